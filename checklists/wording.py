@@ -1,0 +1,91 @@
+"""Conditions in plain words, for the screens and for `checklists show`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from checklists.conditions import (
+    EVERY_DOMAIN,
+    AllOf,
+    AnyOf,
+    Condition,
+    CountOf,
+    DomainsAre,
+    ItemIs,
+    NotSo,
+    expand,
+)
+from checklists.model import Checklist
+from checklists.parts import NOT_ASKED
+
+_NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def explain(condition: Condition | None, checklist: Checklist) -> str:
+    """Say a rule's condition in words, on one line; None is the condition of `otherwise`.
+
+    Example:
+        >>> from checklists import find_checklist
+        >>> checklist = find_checklist("psm-cohort")
+        >>> explain(checklist.domain("D3").rules[1].when, checklist)
+        '3.1 is "No, and likely to matter" or 3.2 is ("Probably no" or "No")'
+    """
+    return "no earlier rule applies" if condition is None else _say(condition, checklist)
+
+
+def _say(condition: Condition, checklist: Checklist) -> str:
+    if isinstance(condition, ItemIs):
+        return f"{condition.item} is {_answers(condition.names, (condition.item,), checklist)}"
+    if isinstance(condition, CountOf):
+        items = condition.count.items
+        answers = _answers(condition.count.names, items, checklist)
+        return f"{_so_many(condition.at_least, items)} {'is' if condition.at_least == 1 else 'are'} {answers}"
+    if isinstance(condition, DomainsAre):
+        return _say_domains(condition, checklist)
+    if isinstance(condition, NotSo):
+        return f"not ({_say(condition.part, checklist)})"
+    joint = " and " if isinstance(condition, AllOf) else " or "
+    return joint.join(_within(part, condition, checklist) for part in condition.parts)
+
+
+def _within(part: Condition, whole: AllOf | AnyOf, checklist: Checklist) -> str:
+    """Say a part of a condition, in brackets where it would otherwise run into its neighbours."""
+    if isinstance(part, ItemIs) and len(whole.parts) > 1:
+        answers = _answers(part.names, (part.item,), checklist)
+        return f"{part.item} is ({answers})" if '" or "' in answers else f"{part.item} is {answers}"
+    said = _say(part, checklist)
+    mixed = isinstance(part, (AllOf, AnyOf)) and type(part) is not type(whole) and len(part.parts) > 1
+    return f"({said})" if mixed and len(whole.parts) > 1 else said
+
+
+def _say_domains(condition: DomainsAre, checklist: Checklist) -> str:
+    levels = _join((f'"{checklist.label(level)}"' for level in condition.levels), "or")
+    verb = "is" if condition.at_least == 1 else "are"
+    if condition.domains == EVERY_DOMAIN:
+        noun = "domain" if condition.at_least == 1 else "domains"
+        return f"at least {_number(condition.at_least)} {noun} {verb} {levels}"
+    return f"{_so_many(condition.at_least, condition.domains)} {verb} {levels}"
+
+
+def _answers(names: tuple[str, ...], items: tuple[str, ...], checklist: Checklist) -> str:
+    """The labels of those codes that the items can have, in the order of the checklist's answers."""
+    possible = {option.code for item in items for option in checklist.options(item)} | {NOT_ASKED}
+    wanted = expand(names, checklist.groups) & possible
+    return _join((f'"{option.label}"' for code, option in checklist.answers.items() if code in wanted), "or")
+
+
+def _so_many(least: int, names: Sequence[str]) -> str:
+    if len(names) == 1:
+        return names[0]
+    if least == len(names):
+        return _join(names, "and")
+    return f"at least {_number(least)} of {_join(names, 'and')}"
+
+
+def _number(number: int) -> str:
+    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+
+
+def _join(parts: Iterable[str], word: str) -> str:
+    listed = list(parts)
+    return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} {word} {listed[-1]}"
