@@ -1,0 +1,84 @@
+"""Design suggestions: a corpus of invented abstracts, and the rules behind it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from workbench.intake import CHECKLISTS, DESIGN_NAMES, StudyText, suggest_design
+
+CORPUS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "corpus.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", CORPUS, ids=[case["id"] for case in CORPUS])
+def test_corpus(case: dict[str, Any]) -> None:
+    """Each invented abstract gets its design, its second designs, its checklist or none, and the reason."""
+    suggestion = suggest_design(StudyText(title=case["title"], abstract=case["abstract"]))
+    expected = (case["design"], tuple(case.get("also", ())), case["checklist"])
+    assert expected == (suggestion.design, suggestion.also, suggestion.checklist)
+    assert case.get("reason", "") in " ".join(suggestion.reasons)
+    assert suggestion.reasons
+
+
+@pytest.mark.parametrize("case", CORPUS, ids=[case["id"] for case in CORPUS])
+def test_reasons_quote_short_phrases_that_are_in_the_text(case: dict[str, Any]) -> None:
+    """What stands in quotation marks is found in title or abstract and has at most eight words."""
+    suggestion = suggest_design(StudyText(title=case["title"], abstract=case["abstract"]))
+    text = f"{case['title']} {case['abstract']}"
+    for reason in suggestion.reasons:
+        for quoted in reason.split("“")[1:]:
+            phrase = quoted.split("”")[0]
+            assert phrase in text
+            assert len(phrase.split()) <= 8
+
+
+def test_corpus_is_large_and_broad() -> None:
+    """The corpus has at least 25 abstracts and every design that can be suggested."""
+    assert len(CORPUS) >= 25
+    designs = set(DESIGN_NAMES) - {"literature_review", "protocol"}
+    assert designs <= {case["design"] for case in CORPUS}
+    assert set(CHECKLISTS.values()) <= {case["checklist"] for case in CORPUS}
+
+
+@pytest.mark.parametrize(
+    ("publication_type", "expected"),
+    [
+        ("Case Reports", "case_report"),
+        ("Randomized Controlled Trial", "randomised_trial"),
+        ("Meta-Analysis", "systematic_review"),
+        ("Journal Article", None),
+    ],
+)
+def test_publication_type_counts(publication_type: str, expected: str | None) -> None:
+    """What the index says of a paper is evidence, named as such; "Journal Article" says nothing."""
+    study = StudyText(title="Mud", abstract="Mud was used.", publication_types=(publication_type,))
+    suggestion = suggest_design(study)
+    assert expected == suggestion.design
+    if expected:
+        assert f"“{publication_type}” (publication type)" == suggestion.reasons[0]
+
+
+def test_empty_study_gets_no_suggestion() -> None:
+    """Without a word to go by there is no suggestion, and a reason."""
+    suggestion = suggest_design(StudyText())
+    assert (suggestion.design, suggestion.checklist) == (None, None)
+    assert suggestion.reasons[0].startswith("unsure")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Randomised controlled trials are needed.",
+        "Previous randomised trials were small.",
+        "This was not a randomised trial.",
+        "A systematic review should be done.",
+        "Several case-control studies have shown this.",
+        "Larger cohort studies are warranted.",
+    ],
+)
+def test_designs_of_other_studies_do_not_count(sentence: str) -> None:
+    """Designs that are denied, wished for, or reported of others do not make the design."""
+    assert None is suggest_design(StudyText(title="Mud for heels", abstract=f"Mud is old. {sentence}")).design

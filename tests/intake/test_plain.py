@@ -1,0 +1,78 @@
+"""Plain text beyond the fixture."""
+
+from __future__ import annotations
+
+import pytest
+
+from workbench.intake import read_document
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mud for sore heels\nAnn Bee, Cy Dee\nAbstract\nWe used mud.", "Mud for sore heels"),
+        ("Mud for sore heels.\n\nAbstract\nWe used mud.", "Mud for sore heels."),
+        ("Title: Mud for heels\nYear: 2011\nWe used mud.", "Mud for heels"),
+        ("We used mud in six patients.\nAll of them walked again within a week, which was a surprise.", ""),
+        ("We used mud. It helped a little.\nAbstract\nmore", ""),
+        ("Mud for sore heels\nWe used mud in forty adults and they walked.", "Mud for sore heels"),
+        ("Mud", ""),
+        ("Abstract\nWe used mud.", ""),
+    ],
+)
+def test_title_only_where_the_first_line_clearly_is_one(text: str, expected: str) -> None:
+    """A first line is a title when a heading vouches for it or it is no sentence; else there is none."""
+    assert expected == read_document(text.encode(), "t").title
+
+
+def test_labelled_fields_are_taken() -> None:
+    """Fields that the text labels are read."""
+    text = (
+        "Title: Mud for heels\nAuthors: Ann Bee, Cy Dee\nJournal: Heel J\nYear: 2011\n"
+        "DOI: 10.5555/mud\nPMID: 7\n\n"
+        "Mud was used in forty adults."
+    )
+    study = read_document(text.encode(), "t")
+    assert (
+        study.title,
+        study.authors,
+        study.journal,
+        study.year,
+        study.doi,
+        study.pmid,
+    ) == ("Mud for heels", ("Ann Bee", "Cy Dee"), "Heel J", 2011, "10.5555/mud", "7")
+    assert study.abstract == "Mud was used in forty adults."
+
+
+def test_citation_line_gives_journal_and_year() -> None:
+    """A citation in the first line, as PubMed's text form prints it, gives journal, year and DOI."""
+    text = (
+        "1. Heel J. 2011 May;4(2):7-9. doi: 10.5555/mud.2.\n\nMud for sore heels.\n\n"
+        "Bee A(1), Dee C.\n\nWe used mud."
+    )
+    study = read_document(text.encode(), "t")
+    assert (
+        study.journal,
+        study.year,
+        study.doi,
+        study.title,
+    ) == ("Heel J", 2011, "10.5555/mud.2", "Mud for sore heels.")
+    assert study.abstract == "We used mud."
+
+
+def test_long_text_without_abstract_heading_is_a_full_text() -> None:
+    """Thousands of words are no abstract: none is claimed."""
+    study = read_document(("Mud helps. " * 1500).encode(), "t")
+    assert (study.kind, study.abstract) == ("full_text", "")
+
+
+def test_summary_without_the_original_is_a_summary() -> None:
+    """Where nothing follows the summary by others, the document is a summary and has no abstract."""
+    study = read_document(b"A website says that mud helps in a case series.\nView Original Abstract\n", "t")
+    assert (study.kind, study.abstract) == ("summary", "")
+
+
+def test_one_line_of_ten_megabytes() -> None:
+    """A single line of 10 MB is read without an abstract and in bounded time."""
+    study = read_document(b"word " * 2_000_000, "t")
+    assert (study.kind, len(study.text)) == ("full_text", 10_000_000)

@@ -1,0 +1,100 @@
+"""What a printed citation line tells: journal, year, authors. Used on headers, which are short."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_CITATION = re.compile(
+    r"^(?P<journal>[^.\n]{0,120}?)\. ?(?P<year>(?:19"
+    r"|20)\d{2})(?: (?P<month>[A-Z][a-z]{2})\b)?[^\n;]{0,20}[;.:]"
+)
+_ET_AL = re.compile(
+    r"^(?P<authors>[^.\n]{2,120}?),? et al\.? (?P<journal>[^.\n]{2,120})\. (?P<year>(?:19|20)\d{2})\b"
+)
+_NAME = re.compile(r"[^\W\d_][\w.'’\-]{0,40}(?: [^\W\d_][\w.'’\-]{0,40}){1,5}")
+_MARKS = re.compile(
+    r"\(\d{1,3}(?:,\s?\d{1,3}){0,9}\)|<sup>[^<>]{0,60}</sup>|[\d*†‡§¶#]+(?:,[\d*†‡§¶#]+)*$|^\s{0,4}(?:and|&) "
+)
+_NO_NAME = re.compile(
+    r"\b(?:departments?|universit\w{1,4}|hospitals?|institut\w{1,4}|school|college|cent(?:re|er)|division|faculty|clinic"
+    r"|received|accepted|published|article|investigation|research|report|journal|editor|abstract|keywords)\b",
+    re.IGNORECASE,
+)
+_DEGREES = re.compile(r",? (?:MD|PhD|MSc|MPH|RN|BSc)\b\.?")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What one line said. ``first_only`` is True where "et al." stands for the other authors."""
+
+    journal: str = ""
+    year: int | None = None
+    authors: tuple[str, ...] = ()
+    first_only: bool = False
+
+
+def read_citation(line: str) -> Citation | None:
+    """``Journal. 2024 May;44(5):9.``, ``. 2024 May;44…`` or ``A Name et al. Journal. 2024 May.``; else None.
+
+    >>> read_citation("Ada Byron et al. Eng J. 2024 May.")
+    Citation(journal='Eng J', year=2024, authors=('Ada Byron',), first_only=True)
+    >>> read_citation(". 2024 May;44(5):961-971.").year
+    2024
+    """
+    short = _numbered(line[:400])
+    many = _ET_AL.match(short)
+    if many:
+        authors = split_authors(many["authors"]) or (many["authors"].strip(),)
+        return Citation(many["journal"].strip(), int(many["year"]), authors, first_only=True)
+    found = _CITATION.match(short)
+    if found is None:
+        return None
+    journal = found["journal"].strip()
+    return Citation(journal if _like_journal(journal) else "", int(found["year"]))
+
+
+def split_authors(line: str, separator: str = ",") -> tuple[str, ...]:
+    """Names of an author line without affiliation marks; empty unless every part looks like a name.
+
+    >>> split_authors("Ada Byron 1, Grace M. Hopper 2 3")
+    ('Ada Byron', 'Grace M. Hopper')
+    >>> split_authors("We treated ten patients, all adults")
+    ()
+    """
+    line = _DEGREES.sub("", line[:20_000].strip().rstrip("."))
+    parts = [_unmarked(part) for part in re.split(rf"\s*{re.escape(separator)}\s*|;\s*", line)]
+    # "A. One and B. Two": the last separator is a word.
+    parts = [name for part in parts for name in re.split(r" (?:and|&) ", part) if name]
+    if (
+        not parts
+        or _NO_NAME.search(line)
+        or not all(_NAME.fullmatch(part) and _capitalised(part) for part in parts)
+    ):
+        return ()
+    return tuple(parts)
+
+
+def _unmarked(part: str) -> str:
+    """A name without the numbers and signs that point to affiliations."""
+    previous = ""
+    while previous != part:
+        previous, part = part, _MARKS.sub("", part.strip()).strip()
+    return part
+
+
+def _capitalised(name: str) -> bool:
+    """Whether it is written as names are: a capital first, and no more than particles in small letters."""
+    words = name.split()
+    small = sum(1 for word in words if word[0].islower())
+    return not words[-1][0].islower() and small < len(words) - (words[0][0].isupper())
+
+
+def _like_journal(name: str) -> bool:
+    """Whether what stands before the year can be a journal's name."""
+    return bool(name) and name[0].isupper() and len(name.split()) <= 12
+
+
+def _numbered(line: str) -> str:
+    """The line without the ``1. `` that a list of records puts in front."""
+    return re.sub(r"^\s{0,8}\d{1,4}\.\s{1,4}(?=[A-Z])", "", line.strip())

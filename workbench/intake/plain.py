@@ -1,0 +1,129 @@
+"""Plain text: an abstract as it stands, perhaps with a title, labelled fields, or a summary by others."""
+
+from __future__ import annotations
+
+import re
+
+from workbench.intake import identifiers
+from workbench.intake.citations import Citation, read_citation, split_authors
+from workbench.intake.prose import one_line, paragraphs
+from workbench.intake.records import Found
+from workbench.intake.sections import Part, Section, own_part
+
+_HEADER = 20_000
+_ABSTRACT_WORDS = 1_000
+_FIELD = re.compile(
+    r"^(title|authors?|journal|year|doi|pmid|pmcid|registration)[ \t]{0,3}:[ \t]{0,3}(\S[^\n]{0,20000})$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_HEADING = re.compile(r"^[ \t]{0,8}(?:abstract|summary)[ \t]{0,4}:?[ \t]{0,4}$", re.IGNORECASE | re.MULTILINE)
+_ENDS = re.compile(
+    r"^[ \t]{0,8}(?:key ?words?:|introduction[ \t]{0,8}$|conflicts? of interest|copyright|©|doi:"
+    r"|pmid:|pmcid:)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LONGEST_TITLE, _FEWEST_WORDS = 400, 3
+_SENTENCE = re.compile(r"[.!?;]$")
+
+
+def read(text: str, sections: tuple[Section, ...]) -> Found:
+    """Labelled fields first; a title only where the first line clearly is one."""
+    own = own_part(text, sections)
+    fields = {
+        name.lower().rstrip("s"): one_line(value) for name, value in reversed(_FIELD.findall(own[:_HEADER]))
+    }
+    lines = [one_line(line) for line in own[:_HEADER].split("\n")]
+    lines = [line for line in lines if line]
+    citation = read_citation(lines[0]) if lines else None
+    citation = citation or Citation()
+    if citation.year:
+        lines = lines[1:]
+    heading = _HEADING.search(own)
+    title = fields.get("title") or _title(lines, sure=heading is not None or citation.year is not None)
+    abstract, kind, notes = _body(own, heading, title, text, sections)
+    return Found(
+        title=title,
+        authors=_authors(fields.get("author", ""), lines, title) or citation.authors,
+        year=_year(fields.get("year", "")) or citation.year,
+        journal=fields.get("journal", "") or citation.journal,
+        doi=identifiers.clean_doi(fields.get("doi", "")) or identifiers.article_doi(own[:_HEADER]),
+        pmid=identifiers.pmid(own),
+        pmcid=identifiers.pmcid(own),
+        registration=identifiers.registration(abstract) or identifiers.registration(own),
+        abstract=abstract,
+        kind=kind,
+        notes=notes,
+    )
+
+
+def _title(lines: list[str], *, sure: bool) -> str:
+    """The first line, when an abstract's heading or a citation vouches for it, or when it is no sentence."""
+    if not lines or _FIELD.match(lines[0]) or _HEADING.match(lines[0]):
+        return ""
+    first = lines[0]
+    if len(first.split()) < _FEWEST_WORDS or len(first) > _LONGEST_TITLE:
+        return ""
+    if sure and not re.search(r"[.!?] [A-Z]", first):
+        return first
+    # A line that ends like a sentence may just as well be the first sentence of the abstract.
+    followed = len(lines) > 1 and len(lines[1]) > len(first)
+    return first if followed and not _SENTENCE.search(first) else ""
+
+
+def _authors(field: str, lines: list[str], title: str) -> tuple[str, ...]:
+    """Authors of the labelled field, or of the line below the title when that is a list of names."""
+    if field:
+        return split_authors(field) or (field,)
+    if title and title in lines[:1] and len(lines) > 1:
+        names = split_authors(lines[1].replace("(", " ").replace(")", " "))
+        return names if len(names) > 1 else ()
+    return ()
+
+
+def _year(field: str) -> int | None:
+    """The year of the labelled field."""
+    found = re.search(r"(?<!\d)(?:19|20)\d{2}(?!\d)", field[:100])
+    return int(found[0]) if found else None
+
+
+def _body(
+    own: str, heading: re.Match[str] | None, title: str, text: str, sections: tuple[Section, ...]
+) -> tuple[str, str, tuple[str, ...]]:
+    """The abstract, the kind of document, and notes about both."""
+    summary = any(section.part is Part.SUMMARY for section in sections)
+    notes: list[str] = []
+    if summary:
+        notes.append(
+            "A summary by others stands above the original abstract; the fields come from the abstract,"
+            " and the two may contradict each other."
+        )
+    if heading is not None:
+        end = _ENDS.search(own, heading.end())
+        abstract = paragraphs(own[heading.end() : end.start() if end else len(own)])
+        long = len(own.split()) > 3 * _ABSTRACT_WORDS
+    else:
+        body = _without_header(own, title)
+        long = len(body.split()) > _ABSTRACT_WORDS
+        abstract = "" if long else paragraphs(body)
+    if summary and not own.strip():
+        notes = ["Only a summary by others is here; the original abstract is missing."]
+        return "", "summary", tuple(notes)
+    notes.append("Long enough to be a full text." if long else "Abstract only.")
+    return abstract, "full_text" if long else "abstract", tuple(notes)
+
+
+def _without_header(own: str, title: str) -> str:
+    """The text without labelled fields, citation, title, author line, and what follows an abstract."""
+    lines = _FIELD.sub("", own).strip().split("\n")
+    while lines and _is_header(one_line(lines[0]), title):
+        lines.pop(0)
+    body = "\n".join(lines)
+    end = _ENDS.search(body)
+    return body[: end.start()] if end and body[: end.start()].strip() else body
+
+
+def _is_header(line: str, title: str) -> bool:
+    """Whether a first line belongs to the header; only below a title can names be one."""
+    if not line or (title and line == title):
+        return True
+    return read_citation(line) is not None or (bool(title) and len(split_authors(line)) > 1)

@@ -1,0 +1,87 @@
+"""Reads one document: decodes it, picks the reader for its form, and hands out one record."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from hashlib import sha256
+
+from workbench.intake import forms, json_line, markdown, plain, pubmed_page
+from workbench.intake.decoding import decode
+from workbench.intake.prose import one_line
+from workbench.intake.records import Found, StudyText
+from workbench.intake.sections import Part, Section, split_sections
+
+_LONGEST_NAME = 300
+
+
+def read_document(data: bytes, name: str) -> StudyText:
+    """One document as a record. What the text does not print is empty; ``notes`` say what to know of it.
+
+    Args:
+        data: the file's bytes.
+        name: what the source is called, such as the file's name. It is recorded and never opened.
+
+    Raises:
+        IntakeError: the data are empty, too large, binary, or not in the encoding that they announce.
+    """
+    decoded = decode(data)
+    text = decoded.text
+    form, found, sections = _read(text)
+    return StudyText(
+        title=found.title,
+        authors=found.authors,
+        year=found.year,
+        journal=found.journal,
+        doi=found.doi,
+        pmid=found.pmid,
+        pmcid=found.pmcid,
+        registration=found.registration,
+        abstract=found.abstract,
+        kind=found.kind,
+        text=text,
+        sha256=sha256(data).hexdigest(),
+        form=form,
+        notes=(*decoded.notes, *found.notes, *_missing(found)),
+        name=one_line(name)[:_LONGEST_NAME],
+        sections=sections,
+        publication_types=found.publication_types,
+    )
+
+
+def _read(text: str) -> tuple[str, Found, tuple[Section, ...]]:
+    """The form, what its reader found, and the parts of the text."""
+    form = forms.detect_form(text)
+    if form == forms.JSON_LINE:
+        record = json_line.parse(text)
+        if record is not None:
+            rest = split_sections(text, record.end)
+            sections = (Section(Part.RECORD, 0, record.end), *rest)
+            return form, json_line.read(record, text, sections), sections
+        form = forms.TEXT
+        found, sections = _read_as(form, text)
+        note = "It begins like JSON but cannot be read as a study's record; it was read as plain text."
+        return form, replace(found, notes=(note, *found.notes)), sections
+    return form, *_read_as(form, text)
+
+
+def _read_as(form: str, text: str) -> tuple[Found, tuple[Section, ...]]:
+    """Reads a form that has no record in front."""
+    sections = split_sections(text)
+    if form == forms.PUBMED_PAGE:
+        return pubmed_page.read(text, sections), sections
+    if form == forms.MARKDOWN:
+        return markdown.read(text, sections), sections
+    return plain.read(text, sections), sections
+
+
+def _missing(found: Found) -> tuple[str, ...]:
+    """A note that names what is not printed, so that an empty field is not taken for an oversight."""
+    fields = {
+        "title": found.title,
+        "authors": found.authors,
+        "year": found.year,
+        "journal": found.journal,
+        "DOI": found.doi,
+    }
+    absent = [name for name, value in fields.items() if not value]
+    return (f"Not printed in the text: {', '.join(absent)}.",) if absent else ()

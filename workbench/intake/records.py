@@ -1,0 +1,95 @@
+"""What intake hands out: plain frozen records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workbench.intake.sections import Part, Section
+
+_LABEL_WORDS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one reader found in a text. Empty means: not printed."""
+
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    year: int | None = None
+    journal: str = ""
+    doi: str = ""
+    pmid: str = ""
+    pmcid: str = ""
+    registration: str = ""
+    abstract: str = ""
+    kind: str = "abstract"
+    publication_types: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StudyText:
+    """One document as it was read. Empty or None means: the text does not print it."""
+
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    """As printed, first author first. Where the text prints one name and "et al.", only that name."""
+    year: int | None = None
+    journal: str = ""
+    doi: str = ""
+    pmid: str = ""
+    pmcid: str = ""
+    registration: str = ""
+    abstract: str = ""
+    """One clean abstract: tags and entities resolved, labelled parts as paragraphs of their own."""
+    kind: str = "abstract"
+    """``abstract``, ``full_text`` or ``summary`` (written by others): the document kinds of the store."""
+    text: str = ""
+    """The whole decoded text; only the byte order mark and the form of line ends are not kept."""
+    sha256: str = ""
+    """Of the bytes as they were read."""
+    form: str = "text"
+    """``json line``, ``markdown``, ``pubmed page`` or ``text``."""
+    notes: tuple[str, ...] = ()
+    """What a reader should know, one sentence each."""
+    name: str = ""
+    """The source's name, such as the file's."""
+    sections: tuple[Section, ...] = ()
+    """Which stretch of ``text`` is the study's own and which is not; together they cover all of it."""
+    publication_types: tuple[str, ...] = ()
+    """Publication types as an index prints them, such as ``Review`` or ``Case Reports``."""
+
+    @property
+    def label(self) -> str:
+        """A short label for lists: the title, or the first words of the text, marked as such."""
+        if self.title:
+            return self.title
+        words = self.opening.split()
+        if not words:
+            return f"(no title printed) {self.name}".strip()
+        more = " …" if len(words) > _LABEL_WORDS else ""
+        return "(no title printed) " + " ".join(words[:_LABEL_WORDS]) + more
+
+    @property
+    def opening(self) -> str:
+        """The first few hundred characters of the abstract, or else of the study's own part."""
+        return " ".join((self.abstract or self.own_text or self.text)[:400].split())
+
+    @property
+    def own_text(self) -> str:
+        """The study's own part: no references, no other papers, no banners, no summary by others."""
+        return "\n".join(self.text[s.start : s.end] for s in self.sections if s.part is Part.STUDY)
+
+
+@dataclass(frozen=True, slots=True)
+class DesignSuggestion:
+    """What the study's design seems to be, and why. A suggestion: a reviewer confirms or changes it."""
+
+    design: str | None
+    """An id such as ``case_series``; None where the text does not say enough."""
+    also: tuple[str, ...]
+    """Further designs in the same paper, such as ``literature_review``; or ``protocol``."""
+    reasons: tuple[str, ...]
+    """The phrases that decided, each with where it stands; then what follows from them."""
+    checklist: str | None
+    """The built-in checklist that fits; None where none does."""
