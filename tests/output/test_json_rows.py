@@ -1,0 +1,53 @@
+"""JSON: everything comes back, and a terminal can show it."""
+
+from __future__ import annotations
+
+import json
+import math
+import unicodedata
+
+from hypothesis import given
+
+from tests.output.hostile import any_table, any_text, one_column
+from workbench.output import Cell, Column, Labelled, Table, render
+from workbench.output.json_rows import dump
+
+
+def expected_value(cell: Cell) -> object:
+    """What JSON should carry of a cell."""
+    if isinstance(cell, Labelled):
+        return cell.value
+    return None if isinstance(cell, float) and not math.isfinite(cell) else cell
+
+
+@given(any_table())
+def test_every_cell_comes_back(table: Table) -> None:
+    """Text exactly, numbers as numbers, what is not a number as null."""
+    expected = [dict(zip(table.ids, map(expected_value, row), strict=True)) for row in table.rows]
+    assert expected == json.loads(render([table], "json"))
+
+
+@given(any_text)
+def test_nothing_in_it_acts_on_a_terminal(text: str) -> None:
+    """Control characters, overrides and surrogates are escaped; the text read back is the same."""
+    written = dump([text])
+    assert text == json.loads(written)[0]
+    assert {"\n"} >= {c for c in written if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp")}
+
+
+def test_letters_of_all_scripts_stay_readable() -> None:
+    """A Chinese title is not a row of escapes."""
+    assert '[\n  {\n    "text": "中文"\n  }\n]\n' == render([one_column("中文")], "json")
+
+
+def test_a_labelled_mapping_becomes_an_object() -> None:
+    """A count with its share is two numbers."""
+    cell = Labelled({"count": 1, "percent": math.nan}, "1")
+    assert [{"text": {"count": 1, "percent": None}}] == json.loads(render([one_column(cell)], "json"))
+
+
+def test_blocks_are_one_list_with_null_for_missing_columns() -> None:
+    """Programs read one list, whatever the number of checklists."""
+    other = Table("t", "", (Column("more", "More"),), ((1,),))
+    expected = [{"text": "x", "more": None}, {"text": None, "more": 1}]
+    assert expected == json.loads(render([one_column("x"), other], "json"))

@@ -1,0 +1,58 @@
+"""Markdown: a cell's text stays text, and a row stays a row."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from markdown_it import MarkdownIt
+
+from tests.output.hostile import any_table, any_text, one_column
+from workbench.output import Table, render
+from workbench.output.markdown import escape
+from workbench.visible import show
+
+
+@given(any_table())
+def test_a_row_is_a_line_with_as_many_cells_as_columns(table: Table) -> None:
+    """No cell can open another column or another row."""
+    bare = Table("t", "", table.columns, table.rows)
+    lines = render([bare], "markdown").splitlines()
+    assert 2 + len(table.rows) == len(lines)
+    assert {len(table.columns) + 1} == {len(re.findall(r"(?<!\\)(?:\\\\)*\|", line)) for line in lines}
+
+
+@given(any_text)
+def test_a_renderer_shows_the_text_and_no_markup(text: str) -> None:
+    """A CommonMark renderer finds nothing but text and our line breaks in an escaped cell."""
+    tokens = MarkdownIt("commonmark").parseInline(escape(text).strip())[0].children or []
+    assert {"text", "text_special", "html_inline", "softbreak"} >= {token.type for token in tokens}
+    assert (
+        "".join(token.content for token in tokens).replace("<br>", "\n").split()
+        == show(text, keep_newlines=True).split()
+    )
+
+
+def test_title_and_notes_stand_around_the_table() -> None:
+    """The title is a heading, each note a paragraph."""
+    table = one_column("x")
+    shown = render([Table("t", "A *title*", table.columns, table.rows, ("One.", "Two."))], "markdown")
+    assert "### A \\*title\\*\n\n| Text   |\n|--------|\n| x      |\n\nOne.\n\nTwo.\n" == shown
+
+
+@pytest.mark.parametrize(
+    "note", ["- dash", "1. one", "+ plus", "=====", "# head", "> quote", "    code", "2) two"]
+)
+def test_a_note_stays_a_paragraph(note: str) -> None:
+    """However it begins, it is no list, heading, quotation or code."""
+    table = one_column("x")
+    shown = render([Table("t", "", table.columns, table.rows, (note,))], "markdown")
+    html = MarkdownIt("commonmark").enable("table").render(shown)
+    assert f"<p>{note.strip().replace('>', '&gt;')}</p>" in html
+
+
+def test_one_long_cell_does_not_blow_up_the_others() -> None:
+    """Cells are filled up only where that helps the eye."""
+    lines = render([one_column("short", "long " * 1_000)], "markdown").splitlines()
+    assert "| short |" == lines[2]

@@ -1,0 +1,39 @@
+"""Every judgement has a symbol and a word; colour is never the only sign."""
+
+from __future__ import annotations
+
+from wcwidth import wcswidth
+
+from workbench.output.symbols import SYMBOLS, show_judgement, symbol_of
+
+LEVELS = ("low", "some_concerns", "moderate", "serious", "high", "critical", "no_information", None)
+
+
+def test_every_level_of_the_built_in_scales_is_known() -> None:
+    """The levels of all four scales, and None for what nobody judged yet."""
+    assert set(LEVELS) == set(SYMBOLS)
+
+
+def test_words_tell_levels_apart_without_symbol_or_colour() -> None:
+    """No two levels share a word."""
+    assert len(LEVELS) == len({symbol_of(level).word for level in LEVELS})
+
+
+def test_each_scale_has_a_symbol_and_a_colour_of_its_own_for_each_level() -> None:
+    """Within one scale no two levels look alike, in Unicode as in ASCII."""
+    for scale in (("low", "some_concerns", "high"), ("low", "moderate", "serious", "critical")):
+        symbols = [symbol_of(level) for level in (*scale, "no_information", None)]
+        for look in ("symbol", "plain", "colour"):
+            assert len(symbols) == len({getattr(symbol, look) for symbol in symbols}), look
+
+
+def test_symbols_take_one_terminal_cell_and_have_an_ascii_form() -> None:
+    """Columns of symbols line up, and a plain terminal can show them."""
+    assert {1} == {wcswidth(symbol.symbol) for symbol in SYMBOLS.values()}
+    assert all(symbol.plain.isascii() and len(symbol.plain) == 1 for symbol in SYMBOLS.values())
+
+
+def test_a_level_of_a_later_checklist_is_shown_by_its_id() -> None:
+    """An unknown level does not crash and is not passed off as a known one."""
+    assert "◇ Very low" == show_judgement("very_low")
+    assert "· Not judged yet" == show_judgement(None)

@@ -1,0 +1,56 @@
+"""Text for a terminal: columns line up, lines fit, and nothing is run."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from wcwidth import wcswidth
+
+from tests.output.hostile import any_table, one_column
+from workbench.output import Column, Table, render
+from workbench.output.text import fit
+from workbench.visible import show
+
+
+@given(any_table())
+def test_a_row_is_a_line_and_safe_to_print(table: Table) -> None:
+    """Without a terminal nothing is wrapped, and no control character is left."""
+    bare = Table("t", "", table.columns, table.rows)
+    text = render([bare], "text")
+    assert text == show(text, keep_newlines=True)
+    assert 2 + len(table.rows) == text.count("\n")
+
+
+def test_wide_characters_line_up() -> None:
+    """Chinese and Japanese characters count two cells."""
+    table = Table("t", "", (Column("a", "A"), Column("b", "B")), (("中文", "x"), ("abcd", "y")))
+    assert "A     B\n----  ---\n中文  x\nabcd  y\n" == render([table], "text")
+
+
+def test_long_cells_are_wrapped_to_the_terminal() -> None:
+    """No line is longer than the terminal is wide, and no word is lost."""
+    words = "word " * 60
+    table = Table("t", "", (Column("a", "A"), Column("b", "B")), (("key", words), ("中" * 60, "x" * 200)))
+    text = render([table], "text", width=60)
+    assert max(wcswidth(line) for line in text.splitlines()) <= 60
+    assert 60 == text.count("word")
+
+
+def test_numbers_keep_their_digits_and_stand_to_the_right() -> None:
+    """A text of digits is a text; tabulate guesses at nothing."""
+    table = Table("t", "", (Column("n", "N"), Column("s", "S")), ((5, "007"), (12, "1e5"), (None, "None")))
+    assert "  N  S\n---  ----\n  5  007\n 12  1e5\n     None\n" == render([table], "text")
+
+
+def test_title_and_notes_stand_around_the_rows() -> None:
+    """Blocks are set apart by an empty line."""
+    table = one_column("x")
+    block = Table("t", "Title", table.columns, table.rows, ("A note.",))
+    once = "Title\nText\n------\nx\nA note.\n"
+    assert once + "\n" + once == render([block, block], "text")
+
+
+def test_narrow_columns_keep_their_width() -> None:
+    """What is left is shared among the wide ones, and none is squeezed to nothing."""
+    assert [8, 34, 34] == fit([8, 60, 90], 80)
+    assert [8, 8, 8] == fit([50, 50, 50], 10)
+    assert [3, 4] == fit([3, 4], 80)

@@ -1,0 +1,73 @@
+"""CSV and TSV for programs and for spreadsheets, which run cells that look like formulas.
+
+Lines end in LF: what Unix tools expect, and spreadsheets read it too. The header is the ids of the columns.
+"""
+
+from __future__ import annotations
+
+import re
+
+from workbench.output.table import Cell, Table, cell_text, is_number, plain_value, union
+
+_IGNORED = r"[\s\x00-\x1f\x7f-\xa0\u200b-\u200f\u2060\ufeff]*"
+_STARTS_FORMULA = "[=+@\\-\uff1d\uff0b\uff20\uff0d\ufe66\ufe62\ufe6b\ufe63]"
+"""ASCII, full-width and small forms: spreadsheets in East Asian locales fold them."""
+
+_RUNS = re.compile(rf"'*(?:[\t\r\n]|{_IGNORED}{_STARTS_FORMULA})")
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d+)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+_LINE_BREAKS = str.maketrans(
+    {"\t": "␉", "\n": "⏎", "\r": "␍", "\v": "␋", "\f": "␌", "\x1c": "␜", "\x1d": "␝", "\x1e": "␞"}
+    | dict.fromkeys("\x85\u2028\u2029", "⏎")
+)
+
+
+def render_delimited(tables: tuple[Table, ...], delimiter: str) -> str:
+    """One header and one record a row over the union of the blocks' columns.
+
+    In TSV, tabs and line breaks inside a cell are shown as ``␉`` and ``⏎``, so that a row is a line; CSV
+    keeps them in quotes.
+    """
+    ids, rows = union(tables)
+    lines = []
+    for cells in ([*ids], *rows):
+        texts = [_guarded(cell) for cell in cells]
+        if delimiter == "\t":
+            texts = [text.replace("\r\n", "\n").translate(_LINE_BREAKS) for text in texts]
+        # A record of one empty cell would be an empty line, which readers skip.
+        lines.append(delimiter.join(_quoted(text, delimiter) for text in texts) or '""')
+    return "".join(f"{line}\n" for line in lines)
+
+
+def neutralise(text: str) -> str:
+    """The text with an apostrophe in front if a spreadsheet would run it; plain numbers stay numbers.
+
+    A text that has such an apostrophe of its own gets another, so that ``restore`` always gives back the
+    original.
+
+    >>> neutralise("=HYPERLINK(0)"), neutralise("-1.5"), neutralise("- none")
+    ("'=HYPERLINK(0)", '-1.5', "'- none")
+    """
+    if _RUNS.match(text) is None or _NUMBER.fullmatch(text):
+        return text
+    return "'" + text
+
+
+def restore(text: str) -> str:
+    """The text that ``neutralise`` made this from."""
+    return text[1:] if text.startswith("'") and _RUNS.match(text) else text
+
+
+def _quoted(text: str, delimiter: str) -> str:
+    """The text in quotes where it needs them (RFC 4180).
+
+    Python's own writer leaves a lone CR bare when lines end in LF (until 3.13), and its reader then takes
+    the CR for the end of the record.
+    """
+    if not any(mark in text for mark in (delimiter, '"', "\n", "\r")):
+        return text
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _guarded(cell: Cell) -> str:
+    value = plain_value(cell)
+    return cell_text(value) if is_number(value) else neutralise(cell_text(value))

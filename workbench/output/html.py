@@ -1,0 +1,32 @@
+"""HTML tables as fragments to paste or include, in ASCII so that no guess at an encoding can spoil them."""
+
+from __future__ import annotations
+
+from html import escape as escape_html
+
+from workbench.output.table import Table
+from workbench.output.tabulated import tabulated
+from workbench.visible import show
+
+
+def render_html(tables: tuple[Table, ...]) -> str:
+    """Block after block: a table with its title as caption, then the notes as paragraphs."""
+    return "\n".join(_block(table) for table in tables)
+
+
+def _block(table: Table) -> str:
+    # Every "<" of ours is escaped, so the tags found here are tabulate's own.
+    body = str(tabulated(table, "unsafehtml", escape, pad=False)).replace("<th>", '<th scope="col">')
+    caption = f"\n<caption>{escape(table.title)}</caption>" if table.title else ""
+    notes = "".join(f"<p>{escape(note)}</p>\n" for note in table.notes)
+    return body.replace("<table>", f"<table>{caption}", 1) + "\n" + notes
+
+
+def escape(text: str) -> str:
+    """The text as HTML that shows exactly it; line breaks become ``<br>``.
+
+    >>> escape("<b>\\u00e9\\n")
+    '&lt;b&gt;&#233;<br>'
+    """
+    safe = escape_html(show(text, keep_newlines=True)).replace("\n", "<br>")
+    return safe.encode("ascii", "xmlcharrefreplace").decode("ascii")

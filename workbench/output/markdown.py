@@ -1,0 +1,51 @@
+"""Markdown tables (GitHub's dialect) in which a cell's text stays text."""
+
+from __future__ import annotations
+
+import re
+
+from workbench.output.table import Table
+from workbench.output.tabulated import tabulated
+from workbench.visible import show
+
+_ESCAPES = str.maketrans(
+    {mark: "\\" + mark for mark in "\\|`*_[]#~$"}
+    | {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\t": " ", "\n": "<br>"}
+)
+_LIST_START = re.compile(r"^\s*(?:[-+=:]|\d+[.)])")
+
+
+def render_markdown(tables: tuple[Table, ...]) -> str:
+    """Block after block: title as a heading, rows, notes as paragraphs."""
+    return "\n".join(_block(table) for table in tables)
+
+
+def _block(table: Table) -> str:
+    parts = [f"### {escape(table.title)}"] if table.title else []
+    parts.append(tabulated(table, "github", escape, pad=_is_small(table)))
+    parts.extend(_paragraph(note) for note in table.notes)
+    return "\n\n".join(parts) + "\n"
+
+
+def _is_small(table: Table) -> bool:
+    """Whether filling up cells helps the eye; one long abstract would blow up every row to its length."""
+    return all(len(cell) <= 80 for row in table.rows for cell in row if isinstance(cell, str))
+
+
+def escape(text: str) -> str:
+    """The text as Markdown that shows exactly it, on one line.
+
+    >>> escape("a|b [c](d) <i>\\nnext")
+    'a\\\\|b \\\\[c\\\\](d) &lt;i&gt;<br>next'
+    """
+    return show(text, keep_newlines=True).translate(_ESCAPES)
+
+
+def _paragraph(note: str) -> str:
+    """A note that does not turn into a list, a heading or a code block by how it begins."""
+    text = escape(note).strip()
+    found = _LIST_START.match(text)
+    if found is None:
+        return text
+    # The mark that makes a list is the last character matched, the dot of "1." as well as a dash.
+    return text[: found.end() - 1] + "\\" + text[found.end() - 1 :]

@@ -1,0 +1,120 @@
+"""A table as the desk hands it over: ids for programs, titles for people, plain cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+Plain = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A cell that programs and people read differently, such as a judgement or a count with its share.
+
+    Attributes:
+        value: what JSON carries (a mapping becomes an object), and CSV and TSV unless it is a mapping.
+        label: what the other formats show.
+    """
+
+    value: Plain | Mapping[str, Plain]
+    label: str
+
+
+Cell = Plain | Labelled
+"""None is an empty cell. Text may hold anything at all; each format guards against it in its own way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. ``id`` is the key in JSON and the header in CSV; ``title`` is what people read."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One block of rows with the same columns.
+
+    Attributes:
+        name: what the command line calls it, such as ``appraisal``.
+        title: the caption; empty for none.
+        columns: at least one; ids are unique in the table.
+        rows: each as long as ``columns``.
+        notes: what a reader must know, one sentence each, shown under the table.
+
+    Raises:
+        ValueError: a row of another length than the columns, or two columns with one id.
+    """
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        ids = self.ids
+        if len(set(ids)) != len(ids):
+            raise ValueError(f"Table {self.name}: two columns have the same id ({', '.join(ids)}).")
+        for number, row in enumerate(self.rows, start=1):
+            if len(row) != len(ids):
+                raise ValueError(
+                    f"Table {self.name}: row {number} has {len(row)} cells for {len(ids)} columns."
+                )
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the columns, in order."""
+        return tuple(column.id for column in self.columns)
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The titles of the columns, in order."""
+        return tuple(column.title for column in self.columns)
+
+
+def is_number(cell: Cell) -> bool:
+    """Whether a cell is a number rather than a text; yes and no (``bool``) are not numbers."""
+    return isinstance(cell, int | float) and not isinstance(cell, bool)
+
+
+def plain_value(cell: Cell) -> Plain:
+    """What CSV and TSV carry of a cell: the value, or the label of one that is not a single value."""
+    if not isinstance(cell, Labelled):
+        return cell
+    return cell.label if isinstance(cell.value, Mapping) else cell.value
+
+
+def cell_text(cell: Cell) -> str:
+    """A cell as raw text: empty for None, yes or no for a truth value, the shortest form of a number."""
+    if isinstance(cell, Labelled):
+        return cell.label
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    return str(cell)
+
+
+def alignments(table: Table) -> tuple[str, ...]:
+    """``right`` for columns that hold numbers only, ``left`` for all others."""
+    return tuple(
+        "right"
+        if any(map(is_number, cells)) and all(cell is None or is_number(cell) for cell in cells)
+        else "left"
+        for cells in (tuple(row[index] for row in table.rows) for index in range(len(table.columns)))
+    )
+
+
+def union(tables: tuple[Table, ...]) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
+    """Several blocks as one: ids by first appearance, and None where a block has no such column."""
+    ids = tuple(dict.fromkeys(chain.from_iterable(table.ids for table in tables)))
+    rows: list[tuple[Cell, ...]] = []
+    for table in tables:
+        for row in table.rows:
+            cells = dict(zip(table.ids, row, strict=True))
+            rows.append(tuple(map(cells.get, ids)))
+    return ids, rows
