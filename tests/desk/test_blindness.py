@@ -1,0 +1,111 @@
+"""The promise: nobody sees another's work on a study before both have submitted it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+import pytest
+
+from workbench.desk import appraisals, history, studies, tables
+from workbench.errors import NotFoundError
+
+STUDY = "pretend2016"
+SECRET = "bea thinks this is a fluke"
+
+
+def everything_seen(desk) -> str:
+    """All that the desk gives out to a viewer, as one text."""
+    seen = [json.dumps([one.as_json() for one in studies.list_studies(desk)])]
+    seen.append(json.dumps(studies.show_study(desk, STUDY).as_json()))
+    seen.extend(str(tables.build(desk, name)) for name in tables.NAMES)
+    seen.append(str(history.list_events(desk)))
+    seen.append(json.dumps(appraisals.judge_study(desk, STUDY).as_json()))
+    seen.append(str([asdict(one) for one in studies.progress(desk, studies.rows(desk)).values()]))
+    return "\n".join(seen)
+
+
+def work_as_bea(bea, fill) -> None:
+    """A full appraisal with a note and an override that nobody else has."""
+    fill(bea, "PN")
+    appraisals.note(bea, STUDY, "1.1", SECRET)
+    appraisals.override(bea, STUDY, "D1", "high", SECRET)
+
+
+@pytest.mark.parametrize("bea_submits", [False, True], ids=["draft", "submitted"])
+@pytest.mark.parametrize("anna_begins", [False, True], ids=["not begun", "begun"])
+def test_before_one_has_submitted_nothing_of_the_other_is_seen(
+    anna, bea, fill, bea_submits, anna_begins
+) -> None:
+    """Whatever the other has done, notes, reasons, answers and their number stay hidden."""
+    work_as_bea(bea, fill)
+    if bea_submits:
+        appraisals.submit(bea, STUDY)
+    if anna_begins:
+        appraisals.answer(anna, STUDY, "1.1", "Y")
+    seen = everything_seen(anna)
+    assert SECRET not in seen
+    assert "PN" not in seen
+    assert "17" not in str(studies.show_study(anna, STUDY).appraisals[-1].answered)
+    line = next(one for one in studies.show_study(anna, STUDY).appraisals if one.reviewer == "bea")
+    assert ("done" if bea_submits else "not done") == line.state
+    assert (None, None, None, None) == (line.overall, line.answered, line.asked, line.result)
+
+
+def test_a_draft_of_the_other_stays_hidden_after_one_has_submitted(anna, bea, fill) -> None:
+    """Having submitted oneself opens only what the other has submitted too."""
+    fill(anna)
+    appraisals.submit(anna, STUDY)
+    work_as_bea(bea, fill)
+    assert SECRET not in everything_seen(anna)
+
+
+def test_when_both_have_submitted_each_sees_the_other(anna, bea, fill) -> None:
+    """Then the tables have a row for each, notes and reasons included."""
+    work_as_bea(bea, fill)
+    appraisals.submit(bea, STUDY)
+    fill(anna)
+    appraisals.submit(anna, STUDY)
+    assert SECRET in everything_seen(anna)
+    (block,) = tables.build(anna, "traffic-light")
+    place = block.ids.index("reviewer")
+    assert ["anna", "bea"] == [row[place] for row in block.rows]
+
+
+def test_reopening_makes_blind_again(anna, bea, fill) -> None:
+    """Who takes an appraisal back to a draft no longer sees the other's."""
+    work_as_bea(bea, fill)
+    appraisals.submit(bea, STUDY)
+    fill(anna)
+    appraisals.submit(anna, STUDY)
+    appraisals.reopen(anna, STUDY, "a slip")
+    assert SECRET not in everything_seen(anna)
+
+
+def test_another_result_does_not_open_the_work_on_this_one(anna, bea, fill) -> None:
+    """Submitting one result of a study shows nothing of another result."""
+    work_as_bea(bea, fill)
+    appraisals.submit(bea, STUDY)
+    sheet = appraisals.judge_study(anna, STUDY, result="survival")
+    for item in sheet.checklist.items:
+        appraisals.answer(anna, STUDY, item.id, "Y", result="survival")
+    appraisals.submit(anna, STUDY, result="survival")
+    assert SECRET not in everything_seen(anna)
+
+
+def test_looking_behind_a_row_is_blind_too(anna, bea, fill) -> None:
+    """A hidden appraisal cannot be asked for by name either."""
+    work_as_bea(bea, fill)
+    appraisals.submit(bea, STUDY)
+    with pytest.raises(NotFoundError):
+        tables.sheet_behind(anna, STUDY, "whole study", "bea")
+
+
+def test_without_a_name_nothing_is_seen(review, bea, fill) -> None:
+    """Somebody who does not say who they are sees nobody's work in the history."""
+    from workbench.desk.session import open_desk
+
+    work_as_bea(bea, fill)
+    with open_desk(review) as nobody:
+        assert SECRET not in str(history.list_events(nobody))
+        assert SECRET not in str(studies.list_studies(nobody))

@@ -1,0 +1,70 @@
+"""Finding and listing studies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from workbench.desk import appraisals, studies
+from workbench.errors import ConflictError, NotFoundError
+
+
+@pytest.mark.parametrize(
+    "text", ["borresen2021", "borr", "10.5555/sand.2021.7", "https://doi.org/10.5555/SAND.2021.7"]
+)
+def test_a_study_is_found_by_key_prefix_and_doi(anna, text) -> None:
+    """A prefix will do where it is clear; a DOI in any of its forms."""
+    assert "borresen2021" == studies.find(anna, text).key
+
+
+def test_an_unclear_prefix_names_what_it_could_be(anna) -> None:
+    """The message lists the keys."""
+    from workbench.desk import adding
+
+    other = Path(anna.db.location).with_name("other.txt")
+    other.write_text("Seasons of one patient: a case report\n\nAbstract\nA man got baricitinib.\n")
+    adding.add_paths(anna, [other])
+    with pytest.raises(ConflictError, match="seasons, seaweed"):
+        studies.find(anna, "sea")
+
+
+def test_an_unknown_study_says_how_to_list_them(anna) -> None:
+    """Not found, with the command that helps."""
+    with pytest.raises(NotFoundError, match="workbench studies"):
+        studies.find(anna, "nobody1999")
+
+
+def test_the_listing_has_the_agreed_shape(anna) -> None:
+    """What other programs rely upon."""
+    shape = studies.show_study(anna, "borresen2021").as_json()
+    assert {
+        "key", "title", "authors", "year", "journal", "doi", "pmid", "pmcid", "registration", "design",
+        "design_reasons", "checklist", "documents", "appraisals",
+    } <= shape.keys()  # fmt: skip
+    assert "psm_retrospective_cohort" == shape["design"]
+
+
+def test_progress_counts_what_is_asked_not_what_there_is(anna) -> None:
+    """psm-cohort has 24 items; one of them is asked only after a certain answer."""
+    rows = [row for row in studies.rows(anna) if row.key == "borresen2021"]
+    assert (0, 23) == _progress(anna, rows)
+    appraisals.answer(anna, "borresen2021", "5.1", "NI")
+    assert (1, 24) == _progress(anna, rows)
+
+
+def _progress(desk, rows):
+    (known,) = studies.progress(desk, rows).values()
+    return known.answered, known.asked
+
+
+def test_confirming_the_checklist_is_remembered(anna) -> None:
+    """A suggestion becomes a decision with a name."""
+    assert studies.show_study(anna, "itch").design_confirmed_by is None
+    assert "anna" == studies.assign(anna, "itch", "case-series").design_confirmed_by
+
+
+def test_an_unknown_checklist_is_answered_with_the_nearest(anna) -> None:
+    """A slip of the pen is answered with the id that was meant."""
+    with pytest.raises(NotFoundError, match="psm-cohort"):
+        studies.assign(anna, "itch", "psm-cohrt")

@@ -1,0 +1,111 @@
+"""The appraisal tables."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from workbench.desk import appraisals, tables
+from workbench.errors import UsageError
+from workbench.output import FORMATS, render
+
+STUDY = "pretend2016"
+
+
+def as_rows(desk, name):
+    """A table as its JSON rows."""
+    return json.loads(render(tables.build(desk, name), "json"))
+
+
+@pytest.mark.parametrize("name", tables.NAMES)
+@pytest.mark.parametrize("fmt", FORMATS)
+def test_every_table_renders_in_every_format_even_when_nothing_is_judged(anna, name, fmt) -> None:
+    """A new review gives empty tables, not errors."""
+    assert isinstance(render(tables.build(anna, name), fmt), str)
+
+
+def test_an_unknown_table_is_named_with_the_nearest(anna) -> None:
+    """A slip of the pen is answered with the name that was meant."""
+    with pytest.raises(UsageError, match=r'did you mean "traffic-light"\?'):
+        tables.build(anna, "trafic-light")
+
+
+def test_the_appraisal_table_carries_grade_and_oxford(anna, fill) -> None:
+    """Judgements as ids, the GRADE start and levels of the definition, the Oxford level."""
+    fill(anna, "PN")
+    appraisals.submit(anna, STUDY)
+    (row,) = as_rows(anna, "appraisal")
+    assert tuple(row[name] for name in ("overall", "grade_start", "risk_of_bias_levels", "oxford_level")) == (
+        "high",
+        "very_low",
+        -2,
+        4,
+    )
+    assert (row["design"], row["checklist"], row["state"]) == (
+        "case_report",
+        "case-report 0.1.0",
+        "submitted",
+    )
+
+
+def test_earlier_controls_lower_the_oxford_level(anna) -> None:
+    """In the matched cohort, item 1.4 answered SN moves the study from level 3 to 4."""
+    appraisals.answer(anna, "borresen2021", "1.4", "Y")
+    assert 3 == as_rows(anna, "appraisal")[0]["oxford_level"]
+    appraisals.answer(anna, "borresen2021", "1.4", "SN")
+    assert 4 == as_rows(anna, "appraisal")[0]["oxford_level"]
+
+
+def test_scales_are_never_mixed(anna) -> None:
+    """Studies with different checklists stand in blocks of their own."""
+    for study in (STUDY, "imagina2018", "borresen2021"):
+        appraisals.answer(anna, study, "1.1", "Y")
+    for name in ("appraisal", "traffic-light", "summary"):
+        assert 3 == len(tables.build(anna, name))
+
+
+def test_the_summary_counts_submitted_appraisals_only(anna, fill) -> None:
+    """Drafts are counted in a note; percentages are of the submitted."""
+    fill(anna, "Y")
+    (draft,) = tables.build(anna, "summary")
+    assert "1 drafts are left out" in draft.notes
+    appraisals.submit(anna, STUDY)
+    row = next(one for one in as_rows(anna, "summary") if one["domain"] == "D1")
+    assert row["low"] == {"count": 1, "percent": 100.0}
+    assert row["high"] == {"count": 0, "percent": 0.0}
+
+
+def test_an_override_is_marked_and_explained(anna, fill) -> None:
+    """A star at the judgement, and what it means below."""
+    fill(anna, "Y")
+    appraisals.override(anna, STUDY, "D1", "high", "the case was picked")
+    (block,) = tables.build(anna, "traffic-light")
+    assert "⊗*" == block.rows[0][block.ids.index("D1")].label
+    assert any("overridden" in note for note in block.notes)
+
+
+def test_answers_list_each_item_with_note_and_quote(anna) -> None:
+    """The exact code, its meaning, the note, the passage."""
+    appraisals.answer(anna, STUDY, "1.2", "PY", note="age missing")
+    row = next(one for one in as_rows(anna, "answers") if one["item"] == "1.2")
+    assert tuple(row[name] for name in ("answer", "label", "note", "domain")) == (
+        "PY",
+        "Probably yes",
+        "age missing",
+        "D1",
+    )
+
+
+def test_a_note_that_a_spreadsheet_would_run_is_neutralised(anna) -> None:
+    """A formula in a note is text in CSV."""
+    appraisals.answer(anna, STUDY, "1.2", "PY", note='=HYPERLINK("http://x")')
+    assert "'=HYPERLINK" in render(tables.build(anna, "answers"), "csv")
+
+
+def test_characteristics_have_a_row_a_study(anna) -> None:
+    """All studies are there, judged or not, with the results judged."""
+    appraisals.answer(anna, STUDY, "1.1", "Y", result="death at day 90")
+    rows = as_rows(anna, "characteristics")
+    assert 5 == len(rows)
+    assert next(row for row in rows if row["study"] == STUDY)["result"] == "death at day 90"

@@ -1,0 +1,258 @@
+"""Answering, judging, overriding, submitting: the work on one's own appraisal.
+
+Every function takes the study as the user names it (key, unambiguous prefix, DOI), saves at once, and
+returns the sheet as it stands afterwards.
+"""
+
+from __future__ import annotations
+
+from checklists import Checklist, Preliminary
+from checklists.errors import did_you_mean
+from store import appraisals as stored
+from store.records import OVERALL, WHOLE_STUDY
+from workbench.desk.quoting import locate
+from workbench.desk.session import Desk, use_case
+from workbench.desk.sheets import Sheet, begin, read_sheet
+from workbench.desk.studies import find
+from workbench.errors import ConflictError, NotFoundError, UsageError
+
+
+@use_case
+def judge_study(desk: Desk, text: str, *, result: str = WHOLE_STUDY) -> Sheet:
+    """The viewer's own sheet: answers so far and the judgement that follows from them."""
+    return read_sheet(desk, find(desk, text), result)
+
+
+@use_case
+def answer(
+    desk: Desk,
+    text: str,
+    item: str,
+    code: str,
+    *,
+    note: str | None = None,
+    quote: str | None = None,
+    result: str = WHOLE_STUDY,
+) -> Sheet:
+    """Answer one item, or fill in one preliminary; optionally with a note and a passage that backs it.
+
+    The passage is looked up before anything is saved, so a refused quote leaves the old answer alone.
+
+    Raises:
+        UsageError: no such item, no such answer, or the quote is in no document of the study.
+        ConflictError: the appraisal is submitted.
+    """
+    sheet = judge_study(desk, text, result=result)
+    preliminary = _preliminary(sheet.checklist, item)
+    if preliminary is not None:
+        _refuse_extras(item, note, quote)
+        return _fill_in(desk, sheet, preliminary, code)
+    item = _known_item(sheet.checklist, item)
+    code = _known_code(sheet.checklist, item, code)
+    found = locate(desk, sheet.study, quote) if quote is not None else None
+    appraisal = begin(desk, sheet)
+    reviewer = desk.require_reviewer()
+    stored.save_answer(desk.db, appraisal.id, item, code, by=reviewer)
+    if note is not None:
+        stored.save_note(desk.db, appraisal.id, item, note, by=reviewer)
+    if found is not None:
+        stored.add_quote(desk.db, appraisal.id, item, found.document.id, found.start, found.end, by=reviewer)
+    return _again(desk, sheet)
+
+
+@use_case
+def clear_answer(desk: Desk, text: str, item: str, *, result: str = WHOLE_STUDY) -> Sheet:
+    """Take an answer away; its note stays."""
+    sheet = judge_study(desk, text, result=result)
+    item = _known_item(sheet.checklist, item)
+    if sheet.appraisal is not None:
+        stored.clear_answer(desk.db, sheet.appraisal.id, item, by=desk.require_reviewer())
+    return _again(desk, sheet)
+
+
+@use_case
+def note(desk: Desk, text: str, item: str, words: str, *, result: str = WHOLE_STUDY) -> Sheet:
+    """Write the note of an item, answered or not; empty words take it away."""
+    sheet = judge_study(desk, text, result=result)
+    item = _known_item(sheet.checklist, item)
+    appraisal = begin(desk, sheet)
+    stored.save_note(desk.db, appraisal.id, item, words, by=desk.require_reviewer())
+    return _again(desk, sheet)
+
+
+@use_case
+def override(
+    desk: Desk, text: str, target: str, judgement: str, reason: str, *, result: str = WHOLE_STUDY
+) -> Sheet:
+    """Set a final judgement that differs from the suggested one.
+
+    Args:
+        target: a domain id, or `overall` for the whole.
+        judgement: id of a level of the checklist's scale.
+        reason: why; required.
+
+    Raises:
+        UsageError: unknown domain or level, or no reason.
+    """
+    sheet = judge_study(desk, text, result=result)
+    target = _known_target(sheet.checklist, target)
+    level = _known_level(sheet.checklist, judgement)
+    if not reason.strip():
+        raise UsageError("an override needs a reason: say why the suggested judgement does not fit")
+    appraisal = begin(desk, sheet)
+    stored.save_override(desk.db, appraisal.id, target, level, reason.strip(), by=desk.require_reviewer())
+    return _again(desk, sheet)
+
+
+@use_case
+def clear_override(desk: Desk, text: str, target: str, *, result: str = WHOLE_STUDY) -> Sheet:
+    """Go back to the suggested judgement.
+
+    Raises:
+        NotFoundError: there is no override to take away.
+    """
+    sheet = judge_study(desk, text, result=result)
+    target = _known_target(sheet.checklist, target)
+    if sheet.appraisal is None or target not in sheet.overrides:
+        raise NotFoundError(f"{sheet.study.key}: nothing overrides {target}")
+    stored.clear_override(desk.db, sheet.appraisal.id, target, by=desk.require_reviewer())
+    return _again(desk, sheet)
+
+
+@use_case
+def submit(desk: Desk, text: str, *, result: str = WHOLE_STUDY) -> Sheet:
+    """Submit the appraisal; from then on it changes only by being reopened.
+
+    Raises:
+        ConflictError: items that are asked have no answer (they are named), or it was submitted before.
+    """
+    sheet = judge_study(desk, text, result=result)
+    if sheet.submitted:
+        raise ConflictError(f"{sheet.study.key} is submitted already")
+    missing = sheet.verdict.unanswered
+    if missing or sheet.appraisal is None:
+        raise ConflictError(
+            f"{sheet.study.key} cannot be submitted: {len(missing)} of {len(sheet.verdict.asked)} items have "
+            f"no answer ({', '.join(missing)}); NI says that the text gives no information"
+        )
+    stored.submit(desk.db, sheet.appraisal.id, by=desk.require_reviewer())
+    return _again(desk, sheet)
+
+
+@use_case
+def reopen(desk: Desk, text: str, reason: str, *, result: str = WHOLE_STUDY) -> Sheet:
+    """Make a submitted appraisal a draft again; the reason stands in the history.
+
+    Raises:
+        UsageError: no reason.
+        ConflictError: it is not submitted.
+    """
+    sheet = judge_study(desk, text, result=result)
+    if not reason.strip():
+        raise UsageError("reopening needs a reason: it stands in the history")
+    if sheet.appraisal is None or not sheet.submitted:
+        raise ConflictError(f"{sheet.study.key} is not submitted, so there is nothing to reopen")
+    stored.reopen(desk.db, sheet.appraisal.id, reason.strip(), by=desk.require_reviewer())
+    return _again(desk, sheet)
+
+
+@use_case
+def undo(desk: Desk, text: str, *, result: str = WHOLE_STUDY) -> tuple[Sheet, str]:
+    """Take back the last change of this appraisal that was not taken back yet.
+
+    Returns:
+        The sheet, and in words what was undone.
+
+    Raises:
+        ConflictError: there is nothing to undo, or the appraisal is submitted.
+    """
+    sheet = judge_study(desk, text, result=result)
+    event = None
+    if sheet.appraisal is not None:
+        event = stored.undo_last(desk.db, sheet.appraisal.id, by=desk.require_reviewer())
+    if event is None:
+        raise ConflictError(f"{sheet.study.key}: nothing to undo")
+    return _again(desk, sheet), f"{event.action} {event.target}".strip()
+
+
+@use_case
+def results(desk: Desk, text: str) -> list[str]:
+    """The results of a study that the viewer has begun to judge; the whole study always comes first."""
+    study = find(desk, text)
+    mine = stored.find_appraisals(desk.db, study_id=study.id, reviewer=desk.require_reviewer())
+    named = sorted({one.result for one in mine if one.result != WHOLE_STUDY})
+    return [WHOLE_STUDY, *named]
+
+
+def _again(desk: Desk, sheet: Sheet) -> Sheet:
+    return read_sheet(desk, sheet.study, sheet.result)
+
+
+def _fill_in(desk: Desk, sheet: Sheet, preliminary: Preliminary, value: str) -> Sheet:
+    value = _checked_value(preliminary, value)
+    appraisal = begin(desk, sheet)
+    shared = preliminary.scope == "review"
+    stored.save_preliminary(
+        desk.db, appraisal.id, preliminary.id, value, by=desk.require_reviewer(), shared=shared
+    )
+    return _again(desk, sheet)
+
+
+def _checked_value(preliminary: Preliminary, value: str) -> str:
+    """The value as stored: free words, one option, or several options joined by a comma and a space."""
+    if not preliminary.options:
+        return value.strip()
+    chosen = [part.strip() for part in value.split(",")] if preliminary.many else [value.strip()]
+    for one in chosen:
+        if one and one not in preliminary.options:
+            raise UsageError(
+                f"{preliminary.id} does not take {one!r}: {did_you_mean(one, preliminary.options)}"
+            )
+    return ", ".join(option for option in preliminary.options if option in chosen)
+
+
+def _refuse_extras(item: str, note: str | None, quote: str | None) -> None:
+    if note is not None or quote is not None:
+        raise UsageError(f"{item} is a preliminary: it takes no note and no quote, write all into its value")
+
+
+def _preliminary(checklist: Checklist, text: str) -> Preliminary | None:
+    wanted = text.strip().casefold()
+    return next((one for one in checklist.preliminaries if one.id.casefold() == wanted), None)
+
+
+def _known_item(checklist: Checklist, text: str) -> str:
+    wanted = text.strip()
+    ids = [one.id for one in checklist.items]
+    if wanted not in ids:
+        raise UsageError(
+            f"{checklist.id} has no item {wanted!r}: {did_you_mean(wanted, ids)} (`workbench checklists show "
+            f"{checklist.id}` lists them)"
+        )
+    return wanted
+
+
+def _known_code(checklist: Checklist, item: str, text: str) -> str:
+    wanted = text.strip().upper()
+    codes = [option.code for option in checklist.options(item)]
+    by_upper = {code.upper(): code for code in codes}
+    if wanted not in by_upper:
+        raise UsageError(f"item {item} does not take {text!r}: it takes {', '.join(codes)}")
+    return by_upper[wanted]
+
+
+def _known_target(checklist: Checklist, text: str) -> str:
+    wanted = text.strip()
+    targets = [*(domain.id for domain in checklist.domains), OVERALL]
+    by_folded = {target.casefold(): target for target in targets}
+    if wanted.casefold() not in by_folded:
+        raise UsageError(f"{checklist.id} has no domain {wanted!r}: it has {', '.join(targets)}")
+    return by_folded[wanted.casefold()]
+
+
+def _known_level(checklist: Checklist, text: str) -> str:
+    wanted = text.strip().casefold().replace(" ", "_")
+    levels = list(checklist.levels)
+    if wanted not in levels:
+        raise UsageError(f"{checklist.id} does not judge {text!r}: {did_you_mean(wanted, levels)}")
+    return wanted

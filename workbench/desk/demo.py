@@ -1,0 +1,63 @@
+"""The example review: five real studies of JAK inhibitors in acute lung disease, as facts in our words."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import store
+from store import studies as stored_studies
+from store.records import DocumentKind, NewDocument, NewStudy
+from workbench.desk.session import use_case
+from workbench.examples import ExampleStudy, example_studies
+
+TITLE = "JAK inhibitors in acute lung disease (example)"
+QUESTION = "What do JAK inhibitors change in adults with acute or worsening lung disease, and how sure is it?"
+MAKER = "example"
+"""The handle that stands in the history for what the program put in."""
+
+
+@use_case
+def make_example(location: str) -> bool:
+    """Make the example review at `location` unless a review is there.
+
+    Returns:
+        True where it was made (or an interrupted making was completed), False where it was there already.
+
+    Raises:
+        WorkbenchError: something that is not a review is there, or it cannot be written.
+    """
+    if "://" not in location and not Path(location).exists():
+        db = store.create_review(location, title=TITLE, question=QUESTION)
+    else:
+        db = store.open_review(location)
+    with db:
+        if stored_studies.list_studies(db):
+            return False
+        everything = [(_study(one), [_document(one)]) for one in example_studies()]
+        stored_studies.add_studies(db, everything, by=MAKER)
+        return True
+
+
+def _study(example: ExampleStudy) -> NewStudy:
+    return NewStudy(
+        key=example.key,
+        title=example.title,
+        authors=example.authors,
+        year=example.year,
+        journal=example.journal,
+        doi=example.doi,
+        pmid=example.pmid,
+        pmcid=example.pmcid,
+        registration=example.registration,
+        design=example.design,
+        design_reasons=example.design_reasons,
+        checklist=example.checklist,
+        facts=example.facts,
+    )
+
+
+def _document(example: ExampleStudy) -> NewDocument:
+    text = example.document_text
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return NewDocument(DocumentKind.SUMMARY, f"{example.key} facts", digest, text)

@@ -1,0 +1,43 @@
+"""The errors that front ends show: one line, with what to do, and the exit code that belongs to it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from workbench.exit_codes import ExitCode
+
+
+class WorkbenchError(Exception):
+    """Something the user should read. Whatever it is made from, the message is one line.
+
+    Args:
+        message: what went wrong and what to do about it. Line breaks in it (other libraries' messages
+            often have some) become spaces.
+    """
+
+    exit_code: ClassVar[ExitCode] = ExitCode.FAILURE
+
+    def __init__(self, message: str) -> None:
+        self.message = " ".join(message.split())
+        super().__init__(self.message)
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class UsageError(WorkbenchError):
+    """The request is not understood, or lacks something it needs."""
+
+    exit_code: ClassVar[ExitCode] = ExitCode.USAGE
+
+
+class NotFoundError(WorkbenchError):
+    """What was asked for is not there."""
+
+    exit_code: ClassVar[ExitCode] = ExitCode.NOT_FOUND
+
+
+class ConflictError(WorkbenchError):
+    """The request contradicts what is there."""
+
+    exit_code: ClassVar[ExitCode] = ExitCode.CONFLICT

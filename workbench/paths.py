@@ -1,0 +1,40 @@
+"""Where things are: the review that is meant when none is named, and this user's settings."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+DEFAULT_REVIEW = "review.db"
+"""The review in the current folder, meant when no other is named."""
+
+EXAMPLE_REVIEW = "example-review.db"
+"""Where ``workbench demo`` puts the example."""
+
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_PASSWORD = re.compile(r"(?<=://)([^/@:]*):[^/]*@")
+
+
+def is_url(location: str) -> bool:
+    """Whether a location is a database URL rather than a file.
+
+    >>> is_url("postgresql://me@host/review"), is_url("C:/reviews/review.db")
+    (True, False)
+    """
+    return _URL.match(location) is not None
+
+
+def shown_location(location: str) -> str:
+    """The location as it may be printed: without the password of a database URL.
+
+    >>> shown_location("postgresql://me:secret@host/review")
+    'postgresql://me:***@host/review'
+    """
+    return _PASSWORD.sub(r"\1:***@", location)
+
+
+def settings_path() -> Path:
+    """The file with this user's settings (``$XDG_CONFIG_HOME`` counts where the system has such a thing)."""
+    from platformdirs import user_config_path  # imported here: most runs name their reviewer
+
+    return user_config_path("appraisal-workbench", appauthor=False) / "settings.json"
