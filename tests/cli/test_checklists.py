@@ -1,0 +1,65 @@
+"""The catalogue on the command line, and the proof of definitions."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+IDS = ["case-report", "case-series", "psm-cohort", "single-arm-covid"]
+
+
+@pytest.mark.parametrize("args", [["checklists"], ["checklists", "list"]])
+def test_the_catalogue_is_listed(ran: Run, args: list[str]) -> None:
+    """With and without the word; no review is needed."""
+    assert IDS == sorted(one["id"] for one in ran(*args, "--format", "json").json)
+
+
+def test_one_checklist_is_shown_with_items_guidance_and_rules(ran: Run) -> None:
+    """Text for people, JSON for programs, the source to start from."""
+    text = ran("checklists", "show", "case-report").out
+    for part in ("1.1  ", "Y PY PN N NI", "D1-R1", "otherwise", "Overall"):
+        assert part in text
+    shown = ran("checklists", "show", "case-report", "--format", "json").json
+    assert ["D1", "1.1"] == [shown["domains"][0]["id"], shown["domains"][0]["items"][0]["id"]]
+    assert "id: case-report" in ran("checklists", "show", "case-report", "--source").out
+
+
+@pytest.mark.parametrize("fmt", ["csv", "tsv", "markdown", "html", "latex"])
+def test_items_come_as_rows(ran: Run, fmt: str) -> None:
+    """One an item."""
+    assert "1.1" in ran("checklists", "show", "case-report", "--format", fmt).out
+
+
+def test_an_unknown_checklist_is_not_found(ran: Run) -> None:
+    """The message names those there are."""
+    found = ran("checklists", "show", "case-reprt")
+    assert 3 == found.code
+    assert "case-report" in found.err
+
+
+def test_the_built_in_definitions_pass(ran: Run) -> None:
+    """A line each, with the number of combinations walked."""
+    found = ran("checklists", "check", "case-report", "case-series")
+    assert (0, 2) == (found.code, found.out.count("\n"))
+    assert "1,750 combinations" in found.out
+
+
+def test_a_broken_definition_is_refused_with_file_line_and_reason(ran: Run) -> None:
+    """Every problem is a line; the exit code is 1; the other files are checked all the same."""
+    source = ran("checklists", "show", "case-report", "--source").out
+    Path("broken.yaml").write_text(
+        source.replace("answer_set: standard", "answer_set: standrd", 1), encoding="utf-8"
+    )
+    found = ran("checklists", "check", "broken.yaml", "missing.yaml", "case-report")
+    assert 1 == found.code
+    broken, missing, fine = found.out.splitlines()
+    assert broken.startswith("broken.yaml:")
+    assert "standrd" in broken
+    assert "missing.yaml" in missing
+    assert "ok: 1,750" in fine
+    rows = json.loads(ran("checklists", "check", "broken.yaml", "--format", "json").out)
+    assert ["problem"] == [row["status"] for row in rows]

@@ -1,0 +1,113 @@
+"""Making reviews and getting studies into them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import CASE, Run
+from workbench.output import FORMATS
+
+SHAPE = {
+    *("key", "title", "authors", "year", "journal", "doi", "pmid", "pmcid", "registration"),
+    *("design", "design_reasons", "checklist", "documents", "appraisals"),
+}
+
+
+def test_init_makes_a_review_once(ran: Run) -> None:
+    """A second time it is a conflict, and the review stays as it was."""
+    assert 0 == ran("init", "lungs.db", "--title", "Lungs").code
+    before = Path("lungs.db").read_bytes()
+    again = ran("init", "lungs.db", "--title", "Other")
+    assert (4, 1) == (again.code, again.err.count("\n"))
+    assert before == Path("lungs.db").read_bytes()
+
+
+def test_an_empty_review_says_what_to_do(ran: Run) -> None:
+    """On stderr: an empty list is data too."""
+    ran("init", "--title", "T")
+    found = ran("studies", "--format", "json")
+    assert (0, []) == (found.code, found.json)
+    assert "workbench add" in found.err
+
+
+def test_add_reports_a_line_per_path_and_keeps_what_works(ran: Run) -> None:
+    """One failed path does not keep the others out; the exit code says that not all went well."""
+    ran("init", "--title", "T")
+    Path("case.txt").write_text(CASE, encoding="utf-8")
+    found = ran("--reviewer", "ana", "add", "missing.txt", "case.txt")
+    assert 1 == found.code
+    assert ["failed: missing.txt", "added: case.txt"] == [
+        ": ".join(line.split(": ")[:2]) for line in found.out.splitlines()
+    ]
+    assert "because" in found.err
+    assert ["ono"] == [study["key"] for study in ran("studies", "--format", "json").json]
+
+
+def test_adding_again_changes_nothing_and_is_no_failure(as_ana: Run) -> None:
+    """A duplicate is reported as such."""
+    found = as_ana("add", "case.txt", "--format", "json")
+    assert (0, ["duplicate"]) == (found.code, [report["status"] for report in found.json])
+    assert 1 == len(as_ana("studies", "--format", "json").json)
+
+
+def test_a_folder_stands_for_its_files(ran: Run) -> None:
+    """Those directly in it."""
+    ran("init", "--title", "T")
+    Path("texts").mkdir()
+    Path("texts/case.txt").write_text(CASE, encoding="utf-8")
+    found = ran("--reviewer", "ana", "add", "texts", "--format", "json")
+    assert (0, [str(Path("texts/case.txt"))]) == (found.code, [report["path"] for report in found.json])
+
+
+def test_studies_as_json_have_the_shape_that_is_relied_upon(as_ana: Run) -> None:
+    """Every key of the contract, and one study shown is the same object."""
+    listed = as_ana("studies", "--format", "json").json
+    assert SHAPE <= set(listed[0])
+    assert "case-report" == listed[0]["checklist"]
+    assert listed[0] == as_ana("show", "on", "--format", "json").json
+
+
+@pytest.mark.parametrize("verb", [["studies"], ["show", "ono"], ["history"], ["doctor"], ["checklists"]])
+def test_verbs_that_print_rows_take_every_format(as_ana: Run, verb: list[str]) -> None:
+    """Each gives something, and nothing goes wrong."""
+    for fmt in FORMATS:
+        found = as_ana(*verb, "--format", fmt)
+        assert (0, True) == (found.code, bool(found.out)), fmt
+
+
+def test_an_unknown_study_is_not_found(as_ana: Run) -> None:
+    """Exit code 3."""
+    assert 3 == as_ana("show", "nobody").code
+
+
+def test_assign_changes_the_checklist(as_ana: Run) -> None:
+    """And says so; an unknown one is not found, with the nearest."""
+    assert 0 == as_ana("assign", "ono", "case-series").code
+    assert "case-series" == as_ana("show", "ono", "--format", "json").json["checklist"]
+    found = as_ana("assign", "ono", "case-sries")
+    assert 3 == found.code
+    assert "case-series" in found.err
+
+
+def test_history_tells_who_did_what(as_ana: Run) -> None:
+    """Oldest first, with the shape of each change."""
+    as_ana("answer", "ono", "1.1", "Y")
+    events = as_ana("history", "ono", "--format", "json").json
+    assert ("ana", "answer", "1.1", "Y") == tuple(
+        events[-1][name] for name in ("reviewer", "action", "target", "after")
+    )
+
+
+def test_doctor_looks_at_the_review(as_ana: Run) -> None:
+    """All is well here."""
+    found = as_ana("doctor", "--format", "json")
+    assert 0 == found.code
+    assert "review" in [check["name"] for check in found.json]
+
+
+def test_doctor_fails_where_the_review_cannot_be_opened(ran: Run) -> None:
+    """Something that is not a review stands in its place."""
+    Path("review.db").write_text("not a database, but a text that is long enough to be looked at")
+    assert 1 == ran("doctor").code

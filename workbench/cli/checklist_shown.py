@@ -1,0 +1,152 @@
+"""A checklist to read on a terminal, as rows, and as JSON."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from workbench.output.table import Column, Table
+from workbench.visible import show
+
+if TYPE_CHECKING:
+    from checklists import Checklist, Domain, Item, Rule
+
+_WIDTH = 100
+_COLUMNS = (
+    Column("domain", "Domain"),
+    Column("item", "Item"),
+    Column("text", "Text"),
+    Column("answers", "Answers"),
+    Column("ask_if", "Asked if"),
+    Column("guidance", "Guidance"),
+)
+
+
+def as_text(checklist: Checklist) -> str:
+    """The whole checklist as paragraphs: what it is for, the items, the rules."""
+    return "\n".join(show(line) for line in _lines(checklist)) + "\n"
+
+
+def as_table(checklist: Checklist) -> Table:
+    """One row an item."""
+    rows = tuple(
+        (
+            *(domain.id, item.id, item.text, " ".join(_codes(checklist, item))),
+            *(_asked_if(checklist, item), item.guidance),
+        )
+        for domain in checklist.domains
+        for item in domain.items
+    )
+    return Table("checklist", checklist.title, _COLUMNS, rows)
+
+
+def as_json(checklist: Checklist) -> dict[str, Any]:
+    """The checklist with its conditions in words; ``--source`` gives the definition itself."""
+    return {
+        "id": checklist.id,
+        "version": checklist.version,
+        "sha256": checklist.sha256,
+        "status": checklist.status,
+        "title": checklist.title,
+        "design": checklist.applies_to.design_class,
+        "unit_of_assessment": checklist.unit_of_assessment,
+        "answers": {code: option.label for code, option in checklist.answers.items()},
+        "judgements": {level: checklist.label(level) for level in checklist.levels},
+        "preliminaries": [
+            {"id": one.id, "text": one.text, "required": one.required, "options": list(one.options)}
+            for one in checklist.preliminaries
+        ],
+        "domains": [_domain_json(checklist, domain) for domain in checklist.domains],
+        "overall": [_rule_json(checklist, rule) for rule in checklist.overall_rules],
+        "flags": [
+            {"id": flag.id, "when": _words(checklist, flag.when), "message": flag.message}
+            for flag in checklist.flags
+        ],
+    }
+
+
+def _domain_json(checklist: Checklist, domain: Domain) -> dict[str, Any]:
+    return {
+        "id": domain.id,
+        "title": domain.title,
+        "asks": domain.asks,
+        "items": [
+            {
+                "id": item.id,
+                "text": item.text,
+                "guidance": item.guidance,
+                "answers": _codes(checklist, item),
+                "ask_if": _asked_if(checklist, item) or None,
+            }
+            for item in domain.items
+        ],
+        "rules": [_rule_json(checklist, rule) for rule in domain.rules],
+    }
+
+
+def _rule_json(checklist: Checklist, rule: Rule) -> dict[str, Any]:
+    when = _words(checklist, rule.when) if rule.when is not None else "otherwise"
+    return {"id": rule.id, "when": when, "judgement": rule.judge, "because": rule.because}
+
+
+def _lines(checklist: Checklist) -> Iterator[str]:
+    yield f"{checklist.id} {checklist.version} ({checklist.status})"
+    yield checklist.title
+    yield f"For: {checklist.applies_to.design_class}; judged is the {checklist.unit_of_assessment}."
+    for condition in checklist.applies_to.include_if:
+        yield from _paragraph(condition, "  + ")
+    for condition in checklist.applies_to.use_another_if:
+        yield from _paragraph(condition, "  - ")
+    yield "Judgements: " + "; ".join(f"{level} ({checklist.label(level)})" for level in checklist.levels)
+    yield "Answers: " + "; ".join(f"{code} {option.label}" for code, option in checklist.answers.items())
+    for one in checklist.preliminaries:
+        choice = f" [{', '.join(one.options)}]" if one.options else ""
+        yield from _paragraph(f"{one.text}{choice}{' (required)' if one.required else ''}", f"{one.id}  ")
+    for domain in checklist.domains:
+        yield from _domain_lines(checklist, domain)
+    yield ""
+    yield "Overall"
+    for rule in checklist.overall_rules:
+        yield from _rule_lines(checklist, rule)
+    for flag in checklist.flags:
+        yield from _paragraph(f"flag if {_words(checklist, flag.when)}: {flag.message}", f"  {flag.id}  ")
+
+
+def _domain_lines(checklist: Checklist, domain: Domain) -> Iterator[str]:
+    yield ""
+    yield f"{domain.id}  {domain.title}"
+    yield from _paragraph(domain.asks, "  ")
+    for item in domain.items:
+        yield from _paragraph(f"{item.text} [{' '.join(_codes(checklist, item))}]", f"  {item.id}  ")
+        asked = _asked_if(checklist, item)
+        if asked:
+            yield from _paragraph(f"asked if {asked}", "       ")
+        yield from _paragraph(item.guidance, "       ")
+    for rule in domain.rules:
+        yield from _rule_lines(checklist, rule)
+
+
+def _rule_lines(checklist: Checklist, rule: Rule) -> Iterator[str]:
+    when = f"if {_words(checklist, rule.when)}" if rule.when is not None else "otherwise"
+    yield from _paragraph(f"{when}: {rule.judge}, because {rule.because}", f"  {rule.id}  ")
+
+
+def _paragraph(text: str, lead: str) -> list[str]:
+    return textwrap.wrap(
+        text, _WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead), break_on_hyphens=False
+    )
+
+
+def _codes(checklist: Checklist, item: Item) -> list[str]:
+    return [option.code for option in checklist.options(item.id)]
+
+
+def _asked_if(checklist: Checklist, item: Item) -> str:
+    return _words(checklist, item.ask_if) if item.ask_if is not None else ""
+
+
+def _words(checklist: Checklist, condition: Any) -> str:
+    from checklists import explain
+
+    return explain(condition, checklist)

@@ -1,0 +1,74 @@
+"""How a run that fails ends: one line on stderr that says what to do, and its exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Callable
+
+import click
+
+from workbench.cli import output
+from workbench.errors import WorkbenchError
+from workbench.exit_codes import ExitCode
+
+_GLOBAL_OPTIONS = ("--db", "--reviewer", "--version")
+
+
+def guarded(work: Callable[[], None]) -> int:
+    """Do the work and return the exit code, whatever happens."""
+    try:
+        work()
+        output.finish()
+    except click.exceptions.Exit as ending:
+        return _finished(ending.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # Only click's own writing gets here: nobody reads the help on.
+        output.discard(sys.stdout)
+        return ExitCode.OK
+    except click.ClickException as problem:
+        _report(_in_one_line(problem))
+        return problem.exit_code
+    except WorkbenchError as problem:
+        _report(str(problem))
+        return problem.exit_code
+    except OSError as problem:
+        where = f" ({problem.filename})" if problem.filename else ""
+        _report(f"the system refused: {problem.strerror or problem}{where}")
+        return ExitCode.FAILURE
+    except Exception as problem:
+        what = f"{type(problem).__name__}: {problem}" if str(problem) else type(problem).__name__
+        hint = "a fault of the program; set WORKBENCH_DEBUG=1 to see where, and report it"
+        _report(f"{' '.join(what.split())} ({hint})")
+        return ExitCode.FAILURE
+    return ExitCode.OK
+
+
+def _finished(code: int) -> int:
+    try:
+        output.finish()
+    except WorkbenchError as problem:
+        _report(str(problem))
+        return problem.exit_code
+    return code
+
+
+def _report(message: str) -> None:
+    """The one line; with ``WORKBENCH_DEBUG`` set, the way that led there before it."""
+    if os.environ.get("WORKBENCH_DEBUG"):
+        for line in traceback.format_exc().splitlines():
+            output.say(line)
+    output.say(f"workbench: error: {message}")
+
+
+def _in_one_line(problem: click.ClickException) -> str:
+    """What click has to say, with the way to the help of the verb in place of its usage lines."""
+    message = " ".join(problem.format_message().split()).rstrip(".")
+    if isinstance(problem, click.NoSuchOption) and problem.option_name in _GLOBAL_OPTIONS:
+        return f"{problem.option_name} goes before the verb: workbench {problem.option_name} … VERB …"
+    if isinstance(problem, click.UsageError) and problem.ctx is not None:
+        return f"{message[:1].lower()}{message[1:]}; see `{problem.ctx.command_path} --help`"
+    return message

@@ -1,0 +1,65 @@
+"""A group whose verbs are imported only when they are called, so that ``--help`` stays instant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from importlib import import_module
+from typing import Any, NamedTuple
+
+import click
+
+from workbench.errors import UsageError
+
+
+class Verb(NamedTuple):
+    """Where a verb lives and what it does, in one line, so that listing it needs no import.
+
+    Attributes:
+        module: the module that has it, as ``command``.
+        help: one line for the list of verbs.
+    """
+
+    module: str
+    help: str
+
+
+class LazyGroup(click.Group):
+    """A click group over a table of verbs."""
+
+    def __init__(self, *args: Any, verbs: Mapping[str, Verb] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.verbs = dict(verbs or {})
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs in the order of the table, which is the order of the work."""
+        return [*self.verbs, *super().list_commands(ctx)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The verb, imported now."""
+        verb = self.verbs.get(cmd_name)
+        if verb is None:
+            return super().get_command(ctx, cmd_name)
+        command = import_module(verb.module).command
+        assert isinstance(command, click.Command), verb.module
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of verbs from the table alone."""
+        with formatter.section("Verbs"):
+            formatter.write_dl([(name, verb.help) for name, verb in self.verbs.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The verb that the first argument names.
+
+        Raises:
+            UsageError: there is none; the message names the nearest.
+        """
+        name = args[0]
+        if name not in self.verbs and not name.startswith("-") and not ctx.resilient_parsing:
+            near = get_close_matches(name, self.verbs, n=1)
+            meant = f"; did you mean {near[0]}?" if near else ""
+            raise UsageError(f"there is no verb {name!r}{meant} `{ctx.command_path} --help` lists them")
+        return super().resolve_command(ctx, args)

@@ -1,0 +1,84 @@
+"""The command ``workbench``: its verbs, its global options, and what it does without a verb."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+import click
+
+from workbench.cli import output
+from workbench.cli.failing import guarded
+from workbench.cli.lazy import LazyGroup, Verb
+from workbench.cli.session import OpenScreens, Session
+from workbench.version import __version__
+
+_HERE = "workbench.cli.verbs"
+
+VERBS = {
+    "demo": Verb(f"{_HERE}.demo", "Make an example review of five studies and open it."),
+    "init": Verb(f"{_HERE}.init", "Make a new review."),
+    "add": Verb(f"{_HERE}.add", "Add documents as studies, each with a suggested checklist."),
+    "studies": Verb(f"{_HERE}.studies", "List the studies."),
+    "show": Verb(f"{_HERE}.show", "Show one study with its documents and appraisals."),
+    "checklists": Verb(f"{_HERE}.checklists", "List, show or check checklists."),
+    "assign": Verb(f"{_HERE}.assign", "Confirm or change the checklist of a study."),
+    "answer": Verb(f"{_HERE}.answer", "Answer one item, or fill in a preliminary."),
+    "note": Verb(f"{_HERE}.note", "Write the note of an item."),
+    "override": Verb(f"{_HERE}.override", "Set a judgement that differs from the suggested one."),
+    "judge": Verb(f"{_HERE}.judge", "Show the judgement, and why it is so."),
+    "undo": Verb(f"{_HERE}.undo", "Take back your last change to an appraisal."),
+    "submit": Verb(f"{_HERE}.submit", "Submit an appraisal."),
+    "reopen": Verb(f"{_HERE}.reopen", "Make a submitted appraisal a draft again."),
+    "table": Verb(f"{_HERE}.table", "Print a table: traffic-light, appraisal, summary, …"),
+    "history": Verb(f"{_HERE}.history", "Show who changed what, when."),
+    "doctor": Verb(f"{_HERE}.doctor", "Look for trouble with the installation and the review."),
+}
+
+_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(
+    cls=LazyGroup,
+    verbs=VERBS,
+    invoke_without_command=True,
+    subcommand_metavar="[VERB …]",
+    context_settings=_SETTINGS,
+)
+@click.option("--db", metavar="FILE_OR_URL", help="The review. [WORKBENCH_DB, else review.db in this folder]")
+@click.option("--reviewer", metavar="HANDLE", help="Who you are. [WORKBENCH_REVIEWER, else as remembered]")
+@click.version_option(__version__, prog_name="workbench", message="%(prog)s %(version)s")
+@click.pass_context
+def workbench(context: click.Context, db: str | None, reviewer: str | None) -> None:
+    """Judge how far each study of a systematic review can be trusted.
+
+    Without a verb it opens the review in the terminal, or lists its studies where there is no terminal.
+    STUDY is a key, an unambiguous prefix of one, or a DOI. A value that begins with a dash goes after --.
+    """
+    context.obj = Session(db, reviewer, context.obj)
+    if context.invoked_subcommand is not None:
+        return
+    if output.on_terminal():
+        context.obj.show_screens(context.obj.location)
+    else:
+        from workbench.cli.verbs.studies import write_studies
+
+        write_studies(context.obj, context.obj.location, "text")
+
+
+def run(args: Sequence[str], open_screens: OpenScreens) -> int:
+    """Run one command and return its exit code; nothing is raised.
+
+    Args:
+        args: what stands after ``workbench`` on the command line.
+        open_screens: opens the screens on a review.
+    """
+    output.prepare_streams()
+
+    def work() -> None:
+        if "_WORKBENCH_COMPLETE" in os.environ:  # a shell asks for completions
+            workbench.main(list(args), prog_name="workbench", obj=open_screens)
+        with workbench.make_context("workbench", list(args), obj=open_screens) as context:
+            workbench.invoke(context)
+
+    return guarded(work)

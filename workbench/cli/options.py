@@ -1,0 +1,24 @@
+"""Options and arguments that several verbs share, so that they are the same everywhere."""
+
+from __future__ import annotations
+
+import click
+
+from workbench.output.render import FORMATS
+
+format_option = click.option(
+    "--format",
+    "fmt",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="How rows are written.",
+)
+result_option = click.option(
+    "--result",
+    default="",
+    metavar="R",
+    help="The outcome and time point judged; without it, the study as a whole.",
+)
+study_argument = click.argument("study")
+"""A key, an unambiguous prefix of one, or a DOI."""

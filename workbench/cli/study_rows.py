@@ -1,0 +1,132 @@
+"""Studies as rows: a short line to read, and a full record for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from workbench.output.symbols import show_judgement
+from workbench.output.table import Cell, Column, Labelled, Table
+
+if TYPE_CHECKING:
+    from workbench.desk.studies import AppraisalLine, StudyListing
+
+_SHORT = (
+    Column("key", "Key"),
+    Column("design", "Design"),
+    Column("checklist", "Checklist"),
+    Column("progress", "Mine"),
+    Column("state", "State"),
+    Column("overall", "Judgement"),
+    Column("others", "Others"),
+    Column("title", "Title"),
+)
+_FULL = (
+    *("key", "title", "authors", "year", "journal", "doi", "pmid", "pmcid", "registration"),
+    *("design", "design_reasons", "checklist", "documents", "appraisals"),
+)
+_APPRAISAL = (
+    Column("reviewer", "Reviewer"),
+    Column("result", "Result"),
+    Column("checklist", "Checklist"),
+    Column("state", "State"),
+    Column("progress", "Answered"),
+    Column("overall", "Judgement"),
+)
+
+
+def short_table(studies: Sequence[StudyListing], reviewer: str | None) -> Table:
+    """One line a study, with the viewer's own progress and whether others are done."""
+    return Table("studies", "", _SHORT, tuple(_short_row(study, reviewer) for study in studies))
+
+
+def full_table(studies: Sequence[StudyListing]) -> Table:
+    """Everything in one row a study; lists within a cell are joined by semicolons."""
+    columns = tuple(Column(name, name) for name in _FULL)
+    return Table("studies", "", columns, tuple(_full_row(study) for study in studies))
+
+
+def study_tables(study: StudyListing) -> list[Table]:
+    """One study to read: what it is, its documents, its appraisals."""
+    facts: tuple[tuple[str, Cell], ...] = (
+        ("Key", study.key),
+        ("Title", study.title),
+        ("Authors", "; ".join(study.authors)),
+        ("Year", study.year),
+        ("Journal", study.journal),
+        ("DOI", study.doi),
+        ("PMID", study.pmid),
+        ("PMCID", study.pmcid),
+        ("Registration", study.registration),
+        ("Design", study.design),
+        *(("because", reason) for reason in study.design_reasons),
+        ("Confirmed by", study.design_confirmed_by or "nobody yet: a suggestion"),
+        ("Checklist", study.checklist or "none yet"),
+    )
+    about = Table(
+        "study",
+        "",
+        (Column("field", "Study"), Column("value", "")),
+        tuple((name, value) for name, value in facts if value not in (None, "")),
+    )
+    return [about, _documents(study), _appraisals(study)]
+
+
+def _documents(study: StudyListing) -> Table:
+    columns = (Column("document", "Document"), Column("kind", "Kind"), Column("characters", "Characters"))
+    rows = tuple((one.source_name, one.kind, one.characters) for one in study.documents)
+    return Table("documents", "", columns, rows)
+
+
+def _appraisals(study: StudyListing) -> Table:
+    rows = tuple(
+        (one.reviewer, one.result, one.checklist, one.state, _progress(one), _judgement(one))
+        for one in study.appraisals
+    )
+    notes = () if rows else ("No appraisals yet.",)
+    return Table("appraisals", "", _APPRAISAL, rows, notes)
+
+
+def _short_row(study: StudyListing, reviewer: str | None) -> tuple[Cell, ...]:
+    own = [one for one in study.appraisals if one.reviewer == reviewer and one.checklist == study.checklist]
+    others = [one for one in study.appraisals if one.reviewer != reviewer]
+    more = f" (+{len(own) - 1} results)" if len(own) > 1 else ""
+    # Of several results the line shows the least finished, so that nothing looks done too early.
+    shown = min(own, key=lambda one: (one.answered or 0) / max(one.asked or 1, 1), default=None)
+    return (
+        study.key,
+        study.design or "unknown",
+        study.checklist or "none",
+        _progress(shown) + more if shown else "",
+        shown.state if shown else "not started",
+        _judgement(shown) if shown else None,
+        _others(others),
+        study.title,
+    )
+
+
+def _others(lines: Sequence[AppraisalLine]) -> str:
+    """Others by handle, and whether they are done; never what they answered."""
+    done = {one.reviewer: "not done" for one in lines}
+    done.update((one.reviewer, "done") for one in lines if one.state in ("done", "submitted"))
+    return ", ".join(f"{name} {state}" for name, state in done.items())
+
+
+def _progress(line: AppraisalLine) -> str:
+    return "" if line.asked is None else f"{line.answered}/{line.asked}"
+
+
+def _judgement(line: AppraisalLine) -> Cell:
+    """The overall judgement; empty where the viewer may not see the appraisal."""
+    return None if line.asked is None else Labelled(line.overall, show_judgement(line.overall))
+
+
+def _full_row(study: StudyListing) -> tuple[Cell, ...]:
+    return (
+        *(study.key, study.title, "; ".join(study.authors), study.year, study.journal),
+        *(study.doi, study.pmid, study.pmcid, study.registration, study.design),
+        "; ".join(study.design_reasons),
+        study.checklist,
+        "; ".join(one.source_name for one in study.documents),
+        "; ".join(f"{one.reviewer} ({one.state})" for one in study.appraisals),
+    )

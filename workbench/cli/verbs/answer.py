@@ -1,0 +1,47 @@
+"""``workbench answer``: one answer, saved when the command returns."""
+
+from __future__ import annotations
+
+import click
+
+from workbench.cli.narration import tell
+from workbench.cli.options import result_option, study_argument
+from workbench.cli.session import Session, pass_session
+from workbench.errors import UsageError
+
+
+@click.command("answer")
+@study_argument
+@click.argument("item")
+@click.argument("code", required=False)
+@click.option("--note", metavar="T", help="Your words on the answer.")
+@click.option("--quote", metavar="T", help="A passage that backs it, exactly as it stands in a document.")
+@click.option("--clear", is_flag=True, help="Take the answer away; its note stays.")
+@result_option
+@pass_session
+def command(
+    session: Session,
+    study: str,
+    item: str,
+    code: str | None,
+    note: str | None,
+    quote: str | None,
+    clear: bool,
+    result: str,
+) -> None:
+    """Answer one item, or fill in a preliminary.
+
+    ITEM is an id such as 1.2, CODE an answer such as Y or NI. ITEM may be a preliminary (P1, …); CODE is its
+    value then.
+    """
+    from workbench.desk import appraisals
+
+    if clear == (code is not None) or (clear and (note is not None or quote is not None)):
+        raise UsageError("give either a CODE (with --note, --quote if need be) or --clear alone")
+    with session.desk() as desk:
+        if code is None:
+            sheet = appraisals.clear_answer(desk, study, item, result=result)
+        else:
+            sheet = appraisals.answer(desk, study, item, code, note=note, quote=quote, result=result)
+    given = sheet.answers.get(item.strip())
+    tell(sheet, f"{item} cleared" if code is None else f"{item} is {given.code if given else code}")

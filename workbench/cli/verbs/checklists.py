@@ -1,0 +1,28 @@
+"""``workbench checklists``: the catalogue, one checklist, and the proof of a definition."""
+
+from __future__ import annotations
+
+import click
+
+from workbench.cli.lazy import LazyGroup, Verb
+from workbench.cli.options import format_option
+
+_HERE = "workbench.cli.verbs"
+VERBS = {
+    "list": Verb(f"{_HERE}.checklists_list", "List the checklists."),
+    "show": Verb(f"{_HERE}.checklists_show", "Show one checklist: its items, answers and rules."),
+    "check": Verb(f"{_HERE}.checklists_check", "Prove definitions: every combination of answers is judged."),
+}
+
+
+@click.group(
+    "checklists", cls=LazyGroup, verbs=VERBS, invoke_without_command=True, subcommand_metavar="[VERB …]"
+)
+@format_option
+@click.pass_context
+def command(context: click.Context, fmt: str) -> None:
+    """List, show or check checklists. Without a verb it lists them."""
+    if context.invoked_subcommand is None:
+        from workbench.cli.verbs.checklists_list import write_list
+
+        write_list(fmt)

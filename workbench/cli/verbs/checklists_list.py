@@ -1,0 +1,40 @@
+"""``workbench checklists list``: the catalogue."""
+
+from __future__ import annotations
+
+import click
+
+from workbench.cli import output
+from workbench.cli.options import format_option
+from workbench.output.table import Column, Table
+
+_COLUMNS = (
+    Column("id", "Id"),
+    Column("version", "Version"),
+    Column("status", "Status"),
+    Column("design", "Design"),
+    Column("domains", "Domains"),
+    Column("items", "Items"),
+    Column("title", "Title"),
+)
+
+
+@click.command("list")
+@format_option
+def command(fmt: str) -> None:
+    """List the checklists that come with the workbench."""
+    write_list(fmt)
+
+
+def write_list(fmt: str) -> None:
+    """Print the catalogue."""
+    from workbench.desk import checklist_catalog
+
+    rows = tuple(
+        (
+            *(one.id, one.version, one.status, one.applies_to.design_class),
+            *(len(one.domains), len(one.items), one.title),
+        )
+        for one in checklist_catalog.list_all()
+    )
+    output.write_tables([Table("checklists", "", _COLUMNS, rows)], fmt)

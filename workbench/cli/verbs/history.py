@@ -1,0 +1,65 @@
+"""``workbench history``: who changed what, when."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from workbench.cli import output
+from workbench.cli.options import format_option
+from workbench.cli.session import Session, pass_session
+from workbench.output.table import Cell, Column, Table
+
+if TYPE_CHECKING:
+    from workbench.desk.history import HistoryLine
+
+_TITLES = {"number": "No", "at": "When (UTC)"}
+
+
+@click.command("history")
+@click.argument("study", required=False)
+@format_option
+@pass_session
+def command(session: Session, study: str | None, fmt: str) -> None:
+    """Show who changed what, when; of the whole review or of one STUDY, oldest first.
+
+    What others did to appraisals that you may not see yet is left out.
+    """
+    from workbench.desk import history
+
+    with session.desk() as desk:
+        lines = history.list_events(desk, study)
+    names = tuple(field.name for field in fields(history.HistoryLine))
+    if fmt == "json":
+        output.write_json([{name: _json(getattr(line, name)) for name in names} for line in lines])
+        return
+    columns = tuple(Column(name, _TITLES.get(name, name.capitalize())) for name in names)
+    rows = tuple(_row(line, names) for line in lines)
+    output.write_tables([Table("history", "", columns, rows)], fmt)
+
+
+def _json(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _row(line: HistoryLine, names: tuple[str, ...]) -> tuple[Cell, ...]:
+    return tuple(_cell(getattr(line, name)) for name in names)
+
+
+def _cell(value: Any) -> Cell:
+    """A value of any shape as a cell to read; JSON keeps the shape."""
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d %H:%M:%S")
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {_words(part)}" for name, part in value.items() if part not in ("", None))
+    return _words(value)
+
+
+def _words(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,31 @@
+"""``workbench show``: one study."""
+
+from __future__ import annotations
+
+import click
+
+from workbench.cli import output
+from workbench.cli.options import format_option, study_argument
+from workbench.cli.session import Session, pass_session
+from workbench.cli.study_rows import full_table, study_tables
+
+
+@click.command("show")
+@study_argument
+@format_option
+@pass_session
+def command(session: Session, study: str, fmt: str) -> None:
+    """Show one study with its documents and appraisals.
+
+    JSON is one object of the shape that `studies` lists.
+    """
+    from workbench.desk import studies
+
+    with session.desk() as desk:
+        found = studies.show_study(desk, study)
+    if fmt == "json":
+        output.write_json(found.as_json())
+    elif fmt in ("csv", "tsv"):
+        output.write_tables([full_table([found])], fmt)
+    else:
+        output.write_tables(study_tables(found), fmt)

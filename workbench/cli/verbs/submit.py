@@ -1,0 +1,30 @@
+"""``workbench submit``: the appraisal is done."""
+
+from __future__ import annotations
+
+import click
+
+from workbench.cli import output
+from workbench.cli.narration import tell
+from workbench.cli.options import result_option, study_argument
+from workbench.cli.session import Session, pass_session
+
+
+@click.command("submit")
+@study_argument
+@result_option
+@pass_session
+def command(session: Session, study: str, result: str) -> None:
+    """Submit an appraisal.
+
+    Every item that is asked must have an answer. From then on it changes only by `reopen`, with a reason.
+    """
+    from workbench.desk import appraisals
+
+    with session.desk() as desk:
+        sheet = appraisals.submit(desk, study, result=result)
+    tell(sheet, "submitted")
+    for flag in sheet.verdict.flags:
+        output.say(f"  flag {flag.id}: {flag.message}")
+    if sheet.missing_preliminaries:
+        output.say(f"  still empty: {', '.join(sheet.missing_preliminaries)}")
