@@ -1,0 +1,79 @@
+"""An application on a review, driven by keys, without waiting for time to pass."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+import frames
+import pytest
+from textual.css.query import NoMatches
+from textual.pilot import Pilot
+
+from workbench.tui.app import WorkbenchApp
+
+Predicate = Callable[[], object]
+LONGEST = 30.0
+"""Seconds after which a condition counts as never coming true."""
+
+
+class Driver:
+    """Presses keys and waits for conditions."""
+
+    def __init__(self, app: WorkbenchApp, pilot: Pilot[str | None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after another and let the application work them off."""
+        for key in keys:
+            await self.pilot.press(key)
+        await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        """Type a text."""
+        names = {" ": "space", ".": "full_stop", "-": "minus", "/": "slash", "_": "underscore"}
+        await self.press(*(names.get(character, character) for character in text))
+
+    async def until(self, predicate: Predicate, what: str = "") -> None:
+        """Wait until a condition holds."""
+
+        async def poll() -> None:
+            while True:
+                try:
+                    if predicate():
+                        return
+                except NoMatches:
+                    pass  # a screen that is not there yet
+                await self.pilot.pause()
+                await asyncio.sleep(0.005)
+
+        try:
+            await asyncio.wait_for(poll(), LONGEST)
+        except TimeoutError:
+            raise AssertionError(f"never: {what}\n{frames.screen(self.app)}") from None
+
+    async def until_shown(self, *words: str) -> None:
+        """Wait until all words are on the screen."""
+        await self.until(lambda: all(word in frames.screen(self.app) for word in words), f"shown: {words}")
+
+    @property
+    def text(self) -> str:
+        """The screen as text."""
+        return frames.screen(self.app)
+
+
+@pytest.fixture
+def opened(review: str) -> Callable[..., object]:
+    """Opens the application on the review with five studies."""
+
+    @asynccontextmanager
+    async def open_app(
+        location: str = review, reviewer: str | None = "anna", size: tuple[int, int] = (80, 24)
+    ) -> AsyncIterator[Driver]:
+        app = WorkbenchApp(location, reviewer)
+        async with app.run_test(size=size) as pilot:
+            yield Driver(app, pilot)
+
+    return open_app

@@ -1,0 +1,258 @@
+"""The appraisal screen, driven by keys."""
+
+from __future__ import annotations
+
+import frames
+import pytest
+
+from workbench.desk import appraisals, reading
+from workbench.desk.session import open_desk
+
+SIZES = [(80, 24), (120, 40)]
+
+
+def name_of(size: tuple[int, int]) -> str:
+    """Part of a frame's name."""
+    return f"{size[0]}x{size[1]}"
+
+
+async def enter(driver, *downs: str) -> None:
+    """Open the study so many lines below the first, and wait for its sheet."""
+    await driver.until_shown("borresen2021", "0/23")
+    await driver.press(*downs, "enter")
+    await driver.until(lambda: driver.app.screen.sheet is not None, "the sheet is read")
+    await driver.pilot.pause()
+
+
+def sheet_of(review: str, study: str, reviewer: str = "anna"):
+    """What the review holds, read anew from the file."""
+    with open_desk(review, reviewer) as desk:
+        return appraisals.judge_study(desk, study)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=name_of)
+async def test_text_item_guidance_and_judgement_are_in_sight(opened, size) -> None:
+    """Left the document, right the items and the one in front, below the judgement; at both sizes."""
+    async with opened(size=size) as driver:
+        await enter(driver)
+        await driver.press("1")
+        await driver.until_shown("1/23")
+        frames.check(driver.app, f"appraise-{name_of(size)}")
+
+
+async def test_an_answer_is_in_the_file_before_the_next_key(opened, review) -> None:
+    """A number key answers, and what it answered is stored when the screen shows it."""
+    async with opened() as driver:
+        await enter(driver)
+        await driver.press("3")
+        await driver.until_shown("1/23")
+        assert {"1.1": "WN"} == sheet_of(review, "borresen2021").worksheet.codes
+
+
+async def test_the_judgement_follows_each_answer(opened) -> None:
+    """A domain is open while it can still change, and judged as soon as it cannot."""
+    async with opened() as driver:
+        await enter(driver)
+        await driver.until_shown("D1      open: low / moderate / serious / critical / no information")
+        await driver.press("4")
+        await driver.until_shown("D1      open: serious / critical")
+        await driver.press("n", "n", "n", "n", "5")
+        await driver.until_shown("D1      ⊗ Serious")
+
+
+async def test_next_goes_to_the_next_item_without_an_answer(opened) -> None:
+    """n leaves out what is answered and comes back to the beginning."""
+    async with opened() as driver:
+        await enter(driver)
+        await driver.press("down", "1", "up", "n")
+        await driver.until_shown("▸ 1.3")
+
+
+async def test_an_item_that_depends_on_another_appears_and_vanishes(opened) -> None:
+    """psm-cohort asks 5.2 only where 5.1 is not good; a given answer to it comes back with it."""
+    async with opened(size=(120, 40)) as driver:
+        await enter(driver)
+        await driver.press(*["right_square_bracket"] * 4)
+        await driver.until_shown("▸ 5.1")
+        assert "5.2" not in driver.text
+        await driver.press("5")
+        await driver.until_shown("5.2", "1/24")
+        await driver.press("down", "2", "up", "1")
+        await driver.until(lambda: "5.2" not in driver.text, "5.2 vanishes")
+        await driver.press("5")
+        await driver.until_shown("5.2", "PY")
+
+
+async def test_undo_takes_back_one_change_after_another(opened, review) -> None:
+    """u goes back answer by answer, to the item that it was about."""
+    async with opened() as driver:
+        await enter(driver)
+        await driver.press("1", "down", "2", "3")
+        await driver.until_shown("2/23")
+        await driver.press("u")
+        await driver.until(lambda: sheet_of(review, "borresen2021").worksheet.codes["1.2"] == "PY")
+        await driver.press("u", "u")
+        await driver.until(lambda: sheet_of(review, "borresen2021").worksheet.codes == {})
+        await driver.press("u")
+        await driver.until_shown("nothing to undo")
+
+
+async def test_a_note_keeps_brackets_and_is_saved(opened, review) -> None:
+    """o opens a field; ctrl+s saves; markup in a note is text."""
+    async with opened() as driver:
+        await enter(driver)
+        await driver.press("o")
+        await driver.until_shown("Note on 1.1")
+        driver.app.screen.query_one("#words").text = "see [bold]Table 2[/ p. 3"
+        await driver.press("ctrl+s")
+        await driver.until_shown("see [bold]Table 2[/ p. 3")
+    assert "see [bold]Table 2[/ p. 3" == sheet_of(review, "borresen2021").answers["1.1"].note
+
+
+async def test_typing_ahead_never_answers_the_item_below_a_dialog(opened, review) -> None:
+    """Figures typed right after o are for the note, even before the dialog is drawn."""
+    async with opened() as driver:
+        await enter(driver)
+        await driver.press("o", "1", "2")
+        await driver.until_shown("Note on 1.1")
+    assert sheet_of(review, "borresen2021").worksheet is None
+
+
+async def test_an_override_needs_a_reason_and_shows_both_judgements(opened, review) -> None:
+    """O asks for judgement, level and reason; suggested and final stand side by side."""
+    async with opened() as driver:
+        await enter(driver)
+        await driver.press("O")
+        await driver.until_shown("Override which judgement?")
+        await driver.press("enter")
+        await driver.until_shown("Final judgement of D1", "still open")
+        await driver.press("down", "down", "enter")
+        await driver.until_shown("Why is D1 serious?")
+        await driver.press("ctrl+s")
+        await driver.until_shown("A reason is needed")
+        await driver.type("era")
+        await driver.press("ctrl+s")
+        await driver.until_shown("D1      ⊗ Serious (overridden; suggested: open)")
+    assert "era" == sheet_of(review, "borresen2021").overrides["D1"].reason
+
+
+async def test_evidence_selects_passages_and_quote_ties_one(opened, review) -> None:
+    """e walks the cues of the item, q ties the selection; the stored offsets give the quoted words back."""
+    async with opened() as driver:
+        await enter(driver)
+        await driver.press("e")
+        await driver.until_shown("passage 1 of")
+        await driver.press("e", "q")
+        await driver.until(lambda: sheet_of(review, "borresen2021").quotes)
+    sheet = sheet_of(review, "borresen2021")
+    (quote,) = sheet.quotes
+    with open_desk(review, "anna") as desk:
+        (document,) = reading.texts(desk, "borresen2021")
+    assert "1.1" == quote.item_id
+    assert document.text[quote.start : quote.end] == quote.text
+    assert quote.text.casefold() in {cue.casefold() for cue in sheet.checklist.item("1.1").cues}
+
+
+async def test_words_are_selected_in_the_text_with_the_arrows(opened, review) -> None:
+    """tab goes to the text, shift with the arrows selects, q quotes."""
+    async with opened() as driver:
+        await enter(driver)
+        await driver.press("tab", *["shift+right"] * 8, "q")
+        await driver.until(lambda: sheet_of(review, "borresen2021").quotes)
+    assert 8 == len(sheet_of(review, "borresen2021").quotes[0].text)
+
+
+async def test_submitting_names_what_is_missing(opened) -> None:
+    """S with open items goes to the first and lists them; nothing is submitted."""
+    async with opened() as driver:
+        await enter(driver)
+        await driver.press("1", "S")
+        await driver.until_shown("22 items have no answer yet", "▸ 1.2")
+
+
+async def test_results_are_judged_apart(opened, review) -> None:
+    """r names another result; its answers are its own."""
+    async with opened() as driver:
+        await enter(driver)
+        await driver.press("1", "r")
+        await driver.until_shown("Which result is judged?")
+        await driver.press("down", "enter")
+        await driver.until_shown("Name the result")
+        await driver.type("death")
+        await driver.press("enter")
+        await driver.until_shown("borresen2021 · ", "· death ·", "0/23")
+        await driver.press("5")
+        await driver.until_shown("1/23")
+    assert {"1.1": "Y"} == sheet_of(review, "borresen2021").worksheet.codes
+
+
+async def test_what_is_asked_before_reading_is_kept(opened, review) -> None:
+    """p lists the preliminaries and stores what is filled in."""
+    async with opened() as driver:
+        await enter(driver)
+        await driver.press("p")
+        await driver.until_shown("Before reading", "P1", "(needed)")
+        await driver.press("enter")
+        await driver.until_shown("enter takes it")
+        await driver.type("age")
+        await driver.press("enter")
+        await driver.until_shown("Before reading", "age")
+    assert {"P1": "age"} == sheet_of(review, "borresen2021").preliminaries
+
+
+@pytest.mark.slow
+async def test_a_study_is_appraised_from_opening_to_submit_by_keys_alone(opened, review) -> None:
+    """Nine items, the terminal is closed, the rest after coming back; then why, and submit."""
+    async with opened() as driver:
+        await enter(driver, "down", "down", "down")
+        for _ in range(9):
+            await driver.press("2", "n")
+        await driver.until_shown("9/17")
+    async with opened() as driver:
+        await driver.until_shown("9/17", "draft")
+        await enter_again(driver)
+        await driver.until_shown("pretend2016", "9/17")
+        assert "▸ 4.1" in driver.text
+        while driver.app.screen.sheet.verdict.unanswered:
+            await driver.press("2", "n")
+        await driver.press("w")
+        await driver.until_shown("Overall", "rule O-R")
+        await driver.press("escape", "S")
+        await driver.until_shown("Submit pretend2016?", "y goes on")
+        await driver.press("y")
+        await driver.until_shown("SUBMITTED")
+        await driver.press("5")
+        await driver.until_shown("SUBMITTED")
+    sheet = sheet_of(review, "pretend2016")
+    assert "submitted" == sheet.state
+    assert {"PY"} == set(sheet.worksheet.codes.values())
+
+
+async def enter_again(driver) -> None:
+    """Open the fourth study."""
+    await driver.press("down", "down", "down", "enter")
+    await driver.until(lambda: driver.app.screen.sheet is not None, "the sheet is read")
+
+
+async def test_reopening_asks_for_a_reason(opened, review) -> None:
+    """R makes a submitted appraisal a draft again; the reason is in the history."""
+    with open_desk(review, "anna") as desk:
+        sheet = appraisals.judge_study(desk, "pretend2016")
+        for item in sheet.checklist.items:
+            appraisals.answer(desk, "pretend2016", item.id, "NI")
+        appraisals.submit(desk, "pretend2016")
+    async with opened() as driver:
+        await enter_submitted(driver)
+        await driver.press("R")
+        await driver.until_shown("Why is it reopened?")
+        await driver.type("typo")
+        await driver.press("ctrl+s")
+        await driver.until_shown("draft, saved")
+    assert "draft" == sheet_of(review, "pretend2016").state
+
+
+async def enter_submitted(driver) -> None:
+    """Open the fourth study, which is submitted."""
+    await driver.until_shown("17/17", "done")
+    await enter_again(driver)
+    await driver.until_shown("SUBMITTED")

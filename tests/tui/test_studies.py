@@ -1,0 +1,133 @@
+"""The studies screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import frames
+import pytest
+
+from workbench import config
+from workbench.desk.session import create_desk
+
+SIZES = [(80, 24), (120, 40)]
+
+
+def name_of(size: tuple[int, int]) -> str:
+    """Part of a frame's name."""
+    return f"{size[0]}x{size[1]}"
+
+
+@pytest.mark.parametrize("size", SIZES, ids=name_of)
+async def test_every_study_is_a_line_with_design_checklist_and_progress(opened, size) -> None:
+    """Key, design, checklist, progress, state, judgement, co-reviewers; the study under the cursor below."""
+    async with opened(size=size) as driver:
+        await driver.until_shown("0/23", "borresen2021", "seaweed")
+        driver.app.gateway.location = "review.db"
+        await driver.press("r")
+        await driver.until_shown("5 studies · reviewer anna · review.db", "0/23")
+        frames.check(driver.app, f"studies-{name_of(size)}")
+
+
+async def test_an_empty_review_says_what_to_do(opened, tmp_path: Path) -> None:
+    """Without studies the screen names the key and the command that add some."""
+    empty = str(tmp_path / "empty.db")
+    create_desk(empty, title="Empty").close()
+    async with opened(empty) as driver:
+        await driver.until_shown("No studies yet.", "workbench add", "workbench demo")
+
+
+async def test_the_handle_is_asked_once_and_remembered(opened) -> None:
+    """Without a known reviewer the workbench asks, remembers the answer, and says who is working."""
+    async with opened(reviewer=None) as driver:
+        await driver.until_shown("Who are you?")
+        await driver.type("bea")
+        await driver.press("enter")
+        await driver.until_shown("reviewer bea")
+    assert "bea" == config.remembered_reviewer()
+
+
+async def test_a_handle_that_cannot_be_used_is_asked_again(opened) -> None:
+    """The reason is shown and what was typed stays in the field."""
+    async with opened(reviewer=None) as driver:
+        await driver.until_shown("Who are you?")
+        await driver.type("a b")
+        await driver.press("enter")
+        await driver.until_shown("Who are you?", "a b", "handle")
+        assert driver.app.gateway.reviewer is None
+
+
+async def test_the_filter_shows_only_what_has_every_word(opened) -> None:
+    """Typing after / narrows the list at once; escape brings all back."""
+    async with opened() as driver:
+        await driver.until_shown("borresen2021")
+        await driver.press("slash")
+        await driver.type("case")
+        await driver.until(lambda: "borresen2021" not in driver.text, "the cohort is filtered out")
+        assert "imagina2018" in driver.text
+        await driver.press("escape")
+        await driver.until_shown("borresen2021")
+
+
+async def test_the_reasons_of_a_suggested_design_are_shown(opened) -> None:
+    """w shows the phrases that decided on the design."""
+    async with opened() as driver:
+        await driver.until_shown("borresen2021", "0/23")
+        await driver.press("w")
+        await driver.until_shown("why this design", "psm retrospective cohort", "(title)")
+
+
+async def test_a_checklist_is_confirmed_by_the_reviewer(opened) -> None:
+    """c lists the checklists, enter takes one, and the study is no longer only a suggestion."""
+    async with opened() as driver:
+        await driver.until_shown("borresen2021", "suggested")
+        await driver.press("c")
+        await driver.until_shown("Checklist for borresen2021")
+        await driver.press("enter")
+        await driver.until_shown("confirmed")
+
+
+async def test_a_document_is_added_from_the_screen(opened, tmp_path: Path) -> None:
+    """a asks for a path and tells what became of it; the cursor stands on the new study."""
+    path = tmp_path / "new.txt"
+    path.write_text(
+        "Recovery of one patient: a case report\n\nOno A.\n\nAbstract\nA 60-year-old woman got baricitinib.\n"
+    )
+    async with opened() as driver:
+        await driver.until_shown("borresen2021")
+        await driver.press("a")
+        await driver.until_shown("Add a document")
+        driver.app.screen.query_one("#line").value = str(path)
+        await driver.press("enter")
+        await driver.until_shown("What became of each file", "added:")
+        await driver.press("escape")
+        await driver.until_shown("6 studies")
+
+
+async def test_a_path_that_is_not_there_is_told(opened) -> None:
+    """A wrong path changes nothing and says so."""
+    async with opened() as driver:
+        await driver.until_shown("borresen2021")
+        await driver.press("a")
+        await driver.until_shown("Add a document")
+        await driver.type("nowhere.txt")
+        await driver.press("enter")
+        await driver.until_shown("failed:", "nowhere.txt")
+
+
+async def test_help_lists_every_key_of_the_screen(opened) -> None:
+    """? shows the commands of the screen in front, with a sentence each."""
+    async with opened() as driver:
+        await driver.until_shown("borresen2021")
+        await driver.press("question_mark")
+        await driver.until_shown("Keys: Studies", "Confirm or change the checklist", "every answer is saved")
+
+
+async def test_a_review_that_cannot_be_opened_ends_with_its_reason(opened, tmp_path: Path) -> None:
+    """The application closes and hands the one-line reason to the command line."""
+    foreign = tmp_path / "foreign.db"
+    foreign.write_text("this is no review")
+    async with opened(str(foreign)) as driver:
+        await driver.until(lambda: driver.app.return_value is not None, "the application ended")
+        assert "foreign.db" in driver.app.return_value
+    assert "this is no review" == foreign.read_text()

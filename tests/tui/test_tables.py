@@ -1,0 +1,67 @@
+"""The tables screen."""
+
+from __future__ import annotations
+
+import frames
+import pytest
+
+from workbench.desk import appraisals
+from workbench.desk.session import open_desk
+
+SIZES = [(80, 24), (120, 40)]
+
+
+def name_of(size: tuple[int, int]) -> str:
+    """Part of a frame's name."""
+    return f"{size[0]}x{size[1]}"
+
+
+@pytest.fixture
+def judged(review: str) -> str:
+    """The review with two appraisals by anna, one of them submitted."""
+    with open_desk(review, "anna") as desk:
+        for item in appraisals.judge_study(desk, "pretend2016").checklist.items:
+            appraisals.answer(desk, "pretend2016", item.id, "PY")
+        appraisals.submit(desk, "pretend2016")
+        for item in ("1.1", "1.2", "1.3"):
+            appraisals.answer(desk, "imagina2018", item, "N")
+    return review
+
+
+@pytest.mark.parametrize("size", SIZES, ids=name_of)
+async def test_the_traffic_light_has_a_block_a_checklist(opened, judged, size) -> None:
+    """Scales are never mixed; symbols are explained below; a draft is marked."""
+    async with opened(judged, size=size) as driver:
+        await driver.until_shown("borresen2021")
+        await driver.press("t")
+        await driver.until_shown("Traffic light: Case series", "Traffic light: Single case report")
+        frames.check(driver.app, f"traffic-light-{name_of(size)}")
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("2", "Appraisals with Single case report"),
+        ("3", "Summary: Single case report"),
+        ("4", "Characteristics of the studies"),
+        ("5", "Answers"),
+    ],
+)
+async def test_each_table_has_a_number(opened, judged, key, words) -> None:
+    """The number keys go from table to table."""
+    async with opened(judged) as driver:
+        await driver.until_shown("borresen2021")
+        await driver.press("t")
+        await driver.until_shown("Traffic light")
+        await driver.press(key)
+        await driver.until_shown(words)
+
+
+async def test_behind_a_cell_stands_the_rule_that_judged_it(opened, judged) -> None:
+    """enter on a domain's cell shows the rule and the answers that made it fire."""
+    async with opened(judged) as driver:
+        await driver.until_shown("borresen2021")
+        await driver.press("t")
+        await driver.until_shown("Traffic light")
+        await driver.press("right", "enter")
+        await driver.until_shown("imagina2018", "rule D1-R1", "fires when")

@@ -1,0 +1,83 @@
+"""The application: which screens there are, what every screen can do, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from workbench.tui.commands import EVERYWHERE, Command, bindings
+from workbench.tui.gateway import Gateway
+from workbench.tui.screens.studies import StudiesScreen
+from workbench.tui.theme import WORKBENCH_DARK, WORKBENCH_LIGHT
+
+
+class WorkbenchApp(App[str | None]):
+    """The workbench on a review. Returns a message when it could not go on, else None."""
+
+    TITLE = "Appraisal workbench"
+    CSS_PATH = "app.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(self, location: str, reviewer: str | None = None) -> None:
+        super().__init__()
+        self.gateway = Gateway(location, reviewer)
+
+    def on_mount(self) -> None:
+        """Show the first frame; the review is opened while it is on screen."""
+        self.register_theme(WORKBENCH_DARK)
+        self.register_theme(WORKBENCH_LIGHT)
+        self.theme = WORKBENCH_DARK.name
+        self.push_screen(StudiesScreen())
+
+    def on_unmount(self) -> None:
+        """Close the review. Nothing is pending: every change was saved when it was made."""
+        self.gateway.close()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: what the screen in front can do at this moment, then what every screen can."""
+        own: Iterable[Command] = getattr(screen, "COMMANDS_HERE", ())
+        for command in [*own, *EVERYWHERE]:
+            if command.name == "command_palette":
+                continue
+            if screen.check_action(command.name, ()) or screen is not self.screen:
+                yield SystemCommand(
+                    command.label,
+                    f"{command.tells}  ({command.key_label})",
+                    self._runner(screen, command),
+                )
+        yield SystemCommand(
+            "Light or dark", "Change between the light and the dark theme", self.action_flip_theme
+        )
+
+    def _runner(self, screen: Screen[object], command: Command):  # type: ignore[no-untyped-def]
+        async def run() -> None:
+            await self.run_action(command.action, screen)
+
+        return run
+
+    def action_flip_theme(self) -> None:
+        """Change between the light and the dark theme."""
+        dark = self.theme == WORKBENCH_DARK.name
+        self.theme = WORKBENCH_LIGHT.name if dark else WORKBENCH_DARK.name
+
+    def action_help(self) -> None:
+        """Show what every key of the screen in front does."""
+        from workbench.tui.dialogs.help import HelpDialog
+
+        if not isinstance(self.screen, HelpDialog):
+            own: Iterable[Command] = getattr(self.screen, "COMMANDS_HERE", ())
+            self.push_screen(HelpDialog(self.screen.title or "", tuple(own)))
+
+
+def run_review(location: str, reviewer: str | None = None) -> str | None:
+    """Open a review in the terminal and stay until the user leaves.
+
+    Returns:
+        Why the workbench could not go on, or None when the user left.
+    """
+    return WorkbenchApp(location, reviewer).run()

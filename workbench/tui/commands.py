@@ -1,0 +1,80 @@
+"""One declaration a command: it feeds key binding, footer, palette, help and enablement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a key does on a screen.
+
+    Attributes:
+        action: the screen's `action_…` method, with its arguments if it has some.
+        keys: keys that do it, the first one is shown.
+        label: a word or two for the footer.
+        tells: a sentence for the help and the palette.
+        footer: whether the footer has room for it.
+        needs: name of a property of the screen that must be true for the command to do anything; it is
+            shown dimmed otherwise. Empty: always.
+        shown: how the key is written, where its name is unclear.
+    """
+
+    action: str
+    keys: tuple[str, ...]
+    label: str
+    tells: str
+    footer: bool = False
+    needs: str = ""
+    shown: str = ""
+
+    @property
+    def key_label(self) -> str:
+        """The keys as the help writes them."""
+        return self.shown or " ".join(_NAMES.get(key, key) for key in self.keys)
+
+    @property
+    def name(self) -> str:
+        """The action without its arguments."""
+        return self.action.partition("(")[0]
+
+    def binding(self) -> Binding:
+        """Textual's form of it."""
+        return Binding(
+            ",".join(self.keys),
+            self.action,
+            self.label,
+            show=self.footer,
+            key_display=self.shown or None,
+            tooltip=self.tells,
+            id=f"{self.name}.{self.keys[0]}",
+        )
+
+
+_NAMES = {
+    "slash": "/",
+    "question_mark": "?",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "escape": "esc",
+    "pagedown": "pgdn",
+    "pageup": "pgup",
+}
+
+
+def bindings(commands: Iterable[Command]) -> list[BindingType]:
+    """The bindings of a screen."""
+    return [command.binding() for command in commands]
+
+
+EVERYWHERE = (
+    Command(
+        "help", ("question_mark", "f1"), "Help", "Show what every key of this screen does", True, shown="?"
+    ),
+    Command("command_palette", ("ctrl+p",), "Palette", "Search the commands of this screen by name"),
+    Command("quit", ("ctrl+q", "ctrl+c"), "Quit", "Leave; every answer is saved already"),
+)
+"""Commands that every screen has."""

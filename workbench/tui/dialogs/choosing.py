@@ -1,0 +1,56 @@
+"""A window that lets choose one of several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from workbench.tui.dialogs.dialog import Dialog
+from workbench.tui.plain import plain
+
+
+class ChoiceDialog(Dialog[str]):
+    """Choose one; returns its id.
+
+    Args:
+        choices: id and what is shown.
+        chosen: id of the one that the cursor stands on at first.
+    """
+
+    HINT = "arrows move · enter chooses · esc leaves"
+
+    def __init__(
+        self,
+        heading: str,
+        choices: Sequence[tuple[str, Content]],
+        *,
+        explanation: str = "",
+        chosen: str | None = None,
+    ) -> None:
+        super().__init__(heading)
+        self.choices = list(choices)
+        self.explanation = explanation
+        self.chosen = chosen
+
+    def compose_body(self) -> ComposeResult:
+        """The explanation and the choices."""
+        if self.explanation:
+            yield Static(plain(self.explanation, lines=True), classes="dialog-text")
+        # Ids of options are places: a choice may be the empty text, which an option's id may not.
+        yield OptionList(*(Option(words, id=str(place)) for place, (_, words) in enumerate(self.choices)))
+
+    def on_mount(self) -> None:
+        """Put the cursor on what is chosen now."""
+        options = self.query_one(OptionList)
+        ids = [key for key, _ in self.choices]
+        options.highlighted = ids.index(self.chosen) if self.chosen in ids else 0
+        options.focus()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Take the choice."""
+        event.stop()
+        self.dismiss(self.choices[event.option_index][0])

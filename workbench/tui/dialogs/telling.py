@@ -1,0 +1,49 @@
+"""Windows that show something long, and one that asks yes or no below it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from workbench.tui.dialogs.dialog import Dialog
+
+
+class TellingDialog(Dialog[bool]):
+    """Shows a text that scrolls."""
+
+    HINT = "arrows scroll · esc leaves"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,q", "leave", "Leave", show=False, id="telling.leave")
+    ]
+
+    def __init__(self, heading: str, body: Content) -> None:
+        super().__init__(heading)
+        self.body = body
+
+    def compose_body(self) -> ComposeResult:
+        """The text."""
+        with VerticalScroll(classes="scrolled", id="body"):
+            yield Static(self.body, classes="dialog-text")
+
+    def on_mount(self) -> None:
+        """Let the arrows scroll at once."""
+        self.query_one("#body").focus()
+
+
+class ConfirmDialog(TellingDialog):
+    """Shows a text and asks whether to go on."""
+
+    HINT = "y goes on · esc leaves, nothing changes"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "agree", "Go on", show=False, id="confirm.agree"),
+        Binding("n", "leave", "Leave", show=False, id="confirm.leave"),
+    ]
+
+    def action_agree(self) -> None:
+        """Go on."""
+        self.dismiss(True)

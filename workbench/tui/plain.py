@@ -1,0 +1,38 @@
+"""The single door for text of users and documents on its way to the screen.
+
+Textual reads square brackets in a `str` as markup, and a terminal obeys escape sequences. Whatever comes
+from a file, a person or the review passes through here, so that it shows as it is and does nothing.
+"""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual.content import Content
+
+from workbench.visible import show
+
+
+def plain(text: str, style: str = "", *, lines: bool = False) -> Content:
+    """Text as it is, control characters made visible.
+
+    Args:
+        style: a Textual style for the whole text.
+        lines: keep line breaks and tabs.
+    """
+    shown = show(text, keep_newlines=lines)
+    return Content.styled(shown, style) if style else Content(shown)
+
+
+def plain_cell(text: str, style: str = "") -> Text:
+    """Likewise for the widgets that take Rich's text (data tables)."""
+    return Text(show(text), style=style, no_wrap=True, end="")
+
+
+def join(*parts: Content | str) -> Content:
+    """Pieces one after another; a `str` among them is our own wording and taken as it is."""
+    return Content("").join([Content(part) if isinstance(part, str) else part for part in parts])
+
+
+def stack(parts: list[Content]) -> Content:
+    """Pieces one under another."""
+    return Content("\n").join(parts)

@@ -1,0 +1,62 @@
+"""What the keys of the appraisal do."""
+
+from __future__ import annotations
+
+from workbench.tui.commands import Command
+
+ANSWERING = tuple(
+    Command(
+        f"answer({number})", (str(number),), "Answer", "Give the answer with this number", needs="can_change"
+    )
+    for number in range(1, 10)
+)
+"""A key for each answer that an item can have."""
+
+
+def _moving(action: str, keys: tuple[str, ...], label: str, tells: str) -> Command:
+    return Command(action, keys, label, tells, needs="is_ready")
+
+
+def _reading(action: str, key: str, label: str, tells: str) -> Command:
+    return Command(action, (key,), label, tells, footer=True, needs="is_ready")
+
+
+def _changing(action: str, key: str, label: str, tells: str) -> Command:
+    return Command(action, (key,), label, tells, footer=True, needs="can_change", shown=key)
+
+
+COMMANDS = (
+    _reading("next_open", "n", "Next", "Go to the next item without an answer"),
+    _reading("why", "w", "Why", "Why the judgement came out as it did: rules and answers"),
+    _reading("evidence", "e", "Evidence", "Jump to the next passage with a cue of this item"),
+    _changing("quote", "q", "Quote", "Tie the selected words to this item"),
+    _changing("note", "o", "Note", "Write a note on this item"),
+    _changing("undo", "u", "Undo", "Take back the last change"),
+    _changing("override", "O", "Override", "Set a final judgement that differs, with a reason"),
+    _changing("submit", "S", "Submit", "Submit the appraisal"),
+    Command("reopen", ("R",), "Reopen", "Make a submitted appraisal a draft again, with a reason",
+            needs="is_submitted", shown="R"),
+    Command("clear", ("0", "delete"), "Clear", "Take the answer away", needs="can_change"),
+    _moving("move(-1)", ("up", "k"), "Up", "Item before"),
+    _moving("move(1)", ("down", "j"), "Down", "Item after"),
+    _moving("domain(-1)", ("left_square_bracket",), "Domain before", "First item of the domain before"),
+    _moving("domain(1)", ("right_square_bracket",), "Domain after", "First item of the domain after"),
+    _moving("before_reading", ("p",), "Before reading", "Fill in what the checklist asks before the items"),
+    _moving("result", ("r",), "Result", "Choose which result of the study is judged"),
+    _moving("document", ("d",), "Document", "Read the next document of the study"),
+    Command("view", ("v",), "View", "Text and checklist, text alone, checklist alone"),
+    Command("switch", ("tab",), "Switch", "Go between checklist and text; there shift and arrows select"),
+    Command("page(-1)", ("pageup",), "Page up", "Scroll the text up"),
+    Command("page(1)", ("pagedown",), "Page down", "Scroll the text down"),
+    Command("guidance(-1)", ("ctrl+up", "shift+pageup"), "Guidance up", "Scroll the guidance up"),
+    Command("guidance(1)", ("ctrl+down", "shift+pagedown"), "Guidance down", "Scroll the guidance down"),
+    Command("leave", ("escape",), "Back", "Back to the studies; everything is saved", True),
+)  # fmt: skip
+
+IN_HELP = (
+    Command(
+        "answer", ("1",), "Answer", "Give the answer with this number", needs="can_change", shown="1 … 9"
+    ),
+    *COMMANDS,
+)
+"""What help and palette list: the number keys in one line."""

@@ -1,0 +1,241 @@
+"""The appraisal: left the document, right the checklist, below the judgement, live."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Footer, Static
+
+from workbench.desk import appraisals, reading
+from workbench.errors import WorkbenchError
+from workbench.tui.commands import bindings
+from workbench.tui.plain import plain
+from workbench.tui.screens.appraise.changes import Changes
+from workbench.tui.screens.appraise.commands import ANSWERING, COMMANDS, IN_HELP
+from workbench.tui.screens.appraise.pane import ChecklistPane, DomainStrip, ItemLines, Options
+from workbench.tui.screens.appraise.reading import ReadingPane
+from workbench.tui.screens.appraise.words import verdict_lines, why
+
+if TYPE_CHECKING:
+    from workbench.desk.reading import ReadingText
+    from workbench.desk.sheets import Sheet
+
+STATE_WORDS = {"not_started": "not begun", "draft": "draft, saved", "submitted": "SUBMITTED"}
+
+
+class AppraiseScreen(Changes):
+    """Reads and judges one study."""
+
+    TITLE = "Appraise"
+    CSS_PATH = "appraise.tcss"
+    COMMANDS_HERE = IN_HELP
+    BINDINGS: ClassVar[list[BindingType]] = bindings([*ANSWERING, *COMMANDS])
+
+    def __init__(self, study: str, result: str = "") -> None:
+        super().__init__()
+        self.study = study
+        self.result = result
+        self.sheet: Sheet | None = None
+        self.item = ""
+        self.texts: list[ReadingText] = []
+        self.text_number = 0
+        self.last_hit: tuple[str, int] = ("", -1)
+
+    def compose(self) -> ComposeResult:
+        """Title, domains, text and checklist, judgement, keys."""
+        yield Static(plain(f"{self.study} …"), id="title", classes="bar")
+        yield DomainStrip("", id="strip")
+        with Horizontal(id="panes"):
+            with Vertical(id="left"):
+                yield Static("", id="source")
+                yield ReadingPane()
+            yield ChecklistPane()
+        yield Static("", id="verdict")
+        yield Static("", id="message")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Read the sheet and the texts."""
+        self.query_one(ChecklistPane).focus()
+        self.load()
+
+    @work(exclusive=True, group="load", exit_on_error=False)
+    async def load(self) -> None:
+        """Read everything anew, and stand where the work was left."""
+        try:
+            sheet = await self.gateway.ask(appraisals.judge_study, self.study, result=self.result)
+            if not self.texts:
+                self.texts = await self.gateway.ask(reading.texts, self.study)
+        except WorkbenchError as error:
+            self.tell(error)
+            self.dismiss()
+            return
+        self.item = _where_left(sheet)
+        self.show_text(0)
+        self.show_sheet(sheet)
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Show a sheet as it stands now."""
+        self.sheet = sheet
+        if self.item not in sheet.verdict.asked:
+            self.item = _nearest_asked(sheet, self.item)
+        domain = sheet.checklist.domain_of(self.item)
+        self.hush()
+        parts = (sheet.study.key, STATE_WORDS[sheet.state], sheet.result_label, sheet.checklist.title)
+        self.query_one("#title", Static).update(plain(" · ".join(parts)))
+        self.query_one(DomainStrip).show_sheet(sheet, domain.id)
+        self.query_one(ChecklistPane).show_sheet(sheet, self.item)
+        self.query_one("#verdict", Static).update(verdict_lines(sheet, domain.id))
+        self.mark_quotes()
+        self.refresh_bindings()
+
+    def show_text(self, number: int) -> None:
+        """Show one of the documents."""
+        pane, source = self.query_one(ReadingPane), self.query_one("#source", Static)
+        if not self.texts:
+            source.update(plain("no document: add one with `workbench add`"))
+            return
+        self.text_number = number % len(self.texts)
+        here = self.texts[self.text_number]
+        count = f"  {self.text_number + 1} of {len(self.texts)} (d)" if len(self.texts) > 1 else ""
+        source.update(plain(here.heading + count))
+        pane.read(here.text)
+        self.mark_quotes()
+
+    def mark_quotes(self) -> None:
+        """Mark the quoted passages of the document in front."""
+        if self.sheet and self.texts:
+            here = self.texts[self.text_number].id
+            quoted = [(one.start, one.end) for one in self.sheet.quotes if one.document_id == here]
+            self.query_one(ReadingPane).mark(quoted)
+
+    def go_to(self, item: str) -> None:
+        """Put an item in front."""
+        self.item = item
+        if self.sheet:
+            self.show_sheet(self.sheet)
+            self.query_one(ChecklistPane).to_top()
+
+    def action_move(self, by: int) -> None:
+        """Go to the item before or after."""
+        if self.sheet:
+            asked = self.sheet.verdict.asked
+            place = asked.index(self.item) + by
+            self.go_to(asked[max(0, min(place, len(asked) - 1))])
+
+    def action_domain(self, by: int) -> None:
+        """Go to the first item of the domain before or after."""
+        if self.sheet:
+            domains = self.sheet.checklist.domains
+            here = [domain.id for domain in domains].index(self.sheet.checklist.domain_of(self.item).id)
+            self.go_to(domains[max(0, min(here + by, len(domains) - 1))].items[0].id)
+
+    def action_next_open(self) -> None:
+        """Go to the next item without an answer, round the end if need be."""
+        if self.sheet is None:
+            return
+        asked, missing = self.sheet.verdict.asked, set(self.sheet.verdict.unanswered)
+        start = asked.index(self.item) + 1
+        for item in [*asked[start:], *asked[:start]]:
+            if item in missing:
+                self.go_to(item)
+                return
+        self.say("Every item has an answer. S (shift+s) submits.")
+
+    def action_why(self) -> None:
+        """Show why the judgement came out as it did."""
+        from workbench.tui.dialogs.telling import TellingDialog
+
+        if self.sheet:
+            self.app.push_screen(TellingDialog(f"Why: {self.sheet.study.key}", why(self.sheet)))
+
+    def action_evidence(self) -> None:
+        """Jump to the next passage, in any document, with a cue of the item in front."""
+        if self.sheet is None or not self.texts:
+            return
+        found = self._all_hits(self.sheet.checklist.item(self.item).cues)
+        if not found:
+            self.say("No passage has a cue of this item. That is not yet an answer: read on.")
+            return
+        before = self.last_hit[1] if self.last_hit[0] == self.item else -1
+        place = (before + 1) % len(found)
+        number, start, end = found[place]
+        if number != self.text_number:
+            self.show_text(number)
+        self.query_one(ReadingPane).select_span(start, end)
+        self.last_hit = (self.item, place)
+        self.query_one("#source", Static).update(
+            plain(f"passage {place + 1} of {len(found)} for {self.item} · {self.texts[number].heading}")
+        )
+
+    def _all_hits(self, cues: tuple[str, ...]) -> list[tuple[int, int, int]]:
+        from workbench.desk.cues import passages
+
+        return [
+            (number, start, end)
+            for number, text in enumerate(self.texts)
+            for start, end in passages(text.text, cues)
+        ]
+
+    def action_document(self) -> None:
+        """Read the next document."""
+        self.show_text(self.text_number + 1)
+
+    def action_view(self) -> None:
+        """Change between text and checklist, text alone, checklist alone."""
+        if self.has_class("only-text"):
+            self.set_classes("only-checklist")
+        elif self.has_class("only-checklist"):
+            self.set_classes("")
+        else:
+            self.set_classes("only-text")
+
+    def action_switch(self) -> None:
+        """Go between checklist and text."""
+        pane, text = self.query_one(ChecklistPane), self.query_one(ReadingPane)
+        (pane if text.has_focus else text).focus()
+
+    def action_page(self, by: int) -> None:
+        """Scroll the text by a page."""
+        pane = self.query_one(ReadingPane)
+        pane.scroll_relative(y=by * max(pane.size.height - 1, 1), animate=False)
+
+    def action_guidance(self, by: int) -> None:
+        """Scroll the guidance."""
+        self.query_one(ChecklistPane).scroll_guidance(by)
+
+    def action_leave(self) -> None:
+        """Back to the studies."""
+        self.dismiss()
+
+    def on_item_lines_picked(self, message: ItemLines.Picked) -> None:
+        """An item was clicked."""
+        self.go_to(message.item)
+
+    async def on_options_picked(self, message: Options.Picked) -> None:
+        """An answer was clicked."""
+        if self.can_change:
+            await self.action_answer(message.number)
+
+
+def _where_left(sheet: Sheet) -> str:
+    """The first item without an answer after the one answered last; the first of all in a new sheet."""
+    asked = sheet.verdict.asked
+    if not sheet.answers:
+        return asked[0]
+    last = max(sheet.answers.values(), key=lambda one: one.answered_at).item_id
+    start = asked.index(last) + 1 if last in asked else 0
+    missing = set(sheet.verdict.unanswered)
+    return next((item for item in [*asked[start:], *asked[:start]] if item in missing), asked[0])
+
+
+def _nearest_asked(sheet: Sheet, item: str) -> str:
+    """The item that is asked and stands nearest before one that no longer is."""
+    asked = set(sheet.verdict.asked)
+    every = [one.id for one in sheet.checklist.items]
+    before = every[: every.index(item)] if item in every else []
+    return next((one for one in reversed(before) if one in asked), sheet.verdict.asked[0])

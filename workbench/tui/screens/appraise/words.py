@@ -1,0 +1,117 @@
+"""The long texts of the appraisal screen: why a judgement came out as it did, and what submitting means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from checklists import explain
+from workbench.desk.sheets import OVERALL
+from workbench.tui.plain import join, plain, stack
+from workbench.tui.theme import level_mark, possible_words
+
+if TYPE_CHECKING:
+    from checklists import DomainVerdict, OverallVerdict, Rule
+    from workbench.desk.sheets import Sheet
+
+
+def verdict_lines(sheet: Sheet, domain_id: str) -> Content:
+    """Two lines that are always in sight: the judgement of the domain in front and of the whole."""
+    domain, overall = sheet.verdict.domain(domain_id), sheet.verdict.overall
+    progress = f"  {len(sheet.verdict.answered)}/{len(sheet.verdict.asked)}"
+    flags = f"  ⚑ {len(sheet.verdict.flags)}" if sheet.verdict.flags else ""
+    return stack(
+        [
+            join(plain(f"{domain_id:<8}", "bold"), _standing(domain)),
+            join(
+                plain(f"{'Overall':<8}", "bold"), plain(progress.strip() + flags + "  "), _standing(overall)
+            ),
+        ]
+    )
+
+
+def _standing(verdict: DomainVerdict | OverallVerdict) -> Content:
+    if verdict.overridden:
+        was = f" (overridden; suggested: {(verdict.suggested or 'open').replace('_', ' ')})"
+        return join(level_mark(verdict.final), plain(was))
+    if verdict.suggested is None:
+        words = f"open: {possible_words(verdict.possible)}" if verdict.possible else "open"
+        return plain(words, "$text-muted")
+    return join(level_mark(verdict.final), plain(f"  {verdict.because}", "$text-muted"))
+
+
+def why(sheet: Sheet) -> Content:
+    """The whole judgement: each domain with its rule, the answers that made it fire, overrides and flags."""
+    parts = [_why_overall(sheet), Content("")]
+    for domain in sheet.verdict.domains:
+        parts.extend([*_why_domain(sheet, domain), Content("")])
+    parts.extend(join(plain("⚑ ", "$text-warning"), plain(flag.message)) for flag in sheet.verdict.flags)
+    return stack(parts)
+
+
+def why_domain(sheet: Sheet, domain_id: str) -> Content:
+    """The judgement of one domain."""
+    return stack(_why_domain(sheet, sheet.verdict.domain(domain_id)))
+
+
+def _why_overall(sheet: Sheet) -> Content:
+    overall = sheet.verdict.overall
+    lines = [join(plain("Overall  ", "bold"), _standing(overall))]
+    if overall.rule:
+        made_by = ", ".join(f"{name} {level.replace('_', ' ')}" for name, level in overall.domains.items())
+        lines.append(
+            plain(f"  rule {overall.rule}: {overall.because}" + (f" ({made_by})" if made_by else ""))
+        )
+    lines.extend(_override(sheet, OVERALL))
+    return stack(lines)
+
+
+def _why_domain(sheet: Sheet, domain: DomainVerdict) -> list[Content]:
+    lines = [join(plain(f"{domain.id} {domain.title}  ", "bold"), _standing(domain))]
+    if domain.rule:
+        rule = next(one for one in sheet.checklist.domain(domain.id).rules if one.id == domain.rule)
+        lines.append(plain(f"  rule {rule.id}: {domain.because}"))
+        lines.append(plain(f"  fires when {_condition(sheet, rule)}", "$text-muted"))
+        for item, code in domain.answers.items():
+            label = sheet.checklist.answers[code].label if code in sheet.checklist.answers else code
+            lines.append(plain(f"    {item} {code:<2} {label} — {sheet.checklist.item(item).text}"))
+    elif domain.possible:
+        lines.append(
+            plain(f"  depends on unanswered items; still possible: {possible_words(domain.possible)}")
+        )
+    lines.extend(_override(sheet, domain.id))
+    return lines
+
+
+def _condition(sheet: Sheet, rule: Rule) -> str:
+    return (
+        "no rule before it does"
+        if rule.otherwise or rule.when is None
+        else explain(rule.when, sheet.checklist)
+    )
+
+
+def _override(sheet: Sheet, target: str) -> list[Content]:
+    given = sheet.overrides.get(target)
+    return (
+        [plain(f"  overridden to {given.judgement.replace('_', ' ')}: {given.reason}", "bold")]
+        if given
+        else []
+    )
+
+
+def submitting(sheet: Sheet) -> Content:
+    """What the reviewer should know before submitting."""
+    lines = [join(plain("Overall  ", "bold"), _standing(sheet.verdict.overall))]
+    lines.extend(
+        join(plain(f"{domain.id} {domain.title}  "), level_mark(domain.final))
+        for domain in sheet.verdict.domains
+    )
+    lines.append(Content(""))
+    lines.extend(join(plain("⚑ ", "$text-warning"), plain(flag.message)) for flag in sheet.verdict.flags)
+    missing = sheet.missing_preliminaries
+    if missing:
+        lines.append(plain(f"Not filled in before reading (press p): {', '.join(missing)}", "$text-warning"))
+    lines.append(plain("A submitted appraisal changes only by being reopened, with a reason."))
+    return stack(lines)

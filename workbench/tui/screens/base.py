@@ -1,0 +1,107 @@
+"""What the screens share: the application, the review, enablement, and dialogs that no key can slip past."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+from textual.worker import Worker, WorkerState
+
+from workbench.errors import WorkbenchError
+from workbench.tui.commands import Command
+from workbench.tui.gateway import Gateway
+from workbench.tui.plain import join, plain
+
+if TYPE_CHECKING:
+    from workbench.tui.app import WorkbenchApp
+    from workbench.tui.dialogs.dialog import Dialog
+
+Here = TypeVar("Here", bound="WorkbenchScreen")
+Answer = TypeVar("Answer")
+
+
+class WorkbenchScreen(Screen[None]):
+    """A screen of the workbench."""
+
+    COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
+
+    @property
+    def workbench(self) -> WorkbenchApp:
+        """The application."""
+        return cast("WorkbenchApp", self.app)
+
+    @property
+    def gateway(self) -> Gateway:
+        """The way to the review."""
+        return self.workbench.gateway
+
+    def say(self, words: str) -> None:
+        """Show a short message above the keys, until the next change of the screen."""
+        self._message(plain(words))
+
+    def tell(self, error: WorkbenchError) -> None:
+        """Show an error of the desk in the same place; what was entered stays where it is."""
+        self._message(join(plain("not done: ", "bold $text-error"), plain(str(error))))
+
+    def hush(self) -> None:
+        """Take the message away."""
+        self._message(None)
+
+    def _message(self, words: Content | None) -> None:
+        line = self.query_one("#message", Static)
+        line.update(words or "")
+        line.set_class(words is not None, "said")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a command can do something now; None shows it dimmed."""
+        for command in self.COMMANDS_HERE:
+            if command.name == action and command.needs:
+                return True if getattr(self, command.needs) else None
+        return True
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A fault of the program must be seen: without this, work beside the screen would fail in silence."""
+        error = event.worker.error
+        if event.state is not WorkerState.ERROR or error is None:
+            return
+        if isinstance(error, WorkbenchError):
+            self.tell(error)
+            return
+        self.log.error(error)
+        fault = f"a fault of the program, please report it: {type(error).__name__}: {error}"
+        self.tell(WorkbenchError(fault))
+
+    async def ask(self, dialog: Dialog[Answer]) -> Answer | None:
+        """Show a dialog and wait for what it gives; None where it was left. Only within a `conversation`."""
+        return await self.app.push_screen_wait(dialog)
+
+
+def conversation(
+    talk: Callable[[Here], Awaitable[None]],
+) -> Callable[[Here], Awaitable[None]]:
+    """Make an action of a method that opens dialogs one after another.
+
+    The talk goes on beside the screen, but the action ends only when its first dialog is in front: whatever
+    was typed ahead must not reach the screen below, where a figure would be an answer. Errors of the desk are
+    shown and end the talk.
+    """
+
+    @wraps(talk)
+    async def action(self: Here) -> None:
+        async def guarded() -> None:
+            try:
+                await talk(self)
+            except WorkbenchError as error:
+                self.tell(error)
+
+        before = self.app.screen
+        worker: Any = self.run_worker(guarded(), group="conversation", exclusive=True, exit_on_error=False)
+        while not worker.is_finished and self.app.screen is before:
+            await asyncio.sleep(0.002)
+
+    return action

@@ -1,0 +1,115 @@
+"""The texts of the studies screen: what its keys do, and what is known of a study in a few lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from workbench.tui.commands import Command
+from workbench.tui.plain import join, plain, stack
+from workbench.tui.theme import level_mark, possible_words
+
+if TYPE_CHECKING:
+    from workbench.desk.adding import AddReport
+    from workbench.desk.studies import Progress, StudyListing, StudyRow
+
+
+def _on_study(action: str, key: str, label: str, tells: str, footer: bool = True) -> Command:
+    return Command(action, (key,), label, tells, footer, "has_study")
+
+
+def _on_review(
+    action: str, key: str, label: str, tells: str, footer: bool = True, shown: str = ""
+) -> Command:
+    return Command(action, (key,), label, tells, footer, "is_open", shown)
+
+
+COMMANDS = (
+    _on_study("open", "enter", "Open", "Read and judge the study under the cursor"),
+    _on_review(
+        "filter", "slash", "Filter", "Show only studies with some words in key, title or design", shown="/"
+    ),
+    _on_review("add", "a", "Add", "Add documents as studies"),
+    _on_study("assign", "c", "Checklist", "Confirm or change the checklist of the study"),
+    _on_study("reasons", "w", "Why", "Why this design and checklist were suggested"),
+    _on_review("tables", "t", "Tables", "Traffic light, appraisal, summary and other tables"),
+    _on_study("history", "h", "History", "Who changed what, and when, in this study", False),
+    _on_review("reload", "r", "Reload", "Read the list anew, with what others did in the meantime", False),
+    _on_review("reviewer", "p", "Reviewer", "Say who is working", False),
+    Command("unfilter", ("escape",), "All", "Show all studies again"),
+)
+
+EMPTY = (
+    "No studies yet.",
+    "Press  a  and give the path of a document (text, Markdown, a saved PubMed page) or of a folder;",
+    "or leave with ctrl+q and run:  workbench add FILE…",
+    "For a look around with five real studies:  workbench demo",
+)
+
+
+def haystack(row: StudyRow) -> str:
+    """What the filter looks into."""
+    return " ".join(
+        filter(None, [row.key, row.title, row.design, row.checklist, str(row.year or "")])
+    ).casefold()
+
+
+def details(row: StudyRow, known: Progress | None) -> list[Content]:
+    """A study in a few lines."""
+    year = f" ({row.year})" if row.year else ""
+    lines = [plain((row.title or "(no title printed)") + year, "bold")]
+    confirmed = "confirmed" if row.confirmed else "suggested, press w for the reasons, c to confirm or change"
+    lines.append(plain(f"{_design(row.design)} → {row.checklist or 'no checklist fits'} ({confirmed})"))
+    if known and row.checklist:
+        lines.append(_standing(known))
+    if known and known.others:
+        lines.append(plain(f"{known.others_done} of {known.others} other reviewers are done"))
+    return lines
+
+
+def _standing(known: Progress) -> Content:
+    words = {"not_started": "not begun", "draft": "draft", "submitted": "submitted"}[known.state]
+    start = plain(f"{words}, {known.answered} of {known.asked} items answered; overall ")
+    if known.overall:
+        return join(start, level_mark(known.overall), plain(" (overridden)" if known.overridden else ""))
+    return join(
+        start, plain(f"open: {possible_words(known.possible)}" if known.possible else "not judged yet")
+    )
+
+
+def told(report: AddReport) -> Content:
+    """What became of one file."""
+    style = {"added": "$text-success", "duplicate": "$text-warning", "failed": "$text-error"}[report.status]
+    lines = [join(plain(f"{report.status}: ", style), plain(report.path), plain(f" — {report.message}"))]
+    if report.status == "added":
+        lines.append(plain(f"  {_design(report.design)} → {report.checklist or 'no checklist fits'}"))
+        lines.extend(plain(f"  · {reason}") for reason in (*report.design_reasons, *report.notes))
+    return stack(lines)
+
+
+def what_is_known(study: StudyListing) -> Content:
+    """Everything that is known of a study, and why its design was suggested."""
+    lines = [plain(study.title or "(no title printed)", "bold"), plain(", ".join(study.authors))]
+    printed = {"journal": study.journal, "year": study.year, "DOI": study.doi, "PMID": study.pmid,
+               "PMCID": study.pmcid, "registration": study.registration}  # fmt: skip
+    lines.append(plain(" · ".join(f"{name} {value}" for name, value in printed.items() if value)))
+    lines.append(Content(""))
+    who = f"confirmed by {study.design_confirmed_by}" if study.design_confirmed_by else "suggested"
+    lines.append(
+        plain(
+            f"{_design(study.design)} → {study.checklist or 'no checklist fits'} ({who})",
+            "bold",
+        )
+    )
+    lines.extend(plain(f"· {reason}") for reason in study.design_reasons)
+    lines.append(Content(""))
+    lines.extend(
+        plain(f"document: {one.source_name} ({one.kind}, {one.characters} characters)")
+        for one in study.documents
+    )
+    return stack(lines)
+
+
+def _design(design: str | None) -> str:
+    return design.replace("_", " ") if design else "design not recognised"

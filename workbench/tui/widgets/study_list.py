@@ -1,0 +1,210 @@
+"""A list of studies that stays quick with ten thousand of them: only the lines in sight are made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual.binding import Binding, BindingType
+from textual.events import Click
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from workbench.output.symbols import symbol_of
+from workbench.visible import show
+
+if TYPE_CHECKING:
+    from workbench.desk.studies import Progress, StudyRow
+
+HEADINGS = ("study", "design", "checklist", "done", "state", "judgement", "others")
+NARROW = (13, 11, 16, 5, 5, 16, 4)
+"""Cells of the columns that fit 80 columns, gaps and scroll bar included."""
+
+WIDE = (16, 12, 16, 6, 6, 17, 6)
+"""Cells of the columns where there is room for titles as well."""
+
+WIDE_FROM = 110
+
+
+def widths(width: int) -> tuple[int, ...]:
+    """Cells of each column in a list of this width."""
+    return WIDE if width >= WIDE_FROM else NARROW
+
+
+DESIGN_WORDS = {
+    "psm_retrospective_cohort": "PSM cohort",
+    "case_series": "case series",
+    "case_report": "case report",
+    "single_arm_before_after": "single arm",
+    "randomised_trial": "randomised",
+    "systematic_review": "syst. review",
+    "unmatched_cohort": "cohort",
+    "case_control": "case-control",
+    "cross_sectional": "cross-sect.",
+    "narrative_review": "review",
+}
+STATE_WORDS = {"not_started": "new", "draft": "draft", "submitted": "done"}
+
+
+class StudyList(ScrollView, can_focus=True):
+    """One line a study, with a cursor."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"study-list--cursor"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "move(-1)", "Up", show=False),
+        Binding("down,j", "move(1)", "Down", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("home", "jump(0)", "First", show=False),
+        Binding("end", "jump(-1)", "Last", show=False),
+    ]
+    cursor: reactive[int] = reactive(0)
+
+    @dataclass
+    class Chosen(Message):
+        """A study is to be opened."""
+
+        study: StudyRow
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor stands on another study, or on none."""
+
+        study: StudyRow | None
+
+    @dataclass
+    class InSight(Message):
+        """These studies are on the screen and their progress is not known yet."""
+
+        studies: list[StudyRow]
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(id=id)
+        self.rows: list[StudyRow] = []
+        self.progress: dict[str, Progress] = {}
+
+    @property
+    def current(self) -> StudyRow | None:
+        """The study under the cursor."""
+        return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
+
+    def show_rows(self, rows: Sequence[StudyRow], keep: str | None = None) -> None:
+        """Show these studies; the cursor stays on the study with the key `keep` where that is among them."""
+        self.rows = list(rows)
+        places = {row.key: place for place, row in enumerate(self.rows)}
+        self.cursor = places.get(keep or "", min(self.cursor, max(len(self.rows) - 1, 0)))
+        self.virtual_size = Size(self.size.width, len(self.rows))
+        self.refresh()
+        self.call_after_refresh(self._follow)
+
+    def show_progress(self, progress: dict[str, Progress]) -> None:
+        """Take over what became known of some studies."""
+        self.progress.update(progress)
+        self.refresh()
+
+    def forget_progress(self, key: str | None = None) -> None:
+        """Ask anew for the progress of one study, or of all."""
+        if key is None:
+            self.progress.clear()
+        else:
+            self.progress.pop(key, None)
+        self._ask_for_sight()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the list."""
+        place = y + self.scroll_offset.y
+        width = self.size.width
+        if place >= len(self.rows):
+            return Strip.blank(width, self.rich_style)
+        row = self.rows[place]
+        on_cursor = place == self.cursor
+        style = self.get_component_rich_style("study-list--cursor") if on_cursor else self.rich_style
+        marker = "▸ " if on_cursor else "  "
+        line = marker + " ".join(
+            _fit(cell, size) for cell, size in zip(self._cells(row), widths(width), strict=True)
+        )
+        if width >= WIDE_FROM:
+            line += " " + show(row.title or "(no title printed)")
+        return Strip([Segment(set_cell_size(line, width), style)])
+
+    def _cells(self, row: StudyRow) -> tuple[str, ...]:
+        known = self.progress.get(row.key)
+        design = DESIGN_WORDS.get(row.design or "", row.design or "?")
+        start = (show(row.key), design, row.checklist or "none fits")
+        if known is None:
+            return (*start, "…", "", "", "")
+        if not row.checklist:
+            return (*start, "", "", "", "")
+        judgement = symbol_of(known.overall).mark() if known.overall else "·"
+        if known.overall and known.overridden:
+            judgement += "*"
+        others = f"{known.others_done}/{known.others}" if known.others else "–"
+        return (*start, f"{known.answered}/{known.asked}", STATE_WORDS[known.state], judgement, others)
+
+    def watch_cursor(self) -> None:
+        """Keep the cursor in sight and say where it is."""
+        self._follow()
+        self.refresh()
+        self.post_message(self.Highlighted(self.current))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Ask for what came into sight."""
+        super().watch_scroll_y(old_value, new_value)
+        self._ask_for_sight()
+
+    def on_resize(self) -> None:
+        """A taller list has more lines in sight."""
+        self.virtual_size = Size(self.size.width, len(self.rows))
+        self._ask_for_sight()
+
+    def _follow(self) -> None:
+        self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False, force=True)
+        self._ask_for_sight()
+
+    def _ask_for_sight(self) -> None:
+        top = self.scroll_offset.y
+        seen = self.rows[top : top + max(self.size.height, 1)]
+        unknown = [row for row in seen if row.key not in self.progress]
+        if unknown:
+            self.post_message(self.InSight(unknown))
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor by some lines."""
+        self.cursor = max(0, min(len(self.rows) - 1, self.cursor + by))
+
+    def action_page(self, by: int) -> None:
+        """Move the cursor by screens."""
+        self.action_move(by * max(self.size.height - 1, 1))
+
+    def action_jump(self, place: int) -> None:
+        """Move the cursor to the first or the last study."""
+        self.cursor = max(len(self.rows) - 1, 0) if place < 0 else 0
+
+    def on_click(self, event: Click) -> None:
+        """A click moves the cursor, a second one opens."""
+        place = event.y + self.scroll_offset.y
+        if 0 <= place < len(self.rows):
+            already = place == self.cursor
+            self.cursor = place
+            if already or event.chain > 1:
+                self.post_message(self.Chosen(self.rows[place]))
+
+
+def headings(width: int) -> str:
+    """The line above the list."""
+    columns = zip(HEADINGS, widths(width), strict=True)
+    line = "  " + " ".join(set_cell_size(word, size) for word, size in columns)
+    return line + (" title" if width >= WIDE_FROM else "")
+
+
+def _fit(text: str, width: int) -> str:
+    """A text cut or padded to a width, with a sign where something is missing."""
+    if cell_len(text) <= width:
+        return set_cell_size(text, width)
+    return set_cell_size(text, width - 1) + "…"
