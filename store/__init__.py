@@ -1,0 +1,22 @@
+"""What was answered, by whom and when: a review in one SQLite file or one PostgreSQL database.
+
+The only room that knows SQLModel. Functions take a ``Store`` and plain arguments, and return the frozen
+records of ``store.records``; rows stay inside. ``import store`` is light: the database packages load
+with the first review that is opened or created.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from store.engine import Store, create_review, open_review
+
+__all__ = ["Store", "create_review", "open_review"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in __all__:
+        return getattr(importlib.import_module("store.engine"), name)
+    raise AttributeError(f"module 'store' has no attribute {name!r}")

@@ -1,0 +1,81 @@
+"""What the tables of a review are made of: their metadata, the names of constraints, the kinds of columns."""
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlalchemy import JSON, DateTime, Dialect, MetaData, Select
+from sqlalchemy import Row as SelectedRow
+from sqlalchemy.orm import registry
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field, SQLModel, col
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """A moment in UTC. SQLite keeps no time zone, so it is taken off on the way in and put back on the way
+    out.
+    """
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Turns any aware time into UTC; a naive one is a mistake of the caller."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Gives aware times in UTC from both databases."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Json(TypeDecorator[Any]):
+    """A JSON value, kept as its text. None is the SQL NULL, not the JSON null."""
+
+    impl = JSON(none_as_null=True)
+    cache_ok = True
+
+
+class Row(SQLModel, registry=registry(metadata=MetaData(naming_convention=NAMES))):
+    """What all tables share: their own metadata, apart from other packages' tables, and the key."""
+
+    id: UUID = Field(primary_key=True)
+
+
+if TYPE_CHECKING:
+    AnySelect = Select[*tuple[Any, ...]]
+    AnyRow = SelectedRow[*tuple[Any, ...]]
+else:  # SQLAlchemy 2.0 knows these with one parameter only
+    AnySelect = AnyRow = Any
+
+
+def columns(*fields: object) -> list[Any]:
+    """Fields of table classes as the columns that they are; to a type checker they are a row's values."""
+    return [col(field) for field in fields]
+
+
+def _as_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+OPTIONS: dict[str, Any] = {
+    "json_serializer": _as_json,
+    "pool_size": 5,
+    "max_overflow": 20,
+    "pool_timeout": 30,
+}
+"""Of the engines of both databases."""

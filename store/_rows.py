@@ -1,0 +1,265 @@
+"""The tables of a review. Private to the store: what leaves it are the records of ``store.records``.
+
+Every primary key is a UUID, so that two files can be merged. Every constraint has a name, because SQLite
+can only change a table whose constraints can be named. Values are judged in ``store._values``; the
+CHECKs stand behind that.
+"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BigInteger, CheckConstraint, Text, UniqueConstraint
+from sqlmodel import Field
+
+from store._columns import Json, Row, UtcTime
+
+
+class StoredReview(Row, table=True):
+    """The review itself: one row."""
+
+    __tablename__ = "review"
+
+    title: str
+    question: str
+    created_at: datetime = Field(sa_type=UtcTime)
+
+
+class StoredReviewer(Row, table=True):
+    """A person who appraises. ``handle_key`` is the handle without case: it makes handles unique."""
+
+    __tablename__ = "reviewer"
+    __table_args__ = (CheckConstraint("length(handle) BETWEEN 1 AND 40", name="handle"),)
+
+    handle: str
+    handle_key: str = Field(unique=True)
+    name: str
+
+
+class StoredChecklist(Row, table=True):
+    """The full text of a definition. Appraisals point here, so an old one never changes meaning."""
+
+    __tablename__ = "checklist_version"
+    __table_args__ = (CheckConstraint("length(sha256) = 64", name="sha256"),)
+
+    sha256: str = Field(unique=True)
+    checklist_id: str = Field(index=True)
+    version: str
+    text: str = Field(sa_type=Text)
+
+
+class StoredStudy(Row, table=True):
+    """A study. ``doi_key`` and ``title_key`` are for comparing; the DOI and the title stay as they were
+    given.
+    """
+
+    __tablename__ = "study"
+    __table_args__ = (
+        CheckConstraint("length(key) BETWEEN 1 AND 200", name="key"),
+        CheckConstraint("year BETWEEN 1 AND 9999", name="year"),
+    )
+
+    key: str = Field(unique=True)
+    title: str
+    year: int | None
+    design: str | None
+    checklist: str | None
+    design_confirmed_by: UUID | None = Field(foreign_key="reviewer.id")
+    added_at: datetime = Field(sa_type=UtcTime)
+    journal: str
+    doi: str
+    doi_key: str = Field(index=True)
+    pmid: str = Field(index=True)
+    pmcid: str
+    registration: str
+    title_key: str = Field(index=True)
+    authors: list[str] = Field(sa_type=Json)
+    design_reasons: list[str] = Field(sa_type=Json)
+    facts: dict[str, Any] = Field(sa_type=Json)
+    abstract: str = Field(sa_type=Text)
+
+
+class StoredDocument(Row, table=True):
+    """A text of a study. The text is the last column, so that lists do not read past it."""
+
+    __tablename__ = "document"
+    __table_args__ = (
+        UniqueConstraint("study_id", "sha256", "kind"),
+        CheckConstraint(
+            "kind IN ('abstract', 'full_text', 'supplement', 'protocol', 'registry', 'summary')", name="kind"
+        ),
+        CheckConstraint("length(sha256) = 64", name="sha256"),
+    )
+
+    study_id: UUID = Field(foreign_key="study.id")
+    kind: str
+    source_name: str
+    sha256: str = Field(index=True)
+    characters: int
+    added_at: datetime = Field(sa_type=UtcTime)
+    text: str = Field(sa_type=Text)
+
+
+class StoredAppraisal(Row, table=True):
+    """An appraisal. ``slot`` is the owner's id where appraisals are independent and ``consensus`` where
+    they are not: one independent appraisal a reviewer, one consensus in all.
+    """
+
+    __tablename__ = "appraisal"
+    __table_args__ = (
+        UniqueConstraint("study_id", "checklist_version_id", "result", "slot"),
+        CheckConstraint("kind IN ('independent', 'consensus')", name="kind"),
+        CheckConstraint("state IN ('draft', 'submitted')", name="state"),
+        CheckConstraint("(state = 'submitted') = (submitted_at IS NOT NULL)", name="submitted_at"),
+    )
+
+    study_id: UUID = Field(foreign_key="study.id")
+    checklist_version_id: UUID = Field(foreign_key="checklist_version.id")
+    reviewer_id: UUID = Field(foreign_key="reviewer.id", index=True)
+    result: str
+    slot: str
+    kind: str
+    state: str
+    started_at: datetime = Field(sa_type=UtcTime)
+    changed_at: datetime = Field(sa_type=UtcTime)
+    submitted_at: datetime | None = Field(sa_type=UtcTime)
+    reopened: int
+
+
+class StoredAnswer(Row, table=True):
+    """The answer to one item, its note, or both; a row with neither does not exist."""
+
+    __tablename__ = "answer"
+    __table_args__ = (
+        UniqueConstraint("appraisal_id", "item_id"),
+        CheckConstraint("code <> ''", name="code"),
+        CheckConstraint("code IS NOT NULL OR note <> ''", name="says_something"),
+    )
+
+    appraisal_id: UUID = Field(foreign_key="appraisal.id")
+    item_id: str
+    code: str | None
+    note: str = Field(sa_type=Text)
+    answered_at: datetime = Field(sa_type=UtcTime)
+
+
+class StoredQuote(Row, table=True):
+    """A passage of a document that backs an answer. Positions count characters, from 0, the end excluded."""
+
+    __tablename__ = "quote"
+    __table_args__ = (
+        UniqueConstraint("appraisal_id", "item_id", "document_id", "start", "end"),
+        CheckConstraint('start >= 0 AND "end" > start', name="span"),
+    )
+
+    appraisal_id: UUID = Field(foreign_key="appraisal.id")
+    item_id: str
+    document_id: UUID = Field(foreign_key="document.id")
+    start: int
+    end: int
+    text: str = Field(sa_type=Text)
+
+
+class StoredOverride(Row, table=True):
+    """A final judgement that differs from the suggested one, with its reason."""
+
+    __tablename__ = "override"
+    __table_args__ = (
+        UniqueConstraint("appraisal_id", "target"),
+        CheckConstraint("judgement <> '' AND reason <> ''", name="reasoned"),
+    )
+
+    appraisal_id: UUID = Field(foreign_key="appraisal.id")
+    target: str
+    judgement: str
+    reason: str = Field(sa_type=Text)
+    made_at: datetime = Field(sa_type=UtcTime)
+
+
+class StoredPreliminary(Row, table=True):
+    """What is settled before the items. It belongs either to one appraisal, or to a reviewer and a
+    checklist and is then shared by all their appraisals. ``frozen`` marks the copy of a shared one that
+    a submission keeps.
+    """
+
+    __tablename__ = "preliminary"
+    __table_args__ = (
+        UniqueConstraint("appraisal_id", "preliminary_id"),
+        UniqueConstraint("reviewer_id", "checklist_id", "preliminary_id"),
+        CheckConstraint(
+            "(appraisal_id IS NULL) = (reviewer_id IS NOT NULL AND checklist_id IS NOT NULL)"
+            " AND (reviewer_id IS NULL) = (checklist_id IS NULL)",
+            name="one_scope",
+        ),
+    )
+
+    appraisal_id: UUID | None = Field(foreign_key="appraisal.id")
+    reviewer_id: UUID | None = Field(foreign_key="reviewer.id")
+    checklist_id: str | None
+    preliminary_id: str
+    value: str = Field(sa_type=Text)
+    frozen: bool
+
+
+class StoredOutcome(Row, table=True):
+    """An outcome at one time point."""
+
+    __tablename__ = "outcome"
+    __table_args__ = (
+        UniqueConstraint("name", "time_point"),
+        CheckConstraint("better IN ('', 'higher', 'lower')", name="better"),
+        CheckConstraint("importance BETWEEN 1 AND 9", name="importance"),
+    )
+
+    name: str
+    time_point: str
+    unit: str
+    better: str
+    importance: int | None
+
+
+class StoredFinding(Row, table=True):
+    """A study's numbers for an outcome."""
+
+    __tablename__ = "finding"
+    __table_args__ = (UniqueConstraint("outcome_id", "study_id"),)
+
+    outcome_id: UUID = Field(foreign_key="outcome.id")
+    study_id: UUID = Field(foreign_key="study.id", index=True)
+    numbers: dict[str, Any] = Field(sa_type=Json)
+    source: str
+
+
+class StoredRating(Row, table=True):
+    """The rating of one GRADE domain for one outcome."""
+
+    __tablename__ = "certainty_rating"
+    __table_args__ = (
+        UniqueConstraint("outcome_id", "grade_domain"),
+        CheckConstraint("levels BETWEEN -3 AND 3", name="levels"),
+    )
+
+    outcome_id: UUID = Field(foreign_key="outcome.id")
+    grade_domain: str
+    levels: int
+    reason: str = Field(sa_type=Text)
+
+
+class StoredEvent(Row, table=True):
+    """One entry of the history. ``reviewer`` is the handle itself: the history stands without any other
+    table.
+    """
+
+    __tablename__ = "event"
+
+    number: int = Field(sa_type=BigInteger, unique=True)
+    at: datetime = Field(sa_type=UtcTime)
+    reviewer: str
+    action: str
+    study_id: UUID | None = Field(foreign_key="study.id", index=True)
+    appraisal_id: UUID | None = Field(foreign_key="appraisal.id", index=True)
+    target: str
+    before: Any = Field(sa_type=Json, nullable=True)
+    after: Any = Field(sa_type=Json, nullable=True)
+    reason: str = Field(sa_type=Text)
+    undoes: int | None = Field(sa_type=BigInteger, unique=True)

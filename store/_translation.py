@@ -1,0 +1,176 @@
+"""Turns what SQLAlchemy, the drivers and the operating system raise into the store's own errors.
+
+A message of a driver is shown only in its first line and never with a password in it.
+"""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError, StatementError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from store.errors import (
+    Conflict,
+    CorruptReview,
+    InvalidValue,
+    LockedReview,
+    ReadOnlyReview,
+    ReviewNotFound,
+    StoreError,
+    UnreachableReview,
+)
+
+
+def locked(shown: str) -> LockedReview:
+    """Another program holds the lock and does not let go."""
+    return LockedReview(f"{shown} is locked by another program: close that one, or wait and try again")
+
+
+def read_only(shown: str) -> ReadOnlyReview:
+    """Reading works, writing does not."""
+    return ReadOnlyReview(
+        f"{shown} cannot be written: allow writing to the file and its folder, or work on a copy elsewhere"
+    )
+
+
+def corrupt(shown: str) -> CorruptReview:
+    """Bytes are missing or wrong."""
+    return CorruptReview(f"{shown} is damaged and was left as it is: restore a copy from a backup")
+
+
+def _full(shown: str) -> UnreachableReview:
+    return UnreachableReview(
+        f"{shown} cannot grow, the disk is full: make room and try again; nothing is half saved"
+    )
+
+
+def _unreadable(shown: str) -> UnreachableReview:
+    return UnreachableReview(
+        f"{shown} cannot be reached: see that file and folder exist and that you may open them"
+    )
+
+
+def _too_large(shown: str) -> InvalidValue:
+    return InvalidValue(f"{shown} cannot hold a value as large as this: shorten it")
+
+
+def _contradiction(shown: str) -> Conflict:
+    return Conflict(
+        f"{shown} refused the change, as it contradicts what is stored: open the study again and repeat it"
+    )
+
+
+def _again(shown: str) -> Conflict:
+    return Conflict(f"{shown} was being changed by someone else at the same moment: try again")
+
+
+def _no_database(shown: str) -> ReviewNotFound:
+    return ReviewNotFound(
+        f"the server has no database for {shown}: have one made (createdb), then make the review in it"
+    )
+
+
+def _unkeepable(shown: str) -> InvalidValue:
+    return InvalidValue(f"{shown} cannot keep one of the characters or numbers given: remove it")
+
+
+_Wording = Callable[[str], StoreError]
+
+_SQLITE: dict[int, _Wording] = {
+    sqlite3.SQLITE_BUSY: locked,
+    sqlite3.SQLITE_LOCKED: locked,
+    sqlite3.SQLITE_READONLY: read_only,
+    sqlite3.SQLITE_CORRUPT: corrupt,
+    sqlite3.SQLITE_NOTADB: corrupt,
+    sqlite3.SQLITE_FULL: _full,
+    sqlite3.SQLITE_CANTOPEN: _unreadable,
+    sqlite3.SQLITE_IOERR: _unreadable,
+    sqlite3.SQLITE_PERM: _unreadable,
+    sqlite3.SQLITE_AUTH: _unreadable,
+    sqlite3.SQLITE_TOOBIG: _too_large,
+    sqlite3.SQLITE_CONSTRAINT: _contradiction,
+}
+
+_OS: dict[int, _Wording] = {
+    errno.EACCES: read_only,
+    errno.EPERM: read_only,
+    errno.EROFS: read_only,
+    errno.ENOSPC: _full,
+}
+
+# https://www.postgresql.org/docs/current/errcodes-appendix.html; longest first, the class of two signs last.
+_POSTGRES: dict[str, _Wording] = {
+    "55P03": locked,
+    "25006": read_only,
+    "42501": read_only,
+    "3D000": _no_database,
+    "53100": _full,
+    "22": _unkeepable,
+    "23": _contradiction,
+    "40": _again,
+    "54": _too_large,
+    "XX": corrupt,
+}
+
+
+@contextmanager
+def translating(shown: str, secrets: tuple[str, ...] = ()) -> Iterator[None]:
+    """Lets only ``StoreError`` out of the block.
+
+    Args:
+        shown: the review's place as messages name it.
+        secrets: what must not appear in a message.
+    """
+    try:
+        yield
+    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+        raise translate(error, shown, secrets) from _without_secrets(error, secrets)
+
+
+def translate(error: Exception, shown: str, secrets: tuple[str, ...] = ()) -> StoreError:
+    """The store's error for one from below."""
+    origin = error.orig if isinstance(error, DBAPIError) and isinstance(error.orig, Exception) else error
+    if isinstance(origin, PoolTimeout):
+        return locked(shown)
+    if isinstance(origin, sqlite3.Error):
+        # Errors that the Python module raises itself, such as for a value it cannot bind, carry no code.
+        code = getattr(origin, "sqlite_errorcode", 0) & 0xFF
+        if code in _SQLITE:
+            return _SQLITE[code](shown)
+    if isinstance(origin, OSError):
+        return _OS.get(origin.errno or 0, _unreadable)(shown)
+    state = getattr(origin, "sqlstate", None) or ""
+    for known in (state, state[:2]):
+        if known in _POSTGRES:
+            return _POSTGRES[known](shown)
+    if isinstance(error, StatementError) and not isinstance(error, DBAPIError):
+        return InvalidValue(f"{shown} cannot hold a value that was given: {_first_line(origin, secrets)}")
+    if isinstance(error, DBAPIError) and hasattr(origin, "sqlstate"):
+        return _server_failure(origin, shown, secrets)
+    return UnreachableReview(f"{shown} failed: {_first_line(origin, secrets)}")
+
+
+def _server_failure(origin: Exception, shown: str, secrets: tuple[str, ...]) -> StoreError:
+    line = _first_line(origin, secrets)
+    # A refused connection carries no code; the server's words are all there is.
+    if 'database "' in line and line.endswith("does not exist"):
+        return _no_database(shown)
+    return UnreachableReview(f"{shown} cannot be reached: {line}: see that the server runs and lets you in")
+
+
+def _first_line(error: BaseException, secrets: tuple[str, ...]) -> str:
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()] or [type(error).__name__]
+    # psycopg tries every address of a host and puts the failure that counts in the last line.
+    line = next((line for line in lines if "FATAL" in line), lines[0])
+    for secret in secrets:
+        line = line.replace(secret, "***")
+    return line.rstrip(".:")
+
+
+def _without_secrets(error: Exception, secrets: tuple[str, ...]) -> Exception | None:
+    """The cause to show in a traceback: none where it would print a password."""
+    return None if any(secret in str(error) for secret in secrets) else error

@@ -1,0 +1,170 @@
+"""What a value must be before it goes into a row.
+
+Table classes do not validate, SQLite takes nearly anything, and PostgreSQL refuses what SQLite takes
+(the character NUL, half a surrogate pair). So each value is judged here, alike for both databases; CHECK
+constraints stand behind.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+from store.errors import InvalidValue
+
+MAX_TEXT = 50_000_000
+"""Characters of a document's text."""
+MAX_PROSE = 100_000
+"""Characters of a note, a reason, a title, an abstract: far beyond what anyone writes."""
+MAX_KEY = 200
+"""Characters of what is indexed. PostgreSQL refuses index entries beyond 2,700 bytes, of which a character
+can take 4.
+"""
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_DOI_PREFIX = re.compile(r"\s*(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:)\s*", re.IGNORECASE)
+
+
+def text(value: object, what: str, *, limit: int = MAX_PROSE, required: bool = False) -> str:
+    """Returns the string as it is, or refuses it.
+
+    Args:
+        value: what was given.
+        what: how the message names it, such as ``note``.
+        limit: how many characters it may have.
+        required: whether something other than white space must be in it.
+
+    Raises:
+        InvalidValue: not a string, too long, blank though required, or with a character no database keeps.
+    """
+    if not isinstance(value, str):
+        raise InvalidValue(f"the {what} must be text, not {type(value).__name__}")
+    if len(value) > limit:
+        raise InvalidValue(
+            f"the {what} has {len(value):,} characters; at most {limit:,} can be kept: shorten it"
+        )
+    if "\0" in value:
+        raise InvalidValue(f"the {what} holds the character NUL, which cannot be kept: remove it")
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise InvalidValue(f"the {what} holds half a character (a lone surrogate): remove it") from None
+    if required and not value.strip():
+        raise InvalidValue(f"the {what} is empty: give one")
+    return value
+
+
+def name(value: object, what: str) -> str:
+    """A short required string that is looked up later: an item id, a code, a GRADE domain."""
+    return text(value, what, limit=MAX_KEY, required=True)
+
+
+def study_key(value: object) -> str:
+    """A citation key: printable and without white space, so that it can be typed on a command line."""
+    key = name(value, "study key")
+    if not key.isprintable() or any(character.isspace() for character in key):
+        raise InvalidValue(f"the study key {key!r} holds white space or control characters: leave them out")
+    return key
+
+
+def handle(value: object) -> str:
+    """A reviewer's handle: 1 to 40 letters, digits, dots, underscores or hyphens."""
+    given = unicodedata.normalize("NFC", text(value, "reviewer handle"))
+    allowed = all(character.isalpha() or character in "0123456789._-" for character in given)
+    if not allowed or not 1 <= len(given) <= 40:
+        raise InvalidValue(
+            f"the reviewer handle {given[:60]!r} does not do: use 1 to 40 letters,"
+            " digits, dots, underscores or hyphens"
+        )
+    return given
+
+
+def handle_key(value: str) -> str:
+    """What two handles that differ only in case have in common."""
+    return unicodedata.normalize("NFC", value.casefold())
+
+
+def sha256(value: object, what: str) -> str:
+    """Sixty-four lower-case hexadecimal digits."""
+    if not isinstance(value, str) or not _SHA256.fullmatch(value):
+        raise InvalidValue(f"the sha256 of the {what} must be 64 lower-case hexadecimal digits")
+    return value
+
+
+def sha256_of(value: str) -> str:
+    """The hash of a text in UTF-8."""
+    return hashlib.sha256(value.encode()).hexdigest()
+
+
+def whole(value: object, what: str, lowest: int, highest: int) -> int:
+    """A whole number within bounds. A truth value is not a number here."""
+    if not isinstance(value, int) or isinstance(value, bool) or not lowest <= value <= highest:
+        raise InvalidValue(
+            f"the {what} must be a whole number from {lowest} to {highest}, not {str(value)[:40]!r}"
+        )
+    return value
+
+
+def strings(values: object, what: str) -> list[str]:
+    """A list of texts."""
+    if isinstance(values, str) or not isinstance(values, Sequence):
+        raise InvalidValue(f"the {what} must be a list of texts")
+    return [text(value, what) for value in values]
+
+
+def numbers_by_name(value: object, what: str) -> dict[str, Any]:
+    """A JSON object.
+
+    Raises:
+        InvalidValue: it holds something JSON has no form for (a date, NaN, a key that is no text), or NUL.
+    """
+    if not isinstance(value, dict):
+        raise InvalidValue(f"the {what} must be values by name")
+    try:
+        _walk(value, what)
+        plain: dict[str, Any] = json.loads(json.dumps(value, allow_nan=False))
+    except (TypeError, ValueError, RecursionError):
+        raise InvalidValue(
+            f"the {what} can hold text, finite numbers, true, false, null, lists and objects"
+        ) from None
+    return plain
+
+
+def _walk(value: object, what: str) -> None:
+    if isinstance(value, str):
+        text(value, what, limit=MAX_TEXT)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            text(key, what)
+            _walk(inner, what)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            _walk(inner, what)
+
+
+def doi_key(doi: str) -> str:
+    """A DOI without resolver and case, for comparing.
+
+    >>> doi_key("https://doi.org/10.1000/ABC")
+    '10.1000/abc'
+    >>> doi_key("doi: 10.1000/abc")
+    '10.1000/abc'
+    """
+    bare = doi
+    while found := _DOI_PREFIX.match(bare):
+        bare = bare[found.end() :]
+    return bare.strip().rstrip(".").casefold()
+
+
+def title_key(title: str) -> str:
+    """A title's letters and digits without case, for comparing; at most 200.
+
+    >>> title_key("Fluvoxamine (50 mg): a  Case-Report.")
+    'fluvoxamine50mgacasereport'
+    """
+    folded = unicodedata.normalize("NFKC", title).casefold()
+    return "".join(character for character in folded if character.isalnum())[:MAX_KEY]

@@ -1,0 +1,215 @@
+"""Appraisals: starting, finding, submitting and reopening them. What is done inside one has its own modules
+and can be had from here too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from store import _convert, _values
+from store._rows import StoredAppraisal, StoredChecklist, StoredReviewer, StoredStudy
+from store.answers import clear_answer, clear_override, save_answer, save_note, save_override
+from store.changes import Draft, owning
+from store.checklist_versions import checklist_text, pin_checklist, version_id
+from store.engine import Store
+from store.errors import Conflict, InvalidValue, NotFound
+from store.history import record
+from store.preliminaries import freeze_shared, save_preliminary, thaw_shared
+from store.quotes import add_quote, remove_quote
+from store.records import WHOLE_STUDY, Appraisal, AppraisalKind, AppraisalState, ChecklistVersion
+from store.reviewers import reviewer_of
+from store.undo import undo_last
+from store.worksheets import codes_of, read_worksheet, read_worksheets
+
+__all__ = [
+    "add_quote",
+    "checklist_text",
+    "clear_answer",
+    "clear_override",
+    "codes_of",
+    "find_appraisals",
+    "pin_checklist",
+    "read_worksheet",
+    "read_worksheets",
+    "remove_quote",
+    "reopen",
+    "save_answer",
+    "save_note",
+    "save_override",
+    "save_preliminary",
+    "start_appraisal",
+    "submit",
+    "undo_last",
+]
+
+
+def start_appraisal(
+    db: Store,
+    study_id: UUID,
+    *,
+    reviewer: str,
+    checklist: ChecklistVersion,
+    result: str = WHOLE_STUDY,
+    kind: AppraisalKind = AppraisalKind.INDEPENDENT,
+) -> Appraisal:
+    """The reviewer's appraisal of a result with a version of a checklist, made if need be.
+
+    Called twice, or by two programs at once, it gives the same appraisal. Of a consensus there is one,
+    whoever asks; it belongs to the reviewer who started it.
+
+    Raises:
+        NotFound: there is no such study.
+        InvalidValue: a handle, result or checklist that cannot be kept.
+    """
+    _values.text(result, "result", limit=_values.MAX_KEY)
+    try:
+        kind = AppraisalKind(kind)
+    except ValueError:
+        raise InvalidValue(
+            f"{kind!r} is no kind of appraisal: use one of {', '.join(AppraisalKind)}"
+        ) from None
+    with db.writing() as session:
+        if session.get(StoredStudy, study_id) is None:
+            raise NotFound("the study is not in the review any more: list the studies to see what is")
+        owner = reviewer_of(session, reviewer)
+        place: dict[str, Any] = {
+            "study_id": study_id,
+            "checklist_version_id": version_id(session, checklist),
+            "result": result,
+            "slot": owner.id.hex if kind is AppraisalKind.INDEPENDENT else kind.value,
+        }
+        known = session.execute(select(col(StoredAppraisal.id)).filter_by(**place)).scalar()
+        if known is not None:
+            return _read(session, known)
+        return _read(session, _start(session, owner, kind, place, checklist))
+
+
+def find_appraisals(
+    db: Store,
+    *,
+    study_id: UUID | None = None,
+    study_ids: Collection[UUID] | None = None,
+    reviewer: str | None = None,
+    checklist_id: str | None = None,
+    result: str | None = None,
+    kind: AppraisalKind | None = None,
+) -> list[Appraisal]:
+    """The appraisals that fit all that is given, by study, result, reviewer and time.
+
+    Args:
+        study_ids: some studies, such as those on a screen; some hundred at most, for databases limit how many
+            values a statement may have.
+    """
+    query = _convert.select_appraisals()
+    if study_ids is not None:
+        query = query.where(col(StoredAppraisal.study_id).in_(study_ids))
+    if reviewer is not None:
+        query = query.where(col(StoredReviewer.handle_key) == _values.handle_key(reviewer))
+    for column, wanted in (
+        (StoredAppraisal.study_id, study_id),
+        (StoredChecklist.checklist_id, checklist_id),
+        (StoredAppraisal.result, result),
+        (StoredAppraisal.kind, None if kind is None else kind.value),
+    ):
+        if wanted is not None:
+            query = query.where(col(column) == wanted)
+    with db.reading() as session:
+        found = [_convert.appraisal(row) for row in session.execute(query)]
+    return sorted(found, key=lambda one: (one.study_key, one.result, one.kind, one.reviewer, one.started_at))
+
+
+def submit(db: Store, appraisal_id: UUID, *, by: str) -> Appraisal:
+    """Closes a draft: from now on it changes only by being reopened. Submitting again changes nothing.
+
+    Raises:
+        NotFound: there is no such appraisal.
+        Conflict: it is somebody else's.
+    """
+    with owning(db, appraisal_id, by) as draft:
+        appraisal = draft.appraisal
+        if appraisal.state == AppraisalState.DRAFT:
+            freeze_shared(draft)
+            appraisal.state = AppraisalState.SUBMITTED.value
+            appraisal.submitted_at = appraisal.changed_at = datetime.now(UTC)
+            _tell(draft, "submit", AppraisalState.DRAFT, AppraisalState.SUBMITTED)
+        return _read(draft.session, appraisal_id)
+
+
+def reopen(db: Store, appraisal_id: UUID, reason: str, *, by: str) -> Appraisal:
+    """Makes a submitted appraisal a draft again.
+
+    Raises:
+        NotFound: there is no such appraisal.
+        Conflict: it is somebody else's, or not submitted.
+        InvalidValue: the reason is empty.
+    """
+    _values.text(reason, "reason", required=True)
+    with owning(db, appraisal_id, by) as draft:
+        appraisal = draft.appraisal
+        if appraisal.state == AppraisalState.DRAFT:
+            raise Conflict("the appraisal is a draft: there is nothing to reopen")
+        thaw_shared(draft)
+        appraisal.state = AppraisalState.DRAFT.value
+        appraisal.submitted_at, appraisal.changed_at = None, datetime.now(UTC)
+        appraisal.reopened += 1
+        _tell(draft, "reopen", AppraisalState.SUBMITTED, AppraisalState.DRAFT, reason)
+        return _read(draft.session, appraisal_id)
+
+
+def _start(
+    session: Session,
+    owner: StoredReviewer,
+    kind: AppraisalKind,
+    place: dict[str, Any],
+    checklist: ChecklistVersion,
+) -> UUID:
+    now = datetime.now(UTC)
+    row = StoredAppraisal(
+        id=uuid4(),
+        reviewer_id=owner.id,
+        kind=kind.value,
+        state=AppraisalState.DRAFT.value,
+        started_at=now,
+        changed_at=now,
+        submitted_at=None,
+        reopened=0,
+        **place,
+    )
+    session.add(row)
+    session.flush()
+    shown = {name: getattr(checklist, name) for name in ("checklist_id", "version", "sha256")}
+    record(
+        session,
+        action="appraisal.start",
+        reviewer=owner.handle,
+        study_id=row.study_id,
+        appraisal_id=row.id,
+        after=shown | {"result": row.result, "kind": row.kind},
+    )
+    return row.id
+
+
+def _tell(draft: Draft, action: str, before: AppraisalState, after: AppraisalState, reason: str = "") -> None:
+    draft.session.flush()
+    record(
+        draft.session,
+        action=action,
+        reviewer=draft.owner,
+        study_id=draft.appraisal.study_id,
+        appraisal_id=draft.appraisal.id,
+        before=before.value,
+        after=after.value,
+        reason=reason,
+    )
+
+
+def _read(session: Session, appraisal_id: UUID) -> Appraisal:
+    query = _convert.select_appraisals().where(col(StoredAppraisal.id) == appraisal_id)
+    return _convert.appraisal(session.execute(query).one())

@@ -1,0 +1,143 @@
+"""The texts of studies, kept exactly as they were read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import func, insert, select
+from sqlmodel import col
+
+from store import _convert, _values
+from store._columns import columns
+from store._rows import StoredDocument, StoredStudy
+from store.engine import Store
+from store.errors import AlreadyExists, InvalidValue, NotFound
+from store.history import Entry, record
+from store.records import Document, DocumentKind, NewDocument
+from store.reviewers import actor
+
+
+def add_document(db: Store, study_id: UUID, new: NewDocument, *, by: str) -> Document:
+    """Adds a text to a study.
+
+    Raises:
+        NotFound: there is no such study.
+        AlreadyExists: the study has this document.
+        InvalidValue: the text holds NUL, is too long, or another value cannot be kept.
+    """
+    row, entry = document_values(new, study_id, datetime.now(UTC))
+    with db.writing() as session:
+        if session.get(StoredStudy, study_id) is None:
+            raise NotFound("the study is not in the review any more: list the studies to see what is")
+        same = select(col(StoredDocument.id)).where(
+            col(StoredDocument.study_id) == study_id,
+            col(StoredDocument.sha256) == new.sha256,
+            col(StoredDocument.kind) == row["kind"],
+        )
+        if session.execute(same).first() is not None:
+            raise AlreadyExists(
+                f"the study has the document {new.source_name!r} already: nothing was changed"
+            )
+        reviewer = actor(session, by)
+        session.execute(insert(StoredDocument), [row])
+        record(
+            session,
+            action=entry.action,
+            reviewer=reviewer,
+            study_id=study_id,
+            target=entry.target,
+            after=entry.after,
+        )
+    return Document(row["id"], study_id, new.kind, *(row[name] for name in Document.__slots__[3:]))
+
+
+def find_by_sha256(db: Store, sha256: str) -> tuple[str, Document] | None:
+    """The document that was read from these bytes, with the key of its study; the first added if there are
+    several.
+    """
+    query = _convert.select_documents().add_columns(col(StoredStudy.key))
+    query = query.join(StoredStudy, col(StoredStudy.id) == col(StoredDocument.study_id))
+    with db.reading() as session:
+        row = session.execute(
+            query.where(col(StoredDocument.sha256) == sha256).order_by(
+                *columns(StoredDocument.added_at, StoredStudy.key)
+            )
+        ).first()
+    return None if row is None else (row[-1], _convert.document(row))
+
+
+def list_documents(db: Store, study_id: UUID) -> list[Document]:
+    """The documents of a study, oldest first."""
+    query = _convert.select_documents().where(col(StoredDocument.study_id) == study_id)
+    with db.reading() as session:
+        found = [_convert.document(row) for row in session.execute(query)]
+    return sorted(found, key=_age)
+
+
+def list_all_documents(db: Store) -> dict[UUID, list[Document]]:
+    """The documents of every study that has any, by study, oldest first."""
+    found: dict[UUID, list[Document]] = {}
+    with db.reading() as session:
+        for row in session.execute(_convert.select_documents()):
+            document = _convert.document(row)
+            found.setdefault(document.study_id, []).append(document)
+    return {study: sorted(those, key=_age) for study, those in found.items()}
+
+
+def count_documents(db: Store) -> dict[UUID, int]:
+    """How many documents each study has, for those that have any."""
+    query = select(col(StoredDocument.study_id), func.count()).group_by(col(StoredDocument.study_id))
+    with db.reading() as session:
+        rows: Iterable[Any] = session.execute(query)
+        return {study_id: count for study_id, count in rows}  # noqa: C416 - a row is no pair to a type checker
+
+
+def read_text(db: Store, document_id: UUID) -> str:
+    """The whole text of a document.
+
+    Raises:
+        NotFound: there is no such document.
+    """
+    with db.reading() as session:
+        text = session.execute(
+            select(col(StoredDocument.text)).where(col(StoredDocument.id) == document_id)
+        ).scalar()
+    if text is None:
+        raise NotFound(
+            "the document is not in the review any more: list the documents of the study to see what is"
+        )
+    return text
+
+
+def document_values(new: NewDocument, study_id: UUID, now: datetime) -> tuple[dict[str, Any], Entry]:
+    """The row of a new document and the event that tells of it.
+
+    Raises:
+        InvalidValue: a value that cannot be kept.
+    """
+    try:
+        kind = DocumentKind(new.kind).value
+    except ValueError:
+        raise InvalidValue(
+            f"{new.kind!r} is no kind of document: use one of {', '.join(DocumentKind)}"
+        ) from None
+    row = {
+        "id": uuid4(),
+        "study_id": study_id,
+        "kind": kind,
+        "source_name": _values.text(new.source_name, "document's name"),
+        "sha256": _values.sha256(new.sha256, "document"),
+        "text": _values.text(new.text, "text of the document", limit=_values.MAX_TEXT),
+        "characters": len(new.text),
+        "added_at": now,
+    }
+    shown = {name: row[name] for name in ("kind", "source_name", "sha256", "characters")}
+    return row, Entry(action="document.add", study_id=study_id, target=new.source_name, after=shown)
+
+
+def _age(document: Document) -> tuple[datetime, str, str]:
+    """Oldest first; documents of one moment by name."""
+    return document.added_at, document.source_name, document.kind

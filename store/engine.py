@@ -1,0 +1,194 @@
+"""Opening and making a review, and the transactions in which everything else in the store works."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from uuid import uuid4
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.orm import Session
+
+from store import postgres, schema, sqlite_engine, sqlite_files
+from store._rows import StoredReview
+from store._translation import locked, translating
+from store._values import text
+from store.errors import StoreError, UnreachableReview
+from store.history import record
+from store.locations import FilePlace, Place, ServerPlace, find_place
+from store.shared_folders import refuse_shared_folder
+
+
+class Store:
+    """An open review. May be used by several threads at once; close it when done, or use it as a context.
+
+    The functions of the store's modules take it as their first argument. Its transactions are for them alone.
+    """
+
+    def __init__(self, place: Place, engine: Engine) -> None:
+        self._place = place
+        self._engine = engine
+        self._reader, self._writer = _reader(engine), engine.execution_options(immediate=True)
+        self._turn, self._closing = threading.Lock(), threading.Lock()
+        self._closed = False
+        self._file = sqlite_files.identity(place.path) if isinstance(place, FilePlace) else None
+        if self._file is not None:
+            sqlite_files.in_use[self._file] += 1
+
+    @property
+    def location(self) -> str:
+        """The file or address as it was given, without any password."""
+        return self._place.shown
+
+    def close(self) -> None:
+        """Lets go of the review. Closing twice does no harm."""
+        with self._closing:
+            closed, self._closed = self._closed, True
+        if not closed:
+            with translating(self.location):
+                self._engine.dispose()
+            if self._file is not None:
+                sqlite_files.in_use[self._file] -= 1
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """One consistent view of the review.
+
+        Raises:
+            StoreError: whatever goes wrong in the block below the store.
+        """
+        with self._translating(), Session(self._reader, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """One transaction that changes the review: all of the block, on the disk when it ends, or nothing.
+
+        It is the only one of its kind while it lasts (SQLite: BEGIN IMMEDIATE; PostgreSQL: an advisory
+        lock), so that what is read in it stays true until it ends.
+
+        Raises:
+            LockedReview: another program did not let go in time.
+            StoreError: whatever else goes wrong in the block below the store.
+        """
+        with self._translating(), self._taking_turns():
+            self._see_that_the_file_is_there()
+            with Session(self._writer, expire_on_commit=False) as session, session.begin():
+                session.connection()  # begins here: SQLAlchemy would wait for the first statement
+                if session.get_bind().dialect.name == "postgresql":
+                    postgres.wait_for_turn(session)
+                yield session
+
+    @contextmanager
+    def _translating(self) -> Iterator[None]:
+        if self._closed:
+            raise StoreError(f"{self.location} was closed: open it again")
+        secrets = self._place.secrets if isinstance(self._place, ServerPlace) else ()
+        with translating(self.location, secrets):
+            yield
+
+    @contextmanager
+    def _taking_turns(self) -> Iterator[None]:
+        # SQLite's own waiting is polling and not fair; threads of one program need not go through it.
+        if not self._turn.acquire(timeout=sqlite_files.BUSY_SECONDS * 4):
+            raise locked(self.location)
+        try:
+            yield
+        finally:
+            self._turn.release()
+
+    def _see_that_the_file_is_there(self) -> None:
+        """SQLite would go on writing into a deleted file, and all would be lost at the end."""
+        if isinstance(self._place, FilePlace) and self._file != sqlite_files.identity(self._place.path):
+            raise UnreachableReview(
+                f"{self.location} was moved, deleted or replaced meanwhile: put it back, or open it again"
+            )
+
+
+def create_review(location: str | Path, *, title: str, question: str = "") -> Store:
+    """Makes a new review and opens it.
+
+    Args:
+        location: a file that does not exist yet, or the address of an empty PostgreSQL database.
+        title: of the review; not empty.
+        question: that the review asks.
+
+    Raises:
+        AlreadyExists: there is something already; it is left as it was.
+        SharedFolder: the file would be on a network drive or in a synchronised folder.
+        InvalidValue: the title is empty, or the location is neither a path nor a PostgreSQL address.
+        StoreError: it cannot be made there, for the reason given.
+    """
+    text(title, "title", required=True)
+    text(question, "question")
+    place = find_place(location)
+
+    def fill(connection: Connection) -> None:
+        schema.create_tables(connection)
+        with Session(connection) as session:
+            now = datetime.now(UTC)
+            session.add(StoredReview(id=uuid4(), title=title, question=question, created_at=now))
+            record(session, action="review.create", after={"title": title, "question": question})
+            session.flush()
+
+    if isinstance(place, ServerPlace):
+        engine = postgres.make_engine(place)
+        with _disposing_on_failure(engine), translating(place.shown, place.secrets):
+            postgres.create(engine, place.shown, fill)
+            return Store(place, engine)
+    with translating(place.shown):
+        refuse_shared_folder(place.path)
+        sqlite_files.create_file(place.path, place.shown, lambda draft: sqlite_engine.in_file(draft, fill))
+    return open_review(location)
+
+
+def open_review(location: str | Path) -> Store:
+    """Opens a review that exists; makes nothing. An older review is brought to the present version.
+
+    Raises:
+        ReviewNotFound, NotAReview, NewerReview, ReadOnlyReview, LockedReview, CorruptReview, SharedFolder,
+        UnreachableReview, MissingDriver, InvalidValue: as their names say. What is there stays as it was.
+    """
+    place = find_place(location)
+    if isinstance(place, ServerPlace):
+        engine = postgres.make_engine(place)
+        with _disposing_on_failure(engine), translating(place.shown, place.secrets):
+            postgres.examine_and_migrate(engine, place.shown)
+            return Store(place, engine)
+    with translating(place.shown):
+        version = sqlite_files.examine(place.path, place.shown)
+        refuse_shared_folder(place.path)
+        if schema.is_older(version, place.shown):
+            sqlite_engine.in_file(
+                place.path, lambda connection: sqlite_engine.migrate_file(connection, place.shown)
+            )
+        engine = sqlite_engine.make_engine(place.path)
+        with _disposing_on_failure(engine):
+            sqlite_engine.try_writing(engine, place)
+            return Store(place, engine)
+
+
+def _reader(engine: Engine) -> Engine:
+    return postgres.reader(engine) if engine.dialect.name == "postgresql" else engine
+
+
+@contextmanager
+def _disposing_on_failure(engine: Engine) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        engine.dispose()
+        raise

@@ -1,0 +1,107 @@
+"""The history: who changed what, when, from what to what. Written with each change, never altered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from store._rows import StoredEvent, StoredStudy
+from store.errors import NotFound
+from store.records import Event
+
+if TYPE_CHECKING:
+    from store.engine import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An event about to be written."""
+
+    action: str
+    reviewer: str = ""
+    study_id: UUID | None = None
+    appraisal_id: UUID | None = None
+    target: str = ""
+    before: Any = None
+    after: Any = None
+    reason: str = ""
+    undoes: int | None = None
+
+
+def list_events(db: Store, *, study_key: str | None = None, appraisal_id: UUID | None = None) -> list[Event]:
+    """The events of the review, or of one study or appraisal, oldest first.
+
+    Raises:
+        NotFound: there is no study with this key.
+    """
+    query = _EVENTS.order_by(col(StoredEvent.number))
+    if appraisal_id is not None:
+        query = query.where(col(StoredEvent.appraisal_id) == appraisal_id)
+    with db.reading() as session:
+        if study_key is not None:
+            study_id = session.execute(
+                select(col(StoredStudy.id)).where(col(StoredStudy.key) == study_key)
+            ).scalar()
+            if study_id is None:
+                raise NotFound(f"no study has the key {study_key!r}: list the studies to see their keys")
+            query = query.where(col(StoredEvent.study_id) == study_id)
+        return [Event(*row) for row in session.execute(query)]
+
+
+def record(session: Session, **entry: Any) -> int:
+    """Writes one event into the caller's transaction.
+
+    Args:
+        session: in a writing transaction.
+        **entry: the fields of ``Entry``.
+
+    Returns:
+        Its number.
+    """
+    return record_all(session, [Entry(**entry)])
+
+
+def record_all(session: Session, entries: Iterable[Entry]) -> int:
+    """Writes events into the caller's transaction, in this order.
+
+    Returns:
+        The number of the last event of the review.
+    """
+    # Safe, because a writing transaction is alone: see Store.writing.
+    number = session.execute(select(func.coalesce(func.max(col(StoredEvent.number)), 0))).scalar_one()
+    now = datetime.now(UTC)
+    rows = []
+    for entry in entries:
+        number += 1
+        fields = {name: getattr(entry, name) for name in Entry.__slots__}
+        rows.append({"id": uuid4(), "number": number, "at": now, **fields})
+    if rows:
+        session.execute(insert(StoredEvent), rows)
+    return number
+
+
+def read_event(session: Session, number: int) -> Event:
+    """The event with this number, which must exist."""
+    return Event(*session.execute(_EVENTS.where(col(StoredEvent.number) == number)).one())
+
+
+_EVENTS = select(
+    col(StoredEvent.number),
+    col(StoredEvent.at),
+    col(StoredEvent.reviewer),
+    col(StoredEvent.action),
+    col(StoredStudy.key),
+    col(StoredEvent.appraisal_id),
+    col(StoredEvent.target),
+    col(StoredEvent.before),
+    col(StoredEvent.after),
+    col(StoredEvent.reason),
+    col(StoredEvent.undoes),
+).outerjoin(StoredStudy, col(StoredStudy.id) == col(StoredEvent.study_id))

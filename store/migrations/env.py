@@ -1,0 +1,27 @@
+"""Alembic's entry: runs the migrations on the connection that ``store.schema.migrate`` hands over.
+
+To write a new version: change ``store/_rows.py``, add ``versions/v0002_….py``, raise
+``store.schema.HEAD``. The tests compare the tables that both ways give.
+"""
+
+from __future__ import annotations
+
+from alembic import context
+
+from store import _rows  # noqa: F401 - declares the tables
+from store._columns import Row
+
+
+def run() -> None:
+    """Migrates inside the caller's transaction. SQLite changes a table by rebuilding it: hence the batch
+    mode.
+    """
+    context.configure(
+        connection=context.config.attributes["connection"], target_metadata=Row.metadata, render_as_batch=True
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+if __name__ == "env_py":  # the name under which Alembic loads this file; an ordinary import must do nothing
+    run()

@@ -1,0 +1,106 @@
+"""What is particular to a review in a PostgreSQL database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy.orm import Session
+
+from store import schema, sqlite_files
+from store._columns import OPTIONS
+from store._translation import read_only
+from store.errors import AlreadyExists, InvalidValue, MissingDriver, NotAReview, ReviewNotFound
+from store.locations import ServerPlace
+
+_TURN = 0x41505721
+"""The number of the advisory lock that writers take: any, as long as all take the same."""
+
+_OURS = {"alembic_version", "review", "reviewer", "study", "appraisal", "event"}
+
+
+def make_engine(place: ServerPlace) -> Engine:
+    """An engine for the address; connects to nothing yet.
+
+    Raises:
+        MissingDriver: psycopg is not installed.
+    """
+    connect_args: dict[str, Any] = {"application_name": "appraisal-workbench", "connect_timeout": 10}
+    given = {name: value for name, value in connect_args.items() if name not in place.url.query}
+    try:
+        return create_engine(place.url, connect_args=given, pool_pre_ping=True, **OPTIONS)
+    except ImportError as error:
+        raise MissingDriver(
+            "PostgreSQL needs a driver: install the extra, `pip install 'appraisal-workbench[postgres]'`"
+        ) from error
+
+
+def reader(engine: Engine) -> Engine:
+    """For reading: all queries of one transaction see the same moment, and nothing can be written."""
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def wait_for_turn(session: Session | Connection) -> None:
+    """Waits until no other program writes into this review; ends with the transaction.
+
+    A lock on the whole review is what SQLite has too. A team of reviewers does not notice it, and every
+    reading before a writing stays true. The waiting ends with an error after ``BUSY_SECONDS``.
+    """
+    milliseconds = str(int(sqlite_files.BUSY_SECONDS * 1000))
+    session.execute(text("SELECT set_config('lock_timeout', :wait, true)"), {"wait": milliseconds})
+    session.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": _TURN})
+
+
+def create(engine: Engine, shown: str, fill: Callable[[Connection], None]) -> None:
+    """Makes a review in an empty database.
+
+    Raises:
+        AlreadyExists: there are tables already.
+        InvalidValue: the database does not keep Unicode.
+    """
+    with engine.begin() as connection:
+        wait_for_turn(connection)
+        encoding = connection.execute(text("SHOW server_encoding")).scalar()
+        if encoding != "UTF8":
+            raise InvalidValue(
+                f"{shown} keeps text as {encoding}: have a database made with the encoding UTF8"
+            )
+        tables = schema.list_tables(connection)
+        if tables >= _OURS:
+            raise AlreadyExists(f"{shown} holds a review already: open it, or name another database")
+        if tables:
+            raise AlreadyExists(f"{shown} holds tables of another program: name an empty database")
+        fill(connection)
+
+
+def examine_and_migrate(engine: Engine, shown: str) -> None:
+    """Sees that the database holds a review that this program can write, and brings an older one up to date.
+
+    Raises:
+        ReviewNotFound: the database is empty.
+        NotAReview: it holds something else.
+        NewerReview: a later program wrote it.
+        ReadOnlyReview: this user, or this server, may not write.
+    """
+    with engine.begin() as connection:
+        tables = schema.list_tables(connection)
+        if not tables:
+            raise ReviewNotFound(f"{shown} is empty: make a review there with `workbench init`")
+        if not tables >= _OURS:
+            raise NotAReview(
+                f"{shown} holds tables of another program, which were left alone: name another database"
+            )
+        if connection.execute(text("SHOW transaction_read_only")).scalar() == "on":
+            raise read_only(shown)
+        older = schema.is_older(schema.read_version(connection), shown)
+        may_write = (
+            "SELECT has_table_privilege('answer', 'INSERT') AND has_table_privilege('event', 'INSERT')"
+        )
+        if not connection.execute(text(may_write)).scalar():
+            raise read_only(shown)
+    if older:
+        with engine.begin() as connection:
+            wait_for_turn(connection)
+            if schema.is_older(schema.read_version(connection), shown):
+                schema.migrate(connection)

@@ -1,0 +1,140 @@
+"""Passages of documents that back answers."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import func, select
+from sqlmodel import col
+
+from store import _values
+from store._rows import StoredDocument, StoredQuote
+from store.changes import Draft, changing
+from store.engine import Store
+from store.errors import InvalidValue, NotFound
+from store.records import Quote
+
+
+class _Quote:
+    """One of the quotes of an item; which one, its id in the value tells."""
+
+    action = "quote"
+
+    def read(self, draft: Draft, target: str, like: Any) -> Any:
+        """See ``Aspect``."""
+        quote = draft.session.get(StoredQuote, UUID(like["id"]))
+        return None if quote is None else _as_value(quote)
+
+    def write(self, draft: Draft, target: str, before: Any, after: Any) -> None:
+        """See ``Aspect``."""
+        if before is not None:
+            draft.session.delete(draft.session.get(StoredQuote, UUID(before["id"])))
+        if after is not None:
+            ids: dict[str, Any] = {name: UUID(after[name]) for name in ("id", "document_id")}
+            span: dict[str, Any] = {name: after[name] for name in ("start", "end", "text")}
+            draft.session.add(StoredQuote(appraisal_id=draft.appraisal.id, item_id=target, **ids, **span))
+
+
+class _RemovedQuote(_Quote):
+    """The place of a quote that is taken away: read by id, where the new value is empty."""
+
+    def __init__(self, identity: UUID) -> None:
+        self._identity = identity
+
+    def read(self, draft: Draft, target: str, like: Any) -> Any:
+        """See ``Aspect``."""
+        return super().read(draft, target, {"id": str(self._identity)})
+
+
+QUOTE = _Quote()
+
+
+def removed(identity: str) -> _RemovedQuote:
+    """The aspect for taking the quote with this id away."""
+    return _RemovedQuote(UUID(identity))
+
+
+def add_quote(
+    db: Store, appraisal_id: UUID, item_id: str, document_id: UUID, start: int, end: int, *, by: str
+) -> Quote:
+    """Ties an item to a passage. The same passage again gives the quote that is there.
+
+    Args:
+        db: the review.
+        appraisal_id: a draft of the reviewer.
+        item_id: the item.
+        document_id: a document of the appraisal's study.
+        start: where the passage begins, in characters from 0.
+        end: where it ends; this character is not part of it.
+        by: the reviewer's handle.
+
+    Raises:
+        NotFound: there is no such appraisal, or its study has no such document.
+        Conflict: it is submitted, or somebody else's.
+        InvalidValue: the passage is empty or not within the text.
+    """
+    _values.name(item_id, "item")
+    with changing(db, appraisal_id, by) as draft:
+        text = _passage(draft, document_id, start, end)
+        query = select(StoredQuote).where(
+            col(StoredQuote.appraisal_id) == appraisal_id,
+            col(StoredQuote.item_id) == item_id,
+            col(StoredQuote.document_id) == document_id,
+            col(StoredQuote.start) == start,
+            col(StoredQuote.end) == end,
+        )
+        known = draft.session.execute(query).scalar()
+        identity = uuid4() if known is None else known.id
+        quote = Quote(identity, appraisal_id, item_id, document_id, start, end, text)
+        draft.put(QUOTE, item_id, _as_value(quote))
+        return quote
+
+
+def remove_quote(db: Store, appraisal_id: UUID, quote_id: UUID, *, by: str) -> bool:
+    """Takes a quote away.
+
+    Returns:
+        Whether it was there.
+
+    Raises:
+        NotFound: there is no such appraisal.
+        Conflict: it is submitted, or somebody else's.
+    """
+    with changing(db, appraisal_id, by) as draft:
+        quote = draft.session.get(StoredQuote, quote_id)
+        if quote is None or quote.appraisal_id != appraisal_id:
+            return False
+        return draft.put(_RemovedQuote(quote_id), quote.item_id, None) is not None
+
+
+def _passage(draft: Draft, document_id: UUID, start: int, end: int) -> str:
+    """The text between the positions; the database cuts it out, as a document may have millions of
+    characters.
+    """
+    for position in (start, end):
+        _values.whole(position, "position of a passage", 0, _values.MAX_TEXT)
+    columns = select(
+        col(StoredDocument.characters), func.substr(col(StoredDocument.text), start + 1, max(end - start, 0))
+    )
+    row = draft.session.execute(
+        columns.where(
+            col(StoredDocument.id) == document_id, col(StoredDocument.study_id) == draft.appraisal.study_id
+        )
+    ).first()
+    if row is None:
+        raise NotFound("the study has no such document: list its documents to see what there is")
+    characters, text = row
+    if not start < end <= characters:
+        raise InvalidValue(f"there is no passage from {start} to {end} in a text of {characters} characters")
+    return _values.text(text, "passage")
+
+
+def _as_value(quote: StoredQuote | Quote) -> dict[str, Any]:
+    return {
+        "id": str(quote.id),
+        "document_id": str(quote.document_id),
+        "start": quote.start,
+        "end": quote.end,
+        "text": quote.text,
+    }

@@ -1,0 +1,292 @@
+"""What the store hands out and takes in: plain frozen records, never database rows.
+
+Ids are UUIDs so that two reviews can be merged one day; times are timezone-aware UTC.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+
+class DocumentKind(StrEnum):
+    """What a text is to its study."""
+
+    ABSTRACT = "abstract"
+    FULL_TEXT = "full_text"
+    SUPPLEMENT = "supplement"
+    PROTOCOL = "protocol"
+    REGISTRY = "registry"
+    SUMMARY = "summary"
+    """A summary written by others than the study's authors."""
+
+
+class AppraisalKind(StrEnum):
+    """Whose judgement an appraisal holds."""
+
+    INDEPENDENT = "independent"
+    CONSENSUS = "consensus"
+
+
+class AppraisalState(StrEnum):
+    """A draft can change; a submitted appraisal changes only by being reopened, with a reason."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+
+
+OVERALL = "overall"
+"""Stands in the place of a domain id where the judgement of the whole appraisal is meant."""
+
+WHOLE_STUDY = ""
+"""The result of an appraisal that judges the study as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One review: its title, its question, when it was made."""
+
+    id: UUID
+    title: str
+    question: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewer:
+    """One person who appraises. ``handle`` is unique in the review."""
+
+    id: UUID
+    handle: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewStudy:
+    """What is known of a study before it is in the review. Empty or None means: not printed in the text."""
+
+    key: str
+    title: str
+    authors: tuple[str, ...] = ()
+    year: int | None = None
+    journal: str = ""
+    doi: str = ""
+    pmid: str = ""
+    pmcid: str = ""
+    registration: str = ""
+    abstract: str = ""
+    design: str | None = None
+    design_reasons: tuple[str, ...] = ()
+    checklist: str | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+    """Further characteristics for the tables, such as ``{"participants": 34}``; JSON values only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """One study of the review. ``key`` is unique and stable, such as ``yamakawa2025``."""
+
+    id: UUID
+    key: str
+    title: str
+    authors: tuple[str, ...]
+    year: int | None
+    journal: str
+    doi: str
+    pmid: str
+    pmcid: str
+    registration: str
+    abstract: str
+    design: str | None
+    design_reasons: tuple[str, ...]
+    design_confirmed_by: str | None
+    """Handle of the reviewer who confirmed design and checklist; None while both are suggestions."""
+    checklist: str | None
+    facts: dict[str, Any]
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StudyRow:
+    """The columns that a long list of studies shows, without abstract, reasons and facts."""
+
+    id: UUID
+    key: str
+    title: str
+    year: int | None
+    design: str | None
+    checklist: str | None
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewDocument:
+    """A text of a study before it is in the review. ``sha256`` is of the bytes as they were read."""
+
+    kind: DocumentKind
+    source_name: str
+    sha256: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text of a study, without the text itself (``store.documents.read_text`` gives that)."""
+
+    id: UUID
+    study_id: UUID
+    kind: DocumentKind
+    source_name: str
+    sha256: str
+    characters: int
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistVersion:
+    """The exact text of a definition. Appraisals point here, so an old one never changes meaning."""
+
+    sha256: str
+    checklist_id: str
+    version: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Appraisal:
+    """One reviewer's appraisal of one result of one study with one version of a checklist."""
+
+    id: UUID
+    study_id: UUID
+    study_key: str
+    result: str
+    checklist_id: str
+    checklist_version: str
+    checklist_sha256: str
+    reviewer: str
+    """The reviewer's handle."""
+    kind: AppraisalKind
+    state: AppraisalState
+    started_at: datetime
+    changed_at: datetime
+    submitted_at: datetime | None
+    reopened: int
+    """How often it was reopened after submission."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one item. ``code`` is None where only a note was written so far."""
+
+    item_id: str
+    code: str | None
+    note: str
+    answered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A passage that backs an answer: ``text == document text[start:end]``."""
+
+    id: UUID
+    appraisal_id: UUID
+    item_id: str
+    document_id: UUID
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A final judgement that differs from the suggested one. ``target`` is a domain id or ``OVERALL``."""
+
+    target: str
+    judgement: str
+    reason: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Worksheet:
+    """Everything one appraisal holds, read in one transaction."""
+
+    appraisal: Appraisal
+    answers: dict[str, Answer]
+    overrides: dict[str, Override]
+    preliminaries: dict[str, str]
+    """By preliminary id; those with scope ``review`` are shared by all appraisals with this checklist and
+    reviewer.
+    """
+    quotes: tuple[Quote, ...]
+
+    @property
+    def codes(self) -> dict[str, str]:
+        """Item id to answer code, for the items that have one."""
+        return {item: answer.code for item, answer in self.answers.items() if answer.code is not None}
+
+    @property
+    def levels(self) -> dict[str, str]:
+        """Override target to the judgement it sets."""
+        return {target: override.judgement for target, override in self.overrides.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry of the history: who changed what, when, from what to what. Never altered, never removed."""
+
+    number: int
+    """Grows with time within one review."""
+    at: datetime
+    reviewer: str
+    action: str
+    """Such as ``answer``, ``note``, ``override``, ``submit``, ``reopen``, ``study.add``,
+    ``checklist.assign``.
+    """
+    study_key: str | None
+    appraisal_id: UUID | None
+    target: str
+    """Item, domain or document the action is about; empty where it is the study or the review."""
+    before: Any
+    after: Any
+    reason: str
+    undoes: int | None
+    """The number of the event that this one took back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An outcome of the review at one time point."""
+
+    id: UUID
+    name: str
+    time_point: str
+    unit: str
+    better: str
+    """``higher``, ``lower`` or empty."""
+    importance: int | None
+    """1 to 9 in GRADE; None while nobody rated it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A study's numbers for an outcome, as JSON values by name."""
+
+    id: UUID
+    outcome_id: UUID
+    study_id: UUID
+    numbers: dict[str, Any]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class CertaintyRating:
+    """The rating of one GRADE domain for one outcome. ``levels`` is negative for down, positive for up."""
+
+    outcome_id: UUID
+    grade_domain: str
+    levels: int
+    reason: str

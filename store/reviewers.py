@@ -1,0 +1,75 @@
+"""The people who appraise."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from store._columns import columns
+from store._rows import StoredReviewer
+from store._values import handle as valid_handle
+from store._values import handle_key, text
+from store.engine import Store
+from store.history import record
+from store.records import Reviewer
+
+
+def ensure_reviewer(db: Store, handle: str, name: str = "") -> Reviewer:
+    """The reviewer with this handle, made if need be. Handles that differ only in case are one reviewer's.
+
+    Args:
+        db: the review.
+        handle: 1 to 40 letters, digits, dots, underscores or hyphens.
+        name: set or changed where it is given.
+
+    Raises:
+        InvalidValue: the handle or the name does not do.
+    """
+    text(name, "name")
+    key = handle_key(valid_handle(handle))
+    with db.reading() as session:
+        stored = _find(session, key)
+        if stored is not None and name in ("", stored.name):
+            return _reviewer(stored)
+    with db.writing() as session:
+        stored = reviewer_of(session, handle)
+        if name and name != stored.name:
+            before, stored.name = stored.name, name
+            record(session, action="reviewer.name", reviewer=stored.handle, before=before, after=name)
+        return _reviewer(stored)
+
+
+def list_reviewers(db: Store) -> list[Reviewer]:
+    """All reviewers by handle."""
+    fields = (StoredReviewer.id, StoredReviewer.handle, StoredReviewer.name)
+    with db.reading() as session:
+        found = [Reviewer(*row) for row in session.execute(select(*columns(*fields)))]
+    return sorted(found, key=lambda reviewer: handle_key(reviewer.handle))
+
+
+def reviewer_of(session: Session, handle: str) -> StoredReviewer:
+    """The row of a reviewer, made if need be, in the caller's writing transaction."""
+    given = valid_handle(handle)
+    stored = _find(session, handle_key(given))
+    if stored is None:
+        stored = StoredReviewer(id=uuid4(), handle=given, handle_key=handle_key(given), name="")
+        session.add(stored)
+        session.flush()
+        record(session, action="reviewer.add", reviewer=given, after=given)
+    return stored
+
+
+def actor(session: Session, by: str) -> str:
+    """The handle as events show it. Empty stays empty: not every program that adds studies is a person."""
+    return reviewer_of(session, by).handle if by else ""
+
+
+def _find(session: Session, key: str) -> StoredReviewer | None:
+    return session.execute(select(StoredReviewer).where(col(StoredReviewer.handle_key) == key)).scalar()
+
+
+def _reviewer(stored: StoredReviewer) -> Reviewer:
+    return Reviewer(stored.id, stored.handle, stored.name)

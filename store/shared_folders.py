@@ -1,0 +1,114 @@
+"""Recognises the places where SQLite loses data: network drives and folders that a program synchronises.
+
+On such a folder 390 of 400 commits were lost while SQLite's own check said that all is well. File
+systems are read from the mount table where there is one (Linux); everywhere the names of the usual
+synchronised folders are looked for.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from store.errors import SharedFolder
+
+MOUNT_TABLE = Path("/proc/mounts")
+
+_NETWORK = {
+    "nfs",
+    "nfs4",
+    "cifs",
+    "smb3",
+    "smbfs",
+    "smb",
+    "ncpfs",
+    "afs",
+    "ceph",
+    "lustre",
+    "beegfs",
+    "glusterfs",
+    "davfs",
+}
+_NETWORK_FUSE = {
+    "sshfs",
+    "glusterfs",
+    "ceph",
+    "rclone",
+    "davfs",
+    "davfs2",
+    "s3fs",
+    "gcsfuse",
+    "smbnetfs",
+    "gvfsd-fuse",
+}
+_GUEST = "9p"
+"""Folders of a host seen from a guest. As the root it is just the disk of a container; elsewhere SQLite's
+shared memory does not work on it.
+"""
+
+_SYNCHRONISED = {
+    "Dropbox": r"dropbox( \(.+\))?",
+    "OneDrive": r"onedrive( - .+)?",
+    "Google Drive": r"google ?drive|my drive",
+    "iCloud": r"mobile documents|icloud ?drive",
+    "Nextcloud": r"nextcloud\d*",
+    "ownCloud": r"owncloud\d*",
+    "a cloud": r"cloudstorage",
+}
+_MARKS = {".stfolder": "Syncthing", ".dropbox.cache": "Dropbox"}
+
+
+def refuse_shared_folder(path: Path) -> None:
+    """Does nothing for a local path.
+
+    Raises:
+        SharedFolder: the path is on a network drive or in a synchronised folder; says what to do instead.
+    """
+    why = describe_shared_folder(path.resolve().parent)
+    if why is not None:
+        raise SharedFolder(
+            f"{path.name} would lie {why}, where SQLite loses answers: keep the file on a local disk"
+            " and copy it, or share a PostgreSQL database (postgresql://…)"
+        )
+
+
+def describe_shared_folder(folder: Path, mount_table: Path | None = None) -> str | None:
+    """What kind of shared folder this is, to follow "would lie …"; None for a local one.
+
+    Args:
+        folder: an absolute folder without symbolic links; need not exist.
+        mount_table: a file in the form of ``/proc/mounts``; this machine's where it is not given.
+    """
+    if str(folder).startswith(("\\\\", "//")):
+        return "on a network drive"
+    for part in folder.parts:
+        for name, pattern in _SYNCHRONISED.items():
+            if re.fullmatch(pattern, part, re.IGNORECASE):
+                return f"in a folder that {name} synchronises"
+    for parent in (folder, *folder.parents):
+        for mark, name in _MARKS.items():
+            if (parent / mark).exists():
+                return f"in a folder that {name} synchronises"
+    kind = _file_system(folder, mount_table or MOUNT_TABLE)
+    return None if kind is None else f"on a network drive ({kind})"
+
+
+def _file_system(folder: Path, mount_table: Path) -> str | None:
+    """The network file system that holds the folder, or None."""
+    try:
+        lines = mount_table.read_text(errors="surrogateescape").splitlines()
+    except OSError:
+        return None
+    best, found = -1, ""
+    for line in lines:
+        fields = line.split(" ")
+        if len(fields) < 3:
+            continue
+        mount = Path(re.sub(r"\\([0-7]{3})", lambda octal: chr(int(octal[1], 8)), fields[1]))
+        # Of two mounts on one point the later one is seen: hence >=.
+        if folder.is_relative_to(mount) and len(mount.parts) >= best:
+            best, found = len(mount.parts), fields[2]
+    kind = found.removeprefix("fuse.")
+    if found in _NETWORK or (found.startswith("fuse.") and kind in _NETWORK_FUSE):
+        return kind
+    return kind if found == _GUEST and best > 1 else None

@@ -1,0 +1,79 @@
+"""What is particular to a review in a SQLite file: its transactions, and the lock for writing."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.exc import OperationalError
+
+from store import schema, sqlite_files
+from store._columns import OPTIONS
+from store._translation import read_only
+from store.errors import SharedFolder, StoreError
+from store.locations import FilePlace
+
+
+def in_file(path: Path, work: Callable[[Connection], None]) -> None:
+    """Does the work in one writing transaction. Foreign keys rest meanwhile, as SQLite changes a table by
+    rebuilding it.
+    """
+    engine = make_engine(path, foreign_keys=False)
+    try:
+        with engine.execution_options(immediate=True).begin() as connection:
+            work(connection)
+    finally:
+        engine.dispose()
+
+
+def migrate_file(connection: Connection, shown: str) -> None:
+    """Brings an older review up to date, for ``in_file``.
+
+    Raises:
+        StoreError: a row would point nowhere afterwards; nothing is changed then.
+    """
+    # Read again: another process may have migrated it while this one waited for the lock.
+    if schema.is_older(schema.read_version(connection), shown):
+        schema.migrate(connection)
+        if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+            raise StoreError(
+                f"{shown} could not be brought to the present version, and is as it was: report this"
+            )
+
+
+def make_engine(path: Path, *, foreign_keys: bool = True) -> Engine:
+    """An engine for an existing file; with the option ``immediate`` its transactions begin with the lock."""
+
+    def connect() -> sqlite3.Connection:
+        return sqlite_files.connect_for_use(path, foreign_keys=foreign_keys)
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, **OPTIONS)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A transaction that begins by reading fails at once when it goes on to write beside another one.
+        immediate = connection.get_execution_options().get("immediate", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+    return engine
+
+
+def try_writing(engine: Engine, place: FilePlace) -> None:
+    """Takes the lock for writing once: whoever may not write learns it now and not at the first answer."""
+    try:
+        with engine.execution_options(immediate=True).begin() as connection:
+            mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
+            # SQLite gives the lock even where the file cannot be written; only a statement that writes tells.
+            connection.exec_driver_sql("UPDATE alembic_version SET version_num = version_num WHERE false")
+    except OperationalError as error:
+        # The file could be read a moment ago: what cannot be opened now are the side files, which are
+        # written.
+        if getattr(error.orig, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CANTOPEN:
+            raise read_only(place.shown) from error
+        raise
+    if mode != "wal":
+        raise SharedFolder(
+            f"{place.shown} lies on a drive where SQLite cannot keep answers safe: move it to a local disk"
+        )

@@ -1,0 +1,235 @@
+"""The studies of a review."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from store import _convert, _values
+from store._rows import StoredDocument, StoredReviewer, StoredStudy
+from store.documents import document_values
+from store.engine import Store
+from store.errors import AlreadyExists, InvalidValue, NotFound
+from store.history import Entry, record, record_all
+from store.records import NewDocument, NewStudy, Study, StudyRow
+from store.reviewers import actor, reviewer_of
+from store.study_search import find_study, same_study
+
+__all__ = [
+    "add_studies",
+    "add_study",
+    "assign_checklist",
+    "find_study",
+    "get_study",
+    "list_full",
+    "list_studies",
+    "read_study",
+    "same_study",
+    "taken_keys",
+]
+
+
+def add_study(db: Store, new: NewStudy, documents: Sequence[NewDocument] = (), *, by: str) -> Study:
+    """Adds a study with its documents.
+
+    Args:
+        db: the review.
+        new: what is known of it.
+        documents: its texts.
+        by: the reviewer's handle; may be empty where no person adds it.
+
+    Raises:
+        AlreadyExists: its key is taken, or a document is given twice.
+        InvalidValue: a value that cannot be kept.
+    """
+    return add_studies(db, [(new, documents)], by=by)[0]
+
+
+def add_studies(db: Store, new: Iterable[tuple[NewStudy, Sequence[NewDocument]]], *, by: str) -> list[Study]:
+    """Adds studies with their documents: all of them or, if one cannot be, none. See ``add_study``."""
+    now = datetime.now(UTC)
+    studies, documents, entries = [], [], []
+    for study, its_documents in new:
+        values = _study_values(study) | {"id": uuid4(), "added_at": now}
+        studies.append(values)
+        shown = {name: values[name] for name in ("key", "title", "design", "checklist")}
+        entries.append(Entry(action="study.add", study_id=values["id"], after=shown))
+        for document in its_documents:
+            row, entry = document_values(document, values["id"], now)
+            documents.append(row)
+            entries.append(entry)
+    keys = {str(values["key"]) for values in studies}
+    _refuse_twice(keys, studies, documents)
+    if not studies:
+        return []
+    with db.writing() as session:
+        for taken in session.execute(select(col(StoredStudy.key))).scalars():
+            if taken in keys:
+                raise AlreadyExists(
+                    f"the review has a study with the key {taken!r} already: choose another key"
+                )
+        reviewer = actor(session, by)
+        session.execute(insert(StoredStudy), studies)
+        if documents:
+            session.execute(insert(StoredDocument), documents)
+        record_all(session, (_signed(entry, reviewer) for entry in entries))
+    return [_added(values) for values in studies]
+
+
+def get_study(db: Store, key: str) -> Study:
+    """The study with exactly this key.
+
+    Raises:
+        NotFound: there is none.
+    """
+    with db.reading() as session:
+        row = session.execute(_convert.select_studies().where(col(StoredStudy.key) == key)).first()
+    if row is None:
+        raise NotFound(f"no study has the key {key!r}: list the studies to see their keys")
+    return _convert.study(row)
+
+
+def read_study(db: Store, study_id: UUID) -> Study:
+    """The study with this id.
+
+    Raises:
+        NotFound: there is none.
+    """
+    with db.reading() as session:
+        return _read(session, study_id)
+
+
+def list_studies(db: Store) -> list[StudyRow]:
+    """All studies by key, in the few columns of a list. Ten thousand take some hundredths of a second."""
+    with db.reading() as session:
+        found = [_convert.listed_study(row) for row in session.execute(_convert.select_listed_studies())]
+    # Sorted here, since PostgreSQL sorts by the rules of a language and SQLite by the numbers of characters.
+    return sorted(found, key=lambda row: row.key)
+
+
+def list_full(db: Store) -> list[Study]:
+    """All studies by key, with all that is known of them."""
+    with db.reading() as session:
+        found = [_convert.study(row) for row in session.execute(_convert.select_studies())]
+    return sorted(found, key=lambda study: study.key)
+
+
+def taken_keys(db: Store) -> set[str]:
+    """The keys of all studies."""
+    with db.reading() as session:
+        return set(session.execute(select(col(StoredStudy.key))).scalars())
+
+
+def assign_checklist(
+    db: Store, study_id: UUID, *, checklist: str | None, design: str | None, by: str
+) -> Study:
+    """Confirms or changes design and checklist of a study. Appraisals already begun keep the checklist they
+    have.
+
+    Args:
+        db: the review.
+        study_id: the study.
+        checklist: id of a checklist, or None for none.
+        design: id of a design, or None where none fits.
+        by: handle of the reviewer who confirms.
+
+    Raises:
+        NotFound: there is no such study.
+        InvalidValue: an empty id, or no reviewer.
+    """
+    for value, what in ((checklist, "checklist"), (design, "design")):
+        if value is not None:
+            _values.name(value, what)
+    with db.writing() as session:
+        reviewer = reviewer_of(session, by)
+        study = session.get(StoredStudy, study_id)
+        if study is None:
+            raise _no_such_study()
+        before = _assignment(session, study)
+        study.checklist, study.design, study.design_confirmed_by = checklist, design, reviewer.id
+        after = _assignment(session, study)
+        if after != before:
+            record(
+                session,
+                action="checklist.assign",
+                reviewer=reviewer.handle,
+                study_id=study_id,
+                before=before,
+                after=after,
+            )
+            session.flush()
+        return _read(session, study_id)
+
+
+def _assignment(session: Session, study: StoredStudy) -> dict[str, str | None]:
+    confirmed = session.get(StoredReviewer, study.design_confirmed_by) if study.design_confirmed_by else None
+    return {
+        "checklist": study.checklist,
+        "design": study.design,
+        "confirmed_by": confirmed.handle if confirmed else None,
+    }
+
+
+def _read(session: Session, study_id: UUID) -> Study:
+    row = session.execute(_convert.select_studies().where(col(StoredStudy.id) == study_id)).first()
+    if row is None:
+        raise _no_such_study()
+    return _convert.study(row)
+
+
+def _no_such_study() -> NotFound:
+    return NotFound("the study is not in the review any more: list the studies to see what is")
+
+
+def _signed(entry: Entry, reviewer: str) -> Entry:
+    return Entry(**{name: getattr(entry, name) for name in Entry.__slots__} | {"reviewer": reviewer})
+
+
+def _refuse_twice(keys: set[str], studies: list[dict[str, Any]], documents: list[dict[str, Any]]) -> None:
+    if len(keys) < len(studies):
+        given = [str(values["key"]) for values in studies]
+        twice = next(key for key in given if given.count(key) > 1)
+        raise AlreadyExists(f"the key {twice!r} is given to two studies: choose another key for one of them")
+    seen = set()
+    for values in documents:
+        same = (values["study_id"], values["sha256"], values["kind"])
+        if same in seen:
+            raise AlreadyExists(f"the document {values['source_name']!r} is given twice: give it once")
+        seen.add(same)
+
+
+def _study_values(new: NewStudy) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "key": _values.study_key(new.key),
+        "title": _values.text(new.title, "title"),
+        "authors": _values.strings(new.authors, "authors"),
+        "year": None if new.year is None else _values.whole(new.year, "year", 1, 9999),
+        "journal": _values.text(new.journal, "journal"),
+        "pmcid": _values.text(new.pmcid, "PMCID"),
+        "registration": _values.text(new.registration, "registration"),
+        "abstract": _values.text(new.abstract, "abstract", limit=_values.MAX_TEXT),
+        "design_reasons": _values.strings(new.design_reasons, "design reasons"),
+        "facts": _values.numbers_by_name(new.facts, "facts"),
+        "design_confirmed_by": None,
+    }
+    for field, what in (("doi", "DOI"), ("pmid", "PMID")):
+        values[field] = _values.text(getattr(new, field), what, limit=_values.MAX_KEY)
+    for field in ("design", "checklist"):
+        value = getattr(new, field)
+        values[field] = None if value is None else _values.name(value, field)
+    return values | {"doi_key": _values.doi_key(new.doi), "title_key": _values.title_key(new.title)}
+
+
+def _added(values: dict[str, Any]) -> Study:
+    fields = {name: values[name] for name in Study.__slots__ if name in values}
+    fields["authors"] = tuple(fields["authors"])
+    fields["design_reasons"] = tuple(fields["design_reasons"])
+    if not isinstance(fields["id"], UUID):  # pragma: no cover - a mistake in this module
+        raise InvalidValue("the study has no id")
+    return Study(**fields)

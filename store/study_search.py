@@ -1,0 +1,113 @@
+"""Finding studies by what people type, and recognising one that is in the review already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from store import _convert
+from store._columns import columns
+from store._rows import StoredStudy
+from store._values import doi_key, title_key
+from store.engine import Store
+from store.records import StudyRow
+
+
+def find_study(db: Store, text: str) -> list[StudyRow]:
+    """What somebody who types this may mean.
+
+    Returns:
+        The study with exactly this key; else those with this DOI (case and resolver do not matter);
+        else those whose keys begin so (case does not matter), by key. Empty where there are none.
+    """
+    wanted = text.strip()
+    if not wanted:
+        return []
+    with db.reading() as session:
+        exact = _listed(session, col(StoredStudy.key) == wanted)
+        if exact:
+            return exact
+        doi = doi_key(wanted)
+        same = _listed(session, col(StoredStudy.doi_key) == doi) if doi.startswith("10.") else []
+        if same:
+            return same
+        # Compared here, since the two databases differ in how they compare without case.
+        start = wanted.casefold()
+        keys = session.execute(select(col(StoredStudy.id), col(StoredStudy.key)))
+        ids = [identity for identity, key in keys if key.casefold().startswith(start)]
+        return _by_id(session, ids)
+
+
+def same_study(
+    db: Store,
+    *,
+    doi: str = "",
+    pmid: str = "",
+    title: str = "",
+    year: int | None = None,
+    first_author: str = "",
+) -> str | None:
+    """The key of the study that these particulars describe, or None.
+
+    A DOI or a PMID that agrees decides. Without that, the titles must agree but for case and
+    punctuation, and nothing that both sides know may differ: year, first author (the last name, wherever
+    it stands), DOI, PMID.
+    """
+    wanted_doi, wanted_title, wanted_pmid = doi_key(doi), title_key(title), pmid.strip()
+    with db.reading() as session:
+        if wanted_doi and (key := _key(session, col(StoredStudy.doi_key) == wanted_doi)):
+            return key
+        if wanted_pmid and (key := _key(session, col(StoredStudy.pmid) == wanted_pmid)):
+            return key
+        if not wanted_title:
+            return None
+        fields = (
+            StoredStudy.key,
+            StoredStudy.year,
+            StoredStudy.authors,
+            StoredStudy.doi_key,
+            StoredStudy.pmid,
+        )
+        query = (
+            select(*columns(*fields))
+            .where(col(StoredStudy.title_key) == wanted_title)
+            .order_by(StoredStudy.key)
+        )
+        rows: Iterable[Any] = session.execute(query)
+        for key, its_year, authors, its_doi, its_pmid in rows:
+            pairs = ((year, its_year), (wanted_doi, its_doi), (wanted_pmid, its_pmid))
+            agree = all(not ours or not theirs or ours == theirs for ours, theirs in pairs)
+            if agree and _share_a_name(first_author, authors[0] if authors else ""):
+                return str(key)
+    return None
+
+
+def _share_a_name(one: str, other: str) -> bool:
+    """Whether two authors may be one: "Yamakawa, M" and "Mai Yamakawa". Unknown ones may be anybody."""
+    names, others = (
+        {part for part in name.casefold().replace(",", " ").replace(".", " ").split() if len(part) > 1}
+        for name in (one, other)
+    )
+    return not names or not others or bool(names & others)
+
+
+def _key(session: Session, condition: Any) -> str | None:
+    return session.execute(select(col(StoredStudy.key)).where(condition).order_by(StoredStudy.key)).scalar()
+
+
+def _listed(session: Session, condition: Any) -> list[StudyRow]:
+    rows = session.execute(_convert.select_listed_studies().where(condition))
+    return sorted((_convert.listed_study(row) for row in rows), key=lambda row: row.key)
+
+
+def _by_id(session: Session, ids: list[UUID]) -> list[StudyRow]:
+    # A prefix of one letter may fit thousands: databases limit how many values a query may have.
+    found = []
+    for first in range(0, len(ids), 5000):
+        found += _listed(session, col(StoredStudy.id).in_(ids[first : first + 5000]))
+    return sorted(found, key=lambda row: row.key)

@@ -1,0 +1,77 @@
+"""Taking back what was changed in a draft, step by step, by what the history says."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from store import answers, preliminaries, quotes
+from store._columns import columns
+from store._rows import StoredEvent
+from store.changes import Aspect, changing
+from store.engine import Store
+from store.history import read_event
+from store.records import Event
+
+_ASPECTS: dict[str, Aspect] = {
+    aspect.action: aspect
+    for aspect in (
+        answers.CODE,
+        answers.NOTE,
+        answers.OVERRIDE,
+        preliminaries.OWN,
+        preliminaries.SHARED,
+        quotes.QUOTE,
+    )
+}
+
+
+def undo_last(db: Store, appraisal_id: UUID, *, by: str) -> Event | None:
+    """Takes back the last change of the draft that still stands; called again, the one before.
+
+    A shared preliminary that was changed again through another appraisal no longer stands and is passed over.
+
+    Returns:
+        The new event, whose ``undoes`` is the number of the one taken back; None where there is none.
+
+    Raises:
+        NotFound: there is no such appraisal.
+        Conflict: it is submitted, or somebody else's.
+    """
+    with changing(db, appraisal_id, by) as draft:
+        events = draft.session.execute(_undoable(appraisal_id)).all()
+        for number, action, target, before, after in events:
+            aspect = _ASPECTS[action]
+            if action == quotes.QUOTE.action and before is None:
+                aspect = quotes.removed(after["id"])
+            if aspect.read(draft, target, after if before is None else before) != after:
+                continue
+            undone = draft.put(aspect, target, before, undoes=number)
+            return None if undone is None else read_event(draft.session, undone)
+    return None
+
+
+def _undoable(appraisal_id: UUID) -> Select[Any]:
+    """The changes that were not taken back, the last one first. Taking back is not itself taken back."""
+    later = aliased(StoredEvent)
+    fields = (
+        StoredEvent.number,
+        StoredEvent.action,
+        StoredEvent.target,
+        StoredEvent.before,
+        StoredEvent.after,
+    )
+    return (
+        select(*columns(*fields))
+        .where(
+            col(StoredEvent.appraisal_id) == appraisal_id,
+            col(StoredEvent.action).in_(_ASPECTS),
+            col(StoredEvent.undoes).is_(None),
+            ~select(col(later.id)).where(col(later.undoes) == col(StoredEvent.number)).exists(),
+        )
+        .order_by(col(StoredEvent.number).desc())
+    )

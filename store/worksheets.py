@@ -1,0 +1,140 @@
+"""Reading what appraisals hold: whole, or only the codes of many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import String, select, type_coerce
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from store import _convert
+from store._columns import columns
+from store._rows import StoredAnswer, StoredAppraisal, StoredOverride, StoredQuote
+from store.engine import Store
+from store.errors import NotFound
+from store.preliminaries import values_of
+from store.records import Answer, Override, Quote, Worksheet
+
+_MANY = 5000
+"""How many ids one query may name; both databases take some tens of thousands."""
+
+
+def read_worksheet(db: Store, appraisal_id: UUID) -> Worksheet:
+    """Everything an appraisal holds, as it is at one moment.
+
+    Raises:
+        NotFound: there is no such appraisal.
+    """
+    return read_worksheets(db, [appraisal_id])[appraisal_id]
+
+
+def read_worksheets(db: Store, appraisal_ids: Iterable[UUID]) -> dict[UUID, Worksheet]:
+    """The worksheets of several appraisals, with six queries however many there are (up to thousands).
+
+    Raises:
+        NotFound: one of the appraisals is not there.
+    """
+    sheets: dict[UUID, Worksheet] = {}
+    ids = list(dict.fromkeys(appraisal_ids))
+    with db.reading() as session:
+        for some in _parts(ids):
+            sheets |= _read(session, some)
+    if len(sheets) < len(ids):
+        raise NotFound("the appraisal is not in the review: open the study again")
+    return {identity: sheets[identity] for identity in ids}
+
+
+def codes_of(db: Store, appraisal_ids: Iterable[UUID]) -> dict[UUID, dict[str, str]]:
+    """Item id to answer code for each of the appraisals; those without answers, or not there, have none.
+
+    Made for agreement over whole reviews: 600,000 answers take about a second.
+    """
+    codes: dict[UUID, dict[str, str]] = {identity: {} for identity in appraisal_ids}
+    # SQLite keeps an id as 32 digits. Looking these up spares making an id of each of 600,000 answers.
+    by_digits: dict[Any, dict[str, str]] = {identity.hex: found for identity, found in codes.items()}
+    by_digits |= codes
+    digits: Any = type_coerce(col(StoredAnswer.appraisal_id), String)
+    with db.reading() as session:
+        for some in _parts(list(codes)):
+            query = select(digits, *columns(StoredAnswer.item_id, StoredAnswer.code)).where(
+                col(StoredAnswer.appraisal_id).in_(some), col(StoredAnswer.code).is_not(None)
+            )
+            rows: Iterable[Any] = session.execute(query)
+            for identity, item, code in rows:
+                by_digits[identity][item] = code
+    return codes
+
+
+def _read(session: Session, ids: Sequence[UUID]) -> dict[UUID, Worksheet]:
+    query = _convert.select_appraisals().where(col(StoredAppraisal.id).in_(ids))
+    appraisals = [_convert.appraisal(row) for row in session.execute(query)]
+    answers = _answers(session, ids)
+    overrides = _overrides(session, ids)
+    quotes = _quotes(session, ids)
+    preliminaries = values_of(session, ids)
+    return {
+        appraisal.id: Worksheet(
+            appraisal,
+            answers[appraisal.id],
+            overrides[appraisal.id],
+            preliminaries[appraisal.id],
+            tuple(quotes[appraisal.id]),
+        )
+        for appraisal in appraisals
+    }
+
+
+def _answers(session: Session, ids: Sequence[UUID]) -> dict[UUID, dict[str, Answer]]:
+    found: dict[UUID, dict[str, Answer]] = {identity: {} for identity in ids}
+    fields = (
+        StoredAnswer.appraisal_id,
+        StoredAnswer.item_id,
+        StoredAnswer.code,
+        StoredAnswer.note,
+        StoredAnswer.answered_at,
+    )
+    query = select(*columns(*fields)).where(col(StoredAnswer.appraisal_id).in_(ids))
+    for appraisal_id, *row in session.execute(query):
+        found[appraisal_id][row[0]] = Answer(*row)
+    return found
+
+
+def _overrides(session: Session, ids: Sequence[UUID]) -> dict[UUID, dict[str, Override]]:
+    found: dict[UUID, dict[str, Override]] = {identity: {} for identity in ids}
+    fields = (
+        StoredOverride.appraisal_id,
+        StoredOverride.target,
+        StoredOverride.judgement,
+        StoredOverride.reason,
+        StoredOverride.made_at,
+    )
+    query = select(*columns(*fields)).where(col(StoredOverride.appraisal_id).in_(ids))
+    for appraisal_id, *row in session.execute(query):
+        found[appraisal_id][row[0]] = Override(*row)
+    return found
+
+
+def _quotes(session: Session, ids: Sequence[UUID]) -> dict[UUID, list[Quote]]:
+    found: dict[UUID, list[Quote]] = {identity: [] for identity in ids}
+    fields = (
+        StoredQuote.id,
+        StoredQuote.appraisal_id,
+        StoredQuote.item_id,
+        StoredQuote.document_id,
+        StoredQuote.start,
+        StoredQuote.end,
+        StoredQuote.text,
+    )
+    query = select(*columns(*fields)).where(col(StoredQuote.appraisal_id).in_(ids))
+    quotes = [Quote(*row) for row in session.execute(query)]
+    for quote in sorted(quotes, key=lambda quote: (quote.document_id, quote.start, quote.end, quote.item_id)):
+        found[quote.appraisal_id].append(quote)
+    return found
+
+
+def _parts(ids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
+    for first in range(0, len(ids), _MANY):
+        yield ids[first : first + _MANY]
