@@ -1,0 +1,86 @@
+"""The coefficient with one study left out, and with the studies drawn anew."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from workbench.agreement.formula import Formula
+
+if TYPE_CHECKING:
+    from workbench.agreement.arrays import Floats
+
+SEED = 20_250_101
+"""The bootstrap's seed. It never changes, so that the same ratings give the same interval."""
+
+_NUMBERS_AT_ONCE = 4_000_000  # 32 MB of counts, however many patterns there are
+
+
+def leave_one_out(formula: Formula) -> Floats:
+    """Compute the coefficient without one study of each pattern. Shape (patterns,)."""
+    return formula.values(formula.sums() - formula.parts)
+
+
+def jackknife_error(left_out: Floats, counts: Floats) -> float | None:
+    """Compute the jackknife's standard error.
+
+    Args:
+        left_out: Shape (patterns,): the coefficient without one study of each pattern.
+        counts: Shape (patterns,): the studies that show each pattern.
+
+    Returns:
+        The standard error; None if there is one study, or the coefficient is not defined without some study.
+
+    Source:
+        Efron and Tibshirani 1993, An Introduction to the Bootstrap, chapter 11.
+    """
+    studies = float(counts.sum())
+    deviations = left_out - counts @ left_out / studies
+    squares = float(counts @ deviations**2)
+    if studies < 2 or math.isnan(squares):
+        return None
+    return math.sqrt((studies - 1) / studies * squares)
+
+
+def acceleration(left_out: Floats, counts: Floats) -> float:
+    """Compute how the standard error changes with the value: the skewness of the jackknife values.
+
+    Source:
+        Efron 1987, J Am Stat Assoc 82:171, doi 10.1080/01621459.1987.10478410.
+    """
+    deviations = counts @ left_out / counts.sum() - left_out
+    squares = float(counts @ deviations**2)
+    return float(counts @ deviations**3) / (6 * squares**1.5) if squares > 0 else 0.0
+
+
+def bootstrap(formula: Formula, replicates: int) -> Floats:
+    """Draw the studies with replacement, over and over, and compute the coefficient of each sample.
+
+    Drawing n studies is drawing how often each pattern occurs among n: one multinomial draw, whatever n.
+
+    Args:
+        formula: The coefficient.
+        replicates: How many samples to draw.
+
+    Returns:
+        Shape (replicates,); nan where the coefficient is not defined for the sample.
+    """
+    import numpy as np
+
+    generator = np.random.Generator(np.random.PCG64(SEED))
+    shares = formula.counts / formula.counts.sum()
+    at_once = max(1, _NUMBERS_AT_ONCE // max(formula.parts.shape))
+    drawn = [
+        formula.values(generator.multinomial(formula.studies, shares, size=size) @ formula.parts)
+        for size in _blocks(replicates, at_once)
+    ]
+    return np.concatenate(drawn)
+
+
+def _blocks(total: int, size: int) -> list[int]:
+    """Split a total into blocks of at most this size.
+
+    >>> _blocks(5, 2)
+    [2, 2, 1]
+    """
+    return [min(size, total - start) for start in range(0, total, size)]
