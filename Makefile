@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # One slice of the stamps: `make` installs anew when what is to be installed has changed.
 RUN_STAMP := $(VENV)/.installed-to-run
 DEV_STAMP := $(VENV)/.installed-to-develop
-SOURCES := checklists store workbench tests
+SOURCES := checklists store workbench tests benchmarks docs
 
 .DEFAULT_GOAL := help
 

@@ -16,7 +16,7 @@ FIVE = ("json_line.txt", "summary_above.txt", "pubmed_page.txt", "markdown.md", 
 def no_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """A user without settings and without variables that name a review."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("settings")))
-    for name in ("WORKBENCH_DB", "WORKBENCH_REVIEWER", "WORKBENCH_DEBUG"):
+    for name in ("WORKBENCH_DB", "WORKBENCH_REVIEWER", "WORKBENCH_DEBUG", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
 
 

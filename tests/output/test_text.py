@@ -54,3 +54,18 @@ def test_narrow_columns_keep_their_width() -> None:
     assert [8, 34, 34] == fit([8, 60, 90], 80)
     assert [8, 8, 8] == fit([50, 50, 50], 10)
     assert [3, 4] == fit([3, 4], 80)
+
+
+def test_a_clipped_column_keeps_a_list_to_one_line_a_row() -> None:
+    """It gets what the other columns leave and is cut there; without a width it is whole."""
+    table = Table("t", "", (Column("k", "Key"), Column("t", "Title", clipped=True)), (("a1", "word " * 30),))
+    lines = render((table,), "text", width=40).splitlines()
+    assert 3 == len(lines)
+    assert "a1     word word word word word word…" == lines[2].rstrip()
+    assert ("word " * 30).strip() in render((table,), "text")
+
+
+def test_a_clipped_cell_is_measured_in_terminal_cells() -> None:
+    """Wide characters count twice."""
+    table = Table("t", "", (Column("t", "Title", clipped=True),), (("中文" * 20,),))
+    assert wcswidth(render((table,), "text", width=21).splitlines()[2].rstrip()) <= 21

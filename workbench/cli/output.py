@@ -50,7 +50,9 @@ def write_tables(tables: Sequence[Table], fmt: str) -> None:
     from workbench.output.render import render
 
     on_terminal = _is_terminal(sys.stdout)
-    text = render(tables, fmt, width=shutil.get_terminal_size().columns if on_terminal else None)
+    # Who sets COLUMNS wants lines of that width, also in a pipe.
+    measured = on_terminal or "COLUMNS" in os.environ
+    text = render(tables, fmt, width=shutil.get_terminal_size().columns if measured else None)
     if fmt in ("csv", "tsv") and on_terminal:
         # A file gets the exact text; a terminal must not run what is in it.
         text = show(text, keep_newlines=True)

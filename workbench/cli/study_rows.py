@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 _SHORT = (
     Column("key", "Key"),
-    Column("design", "Design"),
+    Column("design", "Design", clipped=True),
     Column("checklist", "Checklist"),
     Column("progress", "Mine"),
     Column("state", "State"),
     Column("overall", "Judgement"),
     Column("others", "Others"),
-    Column("title", "Title"),
+    Column("title", "Title", clipped=True),
 )
 _FULL = (
     *("key", "title", "authors", "year", "journal", "doi", "pmid", "pmcid", "registration"),

@@ -146,11 +146,7 @@ def progress(desk: Desk, studies: Sequence[StudyRow]) -> dict[str, Progress]:
     """How far the viewer is with some studies, by key; meant for the rows in sight, not for all at once."""
     wanted = {study.id: study for study in studies}
     by_study: dict[UUID, list[Appraisal]] = defaultdict(list)
-    if len(wanted) == 1:
-        found = stored.find_appraisals(desk.db, study_id=next(iter(wanted)))
-    else:
-        found = [one for one in stored.find_appraisals(desk.db) if one.study_id in wanted]
-    for one in found:
+    for one in stored.find_appraisals(desk.db, study_ids=wanted.keys()):
         if one.kind is AppraisalKind.INDEPENDENT:
             by_study[one.study_id].append(one)
     mine = {key: _own(desk.reviewer, study, by_study[key]) for key, study in wanted.items()}

@@ -28,10 +28,15 @@ Cell = Plain | Labelled
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. ``id`` is the key in JSON and the header in CSV; ``title`` is what people read."""
+    """One column. ``id`` is the key in JSON and the header in CSV; ``title`` is what people read.
+
+    A ``clipped`` column gets what the others leave of a line of text, and is cut there instead of wrapped:
+    for lists with one line a row. Formats without lines carry it whole.
+    """
 
     id: str
     title: str
+    clipped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,9 @@ def render_text(tables: tuple[Table, ...], width: int | None) -> str:
 
 
 def _block(table: Table, width: int | None) -> str:
-    widths = None if width is None else fit(_natural_widths(table), width)
+    widths = None if width is None else _widths(table, width)
     parts = [_prose(table.title, width)] if table.title else []
-    parts.append(tabulated(table, "simple", show, widths=widths))
+    parts.append(tabulated(_clipped(table, widths), "simple", show, widths=widths))
     parts.extend(_prose(note, width) for note in table.notes)
     return "\n".join(parts) + "\n"
 
@@ -49,6 +49,48 @@ def _natural_widths(table: Table) -> list[int]:
         )
         for index, column in enumerate(table.columns)
     ]
+
+
+def _widths(table: Table, available: int) -> list[int]:
+    """Widths that fit a line; clipped columns get what the others leave."""
+    natural = _natural_widths(table)
+    clipped = [column.clipped for column in table.columns]
+    if not any(clipped):
+        return fit(natural, available)
+    wanted = [min(size, _NARROWEST) if cut else size for size, cut in zip(natural, clipped, strict=True)]
+    fitted = fit(wanted, available)
+    spare = available - _GAP * (len(fitted) - 1) - sum(fitted)
+    for place, cut in enumerate(clipped):
+        if cut:
+            more = max(min(natural[place] - fitted[place], spare), 0)
+            fitted[place], spare = fitted[place] + more, spare - more
+    return fitted
+
+
+def _clipped(table: Table, widths: list[int] | None) -> Table:
+    """The table with the cells of clipped columns cut to their width, an ellipsis at the end."""
+    if widths is None or not any(column.clipped for column in table.columns):
+        return table
+    rows = tuple(
+        tuple(
+            _cut(show(cell_text(cell)), width) if column.clipped else cell
+            for cell, column, width in zip(row, table.columns, widths, strict=True)
+        )
+        for row in table.rows
+    )
+    return Table(table.name, table.title, table.columns, rows, table.notes)
+
+
+def _cut(text: str, width: int) -> str:
+    """
+    >>> _cut("Successful oat baths", 11)
+    'Successful…'
+    """
+    if wcswidth(text) <= width:
+        return text
+    while text and wcswidth(text) > width - 1:
+        text = text[: width - 1] if len(text) >= width else text[:-1]
+    return text.rstrip() + "…"
 
 
 def fit(widths: list[int], available: int) -> list[int]:
