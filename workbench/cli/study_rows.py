@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from workbench.output.symbols import show_judgement
 from workbench.output.table import Cell, Column, Labelled, Table
+from workbench.output.words import short_design
 
 if TYPE_CHECKING:
     from workbench.desk.studies import AppraisalLine, StudyListing
 
 _SHORT = (
     Column("key", "Key"),
-    Column("design", "Design", clipped=True),
+    Column("design", "Design"),
     Column("checklist", "Checklist"),
     Column("progress", "Mine"),
     Column("state", "State"),
@@ -95,7 +96,7 @@ def _short_row(study: StudyListing, reviewer: str | None) -> tuple[Cell, ...]:
     shown = min(own, key=lambda one: (one.answered or 0) / max(one.asked or 1, 1), default=None)
     return (
         study.key,
-        study.design or "unknown",
+        Labelled(study.design, short_design(study.design)),
         study.checklist or "none",
         _progress(shown) + more if shown else "",
         shown.state if shown else "not started",

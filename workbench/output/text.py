@@ -13,6 +13,9 @@ from workbench.visible import show
 _GAP = 2
 """Spaces between two columns in tabulate's ``simple`` layout."""
 
+_HEADER_PADDING = 2
+"""Cells that tabulate adds to a header in this layout."""
+
 _NARROWEST = 8
 """A column is not squeezed below this; a line may rather become longer than the terminal."""
 
@@ -38,14 +41,12 @@ def _prose(text: str, width: int | None) -> str:
 
 
 def _natural_widths(table: Table) -> list[int]:
-    """Terminal cells that each column would take without wrapping."""
+    """Terminal cells that each column would take without wrapping; tabulate pads every header."""
     return [
         max(
+            wcswidth(show(column.title)) + _HEADER_PADDING,
+            *(wcswidth(show(cell_text(row[index]))) for row in table.rows),
             1,
-            *(
-                wcswidth(show(cell_text(cell)))
-                for cell in (column.title, *(row[index] for row in table.rows))
-            ),
         )
         for index, column in enumerate(table.columns)
     ]

@@ -17,6 +17,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from workbench.output.symbols import symbol_of
+from workbench.output.words import short_design
 from workbench.visible import show
 
 if TYPE_CHECKING:
@@ -37,18 +38,6 @@ def widths(width: int) -> tuple[int, ...]:
     return WIDE if width >= WIDE_FROM else NARROW
 
 
-DESIGN_WORDS = {
-    "psm_retrospective_cohort": "PSM cohort",
-    "case_series": "case series",
-    "case_report": "case report",
-    "single_arm_before_after": "single arm",
-    "randomised_trial": "randomised",
-    "systematic_review": "syst. review",
-    "unmatched_cohort": "cohort",
-    "case_control": "case-control",
-    "cross_sectional": "cross-sect.",
-    "narrative_review": "review",
-}
 STATE_WORDS = {"not_started": "new", "draft": "draft", "submitted": "done"}
 
 
@@ -135,7 +124,7 @@ class StudyList(ScrollView, can_focus=True):
 
     def _cells(self, row: StudyRow) -> tuple[str, ...]:
         known = self.progress.get(row.key)
-        design = DESIGN_WORDS.get(row.design or "", row.design or "?")
+        design = short_design(row.design)
         start = (show(row.key), design, row.checklist or "none fits")
         if known is None:
             return (*start, "…", "", "", "")
