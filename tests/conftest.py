@@ -6,6 +6,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The same examples on every run and no stop-watch: a busy machine must not decide what passes.
+settings.register_profile("workbench", deadline=None, derandomize=True)
+settings.load_profile("workbench")
 
 FIXTURES = Path(__file__).parent / "intake" / "fixtures"
 FIVE = ("json_line.txt", "summary_above.txt", "pubmed_page.txt", "markdown.md", "pubmed_similar.txt")

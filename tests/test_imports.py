@@ -56,11 +56,14 @@ def test_the_first_screen_is_there_before_the_database_is_imported() -> None:
     assert set() == loaded & {"sqlmodel", "sqlalchemy", "alembic", "store", "pydantic"}
 
 
-@pytest.mark.parametrize("room", ["checklists", "workbench.intake", "workbench.output"])
+PURE = ["checklists", "workbench.intake", "workbench.agreement", "workbench.evidence", "workbench.output"]
+
+
+@pytest.mark.parametrize("room", PURE)
 def test_a_pure_room_loads_no_database_and_no_terminal(room: str) -> None:
     """Reading, judging and rendering work without SQLModel and Textual."""
     loaded = roots(modules_after(f"import {room}"))
-    assert set() == loaded & {"sqlmodel", "sqlalchemy", "textual", "click", "store"}
+    assert set() == loaded & {"sqlmodel", "sqlalchemy", "textual", "click", "store", "numpy", "scipy"}
 
 
 def test_the_command_line_needs_no_screens() -> None:

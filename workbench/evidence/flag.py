@@ -1,0 +1,50 @@
+"""What checking a study's numbers gives: computed values, and flags that are never a verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Numbers that do not fit together. It asks for a look, and judges nobody.
+
+    Attributes:
+        id: What kind it is, such as "p_mismatch".
+        message: One sentence.
+        arithmetic: The calculation, so that anybody can repeat it.
+        innocent: Explanations without any error of the study's; never empty.
+    """
+
+    id: str
+    message: str
+    arithmetic: str
+    innocent: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A value computed from the numbers entered.
+
+    Attributes:
+        name: What it is.
+        value: It, in words and figures.
+        how: Method, source or assumption; may be empty.
+    """
+
+    name: str
+    value: str
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberCheck:
+    """Everything that can be said about a study's numbers.
+
+    Attributes:
+        computed: What follows from them.
+        flags: What does not fit together.
+    """
+
+    computed: tuple[Computed, ...]
+    flags: tuple[Flag, ...]

@@ -1,0 +1,173 @@
+"""Reported p values and effects beside those that the reported counts give."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from workbench.evidence.flag import Flag
+from workbench.evidence.numbers import Effect, PValue, StudyNumbers
+from workbench.evidence.proportion import decimals
+from workbench.evidence.two_by_two import (
+    TableTests,
+    TwoByTwo,
+    odds_ratio,
+    risk_difference,
+    risk_ratio,
+    table_tests,
+)
+from workbench.evidence.wording import p_text, significant
+
+_NO_TABLE_TEST = re.compile(
+    r"log.?rank|\bcox|hazard|mcnemar|regress|logistic|stratif|mantel|wilcoxon|mann.whitney|welch|anova"
+    r"|\bt[- ]test|gehan|breslow|\bgray|fine.gray|bayes|permutation|bootstrap",
+    re.I,
+)
+_PERHAPS_NO_TABLE_TEST = re.compile(r"(?<!un)(paired|adjusted)", re.I)
+_FISHER = re.compile(r"fisher|exact", re.I)
+_CHI_SQUARE = re.compile(r"chi|χ|pearson|yates", re.I)
+_ROUNDING = 1e-9  # of the computed value, so that one that sits on a half is taken for either side
+
+_COMPUTE = {"RR": risk_ratio, "OR": odds_ratio, "RD": risk_difference}
+
+
+def agrees(computed: float, reported: PValue) -> bool:
+    """Tell whether a computed p value could be printed as the reported one.
+
+    >>> agrees(0.0486, PValue(Decimal("0.049"))), agrees(0.0668, PValue(Decimal("0.049")))
+    (True, False)
+    >>> agrees(0.0486, PValue(Decimal("0.05"), "<")), agrees(0.0486, PValue(Decimal("0.05"), ">"))
+    (True, False)
+    """
+    value = float(reported.value)
+    if reported.relation == "<":
+        return computed < value + _ROUNDING
+    if reported.relation == ">":
+        return computed > value - _ROUNDING
+    return abs(computed - value) <= 0.5 * 10.0 ** -decimals(reported.value) + _ROUNDING
+
+
+def is_no_table_test(test: str) -> bool:
+    """Tell whether the named test is none of a 2×2 table, so that its p value is not to be compared.
+
+    >>> is_no_table_test("log-rank"), is_no_table_test("Fisher's exact"), is_no_table_test("")
+    (True, False, False)
+    """
+    if _NO_TABLE_TEST.search(test):
+        return True
+    named = _FISHER.search(test) or _CHI_SQUARE.search(test)
+    return bool(_PERHAPS_NO_TABLE_TEST.search(test)) and not named
+
+
+def p_flags(numbers: StudyNumbers, table: TwoByTwo | None) -> Iterator[Flag]:
+    """Flag a reported p value that no usual test of the 2×2 table gives.
+
+    Where the study names Fisher's or a chi-square test, only that one is compared; where it names a test that
+    is none of a 2×2 table, nothing is.
+    """
+    if table is None or numbers.p is None or is_no_table_test(numbers.test):
+        return
+    results = table_tests(table)
+    candidates = _candidates(results, numbers.test)
+    if any(agrees(p, numbers.p) for p in candidates.values()):
+        return
+    counts = str(table)
+    shown = ", ".join(f"{name} {p_text(p)}" for name, p in candidates.items())
+    named = f" ({numbers.test})" if numbers.test else ""
+    yield Flag(
+        "p_mismatch",
+        f"reported P {numbers.p}{named} is given by no test of the counts {counts}",
+        f"{counts}: {shown}; reported {numbers.p}",
+        _innocent_p(results, numbers.p),
+    )
+
+
+def effect_flags(numbers: StudyNumbers, table: TwoByTwo | None) -> Iterator[Flag]:
+    """Flag a reported ratio or difference that is not that of the counts."""
+    effect = numbers.effect
+    if table is None or effect is None or effect.measure not in _COMPUTE:
+        return
+    crude = _COMPUTE[effect.measure](table)
+    # Reported with its own rounding: what the last printed digit leaves open is no difference.
+    printed_with = decimals(Decimal(repr(effect.estimate))) if effect.decimals is None else effect.decimals
+    unit = 10.0**-printed_with
+    if crude.value is None or abs(crude.value - effect.estimate) <= 0.5 * unit + _ROUNDING:
+        return
+    yield Flag(
+        "effect_differs",
+        f"the reported {effect.kind.title} {significant(effect.estimate)} is not that of the counts",
+        f"from the counts {significant(crude.value)} ({crude.how}); reported {effect}",
+        (
+            "the reported effect is adjusted, weighted or matched",
+            "it is the other way round: comparison over treatment, or no event in place of event",
+            "it is of other people than the counts",
+        ),
+    )
+
+
+def interval_flags(numbers: StudyNumbers) -> Iterator[Flag]:
+    """Flag a 95 % interval and a p value that disagree on whether 0.05 is reached."""
+    effect, p = numbers.effect, numbers.p
+    if effect is None or p is None or effect.includes_no_effect is None or effect.confidence != 95:
+        return
+    below = _below_five_hundredths(p)
+    if below is None or below != effect.includes_no_effect or _touches(effect):
+        return
+    what = "includes" if effect.includes_no_effect else "excludes"
+    yield Flag(
+        "interval_and_p_disagree",
+        f"the interval {what} no effect, and P is {p}",
+        f"{effect}; no effect is {effect.kind.no_effect}; P {p}",
+        (
+            "interval and p come from different methods (exact, score, likelihood, log-rank)",
+            "p belongs to another comparison, or is adjusted while the interval is not",
+            "p is one-sided",
+        ),
+    )
+
+
+def _candidates(results: TableTests, test: str) -> dict[str, float]:
+    fisher = {"Fisher": results.fisher}
+    chi_square = {
+        name: p
+        for name, p in (
+            ("chi-square", results.chi_square),
+            ("chi-square with Yates", results.chi_square_corrected),
+        )
+        if p is not None
+    }
+    if _FISHER.search(test):
+        return fisher
+    if _CHI_SQUARE.search(test) and chi_square:
+        return chi_square
+    return fisher | chi_square
+
+
+def _innocent_p(results: TableTests, reported: PValue) -> tuple[str, ...]:
+    reasons = [
+        "it is from another test: a log-rank p, say, is no 2×2 test",
+        "the pairs of a matched study were respected (McNemar), or the result is adjusted",
+        "it is of other people or another time point than the counts",
+    ]
+    one_sided = [("Fisher", results.fisher_one_sided)]
+    if results.chi_square is not None:
+        one_sided.append(("chi-square", results.chi_square / 2))
+    for name, p in one_sided:
+        if agrees(p, reported):
+            reasons.insert(0, f"it is one-sided: {name} gives {p_text(p)} then")
+    return tuple(reasons)
+
+
+def _below_five_hundredths(p: PValue) -> bool | None:
+    """Whether p is below 0.05; None where its printed form leaves that open."""
+    value, limit = p.value, Decimal("0.05")
+    if p.relation == "<":
+        return True if value <= limit else None
+    if p.relation == ">":
+        return False if value >= limit else None
+    return None if value == limit else value < limit
+
+
+def _touches(effect: Effect) -> bool:
+    return effect.kind.no_effect in (effect.lower, effect.upper)

@@ -1,0 +1,134 @@
+"""The summary of findings: at most seven outcomes, for those who decide.
+
+Layout: Cochrane Handbook, chapter 14; Guyatt GH, et al. GRADE 12. J Clin Epidemiol 2013;66:158-72.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workbench.evidence.absolute import AbsoluteEffect
+from workbench.evidence.footnotes import Cell, Footnote, Footnotes
+from workbench.evidence.graded import GradedBody
+from workbench.evidence.profile import relative_cell
+from workbench.evidence.scale import CERTAINTY_WORDS, GRADE_DOMAINS
+from workbench.evidence.wording import plural
+
+MOST_OUTCOMES = 7
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryHeader:
+    """What stands above the table; empty where the review does not say."""
+
+    population: str = ""
+    setting: str = ""
+    treatment: str = ""
+    comparison: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """One row of a summary of findings, column by column.
+
+    Attributes:
+        outcome: Outcome and follow-up.
+        risk_without: Per 1,000, without treatment; empty where nothing is compared, never 0.
+        risk_with: Per 1,000, with its interval; empty likewise.
+        relative_effect: Effect with its interval; empty likewise.
+        participants: People and studies.
+        certainty: Id of the level.
+        certainty_cell: Its word, and footnotes with the reasons.
+        comment: The reviewers' comment; where nothing is compared it begins with the counts.
+    """
+
+    outcome: str
+    risk_without: str
+    risk_with: str
+    relative_effect: Cell
+    participants: str
+    certainty: str
+    certainty_cell: Cell
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryOfFindings:
+    """The table.
+
+    Attributes:
+        header: Population, setting, treatment, comparison.
+        rows: The rows, by falling importance.
+        footnotes: The reasons for every rating that counts.
+        left_out: Outcomes beyond the seven most important ones.
+    """
+
+    header: SummaryHeader
+    rows: tuple[SummaryRow, ...]
+    footnotes: tuple[Footnote, ...]
+    left_out: tuple[str, ...] = ()
+
+
+def summary_of_findings(
+    bodies: Sequence[GradedBody], header: SummaryHeader | None = None
+) -> SummaryOfFindings:
+    """Build the summary of findings from the seven most important outcomes.
+
+    Bodies of the same outcome stay together and count as one outcome; where importance is the same the order
+    given is kept.
+
+    Raises:
+        ValueError: If a body has no such start, or a domain rated twice.
+    """
+    ordered = sorted(bodies, key=lambda body: -(body.importance or 0))
+    names = list(dict.fromkeys(body.name for body in ordered))
+    chosen = names[:MOST_OUTCOMES]
+    notes = Footnotes()
+    rows = tuple(_row(body, notes) for name in chosen for body in ordered if body.name == name)
+    return SummaryOfFindings(header or SummaryHeader(), rows, notes.all(), tuple(names[MOST_OUTCOMES:]))
+
+
+def _row(body: GradedBody, notes: Footnotes) -> SummaryRow:
+    grade, absolute = body.grade, body.absolute
+    order = list(GRADE_DOMAINS)
+    ratings = sorted(body.ratings, key=lambda rating: order.index(rating.domain))
+    numbers = notes.add_ratings(ratings)
+    if grade.up_ignored_because:
+        numbers += (notes.add(f"Rating up does not count: {grade.up_ignored_because}."),)
+    return SummaryRow(
+        outcome=body.name,
+        risk_without="" if absolute is None else f"{absolute.without:,.0f} per 1,000",
+        risk_with="" if absolute is None else _risk_with(absolute),
+        relative_effect=relative_cell(body, notes),
+        participants=_participants(body),
+        certainty=grade.certainty,
+        certainty_cell=Cell(CERTAINTY_WORDS[grade.certainty], numbers),
+        comment=_comment(body, absolute),
+    )
+
+
+def _risk_with(absolute: AbsoluteEffect) -> str:
+    text = f"{absolute.with_treatment:,.0f} per 1,000"
+    if absolute.lower is None or absolute.upper is None:
+        return text
+    return f"{text} ({absolute.lower:,.0f} to {absolute.upper:,.0f})"
+
+
+def _participants(body: GradedBody) -> str:
+    totals = [body.patients_treatment.total, body.patients_comparison.total]
+    known = [total for total in totals if total is not None]
+    studies = f"({plural(len(body.studies), 'study')})"
+    return f"{sum(known):,} {studies}" if known else studies
+
+
+def _comment(body: GradedBody, absolute: AbsoluteEffect | None) -> str:
+    parts = []
+    counts = str(body.patients_treatment)
+    if not body.compared:
+        parts.append(f"No comparison. {counts}." if "/" in counts else "No comparison.")
+    if absolute is not None and absolute.capped:
+        parts.append("A risk beyond 0 or 1,000 per 1,000 is shown as that limit.")
+    if body.comment:
+        parts.append(body.comment)
+    return " ".join(parts)

@@ -1,0 +1,93 @@
+"""Numbers in the sentences of this package: short, and never with more digits than they carry."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+_MINUS = "-"
+_SMALLEST_P = 0.0005
+
+
+def plural(count: int, noun: str) -> str:
+    """Count things.
+
+    >>> plural(1, "level"), plural(3, "level"), plural(2, "study")
+    ('1 level', '3 levels', '2 studies')
+    """
+    if count == 1:
+        return f"1 {noun}"
+    return f"{count:,} {noun[:-1]}ies" if noun.endswith("y") else f"{count:,} {noun}s"
+
+
+def percent(share: float | Fraction) -> str:
+    """Write a share (0 to 1) as a percentage with at most one decimal.
+
+    >>> percent(14 / 17), percent(0.5), percent(1)
+    ('82.4 %', '50 %', '100 %')
+    """
+    return f"{trimmed(float(share) * 100, 1)} %"
+
+
+def trimmed(number: float, decimals: int) -> str:
+    """Write a number with at most so many decimals, without zeros at the end.
+
+    >>> trimmed(17.0, 2), trimmed(1.2345, 2), trimmed(-0.001, 2)
+    ('17', '1.23', '0')
+    """
+    text = f"{number:.{decimals}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == f"{_MINUS}0" else text
+
+
+def significant(number: float) -> str:
+    """Write an estimate: two decimals, more where they would all be zero.
+
+    >>> significant(1.5556), significant(0.0042), significant(132.456), significant(0)
+    ('1.56', '0.0042', '132', '0.00')
+    """
+    size = abs(number)
+    if size >= 100:
+        return f"{number:,.0f}"
+    if size == 0 or size >= 0.1:
+        return f"{number:.2f}"
+    return f"{number:.2g}" if size >= 1e-4 else f"{number:.1e}"
+
+
+def p_text(value: float) -> str:
+    """Write a p value.
+
+    >>> p_text(0.1411), p_text(0.0002), p_text(0.049)
+    ('0.141', '<0.001', '0.049')
+    """
+    return "<0.001" if value < _SMALLEST_P else f"{value:.3f}"
+
+
+def printed(number: Decimal) -> str:
+    """Write a number as it was printed, with its zeros at the end.
+
+    >>> printed(Decimal("82.40"))
+    '82.40'
+    """
+    return f"{number:f}"
+
+
+def span(estimate: float, lower: float | None, upper: float | None) -> str:
+    """Write an estimate with its interval.
+
+    >>> span(1.5556, 0.93, 2.6)
+    '1.56 (0.93 to 2.60)'
+    """
+    if lower is None or upper is None:
+        return significant(estimate)
+    return f"{significant(estimate)} ({significant(lower)} to {significant(upper)})"
+
+
+def listed(names: list[str] | tuple[str, ...]) -> str:
+    """Name things in a row.
+
+    >>> listed(["a"]), listed(["a", "b", "c"])
+    ('a', 'a, b and c')
+    """
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
