@@ -82,3 +82,65 @@ def test_empty_study_gets_no_suggestion() -> None:
 def test_designs_of_other_studies_do_not_count(sentence: str) -> None:
     """Designs that are denied, wished for, or reported of others do not make the design."""
     assert None is suggest_design(StudyText(title="Mud for heels", abstract=f"Mud is old. {sentence}")).design
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "types", "confidence"),
+    [
+        ("Mud: a randomised controlled trial", "Ninety adults were randomly assigned.", (), "high"),
+        ("Mud", "Mud was used.", ("Case Reports",), "high"),
+        ("Mud on skin", "This cross-sectional study asked 200 adults once.", (), "moderate"),
+        (
+            "Mud on skin",
+            "Ten patients came. Case 2 was treated twice.",
+            (),
+            None,
+        ),
+        ("Mud on skin", "Mud was used.", ("Observational Study",), None),
+    ],
+)
+def test_confidence(title: str, abstract: str, types: tuple[str, ...], confidence: str | None) -> None:
+    """Named in the title or by the index: high; named in the abstract: moderate; no suggestion: none."""
+    study = StudyText(title=title, abstract=abstract, publication_types=types)
+    assert confidence == suggest_design(study).confidence
+
+
+@pytest.mark.parametrize("case", CORPUS, ids=[case["id"] for case in CORPUS])
+def test_confidence_is_there_exactly_with_a_design(case: dict[str, Any]) -> None:
+    """An abstaining suggestion has no confidence and no checklist; every other has one."""
+    suggestion = suggest_design(StudyText(title=case["title"], abstract=case["abstract"]))
+    assert (suggestion.design is None) is (suggestion.confidence is None)
+    assert suggestion.design or suggestion.checklist is None
+
+
+def test_own_study_beside_a_review_says_both() -> None:
+    """A cohort with a meta-analysis is a cohort and also a systematic review."""
+    study = StudyText(
+        title="Warm sand: a retrospective cohort study and meta-analysis",
+        abstract="We compared 100 adults given sand with 200 who were not. We searched PubMed for studies.",
+    )
+    suggestion = suggest_design(study)
+    assert ("unmatched_cohort", ("systematic_review",)) == (suggestion.design, suggestion.also)
+    assert suggestion.checklist is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "design"),
+    [("Case-Control Studies", "case_control"), ("Cross-Sectional Studies/*methods", "cross_sectional")],
+)
+def test_subject_headings_add_to_words(heading: str, design: str) -> None:
+    """A subject heading alone is not enough, but it tips what the text hints at."""
+    hint = {
+        "case_control": "Cases and healthy controls were asked.",
+        "cross_sectional": "A postal survey was sent.",
+    }
+    alone = StudyText(title="Mud", abstract="Mud was used.", keywords=(heading,))
+    both = StudyText(title="Mud", abstract=hint[design], keywords=(heading,))
+    assert (None, design) == (suggest_design(alone).design, suggest_design(both).design)
+
+
+def test_index_calls_it_a_protocol() -> None:
+    """The publication type of a protocol means that there are no results to appraise."""
+    study = StudyText(title="Mud", abstract="Mud is planned.", publication_types=("Clinical Trial Protocol",))
+    suggestion = suggest_design(study)
+    assert (("protocol",), None) == (suggestion.also, suggestion.checklist)

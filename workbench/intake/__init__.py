@@ -1,26 +1,46 @@
 """Getting studies in: bytes of a document go in, frozen records come out.
 
-Pure: no database, no terminal, no network. What a text does not print stays empty; nothing is guessed.
+Pure: no database, no terminal, no network. What a text does not print stays empty; nothing is guessed. The
+packages that read PDF and BibTeX are imported only when such a file is read.
 """
 
+from workbench.intake.cleaning import CleanText, Fold, clean_text
 from workbench.intake.decoding import MAX_BYTES
 from workbench.intake.design import CHECKLISTS, DESIGN_NAMES, suggest_design
 from workbench.intake.errors import IntakeError
 from workbench.intake.keys import make_key, suggest_key
+from workbench.intake.matching import Found, find_quote
+from workbench.intake.nearest import Near, nearest_passage
+from workbench.intake.pages import page_of, page_starts
+from workbench.intake.passages import Passage, best_passages
+from workbench.intake.pdf import MAX_PDF_BYTES
 from workbench.intake.reading import read_document
-from workbench.intake.records import DesignSuggestion, StudyText
+from workbench.intake.records import Confidence, DesignSuggestion, StudyText
 from workbench.intake.sections import Part, Section
 
 __all__ = [
     "CHECKLISTS",
     "DESIGN_NAMES",
     "MAX_BYTES",
+    "MAX_PDF_BYTES",
+    "CleanText",
+    "Confidence",
     "DesignSuggestion",
+    "Fold",
+    "Found",
     "IntakeError",
+    "Near",
     "Part",
+    "Passage",
     "Section",
     "StudyText",
+    "best_passages",
+    "clean_text",
+    "find_quote",
     "make_key",
+    "nearest_passage",
+    "page_of",
+    "page_starts",
     "read_document",
     "suggest_design",
     "suggest_key",

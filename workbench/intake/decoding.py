@@ -40,8 +40,12 @@ class Decoded:
     notes: tuple[str, ...] = ()
 
 
-def decode(data: bytes) -> Decoded:
+def decode(data: bytes, limit: int = MAX_BYTES) -> Decoded:
     """The text of a file: byte order mark gone, line ends all ``\\n``, everything else as it was.
+
+    Args:
+        data: the file's bytes.
+        limit: how many bytes are read at most.
 
     Raises:
         IntakeError: the data are empty, too large, binary, or not what their byte order mark says.
@@ -49,7 +53,7 @@ def decode(data: bytes) -> Decoded:
     >>> decode(b"\\xef\\xbb\\xbfone\\r\\ntwo").text
     'one\\ntwo'
     """
-    _refuse_at_sight(data)
+    _refuse_at_sight(data, limit)
     encoding = next((name for mark, name in _BOMS if data.startswith(mark)), None)
     decoded = _guess(data) if encoding is None else Decoded(_by_mark(data, encoding))
     if _looks_binary(decoded.text):
@@ -60,7 +64,7 @@ def decode(data: bytes) -> Decoded:
     return Decoded(text, decoded.notes)
 
 
-def _refuse_at_sight(data: bytes) -> None:
+def _refuse_at_sight(data: bytes, limit: int) -> None:
     """Refuses what needs no decoding to be refused.
 
     Raises:
@@ -68,10 +72,10 @@ def _refuse_at_sight(data: bytes) -> None:
     """
     if not data:
         raise IntakeError("the file is empty: there is no text to read")
-    if len(data) > MAX_BYTES:
-        size, limit = len(data) / 2**20, MAX_BYTES // 2**20
+    if len(data) > limit:
+        size, most = len(data) / 2**20, limit // 2**20
         raise IntakeError(
-            f"the file has {size:.0f} MB, more than the {limit} MB that are read: add the article's text only"
+            f"the file has {size:.0f} MB, more than the {most} MB that are read: add the article's text only"
         )
     for signature, what, remedy in _SIGNATURES:
         if data.startswith(signature):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from workbench.intake import phrases
 from workbench.intake.evidence import Hit, gather, quoted, strengths
@@ -17,7 +18,7 @@ from workbench.intake.phrases import (
     UNMATCHED,
 )
 from workbench.intake.population import about_covid
-from workbench.intake.records import DesignSuggestion, StudyText
+from workbench.intake.records import Confidence, DesignSuggestion, StudyText
 
 CHECKLISTS = {
     PSM: "psm-cohort",
@@ -46,6 +47,7 @@ DESIGN_NAMES = {
 _ENOUGH = 5.0
 _RIVAL_SHARE = 0.75
 """A second design with more than this share of the first one's weight makes the suggestion abstain."""
+_SURE_SHARE = 0.5
 _REASONS = 4
 _PROTOCOL_TITLE = re.compile(
     r"\bprotocol (?:of|for)\b|: (?:an? )?(?:[\w\-]{1,20} ){0,4}protocol\b|protocol$", re.IGNORECASE
@@ -87,7 +89,31 @@ def suggest_design(study: StudyText) -> DesignSuggestion:
     if design is None:
         return _abstain(why, hits)
     also = _also(design, strong, hits, places)
-    return _suggestion(design, also, why, hits, places, head)
+    suggestion = _suggestion(design, also, why, hits, places, head)
+    return replace(suggestion, confidence=confidence_in(design, also, hits, strong))
+
+
+def confidence_in(
+    design: str, also: tuple[str, ...], hits: list[Hit], strong: dict[str, float]
+) -> Confidence:
+    """How sure a suggestion is.
+
+    High: the title or a publication type names the design, and no rival has half its weight. Moderate: a
+    phrase names it anywhere, or its phrases weigh twice what is needed, and no rival has more than three
+    quarters. Low: everything else. A second design that is said beside it (``also``) is no rival.
+    """
+    aside = {design, *also} | ({NARRATIVE} if also else set())
+    rivals = [
+        weight for other, weight in strong.items() if other not in aside and not _goes_with(design, other)
+    ]
+    share = max(rivals, default=0.0) / max(strong.get(design, 0.0), 0.1)
+    own = [hit for hit in hits if hit.design == design]
+    named = {hit.place for hit in own if hit.naming}
+    if named & {"title", "publication type"} and share < _SURE_SHARE:
+        return "high"
+    if (named or strong.get(design, 0.0) >= 2 * _ENOUGH) and share <= _RIVAL_SHARE:
+        return "moderate"
+    return "low"
 
 
 def _settle(
@@ -102,6 +128,9 @@ def _settle(
             first = cases
         else:
             return first, ""
+    own = [design for design, weight in ranked if weight >= _ENOUGH and design not in (NARRATIVE, SYSTEMATIC)]
+    if own and SYSTEMATIC in strong and phrases.STUDY_AND_REVIEW.search(title):
+        return (PSM if PSM in own else own[0]), ""
     if first in (CASE_REPORT, CASE_SERIES) and {CASE_REPORT, CASE_SERIES} <= strong.keys():
         return _one_or_more(first, strong, head)
     if first == UNMATCHED and strong.get(PSM, 0.0) >= _ENOUGH:
@@ -147,8 +176,11 @@ def _also(design: str, strong: dict[str, float], hits: list[Hit], places: dict[s
             also.append(SYSTEMATIC)
         elif strong.get(NARRATIVE, 0.0) >= _ENOUGH:
             also.append("literature_review")
+    elif design != SYSTEMATIC and phrases.STUDY_AND_REVIEW.search(places.get("title", "")):
+        also.append(SYSTEMATIC)
     body = places.get("abstract") or places.get("opening", "")
-    if _PROTOCOL_TITLE.search(places.get("title", "")) or _PROTOCOL_TEXT.search(body):
+    indexed = any(hit.place == "publication type" and "rotocol" in hit.phrase for hit in hits)
+    if indexed or _PROTOCOL_TITLE.search(places.get("title", "")) or _PROTOCOL_TEXT.search(body):
         also.append("protocol")
     return tuple(also)
 
@@ -165,7 +197,9 @@ def _suggestion(
     if {"literature_review", SYSTEMATIC} & set(also):
         review = quoted(hits, {NARRATIVE, SYSTEMATIC}, 2)
         kind = DESIGN_NAMES[also[0]]
-        reasons.append(f"also a {kind}: {', '.join(review)}; the checklist is for the authors' own cases")
+        reasons.append(
+            f"also a {kind}: {', '.join(review)}; the checklist is for the authors' own {_whom(design)}"
+        )
     if design == PSM:
         own = " ".join(hit.phrase for hit in hits if hit.design == PSM)
         if not _MATCHED.search(own):
@@ -192,6 +226,11 @@ def _checklist(design: str, also: tuple[str, ...], head: str) -> tuple[str | Non
     if design == SINGLE_ARM and not about_covid(head):
         return None, f"no built-in checklist covers {name} outside COVID-19"
     return checklist, f"the checklist {checklist} is for {name}"
+
+
+def _whom(design: str) -> str:
+    """Whom the authors themselves studied."""
+    return "cases" if design in (CASE_SERIES, CASE_REPORT) else "patients"
 
 
 def _a(design: str) -> str:

@@ -15,13 +15,31 @@ _INDEX_TYPES = {
     "case report": phrases.CASE_REPORT,
     "case series": phrases.CASE_SERIES,
     "randomized controlled trial": phrases.RANDOMISED,
+    "randomised controlled trial": phrases.RANDOMISED,
+    "pragmatic clinical trial": phrases.RANDOMISED,
+    "equivalence trial": phrases.RANDOMISED,
+    "adaptive clinical trial": phrases.RANDOMISED,
+    "clinical trial protocol": phrases.RANDOMISED,
     "meta-analysis": phrases.SYSTEMATIC,
+    "network meta-analysis": phrases.SYSTEMATIC,
     "systematic review": phrases.SYSTEMATIC,
+    "scoping review": phrases.SYSTEMATIC,
     "review": phrases.NARRATIVE,
 }
+_WEAK_TYPES = {"observational study": phrases.UNMATCHED}
+_HEADINGS = {
+    "case-control studies": phrases.CASE_CONTROL,
+    "cross-sectional studies": phrases.CROSS_SECTIONAL,
+    "cohort studies": phrases.UNMATCHED,
+    "propensity score": phrases.PSM,
+    "non-randomized controlled trials as topic": phrases.UNMATCHED,
+}
+"""Subject headings that say how a study was done; "… as topic" of trials says what it is about."""
 _PLACES = {"title": 3.0, "abstract": 2.0, "opening": 2.0, "text": 1.0}
 _LIMITS = {"title": 5_000, "abstract": 40_000, "opening": 4_000, "text": 120_000}
 _TYPE_FACTOR = 3.0
+_HINT = 2.0
+"""Weight of what an index says in passing: with words of the text it adds up, alone it is not enough."""
 _QUOTED_WORDS = 8
 
 _HYPHENS = str.maketrans("\u2010\u2011\u2012\u2013\u2014\u2212", "------")
@@ -60,6 +78,8 @@ class Hit:
     weight: float
     phrase: str
     place: str
+    naming: bool = False
+    """Whether the phrase names the design, rather than telling of what was done."""
 
     @property
     def reason(self) -> str:
@@ -93,7 +113,15 @@ def _type_hits(study: StudyText) -> Iterator[Hit]:
         design = _INDEX_TYPES.get(name.casefold())
         if design:
             weight = 3.0 if design == phrases.NARRATIVE else 4.0
-            yield Hit(design, weight * _TYPE_FACTOR, name, "publication type")
+            yield Hit(design, weight * _TYPE_FACTOR, name, "publication type", naming=True)
+        hint = _WEAK_TYPES.get(name.casefold())
+        if hint:
+            yield Hit(hint, _HINT, name, "publication type")
+    for name in study.keywords:
+        # A heading may carry an asterisk and a qualifier: "Cohort Studies/*methods".
+        design = _HEADINGS.get(name.split("/")[0].strip("* ").casefold())
+        if design:
+            yield Hit(design, _HINT, name, "keywords")
 
 
 def _find(place: str, text: str) -> Iterator[Hit]:
@@ -104,7 +132,7 @@ def _find(place: str, text: str) -> Iterator[Hit]:
                 continue
             words = match[0].strip(" ,:;.").split()
             phrase = " ".join(words[:_QUOTED_WORDS])
-            yield Hit(clue.design, clue.weight * _PLACES[place], phrase, place)
+            yield Hit(clue.design, clue.weight * _PLACES[place], phrase, place, clue.naming)
             break
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 JSON_LINE, PUBMED_PAGE, MARKDOWN, TEXT = "json line", "pubmed page", "markdown", "text"
+PDF, HTML = "pdf", "html"
+"""Told by their bytes, before there is a text."""
 
 _SAMPLE = 200_000
 _PUBMED_MARKS = re.compile(

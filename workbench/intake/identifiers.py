@@ -109,6 +109,16 @@ def pmcid(text: str) -> str:
     return found[1].upper() if found else ""
 
 
+def registration_number(value: str) -> str:
+    """The first registration number in a value that is known to hold one, such as a field of a record.
+
+    >>> registration_number("ClinicalTrials.gov/NCT01234567")
+    'NCT01234567'
+    """
+    found = _REGISTRATION.search(value[:400])
+    return found[0].replace(" ", "") if found else ""
+
+
 def registration(text: str) -> str:
     """The registration number that the study prints as its own; numbers of other trials are passed over.
 

@@ -49,7 +49,7 @@ def make_key(
     >>> make_key([], None, "The effect of \\u0141ukaszewicz [/ syndrome", set())
     'lukaszewicz'
     """
-    name = _family_name(authors[0]) if authors else ""
+    name = family_name(authors[0]) if authors else ""
     stem = name or _telling_word(title) or _telling_word(fallback) or "study"
     base = stem if year is None else f"{stem}{abs(year)}"
     used = {key.casefold() for key in taken}
@@ -80,7 +80,7 @@ def fold(text: str) -> str:
     return " ".join(re.sub(r"[^a-z0-9]+", " ", re.sub("['’ʼ`´]", "", kept)).split())
 
 
-def _family_name(author: str) -> str:
+def family_name(author: str) -> str:
     """The family name, folded: of ``Given Family``, ``Family, Given`` and ``Family GH``."""
     author = author[:200]
     if "," in author and fold(author.split(",")[0]):

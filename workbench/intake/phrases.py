@@ -72,6 +72,13 @@ CASES_AND_REVIEW = re.compile(
     re.IGNORECASE,
 )
 
+STUDY_AND_REVIEW = re.compile(
+    r"\b(?:study|studies|trial|cohort|analysis) (?:and|with|plus|&) (?:an? |the )?(?:updated )?"
+    r"(?:systematic review|(?:network )?meta-?analysis)",
+    re.IGNORECASE,
+)
+"""A title that announces the authors' own study beside a review."""
+
 CLUES: tuple[Clue, ...] = (
     *_named(
         PSM,

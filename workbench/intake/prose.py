@@ -9,10 +9,11 @@ import html
 import re
 
 _TAG_NAMES = "p|br|div|li|ul|ol|h[1-6]|title|sec|abstract|strong|b|i|em|u|sub|sup|span|a|italic|bold|sc|small"
-_TAG = re.compile(rf"<(/?)(?:jats:)?({_TAG_NAMES})(?:[ /][^<>]{{0,300}})?>", re.IGNORECASE)
-_BREAKING = frozenset(
+TAG = re.compile(rf"<(/?)(?:jats:)?({_TAG_NAMES})(?:[ /][^<>]{{0,300}})?>", re.IGNORECASE)
+BREAKING = frozenset(
     {"p", "br", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "title", "sec", "abstract"}
 )
+"""Tags that begin a line."""
 
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")  # soft hyphen, zero-width space and joiners
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL and UTF-8 refuse these
@@ -31,7 +32,7 @@ _LABELS = (
 _CAPITALS = _LABELS.upper()
 _CAPITALISED = "|".join(label[0].upper() + label[1:] for label in _LABELS.split("|"))
 _AFTER_SENTENCE = r"(?:^|(?<=[.!?)\]”\"]))"
-_LABEL = re.compile(
+LABEL = re.compile(
     rf"{_AFTER_SENTENCE} ?(?=[A-Z])(?:"
     rf"(?P<capitals>{_CAPITALS}) ?:? ?(?=[A-Z](?:[a-z\-\d ]|[A-Z]{{1,8}}\b)|[\d(])"
     rf"|(?P<plain>{_CAPITALISED})(?:: ?(?=\S)|(?=[A-Z][a-z])))",
@@ -45,7 +46,7 @@ def without_tags(value: str) -> str:
     >>> without_tags("<p><b>Aim: </b>P &lt; 0.05, CO<sub>2</sub></p>").strip()
     'Aim: P < 0.05, CO2'
     """
-    return html.unescape(_TAG.sub(lambda tag: "\n" if tag[2].lower() in _BREAKING else "", value))
+    return html.unescape(TAG.sub(lambda tag: "\n" if tag[2].lower() in BREAKING else "", value))
 
 
 def one_line(value: str) -> str:
@@ -65,7 +66,7 @@ def paragraphs(value: str) -> str:
     """
     text = _UNSEEN.sub("", _UNSTORABLE.sub("\ufffd", value))
     lines = [_BLANKS.sub(" ", line).strip() for line in text.split("\n")]
-    labelled = _LABEL.sub(_label_paragraph, "\n".join(line for line in lines if line))
+    labelled = LABEL.sub(_label_paragraph, "\n".join(line for line in lines if line))
     return _BLANK_LINES.sub("\n", labelled).strip().replace("\n", "\n\n")
 
 

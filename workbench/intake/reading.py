@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from hashlib import sha256
 
-from workbench.intake import forms, json_line, markdown, plain, pubmed_page
+from workbench.intake import forms, json_line, markdown, pdf, plain, pubmed_page, webpage
 from workbench.intake.decoding import decode
+from workbench.intake.errors import IntakeError
+from workbench.intake.pages import page_starts
 from workbench.intake.prose import one_line
 from workbench.intake.records import Found, StudyText
 from workbench.intake.sections import Part, Section, split_sections
@@ -22,11 +24,21 @@ def read_document(data: bytes, name: str) -> StudyText:
         name: what the source is called, such as the file's name. It is recorded and never opened.
 
     Raises:
-        IntakeError: the data are empty, too large, binary, or not in the encoding that they announce.
+        IntakeError: the data are empty, too large, binary, not in the encoding that they announce, or a PDF
+            that is encrypted, damaged, or without text.
     """
-    decoded = decode(data)
-    text = decoded.text
-    form, found, sections = _read(text)
+    notes: tuple[str, ...] = ()
+    if pdf.is_pdf(data):
+        text, found, sections = _read_pdf(data)
+        form = forms.PDF
+    else:
+        decoded = decode(data)
+        text, notes = decoded.text, decoded.notes
+        if webpage.is_html(text):
+            text, found, sections = _read_html(text)
+            form = forms.HTML
+        else:
+            form, found, sections = _read(text)
     return StudyText(
         title=found.title,
         authors=found.authors,
@@ -41,11 +53,31 @@ def read_document(data: bytes, name: str) -> StudyText:
         text=text,
         sha256=sha256(data).hexdigest(),
         form=form,
-        notes=(*decoded.notes, *found.notes, *_missing(found)),
+        notes=(*notes, *found.notes, *_missing(found)),
         name=one_line(name)[:_LONGEST_NAME],
         sections=sections,
         publication_types=found.publication_types,
+        pages=page_starts(text),
     )
+
+
+def _read_pdf(data: bytes) -> tuple[str, Found, tuple[Section, ...]]:
+    """Text, fields and parts of a PDF."""
+    extracted = pdf.extract(data)
+    return extracted.text, pdf.read(extracted), split_sections(extracted.text)
+
+
+def _read_html(source: str) -> tuple[str, Found, tuple[Section, ...]]:
+    """Visible text, fields and parts of a web page.
+
+    Raises:
+        IntakeError: the page shows nothing, such as one that a script would fill.
+    """
+    page = webpage.extract(source)
+    if not any(character.isalnum() for character in page.text):
+        raise IntakeError("the web page shows no text: save it from the browser as text or PDF and add that")
+    sections = split_sections(page.text)
+    return page.text, webpage.read(page, sections), sections
 
 
 def _read(text: str) -> tuple[str, Found, tuple[Section, ...]]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from workbench.intake.sections import Part, Section
 
 _LABEL_WORDS = 9
+Confidence = Literal["high", "moderate", "low"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class StudyText:
     sha256: str = ""
     """Of the bytes as they were read."""
     form: str = "text"
-    """``json line``, ``markdown``, ``pubmed page`` or ``text``."""
+    """``json line``, ``markdown``, ``pubmed page``, ``text``, ``pdf``, ``html`` or ``reference``."""
     notes: tuple[str, ...] = ()
     """What a reader should know, one sentence each."""
     name: str = ""
@@ -58,6 +60,10 @@ class StudyText:
     """Which stretch of ``text`` is the study's own and which is not; together they cover all of it."""
     publication_types: tuple[str, ...] = ()
     """Publication types as an index prints them, such as ``Review`` or ``Case Reports``."""
+    keywords: tuple[str, ...] = ()
+    """Keywords and subject headings, where a reference file gave them."""
+    pages: tuple[int, ...] = ()
+    """Where in ``text`` each page begins; empty where the source has no pages."""
 
     @property
     def label(self) -> str:
@@ -93,3 +99,5 @@ class DesignSuggestion:
     """The phrases that decided, each with where it stands; then what follows from them."""
     checklist: str | None
     """The built-in checklist that fits; None where none does."""
+    confidence: Confidence | None = None
+    """How sure the suggestion is; None where there is none. The rule stands in ``design.confidence_in``."""

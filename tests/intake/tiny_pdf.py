@@ -1,0 +1,47 @@
+"""Writes PDFs of a few lines, so that the tests need no package for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def tiny_pdf(pages: Sequence[Sequence[str]], *, title: str = "", encrypted: bool = False) -> bytes:
+    """A PDF with these lines on each page; ``encrypted`` ones ask for a password that nobody knows."""
+    kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+    ]
+    for number, lines in enumerate(pages):
+        objects.append(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F1 3 0 R>>>>"
+            f"/Contents {5 + 2 * number} 0 R>>"
+        )
+        shown = " ".join(f"({_escaped(line)}) Tj T*" for line in lines)
+        body = f"BT /F1 9 Tf 12 TL 72 720 Td {shown} ET"
+        objects.append(f"<</Length {len(body.encode('cp1252'))}>>stream\n{body}\nendstream")
+    objects.append(f"<</Title({_escaped(title)})>>")
+    lock = ""
+    if encrypted:
+        owner, user = "a1" * 32, "b2" * 32
+        objects.append(f"<</Filter/Standard/V 1/R 2/O<{owner}>/U<{user}>/P -4>>")
+        lock = f"/Encrypt {len(objects)} 0 R/ID[<00><00>]"
+    return _assembled(objects, info=4 + 2 * len(pages), lock=lock)
+
+
+def _escaped(line: str) -> str:
+    """A line as a PDF string."""
+    return line.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+
+
+def _assembled(objects: Sequence[str], *, info: int, lock: str) -> bytes:
+    """Objects, their table, and the trailer."""
+    out, places = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, 1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{content}\nendobj\n".encode("cp1252")
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    trailer = f"trailer<</Size {size}/Root 1 0 R/Info {info} 0 R{lock}>>\nstartxref\n{len(out)}\n%%EOF"
+    return out + f"xref\n0 {size}\n0000000000 65535 f \n".encode() + table + trailer.encode()

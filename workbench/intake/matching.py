@@ -1,0 +1,171 @@
+"""Finds a quote in a text, however it was copied.
+
+Text as people copy it: spaces, hyphens, ligatures and quotation marks differ between page and quote.
+Only linear-time patterns are used.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+Exactness = Literal["exact", "spaces", "typography", "case"]
+
+
+class Found(NamedTuple):
+    """Where a quote stands, and how much had to be overlooked to find it."""
+
+    start: int
+    end: int
+    exactness: Exactness
+
+
+_LIGATURES = {
+    "ﬀ": "ff",
+    "ﬁ": "fi",
+    "ﬂ": "fl",
+    "ﬃ": "ffi",
+    "ﬄ": "ffl",
+    "ﬅ": "st",
+    "ﬆ": "st",
+    "…": "...",
+    "½": "1/2",
+    "¼": "1/4",
+    "¾": "3/4",
+    "Æ": "AE",
+    "æ": "ae",
+    "Œ": "OE",
+    "œ": "oe",
+}
+_LIKE = (
+    str.maketrans("₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹₊⁺₋⁻", "01234567890123456789++--")
+    | str.maketrans(dict.fromkeys("“”„‟«»″", '"'))
+    | str.maketrans(dict.fromkeys("‘’‚‛`´′", "'"))
+    | str.maketrans("µ∶×", "μ:x")
+)
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
+_HYPHENS = "\\-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
+_SPACED = re.compile(r"[^\s]+")
+_PIECES = re.compile(
+    rf"(?P<ligature>[{''.join(_LIGATURES)}])"
+    rf"|(?P<hyphen>[{_HYPHENS}]+)|(?P<plain>[^\s{_HYPHENS}{_UNSEEN}{''.join(_LIGATURES)}]+)"
+)
+_LONGEST_QUOTE = 20_000
+
+
+def find_quote(text: str, quote: str, *, whole_words: bool = True) -> Found | None:
+    """Where the quote stands: exactly if possible, else overlooking spaces, then typography, then case.
+
+    Args:
+        text: the text of a document.
+        quote: what somebody says is in it.
+        whole_words: whether a quote may not begin or end inside a word or a number, so that "expected" is not
+            found in "unexpected", nor "5 died" in "15 died".
+
+    >>> find_quote("CO\\u2082 in non-\\nsmokers", "CO2 in nonsmokers")
+    Found(start=0, end=19, exactness='typography')
+    """
+    quote = quote.strip()[:_LONGEST_QUOTE]
+    if not any(character.isalnum() for character in quote):
+        return None
+    for start in _occurrences(text, quote):
+        if not whole_words or _on_words(text, start, start + len(quote)):
+            return Found(start, start + len(quote), "exact")
+    tries: tuple[tuple[Exactness, bool], ...] = (("spaces", False), ("typography", True))
+    squeezed = None
+    for exactness, loosely in tries:
+        squeezed, wanted = _Squeezed(text, loosely), _Squeezed(quote, loosely).text
+        found = squeezed.find(wanted, whole_words)
+        if found is not None:
+            return Found(*found, exactness)
+    if squeezed is None:  # pragma: no cover
+        return None
+    folded = squeezed.without_case()
+    found = folded.find(_Squeezed(quote, True).without_case().text, whole_words)
+    return Found(*found, "case") if found is not None else None
+
+
+class _Squeezed:
+    """A text without spaces (loosely: without what differs in print only), and where each piece came from."""
+
+    def __init__(self, text: str, loosely: bool) -> None:
+        self._source = text
+        self._starts: list[int] = []
+        self._places: list[tuple[int, int, bool]] = []
+        pieces: list[str] = []
+        size = 0
+        for start, end, shown in _loose(text) if loosely else _spaced(text):
+            self._starts.append(size)
+            self._places.append((start, end, len(shown) != end - start))
+            pieces.append(shown)
+            size += len(shown)
+        self.text = "".join(pieces)
+
+    def without_case(self) -> _Squeezed:
+        """The same in small letters, where that keeps the length."""
+        lowered = "".join(low if len(low := one.lower()) == 1 else one for one in self.text)
+        self.text = lowered
+        return self
+
+    def find(self, wanted: str, whole_words: bool) -> tuple[int, int] | None:
+        """Where in the source the first occurrence is that is made of whole words."""
+        if not any(character.isalnum() for character in wanted):
+            return None
+        for at in _occurrences(self.text, wanted):
+            start, end = self._place(at, first=True), self._place(at + len(wanted) - 1, first=False)
+            if not whole_words or _on_words(self._source, start, end):
+                return start, end
+        return None
+
+    def _place(self, at: int, *, first: bool) -> int:
+        """The source's offset before the first, or behind the last, character of a stretch."""
+        number = bisect_right(self._starts, at) - 1
+        start, end, changed = self._places[number]
+        if changed:
+            return start if first else end
+        return start + at - self._starts[number] + (not first)
+
+
+def _spaced(text: str) -> Iterator[tuple[int, int, str]]:
+    """Everything but white space."""
+    for match in _SPACED.finditer(text):
+        yield match.start(), match.end(), match[0]
+
+
+def _loose(text: str) -> Iterator[tuple[int, int, str]]:
+    """Letters and signs in their plain form; hyphens only where they may be a minus or a range."""
+    for match in _PIECES.finditer(text):
+        if match["plain"]:
+            yield match.start(), match.end(), match[0].translate(_LIKE)
+        elif match["ligature"]:
+            yield match.start(), match.end(), _LIGATURES[match[0]]
+        elif text[match.end() : match.end() + 2].lstrip()[:1].isnumeric():
+            # "10-20" is not "1020", and "-5" is not "5"; "non-smokers" is "nonsmokers".
+            yield match.start(), match.end(), "-"
+
+
+def _occurrences(text: str, wanted: str) -> Iterator[int]:
+    """Where it occurs, at most a thousand times."""
+    at = text.find(wanted)
+    for _ in range(1000):
+        if at < 0:
+            return
+        yield at
+        at = text.find(wanted, at + 1)
+
+
+def _on_words(text: str, start: int, end: int) -> bool:
+    """Whether neither end cuts a word or a number; scripts without spaces have no such ends."""
+    return not (_inside(text, start) or _inside(text, end))
+
+
+def _inside(text: str, at: int) -> bool:
+    """Whether a place is inside a word."""
+    if not 0 < at < len(text):
+        return False
+    before, after = text[at - 1], text[at]
+    if before in ".," and after.isdigit() and at > 1 and text[at - 2].isdigit():
+        return True  # "5 mg" is not in "1.5 mg"
+    return before.isalnum() and after.isalnum() and max(before, after) < "\u2e80"

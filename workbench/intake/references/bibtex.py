@@ -1,0 +1,180 @@
+"""BibTeX, split by bibtexparser; the records that it sets aside are taken in again.
+
+bibtexparser 2 counts a record with a repeated field or a repeated key as failed, and gives up one whose
+closing brace is missing. The first two are whole and are read; the third is read again with it.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from workbench.intake.prose import one_line
+from workbench.intake.references.latex import from_latex, to_latex
+from workbench.intake.references.records import Reference
+from workbench.intake.references.values import Raw, escaped, make_reference
+
+if TYPE_CHECKING:
+    from bibtexparser.model import Block, Entry
+
+_MARK = re.compile(
+    r"^[ \t]{0,20}@(?!(?:comment|preamble|string)\b)\w{1,40}[ \t]{0,4}[{(]", re.MULTILINE | re.IGNORECASE
+)
+_AND = re.compile(r"[{}]|\s+and\s+")
+_PIECE = re.compile(r'[{}"#]')
+_FIELDS = {
+    "title": ("title", "booktitle"),
+    "authors": ("author", "editor"),
+    "year": ("year", "date"),
+    "journal": ("journal", "journaltitle", "booktitle"),
+    "doi": ("doi", "url", "ee"),
+    "pmid": ("pmid",),
+    "pmcid": ("pmcid", "pmc"),
+    "abstract": ("abstract",),
+    "keywords": ("keywords", "keyword", "author_keywords", "mesh"),
+    "publication_types": ("type", "document_type"),
+    "registration": ("registration",),
+    "notes": ("note", "annote"),
+}
+_CLOSINGS = ("}", "}}", '"}', "}}}")
+
+
+def count_bibtex(text: str) -> int:
+    """How many records begin: ``@word{`` at the start of a line, other than comments and strings."""
+    return sum(1 for _ in _MARK.finditer(text))
+
+
+def read_bibtex(text: str) -> Iterator[Reference]:
+    """The records, one by one, in the order of the file."""
+    blocks, macros = _blocks(text)
+    position = 0
+    for block in blocks:
+        entry = _entry(block)
+        if entry is None:
+            continue
+        position += 1
+        # The library counts lines from 0.
+        yield make_reference(_raw(entry, macros), position, (block.start_line or 0) + 1)
+
+
+def write_bibtex(records: Sequence[Reference]) -> str:
+    """The records as ``@article`` entries; what LaTeX or BibTeX would read as a sign is escaped."""
+    return "\n".join(_written(record, number) for number, record in enumerate(records, 1))
+
+
+def _blocks(text: str) -> tuple[Sequence[Block], Mapping[str, str]]:
+    """Blocks of the file, and its ``@string`` macros."""
+    from bibtexparser.entrypoint import parse_string
+
+    # The library logs each lost record to the terminal, where the screens are drawn; we say it in the notes.
+    logging.getLogger("bibtexparser.splitter").disabled = True
+    library = parse_string(text, parse_stack=[])
+    return library.blocks, {one.key.casefold(): _unwrapped(one.value, {}) for one in library.strings}
+
+
+def _entry(block: Block) -> Entry | None:
+    """The record of a block, also of one that the library calls failed; None for comments and the like."""
+    from bibtexparser.model import Entry, ParsingFailedBlock
+
+    if isinstance(block, Entry):
+        return block
+    if not isinstance(block, ParsingFailedBlock):
+        return None
+    if isinstance(block.ignore_error_block, Entry):
+        return block.ignore_error_block
+    raw = (block.raw or "").rstrip().rstrip(",")
+    if not _MARK.match(raw) or len(raw) > 1_000_000:
+        return None
+    for closing in _CLOSINGS:
+        again = next(iter(_blocks(raw + closing)[0]), None)
+        if isinstance(again, Entry):
+            return again
+        if isinstance(again, ParsingFailedBlock) and isinstance(again.ignore_error_block, Entry):
+            return again.ignore_error_block
+    return None
+
+
+def _raw(entry: Entry, macros: Mapping[str, str]) -> Raw:
+    """Values by field. Of a field that is there twice both are kept; the first counts, lists take both."""
+    given: dict[str, list[str]] = {}
+    for one in entry.fields:
+        given.setdefault(one.key.casefold().replace("-", "_"), []).append(_unwrapped(str(one.value), macros))
+    raw: dict[str, list[str]] = {}
+    for name, keys in _FIELDS.items():
+        values = [value for key in keys for value in given.get(key, ())]
+        if name == "authors":
+            values = [person for value in values[:1] for person in _people(value)]
+        elif name == "keywords":
+            values = [_semicolons(value) for value in values]
+        raw[name] = [from_latex(value) for value in values]
+    return raw
+
+
+def _unwrapped(value: str, macros: Mapping[str, str]) -> str:
+    """A value without its delimiters: ``{a} # name # "b"`` is joined, names are looked up."""
+    pieces, depth, quoted, start = [], 0, False, 0
+    for match in _PIECE.finditer(value):
+        if match.start() and value[match.start() - 1] == "\\":
+            continue
+        if match[0] == '"':
+            quoted = not quoted if depth == 0 else quoted
+        elif match[0] == "#" and depth == 0 and not quoted:
+            pieces.append(value[start : match.start()])
+            start = match.end()
+        elif match[0] in "{}":
+            depth += 1 if match[0] == "{" else -1
+    pieces.append(value[start:])
+    return "".join(_piece(piece.strip(), macros) for piece in pieces)
+
+
+def _piece(piece: str, macros: Mapping[str, str]) -> str:
+    """One piece of a value."""
+    if len(piece) > 1 and (piece[0], piece[-1]) in {("{", "}"), ('"', '"')}:
+        return piece[1:-1]
+    return macros.get(piece.casefold(), piece)
+
+
+def _people(value: str) -> Iterator[str]:
+    """Names parted at "and" outside of braces; ``others`` is nobody."""
+    depth, start = 0, 0
+    for match in _AND.finditer(value):
+        if match[0] in "{}":
+            depth += 1 if match[0] == "{" else -1
+        elif depth <= 0:
+            yield value[start : match.start()]
+            start = match.end()
+    if value[start:].strip() != "others":
+        yield value[start:]
+
+
+def _semicolons(value: str) -> str:
+    """Keywords parted by semicolons; commas part them only where there is no semicolon."""
+    return value if ";" in value else value.replace(",", ";")
+
+
+def _written(record: Reference, number: int) -> str:
+    """One entry."""
+    values = {
+        "title": to_latex(escaped(record.title)),
+        "author": " and ".join(_name(name) for name in record.authors),
+        "year": "" if record.year is None else str(record.year),
+        "journal": to_latex(escaped(record.journal)),
+        "doi": to_latex(escaped(record.doi)),
+        "pmid": record.pmid,
+        "pmcid": record.pmcid,
+        "abstract": to_latex(escaped(record.abstract)),
+        # A semicolon at the end tells that commas are part of a keyword.
+        "keywords": to_latex(escaped("".join(f"{word}; " for word in record.keywords).strip())),
+        "type": to_latex(escaped("; ".join(record.publication_types))),
+        "registration": to_latex(record.registration),
+    }
+    lines = [f"  {key} = {{{value}}}," for key, value in values.items() if value]
+    return "\n".join([f"@article{{record{number},", *lines, "}", ""])
+
+
+def _name(name: str) -> str:
+    """A name, in braces where it holds the word that parts names."""
+    shown = to_latex(escaped(one_line(name)))
+    return f"{{{shown}}}" if re.search(r"(?:^|\s)and(?:\s|$)", name) or name == "others" else shown

@@ -1,0 +1,137 @@
+"""CSL-JSON, which Zotero and others write: a list of items."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from workbench.intake.errors import IntakeError
+from workbench.intake.references.records import Reference
+from workbench.intake.references.values import Raw, escaped, make_reference
+
+_TEXTS = {
+    "title": ("title",),
+    "journal": ("container-title", "journalAbbreviation", "container-title-short"),
+    "doi": ("DOI", "doi", "URL"),
+    "pmid": ("PMID", "pmid"),
+    "pmcid": ("PMCID", "pmcid"),
+    "abstract": ("abstract",),
+    "keywords": ("keyword",),
+    "publication_types": ("genre",),
+    "registration": ("registration",),
+    "notes": ("note",),
+}
+
+
+def items_of(text: str) -> list[Any]:
+    """The items of a CSL-JSON file: a list, an object with ``items``, or a single item.
+
+    Raises:
+        IntakeError: it is no JSON, or nothing that holds items.
+    """
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        where = f" at line {error.lineno}" if isinstance(error, json.JSONDecodeError) else ""
+        raise IntakeError(f"this is not valid JSON{where}: export it again as CSL-JSON") from None
+    if isinstance(value, dict):
+        value = value["items"] if isinstance(value.get("items"), list) else [value]
+    if not isinstance(value, list):
+        raise IntakeError("this JSON holds no list of references: export it again as CSL-JSON")
+    return value
+
+
+def looks_like_csl(item: object) -> bool:
+    """Whether an object has the fields of a CSL item; a study's record has other names for them."""
+    if not isinstance(item, dict):
+        return False
+    if "type" in item and "id" in item:
+        return True
+    if not ("title" in item or "DOI" in item):
+        return False
+    if "issued" in item or "container-title" in item:
+        return True
+    people = item.get("author")
+    return isinstance(people, list) and any(isinstance(one, dict) and "family" in one for one in people)
+
+
+def read_csl(items: Sequence[Any]) -> Iterator[Reference]:
+    """The records; what is no object is passed over."""
+    for position, item in enumerate(items, 1):
+        if isinstance(item, dict):
+            yield make_reference(_raw(item), position)
+
+
+def write_csl(records: Sequence[Reference]) -> str:
+    """The records as an indented list of items."""
+    items = [_item(record, number) for number, record in enumerate(records, 1)]
+    return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
+
+
+def _raw(item: Mapping[str, Any]) -> Raw:
+    """Values by field."""
+    raw = {name: [_text(item.get(key)) for key in keys] for name, keys in _TEXTS.items()}
+    people = item.get("author") or item.get("editor")
+    raw["authors"] = [_person(one) for one in people] if isinstance(people, list) else [_text(people)]
+    issued = item.get("issued")
+    raw["year"] = [_year(issued) if isinstance(issued, dict) else _text(issued)]
+    return raw
+
+
+def _text(value: object) -> str:
+    """Text or a number as text; the first of a list."""
+    if isinstance(value, list):
+        return "; ".join(_text(one) for one in value[:1000] if not isinstance(one, list))
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)[:40] if not isinstance(value, int) or abs(value) < 10**30 else ""
+    return value if isinstance(value, str) else ""
+
+
+def _person(one: object) -> str:
+    """``Family, Given`` with its particles, or the name as a whole."""
+    if not isinstance(one, dict):
+        return _text(one)
+    given = " ".join(part for part in (_text(one.get("given")), _text(one.get("dropping-particle"))) if part)
+    family = " ".join(
+        part for part in (_text(one.get("non-dropping-particle")), _text(one.get("family"))) if part
+    )
+    whole = ", ".join(part for part in (family, given, _text(one.get("suffix"))) if part)
+    return whole or _text(one.get("literal")) or _text(one.get("name"))
+
+
+def _year(issued: Mapping[str, Any]) -> str:
+    """The year out of ``date-parts``, or out of a date in words."""
+    parts = issued.get("date-parts")
+    while isinstance(parts, list) and parts:
+        parts = parts[0]
+    return _text(parts) or _text(issued.get("raw")) or _text(issued.get("literal"))
+
+
+def _item(record: Reference, number: int) -> dict[str, Any]:
+    """One item with the fields that have a value."""
+    item = {
+        "id": f"record{number}",
+        "type": "article-journal",
+        "title": escaped(record.title),
+        "author": [_named(name) for name in record.authors],
+        "issued": {"date-parts": [[record.year]]} if record.year is not None else None,
+        "container-title": escaped(record.journal),
+        "DOI": escaped(record.doi),
+        "PMID": record.pmid,
+        "PMCID": record.pmcid,
+        "abstract": escaped(record.abstract),
+        "keyword": escaped("; ".join(record.keywords)),
+        "genre": escaped("; ".join(record.publication_types)),
+        "note": f"Registration: {record.registration}" if record.registration else "",
+    }
+    return {key: value for key, value in item.items() if value}
+
+
+def _named(name: str) -> dict[str, str]:
+    """A name in parts where it has just two."""
+    shown = escaped(name)
+    family, comma, given = shown.partition(", ")
+    if comma and family and given and "," not in given:
+        return {"family": family, "given": given}
+    return {"literal": shown}

@@ -1,0 +1,166 @@
+"""Raw values of a record made into a reference: every form ends here, so that all give the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from workbench.intake import identifiers
+from workbench.intake.prose import one_line, without_tags
+from workbench.intake.references.records import Reference
+
+Raw = Mapping[str, Sequence[str]]
+"""Values by field: the names of :class:`Reference`, and ``notes`` and ``accession`` where ids may hide."""
+
+_LONGEST = 200_000
+"""Characters of a value that are kept; an abstract has a hundredth of that."""
+_MOST = 5_000
+"""Names or keywords that are kept; the largest collaborations have 3,000 authors."""
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+_ANSI = re.compile("\x1b\\[[0-9;?]{0,20}[A-Za-z]")
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d{2}(?!\d)", re.ASCII)
+_PMID = re.compile(r"(?:PMID:?\s{0,3})?(\d{1,8})(?:\s?\[pmid\]|\.0)?", re.IGNORECASE | re.ASCII)
+_PMID_LABELLED = re.compile(
+    r"\bPMID\s{0,2}:?\s{0,3}(\d{1,8})(?!\d)|(?<!\d)(\d{1,8})\s?\[pmid\]", re.IGNORECASE | re.ASCII
+)
+_PMCID = re.compile(r"(?:PMC\s?ID:?\s{0,3})?PMC\s?(\d{1,9})(?:\.\d)?", re.IGNORECASE | re.ASCII)
+_PMCID_LABELLED = re.compile(r"\bPMCID: ?PMC\d{1,9}\b", re.IGNORECASE | re.ASCII)
+_REGISTRATION_LABELLED = re.compile(r"\bregistration(?: number)?: ?(\S[^;]{0,60})", re.IGNORECASE)
+_NUMBER = re.compile(r"\(\d{5,20}\)$", re.ASCII)
+_PARTS = re.compile(r"\s*[;|]\s*")
+
+
+def make_reference(raw: Raw, position: int = 0, line: int = 0) -> Reference:
+    """A reference from raw values, of which the first that says something counts.
+
+    >>> made = make_reference({"title": ["<i>Mud</i>\\n again"], "authors": ["Byron, A.; Li, W"]})
+    >>> made.title, made.authors
+    ('Mud again', ('Byron, A.', 'Li, W'))
+    """
+    notes = [clean(value) for value in raw.get("notes", ())]
+    return Reference(
+        title=_first(raw, "title"),
+        authors=_names(raw.get("authors", ())),
+        year=_year(raw.get("year", ())),
+        journal=_first(raw, "journal"),
+        doi=_doi(raw.get("doi", ())),
+        pmid=_pmid(raw, notes),
+        pmcid=_pmcid(
+            (*raw.get("pmcid", ()), *(match[0] for note in notes for match in _PMCID_LABELLED.finditer(note)))
+        ),
+        abstract=_first(raw, "abstract"),
+        keywords=_list(raw.get("keywords", ())),
+        # Some RIS exports write the DOI where others write the kind of work.
+        publication_types=tuple(
+            kind for kind in _list(raw.get("publication_types", ())) if not identifiers.clean_doi(kind)
+        ),
+        registration=_registration(raw, notes),
+        position=position,
+        line=line,
+    )
+
+
+def clean(value: str) -> str:
+    """One line of storable text: tags and entities resolved once, control characters and ANSI codes gone.
+
+    >>> clean("<b>A</b>\\x1b[31m &lt; b\\x07")
+    'A < b'
+    """
+    shown = without_tags(value[:_LONGEST]) if "&" in value or "<" in value else value[:_LONGEST]
+    return one_line(_CONTROLS.sub("", _ANSI.sub("", shown)))
+
+
+def escaped(value: str) -> str:
+    """A value so that :func:`clean` gives it back, even where it looks like a tag or an entity.
+
+    >>> escaped("a < b"), escaped("&lt; <b>")
+    ('a < b', '&amp;lt; &lt;b>')
+    """
+    if without_tags(value) == value:
+        return value
+    return value.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def says_something(reference: Reference) -> bool:
+    """Whether there is anything to know a study by."""
+    return bool(reference.title or reference.doi or reference.pmid or reference.abstract)
+
+
+def _first(raw: Raw, name: str) -> str:
+    """The first value that is not blank."""
+    return next((shown for shown in (clean(value) for value in raw.get(name, ())) if shown), "")
+
+
+def _parts(values: Iterable[str]) -> Iterable[str]:
+    """Values cut at semicolons and bars, which no name and no keyword holds."""
+    for value in values:
+        yield from (part.strip() for part in _PARTS.split(clean(value)))
+
+
+def _list(values: Iterable[str]) -> tuple[str, ...]:
+    """Each part once, in the order of the file."""
+    return tuple(dict.fromkeys(part for part in _parts(values) if part))[:_MOST]
+
+
+def _names(values: Iterable[str]) -> tuple[str, ...]:
+    """Names as printed, without the comma that some exports leave at the end."""
+    names = (_without_number(part.strip(" ,")) for part in _parts(values))
+    return tuple(name for name in names if any(character.isalnum() for character in name))[:_MOST]
+
+
+def _without_number(name: str) -> str:
+    """A name without the author number that Scopus puts behind it."""
+    while name.endswith(")") and (number := _NUMBER.search(name[-25:])):
+        name = name[: -len(number[0])].strip(" ,")
+    return name
+
+
+def _year(values: Iterable[str]) -> int | None:
+    """The first year from 1500 on."""
+    found = next((match for match in (_YEAR.search(value[:100]) for value in values) if match), None)
+    return int(found[0]) if found else None
+
+
+def _doi(values: Iterable[str]) -> str:
+    """The first value that is a DOI, without its resolver."""
+    for value in values:
+        doi = identifiers.clean_doi(clean(value).removesuffix("[doi]"))
+        # Trimming may leave a prefix without a name ("10.1234/."), which is no DOI.
+        if doi and identifiers.clean_doi(doi) == doi:
+            return doi
+    return ""
+
+
+def _pmid(raw: Raw, notes: list[str]) -> str:
+    """A PubMed id from its field, else PubMed's accession number, else a labelled one in the notes."""
+    for value in raw.get("pmid", ()):
+        found = _PMID.fullmatch(clean(value))
+        if found:
+            return found[1]
+    source = " ".join(clean(value) for value in raw.get("database", ())).casefold()
+    if "pubmed" in source or "medline" in source or "nlm" in source.split():
+        for value in raw.get("accession", ()):
+            found = _PMID.fullmatch(clean(value))
+            if found:
+                return found[1]
+    for note in (*(clean(value) for value in raw.get("accession", ())), *notes):
+        labelled = _PMID_LABELLED.search(note)
+        if labelled:
+            return labelled[1] or labelled[2]
+    return ""
+
+
+def _pmcid(values: Iterable[str]) -> str:
+    """The first PubMed Central id, with its letters."""
+    found = next((match for match in (_PMCID.fullmatch(clean(value)) for value in values) if match), None)
+    return f"PMC{found[1]}" if found else ""
+
+
+def _registration(raw: Raw, notes: list[str]) -> str:
+    """A registration number out of its own field, or out of a note that calls it one."""
+    labelled = (match[1] for match in (_REGISTRATION_LABELLED.search(note) for note in notes) if match)
+    for value in (*(clean(entry) for entry in raw.get("registration", ())), *labelled):
+        number = identifiers.registration_number(value)
+        if number:
+            return number
+    return ""
