@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from store._columns import AnyRow, AnySelect, columns
@@ -33,6 +36,7 @@ _STUDY = (
     StoredStudy.checklist,
     StoredStudy.facts,
     StoredStudy.added_at,
+    StoredStudy.calibration,
 )
 _LISTED_STUDY = (
     StoredStudy.id,
@@ -42,6 +46,7 @@ _LISTED_STUDY = (
     StoredStudy.design,
     StoredStudy.checklist,
     StoredStudy.design_confirmed_by,
+    StoredStudy.calibration,
 )
 _DOCUMENT = (
     StoredDocument.id,
@@ -91,8 +96,8 @@ def select_listed_studies() -> AnySelect:
 
 def listed_study(row: AnyRow) -> StudyRow:
     """A row of ``select_listed_studies``."""
-    identity, key, title, year, design, checklist, confirmed_by = row
-    return StudyRow(identity, key, title, year, design, checklist, confirmed_by is not None)
+    identity, key, title, year, design, checklist, confirmed_by, calibration = row
+    return StudyRow(identity, key, title, year, design, checklist, confirmed_by is not None, calibration)
 
 
 def select_documents() -> AnySelect:
@@ -115,6 +120,12 @@ def select_appraisals() -> AnySelect:
         .join(StoredChecklist, col(StoredChecklist.id) == col(StoredAppraisal.checklist_version_id))
         .join(StoredReviewer, col(StoredReviewer.id) == col(StoredAppraisal.reviewer_id))
     )
+
+
+def read_appraisal(session: Session, appraisal_id: UUID) -> Appraisal:
+    """The appraisal with this id, which must exist."""
+    query = select_appraisals().where(col(StoredAppraisal.id) == appraisal_id)
+    return appraisal(session.execute(query).one())
 
 
 def appraisal(row: AnyRow) -> Appraisal:

@@ -16,13 +16,14 @@ from store._columns import Json, Row, UtcTime
 
 
 class StoredReview(Row, table=True):
-    """The review itself: one row."""
+    """The review itself: one row. ``blind``: nobody sees another's work before having submitted."""
 
     __tablename__ = "review"
 
     title: str
     question: str
     created_at: datetime = Field(sa_type=UtcTime)
+    blind: bool
 
 
 class StoredReviewer(Row, table=True):
@@ -77,6 +78,7 @@ class StoredStudy(Row, table=True):
     design_reasons: list[str] = Field(sa_type=Json)
     facts: dict[str, Any] = Field(sa_type=Json)
     abstract: str = Field(sa_type=Text)
+    calibration: bool
 
 
 class StoredDocument(Row, table=True):
@@ -127,13 +129,18 @@ class StoredAppraisal(Row, table=True):
 
 
 class StoredAnswer(Row, table=True):
-    """The answer to one item, its note, or both; a row with neither does not exist."""
+    """The answer to one item, its note, or both; a row with neither does not exist. ``decided_by`` says who
+    settled a difference in a consensus; the note is the reason then.
+    """
 
     __tablename__ = "answer"
     __table_args__ = (
         UniqueConstraint("appraisal_id", "item_id"),
         CheckConstraint("code <> ''", name="code"),
         CheckConstraint("code IS NOT NULL OR note <> ''", name="says_something"),
+        CheckConstraint(
+            "decided_by IS NULL OR (decided_by <> '' AND code IS NOT NULL AND note <> '')", name="decided"
+        ),
     )
 
     appraisal_id: UUID = Field(foreign_key="appraisal.id")
@@ -141,6 +148,7 @@ class StoredAnswer(Row, table=True):
     code: str | None
     note: str = Field(sa_type=Text)
     answered_at: datetime = Field(sa_type=UtcTime)
+    decided_by: str | None
 
 
 class StoredQuote(Row, table=True):
@@ -161,12 +169,13 @@ class StoredQuote(Row, table=True):
 
 
 class StoredOverride(Row, table=True):
-    """A final judgement that differs from the suggested one, with its reason."""
+    """A final judgement that differs from the suggested one, with its reason; ``decided_by``: see answers."""
 
     __tablename__ = "override"
     __table_args__ = (
         UniqueConstraint("appraisal_id", "target"),
         CheckConstraint("judgement <> '' AND reason <> ''", name="reasoned"),
+        CheckConstraint("decided_by <> ''", name="decided"),
     )
 
     appraisal_id: UUID = Field(foreign_key="appraisal.id")
@@ -174,6 +183,7 @@ class StoredOverride(Row, table=True):
     judgement: str
     reason: str = Field(sa_type=Text)
     made_at: datetime = Field(sa_type=UtcTime)
+    decided_by: str | None
 
 
 class StoredPreliminary(Row, table=True):

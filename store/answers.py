@@ -84,6 +84,7 @@ class _Override:
                     judgement=after["judgement"],
                     reason=after["reason"],
                     made_at=datetime.now(UTC),
+                    decided_by=None,
                 )
             )
 
@@ -170,6 +171,7 @@ def _new_answer(draft: Draft, item_id: str, *, code: str | None = None, note: st
         code=code,
         note=note,
         answered_at=datetime.now(UTC),
+        decided_by=None,
     )
 
 

@@ -1,4 +1,4 @@
-"""Appraisals: starting, finding, submitting and reopening them. What is done inside one has its own modules
+"""Appraisals: starting and finding them. What is done inside one has its own modules
 and can be had from here too.
 """
 
@@ -16,15 +16,15 @@ from sqlmodel import col
 from store import _convert, _values
 from store._rows import StoredAppraisal, StoredChecklist, StoredReviewer, StoredStudy
 from store.answers import clear_answer, clear_override, save_answer, save_note, save_override
-from store.changes import Draft, owning
 from store.checklist_versions import checklist_text, pin_checklist, version_id
 from store.engine import Store
-from store.errors import Conflict, InvalidValue, NotFound
+from store.errors import InvalidValue, NotFound
 from store.history import record
-from store.preliminaries import freeze_shared, save_preliminary, thaw_shared
+from store.preliminaries import save_preliminary
 from store.quotes import add_quote, remove_quote
 from store.records import WHOLE_STUDY, Appraisal, AppraisalKind, AppraisalState, ChecklistVersion
 from store.reviewers import reviewer_of
+from store.submitting import reopen, submit
 from store.undo import undo_last
 from store.worksheets import codes_of, read_worksheet, read_worksheets
 
@@ -62,7 +62,7 @@ def start_appraisal(
     """The reviewer's appraisal of a result with a version of a checklist, made if need be.
 
     Called twice, or by two programs at once, it gives the same appraisal. Of a consensus there is one,
-    whoever asks; it belongs to the reviewer who started it.
+    whoever asks; who may change it, ``store.changes.owning`` says.
 
     Raises:
         NotFound: there is no such study.
@@ -87,8 +87,8 @@ def start_appraisal(
         }
         known = session.execute(select(col(StoredAppraisal.id)).filter_by(**place)).scalar()
         if known is not None:
-            return _read(session, known)
-        return _read(session, _start(session, owner, kind, place, checklist))
+            return _convert.read_appraisal(session, known)
+        return _convert.read_appraisal(session, _start(session, owner, kind, place, checklist))
 
 
 def find_appraisals(
@@ -125,44 +125,6 @@ def find_appraisals(
     return sorted(found, key=lambda one: (one.study_key, one.result, one.kind, one.reviewer, one.started_at))
 
 
-def submit(db: Store, appraisal_id: UUID, *, by: str) -> Appraisal:
-    """Closes a draft: from now on it changes only by being reopened. Submitting again changes nothing.
-
-    Raises:
-        NotFound: there is no such appraisal.
-        Conflict: it is somebody else's.
-    """
-    with owning(db, appraisal_id, by) as draft:
-        appraisal = draft.appraisal
-        if appraisal.state == AppraisalState.DRAFT:
-            freeze_shared(draft)
-            appraisal.state = AppraisalState.SUBMITTED.value
-            appraisal.submitted_at = appraisal.changed_at = datetime.now(UTC)
-            _tell(draft, "submit", AppraisalState.DRAFT, AppraisalState.SUBMITTED)
-        return _read(draft.session, appraisal_id)
-
-
-def reopen(db: Store, appraisal_id: UUID, reason: str, *, by: str) -> Appraisal:
-    """Makes a submitted appraisal a draft again.
-
-    Raises:
-        NotFound: there is no such appraisal.
-        Conflict: it is somebody else's, or not submitted.
-        InvalidValue: the reason is empty.
-    """
-    _values.text(reason, "reason", required=True)
-    with owning(db, appraisal_id, by) as draft:
-        appraisal = draft.appraisal
-        if appraisal.state == AppraisalState.DRAFT:
-            raise Conflict("the appraisal is a draft: there is nothing to reopen")
-        thaw_shared(draft)
-        appraisal.state = AppraisalState.DRAFT.value
-        appraisal.submitted_at, appraisal.changed_at = None, datetime.now(UTC)
-        appraisal.reopened += 1
-        _tell(draft, "reopen", AppraisalState.SUBMITTED, AppraisalState.DRAFT, reason)
-        return _read(draft.session, appraisal_id)
-
-
 def _start(
     session: Session,
     owner: StoredReviewer,
@@ -194,22 +156,3 @@ def _start(
         after=shown | {"result": row.result, "kind": row.kind},
     )
     return row.id
-
-
-def _tell(draft: Draft, action: str, before: AppraisalState, after: AppraisalState, reason: str = "") -> None:
-    draft.session.flush()
-    record(
-        draft.session,
-        action=action,
-        reviewer=draft.owner,
-        study_id=draft.appraisal.study_id,
-        appraisal_id=draft.appraisal.id,
-        before=before.value,
-        after=after.value,
-        reason=reason,
-    )
-
-
-def _read(session: Session, appraisal_id: UUID) -> Appraisal:
-    query = _convert.select_appraisals().where(col(StoredAppraisal.id) == appraisal_id)
-    return _convert.appraisal(session.execute(query).one())

@@ -19,23 +19,24 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from store._rows import StoredAppraisal, StoredReviewer, StoredStudy
+from store._rows import StoredAppraisal, StoredChecklist, StoredReview, StoredReviewer, StoredStudy
 from store._values import handle as valid_handle
 from store._values import handle_key
 from store.engine import Store
 from store.errors import Conflict, NotFound
 from store.history import record
-from store.records import AppraisalState
+from store.records import AppraisalKind, AppraisalState
+from store.reviewers import reviewer_of
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft that its owner changes, inside a writing transaction."""
+    """A draft that somebody changes who may, inside a writing transaction."""
 
     session: Session
     appraisal: StoredAppraisal
-    owner: str
-    """Handle of the reviewer."""
+    actor: str
+    """Handle of the reviewer who changes it: the owner, or one of the reviewers of a consensus."""
 
     def put(self, aspect: Aspect, target: str, value: Any, *, undoes: int | None = None) -> int | None:
         """Gives an aspect a value and writes the event.
@@ -58,7 +59,7 @@ class Draft:
         return record(
             self.session,
             action=aspect.action,
-            reviewer=self.owner,
+            reviewer=self.actor,
             study_id=self.appraisal.study_id,
             appraisal_id=self.appraisal.id,
             target=target,
@@ -98,7 +99,11 @@ def changing(db: Store, appraisal_id: UUID, by: str) -> Iterator[Draft]:
 
 @contextmanager
 def owning(db: Store, appraisal_id: UUID, by: str) -> Iterator[Draft]:
-    """One transaction of the owner of an appraisal, draft or not.
+    """One transaction of somebody who may change an appraisal, draft or not.
+
+    An independent appraisal is its reviewer's alone. A consensus belongs to all who have submitted one of
+    the same result with the same checklist and have no draft of it open; where blindness is lifted, to every
+    reviewer, such as a third person who decides.
 
     Raises:
         NotFound: there is no such appraisal.
@@ -113,10 +118,42 @@ def owning(db: Store, appraisal_id: UUID, by: str) -> Iterator[Draft]:
         if row is None:
             raise NotFound("the appraisal is not in the review: open the study again")
         appraisal, reviewer = row
+        if appraisal.kind == AppraisalKind.CONSENSUS:
+            yield _reconciling(session, appraisal, by, key)
+            return
         draft = Draft(session, appraisal, reviewer.handle)
         if reviewer.handle_key != key:
             raise Conflict(f"{_name(draft)} is {reviewer.handle}'s; nobody else may change it")
         yield draft
+
+
+def _reconciling(session: Session, consensus: StoredAppraisal, by: str, key: str) -> Draft:
+    """A consensus in the hands of somebody who may change it."""
+    draft = Draft(session, consensus, reviewer_of(session, by).handle)
+    if not session.execute(select(col(StoredReview.blind))).scalar():
+        return draft
+    query = (
+        select(col(StoredAppraisal.state))
+        .join(StoredReviewer, col(StoredReviewer.id) == col(StoredAppraisal.reviewer_id))
+        .join(StoredChecklist, col(StoredChecklist.id) == col(StoredAppraisal.checklist_version_id))
+        .where(
+            col(StoredReviewer.handle_key) == key,
+            col(StoredAppraisal.kind) == AppraisalKind.INDEPENDENT.value,
+            col(StoredAppraisal.study_id) == consensus.study_id,
+            col(StoredAppraisal.result) == consensus.result,
+            col(StoredChecklist.checklist_id) == _checklist_of(session, consensus),
+        )
+    )
+    if set(session.execute(query).scalars()) != {AppraisalState.SUBMITTED.value}:
+        raise Conflict(f"{_name(draft)} is a consensus: submit an appraisal of your own first")
+    return draft
+
+
+def _checklist_of(session: Session, appraisal: StoredAppraisal) -> str:
+    query = select(col(StoredChecklist.checklist_id))
+    return session.execute(
+        query.where(col(StoredChecklist.id) == appraisal.checklist_version_id)
+    ).scalar_one()
 
 
 def _name(draft: Draft) -> str:

@@ -140,7 +140,7 @@ def create_review(location: str | Path, *, title: str, question: str = "") -> St
         schema.create_tables(connection)
         with Session(connection) as session:
             now = datetime.now(UTC)
-            session.add(StoredReview(id=uuid4(), title=title, question=question, created_at=now))
+            session.add(StoredReview(id=uuid4(), title=title, question=question, created_at=now, blind=True))
             record(session, action="review.create", after={"title": title, "question": question})
             session.flush()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -35,8 +35,14 @@ class Entry:
     undoes: int | None = None
 
 
-def list_events(db: Store, *, study_key: str | None = None, appraisal_id: UUID | None = None) -> list[Event]:
-    """The events of the review, or of one study or appraisal, oldest first.
+def list_events(
+    db: Store,
+    *,
+    study_key: str | None = None,
+    appraisal_id: UUID | None = None,
+    actions: Collection[str] | None = None,
+) -> list[Event]:
+    """The events of the review, or of one study or appraisal, or only those with some actions, oldest first.
 
     Raises:
         NotFound: there is no study with this key.
@@ -44,6 +50,8 @@ def list_events(db: Store, *, study_key: str | None = None, appraisal_id: UUID |
     query = _EVENTS.order_by(col(StoredEvent.number))
     if appraisal_id is not None:
         query = query.where(col(StoredEvent.appraisal_id) == appraisal_id)
+    if actions is not None:
+        query = query.where(col(StoredEvent.action).in_(actions))
     with db.reading() as session:
         if study_key is not None:
             study_id = session.execute(

@@ -1,7 +1,10 @@
-"""The outcomes of a review, the numbers that studies give for them, and the ratings of certainty."""
+"""The outcomes of a review, and the numbers that studies give for them. The ratings of certainty have a
+module of their own and can be had from here too.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,12 +14,25 @@ from sqlmodel import col
 
 from store import _values
 from store._columns import columns
-from store._rows import StoredFinding, StoredOutcome, StoredRating, StoredStudy
+from store._rows import StoredFinding, StoredOutcome, StoredStudy
 from store.engine import Store
 from store.errors import AlreadyExists, InvalidValue, NotFound
 from store.history import record
-from store.records import CertaintyRating, Finding, Outcome
+from store.ratings import confirm_rating, list_ratings, outcome_of, save_rating, shown
+from store.records import Finding, Outcome
 from store.reviewers import actor
+
+__all__ = [
+    "add_outcome",
+    "confirm_rating",
+    "edit_outcome",
+    "list_findings",
+    "list_outcomes",
+    "list_ratings",
+    "remove_finding",
+    "save_finding",
+    "save_rating",
+]
 
 
 def add_outcome(
@@ -35,25 +51,68 @@ def add_outcome(
         AlreadyExists: the review has this outcome at this time point.
         InvalidValue: an empty name, a direction but ``higher`` and ``lower``, an importance beyond 1 to 9.
     """
-    _values.name(name, "outcome")
-    _values.text(time_point, "time point", limit=_values.MAX_KEY)
-    _values.text(unit, "unit")
-    if better not in ("", "higher", "lower"):
-        raise InvalidValue(f"what is better must be higher, lower or empty, not {better!r}")
-    if importance is not None:
-        _values.whole(importance, "importance", 1, 9)
     outcome = Outcome(uuid4(), name, time_point, unit, better, importance)
-    values = {field: getattr(outcome, field) for field in Outcome.__slots__}
+    values = _judged(outcome)
     with db.writing() as session:
-        known = select(col(StoredOutcome.id)).filter_by(name=name, time_point=time_point)
-        if session.execute(known).first() is not None:
-            when = f" at {time_point!r}" if time_point else ""
-            raise AlreadyExists(f"the review has the outcome {name!r}{when} already: nothing was changed")
+        _refuse_double(session, outcome)
         session.add(StoredOutcome(**values))
         session.flush()
         after = {field: value for field, value in values.items() if field != "id"}
-        record(session, action="outcome.add", reviewer=actor(session, by), target=name, after=after)
+        record(session, action="outcome.add", reviewer=actor(session, by), target=shown(outcome), after=after)
     return outcome
+
+
+def edit_outcome(db: Store, outcome_id: UUID, changes: dict[str, Any], *, by: str) -> Outcome:
+    """Changes an outcome. Its findings and ratings stay with it; what is the same already is not told.
+
+    Args:
+        db: the review.
+        outcome_id: the outcome.
+        changes: field of ``Outcome`` to its new value.
+        by: the reviewer's handle.
+
+    Raises:
+        NotFound: there is no such outcome.
+        AlreadyExists: another one has this name and time point.
+        InvalidValue: a value that ``add_outcome`` would refuse.
+    """
+    with db.writing() as session:
+        stored = outcome_of(session, outcome_id)
+        old = Outcome(*(getattr(stored, field) for field in Outcome.__slots__))
+        changed = replace(old, **changes)
+        values = _judged(changed)
+        different = {field for field in Outcome.__slots__ if getattr(old, field) != values[field]}
+        if not different:
+            return old
+        _refuse_double(session, changed)
+        for field in different:
+            setattr(stored, field, values[field])
+        session.flush()
+        before, after = (
+            {field: getattr(one, field) for field in sorted(different)} for one in (old, changed)
+        )
+        told = {"action": "outcome.edit", "reviewer": actor(session, by), "target": shown(old)}
+        record(session, **told, before=before, after=after)
+    return changed
+
+
+def _judged(outcome: Outcome) -> dict[str, Any]:
+    """The values of a row, each one that a review can hold."""
+    _values.name(outcome.name, "outcome")
+    _values.text(outcome.time_point, "time point", limit=_values.MAX_KEY)
+    _values.text(outcome.unit, "unit")
+    if outcome.better not in ("", "higher", "lower"):
+        raise InvalidValue(f"what is better must be higher, lower or empty, not {outcome.better!r}")
+    if outcome.importance is not None:
+        _values.whole(outcome.importance, "importance", 1, 9)
+    return {field: getattr(outcome, field) for field in Outcome.__slots__}
+
+
+def _refuse_double(session: Session, outcome: Outcome) -> None:
+    known = select(col(StoredOutcome.id)).filter_by(name=outcome.name, time_point=outcome.time_point)
+    if session.execute(known.where(col(StoredOutcome.id) != outcome.id)).first() is not None:
+        when = f" at {outcome.time_point!r}" if outcome.time_point else ""
+        raise AlreadyExists(f"the review has the outcome {outcome.name!r}{when} already: nothing was changed")
 
 
 def list_outcomes(db: Store) -> list[Outcome]:
@@ -77,7 +136,7 @@ def save_finding(
     _values.text(source, "source")
     after: dict[str, Any] = {"numbers": plain, "source": source}
     with db.writing() as session:
-        outcome = _outcome(session, outcome_id)
+        outcome = outcome_of(session, outcome_id)
         if session.get(StoredStudy, study_id) is None:
             raise NotFound("the study is not in the review any more: list the studies to see what is")
         query = select(StoredFinding).filter_by(outcome_id=outcome_id, study_id=study_id)
@@ -90,9 +149,30 @@ def save_finding(
         if before != after:
             session.flush()
             reviewer = actor(session, by)
-            told = {"action": "finding", "reviewer": reviewer, "study_id": study_id, "target": outcome.name}
-            record(session, **told, before=before, after=after)
+            told = {"action": "finding", "reviewer": reviewer, "study_id": study_id, "target": shown(outcome)}
+            record(session, **told, before=before, after=after | {"outcome": str(outcome_id)})
         return Finding(stored.id, outcome_id, study_id, plain, source)
+
+
+def remove_finding(db: Store, outcome_id: UUID, study_id: UUID, reason: str, *, by: str) -> None:
+    """Takes a finding away; the history keeps what it was, and why it went.
+
+    Raises:
+        NotFound: there is no such outcome, or the study has no finding for it.
+        InvalidValue: the reason is empty.
+    """
+    _values.text(reason, "reason", required=True)
+    with db.writing() as session:
+        outcome = outcome_of(session, outcome_id)
+        query = select(StoredFinding).filter_by(outcome_id=outcome_id, study_id=study_id)
+        stored = session.execute(query).scalar()
+        if stored is None:
+            raise NotFound(f"the study has no finding for {shown(outcome)}: nothing was removed")
+        before = {"numbers": stored.numbers, "source": stored.source, "outcome": str(outcome_id)}
+        session.delete(stored)
+        session.flush()
+        told = {"action": "finding.remove", "reviewer": actor(session, by), "study_id": study_id}
+        record(session, **told, target=shown(outcome), before=before, reason=reason)
 
 
 def list_findings(
@@ -108,59 +188,3 @@ def list_findings(
     with db.reading() as session:
         found = sorted(session.execute(query), key=lambda row: (row[-1], row[1]))
     return [Finding(*row[:-1]) for row in found]
-
-
-def save_rating(
-    db: Store, outcome_id: UUID, grade_domain: str, levels: int, reason: str, *, by: str
-) -> CertaintyRating:
-    """Rates one GRADE domain of an outcome, in the place of any rating before. The same again changes
-    nothing.
-
-    Args:
-        db: the review.
-        outcome_id: the outcome.
-        grade_domain: such as ``risk_of_bias``.
-        levels: from -3 (three down) to 3 (three up).
-        reason: why; may be empty only where the level is 0.
-        by: the reviewer's handle.
-
-    Raises:
-        NotFound: there is no such outcome.
-        InvalidValue: levels beyond 3, or none given a reason.
-    """
-    _values.name(grade_domain, "GRADE domain")
-    _values.whole(levels, "levels", -3, 3)
-    _values.text(reason, "reason", required=levels != 0)
-    after: dict[str, Any] = {"levels": levels, "reason": reason}
-    with db.writing() as session:
-        outcome = _outcome(session, outcome_id)
-        query = select(StoredRating).filter_by(outcome_id=outcome_id, grade_domain=grade_domain)
-        stored = session.execute(query).scalar()
-        before = None if stored is None else {"levels": stored.levels, "reason": stored.reason}
-        if stored is None:
-            session.add(StoredRating(id=uuid4(), outcome_id=outcome_id, grade_domain=grade_domain, **after))
-        else:
-            stored.levels, stored.reason = levels, reason
-        if before != after:
-            session.flush()
-            target = f"{outcome.name}: {grade_domain}"
-            told = {"action": "rating", "reviewer": actor(session, by), "target": target}
-            record(session, **told, before=before, after=after)
-    return CertaintyRating(outcome_id, grade_domain, levels, reason)
-
-
-def list_ratings(db: Store, *, outcome_id: UUID | None = None) -> list[CertaintyRating]:
-    """The ratings of the review, or of one outcome; by outcome and domain."""
-    query = select(*(col(getattr(StoredRating, field)) for field in CertaintyRating.__slots__))
-    if outcome_id is not None:
-        query = query.where(col(StoredRating.outcome_id) == outcome_id)
-    with db.reading() as session:
-        found = [CertaintyRating(*row) for row in session.execute(query)]
-    return sorted(found, key=lambda rating: (rating.outcome_id, rating.grade_domain))
-
-
-def _outcome(session: Session, outcome_id: UUID) -> StoredOutcome:
-    outcome = session.get(StoredOutcome, outcome_id)
-    if outcome is None:
-        raise NotFound("the outcome is not in the review any more: list the outcomes to see what is")
-    return outcome

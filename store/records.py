@@ -53,6 +53,8 @@ class Review:
     title: str
     question: str
     created_at: datetime
+    blind: bool
+    """Whether nobody sees another's work before having submitted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,8 @@ class Study:
     checklist: str | None
     facts: dict[str, Any]
     added_at: datetime
+    calibration: bool
+    """Whether it was appraised to practise, and is left out of the main agreement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,7 @@ class StudyRow:
     design: str | None
     checklist: str | None
     confirmed: bool
+    calibration: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +190,8 @@ class Answer:
     code: str | None
     note: str
     answered_at: datetime
+    decided_by: str | None = None
+    """In a consensus, who settled a difference, and ``note`` is the reason; None where all gave the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +215,8 @@ class Override:
     judgement: str
     reason: str
     made_at: datetime
+    decided_by: str | None = None
+    """As in an answer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from store import _rows  # noqa: F401 - declares the tables
 from store._columns import Row
 from store.errors import CorruptReview, NewerReview
 
-HEAD = "0001"
+HEAD = "0002"
 """The version that this program writes. Versions are numbers of four digits, so that a later one is known
 as later.
 """

@@ -31,6 +31,7 @@ __all__ = [
     "list_studies",
     "read_study",
     "same_study",
+    "set_calibration",
     "taken_keys",
 ]
 
@@ -167,6 +168,31 @@ def assign_checklist(
         return _read(session, study_id)
 
 
+def set_calibration(db: Store, study_id: UUID, on: bool, *, by: str) -> Study:
+    """Marks a study as one for calibration, or takes the mark away. Doing it again changes nothing.
+
+    Raises:
+        NotFound: there is no such study.
+    """
+    with db.writing() as session:
+        reviewer = reviewer_of(session, by)
+        study = session.get(StoredStudy, study_id)
+        if study is None:
+            raise _no_such_study()
+        if study.calibration != on:
+            study.calibration = on
+            session.flush()
+            record(
+                session,
+                action="calibration",
+                reviewer=reviewer.handle,
+                study_id=study_id,
+                before=not on,
+                after=on,
+            )
+        return _read(session, study_id)
+
+
 def _assignment(session: Session, study: StoredStudy) -> dict[str, str | None]:
     confirmed = session.get(StoredReviewer, study.design_confirmed_by) if study.design_confirmed_by else None
     return {
@@ -217,6 +243,7 @@ def _study_values(new: NewStudy) -> dict[str, Any]:
         "design_reasons": _values.strings(new.design_reasons, "design reasons"),
         "facts": _values.numbers_by_name(new.facts, "facts"),
         "design_confirmed_by": None,
+        "calibration": False,
     }
     for field, what in (("doi", "DOI"), ("pmid", "PMID")):
         values[field] = _values.text(getattr(new, field), what, limit=_values.MAX_KEY)

@@ -9,7 +9,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from store import answers, preliminaries, quotes
+from store import answers, decisions, preliminaries, quotes
 from store._columns import columns
 from store._rows import StoredEvent
 from store.changes import Aspect, changing
@@ -23,6 +23,8 @@ _ASPECTS: dict[str, Aspect] = {
         answers.CODE,
         answers.NOTE,
         answers.OVERRIDE,
+        decisions.ITEM,
+        decisions.JUDGEMENT,
         preliminaries.OWN,
         preliminaries.SHARED,
         quotes.QUOTE,

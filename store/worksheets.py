@@ -95,6 +95,7 @@ def _answers(session: Session, ids: Sequence[UUID]) -> dict[UUID, dict[str, Answ
         StoredAnswer.code,
         StoredAnswer.note,
         StoredAnswer.answered_at,
+        StoredAnswer.decided_by,
     )
     query = select(*columns(*fields)).where(col(StoredAnswer.appraisal_id).in_(ids))
     for appraisal_id, *row in session.execute(query):
@@ -110,6 +111,7 @@ def _overrides(session: Session, ids: Sequence[UUID]) -> dict[UUID, dict[str, Ov
         StoredOverride.judgement,
         StoredOverride.reason,
         StoredOverride.made_at,
+        StoredOverride.decided_by,
     )
     query = select(*columns(*fields)).where(col(StoredOverride.appraisal_id).in_(ids))
     for appraisal_id, *row in session.execute(query):

@@ -1,6 +1,6 @@
 """Alembic's entry: runs the migrations on the connection that ``store.schema.migrate`` hands over.
 
-To write a new version: change ``store/_rows.py``, add ``versions/v0002_….py``, raise
+To write a new version: change ``store/_rows.py``, add ``versions/v0003_….py``, raise
 ``store.schema.HEAD``. The tests compare the tables that both ways give.
 """
 

@@ -1,0 +1,110 @@
+"""A whole review as plain values, and plain values as a whole review: for taking it elsewhere.
+
+What the tables hold is given and taken as JSON values by table and column, so that what comes back is what
+was there. Columns that follow from others (`DERIVED`) are left out, and made anew on the way in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Boolean, Column, Integer, Uuid, select
+
+from store._columns import Json, Row, UtcTime
+from store.engine import Store
+from store.schema import HEAD
+
+Values = dict[str, Any]
+"""One row by column; ids and times as text."""
+
+TABLES_VERSION = HEAD
+"""The version of the tables whose columns are given and taken."""
+
+TABLES: tuple[str, ...] = tuple(table.name for table in Row.metadata.sorted_tables)
+"""All tables, those that others point to first."""
+
+DERIVED = {
+    "reviewer": ("handle_key",),
+    "study": ("doi_key", "title_key"),
+    "document": ("characters",),
+    "appraisal": ("slot",),
+}
+"""Columns that follow from others of the row."""
+
+_KINDS = ((UtcTime, "time"), (Json, "json"), (Uuid, "id"), (Boolean, "truth"), (Integer, "whole"))
+
+_BELONGING = ("answer", "quote", "override", "preliminary", "event")
+"""Tables whose rows belong to an appraisal, or may."""
+
+
+def columns_of(table: str) -> dict[str, tuple[str, bool]]:
+    """The columns that are given and taken, each with its kind and whether it may be empty.
+
+    Kinds are ``id``, ``time``, ``json``, ``whole`` (a number), ``truth`` and ``text``.
+    """
+    found = Row.metadata.tables[table].columns
+    skipped = DERIVED.get(table, ())
+    return {one.name: (_kind(one), bool(one.nullable)) for one in found if one.name not in skipped}
+
+
+def read_everything(db: Store, hidden: Collection[UUID] = ()) -> dict[str, list[Values]]:
+    """Every row of every table, sorted by id (the history by its numbers), as it is at one moment.
+
+    Args:
+        db: the review.
+        hidden: appraisals that are left out, with all that belongs to them; the preliminaries that their
+            reviewers share among appraisals with the same checklist are left out with them. The history is
+            numbered anew then, so that its gaps do not tell how much was done.
+    """
+    with db.reading() as session:
+        rows = {}
+        for name in TABLES:
+            table = Row.metadata.tables[name]
+            order = table.c.number if name == "event" else table.c.id
+            rows[name] = [dict(row) for row in session.execute(select(table).order_by(order)).mappings()]
+    if hidden:
+        _leave_out(rows, set(hidden))
+    return {name: _plain(name, rows[name]) for name in TABLES}
+
+
+def _plain(name: str, rows: list[Values]) -> list[Values]:
+    """Rows as JSON values, in an order that does not depend on the database's idea of ids."""
+    plain = [{column: _json(row[column]) for column in columns_of(name)} for row in rows]
+    return plain if name == "event" else sorted(plain, key=lambda row: str(row["id"]))
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, UUID):
+        return str(value)
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _kind(column: Column[Any]) -> str:
+    for of_column, kind in _KINDS:
+        if isinstance(column.type, of_column):
+            return kind
+    return "text"
+
+
+def _leave_out(rows: dict[str, list[Values]], hidden: set[UUID]) -> None:
+    checklists = {row["id"]: row["checklist_id"] for row in rows["checklist_version"]}
+    shared = {
+        (row["reviewer_id"], checklists[row["checklist_version_id"]])
+        for row in rows["appraisal"]
+        if row["id"] in hidden
+    }
+    rows["appraisal"] = [row for row in rows["appraisal"] if row["id"] not in hidden]
+    for name in _BELONGING:
+        rows[name] = [row for row in rows[name] if row["appraisal_id"] not in hidden]
+    rows["preliminary"] = [
+        row for row in rows["preliminary"] if (row["reviewer_id"], row["checklist_id"]) not in shared
+    ]
+    pinned = {row["checklist_version_id"] for row in rows["appraisal"]}
+    rows["checklist_version"] = [row for row in rows["checklist_version"] if row["id"] in pinned]
+    numbers = {row["number"]: place for place, row in enumerate(rows["event"], start=1)}
+    for row in rows["event"]:
+        row["undoes"] = numbers.get(row["undoes"])
+        row["number"] = numbers[row["number"]]

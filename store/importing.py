@@ -1,0 +1,181 @@
+"""A whole review made from plain values, as `store.exporting` gives them: all of it, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from store import _values, postgres, schema, sqlite_engine, sqlite_files
+from store._columns import Row
+from store._translation import translating
+from store.engine import Store, open_review
+from store.errors import Conflict, InvalidValue
+from store.exporting import TABLES, Values, columns_of
+from store.locations import ServerPlace, find_place
+from store.records import AppraisalKind
+from store.shared_folders import refuse_shared_folder
+
+_NEW = ("review", "reviewer", "event")
+"""What a review holds that was only just made."""
+
+
+def create_from(location: str | Path, tables: Mapping[str, Sequence[Values]]) -> Store:
+    """Makes a new review that holds these rows, and opens it; whole or not at all.
+
+    Raises:
+        AlreadyExists: there is something already; it is left as it was.
+        InvalidValue: the rows are not those of a review.
+        StoreError: it cannot be made there, for the reason given.
+    """
+    rows = rows_of(tables)
+    place = find_place(location)
+
+    def fill(connection: Connection) -> None:
+        schema.create_tables(connection)
+        with Session(connection) as session:
+            _insert(session, rows)
+
+    if isinstance(place, ServerPlace):
+        engine = postgres.make_engine(place)
+        try:
+            with translating(place.shown, place.secrets):
+                postgres.create(engine, place.shown, fill)
+        finally:
+            engine.dispose()
+        return open_review(location)
+    with translating(place.shown):
+        refuse_shared_folder(place.path)
+        sqlite_files.create_file(place.path, place.shown, lambda draft: sqlite_engine.in_file(draft, fill))
+    return open_review(location)
+
+
+def fill_empty(db: Store, tables: Mapping[str, Sequence[Values]]) -> None:
+    """Puts these rows into a review that holds nothing yet, in one transaction.
+
+    Raises:
+        Conflict: the review holds something.
+        InvalidValue: the rows are not those of a review.
+    """
+    rows = rows_of(tables)
+    with db.writing() as session:
+        for name in TABLES:
+            table = Row.metadata.tables[name]
+            if name not in _NEW and session.execute(select(func.count()).select_from(table)).scalar():
+                raise Conflict(
+                    f"{db.location} is not empty: import into a new file, so that nothing is mixed up"
+                )
+        for name in _NEW:
+            session.execute(delete(Row.metadata.tables[name]))
+        _insert(session, rows)
+
+
+def rows_of(tables: Mapping[str, Sequence[Values]]) -> dict[str, list[Values]]:
+    """The rows ready for the database: every value judged, what follows from others added.
+
+    Raises:
+        InvalidValue: a table or column is missing or unknown, a value is of the wrong kind or points nowhere.
+    """
+    if set(tables) != set(TABLES):
+        raise InvalidValue("the tables are not those of a review of this version")
+    if len(tables["review"]) != 1:
+        raise InvalidValue("there must be one review in it")
+    rows = {name: [_row(name, row) for row in tables[name]] for name in TABLES}
+    _see_where_they_point(rows)
+    return rows
+
+
+def _row(name: str, given: Any) -> Values:
+    columns = columns_of(name)
+    if not isinstance(given, dict) or set(given) != set(columns):
+        raise InvalidValue(f"a record of {name} does not have the fields {', '.join(columns)}")
+    row = {column: _value(name, column, given[column], *columns[column]) for column in columns}
+    if name == "reviewer":
+        row["handle_key"] = _values.handle_key(_values.handle(row["handle"]))
+    elif name == "study":
+        _values.study_key(row["key"])
+        row |= {"doi_key": _values.doi_key(row["doi"]), "title_key": _values.title_key(row["title"])}
+    elif name == "document":
+        row["characters"] = len(row["text"])
+    elif name == "appraisal":
+        agreed = row["kind"] == AppraisalKind.CONSENSUS.value
+        row["slot"] = AppraisalKind.CONSENSUS.value if agreed else row["reviewer_id"].hex
+    elif name == "checklist_version" and _values.sha256_of(row["text"]) != row["sha256"]:
+        raise InvalidValue("the sha256 of a checklist is not that of its text")
+    return row
+
+
+def _value(table: str, column: str, value: Any, kind: str, may_be_empty: bool) -> Any:
+    what = f"{column} of a {table}"
+    if value is None:
+        if may_be_empty:
+            return None
+        raise InvalidValue(f"the {what} is missing")
+    if kind == "text":
+        return _values.text(value, what, limit=_values.MAX_TEXT)
+    if kind == "whole":
+        return _values.whole(value, what, -(2**53), 2**53)
+    if kind == "truth":
+        if not isinstance(value, bool):
+            raise InvalidValue(f"the {what} must be true or false")
+        return value
+    if kind == "json":
+        return _json(table, column, value, what)
+    return _parsed(value, kind, what)
+
+
+def _parsed(value: Any, kind: str, what: str) -> UUID | datetime:
+    """An id or a time in exactly the spelling that an export gives it."""
+    read = UUID if kind == "id" else datetime.fromisoformat
+    try:
+        found = read(value)
+        same = (str(found) if isinstance(found, UUID) else found.isoformat()) == value
+    except (ValueError, TypeError, AttributeError):
+        same = False
+    if not same or (isinstance(found, datetime) and found.utcoffset() != timedelta()):
+        raise InvalidValue(f"the {what} is no {kind}: {str(value)[:40]!r}")
+    return found
+
+
+_LISTS = {("study", "authors"), ("study", "design_reasons")}
+_OBJECTS = {("study", "facts"), ("finding", "numbers")}
+
+
+def _json(table: str, column: str, value: Any, what: str) -> Any:
+    if (table, column) in _LISTS:
+        return _values.strings(value, what)
+    if (table, column) in _OBJECTS:
+        return _values.numbers_by_name(value, what)
+    return _values.numbers_by_name({"value": value}, what)["value"]
+
+
+def _see_where_they_point(rows: Mapping[str, Sequence[Values]]) -> None:
+    """SQLite does not look at foreign keys while a review is made, so they are looked at here."""
+    ids = {name: {row["id"] for row in rows[name]} for name in TABLES}
+    for name in TABLES:
+        if len(ids[name]) != len(rows[name]):
+            raise InvalidValue(f"two records of {name} have the same id")
+        for column in Row.metadata.tables[name].columns:
+            for key in column.foreign_keys:
+                target = key.column.table.name
+                known = ids[target] | {None}
+                if any(row[column.name] not in known for row in rows[name]):
+                    raise InvalidValue(f"the {column.name} of a {name} points to no {target}")
+
+
+def _insert(session: Session, rows: Mapping[str, Sequence[Values]]) -> None:
+    try:
+        for name in TABLES:
+            if rows[name]:
+                session.execute(insert(Row.metadata.tables[name]), list(rows[name]))
+        session.flush()
+    except IntegrityError as error:
+        raise InvalidValue(
+            "the records contradict each other: two of them are the same, or a value is not allowed"
+        ) from error
