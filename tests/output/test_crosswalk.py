@@ -1,0 +1,100 @@
+"""Views by the numbers of other instruments, derived from our answers."""
+
+from __future__ import annotations
+
+import pytest
+
+from checklists import find_checklist
+from tests.output.appraisals import appraised
+from workbench.errors import UsageError
+from workbench.output.tools.crosswalk import INSTRUMENTS, items_by_question, make_view
+
+
+def row(name: str, checklist: str, **codes: str) -> dict[str, object]:
+    """The row of an appraisal with these answers, `1.2` as ``i1_2``; the rest are yes."""
+    given = {item.id: "Y" for item in find_checklist(checklist).items}
+    for item, code in codes.items():
+        number = item.removeprefix("i").replace("_", ".")
+        if code:
+            given[number] = code
+        else:
+            del given[number]
+    (table,) = make_view(INSTRUMENTS[name], [appraised(checklist, codes=given)])
+    return dict(zip(table.ids, table.rows[0], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("name", "checklist", "columns"),
+    [
+        ("jbi-case-series", "case-series", 10),
+        ("jbi-case-report", "case-report", 8),
+        ("murad", "case-series", 8),
+        ("minors", "case-series", 8),
+        ("minors", "psm-cohort", 12),
+        ("minors", "single-arm-covid", 8),
+    ],
+)
+def test_a_view_has_the_columns_of_its_instrument(name: str, checklist: str, columns: int) -> None:
+    """MINORS has four more for studies with a comparison group."""
+    assert columns == sum(each.startswith("q") for each in row(name, checklist))
+
+
+def test_case_series_cover_all_ten_questions_of_the_jbi_list() -> None:
+    """Each has at least one item of ours."""
+    covered = items_by_question(INSTRUMENTS["jbi-case-series"], find_checklist("case-series"))
+    assert list(range(1, 11)) == list(covered)
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"), [("Y", "Yes"), ("PY", "Yes"), ("PN", "No"), ("N", "No"), ("NI", "Unclear")]
+)
+def test_an_answer_becomes_one_of_the_words_of_the_instrument(code: str, expected: str) -> None:
+    """Probably counts as what it is probably."""
+    assert expected == row("jbi-case-series", "case-series", i1_1=code)["q1"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("Y", "PN", "No"),
+        ("NI", "Y", "Unclear"),
+        ("NI", "N", "No"),
+        ("Y", "", "not answered"),
+        ("N", "", "No"),
+        ("", "", "not answered"),
+    ],
+)
+def test_of_several_items_the_worst_stands_and_an_open_one_is_said(
+    first: str, second: str, expected: str
+) -> None:
+    """Items 1.2 and 1.3 point to one question; an open one cannot make a No better."""
+    found = row("murad", "case-series", i1_2=first, i1_3=second)
+    assert expected == found["q1"]
+    assert str(found["derived_from"]).startswith(f"1: 1.2 {first or '?'}, 1.3 {second or '?'};")
+
+
+def test_a_question_that_no_item_points_to_is_said_not_to_be_covered() -> None:
+    """In the cell and in the notes."""
+    (table,) = make_view(INSTRUMENTS["murad"], [appraised("case-report")])
+    assert "not covered" == table.rows[0][table.ids.index("q8")]
+    assert "case-report has no item for 8: not covered" in table.notes
+
+
+def test_minors_gets_points_and_no_total() -> None:
+    """2, 1, 0 for adequate, inadequate, not reported."""
+    found = row("minors", "case-series", i1_2="N", i3_2="NI")
+    assert ("1", "0", "2") == (found["q2"], found["q5"], found["q6"])
+    assert "total" not in found
+
+
+def test_a_view_says_that_it_is_derived() -> None:
+    """In the title, in the notes and in a column."""
+    (table,) = make_view(INSTRUMENTS["murad"], [appraised("case-series")])
+    assert table.title.startswith("DERIVED from Case series by crosswalk")
+    assert "derived by crosswalk from case-series 0.1.0" in table.notes[0]
+
+
+def test_a_checklist_without_any_crosswalk_to_it_is_refused() -> None:
+    """One line that names the checklist."""
+    with pytest.raises(UsageError, match="no item of psm-cohort points to the JBI checklist for case series"):
+        make_view(INSTRUMENTS["jbi-case-series"], [appraised("psm-cohort")])

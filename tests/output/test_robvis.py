@@ -1,0 +1,118 @@
+"""Files for robvis are plotted with the words that were meant."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checklists import find_checklist, list_checklists
+from tests.output import robvis_rules
+from tests.output.appraisals import appraised
+from tests.output.hostile import any_text
+from workbench.errors import UsageError
+from workbench.output.tools.appraised import Work
+from workbench.output.tools.robvis import fitting_shapes, make_robvis
+
+TOOLS = {"generic": "Generic", "robins-i": "ROBINS-I", "rob2": "ROB2"}
+CHECKLISTS = tuple(one.id for one in list_checklists())
+
+
+@pytest.mark.parametrize(
+    ("word", "tool", "expected"),
+    [
+        ("NI", "ROB2", "not_applicable"),
+        ("No", "ROB2", "not_applicable"),
+        ("No information", "ROB2", "no_information"),
+        ("Not applicable", "ROB2", "not_applicable"),
+        ("L", "ROB2", None),
+        ("H", "Generic", None),
+        ("+", "Generic", None),
+        ("-", "ROBINS-I", None),
+        ("Some concerns", "ROBINS-I", "serious"),
+        ("Serious", "Generic", "high"),
+        ("Moderate", "Generic", "some_concerns"),
+    ],
+)
+def test_the_rules_of_robvis_are_those_that_were_observed(word: str, tool: str, expected: str | None) -> None:
+    """Short forms vanish or turn into something else; so nobody should write them."""
+    assert expected == robvis_rules.plotted(word, tool)
+
+
+@pytest.mark.parametrize("checklist_id", CHECKLISTS)
+def test_every_level_of_every_checklist_is_plotted_as_meant_in_every_shape_that_fits(
+    checklist_id: str,
+) -> None:
+    """Each level in each column, read back by robvis's rules; only Generic merges two, as its note says."""
+    checklist = find_checklist(checklist_id)
+    targets = [*(domain.id for domain in checklist.domains), "overall"]
+    for shape in fitting_shapes(checklist):
+        for level in checklist.levels:
+            one = appraised(checklist_id, levels=dict.fromkeys(targets, level))
+            plot = robvis_rules.read(make_robvis([one], shape).files[""], TOOLS[shape])
+            merged = robvis_rules.AS_PLOTTED if shape == "generic" else {}
+            assert {"Ono 2020": [merged.get(level, level)] * len(targets)} == plot
+
+
+def test_generic_is_headed_by_the_titles_of_the_domains() -> None:
+    """As the checklist has them, in its order."""
+    header = make_robvis([appraised("case-report")]).files[""].decode().splitlines()[0]
+    titles = [domain.title for domain in find_checklist("case-report").domains]
+    assert ["Study", *titles, "Overall"] == next(csv.reader([header]))
+
+
+def test_what_generic_merges_is_said_with_the_way_to_show_the_right_words() -> None:
+    """robvis names the colours by labels that can be given."""
+    made = make_robvis([appraised("psm-cohort")])
+    assert "the generic plot of robvis shows Moderate as Some concerns and Serious as High" in made.lost
+    assert '"Critical", "Serious", "Moderate", "Low"' in made.hints[0]
+
+
+@pytest.mark.parametrize(
+    ("checklist_id", "shape", "message"),
+    [
+        ("case-series", "robins-i", "has 7 domains and case-series has 6"),
+        ("psm-cohort", "rob2", "has 5 domains and psm-cohort has 7"),
+        ("case-series", "rob2", "has 5 domains and case-series has 6"),
+        ("case-report", "robins-i", "has 7 domains and case-report has 5"),
+    ],
+)
+def test_a_shape_that_does_not_fit_is_refused(checklist_id: str, shape: str, message: str) -> None:
+    """One line that says what differs, and to use the generic shape."""
+    with pytest.raises(UsageError, match=f"{message}: use the generic shape"):
+        make_robvis([appraised(checklist_id)], shape)  # type: ignore[arg-type]
+
+
+def test_domains_under_the_captions_of_another_tool_are_named() -> None:
+    """D2 of the cohort checklist is not D2 of ROBINS-I."""
+    lost = " ".join(make_robvis([appraised("psm-cohort")], "robins-i").lost)
+    assert "as if they were those of ROBINS-I: D1 Confounding; D2 Score and matching" in lost
+
+
+def test_labels_are_unique_and_readable() -> None:
+    """Letters for one author and year, the result and the reviewer where several are there."""
+    ono, other = Work(key="a", authors=("Ono H",), year=2020), Work(key="b", authors=("Ono, K",), year=2020)
+    rows = [
+        appraised(work=ono, reviewer="ana"),
+        appraised(work=ono, reviewer="bo"),
+        appraised(work=ono, result="death", reviewer="ana"),
+        appraised(work=other, reviewer="ana"),
+    ]
+    plot = robvis_rules.read(make_robvis(rows).files[""], "Generic")
+    assert ["Ono 2020a (ana)", "Ono 2020a (bo)", "Ono 2020a: death", "Ono 2020b"] == list(plot)
+
+
+@given(st.lists(st.tuples(any_text, any_text, any_text), min_size=1, max_size=4))
+def test_hostile_names_leave_the_file_readable(texts: list[tuple[str, str, str]]) -> None:
+    """As many rows as appraisals, each label once, no cell that a spreadsheet runs."""
+    rows = [
+        appraised(work=Work(key=f"{number}{key}", authors=(author,), year=2020), result=result)
+        for number, (key, author, result) in enumerate(texts)
+    ]
+    data = make_robvis(rows).files[""]
+    assert len(rows) == len(robvis_rules.read(data, "Generic"))
+    cells = [cell for row in csv.reader(io.StringIO(data.decode())) for cell in row]
+    assert [] == [cell for cell in cells if cell.startswith(tuple("=+@\t\r"))]

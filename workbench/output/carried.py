@@ -1,0 +1,162 @@
+"""The files of a whole-review export: JSON Lines by table, texts beside them, and a manifest over all.
+
+`docs/export.md` describes it for others, and `docs/export-schema.json` each record.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from workbench.errors import UsageError
+
+FORMAT = "appraisal-workbench-review"
+VERSION = 1
+MANIFEST = "manifest.json"
+
+Records = Mapping[str, Sequence[dict[str, Any]]]
+
+_TEXTS = {
+    "document": ("documents/{id}.txt", "text"),
+    "checklist_version": ("checklists/{sha256}.yaml", "text"),
+}
+"""Tables whose long text is a file of its own, for whoever looks into the archive."""
+
+TEXT_COLUMNS = {table: column for table, (_, column) in _TEXTS.items()}
+"""The columns that are files of their own."""
+
+_SAFE = re.compile(r"[0-9a-f-]{36}|[0-9a-f]{64}")
+
+
+def parts_of(records: Records, tables_version: str, left_out: int) -> dict[str, bytes]:
+    """The parts of an archive.
+
+    Args:
+        records: rows by table.
+        tables_version: of the store's tables.
+        left_out: how many appraisals whoever exports may not see.
+    """
+    parts: dict[str, bytes] = {}
+    for table, rows in records.items():
+        lines = []
+        for row in rows:
+            kept = dict(row)
+            if table in _TEXTS:
+                name, column = _TEXTS[table]
+                parts[name.format(**row)] = kept.pop(column).encode()
+            lines.append(json.dumps(kept, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n")
+        parts[f"records/{table}.jsonl"] = "".join(lines).encode()
+    manifest = {
+        "format": FORMAT,
+        "version": VERSION,
+        "tables": tables_version,
+        "complete": left_out == 0,
+        "appraisals_left_out": left_out,
+        "parts": {
+            name: {"bytes": len(parts[name]), "sha256": hashlib.sha256(parts[name]).hexdigest()}
+            for name in sorted(parts)
+        },
+    }
+    return parts | {MANIFEST: (json.dumps(manifest, indent=1) + "\n").encode()}
+
+
+def records_of(parts: Mapping[str, bytes], tables: Sequence[str], tables_version: str) -> Records:
+    """The rows by table, as `parts_of` was given them.
+
+    Raises:
+        UsageError: something is missing, too much, altered, or of another version.
+    """
+    manifest = _manifest(parts, tables_version)
+    _see_that_all_is_there(parts, manifest)
+    used = {MANIFEST}
+    records: dict[str, list[dict[str, Any]]] = {}
+    for table in tables:
+        name = f"records/{table}.jsonl"
+        if name not in parts:
+            raise UsageError(f"the export lacks {name}")
+        used.add(name)
+        records[table] = [_record(line, name) for line in parts[name].split(b"\n") if line]
+    for table, (pattern, column) in _TEXTS.items():
+        for row in records[table]:
+            row[column] = _text(parts, _named(pattern, row), used)
+    if unused := sorted(set(parts) - used):
+        raise UsageError(f"the export holds {unused[0]}, to which no record belongs")
+    return records
+
+
+def appraisals_left_out(parts: Mapping[str, bytes]) -> int:
+    """How many appraisals were left out of an export; 0 where it is whole."""
+    return int(json.loads(parts[MANIFEST])["appraisals_left_out"])
+
+
+def _manifest(parts: Mapping[str, bytes], tables_version: str) -> dict[str, Any]:
+    if MANIFEST not in parts:
+        raise UsageError(f"this is no export of a review: it has no {MANIFEST}")
+    found = _record(parts[MANIFEST], MANIFEST)
+    if found.get("format") != FORMAT:
+        raise UsageError(f"this is no export of a review: {MANIFEST} does not say {FORMAT}")
+    if found.get("version") != VERSION or found.get("tables") != tables_version:
+        shown = f"{found.get('version')!r} (tables {found.get('tables')!r})"[:60]
+        raise UsageError(
+            f"the export has version {shown} and this program reads {VERSION} (tables {tables_version!r}):"
+            " use the version of appraisal-workbench that wrote it"
+        )
+    left_out = found.get("appraisals_left_out")
+    if not isinstance(left_out, int) or isinstance(left_out, bool) or left_out < 0:
+        raise UsageError(f"{MANIFEST} does not say how many appraisals were left out")
+    return found
+
+
+def _see_that_all_is_there(parts: Mapping[str, bytes], manifest: Mapping[str, Any]) -> None:
+    said = manifest.get("parts")
+    if not isinstance(said, dict):
+        raise UsageError(f"{MANIFEST} does not list the parts")
+    for name in sorted(set(said) - set(parts)):
+        raise UsageError(f"the export lacks {name[:80]!r}")
+    for name in sorted(set(parts) - set(said) - {MANIFEST}):
+        raise UsageError(f"the export holds {name}, which {MANIFEST} does not list")
+    for name, about in said.items():
+        if about != {"bytes": len(parts[name]), "sha256": hashlib.sha256(parts[name]).hexdigest()}:
+            raise UsageError(f"{name} is not what {MANIFEST} says: it was altered or damaged")
+
+
+def _record(line: bytes, name: str) -> dict[str, Any]:
+    try:
+        found = json.loads(line.decode(), object_pairs_hook=_without_repetition, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as problem:
+        raise UsageError(f"{name} holds a line that is not JSON: {str(problem)[:80]}") from problem
+    if not isinstance(found, dict):
+        raise UsageError(f"{name} holds a line that is no JSON object")
+    return found
+
+
+def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a name stands twice in an object")
+    return found
+
+
+def _no_constant(word: str) -> None:
+    raise ValueError(f"{word} is no number")
+
+
+def _named(pattern: str, row: Mapping[str, Any]) -> str:
+    marks = {key: value for key, value in row.items() if isinstance(value, str) and _SAFE.fullmatch(value)}
+    try:
+        return pattern.format(**marks)
+    except KeyError as missing:
+        raise UsageError(f"a record lacks {missing.args[0]}, by which its text is found") from None
+
+
+def _text(parts: Mapping[str, bytes], name: str, used: set[str]) -> str:
+    if name not in parts:
+        raise UsageError(f"the export lacks {name}")
+    used.add(name)
+    try:
+        return parts[name].decode()
+    except UnicodeDecodeError:
+        raise UsageError(f"{name} is not UTF-8") from None

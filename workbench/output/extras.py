@@ -1,0 +1,35 @@
+"""Libraries that are installed on request only, and the one line that says so where they are not."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from workbench.errors import WorkbenchError
+
+DISTRIBUTION = "appraisal-workbench"
+
+
+def load(module: str, extra: str) -> Any:
+    """Import a module of an extra.
+
+    Args:
+        module: its full name, such as ``matplotlib.figure``.
+        extra: the extra that brings it, such as ``plots``.
+
+    Raises:
+        WorkbenchError: it is not installed; the message says what to install.
+    """
+    try:
+        return import_module(module)
+    except ModuleNotFoundError as missing:
+        if missing.name is None or missing.name.split(".")[0] != module.split(".")[0]:
+            raise
+        library = module.split(".")[0]
+        raise WorkbenchError(
+            f"this needs {_NAMES.get(library, library)}, which is not installed: "
+            f"`pip install '{DISTRIBUTION}[{extra}]'` (or pipx install, uv tool install) brings it"
+        ) from missing
+
+
+_NAMES = {"docx": "python-docx"}

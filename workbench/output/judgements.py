@@ -1,0 +1,20 @@
+"""Which cells of a table are judgements, for formats that can show them in colour."""
+
+from __future__ import annotations
+
+from workbench.output.symbols import Symbol, symbol_of
+from workbench.output.table import Cell, Labelled
+
+
+def judgement_in(cell: Cell) -> Symbol | None:
+    """The level that a cell shows, or None where it shows something else.
+
+    >>> judgement_in(Labelled("low", "⊕ Low *")).word
+    'Low'
+    >>> judgement_in(Labelled("low", "Low")), judgement_in("low")
+    (None, None)
+    """
+    if not isinstance(cell, Labelled) or not (cell.value is None or isinstance(cell.value, str)):
+        return None
+    symbol = symbol_of(cell.value)
+    return symbol if cell.label.startswith(symbol.symbol) else None

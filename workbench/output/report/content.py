@@ -1,0 +1,97 @@
+"""What a report holds, as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workbench.output.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A quote in its context.
+
+    Attributes:
+        before: what stands before it in the document, at most some hundred characters.
+        text: the words quoted.
+        after: what follows.
+        source: the name of the document.
+    """
+
+    before: str
+    text: str
+    after: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An item with its answer."""
+
+    id: str
+    text: str
+    answer: str
+    note: str
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A domain, or the whole, with its judgement and the reasons.
+
+    Attributes:
+        target: id of the domain, or ``overall``.
+        suggested: what follows from the answers; None where nothing does yet.
+        final: what counts.
+        because: the rule that fired, in words.
+        reason: of the override; empty where there is none.
+    """
+
+    target: str
+    title: str
+    suggested: str | None
+    final: str | None
+    because: str
+    reason: str
+    items: tuple[Answered, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Appraised:
+    """One appraisal in full; study, result and reviewer together are unique in a report."""
+
+    study: str
+    title: str
+    result: str
+    reviewer: str
+    state: str
+    checklist: str
+    overall: Judged
+    domains: tuple[Judged, ...]
+    flags: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What its rows in the tables are found by."""
+        return self.study, self.result, self.reviewer
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that goes into one.
+
+    Attributes:
+        viewer: the handle of the reviewer who made it; it holds what that reviewer may see.
+        methods: sentences.
+        tables: in the order in which they are shown.
+        appraisals: in full, behind the cells of the tables.
+        history: who changed what, when.
+    """
+
+    title: str
+    question: str
+    viewer: str
+    methods: tuple[str, ...]
+    tables: tuple[Table, ...]
+    appraisals: tuple[Appraised, ...]
+    history: Table

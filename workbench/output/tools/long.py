@@ -1,0 +1,43 @@
+"""Everything in long form for R and the like: one row an answer, a judgement, a preliminary or a passage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from workbench.output.table import Cell, Column, Table
+
+COLUMNS = (
+    "study",
+    "result",
+    "reviewer",
+    "kind",
+    "state",
+    "checklist",
+    "checklist_version",
+    "checklist_sha256",
+    "row",
+    "domain",
+    "item",
+    "asked",
+    "code",
+    "label",
+    "note",
+    "suggested",
+    "final",
+    "rule",
+    "because",
+    "override_reason",
+    "decided_by",
+    "at",
+    "document",
+    "start",
+    "end",
+    "text",
+)
+"""``row`` is ``answer``, ``judgement``, ``preliminary`` or ``quote``, and says which columns are filled."""
+
+
+def long_table(rows: Iterable[dict[str, Cell]]) -> Table:
+    """The table of such rows; a column that a row does not name is empty."""
+    columns = tuple(Column(name, name) for name in COLUMNS)
+    return Table("long", "", columns, tuple(tuple(row.get(name) for name in COLUMNS) for row in rows))

@@ -1,0 +1,164 @@
+"""The data package v1 of RevMan: judgements and characteristics as CSV, and references as RIS.
+
+Import the RIS first: it carries the name of each study in ``NS``, by which the two others find it.
+Source: the public help of RevMan. The columns of RoB 2 imports and of package v2 are not public.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from checklists import Verdict
+from workbench.output.symbols import symbol_of
+from workbench.output.tools.appraised import Appraised, Work, one_line, work_labels
+from workbench.output.tools.export import Export
+from workbench.output.tools.rows import guarded, write_rows
+
+FOLDED = {
+    "low": "Low risk",
+    "some_concerns": "Unclear risk",
+    "moderate": "Unclear risk",
+    "no_information": "Unclear risk",
+    "high": "High risk",
+    "serious": "High risk",
+    "critical": "High risk",
+}
+"""The three words of the package for the levels of all built-in scales."""
+
+OVERALL = "overall"
+
+
+def make_revman(appraised: Sequence[Appraised], works: Sequence[Work]) -> Export:
+    """The package: a file of judgements for each checklist, one of characteristics, one of references.
+
+    Args:
+        appraised: submitted appraisals, one at most of a result with a checklist.
+        works: the studies, judged or not.
+    """
+    labels = work_labels(works)
+    by_checklist: dict[str, list[Appraised]] = defaultdict(list)
+    for one in appraised:
+        by_checklist[one.checklist.id].append(one)
+    files: dict[str, bytes] = {}
+    for checklist, group in by_checklist.items():
+        middle = f"-{checklist}" if len(by_checklist) > 1 else ""
+        files[f"{middle}-risk-of-bias.csv"] = _package_csv(_judgements(group, labels))
+    files["-study-information.csv"] = _package_csv([_INFORMATION, *(_facts(one, labels) for one in works)])
+    files[".ris"] = "".join(_reference(one, labels[one.key]) for one in works).encode()
+    hints = ("import the .ris first, then the CSV files: the studies are found by their names (NS)",)
+    return Export(files, _lost(appraised, labels), hints)
+
+
+def _package_csv(rows: Sequence[Sequence[str]]) -> bytes:
+    return write_rows(rows, newline="\r\n", mark=True)
+
+
+def _judgements(group: Sequence[Appraised], labels: Mapping[str, str]) -> list[list[str]]:
+    """One row a study; a pair of columns for each domain and result, and for the whole."""
+    checklist = group[0].checklist
+    results = sorted({one.result for one in group})
+    targets = [*((domain.id, domain.title) for domain in checklist.domains), (OVERALL, "Overall")]
+    pairs = [(target, title, result) for result in results for target, title in targets]
+    header = ["Study"]
+    for _, title, result in pairs:
+        named = f"{one_line(title)}: {one_line(result)}" if result else one_line(title)
+        header += [f"Domain (judgement): {named}", f"Domain (support): {named}"]
+    found = {(one.work.key, one.result): one for one in group}
+    rows = [header]
+    for key in sorted({one.work.key for one in group}, key=lambda key: labels[key]):
+        row = [labels[key]]
+        for target, _, result in pairs:
+            row += _cells(found.get((key, result)), target)
+        rows.append(row)
+    return rows
+
+
+def _cells(one: Appraised | None, target: str) -> list[str]:
+    """The judgement in RevMan's words, and behind it ours, with the reason."""
+    if one is None:
+        return ["", ""]
+    level, because = _judged(one.verdict, target)
+    if level is None:
+        return ["Not applicable", ""]
+    reason = one.reasons.get(target)
+    support = f"{symbol_of(level).word}: {because}"
+    if reason:
+        support = f"{symbol_of(level).word}, overridden: {reason}"
+    return [FOLDED.get(level, "Unclear risk"), support]
+
+
+def _judged(verdict: Verdict, target: str) -> tuple[str | None, str]:
+    if target == OVERALL:
+        return verdict.overall.final, verdict.overall.because or ""
+    domain = verdict.domain(target)
+    return domain.final, domain.because or ""
+
+
+_INFORMATION = [
+    "Study",
+    "Year",
+    "Data source",
+    "Char: Methods",
+    "Char: Participants",
+    "Char: Interventions",
+    "Char: Outcomes",
+    "Char: Notes",
+]
+
+
+def _facts(work: Work, labels: Mapping[str, str]) -> list[str]:
+    def joined(*names: str) -> str:
+        return "; ".join(str(work.facts[name]) for name in names if work.facts.get(name) not in (None, ""))
+
+    people, comparison = joined("participants"), joined("comparison")
+    notes = [
+        f"DOI {work.doi}" if work.doi else "",
+        f"registration {work.registration}" if work.registration else "",
+    ]
+    return [
+        labels[work.key],
+        str(work.year or ""),
+        "",
+        work.design.replace("_", " "),
+        "; ".join(filter(None, [f"n = {people}" if people else "", joined("condition")])),
+        "; ".join(filter(None, [joined("treatment"), f"comparison: {comparison}" if comparison else ""])),
+        joined("outcomes", "outcome"),
+        "; ".join(filter(None, [*notes, f"key {work.key}"])),
+    ]
+
+
+def _reference(work: Work, label: str) -> str:
+    """One RIS record. Our key and what else is empty is left out rather than invented."""
+    fields = [
+        ("TY", "JOUR"),
+        ("TI", work.title),
+        *(("AU", author) for author in work.authors),
+        ("PY", str(work.year or "")),
+        ("JO", work.journal),
+        ("DO", work.doi),
+        ("AN", work.pmid),
+        ("NS", label),
+    ]
+    lines = [f"{tag}  - {one_line(value)}" for tag, value in fields if value.strip()]
+    return "".join(f"{line}\r\n" for line in [*lines, "ER  - ", ""])
+
+
+def _lost(appraised: Sequence[Appraised], labels: Mapping[str, str]) -> tuple[str, ...]:
+    folded: Counter[str] = Counter()
+    for one in appraised:
+        for level in (*one.levels, one.verdict.overall.final):
+            if level is not None and level not in ("low", "high"):
+                folded[level] += 1
+    said = [
+        f"{symbol_of(level).word} became {FOLDED.get(level, 'Unclear risk')} ({times} times)"
+        for level, times in sorted(folded.items())
+    ]
+    if said:
+        said[-1] += "; the support text begins with our word"
+    return (
+        *said,
+        "answers, notes, quotes, who judged, and the suggested judgements behind overrides",
+        "Data source is empty: its words in RevMan are not public",
+        *guarded(labels.values()),
+    )

@@ -1,0 +1,32 @@
+"""CSV for a program that reads it by its own rules: a record a line, no cell that a spreadsheet runs."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from workbench.output.delimited import neutralise
+from workbench.output.tools.appraised import one_line
+
+
+def write_rows(rows: Iterable[Sequence[str]], *, newline: str = "\n", mark: bool = False) -> bytes:
+    """Records as UTF-8.
+
+    Args:
+        rows: the header first. Line breaks in a cell become spaces.
+        newline: what ends a record.
+        mark: whether a byte order mark comes first.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator=newline)
+    writer.writerows([neutralise(one_line(cell)) for cell in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig" if mark else "utf-8")
+
+
+def guarded(cells: Iterable[str]) -> tuple[str, ...]:
+    """What to tell of cells that a spreadsheet would have run."""
+    changed = sum(neutralise(one_line(cell)) != one_line(cell) for cell in cells)
+    if not changed:
+        return ()
+    return (f"{changed} cells that a spreadsheet would run have an apostrophe in front",)
