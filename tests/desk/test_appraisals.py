@@ -75,8 +75,8 @@ def test_a_quote_is_found_across_line_breaks(anna) -> None:
     words = document.text.split()[10:18]
     sheet = appraisals.answer(anna, STUDY, "1.1", "Y", quote="  ".join(words))
     (quote,) = sheet.quotes
-    assert words == quote.text.split()
-    assert document.text[quote.start : quote.end] == quote.text
+    assert words == document.text[slice(*document.from_source(quote.start, quote.end))].split()
+    assert document.source[quote.start : quote.end] == quote.text
 
 
 def test_submitting_with_open_items_is_refused_and_names_them(anna) -> None:

@@ -7,8 +7,8 @@ from dataclasses import asdict
 
 import pytest
 
-from workbench.desk import appraisals, history, studies, tables
-from workbench.errors import NotFoundError
+from workbench.desk import agreeing, appraisals, comparing, history, methods, studies, tables
+from workbench.errors import ConflictError, NotFoundError
 
 STUDY = "pretend2016"
 SECRET = "bea thinks this is a fluke"
@@ -18,7 +18,14 @@ def everything_seen(desk) -> str:
     """All that the desk gives out to a viewer, as one text."""
     seen = [json.dumps([one.as_json() for one in studies.list_studies(desk)])]
     seen.append(json.dumps(studies.show_study(desk, STUDY).as_json()))
-    seen.extend(str(tables.build(desk, name)) for name in tables.NAMES)
+    for of in ("consensus", "independent", "all"):
+        seen.extend(str(tables.build(desk, name, of)) for name in tables.NAMES)
+    seen.append(str(agreeing.agreement(desk)))
+    seen.append(str(methods.sentences(desk)))
+    try:
+        seen.append(str(comparing.compare(desk, STUDY)))
+    except ConflictError as refusal:
+        seen.append(str(refusal))
     seen.append(str(history.list_events(desk)))
     seen.append(json.dumps(appraisals.judge_study(desk, STUDY).as_json()))
     seen.append(str([asdict(one) for one in studies.progress(desk, studies.rows(desk)).values()]))
@@ -109,3 +116,41 @@ def test_without_a_name_nothing_is_seen(review, bea, fill) -> None:
     with open_desk(review) as nobody:
         assert SECRET not in str(history.list_events(nobody))
         assert SECRET not in str(studies.list_studies(nobody))
+
+
+def test_a_rating_of_risk_of_bias_is_as_blind_as_the_appraisals_behind_it(anna, bea) -> None:
+    """Who may not see somebody's appraisals sees neither their rating of risk of bias nor its reason."""
+    from workbench.desk import certainties, findings, history, outcomes
+
+    secret = "bea saw cases picked by hand"
+    outcomes.add_outcome(bea, "recovery", better="higher", importance=7)
+    findings.record_finding(bea, "pretend2016", "recovery", {"sentence": "He recovered."})
+    appraisals.answer(bea, "pretend2016", "1.1", "N")
+    certainties.rate(bea, "recovery", "RiskOfBias", -1, secret)
+    assert secret in str(certainties.evidence(bea))
+    assert secret not in str(certainties.evidence(anna))
+    assert secret not in str(history.list_events(anna))
+    assert secret in str(history.list_events(bea))
+
+
+def test_another_checklist_does_not_open_the_work_with_this_one(anna, bea, fill) -> None:
+    """Who has appraised a study with a checklist that was then changed is blind to the new appraisals."""
+    fill(anna)
+    appraisals.submit(anna, STUDY)
+    studies.assign(anna, STUDY, "case-series")
+    fill(bea)
+    appraisals.note(bea, STUDY, "1.1", SECRET)
+    appraisals.submit(bea, STUDY)
+    assert SECRET not in everything_seen(anna)
+
+
+def test_the_history_has_no_gaps_that_tell_how_much_others_did(anna, bea, fill) -> None:
+    """Its lines are numbered as the viewer sees them, also those of one study, and what takes back what."""
+    appraisals.answer(anna, STUDY, "1.1", "Y")
+    fill(bea)
+    appraisals.answer(anna, STUDY, "1.2", "Y")
+    appraisals.undo(anna, STUDY)
+    lines = history.list_events(anna)
+    assert list(range(1, len(lines) + 1)) == [line.number for line in lines]
+    assert lines[-2].number == lines[-1].undoes
+    assert [line for line in lines if line.study == STUDY] == history.list_events(anna, STUDY)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import stat
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -12,9 +11,9 @@ from store import documents
 from store import studies as stored_studies
 from store.errors import StoreError
 from store.records import DocumentKind, NewDocument, NewStudy
+from workbench.desk.files import files_of, read_bytes
 from workbench.desk.session import Desk, use_case
 from workbench.intake import (
-    MAX_BYTES,
     DesignSuggestion,
     IntakeError,
     StudyText,
@@ -22,6 +21,7 @@ from workbench.intake import (
     suggest_design,
     suggest_key,
 )
+from workbench.intake.references import is_reference_file
 
 Status = Literal["added", "duplicate", "failed"]
 
@@ -39,19 +39,29 @@ class AddReport:
     design_reasons: tuple[str, ...] = ()
     checklist: str | None = None
     notes: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
+    """For a file of references: a line for each record that was not simply added."""
 
 
 @use_case
 def add_paths(
-    desk: Desk, paths: Sequence[str | Path], on_progress: Callable[[AddReport], None] | None = None
+    desk: Desk,
+    paths: Sequence[str | Path],
+    on_progress: Callable[[AddReport], None] | None = None,
+    *,
+    merge: bool = False,
+    on_records: Callable[[int, int], None] | None = None,
 ) -> list[AddReport]:
     """Add each document as a study of its own, with a suggested design and checklist.
 
-    A folder stands for the files directly in it. A document that is in the review already, or whose DOI,
-    PMID or title is, is reported and changes nothing.
+    A file of references (RIS, NBIB, BibTeX …) adds a study for each record. A folder stands for the files
+    directly in it. A document that is in the review already, or whose DOI, PMID or title is, is reported and
+    changes nothing.
 
     Args:
         on_progress: called with each report as soon as it is made.
+        merge: fill empty fields of studies that are there already from records of the same study.
+        on_records: called now and then with the records done and expected of a file of references.
 
     Returns:
         One report a file, in the order given.
@@ -62,8 +72,8 @@ def add_paths(
     reviewer = desk.require_reviewer()
     taken = stored_studies.taken_keys(desk.db)
     reports = []
-    for path in _files(Path(one) for one in paths):
-        report = _add_one(desk, path, taken, reviewer)
+    for path in files_of(paths):
+        report = _add_one(desk, path, taken, reviewer, merge, on_records)
         if report.status == "added" and report.study_key:
             taken.add(report.study_key)
         reports.append(report)
@@ -72,43 +82,24 @@ def add_paths(
     return reports
 
 
-def _files(paths: Iterable[Path]) -> Iterable[Path]:
-    for path in paths:
-        try:
-            is_folder = path.is_dir()
-            inside = sorted(one for one in path.iterdir() if one.is_file()) if is_folder else []
-        except OSError:
-            is_folder, inside = False, []
-        if inside:
-            yield from inside
-        else:
-            yield path
+def _add_one(
+    desk: Desk,
+    path: Path,
+    taken: set[str],
+    reviewer: str,
+    merge: bool,
+    on_records: Callable[[int, int], None] | None,
+) -> AddReport:
+    from workbench.desk.adding_references import add_references
 
-
-def _add_one(desk: Desk, path: Path, taken: set[str], reviewer: str) -> AddReport:
     try:
-        found = read_document(_read_bytes(path), path.name)
+        data = read_bytes(path)
+        if is_reference_file(data, path.name):
+            return add_references(desk, path, data, taken, reviewer, merge=merge, on_records=on_records)
+        found = read_document(data, path.name)
         return _add_text(desk, str(path), found, taken, reviewer)
     except (IntakeError, StoreError) as error:
         return AddReport(str(path), "failed", str(error))
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        return AddReport(str(path), "failed", f"cannot be read: {reason}")
-
-
-def _read_bytes(path: Path) -> bytes:
-    """The bytes of a regular file.
-
-    Pipes and devices are refused before they are opened: reading one might never end.
-    """
-    information = path.stat()
-    if stat.S_ISDIR(information.st_mode):
-        raise IntakeError("this folder holds no files")
-    if not stat.S_ISREG(information.st_mode):
-        raise IntakeError("not a regular file")
-    if information.st_size > MAX_BYTES:
-        raise IntakeError(f"larger than {MAX_BYTES // 1_000_000} MB: give the text of the article only")
-    return path.read_bytes()
 
 
 def _add_text(desk: Desk, path: str, found: StudyText, taken: set[str], reviewer: str) -> AddReport:
@@ -116,7 +107,7 @@ def _add_text(desk: Desk, path: str, found: StudyText, taken: set[str], reviewer
     if already is not None:
         return already
     suggestion = suggest_design(found)
-    new = _new_study(found, suggestion, taken)
+    new = new_study(found, suggestion, taken)
     document = NewDocument(DocumentKind(found.kind), found.name, found.sha256, found.text)
     study = stored_studies.add_study(desk.db, new, [document], by=reviewer)
     return AddReport(
@@ -153,7 +144,8 @@ def _already_there(desk: Desk, path: str, found: StudyText) -> AddReport | None:
     return None
 
 
-def _new_study(found: StudyText, suggestion: DesignSuggestion, taken: set[str]) -> NewStudy:
+def new_study(found: StudyText, suggestion: DesignSuggestion, taken: set[str]) -> NewStudy:
+    """What the store takes for a text as it was read, with a key that is not taken."""
     return NewStudy(
         key=suggest_key(found, taken),
         title=found.title,
@@ -166,7 +158,13 @@ def _new_study(found: StudyText, suggestion: DesignSuggestion, taken: set[str]) 
         registration=found.registration,
         abstract=found.abstract,
         design=suggestion.design,
-        design_reasons=suggestion.reasons,
+        design_reasons=_reasons(suggestion),
         checklist=suggestion.checklist,
         facts={"label": found.label, "also": list(suggestion.also), "notes": list(found.notes)},
     )
+
+
+def _reasons(suggestion: DesignSuggestion) -> tuple[str, ...]:
+    """The phrases that decided, and how sure that is."""
+    sure = (f"confidence: {suggestion.confidence}",) if suggestion.confidence else ()
+    return (*suggestion.reasons, *sure)

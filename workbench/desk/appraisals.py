@@ -9,7 +9,8 @@ from __future__ import annotations
 from checklists import Checklist, Preliminary
 from checklists.errors import did_you_mean
 from store import appraisals as stored
-from store.records import OVERALL, WHOLE_STUDY
+from store.records import WHOLE_STUDY
+from workbench.desk.known import known_code, known_item, known_level, known_target
 from workbench.desk.quoting import locate
 from workbench.desk.session import Desk, use_case
 from workbench.desk.sheets import Sheet, begin, read_sheet
@@ -47,8 +48,8 @@ def answer(
     if preliminary is not None:
         _refuse_extras(item, note, quote)
         return _fill_in(desk, sheet, preliminary, code)
-    item = _known_item(sheet.checklist, item)
-    code = _known_code(sheet.checklist, item, code)
+    item = known_item(sheet.checklist, item)
+    code = known_code(sheet.checklist, item, code)
     found = locate(desk, sheet.study, quote) if quote is not None else None
     appraisal = begin(desk, sheet)
     reviewer = desk.require_reviewer()
@@ -64,7 +65,7 @@ def answer(
 def clear_answer(desk: Desk, text: str, item: str, *, result: str = WHOLE_STUDY) -> Sheet:
     """Take an answer away; its note stays."""
     sheet = judge_study(desk, text, result=result)
-    item = _known_item(sheet.checklist, item)
+    item = known_item(sheet.checklist, item)
     if sheet.appraisal is not None:
         stored.clear_answer(desk.db, sheet.appraisal.id, item, by=desk.require_reviewer())
     return _again(desk, sheet)
@@ -74,7 +75,7 @@ def clear_answer(desk: Desk, text: str, item: str, *, result: str = WHOLE_STUDY)
 def note(desk: Desk, text: str, item: str, words: str, *, result: str = WHOLE_STUDY) -> Sheet:
     """Write the note of an item, answered or not; empty words take it away."""
     sheet = judge_study(desk, text, result=result)
-    item = _known_item(sheet.checklist, item)
+    item = known_item(sheet.checklist, item)
     appraisal = begin(desk, sheet)
     stored.save_note(desk.db, appraisal.id, item, words, by=desk.require_reviewer())
     return _again(desk, sheet)
@@ -95,8 +96,8 @@ def override(
         UsageError: unknown domain or level, or no reason.
     """
     sheet = judge_study(desk, text, result=result)
-    target = _known_target(sheet.checklist, target)
-    level = _known_level(sheet.checklist, judgement)
+    target = known_target(sheet.checklist, target)
+    level = known_level(sheet.checklist, judgement)
     if not reason.strip():
         raise UsageError("an override needs a reason: say why the suggested judgement does not fit")
     appraisal = begin(desk, sheet)
@@ -112,7 +113,7 @@ def clear_override(desk: Desk, text: str, target: str, *, result: str = WHOLE_ST
         NotFoundError: there is no override to take away.
     """
     sheet = judge_study(desk, text, result=result)
-    target = _known_target(sheet.checklist, target)
+    target = known_target(sheet.checklist, target)
     if sheet.appraisal is None or target not in sheet.overrides:
         raise NotFoundError(f"{sheet.study.key}: nothing overrides {target}")
     stored.clear_override(desk.db, sheet.appraisal.id, target, by=desk.require_reviewer())
@@ -176,6 +177,22 @@ def undo(desk: Desk, text: str, *, result: str = WHOLE_STUDY) -> tuple[Sheet, st
 
 
 @use_case
+def nothing_found(desk: Desk, text: str, item: str, passages: int, *, result: str = WHOLE_STUDY) -> Sheet:
+    """Answer an item with "no information" and note that the text was searched in vain.
+
+    Args:
+        passages: how many passages with cues of the item were there to be read.
+    """
+    sheet = judge_study(desk, text, result=result)
+    item = known_item(sheet.checklist, item)
+    given = sheet.answers.get(item)
+    words = f"Searched, nothing found ({passages} passages with cues)."
+    old = given.note if given else ""
+    note_text = old if words in old else "\n".join(filter(None, [old, words]))
+    return answer(desk, text, item, "NI", note=note_text, result=result)
+
+
+@use_case
 def results(desk: Desk, text: str) -> list[str]:
     """The results of a study that the viewer has begun to judge; the whole study always comes first."""
     study = find(desk, text)
@@ -219,40 +236,3 @@ def _refuse_extras(item: str, note: str | None, quote: str | None) -> None:
 def _preliminary(checklist: Checklist, text: str) -> Preliminary | None:
     wanted = text.strip().casefold()
     return next((one for one in checklist.preliminaries if one.id.casefold() == wanted), None)
-
-
-def _known_item(checklist: Checklist, text: str) -> str:
-    wanted = text.strip()
-    ids = [one.id for one in checklist.items]
-    if wanted not in ids:
-        raise UsageError(
-            f"{checklist.id} has no item {wanted!r}: {did_you_mean(wanted, ids)} (`workbench checklists show "
-            f"{checklist.id}` lists them)"
-        )
-    return wanted
-
-
-def _known_code(checklist: Checklist, item: str, text: str) -> str:
-    wanted = text.strip().upper()
-    codes = [option.code for option in checklist.options(item)]
-    by_upper = {code.upper(): code for code in codes}
-    if wanted not in by_upper:
-        raise UsageError(f"item {item} does not take {text!r}: it takes {', '.join(codes)}")
-    return by_upper[wanted]
-
-
-def _known_target(checklist: Checklist, text: str) -> str:
-    wanted = text.strip()
-    targets = [*(domain.id for domain in checklist.domains), OVERALL]
-    by_folded = {target.casefold(): target for target in targets}
-    if wanted.casefold() not in by_folded:
-        raise UsageError(f"{checklist.id} has no domain {wanted!r}: it has {', '.join(targets)}")
-    return by_folded[wanted.casefold()]
-
-
-def _known_level(checklist: Checklist, text: str) -> str:
-    wanted = text.strip().casefold().replace(" ", "_")
-    levels = list(checklist.levels)
-    if wanted not in levels:
-        raise UsageError(f"{checklist.id} does not judge {text!r}: {did_you_mean(wanted, levels)}")
-    return wanted

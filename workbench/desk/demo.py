@@ -6,8 +6,10 @@ import hashlib
 from pathlib import Path
 
 import store
+from store import reviews
 from store import studies as stored_studies
 from store.records import DocumentKind, NewDocument, NewStudy
+from workbench.desk import example_evidence
 from workbench.desk.session import use_case
 from workbench.examples import ExampleStudy, example_studies
 
@@ -33,10 +35,19 @@ def make_example(location: str) -> bool:
         db = store.open_review(location)
     with db:
         if stored_studies.list_studies(db):
-            return False
+            return _complete(db)
         everything = [(_study(one), [_document(one)]) for one in example_studies()]
         stored_studies.add_studies(db, everything, by=MAKER)
+        example_evidence.add(db, by=MAKER)
         return True
+
+
+def _complete(db: store.Store) -> bool:
+    """Go on where an earlier making of the example was interrupted; a review of the user's stays as it is."""
+    if reviews.read_review(db).title != TITLE or not example_evidence.is_wanting(db, by=MAKER):
+        return False
+    example_evidence.add(db, by=MAKER)
+    return True
 
 
 def _study(example: ExampleStudy) -> NewStudy:

@@ -9,7 +9,8 @@ from typing import Any
 
 from store import appraisals as stored
 from store import history as stored_history
-from workbench.desk.blindness import visible_ids
+from store.records import Event
+from workbench.desk.blindness import tells_of_appraisals, unseen_reviewers, visible_ids
 from workbench.desk.session import Desk, use_case
 from workbench.desk.studies import find
 
@@ -56,13 +57,21 @@ def list_events(desk: Desk, text: str | None = None) -> list[HistoryLine]:
     """The history of the review, or of one study, oldest first.
 
     What others did to appraisals that the viewer may not see yet is left out altogether: even how many
-    answers somebody gave would say something.
+    answers somebody gave would say something. So the lines are numbered as the viewer sees them, without
+    gaps.
     """
     key = find(desk, text).key if text else None
-    open_ids = visible_ids(desk.reviewer, stored.find_appraisals(desk.db))
+    open_ids = visible_ids(desk, stored.find_appraisals(desk.db))
+    unseen = unseen_reviewers(desk)
+    shown = [
+        event
+        for event in stored_history.list_events(desk.db)
+        if event.appraisal_id in open_ids or (event.appraisal_id is None and not _hidden(event, unseen))
+    ]
+    numbers = {event.number: number for number, event in enumerate(shown, 1)}
     return [
         HistoryLine(
-            event.number,
+            numbers[event.number],
             event.at,
             event.reviewer,
             event.action,
@@ -71,8 +80,12 @@ def list_events(desk: Desk, text: str | None = None) -> list[HistoryLine]:
             event.before,
             event.after,
             event.reason,
-            event.undoes,
+            numbers.get(event.undoes) if event.undoes is not None else None,
         )
-        for event in stored_history.list_events(desk.db, study_key=key)
-        if event.appraisal_id is None or event.appraisal_id in open_ids
+        for event in shown
+        if key is None or event.study_key == key
     ]
+
+
+def _hidden(event: Event, unseen: set[str]) -> bool:
+    return event.reviewer in unseen and tells_of_appraisals(event)

@@ -2,44 +2,60 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from store import documents
-from store.records import Document, Study
+from store.records import Study
+from workbench.desk.reading import ReadingText, texts
 from workbench.desk.session import Desk
 from workbench.errors import UsageError
+from workbench.intake import find_quote, nearest_passage
+
+_LONGEST_SHOWN = 160
 
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """Where a quote stands: characters `start` to `end` of a document's text."""
+    """Where a quote stands: characters `start` to `end` of a stored document."""
 
-    document: Document
+    document: ReadingText
     start: int
     end: int
     text: str
 
 
 def locate(desk: Desk, study: Study, quote: str) -> Located:
-    """Find a quote in the study's documents: as it is first, then with any run of white space as one.
+    """Find a quote in the study's documents: exactly if possible, else overlooking spaces and typography.
+
+    The reading text is searched first, since that is what people copy from, then the stored text.
 
     Raises:
-        UsageError: no document of the study has these words, so the answer cannot rest on them.
+        UsageError: no document of the study has these words, so the answer cannot rest on them; the nearest
+            passage is named.
     """
-    words = quote.split()
-    if not words:
+    if not quote.strip():
         raise UsageError("an empty quote backs nothing: give the words as they stand in the text")
-    pattern = re.compile(r"\s+".join(re.escape(word) for word in words))
-    for document in documents.list_documents(desk.db, study.id):
-        text = documents.read_text(desk.db, document.id)
-        start = text.find(quote)
-        end = start + len(quote)
-        if start < 0 and (match := pattern.search(text)):
-            start, end = match.span()
-        if start >= 0:
-            return Located(document, start, end, text[start:end])
-    raise UsageError(
-        f"these words are in no document of {study.key}; quote the text exactly "
-        f"(`workbench show {study.key}` lists its documents)"
-    )
+    searched = texts(desk, study.key)
+    for document in searched:
+        found = find_quote(document.text, quote)
+        if found is not None:
+            return _located(document, *document.to_source(found.start, found.end))
+    for document in searched:
+        found = find_quote(document.source, quote)
+        if found is not None:
+            return _located(document, found.start, found.end)
+    raise UsageError(f"these words are in no document of {study.key}{_nearest(searched, quote)}")
+
+
+def _located(document: ReadingText, start: int, end: int) -> Located:
+    return Located(document, start, end, document.source[start:end])
+
+
+def _nearest(searched: list[ReadingText], quote: str) -> str:
+    """The passage that comes nearest, for the message; nothing where none is like it."""
+    near = [(nearest_passage(one.text, quote), one) for one in searched]
+    best, document = max(near, key=lambda pair: pair[0].score, default=(None, None))
+    if best is None or document is None or best.score == 0:
+        return "; quote the text as it stands"
+    words = " ".join(document.text[best.start : best.end].split())
+    shown = words if len(words) <= _LONGEST_SHOWN else words[: _LONGEST_SHOWN - 1] + "…"
+    return f"; nearest in {document.source_name}: “{shown}”"

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
+from checklists import find_checklist
 from store import appraisals as stored
 from store import documents
+from store.records import Document, Quote
+from workbench.desk.known import known_item
 from workbench.desk.session import Desk, use_case
 from workbench.desk.sheets import Sheet, begin, read_sheet
 from workbench.desk.studies import find
+from workbench.errors import ConflictError
+from workbench.intake import CleanText, Fold, best_passages, clean_text, page_of, page_starts
 
 KIND_WORDS = {
     "abstract": "abstract",
@@ -23,17 +30,65 @@ KIND_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class ReadingText:
-    """One document of a study with its text."""
+    """One document of a study as it is read: cleaned, with the parts that are not the study to be folded.
+
+    Offsets of `text` and of the stored document are told apart; quotes are stored with the latter.
+    """
 
     id: UUID
     kind: str
     source_name: str
-    text: str
+    clean: CleanText
+    source: str
+
+    @property
+    def text(self) -> str:
+        """The text to read."""
+        return self.clean.text
+
+    @property
+    def folds(self) -> tuple[Fold, ...]:
+        """Parts that are not the study, such as references."""
+        return self.clean.folds
 
     @property
     def heading(self) -> str:
         """What stands above it on the screen."""
         return f"{self.source_name} ({KIND_WORDS.get(self.kind, self.kind)})"
+
+    def page_of(self, offset: int) -> int | None:
+        """The page on which a place of the stored document stands, from 1; None where there are no pages."""
+        return page_of(page_starts(self.source), offset)
+
+    def to_source(self, start: int, end: int) -> tuple[int, int]:
+        """Where a passage of the reading text stands in the stored document."""
+        return self.clean.to_source(start, end)
+
+    def from_source(self, start: int, end: int) -> tuple[int, int]:
+        """Where a passage of the stored document stands in the reading text."""
+        return self.clean.from_source(start, end)
+
+    def is_second_hand(self, start: int, end: int) -> bool:
+        """Whether a passage of the reading text was written by others than the study's authors."""
+        return self.kind == "summary" or any(
+            first < end and start < last for first, last in self.clean.second_hand
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A place worth reading for an item.
+
+    Attributes:
+        document: place of its document among those searched, from 0.
+        start, end: in the reading text of that document.
+        cues: the words that were found in it.
+    """
+
+    document: int
+    start: int
+    end: int
+    cues: tuple[str, ...]
 
 
 @use_case
@@ -41,16 +96,81 @@ def texts(desk: Desk, text: str) -> list[ReadingText]:
     """The documents of a study with their texts, in the order in which they were added."""
     study = find(desk, text)
     return [
-        ReadingText(one.id, one.kind.value, one.source_name, documents.read_text(desk.db, one.id))
+        _reading_text(one, documents.read_text(desk.db, one.id))
         for one in documents.list_documents(desk.db, study.id)
     ]
+
+
+@lru_cache(maxsize=16)
+def cleaned(text: str) -> CleanText:
+    """The reading text of a stored text; kept for some, since each answer with a quote needs it."""
+    return clean_text(text)
+
+
+def _reading_text(document: Document, source: str) -> ReadingText:
+    return ReadingText(document.id, document.kind.value, document.source_name, cleaned(source), source)
+
+
+def passages(searched: Sequence[ReadingText], cues: Iterable[str]) -> list[Passage]:
+    """The sentences of some documents that have cues, the most telling first; folded parts are left out.
+
+    Scores of different documents are comparable only roughly, which is enough for an order of reading.
+    """
+    wanted = tuple(cues)
+    found = [
+        (one.score, number, one)
+        for number, text in enumerate(searched)
+        for one in best_passages(text.text, wanted, text.folds)
+    ]
+    found.sort(key=lambda each: (-each[0], each[1], each[2].start))
+    return [Passage(number, one.start, one.end, one.cues) for _, number, one in found]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassage:
+    """A passage for a list; offsets count characters of the stored document."""
+
+    source_name: str
+    kind: str
+    page: int | None
+    start: int
+    end: int
+    cues: tuple[str, ...]
+    text: str
+
+
+@use_case
+def passages_for(desk: Desk, text: str, item: str) -> list[FoundPassage]:
+    """The passages of a study's documents that have cues of an item of its checklist, the best first.
+
+    Raises:
+        UsageError: the checklist has no such item.
+        ConflictError: the study has no checklist yet.
+    """
+    study = find(desk, text)
+    if study.checklist is None:
+        raise ConflictError(f"{study.key} has no checklist yet: choose one with `workbench assign`")
+    checklist = find_checklist(study.checklist)
+    wanted = checklist.item(known_item(checklist, item))
+    searched = texts(desk, study.key)
+    found = []
+    for one in passages(searched, wanted.cues):
+        document = searched[one.document]
+        start, end = document.to_source(one.start, one.end)
+        words = " ".join(document.text[one.start : one.end].split())
+        found.append(
+            FoundPassage(
+                document.source_name, document.kind, document.page_of(start), start, end, one.cues, words
+            )
+        )
+    return found
 
 
 @use_case
 def tie_quote(
     desk: Desk, text: str, item: str, document: UUID, start: int, end: int, *, result: str = ""
 ) -> Sheet:
-    """Tie characters `start` to `end` of a document to an item of the viewer's sheet.
+    """Tie characters `start` to `end` of a stored document to an item of the viewer's sheet.
 
     Raises:
         ConflictError: the appraisal is submitted.
@@ -60,3 +180,38 @@ def tie_quote(
     appraisal = begin(desk, sheet)
     stored.add_quote(desk.db, appraisal.id, item, document, start, end, by=desk.require_reviewer())
     return read_sheet(desk, sheet.study, sheet.result)
+
+
+@use_case
+def untie_quote(desk: Desk, text: str, quote: UUID, *, result: str = "") -> Sheet:
+    """Take a quote away; undo brings it back.
+
+    Raises:
+        ConflictError: the appraisal is submitted.
+    """
+    sheet = read_sheet(desk, find(desk, text), result)
+    if sheet.appraisal is not None:
+        stored.remove_quote(desk.db, sheet.appraisal.id, quote, by=desk.require_reviewer())
+    return read_sheet(desk, sheet.study, sheet.result)
+
+
+def quoted(desk: Desk, sheet: Sheet, item: str) -> list[str]:
+    """The quotes of an item in words: the passage, its document and page, and whether it is second-hand.
+
+    Two documents that contradict each other can so be told apart.
+    """
+    mine = [quote for quote in sheet.quotes if quote.item_id == item]
+    if not mine:
+        return []
+    by_id = {one.id: one for one in texts(desk, sheet.study.key)}
+    return [_with_source(quote, by_id.get(quote.document_id)) for quote in mine]
+
+
+def _with_source(quote: Quote, document: ReadingText | None) -> str:
+    words = f"“{' '.join(quote.text.split())}”"
+    if document is None:
+        return f"{words} (its document is not in the review any more)"
+    page = document.page_of(quote.start)
+    second_hand = document.is_second_hand(*document.from_source(quote.start, quote.end))
+    parts = [document.source_name, f"p. {page}" if page else "", "second-hand" if second_hand else ""]
+    return f"{words} ({', '.join(filter(None, parts))})"

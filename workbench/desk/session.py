@@ -15,6 +15,9 @@ from store.errors import AlreadyExists, Conflict, InvalidValue, NotFound, Review
 from workbench.errors import ConflictError, NotFoundError, UsageError, WorkbenchError
 from workbench.intake import IntakeError
 
+CONSENSUS = "consensus"
+"""Stands where a reviewer's handle stands in appraisals of one person; nobody can be called so."""
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -64,6 +67,8 @@ class Desk:
             raise UsageError(
                 "who are you? Pass --reviewer HANDLE, set WORKBENCH_REVIEWER, or open the workbench once"
             )
+        if self.reviewer.casefold() == CONSENSUS:
+            raise UsageError(f"{self.reviewer!r} stands for what reviewers agree on: choose another handle")
         return self.reviewer
 
     def close(self) -> None:

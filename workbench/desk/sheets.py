@@ -22,7 +22,7 @@ from store.records import (
     Study,
     Worksheet,
 )
-from workbench.desk.session import Desk
+from workbench.desk.session import CONSENSUS, Desk
 from workbench.errors import ConflictError
 
 WHOLE_STUDY_LABEL = "whole study"
@@ -88,6 +88,12 @@ class Sheet:
         """Ids of the required preliminaries that nobody filled in."""
         filled = {key for key, value in self.preliminaries.items() if value.strip()}
         return tuple(p.id for p in self.checklist.preliminaries if p.required and p.id not in filled)
+
+    @property
+    def sources_read(self) -> str:
+        """What the reviewer said was read, such as "abstract, full_text"; empty where nobody said."""
+        asked = next((one.id for one in self.checklist.preliminaries if "full_text" in one.options), None)
+        return self.preliminaries.get(asked, "") if asked else ""
 
     def as_json(self) -> dict[str, Any]:
         """The shape that `workbench judge --format json` prints; relied upon from outside."""
@@ -207,11 +213,7 @@ def read_sheet(desk: Desk, study: Study, result: str = WHOLE_STUDY) -> Sheet:
 
 def sheet_of(desk: Desk, study: Study, appraisal: Appraisal) -> Sheet:
     """The sheet of a stored appraisal. Whether the viewer may see it is the caller's question."""
-    checklist = pinned_checklist(desk, appraisal)
-    worksheet = appraisals.read_worksheet(desk.db, appraisal.id)
-    return Sheet(
-        study, checklist, appraisal.reviewer, appraisal.result, worksheet, judged(checklist, worksheet)
-    )
+    return sheets_of(desk, [(study, appraisal)])[0]
 
 
 def begin(desk: Desk, sheet: Sheet) -> Appraisal:
@@ -235,5 +237,10 @@ def sheets_of(desk: Desk, pairs: Sequence[tuple[Study, Appraisal]]) -> list[Shee
         checklist = pinned_checklist(desk, appraisal)
         worksheet = worksheets[appraisal.id]
         verdict = judged(checklist, worksheet)
-        made.append(Sheet(study, checklist, appraisal.reviewer, appraisal.result, worksheet, verdict))
+        made.append(Sheet(study, checklist, whose(appraisal), appraisal.result, worksheet, verdict))
     return made
+
+
+def whose(appraisal: Appraisal) -> str:
+    """The reviewer's handle, or `consensus`: that belongs to nobody alone, whoever began it."""
+    return CONSENSUS if appraisal.kind is AppraisalKind.CONSENSUS else appraisal.reviewer

@@ -16,7 +16,7 @@ from store.records import Appraisal, AppraisalKind, AppraisalState, Document, St
 from store.records import StudyRow as StudyRow
 from workbench.desk.blindness import visible_ids
 from workbench.desk.session import Desk, use_case
-from workbench.desk.sheets import WHOLE_STUDY_LABEL, judged, pinned_checklist
+from workbench.desk.sheets import WHOLE_STUDY_LABEL, judged, pinned_checklist, whose
 from workbench.errors import ConflictError, NotFoundError
 
 DONE = "done"
@@ -67,6 +67,7 @@ class StudyListing:
     documents: tuple[DocumentLine, ...]
     appraisals: tuple[AppraisalLine, ...]
     abstract: str = field(default="", repr=False)
+    calibration: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The shape that `workbench studies --format json` prints; relied upon from outside."""
@@ -196,14 +197,19 @@ def _listings(desk: Desk, studies: Sequence[Study]) -> list[StudyListing]:
     by_study: dict[UUID, list[Appraisal]] = defaultdict(list)
     for one in stored.find_appraisals(desk.db, study_id=only):
         by_study[one.study_id].append(one)
-    open_ids = visible_ids(desk.reviewer, [one for group in by_study.values() for one in group])
+    open_ids = visible_ids(desk, [one for group in by_study.values() for one in group])
     worksheets = stored.read_worksheets(desk.db, sorted(open_ids, key=str))
     texts = _documents_of(desk, only)
     return [
         _listing(
             study,
             texts.get(study.id, []),
-            tuple(_line(desk, one, worksheets.get(one.id)) for one in by_study[study.id]),
+            tuple(
+                _line(desk, one, worksheets.get(one.id))
+                for one in by_study[study.id]
+                # That there is a consensus already is more than whether others are done.
+                if one.kind is AppraisalKind.INDEPENDENT or one.id in open_ids
+            ),
         )
         for study in studies
     ]
@@ -222,7 +228,7 @@ def _line(desk: Desk, one: Appraisal, worksheet: Worksheet | None) -> AppraisalL
         return AppraisalLine(one.reviewer, DONE if done else NOT_DONE)
     verdict = judged(pinned_checklist(desk, one), worksheet)
     return AppraisalLine(
-        reviewer=one.reviewer,
+        reviewer=whose(one),
         state=one.state.value,
         result=one.result or WHOLE_STUDY_LABEL,
         checklist=one.checklist_id,
@@ -251,4 +257,5 @@ def _listing(study: Study, texts: Iterable[Document], appraisals: tuple[Appraisa
         documents=tuple(DocumentLine(d.kind.value, d.source_name, d.sha256, d.characters) for d in texts),
         appraisals=appraisals,
         abstract=study.abstract,
+        calibration=study.calibration,
     )

@@ -1,101 +1,60 @@
-"""The appraisal tables: characteristics, appraisal, answers, traffic light, summary.
+"""The tables: characteristics, appraisal, answers, traffic light, summary; those of the evidence are beside.
 
-Each is built from what the viewer may see: the own appraisals, and others' once both have submitted.
+Each is built from what the viewer may see: the own appraisals, and others' once both have submitted. Where
+reviewers have agreed on a consensus it stands for them, unless the independent appraisals are asked for.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from uuid import UUID
 
 from checklists import Checklist, grade_start, oxford_level
 from checklists.errors import did_you_mean
-from store import appraisals as stored
-from store import studies as stored_studies
-from store.records import OVERALL, AppraisalKind, AppraisalState, Study
-from workbench.desk.blindness import visible_to
+from store.records import OVERALL, Study
+from workbench.desk import evidence_tables
+from workbench.desk.answers_table import WHO, build_answers, who
+from workbench.desk.material import Material, Of, gather
 from workbench.desk.session import Desk, use_case
-from workbench.desk.sheets import Sheet, sheets_of
+from workbench.desk.sheets import Sheet
 from workbench.errors import NotFoundError, UsageError
 from workbench.output import Cell, Column, Labelled, Table
 from workbench.output.symbols import show_judgement, symbol_of
 
-NAMES = ("characteristics", "appraisal", "traffic-light", "summary", "answers")
-
-DRAFT_NOTE = "draft: not submitted yet, may still change"
-
-
-@dataclass(frozen=True, slots=True)
-class _Material:
-    """What every table is made from, read once."""
-
-    studies: tuple[Study, ...]
-    sheets: tuple[Sheet, ...]
-    hidden: int
-
-    def by_checklist(self) -> dict[str, list[Sheet]]:
-        """Sheets by checklist id, in the order the checklists first occur. Scales are never mixed."""
-        grouped: dict[str, list[Sheet]] = defaultdict(list)
-        for sheet in self.sheets:
-            grouped[sheet.checklist.id].append(sheet)
-        return dict(grouped)
-
-    def notes(self, sheets: Iterable[Sheet]) -> tuple[str, ...]:
-        """What the reader must know of the appraisals that are not final or not there."""
-        notes = [DRAFT_NOTE] if any(not sheet.submitted for sheet in sheets) else []
-        if self.hidden:
-            notes.append(f"{self.hidden} appraisals by others stay hidden until both have submitted")
-        return tuple(notes)
+NAMES = (
+    *("characteristics", "appraisal", "traffic-light", "summary", "answers"),
+    *evidence_tables.NAMES,
+)
 
 
 @use_case
-def build(desk: Desk, name: str) -> list[Table]:
+def build(desk: Desk, name: str, of: Of = "consensus") -> list[Table]:
     """Make a table by its name; one block a checklist where scales differ.
+
+    Args:
+        of: the consensus where there is one and else what each reviewer has (`consensus`), what each has
+            judged independently (`independent`), or both (`all`).
 
     Raises:
         UsageError: no such table, or nobody said who is looking.
     """
-    makers: dict[str, Callable[[_Material], list[Table]]] = {
+    makers: dict[str, Callable[[Material], list[Table]]] = {
         "characteristics": _characteristics,
         "appraisal": _appraisal,
         "traffic-light": _traffic_light,
         "summary": _summary,
-        "answers": _answers,
     }
-    if name not in makers:
+    if name not in NAMES:
         raise UsageError(f"no table {name!r}: {did_you_mean(name, NAMES)}")
-    return makers[name](_gather(desk))
-
-
-def _gather(desk: Desk) -> _Material:
-    viewer = desk.require_reviewer()
-    studies = tuple(stored_studies.list_full(desk.db))
-    by_id: dict[UUID, Study] = {study.id: study for study in studies}
-    order = {study.id: place for place, study in enumerate(studies)}
-    everyone = stored.find_appraisals(desk.db, kind=AppraisalKind.INDEPENDENT)
-    present = [one for one in everyone if one.checklist_id == by_id[one.study_id].checklist]
-    seen = visible_to(viewer, present)
-    seen.sort(key=lambda one: (order[one.study_id], one.result, one.reviewer))
-    sheets = sheets_of(desk, [(by_id[one.study_id], one) for one in seen])
-    return _Material(studies, tuple(sheets), len(present) - len(seen))
-
-
-def _who(sheet: Sheet) -> tuple[Cell, ...]:
-    return (sheet.study.key, sheet.result_label, sheet.reviewer, _state(sheet))
-
-
-_WHO = (
-    Column("study", "Study"),
-    Column("result", "Result"),
-    Column("reviewer", "Reviewer"),
-    Column("state", "State"),
-)
-
-
-def _state(sheet: Sheet) -> str:
-    return "submitted" if sheet.appraisal and sheet.appraisal.state is AppraisalState.SUBMITTED else "draft"
+    if name in evidence_tables.NAMES:
+        return evidence_tables.build_evidence(desk, name)
+    if name == "answers":
+        return build_answers(desk, gather(desk, of))
+    made = makers[name](gather(desk, of))
+    if name == "characteristics":
+        return [evidence_tables.with_findings(desk, table) for table in made]
+    return made
 
 
 def _level(sheet: Sheet, target: str) -> Cell:
@@ -108,7 +67,7 @@ def _level(sheet: Sheet, target: str) -> Cell:
     return Labelled(level, show_judgement(level) + (" *" if overridden else ""))
 
 
-def _characteristics(material: _Material) -> list[Table]:
+def _characteristics(material: Material) -> list[Table]:
     judged: dict[UUID, list[str]] = defaultdict(list)
     for sheet in material.sheets:
         if sheet.result_label not in judged[sheet.study.id]:
@@ -151,7 +110,7 @@ def _fact(study: Study, name: str) -> Cell:
     return value if isinstance(value, str | int | float) else None
 
 
-def _appraisal(material: _Material) -> list[Table]:
+def _appraisal(material: Material) -> list[Table]:
     return [
         _appraisal_block(sheets, material.notes(sheets)) for sheets in material.by_checklist().values()
     ] or [_nothing("appraisal", "Appraisals", material)]
@@ -160,13 +119,14 @@ def _appraisal(material: _Material) -> list[Table]:
 def _appraisal_block(sheets: list[Sheet], notes: tuple[str, ...]) -> Table:
     checklist = sheets[0].checklist
     columns = (
-        _WHO[0],
+        WHO[0],
         Column("design", "Design"),
         Column("checklist", "Checklist"),
-        *_WHO[1:],
+        *WHO[1:],
         *(Column(domain.id, domain.id) for domain in checklist.domains),
         Column("overall", "Overall"),
         Column("overridden", "Overridden"),
+        Column("read", "Read"),
         Column("grade_start", "GRADE start"),
         Column("risk_of_bias_levels", "Risk of bias"),
         Column("oxford_level", "Oxford 2011"),
@@ -183,7 +143,7 @@ def _any_override(sheets: Iterable[Sheet]) -> bool:
 
 
 def _appraisal_row(sheet: Sheet) -> tuple[Cell, ...]:
-    study, result, reviewer, state = _who(sheet)
+    study, result, reviewer, state = who(sheet)
     checklist = sheet.checklist
     start, levels = grade_start(checklist, sheet.verdict.overall.final)
     codes = sheet.worksheet.codes if sheet.worksheet else {}
@@ -197,13 +157,14 @@ def _appraisal_row(sheet: Sheet) -> tuple[Cell, ...]:
         *(_level(sheet, domain.id) for domain in checklist.domains),
         _level(sheet, OVERALL),
         ", ".join(sorted(sheet.overrides)),
+        sheet.sources_read,
         start,
         levels,
         oxford_level(checklist, codes),
     )
 
 
-def _traffic_light(material: _Material) -> list[Table]:
+def _traffic_light(material: Material) -> list[Table]:
     return [
         _traffic_block(sheets, material.notes(sheets)) for sheets in material.by_checklist().values()
     ] or [_nothing("traffic-light", "Traffic light", material)]
@@ -213,10 +174,10 @@ def _traffic_block(sheets: list[Sheet], notes: tuple[str, ...]) -> Table:
     """One symbol a domain; what the symbols mean stands below, so that a row fits a small terminal."""
     checklist = sheets[0].checklist
     columns = (
-        _WHO[0],
+        WHO[0],
         *(Column(domain.id, domain.id) for domain in checklist.domains),
         Column("overall", "Overall"),
-        *_WHO[1:],
+        *WHO[1:],
         Column("checklist", "Checklist"),
     )
     rows = tuple(
@@ -224,7 +185,7 @@ def _traffic_block(sheets: list[Sheet], notes: tuple[str, ...]) -> Table:
             sheet.study.key,
             *(_light(sheet, domain.id) for domain in checklist.domains),
             _level(sheet, OVERALL),
-            *_who(sheet)[1:],
+            *who(sheet)[1:],
             checklist.id,
         )
         for sheet in sheets
@@ -241,13 +202,13 @@ def _light(sheet: Sheet, domain_id: str) -> Cell:
     return Labelled(verdict.final, symbol_of(verdict.final).symbol + ("*" if verdict.overridden else ""))
 
 
-def _summary(material: _Material) -> list[Table]:
+def _summary(material: Material) -> list[Table]:
     return [_summary_block(sheets, material) for sheets in material.by_checklist().values()] or [
         _nothing("summary", "Summary", material)
     ]
 
 
-def _summary_block(sheets: list[Sheet], material: _Material) -> Table:
+def _summary_block(sheets: list[Sheet], material: Material) -> Table:
     """Counts over the submitted appraisals; drafts are counted in a note, not in the table."""
     checklist = sheets[0].checklist
     submitted = [sheet for sheet in sheets if sheet.submitted]
@@ -288,44 +249,9 @@ def _share(count: int, total: int) -> Cell:
     )
 
 
-def _answers(material: _Material) -> list[Table]:
-    columns = (
-        *_WHO,
-        Column("checklist", "Checklist"),
-        Column("domain", "Domain"),
-        Column("item", "Item"),
-        Column("text", "Text"),
-        Column("answer", "Answer"),
-        Column("label", "Meaning"),
-        Column("note", "Note"),
-        Column("quotes", "Quotes"),
-    )
-    rows = tuple(row for sheet in material.sheets for row in _answer_rows(sheet))
-    return [Table("answers", "Answers", columns, rows, material.notes(material.sheets))]
-
-
-def _answer_rows(sheet: Sheet) -> Iterable[tuple[Cell, ...]]:
-    checklist = sheet.checklist
-    for item_id in sheet.verdict.asked:
-        item = checklist.item(item_id)
-        given = sheet.answers.get(item_id)
-        code = given.code if given else None
-        yield (
-            *_who(sheet),
-            checklist.id,
-            checklist.domain_of(item_id).id,
-            item_id,
-            item.text,
-            code,
-            checklist.answers[code].label if code else "",
-            given.note if given else "",
-            " | ".join(f"“{quote.text}”" for quote in sheet.quotes if quote.item_id == item_id),
-        )
-
-
-def _nothing(name: str, title: str, material: _Material) -> Table:
+def _nothing(name: str, title: str, material: Material) -> Table:
     notes = material.notes(()) or ("no appraisals yet: answer an item first",)
-    return Table(name, title, _WHO, (), notes)
+    return Table(name, title, WHO, (), notes)
 
 
 @use_case
@@ -335,7 +261,7 @@ def sheet_behind(desk: Desk, key: str, result: str, reviewer: str) -> Sheet:
     Raises:
         NotFoundError: there is no such appraisal, or the viewer may not see it yet.
     """
-    for sheet in _gather(desk).sheets:
+    for sheet in gather(desk, "all").sheets:
         if (sheet.study.key, sheet.result_label, sheet.reviewer) == (key, result, reviewer):
             return sheet
     raise NotFoundError(f"no appraisal of {key} ({result}) by {reviewer} that you may see")

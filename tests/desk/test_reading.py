@@ -1,0 +1,45 @@
+"""Reading: passages for an item, quotes tied and taken away, searching recorded."""
+
+from __future__ import annotations
+
+import pytest
+
+from workbench.desk import appraisals, reading
+from workbench.errors import UsageError
+
+STUDY = "pretend2016"
+
+
+def test_passages_have_cues_of_the_item_and_stand_where_they_say(anna) -> None:
+    """The offsets give the words back from the stored document."""
+    found = reading.passages_for(anna, STUDY, "1.2")
+    (document,) = reading.texts(anna, STUDY)
+    assert found
+    for one in found:
+        assert one.cues
+        start, end = document.from_source(one.start, one.end)
+        assert one.text == " ".join(document.text[start:end].split())
+
+
+def test_an_unknown_item_is_answered_with_how_to_list_them(anna) -> None:
+    """A slip is named."""
+    with pytest.raises(UsageError, match="no item '9\\.9'"):
+        reading.passages_for(anna, STUDY, "9.9")
+
+
+def test_a_quote_is_taken_away_and_brought_back(anna) -> None:
+    """Removing is a change like others: undo brings it back."""
+    (document,) = reading.texts(anna, STUDY)
+    sheet = reading.tie_quote(anna, STUDY, "1.1", document.id, 5, 20)
+    assert () == reading.untie_quote(anna, STUDY, sheet.quotes[0].id).quotes
+    sheet, _ = appraisals.undo(anna, STUDY)
+    assert [(5, 20)] == [(quote.start, quote.end) for quote in sheet.quotes]
+
+
+def test_nothing_found_is_recorded_with_the_answer(anna) -> None:
+    """The answer is NI, the note says that the text was searched; an older note stays."""
+    appraisals.note(anna, STUDY, "1.1", "odd")
+    for _ in range(2):
+        sheet = appraisals.nothing_found(anna, STUDY, "1.1", 3)
+    assert "NI" == sheet.worksheet.codes["1.1"]
+    assert "odd\nSearched, nothing found (3 passages with cues)." == sheet.answers["1.1"].note

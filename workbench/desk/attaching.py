@@ -1,0 +1,151 @@
+"""Attaching documents to studies that are in the review already: full texts, supplements, protocols."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from store import documents
+from store import studies as stored_studies
+from store.errors import StoreError
+from store.records import DocumentKind, NewDocument, Study
+from workbench.desk.adding import AddReport
+from workbench.desk.files import files_of, read_bytes
+from workbench.desk.session import Desk, use_case
+from workbench.desk.studies import find
+from workbench.errors import UsageError
+from workbench.intake import IntakeError, StudyText, read_document
+
+KINDS = tuple(kind.value for kind in DocumentKind)
+
+Progress = Callable[[AddReport], None] | None
+
+
+@use_case
+def attach(
+    desk: Desk,
+    text: str,
+    paths: Sequence[str | Path],
+    *,
+    kind: str | None = None,
+    on_progress: Progress = None,
+) -> list[AddReport]:
+    """Attach documents to one study.
+
+    Args:
+        text: the study, see `workbench.desk.studies.find`.
+        kind: what the documents are to it; None: as recognised.
+
+    Returns:
+        One report a file. The study's own fields stay as they are.
+
+    Raises:
+        NotFoundError: no such study.
+        UsageError: no such kind, or nobody said who is working.
+    """
+    study = find(desk, text)
+    reviewer = desk.require_reviewer()
+    wanted = _known_kind(kind)
+    reports = []
+    for path in files_of(paths):
+        try:
+            found = read_document(read_bytes(path), path.name)
+            report = _attach_one(desk, study, path, found, wanted, reviewer)
+        except (IntakeError, StoreError) as error:
+            report = AddReport(str(path), "failed", str(error))
+        reports.append(report)
+        if on_progress is not None:
+            on_progress(report)
+    return reports
+
+
+@use_case
+def match(desk: Desk, paths: Sequence[str | Path], *, on_progress: Progress = None) -> list[AddReport]:
+    """Attach each of some files to the study that it belongs to, by DOI, PMID or title; no study is added.
+
+    Returns:
+        One report a file: attached and by what, or what did not match.
+    """
+    reviewer = desk.require_reviewer()
+    known = stored_studies.list_full(desk.db)
+    reports = []
+    for path in files_of(paths):
+        try:
+            found = read_document(read_bytes(path), path.name)
+            study, why = _belongs_to(found, path.name, known)
+            if study is None:
+                report = AddReport(str(path), "failed", f"matches no study: {why}")
+            else:
+                report = _attach_one(desk, study, path, found, None, reviewer, f" (by {why})")
+        except (IntakeError, StoreError) as error:
+            report = AddReport(str(path), "failed", str(error))
+        reports.append(report)
+        if on_progress is not None:
+            on_progress(report)
+    return reports
+
+
+def _attach_one(
+    desk: Desk,
+    study: Study,
+    path: Path,
+    found: StudyText,
+    kind: DocumentKind | None,
+    reviewer: str,
+    why: str = "",
+) -> AddReport:
+    same = documents.find_by_sha256(desk.db, found.sha256)
+    if same is not None:
+        key, document = same
+        words = f"the same document is in the review: {document.source_name} of {key}; nothing changed"
+        return AddReport(str(path), "duplicate", words, key)
+    new = NewDocument(kind or DocumentKind(found.kind), found.name, found.sha256, found.text)
+    added = documents.add_document(desk.db, study.id, new, by=reviewer)
+    return AddReport(
+        str(path),
+        "added",
+        f"attached to {study.key} as {added.kind.value}{why}",
+        study.key,
+        study.title,
+        study.design,
+        (),
+        study.checklist,
+        found.notes,
+    )
+
+
+def _known_kind(kind: str | None) -> DocumentKind | None:
+    if kind is None:
+        return None
+    try:
+        return DocumentKind(kind.strip().lower().replace(" ", "_").replace("-", "_"))
+    except ValueError:
+        raise UsageError(f"no kind of document {kind!r}: there are {', '.join(KINDS)}") from None
+
+
+def _belongs_to(found: StudyText, name: str, known: Sequence[Study]) -> tuple[Study | None, str]:
+    """The one study a text belongs to and by what; or None and why there is none."""
+    for what, value in (("DOI", found.doi), ("PMID", found.pmid)):
+        field = what.lower()
+        hits = [one for one in known if value and getattr(one, field).casefold() == value.casefold()]
+        if len(hits) == 1:
+            return hits[0], what
+    opening = _folded(found.title + " " + found.text[:3000])
+    hits = [one for one in known if len(_folded(one.title)) > 20 and _folded(one.title) in opening]
+    if len(hits) == 1:
+        return hits[0], "title"
+    if len(hits) > 1:
+        return None, f"its title could be {', '.join(one.key for one in hits)}"
+    stem = _folded(Path(name).stem)
+    hits = [one for one in known if one.key in stem.split()]
+    if len(hits) == 1:
+        return hits[0], "name of the file"
+    return None, "no DOI, PMID or title of a study in it; attach it with --to STUDY"
+
+
+def _folded(text: str) -> str:
+    """Letters and digits only, small, one space between words."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return " ".join(re.sub(r"[^\w]+", " ", plain).split())

@@ -1,0 +1,140 @@
+"""GRADE for each outcome: what was suggested, what a person rates, and the certainty that follows."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import workbench.evidence as grade_room
+from store import outcomes as stored
+from workbench.desk.bodies import Body, gather_evidence
+from workbench.desk.body_history import BodyHistory
+from workbench.desk.body_rows import MUST_BE_RATED as MUST_BE_RATED
+from workbench.desk.body_rows import NOT_RATED as NOT_RATED
+from workbench.desk.body_rows import BodyRow as BodyRow
+from workbench.desk.body_rows import RatingLine as RatingLine
+from workbench.desk.body_rows import row_of
+from workbench.desk.outcomes import find_outcome, list_outcomes
+from workbench.desk.session import Desk, use_case
+from workbench.desk.suggestions import suggestions
+from workbench.errors import ConflictError, UsageError
+from workbench.evidence import GRADE_DOMAINS, OutcomeCertainty, overall_certainty
+
+
+@use_case
+def evidence(desk: Desk, *, outcome: str | UUID | None = None) -> list[BodyRow]:
+    """The bodies of evidence of all outcomes, or of one, as the viewer may see them.
+
+    Different starts are rows of their own, never averaged. An outcome without findings has one row, with the
+    reason why it has no certainty.
+    """
+    return [row for _, row in graded_bodies(desk, outcome)]
+
+
+def graded_bodies(desk: Desk, outcome: str | UUID | None = None) -> list[tuple[Body, BodyRow]]:
+    """The bodies, each with its row."""
+    found = gather_evidence(desk, None if outcome is None else [find_outcome(desk, outcome)])
+    told = BodyHistory(desk, found)
+    rated = {(one.outcome_id, one.grade_domain): one for one in stored.list_ratings(desk.db)}
+    return [(body, row_of(body, rated, told)) for body in found.bodies]
+
+
+@use_case
+def rate(desk: Desk, outcome: str | UUID, domain: str, levels: int, reason: str, *, body: int = 0) -> BodyRow:
+    """Rate one GRADE domain of a body of evidence, in the place of any rating before.
+
+    Args:
+        desk: the review.
+        outcome: see `outcomes.find_outcome`.
+        domain: id or title of the domain, or an unambiguous beginning: `imprecision`, `risk`.
+        levels: negative for down, positive for up.
+        reason: why; required for all but 0, and for 0 where something else is suggested.
+        body: which row of the outcome, where it has several.
+
+    Raises:
+        UsageError: no such domain or number of levels, no such row, or no reason.
+        ConflictError: there is nothing to rate yet.
+    """
+    by = desk.require_reviewer()
+    found, row = _chosen(desk, outcome, body)
+    meant = find_domain(domain)
+    suggested = suggestions(found).get(meant)
+    rating = grade_room.rate(meant, levels, reason, suggested)
+    line = _line_of(row, meant)
+    if line.rated_by and (line.final, line.reason) == (rating.levels, rating.reason):
+        stored.confirm_rating(desk.db, found.outcome.id, found.key(meant), by=by)
+    else:
+        kept = (found.outcome.id, found.key(meant), rating.levels, rating.reason)
+        stored.save_rating(desk.db, *kept, by=by)
+    return _chosen(desk, found.outcome.id, body)[1]
+
+
+@use_case
+def confirm(desk: Desk, outcome: str | UUID, domain: str, *, body: int = 0) -> BodyRow:
+    """Say that a rating stands after what changed.
+
+    Raises:
+        NotFoundError: nobody rated it yet.
+    """
+    found, _ = _chosen(desk, outcome, body)
+    key = found.key(find_domain(domain))
+    stored.confirm_rating(desk.db, found.outcome.id, key, by=desk.require_reviewer())
+    return _chosen(desk, found.outcome.id, body)[1]
+
+
+@use_case
+def overall(desk: Desk) -> tuple[str, str]:
+    """The certainty of the evidence as a whole: id of the level, or empty, and why.
+
+    It is the lowest among the critical outcomes. Of an outcome with several bodies of evidence the best one
+    is relied upon.
+    """
+    rows = evidence(desk)
+    outcomes = []
+    for line in list_outcomes(desk):
+        levels = [row.certainty for row in rows if row.outcome.id == line.id]
+        best = max(filter(None, levels), key=grade_room.CERTAINTIES.index, default=None)
+        outcomes.append(OutcomeCertainty(line.label, line.importance, best))
+    found = overall_certainty(outcomes)
+    return found.certainty or "", found.because
+
+
+def find_domain(text: str) -> str:
+    """The id of the GRADE domain meant by an id, a title, or an unambiguous beginning of either.
+
+    >>> find_domain("risk-of-bias"), find_domain("imp")
+    ('RiskOfBias', 'Imprecision')
+
+    Raises:
+        UsageError: none is meant, or several.
+    """
+    wanted = _letters(text)
+    forms = {one.id: (_letters(one.id), _letters(one.title)) for one in GRADE_DOMAINS.values()}
+    exact = [each for each, names in forms.items() if wanted in names]
+    near = [each for each, names in forms.items() if any(name.startswith(wanted) for name in names)]
+    meant = exact or (near if wanted else [])
+    if len(meant) != 1:
+        known = ", ".join(f"“{one.title}”" for one in GRADE_DOMAINS.values())
+        trouble = f"{text!r} could be {' or '.join(meant)}" if meant else f"no GRADE domain {text!r}"
+        raise UsageError(f"{trouble}; there are {known}")
+    return meant[0]
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+def _chosen(desk: Desk, outcome: str | UUID, place: int) -> tuple[Body, BodyRow]:
+    pairs = graded_bodies(desk, outcome)
+    if not 0 <= place < len(pairs):
+        starts = ", ".join(f"{row.body} ({row.start or 'no start'})" for _, row in pairs)
+        raise UsageError(f"there is no body of evidence {place}; there are {starts}")
+    body, row = pairs[place]
+    if not body.members:
+        raise ConflictError(f"{row.outcome.label} has no finding yet: enter one before rating")
+    if body.start is None:
+        raise ConflictError(f"{', '.join(row.studies)} has no checklist, so GRADE has no start: assign one")
+    return body, row
+
+
+def _line_of(row: BodyRow, domain: str) -> RatingLine:
+    return next(line for line in row.ratings if line.domain == domain)

@@ -1,0 +1,81 @@
+"""What a comparison of appraisals is made of: lines with a side for each reviewer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+LineKind = Literal["item", "domain", "overall"]
+ConsensusState = Literal["none", "draft", "submitted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one reviewer, or the consensus, says about one line.
+
+    Attributes:
+        reviewer: the handle; `consensus` for the consensus.
+        code: the answer's code for an item, the level's id for a domain and the whole; None where nothing
+            was answered or could be judged.
+        label: the same in words.
+        note: the reviewer's note on an item, the reason of an override on a domain.
+        quotes: the passages tied to an item.
+    """
+
+    reviewer: str
+    code: str | None
+    label: str
+    note: str
+    quotes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedLine:
+    """One item, domain or the whole, as each reviewer has it.
+
+    Attributes:
+        kind: what the line is about.
+        id: of the item or domain; `overall` for the whole.
+        domain: id of the domain that an item stands in; the line's own id elsewhere.
+        title: the item's text, the domain's title.
+        sides: one a reviewer, in the order of `Comparison.reviewers`.
+        agree: whether all sides have the same code.
+        changes_judgement: on an item, that the reviewers differ and judge its domain differently; on a domain
+            and the whole, that they differ.
+        consensus: what was agreed upon, None while nothing was.
+        consensus_reason: why, and who decided, in one sentence; empty while nothing was.
+        options: codes or levels, each with its label, that a consensus may take.
+    """
+
+    kind: LineKind
+    id: str
+    domain: str
+    title: str
+    sides: tuple[Side, ...]
+    agree: bool
+    changes_judgement: bool
+    consensus: Side | None
+    consensus_reason: str
+    options: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The submitted appraisals of one result of a study with one version of a checklist.
+
+    Attributes:
+        lines: differences that change a judgement first, then the other differences, then what agrees;
+            within each in the order of the checklist.
+        unresolved: ids of the differences on which nothing is agreed yet.
+        warnings: what a reader must know, such as that somebody reopened after having seen the other's work.
+    """
+
+    study: str
+    result: str
+    checklist_id: str
+    checklist_title: str
+    reviewers: tuple[str, ...]
+    lines: tuple[ComparedLine, ...]
+    unresolved: tuple[str, ...]
+    consensus_state: ConsensusState
+    warnings: tuple[str, ...]

@@ -1,0 +1,231 @@
+"""The evidence profile and the summary of findings, and the findings of each study.
+
+Columns: GRADE evidence profile and summary of findings, as `checklists/definitions/METHOD.md` cites them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from workbench.desk.bodies import Body
+from workbench.desk.body_rows import BodyRow
+from workbench.desk.certainties import graded_bodies, overall
+from workbench.desk.finding_form import numbers_shown, shown
+from workbench.desk.outcomes import list_outcomes
+from workbench.desk.session import Desk
+from workbench.evidence import (
+    CERTAINTY_WORDS,
+    Footnote,
+    GradedBody,
+    evidence_profile,
+    summary_of_findings,
+)
+from workbench.evidence import (
+    Cell as NotedCell,
+)
+from workbench.output import Cell, Column, Labelled, Table
+from workbench.output.words import short_design
+
+NAMES = ("evidence-profile", "findings")
+
+_Pairs = Sequence[tuple[Body, BodyRow]]
+_RATED = (
+    ("RiskOfBias", "risk_of_bias"),
+    ("Inconsistency", "inconsistency"),
+    ("Indirectness", "indirectness"),
+    ("Imprecision", "imprecision"),
+)
+_NOTHING = "no outcomes yet: add one with `workbench outcomes add NAME`"
+
+
+def build_evidence(desk: Desk, name: str) -> list[Table]:
+    """Make the table `evidence-profile` or `findings`, as the viewer may see it."""
+    makers: dict[str, Callable[[Desk, _Pairs], Table]] = {
+        "evidence-profile": _profile,
+        "findings": _summary,
+    }
+    return [makers[name](desk, graded_bodies(desk))]
+
+
+def with_findings(desk: Desk, table: Table) -> Table:
+    """The characteristics of the studies with a further column: what each found, outcome by outcome."""
+    told: dict[str, list[str]] = defaultdict(list)
+    for body, _ in graded_bodies(desk):
+        for member in body.members:
+            told[member.study.key].append(f"{body.outcome.label}: {shown(member.finding)}")
+    place = table.ids.index("study")
+    rows = tuple((*row, " | ".join(told[str(row[place])])) for row in table.rows)
+    columns = (*table.columns, Column("findings", "Findings"))
+    return Table(table.name, table.title, columns, rows, table.notes)
+
+
+def _profile(desk: Desk, pairs: _Pairs) -> Table:
+    columns = (
+        Column("outcome", "Outcome"),
+        Column("studies", "Studies"),
+        Column("design", "Design"),
+        Column("risk_of_bias", "Risk of bias"),
+        Column("inconsistency", "Inconsistency"),
+        Column("indirectness", "Indirectness"),
+        Column("imprecision", "Imprecision"),
+        Column("other_considerations", "Other considerations"),
+        Column("patients_treatment", "Treatment"),
+        Column("patients_comparison", "Comparison"),
+        Column("relative_effect", "Relative effect (95 % CI)"),
+        Column("absolute_effect", "Absolute effect (95 % CI)"),
+        Column("certainty", "Certainty"),
+        Column("importance", "Importance"),
+    )
+    made = evidence_profile([_graded(body, row) for body, row in pairs])
+    rows = tuple(
+        (
+            each.outcome,
+            each.studies,
+            each.design,
+            *(_rating(row, domain, getattr(each, name)) for domain, name in _RATED),
+            _noted(each.other_considerations),
+            each.patients_treatment,
+            each.patients_comparison,
+            _noted(each.relative_effect),
+            each.absolute_effect,
+            _certainty(row),
+            each.importance,
+        )
+        for each, (_, row) in zip(made.rows, pairs, strict=True)
+    )
+    notes = (*_header(pairs), *_footnotes(made.footnotes), *_sums(pairs), *_open(pairs), *_overall(desk))
+    return Table("evidence-profile", "Evidence profile", columns, rows, notes)
+
+
+def _summary(desk: Desk, pairs: _Pairs) -> Table:
+    columns = (
+        Column("outcome", "Outcome"),
+        Column("risk_without", "Risk without"),
+        Column("risk_with", "Risk with (95 % CI)"),
+        Column("relative_effect", "Relative effect (95 % CI)"),
+        Column("participants", "Participants (studies)"),
+        Column("certainty", "Certainty"),
+        Column("comment", "Comment"),
+    )
+    # The order of the table: by importance, the bodies of one outcome together.
+    ordered = sorted(pairs, key=lambda pair: -(pair[1].outcome.importance or 0))
+    made = summary_of_findings([_graded(body, row) for body, row in ordered])
+    labels = list(dict.fromkeys(row.outcome.label for _, row in ordered))
+    shown_pairs = [pair for label in labels for pair in ordered if pair[1].outcome.label == label]
+    rows = tuple(
+        (
+            each.outcome,
+            each.risk_without,
+            each.risk_with,
+            _noted(each.relative_effect),
+            each.participants,
+            _certainty(row, each.certainty_cell.notes),
+            each.comment,
+        )
+        for each, (_, row) in zip(made.rows, shown_pairs, strict=False)
+    )
+    left = (f"beyond the seven most important: {', '.join(made.left_out)}",) if made.left_out else ()
+    notes = (*_header(pairs), *_footnotes(made.footnotes), *_open(pairs), *left, *_overall(desk))
+    return Table("findings", "Summary of findings", columns, rows, notes)
+
+
+def _graded(body: Body, row: BodyRow) -> GradedBody:
+    studies = {member.study.key: member.numbers for member in body.members}
+    designs = dict.fromkeys(short_design(member.study.design) for member in body.members)
+    told = [f"{key}: {numbers_shown(numbers)}" for key, numbers in studies.items() if numbers is not None]
+    made = GradedBody(
+        outcome=body.outcome.name,
+        studies=studies,
+        design="; ".join(designs),
+        # Without a start nothing is graded: the certainty is left empty in the cell.
+        start=body.start or "very_low",
+        ratings=tuple(rating for line in row.ratings if (rating := line.as_rating) is not None),
+        time_point=body.outcome.time_point,
+        importance=body.outcome.importance,
+    )
+    # Where nothing is compared the other columns are empty, and the words are all there is.
+    return made if made.compared else replace(made, comment="; ".join(told))
+
+
+def _marks(notes: Iterable[int]) -> str:
+    return "".join(f" [{number}]" for number in notes)
+
+
+def _noted(cell: NotedCell) -> Cell:
+    return Labelled(cell.text, cell.text + _marks(cell.notes)) if cell.notes else cell.text
+
+
+def _rating(row: BodyRow, domain: str, cell: NotedCell) -> Cell:
+    """Programs get the levels, the suggestion and the reason; people the word and a footnote."""
+    line = next(one for one in row.ratings if one.domain == domain)
+    stale = " (reviewed before a change)" if line.stale else ""
+    value = {
+        "rating": cell.text,
+        "levels": line.final,
+        "suggested": line.suggested,
+        "reason": line.reason,
+        "rated_by": line.rated_by,
+        "stale": line.stale,
+    }
+    return Labelled(value, cell.text + stale + _marks(cell.notes))
+
+
+def _certainty(row: BodyRow, notes: Iterable[int] = ()) -> Cell:
+    if not row.certainty:
+        return Labelled(None, f"not yet{_marks(notes)}")
+    return Labelled(row.certainty, f"{row.symbols} {CERTAINTY_WORDS[row.certainty]}{_marks(notes)}")
+
+
+def _header(pairs: _Pairs) -> tuple[str, ...]:
+    """Population, treatment and comparison, as the characteristics of the studies have them."""
+    if not pairs:
+        return (_NOTHING,)
+    lines = []
+    for title, fact in (
+        ("Population", "condition"),
+        ("Treatment", "treatment"),
+        ("Comparison", "comparison"),
+    ):
+        values = dict.fromkeys(
+            str(value)
+            for body, _ in pairs
+            for member in body.members
+            if (value := member.study.facts.get(fact))
+        )
+        if values:
+            lines.append(f"{title}: {'; '.join(values)}")
+    return tuple(lines)
+
+
+def _footnotes(notes: Iterable[Footnote]) -> tuple[str, ...]:
+    return tuple(f"[{note.number}] {note.text}" for note in notes)
+
+
+def _sums(pairs: _Pairs) -> tuple[str, ...]:
+    return tuple(f"{_name(row)}: {row.sum_note}" for _, row in pairs if row.certainty)
+
+
+def _open(pairs: _Pairs) -> tuple[str, ...]:
+    """What stands between a row and its certainty, and what needs another look."""
+    lines = []
+    for _, row in pairs:
+        if row.refused_because:
+            so_far = f" ({row.sum_note})" if row.sum_note else ""
+            lines.append(f"{_name(row)}: no certainty yet: {row.refused_because}{so_far}")
+        if row.stale:
+            titles = ", ".join(line.title for line in row.ratings if line.stale)
+            lines.append(f"{_name(row)}: reviewed before a change: {titles}")
+    return tuple(lines)
+
+
+def _name(row: BodyRow) -> str:
+    return f"{row.outcome.label}, {', '.join(row.studies)}" if row.studies else row.outcome.label
+
+
+def _overall(desk: Desk) -> tuple[str, ...]:
+    if not list_outcomes(desk):
+        return ()
+    level, because = overall(desk)
+    return (f"Overall certainty: {because}" if level else f"No overall certainty yet: {because}",)

@@ -1,0 +1,71 @@
+"""The JSON Schema of a whole-review export, made from the tables themselves so that it cannot lag behind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from store import exporting
+from workbench.output.carried import FORMAT, TEXT_COLUMNS, VERSION
+
+_KINDS: dict[str, dict[str, Any]] = {
+    "id": {"type": "string", "format": "uuid"},
+    "time": {"type": "string", "format": "date-time"},
+    "truth": {"type": "boolean"},
+    "whole": {"type": "integer"},
+    "text": {"type": "string"},
+    "json": {},
+}
+
+
+def export_schema() -> dict[str, Any]:
+    """The schema of the manifest, and under `$defs` that of one line of each `records/TABLE.jsonl`."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Whole-review export of the appraisal workbench",
+        "description": "manifest.json; one line of records/TABLE.jsonl is described by $defs/TABLE.",
+        **_manifest(),
+        "$defs": {table: _record(table) for table in sorted(exporting.TABLES)},
+    }
+
+
+def _manifest() -> dict[str, Any]:
+    part = {
+        "type": "object",
+        "properties": {
+            "bytes": {"type": "integer", "minimum": 0},
+            "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+        },
+        "required": ["bytes", "sha256"],
+        "additionalProperties": False,
+    }
+    properties = {
+        "format": {"const": FORMAT},
+        "version": {"const": VERSION},
+        "tables": {"const": exporting.TABLES_VERSION},
+        "complete": {"type": "boolean"},
+        "appraisals_left_out": {"type": "integer", "minimum": 0},
+        "parts": {"type": "object", "additionalProperties": part},
+    }
+    return _closed(properties)
+
+
+def _record(table: str) -> dict[str, Any]:
+    columns = exporting.columns_of(table)
+    properties = {}
+    for name, (kind, may_be_empty) in columns.items():
+        if TEXT_COLUMNS.get(table) == name:
+            continue
+        described = dict(_KINDS[kind])
+        if may_be_empty and "type" in described:
+            described["type"] = [described["type"], "null"]
+        properties[name] = described
+    return _closed(properties)
+
+
+def _closed(properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }

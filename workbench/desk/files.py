@@ -1,0 +1,44 @@
+"""Files on this machine on their way into the review: which ones are meant, and their bytes."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from workbench.intake import MAX_BYTES, IntakeError
+
+
+def files_of(paths: Iterable[str | Path]) -> Iterator[Path]:
+    """The files meant by some paths: a folder stands for the files directly in it, by name."""
+    for path in map(Path, paths):
+        try:
+            inside = sorted(one for one in path.iterdir() if one.is_file()) if path.is_dir() else []
+        except OSError:
+            inside = []
+        if inside:
+            yield from inside
+        else:
+            yield path
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a regular file.
+
+    Pipes and devices are refused before they are opened: reading one might never end.
+
+    Raises:
+        IntakeError: it cannot be read, is no regular file, or is too large; one line that says why.
+    """
+    try:
+        information = path.stat()
+        if stat.S_ISDIR(information.st_mode):
+            raise IntakeError("this folder holds no files")
+        if not stat.S_ISREG(information.st_mode):
+            raise IntakeError("not a regular file")
+        if information.st_size > MAX_BYTES:
+            raise IntakeError(f"larger than {MAX_BYTES // 1_000_000} MB: give the text of the article only")
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        raise IntakeError(f"cannot be read: {reason}") from error
