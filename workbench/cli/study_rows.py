@@ -63,6 +63,7 @@ def study_tables(study: StudyListing) -> list[Table]:
         *(("because", reason) for reason in study.design_reasons),
         ("Confirmed by", study.design_confirmed_by or "nobody yet: a suggestion"),
         ("Checklist", study.checklist or "none yet"),
+        ("Calibration", "yes: left out of the main agreement" if study.calibration else ""),
     )
     about = Table(
         "study",

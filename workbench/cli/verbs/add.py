@@ -1,4 +1,4 @@
-"""``workbench add``: documents into studies."""
+"""``workbench add``: documents into studies, or to studies that are there already."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from workbench.cli import output
+from workbench.cli import output, progress
 from workbench.cli.options import format_option
 from workbench.cli.session import Session, pass_session
+from workbench.errors import UsageError
 from workbench.exit_codes import ExitCode
 from workbench.output.table import Column, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from workbench.desk.adding import AddReport
+    from workbench.desk.session import Desk
 
 _COLUMNS = (
     Column("status", "Status"),
@@ -27,24 +31,59 @@ _COLUMNS = (
 
 @click.command("add")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@click.option("--to", "study", metavar="STUDY", help="Attach the documents to this study.")
+@click.option(
+    "--kind", metavar="KIND", help="With --to: abstract, full_text, supplement, protocol, registry, summary."
+)
+@click.option("--match", is_flag=True, help="Attach each file to its study, by DOI, PMID or title.")
+@click.option("--merge", is_flag=True, help="Fill what is empty from records of the same study.")
 @format_option
 @pass_session
-def command(session: Session, paths: tuple[str, ...], fmt: str) -> None:
-    """Add documents as studies, each with a suggested design and checklist.
+def command(
+    session: Session,
+    paths: tuple[str, ...],
+    study: str | None,
+    kind: str | None,
+    match: bool,
+    merge: bool,
+    fmt: str,
+) -> None:
+    """Add documents or files of references as studies, each with a suggested design and checklist.
 
-    A folder stands for the files directly in it. A document that is in the review already changes nothing.
+    A file of references (RIS, NBIB, BibTeX, CSL-JSON, EndNote, CSV, TSV) adds a study for each record. A
+    folder stands for the files directly in it. A document that is in the review already changes nothing.
     One that cannot be added does not keep the others out; the exit code is 1 then.
     """
-    from workbench.desk import adding
-
+    if match and study is not None:
+        raise UsageError("--match finds the study of each file, --to names one: give one of them")
+    if kind is not None and study is None:
+        raise UsageError("--kind goes with --to STUDY")
     with session.desk() as desk:
-        reports = adding.add_paths(desk, paths, on_progress=lambda report: _tell(report, fmt))
+        reports = _add(desk, paths, study, kind, match, merge, lambda report: _tell(report, fmt))
     if fmt == "json":
         output.write_json([_as_json(report) for report in reports])
     elif fmt != "text":
         output.write_tables([Table("add", "Documents added", _COLUMNS, tuple(map(_row, reports)))], fmt)
     if any(report.status == "failed" for report in reports):
         raise click.exceptions.Exit(ExitCode.FAILURE)
+
+
+def _add(
+    desk: Desk,
+    paths: tuple[str, ...],
+    study: str | None,
+    kind: str | None,
+    match: bool,
+    merge: bool,
+    tell: Callable[[AddReport], None],
+) -> list[AddReport]:
+    from workbench.desk import adding, attaching
+
+    if match:
+        return attaching.match(desk, paths, on_progress=tell)
+    if study is not None:
+        return attaching.attach(desk, study, paths, kind=kind, on_progress=tell)
+    return adding.add_paths(desk, paths, on_progress=tell, merge=merge, on_records=progress.show)
 
 
 def _tell(report: AddReport, fmt: str) -> None:
@@ -56,13 +95,15 @@ def _tell(report: AddReport, fmt: str) -> None:
     for reason in report.design_reasons:
         output.say(f"  {report.study_key} because: {reason}")
     for note in report.notes:
-        output.say(f"  {report.study_key} note: {note}")
-    if report.status == "added" and report.checklist is None:
+        output.say(f"  {report.study_key or 'file'} note: {note}")
+    for line in report.records:
+        output.say(f"  {line}")
+    if report.status == "added" and report.checklist is None and report.study_key is not None:
         output.say(f"  choose one of `workbench checklists`: workbench assign {report.study_key} CHECKLIST")
 
 
 def _outcome(report: AddReport) -> str:
-    if report.status != "added":
+    if report.status != "added" or report.study_key is None or report.message.startswith("attached"):
         return report.message
     design, checklist = report.design or "design unknown", report.checklist or "no checklist fits"
     return f"{report.study_key} ({design} → {checklist})"
@@ -74,5 +115,9 @@ def _row(report: AddReport) -> tuple[str | None, ...]:
 
 def _as_json(report: AddReport) -> dict[str, Any]:
     row: dict[str, Any] = dict(zip((column.id for column in _COLUMNS), _row(report), strict=True))
-    more = {"design_reasons": list(report.design_reasons), "notes": list(report.notes)}
+    more = {
+        "design_reasons": list(report.design_reasons),
+        "notes": list(report.notes),
+        "records": list(report.records),
+    }
     return row | {"title": report.title} | more

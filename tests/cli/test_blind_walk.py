@@ -1,0 +1,217 @@
+"""The promise of blindness, walked through every verb: two worlds in which others worked differently look the
+same to who may not see their work.
+
+The verbs and their options are read from the program, so a new verb is walked without a change here; a value
+that it needs to get anywhere goes into ``VALUES``.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+
+import click
+import pytest
+
+from store import reviewers
+from store import studies as stored_studies
+from store.records import DocumentKind, NewDocument, NewStudy
+from tests.cli.conftest import CASE, Run
+from workbench.cli.lazy import LazyGroup
+from workbench.cli.main import VERBS
+from workbench.desk import appraisals, comparing, figures, leading, tables
+from workbench.desk.session import Desk, create_desk, open_desk, sit_down
+
+STUDIES = ("begun2020", "fresh2021", "done2022")
+"""Ana has a draft of the first, nothing of the second, and has submitted the third."""
+
+SECRET = "bea thinks this is a fluke"
+VALUES: dict[str, tuple[str, ...]] = {
+    "study": STUDIES,
+    "item": ("1.1", "D1", "overall", "P1"),
+    "code": ("PY", "=bea"),
+    "checklist": ("case-report", "case-series"),
+    "domain": ("D1", "overall", "risk_of_bias"),
+    "judgement": ("high",),
+    "pair": ("ana,bea", "bea,cara"),
+    "paths": ("case.txt",),
+    "files": ("case-report",),
+    "file": ("new.db", "whole.zip"),
+    "outcome": ("survival",),
+    "levels": ("-1",),
+    "kind": ("review", "robvis", "revman", "long", "jbi-case-report", "murad"),
+    "shape": ("generic", "robins-i", "rob2"),
+    "palette": ("safe", "robvis"),
+    "table name": tables.NAMES,
+    "plot name": figures.NAMES,
+    "plot target": ("out.svg",),
+    "report target": ("out.html",),
+    "export target": ("out.csv", "out.zip"),
+}
+"""By parameter, or by verb and parameter, what is tried. Anything else gets a word or a number."""
+
+_TIMES = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?|Took [\d.]+ s")
+
+
+def commands() -> dict[str, click.Command]:
+    """Every verb of the program, those of groups too, by what is typed."""
+
+    def walk(names: tuple[str, ...], command: click.Command) -> Iterator[tuple[str, click.Command]]:
+        yield " ".join(names), command
+        if isinstance(command, LazyGroup):
+            for name, verb in command.verbs.items():
+                yield from walk((*names, name), import_module(verb.module).command)
+
+    return {
+        name: command
+        for verb, place in VERBS.items()
+        for name, command in walk((verb,), import_module(place.module).command)
+    }
+
+
+def values_of(verb: str, parameter: click.Parameter) -> tuple[str, ...]:
+    """What is tried for a parameter."""
+    if isinstance(parameter.type, click.Choice):
+        return tuple(parameter.type.choices)
+    number = parameter.type.name in ("integer", "float")
+    default = ("1",) if number else ("word",)
+    name = str(parameter.name)
+    return VALUES.get(f"{verb.split()[0]} {name}", VALUES.get(name, default))
+
+
+def given(parameter: click.Parameter, value: str) -> list[str]:
+    """A parameter with a value, as it is typed."""
+    return [value] if isinstance(parameter, click.Argument) else [parameter.opts[-1], value]
+
+
+def runs_of(verb: str, command: click.Command) -> Iterator[list[str]]:
+    """What is typed after the verb: the least that is needed; each further value and flag by itself; all."""
+    parameters = command.params
+    least = {
+        parameter.name: given(parameter, values_of(verb, parameter)[0])
+        for parameter in parameters
+        if parameter.required
+    }
+    flags = [parameter for parameter in parameters if getattr(parameter, "is_flag", False)]
+    others = [parameter for parameter in parameters if parameter not in flags]
+    everything = {parameter.name: given(parameter, values_of(verb, parameter)[0]) for parameter in others}
+    tried = [least, everything]
+    for base in (least, everything):
+        tried += [base | {flag.name: [flag.opts[-1]]} for flag in flags]
+        for parameter in others:
+            tried += [
+                base | {parameter.name: given(parameter, value)} for value in values_of(verb, parameter)
+            ]
+    typed = ([part for parameter in parameters for part in one.get(parameter.name, [])] for one in tried)
+    yield from (list(args) for args in dict.fromkeys(tuple(args) for args in typed))
+
+
+def work(desk: Desk, study: str, code: str, *, loud: bool) -> None:
+    """Appraise a study: with notes, overrides and preliminaries, or with nothing but answers."""
+    sheet = appraisals.judge_study(desk, study)
+    for item in sheet.verdict.asked:
+        appraisals.answer(desk, study, item, code, note=SECRET if loud else None)
+    if loud:
+        appraisals.override(desk, study, "D1", "high", SECRET)
+        appraisals.override(desk, study, "overall", "some_concerns", SECRET)
+        for preliminary in sheet.checklist.preliminaries:
+            if not preliminary.options:
+                appraisals.answer(desk, study, preliminary.id, SECRET)
+
+
+def make_base(path: Path) -> None:
+    """Three case reports, and what ana did with them; bea and cara are known."""
+    with create_desk(str(path), title="Lungs", reviewer="ana") as ana:
+        for key in STUDIES:
+            document = NewDocument(DocumentKind.ABSTRACT, "case.txt", f"{STUDIES.index(key)}" * 64, CASE)
+            study = NewStudy(key=key, title="One patient", year=2020, checklist="case-report")
+            stored_studies.add_study(ana.db, study, [document], by="ana")
+        for name in ("bea", "cara"):
+            reviewers.ensure_reviewer(ana.db, name)
+        work(ana, "done2022", "Y", loud=False)
+        appraisals.submit(ana, "done2022")
+        appraisals.answer(ana, "begun2020", "1.1", "Y", note="mine")
+
+
+def make_world(path: Path, code: str, *, loud: bool) -> None:
+    """What bea and cara did: the same states in both worlds, all else different."""
+    with open_desk(str(path), "bea") as bea:
+        cara = sit_down(bea, "cara")
+        for desk in (bea, cara):
+            work(desk, "begun2020", code, loud=loud)
+            appraisals.submit(desk, "begun2020")
+        if loud:
+            comparing.reconcile(bea, "begun2020", "1.1", "NI", SECRET)
+            comparing.finish_consensus(cara, "begun2020")
+        work(bea, "fresh2021", code, loud=loud)
+        appraisals.submit(bea, "fresh2021")
+        appraisals.answer(cara, "fresh2021", "1.1", code)
+        work(bea, "done2022", code, loud=loud)
+
+
+@pytest.fixture(scope="module")
+def worlds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The loud world and the quiet one, with the same work of ana's."""
+    folder = tmp_path_factory.mktemp("worlds")
+    make_base(folder / "base.db")
+    loud, quiet = (Path(shutil.copy(folder / "base.db", folder / name)) for name in ("loud.db", "quiet.db"))
+    make_world(loud, "N", loud=True)
+    make_world(quiet, "Y", loud=False)
+    return loud, quiet
+
+
+@pytest.fixture
+def seen(ran: Run, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path, list[str]], tuple[object, ...]]:
+    """Runs a command as ana in a copy of a world, and gives all that came of it: code, output, files."""
+    monkeypatch.setenv("WORKBENCH_REVIEWER", "ana")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+
+    def look(world: Path, args: list[str]) -> tuple[object, ...]:
+        for file in Path().iterdir():
+            file.unlink()
+        shutil.copy(world, "review.db")
+        Path("case.txt").write_text(CASE, encoding="utf-8")
+        found = ran(*args)
+        written = {
+            file.name: _TIMES.sub("…", file.read_bytes().decode("utf-8", "backslashreplace"))
+            for file in sorted(Path().iterdir())
+            # A review is the shared file itself; a new one has ids of its own.
+            if not file.name.startswith("review.db") and not file.read_bytes().startswith(b"SQLite")
+        }
+        return (found.code, _TIMES.sub("…", found.out), _TIMES.sub("…", found.err), written)
+
+    return look
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("verb", commands())
+def test_what_others_did_changes_nothing_that_a_blind_reviewer_sees(verb, worlds, seen) -> None:
+    """Whatever is typed, on whichever study, in every format: code, output, narration and files are the same
+    in both worlds, and no word of the other's is in them.
+    """
+    loud, quiet = worlds
+    for args in runs_of(verb, commands()[verb]):
+        typed = [*verb.split(), *args]
+        found = seen(loud, typed)
+        assert SECRET not in str(found), typed
+        assert seen(quiet, typed) == found, typed
+
+
+def test_the_list_without_a_verb_is_blind_too(worlds, seen) -> None:
+    """What is printed where there is no terminal."""
+    loud, quiet = worlds
+    assert seen(loud, []) == seen(quiet, [])
+
+
+def test_lifted_blindness_shows_what_is_submitted_and_hides_drafts(worlds, seen) -> None:
+    """The walk can see a difference: with blindness lifted the secret is there, but for bea's draft."""
+    lifted = Path(shutil.copy(worlds[0], worlds[0].with_name("lifted.db")))
+    with open_desk(str(lifted), "ana") as ana:
+        leading.lift_blindness(ana, "training")
+    rows = seen(lifted, ["table", "answers", "--of", "all", "--format", "csv"])[1]
+    secret = {line.split(",")[0] for line in str(rows).splitlines() if SECRET in line}
+    assert {"begun2020", "fresh2021"} == secret

@@ -1,0 +1,211 @@
+"""The body of evidence on the command line."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.conftest import Run
+
+STUDY = "yamakawa2025"
+
+
+@pytest.fixture
+def on_example(ran: Run, example: str, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs on the example review, as anna."""
+    monkeypatch.setenv("WORKBENCH_DB", example)
+    monkeypatch.setenv("WORKBENCH_REVIEWER", "anna")
+    return ran
+
+
+@pytest.fixture
+def on_appraised(on_example: Run, appraised: str, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The same, where anna has appraised all five studies."""
+    monkeypatch.setenv("WORKBENCH_DB", appraised)
+    return on_example
+
+
+def test_outcomes_are_listed_added_and_changed(on_example: Run) -> None:
+    """`outcomes`, `outcomes add`, `outcomes edit`."""
+    added = on_example(
+        "outcomes", "add", "Relapse", "--time", "1 year", "--better", "lower", "--importance", "5"
+    )
+    assert (0, "", "added Relapse (1 year), important\n") == (added.code, added.out, added.err)
+    assert 0 == on_example("outcomes", "edit", "rel", "--importance", "7").code
+    rows = on_example("outcomes", "--format", "json").json
+    assert {
+        "name": "Relapse",
+        "time_point": "1 year",
+        "unit": "",
+        "better": "lower",
+        "importance": 7,
+        "studies": "",
+    } in rows
+    assert rows == on_example("outcomes", "list", "--format", "json").json
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "words"),
+    [
+        (("outcomes", "add", "Survival", "--time", "90 days"), 4, "already"),
+        (("outcomes", "add", "Cough", "--importance", "10"), 2, "from 1 to 9"),
+        (("outcomes", "add", "Cough", "--better", "more"), 2, "higher, lower or empty"),
+        (("outcomes", "edit", "nausea", "--unit", "points"), 3, "no outcome 'nausea'"),
+        (("finding", STUDY, "survival"), 2, "nothing to keep"),
+        (("finding", STUDY), 2, "needs STUDY and OUTCOME"),
+        (("certainty", "survival", "imprecision", "-1"), 2, "needs a reason"),
+        (("certainty", "survival", "imprecision", "lots"), 2, "not 'lots'"),
+        (("certainty", "survival", "imprecision"), 2, "rate with OUTCOME DOMAIN LEVELS"),
+        (("trace", "survival", "luck"), 2, "no GRADE domain 'luck'"),
+        (("numbers", "nobody"), 3, "no study 'nobody'"),
+    ],
+)
+def test_what_cannot_be_is_one_line_and_a_code(on_example: Run, args, code, words) -> None:
+    """stdout stays empty; stderr says what to do."""
+    ran = on_example(*args)
+    assert (code, "", 1) == (ran.code, ran.out, ran.err.count("\n"))
+    assert words in ran.err
+
+
+def test_a_finding_is_entered_with_one_option_a_field(on_example: Run) -> None:
+    """The groups stand last in the names; what asks for a look is said at once."""
+    entered = on_example(
+        *("finding", STUDY, "survival", "--events-treatment", "14", "--total-treatment", "17"),
+        *("--events-comparison", "9", "--total-comparison", "17", "--p", "0.049", "--source", "abstract"),
+    )
+    assert 0 == entered.code
+    assert "14/17 (82.4 %) against 9/17 (52.9 %); P 0.049" in entered.err
+    assert "look at this: reported P 0.049 is given by no test" in entered.err
+    rows = on_example("finding", STUDY, "survival", "--list", "--format", "json").json
+    assert ["abstract"] == [row["source"] for row in rows]
+
+
+def test_a_refused_finding_says_everything_and_changes_nothing(on_example: Run) -> None:
+    """All problems in one line, and the finding before stands."""
+    before = on_example("finding", "--list", "--format", "json").json
+    refused = on_example(
+        *("finding", STUDY, "survival", "--events-treatment", "18", "--total-treatment", "17"),
+        *("--lower", "2", "--upper", "1", "--mean-treatment", "many"),
+    )
+    assert 2 == refused.code
+    for words in ("18 events are more", "2 is above the upper limit 1", "'many' is not a number"):
+        assert words in refused.err
+    assert before == on_example("finding", "--list", "--format", "json").json
+
+
+def test_a_finding_can_be_removed(on_example: Run) -> None:
+    """With a reason only."""
+    assert 2 == on_example("finding", STUDY, "survival", "--remove").code
+    assert 0 == on_example("finding", STUDY, "survival", "--remove", "--reason", "a slip").code
+    assert [] == on_example("finding", STUDY, "survival", "--list", "--format", "json").json
+
+
+@pytest.mark.parametrize(
+    ("study", "kind"), [(STUDY, "p_mismatch"), ("exacerbation", "direction_contradicts")]
+)
+def test_numbers_shows_what_does_not_fit_first(on_example: Run, study, kind) -> None:
+    """A flag with its arithmetic and innocent explanations, then what can be computed."""
+    rows = on_example("numbers", study, "--format", "json").json
+    assert (kind, True, True) == (rows[0]["kind"], bool(rows[0]["arithmetic"]), bool(rows[0]["innocent"]))
+    assert {"computed"} == {row["kind"] for row in rows[1:]}
+
+
+def test_numbers_of_a_study_without_findings_says_so(as_ana: Run) -> None:
+    """Nothing entered, nothing to check."""
+    ran = as_ana("numbers", "ono")
+    assert (0, True) == (ran.code, "No findings of this study yet" in ran.out)
+
+
+def test_certainty_shows_its_arithmetic(on_appraised: Run) -> None:
+    """Suggested and final side by side, the sum, the symbols, also in ASCII."""
+    text = on_appraised("certainty", "survival", "--ascii").out
+    assert "Certainty: +--- very low" in text
+    assert "Sum: starts high (4)" in text
+    row = on_appraised("certainty", "survival", "--format", "json").json[0]
+    assert ("very_low", "⊕◯◯◯", [STUDY], []) == (
+        row["certainty"],
+        row["symbols"],
+        row["studies"],
+        row["missing"],
+    )
+    assert "overall certainty: very low" in on_appraised("certainty").err
+
+
+def test_levels_may_be_written_with_their_sign(on_appraised: Run) -> None:
+    """-1 is a number of levels, not an option; --confirm takes the mark of an older rating away."""
+    stale = on_appraised("certainty", "survival", "--format", "json").json[0]["ratings"][2]
+    assert ("example", True) == (stale["rated_by"], stale["stale"])
+    row = on_appraised("certainty", "survival", "indirectness", "--confirm", "--format", "json").json[0]
+    assert not row["ratings"][2]["stale"]
+    args = ("certainty", "survival", "indirectness", "-2", "--reason", "nobody knows", "--format", "json")
+    rated = on_appraised(*args).json[0]["ratings"][2]
+    assert (-2, "nobody knows", "anna") == (rated["final"], rated["reason"], rated["rated_by"])
+
+
+def test_the_trace_reads_from_the_certainty_to_the_passage(on_appraised: Run) -> None:
+    """Indented text to read, nested objects for programs, rows with their depth for tables."""
+    lines = on_appraised("trace", "survival", "risk").out.splitlines()
+    assert "outcome: Survival (90 days)" == lines[0]
+    assert any(line.lstrip().startswith("quote: “") for line in lines)
+    assert "certainty" == on_appraised("trace", "survival", "--format", "json").json["children"][0]["kind"]
+    assert "depth,kind,text" == on_appraised("trace", "survival", "--format", "csv").out.splitlines()[0]
+
+
+@pytest.mark.parametrize("fmt", ["text", "json", "csv", "tsv", "markdown", "html", "latex"])
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("outcomes",),
+        ("finding", "--list"),
+        ("numbers", "sugino2023"),
+        ("certainty",),
+        ("trace", "imaging"),
+        ("table", "evidence-profile"),
+        ("table", "findings"),
+    ],
+    ids=" ".join,
+)
+def test_every_verb_that_prints_rows_takes_every_format(on_example: Run, args, fmt) -> None:
+    """Nothing is empty, and nothing fails."""
+    ran = on_example(*args, "--format", fmt)
+    assert (0, True) == (ran.code, bool(ran.out.strip()))
+
+
+def test_the_profile_and_the_summary_come_out_column_by_column(on_appraised: Run) -> None:
+    """Absolute effects where there is a comparison, empty where there is none, never zero."""
+    profile = on_appraised("table", "evidence-profile", "--format", "json").json
+    first, second = profile[:2]
+    assert ("Survival (90 days)", 1, "PSM cohort") == (first["outcome"], first["studies"], first["design"])
+    assert ("14/17 (82.4 %)", "9/17 (52.9 %)", "RR 1.56 (0.94 to 2.56)") == (
+        first["patients_treatment"],
+        first["patients_comparison"],
+        first["relative_effect"],
+    )
+    assert "294 more per 1,000 (30 fewer to 471 more)" == first["absolute_effect"]
+    assert ("very_low", "9 (critical)", -2) == (
+        first["certainty"],
+        first["importance"],
+        first["imprecision"]["levels"],
+    )
+    assert ("", "", "") == (
+        second["patients_comparison"],
+        second["relative_effect"],
+        second["absolute_effect"],
+    )
+    summary = on_appraised("table", "findings", "--format", "json").json
+    assert ("529 per 1,000", "34 (1 study)") == (summary[0]["risk_without"], summary[0]["participants"])
+    assert ("", True) == (summary[1]["risk_without"], summary[1]["comment"].startswith("No comparison."))
+
+
+def test_footnotes_give_the_reason_of_every_rating(on_appraised: Run) -> None:
+    """Marks in the cells, texts below, population and treatment above them."""
+    text = on_appraised("table", "evidence-profile").out
+    assert "very serious (reviewed before a change) [" in text
+    assert "Imprecision: very serious (-2). 23 survivors among 34 patients" in text
+    assert "Population: acute exacerbation of an idiopathic interstitial pneumonia" in text
+
+
+def test_characteristics_have_the_findings(on_example: Run) -> None:
+    """Outcome by outcome, as entered."""
+    rows = on_example("table", "characteristics", "--format", "json").json
+    found = {row["study"]: row["findings"] for row in rows}
+    assert "Survival (90 days): 14/17 (82.4 %) against 9/17 (52.9 %); P 0.049" in found[STUDY]

@@ -1,0 +1,62 @@
+"""``workbench report``: the review as one file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+
+@pytest.mark.parametrize(
+    ("suffix", "start"), [("html", b"<!doctype html>"), ("docx", b"PK"), ("xlsx", b"PK")]
+)
+def test_a_report_is_written(as_ana: Run, suffix: str, start: bytes) -> None:
+    """The file is there, its name is told on stderr, stdout stays empty."""
+    as_ana("answer", "ono", "1.1", "Y", "--quote", "left the hospital after 20 days")
+    ran = as_ana("report", "-o", f"report.{suffix}")
+    assert (0, "", f"Wrote report.{suffix}.\n") == (ran.code, ran.out, ran.err)
+    assert Path(f"report.{suffix}").read_bytes().startswith(start)
+
+
+def test_the_page_shows_a_quote_in_its_context(as_ana: Run) -> None:
+    """The words of the document around the quote are there, the quote itself is marked."""
+    as_ana("answer", "ono", "1.1", "Y", "--quote", "left the hospital")
+    as_ana("report", "-o", "report.html")
+    page = Path("report.html").read_text("utf-8")
+    assert "She <mark>left the hospital</mark> after 20 days." in page
+
+
+def test_the_report_keeps_to_what_the_viewer_may_see(as_ana: Run) -> None:
+    """Another reviewer's note is not in it before both have submitted."""
+    as_ana("--reviewer", "ben", "answer", "ono", "1.1", "N", "--note", "a secret thought")
+    as_ana("answer", "ono", "1.1", "Y", "--note", "an own thought")
+    as_ana("report", "-o", "report.html")
+    page = Path("report.html").read_text("utf-8")
+    assert (True, False) == ("an own thought" in page, "a secret thought" in page)
+
+
+@pytest.mark.parametrize(
+    ("target", "code", "message"),
+    [("x.rtf", 2, "the suffix .rtf is not known here"), (".", 2, "a file without a suffix")],
+)
+def test_a_target_that_cannot_be_gives_one_line(as_ana: Run, target: str, code: int, message: str) -> None:
+    """The line says what can be written."""
+    ran = as_ana("report", "-o", target)
+    assert (code, 1) == (ran.code, ran.err.count("\n"))
+    assert ran.err.startswith(f"workbench: error: {message}")
+
+
+def test_a_failed_write_leaves_the_old_report(as_ana: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk gives one line, and the report of before is whole."""
+    Path("report.html").write_text("before")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("workbench.output.files.os.fsync", full)
+    ran = as_ana("report", "-o", "report.html")
+    expected = "workbench: error: report.html cannot be written: No space left on device"
+    assert (1, "before") == (ran.code, Path("report.html").read_text())
+    assert ran.err.startswith(expected)

@@ -1,0 +1,197 @@
+"""Comparing, reconciling, agreement, calibration, blindness and methods on the command line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from workbench.desk import appraisals
+from workbench.desk.session import open_desk
+from workbench.output import FORMATS
+
+ITEMS = 17
+DIFFERENT = {"1.3": "PN", "2.1": "N"}
+
+
+def appraise(ran: Run, reviewer: str, codes: dict[str, str], *, submit: bool = True) -> None:
+    """Answer everything PY except where something else is given."""
+    shown = ran("--reviewer", reviewer, "judge", "ono", "--format", "json").json
+    for item in shown["unanswered"]:
+        ran("--reviewer", reviewer, "answer", "ono", item, codes.get(item, "PY"))
+    if submit:
+        assert 0 == ran("--reviewer", reviewer, "submit", "ono").code
+
+
+@pytest.fixture(scope="module")
+def both_made(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The case report submitted by ana and by bea, who differs on two items and has a note on one."""
+    path = Path(shutil.copy(prepared / "review.db", tmp_path_factory.mktemp("both")))
+    for name, codes in {"ana": {}, "bea": DIFFERENT}.items():
+        with open_desk(str(path), name) as desk:
+            for item in appraisals.judge_study(desk, "ono").verdict.asked:
+                appraisals.answer(desk, "ono", item, codes.get(item, "PY"))
+            if name == "bea":
+                appraisals.note(desk, "ono", "1.3", "too vague")
+            appraisals.submit(desk, "ono")
+    return path
+
+
+@pytest.fixture
+def both(as_ana: Run, both_made: Path) -> Run:
+    """The command line for ana, in a copy of that review."""
+    shutil.copy(both_made, "review.db")
+    return as_ana
+
+
+def test_compare_waits_for_two(as_ana: Run) -> None:
+    """A conflict, in one line that says what to do."""
+    appraise(as_ana, "bea", {})
+    found = as_ana("compare", "ono")
+    assert (4, "", 1) == (found.code, found.out, found.err.count("\n"))
+    assert "bea done" in found.err
+    assert "workbench submit ono" in found.err
+
+
+def test_compare_leads_with_the_differences(both: Run) -> None:
+    """With codes, words and notes of both; what is alike comes last."""
+    out = both("compare", "ono").out
+    places = [out.index(words) for words in ("change a judgement", "1.3  ", "too vague", "Alike: 1.1 PY")]
+    assert sorted(places) == places
+    assert "bea: PN (Probably no) — too vague" in out
+
+
+def test_compare_as_json_has_everything(both: Run) -> None:
+    """Each line with all sides, the options and the consensus."""
+    found = both("compare", "ono", "--format", "json").json
+    assert (["ana", "bea"], "none") == (found["reviewers"], found["consensus_state"])
+    line = next(line for line in found["lines"] if line["id"] == "1.3")
+    assert ["PY", "PN"] == [side["code"] for side in line["sides"]]
+    assert ["1.3", "2.1"] == [one for one in found["unresolved"] if one in DIFFERENT]
+
+
+def test_reconcile_settles_and_finishes(both: Run) -> None:
+    """Each step is told on stderr; the tables show the consensus from then on."""
+    refused = both("reconcile", "ono", "--finish")
+    assert (4, True) == (refused.code, "1.3, 2.1" in refused.err)
+    assert 0 == both("reconcile", "ono", "1.3", "NI", "--reason", "silent").code
+    assert 0 == both("--reviewer", "bea", "reconcile", "ono", "2.1", "=ana", "--reason", "yes").code
+    assert 0 == both("reconcile", "ono", "2.1", "=bea", "--reason", "no", "--by", "cleo").code
+    done = both("reconcile", "ono", "--finish")
+    assert "consensus submitted" in done.err
+    assert 4 == both("reconcile", "ono", "1.3", "Y", "--reason", "late").code
+    for of, names in {
+        "consensus": ["consensus"],
+        "independent": ["ana", "bea"],
+        "all": ["ana", "bea", "consensus"],
+    }.items():
+        rows = both("table", "appraisal", "--of", of, "--format", "json").json
+        assert names == [row["reviewer"] for row in rows]
+    rows = both("table", "answers", "--of", "all", "--format", "csv").out
+    reasons = [row["note"] for row in csv.DictReader(io.StringIO(rows)) if row["reviewer"] == "consensus"]
+    assert {"silent (discussion)", "no (cleo)", ""} == set(reasons)
+
+
+def test_reconcile_takes_back_and_reopens(both: Run) -> None:
+    """A decision by --clear, the whole by --reopen with a reason."""
+    for item in DIFFERENT:
+        both("reconcile", "ono", item, "=ana", "--reason", "so")
+    assert "1.3 is open again" in both("reconcile", "ono", "1.3", "--clear").err
+    both("reconcile", "ono", "1.3", "=ana", "--reason", "so")
+    both("reconcile", "ono", "--finish")
+    assert 2 == both("reconcile", "ono", "--reopen").code
+    assert "consensus is a draft" in both("reconcile", "ono", "--reopen", "--reason", "new data").err
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ("1.3",),
+        ("1.3", "NI"),
+        ("1.3", "NI", "--clear"),
+        ("1.3", "--finish"),
+        (),
+        ("--finish", "--reopen", "--reason", "x"),
+    ],
+)
+def test_reconcile_refuses_what_does_not_go_together(both: Run, args: tuple[str, ...]) -> None:
+    """A usage error in one line; nothing is begun."""
+    found = both("reconcile", "ono", *args)
+    assert (2, 1) == (found.code, found.err.count("\n"))
+    assert "none" == both("compare", "ono", "--format", "json").json["consensus_state"]
+
+
+def test_agreement_leads_with_the_disagreements(both: Run) -> None:
+    """Before any coefficient; undefined ones say why."""
+    out = both("agreement").out
+    assert out.index("Differ on") < out.index("AC2 linear")
+    assert "not defined: one study does not tell" in out
+    assert "1.3" in out[: out.index("Judgements")]
+
+
+def test_agreement_for_programs_has_every_number(both: Run) -> None:
+    """One row a coefficient in CSV, the whole structure in JSON."""
+    found = both("agreement", "--format", "json").json
+    lines = found[0]["lines"]
+    assert ITEMS + 5 + 1 == len(lines)
+    rows = list(csv.DictReader(io.StringIO(both("agreement", "--format", "csv").out)))
+    assert sum(len(line["coefficients"]) for line in lines) == len(rows)
+    assert {"ana bea"} == {row["reviewers"] for row in rows}
+
+
+@pytest.mark.parametrize("verb", ["compare ono", "agreement", "agreement --as-given", "methods"])
+@pytest.mark.parametrize("fmt", FORMATS)
+def test_every_format_is_written(both: Run, verb: str, fmt: str) -> None:
+    """Of everything that prints rows."""
+    found = both(*verb.split(), "--format", fmt)
+    assert (0, True) == (found.code, bool(found.out))
+
+
+@pytest.mark.parametrize("pair", ["ana", "ana,", "ana,bea,cy"])
+def test_a_pair_is_two_handles(both: Run, pair: str) -> None:
+    """With a comma between them."""
+    assert 2 == both("agreement", "--pair", pair).code
+
+
+def test_a_pair_can_be_asked_for(both: Run) -> None:
+    """In either order and any case."""
+    (report,) = both("agreement", "--pair", "BEA,ana", "--format", "json").json
+    assert ["bea", "ana"] == report["pair"]
+
+
+def test_calibration_is_left_out_and_shown_apart(both: Run) -> None:
+    """Marked, shown with the study, unmarked; the history has it."""
+    assert "for calibration" in both("calibrate", "ono").err
+    assert "left out of the main agreement" in both("show", "ono").out
+    empty = both("agreement")
+    assert ("", True) == (empty.out, "was submitted by two" in empty.err)
+    assert "Lowest agreement" in both("agreement", "--calibration").out
+    both("calibrate", "ono", "--off")
+    assert both("agreement").out
+    actions = [row["action"] for row in both("history", "--format", "json").json]
+    assert 2 == actions.count("calibration")
+
+
+def test_blindness_is_said_lifted_and_restored(as_ana: Run) -> None:
+    """With a reason each time; lifted, what is submitted is seen."""
+    appraise(as_ana, "bea", {})
+    assert "blind to each other" in as_ana("blindness").out
+    assert 2 == as_ana("blindness", "lift").code
+    assert "low" not in as_ana("show", "ono").out
+    assert "lifted" in as_ana("blindness", "lift", "--reason", "training").out
+    assert 4 == as_ana("blindness", "lift", "--reason", "again").code
+    assert "low" in as_ana("show", "ono").out.lower()
+    as_ana("blindness", "restore", "--reason", "enough")
+    assert "low" not in as_ana("show", "ono").out.lower()
+    assert "training" in as_ana("history").out
+
+
+def test_methods_are_sentences(both: Run) -> None:
+    """One a line."""
+    lines = both("methods").out.splitlines()
+    assert all(line.endswith(".") for line in lines)
+    assert "Two reviewers (ana, bea)" in " ".join(lines)

@@ -1,0 +1,185 @@
+"""An agreement report as tables: the disagreements first, the coefficients after them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from workbench.output.table import Cell, Column, Labelled, Table
+
+if TYPE_CHECKING:
+    from workbench.desk.agreeing import AgreementLine, AgreementReport, Coefficient
+
+_LONG = (
+    *("checklist", "reviewers", "calibration", "kind", "id", "title", "scale", "studies", "ratings"),
+    *("missing", "left_out", "rated_twice", "percent_agreement", "coefficient", "value", "lower", "upper"),
+    *("se", "undefined_because", "label", "label_hidden_because", "prevalence", "counts", "disagreements"),
+)
+
+_SHORT = {
+    "gwet_ac2_linear": "AC2 linear",
+    "gwet_ac1": "AC1",
+    "cohen_kappa": "Cohen κ",
+    "cohen_kappa_linear": "Cohen κ linear",
+    "cohen_kappa_quadratic": "Cohen κ quadratic",
+    "fleiss_kappa": "Fleiss κ",
+    "conger_kappa": "Conger κ",
+    "conger_kappa_linear": "Conger κ linear",
+    "conger_kappa_quadratic": "Conger κ quadratic",
+    "brennan_prediger": "PABAK",
+    "krippendorff_alpha_nominal": "Krippendorff α",
+    "krippendorff_alpha_ordinal": "Krippendorff α ordinal",
+}
+"""Titles that leave room for numbers."""
+_FEW = 6
+
+
+def as_tables(reports: Sequence[AgreementReport]) -> list[Table]:
+    """To read: for each report who disagrees on what, the coefficients, the items to talk about."""
+    return [table for report in reports for table in _tables(report)]
+
+
+def as_rows(reports: Sequence[AgreementReport]) -> Table:
+    """For programs: one row a coefficient."""
+    columns = tuple(Column(name, name) for name in _LONG)
+    rows = tuple(
+        _long_row(report, line, coefficient)
+        for report in reports
+        for line in report.lines
+        for coefficient in line.coefficients
+    )
+    return Table("agreement", "", columns, rows, tuple(note for report in reports for note in report.notes))
+
+
+def _tables(report: AgreementReport) -> Iterator[Table]:
+    yield _disagreements(report)
+    judgements = [line for line in report.lines if line.kind != "item"]
+    items = [line for line in report.lines if line.kind == "item"]
+    yield _coefficients(report, "Judgements", judgements)
+    yield _given("Judgements as they were given", judgements)
+    yield _coefficients(report, "Items", items)
+    yield _given("Items as they were counted", items)
+    if report.worst_items:
+        columns = (Column("item", "Item"), Column("percent", "Alike"), Column("text", "Text"))
+        rows = tuple((item, _percent(share), text) for item, text, _, share in report.worst_items)
+        guidance = tuple(f"{item}: {words}" for item, _, words, _ in report.worst_items)
+        yield Table("lowest", "Lowest agreement, with the guidance", columns, rows, guidance)
+
+
+def _disagreements(report: AgreementReport) -> Table:
+    who = " and ".join(report.pair or report.reviewers)
+    kind = "Calibration" if report.calibration else "Agreement"
+    title = f"{kind}: {report.title} ({report.checklist_id}), {who}"
+    columns = (
+        *(Column("id", "Differ on"), Column("study", "Study")),
+        *(Column(f"reviewer_{name}", name) for name in report.reviewers),
+    )
+    rows = tuple((line.id, study, *codes) for line in report.lines for study, codes in line.disagreements)
+    notes = report.notes if rows else ("they differ nowhere", *report.notes)
+    return Table("disagreements", title, columns, rows, notes)
+
+
+def _coefficients(report: AgreementReport, title: str, lines: Sequence[AgreementLine]) -> Table:
+    asked = [one for one in lines[0].coefficients if one.name != "percent_agreement"]
+    columns = (
+        Column("id", "Id"),
+        Column("rated_twice", "Twice"),
+        Column("missing", "Missing"),
+        Column("percent", "Alike"),
+        *(Column(one.name, _SHORT.get(one.name, one.title)) for one in asked),
+        Column("label", "Label"),
+    )
+    rows = tuple(
+        (
+            *(line.id, line.rated_twice, line.missing, _percent(line.percent_agreement)),
+            *(_cell(one) for one in line.coefficients if one.name != "percent_agreement"),
+            line.coefficients[0].label,
+        )
+        for line in lines
+    )
+    return Table("coefficients", title, columns, rows, tuple(_reasons(lines)))
+
+
+def _given(title: str, lines: Sequence[AgreementLine]) -> Table:
+    columns = (Column("id", "Id"), Column("prevalence", "Prevalence"), Column("counts", "Counts"))
+    rows = tuple((line.id, _prevalence(line), _counts(line)) for line in lines)
+    return Table("counts", title, columns, rows)
+
+
+def _cell(one: Coefficient) -> Cell:
+    if one.value is None:
+        return Labelled(None, "not defined")
+    if one.lower is None or one.upper is None:
+        return Labelled(one.value, f"{one.value:.2f}")
+    return Labelled(one.value, f"{one.value:.2f} [{one.lower:.2f}, {one.upper:.2f}]")
+
+
+def _reasons(lines: Sequence[AgreementLine]) -> Iterator[str]:
+    """Why something is not defined or not shown, each reason once with where it holds."""
+    where: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for line in lines:
+        for one in line.coefficients:
+            name = _SHORT.get(one.name, one.title)
+            if one.undefined_because:
+                where["not defined", one.undefined_because].append(f"{name} of {line.id}")
+            elif one.interval_undefined_because:
+                where["no interval", one.interval_undefined_because].append(f"{name} of {line.id}")
+        leading = line.coefficients[0]
+        if leading.value is not None and leading.label_hidden_because:
+            where["no label", leading.label_hidden_because].append(line.id)
+        if line.left_out:
+            reason = "the weighted coefficients leave out what stands beside the order"
+            where["left out", reason].append(f"{line.left_out} of {line.id}")
+    yield "Intervals in brackets. Label: Landis and Koch, by Gwet's cumulative rule, of the first coefficient"
+    for (what, reason), places in where.items():
+        yield f"{what}: {reason} ({_some(places)})"
+
+
+def _some(places: Sequence[str]) -> str:
+    """The first few; CSV and JSON have them all."""
+    more = len(places) - _FEW
+    return ", ".join(places[:_FEW]) + (f" and {more} more" if more > 0 else "")
+
+
+def _prevalence(line: AgreementLine) -> str:
+    shares = zip(line.categories, line.prevalence, strict=False)
+    return ", ".join(f"{_short(name)} {100 * share:.0f} %" for name, share in shares if share)
+
+
+def _counts(line: AgreementLine) -> str:
+    """The cells of the table of two reviewers that are not empty: the first one's code, the second one's."""
+    if line.counts is None:
+        return ""
+    cells = (
+        f"{_short(first)}/{_short(second)} {count}"
+        for first, row in zip(line.categories, line.counts, strict=True)
+        for second, count in zip(line.categories, row, strict=True)
+        if count
+    )
+    return ", ".join(cells)
+
+
+def _short(category: str) -> str:
+    return category.replace("_", " ")
+
+
+def _percent(share: float | None) -> Cell:
+    return Labelled(share, "–" if share is None else f"{100 * share:.0f} %")
+
+
+def _long_row(report: AgreementReport, line: AgreementLine, one: Coefficient) -> tuple[Cell, ...]:
+    differ = (f"{study}: {', '.join(codes)}" for study, codes in line.disagreements)
+    return (
+        *(
+            report.checklist_id,
+            " ".join(report.reviewers),
+            report.calibration,
+            line.kind,
+            line.id,
+            line.title,
+        ),
+        *(line.scale, line.studies, line.ratings, line.missing, line.left_out, line.rated_twice),
+        *(line.percent_agreement, one.name, one.value, one.lower, one.upper, one.se, one.undefined_because),
+        *(one.label, one.label_hidden_because, _prevalence(line), _counts(line), "; ".join(differ)),
+    )

@@ -1,0 +1,226 @@
+"""Outcomes, findings, checks and certainties as rows to read and for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from workbench.output.table import Cell, Column, Labelled, Table
+
+if TYPE_CHECKING:
+    from workbench.desk.certainties import BodyRow, RatingLine
+    from workbench.desk.findings import FindingLine
+    from workbench.desk.outcomes import OutcomeLine
+    from workbench.desk.tracing import Node
+
+_OUTCOME = (
+    Column("name", "Outcome"),
+    Column("time_point", "Time"),
+    Column("unit", "Unit"),
+    Column("better", "Better"),
+    Column("importance", "Importance"),
+    Column("studies", "Studies"),
+)
+_FINDING = (
+    Column("outcome", "Outcome"),
+    Column("study", "Study"),
+    Column("finding", "Finding"),
+    Column("source", "Source"),
+    Column("quote", "Quote"),
+    Column("flags", "Flags"),
+)
+_CHECK = (
+    Column("outcome", "Outcome"),
+    Column("kind", "Kind"),
+    Column("message", "What"),
+    Column("arithmetic", "Arithmetic"),
+    Column("innocent", "May be innocent"),
+)
+_OF = (
+    Column("outcome", "Outcome"),
+    Column("time_point", "Time"),
+    Column("body", "Body"),
+    Column("start", "Start"),
+    Column("certainty", "Certainty"),
+)
+_RATING = (
+    Column("domain", "Domain"),
+    Column("suggested", "Suggested"),
+    Column("final", "Final"),
+    Column("rated_by", "By"),
+    Column("reason", "Reason"),
+    Column("because", "Suggested because"),
+)
+_NODE = (Column("depth", "Depth"), Column("kind", "Kind"), Column("text", "Text"))
+
+
+def outcome_table(lines: Sequence[OutcomeLine]) -> Table:
+    """One row an outcome."""
+    rows = tuple(
+        (
+            line.name,
+            line.time_point,
+            line.unit,
+            line.better,
+            Labelled(line.importance, _importance(line)),
+            ", ".join(line.studies),
+        )
+        for line in lines
+    )
+    notes = () if rows else ("No outcomes yet: `workbench outcomes add NAME` adds one.",)
+    return Table("outcomes", "", _OUTCOME, rows, notes)
+
+
+def finding_table(lines: Sequence[FindingLine]) -> Table:
+    """One row a finding, with the number of its flags."""
+    rows = tuple(
+        (line.outcome.label, line.study, line.shown, line.source, line.quote, len(line.flags))
+        for line in lines
+    )
+    flagged = any(line.flags for line in lines)
+    notes = ("Flags ask for a look: `workbench numbers STUDY` shows them.",) if flagged else ()
+    return Table("findings", "", _FINDING, rows, notes or (() if rows else ("No findings yet.",)))
+
+
+def check_table(lines: Sequence[FindingLine]) -> Table:
+    """One row a check: the flags of all findings first, then what can be computed."""
+    found = [(line.outcome.label, check) for line in lines for check in line.checks]
+    found.sort(key=lambda pair: not pair[1].is_flag)
+    rows = tuple(
+        (label, check.kind, check.message, check.arithmetic, "; ".join(check.innocent))
+        for label, check in found
+    )
+    if not lines:
+        notes: tuple[str, ...] = ("No findings of this study yet, so there is nothing to check.",)
+    elif any(check.is_flag for _, check in found):
+        notes = ("A flag asks for a look and is never a verdict.",)
+    else:
+        notes = ("Nothing contradicts itself in what was entered.",)
+    return Table("numbers", "", _CHECK, rows, notes)
+
+
+def certainty_tables(rows: Sequence[BodyRow], *, plain: bool = False) -> list[Table]:
+    """One block a body of evidence: each domain suggested and final, then the sum.
+
+    Args:
+        rows: the bodies.
+        plain: symbols in ASCII.
+    """
+    return [
+        Table(
+            "certainty",
+            _title(row),
+            _RATING,
+            tuple(_rating(line) for line in row.ratings),
+            _notes(row, plain),
+        )
+        for row in rows
+    ]
+
+
+def certainty_rows(rows: Sequence[BodyRow]) -> Table:
+    """All bodies in one block, each row with all that it belongs to."""
+    columns = (*_OF, *_RATING)
+    cells = tuple(
+        (row.outcome.name, row.outcome.time_point, row.body, row.start, row.certainty, *_rating(line))
+        for row in rows
+        for line in row.ratings
+    )
+    return Table("certainty", "", columns, cells)
+
+
+def certainty_json(row: BodyRow) -> dict[str, object]:
+    """A body of evidence for programs."""
+    return {
+        "outcome": row.outcome.name,
+        "time_point": row.outcome.time_point,
+        "importance": row.outcome.importance,
+        "body": row.body,
+        "start": row.start or None,
+        "start_because": row.start_because,
+        "checklists": list(row.checklist_ids),
+        "studies": list(row.studies),
+        "missing": list(row.missing),
+        "ratings": [_rating_json(line) for line in row.ratings],
+        "certainty": row.certainty or None,
+        "symbols": row.symbols,
+        "ascii_symbols": row.ascii_symbols,
+        "sum": row.sum_note,
+        "refused_because": row.refused_because,
+        "recently": list(row.recently),
+    }
+
+
+def trace_table(root: Node) -> Table:
+    """A trace as rows with their depth."""
+    return Table("trace", "", _NODE, tuple(_flat(root, 0)))
+
+
+def trace_json(node: Node) -> dict[str, object]:
+    """A trace as objects within objects."""
+    return {"kind": node.kind, "text": node.text, "children": [trace_json(one) for one in node.children]}
+
+
+def _flat(node: Node, depth: int) -> list[tuple[Cell, ...]]:
+    below = [row for child in node.children for row in _flat(child, depth + 1)]
+    return [(depth, node.kind, node.text), *below]
+
+
+def _importance(line: OutcomeLine) -> str:
+    if line.importance is None:
+        return line.importance_word
+    return f"{line.importance} ({line.importance_word})"
+
+
+def _title(row: BodyRow) -> str:
+    return f"{row.outcome.label}: {', '.join(row.studies) or 'no studies'}"
+
+
+def _notes(row: BodyRow, plain: bool) -> tuple[str, ...]:
+    symbols = row.ascii_symbols if plain else row.symbols
+    certainty = f"Certainty: {symbols} {row.certainty.replace('_', ' ')}"
+    stale = ", ".join(line.title for line in row.ratings if line.stale)
+    notes = (
+        f"Body {row.body}: {row.start_because}",
+        certainty if row.certainty else f"No certainty yet: {row.refused_because}",
+        f"Sum: {row.sum_note}" if row.sum_note else "",
+        f"Reviewed before a change: {stale} (--confirm says that it stands)" if stale else "",
+        *(f"Recently: {change}" for change in row.recently),
+    )
+    return tuple(note for note in notes if note)
+
+
+def _rating(line: RatingLine) -> tuple[Cell, ...]:
+    return (
+        Labelled(line.domain, line.title),
+        _levels(line.suggested),
+        Labelled(line.final, _final(line)),
+        line.rated_by,
+        line.reason,
+        line.because,
+    )
+
+
+def _rating_json(line: RatingLine) -> dict[str, object]:
+    return {
+        "domain": line.domain,
+        "title": line.title,
+        "suggested": line.suggested,
+        "because": line.because,
+        "final": line.final,
+        "word": line.word,
+        "reason": line.reason,
+        "rated_by": line.rated_by or None,
+        "changed_at": line.changed_at.isoformat() if line.changed_at else None,
+        "stale": line.stale,
+    }
+
+
+def _final(line: RatingLine) -> str:
+    if line.final is None:
+        return line.word
+    return f"{line.word} ({line.final:+d})" if line.final else line.word
+
+
+def _levels(levels: int | None) -> Cell:
+    return Labelled(levels, "" if levels is None else f"{levels:+d}" if levels else "0")

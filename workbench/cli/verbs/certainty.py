@@ -1,0 +1,80 @@
+"""``workbench certainty``: GRADE for an outcome, with its arithmetic; and a rating."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from workbench.cli import output
+from workbench.cli.evidence_rows import certainty_json, certainty_rows, certainty_tables
+from workbench.cli.options import format_option
+from workbench.cli.session import Session, pass_session
+from workbench.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workbench.desk.certainties import BodyRow
+
+
+# Levels such as -1 are no options, so what looks like an unknown option is an argument.
+@click.command("certainty", context_settings={"ignore_unknown_options": True})
+@click.argument("outcome", required=False)
+@click.argument("domain", required=False)
+@click.argument("levels", required=False)
+@click.option("--reason", default="", metavar="T", help="Why; required for every rating but “not serious”.")
+@click.option("--body", default=0, metavar="N", help="Which body of evidence, where the outcome has several.")
+@click.option("--confirm", is_flag=True, help="Say that the rating stands after what changed.")
+@click.option("--ascii", "plain", is_flag=True, help="Symbols in ASCII, such as ++--.")
+@format_option
+@pass_session
+def command(
+    session: Session,
+    outcome: str | None,
+    domain: str | None,
+    levels: str | None,
+    reason: str,
+    body: int,
+    confirm: bool,
+    plain: bool,
+    fmt: str,
+) -> None:
+    """Show the certainty of OUTCOME or of all outcomes, or rate one GRADE DOMAIN.
+
+    LEVELS is 0, -1, -2 or -3 for down, 1 or 2 for up. Studies that start from different certainties are
+    different bodies of evidence; --body chooses one to rate.
+    """
+    from workbench.desk import certainties
+
+    wanted = None if levels is None else _whole(levels)
+    if (wanted is None) != (domain is None or confirm):
+        raise UsageError("rate with OUTCOME DOMAIN LEVELS, confirm with OUTCOME DOMAIN --confirm")
+    with session.desk() as desk:
+        if outcome is None or domain is None:
+            _write(certainties.evidence(desk, outcome=outcome), fmt, plain)
+            if outcome is None:
+                _, because = certainties.overall(desk)
+                output.say(f"overall certainty: {because}")
+            return
+        if wanted is None:
+            row = certainties.confirm(desk, outcome, domain, body=body)
+        else:
+            row = certainties.rate(desk, outcome, domain, wanted, reason, body=body)
+    _write([row], fmt, plain)
+
+
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise UsageError(f"levels are a whole number such as -1, not {text!r}") from None
+
+
+def _write(rows: Sequence[BodyRow], fmt: str, plain: bool) -> None:
+    if fmt == "json":
+        output.write_json([certainty_json(row) for row in rows])
+    elif fmt in ("csv", "tsv"):
+        output.write_tables([certainty_rows(rows)], fmt)
+    else:
+        output.write_tables(certainty_tables(rows, plain=plain), fmt)

@@ -1,0 +1,44 @@
+"""``workbench compare``: the reviewers of a study side by side."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from workbench.cli import output
+from workbench.cli.comparison_shown import as_table, as_text
+from workbench.cli.options import format_option, result_option, study_argument
+from workbench.cli.session import Session, pass_session
+
+if TYPE_CHECKING:
+    from workbench.desk.comparing import Comparison
+
+
+@click.command("compare")
+@study_argument
+@format_option
+@result_option
+@pass_session
+def command(session: Session, study: str, fmt: str, result: str) -> None:
+    """Show the reviewers of a study side by side, once you and another have submitted it.
+
+    Differences that change a judgement come first, then the other differences, then what is alike; with the
+    notes and quotes of all, and the consensus as far as it is.
+    """
+    from workbench.desk import comparing
+
+    with session.desk() as desk:
+        found = comparing.compare(desk, study, result=result)
+    write_comparison(found, fmt)
+
+
+def write_comparison(comparison: Comparison, fmt: str) -> None:
+    """Print a comparison in a format."""
+    if fmt == "text":
+        output.write(as_text(comparison))
+    elif fmt == "json":
+        output.write_json(asdict(comparison))
+    else:
+        output.write_tables([as_table(comparison)], fmt)

@@ -1,0 +1,83 @@
+"""``workbench finding``: a study's numbers for an outcome."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from workbench.cli import output
+from workbench.cli.evidence_rows import finding_table
+from workbench.cli.options import format_option
+from workbench.cli.session import Session, pass_session
+from workbench.errors import UsageError
+from workbench.evidence.fields import FIELDS
+
+
+def _option_of(field: str) -> str:
+    """The side stands last: ``treatment_before_mean`` is ``--before-mean-treatment``."""
+    side, _, rest = field.partition("_")
+    name = f"{rest}_{side}" if side in ("treatment", "comparison") else field
+    return "--" + name.replace("_", "-")
+
+
+def _with_fields(command: Any) -> Any:
+    for field in reversed(list(FIELDS.values())):
+        yes_no = field.kind == "yes_no"
+        extra: dict[str, Any] = {"is_flag": True} if yes_no else {"metavar": field.kind.upper()}
+        command = click.option(_option_of(field.name), field.name, help=field.title, **extra)(command)
+    return command
+
+
+@click.command("finding")
+@click.argument("study", required=False)
+@click.argument("outcome", required=False)
+@_with_fields
+@click.option("--source", default="", metavar="T", help="Where the numbers stand, such as “table 2”.")
+@click.option("--quote", metavar="T", help="The passage behind them, exactly as it stands in a document.")
+@click.option("--remove", is_flag=True, help="Take the finding away; needs --reason.")
+@click.option("--reason", default="", metavar="T", help="Why it is taken away.")
+@click.option("--list", "listing", is_flag=True, help="List findings instead of entering one.")
+@format_option
+@pass_session
+def command(
+    session: Session,
+    /,
+    study: str | None,
+    outcome: str | None,
+    source: str,
+    quote: str | None,
+    remove: bool,
+    reason: str,
+    listing: bool,
+    fmt: str,
+    **fields: str | bool | None,
+) -> None:
+    """Enter what STUDY reports for OUTCOME, in the place of any finding before.
+
+    OUTCOME is a name or an unambiguous beginning of one. Give numbers as printed: 82.40 keeps its zero. What
+    cannot be is refused with every reason, and nothing is kept then.
+    """
+    from workbench.desk import findings
+
+    given = {name: _text(value) for name, value in fields.items() if value not in (None, False)}
+    if listing or (study is None and outcome is None and not given):
+        with session.desk() as desk:
+            lines = findings.list_findings(desk, outcome=outcome, study=study)
+        output.write_tables([finding_table(lines)], fmt)
+        return
+    if study is None or outcome is None:
+        raise UsageError("a finding needs STUDY and OUTCOME; `workbench finding --list` shows what there is")
+    with session.desk() as desk:
+        if remove:
+            findings.remove_finding(desk, study, outcome, reason)
+            output.say(f"removed the finding of {study} for {outcome}")
+            return
+        line = findings.record_finding(desk, study, outcome, given, source=source, quote=quote)
+    output.say(f"{line.study}, {line.outcome.label}: {line.shown}")
+    for flag in line.flags:
+        output.say(f"look at this: {flag.message} ({flag.arithmetic})")
+
+
+def _text(value: str | bool | None) -> str:
+    return "yes" if value is True else str(value)

@@ -1,0 +1,31 @@
+"""``workbench import``: a review from an export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from workbench.cli import output
+from workbench.cli.session import Session, pass_session
+from workbench.paths import shown_location
+
+
+@click.command("import")
+@click.argument("file", metavar="FILE.zip")
+@pass_session
+def command(session: Session, file: str) -> None:
+    """Make a review of what `workbench export` wrote as .zip.
+
+    The review goes to where --db or WORKBENCH_DB says, else to review.db in this folder; there must be none
+    yet, or one that holds nothing. All of it comes in, or nothing.
+    """
+    from workbench.desk import carrying
+
+    made = carrying.import_review(Path(file), session.location)
+    shown = shown_location(session.location)
+    output.say(
+        f"Made the review {made.title!r} in {shown}: {made.studies} studies, {made.appraisals} appraisals."
+    )
+    if made.left_out:
+        output.say(f"{made.left_out} appraisals had been left out: whoever exported it could not see them.")

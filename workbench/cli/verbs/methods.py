@@ -1,0 +1,32 @@
+"""``workbench methods``: sentences for the manuscript."""
+
+from __future__ import annotations
+
+import click
+
+from workbench.cli import output
+from workbench.cli.options import format_option
+from workbench.cli.session import Session, pass_session
+from workbench.output.table import Column, Table
+
+
+@click.command("methods")
+@format_option
+@pass_session
+def command(session: Session, fmt: str) -> None:
+    """Write the methods and results sentences on appraisal and agreement.
+
+    They say only what this review's data support, and what is not so yet. Differences, decisions and
+    agreement are over the studies that you may see.
+    """
+    from workbench.desk import methods
+
+    with session.desk() as desk:
+        found = methods.sentences(desk)
+    if fmt == "text":
+        for sentence in found:
+            output.write_line(sentence)
+        return
+    rows = tuple((number, sentence) for number, sentence in enumerate(found, 1))
+    columns = (Column("number", "No"), Column("sentence", "Sentence"))
+    output.write_tables([Table("methods", "", columns, rows)], fmt)

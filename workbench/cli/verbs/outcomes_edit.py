@@ -1,0 +1,42 @@
+"""``workbench outcomes edit``: another name, time, unit, direction or importance."""
+
+from __future__ import annotations
+
+import click
+
+from workbench.cli import output
+from workbench.cli.outcome_options import better_option, importance_option, time_option, unit_option
+from workbench.cli.session import Session, pass_session
+
+
+@click.command("edit")
+@click.argument("outcome")
+@click.option("--name", metavar="T", help="Another name.")
+@time_option
+@unit_option
+@better_option
+@importance_option
+@pass_session
+def command(
+    session: Session,
+    outcome: str,
+    name: str | None,
+    time_point: str | None,
+    unit: str | None,
+    better: str | None,
+    importance: int | None,
+) -> None:
+    """Change an outcome; its findings and ratings stay with it. What is not given stays as it is."""
+    from workbench.desk import outcomes
+
+    with session.desk() as desk:
+        changed = outcomes.edit_outcome(
+            desk,
+            outcome,
+            name=name,
+            time_point=time_point,
+            unit=unit,
+            better=better,
+            importance=importance,
+        )
+    output.say(f"changed {changed.label}, {changed.importance_word}")

@@ -1,0 +1,42 @@
+"""``workbench plot``: figures for the manuscript."""
+
+from __future__ import annotations
+
+import click
+
+from workbench.cli import output
+from workbench.cli.session import Session, pass_session
+
+
+@click.command("plot")
+@click.argument("name")
+@click.option(
+    "-o", "--output", "target", required=True, metavar="FILE", help="An .svg, .pdf, .png or .tiff file."
+)
+@click.option("--checklist", metavar="ID", help="Only the appraisals with this checklist.")
+@click.option("--width", default=180.0, show_default=True, metavar="MM", help="Width of the figure.")
+@click.option("--dpi", default=300, show_default=True, metavar="N", help="Dots per inch of PNG and TIFF.")
+@click.option(
+    "--palette", default="safe", show_default=True, metavar="P", help="safe (colour-blind-safe) or robvis."
+)
+@pass_session
+def command(
+    session: Session, name: str, target: str, checklist: str | None, width: float, dpi: int, palette: str
+) -> None:
+    """Draw a figure.
+
+    NAME is traffic-light, summary, weighted-summary, certainty, agreement or disagreements. There is a figure
+    a checklist, because scales are never mixed: a PDF holds them all, the other formats take a file each.
+    """
+    from workbench.desk import figures
+    from workbench.output.files import suffix_of, write_files
+    from workbench.output.plots.drawing import draw
+    from workbench.output.plots.writing import FORMATS
+
+    suffix_of(target, FORMATS)
+    with session.desk() as desk:
+        subjects = figures.figures(desk, name, checklist)
+    files = draw(subjects, target, width=width, dpi=dpi, palette=palette)
+    write_files(files)
+    for path in files:
+        output.say(f"Wrote {path}.")

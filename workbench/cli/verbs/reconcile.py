@@ -1,0 +1,91 @@
+"""``workbench reconcile``: the consensus of the reviewers, difference by difference."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from workbench.cli import output
+from workbench.cli.comparison_shown import summary
+from workbench.cli.options import result_option, study_argument
+from workbench.cli.session import Session, pass_session
+from workbench.errors import UsageError
+
+if TYPE_CHECKING:
+    from workbench.desk.comparing import Comparison
+    from workbench.desk.session import Desk
+
+
+@click.command("reconcile")
+@study_argument
+@click.argument("item", required=False)
+@click.argument("code", required=False)
+@click.option("--reason", metavar="T", help="Why this and not the other answer. Required.")
+@click.option(
+    "--by", "decided_by", default="discussion", show_default=True, metavar="WHO", help="Who decided."
+)
+@click.option("--clear", is_flag=True, help="Take back what was settled on ITEM.")
+@click.option("--finish", is_flag=True, help="Submit the consensus.")
+@click.option("--reopen", is_flag=True, help="Make a submitted consensus a draft again; needs --reason.")
+@result_option
+@pass_session
+def command(
+    session: Session,
+    study: str,
+    item: str | None,
+    code: str | None,
+    reason: str | None,
+    decided_by: str,
+    clear: bool,
+    finish: bool,
+    reopen: bool,
+    result: str,
+) -> None:
+    """Settle a difference between reviewers, or finish the consensus.
+
+    ITEM is an item such as 1.2, a domain such as D1, or `overall`. CODE is an answer or a level, or =anna for
+    what anna has. What each reviewer submitted stays as it is.
+    """
+    _check(item, code, reason, clear, finish, reopen)
+    with session.desk() as desk:
+        if item is None:
+            found = _whole(desk, study, reason or "", finish, result)
+        else:
+            found = _one(desk, study, item, code, reason or "", decided_by, result)
+    what = (
+        f"{item} is {'open again' if clear else 'settled'}" if item else "finished" if finish else "reopened"
+    )
+    output.say(f"{found.study}: {what}; {summary(found)}.")
+    for warning in found.warnings:
+        output.say(f"  {warning}")
+
+
+def _check(
+    item: str | None, code: str | None, reason: str | None, clear: bool, finish: bool, reopen: bool
+) -> None:
+    """Refuse what does not go together, before the review is opened."""
+    if clear + finish + reopen > 1 or (finish or reopen) == (item is not None):
+        raise UsageError("give either ITEM CODE with --reason, ITEM --clear, --finish, or --reopen --reason")
+    if item is not None and clear == (code is not None):
+        raise UsageError("give either a CODE with --reason, or --clear alone")
+    if (code is not None or reopen) and not (reason or "").strip():
+        raise UsageError("a consensus needs --reason: why this and not the other answer?")
+
+
+def _whole(desk: Desk, study: str, reason: str, finish: bool, result: str) -> Comparison:
+    from workbench.desk import comparing
+
+    if finish:
+        return comparing.finish_consensus(desk, study, result=result)
+    return comparing.reopen_consensus(desk, study, reason, result=result)
+
+
+def _one(
+    desk: Desk, study: str, item: str, code: str | None, reason: str, decided_by: str, result: str
+) -> Comparison:
+    from workbench.desk import comparing
+
+    if code is None:
+        return comparing.withdraw(desk, study, item, result=result)
+    return comparing.reconcile(desk, study, item, code, reason, decided_by=decided_by, result=result)

@@ -1,0 +1,45 @@
+"""``workbench report``: the whole review as one file for people without a terminal."""
+
+from __future__ import annotations
+
+import click
+
+from workbench.cli import output
+from workbench.cli.session import Session, pass_session
+
+FORMATS = ("html", "docx", "xlsx")
+
+
+@click.command("report")
+@click.option(
+    "-o", "--output", "target", required=True, metavar="FILE", help="An .html, .docx or .xlsx file."
+)
+@pass_session
+def command(session: Session, target: str) -> None:
+    """Write the review as one file: a web page, a Word document or an Excel workbook.
+
+    The web page works from the disk and asks nothing of the network. Each holds what you may see: your own
+    appraisals, and those of others once both have submitted.
+    """
+    from workbench.output.files import suffix_of, write_file
+
+    fmt = suffix_of(target, FORMATS)
+    from workbench.desk import reporting
+
+    with session.desk() as desk:
+        made = reporting.report(desk)
+    data: bytes | str
+    if fmt == "html":
+        from workbench.output.report.page import render_page
+
+        data = render_page(made)
+    elif fmt == "docx":
+        from workbench.output.office.word import write_word
+
+        data = write_word(made)
+    else:
+        from workbench.output.office.excel import write_excel
+
+        data = write_excel(made)
+    write_file(target, data)
+    output.say(f"Wrote {target}.")
