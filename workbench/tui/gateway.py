@@ -64,7 +64,8 @@ class Gateway:
         self._thread.shutdown()
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+        # Shielded: a dialog that is closed, or a screen that is left, must not take back a save that waits.
+        return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._thread, work))
 
     def _open_desk(self) -> Desk:
         if self._desk is None:

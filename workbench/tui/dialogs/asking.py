@@ -58,9 +58,7 @@ class WordsDialog(Dialog[str]):
     """Asks for some lines, such as a note. Leaving keeps nothing, ctrl+s saves."""
 
     HINT = "ctrl+s saves · esc leaves without saving"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save", show=False, priority=True, id="words.save")
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", "Save", show=False, id="words.save")]
 
     def __init__(
         self, heading: str, explanation: str = "", *, value: str = "", required: bool = False

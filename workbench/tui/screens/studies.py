@@ -141,6 +141,7 @@ class StudiesScreen(WorkbenchScreen):
 
     def on_study_list_highlighted(self, message: StudyList.Highlighted) -> None:
         """The cursor moved."""
+        self.hush()
         self.show_details(message.study)
         self.refresh_bindings()
 
@@ -287,6 +288,44 @@ class StudiesScreen(WorkbenchScreen):
         """Say who is working."""
         await self.ask_who()
         await self.read_studies()
+
+    @conversation
+    async def action_compare(self) -> None:
+        """Go to the comparison of the study under the cursor; where it may not be seen yet, say why."""
+        from workbench.tui.screens.compare.opening import open_comparison
+
+        row = self.query_one(StudyList).current
+        if row is None:
+            return
+        if self.gateway.reviewer is None:
+            await self.ask_who()
+            await self.read_studies()
+        if self.gateway.reviewer is not None:
+            await open_comparison(self, row.key)
+
+    @conversation
+    async def action_calibrate(self) -> None:
+        """Mark the study under the cursor as calibration, or take the mark away."""
+        from workbench.desk import leading, studies
+
+        row = self.query_one(StudyList).current
+        if row is None:
+            return
+        study = await self.gateway.ask(studies.show_study, row.key)
+        await self.gateway.ask(leading.calibrate, row.key, not study.calibration)
+        self.say(f"{row.key} is {'no' if study.calibration else 'a'} calibration study")
+
+    def action_agreement(self) -> None:
+        """Go to the agreement between the reviewers."""
+        from workbench.tui.screens.agreement import AgreementScreen
+
+        self.app.push_screen(AgreementScreen())
+
+    def action_evidence(self) -> None:
+        """Go to the evidence: outcomes by GRADE domains."""
+        from workbench.tui.screens.evidence.screen import EvidenceScreen
+
+        self.app.push_screen(EvidenceScreen())
 
     def action_tables(self) -> None:
         """Go to the tables."""

@@ -31,9 +31,20 @@ COMMANDS = (
         "filter", "slash", "Filter", "Show only studies with some words in key, title or design", shown="/"
     ),
     _on_review("add", "a", "Add", "Add documents as studies"),
-    _on_study("assign", "c", "Checklist", "Confirm or change the checklist of the study"),
-    _on_study("reasons", "w", "Why", "Why this design and checklist were suggested"),
+    _on_study("assign", "c", "Checklist", "Confirm or change the checklist of the study", False),
+    _on_study("reasons", "w", "Why", "Why this design and checklist were suggested", False),
     _on_review("tables", "t", "Tables", "Traffic light, appraisal, summary and other tables"),
+    _on_review("evidence", "v", "Evidence", "Outcomes by GRADE domains: numbers, ratings, certainty"),
+    _on_study("compare", "m", "Compare", "The submitted appraisals of the study side by side; the consensus"),
+    _on_review("agreement", "g", "Agreement", "How far the reviewers agree, with intervals"),
+    Command(
+        "calibrate",
+        ("K",),
+        "Calibration",
+        "Mark the study as calibration, or take the mark away",
+        needs="has_study",
+        shown="K",
+    ),
     _on_study("history", "h", "History", "Who changed what, and when, in this study", False),
     _on_review("reload", "r", "Reload", "Read the list anew, with what others did in the meantime", False),
     _on_review("reviewer", "p", "Reviewer", "Say who is working", False),
@@ -85,6 +96,7 @@ def told(report: AddReport) -> Content:
     if report.status == "added":
         lines.append(plain(f"  {_design(report.design)} → {report.checklist or 'no checklist fits'}"))
         lines.extend(plain(f"  · {reason}") for reason in (*report.design_reasons, *report.notes))
+    lines.extend(plain(f"  · {line}") for line in report.records)
     return stack(lines)
 
 
@@ -103,6 +115,8 @@ def what_is_known(study: StudyListing) -> Content:
         )
     )
     lines.extend(plain(f"· {reason}") for reason in study.design_reasons)
+    if study.calibration:
+        lines.append(plain("calibration: left out of the main agreement (K)"))
     lines.append(Content(""))
     lines.extend(
         plain(f"document: {one.source_name} ({one.kind}, {one.characters} characters)")

@@ -105,9 +105,18 @@ class Changes(WorkbenchScreen):
         if span is None or not self.texts:
             self.say("Select words first: tab goes to the text, shift with the arrows selects; or e finds")
             return
-        document = self.texts[self.text_number].id
-        if await self.change(reading.tie_quote, self.item, document, *span, result=self.result):
+        text = self.texts[self.text_number]
+        start, end = text.to_source(*span)
+        if await self.change(reading.tie_quote, self.item, text.id, start, end, result=self.result):
             self.say(f"Quoted for {self.item}")
+
+    async def action_untie(self) -> None:
+        """Take the last quote of the item in front away."""
+        quotes = [one for one in self.sheet.quotes if one.item_id == self.item] if self.sheet else []
+        if not quotes:
+            self.say("No passage is quoted for this item.")
+        elif await self.change(reading.untie_quote, quotes[-1].id, result=self.result):
+            self.say("The quote is taken away; u brings it back.")
 
     async def write(
         self,

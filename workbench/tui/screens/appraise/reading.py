@@ -4,65 +4,121 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
+from workbench.tui.screens.appraise.folding import FoldedText, Stretch
 from workbench.visible import show_in_place
+
+if TYPE_CHECKING:
+    from workbench.desk.reading import ReadingText
+
+Mark = tuple[int, int, str]
+"""Start and end of a passage, and what stands behind its end, such as the ids of items."""
 
 
 class ReadingPane(TextArea):
-    """A document, read only. Offsets count characters of the document as it is stored.
+    """A document, read only. Offsets that go in and out count characters of the reading text.
 
-    Control characters are replaced one for one, so that an offset on the screen is one in the document.
+    Control characters are replaced one for one, so that a place on the screen is a place in the text.
     """
 
     def __init__(self) -> None:
         super().__init__(
             "", read_only=True, soft_wrap=True, show_cursor=True, id="reading", tab_behavior="focus"
         )
-        self.source = ""
+        self.document_shown: ReadingText | None = None
+        self.unfolded = False
+        self._folded = FoldedText("")
         self._starts: list[int] = [0]
-        self._marked: list[tuple[int, int]] = []
+        self._marked: list[Mark] = []
 
-    def read(self, text: str) -> None:
-        """Show a document from its beginning."""
-        self.source = text
-        shown = show_in_place(text).replace("\r", "␍")
+    def read(self, document: ReadingText) -> None:
+        """Show a document from its beginning, with the parts folded that are not the study."""
+        self.document_shown = document
+        self.unfolded = False
+        self._lay_out()
+        # The cursor stands where the study begins, not on the line of something folded above it.
+        begin = self._folded.to_view(_first_open(document))
+        self.selection = Selection.cursor(self._place(begin or 0))
+
+    def fold(self) -> None:
+        """Open what is folded, or fold it again; what was in sight stays near."""
+        here = self._folded.to_text(self._offset(self.selection.end))
+        self.unfolded = not self.unfolded
+        self._lay_out()
+        place = self._folded.to_view(here)
+        if place is not None:
+            self.selection = Selection.cursor(self._place(place))
+            self.scroll_cursor_visible(center=True, animate=False)
+
+    @property
+    def has_folds(self) -> bool:
+        """Whether the document has parts that are folded at first."""
+        return self.document_shown is not None and bool(self.document_shown.folds)
+
+    def _lay_out(self) -> None:
+        if self.document_shown is None:
+            return
+        folds = () if self.unfolded else self.document_shown.folds
+        stretches = [Stretch(one.start, one.end, f"{one.title} (folded, z opens)") for one in folds]
+        self._folded = FoldedText(self.document_shown.text, stretches)
+        shown = show_in_place(self._folded.view).replace("\r", "␍")
         self._starts = [0]
         for line in shown.split("\n"):
             self._starts.append(self._starts[-1] + len(line) + 1)
         self._marked = []
         self.text = shown
 
-    def mark(self, passages: Iterable[tuple[int, int]]) -> None:
-        """Mark passages, given as start and end offsets, as quoted."""
+    def mark(self, passages: Iterable[Mark]) -> None:
+        """Underline passages that are quoted, each with the ids of its items behind it."""
         self._marked = sorted(passages)
         self._line_cache.clear()
         self.refresh()
 
     def get_line(self, line_index: int) -> Text:
-        """A line of the document with its quoted passages underlined."""
+        """A line of the document with its quoted passages underlined and numbered."""
         line = super().get_line(line_index)
         begin = self._starts[line_index] if line_index < len(self._starts) else 0
-        for start, end in self._marked:
-            if start < begin + len(line) and end > begin:
-                line.stylize("underline bold", max(start - begin, 0), min(end - begin, len(line)))
+        for start, end, _ in self._marked:
+            first, last = self._folded.to_view(start), self._folded.to_view(max(end - 1, start))
+            if first is not None and last is not None and first < begin + len(line) and last >= begin:
+                line.stylize("underline bold", max(first - begin, 0), min(last + 1 - begin, len(line)))
         return line
 
     @property
+    def items_here(self) -> str:
+        """Ids of the items whose quotes the cursor stands in; empty where there are none."""
+        here = self._folded.to_text(self._offset(self.selection.end))
+        return ", ".join(items for start, end, items in self._marked if start <= here <= end)
+
+    @property
     def selected_span(self) -> tuple[int, int] | None:
-        """Start and end of the selection in the document, or None where nothing is selected."""
+        """Start and end of the selection in the text, or None where nothing is selected."""
         start, end = sorted([self.selection.start, self.selection.end])
         if start == end:
             return None
-        return self._offset(start), self._offset(end)
+        first, last = self._folded.to_text(self._offset(start)), self._folded.to_text(self._offset(end))
+        return (first, last) if first < last else None
 
-    def select_span(self, start: int, end: int) -> None:
-        """Select a passage and bring it into sight."""
-        self.selection = Selection(self._place(start), self._place(end))
+    def select_span(self, start: int, end: int) -> bool:
+        """Select a passage and bring it into sight, opening the folds if it lies in one."""
+        if self._folded.to_view(start) is None or self._folded.to_view(end) is None:
+            self.fold()
+        first, last = self._folded.to_view(start), self._folded.to_view(end)
+        if first is None or last is None:
+            return False
+        self.selection = Selection(self._place(first), self._place(last))
         self.scroll_cursor_visible(center=True, animate=False)
+        return True
+
+    @property
+    def place(self) -> int:
+        """Where the cursor stands in the text."""
+        return self._folded.to_text(self._offset(self.selection.end))
 
     def _offset(self, place: tuple[int, int]) -> int:
         row, column = place
@@ -71,3 +127,13 @@ class ReadingPane(TextArea):
     def _place(self, offset: int) -> tuple[int, int]:
         row = max(bisect_right(self._starts, offset) - 1, 0)
         return row, offset - self._starts[row]
+
+
+def _first_open(document: ReadingText) -> int:
+    """Where the first part stands that is not folded."""
+    place = 0
+    for one in sorted(document.folds, key=lambda fold: fold.start):
+        if document.text[place : one.start].strip():
+            break
+        place = one.end
+    return min(place, len(document.text))

@@ -14,10 +14,10 @@ from workbench.desk import appraisals, reading
 from workbench.errors import WorkbenchError
 from workbench.tui.commands import bindings
 from workbench.tui.plain import plain
-from workbench.tui.screens.appraise.changes import Changes
 from workbench.tui.screens.appraise.commands import ANSWERING, COMMANDS, IN_HELP
 from workbench.tui.screens.appraise.pane import ChecklistPane, DomainStrip, ItemLines, Options
 from workbench.tui.screens.appraise.reading import ReadingPane
+from workbench.tui.screens.appraise.searching import Searching
 from workbench.tui.screens.appraise.words import verdict_lines, why
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 STATE_WORDS = {"not_started": "not begun", "draft": "draft, saved", "submitted": "SUBMITTED"}
 
 
-class AppraiseScreen(Changes):
+class AppraiseScreen(Searching):
     """Reads and judges one study."""
 
     TITLE = "Appraise"
@@ -43,7 +43,6 @@ class AppraiseScreen(Changes):
         self.item = ""
         self.texts: list[ReadingText] = []
         self.text_number = 0
-        self.last_hit: tuple[str, int] = ("", -1)
 
     def compose(self) -> ComposeResult:
         """Title, domains, text and checklist, judgement, keys."""
@@ -103,14 +102,18 @@ class AppraiseScreen(Changes):
         here = self.texts[self.text_number]
         count = f"  {self.text_number + 1} of {len(self.texts)} (d)" if len(self.texts) > 1 else ""
         source.update(plain(here.heading + count))
-        pane.read(here.text)
+        pane.read(here)
         self.mark_quotes()
 
     def mark_quotes(self) -> None:
         """Mark the quoted passages of the document in front."""
         if self.sheet and self.texts:
-            here = self.texts[self.text_number].id
-            quoted = [(one.start, one.end) for one in self.sheet.quotes if one.document_id == here]
+            here = self.texts[self.text_number]
+            quoted = [
+                (*here.from_source(one.start, one.end), one.item_id)
+                for one in self.sheet.quotes
+                if one.document_id == here.id
+            ]
             self.query_one(ReadingPane).mark(quoted)
 
     def go_to(self, item: str) -> None:
@@ -152,34 +155,6 @@ class AppraiseScreen(Changes):
 
         if self.sheet:
             self.app.push_screen(TellingDialog(f"Why: {self.sheet.study.key}", why(self.sheet)))
-
-    def action_evidence(self) -> None:
-        """Jump to the next passage, in any document, with a cue of the item in front."""
-        if self.sheet is None or not self.texts:
-            return
-        found = self._all_hits(self.sheet.checklist.item(self.item).cues)
-        if not found:
-            self.say("No passage has a cue of this item. That is not yet an answer: read on.")
-            return
-        before = self.last_hit[1] if self.last_hit[0] == self.item else -1
-        place = (before + 1) % len(found)
-        number, start, end = found[place]
-        if number != self.text_number:
-            self.show_text(number)
-        self.query_one(ReadingPane).select_span(start, end)
-        self.last_hit = (self.item, place)
-        self.query_one("#source", Static).update(
-            plain(f"passage {place + 1} of {len(found)} for {self.item} · {self.texts[number].heading}")
-        )
-
-    def _all_hits(self, cues: tuple[str, ...]) -> list[tuple[int, int, int]]:
-        from workbench.desk.cues import passages
-
-        return [
-            (number, start, end)
-            for number, text in enumerate(self.texts)
-            for start, end in passages(text.text, cues)
-        ]
 
     def action_document(self) -> None:
         """Read the next document."""

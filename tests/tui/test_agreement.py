@@ -1,0 +1,195 @@
+"""The agreement screen, driven by keys."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+
+import frames
+import pytest
+
+from workbench.desk import agreeing, appraisals
+from workbench.desk.agreeing import AgreementLine, AgreementReport, Coefficient
+from workbench.desk.session import open_desk
+from workbench.errors import ConflictError
+
+SIZES = [(80, 24), (120, 40)]
+SERIES = ("imagina2018", "itch")
+"""The two case series among the invented studies."""
+
+
+def name_of(size: tuple[int, int]) -> str:
+    """Part of a frame's name."""
+    return f"{size[0]}x{size[1]}"
+
+
+def appraise(review: str, reviewer: str, study: str, codes: dict[str, str]) -> None:
+    """Submit an appraisal with Y everywhere except where something else is given."""
+    with open_desk(review, reviewer) as desk:
+        while unanswered := appraisals.judge_study(desk, study).verdict.unanswered:
+            appraisals.answer(desk, study, unanswered[0], codes.get(unanswered[0], "Y"))
+        appraisals.submit(desk, study)
+
+
+@pytest.fixture
+def both(review: str) -> str:
+    """Two case series by anna and bea, who differ on two items of one of them."""
+    for study in SERIES:
+        appraise(review, "anna", study, {})
+    appraise(review, "bea", "imagina2018", {"1.1": "N", "2.1": "NI"})
+    appraise(review, "bea", "itch", {"1.1": "PY"})
+    return review
+
+
+async def enter(driver) -> None:
+    """Open the agreement from the studies."""
+    await driver.until_shown("borresen2021", "0/23")
+    await driver.press("g")
+    await driver.until(lambda: driver.app.screen.title == "Agreement", "the agreement is in front")
+
+
+def of_one_line(**changes: object) -> list[AgreementReport]:
+    """A report with one line, made by hand."""
+    coefficients = (
+        Coefficient("gwet_ac1", "Gwet's AC1", 0.52, 0.11, 0.8, 0.2, None, "moderate", None),
+        Coefficient("alpha", "Alpha", 0.41, None, None, 0.2, None, None, "only 9 studies", "too few"),
+        Coefficient("cohen_kappa", "Cohen's kappa", None, None, None, None, "only one category was used",
+                    None, "the coefficient is not defined"),
+    )  # fmt: skip
+    line = AgreementLine(
+        "item", "1.1", "Was it [bold]so[/ 2020]?", 12, 24, 1, 11, 10 / 11, coefficients, ((9, 1), (1, 0)),
+        ("favourable", "unfavourable"), (0.9, 0.1), (("study[/]", ("Y", "N")),), "collapsed",
+    )  # fmt: skip
+    report = AgreementReport("x", "Made by hand", ("anna", "bea"), None, False, (line,), ("a note [/]",), ())
+    return [replace(report, **changes)]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=name_of)
+async def test_lines_on_which_reviewers_differ_come_first(opened, both, size) -> None:
+    """The whole, domains and items with differences, then what agrees; the studies that differ below."""
+    async with opened(both, size=size) as driver:
+        await enter(driver)
+        await driver.until_shown("reviewers differ", "differ in: imagina2018")
+        frames.check(driver.app, f"agreement-{name_of(size)}")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=name_of)
+async def test_behind_a_line_stands_everything_that_is_known_of_it(opened, both, size) -> None:
+    """enter: the studies that differ with both codes, each coefficient, prevalence, table of counts."""
+    async with opened(both, size=size) as driver:
+        await enter(driver)
+        await driver.until_shown("reviewers differ")
+        while driver.app.screen.line.id != "1.1":
+            await driver.press("down")
+        await driver.press("enter")
+        await driver.until_shown("Agreement on 1.1", "1 of 2 studies differ", "anna Y, bea N")
+        frames.check(driver.app, f"agreement-line-{name_of(size)}")
+
+
+async def test_without_two_submitted_there_is_a_sentence_instead_of_figures(opened, review) -> None:
+    """An empty agreement says what is missing."""
+    async with opened(review) as driver:
+        await enter(driver)
+        await driver.until(lambda: "computing" not in driver.text, "computed")
+        assert "kappa" not in driver.text
+        assert driver.app.screen.has_class("empty")
+
+
+async def test_nothing_of_another_is_shown_before_both_have_submitted(opened, review) -> None:
+    """A study that only the other submitted is in no line."""
+    appraise(review, "bea", "itch", {"1.1": "PN"})
+    async with opened(review) as driver:
+        await enter(driver)
+        await driver.until(lambda: "computing" not in driver.text, "computed")
+        assert "itch" not in driver.text
+
+
+async def test_what_is_not_defined_says_why(opened, review, monkeypatch) -> None:
+    """No number stands where there is none; hidden labels have their reason; user text shows as it is."""
+    monkeypatch.setattr(agreeing, "agreement", lambda desk, **chosen: of_one_line())
+    async with opened(review, size=(120, 40)) as driver:
+        await enter(driver)
+        await driver.until_shown("not defined: only one category was used", "[bold]so[/ 2020]", "a note [/]")
+        await driver.press("enter")
+        await driver.until_shown("Agreement on 1.1", "moderate", "no label: only 9 studies")
+        await driver.until_shown(
+            "no interval: too few", "study[/]", "favourable 90 %", "Counts: rows anna, columns bea"
+        )
+
+
+async def test_while_it_is_computed_no_old_figure_is_shown(opened, review, monkeypatch) -> None:
+    """The line "computing" stands in place of the figures, and keys still work."""
+    go_on = threading.Event()
+
+    def slow(desk: object, *, as_given: bool, **chosen: object) -> list[AgreementReport]:
+        if as_given:
+            go_on.wait(20)
+        return of_one_line()
+
+    monkeypatch.setattr(agreeing, "agreement", slow)
+    async with opened(review) as driver:
+        try:
+            await enter(driver)
+            await driver.until_shown("0.52 (0.11 to 0.80)")
+            await driver.press("s")
+            await driver.until_shown("computing …", "answers as given")
+            assert "0.52" not in driver.text
+            await driver.press("s")
+            await driver.until_shown("0.52 (0.11 to 0.80)", "answers collapsed")
+        finally:
+            go_on.set()
+
+
+async def test_answers_as_given_are_the_other_way_to_count(opened, both) -> None:
+    """s: Y and PY are one answer when collapsed, two as given."""
+    async with opened(both) as driver:
+        await enter(driver)
+        await driver.until_shown("answers collapsed", "reviewers differ")
+        collapsed = next(one for one in driver.app.screen.report.lines if one.id == "1.1")
+        await driver.press("s")
+        await driver.until_shown("answers as given", "reviewers differ")
+        given = next(one for one in driver.app.screen.report.lines if one.id == "1.1")
+        assert (1, 2) == (len(collapsed.disagreements), len(given.disagreements))
+
+
+async def test_three_reviewers_have_a_report_a_pair(opened, both) -> None:
+    """] goes from all reviewers together to each pair and round again, [ goes back."""
+    for study in SERIES:
+        appraise(both, "cleo", study, {"2.1": "N"})
+    async with opened(both, reviewer="anna") as driver:
+        await enter(driver)
+        await driver.until_shown("Agreement 1/4", "anna, bea, cleo")
+        await driver.press("right_square_bracket")
+        await driver.until_shown("Agreement 2/4", "anna and bea")
+        await driver.press("left_square_bracket", "left_square_bracket")
+        await driver.until_shown("Agreement 4/4", "bea and cleo")
+
+
+async def test_calibration_studies_stand_apart(opened, both) -> None:
+    """K marks a study, k changes to the calibration, w shows its worst items with their guidance."""
+    async with opened(both) as driver:
+        await driver.until_shown("borresen2021", "0/23")
+        await driver.press("down", "K")
+        await driver.until_shown("imagina2018 is a calibration study")
+        await driver.press("g")
+        await driver.until_shown("main studies", "0/1")
+        await driver.press("k")
+        await driver.until_shown("calibration", "differ in: imagina2018")
+        await driver.press("w")
+        await driver.until_shown("Items with the lowest agreement", "1.1  0 %")
+        await driver.press("escape", "escape", "K")
+        await driver.until_shown("imagina2018 is no calibration study")
+
+
+async def test_an_error_of_the_desk_is_shown(opened, review, monkeypatch) -> None:
+    """The sentence stands where the figures would."""
+
+    def refuse(desk: object, **chosen: object) -> list[AgreementReport]:
+        raise ConflictError("appraisals of two versions cannot be compared")
+
+    monkeypatch.setattr(agreeing, "agreement", refuse)
+    async with opened(review) as driver:
+        await enter(driver)
+        await driver.until_shown("appraisals of two versions cannot be compared")
+        await driver.press("escape")
+        await driver.until_shown("5 studies")

@@ -1,0 +1,68 @@
+"""One declaration a command: what it feeds must fit together."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from workbench.tui.commands import EVERYWHERE, Command
+from workbench.tui.screens.agreement import AgreementScreen
+from workbench.tui.screens.appraise.commands import ANSWERING, COMMANDS
+from workbench.tui.screens.appraise.screen import AppraiseScreen
+from workbench.tui.screens.compare.screen import CompareScreen
+from workbench.tui.screens.studies import StudiesScreen
+from workbench.tui.screens.tables import TablesScreen
+
+SCREENS = [StudiesScreen, AppraiseScreen, TablesScreen, CompareScreen, AgreementScreen]
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_every_command_has_a_method_and_its_condition_a_property(screen: type) -> None:
+    """A key that does nothing would be worse than none."""
+    for command in screen.COMMANDS_HERE:
+        assert hasattr(screen, f"action_{command.name}"), command
+        assert not command.needs or hasattr(screen, command.needs), command
+
+
+@pytest.mark.parametrize(
+    "commands", [COMMANDS + ANSWERING, StudiesScreen.COMMANDS_HERE, TablesScreen.COMMANDS_HERE]
+)
+def test_no_key_is_given_twice(commands: tuple[Command, ...]) -> None:
+    """On one screen a key does one thing."""
+    keys = [key for command in (*commands, *EVERYWHERE) for key in command.keys]
+    assert sorted(set(keys)) == sorted(keys)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_every_command_is_told_in_a_short_sentence(screen: type) -> None:
+    """Help and palette show it on one line."""
+    for command in screen.COMMANDS_HERE:
+        assert re.match(r"[A-Z]", command.tells), command
+        assert len(command.tells) <= 90, command
+
+
+@pytest.mark.parametrize("key", ["ctrl+h", "ctrl+i", "ctrl+m", "ctrl+left_square_bracket"])
+def test_keys_that_terminals_turn_into_others_are_not_used(key: str) -> None:
+    """ctrl+h arrives as backspace, ctrl+i as tab, ctrl+m as enter, ctrl+[ as escape."""
+    every = (*EVERYWHERE, *(command for screen in SCREENS for command in screen.COMMANDS_HERE))
+    assert [] == [command for command in every if key in command.keys]
+
+
+async def test_the_palette_offers_what_the_screen_can_do_now(opened) -> None:
+    """Commands of the screen in front come first; what cannot be done is not offered."""
+    async with opened() as driver:
+        await driver.until_shown("borresen2021", "0/23")
+        offered = [one.title for one in driver.app.get_system_commands(driver.app.screen)]
+    assert {"Open", "Filter", "Add", "Checklist", "Tables", "Help", "Quit"} <= set(offered)
+
+
+async def test_a_command_is_run_from_the_palette(opened) -> None:
+    """ctrl+p, a few letters, enter."""
+    async with opened() as driver:
+        await driver.until_shown("borresen2021", "0/23")
+        await driver.press("ctrl+p")
+        await driver.type("tables")
+        await driver.until_shown("Traffic light, appraisal")
+        await driver.press("down", "enter")
+        await driver.until(lambda: driver.app.screen.title == "Tables", "the tables are open")

@@ -1,0 +1,286 @@
+"""Comparing and reconciling, driven by keys."""
+
+from __future__ import annotations
+
+import frames
+import pytest
+
+from workbench.desk import appraisals, comparing
+from workbench.desk.session import open_desk
+from workbench.errors import ConflictError
+
+SIZES = [(80, 24), (120, 40)]
+STUDY = "pretend2016"
+SECRET = "bea thinks this is a [bold]fluke[/ 2020]"
+DIFFERENT = {"1.3": "PN", "2.1": "Y", "2.3": "N"}
+"""Where bea differs from anna, who answers PY throughout."""
+
+
+def name_of(size: tuple[int, int]) -> str:
+    """Part of a frame's name."""
+    return f"{size[0]}x{size[1]}"
+
+
+def appraise(
+    review: str, reviewer: str, codes: dict[str, str], *, submit: bool = True, result: str = ""
+) -> None:
+    """Answer every item PY except where something else is given."""
+    with open_desk(review, reviewer) as desk:
+        for item in appraisals.judge_study(desk, STUDY, result=result).checklist.items:
+            appraisals.answer(desk, STUDY, item.id, codes.get(item.id, "PY"), result=result)
+        if submit:
+            appraisals.submit(desk, STUDY, result=result)
+
+
+@pytest.fixture
+def both(review: str) -> str:
+    """The review after anna and bea have submitted the fourth study; bea wrote a note on 1.3."""
+    appraise(review, "bea", DIFFERENT, submit=False)
+    with open_desk(review, "bea") as desk:
+        appraisals.note(desk, STUDY, "1.3", SECRET)
+        appraisals.submit(desk, STUDY)
+    appraise(review, "anna", {})
+    return review
+
+
+def consensus_of(review: str, target: str) -> comparing.ComparedLine:
+    """A line of the comparison, read anew from the file."""
+    with open_desk(review, "anna") as desk:
+        return next(line for line in comparing.compare(desk, STUDY).lines if line.id == target)
+
+
+async def enter(driver) -> None:
+    """Open the comparison of the fourth study."""
+    await driver.until_shown("borresen2021", "0/23")
+    await driver.press("down", "down", "down", "m")
+    await driver.until_shown("consensus", "differ")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=name_of)
+async def test_differences_come_first_with_notes_of_both_in_sight(opened, both, size) -> None:
+    """What changes a judgement, what differs besides, what agrees; below or beside it the line in front."""
+    async with opened(both, size=size) as driver:
+        await enter(driver)
+        await driver.until_shown("▸ ! 1.3", "PN Probably no", "bea thinks this", "no consensus yet")
+        frames.check(driver.app, f"compare-{name_of(size)}")
+
+
+async def test_before_both_have_submitted_nothing_of_the_other_is_shown(opened, review) -> None:
+    """m gives the reason in a line and stays on the studies."""
+    appraise(review, "bea", DIFFERENT)
+    with open_desk(review, "anna") as desk:
+        appraisals.answer(desk, STUDY, "1.1", "Y")
+    async with opened(review) as driver:
+        await driver.until_shown("borresen2021", "0/23")
+        await driver.press("down", "down", "down", "m")
+        await driver.until_shown("not done:")
+        assert "Studies" == driver.app.screen.title
+        assert "PN" not in driver.text
+        assert "consensus" not in driver.text
+
+
+async def test_a_number_takes_the_answer_of_a_reviewer_with_a_reason(opened, both) -> None:
+    """2 takes the second reviewer's, ctrl+s saves; the line shows what was agreed and why."""
+    async with opened(both) as driver:
+        await enter(driver)
+        await driver.press("2")
+        await driver.until_shown("Why is 1.3 so?", "bea: PN Probably no", "Decided by discussion")
+        await driver.type("dates are missing")
+        await driver.press("ctrl+s")
+        await driver.until_shown(
+            "1.3 is agreed. 2 unresolved: 2.1, 2.3", "dates are missing", "consensus is a draft"
+        )
+    line = consensus_of(both, "1.3")
+    assert "PN" == line.consensus.code
+    assert "dates are missing" in line.consensus_reason
+
+
+async def test_a_number_without_a_reviewer_changes_nothing(opened, both) -> None:
+    """Two reviewers have two numbers."""
+    async with opened(both) as driver:
+        await enter(driver)
+        await driver.press("3")
+        await driver.until_shown("There are 2 reviewers")
+
+
+async def test_another_code_can_be_chosen(opened, both) -> None:
+    """c lists all codes of the line; the one chosen becomes the consensus."""
+    async with opened(both) as driver:
+        await enter(driver)
+        await driver.press("c")
+        await driver.until_shown("Consensus on 1.3", "No information")
+        await driver.press("end", "enter")
+        await driver.until_shown("Why is 1.3 so?")
+        await driver.type("not told")
+        await driver.press("ctrl+s")
+        await driver.until_shown("1.3 is agreed")
+    assert "NI" == consensus_of(both, "1.3").consensus.code
+
+
+async def test_no_key_slips_past_the_question_for_the_reason(opened, both) -> None:
+    """What is typed ahead stands in the dialog and takes nobody's answer."""
+    async with opened(both) as driver:
+        await enter(driver)
+        await driver.press("1", "2", "2")
+        await driver.until_shown("Why is 1.3 so?", "anna: PY")
+        assert "22" == driver.app.screen.query_one("#words").text
+
+
+async def test_a_reason_is_not_lost_when_saving_fails(opened, both, monkeypatch) -> None:
+    """The dialog comes back with the words and with what went wrong."""
+
+    def locked(*args: object, **kwargs: object) -> None:
+        raise ConflictError("the file is locked")
+
+    async with opened(both) as driver:
+        await enter(driver)
+        monkeypatch.setattr(comparing, "reconcile", locked)
+        await driver.press("1")
+        await driver.until_shown("Why is 1.3 so?")
+        await driver.type("seen")
+        await driver.press("ctrl+s")
+        await driver.until_shown("not done: the file is locked", "seen")
+        monkeypatch.undo()
+        await driver.press("ctrl+s")
+        await driver.until_shown("1.3 is agreed")
+    assert "PY" == consensus_of(both, "1.3").consensus.code
+
+
+async def test_a_third_person_can_decide(opened, both) -> None:
+    """d says who decides from then on; it is kept with the reason."""
+    async with opened(both) as driver:
+        await enter(driver)
+        await driver.press("d")
+        await driver.until_shown("Who decides?")
+        await driver.press("down", "enter")
+        await driver.until_shown("Who is the third person?")
+        await driver.type("cleo")
+        await driver.press("enter")
+        await driver.until_shown("From now on decided by cleo")
+        await driver.press("1")
+        await driver.until_shown("Decided by cleo")
+        await driver.type("so")
+        await driver.press("ctrl+s")
+        await driver.until_shown("1.3 is agreed")
+    assert "cleo" in consensus_of(both, "1.3").consensus_reason
+
+
+async def test_next_leaves_out_what_is_resolved(opened, both) -> None:
+    """n goes from difference to difference and comes back to the beginning."""
+    async with opened(both) as driver:
+        await enter(driver)
+        unresolved = driver.app.screen.comparison.unresolved
+        seen = [driver.app.screen.line.id]
+        for _ in unresolved[1:]:
+            await driver.press("n")
+            seen.append(driver.app.screen.line.id)
+        await driver.press("n")
+        assert set(unresolved) == set(seen)
+        assert seen[0] == driver.app.screen.line.id
+
+
+async def test_finishing_names_what_is_unresolved(opened, both) -> None:
+    """F with open differences goes to the first and lists them; nothing is submitted."""
+    async with opened(both) as driver:
+        await enter(driver)
+        await driver.press("end", "F")
+        await driver.until_shown("unresolved: ", "▸ ! 1.3")
+        assert "none" == driver.app.screen.comparison.consensus_state
+
+
+async def test_a_consensus_is_reached_by_keys_alone(opened, both) -> None:
+    """One difference after another, then F and y; from then on nothing changes it."""
+    async with opened(both) as driver:
+        await enter(driver)
+        screen = driver.app.screen
+        while screen.comparison.unresolved:
+            left = len(screen.comparison.unresolved)
+            if screen.line.id not in screen.comparison.unresolved:
+                await driver.press("n")
+            await driver.press("1")
+            await driver.until_shown("Decided by discussion")
+            await driver.type("so")
+            await driver.press("ctrl+s")
+            await driver.until(
+                lambda before=left: len(screen.comparison.unresolved) < before, "one difference less"
+            )
+        await driver.press("F")
+        await driver.until_shown("Finish the consensus on pretend2016?", "y goes on")
+        await driver.press("y")
+        await driver.until_shown("consensus SUBMITTED")
+        await driver.press("2")
+        await driver.until_shown("consensus SUBMITTED")
+        assert "Compare" == driver.app.screen.title
+        await driver.press("R")
+        await driver.until_shown("Why is the consensus reopened?")
+        await driver.type("typo")
+        await driver.press("ctrl+s")
+        await driver.until_shown("consensus is a draft")
+
+
+async def test_what_was_agreed_can_be_taken_back(opened, both) -> None:
+    """0 opens the difference again."""
+    with open_desk(both, "anna") as desk:
+        comparing.reconcile(desk, STUDY, "1.3", "=bea", "dates are missing")
+    async with opened(both) as driver:
+        await enter(driver)
+        await driver.until_shown("2 unresolved")
+        await driver.press("0")
+        await driver.until_shown("1.3 is open again", "3 unresolved")
+    assert consensus_of(both, "1.3").consensus is None
+
+
+async def test_three_reviewers_stand_side_by_side_on_a_small_screen(opened, both) -> None:
+    """Every reviewer has a column and a number, at 80 cells too."""
+    appraise(both, "cleo", {"1.1": "NI"})
+    async with opened(both) as driver:
+        await enter(driver)
+        await driver.until_shown("1 anna", "2 bea", "3 cleo", "consensus")
+        frames.check(driver.app, "compare-three-80x24")
+
+
+async def test_what_may_no_longer_be_seen_leaves_the_screen(opened, both) -> None:
+    """After the other has reopened, r goes back to the studies and says why."""
+    async with opened(both) as driver:
+        await enter(driver)
+        with open_desk(both, "bea") as desk:
+            appraisals.reopen(desk, STUDY, "a slip")
+        await driver.press("r")
+        await driver.until_shown("not done:", "5 studies")
+        assert "fluke" not in driver.text
+
+
+async def test_that_somebody_reopened_after_seeing_the_other_is_shown(opened, both) -> None:
+    """The warning stands above the list."""
+    with open_desk(both, "bea") as desk:
+        appraisals.reopen(desk, STUDY, "a slip")
+        appraisals.submit(desk, STUDY)
+    async with opened(both) as driver:
+        await enter(driver)
+        await driver.until_shown("⚑", "bea", "reopened")
+
+
+async def test_several_results_are_asked_for(opened, both) -> None:
+    """Where more than one result was judged, m asks which is compared."""
+    for reviewer in ("anna", "bea"):
+        appraise(both, reviewer, {"1.1": "N"} if reviewer == "bea" else {}, result="death")
+    async with opened(both) as driver:
+        await driver.until_shown("borresen2021", "0/23")
+        await driver.press("down", "down", "down", "m")
+        await driver.until_shown("Which result is compared?", "whole study", "death")
+        await driver.press("down", "enter")
+        await driver.until_shown("pretend2016 · death", "▸ ! 1.1")
+
+
+async def test_the_whole_of_a_line_has_a_window_of_its_own(opened, both) -> None:
+    """enter shows all notes of the line in front, to scroll through."""
+    async with opened(both) as driver:
+        await enter(driver)
+        await driver.press("enter")
+        await driver.until_shown("pretend2016 · 1.3", "arrows scroll", SECRET)
+
+
+async def test_the_studies_say_how_to_get_here_and_still_show_help(opened) -> None:
+    """At 80 cells the keys for comparison, agreement and help are all in the footer."""
+    async with opened() as driver:
+        await driver.until_shown("borresen2021", "0/23", "m Compare", "g Agreement", "? Help")

@@ -1,0 +1,464 @@
+"""The evidence screen and the form of a finding, driven by keys."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import frames
+import pytest
+
+from workbench.desk import certainties, findings, outcomes, tracing
+from workbench.desk.session import open_desk
+from workbench.desk.tracing import Node
+from workbench.errors import ConflictError
+
+SIZES = [(80, 24), (120, 40)]
+NUMBERS = {
+    "treatment_events": "14",
+    "treatment_total": "17",
+    "comparison_events": "9",
+    "comparison_total": "17",
+    "p": "0.049",
+}
+"""A p value that no test of these two groups gives."""
+
+QUOTED = Node("quote", "Events were counted from the register [/]")
+TRACED = Node(
+    "certainty",
+    "very low",
+    (
+        Node(
+            "rating",
+            "imprecision −1 serious",
+            (
+                Node(
+                    "appraisal",
+                    "borresen2021 by anna",
+                    (Node("domain", "D1 serious", (Node("answer", "1.1 N", (QUOTED,)),)),),
+                ),
+            ),
+        ),
+        Node("rating", "indirectness: not rated", (Node("missing", "nobody rated it"),)),
+    ),
+)
+"""A trace made by hand, down to a quote with brackets."""
+
+
+def name_of(size: tuple[int, int]) -> str:
+    """Part of a frame's name."""
+    return f"{size[0]}x{size[1]}"
+
+
+@pytest.fixture
+def graded(review: str) -> str:
+    """Three outcomes: one with two bodies of evidence and a rating, one with one study, one without."""
+    with open_desk(review, "anna") as desk:
+        outcomes.add_outcome(desk, "survival", time_point="90 days", better="higher", importance=9)
+        outcomes.add_outcome(desk, "oxygen ratio [/ of [bold]", unit="mmHg", better="higher", importance=5)
+        outcomes.add_outcome(desk, "adverse events", better="lower")
+        findings.record_finding(desk, "borresen2021", "survival", NUMBERS, source="table 2")
+        alive = {"single_arm": "yes", "treatment_events": "4", "treatment_total": "5"}
+        findings.record_finding(desk, "imagina2018", "survival", alive)
+        ratio = {
+            "treatment_total": "5",
+            "treatment_before_mean": "90",
+            "treatment_mean": "160",
+            "unit": "mmHg",
+        }
+        findings.record_finding(desk, "imagina2018", "oxygen", {"single_arm": "yes"} | ratio)
+        certainties.rate(desk, "survival", "imprecision", -2, "23 events in 34 people")
+    return review
+
+
+def at_noon(evidence):
+    """The evidence as if everything had been rated at one known time, for frames."""
+
+    def moved(desk, **chosen):
+        noon = datetime(2026, 1, 2, 12, tzinfo=UTC)
+        return [
+            replace(
+                row,
+                ratings=tuple(replace(one, changed_at=one.changed_at and noon) for one in row.ratings),
+                recently=(),
+            )
+            for row in evidence(desk, **chosen)
+        ]
+
+    return moved
+
+
+async def enter(driver) -> None:
+    """Open the evidence from the studies."""
+    await driver.until_shown("borresen2021", "0/23")
+    await driver.press("v")
+    await driver.until(lambda: driver.app.screen.title == "Evidence", "the evidence is in front")
+    await driver.until(lambda: "reading" not in driver.text, "it is read")
+
+
+async def go_to(driver, column: str) -> None:
+    """Move the cursor to a column."""
+    await driver.press(*["left"] * 9)
+    while driver.app.screen.column != column:
+        await driver.press("right")
+
+
+def rating(review: str, domain: str, outcome: str = "survival", body: int = 0):
+    """A rating, read anew from the file."""
+    with open_desk(review, "anna") as desk:
+        row = certainties.evidence(desk, outcome=outcome)[body]
+    return next(one for one in row.ratings if one.domain == domain)
+
+
+def fields_of(review: str, outcome: str = "survival") -> dict[str, dict[str, str]]:
+    """The numbers of each study, read anew from the file."""
+    with open_desk(review, "anna") as desk:
+        return {one.study: one.fields for one in findings.list_findings(desk, outcome=outcome)}
+
+
+@pytest.mark.parametrize("size", SIZES, ids=name_of)
+async def test_outcomes_stand_by_domains_with_the_cell_in_front_in_words(
+    opened, graded, size, monkeypatch
+) -> None:
+    """A row a body of evidence; below, suggested and final side by side with arithmetic and reason."""
+    monkeypatch.setattr(certainties, "evidence", at_noon(certainties.evidence))
+    async with opened(graded, size=size) as driver:
+        await enter(driver)
+        await go_to(driver, "Imprecision")
+        await driver.until_shown("23 events in 34 people", "Suggested")
+        frames.check(driver.app, f"evidence-{name_of(size)}")
+
+
+async def test_an_empty_review_says_what_to_do(opened, review) -> None:
+    """Without outcomes there is no grid but the way to the first one; keys that need a cell do nothing."""
+    async with opened(review) as driver:
+        await enter(driver)
+        await driver.until_shown("No outcomes yet.")
+        await driver.press("e", "enter", "k", "f", "n", "right", "down")
+        assert "Evidence" == driver.app.screen.title
+        frames.check(driver.app, "evidence-empty-80x24")
+
+
+async def test_an_outcome_is_added_with_a_form(opened, review) -> None:
+    """a opens the form, arrows go from field to field, ctrl+s saves; the cursor stands on the outcome."""
+    async with opened(review) as driver:
+        await enter(driver)
+        await driver.press("a")
+        await driver.until_shown("A new outcome")
+        await driver.type("death")
+        await driver.press("enter")
+        await driver.type("28 days")
+        await driver.press("down", "down")
+        await driver.type("lower")
+        await driver.press("down")
+        await driver.type("9")
+        await driver.press("ctrl+s")
+        await driver.until_shown("death (28 days)", "1 outcome", "no numbers")
+    with open_desk(review, "anna") as desk:
+        added = outcomes.list_outcomes(desk)[0]
+    assert ("death", "28 days", "lower", 9) == (added.name, added.time_point, added.better, added.importance)
+
+
+async def test_a_refused_outcome_stays_in_its_form(opened, graded) -> None:
+    """The reason is shown, the cursor goes to the field to mend, nothing that was typed is lost."""
+    async with opened(graded) as driver:
+        await enter(driver)
+        await driver.press("a")
+        await driver.until_shown("A new outcome")
+        await driver.type("imaging")
+        await driver.press("up")
+        await driver.type("ten")
+        await driver.press("ctrl+s")
+        await driver.until_shown("Not saved:", "importance is a whole number from 1 to 9", "imaging")
+        await driver.press("backspace", "backspace", "backspace", "6", "ctrl+s")
+        await driver.until_shown("4 outcomes")
+
+
+async def test_a_form_that_was_left_comes_back_as_it_was(opened, graded) -> None:
+    """esc leaves without saving; opening the form again shows what was typed, leaving the screen asks."""
+    async with opened(graded) as driver:
+        await enter(driver)
+        await driver.press("a")
+        await driver.until_shown("A new outcome")
+        await driver.type("imaging")
+        await driver.press("escape")
+        await driver.until_shown("Not saved; what you typed stands in the form")
+        await driver.press("escape")
+        await driver.until_shown("1 form is not saved")
+        await driver.press("escape", "a")
+        await driver.until_shown("A new outcome", "imaging")
+        await driver.press("ctrl+s")
+        await driver.until_shown("4 outcomes")
+        await driver.press("escape")
+        await driver.until_shown("5 studies")
+
+
+async def test_an_outcome_is_changed_from_its_own_cell(opened, graded) -> None:
+    """e on the outcome opens its form with what is there."""
+    async with opened(graded) as driver:
+        await enter(driver)
+        await go_to(driver, "outcome")
+        await driver.press("e")
+        await driver.until_shown("Outcome: survival", "90 days", "higher")
+        await driver.press("end")
+        await driver.type(" at home")
+        await driver.press("ctrl+s")
+        await driver.until_shown("survival at home")
+        await driver.until_shown("importance: critical (9)")
+
+
+async def test_a_rating_needs_a_reason_unless_it_is_not_serious(opened, graded) -> None:
+    """e offers the levels of the domain, then asks why; an empty reason is not taken."""
+    async with opened(graded) as driver:
+        await enter(driver)
+        await go_to(driver, "Indirectness")
+        await driver.press("e")
+        await driver.until_shown("Indirectness: survival (90 days)", "−2", "very serious")
+        await driver.press("home", "down", "enter")
+        await driver.until_shown("Why is indirectness −1 serious?")
+        await driver.press("ctrl+s")
+        await driver.until_shown("A reason is needed")
+        await driver.type("other illness")
+        await driver.press("ctrl+s")
+        await driver.until_shown("indirectness: −1 serious", "other illness", "(anna, ")
+    after = rating(graded, "Indirectness")
+    assert (-1, "other illness", "anna") == (after.final, after.reason, after.rated_by)
+
+
+async def test_not_serious_needs_no_reason(opened, graded) -> None:
+    """Level 0 is saved without words where nothing else is suggested."""
+    async with opened(graded) as driver:
+        await enter(driver)
+        await go_to(driver, "Indirectness")
+        await driver.press("e")
+        await driver.until_shown("Indirectness: survival (90 days)")
+        await driver.press("home", "enter")
+        await driver.until_shown("Why is indirectness 0 not serious?")
+        await driver.press("ctrl+s")
+        await driver.until_shown("indirectness: 0 not serious")
+    assert 0 == rating(graded, "Indirectness").final
+
+
+async def test_a_refused_reason_comes_back(opened, graded, monkeypatch) -> None:
+    """What the desk refuses is shown with its reason, and the words stand in the field again."""
+    real = certainties.rate
+    refusals = [ConflictError("somebody else was quicker [/]")]
+
+    def once(*given, **named):
+        if refusals:
+            raise refusals.pop()
+        return real(*given, **named)
+
+    monkeypatch.setattr(certainties, "rate", once)
+    async with opened(graded) as driver:
+        await enter(driver)
+        await go_to(driver, "Indirectness")
+        await driver.press("e")
+        await driver.until_shown("Indirectness: survival (90 days)")
+        await driver.press("home", "down", "enter")
+        await driver.until_shown("Why is indirectness")
+        await driver.type("other illness")
+        await driver.press("ctrl+s")
+        await driver.until_shown("not done: somebody else was quicker [/]", "other illness")
+        await driver.press("ctrl+s")
+        await driver.until_shown("indirectness: −1 serious")
+    assert "other illness" == rating(graded, "Indirectness").reason
+
+
+async def test_keys_typed_ahead_do_not_slip_past_a_dialog(opened, graded) -> None:
+    """e and what follows at once reach the dialogs, not the grid below them."""
+    async with opened(graded) as driver:
+        await enter(driver)
+        await go_to(driver, "Indirectness")
+        await driver.press("e", "home", "down", "enter", "a", "k", "f", "ctrl+s")
+        await driver.until_shown("indirectness: −1 serious")
+    assert "akf" == rating(graded, "Indirectness").reason
+
+
+async def test_the_second_body_of_an_outcome_is_rated_by_itself(opened, graded) -> None:
+    """Bodies of evidence are never mixed: the row in front is the one that is rated."""
+    async with opened(graded) as driver:
+        await enter(driver)
+        await go_to(driver, "Indirectness")
+        await driver.press("down", "e")
+        await driver.until_shown("Indirectness: survival (90 days)")
+        await driver.press("home", "down", "enter")
+        await driver.until_shown("Why is indirectness")
+        await driver.type("one centre")
+        await driver.press("ctrl+s")
+        await driver.until_shown("indirectness: −1 serious")
+    assert (None, -1) == tuple(rating(graded, "Indirectness", body=body).final for body in (0, 1))
+
+
+async def test_a_rating_that_a_change_came_after_is_confirmed(opened, graded) -> None:
+    """~ marks it, the words say so, k confirms it."""
+    with open_desk(graded, "anna") as desk:
+        findings.record_finding(desk, "borresen2021", "survival", NUMBERS | {"treatment_events": "13"})
+    async with opened(graded) as driver:
+        await enter(driver)
+        await go_to(driver, "Imprecision")
+        await driver.until_shown("1 reviewed before a change", "−2~", "Was reviewed before this change")
+        await driver.press("k")
+        await driver.until_shown("Confirmed: imprecision −2")
+        assert "−2~" not in driver.text
+    assert not rating(graded, "Imprecision").stale
+
+
+async def test_next_goes_to_what_is_not_rated(opened, graded) -> None:
+    """n leaves out what is rated, and what no study has numbers for."""
+    async with opened(graded) as driver:
+        await enter(driver)
+        await go_to(driver, "Inconsistency")
+        await driver.press("n", "n")
+        assert "PublicationBias" == driver.app.screen.column
+
+
+@pytest.mark.parametrize("size", SIZES, ids=name_of)
+async def test_a_cell_is_traced_down_to_a_quote(opened, graded, monkeypatch, size) -> None:
+    """enter opens the trace, x unfolds everything, the line in front stands below in full."""
+    asked: list[object] = []
+
+    def trace(desk: object, outcome: object, *, domain: str | None = None) -> Node:
+        asked.append(domain)
+        return Node("outcome", "survival (90 days)", (TRACED, TRACED))
+
+    monkeypatch.setattr(tracing, "trace", trace)
+    async with opened(graded, size=size) as driver:
+        await enter(driver)
+        await go_to(driver, "certainty")
+        await driver.press("enter")
+        await driver.until_shown("Trace · survival (90 days) · certainty", "imprecision −1 serious")
+        assert "from the register" not in driver.text
+        await driver.press("x", "down", "down", "down", "down", "down")
+        await driver.until_shown("quote: Events were counted from the register [/]")
+        frames.check(driver.app, f"evidence-trace-{name_of(size)}")
+        await driver.press("escape")
+        await go_to(driver, "Imprecision")
+        await driver.press("enter")
+        await driver.until_shown("Trace · survival (90 days) · imprecision")
+    assert [None, "Imprecision"] == asked
+
+
+async def test_the_trace_of_a_body_is_its_own(opened, graded) -> None:
+    """From the second body of an outcome the trace shows that body's study and numbers, not the first's."""
+    async with opened(graded) as driver:
+        await enter(driver)
+        await go_to(driver, "Imprecision")
+        await driver.press("down", "enter")
+        await driver.until(lambda: driver.app.screen.title == "Trace", "the trace is in front")
+        await driver.press("x")
+        await driver.until_shown("imagina2018: 4/5")
+        assert "borresen2021" not in driver.text
+
+
+@pytest.mark.parametrize("size", SIZES, ids=name_of)
+async def test_the_findings_of_an_outcome_show_what_their_numbers_say(opened, graded, size) -> None:
+    """f lists the studies; a flag has its arithmetic and innocent explanations, never a verdict."""
+    async with opened(graded, size=size) as driver:
+        await enter(driver)
+        await driver.press("f")
+        await driver.until_shown("Findings · survival (90 days)", "Studies with numbers (2)", "⚑1", "Fisher")
+        frames.check(driver.app, f"evidence-findings-{name_of(size)}")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=name_of)
+async def test_the_form_says_while_typing_what_the_numbers_give(opened, graded, size) -> None:
+    """Beside the fields, or below them, stand problems first and then the checks."""
+    async with opened(graded, size=size) as driver:
+        await enter(driver)
+        await driver.press("f")
+        await driver.until_shown("Studies with numbers (2)")
+        await driver.press("enter")
+        await driver.until_shown("borresen2021 · survival", "Fisher")
+        frames.check(driver.app, f"evidence-form-{name_of(size)}")
+        await driver.press("down")
+        await driver.press("end", "0")
+        await driver.until_shown("1 thing cannot stand", "140 events are more than")
+
+
+async def test_refused_numbers_stay_in_the_form_with_every_reason(opened, graded) -> None:
+    """ctrl+s saves nothing while anything cannot stand; esc keeps the entries for the next time."""
+    before = fields_of(graded)
+    async with opened(graded) as driver:
+        await enter(driver)
+        await driver.press("f")
+        await driver.until_shown("Studies with numbers (2)")
+        await driver.press("enter")
+        await driver.until_shown("Fisher")
+        await driver.press("down", "end", "0", "down", "end", "x", "ctrl+s")
+        await driver.until_shown("Not saved:", "17x", "140")
+        assert before == fields_of(graded)
+        await driver.press("escape")
+        await driver.until_shown("✎ not saved", "what you typed stands in the form")
+        await driver.press("enter")
+        await driver.until_shown("17x", "140")
+        await driver.press("down", "end", "backspace", "down", "end", "backspace", "backspace", "8", "ctrl+s")
+        await driver.until_shown("Saved: borresen2021")
+    assert "18" == fields_of(graded)["borresen2021"]["treatment_total"]
+
+
+async def test_keys_that_come_faster_than_they_are_worked_off_reach_their_fields(opened, graded) -> None:
+    """A burst fills field after field in order, and ctrl+s at its end saves all of it."""
+    async with opened(graded) as driver:
+        await enter(driver)
+        await driver.press("f")
+        await driver.until_shown("Studies with numbers (2)")
+        await driver.press("enter")
+        await driver.until_shown("Fisher")
+        for key in ("down", "end", "backspace", "3", "enter", "end", "backspace", "9", "ctrl+s"):
+            driver.app.simulate_key(key)
+        await driver.until_shown("Saved: borresen2021")
+    saved = fields_of(graded)["borresen2021"]
+    assert ("13", "19") == (saved["treatment_events"], saved["treatment_total"])
+
+
+async def test_a_study_without_numbers_gets_them(opened, graded) -> None:
+    """The study under the cursor is the one whose form opens."""
+    async with opened(graded) as driver:
+        await enter(driver)
+        await driver.press("f")
+        await driver.until_shown("Studies without (3)")
+        await driver.press("s")
+        await driver.until_shown("Which study?")
+        await driver.type("itch")
+        await driver.press("enter")
+        await driver.until_shown("itch · survival")
+        await driver.type("yes")
+        await driver.press("down")
+        await driver.type("2")
+        await driver.press("down")
+        await driver.type("3")
+        await driver.press("ctrl+s")
+        await driver.until_shown("Saved: itch", "Studies with numbers (3)")
+        await driver.press("escape")
+        await driver.until(lambda: driver.app.screen.title == "Evidence", "back at the evidence")
+    expected = {"single_arm": "yes", "treatment_events": "2", "treatment_total": "3"}
+    assert expected == fields_of(graded)["itch"]
+
+
+async def test_numbers_are_taken_away_only_with_a_reason(opened, graded) -> None:
+    """delete asks why; the study stands among those without numbers afterwards."""
+    async with opened(graded) as driver:
+        await enter(driver)
+        await driver.press("f")
+        await driver.until_shown("Studies with numbers (2)")
+        await driver.press("delete")
+        await driver.until_shown("Why are the numbers of borresen2021 taken away?")
+        await driver.press("ctrl+s")
+        await driver.until_shown("A reason is needed")
+        await driver.type("wrong outcome")
+        await driver.press("ctrl+s")
+        await driver.until_shown("Taken away", "Studies with numbers (1)")
+    assert ["imagina2018"] == list(fields_of(graded))
+
+
+async def test_text_of_users_shows_as_it_is(opened, graded) -> None:
+    """Brackets in an outcome's name are no markup anywhere."""
+    async with opened(graded, size=(120, 40)) as driver:
+        await enter(driver)
+        await driver.press("down", "down")
+        await driver.until_shown("oxygen ratio [/ of [bold]")
+        await driver.press("f")
+        await driver.until_shown("Findings · oxygen ratio [/ of [bold]")
+        await driver.press("enter")
+        await driver.until_shown("imagina2018 · oxygen ratio [/ of [bold]")

@@ -1,0 +1,210 @@
+"""How far reviewers agree: where they differ first, coefficients with intervals after."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Footer, Static
+
+from workbench.desk import agreeing
+from workbench.errors import WorkbenchError
+from workbench.tui.commands import Command, bindings
+from workbench.tui.dialogs.telling import TellingDialog
+from workbench.tui.plain import plain
+from workbench.tui.screens import agreement_words as words
+from workbench.tui.screens.base import WorkbenchScreen
+from workbench.tui.widgets.headed_list import HeadedList
+
+if TYPE_CHECKING:
+    from workbench.desk.agreeing import AgreementLine, AgreementReport
+
+COMMANDS = (
+    Command("look", ("enter",), "Whole", "All of the line: studies that differ, coefficients, counts",
+            True, "has_line"),
+    Command("report(-1)", ("left_square_bracket",), "Report before", "The checklist or pair before",
+            needs="has_several"),
+    Command("report(1)", ("right_square_bracket",), "Report", "The next checklist or pair", True,
+            "has_several", "[ ]"),
+    Command("as_given", ("s",), "As given", "Answers collapsed, or as they were given", True),
+    Command("calibration", ("k",), "Calibration", "The main studies, or the calibration", True),
+    Command("worst", ("w",), "Worst", "The items with the lowest agreement, with their guidance", True,
+            "has_worst"),
+    Command("move(-1)", ("up",), "Up", "Line before"),
+    Command("move(1)", ("down",), "Down", "Line after"),
+    Command("page(-1)", ("pageup",), "Page up", "A page up in the list"),
+    Command("page(1)", ("pagedown",), "Page down", "A page down in the list"),
+    Command("jump(0)", ("home",), "First", "First line"),
+    Command("jump(-1)", ("end",), "Last", "Last line"),
+    Command("reload", ("r",), "Reload", "Compute anew, with what others did in the meantime"),
+    Command("leave", ("escape",), "Back", "Back to the studies", True),
+)  # fmt: skip
+
+COMPUTING = "computing …"
+NOTHING = {
+    False: "No study has been submitted by two reviewers yet, or all such studies are calibration (k).",
+    True: "No calibration study has been submitted by two reviewers. K marks one on the list of studies.",
+}
+"""What is said where there is no report: of the main studies, of the calibration."""
+
+
+class AgreementScreen(WorkbenchScreen):
+    """Shows one report at a time: a checklist with all reviewers, or with two of them."""
+
+    TITLE = "Agreement"
+    CSS_PATH = "agreement.tcss"
+    COMMANDS_HERE = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.calibration = False
+        self.given = False
+        self.number = 0
+        self.reports: list[AgreementReport] = []
+        self.computed: dict[tuple[bool, bool], list[AgreementReport]] = {}
+
+    @property
+    def report(self) -> AgreementReport | None:
+        """The report in front."""
+        return self.reports[self.number] if self.number < len(self.reports) else None
+
+    @property
+    def line(self) -> AgreementLine | None:
+        """The line under the cursor."""
+        here = self.query_one(HeadedList).current
+        lines = self.report.lines if self.report else ()
+        return next((line for line in lines if words.key_of(line) == here), None)
+
+    @property
+    def has_line(self) -> bool:
+        """Whether there is a line to look at."""
+        return self.line is not None
+
+    @property
+    def has_several(self) -> bool:
+        """Whether there is another report."""
+        return len(self.reports) > 1
+
+    @property
+    def has_worst(self) -> bool:
+        """Whether the report names the items with the lowest agreement."""
+        return self.report is not None and bool(self.report.worst_items)
+
+    def compose(self) -> ComposeResult:
+        """Title, list, the line in front, notes, keys."""
+        yield Static(plain("Agreement"), id="title", classes="bar")
+        yield Static(words.headings(), id="headings")
+        yield Static("", id="state")
+        yield HeadedList(id="list")
+        yield Static("", id="detail")
+        yield Static("", id="notes")
+        yield Static("", id="message")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Compute the main agreement first."""
+        self.query_one(HeadedList).focus()
+        self.compute()
+
+    @work(exclusive=True, group="agreement", exit_on_error=False)
+    async def compute(self) -> None:
+        """Compute what is chosen, unless it was computed before, and show it."""
+        self.hush()
+        chosen = (self.calibration, self.given)
+        if chosen not in self.computed:
+            self.show_state(COMPUTING)
+            try:
+                self.computed[chosen] = await self.gateway.ask(
+                    agreeing.agreement, calibration=self.calibration, as_given=self.given
+                )
+            except WorkbenchError as error:
+                self.show_state(str(error))
+                return
+        self.reports = self.computed[chosen]
+        self.number = min(self.number, max(len(self.reports) - 1, 0))
+        self.show_report()
+
+    def show_state(self, sentence: str) -> None:
+        """Show a sentence in place of figures, so that none stands under the wrong title."""
+        self.reports = []
+        kind = "calibration" if self.calibration else "main studies"
+        counted = "answers as given" if self.given else "answers collapsed"
+        self.query_one("#title", Static).update(plain(f"Agreement · {kind} · {counted}"))
+        self.query_one("#state", Static).update(plain(sentence))
+        self.add_class("empty")
+        self.refresh_bindings()
+
+    def show_report(self) -> None:
+        """Show the report in front."""
+        report = self.report
+        if report is None:
+            self.show_state(NOTHING[self.calibration])
+            return
+        self.remove_class("empty")
+        heading = words.title(report, self.number + 1, len(self.reports), self.given)
+        self.query_one("#title", Static).update(plain(heading))
+        self.query_one("#notes", Static).update(plain("\n".join(report.notes), lines=True))
+        self.query_one(HeadedList).show_groups(words.groups(report))
+        self.show_line()
+        self.refresh_bindings()
+
+    def show_line(self) -> None:
+        """Show the line in front in a few rows."""
+        if self.report is not None and self.line is not None:
+            self.query_one("#detail", Static).update(words.line_in_front(self.report, self.line))
+
+    def on_headed_list_highlighted(self, message: HeadedList.Highlighted) -> None:
+        """The cursor moved."""
+        self.show_line()
+
+    def action_move(self, by: int) -> None:
+        """Go to the line before or after."""
+        self.query_one(HeadedList).move(by)
+
+    def action_page(self, by: int) -> None:
+        """Go some lines up or down."""
+        self.query_one(HeadedList).page(by)
+
+    def action_jump(self, place: int) -> None:
+        """Go to the first or the last line."""
+        self.query_one(HeadedList).jump(place)
+
+    def action_report(self, by: int) -> None:
+        """Show the report before or after, round the ends."""
+        if self.reports:
+            self.number = (self.number + by) % len(self.reports)
+            self.show_report()
+            self.query_one(HeadedList).jump(0)
+
+    def action_as_given(self) -> None:
+        """Change between answers collapsed and as given."""
+        self.given = not self.given
+        self.compute()
+
+    def action_calibration(self) -> None:
+        """Change between the main studies and the calibration."""
+        self.calibration = not self.calibration
+        self.compute()
+
+    def action_reload(self) -> None:
+        """Compute anew."""
+        self.computed.clear()
+        self.compute()
+
+    def action_look(self) -> None:
+        """Show everything of the line in front."""
+        if self.report is not None and self.line is not None:
+            body = words.everything(self.report, self.line)
+            self.app.push_screen(TellingDialog(f"Agreement on {self.line.id}", body))
+
+    def action_worst(self) -> None:
+        """Show the items with the lowest agreement."""
+        if self.report is not None and self.report.worst_items:
+            self.app.push_screen(TellingDialog("Items with the lowest agreement", words.worst(self.report)))
+
+    def action_leave(self) -> None:
+        """Back to the studies."""
+        self.dismiss()

@@ -1,0 +1,226 @@
+"""How agreement looks: a line of the list, the line in front, everything of a line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import set_cell_size
+from textual.content import Content
+
+from workbench.output.symbols import symbol_of
+from workbench.tui.plain import join, plain, stack
+from workbench.tui.widgets.headed_list import Group, fit
+from workbench.visible import show
+
+if TYPE_CHECKING:
+    from workbench.desk.agreeing import AgreementLine, AgreementReport, Coefficient
+
+COLUMNS = (8, 7, 6, 22, 12)
+"""Cells of id, studies that differ, per cent agreement, default coefficient, kappa."""
+
+HEADINGS = ("line", "differ", "agree", "AC1/AC2 (95 %)", "kappa")
+MOST_NAMED = 4
+"""Studies named below the list; all are behind enter."""
+
+NOT_DEFINED = "not defined"
+COUNTED = {
+    "collapsed": "answers collapsed",
+    "as given": "answers as given",
+    "ordered levels": "ordered levels",
+}
+GROUPS = {
+    "≠": ("reviewers differ", "bold $text-error"),
+    "=": ("reviewers agree", "bold $text-success"),
+    "·": ("no study was rated twice", "bold $text-muted"),
+}
+
+
+def title(report: AgreementReport, place: int, of: int, as_given: bool) -> str:
+    """The title bar: which report, of whom, counted how."""
+    parts = [
+        f"Agreement {place}/{of}" if of > 1 else "Agreement",
+        " and ".join(report.pair) if report.pair else ", ".join(report.reviewers),
+        "calibration" if report.calibration else "main studies",
+        "answers as given" if as_given else "answers collapsed",
+        report.title,
+    ]
+    return " · ".join(parts)
+
+
+def headings() -> Content:
+    """The line above the list."""
+    return plain(
+        "    " + " ".join(set_cell_size(word, size) for word, size in zip(HEADINGS, COLUMNS, strict=True))
+    )
+
+
+def key_of(line: AgreementLine) -> str:
+    """What names a line in the list."""
+    return f"{line.kind}:{line.id}"
+
+
+def groups(report: AgreementReport) -> list[Group]:
+    """The lines as they are listed: where reviewers differ, where they agree, where nothing can be said."""
+    kinds: dict[str, list[tuple[str, Content]]] = {mark: [] for mark in GROUPS}
+    for line in report.lines:
+        kinds[_sign(line)].append((key_of(line), _row(line)))
+    return [
+        Group(plain(f"{mark} {GROUPS[mark][0]} ({len(lines)})", GROUPS[mark][1]), tuple(lines))
+        for mark, lines in kinds.items()
+    ]
+
+
+def _sign(line: AgreementLine) -> str:
+    if not line.rated_twice:
+        return "·"
+    return "≠" if line.disagreements else "="
+
+
+def _row(line: AgreementLine) -> Content:
+    mark = _sign(line)
+    default, kappa = default_coefficient(line), kappa_coefficient(line)
+    cells = (
+        show(line.id),
+        f"{len(line.disagreements)}/{line.rated_twice}",
+        per_cent(line.percent_agreement),
+        _figure(default),
+        NOT_DEFINED if kappa is None or kappa.value is None else f"{kappa.value:.2f}",
+    )
+    fitted = " ".join(fit(cell, size) for cell, size in zip(cells, COLUMNS, strict=True))
+    return join(plain(f"{mark} ", GROUPS[mark][1]), plain(f"{fitted} "), plain(line.title, "$text-muted"))
+
+
+def default_coefficient(line: AgreementLine) -> Coefficient | None:
+    """Gwet's AC1 or AC2: it stays stable when nearly all answers are alike."""
+    return next((one for one in line.coefficients if one.name.startswith("gwet")), None)
+
+
+def kappa_coefficient(line: AgreementLine) -> Coefficient | None:
+    """Cohen's kappa, or that of three and more reviewers."""
+    return next((one for one in line.coefficients if "kappa" in one.name), None)
+
+
+def per_cent(share: float | None) -> str:
+    """A share of 1 as a percentage."""
+    return "–" if share is None else f"{share * 100:.0f} %"
+
+
+def _figure(one: Coefficient | None) -> str:
+    if one is None or one.value is None:
+        return NOT_DEFINED
+    if one.name == "percent_agreement":
+        ends = f"{per_cent(one.lower)} to {per_cent(one.upper)}" if one.lower is not None else "no interval"
+        return f"{per_cent(one.value)} ({ends})"
+    if one.lower is None or one.upper is None:
+        return f"{one.value:.2f} (no interval)"
+    return f"{one.value:.2f} ({one.lower:.2f} to {one.upper:.2f})"
+
+
+def line_in_front(report: AgreementReport, line: AgreementLine) -> Content:
+    """A line in a few rows, the studies that differ before any figure."""
+    parts = [plain(f"{line.id}  {line.title}", "bold")]
+    if line.disagreements:
+        parts.append(plain(f"differ in: {_named(report, line)}"))
+    parts.append(plain(_numbers(line), "$text-muted"))
+    for one in (default_coefficient(line), kappa_coefficient(line)):
+        if one is not None:
+            because = f": {one.undefined_because}" if one.undefined_because else ""
+            parts.append(plain(f"{one.title} {_figure(one)}{because}", "$text-muted"))
+    return stack(parts)
+
+
+def _named(report: AgreementReport, line: AgreementLine) -> str:
+    first = line.disagreements[:MOST_NAMED]
+    named = " · ".join(f"{study} ({_codes(report, line, codes)})" for study, codes in first)
+    more = len(line.disagreements) - len(first)
+    return f"{named} and {more} more (enter)" if more else named
+
+
+def _codes(report: AgreementReport, line: AgreementLine, codes: tuple[str, ...]) -> str:
+    names = report.pair or report.reviewers
+    return ", ".join(f"{name} {_word(line, code)}" for name, code in zip(names, codes, strict=True))
+
+
+def _word(line: AgreementLine, code: str) -> str:
+    """A level in words; the code of an answer as it is, and whatever stands for a missing one."""
+    is_level = line.scale == "ordered levels" and code in line.categories
+    return symbol_of(code).word.lower() if is_level else code
+
+
+def _numbers(line: AgreementLine) -> str:
+    return (
+        f"{line.studies} {'study' if line.studies == 1 else 'studies'}, "
+        f"{line.rated_twice} rated twice; {line.ratings} ratings, "
+        f"{line.missing} missing; {COUNTED.get(line.scale, line.scale)}"
+        + (f"; {line.left_out} beside the order left out" if line.left_out else "")
+    )
+
+
+def everything(report: AgreementReport, line: AgreementLine) -> Content:
+    """All that is known of a line: the studies that differ, coefficients, prevalence, counts, notes."""
+    parts = [plain(line.title, "bold"), plain(_numbers(line)), Content("")]
+    parts.append(plain(f"{len(line.disagreements)} of {line.rated_twice} studies differ", "bold"))
+    parts.extend(
+        join(plain(f"  {study}  ", "bold"), plain(_codes(report, line, codes)))
+        for study, codes in line.disagreements
+    )
+    parts.extend([Content(""), plain("Agreement, with 95 % intervals", "bold")])
+    for one in line.coefficients:
+        parts.extend(_coefficient(one))
+    parts.extend(plain(because, "$text-muted") for because in _missing(line))
+    parts.extend([Content(""), plain("Prevalence", "bold"), plain(f"  {_prevalence(line)}")])
+    if line.counts is not None:
+        parts.extend([Content(""), *_counts(report, line)])
+    if report.notes:
+        parts.extend([Content(""), *(plain(note, "$text-muted") for note in report.notes)])
+    return stack(parts)
+
+
+def _missing(line: AgreementLine) -> list[str]:
+    """Why intervals and labels are not there, each reason once."""
+    chance = [one for one in line.coefficients if one.name != "percent_agreement"]
+    intervals = (one.interval_undefined_because for one in line.coefficients)
+    labels = (one.label_hidden_because for one in chance if one.value is not None)
+    return [
+        *(f"  no interval: {because}" for because in dict.fromkeys(intervals) if because),
+        *(f"  no label: {because}" for because in dict.fromkeys(labels) if because),
+    ]
+
+
+def _coefficient(one: Coefficient) -> list[Content]:
+    name = plain(f"  {fit(show(one.title), 34)} ")
+    if one.value is None:
+        return [join(name, plain(NOT_DEFINED)), plain(f"    {one.undefined_because or ''}", "$text-muted")]
+    return [join(name, plain(f"{_figure(one):<22}"), plain(f" {one.label}" if one.label else "", "bold"))]
+
+
+def _prevalence(line: AgreementLine) -> str:
+    shares = zip(line.categories, line.prevalence, strict=False)
+    return (
+        " · ".join(f"{_word(line, category)} {per_cent(share)}" for category, share in shares)
+        or "nobody rated"
+    )
+
+
+COUNTS_WIDTH = 68
+"""Cells that a table of counts may take in the window."""
+
+
+def _counts(report: AgreementReport, line: AgreementLine) -> list[Content]:
+    first, second = (report.pair or report.reviewers)[:2]
+    size = max(4, min(15, COUNTS_WIDTH // (len(line.categories) + 1) - 1))
+    names = [fit(show(_word(line, category)), size) for category in line.categories]
+    rows = [plain(f"Counts: rows {first}, columns {second}", "bold")]
+    rows.append(plain("  " + " ".join([" " * size, *names]), "$text-muted"))
+    for name, counts in zip(names, line.counts or (), strict=False):
+        rows.append(plain("  " + " ".join([name, *(f"{count:<{size}}" for count in counts)])))
+    return rows
+
+
+def worst(report: AgreementReport) -> Content:
+    """The items with the lowest agreement with their guidance: where talking makes the most difference."""
+    parts: list[Content] = []
+    for item, text, guidance, share in report.worst_items:
+        parts.append(join(plain(f"{item}  {per_cent(share)}  ", "bold"), plain(text, "bold")))
+        parts.extend([plain(guidance, lines=True), Content("")])
+    return stack(parts)

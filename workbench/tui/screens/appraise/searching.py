@@ -1,0 +1,117 @@
+"""Finding one's way in the texts: passages with cues, words, quoted passages, folds."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from textual.widgets import Static
+
+from workbench.desk import appraisals, reading
+from workbench.tui.dialogs.asking import LineDialog
+from workbench.tui.plain import plain
+from workbench.tui.screens.appraise.changes import Changes
+from workbench.tui.screens.appraise.reading import ReadingPane
+from workbench.tui.screens.base import conversation
+
+if TYPE_CHECKING:
+    from workbench.desk.reading import Passage
+
+
+class Searching(Changes):
+    """The searching half of the appraisal screen."""
+
+    last_hit: tuple[str, int] = ("", -1)
+    last_quote: tuple[str, int] = ("", -1)
+    sought: str = ""
+
+    def show_text(self, number: int) -> None:
+        """Show one of the documents; the screen fills this in."""
+        raise NotImplementedError
+
+    def tell_source(self, words: str) -> None:
+        """Say something in the line above the text."""
+        self.query_one("#source", Static).update(plain(words))
+
+    def select(self, number: int, start: int, end: int) -> None:
+        """Select a passage of a document and bring it into sight."""
+        if number != self.text_number:
+            self.show_text(number)
+        self.query_one(ReadingPane).select_span(start, end)
+
+    def action_evidence(self) -> None:
+        """Go to the next passage with cues of the item in front, the best first, in any document."""
+        found = self._passages()
+        if not found:
+            self.say("No passage has a cue of this item. That is no answer yet: read on, or x records it.")
+            return
+        before = self.last_hit[1] if self.last_hit[0] == self.item else -1
+        place = (before + 1) % len(found)
+        passage = found[place]
+        self.select(passage.document, passage.start, passage.end)
+        self.last_hit = (self.item, place)
+        cues = ", ".join(passage.cues)
+        name = self.texts[passage.document].heading
+        self.tell_source(f"passage {place + 1} of {len(found)} for {self.item}: {cues} · {name}")
+
+    def _passages(self) -> list[Passage]:
+        if self.sheet is None:
+            return []
+        return reading.passages(self.texts, self.sheet.checklist.item(self.item).cues)
+
+    async def action_nothing_found(self) -> None:
+        """Record for the item in front that its text was searched and gives no information."""
+        if self.sheet is not None:
+            seen = len(self._passages())
+            if await self.change(appraisals.nothing_found, self.item, seen, result=self.result):
+                self.say(f"{self.item}: no information; that the text was searched stands in the note.")
+
+    def action_to_quote(self) -> None:
+        """Go to the next passage that is quoted for the item in front."""
+        quotes = [one for one in self.sheet.quotes if one.item_id == self.item] if self.sheet else []
+        if not quotes:
+            self.say("No passage is quoted for this item yet: e finds passages, q quotes.")
+            return
+        before = self.last_quote[1] if self.last_quote[0] == self.item else -1
+        place = (before + 1) % len(quotes)
+        self.last_quote = (self.item, place)
+        quote = quotes[place]
+        number = next((n for n, text in enumerate(self.texts) if text.id == quote.document_id), None)
+        if number is None:
+            self.say("The document of this quote is not in the review any more.")
+            return
+        self.select(number, *self.texts[number].from_source(quote.start, quote.end))
+
+    @conversation
+    async def action_find(self) -> None:
+        """Ask for words and go to where they stand next."""
+        words = await self.ask(LineDialog("Find in the text", "Case does not matter.", value=self.sought))
+        if words and words.strip():
+            self.sought = words.strip()
+            self.action_find_next()
+
+    def action_find_next(self) -> None:
+        """Go to where the words that were looked for stand next, through all documents."""
+        if not self.sought or not self.texts:
+            return
+        pattern = re.compile(r"\s+".join(map(re.escape, self.sought.split())), re.IGNORECASE)
+        places = [
+            (number, match.start(), match.end())
+            for number, text in enumerate(self.texts)
+            for match in pattern.finditer(text.text)
+        ]
+        if not places:
+            self.say(f"“{self.sought}” is in no document of this study.")
+            return
+        here = (self.text_number, self.query_one(ReadingPane).place)
+        after = next((n for n, (number, _, end) in enumerate(places) if (number, end) > here), 0)
+        self.select(*places[after])
+        self.tell_source(f"{after + 1} of {len(places)}: {self.sought}")
+
+    def action_fold(self) -> None:
+        """Open what is folded, or fold it again."""
+        pane = self.query_one(ReadingPane)
+        if pane.has_folds:
+            pane.fold()
+        else:
+            self.say("Nothing is folded in this document.")

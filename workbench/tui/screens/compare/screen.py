@@ -1,0 +1,167 @@
+"""Submitted appraisals side by side: differences first, each to be resolved with a reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.widgets import Footer, Static
+
+from workbench.desk import comparing
+from workbench.errors import WorkbenchError
+from workbench.tui.commands import bindings
+from workbench.tui.dialogs.telling import TellingDialog
+from workbench.tui.plain import join, plain, stack
+from workbench.tui.screens.base import WorkbenchScreen, conversation
+from workbench.tui.screens.compare.commands import COMMANDS, IN_HELP, TAKING
+from workbench.tui.screens.compare.reconciling import DISCUSSION, Reconciling
+from workbench.tui.screens.compare.words import groups, headings, line_in_front, title
+from workbench.tui.widgets.headed_list import HeadedList
+
+if TYPE_CHECKING:
+    from workbench.desk.comparing import ComparedLine, Comparison
+
+WIDE_FROM = 110
+"""Cells from which on the line in front stands beside the list instead of below."""
+
+LIST_PER_CENT = 65
+"""Of the width, beside the line in front; as the style sheet has it."""
+
+
+class CompareScreen(Reconciling):
+    """Compares and reconciles the appraisals of one result of a study."""
+
+    TITLE = "Compare"
+    CSS_PATH = "compare.tcss"
+    COMMANDS_HERE = IN_HELP
+    BINDINGS: ClassVar[list[BindingType]] = bindings([*TAKING, *COMMANDS])
+
+    def __init__(self, comparison: Comparison) -> None:
+        super().__init__()
+        self.comparison = comparison
+        self.decided_by = DISCUSSION
+        self.taking = 1
+
+    @property
+    def line(self) -> ComparedLine | None:
+        """The line under the cursor."""
+        here = self.query_one(HeadedList).current
+        return next((line for line in self.comparison.lines if line.id == here), None)
+
+    def compose(self) -> ComposeResult:
+        """Title, warnings, list, the line in front, keys."""
+        yield Static("", id="title", classes="bar")
+        yield Static("", id="warnings")
+        with Container(id="panes"):
+            with Vertical(id="left"):
+                yield Static("", id="headings")
+                yield HeadedList(id="list")
+            with VerticalScroll(id="detail", can_focus=False):
+                yield Static("", id="detail-text")
+        yield Static("", id="message")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show the comparison with the first difference in front."""
+        self.query_one(HeadedList).focus()
+        self.show_comparison(self.comparison)
+
+    def on_resize(self) -> None:
+        """Columns follow the width."""
+        self.set_class(self.size.width >= WIDE_FROM, "wide")
+        self.show_lists()
+
+    def show_comparison(self, comparison: Comparison) -> None:
+        """Show a comparison as it stands now; the cursor stays on its line."""
+        self.comparison = comparison
+        self.hush()
+        self.query_one("#title", Static).update(plain(title(comparison)))
+        warnings = self.query_one("#warnings", Static)
+        warnings.update(stack([join("⚑ ", plain(words)) for words in comparison.warnings]))
+        warnings.set_class(bool(comparison.warnings), "some")
+        self.show_lists()
+        self.refresh_bindings()
+
+    def show_lists(self) -> None:
+        """Show the lines, and the one in front."""
+        width = self.size.width
+        if width >= WIDE_FROM:
+            width = width * LIST_PER_CENT // 100
+        self.query_one("#headings", Static).update(headings(self.comparison, width))
+        self.query_one(HeadedList).show_groups(groups(self.comparison, width))
+        self.show_line()
+
+    def show_line(self) -> None:
+        """Show the line in front."""
+        line = self.line
+        if line is not None:
+            words = line_in_front(self.comparison, line, self.decided_by)
+            self.query_one("#detail-text", Static).update(words)
+
+    def go_to(self, line: str) -> None:
+        """Put a line in front."""
+        self.query_one(HeadedList).go_to(line)
+
+    def on_headed_list_highlighted(self, message: HeadedList.Highlighted) -> None:
+        """The cursor moved."""
+        self.show_line()
+        self.query_one("#detail", VerticalScroll).scroll_home(animate=False)
+
+    def action_move(self, by: int) -> None:
+        """Go to the line before or after."""
+        self.hush()
+        self.query_one(HeadedList).move(by)
+
+    def action_page(self, by: int) -> None:
+        """Go some lines up or down."""
+        self.query_one(HeadedList).page(by)
+
+    def action_jump(self, place: int) -> None:
+        """Go to the first or the last line."""
+        self.query_one(HeadedList).jump(place)
+
+    def action_next_open(self) -> None:
+        """Go to the next difference without a consensus, round the end if need be."""
+        self.hush()
+        ids = [line.id for line in self.comparison.lines]
+        here = self.query_one(HeadedList).current
+        start = ids.index(here) + 1 if here in ids else 0
+        missing = set(self.comparison.unresolved)
+        following = next((one for one in [*ids[start:], *ids[:start]] if one in missing), None)
+        if following is None:
+            self.say("Nothing is unresolved.")
+        else:
+            self.go_to(following)
+
+    def action_detail(self, by: int) -> None:
+        """Scroll the line in front by half its height."""
+        part = self.query_one("#detail", VerticalScroll)
+        part.scroll_relative(y=by * max(part.size.height // 2, 1), animate=False)
+
+    def action_look(self) -> None:
+        """Show the line in front alone."""
+        line = self.line
+        if line is not None:
+            body = line_in_front(self.comparison, line, self.decided_by)
+            self.app.push_screen(TellingDialog(f"{self.comparison.study} · {line.id}", body))
+
+    @conversation
+    async def action_reload(self) -> None:
+        """Read the comparison anew; where it may no longer be seen, nothing of it stays on the screen."""
+        try:
+            after = await self.gateway.ask(
+                comparing.compare, self.comparison.study, result=self.comparison.result
+            )
+        except WorkbenchError as error:
+            below = self.app.screen_stack[-2]
+            self.dismiss()
+            if isinstance(below, WorkbenchScreen):
+                below.tell(error)
+            return
+        self.show_comparison(after)
+
+    def action_leave(self) -> None:
+        """Back to the studies."""
+        self.dismiss()

@@ -1,0 +1,197 @@
+"""How a comparison looks: the line of a list, the line in front, the title, what finishing means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from workbench.output.symbols import symbol_of
+from workbench.tui.plain import join, plain, stack
+from workbench.tui.theme import LEVEL_STYLES
+from workbench.tui.widgets.headed_list import Group, fit
+from workbench.visible import show
+
+if TYPE_CHECKING:
+    from workbench.desk.comparing import ComparedLine, Comparison, Side
+
+STATE_WORDS = {
+    "none": "no consensus yet",
+    "draft": "consensus is a draft",
+    "submitted": "consensus SUBMITTED",
+}
+NAME = 8
+"""Cells for the id of a line; the longest is "overall"."""
+
+WIDEST, NARROWEST = 17, 5
+"""Cells of a reviewer's column: room for "⊖ Some concerns" and for a code."""
+
+FITS_LABEL = 17
+"""Cells from which on a column holds code and label, such as "NI No information"; else the code alone."""
+
+LEAST_TITLE = 12
+"""Cells that are kept for the beginning of a title."""
+
+
+def title(comparison: Comparison) -> str:
+    """The title bar, with what matters most where the bar is cut last."""
+    count = len(comparison.unresolved)
+    parts = [
+        comparison.study,
+        comparison.result or "whole study",
+        STATE_WORDS[comparison.consensus_state],
+        f"{count} unresolved" if count else "nothing unresolved",
+        ", ".join(comparison.reviewers),
+        comparison.checklist_title,
+    ]
+    return " · ".join(parts)
+
+
+def column_width(comparison: Comparison, width: int) -> int:
+    """Cells of a column in a list of this width; there is one a reviewer and one for the consensus."""
+    columns = len(comparison.reviewers) + 1
+    room = (width - 2 - 2 - NAME - LEAST_TITLE) // columns - 1
+    return max(NARROWEST, min(room, WIDEST))
+
+
+def headings(comparison: Comparison, width: int) -> Content:
+    """The line above the list: who stands in which column, with the number key that takes the answer."""
+    cells = column_width(comparison, width)
+    names = [f"{number} {name}" for number, name in enumerate(comparison.reviewers, 1)]
+    columns = " ".join(fit(show(name), cells) for name in [*names, "consensus"])
+    return plain(" " * (2 + 2 + NAME) + columns)
+
+
+def groups(comparison: Comparison, width: int) -> list[Group]:
+    """The lines as they are listed: what changes a judgement, what differs besides, what agrees."""
+    cells = column_width(comparison, width)
+    unresolved = set(comparison.unresolved)
+    kinds: dict[str, list[tuple[str, Content]]] = {"!": [], "≠": [], "=": []}
+    for line in comparison.lines:
+        kinds[sign(line)].append((line.id, _row(line, cells, line.id in unresolved)))
+    return [
+        Group(plain(f"{mark} {_GROUP_WORDS[mark]} ({len(lines)})", _SIGN_STYLES[mark]), tuple(lines))
+        for mark, lines in kinds.items()
+    ]
+
+
+def sign(line: ComparedLine) -> str:
+    """`=` where reviewers agree, `≠` where they differ, `!` where this changes a judgement."""
+    if line.agree:
+        return "="
+    return "!" if line.changes_judgement else "≠"
+
+
+_GROUP_WORDS = {"!": "differ, and a judgement changes", "≠": "differ, no judgement changes", "=": "agree"}
+_SIGN_STYLES = {"!": "bold $text-error", "≠": "bold $text-warning", "=": "bold $text-success"}
+
+
+def _row(line: ComparedLine, cells: int, is_open: bool) -> Content:
+    mark = sign(line)
+    columns = [_cell(line, side, cells) for side in line.sides]
+    return join(
+        plain(f"{mark} ", _SIGN_STYLES[mark]),
+        plain(fit(show(line.id), NAME)),
+        Content(" ").join(
+            [*columns, _consensus_cell(line, cells, is_open), plain(line.title, "$text-muted")]
+        ),
+    )
+
+
+def _cell(line: ComparedLine, side: Side, cells: int) -> Content:
+    if line.kind == "item":
+        words = _item_words(side) if cells >= FITS_LABEL else side.code or "–"
+        return plain(fit(show(words), cells))
+    words = symbol_of(side.code).mark() if side.code else "–"
+    return plain(fit(show(words), cells), LEVEL_STYLES.get(side.code or "", ""))
+
+
+def _consensus_cell(line: ComparedLine, cells: int, is_open: bool) -> Content:
+    if line.consensus is not None:
+        return _cell(line, line.consensus, cells)
+    if is_open:
+        return plain(fit("open", cells), "$text-warning")
+    # A judgement on which all agree may still change with an item that is open.
+    return plain(fit("as agreed" if line.agree and line.kind == "item" else "·", cells), "$text-muted")
+
+
+def _item_words(side: Side) -> str:
+    if side.code is None:
+        return "–"
+    return side.code if side.label == side.code else f"{side.code} {side.label}"
+
+
+def line_in_front(comparison: Comparison, line: ComparedLine, decided_by: str) -> Content:
+    """A line with everything that the reviewers wrote about it, and what is agreed."""
+    parts = [
+        plain(f"{line.id}  {line.title}", "bold"),
+        plain(_standing(line), "$text-muted"),
+        _consensus(comparison, line, decided_by),
+    ]
+    for number, side in enumerate(line.sides, 1):
+        parts.extend(_said(line, side, number))
+    return stack(parts)
+
+
+def _standing(line: ComparedLine) -> str:
+    where = f"{line.domain}, " if line.kind == "item" else ""
+    words = {
+        "=": "the reviewers agree",
+        "≠": "differ; no judgement changes",
+        "!": "differ; a judgement changes",
+    }
+    return f"{sign(line)} {where}{words[sign(line)]}"
+
+
+def _said(line: ComparedLine, side: Side, number: int) -> list[Content]:
+    lines = [join(plain(f"{number} ", "bold $text-primary"), plain(f"{side.reviewer}: "), spoken(line, side))]
+    if side.note:
+        lines.append(join(plain("  ✎ ", "bold"), _indented(side.note)))
+    lines.extend(join(plain("  ” "), _indented(quote, "italic")) for quote in side.quotes)
+    return lines
+
+
+def _indented(text: str, style: str = "") -> Content:
+    return plain(text.strip().replace("\n", "\n    "), style, lines=True)
+
+
+def spoken(line: ComparedLine, side: Side) -> Content:
+    """What a side says, in words."""
+    if side.code is None:
+        return plain("nothing answered" if line.kind == "item" else "not judged")
+    if line.kind == "item":
+        return plain(_item_words(side), "bold")
+    return plain(symbol_of(side.code).mark(), f"bold {LEVEL_STYLES.get(side.code, '')}".strip())
+
+
+def _consensus(comparison: Comparison, line: ComparedLine, decided_by: str) -> Content:
+    name = plain("⇒ Consensus: ", "bold")
+    if line.consensus is not None:
+        reason = f" — {line.consensus_reason}" if line.consensus_reason else ""
+        return join(name, spoken(line, line.consensus), plain(reason, lines=True))
+    if line.id not in comparison.unresolved:
+        return join(
+            name, plain("as all have it" if line.agree and line.kind == "item" else "follows from the items")
+        )
+    return join(name, plain(f"open; to be decided by {decided_by} (d)", "$text-warning"))
+
+
+def finishing(comparison: Comparison) -> Content:
+    """What the reviewers should know before the consensus is submitted."""
+    decided = [line for line in comparison.lines if line.consensus is not None and not line.agree]
+    parts = [plain(f"What becomes of the {len(decided)} differences", "bold")]
+    for line in decided:
+        if line.consensus is not None:
+            head = join(plain(f"{line.id}  "), spoken(line, line.consensus))
+            parts.append(join(head, plain(f" — {line.consensus_reason}", "$text-muted")))
+    parts.append(Content(""))
+    parts.extend(join(plain("⚑ ", "$text-warning"), plain(words)) for words in comparison.warnings)
+    parts.append(plain("The tables show the consensus from then on; what each submitted stays as it is."))
+    return stack(parts)
+
+
+def unresolved_words(comparison: Comparison) -> str:
+    """Which differences are open, in a line."""
+    missing = comparison.unresolved
+    named = ", ".join(missing[:12]) + (", …" if len(missing) > 12 else "")
+    return f"{len(missing)} unresolved: {named}"

@@ -1,0 +1,70 @@
+"""The cells of the evidence screen: which there are, what stands in each, and who must see to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.evidence import CERTAINTY_WORDS, GRADE_DOMAINS
+
+if TYPE_CHECKING:
+    from workbench.desk.certainties import BodyRow, RatingLine
+
+OUTCOME, CERTAINTY = "outcome", "certainty"
+COLUMNS = (OUTCOME, *GRADE_DOMAINS, CERTAINTY)
+"""Names of the cells of a row, from left to right."""
+
+SHORT = dict(zip(GRADE_DOMAINS, ("RoB", "Inc", "Ind", "Imp", "Pub", "Lrg", "Dos", "Cnf"), strict=True))
+LONGER = dict(
+    zip(
+        GRADE_DOMAINS,
+        ("Bias", "Incons", "Indir", "Imprec", "Publ", "Large", "Dose", "Confnd"),
+        strict=True,
+    )
+)
+"""Headings of the domains where there is little room, and where there is more."""
+
+LEGEND = "? not rated (?−1 suggested)  * not as suggested  ~ reviewed before a change"
+
+
+def name_of(row: BodyRow) -> str:
+    """The outcome of a row with its time point."""
+    return row.outcome.label
+
+
+def rating_of(row: BodyRow, column: str) -> RatingLine | None:
+    """The rating of a domain; None for the other columns."""
+    return next((rating for rating in row.ratings if rating.domain == column), None)
+
+
+def wants_attention(row: BodyRow, column: str) -> bool:
+    """Whether somebody must rate this cell or confirm it. Without a study there is nothing to rate yet."""
+    rating = rating_of(row, column)
+    return rating is not None and bool(row.studies) and (rating.final is None or rating.stale)
+
+
+def signed(levels: int) -> str:
+    """Levels as the grid shows them.
+
+    >>> [signed(levels) for levels in (-2, 0, 1)]
+    ['−2', '0', '+1']
+    """
+    return f"{levels:+d}".replace("-", "−") if levels else "0"
+
+
+def cell_of(row: BodyRow, column: str) -> str:
+    """What stands in the cell of a domain, or of the certainty."""
+    if column == CERTAINTY:
+        if not row.studies:
+            return "no numbers"
+        return f"{row.symbols} {CERTAINTY_WORDS[row.certainty]}" if row.certainty else "not yet"
+    rating = rating_of(row, column)
+    if rating is None or not row.studies:
+        return "·"
+    if rating.final is None:
+        return "?" if rating.suggested is None else f"?{signed(rating.suggested)}"
+    return signed(rating.final) + ("*" if differs(rating) else "") + ("~" if rating.stale else "")
+
+
+def differs(rating: RatingLine) -> bool:
+    """Whether a person rated otherwise than the numbers suggest."""
+    return None not in (rating.final, rating.suggested) and rating.final != rating.suggested

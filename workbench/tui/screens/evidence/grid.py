@@ -1,0 +1,205 @@
+"""The grid of outcomes and GRADE domains: short cells, one of them under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.events import Click
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from workbench.evidence import GRADE_DOMAINS
+from workbench.tui.screens.evidence.cells import (
+    CERTAINTY,
+    COLUMNS,
+    LONGER,
+    OUTCOME,
+    SHORT,
+    cell_of,
+    rating_of,
+    wants_attention,
+)
+from workbench.visible import show
+
+if TYPE_CHECKING:
+    from workbench.desk.certainties import BodyRow
+
+WIDE_FROM = 110
+"""Cells from which on there is room for longer headings."""
+
+MARKER, STUDIES, CERTAIN = 2, 4, 13
+"""Cells of the cursor's sign, of the number of studies, of symbols and word of a certainty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a column stands in a line."""
+
+    column: str
+    start: int
+    width: int
+
+
+def places(width: int) -> list[Place]:
+    """The columns of a grid of this width, from left to right; the number of studies stands between."""
+    cell = 7 if width >= WIDE_FROM else 4
+    name = max(width - MARKER - STUDIES - cell * len(GRADE_DOMAINS) - CERTAIN, 12)
+    found = [Place(OUTCOME, MARKER, name)]
+    start = MARKER + name + STUDIES
+    for domain in GRADE_DOMAINS:
+        found.append(Place(domain, start, cell))
+        start += cell
+    return [*found, Place(CERTAINTY, start, CERTAIN)]
+
+
+def headings(width: int) -> str:
+    """The line above the grid, for a grid of this width."""
+    words = {OUTCOME: "outcome", CERTAINTY: "certainty"} | (LONGER if width >= WIDE_FROM else SHORT)
+    columns = places(width)
+    line = " " * MARKER + set_cell_size(words[OUTCOME], columns[0].width) + set_cell_size("  n", STUDIES)
+    return line + "".join(set_cell_size(words[one.column], one.width) for one in columns[1:])
+
+
+RowKey = tuple[UUID, int]
+"""What finds a row again after reading anew: its outcome, and which of the outcome's bodies it is."""
+
+
+def key_of(row: BodyRow) -> RowKey:
+    """The key of a row."""
+    return row.outcome.id, row.body
+
+
+class EvidenceGrid(ScrollView, can_focus=True, inherit_bindings=False):
+    """One line a body of evidence. The keys are the screen's, so that help lists them."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "evidence-grid--row",
+        "evidence-grid--cell",
+        "evidence-grid--attention",
+        "evidence-grid--rated",
+    }
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor stands on another cell."""
+
+    @dataclass
+    class Chosen(Message):
+        """The cell under the cursor was clicked again."""
+
+    def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(id=id)
+        self.rows: list[BodyRow] = []
+        self.line = 0
+        self.column = 1
+
+    @property
+    def current(self) -> BodyRow | None:
+        """The row under the cursor."""
+        return self.rows[self.line] if self.line < len(self.rows) else None
+
+    @property
+    def column_name(self) -> str:
+        """The column under the cursor."""
+        return COLUMNS[self.column]
+
+    def show_rows(self, rows: Sequence[BodyRow], keep: RowKey | None = None) -> None:
+        """Show these rows; the cursor goes to the row with the key `keep`, or stays with its row."""
+        keep = keep or (key_of(self.current) if self.current else None)
+        self.rows = list(rows)
+        keys = [key_of(row) for row in self.rows]
+        self.line = keys.index(keep) if keep in keys else min(self.line, max(len(keys) - 1, 0))
+        self.virtual_size = Size(self.size.width, len(self.rows))
+        self.refresh()
+        self.call_after_refresh(self._follow)
+
+    def go_to(self, line: int, column: int) -> None:
+        """Put the cursor on a cell; it stops at the edges."""
+        here = (self.line, self.column)
+        self.line = max(0, min(line, len(self.rows) - 1))
+        self.column = max(0, min(column, len(COLUMNS) - 1))
+        if here != (self.line, self.column):
+            self._follow()
+            self.refresh()
+            self.post_message(self.Highlighted())
+
+    def next_open(self) -> bool:
+        """Go to the next cell that somebody must rate or confirm, round the end if need be. False: none."""
+        cells = [(line, column) for line in range(len(self.rows)) for column in range(len(COLUMNS))]
+        here = self.line * len(COLUMNS) + self.column + 1
+        for line, column in [*cells[here:], *cells[:here]]:
+            if wants_attention(self.rows[line], COLUMNS[column]):
+                self.go_to(line, column)
+                return True
+        return False
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the grid."""
+        number = y + self.scroll_offset.y
+        width = self.size.width
+        if number >= len(self.rows):
+            return Strip.blank(width, self.rich_style)
+        row, front = self.rows[number], number == self.line
+        base = self.get_component_rich_style("evidence-grid--row") if front else self.rich_style
+        columns = places(width)
+        segments = [Segment("▸ " if front else "  ", base)]
+        for place, (one, words) in enumerate(zip(columns, self._words(row, columns), strict=True)):
+            name = "cell" if front and place == self.column else self._manner(row, one.column)
+            segments.append(Segment(words, base + self._style(name) if name else base))
+            if one.column == OUTCOME:
+                segments.append(Segment(set_cell_size(f"{len(row.studies):>3}", STUDIES), base))
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _words(self, row: BodyRow, columns: Sequence[Place]) -> list[str]:
+        first = set_cell_size(_name(row, columns[0].width - 1), columns[0].width)
+        return [first, *(set_cell_size(cell_of(row, one.column), one.width) for one in columns[1:])]
+
+    def _manner(self, row: BodyRow, column: str) -> str:
+        if wants_attention(row, column):
+            return "attention"
+        rating = rating_of(row, column)
+        return "rated" if rating and rating.final else ""
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"evidence-grid--{name}", partial=True)
+
+    def on_resize(self) -> None:
+        """Columns follow the width."""
+        self.virtual_size = Size(self.size.width, len(self.rows))
+        self._follow()
+
+    def on_click(self, event: Click) -> None:
+        """A click moves the cursor, a second one traces."""
+        line = event.y + self.scroll_offset.y
+        if not 0 <= line < len(self.rows):
+            return
+        columns = places(self.size.width)
+        column = max((place for place, one in enumerate(columns) if event.x >= one.start), default=0)
+        if (line, column) == (self.line, self.column):
+            self.post_message(self.Chosen())
+        self.go_to(line, column)
+
+    def _follow(self) -> None:
+        self.scroll_to_region(Region(0, self.line, 1, 1), animate=False, force=True)
+
+
+def _name(row: BodyRow, width: int) -> str:
+    """The outcome in so many cells: where they are few, the name is cut and the time point stays."""
+    if row.body:
+        return _fit(show("└ " + ", ".join(row.checklist_ids)), width)
+    name, when = show(row.outcome.name), show(row.outcome.time_point)
+    if not when or cell_len(when) > width // 2:
+        return _fit(show(row.outcome.label), width)
+    return f"{_fit(name, width - cell_len(when) - 3)} ({when})"
+
+
+def _fit(text: str, width: int) -> str:
+    return text if cell_len(text) <= width else set_cell_size(text, width - 1).rstrip() + "…"

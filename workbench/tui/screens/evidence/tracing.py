@@ -1,0 +1,152 @@
+"""The trace: from a cell back to the ratings, appraisals, rules, answers and quotes that it rests on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.widgets import Footer, Static, Tree
+from textual.widgets.tree import TreeNode
+
+from workbench.tui.commands import bindings
+from workbench.tui.plain import join, plain, plain_cell
+from workbench.tui.screens.base import WorkbenchScreen
+from workbench.tui.screens.evidence.commands import TRACE
+
+if TYPE_CHECKING:
+    from workbench.desk.tracing import Node
+
+OPEN_AT_FIRST = 2
+"""Levels of the tree that are open at first: the cell, and what it rests on."""
+
+LONGEST = 400
+"""Characters of a line; the whole text of the line under the cursor stands below."""
+
+_SIGNS = {"note": "✎ ", "missing": "? "}
+
+
+class TraceTree(Tree["Node"], inherit_bindings=False):
+    """The steps of a trace. The keys are the screen's, so that help lists them."""
+
+
+class TraceScreen(WorkbenchScreen):
+    """Shows a trace as a tree, with the line in front in full below."""
+
+    TITLE = "Trace"
+    CSS_PATH = "evidence.tcss"
+    COMMANDS_HERE = TRACE
+    BINDINGS: ClassVar[list[BindingType]] = bindings(TRACE)
+
+    def __init__(self, heading: str, root: Node) -> None:
+        super().__init__()
+        self.heading = heading
+        self.root = root
+
+    @property
+    def steps(self) -> TraceTree:
+        """The tree."""
+        return self.query_one(TraceTree)
+
+    def compose(self) -> ComposeResult:
+        """Title, tree, the line in front, keys."""
+        yield Static(plain(self.heading), id="title", classes="bar")
+        tree = TraceTree(_label(self.root), data=self.root)
+        tree.guide_depth = 3
+        yield tree
+        with VerticalScroll(id="detail", can_focus=False):
+            yield Static("", id="detail-text")
+        yield Static("", id="message")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show the steps next to the cell."""
+        _grow(self.steps.root, self.root, 1)
+        self.steps.focus()
+        self.show_line(self.root)
+
+    def on_tree_node_highlighted(self, event: Tree.NodeHighlighted[Node]) -> None:
+        """The cursor moved."""
+        if event.node.data is not None:
+            self.show_line(event.node.data)
+
+    def show_line(self, node: Node) -> None:
+        """Show a line in full."""
+        words = join(plain(f"{node.kind}: ", "bold"), plain(node.text, lines=True))
+        self.query_one("#detail-text", Static).update(words)
+        self.query_one("#detail", VerticalScroll).scroll_home(animate=False)
+
+    def action_open(self) -> None:
+        """Show or fold what stands below the line."""
+        node = self.steps.cursor_node
+        if node is not None and node.allow_expand:
+            node.toggle()
+
+    def action_unfold(self) -> None:
+        """Show what stands below the line, or go there."""
+        node = self.steps.cursor_node
+        if node is None or not node.allow_expand:
+            return
+        if node.is_expanded:
+            self.steps.action_cursor_down()
+        else:
+            node.expand()
+
+    def action_fold(self) -> None:
+        """Fold the line, or go to the one above it."""
+        node = self.steps.cursor_node
+        if node is not None and node.allow_expand and node.is_expanded:
+            node.collapse()
+        elif node is not None and node.parent is not None:
+            self.steps.move_cursor(node.parent)
+
+    def action_unfold_all(self) -> None:
+        """Show everything."""
+        self.steps.root.expand_all()
+
+    def action_move(self, by: int) -> None:
+        """Go to the line before or after."""
+        if by < 0:
+            self.steps.action_cursor_up()
+        else:
+            self.steps.action_cursor_down()
+
+    def action_page(self, by: int) -> None:
+        """Go a page up or down."""
+        if by < 0:
+            self.steps.action_page_up()
+        else:
+            self.steps.action_page_down()
+
+    def action_jump(self, place: int) -> None:
+        """Go to the first or the last line."""
+        if place < 0:
+            self.steps.action_scroll_end()
+        else:
+            self.steps.action_scroll_home()
+
+    def action_detail(self, by: int) -> None:
+        """Scroll the line in front by half its height."""
+        part = self.query_one("#detail", VerticalScroll)
+        part.scroll_relative(y=by * max(part.size.height // 2, 1), animate=False)
+
+    def action_leave(self) -> None:
+        """Back to the evidence."""
+        self.dismiss()
+
+
+def _grow(branch: TreeNode[Node], node: Node, depth: int) -> None:
+    for child in node.children:
+        if child.children:
+            _grow(branch.add(_label(child), child, expand=depth < OPEN_AT_FIRST), child, depth + 1)
+        else:
+            branch.add_leaf(_label(child), child)
+    if depth == 1:
+        branch.expand()
+
+
+def _label(node: Node) -> Text:
+    text = node.text if len(node.text) <= LONGEST else node.text[: LONGEST - 1] + "…"
+    return plain_cell(_SIGNS.get(node.kind, "") + text)

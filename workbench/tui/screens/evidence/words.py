@@ -1,0 +1,139 @@
+"""The cell in front in words: suggested beside final, each with its reason; and the lines above the grid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from workbench.evidence import CERTAINTY_WORDS, GRADE_DOMAINS, symbols
+from workbench.tui.plain import join, plain, stack
+from workbench.tui.screens.evidence.cells import CERTAINTY, OUTCOME, differs, name_of, rating_of, signed
+
+if TYPE_CHECKING:
+    from workbench.desk.certainties import BodyRow, RatingLine
+
+EMPTY = (
+    "No outcomes yet.",
+    "Press  a  and say what is judged: the outcome, its time point, what is better, how much it matters.",
+    "Then  f  takes each study's numbers for it, and  e  rates the GRADE domain under the cursor.",
+    "The certainty follows, and  enter  shows what any cell rests on.",
+)
+
+
+def title(rows: list[BodyRow], unrated: int, stale: int) -> str:
+    """The title bar."""
+    outcomes = len({row.outcome.id for row in rows})
+    parts = [f"{outcomes} {'outcome' if outcomes == 1 else 'outcomes'}"]
+    if unrated:
+        parts.append(f"{unrated} not rated")
+    if stale:
+        parts.append(f"{stale} reviewed before a change")
+    return "Evidence · " + " · ".join(parts)
+
+
+def overall_line(level: str, why: str) -> Content:
+    """The certainty of the evidence as a whole."""
+    drawn = f"{symbols(level)} {CERTAINTY_WORDS[level]}  " if level else ""
+    return join(plain("Overall certainty  ", "bold"), plain(drawn, "bold"), plain(why, "$text-muted"))
+
+
+def cell_in_front(row: BodyRow, column: str) -> Content:
+    """Everything that is known of a cell."""
+    if column == OUTCOME:
+        lines = _outcome(row)
+    elif column == CERTAINTY:
+        lines = _certainty(row)
+    else:
+        rating = rating_of(row, column)
+        lines = _rating(rating, row) if rating else []
+    return stack(lines)
+
+
+def _outcome(row: BodyRow) -> list[Content]:
+    outcome = row.outcome
+    better = f"{outcome.better} is better" if outcome.better else "no direction stated"
+    number = f" ({outcome.importance})" if outcome.importance else ""
+    facts = [better, f"importance: {outcome.importance_word}{number}"]
+    if outcome.unit:
+        facts.append(f"in {outcome.unit}")
+    lines = [plain(name_of(row), "bold"), plain("; ".join(facts))]
+    if not row.studies:
+        return [*lines, plain("No study has numbers for it yet: press f to enter them.", "$text-warning")]
+    lines.append(_named("Studies", ", ".join(row.studies)))
+    if row.missing:
+        lines.append(_named("Missing", f"no appraisal to use of {', '.join(row.missing)}", "$text-warning"))
+    return [*lines, _start(row), *_recently(row)]
+
+
+def _certainty(row: BodyRow) -> list[Content]:
+    lines = [join(plain("Certainty  ", "bold"), plain(name_of(row)))]
+    if row.certainty:
+        lines.append(plain(f"{row.symbols} {CERTAINTY_WORDS[row.certainty]}", "bold"))
+    if row.refused_because:
+        lines.append(plain(f"Not yet: {row.refused_because}", "$text-warning"))
+    if row.sum_note:
+        lines.append(_named("Sum", row.sum_note))
+    return [*lines, _start(row), *_recently(row)] if row.start else [*lines, *_recently(row)]
+
+
+def _start(row: BodyRow) -> Content:
+    start = CERTAINTY_WORDS.get(row.start, "nowhere yet")
+    return _named("Starts", f"{start}: {row.start_because}" if row.start_because else start)
+
+
+def _recently(row: BodyRow) -> list[Content]:
+    return [_named("Changed", sentence) for sentence in row.recently]
+
+
+def _rating(rating: RatingLine, row: BodyRow) -> list[Content]:
+    heading = join(plain(rating.title.capitalize(), "bold"), plain(f"  {name_of(row)}", "$text-muted"))
+    lines = [heading, _final(rating)]
+    if rating.reason:
+        lines.append(_named("Reason", rating.reason.strip()))
+    lines.append(_suggested(rating))
+    if rating.stale:
+        lines.insert(1, plain(f"~ {_STALE}", "$text-warning"))
+    about = [one for one in row.recently if rating.title.casefold() in one.casefold()]
+    return [*lines, *(_named("Changed", sentence) for sentence in about)]
+
+
+_STALE = "Was reviewed before this change: k confirms that it still holds, e rates it anew."
+
+
+def _final(rating: RatingLine) -> Content:
+    if rating.final is None:
+        return join(plain(f"{'Final':<10}"), plain("? not rated; e rates it", "$text-warning"))
+    words = f"{signed(rating.final)} {rating.word or level_word(rating.domain, rating.final)}"
+    if not rating.rated_by:
+        who = "as suggested; nobody has rated it"
+    else:
+        when = f", {rating.changed_at:%Y-%m-%d %H:%M} UTC" if rating.changed_at else ""
+        who = f"{rating.rated_by}{when}"
+    sign = " * differs from the suggestion" if differs(rating) else ""
+    return join(plain(f"{'Final':<10}"), plain(words, "bold"), plain(f"{sign}  ({who})", "$text-muted"))
+
+
+def _suggested(rating: RatingLine) -> Content:
+    if rating.suggested is None:
+        return _named("Suggested", f"nothing: {rating.because}" if rating.because else "nothing")
+    words = f"{signed(rating.suggested)} {level_word(rating.domain, rating.suggested)}"
+    return _named("Suggested", f"{words}: {rating.because}" if rating.because else words)
+
+
+def level_word(domain: str, levels: int) -> str:
+    """What so many levels are called in a domain."""
+    return GRADE_DOMAINS[domain].words.get(levels, "")
+
+
+def level_choices(domain: str) -> list[tuple[str, Content]]:
+    """The levels that a domain can be rated, "not serious" first."""
+    words = GRADE_DOMAINS[domain].words
+    return [
+        (str(levels), join(plain(f"{signed(levels):<4}", "bold"), plain(word)))
+        for levels, word in words.items()
+    ]
+
+
+def _named(name: str, text: str, style: str = "") -> Content:
+    return join(plain(f"{name:<9} "), plain(text, style, lines=True))
