@@ -28,7 +28,7 @@ class Terminal:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.environment = {**os.environ, "COLUMNS": "100"}
+        self.environment = {**os.environ, "COLUMNS": "118"}
         program = folder / "bin"
         program.mkdir()
         script = f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m workbench "$@"\n'
