@@ -15,6 +15,8 @@ settings.load_profile("workbench")
 FIXTURES = Path(__file__).parent / "intake" / "fixtures"
 FIVE = ("json_line.txt", "summary_above.txt", "pubmed_page.txt", "markdown.md", "pubmed_similar.txt")
 """Invented studies in the shapes of real documents: a record line, a summary above an abstract, …"""
+CODES = {"yamakawa2025": "PY", "exacerbation": "PY", "baricitinib": "PY"}
+"""What anna answers to every item of a study of the example review; NI to those of the others."""
 
 
 @pytest.fixture(autouse=True)
@@ -42,3 +44,42 @@ def review_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def review(review_made: Path, tmp_path: Path) -> str:
     """The location of a fresh copy of that review."""
     return str(shutil.copy(review_made, tmp_path / "review.db"))
+
+
+@pytest.fixture(scope="session")
+def example_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example review as a newcomer gets it, made once."""
+    from workbench.desk.demo import make_example
+
+    path = tmp_path_factory.mktemp("example") / "example.db"
+    assert make_example(str(path))
+    return path
+
+
+@pytest.fixture(scope="session")
+def appraised_made(example_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example review in which anna has appraised all five studies, a quote or note behind each answer."""
+    from workbench.desk import appraisals, studies
+    from workbench.desk.session import open_desk
+
+    path = tmp_path_factory.mktemp("appraised") / "appraised.db"
+    shutil.copy(example_made, path)
+    with open_desk(str(path), "anna") as desk:
+        for row in studies.rows(desk):
+            while unanswered := appraisals.judge_study(desk, row.key).verdict.unanswered:
+                appraisals.answer(desk, row.key, unanswered[0], CODES.get(row.key, "NI"), note="as read")
+            appraisals.answer(desk, row.key, "1.1", CODES.get(row.key, "NI"), quote=row.title)
+            appraisals.submit(desk, row.key)
+    return path
+
+
+@pytest.fixture
+def example(example_made: Path, tmp_path: Path) -> str:
+    """The location of a fresh copy of the example review."""
+    return str(shutil.copy(example_made, tmp_path / "example.db"))
+
+
+@pytest.fixture
+def appraised(appraised_made: Path, tmp_path: Path) -> str:
+    """The location of a fresh copy of the appraised example review."""
+    return str(shutil.copy(appraised_made, tmp_path / "appraised.db"))

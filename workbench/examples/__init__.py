@@ -5,5 +5,13 @@ Each fact sheet goes through the fitting checklist's subjects, and says what the
 """
 
 from workbench.examples.loading import ExampleStudy, SheetPart, example_studies
+from workbench.examples.outcomes import ExampleFinding, ExampleOutcome, example_outcomes
 
-__all__ = ["ExampleStudy", "SheetPart", "example_studies"]
+__all__ = [
+    "ExampleFinding",
+    "ExampleOutcome",
+    "ExampleStudy",
+    "SheetPart",
+    "example_outcomes",
+    "example_studies",
+]
