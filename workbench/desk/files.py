@@ -6,7 +6,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from workbench.intake import MAX_BYTES, IntakeError
+from workbench.intake import MAX_PDF_BYTES, IntakeError
 
 
 def files_of(paths: Iterable[str | Path]) -> Iterator[Path]:
@@ -36,8 +36,9 @@ def read_bytes(path: Path) -> bytes:
             raise IntakeError("this folder holds no files")
         if not stat.S_ISREG(information.st_mode):
             raise IntakeError("not a regular file")
-        if information.st_size > MAX_BYTES:
-            raise IntakeError(f"larger than {MAX_BYTES // 1_000_000} MB: give the text of the article only")
+        # The largest of the limits; the readers of other forms have smaller ones of their own.
+        if information.st_size > MAX_PDF_BYTES:
+            raise IntakeError(f"larger than {MAX_PDF_BYTES // 1_000_000} MB: give the article only")
         return path.read_bytes()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or type(error).__name__

@@ -33,6 +33,12 @@ class Searching(Changes):
         """Say something in the line above the text."""
         self.query_one("#source", Static).update(plain(words))
 
+    def on_text_area_selection_changed(self) -> None:
+        """Say for which items the passage under the cursor is quoted."""
+        items = self.query_one(ReadingPane).items_here
+        if items and self.texts:
+            self.tell_source(f"quoted for {items} · {self.texts[self.text_number].heading}")
+
     def select(self, number: int, start: int, end: int) -> None:
         """Select a passage of a document and bring it into sight."""
         if number != self.text_number:
