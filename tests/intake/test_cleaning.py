@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -194,40 +193,3 @@ def test_edits_upon_edits_keep_the_way_back(source: str, data: st.DataObject) ->
         pairs = list(zip(cuts[::2], cuts[1::2], texts, strict=False))
         mapped = edited(mapped, [Edit(*pair) for pair in pairs])
     check(source, CleanText(mapped.text, mapped.spans))
-
-
-@pytest.mark.parametrize(
-    "unit",
-    [
-        "<p>",
-        "<p ",
-        "&lt;",
-        "&",
-        "\u00ad",
-        " ",
-        "\n",
-        " \n",
-        "\f",
-        "-\n",
-        "a-\n",
-        "BACKGROUND",
-        ".METHODS",
-        "<sub>1",
-        "*a",
-        "**",
-        "\x1b[",
-        "word\n",
-        "1\n\f",
-        "a sentence of more than thirty letters\n",
-        '"a": "\\u0041", ',
-        "References\n",
-        "# a\n",
-    ],
-)
-@pytest.mark.parametrize("front", ["", '{"title": "', "# A\n\n## B\n"])
-def test_nothing_takes_more_than_linear_time(unit: str, front: str) -> None:
-    """50 kB of one repeated piece is cleaned at once."""
-    source = front + unit * (50_000 // len(unit)) + ('"}' if front.startswith("{") else "")
-    started = time.process_time()
-    clean_text(source)
-    assert time.process_time() - started < 1.5
