@@ -8,12 +8,17 @@ from contextlib import asynccontextmanager
 
 import frames
 import pytest
+from textual import _wait
 from textual.css.query import NoMatches
 from textual.pilot import Pilot
 
 from workbench.tui.app import WorkbenchApp
 
 Predicate = Callable[[], object]
+# Textual's pilot sleeps twice 20 ms after each key to see whether the application is idle; looking more
+# often finds the same in a fifth of the time. What a test needs to have happened it waits for by condition.
+_wait.SLEEP_GRANULARITY = 0.004
+_wait.SLEEP_IDLE = 0.001
 LONGEST = 30.0
 """Seconds after which a condition counts as never coming true."""
 

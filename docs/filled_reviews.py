@@ -1,0 +1,128 @@
+"""Filled reviews, for looking at outputs: `.venv/bin/python docs/filled_reviews.py FOLDER`.
+
+Two files are made, and what is in them is the same each time. `five.db` is the example review, each study
+appraised and submitted by anna and bea. `hundred.db` has a hundred invented studies under the four
+checklists, as long-titled as real ones, with findings for three outcomes. Answers are drawn, not read out of
+any paper: nothing in them says anything of a study.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from random import Random
+
+from checklists import judge
+from store import studies as stored_studies
+from store.answers import CODE
+from store.changes import changing
+from store.records import NewStudy
+from workbench.desk import appraisals, findings, outcomes, studies
+from workbench.desk.demo import make_example
+from workbench.desk.session import Desk, create_desk, open_desk
+from workbench.desk.sheets import begin
+
+REVIEWERS = ("anna", "bea")
+KINDS = (
+    ("psm-cohort", "psm_retrospective_cohort"),
+    ("case-series", "case_series"),
+    ("case-report", "case_report"),
+    ("single-arm-covid", "single_arm_covid"),
+)
+FAMILIES = (
+    "Aalto", "Brandt", "Carvalho", "Díaz", "Eriksson", "Fontaine", "Grünwald", "Hashimoto", "Ivanova",
+    "Jørgensen", "Kowalski", "Łukasz",
+)  # fmt: skip
+SUBJECTS = (
+    "Warm sand",
+    "Cold clay",
+    "Foam",
+    "Birch smoke",
+    "Salt air",
+    "Slow walking",
+    "Bright light",
+    "Felt boots",
+)
+ILLS = (
+    "stiff shoulders",
+    "flat feet",
+    "hoarse voices after long winters",
+    "sleepless nights in shift workers",
+)
+
+
+def appraise_by_rote(desk: Desk, study: str) -> None:
+    """Answer all that is asked, alike between reviewers on most items, and submit."""
+    sheet = appraisals.judge_study(desk, study)
+    reviewer, checklist, codes = desk.require_reviewer(), sheet.checklist, {}
+    with changing(desk.db, begin(desk, sheet).id, reviewer) as draft:
+        while unanswered := judge(checklist, codes).unanswered:
+            item = unanswered[0]
+            options = [one.code for one in checklist.options(item)]
+            alike, apart = Random(f"{study} {item}"), Random(f"{reviewer} {study} {item}")
+            chosen = apart if apart.random() < 0.2 else alike
+            codes[item] = chosen.choices(options, weights=range(2 * len(options), len(options), -1))[0]
+            draft.put(CODE, item, codes[item])
+    appraisals.submit(desk, study)
+
+
+def invented(number: int) -> NewStudy:
+    """A study that nobody did."""
+    draw = Random(number)
+    checklist, design = KINDS[number % len(KINDS)]
+    family = FAMILIES[number % len(FAMILIES)]
+    year = 1990 + number % 35
+    title = (
+        f"{draw.choice(SUBJECTS)} for {draw.choice(ILLS)}: what {number + 3} patients of one clinic were like"
+    )
+    authors = (f"{family}, A", *(f"{draw.choice(FAMILIES)}, {letter}" for letter in "BCDE"[: number % 5]))
+    key = f"{family.casefold()}{year}{'abc'[number % 3]}{number:02d}"
+    return NewStudy(key=key, title=title, authors=authors, year=year, journal="J Imag Med", design=design,
+                    checklist=checklist)  # fmt: skip
+
+
+def make_hundred(path: Path) -> None:
+    """A review of a hundred invented studies with three outcomes."""
+    with create_desk(str(path), title="A hundred invented studies", reviewer="anna") as desk:
+        stored_studies.add_studies(desk.db, [(invented(number), []) for number in range(100)], by="anna")
+        for name, better, importance in (
+            ("Survival", "higher", 9),
+            ("Days in bed", "lower", 5),
+            ("Harm", "lower", 7),
+        ):
+            outcomes.add_outcome(desk, name, better=better, importance=importance)
+        for number, study in enumerate(studies.rows(desk)):
+            draw = Random(study.key)
+            treated = draw.randint(8, 60)
+            fields = {"treatment_events": str(draw.randint(0, treated)), "treatment_total": str(treated)}
+            if study.checklist == "psm-cohort":
+                compared = draw.randint(8, 60)
+                fields |= {
+                    "comparison_events": str(draw.randint(0, compared)),
+                    "comparison_total": str(compared),
+                }
+            else:
+                fields["single_arm"] = "yes"
+            findings.record_finding(desk, study.key, ("Survival", "Harm")[number % 2], fields)
+
+
+def submit_all(path: Path) -> None:
+    """Everything appraised by each reviewer."""
+    for reviewer in REVIEWERS:
+        with open_desk(str(path), reviewer) as desk:
+            for study in studies.rows(desk):
+                appraise_by_rote(desk, study.key)
+
+
+def make_five(path: Path) -> None:
+    """The example review, appraised."""
+    make_example(str(path))
+    submit_all(path)
+
+
+if __name__ == "__main__":
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    make_five(folder / "five.db")
+    make_hundred(folder / "hundred.db")
+    submit_all(folder / "hundred.db")
