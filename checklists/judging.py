@@ -169,9 +169,25 @@ def _judge_overall(plan: Plan, codes: Codes, levels: Levels, override: str | Non
         rule=rule,
         because=because,
         domains=domains,
-        possible=plan.sort(outcome.possible),
+        possible=plan.sort(outcome.possible if outcome.fired else _still_possible(plan, codes, levels)),
         overridden=override is not None,
     )
+
+
+def _still_possible(plan: Plan, codes: Codes, levels: Levels) -> frozenset[str]:
+    """Levels of the whole that no single open domain rules out.
+
+    A rule that reads two levels of one open domain is unknown for the domain as it is, yet known for each
+    level it may turn out to have. So each open domain is settled in all its ways in turn, and a level stays
+    only if it is reached through every one of them. The result still contains every level that can come
+    out; combinations of several open domains are not gone through, because there are thousands.
+    """
+    possible = frozenset(plan.overall.decide(codes, levels).possible)
+    for domain, ways in levels.items():
+        if len(ways) > 1:
+            settled = ({**levels, domain: frozenset((way,))} for way in ways)
+            possible &= frozenset().union(*(plan.overall.decide(codes, one).possible for one in settled))
+    return possible
 
 
 def _spell_out(outcome: Outcome) -> tuple[str | None, str | None, str | None]:

@@ -160,6 +160,13 @@ def test_completing_lands_within_what_was_possible(
     assert {flag.id for flag in before.flags} <= {flag.id for flag in after.flags}
 
 
+def test_the_whole_is_no_better_than_a_domain_whose_level_is_still_open() -> None:
+    """One domain that can only be serious or critical leaves the whole no other levels."""
+    verdict = judge(find_checklist("psm-cohort"), {"1.1": "Y", "1.2": "PN"})
+    assert ("serious", "critical") == verdict.domain("D1").possible
+    assert (None, ("serious", "critical")) == (verdict.overall.suggested, verdict.overall.possible)
+
+
 @settings(deadline=None)
 @given(sheet=sheets(), code=st.sampled_from(["Y", "PY", "PN", "N", "NI", "NA"]))
 def test_unasked_answers_never_matter(sheet: tuple[Checklist, dict[str, str]], code: str) -> None:

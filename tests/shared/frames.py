@@ -41,6 +41,12 @@ def screen(app: App[object]) -> str:
     return "\n".join(rows(app)) + "\n"
 
 
+def is_stored(app: App[object], name: str) -> bool:
+    """Whether the screen in front is the stored frame, or is about to be stored as one."""
+    path = FOLDER / f"{name}.txt"
+    return bool(os.environ.get(UPDATE)) or (path.exists() and path.read_text(encoding="utf-8") == screen(app))
+
+
 def check(app: App[object], name: str) -> None:
     """Compare the screen in front with the frame stored under a name.
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import frames
 import pytest
@@ -62,6 +63,13 @@ class Driver:
     async def until_shown(self, *words: str) -> None:
         """Wait until all words are on the screen."""
         await self.until(lambda: all(word in frames.screen(self.app) for word in words), f"shown: {words}")
+
+    async def check_frame(self, name: str) -> None:
+        """Wait until the screen is the frame stored under a name; show the difference if it never is."""
+        await self.pilot.pause(0.5 if os.environ.get(frames.UPDATE) else None)
+        with suppress(AssertionError):
+            await self.until(lambda: frames.is_stored(self.app, name), f"frame {name}")
+        frames.check(self.app, name)
 
     @property
     def text(self) -> str:

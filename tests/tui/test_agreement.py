@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 
-import frames
 import pytest
 
 from workbench.desk import agreeing, appraisals
@@ -70,7 +69,7 @@ async def test_lines_on_which_reviewers_differ_come_first(opened, both, size) ->
     async with opened(both, size=size) as driver:
         await enter(driver)
         await driver.until_shown("reviewers differ", "differ in: imagina2018")
-        frames.check(driver.app, f"agreement-{name_of(size)}")
+        await driver.check_frame(f"agreement-{name_of(size)}")
 
 
 @pytest.mark.parametrize("size", SIZES, ids=name_of)
@@ -83,7 +82,7 @@ async def test_behind_a_line_stands_everything_that_is_known_of_it(opened, both,
             await driver.press("down")
         await driver.press("enter")
         await driver.until_shown("Agreement on 1.1", "1 of 2 studies differ", "anna Y, bea N")
-        frames.check(driver.app, f"agreement-line-{name_of(size)}")
+        await driver.check_frame(f"agreement-line-{name_of(size)}")
 
 
 async def test_without_two_submitted_there_is_a_sentence_instead_of_figures(opened, review) -> None:

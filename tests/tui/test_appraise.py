@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import frames
 import pytest
 
 from workbench.desk import appraisals, reading
@@ -37,7 +36,7 @@ async def test_text_item_guidance_and_judgement_are_in_sight(opened, size) -> No
         await enter(driver)
         await driver.press("1")
         await driver.until_shown("1/23")
-        frames.check(driver.app, f"appraise-{name_of(size)}")
+        await driver.check_frame(f"appraise-{name_of(size)}")
 
 
 async def test_an_answer_is_in_the_file_before_the_next_key(opened, review) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import frames
 import pytest
 
 from workbench.desk import appraisals, comparing
@@ -62,7 +61,7 @@ async def test_differences_come_first_with_notes_of_both_in_sight(opened, both, 
     async with opened(both, size=size) as driver:
         await enter(driver)
         await driver.until_shown("▸ ! 1.3", "PN Probably no", "bea thinks this", "no consensus yet")
-        frames.check(driver.app, f"compare-{name_of(size)}")
+        await driver.check_frame(f"compare-{name_of(size)}")
 
 
 async def test_before_both_have_submitted_nothing_of_the_other_is_shown(opened, review) -> None:
@@ -236,7 +235,7 @@ async def test_three_reviewers_stand_side_by_side_on_a_small_screen(opened, both
     async with opened(both) as driver:
         await enter(driver)
         await driver.until_shown("1 anna", "2 bea", "3 cleo", "consensus")
-        frames.check(driver.app, "compare-three-80x24")
+        await driver.check_frame("compare-three-80x24")
 
 
 async def test_what_may_no_longer_be_seen_leaves_the_screen(opened, both) -> None:

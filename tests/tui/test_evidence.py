@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import frames
 import pytest
 
 from workbench.desk import certainties, findings, outcomes, tracing
@@ -126,7 +125,7 @@ async def test_outcomes_stand_by_domains_with_the_cell_in_front_in_words(
         await enter(driver)
         await go_to(driver, "Imprecision")
         await driver.until_shown("23 events in 34 people", "Suggested")
-        frames.check(driver.app, f"evidence-{name_of(size)}")
+        await driver.check_frame(f"evidence-{name_of(size)}")
 
 
 async def test_an_empty_review_says_what_to_do(opened, review) -> None:
@@ -136,7 +135,7 @@ async def test_an_empty_review_says_what_to_do(opened, review) -> None:
         await driver.until_shown("No outcomes yet.")
         await driver.press("e", "enter", "k", "f", "n", "right", "down")
         assert "Evidence" == driver.app.screen.title
-        frames.check(driver.app, "evidence-empty-80x24")
+        await driver.check_frame("evidence-empty-80x24")
 
 
 async def test_an_outcome_is_added_with_a_form(opened, review) -> None:
@@ -331,7 +330,7 @@ async def test_a_cell_is_traced_down_to_a_quote(opened, graded, monkeypatch, siz
         assert "from the register" not in driver.text
         await driver.press("x", "down", "down", "down", "down", "down")
         await driver.until_shown("quote: Events were counted from the register [/]")
-        frames.check(driver.app, f"evidence-trace-{name_of(size)}")
+        await driver.check_frame(f"evidence-trace-{name_of(size)}")
         await driver.press("escape")
         await go_to(driver, "Imprecision")
         await driver.press("enter")
@@ -358,7 +357,7 @@ async def test_the_findings_of_an_outcome_show_what_their_numbers_say(opened, gr
         await enter(driver)
         await driver.press("f")
         await driver.until_shown("Findings · survival (90 days)", "Studies with numbers (2)", "⚑1", "Fisher")
-        frames.check(driver.app, f"evidence-findings-{name_of(size)}")
+        await driver.check_frame(f"evidence-findings-{name_of(size)}")
 
 
 @pytest.mark.parametrize("size", SIZES, ids=name_of)
@@ -370,7 +369,7 @@ async def test_the_form_says_while_typing_what_the_numbers_give(opened, graded, 
         await driver.until_shown("Studies with numbers (2)")
         await driver.press("enter")
         await driver.until_shown("borresen2021 · survival", "Fisher")
-        frames.check(driver.app, f"evidence-form-{name_of(size)}")
+        await driver.check_frame(f"evidence-form-{name_of(size)}")
         await driver.press("down")
         await driver.press("end", "0")
         await driver.until_shown("1 thing cannot stand", "140 events are more than")

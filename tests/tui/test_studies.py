@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import frames
 import pytest
 
 from workbench import config
@@ -26,7 +25,7 @@ async def test_every_study_is_a_line_with_design_checklist_and_progress(opened, 
         driver.app.gateway.location = "review.db"
         await driver.press("r")
         await driver.until_shown("5 studies · reviewer anna · review.db", "0/23")
-        frames.check(driver.app, f"studies-{name_of(size)}")
+        await driver.check_frame(f"studies-{name_of(size)}")
 
 
 async def test_an_empty_review_says_what_to_do(opened, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import frames
 import pytest
 
 from workbench.desk import appraisals
@@ -35,7 +34,7 @@ async def test_the_traffic_light_has_a_block_a_checklist(opened, judged, size) -
         await driver.until_shown("borresen2021")
         await driver.press("t")
         await driver.until_shown("Traffic light: Case series", "Traffic light: Single case report")
-        frames.check(driver.app, f"traffic-light-{name_of(size)}")
+        await driver.check_frame(f"traffic-light-{name_of(size)}")
 
 
 @pytest.mark.parametrize(
