@@ -11,7 +11,7 @@ from workbench.tui.screens.agreement import AgreementScreen
 from workbench.tui.screens.appraise.commands import ANSWERING, COMMANDS
 from workbench.tui.screens.appraise.screen import AppraiseScreen
 from workbench.tui.screens.compare.screen import CompareScreen
-from workbench.tui.screens.studies import StudiesScreen
+from workbench.tui.screens.studies.screen import StudiesScreen
 from workbench.tui.screens.tables import TablesScreen
 
 SCREENS = [StudiesScreen, AppraiseScreen, TablesScreen, CompareScreen, AgreementScreen]

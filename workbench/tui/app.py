@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from workbench.tui.commands import EVERYWHERE, Command, bindings
 from workbench.tui.gateway import Gateway
-from workbench.tui.screens.studies import StudiesScreen
+from workbench.tui.screens.studies.screen import StudiesScreen
 from workbench.tui.theme import WORKBENCH_DARK, WORKBENCH_LIGHT
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import set_cell_size
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.events import Click
@@ -18,6 +18,7 @@ from textual.strip import Strip
 
 from workbench.output.symbols import symbol_of
 from workbench.output.words import short_design
+from workbench.tui.plain import fill
 from workbench.visible import show
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ class StudyList(ScrollView, can_focus=True):
         style = self.get_component_rich_style("study-list--cursor") if on_cursor else self.rich_style
         marker = "▸ " if on_cursor else "  "
         line = marker + " ".join(
-            _fit(cell, size) for cell, size in zip(self._cells(row), widths(width), strict=True)
+            fill(cell, size) for cell, size in zip(self._cells(row), widths(width), strict=True)
         )
         if width >= WIDE_FROM:
             line += " " + show(row.title or "(no title printed)")
@@ -190,10 +191,3 @@ def headings(width: int) -> str:
     columns = zip(HEADINGS, widths(width), strict=True)
     line = "  " + " ".join(set_cell_size(word, size) for word, size in columns)
     return line + (" title" if width >= WIDE_FROM else "")
-
-
-def _fit(text: str, width: int) -> str:
-    """A text cut or padded to a width, with a sign where something is missing."""
-    if cell_len(text) <= width:
-        return set_cell_size(text, width)
-    return set_cell_size(text, width - 1) + "…"

@@ -1,0 +1,1 @@
+"""The studies of the review: the first screen."""
