@@ -21,6 +21,7 @@ from checklists import find_checklist, judge
 from store import appraisals, studies
 from store.records import NewStudy
 from workbench.desk import studies as desk_studies
+from workbench.desk.progress import read_progress
 from workbench.desk.session import Desk
 from workbench.desk.sheets import version_of
 
@@ -84,7 +85,7 @@ def rows(folder: Path) -> list[tuple[str, float, float]]:
             (f"list of {STUDIES:,} studies", median_of(lambda: desk_studies.rows(desk)),
              median_of(lambda: floor.execute(select).fetchall())),
             (f"progress of {ON_SCREEN} studies in sight",
-             median_of(lambda: desk_studies.progress(desk, listing[:ON_SCREEN])),
+             median_of(lambda: read_progress(desk, listing[:ON_SCREEN])),
              median_of(lambda: floor.execute(select + f" LIMIT {ON_SCREEN}").fetchall())),
             ("one answer, durable, with its history",
              median_of(lambda: appraisals.save_answer(db, begun.id, "1.1", next(codes), by="anna")),

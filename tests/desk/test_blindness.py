@@ -8,6 +8,7 @@ from dataclasses import asdict
 import pytest
 
 from workbench.desk import agreeing, appraisals, comparing, history, methods, studies, tables
+from workbench.desk.progress import read_progress
 from workbench.errors import ConflictError, NotFoundError
 
 STUDY = "pretend2016"
@@ -28,7 +29,7 @@ def everything_seen(desk) -> str:
         seen.append(str(refusal))
     seen.append(str(history.list_events(desk)))
     seen.append(json.dumps(appraisals.judge_study(desk, STUDY).as_json()))
-    seen.append(str([asdict(one) for one in studies.progress(desk, studies.rows(desk)).values()]))
+    seen.append(str([asdict(one) for one in read_progress(desk, studies.rows(desk)).values()]))
     return "\n".join(seen)
 
 

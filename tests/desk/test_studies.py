@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from workbench.desk import appraisals, studies
+from workbench.desk.progress import read_progress
 from workbench.errors import ConflictError, NotFoundError
 
 
@@ -54,7 +55,7 @@ def test_progress_counts_what_is_asked_not_what_there_is(anna) -> None:
 
 
 def _progress(desk, rows):
-    (known,) = studies.progress(desk, rows).values()
+    (known,) = read_progress(desk, rows).values()
     return known.answered, known.asked
 
 

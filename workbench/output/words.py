@@ -15,6 +15,26 @@ _DESIGNS = {
     "narrative_review": "review",
 }
 
+_LONG_DESIGNS = {
+    "psm_retrospective_cohort": "propensity-matched retrospective cohort",
+    "single_arm_before_after": "single arm, before and after",
+    "randomised_trial": "randomised trial",
+    "systematic_review": "systematic review",
+    "unmatched_cohort": "unmatched cohort",
+    "case_control": "case-control study",
+    "cross_sectional": "cross-sectional study",
+    "narrative_review": "narrative review",
+}
+
+
+def design_in_words(design: str | None) -> str:
+    """A design as a table for readers names it; an unknown id is shown as it is.
+
+    >>> design_in_words("psm_retrospective_cohort"), design_in_words("case_series"), design_in_words(None)
+    ('propensity-matched retrospective cohort', 'case series', '')
+    """
+    return _LONG_DESIGNS.get(design, _DESIGNS.get(design, design)) if design else ""
+
 
 def short_design(design: str | None) -> str:
     """A design in at most a dozen characters; an unknown id is shown as it is.

@@ -22,7 +22,8 @@ from workbench.tui.plain import fill
 from workbench.visible import show
 
 if TYPE_CHECKING:
-    from workbench.desk.studies import Progress, StudyRow
+    from workbench.desk.progress import Progress
+    from workbench.desk.studies import StudyRow
 
 HEADINGS = ("study", "design", "checklist", "done", "state", "judgement", "others")
 NARROW = (13, 11, 16, 5, 5, 16, 4)

@@ -112,10 +112,10 @@ class StudiesScreen(Going):
 
     async def on_study_list_in_sight(self, message: StudyList.InSight) -> None:
         """Find out how far the studies on the screen are."""
-        from workbench.desk import studies
+        from workbench.desk.progress import read_progress
 
         try:
-            known = await self.gateway.ask(studies.progress, message.studies)
+            known = await self.gateway.ask(read_progress, message.studies)
         except WorkbenchError as error:
             self.tell(error)
             return

@@ -12,7 +12,8 @@ from workbench.tui.theme import level_mark, possible_words
 
 if TYPE_CHECKING:
     from workbench.desk.adding import AddReport
-    from workbench.desk.studies import Progress, StudyListing, StudyRow
+    from workbench.desk.progress import Progress
+    from workbench.desk.studies import StudyListing, StudyRow
 
 
 def _on_study(action: str, key: str, label: str, tells: str, footer: bool = True) -> Command:
