@@ -6,10 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # The same examples on every run and no stop-watch: a busy machine must not decide what passes.
-settings.register_profile("workbench", deadline=None, derandomize=True)
+settings.register_profile(
+    "workbench", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("workbench")
 
 FIXTURES = Path(__file__).parent / "intake" / "fixtures"

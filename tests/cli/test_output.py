@@ -58,7 +58,7 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path, args: str) -> None:
     """``workbench … | head -1`` ends quietly; the work goes on."""
     program = f"{sys.executable} -c 'import time, workbench.__main__ as m; time.sleep(0.3); m.main()' {args}"
     done = subprocess.run(
-        ["sh", "-c", f"{{ {program}; echo $? >code; }} | true"], cwd=tmp_path, capture_output=True, timeout=60
+        ["sh", "-c", f"{{ {program}; echo $? >code; }} | true"], cwd=tmp_path, capture_output=True, timeout=300
     )
     assert (b"", "0") == (done.stderr, (tmp_path / "code").read_text().strip())
 
@@ -73,7 +73,7 @@ def test_a_full_disk_is_an_error_in_one_line(tmp_path: Path, args: list[str]) ->
             cwd=tmp_path,
             stdout=full,
             stderr=subprocess.PIPE,
-            timeout=60,
+            timeout=300,
         )
     assert (1, 1) == (done.returncode, done.stderr.count(b"\n"))
     assert done.stderr.startswith(b"workbench: error: ")

@@ -90,7 +90,7 @@ def test_several_programs_at_once(db: Store, draft: Appraisal) -> None:
         process.stdin.flush()
     for process in processes:
         with process:
-            assert process.wait(timeout=60) == 0
+            assert process.wait(timeout=300) == 0
     _check_history(db, draft.id, names)
 
 

@@ -20,7 +20,7 @@ Predicate = Callable[[], object]
 # often finds the same in a fifth of the time. What a test needs to have happened it waits for by condition.
 _wait.SLEEP_GRANULARITY = 0.004
 _wait.SLEEP_IDLE = 0.001
-LONGEST = 30.0
+LONGEST = 60.0
 """Seconds after which a condition counts as never coming true."""
 
 
