@@ -27,7 +27,7 @@ KINDS = (
     ("psm-cohort", "psm_retrospective_cohort"),
     ("case-series", "case_series"),
     ("case-report", "case_report"),
-    ("single-arm-covid", "single_arm_covid"),
+    ("single-arm-covid", "single_arm_before_after"),
 )
 FAMILIES = (
     "Aalto", "Brandt", "Carvalho", "Díaz", "Eriksson", "Fontaine", "Grünwald", "Hashimoto", "Ivanova",
