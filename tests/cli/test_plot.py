@@ -28,7 +28,13 @@ def test_a_figure_is_written(judged: Run, suffix: str) -> None:
     ("arguments", "code", "message"),
     [
         (("traffic-light", "-o", "x.gif"), 2, "the suffix .gif is not known here"),
-        (("traffic", "-o", "x.svg"), 2, "no figure 'traffic'"),
+        (("traffik-light", "-o", "x.svg"), 2, "no figure 'traffik-light': did you mean \"traffic-light\"?"),
+        (("traffic-light", "-o", "x.svg", "--width", "nan"), 2, "width nan is out of range: 60 to 600"),
+        (
+            ("traffic-light", "-o", "x.svg", "--width", "60"),
+            2,
+            "60 mm are too narrow for this figure: ask for",
+        ),
         (("summary", "-o", "x.svg"), 3, "nothing to draw: no appraisal that you may see is submitted"),
         (("certainty", "-o", "x.svg"), 3, "nothing to draw: there are no outcomes yet"),
         (("agreement", "-o", "x.svg"), 3, "nothing to draw: no result was submitted by two reviewers"),
@@ -44,3 +50,30 @@ def test_what_cannot_be_drawn_gives_one_line(
     ran = judged("plot", *arguments)
     assert (code, 1, []) == (ran.code, ran.err.count("\n"), [*Path().glob("*x.*")])
     assert ran.err.startswith(f"workbench: error: {message}")
+
+
+def test_letters_without_a_typeface_are_told_in_one_line(judged: Run) -> None:
+    """The figure is written, with boxes, and the user learns why."""
+    assert 0 == judged("answer", "ono", "1.1", "Y", "--result", "\uf8ff").code
+    ran = judged("plot", "traffic-light", "-o", "boxes.svg")
+    assert (0, 2) == (ran.code, ran.err.count("\n"))
+    assert "No typeface on this machine has \uf8ff: they show as boxes." in ran.err
+
+
+def test_a_figure_that_cannot_be_written_leaves_the_old_one(
+    judged: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk gives one line, and what was there is whole."""
+    Path("old.png").write_text("old")
+
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    ran = judged("plot", "traffic-light", "-o", "old.png", "--dpi", "60")
+    assert (1, 1, "old", ["old.png"]) == (
+        ran.code,
+        ran.err.count("\n"),
+        Path("old.png").read_text(),
+        [path.name for path in Path().glob("*old*")],
+    )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
+from math import hypot
 
 import pytest
 
-from workbench.errors import UsageError, WorkbenchError
-from workbench.output.plots.drawing import draw, lay_out
-from workbench.output.plots.page import Disc, Letters, Page
-from workbench.output.plots.palettes import colour_of
+from workbench.errors import UsageError
+from workbench.output.plots.certainties import heading
+from workbench.output.plots.drawing import lay_out
+from workbench.output.plots.page import Box, Disc, Letters, Page
+from workbench.output.plots.paging import shared_out
 from workbench.output.plots.sizes import Sizes
 from workbench.output.plots.subjects import (
     Agreements,
@@ -25,6 +28,10 @@ from workbench.output.plots.subjects import (
 LEVELS = ("low", "some_concerns", "high", "no_information")
 COLUMNS = (*((f"D{n}", f"Domain {n} with a title of some length") for n in range(1, 8)), ("Overall", ""))
 LONG = "A title with $x^2$ and <b> that goes on and on, " * 5
+ESTIMATES = (
+    Estimate(LONG[:70], "Gwet's AC2, linear weights", 0.4, -0.2, 0.9, "0.40 (−0.20 to 0.90) [1]"),
+    Estimate("", "Cohen's kappa, linear weights", 0.2, None, None, "0.20 [2]"),
+)
 
 
 def lights(studies: int) -> Lights:
@@ -53,23 +60,25 @@ def subjects(studies: int) -> list[Subject]:
                 "Large effect",
             ),
             tuple(
-                Certainty(f"{LONG[:60]} {n}", (-1, 0, None, -2, 0, 1), "⊕◯◯◯", "very low") for n in range(9)
+                Certainty(f"{LONG[:60]} {n}", "low", (-1, 0, None, -2, 0, 1), "⊕◯◯◯", "very low")
+                for n in range(9)
             ),
         ),
-        Agreements("a", LONG, tuple(Estimate(LONG[:70], 0.4, -0.2, 0.9, LONG) for _ in range(studies))),
+        Agreements("a", LONG, tuple(ESTIMATES[n % 2] for n in range(2 * studies)), (LONG,)),
         Disagreements(
             "d",
             LONG,
             tuple(f"{n}.1" for n in range(1, 25)),
             tuple((f"study{n}", (True, False) * 12) for n in range(studies)),
             (0.5, None) * 12,
+            (LONG,),
         ),
     ]
 
 
 def overlaps(page: Page) -> list[tuple[str, str]]:
-    """Pairs of texts whose boxes meet; a symbol in its disc is drawn over nothing else."""
-    texts = [mark for mark in page.marks if isinstance(mark, Letters) and mark.text]
+    """Pairs of texts whose boxes meet; the star on the rim of a disc is small in a box that is not."""
+    texts = [mark for mark in page.marks if isinstance(mark, Letters) and mark.text not in ("", "*")]
     texts.sort(key=lambda one: one.y)
     found = []
     for one, other in combinations(texts, 2):
@@ -92,10 +101,81 @@ def cut(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("studies", [1, 5, 100])
 @pytest.mark.parametrize("kind", range(5))
-def test_nothing_overlaps_and_nothing_is_cut(studies: int, kind: int) -> None:
-    """With 1, 5 and 100 studies every text has its place on the page."""
-    pages = lay_out(subjects(studies)[kind], Sizes(180, 247, "safe"))
+@pytest.mark.parametrize("width", [85, 120, 180])
+def test_nothing_overlaps_and_nothing_is_cut(width: int, studies: int, kind: int) -> None:
+    """With 1, 5 and 100 studies, every text has its place, or a wider page is asked for."""
+    pages = laid(kind, studies, width)
     assert [([], [])] * len(pages) == [(overlaps(page), cut(page)) for page in pages]
+
+
+@pytest.mark.parametrize("kind", range(5))
+@pytest.mark.parametrize("width", [85, 120, 180])
+def test_no_letter_is_smaller_than_the_smallest_that_journals_print(width: int, kind: int) -> None:
+    """6 points, signs and legends included."""
+    sizes = [mark.size for page in laid(kind, 5, width) for mark in page.marks if isinstance(mark, Letters)]
+    assert 6.0 <= min(sizes, default=6.0)
+
+
+def laid(kind: int, studies: int, width: int) -> list[Page]:
+    """The pages, at the width that is asked for where a figure refuses the wanted one."""
+    try:
+        return lay_out(subjects(studies)[kind], Sizes(width, 247, "safe"))
+    except UsageError as refused:
+        found = re.search(r"ask for (\d+) mm", str(refused))
+        assert found
+        return lay_out(subjects(studies)[kind], Sizes(float(found[1]), 247, "safe"))
+
+
+@pytest.mark.parametrize("kind", range(5))
+def test_notes_and_titles_are_whole(kind: int) -> None:
+    """However long they are: every word of title and note is on every page."""
+    for page in lay_out(subjects(5)[kind], Sizes(180, 247, "safe")):
+        words = " ".join(mark.text for mark in page.marks if isinstance(mark, Letters)).split()
+        assert 2 * LONG.split().count("goes") <= words.count("goes")
+
+
+def test_two_reviewers_of_a_study_stay_on_one_page() -> None:
+    """Where the rows of a study do not fit any more, all of them go on."""
+    levels = (*LEVELS, None, *LEVELS[:3])
+    rows = tuple((f"study{n // 3} (reviewer{n % 3})", levels) for n in range(90))
+    owners = tuple(f"study{n // 3}" for n in range(90))
+    for page in lay_out(Lights("n", "t", COLUMNS, rows, LEVELS, studies=owners), Sizes(180, 247, "safe")):
+        texts = [mark.text for mark in page.marks if isinstance(mark, Letters)]
+        names = [text.split()[0] for text in texts if text.startswith("study")]
+        assert [3] * len(set(names)) == [names.count(name) for name in dict.fromkeys(names)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "room", "expected"), [(31, 30, [16, 15]), (61, 30, [21, 21, 19]), (0, 9, [0])]
+)
+def test_no_page_is_left_with_a_single_row(rows: int, room: float, expected: list[int]) -> None:
+    """As few pages as can be, about equally full."""
+    assert expected == [len(page) for page in shared_out([1.0] * rows, room)]
+
+
+def test_a_share_too_small_for_its_sign_is_told_below_the_bar() -> None:
+    """No judgement is told by a colour alone: 0.5 % has its sign and its share."""
+    page = lay_out(Bars("n", "t", (("D1", (0.5, 0.3, 0.195, 0.005)),), LEVELS), Sizes(180, 247, "safe"))[0]
+    texts = [mark.text for mark in page.marks if isinstance(mark, Letters)]
+    assert (["50 %", "30 %", "20 %", "<1 %"], 2) == (
+        [text for text in texts if text in ("50 %", "30 %", "20 %", "<1 %")][:4],
+        texts.count("?"),
+    )
+
+
+def test_two_coefficients_differ_by_form_too() -> None:
+    """A disc and an open square, in the figure and in its legend."""
+    page = lay_out(Agreements("a", "t", ESTIMATES), Sizes(180, 247, "safe"))[0]
+    forms = [type(mark) for mark in page.marks if isinstance(mark, Disc | Box)]
+    assert [Disc, Box, Disc, Box] == forms
+
+
+@pytest.mark.parametrize("width", [10, 12, 16, 30])
+def test_the_heads_of_an_evidence_profile_are_divided_by_syllables(width: float) -> None:
+    """Whatever the width, the same letters are there."""
+    for head in ("Inconsistency", "Publication bias", "Dose-response gradient", "Plausible confounding"):
+        lines = heading(head, width)
+        assert head.replace(" ", "").replace("-", "") == "".join(lines).replace(" ", "").replace("-", "")
 
 
 def test_a_hundred_studies_take_pages_and_all_are_there() -> None:
@@ -108,68 +188,20 @@ def test_a_hundred_studies_take_pages_and_all_are_there() -> None:
 def test_every_judgement_has_a_symbol_besides_its_colour() -> None:
     """Who sees no colours reads the sign in the disc."""
     page = lay_out(lights(1), Sizes(180, 247, "safe"))[0]
-    signs = [mark.text for mark in page.marks if isinstance(mark, Letters) and mark.align == "center"]
+    centred = [mark.text for mark in page.marks if isinstance(mark, Letters) and mark.align == "center"]
+    signs = [text for text in centred if text != "*"]
     assert ["+", "–", "×", "?"] == signs[len(COLUMNS) : len(COLUMNS) + 4]
 
 
-@pytest.mark.parametrize(
-    ("fmt", "start"), [("svg", b"<?xml"), ("pdf", b"%PDF"), ("png", b"\x89PNG"), ("tiff", b"II*")]
-)
-def test_the_same_figure_is_the_same_bytes(fmt: str, start: bytes) -> None:
-    """No time and no random name is in the file."""
-    one, other = (draw([lights(5)], f"f.{fmt}", dpi=72)[f"f.{fmt}"] for _ in range(2))
-    assert (True, True) == (one.startswith(start), one == other)
-
-
-def test_fonts_are_embedded_in_a_pdf() -> None:
-    """The file brings its TrueType typeface, and none of type 3, which journals refuse."""
-    data = draw([lights(1)], "f.pdf")["f.pdf"]
-    assert (True, False) == (b"/FontFile2" in data, b"/Type3" in data)
-
-
-def test_width_and_dpi_make_the_pixels() -> None:
-    """254 mm at 100 dpi are 1000 pixels."""
-    data = draw([lights(1)], "f.png", width=254, dpi=100)["f.png"]
-    assert 1000 == int.from_bytes(data[16:20], "big")
-
-
-def test_several_figures_are_several_pictures_and_one_pdf() -> None:
-    """A PDF takes all pages; a picture of each figure has its name."""
-    two = [lights(1), Lights("two", "Two", COLUMNS, (), LEVELS)]
-    assert (["d/f.pdf"], ["d/f-one.svg", "d/f-two.svg"]) == (
-        list(draw(two, "d/f.pdf")),
-        list(draw(two, "d/f.svg")),
-    )
-
-
-@pytest.mark.parametrize(
-    ("settings", "message"),
-    [
-        ({"width": 20}, "width 20 is out of range: 60 to 600"),
-        ({"width": 90}, "90 mm are too narrow for this figure: ask for"),
-        ({"dpi": 5}, "dpi 5 is out of range"),
-        ({"palette": "pink"}, "there is no palette 'pink'"),
-    ],
-)
-def test_what_cannot_be_drawn_is_refused_in_one_line(settings: dict[str, object], message: str) -> None:
-    """The message says what can be."""
-    with pytest.raises(UsageError, match=message):
-        draw([lights(1)], "f.svg", **settings)  # type: ignore[arg-type]
-
-
-def test_the_palette_of_robvis_is_there_by_choice() -> None:
-    """The five colours that journals know."""
-    levels = ("low", "moderate", "serious", "critical", "no_information")
-    expected = ["#02C100", "#E2DF07", "#BF0000", "#820000", "#4EA1F7"]
-    assert expected == [colour_of(level, "robvis") for level in levels]
-
-
-def test_without_matplotlib_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The extra is named."""
-    import sys
-
-    for name in [name for name in sys.modules if name.split(".")[0] == "matplotlib"]:
-        monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setitem(sys.modules, "matplotlib", None)
-    with pytest.raises(WorkbenchError, match=r"needs matplotlib.*appraisal-workbench\[plots\]"):
-        draw([Lights("n", "fresh words", (("Dx", ""),), (), LEVELS)], "f.svg")
+@pytest.mark.parametrize("width", [90, 180])
+def test_the_star_of_an_override_touches_no_other_disc(width: int) -> None:
+    """It sits on the rim of its own, however near the next one is."""
+    subject = Lights("n", "t", COLUMNS, (("a", LEVELS * 2),), LEVELS, frozenset((0, n) for n in range(8)))
+    discs = [mark for mark in lay_out(subject, Sizes(width, 247, "safe"))[0].marks if isinstance(mark, Disc)]
+    stars = [disc for disc in discs if disc.radius == 1.0]
+    lights_ = [disc for disc in discs if disc.radius > 2]
+    touched = [
+        sum(hypot(star.x - one.x, star.y - one.y) < star.radius + one.radius for one in lights_)
+        for star in stars
+    ]
+    assert [1] * 8 == touched

@@ -14,10 +14,20 @@ from workbench.cli.session import Session, pass_session
     "-o", "--output", "target", required=True, metavar="FILE", help="An .svg, .pdf, .png or .tiff file."
 )
 @click.option("--checklist", metavar="ID", help="Only the appraisals with this checklist.")
-@click.option("--width", default=180.0, show_default=True, metavar="MM", help="Width of the figure.")
+@click.option(
+    "--width",
+    default=180.0,
+    show_default=True,
+    metavar="MM",
+    help="Width of the figure; 85 is a column of a journal.",
+)
 @click.option("--dpi", default=300, show_default=True, metavar="N", help="Dots per inch of PNG and TIFF.")
 @click.option(
-    "--palette", default="safe", show_default=True, metavar="P", help="safe (colour-blind-safe) or robvis."
+    "--palette",
+    default="safe",
+    show_default=True,
+    metavar="P",
+    help="safe (for colour-blind readers), robvis or grey.",
 )
 @pass_session
 def command(
@@ -30,7 +40,7 @@ def command(
     """
     from workbench.desk import figures
     from workbench.output.files import suffix_of, write_files
-    from workbench.output.plots.drawing import draw
+    from workbench.output.plots.drawing import boxed, draw
     from workbench.output.plots.writing import FORMATS
 
     suffix_of(target, FORMATS)
@@ -40,3 +50,8 @@ def command(
     write_files(files)
     for path in files:
         output.say(f"Wrote {path}.")
+    if letters := boxed(subjects):
+        output.say(
+            f"No typeface on this machine has {letters[:40]}: they show as boxes. Install one that has them, "
+            "such as Noto Sans CJK, and draw again."
+        )

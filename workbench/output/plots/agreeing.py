@@ -1,150 +1,147 @@
-"""Agreement: coefficients with their intervals, and where reviewers differ."""
+"""Agreement: coefficients with their intervals below each other."""
 
 from __future__ import annotations
 
-from workbench.output.plots.lettering import height_of, width_of, wrap
-from workbench.output.plots.page import FAINT, MARGIN, Box, Disc, Letters, Page, Stroke
-from workbench.output.plots.palettes import ink_on
-from workbench.output.plots.sizes import BODY, NOTE, NOTE_LINES, TITLE, Sizes, too_narrow
-from workbench.output.plots.subjects import Agreements, Disagreements, Estimate
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, floor
 
-_BLUE = "#0072B2"
-_DIFFER = "#D55E00"
-_ROW = 6.0
-_TICKS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
+from workbench.output.plots.lettering import height_of, width_of, wrap
+from workbench.output.plots.page import FAINT, MARGIN, Box, Disc, Letters, Mark, Page, Stroke
+from workbench.output.plots.paging import paged
+from workbench.output.plots.sizes import BODY, NOTE, Sizes, too_narrow
+from workbench.output.plots.subjects import Agreements, Estimate
+
+_INKS = ("#0072B2", "#444444")
+_LINE = 4.4
+"""Height of one coefficient, in mm."""
+
+_SHORTEST = 18.0
+_AXES = (
+    (0.0, 0.2), (0.0, 0.5), (-0.4, 0.2), (-0.5, 0.5), (-1.0, 0.5), (-1.0, 1.0),
+)  # fmt: skip
+"""Where an axis begins, and the step between its ticks, the preferred one first."""
+
+_EXPLAINED = "1 is complete agreement, 0 what chance alone would give; the lines are 95 % intervals"
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """The axis: its left end and length in mm, its lowest value, the step of its ticks."""
+
+    left: float
+    length: float
+    lowest: float
+    step: float
+
+    def at(self, value: float) -> float:
+        """Where a value is, in mm; what is below the axis is at its end."""
+        return self.left + self.length * (max(value, self.lowest) - self.lowest) / (1 - self.lowest)
+
+    @property
+    def ticks(self) -> list[float]:
+        """
+        >>> _Scale(0, 40, -0.5, 0.5).ticks
+        [-0.5, 0.0, 0.5, 1.0]
+        """
+        return [
+            round(each * self.step, 1)
+            for each in range(ceil(self.lowest / self.step), floor(1 / self.step) + 1)
+        ]
 
 
 def lay_out_agreements(subject: Agreements, sizes: Sizes) -> list[Page]:
-    """Coefficients below each other, on an axis that goes below 0 where one does."""
-    inner = sizes.width - 2 * MARGIN
-    label, remark = inner * 0.36, inner * 0.24
-    left, length = MARGIN + label + 3, inner - label - remark - 8
-    if length < 25:
-        too_narrow(sizes.width, 95)
-    ends = [end for row in subject.rows for end in (row.lower, row.value) if end is not None]
-    lowest = -1.0 if min(ends, default=0.0) < -0.4 else -0.4 if min(ends, default=0.0) < 0 else 0.0
-    scale = (left, length, lowest)
-    pages: list[Page] = []
-    row = 0
-    while row < len(subject.rows) or not pages:
-        page = Page(sizes.width)
-        page.paragraph(subject.title, TITLE, bold=True)
-        page.y += 2
-        top, first = page.y, row
-        while row < len(subject.rows):
-            each = subject.rows[row]
-            texts = wrap(each.label, BODY, label, most=4), wrap(each.remark, NOTE, remark, most=4)
-            high = max(_ROW, height_of(len(texts[0]), BODY) + 1.5, height_of(len(texts[1]), NOTE) + 1.5)
-            if row > first and page.y + high > sizes.height - 30:
-                break
-            _estimate(page, each, texts, scale, high)
-            row += 1
+    """What was agreed on, its coefficients on an axis that goes below 0 where one does, and their numbers."""
+    label, numbers, scale = _columns(subject, sizes)
+    groups = _grouped(subject.rows)
+    names = [wrap(group[0].label, BODY, label) for group in groups]
+    remarks = [[wrap(row.remark, NOTE, numbers) for row in group] for group in groups]
+    lines = [[max(_LINE, height_of(len(each), NOTE) + 0.8) for each in group] for group in remarks]
+    highs = [max(sum(each), height_of(len(name), BODY)) + 2 for each, name in zip(lines, names, strict=True)]
+    series = list(dict.fromkeys(row.series for row in subject.rows))
+
+    def row(page: Page, number: int) -> None:
+        page.block(names[number], MARGIN, page.y + highs[number] / 2, BODY)
+        y = page.y + (highs[number] - sum(lines[number])) / 2
+        for each, high, remark in zip(groups[number], lines[number], remarks[number], strict=True):
+            _estimate(page, each, series.index(each.series), scale, y + high / 2)
+            page.block(remark, scale.left + scale.length + 4, y + high / 2, NOTE)
+            y += high
+        page.y += highs[number]
+
+    def foot(page: Page, top: float) -> None:
         _axis(page, top, scale)
-        for note in subject.notes:
-            page.paragraph(note, NOTE, most=NOTE_LINES)
-            page.y += 0.8
-        pages.append(page)
-    return pages
+        _series(page, series)
+        page.notes((_EXPLAINED, *subject.notes), NOTE)
+
+    return paged(subject.title, highs, sizes, head=lambda page: None, row=row, foot=foot)
 
 
-def _at(value: float, scale: tuple[float, float, float]) -> float:
-    left, length, lowest = scale
-    return left + length * (max(value, lowest) - lowest) / (1 - lowest)
-
-
-def _estimate(
-    page: Page,
-    row: Estimate,
-    texts: tuple[tuple[str, ...], tuple[str, ...]],
-    scale: tuple[float, float, float],
-    high: float,
-) -> None:
-    middle = page.y + high / 2
-    page.block(texts[0], MARGIN, middle, BODY)
-    page.block(texts[1], scale[0] + scale[1] + 5, middle, NOTE)
-    if row.lower is not None and row.upper is not None:
-        page.put(Stroke(_at(row.lower, scale), middle, _at(row.upper, scale), middle, _BLUE, 1.4))
-    if row.value is not None:
-        page.put(Disc(_at(row.value, scale), middle, 1.2, _BLUE))
-    page.y += high
-
-
-def _axis(page: Page, top: float, scale: tuple[float, float, float]) -> None:
-    page.put(Stroke(scale[0], page.y, scale[0] + scale[1], page.y, "#666666"))
-    below = (-0.4, -0.2) if scale[2] == -0.4 else (-1.0, -0.5) if scale[2] else ()
-    ticks = (*below, *(_TICKS if not scale[2] else (0.0, 0.5, 1.0)))
-    for tick in ticks:
-        x = _at(tick, scale)
-        page.put(Stroke(x, top, x, page.y + 1.2, FAINT if tick else "#888888", 0.5))
-        page.put(Letters(x, page.y + 3.2, f"{tick:.1f}".replace("-", "−"), NOTE, "center"))
-    page.y += 7
-
-
-def lay_out_disagreements(subject: Disagreements, sizes: Sizes) -> list[Page]:
-    """A heat map: studies by items; above it on what share of the studies reviewers differ."""
+def _columns(subject: Agreements, sizes: Sizes) -> tuple[float, float, _Scale]:
+    """Widths of the labels and of the numbers in mm, and the axis between them."""
     inner = sizes.width - 2 * MARGIN
-    names = [name for name, _ in subject.rows]
-    natural = max((width_of(name, BODY) for name in [*names, "Differ"]), default=0.0) + 1
-    label = min(natural, inner * 0.3)
-    cell = (inner - label - 2) / max(len(subject.columns), 1)
-    size = min(NOTE, cell / max(width_of(f"{name} ", 1.0) for name in (*subject.columns, "100")))
-    if size < 5:
-        widest = max(width_of(f"{name} ", 5.0) for name in (*subject.columns, "100"))
-        too_narrow(sizes.width, (widest * len(subject.columns) + 2) / 0.7 + 2 * MARGIN)
-    cell = min(cell, 12.0)
-    pages: list[Page] = []
-    row = 0
-    while row < len(names) or not pages:
-        page = Page(sizes.width)
-        _heat_head(page, subject, (label, cell), size)
-        first = row
-        while row < len(names) and (row == first or page.y + _ROW < sizes.height - 25):
-            _heat_row(page, subject, row, (label, cell))
-            row += 1
-        page.y += 2
-        for note in ("■ reviewers differ; the first row: on what per cent of the studies", *subject.notes):
-            page.paragraph(note, NOTE, most=NOTE_LINES)
-            page.y += 0.8
-        pages.append(page)
-    return pages
+    numbers = min(max((width_of(row.remark, NOTE) for row in subject.rows), default=0.0) + 0.5, inner * 0.3)
+    natural = max((width_of(row.label, BODY) for row in subject.rows), default=0.0) + 0.5
+    label = min(natural, inner * 0.33)
+    length = inner - label - numbers - 7 - 3
+    if length < _SHORTEST:
+        too_narrow(sizes.width, (_SHORTEST + 10) / 0.37 + 2 * MARGIN)
+    ends = [end for row in subject.rows for end in (row.lower, row.value) if end is not None]
+    return label, numbers, _scale(MARGIN + label + 3, length, min(ends, default=0.0))
 
 
-def _heat_head(page: Page, subject: Disagreements, widths: tuple[float, float], size: float) -> None:
-    label, cell = widths
-    page.paragraph(subject.title, TITLE, bold=True)
-    page.y += 2
-    left = MARGIN + label + 2
-    for number, name in enumerate(subject.columns):
-        page.put(Letters(left + cell * (number + 0.5), page.y + 2, name, size, "center", bold=size == NOTE))
-    page.y += 4.5
-    page.put(Letters(MARGIN, page.y + _ROW / 2, "% differ", NOTE, bold=True))
-    for number, share in enumerate(subject.shares):
-        fill = _heat(share)
-        page.put(Box(left + cell * number + 0.2, page.y + 0.2, cell - 0.4, _ROW - 0.4, fill, FAINT))
-        text = "–" if share is None else f"{100 * share:.0f}"
-        at = left + cell * (number + 0.5)
-        page.put(Letters(at, page.y + _ROW / 2, text, size, "center", ink_on(fill)))
-    page.y += _ROW + 1
+def _scale(left: float, length: float, least: float) -> _Scale:
+    """The finest axis that reaches low enough and has room for its numbers."""
+    tick = width_of("\u22120.5", NOTE) + 1.5
+    scales = [_Scale(left, length, lowest, step) for lowest, step in _AXES if lowest <= max(least, -1.0)]
+    fitting = [one for one in scales if (len(one.ticks) - 1) * tick <= length]
+    return (fitting or scales[-1:])[0]
 
 
-def _heat(share: float | None) -> str:
-    """White to vermillion.
+def _grouped(rows: Sequence[Estimate]) -> list[list[Estimate]]:
+    """The rows of one label together."""
+    groups: list[list[Estimate]] = []
+    for row in rows:
+        if row.label or not groups:
+            groups.append([])
+        groups[-1].append(row)
+    return groups
 
-    >>> _heat(0), _heat(1), _heat(None)
-    ('#FFFFFF', '#D55E00', '#FFFFFF')
-    """
-    parts = [int(_DIFFER[at : at + 2], 16) for at in (1, 3, 5)]
-    return "#" + "".join(f"{round(255 - (255 - part) * (share or 0)):02X}" for part in parts)
+
+def _estimate(page: Page, row: Estimate, series: int, scale: _Scale, middle: float) -> None:
+    if row.lower is not None and row.upper is not None:
+        ink = _INKS[series % len(_INKS)]
+        page.put(Stroke(scale.at(row.lower), middle, scale.at(row.upper), middle, ink, 1.4))
+    if row.value is not None:
+        page.put(_marker(scale.at(row.value), middle, series))
 
 
-def _heat_row(page: Page, subject: Disagreements, row: int, widths: tuple[float, float]) -> None:
-    label, cell = widths
-    name, marks = subject.rows[row]
-    page.block(wrap(name, BODY, label, most=1), MARGIN, page.y + _ROW / 2, BODY)
-    for number, differs in enumerate(marks):
-        x = MARGIN + label + 2 + cell * number + 0.2
-        fill = _DIFFER if differs else "#FFFFFF"
-        page.put(Box(x, page.y + 0.2, cell - 0.4, _ROW - 0.4, fill, FAINT))
-        if differs:
-            page.put(Letters(x + cell / 2 - 0.2, page.y + _ROW / 2, "■", NOTE, "center", "#FFFFFF"))
-    page.y += _ROW
+def _marker(x: float, y: float, series: int) -> Mark:
+    """A disc for the first coefficient, an open square for the second: a form besides the colour."""
+    ink = _INKS[series % len(_INKS)]
+    return Box(x - 1.1, y - 1.1, 2.2, 2.2, "#FFFFFF", ink) if series % 2 else Disc(x, y, 1.2, ink)
+
+
+def _axis(page: Page, top: float, scale: _Scale) -> None:
+    """The axis below the rows, and lines up from its ticks behind everything."""
+    lines: list[Mark] = []
+    for tick in scale.ticks:
+        x = scale.at(tick)
+        lines.append(Stroke(x, top, x, page.y + 1.2, FAINT if tick else "#666666", 0.5))
+        page.put(Letters(x, page.y + 3.2, f"{tick:.1f}".replace("-", "\u2212"), NOTE, "center"))
+    lines.append(Stroke(scale.left, page.y, scale.left + scale.length, page.y, "#666666"))
+    page.marks[:0] = lines
+    page.y += 6.5
+
+
+def _series(page: Page, series: Sequence[str]) -> None:
+    """The legend: which form is which coefficient."""
+    x, high = MARGIN, height_of(1, BODY) + 1
+    for number, name in enumerate(series):
+        wide = 4 + width_of(name, BODY)
+        if x > MARGIN and x + wide > page.width - MARGIN:
+            x, page.y = MARGIN, page.y + high
+        page.put(_marker(x + 1.2, page.y + high / 2, number))
+        page.put(Letters(x + 4, page.y + high / 2, name, BODY))
+        x += wide + 5
+    page.y += high + 1

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
+
 from workbench.output.plots.lettering import height_of, width_of, wrap
-from workbench.output.plots.page import FAINT, MARGIN, Box, Letters, Page, Stroke
+from workbench.output.plots.page import FAINT, INK, MARGIN, Box, Disc, Letters, Page, Stroke
+from workbench.output.plots.paging import paged
 from workbench.output.plots.palettes import ink_on
-from workbench.output.plots.sizes import BODY, NOTE, NOTE_LINES, TITLE, Sizes, too_narrow
+from workbench.output.plots.sizes import BODY, NOTE, Sizes, too_narrow
 from workbench.output.plots.subjects import Certainties, Certainty
 
 _COLOURS = {
@@ -19,95 +23,156 @@ _COLOURS = {
 }
 _ROW = 8.0
 _CELL = 5.4
-_NARROWEST = 12.0
+_RING = 1.35
+_NARROWEST = 10.5
+_LONGEST = 26.0
+"""A word of an outcome that is longer than this, in mm, is broken."""
+
+_SUMS = 21.0
+"""Width of the column with the certainty, in mm: "very low" and four rings."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Widths in mm: of the outcomes, of the start, of a domain, of the certainty."""
+
+    label: float
+    start: float
+    cell: float
+    sums: float
+
+    def centre(self, column: int) -> float:
+        """The middle of a domain."""
+        return MARGIN + self.label + self.start + self.cell * (column + 0.5)
 
 
 def lay_out_certainties(subject: Certainties, sizes: Sizes) -> list[Page]:
     """As many pages as the height of one asks for."""
+    grid = _grid(subject, sizes)
+    labels = [wrap(row.label, BODY, grid.label - 3) for row in subject.rows]
+    words = [wrap(row.word, NOTE, grid.sums - 3) for row in subject.rows]
+    highs = [
+        max(_ROW, height_of(len(label), BODY) + 2, height_of(len(word), NOTE) + (6.5 if row.symbols else 3))
+        for label, word, row in zip(labels, words, subject.rows, strict=True)
+    ]
+
+    def row(page: Page, number: int) -> None:
+        page.block(labels[number], MARGIN, page.y + highs[number] / 2, BODY)
+        _row(page, subject.rows[number], words[number], grid, highs[number])
+
+    return paged(
+        subject.title,
+        highs,
+        sizes,
+        head=partial(_head, subject=subject, grid=grid),
+        row=row,
+        foot=partial(_foot, subject=subject),
+    )
+
+
+def _grid(subject: Certainties, sizes: Sizes) -> _Grid:
+    """Outcomes get room for their longest word, and with the domains what the rest leaves."""
     inner = sizes.width - 2 * MARGIN
-    label, sums = inner * 0.25, inner * 0.17
-    cell = (inner - label - sums) / max(len(subject.columns), 1)
-    if cell < _NARROWEST:
-        too_narrow(sizes.width, _NARROWEST * len(subject.columns) / 0.58 + 2 * MARGIN)
-    pages: list[Page] = []
-    row = 0
-    while row < len(subject.rows) or not pages:
-        page = Page(sizes.width)
-        _head(page, subject, label, cell)
-        first = row
-        while row < len(subject.rows):
-            lines = wrap(subject.rows[row].label, BODY, label - 3)
-            words = wrap(subject.rows[row].word, NOTE, sums - 4)
-            high = max(_ROW, height_of(len(lines), BODY) + 2, height_of(len(words) + 1, NOTE) + 3)
-            if row > first and page.y + high > sizes.height - 25:
-                break
-            _row(page, subject.rows[row], (lines, words), (label, cell), high)
-            row += 1
-        _foot(page, subject)
-        pages.append(page)
-    return pages
+    starts = [*(row.start for row in subject.rows), "Starts at"]
+    start = max(width_of(word, NOTE, bold=True) for word in starts) + 3
+    narrowest = max([_NARROWEST, *(_widest_syllable(name) + 1.6 for name in subject.columns)])
+    columns = max(len(subject.columns), 1)
+    words = [word for row in subject.rows for word in row.label.split()]
+    label = min(_LONGEST, max((width_of(word, BODY) for word in words), default=0.0)) + 3.1
+    least = label + start + _SUMS + narrowest * columns
+    if inner < least:
+        too_narrow(sizes.width, least + 2 * MARGIN)
+    cell = narrowest + min(0.5 * (inner - least) / columns, 24 - narrowest)
+    told = any(not row.symbols for row in subject.rows)
+    sums = _SUMS + (0.2 * (inner - least) if told else 0.0)
+    return _Grid(inner - start - cell * columns - sums, start, cell, sums)
 
 
-def _head(page: Page, subject: Certainties, label: float, cell: float) -> None:
-    page.paragraph(subject.title, TITLE, bold=True)
-    page.y += 2
-    heads = [_heading(name, cell - 1.5) for name in subject.columns]
+def _head(page: Page, subject: Certainties, grid: _Grid) -> None:
+    heads = [heading(name, grid.cell - 1.5) for name in subject.columns]
     high = height_of(max((len(lines) for lines in heads), default=1), NOTE) + 2
     middle = page.y + high / 2
     page.put(Letters(MARGIN, middle, "Outcome", NOTE, bold=True))
+    page.put(Letters(MARGIN + grid.label, middle, "Starts at", NOTE, bold=True))
     for number, lines in enumerate(heads):
-        page.block(lines, MARGIN + label + cell * (number + 0.5), middle, NOTE, align="center", bold=True)
-    page.put(Letters(MARGIN + label + cell * len(heads) + 3, middle, "Certainty", NOTE, bold=True))
+        page.block(lines, grid.centre(number), middle, NOTE, align="center", bold=True)
+    page.put(Letters(page.width - MARGIN - grid.sums + 3, middle, "Certainty", NOTE, bold=True))
     page.y += high
     page.put(Stroke(MARGIN, page.y, page.width - MARGIN, page.y, "#666666"))
 
 
-_BREAKS = {
-    "Inconsistency": "Inconsis- tency",
-    "Indirectness": "Indirect- ness",
-    "Imprecision": "Impreci- sion",
-    "Publication": "Publi- cation",
-    "Dose-response": "Dose- response",
-    "Plausible": "Plau- sible",
-    "confounding": "confoun- ding",
+_SYLLABLES = {
+    "Inconsistency": ("Incon", "sis", "tency"),
+    "Indirectness": ("In", "di", "rect", "ness"),
+    "Imprecision": ("Im", "pre", "ci", "sion"),
+    "Publication": ("Publi", "ca", "tion"),
+    "Dose-response": ("Dose-", "re", "sponse"),
+    "Plausible": ("Plau", "sible"),
+    "confounding": ("con", "found", "ing"),
+    "gradient": ("gra", "dient"),
 }
 
 
-def _heading(name: str, wide: float) -> tuple[str, ...]:
-    """The head of a column, its long words divided where they do not fit."""
-    words = []
+def _widest_syllable(name: str) -> float:
+    """What the head of a column needs at least, in mm."""
+    parts = [part for word in name.split() for part in _SYLLABLES.get(word, (word,))]
+    return max(width_of(f"{part}-", NOTE, bold=True) for part in parts)
+
+
+def heading(name: str, wide: float) -> tuple[str, ...]:
+    """The head of a column, its long words divided by syllables where they do not fit."""
+    lines: list[str] = []
     for word in name.split():
-        fits = width_of(word, NOTE, bold=True) <= wide
-        words.append(word if fits else _BREAKS.get(word, word))
-    return wrap(" ".join(words), NOTE, wide, bold=True)
+        if width_of(word, NOTE, bold=True) <= wide:
+            joined = f"{lines[-1]} {word}" if lines else word
+            if lines and width_of(joined, NOTE, bold=True) <= wide:
+                lines[-1] = joined
+            else:
+                lines.append(word)
+            continue
+        lines += _divided(_SYLLABLES.get(word, (word,)), wide)
+    return tuple(lines)
 
 
-def _row(
-    page: Page,
-    row: Certainty,
-    texts: tuple[tuple[str, ...], tuple[str, ...]],
-    widths: tuple[float, float],
-    high: float,
-) -> None:
-    lines, words = texts
-    label, cell = widths
+def _divided(syllables: tuple[str, ...], wide: float) -> list[str]:
+    lines = [syllables[0]]
+    for syllable in syllables[1:]:
+        begins = lines[-1].endswith("-")
+        if not begins and width_of(f"{lines[-1]}{syllable}-", NOTE, bold=True) <= wide:
+            lines[-1] += syllable
+        else:
+            lines[-1] = lines[-1].removesuffix("-") + "-"
+            lines.append(syllable)
+    return lines
+
+
+def _row(page: Page, row: Certainty, words: tuple[str, ...], grid: _Grid, high: float) -> None:
     middle = page.y + high / 2
-    page.block(lines, MARGIN, middle, BODY)
+    page.put(Letters(MARGIN + grid.label, middle, row.start or "–", NOTE))
     for number, level in enumerate(row.levels):
         fill = _COLOURS.get(level, "#FFFFFF")
-        x = MARGIN + label + cell * (number + 0.5)
-        wide = min(cell - 1.5, 14.0)
+        x, wide = grid.centre(number), min(grid.cell - 1.5, 14.0)
         page.put(Box(x - wide / 2, middle - _CELL / 2, wide, _CELL, fill, FAINT))
         page.put(Letters(x, middle, level_mark(level), BODY, "center", ink_on(fill)))
-    x = MARGIN + label + cell * len(row.levels) + 3
+    x = page.width - MARGIN - grid.sums + 3
     if row.symbols:
         step = height_of(1, NOTE)
-        page.put(Letters(x, middle - step * len(words) / 2, row.symbols, BODY + 1))
-        page.block(words, x, middle + step * 0.7, NOTE)
+        _rings(page, x, middle - step * len(words) / 2, row.symbols)
+        page.block(words, x, middle + step * 0.75, NOTE, bold=True)
     else:
         page.block(words, x, middle, NOTE, colour="#555555")
     page.y += high
     page.put(Stroke(MARGIN, page.y, page.width - MARGIN, page.y, weight=0.4))
+
+
+def _rings(page: Page, x: float, y: float, symbols: str) -> None:
+    """⊕ and ◯ drawn rather than written: in most typefaces one is smaller than the other."""
+    for number, symbol in enumerate(symbols):
+        centre = x + _RING + number * (2 * _RING + 0.6)
+        page.put(Disc(centre, y, _RING, None, INK))
+        if symbol == "⊕":
+            page.put(Stroke(centre - _RING, y, centre + _RING, y, INK))
+            page.put(Stroke(centre, y - _RING, centre, y + _RING, INK))
 
 
 def level_mark(level: int | None) -> str:
@@ -120,11 +185,7 @@ def level_mark(level: int | None) -> str:
     return "0" if level == 0 else f"{'▼' if level < 0 else '▲'} {abs(level)}"
 
 
-def _foot(page: Page, subject: Certainties) -> None:
+def _foot(page: Page, _: float, subject: Certainties) -> None:
     page.y += 2
-    for note in (
-        "▼ rated down, ▲ rated up, by so many levels; 0 not rated down or up; – not rated yet",
-        *subject.notes,
-    ):
-        page.paragraph(note, NOTE, most=NOTE_LINES)
-        page.y += 0.8
+    explained = "▼ rated down, ▲ rated up, by so many levels; 0 neither; – not rated yet"
+    page.notes((explained, *subject.notes), NOTE)

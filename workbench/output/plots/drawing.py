@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple
 from pathlib import Path
 
 from workbench.errors import UsageError
 from workbench.output.files import suffix_of
+from workbench.output.plots.lettering import without_typeface
 from workbench.output.plots.page import Page
 from workbench.output.plots.palettes import SAFE, colour_of
-from workbench.output.plots.sizes import DPIS, IMAGE_HEIGHT, MOST_PIXELS, PAGE_HEIGHT, WIDTHS, Sizes
+from workbench.output.plots.sizes import DPIS, PAGE_HEIGHT, WIDTHS, Sizes, tallest_image
 from workbench.output.plots.subjects import Agreements, Bars, Certainties, Disagreements, Lights, Subject
 from workbench.output.plots.writing import FORMATS, write_page, write_pdf
 
@@ -41,8 +43,7 @@ def draw(
     fmt = suffix_of(path, FORMATS)
     _check(width, dpi)
     colour_of(None, palette)
-    tallest = PAGE_HEIGHT if fmt == "pdf" else min(IMAGE_HEIGHT, MOST_PIXELS / dpi * 25.4)
-    sizes = Sizes(width, tallest, palette)
+    sizes = Sizes(width, PAGE_HEIGHT if fmt == "pdf" else tallest_image(width, dpi), palette)
     laid = [(subject.name, lay_out(subject, sizes)) for subject in subjects]
     if fmt == "pdf":
         return {path: write_pdf([page for _, pages in laid for page in pages])}
@@ -57,9 +58,10 @@ def draw(
 
 def lay_out(subject: Subject, sizes: Sizes) -> list[Page]:
     """The pages of one figure."""
-    from workbench.output.plots.agreeing import lay_out_agreements, lay_out_disagreements
+    from workbench.output.plots.agreeing import lay_out_agreements
     from workbench.output.plots.bars import lay_out_bars
     from workbench.output.plots.certainties import lay_out_certainties
+    from workbench.output.plots.differing import lay_out_disagreements
     from workbench.output.plots.lights import lay_out_lights
 
     match subject:
@@ -73,6 +75,20 @@ def lay_out(subject: Subject, sizes: Sizes) -> list[Page]:
             return lay_out_agreements(subject, sizes)
         case Disagreements():
             return lay_out_disagreements(subject, sizes)
+
+
+def boxed(subjects: Sequence[Subject]) -> str:
+    """The letters of figures that no typeface of this machine has: they show as empty boxes."""
+    return without_typeface("".join(_texts([astuple(subject) for subject in subjects])))
+
+
+def _texts(values: object) -> Iterator[str]:
+    """Every text in nested values."""
+    if isinstance(values, str):
+        yield values
+    elif isinstance(values, tuple | list):
+        for value in values:
+            yield from _texts(value)
 
 
 def _check(width: float, dpi: int) -> None:

@@ -1,26 +1,38 @@
-"""The legend of a scale: each level as a disc with its symbol, and its word."""
+"""The legend of a scale: each level as a disc with its symbol, and its word; and the key of the columns."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
-from workbench.output.plots.lettering import MM_PER_POINT, width_of
+from workbench.output.plots.lettering import MM_PER_POINT, height_of, width_of, wrap
 from workbench.output.plots.page import MARGIN, Disc, Letters, Page
-from workbench.output.plots.palettes import colour_of, ink_on
+from workbench.output.plots.palettes import colour_of, edge_of, ink_on
 from workbench.output.symbols import symbol_of
 
 SIGNS = {"⊕": "+", "⊖": "–", "⊗": "×", "⊠": "!", "?": "?", "·": "", "◇": "◇"}
 """What stands in a disc: the disc is the circle of the symbol."""
 
+_SIGN = 1.35 / MM_PER_POINT
+"""The size of a sign in points, per mm of the radius of its disc."""
+
 
 def put_light(page: Page, x: float, y: float, radius: float, level: str | None, palette: str) -> None:
     """A disc in the colour of a level with its sign."""
     colour = colour_of(level, palette)
-    page.put(Disc(x, y, radius, colour))
-    sign = SIGNS[symbol_of(level).symbol]
-    if sign:
-        size = radius * 1.35 / MM_PER_POINT
-        page.put(Letters(x, y, sign, size, "center", ink_on(colour), bold=True))
+    page.put(Disc(x, y, radius, colour, edge_of(colour)))
+    _put_sign(page, x, y, radius, level, ink_on(colour))
+
+
+def put_ring(page: Page, x: float, y: float, radius: float, level: str | None, ink: str) -> None:
+    """The sign of a level in a ring, over a colour that is there already."""
+    page.put(Disc(x, y, radius, None, ink))
+    _put_sign(page, x, y, radius, level, ink)
+
+
+def _put_sign(page: Page, x: float, y: float, radius: float, level: str | None, ink: str) -> None:
+    if sign := SIGNS[symbol_of(level).symbol]:
+        page.put(Letters(x, y, sign, radius * _SIGN, "center", ink, bold=True))
 
 
 def put_legend(page: Page, levels: Sequence[str | None], palette: str, size: float) -> None:
@@ -37,3 +49,22 @@ def put_legend(page: Page, levels: Sequence[str | None], palette: str, size: flo
         page.put(Letters(x + radius * 2 + 1.5, page.y + high / 2, word, size))
         x += needed
     page.y += high
+
+
+def put_key(page: Page, entries: Sequence[str], size: float) -> None:
+    """What the columns stand for, in as many columns as fit; no entry is torn unless it fills the page."""
+    if not entries:
+        return
+    widest = max(width_of(entry, size) for entry in entries) + 5
+    columns = max(1, min(len(entries), int((page.inner + 5) / widest)))
+    if columns == 1:
+        for entry in entries:
+            page.paragraph(entry, size)
+    else:
+        deep, high = ceil(len(entries) / columns), height_of(1, size)
+        for number, entry in enumerate(entries):
+            column, row = divmod(number, deep)
+            line = " ".join(wrap(entry, size, widest))
+            page.put(Letters(MARGIN + column * widest, page.y + high * (row + 0.5), line, size))
+        page.y += deep * high
+    page.y += 0.8

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import logging
+import re
+import warnings
 from functools import lru_cache
 from typing import Any
+from unicodedata import combining
 
 from workbench.output.extras import load
 from workbench.visible import show
@@ -13,19 +17,50 @@ LEADING = 1.25
 """Line to line, in sizes of the letters."""
 
 _WIDE = (
-    "Noto Sans CJK SC",
-    "Noto Sans CJK JP",
-    "WenQuanYi Micro Hei",
-    "Noto Sans Hebrew",
-    "Noto Sans Arabic",
-)
+    "Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans CJK KR", "Noto Sans SC", "Noto Sans JP",
+    "Source Han Sans SC", "WenQuanYi Micro Hei", "Droid Sans Fallback", "IPAexGothic", "Hiragino Sans",
+    "PingFang SC", "Apple SD Gothic Neo", "Microsoft YaHei", "Yu Gothic", "Malgun Gothic", "SimHei",
+    "Arial Unicode MS", "Noto Sans Hebrew", "Noto Sans Arabic", "Noto Sans Devanagari", "Nirmala UI",
+    "Noto Sans Thai", "Noto Sans Symbols 2", "Noto Emoji", "Segoe UI Symbol",
+)  # fmt: skip
+"""Asked for in this order for what DejaVu Sans lacks; those of Linux, macOS and Windows."""
+
+_HYPHENS = re.compile(r"(?<=\w[-_/])(?=[^\W_])")
+_JOINING = "\u200c\u200d\ufe0e\ufe0f"
 
 
 @lru_cache(maxsize=1)
 def families() -> tuple[str, ...]:
     """The typeface that matplotlib brings, and after it what this machine has for other scripts."""
+    # It narrates every typeface without a bold form; what a reader must know is told by `without_typeface`.
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     here = {font.name for font in load("matplotlib.font_manager", "plots").fontManager.ttflist}
     return ("DejaVu Sans", *(name for name in _WIDE if name in here))
+
+
+def printed(text: str) -> str:
+    """A text as figures show it, with everything hidden made visible in letters that typefaces have.
+
+    >>> printed("red\\x1b[31m")
+    'red\\\\u{1B}[31m'
+    """
+    return show(text).translate(_PICTURES)
+
+
+_PICTURES = {0x2400 + code: f"\\u{{{code:X}}}" for code in range(0x20)} | {0x2421: "\\u{7F}"}
+
+
+def without_typeface(text: str) -> str:
+    """The letters of a text that no typeface here has, each once, in their order; they show as boxes."""
+    return "".join(letter for letter in dict.fromkeys(printed(text)) if not _is_known(letter))
+
+
+@lru_cache(maxsize=5_000)
+def _is_known(letter: str) -> bool:
+    manager = load("matplotlib.font_manager", "plots")
+    paths = (manager.findfont(manager.FontProperties(family=name)) for name in families())
+    known = (manager.get_font(path).get_char_index(ord(letter)) for path in paths)
+    return letter.isspace() or letter in _JOINING or any(known)
 
 
 @lru_cache(maxsize=8)
@@ -41,7 +76,10 @@ def _measure() -> Any:
 
 @lru_cache(maxsize=20_000)
 def _width_at_100(text: str, bold: bool) -> float:
-    width, _, _ = _measure().get_text_width_height_descent(text, _face(bold), ismath=False)
+    with warnings.catch_warnings():
+        # A letter without a typeface is told once, by `without_typeface`, and not by each measuring.
+        warnings.filterwarnings("ignore", message="Glyph")
+        width, _, _ = _measure().get_text_width_height_descent(printed(text), _face(bold), ismath=False)
     return float(width)
 
 
@@ -56,7 +94,7 @@ def height_of(lines: int, size: float) -> float:
 
 
 def wrap(text: str, size: float, width: float, *, bold: bool = False, most: int = 0) -> tuple[str, ...]:
-    """Break a text into lines no wider than ``width`` mm; a word too long for a line is broken too.
+    """Break a text into lines no wider than ``width`` mm, at spaces, then at hyphens, then anywhere.
 
     Args:
         text: any text; everything hidden in it is made visible.
@@ -66,22 +104,27 @@ def wrap(text: str, size: float, width: float, *, bold: bool = False, most: int 
         most: cut after so many lines, with an ellipsis; 0 for no limit.
     """
     lines: list[str] = [""]
-    for word in show(" ".join(text.split())).split(" "):
-        longer = f"{lines[-1]} {word}" if lines[-1] else word
-        if width_of(longer, size, bold=bold) <= width:
-            lines[-1] = longer
-            continue
-        pieces = _pieces(word, size, width, bold)
-        lines = [*lines, *pieces] if lines[-1] else pieces
+    for word in printed(" ".join(text.split())).split(" "):
+        before = " "
+        for part in _HYPHENS.split(word):
+            longer = f"{lines[-1]}{before}{part}" if lines[-1] else part
+            before = ""
+            if width_of(longer, size, bold=bold) <= width:
+                lines[-1] = longer
+                continue
+            lines += _pieces(part, size, width, bold)
+    lines = lines if lines[0] else lines[1:]
     if most and len(lines) > most:
         return (*lines[: most - 1], _cut(lines[most - 1], size, width, bold))
     return tuple(lines)
 
 
 def _pieces(word: str, size: float, width: float, bold: bool) -> list[str]:
+    """The parts of a word; an accent that is a letter of its own stays with the one it is on."""
     pieces = [""]
     for letter in word:
-        if pieces[-1] and width_of(pieces[-1] + letter, size, bold=bold) > width:
+        begins = not combining(letter) and letter not in _JOINING
+        if pieces[-1] and begins and width_of(pieces[-1] + letter, size, bold=bold) > width:
             pieces.append("")
         pieces[-1] += letter
     return pieces

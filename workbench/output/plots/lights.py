@@ -2,112 +2,132 @@
 
 from __future__ import annotations
 
-from workbench.output.plots.legend import put_legend, put_light
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import accumulate, groupby
+
+from workbench.output.plots.legend import put_key, put_legend, put_light
 from workbench.output.plots.lettering import height_of, width_of, wrap
-from workbench.output.plots.page import MARGIN, Box, Letters, Page, Stroke
-from workbench.output.plots.sizes import BODY, NOTE, NOTE_LINES, TITLE, Sizes, too_narrow
+from workbench.output.plots.page import MARGIN, Box, Disc, Letters, Page, Stroke
+from workbench.output.plots.paging import paged
+from workbench.output.plots.sizes import BODY, NOTE, Sizes, too_narrow
 from workbench.output.plots.subjects import Lights
 
 _DISC = 5.2
 """Across, in mm."""
 
 _ROW = 6.4
-_NARROWEST = 5.6
+_NARROWEST, _WIDEST = 5.7, 15.0
 _SHORTEST = 22.0
 """Room for the name of a study, which is broken into lines."""
 
+_GAP = 2.0
 _STRIPE = "#F3F3F3"
 
 
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Where the columns are.
+
+    Attributes:
+        label: width of the names, in mm.
+        edges: left end of each column, and the right end of the last, in mm.
+        size: of the heads, in points.
+    """
+
+    label: float
+    edges: tuple[float, ...]
+    size: float
+
+    def centre(self, column: int) -> float:
+        """The middle of a column."""
+        return (self.edges[column] + self.edges[column + 1]) / 2
+
+
 def lay_out_lights(subject: Lights, sizes: Sizes) -> list[Page]:
-    """As many pages as the height of one asks for; each has the head, the legend and the notes."""
-    label, cell = _widths(subject, sizes)
-    names = [wrap(name, BODY, label, most=3) for name, _ in subject.rows]
+    """As many pages as the height of one asks for; the rows of one study stay together."""
+    grid = _grid(subject, sizes)
+    names = [wrap(name, BODY, grid.label) for name, _ in subject.rows]
     highs = [max(_ROW, height_of(len(lines), BODY) + 1.6) for lines in names]
-    pages: list[Page] = []
-    row = 0
-    while row < len(highs) or not pages:
-        page = Page(sizes.width)
-        _head(page, subject, label, cell)
-        left = sizes.height - page.height - _foot_height(subject, sizes)
-        first = row
-        while row < len(highs) and (row == first or highs[row] <= left):
-            _row(page, subject, row, names[row], highs[row], (label, cell), sizes.palette)
-            left -= highs[row]
-            row += 1
-        _foot(page, subject, sizes)
-        pages.append(page)
-    return pages
+    studies = _by_study(subject)
+
+    def study(page: Page, number: int) -> None:
+        for row in studies[number]:
+            if number % 2:
+                page.put(Box(MARGIN, page.y, grid.edges[-1] - MARGIN, highs[row], _STRIPE))
+            _row(page, subject, row, names[row], highs[row], grid, sizes.palette)
+
+    return paged(
+        subject.title,
+        [sum(highs[row] for row in rows) for rows in studies],
+        sizes,
+        head=partial(_head, subject=subject, grid=grid),
+        row=study,
+        foot=partial(_foot, subject=subject, sizes=sizes, grid=grid),
+    )
 
 
-def _widths(subject: Lights, sizes: Sizes) -> tuple[float, float]:
-    """Of the labels and of a column, in mm; the labels get at most 45 % of the page."""
-    inner = sizes.width - 2 * MARGIN
-    natural = max((width_of(name, BODY) for name, _ in subject.rows), default=0.0) + 1
-    natural = max(natural, width_of("Study", BODY, bold=True) + 1)
-    heads = max(width_of(name, BODY, bold=True) for name, _ in subject.columns) + 1.5
-    least = max(_NARROWEST, heads) * len(subject.columns)
-    if inner - 2 - least < min(natural, _SHORTEST):
-        too_narrow(sizes.width, 2 * MARGIN + 2 + least + min(natural, _SHORTEST))
-    label = min(natural, inner * 0.45, inner - 2 - least)
-    cell = (inner - label - 2) / len(subject.columns)
-    return label, min(cell, max(heads, 15.0))
+def _by_study(subject: Lights) -> list[list[int]]:
+    """The rows of each study; each row by itself where nobody said of which study it is."""
+    owners: Sequence[str | int] = subject.studies or range(len(subject.rows))
+    return [list(rows) for _, rows in groupby(range(len(subject.rows)), key=lambda row: owners[row])]
 
 
-def _head(page: Page, subject: Lights, label: float, cell: float) -> None:
-    page.paragraph(subject.title, TITLE, bold=True)
-    page.y += 2
+def _grid(subject: Lights, sizes: Sizes) -> _Grid:
+    """The names get at most 45 % of the page, the columns what they need and up to 15 mm."""
+    inner = sizes.width - 2 * MARGIN - _GAP
+    names = [*(width_of(name, BODY) for name, _ in subject.rows), width_of("Study", BODY, bold=True)]
+    natural = max(names) + 1
+    shortest = min(natural, _SHORTEST)
+    for size in (BODY, NOTE):
+        heads = [width_of(name, size, bold=True) + 1.2 for name, _ in subject.columns]
+        least = [max(_NARROWEST, head) for head in heads]
+        if sum(least) + shortest <= inner:
+            break
+    else:
+        too_narrow(sizes.width, 2 * MARGIN + _GAP + sum(least) + shortest)
+    label = min(natural, inner * 0.45, inner - sum(least))
+    spare = max(0.0, (inner - label - sum(least)) / len(least))
+    wide = [min(each + spare, max(each, _WIDEST)) for each in least]
+    return _Grid(label, tuple(accumulate(wide, initial=MARGIN + label + _GAP)), size)
+
+
+def _head(page: Page, subject: Lights, grid: _Grid) -> None:
     middle = page.y + 2.5
     page.put(Letters(MARGIN, middle, "Study", BODY, bold=True))
     for number, (name, _) in enumerate(subject.columns):
-        page.put(Letters(_centre(number, label, cell), middle, name, BODY, "center", bold=True))
+        page.put(Letters(grid.centre(number), middle, name, grid.size, "center", bold=True))
     page.y += 5.5
-    page.put(Stroke(MARGIN, page.y, _right(subject, label, cell), page.y, "#666666"))
-
-
-def _centre(number: int, label: float, cell: float) -> float:
-    return MARGIN + label + 2 + cell * (number + 0.5)
-
-
-def _right(subject: Lights, label: float, cell: float) -> float:
-    return MARGIN + label + 2 + cell * len(subject.columns)
+    page.put(Stroke(MARGIN, page.y, grid.edges[-1], page.y, "#666666"))
 
 
 def _row(
-    page: Page,
-    subject: Lights,
-    row: int,
-    name: tuple[str, ...],
-    high: float,
-    widths: tuple[float, float],
-    palette: str,
+    page: Page, subject: Lights, row: int, name: tuple[str, ...], high: float, grid: _Grid, palette: str
 ) -> None:
     middle = page.y + high / 2
-    if row % 2:
-        page.put(Box(MARGIN, page.y, _right(subject, *widths) - MARGIN, high, _STRIPE))
     page.block(name, MARGIN, middle, BODY)
     for number, level in enumerate(subject.rows[row][1]):
-        x = _centre(number, *widths)
+        x = grid.centre(number)
         put_light(page, x, middle, _DISC / 2, level, palette)
         if (row, number) in subject.overridden:
-            page.put(Letters(x + _DISC / 2 + 0.2, middle - 0.6, "*", BODY + 1, bold=True))
+            _star(page, x, middle)
     page.y += high
 
 
-def _foot(page: Page, subject: Lights, sizes: Sizes) -> None:
+def _star(page: Page, x: float, middle: float) -> None:
+    """On the rim of a disc, top right, where it does not reach the next one."""
+    page.put(Disc(x + 1.9, middle - 1.8, 1.0, "#FFFFFF"))
+    page.put(Letters(x + 1.9, middle - 1.3, "*", BODY, "center", bold=True))
+
+
+def _foot(page: Page, top: float, subject: Lights, sizes: Sizes, grid: _Grid) -> None:
+    if not subject.columns[-1][1]:
+        page.put(Stroke(grid.edges[-2], top, grid.edges[-2], page.y, "#888888"))
     page.y += 2
     used = {level for _, levels in subject.rows for level in levels}
     beside = [level for level in (None,) if level in used]
     put_legend(page, [*subject.levels, *beside], sizes.palette, BODY)
     page.y += 1
-    named = "; ".join(f"{name} {title}" for name, title in subject.columns if title and title != name)
-    for note in (named, *subject.notes):
-        if note:
-            page.paragraph(note, NOTE, most=0 if note == named else NOTE_LINES)
-            page.y += 0.8
-
-
-def _foot_height(subject: Lights, sizes: Sizes) -> float:
-    trial = Page(sizes.width, 0.0)
-    _foot(trial, subject, sizes)
-    return trial.y
+    put_key(page, [f"{name} {title}" for name, title in subject.columns if title and title != name], NOTE)
+    page.notes(subject.notes, NOTE)

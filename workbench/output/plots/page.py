@@ -6,6 +6,7 @@ of studies; the tests look at these lists, and ``writing`` turns them into files
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from workbench.output.plots.lettering import MM_PER_POINT, height_of, width_of, wrap
@@ -38,12 +39,13 @@ class Letters:
 
 @dataclass(frozen=True, slots=True)
 class Disc:
-    """A filled circle."""
+    """A circle, filled or only its edge."""
 
     x: float
     y: float
     radius: float
-    fill: str
+    fill: str | None
+    edge: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +84,13 @@ class Page:
         width: in mm.
         y: where the next thing goes, in mm from the top.
         marks: what is drawn, in order.
+        title: of the page, for the file's own description of itself.
     """
 
     width: float
     y: float = MARGIN
     marks: list[Mark] = field(default_factory=list)
+    title: str = ""
 
     @property
     def height(self) -> float:
@@ -108,6 +112,12 @@ class Page:
             high = height_of(1, size)
             self.put(Letters(MARGIN, self.y + high / 2, line, size, "left", INK, bold))
             self.y += high
+
+    def notes(self, notes: Sequence[str], size: float) -> None:
+        """Paragraphs below each other, none of them cut."""
+        for note in notes:
+            self.paragraph(note, size)
+            self.y += 0.8
 
     def block(
         self,

@@ -1,12 +1,12 @@
-"""Colours of judgements: safe for colour-blind readers by default, as robvis draws them by choice."""
+"""Colours of judgements: safe for colour-blind readers by default; by choice those of robvis, or greys."""
 
 from __future__ import annotations
 
 from workbench.errors import UsageError
 from workbench.output.symbols import symbol_of
 
-SAFE, ROBVIS = "safe", "robvis"
-PALETTES = (SAFE, ROBVIS)
+SAFE, ROBVIS, GREY = "safe", "robvis", "grey"
+PALETTES = (SAFE, ROBVIS, GREY)
 
 _ROBVIS = {
     "low": "#02C100",
@@ -18,6 +18,19 @@ _ROBVIS = {
     "no_information": "#4EA1F7",
 }
 """From robvis, `rob_traffic_light.R` (colour = "cochrane")."""
+
+_GREY = {
+    "low": "#F4F4F4",
+    "some_concerns": "#C6C6C6",
+    "moderate": "#C6C6C6",
+    "serious": "#8F8F8F",
+    "high": "#8F8F8F",
+    "critical": "#383838",
+    "no_information": "#FFFFFF",
+}
+"""For print without colour, the darker the worse: printed so, ``safe`` shows low and high alike."""
+
+_LIGHT = 0.75
 
 
 def colour_of(level: str | None, palette: str = SAFE) -> str:
@@ -31,8 +44,8 @@ def colour_of(level: str | None, palette: str = SAFE) -> str:
     """
     if palette not in PALETTES:
         raise UsageError(f"there is no palette {palette!r}: choose one of {', '.join(PALETTES)}")
-    safe = symbol_of(level).colour
-    return _ROBVIS.get(level or "", safe) if palette == ROBVIS else safe
+    own = {ROBVIS: _ROBVIS, GREY: _GREY}.get(palette, {})
+    return own.get(level or "", symbol_of(level).colour)
 
 
 def ink_on(colour: str) -> str:
@@ -41,7 +54,24 @@ def ink_on(colour: str) -> str:
     >>> ink_on("#820000"), ink_on("#E2DF07")
     ('#FFFFFF', '#000000')
     """
+    return "#000000" if (luminance(colour) + 0.05) ** 2 > 0.0525 else "#FFFFFF"
+
+
+def edge_of(colour: str) -> str | None:
+    """The edge that a colour needs to stand out from white paper; None where it needs none.
+
+    >>> edge_of("#FFFFFF"), edge_of("#E69F00")
+    ('#777777', None)
+    """
+    return "#777777" if luminance(colour) > _LIGHT else None
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of WCAG 2, between 0 and 1.
+
+    >>> luminance("#FFFFFF")
+    1.0
+    """
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return "#000000" if (luminance + 0.05) ** 2 > 0.0525 else "#FFFFFF"
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -9,10 +9,8 @@ from typing import NoReturn
 from workbench.errors import UsageError
 
 TITLE, BODY, NOTE = 10.0, 8.0, 7.0
-"""Points; journals ask for no less than 6 or 7."""
-
-NOTE_LINES = 3
-"""A longer note is cut: with 100 studies a list of names would fill the page."""
+SMALLEST = 6.0
+"""Points; no letter of a figure is smaller, whatever its width. Journals ask for no less than 6 or 7."""
 
 WIDTHS = (60, 600)
 DPIS = (50, 1200)
@@ -24,6 +22,9 @@ IMAGE_HEIGHT = 900.0
 
 MOST_PIXELS = 60_000
 """Along one side; matplotlib draws no more than 65,535."""
+
+MOST_DOTS = 120_000_000
+"""Of one image: some 500 MB while it is drawn, and programs refuse to open one much larger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,16 @@ class Sizes:
     width: float
     height: float
     palette: str
+
+
+def tallest_image(width: float, dpi: int) -> float:
+    """The most that an image may have in height, in mm, at a width in mm.
+
+    >>> round(tallest_image(180, 300)), round(tallest_image(180, 1200))
+    (900, 299)
+    """
+    dots = dpi / 25.4
+    return min(IMAGE_HEIGHT, MOST_PIXELS / dots, MOST_DOTS / (width * dots) / dots)
 
 
 def too_narrow(width: float, needed: float) -> NoReturn:

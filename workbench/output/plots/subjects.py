@@ -17,6 +17,7 @@ class Lights:
         levels: the whole scale, best to worst, then what is off it.
         overridden: row and column of each judgement that differs from the suggested one.
         notes: below.
+        studies: the study of each row, where several rows can be of one; they stay together.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Lights:
     levels: tuple[str, ...]
     overridden: frozenset[tuple[int, int]] = frozenset()
     notes: tuple[str, ...] = ()
+    studies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ class Bars:
     """Stacked bars of shares over one scale.
 
     Attributes:
-        bars: label of each bar, with a share a level that is between 0 and 1 and sums to 1.
+        bars: label of each bar, with a share a level that is between 0 and 1 and sums to 1; the last is the
+            one over all, which is set apart.
         levels: the scale, best to worst, then what is off it.
     """
 
@@ -50,12 +53,14 @@ class Certainty:
 
     Attributes:
         label: the outcome, and the studies where it has several bodies.
+        start: the certainty that its designs start from, in words; empty where none is known.
         levels: of each domain, negative for down; None while nothing is rated.
         symbols: such as ⊕⊕◯◯; empty while there is no certainty.
         word: the certainty in words, or why there is none.
     """
 
     label: str
+    start: str
     levels: tuple[int | None, ...]
     symbols: str
     word: str
@@ -77,13 +82,15 @@ class Estimate:
     """A coefficient of agreement with its interval.
 
     Attributes:
-        label: what was agreed on.
+        label: what was agreed on; empty where it is what the row before is about.
+        series: the name of the coefficient, the same words wherever it is the same.
         value: the coefficient; None where it is not defined.
         lower: the ends of its interval; None where there is none.
-        remark: such as the name of the coefficient, or why there is none.
+        remark: the numbers in words, or that there are none.
     """
 
     label: str
+    series: str
     value: float | None
     lower: float | None
     upper: float | None
