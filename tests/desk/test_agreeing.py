@@ -156,7 +156,7 @@ def test_one_category_is_undefined_for_kappa_and_1_for_ac1() -> None:
     question = Question(ratings, ("favourable", "unfavourable"), (), False, 2, "bca")
     found = {one.name: one for one in coefficients(question)}
     assert found["cohen_kappa"].value is None
-    assert "every rating is 'favourable'" in found["cohen_kappa"].undefined_because
+    assert "every rating is “favourable”" in found["cohen_kappa"].undefined_because
     assert (1, "almost perfect") == (found["gwet_ac1"].value, found["gwet_ac1"].label)
 
 

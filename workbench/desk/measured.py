@@ -7,6 +7,7 @@ three; that there is no information is no point on that order, and is left out t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,6 +21,9 @@ Ratings = list[list[str | None]]
 _AC1 = ("gwet_ac1", "Gwet's AC1", "gwet_ac", "unweighted", False)
 _Asked = tuple[str, str, str, str, bool]
 """Name, title, coefficient, weights, whether on the ordered part of the scale only."""
+
+
+_QUOTED = re.compile(r"'(\w+)'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +146,22 @@ def _coefficient(name: str, title: str, found: Agreement) -> Coefficient:
         lower=found.lower,
         upper=found.upper,
         se=found.se,
-        undefined_because=found.undefined_because,
+        undefined_because=_in_words(found.undefined_because),
         label=label.label if name != "percent_agreement" else None,
         label_hidden_because=label.hidden_because
         if name != "percent_agreement"
         else "per cent agreement is not corrected for chance",
         interval_undefined_because=found.interval_undefined_because if found.value is not None else None,
     )
+
+
+def _in_words(because: str | None) -> str | None:
+    """The reason with the ids of judgements in it written as people read them.
+
+    >>> _in_words("every rating is 'some_concerns'")
+    'every rating is “some concerns”'
+    """
+    return because and _QUOTED.sub(lambda found: f"“{found[1].replace('_', ' ')}”", because)
 
 
 def pairs_apart(ratings: Sequence[Sequence[str | None]]) -> list[int]:
