@@ -128,7 +128,7 @@ def taken_keys(db: Store) -> set[str]:
 
 
 def assign_checklist(
-    db: Store, study_id: UUID, *, checklist: str | None, design: str | None, by: str
+    db: Store, study_id: UUID, *, checklist: str | None, design: str | None, by: str, reason: str = ""
 ) -> Study:
     """Confirms or changes design and checklist of a study. Appraisals already begun keep the checklist they
     have.
@@ -139,6 +139,7 @@ def assign_checklist(
         checklist: id of a checklist, or None for none.
         design: id of a design, or None where none fits.
         by: handle of the reviewer who confirms.
+        reason: why, where appraisals are there already; it stands in the history.
 
     Raises:
         NotFound: there is no such study.
@@ -163,6 +164,7 @@ def assign_checklist(
                 study_id=study_id,
                 before=before,
                 after=after,
+                reason=reason,
             )
             session.flush()
         return _read(session, study_id)

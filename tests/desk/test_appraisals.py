@@ -125,7 +125,7 @@ def test_an_override_that_is_not_there_cannot_be_taken_away(anna) -> None:
 def test_changing_the_checklist_keeps_the_answers_to_the_old_one(anna) -> None:
     """Another checklist begins a sheet of its own; going back finds everything again."""
     appraisals.answer(anna, STUDY, "1.1", "Y", note="kept")
-    studies.assign(anna, STUDY, "case-series")
+    studies.assign(anna, STUDY, "case-series", reason="tried")
     assert {} == appraisals.judge_study(anna, STUDY).answers
     studies.assign(anna, STUDY, "case-report")
     assert "kept" == appraisals.judge_study(anna, STUDY).answers["1.1"].note

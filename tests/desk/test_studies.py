@@ -69,3 +69,22 @@ def test_an_unknown_checklist_is_answered_with_the_nearest(anna) -> None:
     """A slip of the pen is answered with the id that was meant."""
     with pytest.raises(NotFoundError, match="psm-cohort"):
         studies.assign(anna, "itch", "psm-cohrt")
+
+
+def test_a_checklist_with_which_work_is_done_changes_only_with_a_reason(anna, fill) -> None:
+    """What is done would drop out of tables and agreement; who is done is named, the reason is history."""
+    from workbench.desk import history
+
+    fill(anna)
+    appraisals.submit(anna, "pretend2016")
+    with pytest.raises(ConflictError, match=r"with case-report already \(anna done\).* give a reason"):
+        studies.assign(anna, "pretend2016", "case-series")
+    assert "case-report" == studies.find(anna, "pretend2016").checklist
+    assert "case-series" == studies.assign(anna, "pretend2016", "case-series", reason="two cases").checklist
+    assert "two cases" == history.list_events(anna, "pretend2016")[-1].reason
+
+
+def test_anothers_draft_asks_for_no_reason(anna, bea) -> None:
+    """That somebody else has begun is not told by a refusal."""
+    appraisals.answer(bea, "pretend2016", "1.1", "Y")
+    assert "case-series" == studies.assign(anna, "pretend2016", "case-series").checklist

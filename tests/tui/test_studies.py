@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from workbench import config
-from workbench.desk.session import create_desk
+from workbench.desk import history
+from workbench.desk.session import create_desk, open_desk
 
 SIZES = [(80, 24), (120, 40)]
 
@@ -84,6 +85,21 @@ async def test_a_checklist_is_confirmed_by_the_reviewer(opened) -> None:
         await driver.until_shown("Checklist for borresen2021")
         await driver.press("enter")
         await driver.until_shown("confirmed")
+
+
+async def test_a_checklist_with_which_work_is_done_is_changed_only_with_a_reason(opened, appraised) -> None:
+    """The refusal becomes the question why; the reason is saved with the change."""
+    async with opened(appraised) as driver:
+        await driver.until_shown("baricitinib", "submitted")
+        await driver.press("c")
+        await driver.until_shown("Checklist for baricitinib")
+        await driver.press("up", "enter")
+        await driver.until_shown("Another checklist for baricitinib", "anna done")
+        await driver.type("two groups")
+        await driver.press("ctrl+s")
+        await driver.until_shown("psm-cohort       0/")
+    with open_desk(appraised, "anna") as desk:
+        assert "two groups" == history.list_events(desk, "baricitinib")[-1].reason
 
 
 async def test_a_document_is_added_from_the_screen(opened, tmp_path: Path) -> None:

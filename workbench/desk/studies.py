@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from store.records import StudyRow as StudyRow
 from workbench.desk.blindness import visible_ids
 from workbench.desk.session import Desk, use_case
 from workbench.desk.sheets import WHOLE_STUDY_LABEL, judged, pinned_checklist, whose
+from workbench.desk.versions import read_instead
 from workbench.errors import ConflictError, NotFoundError
 
 DONE = "done"
@@ -45,6 +46,17 @@ class DocumentLine:
     source_name: str
     sha256: str
     characters: int
+    replaced_by: str | None = None
+    """Name of the version that is read in its place; None where it is read itself, or nothing is."""
+    withdrawn: str | None = None
+    """Why it is not read any more; None where nobody withdrew it."""
+
+    @property
+    def standing(self) -> str:
+        """In words whether it is read."""
+        if self.withdrawn is not None:
+            return f"withdrawn: {self.withdrawn}"
+        return f"version before {self.replaced_by}" if self.replaced_by else "read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,22 +122,42 @@ def show_study(desk: Desk, text: str) -> StudyListing:
 
 
 @use_case
-def assign(desk: Desk, text: str, checklist_id: str) -> StudyListing:
-    """Confirm or change the checklist of a study. Appraisals with another checklist stay as they are.
+def assign(desk: Desk, text: str, checklist_id: str, *, reason: str = "") -> StudyListing:
+    """Confirm or change the checklist of a study.
+
+    Appraisals with another checklist are kept as they are, but lists, tables and agreement go by the
+    checklist that the study has now. So once work is done with the present one, changing it needs a reason.
 
     Raises:
         NotFoundError: no such study or checklist.
+        ConflictError: work is done with the present checklist, and no reason was given.
     """
     study = find(desk, text)
     checklist = find_checklist(checklist_id.strip())
+    if checklist.id != study.checklist and not reason.strip() and (done := _done_with(desk, study)):
+        raise ConflictError(
+            f"{study.key} is judged with {study.checklist} already ({', '.join(done)}): what is done is "
+            f"kept, but tables and agreement would no longer show it; give a reason to change the checklist"
+        )
     stored_studies.assign_checklist(
         desk.db,
         study.id,
         checklist=checklist.id,
         design=checklist.applies_to.design_class,
         by=desk.require_reviewer(),
+        reason=" ".join(reason.split()),
     )
     return show_study(desk, study.key)
+
+
+def _done_with(desk: Desk, study: Study) -> list[str]:
+    """Who has submitted with the study's checklist, and whether the viewer has begun."""
+    found = stored.find_appraisals(
+        desk.db, study_id=study.id, checklist_id=study.checklist, kind=AppraisalKind.INDEPENDENT
+    )
+    submitted = {one.reviewer for one in found if one.state is AppraisalState.SUBMITTED}
+    begun = {one.reviewer for one in found if one.reviewer == desk.reviewer} - submitted
+    return [f"{name} done" for name in sorted(submitted)] + [f"{name} begun" for name in begun]
 
 
 def _listings(desk: Desk, studies: Sequence[Study]) -> list[StudyListing]:
@@ -175,7 +207,18 @@ def _line(desk: Desk, one: Appraisal, worksheet: Worksheet | None) -> AppraisalL
     )
 
 
-def _listing(study: Study, texts: Iterable[Document], appraisals: tuple[AppraisalLine, ...]) -> StudyListing:
+def _document_lines(texts: Sequence[Document]) -> tuple[DocumentLine, ...]:
+    instead = read_instead(texts)
+    lines = []
+    for one in texts:
+        newest = instead[one.id]
+        replaced_by = newest.source_name if newest is not None and newest.id != one.id else None
+        line = (one.kind.value, one.source_name, one.sha256, one.characters)
+        lines.append(DocumentLine(*line, replaced_by, one.withdrawn_because))
+    return tuple(lines)
+
+
+def _listing(study: Study, texts: Sequence[Document], appraisals: tuple[AppraisalLine, ...]) -> StudyListing:
     return StudyListing(
         key=study.key,
         title=study.title,
@@ -190,7 +233,7 @@ def _listing(study: Study, texts: Iterable[Document], appraisals: tuple[Appraisa
         design_reasons=study.design_reasons,
         design_confirmed_by=study.design_confirmed_by,
         checklist=study.checklist,
-        documents=tuple(DocumentLine(d.kind.value, d.source_name, d.sha256, d.characters) for d in texts),
+        documents=_document_lines(texts),
         appraisals=appraisals,
         abstract=study.abstract,
         calibration=study.calibration,

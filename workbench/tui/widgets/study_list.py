@@ -190,5 +190,5 @@ class StudyList(ScrollView, can_focus=True):
 def headings(width: int) -> str:
     """The line above the list."""
     columns = zip(HEADINGS, widths(width), strict=True)
-    line = "  " + " ".join(set_cell_size(word, size) for word, size in columns)
+    line = "  " + " ".join(fill(word, size) for word, size in columns)
     return line + (" title" if width >= WIDE_FROM else "")

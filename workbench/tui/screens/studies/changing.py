@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench import config
-from workbench.errors import WorkbenchError
-from workbench.tui.dialogs.asking import LineDialog
+from workbench.errors import ConflictError, WorkbenchError
+from workbench.tui.dialogs.asking import LineDialog, WordsDialog
 from workbench.tui.plain import join, plain, stack
 from workbench.tui.screens.base import WorkbenchScreen, conversation
 from workbench.tui.screens.studies.words import told
@@ -86,7 +86,7 @@ class Changing(WorkbenchScreen):
 
     async def choose_checklist(self, row: StudyRow) -> bool:
         """Let the reviewer choose a checklist for a study. True where one was chosen."""
-        from workbench.desk import checklist_catalog, studies
+        from workbench.desk import checklist_catalog
         from workbench.tui.dialogs.choosing import ChoiceDialog
 
         if self.gateway.reviewer is None:
@@ -104,8 +104,24 @@ class Changing(WorkbenchScreen):
         chosen = await self.ask(dialog)
         if chosen is None:
             return False
-        await self.gateway.ask(studies.assign, row.key, chosen)
+        if not await self.change_checklist(row, chosen):
+            return False
         await self.read_studies(row.key)
+        return True
+
+    async def change_checklist(self, row: StudyRow, chosen: str) -> bool:
+        """Assign the checklist; where work is done with another one, ask first why. False where left."""
+        from workbench.desk import studies
+
+        try:
+            await self.gateway.ask(studies.assign, row.key, chosen)
+        except ConflictError as conflict:
+            words = await self.ask(
+                WordsDialog(f"Another checklist for {row.key}", str(conflict), required=True)
+            )
+            if words is None:
+                return False
+            await self.gateway.ask(studies.assign, row.key, chosen, reason=words)
         return True
 
     @conversation
