@@ -95,6 +95,15 @@ _SQLITE: dict[int, _Wording] = {
     sqlite3.SQLITE_CONSTRAINT: _contradiction,
 }
 
+_NO_ROOM = {
+    sqlite3.SQLITE_IOERR_WRITE,
+    sqlite3.SQLITE_IOERR_FSYNC,
+    sqlite3.SQLITE_IOERR_TRUNCATE,
+    sqlite3.SQLITE_IOERR_SHMSIZE,
+    sqlite3.SQLITE_IOERR_SHMMAP,
+}
+"""SQLite's finer codes for bytes that found no place; a full disk shows itself so as soon as it is opened."""
+
 _OS: dict[int, _Wording] = {
     errno.EACCES: read_only,
     errno.EPERM: read_only,
@@ -138,7 +147,10 @@ def translate(error: Exception, shown: str, secrets: tuple[str, ...] = ()) -> St
         return locked(shown)
     if isinstance(origin, sqlite3.Error):
         # Errors that the Python module raises itself, such as for a value it cannot bind, carry no code.
-        code = getattr(origin, "sqlite_errorcode", 0) & 0xFF
+        finer = getattr(origin, "sqlite_errorcode", 0)
+        code = finer & 0xFF
+        if finer in _NO_ROOM:
+            return _full(shown)
         if code in _SQLITE:
             return _SQLITE[code](shown)
     if isinstance(origin, OSError):

@@ -1,0 +1,38 @@
+"""What drivers and systems raise becomes one line that says what to do."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+
+import pytest
+
+from store._translation import translate
+
+
+def sqlite_error(code: int) -> sqlite3.Error:
+    """An error as the driver raises it."""
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = code
+    return error
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        sqlite_error(sqlite3.SQLITE_FULL),
+        sqlite_error(sqlite3.SQLITE_IOERR_SHMSIZE),
+        sqlite_error(sqlite3.SQLITE_IOERR_WRITE),
+        OSError(errno.ENOSPC, "No space left on device"),
+    ],
+    ids=["full", "side file", "write", "system"],
+)
+def test_a_full_disk_is_called_so(error: Exception) -> None:
+    """Also where it shows itself on opening, when the side files find no room."""
+    assert "r.db cannot grow, the disk is full" in str(translate(error, "r.db"))
+
+
+def test_another_fault_of_the_disk_is_no_full_disk() -> None:
+    """A file that cannot be read is not told to need room."""
+    error = sqlite_error(sqlite3.SQLITE_IOERR_READ)
+    assert "cannot be reached" in str(translate(error, "r.db"))
