@@ -37,6 +37,15 @@ def test_the_report_keeps_to_what_the_viewer_may_see(as_ana: Run) -> None:
     assert (True, False) == ("an own thought" in page, "a secret thought" in page)
 
 
+def test_the_page_draws_what_there_is(as_ana: Run) -> None:
+    """The certainty of an outcome is a grid; shares are drawn once somebody has submitted, and not before."""
+    as_ana("outcomes", "add", "Survival")
+    as_ana("answer", "ono", "1.1", "Y")
+    as_ana("report", "-o", "report.html")
+    page = Path("report.html").read_text("utf-8")
+    assert (True, False) == ("Certainty of the evidence (GRADE)" in page, "Share of each judgement" in page)
+
+
 @pytest.mark.parametrize(
     ("target", "code", "message"),
     [("x.rtf", 2, "the suffix .rtf is not known here"), (".", 2, "a file without a suffix")],

@@ -1,70 +1,316 @@
-"""The report page in a real browser, where one is on the machine."""
+"""The report page in a real browser, where one is on the machine: by mouse and keys, in print, with axe."""
 
 from __future__ import annotations
 
 import re
 import shutil
-import subprocess
+from collections.abc import Callable, Iterator
+from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
 from tests.output.test_report_page import report_with
+from tests.output.test_report_sections import report_of
+from workbench.output.report.content import Report
 from workbench.output.report.page import render_page
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+SCRIPT = "<script>document.title = 'taken over'</script>"
+QUIET = (
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not on this machine"),
 ]
 
-OPTIONS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-USE = """<script>addEventListener("load", () => {
-  document.querySelector("#t1 thead button").click();
-  const input = document.getElementById("t1-filter");
-  input.value = "nowhere"; input.dispatchEvent(new Event("input"));
-  document.querySelector("a.behind").click();
-});</script></body>"""
+Scheme = Literal["light", "dark"]
+Opening = Callable[..., "Page"]
 
 
-def seen(page: str, folder: Path) -> str:
-    """The elements as the browser has them once the page has run."""
-    (folder / "report.html").write_text(page, "utf-8")
-    command = [str(CHROMIUM), *OPTIONS, f"--user-data-dir={folder}/user", "--dump-dom"]
-    ran = subprocess.run(
-        [*command, (folder / "report.html").as_uri()], capture_output=True, check=True, timeout=100
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests of this file."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET, chromium_sandbox=False)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def opened(browser: Browser, tmp_path: Path) -> Iterator[Opening]:
+    """Opens a report from the disk; what it asks for and complains of stands in `asked` and `said`."""
+    contexts = []
+
+    def open_report(
+        report: Report,
+        *,
+        scheme: Scheme = "light",
+        wide: int = 1400,
+        bypass: bool = False,
+        change: Callable[[str], str] = str,
+    ) -> Page:
+        path = tmp_path / "report.html"
+        path.write_text(change(render_page(report)), "utf-8")
+        context = browser.new_context(
+            color_scheme=scheme, viewport={"width": wide, "height": 900}, bypass_csp=bypass
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.asked, page.said = [], []  # type: ignore[attr-defined]
+        page.on("request", lambda request: page.asked.append(request.url))  # type: ignore[attr-defined]
+        page.on("console", lambda message: page.said.append(message.text))  # type: ignore[attr-defined]
+        page.on("pageerror", lambda error: page.said.append(str(error)))  # type: ignore[attr-defined]
+        page.goto(path.as_uri())
+        return page
+
+    yield open_report
+    for context in contexts:
+        context.close()
+
+
+def rows_seen(page: Page, table: str) -> list[str]:
+    """The row headers of a table, as far as they are shown, in their order."""
+    found = page.locator(f"#{table} tbody tr:visible th").all_inner_texts()
+    return [text.strip() for text in found]
+
+
+def focused(page: Page) -> Any:
+    """What has the focus: its element, class and target."""
+    return page.evaluate(
+        "(({tagName, className, hash}) => [tagName, className, hash ?? ''])(document.activeElement)"
     )
-    return ran.stdout.decode()
 
 
-def test_our_script_and_style_run_under_our_policy(tmp_path: Path) -> None:
-    """The header cells have become buttons, so the script that the policy names by its hash has run."""
-    assert '<th scope="col" class="left"><button type="button">' in seen(
-        render_page(report_with("x")), tmp_path
-    )
+def violations(page: Page, within: str = "html") -> list[str]:
+    """What axe-core finds wrong, each with its first place."""
+    axe = resources.files("axe_playwright_python") / "axe.min.js"
+    page.evaluate(axe.read_text("utf-8"))
+    found = page.evaluate("(within) => axe.run(within, {resultTypes: ['violations']})", within)["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found]
 
 
-def test_no_other_script_runs(tmp_path: Path) -> None:
+def test_nothing_is_asked_for_and_nothing_is_complained_of(opened: Opening) -> None:
+    """From the disk only the file itself is read; and our policy lets our own script and style through."""
+    page = opened(report_of(3))
+    page.locator("a.behind").first.click()
+    assert ([page.url], []) == (page.asked, page.said)
+
+
+def test_no_other_script_runs(opened: Opening) -> None:
     """A script that got into the page in spite of all is stopped by the policy."""
-    page = render_page(report_with("x")).replace("</body>", USE)
-    assert "aria-sort" not in re.sub(r"<(script|style)>.*?</\1>", "", seen(page, tmp_path), flags=re.DOTALL)
+    page = opened(report_of(1), change=lambda text: text.replace("</body>", SCRIPT + "</body>"))
+    assert ("Invented studies of warm sand", 1) == (page.title(), len(page.said))
 
 
-def test_tables_sort_and_filter_and_cells_open(tmp_path: Path) -> None:
-    """A click on a header sorts, words filter, and a click on a cell shows the judgement behind it."""
-    page = re.sub(r"<meta http-equiv[^>]*>", "", render_page(report_with("x"))).replace("</body>", USE)
-    found = re.sub(r"<(script|style)>.*?</\1>", "", seen(page, tmp_path), flags=re.DOTALL)
-    dialog = found[found.index("<dialog") :]
-    assert (True, True) == ('aria-sort="ascending"' in found, "0 of 2 rows" in found)
-    assert (True, True) == (" open" in dialog[: dialog.index(">")], "<mark>x</mark>" in dialog)
+def test_a_study_called_script_is_text(opened: Opening) -> None:
+    """As key, title, note, quote and all else it can be read, in the page and beside a cell."""
+    page = opened(report_with(SCRIPT), bypass=True)
+    page.locator("a.behind").first.click()
+    assert (SCRIPT, 1) == (page.title(), page.locator("script").count())
+    assert (SCRIPT, SCRIPT) == (page.inner_text("h1"), page.inner_text("dialog mark"))
+
+
+def test_a_click_on_a_head_sorts(opened: Opening) -> None:
+    """Numbers by value; once more, and they fall; screen readers are told."""
+    page = opened(report_of(9))
+    head = page.locator("#t1 thead th").nth(2)
+    seen = []
+    for _ in range(2):
+        head.locator("button").click()
+        seen.append((head.get_attribute("aria-sort"), rows_seen(page, "t1")))
+    falling = [f"study{number:03d}" for number in range(9)]  # from 60 down to 4, so 4 comes before 11
+    assert [("ascending", falling[::-1]), ("descending", falling)] == seen
+
+
+def test_judgements_sort_by_their_scale(opened: Opening) -> None:
+    """Best to worst rather than by their words, by Enter on the head as by a click."""
+    page = opened(report_of(4))
+    page.locator("#t2 thead button", has_text="Overall").focus()
+    page.keyboard.press("Enter")
+    words = page.locator("#t2 tbody td:nth-child(4) .word").all_inner_texts()
+    assert ["Low", "Low", "Some concerns", "Some concerns", "High", "High"] == words[:6]
+    assert ["No information"] * 2 == words[6:]
+
+
+def test_words_filter_rows_and_the_count_is_said(opened: Opening) -> None:
+    """Typed by keys; all words must be in the row; cleared, all rows are there again."""
+    page = opened(report_of(6))
+    page.locator("#t2-filter").focus()
+    page.keyboard.type("study002 BEA")
+    told = page.inner_text('output[for="t2-filter"]')
+    assert (["study002"], "1 of 12 rows") == (rows_seen(page, "t2"), told)
+    page.locator("#t2-filter").fill("")
+    assert 12 == len(rows_seen(page, "t2"))
+
+
+def test_enter_opens_what_is_behind_a_cell_and_escape_goes_back(opened: Opening) -> None:
+    """The judgement, its answers, reasons and quote are there; the focus returns to the cell."""
+    page = opened(report_of(2))
+    link = page.locator("#t2 a.behind").first
+    link.focus()
+    before = focused(page)
+    page.keyboard.press("Enter")
+    dialog = page.locator("dialog")
+    text = dialog.inner_text()
+    assert (True, "BUTTON") == (dialog.is_visible(), focused(page)[0])
+    assert [] == [word for word in ("study000", "anna", "PY: Probably yes", "see page 2") if word not in text]
+    assert "He left the hospital after 20 days." == page.inner_text("dialog mark")
+    page.keyboard.press("Escape")
+    assert (False, before) == (dialog.is_visible(), focused(page))
+
+
+def test_the_dialog_closes_by_its_button_and_leads_to_the_whole(opened: Opening) -> None:
+    """The button closes it; its link opens the appraisal in full and brings the focus there."""
+    page = opened(report_of(2))
+    page.locator("#t2 a.behind").first.click()
+    page.locator("dialog button").click()
+    assert not page.locator("dialog").is_visible()
+    page.locator("#t2 a.behind").first.click()
+    page.locator("dialog a.onward").click()
+    page.wait_for_function("document.activeElement.closest('details')?.id === 'a1'")
+    assert (False, True) == (
+        page.locator("dialog").is_visible(),
+        page.locator("#a1 .item").first.is_visible(),
+    )
+
+
+def test_an_answer_opens_its_domain_at_the_item(opened: Opening) -> None:
+    """Of the answers of a domain the one that was asked for is marked."""
+    page = opened(report_of(1))
+    page.locator("#answers summary").click()
+    page.locator("#t3 tbody tr").nth(1).locator("a.behind").last.click()
+    assert "1.2 Were all included?" == page.inner_text("dialog .item.wanted .asked")
+
+
+def test_a_mark_opens_its_footnote(opened: Opening) -> None:
+    """The notes are folded; [2] in a cell opens them and leads there."""
+    page = opened(report_of(1))
+    page.locator("#t4 a.mark", has_text="[2]").click()
+    page.wait_for_function("location.hash === '#t4-n2'")
+    assert page.locator("#t4-n2").is_visible()
+
+
+def test_all_appraisals_open_and_close_and_filter(opened: Opening) -> None:
+    """Only those that the filter leaves are opened."""
+    page = opened(report_of(3))
+    page.locator("#appraisals-filter").fill("study001")
+    page.locator("#open-all").click()
+    assert 2 == page.locator("details.appraisal[open]:visible").count()
+    page.locator("#close-all").click()
+    assert 0 == page.locator("details.appraisal[open]").count()
+
+
+def test_the_first_tab_leads_past_the_contents(opened: Opening) -> None:
+    """The skip link can be seen once it has the focus, and goes to the main part."""
+    page = opened(report_of(1))
+    page.keyboard.press("Tab")
+    place = page.locator(".skip").bounding_box()
+    page.keyboard.press("Enter")
+    assert (True, "MAIN") == ((place or {"x": -1})["x"] >= 0, focused(page)[0])
+
+
+def test_the_focus_can_be_seen_everywhere(opened: Opening) -> None:
+    """Whatever the tab key reaches has an outline."""
+    page = opened(report_of(1))
+    seen = set()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate("getComputedStyle(document.activeElement).outlineStyle"))
+    assert {"solid"} == seen
+
+
+@pytest.mark.parametrize("wide", [1400, 700, 400, 320])
+def test_the_page_never_scrolls_sideways(opened: Opening, wide: int) -> None:
+    """Only tables do, each by itself; 320 pixels are a window of 1280 at a zoom of 400 %."""
+    page = opened(report_of(5), wide=wide)
+    page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+    assert page.evaluate("document.documentElement.scrollWidth") <= wide
+
+
+def test_heads_stay_in_sight_over_many_rows(opened: Opening) -> None:
+    """A table of many rows scrolls by itself; its heads and the names of the studies stay."""
+    page = opened(report_of(40), wide=400)
+    page.locator(".scroll.tall").nth(0).evaluate("each => each.scrollTo(90, 1000)")
+    box = page.locator(".scroll.tall").nth(0).bounding_box()
+    head = page.locator(".scroll.tall").nth(0).locator("thead th").nth(1).bounding_box()
+    assert box is not None
+    assert head is not None
+    assert 2 > abs(head["y"] - box["y"])
+
+
+def test_print_shows_all_and_no_controls(opened: Opening) -> None:
+    """Every row of every table stands in full width and height; buttons, filters and contents are gone."""
+    page = opened(report_of(40))
+    page.emulate_media(media="print")
+    cut = page.evaluate("""[...document.querySelectorAll(".scroll")].filter((each) => each.offsetParent
+        && (each.scrollHeight > each.clientHeight + 1 || getComputedStyle(each).overflowY !== "visible")
+    ).length""")
+    assert (0, 0, 0) == (
+        cut,
+        page.locator(".filter:visible, nav:visible, dialog:visible").count(),
+        page.locator("tr[hidden]").count(),
+    )
+    assert 80 == len(rows_seen(page, "t2"))
+
+
+def test_printing_opens_what_is_folded_and_closes_it_again(opened: Opening) -> None:
+    """Footnotes always; appraisals and history of small reviews; what stays folded says so."""
+    page = opened(report_of(2))
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert (0, 0) == (
+        page.locator("details.prints:not([open])").count(),
+        page.locator("#answers [open]").count(),
+    )
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert 0 == page.locator("details[open]").count()
+
+
+def test_pages_of_many_studies_are_not_hundreds(opened: Opening, tmp_path: Path) -> None:
+    """Of a hundred appraisals in full only those opened before are printed, and the paper says so."""
+    page = opened(report_of(50))
+    page.locator("#a1 summary").click()
+    made = page.pdf(path=tmp_path / "x.pdf", prefer_css_page_size=True)
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(made)
+    text = " ".join("".join(each.get_textpage().get_text_range() for each in document).split())
+    document.close()
+    assert "Of these 100 appraisals those are printed in full that were opened before." in text
+    assert 1 == len(re.findall("Is it told how they were chosen", text))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_paper_and_ink_follow_the_theme(opened: Opening, scheme: Scheme) -> None:
+    """Dark on light by day, light on dark by night."""
+    page = opened(report_of(1), scheme=scheme)
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert {"light": "rgb(255, 255, 255)", "dark": "rgb(22, 24, 28)"}[scheme] == paper
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("studies", [0, 5, 100])
+def test_axe_finds_nothing(opened: Opening, studies: int, scheme: Scheme) -> None:
+    """Not as it opens, not with a dialog, and not with everything of a small review unfolded."""
+    page = opened(report_of(studies), scheme=scheme, bypass=True)
+    found = violations(page)
+    if studies:
+        page.locator("#t2 a.behind").first.click()
+        found += violations(page, "dialog")
+        page.keyboard.press("Escape")
+    if studies < 10:
+        page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+        found += violations(page)
+    assert [] == found

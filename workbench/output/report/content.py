@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workbench.output.plots.subjects import Bars, Certainties
 from workbench.output.table import Table
 
 
@@ -77,6 +78,20 @@ class Appraised:
 
 
 @dataclass(frozen=True, slots=True)
+class Instrument:
+    """A checklist that studies were appraised with.
+
+    Attributes:
+        id: as in the tables, such as ``case-series``.
+        domains: id and title of each.
+    """
+
+    id: str
+    title: str
+    domains: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Everything that goes into one.
 
@@ -86,6 +101,8 @@ class Report:
         tables: in the order in which they are shown.
         appraisals: in full, behind the cells of the tables.
         history: who changed what, when.
+        instruments: in the order in which they are shown.
+        figures: shares of each judgement, one for a checklist by its id, and the certainty of the evidence.
     """
 
     title: str
@@ -95,3 +112,5 @@ class Report:
     tables: tuple[Table, ...]
     appraisals: tuple[Appraised, ...]
     history: Table
+    instruments: tuple[Instrument, ...] = ()
+    figures: tuple[Bars | Certainties, ...] = ()

@@ -3,76 +3,43 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import dataclass
 from hashlib import sha256
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from workbench.output.judgements import judgement_in
 from workbench.output.plots.palettes import ink_on
+from workbench.output.report.cells import Places, places_in, table_shown
 from workbench.output.report.content import Report
-from workbench.output.symbols import SYMBOLS, Symbol, symbol_of
-from workbench.output.table import Cell, Table, alignments, cell_text, is_number
+from workbench.output.report.opening import facts, legend, starred
+from workbench.output.report.sections import arrange
+from workbench.output.symbols import SYMBOLS, symbol_of
 from workbench.visible import show
 
-_WIDE = 8
-"""A table with more columns is printed across."""
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
-
-@dataclass(frozen=True, slots=True)
-class CellShown:
-    """One cell: its text, or a judgement with its symbol; with the place that it leads to."""
-
-    text: str
-    symbol: Symbol | None
-    starred: bool
-    sort: str
-    target: str
-
-
-@dataclass(frozen=True, slots=True)
-class TableShown:
-    """A table ready for the template."""
-
-    anchor: str
-    place: str
-    title: str
-    titles: tuple[str, ...]
-    aligned: tuple[str, ...]
-    rows: tuple[tuple[CellShown, ...], ...]
-    notes: tuple[str, ...]
-    wide: bool
+PRINTED_APPRAISALS = 20
+PRINTED_CHANGES = 300
+"""More than these are printed only if the reader has opened them: a hundred studies make many pages."""
 
 
 def render_page(report: Report) -> str:
     """The page, the same text for the same report."""
-    import jinja2  # imported here: only a report needs it
-    from markupsafe import Markup
+    from markupsafe import Markup  # imported here: only a report needs it
 
     style, script = _style(), _file("page.js")
-    environment = jinja2.Environment(autoescape=True, finalize=_shown, undefined=jinja2.StrictUndefined)
-    anchors = {one.key: f"a{number}" for number, one in enumerate(report.appraisals, start=1)}
-    targets = {
-        (*one.key, judged.target): f"{anchors[one.key]}-{place}"
-        for one in report.appraisals
-        for place, judged in enumerate((one.overall, *one.domains))
-    }
-    items = {
-        (*one.key, item.id): targets[(*one.key, judged.target)]
-        for one in report.appraisals
-        for judged in one.domains
-        for item in judged.items
-    }
-    return environment.from_string(_file("page.html.jinja")).render(
+    places = places_in(report)
+    page = _environment().get_template("page.html.jinja")
+    return page.render(
         report=report,
-        tables=[
-            table_shown(table, f"t{number}", targets | items) for number, table in enumerate(report.tables, 1)
-        ],
-        history=table_shown(report.history, "history-table", {}),
-        anchors=anchors,
-        targets=targets,
-        symbol_of=symbol_of,
-        level_class=level_class,
+        facts=facts(report),
+        legend=legend(report),
+        starred=starred(report),
+        sections=arrange(report, places),
+        history=table_shown(report.history, "history-table", Places()),
+        places=places,
+        prints_appraisals=len(report.appraisals) <= PRINTED_APPRAISALS,
+        prints_history=len(report.history.rows) <= PRINTED_CHANGES,
         style=Markup(style),
         script=Markup(script),
         policy=f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
@@ -80,42 +47,24 @@ def render_page(report: Report) -> str:
     )
 
 
+def _environment() -> Environment:
+    """The engine, with everything escaped, and a mistake in a template an error rather than a gap."""
+    import jinja2
+
+    made = jinja2.Environment(
+        loader=jinja2.FunctionLoader(_file),
+        autoescape=True,
+        finalize=_shown,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+    )
+    made.globals |= {"symbol_of": symbol_of, "level_class": level_class}
+    return made
+
+
 def _shown(value: Any) -> Any:
     """Plain texts with what they hide made visible; what the engine has escaped already stays."""
     return show(value, keep_newlines=True) if type(value) is str else value
-
-
-def table_shown(table: Table, anchor: str, targets: dict[tuple[str, str, str, str], str]) -> TableShown:
-    """A table with each cell's way to the appraisal behind it, where there is one."""
-    ids = table.ids
-    who = [ids.index(name) if name in ids else None for name in ("study", "result", "reviewer")]
-
-    def target(row: tuple[Cell, ...], column: str) -> str:
-        if None in who:
-            return ""
-        study, result, reviewer = (cell_text(row[at]) for at in who if at is not None)
-        item = cell_text(row[ids.index("item")]) if "item" in ids and column in ("item", "answer") else column
-        return targets.get((study, result, reviewer, item), "")
-
-    rows = tuple(
-        tuple(_cell(cell, target(row, column)) for cell, column in zip(row, ids, strict=True))
-        for row in table.rows
-    )
-    wide = len(table.columns) > _WIDE
-    place = "answers" if table.name == "answers" else f"{anchor}-section"
-    return TableShown(anchor, place, table.title, table.titles, alignments(table), rows, table.notes, wide)
-
-
-_ORDER = {level: number for number, level in enumerate(SYMBOLS)}
-
-
-def _cell(cell: Cell, target: str) -> CellShown:
-    symbol = judgement_in(cell)
-    text = cell_text(cell)
-    if symbol is not None:
-        place = _ORDER.get(symbol.level, len(_ORDER))
-        return CellShown(symbol.word, symbol, text.endswith("*"), f"{place:02d}", target)
-    return CellShown(text, None, False, str(cell) if is_number(cell) else text, target)
 
 
 def level_class(level: str | None) -> str:
@@ -125,11 +74,23 @@ def level_class(level: str | None) -> str:
     )
 
 
+_STEPS = {
+    "step-down-1": "#E69F00",
+    "step-down-2": "#D55E00",
+    "step-down-3": "#882255",
+    "step-up-1": "#56B4E9",
+    "step-up-2": "#0072B2",
+    "step-up-3": "#0072B2",
+}
+
+
 def _style() -> str:
-    levels = [(level_class(symbol.level), symbol.colour) for symbol in SYMBOLS.values()]
+    """The style with the colours of judgements, and on each the ink that can be read there."""
+    colours = {level_class(symbol.level): symbol.colour for symbol in SYMBOLS.values()}
     rules = [
-        f".{name} {{ background: {colour}; color: {ink_on(colour)}; }}"
-        for name, colour in [*levels, ("level-other", "#999999")]
+        f".{name} {{ background: {colour}; color: {ink_on(colour)}; }} "
+        f"rect.{name} {{ fill: {colour}; }} text.{name} {{ fill: {ink_on(colour)}; }}"
+        for name, colour in {**colours, "level-other": "#999999", **_STEPS}.items()
     ]
     return _file("page.css") + "\n".join(rules) + "\n"
 

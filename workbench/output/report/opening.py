@@ -1,0 +1,57 @@
+"""What the page says first: how much there is, of what day, and how its symbols are read."""
+
+from __future__ import annotations
+
+from workbench.output.plots.subjects import Certainties
+from workbench.output.report.content import Report
+from workbench.output.symbols import SYMBOLS, Symbol, symbol_of
+from workbench.output.table import cell_text
+
+
+def facts(report: Report) -> tuple[str, ...]:
+    """How much there is, each a few words."""
+    studies = next((len(one.rows) for one in report.tables if one.name == "characteristics"), 0)
+    people = sorted({one.reviewer for one in report.appraisals})
+    by = f" by {', '.join(people)}" if people else ""
+    drafts = sum(one.state != "submitted" for one in report.appraisals)
+    told = [
+        _count(studies, "study", "studies"),
+        _count(len(report.appraisals), "appraisal", "appraisals") + by,
+        _count(drafts, "of them a draft", "of them drafts") if drafts else "",
+        _count(len(report.instruments), "checklist", "checklists"),
+        _bodies(report),
+        _day(report),
+    ]
+    return tuple(filter(None, told))
+
+
+def _bodies(report: Report) -> str:
+    """The bodies of evidence, and how many have their certainty."""
+    rows = [row for one in report.figures if isinstance(one, Certainties) for row in one.rows]
+    graded = sum(row.symbols != "" for row in rows)
+    told = _count(len(rows), "body of evidence", "bodies of evidence")
+    return told and f"{told}{' graded' if graded == len(rows) else f', {graded} graded'}"
+
+
+def _day(report: Report) -> str:
+    """The day of the last change rather than of the writing: the same review makes the same page."""
+    if "at" not in report.history.ids or not report.history.rows:
+        return ""
+    at = report.history.ids.index("at")
+    return "last changed " + max(cell_text(row[at]) for row in report.history.rows).partition(" ")[0]
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}" if number else ""
+
+
+def legend(report: Report) -> tuple[Symbol, ...]:
+    """The symbols that the appraisals use, from best to worst."""
+    met = {judged.final for one in report.appraisals for judged in (one.overall, *one.domains)}
+    own = sorted(str(level) for level in met if level not in SYMBOLS)
+    return (*(symbol for level, symbol in SYMBOLS.items() if level in met), *map(symbol_of, own))
+
+
+def starred(report: Report) -> bool:
+    """Whether any judgement was overridden."""
+    return any(judged.reason for one in report.appraisals for judged in (one.overall, *one.domains))
