@@ -90,10 +90,13 @@ def _settle(
     checklist: Checklist, plan: Plan, answers: Mapping[str, str]
 ) -> tuple[dict[str, str | None], dict[str, None]]:
     for name, code in answers.items():
+        if not isinstance(name, str):
+            kind = type(name).__name__
+            raise UnknownItem(f"an item's id is a text such as {quoted('1.1')}, not the {kind} {name}")
         item = plan.items.get(name)
         if item is None:
             raise UnknownItem(f"{checklist.id} has no item {quoted(name)}; {did_you_mean(name, plan.items)}")
-        if code not in item.accepted:
+        if not isinstance(code, str) or code not in item.accepted:
             raise _unknown_answer(checklist, name, code, item.offered)
     codes: dict[str, str | None] = {}
     asked: dict[str, None] = {}

@@ -22,11 +22,11 @@ from sqlalchemy import (
     select,
 )
 
-from store import _rows  # noqa: F401 - declares the tables
+from store import _evidence_rows, _rows  # noqa: F401 - they declare the tables
 from store._columns import Row
 from store.errors import CorruptReview, NewerReview
 
-HEAD = "0002"
+HEAD = "0004"
 """The version that this program writes. Versions are numbers of four digits, so that a later one is known
 as later.
 """
@@ -66,9 +66,9 @@ def is_older(version: str | None, shown: str) -> bool:
         NewerReview: a later program wrote them.
         CorruptReview: no version that any program wrote.
     """
-    if version is None or not re.fullmatch(r"\d{4}", version):
+    if version is None or not version.isprintable() or not version.strip():
         raise CorruptReview(f"{shown} does not say which version it has: restore a copy from a backup")
-    if version > HEAD:
+    if version > HEAD or not re.fullmatch(r"\d{4}", version):
         raise NewerReview(
             f"{shown} was written by a later version of this program (tables {version}, known"
             f" here up to {HEAD}): upgrade appraisal-workbench"

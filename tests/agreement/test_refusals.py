@@ -67,6 +67,7 @@ def test_ratings_that_are_none_are_refused(ratings: Sequence[Any], expected: str
         ({"confidence": "0.95"}, "the confidence lies between 0 and 1, such as 0.95; '0.95' does not"),
         ({"replicates": 200}, "replicates are 1,000 or more; 200 is too few"),
         ({"categories": ["Y", "N", "Y"]}, "the category 'Y' is there twice"),
+        ({"categories": ["Y", "Y", "N"]}, "the category 'Y' is there twice"),
         ({"categories": ["Y", None]}, "None cannot be a category: it stands for a missing rating"),
         ({"categories": ["Y", NAN]}, "nan cannot be a category: it stands for a missing rating"),
         ({"categories": [["Y"]]}, "['Y'] cannot be a category: use a text or a number"),

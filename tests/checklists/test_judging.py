@@ -291,6 +291,7 @@ def _verdict(**arguments: Any) -> Verdict:
 @pytest.mark.parametrize(
     ("arguments", "error", "message"),
     [
+        ({"answers": {1.1: "Y"}}, UnknownItem, 'an item\'s id is a text such as "1.1", not the float 1.1'),
         ({"answers": {"1.11": "Y"}}, UnknownItem, 'psm-cohort has no item "1.11"; did you mean "1.1"?'),
         (
             {"answers": {"1.1": "PN"}},

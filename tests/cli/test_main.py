@@ -115,7 +115,7 @@ def test_what_keeps_the_screens_from_going_on_is_an_error(
 @pytest.mark.parametrize(
     ("fault", "code", "says"),
     [
-        (KeyboardInterrupt(), 130, r"\A\Z"),
+        (KeyboardInterrupt(), 130, r"\A\nworkbench: interrupted: what was not finished was not kept\n\Z"),
         (
             ValueError("odd\nthing"),
             1,

@@ -58,7 +58,10 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path, args: str) -> None:
     """``workbench … | head -1`` ends quietly; the work goes on."""
     program = f"{sys.executable} -c 'import time, workbench.__main__ as m; time.sleep(0.3); m.main()' {args}"
     done = subprocess.run(
-        ["sh", "-c", f"{{ {program}; echo $? >code; }} | true"], cwd=tmp_path, capture_output=True, timeout=300
+        ["sh", "-c", f"{{ {program}; echo $? >code; }} | true"],
+        cwd=tmp_path,
+        capture_output=True,
+        timeout=300,
     )
     assert (b"", "0") == (done.stderr, (tmp_path / "code").read_text().strip())
 

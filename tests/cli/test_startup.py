@@ -34,7 +34,11 @@ def start(tmp_path: Path, *args: str, program: str = PROGRAM % (HEAVY,), **varia
     """Run a program in a fresh process and give back stdout and stderr."""
     environment = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path), **variables}
     done = subprocess.run(
-        [sys.executable, "-c", program, *args], env=environment, cwd=tmp_path, capture_output=True, timeout=300
+        [sys.executable, "-c", program, *args],
+        env=environment,
+        cwd=tmp_path,
+        capture_output=True,
+        timeout=300,
     )
     return done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
 

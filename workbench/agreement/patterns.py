@@ -110,14 +110,14 @@ def read_categories(categories: Sequence[Hashable]) -> dict[Hashable, int]:
     if isinstance(categories, str):
         raise ValueError(f"categories are a list of codes, not the text {quoted(categories)}")
     positions: dict[Hashable, int] = {}
-    for category in categories:
+    for place, category in enumerate(categories):
         if category is None or category != category:
             raise ValueError(f"{category} cannot be a category: it stands for a missing rating")
         try:
             first = positions.setdefault(category, len(positions))
         except TypeError:
             raise ValueError(f"{quoted(category)} cannot be a category: use a text or a number") from None
-        if first != len(positions) - 1:
+        if first != place:
             raise ValueError(f"the category {quoted(category)} is there twice")
     if not positions:
         raise ValueError("there are no categories; give the codes of the scale, in its order")

@@ -60,6 +60,6 @@ class LazyGroup(click.Group):
         name = args[0]
         if name not in self.verbs and not name.startswith("-") and not ctx.resilient_parsing:
             near = get_close_matches(name, self.verbs, n=1)
-            meant = f"; did you mean {near[0]}?" if near else ""
+            meant = f"; did you mean {near[0]}?" if near else ";"
             raise UsageError(f"there is no verb {name!r}{meant} `{ctx.command_path} --help` lists them")
         return super().resolve_command(ctx, args)

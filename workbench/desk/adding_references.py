@@ -86,7 +86,8 @@ def add_references(
 def _summary(form: str, read: int, expected: int, added: int) -> str:
     counted = f"{read:,}" if read == expected else f"{read:,} of {expected:,}"
     already = read - added
-    words = f"{form}: {counted} records read, {added:,} added as studies"
+    noun = "record" if counted == "1" else "records"
+    words = f"{form}: {counted} {noun} read, {added:,} added as {'study' if added == 1 else 'studies'}"
     return words + (f", {already:,} are studies already known" if already else "")
 
 

@@ -11,10 +11,10 @@ def judgement_in(cell: Cell) -> Symbol | None:
 
     >>> judgement_in(Labelled("low", "⊕ Low *")).word
     'Low'
-    >>> judgement_in(Labelled("low", "Low")), judgement_in("low")
-    (None, None)
+    >>> judgement_in(Labelled("low", "Low")), judgement_in("low"), judgement_in(Labelled("low", "⊕⊕◯◯ low"))
+    (None, None, None)
     """
     if not isinstance(cell, Labelled) or not (cell.value is None or isinstance(cell.value, str)):
         return None
     symbol = symbol_of(cell.value)
-    return symbol if cell.label.startswith(symbol.symbol) else None
+    return symbol if cell.label.rstrip("* ") in (symbol.symbol, symbol.mark()) else None
