@@ -56,6 +56,8 @@ _DOCUMENT = (
     StoredDocument.sha256,
     StoredDocument.characters,
     StoredDocument.added_at,
+    StoredDocument.replaces,
+    StoredDocument.withdrawn_because,
 )
 _APPRAISAL = (
     StoredAppraisal.id,

@@ -2,7 +2,7 @@
 
 Every primary key is a UUID, so that two files can be merged. Every constraint has a name, because SQLite
 can only change a table whose constraints can be named. Values are judged in ``store._values``; the
-CHECKs stand behind that.
+CHECKs stand behind that. The tables of the evidence are in ``store._evidence_rows``.
 """
 
 from datetime import datetime
@@ -16,7 +16,9 @@ from store._columns import Json, Row, UtcTime
 
 
 class StoredReview(Row, table=True):
-    """The review itself: one row. ``blind``: nobody sees another's work before having submitted."""
+    """The review itself: one row. ``blind``: nobody sees another's work before having submitted.
+    ``header``: what stands above the summary of findings, by name.
+    """
 
     __tablename__ = "review"
 
@@ -24,6 +26,7 @@ class StoredReview(Row, table=True):
     question: str
     created_at: datetime = Field(sa_type=UtcTime)
     blind: bool
+    header: dict[str, Any] = Field(sa_type=Json)
 
 
 class StoredReviewer(Row, table=True):
@@ -82,11 +85,16 @@ class StoredStudy(Row, table=True):
 
 
 class StoredDocument(Row, table=True):
-    """A text of a study. The text is the last column, so that lists do not read past it."""
+    """A text of a study. ``replaces`` is the version before, at most one each, so that versions make a row;
+    ``withdrawn_because`` says why it is not read any more. The text is the last column, so that lists do not
+    read past it.
+    """
 
     __tablename__ = "document"
     __table_args__ = (
         UniqueConstraint("study_id", "sha256", "kind"),
+        UniqueConstraint("replaces"),
+        CheckConstraint("withdrawn_because <> ''", name="withdrawn"),
         CheckConstraint(
             "kind IN ('abstract', 'full_text', 'supplement', 'protocol', 'registry', 'summary')", name="kind"
         ),
@@ -99,6 +107,8 @@ class StoredDocument(Row, table=True):
     sha256: str = Field(index=True)
     characters: int
     added_at: datetime = Field(sa_type=UtcTime)
+    replaces: UUID | None = Field(foreign_key="document.id")
+    withdrawn_because: str | None = Field(sa_type=Text)
     text: str = Field(sa_type=Text)
 
 
@@ -209,50 +219,6 @@ class StoredPreliminary(Row, table=True):
     preliminary_id: str
     value: str = Field(sa_type=Text)
     frozen: bool
-
-
-class StoredOutcome(Row, table=True):
-    """An outcome at one time point."""
-
-    __tablename__ = "outcome"
-    __table_args__ = (
-        UniqueConstraint("name", "time_point"),
-        CheckConstraint("better IN ('', 'higher', 'lower')", name="better"),
-        CheckConstraint("importance BETWEEN 1 AND 9", name="importance"),
-    )
-
-    name: str
-    time_point: str
-    unit: str
-    better: str
-    importance: int | None
-
-
-class StoredFinding(Row, table=True):
-    """A study's numbers for an outcome."""
-
-    __tablename__ = "finding"
-    __table_args__ = (UniqueConstraint("outcome_id", "study_id"),)
-
-    outcome_id: UUID = Field(foreign_key="outcome.id")
-    study_id: UUID = Field(foreign_key="study.id", index=True)
-    numbers: dict[str, Any] = Field(sa_type=Json)
-    source: str
-
-
-class StoredRating(Row, table=True):
-    """The rating of one GRADE domain for one outcome."""
-
-    __tablename__ = "certainty_rating"
-    __table_args__ = (
-        UniqueConstraint("outcome_id", "grade_domain"),
-        CheckConstraint("levels BETWEEN -3 AND 3", name="levels"),
-    )
-
-    outcome_id: UUID = Field(foreign_key="outcome.id")
-    grade_domain: str
-    levels: int
-    reason: str = Field(sa_type=Text)
 
 
 class StoredEvent(Row, table=True):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from store import _convert, _values
@@ -15,9 +17,11 @@ from store._columns import columns
 from store._rows import StoredDocument, StoredStudy
 from store.engine import Store
 from store.errors import AlreadyExists, InvalidValue, NotFound
-from store.history import Entry, record
+from store.history import Entry, record_all
 from store.records import Document, DocumentKind, NewDocument
 from store.reviewers import actor
+
+GONE = "the document is not in the review any more: list the documents of the study to see what is"
 
 
 def add_document(db: Store, study_id: UUID, new: NewDocument, *, by: str) -> Document:
@@ -32,41 +36,21 @@ def add_document(db: Store, study_id: UUID, new: NewDocument, *, by: str) -> Doc
     with db.writing() as session:
         if session.get(StoredStudy, study_id) is None:
             raise NotFound("the study is not in the review any more: list the studies to see what is")
-        same = select(col(StoredDocument.id)).where(
-            col(StoredDocument.study_id) == study_id,
-            col(StoredDocument.sha256) == new.sha256,
-            col(StoredDocument.kind) == row["kind"],
-        )
-        if session.execute(same).first() is not None:
-            raise AlreadyExists(
-                f"the study has the document {new.source_name!r} already: nothing was changed"
-            )
-        reviewer = actor(session, by)
-        session.execute(insert(StoredDocument), [row])
-        record(
-            session,
-            action=entry.action,
-            reviewer=reviewer,
-            study_id=study_id,
-            target=entry.target,
-            after=entry.after,
-        )
-    return Document(row["id"], study_id, new.kind, *(row[name] for name in Document.__slots__[3:]))
+        insert_document(session, row, entry, by)
+    return added(row)
 
 
-def find_by_sha256(db: Store, sha256: str) -> tuple[str, Document] | None:
-    """The document that was read from these bytes, with the key of its study; the first added if there are
-    several.
-    """
+def find_by_sha256(db: Store, sha256: str) -> list[tuple[str, Document]]:
+    """The documents that were read from these bytes, each with its study's key, the first added first."""
     query = _convert.select_documents().add_columns(col(StoredStudy.key))
     query = query.join(StoredStudy, col(StoredStudy.id) == col(StoredDocument.study_id))
     with db.reading() as session:
-        row = session.execute(
+        rows = session.execute(
             query.where(col(StoredDocument.sha256) == sha256).order_by(
                 *columns(StoredDocument.added_at, StoredStudy.key)
             )
-        ).first()
-    return None if row is None else (row[-1], _convert.document(row))
+        ).all()
+    return [(row[-1], _convert.document(row)) for row in rows]
 
 
 def list_documents(db: Store, study_id: UUID) -> list[Document]:
@@ -106,9 +90,7 @@ def read_text(db: Store, document_id: UUID) -> str:
             select(col(StoredDocument.text)).where(col(StoredDocument.id) == document_id)
         ).scalar()
     if text is None:
-        raise NotFound(
-            "the document is not in the review any more: list the documents of the study to see what is"
-        )
+        raise NotFound(GONE)
     return text
 
 
@@ -133,9 +115,35 @@ def document_values(new: NewDocument, study_id: UUID, now: datetime) -> tuple[di
         "text": _values.text(new.text, "text of the document", limit=_values.MAX_TEXT),
         "characters": len(new.text),
         "added_at": now,
+        "replaces": None,
+        "withdrawn_because": None,
     }
     shown = {name: row[name] for name in ("kind", "source_name", "sha256", "characters")}
     return row, Entry(action="document.add", study_id=study_id, target=new.source_name, after=shown)
+
+
+def insert_document(session: Session, row: dict[str, Any], entry: Entry, by: str) -> None:
+    """Adds the row of a document and its event to the caller's transaction.
+
+    Raises:
+        AlreadyExists: its study has the document.
+    """
+    same = select(col(StoredDocument.id)).where(
+        col(StoredDocument.study_id) == row["study_id"],
+        col(StoredDocument.sha256) == row["sha256"],
+        col(StoredDocument.kind) == row["kind"],
+    )
+    if session.execute(same).first() is not None:
+        raise AlreadyExists(f"the study has the document {row['source_name']!r} already: nothing was changed")
+    reviewer = actor(session, by)
+    session.execute(insert(StoredDocument), [row])
+    record_all(session, [replace(entry, reviewer=reviewer)])
+
+
+def added(row: dict[str, Any]) -> Document:
+    """The record of a row that was just added."""
+    fields = {name: row[name] for name in Document.__slots__}
+    return Document(**fields | {"kind": DocumentKind(row["kind"])})
 
 
 def _age(document: Document) -> tuple[datetime, str, str]:

@@ -139,9 +139,10 @@ def create_review(location: str | Path, *, title: str, question: str = "") -> St
     def fill(connection: Connection) -> None:
         schema.create_tables(connection)
         with Session(connection) as session:
+            asked = {"title": title, "question": question}
             now = datetime.now(UTC)
-            session.add(StoredReview(id=uuid4(), title=title, question=question, created_at=now, blind=True))
-            record(session, action="review.create", after={"title": title, "question": question})
+            session.add(StoredReview(id=uuid4(), **asked, created_at=now, blind=True, header={}))
+            record(session, action="review.create", after=asked)
             session.flush()
 
     if isinstance(place, ServerPlace):

@@ -6,7 +6,8 @@ was there. Columns that follow from others (`DERIVED`) are left out, and made an
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -50,14 +51,40 @@ def columns_of(table: str) -> dict[str, tuple[str, bool]]:
     return {one.name: (_kind(one), bool(one.nullable)) for one in found if one.name not in skipped}
 
 
-def read_everything(db: Store, hidden: Collection[UUID] = ()) -> dict[str, list[Values]]:
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """What is left out of an export.
+
+    Attributes:
+        appraisals: with all that belongs to them; the preliminaries that their reviewers share among
+            appraisals with the same checklist are left out with them.
+        rows: by table, the outcome and the name of what was judged of it: of a rating its GRADE domain as
+            stored, of a comment the start of its body, of a start its checklist.
+        events: numbers of further events.
+        befores: numbers of events that do not tell what was before.
+    """
+
+    appraisals: Collection[UUID] = ()
+    rows: Mapping[str, Collection[tuple[UUID, str]]] = field(default_factory=dict)
+    events: Collection[int] = ()
+    befores: Collection[int] = ()
+
+
+_NAMED: dict[str, Callable[[Values], str | None]] = {
+    "certainty_rating": lambda row: row["grade_domain"],
+    "body_entry": lambda row: row["start"] if row["part"] == "comment" else None,
+    "chosen_start": lambda row: row["checklist"],
+}
+"""By table, what names a row in ``Withheld.rows``."""
+
+
+def read_everything(db: Store, withheld: Withheld | None = None) -> dict[str, list[Values]]:
     """Every row of every table, sorted by id (the history by its numbers), as it is at one moment.
 
     Args:
         db: the review.
-        hidden: appraisals that are left out, with all that belongs to them; the preliminaries that their
-            reviewers share among appraisals with the same checklist are left out with them. The history is
-            numbered anew then, so that its gaps do not tell how much was done.
+        withheld: what is left out. The history is numbered anew then, so that its gaps do not tell how much
+            was done.
     """
     with db.reading() as session:
         rows = {}
@@ -65,8 +92,8 @@ def read_everything(db: Store, hidden: Collection[UUID] = ()) -> dict[str, list[
             table = Row.metadata.tables[name]
             order = table.c.number if name == "event" else table.c.id
             rows[name] = [dict(row) for row in session.execute(select(table).order_by(order)).mappings()]
-    if hidden:
-        _leave_out(rows, set(hidden))
+    if withheld is not None:
+        _leave_out(rows, withheld)
     return {name: _plain(name, rows[name]) for name in TABLES}
 
 
@@ -89,7 +116,8 @@ def _kind(column: Column[Any]) -> str:
     return "text"
 
 
-def _leave_out(rows: dict[str, list[Values]], hidden: set[UUID]) -> None:
+def _leave_out(rows: dict[str, list[Values]], withheld: Withheld) -> None:
+    hidden = set(withheld.appraisals)
     checklists = {row["id"]: row["checklist_id"] for row in rows["checklist_version"]}
     shared = {
         (row["reviewer_id"], checklists[row["checklist_version_id"]])
@@ -104,6 +132,18 @@ def _leave_out(rows: dict[str, list[Values]], hidden: set[UUID]) -> None:
     ]
     pinned = {row["checklist_version_id"] for row in rows["appraisal"]}
     rows["checklist_version"] = [row for row in rows["checklist_version"] if row["id"] in pinned]
+    for name, withheld_rows in withheld.rows.items():
+        named = _NAMED[name]
+        rows[name] = [row for row in rows[name] if (row["outcome_id"], named(row)) not in withheld_rows]
+    _renumber(rows, withheld)
+
+
+def _renumber(rows: dict[str, list[Values]], withheld: Withheld) -> None:
+    """The history without gaps."""
+    rows["event"] = [row for row in rows["event"] if row["number"] not in withheld.events]
+    for row in rows["event"]:
+        if row["number"] in withheld.befores:
+            row["before"] = None
     numbers = {row["number"]: place for place, row in enumerate(rows["event"], start=1)}
     for row in rows["event"]:
         row["undoes"] = numbers.get(row["undoes"])

@@ -144,7 +144,7 @@ def _parsed(value: Any, kind: str, what: str) -> UUID | datetime:
 
 
 _LISTS = {("study", "authors"), ("study", "design_reasons")}
-_OBJECTS = {("study", "facts"), ("finding", "numbers")}
+_OBJECTS = {("study", "facts"), ("finding", "numbers"), ("body_entry", "content"), ("review", "header")}
 
 
 def _json(table: str, column: str, value: Any, what: str) -> Any:
@@ -155,7 +155,7 @@ def _json(table: str, column: str, value: Any, what: str) -> Any:
     return _values.numbers_by_name({"value": value}, what)["value"]
 
 
-def _see_where_they_point(rows: Mapping[str, Sequence[Values]]) -> None:
+def _see_where_they_point(rows: dict[str, list[Values]]) -> None:
     """SQLite does not look at foreign keys while a review is made, so they are looked at here."""
     ids = {name: {row["id"] for row in rows[name]} for name in TABLES}
     for name in TABLES:
@@ -167,6 +167,27 @@ def _see_where_they_point(rows: Mapping[str, Sequence[Values]]) -> None:
                 known = ids[target] | {None}
                 if any(row[column.name] not in known for row in rows[name]):
                     raise InvalidValue(f"the {column.name} of a {name} points to no {target}")
+    rows["document"] = _oldest_first(rows["document"])
+
+
+def _oldest_first(documents: Sequence[Values]) -> list[Values]:
+    """Every version of a document before the one that takes its place, as the database wants it.
+
+    Raises:
+        InvalidValue: a document replaces one of another study, or in the end itself.
+    """
+    by_id = {row["id"]: row for row in documents}
+    newer = {row["replaces"]: row for row in documents if row["replaces"] is not None}
+    ordered = []
+    for first in (row for row in documents if row["replaces"] is None):
+        version: Values | None = first
+        while version is not None:
+            ordered.append(version)
+            version = newer.get(version["id"])
+    alien = any(by_id[older]["study_id"] != row["study_id"] for older, row in newer.items())
+    if alien or len(ordered) != len(documents):
+        raise InvalidValue("the versions of a document do not make a row within its study")
+    return ordered
 
 
 def _insert(session: Session, rows: Mapping[str, Sequence[Values]]) -> None:

@@ -14,7 +14,8 @@ from sqlmodel import col
 
 from store import _values
 from store._columns import columns
-from store._rows import StoredFinding, StoredOutcome, StoredStudy
+from store._evidence_rows import StoredFinding, StoredOutcome
+from store._rows import StoredStudy
 from store.engine import Store
 from store.errors import AlreadyExists, InvalidValue, NotFound
 from store.history import record

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from store import _values
-from store._rows import StoredOutcome, StoredRating
+from store._evidence_rows import StoredOutcome, StoredRating
 from store.engine import Store
 from store.errors import NotFound
 from store.history import record
@@ -19,7 +19,14 @@ from store.reviewers import actor
 
 
 def save_rating(
-    db: Store, outcome_id: UUID, grade_domain: str, levels: int, reason: str, *, by: str
+    db: Store,
+    outcome_id: UUID,
+    grade_domain: str,
+    levels: int,
+    reason: str,
+    *,
+    by: str,
+    anew: bool = False,
 ) -> CertaintyRating:
     """Rates one GRADE domain of an outcome, in the place of any rating before. The same again changes
     nothing.
@@ -31,6 +38,7 @@ def save_rating(
         levels: from -3 (three down) to 3 (three up).
         reason: why; may be empty only where the level is 0.
         by: the reviewer's handle.
+        anew: tell the history even where it was rated the same: whoever rates could not see that.
 
     Raises:
         NotFound: there is no such outcome.
@@ -49,7 +57,7 @@ def save_rating(
             session.add(StoredRating(id=uuid4(), outcome_id=outcome_id, grade_domain=grade_domain, **after))
         else:
             stored.levels, stored.reason = levels, reason
-        if before != after:
+        if before != after or anew:
             session.flush()
             told = {
                 "action": "rating",

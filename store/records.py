@@ -11,6 +11,12 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from store._evidence_records import BodyEntry as BodyEntry
+from store._evidence_records import CertaintyRating as CertaintyRating
+from store._evidence_records import ChosenStart as ChosenStart
+from store._evidence_records import Finding as Finding
+from store._evidence_records import Outcome as Outcome
+
 
 class DocumentKind(StrEnum):
     """What a text is to its study."""
@@ -55,6 +61,10 @@ class Review:
     created_at: datetime
     blind: bool
     """Whether nobody sees another's work before having submitted."""
+    header: dict[str, str]
+    """What stands above the summary of findings: ``population``, ``setting``, ``treatment``, ``comparison``;
+    what nobody entered is not in it.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +158,10 @@ class Document:
     sha256: str
     characters: int
     added_at: datetime
+    replaces: UUID | None = None
+    """The version before, of the same study; the versions of a document make a row."""
+    withdrawn_because: str | None = None
+    """Why it is not read any more; None while it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +267,7 @@ class Event:
     reviewer: str
     action: str
     """Such as ``answer``, ``note``, ``override``, ``submit``, ``reopen``, ``study.add``,
-    ``checklist.assign``.
+    ``document.replace``, ``checklist.assign``.
     """
     study_key: str | None
     appraisal_id: UUID | None
@@ -264,38 +278,3 @@ class Event:
     reason: str
     undoes: int | None
     """The number of the event that this one took back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """An outcome of the review at one time point."""
-
-    id: UUID
-    name: str
-    time_point: str
-    unit: str
-    better: str
-    """``higher``, ``lower`` or empty."""
-    importance: int | None
-    """1 to 9 in GRADE; None while nobody rated it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A study's numbers for an outcome, as JSON values by name."""
-
-    id: UUID
-    outcome_id: UUID
-    study_id: UUID
-    numbers: dict[str, Any]
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class CertaintyRating:
-    """The rating of one GRADE domain for one outcome. ``levels`` is negative for down, positive for up."""
-
-    outcome_id: UUID
-    grade_domain: str
-    levels: int
-    reason: str

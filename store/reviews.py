@@ -1,6 +1,8 @@
-"""The review itself, and whether its reviewers are blind to each other."""
+"""The review itself: whether its reviewers are blind to each other, and what stands above its tables."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from sqlalchemy import select
 
@@ -8,20 +10,24 @@ from store import _values
 from store._columns import columns
 from store._rows import StoredReview
 from store.engine import Store
-from store.errors import CorruptReview
+from store.errors import CorruptReview, InvalidValue
 from store.history import record
 from store.records import Review
 from store.reviewers import reviewer_of
 
+HEADER = ("population", "setting", "treatment", "comparison")
+"""What can stand above the summary of findings."""
+
 
 def read_review(db: Store) -> Review:
-    """Title, question and age of the review, and whether it is blind."""
+    """Title, question and age of the review, whether it is blind, and its header."""
     fields = (
         StoredReview.id,
         StoredReview.title,
         StoredReview.question,
         StoredReview.created_at,
         StoredReview.blind,
+        StoredReview.header,
     )
     with db.reading() as session:
         row = session.execute(select(*columns(*fields))).first()
@@ -52,6 +58,34 @@ def set_blind(db: Store, blind: bool, reason: str, *, by: str) -> bool:
         action = "blindness.restore" if blind else "blindness.lift"
         record(session, action=action, reviewer=reviewer.handle, before=not blind, after=blind, reason=reason)
         return True
+
+
+def set_header(db: Store, changes: Mapping[str, str], *, by: str) -> dict[str, str]:
+    """Changes what stands above the summary of findings; an empty text takes a line away.
+
+    Returns:
+        The whole header. Where nothing is different, nothing is told to the history.
+
+    Raises:
+        InvalidValue: a name that is not one of ``HEADER``.
+    """
+    for name, value in changes.items():
+        if name not in HEADER:
+            raise InvalidValue(f"there is no {name!r} in the header; there are {', '.join(HEADER)}")
+        _values.text(value, name)
+    with db.writing() as session:
+        reviewer = reviewer_of(session, by)
+        review = session.execute(select(StoredReview)).scalar()
+        if review is None:
+            raise _says_nothing(db)
+        before = dict(review.header)
+        joined = before | dict(changes)
+        after = {name: joined[name] for name in HEADER if joined.get(name)}
+        if before != after:
+            review.header = after
+            session.flush()
+            record(session, action="header", reviewer=reviewer.handle, before=before, after=after)
+        return after
 
 
 def _says_nothing(db: Store) -> CorruptReview:

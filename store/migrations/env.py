@@ -1,6 +1,6 @@
 """Alembic's entry: runs the migrations on the connection that ``store.schema.migrate`` hands over.
 
-To write a new version: change ``store/_rows.py``, add ``versions/v0003_….py``, raise
+To write a new version: change ``store/_rows.py``, add ``versions/v000N_….py``, raise
 ``store.schema.HEAD``. The tests compare the tables that both ways give.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from store import _rows  # noqa: F401 - declares the tables
+from store import _evidence_rows, _rows  # noqa: F401 - they declare the tables
 from store._columns import Row
 
 

@@ -209,3 +209,84 @@ def test_characteristics_have_the_findings(on_example: Run) -> None:
     rows = on_example("table", "characteristics", "--format", "json").json
     found = {row["study"]: row["findings"] for row in rows}
     assert "Survival (90 days): 14/17 (82.4 %) against 9/17 (52.9 %); P 0.049" in found[STUDY]
+
+
+EFFECT = ("--measure", "RR", "--estimate", "1.40", "--lower", "1.01", "--upper", "1.90")
+SOURCE = ("--effect-source", "one study, adjusted")
+
+
+def test_what_is_entered_for_a_body_is_shown_in_the_table(on_example: Run) -> None:
+    """`body` with an effect, a baseline risk and a comment; the summary has all three."""
+    risk = ("--baseline", "50 %", "--baseline-source", "a registry", "--comment", "More may live.")
+    made = on_example("body", "survival", *EFFECT, *SOURCE, *risk, "--format", "json")
+    (body,) = made.json
+    assert (0, "200 more per 1,000 (5 more to 450 more)") == (made.code, body["absolute"])
+    assert ("1.40", "anna") == (
+        body["entries"]["effect"]["estimate"],
+        body["entries"]["effect"]["entered_by"],
+    )
+    found = on_example("table", "findings", "--format", "json").json[0]
+    assert ("500 per 1,000", "RR 1.40 (1.01 to 1.90)") == (found["risk_without"], found["relative_effect"])
+    assert found["comment"].endswith("More may live.")
+    assert "one study, adjusted" in on_example("trace", "survival").out
+    assert "Effect: RR 1.40 (1.01 to 1.90) (one study, adjusted)" in on_example("certainty", "survival").out
+
+
+def test_a_negative_estimate_is_no_option(on_example: Run) -> None:
+    """A risk difference of -0.1, with its interval."""
+    effect = ("--measure", "RD", "--estimate", "-0.1", "--lower", "-0.2", "--upper", "0.05")
+    made = on_example("body", "survival", *effect, *SOURCE, "--format", "csv")
+    assert 0 == made.code
+    assert "RD -0.10 (-0.20 to 0.05)" in made.out
+
+
+def test_an_entry_is_confirmed_and_taken_away(on_example: Run) -> None:
+    """`--confirm PART`, `--remove PART --reason T`."""
+    assert 0 == on_example("body", "survival", *EFFECT, *SOURCE).code
+    assert 0 == on_example("body", "survival", "--confirm", "effect").code
+    assert 2 == on_example("body", "survival", "--remove", "effect").code
+    assert 0 == on_example("body", "survival", "--remove", "effect", "--reason", "a wrong table").code
+    assert "body.remove" in on_example("history").out
+
+
+def test_another_start_is_chosen_with_a_reason(on_example: Run) -> None:
+    """`--start` by its level or by its name; the ratings of the old one are kept under it."""
+    rows = on_example("body", "survival", "--start", "low", "--reason", "no trial", "--format", "json").json
+    assert ["low", "very_low"] == [row["start"] for row in rows]
+    assert "kept under start high" in rows[0]["kept"][0]
+    assert [True] == [one["chosen"] for one in rows[0]["starts"] if one["name"] == "start_low"]
+    assert (
+        "psm-cohort starts low here (start_low), not high: no trial"
+        in on_example("certainty", "survival").out
+    )
+
+
+def test_the_header_of_the_tables_is_entered(on_example: Run) -> None:
+    """`header`; what is not given stays, an empty text takes a line away."""
+    assert 0 == on_example("header", "--population", "adults", "--setting", "wards").code
+    assert 0 == on_example("header", "--setting", "").code
+    assert {"population": "adults", "setting": "", "treatment": "", "comparison": ""} == on_example(
+        "header", "--format", "json"
+    ).json
+    assert "Population: adults" in on_example("table", "findings").err + on_example("table", "findings").out
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "words"),
+    [
+        (("body", "survival", *EFFECT), 2, "source of the effect: missing"),
+        (("body", "survival", *EFFECT, *SOURCE, "--upper", "1.2"), 2, "1.40 is outside its interval"),
+        (("body", "survival", "--baseline", "50", "--baseline-source", "x"), 2, "says no unit"),
+        (("body", *EFFECT, *SOURCE), 2, "say for which OUTCOME"),
+        (("body", "survival", *EFFECT, "--start", "low"), 2, "do one thing at a time"),
+        (("body", "survival", "--start", "low"), 2, "needs a reason"),
+        (("body", "survival", "--start", "best", "--reason", "x"), 2, "there are start_high, start_low"),
+        (("body", "survival", "--confirm", "comment"), 3, "has no comment entered"),
+        (("body", "survival", *EFFECT, *SOURCE, "--body", "1"), 4, "nothing is compared there"),
+    ],
+)
+def test_entries_that_cannot_be_say_what_to_do(on_example: Run, args, code: int, words: str) -> None:
+    """One line, and the exit code of its kind."""
+    found = on_example(*args)
+    assert code == found.code
+    assert words in found.err

@@ -116,11 +116,13 @@ def test_rating_up_that_does_not_count_says_so() -> None:
 
 
 def test_several_studies_without_a_pooled_effect_have_none() -> None:
-    """Counts are added up for the columns of patients, never for an effect."""
+    """Counts are added up for the columns of patients, never for an effect; a footnote says why."""
     body = GradedBody("x", {"a": SURVIVAL, "b": SURVIVAL}, "cohorts", "high")
-    (row,) = evidence_profile([body]).rows
+    table = evidence_profile([body])
+    (row,) = table.rows
+    assert "does not pool studies" in table.footnotes[0].text
     assert ("28/34 (82.4 %)", "18/34 (52.9 %)") == (row.patients_treatment, row.patients_comparison)
-    assert (Cell(""), "") == (row.relative_effect, row.absolute_effect)
+    assert (Cell("", (1,)), "") == (row.relative_effect, row.absolute_effect)
 
 
 def test_a_pooled_effect_is_taken_from_the_person_who_gives_it() -> None:

@@ -13,7 +13,7 @@ from store import Store, appraisals, outcomes
 from store._columns import Row
 from store.engine import open_review
 from store.errors import AlreadyExists, InvalidValue
-from store.exporting import DERIVED, TABLES, columns_of, read_everything
+from store.exporting import DERIVED, TABLES, Withheld, columns_of, read_everything
 from store.importing import create_from, fill_empty
 from store.records import Appraisal
 
@@ -62,7 +62,7 @@ def test_what_follows_from_other_columns_is_made_anew(db: Store, draft: Appraisa
 def test_what_is_hidden_is_left_out_with_all_that_belongs_to_it(db: Store, draft: Appraisal) -> None:
     """Its answers, its events, the preliminaries that its reviewer shares; the rest stays."""
     filled(db, draft)
-    whole, part = read_everything(db), read_everything(db, {draft.id})
+    whole, part = read_everything(db), read_everything(db, Withheld({draft.id}))
     emptied = [name for name in TABLES if whole[name] and not part[name]]
     assert ["answer", "appraisal", "checklist_version", "preliminary"] == sorted(emptied)
     assert str(draft.id) not in str(part)

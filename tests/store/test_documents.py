@@ -20,7 +20,7 @@ def test_text_as_given(db: Store, study: Study, text: str) -> None:
     added = documents.add_document(db, study.id, new, by="anna")
     assert text == documents.read_text(db, added.id)
     assert len(text) == added.characters
-    assert (study.key, added) == documents.find_by_sha256(db, "1" * 64)
+    assert [(study.key, added)] == documents.find_by_sha256(db, "1" * 64)
     assert added in documents.list_documents(db, study.id)
     assert {study.id: 2} == documents.count_documents(db)
 
@@ -65,12 +65,14 @@ def test_same_document_again(db: Store, study: Study) -> None:
     with pytest.raises(AlreadyExists, match="given twice"):
         studies.add_study(db, NewStudy(key="b", title=""), [again, again], by="anna")
     studies.add_study(db, NewStudy(key="b", title=""), [again], by="anna")
-    assert (study.key, known) == documents.find_by_sha256(db, known.sha256)
+    found = documents.find_by_sha256(db, known.sha256)
+    assert (study.key, known) == found[0]
+    assert ["yamakawa2025", "b"] == [key for key, _ in found]
 
 
 def test_unknown(db: Store) -> None:
     """What is not there is not found."""
-    assert documents.find_by_sha256(db, "f" * 64) is None
+    assert [] == documents.find_by_sha256(db, "f" * 64)
     assert documents.list_documents(db, uuid4()) == []
     with pytest.raises(NotFound):
         documents.read_text(db, uuid4())

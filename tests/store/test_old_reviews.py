@@ -7,7 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from store import Store, appraisals, documents, history, open_review, reviews, schema, studies
+from store import (
+    Store,
+    appraisals,
+    body_entries,
+    documents,
+    history,
+    open_review,
+    outcomes,
+    reviews,
+    schema,
+    studies,
+)
 from store.records import AppraisalKind
 
 OLD = Path(__file__).parent.parent / "old_reviews"
@@ -19,10 +30,42 @@ def first(tmp_path: Path) -> Store:
     return open_review(shutil.copy(OLD / "v0001.db", tmp_path / "review.db"))
 
 
-def test_the_tables_are_of_today(first: Store) -> None:
+@pytest.fixture
+def second(tmp_path: Path) -> Store:
+    """A copy of what version 0002 wrote: three studies, two reviewers, outcomes, findings and ratings."""
+    return open_review(shutil.copy(OLD / "v0002.db", tmp_path / "review.db"))
+
+
+@pytest.mark.parametrize("old", ["first", "second"])
+def test_the_tables_are_of_today(old: str, request: pytest.FixtureRequest) -> None:
     """Opening brings them up to date."""
-    with first, first.reading() as session:
+    review: Store = request.getfixturevalue(old)
+    with review, review.reading() as session:
         assert schema.HEAD == schema.read_version(session.connection())
+
+
+def test_outcomes_findings_and_ratings_are_as_they_were(second: Store) -> None:
+    """Nothing is entered for a body of evidence, no start is chosen, the header is empty."""
+    with second:
+        assert ["death", "survival"] == [one.name for one in outcomes.list_outcomes(second)]
+        assert ["text", "table 2", "table 2"] == [
+            one.source for one in outcomes.list_findings(second) if "treatment_events" in one.numbers
+        ]
+        imprecise = [one for one in outcomes.list_ratings(second) if one.grade_domain == "high/Imprecision"]
+        assert [(-2, "few events")] == [(one.levels, one.reason) for one in imprecise]
+        assert ([], []) == (body_entries.list_entries(second), body_entries.list_starts(second))
+        assert {} == reviews.read_review(second).header
+
+
+def test_an_old_review_takes_entries_starts_and_a_header(second: Store) -> None:
+    """With the constraints of today."""
+    with second:
+        death = outcomes.list_outcomes(second)[0].id
+        body_entries.save_entry(second, death, "high", "comment", {"text": "few died"}, by="anna")
+        told = {"default": "start_high", "by": "anna"}
+        body_entries.choose_start(second, death, "psm-cohort", "start_low", "no trial", **told)
+        assert {"setting": "wards"} == reviews.set_header(second, {"setting": "wards"}, by="anna")
+        assert ["few died"] == [one.content["text"] for one in body_entries.list_entries(second)]
 
 
 def test_what_is_new_has_the_value_that_held_before(first: Store) -> None:

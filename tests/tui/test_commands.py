@@ -11,10 +11,11 @@ from workbench.tui.screens.agreement import AgreementScreen
 from workbench.tui.screens.appraise.commands import ANSWERING, COMMANDS
 from workbench.tui.screens.appraise.screen import AppraiseScreen
 from workbench.tui.screens.compare.screen import CompareScreen
+from workbench.tui.screens.evidence.screen import EvidenceScreen
 from workbench.tui.screens.studies.screen import StudiesScreen
 from workbench.tui.screens.tables import TablesScreen
 
-SCREENS = [StudiesScreen, AppraiseScreen, TablesScreen, CompareScreen, AgreementScreen]
+SCREENS = [StudiesScreen, AppraiseScreen, TablesScreen, CompareScreen, AgreementScreen, EvidenceScreen]
 
 
 @pytest.mark.parametrize("screen", SCREENS)
@@ -26,7 +27,13 @@ def test_every_command_has_a_method_and_its_condition_a_property(screen: type) -
 
 
 @pytest.mark.parametrize(
-    "commands", [COMMANDS + ANSWERING, StudiesScreen.COMMANDS_HERE, TablesScreen.COMMANDS_HERE]
+    "commands",
+    [
+        COMMANDS + ANSWERING,
+        StudiesScreen.COMMANDS_HERE,
+        TablesScreen.COMMANDS_HERE,
+        EvidenceScreen.COMMANDS_HERE,
+    ],
 )
 def test_no_key_is_given_twice(commands: tuple[Command, ...]) -> None:
     """On one screen a key does one thing."""

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from workbench.desk import certainties, findings, outcomes, tracing
+from workbench.desk import body_entries, certainties, findings, outcomes, summary_header, tracing
 from workbench.desk.session import open_desk
 from workbench.desk.tracing import Node
 from workbench.errors import ConflictError
@@ -461,3 +461,121 @@ async def test_text_of_users_shows_as_it_is(opened, graded) -> None:
         await driver.until_shown("Findings · oxygen ratio [/ of [bold]")
         await driver.press("enter")
         await driver.until_shown("imagina2018 · oxygen ratio [/ of [bold]")
+
+
+def row_of(review: str, outcome: str = "survival", body: int = 0):
+    """A body of evidence, read anew from the file."""
+    with open_desk(review, "anna") as desk:
+        return certainties.evidence(desk, outcome=outcome)[body]
+
+
+async def type_ratio(driver, lower: str = "1.01") -> None:
+    """Fill in effect and baseline risk, field by field."""
+    for text in ("RR", "1.56", lower, "2.40", "", "one study, adjusted", "9/17", "its comparison group"):
+        if text:
+            await driver.type(text)
+        await driver.press("down")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=name_of)
+async def test_effect_and_baseline_are_entered_with_a_form_that_says_what_they_mean(
+    opened, graded, size
+) -> None:
+    """The absolute effect stands beside the fields while one types, and in the detail once it is saved."""
+    async with opened(size=size) as driver:
+        await enter(driver)
+        await driver.press("b")
+        await driver.until_shown("Body of evidence")
+        await type_ratio(driver)
+        await driver.until_shown("absolute effect")
+        await driver.check_frame(f"evidence-body-form-{name_of(size)}")
+        await driver.press("ctrl+s")
+        await driver.until_shown("Saved: survival")
+        await go_to(driver, "certainty")
+        await driver.until_shown("RR 1.56 (1.01 to 2.40)")
+    row = row_of(graded)
+    assert ("RR 1.56 (1.01 to 2.40)", "anna") == (row.effect, row.entry("baseline").entered_by)
+    assert "296 more per 1,000 (5 more to 471 more)" == row.absolute
+
+
+async def test_a_refused_effect_stays_in_its_form_with_every_reason(opened, graded) -> None:
+    """Nothing of it is kept, and it comes back when the form was left."""
+    async with opened() as driver:
+        await enter(driver)
+        await driver.press("b")
+        await driver.until_shown("Body of evidence")
+        await type_ratio(driver, lower="3")
+        await driver.press("ctrl+s")
+        await driver.until_shown("3 is above the upper limit 2.40")
+        await driver.press("escape")
+        await driver.until_shown("Not saved; what you typed stands in the form")
+        await driver.press("b")
+        await driver.until_shown("1.56")
+    assert {""} == {entry.text for entry in row_of(graded).entries}
+
+
+async def test_an_entry_is_taken_away_with_a_reason(opened, graded) -> None:
+    """Emptying its fields does not do; the form says what does."""
+    with open_desk(graded, "anna") as desk:
+        body_entries.enter(desk, "survival", {"comment": "Few."})
+    async with opened() as driver:
+        await enter(driver)
+        await driver.press("b")
+        await driver.until_shown("Body of evidence")
+        await driver.press("up", *["backspace"] * 4, "ctrl+s")
+        await driver.until_shown("press delete to take it away")
+        await driver.press("escape")
+        await driver.until_shown("Not saved")
+        await driver.press("delete")
+        await driver.until_shown("What is taken away?")
+        await driver.press("enter")
+        await driver.until_shown("Why is the comment taken away?")
+        await driver.type("it says nothing")
+        await driver.press("ctrl+s")
+        await driver.until_shown("Taken away: comment")
+    assert "" == row_of(graded).entry("comment").text
+
+
+async def test_another_start_is_chosen_with_a_reason(opened, graded) -> None:
+    """The row says what is kept under the old one."""
+    async with opened() as driver:
+        await enter(driver)
+        await driver.press("s")
+        await driver.until_shown("Where does GRADE start?")
+        await driver.press("down", "enter")
+        await driver.until_shown("start at start_low?")
+        await driver.type("no trial")
+        await driver.press("ctrl+s")
+        await driver.until_shown("Start: start_low")
+        await go_to(driver, "outcome")
+        await driver.until_shown("kept under start high, does not count here: imprecision")
+    row = row_of(graded)
+    assert "low" == row.start
+    assert "start_low), not high: no trial" in row.start_because
+
+
+async def test_the_header_is_entered_with_a_form(opened, graded) -> None:
+    """It stands above the tables."""
+    async with opened() as driver:
+        await enter(driver)
+        await driver.press("h")
+        await driver.until_shown("Above the summary of findings")
+        await driver.type("adults [/")
+        await driver.press("ctrl+s")
+        await driver.until_shown("Saved: the header")
+    with open_desk(graded, "anna") as desk:
+        assert "adults [/" == summary_header.read_header(desk)["population"]
+
+
+async def test_an_entry_from_before_a_change_is_confirmed_on_the_certainty(opened, graded) -> None:
+    """A sign stands at the certainty until somebody looked at it."""
+    with open_desk(graded, "anna") as desk:
+        body_entries.enter(desk, "survival", {"comment": "Few."})
+        findings.record_finding(desk, "borresen2021", "survival", NUMBERS | {"p": "0.05"})
+    async with opened() as driver:
+        await enter(driver)
+        await go_to(driver, "certainty")
+        await driver.until_shown("not yet~")
+        await driver.press("k")
+        await driver.until_shown("Confirmed: comment")
+    assert not row_of(graded).entry("comment").stale

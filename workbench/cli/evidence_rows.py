@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from workbench.output.table import Cell, Column, Labelled, Table
 
 if TYPE_CHECKING:
-    from workbench.desk.certainties import BodyRow, RatingLine
+    from workbench.desk.certainties import BodyRow, EntryLine, RatingLine
     from workbench.desk.findings import FindingLine
     from workbench.desk.outcomes import OutcomeLine
     from workbench.desk.tracing import Node
@@ -148,6 +148,7 @@ def certainty_json(row: BodyRow) -> dict[str, object]:
         "sum": row.sum_note,
         "refused_because": row.refused_because,
         "recently": list(row.recently),
+        "kept": list(row.kept),
     }
 
 
@@ -180,14 +181,22 @@ def _notes(row: BodyRow, plain: bool) -> tuple[str, ...]:
     symbols = row.ascii_symbols if plain else row.symbols
     certainty = f"Certainty: {symbols} {row.certainty.replace('_', ' ')}"
     stale = ", ".join(line.title for line in row.ratings if line.stale)
+    entered = (f"{entry.part.capitalize()}: {_entry(entry)}" for entry in row.entries if entry.text)
     notes = (
         f"Body {row.body}: {row.start_because}",
         certainty if row.certainty else f"No certainty yet: {row.refused_because}",
         f"Sum: {row.sum_note}" if row.sum_note else "",
         f"Reviewed before a change: {stale} (--confirm says that it stands)" if stale else "",
+        *entered,
+        *(f"{sentence[0].upper()}{sentence[1:]}" for sentence in row.kept),
         *(f"Recently: {change}" for change in row.recently),
     )
     return tuple(note for note in notes if note)
+
+
+def _entry(entry: EntryLine) -> str:
+    source = f" ({entry.source})" if entry.source else ""
+    return f"{entry.text}{source}{', entered before a change' if entry.stale else ''}"
 
 
 def _rating(line: RatingLine) -> tuple[Cell, ...]:

@@ -3,6 +3,9 @@
 An appraisal counts once it is submitted and the viewer may see it: the consensus before the viewer's own,
 the own before those of others. One of the outcome itself counts before one of the whole study; one of
 another result never does. What the viewer may not see has no part in anything here.
+
+Where GRADE starts is what the checklist says, unless another of its starts was chosen for the outcome. Each
+start has its own levels for the judgements, so that no limitation is counted twice.
 """
 
 from __future__ import annotations
@@ -12,12 +15,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from checklists import Checklist, ChecklistNotFound, find_checklist
+from checklists import Checklist, ChecklistNotFound, GradeStart, find_checklist
 from store import appraisals as stored_appraisals
 from store import outcomes as stored
 from store import studies as stored_studies
 from store.records import WHOLE_STUDY, Appraisal, AppraisalKind, AppraisalState, Finding, Study
 from workbench.desk.blindness import visible_to
+from workbench.desk.entered import Entered, Entries, StartChoice
 from workbench.desk.finding_form import numbers_of
 from workbench.desk.outcomes import OutcomeLine, list_outcomes, names_outcome
 from workbench.desk.session import Desk
@@ -37,6 +41,7 @@ class Member:
         sheet: the appraisal that counts; None where there is none.
         others: appraisals that might count as well, with another overall judgement.
         checklist: of the appraisal, else of the study; None where the study has none.
+        choice: another start than the checklist's own, if one was chosen for the outcome.
     """
 
     study: Study
@@ -45,12 +50,18 @@ class Member:
     sheet: Sheet | None
     others: tuple[Sheet, ...]
     checklist: Checklist | None
+    choice: StartChoice | None
+
+    @property
+    def declared(self) -> GradeStart | None:
+        """Where GRADE starts, with the levels that belong to this start alone."""
+        grade = self.checklist.grade if self.checklist else None
+        return grade.starts[self.choice.name if self.choice else grade.default] if grade else None
 
     @property
     def start(self) -> str | None:
-        """Where GRADE starts by the checklist."""
-        grade = self.checklist.grade if self.checklist else None
-        return grade.starts[grade.default].start if grade else None
+        """Where GRADE starts: as chosen, else by the checklist."""
+        return self.declared.start if self.declared else None
 
     @property
     def judgement(self) -> str | None:
@@ -79,6 +90,7 @@ class Body:
         members: the studies, by key; empty where the outcome has no finding yet.
         contributions: the same for the arithmetic of risk of bias, with their weights.
         weighted_by: what the weights are.
+        entries: effect, baseline risk and comment, as persons entered them.
     """
 
     outcome: OutcomeLine
@@ -87,6 +99,17 @@ class Body:
     members: tuple[Member, ...]
     contributions: tuple[Contribution, ...]
     weighted_by: str
+    entries: Entries
+
+    @property
+    def choices(self) -> tuple[tuple[StartChoice, str], ...]:
+        """The starts that were chosen for its studies, each with the level that would hold without it."""
+        found = {
+            member.checklist.id: (member.choice, _own_start(member.checklist))
+            for member in self.members
+            if member.choice and member.checklist
+        }
+        return tuple(found.values())
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -110,15 +133,18 @@ class Evidence:
     Attributes:
         bodies: by outcome in the order of the list, the highest start first within one.
         seen: all appraisals that the viewer may see.
+        entered: what was entered for bodies, those that are no more included.
     """
 
     bodies: tuple[Body, ...]
     seen: tuple[Appraisal, ...]
+    entered: Entered
 
 
 def gather_evidence(desk: Desk, outcomes: Sequence[OutcomeLine] | None = None) -> Evidence:
     """The bodies of evidence of some outcomes, or of all, as the viewer may see them."""
     desk.require_reviewer()
+    entered = Entered(desk)
     lines = list_outcomes(desk) if outcomes is None else list(outcomes)
     studies = {study.id: study for study in stored_studies.list_full(desk.db)}
     seen = visible_to(desk, stored_appraisals.find_appraisals(desk.db))
@@ -133,11 +159,11 @@ def gather_evidence(desk: Desk, outcomes: Sequence[OutcomeLine] | None = None) -
     bodies = []
     for line in lines:
         members = [
-            _member(line, finding, studies[finding.study_id], by_study[finding.study_id], desk.reviewer)
-            for finding in findings[line.id]
+            _member(line, found, studies[found.study_id], by_study[found.study_id], entered, desk.reviewer)
+            for found in findings[line.id]
         ]
-        bodies += _bodies(line, members)
-    return Evidence(tuple(bodies), tuple(seen))
+        bodies += _bodies(line, members, entered)
+    return Evidence(tuple(bodies), tuple(seen), entered)
 
 
 def _is_usable(one: Appraisal, studies: dict[UUID, Study]) -> bool:
@@ -146,7 +172,12 @@ def _is_usable(one: Appraisal, studies: dict[UUID, Study]) -> bool:
 
 
 def _member(
-    outcome: OutcomeLine, finding: Finding, study: Study, sheets: Iterable[Sheet], viewer: str | None
+    outcome: OutcomeLine,
+    finding: Finding,
+    study: Study,
+    sheets: Iterable[Sheet],
+    entered: Entered,
+    viewer: str | None,
 ) -> Member:
     ranked = sorted(_of_outcome(outcome, sheets), key=lambda sheet: _rank(sheet, viewer))
     chosen = ranked[0] if ranked else None
@@ -154,7 +185,8 @@ def _member(
     agreed = chosen is not None and _kind(chosen) is AppraisalKind.CONSENSUS
     others = () if agreed else tuple(one for one in ranked[1:] if one.verdict.overall.final != final)
     checklist = chosen.checklist if chosen else _checklist(study)
-    return Member(study, finding, numbers_of(finding), chosen, others, checklist)
+    choice = entered.choice(outcome.id, checklist)
+    return Member(study, finding, numbers_of(finding), chosen, others, checklist, choice)
 
 
 def _of_outcome(outcome: OutcomeLine, sheets: Iterable[Sheet]) -> list[Sheet]:
@@ -186,9 +218,13 @@ def _checklist(study: Study) -> Checklist | None:
         return None
 
 
-def _bodies(outcome: OutcomeLine, members: Sequence[Member]) -> list[Body]:
+def _own_start(checklist: Checklist) -> str:
+    return checklist.grade.starts[checklist.grade.default].start
+
+
+def _bodies(outcome: OutcomeLine, members: Sequence[Member], entered: Entered) -> list[Body]:
     if not members:
-        return [Body(outcome, 0, None, (), (), EQUAL)]
+        return [Body(outcome, 0, None, (), (), EQUAL, Entries())]
     by_key = {member.study.key: member for member in members}
     people = {member.study.key: member.people for member in members}
     made = []
@@ -198,11 +234,12 @@ def _bodies(outcome: OutcomeLine, members: Sequence[Member]) -> list[Body]:
         weights = tuple(
             _contribution(member, people[member.study.key] or 1 if known else 1) for member in inside
         )
-        made.append(Body(outcome, place, part.start, inside, weights, PARTICIPANTS if known else EQUAL))
+        weighted_by = PARTICIPANTS if known else EQUAL
+        entries = entered.of(outcome.id, part.start)
+        made.append(Body(outcome, place, part.start, inside, weights, weighted_by, entries))
     return made
 
 
 def _contribution(member: Member, weight: int) -> Contribution:
-    grade = member.checklist.grade if member.checklist else None
-    levels = grade.starts[grade.default].risk_of_bias if grade else {}
+    levels = member.declared.risk_of_bias if member.declared else {}
     return Contribution(member.study.key, weight, member.start, levels, member.judgement)

@@ -3,114 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from store.records import CertaintyRating
 from workbench.desk.bodies import Body
 from workbench.desk.body_history import BodyHistory
-from workbench.desk.outcomes import OutcomeLine
+from workbench.desk.body_lines import NOT_RATED, BodyRow, EntryLine, RatingLine, StartLine
+from workbench.desk.entered import PARTS
+from workbench.desk.graded import as_graded, start_note
 from workbench.desk.suggestions import refusal, suggestions
 from workbench.evidence import (
     CERTAINTY_WORDS,
     GRADE_DOMAINS,
-    Rating,
+    NOTHING_COMPARED,
+    GradedBody,
     Suggestion,
     ascii_symbols,
     grade_ratings,
     symbols,
 )
 
-NOT_RATED = "not rated"
+OF_ITS_COMPARISON = "with the risk of the comparison group"
 MUST_BE_RATED = tuple(domain.id for domain in GRADE_DOMAINS.values() if not domain.rates_up)
 """The domains without which there is no certainty; the reasons to rate up may stay unrated."""
 
 
-@dataclass(frozen=True, slots=True)
-class RatingLine:
-    """One GRADE domain of a body of evidence.
-
-    Attributes:
-        domain: id of the domain, such as `RiskOfBias`.
-        title: such as "risk of bias".
-        suggested: levels suggested, negative for down; None where the numbers suggest nothing.
-        because: the arithmetic of the suggestion.
-        final: levels that count; None while nothing is rated.
-        reason: why; may be empty for 0.
-        rated_by: handle; empty where nobody rated it: the suggestion stands then, or nothing does.
-        changed_at: when it was rated; None where nobody did.
-        stale: whether an appraisal or finding of the body changed after the rating: it "was reviewed before
-            this change" until confirmed.
-        word: what so many levels are called, such as "serious"; "not rated" while nothing is.
-    """
-
-    domain: str
-    title: str
-    suggested: int | None
-    because: str
-    final: int | None
-    reason: str
-    rated_by: str
-    changed_at: datetime | None
-    stale: bool
-    word: str = NOT_RATED
-
-    @property
-    def as_rating(self) -> Rating | None:
-        """The same for the arithmetic; None while nothing is rated."""
-        return None if self.final is None else Rating(self.domain, self.final, self.reason, self.suggested)
+Rated = Mapping[tuple[UUID, str], CertaintyRating]
+"""The ratings of the review, by outcome and by name of the row and domain."""
 
 
-@dataclass(frozen=True, slots=True)
-class BodyRow:
-    """One body of evidence: the studies of an outcome that start from the same certainty.
-
-    Attributes:
-        outcome: the outcome.
-        body: its place among the rows of the outcome, for `rate(..., body=)`.
-        start: id of the level it starts from; empty where no study has a finding or a checklist.
-        start_because: why it starts there.
-        checklist_ids: checklists of the studies.
-        studies: keys of the studies.
-        missing: keys of those without an appraisal that may be used.
-        ratings: one a GRADE domain, in the order of an evidence profile.
-        certainty: id of the level; empty while it is refused.
-        symbols: such as ⊕⊕◯◯; empty likewise. `ascii_symbols` is the same in ASCII.
-        sum_note: the whole sum in words, also past the floor.
-        refused_because: why there is no certainty yet; empty where there is one.
-        recently: what changed last, the newest first, one sentence each.
-        ascii_symbols: such as `++--`.
-    """
-
-    outcome: OutcomeLine
-    body: int
-    start: str
-    start_because: str
-    checklist_ids: tuple[str, ...]
-    studies: tuple[str, ...]
-    missing: tuple[str, ...]
-    ratings: tuple[RatingLine, ...]
-    certainty: str
-    symbols: str
-    sum_note: str
-    refused_because: str
-    recently: tuple[str, ...]
-    ascii_symbols: str = ""
-
-    @property
-    def stale(self) -> bool:
-        """Whether any of its ratings was reviewed before a change."""
-        return any(rating.stale for rating in self.ratings)
-
-
-def row_of(body: Body, rated: Mapping[tuple[UUID, str], CertaintyRating], told: BodyHistory) -> BodyRow:
+def row_of(body: Body, rated: Rated, told: BodyHistory, kept: tuple[str, ...] = ()) -> BodyRow:
     """The row of a body of evidence.
 
     Args:
         body: the studies with their appraisals.
-        rated: the ratings of the review, by outcome and by name of the row and domain.
+        rated: the ratings of the review.
         told: what happened to the bodies.
+        kept: see `BodyRow`.
     """
     suggested = suggestions(body)
     lines = tuple(
@@ -121,6 +50,7 @@ def row_of(body: Body, rated: Mapping[tuple[UUID, str], CertaintyRating], told: 
     )
     refused = _refused(body, lines)
     level, note = "", ""
+    graded = as_graded(body)
     if body.start is not None:
         ratings = [rating for line in lines if (rating := line.as_rating) is not None]
         grade = grade_ratings(body.start, ratings, randomised=False)
@@ -141,6 +71,13 @@ def row_of(body: Body, rated: Mapping[tuple[UUID, str], CertaintyRating], told: 
         refused_because=refused,
         recently=told.recently(body),
         ascii_symbols=ascii_symbols(level) if level else "",
+        entries=tuple(_entry_line(body, part, told) for part in PARTS),
+        starts=_starts(body),
+        kept=kept,
+        effect="" if graded.effect is None or not graded.compared else str(graded.effect),
+        effect_because=_effect_because(graded),
+        absolute="" if graded.absolute is None else str(graded.absolute),
+        absolute_because=graded.baseline_note or graded.no_absolute_because or OF_ITS_COMPARISON,
     )
 
 
@@ -153,8 +90,48 @@ def _start_because(body: Body) -> str:
         return "no study has a finding for it yet"
     if body.start is None:
         return "no checklist is assigned, so nothing says where GRADE starts"
-    named = " and ".join(_checklists(body))
-    return f"{named} starts {CERTAINTY_WORDS[body.start]}"
+    chosen = {choice.checklist for choice, _ in body.choices}
+    named = " and ".join(one for one in _checklists(body) if one not in chosen)
+    own = f"{named} starts {CERTAINTY_WORDS[body.start]}" if named else ""
+    return "; ".join(filter(None, [own, start_note(body).removeprefix("Start: ")]))
+
+
+def _starts(body: Body) -> tuple[StartLine, ...]:
+    checklists = {member.checklist.id: member for member in body.members if member.checklist}
+    return tuple(
+        StartLine(each, name, start.start, name == grade.default, start == member.declared)
+        for each, member in checklists.items()
+        if member.checklist
+        for grade in (member.checklist.grade,)
+        for name, start in grade.starts.items()
+    )
+
+
+def _effect_because(graded: GradedBody) -> str:
+    if graded.uncontrolled:
+        return NOTHING_COMPARED + (": what was entered as effect is not shown" if graded.pooled else "")
+    if graded.effect_note:
+        return graded.effect_note
+    return "as the study reports it" if graded.effect is not None else "no study reports one"
+
+
+def _text(value: object) -> str:
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
+
+
+def _entry_line(body: Body, part: str, told: BodyHistory) -> EntryLine:
+    entry = body.entries.by_part.get(part)
+    if entry is None:
+        return EntryLine(part, "", "", "", None, False, {})
+    shown = {
+        "effect": body.entries.effect,
+        "baseline": body.entries.baseline,
+        "comment": body.entries.comment,
+    }
+    fields = {name: _text(value) for name, value in entry.content.items()}
+    text = str(shown[part]) if shown[part] is not None else "; ".join(fields.values())
+    stale = told.is_entry_stale(body, part)
+    return EntryLine(part, text, entry.source, entry.entered_by, entry.changed_at, stale, fields)
 
 
 def _rating_line(

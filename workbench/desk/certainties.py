@@ -8,15 +8,18 @@ import workbench.evidence as grade_room
 from store import outcomes as stored
 from workbench.desk.bodies import Body, gather_evidence
 from workbench.desk.body_history import BodyHistory
+from workbench.desk.body_lines import NOT_RATED as NOT_RATED
+from workbench.desk.body_lines import BodyRow as BodyRow
+from workbench.desk.body_lines import EntryLine as EntryLine
+from workbench.desk.body_lines import RatingLine as RatingLine
+from workbench.desk.body_lines import StartLine as StartLine
 from workbench.desk.body_rows import MUST_BE_RATED as MUST_BE_RATED
-from workbench.desk.body_rows import NOT_RATED as NOT_RATED
-from workbench.desk.body_rows import BodyRow as BodyRow
-from workbench.desk.body_rows import RatingLine as RatingLine
 from workbench.desk.body_rows import row_of
+from workbench.desk.kept import kept_elsewhere
 from workbench.desk.outcomes import find_outcome, list_outcomes
 from workbench.desk.session import Desk, use_case
 from workbench.desk.suggestions import suggestions
-from workbench.errors import ConflictError, UsageError
+from workbench.errors import ConflictError, NotFoundError, UsageError
 from workbench.evidence import GRADE_DOMAINS, OutcomeCertainty, overall_certainty
 
 
@@ -35,7 +38,8 @@ def graded_bodies(desk: Desk, outcome: str | UUID | None = None) -> list[tuple[B
     found = gather_evidence(desk, None if outcome is None else [find_outcome(desk, outcome)])
     told = BodyHistory(desk, found)
     rated = {(one.outcome_id, one.grade_domain): one for one in stored.list_ratings(desk.db)}
-    return [(body, row_of(body, rated, told)) for body in found.bodies]
+    kept = kept_elsewhere(found, rated, told)
+    return [(body, row_of(body, rated, told, kept.get(body.outcome.id, ()))) for body in found.bodies]
 
 
 @use_case
@@ -55,7 +59,7 @@ def rate(desk: Desk, outcome: str | UUID, domain: str, levels: int, reason: str,
         ConflictError: there is nothing to rate yet.
     """
     by = desk.require_reviewer()
-    found, row = _chosen(desk, outcome, body)
+    found, row = chosen_body(desk, outcome, body)
     meant = find_domain(domain)
     suggested = suggestions(found).get(meant)
     rating = grade_room.rate(meant, levels, reason, suggested)
@@ -64,8 +68,8 @@ def rate(desk: Desk, outcome: str | UUID, domain: str, levels: int, reason: str,
         stored.confirm_rating(desk.db, found.outcome.id, found.key(meant), by=by)
     else:
         kept = (found.outcome.id, found.key(meant), rating.levels, rating.reason)
-        stored.save_rating(desk.db, *kept, by=by)
-    return _chosen(desk, found.outcome.id, body)[1]
+        stored.save_rating(desk.db, *kept, by=by, anew=not line.rated_by)
+    return chosen_body(desk, found.outcome.id, body)[1]
 
 
 @use_case
@@ -75,10 +79,15 @@ def confirm(desk: Desk, outcome: str | UUID, domain: str, *, body: int = 0) -> B
     Raises:
         NotFoundError: nobody rated it yet.
     """
-    found, _ = _chosen(desk, outcome, body)
-    key = found.key(find_domain(domain))
+    found, row = chosen_body(desk, outcome, body)
+    line = _line_of(row, find_domain(domain))
+    if not line.rated_by:
+        raise NotFoundError(
+            f"{row.outcome.label}: {line.title} is not rated yet: there is nothing to confirm"
+        )
+    key = found.key(line.domain)
     stored.confirm_rating(desk.db, found.outcome.id, key, by=desk.require_reviewer())
-    return _chosen(desk, found.outcome.id, body)[1]
+    return chosen_body(desk, found.outcome.id, body)[1]
 
 
 @use_case
@@ -123,7 +132,13 @@ def _letters(text: str) -> str:
     return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
-def _chosen(desk: Desk, outcome: str | UUID, place: int) -> tuple[Body, BodyRow]:
+def chosen_body(desk: Desk, outcome: str | UUID, place: int) -> tuple[Body, BodyRow]:
+    """The body of an outcome at a place, which must have a finding and a start.
+
+    Raises:
+        UsageError: there is no such body.
+        ConflictError: there is nothing to rate yet.
+    """
     pairs = graded_bodies(desk, outcome)
     if not 0 <= place < len(pairs):
         starts = ", ".join(f"{row.body} ({row.start or 'no start'})" for _, row in pairs)

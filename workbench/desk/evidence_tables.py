@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 
 from workbench.desk.bodies import Body
-from workbench.desk.body_rows import BodyRow
+from workbench.desk.body_lines import BodyRow
 from workbench.desk.certainties import graded_bodies, overall
-from workbench.desk.finding_form import numbers_shown, shown
+from workbench.desk.entered import COMMENT, EFFECT
+from workbench.desk.finding_form import shown
+from workbench.desk.graded import as_graded
 from workbench.desk.outcomes import list_outcomes
 from workbench.desk.session import Desk
+from workbench.desk.summary_header import read_header
 from workbench.evidence import (
     CERTAINTY_WORDS,
     Footnote,
@@ -26,7 +28,6 @@ from workbench.evidence import (
     Cell as NotedCell,
 )
 from workbench.output import Cell, Column, Labelled, Table
-from workbench.output.words import short_design
 
 NAMES = ("evidence-profile", "findings")
 
@@ -37,6 +38,8 @@ _RATED = (
     ("Indirectness", "indirectness"),
     ("Imprecision", "imprecision"),
 )
+_FACTS = {"population": "condition", "treatment": "treatment", "comparison": "comparison"}
+"""Lines of the header that the characteristics of the studies can fill."""
 _NOTHING = "no outcomes yet: add one with `workbench outcomes add NAME`"
 
 
@@ -88,14 +91,15 @@ def _profile(desk: Desk, pairs: _Pairs) -> Table:
             _noted(each.other_considerations),
             each.patients_treatment,
             each.patients_comparison,
-            _noted(each.relative_effect),
-            each.absolute_effect,
-            _certainty(row),
+            _effect(row, each.relative_effect),
+            _noted(NotedCell(each.absolute_effect, each.absolute_notes)),
+            _certainty(row, each.certainty_notes),
             each.importance,
         )
         for each, (_, row) in zip(made.rows, pairs, strict=True)
     )
-    notes = (*_header(pairs), *_footnotes(made.footnotes), *_sums(pairs), *_open(pairs), *_overall(desk))
+    told = (*_sums(pairs), *_comments(pairs), *_open(pairs), *_overall(desk))
+    notes = (*_header(desk, pairs), *_footnotes(made.footnotes), *told)
     return Table("evidence-profile", "Evidence profile", columns, rows, notes)
 
 
@@ -117,9 +121,9 @@ def _summary(desk: Desk, pairs: _Pairs) -> Table:
     rows = tuple(
         (
             each.outcome,
-            each.risk_without,
+            _noted(NotedCell(each.risk_without, each.risk_notes)),
             each.risk_with,
-            _noted(each.relative_effect),
+            _effect(row, each.relative_effect),
             each.participants,
             _certainty(row, each.certainty_cell.notes),
             each.comment,
@@ -127,26 +131,12 @@ def _summary(desk: Desk, pairs: _Pairs) -> Table:
         for each, (_, row) in zip(made.rows, shown_pairs, strict=False)
     )
     left = (f"beyond the seven most important: {', '.join(made.left_out)}",) if made.left_out else ()
-    notes = (*_header(pairs), *_footnotes(made.footnotes), *_open(pairs), *left, *_overall(desk))
+    notes = (*_header(desk, pairs), *_footnotes(made.footnotes), *_open(pairs), *left, *_overall(desk))
     return Table("findings", "Summary of findings", columns, rows, notes)
 
 
 def _graded(body: Body, row: BodyRow) -> GradedBody:
-    studies = {member.study.key: member.numbers for member in body.members}
-    designs = dict.fromkeys(short_design(member.study.design) for member in body.members)
-    told = [f"{key}: {numbers_shown(numbers)}" for key, numbers in studies.items() if numbers is not None]
-    made = GradedBody(
-        outcome=body.outcome.name,
-        studies=studies,
-        design="; ".join(designs),
-        # Without a start nothing is graded: the certainty is left empty in the cell.
-        start=body.start or "very_low",
-        ratings=tuple(rating for line in row.ratings if (rating := line.as_rating) is not None),
-        time_point=body.outcome.time_point,
-        importance=body.outcome.importance,
-    )
-    # Where nothing is compared the other columns are empty, and the words are all there is.
-    return made if made.compared else replace(made, comment="; ".join(told))
+    return as_graded(body, (rating for line in row.ratings if (rating := line.as_rating) is not None))
 
 
 def _marks(notes: Iterable[int]) -> str:
@@ -155,6 +145,12 @@ def _marks(notes: Iterable[int]) -> str:
 
 def _noted(cell: NotedCell) -> Cell:
     return Labelled(cell.text, cell.text + _marks(cell.notes)) if cell.notes else cell.text
+
+
+def _effect(row: BodyRow, cell: NotedCell) -> Cell:
+    """An effect that was entered before the studies of the body changed says so."""
+    stale = " (entered before a change)" if cell.text and row.entry(EFFECT).stale else ""
+    return Labelled(cell.text, cell.text + stale + _marks(cell.notes)) if stale else _noted(cell)
 
 
 def _rating(row: BodyRow, domain: str, cell: NotedCell) -> Cell:
@@ -178,25 +174,20 @@ def _certainty(row: BodyRow, notes: Iterable[int] = ()) -> Cell:
     return Labelled(row.certainty, f"{row.symbols} {CERTAINTY_WORDS[row.certainty]}{_marks(notes)}")
 
 
-def _header(pairs: _Pairs) -> tuple[str, ...]:
-    """Population, treatment and comparison, as the characteristics of the studies have them."""
-    if not pairs:
-        return (_NOTHING,)
+def _header(desk: Desk, pairs: _Pairs) -> tuple[str, ...]:
+    """Population, setting, treatment and comparison: as entered, else as the studies' characteristics say."""
+    entered = read_header(desk)
     lines = []
-    for title, fact in (
-        ("Population", "condition"),
-        ("Treatment", "treatment"),
-        ("Comparison", "comparison"),
-    ):
-        values = dict.fromkeys(
+    for name, told in entered.items():
+        facts = (
             str(value)
             for body, _ in pairs
             for member in body.members
-            if (value := member.study.facts.get(fact))
+            if (value := member.study.facts.get(_FACTS.get(name, "")))
         )
-        if values:
-            lines.append(f"{title}: {'; '.join(values)}")
-    return tuple(lines)
+        if words := told or "; ".join(dict.fromkeys(facts)):
+            lines.append(f"{name.capitalize()}: {words}")
+    return tuple(lines) if pairs else (*lines, _NOTHING)
 
 
 def _footnotes(notes: Iterable[Footnote]) -> tuple[str, ...]:
@@ -207,6 +198,12 @@ def _sums(pairs: _Pairs) -> tuple[str, ...]:
     return tuple(f"{_name(row)}: {row.sum_note}" for _, row in pairs if row.certainty)
 
 
+def _comments(pairs: _Pairs) -> tuple[str, ...]:
+    return tuple(
+        f"{_name(row)}: comment: {row.entry(COMMENT).text}" for _, row in pairs if row.entry(COMMENT).text
+    )
+
+
 def _open(pairs: _Pairs) -> tuple[str, ...]:
     """What stands between a row and its certainty, and what needs another look."""
     lines = []
@@ -215,8 +212,10 @@ def _open(pairs: _Pairs) -> tuple[str, ...]:
             so_far = f" ({row.sum_note})" if row.sum_note else ""
             lines.append(f"{_name(row)}: no certainty yet: {row.refused_because}{so_far}")
         if row.stale:
-            titles = ", ".join(line.title for line in row.ratings if line.stale)
-            lines.append(f"{_name(row)}: reviewed before a change: {titles}")
+            titles = [line.title for line in row.ratings if line.stale]
+            titles += [entry.part for entry in row.entries if entry.stale]
+            lines.append(f"{_name(row)}: reviewed before a change: {', '.join(titles)}")
+        lines += [f"{_name(row)}: {sentence}" for sentence in row.kept]
     return tuple(lines)
 
 

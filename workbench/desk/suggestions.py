@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from workbench.desk.bodies import Body
+from workbench.desk.graded import as_graded
 from workbench.evidence import (
     Body as WeighedBody,
 )
@@ -32,14 +33,14 @@ def suggestions(body: Body) -> dict[str, Suggestion]:
     if not body.members:
         return {}
     effects = {member.study.key: _effect(body, member.study.key) for member in body.members}
-    only = next(iter(effects.values())) if len(effects) == 1 else None
+    whole = as_graded(body).effect
     events, people = _size(body)
     found = [
         _risk_of_bias(body),
         suggest_inconsistency(effects),
-        suggest_imprecision(events=events, people=people, effect=only),
+        suggest_imprecision(events=events, people=people, effect=whole),
         suggest_publication_bias(len(effects)),
-        suggest_large_effect(only),
+        suggest_large_effect(whole),
         *(Suggestion(domain, None, because) for domain, because in _BY_A_PERSON.items()),
     ]
     return {one.domain: one for one in found}

@@ -12,7 +12,7 @@ from uuid import UUID
 from checklists import DomainVerdict
 from store.records import OVERALL
 from workbench.desk.bodies import Body, Member
-from workbench.desk.body_rows import BodyRow, RatingLine
+from workbench.desk.body_lines import BodyRow, EntryLine, RatingLine
 from workbench.desk.certainties import find_domain, graded_bodies
 from workbench.desk.finding_form import quote_of, shown
 from workbench.desk.outcomes import find_outcome
@@ -23,14 +23,18 @@ from workbench.evidence import CERTAINTY_WORDS
 _FACTS = ("condition", "treatment", "comparison", "outcomes")
 """Characteristics of a study that say how directly it answers the question."""
 
+_ON_EFFECT = ("Imprecision", "LargeEffect")
+"""Domains whose suggestion rests on the effect of the body."""
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
     """One step of a trace.
 
     Attributes:
-        kind: `outcome`, `certainty`, `rating`, `finding`, `study`, `appraisal`, `domain`, `override`, `rule`,
-            `answer`; leaves are `quote`, `note`, `fact`, or `missing` where nothing was given.
+        kind: `outcome`, `certainty`, `effect`, `entry`, `rating`, `finding`, `study`, `appraisal`, `domain`,
+            `override`, `rule`, `answer`; leaves are `quote`, `note`, `fact`, or `missing` where nothing was
+            given.
         text: one line.
         children: what it rests on.
     """
@@ -73,7 +77,32 @@ def _certainty(body: Body, row: BodyRow, only: str | None) -> Node:
         text = f"no certainty yet: {row.refused_because}{so_far}"
     start = Node("fact", f"start: {row.start_because}")
     lines = [line for line in row.ratings if line.domain == only or (only is None and _tells(line))]
-    return Node("certainty", text, (start, *(_rating(body, line) for line in lines)))
+    told = row.effect or any(entry.text for entry in row.entries)
+    effect = (_effect(body, row),) if told and (only is None or only in _ON_EFFECT) else ()
+    kept = tuple(Node("fact", sentence) for sentence in row.kept)
+    return Node("certainty", text, (start, *kept, *effect, *(_rating(body, line) for line in lines)))
+
+
+def _effect(body: Body, row: BodyRow) -> Node:
+    """The effect and what it means per 1,000, with what persons entered behind them."""
+    told = [
+        Node("entry", _entered(entry), _source(entry))
+        for entry in row.entries
+        if entry.entered_by or entry.text
+    ]
+    found = [_found(member, "") for member in body.members]
+    text = f"effect: {row.effect or 'none'} ({row.effect_because})"
+    absolute = f"absolute effect: {row.absolute or 'none'} ({row.absolute_because})"
+    return Node("effect", text, (Node("fact", absolute), *told, *found))
+
+
+def _entered(entry: EntryLine) -> str:
+    who = f", entered by {entry.entered_by}" if entry.entered_by else ""
+    return f"{entry.part}: {entry.text}{who}{', before the last change' if entry.stale else ''}"
+
+
+def _source(entry: EntryLine) -> tuple[Node, ...]:
+    return (Node("fact", f"source: {entry.source}"),) if entry.source else ()
 
 
 def _tells(line: RatingLine) -> bool:

@@ -10,6 +10,15 @@ from workbench.evidence.checking import check_numbers
 from workbench.evidence.contradictions import Problem
 from workbench.evidence.counts import Events, events_of, table_of
 from workbench.evidence.e_value import EValue, e_value
+from workbench.evidence.entered import (
+    EFFECT_FIELDS,
+    Baseline,
+    effect_from_json,
+    effect_problems,
+    effect_to_json,
+    read_baseline,
+    read_effect,
+)
 from workbench.evidence.entry import (
     NumbersError,
     numbers_from_json,
@@ -20,7 +29,7 @@ from workbench.evidence.entry import (
 from workbench.evidence.fields import FIELDS, Field
 from workbench.evidence.flag import Computed, Flag, NumberCheck
 from workbench.evidence.footnotes import Cell, Footnote
-from workbench.evidence.graded import GradedBody, Patients
+from workbench.evidence.graded import NOTHING_COMPARED, GradedBody, Patients
 from workbench.evidence.grading import Grade, certainty, grade, grade_ratings
 from workbench.evidence.numbers import MEASURES, Centre, Effect, Group, Measure, PValue, StudyNumbers
 from workbench.evidence.overall import (
@@ -67,10 +76,13 @@ from workbench.evidence.two_by_two import (
 __all__ = [
     "CERTAINTIES",
     "CERTAINTY_WORDS",
+    "EFFECT_FIELDS",
     "FIELDS",
     "GRADE_DOMAINS",
     "MEASURES",
+    "NOTHING_COMPARED",
     "AbsoluteEffect",
+    "Baseline",
     "Body",
     "Cell",
     "Centre",
@@ -114,6 +126,9 @@ __all__ = [
     "check_numbers",
     "counts_behind",
     "e_value",
+    "effect_from_json",
+    "effect_problems",
+    "effect_to_json",
     "events_of",
     "evidence_profile",
     "exact_interval",
@@ -126,6 +141,8 @@ __all__ = [
     "overall_certainty",
     "problems_of",
     "rate",
+    "read_baseline",
+    "read_effect",
     "read_numbers",
     "risk_difference",
     "risk_ratio",

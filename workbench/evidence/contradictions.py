@@ -11,6 +11,12 @@ from workbench.evidence.numbers import MEASURES
 
 GROUPS = ("treatment", "comparison")
 Values = Mapping[str, Value]
+_TITLES = {
+    "effect_source": "source of the effect",
+    "baseline": "baseline risk",
+    "baseline_source": "source of the baseline risk",
+}
+"""What is entered beside findings, for whole bodies of evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,7 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        title = FIELDS[self.field].title if self.field in FIELDS else self.field
+        title = FIELDS[self.field].title if self.field in FIELDS else _TITLES.get(self.field, self.field)
         return f"{title}: {self.message}" if title else self.message
 
 

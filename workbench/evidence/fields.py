@@ -18,7 +18,7 @@ _MOST_DIGITS = 30
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?")
 _WHOLE = re.compile(r"[0-9]+")
 _P = re.compile(r"(?:[pP]\s*)?([=<>≤≥]?)\s*(.+)", re.DOTALL)
-_TYPOGRAPHY = str.maketrans(
+TYPOGRAPHY = str.maketrans(
     {
         "−": "-",
         "–": "-",
@@ -31,6 +31,8 @@ _TYPOGRAPHY = str.maketrans(
         "＝": "=",
     }
 )
+"""Signs as journals set them → those of a keyboard."""
+
 _YES_NO = MappingProxyType(
     {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False, "": False}
 )
@@ -189,7 +191,7 @@ def read_field(field: Field, text: str) -> Value | None:
     if not stripped:
         return None
     if field.kind != "text":
-        stripped = stripped.translate(_TYPOGRAPHY).strip()
+        stripped = stripped.translate(TYPOGRAPHY).strip()
     return READERS[field.kind](stripped)
 
 

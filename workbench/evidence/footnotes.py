@@ -45,6 +45,10 @@ class Footnotes:
         """Give the number of this text, a new one if it is new."""
         return self._numbers.setdefault(text, len(self._numbers) + 1)
 
+    def add_some(self, text: str) -> tuple[int, ...]:
+        """Give the number of this text, or none for an empty one."""
+        return (self.add(text),) if text else ()
+
     def add_ratings(self, ratings: Iterable[Rating]) -> tuple[int, ...]:
         """Give the numbers for every rating that changes the certainty."""
         return tuple(self.add(rating_text(rating)) for rating in ratings if rating.levels)

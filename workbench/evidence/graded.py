@@ -7,11 +7,19 @@ from dataclasses import dataclass
 
 from workbench.evidence.absolute import AbsoluteEffect, absolute_effect
 from workbench.evidence.counts import events_of, table_of
+from workbench.evidence.entered import Baseline
 from workbench.evidence.grading import Grade, grade_ratings
 from workbench.evidence.numbers import Effect, StudyNumbers
 from workbench.evidence.overall import importance_word
 from workbench.evidence.rating import Rating
 from workbench.evidence.two_by_two import risk_ratio
+
+COMPUTED = "Computed from the counts: the study reports no effect."
+NOTHING_COMPARED = "nothing is compared"
+NOT_POOLED = (
+    "Several studies and no effect entered for all of them: no effect is shown. The workbench does not pool"
+    " studies; enter the result of a meta-analysis, or an effect that was chosen, with its source."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +61,13 @@ class GradedBody:
         randomised: Whether the studies are randomised.
         time_point: When the outcome is judged; may be empty.
         importance: 1 to 9; None while nobody rated it.
-        pooled: Pooled effect of several studies, as given by a person; never computed here.
+        pooled: Pooled effect of several studies, or one that was chosen, as given by a person; never computed
+            here.
+        pooled_source: How it was got.
         baseline: Risk without treatment, 0 to 1, if another than that of the comparison groups is wanted.
+        baseline_source: Where it is from.
         comment: For the summary of findings.
+        start_note: Why GRADE starts elsewhere than the checklist says; empty where it does not.
         up_anyway: A reason to count levels up against the rule.
     """
 
@@ -68,8 +80,11 @@ class GradedBody:
     time_point: str = ""
     importance: int | None = None
     pooled: Effect | None = None
-    baseline: float | None = None
+    pooled_source: str = ""
+    baseline: float | Baseline | None = None
+    baseline_source: str = ""
     comment: str = ""
+    start_note: str = ""
     up_anyway: str = ""
 
     @property
@@ -84,12 +99,15 @@ class GradedBody:
 
     @property
     def compared(self) -> bool:
-        """Whether any study has a comparison, by its groups or by its effect."""
-        return any(
-            each is not None
-            and (each.comparison is not None or (each.effect is not None and each.effect.kind.compares))
-            for each in self.studies.values()
-        )
+        """Whether any study has a comparison, by its groups or by its effect, or an effect was given."""
+        shown = any(each is not None and _compares(each) for each in self.studies.values())
+        return shown or (self.pooled is not None and not self.uncontrolled)
+
+    @property
+    def uncontrolled(self) -> bool:
+        """Whether every study is known to have one group only, so that nothing given compares it."""
+        known = [each is not None and _has_one_group(each) for each in self.studies.values()]
+        return bool(known) and all(known)
 
     def rating(self, domain: str) -> Rating | None:
         """The rating of a domain, or None while it is not rated."""
@@ -120,7 +138,7 @@ class GradedBody:
         study would break the comparison within each.
         """
         if self.pooled is not None:
-            return self.pooled
+            return None if self.uncontrolled else self.pooled
         only = next(iter(self.studies.values())) if len(self.studies) == 1 else None
         if only is None:
             return None
@@ -149,10 +167,64 @@ class GradedBody:
         effect = self.effect
         if not self.compared or effect is None:
             return None
-        baseline = self.baseline
+        baseline = self.baseline.risk if isinstance(self.baseline, Baseline) else self.baseline
         if baseline is None and effect.measure != "HR":
             baseline = self.patients_comparison.risk
         return absolute_effect(effect, baseline)
+
+    @property
+    def effect_note(self) -> str:
+        """How the effect was got where it is no study's own, or why there is none; else empty."""
+        if not self.compared:
+            return ""
+        if self.pooled is not None:
+            return f"Effect as entered: {self.pooled_source}" if self.pooled_source else ""
+        if len(self.studies) > 1:
+            return NOT_POOLED
+        return COMPUTED if self.effect_is_computed else ""
+
+    @property
+    def baseline_note(self) -> str:
+        """Where the risk without treatment is from, unless it is that of the only study; else empty."""
+        absolute = self.absolute
+        if absolute is None:
+            return ""
+        if self.baseline is not None:
+            text = (
+                str(self.baseline)
+                if isinstance(self.baseline, Baseline)
+                else f"{absolute.without:,.0f} per 1,000"
+            )
+            return f"Risk without treatment {text}: {self.baseline_source}" if self.baseline_source else ""
+        if len(self.studies) == 1:
+            return ""
+        return f"Risk without treatment: {self.patients_comparison}, the comparison groups added up."
+
+    @property
+    def no_absolute_because(self) -> str:
+        """Why there is no effect per 1,000; empty where there is one."""
+        effect = self.effect
+        if self.absolute is not None:
+            return ""
+        if not self.compared:
+            return NOTHING_COMPARED
+        if effect is None:
+            return "there is no effect to make it from"
+        if effect.measure in ("MD", "SMD"):
+            return f"a {effect.kind.title} is no risk"
+        if effect.measure == "HR":
+            return "a hazard ratio takes a baseline risk from a person, of the very event whose hazard it is"
+        return "no risk without treatment is known: enter one as baseline"
+
+
+def _compares(numbers: StudyNumbers) -> bool:
+    return numbers.comparison is not None or (numbers.effect is not None and numbers.effect.kind.compares)
+
+
+def _has_one_group(numbers: StudyNumbers) -> bool:
+    """A sentence alone does not say how many groups there were."""
+    told = numbers.single_arm or numbers.treatment is not None or numbers.effect is not None
+    return told and not _compares(numbers)
 
 
 def _added(groups: list[tuple[StudyNumbers, str] | None]) -> Patients:

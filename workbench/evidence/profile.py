@@ -16,7 +16,6 @@ OTHER = ("PublicationBias", "LargeEffect", "DoseResponseGradient", "PlausibleCon
 """The domains that share the column "other considerations"."""
 
 NOT_RATED = "not rated"
-COMPUTED = "Computed from the counts: the study reports no effect."
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +38,8 @@ class ProfileRow:
         certainty: Id of the level.
         note: The sum behind the certainty, in words.
         importance: Number and word; empty while nobody rated it.
+        absolute_notes: Footnotes of the absolute effect: where the risk without treatment is from.
+        certainty_notes: Footnotes of the certainty: why it starts elsewhere than the checklist says.
     """
 
     outcome: str
@@ -56,6 +57,8 @@ class ProfileRow:
     certainty: str
     note: str
     importance: str
+    absolute_notes: tuple[int, ...] = ()
+    certainty_notes: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +81,9 @@ def evidence_profile(bodies: Sequence[GradedBody]) -> EvidenceProfile:
 
 
 def relative_cell(body: GradedBody, notes: Footnotes) -> Cell:
-    """Write the effect; empty where nothing is compared, with a footnote where it is ours."""
-    if not body.compared or body.effect is None:
-        return Cell("")
-    computed = body.effect_is_computed
-    return Cell(str(body.effect), (notes.add(COMPUTED),) if computed else ())
+    """Write the effect; empty where nothing is compared. A footnote says how it was got, or why it is not."""
+    text = "" if body.effect is None else str(body.effect)
+    return Cell(text, notes.add_some(body.effect_note))
 
 
 def _row(body: GradedBody, notes: Footnotes) -> ProfileRow:
@@ -104,6 +105,8 @@ def _row(body: GradedBody, notes: Footnotes) -> ProfileRow:
         patients_comparison=str(body.patients_comparison) if body.compared else "",
         relative_effect=relative_cell(body, notes),
         absolute_effect="" if body.absolute is None else str(body.absolute),
+        absolute_notes=notes.add_some(body.baseline_note),
+        certainty_notes=notes.add_some(body.start_note),
         certainty=grade.certainty,
         note=grade.note,
         importance=body.importance_text,

@@ -41,6 +41,7 @@ class SummaryRow:
         certainty: Id of the level.
         certainty_cell: Its word, and footnotes with the reasons.
         comment: The reviewers' comment; where nothing is compared it begins with the counts.
+        risk_notes: Footnotes of the risk without treatment: where it is from.
     """
 
     outcome: str
@@ -51,6 +52,7 @@ class SummaryRow:
     certainty: str
     certainty_cell: Cell
     comment: str
+    risk_notes: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def _row(body: GradedBody, notes: Footnotes) -> SummaryRow:
     grade, absolute = body.grade, body.absolute
     order = list(GRADE_DOMAINS)
     ratings = sorted(body.ratings, key=lambda rating: order.index(rating.domain))
-    numbers = notes.add_ratings(ratings)
+    numbers = notes.add_some(body.start_note) + notes.add_ratings(ratings)
     if grade.up_ignored_because:
         numbers += (notes.add(f"Rating up does not count: {grade.up_ignored_because}."),)
     return SummaryRow(
@@ -101,6 +103,7 @@ def _row(body: GradedBody, notes: Footnotes) -> SummaryRow:
         risk_without="" if absolute is None else f"{absolute.without:,.0f} per 1,000",
         risk_with="" if absolute is None else _risk_with(absolute),
         relative_effect=relative_cell(body, notes),
+        risk_notes=notes.add_some(body.baseline_note),
         participants=_participants(body),
         certainty=grade.certainty,
         certainty_cell=Cell(CERTAINTY_WORDS[grade.certainty], numbers),

@@ -37,7 +37,12 @@ def rating_of(row: BodyRow, column: str) -> RatingLine | None:
 
 
 def wants_attention(row: BodyRow, column: str) -> bool:
-    """Whether somebody must rate this cell or confirm it. Without a study there is nothing to rate yet."""
+    """Whether somebody must rate this cell or confirm it. Without a study there is nothing to rate yet.
+
+    A certainty asks to confirm what was entered for its body before a change.
+    """
+    if column == CERTAINTY:
+        return any(entry.stale for entry in row.entries)
     rating = rating_of(row, column)
     return rating is not None and bool(row.studies) and (rating.final is None or rating.stale)
 
@@ -56,7 +61,10 @@ def cell_of(row: BodyRow, column: str) -> str:
     if column == CERTAINTY:
         if not row.studies:
             return "no numbers"
-        return f"{row.symbols} {CERTAINTY_WORDS[row.certainty]}" if row.certainty else "not yet"
+        stale = "~" if wants_attention(row, CERTAINTY) else ""
+        return (
+            f"{row.symbols}{stale} {CERTAINTY_WORDS[row.certainty]}" if row.certainty else f"not yet{stale}"
+        )
     rating = rating_of(row, column)
     if rating is None or not row.studies:
         return "·"

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.desk import certainties, outcomes
+from workbench.desk import body_entries, certainties, outcomes
 from workbench.errors import WorkbenchError
 from workbench.tui.dialogs.asking import WordsDialog
 from workbench.tui.dialogs.choosing import ChoiceDialog
 from workbench.tui.dialogs.form import FormDialog, FormField, Refused, Values
 from workbench.tui.screens.base import WorkbenchScreen, conversation
-from workbench.tui.screens.evidence.cells import CERTAINTY, OUTCOME, name_of, rating_of, signed
+from workbench.tui.screens.evidence.cells import (
+    CERTAINTY,
+    OUTCOME,
+    name_of,
+    rating_of,
+    signed,
+    wants_attention,
+)
 from workbench.tui.screens.evidence.words import level_choices, level_word
 
 if TYPE_CHECKING:
@@ -47,8 +54,12 @@ class Changing(WorkbenchScreen):
 
     @property
     def is_stale(self) -> bool:
-        """Whether the rating in front was reviewed before a change."""
-        return self.rating is not None and self.rating.stale
+        """Whether the rating in front was reviewed before a change, or what was entered for its body."""
+        return self.row is not None and wants_attention(self.row, self.column) and not self._is_open
+
+    @property
+    def _is_open(self) -> bool:
+        return self.rating is not None and self.rating.final is None
 
     @conversation
     async def action_rate(self) -> None:
@@ -59,7 +70,7 @@ class Changing(WorkbenchScreen):
         if column == OUTCOME:
             await self.fill_in(row.outcome)
         elif column == CERTAINTY:
-            self.say("The certainty follows from the ratings: go to a domain to rate it")
+            self.say("The certainty follows from the ratings: go to a domain; b enters effect and comment")
         elif not row.studies:
             self.say("No study has numbers for this outcome yet: f enters them")
         else:
@@ -104,9 +115,16 @@ class Changing(WorkbenchScreen):
 
     @conversation
     async def action_confirm(self) -> None:
-        """Say that the rating in front still holds."""
+        """Say that the rating in front still holds, or what was entered for its body."""
         row, rating = self.row, self.rating
-        if row is None or rating is None or not rating.stale:
+        if row is None or not self.is_stale:
+            return
+        if rating is None:
+            stale = [entry.part for entry in row.entries if entry.stale]
+            for part in stale:
+                await self.gateway.ask(body_entries.confirm_entry, row.outcome.id, part, body=row.body)
+            await self.read()
+            self.say(f"Confirmed: {', '.join(stale)}")
             return
         await self.gateway.ask(certainties.confirm, row.outcome.id, rating.domain, body=row.body)
         await self.read()

@@ -17,8 +17,8 @@ from workbench.tui.dialogs.telling import ConfirmDialog
 from workbench.tui.plain import plain, stack
 from workbench.tui.screens.base import conversation
 from workbench.tui.screens.evidence.cells import COLUMNS, LEGEND, name_of, rating_of, wants_attention
-from workbench.tui.screens.evidence.changing import Changing
 from workbench.tui.screens.evidence.commands import EVIDENCE
+from workbench.tui.screens.evidence.entering import Entering
 from workbench.tui.screens.evidence.grid import WIDE_FROM, EvidenceGrid, headings
 from workbench.tui.screens.evidence.words import EMPTY, cell_in_front, overall_line, title
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from workbench.desk.outcomes import OutcomeLine
 
 
-class EvidenceScreen(Changing):
+class EvidenceScreen(Entering):
     """Shows every body of evidence with its ratings, and the cell under the cursor in words."""
 
     TITLE = "Evidence"
@@ -88,7 +88,8 @@ class EvidenceScreen(Changing):
         level, why = await self.gateway.ask(certainties.overall)
         self.hush()
         cells = [(row, column) for row in rows for column in COLUMNS if wants_attention(row, column)]
-        stale = sum(bool((rating := rating_of(*cell)) and rating.stale) for cell in cells)
+        # Of the ratings only those already given can be stale; a certainty wants attention for nothing else.
+        stale = sum(rating is None or rating.stale for rating in (rating_of(*cell) for cell in cells))
         self.query_one("#title", Static).update(plain(title(rows, len(cells) - stale, stale)))
         self.query_one("#overall", Static).update(overall_line(level, why))
         self.query_one(EvidenceGrid).show_rows(rows, (keep.id, 0) if keep else None)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from workbench.evidence import CERTAINTY_WORDS, GRADE_DOMAINS, symbols
+from workbench.evidence import CERTAINTY_WORDS, GRADE_DOMAINS, NOTHING_COMPARED, symbols
 from workbench.tui.plain import join, plain, stack
 from workbench.tui.screens.evidence.cells import CERTAINTY, OUTCOME, differs, name_of, rating_of, signed
 
@@ -63,7 +63,7 @@ def _outcome(row: BodyRow) -> list[Content]:
     lines.append(_named("Studies", ", ".join(row.studies)))
     if row.missing:
         lines.append(_named("Missing", f"no appraisal to use of {', '.join(row.missing)}", "$text-warning"))
-    return [*lines, _start(row), *_recently(row)]
+    return [*lines, _start(row), *_entered(row), *_recently(row)]
 
 
 def _certainty(row: BodyRow) -> list[Content]:
@@ -74,7 +74,22 @@ def _certainty(row: BodyRow) -> list[Content]:
         lines.append(plain(f"Not yet: {row.refused_because}", "$text-warning"))
     if row.sum_note:
         lines.append(_named("Sum", row.sum_note))
-    return [*lines, _start(row), *_recently(row)] if row.start else [*lines, *_recently(row)]
+    return [*lines, _start(row), *_entered(row), *_recently(row)] if row.start else [*lines, *_recently(row)]
+
+
+def _entered(row: BodyRow) -> list[Content]:
+    """What counts under another start, the effect, what it means per 1,000, and what was entered."""
+    lines = [_named("Elsewhere", sentence, "$text-warning") for sentence in row.kept]
+    if stale := [entry.part for entry in row.entries if entry.stale]:
+        lines.append(plain(f"~ {', '.join(stale)}: {_STALE_ENTRY}", "$text-warning"))
+    if row.effect or row.entry("effect").text:
+        lines.append(_named("Effect", f"{row.effect or 'none shown'}  ({row.effect_because})"))
+        lines.append(_named("Absolute", f"{row.absolute or 'none'}  ({row.absolute_because})"))
+    elif row.effect_because != NOTHING_COMPARED:
+        lines.append(_named("Effect", row.effect_because))
+    if comment := row.entry("comment").text:
+        lines.append(_named("Comment", comment))
+    return lines
 
 
 def _start(row: BodyRow) -> Content:
@@ -98,6 +113,7 @@ def _rating(rating: RatingLine, row: BodyRow) -> list[Content]:
     return [*lines, *(_named("Changed", sentence) for sentence in about)]
 
 
+_STALE_ENTRY = "entered before this change: k on the certainty confirms, b enters anew."
 _STALE = "Was reviewed before this change: k confirms that it still holds, e rates it anew."
 
 

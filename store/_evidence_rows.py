@@ -1,0 +1,91 @@
+"""The tables of the evidence: outcomes, findings, ratings, and what is entered for each body of evidence.
+
+Private to the store, as ``store._rows`` is, and made by the same rules.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Text, UniqueConstraint
+from sqlmodel import Field
+
+from store._columns import Json, Row
+
+
+class StoredOutcome(Row, table=True):
+    """An outcome at one time point."""
+
+    __tablename__ = "outcome"
+    __table_args__ = (
+        UniqueConstraint("name", "time_point"),
+        CheckConstraint("better IN ('', 'higher', 'lower')", name="better"),
+        CheckConstraint("importance BETWEEN 1 AND 9", name="importance"),
+    )
+
+    name: str
+    time_point: str
+    unit: str
+    better: str
+    importance: int | None
+
+
+class StoredFinding(Row, table=True):
+    """A study's numbers for an outcome."""
+
+    __tablename__ = "finding"
+    __table_args__ = (UniqueConstraint("outcome_id", "study_id"),)
+
+    outcome_id: UUID = Field(foreign_key="outcome.id")
+    study_id: UUID = Field(foreign_key="study.id", index=True)
+    numbers: dict[str, Any] = Field(sa_type=Json)
+    source: str
+
+
+class StoredRating(Row, table=True):
+    """The rating of one GRADE domain for one outcome."""
+
+    __tablename__ = "certainty_rating"
+    __table_args__ = (
+        UniqueConstraint("outcome_id", "grade_domain"),
+        CheckConstraint("levels BETWEEN -3 AND 3", name="levels"),
+    )
+
+    outcome_id: UUID = Field(foreign_key="outcome.id")
+    grade_domain: str
+    levels: int
+    reason: str = Field(sa_type=Text)
+
+
+class StoredBodyEntry(Row, table=True):
+    """What a person entered for a body of evidence: the studies of an outcome that start from the same
+    certainty, ``start``. One row a part.
+    """
+
+    __tablename__ = "body_entry"
+    __table_args__ = (
+        UniqueConstraint("outcome_id", "start", "part"),
+        CheckConstraint("part IN ('effect', 'baseline', 'comment')", name="part"),
+    )
+
+    outcome_id: UUID = Field(foreign_key="outcome.id")
+    start: str
+    part: str
+    content: dict[str, Any] = Field(sa_type=Json)
+    source: str = Field(sa_type=Text)
+
+
+class StoredStart(Row, table=True):
+    """Where GRADE starts for an outcome's studies with one checklist, if not where the checklist says.
+    ``start`` is the name under which the checklist declares it.
+    """
+
+    __tablename__ = "chosen_start"
+    __table_args__ = (
+        UniqueConstraint("outcome_id", "checklist"),
+        CheckConstraint("start <> '' AND reason <> ''", name="reasoned"),
+    )
+
+    outcome_id: UUID = Field(foreign_key="outcome.id")
+    checklist: str
+    start: str
+    reason: str = Field(sa_type=Text)

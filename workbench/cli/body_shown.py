@@ -1,0 +1,79 @@
+"""What is entered for bodies of evidence as rows to read and for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from workbench.output.table import Column, Table
+
+if TYPE_CHECKING:
+    from workbench.desk.certainties import BodyRow, EntryLine
+
+_BODY = (
+    Column("outcome", "Outcome"),
+    Column("body", "Body"),
+    Column("start", "Start"),
+    Column("part", "Part"),
+    Column("text", "Entered"),
+    Column("source", "From"),
+    Column("entered_by", "By"),
+    Column("stale", "Before a change"),
+)
+
+
+def body_table(rows: Sequence[BodyRow]) -> Table:
+    """One row a part of a body: what was entered, then what follows from it."""
+    cells = tuple(
+        (row.outcome.label, row.body, row.start, *rest)
+        for row in rows
+        for rest in (
+            *((entry.part, entry.text, entry.source, entry.entered_by, entry.stale) for entry in row.entries),
+            ("effect shown", row.effect, row.effect_because, "", False),
+            ("absolute effect", row.absolute, row.absolute_because, "", False),
+        )
+    )
+    notes = [f"{row.outcome.label}, body {row.body}: {row.start_because}" for row in rows]
+    notes += [f"{row.outcome.label}, body {row.body}: {sentence}" for row in rows for sentence in row.kept]
+    if any(entry.stale for row in rows for entry in row.entries):
+        notes.append("Entered before a change: --confirm PART says that it stands.")
+    return Table("body", "", _BODY, cells, tuple(notes))
+
+
+def body_json(row: BodyRow) -> dict[str, object]:
+    """What is entered for a body of evidence, for programs."""
+    return {
+        "outcome": row.outcome.name,
+        "time_point": row.outcome.time_point,
+        "body": row.body,
+        "studies": list(row.studies),
+        "start": row.start or None,
+        "start_because": row.start_because,
+        "starts": [
+            {
+                "checklist": one.checklist,
+                "name": one.name,
+                "level": one.level,
+                "own": one.own,
+                "chosen": one.chosen,
+            }
+            for one in row.starts
+        ],
+        "entries": {entry.part: _entry_json(entry) if entry.text else None for entry in row.entries},
+        "effect": row.effect or None,
+        "effect_because": row.effect_because,
+        "absolute": row.absolute or None,
+        "absolute_because": row.absolute_because,
+        "kept": list(row.kept),
+    }
+
+
+def _entry_json(entry: EntryLine) -> dict[str, object]:
+    return {
+        **entry.fields,
+        "text": entry.text,
+        "source": entry.source,
+        "entered_by": entry.entered_by or None,
+        "changed_at": entry.changed_at.isoformat() if entry.changed_at else None,
+        "stale": entry.stale,
+    }

@@ -1,0 +1,110 @@
+"""``workbench body``: what is entered for a body of evidence, and where GRADE starts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from workbench.cli import output
+from workbench.cli.body_shown import body_json, body_table
+from workbench.cli.options import format_option
+from workbench.cli.session import Session, pass_session
+from workbench.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workbench.desk.certainties import BodyRow
+    from workbench.desk.session import Desk
+
+_ENTERED = (
+    ("measure", "MEASURE", "Of the effect: RR, OR, HR, RD, MD or SMD."),
+    ("estimate", "NUMBER", "The effect of all its studies, pooled elsewhere, or one that was chosen."),
+    ("lower", "NUMBER", "Lower limit of its interval."),
+    ("upper", "NUMBER", "Upper limit of its interval."),
+    ("confidence", "PERCENT", "Level of its interval, 95 without it."),
+    ("effect_source", "T", "How the effect was got, such as “random-effects meta-analysis of 3 studies”."),
+    ("baseline", "RISK", "Risk without treatment: 41.2 %, “412 per 1000” or 9/17."),
+    ("baseline_source", "T", "Where that risk is from."),
+    ("comment", "T", "Comment for the summary of findings."),
+)
+_PARTS = click.Choice(["effect", "baseline", "comment"])
+
+
+def _with_entries(command: click.Command) -> click.Command:
+    for name, metavar, words in _ENTERED:
+        option = click.option(f"--{name.replace('_', '-')}", name, metavar=metavar, help=words)
+        command = option(command)
+    return command
+
+
+@_with_entries
+@click.command("body")
+@click.argument("outcome", required=False)
+@click.option("--body", default=0, metavar="N", help="Which body of evidence, where the outcome has several.")
+@click.option("--start", metavar="START", help="Start GRADE there: start_low, low, default; needs --reason.")
+@click.option("--checklist", default="", metavar="ID", help="Whose start, where a body has several.")
+@click.option("--remove", type=_PARTS, help="Take this part away; needs --reason.")
+@click.option("--confirm", type=_PARTS, help="Say that this part stands after what changed.")
+@click.option("--reason", default="", metavar="T", help="Why it starts there, or why a part is taken away.")
+@format_option
+@pass_session
+def command(
+    session: Session,
+    /,
+    outcome: str | None,
+    body: int,
+    start: str | None,
+    checklist: str,
+    remove: str | None,
+    confirm: str | None,
+    reason: str,
+    fmt: str,
+    **fields: str | None,
+) -> None:
+    """Show what is entered for the bodies of evidence of OUTCOME or of all, or enter it.
+
+    A body of evidence is the studies of an outcome that start from the same certainty. The workbench does not
+    pool studies: enter the result of a meta-analysis made elsewhere, with its source. The baseline risk makes
+    the absolute effect. Another start has levels for risk of bias and ratings of its own.
+    """
+    given = {name: text for name, text in fields.items() if text is not None}
+    asked = [bool(given), start is not None, remove is not None, confirm is not None]
+    if sum(asked) > 1:
+        raise UsageError("do one thing at a time: enter values, choose a --start, --remove or --confirm")
+    if any(asked) and outcome is None:
+        raise UsageError("say for which OUTCOME; `workbench outcomes` lists them")
+    with session.desk() as desk:
+        rows = _do(desk, outcome, given, start, checklist, remove, confirm, reason, body)
+    if fmt == "json":
+        output.write_json([body_json(row) for row in rows])
+    else:
+        output.write_tables([body_table(rows)], fmt)
+
+
+def _do(
+    desk: Desk,
+    outcome: str | None,
+    given: dict[str, str],
+    start: str | None,
+    checklist: str,
+    remove: str | None,
+    confirm: str | None,
+    reason: str,
+    body: int,
+) -> Sequence[BodyRow]:
+    """Do what was asked; the bodies to show after it."""
+    from workbench.desk import body_entries, certainties, starts
+
+    if outcome is None:
+        return certainties.evidence(desk)
+    if start is not None:
+        return starts.choose_start(desk, outcome, start, reason, checklist=checklist, body=body)
+    if given:
+        return [body_entries.enter(desk, outcome, given, body=body)]
+    if remove is not None:
+        return [body_entries.remove_entry(desk, outcome, remove, reason, body=body)]
+    if confirm is not None:
+        return [body_entries.confirm_entry(desk, outcome, confirm, body=body)]
+    return certainties.evidence(desk, outcome=outcome)
