@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from workbench.desk.findings import FIELDS
 from workbench.tui.dialogs.form import FormField
-from workbench.tui.plain import join, plain, stack
+from workbench.tui.plain import fill, fit, join, plain, stack
 from workbench.tui.widgets.headed_list import Group
 from workbench.visible import show
 
@@ -30,7 +29,10 @@ MOST_LISTED = 200
 def groups(findings: Sequence[FindingLine], others: Sequence[str], drafts: Sequence[str]) -> list[Group]:
     """The studies with numbers, then those without."""
     with_numbers = tuple((one.study, _line(one, one.study in drafts)) for one in findings)
-    without = tuple((key, join(plain(_fit(key)), _draft(key in drafts, "–"))) for key in others[:MOST_LISTED])
+    without = tuple(
+        (key, join(plain(fill(fit(show(key), KEY - 1), KEY)), _draft(key in drafts, "–")))
+        for key in others[:MOST_LISTED]
+    )
     left_out = len(others) - len(without)
     more = f"; {left_out} more, s names one" if left_out else ""
     return [
@@ -41,16 +43,11 @@ def groups(findings: Sequence[FindingLine], others: Sequence[str], drafts: Seque
 
 def _line(one: FindingLine, has_draft: bool) -> Content:
     flag = plain(f"⚑{len(one.flags)} ", "$text-warning") if one.flags else Content("   ")
-    return join(plain(_fit(one.study)), flag, _draft(has_draft, one.shown))
+    return join(plain(fill(fit(show(one.study), KEY - 1), KEY)), flag, _draft(has_draft, one.shown))
 
 
 def _draft(has_draft: bool, text: str) -> Content:
     return join(plain("✎ not saved  ", "$text-warning"), plain(text)) if has_draft else plain(text)
-
-
-def _fit(key: str) -> str:
-    shown = show(key)
-    return set_cell_size(shown if cell_len(shown) < KEY else set_cell_size(shown, KEY - 2) + "…", KEY)
 
 
 def finding_in_front(finding: FindingLine) -> Content:

@@ -17,6 +17,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from workbench.evidence import GRADE_DOMAINS
+from workbench.tui.plain import fit
 from workbench.tui.screens.evidence.cells import (
     CERTAINTY,
     COLUMNS,
@@ -194,12 +195,8 @@ class EvidenceGrid(ScrollView, can_focus=True, inherit_bindings=False):
 def _name(row: BodyRow, width: int) -> str:
     """The outcome in so many cells: where they are few, the name is cut and the time point stays."""
     if row.body:
-        return _fit(show("└ " + ", ".join(row.checklist_ids)), width)
+        return fit(show("└ " + ", ".join(row.checklist_ids)), width)
     name, when = show(row.outcome.name), show(row.outcome.time_point)
     if not when or cell_len(when) > width // 2:
-        return _fit(show(row.outcome.label), width)
-    return f"{_fit(name, width - cell_len(when) - 3)} ({when})"
-
-
-def _fit(text: str, width: int) -> str:
-    return text if cell_len(text) <= width else set_cell_size(text, width - 1).rstrip() + "…"
+        return fit(show(row.outcome.label), width)
+    return f"{fit(name, width - cell_len(when) - 3)} ({when})"
