@@ -21,6 +21,13 @@ DOMAINS = {"ROB2": 5, "ROBINS-I": 7}
 AS_PLOTTED = {"moderate": "some_concerns", "serious": "high"}
 """What Generic makes of two levels."""
 
+_FROM_THE_WORST = ("critical", "high", "some_concerns", "low", "no_information")
+LABELLED = {
+    "rob_traffic_light": (*_FROM_THE_WORST, "not_applicable"),
+    "rob_summary": (*reversed(_FROM_THE_WORST[:4]), "no_information"),
+}
+"""The colours that ``judgement_labels`` of each Generic plot names, in its order."""
+
 
 def plotted(word: str, tool: str) -> str | None:
     """The level that is plotted for a cell; None where it vanishes."""

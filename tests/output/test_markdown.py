@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
 from hypothesis import given
 from markdown_it import MarkdownIt
 
-from tests.output.hostile import any_table, any_text, one_column
+from tests.output.hostile import HOSTILE, any_table, any_text, one_column
 from workbench.output import Table, render
 from workbench.output.markdown import escape
 from workbench.visible import show
@@ -34,6 +35,15 @@ def test_a_renderer_shows_the_text_and_no_markup(text: str) -> None:
     )
 
 
+@pytest.mark.parametrize("text", [*HOSTILE, "see http://x.org and www.x.org", "- a", "+ b", "1. c", "# d"])
+def test_github_shows_a_cell_as_it_is(text: str) -> None:
+    """Its dialect, tables and links that nobody wrote among it: one cell, the text and nothing else."""
+    shown = MarkdownIt("gfm-like").render(render([one_column(text)], "markdown"))
+    (cell,) = re.findall(r"<td[^>]*>(.*?)</td>", shown, re.DOTALL)
+    read = html.unescape(re.sub(r"<br ?/?>", "\n", cell))
+    assert show(text, keep_newlines=True).split() == read.split()
+
+
 def test_title_and_notes_stand_around_the_table() -> None:
     """The title is a heading, each note a paragraph."""
     table = one_column("x")
@@ -48,8 +58,8 @@ def test_a_note_stays_a_paragraph(note: str) -> None:
     """However it begins, it is no list, heading, quotation or code."""
     table = one_column("x")
     shown = render([Table("t", "", table.columns, table.rows, (note,))], "markdown")
-    html = MarkdownIt("commonmark").enable("table").render(shown)
-    assert f"<p>{note.strip().replace('>', '&gt;')}</p>" in html
+    page = MarkdownIt("commonmark").enable("table").render(shown)
+    assert f"<p>{note.strip().replace('>', '&gt;')}</p>" in page
 
 
 def test_one_long_cell_does_not_blow_up_the_others() -> None:

@@ -14,8 +14,9 @@ import pytest
 from tests.output.hostile import HOSTILE
 from workbench.errors import WorkbenchError
 from workbench.output import Column, Labelled, Table
+from workbench.output.column_widths import longest_word
 from workbench.output.office.excel import write_excel
-from workbench.output.office.word import write_word
+from workbench.output.office.word import layout, write_word
 from workbench.output.report.content import Report
 from workbench.visible import show
 
@@ -54,7 +55,7 @@ def test_a_workbook_has_a_sheet_a_table_with_typed_cells() -> None:
     book = workbook(write_excel(report(rows("study1"), rows("study2"))))
     sheet = book["traffic-light"]
     values = [cell.value for cell in sheet[2]]
-    assert ["About", "traffic-light", "traffic-light 2", "history"] == book.sheetnames
+    assert ["About", "traffic-light", "traffic-light 2", "history of changes"] == book.sheetnames
     assert (["study1", 12, "⊕ Low*", 3, 60], "B2") == (values, sheet.freeze_panes)
     assert "FF009E73" == "FF" + sheet["C2"].fill.fgColor.rgb[-6:]
 
@@ -79,7 +80,7 @@ def test_word_has_real_tables_with_shaded_judgements_and_a_repeated_header() -> 
     """The cells are those of the table; the header comes again on every page; a judgement has its colour."""
     table = document(write_word(report(rows("study1")))).tables[0]
     texts = [[cell.text for cell in row.cells] for row in table.rows]
-    assert [["Study", "n", "D1", "Low"], ["study1", "12", "⊕*", "3 (60 %)"]] == texts
+    assert [["Study", "n", "D1", "Low"], ["study1", "12", "⊕\u00a0Low*", "3\u00a0(60\u00a0%)"]] == texts
     assert "w:tblHeader" in table.rows[0]._tr.xml
     assert 'w:fill="009E73"' in table.rows[1].cells[2]._tc.xml
 
@@ -96,6 +97,84 @@ def test_word_takes_any_text() -> None:
     table = document(write_word(report(rows(*HOSTILE)))).tables[0]
     read = [row.cells[0].text for row in table.rows][1:]
     assert [show(text, keep_newlines=True) for text in HOSTILE] == read
+
+
+def test_the_evidence_profile_shows_words_and_keeps_the_values_behind_them() -> None:
+    """A rating stands in its place as people read it; its levels and reason follow outside the print."""
+    rating = Labelled({"levels": -1, "reason": "wide interval"}, "serious [1]")
+    profile = Table(
+        "evidence-profile", "E", (Column("imprecision", "Imprecision"), Column("n", "n")), ((rating, 3),)
+    )
+    sheet = workbook(write_excel(report(profile)))["evidence-profile"]
+    assert ["Imprecision", "n", "Imprecision: levels", "Imprecision: reason"] == [
+        cell.value for cell in sheet[1]
+    ]
+    assert ["serious [1]", 3, -1, "wide interval"] == [cell.value for cell in sheet[2]]
+    assert "'evidence-profile'!$A$1:$B$4" == sheet.print_area
+
+
+def test_a_sheet_is_printed_as_wide_as_a_page_with_its_header_on_each() -> None:
+    """Fitted in width only, the first row repeated, the number of the page at the foot, a filter above."""
+    sheet = workbook(write_excel(report(rows("study1"))))["traffic-light"]
+    setup = (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr)
+    assert (1, 0, True) == (setup[0], setup[1], setup[2].fitToPage)
+    assert ("$1:$1", "A1:E2", "&P / &N") == (
+        sheet.print_title_rows,
+        sheet.auto_filter.ref,
+        sheet.oddFooter.right.text,
+    )
+
+
+def test_no_text_is_longer_than_a_cell_of_excel() -> None:
+    """32,767 characters of 16 bits; what is cut ends in three dots."""
+    texts = ("x" * 40_000, "𝔘" * 20_000, "y" * 32_767)
+    sheet = workbook(write_excel(report(rows(*texts))))["traffic-light"]
+    read = [sheet.cell(row, 1).value for row in (2, 3, 4)]
+    assert ["x" * 32_766 + "…", "𝔘" * 16_383 + "…", "y" * 32_767] == read
+
+
+def test_what_looks_like_the_code_of_a_character_stays_text() -> None:
+    """Excel reads _x0041_ as a letter unless its line is coded itself."""
+    sheet = workbook(write_excel(report(rows("a_x0041_b"))))["traffic-light"]
+    assert "a_x005F_x0041_b" == sheet["A2"].value
+
+
+def test_the_first_sheet_leads_to_the_others() -> None:
+    """Each is named with its title, and a link within the workbook."""
+    sheet = workbook(write_excel(report(rows("study1"))))["About"]
+    links = [cell.hyperlink.location for cell in sheet["B"] if cell.hyperlink]
+    assert ["'traffic-light'!A1", "'history of changes'!A1"] == links
+
+
+def test_word_says_once_what_is_alike_in_all_rows_and_turns_blocks_alike() -> None:
+    """The state is a note; two blocks of one table lie across where one of them must."""
+    narrow = tuple(Column(f"c{n}", "C") for n in range(3))
+    wide = (*(Column(f"c{n}", "C") for n in range(9)), Column("state", "State"))
+    tables = (
+        Table("light", "A", narrow, (("x",) * 3,)),
+        Table("light", "B", wide, ((*("x",) * 9, "submitted"),)),
+    )
+    made = document(write_word(report(*tables)))
+    assert [False, True] == [section.page_width > section.page_height for section in made.sections]
+    assert (9, "in all rows: State submitted") == (len(made.tables[1].columns), made.paragraphs[-1].text)
+
+
+def test_word_numbers_its_pages() -> None:
+    """The number and the count are fields, which Word works out."""
+    footer = document(write_word(report())).sections[0].footer._element.xml
+    assert ('w:instr="PAGE"' in footer, 'w:instr="NUMPAGES"' in footer) == (True, True)
+
+
+@pytest.mark.parametrize("columns", [3, 12, 19])
+def test_no_word_of_a_word_table_is_cut(columns: int) -> None:
+    """The columns fill the room, and each is as wide as its longest word at the size that was chosen."""
+    line = ["yamakawa2025", "⊖\u00a0Moderate", "submitted", "3", "some longer text of many words " * 3]
+    texts = [["Heading"] * columns, [line[number % len(line)] for number in range(columns)]]
+    size, widths = layout(texts, 267.0)
+    needed = [max(longest_word(text) for text in column) for column in zip(*texts, strict=True)]
+    em = size * 25.4 / 72
+    assert pytest.approx(267.0) == sum(widths)
+    assert [] == [(need * em, wide) for need, wide in zip(needed, widths, strict=True) if need * em > wide]
 
 
 @pytest.mark.parametrize("write", [write_word, write_excel])

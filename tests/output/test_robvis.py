@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from tests.output import robvis_rules
 from tests.output.appraisals import appraised
 from tests.output.hostile import any_text
 from workbench.errors import UsageError
+from workbench.output.symbols import show_judgement
 from workbench.output.tools.appraised import Work
 from workbench.output.tools.robvis import fitting_shapes, make_robvis
 
@@ -69,6 +71,19 @@ def test_what_generic_merges_is_said_with_the_way_to_show_the_right_words() -> N
     made = make_robvis([appraised("psm-cohort")])
     assert "the generic plot of robvis shows Moderate as Some concerns and Serious as High" in made.lost
     assert '"Critical", "Serious", "Moderate", "Low"' in made.hints[0]
+
+
+@pytest.mark.parametrize("checklist_id", CHECKLISTS)
+@pytest.mark.parametrize("plot", ["rob_traffic_light", "rob_summary"])
+def test_the_lines_for_r_put_our_words_beside_their_colours(checklist_id: str, plot: str) -> None:
+    """The two plots take their labels in opposite orders: low must never be captioned as critical."""
+    checklist = find_checklist(checklist_id)
+    (line,) = (hint for hint in make_robvis([appraised(checklist_id)]).hints if f"in R: {plot}(" in hint)
+    labels = re.findall(r'"([^"]+)"', line.split("judgement_labels")[1])
+    shown = dict(zip(robvis_rules.LABELLED[plot], labels, strict=True))
+    words = {level: show_judgement(level).split(" ", 1)[1] for level in checklist.levels}
+    plotted = {level: robvis_rules.AS_PLOTTED.get(level, level) for level in words}
+    assert words == {level: shown[colour] for level, colour in plotted.items()}
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from wcwidth import wcswidth
 
 from tests.output.hostile import any_table, one_column
 from workbench.output import Column, Table, render
-from workbench.output.text import fit
+from workbench.output.side_by_side import fit
 from workbench.visible import show
 
 
@@ -50,10 +50,11 @@ def test_title_and_notes_stand_around_the_rows() -> None:
 
 
 def test_narrow_columns_keep_their_width() -> None:
-    """What is left is shared among the wide ones, and none is squeezed to nothing."""
-    assert [8, 34, 34] == fit([8, 60, 90], 80)
-    assert [8, 8, 8] == fit([50, 50, 50], 10)
-    assert [3, 4] == fit([3, 4], 80)
+    """What is left is shared among the wide ones, and none gets less than it needs."""
+    assert [8, 34, 34] == fit([2, 2, 2], [8, 60, 90], 76)
+    assert [8, 40, 28] == fit([2, 40, 2], [8, 60, 90], 76)
+    assert [3, 4] == fit([2, 2], [3, 4], 76)
+    assert [26, 25, 25] == fit([2, 2, 2], [90, 90, 90], 76)
 
 
 def test_a_clipped_column_keeps_a_list_to_one_line_a_row() -> None:
@@ -61,7 +62,7 @@ def test_a_clipped_column_keeps_a_list_to_one_line_a_row() -> None:
     table = Table("t", "", (Column("k", "Key"), Column("t", "Title", clipped=True)), (("a1", "word " * 30),))
     lines = render((table,), "text", width=40).splitlines()
     assert 3 == len(lines)
-    assert "a1     word word word word word word wo…" == lines[2]
+    assert "a1   word word word word word word word…" == lines[2]
     assert 40 == max(map(len, lines))
     assert ("word " * 30).strip() in render((table,), "text")
 

@@ -13,8 +13,11 @@ from typing import Literal, get_args
 from checklists import find_checklist
 from checklists.errors import did_you_mean
 from store.records import Study
+from workbench.desk.blindness import hidden_work
+from workbench.desk.body_long_rows import body_long_rows
 from workbench.desk.long_rows import long_rows
 from workbench.desk.material import Material, Of, gather
+from workbench.desk.naming import name_some
 from workbench.desk.session import CONSENSUS, Desk, use_case
 from workbench.desk.sheets import Sheet
 from workbench.errors import ConflictError, UsageError
@@ -86,7 +89,7 @@ def _submitted(material: Material, checklist: str | None) -> tuple[list[Sheet], 
     drafts = len(meant) - len(found)
     said = [f"{drafts} drafts, left out: submit them first"] if drafts else []
     if material.hidden:
-        said.append(f"{material.hidden} appraisals by others that you may not see yet")
+        said.append(f"{hidden_work(material.hidden)} that you may not see yet")
     return found, tuple(said)
 
 
@@ -167,7 +170,7 @@ def _revman(desk: Desk, material: Material, sheets: Sequence[Sheet]) -> Export:
     made = make_revman([_appraised(sheet) for sheet in chosen], [_work(one) for one in material.studies])
     if not skipped:
         return made
-    several = f"several judged {', '.join(skipped)}: only {desk.reviewer}'s went in; reconcile them first"
+    several = f"several judged {name_some(skipped)}: only {desk.reviewer}'s went in; reconcile them first"
     return Export(made.files, (*made.lost, several), made.hints)
 
 
@@ -184,12 +187,11 @@ def _view(name: str, sheets: Sequence[Sheet], fmt: str) -> Export:
 
 def _long(desk: Desk, material: Material, checklist: str | None, fmt: str) -> Export:
     sheets = [sheet for sheet in material.sheets if checklist in (None, sheet.checklist.id)]
-    table = long_table(long_rows(desk, sheets))
-    lost = [
-        "the texts of documents, outcomes, findings and certainty, and the history: export a .zip for those"
-    ]
+    bodies = () if checklist else body_long_rows(desk)
+    table = long_table((*long_rows(desk, sheets), *bodies))
+    lost = ["the texts of documents, findings, and the history: export a .zip for those"]
     if material.hidden:
-        lost.append(f"{material.hidden} appraisals by others that you may not see yet")
+        lost.append(f"{hidden_work(material.hidden)} that you may not see yet")
     hints = []
     if fmt in ("csv", "tsv"):
         hints.append(

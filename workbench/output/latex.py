@@ -1,106 +1,104 @@
-"""LaTeX tables (booktabs). Any LaTeX compiles Latin text; other scripts need XeLaTeX or LuaLaTeX."""
+"""LaTeX tables (booktabs) that fit the page: widths for columns, across where wide, over pages where long."""
 
 from __future__ import annotations
 
-from workbench.output.table import Table
+from collections.abc import Sequence
+from dataclasses import replace
+
+from workbench.output.aside import said_once
+from workbench.output.latex_layout import GAP_POINTS, Layout, lay_out
+from workbench.output.latex_text import BREAK, OTHER_SCRIPT, has_other_script, written
+from workbench.output.table import Table, alignments, cell_text
 from workbench.output.tabulated import tabulated
 from workbench.visible import show
 
-_START, _BREAK, _END = "\x01", "\x02", "\x03"
-"""Hold the place of commands while tabulate escapes; ``show`` leaves no such character in a text."""
-
-_CONTROL_NAMES = (
-    *(
-        "NUL",
-        "SOH",
-        "STX",
-        "ETX",
-        "EOT",
-        "ENQ",
-        "ACK",
-        "BEL",
-        "BS",
-        "TAB",
-        "LF",
-        "VT",
-        "FF",
-        "CR",
-        "SO",
-        "SI",
-    ),
-    *(
-        "DLE",
-        "DC1",
-        "DC2",
-        "DC3",
-        "DC4",
-        "NAK",
-        "SYN",
-        "ETB",
-        "CAN",
-        "EM",
-        "SUB",
-        "ESC",
-        "FS",
-        "GS",
-        "RS",
-        "US",
-    ),
-    *("SP", "DEL"),
-)
-_MATHS = {
-    "⊕": r"\oplus", "⊖": r"\ominus", "⊗": r"\otimes", "⊠": r"\boxtimes", "◯": r"\bigcirc", "◇": r"\diamond",
-    "✓": r"\checkmark", "·": r"\cdot", "⏎": r"\hookleftarrow", "≤": r"\le", "≥": r"\ge", "≈": r"\approx",
-    "≠": r"\ne", "±": r"\pm", "×": r"\times", "−": "-", "∞": r"\infty", "→": r"\rightarrow",
-    "←": r"\leftarrow", "↑": r"\uparrow", "↓": r"\downarrow", "α": r"\alpha", "β": r"\beta", "γ": r"\gamma",
-    "δ": r"\delta", "κ": r"\kappa", "λ": r"\lambda", "μ": r"\mu", "µ": r"\mu", "ρ": r"\rho", "σ": r"\sigma",
-    "τ": r"\tau", "χ": r"\chi", "ω": r"\omega",
-}  # fmt: skip
-_AFTER_ESCAPING = str.maketrans(
-    {symbol: f"${command}$" for symbol, command in _MATHS.items()}
-    | {chr(0x2400 + code): rf"\texttt{{{name}}}" for code, name in enumerate(_CONTROL_NAMES)}
-    # At the start of a row these two would be read as arguments of the \\ before it.
-    | {"[": "{[}", "*": "{*}", "`": r"\textasciigrave{}", "|": r"\textbar{}"}
-    | {_START: r"\shortstack[l]{", _BREAK: r" \\ ", _END: "}"}
-)
-_ESCAPES = str.maketrans(
-    {mark: "\\" + mark for mark in "&%$#_{}"}
-    | {
-        "^": r"\^{}",
-        "~": r"\textasciitilde{}",
-        "\\": r"\textbackslash{}",
-        "<": r"\ensuremath{<}",
-        ">": r"\ensuremath{>}",
-    }
-)
-_PREAMBLE = "% Needs \\usepackage{booktabs} and \\usepackage{amssymb}.\n"
-
 
 def render_latex(tables: tuple[Table, ...]) -> str:
-    """Block after block as a ``table`` float: title as caption, rows, notes below."""
-    return _PREAMBLE + "\n".join(_block(table) for table in tables)
+    """Block after block, the title as caption and the notes below; a comment names the packages.
+
+    A block is a float, or a ``longtable`` where it is tall, turned (``landscape``) where it is wide. Widths
+    are shares of the line, so that no column runs over the margin. What is alike in all rows of an
+    administrative column is said in a note.
+    """
+    layouts = [lay_out(said_once(table)) for table in tables]
+    blocks = list(map(_block, layouts))
+    packages = ["amssymb", "array", "booktabs"]
+    packages += ["longtable"] if any(layout.long for layout in layouts) else []
+    packages += ["pdflscape"] if any(layout.across for layout in layouts) else []
+    head = f"% Needs \\usepackage{{{','.join(packages)}}}.\n"
+    if any(map(has_other_script, blocks)):
+        head += OTHER_SCRIPT + "\n"
+    return head + "\n".join(blocks)
 
 
-def _block(table: Table) -> str:
-    lines = [r"\begin{table}", r"\centering"]
-    if table.title:
-        lines.append(rf"\caption{{{_prose(table.title)}}}")
-    lines.append(_finish(tabulated(table, "latex_booktabs", _cell)))
-    lines.extend(rf"\par\footnotesize {_prose(note)}" for note in table.notes)
-    return "\n".join([*lines, r"\end{table}"]) + "\n"
+def _block(layout: Layout) -> str:
+    table = layout.table
+    head, rows = _rows(table, layout)
+    notes = [rf"\par\footnotesize\raggedright {_prose(note)}" for note in table.notes]
+    around = (rf"{layout.size}\setlength{{\tabcolsep}}{{{GAP_POINTS / 2:g}pt}}",)
+    if layout.long:
+        lines = [*around, *_long(table, layout, head, rows), *notes, r"\par"]
+        lines = [r"\begin{landscape}", *lines, r"\end{landscape}"] if layout.across else [r"{", *lines, r"}"]
+        return "\n".join(lines) + "\n"
+    caption = [rf"\caption{{{_prose(table.title)}}}"] if table.title else []
+    body = [rf"\begin{{tabular}}{{{_columns(table, layout)}}}", r"\toprule", head, r"\midrule", *rows]
+    lines = [r"\begin{table}", r"\centering", *around, *caption, *body, r"\bottomrule", r"\end{tabular}"]
+    return "\n".join([*lines, *notes, r"\end{table}"]) + "\n"
 
 
-def _cell(text: str) -> str:
-    """A cell before tabulate escapes it; one with line breaks becomes a small stack of lines."""
-    lines = show(text, keep_newlines=True).replace("\t", " ").split("\n")
-    return lines[0] if len(lines) == 1 else _START + _BREAK.join(lines) + _END
+def _long(table: Table, layout: Layout, head: str, rows: list[str]) -> list[str]:
+    """A table over pages: the header on each of them."""
+    header = [r"\toprule", head, r"\midrule"]
+    caption = [rf"\caption{{{_prose(table.title)}}}\\"] if table.title else []
+    return [
+        r"\setlength{\LTcapwidth}{\linewidth}",
+        rf"\begin{{longtable}}{{{_columns(table, layout)}}}",
+        *caption,
+        *header,
+        r"\endfirsthead",
+        *header,
+        r"\endhead",
+        r"\bottomrule",
+        r"\endfoot",
+        *rows,
+        r"\end{longtable}",
+    ]
+
+
+def _columns(table: Table, layout: Layout) -> str:
+    """The columns; the first and the last stand at the margins."""
+    sides = alignments(table)
+    if layout.shares is None:
+        return "@{}" + "".join("r" if side == "right" else "l" for side in sides) + "@{}"
+    ragged = {"left": r"\raggedright", "right": r"\raggedleft"}
+    columns = [
+        rf">{{{ragged[side]}\arraybackslash}}p{{{share:.3f}\linewidth}}"
+        for side, share in zip(sides, layout.shares, strict=True)
+    ]
+    return "@{}\n" + "\n".join(columns) + "@{}"
+
+
+def _rows(table: Table, layout: Layout) -> tuple[str, list[str]]:
+    """The header and the rows, as tabulate lays them out."""
+    breakable = layout.shares is not None
+
+    def text_of(text: str, place: int) -> str:
+        made = written(text, layout.widths[place] if breakable else None)
+        return made if breakable else made.replace(BREAK, " ")
+
+    def line(texts: Sequence[str]) -> tuple[str, ...]:
+        return tuple(text_of(text, place) for place, text in enumerate(texts))
+
+    columns = tuple(
+        replace(column, title=title) for column, title in zip(table.columns, line(table.titles), strict=True)
+    )
+    rows = tuple(line([cell_text(cell) for cell in row]) for row in table.rows)
+    prepared = replace(table, columns=columns, rows=rows)
+    # \begin, \toprule, header, \midrule, rows, \bottomrule, \end
+    lines = tabulated(prepared, "latex_raw", str, pad=False).split("\n")
+    return lines[2].strip(), [each.strip() for each in lines[4:-2]]
 
 
 def _prose(text: str) -> str:
-    """Text outside the table, on one line."""
-    return _finish(show(text).translate(_ESCAPES))
-
-
-def _finish(escaped: str) -> str:
-    """What tabulate's escaping leaves out: symbols, row starts, and dashes that would run together."""
-    return escaped.replace("--", "-{}-").replace("--", "-{}-").translate(_AFTER_ESCAPING)
+    """Text outside the table, on one line; the longest words may be broken."""
+    return written(show(text), 30.0)

@@ -12,6 +12,9 @@ _ESCAPES = str.maketrans(
     {mark: "\\" + mark for mark in "\\|`*_[]#~$"}
     | {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\t": " ", "\n": "<br>"}
 )
+_ADDRESS = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)
+"""GitHub makes a link of anything that looks like an address, and nobody vouched for it."""
+
 _LIST_START = re.compile(r"^\s*(?:[-+=:]|\d+[.)])")
 
 
@@ -38,7 +41,8 @@ def escape(text: str) -> str:
     >>> escape("a|b [c](d) <i>\\nnext")
     'a\\\\|b \\\\[c\\\\](d) &lt;i&gt;<br>next'
     """
-    return show(text, keep_newlines=True).translate(_ESCAPES)
+    escaped = show(text, keep_newlines=True).translate(_ESCAPES)
+    return _ADDRESS.sub(lambda found: f"&#{ord(found[0])};", escaped)
 
 
 def _paragraph(note: str) -> str:

@@ -3,40 +3,60 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
 
+from workbench.output.column_widths import fit_columns, least_widths, lines_in, natural_widths
 from workbench.output.extras import load
-from workbench.output.judgements import judgement_in
+from workbench.output.office import excel_cells as cells
 from workbench.output.office.archive import without_times
-from workbench.output.plots.palettes import ink_on
+from workbench.output.office.excel_columns import Spread, spread
+from workbench.output.office.wording import worded
 from workbench.output.report.content import Report
-from workbench.output.table import Cell, Labelled, Table, cell_text, is_number
+from workbench.output.table import Table, alignments, cell_text
 from workbench.visible import show
 
-LONGEST = 32_767
-"""Characters that Excel takes in a cell."""
-
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
-_WIDEST = 40
+_RESERVED = ("history",)
+"""A name that Excel keeps for itself, whichever its letters: the sheet of the changes is called otherwise."""
+
+_ROOM_EMS = 100.0
+"""Of a page across, so that letters of 10 points are printed with 7 or more."""
+
+_UPRIGHT_EMS = 62.0
+_WIDEST_EMS = 34.0
+_TALLEST_POINTS = 400.0
+"""Excel takes 409."""
+
+_WIDTHS_AN_EM = 1.9
+"""Excel measures columns in digits of the standard font; a digit is a little more than half an em."""
+
+_BESIDE_EMS = 1.4
+"""White, and the button of the filter."""
+
+_LINE_POINTS = 13.0
 
 
 def write_excel(report: Report) -> bytes:
-    """The report as .xlsx: its tables, the methods, the history.
+    """The report as .xlsx: what it is and how it was made, its tables, the history.
 
     Raises:
         WorkbenchError: openpyxl is not installed.
     """
     book = load("openpyxl", "office").Workbook()
     book.remove(book.active)
-    book.properties.title = show(report.title)
+    book.properties.title = show(report.title)[:255]
     book.properties.creator = "appraisal-workbench"
+    cells.set_font(book)
     taken: set[str] = set()
-    _put_about(book.create_sheet(_named("About", taken)), report)
+    about = book.create_sheet(_named("About", taken))
     several = _repeated(report.tables)
+    listed: list[tuple[str, str]] = []
     for table in (*report.tables, report.history):
-        _put_table(book.create_sheet(_named(_name_of(table, table.name in several), taken)), table)
+        sheet = book.create_sheet(_named(_name_of(table, table.name in several), taken))
+        _put_table(sheet, table)
+        listed.append((sheet.title, table.title or table.name))
+    _put_about(about, report, listed)
     stream = BytesIO()
     book.save(stream)
     return without_times(stream.getvalue())
@@ -56,8 +76,10 @@ def _name_of(table: Table, one_of_several: bool) -> str:
 
 
 def _named(name: str, taken: set[str]) -> str:
-    """A name that Excel takes: 31 characters, none of them forbidden, no two alike."""
-    base = _FORBIDDEN.sub(" ", show(name)).strip()[:31] or "table"
+    """A name that Excel takes: 31 characters, none of them forbidden, no two alike, not its own word."""
+    base = _FORBIDDEN.sub(" ", show(name)).strip()[:31].strip() or "table"
+    if base.casefold() in _RESERVED:
+        base = f"{base} of changes"
     chosen, number = base, 1
     while chosen.casefold() in taken:
         number += 1
@@ -66,142 +88,77 @@ def _named(name: str, taken: set[str]) -> str:
     return chosen
 
 
-def _put_about(sheet: Any, report: Report) -> None:
-    lines = [report.title, report.question, f"As {report.viewer} may see it.", *report.methods]
-    for row, line in enumerate(filter(None, lines), start=1):
-        _put_text(sheet.cell(row, 1), line)
-        sheet.cell(row, 1).alignment = _styles().Alignment(wrap_text=True, vertical="top")
-        sheet.row_dimensions[row].height = _high(line, 68)
-    sheet.cell(1, 1).font = _styles().Font(bold=True, size=14)
-    sheet.column_dimensions["A"].width = 72
-    _prepare_print(sheet, 1)
+def _put_about(sheet: Any, report: Report, listed: list[tuple[str, str]]) -> None:
+    """What the workbook is, how the review was done, and its sheets, each a link."""
+    room = 50.0
+    lines = [("Review", report.title), ("Question", report.question)]
+    lines += [("Seen by", f"{report.viewer}: it holds what {report.viewer} may see")]
+    lines += [("Methods" if not number else "", line) for number, line in enumerate(report.methods)]
+    rows = [line for line in lines if line[1]]
+    for row, (what, text) in enumerate(rows, start=1):
+        cells.put_label(sheet.cell(row, 1), what)
+        cells.put_text(sheet.cell(row, 2), text)
+        cells.wrap(sheet.cell(row, 2))
+        sheet.row_dimensions[row].height = _height([(text, room)]) + 2
+    for row, (name, title) in enumerate(listed, start=len(rows) + 2):
+        cells.put_label(sheet.cell(row, 1), "Sheets" if row == len(rows) + 2 else "")
+        cells.put_link(sheet.cell(row, 2), name, f"{name}: {title}" if title != name else name)
+    sheet.column_dimensions["A"].width = 12
+    sheet.column_dimensions["B"].width = room * _WIDTHS_AN_EM
+    sheet.sheet_view.showGridLines = False
+    cells.prepare_print(sheet, across=False)
 
 
 def _put_table(sheet: Any, table: Table) -> None:
     """The header in the first row, so that it can be filtered and read by programs; the notes below."""
-    plain = _spread(table)
-    styles = _styles()
-    for place, title in enumerate(plain.titles, start=1):
-        _put_text(sheet.cell(1, place), title)
-        sheet.cell(1, place).font = styles.Font(bold=True)
-        sheet.cell(1, place).fill = _fill("#E7E7E7")
-        sheet.cell(1, place).alignment = styles.Alignment(wrap_text=True, vertical="top")
-    for row, cells in enumerate(plain.rows, start=2):
-        for place, value in enumerate(cells, start=1):
-            _put(sheet.cell(row, place), value)
-    sheet.freeze_panes = "B2"
+    made = spread(table)
+    plain = made.table
     letter = load("openpyxl.utils", "office").get_column_letter
-    widths = _widths(plain)
-    for row, cells in enumerate(plain.rows, start=2):
-        tallest = max(_high(_label(cell), width) for cell, width in zip(cells, widths, strict=True))
-        sheet.row_dimensions[row].height = min(tallest, 400.0)
+    for place, (title, side) in enumerate(zip(plain.titles, alignments(plain), strict=True), start=1):
+        cells.put_label(sheet.cell(1, place), title, shaded=True, right=side == "right")
+    for row, values in enumerate(plain.rows, start=2):
+        for place, value in enumerate(values, start=1):
+            cells.put(sheet.cell(row, place), value)
+    texts, widths = _measured(made)
     for place, width in enumerate(widths, start=1):
-        sheet.column_dimensions[letter(place)].width = width
+        sheet.column_dimensions[letter(place)].width = round(width * _WIDTHS_AN_EM, 1)
+    for number, line in enumerate(texts, start=1):
+        sheet.row_dimensions[number].height = _height(list(zip(line, widths, strict=True)))
+    sheet.freeze_panes = "B2"
     if plain.rows:
         sheet.auto_filter.ref = f"A1:{letter(len(plain.columns))}{len(plain.rows) + 1}"
-    for number, note in enumerate((table.title, *table.notes), start=len(plain.rows) + 3):
-        _put_text(sheet.cell(number, 1), note)
-        sheet.cell(number, 1).alignment = styles.Alignment(wrap_text=True, vertical="top")
-        sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=len(plain.columns))
-        sheet.row_dimensions[number].height = _high(note, sum(widths))
-    _prepare_print(sheet, len(plain.columns))
+    printed = sum(widths[: made.shown])
+    last = _put_notes(sheet, table, len(plain.rows) + 3, made.shown, printed)
+    if made.shown < len(plain.columns):
+        sheet.print_area = f"A1:{letter(made.shown)}{last}"
+    cells.prepare_print(sheet, across=printed > _UPRIGHT_EMS, header=True)
 
 
-def _prepare_print(sheet: Any, columns: int) -> None:
-    sheet.page_setup.orientation = "landscape" if columns > 7 else "portrait"
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = load("openpyxl.worksheet.properties", "office").PageSetupProperties(
-        fitToPage=True
-    )
-    if columns > 1:
-        sheet.print_title_rows = "1:1"
+def _put_notes(sheet: Any, table: Table, first: int, columns: int, width: float) -> int:
+    """The title and the notes, each across the columns that are printed; returns the last row."""
+    notes = [note for note in (table.title, *table.notes) if note]
+    for number, note in enumerate(notes, start=first):
+        cells.put_text(sheet.cell(number, 1), note)
+        cells.wrap(sheet.cell(number, 1))
+        sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=columns)
+        sheet.row_dimensions[number].height = _height([(note, width)])
+    return first + len(notes) - 1
 
 
-def _high(text: str, width: int) -> float:
-    """The height in points that a text takes at so many characters a line; nobody measures merged cells."""
-    return 15.0 * max(1, -(-len(text) * 11 // (width * 10)))
+def _measured(made: Spread) -> tuple[list[list[str]], list[float]]:
+    """The texts of the rows, the header first, and the widths of the columns in ems.
+
+    The columns that are printed share a page; those beside it are as wide as they need to be.
+    """
+    titles = [" ".join(f"{word}n" for word in title.split()) for title in made.table.titles]
+    texts = [titles, *([worded(cell) for cell in row] for row in made.table.rows)]
+    shown, behind = [row[: made.shown] for row in texts], [row[made.shown :] for row in texts]
+    room = max(_ROOM_EMS, sum(least_widths(shown)) + _BESIDE_EMS * made.shown)
+    printed = fit_columns(shown, room, _BESIDE_EMS)
+    return texts, [*printed, *(min(width + _BESIDE_EMS, _WIDEST_EMS) for width in natural_widths(behind))]
 
 
-def _spread(table: Table) -> Table:
-    """The table with a column of its own for every number of a cell that holds several, such as a share."""
-    from workbench.output.table import Column
-
-    columns: list[Column] = []
-    picks: list[tuple[int, str | None]] = []
-    for place, column in enumerate(table.columns):
-        parts = list(_parts(row[place] for row in table.rows))
-        chosen: list[str | None] = [*parts] or [None]
-        for part in chosen:
-            name = column if part is None else Column(f"{column.id}.{part}", f"{column.title}: {part}")
-            columns.append(name)
-            picks.append((place, part))
-    rows = tuple(tuple(_picked(row[place], part) for place, part in picks) for row in table.rows)
-    return Table(table.name, table.title, tuple(columns), rows, table.notes)
-
-
-def _parts(cells: Iterator[Cell]) -> dict[str, None]:
-    found: dict[str, None] = {}
-    for cell in cells:
-        if isinstance(cell, Labelled) and isinstance(cell.value, Mapping):
-            found.update(dict.fromkeys(cell.value))
-    return found
-
-
-def _picked(cell: Cell, part: str | None) -> Cell:
-    if part is not None and isinstance(cell, Labelled) and isinstance(cell.value, Mapping):
-        return cell.value.get(part)
-    return cell
-
-
-def _put(place: Any, cell: Cell) -> None:
-    """A number as a number, yes and no as such, all else as a text; judgements in their colour."""
-    symbol = judgement_in(cell)
-    value = cell.value if isinstance(cell, Labelled) and is_number(_plain(cell)) else cell
-    if isinstance(value, bool) or (isinstance(value, int | float) and abs(value) < 1e15):
-        place.value = value
-        return
-    label = _label(cell)
-    if symbol is not None:
-        place.fill = _fill(symbol.colour)
-        place.font = _styles().Font(color=ink_on(symbol.colour)[1:])
-    _put_text(place, label)
-    place.alignment = _styles().Alignment(wrap_text=len(label) > _WIDEST, vertical="top")
-
-
-def _label(cell: Cell) -> str:
-    """The text of a cell; a judgement has its word beside the symbol, so that it can be filtered."""
-    symbol, label = judgement_in(cell), cell_text(cell)
-    if symbol is None or symbol.word in label:
-        return label
-    return label.replace(symbol.symbol, symbol.mark(), 1)
-
-
-def _plain(cell: Labelled) -> Cell:
-    return None if isinstance(cell.value, Mapping) else cell.value
-
-
-def _put_text(place: Any, text: str) -> None:
-    """A text that stays one: its type is said, so that a sign at its beginning means nothing."""
-    shown = show(text, keep_newlines=True)
-    if not shown:
-        return
-    place.value = shown if len(shown) <= LONGEST else shown[: LONGEST - 1] + "…"
-    place.data_type = "s"
-    place.quotePrefix = True
-
-
-def _widths(table: Table) -> list[int]:
-    found = []
-    for place, column in enumerate(table.columns):
-        longest = max((len(_label(row[place])) for row in table.rows), default=0)
-        found.append(min(max(longest, len(column.title), 6) + 2, _WIDEST))
-    return found
-
-
-def _styles() -> Any:
-    return load("openpyxl.styles", "office")
-
-
-def _fill(colour: str) -> Any:
-    return _styles().PatternFill("solid", fgColor=colour[1:])
+def _height(line: list[tuple[str, float]]) -> float:
+    """The height of a row in points; nobody measures merged cells, and not every program the others."""
+    tallest = max(lines_in(text, width - _BESIDE_EMS / 2) for text, width in line)
+    return min(tallest * _LINE_POINTS + 2, _TALLEST_POINTS)

@@ -1,4 +1,6 @@
-"""Everything in long form for R and the like: one row an answer, a judgement, a preliminary or a passage."""
+"""Everything in long form for R and the like: one row an answer, a judgement, a preliminary or a passage, and
+of each body of evidence one row a rating and an entry.
+"""
 
 from __future__ import annotations
 
@@ -33,8 +35,19 @@ COLUMNS = (
     "start",
     "end",
     "text",
+    "body_start",
+    "measure",
+    "estimate",
+    "lower",
+    "upper",
+    "confidence",
+    "per_1000",
+    "source",
+    "stale",
 )
-"""``row`` is ``answer``, ``judgement``, ``preliminary`` or ``quote``, and says which columns are filled."""
+"""``row`` is ``answer``, ``judgement``, ``preliminary`` or ``quote``, or of a body of evidence ``effect``,
+``baseline``, ``comment``, ``rating`` or ``certainty``; it says which columns are filled.
+"""
 
 
 def long_table(rows: Iterable[dict[str, Cell]]) -> Table:

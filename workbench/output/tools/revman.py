@@ -14,6 +14,7 @@ from workbench.output.symbols import symbol_of
 from workbench.output.tools.appraised import Appraised, Work, one_line, work_labels
 from workbench.output.tools.export import Export
 from workbench.output.tools.rows import guarded, write_rows
+from workbench.output.words import design_in_words
 
 FOLDED = {
     "low": "Low risk",
@@ -120,7 +121,7 @@ def _facts(work: Work, labels: Mapping[str, str]) -> list[str]:
         labels[work.key],
         str(work.year or ""),
         "",
-        work.design.replace("_", " "),
+        design_in_words(work.design),
         "; ".join(filter(None, [f"n = {people}" if people else "", joined("condition")])),
         "; ".join(filter(None, [joined("treatment"), f"comparison: {comparison}" if comparison else ""])),
         joined("outcomes", "outcome"),

@@ -67,8 +67,10 @@ def make_robvis(appraised: Sequence[Appraised], shape: Shape = "generic") -> Exp
     rows = [["Study", *names, "Overall"]]
     for label, one in zip(labels, appraised, strict=True):
         rows.append([label, *map(_word, one.levels), _word(one.verdict.overall.final)])
-    lost = ("reasons, answers, notes, quotes and overrides", *_about(checklist, shape), *guarded(labels))
-    return Export({"": write_rows(rows)}, lost, _how_to_read(checklist, shape))
+    lost = ["reasons, answers, notes, quotes and overrides", *_about(checklist, shape), *guarded(labels)]
+    if shape == "generic" and any(_word(None) in row for row in rows):
+        lost.append("the generic summary of robvis counts Not applicable as No information")
+    return Export({"": write_rows(rows)}, tuple(lost), _how_to_read(checklist, shape))
 
 
 def fitting_shapes(checklist: Checklist) -> tuple[Shape, ...]:
@@ -121,17 +123,31 @@ def _about(checklist: Checklist, shape: Shape) -> tuple[str, ...]:
     return (f"the generic plot of robvis shows {' and '.join(shown)}",) if shown else ()
 
 
+def _labels(checklist: Checklist) -> tuple[str, str]:
+    """What makes the two generic plots show our words beside their colours.
+
+    The traffic light takes them from the worst on, the summary from the best on: one for the other, and low
+    would be shown as critical. The summary has no sixth word; it counts what is not applicable as no
+    information.
+    """
+    worst = "Serious" if "serious" in checklist.levels else "High"
+    middle = "Moderate" if "moderate" in checklist.levels else "Some concerns"
+    lights = ("Critical", worst, middle, "Low", "No information", "Not applicable")
+    bars = ("Low", middle, worst, "Critical", "No information")
+
+    def shown(words: tuple[str, ...]) -> str:
+        return ", judgement_labels = c(" + ", ".join(f'"{word}"' for word in words) + ")"
+
+    return shown(lights), shown(bars)
+
+
 def _how_to_read(checklist: Checklist, shape: Shape) -> tuple[str, ...]:
     tool = "Generic" if shape == "generic" else _FIXED[shape].tool
-    labels = ""
-    if shape == "generic":
-        worst = "Serious" if "serious" in checklist.levels else "High"
-        middle = "Moderate" if "moderate" in checklist.levels else "Some concerns"
-        words = ("Critical", worst, middle, "Low", "No information", "Not applicable")
-        labels = ", judgement_labels = c(" + ", ".join(f'"{word}"' for word in words) + ")"
+    lights, bars = _labels(checklist) if shape == "generic" else ("", "")
+    data = f'read.csv("FILE", check.names = FALSE), tool = "{tool}"'
     lines = [
-        f'in R: rob_traffic_light(read.csv("FILE", check.names = FALSE), tool = "{tool}"{labels})',
-        "for rob_summary add weighted = FALSE: the file has no weights",
+        f"in R: rob_traffic_light({data}{lights})",
+        f"in R: rob_summary({data}, weighted = FALSE, overall = TRUE{bars})",
     ]
     others = [_FIXED[each].tool for each in fitting_shapes(checklist) if each not in ("generic", shape)]
     if others:
