@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from tests.intake.tiny_pdf import swelling_pdf, tiny_pdf
 from workbench.desk import adding, studies
+from workbench.intake import PdfChild
 
 FIXTURES = Path(__file__).parents[1] / "intake" / "fixtures"
 
@@ -42,6 +44,7 @@ def test_one_bad_file_does_not_spoil_the_others(anna, tmp_path) -> None:
     reports = adding.add_paths(anna, [*(tmp_path / name for name in bad), good])
     assert [report.status for report in reports] == ["failed"] * 6 + ["added"]
     assert all(report.message and "\n" not in report.message for report in reports)
+    assert ("this folder holds no files", "not a regular file") == (reports[3].message, reports[4].message)
 
 
 def test_a_folder_stands_for_its_files(anna, tmp_path) -> None:
@@ -63,3 +66,21 @@ def test_progress_is_told_file_by_file(anna) -> None:
     told = []
     adding.add_paths(anna, [FIXTURES / "markdown.md", "nowhere"], on_progress=told.append)
     assert ["duplicate", "failed"] == [report.status for report in told]
+
+
+def test_a_pdf_that_breaks_its_reader_costs_that_file_only(anna, tmp_path, monkeypatch) -> None:
+    """The others of the batch are added; the child ends with the batch."""
+    made = []
+
+    def narrow() -> PdfChild:
+        made.append(PdfChild(memory=256 * 2**20))
+        return made[-1]
+
+    monkeypatch.setattr("workbench.desk.files.PdfChild", narrow)
+    lines = [["Warm mud for cold feet: a matched cohort", "Forty adults came and went, and felt well."]]
+    (tmp_path / "a.pdf").write_bytes(swelling_pdf(30))
+    (tmp_path / "b.pdf").write_bytes(tiny_pdf(lines))
+    reports = adding.add_paths(anna, [tmp_path / "a.pdf", tmp_path / "b.pdf"])
+    assert ["failed", "added"] == [report.status for report in reports]
+    assert "broke off" in reports[0].message
+    assert [None] == [child.process_id for child in made]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.desk import appraisals, reading
+from workbench.desk import adding, appraisals, reading, studies
+from workbench.desk.quoting import locate, remarks
 from workbench.errors import UsageError
 
 STUDY = "pretend2016"
@@ -43,3 +44,20 @@ def test_nothing_found_is_recorded_with_the_answer(anna) -> None:
         sheet = appraisals.nothing_found(anna, STUDY, "1.1", 3)
     assert "NI" == sheet.worksheet.codes["1.1"]
     assert "odd\nSearched, nothing found (3 passages with cues)." == sheet.answers["1.1"].note
+
+
+def test_words_of_the_study_are_found_before_the_same_words_beside_it(anna, tmp_path) -> None:
+    """What a banner or a list of references says as well is quoted from the study."""
+    path = tmp_path / "page.txt"
+    path.write_text(
+        "Birch smoke in one patient: a case report\n\nAbstract\nA man of 60 got birch smoke.\n\n"
+        "References\n1. Ono A. Warm sand in gout. J Imag 2019.\n2. Foam in one patient: a case report.\n"
+    )
+    (report,) = adding.add_paths(anna, [path])
+    study = studies.find(anna, report.study_key)
+    (document,) = reading.texts(anna, study.key)
+    assert ["References"] == [fold.title for fold in document.folds]
+    title = locate(anna, study, "in one patient: a case report")
+    assert title.start < document.source.index("Abstract")
+    assert ("from “References”, not from the study itself",) == remarks(anna, study, "Warm sand in gout")
+    assert () == remarks(anna, study, "birch smoke")

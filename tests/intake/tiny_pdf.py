@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
 
 
@@ -28,6 +29,25 @@ def tiny_pdf(pages: Sequence[Sequence[str]], *, title: str = "", encrypted: bool
         objects.append(f"<</Filter/Standard/V 1/R 2/O<{owner}>/U<{user}>/P -4>>")
         lock = f"/Encrypt {len(objects)} 0 R/ID[<00><00>]"
     return _assembled(objects, info=4 + 2 * len(pages), lock=lock)
+
+
+def swelling_pdf(megabytes: int) -> bytes:
+    """A small PDF of one page whose drawing commands swell to so many megabytes when they are unpacked."""
+    packer = zlib.compressobj(9)
+    line = b"(A line of words that says nothing) Tj T* "
+    body = packer.compress(b"BT /F1 9 Tf 72 720 Td ")
+    for _ in range(megabytes):
+        body += packer.compress(line * (2**20 // len(line)))
+    body += packer.compress(b"ET") + packer.flush()
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Count 1/Kids[4 0 R]>>",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F1 3 0 R>>>>/Contents 5 0 R>>",
+        f"<</Filter[/ASCIIHexDecode/FlateDecode]/Length {2 * len(body)}>>stream\n{body.hex()}\nendstream",
+        "<</Title()>>",
+    ]
+    return _assembled(objects, info=6, lock="")
 
 
 def _escaped(line: str) -> str:

@@ -47,8 +47,8 @@ def full_table(studies: Sequence[StudyListing]) -> Table:
     return Table("studies", "", columns, tuple(_full_row(study) for study in studies))
 
 
-def study_tables(study: StudyListing) -> list[Table]:
-    """One study to read: what it is, its documents, its appraisals."""
+def study_tables(study: StudyListing, notes: tuple[str, ...] = ()) -> list[Table]:
+    """One study to read: what it is, its documents with notes on the viewer's quotes, its appraisals."""
     facts: tuple[tuple[str, Cell], ...] = (
         ("Key", study.key),
         ("Title", study.title),
@@ -71,13 +71,16 @@ def study_tables(study: StudyListing) -> list[Table]:
         (Column("field", "Study"), Column("value", "")),
         tuple((name, value) for name, value in facts if value not in (None, "")),
     )
-    return [about, _documents(study), _appraisals(study)]
+    return [about, _documents(study, notes), _appraisals(study)]
 
 
-def _documents(study: StudyListing) -> Table:
+def _documents(study: StudyListing, notes: tuple[str, ...]) -> Table:
     columns = (Column("document", "Document"), Column("kind", "Kind"), Column("characters", "Characters"))
-    rows = tuple((one.source_name, one.kind, one.characters) for one in study.documents)
-    return Table("documents", "", columns, rows)
+    if all(one.standing == "read" for one in study.documents):
+        rows = tuple((one.source_name, one.kind, one.characters) for one in study.documents)
+        return Table("documents", "", columns, rows, notes)
+    told = tuple((one.source_name, one.kind, one.characters, one.standing) for one in study.documents)
+    return Table("documents", "", (*columns, Column("standing", "Read")), told, notes)
 
 
 def _appraisals(study: StudyListing) -> Table:
@@ -129,6 +132,6 @@ def _full_row(study: StudyListing) -> tuple[Cell, ...]:
         *(study.doi, study.pmid, study.pmcid, study.registration, study.design),
         "; ".join(study.design_reasons),
         study.checklist,
-        "; ".join(one.source_name for one in study.documents),
+        "; ".join(one.source_name for one in study.documents if one.standing == "read"),
         "; ".join(f"{one.reviewer} ({one.state})" for one in study.appraisals),
     )

@@ -11,13 +11,12 @@ from store import documents
 from store import studies as stored_studies
 from store.errors import StoreError
 from store.records import DocumentKind, NewDocument, NewStudy
-from workbench.desk.files import files_of, read_bytes
+from workbench.desk.files import FileReader, files_of, read_bytes
 from workbench.desk.session import Desk, use_case
 from workbench.intake import (
     DesignSuggestion,
     IntakeError,
     StudyText,
-    read_document,
     suggest_design,
     suggest_key,
 )
@@ -72,18 +71,20 @@ def add_paths(
     reviewer = desk.require_reviewer()
     taken = stored_studies.taken_keys(desk.db)
     reports = []
-    for path in files_of(paths):
-        report = _add_one(desk, path, taken, reviewer, merge, on_records)
-        if report.status == "added" and report.study_key:
-            taken.add(report.study_key)
-        reports.append(report)
-        if on_progress is not None:
-            on_progress(report)
+    with FileReader() as reader:
+        for path in files_of(paths):
+            report = _add_one(desk, reader, path, taken, reviewer, merge, on_records)
+            if report.status == "added" and report.study_key:
+                taken.add(report.study_key)
+            reports.append(report)
+            if on_progress is not None:
+                on_progress(report)
     return reports
 
 
 def _add_one(
     desk: Desk,
+    reader: FileReader,
     path: Path,
     taken: set[str],
     reviewer: str,
@@ -96,7 +97,7 @@ def _add_one(
         data = read_bytes(path)
         if is_reference_file(data, path.name):
             return add_references(desk, path, data, taken, reviewer, merge=merge, on_records=on_records)
-        found = read_document(data, path.name)
+        found = reader.document(data, path.name)
         return _add_text(desk, str(path), found, taken, reviewer)
     except (IntakeError, StoreError) as error:
         return AddReport(str(path), "failed", str(error))
@@ -124,11 +125,11 @@ def _add_text(desk: Desk, path: str, found: StudyText, taken: set[str], reviewer
 
 
 def _already_there(desk: Desk, path: str, found: StudyText) -> AddReport | None:
-    same = documents.find_by_sha256(desk.db, found.sha256)
-    if same is not None:
-        key, document = same
-        words = f"the same document is in the review: {document.source_name} of {key}; nothing changed"
-        return AddReport(path, "duplicate", words, key)
+    for key, same in documents.find_by_sha256(desk.db, found.sha256):
+        # One that was withdrawn may have been given to a study by mistake that it was not about.
+        if same.withdrawn_because is None:
+            words = f"the same document is in the review: {same.source_name} of {key}; nothing changed"
+            return AddReport(path, "duplicate", words, key)
     first_author = found.authors[0] if found.authors else ""
     twin = stored_studies.same_study(
         desk.db,

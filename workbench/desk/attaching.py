@@ -12,13 +12,11 @@ from store import studies as stored_studies
 from store.errors import StoreError
 from store.records import DocumentKind, NewDocument, Study
 from workbench.desk.adding import AddReport
-from workbench.desk.files import files_of, read_bytes
+from workbench.desk.files import FileReader, files_of, read_bytes
+from workbench.desk.kinds import known_kind
 from workbench.desk.session import Desk, use_case
 from workbench.desk.studies import find
-from workbench.errors import UsageError
-from workbench.intake import IntakeError, StudyText, read_document
-
-KINDS = tuple(kind.value for kind in DocumentKind)
+from workbench.intake import IntakeError, StudyText
 
 Progress = Callable[[AddReport], None] | None
 
@@ -47,18 +45,12 @@ def attach(
     """
     study = find(desk, text)
     reviewer = desk.require_reviewer()
-    wanted = _known_kind(kind)
-    reports = []
-    for path in files_of(paths):
-        try:
-            found = read_document(read_bytes(path), path.name)
-            report = _attach_one(desk, study, path, found, wanted, reviewer)
-        except (IntakeError, StoreError) as error:
-            report = AddReport(str(path), "failed", str(error))
-        reports.append(report)
-        if on_progress is not None:
-            on_progress(report)
-    return reports
+    wanted = known_kind(kind)
+
+    def attach_one(path: Path, found: StudyText) -> AddReport:
+        return _attach_one(desk, study, path, found, wanted, reviewer)
+
+    return _each(paths, attach_one, on_progress)
 
 
 @use_case
@@ -70,20 +62,30 @@ def match(desk: Desk, paths: Sequence[str | Path], *, on_progress: Progress = No
     """
     reviewer = desk.require_reviewer()
     known = stored_studies.list_full(desk.db)
+
+    def match_one(path: Path, found: StudyText) -> AddReport:
+        study, why = _belongs_to(found, path.name, known)
+        if study is None:
+            return AddReport(str(path), "failed", f"matches no study: {why}")
+        return _attach_one(desk, study, path, found, None, reviewer, f" (by {why})")
+
+    return _each(paths, match_one, on_progress)
+
+
+def _each(
+    paths: Sequence[str | Path], work: Callable[[Path, StudyText], AddReport], on_progress: Progress
+) -> list[AddReport]:
+    """Read each of some files and do something with its text; a bad one does not spoil the others."""
     reports = []
-    for path in files_of(paths):
-        try:
-            found = read_document(read_bytes(path), path.name)
-            study, why = _belongs_to(found, path.name, known)
-            if study is None:
-                report = AddReport(str(path), "failed", f"matches no study: {why}")
-            else:
-                report = _attach_one(desk, study, path, found, None, reviewer, f" (by {why})")
-        except (IntakeError, StoreError) as error:
-            report = AddReport(str(path), "failed", str(error))
-        reports.append(report)
-        if on_progress is not None:
-            on_progress(report)
+    with FileReader() as reader:
+        for path in files_of(paths):
+            try:
+                report = work(path, reader.document(read_bytes(path), path.name))
+            except (IntakeError, StoreError) as error:
+                report = AddReport(str(path), "failed", str(error))
+            reports.append(report)
+            if on_progress is not None:
+                on_progress(report)
     return reports
 
 
@@ -96,11 +98,13 @@ def _attach_one(
     reviewer: str,
     why: str = "",
 ) -> AddReport:
-    same = documents.find_by_sha256(desk.db, found.sha256)
-    if same is not None:
-        key, document = same
-        words = f"the same document is in the review: {document.source_name} of {key}; nothing changed"
-        return AddReport(str(path), "duplicate", words, key)
+    for key, same in documents.find_by_sha256(desk.db, found.sha256):
+        words = f"the same document is in the review: {same.source_name} of {key}; nothing changed"
+        if same.withdrawn_because is None:
+            return AddReport(str(path), "duplicate", words, key)
+        if key == study.key:
+            back = f"it was withdrawn; `workbench withdraw {key} {same.sha256[:8]} --restore` brings it back"
+            return AddReport(str(path), "duplicate", f"{words}: {back}", key)
     new = NewDocument(kind or DocumentKind(found.kind), found.name, found.sha256, found.text)
     added = documents.add_document(desk.db, study.id, new, by=reviewer)
     return AddReport(
@@ -114,15 +118,6 @@ def _attach_one(
         study.checklist,
         found.notes,
     )
-
-
-def _known_kind(kind: str | None) -> DocumentKind | None:
-    if kind is None:
-        return None
-    try:
-        return DocumentKind(kind.strip().lower().replace(" ", "_").replace("-", "_"))
-    except ValueError:
-        raise UsageError(f"no kind of document {kind!r}: there are {', '.join(KINDS)}") from None
 
 
 def _belongs_to(found: StudyText, name: str, known: Sequence[Study]) -> tuple[Study | None, str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
-from workbench.intake import MAX_PDF_BYTES, IntakeError
+from workbench.intake import MAX_PDF_BYTES, IntakeError, PdfChild, StudyText, read_document
 
 
 def files_of(paths: Iterable[str | Path]) -> Iterator[Path]:
@@ -40,6 +42,31 @@ def read_bytes(path: Path) -> bytes:
         if information.st_size > MAX_PDF_BYTES:
             raise IntakeError(f"larger than {MAX_PDF_BYTES // 1_000_000} MB: give the article only")
         return path.read_bytes()
+    except IntakeError:
+        raise
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or type(error).__name__
         raise IntakeError(f"cannot be read: {reason}") from error
+
+
+class FileReader:
+    """Reads the files of one batch; PDFs in one process of their own, which ends with the batch."""
+
+    def __init__(self) -> None:
+        self._child = PdfChild()
+
+    def document(self, data: bytes, name: str) -> StudyText:
+        """One document.
+
+        Raises:
+            IntakeError: it cannot be read; one line that says why.
+        """
+        return read_document(data, name, extract_pdf=self._child.extract)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._child.close()

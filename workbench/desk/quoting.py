@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 
 from store.records import Study
 from workbench.desk.reading import ReadingText, texts
@@ -26,7 +27,8 @@ class Located:
 def locate(desk: Desk, study: Study, quote: str) -> Located:
     """Find a quote in the study's documents: exactly if possible, else overlooking spaces and typography.
 
-    The reading text is searched first, since that is what people copy from, then the stored text.
+    The reading text is searched first, since that is what people copy from, then the stored text; and in
+    either what is the study itself before its references and other parts beside it.
 
     Raises:
         UsageError: no document of the study has these words, so the answer cannot rest on them; the nearest
@@ -35,15 +37,27 @@ def locate(desk: Desk, study: Study, quote: str) -> Located:
     if not quote.strip():
         raise UsageError("an empty quote backs nothing: give the words as they stand in the text")
     searched = texts(desk, study.key)
-    for document in searched:
-        found = find_quote(document.text, quote)
-        if found is not None:
-            return _located(document, *document.to_source(found.start, found.end))
+    for text_of in (attrgetter("study_itself"), attrgetter("text")):
+        for document in searched:
+            found = find_quote(text_of(document), quote)
+            if found is not None:
+                return _located(document, *document.to_source(found.start, found.end))
     for document in searched:
         found = find_quote(document.source, quote)
         if found is not None:
             return _located(document, found.start, found.end)
     raise UsageError(f"these words are in no document of {study.key}{_nearest(searched, quote)}")
+
+
+def remarks(desk: Desk, study: Study, quote: str) -> tuple[str, ...]:
+    """What a reader of a quote must know besides: that others wrote it, or that it is not of the study."""
+    found = locate(desk, study, quote)
+    place = found.document.from_source(found.start, found.end)
+    beside = found.document.part_beside(*place)
+    others = (
+        ("second-hand: others than the authors wrote it",) if found.document.is_second_hand(*place) else ()
+    )
+    return (*others, *((f"from “{beside}”, not from the study itself",) if beside else ()))
 
 
 def _located(document: ReadingText, start: int, end: int) -> Located:

@@ -10,11 +10,12 @@ from uuid import UUID
 from checklists import find_checklist
 from store import appraisals as stored
 from store import documents
-from store.records import Document, Quote
+from store.records import Document
 from workbench.desk.known import known_item
 from workbench.desk.session import Desk, use_case
 from workbench.desk.sheets import Sheet, begin, read_sheet
 from workbench.desk.studies import find
+from workbench.desk.versions import read_instead
 from workbench.errors import ConflictError
 from workbench.intake import CleanText, Fold, best_passages, clean_text, page_of, page_starts
 
@@ -33,13 +34,30 @@ class ReadingText:
     """One document of a study as it is read: cleaned, with the parts that are not the study to be folded.
 
     Offsets of `text` and of the stored document are told apart; quotes are stored with the latter.
+
+    Attributes:
+        source: the text as it is stored.
+        newest: the version that is read in its place, its own id where it is that one; None where all
+            versions are withdrawn.
+        withdrawn_because: why it is not read any more; None where nobody withdrew it.
     """
 
     id: UUID
     kind: str
     source_name: str
-    clean: CleanText
     source: str
+    newest: UUID | None
+    withdrawn_because: str | None
+
+    @property
+    def is_read(self) -> bool:
+        """Whether it is the version that is read and searched."""
+        return self.newest == self.id
+
+    @property
+    def clean(self) -> CleanText:
+        """The text to read, made when it is needed: versions before are seldom looked at."""
+        return cleaned(self.source)
 
     @property
     def text(self) -> str:
@@ -54,7 +72,13 @@ class ReadingText:
     @property
     def heading(self) -> str:
         """What stands above it on the screen."""
-        return f"{self.source_name} ({KIND_WORDS.get(self.kind, self.kind)})"
+        words = f"{self.source_name} ({KIND_WORDS.get(self.kind, self.kind)})"
+        return words if self.is_read else f"{words} · VERSION BEFORE"
+
+    @property
+    def second_hand(self) -> tuple[tuple[int, int], ...]:
+        """Stretches of the reading text that others than the study's authors wrote; of a summary, all."""
+        return ((0, len(self.text)),) if self.kind == "summary" else self.clean.second_hand
 
     def page_of(self, offset: int) -> int | None:
         """The page on which a place of the stored document stands, from 1; None where there are no pages."""
@@ -70,9 +94,23 @@ class ReadingText:
 
     def is_second_hand(self, start: int, end: int) -> bool:
         """Whether a passage of the reading text was written by others than the study's authors."""
-        return self.kind == "summary" or any(
-            first < end and start < last for first, last in self.clean.second_hand
-        )
+        return any(first < end and start < last for first, last in self.second_hand)
+
+    def part_beside(self, start: int, end: int) -> str:
+        """Title of the part beside the study in which a passage of the reading text stands; else empty."""
+        return next((one.title for one in self.folds if one.start <= start and end <= one.end), "")
+
+    @property
+    def study_itself(self) -> str:
+        """The reading text at the same places, with nothing to be found in what is not the study."""
+        text = self.text
+        for one in self.folds:
+            text = text[: one.start] + _NOT_THE_STUDY * (one.end - one.start) + text[one.end :]
+        return text
+
+
+_NOT_THE_STUDY = "\ue000"
+"""A character that no search takes for a space or a letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +131,22 @@ class Passage:
 
 @use_case
 def texts(desk: Desk, text: str) -> list[ReadingText]:
-    """The documents of a study with their texts, in the order in which they were added."""
-    study = find(desk, text)
-    return [
-        _reading_text(one, documents.read_text(desk.db, one.id))
-        for one in documents.list_documents(desk.db, study.id)
-    ]
+    """The documents of a study that are read, with their texts, in the order in which they were added."""
+    return [one for one in all_texts(desk, text) if one.is_read]
+
+
+@use_case
+def all_texts(desk: Desk, text: str) -> list[ReadingText]:
+    """All documents of a study: first those that are read, then versions before, then withdrawn ones."""
+    return texts_of(desk, find(desk, text).id)
+
+
+def texts_of(desk: Desk, study: UUID) -> list[ReadingText]:
+    """All documents of a study by its id; see `all_texts`."""
+    known = documents.list_documents(desk.db, study)
+    instead = read_instead(known)
+    made = [_reading_text(one, documents.read_text(desk.db, one.id), instead[one.id]) for one in known]
+    return sorted(made, key=lambda one: (not one.is_read, one.withdrawn_because is not None))
 
 
 @lru_cache(maxsize=16)
@@ -107,8 +155,15 @@ def cleaned(text: str) -> CleanText:
     return clean_text(text)
 
 
-def _reading_text(document: Document, source: str) -> ReadingText:
-    return ReadingText(document.id, document.kind.value, document.source_name, cleaned(source), source)
+def _reading_text(document: Document, source: str, newest: Document | None) -> ReadingText:
+    return ReadingText(
+        document.id,
+        document.kind.value,
+        document.source_name,
+        source,
+        newest.id if newest else None,
+        document.withdrawn_because,
+    )
 
 
 def passages(searched: Sequence[ReadingText], cues: Iterable[str]) -> list[Passage]:
@@ -128,7 +183,11 @@ def passages(searched: Sequence[ReadingText], cues: Iterable[str]) -> list[Passa
 
 @dataclass(frozen=True, slots=True)
 class FoundPassage:
-    """A passage for a list; offsets count characters of the stored document."""
+    """A passage for a list; offsets count characters of the stored document.
+
+    Attributes:
+        second_hand: whether others than the study's authors say it, such as a summary above an abstract.
+    """
 
     source_name: str
     kind: str
@@ -137,6 +196,7 @@ class FoundPassage:
     end: int
     cues: tuple[str, ...]
     text: str
+    second_hand: bool
 
 
 @use_case
@@ -160,7 +220,14 @@ def passages_for(desk: Desk, text: str, item: str) -> list[FoundPassage]:
         words = " ".join(document.text[one.start : one.end].split())
         found.append(
             FoundPassage(
-                document.source_name, document.kind, document.page_of(start), start, end, one.cues, words
+                document.source_name,
+                document.kind,
+                document.page_of(start),
+                start,
+                end,
+                one.cues,
+                words,
+                document.is_second_hand(one.start, one.end),
             )
         )
     return found
@@ -193,25 +260,3 @@ def untie_quote(desk: Desk, text: str, quote: UUID, *, result: str = "") -> Shee
     if sheet.appraisal is not None:
         stored.remove_quote(desk.db, sheet.appraisal.id, quote, by=desk.require_reviewer())
     return read_sheet(desk, sheet.study, sheet.result)
-
-
-def quoted(desk: Desk, sheet: Sheet, item: str) -> list[str]:
-    """The quotes of an item in words: the passage, its document and page, and whether it is second-hand.
-
-    Two documents that contradict each other can so be told apart.
-    """
-    mine = [quote for quote in sheet.quotes if quote.item_id == item]
-    if not mine:
-        return []
-    by_id = {one.id: one for one in texts(desk, sheet.study.key)}
-    return [_with_source(quote, by_id.get(quote.document_id)) for quote in mine]
-
-
-def _with_source(quote: Quote, document: ReadingText | None) -> str:
-    words = f"“{' '.join(quote.text.split())}”"
-    if document is None:
-        return f"{words} (its document is not in the review any more)"
-    page = document.page_of(quote.start)
-    second_hand = document.is_second_hand(*document.from_source(quote.start, quote.end))
-    parts = [document.source_name, f"p. {page}" if page else "", "second-hand" if second_hand else ""]
-    return f"{words} ({', '.join(filter(None, parts))})"

@@ -9,11 +9,12 @@ from workbench.intake.decoding import MAX_BYTES
 from workbench.intake.design import CHECKLISTS, DESIGN_NAMES, suggest_design
 from workbench.intake.errors import IntakeError
 from workbench.intake.keys import make_key, suggest_key
-from workbench.intake.matching import Found, find_quote
+from workbench.intake.matching import Found, find_quote, on_words
 from workbench.intake.nearest import Near, nearest_passage
 from workbench.intake.pages import page_of, page_starts
 from workbench.intake.passages import Passage, best_passages
 from workbench.intake.pdf import MAX_PDF_BYTES
+from workbench.intake.pdf_child import PdfChild
 from workbench.intake.reading import read_document
 from workbench.intake.records import Confidence, DesignSuggestion, StudyText
 from workbench.intake.sections import Part, Section
@@ -32,6 +33,7 @@ __all__ = [
     "Near",
     "Part",
     "Passage",
+    "PdfChild",
     "Section",
     "StudyText",
     "best_passages",
@@ -39,6 +41,7 @@ __all__ = [
     "find_quote",
     "make_key",
     "nearest_passage",
+    "on_words",
     "page_of",
     "page_starts",
     "read_document",

@@ -6,13 +6,9 @@ import re
 from collections.abc import Iterator
 
 from workbench.intake.mapping import Edit, MappedText, edited
+from workbench.intake.running_lines import running_lines
 
 _GAP = re.compile(r"\n[\n\f]*+")
-_NUMBER = r"(?:page )?\d{1,4}(?: ?(?:of|/) ?\d{1,4})?"
-_PAGE_NUMBER = re.compile(
-    rf"\n+{_NUMBER}(?=\n+\f)|(?<=\f)\n+{_NUMBER}(?=\n)",
-    re.IGNORECASE,
-)
 _HYPHENS = "-\u2010\u2011"
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
 _ENDS = tuple('.!?:;…。”"')
@@ -33,7 +29,7 @@ def join_lines(mapped: MappedText, *, paged: bool) -> MappedText:
     'Ten adults with a long-term cough were treated.\\n\\nIt was a long-term trial.'
     """
     if paged:
-        mapped = edited(mapped, (Edit(*match.span(), "") for match in _PAGE_NUMBER.finditer(mapped.text)))
+        mapped = edited(mapped, (Edit(start, end, "") for start, end in running_lines(mapped.text)))
     return edited(mapped, _joins(mapped.text, paged))
 
 
@@ -48,6 +44,8 @@ def _joins(text: str, paged: bool) -> Iterator[Edit]:
         hyphenated = _hyphen_join(text, begin, end, compounds)
         if hyphenated is not None:
             yield Edit(begin - 1, end, hyphenated)
+        elif end == len(text):
+            yield Edit(begin, end, "")  # what stood below was a running line
         elif _goes_on(text, start, begin, end, width):
             yield Edit(begin, end, " ")
         else:
@@ -88,7 +86,10 @@ def _goes_on(text: str, start: int, begin: int, end: int, width: int) -> bool:
     if following.islower() and last not in _ENDS:
         # Over a blank line only a word or a comma goes on: a table's row ends in anything.
         return end - begin == 1 or last.isalpha() or last == ","
-    return bool(width) and end - begin == 1 and begin - start >= _FULL * width
+    if not width or begin - start < _FULL * width:
+        return False
+    # A full line goes on in the next; at a page's end only where it does not end a sentence.
+    return end - begin == 1 or ("\f" in text[begin:end] and last not in _ENDS)
 
 
 def _width(text: str) -> int:

@@ -55,7 +55,7 @@ _PIECES = re.compile(
 _LONGEST_QUOTE = 20_000
 
 
-def find_quote(text: str, quote: str, *, whole_words: bool = True) -> Found | None:
+def find_quote(text: str, quote: str, *, whole_words: bool = True, near: int | None = None) -> Found | None:
     """Where the quote stands: exactly if possible, else overlooking spaces, then typography, then case.
 
     Args:
@@ -63,6 +63,7 @@ def find_quote(text: str, quote: str, *, whole_words: bool = True) -> Found | No
         quote: what somebody says is in it.
         whole_words: whether a quote may not begin or end inside a word or a number, so that "expected" is not
             found in "unexpected", nor "5 died" in "15 died".
+        near: where it is expected; of several places the nearest is taken then, and else the first.
 
     >>> find_quote("CO\\u2082 in non-\\nsmokers", "CO2 in nonsmokers")
     Found(start=0, end=19, exactness='typography')
@@ -70,20 +71,21 @@ def find_quote(text: str, quote: str, *, whole_words: bool = True) -> Found | No
     quote = quote.strip()[:_LONGEST_QUOTE]
     if not any(character.isalnum() for character in quote):
         return None
-    for start in _occurrences(text, quote):
-        if not whole_words or _on_words(text, start, start + len(quote)):
-            return Found(start, start + len(quote), "exact")
+    exact = ((start, start + len(quote)) for start in _occurrences(text, quote))
+    place = _chosen(text, exact, whole_words, near)
+    if place is not None:
+        return Found(*place, "exact")
     tries: tuple[tuple[Exactness, bool], ...] = (("spaces", False), ("typography", True))
     squeezed = None
     for exactness, loosely in tries:
         squeezed, wanted = _Squeezed(text, loosely), _Squeezed(quote, loosely).text
-        found = squeezed.find(wanted, whole_words)
+        found = squeezed.find(wanted, whole_words, near)
         if found is not None:
             return Found(*found, exactness)
     if squeezed is None:  # pragma: no cover
         return None
     folded = squeezed.without_case()
-    found = folded.find(_Squeezed(quote, True).without_case().text, whole_words)
+    found = folded.find(_Squeezed(quote, True).without_case().text, whole_words, near)
     return Found(*found, "case") if found is not None else None
 
 
@@ -109,15 +111,16 @@ class _Squeezed:
         self.text = lowered
         return self
 
-    def find(self, wanted: str, whole_words: bool) -> tuple[int, int] | None:
-        """Where in the source the first occurrence is that is made of whole words."""
+    def find(self, wanted: str, whole_words: bool, near: int | None) -> tuple[int, int] | None:
+        """Where in the source the occurrence is that `_chosen` takes."""
         if not any(character.isalnum() for character in wanted):
             return None
-        for at in _occurrences(self.text, wanted):
-            start, end = self._place(at, first=True), self._place(at + len(wanted) - 1, first=False)
-            if not whole_words or _on_words(self._source, start, end):
-                return start, end
-        return None
+        last = len(wanted) - 1
+        places = (
+            (self._place(at, first=True), self._place(at + last, first=False))
+            for at in _occurrences(self.text, wanted)
+        )
+        return _chosen(self._source, places, whole_words, near)
 
     def _place(self, at: int, *, first: bool) -> int:
         """The source's offset before the first, or behind the last, character of a stretch."""
@@ -126,6 +129,16 @@ class _Squeezed:
         if changed:
             return start if first else end
         return start + at - self._starts[number] + (not first)
+
+
+def _chosen(
+    text: str, places: Iterator[tuple[int, int]], whole_words: bool, near: int | None
+) -> tuple[int, int] | None:
+    """Of some places the first that is made of whole words, or the nearest to where it is expected."""
+    whole = (place for place in places if not whole_words or on_words(text, *place))
+    if near is None:
+        return next(whole, None)
+    return min(whole, key=lambda place: abs(place[0] - near), default=None)
 
 
 def _spaced(text: str) -> Iterator[tuple[int, int, str]]:
@@ -156,7 +169,7 @@ def _occurrences(text: str, wanted: str) -> Iterator[int]:
         at = text.find(wanted, at + 1)
 
 
-def _on_words(text: str, start: int, end: int) -> bool:
+def on_words(text: str, start: int, end: int) -> bool:
     """Whether neither end cuts a word or a number; scripts without spaces have no such ends."""
     return not (_inside(text, start) or _inside(text, end))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 
@@ -16,12 +17,15 @@ from workbench.intake.sections import Part, Section, split_sections
 _LONGEST_NAME = 300
 
 
-def read_document(data: bytes, name: str) -> StudyText:
+def read_document(
+    data: bytes, name: str, *, extract_pdf: Callable[[bytes], pdf.PdfText] = pdf.extract
+) -> StudyText:
     """One document as a record. What the text does not print is empty; ``notes`` say what to know of it.
 
     Args:
         data: the file's bytes.
         name: what the source is called, such as the file's name. It is recorded and never opened.
+        extract_pdf: gets the text of a PDF; that of a ``PdfChild`` where the file is not to be trusted.
 
     Raises:
         IntakeError: the data are empty, too large, binary, not in the encoding that they announce, or a PDF
@@ -29,7 +33,7 @@ def read_document(data: bytes, name: str) -> StudyText:
     """
     notes: tuple[str, ...] = ()
     if pdf.is_pdf(data):
-        text, found, sections = _read_pdf(data)
+        text, found, sections = _read_pdf(extract_pdf(data))
         form = forms.PDF
     else:
         decoded = decode(data)
@@ -61,9 +65,8 @@ def read_document(data: bytes, name: str) -> StudyText:
     )
 
 
-def _read_pdf(data: bytes) -> tuple[str, Found, tuple[Section, ...]]:
+def _read_pdf(extracted: pdf.PdfText) -> tuple[str, Found, tuple[Section, ...]]:
     """Text, fields and parts of a PDF."""
-    extracted = pdf.extract(data)
     return extracted.text, pdf.read(extracted), split_sections(extracted.text)
 
 

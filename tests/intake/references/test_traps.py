@@ -136,6 +136,52 @@ def test_endnote_xml_cut_short_gives_the_records_before() -> None:
     assert "1 of 2 records" in batch.notes[-1]
 
 
+def test_embase_rows_that_are_fields_are_read_as_records() -> None:
+    """The vertical layout: a title begins a record, lists have a cell each, the source holds the year."""
+    first, second = read("embase_vertical.csv").records
+    assert ("Børresen A.", "Li W.") == first.authors
+    assert ("Journal of Imaginary Joints", 2021, "31415926") == (first.journal, first.year, first.pmid)
+    assert ("shoulder", "sand", "cohort analysis", "propensity score") == first.keywords
+    assert 'Stiff shoulder is common. Forty adults were given "warm" sand.' == first.abstract
+    assert ("NCT01020304", 3) == (first.registration, first.line)
+    assert ("=Clay for cold feet", "Feet", 1999, 17) == (
+        second.title,
+        second.journal,
+        second.year,
+        second.line,
+    )
+
+
+def test_embase_rows_are_counted_by_their_titles() -> None:
+    """A record that says nothing is missed, and the note says which."""
+    text = '"TITLE","Mud"\n"DOI","10.5555/mud"\n"AUTHOR NAMES","Li W."\n\n"TITLE",""\n"SOURCE","Feet"\n'
+    batch = read_references(text.encode(), "a.csv")
+    assert (2, 1) == (batch.expected, len(batch.records))
+    assert "1 of 2 records could not be read or say nothing: number 2." == batch.notes[-1]
+
+
+def test_a_search_above_the_headings_is_passed_over() -> None:
+    """Embase writes what was searched for first, over several lines if need be."""
+    batch = read("embase_query.csv")
+    assert (1, 4) == (batch.expected, batch.records[0].line)
+    assert "Medline PMID → pmid" in batch.notes[0]
+
+
+def test_ovid_links_without_a_tag_belong_to_no_field() -> None:
+    """Neither on the line of the link nor below it; dates end in slashes, PT is the kind of work."""
+    first, second = read("ovid.ris").records
+    assert (2, 2021, ("Article",)) == (read("ovid.ris").expected, first.year, first.publication_types)
+    assert (("adult", "*shoulder"), ("Feet",)) == (first.keywords, second.keywords)
+    assert (("", "27182818"), "10.5555/sand.1") == ((first.pmid, second.pmid), first.doi)
+
+
+def test_embase_keeps_the_pmid_in_a_custom_field() -> None:
+    """C5 is a PMID in a record of Embase; elsewhere it is its owner's."""
+    assert "31415926" == read("embase.ris").records[0].pmid
+    other = b"TY  - JOUR\nTI  - Mud\nDB  - My shelf\nC5  - 31415926\nER  - "
+    assert "" == read_references(other, "a.ris").records[0].pmid
+
+
 @pytest.mark.parametrize(
     ("name", "used", "unused"),
     [

@@ -35,6 +35,12 @@ _COLUMNS = (
 @click.option(
     "--kind", metavar="KIND", help="With --to: abstract, full_text, supplement, protocol, registry, summary."
 )
+@click.option(
+    "--replace",
+    "old",
+    metavar="OLD",
+    help="With --to: the document that it takes the place of, by name, kind or sha256. The old one is kept.",
+)
 @click.option("--match", is_flag=True, help="Attach each file to its study, by DOI, PMID or title.")
 @click.option("--merge", is_flag=True, help="Fill what is empty from records of the same study.")
 @format_option
@@ -44,6 +50,7 @@ def command(
     paths: tuple[str, ...],
     study: str | None,
     kind: str | None,
+    old: str | None,
     match: bool,
     merge: bool,
     fmt: str,
@@ -58,8 +65,13 @@ def command(
         raise UsageError("--match finds the study of each file, --to names one: give one of them")
     if kind is not None and study is None:
         raise UsageError("--kind goes with --to STUDY")
+    if old is not None and study is None:
+        raise UsageError("--replace goes with --to STUDY")
     with session.desk() as desk:
-        reports = _add(desk, paths, study, kind, match, merge, lambda report: _tell(report, fmt))
+        if study is not None and old is not None:
+            reports = _replace(desk, study, paths, old, kind, fmt)
+        else:
+            reports = _add(desk, paths, study, kind, match, merge, lambda report: _tell(report, fmt))
     if fmt == "json":
         output.write_json([_as_json(report) for report in reports])
     elif fmt != "text":
@@ -84,6 +96,17 @@ def _add(
     if study is not None:
         return attaching.attach(desk, study, paths, kind=kind, on_progress=tell)
     return adding.add_paths(desk, paths, on_progress=tell, merge=merge, on_records=progress.show)
+
+
+def _replace(
+    desk: Desk, study: str, paths: tuple[str, ...], old: str, kind: str | None, fmt: str
+) -> list[AddReport]:
+    from workbench.desk import replacing
+
+    reports = replacing.replace_document(desk, study, paths, old, kind=kind)
+    for report in reports:
+        _tell(report, fmt)
+    return reports
 
 
 def _tell(report: AddReport, fmt: str) -> None:

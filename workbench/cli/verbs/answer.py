@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from workbench.cli import output
 from workbench.cli.narration import tell
 from workbench.cli.options import result_option, study_argument
 from workbench.cli.session import Session, pass_session
@@ -35,6 +36,7 @@ def command(
     value then.
     """
     from workbench.desk import appraisals
+    from workbench.desk.quoting import remarks
 
     if clear == (code is not None) or (clear and (note is not None or quote is not None)):
         raise UsageError("give either a CODE (with --note, --quote if need be) or --clear alone")
@@ -43,5 +45,8 @@ def command(
             sheet = appraisals.clear_answer(desk, study, item, result=result)
         else:
             sheet = appraisals.answer(desk, study, item, code, note=note, quote=quote, result=result)
+        odd = remarks(desk, sheet.study, quote) if quote else ()
     given = sheet.answers.get(item.strip())
     tell(sheet, f"{item} cleared" if code is None else f"{item} is {given.code if given else code}")
+    for remark in odd:
+        output.say(f"The quote is {remark}.")

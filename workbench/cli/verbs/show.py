@@ -19,13 +19,15 @@ def command(session: Session, study: str, fmt: str) -> None:
 
     JSON is one object of the shape that `studies` lists.
     """
-    from workbench.desk import studies
+    from workbench.desk import anchoring, studies
 
     with session.desk() as desk:
         found = studies.show_study(desk, study)
+        flagged = anchoring.own_flagged(desk, found.key) if desk.reviewer else []
     if fmt == "json":
         output.write_json(found.as_json())
     elif fmt in ("csv", "tsv"):
         output.write_tables([full_table([found])], fmt)
     else:
-        output.write_tables(study_tables(found), fmt)
+        notes = tuple(f"Your quote for {one.quote.item_id}: {one.in_words()}" for one in flagged)
+        output.write_tables(study_tables(found, notes), fmt)

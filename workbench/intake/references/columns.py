@@ -12,7 +12,7 @@ from workbench.intake.keys import fold
 from workbench.intake.references.records import Reference
 from workbench.intake.references.values import escaped, make_reference
 
-_HEADINGS: Mapping[str, tuple[str, ...]] = {
+HEADINGS: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "article title", "document title", "primary title", "study title", "ti"),
     "authors": (
         "author full names",
@@ -31,6 +31,7 @@ _HEADINGS: Mapping[str, tuple[str, ...]] = {
         "year published",
         "date",
         "publication date",
+        "date of publication",
         "create date",
         "py",
     ),
@@ -49,9 +50,19 @@ _HEADINGS: Mapping[str, tuple[str, ...]] = {
     "pmcid": ("pmcid", "pmc id", "pmc", "pubmed central id"),
     "accession": ("accession number", "accession"),
     "abstract": ("abstract", "abstract note", "ab", "abstracts"),
-    "keywords": ("keywords", "author keywords", "index keywords", "manual tags", "mesh terms"),
+    "keywords": (
+        *("keywords", "author keywords", "index keywords", "manual tags", "mesh terms"),
+        *("emtree medical index terms major focus", "emtree medical index terms"),
+        *("emtree drug index terms major focus", "emtree drug index terms"),
+    ),
     "publication_types": ("publication type", "publication types", "document type", "article type"),
-    "registration": ("registration", "clinical trial number", "trial registration", "trial registry number"),
+    "registration": (
+        "registration",
+        "clinical trial number",
+        "clinical trial numbers",
+        "trial registration",
+        "trial registry number",
+    ),
     "notes": ("notes", "note"),
 }
 """Headings, folded, the preferred one first."""
@@ -70,6 +81,7 @@ _WRITTEN = (
 )
 _LONGEST_HEADING = 10_000
 _FEWEST = 2
+_QUERY = re.compile(r'\s{0,9}\ufeff?"?search query"?[,;\t](?:"(?:[^"]|"")*+"|[^"\n])*+\n', re.IGNORECASE)
 _FORMULA = re.compile(r"'*[=+\-@]")
 _NEUTRALISED = re.compile(r"'+[=+\-@]")
 _INITIALS = re.compile(r"[^\W\d_][\w'’\-]*(?: [\w'’.\-]+)+")
@@ -77,6 +89,7 @@ _INITIALS = re.compile(r"[^\W\d_][\w'’\-]*(?: [\w'’.\-]+)+")
 
 def find_columns(text: str) -> tuple[str, dict[int, str], tuple[str, ...]] | None:
     """Delimiter, field by column number, and the headings; None where the first line names no references."""
+    text = text[len(_query(text)) :]
     first = next((line for line in text[:_LONGEST_HEADING].split("\n") if line.strip()), "")
     for delimiter in "\t,;|":
         if delimiter not in first:
@@ -122,7 +135,7 @@ def read_columns(text: str, delimiter: str, columns: Mapping[int, str]) -> Itera
             cell = row[number] if number < len(row) else ""
             cell = cell[1:] if _NEUTRALISED.match(cell) else cell
             field = columns[number]
-            raw.setdefault(field, []).extend(_values(field, cell))
+            raw.setdefault(field, []).extend(values_of_cell(field, cell))
         position += 1
         yield make_reference(raw, position, line)
 
@@ -137,11 +150,17 @@ def write_columns(records: Sequence[Reference], delimiter: str) -> str:
     return out.getvalue()
 
 
+def _query(text: str) -> str:
+    """The line with the search that Embase writes above the headings; empty where there is none."""
+    found = _QUERY.match(text)
+    return found[0] if found else ""
+
+
 def _match(headings: Sequence[str]) -> dict[int, str]:
     """The best column of each field; keywords may stand in several."""
     folded = [fold(heading.lstrip("\ufeff")[:100]) for heading in headings]
     columns: dict[int, str] = {}
-    for field, names in _HEADINGS.items():
+    for field, names in HEADINGS.items():
         found = [folded.index(name) for name in names if name in folded]
         wanted = found if field in ("keywords", "accession", "notes") else found[:1]
         columns.update({number: field for number in wanted if number not in columns})
@@ -150,21 +169,23 @@ def _match(headings: Sequence[str]) -> dict[int, str]:
 
 def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Rows below the headings, with the line each begins on."""
-    stream = io.StringIO(text.lstrip("\n"), newline="")
+    above = _query(text)
+    stream = io.StringIO(text[len(above) :].lstrip("\n"), newline="")
     reader = csv.reader(stream, delimiter=delimiter)
-    line = 1
+    begin = above.count("\n")
+    line = begin + 1
     try:
         for number, row in enumerate(reader):
             if number:
                 yield line, row
-            line = reader.line_num + 1
+            line = begin + reader.line_num + 1
     except csv.Error:
         raise IntakeError(
             f"a cell near line {line} has no end: a quotation mark there may lack its partner"
         ) from None
 
 
-def _values(field: str, cell: str) -> list[str]:
+def values_of_cell(field: str, cell: str) -> list[str]:
     """A cell as values; lists are parted by semicolons, or by commas where those are plain."""
     if field == "authors":
         return _people(cell)

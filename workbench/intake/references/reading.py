@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from workbench.intake.decoding import decode
 from workbench.intake.errors import IntakeError
-from workbench.intake.references import bibtex, columns, csl, endnote_xml, tagged
+from workbench.intake.references import bibtex, columns, csl, endnote_xml, tagged, vertical
 from workbench.intake.references.records import Reference, ReferenceBatch
 from workbench.intake.references.sniffing import FORMS, detect_references, sample_of
 from workbench.intake.references.tagged_forms import TAGGED
@@ -100,6 +100,9 @@ def _open(text: str, form: str) -> tuple[int, Iterator[Reference], tuple[str, ..
         items = csl.items_of(text)
         return len(items), csl.read_csl(items), ()
     found = columns.find_columns(text)
+    if found is None and vertical.is_vertical(text):
+        note = "Each row is a field of a record, as Embase writes them."
+        return vertical.count_vertical(text), vertical.read_vertical(text), (note,)
     if found is None:
         raise IntakeError(
             "the first line does not name the columns: put headings such as Title and DOI there"

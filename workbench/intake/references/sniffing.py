@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from workbench.intake.references.columns import find_columns
+from workbench.intake.references.vertical import is_vertical
 
 FORMS = ("ris", "nbib", "bibtex", "csl-json", "endnote-xml", "enw", "csv", "tsv")
 """All forms that are read and written."""
@@ -66,7 +67,7 @@ def _table(text: str, name: str) -> str | None:
     """CSV or TSV; a file that is not called so must have three headings that tell of references."""
     found = find_columns(text)
     if found is None:
-        return None
+        return "csv" if is_vertical(text) else None
     delimiter, columns, _ = found
     called = name.casefold().endswith((".csv", ".tsv", ".tab"))
     if not called and (len(set(columns.values())) < 3 or "\n" not in text.strip()):

@@ -16,6 +16,9 @@ from workbench.intake.references.tagged_forms import NBIB, TAGGED, TaggedForm
 from workbench.intake.references.values import Raw, escaped, make_reference
 
 _PROPER_RIS = re.compile(r"^[ \t\ufeff]{0,4}TY[ \xa0]{2}-", re.MULTILINE)
+_NOTICE = re.compile(r"[ \t]{0,4}Link to the (?:Ovid Full Text|External Link Resolver)", re.IGNORECASE)
+"""What Ovid writes into records without a tag; its address may stand on a line of its own below."""
+_ADDRESS = re.compile(r"[ \t]{0,4}https?://\S{1,2000}[ \t]{0,4}")
 _SEPARATE = frozenset({"keywords", "publication_types", "year", "doi", "accession", "notes"})
 """Fields that gather all their tags; of the others the first tag that is there counts."""
 
@@ -84,6 +87,7 @@ def _entries(text: str, form: TaggedForm) -> Iterator[_Entry]:
     """Cuts at every start mark, whether or not the record before was ended."""
     pattern = _line_pattern(text, form)
     entry: _Entry | None = None
+    linked = False
     for number, line in _lines(text):
         match = pattern.match(line)
         tag = match[1].strip() if match else ""
@@ -94,8 +98,12 @@ def _entries(text: str, form: TaggedForm) -> Iterator[_Entry]:
         if match and tag != form.end:
             entry = entry or _Entry(number)
             entry.add(tag, match[2].strip())
+            linked = False
         elif entry is not None and not match and line.strip():
-            entry.extend(line.strip())
+            notice = _NOTICE.match(line) is not None
+            if not notice and not (linked and _ADDRESS.fullmatch(line)):
+                entry.extend(line.strip())
+            linked = notice
     if entry is not None:
         yield entry
 

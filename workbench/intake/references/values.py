@@ -138,6 +138,11 @@ def _pmid(raw: Raw, notes: list[str]) -> str:
         if found:
             return found[1]
     source = " ".join(clean(value) for value in raw.get("database", ())).casefold()
+    if "embase" in source:  # elsewhere this custom field holds whatever its owner likes
+        for value in raw.get("embase_pmid", ()):
+            found = _PMID.fullmatch(clean(value))
+            if found:
+                return found[1]
     if "pubmed" in source or "medline" in source or "nlm" in source.split():
         for value in raw.get("accession", ()):
             found = _PMID.fullmatch(clean(value))

@@ -1,0 +1,89 @@
+"""Newer versions of documents on the appraisal screen, and quotes that they do not have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from workbench.desk import appraisals, reading, replacing
+from workbench.desk.session import open_desk
+from workbench.tui.screens.appraise.reading import ReadingPane
+
+STUDY = "borresen2021"
+FIRST, SECOND = "Randomised trials are needed", "Propensity score matching used"
+
+
+@pytest.fixture
+def quoted(review: str, tmp_path: Path) -> str:
+    """Quotes for 1.1 and 1.2 from a text that was replaced by one that has the first only; its name."""
+    newer = tmp_path / "newer [b].txt"
+    with open_desk(review, "anna") as desk:
+        (document,) = reading.texts(desk, STUDY)
+        for item, passage in (("1.1", FIRST), ("1.2", SECOND)):
+            code = appraisals.judge_study(desk, STUDY).checklist.options(item)[0].code
+            appraisals.answer(desk, STUDY, item, code, quote=passage)
+        newer.write_text(f"A newer text. {FIRST} and nothing else.\n")
+        (report,) = replacing.replace_document(desk, STUDY, [newer], document.source_name)
+        assert "added" == report.status
+    return document.source_name
+
+
+async def enter(driver) -> None:
+    """Open the first study and wait for its sheet."""
+    await driver.until_shown(STUDY, "2/23")
+    await driver.press("enter")
+    await driver.until(lambda: driver.app.screen.sheet is not None, "the sheet is read")
+    await driver.pilot.pause()
+
+
+async def test_the_newest_version_is_in_front_and_the_older_can_be_opened(opened, quoted) -> None:
+    """d goes on to the version before, which says that it is one; e searches the newest only."""
+    async with opened(size=(120, 40)) as driver:
+        await enter(driver)
+        await driver.until_shown("newer [b].txt", "1 of 2 (d)", "A newer text.")
+        await driver.press("d")
+        await driver.until_shown(quoted, "VERSION BEFORE")
+        passages = driver.app.screen._passages()
+        assert {0} >= {one.document for one in passages}
+        assert [True, False] == [one.is_read for one in driver.app.screen.texts]
+
+
+async def test_a_quote_found_again_is_shown_in_the_newer_text(opened, quoted) -> None:
+    """Beside its words stands where they are now, and b goes there."""
+    async with opened(size=(120, 40)) as driver:
+        await enter(driver)
+        await driver.press("k", "k")
+        await driver.until_shown("newer [b].txt, re-anchored in the newer version")
+        await driver.press("b")
+        pane = driver.app.screen.query_one(ReadingPane)
+        await driver.until(lambda: pane.selected_span, "the passage is selected")
+        assert FIRST == pane.document_shown.text[slice(*pane.selected_span)]
+
+
+async def test_a_quote_that_only_the_older_text_has_is_flagged(opened, quoted) -> None:
+    """In the line of its item and below the item; b opens the older text."""
+    async with opened(size=(120, 40)) as driver:
+        await enter(driver)
+        await driver.press("k")
+        await driver.until(lambda: "1.2" == driver.app.screen.item)
+        await driver.until_shown("only in the version before", "! ")
+        await driver.press("b")
+        pane = driver.app.screen.query_one(ReadingPane)
+        await driver.until(lambda: quoted == pane.document_shown.source_name)
+        await driver.until(lambda: pane.selected_span, "the passage is selected")
+        assert SECOND == pane.document_shown.text[slice(*pane.selected_span)]
+
+
+async def test_the_document_of_a_quote_was_withdrawn(opened, quoted, review) -> None:
+    """The reason is said as it was written; there is no text to go to."""
+    with open_desk(review, "anna") as desk:
+        replacing.withdraw_document(desk, STUDY, "newer [b].txt", "wrong")
+        replacing.withdraw_document(desk, STUDY, quoted, "other [bold] paper")
+    async with opened(size=(120, 40)) as driver:
+        await enter(driver)
+        await driver.until_shown("no document")
+        await driver.press("k")
+        await driver.until_shown("document withdrawn: other [bold]")
+        await driver.press("b")
+        await driver.until_shown("The quote cannot be shown in its text")

@@ -1,0 +1,22 @@
+"""What a document can be to its study, as somebody types it."""
+
+from __future__ import annotations
+
+from store.records import DocumentKind
+from workbench.errors import UsageError
+
+KINDS = tuple(kind.value for kind in DocumentKind)
+
+
+def known_kind(kind: str | None) -> DocumentKind | None:
+    """The kind that is meant; None where nothing was said.
+
+    Raises:
+        UsageError: there is no such kind; those that there are are named.
+    """
+    if kind is None:
+        return None
+    try:
+        return DocumentKind(kind.strip().lower().replace(" ", "_").replace("-", "_"))
+    except ValueError:
+        raise UsageError(f"no kind of document {kind!r}: there are {', '.join(KINDS)}") from None
