@@ -300,8 +300,9 @@ def test_paper_and_ink_follow_the_theme(opened: Opening, scheme: Scheme) -> None
     assert {"light": "rgb(255, 255, 255)", "dark": "rgb(22, 24, 28)"}[scheme] == paper
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("studies", [0, 5, 100])
+@pytest.mark.parametrize(
+    ("studies", "scheme"), [(0, "light"), (0, "dark"), (5, "light"), (5, "dark"), (100, "light")]
+)
 def test_axe_finds_nothing(opened: Opening, studies: int, scheme: Scheme) -> None:
     """Not as it opens, not with a dialog, and not with everything of a small review unfolded."""
     page = opened(report_of(studies), scheme=scheme, bypass=True)
