@@ -52,6 +52,25 @@ def test_narration_is_one_safe_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert "title⏎␛[2J\\u{D800}\n" == capsys.readouterr().err
 
 
+def test_narration_at_a_terminal_is_broken_between_words_and_an_error_is_not(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What stands before the first line stands before the others too; an error is one line anywhere."""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("COLUMNS", "30")
+    output.say("  because: a propensity score in the title")
+    assert "  because: a propensity score\n    in the title\n" == capsys.readouterr().err
+    output.complain("word " * 20)
+    assert 1 == capsys.readouterr().err.count("\n")
+
+
+def test_a_width_is_known_at_a_terminal_or_where_columns_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pipe or a file has none."""
+    assert output.width() is None
+    monkeypatch.setenv("COLUMNS", "72")
+    assert 72 == output.width()
+
+
 @pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
 @pytest.mark.parametrize("args", ["checklists", "--help", "checklists show psm-cohort"])
 def test_a_reader_that_goes_away_is_no_error(tmp_path: Path, args: str) -> None:

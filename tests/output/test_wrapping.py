@@ -34,7 +34,9 @@ def test_a_word_that_is_wider_than_a_line_goes_on_in_the_next() -> None:
 
 def test_what_belongs_together_stays_together() -> None:
     """A symbol and its word, a number and its per cent sign, a count and its share."""
-    assert ("about", "⊖ Some", "and 52 %", "or", "2 (50 %)") == wrap("about ⊖ Some and 52 % or 2 (50 %)", 8)
+    text = "about ⊖ Some and 52 % or 2 (50 %)"
+    assert ("about", "⊖ Some", "and 52 %", "or", "2 (50 %)") == wrap(text, 8)
+    assert ("about", "⊖ Some", "and", "52 % or", "2", "(50 %)") == wrap(text, 7)
 
 
 def test_the_hanging_indent_counts() -> None:
@@ -47,6 +49,12 @@ def test_a_character_keeps_its_marks() -> None:
     accented, joined = "e\u0301" * 30, "👩\u200d🔬" * 15
     assert ["e\u0301" * 20, "e\u0301" * 10] == list(wrap(accented, 20))
     assert ["👩\u200d🔬" * 10, "👩\u200d🔬" * 5] == list(wrap(joined, 20))
+
+
+def test_a_joiner_between_letters_takes_no_cell_from_them() -> None:
+    """Some scripts need one; only pictures become one by it."""
+    assert (2, 2) == (cells_of("a\u200db"), cells_of("👩\u200d🔬"))
+    assert ("a\u200d" * 20, "a\u200d" * 5) == wrap("a\u200d" * 25, 20)
 
 
 def test_wide_characters_take_two_cells() -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from workbench.cli.paragraphs import BLANK, Paragraph, running, set_in_lines
 from workbench.output.table import Column, Table
-from workbench.visible import show
 
 if TYPE_CHECKING:
     from checklists import Checklist, Domain, Item, Rule
 
-_WIDTH = 100
+_DEEPEST = 7
+"""Blanks before the lines of a paragraph: ids may be long, and most of the line is for words."""
+
 _COLUMNS = (
     Column("domain", "Domain"),
     Column("item", "Item"),
@@ -23,9 +24,14 @@ _COLUMNS = (
 )
 
 
-def as_text(checklist: Checklist) -> str:
-    """The whole checklist as paragraphs: what it is for, the items, the rules."""
-    return "\n".join(show(line) for line in _lines(checklist)) + "\n"
+def as_text(checklist: Checklist, width: int | None) -> str:
+    """The whole checklist as paragraphs: what it is for, the items, the rules.
+
+    Args:
+        checklist: the checklist.
+        width: cells that a line may take; None where no terminal reads it.
+    """
+    return set_in_lines(_lines(checklist), width)
 
 
 def as_table(checklist: Checklist) -> Table:
@@ -90,32 +96,38 @@ def _rule_json(checklist: Checklist, rule: Rule) -> dict[str, Any]:
     return {"id": rule.id, "when": when, "judgement": rule.judge, "because": rule.because}
 
 
-def _lines(checklist: Checklist) -> Iterator[str]:
-    yield f"{checklist.id} {checklist.version} ({checklist.status})"
-    yield checklist.title
-    yield f"For: {checklist.applies_to.design_class}; judged is the {checklist.unit_of_assessment}."
+def _lines(checklist: Checklist) -> Iterator[Paragraph]:
+    yield Paragraph(f"{checklist.id} {checklist.version} ({checklist.status})")
+    yield Paragraph(checklist.title)
+    yield Paragraph(
+        f"For: {checklist.applies_to.design_class}; judged is the {checklist.unit_of_assessment}."
+    )
     for condition in checklist.applies_to.include_if:
         yield from _paragraph(condition, "  + ")
     for condition in checklist.applies_to.use_another_if:
         yield from _paragraph(condition, "  - ")
-    yield "Judgements: " + "; ".join(f"{level} ({checklist.label(level)})" for level in checklist.levels)
-    yield "Answers: " + "; ".join(f"{code} {option.label}" for code, option in checklist.answers.items())
+    yield Paragraph(
+        "Judgements: " + "; ".join(f"{level} ({checklist.label(level)})" for level in checklist.levels)
+    )
+    yield Paragraph(
+        "Answers: " + "; ".join(f"{code} {option.label}" for code, option in checklist.answers.items())
+    )
     for one in checklist.preliminaries:
         choice = f" [{', '.join(one.options)}]" if one.options else ""
         yield from _paragraph(f"{one.text}{choice}{' (required)' if one.required else ''}", f"{one.id}  ")
     for domain in checklist.domains:
         yield from _domain_lines(checklist, domain)
-    yield ""
-    yield "Overall"
+    yield BLANK
+    yield Paragraph("Overall")
     for rule in checklist.overall_rules:
         yield from _rule_lines(checklist, rule)
     for flag in checklist.flags:
         yield from _paragraph(f"flag if {_words(checklist, flag.when)}: {flag.message}", f"  {flag.id}  ")
 
 
-def _domain_lines(checklist: Checklist, domain: Domain) -> Iterator[str]:
-    yield ""
-    yield f"{domain.id}  {domain.title}"
+def _domain_lines(checklist: Checklist, domain: Domain) -> Iterator[Paragraph]:
+    yield BLANK
+    yield Paragraph(f"{domain.id}  {domain.title}")
     yield from _paragraph(domain.asks, "  ")
     for item in domain.items:
         yield from _paragraph(f"{item.text} [{' '.join(_codes(checklist, item))}]", f"  {item.id}  ")
@@ -127,15 +139,13 @@ def _domain_lines(checklist: Checklist, domain: Domain) -> Iterator[str]:
         yield from _rule_lines(checklist, rule)
 
 
-def _rule_lines(checklist: Checklist, rule: Rule) -> Iterator[str]:
+def _rule_lines(checklist: Checklist, rule: Rule) -> Iterator[Paragraph]:
     when = f"if {_words(checklist, rule.when)}" if rule.when is not None else "otherwise"
     yield from _paragraph(f"{when}: {rule.judge}, because {rule.because}", f"  {rule.id}  ")
 
 
-def _paragraph(text: str, lead: str) -> list[str]:
-    return textwrap.wrap(
-        text, _WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead), break_on_hyphens=False
-    )
+def _paragraph(text: str, lead: str) -> Iterable[Paragraph]:
+    return running(text, lead, " " * min(len(lead), _DEEPEST))
 
 
 def _codes(checklist: Checklist, item: Item) -> list[str]:

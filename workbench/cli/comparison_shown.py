@@ -2,37 +2,43 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from workbench.cli.paragraphs import BLANK, TIED, Paragraph, running, set_in_lines
 from workbench.output.table import Cell, Column, Table
-from workbench.visible import show
 
 if TYPE_CHECKING:
     from workbench.desk.comparing import ComparedLine, Comparison, Side
 
-_WIDTH = 100
 _INDENT = "    "
 
 
-def as_text(comparison: Comparison) -> str:
-    """The differences with notes and quotes of all sides, then what agrees in a few lines."""
-    return "\n".join(_lines(comparison)) + "\n"
+def as_text(comparison: Comparison, width: int | None) -> str:
+    """The differences with notes and quotes of all sides, then what agrees in a few lines.
+
+    Args:
+        comparison: the comparison.
+        width: cells that a line may take; None where no terminal reads it.
+    """
+    return set_in_lines(_lines(comparison), width)
 
 
 def as_table(comparison: Comparison) -> Table:
     """One row a line, with columns for each reviewer."""
-    parts = (("", "answer"), ("_note", "note"), ("_quotes", "quotes"))
+    parts = [("", "answer"), ("_note", "note"), ("_quotes", "quotes")]
+    later = _any_later(comparison)
+    if later:
+        parts.append(("_later", "later"))
     names = [f"{name}{end}" for name in comparison.reviewers for end, _ in parts]
     titles = [f"{name}: {what}" for name in comparison.reviewers for _, what in parts]
     columns = (
         *(Column("kind", "Kind"), Column("id", "Id"), Column("title", "Title")),
         *(Column(name, title) for name, title in zip(names, titles, strict=True)),
         *(Column("agree", "Agree"), Column("changes_judgement", "Changes a judgement")),
-        *(Column("consensus", "Consensus"), Column("consensus_reason", "Reason")),
+        *(Column("consensus", "Consensus"), Column("taken_from", "As"), Column("consensus_reason", "Reason")),
     )
-    rows = tuple(_row(line) for line in comparison.lines)
+    rows = tuple(_row(line, later=later) for line in comparison.lines)
     return Table("compare", heading(comparison), columns, rows, (*comparison.warnings, summary(comparison)))
 
 
@@ -51,13 +57,21 @@ def summary(comparison: Comparison) -> str:
     return f"{apart} differences; {unsettled}; {state[comparison.consensus_state]}"
 
 
-def _row(line: ComparedLine) -> tuple[Cell, ...]:
-    sides = (cell for side in line.sides for cell in (side.code, side.note, _quotes(side)))
+def _any_later(comparison: Comparison) -> bool:
+    return any(side.later is not None for line in comparison.lines for side in line.sides)
+
+
+def _row(line: ComparedLine, *, later: bool) -> tuple[Cell, ...]:
+    sides = (
+        cell
+        for side in line.sides
+        for cell in (side.code, side.note, _quotes(side), *([side.later] if later else []))
+    )
     consensus = line.consensus.code if line.consensus else None
     return (
         *(line.kind, line.id, line.title),
         *sides,
-        *(line.agree, line.changes_judgement, consensus, line.consensus_reason),
+        *(line.agree, line.changes_judgement, consensus, ", ".join(line.taken_from), line.consensus_reason),
     )
 
 
@@ -65,8 +79,8 @@ def _quotes(side: Side) -> str:
     return " | ".join(f"“{quote}”" for quote in side.quotes)
 
 
-def _lines(comparison: Comparison) -> Iterator[str]:
-    yield show(heading(comparison))
+def _lines(comparison: Comparison) -> Iterator[Paragraph]:
+    yield Paragraph(heading(comparison))
     for warning in comparison.warnings:
         yield from _paragraph(f"! {warning}", "")
     yield from _paragraph(summary(comparison), "")
@@ -74,26 +88,47 @@ def _lines(comparison: Comparison) -> Iterator[str]:
     for title, wanted in (("change a judgement", True), ("change no judgement", False)):
         group = [line for line in apart if line.changes_judgement == wanted]
         if group:
-            yield from ("", f"Differences that {title}")
+            yield from (BLANK, Paragraph(f"Differences that {title}"))
         for line in group:
             yield from _difference(line)
-    alike = [f"{line.id} {line.sides[0].code or '–'}" for line in comparison.lines if line.agree]
+    changed = [
+        line for line in comparison.lines if line.agree and any(one.later is not None for one in line.sides)
+    ]
+    if changed:
+        yield from (BLANK, Paragraph("Alike, and changed later"))
+    for line in changed:
+        yield from _difference(line)
+    alike = [
+        f"{line.id}{TIED}{line.sides[0].code or '–'}"
+        for line in comparison.lines
+        if line.agree and line not in changed
+    ]
     if alike:
-        yield ""
+        yield BLANK
         yield from _paragraph(f"Alike: {', '.join(alike)}", "")
 
 
-def _difference(line: ComparedLine) -> Iterator[str]:
+def _difference(line: ComparedLine) -> Iterator[Paragraph]:
     yield from _paragraph(f"{line.id}  {line.title}", "")
     for side in line.sides:
         note = f" — {side.note}" if side.note else ""
-        yield from _paragraph(f"{side.reviewer}: {_answer(line, side)}{note}", _INDENT)
+        yield from _paragraph(f"{side.reviewer}: {_answer(line, side)}{_later(line, side)}{note}", _INDENT)
         for quote in side.quotes:
             yield from _paragraph(f"“{quote}”", _INDENT * 2)
     if line.consensus is None:
-        yield f"{_INDENT}⇒ not settled"
+        yield Paragraph("⇒ not settled", _INDENT)
     else:
-        yield from _paragraph(f"⇒ {_answer(line, line.consensus)} — {line.consensus_reason}", _INDENT)
+        taken = f", as {' and '.join(line.taken_from)}" if line.taken_from else ""
+        agreed = f"⇒ {_answer(line, line.consensus)}{taken} — {line.consensus_reason}"
+        yield from _paragraph(agreed, _INDENT)
+
+
+def _later(line: ComparedLine, side: Side) -> str:
+    """What the reviewer has instead since reopening."""
+    if side.later is None:
+        return ""
+    is_code = line.kind == "item" and side.later
+    return f" · later: {side.later} ({side.later_label})" if is_code else f" · later: {side.later_label}"
 
 
 def _answer(line: ComparedLine, side: Side) -> str:
@@ -101,6 +136,6 @@ def _answer(line: ComparedLine, side: Side) -> str:
     return f"{side.code} ({side.label})" if line.kind == "item" and side.code else side.label
 
 
-def _paragraph(text: str, lead: str) -> list[str]:
+def _paragraph(text: str, lead: str) -> Iterable[Paragraph]:
     # Notes and reasons are the reviewers' own words, in any script and with any line breaks.
-    return textwrap.wrap(show(text), _WIDTH, initial_indent=lead, subsequent_indent=lead + _INDENT)
+    return running(text, lead, lead + _INDENT)

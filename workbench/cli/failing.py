@@ -24,6 +24,9 @@ def guarded(work: Callable[[], None]) -> int:
     except click.exceptions.Exit as ending:
         return _finished(ending.exit_code)
     except (KeyboardInterrupt, click.Abort):
+        # A bar of progress may have left its line open.
+        output.say("")
+        output.say("workbench: interrupted: what was not finished was not kept")
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
         # Only click's own writing gets here: nobody reads the help on.
@@ -60,8 +63,8 @@ def _report(message: str) -> None:
     """The one line; with ``WORKBENCH_DEBUG`` set, the way that led there before it."""
     if os.environ.get("WORKBENCH_DEBUG"):
         for line in traceback.format_exc().splitlines():
-            output.say(line)
-    output.say(f"workbench: error: {message}")
+            output.complain(line)
+    output.complain(f"workbench: error: {message}")
 
 
 def _in_one_line(problem: click.ClickException) -> str:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from workbench.cli.narration import judgement
+from workbench.cli.paragraphs import BLANK, TIED, Paragraph, running, set_in_lines
 from workbench.output.symbols import show_judgement
 from workbench.output.table import Cell, Column, Labelled, Table
-from workbench.visible import show
 
 if TYPE_CHECKING:
     from checklists import DomainVerdict, OverallVerdict
+    from workbench.desk.anchoring import Anchor
     from workbench.desk.sheets import Sheet
 
-_WIDTH = 100
 _INDENT = "    "
 _OVERALL = "overall"
 _COLUMNS = (
@@ -31,18 +30,34 @@ _COLUMNS = (
 )
 
 
-def as_text(sheet: Sheet) -> str:
-    """The judgement as paragraphs: domain by domain, the whole, the flags, how much is answered."""
-    return "\n".join(show(line) for line in _lines(sheet)) + "\n"
+def as_text(sheet: Sheet, anchors: Sequence[Anchor] = (), *, width: int | None) -> str:
+    """The judgement as paragraphs: domain by domain, the whole, the flags, how much is answered.
+
+    Args:
+        sheet: the appraisal.
+        anchors: of its quotes.
+        width: cells that a line may take; None where no terminal reads it.
+    """
+    flagged = (paragraph for told in _flagged(anchors) for paragraph in _paragraph(told, ""))
+    return set_in_lines((*_lines(sheet), *flagged), width)
 
 
-def as_table(sheet: Sheet) -> Table:
+def as_table(sheet: Sheet, anchors: Sequence[Anchor] = ()) -> Table:
     """One row a domain, and the whole last."""
     verdict = sheet.verdict
     rows = [_row(sheet, one.id, one.title, one, _pairs(one.answers)) for one in verdict.domains]
     rows.append(_row(sheet, _OVERALL, "Overall", verdict.overall, _pairs(verdict.overall.domains)))
     notes = tuple(f"Flag {flag.id}: {flag.message}" for flag in verdict.flags)
-    return Table("judge", _heading(sheet), _COLUMNS, tuple(rows), (*notes, _progress(sheet)))
+    return Table(
+        "judge", _heading(sheet), _COLUMNS, tuple(rows), (*notes, *_flagged(anchors), _progress(sheet))
+    )
+
+
+def _flagged(anchors: Sequence[Anchor]) -> Iterator[str]:
+    """The quotes that stand in no document that is read."""
+    for one in anchors:
+        if one.is_flagged:
+            yield f"Quote for {one.quote.item_id}: {one.in_words()}"
 
 
 def _row(
@@ -62,27 +77,29 @@ def _row(
     )
 
 
-def _lines(sheet: Sheet) -> Iterator[str]:
+def _lines(sheet: Sheet) -> Iterator[Paragraph]:
     verdict = sheet.verdict
-    yield _heading(sheet)
-    yield _progress(sheet)
+    yield Paragraph(_heading(sheet))
+    yield Paragraph(_progress(sheet))
     for one in verdict.domains:
-        yield ""
-        yield from _verdict_lines(sheet, one.id, f"{one.id}  {one.title}", one, _pairs(one.answers))
+        yield BLANK
+        yield from _verdict_lines(sheet, one.id, f"{one.id}  {one.title}", one, _pairs(one.answers, TIED))
         missing = [item for item in verdict.unanswered if sheet.checklist.domain_of(item).id == one.id]
         if missing:
-            yield f"{_INDENT}no answer yet: {', '.join(missing)}"
-    yield ""
-    yield from _verdict_lines(sheet, _OVERALL, "Overall", verdict.overall, _pairs(verdict.overall.domains))
+            yield Paragraph(f"no answer yet: {', '.join(missing)}", _INDENT, _INDENT * 2)
+    yield BLANK
+    yield from _verdict_lines(
+        sheet, _OVERALL, "Overall", verdict.overall, _pairs(verdict.overall.domains, TIED)
+    )
     for flag in verdict.flags:
         yield from _paragraph(f"Flag {flag.id}: {flag.message}", "")
 
 
 def _verdict_lines(
     sheet: Sheet, target: str, name: str, found: DomainVerdict | OverallVerdict, read: str
-) -> Iterator[str]:
+) -> Iterator[Paragraph]:
     """One judgement: what it is, what was suggested where that differs, the rule, and what made it fire."""
-    yield f"{name}: {judgement(found.final, tuple(found.possible))}"
+    yield Paragraph(f"{name}: {judgement(found.final, tuple(found.possible))}")
     override = sheet.overrides.get(target)
     if override is not None:
         suggested = judgement(found.suggested, tuple(found.possible))
@@ -106,11 +123,11 @@ def _progress(sheet: Sheet) -> str:
     return f"{words}; still to be filled in: {', '.join(missing)}" if missing else words
 
 
-def _pairs(found: Mapping[str, str | None]) -> str:
+def _pairs(found: Mapping[str, str | None], between: str = " ") -> str:
     """Items with their answers, or domains with their levels: ``1.1 SN, 1.2 Y``."""
-    return ", ".join(f"{name} {value}" for name, value in found.items())
+    return ", ".join(f"{name}{between}{value}" for name, value in found.items())
 
 
-def _paragraph(text: str, lead: str) -> list[str]:
+def _paragraph(text: str, lead: str) -> Iterable[Paragraph]:
     # Reasons are the reviewer's own words, in any script and with any line breaks.
-    return textwrap.wrap(show(text), _WIDTH, initial_indent=lead, subsequent_indent=lead or _INDENT)
+    return running(text, lead, lead or _INDENT)

@@ -36,9 +36,24 @@ def write(text: str) -> None:
     _put(sys.stdout, text)
 
 
-def write_line(text: str) -> None:
-    """Put one line on stdout, with everything hidden in it made visible."""
-    write(show(text) + "\n")
+def width() -> int | None:
+    """Cells that a line on stdout may take; None where no terminal reads and nobody has set COLUMNS."""
+    # Who sets COLUMNS wants lines of that width, also in a pipe.
+    measured = _is_terminal(sys.stdout) or "COLUMNS" in os.environ
+    return shutil.get_terminal_size().columns if measured else None
+
+
+def write_line(text: str, hanging: str = "  ") -> None:
+    """Put one line on stdout, with everything hidden in it made visible; several where it is too long.
+
+    Args:
+        text: any text; blanks at its start stand before its other lines too.
+        hanging: what stands before these besides.
+    """
+    from workbench.output.text import prose
+
+    indent = " " * (len(text) - len(text.lstrip(" ")))
+    write("\n".join(prose(text, width(), indent + hanging)) + "\n")
 
 
 def write_tables(tables: Sequence[Table], fmt: str) -> None:
@@ -49,11 +64,8 @@ def write_tables(tables: Sequence[Table], fmt: str) -> None:
     """
     from workbench.output.render import render
 
-    on_terminal = _is_terminal(sys.stdout)
-    # Who sets COLUMNS wants lines of that width, also in a pipe.
-    measured = on_terminal or "COLUMNS" in os.environ
-    text = render(tables, fmt, width=shutil.get_terminal_size().columns if measured else None)
-    if fmt in ("csv", "tsv") and on_terminal:
+    text = render(tables, fmt, width=width())
+    if fmt in ("csv", "tsv") and _is_terminal(sys.stdout):
         # A file gets the exact text; a terminal must not run what is in it.
         text = show(text, keep_newlines=True)
     write(text)
@@ -74,7 +86,20 @@ def write_json(value: Any) -> None:
 
 
 def say(line: str) -> None:
-    """Tell the user something on stderr, on one line. Never fails: narration must not stop the work."""
+    """Tell the user something on stderr. Never fails: narration must not stop the work.
+
+    It is one line in a file; a terminal would break it within words, so there it is broken between them.
+    """
+    from workbench.output.text import prose
+
+    indent = " " * (len(line) - len(line.lstrip(" ")))
+    columns = shutil.get_terminal_size().columns if _is_terminal(sys.stderr) else None
+    with suppress(WorkbenchError):
+        _put(sys.stderr, "\n".join(prose(line, columns, indent + "  ")) + "\n")
+
+
+def complain(line: str) -> None:
+    """Tell the user on stderr what is wrong, on one line whatever its length. Never fails."""
     with suppress(WorkbenchError):
         _put(sys.stderr, show(line) + "\n")
 

@@ -31,13 +31,16 @@ TEXT_COLUMNS = {table: column for table, (_, column) in _TEXTS.items()}
 _SAFE = re.compile(r"[0-9a-f-]{36}|[0-9a-f]{64}")
 
 
-def parts_of(records: Records, tables_version: str, left_out: int) -> dict[str, bytes]:
+def parts_of(
+    records: Records, tables_version: str, *, complete: bool, hidden_studies: int
+) -> dict[str, bytes]:
     """The parts of an archive.
 
     Args:
         records: rows by table.
         tables_version: of the store's tables.
-        left_out: how many appraisals whoever exports may not see.
+        complete: whether whoever exports may see all there is.
+        hidden_studies: on how many studies others have submitted what whoever exports may not see.
     """
     parts: dict[str, bytes] = {}
     for table, rows in records.items():
@@ -53,8 +56,8 @@ def parts_of(records: Records, tables_version: str, left_out: int) -> dict[str, 
         "format": FORMAT,
         "version": VERSION,
         "tables": tables_version,
-        "complete": left_out == 0,
-        "appraisals_left_out": left_out,
+        "complete": complete,
+        "studies_with_hidden_work": hidden_studies,
         "parts": {
             name: {"bytes": len(parts[name]), "sha256": hashlib.sha256(parts[name]).hexdigest()}
             for name in sorted(parts)
@@ -87,9 +90,10 @@ def records_of(parts: Mapping[str, bytes], tables: Sequence[str], tables_version
     return records
 
 
-def appraisals_left_out(parts: Mapping[str, bytes]) -> int:
-    """How many appraisals were left out of an export; 0 where it is whole."""
-    return int(json.loads(parts[MANIFEST])["appraisals_left_out"])
+def what_is_missing(parts: Mapping[str, bytes]) -> tuple[bool, int]:
+    """Whether an export is complete, and on how many studies submitted work was left out of it."""
+    manifest = json.loads(parts[MANIFEST])
+    return bool(manifest["complete"]), int(manifest["studies_with_hidden_work"])
 
 
 def _manifest(parts: Mapping[str, bytes], tables_version: str) -> dict[str, Any]:
@@ -104,9 +108,11 @@ def _manifest(parts: Mapping[str, bytes], tables_version: str) -> dict[str, Any]
             f"the export has version {shown} and this program reads {VERSION} (tables {tables_version!r}):"
             " use the version of appraisal-workbench that wrote it"
         )
-    left_out = found.get("appraisals_left_out")
-    if not isinstance(left_out, int) or isinstance(left_out, bool) or left_out < 0:
-        raise UsageError(f"{MANIFEST} does not say how many appraisals were left out")
+    hidden = found.get("studies_with_hidden_work")
+    if not isinstance(hidden, int) or isinstance(hidden, bool) or hidden < 0:
+        raise UsageError(f"{MANIFEST} does not say on how many studies work was left out")
+    if not isinstance(found.get("complete"), bool):
+        raise UsageError(f"{MANIFEST} does not say whether it is complete")
     return found
 
 

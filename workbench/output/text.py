@@ -1,113 +1,75 @@
-"""Tables for a terminal: aligned columns, and nothing in a cell that a terminal would run."""
+"""Tables for a terminal: lines that fit it, and nothing in a cell that a terminal would run.
+
+A table that is too wide for the terminal is wrapped within its columns. Where that would break a key or
+squeeze prose until nobody can read it, what all rows share is said once above them, and where even that does
+not make room the rows stand below each other as records.
+"""
 
 from __future__ import annotations
 
-import textwrap
+from collections.abc import Sequence
 
-from wcwidth import wcswidth
-
-from workbench.output.table import Table, cell_text
+from workbench.output.forms import choose_form
+from workbench.output.shown_columns import ShownColumn, shown_columns
+from workbench.output.side_by_side import GAP, render_side_by_side
+from workbench.output.stacked import render_stacked
+from workbench.output.table import Table
 from workbench.output.tabulated import tabulated
+from workbench.output.wrapping import cells_of, wrap
 from workbench.visible import show
 
-_GAP = 2
-"""Spaces between two columns in tabulate's ``simple`` layout."""
+LEAST_WIDTH = 20
+"""Lines are not made shorter than this, however narrow the terminal says it is."""
+
+_HANGING = "  "
 
 _HEADER_PADDING = 2
-"""Cells that tabulate adds to a header in this layout."""
-
-_NARROWEST = 8
-"""A column is not squeezed below this; a line may rather become longer than the terminal."""
+"""Cells that tabulate adds to a header in its ``simple`` layout."""
 
 
 def render_text(tables: tuple[Table, ...], width: int | None) -> str:
-    """Block after block: title, rows, notes. A cell is one line; a line break in it shows as ``⏎``."""
-    return "\n".join(_block(table, width) for table in tables)
+    """Block after block: title, rows, notes. A cell is one line; a line break in it shows as ``⏎``.
+
+    Args:
+        tables: the blocks.
+        width: cells that a line may take. None: no limit, every row one line.
+    """
+    return "\n".join(_block(table, None if width is None else max(width, LEAST_WIDTH)) for table in tables)
 
 
 def _block(table: Table, width: int | None) -> str:
-    widths = None if width is None else _widths(table, width)
-    parts = [_prose(table.title, width)] if table.title else []
-    parts.append(tabulated(_clipped(table, widths), "simple", show, widths=widths))
-    parts.extend(_prose(note, width) for note in table.notes)
-    return "\n".join(parts) + "\n"
+    title = list(prose(table.title, width)) if table.title else []
+    notes = [line for note in table.notes for line in prose(note, width, _HANGING)]
+    columns = shown_columns(table)
+    if width is None or _needed(columns) <= width:
+        return "\n".join((*title, tabulated(table, "simple", show), *notes)) + "\n"
+    form = choose_form(columns, width)
+    if form is not None:
+        body = [*_hung(form.above, width), render_side_by_side(form.columns, form.widths)]
+        return "\n".join((*title, *body, *_hung(form.below, width), *notes)) + "\n"
+    # Records have lines of any length and place, so white keeps title and notes apart from them.
+    parts = ["\n".join(title), render_stacked(columns, width), "\n".join(notes)]
+    return "\n\n".join(filter(None, parts)) + "\n"
 
 
-def _prose(text: str, width: int | None) -> str:
-    """A title or note, broken between words at a terminal; a terminal itself would break within them."""
+def _hung(texts: Sequence[str], width: int) -> list[str]:
+    return [line for text in texts for line in prose(text, width, _HANGING)]
+
+
+def prose(text: str, width: int | None, hanging: str = "") -> tuple[str, ...]:
+    """A title, a note or a sentence as lines, made safe to print; a hanging indent before all but the first.
+
+    Args:
+        text: any text; it is one line without a width.
+        width: cells of a line, or None.
+        hanging: the blanks.
+    """
     if width is None:
-        return show(text)
-    return textwrap.fill(show(text), max(width, 20), break_long_words=False, break_on_hyphens=False)
+        return (show(text),)
+    return wrap(show(text), max(width, LEAST_WIDTH), "", hanging)
 
 
-def _natural_widths(table: Table) -> list[int]:
-    """Terminal cells that each column would take without wrapping; tabulate pads every header."""
-    return [
-        max(
-            wcswidth(show(column.title)) + _HEADER_PADDING,
-            *(wcswidth(show(cell_text(row[index]))) for row in table.rows),
-            1,
-        )
-        for index, column in enumerate(table.columns)
-    ]
-
-
-def _widths(table: Table, available: int) -> list[int]:
-    """Widths that fit a line; clipped columns get what the others leave."""
-    natural = _natural_widths(table)
-    clipped = [column.clipped for column in table.columns]
-    if not any(clipped):
-        return fit(natural, available)
-    wanted = [min(size, _NARROWEST) if cut else size for size, cut in zip(natural, clipped, strict=True)]
-    fitted = fit(wanted, available)
-    spare = available - _GAP * (len(fitted) - 1) - sum(fitted)
-    for place, cut in enumerate(clipped):
-        if cut:
-            more = max(min(natural[place] - fitted[place], spare), 0)
-            fitted[place], spare = fitted[place] + more, spare - more
-    return fitted
-
-
-def _clipped(table: Table, widths: list[int] | None) -> Table:
-    """The table with the cells of clipped columns cut to their width, an ellipsis at the end."""
-    if widths is None or not any(column.clipped for column in table.columns):
-        return table
-    rows = tuple(
-        tuple(
-            _cut(show(cell_text(cell)), width) if column.clipped else cell
-            for cell, column, width in zip(row, table.columns, widths, strict=True)
-        )
-        for row in table.rows
-    )
-    return Table(table.name, table.title, table.columns, rows, table.notes)
-
-
-def _cut(text: str, width: int) -> str:
-    """
-    >>> _cut("Successful oat baths", 11)
-    'Successful…'
-    """
-    if wcswidth(text) <= width:
-        return text
-    while text and wcswidth(text) > width - 1:
-        text = text[: width - 1] if len(text) >= width else text[:-1]
-    return text.rstrip() + "…"
-
-
-def fit(widths: list[int], available: int) -> list[int]:
-    """Column widths that fit a line: narrow columns keep theirs, the wide ones share what is left evenly.
-
-    >>> fit([8, 20, 90], 80)
-    [8, 20, 48]
-    >>> fit([8, 60, 90], 80)
-    [8, 34, 34]
-    """
-    left = available - _GAP * (len(widths) - 1)
-    fitted = list(widths)
-    waiting = sorted(range(len(widths)), key=lambda index: widths[index])
-    while waiting:
-        share = max(left // len(waiting), _NARROWEST)
-        index = waiting.pop(0)
-        fitted[index] = min(widths[index], share)
-        left -= fitted[index]
-    return fitted
+def _needed(columns: Sequence[ShownColumn]) -> int:
+    """Cells of a line that tabulate makes without wrapping; it pads every header."""
+    widths = (max(column.natural, cells_of(column.title) + _HEADER_PADDING) for column in columns)
+    return sum(widths) + GAP * (len(columns) - 1)

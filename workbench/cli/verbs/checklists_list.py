@@ -15,7 +15,7 @@ _COLUMNS = (
     Column("design", "Design"),
     Column("domains", "Domains"),
     Column("items", "Items"),
-    Column("title", "Title"),
+    Column("title", "Title", clipped=True),
 )
 
 

@@ -21,7 +21,7 @@ def command(checklist: str, fmt: str, source: bool) -> None:
     if source:
         output.write(found.source)
     elif fmt == "text":
-        output.write(as_text(found))
+        output.write(as_text(found, output.width()))
     elif fmt == "json":
         output.write_json(as_json(found))
     else:

@@ -37,7 +37,7 @@ def command(session: Session, study: str, fmt: str, result: str) -> None:
 def write_comparison(comparison: Comparison, fmt: str) -> None:
     """Print a comparison in a format."""
     if fmt == "text":
-        output.write(as_text(comparison))
+        output.write(as_text(comparison, output.width()))
     elif fmt == "json":
         output.write_json(asdict(comparison))
     else:

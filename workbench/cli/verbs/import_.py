@@ -27,5 +27,6 @@ def command(session: Session, file: str) -> None:
     output.say(
         f"Made the review {made.title!r} in {shown}: {made.studies} studies, {made.appraisals} appraisals."
     )
-    if made.left_out:
-        output.say(f"{made.left_out} appraisals had been left out: whoever exported it could not see them.")
+    if not made.complete:
+        where = f" on {made.hidden_studies} studies" if made.hidden_studies else ""
+        output.say(f"It is a part of a review: whoever exported it could not see the work of others{where}.")

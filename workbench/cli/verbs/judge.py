@@ -19,15 +19,16 @@ def command(session: Session, study: str, fmt: str, result: str) -> None:
     """Show the judgement, and why it is so: for each domain the rule that decided and the answers it read.
 
     Where an answer is still missing it says which judgements are possible. Overrides stand beside what was
-    suggested, with their reasons.
+    suggested, with their reasons. Quotes whose words stand in no document that is read are named.
     """
-    from workbench.desk import appraisals
+    from workbench.desk import anchoring, appraisals
 
     with session.desk() as desk:
         sheet = appraisals.judge_study(desk, study, result=result)
+        anchors = anchoring.Anchors(desk).of(sheet)
     if fmt == "text":
-        output.write(as_text(sheet))
+        output.write(as_text(sheet, anchors, width=output.width()))
     elif fmt == "json":
-        output.write_json(sheet.as_json())
+        output.write_json(sheet.as_json() | {"quotes": [one.as_json() for one in anchors]})
     else:
-        output.write_tables([as_table(sheet)], fmt)
+        output.write_tables([as_table(sheet, anchors)], fmt)

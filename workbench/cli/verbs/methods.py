@@ -25,7 +25,7 @@ def command(session: Session, fmt: str) -> None:
         found = methods.sentences(desk)
     if fmt == "text":
         for sentence in found:
-            output.write_line(sentence)
+            output.write_line(sentence, hanging="")
         return
     rows = tuple((number, sentence) for number, sentence in enumerate(found, 1))
     columns = (Column("number", "No"), Column("sentence", "Sentence"))

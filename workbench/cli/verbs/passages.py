@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from workbench.cli import output
 from workbench.cli.options import format_option
 from workbench.cli.session import Session, pass_session
-from workbench.output.table import Column, Table
+from workbench.output.table import Cell, Column, Labelled, Table
+
+if TYPE_CHECKING:
+    from workbench.desk.reading import FoundPassage
 
 _COLUMNS = (
     Column("document", "Document"),
@@ -17,7 +22,19 @@ _COLUMNS = (
     Column("end", "To"),
     Column("cues", "Cues"),
     Column("text", "Passage"),
+    Column("second_hand", "Second-hand"),
 )
+
+
+_SECOND_HAND = "Second-hand: others than the study's authors wrote it, such as a summary above an abstract."
+
+
+def _row(one: FoundPassage) -> tuple[Cell, ...]:
+    """Second-hand stands beside the kind where people read it, and by itself at the end for programs."""
+    kind = Labelled(one.kind, f"{one.kind}, second-hand") if one.second_hand else one.kind
+    second_hand = Labelled(one.second_hand, "yes" if one.second_hand else "")
+    cues = ", ".join(one.cues)
+    return one.source_name, kind, one.page, one.start, one.end, cues, one.text, second_hand
 
 
 @click.command("passages")
@@ -34,9 +51,10 @@ def command(session: Session, study: str, item: str, fmt: str) -> None:
 
     with session.desk() as desk:
         found = reading.passages_for(desk, study, item)
-    rows = tuple(
-        (one.source_name, one.kind, one.page, one.start, one.end, ", ".join(one.cues), one.text)
-        for one in found
-    )
-    notes = () if rows else (f"No passage has a cue of {item}. That is no answer yet: read the text.",)
+    rows = tuple(_row(one) for one in found)
+    notes: tuple[str, ...] = ()
+    if not rows:
+        notes = (f"No passage has a cue of {item}. That is no answer yet: read the text.",)
+    elif any(one.second_hand for one in found):
+        notes = (_SECOND_HAND,)
     output.write_tables([Table("passages", f"Passages for {item} of {study}", _COLUMNS, rows, notes)], fmt)

@@ -1,0 +1,60 @@
+"""Running text as lines of a terminal: headings, and paragraphs with a hanging indent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from workbench.output.wrapping import wrap
+from workbench.visible import show
+
+_READABLE = 100
+"""Cells of a line of a paragraph where the terminal has more; longer lines are hard to follow."""
+
+_LEAST = 20
+
+
+class Paragraph(NamedTuple):
+    """One text that begins a line.
+
+    Attributes:
+        text: any text; made safe to print where it is set.
+        lead: what stands before its first line.
+        rest: what stands before its other lines.
+        running: whether it is broken into lines of a readable length in a file, too; a heading is not.
+    """
+
+    text: str
+    lead: str = ""
+    rest: str = "  "
+    running: bool = False
+
+
+BLANK = Paragraph("")
+
+TIED = "\u00a0"
+"""A space at which no line ends, as between an item and its answer; it is printed as a plain one."""
+
+
+def running(text: str, lead: str, rest: str) -> Iterable[Paragraph]:
+    """A paragraph of running text; none where there is no text."""
+    if text.strip():
+        yield Paragraph(text, lead, rest, running=True)
+
+
+def set_in_lines(paragraphs: Iterable[Paragraph], width: int | None) -> str:
+    """The paragraphs as lines, each ended.
+
+    Args:
+        paragraphs: in order.
+        width: cells that a line may take; None where no terminal reads them.
+    """
+    return "".join(f"{line}\n" for one in paragraphs for line in _lines(one, width)).replace(TIED, " ")
+
+
+def _lines(one: Paragraph, width: int | None) -> tuple[str, ...]:
+    text = show(one.text)
+    if width is None and not one.running:
+        return (one.lead + text,)
+    most = _READABLE if width is None else width
+    return wrap(text, max(min(most, _READABLE) if one.running else most, _LEAST), one.lead, one.rest)
