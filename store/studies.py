@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -34,6 +34,9 @@ __all__ = [
     "set_calibration",
     "taken_keys",
 ]
+
+_MANY = 5000
+"""How many ids one query may name; of more studies all are read."""
 
 
 def add_study(db: Store, new: NewStudy, documents: Sequence[NewDocument] = (), *, by: str) -> Study:
@@ -114,10 +117,17 @@ def list_studies(db: Store) -> list[StudyRow]:
     return sorted(found, key=lambda row: row.key)
 
 
-def list_full(db: Store) -> list[Study]:
-    """All studies by key, with all that is known of them."""
+def list_full(db: Store, study_ids: Collection[UUID] | None = None) -> list[Study]:
+    """All studies by key, or those with some ids, with all that is known of them."""
+    query = _convert.select_studies()
+    # Databases limit how many values a statement may have.
+    some = study_ids if study_ids is not None and len(study_ids) <= _MANY else None
+    if some is not None:
+        query = query.where(col(StoredStudy.id).in_(some))
     with db.reading() as session:
-        found = [_convert.study(row) for row in session.execute(_convert.select_studies())]
+        found = [_convert.study(row) for row in session.connection().execute(query)]
+    if study_ids is not None and some is None:
+        found = [study for study in found if study.id in study_ids]
     return sorted(found, key=lambda study: study.key)
 
 

@@ -53,9 +53,7 @@ def codes_of(db: Store, appraisal_ids: Iterable[UUID]) -> dict[UUID, dict[str, s
     Made for agreement over whole reviews: 600,000 answers take about a second.
     """
     codes: dict[UUID, dict[str, str]] = {identity: {} for identity in appraisal_ids}
-    # SQLite keeps an id as 32 digits. Looking these up spares making an id of each of 600,000 answers.
-    by_digits: dict[Any, dict[str, str]] = {identity.hex: found for identity, found in codes.items()}
-    by_digits |= codes
+    by_digits = _by_digits(codes)
     digits: Any = type_coerce(col(StoredAnswer.appraisal_id), String)
     with db.reading() as session:
         for some in _parts(list(codes)):
@@ -89,17 +87,20 @@ def _read(session: Session, ids: Sequence[UUID]) -> dict[UUID, Worksheet]:
 
 def _answers(session: Session, ids: Sequence[UUID]) -> dict[UUID, dict[str, Answer]]:
     found: dict[UUID, dict[str, Answer]] = {identity: {} for identity in ids}
+    by_digits = _by_digits(found)
     fields = (
-        StoredAnswer.appraisal_id,
         StoredAnswer.item_id,
         StoredAnswer.code,
         StoredAnswer.note,
         StoredAnswer.answered_at,
         StoredAnswer.decided_by,
     )
-    query = select(*columns(*fields)).where(col(StoredAnswer.appraisal_id).in_(ids))
-    for appraisal_id, *row in session.execute(query):
-        found[appraisal_id][row[0]] = Answer(*row)
+    digits: Any = type_coerce(col(StoredAnswer.appraisal_id), String)
+    query = select(digits, *columns(*fields)).where(col(StoredAnswer.appraisal_id).in_(ids))
+    # Asking the connection instead of the session halves the time of a long list.
+    rows: Iterable[Any] = session.connection().execute(query)
+    for identity, item, code, note, answered_at, decided_by in rows:
+        by_digits[identity][item] = Answer(item, code, note, answered_at, decided_by)
     return found
 
 
@@ -135,6 +136,15 @@ def _quotes(session: Session, ids: Sequence[UUID]) -> dict[UUID, list[Quote]]:
     for quote in sorted(quotes, key=lambda quote: (quote.document_id, quote.start, quote.end, quote.item_id)):
         found[quote.appraisal_id].append(quote)
     return found
+
+
+def _by_digits(found: dict[UUID, dict[str, Any]]) -> dict[Any, dict[str, Any]]:
+    """What belongs to each id, by the id as a database keeps it.
+
+    SQLite keeps an id as 32 digits. Looking these up spares making an id of each of 600,000 answers.
+    """
+    by_digits: dict[Any, dict[str, Any]] = {identity.hex: one for identity, one in found.items()}
+    return by_digits | found
 
 
 def _parts(ids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:

@@ -22,7 +22,18 @@ from store.records import DocumentKind, NewDocument, NewStudy
 from tests.cli.conftest import CASE, Run
 from workbench.cli.lazy import LazyGroup
 from workbench.cli.main import VERBS
-from workbench.desk import appraisals, comparing, figures, leading, tables
+from workbench.desk import (
+    appraisals,
+    body_entries,
+    certainties,
+    comparing,
+    figures,
+    findings,
+    leading,
+    outcomes,
+    starts,
+    tables,
+)
 from workbench.desk.session import Desk, create_desk, open_desk, sit_down
 
 STUDIES = ("begun2020", "fresh2021", "done2022")
@@ -37,11 +48,24 @@ VALUES: dict[str, tuple[str, ...]] = {
     "domain": ("D1", "overall", "risk_of_bias"),
     "judgement": ("high",),
     "pair": ("ana,bea", "bea,cara"),
-    "paths": ("case.txt",),
+    "paths": ("case.txt", "newer.txt"),
+    "add kind": ("abstract", "full_text"),
+    "old": ("abstract",),
+    "document": ("abstract", "case.txt"),
     "files": ("case-report",),
     "file": ("new.db", "whole.zip"),
     "outcome": ("survival",),
     "levels": ("-1",),
+    "measure": ("RR",),
+    "estimate": ("0.5",),
+    "lower": ("0.2",),
+    "upper": ("0.9",),
+    "confidence": ("95",),
+    "baseline": ("40 %",),
+    "start": ("low", "default"),
+    "body start": ("low", "default", "start_very_low"),
+    "body checklist": ("case-series", "case-report"),
+    "body body": ("0", "1"),
     "kind": ("review", "robvis", "revman", "long", "jbi-case-report", "murad"),
     "shape": ("generic", "robins-i", "rob2"),
     "palette": ("safe", "robvis"),
@@ -52,6 +76,33 @@ VALUES: dict[str, tuple[str, ...]] = {
     "export target": ("out.csv", "out.zip"),
 }
 """By parameter, or by verb and parameter, what is tried. Anything else gets a word or a number."""
+
+_WHY = ["--reason", "word"]
+FURTHER: dict[str, list[list[str]]] = {
+    "body": [
+        ["survival"],
+        ["survival", "--comment", "word"],
+        ["survival", "--comment", SECRET[:3]],
+        ["survival", "--baseline", "40 %", "--baseline-source", "word"],
+        ["survival", "--measure", "RR", "--estimate", "0.5", "--effect-source", "word"],
+        *(["survival", "--confirm", part] for part in ("effect", "baseline", "comment")),
+        *(["survival", "--remove", part, *_WHY] for part in ("effect", "baseline", "comment")),
+        *(
+            ["survival", "--start", start, "--checklist", "case-series", *_WHY]
+            for start in ("low", "default")
+        ),
+    ],
+    "certainty": [
+        ["survival", "risk_of_bias", "-2", "--reason", SECRET[:3]],
+        ["survival", "risk_of_bias", "-2", "--body", "1", *_WHY],
+        ["survival", "risk_of_bias", "0"],
+        ["survival", "risk_of_bias", "--confirm"],
+    ],
+}
+"""By verb, what only several options together do."""
+
+EFFECT = {"measure": "RR", "estimate": "0.7", "lower": "0.4", "upper": "1.2", "effect_source": "elsewhere"}
+"""What bea enters in both worlds: an effect is seen by all, as findings are."""
 
 _TIMES = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?|Took [\d.]+ s")
 
@@ -105,6 +156,7 @@ def runs_of(verb: str, command: click.Command) -> Iterator[list[str]]:
             tried += [
                 base | {parameter.name: given(parameter, value)} for value in values_of(verb, parameter)
             ]
+    yield from FURTHER.get(verb, [])
     typed = ([part for parameter in parameters for part in one.get(parameter.name, [])] for one in tried)
     yield from (list(args) for args in dict.fromkeys(tuple(args) for args in typed))
 
@@ -115,6 +167,7 @@ def work(desk: Desk, study: str, code: str, *, loud: bool) -> None:
     for item in sheet.verdict.asked:
         appraisals.answer(desk, study, item, code, note=SECRET if loud else None)
     if loud:
+        appraisals.answer(desk, study, "1.1", code, quote="She left the hospital after 20 days")
         appraisals.override(desk, study, "D1", "high", SECRET)
         appraisals.override(desk, study, "overall", "some_concerns", SECRET)
         for preliminary in sheet.checklist.preliminaries:
@@ -123,12 +176,17 @@ def work(desk: Desk, study: str, code: str, *, loud: bool) -> None:
 
 
 def make_base(path: Path) -> None:
-    """Three case reports, and what ana did with them; bea and cara are known."""
+    """Two case reports and a series, an outcome, and what ana did with them; bea and cara are known."""
     with create_desk(str(path), title="Lungs", reviewer="ana") as ana:
         for key in STUDIES:
             document = NewDocument(DocumentKind.ABSTRACT, "case.txt", f"{STUDIES.index(key)}" * 64, CASE)
-            study = NewStudy(key=key, title="One patient", year=2020, checklist="case-report")
+            checklist = "case-series" if key == "fresh2021" else "case-report"
+            study = NewStudy(key=key, title="One patient", year=2020, checklist=checklist)
             stored_studies.add_study(ana.db, study, [document], by="ana")
+        outcomes.add_outcome(ana, "survival", importance=9)
+        for key in STUDIES:
+            findings.record_finding(ana, key, "survival", {"sentence": "better than elsewhere"})
+        certainties.rate(ana, "survival", "imprecision", -1, "few")
         for name in ("bea", "cara"):
             reviewers.ensure_reviewer(ana.db, name)
         work(ana, "done2022", "Y", loud=False)
@@ -150,6 +208,11 @@ def make_world(path: Path, code: str, *, loud: bool) -> None:
         appraisals.submit(bea, "fresh2021")
         appraisals.answer(cara, "fresh2021", "1.1", code)
         work(bea, "done2022", code, loud=loud)
+        body_entries.enter(bea, "survival", EFFECT)
+        if loud:
+            certainties.rate(bea, "survival", "risk_of_bias", -2, SECRET)
+            body_entries.enter(bea, "survival", {"comment": SECRET})
+            starts.choose_start(bea, "survival", "low", SECRET, checklist="case-series")
 
 
 @pytest.fixture(scope="module")
@@ -174,6 +237,7 @@ def seen(ran: Run, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path, list[str]
             file.unlink()
         shutil.copy(world, "review.db")
         Path("case.txt").write_text(CASE, encoding="utf-8")
+        Path("newer.txt").write_text(CASE.replace("20 days", "3 weeks"), encoding="utf-8")
         found = ran(*args)
         written = {
             file.name: _TIMES.sub("…", file.read_bytes().decode("utf-8", "backslashreplace"))

@@ -96,6 +96,20 @@ def test_reconcile_settles_and_finishes(both: Run) -> None:
     assert {"silent (discussion)", "no (cleo)", ""} == set(reasons)
 
 
+def test_what_was_changed_later_stands_beside_what_was_submitted(both: Run) -> None:
+    """To read, in rows, and for programs; the consensus says whose answer it took."""
+    both("reconcile", "ono", "1.3", "=bea", "--reason", "seen")
+    both("--reviewer", "bea", "reopen", "ono", "--reason", "a slip")
+    both("--reviewer", "bea", "answer", "ono", "1.3", "NI")
+    both("--reviewer", "bea", "submit", "ono")
+    out = both("compare", "ono").out
+    assert "bea: PN (Probably no) · later: NI (No information)" in out
+    assert "⇒ PN (Probably no), as bea — seen" in out
+    (row,) = [one for one in csv.DictReader(io.StringIO(both("compare", "ono", "--format", "csv").out))
+              if one["id"] == "1.3"]  # fmt: skip
+    assert ("PN", "NI", "PN", "bea") == tuple(row[n] for n in ("bea", "bea_later", "consensus", "taken_from"))
+
+
 def test_reconcile_takes_back_and_reopens(both: Run) -> None:
     """A decision by --clear, the whole by --reopen with a reason."""
     for item in DIFFERENT:

@@ -138,7 +138,7 @@ def test_another_checklist_does_not_open_the_work_with_this_one(anna, bea, fill)
     """Who has appraised a study with a checklist that was then changed is blind to the new appraisals."""
     fill(anna)
     appraisals.submit(anna, STUDY)
-    studies.assign(anna, STUDY, "case-series")
+    studies.assign(anna, STUDY, "case-series", reason="tried")
     fill(bea)
     appraisals.note(bea, STUDY, "1.1", SECRET)
     appraisals.submit(bea, STUDY)
@@ -155,3 +155,36 @@ def test_the_history_has_no_gaps_that_tell_how_much_others_did(anna, bea, fill) 
     assert list(range(1, len(lines) + 1)) == [line.number for line in lines]
     assert lines[-2].number == lines[-1].undoes
     assert [line for line in lines if line.study == STUDY] == history.list_events(anna, STUDY)
+
+
+def test_what_others_have_begun_is_not_counted(anna, bea, fill) -> None:
+    """Tables say on how many studies others are done, whatever the number of their drafts and results."""
+    for study, result in ((STUDY, ""), (STUDY, "survival"), ("imagina2018", "")):
+        appraisals.answer(bea, study, "1.1", "N", result=result)
+    assert not any("others" in note for block in tables.build(anna, "answers") for note in block.notes)
+    fill(bea)
+    appraisals.submit(bea, STUDY)
+    (block,) = tables.build(anna, "answers")
+    assert ("others' work on 1 study stays hidden until both have submitted",) == block.notes
+
+
+@pytest.mark.parametrize("submits", [False, True])
+def test_the_number_of_results_of_others_is_hidden(anna, bea, fill, submits) -> None:
+    """Of each other reviewer there is one line, done or not done."""
+    for result in ("", "survival", "death"):
+        appraisals.answer(bea, STUDY, "1.1", "N", result=result)
+    if submits:
+        fill(bea)
+        appraisals.submit(bea, STUDY)
+    found = [(one.reviewer, one.state) for one in studies.show_study(anna, STUDY).appraisals]
+    assert [("bea", "done" if submits else "not done")] == found
+
+
+def test_a_further_draft_of_somebody_who_is_seen_is_no_line(anna, bea, fill) -> None:
+    """What is seen of bea says that she is done with this study."""
+    for desk in (anna, bea):
+        fill(desk)
+        appraisals.submit(desk, STUDY)
+    appraisals.answer(bea, STUDY, "1.1", "N", result="survival")
+    found = [(one.reviewer, one.state) for one in studies.show_study(anna, STUDY).appraisals]
+    assert [("anna", "submitted"), ("bea", "submitted")] == found

@@ -12,9 +12,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from store import body_entries as stored_entries
 from store import open_review
 from tests.desk.conftest import STUDY, answer_all
-from workbench.desk import appraisals, carrying, comparing, findings, history, outcomes, tables
+from workbench.desk import (
+    appraisals,
+    body_entries,
+    carrying,
+    comparing,
+    findings,
+    history,
+    outcomes,
+    summary_header,
+    tables,
+)
 from workbench.desk.session import Desk, open_desk
 from workbench.errors import ConflictError, WorkbenchError
 from workbench.output import archive
@@ -44,6 +55,11 @@ def rich(desk: Desk) -> None:
     comparing.finish_consensus(desk, STUDY)
     outcomes.add_outcome(desk, "Death", time_point="90 days", importance=9)
     findings.record_finding(desk, STUDY, "Death", {"treatment_events": "1", "treatment_total": "2"})
+    body_entries.enter(desk, "Death", {"comment": HOSTILE})
+    death = outcomes.find_outcome(desk, "Death").id
+    told = {"default": "start_very_low", "by": "anna"}
+    stored_entries.choose_start(desk.db, death, "case-series", "start_low", HOSTILE, **told)
+    summary_header.enter_header(desk, {"population": HOSTILE})
 
 
 @pytest.fixture(scope="session")
@@ -124,7 +140,7 @@ def test_what_was_imported_is_exported_alike(exported: Path, tmp_path: Path, int
     made = carrying.import_review(exported, location)
     with open_desk(location, "anna") as desk:
         assert exported.read_bytes() == packed(desk)
-    assert ("Test", 5, 3, 0) == (made.title, made.studies, made.appraisals, made.left_out)
+    assert ("Test", 5, 3, True) == (made.title, made.studies, made.appraisals, made.complete)
 
 
 def test_tables_and_history_are_alike_afterwards(exported: Path, here: Desk, tmp_path: Path) -> None:
@@ -142,8 +158,32 @@ def test_a_review_in_which_something_is_hidden_is_not_exported_as_whole(anna: De
     """The line says how much is hidden and what can be done."""
     answer_all(bea, "N")
     appraisals.submit(bea, STUDY)
-    with pytest.raises(ConflictError, match=r"1 appraisals are hidden from you .*--visible-only"):
+    with pytest.raises(ConflictError, match=r"others' work on 1 study is hidden .*--visible-only"):
         carrying.export_review(anna)
+
+
+def test_drafts_of_others_are_not_counted_when_an_export_is_refused(anna: Desk, bea: Desk) -> None:
+    """That something is hidden is said, and on how many studies others are done; not what they have begun."""
+    for study in (STUDY, "imagina2018"):
+        appraisals.answer(bea, study, "1.1", "N")
+    with pytest.raises(ConflictError, match=r"others' work is hidden from you .*--visible-only"):
+        carrying.export_review(anna)
+    answer_all(bea, "N", "imagina2018")
+    appraisals.submit(bea, "imagina2018")
+    with pytest.raises(ConflictError, match=r"others' work on 1 study is hidden from you"):
+        carrying.export_review(anna)
+
+
+def test_an_export_without_the_drafts_of_others_is_not_called_complete(
+    anna: Desk, bea: Desk, tmp_path: Path
+) -> None:
+    """Though nobody is done with anything that it lacks."""
+    appraisals.answer(bea, STUDY, "1.1", "N")
+    path = tmp_path / "part.zip"
+    path.write_bytes(carrying.export_review(anna, visible_only=True).files[""])
+    assert json.loads(archive.unpack(path)["manifest.json"])["complete"] is False
+    made = carrying.import_review(path, str(tmp_path / "there.db"))
+    assert (False, 0) == (made.complete, made.hidden_studies)
 
 
 def test_a_partial_export_holds_nothing_of_what_is_hidden(anna: Desk, bea: Desk, tmp_path: Path) -> None:
@@ -153,14 +193,14 @@ def test_a_partial_export_holds_nothing_of_what_is_hidden(anna: Desk, bea: Desk,
     appraisals.answer(anna, STUDY, "1.1", "Y", note="mine")
     made = carrying.export_review(anna, visible_only=True)
     assert b"secret" not in made.files[""]
-    assert "1 appraisals that anna may not see yet, and their history" in made.lost
+    assert "others' work that anna may not see yet, and its history" in made.lost
     path = tmp_path / "part.zip"
     path.write_bytes(made.files[""])
     parts = archive.unpack(path)
     numbers = [json.loads(line)["number"] for line in parts["records/event.jsonl"].splitlines()]
     assert list(range(1, len(numbers) + 1)) == numbers
     assert 1 == parts["records/appraisal.jsonl"].count(b"\n") == parts["records/answer.jsonl"].count(b"\n")
-    assert 1 == carrying.import_review(path, str(tmp_path / "there.db")).left_out
+    assert not carrying.import_review(path, str(tmp_path / "there.db")).complete
 
 
 def test_a_review_that_holds_something_is_left_alone(exported: Path, review: str) -> None:

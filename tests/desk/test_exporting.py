@@ -53,7 +53,7 @@ def test_what_others_did_stays_out_until_both_have_submitted(anna, bea) -> None:
     appraisals.answer(anna, STUDY, "1.1", "Y")
     made = exporting.export(anna, "long")
     assert {"anna"} == {row["reviewer"] for row in rows(made)}
-    assert "1 appraisals by others that you may not see yet" in made.lost
+    assert "others' work on 1 study that you may not see yet" in made.lost
     with pytest.raises(ConflictError):
         exporting.export(anna, "robvis")
 

@@ -92,3 +92,19 @@ def test_a_blind_reviewer_learns_no_more_than_who_is_done(both) -> None:
     text = text_of(as_other(both, "cara"))
     for word in ("onsensus", "agreement", "settled"):
         assert word not in text
+
+
+def test_of_many_studies_some_are_named_and_the_rest_is_counted(judged) -> None:
+    """A sentence of a manuscript is no list of a thousand keys."""
+    keys = sorted(row.key for row in studies.rows(judged))
+    assert f"No consensus is submitted yet on {', '.join(keys[:4])} and 1 more." in text_of(judged)
+
+
+def test_of_many_studies_that_one_has_appraised_some_are_named(anna) -> None:
+    """As above."""
+    keys = sorted(row.key for row in studies.rows(anna))
+    for key in keys:
+        answer_all(anna, study=key)
+        appraisals.submit(anna, key)
+    expected = f"Not appraised by a second reviewer yet: {', '.join(keys[:4])} and 1 more."
+    assert expected in text_of(anna)

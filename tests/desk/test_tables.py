@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from workbench.desk import appraisals, tables
+from workbench.desk import appraisals, figures, studies, tables
 from workbench.errors import UsageError
 from workbench.output import FORMATS, render
 
@@ -109,3 +109,36 @@ def test_characteristics_have_a_row_a_study(anna) -> None:
     rows = as_rows(anna, "characteristics")
     assert 5 == len(rows)
     assert next(row for row in rows if row["study"] == STUDY)["result"] == "death at day 90"
+
+
+def test_the_summary_counts_a_study_once_however_many_appraised_it(both) -> None:
+    """As the figure does: what is not reconciled counts in parts, and a note says so."""
+    (block,) = tables.build(both, "summary")
+    (row,) = [row for row in as_rows(both, "summary") if row["domain"] == "D1"]
+    assert 1 == row["n"]
+    levels = [row[level] for level in appraisals.judge_study(both, STUDY).checklist.levels]
+    assert [50.0, 50.0] == [level["percent"] for level in levels if level["count"]]
+    assert [0.5, 0.5] == [level["count"] for level in levels if level["count"]]
+    assert "1 study, each counting the same; where reviewers are not reconciled yet" in block.notes[0]
+
+
+def test_the_shares_of_the_summary_are_those_of_the_figure(judged) -> None:
+    """By checklist, domain and level, for one and for several reviewers."""
+    drawn = {one.name: one for one in figures.figures(judged, "summary")}
+    for block in tables.build(judged, "summary"):
+        shares = drawn[block.rows[0][0]].bars
+        for row, (_, expected) in zip(block.rows, shares, strict=True):
+            found = [cell.value["percent"] for cell in row[4:]]
+            assert [round(100 * share, 1) for share in expected] == found
+
+
+def test_notes_name_some_and_count_the_rest(anna, bea, fill) -> None:
+    """Of many studies that are not reconciled."""
+    for study in (row.key for row in studies.rows(anna)):
+        for desk, code in ((anna, "Y"), (bea, "NI")):
+            fill(desk, code, study)
+            appraisals.submit(desk, study)
+    (block,) = tables.build(anna, "answers")
+    (note,) = [note for note in block.notes if "reconciled" in note]
+    assert note.startswith("5 not reconciled yet: ")
+    assert note.endswith(" and 1 more")

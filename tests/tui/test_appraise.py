@@ -64,7 +64,7 @@ async def test_next_goes_to_the_next_item_without_an_answer(opened) -> None:
     async with opened() as driver:
         await enter(driver)
         await driver.press("down", "1", "up", "n")
-        await driver.until_shown("▸ 1.3")
+        await driver.until_shown("▸1.3")
 
 
 async def test_an_item_that_depends_on_another_appears_and_vanishes(opened) -> None:
@@ -167,7 +167,7 @@ async def test_submitting_names_what_is_missing(opened) -> None:
     async with opened() as driver:
         await enter(driver)
         await driver.press("1", "S")
-        await driver.until_shown("22 items have no answer yet", "▸ 1.2")
+        await driver.until_shown("22 items have no answer yet", "▸1.2")
 
 
 async def test_results_are_judged_apart(opened, review) -> None:
@@ -212,7 +212,7 @@ async def test_a_study_is_appraised_from_opening_to_submit_by_keys_alone(opened,
         await driver.until_shown("9/17", "draft")
         await enter_again(driver)
         await driver.until_shown("pretend2016", "9/17")
-        assert "▸ 4.1" in driver.text
+        assert "▸4.1" in driver.text
         while driver.app.screen.sheet.verdict.unanswered:
             await driver.press("2", "n")
         await driver.press("w")
@@ -234,13 +234,18 @@ async def enter_again(driver) -> None:
     await driver.until(lambda: driver.app.screen.sheet is not None, "the sheet is read")
 
 
-async def test_reopening_asks_for_a_reason(opened, review) -> None:
-    """R makes a submitted appraisal a draft again; the reason is in the history."""
+def submit_fourth(review: str) -> None:
+    """Answer and submit the fourth study."""
     with open_desk(review, "anna") as desk:
         sheet = appraisals.judge_study(desk, "pretend2016")
         for item in sheet.checklist.items:
             appraisals.answer(desk, "pretend2016", item.id, "NI")
         appraisals.submit(desk, "pretend2016")
+
+
+async def test_reopening_asks_for_a_reason(opened, review) -> None:
+    """R makes a submitted appraisal a draft again; the reason is in the history."""
+    submit_fourth(review)
     async with opened() as driver:
         await enter_submitted(driver)
         await driver.press("R")
@@ -256,6 +261,31 @@ async def enter_submitted(driver) -> None:
     await driver.until_shown("17/17", "done")
     await enter_again(driver)
     await driver.until_shown("SUBMITTED")
+
+
+@pytest.mark.parametrize("key", ["1", "0", "q", "Q", "o", "u", "x", "O", "S", "n"])
+async def test_a_key_says_why_it_changes_nothing_of_a_submitted_appraisal(opened, review, key) -> None:
+    """From the checklist and from the text; the line of keys lists what can be done now."""
+    submit_fourth(review)
+    async with opened() as driver:
+        await enter_submitted(driver)
+        assert "R Reopen" in driver.text.splitlines()[-1]
+        assert "Submit" not in driver.text.splitlines()[-1]
+        await driver.press(key)
+        await driver.until_shown("submitted: R reopens it, with a reason")
+        driver.app.screen.hush()
+        await driver.press("tab", key)
+        await driver.until_shown("submitted: R reopens it, with a reason")
+    assert "submitted" == sheet_of(review, "pretend2016").state
+
+
+async def test_a_draft_cannot_be_reopened(opened) -> None:
+    """R says so; the line of keys does not list it."""
+    async with opened() as driver:
+        await enter(driver)
+        assert "Reopen" not in driver.text
+        await driver.press("R")
+        await driver.until_shown("not submitted yet")
 
 
 async def test_parts_that_are_not_the_study_are_folded_and_can_be_opened(opened) -> None:

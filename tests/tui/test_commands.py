@@ -7,6 +7,7 @@ import re
 import pytest
 
 from workbench.tui.commands import EVERYWHERE, Command
+from workbench.tui.dialogs.help import KEYS, SENTENCE, HelpDialog
 from workbench.tui.screens.agreement import AgreementScreen
 from workbench.tui.screens.appraise.commands import ANSWERING, COMMANDS
 from workbench.tui.screens.appraise.screen import AppraiseScreen
@@ -73,3 +74,13 @@ async def test_a_command_is_run_from_the_palette(opened) -> None:
         await driver.until_shown("Traffic light, appraisal")
         await driver.press("down", "enter")
         await driver.until(lambda: driver.app.screen.title == "Tables", "the tables are open")
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_help_sets_keys_and_sentences_apart(screen: type) -> None:
+    """Two columns with a gap between them; nothing is cut, however many keys a command has."""
+    lines = HelpDialog("", screen.COMMANDS_HERE).body.plain.splitlines()
+    assert all(line[KEYS : KEYS + 2] in ("", "  ") for line in lines)
+    assert max(map(len, lines)) <= KEYS + 2 + SENTENCE
+    words = " ".join(" ".join(line[KEYS:].split()) for line in lines)
+    assert all(command.tells in words for command in screen.COMMANDS_HERE)

@@ -259,6 +259,17 @@ async def test_that_somebody_reopened_after_seeing_the_other_is_shown(opened, bo
         await driver.until_shown("⚑", "bea", "reopened")
 
 
+async def test_what_was_changed_later_stands_beside_what_was_submitted(opened, both) -> None:
+    """The line in front has both; the columns keep what was independent."""
+    with open_desk(both, "bea") as desk:
+        appraisals.reopen(desk, STUDY, "a slip")
+        appraisals.answer(desk, STUDY, "1.3", "NI")
+        appraisals.submit(desk, STUDY)
+    async with opened(both, size=(120, 40)) as driver:
+        await enter(driver)
+        await driver.until_shown("▸ ! 1.3", "PN Probably no", "later: NI")
+
+
 async def test_several_results_are_asked_for(opened, both) -> None:
     """Where more than one result was judged, m asks which is compared."""
     for reviewer in ("anna", "bea"):

@@ -46,3 +46,11 @@ def test_without_folds_the_view_is_the_text() -> None:
     shown = FoldedText("one\ntwo")
     assert "one\ntwo" == shown.view
     assert [0, 3, 7] == [shown.to_text(place) for place in (0, 3, 7)]
+
+
+def test_a_line_can_stand_between_two_characters() -> None:
+    """A stretch without characters folds nothing; every place of the text is found from both sides."""
+    shown = FoldedText("one\ntwo", [Stretch(4, 4, "heading\n", mark="")])
+    assert "one\nheading\ntwo" == shown.view
+    assert [0, 3, 12, 14] == [shown.to_view(place) for place in (0, 3, 4, 6)]
+    assert [0, 3, 4, 6] == [shown.to_text(seen) for seen in (0, 3, 12, 14)]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from store.records import Answer, AppraisalState
+from workbench.desk.anchoring import Anchors
+from workbench.desk.independence import changed_later
 from workbench.desk.material import Material
-from workbench.desk.reading import quoted
 from workbench.desk.session import Desk
 from workbench.desk.sheets import Sheet
 from workbench.output import Cell, Column, Table
@@ -27,7 +28,10 @@ def who(sheet: Sheet) -> tuple[Cell, ...]:
 
 
 def build_answers(desk: Desk, material: Material) -> list[Table]:
-    """One row an answer, in the order of the items."""
+    """One row an answer, in the order of the items; what was changed after others' work could be seen stands
+    beside what was submitted before.
+    """
+    later = any(sheet.now is not None for sheet in material.sheets)
     columns = (
         *WHO,
         Column("checklist", "Checklist"),
@@ -35,16 +39,19 @@ def build_answers(desk: Desk, material: Material) -> list[Table]:
         Column("item", "Item"),
         Column("text", "Text"),
         Column("answer", "Answer"),
+        *((Column("later", "Later"),) if later else ()),
         Column("label", "Meaning"),
         Column("note", "Note"),
         Column("quotes", "Quotes"),
     )
-    rows = tuple(row for sheet in material.sheets for row in _rows(desk, sheet))
+    anchors = Anchors(desk)
+    rows = tuple(row for sheet in material.sheets for row in _rows(anchors, sheet, later=later))
     return [Table("answers", "Answers", columns, rows, material.notes(material.sheets))]
 
 
-def _rows(desk: Desk, sheet: Sheet) -> Iterable[tuple[Cell, ...]]:
+def _rows(anchors: Anchors, sheet: Sheet, *, later: bool) -> Iterable[tuple[Cell, ...]]:
     checklist = sheet.checklist
+    changed = changed_later(sheet)
     for item_id in sheet.verdict.asked:
         given = sheet.answers.get(item_id)
         code = given.code if given else None
@@ -55,10 +62,16 @@ def _rows(desk: Desk, sheet: Sheet) -> Iterable[tuple[Cell, ...]]:
             item_id,
             checklist.item(item_id).text,
             code,
+            *((_later(changed, item_id),) if later else ()),
             checklist.answers[code].label if code else "",
             _note(given),
-            " | ".join(quoted(desk, sheet, item_id)),
+            " | ".join(one.in_words() for one in anchors.of(sheet, item_id)),
         )
+
+
+def _later(changed: Mapping[str, tuple[str | None, str | None]], item_id: str) -> str | None:
+    """What stands now where that is not what was submitted independently."""
+    return (changed[item_id][1] or "none") if item_id in changed else None
 
 
 def _note(given: Answer | None) -> str:

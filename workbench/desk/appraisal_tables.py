@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from checklists import Checklist, grade_start, oxford_level
 from store.records import OVERALL
 from workbench.desk.answers_table import WHO, who
 from workbench.desk.material import Material
+from workbench.desk.shares import counted, final_of, in_parts, parts
 from workbench.desk.sheets import Sheet
 from workbench.output import Cell, Column, Labelled, Table
 from workbench.output.symbols import show_judgement, symbol_of
@@ -112,7 +113,7 @@ def build_summary(material: Material) -> list[Table]:
 
 
 def _summary_block(sheets: list[Sheet], material: Material) -> Table:
-    """Counts over the submitted appraisals; drafts are counted in a note, not in the table."""
+    """Counts over the judged results, as the figure has them; drafts are counted in a note only."""
     checklist = sheets[0].checklist
     submitted = [sheet for sheet in sheets if sheet.submitted]
     columns = (
@@ -123,32 +124,38 @@ def _summary_block(sheets: list[Sheet], material: Material) -> Table:
         *(Column(level, _short(checklist, level)) for level in checklist.levels),
     )
     targets = [*((domain.id, domain.title) for domain in checklist.domains), (OVERALL, "Overall")]
-    rows = tuple(_counts(checklist, submitted, target, title) for target, title in targets)
+    weighed = list(zip(submitted, parts(submitted), strict=True))
+    rows = tuple(_counts(checklist, weighed, target, title) for target, title in targets)
+    how = (f"{counted(submitted)}, each counting the same{in_parts(submitted)}",) if submitted else ()
     drafts = len(sheets) - len(submitted)
     left_out = (f"{drafts} drafts are left out",) if drafts else ()
-    return Table(
-        "summary", f"Summary: {checklist.title}", columns, rows, (*left_out, *material.notes(submitted))
-    )
+    notes = (*how, *left_out, *material.notes(submitted))
+    return Table("summary", f"Summary: {checklist.title}", columns, rows, notes)
 
 
 def _short(checklist: Checklist, level: str) -> str:
     return level.replace("_", " ").capitalize()
 
 
-def _counts(checklist: Checklist, sheets: list[Sheet], target: str, title: str) -> tuple[Cell, ...]:
-    levels = [
-        sheet.verdict.overall.final if target == OVERALL else sheet.verdict.domain(target).final
-        for sheet in sheets
-    ]
-    total = len(levels)
-    shares = tuple(_share(levels.count(level), total) for level in checklist.levels)
-    return (checklist.id, target, title, total, *shares)
+def _counts(
+    checklist: Checklist, weighed: Sequence[tuple[Sheet, float]], target: str, title: str
+) -> tuple[Cell, ...]:
+    """How many results have each level; appraisals of one result that are not reconciled share it."""
+    sums = dict.fromkeys(checklist.levels, 0.0)
+    for sheet, part in weighed:
+        level = final_of(sheet, target)
+        if level is not None:
+            sums[level] += part
+    total = round(sum(part for _, part in weighed))
+    return (checklist.id, target, title, total, *(_share(sums[level], total) for level in checklist.levels))
 
 
-def _share(count: int, total: int) -> Cell:
+def _share(count: float, total: int) -> Cell:
     percent = 100 * count / total if total else 0.0
+    shown = round(count, 2)
+    whole = int(shown) if shown == int(shown) else shown
     return Labelled(
-        {"count": count, "percent": round(percent, 1)}, f"{count} ({percent:.0f} %)" if total else "0"
+        {"count": whole, "percent": round(percent, 1)}, f"{whole} ({percent:.0f} %)" if total else "0"
     )
 
 

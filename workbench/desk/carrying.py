@@ -17,12 +17,12 @@ from store import appraisals as stored
 from store import exporting, importing
 from store.engine import open_review
 from store.errors import ReviewNotFound
-from store.records import AppraisalKind
-from workbench.desk.blindness import visible_ids
+from workbench.desk.blindness import hidden_work, studies_with_hidden_work, visible_ids
 from workbench.desk.session import Desk, use_case
-from workbench.errors import ConflictError, UsageError
+from workbench.desk.withholding import withheld_from
+from workbench.errors import ConflictError, NotFoundError, UsageError
 from workbench.output.archive import pack, unpack
-from workbench.output.carried import appraisals_left_out, parts_of, records_of
+from workbench.output.carried import parts_of, records_of, what_is_missing
 from workbench.output.tools.export import Export
 
 Rows = Sequence[dict[str, Any]]
@@ -30,12 +30,17 @@ Rows = Sequence[dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What came in: how much, and how many appraisals were left out when it was exported."""
+    """What came in: how much, and whether it was the whole review that was exported.
+
+    Attributes:
+        hidden_studies: on how many studies submitted work of others was left out of it.
+    """
 
     title: str
     studies: int
     appraisals: int
-    left_out: int
+    complete: bool
+    hidden_studies: int
 
 
 @use_case
@@ -52,17 +57,17 @@ def export_review(desk: Desk, *, visible_only: bool = False) -> Export:
     desk.require_reviewer()
     everyone = stored.find_appraisals(desk.db)
     hidden = {one.id for one in everyone} - visible_ids(desk, everyone)
-    # A hidden consensus is left out too, but not counted: that there is one is more than who is done.
-    number = sum(one.id in hidden and one.kind is AppraisalKind.INDEPENDENT for one in everyone)
+    number = studies_with_hidden_work(everyone, hidden)
     if hidden and not visible_only:
         raise ConflictError(
-            f"{number} appraisals are hidden from you until both have submitted, so this would not be"
+            f"{hidden_work(number)} is hidden from you until both have submitted, so this would not be"
             " the whole review: add --visible-only for the rest, or copy the file of the review as a backup"
         )
-    records = exporting.read_everything(desk.db, hidden)
-    data = pack(parts_of(records, exporting.TABLES_VERSION, number))
+    records = exporting.read_everything(desk.db, withheld_from(desk, hidden) if hidden else None)
+    data = pack(parts_of(records, exporting.TABLES_VERSION, complete=not hidden, hidden_studies=number))
     lost = (
-        f"{number} appraisals that {desk.reviewer} may not see yet, and their history",
+        f"{hidden_work(number)} that {desk.reviewer} may not see yet, and its history",
+        "ratings of risk of bias, comments on the evidence and chosen starts by those who made them",
         "the numbers of the history, which were given anew",
     )
     return Export({"": data}, lost if hidden else (), ("`workbench import` makes a review of it again",))
@@ -81,7 +86,7 @@ def import_review(path: Path, location: str) -> Imported:
         ConflictError: there is a review that holds something already.
     """
     if not path.is_file():
-        raise UsageError(f"there is no file {path}")
+        raise NotFoundError(f"there is no file {path}")
     parts = unpack(path)
     records = records_of(parts, exporting.TABLES, exporting.TABLES_VERSION)
     importing.rows_of(records)
@@ -95,7 +100,7 @@ def import_review(path: Path, location: str) -> Imported:
         with db:
             importing.fill_empty(db, records)
     title = str(records["review"][0]["title"])
-    return Imported(title, len(records["study"]), len(records["appraisal"]), appraisals_left_out(parts))
+    return Imported(title, len(records["study"]), len(records["appraisal"]), *what_is_missing(parts))
 
 
 def _see_that_it_can_be_judged(records: Mapping[str, Rows]) -> None:

@@ -1,22 +1,29 @@
-"""The table of characteristics: what each study is, and for which result it was judged."""
+"""The table of characteristics: what each study is, for which result it was judged, what it found."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from store.records import Study
-from workbench.desk.material import Material
+from store import outcomes as stored
+from store.records import Finding, Study
+from workbench.desk.finding_form import shown
+from workbench.desk.outcomes import list_outcomes
+from workbench.desk.session import Desk
 from workbench.output import Cell, Column, Labelled, Table
 from workbench.output.words import design_in_words
 
 
-def build_characteristics(material: Material) -> Table:
-    """One row a study."""
-    judged: dict[UUID, list[str]] = defaultdict(list)
-    for sheet in material.sheets:
-        if sheet.result_label not in judged[sheet.study.id]:
-            judged[sheet.study.id].append(sheet.result_label)
+def build_characteristics(
+    desk: Desk, studies: Sequence[Study], judged: Mapping[UUID, Sequence[str]]
+) -> Table:
+    """One row a study.
+
+    Args:
+        judged: by study id, for which results it was judged.
+    """
+    found = _findings(desk)
     columns = (
         Column("study", "Study"),
         Column("title", "Title"),
@@ -29,6 +36,7 @@ def build_characteristics(material: Material) -> Table:
         Column("treatment", "Treatment"),
         Column("comparison", "Comparison"),
         Column("result", "Result judged"),
+        Column("findings", "Findings"),
     )
     rows = tuple(
         (
@@ -39,11 +47,24 @@ def build_characteristics(material: Material) -> Table:
             study.journal,
             Labelled(study.design, design_in_words(study.design)),
             *(_fact(study, name) for name in ("participants", "condition", "treatment", "comparison")),
-            "; ".join(judged[study.id]),
+            "; ".join(judged.get(study.id, ())),
+            " | ".join(found.get(study.id, ())),
         )
-        for study in material.studies
+        for study in studies
     )
     return Table("characteristics", "Characteristics of the studies", columns, rows)
+
+
+def _findings(desk: Desk) -> dict[UUID, list[str]]:
+    """By study id what it found, outcome by outcome."""
+    by_outcome: dict[UUID, list[Finding]] = defaultdict(list)
+    for finding in stored.list_findings(desk.db):
+        by_outcome[finding.outcome_id].append(finding)
+    told: dict[UUID, list[str]] = defaultdict(list)
+    for outcome in list_outcomes(desk):
+        for finding in by_outcome[outcome.id]:
+            told[finding.study_id].append(f"{outcome.label}: {shown(finding)}")
+    return told
 
 
 def _authors(authors: tuple[str, ...]) -> str:

@@ -53,6 +53,7 @@ def _item_line(
         consensus=agreed,
         consensus_reason=reason,
         options=tuple((option.code, option.label) for option in checklist.options(item.id)),
+        taken_from=_taken_from(sides, agreed),
     )
 
 
@@ -74,7 +75,12 @@ def _judgement_line(
         consensus=agreed,
         consensus_reason=reason,
         options=tuple((level, checklist.label(level)) for level in checklist.levels),
+        taken_from=_taken_from(sides, agreed),
     )
+
+
+def _taken_from(sides: Sequence[Side], agreed: Side | None) -> tuple[str, ...]:
+    return tuple(side.reviewer for side in sides if agreed and side.code == agreed.code)
 
 
 def _answer_side(sheet: Sheet, item: str) -> Side:
@@ -82,14 +88,23 @@ def _answer_side(sheet: Sheet, item: str) -> Side:
     code = code_of(sheet, item)
     quotes = tuple(quote.text for quote in sheet.quotes if quote.item_id == item)
     note = given.note if given else ""
-    return Side(sheet.reviewer, code, _answer_label(sheet.checklist, code), note, quotes)
+    label = _answer_label(sheet.checklist, code)
+    later = code_of(sheet.now, item) if sheet.now else code
+    return Side(
+        *(sheet.reviewer, code, label, note, quotes),
+        *(() if later == code else (later or "", _answer_label(sheet.checklist, later))),
+    )
 
 
 def _judgement_side(sheet: Sheet, target: str) -> Side:
     level = level_of(sheet.verdict, target)
     override = sheet.overrides.get(target)
     label = _level_label(sheet.checklist, level)
-    return Side(sheet.reviewer, level, label, override.reason if override else "", ())
+    later = level_of(sheet.now.verdict, target) if sheet.now else level
+    return Side(
+        *(sheet.reviewer, level, label, override.reason if override else "", ()),
+        *(() if later == level else (later or "", _level_label(sheet.checklist, later))),
+    )
 
 
 def _consensus_answer(checklist: Checklist, item: str, consensus: Consensus) -> tuple[Side | None, str]:

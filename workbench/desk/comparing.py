@@ -18,10 +18,11 @@ from workbench.desk.comparison import ConsensusState as ConsensusState
 from workbench.desk.comparison import LineKind as LineKind
 from workbench.desk.comparison import Side as Side
 from workbench.desk.consensus import targets_of
-from workbench.desk.independence import glimpses
+from workbench.desk.independence import changed_later
 from workbench.desk.known import known_code, known_item, known_level, known_target
+from workbench.desk.naming import name_some
 from workbench.desk.session import Desk, use_case
-from workbench.desk.sheets import version_of
+from workbench.desk.sheets import Sheet, version_of
 from workbench.desk.side_by_side import SideBySide, lay_out
 from workbench.errors import ConflictError, UsageError
 
@@ -36,7 +37,7 @@ def compare(desk: Desk, text: str, *, result: str = "") -> Comparison:
         ConflictError: the viewer has not submitted, or fewer than two reviewers have; the message says who is
             done and what to do.
     """
-    return _comparison(desk, lay_out(desk, text, result))
+    return _comparison(lay_out(desk, text, result))
 
 
 @use_case
@@ -132,7 +133,7 @@ def reopen_consensus(desk: Desk, text: str, reason: str, *, result: str = "") ->
     return compare(desk, text, result=result)
 
 
-def _comparison(desk: Desk, table: SideBySide) -> Comparison:
+def _comparison(table: SideBySide) -> Comparison:
     checklist = table.sheets[0].checklist
     return Comparison(
         study=table.study.key,
@@ -143,25 +144,41 @@ def _comparison(desk: Desk, table: SideBySide) -> Comparison:
         lines=lines_of(table.sheets, table.consensus),
         unresolved=table.consensus.unresolved,
         consensus_state=table.consensus.state,
-        warnings=tuple(_warnings(desk, table)),
+        warnings=tuple(_warnings(table)),
     )
 
 
-def _warnings(desk: Desk, table: SideBySide) -> Iterator[str]:
-    shown = {sheet.appraisal.id: sheet.appraisal for sheet in table.sheets if sheet.appraisal}
-    for identity, glimpse in glimpses(desk, table.everyone).items():
-        if identity in shown:
-            yield glimpse.in_words()
+def _warnings(table: SideBySide) -> Iterator[str]:
+    shown = {sheet.appraisal.id: sheet for sheet in table.sheets if sheet.appraisal}
+    for glimpse in table.glimpsed:
+        if sheet := shown.get(glimpse.appraisal.id):
+            yield glimpse.in_words() + _changed(sheet)
     finished = table.consensus.appraisal.submitted_at if table.consensus.appraisal else None
-    for one in shown.values():
-        if finished and one.submitted_at and one.submitted_at > finished:
-            yield f"{one.reviewer} submitted anew on {one.submitted_at:%Y-%m-%d}, after the consensus"
-    names = {one.reviewer for one in shown.values()}
+    for sheet in shown.values():
+        at = sheet.appraisal.submitted_at if sheet.appraisal else None
+        if finished and at and at > finished:
+            yield f"{sheet.reviewer} submitted anew on {at:%Y-%m-%d}, after the consensus"
+    yield from _missing(table)
+
+
+def _changed(sheet: Sheet) -> str:
+    """Which answers are others by now than those shown, and what they are; the lines have all of them."""
+    changed = changed_later(sheet)
+    pairs = [(item.id, *changed[item.id]) for item in sheet.checklist.items if item.id in changed]
+    told = [f"{item} {then or 'none'} (later {now or 'none'})" for item, then, now in pairs]
+    return f"; shown is what was submitted before: {name_some(told)}" if told else ""
+
+
+def _missing(table: SideBySide) -> Iterator[str]:
+    """Each reviewer who has begun and is not shown, once, whatever there is of them."""
+    names = {sheet.reviewer for sheet in table.sheets}
+    done = {one.reviewer: False for one in table.everyone if one.reviewer not in names}
     for one in table.everyone:
-        if one.reviewer not in names:
-            done = one.state is AppraisalState.SUBMITTED
-            why = "used another version of the checklist" if done else "is not done"
-            yield f"{one.reviewer} {why} and is not shown"
+        if one.reviewer in done and one.state is AppraisalState.SUBMITTED:
+            done[one.reviewer] = True
+    for name, is_done in done.items():
+        why = "used another version of the checklist" if is_done else "is not done"
+        yield f"{name} {why} and is not shown"
 
 
 def _must_be_draft(table: SideBySide) -> None:

@@ -20,6 +20,9 @@ class Side:
         label: the same in words.
         note: the reviewer's note on an item, the reason of an override on a domain.
         quotes: the passages tied to an item.
+        later: what the reviewer has instead since reopening, with others' work in sight; a code or a level,
+            empty where there is none by now. None where nothing was changed.
+        later_label: the same in words; empty where nothing was changed.
     """
 
     reviewer: str
@@ -27,6 +30,8 @@ class Side:
     label: str
     note: str
     quotes: tuple[str, ...]
+    later: str | None = None
+    later_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +43,14 @@ class ComparedLine:
         id: of the item or domain; `overall` for the whole.
         domain: id of the domain that an item stands in; the line's own id elsewhere.
         title: the item's text, the domain's title.
-        sides: one a reviewer, in the order of `Comparison.reviewers`.
+        sides: one a reviewer, in the order of `Comparison.reviewers`: what was submitted independently.
         agree: whether all sides have the same code.
         changes_judgement: on an item, that the reviewers differ and judge its domain differently; on a domain
             and the whole, that they differ.
         consensus: what was agreed upon, None while nothing was.
         consensus_reason: why, and who decided, in one sentence; empty while nothing was.
         options: codes or levels, each with its label, that a consensus may take.
+        taken_from: the reviewers who have what was agreed upon; empty where nobody has, or nothing was.
     """
 
     kind: LineKind
@@ -57,6 +63,7 @@ class ComparedLine:
     consensus: Side | None
     consensus_reason: str
     options: tuple[tuple[str, str], ...]
+    taken_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

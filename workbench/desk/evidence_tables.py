@@ -5,14 +5,12 @@ Columns: GRADE evidence profile and summary of findings, as `checklists/definiti
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from workbench.desk.bodies import Body
 from workbench.desk.body_lines import BodyRow
 from workbench.desk.certainties import graded_bodies, overall
 from workbench.desk.entered import COMMENT, EFFECT
-from workbench.desk.finding_form import shown
 from workbench.desk.graded import as_graded
 from workbench.desk.outcomes import list_outcomes
 from workbench.desk.session import Desk
@@ -50,18 +48,6 @@ def build_evidence(desk: Desk, name: str) -> list[Table]:
         "findings": _summary,
     }
     return [makers[name](desk, graded_bodies(desk))]
-
-
-def with_findings(desk: Desk, table: Table) -> Table:
-    """The characteristics of the studies with a further column: what each found, outcome by outcome."""
-    told: dict[str, list[str]] = defaultdict(list)
-    for body, _ in graded_bodies(desk):
-        for member in body.members:
-            told[member.study.key].append(f"{body.outcome.label}: {shown(member.finding)}")
-    place = table.ids.index("study")
-    rows = tuple((*row, " | ".join(told[str(row[place])])) for row in table.rows)
-    columns = (*table.columns, Column("findings", "Findings"))
-    return Table(table.name, table.title, columns, rows, table.notes)
 
 
 def _profile(desk: Desk, pairs: _Pairs) -> Table:

@@ -43,7 +43,7 @@ def _manifest() -> dict[str, Any]:
         "version": {"const": VERSION},
         "tables": {"const": exporting.TABLES_VERSION},
         "complete": {"type": "boolean"},
-        "appraisals_left_out": {"type": "integer", "minimum": 0},
+        "studies_with_hidden_work": {"type": "integer", "minimum": 0},
         "parts": {"type": "object", "additionalProperties": part},
     }
     return _closed(properties)

@@ -193,6 +193,11 @@ def _long(desk: Desk, material: Material, checklist: str | None, fmt: str) -> Ex
     if material.hidden:
         lost.append(f"{hidden_work(material.hidden)} that you may not see yet")
     hints = []
+    if fmt == "csv":
+        hints.append(
+            'in R: read.csv("FILE", colClasses = c(item = "character"), na.strings = "");'
+            " item 1.10 becomes 1.1 otherwise"
+        )
     if fmt in ("csv", "tsv"):
         hints.append(
             "a cell that a spreadsheet would run begins with an apostrophe; take one off to restore it"

@@ -8,8 +8,9 @@ from checklists import find_checklist
 from checklists.errors import did_you_mean
 from workbench.desk.agreeing import AgreementReport, Coefficient, agreement
 from workbench.desk.certainties import evidence
-from workbench.desk.judgement_figures import NAMED, bars, lights, participants, weighted
+from workbench.desk.judgement_figures import bars, lights, participants, weighted
 from workbench.desk.material import Of, gather
+from workbench.desk.naming import NAMED
 from workbench.desk.session import Desk, use_case
 from workbench.errors import NotFoundError, UsageError
 from workbench.evidence import CERTAINTY_WORDS, GRADE_DOMAINS

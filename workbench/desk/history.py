@@ -9,8 +9,7 @@ from typing import Any
 
 from store import appraisals as stored
 from store import history as stored_history
-from store.records import Event
-from workbench.desk.blindness import tells_of_appraisals, unseen_reviewers, visible_ids
+from workbench.desk.blindness import unseen_reviewers, visible_events, visible_ids
 from workbench.desk.session import Desk, use_case
 from workbench.desk.studies import find
 
@@ -62,11 +61,10 @@ def list_events(desk: Desk, text: str | None = None) -> list[HistoryLine]:
     """
     key = find(desk, text).key if text else None
     open_ids = visible_ids(desk, stored.find_appraisals(desk.db))
-    unseen = unseen_reviewers(desk)
     shown = [
         event
-        for event in stored_history.list_events(desk.db)
-        if event.appraisal_id in open_ids or (event.appraisal_id is None and not _hidden(event, unseen))
+        for event in visible_events(stored_history.list_events(desk.db), unseen_reviewers(desk))
+        if event.appraisal_id is None or event.appraisal_id in open_ids
     ]
     numbers = {event.number: number for number, event in enumerate(shown, 1)}
     return [
@@ -85,7 +83,3 @@ def list_events(desk: Desk, text: str | None = None) -> list[HistoryLine]:
         for event in shown
         if key is None or event.study_key == key
     ]
-
-
-def _hidden(event: Event, unseen: set[str]) -> bool:
-    return event.reviewer in unseen and tells_of_appraisals(event)

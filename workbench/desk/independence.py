@@ -11,15 +11,31 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from checklists import Checklist
 from store import history
-from store.records import Answer, Appraisal, AppraisalKind, Event, Override
+from store.records import (
+    Answer,
+    Appraisal,
+    AppraisalKind,
+    AppraisalState,
+    Event,
+    Override,
+    Quote,
+    Worksheet,
+)
 from workbench.desk.blindness import Place, place_of
+from workbench.desk.consensus import code_of, level_of, targets_of
+from workbench.desk.naming import name_some
 from workbench.desk.session import Desk
 from workbench.desk.sheets import Sheet, judged
 
 _STEPS = ("submit", "reopen", "blindness.lift", "blindness.restore")
+_CHANGES = ("answer", "note", "override", "quote", "preliminary")
+"""What is taken back. A preliminary of the whole review belongs to no appraisal and has no part in judging.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +86,8 @@ class _Walk:
         self._lifted = False
         self._exposed: dict[Place, set[str]] = defaultdict(set)
         """Whose work of a place lay open to everybody at some moment."""
+        self._seen: dict[tuple[Place, str], set[str]] = defaultdict(set)
+        """By place and reviewer, whose work was submitted while the reviewer's own was."""
         self.found: dict[UUID, Glimpse] = {}
 
     def take(self, event: Event) -> None:
@@ -87,6 +105,9 @@ class _Walk:
     def _submit(self, one: Appraisal, event: Event) -> None:
         place = place_of(one)
         self._tell(one, event, 0, self._exposed[place])
+        for other in self._submitted[place]:
+            self._seen[place, other].add(one.reviewer)
+        self._seen[place, one.reviewer] |= self._submitted[place]
         self._submitted[place].add(one.reviewer)
         if self._lifted:
             self._exposed[place].add(one.reviewer)
@@ -94,7 +115,8 @@ class _Walk:
     def _reopen(self, one: Appraisal, event: Event) -> None:
         place = place_of(one)
         self._submitted[place].discard(one.reviewer)
-        self._tell(one, event, event.number, self._submitted[place])
+        # Who has taken back an appraisal since is seen no more, and not forgotten either.
+        self._tell(one, event, event.number, self._seen[place, one.reviewer])
 
     def _tell(self, one: Appraisal, event: Event, number: int, seen: set[str]) -> None:
         others = tuple(sorted(seen - {one.reviewer}))
@@ -103,7 +125,7 @@ class _Walk:
 
 
 def as_first_submitted(desk: Desk, sheets: Sequence[Sheet], found: dict[UUID, Glimpse]) -> list[Sheet]:
-    """The sheets with the answers and overrides that stood before others' work could be seen."""
+    """The sheets with what stood before others' work could be seen; `Sheet.now` has what stands today."""
     made = []
     for sheet in sheets:
         glimpse = found.get(sheet.appraisal.id) if sheet.appraisal else None
@@ -111,19 +133,94 @@ def as_first_submitted(desk: Desk, sheets: Sequence[Sheet], found: dict[UUID, Gl
     return made
 
 
+def changed_later(sheet: Sheet) -> dict[str, tuple[str | None, str | None]]:
+    """What was submitted, and what stands now, of each item and judgement on which the two differ.
+
+    Answers are codes, NA where an item is not asked; judgements are ids of levels; None where there is none.
+    """
+    now = sheet.now
+    if now is None:
+        return {}
+    pairs = {item.id: (code_of(sheet, item.id), code_of(now, item.id)) for item in sheet.checklist.items}
+    for target in targets_of(sheet.checklist):
+        pairs[target] = (level_of(sheet.verdict, target), level_of(now.verdict, target))
+    return {target: pair for target, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def later_words(sheet: Sheet) -> str:
+    """
+    The answers that are different by now, or the judgements where no answer is, such as "1.3 NI, 2.1 Y".
+    """
+    changed, checklist = changed_later(sheet), sheet.checklist
+    answers = [f"{item.id} {changed[item.id][1] or 'none'}" for item in checklist.items if item.id in changed]
+    if answers:
+        return name_some(answers)
+    levels = [f"{target} {_level_word(checklist, now)}" for target, (_, now) in changed.items()]
+    return ", ".join(levels) or "the same answers"
+
+
+def _level_word(checklist: Checklist, level: str | None) -> str:
+    return checklist.label(level) if level else "not judged"
+
+
 def _before(desk: Desk, sheet: Sheet, number: int) -> Sheet:
-    """The sheet as it was when the event with this number happened."""
+    """The sheet as it was when the event with this number happened, which was submitted then."""
     assert sheet.worksheet is not None
-    appraisal = sheet.worksheet.appraisal
-    answers, overrides = dict(sheet.worksheet.answers), dict(sheet.worksheet.overrides)
-    events = history.list_events(desk.db, appraisal_id=appraisal.id, actions=("answer", "override"))
+    earlier = _Earlier(sheet.worksheet)
+    events = history.list_events(desk.db, appraisal_id=earlier.appraisal.id, actions=_CHANGES)
     for event in reversed([event for event in events if event.number > number]):
-        if event.action == "answer":
-            answers[event.target] = Answer(event.target, event.before, "", event.at)
-        elif event.before is None:
-            overrides.pop(event.target, None)
+        earlier.take_back(event)
+    worksheet = earlier.worksheet()
+    return replace(sheet, worksheet=worksheet, verdict=judged(sheet.checklist, worksheet), now=sheet)
+
+
+class _Earlier:
+    """A worksheet from which changes are taken back, the last one first."""
+
+    def __init__(self, now: Worksheet) -> None:
+        self.appraisal = now.appraisal
+        self._answers = dict(now.answers)
+        self._overrides = dict(now.overrides)
+        self._quotes = {quote.id: quote for quote in now.quotes}
+        self._preliminaries = dict(now.preliminaries)
+
+    def take_back(self, event: Event) -> None:
+        """Undo what an event says."""
+        before = event.before
+        if event.action in ("answer", "note"):
+            known = self._answers.get(event.target) or Answer(event.target, None, "", event.at)
+            old = {"code": before} if event.action == "answer" else {"note": before or ""}
+            self._answers[event.target] = replace(known, **old)
+        elif event.action == "override":
+            self._overrides.pop(event.target, None)
+            if before is not None:
+                made = Override(event.target, before["judgement"], before["reason"], event.at)
+                self._overrides[event.target] = made
+        elif event.action == "quote":
+            if event.after is not None:
+                self._quotes.pop(UUID(event.after["id"]), None)
+            if before is not None:
+                quote = _quote(self.appraisal.id, event.target, before)
+                self._quotes[quote.id] = quote
         else:
-            then = event.before
-            overrides[event.target] = Override(event.target, then["judgement"], then["reason"], event.at)
-    worksheet = replace(sheet.worksheet, answers=answers, overrides=overrides)
-    return replace(sheet, worksheet=worksheet, verdict=judged(sheet.checklist, worksheet))
+            self._preliminaries.pop(event.target, None)
+            if before is not None:
+                self._preliminaries[event.target] = before
+
+    def worksheet(self) -> Worksheet:
+        """What is left."""
+        quotes = sorted(
+            self._quotes.values(), key=lambda one: (one.document_id, one.start, one.end, one.item_id)
+        )
+        return Worksheet(
+            replace(self.appraisal, state=AppraisalState.SUBMITTED),
+            {item: one for item, one in self._answers.items() if one.code is not None or one.note},
+            self._overrides,
+            self._preliminaries,
+            tuple(quotes),
+        )
+
+
+def _quote(appraisal: UUID, item: str, value: dict[str, Any]) -> Quote:
+    ids = UUID(value["id"]), appraisal, item, UUID(value["document_id"])
+    return Quote(*ids, value["start"], value["end"], value["text"])

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from uuid import UUID
 
 from store import outcomes as stored
 from store.records import OVERALL, Study
 from workbench.desk.finding_form import numbers_of
 from workbench.desk.material import Material
+from workbench.desk.naming import NAMED, name_some
 from workbench.desk.session import CONSENSUS, Desk
+from workbench.desk.shares import counted as describe
+from workbench.desk.shares import final_of, in_parts, parts
 from workbench.desk.sheets import WHOLE_STUDY_LABEL, Sheet
 from workbench.output.plots.subjects import Bars, Lights
 
 STARRED = "* overridden by the reviewer, with a reason"
-NAMED = 4
-"""So many are named in a note of a figure; of more the rest is counted."""
-
-
-def final_of(sheet: Sheet, target: str) -> str | None:
-    """The final judgement of a domain or, for ``overall``, of the whole."""
-    return sheet.verdict.overall.final if target == OVERALL else sheet.verdict.domain(target).final
 
 
 def lights(sheets: list[Sheet], material: Material) -> Lights:
@@ -46,7 +40,7 @@ def lights(sheets: list[Sheet], material: Material) -> Lights:
         rows,
         checklist.levels,
         overridden,
-        (*((STARRED,) if overridden else ()), *_notes(material, sheets)),
+        (*((STARRED,) if overridden else ()), *material.notes(sheets)),
         tuple(sheet.study.key for sheet in sheets),
     )
 
@@ -63,28 +57,11 @@ def _labels(sheets: Sequence[Sheet]) -> list[str]:
     return labels
 
 
-def _notes(material: Material, sheets: Sequence[Sheet]) -> tuple[str, ...]:
-    """Those of the tables, but of a hundred studies only the first are named."""
-    shown = {f"{one.study.key} ({one.result})" if one.result else one.study.key for one in sheets}
-    waiting = [f"{name} ({count} items differ)" for name, count in material.unresolved if name in shown]
-    notes = replace(material, unresolved=()).notes(sheets)
-    return (*notes, f"{len(waiting)} not reconciled yet: {name_some(waiting)}") if waiting else notes
-
-
-def name_some(names: Sequence[str]) -> str:
-    """
-    >>> name_some(["a", "b"]), name_some(["a", "b", "c", "d", "e", "f"])
-    ('a, b', 'a, b, c, d and 2 more')
-    """
-    more = len(names) - NAMED
-    return ", ".join(names) if more <= 0 else f"{', '.join(names[:NAMED])} and {more} more"
-
-
 def bars(sheets: list[Sheet], material: Material) -> Bars | None:
     """The shares of one checklist, every judged result alike."""
     counted = [sheet for sheet in sheets if sheet.submitted]
     drafts = len(sheets) - len(counted)
-    notes = [f"{_counted(counted)}, each counting the same{_in_parts(counted)}"]
+    notes = [f"{describe(counted)}, each counting the same{in_parts(counted)}"]
     notes += [f"{drafts} {'drafts are' if drafts > 1 else 'draft is'} left out"] if drafts else []
     weights = dict.fromkeys((sheet.study.id for sheet in counted), 1.0)
     return _shares("Summary", counted, weights, notes, material)
@@ -94,26 +71,11 @@ def weighted(sheets: list[Sheet], material: Material, people: dict[UUID, int]) -
     """The same, each result with the weight of its participants; None where no number is known."""
     counted = [sheet for sheet in sheets if sheet.submitted and sheet.study.id in people]
     weights = {sheet.study.id: float(people[sheet.study.id]) for sheet in counted}
-    notes = [
-        f"{_counted(counted)}, weighted by participants: {_weights(counted, people)}{_in_parts(counted)}"
-    ]
+    notes = [f"{describe(counted)}, weighted by participants: {_weights(counted, people)}{in_parts(counted)}"]
     apart = sorted({sheet.study.key for sheet in sheets} - {sheet.study.key for sheet in counted})
     why = "left out, being drafts or without a known number of participants"
     notes += [f"{why}: {name_some(apart)}"] if apart else []
     return _shares("Summary weighted by participants", counted, weights, notes, material)
-
-
-def _counted(counted: Sequence[Sheet]) -> str:
-    """The studies, and the results where one has several."""
-    studies, results = len({sheet.study.id for sheet in counted}), len(_places(counted))
-    told = f"{studies} {'study' if studies == 1 else 'studies'}"
-    return told if results == studies else f"{results} judged results of {told}"
-
-
-def _in_parts(counted: Sequence[Sheet]) -> str:
-    """What is done where a result has more than one appraisal."""
-    several = any(number > 1 for number in _places(counted).values())
-    return "; where reviewers are not reconciled yet, each counts in part" if several else ""
 
 
 def _weights(counted: Sequence[Sheet], people: dict[UUID, int]) -> str:
@@ -124,11 +86,6 @@ def _weights(counted: Sequence[Sheet], people: dict[UUID, int]) -> str:
     return f"{min(known.values())} to {max(known.values())} a study, {sum(known.values()):,} together"
 
 
-def _places(sheets: Sequence[Sheet]) -> Counter[tuple[UUID, str]]:
-    """How many appraisals there are of each result of each study."""
-    return Counter((sheet.study.id, sheet.result) for sheet in sheets)
-
-
 def _shares(
     title: str, counted: list[Sheet], weights: dict[UUID, float], notes: Sequence[str], material: Material
 ) -> Bars | None:
@@ -136,21 +93,21 @@ def _shares(
     if not counted:
         return None
     checklist = counted[0].checklist
-    places = _places(counted)
-    parts = [(each, weights[each.study.id] / places[each.study.id, each.result]) for each in counted]
-    total = sum(weight for _, weight in parts)
+    each_part = zip(counted, parts(counted), strict=True)
+    weighed = [(each, weights[each.study.id] * part) for each, part in each_part]
+    total = sum(weight for _, weight in weighed)
     targets = [*((one.id, f"{one.id} {one.title}") for one in checklist.domains), (OVERALL, "Overall")]
     made = tuple(
         (
             label,
             tuple(
-                sum(weight for sheet, weight in parts if final_of(sheet, target) == level) / total
+                sum(weight for sheet, weight in weighed if final_of(sheet, target) == level) / total
                 for level in checklist.levels
             ),
         )
         for target, label in targets
     )
-    every = (*notes, *_notes(material, counted))
+    every = (*notes, *material.notes(counted))
     return Bars(checklist.id, f"{title}: {checklist.title}", made, checklist.levels, every)
 
 

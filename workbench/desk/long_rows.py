@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from uuid import UUID
 
 from checklists import DomainVerdict, OverallVerdict
-from store import documents
 from store.records import OVERALL
+from workbench.desk.anchoring import Anchors
 from workbench.desk.session import CONSENSUS, Desk
 from workbench.desk.sheets import Sheet
 from workbench.output import Cell
@@ -17,14 +16,10 @@ LongRow = dict[str, Cell]
 
 def long_rows(desk: Desk, sheets: Sequence[Sheet]) -> Iterator[LongRow]:
     """The rows sheet after sheet, in the order of the checklist."""
-    names = {
-        document.id: document.source_name
-        for group in documents.list_all_documents(desk.db).values()
-        for document in group
-    }
+    anchors = Anchors(desk)
     for sheet in sheets:
         whose = _whose(sheet)
-        for row in (*_preliminaries(sheet), *_answers(sheet), *_judgements(sheet), *_quotes(sheet, names)):
+        for row in (*_preliminaries(sheet), *_answers(sheet), *_judgements(sheet), *_quotes(sheet, anchors)):
             yield whose | row
 
 
@@ -86,14 +81,17 @@ def _judgement(sheet: Sheet, target: str, verdict: DomainVerdict | OverallVerdic
     }
 
 
-def _quotes(sheet: Sheet, names: dict[UUID, str]) -> Iterator[LongRow]:
-    for quote in sheet.quotes:
+def _quotes(sheet: Sheet, anchors: Anchors) -> Iterator[LongRow]:
+    """Each passage with its place in the document where it can be read now; the note says what is odd."""
+    for one in anchors.of(sheet):
+        quote = one.quote
         yield {
             "row": "quote",
             "domain": sheet.checklist.domain_of(quote.item_id).id,
             "item": quote.item_id,
-            "document": names.get(quote.document_id),
-            "start": quote.start,
-            "end": quote.end,
+            "document": one.document.source_name if one.document else None,
+            "start": one.start,
+            "end": one.end,
+            "note": one.flag or None,
             "text": quote.text,
         }

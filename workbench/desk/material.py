@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
@@ -11,15 +11,18 @@ from uuid import UUID
 from store import appraisals as stored
 from store import studies as stored_studies
 from store.records import Appraisal, AppraisalKind, AppraisalState, Study
-from workbench.desk.blindness import Place, place_of, visible_to
+from workbench.desk.blindness import Place, hidden_work, place_of, studies_with_hidden_work, visible_to
 from workbench.desk.consensus import code_of
+from workbench.desk.independence import as_first_submitted, glimpses, later_words
+from workbench.desk.naming import name_some
 from workbench.desk.session import CONSENSUS, Desk
-from workbench.desk.sheets import Sheet, sheets_of
+from workbench.desk.sheets import WHOLE_STUDY_LABEL, Sheet, sheets_of
 
 Of = Literal["consensus", "independent", "all"]
 """Which appraisals: the consensus where there is one and else the independent ones, these alone, or all."""
 
 DRAFT_NOTE = "draft: not submitted yet, may still change"
+AS_SUBMITTED = "as submitted before others' work could be seen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Material:
     """What every table is made from.
 
     Attributes:
-        hidden: how many independent appraisals the viewer may not see.
+        hidden: on how many studies the viewer may not see what others have submitted.
         unresolved: the results of studies that several have submitted and nobody has reconciled, each with
             the number of items on which they differ.
     """
@@ -45,38 +48,88 @@ class Material:
         return dict(grouped)
 
     def notes(self, sheets: Iterable[Sheet]) -> tuple[str, ...]:
-        """What the reader must know of the appraisals that are not final or not there."""
+        """What must be known of the appraisals that are not final, not there, or not as they are now."""
         sheets = list(sheets)
         notes = [DRAFT_NOTE] if any(not sheet.submitted for sheet in sheets) else []
         shown = {_name(sheet.study, sheet.result) for sheet in sheets}
         waiting = [f"{name} ({count} items differ)" for name, count in self.unresolved if name in shown]
         if waiting:
-            notes.append(f"{len(waiting)} not reconciled yet: {', '.join(waiting)}")
-        if self.hidden:
-            notes.append(f"{self.hidden} appraisals by others stay hidden until both have submitted")
-        return tuple(notes)
+            notes.append(f"{len(waiting)} not reconciled yet: {name_some(waiting)}")
+        if later := [_later(sheet) for sheet in sheets if sheet.now is not None]:
+            notes.append(f"{AS_SUBMITTED}: {name_some(later)}")
+        return (*notes, self.hidden_note) if self.hidden else tuple(notes)
+
+    @property
+    def hidden_note(self) -> str:
+        """On how many studies work of others is hidden."""
+        return hidden_work(self.hidden) + " stays hidden until both have submitted"
 
 
-def gather(desk: Desk, of: Of = "consensus") -> Material:
-    """Read the material of all tables, as far as the viewer may see it."""
+def gather(desk: Desk, of: Of = "consensus", *, all_studies: bool = True, key: str | None = None) -> Material:
+    """Read the material of all tables, as far as the viewer may see it.
+
+    Args:
+        of: which appraisals.
+        all_studies: also those that nobody has begun; without them a long list is read much faster.
+        key: of one study, and nothing else is read.
+    """
+    chosen = _choose(desk, of, all_studies, key)
+    by_id = {study.id: study for study in chosen.studies}
+    sheets = sheets_of(desk, [(by_id[one.study_id], one) for one in chosen.appraisals])
+    first = _as_submitted(desk, sheets, chosen.everyone)
+    unresolved = _unresolved(first, by_id) if of == "consensus" else ()
+    return Material(chosen.studies, tuple(sheets if of == "consensus" else first), chosen.hidden, unresolved)
+
+
+def judged_results(desk: Desk, of: Of = "consensus") -> tuple[tuple[Study, ...], dict[UUID, list[str]]]:
+    """All studies by key, and by study id for which results it was judged; nothing of what was answered."""
+    chosen = _choose(desk, of, all_studies=True, key=None)
+    labels: dict[UUID, list[str]] = defaultdict(list)
+    for one in chosen.appraisals:
+        label = one.result or WHOLE_STUDY_LABEL
+        if label not in labels[one.study_id]:
+            labels[one.study_id].append(label)
+    return chosen.studies, labels
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """Whose appraisals a table shows, before anything of what is in them is read.
+
+    Attributes:
+        everyone: all appraisals, of the viewer and of others, seen or not.
+        appraisals: those that are shown, by study and result, a consensus last.
+    """
+
+    studies: tuple[Study, ...]
+    everyone: list[Appraisal]
+    appraisals: list[Appraisal]
+    hidden: int
+
+
+def _choose(desk: Desk, of: Of, all_studies: bool, key: str | None) -> _Chosen:
     desk.require_reviewer()
-    studies = tuple(stored_studies.list_full(desk.db))
+    one_study = None if key is None else stored_studies.get_study(desk.db, key)
+    everyone = stored.find_appraisals(desk.db, study_id=one_study.id if one_study else None)
+    begun = None if all_studies else {one.study_id for one in everyone}
+    studies = (one_study,) if one_study else tuple(stored_studies.list_full(desk.db, begun))
     by_id = {study.id: study for study in studies}
-    order = {study.id: place for place, study in enumerate(studies)}
-    everyone = stored.find_appraisals(desk.db)
-    present = [one for one in visible_to(desk, everyone) if _is_present(one, by_id)]
-    hidden = sum(one.kind is AppraisalKind.INDEPENDENT and _is_present(one, by_id) for one in everyone) - sum(
-        one.kind is AppraisalKind.INDEPENDENT for one in present
-    )
-    places = _by_place(present)
-    seen = [one for group in places.values() for one in _chosen(group, of)]
-    seen.sort(key=lambda one: (order[one.study_id], one.result, _is_consensus(one), one.reviewer))
-    sheets = sheets_of(desk, [(by_id[one.study_id], one) for one in seen])
-    unresolved = _unresolved(sheets, by_id) if of == "consensus" else ()
-    return Material(studies, tuple(sheets), hidden, unresolved)
+    visible = visible_to(desk, everyone)
+    present = [one for one in visible if _is_present(one, by_id)]
+    seen = [one for group in _by_place(present).values() for one in _chosen(group, of)]
+    seen.sort(key=lambda one: (one.study_key, one.result, _is_consensus(one), one.reviewer))
+    hidden = {one.id for one in everyone if _is_present(one, by_id)} - {one.id for one in visible}
+    return _Chosen(studies, everyone, seen, studies_with_hidden_work(everyone, hidden))
 
 
-def _is_present(one: Appraisal, studies: dict[UUID, Study]) -> bool:
+def _as_submitted(desk: Desk, sheets: Sequence[Sheet], everyone: Iterable[Appraisal]) -> list[Sheet]:
+    """The sheets as they were before others' work could be seen."""
+    if not any(sheet.appraisal and sheet.appraisal.reopened for sheet in sheets):
+        return list(sheets)
+    return as_first_submitted(desk, sheets, glimpses(desk, everyone))
+
+
+def _is_present(one: Appraisal, studies: Mapping[UUID, Study]) -> bool:
     return one.checklist_id == studies[one.study_id].checklist
 
 
@@ -118,6 +171,11 @@ def differences(sheets: Sequence[Sheet]) -> int:
     """The number of items to which not all gave the same answer."""
     items = dict.fromkeys(item.id for sheet in sheets for item in sheet.checklist.items)
     return sum(len({code_of(sheet, item) for sheet in sheets}) > 1 for item in items)
+
+
+def _later(sheet: Sheet) -> str:
+    """Whose appraisal it is, and what of it is different by now."""
+    return f"{_name(sheet.study, sheet.result)} by {sheet.reviewer} (later: {later_words(sheet)})"
 
 
 def _name(study: Study, result: str) -> str:

@@ -12,6 +12,7 @@ from store.records import Appraisal, AppraisalKind, AppraisalState
 from workbench.desk.agreeing import AgreementReport, agreement
 from workbench.desk.blindness import Place, place_of, visible_ids
 from workbench.desk.independence import glimpses
+from workbench.desk.naming import name_some
 from workbench.desk.session import Desk, use_case
 from workbench.desk.sheets import pinned_checklist
 
@@ -68,7 +69,7 @@ def _who(done: Sequence[Appraisal], studies: int) -> Iterator[str]:
     )
     once = sorted(keys - twice)
     if once:
-        yield f"Not appraised by a second reviewer yet: {', '.join(once)}."
+        yield f"Not appraised by a second reviewer yet: {name_some(once)}."
     if len(keys) < studies:
         yield f"Not submitted by anybody yet: {_count(studies - len(keys), 'study', 'studies')}."
 
@@ -111,7 +112,7 @@ def _settled(desk: Desk, everyone: Sequence[Appraisal], main: Sequence[Appraisal
         yield from _decisions(desk, agreed)
     waiting = sorted({one.study_key for one in seen if place_of(one) in twice - _places(agreed)})
     if waiting:
-        yield f"No consensus is submitted yet on {', '.join(waiting)}."
+        yield f"No consensus is submitted yet on {name_some(waiting)}."
 
 
 def _decisions(desk: Desk, agreed: Sequence[Appraisal]) -> Iterator[str]:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
-from store import documents, reviews
-from store.records import OVERALL, Quote
+from store import reviews
+from store.records import OVERALL
 from workbench.desk import tables
+from workbench.desk.anchoring import Anchor, Anchors
+from workbench.desk.figures import figures
 from workbench.desk.history import HistoryLine, list_events
 from workbench.desk.material import Of, gather
 from workbench.desk.methods import sentences
 from workbench.desk.session import Desk, use_case
 from workbench.desk.sheets import Sheet
+from workbench.errors import NotFoundError
 from workbench.output import Column, Table
-from workbench.output.report.content import Answered, Appraised, Judged, Passage, Report
+from workbench.output.plots.subjects import Bars, Certainties
+from workbench.output.report.content import Answered, Appraised, Instrument, Judged, Passage, Report
 
 CONTEXT = 160
 """Characters of a document that are shown before and after a quote."""
@@ -30,40 +33,54 @@ def report(desk: Desk, of: Of = "consensus") -> Report:
         UsageError: nobody said who is looking.
     """
     review = reviews.read_review(desk.db)
-    quoting = Quoting(desk)
+    anchors = Anchors(desk)
+    sheets = gather(desk, "all").sheets
     return Report(
         review.title,
         review.question,
         desk.require_reviewer(),
         tuple(sentences(desk)),
         tuple(block for name in tables.NAMES for block in tables.build(desk, name, of)),
-        tuple(_appraised(sheet, quoting) for sheet in gather(desk, "all").sheets),
+        tuple(_appraised(sheet, anchors) for sheet in sheets),
         _history(list_events(desk)),
+        _instruments(sheets),
+        (*_figures(desk, "summary", of), *_figures(desk, "certainty", of)),
     )
 
 
-class Quoting:
-    """Reads the passages around quotes, each document once."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.names: dict[UUID, str] = {}
-        self.text_of = cache(lambda identity: documents.read_text(desk.db, identity))
-        self.documents_of = cache(lambda study: documents.list_documents(desk.db, study))
-
-    def passage(self, sheet: Sheet, quote: Quote) -> Passage:
-        """The quote in its context."""
-        text = self.text_of(quote.document_id)
-        names = {one.id: one.source_name for one in self.documents_of(sheet.study.id)}
-        before, after = text[max(0, quote.start - CONTEXT) : quote.start], text[quote.end :][:CONTEXT]
-        return Passage(
-            ("…" if quote.start > CONTEXT else "") + before,
-            quote.text,
-            after + ("…" if len(text) > quote.end + CONTEXT else ""),
-            names.get(quote.document_id, ""),
-        )
+def _figures(desk: Desk, name: str, of: Of) -> tuple[Bars | Certainties, ...]:
+    """What the page draws by itself; none where there is nothing to draw yet."""
+    try:
+        made = figures(desk, name, of=of)
+    except NotFoundError:
+        return ()
+    return tuple(one for one in made if isinstance(one, Bars | Certainties))
 
 
-def _appraised(sheet: Sheet, quoting: Quoting) -> Appraised:
+def _instruments(sheets: Sequence[Sheet]) -> tuple[Instrument, ...]:
+    """The checklists in use, each once, with the titles of the version that was met last."""
+    found = {sheet.checklist.id: sheet.checklist for sheet in sheets}
+    return tuple(
+        Instrument(one.id, one.title, tuple((domain.id, domain.title) for domain in one.domains))
+        for one in found.values()
+    )
+
+
+def _passage(one: Anchor) -> Passage:
+    """A quote in its context, where its words can be read now."""
+    if one.document is None:
+        return Passage("", one.words, "", one.source)
+    text = one.document.text
+    start, end = one.document.from_source(one.start, one.end)
+    return Passage(
+        ("…" if start > CONTEXT else "") + text[max(0, start - CONTEXT) : start],
+        text[start:end] or one.quote.text,
+        text[end:][:CONTEXT] + ("…" if len(text) > end + CONTEXT else ""),
+        one.source,
+    )
+
+
+def _appraised(sheet: Sheet, anchors: Anchors) -> Appraised:
     overall = sheet.verdict.overall
     checklist = sheet.checklist
     return Appraised(
@@ -90,7 +107,7 @@ def _appraised(sheet: Sheet, quoting: Quoting) -> Appraised:
                 domain.because or "",
                 _reason(sheet, domain.id),
                 tuple(
-                    _answered(sheet, item.id, quoting)
+                    _answered(sheet, item.id, anchors)
                     for item in checklist.domain(domain.id).items
                     if item.id in sheet.verdict.asked
                 ),
@@ -106,7 +123,7 @@ def _reason(sheet: Sheet, target: str) -> str:
     return found.reason if found else ""
 
 
-def _answered(sheet: Sheet, item_id: str, quoting: Quoting) -> Answered:
+def _answered(sheet: Sheet, item_id: str, anchors: Anchors) -> Answered:
     given = sheet.answers.get(item_id)
     code = given.code if given else None
     return Answered(
@@ -114,7 +131,7 @@ def _answered(sheet: Sheet, item_id: str, quoting: Quoting) -> Answered:
         sheet.checklist.item(item_id).text,
         f"{code}: {sheet.checklist.answers[code].label}" if code else "",
         given.note if given else "",
-        tuple(quoting.passage(sheet, quote) for quote in sheet.quotes if quote.item_id == item_id),
+        tuple(_passage(one) for one in anchors.of(sheet, item_id)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -34,6 +34,8 @@ class Sheet:
     """What a reviewer has on the desk: a study, its pinned checklist, the answers, the judgement.
 
     `worksheet` is None until the first answer is saved; looking at a study leaves no trace in the review.
+    `now` is the sheet as it stands today where this one has what was submitted independently, before its
+    reviewer went on with others' work in sight; see `independence`. None on every other sheet.
     """
 
     study: Study
@@ -42,6 +44,7 @@ class Sheet:
     result: str
     worksheet: Worksheet | None
     verdict: Verdict
+    now: Sheet | None = None
 
     @property
     def answers(self) -> dict[str, Answer]:
@@ -232,11 +235,19 @@ def begin(desk: Desk, sheet: Sheet) -> Appraisal:
 def sheets_of(desk: Desk, pairs: Sequence[tuple[Study, Appraisal]]) -> list[Sheet]:
     """The sheets of many stored appraisals, with few queries, in the order given."""
     worksheets = appraisals.read_worksheets(desk.db, [appraisal.id for _, appraisal in pairs])
+    checklists: dict[tuple[str, str], Checklist] = {}
+    verdicts: dict[Hashable, Verdict] = {}
     made = []
     for study, appraisal in pairs:
-        checklist = pinned_checklist(desk, appraisal)
+        version = appraisal.checklist_id, appraisal.checklist_sha256
+        checklist = checklists.get(version) or checklists.setdefault(
+            version, pinned_checklist(desk, appraisal)
+        )
         worksheet = worksheets[appraisal.id]
-        verdict = judged(checklist, worksheet)
+        codes, levels = worksheet.codes, worksheet.levels
+        # Reviewers agree more often than not: what was given alike is judged once.
+        given = version, frozenset(codes.items()), frozenset(levels.items())
+        verdict = verdicts.get(given) or verdicts.setdefault(given, judge(checklist, codes, overrides=levels))
         made.append(Sheet(study, checklist, whose(appraisal), appraisal.result, worksheet, verdict))
     return made
 

@@ -9,6 +9,7 @@ from store import appraisals as stored
 from store.records import Appraisal, AppraisalKind, AppraisalState, Study
 from workbench.desk.blindness import visible_to
 from workbench.desk.consensus import Consensus, read_consensus
+from workbench.desk.independence import Glimpse, as_first_submitted, glimpses
 from workbench.desk.session import Desk
 from workbench.desk.sheets import Sheet, normal_result, sheets_of
 from workbench.desk.studies import find
@@ -24,6 +25,9 @@ class SideBySide:
     everyone: tuple[Appraisal, ...]
     """All independent appraisals of it, drafts too: of those nothing but whose they are is shown."""
     sheets: tuple[Sheet, ...]
+    """As submitted before others' work could be seen."""
+    glimpsed: tuple[Glimpse, ...]
+    """Who went on after that, in the order in which they did."""
     consensus: Consensus
 
     @property
@@ -50,8 +54,10 @@ def lay_out(desk: Desk, text: str, result: str) -> SideBySide:
     same = _same_version(open_to)
     if len(same) < 2:
         raise ConflictError(_not_yet(study.key, viewer, found, open_to))
-    sheets = tuple(sheets_of(desk, [(study, one) for one in same]))
-    return SideBySide(study, result, tuple(found), sheets, read_consensus(desk, sheets))
+    known = glimpses(desk, found)
+    sheets = as_first_submitted(desk, sheets_of(desk, [(study, one) for one in same]), known)
+    glimpsed = tuple(known.values())
+    return SideBySide(study, result, tuple(found), tuple(sheets), glimpsed, read_consensus(desk, sheets))
 
 
 def _same_version(found: list[Appraisal]) -> list[Appraisal]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import UUID
@@ -172,12 +172,7 @@ def _listings(desk: Desk, studies: Sequence[Study]) -> list[StudyListing]:
         _listing(
             study,
             texts.get(study.id, []),
-            tuple(
-                _line(desk, one, worksheets.get(one.id))
-                for one in by_study[study.id]
-                # That there is a consensus already is more than whether others are done.
-                if one.kind is AppraisalKind.INDEPENDENT or one.id in open_ids
-            ),
+            tuple(_lines(desk, by_study[study.id], worksheets)),
         )
         for study in studies
     ]
@@ -189,11 +184,31 @@ def _documents_of(desk: Desk, only: UUID | None) -> dict[UUID, list[Document]]:
     return documents.list_all_documents(desk.db)
 
 
-def _line(desk: Desk, one: Appraisal, worksheet: Worksheet | None) -> AppraisalLine:
-    """The line of one appraisal; `worksheet` is None where the viewer must stay blind to it."""
-    if worksheet is None:
-        done = one.state is AppraisalState.SUBMITTED
-        return AppraisalLine(one.reviewer, DONE if done else NOT_DONE)
+def _lines(
+    desk: Desk, appraisals: Sequence[Appraisal], worksheets: Mapping[UUID, Worksheet]
+) -> Iterator[AppraisalLine]:
+    """A line an appraisal that the viewer may see, and one a reviewer of whom nothing may be seen.
+
+    How many results somebody has begun, and that there is a consensus, is more than whether they are done.
+    """
+    seen = {one.reviewer for one in appraisals if one.id in worksheets and _is_independent(one)}
+    done = {
+        one.reviewer for one in appraisals if one.state is AppraisalState.SUBMITTED and _is_independent(one)
+    }
+    for one in appraisals:
+        if one.id in worksheets:
+            yield _line(desk, one, worksheets[one.id])
+        elif _is_independent(one) and one.reviewer not in seen:
+            seen.add(one.reviewer)
+            yield AppraisalLine(one.reviewer, DONE if one.reviewer in done else NOT_DONE)
+
+
+def _is_independent(one: Appraisal) -> bool:
+    return one.kind is AppraisalKind.INDEPENDENT
+
+
+def _line(desk: Desk, one: Appraisal, worksheet: Worksheet) -> AppraisalLine:
+    """The line of one appraisal that the viewer may see."""
     verdict = judged(pinned_checklist(desk, one), worksheet)
     return AppraisalLine(
         reviewer=whose(one),

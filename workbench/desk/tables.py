@@ -13,7 +13,7 @@ from workbench.desk import evidence_tables
 from workbench.desk.answers_table import build_answers
 from workbench.desk.appraisal_tables import build_appraisal, build_summary, build_traffic_light
 from workbench.desk.characteristics import build_characteristics
-from workbench.desk.material import Material, Of, gather
+from workbench.desk.material import Material, Of, gather, judged_results
 from workbench.desk.session import Desk, use_case
 from workbench.desk.sheets import Sheet
 from workbench.errors import NotFoundError, UsageError
@@ -46,20 +46,21 @@ def build(desk: Desk, name: str, of: Of = "consensus") -> list[Table]:
     if name in evidence_tables.NAMES:
         return evidence_tables.build_evidence(desk, name)
     if name == "answers":
-        return build_answers(desk, gather(desk, of))
+        return build_answers(desk, gather(desk, of, all_studies=False))
     if name == "characteristics":
-        return [evidence_tables.with_findings(desk, build_characteristics(gather(desk, of)))]
-    return makers[name](gather(desk, of))
+        return [build_characteristics(desk, *judged_results(desk, of))]
+    return makers[name](gather(desk, of, all_studies=False))
 
 
 @use_case
 def sheet_behind(desk: Desk, key: str, result: str, reviewer: str) -> Sheet:
-    """The sheet behind a row of a table, for looking into a cell.
+    """The sheet behind a row of a table, for looking into a cell: of the consensus where there is one.
 
     Raises:
         NotFoundError: there is no such appraisal, or the viewer may not see it yet.
     """
-    for sheet in gather(desk, "all").sheets:
-        if (sheet.study.key, sheet.result_label, sheet.reviewer) == (key, result, reviewer):
+    kinds: tuple[Of, ...] = ("consensus", "all")
+    for sheet in (sheet for of in kinds for sheet in gather(desk, of, key=key).sheets):
+        if (sheet.result_label, sheet.reviewer) == (result, reviewer):
             return sheet
     raise NotFoundError(f"no appraisal of {key} ({result}) by {reviewer} that you may see")

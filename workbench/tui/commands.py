@@ -21,6 +21,7 @@ class Command:
         needs: name of a property of the screen that must be true for the command to do anything; it is
             shown dimmed otherwise. Empty: always.
         shown: how the key is written, where its name is unclear.
+        spare: whether a footer that has no room for all leaves it out before others.
     """
 
     action: str
@@ -30,6 +31,7 @@ class Command:
     footer: bool = False
     needs: str = ""
     shown: str = ""
+    spare: bool = False
 
     @property
     def key_label(self) -> str:

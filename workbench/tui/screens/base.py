@@ -29,6 +29,8 @@ class WorkbenchScreen(Screen[None]):
     """A screen of the workbench."""
 
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
+    talks = 0
+    """How many conversations go on; between two dialogs of one, no key of the screen does anything."""
 
     @property
     def workbench(self) -> WorkbenchApp:
@@ -59,6 +61,8 @@ class WorkbenchScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a command can do something now; None shows it dimmed."""
+        if self.talks:
+            return None
         for command in self.COMMANDS_HERE:
             if command.name == action and command.needs:
                 return True if getattr(self, command.needs) else None
@@ -94,10 +98,14 @@ def conversation(
     @wraps(talk)
     async def action(self: Here) -> None:
         async def guarded() -> None:
+            self.talks += 1
             try:
                 await talk(self)
             except WorkbenchError as error:
                 self.tell(error)
+            finally:
+                self.talks -= 1
+                self.refresh_bindings()
 
         before = self.app.screen
         worker: Any = self.run_worker(guarded(), group="conversation", exclusive=True, exit_on_error=False)

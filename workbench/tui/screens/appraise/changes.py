@@ -15,13 +15,13 @@ from workbench.tui.dialogs.choosing import ChoiceDialog
 from workbench.tui.dialogs.telling import ConfirmDialog
 from workbench.tui.plain import join, plain
 from workbench.tui.screens.appraise.reading import ReadingPane
+from workbench.tui.screens.appraise.standing import SheetScreen
 from workbench.tui.screens.appraise.words import submitting
-from workbench.tui.screens.base import WorkbenchScreen, conversation
+from workbench.tui.screens.base import conversation
 from workbench.tui.theme import level_mark
 
 if TYPE_CHECKING:
     from checklists import Preliminary
-    from workbench.desk.reading import ReadingText
     from workbench.desk.session import Desk
     from workbench.desk.sheets import Sheet
 
@@ -29,30 +29,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-class Changes(WorkbenchScreen):
+class Changes(SheetScreen):
     """The changing half of the appraisal screen."""
-
-    study: str
-    result: str
-    item: str
-    sheet: Sheet | None
-    texts: list[ReadingText]
-    text_number: int
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether the sheet is there."""
-        return self.sheet is not None
-
-    @property
-    def can_change(self) -> bool:
-        """Whether answers can be given: the sheet is there and not submitted."""
-        return self.sheet is not None and not self.sheet.submitted
-
-    @property
-    def is_submitted(self) -> bool:
-        """Whether the appraisal is submitted."""
-        return self.sheet is not None and self.sheet.submitted
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show a sheet as it stands now; the screen fills this in."""

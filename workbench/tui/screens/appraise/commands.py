@@ -21,8 +21,8 @@ def _reading(action: str, key: str, label: str, tells: str) -> Command:
     return Command(action, (key,), label, tells, footer=True, needs="is_ready")
 
 
-def _changing(action: str, key: str, label: str, tells: str) -> Command:
-    return Command(action, (key,), label, tells, footer=True, needs="can_change", shown=key)
+def _changing(action: str, key: str, label: str, tells: str, *, spare: bool = False) -> Command:
+    return Command(action, (key,), label, tells, footer=True, needs="can_change", shown=key, spare=spare)
 
 
 COMMANDS = (
@@ -32,7 +32,8 @@ COMMANDS = (
     _changing("quote", "q", "Quote", "Tie the selected words to this item"),
     _changing("note", "o", "Note", "Write a note on this item"),
     _changing("undo", "u", "Undo", "Take back the last change"),
-    _changing("override", "O", "Override", "Set a final judgement that differs, with a reason"),
+    _changing("override", "O", "Override", "Set a final judgement that differs, with a reason",
+              spare=True),
     _changing("submit", "S", "Submit", "Submit the appraisal"),
     _moving("find", ("slash",), "Find", "Find words in the text"),
     _moving("find_next", ("f",), "Find next", "Go to where the words stand next"),
@@ -42,8 +43,8 @@ COMMANDS = (
             needs="can_change"),
     Command("untie", ("Q",), "Remove quote", "Take the last quote of this item away", needs="can_change",
             shown="Q"),
-    Command("reopen", ("R",), "Reopen", "Make a submitted appraisal a draft again, with a reason",
-            needs="is_submitted", shown="R"),
+    Command("reopen", ("R",), "Reopen", "Make a submitted appraisal a draft again, with a reason", True,
+            "is_submitted", "R"),
     Command("clear", ("0", "delete"), "Clear", "Take the answer away", needs="can_change"),
     _moving("move(-1)", ("up", "k"), "Up", "Item before"),
     _moving("move(1)", ("down", "j"), "Down", "Item after"),
@@ -56,6 +57,7 @@ COMMANDS = (
     Command("switch", ("tab",), "Switch", "Go between checklist and text; there shift and arrows select"),
     Command("page(-1)", ("pageup",), "Page up", "Scroll the text up"),
     Command("page(1)", ("pagedown",), "Page down", "Scroll the text down"),
+    Command("read_on", ("g",), "Guidance", "Read the guidance on; at its end, again from its beginning"),
     Command("guidance(-1)", ("ctrl+up", "shift+pageup"), "Guidance up", "Scroll the guidance up"),
     Command("guidance(1)", ("ctrl+down", "shift+pagedown"), "Guidance down", "Scroll the guidance down"),
     Command("leave", ("escape",), "Back", "Back to the studies; everything is saved", True),

@@ -9,11 +9,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Something that may be folded: characters `start` to `end`, and what stands in their place."""
+    """Something that may be folded: characters `start` to `end`, and what stands in their place.
+
+    Where `end` is `start` nothing is folded: the label merely stands there, between two characters.
+
+    Attributes:
+        mark: what the label begins with.
+    """
 
     start: int
     end: int
     label: str
+    mark: str = "▸ "
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +59,9 @@ class FoldedText:
             self._pieces.append(_Piece(at, place, stretch.start - place))
             yield self.text[place : stretch.start]
             at += stretch.start - place
-            line = f"▸ {stretch.label}"
+            line = stretch.mark + stretch.label
             # What was folded ended lines of its own; so does what stands for it.
-            line += "\n" if self.text[stretch.end - 1 : stretch.end] == "\n" else ""
+            line += "\n" if self.text[stretch.start : stretch.end].endswith("\n") else ""
             yield line
             at += len(line)
             place = stretch.end

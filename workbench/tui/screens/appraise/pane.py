@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.events import Click
+from textual.events import Click, Resize
 from textual.message import Message
 from textual.widgets import Static
 
 from workbench.tui.plain import join, plain, stack
+from workbench.tui.screens.appraise.item_words import added, added_folded, guidance
+from workbench.tui.screens.appraise.packing import Pieces
 from workbench.tui.theme import TONE_MARKS, TONE_STYLES, level_symbol
 
 if TYPE_CHECKING:
     from checklists import AnswerOption, Domain, Item
+    from workbench.desk.anchoring import Anchor
     from workbench.desk.sheets import Sheet
 
 
@@ -32,8 +36,8 @@ class DomainStrip(Static):
         self.update(Content("").join(cells))
 
 
-class ItemLines(Static):
-    """The items of the domain in front, a line each; a click goes to one."""
+class ItemLines(Pieces):
+    """The items of the domain in front, a line each, on a short screen side by side; a click goes to one."""
 
     @dataclass
     class Picked(Message):
@@ -42,37 +46,51 @@ class ItemLines(Static):
         item: str
 
     def __init__(self) -> None:
-        super().__init__("", id="items")
+        super().__init__("items")
         self._ids: list[str] = []
 
-    def show_items(self, sheet: Sheet, domain: Domain, here: str) -> None:
-        """Show the items that are asked; `here` is the id of the one in front."""
+    def show_items(
+        self, sheet: Sheet, domain: Domain, here: str, anchors: Sequence[Anchor], room: int | None = None
+    ) -> None:
+        """Show the items that are asked; `here` is the id of the one in front.
+
+        With `room`, the cells of a line, they stand side by side and without their words.
+        """
+        quoted = dict.fromkeys((one.quote.item_id for one in anchors), "”")
+        quoted |= dict.fromkeys((one.quote.item_id for one in anchors if one.is_flagged), "!")
         asked = set(sheet.verdict.asked)
         items = [item for item in domain.items if item.id in asked]
         self._ids = [item.id for item in items]
-        self.update(stack([self._line(sheet, item, item.id == here) for item in items]))
-
-    def _line(self, sheet: Sheet, item: Item, in_front: bool) -> Content:
-        given = sheet.answers.get(item.id)
-        code = given.code if given else None
-        tone = sheet.checklist.answers[code].tone if code else "none"
-        quoted = "”" if any(quote.item_id == item.id for quote in sheet.quotes) else " "
-        noted = "✎" if given and given.note else " "
-        return join(
-            plain("▸ " if in_front else "  "),
-            plain(f"{item.id:<4}", "bold" if in_front else ""),
-            plain(f"{TONE_MARKS[tone]} {code or '··':<3}", TONE_STYLES[tone]),
-            plain(f"{noted}{quoted} "),
-            plain(item.text, "bold" if in_front else "$text-muted"),
-        )
+        lines = [
+            _item(sheet, item, item.id == here, quoted.get(item.id, " "), room is None) for item in items
+        ]
+        self.show_pieces(lines, room)
 
     def on_click(self, event: Click) -> None:
         """Go to the item."""
-        if 0 <= event.y < len(self._ids):
-            self.post_message(self.Picked(self._ids[event.y]))
+        piece = self.piece_at(event.x, event.y)
+        if piece is not None:
+            self.post_message(self.Picked(self._ids[piece]))
 
 
-class Options(Static):
+def _item(sheet: Sheet, item: Item, in_front: bool, quoted: str, in_line: bool) -> Content:
+    """An item with its code and marks; with its words where it has a line of its own."""
+    given = sheet.answers.get(item.id)
+    code = given.code if given else None
+    tone = sheet.checklist.answers[code].tone if code else "none"
+    noted = "✎" if given and given.note else " "
+    mark = f"{TONE_MARKS[tone]}{code or '·':<2}"
+    standing = join(
+        plain("▸" if in_front else " "),
+        plain(f"{' ' * in_line}{item.id:<4}", "bold" if in_front else ""),
+        plain(f"{TONE_MARKS[tone]} {code or '··':<3}" if in_line else mark, TONE_STYLES[tone]),
+        plain(f"{noted}{quoted}"),
+    )
+    words = plain(f" {item.text}", "bold" if in_front else "$text-muted")
+    return join(standing, words) if in_line else standing
+
+
+class Options(Pieces):
     """The answers to choose from, each with its number key; a click chooses one."""
 
     @dataclass
@@ -82,90 +100,112 @@ class Options(Static):
         number: int
 
     def __init__(self) -> None:
-        super().__init__("", id="options")
-        self._count = 0
+        super().__init__("options")
 
-    def show_options(self, options: tuple[AnswerOption, ...], chosen: str | None) -> None:
-        """Show the answers; `chosen` is the code of the one given."""
-        self._count = len(options)
-        self.update(stack([_option(number, one, chosen) for number, one in enumerate(options, 1)]))
+    def show_options(
+        self, options: tuple[AnswerOption, ...], chosen: str | None, room: int | None = None
+    ) -> None:
+        """Show the answers, side by side with `room`; `chosen` is the code of the one given."""
+        pieces = [_option(number, one, chosen, room is None) for number, one in enumerate(options, 1)]
+        self.show_pieces(pieces, room)
 
     def on_click(self, event: Click) -> None:
         """Choose the answer."""
-        if 0 <= event.y < self._count:
-            self.post_message(self.Picked(event.y + 1))
+        piece = self.piece_at(event.x, event.y)
+        if piece is not None:
+            self.post_message(self.Picked(piece + 1))
 
 
-def _option(number: int, option: AnswerOption, chosen: str | None) -> Content:
+def _option(number: int, option: AnswerOption, chosen: str | None, in_line: bool) -> Content:
     is_chosen = option.code == chosen
     style = f"{TONE_STYLES[option.tone]} bold" if is_chosen else ""
     return join(
-        plain("● " if is_chosen else "○ ", style),
-        plain(f"{number} ", "bold $text-primary"),
-        plain(f"{option.code:<3}", style),
+        plain("●" if is_chosen else "○", style),
+        plain(f" {number} " if in_line else f"{number} ", "bold $text-primary"),
+        plain(f"{option.code:<3}" if in_line else f"{option.code} ", style),
         plain(option.label, style),
     )
+
+
+SHORT_BELOW = 32
+"""With fewer lines than that the screen is short: items and answers stand side by side, what the reviewer
+added is folded, so that the guidance keeps its place."""
+UNFOLDED_FROM = 60
+"""Cells in a line from which on a short screen shows notes and quotes whole: the checklist stands alone."""
 
 
 class ChecklistPane(Vertical, can_focus=True):
     """Domain, items, the item in front with its answers, guidance, note and quotes."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: tuple[Sheet, str, Sequence[Anchor]] | None = None
+
     def compose(self) -> ComposeResult:
-        """Items above, the item in front below."""
+        """Items above, the item in front below; guidance and what the reviewer added scroll."""
         yield Static("", id="domain")
         yield ItemLines()
+        yield Static("", id="item-text")
+        yield Options()
         with VerticalScroll(id="item", can_focus=False):
-            yield Static("", id="item-text")
-            yield Options()
             yield Static("", id="extras")
             yield Static("", id="guidance")
+        yield Static(plain("▾ g  reads the guidance on", "$text-primary"), id="more")
 
-    def show_sheet(self, sheet: Sheet, item_id: str) -> None:
-        """Show a sheet with one item in front."""
+    @property
+    def is_short(self) -> bool:
+        """Whether the terminal has few lines."""
+        return self.app.size.height < SHORT_BELOW
+
+    def on_resize(self, event: Resize) -> None:
+        """Arrange anew what is shown."""
+        self.set_class(self.is_short, "short")
+        self._arrange()
+
+    def show_sheet(self, sheet: Sheet, item_id: str, anchors: Sequence[Anchor]) -> None:
+        """Show a sheet with one item in front; `anchors` are its quotes and where they stand."""
+        self._shown = (sheet, item_id, anchors)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        if self._shown is None:
+            return
+        sheet, item_id, anchors = self._shown
         checklist = sheet.checklist
         domain, item = checklist.domain_of(item_id), checklist.item(item_id)
+        room = self.content_size.width if self.is_short else None
         heading = join(plain(f"{domain.id} {domain.title}", "bold"), plain(f"  {domain.asks}", "$text-muted"))
         self.query_one("#domain", Static).update(heading)
-        self.query_one(ItemLines).show_items(sheet, domain, item_id)
+        self.query_one(ItemLines).show_items(sheet, domain, item_id, anchors, room)
         self.query_one("#item-text", Static).update(plain(f"{item.id}  {item.text}", "bold"))
         given = sheet.answers.get(item_id)
-        self.query_one(Options).show_options(checklist.options(item_id), given.code if given else None)
-        self.query_one("#guidance", Static).update(_guidance(item))
-        extras = _extras(sheet, item)
+        self.query_one(Options).show_options(checklist.options(item_id), given.code if given else None, room)
+        self.query_one("#guidance", Static).update(guidance(item))
+        is_folded = room is not None and room < UNFOLDED_FROM
+        extras = (added_folded if is_folded else added)(sheet, item, anchors)
         place = self.query_one("#extras", Static)
         place.update(stack(extras))
         place.set_class(bool(extras), "some")
+        place.set_class(is_folded, "folded")
+        self.call_after_refresh(self._tell_more)
+
+    def _tell_more(self) -> None:
+        """Name the key that scrolls where something is out of sight."""
+        self.query_one("#more").set_class(self.query_one("#item", VerticalScroll).max_scroll_y > 0, "some")
 
     def scroll_guidance(self, by: int) -> None:
-        """Scroll the item in front by half its height."""
+        """Scroll guidance, note and quotes by half their height."""
         part = self.query_one("#item", VerticalScroll)
         part.scroll_relative(y=by * max(part.size.height // 2, 1), animate=False)
+
+    def read_on(self) -> None:
+        """Scroll guidance, note and quotes by their height; from their end to the beginning."""
+        part = self.query_one("#item", VerticalScroll)
+        if part.scroll_y >= part.max_scroll_y:
+            part.scroll_home(animate=False)
+        else:
+            part.scroll_relative(y=max(part.size.height - 1, 1), animate=False)
 
     def to_top(self) -> None:
         """Show the item in front from its beginning."""
         self.query_one("#item", VerticalScroll).scroll_home(animate=False)
-
-
-def _guidance(item: Item) -> Content:
-    lines = [plain(item.guidance, lines=True)]
-    if item.ni_policy == "concern":
-        lines.append(
-            plain("Silence counts against the study: this is expected to be reported.", "$text-muted")
-        )
-    if item.role:
-        lines.append(
-            plain(f"Not part of the judgement; kept for {item.role.replace('_', ' ')}.", "$text-muted")
-        )
-    return stack(lines)
-
-
-def _extras(sheet: Sheet, item: Item) -> list[Content]:
-    """What the reviewer added to the item: note and quotes."""
-    given = sheet.answers.get(item.id)
-    lines: list[Content] = []
-    if given and given.note:
-        lines.append(join(plain("✎ note: ", "bold"), plain(given.note, lines=True)))
-    for quote in sheet.quotes:
-        if quote.item_id == item.id:
-            lines.append(join(plain("” "), plain(quote.text, "italic")))
-    return lines

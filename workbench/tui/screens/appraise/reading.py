@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.text import Text
+from textual.geometry import Offset
+from textual.message import Message
+from textual.reactive import reactive
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
 from workbench.tui.screens.appraise.folding import FoldedText, Stretch
+from workbench.tui.screens.appraise.second_hand import BEGINS, headings, parts_by_others
 from workbench.visible import show_in_place
 
 if TYPE_CHECKING:
@@ -26,6 +31,15 @@ class ReadingPane(TextArea):
     Control characters are replaced one for one, so that a place on the screen is a place in the text.
     """
 
+    by_others: reactive[bool] = reactive(False, init=False)
+    """Whether the first line in sight is second-hand; the line that says so may be out of sight."""
+
+    @dataclass
+    class ByOthers(Message):
+        """Somebody else than the study's authors begins or ends to speak in the first line in sight."""
+
+        said: bool
+
     def __init__(self) -> None:
         super().__init__(
             "", read_only=True, soft_wrap=True, show_cursor=True, id="reading", tab_behavior="focus"
@@ -35,6 +49,7 @@ class ReadingPane(TextArea):
         self._folded = FoldedText("")
         self._starts: list[int] = [0]
         self._marked: list[Mark] = []
+        self._second_hand: list[tuple[int, int]] = []
 
     def read(self, document: ReadingText) -> None:
         """Show a document from its beginning, with the parts folded that are not the study."""
@@ -65,13 +80,40 @@ class ReadingPane(TextArea):
             return
         folds = () if self.unfolded else self.document_shown.folds
         stretches = [Stretch(one.start, one.end, f"{one.title} (folded, z opens)") for one in folds]
-        self._folded = FoldedText(self.document_shown.text, stretches)
+        self._folded = FoldedText(self.document_shown.text, [*headings(self.document_shown), *stretches])
         shown = show_in_place(self._folded.view).replace("\r", "␍")
         self._starts = [0]
         for line in shown.split("\n"):
             self._starts.append(self._starts[-1] + len(line) + 1)
         self._marked = []
+        self._second_hand = self._rows_by_others(self.document_shown)
         self.text = shown
+        self._look_who_speaks()
+
+    def _rows_by_others(self, document: ReadingText) -> list[tuple[int, int]]:
+        """First and last line of each second-hand part, with the line above it that says so."""
+        rows = []
+        for start, end in parts_by_others(document):
+            first, last = self._folded.to_view(start), self._folded.to_view(max(end - 1, start))
+            if first is not None and last is not None:
+                rows.append((max(self._place(first)[0] - 1, 0), self._place(last)[0]))
+        return rows
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Scroll, and see who speaks in the line that is the first now."""
+        super().watch_scroll_y(old_value, new_value)
+        self._look_who_speaks()
+
+    def _look_who_speaks(self) -> None:
+        row, _ = self.wrapped_document.offset_to_location(Offset(0, round(self.scroll_y)))
+        self.by_others = self._is_by_others(row)
+
+    def watch_by_others(self, said: bool) -> None:
+        """Tell the screen, which says so in a line that is always in sight."""
+        self.post_message(self.ByOthers(said))
+
+    def _is_by_others(self, row: int) -> bool:
+        return any(first <= row <= last for first, last in self._second_hand)
 
     def mark(self, passages: Iterable[Mark]) -> None:
         """Underline passages that are quoted, each with the ids of its items behind it."""
@@ -83,6 +125,8 @@ class ReadingPane(TextArea):
         """A line of the document with its quoted passages underlined and numbered."""
         line = super().get_line(line_index)
         begin = self._starts[line_index] if line_index < len(self._starts) else 0
+        if self._is_by_others(line_index):
+            line.stylize("bold" if line.plain == BEGINS else "dim italic")
         for start, end, _ in self._marked:
             first, last = self._folded.to_view(start), self._folded.to_view(max(end - 1, start))
             if first is not None and last is not None and first < begin + len(line) and last >= begin:

@@ -8,9 +8,10 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from workbench.desk import appraisals, reading
+from workbench.desk.anchoring import Anchor, anchor
 from workbench.errors import WorkbenchError
 from workbench.tui.commands import bindings
 from workbench.tui.plain import plain
@@ -18,7 +19,9 @@ from workbench.tui.screens.appraise.commands import ANSWERING, COMMANDS, IN_HELP
 from workbench.tui.screens.appraise.pane import ChecklistPane, DomainStrip, ItemLines, Options
 from workbench.tui.screens.appraise.reading import ReadingPane
 from workbench.tui.screens.appraise.searching import Searching
+from workbench.tui.screens.appraise.standing import SUBMITTED
 from workbench.tui.screens.appraise.words import verdict_lines, why
+from workbench.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from workbench.desk.reading import ReadingText
@@ -42,6 +45,8 @@ class AppraiseScreen(Searching):
         self.sheet: Sheet | None = None
         self.item = ""
         self.texts: list[ReadingText] = []
+        self.every_text: list[ReadingText] = []
+        self.anchors: list[Anchor] = []
         self.text_number = 0
 
     def compose(self) -> ComposeResult:
@@ -55,7 +60,7 @@ class AppraiseScreen(Searching):
             yield ChecklistPane()
         yield Static("", id="verdict")
         yield Static("", id="message")
-        yield Footer(show_command_palette=False)
+        yield KeyLine(COMMANDS)
 
     def on_mount(self) -> None:
         """Read the sheet and the texts."""
@@ -68,7 +73,10 @@ class AppraiseScreen(Searching):
         try:
             sheet = await self.gateway.ask(appraisals.judge_study, self.study, result=self.result)
             if not self.texts:
-                self.texts = await self.gateway.ask(reading.texts, self.study)
+                self.every_text = await self.gateway.ask(reading.all_texts, self.study)
+                self.texts = [one for one in self.every_text if one.withdrawn_because is None]
+            # Finding quotes again in a newer version takes time the first time; what is found is kept.
+            await self.gateway.ask(lambda _: self.anchors_of(sheet))
         except WorkbenchError as error:
             self.tell(error)
             self.dismiss()
@@ -80,6 +88,7 @@ class AppraiseScreen(Searching):
     def show_sheet(self, sheet: Sheet) -> None:
         """Show a sheet as it stands now."""
         self.sheet = sheet
+        self.anchors = self.anchors_of(sheet)
         if self.item not in sheet.verdict.asked:
             self.item = _nearest_asked(sheet, self.item)
         domain = sheet.checklist.domain_of(self.item)
@@ -87,34 +96,35 @@ class AppraiseScreen(Searching):
         parts = (sheet.study.key, STATE_WORDS[sheet.state], sheet.result_label, sheet.checklist.title)
         self.query_one("#title", Static).update(plain(" · ".join(parts)))
         self.query_one(DomainStrip).show_sheet(sheet, domain.id)
-        self.query_one(ChecklistPane).show_sheet(sheet, self.item)
+        self.query_one(ChecklistPane).show_sheet(sheet, self.item, self.anchors)
         self.query_one("#verdict", Static).update(verdict_lines(sheet, domain.id))
         self.mark_quotes()
         self.refresh_bindings()
 
     def show_text(self, number: int) -> None:
         """Show one of the documents."""
-        pane, source = self.query_one(ReadingPane), self.query_one("#source", Static)
         if not self.texts:
-            source.update(plain("no document: add one with `workbench add`"))
+            self.tell_source("no document: add one with `workbench add`")
             return
         self.text_number = number % len(self.texts)
         here = self.texts[self.text_number]
         count = f"  {self.text_number + 1} of {len(self.texts)} (d)" if len(self.texts) > 1 else ""
-        source.update(plain(here.heading + count))
-        pane.read(here)
+        self.tell_source(here.heading + count)
+        self.query_one(ReadingPane).read(here)
         self.mark_quotes()
+
+    def anchors_of(self, sheet: Sheet) -> list[Anchor]:
+        """Where the quotes of a sheet stand."""
+        return [anchor(one, self.every_text) for one in sheet.quotes]
 
     def mark_quotes(self) -> None:
         """Mark the quoted passages of the document in front."""
         if self.sheet and self.texts:
             here = self.texts[self.text_number]
-            quoted = [
-                (*here.from_source(one.start, one.end), one.item_id)
-                for one in self.sheet.quotes
-                if one.document_id == here.id
-            ]
-            self.query_one(ReadingPane).mark(quoted)
+            marked = [(one, place) for one in self.anchors if (place := one.place_in(here.id)) is not None]
+            self.query_one(ReadingPane).mark(
+                [(*here.from_source(*place), one.quote.item_id) for one, place in marked]
+            )
 
     def go_to(self, item: str) -> None:
         """Put an item in front."""
@@ -140,6 +150,9 @@ class AppraiseScreen(Searching):
     def action_next_open(self) -> None:
         """Go to the next item without an answer, round the end if need be."""
         if self.sheet is None:
+            return
+        if self.is_submitted:
+            self.say(SUBMITTED)
             return
         asked, missing = self.sheet.verdict.asked, set(self.sheet.verdict.unanswered)
         start = asked.index(self.item) + 1
@@ -182,6 +195,10 @@ class AppraiseScreen(Searching):
     def action_guidance(self, by: int) -> None:
         """Scroll the guidance."""
         self.query_one(ChecklistPane).scroll_guidance(by)
+
+    def action_read_on(self) -> None:
+        """Read the guidance on; at its end, again from its beginning."""
+        self.query_one(ChecklistPane).read_on()
 
     def action_leave(self) -> None:
         """Back to the studies."""

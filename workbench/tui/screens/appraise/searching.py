@@ -12,6 +12,7 @@ from workbench.tui.dialogs.asking import LineDialog
 from workbench.tui.plain import plain
 from workbench.tui.screens.appraise.changes import Changes
 from workbench.tui.screens.appraise.reading import ReadingPane
+from workbench.tui.screens.appraise.second_hand import SECOND_HAND
 from workbench.tui.screens.base import conversation
 
 if TYPE_CHECKING:
@@ -24,14 +25,22 @@ class Searching(Changes):
     last_hit: tuple[str, int] = ("", -1)
     last_quote: tuple[str, int] = ("", -1)
     sought: str = ""
+    source_words: str = ""
 
     def show_text(self, number: int) -> None:
         """Show one of the documents; the screen fills this in."""
         raise NotImplementedError
 
     def tell_source(self, words: str) -> None:
-        """Say something in the line above the text."""
-        self.query_one("#source", Static).update(plain(words))
+        """Say something in the line above the text; that somebody else speaks in it is said before."""
+        self.source_words = words
+        second_hand = self.query_one(ReadingPane).by_others and SECOND_HAND not in words
+        before = f"{SECOND_HAND} · " if second_hand else ""
+        self.query_one("#source", Static).update(plain(before + words))
+
+    def on_reading_pane_by_others(self) -> None:
+        """Somebody else than the authors begins or ends to speak in the first line in sight."""
+        self.tell_source(self.source_words)
 
     def on_text_area_selection_changed(self) -> None:
         """Say for which items the passage under the cursor is quoted."""
@@ -57,13 +66,17 @@ class Searching(Changes):
         self.select(passage.document, passage.start, passage.end)
         self.last_hit = (self.item, place)
         cues = ", ".join(passage.cues)
-        name = self.texts[passage.document].heading
-        self.tell_source(f"passage {place + 1} of {len(found)} for {self.item}: {cues} · {name}")
+        text = self.texts[passage.document]
+        by = f", {SECOND_HAND}" if text.is_second_hand(passage.start, passage.end) else ""
+        self.tell_source(f"passage {place + 1} of {len(found)}{by} for {self.item}: {cues} · {text.heading}")
 
     def _passages(self) -> list[Passage]:
         if self.sheet is None:
             return []
-        return reading.passages(self.texts, self.sheet.checklist.item(self.item).cues)
+        # Those of today come first, so that a place among them is a place among all.
+        return reading.passages(
+            [one for one in self.texts if one.is_read], self.sheet.checklist.item(self.item).cues
+        )
 
     async def action_nothing_found(self) -> None:
         """Record for the item in front that its text was searched and gives no information."""
@@ -74,19 +87,21 @@ class Searching(Changes):
 
     def action_to_quote(self) -> None:
         """Go to the next passage that is quoted for the item in front."""
-        quotes = [one for one in self.sheet.quotes if one.item_id == self.item] if self.sheet else []
+        quotes = [one for one in self.anchors if one.quote.item_id == self.item]
         if not quotes:
             self.say("No passage is quoted for this item yet: e finds passages, q quotes.")
             return
         before = self.last_quote[1] if self.last_quote[0] == self.item else -1
         place = (before + 1) % len(quotes)
         self.last_quote = (self.item, place)
-        quote = quotes[place]
-        number = next((n for n, text in enumerate(self.texts) if text.id == quote.document_id), None)
+        meant = quotes[place]
+        number = next((n for n, text in enumerate(self.texts) if meant.stands_in(text.id)), None)
         if number is None:
-            self.say("The document of this quote is not in the review any more.")
+            self.say(f"The quote cannot be shown in its text: {meant.source}")
             return
-        self.select(number, *self.texts[number].from_source(quote.start, quote.end))
+        self.select(number, *self.texts[number].from_source(meant.start, meant.end))
+        if meant.flag or meant.is_second_hand:
+            self.tell_source(f"quoted for {self.item}: {meant.source}")
 
     @conversation
     async def action_find(self) -> None:
@@ -104,6 +119,7 @@ class Searching(Changes):
         places = [
             (number, match.start(), match.end())
             for number, text in enumerate(self.texts)
+            if text.is_read or number == self.text_number
             for match in pattern.finditer(text.text)
         ]
         if not places:

@@ -144,11 +144,23 @@ def _standing(line: ComparedLine) -> str:
 
 
 def _said(line: ComparedLine, side: Side, number: int) -> list[Content]:
-    lines = [join(plain(f"{number} ", "bold $text-primary"), plain(f"{side.reviewer}: "), spoken(line, side))]
+    head = [plain(f"{number} ", "bold $text-primary"), plain(f"{side.reviewer}: "), spoken(line, side)]
+    lines = [join(*head, *_later(line, side))]
     if side.note:
         lines.append(join(plain("  ✎ ", "bold"), _indented(side.note)))
     lines.extend(join(plain("  ” "), _indented(quote, "italic")) for quote in side.quotes)
     return lines
+
+
+def _later(line: ComparedLine, side: Side) -> list[Content]:
+    """What the reviewer has instead since reopening; it is not what counts."""
+    if side.later is None:
+        return []
+    if line.kind == "item":
+        words = f"{side.later} {side.later_label}".strip()
+    else:
+        words = symbol_of(side.later).mark() if side.later else side.later_label
+    return [plain(f"  later: {words}", "$text-warning")]
 
 
 def _indented(text: str, style: str = "") -> Content:
@@ -168,7 +180,8 @@ def _consensus(comparison: Comparison, line: ComparedLine, decided_by: str) -> C
     name = plain("⇒ Consensus: ", "bold")
     if line.consensus is not None:
         reason = f" — {line.consensus_reason}" if line.consensus_reason else ""
-        return join(name, spoken(line, line.consensus), plain(reason, lines=True))
+        taken = f", as {' and '.join(line.taken_from)}" if line.taken_from and not line.agree else ""
+        return join(name, spoken(line, line.consensus), plain(taken), plain(reason, lines=True))
     if line.id not in comparison.unresolved:
         return join(
             name, plain("as all have it" if line.agree and line.kind == "item" else "follows from the items")

@@ -1,0 +1,62 @@
+"""What all screens share."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import ClassVar
+
+from textual.app import App, ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Static
+
+from workbench.tui.commands import Command, bindings
+from workbench.tui.dialogs.asking import LineDialog
+from workbench.tui.screens.base import WorkbenchScreen, conversation
+
+HERE = (Command("talk", ("t",), "Talk", "Talk"), Command("count", ("1",), "Count", "Count"))
+
+
+class Talking(WorkbenchScreen):
+    """A screen with a talk that saves something after its dialog, and a key that does something."""
+
+    COMMANDS_HERE = HERE
+    BINDINGS: ClassVar[list[BindingType]] = bindings(HERE)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.counted = 0
+        self.saved = asyncio.Event()
+
+    def compose(self) -> ComposeResult:
+        """The line for messages."""
+        yield Static("", id="message")
+
+    @conversation
+    async def action_talk(self) -> None:
+        """Ask, and take a while before the next question."""
+        await self.ask(LineDialog("Which?"))
+        await self.saved.wait()
+
+    def action_count(self) -> None:
+        """What a key of the screen does."""
+        self.counted += 1
+
+
+async def test_between_two_dialogs_of_a_talk_no_key_of_the_screen_does_anything() -> None:
+    """Somebody who types ahead must not answer an item with the figure meant for the next dialog."""
+    app: App[None] = App()
+    async with app.run_test() as pilot:
+        screen = Talking()
+        await app.push_screen(screen)
+        await pilot.press("t")
+        assert isinstance(app.screen, LineDialog)
+        await pilot.press("enter")
+        while app.screen is not screen:
+            await pilot.pause()
+        await pilot.press("1")
+        assert 0 == screen.counted
+        screen.saved.set()
+        while screen.talks:
+            await pilot.pause()
+        await pilot.press("1")
+        assert 1 == screen.counted

@@ -1,0 +1,49 @@
+"""The line of keys at 80 columns: the help is always there, and whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from frames import FOLDER, screen
+
+from workbench.tui.screens.agreement import AgreementScreen
+from workbench.tui.screens.appraise.screen import AppraiseScreen
+from workbench.tui.screens.evidence.screen import EvidenceScreen
+from workbench.tui.screens.tables import TablesScreen
+
+STUDY = "exacerbation"
+SCREENS = {
+    "studies": None,
+    "draft": lambda: AppraiseScreen(STUDY, "another result"),
+    "submitted": lambda: AppraiseScreen(STUDY),
+    "agreement": AgreementScreen,
+    "evidence": EvidenceScreen,
+    "tables": TablesScreen,
+}
+
+
+@pytest.mark.parametrize("name", SCREENS)
+async def test_help_stands_whole_in_every_footer(opened, appraised, name) -> None:
+    """A newcomer who does not see ? never learns the other keys."""
+    async with opened(appraised, "anna", (80, 24)) as driver:
+        await driver.until_shown(STUDY)
+        if SCREENS[name] is not None:
+            driver.app.push_screen(SCREENS[name]())
+        await driver.until(lambda: screen(driver.app).splitlines()[-1].endswith("? Help"), "? Help")
+
+
+async def test_a_wide_footer_has_what_a_narrow_one_leaves_out(opened) -> None:
+    """Overriding has no room at 80 columns; the help that tells its key has."""
+    async with opened(size=(120, 40)) as driver:
+        await driver.until_shown("borresen2021", "0/23")
+        await driver.press("enter")
+        await driver.until_shown("O Override", "? Help")
+        await driver.pilot.resize_terminal(80, 24)
+        await driver.until(lambda: "O Override" not in driver.text and "? Help" in driver.text)
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*-80x24.txt")), ids=lambda path: path.stem)
+def test_help_stands_whole_in_every_frame_of_80_columns(path: Path) -> None:
+    """Whatever screen is added: its frame shows it."""
+    assert path.read_text(encoding="utf-8").splitlines()[-1].endswith("? Help")

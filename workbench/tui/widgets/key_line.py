@@ -1,0 +1,50 @@
+"""The line of keys at the foot of a screen: what has no room is left out, the help never is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.events import Resize
+from textual.widget import Widget
+from textual.widgets import Footer
+
+from workbench.tui.commands import Command
+
+
+class KeyLine(Footer):
+    """A footer that fits its line, so that `?` is always in sight.
+
+    Args:
+        commands: those of the screen; the ones marked `spare` are left out first.
+    """
+
+    def __init__(self, commands: Sequence[Command]) -> None:
+        super().__init__(show_command_palette=False)
+        self._spare = {command.action for command in commands if command.spare}
+
+    def compose(self) -> ComposeResult:
+        """The keys that have room, in their order."""
+        yield from self._fitting(list(super().compose()), self.app.size.width)
+
+    def on_resize(self, event: Resize) -> None:
+        """Choose anew what fits."""
+        self.call_after_refresh(self.recompose)
+
+    def _fitting(self, keys: list[Widget], room: int) -> list[Widget]:
+        while keys and sum(map(_cells, keys)) > room:
+            keys.remove(min(keys, key=lambda one: self._worth(one, keys)))
+        return keys
+
+    def _worth(self, key: Widget, keys: list[Widget]) -> tuple[int, int]:
+        """Spare ones go first, the last before the first; the help goes last of all."""
+        action = getattr(key, "action", "")
+        if action == "help":
+            return 2, 0
+        return (0 if action in self._spare else 1), -keys.index(key)
+
+
+def _cells(key: Widget) -> int:
+    """How wide a key with its label is: a space before the key, between, and after the label."""
+    return cell_len(getattr(key, "key_display", "")) + cell_len(getattr(key, "description", "")) + 3
