@@ -9,7 +9,7 @@ import json
 import pytest
 
 from tests.desk.conftest import STUDY, answer_all
-from workbench.desk import appraisals, exporting
+from workbench.desk import appraisals, exporting, findings, outcomes
 from workbench.errors import ConflictError, UsageError
 
 
@@ -75,6 +75,20 @@ def test_the_long_form_has_every_answer_judgement_and_override(anna) -> None:
     )
     assert len(checklist.items) == sum(row["row"] == "answer" for row in found)
     assert len(checklist.domains) + 1 == sum(row["row"] == "judgement" for row in found)
+
+
+def test_the_long_form_has_each_number_of_a_finding(anna) -> None:
+    """A row a field, with the outcome and the source, as it was entered."""
+    outcomes.add_outcome(anna, "Recovery", time_point="30 days")
+    fields = {"single_arm": "yes", "treatment_events": "1", "treatment_total": "1"}
+    findings.record_finding(anna, STUDY, "Recovery", fields, source="table 2")
+    found = [row for row in rows(exporting.export(anna, "long")) if row["row"] == "finding"]
+    assert {(STUDY, "Recovery (30 days)", "table 2")} == {
+        (row["study"], row["result"], row["source"]) for row in found
+    }
+    assert {("treatment_events", "1"), ("treatment_total", "1")} <= {
+        (row["item"], row["text"]) for row in found
+    }
 
 
 def test_the_long_form_as_json_carries_notes_exactly(anna) -> None:

@@ -142,3 +142,38 @@ def test_notes_name_some_and_count_the_rest(anna, bea, fill) -> None:
     (note,) = [note for note in block.notes if "reconciled" in note]
     assert note.startswith("5 not reconciled yet: ")
     assert note.endswith(" and 1 more")
+
+
+def test_what_was_read_stands_in_the_table_of_appraisals(anna) -> None:
+    """What the reviewer said, and until then what there is to read."""
+    appraisals.answer(anna, "pretend2016", "1.1", "Y")
+
+    def read() -> object:
+        (table,) = tables.build(anna, "appraisal")
+        return dict(zip(table.ids, table.rows[0], strict=True))["read"]
+
+    assert "not said; at hand: full_text" == read()
+    appraisals.answer(anna, "pretend2016", "P2", "abstract")
+    assert "abstract" == read()
+
+
+def test_appraisals_with_another_checklist_are_named_under_the_tables(anna) -> None:
+    """They are kept, and whoever looks for them learns why they are not shown."""
+    appraisals.answer(anna, "pretend2016", "1.1", "Y")
+    studies.assign(anna, "pretend2016", "case-series", reason="two patients")
+    appraisals.answer(anna, "imagina2018", "1.1", "Y")
+    (table,) = tables.build(anna, "traffic-light")
+    assert ["imagina2018"] == [row[0] for row in table.rows]
+    assert any("another checklist now: pretend2016 (case-report)" in note for note in table.notes)
+
+
+def test_characteristics_have_the_oxford_level_of_design_and_answers(anna) -> None:
+    """By the checklist at first; a comparison with an earlier period makes a controlled cohort level 4."""
+
+    def level() -> object:
+        (row,) = (row for row in as_rows(anna, "characteristics") if row["study"] == "borresen2021")
+        return row["oxford_level"]
+
+    assert 3 == level()
+    appraisals.answer(anna, "borresen2021", "1.4", "SN")
+    assert 4 == level()

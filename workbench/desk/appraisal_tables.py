@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
 
 from checklists import Checklist, grade_start, oxford_level
+from store import documents
 from store.records import OVERALL
 from workbench.desk.answers_table import WHO, who
 from workbench.desk.material import Material
+from workbench.desk.session import Desk
 from workbench.desk.shares import counted, final_of, in_parts, parts
 from workbench.desk.sheets import Sheet
+from workbench.desk.versions import present
 from workbench.output import Cell, Column, Labelled, Table
 from workbench.output.symbols import show_judgement, symbol_of
 from workbench.output.words import design_in_words
 
 
-def build_appraisal(material: Material) -> list[Table]:
+def build_appraisal(desk: Desk, material: Material) -> list[Table]:
     """Final judgements by domain with GRADE start, levels and Oxford level; one block a checklist."""
+    held = {
+        study: ", ".join(dict.fromkeys(one.kind.value for one in present(found)))
+        for study, found in documents.list_all_documents(desk.db).items()
+    }
     return [
-        _appraisal_block(sheets, material.notes(sheets)) for sheets in material.by_checklist().values()
+        _appraisal_block(sheets, held, material.notes(sheets)) for sheets in material.by_checklist().values()
     ] or [_nothing("appraisal", "Appraisals", material)]
 
 
-def _appraisal_block(sheets: list[Sheet], notes: tuple[str, ...]) -> Table:
+def _appraisal_block(sheets: list[Sheet], held: Mapping[UUID, str], notes: tuple[str, ...]) -> Table:
     checklist = sheets[0].checklist
     columns = (
         WHO[0],
@@ -37,14 +45,14 @@ def _appraisal_block(sheets: list[Sheet], notes: tuple[str, ...]) -> Table:
         Column("risk_of_bias_levels", "Risk of bias"),
         Column("oxford_level", "Oxford 2011"),
     )
-    rows = tuple(_appraisal_row(sheet) for sheet in sheets)
+    rows = tuple(_appraisal_row(sheet, held.get(sheet.study.id, "no document")) for sheet in sheets)
     legend = "; ".join(f"{domain.id} {domain.title}" for domain in checklist.domains)
     starred = ("* overridden by the reviewer, with a reason",) if _any_override(sheets) else ()
     title = f"Appraisals with {checklist.title}"
     return Table("appraisal", title, columns, rows, (legend, *starred, *notes))
 
 
-def _appraisal_row(sheet: Sheet) -> tuple[Cell, ...]:
+def _appraisal_row(sheet: Sheet, held: str) -> tuple[Cell, ...]:
     study, result, reviewer, state = who(sheet)
     checklist = sheet.checklist
     start, levels = grade_start(checklist, sheet.verdict.overall.final)
@@ -59,7 +67,7 @@ def _appraisal_row(sheet: Sheet) -> tuple[Cell, ...]:
         *(_level(sheet, domain.id) for domain in checklist.domains),
         _level(sheet, OVERALL),
         ", ".join(sorted(sheet.overrides)),
-        sheet.sources_read,
+        sheet.sources_read or f"not said; at hand: {held}",
         Labelled(start, (start or "").replace("_", " ")),
         levels,
         oxford_level(checklist, codes),

@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from store import outcomes as stored
 from store.records import Finding, Study
 from workbench.desk.finding_form import shown
+from workbench.desk.material import Judged
 from workbench.desk.outcomes import list_outcomes
 from workbench.desk.session import Desk
 from workbench.output import Cell, Column, Labelled, Table
 from workbench.output.words import design_in_words
 
 
-def build_characteristics(
-    desk: Desk, studies: Sequence[Study], judged: Mapping[UUID, Sequence[str]]
-) -> Table:
-    """One row a study.
-
-    Args:
-        judged: by study id, for which results it was judged.
-    """
+def build_characteristics(desk: Desk, judged: Judged) -> Table:
+    """One row a study."""
     found = _findings(desk)
     columns = (
         Column("study", "Study"),
@@ -36,6 +31,7 @@ def build_characteristics(
         Column("treatment", "Treatment"),
         Column("comparison", "Comparison"),
         Column("result", "Result judged"),
+        Column("oxford_level", "Oxford 2011"),
         Column("findings", "Findings"),
     )
     rows = tuple(
@@ -47,10 +43,11 @@ def build_characteristics(
             study.journal,
             Labelled(study.design, design_in_words(study.design)),
             *(_fact(study, name) for name in ("participants", "condition", "treatment", "comparison")),
-            "; ".join(judged.get(study.id, ())),
+            "; ".join(judged.results.get(study.id, ())),
+            _level(judged.oxford.get(study.id, ())),
             " | ".join(found.get(study.id, ())),
         )
-        for study in studies
+        for study in judged.studies
     )
     return Table("characteristics", "Characteristics of the studies", columns, rows)
 
@@ -65,6 +62,11 @@ def _findings(desk: Desk) -> dict[UUID, list[str]]:
         for finding in by_outcome[outcome.id]:
             told[finding.study_id].append(f"{outcome.label}: {shown(finding)}")
     return told
+
+
+def _level(levels: Sequence[int]) -> Cell:
+    """A number; where reviewers' answers lead to several, all of them."""
+    return levels[0] if len(levels) == 1 else " or ".join(map(str, levels))
 
 
 def _authors(authors: tuple[str, ...]) -> str:

@@ -15,6 +15,7 @@ from checklists.errors import did_you_mean
 from store.records import Study
 from workbench.desk.blindness import hidden_work
 from workbench.desk.body_long_rows import body_long_rows
+from workbench.desk.finding_long_rows import finding_long_rows
 from workbench.desk.long_rows import long_rows
 from workbench.desk.material import Material, Of, gather
 from workbench.desk.naming import name_some
@@ -187,9 +188,9 @@ def _view(name: str, sheets: Sequence[Sheet], fmt: str) -> Export:
 
 def _long(desk: Desk, material: Material, checklist: str | None, fmt: str) -> Export:
     sheets = [sheet for sheet in material.sheets if checklist in (None, sheet.checklist.id)]
-    bodies = () if checklist else body_long_rows(desk)
-    table = long_table((*long_rows(desk, sheets), *bodies))
-    lost = ["the texts of documents, findings, and the history: export a .zip for those"]
+    evidence = () if checklist else (*finding_long_rows(desk), *body_long_rows(desk))
+    table = long_table((*long_rows(desk, sheets), *evidence))
+    lost = ["the texts of documents and the history: export a .zip for those"]
     if material.hidden:
         lost.append(f"{hidden_work(material.hidden)} that you may not see yet")
     hints = []

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
+from checklists import find_checklist, oxford_level
 from store import appraisals as stored
 from store import studies as stored_studies
 from store.records import Appraisal, AppraisalKind, AppraisalState, Study
@@ -16,7 +17,7 @@ from workbench.desk.consensus import code_of
 from workbench.desk.independence import as_first_submitted, glimpses, later_words
 from workbench.desk.naming import name_some
 from workbench.desk.session import CONSENSUS, Desk
-from workbench.desk.sheets import WHOLE_STUDY_LABEL, Sheet, sheets_of
+from workbench.desk.sheets import WHOLE_STUDY_LABEL, Sheet, pinned_checklist, sheets_of
 
 Of = Literal["consensus", "independent", "all"]
 """Which appraisals: the consensus where there is one and else the independent ones, these alone, or all."""
@@ -31,6 +32,7 @@ class Material:
 
     Attributes:
         hidden: on how many studies the viewer may not see what others have submitted.
+        left_out: studies with visible appraisals by another checklist than the study has now, and which.
         unresolved: the results of studies that several have submitted and nobody has reconciled, each with
             the number of items on which they differ.
     """
@@ -39,6 +41,7 @@ class Material:
     sheets: tuple[Sheet, ...]
     hidden: int
     unresolved: tuple[tuple[str, int], ...]
+    left_out: tuple[str, ...] = ()
 
     def by_checklist(self) -> dict[str, list[Sheet]]:
         """Sheets by checklist id, in the order the checklists first occur. Scales are never mixed."""
@@ -57,6 +60,8 @@ class Material:
             notes.append(f"{len(waiting)} not reconciled yet: {name_some(waiting)}")
         if later := [_later(sheet) for sheet in sheets if sheet.now is not None]:
             notes.append(f"{AS_SUBMITTED}: {name_some(later)}")
+        if self.left_out:
+            notes.append(f"left out, for the study has another checklist now: {name_some(self.left_out)}")
         return (*notes, self.hidden_note) if self.hidden else tuple(notes)
 
     @property
@@ -78,18 +83,42 @@ def gather(desk: Desk, of: Of = "consensus", *, all_studies: bool = True, key: s
     sheets = sheets_of(desk, [(by_id[one.study_id], one) for one in chosen.appraisals])
     first = _as_submitted(desk, sheets, chosen.everyone)
     unresolved = _unresolved(first, by_id) if of == "consensus" else ()
-    return Material(chosen.studies, tuple(sheets if of == "consensus" else first), chosen.hidden, unresolved)
+    shown = tuple(sheets if of == "consensus" else first)
+    return Material(chosen.studies, shown, chosen.hidden, unresolved, chosen.left_out)
 
 
-def judged_results(desk: Desk, of: Of = "consensus") -> tuple[tuple[Study, ...], dict[UUID, list[str]]]:
-    """All studies by key, and by study id for which results it was judged; nothing of what was answered."""
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What is known of the studies without judging them again.
+
+    Attributes:
+        studies: all of them, by key.
+        results: by study id for which results it was judged, in words.
+        oxford: by study id its Oxford 2011 levels, one unless those who judged it answered differently.
+    """
+
+    studies: tuple[Study, ...]
+    results: Mapping[UUID, Sequence[str]]
+    oxford: Mapping[UUID, Sequence[int]]
+
+
+def judged_results(desk: Desk, of: Of = "consensus") -> Judged:
+    """For which results each study was judged, and the level that its design and answers give it."""
     chosen = _choose(desk, of, all_studies=True, key=None)
-    labels: dict[UUID, list[str]] = defaultdict(list)
+    codes = stored.codes_of(desk.db, [one.id for one in chosen.appraisals])
+    labels: dict[UUID, dict[str, None]] = defaultdict(dict)
+    levels: dict[UUID, dict[int, None]] = defaultdict(dict)
     for one in chosen.appraisals:
-        label = one.result or WHOLE_STUDY_LABEL
-        if label not in labels[one.study_id]:
-            labels[one.study_id].append(label)
-    return chosen.studies, labels
+        labels[one.study_id][one.result or WHOLE_STUDY_LABEL] = None
+        levels[one.study_id][oxford_level(pinned_checklist(desk, one), codes[one.id])] = None
+    for study in chosen.studies:
+        if study.id not in levels and study.checklist:
+            levels[study.id][find_checklist(study.checklist).oxford.default] = None
+    return Judged(
+        chosen.studies,
+        {study: tuple(found) for study, found in labels.items()},
+        {study: tuple(sorted(found)) for study, found in levels.items()},
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +134,7 @@ class _Chosen:
     everyone: list[Appraisal]
     appraisals: list[Appraisal]
     hidden: int
+    left_out: tuple[str, ...]
 
 
 def _choose(desk: Desk, of: Of, all_studies: bool, key: str | None) -> _Chosen:
@@ -119,7 +149,10 @@ def _choose(desk: Desk, of: Of, all_studies: bool, key: str | None) -> _Chosen:
     seen = [one for group in _by_place(present).values() for one in _chosen(group, of)]
     seen.sort(key=lambda one: (one.study_key, one.result, _is_consensus(one), one.reviewer))
     hidden = {one.id for one in everyone if _is_present(one, by_id)} - {one.id for one in visible}
-    return _Chosen(studies, everyone, seen, studies_with_hidden_work(everyone, hidden))
+    aside = dict.fromkeys(
+        f"{one.study_key} ({one.checklist_id})" for one in visible if not _is_present(one, by_id)
+    )
+    return _Chosen(studies, everyone, seen, studies_with_hidden_work(everyone, hidden), tuple(aside))
 
 
 def _as_submitted(desk: Desk, sheets: Sequence[Sheet], everyone: Iterable[Appraisal]) -> list[Sheet]:

@@ -37,7 +37,6 @@ def build(desk: Desk, name: str, of: Of = "consensus") -> list[Table]:
         UsageError: no such table, or nobody said who is looking.
     """
     makers: dict[str, Callable[[Material], list[Table]]] = {
-        "appraisal": build_appraisal,
         "traffic-light": build_traffic_light,
         "summary": build_summary,
     }
@@ -48,7 +47,9 @@ def build(desk: Desk, name: str, of: Of = "consensus") -> list[Table]:
     if name == "answers":
         return build_answers(desk, gather(desk, of, all_studies=False))
     if name == "characteristics":
-        return [build_characteristics(desk, *judged_results(desk, of))]
+        return [build_characteristics(desk, judged_results(desk, of))]
+    if name == "appraisal":
+        return build_appraisal(desk, gather(desk, of, all_studies=False))
     return makers[name](gather(desk, of, all_studies=False))
 
 

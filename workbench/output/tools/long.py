@@ -1,5 +1,5 @@
 """Everything in long form for R and the like: one row an answer, a judgement, a preliminary or a passage, and
-of each body of evidence one row a rating and an entry.
+of each finding one row a number, of each body of evidence one row a rating and an entry.
 """
 
 from __future__ import annotations
@@ -45,8 +45,9 @@ COLUMNS = (
     "source",
     "stale",
 )
-"""``row`` is ``answer``, ``judgement``, ``preliminary`` or ``quote``, or of a body of evidence ``effect``,
-``baseline``, ``comment``, ``rating`` or ``certainty``; it says which columns are filled.
+"""``row`` is ``answer``, ``judgement``, ``preliminary`` or ``quote``, of a study ``finding`` (a row a number,
+``item`` names its field), or of a body of evidence ``effect``, ``baseline``, ``comment``, ``rating`` or
+``certainty``; it says which columns are filled.
 """
 
 
