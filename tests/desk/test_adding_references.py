@@ -44,7 +44,7 @@ def test_new_records_become_studies_and_others_are_listed(anna, ris) -> None:
     """One study is added; of each other record the report says which study it is, and by what."""
     (report,) = adding.add_paths(anna, [ris])
     assert "added" == report.status
-    assert "3 records read, 1 added as studies, 2 are studies already known" in report.message
+    assert "3 records read, 1 added as a study, 2 are studies already known" in report.message
     assert any("record 2 is the same study as record 1 (DOI" in line for line in report.records)
     assert any("record 3 is borresen2021" in line for line in report.records)
     study = studies.show_study(anna, "hop2019")

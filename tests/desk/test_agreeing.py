@@ -193,6 +193,8 @@ def test_agreement_is_on_what_was_submitted_before_the_other_could_be_seen(both)
     appraisals.override(bea, STUDY, "D3", "high", "and more")
     appraisals.clear_override(bea, STUDY, "D3")
     appraisals.submit(bea, STUDY)
+    for item in ("1.3", "2.1"):
+        comparing.reconcile(both, STUDY, item, "PY", reason="agreed")
     comparing.finish_consensus(both, STUDY)
     (report,) = agreeing.agreement(both)
     assert before == report.lines

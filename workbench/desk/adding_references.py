@@ -87,7 +87,8 @@ def _summary(form: str, read: int, expected: int, added: int) -> str:
     counted = f"{read:,}" if read == expected else f"{read:,} of {expected:,}"
     already = read - added
     noun = "record" if counted == "1" else "records"
-    words = f"{form}: {counted} {noun} read, {added:,} added as {'study' if added == 1 else 'studies'}"
+    studies = "a study" if added == 1 else "studies"
+    words = f"{form}: {counted} {noun} read, {added:,} added as {studies}"
     return words + (f", {already:,} are studies already known" if already else "")
 
 
