@@ -24,6 +24,11 @@ DOCUMENTS = sorted(FIXTURES.iterdir()) + (sorted(SEEDS.glob("*.txt")) if SEEDS.i
             "BACKGROUNDPatients fell.METHODSWe lifted them.",
             "BACKGROUND: Patients fell.\n\nMETHODS: We lifted them.",
         ),
+        (
+            "PATIENTS AND GROUPS\nTen came.\nRESULTS AND DISCUSSION\nAll left.",
+            "PATIENTS AND GROUPS\nTen came.\nRESULTS AND DISCUSSION\nAll left.",
+        ),
+        ("PATIENTS AND METHODSWe treated ten.", "PATIENTS AND METHODS: We treated ten."),
         ("Bari\u00adcitinib\u00a0in\u2009lupus", "Baricitinib in lupus"),
         ("a soft\u00ad\nware trial", "a software trial"),
         ("It was p &lt; 0.05 &amp; CO<sub>2</sub>, 10<sup>-6</sup>", "It was p < 0.05 & CO₂, 10⁻⁶"),

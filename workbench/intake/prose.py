@@ -32,9 +32,11 @@ _LABELS = (
 _CAPITALS = _LABELS.upper()
 _CAPITALISED = "|".join(label[0].upper() + label[1:] for label in _LABELS.split("|"))
 _AFTER_SENTENCE = r"(?:^|(?<=[.!?)\]”\"]))"
+_HEADING_GOES_ON = "S? (?:AND|OR|OF|FOR|IN|WITH) [A-Z]{2}"
+"""A heading in capitals that only begins as a label does, such as "PATIENTS AND GROUPS"."""
 LABEL = re.compile(
     rf"{_AFTER_SENTENCE} ?(?=[A-Z])(?:"
-    rf"(?P<capitals>{_CAPITALS}) ?:? ?(?=[A-Z](?:[a-z\-\d ]|[A-Z]{{1,8}}\b)|[\d(])"
+    rf"(?P<capitals>{_CAPITALS})(?!{_HEADING_GOES_ON}) ?:? ?(?=[A-Z](?:[a-z\-\d ]|[A-Z]{{1,8}}\b)|[\d(])"
     rf"|(?P<plain>{_CAPITALISED})(?:: ?(?=\S)|(?=[A-Z][a-z])))",
     re.MULTILINE,
 )

@@ -99,6 +99,12 @@ class ReadingPane(TextArea):
                 rows.append((max(self._place(first)[0] - 1, 0), self._place(last)[0]))
         return rows
 
+    @property
+    def _others_style(self) -> str:
+        """Set apart from the authors' own text; where all of it is by others, it is to be read with ease."""
+        whole = self.document_shown is not None and self.document_shown.kind == "summary"
+        return "" if whole else "dim italic"
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Scroll, and see who speaks in the line that is the first now."""
         super().watch_scroll_y(old_value, new_value)
@@ -126,7 +132,7 @@ class ReadingPane(TextArea):
         line = super().get_line(line_index)
         begin = self._starts[line_index] if line_index < len(self._starts) else 0
         if self._is_by_others(line_index):
-            line.stylize("bold" if line.plain == BEGINS else "dim italic")
+            line.stylize("bold" if line.plain == BEGINS else self._others_style)
         for start, end, _ in self._marked:
             first, last = self._folded.to_view(start), self._folded.to_view(max(end - 1, start))
             if first is not None and last is not None and first < begin + len(line) and last >= begin:
