@@ -141,6 +141,12 @@ def test_levels_may_be_written_with_their_sign(on_appraised: Run) -> None:
     assert (-2, "nobody knows", "anna") == (rated["final"], rated["reason"], rated["rated_by"])
 
 
+def test_levels_may_have_the_minus_that_the_screens_print(on_appraised: Run) -> None:
+    """What is copied from a screen is a number too."""
+    args = ("certainty", "survival", "indirectness", "\u22121", "--reason", "other dose", "--format", "json")
+    assert -1 == on_appraised(*args).json[0]["ratings"][2]["final"]
+
+
 def test_the_trace_reads_from_the_certainty_to_the_passage(on_appraised: Run) -> None:
     """Indented text to read, nested objects for programs, rows with their depth for tables."""
     lines = on_appraised("trace", "survival", "risk").out.splitlines()
@@ -237,7 +243,18 @@ def test_a_negative_estimate_is_no_option(on_example: Run) -> None:
     effect = ("--measure", "RD", "--estimate", "-0.1", "--lower", "-0.2", "--upper", "0.05")
     made = on_example("body", "survival", *effect, *SOURCE, "--format", "csv")
     assert 0 == made.code
-    assert "RD -0.10 (-0.20 to 0.05)" in made.out
+    assert "RD -0.1 (-0.2 to 0.05)" in made.out
+
+
+def test_a_mean_difference_has_the_unit_of_its_outcome_in_both_tables(on_example: Run) -> None:
+    """And an interval of another level than the column's is named; the finding itself says no unit."""
+    on_example("outcomes", "add", "Pain", "--unit", "points", "--importance", "8")
+    effect = ("--measure", "MD", "--estimate", "-3.2", "--lower", "-5.4", "--upper", "-1.0")
+    assert 0 == on_example("finding", STUDY, "Pain", *effect, "--confidence", "90").code
+    for name in ("findings", "evidence-profile"):
+        rows = on_example("table", name, "--format", "json").json
+        (found,) = (row for row in rows if row["outcome"] == "Pain")
+        assert "MD -3.2 (90 % CI -5.4 to -1.0) points" == found["relative_effect"]
 
 
 def test_an_entry_is_confirmed_and_taken_away(on_example: Run) -> None:

@@ -100,11 +100,27 @@ def test_a_one_sided_p_is_recognised_as_an_explanation() -> None:
         (0.0011, PValue(Decimal("0.001"), "<"), False),
         (0.06, PValue(Decimal("0.05"), ">"), True),
         (0.04, PValue(Decimal("0.05"), ">"), False),
+        (0.51, PValue(Decimal("1")), False),
+        (0.996, PValue(Decimal("1")), True),
+        (0.49, PValue(Decimal("0")), False),
+        (0.004, PValue(Decimal("0")), True),
+        (0.04, PValue(Decimal("0.0")), True),
     ],
 )
 def test_p_values_agree_to_the_digits_printed(computed: float, reported: PValue, expected: bool) -> None:
     """A half may have been rounded either way."""
     assert expected == agrees(computed, reported)
+
+
+def test_a_p_of_nought_is_read_as_a_small_one() -> None:
+    """No p is 0, and half of 1 is no explanation for it."""
+    flag = _only({**COUNTS, "treatment_events": "5", "comparison_events": "5", "p": "0"})
+    expected = (
+        "5/17 against 5/17: Fisher 1.000, chi-square 1.000, chi-square with Yates 1.000; "
+        "reported 0, read as below 0.005"
+    )
+    assert ("p_mismatch", expected) == (flag.id, flag.arithmetic)
+    assert not any("one-sided" in reason for reason in flag.innocent)
 
 
 def test_an_impossible_percentage_is_flagged_with_its_neighbours() -> None:
@@ -156,6 +172,44 @@ def test_a_reported_effect_is_set_beside_that_of_the_counts(
 ) -> None:
     """To the digits printed; counts give no hazard ratio."""
     assert expected == _flags({**COUNTS, "measure": measure, "estimate": estimate})
+
+
+def test_a_ratio_that_counts_cannot_have_is_flagged() -> None:
+    """Nobody had the event."""
+    nobody = {**COUNTS, "treatment_events": "0", "comparison_events": "0"}
+    texts = {**nobody, "measure": "RR", "estimate": "0.5"}
+    flag = _only(texts)
+    assert ("effect_undefined", "the counts 0/17 against 0/17 have no risk ratio, and 0.50 is reported") == (
+        flag.id,
+        flag.message,
+    )
+    expected = (
+        "0/17 against 0/17: not defined: no events in either group; with 0.5 added to each cell 1.00; "
+        f"reported {read_numbers(texts).effect}"
+    )
+    assert expected == flag.arithmetic
+    assert any("continuity correction" in reason for reason in flag.innocent)
+
+
+@pytest.mark.parametrize(
+    ("events", "measure", "estimate", "expected"),
+    [
+        (("17", "17"), "RR", "1.00", []),
+        (("17", "17"), "RR", "0.5", ["effect_differs"]),
+        (("17", "17"), "OR", "0.5", ["effect_undefined"]),
+        (("0", "0"), "OR", "0.5", ["effect_undefined"]),
+        (("0", "0"), "RD", "0", []),
+        (("0", "5"), "RR", "0.00", []),
+        (("0", "5"), "RR", "0.09", []),
+        (("0", "5"), "RR", "0.5", ["effect_differs"]),
+    ],
+)
+def test_cells_of_nought_leave_some_ratios_possible(
+    events: tuple[str, str], measure: str, estimate: str, expected: list[str]
+) -> None:
+    """All of both groups are a risk ratio of 1; none against five are 0, or 0.09 with 0.5 in each cell."""
+    counts = {**COUNTS, "treatment_events": events[0], "comparison_events": events[1]}
+    assert expected == _flags({**counts, "measure": measure, "estimate": estimate})
 
 
 @pytest.mark.parametrize(

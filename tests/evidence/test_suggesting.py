@@ -51,6 +51,12 @@ def test_a_difference_has_no_large_effect() -> None:
         assert (None, False) == (result.levels, result.assessable)
 
 
+@pytest.mark.parametrize(("events", "expected"), [(0, None), (1, 1), (None, 1)])
+def test_without_events_no_effect_is_large(events: int | None, expected: int | None) -> None:
+    """Whatever ratio is reported, it is not from people who had the event."""
+    assert expected == suggest_large_effect(Effect("RR", 0.5), events=events).levels
+
+
 @pytest.mark.parametrize(("events", "expected"), [(299, -1), (300, 0), (0, -1)])
 def test_events_are_counted_against_three_hundred(events: int, expected: int) -> None:
     """Three hundred are enough."""

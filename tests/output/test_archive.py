@@ -91,3 +91,18 @@ def test_a_part_with_flipped_bits_gives_one_line(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="is not a whole zip archive"):
         archive.unpack(path)
     assert zipfile.is_zipfile(io.BytesIO(data))
+
+
+def test_one_that_was_unpacked_and_packed_again_is_read(tmp_path: Path) -> None:
+    """`zip -r` adds an entry for each folder."""
+    path = written(tmp_path, ("a/", b""), ("a/b/", b""), ("a/b/c.txt", b"x"))
+    assert {"a/b/c.txt": b"x"} == archive.unpack(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("a/", b"x"), ("b/", b""), ("../", b""), ("/", b""), ("a//", b""), ("./", b"")]
+)
+def test_a_folder_with_content_or_of_no_part_is_refused(tmp_path: Path, name: str, data: bytes) -> None:
+    """Only what holds a part is a folder of an export."""
+    with pytest.raises(UsageError, match="holds a part that no export has"):
+        archive.unpack(written(tmp_path, (name, data), ("a/c.txt", b"x")))

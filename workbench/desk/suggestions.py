@@ -40,7 +40,7 @@ def suggestions(body: Body) -> dict[str, Suggestion]:
         suggest_inconsistency(effects),
         suggest_imprecision(events=events, people=people, effect=whole),
         suggest_publication_bias(len(effects)),
-        suggest_large_effect(whole),
+        suggest_large_effect(whole, events=events),
         *(Suggestion(domain, None, because) for domain, because in _BY_A_PERSON.items()),
     ]
     return {one.domain: one for one in found}

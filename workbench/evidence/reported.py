@@ -27,6 +27,7 @@ _NO_TABLE_TEST = re.compile(
 _PERHAPS_NO_TABLE_TEST = re.compile(r"(?<!un)(paired|adjusted)", re.I)
 _FISHER = re.compile(r"fisher|exact", re.I)
 _CHI_SQUARE = re.compile(r"chi|χ|pearson|yates", re.I)
+_WHOLE_P_DECIMALS = 2  # a p printed as 0 or 1 is read as 0.00 or 1.00, else it would fit half of all p values
 _ROUNDING = 1e-9  # of the computed value, so that one that sits on a half is taken for either side
 
 _COMPUTE = {"RR": risk_ratio, "OR": odds_ratio, "RD": risk_difference}
@@ -35,9 +36,13 @@ _COMPUTE = {"RR": risk_ratio, "OR": odds_ratio, "RD": risk_difference}
 def agrees(computed: float, reported: PValue) -> bool:
     """Tell whether a computed p value could be printed as the reported one.
 
+    A p printed as 0 or 1, which none is exactly, is read as below 0.005 or above 0.995.
+
     >>> agrees(0.0486, PValue(Decimal("0.049"))), agrees(0.0668, PValue(Decimal("0.049")))
     (True, False)
     >>> agrees(0.0486, PValue(Decimal("0.05"), "<")), agrees(0.0486, PValue(Decimal("0.05"), ">"))
+    (True, False)
+    >>> agrees(0.004, PValue(Decimal("0"))), agrees(0.37, PValue(Decimal("0")))
     (True, False)
     """
     value = float(reported.value)
@@ -45,7 +50,7 @@ def agrees(computed: float, reported: PValue) -> bool:
         return computed < value + _ROUNDING
     if reported.relation == ">":
         return computed > value - _ROUNDING
-    return abs(computed - value) <= 0.5 * 10.0 ** -decimals(reported.value) + _ROUNDING
+    return abs(computed - value) <= 0.5 * 10.0 ** -_decimals_of_p(reported) + _ROUNDING
 
 
 def is_no_table_test(test: str) -> bool:
@@ -78,13 +83,17 @@ def p_flags(numbers: StudyNumbers, table: TwoByTwo | None) -> Iterator[Flag]:
     yield Flag(
         "p_mismatch",
         f"reported P {numbers.p}{named} is given by no test of the counts {counts}",
-        f"{counts}: {shown}; reported {numbers.p}",
+        f"{counts}: {shown}; reported {numbers.p}{_read_as(numbers.p)}",
         _innocent_p(results, numbers.p),
     )
 
 
 def effect_flags(numbers: StudyNumbers, table: TwoByTwo | None) -> Iterator[Flag]:
-    """Flag a reported ratio or difference that is not that of the counts."""
+    """Flag a reported ratio or difference that is not that of the counts, or that they cannot have.
+
+    Beside a cell of 0 both the plain ratio and that with 0.5 added to each cell fit. Where nobody had the
+    event there is no ratio, so that any reported one asks for a look.
+    """
     effect = numbers.effect
     if table is None or effect is None or effect.measure not in _COMPUTE:
         return
@@ -92,16 +101,44 @@ def effect_flags(numbers: StudyNumbers, table: TwoByTwo | None) -> Iterator[Flag
     # Reported with its own rounding: what the last printed digit leaves open is no difference.
     printed_with = decimals(Decimal(repr(effect.estimate))) if effect.decimals is None else effect.decimals
     unit = 10.0**-printed_with
-    if crude.value is None or abs(crude.value - effect.estimate) <= 0.5 * unit + _ROUNDING:
+    plain = _plain_ratio(effect.measure, table)
+    of_counts = [value for value in (crude.value, plain) if value is not None]
+    if any(abs(value - effect.estimate) <= 0.5 * unit + _ROUNDING for value in of_counts):
         return
+    if not of_counts:
+        yield _undefined(effect, table, crude.how)
+        return
+    how = "without adding 0.5" if crude.value is None else crude.how
     yield Flag(
         "effect_differs",
         f"the reported {effect.kind.title} {significant(effect.estimate)} is not that of the counts",
-        f"from the counts {significant(crude.value)} ({crude.how}); reported {effect}",
+        f"from the counts {significant(of_counts[0])} ({how}); reported {effect}",
         (
             "the reported effect is adjusted, weighted or matched",
             "it is the other way round: comparison over treatment, or no event in place of event",
             "it is of other people than the counts",
+        ),
+    )
+
+
+def _plain_ratio(measure: str, table: TwoByTwo) -> float | None:
+    """The ratio with nothing added to any cell; None for a difference, or where it divides by 0."""
+    a, b, c, d = table.cells
+    above, below = {"RR": (a * (c + d), c * (a + b)), "OR": (a * d, b * c)}.get(measure, (0, 0))
+    return above / below if below else None
+
+
+def _undefined(effect: Effect, table: TwoByTwo, how: str) -> Flag:
+    a, b, c, d = (cell + 0.5 for cell in table.cells)
+    corrected = (a / b) / (c / d) if effect.measure == "OR" else (a / (a + b)) / (c / (c + d))
+    return Flag(
+        "effect_undefined",
+        f"the counts {table} have no {effect.kind.title}, and {significant(effect.estimate)} is reported",
+        f"{table}: {how}; with 0.5 added to each cell {significant(corrected)}; reported {effect}",
+        (
+            "something was added to each cell (a continuity correction)",
+            "the reported effect comes from a model: adjusted, weighted or Bayesian",
+            "it is of other people, another outcome or another time point than the counts",
         ),
     )
 
@@ -144,6 +181,17 @@ def _candidates(results: TableTests, test: str) -> dict[str, float]:
     return fisher | chi_square
 
 
+def _decimals_of_p(reported: PValue) -> int:
+    return decimals(reported.value) or _WHOLE_P_DECIMALS
+
+
+def _read_as(reported: PValue) -> str:
+    """How a p without decimals is read, for the arithmetic; empty for all others."""
+    if reported.relation != "=" or decimals(reported.value):
+        return ""
+    return ", read as below 0.005" if reported.value < 1 else ", read as above 0.995"
+
+
 def _innocent_p(results: TableTests, reported: PValue) -> tuple[str, ...]:
     reasons = [
         "it is from another test: a log-rank p, say, is no 2×2 test",
@@ -156,6 +204,8 @@ def _innocent_p(results: TableTests, reported: PValue) -> tuple[str, ...]:
     for name, p in one_sided:
         if agrees(p, reported):
             reasons.insert(0, f"it is one-sided: {name} gives {p_text(p)} then")
+    if _read_as(reported):
+        reasons.append("its decimals were lost when it was copied or rounded")
     return tuple(reasons)
 
 

@@ -162,14 +162,16 @@ def suggest_publication_bias(studies: int) -> Suggestion:
     )
 
 
-def suggest_large_effect(effect: Effect | None) -> Suggestion:
+def suggest_large_effect(effect: Effect | None, *, events: int | None = None) -> Suggestion:
     """Suggest rating up for a large effect: at least two-fold +1, at least five-fold +2.
 
     "At least" includes 2, 0.5, 5 and 0.2 themselves. Where the interval includes no effect nothing is
-    suggested. Whether rating up counts at all is for ``grade`` to say.
+    suggested, nor where nobody had the event: no ratio comes from that. Whether rating up counts at all is
+    for ``grade`` to say.
 
     Args:
         effect: The effect, or None.
+        events: Events in all groups together; None where they are not known.
 
     Source:
         Guyatt GH, et al. GRADE 9. J Clin Epidemiol 2011;64:1311-6.
@@ -184,6 +186,9 @@ def suggest_large_effect(effect: Effect | None) -> Suggestion:
         return Suggestion(
             domain, None, f"the limits are for ratios, not for a {effect.kind.title}", assessable=False
         )
+    if events == 0:
+        because = f"{effect}, but nobody in any group had the event"
+        return Suggestion(domain, None, because, assessable=False)
     value = effect.estimate
     if effect.includes_no_effect:
         return Suggestion(domain, 0, f"{effect} includes no effect")

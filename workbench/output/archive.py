@@ -50,7 +50,7 @@ def unpack(path: Path) -> dict[str, bytes]:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
             _examine(entries, path)
-            return {entry.filename: _read(archive, entry) for entry in entries}
+            return {entry.filename: _read(archive, entry) for entry in entries if not entry.is_dir()}
     except (
         zipfile.BadZipFile,
         zlib.error,
@@ -69,16 +69,25 @@ def _examine(entries: list[zipfile.ZipInfo], path: Path) -> None:
     total = sum(entry.file_size for entry in entries)
     if total > MOST_BYTES or (total > _SMALL and total > MOST_RATIO * path.stat().st_size):
         raise UsageError(f"{path.name} would unpack to {total:,} bytes, which no review has: it is not read")
+    folders = _folders(entries)
     seen = set()
     for entry in entries:
         name = entry.filename
-        if _NAME.fullmatch(name) is None:
+        # What packs a folder again adds an entry for the folder itself, which says nothing.
+        empty_folder = name in folders and entry.file_size == 0
+        if _NAME.fullmatch(name) is None and not empty_folder:
             raise UsageError(f"{path.name} holds a part that no export has: {name[:80]!r}")
         if name in seen:
             raise UsageError(f"{path.name} holds the part {name} twice")
         if entry.flag_bits & 0x1 or entry.compress_type not in _READABLE:
             raise UsageError(f"{path.name} holds {name} encrypted or packed in a way that is not read")
         seen.add(name)
+
+
+def _folders(entries: list[zipfile.ZipInfo]) -> frozenset[str]:
+    """The folders that the names of the parts themselves hold, each with its slash."""
+    named = (entry.filename for entry in entries if _NAME.fullmatch(entry.filename))
+    return frozenset(name[: at + 1] for name in named for at, sign in enumerate(name) if sign == "/")
 
 
 def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:

@@ -66,7 +66,8 @@ def command(
 
 def _whole(text: str) -> int:
     try:
-        return int(text)
+        # The screens print a true minus, so what is copied from them holds one.
+        return int(text.replace("\u2212", "-"))
     except ValueError:
         raise UsageError(f"levels are a whole number such as -1, not {text!r}") from None
 
