@@ -32,6 +32,7 @@ def as_graded(body: Body, ratings: Iterable[Rating] = ()) -> GradedBody:
         baseline_source=entries.source(BASELINE),
         comment=entries.comment,
         start_note=start_note(body),
+        unit=body.outcome.unit,
     )
     if made.compared:
         return made

@@ -29,7 +29,7 @@ from workbench.evidence.entry import (
 from workbench.evidence.fields import FIELDS, Field
 from workbench.evidence.flag import Computed, Flag, NumberCheck
 from workbench.evidence.footnotes import Cell, Footnote
-from workbench.evidence.graded import NOTHING_COMPARED, GradedBody, Patients
+from workbench.evidence.graded import NOTHING_COMPARED, GradedBody
 from workbench.evidence.grading import Grade, certainty, grade, grade_ratings
 from workbench.evidence.numbers import MEASURES, Centre, Effect, Group, Measure, PValue, StudyNumbers
 from workbench.evidence.overall import (
@@ -38,6 +38,7 @@ from workbench.evidence.overall import (
     importance_word,
     overall_certainty,
 )
+from workbench.evidence.patients import Patients
 from workbench.evidence.profile import EvidenceProfile, ProfileRow, evidence_profile
 from workbench.evidence.proportion import counts_behind, exact_interval, sums_behind
 from workbench.evidence.rating import Rating, Suggestion, rate

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from workbench.evidence.numbers import Effect
+from workbench.evidence.wording import level_of_interval
 
 PER = 1_000
 
@@ -20,6 +21,7 @@ class AbsoluteEffect:
         lower: Lower limit of the risk with treatment; None without an interval.
         upper: Upper limit, or None.
         capped: Whether a risk went past 0 or 1,000 and was held there.
+        confidence: Level of the interval in per cent.
     """
 
     without: float
@@ -27,6 +29,7 @@ class AbsoluteEffect:
     lower: float | None
     upper: float | None
     capped: bool = False
+    confidence: float = 95.0
 
     @property
     def difference(self) -> float:
@@ -39,10 +42,59 @@ class AbsoluteEffect:
         >>> print(AbsoluteEffect(100, 50, 20, 110))
         50 fewer per 1,000 (80 fewer to 10 more)
         """
-        text = f"{_more(self.difference)} per 1,000"
+        if self.lower is None or self.upper is None:
+            return _difference(self.difference, None, None, self.confidence)
+        limits = self.lower - self.without, self.upper - self.without
+        return _difference(self.difference, *limits, self.confidence)
+
+    @property
+    def risk_with(self) -> str:
+        """The risk with treatment as tables print it.
+
+        >>> AbsoluteEffect(100, 50, 20, 110, confidence=90.0).risk_with
+        '50 per 1,000 (90 % CI 20 to 110)'
+        """
+        text = f"{self.with_treatment:,.0f} per 1,000"
         if self.lower is None or self.upper is None:
             return text
-        return f"{text} ({_more(self.lower - self.without)} to {_more(self.upper - self.without)})"
+        return f"{text} ({level_of_interval(self.confidence)}{self.lower:,.0f} to {self.upper:,.0f})"
+
+
+@dataclass(frozen=True, slots=True)
+class RiskDifference:
+    """A risk difference per 1,000 people where neither risk is known.
+
+    Attributes:
+        difference: How many more with treatment; negative for fewer.
+        lower: Its lower limit; None without an interval.
+        upper: Its upper limit, or None.
+        confidence: Level of the interval in per cent.
+    """
+
+    difference: float
+    lower: float | None
+    upper: float | None
+    confidence: float = 95.0
+
+    def __str__(self) -> str:
+        """As tables print it.
+
+        >>> print(RiskDifference(-124, -248, -1))
+        124 fewer per 1,000 (248 fewer to 1 fewer)
+        """
+        return _difference(self.difference, self.lower, self.upper, self.confidence)
+
+
+def risk_difference_itself(effect: Effect) -> RiskDifference | None:
+    """Give a risk difference per 1,000, which needs no risk without treatment; None for other measures.
+
+    >>> risk_difference_itself(Effect("RD", -0.125, -0.25, 0.0))
+    RiskDifference(difference=-125.0, lower=-250.0, upper=0.0, confidence=95.0)
+    """
+    if effect.measure != "RD":
+        return None
+    lower, upper = (None if limit is None else limit * PER for limit in (effect.lower, effect.upper))
+    return RiskDifference(effect.estimate * PER, lower, upper, effect.confidence)
 
 
 def absolute_effect(effect: Effect | None, baseline: float | None) -> AbsoluteEffect | None:
@@ -66,7 +118,7 @@ def absolute_effect(effect: Effect | None, baseline: float | None) -> AbsoluteEf
         GRADE 12, Guyatt GH, et al. J Clin Epidemiol 2013;66:158-72; Cochrane Handbook, chapter 14.
 
     >>> absolute_effect(Effect("RR", 0.5, 0.25, 1.0), 0.1)
-    AbsoluteEffect(without=100.0, with_treatment=50.0, lower=25.0, upper=100.0, capped=False)
+    AbsoluteEffect(without=100.0, with_treatment=50.0, lower=25.0, upper=100.0, capped=False, confidence=95.0)
     >>> round(absolute_effect(Effect("OR", 0.5), 0.5).with_treatment, 1)
     333.3
     """
@@ -80,7 +132,7 @@ def absolute_effect(effect: Effect | None, baseline: float | None) -> AbsoluteEf
     capped = any(not 0 <= risk <= 1 for risk in risks)
     held = [min(max(risk, 0.0), 1.0) * PER for risk in risks]
     lower, upper = held[1:] if len(held) == len(numbers) else (None, None)
-    return AbsoluteEffect(baseline * PER, held[0], lower, upper, capped)
+    return AbsoluteEffect(baseline * PER, held[0], lower, upper, capped, effect.confidence)
 
 
 def _by_odds(risk: float, ratio: float) -> float:
@@ -94,6 +146,13 @@ _RISKS: dict[str, Callable[[float, float], float]] = {
     "HR": lambda risk, ratio: 1 - (1 - risk) ** ratio,
     "RD": lambda risk, difference: risk + difference,
 }
+
+
+def _difference(middle: float, lower: float | None, upper: float | None, confidence: float) -> str:
+    text = f"{_more(middle)} per 1,000"
+    if lower is None or upper is None:
+        return text
+    return f"{text} ({level_of_interval(confidence)}{_more(lower)} to {_more(upper)})"
 
 
 def _more(number: float) -> str:

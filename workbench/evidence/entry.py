@@ -155,7 +155,9 @@ def _effect(values: Read) -> Effect | None:
     numbers = {
         name: float(values[name]) for name in ("estimate", "lower", "upper", "confidence") if name in values
     }
-    return Effect(str(values["measure"]), decimals=decimals(Decimal(values["estimate"])), **numbers)
+    measure = str(values["measure"])
+    unit = str(values.get("unit", "")) if measure == "MD" else ""
+    return Effect(measure, decimals=decimals(Decimal(values["estimate"])), unit=unit, **numbers)
 
 
 def _p(values: Read) -> PValue | None:

@@ -3,49 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from workbench.evidence.absolute import AbsoluteEffect, absolute_effect
-from workbench.evidence.counts import events_of, table_of
+from workbench.evidence.absolute import (
+    AbsoluteEffect,
+    RiskDifference,
+    absolute_effect,
+    risk_difference_itself,
+)
+from workbench.evidence.counts import table_of
 from workbench.evidence.entered import Baseline
 from workbench.evidence.grading import Grade, grade_ratings
 from workbench.evidence.numbers import Effect, StudyNumbers
 from workbench.evidence.overall import importance_word
+from workbench.evidence.patients import Patients, compared_with, compares, has_one_group, treated
 from workbench.evidence.rating import Rating
-from workbench.evidence.two_by_two import risk_ratio
+from workbench.evidence.two_by_two import TwoByTwo, risk_difference, risk_ratio
 
 COMPUTED = "Computed from the counts: the study reports no effect."
+CORRECTED = "{table}: one group has no event, so 0.5 was added to each cell for the risk ratio."
+OBSERVED = "The risks per 1,000 are those observed, with Newcombe's interval of their difference."
+ITSELF = "Per 1,000: the risk difference itself; no risk without treatment is known."
 NOTHING_COMPARED = "nothing is compared"
 NOT_POOLED = (
     "Several studies and no effect entered for all of them: no effect is shown. The workbench does not pool"
     " studies; enter the result of a meta-analysis, or an effect that was chosen, with its source."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Patients:
-    """One column of patients, added up over the studies.
-
-    Attributes:
-        events: With the event; None where the outcome is no event, or a study lacks the count.
-        total: People; None where no study says.
-    """
-
-    events: int | None
-    total: int | None
-
-    @property
-    def risk(self) -> float | None:
-        """Share with the event; None where it is not known."""
-        return self.events / self.total if self.events is not None and self.total else None
-
-    def __str__(self) -> str:
-        """As tables print it: 14/17 (82.4 %), or the people alone; empty where nothing is known."""
-        if self.total is None:
-            return ""
-        if self.events is None:
-            return f"{self.total:,}"
-        return f"{self.events:,}/{self.total:,} ({100 * self.events / self.total:.1f} %)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +52,7 @@ class GradedBody:
         comment: For the summary of findings.
         start_note: Why GRADE starts elsewhere than the checklist says; empty where it does not.
         up_anyway: A reason to count levels up against the rule.
+        unit: Unit of the outcome, for a difference of means; may be empty.
     """
 
     outcome: str
@@ -86,6 +70,7 @@ class GradedBody:
     comment: str = ""
     start_note: str = ""
     up_anyway: str = ""
+    unit: str = ""
 
     @property
     def grade(self) -> Grade:
@@ -100,13 +85,13 @@ class GradedBody:
     @property
     def compared(self) -> bool:
         """Whether any study has a comparison, by its groups or by its effect, or an effect was given."""
-        shown = any(each is not None and _compares(each) for each in self.studies.values())
+        shown = any(each is not None and compares(each) for each in self.studies.values())
         return shown or (self.pooled is not None and not self.uncontrolled)
 
     @property
     def uncontrolled(self) -> bool:
         """Whether every study is known to have one group only, so that nothing given compares it."""
-        known = [each is not None and _has_one_group(each) for each in self.studies.values()]
+        known = [each is not None and has_one_group(each) for each in self.studies.values()]
         return bool(known) and all(known)
 
     def rating(self, domain: str) -> Rating | None:
@@ -121,14 +106,12 @@ class GradedBody:
     @property
     def patients_treatment(self) -> Patients:
         """The treated, added up over the studies."""
-        return _added([None if each is None else (each, "treatment") for each in self.studies.values()])
+        return treated(self.studies.values())
 
     @property
     def patients_comparison(self) -> Patients:
         """The comparison groups, added up; nobody where nothing is compared."""
-        return _added(
-            [(each, "comparison") for each in self.studies.values() if each is not None and each.comparison]
-        )
+        return compared_with(self.studies.values())
 
     @property
     def effect(self) -> Effect | None:
@@ -138,12 +121,12 @@ class GradedBody:
         study would break the comparison within each.
         """
         if self.pooled is not None:
-            return None if self.uncontrolled else self.pooled
-        only = next(iter(self.studies.values())) if len(self.studies) == 1 else None
+            return None if self.uncontrolled else self._with_unit(self.pooled)
+        only = self._only
         if only is None:
             return None
         if only.effect is not None:
-            return only.effect if only.effect.kind.compares else None
+            return self._with_unit(only.effect) if only.effect.kind.compares else None
         table = table_of(only)
         crude = None if table is None else risk_ratio(table)
         if crude is None or crude.value is None:
@@ -153,16 +136,25 @@ class GradedBody:
     @property
     def effect_is_computed(self) -> bool:
         """Whether the effect shown was computed from counts, as the study reports none."""
-        only = next(iter(self.studies.values())) if len(self.studies) == 1 else None
+        only = self._only
         reported = self.pooled is not None or (only is not None and only.effect is not None)
         return not reported and self.effect is not None
 
     @property
-    def absolute(self) -> AbsoluteEffect | None:
-        """The effect per 1,000; None where nothing is compared or no baseline risk is known.
+    def absolute(self) -> AbsoluteEffect | RiskDifference | None:
+        """The effect per 1,000: from the risks, or a risk difference itself where they are not known."""
+        if self.risks is not None or self.effect is None or not self.compared:
+            return self.risks
+        return risk_difference_itself(self.effect)
 
-        A hazard ratio takes the ``baseline`` given: the counts may be of survivors while the hazard is of
-        death, and nobody can see that from the numbers.
+    @property
+    def risks(self) -> AbsoluteEffect | None:
+        """The risks per 1,000; None where nothing is compared or no baseline risk is known.
+
+        Beside a zero cell they are those observed: the corrected ratio would give a risk where nobody had the
+        event, and none where the event was seen in the treated only. A hazard ratio takes the ``baseline``
+        given: the counts may be of survivors while the hazard is of death, and nobody can see that from the
+        numbers.
         """
         effect = self.effect
         if not self.compared or effect is None:
@@ -170,6 +162,10 @@ class GradedBody:
         baseline = self.baseline.risk if isinstance(self.baseline, Baseline) else self.baseline
         if baseline is None and effect.measure != "HR":
             baseline = self.patients_comparison.risk
+            if (table := self._zero_cell) is not None:
+                observed = risk_difference(table)
+                assert observed.value is not None  # a difference of two risks is always defined
+                effect = Effect("RD", observed.value, observed.lower, observed.upper)
         return absolute_effect(effect, baseline)
 
     @property
@@ -181,14 +177,19 @@ class GradedBody:
             return f"Effect as entered: {self.pooled_source}" if self.pooled_source else ""
         if len(self.studies) > 1:
             return NOT_POOLED
-        return COMPUTED if self.effect_is_computed else ""
+        if not self.effect_is_computed:
+            return ""
+        if (table := self._zero_cell) is None:
+            return COMPUTED
+        corrected = f"{COMPUTED} {CORRECTED.format(table=table)}"
+        return corrected if self.baseline is not None else f"{corrected} {OBSERVED}"
 
     @property
     def baseline_note(self) -> str:
         """Where the risk without treatment is from, unless it is that of the only study; else empty."""
-        absolute = self.absolute
+        absolute = self.risks
         if absolute is None:
-            return ""
+            return "" if self.absolute is None else ITSELF
         if self.baseline is not None:
             text = (
                 str(self.baseline)
@@ -216,27 +217,22 @@ class GradedBody:
             return "a hazard ratio takes a baseline risk from a person, of the very event whose hazard it is"
         return "no risk without treatment is known: enter one as baseline"
 
+    @property
+    def _only(self) -> StudyNumbers | None:
+        """The numbers of the only study; None with several."""
+        return next(iter(self.studies.values())) if len(self.studies) == 1 else None
 
-def _compares(numbers: StudyNumbers) -> bool:
-    return numbers.comparison is not None or (numbers.effect is not None and numbers.effect.kind.compares)
+    @property
+    def _zero_cell(self) -> TwoByTwo | None:
+        """The counts behind a computed ratio that needed a correction, as one group has no event."""
+        if not self.effect_is_computed or self._only is None:
+            return None
+        table = table_of(self._only)
+        return table if table is not None and 0 in table.risks else None
 
-
-def _has_one_group(numbers: StudyNumbers) -> bool:
-    """A sentence alone does not say how many groups there were."""
-    told = numbers.single_arm or numbers.treatment is not None or numbers.effect is not None
-    return told and not _compares(numbers)
-
-
-def _added(groups: list[tuple[StudyNumbers, str] | None]) -> Patients:
-    totals: list[int | None] = []
-    events: list[int | None] = []
-    for given in groups:
-        group = None if given is None else getattr(given[0], given[1])
-        found = events_of(group)
-        totals.append(None if group is None else group.total)
-        events.append(None if found is None else found.events)
-    known = [total for total in totals if total is not None]
-    # A sum over some of the studies must not look like one over all.
-    complete = [count for count in events if count is not None]
-    whole = bool(events) and len(complete) == len(events)
-    return Patients(sum(complete) if whole else None, sum(known) if known else None)
+    def _with_unit(self, effect: Effect) -> Effect:
+        """A difference of means with the unit that all its studies have, else that of the outcome."""
+        if effect.measure != "MD":
+            return effect
+        units = {each.unit for each in self.studies.values() if each is not None and each.unit}
+        return replace(effect, unit=units.pop() if len(units) == 1 else self.unit)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
-from workbench.evidence.wording import printed, span
+from workbench.evidence.wording import level_of_interval, printed, span, span_as_printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,7 @@ class Effect:
         upper: Upper limit, or None.
         confidence: Level of the interval in per cent.
         decimals: Decimals that the estimate was printed with; None where it was computed.
+        unit: Unit of a difference of means, where it is known; else empty.
     """
 
     measure: str
@@ -88,6 +89,7 @@ class Effect:
     upper: float | None = None
     confidence: float = 95.0
     decimals: int | None = None
+    unit: str = ""
 
     @property
     def kind(self) -> Measure:
@@ -102,7 +104,15 @@ class Effect:
         return self.lower <= self.kind.no_effect <= self.upper
 
     def __str__(self) -> str:
-        return f"{self.measure} {span(self.estimate, self.lower, self.upper)}"
+        """As tables print it: reported digits as reported; a level other than 95 % is named.
+
+        >>> print(Effect("MD", -3.2, -5.5, -1.0, confidence=90.0, decimals=1, unit="points"))
+        MD -3.2 (90 % CI -5.5 to -1.0) points
+        """
+        numbers = (self.estimate, self.lower, self.upper)
+        shown = span(*numbers) if self.decimals is None else span_as_printed(*numbers, self.decimals)
+        labelled = shown.replace("(", f"({level_of_interval(self.confidence)}", 1)
+        return f"{self.measure} {labelled}{f' {self.unit}' if self.unit else ''}"
 
 
 @dataclass(frozen=True, slots=True)

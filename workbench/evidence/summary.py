@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from workbench.evidence.absolute import AbsoluteEffect
 from workbench.evidence.footnotes import Cell, Footnote, Footnotes
 from workbench.evidence.graded import GradedBody
+from workbench.evidence.patients import participants
 from workbench.evidence.profile import relative_cell
 from workbench.evidence.scale import CERTAINTY_WORDS, GRADE_DOMAINS
-from workbench.evidence.wording import plural
 
 MOST_OUTCOMES = 7
 
@@ -92,7 +92,7 @@ def summary_of_findings(
 
 
 def _row(body: GradedBody, notes: Footnotes) -> SummaryRow:
-    grade, absolute = body.grade, body.absolute
+    grade, risks = body.grade, body.risks
     order = list(GRADE_DOMAINS)
     ratings = sorted(body.ratings, key=lambda rating: order.index(rating.domain))
     numbers = notes.add_some(body.start_note) + notes.add_ratings(ratings)
@@ -100,37 +100,23 @@ def _row(body: GradedBody, notes: Footnotes) -> SummaryRow:
         numbers += (notes.add(f"Rating up does not count: {grade.up_ignored_because}."),)
     return SummaryRow(
         outcome=body.name,
-        risk_without="" if absolute is None else f"{absolute.without:,.0f} per 1,000",
-        risk_with="" if absolute is None else _risk_with(absolute),
+        risk_without="" if risks is None else f"{risks.without:,.0f} per 1,000",
+        risk_with="" if risks is None else risks.risk_with,
         relative_effect=relative_cell(body, notes),
-        risk_notes=notes.add_some(body.baseline_note),
-        participants=_participants(body),
+        risk_notes=() if risks is None else notes.add_some(body.baseline_note),
+        participants=participants(list(body.studies.values())),
         certainty=grade.certainty,
         certainty_cell=Cell(CERTAINTY_WORDS[grade.certainty], numbers),
-        comment=_comment(body, absolute),
+        comment=_comment(body, risks),
     )
 
 
-def _risk_with(absolute: AbsoluteEffect) -> str:
-    text = f"{absolute.with_treatment:,.0f} per 1,000"
-    if absolute.lower is None or absolute.upper is None:
-        return text
-    return f"{text} ({absolute.lower:,.0f} to {absolute.upper:,.0f})"
-
-
-def _participants(body: GradedBody) -> str:
-    totals = [body.patients_treatment.total, body.patients_comparison.total]
-    known = [total for total in totals if total is not None]
-    studies = f"({plural(len(body.studies), 'study')})"
-    return f"{sum(known):,} {studies}" if known else studies
-
-
-def _comment(body: GradedBody, absolute: AbsoluteEffect | None) -> str:
+def _comment(body: GradedBody, risks: AbsoluteEffect | None) -> str:
     parts = []
     counts = str(body.patients_treatment)
     if not body.compared:
         parts.append(f"No comparison. {counts}." if "/" in counts else "No comparison.")
-    if absolute is not None and absolute.capped:
+    if risks is not None and risks.capped:
         parts.append("A risk beyond 0 or 1,000 per 1,000 is shown as that limit.")
     if body.comment:
         parts.append(body.comment)

@@ -7,6 +7,8 @@ from fractions import Fraction
 
 _MINUS = "-"
 _SMALLEST_P = 0.0005
+_USUAL_LEVEL = 95
+"""Per cent, as the columns of tables are headed."""
 
 
 def plural(count: int, noun: str) -> str:
@@ -82,6 +84,40 @@ def span(estimate: float, lower: float | None, upper: float | None) -> str:
     if lower is None or upper is None:
         return significant(estimate)
     return f"{significant(estimate)} ({significant(lower)} to {significant(upper)})"
+
+
+def span_as_printed(estimate: float, lower: float | None, upper: float | None, decimals: int) -> str:
+    """Write a reported estimate with its interval, each with no fewer digits than were entered.
+
+    Args:
+        estimate: The estimate.
+        lower: Its lower limit, or None.
+        upper: Its upper limit, or None.
+        decimals: Those that the estimate was printed with. A limit has as many, or more where it was entered
+            with more: limits are kept as numbers, without the zeros at their end.
+
+    >>> span_as_printed(-3.2, -5.0, -1.25, 1), span_as_printed(1234.56, None, None, 2)
+    ('-3.2 (-5.0 to -1.25)', '1234.56')
+    """
+    shown = f"{estimate:.{decimals}f}"
+    if lower is None or upper is None:
+        return shown
+    return f"{shown} ({_with_decimals(lower, decimals)} to {_with_decimals(upper, decimals)})"
+
+
+def level_of_interval(confidence: float) -> str:
+    """Name the level of an interval, for its place before the lower limit; empty for the usual 95 %.
+
+    >>> level_of_interval(90), level_of_interval(99.5), level_of_interval(95)
+    ('90 % CI ', '99.5 % CI ', '')
+    """
+    return "" if confidence == _USUAL_LEVEL else f"{confidence:.15g} % CI "
+
+
+def _with_decimals(number: float, at_least: int) -> str:
+    shortest = f"{Decimal(repr(float(number))).normalize():f}"
+    own = len(shortest.partition(".")[2])
+    return f"{number:.{max(own, at_least)}f}"
 
 
 def listed(names: list[str] | tuple[str, ...]) -> str:
