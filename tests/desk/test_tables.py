@@ -152,7 +152,7 @@ def test_what_was_read_stands_in_the_table_of_appraisals(anna) -> None:
         (table,) = tables.build(anna, "appraisal")
         return dict(zip(table.ids, table.rows[0], strict=True))["read"]
 
-    assert "not said; at hand: full_text" == read()
+    assert "not said (at hand: full_text)" == read()
     appraisals.answer(anna, "pretend2016", "P2", "abstract")
     assert "abstract" == read()
 

@@ -67,7 +67,7 @@ def _appraisal_row(sheet: Sheet, held: str) -> tuple[Cell, ...]:
         *(_level(sheet, domain.id) for domain in checklist.domains),
         _level(sheet, OVERALL),
         ", ".join(sorted(sheet.overrides)),
-        sheet.sources_read or f"not said; at hand: {held}",
+        sheet.sources_read or f"not said (at hand: {held})",
         Labelled(start, (start or "").replace("_", " ")),
         levels,
         oxford_level(checklist, codes),
