@@ -123,6 +123,7 @@ class Anchor:
             "text": self.quote.text,
             "document": self.document.source_name if self.document else None,
             "page": self.page,
+            "second_hand": self.is_second_hand,
             "standing": self.standing,
             "flag": self.flag,
         }
