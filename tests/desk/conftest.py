@@ -36,9 +36,13 @@ def bea(review: str) -> Iterator[Desk]:
 
 
 def answer_all(desk: Desk, code: str = "PY", study: str = STUDY) -> None:
-    """Give every item that is asked the same answer."""
-    while unanswered := appraisals.judge_study(desk, study).verdict.unanswered:
-        appraisals.answer(desk, study, unanswered[0], code)
+    """Give every item that is asked and not answered yet the same answer, in one transaction."""
+    sheet = appraisals.judge_study(desk, study)
+    codes = dict(sheet.worksheet.codes) if sheet.worksheet else {}
+    with changing(desk.db, begin(desk, sheet).id, desk.require_reviewer()) as draft:
+        while unanswered := judge(sheet.checklist, codes).unanswered:
+            codes[unanswered[0]] = code
+            draft.put(CODE, unanswered[0], code)
 
 
 @pytest.fixture
