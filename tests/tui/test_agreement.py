@@ -7,9 +7,13 @@ from dataclasses import replace
 
 import pytest
 
+from checklists import judge
+from store.answers import CODE
+from store.changes import changing
 from workbench.desk import agreeing, appraisals
 from workbench.desk.agreeing import AgreementLine, AgreementReport, Coefficient
 from workbench.desk.session import open_desk
+from workbench.desk.sheets import begin
 from workbench.errors import ConflictError
 
 SIZES = [(80, 24), (120, 40)]
@@ -25,8 +29,11 @@ def name_of(size: tuple[int, int]) -> str:
 def appraise(review: str, reviewer: str, study: str, codes: dict[str, str]) -> None:
     """Submit an appraisal with Y everywhere except where something else is given."""
     with open_desk(review, reviewer) as desk:
-        while unanswered := appraisals.judge_study(desk, study).verdict.unanswered:
-            appraisals.answer(desk, study, unanswered[0], codes.get(unanswered[0], "Y"))
+        sheet, given = appraisals.judge_study(desk, study), {}
+        with changing(desk.db, begin(desk, sheet).id, reviewer) as draft:
+            while unanswered := judge(sheet.checklist, given).unanswered:
+                given[unanswered[0]] = codes.get(unanswered[0], "Y")
+                draft.put(CODE, unanswered[0], given[unanswered[0]])
         appraisals.submit(desk, study)
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from store.answers import CODE
+from store.changes import changing
 from workbench.desk import appraisals, comparing
 from workbench.desk.session import open_desk
+from workbench.desk.sheets import begin
 from workbench.errors import ConflictError
 
 SIZES = [(80, 24), (120, 40)]
@@ -25,8 +28,10 @@ def appraise(
 ) -> None:
     """Answer every item PY except where something else is given."""
     with open_desk(review, reviewer) as desk:
-        for item in appraisals.judge_study(desk, STUDY, result=result).checklist.items:
-            appraisals.answer(desk, STUDY, item.id, codes.get(item.id, "PY"), result=result)
+        sheet = appraisals.judge_study(desk, STUDY, result=result)
+        with changing(desk.db, begin(desk, sheet).id, reviewer) as draft:
+            for item in sheet.checklist.items:
+                draft.put(CODE, item.id, codes.get(item.id, "PY"))
         if submit:
             appraisals.submit(desk, STUDY, result=result)
 
