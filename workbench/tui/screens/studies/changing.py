@@ -47,6 +47,13 @@ class Changing(WorkbenchScreen):
             config.remember_reviewer(self.gateway.reviewer or given)
             return
 
+    async def is_known_who_works(self) -> bool:
+        """Whether somebody said who is working; asks where nobody did. Within a conversation only."""
+        if self.gateway.reviewer is None:
+            await self.ask_who()
+            await self.read_studies()
+        return self.gateway.reviewer is not None
+
     @conversation
     async def action_reviewer(self) -> None:
         """Say who is working."""

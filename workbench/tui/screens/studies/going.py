@@ -19,10 +19,7 @@ class Going(Changing):
         row = self.current
         if row is None:
             return
-        if self.gateway.reviewer is None:
-            await self.ask_who()
-            await self.read_studies()
-        if self.gateway.reviewer is None:
+        if not await self.is_known_who_works():
             return
         if row.checklist is None and not await self.choose_checklist(row):
             return
@@ -36,10 +33,7 @@ class Going(Changing):
         row = self.current
         if row is None:
             return
-        if self.gateway.reviewer is None:
-            await self.ask_who()
-            await self.read_studies()
-        if self.gateway.reviewer is not None:
+        if await self.is_known_who_works():
             await open_comparison(self, row.key)
 
     @conversation
