@@ -15,7 +15,7 @@ from random import Random
 from checklists import judge
 from store import studies as stored_studies
 from store.answers import CODE
-from store.changes import changing
+from store.draft_changes import changing
 from store.records import NewStudy
 from workbench.desk import appraisals, findings, outcomes, studies
 from workbench.desk.demo import make_example

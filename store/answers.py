@@ -9,10 +9,10 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 from sqlmodel import col
 
-from store import _values
-from store._rows import StoredAnswer, StoredOverride
-from store.changes import Draft, changing
-from store.engine import Store
+from store import validation
+from store.draft_changes import Draft, changing
+from store.engine.store import Store
+from store.tables import StoredAnswer, StoredOverride
 
 
 class _Code:
@@ -110,15 +110,15 @@ def save_answer(db: Store, appraisal_id: UUID, item_id: str, code: str, *, by: s
         Conflict: it is submitted, or somebody else's.
         InvalidValue: an empty id or code, or one that cannot be kept.
     """
-    _values.name(item_id, "item")
-    _values.name(code, "answer")
+    validation.name(item_id, "item")
+    validation.name(code, "answer")
     with changing(db, appraisal_id, by) as draft:
         return draft.put(CODE, item_id, code) is not None
 
 
 def clear_answer(db: Store, appraisal_id: UUID, item_id: str, *, by: str) -> bool:
     """Takes the answer away and leaves its note. Raises and returns as ``save_answer`` does."""
-    _values.name(item_id, "item")
+    validation.name(item_id, "item")
     with changing(db, appraisal_id, by) as draft:
         return draft.put(CODE, item_id, None) is not None
 
@@ -127,8 +127,8 @@ def save_note(db: Store, appraisal_id: UUID, item_id: str, note: str, *, by: str
     """Writes a note to an item, answered or not; an empty one removes it. Raises and returns as
     ``save_answer``.
     """
-    _values.name(item_id, "item")
-    _values.text(note, "note")
+    validation.name(item_id, "item")
+    validation.text(note, "note")
     with changing(db, appraisal_id, by) as draft:
         return draft.put(NOTE, item_id, note or None) is not None
 
@@ -142,16 +142,16 @@ def save_override(
     Raises:
         InvalidValue: also where the reason is empty.
     """
-    _values.name(target, "domain")
-    _values.name(judgement, "judgement")
-    _values.text(reason, "reason", required=True)
+    validation.name(target, "domain")
+    validation.name(judgement, "judgement")
+    validation.text(reason, "reason", required=True)
     with changing(db, appraisal_id, by) as draft:
         return draft.put(OVERRIDE, target, {"judgement": judgement, "reason": reason}) is not None
 
 
 def clear_override(db: Store, appraisal_id: UUID, target: str, *, by: str) -> bool:
     """Lets the suggested judgement stand again. Raises and returns as ``save_answer`` does."""
-    _values.name(target, "domain")
+    validation.name(target, "domain")
     with changing(db, appraisal_id, by) as draft:
         return draft.put(OVERRIDE, target, None) is not None
 

@@ -13,18 +13,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from store import _convert, _values
-from store._rows import StoredAppraisal, StoredChecklist, StoredReviewer, StoredStudy
+from store import row_records, validation
 from store.answers import clear_answer, clear_override, save_answer, save_note, save_override
 from store.checklist_versions import checklist_text, pin_checklist, version_id
-from store.engine import Store
+from store.engine.store import Store
 from store.errors import InvalidValue, NotFound
 from store.history import record
 from store.preliminaries import save_preliminary
 from store.quotes import add_quote, remove_quote
 from store.records import WHOLE_STUDY, Appraisal, AppraisalKind, AppraisalState, ChecklistVersion
 from store.reviewers import reviewer_of
-from store.submitting import reopen, submit
+from store.submission import reopen, submit
+from store.tables import StoredAppraisal, StoredChecklist, StoredReviewer, StoredStudy
 from store.undo import undo_last
 from store.worksheets import codes_of, read_worksheet, read_worksheets
 
@@ -62,13 +62,13 @@ def start_appraisal(
     """The reviewer's appraisal of a result with a version of a checklist, made if need be.
 
     Called twice, or by two programs at once, it gives the same appraisal. Of a consensus there is one,
-    whoever asks; who may change it, ``store.changes.owning`` says.
+    whoever asks; who may change it, ``store.draft_changes.owning`` says.
 
     Raises:
         NotFound: there is no such study.
         InvalidValue: a handle, result or checklist that cannot be kept.
     """
-    _values.text(result, "result", limit=_values.MAX_KEY)
+    validation.text(result, "result", limit=validation.MAX_KEY)
     try:
         kind = AppraisalKind(kind)
     except ValueError:
@@ -87,8 +87,8 @@ def start_appraisal(
         }
         known = session.execute(select(col(StoredAppraisal.id)).filter_by(**place)).scalar()
         if known is not None:
-            return _convert.read_appraisal(session, known)
-        return _convert.read_appraisal(session, _start(session, owner, kind, place, checklist))
+            return row_records.read_appraisal(session, known)
+        return row_records.read_appraisal(session, _start(session, owner, kind, place, checklist))
 
 
 def find_appraisals(
@@ -107,11 +107,11 @@ def find_appraisals(
         study_ids: some studies, such as those on a screen; some hundred at most, for databases limit how many
             values a statement may have.
     """
-    query = _convert.select_appraisals()
+    query = row_records.select_appraisals()
     if study_ids is not None:
         query = query.where(col(StoredAppraisal.study_id).in_(study_ids))
     if reviewer is not None:
-        query = query.where(col(StoredReviewer.handle_key) == _values.handle_key(reviewer))
+        query = query.where(col(StoredReviewer.handle_key) == validation.handle_key(reviewer))
     for column, wanted in (
         (StoredAppraisal.study_id, study_id),
         (StoredChecklist.checklist_id, checklist_id),
@@ -121,7 +121,7 @@ def find_appraisals(
         if wanted is not None:
             query = query.where(col(column) == wanted)
     with db.reading() as session:
-        found = [_convert.appraisal(row) for row in session.execute(query)]
+        found = [row_records.appraisal(row) for row in session.execute(query)]
     return sorted(found, key=lambda one: (one.study_key, one.result, one.kind, one.reviewer, one.started_at))
 
 

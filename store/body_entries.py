@@ -12,12 +12,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from store import _values
-from store._evidence_rows import StoredBodyEntry, StoredStart
-from store.engine import Store
+from store import validation
+from store.certainty_ratings import outcome_of, shown
+from store.engine.store import Store
 from store.errors import InvalidValue, NotFound
+from store.evidence_tables import StoredBodyEntry, StoredStart
 from store.history import record
-from store.ratings import outcome_of, shown
 from store.records import BodyEntry, ChosenStart
 from store.reviewers import actor
 
@@ -53,10 +53,10 @@ def save_entry(
         NotFound: there is no such outcome.
         InvalidValue: no such part, no JSON values by name, or no source.
     """
-    _values.name(start, "start")
+    validation.name(start, "start")
     _see_part(part)
-    plain = _values.numbers_by_name(content, part)
-    _values.text(source, f"source of the {part}", required=part != "comment")
+    plain = validation.numbers_by_name(content, part)
+    validation.text(source, f"source of the {part}", required=part != "comment")
     after: dict[str, Any] = {"content": plain, "source": source}
     with db.writing() as session:
         outcome = outcome_of(session, outcome_id)
@@ -82,7 +82,7 @@ def remove_entry(db: Store, outcome_id: UUID, start: str, part: str, reason: str
         InvalidValue: no such part, or the reason is empty.
     """
     _see_part(part)
-    _values.text(reason, "reason", required=True)
+    validation.text(reason, "reason", required=True)
     with db.writing() as session:
         outcome = outcome_of(session, outcome_id)
         stored = _find(session, outcome_id, start, part)
@@ -132,8 +132,8 @@ def choose_start(
         InvalidValue: the reason is empty.
     """
     for value, what in ((checklist, "checklist"), (start, "start"), (default, "default start")):
-        _values.name(value, what)
-    _values.text(reason, "reason", required=True)
+        validation.name(value, what)
+    validation.text(reason, "reason", required=True)
     with db.writing() as session:
         outcome = outcome_of(session, outcome_id)
         query = select(StoredStart).filter_by(outcome_id=outcome_id, checklist=checklist)

@@ -8,11 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from store import _values
-from store._rows import StoredChecklist
-from store.engine import Store
+from store import validation
+from store.engine.store import Store
 from store.errors import InvalidValue, NotFound
 from store.records import ChecklistVersion
+from store.tables import StoredChecklist
 
 
 def pin_checklist(db: Store, checklist_id: str, version: str, sha256: str, text: str) -> ChecklistVersion:
@@ -64,8 +64,8 @@ def version_id(session: Session, checklist: ChecklistVersion) -> UUID:
 
 
 def _validate(checklist: ChecklistVersion) -> None:
-    _values.name(checklist.checklist_id, "checklist")
-    _values.name(checklist.version, "version of the checklist")
-    _values.text(checklist.text, "text of the checklist", limit=_values.MAX_TEXT, required=True)
-    if _values.sha256(checklist.sha256, "checklist") != _values.sha256_of(checklist.text):
+    validation.name(checklist.checklist_id, "checklist")
+    validation.name(checklist.version, "version of the checklist")
+    validation.text(checklist.text, "text of the checklist", limit=validation.MAX_TEXT, required=True)
+    if validation.sha256(checklist.sha256, "checklist") != validation.sha256_of(checklist.text):
         raise InvalidValue("the sha256 of the checklist is not that of its text: load the checklist again")

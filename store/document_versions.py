@@ -10,14 +10,14 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from store import _convert, _values
-from store._rows import StoredDocument
+from store import row_records, validation
 from store.documents import GONE, added, document_values, insert_document
-from store.engine import Store
+from store.engine.store import Store
 from store.errors import NotFound
 from store.history import record
 from store.records import Document, NewDocument
 from store.reviewers import actor
+from store.tables import StoredDocument
 
 
 def replace_document(db: Store, document_id: UUID, new: NewDocument, *, by: str) -> Document:
@@ -54,7 +54,7 @@ def withdraw_document(db: Store, document_id: UUID, reason: str, *, by: str) -> 
         NotFound: there is no such document.
         InvalidValue: no reason.
     """
-    reason = _values.text(reason, "reason", required=True).strip()
+    reason = validation.text(reason, "reason", required=True).strip()
     return _set_withdrawn(db, document_id, reason, reason, "document.withdraw", by)
 
 
@@ -67,15 +67,15 @@ def restore_document(db: Store, document_id: UUID, reason: str = "", *, by: str)
     Raises:
         NotFound: there is no such document.
     """
-    reason = _values.text(reason, "reason").strip()
+    reason = validation.text(reason, "reason").strip()
     return _set_withdrawn(db, document_id, None, reason, "document.restore", by)
 
 
 def _stored(session: Session, document_id: UUID) -> Document:
-    row = session.execute(_convert.select_documents().where(col(StoredDocument.id) == document_id)).first()
+    row = session.execute(row_records.select_documents().where(col(StoredDocument.id) == document_id)).first()
     if row is None:
         raise NotFound(GONE)
-    return _convert.document(row)
+    return row_records.document(row)
 
 
 def _last_version(session: Session, document_id: UUID) -> UUID:

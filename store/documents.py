@@ -12,14 +12,14 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from store import _convert, _values
-from store._columns import columns
-from store._rows import StoredDocument, StoredStudy
-from store.engine import Store
+from store import row_records, validation
+from store.column_types import columns
+from store.engine.store import Store
 from store.errors import AlreadyExists, InvalidValue, NotFound
 from store.history import Entry, record_all
 from store.records import Document, DocumentKind, NewDocument
 from store.reviewers import actor
+from store.tables import StoredDocument, StoredStudy
 
 GONE = "the document is not in the review any more: list the documents of the study to see what is"
 
@@ -42,7 +42,7 @@ def add_document(db: Store, study_id: UUID, new: NewDocument, *, by: str) -> Doc
 
 def find_by_sha256(db: Store, sha256: str) -> list[tuple[str, Document]]:
     """The documents that were read from these bytes, each with its study's key, the first added first."""
-    query = _convert.select_documents().add_columns(col(StoredStudy.key))
+    query = row_records.select_documents().add_columns(col(StoredStudy.key))
     query = query.join(StoredStudy, col(StoredStudy.id) == col(StoredDocument.study_id))
     with db.reading() as session:
         rows = session.execute(
@@ -50,14 +50,14 @@ def find_by_sha256(db: Store, sha256: str) -> list[tuple[str, Document]]:
                 *columns(StoredDocument.added_at, StoredStudy.key)
             )
         ).all()
-    return [(row[-1], _convert.document(row)) for row in rows]
+    return [(row[-1], row_records.document(row)) for row in rows]
 
 
 def list_documents(db: Store, study_id: UUID) -> list[Document]:
     """The documents of a study, oldest first."""
-    query = _convert.select_documents().where(col(StoredDocument.study_id) == study_id)
+    query = row_records.select_documents().where(col(StoredDocument.study_id) == study_id)
     with db.reading() as session:
-        found = [_convert.document(row) for row in session.execute(query)]
+        found = [row_records.document(row) for row in session.execute(query)]
     return sorted(found, key=_age)
 
 
@@ -65,8 +65,8 @@ def list_all_documents(db: Store) -> dict[UUID, list[Document]]:
     """The documents of every study that has any, by study, oldest first."""
     found: dict[UUID, list[Document]] = {}
     with db.reading() as session:
-        for row in session.execute(_convert.select_documents()):
-            document = _convert.document(row)
+        for row in session.execute(row_records.select_documents()):
+            document = row_records.document(row)
             found.setdefault(document.study_id, []).append(document)
     return {study: sorted(those, key=_age) for study, those in found.items()}
 
@@ -110,9 +110,9 @@ def document_values(new: NewDocument, study_id: UUID, now: datetime) -> tuple[di
         "id": uuid4(),
         "study_id": study_id,
         "kind": kind,
-        "source_name": _values.text(new.source_name, "document's name"),
-        "sha256": _values.sha256(new.sha256, "document"),
-        "text": _values.text(new.text, "text of the document", limit=_values.MAX_TEXT),
+        "source_name": validation.text(new.source_name, "document's name"),
+        "sha256": validation.sha256(new.sha256, "document"),
+        "text": validation.text(new.text, "text of the document", limit=validation.MAX_TEXT),
         "characters": len(new.text),
         "added_at": now,
         "replaces": None,

@@ -12,12 +12,12 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from store._rows import StoredEvent, StoredStudy
 from store.errors import NotFound
 from store.records import Event
+from store.tables import StoredEvent, StoredStudy
 
 if TYPE_CHECKING:
-    from store.engine import Store
+    from store.engine.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

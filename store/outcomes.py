@@ -12,16 +12,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from store import _values
-from store._columns import columns
-from store._evidence_rows import StoredFinding, StoredOutcome
-from store._rows import StoredStudy
-from store.engine import Store
+from store import validation
+from store.certainty_ratings import confirm_rating, list_ratings, outcome_of, save_rating, shown
+from store.column_types import columns
+from store.engine.store import Store
 from store.errors import AlreadyExists, InvalidValue, NotFound
+from store.evidence_tables import StoredFinding, StoredOutcome
 from store.history import record
-from store.ratings import confirm_rating, list_ratings, outcome_of, save_rating, shown
 from store.records import Finding, Outcome
 from store.reviewers import actor
+from store.tables import StoredStudy
 
 __all__ = [
     "add_outcome",
@@ -99,13 +99,13 @@ def edit_outcome(db: Store, outcome_id: UUID, changes: dict[str, Any], *, by: st
 
 def _judged(outcome: Outcome) -> dict[str, Any]:
     """The values of a row, each one that a review can hold."""
-    _values.name(outcome.name, "outcome")
-    _values.text(outcome.time_point, "time point", limit=_values.MAX_KEY)
-    _values.text(outcome.unit, "unit")
+    validation.name(outcome.name, "outcome")
+    validation.text(outcome.time_point, "time point", limit=validation.MAX_KEY)
+    validation.text(outcome.unit, "unit")
     if outcome.better not in ("", "higher", "lower"):
         raise InvalidValue(f"what is better must be higher, lower or empty, not {outcome.better!r}")
     if outcome.importance is not None:
-        _values.whole(outcome.importance, "importance", 1, 9)
+        validation.whole(outcome.importance, "importance", 1, 9)
     return {field: getattr(outcome, field) for field in Outcome.__slots__}
 
 
@@ -133,8 +133,8 @@ def save_finding(
         NotFound: there is no such outcome or study.
         InvalidValue: the numbers are no JSON values by name.
     """
-    plain = _values.numbers_by_name(numbers, "numbers")
-    _values.text(source, "source")
+    plain = validation.numbers_by_name(numbers, "numbers")
+    validation.text(source, "source")
     after: dict[str, Any] = {"numbers": plain, "source": source}
     with db.writing() as session:
         outcome = outcome_of(session, outcome_id)
@@ -162,7 +162,7 @@ def remove_finding(db: Store, outcome_id: UUID, study_id: UUID, reason: str, *, 
         NotFound: there is no such outcome, or the study has no finding for it.
         InvalidValue: the reason is empty.
     """
-    _values.text(reason, "reason", required=True)
+    validation.text(reason, "reason", required=True)
     with db.writing() as session:
         outcome = outcome_of(session, outcome_id)
         query = select(StoredFinding).filter_by(outcome_id=outcome_id, study_id=study_id)

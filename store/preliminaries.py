@@ -15,11 +15,11 @@ from sqlalchemy import ColumnElement, and_, delete, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from store import _values
-from store._columns import columns
-from store._rows import StoredAppraisal, StoredChecklist, StoredPreliminary
-from store.changes import Draft, changing
-from store.engine import Store
+from store import validation
+from store.column_types import columns
+from store.draft_changes import Draft, changing
+from store.engine.store import Store
+from store.tables import StoredAppraisal, StoredChecklist, StoredPreliminary
 
 
 class _Own:
@@ -97,8 +97,8 @@ def save_preliminary(
         Conflict: it is submitted, or somebody else's.
         InvalidValue: an empty id, or a value that cannot be kept.
     """
-    _values.name(prelim_id, "preliminary")
-    _values.text(value, "preliminary")
+    validation.name(prelim_id, "preliminary")
+    validation.text(value, "preliminary")
     with changing(db, appraisal_id, by) as draft:
         return draft.put(SHARED if shared else OWN, prelim_id, value or None) is not None
 

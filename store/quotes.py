@@ -8,12 +8,12 @@ from uuid import UUID, uuid4
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from store import _values
-from store._rows import StoredDocument, StoredQuote
-from store.changes import Draft, changing
-from store.engine import Store
+from store import validation
+from store.draft_changes import Draft, changing
+from store.engine.store import Store
 from store.errors import InvalidValue, NotFound
 from store.records import Quote
+from store.tables import StoredDocument, StoredQuote
 
 
 class _Quote:
@@ -74,7 +74,7 @@ def add_quote(
         Conflict: it is submitted, or somebody else's.
         InvalidValue: the passage is empty or not within the text.
     """
-    _values.name(item_id, "item")
+    validation.name(item_id, "item")
     with changing(db, appraisal_id, by) as draft:
         text = _passage(draft, document_id, start, end)
         query = select(StoredQuote).where(
@@ -113,7 +113,7 @@ def _passage(draft: Draft, document_id: UUID, start: int, end: int) -> str:
     characters.
     """
     for position in (start, end):
-        _values.whole(position, "position of a passage", 0, _values.MAX_TEXT)
+        validation.whole(position, "position of a passage", 0, validation.MAX_TEXT)
     columns = select(
         col(StoredDocument.characters), func.substr(col(StoredDocument.text), start + 1, max(end - start, 0))
     )
@@ -127,7 +127,7 @@ def _passage(draft: Draft, document_id: UUID, start: int, end: int) -> str:
     characters, text = row
     if not start < end <= characters:
         raise InvalidValue(f"there is no passage from {start} to {end} in a text of {characters} characters")
-    return _values.text(text, "passage")
+    return validation.text(text, "passage")
 
 
 def _as_value(quote: StoredQuote | Quote) -> dict[str, Any]:

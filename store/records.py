@@ -11,11 +11,11 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from store._evidence_records import BodyEntry as BodyEntry
-from store._evidence_records import CertaintyRating as CertaintyRating
-from store._evidence_records import ChosenStart as ChosenStart
-from store._evidence_records import Finding as Finding
-from store._evidence_records import Outcome as Outcome
+from store.evidence_records import BodyEntry as BodyEntry
+from store.evidence_records import CertaintyRating as CertaintyRating
+from store.evidence_records import ChosenStart as ChosenStart
+from store.evidence_records import Finding as Finding
+from store.evidence_records import Outcome as Outcome
 
 
 class DocumentKind(StrEnum):

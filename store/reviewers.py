@@ -8,13 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from store._columns import columns
-from store._rows import StoredReviewer
-from store._values import handle as valid_handle
-from store._values import handle_key, text
-from store.engine import Store
+from store.column_types import columns
+from store.engine.store import Store
 from store.history import record
 from store.records import Reviewer
+from store.tables import StoredReviewer
+from store.validation import handle as valid_handle
+from store.validation import handle_key, text
 
 
 def ensure_reviewer(db: Store, handle: str, name: str = "") -> Reviewer:

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 
 from sqlalchemy import select
 
-from store import _values
-from store._columns import columns
-from store._rows import StoredReview
-from store.engine import Store
+from store import validation
+from store.column_types import columns
+from store.engine.store import Store
 from store.errors import CorruptReview, InvalidValue
 from store.history import record
 from store.records import Review
 from store.reviewers import reviewer_of
+from store.tables import StoredReview
 
 HEADER = ("population", "setting", "treatment", "comparison")
 """What can stand above the summary of findings."""
@@ -45,7 +45,7 @@ def set_blind(db: Store, blind: bool, reason: str, *, by: str) -> bool:
     Raises:
         InvalidValue: the reason is empty.
     """
-    _values.text(reason, "reason", required=True)
+    validation.text(reason, "reason", required=True)
     with db.writing() as session:
         reviewer = reviewer_of(session, by)
         review = session.execute(select(StoredReview)).scalar()
@@ -72,7 +72,7 @@ def set_header(db: Store, changes: Mapping[str, str], *, by: str) -> dict[str, s
     for name, value in changes.items():
         if name not in HEADER:
             raise InvalidValue(f"there is no {name!r} in the header; there are {', '.join(HEADER)}")
-        _values.text(value, name)
+        validation.text(value, name)
     with db.writing() as session:
         reviewer = reviewer_of(session, by)
         review = session.execute(select(StoredReview)).scalar()

@@ -11,15 +11,15 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from store import _convert, _values
-from store._rows import StoredDocument, StoredReviewer, StoredStudy
+from store import row_records, validation
 from store.documents import document_values
-from store.engine import Store
+from store.engine.store import Store
 from store.errors import AlreadyExists, InvalidValue, NotFound
 from store.history import Entry, record, record_all
 from store.records import NewDocument, NewStudy, Study, StudyRow
 from store.reviewers import actor, reviewer_of
 from store.study_search import find_study, same_study
+from store.tables import StoredDocument, StoredReviewer, StoredStudy
 
 __all__ = [
     "add_studies",
@@ -93,10 +93,10 @@ def get_study(db: Store, key: str) -> Study:
         NotFound: there is none.
     """
     with db.reading() as session:
-        row = session.execute(_convert.select_studies().where(col(StoredStudy.key) == key)).first()
+        row = session.execute(row_records.select_studies().where(col(StoredStudy.key) == key)).first()
     if row is None:
         raise NotFound(f"no study has the key {key!r}: list the studies to see their keys")
-    return _convert.study(row)
+    return row_records.study(row)
 
 
 def read_study(db: Store, study_id: UUID) -> Study:
@@ -112,20 +112,22 @@ def read_study(db: Store, study_id: UUID) -> Study:
 def list_studies(db: Store) -> list[StudyRow]:
     """All studies by key, in the few columns of a list. Ten thousand take some hundredths of a second."""
     with db.reading() as session:
-        found = [_convert.listed_study(row) for row in session.execute(_convert.select_listed_studies())]
+        found = [
+            row_records.listed_study(row) for row in session.execute(row_records.select_listed_studies())
+        ]
     # Sorted here, since PostgreSQL sorts by the rules of a language and SQLite by the numbers of characters.
     return sorted(found, key=lambda row: row.key)
 
 
 def list_full(db: Store, study_ids: Collection[UUID] | None = None) -> list[Study]:
     """All studies by key, or those with some ids, with all that is known of them."""
-    query = _convert.select_studies()
+    query = row_records.select_studies()
     # Databases limit how many values a statement may have.
     some = study_ids if study_ids is not None and len(study_ids) <= _MANY else None
     if some is not None:
         query = query.where(col(StoredStudy.id).in_(some))
     with db.reading() as session:
-        found = [_convert.study(row) for row in session.connection().execute(query)]
+        found = [row_records.study(row) for row in session.connection().execute(query)]
     if study_ids is not None and some is None:
         found = [study for study in found if study.id in study_ids]
     return sorted(found, key=lambda study: study.key)
@@ -157,7 +159,7 @@ def assign_checklist(
     """
     for value, what in ((checklist, "checklist"), (design, "design")):
         if value is not None:
-            _values.name(value, what)
+            validation.name(value, what)
     with db.writing() as session:
         reviewer = reviewer_of(session, by)
         study = session.get(StoredStudy, study_id)
@@ -215,10 +217,10 @@ def _assignment(session: Session, study: StoredStudy) -> dict[str, str | None]:
 
 
 def _read(session: Session, study_id: UUID) -> Study:
-    row = session.execute(_convert.select_studies().where(col(StoredStudy.id) == study_id)).first()
+    row = session.execute(row_records.select_studies().where(col(StoredStudy.id) == study_id)).first()
     if row is None:
         raise _no_such_study()
-    return _convert.study(row)
+    return row_records.study(row)
 
 
 def _no_such_study() -> NotFound:
@@ -244,25 +246,25 @@ def _refuse_twice(keys: set[str], studies: list[dict[str, Any]], documents: list
 
 def _study_values(new: NewStudy) -> dict[str, Any]:
     values: dict[str, Any] = {
-        "key": _values.study_key(new.key),
-        "title": _values.text(new.title, "title"),
-        "authors": _values.strings(new.authors, "authors"),
-        "year": None if new.year is None else _values.whole(new.year, "year", 1, 9999),
-        "journal": _values.text(new.journal, "journal"),
-        "pmcid": _values.text(new.pmcid, "PMCID"),
-        "registration": _values.text(new.registration, "registration"),
-        "abstract": _values.text(new.abstract, "abstract", limit=_values.MAX_TEXT),
-        "design_reasons": _values.strings(new.design_reasons, "design reasons"),
-        "facts": _values.numbers_by_name(new.facts, "facts"),
+        "key": validation.study_key(new.key),
+        "title": validation.text(new.title, "title"),
+        "authors": validation.strings(new.authors, "authors"),
+        "year": None if new.year is None else validation.whole(new.year, "year", 1, 9999),
+        "journal": validation.text(new.journal, "journal"),
+        "pmcid": validation.text(new.pmcid, "PMCID"),
+        "registration": validation.text(new.registration, "registration"),
+        "abstract": validation.text(new.abstract, "abstract", limit=validation.MAX_TEXT),
+        "design_reasons": validation.strings(new.design_reasons, "design reasons"),
+        "facts": validation.numbers_by_name(new.facts, "facts"),
         "design_confirmed_by": None,
         "calibration": False,
     }
     for field, what in (("doi", "DOI"), ("pmid", "PMID")):
-        values[field] = _values.text(getattr(new, field), what, limit=_values.MAX_KEY)
+        values[field] = validation.text(getattr(new, field), what, limit=validation.MAX_KEY)
     for field in ("design", "checklist"):
         value = getattr(new, field)
-        values[field] = None if value is None else _values.name(value, field)
-    return values | {"doi_key": _values.doi_key(new.doi), "title_key": _values.title_key(new.title)}
+        values[field] = None if value is None else validation.name(value, field)
+    return values | {"doi_key": validation.doi_key(new.doi), "title_key": validation.title_key(new.title)}
 
 
 def _added(values: dict[str, Any]) -> Study:

@@ -10,12 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from store import _convert
-from store._columns import columns
-from store._rows import StoredStudy
-from store._values import doi_key, title_key
-from store.engine import Store
+from store import row_records
+from store.column_types import columns
+from store.engine.store import Store
 from store.records import StudyRow
+from store.tables import StoredStudy
+from store.validation import doi_key, title_key
 
 
 def find_study(db: Store, text: str) -> list[StudyRow]:
@@ -101,8 +101,8 @@ def _key(session: Session, condition: Any) -> str | None:
 
 
 def _listed(session: Session, condition: Any) -> list[StudyRow]:
-    rows = session.execute(_convert.select_listed_studies().where(condition))
-    return sorted((_convert.listed_study(row) for row in rows), key=lambda row: row.key)
+    rows = session.execute(row_records.select_listed_studies().where(condition))
+    return sorted((row_records.listed_study(row) for row in rows), key=lambda row: row.key)
 
 
 def _by_id(session: Session, ids: list[UUID]) -> list[StudyRow]:

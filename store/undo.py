@@ -9,13 +9,13 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from store import answers, decisions, preliminaries, quotes
-from store._columns import columns
-from store._rows import StoredEvent
-from store.changes import Aspect, changing
-from store.engine import Store
+from store import answers, consensus_decisions, preliminaries, quotes
+from store.column_types import columns
+from store.draft_changes import Aspect, changing
+from store.engine.store import Store
 from store.history import read_event
 from store.records import Event
+from store.tables import StoredEvent
 
 _ASPECTS: dict[str, Aspect] = {
     aspect.action: aspect
@@ -23,8 +23,8 @@ _ASPECTS: dict[str, Aspect] = {
         answers.CODE,
         answers.NOTE,
         answers.OVERRIDE,
-        decisions.ITEM,
-        decisions.JUDGEMENT,
+        consensus_decisions.ITEM,
+        consensus_decisions.JUDGEMENT,
         preliminaries.OWN,
         preliminaries.SHARED,
         quotes.QUOTE,

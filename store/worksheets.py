@@ -10,13 +10,13 @@ from sqlalchemy import String, select, type_coerce
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from store import _convert
-from store._columns import columns
-from store._rows import StoredAnswer, StoredAppraisal, StoredOverride, StoredQuote
-from store.engine import Store
+from store import row_records
+from store.column_types import columns
+from store.engine.store import Store
 from store.errors import NotFound
 from store.preliminaries import values_of
 from store.records import Answer, Override, Quote, Worksheet
+from store.tables import StoredAnswer, StoredAppraisal, StoredOverride, StoredQuote
 
 _MANY = 5000
 """How many ids one query may name; both databases take some tens of thousands."""
@@ -67,8 +67,8 @@ def codes_of(db: Store, appraisal_ids: Iterable[UUID]) -> dict[UUID, dict[str, s
 
 
 def _read(session: Session, ids: Sequence[UUID]) -> dict[UUID, Worksheet]:
-    query = _convert.select_appraisals().where(col(StoredAppraisal.id).in_(ids))
-    appraisals = [_convert.appraisal(row) for row in session.execute(query)]
+    query = row_records.select_appraisals().where(col(StoredAppraisal.id).in_(ids))
+    appraisals = [row_records.appraisal(row) for row in session.execute(query)]
     answers = _answers(session, ids)
     overrides = _overrides(session, ids)
     quotes = _quotes(session, ids)

@@ -1,15 +1,15 @@
-"""Alembic's entry: runs the migrations on the connection that ``store.schema.migrate`` hands over.
+"""Alembic's entry: runs the migrations on the connection that ``store.engine.schema.migrate`` hands over.
 
-To write a new version: change ``store/_rows.py``, add ``versions/v000N_….py``, raise
-``store.schema.HEAD``. The tests compare the tables that both ways give.
+To write a new version: change ``store/tables.py``, add ``versions/v000N_….py``, raise
+``store.engine.schema.HEAD``. The tests compare the tables that both ways give.
 """
 
 from __future__ import annotations
 
 from alembic import context
 
-from store import _evidence_rows, _rows  # noqa: F401 - they declare the tables
-from store._columns import Row
+from store import tables as _rows  # noqa: F401 - they declare the tables
+from store.column_types import Row
 
 
 def run() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from checklists import judge
 from store.answers import CODE
-from store.changes import changing
+from store.draft_changes import changing
 from workbench.desk import appraisals, studies
 from workbench.desk.demo import make_example
 from workbench.desk.session import Desk, open_desk, sit_down

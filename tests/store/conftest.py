@@ -16,8 +16,9 @@ from uuid import UUID
 import psycopg
 import pytest
 
-from store import Store, appraisals, create_review, open_review, sqlite_files, studies
-from store._columns import Row
+from store import Store, appraisals, create_review, open_review, studies
+from store.column_types import Row
+from store.engine import sqlite_files
 from store.records import Appraisal, ChecklistVersion, DocumentKind, NewDocument, NewStudy, Study
 
 _DEFINITION = "id: small\nversion: '1'\n"

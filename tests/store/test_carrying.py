@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy import select
 
 from store import Store, appraisals, outcomes
-from store._columns import Row
-from store.engine import open_review
+from store.column_types import Row
+from store.engine.store import open_review
 from store.errors import AlreadyExists, InvalidValue
-from store.exporting import DERIVED, TABLES, Withheld, columns_of, read_everything
-from store.importing import create_from, fill_empty
+from store.export_rows import DERIVED, TABLES, Withheld, columns_of, read_everything
+from store.import_rows import create_from, fill_empty
 from store.records import Appraisal
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from store import Store, appraisals, decisions, history, reviews, studies
+from store import Store, appraisals, consensus_decisions, history, reviews, studies
 from store.errors import Conflict, InvalidValue, NotFound
 from store.records import OVERALL, Appraisal, AppraisalKind, AppraisalState, ChecklistVersion, Study
 
@@ -35,7 +35,7 @@ def consensus(db: Store, study: Study, checklist: ChecklistVersion, submitted: C
 def decide(db: Store, consensus: Appraisal, code: str = "PY", by: str = "anna", **changes: str) -> bool:
     """Settle item 1.1."""
     words = {"reason": "the text says so", "decided_by": "discussion"} | changes
-    return decisions.decide_item(db, consensus.id, "1.1", code, by=by, **words)
+    return consensus_decisions.decide_item(db, consensus.id, "1.1", code, by=by, **words)
 
 
 def test_a_decision_has_a_code_a_reason_and_who_decided(db: Store, consensus: Appraisal) -> None:
@@ -91,16 +91,16 @@ def test_an_independent_appraisal_takes_no_decision(db: Store, draft: Appraisal)
     with pytest.raises(InvalidValue, match="consensus"):
         decide(db, draft)
     with pytest.raises(NotFound):
-        decisions.decide_item(db, draft.study_id, "1.1", "Y", "r", decided_by="d", by="anna")
+        consensus_decisions.decide_item(db, draft.study_id, "1.1", "Y", "r", decided_by="d", by="anna")
 
 
 def test_a_decision_can_be_taken_back(db: Store, consensus: Appraisal) -> None:
     """By withdrawing it, or by undoing; both stand in the history."""
     decide(db, consensus)
-    decisions.decide_judgement(db, consensus.id, "D1", "high", "r", decided_by="cara", by="bob")
+    consensus_decisions.decide_judgement(db, consensus.id, "D1", "high", "r", decided_by="cara", by="bob")
     assert appraisals.undo_last(db, consensus.id, by="anna")
-    assert decisions.withdraw(db, consensus.id, "1.1", by="anna") is True
-    assert decisions.withdraw(db, consensus.id, "1.1", by="anna") is False
+    assert consensus_decisions.withdraw(db, consensus.id, "1.1", by="anna") is True
+    assert consensus_decisions.withdraw(db, consensus.id, "1.1", by="anna") is False
     worksheet = appraisals.read_worksheet(db, consensus.id)
     assert ({}, {}) == (worksheet.answers, worksheet.overrides)
 
@@ -109,20 +109,20 @@ def test_finishing_fills_in_what_all_gave_and_submits(db: Store, consensus: Appr
     """A decision wins over what is alike; reopened and finished again, what is no longer alike goes."""
     decide(db, consensus)
     alike = {"1.1": "Y", "1.2": "N"}
-    done = decisions.finish(db, consensus.id, alike, {OVERALL: ("high", "both said so")}, by="bob")
+    done = consensus_decisions.finish(db, consensus.id, alike, {OVERALL: ("high", "both said so")}, by="bob")
     assert AppraisalState.SUBMITTED is done.state
     sheet = appraisals.read_worksheet(db, consensus.id)
     assert ({"1.1": "PY", "1.2": "N"}, {OVERALL: "high"}) == (sheet.codes, sheet.levels)
     assert (None, None) == (sheet.answers["1.2"].decided_by, sheet.overrides[OVERALL].decided_by)
     appraisals.reopen(db, consensus.id, "anna saw more", by="bob")
-    decisions.finish(db, consensus.id, {"1.3": "Y"}, {}, by="anna")
+    consensus_decisions.finish(db, consensus.id, {"1.3": "Y"}, {}, by="anna")
     sheet = appraisals.read_worksheet(db, consensus.id)
     assert ({"1.1": "PY", "1.3": "Y"}, {}) == (sheet.codes, sheet.levels)
 
 
 def test_a_finished_consensus_is_closed(db: Store, consensus: Appraisal) -> None:
     """It changes only by being reopened, with a reason."""
-    decisions.finish(db, consensus.id, {"1.1": "Y"}, {}, by="anna")
+    consensus_decisions.finish(db, consensus.id, {"1.1": "Y"}, {}, by="anna")
     with pytest.raises(Conflict, match="reopen it first"):
         decide(db, consensus)
 
@@ -134,9 +134,9 @@ def test_what_was_submitted_independently_stays(db: Store, consensus: Appraisal)
         for one in appraisals.find_appraisals(db, kind=AppraisalKind.INDEPENDENT)
     }
     decide(db, consensus)
-    decisions.finish(db, consensus.id, {}, {}, by="bob")
+    consensus_decisions.finish(db, consensus.id, {}, {}, by="bob")
     appraisals.reopen(db, consensus.id, "again", by="anna")
-    decisions.withdraw(db, consensus.id, "1.1", by="anna")
+    consensus_decisions.withdraw(db, consensus.id, "1.1", by="anna")
     assert before == {identity: appraisals.read_worksheet(db, identity) for identity in before}
 
 

@@ -10,8 +10,8 @@ from sqlalchemy import text
 
 from store import Store, appraisals, document_versions, documents, history, studies
 from store.errors import AlreadyExists, InvalidValue, NotFound, StoreError
-from store.exporting import read_everything
-from store.importing import create_from, rows_of
+from store.export_rows import read_everything
+from store.import_rows import create_from, rows_of
 from store.records import Appraisal, Document, DocumentKind, NewDocument, NewStudy, Study
 
 

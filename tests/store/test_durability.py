@@ -12,7 +12,7 @@ from uuid import UUID
 import pytest
 
 from store import Store, appraisals, history, open_review
-from store.locations import ServerPlace
+from store.engine.locations import ServerPlace
 from store.records import Appraisal
 
 _ROOT = Path(__file__).parents[2]

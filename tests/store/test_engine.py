@@ -12,7 +12,9 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
-from store import Store, create_review, history, open_review, reviews, sqlite_files, studies
+from store import Store, create_review, history, open_review, reviews, studies
+from store.engine import sqlite_files
+from store.engine.locations import ServerPlace
 from store.errors import (
     AlreadyExists,
     InvalidValue,
@@ -24,7 +26,6 @@ from store.errors import (
     StoreError,
     UnreachableReview,
 )
-from store.locations import ServerPlace
 from store.records import NewStudy
 
 

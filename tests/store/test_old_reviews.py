@@ -7,18 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from store import (
-    Store,
-    appraisals,
-    body_entries,
-    documents,
-    history,
-    open_review,
-    outcomes,
-    reviews,
-    schema,
-    studies,
-)
+from store import Store, appraisals, body_entries, documents, history, open_review, outcomes, reviews, studies
+from store.engine import schema
 from store.records import AppraisalKind
 
 OLD = Path(__file__).parent.parent / "old_reviews"

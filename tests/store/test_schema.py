@@ -16,8 +16,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.pool import NullPool
 
-from store import Store, create_review, open_review, schema
-from store._columns import Row
+from store import Store, create_review, open_review
+from store.column_types import Row
+from store.engine import schema
 from store.errors import StoreError
 
 _SHAPE = """

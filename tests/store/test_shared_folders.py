@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from store import create_review, open_review, shared_folders
+from store import create_review, open_review
+from store.engine import shared_folders
 from store.errors import SharedFolder
 
 

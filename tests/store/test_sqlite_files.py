@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from store import Store, create_review, open_review, schema, sqlite_files, studies
+from store import Store, create_review, open_review, studies
+from store.engine import schema, sqlite_files
 from store.errors import (
     AlreadyExists,
     CorruptReview,

@@ -7,7 +7,7 @@ import sqlite3
 
 import pytest
 
-from store._translation import translate
+from store.engine.error_translation import translate
 
 
 def sqlite_error(code: int) -> sqlite3.Error:

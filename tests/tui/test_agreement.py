@@ -9,7 +9,7 @@ import pytest
 
 from checklists import judge
 from store.answers import CODE
-from store.changes import changing
+from store.draft_changes import changing
 from workbench.desk import agreeing, appraisals
 from workbench.desk.agreeing import AgreementLine, AgreementReport, Coefficient
 from workbench.desk.session import open_desk

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.answers import CODE
-from store.changes import changing
+from store.draft_changes import changing
 from workbench.desk import appraisals, comparing
 from workbench.desk.session import open_desk
 from workbench.desk.sheets import begin

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from store import filling
 from store import studies as stored_studies
+from store import study_gaps
 from store.records import DocumentKind, NewDocument, NewStudy, Study
 from workbench.desk.adding import AddReport, new_study
 from workbench.desk.session import Desk
@@ -71,7 +71,7 @@ def add_references(
     if pairs:
         stored_studies.add_studies(desk.db, pairs, by=reviewer)
     for study, reference in plan.fill:
-        filled = filling.fill_empty(desk.db, study.id, _fields(reference), by=reviewer)
+        filled = study_gaps.fill_empty(desk.db, study.id, _fields(reference), by=reviewer)
         plan.told.append(f"{study.key}: filled {', '.join(filled) if filled else 'nothing, all was there'}")
     return AddReport(
         str(path),

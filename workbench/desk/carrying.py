@@ -14,8 +14,8 @@ from typing import Any
 
 from checklists import ChecklistError, judge, parse_checklist
 from store import appraisals as stored
-from store import exporting, importing
-from store.engine import open_review
+from store import export_rows, import_rows
+from store.engine.store import open_review
 from store.errors import ReviewNotFound
 from workbench.desk.blindness import hidden_work, studies_with_hidden_work, visible_ids
 from workbench.desk.session import Desk, use_case
@@ -63,8 +63,8 @@ def export_review(desk: Desk, *, visible_only: bool = False) -> Export:
             f"{hidden_work(number)} is hidden from you until both have submitted, so this would not be"
             " the whole review: add --visible-only for the rest, or copy the file of the review as a backup"
         )
-    records = exporting.read_everything(desk.db, withheld_from(desk, hidden) if hidden else None)
-    data = pack(parts_of(records, exporting.TABLES_VERSION, complete=not hidden, hidden_studies=number))
+    records = export_rows.read_everything(desk.db, withheld_from(desk, hidden) if hidden else None)
+    data = pack(parts_of(records, export_rows.TABLES_VERSION, complete=not hidden, hidden_studies=number))
     lost = (
         f"{hidden_work(number)} that {desk.reviewer} may not see yet, and its history",
         "ratings of risk of bias, comments on the evidence and chosen starts by those who made them",
@@ -88,17 +88,17 @@ def import_review(path: Path, location: str) -> Imported:
     if not path.is_file():
         raise NotFoundError(f"there is no file {path}")
     parts = unpack(path)
-    records = records_of(parts, exporting.TABLES, exporting.TABLES_VERSION)
-    importing.rows_of(records)
+    records = records_of(parts, export_rows.TABLES, export_rows.TABLES_VERSION)
+    import_rows.rows_of(records)
     _see_that_it_can_be_judged(records)
     _see_that_quotes_are_there(records)
     try:
         db = open_review(location)
     except ReviewNotFound:
-        importing.create_from(location, records).close()
+        import_rows.create_from(location, records).close()
     else:
         with db:
-            importing.fill_empty(db, records)
+            import_rows.fill_empty(db, records)
     title = str(records["review"][0]["title"])
     return Imported(title, len(records["study"]), len(records["appraisal"]), *what_is_missing(parts))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from store import appraisals as stored
-from store import decisions
+from store import consensus_decisions
 from store.records import Appraisal, AppraisalKind, AppraisalState
 from workbench.desk.compared_lines import lines_of
 from workbench.desk.comparison import ComparedLine as ComparedLine
@@ -71,7 +71,7 @@ def reconcile(
     _must_be_draft(table)
     target, is_item = _known_line(table, target)
     code = _known_value(table, target, code, is_item)
-    decide = decisions.decide_item if is_item else decisions.decide_judgement
+    decide = consensus_decisions.decide_item if is_item else consensus_decisions.decide_judgement
     appraisal, by = _begin(desk, table), desk.require_reviewer()
     decide(desk.db, appraisal.id, target, code, reason.strip(), decided_by=decided_by.strip(), by=by)
     return compare(desk, text, result=result)
@@ -89,7 +89,7 @@ def withdraw(desk: Desk, text: str, target: str, *, result: str = "") -> Compari
     target, _ = _known_line(table, target)
     appraisal = table.consensus.appraisal
     by = desk.require_reviewer()
-    if appraisal is None or not decisions.withdraw(desk.db, appraisal.id, target, by=by):
+    if appraisal is None or not consensus_decisions.withdraw(desk.db, appraisal.id, target, by=by):
         raise ConflictError(f"{table.name}: nothing was settled on {target}")
     return compare(desk, text, result=result)
 
@@ -111,7 +111,9 @@ def finish_consensus(desk: Desk, text: str, *, result: str = "") -> Comparison:
             f"`workbench reconcile {table.study.key} ITEM CODE --reason …`"
         )
     appraisal, by = _begin(desk, table), desk.require_reviewer()
-    decisions.finish(desk.db, appraisal.id, table.consensus.alike, table.consensus.alike_levels, by=by)
+    consensus_decisions.finish(
+        desk.db, appraisal.id, table.consensus.alike, table.consensus.alike_levels, by=by
+    )
     return compare(desk, text, result=result)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from store import exporting
+from store import export_rows
 from workbench.output.carried import FORMAT, TEXT_COLUMNS, VERSION
 
 _KINDS: dict[str, dict[str, Any]] = {
@@ -24,7 +24,7 @@ def export_schema() -> dict[str, Any]:
         "title": "Whole-review export of the appraisal workbench",
         "description": "manifest.json; one line of records/TABLE.jsonl is described by $defs/TABLE.",
         **_manifest(),
-        "$defs": {table: _record(table) for table in sorted(exporting.TABLES)},
+        "$defs": {table: _record(table) for table in sorted(export_rows.TABLES)},
     }
 
 
@@ -41,7 +41,7 @@ def _manifest() -> dict[str, Any]:
     properties = {
         "format": {"const": FORMAT},
         "version": {"const": VERSION},
-        "tables": {"const": exporting.TABLES_VERSION},
+        "tables": {"const": export_rows.TABLES_VERSION},
         "complete": {"type": "boolean"},
         "studies_with_hidden_work": {"type": "integer", "minimum": 0},
         "parts": {"type": "object", "additionalProperties": part},
@@ -50,7 +50,7 @@ def _manifest() -> dict[str, Any]:
 
 
 def _record(table: str) -> dict[str, Any]:
-    columns = exporting.columns_of(table)
+    columns = export_rows.columns_of(table)
     properties = {}
     for name, (kind, may_be_empty) in columns.items():
         if TEXT_COLUMNS.get(table) == name:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from store import history
-from store.exporting import Withheld
+from store.export_rows import Withheld
 from workbench.desk.blindness import tells_of_appraisals, unseen_reviewers, visible_events
 from workbench.desk.entered import event_key
 from workbench.desk.session import Desk

@@ -15,7 +15,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from store._translation import corrupt, read_only
+from store.engine.error_translation import corrupt, read_only
 from store.errors import AlreadyExists, NotAReview, ReviewNotFound
 
 APPLICATION_ID = 0x41505721

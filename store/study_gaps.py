@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from store import _values
-from store._rows import StoredStudy
-from store.engine import Store
+from store import validation
+from store.engine.store import Store
 from store.errors import NotFound
 from store.history import record
 from store.reviewers import actor
+from store.tables import StoredStudy
 
 _WORDS = ("title", "journal", "doi", "pmid", "pmcid", "registration", "abstract")
 
@@ -32,24 +32,24 @@ def fill_empty(db: Store, study_id: UUID, found: Mapping[str, Any], *, by: str) 
         InvalidValue: a value that cannot be kept.
     """
     for name in _WORDS:
-        limit = _values.MAX_TEXT if name == "abstract" else _values.MAX_PROSE
-        _values.text(found.get(name, ""), name, limit=limit)
+        limit = validation.MAX_TEXT if name == "abstract" else validation.MAX_PROSE
+        validation.text(found.get(name, ""), name, limit=limit)
     with db.writing() as session:
         study = session.get(StoredStudy, study_id)
         if study is None:
             raise NotFound("the study is not in the review any more: list the studies to see what is")
         filled = {name: found[name] for name in _WORDS if found.get(name) and not getattr(study, name)}
         if found.get("year") is not None and study.year is None:
-            filled["year"] = _values.whole(found["year"], "year", 1, 9999)
+            filled["year"] = validation.whole(found["year"], "year", 1, 9999)
         if found.get("authors") and not study.authors:
-            filled["authors"] = _values.strings(list(found["authors"]), "authors")
+            filled["authors"] = validation.strings(list(found["authors"]), "authors")
         if filled:
             for name, value in filled.items():
                 setattr(study, name, value)
             if "doi" in filled:
-                study.doi_key = _values.doi_key(filled["doi"])
+                study.doi_key = validation.doi_key(filled["doi"])
             if "title" in filled:
-                study.title_key = _values.title_key(filled["title"])
+                study.title_key = validation.title_key(filled["title"])
             session.flush()
             record(session, action="study.fill", reviewer=actor(session, by), study_id=study_id, after=filled)
         return tuple(filled)

@@ -19,14 +19,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from store._rows import StoredAppraisal, StoredChecklist, StoredReview, StoredReviewer, StoredStudy
-from store._values import handle as valid_handle
-from store._values import handle_key
-from store.engine import Store
+from store.engine.store import Store
 from store.errors import Conflict, NotFound
 from store.history import record
 from store.records import AppraisalKind, AppraisalState
 from store.reviewers import reviewer_of
+from store.tables import StoredAppraisal, StoredChecklist, StoredReview, StoredReviewer, StoredStudy
+from store.validation import handle as valid_handle
+from store.validation import handle_key
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ from sqlalchemy import (
     select,
 )
 
-from store import _evidence_rows, _rows  # noqa: F401 - they declare the tables
-from store._columns import Row
+from store import tables as _rows  # noqa: F401 - they declare the tables
+from store.column_types import Row
 from store.errors import CorruptReview, NewerReview
 
 HEAD = "0004"
@@ -31,7 +31,7 @@ HEAD = "0004"
 as later.
 """
 
-MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATIONS = Path(__file__).parents[1] / "migrations"
 
 _stamp = Table(
     "alembic_version",

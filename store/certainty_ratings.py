@@ -9,10 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from store import _values
-from store._evidence_rows import StoredOutcome, StoredRating
-from store.engine import Store
+from store import validation
+from store.engine.store import Store
 from store.errors import NotFound
+from store.evidence_tables import StoredOutcome, StoredRating
 from store.history import record
 from store.records import CertaintyRating, Outcome
 from store.reviewers import actor
@@ -44,9 +44,9 @@ def save_rating(
         NotFound: there is no such outcome.
         InvalidValue: levels beyond 3, or none given a reason.
     """
-    _values.name(grade_domain, "GRADE domain")
-    _values.whole(levels, "levels", -3, 3)
-    _values.text(reason, "reason", required=levels != 0)
+    validation.name(grade_domain, "GRADE domain")
+    validation.whole(levels, "levels", -3, 3)
+    validation.text(reason, "reason", required=levels != 0)
     after: dict[str, Any] = {"levels": levels, "reason": reason}
     with db.writing() as session:
         outcome = outcome_of(session, outcome_id)

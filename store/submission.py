@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from uuid import UUID
 
-from store import _convert, _values
-from store.changes import Draft, owning
-from store.engine import Store
+from store import row_records, validation
+from store.draft_changes import Draft, owning
+from store.engine.store import Store
 from store.errors import Conflict
 from store.history import record
 from store.preliminaries import freeze_shared, thaw_shared
@@ -24,7 +24,7 @@ def submit(db: Store, appraisal_id: UUID, *, by: str) -> Appraisal:
     with owning(db, appraisal_id, by) as draft:
         if draft.appraisal.state == AppraisalState.DRAFT:
             close(draft)
-        return _convert.read_appraisal(draft.session, appraisal_id)
+        return row_records.read_appraisal(draft.session, appraisal_id)
 
 
 def close(draft: Draft) -> None:
@@ -44,7 +44,7 @@ def reopen(db: Store, appraisal_id: UUID, reason: str, *, by: str) -> Appraisal:
         Conflict: it is somebody else's, or not submitted.
         InvalidValue: the reason is empty.
     """
-    _values.text(reason, "reason", required=True)
+    validation.text(reason, "reason", required=True)
     with owning(db, appraisal_id, by) as draft:
         appraisal = draft.appraisal
         if appraisal.state == AppraisalState.DRAFT:
@@ -54,7 +54,7 @@ def reopen(db: Store, appraisal_id: UUID, reason: str, *, by: str) -> Appraisal:
         appraisal.submitted_at, appraisal.changed_at = None, datetime.now(UTC)
         appraisal.reopened += 1
         _tell(draft, "reopen", AppraisalState.SUBMITTED, AppraisalState.DRAFT, reason)
-        return _convert.read_appraisal(draft.session, appraisal_id)
+        return row_records.read_appraisal(draft.session, appraisal_id)
 
 
 def _tell(draft: Draft, action: str, before: AppraisalState, after: AppraisalState, reason: str = "") -> None:

@@ -1,8 +1,8 @@
 """The tables of a review. Private to the store: what leaves it are the records of ``store.records``.
 
 Every primary key is a UUID, so that two files can be merged. Every constraint has a name, because SQLite
-can only change a table whose constraints can be named. Values are judged in ``store._values``; the
-CHECKs stand behind that. The tables of the evidence are in ``store._evidence_rows``.
+can only change a table whose constraints can be named. Values are judged in ``store.validation``; the
+CHECKs stand behind that. The tables of the evidence are in ``store.evidence_tables``.
 """
 
 from datetime import datetime
@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, Text, UniqueConstraint
 from sqlmodel import Field
 
-from store._columns import Json, Row, UtcTime
+from store.column_types import Json, Row, UtcTime
 
 
 class StoredReview(Row, table=True):

@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.orm import Session
 
-from store import schema, sqlite_files
-from store._columns import OPTIONS
-from store._translation import read_only
+from store.column_types import OPTIONS
+from store.engine import schema, sqlite_files
+from store.engine.error_translation import read_only
+from store.engine.locations import ServerPlace
 from store.errors import AlreadyExists, InvalidValue, MissingDriver, NotAReview, ReviewNotFound
-from store.locations import ServerPlace
 
 _TURN = 0x41505721
 """The number of the advisory lock that writers take: any, as long as all take the same."""

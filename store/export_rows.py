@@ -14,9 +14,9 @@ from uuid import UUID
 
 from sqlalchemy import Boolean, Column, Integer, Uuid, select
 
-from store._columns import Json, Row, UtcTime
-from store.engine import Store
-from store.schema import HEAD
+from store.column_types import Json, Row, UtcTime
+from store.engine.schema import HEAD
+from store.engine.store import Store
 
 Values = dict[str, Any]
 """One row by column; ids and times as text."""

@@ -9,11 +9,11 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import OperationalError
 
-from store import schema, sqlite_files
-from store._columns import OPTIONS
-from store._translation import read_only
+from store.column_types import OPTIONS
+from store.engine import schema, sqlite_files
+from store.engine.error_translation import read_only
+from store.engine.locations import FilePlace
 from store.errors import SharedFolder, StoreError
-from store.locations import FilePlace
 
 
 def in_file(path: Path, work: Callable[[Connection], None]) -> None:

@@ -1,4 +1,4 @@
-"""A whole review made from plain values, as `store.exporting` gives them: all of it, or nothing."""
+"""A whole review made from plain values, as `store.export_rows` gives them: all of it, or nothing."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ from sqlalchemy import Connection, delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from store import _values, postgres, schema, sqlite_engine, sqlite_files
-from store._columns import Row
-from store._translation import translating
-from store.engine import Store, open_review
+from store import validation
+from store.column_types import Row
+from store.engine import postgres, schema, sqlite, sqlite_files
+from store.engine.error_translation import translating
+from store.engine.locations import ServerPlace, find_place
+from store.engine.shared_folders import refuse_shared_folder
+from store.engine.store import Store, open_review
 from store.errors import Conflict, InvalidValue
-from store.exporting import TABLES, Values, columns_of
-from store.locations import ServerPlace, find_place
+from store.export_rows import TABLES, Values, columns_of
 from store.records import AppraisalKind
-from store.shared_folders import refuse_shared_folder
 
 _NEW = ("review", "reviewer", "event")
 """What a review holds that was only just made."""
@@ -52,7 +53,7 @@ def create_from(location: str | Path, tables: Mapping[str, Sequence[Values]]) ->
         return open_review(location)
     with translating(place.shown):
         refuse_shared_folder(place.path)
-        sqlite_files.create_file(place.path, place.shown, lambda draft: sqlite_engine.in_file(draft, fill))
+        sqlite_files.create_file(place.path, place.shown, lambda draft: sqlite.in_file(draft, fill))
     return open_review(location)
 
 
@@ -97,16 +98,16 @@ def _row(name: str, given: Any) -> Values:
         raise InvalidValue(f"a record of {name} does not have the fields {', '.join(columns)}")
     row = {column: _value(name, column, given[column], *columns[column]) for column in columns}
     if name == "reviewer":
-        row["handle_key"] = _values.handle_key(_values.handle(row["handle"]))
+        row["handle_key"] = validation.handle_key(validation.handle(row["handle"]))
     elif name == "study":
-        _values.study_key(row["key"])
-        row |= {"doi_key": _values.doi_key(row["doi"]), "title_key": _values.title_key(row["title"])}
+        validation.study_key(row["key"])
+        row |= {"doi_key": validation.doi_key(row["doi"]), "title_key": validation.title_key(row["title"])}
     elif name == "document":
         row["characters"] = len(row["text"])
     elif name == "appraisal":
         agreed = row["kind"] == AppraisalKind.CONSENSUS.value
         row["slot"] = AppraisalKind.CONSENSUS.value if agreed else row["reviewer_id"].hex
-    elif name == "checklist_version" and _values.sha256_of(row["text"]) != row["sha256"]:
+    elif name == "checklist_version" and validation.sha256_of(row["text"]) != row["sha256"]:
         raise InvalidValue("the sha256 of a checklist is not that of its text")
     return row
 
@@ -118,9 +119,9 @@ def _value(table: str, column: str, value: Any, kind: str, may_be_empty: bool) -
             return None
         raise InvalidValue(f"the {what} is missing")
     if kind == "text":
-        return _values.text(value, what, limit=_values.MAX_TEXT)
+        return validation.text(value, what, limit=validation.MAX_TEXT)
     if kind == "whole":
-        return _values.whole(value, what, -(2**53), 2**53)
+        return validation.whole(value, what, -(2**53), 2**53)
     if kind == "truth":
         if not isinstance(value, bool):
             raise InvalidValue(f"the {what} must be true or false")
@@ -149,10 +150,10 @@ _OBJECTS = {("study", "facts"), ("finding", "numbers"), ("body_entry", "content"
 
 def _json(table: str, column: str, value: Any, what: str) -> Any:
     if (table, column) in _LISTS:
-        return _values.strings(value, what)
+        return validation.strings(value, what)
     if (table, column) in _OBJECTS:
-        return _values.numbers_by_name(value, what)
-    return _values.numbers_by_name({"value": value}, what)["value"]
+        return validation.numbers_by_name(value, what)
+    return validation.numbers_by_name({"value": value}, what)["value"]
 
 
 def _see_where_they_point(rows: dict[str, list[Values]]) -> None:

@@ -8,15 +8,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from store._columns import AnyRow, AnySelect, columns
-from store._rows import (
+from store.column_types import AnyRow, AnySelect, columns
+from store.records import Appraisal, AppraisalKind, AppraisalState, Document, DocumentKind, Study, StudyRow
+from store.tables import (
     StoredAppraisal,
     StoredChecklist,
     StoredDocument,
     StoredReviewer,
     StoredStudy,
 )
-from store.records import Appraisal, AppraisalKind, AppraisalState, Document, DocumentKind, Study, StudyRow
 
 _STUDY = (
     StoredStudy.id,

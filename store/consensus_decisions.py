@@ -12,14 +12,14 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 from sqlmodel import col
 
-from store import _convert, _values
-from store._rows import StoredAnswer, StoredOverride
+from store import row_records, validation
 from store.answers import CODE, OVERRIDE
-from store.changes import Draft, changing
-from store.engine import Store
+from store.draft_changes import Draft, changing
+from store.engine.store import Store
 from store.errors import InvalidValue
 from store.records import Appraisal, AppraisalKind
-from store.submitting import close
+from store.submission import close
+from store.tables import StoredAnswer, StoredOverride
 
 
 class _DecidedItem:
@@ -99,20 +99,20 @@ def decide_item(
         Conflict: it is submitted, or not for this reviewer to change.
         InvalidValue: no reason, nobody who decided, or the appraisal is no consensus.
     """
-    value = {"code": _values.name(code, "answer code"), **_reasoned(reason, decided_by)}
+    value = {"code": validation.name(code, "answer code"), **_reasoned(reason, decided_by)}
     with changing(db, appraisal_id, by) as draft:
         _must_be_consensus(draft)
-        return draft.put(ITEM, _values.name(item_id, "item"), value) is not None
+        return draft.put(ITEM, validation.name(item_id, "item"), value) is not None
 
 
 def decide_judgement(
     db: Store, appraisal_id: UUID, target: str, judgement: str, reason: str, *, decided_by: str, by: str
 ) -> bool:
     """Settles the judgement of a domain or of the whole; all as in ``decide_item``."""
-    value = {"judgement": _values.name(judgement, "judgement"), **_reasoned(reason, decided_by)}
+    value = {"judgement": validation.name(judgement, "judgement"), **_reasoned(reason, decided_by)}
     with changing(db, appraisal_id, by) as draft:
         _must_be_consensus(draft)
-        return draft.put(JUDGEMENT, _values.name(target, "domain"), value) is not None
+        return draft.put(JUDGEMENT, validation.name(target, "domain"), value) is not None
 
 
 def withdraw(db: Store, appraisal_id: UUID, target: str, *, by: str) -> bool:
@@ -143,7 +143,7 @@ def finish(
             value = None if level is None else dict(zip(("judgement", "reason"), level, strict=True))
             draft.put(OVERRIDE, target, value)
         close(draft)
-        return _convert.read_appraisal(draft.session, appraisal_id)
+        return row_records.read_appraisal(draft.session, appraisal_id)
 
 
 def _alike(draft: Draft, table: Any, name: str, wanted: Mapping[str, Any]) -> dict[str, Any]:
@@ -157,8 +157,10 @@ def _alike(draft: Draft, table: Any, name: str, wanted: Mapping[str, Any]) -> di
 
 def _reasoned(reason: str, decided_by: str) -> dict[str, str]:
     return {
-        "reason": _values.text(reason, "reason", required=True),
-        "decided_by": _values.text(decided_by, "person who decided", limit=_values.MAX_KEY, required=True),
+        "reason": validation.text(reason, "reason", required=True),
+        "decided_by": validation.text(
+            decided_by, "person who decided", limit=validation.MAX_KEY, required=True
+        ),
     }
 
 

@@ -14,14 +14,14 @@ from uuid import uuid4
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
-from store import postgres, schema, sqlite_engine, sqlite_files
-from store._rows import StoredReview
-from store._translation import locked, translating
-from store._values import text
+from store.engine import postgres, schema, sqlite, sqlite_files
+from store.engine.error_translation import locked, translating
+from store.engine.locations import FilePlace, Place, ServerPlace, find_place
+from store.engine.shared_folders import refuse_shared_folder
 from store.errors import StoreError, UnreachableReview
 from store.history import record
-from store.locations import FilePlace, Place, ServerPlace, find_place
-from store.shared_folders import refuse_shared_folder
+from store.tables import StoredReview
+from store.validation import text
 
 
 class Store:
@@ -152,7 +152,7 @@ def create_review(location: str | Path, *, title: str, question: str = "") -> St
             return Store(place, engine)
     with translating(place.shown):
         refuse_shared_folder(place.path)
-        sqlite_files.create_file(place.path, place.shown, lambda draft: sqlite_engine.in_file(draft, fill))
+        sqlite_files.create_file(place.path, place.shown, lambda draft: sqlite.in_file(draft, fill))
     return open_review(location)
 
 
@@ -173,12 +173,10 @@ def open_review(location: str | Path) -> Store:
         version = sqlite_files.examine(place.path, place.shown)
         refuse_shared_folder(place.path)
         if schema.is_older(version, place.shown):
-            sqlite_engine.in_file(
-                place.path, lambda connection: sqlite_engine.migrate_file(connection, place.shown)
-            )
-        engine = sqlite_engine.make_engine(place.path)
+            sqlite.in_file(place.path, lambda connection: sqlite.migrate_file(connection, place.shown))
+        engine = sqlite.make_engine(place.path)
         with _disposing_on_failure(engine):
-            sqlite_engine.try_writing(engine, place)
+            sqlite.try_writing(engine, place)
             return Store(place, engine)
 
 

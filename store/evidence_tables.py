@@ -1,6 +1,6 @@
 """The tables of the evidence: outcomes, findings, ratings, and what is entered for each body of evidence.
 
-Private to the store, as ``store._rows`` is, and made by the same rules.
+Private to the store, as ``store.tables`` is, and made by the same rules.
 """
 
 from typing import Any
@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Text, UniqueConstraint
 from sqlmodel import Field
 
-from store._columns import Json, Row
+from store.column_types import Json, Row
 
 
 class StoredOutcome(Row, table=True):
