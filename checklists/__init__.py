@@ -6,7 +6,6 @@
 """
 
 from checklists.catalog import find_checklist, list_checklists
-from checklists.conditions import Condition
 from checklists.errors import (
     ChecklistError,
     ChecklistNotFound,
@@ -17,11 +16,12 @@ from checklists.errors import (
     UnknownJudgement,
     UnknownStart,
 )
-from checklists.grading import grade_start, oxford_level
-from checklists.judging import judge
-from checklists.loading import load_checklist, parse_checklist
-from checklists.model import Checklist
-from checklists.parts import (
+from checklists.judgement.judge import judge
+from checklists.judgement.verdicts import DomainVerdict, OverallVerdict, Verdict
+from checklists.language.conditions import Condition
+from checklists.language.evidence_level import grade_start, oxford_level
+from checklists.language.model import Checklist
+from checklists.language.parts import (
     AnswerOption,
     Domain,
     Flag,
@@ -32,9 +32,9 @@ from checklists.parts import (
     Rule,
     Scale,
 )
-from checklists.proving import Proof, prove
-from checklists.verdicts import DomainVerdict, OverallVerdict, Verdict
-from checklists.wording import explain
+from checklists.language.wording import explain
+from checklists.loader.load import load_checklist, parse_checklist
+from checklists.proof.prove import Proof, prove
 
 __all__ = [
     "AnswerOption",

@@ -6,8 +6,8 @@ from functools import lru_cache
 from importlib.resources import files
 
 from checklists.errors import ChecklistNotFound, did_you_mean, quoted
-from checklists.loading import parse_checklist
-from checklists.model import Checklist
+from checklists.language.model import Checklist
+from checklists.loader.load import parse_checklist
 
 _FOLDER = files("checklists") / "definitions"
 

@@ -9,7 +9,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from checklists import Checklist, Condition, explain, find_checklist
-from checklists.conditions import compile_condition, leaves
+from checklists.language.conditions import compile_condition, leaves
 
 ADAPTER: TypeAdapter[Condition] = TypeAdapter(Condition)
 GROUPS = MappingProxyType({"poor": ("PN", "N")})

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from refused import problems_of
 
-from checklists import Checklist, ChecklistError, load_checklist, parse_checklist, parsing
+from checklists import Checklist, ChecklistError, load_checklist, parse_checklist
+from checklists.loader import yaml_tree
 
 # A definition made to take for ever must be refused; whatever hangs fails by name.
 pytestmark = pytest.mark.timeout(300)
@@ -70,7 +71,7 @@ def test_many_problems_do_not_take_long() -> None:
 
 def test_other_parser_gives_the_same(monkeypatch: pytest.MonkeyPatch, small_text: str) -> None:
     """Where PyYAML was built without its C parser, the slower one reads the same and refuses the same."""
-    monkeypatch.setattr(parsing, "_LOADER", yaml.SafeLoader)
+    monkeypatch.setattr(yaml_tree, "_LOADER", yaml.SafeLoader)
     assert "small" == parse_checklist(small_text).id
     assert "nested more than 20 levels deep" == problems_of("a: " + "[" * 1000)[0].message
     assert "aliases (*a) are refused; write the value out" == problems_of("b: *a")[0].message

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from checklists import Checklist, Problem, parse_checklist, prove, walking
+from checklists import Checklist, Problem, parse_checklist, prove
+from checklists.proof import combinations
 
 Break = Callable[..., tuple[Problem, ...]]
 
@@ -187,7 +188,7 @@ def test_item_that_no_rule_reads_needs_a_role(break_small: Break) -> None:
 
 def test_too_many_combinations_are_not_walked(small_text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A domain that cannot be walked in reasonable time is refused instead of running for hours."""
-    monkeypatch.setattr(walking, "LARGEST_WALK", 5)
+    monkeypatch.setattr(combinations, "LARGEST_WALK", 5)
     (problem,) = prove(parse_checklist(small_text, "small.yaml")).problems
     assert ("domains[D1]", 31) == (problem.path, problem.line)
     assert "divide the domain into two" in problem.message

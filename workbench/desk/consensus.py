@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checklists import Checklist, Verdict, judge
-from checklists.judging import settle
-from checklists.parts import NOT_ASKED
+from checklists.judgement.judge import settle
+from checklists.language.parts import NOT_ASKED
 from store import appraisals as stored
 from store.records import OVERALL, Answer, Appraisal, AppraisalKind, Override, Worksheet
 from workbench.desk.comparison import ConsensusState

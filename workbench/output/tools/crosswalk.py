@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from checklists import Checklist
-from checklists.parts import NOT_ASKED, Item
+from checklists.language.parts import NOT_ASKED, Item
 from workbench.errors import UsageError
 from workbench.output.table import Cell, Column, Table
 from workbench.output.tools.appraised import Appraised, labels_of

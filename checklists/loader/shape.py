@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import ValidationError
 
-from checklists import conditions, parts
-from checklists.document import MAX_PROBLEMS, Findings, Place, not_text
 from checklists.errors import did_you_mean, quoted
-from checklists.model import Checklist
+from checklists.language import conditions, parts
+from checklists.language.model import Checklist
+from checklists.loader.document import MAX_PROBLEMS, Findings, Place, not_text
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails

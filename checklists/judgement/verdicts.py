@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from checklists.errors import UnknownDomain, did_you_mean, quoted
-from checklists.parts import Flag
+from checklists.language.parts import Flag
 
 
 @dataclass(frozen=True, slots=True)

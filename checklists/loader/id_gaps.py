@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from checklists.document import Findings, Place
 from checklists.errors import quoted
+from checklists.loader.document import Findings, Place
 
 
 def check_numbering(root: Place, findings: Findings) -> None:

@@ -11,8 +11,8 @@ from typing import Any, Final, NoReturn
 
 import yaml
 
-from checklists.document import Findings, Place, not_text
 from checklists.errors import ChecklistError, Problem, quoted
+from checklists.loader.document import Findings, Place, not_text
 
 MAX_BYTES: Final = 1 << 20
 MAX_DEPTH: Final = 20

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from checklists.errors import quoted
-from checklists.walking import Row, Walk, is_asked, worse_answers
+from checklists.proof.combinations import Row, Walk, is_asked, worse_answers
 
 Location: TypeAlias = tuple[str | int, ...]
 Report: TypeAlias = Callable[[Location, str, str], None]

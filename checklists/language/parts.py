@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final, Literal, TypeAlias, TypeVar
 
 from pydantic import AfterValidator, Field, StrictBool, StrictInt, model_validator
 
-from checklists.conditions import Condition, Names, Part, Text
+from checklists.language.conditions import Condition, Names, Part, Text
 
 NO_INFORMATION: Final = "NI"
 NOT_ASKED: Final = "NA"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from checklists.conditions import (
+from checklists.language.conditions import (
     EVERY_DOMAIN,
     AllOf,
     AnyOf,
@@ -15,8 +15,8 @@ from checklists.conditions import (
     NotSo,
     expand,
 )
-from checklists.model import Checklist
-from checklists.parts import NOT_ASKED
+from checklists.language.model import Checklist
+from checklists.language.parts import NOT_ASKED
 
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 

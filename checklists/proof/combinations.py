@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from checklists.compiled import DomainPlan, ItemPlan
-from checklists.model import Checklist
-from checklists.parts import NO_INFORMATION, NOT_ASKED
+from checklists.judgement.compiled import DomainPlan, ItemPlan
+from checklists.language.model import Checklist
+from checklists.language.parts import NO_INFORMATION, NOT_ASKED
 
 LARGEST_WALK: Final = 100_000
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from checklists.document import Findings, Place
 from checklists.errors import did_you_mean, nearest, quoted
-from checklists.parts import NO_INFORMATION, NOT_ASKED
-from checklists.reading import Reading, Scope, check_condition, read_names
+from checklists.language.parts import NO_INFORMATION, NOT_ASKED
+from checklists.loader.document import Findings, Place
+from checklists.loader.names import Reading, Scope, check_condition, read_names
 
 _CODE: Final = re.compile(r"[A-Z][A-Z0-9]{0,7}")
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")

@@ -12,9 +12,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, PrivateAttr, model_validator
 
-from checklists.conditions import Names, Part, Text
 from checklists.errors import UnknownDomain, UnknownItem, UnknownJudgement, did_you_mean, quoted
-from checklists.parts import (
+from checklists.language.conditions import Names, Part, Text
+from checklists.language.parts import (
     AnswerOption,
     AppliesTo,
     Domain,

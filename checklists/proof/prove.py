@@ -20,13 +20,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from checklists.compiled import plan_of
-from checklists.domain_proof import prove_domain
 from checklists.errors import Problem
-from checklists.model import Checklist
-from checklists.overall_proof import prove_flags, prove_overall
-from checklists.parsing import read_document
-from checklists.walking import LARGEST_WALK, TooManyCombinations, Walk, walk_domain
+from checklists.judgement.compiled import plan_of
+from checklists.language.model import Checklist
+from checklists.loader.yaml_tree import read_document
+from checklists.proof.combinations import LARGEST_WALK, TooManyCombinations, Walk, walk_domain
+from checklists.proof.domains import prove_domain
+from checklists.proof.overall import prove_flags, prove_overall
 
 _TOO_MANY: Final = (
     f"more than {LARGEST_WALK:,} combinations of answers, too many to walk: divide the domain into two"

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from checklists.compiled import plan_of
 from checklists.errors import UnknownStart, did_you_mean, quoted
-from checklists.judging import settle
-from checklists.model import Checklist
+from checklists.judgement.compiled import plan_of
+from checklists.judgement.judge import settle
+from checklists.language.model import Checklist
 
 
 def grade_start(checklist: Checklist, level: str | None, start: str | None = None) -> tuple[str, int | None]:

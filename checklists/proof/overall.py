@@ -13,8 +13,9 @@ from itertools import product
 from operator import gt
 from typing import Final
 
-from checklists.compiled import plan_of
-from checklists.conditions import (
+from checklists.errors import quoted
+from checklists.judgement.compiled import plan_of
+from checklists.language.conditions import (
     EVERY_DOMAIN,
     Condition,
     CountOf,
@@ -24,10 +25,9 @@ from checklists.conditions import (
     expand,
     leaves,
 )
-from checklists.domain_proof import Report
-from checklists.errors import quoted
-from checklists.model import Checklist
-from checklists.walking import Row, Walk
+from checklists.language.model import Checklist
+from checklists.proof.combinations import Row, Walk
+from checklists.proof.domains import Report
 
 LARGEST_PRODUCT: Final = 2_000_000
 _BITS: Final = 16  # room for a count of one leaf; a definition has far fewer items and domains

@@ -12,11 +12,11 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from checklists.errors import ChecklistError
-from checklists.model import Checklist
-from checklists.numbering import check_numbering
-from checklists.parsing import MAX_BYTES, TOO_LARGE, read_document, refuse
-from checklists.references import check_references
-from checklists.shape import report_shape
+from checklists.language.model import Checklist
+from checklists.loader.id_gaps import check_numbering
+from checklists.loader.references import check_references
+from checklists.loader.shape import report_shape
+from checklists.loader.yaml_tree import MAX_BYTES, TOO_LARGE, read_document, refuse
 
 
 def load_checklist(path: str | PathLike[str]) -> Checklist:

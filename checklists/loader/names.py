@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checklists.document import Findings, Place, walk
 from checklists.errors import did_you_mean, quoted
-from checklists.parts import NOT_ASKED
+from checklists.language.parts import NOT_ASKED
+from checklists.loader.document import Findings, Place, walk
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from checklists.compiled import DomainPlan, Outcome, Plan, plan_of
-from checklists.conditions import Codes, Levels
 from checklists.errors import (
     UnknownAnswer,
     UnknownDomain,
@@ -30,9 +28,11 @@ from checklists.errors import (
     did_you_mean,
     quoted,
 )
-from checklists.model import Checklist
-from checklists.parts import NOT_ASKED
-from checklists.verdicts import DomainVerdict, OverallVerdict, Verdict
+from checklists.judgement.compiled import DomainPlan, Outcome, Plan, plan_of
+from checklists.judgement.verdicts import DomainVerdict, OverallVerdict, Verdict
+from checklists.language.conditions import Codes, Levels
+from checklists.language.model import Checklist
+from checklists.language.parts import NOT_ASKED
 
 OVERALL: Final = "overall"
 _NO_LEVELS: Final[Levels] = {}

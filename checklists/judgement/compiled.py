@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from checklists.conditions import Codes, Compiled, Condition, Levels, Truth, compile_condition
-from checklists.model import Checklist
-from checklists.parts import NOT_ASKED, Domain, Flag, Rule
+from checklists.language.conditions import Codes, Compiled, Condition, Levels, Truth, compile_condition
+from checklists.language.model import Checklist
+from checklists.language.parts import NOT_ASKED, Domain, Flag, Rule
 
 
 @dataclass(frozen=True, slots=True)

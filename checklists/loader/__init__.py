@@ -1,0 +1,1 @@
+"""Read a definition from YAML, or name every problem in it with its line."""

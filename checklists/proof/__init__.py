@@ -1,0 +1,1 @@
+"""Prove that the rules of a definition give each combination of answers one judgement."""
