@@ -56,7 +56,7 @@ def test_the_first_screen_is_there_before_the_database_is_imported() -> None:
     assert set() == loaded & {"sqlmodel", "sqlalchemy", "alembic", "store", "pydantic"}
 
 
-PURE = ["checklists", "workbench.intake", "workbench.agreement", "workbench.evidence", "workbench.output"]
+PURE = ["checklists", "workbench.intake", "workbench.agreement", "workbench.grade", "workbench.output"]
 
 
 @pytest.mark.parametrize("room", PURE)

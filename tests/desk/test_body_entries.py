@@ -22,7 +22,7 @@ from workbench.desk import (
 from workbench.desk.certainties import BodyRow
 from workbench.desk.session import Desk
 from workbench.errors import ConflictError, NotFoundError, UsageError
-from workbench.evidence import NumbersError
+from workbench.grade import NumbersError
 from workbench.output import Labelled
 
 COHORTS = ("borresen2021", "seaweed")

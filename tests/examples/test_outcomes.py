@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.examples.test_loading import SEEDS, printed, runs
-from workbench.evidence import GRADE_DOMAINS, problems_of, rate
 from workbench.examples import ExampleOutcome, example_outcomes, example_studies
+from workbench.grade import GRADE_DOMAINS, problems_of, rate
 
 __all__ = ["printed"]
 

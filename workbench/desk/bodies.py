@@ -26,7 +26,7 @@ from workbench.desk.finding_form import numbers_of
 from workbench.desk.outcomes import OutcomeLine, list_outcomes, names_outcome
 from workbench.desk.session import Desk
 from workbench.desk.sheets import Sheet, sheets_of
-from workbench.evidence import Contribution, StudyNumbers, separate_bodies
+from workbench.grade import Contribution, StudyNumbers, separate_bodies
 
 PARTICIPANTS = "participants"
 EQUAL = "studies, all alike"

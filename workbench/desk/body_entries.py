@@ -19,7 +19,7 @@ from workbench.desk.finding_form import FieldSpec
 from workbench.desk.graded import as_graded
 from workbench.desk.session import Desk, use_case
 from workbench.errors import ConflictError, NotFoundError, UsageError
-from workbench.evidence import (
+from workbench.grade import (
     EFFECT_FIELDS,
     FIELDS,
     Baseline,

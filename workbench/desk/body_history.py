@@ -19,7 +19,7 @@ from workbench.desk.bodies import Body, Evidence
 from workbench.desk.entered import COMMENT, event_key
 from workbench.desk.outcomes import names_outcome
 from workbench.desk.session import Desk
-from workbench.evidence import GRADE_DOMAINS
+from workbench.grade import GRADE_DOMAINS
 
 _RATED = ("rating", "rating.confirm")
 _ENTERED = ("body", "body.confirm", "body.remove")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from workbench.desk.outcomes import OutcomeLine
-from workbench.evidence import Rating
+from workbench.grade import Rating
 
 NOT_RATED = "not rated"
 

@@ -9,7 +9,7 @@ from workbench.desk.certainties import evidence
 from workbench.desk.entered import BASELINE, COMMENT, EFFECT
 from workbench.desk.long_rows import LongRow
 from workbench.desk.session import Desk
-from workbench.evidence import NumbersError, read_baseline
+from workbench.grade import NumbersError, read_baseline
 
 
 def body_long_rows(desk: Desk) -> Iterator[LongRow]:

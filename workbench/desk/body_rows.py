@@ -12,7 +12,7 @@ from workbench.desk.body_lines import NOT_RATED, BodyRow, EntryLine, RatingLine,
 from workbench.desk.entered import PARTS
 from workbench.desk.graded import as_graded, start_note
 from workbench.desk.suggestions import refusal, suggestions
-from workbench.evidence import (
+from workbench.grade import (
     CERTAINTY_WORDS,
     GRADE_DOMAINS,
     NOTHING_COMPARED,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-import workbench.evidence as grade_room
+import workbench.grade as grade_room
 from store import outcomes as stored
 from workbench.desk.bodies import Body, gather_evidence
 from workbench.desk.body_history import BodyHistory
@@ -20,7 +20,7 @@ from workbench.desk.outcomes import find_outcome, list_outcomes
 from workbench.desk.session import Desk, use_case
 from workbench.desk.suggestions import suggestions
 from workbench.errors import ConflictError, NotFoundError, UsageError
-from workbench.evidence import GRADE_DOMAINS, OutcomeCertainty, overall_certainty
+from workbench.grade import GRADE_DOMAINS, OutcomeCertainty, overall_certainty
 
 
 @use_case

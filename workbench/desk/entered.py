@@ -19,7 +19,7 @@ from store import history
 from store.records import BodyEntry, ChosenStart, Event
 from workbench.desk.blindness import tells_of_appraisals, unseen_reviewers
 from workbench.desk.session import Desk
-from workbench.evidence import Baseline, Effect, NumbersError, effect_from_json, read_baseline
+from workbench.grade import Baseline, Effect, NumbersError, effect_from_json, read_baseline
 
 PARTS = stored.PARTS
 EFFECT, BASELINE, COMMENT = PARTS

@@ -15,14 +15,14 @@ from workbench.desk.graded import as_graded
 from workbench.desk.outcomes import list_outcomes
 from workbench.desk.session import Desk
 from workbench.desk.summary_header import read_header
-from workbench.evidence import (
+from workbench.grade import (
     CERTAINTY_WORDS,
     Footnote,
     GradedBody,
     evidence_profile,
     summary_of_findings,
 )
-from workbench.evidence import (
+from workbench.grade import (
     Cell as NotedCell,
 )
 from workbench.output import Cell, Column, Labelled, Table

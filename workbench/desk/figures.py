@@ -13,7 +13,7 @@ from workbench.desk.material import Of, gather
 from workbench.desk.naming import NAMED
 from workbench.desk.session import Desk, use_case
 from workbench.errors import NotFoundError, UsageError
-from workbench.evidence import CERTAINTY_WORDS, GRADE_DOMAINS
+from workbench.grade import CERTAINTY_WORDS, GRADE_DOMAINS
 from workbench.output.plots.subjects import (
     Agreements,
     Certainties,

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from store.records import Finding
-from workbench.evidence import (
+from workbench.grade import (
     FIELDS as READ_FIELDS,
 )
-from workbench.evidence import (
+from workbench.grade import (
     MEASURES,
     Centre,
     Group,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-import workbench.evidence as numbers_room
+import workbench.grade as numbers_room
 from store import outcomes as stored
 from store import studies as stored_studies
 from store.records import Finding, Study
@@ -19,9 +19,9 @@ from workbench.desk.quoting import locate
 from workbench.desk.session import Desk, use_case
 from workbench.desk.studies import find
 from workbench.errors import UsageError
-from workbench.evidence import NumbersError as NumbersError
-from workbench.evidence import Problem as Problem
-from workbench.evidence import StudyNumbers, problems_of, read_numbers
+from workbench.grade import NumbersError as NumbersError
+from workbench.grade import Problem as Problem
+from workbench.grade import StudyNumbers, problems_of, read_numbers
 
 COMPUTED = "computed"
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from workbench.desk.bodies import Body
 from workbench.desk.entered import BASELINE, EFFECT
 from workbench.desk.finding_form import numbers_shown
-from workbench.evidence import CERTAINTY_WORDS, GradedBody, Rating
+from workbench.grade import CERTAINTY_WORDS, GradedBody, Rating
 from workbench.output.words import short_design
 
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from workbench.desk.bodies import Evidence
 from workbench.desk.body_history import BodyHistory
 from workbench.desk.body_rows import Rated
-from workbench.evidence import CERTAINTY_WORDS, GRADE_DOMAINS
+from workbench.grade import CERTAINTY_WORDS, GRADE_DOMAINS
 
 
 def kept_elsewhere(evidence: Evidence, rated: Rated, told: BodyHistory) -> dict[UUID, tuple[str, ...]]:

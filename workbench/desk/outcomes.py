@@ -12,7 +12,7 @@ from store import studies as stored_studies
 from store.records import Outcome
 from workbench.desk.session import Desk, use_case
 from workbench.errors import ConflictError, NotFoundError, UsageError
-from workbench.evidence import importance_word
+from workbench.grade import importance_word
 
 
 @dataclass(frozen=True, slots=True)

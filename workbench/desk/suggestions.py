@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from workbench.desk.bodies import Body
 from workbench.desk.graded import as_graded
-from workbench.evidence import (
+from workbench.grade import (
     Body as WeighedBody,
 )
-from workbench.evidence import (
+from workbench.grade import (
     Effect,
     GradedBody,
     Suggestion,

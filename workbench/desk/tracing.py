@@ -18,7 +18,7 @@ from workbench.desk.finding_form import quote_of, shown
 from workbench.desk.outcomes import find_outcome
 from workbench.desk.session import Desk, use_case
 from workbench.desk.sheets import Sheet
-from workbench.evidence import CERTAINTY_WORDS
+from workbench.grade import CERTAINTY_WORDS
 
 _FACTS = ("condition", "treatment", "comparison", "outcomes")
 """Characteristics of a study that say how directly it answers the question."""

@@ -11,7 +11,7 @@ from workbench.cli.evidence_rows import finding_table
 from workbench.cli.options import format_option
 from workbench.cli.session import Session, pass_session
 from workbench.errors import UsageError
-from workbench.evidence.fields import FIELDS
+from workbench.grade.numbers.fields import FIELDS
 
 
 def _option_of(field: str) -> str:

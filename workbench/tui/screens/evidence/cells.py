@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.evidence import CERTAINTY_WORDS, GRADE_DOMAINS
+from workbench.grade import CERTAINTY_WORDS, GRADE_DOMAINS
 
 if TYPE_CHECKING:
     from workbench.desk.certainties import BodyRow, RatingLine

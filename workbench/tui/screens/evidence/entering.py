@@ -8,7 +8,7 @@ from textual.content import Content
 
 from workbench.desk import body_entries, starts, summary_header
 from workbench.errors import WorkbenchError
-from workbench.evidence import CERTAINTY_WORDS
+from workbench.grade import CERTAINTY_WORDS
 from workbench.tui.dialogs.asking import WordsDialog
 from workbench.tui.dialogs.choosing import ChoiceDialog
 from workbench.tui.dialogs.form import FormDialog, FormField, Refused, Values

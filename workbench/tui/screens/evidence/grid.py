@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from workbench.evidence import GRADE_DOMAINS
+from workbench.grade import GRADE_DOMAINS
 from workbench.tui.plain import fit
 from workbench.tui.screens.evidence.cells import (
     CERTAINTY,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from workbench.evidence import CERTAINTY_WORDS, GRADE_DOMAINS, NOTHING_COMPARED, symbols
+from workbench.grade import CERTAINTY_WORDS, GRADE_DOMAINS, NOTHING_COMPARED, symbols
 from workbench.tui.plain import join, plain, stack
 from workbench.tui.screens.evidence.cells import CERTAINTY, OUTCOME, differs, name_of, rating_of, signed
 

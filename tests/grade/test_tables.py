@@ -1,0 +1,188 @@
+"""Rows of the evidence profile and of the summary of findings, column by column."""
+
+from __future__ import annotations
+
+import pytest
+
+from workbench.grade import (
+    Cell,
+    Effect,
+    Footnote,
+    GradedBody,
+    Suggestion,
+    SummaryHeader,
+    evidence_profile,
+    rate,
+    read_numbers,
+    summary_of_findings,
+)
+
+SURVIVAL = read_numbers(
+    {
+        "treatment_total": "17",
+        "treatment_percent": "82.4",
+        "comparison_total": "17",
+        "comparison_percent": "52.9",
+        "p": "0.049",
+    }
+)
+SIX_OF_SIX = read_numbers({"single_arm": "yes", "treatment_events": "6", "treatment_total": "6"})
+
+COHORT = GradedBody(
+    outcome="survival",
+    time_point="day 90",
+    importance=9,
+    studies={"cohort": SURVIVAL},
+    design="matched cohort, earlier comparison",
+    start="high",
+    ratings=(
+        rate("RiskOfBias", -2, "Serious by checklist.", Suggestion("RiskOfBias", -3, "critical")),
+        rate("Inconsistency", 0, ""),
+        rate("Indirectness", 0, ""),
+        rate("Imprecision", -1, "23 events."),
+        rate("PublicationBias", 0, ""),
+    ),
+)
+SERIES = GradedBody(
+    outcome="survival",
+    time_point="3 months",
+    importance=9,
+    studies={"series": SIX_OF_SIX},
+    design="case series",
+    start="very_low",
+    ratings=(rate("Imprecision", -1, "23 events."), rate("LargeEffect", 1, "All lived.")),
+    comment="All had glucocorticoids too.",
+)
+
+
+def test_a_row_of_the_profile_has_every_column() -> None:
+    """One comparative study with counts only."""
+    (row,) = evidence_profile([COHORT]).rows
+    assert ("survival (day 90)", 1, "matched cohort, earlier comparison") == (
+        row.outcome,
+        row.studies,
+        row.design,
+    )
+    assert Cell("very serious", (1,)) == row.risk_of_bias
+    assert Cell("not assessable (one study)") == row.inconsistency
+    assert Cell("not serious") == row.indirectness
+    assert Cell("serious", (2,)) == row.imprecision
+    assert Cell("none") == row.other_considerations
+    assert ("14/17 (82.4 %)", "9/17 (52.9 %)") == (row.patients_treatment, row.patients_comparison)
+    assert Cell("RR 1.56 (0.94 to 2.56)", (3,)) == row.relative_effect
+    assert "294 more per 1,000 (30 fewer to 471 more)" == row.absolute_effect
+    assert ("very_low", "9 (critical)") == (row.certainty, row.importance)
+    assert "starts high (4), 3 levels down = 1: very low" == row.note
+
+
+def test_every_rating_that_counts_has_a_footnote_and_the_same_text_one_number() -> None:
+    """With the suggestion where the person rated otherwise."""
+    profile = evidence_profile([COHORT, SERIES])
+    expected = (
+        Footnote(1, "Risk of bias: very serious (-2). Serious by checklist. (suggested: -3)"),
+        Footnote(2, "Imprecision: serious (-1). 23 events."),
+        Footnote(3, "Computed from the counts: the study reports no effect."),
+        Footnote(4, "Large effect: large (+1). All lived."),
+        Footnote(5, "Rating up does not count: something was rated down."),
+    )
+    assert expected == profile.footnotes
+    assert Cell("serious", (2,)) == profile.rows[1].imprecision
+
+
+def test_a_single_arm_has_empty_cells_where_nothing_is_compared() -> None:
+    """Never 0, never a comparison that nobody made."""
+    (row,) = evidence_profile([SERIES]).rows
+    assert ("", Cell(""), "") == (row.patients_comparison, row.relative_effect, row.absolute_effect)
+    assert "6/6 (100.0 %)" == row.patients_treatment
+    (summed,) = summary_of_findings([SERIES]).rows
+    assert ("", "", Cell("")) == (summed.risk_without, summed.risk_with, summed.relative_effect)
+    assert "No comparison. 6/6 (100.0 %). All had glucocorticoids too." == summed.comment
+    assert "6 (1 study)" == summed.participants
+
+
+def test_what_nobody_rated_says_so() -> None:
+    """Not "not serious"."""
+    (row,) = evidence_profile([SERIES]).rows
+    assert Cell("not rated") == row.risk_of_bias == row.inconsistency == row.indirectness
+
+
+def test_rating_up_that_does_not_count_says_so() -> None:
+    """In the cell and in a footnote."""
+    (row,) = evidence_profile([SERIES]).rows
+    assert "large effect: large (does not count)" == row.other_considerations.text
+    body = GradedBody("x", {"a": SIX_OF_SIX}, "d", "low", (rate("LargeEffect", 1, "All lived."),))
+    (row,) = evidence_profile([body]).rows
+    assert ("large effect: large", "moderate") == (row.other_considerations.text, row.certainty)
+
+
+def test_several_studies_without_a_pooled_effect_have_none() -> None:
+    """Counts are added up for the columns of patients, never for an effect; a footnote says why."""
+    body = GradedBody("x", {"a": SURVIVAL, "b": SURVIVAL}, "cohorts", "high")
+    table = evidence_profile([body])
+    (row,) = table.rows
+    assert "does not pool studies" in table.footnotes[0].text
+    assert ("28/34 (82.4 %)", "18/34 (52.9 %)") == (row.patients_treatment, row.patients_comparison)
+    assert (Cell("", (1,)), "") == (row.relative_effect, row.absolute_effect)
+
+
+def test_a_pooled_effect_is_taken_from_the_person_who_gives_it() -> None:
+    """With the risk of the comparison groups, or another if one is given; no footnote of ours."""
+    pooled = Effect("RR", 1.2, 1.0, 1.5)
+    body = GradedBody("x", {"a": SURVIVAL, "b": SURVIVAL}, "cohorts", "high", pooled=pooled)
+    (row,) = summary_of_findings([body]).rows
+    assert (Cell("RR 1.20 (1.00 to 1.50)"), "529 per 1,000") == (row.relative_effect, row.risk_without)
+    low = GradedBody("x", {"a": SURVIVAL}, "cohort", "high", pooled=pooled, baseline=0.1)
+    (row,) = summary_of_findings([low]).rows
+    assert ("100 per 1,000", "120 per 1,000 (100 to 150)") == (row.risk_without, row.risk_with)
+
+
+def test_a_study_without_counts_leaves_the_sum_of_people_only() -> None:
+    """A sum over some studies must not look like one over all."""
+    people = read_numbers({"treatment_total": "20", "sentence": "less oxygen was needed"})
+    body = GradedBody("x", {"a": SIX_OF_SIX, "b": people}, "series", "very_low")
+    assert "26" == str(body.patients_treatment)
+    assert "" == str(GradedBody("x", {"a": None}, "series", "very_low").patients_treatment)
+
+
+def test_a_hazard_ratio_needs_a_baseline_risk_from_a_person() -> None:
+    """The counts may be of survivors while the hazard is of death."""
+    texts = {
+        "treatment_events": "14",
+        "treatment_total": "17",
+        "comparison_events": "9",
+        "comparison_total": "17",
+    }
+    numbers = read_numbers({**texts, "measure": "HR", "estimate": "0.5", "lower": "0.3", "upper": "0.8"})
+    assert GradedBody("x", {"a": numbers}, "d", "high").absolute is None
+    given = GradedBody("x", {"a": numbers}, "d", "high", baseline=0.47).absolute
+    assert given is not None
+    assert 470 == given.without
+
+
+def test_the_summary_has_its_header_and_every_column() -> None:
+    """Participants are both groups together."""
+    header = SummaryHeader(
+        "exacerbation of interstitial pneumonia", "one hospital", "baricitinib", "earlier care"
+    )
+    table = summary_of_findings([COHORT], header)
+    (row,) = table.rows
+    assert header == table.header
+    assert ("529 per 1,000", "824 per 1,000 (500 to 1,000)") == (row.risk_without, row.risk_with)
+    assert ("34 (1 study)", "very_low") == (row.participants, row.certainty)
+    assert "A risk beyond 0 or 1,000 per 1,000 is shown as that limit." == row.comment
+    assert ("very low", 2) == (row.certainty_cell.text, len(row.certainty_cell.notes))
+
+
+def test_the_summary_has_at_most_seven_outcomes_and_names_the_others() -> None:
+    """The most important ones; bodies of one outcome count once and stay together."""
+    many = [GradedBody(f"o{n}", {"a": SIX_OF_SIX}, "d", "low", importance=n) for n in range(1, 10)]
+    second = GradedBody("o9", {"b": SIX_OF_SIX}, "d", "very_low", importance=9)
+    table = summary_of_findings([*many, second])
+    assert ["o9", "o9", "o8", "o7", "o6", "o5", "o4", "o3"] == [row.outcome for row in table.rows]
+    assert ("o2", "o1") == table.left_out
+
+
+def test_an_importance_that_is_none_is_refused() -> None:
+    """1 to 9."""
+    with pytest.raises(ValueError, match="importance is a whole number from 1 to 9"):
+        evidence_profile([GradedBody("x", {"a": None}, "d", "low", importance=12)])

@@ -1,0 +1,151 @@
+"""The arithmetic of certainty: start, minus levels down, plus levels up, held between very low and high."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from workbench.grade.body.rating import Rating
+from workbench.grade.body.scale import CERTAINTIES, CERTAINTY_WORDS, check_certainty
+from workbench.grade.numbers.wording import plural
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A certainty with the whole sum behind it.
+
+    Attributes:
+        certainty: Id of the level that results.
+        start: Id of the level that it started from.
+        down: Levels down, 0 or more.
+        up: Levels up that were asked for, 0 or more.
+        up_counted: Levels up that count: ``up``, or 0 where rating up is ignored.
+        up_ignored_because: Why they do not count; empty where they do or none were asked for.
+        total: The sum on the scale very low 1 to high 4, before it is held within it: below 1 it went past
+            the floor, above 4 past the top.
+        note: The sum in words.
+    """
+
+    certainty: str
+    start: str
+    down: int
+    up: int
+    up_counted: int
+    up_ignored_because: str
+    total: int
+    note: str
+
+
+def certainty(start: str, *, randomised: bool, down: int, up: int) -> str:
+    """Give the certainty of a body of evidence.
+
+    Levels up count only if the evidence is not randomised and nothing was rated down.
+
+    Args:
+        start: Where GRADE starts: "high", "moderate", "low" or "very_low".
+        randomised: Whether the studies are randomised.
+        down: Levels down over all domains, 0 or more.
+        up: Levels up over all domains, 0 or more.
+
+    Returns:
+        "high", "moderate", "low" or "very_low".
+
+    Raises:
+        ValueError: If there is no such start, or a number of levels is negative or not whole.
+
+    Source:
+        Guyatt GH, et al. GRADE 9. J Clin Epidemiol 2011;64:1311-6; the anchors are GRADE's own.
+
+    >>> [certainty("high", randomised=True, down=down, up=0) for down in range(4)]
+    ['high', 'moderate', 'low', 'very_low']
+    >>> [certainty("low", randomised=False, down=0, up=up) for up in range(3)]
+    ['low', 'moderate', 'high']
+    >>> certainty("low", randomised=False, down=1, up=0)
+    'very_low'
+    """
+    return grade(start, randomised=randomised, down=down, up=up).certainty
+
+
+def grade(start: str, *, randomised: bool, down: int, up: int, up_anyway: str = "") -> Grade:
+    """Give the certainty of a body of evidence with its whole sum.
+
+    Args:
+        start: Where GRADE starts.
+        randomised: Whether the studies are randomised.
+        down: Levels down over all domains, 0 or more.
+        up: Levels up over all domains, 0 or more.
+        up_anyway: A reason to count levels up although the rule ignores them; the note repeats it.
+
+    Raises:
+        ValueError: If there is no such start, or a number of levels is negative or not whole.
+
+    >>> grade("low", randomised=False, down=3, up=0).note
+    'starts low (2), 3 levels down = -1: 2 levels past the floor, so very low'
+    >>> grade("low", randomised=False, down=1, up=2).note
+    'starts low (2), 1 level down = 1: very low; 2 levels up ignored: something was rated down'
+    """
+    check_certainty(start)
+    for name, levels in (("down", down), ("up", up)):
+        if isinstance(levels, bool) or not isinstance(levels, int) or levels < 0:
+            raise ValueError(f"{name} is a whole number of levels, 0 or more; {levels!r} is none")
+    reason = " ".join(up_anyway.split())
+    ignored = "" if reason else _why_up_is_ignored(randomised, down, up)
+    counted = 0 if ignored else up
+    begin = CERTAINTIES.index(start) + 1
+    total = begin - down + counted
+    level = CERTAINTIES[max(1, min(total, len(CERTAINTIES))) - 1]
+    note = _note(start, down, counted, total)
+    if ignored:
+        note += f"; {plural(up, 'level')} up ignored: {ignored}"
+    elif counted and _why_up_is_ignored(randomised, down, up):
+        note += f"; rated up against the rule: {reason}"
+    return Grade(level, start, down, up, counted, ignored, total, note)
+
+
+def grade_ratings(start: str, ratings: Iterable[Rating], *, randomised: bool, up_anyway: str = "") -> Grade:
+    """Give the certainty that ratings of the GRADE domains lead to.
+
+    Args:
+        start: Where GRADE starts.
+        ratings: The ratings, at most one a domain.
+        randomised: Whether the studies are randomised.
+        up_anyway: A reason to count levels up although the rule ignores them.
+
+    Raises:
+        ValueError: If there is no such start, or a domain is rated twice.
+    """
+    levels: dict[str, int] = {}
+    for rating in ratings:
+        if rating.domain in levels:
+            raise ValueError(f"{rating.domain} is rated twice; one body of evidence has one rating a domain")
+        levels[rating.domain] = rating.levels
+    down = -sum(each for each in levels.values() if each < 0)
+    up = sum(each for each in levels.values() if each > 0)
+    return grade(start, randomised=randomised, down=down, up=up, up_anyway=up_anyway)
+
+
+def _why_up_is_ignored(randomised: bool, down: int, up: int) -> str:
+    if not up:
+        return ""
+    reasons = []
+    if randomised:
+        reasons.append("the evidence is randomised")
+    if down:
+        reasons.append("something was rated down")
+    return " and ".join(reasons)
+
+
+def _note(start: str, down: int, up: int, total: int) -> str:
+    text = f"starts {CERTAINTY_WORDS[start]} ({CERTAINTIES.index(start) + 1})"
+    if down:
+        text += f", {plural(down, 'level')} down"
+    if up:
+        text += f", {plural(up, 'level')} up"
+    if not down and not up:
+        return f"{text}, nothing rated down or up: {CERTAINTY_WORDS[start]}"
+    top = len(CERTAINTIES)
+    if total < 1:
+        return f"{text} = {total}: {plural(1 - total, 'level')} past the floor, so very low"
+    if total > top:
+        return f"{text} = {total}: {plural(total - top, 'level')} past the top, so high"
+    return f"{text} = {total}: {CERTAINTY_WORDS[CERTAINTIES[total - 1]]}"

@@ -1,0 +1,238 @@
+"""A graded body of evidence for one outcome: what a row of either table is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from workbench.grade.body.arithmetic import Grade, grade_ratings
+from workbench.grade.body.entries import Baseline
+from workbench.grade.body.overall import importance_word
+from workbench.grade.body.rating import Rating
+from workbench.grade.checks.two_by_two import TwoByTwo, risk_difference, risk_ratio
+from workbench.grade.numbers.absolute import (
+    AbsoluteEffect,
+    RiskDifference,
+    absolute_effect,
+    risk_difference_itself,
+)
+from workbench.grade.numbers.counts import table_of
+from workbench.grade.numbers.numbers import Effect, StudyNumbers
+from workbench.grade.numbers.patients import Patients, compared_with, compares, has_one_group, treated
+
+COMPUTED = "Computed from the counts: the study reports no effect."
+CORRECTED = "{table}: one group has no event, so 0.5 was added to each cell for the risk ratio."
+OBSERVED = "The risks per 1,000 are those observed, with Newcombe's interval of their difference."
+ITSELF = "Per 1,000: the risk difference itself; no risk without treatment is known."
+NOTHING_COMPARED = "nothing is compared"
+NOT_POOLED = (
+    "Several studies and no effect entered for all of them: no effect is shown. The workbench does not pool"
+    " studies; enter the result of a meta-analysis, or an effect that was chosen, with its source."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class GradedBody:
+    """Studies with one start for one outcome, their ratings and what they found.
+
+    Attributes:
+        outcome: Its name.
+        studies: Study key → its numbers; None where none were entered.
+        design: Design or designs, in words.
+        start: Where GRADE starts.
+        ratings: At most one a domain; a domain without one is not rated yet.
+        randomised: Whether the studies are randomised.
+        time_point: When the outcome is judged; may be empty.
+        importance: 1 to 9; None while nobody rated it.
+        pooled: Pooled effect of several studies, or one that was chosen, as given by a person; never computed
+            here.
+        pooled_source: How it was got.
+        baseline: Risk without treatment, 0 to 1, if another than that of the comparison groups is wanted.
+        baseline_source: Where it is from.
+        comment: For the summary of findings.
+        start_note: Why GRADE starts elsewhere than the checklist says; empty where it does not.
+        up_anyway: A reason to count levels up against the rule.
+        unit: Unit of the outcome, for a difference of means; may be empty.
+    """
+
+    outcome: str
+    studies: Mapping[str, StudyNumbers | None]
+    design: str
+    start: str
+    ratings: tuple[Rating, ...] = ()
+    randomised: bool = False
+    time_point: str = ""
+    importance: int | None = None
+    pooled: Effect | None = None
+    pooled_source: str = ""
+    baseline: float | Baseline | None = None
+    baseline_source: str = ""
+    comment: str = ""
+    start_note: str = ""
+    up_anyway: str = ""
+    unit: str = ""
+
+    @property
+    def grade(self) -> Grade:
+        """The certainty with its sum."""
+        return grade_ratings(self.start, self.ratings, randomised=self.randomised, up_anyway=self.up_anyway)
+
+    @property
+    def name(self) -> str:
+        """The outcome with its time point."""
+        return f"{self.outcome} ({self.time_point})" if self.time_point else self.outcome
+
+    @property
+    def compared(self) -> bool:
+        """Whether any study has a comparison, by its groups or by its effect, or an effect was given."""
+        shown = any(each is not None and compares(each) for each in self.studies.values())
+        return shown or (self.pooled is not None and not self.uncontrolled)
+
+    @property
+    def uncontrolled(self) -> bool:
+        """Whether every study is known to have one group only, so that nothing given compares it."""
+        known = [each is not None and has_one_group(each) for each in self.studies.values()]
+        return bool(known) and all(known)
+
+    def rating(self, domain: str) -> Rating | None:
+        """The rating of a domain, or None while it is not rated."""
+        return next((rating for rating in self.ratings if rating.domain == domain), None)
+
+    @property
+    def importance_text(self) -> str:
+        """The importance as number and word; empty while nobody rated it."""
+        return "" if self.importance is None else f"{self.importance} ({importance_word(self.importance)})"
+
+    @property
+    def patients_treatment(self) -> Patients:
+        """The treated, added up over the studies."""
+        return treated(self.studies.values())
+
+    @property
+    def patients_comparison(self) -> Patients:
+        """The comparison groups, added up; nobody where nothing is compared."""
+        return compared_with(self.studies.values())
+
+    @property
+    def effect(self) -> Effect | None:
+        """The pooled effect, or that of the only study: as reported, else its risk ratio from the counts.
+
+        Several studies without a pooled effect have none here: adding up their counts as if they were one
+        study would break the comparison within each.
+        """
+        if self.pooled is not None:
+            return None if self.uncontrolled else self._with_unit(self.pooled)
+        only = self._only
+        if only is None:
+            return None
+        if only.effect is not None:
+            return self._with_unit(only.effect) if only.effect.kind.compares else None
+        table = table_of(only)
+        crude = None if table is None else risk_ratio(table)
+        if crude is None or crude.value is None:
+            return None
+        return Effect("RR", crude.value, crude.lower, crude.upper)
+
+    @property
+    def effect_is_computed(self) -> bool:
+        """Whether the effect shown was computed from counts, as the study reports none."""
+        only = self._only
+        reported = self.pooled is not None or (only is not None and only.effect is not None)
+        return not reported and self.effect is not None
+
+    @property
+    def absolute(self) -> AbsoluteEffect | RiskDifference | None:
+        """The effect per 1,000: from the risks, or a risk difference itself where they are not known."""
+        if self.risks is not None or self.effect is None or not self.compared:
+            return self.risks
+        return risk_difference_itself(self.effect)
+
+    @property
+    def risks(self) -> AbsoluteEffect | None:
+        """The risks per 1,000; None where nothing is compared or no baseline risk is known.
+
+        Beside a zero cell they are those observed: the corrected ratio would give a risk where nobody had the
+        event, and none where the event was seen in the treated only. A hazard ratio takes the ``baseline``
+        given: the counts may be of survivors while the hazard is of death, and nobody can see that from the
+        numbers.
+        """
+        effect = self.effect
+        if not self.compared or effect is None:
+            return None
+        baseline = self.baseline.risk if isinstance(self.baseline, Baseline) else self.baseline
+        if baseline is None and effect.measure != "HR":
+            baseline = self.patients_comparison.risk
+            if (table := self._zero_cell) is not None:
+                observed = risk_difference(table)
+                assert observed.value is not None  # a difference of two risks is always defined
+                effect = Effect("RD", observed.value, observed.lower, observed.upper)
+        return absolute_effect(effect, baseline)
+
+    @property
+    def effect_note(self) -> str:
+        """How the effect was got where it is no study's own, or why there is none; else empty."""
+        if not self.compared:
+            return ""
+        if self.pooled is not None:
+            return f"Effect as entered: {self.pooled_source}" if self.pooled_source else ""
+        if len(self.studies) > 1:
+            return NOT_POOLED
+        if not self.effect_is_computed:
+            return ""
+        if (table := self._zero_cell) is None:
+            return COMPUTED
+        corrected = f"{COMPUTED} {CORRECTED.format(table=table)}"
+        return corrected if self.baseline is not None else f"{corrected} {OBSERVED}"
+
+    @property
+    def baseline_note(self) -> str:
+        """Where the risk without treatment is from, unless it is that of the only study; else empty."""
+        absolute = self.risks
+        if absolute is None:
+            return "" if self.absolute is None else ITSELF
+        if self.baseline is not None:
+            text = (
+                str(self.baseline)
+                if isinstance(self.baseline, Baseline)
+                else f"{absolute.without:,.0f} per 1,000"
+            )
+            return f"Risk without treatment {text}: {self.baseline_source}" if self.baseline_source else ""
+        if len(self.studies) == 1:
+            return ""
+        return f"Risk without treatment: {self.patients_comparison}, the comparison groups added up."
+
+    @property
+    def no_absolute_because(self) -> str:
+        """Why there is no effect per 1,000; empty where there is one."""
+        effect = self.effect
+        if self.absolute is not None:
+            return ""
+        if not self.compared:
+            return NOTHING_COMPARED
+        if effect is None:
+            return "there is no effect to make it from"
+        if effect.measure in ("MD", "SMD"):
+            return f"a {effect.kind.title} is no risk"
+        if effect.measure == "HR":
+            return "a hazard ratio takes a baseline risk from a person, of the very event whose hazard it is"
+        return "no risk without treatment is known: enter one as baseline"
+
+    @property
+    def _only(self) -> StudyNumbers | None:
+        """The numbers of the only study; None with several."""
+        return next(iter(self.studies.values())) if len(self.studies) == 1 else None
+
+    @property
+    def _zero_cell(self) -> TwoByTwo | None:
+        """The counts behind a computed ratio that needed a correction, as one group has no event."""
+        if not self.effect_is_computed or self._only is None:
+            return None
+        table = table_of(self._only)
+        return table if table is not None and 0 in table.risks else None
+
+    def _with_unit(self, effect: Effect) -> Effect:
+        """A difference of means with the unit that all its studies have, else that of the outcome."""
+        if effect.measure != "MD":
+            return effect
+        units = {each.unit for each in self.studies.values() if each is not None and each.unit}
+        return replace(effect, unit=units.pop() if len(units) == 1 else self.unit)

@@ -1,0 +1,1 @@
+"""Check reported numbers against what follows from them; flags, never a verdict."""

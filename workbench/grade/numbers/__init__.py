@@ -1,0 +1,1 @@
+"""Read the numbers of a study for an outcome, and say what cannot be so."""

@@ -1,0 +1,1 @@
+"""Suggest ratings of the GRADE domains from numbers and appraisals."""

@@ -1,0 +1,200 @@
+"""Risk of bias for a body of evidence, from the final judgements of the studies that contribute."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from workbench.grade.body.rating import Suggestion
+from workbench.grade.body.scale import CERTAINTIES, CERTAINTY_WORDS, check_certainty
+from workbench.grade.numbers.wording import listed, percent, plural
+
+DOMAIN = "RiskOfBias"
+HALF, QUARTER = Fraction(1, 2), Fraction(1, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one study brings to an outcome.
+
+    Attributes:
+        study: Its key.
+        weight: Its weight in the body, 0 or more, in any unit that is the same for all: participants, inverse
+            variance, per cent.
+        start: Where GRADE starts by its checklist; None where it has no checklist.
+        levels_by_judgement: Judgement → levels (0 to -3), as its checklist declares for this start.
+        judgement: The final overall judgement of its appraisal; None where it has not been appraised.
+        randomised: Whether it is randomised.
+    """
+
+    study: str
+    weight: float
+    start: str | None
+    levels_by_judgement: Mapping[str, int]
+    judgement: str | None
+    randomised: bool = False
+
+    @property
+    def levels(self) -> int | None:
+        """The levels that its judgement stands for; None without an appraisal."""
+        return None if self.judgement is None else self.levels_by_judgement[self.judgement]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Studies that start from the same certainty: one row of a profile.
+
+    Attributes:
+        start: Where GRADE starts; None for studies that have no checklist yet.
+        randomised: Whether they are randomised.
+        contributions: The studies, in the order given.
+    """
+
+    start: str | None
+    randomised: bool
+    contributions: tuple[Contribution, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RiskOfBiasSuggestion(Suggestion):
+    """A suggestion for risk of bias with the shares behind it.
+
+    Attributes:
+        provisional: What the appraised part alone would suggest where ``levels`` is refused; else None.
+        appraised: Share of the weight that has been appraised, 0 to 1.
+        shares: (levels, share of the appraised weight at so many levels), the worst first.
+        missing: Keys of the studies without an appraisal; they are left out of the shares.
+    """
+
+    provisional: int | None = None
+    appraised: float = 0.0
+    shares: tuple[tuple[int, float], ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+def separate_bodies(contributions: Sequence[Contribution]) -> tuple[Body, ...]:
+    """Part the studies by where they start: different starts are separate rows, never averaged.
+
+    Returns:
+        The bodies, the highest start first and randomised before not; studies without a checklist last.
+
+    Raises:
+        ValueError: If a study is there twice, or a start, weight or judgement is none.
+    """
+    seen: set[str] = set()
+    for each in contributions:
+        _check(each, seen)
+    keys = {(each.start, each.randomised) for each in contributions}
+    ordered = sorted(keys, key=lambda key: (_rank(key[0]), key[1]), reverse=True)
+    return tuple(
+        Body(*key, tuple(each for each in contributions if (each.start, each.randomised) == key))
+        for key in ordered
+    )
+
+
+def suggest_risk_of_bias(body: Body, *, weighted_by: str = "weight") -> RiskOfBiasSuggestion:
+    """Suggest levels for risk of bias from the share of weight at each number of levels.
+
+    At least half of the appraised weight at two levels or more → -2; at least a quarter there, or half at one
+    level or more → -1. With the maps of the checklists that start high, two levels are "serious" and one is
+    "moderate", as in the rule's source. Half of the weight at three levels → -3 is ours: it makes a body of
+    one study get exactly what its checklist declares. Studies without an appraisal are left out and named;
+    with less than half of the weight appraised no result is given.
+
+    Args:
+        body: Studies with one start.
+        weighted_by: What the weights are, for the sentence, such as "participants".
+
+    Raises:
+        ValueError: If a weight or a judgement is none, or the body is empty.
+
+    Source:
+        The rule is one published in code (TheRubricGenerator), not GRADE text: a suggestion.
+    """
+    seen: set[str] = set()
+    for each in body.contributions:
+        _check(each, seen)
+    whole = sum((Fraction(each.weight) for each in body.contributions), Fraction(0))
+    if not whole:
+        raise ValueError("a body of evidence takes at least one study with a weight above 0")
+    weights: dict[int, Fraction] = {}
+    for each in body.contributions:
+        if each.levels is not None:
+            weights[each.levels] = weights.get(each.levels, Fraction(0)) + Fraction(each.weight)
+    covered = sum(weights.values(), Fraction(0))
+    missing = tuple(each.study for each in body.contributions if each.judgement is None)
+    shares = {level: weight / covered for level, weight in sorted(weights.items())} if covered else {}
+    result = _rule(shares) if covered else None
+    refused = covered / whole < HALF
+    because = _because(body, shares, covered / whole, missing, result, weighted_by)
+    return RiskOfBiasSuggestion(
+        DOMAIN,
+        None if refused else result,
+        because,
+        provisional=result if refused else None,
+        appraised=float(covered / whole),
+        shares=tuple((level, float(share)) for level, share in shares.items()),
+        missing=missing,
+    )
+
+
+def _check(given: Contribution, seen: set[str]) -> None:
+    if given.study in seen:
+        raise ValueError(f"{given.study} is there twice; a study contributes once to an outcome")
+    seen.add(given.study)
+    if given.start is not None:
+        check_certainty(given.start)
+    if not 0 <= given.weight < math.inf:
+        raise ValueError(f"{given.study}: a weight is a number, 0 or more; {given.weight!r} is none")
+    if given.judgement is not None and given.judgement not in given.levels_by_judgement:
+        known = ", ".join(given.levels_by_judgement)
+        raise ValueError(
+            f"{given.study}: its checklist has no levels for {given.judgement!r}; there are {known}"
+        )
+
+
+def _rank(start: str | None) -> int:
+    return -1 if start is None else CERTAINTIES.index(start)
+
+
+def _at_least(shares: Mapping[int, Fraction], levels: int) -> Fraction:
+    return sum((share for level, share in shares.items() if level <= -levels), Fraction(0))
+
+
+def _rule(shares: Mapping[int, Fraction]) -> int:
+    if _at_least(shares, 3) >= HALF:
+        return -3
+    if _at_least(shares, 2) >= HALF:
+        return -2
+    if _at_least(shares, 2) >= QUARTER or _at_least(shares, 1) >= HALF:
+        return -1
+    return 0
+
+
+def _because(
+    body: Body,
+    shares: Mapping[int, Fraction],
+    appraised: Fraction,
+    missing: tuple[str, ...],
+    result: int | None,
+    weighted_by: str,
+) -> str:
+    parts = [
+        f"{each.study}: {each.judgement} ({each.levels})"
+        for each in body.contributions
+        if each.judgement is not None
+    ]
+    text = f"{'; '.join(parts)}. " if parts else ""
+    if shares:
+        down = [f"{percent(share)} at {level}" for level, share in shares.items()]
+        text += f"By {weighted_by}: {', '.join(down)}; suggests {result}. "
+    if missing:
+        text += f"No appraisal of {listed(missing)}. "
+    if appraised < HALF:
+        text += f"Only {percent(appraised)} of the {weighted_by} is appraised, less than half: no result. "
+    if body.start == CERTAINTIES[0] and result:
+        text += f"Shown for the record: {CERTAINTY_WORDS[CERTAINTIES[0]]} cannot fall further. "
+    where = "start not declared" if body.start is None else f"start {CERTAINTY_WORDS[body.start]}"
+    return f"{plural(len(body.contributions), 'study')}, {where}. {text}".strip()

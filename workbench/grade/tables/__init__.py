@@ -1,0 +1,1 @@
+"""Lay out bodies of evidence as evidence profile and summary of findings."""

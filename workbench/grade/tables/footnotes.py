@@ -1,0 +1,69 @@
+"""Numbered footnotes of a table: the same text has the same number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from workbench.grade.body.rating import Rating
+from workbench.grade.body.scale import find_domain
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """One footnote.
+
+    Attributes:
+        number: From 1, in the order of the table.
+        text: Domain, rating and reason.
+    """
+
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table with the footnotes it points to.
+
+    Attributes:
+        text: What it says.
+        notes: Numbers of its footnotes.
+    """
+
+    text: str
+    notes: tuple[int, ...] = ()
+
+
+class Footnotes:
+    """Collects footnotes while a table is built, row by row."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def add(self, text: str) -> int:
+        """Give the number of this text, a new one if it is new."""
+        return self._numbers.setdefault(text, len(self._numbers) + 1)
+
+    def add_some(self, text: str) -> tuple[int, ...]:
+        """Give the number of this text, or none for an empty one."""
+        return (self.add(text),) if text else ()
+
+    def add_ratings(self, ratings: Iterable[Rating]) -> tuple[int, ...]:
+        """Give the numbers for every rating that changes the certainty."""
+        return tuple(self.add(rating_text(rating)) for rating in ratings if rating.levels)
+
+    def all(self) -> tuple[Footnote, ...]:
+        """The footnotes, in order."""
+        return tuple(Footnote(number, text) for text, number in self._numbers.items())
+
+
+def rating_text(rating: Rating) -> str:
+    """Write a rating with its reason.
+
+    >>> rating_text(Rating("Imprecision", -1, "31 events"))
+    'Imprecision: serious (-1). 31 events'
+    """
+    title = find_domain(rating.domain).title
+    text = f"{title[0].upper()}{title[1:]}: {rating.word} ({rating.levels:+d}). {rating.reason}"
+    return f"{text} (suggested: {rating.suggested:+d})" if rating.differs else text
