@@ -17,8 +17,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from workbench.intake import IntakeError, best_passages, clean_text, find_quote, nearest_passage
+from workbench.intake.documents.webpage import extract
 from workbench.intake.references import is_reference_file, read_references
-from workbench.intake.webpage import extract
 
 GROWTH = 4
 LEAST_SECONDS = 0.02

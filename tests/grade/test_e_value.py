@@ -6,8 +6,7 @@ import math
 
 import pytest
 
-from workbench.grade import Effect, chance_difference
-from workbench.grade.checks import e_value
+from workbench.grade import Effect, chance_difference, e_value
 
 
 @pytest.mark.parametrize(

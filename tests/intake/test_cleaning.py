@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.intake import CleanText, Part, clean_text, read_document
-from workbench.intake.mapping import Edit, edited, unchanged
+from workbench.intake.documents.text_map import Edit, edited, unchanged
 
 FIXTURES = Path(__file__).parent / "fixtures"
 SEEDS = Path(__file__).parents[3] / "shared" / "seeds"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.intake.decoding import MAX_BYTES, decode
+from workbench.intake.documents.decoding import MAX_BYTES, decode
 from workbench.intake.errors import IntakeError
 
 

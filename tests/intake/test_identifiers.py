@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.intake import identifiers
+from workbench.intake.documents import identifiers
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.intake.tiny_pdf import swelling_pdf, tiny_pdf
-from workbench.intake import IntakeError, PdfChild, pdf, pdf_child, pdf_pages, read_document
+from workbench.intake import IntakeError, PdfChild, read_document
+from workbench.intake.documents import pdf, pdf_child, pdf_pages
 
 GOOD = tiny_pdf([["Warm sand for stiff shoulder: a matched cohort", "Forty adults came."], ["And went."]])
 NARROW = 256 * 2**20

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.intake.prose import one_line, paragraphs, without_tags
+from workbench.intake.documents.prose import one_line, paragraphs, without_tags
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from workbench.intake import clean_text, find_quote
-from workbench.intake.running_lines import running_lines
+from workbench.intake.documents.running_lines import running_lines
 
 BODY = [
     ["Warm sand for stiff shoulder", "Forty adults who came with a stiff shoulder were given warm sand, and"],

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.intake.sections import Part, own_part, split_sections
+from workbench.intake.documents.sections import Part, own_part, split_sections
 
 
 @pytest.mark.parametrize(

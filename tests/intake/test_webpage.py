@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from workbench.intake import IntakeError, read_document
-from workbench.intake.webpage import is_html
+from workbench.intake.documents.webpage import is_html
 
 PAGE = """<!DOCTYPE html><html><head><title>Warm sand &amp; shoulders | J Imag</title>
 <meta name="citation_title" content="Warm sand &amp; shoulders">

@@ -4,20 +4,20 @@ Pure: no database, no terminal, no network. What a text does not print stays emp
 packages that read PDF and BibTeX are imported only when such a file is read.
 """
 
-from workbench.intake.cleaning import CleanText, Fold, clean_text
-from workbench.intake.decoding import MAX_BYTES
-from workbench.intake.design import CHECKLISTS, DESIGN_NAMES, suggest_design
+from workbench.intake.design.suggest import CHECKLISTS, DESIGN_NAMES, suggest_design
+from workbench.intake.documents.clean_text import CleanText, Fold, clean_text
+from workbench.intake.documents.decoding import MAX_BYTES
+from workbench.intake.documents.keys import make_key, suggest_key
+from workbench.intake.documents.pages import page_of, page_starts
+from workbench.intake.documents.pdf import MAX_PDF_BYTES
+from workbench.intake.documents.pdf_child import PdfChild
+from workbench.intake.documents.read import read_document
+from workbench.intake.documents.sections import Part, Section
 from workbench.intake.errors import IntakeError
-from workbench.intake.keys import make_key, suggest_key
-from workbench.intake.matching import Found, find_quote, on_words
-from workbench.intake.nearest import Near, nearest_passage
-from workbench.intake.pages import page_of, page_starts
-from workbench.intake.passages import Passage, best_passages
-from workbench.intake.pdf import MAX_PDF_BYTES
-from workbench.intake.pdf_child import PdfChild
-from workbench.intake.reading import read_document
+from workbench.intake.quotes.find import Found, find_quote, on_words
+from workbench.intake.quotes.nearest import Near, nearest_passage
+from workbench.intake.quotes.passages import Passage, best_passages
 from workbench.intake.records import Confidence, DesignSuggestion, StudyText
-from workbench.intake.sections import Part, Section
 
 __all__ = [
     "CHECKLISTS",

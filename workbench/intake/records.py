@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from workbench.intake.sections import Part, Section
+from workbench.intake.documents.sections import Part, Section
 
 _LABEL_WORDS = 9
 Confidence = Literal["high", "moderate", "low"]

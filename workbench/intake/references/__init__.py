@@ -8,14 +8,14 @@ from workbench.intake.references.duplicates import (
     find_duplicates,
     merge,
 )
-from workbench.intake.references.reading import (
+from workbench.intake.references.read import (
     MAX_REFERENCE_BYTES,
     is_reference_file,
     read_references,
     write_references,
 )
+from workbench.intake.references.recognise import FORMS
 from workbench.intake.references.records import Reference, ReferenceBatch, as_study
-from workbench.intake.references.sniffing import FORMS
 from workbench.intake.references.values import make_reference
 
 __all__ = [

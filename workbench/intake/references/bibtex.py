@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from workbench.intake.prose import one_line
+from workbench.intake.documents.prose import one_line
 from workbench.intake.references.latex import from_latex, to_latex
 from workbench.intake.references.records import Reference
 from workbench.intake.references.values import Raw, escaped, make_reference

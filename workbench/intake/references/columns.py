@@ -7,8 +7,8 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from workbench.intake.documents.keys import fold
 from workbench.intake.errors import IntakeError
-from workbench.intake.keys import fold
 from workbench.intake.references.records import Reference
 from workbench.intake.references.values import escaped, make_reference
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Literal, Protocol
 
-from workbench.intake.identifiers import clean_doi
-from workbench.intake.keys import family_name
+from workbench.intake.documents.identifiers import clean_doi
+from workbench.intake.documents.keys import family_name
 from workbench.intake.references.records import Reference
 
 Reason = Literal["doi", "pmid", "title"]

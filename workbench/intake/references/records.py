@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from workbench.intake.prose import paragraphs
+from workbench.intake.documents.prose import paragraphs
 from workbench.intake.records import StudyText
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from workbench.intake import identifiers
-from workbench.intake.prose import one_line, without_tags
+from workbench.intake.documents import identifiers
+from workbench.intake.documents.prose import one_line, without_tags
 from workbench.intake.references.records import Reference
 
 Raw = Mapping[str, Sequence[str]]

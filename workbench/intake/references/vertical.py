@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from workbench.intake.documents.keys import fold
 from workbench.intake.errors import IntakeError
-from workbench.intake.keys import fold
 from workbench.intake.references.columns import HEADINGS, values_of_cell
 from workbench.intake.references.records import Reference
 from workbench.intake.references.values import make_reference

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from workbench.intake import phrases
-from workbench.intake.evidence import Hit, gather, quoted, strengths
-from workbench.intake.phrases import (
+from workbench.intake.design import phrases
+from workbench.intake.design.evidence import Hit, gather, quoted, strengths
+from workbench.intake.design.phrases import (
     CASE_REPORT,
     CASE_SERIES,
     NARRATIVE,
@@ -17,7 +17,7 @@ from workbench.intake.phrases import (
     SYSTEMATIC,
     UNMATCHED,
 )
-from workbench.intake.population import about_covid
+from workbench.intake.design.population import about_covid
 from workbench.intake.records import Confidence, DesignSuggestion, StudyText
 
 CHECKLISTS = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from workbench.intake.mapping import Edit, MappedText, edited
-from workbench.intake.running_lines import running_lines
+from workbench.intake.documents.running_lines import running_lines
+from workbench.intake.documents.text_map import Edit, MappedText, edited
 
 _GAP = re.compile(r"\n[\n\f]*+")
 _HYPHENS = "-\u2010\u2011"
@@ -23,7 +23,7 @@ _LONGEST_WORD = 60
 def join_lines(mapped: MappedText, *, paged: bool) -> MappedText:
     """Joins what a line's end cut. In a text with pages, full lines go on in the next as well.
 
-    >>> from workbench.intake.mapping import unchanged
+    >>> from workbench.intake.documents.text_map import unchanged
     >>> cut = "Ten adults with a long-\\nterm cough were treat-\\ned.\\n\\nIt was a long-term trial."
     >>> join_lines(unchanged(cut), paged=False).text
     'Ten adults with a long-term cough were treated.\\n\\nIt was a long-term trial.'

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workbench.intake import identifiers, pdf_pages, plain
-from workbench.intake.cleaning import clean_text
+from workbench.intake.documents import identifiers, pdf_pages, plain_text
+from workbench.intake.documents.clean_text import clean_text
+from workbench.intake.documents.pages import PAGE_BREAK
+from workbench.intake.documents.prose import one_line
+from workbench.intake.documents.sections import split_sections
 from workbench.intake.errors import IntakeError
-from workbench.intake.pages import PAGE_BREAK
-from workbench.intake.prose import one_line
 from workbench.intake.records import Found
-from workbench.intake.sections import split_sections
 
 MAX_PDF_BYTES = 100 * 1024 * 1024
 """Larger files are refused; pictures make articles large, not text."""
@@ -35,7 +35,7 @@ def is_pdf(data: bytes) -> bool:
 
 
 def extract(data: bytes) -> PdfText:
-    """The text of all pages, read in this process; `workbench.intake.pdf_child` reads what is not trusted.
+    """Read the text of all pages in this process. What is not trusted goes through `pdf_child` instead.
 
     Raises:
         IntakeError: encrypted, damaged, without pages, without text, or too large.
@@ -78,7 +78,7 @@ def read(pdf: PdfText) -> Found:
     """The fields that can be told from the first page, the abstract, and the file's own title."""
     # Lines of a page are no paragraphs, so the fields are read from the text with its lines joined.
     text = clean_text(pdf.text).text
-    found = plain.read(text, split_sections(text))
+    found = plain_text.read(text, split_sections(text))
     header = pdf.text[:_HEADER]
     title = pdf.title if _on_first_page(pdf.title, header) else found.title
     return Found(

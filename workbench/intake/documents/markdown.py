@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from workbench.intake import identifiers
-from workbench.intake.citations import split_authors
-from workbench.intake.prose import one_line, paragraphs, without_tags
+from workbench.intake.documents import identifiers
+from workbench.intake.documents.citations import split_authors
+from workbench.intake.documents.prose import one_line, paragraphs, without_tags
+from workbench.intake.documents.sections import Section, own_part
 from workbench.intake.records import Found
-from workbench.intake.sections import Section, own_part
 
 _HEADING = re.compile(r"^(#{1,6}) ([^\n]{1,30000})$", re.MULTILINE)
 _EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)")

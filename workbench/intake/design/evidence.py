@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workbench.intake import phrases
-from workbench.intake.prose import one_line
+from workbench.intake.design import phrases
+from workbench.intake.documents.prose import one_line
 from workbench.intake.records import StudyText
 
 _INDEX_TYPES = {

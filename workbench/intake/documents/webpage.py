@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from workbench.intake import identifiers, plain
-from workbench.intake.prose import one_line
+from workbench.intake.documents import identifiers, plain_text
+from workbench.intake.documents.prose import one_line
+from workbench.intake.documents.sections import Section
 from workbench.intake.records import Found
-from workbench.intake.sections import Section
 
 _SAMPLE = 4_000
 _BEGINS = re.compile(
@@ -89,7 +89,7 @@ def extract(source: str) -> Page:
 
 def read(page: Page, sections: tuple[Section, ...]) -> Found:
     """The fields that the head gives, and the others out of the visible text."""
-    found = plain.read(page.text, sections)
+    found = plain_text.read(page.text, sections)
     dates = _all(page, "citation_publication_date", "citation_date", "citation_online_date", "dc.date")
     years = [match[0] for match in (_YEAR.search(date) for date in dates) if match]
     dois = [identifiers.clean_doi(one) for one in _all(page, "citation_doi", "dc.identifier", "prism.doi")]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from workbench.intake import identifiers
-from workbench.intake.citations import Citation, read_citation, split_authors
-from workbench.intake.prose import one_line, paragraphs
+from workbench.intake.documents import identifiers
+from workbench.intake.documents.citations import Citation, read_citation, split_authors
+from workbench.intake.documents.prose import one_line, paragraphs
+from workbench.intake.documents.sections import Section, own_part
 from workbench.intake.records import Found
-from workbench.intake.sections import Section, own_part
 
 _HEADER = 20_000
 _ABSTRACT = re.compile(r"^[ \t]{0,8}Abstract[ \t]{0,8}$", re.MULTILINE | re.IGNORECASE)

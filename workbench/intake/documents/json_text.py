@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from workbench.intake.mapping import Edit
+from workbench.intake.documents.text_map import Edit
 
 _TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[{}\[\],:]|[^\s"{}\[\],:]++', re.DOTALL)
 _ESCAPE = re.compile(
@@ -20,7 +20,7 @@ _LONGEST_LABEL = 60
 def unfold(text: str, start: int, end: int) -> Iterator[Edit]:
     """The edits that make ``text[start:end]`` readable: a paragraph for each field, in the record's order.
 
-    >>> from workbench.intake.mapping import edited, unchanged
+    >>> from workbench.intake.documents.text_map import edited, unchanged
     >>> line = '{"title": "Mud \\\\u0026 \\\\"so\\\\"", "year": 2020, "authors": ["A B", "C D"], "doi": null}'
     >>> print(edited(unchanged(line), unfold(line, 0, len(line))).text)
     Mud & "so"

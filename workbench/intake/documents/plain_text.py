@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from workbench.intake import identifiers
-from workbench.intake.citations import Citation, read_citation, split_authors
-from workbench.intake.prose import one_line, paragraphs
+from workbench.intake.documents import identifiers
+from workbench.intake.documents.citations import Citation, read_citation, split_authors
+from workbench.intake.documents.prose import one_line, paragraphs
+from workbench.intake.documents.sections import Part, Section, own_part
 from workbench.intake.records import Found
-from workbench.intake.sections import Part, Section, own_part
 
 _HEADER = 20_000
 _ABSTRACT_WORDS = 1_000

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.intake import identifiers
-from workbench.intake.prose import comparable, one_line, paragraphs, without_tags
+from workbench.intake.documents import identifiers
+from workbench.intake.documents.prose import comparable, one_line, paragraphs, without_tags
+from workbench.intake.documents.sections import Section, own_part
 from workbench.intake.records import Found
-from workbench.intake.sections import Section, own_part
 
 _TITLE = ("title", "articletitle", "name")
 _ABSTRACT = ("abstract", "abstracttext", "summary")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from workbench.intake.decoding import decode
+from workbench.intake.documents.decoding import decode
 from workbench.intake.errors import IntakeError
 from workbench.intake.references import bibtex, columns, csl, endnote_xml, tagged, vertical
+from workbench.intake.references.recognise import FORMS, detect_references, sample_of
 from workbench.intake.references.records import Reference, ReferenceBatch
-from workbench.intake.references.sniffing import FORMS, detect_references, sample_of
 from workbench.intake.references.tagged_forms import TAGGED
 from workbench.intake.references.values import says_something
 

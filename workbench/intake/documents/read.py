@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 
-from workbench.intake import forms, json_line, markdown, pdf, plain, pubmed_page, webpage
-from workbench.intake.decoding import decode
+from workbench.intake.documents import forms, json_line, markdown, pdf, plain_text, pubmed_page, webpage
+from workbench.intake.documents.decoding import decode
+from workbench.intake.documents.pages import page_starts
+from workbench.intake.documents.prose import one_line
+from workbench.intake.documents.sections import Part, Section, split_sections
 from workbench.intake.errors import IntakeError
-from workbench.intake.pages import page_starts
-from workbench.intake.prose import one_line
 from workbench.intake.records import Found, StudyText
-from workbench.intake.sections import Part, Section, split_sections
 
 _LONGEST_NAME = 300
 
@@ -106,7 +106,7 @@ def _read_as(form: str, text: str) -> tuple[Found, tuple[Section, ...]]:
         return pubmed_page.read(text, sections), sections
     if form == forms.MARKDOWN:
         return markdown.read(text, sections), sections
-    return plain.read(text, sections), sections
+    return plain_text.read(text, sections), sections
 
 
 def _missing(found: Found) -> tuple[str, ...]:

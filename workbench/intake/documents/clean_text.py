@@ -12,12 +12,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workbench.intake import forms, json_line
-from workbench.intake.joining import join_lines
-from workbench.intake.mapping import Edit, MappedText, edited, unchanged
-from workbench.intake.prose import BREAKING, LABEL, TAG
-from workbench.intake.sections import Part, Section, split_sections
-from workbench.intake.unfolding import unfold
+from workbench.intake.documents import forms, json_line
+from workbench.intake.documents.joined_lines import join_lines
+from workbench.intake.documents.json_text import unfold
+from workbench.intake.documents.prose import BREAKING, LABEL, TAG
+from workbench.intake.documents.sections import Part, Section, split_sections
+from workbench.intake.documents.text_map import Edit, MappedText, edited, unchanged
 
 _FOLD_TITLES = {
     Part.BANNER: "Web page notices",

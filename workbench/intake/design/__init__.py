@@ -1,0 +1,1 @@
+"""Suggest the design of a study from phrases of its own text."""

@@ -1,0 +1,1 @@
+"""Read a document: its form, its text, what it prints of itself."""

@@ -1,0 +1,1 @@
+"""Find quotes and passages in a text."""
