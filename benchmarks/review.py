@@ -20,10 +20,10 @@ import store
 from checklists import find_checklist, judge
 from store import appraisals, studies
 from store.records import NewStudy
-from workbench.desk import studies as desk_studies
-from workbench.desk.progress import read_progress
-from workbench.desk.session import Desk
-from workbench.desk.sheets import version_of
+from workbench.review.appraisals.sheets import version_of
+from workbench.review.session import ReviewSession
+from workbench.review.studies import study_list as study_list
+from workbench.review.studies.progress import read_progress
 
 STUDIES = 10_000
 ON_SCREEN = 40
@@ -73,19 +73,19 @@ def rows(folder: Path) -> list[tuple[str, float, float]]:
     path = folder / "review.db"
     with store.create_review(path, title="Benchmark") as db:
         fill(db)
-        desk = Desk(db, "anna")
+        session = ReviewSession(db, "anna")
         floor = sqlite3.connect(path)
         select = "SELECT id, key, title, year, design, checklist FROM study ORDER BY key"
-        listing = desk_studies.rows(desk)
+        listing = study_list.rows(session)
         begun = appraisals.find_appraisals(db, study_id=listing[0].id, reviewer="anna")[0]
         codes = iter(["N", "Y"] * (REPEATS + 2))
         checklist = find_checklist("psm-cohort")
         full = {item.id: checklist.options(item.id)[0].code for item in checklist.items}
         return [
-            (f"list of {STUDIES:,} studies", median_of(lambda: desk_studies.rows(desk)),
+            (f"list of {STUDIES:,} studies", median_of(lambda: study_list.rows(session)),
              median_of(lambda: floor.execute(select).fetchall())),
             (f"progress of {ON_SCREEN} studies in sight",
-             median_of(lambda: read_progress(desk, listing[:ON_SCREEN])),
+             median_of(lambda: read_progress(session, listing[:ON_SCREEN])),
              median_of(lambda: floor.execute(select + f" LIMIT {ON_SCREEN}").fetchall())),
             ("one answer, durable, with its history",
              median_of(lambda: appraisals.save_answer(db, begun.id, "1.1", next(codes), by="anna")),

@@ -17,10 +17,12 @@ from store import studies as stored_studies
 from store.answers import CODE
 from store.draft_changes import changing
 from store.records import NewStudy
-from workbench.desk import appraisals, findings, outcomes, studies
-from workbench.desk.demo import make_example
-from workbench.desk.session import Desk, create_desk, open_desk
-from workbench.desk.sheets import begin
+from workbench.review.admin.demo import make_example
+from workbench.review.appraisals import answers
+from workbench.review.appraisals.sheets import begin
+from workbench.review.evidence import findings, outcomes
+from workbench.review.session import ReviewSession, create_review, open_review
+from workbench.review.studies import study_list
 
 REVIEWERS = ("anna", "bea")
 KINDS = (
@@ -51,11 +53,11 @@ ILLS = (
 )
 
 
-def appraise_by_rote(desk: Desk, study: str) -> None:
+def appraise_by_rote(session: ReviewSession, study: str) -> None:
     """Answer all that is asked, alike between reviewers on most items, and submit."""
-    sheet = appraisals.judge_study(desk, study)
-    reviewer, checklist, codes = desk.require_reviewer(), sheet.checklist, {}
-    with changing(desk.db, begin(desk, sheet).id, reviewer) as draft:
+    sheet = answers.judge_study(session, study)
+    reviewer, checklist, codes = session.require_reviewer(), sheet.checklist, {}
+    with changing(session.db, begin(session, sheet).id, reviewer) as draft:
         while unanswered := judge(checklist, codes).unanswered:
             item = unanswered[0]
             options = [one.code for one in checklist.options(item)]
@@ -63,7 +65,7 @@ def appraise_by_rote(desk: Desk, study: str) -> None:
             chosen = apart if apart.random() < 0.2 else alike
             codes[item] = chosen.choices(options, weights=range(2 * len(options), len(options), -1))[0]
             draft.put(CODE, item, codes[item])
-    appraisals.submit(desk, study)
+    answers.submit(session, study)
 
 
 def invented(number: int) -> NewStudy:
@@ -83,15 +85,15 @@ def invented(number: int) -> NewStudy:
 
 def make_hundred(path: Path) -> None:
     """A review of a hundred invented studies with three outcomes."""
-    with create_desk(str(path), title="A hundred invented studies", reviewer="anna") as desk:
-        stored_studies.add_studies(desk.db, [(invented(number), []) for number in range(100)], by="anna")
+    with create_review(str(path), title="A hundred invented studies", reviewer="anna") as session:
+        stored_studies.add_studies(session.db, [(invented(number), []) for number in range(100)], by="anna")
         for name, better, importance in (
             ("Survival", "higher", 9),
             ("Days in bed", "lower", 5),
             ("Harm", "lower", 7),
         ):
-            outcomes.add_outcome(desk, name, better=better, importance=importance)
-        for number, study in enumerate(studies.rows(desk)):
+            outcomes.add_outcome(session, name, better=better, importance=importance)
+        for number, study in enumerate(study_list.rows(session)):
             draw = Random(study.key)
             treated = draw.randint(8, 60)
             fields = {"treatment_events": str(draw.randint(0, treated)), "treatment_total": str(treated)}
@@ -103,15 +105,15 @@ def make_hundred(path: Path) -> None:
                 }
             else:
                 fields["single_arm"] = "yes"
-            findings.record_finding(desk, study.key, ("Survival", "Harm")[number % 2], fields)
+            findings.record_finding(session, study.key, ("Survival", "Harm")[number % 2], fields)
 
 
 def submit_all(path: Path) -> None:
     """Everything appraised by each reviewer."""
     for reviewer in REVIEWERS:
-        with open_desk(str(path), reviewer) as desk:
-            for study in studies.rows(desk):
-                appraise_by_rote(desk, study.key)
+        with open_review(str(path), reviewer) as session:
+            for study in study_list.rows(session):
+                appraise_by_rote(session, study.key)
 
 
 def make_five(path: Path) -> None:

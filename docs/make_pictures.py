@@ -11,7 +11,7 @@ import re
 import tempfile
 from pathlib import Path
 
-from workbench.desk.demo import make_example
+from workbench.review.admin.demo import make_example
 from workbench.tui.app import WorkbenchApp
 
 IMAGES = Path(__file__).parent / "images"

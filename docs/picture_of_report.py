@@ -13,9 +13,9 @@ from pathlib import Path
 
 from filled_reviews import make_five
 
-from workbench.desk.reporting import report
-from workbench.desk.session import open_desk
 from workbench.output.report.page import render_page
+from workbench.review.publish.report import report
+from workbench.review.session import open_review
 
 PICTURE = Path(__file__).parent / "images" / "report.png"
 SIZE = (1400, 1000)
@@ -26,8 +26,8 @@ COLOURS = 128
 def write_page(folder: Path) -> Path:
     """The report of the example, as anna may see it."""
     make_five(folder / "five.db")
-    with open_desk(str(folder / "five.db"), "anna") as desk:
-        page = render_page(report(desk))
+    with open_review(str(folder / "five.db"), "anna") as session:
+        page = render_page(report(session))
     (folder / "report.html").write_text(page, encoding="utf-8")
     return folder / "report.html"
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from filled_reviews import make_five
 
-from workbench.desk.reporting import report
-from workbench.desk.session import open_desk
 from workbench.output.office.excel import write_excel
 from workbench.output.office.word import write_word
+from workbench.review.publish.report import report
+from workbench.review.session import open_review
 
 IMAGES = Path(__file__).parent / "images"
 DPI = 80
@@ -49,8 +49,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         review = Path(folder) / "five.db"
         make_five(review)
-        with open_desk(str(review), "anna") as desk:
-            made = report(desk)
+        with open_review(str(review), "anna") as session:
+            made = report(session)
         for write, suffix, words, name in (
             (write_word, "docx", "Appraisals with Case series", "word"),
             (write_excel, "xlsx", "Imprecision", "excel"),

@@ -32,12 +32,12 @@ def no_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
 @pytest.fixture(scope="session")
 def review_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A review with the five invented studies, made once."""
-    from workbench.desk.adding import add_paths
-    from workbench.desk.session import create_desk
+    from workbench.review.documents.add import add_paths
+    from workbench.review.session import create_review
 
     path = tmp_path_factory.mktemp("made") / "review.db"
-    with create_desk(str(path), title="Test", reviewer="anna") as desk:
-        reports = add_paths(desk, [FIXTURES / name for name in FIVE])
+    with create_review(str(path), title="Test", reviewer="anna") as session:
+        reports = add_paths(session, [FIXTURES / name for name in FIVE])
     assert ["added"] * 5 == [report.status for report in reports]
     return path
 
@@ -51,7 +51,7 @@ def review(review_made: Path, tmp_path: Path) -> str:
 @pytest.fixture(scope="session")
 def example_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example review as a newcomer gets it, made once."""
-    from workbench.desk.demo import make_example
+    from workbench.review.admin.demo import make_example
 
     path = tmp_path_factory.mktemp("example") / "example.db"
     assert make_example(str(path))
@@ -61,17 +61,18 @@ def example_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def appraised_made(example_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example review in which anna has appraised all five studies, a quote or note behind each answer."""
-    from workbench.desk import appraisals, studies
-    from workbench.desk.session import open_desk
+    from workbench.review.appraisals import answers as appraisals
+    from workbench.review.session import open_review
+    from workbench.review.studies import study_list
 
     path = tmp_path_factory.mktemp("appraised") / "appraised.db"
     shutil.copy(example_made, path)
-    with open_desk(str(path), "anna") as desk:
-        for row in studies.rows(desk):
-            while unanswered := appraisals.judge_study(desk, row.key).verdict.unanswered:
-                appraisals.answer(desk, row.key, unanswered[0], CODES.get(row.key, "NI"), note="as read")
-            appraisals.answer(desk, row.key, "1.1", CODES.get(row.key, "NI"), quote=row.title)
-            appraisals.submit(desk, row.key)
+    with open_review(str(path), "anna") as session:
+        for row in study_list.rows(session):
+            while unanswered := appraisals.judge_study(session, row.key).verdict.unanswered:
+                appraisals.answer(session, row.key, unanswered[0], CODES.get(row.key, "NI"), note="as read")
+            appraisals.answer(session, row.key, "1.1", CODES.get(row.key, "NI"), quote=row.title)
+            appraisals.submit(session, row.key)
     return path
 
 

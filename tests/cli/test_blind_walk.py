@@ -22,19 +22,13 @@ from store.records import DocumentKind, NewDocument, NewStudy
 from tests.cli.conftest import CASE, Run
 from workbench.cli.lazy import LazyGroup
 from workbench.cli.main import VERBS
-from workbench.desk import (
-    appraisals,
-    body_entries,
-    certainties,
-    comparing,
-    figures,
-    findings,
-    leading,
-    outcomes,
-    starts,
-    tables,
-)
-from workbench.desk.session import Desk, create_desk, open_desk, sit_down
+from workbench.review.admin import settings
+from workbench.review.appraisals import answers as appraisals
+from workbench.review.evidence import body_entries, findings, outcomes, ratings, starts
+from workbench.review.publish import figures
+from workbench.review.reviewers import reconcile
+from workbench.review.session import ReviewSession, create_review, open_review, work_as
+from workbench.review.tables import registry
 
 STUDIES = ("begun2020", "fresh2021", "done2022")
 """Ana has a draft of the first, nothing of the second, and has submitted the third."""
@@ -69,7 +63,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "kind": ("review", "robvis", "revman", "long", "jbi-case-report", "murad"),
     "shape": ("generic", "robins-i", "rob2"),
     "palette": ("safe", "robvis"),
-    "table name": tables.NAMES,
+    "table name": registry.NAMES,
     "plot name": figures.NAMES,
     "plot target": ("out.svg",),
     "report target": ("out.html",),
@@ -161,23 +155,23 @@ def runs_of(verb: str, command: click.Command) -> Iterator[list[str]]:
     yield from (list(args) for args in dict.fromkeys(tuple(args) for args in typed))
 
 
-def work(desk: Desk, study: str, code: str, *, loud: bool) -> None:
+def work(session: ReviewSession, study: str, code: str, *, loud: bool) -> None:
     """Appraise a study: with notes, overrides and preliminaries, or with nothing but answers."""
-    sheet = appraisals.judge_study(desk, study)
+    sheet = appraisals.judge_study(session, study)
     for item in sheet.verdict.asked:
-        appraisals.answer(desk, study, item, code, note=SECRET if loud else None)
+        appraisals.answer(session, study, item, code, note=SECRET if loud else None)
     if loud:
-        appraisals.answer(desk, study, "1.1", code, quote="She left the hospital after 20 days")
-        appraisals.override(desk, study, "D1", "high", SECRET)
-        appraisals.override(desk, study, "overall", "some_concerns", SECRET)
+        appraisals.answer(session, study, "1.1", code, quote="She left the hospital after 20 days")
+        appraisals.override(session, study, "D1", "high", SECRET)
+        appraisals.override(session, study, "overall", "some_concerns", SECRET)
         for preliminary in sheet.checklist.preliminaries:
             if not preliminary.options:
-                appraisals.answer(desk, study, preliminary.id, SECRET)
+                appraisals.answer(session, study, preliminary.id, SECRET)
 
 
 def make_base(path: Path) -> None:
     """Two case reports and a series, an outcome, and what ana did with them; bea and cara are known."""
-    with create_desk(str(path), title="Lungs", reviewer="ana") as ana:
+    with create_review(str(path), title="Lungs", reviewer="ana") as ana:
         for key in STUDIES:
             document = NewDocument(DocumentKind.ABSTRACT, "case.txt", f"{STUDIES.index(key)}" * 64, CASE)
             checklist = "case-series" if key == "fresh2021" else "case-report"
@@ -186,7 +180,7 @@ def make_base(path: Path) -> None:
         outcomes.add_outcome(ana, "survival", importance=9)
         for key in STUDIES:
             findings.record_finding(ana, key, "survival", {"sentence": "better than elsewhere"})
-        certainties.rate(ana, "survival", "imprecision", -1, "few")
+        ratings.rate(ana, "survival", "imprecision", -1, "few")
         for name in ("bea", "cara"):
             reviewers.ensure_reviewer(ana.db, name)
         work(ana, "done2022", "Y", loud=False)
@@ -196,21 +190,21 @@ def make_base(path: Path) -> None:
 
 def make_world(path: Path, code: str, *, loud: bool) -> None:
     """What bea and cara did: the same states in both worlds, all else different."""
-    with open_desk(str(path), "bea") as bea:
-        cara = sit_down(bea, "cara")
-        for desk in (bea, cara):
-            work(desk, "begun2020", code, loud=loud)
-            appraisals.submit(desk, "begun2020")
+    with open_review(str(path), "bea") as bea:
+        cara = work_as(bea, "cara")
+        for session in (bea, cara):
+            work(session, "begun2020", code, loud=loud)
+            appraisals.submit(session, "begun2020")
         if loud:
-            comparing.reconcile(bea, "begun2020", "1.1", "NI", SECRET)
-            comparing.finish_consensus(cara, "begun2020")
+            reconcile.reconcile(bea, "begun2020", "1.1", "NI", SECRET)
+            reconcile.finish_consensus(cara, "begun2020")
         work(bea, "fresh2021", code, loud=loud)
         appraisals.submit(bea, "fresh2021")
         appraisals.answer(cara, "fresh2021", "1.1", code)
         work(bea, "done2022", code, loud=loud)
         body_entries.enter(bea, "survival", EFFECT)
         if loud:
-            certainties.rate(bea, "survival", "risk_of_bias", -2, SECRET)
+            ratings.rate(bea, "survival", "risk_of_bias", -2, SECRET)
             body_entries.enter(bea, "survival", {"comment": SECRET})
             starts.choose_start(bea, "survival", "low", SECRET, checklist="case-series")
 
@@ -274,8 +268,8 @@ def test_the_list_without_a_verb_is_blind_too(worlds, seen) -> None:
 def test_lifted_blindness_shows_what_is_submitted_and_hides_drafts(worlds, seen) -> None:
     """The walk can see a difference: with blindness lifted the secret is there, but for bea's draft."""
     lifted = Path(shutil.copy(worlds[0], worlds[0].with_name("lifted.db")))
-    with open_desk(str(lifted), "ana") as ana:
-        leading.lift_blindness(ana, "training")
+    with open_review(str(lifted), "ana") as ana:
+        settings.lift_blindness(ana, "training")
     rows = seen(lifted, ["table", "answers", "--of", "all", "--format", "csv"])[1]
     secret = {line.split(",")[0] for line in str(rows).splitlines() if SECRET in line}
     assert {"begun2020", "fresh2021"} == secret

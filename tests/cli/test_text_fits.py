@@ -8,8 +8,9 @@ import pytest
 from wcwidth import wcswidth
 
 from tests.cli.conftest import Run
-from workbench.desk import appraisals, demo
-from workbench.desk.session import open_desk
+from workbench.review.admin import demo
+from workbench.review.appraisals import answers as appraisals
+from workbench.review.session import open_review
 
 TABLES = (
     *("characteristics", "appraisal", "answers", "traffic-light", "summary", "evidence-profile"),
@@ -31,10 +32,10 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("example") / "example.db"
     demo.make_example(str(path))
     for name, code in (("ana", "Y"), ("bea", "N")):
-        with open_desk(str(path), name) as desk:
-            for item in appraisals.judge_study(desk, "sugino2023").verdict.asked:
-                appraisals.answer(desk, "sugino2023", item, code if item == "2.1" else "PY")
-            appraisals.submit(desk, "sugino2023")
+        with open_review(str(path), name) as session:
+            for item in appraisals.judge_study(session, "sugino2023").verdict.asked:
+                appraisals.answer(session, "sugino2023", item, code if item == "2.1" else "PY")
+            appraisals.submit(session, "sugino2023")
     return path
 
 

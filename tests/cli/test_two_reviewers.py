@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Run
-from workbench.desk import appraisals
-from workbench.desk.session import open_desk
 from workbench.output import FORMATS
+from workbench.review.appraisals import answers as appraisals
+from workbench.review.session import open_review
 
 ITEMS = 17
 DIFFERENT = {"1.3": "PN", "2.1": "N"}
@@ -32,12 +32,12 @@ def both_made(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The case report submitted by ana and by bea, who differs on two items and has a note on one."""
     path = Path(shutil.copy(prepared / "review.db", tmp_path_factory.mktemp("both")))
     for name, codes in {"ana": {}, "bea": DIFFERENT}.items():
-        with open_desk(str(path), name) as desk:
-            for item in appraisals.judge_study(desk, "ono").verdict.asked:
-                appraisals.answer(desk, "ono", item, codes.get(item, "PY"))
+        with open_review(str(path), name) as session:
+            for item in appraisals.judge_study(session, "ono").verdict.asked:
+                appraisals.answer(session, "ono", item, codes.get(item, "PY"))
             if name == "bea":
-                appraisals.note(desk, "ono", "1.3", "too vague")
-            appraisals.submit(desk, "ono")
+                appraisals.note(session, "ono", "1.3", "too vague")
+            appraisals.submit(session, "ono")
     return path
 
 

@@ -10,11 +10,12 @@ import pytest
 from checklists import judge
 from store.answers import CODE
 from store.draft_changes import changing
-from workbench.desk import agreeing, appraisals
-from workbench.desk.agreeing import AgreementLine, AgreementReport, Coefficient
-from workbench.desk.session import open_desk
-from workbench.desk.sheets import begin
 from workbench.errors import ConflictError
+from workbench.review.appraisals import answers as appraisals
+from workbench.review.appraisals.sheets import begin
+from workbench.review.reviewers import agreement as agreeing
+from workbench.review.reviewers.agreement import AgreementLine, AgreementReport, Coefficient
+from workbench.review.session import open_review
 
 SIZES = [(80, 24), (120, 40)]
 SERIES = ("imagina2018", "itch")
@@ -28,13 +29,13 @@ def name_of(size: tuple[int, int]) -> str:
 
 def appraise(review: str, reviewer: str, study: str, codes: dict[str, str]) -> None:
     """Submit an appraisal with Y everywhere except where something else is given."""
-    with open_desk(review, reviewer) as desk:
-        sheet, given = appraisals.judge_study(desk, study), {}
-        with changing(desk.db, begin(desk, sheet).id, reviewer) as draft:
+    with open_review(review, reviewer) as session:
+        sheet, given = appraisals.judge_study(session, study), {}
+        with changing(session.db, begin(session, sheet).id, reviewer) as draft:
             while unanswered := judge(sheet.checklist, given).unanswered:
                 given[unanswered[0]] = codes.get(unanswered[0], "Y")
                 draft.put(CODE, unanswered[0], given[unanswered[0]])
-        appraisals.submit(desk, study)
+        appraisals.submit(session, study)
 
 
 @pytest.fixture
@@ -112,7 +113,7 @@ async def test_nothing_of_another_is_shown_before_both_have_submitted(opened, re
 
 async def test_what_is_not_defined_says_why(opened, review, monkeypatch) -> None:
     """No number stands where there is none; hidden labels have their reason; user text shows as it is."""
-    monkeypatch.setattr(agreeing, "agreement", lambda desk, **chosen: of_one_line())
+    monkeypatch.setattr(agreeing, "agreement", lambda session, **chosen: of_one_line())
     async with opened(review, size=(120, 40)) as driver:
         await enter(driver)
         await driver.until_shown("not defined: only one category was used", "[bold]so[/ 2020]", "a note [/]")
@@ -127,7 +128,7 @@ async def test_while_it_is_computed_no_old_figure_is_shown(opened, review, monke
     """The line "computing" stands in place of the figures, and keys still work."""
     go_on = threading.Event()
 
-    def slow(desk: object, *, as_given: bool, **chosen: object) -> list[AgreementReport]:
+    def slow(session: object, *, as_given: bool, **chosen: object) -> list[AgreementReport]:
         if as_given:
             go_on.wait(20)
         return of_one_line()
@@ -190,7 +191,7 @@ async def test_calibration_studies_stand_apart(opened, both) -> None:
 async def test_an_error_of_the_desk_is_shown(opened, review, monkeypatch) -> None:
     """The sentence stands where the figures would."""
 
-    def refuse(desk: object, **chosen: object) -> list[AgreementReport]:
+    def refuse(session: object, **chosen: object) -> list[AgreementReport]:
         raise ConflictError("appraisals of two versions cannot be compared")
 
     monkeypatch.setattr(agreeing, "agreement", refuse)

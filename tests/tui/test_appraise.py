@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.desk import appraisals, reading
-from workbench.desk.session import open_desk
+from workbench.review.appraisals import answers as appraisals
+from workbench.review.appraisals import texts
+from workbench.review.session import open_review
 
 SIZES = [(80, 24), (120, 40)]
 
@@ -25,8 +26,8 @@ async def enter(driver, *downs: str) -> None:
 
 def sheet_of(review: str, study: str, reviewer: str = "anna"):
     """What the review holds, read anew from the file."""
-    with open_desk(review, reviewer) as desk:
-        return appraisals.judge_study(desk, study)
+    with open_review(review, reviewer) as session:
+        return appraisals.judge_study(session, study)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=name_of)
@@ -145,8 +146,8 @@ async def test_evidence_selects_passages_and_quote_ties_one(opened, review) -> N
         await driver.until(lambda: sheet_of(review, "borresen2021").quotes)
     sheet = sheet_of(review, "borresen2021")
     (quote,) = sheet.quotes
-    with open_desk(review, "anna") as desk:
-        (document,) = reading.texts(desk, "borresen2021")
+    with open_review(review, "anna") as session:
+        (document,) = texts.texts(session, "borresen2021")
     assert "1.1" == quote.item_id
     assert document.source[quote.start : quote.end] == quote.text
     cues = sheet.checklist.item("1.1").cues
@@ -236,11 +237,11 @@ async def enter_again(driver) -> None:
 
 def submit_fourth(review: str) -> None:
     """Answer and submit the fourth study."""
-    with open_desk(review, "anna") as desk:
-        sheet = appraisals.judge_study(desk, "pretend2016")
+    with open_review(review, "anna") as session:
+        sheet = appraisals.judge_study(session, "pretend2016")
         for item in sheet.checklist.items:
-            appraisals.answer(desk, "pretend2016", item.id, "NI")
-        appraisals.submit(desk, "pretend2016")
+            appraisals.answer(session, "pretend2016", item.id, "NI")
+        appraisals.submit(session, "pretend2016")
 
 
 async def test_reopening_asks_for_a_reason(opened, review) -> None:

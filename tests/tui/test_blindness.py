@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.desk import appraisals
-from workbench.desk.session import open_desk
+from workbench.review.appraisals import answers as appraisals
+from workbench.review.session import open_review
 
 SECRET = "fluke of bea"
 STUDY = "pretend2016"
@@ -24,12 +24,12 @@ WALK = [
 @pytest.mark.parametrize("submitted", [False, True], ids=["draft", "submitted"])
 async def test_a_walk_through_every_screen_shows_nothing_of_the_other(opened, review, submitted) -> None:
     """Notes, reasons and answers of the other are nowhere, draft or submitted; only whether she is done."""
-    with open_desk(review, "bea") as desk:
-        for item in appraisals.judge_study(desk, STUDY).checklist.items:
-            appraisals.answer(desk, STUDY, item.id, "PN", note=SECRET)
-        appraisals.override(desk, STUDY, "D1", "low", SECRET)
+    with open_review(review, "bea") as session:
+        for item in appraisals.judge_study(session, STUDY).checklist.items:
+            appraisals.answer(session, STUDY, item.id, "PN", note=SECRET)
+        appraisals.override(session, STUDY, "D1", "low", SECRET)
         if submitted:
-            appraisals.submit(desk, STUDY)
+            appraisals.submit(session, STUDY)
     seen = []
     async with opened(size=(120, 40)) as driver:
         await driver.until_shown("borresen2021", "0/23", "1/1" if submitted else "0/1")

@@ -6,10 +6,11 @@ import pytest
 
 from store.answers import CODE
 from store.draft_changes import changing
-from workbench.desk import appraisals, comparing
-from workbench.desk.session import open_desk
-from workbench.desk.sheets import begin
 from workbench.errors import ConflictError
+from workbench.review.appraisals import answers as appraisals
+from workbench.review.appraisals.sheets import begin
+from workbench.review.reviewers import reconcile as comparing
+from workbench.review.session import open_review
 
 SIZES = [(80, 24), (120, 40)]
 STUDY = "pretend2016"
@@ -27,30 +28,30 @@ def appraise(
     review: str, reviewer: str, codes: dict[str, str], *, submit: bool = True, result: str = ""
 ) -> None:
     """Answer every item PY except where something else is given."""
-    with open_desk(review, reviewer) as desk:
-        sheet = appraisals.judge_study(desk, STUDY, result=result)
-        with changing(desk.db, begin(desk, sheet).id, reviewer) as draft:
+    with open_review(review, reviewer) as session:
+        sheet = appraisals.judge_study(session, STUDY, result=result)
+        with changing(session.db, begin(session, sheet).id, reviewer) as draft:
             for item in sheet.checklist.items:
                 draft.put(CODE, item.id, codes.get(item.id, "PY"))
         if submit:
-            appraisals.submit(desk, STUDY, result=result)
+            appraisals.submit(session, STUDY, result=result)
 
 
 @pytest.fixture
 def both(review: str) -> str:
     """The review after anna and bea have submitted the fourth study; bea wrote a note on 1.3."""
     appraise(review, "bea", DIFFERENT, submit=False)
-    with open_desk(review, "bea") as desk:
-        appraisals.note(desk, STUDY, "1.3", SECRET)
-        appraisals.submit(desk, STUDY)
+    with open_review(review, "bea") as session:
+        appraisals.note(session, STUDY, "1.3", SECRET)
+        appraisals.submit(session, STUDY)
     appraise(review, "anna", {})
     return review
 
 
 def consensus_of(review: str, target: str) -> comparing.ComparedLine:
     """A line of the comparison, read anew from the file."""
-    with open_desk(review, "anna") as desk:
-        return next(line for line in comparing.compare(desk, STUDY).lines if line.id == target)
+    with open_review(review, "anna") as session:
+        return next(line for line in comparing.compare(session, STUDY).lines if line.id == target)
 
 
 async def enter(driver) -> None:
@@ -72,8 +73,8 @@ async def test_differences_come_first_with_notes_of_both_in_sight(opened, both, 
 async def test_before_both_have_submitted_nothing_of_the_other_is_shown(opened, review) -> None:
     """m gives the reason in a line and stays on the studies."""
     appraise(review, "bea", DIFFERENT)
-    with open_desk(review, "anna") as desk:
-        appraisals.answer(desk, STUDY, "1.1", "Y")
+    with open_review(review, "anna") as session:
+        appraisals.answer(session, STUDY, "1.1", "Y")
     async with opened(review) as driver:
         await driver.until_shown("borresen2021", "0/23")
         await driver.press("down", "down", "down", "m")
@@ -224,8 +225,8 @@ async def test_a_consensus_is_reached_by_keys_alone(opened, both) -> None:
 
 async def test_what_was_agreed_can_be_taken_back(opened, both) -> None:
     """0 opens the difference again."""
-    with open_desk(both, "anna") as desk:
-        comparing.reconcile(desk, STUDY, "1.3", "=bea", "dates are missing")
+    with open_review(both, "anna") as session:
+        comparing.reconcile(session, STUDY, "1.3", "=bea", "dates are missing")
     async with opened(both) as driver:
         await enter(driver)
         await driver.until_shown("2 unresolved")
@@ -247,8 +248,8 @@ async def test_what_may_no_longer_be_seen_leaves_the_screen(opened, both) -> Non
     """After the other has reopened, r goes back to the studies and says why."""
     async with opened(both) as driver:
         await enter(driver)
-        with open_desk(both, "bea") as desk:
-            appraisals.reopen(desk, STUDY, "a slip")
+        with open_review(both, "bea") as session:
+            appraisals.reopen(session, STUDY, "a slip")
         await driver.press("r")
         await driver.until_shown("not done:", "5 studies")
         assert "fluke" not in driver.text
@@ -256,9 +257,9 @@ async def test_what_may_no_longer_be_seen_leaves_the_screen(opened, both) -> Non
 
 async def test_that_somebody_reopened_after_seeing_the_other_is_shown(opened, both) -> None:
     """The warning stands above the list."""
-    with open_desk(both, "bea") as desk:
-        appraisals.reopen(desk, STUDY, "a slip")
-        appraisals.submit(desk, STUDY)
+    with open_review(both, "bea") as session:
+        appraisals.reopen(session, STUDY, "a slip")
+        appraisals.submit(session, STUDY)
     async with opened(both) as driver:
         await enter(driver)
         await driver.until_shown("⚑", "bea", "reopened")
@@ -266,10 +267,10 @@ async def test_that_somebody_reopened_after_seeing_the_other_is_shown(opened, bo
 
 async def test_what_was_changed_later_stands_beside_what_was_submitted(opened, both) -> None:
     """The line in front has both; the columns keep what was independent."""
-    with open_desk(both, "bea") as desk:
-        appraisals.reopen(desk, STUDY, "a slip")
-        appraisals.answer(desk, STUDY, "1.3", "NI")
-        appraisals.submit(desk, STUDY)
+    with open_review(both, "bea") as session:
+        appraisals.reopen(session, STUDY, "a slip")
+        appraisals.answer(session, STUDY, "1.3", "NI")
+        appraisals.submit(session, STUDY)
     async with opened(both, size=(120, 40)) as driver:
         await enter(driver)
         await driver.until_shown("▸ ! 1.3", "PN Probably no", "later: NI")

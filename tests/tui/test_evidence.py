@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from workbench.desk import body_entries, certainties, findings, outcomes, summary_header, tracing
-from workbench.desk.session import open_desk
-from workbench.desk.tracing import Node
 from workbench.errors import ConflictError
+from workbench.review.evidence import body_entries, findings, outcomes, summary_header
+from workbench.review.evidence import ratings as certainties
+from workbench.review.evidence import trace as tracing
+from workbench.review.evidence.trace import Node
+from workbench.review.session import open_review
 
 SIZES = [(80, 24), (120, 40)]
 NUMBERS = {
@@ -52,28 +54,28 @@ def name_of(size: tuple[int, int]) -> str:
 @pytest.fixture
 def graded(review: str) -> str:
     """Three outcomes: one with two bodies of evidence and a rating, one with one study, one without."""
-    with open_desk(review, "anna") as desk:
-        outcomes.add_outcome(desk, "survival", time_point="90 days", better="higher", importance=9)
-        outcomes.add_outcome(desk, "oxygen ratio [/ of [bold]", unit="mmHg", better="higher", importance=5)
-        outcomes.add_outcome(desk, "adverse events", better="lower")
-        findings.record_finding(desk, "borresen2021", "survival", NUMBERS, source="table 2")
+    with open_review(review, "anna") as session:
+        outcomes.add_outcome(session, "survival", time_point="90 days", better="higher", importance=9)
+        outcomes.add_outcome(session, "oxygen ratio [/ of [bold]", unit="mmHg", better="higher", importance=5)
+        outcomes.add_outcome(session, "adverse events", better="lower")
+        findings.record_finding(session, "borresen2021", "survival", NUMBERS, source="table 2")
         alive = {"single_arm": "yes", "treatment_events": "4", "treatment_total": "5"}
-        findings.record_finding(desk, "imagina2018", "survival", alive)
+        findings.record_finding(session, "imagina2018", "survival", alive)
         ratio = {
             "treatment_total": "5",
             "treatment_before_mean": "90",
             "treatment_mean": "160",
             "unit": "mmHg",
         }
-        findings.record_finding(desk, "imagina2018", "oxygen", {"single_arm": "yes"} | ratio)
-        certainties.rate(desk, "survival", "imprecision", -2, "23 events in 34 people")
+        findings.record_finding(session, "imagina2018", "oxygen", {"single_arm": "yes"} | ratio)
+        certainties.rate(session, "survival", "imprecision", -2, "23 events in 34 people")
     return review
 
 
 def at_noon(evidence):
     """The evidence as if everything had been rated at one known time, for frames."""
 
-    def moved(desk, **chosen):
+    def moved(session, **chosen):
         noon = datetime(2026, 1, 2, 12, tzinfo=UTC)
         return [
             replace(
@@ -81,7 +83,7 @@ def at_noon(evidence):
                 ratings=tuple(replace(one, changed_at=one.changed_at and noon) for one in row.ratings),
                 recently=(),
             )
-            for row in evidence(desk, **chosen)
+            for row in evidence(session, **chosen)
         ]
 
     return moved
@@ -104,15 +106,15 @@ async def go_to(driver, column: str) -> None:
 
 def rating(review: str, domain: str, outcome: str = "survival", body: int = 0):
     """A rating, read anew from the file."""
-    with open_desk(review, "anna") as desk:
-        row = certainties.evidence(desk, outcome=outcome)[body]
+    with open_review(review, "anna") as session:
+        row = certainties.evidence(session, outcome=outcome)[body]
     return next(one for one in row.ratings if one.domain == domain)
 
 
 def fields_of(review: str, outcome: str = "survival") -> dict[str, dict[str, str]]:
     """The numbers of each study, read anew from the file."""
-    with open_desk(review, "anna") as desk:
-        return {one.study: one.fields for one in findings.list_findings(desk, outcome=outcome)}
+    with open_review(review, "anna") as session:
+        return {one.study: one.fields for one in findings.list_findings(session, outcome=outcome)}
 
 
 @pytest.mark.parametrize("size", SIZES, ids=name_of)
@@ -153,8 +155,8 @@ async def test_an_outcome_is_added_with_a_form(opened, review) -> None:
         await driver.type("9")
         await driver.press("ctrl+s")
         await driver.until_shown("death (28 days)", "1 outcome", "no numbers")
-    with open_desk(review, "anna") as desk:
-        added = outcomes.list_outcomes(desk)[0]
+    with open_review(review, "anna") as session:
+        added = outcomes.list_outcomes(session)[0]
     assert ("death", "28 days", "lower", 9) == (added.name, added.time_point, added.better, added.importance)
 
 
@@ -239,7 +241,7 @@ async def test_not_serious_needs_no_reason(opened, graded) -> None:
 
 
 async def test_a_refused_reason_comes_back(opened, graded, monkeypatch) -> None:
-    """What the desk refuses is shown with its reason, and the words stand in the field again."""
+    """What a use case refuses is shown with its reason, and the words stand in the field again."""
     real = certainties.rate
     refusals = [ConflictError("somebody else was quicker [/]")]
 
@@ -291,8 +293,8 @@ async def test_the_second_body_of_an_outcome_is_rated_by_itself(opened, graded) 
 
 async def test_a_rating_that_a_change_came_after_is_confirmed(opened, graded) -> None:
     """~ marks it, the words say so, k confirms it."""
-    with open_desk(graded, "anna") as desk:
-        findings.record_finding(desk, "borresen2021", "survival", NUMBERS | {"treatment_events": "13"})
+    with open_review(graded, "anna") as session:
+        findings.record_finding(session, "borresen2021", "survival", NUMBERS | {"treatment_events": "13"})
     async with opened(graded) as driver:
         await enter(driver)
         await go_to(driver, "Imprecision")
@@ -317,7 +319,7 @@ async def test_a_cell_is_traced_down_to_a_quote(opened, graded, monkeypatch, siz
     """enter opens the trace, x unfolds everything, the line in front stands below in full."""
     asked: list[object] = []
 
-    def trace(desk: object, outcome: object, *, domain: str | None = None) -> Node:
+    def trace(session: object, outcome: object, *, domain: str | None = None) -> Node:
         asked.append(domain)
         return Node("outcome", "survival (90 days)", (TRACED, TRACED))
 
@@ -465,8 +467,8 @@ async def test_text_of_users_shows_as_it_is(opened, graded) -> None:
 
 def row_of(review: str, outcome: str = "survival", body: int = 0):
     """A body of evidence, read anew from the file."""
-    with open_desk(review, "anna") as desk:
-        return certainties.evidence(desk, outcome=outcome)[body]
+    with open_review(review, "anna") as session:
+        return certainties.evidence(session, outcome=outcome)[body]
 
 
 async def type_ratio(driver, lower: str = "1.01") -> None:
@@ -516,8 +518,8 @@ async def test_a_refused_effect_stays_in_its_form_with_every_reason(opened, grad
 
 async def test_an_entry_is_taken_away_with_a_reason(opened, graded) -> None:
     """Emptying its fields does not do; the form says what does."""
-    with open_desk(graded, "anna") as desk:
-        body_entries.enter(desk, "survival", {"comment": "Few."})
+    with open_review(graded, "anna") as session:
+        body_entries.enter(session, "survival", {"comment": "Few."})
     async with opened() as driver:
         await enter(driver)
         await driver.press("b")
@@ -563,15 +565,15 @@ async def test_the_header_is_entered_with_a_form(opened, graded) -> None:
         await driver.type("adults [/")
         await driver.press("ctrl+s")
         await driver.until_shown("Saved: the header")
-    with open_desk(graded, "anna") as desk:
-        assert "adults [/" == summary_header.read_header(desk)["population"]
+    with open_review(graded, "anna") as session:
+        assert "adults [/" == summary_header.read_header(session)["population"]
 
 
 async def test_an_entry_from_before_a_change_is_confirmed_on_the_certainty(opened, graded) -> None:
     """A sign stands at the certainty until somebody looked at it."""
-    with open_desk(graded, "anna") as desk:
-        body_entries.enter(desk, "survival", {"comment": "Few."})
-        findings.record_finding(desk, "borresen2021", "survival", NUMBERS | {"p": "0.05"})
+    with open_review(graded, "anna") as session:
+        body_entries.enter(session, "survival", {"comment": "Few."})
+        findings.record_finding(session, "borresen2021", "survival", NUMBERS | {"p": "0.05"})
     async with opened() as driver:
         await enter(driver)
         await go_to(driver, "certainty")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from checklists import Checklist, find_checklist
-from workbench.desk import appraisals, reading, studies
-from workbench.desk.session import open_desk
+from workbench.review.appraisals import answers as appraisals
+from workbench.review.appraisals import texts
+from workbench.review.session import open_review
+from workbench.review.studies import study_list
 from workbench.tui.screens.appraise.item_words import guidance
 from workbench.tui.screens.appraise.pane import ChecklistPane
 
@@ -47,13 +49,13 @@ def assert_whole(driver, checklist: Checklist, item_id: str) -> None:
 async def test_question_answers_and_guidance_are_in_sight_at_80x24(opened, review, name, noted) -> None:
     """For every item of every checklist, asked or not; with a note, quotes and a message below too."""
     checklist = find_checklist(name)
-    with open_desk(review, "anna") as desk:
-        studies.assign(desk, STUDY, name)
-        (text,) = reading.texts(desk, STUDY)
+    with open_review(review, "anna") as session:
+        study_list.assign(session, STUDY, name)
+        (text,) = texts.texts(session, STUDY)
         for item in checklist.items if noted else ():
-            appraisals.note(desk, STUDY, item.id, "A long note on this. " * 9)
-            reading.tie_quote(desk, STUDY, item.id, text.id, 200, 320)
-            reading.tie_quote(desk, STUDY, item.id, text.id, 300, 420)
+            appraisals.note(session, STUDY, item.id, "A long note on this. " * 9)
+            texts.tie_quote(session, STUDY, item.id, text.id, 200, 320)
+            texts.tie_quote(session, STUDY, item.id, text.id, 300, 420)
     async with opened(size=(80, 24)) as driver:
         await driver.until_shown(STUDY, "/")
         await driver.press("enter")
@@ -83,11 +85,11 @@ async def test_one_key_reads_long_guidance_to_its_end_and_begins_again(opened) -
 
 async def test_notes_and_quotes_are_folded_on_a_small_screen_only(opened, review) -> None:
     """One line for the note, one for the quotes with their number; the checklist alone shows them whole."""
-    with open_desk(review, "anna") as desk:
-        (text,) = reading.texts(desk, STUDY)
-        appraisals.note(desk, STUDY, "1.1", "first\nsecond [b]\nthird")
-        reading.tie_quote(desk, STUDY, "1.1", text.id, 200, 320)
-        reading.tie_quote(desk, STUDY, "1.1", text.id, 300, 420)
+    with open_review(review, "anna") as session:
+        (text,) = texts.texts(session, STUDY)
+        appraisals.note(session, STUDY, "1.1", "first\nsecond [b]\nthird")
+        texts.tie_quote(session, STUDY, "1.1", text.id, 200, 320)
+        texts.tie_quote(session, STUDY, "1.1", text.id, 300, 420)
     async with opened(size=(80, 24)) as driver:
         await driver.until_shown(STUDY, "/23")
         await driver.press("enter")

@@ -8,8 +8,8 @@ import pytest
 
 from store import studies
 from store.records import DocumentKind, NewDocument, NewStudy
-from workbench.desk import appraisals
-from workbench.desk.session import create_desk
+from workbench.review.appraisals import answers
+from workbench.review.session import create_review
 
 TITLES = {
     "brackets": "Smith [/ 2020 [bold]risk[/bold] [@click=app.quit] of [",
@@ -27,13 +27,13 @@ def hostile(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, str]:
     """A review with one study whose title, document, note and reason are such a text, and the text."""
     text = request.param[1].replace("\udcff", "\ufffd")  # the store refuses what is no Unicode text
     path = str(tmp_path / "hostile.db")
-    with create_desk(path, title=text, reviewer="anna") as desk:
+    with create_review(path, title=text, reviewer="anna") as session:
         new = NewStudy(key="hostile", title=text, authors=(text,), journal=text, design="case_report",
                        design_reasons=(text,), checklist="case-report")  # fmt: skip
         document = NewDocument(DocumentKind.ABSTRACT, text[:100], "0" * 64, text + "\nyear-old man")
-        studies.add_study(desk.db, new, [document], by="anna")
-        appraisals.answer(desk, "hostile", "1.1", "PN", note=text)
-        appraisals.override(desk, "hostile", "D1", "high", text)
+        studies.add_study(session.db, new, [document], by="anna")
+        answers.answer(session, "hostile", "1.1", "PN", note=text)
+        answers.override(session, "hostile", "D1", "high", text)
     return path, text
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from workbench.desk import adding, appraisals, reading
-from workbench.desk.session import create_desk, open_desk
+from workbench.review.appraisals import answers, texts
+from workbench.review.documents import add
+from workbench.review.session import create_review, open_review
 
 FIXTURES = Path(__file__).parents[1] / "intake" / "fixtures"
 SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
@@ -24,8 +25,8 @@ DOCUMENTS = [
 async def test_passages_are_quoted_and_found_again(opened, tmp_path, path, wanted) -> None:
     """Selected with shift and arrows, tied with q; after reopening their offsets give the same words."""
     location = str(tmp_path / "quoting.db")
-    with create_desk(location, title="Quoting", reviewer="anna") as desk:
-        (report,) = adding.add_paths(desk, [path])
+    with create_review(location, title="Quoting", reviewer="anna") as session:
+        (report,) = add.add_paths(session, [path])
     async with opened(location, size=(80, 24)) as driver:
         await driver.until(lambda: driver.app.screen.query_one("#list").progress, "the list is there")
         await driver.press("enter")
@@ -38,9 +39,9 @@ async def test_passages_are_quoted_and_found_again(opened, tmp_path, path, wante
             if len(driver.app.screen.sheet.quotes) >= wanted:
                 break
         assert wanted == len(driver.app.screen.sheet.quotes)
-    with open_desk(location, "anna") as desk:
-        quotes = appraisals.judge_study(desk, report.study_key).quotes
-        (document,) = reading.texts(desk, report.study_key)
+    with open_review(location, "anna") as session:
+        quotes = answers.judge_study(session, report.study_key).quotes
+        (document,) = texts.texts(session, report.study_key)
     assert wanted == len(quotes)
     for quote in quotes:
         assert quote.text == document.source[quote.start : quote.end]

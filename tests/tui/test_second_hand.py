@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from workbench.desk import appraisals, reading
-from workbench.desk.session import open_desk
+from workbench.review.appraisals import answers, texts
+from workbench.review.session import open_review
 from workbench.tui.screens.appraise.reading import ReadingPane
 from workbench.tui.screens.appraise.second_hand import BEGINS, OWN_TEXT
 
@@ -50,8 +50,8 @@ async def test_offsets_are_those_of_the_document_in_spite_of_the_headings(opened
         assert pane.select_span(start, start + len(AUTHORS))
         await driver.press("q")
         await driver.until(lambda: driver.app.screen.sheet.quotes)
-    with open_desk(review, "anna") as desk:
-        (quote,) = appraisals.judge_study(desk, STUDY).quotes
+    with open_review(review, "anna") as session:
+        (quote,) = answers.judge_study(session, STUDY).quotes
     assert AUTHORS == quote.text
 
 
@@ -68,9 +68,11 @@ async def test_a_second_hand_quote_says_so_at_once(opened, review) -> None:
 
 async def test_a_cue_in_a_summary_by_others_is_second_hand(opened, review) -> None:
     """The line above the text says so where e goes to such a passage, and `passages` gives a field."""
-    with open_desk(review, "anna") as desk:
-        items = [item.id for item in appraisals.judge_study(desk, STUDY).checklist.items]
-        found = {item: [one.second_hand for one in reading.passages_for(desk, STUDY, item)] for item in items}
+    with open_review(review, "anna") as session:
+        items = [item.id for item in answers.judge_study(session, STUDY).checklist.items]
+        found = {
+            item: [one.second_hand for one in texts.passages_for(session, STUDY, item)] for item in items
+        }
     item = next(item for item in items if True in found[item])
     async with opened(size=(120, 40)) as driver:
         await enter(driver)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from workbench import config
-from workbench.desk import history
-from workbench.desk.session import create_desk, open_desk
+from workbench.review.admin import history
+from workbench.review.session import create_review, open_review
 
 SIZES = [(80, 24), (120, 40)]
 
@@ -32,7 +32,7 @@ async def test_every_study_is_a_line_with_design_checklist_and_progress(opened, 
 async def test_an_empty_review_says_what_to_do(opened, tmp_path: Path) -> None:
     """Without studies the screen names the key and the command that add some."""
     empty = str(tmp_path / "empty.db")
-    create_desk(empty, title="Empty").close()
+    create_review(empty, title="Empty").close()
     async with opened(empty) as driver:
         await driver.until_shown("No studies yet.", "workbench add", "workbench demo")
 
@@ -98,8 +98,8 @@ async def test_a_checklist_with_which_work_is_done_is_changed_only_with_a_reason
         await driver.type("two groups")
         await driver.press("ctrl+s")
         await driver.until_shown("psm-cohort       0/")
-    with open_desk(appraised, "anna") as desk:
-        assert "two groups" == history.list_events(desk, "baricitinib")[-1].reason
+    with open_review(appraised, "anna") as session:
+        assert "two groups" == history.list_events(session, "baricitinib")[-1].reason
 
 
 async def test_a_document_is_added_from_the_screen(opened, tmp_path: Path) -> None:

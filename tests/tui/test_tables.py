@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.desk import appraisals
-from workbench.desk.session import open_desk
+from workbench.review.appraisals import answers as appraisals
+from workbench.review.session import open_review
 
 SIZES = [(80, 24), (120, 40)]
 
@@ -18,12 +18,12 @@ def name_of(size: tuple[int, int]) -> str:
 @pytest.fixture
 def judged(review: str) -> str:
     """The review with two appraisals by anna, one of them submitted."""
-    with open_desk(review, "anna") as desk:
-        for item in appraisals.judge_study(desk, "pretend2016").checklist.items:
-            appraisals.answer(desk, "pretend2016", item.id, "PY")
-        appraisals.submit(desk, "pretend2016")
+    with open_review(review, "anna") as session:
+        for item in appraisals.judge_study(session, "pretend2016").checklist.items:
+            appraisals.answer(session, "pretend2016", item.id, "PY")
+        appraisals.submit(session, "pretend2016")
         for item in ("1.1", "1.2", "1.3"):
-            appraisals.answer(desk, "imagina2018", item, "N")
+            appraisals.answer(session, "imagina2018", item, "N")
     return review
 
 

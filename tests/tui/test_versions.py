@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from workbench.desk import appraisals, reading, replacing
-from workbench.desk.session import open_desk
+from workbench.review.appraisals import answers, texts
+from workbench.review.documents import replace
+from workbench.review.session import open_review
 from workbench.tui.screens.appraise.reading import ReadingPane
 
 STUDY = "borresen2021"
@@ -18,13 +19,13 @@ FIRST, SECOND = "Randomised trials are needed", "Propensity score matching used"
 def quoted(review: str, tmp_path: Path) -> str:
     """Quotes for 1.1 and 1.2 from a text that was replaced by one that has the first only; its name."""
     newer = tmp_path / "newer [b].txt"
-    with open_desk(review, "anna") as desk:
-        (document,) = reading.texts(desk, STUDY)
+    with open_review(review, "anna") as session:
+        (document,) = texts.texts(session, STUDY)
         for item, passage in (("1.1", FIRST), ("1.2", SECOND)):
-            code = appraisals.judge_study(desk, STUDY).checklist.options(item)[0].code
-            appraisals.answer(desk, STUDY, item, code, quote=passage)
+            code = answers.judge_study(session, STUDY).checklist.options(item)[0].code
+            answers.answer(session, STUDY, item, code, quote=passage)
         newer.write_text(f"A newer text. {FIRST} and nothing else.\n")
-        (report,) = replacing.replace_document(desk, STUDY, [newer], document.source_name)
+        (report,) = replace.replace_document(session, STUDY, [newer], document.source_name)
         assert "added" == report.status
     return document.source_name
 
@@ -77,9 +78,9 @@ async def test_a_quote_that_only_the_older_text_has_is_flagged(opened, quoted) -
 
 async def test_the_document_of_a_quote_was_withdrawn(opened, quoted, review) -> None:
     """The reason is said as it was written; there is no text to go to."""
-    with open_desk(review, "anna") as desk:
-        replacing.withdraw_document(desk, STUDY, "newer [b].txt", "wrong")
-        replacing.withdraw_document(desk, STUDY, quoted, "other [bold] paper")
+    with open_review(review, "anna") as session:
+        replace.withdraw_document(session, STUDY, "newer [b].txt", "wrong")
+        replace.withdraw_document(session, STUDY, quoted, "other [bold] paper")
     async with opened(size=(120, 40)) as driver:
         await enter(driver)
         await driver.until_shown("no document")

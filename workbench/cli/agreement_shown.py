@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from workbench.output.table import Cell, Column, Labelled, Table
 
 if TYPE_CHECKING:
-    from workbench.desk.agreeing import AgreementLine, AgreementReport, Coefficient
+    from workbench.review.reviewers.agreement import AgreementLine, AgreementReport, Coefficient
 
 _LONG = (
     *("checklist", "reviewers", "calibration", "kind", "id", "title", "scale", "studies", "ratings"),

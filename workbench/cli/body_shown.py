@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from workbench.output.table import Column, Table
 
 if TYPE_CHECKING:
-    from workbench.desk.certainties import BodyRow, EntryLine
+    from workbench.review.evidence.ratings import BodyRow, EntryLine
 
 _BODY = (
     Column("outcome", "Outcome"),

@@ -9,7 +9,7 @@ from workbench.cli.paragraphs import BLANK, TIED, Paragraph, running, set_in_lin
 from workbench.output.table import Cell, Column, Table
 
 if TYPE_CHECKING:
-    from workbench.desk.comparing import ComparedLine, Comparison, Side
+    from workbench.review.reviewers.reconcile import ComparedLine, Comparison, Side
 
 _INDENT = "    "
 

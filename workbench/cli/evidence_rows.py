@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from workbench.output.table import Cell, Column, Labelled, Table
 
 if TYPE_CHECKING:
-    from workbench.desk.certainties import BodyRow, EntryLine, RatingLine
-    from workbench.desk.findings import FindingLine
-    from workbench.desk.outcomes import OutcomeLine
-    from workbench.desk.tracing import Node
+    from workbench.review.evidence.findings import FindingLine
+    from workbench.review.evidence.outcomes import OutcomeLine
+    from workbench.review.evidence.ratings import BodyRow, EntryLine, RatingLine
+    from workbench.review.evidence.trace import Node
 
 _OUTCOME = (
     Column("name", "Outcome"),

@@ -12,8 +12,8 @@ from workbench.output.table import Cell, Column, Labelled, Table
 
 if TYPE_CHECKING:
     from checklists import DomainVerdict, OverallVerdict
-    from workbench.desk.anchoring import Anchor
-    from workbench.desk.sheets import Sheet
+    from workbench.review.appraisals.quote_anchors import Anchor
+    from workbench.review.appraisals.sheets import Sheet
 
 _INDENT = "    "
 _OVERALL = "overall"

@@ -9,8 +9,8 @@ import click
 
 from workbench.cli import output
 from workbench.cli.failing import guarded
+from workbench.cli.invocation import Invocation, OpenScreens
 from workbench.cli.lazy import LazyGroup, Verb
-from workbench.cli.session import OpenScreens, Session
 from workbench.version import __version__
 
 _HERE = "workbench.cli.verbs"
@@ -74,7 +74,7 @@ def workbench(context: click.Context, db: str | None, reviewer: str | None) -> N
     Without a verb it opens the review in the terminal, or lists its studies where there is no terminal.
     STUDY is a key, an unambiguous prefix of one, or a DOI. A value that begins with a dash goes after --.
     """
-    context.obj = Session(db, reviewer, context.obj)
+    context.obj = Invocation(db, reviewer, context.obj)
     if context.invoked_subcommand is not None:
         return
     if output.on_terminal():

@@ -8,7 +8,7 @@ from workbench.cli import output
 from workbench.output.symbols import show_judgement, symbol_of
 
 if TYPE_CHECKING:
-    from workbench.desk.sheets import Sheet
+    from workbench.review.appraisals.sheets import Sheet
 
 
 def tell(sheet: Sheet, what: str) -> None:

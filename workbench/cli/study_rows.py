@@ -10,7 +10,7 @@ from workbench.output.table import Cell, Column, Labelled, Table
 from workbench.output.words import short_design
 
 if TYPE_CHECKING:
-    from workbench.desk.studies import AppraisalLine, StudyListing
+    from workbench.review.studies.study_list import AppraisalLine, StudyListing
 
 _SHORT = (
     Column("key", "Key"),

@@ -1,4 +1,4 @@
-"""A table as the desk hands it over: ids for programs, titles for people, plain cells."""
+"""A table as the review room hands it over: ids for programs, titles for people, plain cells."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""How the screens reach the desk: in one thread of its own, one call after the other.
+"""How the screens reach the review: in one thread of its own, one call after the other.
 
-The first call imports the desk, and with it the store, while the first screen is already there. One thread
+The first call imports the review room and the store while the first screen is already there. One thread
 keeps changes in the order in which the keys were pressed.
 """
 
@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
-    from workbench.desk.session import Desk
+    from workbench.review.session import ReviewSession
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -24,8 +24,8 @@ class Gateway:
     def __init__(self, location: str, reviewer: str | None) -> None:
         self.location = location
         self.reviewer = reviewer
-        self._desk: Desk | None = None
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
+        self._desk: ReviewSession | None = None
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="review")
 
     @property
     def is_open(self) -> bool:
@@ -33,14 +33,14 @@ class Gateway:
         return self._desk is not None
 
     async def open(self) -> None:
-        """Import the desk and open the review.
+        """Import the review room and open the review.
 
         Raises:
             WorkbenchError: it cannot be opened.
         """
         await self._in_thread(self._open)
 
-    async def sit_down(self, reviewer: str) -> None:
+    async def work_as(self, reviewer: str) -> None:
         """Go on as this reviewer.
 
         Raises:
@@ -49,9 +49,9 @@ class Gateway:
         await self._in_thread(lambda: self._sit_down(reviewer))
 
     async def ask(
-        self, use_case: Callable[Concatenate[Desk, P], T], /, *args: P.args, **kwargs: P.kwargs
+        self, use_case: Callable[Concatenate[ReviewSession, P], T], /, *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """Call a use case of the desk with the open review.
+        """Call a use case with the open review.
 
         Raises:
             WorkbenchError: as the use case does.
@@ -67,7 +67,7 @@ class Gateway:
         # Shielded: a dialog that is closed, or a screen that is left, must not take back a save that waits.
         return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._thread, work))
 
-    def _open_desk(self) -> Desk:
+    def _open_desk(self) -> ReviewSession:
         if self._desk is None:
             from workbench.errors import WorkbenchError
 
@@ -75,15 +75,15 @@ class Gateway:
         return self._desk
 
     def _open(self) -> None:
-        from workbench.desk.session import open_desk
+        from workbench.review.session import open_review
 
-        self._desk = open_desk(self.location, self.reviewer)
+        self._desk = open_review(self.location, self.reviewer)
         self.reviewer = self._desk.reviewer
 
     def _sit_down(self, reviewer: str) -> None:
-        from workbench.desk.session import sit_down
+        from workbench.review.session import work_as
 
-        self._desk = sit_down(self._open_desk(), reviewer)
+        self._desk = work_as(self._open_desk(), reviewer)
         self.reviewer = self._desk.reviewer
 
     def _close(self) -> None:

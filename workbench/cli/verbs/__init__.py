@@ -1,1 +1,1 @@
-"""One module a verb. Each has its click command as ``command`` and opens the desk only when it runs."""
+"""One module a verb. Each has its click command as ``command`` and opens the review only when it runs."""

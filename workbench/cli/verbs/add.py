@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from workbench.cli import output, progress
+from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.options import format_option
-from workbench.cli.session import Session, pass_session
 from workbench.errors import UsageError
 from workbench.exit_codes import ExitCode
 from workbench.output.table import Column, Table
@@ -16,8 +16,8 @@ from workbench.output.table import Column, Table
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from workbench.desk.adding import AddReport
-    from workbench.desk.session import Desk
+    from workbench.review.documents.add import AddReport
+    from workbench.review.session import ReviewSession
 
 _COLUMNS = (
     Column("status", "Status"),
@@ -44,9 +44,9 @@ _COLUMNS = (
 @click.option("--match", is_flag=True, help="Attach each file to its study, by DOI, PMID or title.")
 @click.option("--merge", is_flag=True, help="Fill what is empty from records of the same study.")
 @format_option
-@pass_session
+@pass_invocation
 def command(
-    session: Session,
+    invocation: Invocation,
     paths: tuple[str, ...],
     study: str | None,
     kind: str | None,
@@ -67,11 +67,11 @@ def command(
         raise UsageError("--kind goes with --to STUDY")
     if old is not None and study is None:
         raise UsageError("--replace goes with --to STUDY")
-    with session.desk() as desk:
+    with invocation.open_review() as session:
         if study is not None and old is not None:
-            reports = _replace(desk, study, paths, old, kind, fmt)
+            reports = _replace(session, study, paths, old, kind, fmt)
         else:
-            reports = _add(desk, paths, study, kind, match, merge, lambda report: _tell(report, fmt))
+            reports = _add(session, paths, study, kind, match, merge, lambda report: _tell(report, fmt))
     if fmt == "json":
         output.write_json([_as_json(report) for report in reports])
     elif fmt != "text":
@@ -81,7 +81,7 @@ def command(
 
 
 def _add(
-    desk: Desk,
+    session: ReviewSession,
     paths: tuple[str, ...],
     study: str | None,
     kind: str | None,
@@ -89,21 +89,22 @@ def _add(
     merge: bool,
     tell: Callable[[AddReport], None],
 ) -> list[AddReport]:
-    from workbench.desk import adding, attaching
+    from workbench.review.documents import add as adding
+    from workbench.review.documents import attach
 
     if match:
-        return attaching.match(desk, paths, on_progress=tell)
+        return attach.match(session, paths, on_progress=tell)
     if study is not None:
-        return attaching.attach(desk, study, paths, kind=kind, on_progress=tell)
-    return adding.add_paths(desk, paths, on_progress=tell, merge=merge, on_records=progress.show)
+        return attach.attach(session, study, paths, kind=kind, on_progress=tell)
+    return adding.add_paths(session, paths, on_progress=tell, merge=merge, on_records=progress.show)
 
 
 def _replace(
-    desk: Desk, study: str, paths: tuple[str, ...], old: str, kind: str | None, fmt: str
+    session: ReviewSession, study: str, paths: tuple[str, ...], old: str, kind: str | None, fmt: str
 ) -> list[AddReport]:
-    from workbench.desk import replacing
+    from workbench.review.documents import replace as replacing
 
-    reports = replacing.replace_document(desk, study, paths, old, kind=kind)
+    reports = replacing.replace_document(session, study, paths, old, kind=kind)
     for report in reports:
         _tell(report, fmt)
     return reports

@@ -8,8 +8,8 @@ import click
 
 from workbench.cli import output
 from workbench.cli.agreement_shown import as_rows, as_tables
+from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.options import format_option
-from workbench.cli.session import Session, pass_session
 from workbench.errors import UsageError
 
 
@@ -26,9 +26,9 @@ from workbench.errors import UsageError
     help="How the 95 % intervals are made.",
 )
 @format_option
-@pass_session
+@pass_invocation
 def command(
-    session: Session,
+    invocation: Invocation,
     checklist: str | None,
     pair: str | None,
     calibration: bool,
@@ -42,12 +42,12 @@ def command(
     on the consensus. Answers are collapsed to favourable, unfavourable and no information. CSV, TSV and
     JSON carry every number.
     """
-    from workbench.desk import agreeing
+    from workbench.review.reviewers import agreement as agreeing
 
     two = _two(pair) if pair is not None else None
-    with session.desk() as desk:
+    with invocation.open_review() as session:
         reports = agreeing.agreement(
-            desk,
+            session,
             checklist=checklist,
             pair=two,
             calibration=calibration,

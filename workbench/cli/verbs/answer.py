@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from workbench.cli import output
+from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.narration import tell
 from workbench.cli.options import result_option, study_argument
-from workbench.cli.session import Session, pass_session
 from workbench.errors import UsageError
 
 
@@ -19,9 +19,9 @@ from workbench.errors import UsageError
 @click.option("--quote", metavar="T", help="A passage that backs it, exactly as it stands in a document.")
 @click.option("--clear", is_flag=True, help="Take the answer away; its note stays.")
 @result_option
-@pass_session
+@pass_invocation
 def command(
-    session: Session,
+    invocation: Invocation,
     study: str,
     item: str,
     code: str | None,
@@ -35,17 +35,17 @@ def command(
     ITEM is an id such as 1.2, CODE an answer such as Y or NI. ITEM may be a preliminary (P1, …); CODE is its
     value then.
     """
-    from workbench.desk import appraisals
-    from workbench.desk.quoting import remarks
+    from workbench.review.appraisals import answers
+    from workbench.review.appraisals.quotes import remarks
 
     if clear == (code is not None) or (clear and (note is not None or quote is not None)):
         raise UsageError("give either a CODE (with --note, --quote if need be) or --clear alone")
-    with session.desk() as desk:
+    with invocation.open_review() as session:
         if code is None:
-            sheet = appraisals.clear_answer(desk, study, item, result=result)
+            sheet = answers.clear_answer(session, study, item, result=result)
         else:
-            sheet = appraisals.answer(desk, study, item, code, note=note, quote=quote, result=result)
-        odd = remarks(desk, sheet.study, quote) if quote else ()
+            sheet = answers.answer(session, study, item, code, note=note, quote=quote, result=result)
+        odd = remarks(session, sheet.study, quote) if quote else ()
     given = sheet.answers.get(item.strip())
     tell(sheet, f"{item} cleared" if code is None else f"{item} is {given.code if given else code}")
     for remark in odd:

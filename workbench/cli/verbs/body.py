@@ -8,15 +8,15 @@ import click
 
 from workbench.cli import output
 from workbench.cli.body_shown import body_json, body_table
+from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.options import format_option
-from workbench.cli.session import Session, pass_session
 from workbench.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from workbench.desk.certainties import BodyRow
-    from workbench.desk.session import Desk
+    from workbench.review.evidence.ratings import BodyRow
+    from workbench.review.session import ReviewSession
 
 _ENTERED = (
     ("measure", "MEASURE", "Of the effect: RR, OR, HR, RD, MD or SMD."),
@@ -49,9 +49,9 @@ def _with_entries(command: click.Command) -> click.Command:
 @click.option("--confirm", type=_PARTS, help="Say that this part stands after what changed.")
 @click.option("--reason", default="", metavar="T", help="Why it starts there, or why a part is taken away.")
 @format_option
-@pass_session
+@pass_invocation
 def command(
-    session: Session,
+    invocation: Invocation,
     /,
     outcome: str | None,
     body: int,
@@ -75,8 +75,8 @@ def command(
         raise UsageError("do one thing at a time: enter values, choose a --start, --remove or --confirm")
     if any(asked) and outcome is None:
         raise UsageError("say for which OUTCOME; `workbench outcomes` lists them")
-    with session.desk() as desk:
-        rows = _do(desk, outcome, given, start, checklist, remove, confirm, reason, body)
+    with invocation.open_review() as session:
+        rows = _do(session, outcome, given, start, checklist, remove, confirm, reason, body)
     if fmt == "json":
         output.write_json([body_json(row) for row in rows])
     else:
@@ -84,7 +84,7 @@ def command(
 
 
 def _do(
-    desk: Desk,
+    session: ReviewSession,
     outcome: str | None,
     given: dict[str, str],
     start: str | None,
@@ -95,16 +95,17 @@ def _do(
     body: int,
 ) -> Sequence[BodyRow]:
     """Do what was asked; the bodies to show after it."""
-    from workbench.desk import body_entries, certainties, starts
+    from workbench.review.evidence import body_entries, starts
+    from workbench.review.evidence import ratings as certainties
 
     if outcome is None:
-        return certainties.evidence(desk)
+        return certainties.evidence(session)
     if start is not None:
-        return starts.choose_start(desk, outcome, start, reason, checklist=checklist, body=body)
+        return starts.choose_start(session, outcome, start, reason, checklist=checklist, body=body)
     if given:
-        return [body_entries.enter(desk, outcome, given, body=body)]
+        return [body_entries.enter(session, outcome, given, body=body)]
     if remove is not None:
-        return [body_entries.remove_entry(desk, outcome, remove, reason, body=body)]
+        return [body_entries.remove_entry(session, outcome, remove, reason, body=body)]
     if confirm is not None:
-        return [body_entries.confirm_entry(desk, outcome, confirm, body=body)]
-    return certainties.evidence(desk, outcome=outcome)
+        return [body_entries.confirm_entry(session, outcome, confirm, body=body)]
+    return certainties.evidence(session, outcome=outcome)

@@ -5,22 +5,22 @@ from __future__ import annotations
 import click
 
 from workbench.cli import output
+from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.options import study_argument
-from workbench.cli.session import Session, pass_session
 
 
 @click.command("calibrate")
 @study_argument
 @click.option("--off", is_flag=True, help="It counts again.")
-@pass_session
-def command(session: Session, study: str, off: bool) -> None:
+@pass_invocation
+def command(invocation: Invocation, study: str, off: bool) -> None:
     """Mark a study as one for calibration.
 
     It is appraised as any other, and left out of the main agreement; `workbench agreement --calibration`
     shows it, with the guidance of the items on which reviewers agree least.
     """
-    from workbench.desk import leading
+    from workbench.review.admin import settings
 
-    with session.desk() as desk:
-        found = leading.calibrate(desk, study, not off)
+    with invocation.open_review() as session:
+        found = settings.calibrate(session, study, not off)
     output.say(f"{found.key}: {'counts in the main agreement' if off else 'for calibration'}.")

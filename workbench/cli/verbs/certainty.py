@@ -8,14 +8,14 @@ import click
 
 from workbench.cli import output
 from workbench.cli.evidence_rows import certainty_json, certainty_rows, certainty_tables
+from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.options import format_option
-from workbench.cli.session import Session, pass_session
 from workbench.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from workbench.desk.certainties import BodyRow
+    from workbench.review.evidence.ratings import BodyRow
 
 
 # Levels such as -1 are no options, so what looks like an unknown option is an argument.
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 @click.option("--confirm", is_flag=True, help="Say that the rating stands after what changed.")
 @click.option("--ascii", "plain", is_flag=True, help="Symbols in ASCII, such as ++--.")
 @format_option
-@pass_session
+@pass_invocation
 def command(
-    session: Session,
+    invocation: Invocation,
     outcome: str | None,
     domain: str | None,
     levels: str | None,
@@ -45,22 +45,22 @@ def command(
     LEVELS is 0, -1, -2 or -3 for down, 1 or 2 for up. Studies that start from different certainties are
     different bodies of evidence; --body chooses one to rate.
     """
-    from workbench.desk import certainties
+    from workbench.review.evidence import ratings
 
     wanted = None if levels is None else _whole(levels)
     if (wanted is None) != (domain is None or confirm):
         raise UsageError("rate with OUTCOME DOMAIN LEVELS, confirm with OUTCOME DOMAIN --confirm")
-    with session.desk() as desk:
+    with invocation.open_review() as session:
         if outcome is None or domain is None:
-            _write(certainties.evidence(desk, outcome=outcome), fmt, plain)
+            _write(ratings.evidence(session, outcome=outcome), fmt, plain)
             if outcome is None:
-                _, because = certainties.overall(desk)
+                _, because = ratings.overall(session)
                 output.say(f"overall certainty: {because}")
             return
         if wanted is None:
-            row = certainties.confirm(desk, outcome, domain, body=body)
+            row = ratings.confirm(session, outcome, domain, body=body)
         else:
-            row = certainties.rate(desk, outcome, domain, wanted, reason, body=body)
+            row = ratings.rate(session, outcome, domain, wanted, reason, body=body)
     _write([row], fmt, plain)
 
 

@@ -12,7 +12,7 @@ from workbench.exit_codes import ExitCode
 from workbench.output.table import Cell, Column, Table
 
 if TYPE_CHECKING:
-    from workbench.desk.checklist_catalog import CheckReport
+    from workbench.review.admin.checklist_catalog import CheckReport
 
 _COLUMNS = (
     Column("file", "File"),
@@ -31,7 +31,7 @@ def command(files: tuple[str, ...], fmt: str) -> None:
     FILE is a definition of your own or the id of a checklist that comes with the workbench. Each problem is
     a line with file, line, path and reason; the exit code is 1 if there is any.
     """
-    from workbench.desk import checklist_catalog
+    from workbench.review.admin import checklist_catalog
 
     reports = []
     for file in files:

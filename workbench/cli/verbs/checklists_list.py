@@ -28,7 +28,7 @@ def command(fmt: str) -> None:
 
 def write_list(fmt: str) -> None:
     """Print the catalogue."""
-    from workbench.desk import checklist_catalog
+    from workbench.review.admin import checklist_catalog
 
     rows = tuple(
         (

@@ -15,7 +15,7 @@ from workbench.cli.options import format_option
 @click.option("--source", is_flag=True, help="Print the definition itself, exactly as it is.")
 def command(checklist: str, fmt: str, source: bool) -> None:
     """Show one checklist: its items, answers, guidance and rules."""
-    from workbench.desk import checklist_catalog
+    from workbench.review.admin import checklist_catalog
 
     found = checklist_catalog.show(checklist)
     if source:

@@ -9,28 +9,28 @@ import click
 
 from workbench.cli import output
 from workbench.cli.comparison_shown import as_table, as_text
+from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.options import format_option, result_option, study_argument
-from workbench.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
-    from workbench.desk.comparing import Comparison
+    from workbench.review.reviewers.reconcile import Comparison
 
 
 @click.command("compare")
 @study_argument
 @format_option
 @result_option
-@pass_session
-def command(session: Session, study: str, fmt: str, result: str) -> None:
+@pass_invocation
+def command(invocation: Invocation, study: str, fmt: str, result: str) -> None:
     """Show the reviewers of a study side by side, once you and another have submitted it.
 
     Differences that change a judgement come first, then the other differences, then what is alike; with the
     notes and quotes of all, and the consensus as far as it is.
     """
-    from workbench.desk import comparing
+    from workbench.review.reviewers import reconcile
 
-    with session.desk() as desk:
-        found = comparing.compare(desk, study, result=result)
+    with invocation.open_review() as session:
+        found = reconcile.compare(session, study, result=result)
     write_comparison(found, fmt)
 
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from workbench.cli import output
-from workbench.cli.session import Session, pass_session
+from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.errors import UsageError
 
 if TYPE_CHECKING:
-    from workbench.desk.material import Of
     from workbench.output.tools.export import Export
+    from workbench.review.tables.material import Of
 
 WHOLE = "review"
 
@@ -36,9 +36,9 @@ WHOLE = "review"
 )
 @click.option("--shape", default="generic", metavar="S", help="Of robvis: generic, robins-i or rob2.")
 @click.option("--visible-only", is_flag=True, help="A partial review where something is hidden from you.")
-@pass_session
+@pass_invocation
 def command(
-    session: Session,
+    invocation: Invocation,
     target: str,
     kind: str | None,
     checklist: str | None,
@@ -59,7 +59,7 @@ def command(
     kind = kind or (WHOLE if suffix == "zip" else None)
     if kind is None:
         raise UsageError("say what to write with --as, such as --as robvis; a .zip is the whole review")
-    made = _make(session, kind, suffix, checklist, of, shape, visible_only)
+    made = _make(invocation, kind, suffix, checklist, of, shape, visible_only)
     files = {_place(path, tail): data for tail, data in made.files.items()}
     notes = {path.with_name(path.name + NOTES_SUFFIX): sidecar(made, path.name).encode()}
     write_files({str(name): data for name, data in (files | notes).items()})
@@ -79,18 +79,25 @@ def _place(path: Path, tail: str) -> Path:
 
 
 def _make(
-    session: Session, kind: str, suffix: str, checklist: str | None, of: str, shape: str, visible_only: bool
+    invocation: Invocation,
+    kind: str,
+    suffix: str,
+    checklist: str | None,
+    of: str,
+    shape: str,
+    visible_only: bool,
 ) -> Export:
-    from workbench.desk import carrying, exporting
+    from workbench.review.exchange import whole_review
+    from workbench.review.publish import exports
 
-    with session.desk() as desk:
+    with invocation.open_review() as session:
         if kind != WHOLE:
             chosen: Of = "independent" if of == "independent" else "consensus"
-            return exporting.export(
-                desk, kind, suffix=suffix or "csv", checklist=checklist, of=chosen, shape=shape
+            return exports.export(
+                session, kind, suffix=suffix or "csv", checklist=checklist, of=chosen, shape=shape
             )
         if suffix != "zip":
             raise UsageError("a whole review is written as .zip")
         if checklist or of != "consensus":
             raise UsageError("a whole review holds everything: leave out --checklist and --of")
-        return carrying.export_review(desk, visible_only=visible_only)
+        return whole_review.export_review(session, visible_only=visible_only)

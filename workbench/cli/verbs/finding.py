@@ -8,8 +8,8 @@ import click
 
 from workbench.cli import output
 from workbench.cli.evidence_rows import finding_table
+from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.options import format_option
-from workbench.cli.session import Session, pass_session
 from workbench.errors import UsageError
 from workbench.grade.numbers.fields import FIELDS
 
@@ -39,9 +39,9 @@ def _with_fields(command: Any) -> Any:
 @click.option("--reason", default="", metavar="T", help="Why it is taken away.")
 @click.option("--list", "listing", is_flag=True, help="List findings instead of entering one.")
 @format_option
-@pass_session
+@pass_invocation
 def command(
-    session: Session,
+    invocation: Invocation,
     /,
     study: str | None,
     outcome: str | None,
@@ -58,22 +58,22 @@ def command(
     OUTCOME is a name or an unambiguous beginning of one. Give numbers as printed: 82.40 keeps its zero. What
     cannot be is refused with every reason, and nothing is kept then.
     """
-    from workbench.desk import findings
+    from workbench.review.evidence import findings
 
     given = {name: _text(value) for name, value in fields.items() if value not in (None, False)}
     if listing or (study is None and outcome is None and not given):
-        with session.desk() as desk:
-            lines = findings.list_findings(desk, outcome=outcome, study=study)
+        with invocation.open_review() as session:
+            lines = findings.list_findings(session, outcome=outcome, study=study)
         output.write_tables([finding_table(lines)], fmt)
         return
     if study is None or outcome is None:
         raise UsageError("a finding needs STUDY and OUTCOME; `workbench finding --list` shows what there is")
-    with session.desk() as desk:
+    with invocation.open_review() as session:
         if remove:
-            findings.remove_finding(desk, study, outcome, reason)
+            findings.remove_finding(session, study, outcome, reason)
             output.say(f"removed the finding of {study} for {outcome}")
             return
-        line = findings.record_finding(desk, study, outcome, given, source=source, quote=quote)
+        line = findings.record_finding(session, study, outcome, given, source=source, quote=quote)
     output.say(f"{line.study}, {line.outcome.label}: {line.shown}")
     for flag in line.flags:
         output.say(f"look at this: {flag.message} ({flag.arithmetic})")

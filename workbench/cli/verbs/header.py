@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from workbench.cli import output
+from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.options import format_option
-from workbench.cli.session import Session, pass_session
 from workbench.output.table import Column, Table
 
 _COLUMNS = (Column("line", "Line"), Column("text", "As entered"))
@@ -19,17 +19,19 @@ _NOTE = "A line that nobody entered is taken from the characteristics of the stu
 @click.option("--treatment", metavar="T", help="Which treatment.")
 @click.option("--comparison", metavar="T", help="Compared with what.")
 @format_option
-@pass_session
-def command(session: Session, /, fmt: str, **lines: str | None) -> None:
+@pass_invocation
+def command(invocation: Invocation, /, fmt: str, **lines: str | None) -> None:
     """Show or enter the header of the summary of findings and of the evidence profile.
 
     An empty text takes a line away.
     """
-    from workbench.desk import summary_header
+    from workbench.review.evidence import summary_header
 
     changes = {name: text for name, text in lines.items() if text is not None}
-    with session.desk() as desk:
-        header = summary_header.enter_header(desk, changes) if changes else summary_header.read_header(desk)
+    with invocation.open_review() as session:
+        header = (
+            summary_header.enter_header(session, changes) if changes else summary_header.read_header(session)
+        )
     if fmt == "json":
         output.write_json(header)
     else:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from workbench.cli import output
+from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.options import format_option
-from workbench.cli.session import Session, pass_session
 from workbench.output.table import Cell, Column, Table
 
 if TYPE_CHECKING:
-    from workbench.desk.history import HistoryLine
+    from workbench.review.admin.history import HistoryLine
 
 _TITLES = {"number": "No", "at": "When (UTC)"}
 
@@ -23,16 +23,16 @@ _TITLES = {"number": "No", "at": "When (UTC)"}
 @click.command("history")
 @click.argument("study", required=False)
 @format_option
-@pass_session
-def command(session: Session, study: str | None, fmt: str) -> None:
+@pass_invocation
+def command(invocation: Invocation, study: str | None, fmt: str) -> None:
     """Show who changed what, when; of the whole review or of one STUDY, oldest first.
 
     What others did to appraisals that you may not see yet is left out.
     """
-    from workbench.desk import history
+    from workbench.review.admin import history
 
-    with session.desk() as desk:
-        lines = history.list_events(desk, study)
+    with invocation.open_review() as session:
+        lines = history.list_events(session, study)
     names = tuple(field.name for field in fields(history.HistoryLine))
     if fmt == "json":
         output.write_json([{name: _json(getattr(line, name)) for name in names} for line in lines])

@@ -7,23 +7,23 @@ from pathlib import Path
 import click
 
 from workbench.cli import output
-from workbench.cli.session import Session, pass_session
+from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.paths import shown_location
 
 
 @click.command("import")
 @click.argument("file", metavar="FILE.zip")
-@pass_session
-def command(session: Session, file: str) -> None:
+@pass_invocation
+def command(invocation: Invocation, file: str) -> None:
     """Make a review of what `workbench export` wrote as .zip.
 
     The review goes to where --db or WORKBENCH_DB says, else to review.db in this folder; there must be none
     yet, or one that holds nothing. All of it comes in, or nothing.
     """
-    from workbench.desk import carrying
+    from workbench.review.exchange import whole_review
 
-    made = carrying.import_review(Path(file), session.location)
-    shown = shown_location(session.location)
+    made = whole_review.import_review(Path(file), invocation.location)
+    shown = shown_location(invocation.location)
     output.say(
         f"Made the review {made.title!r} in {shown}: {made.studies} studies, {made.appraisals} appraisals."
     )

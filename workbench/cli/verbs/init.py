@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from workbench.cli import output
-from workbench.cli.session import Session, pass_session
+from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.paths import shown_location
 
 
@@ -13,16 +13,16 @@ from workbench.paths import shown_location
 @click.argument("file", required=False)
 @click.option("--title", required=True, metavar="T", help="What the review is called.")
 @click.option("--question", default="", metavar="Q", help="The question that it answers.")
-@pass_session
-def command(session: Session, file: str | None, title: str, question: str) -> None:
+@pass_invocation
+def command(invocation: Invocation, file: str | None, title: str, question: str) -> None:
     """Make a new review.
 
     FILE is review.db in this folder unless --db, WORKBENCH_DB or the argument says otherwise. What is there
     already is never overwritten.
     """
-    from workbench.desk.session import create_desk
+    from workbench.review.session import create_review
 
-    location = file or session.location
-    create_desk(location, title=title, question=question, reviewer=session.reviewer).close()
-    named = "" if location == session.location else f"--db {shown_location(location)} "
+    location = file or invocation.location
+    create_review(location, title=title, question=question, reviewer=invocation.reviewer).close()
+    named = "" if location == invocation.location else f"--db {shown_location(location)} "
     output.say(f"Made the review in {shown_location(location)}. Next: `workbench {named}add PATH…`")

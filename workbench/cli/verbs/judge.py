@@ -5,27 +5,28 @@ from __future__ import annotations
 import click
 
 from workbench.cli import output
+from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.judgement_shown import as_table, as_text
 from workbench.cli.options import format_option, result_option, study_argument
-from workbench.cli.session import Session, pass_session
 
 
 @click.command("judge")
 @study_argument
 @format_option
 @result_option
-@pass_session
-def command(session: Session, study: str, fmt: str, result: str) -> None:
+@pass_invocation
+def command(invocation: Invocation, study: str, fmt: str, result: str) -> None:
     """Show the judgement, and why it is so: for each domain the rule that decided and the answers it read.
 
     Where an answer is still missing it says which judgements are possible. Overrides stand beside what was
     suggested, with their reasons. Quotes whose words stand in no document that is read are named.
     """
-    from workbench.desk import anchoring, appraisals
+    from workbench.review.appraisals import answers as appraisals
+    from workbench.review.appraisals import quote_anchors
 
-    with session.desk() as desk:
-        sheet = appraisals.judge_study(desk, study, result=result)
-        anchors = anchoring.Anchors(desk).of(sheet)
+    with invocation.open_review() as session:
+        sheet = appraisals.judge_study(session, study, result=result)
+        anchors = quote_anchors.Anchors(session).of(sheet)
     if fmt == "text":
         output.write(as_text(sheet, anchors, width=output.width()))
     elif fmt == "json":

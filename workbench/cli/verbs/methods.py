@@ -5,24 +5,24 @@ from __future__ import annotations
 import click
 
 from workbench.cli import output
+from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.options import format_option
-from workbench.cli.session import Session, pass_session
 from workbench.output.table import Column, Table
 
 
 @click.command("methods")
 @format_option
-@pass_session
-def command(session: Session, fmt: str) -> None:
+@pass_invocation
+def command(invocation: Invocation, fmt: str) -> None:
     """Write the methods and results sentences on appraisal and agreement.
 
     They say only what this review's data support, and what is not so yet. Differences, decisions and
     agreement are over the studies that you may see.
     """
-    from workbench.desk import methods
+    from workbench.review.publish import methods_text
 
-    with session.desk() as desk:
-        found = methods.sentences(desk)
+    with invocation.open_review() as session:
+        found = methods_text.sentences(session)
     if fmt == "text":
         for sentence in found:
             output.write_line(sentence, hanging="")

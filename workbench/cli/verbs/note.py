@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
+from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.narration import tell
 from workbench.cli.options import result_option, study_argument
-from workbench.cli.session import Session, pass_session
 
 
 @click.command("note")
@@ -14,11 +14,11 @@ from workbench.cli.session import Session, pass_session
 @click.argument("item")
 @click.argument("text")
 @result_option
-@pass_session
-def command(session: Session, study: str, item: str, text: str, result: str) -> None:
+@pass_invocation
+def command(invocation: Invocation, study: str, item: str, text: str, result: str) -> None:
     """Write the note of an item, answered or not. An empty TEXT takes the note away."""
-    from workbench.desk import appraisals
+    from workbench.review.appraisals import answers
 
-    with session.desk() as desk:
-        sheet = appraisals.note(desk, study, item, text, result=result)
+    with invocation.open_review() as session:
+        sheet = answers.note(session, study, item, text, result=result)
     tell(sheet, f"note of {item} {'saved' if text.strip() else 'taken away'}")

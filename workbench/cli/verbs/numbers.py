@@ -6,21 +6,21 @@ import click
 
 from workbench.cli import output
 from workbench.cli.evidence_rows import check_table
+from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.options import format_option, study_argument
-from workbench.cli.session import Session, pass_session
 
 
 @click.command("numbers")
 @study_argument
 @format_option
-@pass_session
-def command(session: Session, study: str, fmt: str) -> None:
+@pass_invocation
+def command(invocation: Invocation, study: str, fmt: str) -> None:
     """Check the numbers that were entered of a study: what follows from them, and what does not fit.
 
     A flag comes with its arithmetic and with explanations that are nobody's error. It is never a verdict.
     """
-    from workbench.desk import findings
+    from workbench.review.evidence import findings
 
-    with session.desk() as desk:
-        lines = findings.check_numbers(desk, study)
+    with invocation.open_review() as session:
+        lines = findings.check_numbers(session, study)
     output.write_tables([check_table(lines)], fmt)

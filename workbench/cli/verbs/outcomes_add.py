@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from workbench.cli import output
+from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.outcome_options import better_option, importance_option, time_option, unit_option
-from workbench.cli.session import Session, pass_session
 
 
 @click.command("add")
@@ -15,9 +15,9 @@ from workbench.cli.session import Session, pass_session
 @unit_option
 @better_option
 @importance_option
-@pass_session
+@pass_invocation
 def command(
-    session: Session,
+    invocation: Invocation,
     name: str,
     time_point: str | None,
     unit: str | None,
@@ -25,11 +25,11 @@ def command(
     importance: int | None,
 ) -> None:
     """Add an outcome. The same name at another time is another outcome."""
-    from workbench.desk import outcomes
+    from workbench.review.evidence import outcomes
 
-    with session.desk() as desk:
+    with invocation.open_review() as session:
         made = outcomes.add_outcome(
-            desk,
+            session,
             name,
             time_point=time_point or "",
             unit=unit or "",

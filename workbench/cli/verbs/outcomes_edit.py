@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from workbench.cli import output
+from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.outcome_options import better_option, importance_option, time_option, unit_option
-from workbench.cli.session import Session, pass_session
 
 
 @click.command("edit")
@@ -16,9 +16,9 @@ from workbench.cli.session import Session, pass_session
 @unit_option
 @better_option
 @importance_option
-@pass_session
+@pass_invocation
 def command(
-    session: Session,
+    invocation: Invocation,
     outcome: str,
     name: str | None,
     time_point: str | None,
@@ -27,11 +27,11 @@ def command(
     importance: int | None,
 ) -> None:
     """Change an outcome; its findings and ratings stay with it. What is not given stays as it is."""
-    from workbench.desk import outcomes
+    from workbench.review.evidence import outcomes
 
-    with session.desk() as desk:
+    with invocation.open_review() as session:
         changed = outcomes.edit_outcome(
-            desk,
+            session,
             outcome,
             name=name,
             time_point=time_point,

@@ -6,22 +6,22 @@ import click
 
 from workbench.cli import output
 from workbench.cli.evidence_rows import outcome_table
+from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.options import format_option
-from workbench.cli.session import Session, pass_session
 
 
 @click.command("list")
 @format_option
-@pass_session
-def command(session: Session, fmt: str) -> None:
+@pass_invocation
+def command(invocation: Invocation, fmt: str) -> None:
     """List the outcomes, the most important first."""
-    write_list(session, fmt)
+    write_list(invocation, fmt)
 
 
-def write_list(session: Session, fmt: str) -> None:
+def write_list(invocation: Invocation, fmt: str) -> None:
     """Print the outcomes."""
-    from workbench.desk import outcomes
+    from workbench.review.evidence import outcomes
 
-    with session.desk() as desk:
-        lines = outcomes.list_outcomes(desk)
+    with invocation.open_review() as session:
+        lines = outcomes.list_outcomes(session)
     output.write_tables([outcome_table(lines)], fmt)

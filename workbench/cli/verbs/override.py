@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
+from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.narration import tell
 from workbench.cli.options import result_option, study_argument
-from workbench.cli.session import Session, pass_session
 from workbench.errors import UsageError
 
 
@@ -17,9 +17,9 @@ from workbench.errors import UsageError
 @click.option("--reason", metavar="T", help="Why the suggested judgement does not fit. Required.")
 @click.option("--clear", is_flag=True, help="Go back to the suggested judgement.")
 @result_option
-@pass_session
+@pass_invocation
 def command(
-    session: Session,
+    invocation: Invocation,
     study: str,
     domain: str,
     judgement: str | None,
@@ -32,15 +32,15 @@ def command(
     DOMAIN is an id such as D1, or `overall` for the whole; JUDGEMENT a level of the checklist, such as
     moderate. Both judgements and the reason are shown side by side.
     """
-    from workbench.desk import appraisals
+    from workbench.review.appraisals import answers
 
     if clear == (judgement is not None) or (clear and reason is not None):
         raise UsageError("give either a JUDGEMENT with --reason, or --clear alone")
     if judgement is not None and not (reason or "").strip():
         raise UsageError("an override needs --reason: why does the suggested judgement not fit?")
-    with session.desk() as desk:
+    with invocation.open_review() as session:
         if judgement is None:
-            sheet = appraisals.clear_override(desk, study, domain, result=result)
+            sheet = answers.clear_override(session, study, domain, result=result)
         else:
-            sheet = appraisals.override(desk, study, domain, judgement, reason or "", result=result)
+            sheet = answers.override(session, study, domain, judgement, reason or "", result=result)
     tell(sheet, f"{domain} is as suggested again" if judgement is None else f"{domain} is set to {judgement}")

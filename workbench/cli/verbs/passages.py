@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from workbench.cli import output
+from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.options import format_option
-from workbench.cli.session import Session, pass_session
 from workbench.output.table import Cell, Column, Labelled, Table
 
 if TYPE_CHECKING:
-    from workbench.desk.reading import FoundPassage
+    from workbench.review.appraisals.texts import FoundPassage
 
 _COLUMNS = (
     Column("document", "Document"),
@@ -41,16 +41,16 @@ def _row(one: FoundPassage) -> tuple[Cell, ...]:
 @click.argument("study")
 @click.argument("item")
 @format_option
-@pass_session
-def command(session: Session, study: str, item: str, fmt: str) -> None:
+@pass_invocation
+def command(invocation: Invocation, study: str, item: str, fmt: str) -> None:
     """Print the passages that have cues of an item, the best first. It never answers by itself.
 
     From and To count characters of the stored document.
     """
-    from workbench.desk import reading
+    from workbench.review.appraisals import texts
 
-    with session.desk() as desk:
-        found = reading.passages_for(desk, study, item)
+    with invocation.open_review() as session:
+        found = texts.passages_for(session, study, item)
     rows = tuple(_row(one) for one in found)
     notes: tuple[str, ...] = ()
     if not rows:

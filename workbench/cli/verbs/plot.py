@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from workbench.cli import output
-from workbench.cli.session import Session, pass_session
+from workbench.cli.invocation import Invocation, pass_invocation
 
 
 @click.command("plot")
@@ -29,23 +29,29 @@ from workbench.cli.session import Session, pass_session
     metavar="P",
     help="safe (for colour-blind readers), robvis or grey.",
 )
-@pass_session
+@pass_invocation
 def command(
-    session: Session, name: str, target: str, checklist: str | None, width: float, dpi: int, palette: str
+    invocation: Invocation,
+    name: str,
+    target: str,
+    checklist: str | None,
+    width: float,
+    dpi: int,
+    palette: str,
 ) -> None:
     """Draw a figure.
 
     NAME is traffic-light, summary, weighted-summary, certainty, agreement or disagreements. There is a figure
     a checklist, because scales are never mixed: a PDF holds them all, the other formats take a file each.
     """
-    from workbench.desk import figures
     from workbench.output.files import suffix_of, write_files
     from workbench.output.plots.drawing import boxed, draw
     from workbench.output.plots.writing import FORMATS
+    from workbench.review.publish import figures
 
     suffix_of(target, FORMATS)
-    with session.desk() as desk:
-        subjects = figures.figures(desk, name, checklist)
+    with invocation.open_review() as session:
+        subjects = figures.figures(session, name, checklist)
     files = draw(subjects, target, width=width, dpi=dpi, palette=palette)
     write_files(files)
     for path in files:

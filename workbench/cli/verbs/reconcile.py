@@ -8,13 +8,13 @@ import click
 
 from workbench.cli import output
 from workbench.cli.comparison_shown import summary
+from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.options import result_option, study_argument
-from workbench.cli.session import Session, pass_session
 from workbench.errors import UsageError
 
 if TYPE_CHECKING:
-    from workbench.desk.comparing import Comparison
-    from workbench.desk.session import Desk
+    from workbench.review.reviewers.reconcile import Comparison
+    from workbench.review.session import ReviewSession
 
 
 @click.command("reconcile")
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 @click.option("--finish", is_flag=True, help="Submit the consensus.")
 @click.option("--reopen", is_flag=True, help="Make a submitted consensus a draft again; needs --reason.")
 @result_option
-@pass_session
+@pass_invocation
 def command(
-    session: Session,
+    invocation: Invocation,
     study: str,
     item: str | None,
     code: str | None,
@@ -48,11 +48,11 @@ def command(
     what anna has. What each reviewer submitted stays as it is.
     """
     _check(item, code, reason, clear, finish, reopen)
-    with session.desk() as desk:
+    with invocation.open_review() as session:
         if item is None:
-            found = _whole(desk, study, reason or "", finish, result)
+            found = _whole(session, study, reason or "", finish, result)
         else:
-            found = _one(desk, study, item, code, reason or "", decided_by, result)
+            found = _one(session, study, item, code, reason or "", decided_by, result)
     what = (
         f"{item} is {'open again' if clear else 'settled'}" if item else "finished" if finish else "reopened"
     )
@@ -73,19 +73,19 @@ def _check(
         raise UsageError("a consensus needs --reason: why this and not the other answer?")
 
 
-def _whole(desk: Desk, study: str, reason: str, finish: bool, result: str) -> Comparison:
-    from workbench.desk import comparing
+def _whole(session: ReviewSession, study: str, reason: str, finish: bool, result: str) -> Comparison:
+    from workbench.review.reviewers import reconcile as comparing
 
     if finish:
-        return comparing.finish_consensus(desk, study, result=result)
-    return comparing.reopen_consensus(desk, study, reason, result=result)
+        return comparing.finish_consensus(session, study, result=result)
+    return comparing.reopen_consensus(session, study, reason, result=result)
 
 
 def _one(
-    desk: Desk, study: str, item: str, code: str | None, reason: str, decided_by: str, result: str
+    session: ReviewSession, study: str, item: str, code: str | None, reason: str, decided_by: str, result: str
 ) -> Comparison:
-    from workbench.desk import comparing
+    from workbench.review.reviewers import reconcile as comparing
 
     if code is None:
-        return comparing.withdraw(desk, study, item, result=result)
-    return comparing.reconcile(desk, study, item, code, reason, decided_by=decided_by, result=result)
+        return comparing.withdraw(session, study, item, result=result)
+    return comparing.reconcile(session, study, item, code, reason, decided_by=decided_by, result=result)

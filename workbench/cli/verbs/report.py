@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from workbench.cli import output
-from workbench.cli.session import Session, pass_session
+from workbench.cli.invocation import Invocation, pass_invocation
 
 FORMATS = ("html", "docx", "xlsx")
 
@@ -14,8 +14,8 @@ FORMATS = ("html", "docx", "xlsx")
 @click.option(
     "-o", "--output", "target", required=True, metavar="FILE", help="An .html, .docx or .xlsx file."
 )
-@pass_session
-def command(session: Session, target: str) -> None:
+@pass_invocation
+def command(invocation: Invocation, target: str) -> None:
     """Write the review as one file: a web page, a Word document or an Excel workbook.
 
     The web page works from the disk and asks nothing of the network. Each holds what you may see: your own
@@ -24,10 +24,10 @@ def command(session: Session, target: str) -> None:
     from workbench.output.files import suffix_of, write_file
 
     fmt = suffix_of(target, FORMATS)
-    from workbench.desk import reporting
+    from workbench.review.publish import report as reporting
 
-    with session.desk() as desk:
-        made = reporting.report(desk)
+    with invocation.open_review() as session:
+        made = reporting.report(session)
     data: bytes | str
     if fmt == "html":
         from workbench.output.report.page import render_page

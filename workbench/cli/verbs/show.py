@@ -5,25 +5,26 @@ from __future__ import annotations
 import click
 
 from workbench.cli import output
+from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.options import format_option, study_argument
-from workbench.cli.session import Session, pass_session
 from workbench.cli.study_rows import full_table, study_tables
 
 
 @click.command("show")
 @study_argument
 @format_option
-@pass_session
-def command(session: Session, study: str, fmt: str) -> None:
+@pass_invocation
+def command(invocation: Invocation, study: str, fmt: str) -> None:
     """Show one study with its documents and appraisals.
 
     JSON is one object of the shape that `studies` lists.
     """
-    from workbench.desk import anchoring, studies
+    from workbench.review.appraisals import quote_anchors
+    from workbench.review.studies import study_list
 
-    with session.desk() as desk:
-        found = studies.show_study(desk, study)
-        flagged = anchoring.own_flagged(desk, found.key) if desk.reviewer else []
+    with invocation.open_review() as session:
+        found = study_list.show_study(session, study)
+        flagged = quote_anchors.own_flagged(session, found.key) if session.reviewer else []
     if fmt == "json":
         output.write_json(found.as_json())
     elif fmt in ("csv", "tsv"):

@@ -5,24 +5,24 @@ from __future__ import annotations
 import click
 
 from workbench.cli import output
+from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.narration import tell
 from workbench.cli.options import result_option, study_argument
-from workbench.cli.session import Session, pass_session
 
 
 @click.command("submit")
 @study_argument
 @result_option
-@pass_session
-def command(session: Session, study: str, result: str) -> None:
+@pass_invocation
+def command(invocation: Invocation, study: str, result: str) -> None:
     """Submit an appraisal.
 
     Every item that is asked must have an answer. From then on it changes only by `reopen`, with a reason.
     """
-    from workbench.desk import appraisals
+    from workbench.review.appraisals import answers
 
-    with session.desk() as desk:
-        sheet = appraisals.submit(desk, study, result=result)
+    with invocation.open_review() as session:
+        sheet = answers.submit(session, study, result=result)
     tell(sheet, "submitted")
     for flag in sheet.verdict.flags:
         output.say(f"  flag {flag.id}: {flag.message}")

@@ -7,8 +7,8 @@ from typing import Literal
 import click
 
 from workbench.cli import output
+from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.options import format_option
-from workbench.cli.session import Session, pass_session
 
 
 @click.command("table")
@@ -21,16 +21,18 @@ from workbench.cli.session import Session, pass_session
     help="The consensus where there is one, each reviewer's own, or both.",
 )
 @format_option
-@pass_session
-def command(session: Session, name: str, of: Literal["consensus", "independent", "all"], fmt: str) -> None:
+@pass_invocation
+def command(
+    invocation: Invocation, name: str, of: Literal["consensus", "independent", "all"], fmt: str
+) -> None:
     """Print a table.
 
     NAME is characteristics, appraisal, traffic-light, summary, answers, evidence-profile or findings (the
     summary of findings). Tables with judgements have a block a checklist, because scales are never mixed.
     What is not reconciled yet is counted and named.
     """
-    from workbench.desk import tables
+    from workbench.review.tables import registry
 
-    with session.desk() as desk:
-        built = tables.build(desk, name, of)
+    with invocation.open_review() as session:
+        built = registry.build(session, name, of)
     output.write_tables(built, fmt)

@@ -6,21 +6,21 @@ import click
 
 from workbench.cli import output
 from workbench.cli.evidence_rows import trace_json, trace_table
+from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.options import format_option
-from workbench.cli.session import Session, pass_session
 
 
 @click.command("trace")
 @click.argument("outcome")
 @click.argument("domain", required=False)
 @format_option
-@pass_session
-def command(session: Session, outcome: str, domain: str | None, fmt: str) -> None:
+@pass_invocation
+def command(invocation: Invocation, outcome: str, domain: str | None, fmt: str) -> None:
     """Trace the certainty of OUTCOME, or one GRADE DOMAIN of it, down to answers, passages and facts."""
-    from workbench.desk import tracing
+    from workbench.review.evidence import trace as tracing
 
-    with session.desk() as desk:
-        root = tracing.trace(desk, outcome, domain=domain)
+    with invocation.open_review() as session:
+        root = tracing.trace(session, outcome, domain=domain)
     if fmt == "json":
         output.write_json(trace_json(root))
     elif fmt == "text":

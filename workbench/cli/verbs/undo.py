@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import click
 
+from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.narration import tell
 from workbench.cli.options import result_option, study_argument
-from workbench.cli.session import Session, pass_session
 
 
 @click.command("undo")
 @study_argument
 @result_option
-@pass_session
-def command(session: Session, study: str, result: str) -> None:
+@pass_invocation
+def command(invocation: Invocation, study: str, result: str) -> None:
     """Take back your last change to an appraisal. The history keeps both."""
-    from workbench.desk import appraisals
+    from workbench.review.appraisals import answers
 
-    with session.desk() as desk:
-        sheet, undone = appraisals.undo(desk, study, result=result)
+    with invocation.open_review() as session:
+        sheet, undone = answers.undo(session, study, result=result)
     tell(sheet, f"took back: {undone}")

@@ -9,8 +9,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Footer, Static
 
-from workbench.desk import agreeing
 from workbench.errors import WorkbenchError
+from workbench.review.reviewers import agreement as agreeing
 from workbench.tui.commands import Command, bindings
 from workbench.tui.dialogs.telling import TellingDialog
 from workbench.tui.plain import plain
@@ -19,7 +19,7 @@ from workbench.tui.screens.base import WorkbenchScreen
 from workbench.tui.widgets.headed_list import HeadedList
 
 if TYPE_CHECKING:
-    from workbench.desk.agreeing import AgreementLine, AgreementReport
+    from workbench.review.reviewers.agreement import AgreementLine, AgreementReport
 
 COMMANDS = (
     Command("look", ("enter",), "Whole", "All of the line: studies that differ, coefficients, counts",

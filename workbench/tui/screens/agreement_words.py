@@ -13,7 +13,7 @@ from workbench.tui.widgets.headed_list import Group, fit
 from workbench.visible import show
 
 if TYPE_CHECKING:
-    from workbench.desk.agreeing import AgreementLine, AgreementReport, Coefficient
+    from workbench.review.reviewers.agreement import AgreementLine, AgreementReport, Coefficient
 
 COLUMNS = (8, 7, 6, 22, 12)
 """Cells of id, studies that differ, per cent agreement, default coefficient, kappa."""

@@ -47,7 +47,7 @@ class WorkbenchScreen(Screen[None]):
         self._message(plain(words))
 
     def tell(self, error: WorkbenchError) -> None:
-        """Show an error of the desk in the same place; what was entered stays where it is."""
+        """Show an error of a use case in the same place; what was entered stays where it is."""
         self._message(join(plain("not done: ", "bold $text-error"), plain(str(error))))
 
     def hush(self) -> None:
@@ -91,8 +91,8 @@ def conversation(
     """Make an action of a method that opens dialogs one after another.
 
     The talk goes on beside the screen, but the action ends only when its first dialog is in front: whatever
-    was typed ahead must not reach the screen below, where a figure would be an answer. Errors of the desk are
-    shown and end the talk.
+    was typed ahead must not reach the screen below, where a figure would be an answer. An error of a use case
+    is shown and ends the talk.
     """
 
     @wraps(talk)

@@ -12,10 +12,10 @@ from textual.content import Content
 from textual.coordinate import Coordinate
 from textual.widgets import DataTable, Footer, Static
 
-from workbench.desk import tables
 from workbench.errors import WorkbenchError
 from workbench.output import Cell, Labelled, Table
 from workbench.output.table import cell_text
+from workbench.review.tables import registry
 from workbench.tui.commands import Command, bindings
 from workbench.tui.dialogs.telling import TellingDialog
 from workbench.tui.plain import join, plain, plain_cell
@@ -83,7 +83,7 @@ class TablesScreen(WorkbenchScreen):
     async def make(self) -> None:
         """Make the table that is chosen and show it."""
         name = ORDER[self.number - 1]
-        self.blocks = await self.gateway.ask(tables.build, name)
+        self.blocks = await self.gateway.ask(registry.build, name)
         self.query_one("#names", Static).update(_names(self.number))
         await self.show_blocks()
         self.refresh_bindings()
@@ -164,7 +164,7 @@ class TablesScreen(WorkbenchScreen):
             return whole
         try:
             key, result, reviewer = (cell_text(row[name]) for name in ("study", "result", "reviewer"))
-            sheet = await self.gateway.ask(tables.sheet_behind, key, result, reviewer)
+            sheet = await self.gateway.ask(registry.sheet_behind, key, result, reviewer)
         except WorkbenchError as error:
             return plain(str(error))
         if column in {domain.id for domain in sheet.checklist.domains}:

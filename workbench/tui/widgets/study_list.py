@@ -22,8 +22,8 @@ from workbench.tui.plain import fill
 from workbench.visible import show
 
 if TYPE_CHECKING:
-    from workbench.desk.progress import Progress
-    from workbench.desk.studies import StudyRow
+    from workbench.review.studies.progress import Progress
+    from workbench.review.studies.study_list import StudyRow
 
 HEADINGS = ("study", "design", "checklist", "done", "state", "judgement", "others")
 NARROW = (13, 11, 16, 5, 5, 16, 4)

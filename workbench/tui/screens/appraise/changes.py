@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from textual.content import Content
 
-from workbench.desk import appraisals, reading
-from workbench.desk.sheets import OVERALL
 from workbench.errors import WorkbenchError
+from workbench.review.appraisals import answers as appraisals
+from workbench.review.appraisals import texts
+from workbench.review.appraisals.sheets import OVERALL
 from workbench.tui.dialogs.asking import LineDialog, WordsDialog
 from workbench.tui.dialogs.choosing import ChoiceDialog
 from workbench.tui.dialogs.telling import ConfirmDialog
@@ -22,8 +23,8 @@ from workbench.tui.theme import level_mark
 
 if TYPE_CHECKING:
     from checklists import Preliminary
-    from workbench.desk.session import Desk
-    from workbench.desk.sheets import Sheet
+    from workbench.review.appraisals.sheets import Sheet
+    from workbench.review.session import ReviewSession
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -41,7 +42,11 @@ class Changes(SheetScreen):
         raise NotImplementedError
 
     async def change(
-        self, use_case: Callable[Concatenate[Desk, str, P], Sheet], /, *args: P.args, **kwargs: P.kwargs
+        self,
+        use_case: Callable[Concatenate[ReviewSession, str, P], Sheet],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
     ) -> bool:
         """Make a change and show the sheet after it. True where it was made; else the reason is shown."""
         try:
@@ -85,7 +90,7 @@ class Changes(SheetScreen):
             return
         text = self.texts[self.text_number]
         start, end = text.to_source(*span)
-        if await self.change(reading.tie_quote, self.item, text.id, start, end, result=self.result):
+        if await self.change(texts.tie_quote, self.item, text.id, start, end, result=self.result):
             self.say(f"Quoted for {self.item}")
 
     async def action_untie(self) -> None:
@@ -93,7 +98,7 @@ class Changes(SheetScreen):
         quotes = [one for one in self.sheet.quotes if one.item_id == self.item] if self.sheet else []
         if not quotes:
             self.say("No passage is quoted for this item.")
-        elif await self.change(reading.untie_quote, quotes[-1].id, result=self.result):
+        elif await self.change(texts.untie_quote, quotes[-1].id, result=self.result):
             self.say("The quote is taken away; u brings it back.")
 
     async def write(

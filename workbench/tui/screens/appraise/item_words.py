@@ -12,8 +12,8 @@ from workbench.tui.screens.appraise.second_hand import SECOND_HAND
 
 if TYPE_CHECKING:
     from checklists import Item
-    from workbench.desk.anchoring import Anchor
-    from workbench.desk.sheets import Sheet
+    from workbench.review.appraisals.quote_anchors import Anchor
+    from workbench.review.appraisals.sheets import Sheet
 
 
 def guidance(item: Item) -> Content:

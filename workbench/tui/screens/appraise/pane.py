@@ -20,8 +20,8 @@ from workbench.tui.theme import TONE_MARKS, TONE_STYLES, level_symbol
 
 if TYPE_CHECKING:
     from checklists import AnswerOption, Domain, Item
-    from workbench.desk.anchoring import Anchor
-    from workbench.desk.sheets import Sheet
+    from workbench.review.appraisals.quote_anchors import Anchor
+    from workbench.review.appraisals.sheets import Sheet
 
 
 class DomainStrip(Static):

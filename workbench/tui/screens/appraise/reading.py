@@ -19,7 +19,7 @@ from workbench.tui.screens.appraise.second_hand import BEGINS, headings, parts_b
 from workbench.visible import show_in_place
 
 if TYPE_CHECKING:
-    from workbench.desk.reading import ReadingText
+    from workbench.review.appraisals.texts import ReadingText
 
 Mark = tuple[int, int, str]
 """Start and end of a passage, and what stands behind its end, such as the ids of items."""

@@ -10,9 +10,10 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from workbench.desk import appraisals, reading
-from workbench.desk.anchoring import Anchor, anchor
 from workbench.errors import WorkbenchError
+from workbench.review.appraisals import answers
+from workbench.review.appraisals import texts as reading
+from workbench.review.appraisals.quote_anchors import Anchor, anchor
 from workbench.tui.commands import bindings
 from workbench.tui.plain import plain
 from workbench.tui.screens.appraise.commands import ANSWERING, COMMANDS, IN_HELP
@@ -24,8 +25,8 @@ from workbench.tui.screens.appraise.words import verdict_lines, why
 from workbench.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
-    from workbench.desk.reading import ReadingText
-    from workbench.desk.sheets import Sheet
+    from workbench.review.appraisals.sheets import Sheet
+    from workbench.review.appraisals.texts import ReadingText
 
 STATE_WORDS = {"not_started": "not begun", "draft": "draft, saved", "submitted": "SUBMITTED"}
 
@@ -71,7 +72,7 @@ class AppraiseScreen(Searching):
     async def load(self) -> None:
         """Read everything anew, and stand where the work was left."""
         try:
-            sheet = await self.gateway.ask(appraisals.judge_study, self.study, result=self.result)
+            sheet = await self.gateway.ask(answers.judge_study, self.study, result=self.result)
             if not self.texts:
                 self.every_text = await self.gateway.ask(reading.all_texts, self.study)
                 self.texts = [one for one in self.every_text if one.withdrawn_because is None]

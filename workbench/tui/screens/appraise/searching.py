@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Static
 
-from workbench.desk import appraisals, reading
+from workbench.review.appraisals import answers
+from workbench.review.appraisals import texts as reading
 from workbench.tui.dialogs.asking import LineDialog
 from workbench.tui.plain import plain
 from workbench.tui.screens.appraise.changes import Changes
@@ -16,7 +17,7 @@ from workbench.tui.screens.appraise.second_hand import SECOND_HAND
 from workbench.tui.screens.base import conversation
 
 if TYPE_CHECKING:
-    from workbench.desk.reading import Passage
+    from workbench.review.appraisals.texts import Passage
 
 
 class Searching(Changes):
@@ -82,7 +83,7 @@ class Searching(Changes):
         """Record for the item in front that its text was searched and gives no information."""
         if self.sheet is not None:
             seen = len(self._passages())
-            if await self.change(appraisals.nothing_found, self.item, seen, result=self.result):
+            if await self.change(answers.nothing_found, self.item, seen, result=self.result):
                 self.say(f"{self.item}: no information; that the text was searched stands in the note.")
 
     def action_to_quote(self) -> None:

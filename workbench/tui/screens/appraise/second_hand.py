@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from workbench.tui.screens.appraise.folding import Stretch
 
 if TYPE_CHECKING:
-    from workbench.desk.reading import ReadingText
     from workbench.intake import Fold
+    from workbench.review.appraisals.texts import ReadingText
 
 SECOND_HAND = "second-hand"
 """The word that stands wherever somebody else than the authors speaks."""

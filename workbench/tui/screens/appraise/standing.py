@@ -10,9 +10,9 @@ from workbench.tui.screens.appraise.commands import ANSWERING, COMMANDS
 from workbench.tui.screens.base import WorkbenchScreen
 
 if TYPE_CHECKING:
-    from workbench.desk.anchoring import Anchor
-    from workbench.desk.reading import ReadingText
-    from workbench.desk.sheets import Sheet
+    from workbench.review.appraisals.quote_anchors import Anchor
+    from workbench.review.appraisals.sheets import Sheet
+    from workbench.review.appraisals.texts import ReadingText
 
 SUBMITTED = "submitted: R reopens it, with a reason"
 _WHY_NOT = {

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from checklists import explain
-from workbench.desk.sheets import OVERALL
+from workbench.review.appraisals.sheets import OVERALL
 from workbench.tui.plain import join, plain, stack
 from workbench.tui.theme import level_mark, possible_words
 
 if TYPE_CHECKING:
     from checklists import DomainVerdict, OverallVerdict, Rule
-    from workbench.desk.sheets import Sheet
+    from workbench.review.appraisals.sheets import Sheet
 
 
 def verdict_lines(sheet: Sheet, domain_id: str) -> Content:

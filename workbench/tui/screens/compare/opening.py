@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.desk import appraisals, comparing
+from workbench.review.appraisals import answers
+from workbench.review.reviewers import reconcile
 from workbench.tui.dialogs.choosing import ChoiceDialog
 from workbench.tui.plain import plain
 from workbench.tui.screens.compare.screen import CompareScreen
@@ -21,12 +22,12 @@ async def open_comparison(screen: WorkbenchScreen, study: str) -> None:
     Raises:
         WorkbenchError: the viewer may not see it yet, or there is nothing to compare; nothing is shown.
     """
-    results = await screen.gateway.ask(appraisals.results, study)
+    results = await screen.gateway.ask(answers.results, study)
     result: str | None = results[0]
     if len(results) > 1:
         choices = [(one, plain(one or "whole study")) for one in results]
         result = await screen.ask(ChoiceDialog("Which result is compared?", choices))
     if result is None:
         return
-    comparison = await screen.gateway.ask(comparing.compare, study, result=result)
+    comparison = await screen.gateway.ask(reconcile.compare, study, result=result)
     await screen.app.push_screen(CompareScreen(comparison))

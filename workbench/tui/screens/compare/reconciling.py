@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.desk import comparing
+from workbench.review.reviewers import reconcile
 from workbench.tui.dialogs.asking import LineDialog
 from workbench.tui.dialogs.choosing import ChoiceDialog
 from workbench.tui.dialogs.telling import ConfirmDialog
@@ -14,7 +14,7 @@ from workbench.tui.screens.compare.reason import ReasonDialog
 from workbench.tui.screens.compare.words import finishing, spoken, unresolved_words
 
 if TYPE_CHECKING:
-    from workbench.desk.comparing import ComparedLine, Comparison
+    from workbench.review.reviewers.reconcile import ComparedLine, Comparison
 
 DISCUSSION = "discussion"
 
@@ -96,7 +96,7 @@ class Reconciling(WorkbenchScreen):
 
         async def save(reason: str) -> None:
             after = await self.gateway.ask(
-                comparing.reconcile,
+                reconcile.reconcile,
                 here.study,
                 line.id,
                 code,
@@ -115,7 +115,7 @@ class Reconciling(WorkbenchScreen):
         """Take back what was agreed on the line in front."""
         line, here = self.line, self.comparison
         if line is not None and self.can_change:
-            after = await self.gateway.ask(comparing.withdraw, here.study, line.id, result=here.result)
+            after = await self.gateway.ask(reconcile.withdraw, here.study, line.id, result=here.result)
             self.show_comparison(after)
             self.say(f"{line.id} is open again")
 
@@ -125,7 +125,7 @@ class Reconciling(WorkbenchScreen):
         here = self.comparison
 
         async def save(reason: str) -> None:
-            after = await self.gateway.ask(comparing.reopen_consensus, here.study, reason, result=here.result)
+            after = await self.gateway.ask(reconcile.reopen_consensus, here.study, reason, result=here.result)
             self.show_comparison(after)
 
         if self.is_submitted:
@@ -166,7 +166,7 @@ class Reconciling(WorkbenchScreen):
         )
         if await self.ask(dialog):
             after = await self.gateway.ask(
-                comparing.finish_consensus, self.comparison.study, result=self.comparison.result
+                reconcile.finish_consensus, self.comparison.study, result=self.comparison.result
             )
             self.show_comparison(after)
             self.say("The consensus is submitted.")

@@ -9,8 +9,8 @@ from textual.binding import BindingType
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.widgets import Footer, Static
 
-from workbench.desk import comparing
 from workbench.errors import WorkbenchError
+from workbench.review.reviewers import reconcile
 from workbench.tui.commands import bindings
 from workbench.tui.dialogs.telling import TellingDialog
 from workbench.tui.plain import join, plain, stack
@@ -21,7 +21,7 @@ from workbench.tui.screens.compare.words import groups, headings, line_in_front,
 from workbench.tui.widgets.headed_list import HeadedList
 
 if TYPE_CHECKING:
-    from workbench.desk.comparing import ComparedLine, Comparison
+    from workbench.review.reviewers.reconcile import ComparedLine, Comparison
 
 WIDE_FROM = 110
 """Cells from which on the line in front stands beside the list instead of below."""
@@ -152,7 +152,7 @@ class CompareScreen(Reconciling):
         """Read the comparison anew; where it may no longer be seen, nothing of it stays on the screen."""
         try:
             after = await self.gateway.ask(
-                comparing.compare, self.comparison.study, result=self.comparison.result
+                reconcile.compare, self.comparison.study, result=self.comparison.result
             )
         except WorkbenchError as error:
             below = self.app.screen_stack[-2]

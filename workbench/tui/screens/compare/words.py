@@ -13,7 +13,7 @@ from workbench.tui.widgets.headed_list import Group, fit
 from workbench.visible import show
 
 if TYPE_CHECKING:
-    from workbench.desk.comparing import ComparedLine, Comparison, Side
+    from workbench.review.reviewers.reconcile import ComparedLine, Comparison, Side
 
 STATE_WORDS = {
     "none": "no consensus yet",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from workbench.grade import CERTAINTY_WORDS, GRADE_DOMAINS
 
 if TYPE_CHECKING:
-    from workbench.desk.certainties import BodyRow, RatingLine
+    from workbench.review.evidence.ratings import BodyRow, RatingLine
 
 OUTCOME, CERTAINTY = "outcome", "certainty"
 COLUMNS = (OUTCOME, *GRADE_DOMAINS, CERTAINTY)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.desk import body_entries, certainties, outcomes
 from workbench.errors import WorkbenchError
+from workbench.review.evidence import body_entries, outcomes
+from workbench.review.evidence import ratings as certainties
 from workbench.tui.dialogs.asking import WordsDialog
 from workbench.tui.dialogs.choosing import ChoiceDialog
 from workbench.tui.dialogs.form import FormDialog, FormField, Refused, Values
@@ -21,8 +22,8 @@ from workbench.tui.screens.evidence.cells import (
 from workbench.tui.screens.evidence.words import level_choices, level_word
 
 if TYPE_CHECKING:
-    from workbench.desk.certainties import BodyRow, RatingLine
-    from workbench.desk.outcomes import OutcomeLine
+    from workbench.review.evidence.outcomes import OutcomeLine
+    from workbench.review.evidence.ratings import BodyRow, RatingLine
 
 NEW = "new outcome"
 """What the draft of an outcome is kept under that is not in the review yet."""

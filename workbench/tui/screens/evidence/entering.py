@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from workbench.desk import body_entries, starts, summary_header
 from workbench.errors import WorkbenchError
 from workbench.grade import CERTAINTY_WORDS
+from workbench.review.evidence import body_entries, starts, summary_header
 from workbench.tui.dialogs.asking import WordsDialog
 from workbench.tui.dialogs.choosing import ChoiceDialog
 from workbench.tui.dialogs.form import FormDialog, FormField, Refused, Values
@@ -20,7 +20,7 @@ from workbench.tui.screens.evidence.changing import Changing
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from workbench.desk.certainties import BodyRow, StartLine
+    from workbench.review.evidence.ratings import BodyRow, StartLine
 
 HEADER = "header"
 """What the draft of the header is kept under."""
@@ -64,7 +64,7 @@ class Entering(Changing):
         await self._fill(dialog, key, f"Saved: {name_of(row)}")
 
     async def _save_body(self, row: BodyRow, before: Values, values: Values) -> Refused | None:
-        """Only parts that are different go to the desk; what was emptied is taken away with a reason."""
+        """Only parts that are different are saved; what was emptied is taken away with a reason."""
         parts = {
             body_entries.PART_OF[name] for name in values if values[name].strip() != before[name].strip()
         }

@@ -11,8 +11,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Footer, Static
 
-from workbench.desk import findings, studies
 from workbench.errors import WorkbenchError
+from workbench.review.evidence import findings
+from workbench.review.studies import study_list
 from workbench.tui.commands import bindings
 from workbench.tui.dialogs.asking import LineDialog, WordsDialog
 from workbench.tui.dialogs.form import FormDialog, Refused, Values
@@ -32,8 +33,8 @@ from workbench.tui.screens.evidence.grid import WIDE_FROM
 from workbench.tui.widgets.headed_list import HeadedList
 
 if TYPE_CHECKING:
-    from workbench.desk.findings import FindingLine
-    from workbench.desk.outcomes import OutcomeLine
+    from workbench.review.evidence.findings import FindingLine
+    from workbench.review.evidence.outcomes import OutcomeLine
 
 
 class FindingsScreen(WorkbenchScreen):
@@ -96,7 +97,7 @@ class FindingsScreen(WorkbenchScreen):
     async def read(self, keep: str = "") -> None:
         """Read the findings anew; the cursor goes to the study `keep`, or stays on its study."""
         lines = await self.gateway.ask(findings.list_findings, outcome=self.outcome.id)
-        keys = [row.key for row in await self.gateway.ask(studies.rows)]
+        keys = [row.key for row in await self.gateway.ask(study_list.rows)]
         self.hush()
         self.found = {line.study: line for line in lines}
         others = [key for key in keys if key not in self.found]
@@ -128,7 +129,7 @@ class FindingsScreen(WorkbenchScreen):
         """Show the form of a study that is named."""
         named = await self.ask(LineDialog("Which study?", "Its key, the beginning of one, or its DOI."))
         if named and named.strip():
-            study = await self.gateway.ask(studies.show_study, named.strip())
+            study = await self.gateway.ask(study_list.show_study, named.strip())
             await self.fill_in(study.key)
 
     @conversation
@@ -194,7 +195,7 @@ class FindingsScreen(WorkbenchScreen):
         return None
 
     async def _preview(self, values: Values) -> Content:
-        """In the desk's thread: the first numbers import the statistics, which takes a while."""
+        """In the thread of the review: the first numbers import the statistics, which takes a while."""
         numbers = {name: text for name, text in values.items() if name not in (SOURCE, QUOTE)}
         problems, said = await self.gateway.ask(
             lambda _: findings.preview(numbers, better=self.outcome.better)

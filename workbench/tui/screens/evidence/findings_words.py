@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from workbench.desk.findings import FIELDS
+from workbench.review.evidence.findings import FIELDS
 from workbench.tui.dialogs.form import FormField
 from workbench.tui.plain import fill, fit, join, plain, stack
 from workbench.tui.widgets.headed_list import Group
 from workbench.visible import show
 
 if TYPE_CHECKING:
-    from workbench.desk.findings import CheckLine, FindingLine, Problem
+    from workbench.review.evidence.findings import CheckLine, FindingLine, Problem
 
 SOURCE, QUOTE = "source", "quote"
 """Fields of the form beside the numbers."""

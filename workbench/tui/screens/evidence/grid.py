@@ -31,7 +31,7 @@ from workbench.tui.screens.evidence.cells import (
 from workbench.visible import show
 
 if TYPE_CHECKING:
-    from workbench.desk.certainties import BodyRow
+    from workbench.review.evidence.ratings import BodyRow
 
 WIDE_FROM = 110
 """Cells from which on there is room for longer headings."""

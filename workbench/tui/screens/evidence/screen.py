@@ -10,7 +10,8 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Footer, Static
 
-from workbench.desk import certainties, tracing
+from workbench.review.evidence import ratings as certainties
+from workbench.review.evidence import trace as tracing
 from workbench.tui.commands import bindings
 from workbench.tui.dialogs.form import Values
 from workbench.tui.dialogs.telling import ConfirmDialog
@@ -23,8 +24,8 @@ from workbench.tui.screens.evidence.grid import WIDE_FROM, EvidenceGrid, heading
 from workbench.tui.screens.evidence.words import EMPTY, cell_in_front, overall_line, title
 
 if TYPE_CHECKING:
-    from workbench.desk.certainties import BodyRow
-    from workbench.desk.outcomes import OutcomeLine
+    from workbench.review.evidence.outcomes import OutcomeLine
+    from workbench.review.evidence.ratings import BodyRow
 
 
 class EvidenceScreen(Entering):

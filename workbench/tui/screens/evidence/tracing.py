@@ -17,7 +17,7 @@ from workbench.tui.screens.base import WorkbenchScreen
 from workbench.tui.screens.evidence.commands import TRACE
 
 if TYPE_CHECKING:
-    from workbench.desk.tracing import Node
+    from workbench.review.evidence.trace import Node
 
 OPEN_AT_FIRST = 2
 """Levels of the tree that are open at first: the cell, and what it rests on."""

@@ -11,7 +11,7 @@ from workbench.tui.plain import join, plain, stack
 from workbench.tui.screens.evidence.cells import CERTAINTY, OUTCOME, differs, name_of, rating_of, signed
 
 if TYPE_CHECKING:
-    from workbench.desk.certainties import BodyRow, RatingLine
+    from workbench.review.evidence.ratings import BodyRow, RatingLine
 
 EMPTY = (
     "No outcomes yet.",

@@ -12,7 +12,7 @@ from workbench.tui.screens.base import WorkbenchScreen, conversation
 from workbench.tui.screens.studies.words import told
 
 if TYPE_CHECKING:
-    from workbench.desk.studies import StudyRow
+    from workbench.review.studies.study_list import StudyRow
 
 
 class Changing(WorkbenchScreen):
@@ -40,7 +40,7 @@ class Changing(WorkbenchScreen):
             if given is None:
                 return
             try:
-                await self.gateway.sit_down(given)
+                await self.gateway.work_as(given)
             except WorkbenchError as error:
                 value, trouble = given, str(error)
                 continue
@@ -74,7 +74,7 @@ class Changing(WorkbenchScreen):
         """Add what is at a path and tell what became of each file."""
         from pathlib import Path
 
-        from workbench.desk import adding
+        from workbench.review.documents import add as adding
         from workbench.tui.dialogs.telling import TellingDialog
 
         if self.gateway.reviewer is None:
@@ -93,7 +93,7 @@ class Changing(WorkbenchScreen):
 
     async def choose_checklist(self, row: StudyRow) -> bool:
         """Let the reviewer choose a checklist for a study. True where one was chosen."""
-        from workbench.desk import checklist_catalog
+        from workbench.review.admin import checklist_catalog
         from workbench.tui.dialogs.choosing import ChoiceDialog
 
         if self.gateway.reviewer is None:
@@ -118,27 +118,28 @@ class Changing(WorkbenchScreen):
 
     async def change_checklist(self, row: StudyRow, chosen: str) -> bool:
         """Assign the checklist; where work is done with another one, ask first why. False where left."""
-        from workbench.desk import studies
+        from workbench.review.studies import study_list
 
         try:
-            await self.gateway.ask(studies.assign, row.key, chosen)
+            await self.gateway.ask(study_list.assign, row.key, chosen)
         except ConflictError as conflict:
             words = await self.ask(
                 WordsDialog(f"Another checklist for {row.key}", str(conflict), required=True)
             )
             if words is None:
                 return False
-            await self.gateway.ask(studies.assign, row.key, chosen, reason=words)
+            await self.gateway.ask(study_list.assign, row.key, chosen, reason=words)
         return True
 
     @conversation
     async def action_calibrate(self) -> None:
         """Mark the study under the cursor as calibration, or take the mark away."""
-        from workbench.desk import leading, studies
+        from workbench.review.admin import settings
+        from workbench.review.studies import study_list
 
         row = self.current
         if row is None:
             return
-        study = await self.gateway.ask(studies.show_study, row.key)
-        await self.gateway.ask(leading.calibrate, row.key, not study.calibration)
+        study = await self.gateway.ask(study_list.show_study, row.key)
+        await self.gateway.ask(settings.calibrate, row.key, not study.calibration)
         self.say(f"{row.key} is {'no' if study.calibration else 'a'} calibration study")

@@ -39,13 +39,13 @@ class Going(Changing):
     @conversation
     async def action_reasons(self) -> None:
         """Why this design was suggested."""
-        from workbench.desk import studies
+        from workbench.review.studies import study_list
         from workbench.tui.dialogs.telling import TellingDialog
 
         row = self.current
         if row is None:
             return
-        study = await self.gateway.ask(studies.show_study, row.key)
+        study = await self.gateway.ask(study_list.show_study, row.key)
         self.app.push_screen(
             TellingDialog(f"{study.key}: what is known, and why this design", what_is_known(study))
         )
@@ -53,7 +53,7 @@ class Going(Changing):
     @conversation
     async def action_history(self) -> None:
         """Who changed what in this study."""
-        from workbench.desk import history
+        from workbench.review.admin import history
         from workbench.tui.dialogs.telling import TellingDialog
 
         row = self.current

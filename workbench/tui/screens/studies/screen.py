@@ -18,7 +18,7 @@ from workbench.tui.screens.studies.words import COMMANDS, EMPTY, details, haysta
 from workbench.tui.widgets.study_list import StudyList, headings
 
 if TYPE_CHECKING:
-    from workbench.desk.studies import StudyRow
+    from workbench.review.studies.study_list import StudyRow
 
 
 class StudiesScreen(Going):
@@ -89,11 +89,11 @@ class StudiesScreen(Going):
 
     async def read_studies(self, keep: str | None = None) -> None:
         """Read the list anew; the cursor stays on its study."""
-        from workbench.desk import studies
+        from workbench.review.studies import study_list
 
         listing = self.query_one(StudyList)
         keep = keep or (listing.current.key if listing.current else None)
-        self.all_rows = await self.gateway.ask(studies.rows)
+        self.all_rows = await self.gateway.ask(study_list.rows)
         listing.progress.clear()
         self.set_class(not self.all_rows, "empty")
         who = self.gateway.reviewer or "nobody yet (press p)"
@@ -112,7 +112,7 @@ class StudiesScreen(Going):
 
     async def on_study_list_in_sight(self, message: StudyList.InSight) -> None:
         """Find out how far the studies on the screen are."""
-        from workbench.desk.progress import read_progress
+        from workbench.review.studies.progress import read_progress
 
         try:
             known = await self.gateway.ask(read_progress, message.studies)

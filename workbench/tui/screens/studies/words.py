@@ -11,9 +11,9 @@ from workbench.tui.plain import join, plain, stack
 from workbench.tui.theme import level_mark, possible_words
 
 if TYPE_CHECKING:
-    from workbench.desk.adding import AddReport
-    from workbench.desk.progress import Progress
-    from workbench.desk.studies import StudyListing, StudyRow
+    from workbench.review.documents.add import AddReport
+    from workbench.review.studies.progress import Progress
+    from workbench.review.studies.study_list import StudyListing, StudyRow
 
 
 def _on_study(action: str, key: str, label: str, tells: str, footer: bool = True) -> Command:

@@ -1,0 +1,113 @@
+"""Files of references: a study for each record that is new; duplicates listed, merged only on request."""
+
+from __future__ import annotations
+
+import pytest
+
+from workbench.review.admin import history
+from workbench.review.documents import add
+from workbench.review.studies import study_list
+
+RIS = """TY  - JOUR
+TI  - Clay packs for cold feet: a case series
+AU  - Hop, Grace
+PY  - 2019
+AB  - We treated three patients with clay. All patients felt warmer.
+DO  - 10.5555/clay.1
+ER  -
+TY  - JOUR
+TI  - Clay packs for cold feet: a case series
+AU  - Hop, G
+PY  - 2019
+JO  - Feet Today
+DO  - https://doi.org/10.5555/CLAY.1
+ER  -
+TY  - JOUR
+TI  - Warm sand for stiff shoulder
+AU  - Børresen, Ada
+DO  - 10.5555/sand.2021.7
+PMCID - PMC77
+ER  -
+"""
+
+
+RECORD = "TY  - JOUR\nTI  - Study number {n} of clay\nAU  - Hop{n}, G\nPY  - 2019\nER  - \n"
+
+
+@pytest.fixture
+def ris(tmp_path):
+    """Three records: one new, the same again, and one of a study that is in the review."""
+    path = tmp_path / "found.ris"
+    path.write_text(RIS, encoding="utf-8")
+    return path
+
+
+def test_new_records_become_studies_and_others_are_listed(anna, ris) -> None:
+    """One study is added; of each other record the report says which study it is, and by what."""
+    (report,) = add.add_paths(anna, [ris])
+    assert "added" == report.status
+    assert "3 records read, 1 added as a study, 2 are studies already known" in report.message
+    assert any("record 2 is the same study as record 1 (DOI" in line for line in report.records)
+    assert any("record 3 is borresen2021" in line for line in report.records)
+    study = study_list.show_study(anna, "hop2019")
+    assert ("case_series", "case-series", "") == (study.design, study.checklist, study.journal)
+    assert ["abstract"] == [one.kind for one in study.documents]
+
+
+def test_merging_fills_what_is_empty_and_tells(anna, ris) -> None:
+    """The journal comes from the second record; the study in the review keeps its title and is told of."""
+    before = study_list.show_study(anna, "borresen2021")
+    (report,) = add.add_paths(anna, [ris], merge=True)
+    assert "Feet Today" == study_list.show_study(anna, "hop2019").journal
+    assert any("filled journal" in line for line in report.records)
+    after = study_list.show_study(anna, "borresen2021")
+    assert before.title == after.title
+    assert any(line.startswith("borresen2021: filled") for line in report.records)
+
+
+def test_what_was_filled_stands_in_the_history(anna, tmp_path) -> None:
+    """Who filled what, from what."""
+    path = tmp_path / "more.ris"
+    path.write_text("TY  - JOUR\nTI  - Warm sand\nDO  - 10.5555/sand.2021.7\nJO  - Sand\nC2  - PMC1\nER  -\n")
+    add.add_paths(anna, [path], merge=True)
+    filled = [one for one in history.list_events(anna, "borresen2021") if one.action == "study.fill"]
+    assert all(one.reviewer == "anna" for one in filled)
+    assert len(filled) <= 1
+
+
+def test_adding_the_file_again_adds_nothing(anna, ris) -> None:
+    """Every record is known by then."""
+    add.add_paths(anna, [ris])
+    (report,) = add.add_paths(anna, [ris])
+    assert "duplicate" == report.status
+    assert 6 == len(study_list.rows(anna))
+
+
+def test_an_interruption_leaves_nothing_half_done(anna, tmp_path) -> None:
+    """Whatever stops the adding, either all records are studies or none is."""
+    path = tmp_path / "many.ris"
+    records = (
+        f"TY  - JOUR\nTI  - Study number {n} of clay\nAU  - Hop{n}, G\nPY  - 2019\nER  - \n"
+        for n in range(120)
+    )
+    path.write_text("".join(records))
+
+    def stop(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        add.add_paths(anna, [path], on_records=stop)
+    assert 5 == len(study_list.rows(anna))
+
+
+def test_progress_is_told_now_and_then(anna, tmp_path) -> None:
+    """Done and expected, the last time with all done."""
+    path = tmp_path / "many.ris"
+    records = (
+        f"TY  - JOUR\nTI  - Study number {n} of clay\nAU  - Hop{n}, G\nPY  - 2019\nER  - \n"
+        for n in range(120)
+    )
+    path.write_text("".join(records))
+    told = []
+    add.add_paths(anna, [path], on_records=lambda done, total: told.append((done, total)))
+    assert [(50, 120), (100, 120), (120, 120)] == told

@@ -1,0 +1,277 @@
+"""Agreement over what the reviewers submitted, as the review room gathers it.
+
+The numbers themselves have tests of their own.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.review.conftest import STUDY, answer_all, as_other, scripted
+from workbench.agreement import agreement as measure
+from workbench.agreement import collapse, leave_out, table_of_counts
+from workbench.errors import ConflictError, NotFoundError, UsageError
+from workbench.review.admin import settings
+from workbench.review.appraisals import answers as appraisals
+from workbench.review.reviewers import agreement as agreeing
+from workbench.review.reviewers import reconcile
+from workbench.review.reviewers.coefficients import Question, coefficients
+from workbench.review.studies import study_list
+
+NAMES = ("anna", "bea", "cara")
+
+
+def codes_of(session, checklist, item, names=NAMES):
+    """The answers of some reviewers to an item, read from their own sheets; NA where it was not asked."""
+    rows = []
+    for row in study_list.rows(session):
+        if row.checklist == checklist:
+            sheets = [appraisals.judge_study(as_other(session, name), row.key) for name in names]
+            rows.append([s.answers[item].code if item in s.verdict.asked else "NA" for s in sheets])
+    return rows
+
+
+def coefficient_of(line, name):
+    """A coefficient of a line by its name."""
+    return next(one for one in line.coefficients if one.name == name)
+
+
+def numbers(found):
+    """Value and interval."""
+    return (found.value, found.lower, found.upper, found.se, found.undefined_because)
+
+
+@pytest.fixture
+def reports(judged):
+    """All reports over the five studies and three reviewers."""
+    return agreeing.agreement(judged)
+
+
+def test_there_is_a_report_a_checklist_for_all_and_for_each_pair(judged, reports) -> None:
+    """Four of them for three reviewers; none where nothing was submitted."""
+    checklists = list(dict.fromkeys(row.checklist for row in study_list.rows(judged)))
+    pairs = [None, ("anna", "bea"), ("anna", "cara"), ("bea", "cara")]
+    assert sorted((one, str(pair)) for one in checklists for pair in pairs) == sorted(
+        (report.checklist_id, str(report.pair)) for report in reports
+    )
+
+
+def test_two_reviewers_have_one_report(both) -> None:
+    """All of them are the pair."""
+    (report,) = agreeing.agreement(both)
+    assert (("anna", "bea"), None) == (report.reviewers, report.pair)
+
+
+@pytest.mark.parametrize("interval", ["bca", "percentile", "jackknife", "linearised"])
+def test_items_are_measured_on_collapsed_answers(judged, interval) -> None:
+    """Each coefficient is what the module gives for the answers of the sheets."""
+    report = next(one for one in agreeing.agreement(judged, interval=interval) if one.pair is None)
+    asked = {
+        "gwet_ac1": "gwet_ac",
+        "fleiss_kappa": "fleiss_kappa",
+        "conger_kappa": "conger_kappa",
+        "brennan_prediger": "brennan_prediger",
+        "krippendorff_alpha_nominal": "krippendorff_alpha",
+        "percent_agreement": "percent_agreement",
+    }
+    for line in [line for line in report.lines if line.kind == "item"]:
+        ratings = [[collapse(code) for code in row] for row in codes_of(judged, report.checklist_id, line.id)]
+        categories = ["favourable", "unfavourable", "no information"]
+        assert list(asked) == [one.name for one in line.coefficients]
+        for name, coefficient in asked.items():
+            expected = measure(ratings, categories=categories, coefficient=coefficient, interval=interval)
+            assert numbers(expected) == numbers(coefficient_of(line, name))
+
+
+def test_judgements_are_measured_on_their_order(judged, reports) -> None:
+    """Without what stands beside the order, which is counted; AC1 has it as a category of its own."""
+    report = next(one for one in reports if one.pair == ("anna", "bea"))
+    overall = report.lines[0]
+    sheets = [
+        [appraisals.judge_study(as_other(judged, name), row.key) for name in report.reviewers]
+        for row in study_list.rows(judged)
+        if row.checklist == report.checklist_id
+    ]
+    ratings = [[sheet.verdict.overall.final for sheet in row] for row in sheets]
+    levels = sheets[0][0].checklist.scale.ordered
+    on_order, left_out = leave_out(ratings, ["no_information"])
+    assert ("overall", left_out) == (overall.id, overall.left_out)
+    for name, coefficient, weights in (
+        ("gwet_ac2_linear", "gwet_ac", "linear"),
+        ("cohen_kappa_linear", "cohen_kappa", "linear"),
+        ("cohen_kappa_quadratic", "cohen_kappa", "quadratic"),
+        ("krippendorff_alpha_ordinal", "krippendorff_alpha", "krippendorff_ordinal"),
+    ):
+        expected = measure(on_order, categories=list(levels), coefficient=coefficient, weights=weights)
+        assert numbers(expected) == numbers(coefficient_of(overall, name))
+    categories = [*levels, "no_information"]
+    expected = measure(ratings, categories=categories, coefficient="gwet_ac")
+    assert numbers(expected) == numbers(coefficient_of(overall, "gwet_ac1"))
+    assert table_of_counts(ratings, categories) == overall.counts
+
+
+def test_answers_as_given_are_the_sensitivity_analysis(judged) -> None:
+    """Every code is a category; the weighted coefficients leave out that there is no information."""
+    report = next(one for one in agreeing.agreement(judged, as_given=True) if one.pair == ("anna", "bea"))
+    line = next(line for line in report.lines if line.id == "1.2")
+    ratings = codes_of(judged, report.checklist_id, "1.2", ("anna", "bea"))
+    assert (("Y", "PY", "PN", "N", "NI"), "as given") == (line.categories, line.scale)
+    expected = measure(ratings, categories=list(line.categories), coefficient="cohen_kappa")
+    assert numbers(expected) == numbers(coefficient_of(line, "cohen_kappa"))
+    on_order, _ = leave_out(ratings, ["NI"])
+    expected = measure(on_order, categories=["Y", "PY", "PN", "N"], coefficient="gwet_ac", weights="linear")
+    assert numbers(expected) == numbers(coefficient_of(line, "gwet_ac2_linear"))
+
+
+def test_disagreements_come_first_and_lead_to_the_answers(reports, judged) -> None:
+    """Each names its study and what everybody gave, which the comparison of that study shows."""
+    for report in [one for one in reports if one.pair is None]:
+        items = [len(line.disagreements) for line in report.lines if line.kind == "item"]
+        assert sorted(items, reverse=True) == items
+        line = next(line for line in report.lines if line.disagreements and line.kind == "item")
+        study, codes = line.disagreements[0]
+        compared = next(one for one in reconcile.compare(judged, study).lines if one.id == line.id)
+        assert codes == tuple(side.code for side in compared.sides)
+
+
+def test_what_is_not_asked_is_missing_and_counted(judged) -> None:
+    """5.2 is not asked of everybody: NA is never a category."""
+    reports = agreeing.agreement(judged, checklist="psm-cohort")
+    line = next(line for line in reports[0].lines if line.id == "5.2")
+    not_asked = sum(row.count("NA") for row in codes_of(judged, "psm-cohort", "5.2"))
+    assert not_asked == line.missing
+    assert line.studies * 3 == line.ratings + line.missing
+
+
+def test_undefined_says_why(both) -> None:
+    """One study tells no chance agreement: never 0 or 1; what has a value has a reason for no interval."""
+    (report,) = agreeing.agreement(both)
+    for line in report.lines:
+        for one in line.coefficients:
+            assert (one.value is None) == (one.undefined_because is not None)
+            assert (one.lower is None) == bool(one.undefined_because or one.interval_undefined_because)
+            assert (None, True) == (one.label, bool(one.label_hidden_because))
+    kappa = coefficient_of(report.lines[0], "cohen_kappa_linear")
+    assert "one study does not tell" in kappa.undefined_because
+
+
+def test_one_category_is_undefined_for_kappa_and_1_for_ac1() -> None:
+    """Everybody favourable on every study: there is nothing beyond chance that kappa could measure."""
+    ratings = [["favourable", "favourable"]] * 12
+    question = Question(ratings, ("favourable", "unfavourable"), (), False, 2, "bca")
+    found = {one.name: one for one in coefficients(question)}
+    assert found["cohen_kappa"].value is None
+    assert "every rating is “favourable”" in found["cohen_kappa"].undefined_because
+    assert (1, "almost perfect") == (found["gwet_ac1"].value, found["gwet_ac1"].label)
+
+
+def test_a_pair_without_a_shared_study_says_why(judged) -> None:
+    """A report with nothing in it and a reason on every coefficient."""
+    for row in study_list.rows(judged):
+        if row.checklist == "psm-cohort":
+            appraisals.reopen(as_other(judged, "bea"), row.key, "not done")
+    reports = agreeing.agreement(judged, checklist="psm-cohort", pair=("anna", "bea"))
+    coefficients = [one for report in reports for line in report.lines for one in line.coefficients]
+    assert coefficients
+    assert all(one.value is None and one.undefined_because for one in coefficients)
+
+
+def test_only_what_two_have_submitted_and_the_viewer_may_see_counts(judged) -> None:
+    """Who reopens a study is blind to it again, and sees no agreement on it."""
+    row = study_list.rows(judged)[0]
+    before = agreeing.agreement(judged, checklist=row.checklist)[0].lines[0].studies
+    appraisals.reopen(judged, row.key, "a slip")
+    after = agreeing.agreement(judged, checklist=row.checklist)
+    assert before - 1 == (after[0].lines[0].studies if after else 0)
+    seen_by_bea = agreeing.agreement(as_other(judged, "bea"), checklist=row.checklist)
+    without_anna = [report for report in seen_by_bea if "anna" not in report.reviewers]
+    assert [(("bea", "cara"), before)] == [(one.reviewers, one.lines[0].studies) for one in without_anna]
+
+
+def test_agreement_is_on_what_was_submitted_before_the_other_could_be_seen(both) -> None:
+    """Coming round afterwards changes the appraisal, not the agreement; the consensus does not either."""
+    before = agreeing.agreement(both)[0].lines
+    bea = as_other(both, "bea")
+    appraisals.reopen(bea, STUDY, "anna is right")
+    appraisals.answer(bea, STUDY, "1.3", "PY")
+    appraisals.answer(bea, STUDY, "2.1", "PY")
+    appraisals.override(bea, STUDY, "D3", "high", "and more")
+    appraisals.clear_override(bea, STUDY, "D3")
+    appraisals.submit(bea, STUDY)
+    for item in ("1.3", "2.1"):
+        reconcile.reconcile(both, STUDY, item, "PY", reason="agreed")
+    reconcile.finish_consensus(both, STUDY)
+    (report,) = agreeing.agreement(both)
+    assert before == report.lines
+    assert any("bea reopened" in note for note in report.notes)
+
+
+def test_calibration_studies_are_shown_apart(judged) -> None:
+    """They leave the main agreement, and are all there is in the other."""
+    row = next(row for row in study_list.rows(judged) if row.checklist == "psm-cohort")
+    main = agreeing.agreement(judged, checklist="psm-cohort")[0].lines[0].studies
+    settings.calibrate(judged, row.key, True)
+    rest = agreeing.agreement(judged, checklist="psm-cohort")
+    assert main - 1 == (rest[0].lines[0].studies if rest else 0)
+    practice = agreeing.agreement(judged, checklist="psm-cohort", calibration=True)
+    assert {1} == {line.studies for report in practice for line in report.lines}
+    assert {True} == {report.calibration for report in practice}
+
+
+def test_the_items_with_the_lowest_agreement_come_with_their_guidance(reports) -> None:
+    """This is where reviewers talk to each other."""
+    report = next(report for report in reports if report.pair is None)
+    shares = [share for *_, share in report.worst_items]
+    assert sorted(shares) == shares
+    lowest = min(
+        line.percent_agreement for line in report.lines if line.kind == "item" and line.percent_agreement
+    )
+    assert shares[0] <= lowest < 1
+    assert all(text and guidance for _, text, guidance, _ in report.worst_items)
+
+
+def test_what_there_is_not_is_named(judged) -> None:
+    """Checklist, reviewer, interval."""
+    with pytest.raises(NotFoundError):
+        agreeing.agreement(judged, checklist="nosuch")
+    with pytest.raises(UsageError, match="'dora' has submitted nothing"):
+        agreeing.agreement(judged, pair=("anna", "dora"))
+    with pytest.raises(UsageError, match="take one of bca"):
+        agreeing.agreement(judged, interval="exact")
+
+
+def test_a_name_that_was_not_said_sees_nothing(judged) -> None:
+    """As everywhere."""
+    from workbench.review.session import ReviewSession
+
+    with pytest.raises(UsageError, match="who are you"):
+        agreeing.agreement(ReviewSession(judged.db, None))
+
+
+def test_lifting_blindness_shows_what_is_submitted_and_no_draft(anna, bea) -> None:
+    """Each change once, with a reason; restored, the other is hidden again."""
+    answer_all(bea)
+    appraisals.note(bea, STUDY, "1.1", "a secret")
+    with pytest.raises(UsageError):
+        settings.lift_blindness(anna, "")
+    settings.lift_blindness(anna, "training")
+    assert settings.is_blind(bea) is False
+    with pytest.raises(ConflictError):
+        settings.lift_blindness(anna, "twice")
+
+    def seen():
+        return {one.overall for one in study_list.show_study(anna, STUDY).appraisals}
+
+    assert {None} == seen()
+    appraisals.submit(bea, STUDY)
+    assert {"low"} == seen()
+    settings.restore_blindness(anna, "enough")
+    assert {None} == seen()
+
+
+def test_scripted_reviewers_differ_now_and_then(judged) -> None:
+    """Else these tests would show nothing."""
+    scripted(as_other(judged, "dora"), study_list.rows(judged)[0].key)
+    reports = agreeing.agreement(judged)
+    shares = [line.percent_agreement for report in reports for line in report.lines if line.kind == "item"]
+    assert 0 < sum(share == 1 for share in shares) < len(shares)

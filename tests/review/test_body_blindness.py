@@ -1,0 +1,82 @@
+"""What others rated, wrote and chose for bodies of evidence stays hidden as their appraisals do."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.review.conftest import STUDY, answer_all
+from workbench.errors import ConflictError, NotFoundError
+from workbench.review.admin import history
+from workbench.review.appraisals import answers
+from workbench.review.evidence import body_entries, findings, outcomes, starts
+from workbench.review.evidence import ratings as certainties
+from workbench.review.exchange import whole_review
+from workbench.review.session import ReviewSession
+from workbench.review.studies import study_list
+
+SECRET = "bea thinks this is a fluke"
+EFFECT = {"measure": "RR", "estimate": "0.7", "lower": "0.4", "upper": "1.2", "effect_source": "elsewhere"}
+
+
+@pytest.fixture
+def written(anna: ReviewSession, bea: ReviewSession) -> ReviewSession:
+    """Anna at work: bea has submitted, rated, commented and chosen a start; anna has a draft."""
+    study_list.assign(anna, STUDY, "case-series", reason="tried")
+    outcomes.add_outcome(anna, "survival", importance=9)
+    findings.record_finding(anna, STUDY, "survival", {"sentence": "better than elsewhere"})
+    answer_all(bea, "N")
+    answers.submit(bea, STUDY)
+    starts.choose_start(bea, "survival", "low", SECRET)
+    certainties.rate(bea, "survival", "risk of bias", -1, SECRET)
+    body_entries.enter(bea, "survival", EFFECT | {"comment": SECRET})
+    starts.choose_start(bea, "survival", "default", SECRET)
+    certainties.rate(bea, "survival", "risk of bias", -1, SECRET)
+    body_entries.enter(bea, "survival", EFFECT | {"comment": SECRET})
+    answers.answer(anna, STUDY, "1.1", "Y")
+    return anna
+
+
+def everything_seen(session: ReviewSession) -> str:
+    """All that the rows, the history and the export of what is visible say."""
+    told = [line.in_words() for line in history.list_events(session)]
+    shown = whole_review.export_review(session, visible_only=True).files[""].decode("latin-1")
+    return f"{certainties.evidence(session)} {told} {shown}"
+
+
+def test_nothing_of_it_is_seen_but_the_effect(written: ReviewSession) -> None:
+    """An effect is no appraisal: it is seen by all, as findings are."""
+    (row,) = certainties.evidence(written)
+    assert ("very_low", "RR 0.7 (0.4 to 1.2)", "") == (row.start, row.effect, row.entry("comment").text)
+    assert ("kept under start low, does not count here: effect",) == row.kept
+    assert SECRET not in everything_seen(written)
+
+
+def test_what_takes_the_place_of_something_hidden_does_not_tell_what_it_was(written: ReviewSession) -> None:
+    """Nor does the same, rated or chosen without knowing."""
+    certainties.rate(written, "survival", "risk of bias", -1, "mine")
+    body_entries.enter(written, "survival", {"comment": "mine"})
+    starts.choose_start(written, "survival", "low", "mine")
+    certainties.rate(written, "survival", "risk of bias", -1, "mine")
+    body_entries.enter(written, "survival", {"comment": "mine"})
+    (row,) = certainties.evidence(written)
+    assert ("low", "mine", "anna") == (row.start, row.entry("comment").text, row.ratings[0].rated_by)
+    assert SECRET not in everything_seen(written)
+
+
+def test_what_is_hidden_can_be_neither_confirmed_nor_taken_away(written: ReviewSession) -> None:
+    """Both are answered as if there were nothing."""
+    with pytest.raises(NotFoundError, match="not rated yet"):
+        certainties.confirm(written, "survival", "risk of bias")
+    with pytest.raises(NotFoundError, match="no comment entered"):
+        body_entries.remove_entry(written, "survival", "comment", "why not")
+    with pytest.raises(ConflictError, match="already"):
+        starts.choose_start(written, "survival", "default", "why not")
+
+
+def test_it_is_seen_once_both_have_submitted(written: ReviewSession) -> None:
+    """All of it, the start and the ratings included."""
+    answer_all(written, "Y")
+    answers.submit(written, STUDY)
+    (row,) = certainties.evidence(written)
+    assert (SECRET, "bea") == (row.entry("comment").text, row.ratings[0].rated_by)
+    assert row.kept

@@ -1,0 +1,245 @@
+"""GRADE: what is suggested, what a person rates, what follows, and what of it a viewer may see."""
+
+from __future__ import annotations
+
+import pytest
+
+from workbench.errors import ConflictError, NotFoundError, UsageError
+from workbench.review.admin import settings
+from workbench.review.appraisals import answers
+from workbench.review.evidence import findings, outcomes
+from workbench.review.evidence import ratings as certainties
+from workbench.review.session import open_review
+from workbench.review.tables import registry
+
+
+@pytest.fixture
+def new(example):
+    """The example review with anna at work: nothing is appraised."""
+    with open_review(example, "anna") as session:
+        yield session
+
+
+@pytest.fixture
+def done(appraised):
+    """The example review in which anna has appraised everything."""
+    with open_review(appraised, "anna") as session:
+        yield session
+
+
+def appraise(session, study: str, code: str = "PY", result: str = "") -> None:
+    """Give every item the same answer, and submit."""
+    while unanswered := answers.judge_study(session, study, result=result).verdict.unanswered:
+        answers.answer(session, study, unanswered[0], code, result=result)
+    answers.submit(session, study, result=result)
+
+
+def line(row, domain: str):
+    """The line of a GRADE domain."""
+    return next(one for one in row.ratings if one.domain == domain)
+
+
+def test_without_appraisals_nothing_is_graded_and_the_missing_are_named(new) -> None:
+    """Every study of every row is missing; no certainty, and the sum so far stands beside."""
+    rows = certainties.evidence(new)
+    assert all(row.missing == row.studies and not row.certainty and not row.symbols for row in rows)
+    assert "less than half by participants is appraised; missing: yamakawa2025" in rows[0].refused_because
+    assert "so far: starts high (4), 3 levels down = 1: very low" == rows[0].sum_note
+
+
+def test_starts_are_rows_of_their_own_the_highest_first(new) -> None:
+    """Survival: the matched cohort, and two series; never averaged."""
+    rows = certainties.evidence(new, outcome="survival")
+    expected = [("high", ("yamakawa2025",)), ("very_low", ("exacerbation", "harada2024"))]
+    assert expected == [(row.start, row.studies) for row in rows]
+    assert [(0, "psm-cohort starts high"), (1, "case-series starts very low")] == [
+        (row.body, row.start_because) for row in rows
+    ]
+
+
+def test_appraised_every_outcome_has_a_certainty(done) -> None:
+    """Risk of bias follows from the appraisals; the sum goes on past the floor."""
+    rows = certainties.evidence(done)
+    assert {""} == {row.refused_because for row in rows}
+    assert {"very_low"} == {row.certainty for row in rows}
+    assert {("⊕◯◯◯", "+---")} == {(row.symbols, row.ascii_symbols) for row in rows}
+    assert "starts very low (1), 3 levels down = -2: 3 levels past the floor, so very low" == rows[1].sum_note
+    assert ("very_low", True) == (certainties.overall(done)[0], "Survival" in certainties.overall(done)[1])
+
+
+def test_risk_of_bias_has_its_arithmetic_and_nobody_as_rater(done) -> None:
+    """Shares by participants, in words, and the final judgement behind each."""
+    risk = line(certainties.evidence(done, outcome="survival")[1], "RiskOfBias")
+    assert ("", risk.suggested) == (risk.rated_by, risk.final)
+    assert "exacerbation: low (0); harada2024: no_information (-1)" in risk.because
+    assert "By participants: 33.3 % at -1, 66.7 % at 0; suggests 0" in risk.because
+
+
+@pytest.mark.parametrize(("study", "refused"), [("exacerbation", False), ("harada2024", True)])
+def test_less_than_half_of_the_weight_gives_no_result(new, study, refused) -> None:
+    """Six of nine patients are enough, three are not; the other study is named as missing."""
+    appraise(new, study)
+    row = certainties.evidence(new, outcome="survival")[1]
+    other = {"exacerbation": "harada2024", "harada2024": "exacerbation"}[study]
+    assert ((other,), refused) == (row.missing, "risk of bias" in row.refused_because)
+    assert f"No appraisal of {other}" in line(row, "RiskOfBias").because
+
+
+def test_weights_are_equal_where_people_are_not_known(anna) -> None:
+    """The sentence says which it is."""
+    outcomes.add_outcome(anna, "Walking")
+    findings.record_finding(anna, "pretend2016", "walking", {"sentence": "better"})
+    (row,) = certainties.evidence(anna)
+    assert "0 % of the studies, all alike is appraised" in line(row, "RiskOfBias").because
+
+
+def test_a_hidden_appraisal_changes_nothing_that_a_viewer_sees(example) -> None:
+    """Before anna has submitted, what bea submits has no part in suggestions, sums, news or tables."""
+    with open_review(example, "anna") as anna, open_review(example, "bea") as bea:
+        appraise(anna, "harada2024")
+        answers.answer(anna, "exacerbation", "1.1", "Y")
+
+        def seen() -> str:
+            made = [registry.build(anna, name) for name in ("evidence-profile", "findings")]
+            return repr((certainties.evidence(anna), certainties.overall(anna), made))
+
+        before = seen()
+        for study in ("yamakawa2025", "exacerbation"):
+            appraise(bea, study, "PN" if study == "exacerbation" else "NI")
+        assert before == seen()
+        assert certainties.evidence(bea, outcome="survival")[0].missing == ()
+
+
+def test_the_own_appraisal_counts_before_that_of_others_and_the_difference_is_told(example) -> None:
+    """Both have submitted: each is rated on the own one until they reconcile."""
+    with open_review(example, "anna") as anna, open_review(example, "bea") as bea:
+        appraise(anna, "exacerbation", "PY")
+        appraise(bea, "exacerbation", "PN")
+        mine, hers = (
+            line(certainties.evidence(session, outcome="ct score")[0], "RiskOfBias")
+            for session in (anna, bea)
+        )
+        assert (0, -2) == (mine.final, hers.final)
+        assert "Not reconciled: bea judges exacerbation high" in mine.because
+
+
+def test_where_blindness_is_lifted_others_count_the_most_severe_first(example) -> None:
+    """A third person without an own appraisal sees what others submitted."""
+    with open_review(example, "anna") as anna, open_review(example, "bea") as bea:
+        appraise(anna, "exacerbation", "PY")
+        appraise(bea, "exacerbation", "PN")
+        with open_review(example, "carl") as carl:
+            assert ("exacerbation",) == certainties.evidence(carl, outcome="ct score")[0].missing
+            settings.lift_blindness(carl, "carl decides")
+            row = certainties.evidence(carl, outcome="ct score")[0]
+    assert ((), -2) == (row.missing, line(row, "RiskOfBias").final)
+
+
+def test_an_appraisal_of_the_outcome_counts_before_one_of_the_whole_study(new) -> None:
+    """And one of another result never counts."""
+    appraise(new, "exacerbation", "PN", result="CT score (before onset)")
+    assert certainties.evidence(new, outcome="imaging")[0].missing[0] == "exacerbation"
+    appraise(new, "exacerbation", "PY")
+    appraise(new, "exacerbation", "PN", result="survival at 90 days")
+    survival, imaging = (certainties.evidence(new, outcome=one)[-1] for one in ("survival", "imaging"))
+    assert ["exacerbation: high (-2)", "exacerbation: low (0)"] == [
+        line(row, "RiskOfBias").because.split(". ")[1].split(";")[0] for row in (survival, imaging)
+    ]
+
+
+def test_a_rating_needs_its_reason_and_stands_beside_the_suggestion(done) -> None:
+    """Rated otherwise than suggested, down or to nothing: why?"""
+    with pytest.raises(UsageError, match="needs a reason"):
+        certainties.rate(done, "survival", "imprecision", -1, " ")
+    with pytest.raises(UsageError, match="say why it is rated 0"):
+        certainties.rate(done, "survival", "imprecision", 0, "")
+    row = certainties.rate(done, "survival", "imprecision", -1, "the interval is nearly clear")
+    rated = line(row, "Imprecision")
+    assert (-2, -1, "serious", "anna", "the interval is nearly clear") == (
+        rated.suggested,
+        rated.final,
+        rated.word,
+        rated.rated_by,
+        rated.reason,
+    )
+    assert "anna rated imprecision -1 (was -2)" in row.recently[0]
+
+
+def test_only_the_body_that_is_meant_is_rated(done) -> None:
+    """The same domain of the other start keeps its rating."""
+    certainties.rate(done, "survival", "imprecision", -1, "enough", body=1)
+    rows = certainties.evidence(done, outcome="survival")
+    assert [-2, -1] == [line(row, "Imprecision").final for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("domain", "levels", "body", "words"),
+    [
+        ("imprecision", -4, 0, "no rating -4"),
+        ("large", -1, 0, "no rating -1"),
+        ("in", -1, 0, "could be Inconsistency or Indirectness"),
+        ("luck", -1, 0, "no GRADE domain 'luck'"),
+        ("imprecision", -1, 2, "no body of evidence 2"),
+    ],
+)
+def test_what_cannot_be_rated_is_said(done, domain, levels, body, words) -> None:
+    """Levels that a domain has not, domains that are none, rows that are not there."""
+    with pytest.raises(UsageError, match=words):
+        certainties.rate(done, "survival", domain, levels, "because", body=body)
+
+
+def test_up_does_not_count_where_anything_went_down(done) -> None:
+    """The note keeps both."""
+    row = certainties.rate(done, "survival", "large effect", 1, "more than a half more")
+    assert "1 level up ignored: something was rated down" in row.sum_note
+
+
+def test_a_rating_made_before_a_change_says_so_until_it_is_confirmed(done) -> None:
+    """Reopening an appraisal of the body, or another finding, makes ratings older than what they rest on."""
+    certainties.rate(done, "survival", "imprecision", -2, "23 events")
+    fresh = certainties.evidence(done, outcome="survival")[0]
+    assert not line(fresh, "Imprecision").stale
+    answers.reopen(done, "yamakawa2025", "the supplement came")
+    row = certainties.evidence(done, outcome="survival")[0]
+    assert (True, ("yamakawa2025",)) == (line(row, "Imprecision").stale, row.missing)
+    assert "anna reopened the appraisal of yamakawa2025" in row.recently[0]
+    confirmed = certainties.confirm(done, "survival", "imprecision")
+    assert not line(confirmed, "Imprecision").stale
+    findings.record_finding(done, "yamakawa2025", "survival", {"sentence": "more lived"})
+    assert line(certainties.evidence(done, outcome="survival")[0], "Imprecision").stale
+
+
+def test_rating_the_same_again_confirms_it(done) -> None:
+    """Nobody must change a rating to say that it stands."""
+    answers.reopen(done, "yamakawa2025", "once more")
+    before = line(certainties.evidence(done, outcome="survival")[0], "Imprecision")
+    row = certainties.rate(done, "survival", "imprecision", before.final, before.reason)
+    assert (True, False) == (before.stale, line(row, "Imprecision").stale)
+
+
+def test_a_draft_that_is_answered_leaves_ratings_as_they_are(new) -> None:
+    """Nothing that counts changes before an appraisal is submitted."""
+    answers.answer(new, "yamakawa2025", "1.1", "Y")
+    assert not certainties.evidence(new, outcome="survival")[0].stale
+    appraise(new, "yamakawa2025")
+    assert certainties.evidence(new, outcome="survival")[0].stale
+
+
+def test_an_outcome_without_findings_has_nothing_to_rate(anna) -> None:
+    """It has a row that says so; rating and confirming say what to do first."""
+    outcomes.add_outcome(anna, "Death", importance=9)
+    (row,) = certainties.evidence(anna)
+    assert ("", (), "no study has a finding for it yet") == (row.start, row.studies, row.refused_because)
+    assert ("", "not graded yet: Death") == certainties.overall(anna)
+    with pytest.raises(ConflictError, match="has no finding yet"):
+        certainties.rate(anna, "death", "imprecision", -1, "few")
+    findings.record_finding(anna, "pretend2016", "death", {"sentence": "nobody died"})
+    with pytest.raises(NotFoundError, match="not rated yet"):
+        certainties.confirm(anna, "death", "imprecision")
+
+
+def test_the_example_invents_no_judgement_of_bias(new) -> None:
+    """Its ratings are all under its own name, and none is of risk of bias."""
+    lines = [one for row in certainties.evidence(new) for one in row.ratings]
+    assert {"example", ""} == {one.rated_by for one in lines}
+    assert {""} == {one.rated_by for one in lines if one.domain == "RiskOfBias"}

@@ -1,0 +1,115 @@
+"""The sentences for the manuscript say what the data say, and nothing else."""
+
+from __future__ import annotations
+
+from tests.review.conftest import STUDY, answer_all, as_other
+from workbench.review.admin import settings
+from workbench.review.appraisals import answers
+from workbench.review.publish import methods_text
+from workbench.review.reviewers import agreement as agreeing
+from workbench.review.reviewers import reconcile
+from workbench.review.studies import study_list
+
+
+def text_of(session) -> str:
+    """All sentences."""
+    return " ".join(methods_text.sentences(session))
+
+
+def test_without_anything_submitted_there_is_nothing_to_report(anna) -> None:
+    """A draft is none."""
+    answer_all(anna)
+    assert ["No appraisal is submitted yet, so there is nothing to report."] == methods_text.sentences(anna)
+
+
+def test_one_reviewer_is_not_called_independent(anna) -> None:
+    """What is not so yet is said: no second reviewer, studies without appraisal."""
+    answer_all(anna)
+    answers.submit(anna, STUDY)
+    text = text_of(anna)
+    assert "One reviewer (anna) submitted appraisals of 1 of 5 studies; 0 of these" in text
+    assert f"Not appraised by a second reviewer yet: {STUDY}." in text
+    assert "Not submitted by anybody yet: four studies." in text
+    for word in ("independent", "agreement", "onsensus"):
+        assert word not in text
+
+
+def test_checklist_and_version_are_named(both) -> None:
+    """With the number of studies."""
+    checklist = answers.judge_study(both, STUDY).checklist
+    expected = f"“{checklist.title}” ({checklist.id}, version {checklist.version}) for one study."
+    assert methods_text.sentences(both)[0].endswith(expected)
+
+
+def test_independence_is_claimed_while_it_holds(both) -> None:
+    """Lifted blindness is told with its reason, and so is who reopened after having seen the other."""
+    assert "They worked independently" in text_of(both)
+    bea = as_other(both, "bea")
+    answers.reopen(bea, STUDY, "a slip")
+    answers.submit(bea, STUDY)
+    assert "One appraisal was reopened after others' work could be seen" in text_of(both)
+    settings.lift_blindness(both, "training")
+    text = text_of(both)
+    assert "by anna (training)" in text
+    assert "They worked independently" not in text
+
+
+def test_how_differences_were_settled_is_counted(both) -> None:
+    """By whom, once the consensus is submitted; until then that it is not."""
+    assert f"No consensus is submitted yet on {STUDY}." in text_of(both)
+    reconcile.reconcile(both, STUDY, "1.3", "=anna", "so")
+    reconcile.reconcile(both, STUDY, "2.1", "=bea", "so", decided_by="cara")
+    reconcile.finish_consensus(both, STUDY)
+    text = text_of(both)
+    assert "A consensus was reached on one result; the differences were settled" in text
+    assert "1 by discussion and 1 by cara." in text
+    assert "No consensus" not in text
+
+
+def test_agreement_stands_with_its_interval_or_why_there_is_none(judged) -> None:
+    """The leading coefficient of the report on all reviewers."""
+    text = text_of(judged)
+    for report in agreeing.agreement(judged):
+        if report.pair is None:
+            leading_one = report.lines[0].coefficients[0]
+            expected = (
+                f"{leading_one.title} {leading_one.value:.2f}"
+                if leading_one.value is not None
+                else f"{leading_one.title} is not defined"
+            )
+            assert expected in text
+
+
+def test_calibration_studies_are_not_counted(judged) -> None:
+    """They are told of at the end."""
+    for row in study_list.rows(judged)[:2]:
+        settings.calibrate(judged, row.key, True)
+    found = methods_text.sentences(judged)
+    assert "Two studies served for calibration and are not counted in any of this." == found[-1]
+    assert any("appraisals of 3 of 3 studies" in sentence for sentence in found)
+
+
+def test_a_blind_reviewer_learns_no_more_than_who_is_done(both) -> None:
+    """No differences, no decisions, no agreement."""
+    reconcile.reconcile(both, STUDY, "1.3", "=anna", "so")
+    reconcile.reconcile(both, STUDY, "2.1", "=anna", "so")
+    reconcile.finish_consensus(both, STUDY)
+    text = text_of(as_other(both, "cara"))
+    for word in ("onsensus", "agreement", "settled"):
+        assert word not in text
+
+
+def test_of_many_studies_some_are_named_and_the_rest_is_counted(judged) -> None:
+    """A sentence of a manuscript is no list of a thousand keys."""
+    keys = sorted(row.key for row in study_list.rows(judged))
+    assert f"No consensus is submitted yet on {', '.join(keys[:4])} and 1 more." in text_of(judged)
+
+
+def test_of_many_studies_that_one_has_appraised_some_are_named(anna) -> None:
+    """As above."""
+    keys = sorted(row.key for row in study_list.rows(anna))
+    for key in keys:
+        answer_all(anna, study=key)
+        answers.submit(anna, key)
+    expected = f"Not appraised by a second reviewer yet: {', '.join(keys[:4])} and 1 more."
+    assert expected in text_of(anna)

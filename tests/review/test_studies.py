@@ -1,0 +1,93 @@
+"""Finding and listing studies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from workbench.errors import ConflictError, NotFoundError
+from workbench.review.appraisals import answers
+from workbench.review.studies import study_list
+from workbench.review.studies.progress import read_progress
+
+
+@pytest.mark.parametrize(
+    "text", ["borresen2021", "borr", "10.5555/sand.2021.7", "https://doi.org/10.5555/SAND.2021.7"]
+)
+def test_a_study_is_found_by_key_prefix_and_doi(anna, text) -> None:
+    """A prefix will do where it is clear; a DOI in any of its forms."""
+    assert "borresen2021" == study_list.find(anna, text).key
+
+
+def test_an_unclear_prefix_names_what_it_could_be(anna) -> None:
+    """The message lists the keys."""
+    from workbench.review.documents import add
+
+    other = Path(anna.db.location).with_name("other.txt")
+    other.write_text("Seasons of one patient: a case report\n\nAbstract\nA man got baricitinib.\n")
+    add.add_paths(anna, [other])
+    with pytest.raises(ConflictError, match="seasons, seaweed"):
+        study_list.find(anna, "sea")
+
+
+def test_an_unknown_study_says_how_to_list_them(anna) -> None:
+    """Not found, with the command that helps."""
+    with pytest.raises(NotFoundError, match="workbench studies"):
+        study_list.find(anna, "nobody1999")
+
+
+def test_the_listing_has_the_agreed_shape(anna) -> None:
+    """What other programs rely upon."""
+    shape = study_list.show_study(anna, "borresen2021").as_json()
+    assert {
+        "key", "title", "authors", "year", "journal", "doi", "pmid", "pmcid", "registration", "design",
+        "design_reasons", "checklist", "documents", "appraisals",
+    } <= shape.keys()  # fmt: skip
+    assert "psm_retrospective_cohort" == shape["design"]
+
+
+def test_progress_counts_what_is_asked_not_what_there_is(anna) -> None:
+    """psm-cohort has 24 items; one of them is asked only after a certain answer."""
+    rows = [row for row in study_list.rows(anna) if row.key == "borresen2021"]
+    assert (0, 23) == _progress(anna, rows)
+    answers.answer(anna, "borresen2021", "5.1", "NI")
+    assert (1, 24) == _progress(anna, rows)
+
+
+def _progress(session, rows):
+    (known,) = read_progress(session, rows).values()
+    return known.answered, known.asked
+
+
+def test_confirming_the_checklist_is_remembered(anna) -> None:
+    """A suggestion becomes a decision with a name."""
+    assert study_list.show_study(anna, "itch").design_confirmed_by is None
+    assert "anna" == study_list.assign(anna, "itch", "case-series").design_confirmed_by
+
+
+def test_an_unknown_checklist_is_answered_with_the_nearest(anna) -> None:
+    """A slip of the pen is answered with the id that was meant."""
+    with pytest.raises(NotFoundError, match="psm-cohort"):
+        study_list.assign(anna, "itch", "psm-cohrt")
+
+
+def test_a_checklist_with_which_work_is_done_changes_only_with_a_reason(anna, fill) -> None:
+    """What is done would drop out of tables and agreement; who is done is named, the reason is history."""
+    from workbench.review.admin import history
+
+    fill(anna)
+    answers.submit(anna, "pretend2016")
+    with pytest.raises(ConflictError, match=r"with case-report already \(anna done\).* give a reason"):
+        study_list.assign(anna, "pretend2016", "case-series")
+    assert "case-report" == study_list.find(anna, "pretend2016").checklist
+    assert (
+        "case-series" == study_list.assign(anna, "pretend2016", "case-series", reason="two cases").checklist
+    )
+    assert "two cases" == history.list_events(anna, "pretend2016")[-1].reason
+
+
+def test_anothers_draft_asks_for_no_reason(anna, bea) -> None:
+    """That somebody else has begun is not told by a refusal."""
+    answers.answer(bea, "pretend2016", "1.1", "Y")
+    assert "case-series" == study_list.assign(anna, "pretend2016", "case-series").checklist

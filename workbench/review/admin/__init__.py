@@ -1,0 +1,1 @@
+"""Settings, history, the example review, the doctor, the catalogue of checklists."""

@@ -1,0 +1,74 @@
+"""The example review: five real studies of JAK inhibitors in acute lung disease, as facts in our words."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import store
+from store import reviews
+from store import studies as stored_studies
+from store.records import DocumentKind, NewDocument, NewStudy
+from workbench.examples import ExampleStudy, example_studies
+from workbench.review.admin import example_evidence
+from workbench.review.session import use_case
+
+TITLE = "JAK inhibitors in acute lung disease (example)"
+QUESTION = "What do JAK inhibitors change in adults with acute or worsening lung disease, and how sure is it?"
+MAKER = "example"
+"""The handle that stands in the history for what the program put in."""
+
+
+@use_case
+def make_example(location: str) -> bool:
+    """Make the example review at `location` unless a review is there.
+
+    Returns:
+        True where it was made (or an interrupted making was completed), False where it was there already.
+
+    Raises:
+        WorkbenchError: something that is not a review is there, or it cannot be written.
+    """
+    if "://" not in location and not Path(location).exists():
+        db = store.create_review(location, title=TITLE, question=QUESTION)
+    else:
+        db = store.open_review(location)
+    with db:
+        if stored_studies.list_studies(db):
+            return _complete(db)
+        everything = [(_study(one), [_document(one)]) for one in example_studies()]
+        stored_studies.add_studies(db, everything, by=MAKER)
+        example_evidence.add(db, by=MAKER)
+        return True
+
+
+def _complete(db: store.Store) -> bool:
+    """Go on where an earlier making of the example was interrupted; a review of the user's stays as it is."""
+    if reviews.read_review(db).title != TITLE or not example_evidence.is_wanting(db, by=MAKER):
+        return False
+    example_evidence.add(db, by=MAKER)
+    return True
+
+
+def _study(example: ExampleStudy) -> NewStudy:
+    return NewStudy(
+        key=example.key,
+        title=example.title,
+        authors=example.authors,
+        year=example.year,
+        journal=example.journal,
+        doi=example.doi,
+        pmid=example.pmid,
+        pmcid=example.pmcid,
+        registration=example.registration,
+        design=example.design,
+        design_reasons=example.design_reasons,
+        checklist=example.checklist,
+        facts=example.facts,
+    )
+
+
+def _document(example: ExampleStudy) -> NewDocument:
+    text = example.document_text
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return NewDocument(DocumentKind.SUMMARY, f"{example.key} facts", digest, text)

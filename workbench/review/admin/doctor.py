@@ -1,0 +1,145 @@
+"""What `workbench doctor` looks at: the installation, the terminal, the settings, the review."""
+
+from __future__ import annotations
+
+import locale
+import os
+import shutil
+import sqlite3
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import metadata
+from typing import Literal
+
+from checklists import list_checklists
+from workbench import config
+from workbench.errors import NotFoundError, WorkbenchError
+from workbench.review.admin.checklist_catalog import check_file
+from workbench.review.session import ReviewSession, open_review, use_case
+from workbench.version import __version__
+
+DISTRIBUTION = "appraisal-workbench"
+ROOMS = ("checklists", "store", "workbench")
+LEAST_COLUMNS, LEAST_ROWS = 80, 24
+
+Status = Literal["ok", "warning", "problem"]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at, and what was seen."""
+
+    name: str
+    status: Status
+    message: str
+
+    @property
+    def ok(self) -> bool:
+        """False only where the workbench cannot do its work; a warning is no failure."""
+        return self.status != "problem"
+
+
+@use_case
+def examine(location: str | None = None, reviewer: str | None = None) -> list[Check]:
+    """Look at everything, in the order a helper on the telephone would ask; nothing is changed.
+
+    Args:
+        location: the review to look at, a file or a database URL; None for none.
+    """
+    checks = [
+        _program(),
+        *_other_owners(),
+        _database(),
+        *_terminal(),
+        _settings(),
+        _who(reviewer),
+        *_definitions(),
+    ]
+    if location is not None:
+        checks.extend(_review(location, reviewer))
+    return checks
+
+
+def _program() -> Check:
+    python = ".".join(str(part) for part in sys.version_info[:3])
+    return Check("program", "ok", f"workbench {__version__} on Python {python}")
+
+
+def _other_owners() -> Iterator[Check]:
+    """`store` and `workbench` are names that others use too; the one installed last wins silently."""
+    owners = metadata.packages_distributions()
+    for room in ROOMS:
+        others = sorted({name for name in owners.get(room, []) if _normal(name) != DISTRIBUTION})
+        if others:
+            yield Check(
+                "packages",
+                "warning",
+                f"{', '.join(others)} also installs a package called {room}: install the workbench apart, "
+                "with pipx or uv tool",
+            )
+            return
+    yield Check("packages", "ok", "no other distribution owns checklists, store or workbench")
+
+
+def _normal(name: str) -> str:
+    return name.lower().replace("_", "-")
+
+
+def _database() -> Check:
+    return Check("SQLite", "ok", sqlite3.sqlite_version)
+
+
+def _terminal() -> Iterator[Check]:
+    encoding = (getattr(sys.stdout, "encoding", None) or locale.getpreferredencoding(False)).lower()
+    if "utf" in encoding:
+        yield Check("encoding", "ok", encoding)
+    else:
+        yield Check(
+            "encoding", "warning", f"{encoding}: set LANG to a UTF-8 locale, or signs are shown as codes"
+        )
+    if not sys.stdout.isatty():
+        yield Check("terminal", "ok", "the output is not a terminal, so nothing to measure")
+        return
+    columns, rows = shutil.get_terminal_size()
+    kind = os.environ.get("TERM", "unknown")
+    if columns < LEAST_COLUMNS or rows < LEAST_ROWS:
+        yield Check("terminal", "warning", f"{columns}×{rows} ({kind}): the screens need at least 80×24")
+    else:
+        yield Check("terminal", "ok", f"{columns}×{rows} ({kind})")
+
+
+def _settings() -> Check:
+    return Check("settings", "ok", str(config.settings_path()))
+
+
+def _who(reviewer: str | None) -> Check:
+    if reviewer is None:
+        return Check("reviewer", "warning", "not known: pass --reviewer HANDLE or set WORKBENCH_REVIEWER")
+    return Check("reviewer", "ok", reviewer)
+
+
+def _definitions() -> Iterator[Check]:
+    for checklist in list_checklists():
+        report = check_file(checklist.id)
+        name = f"checklist {checklist.id}"
+        if report.ok:
+            yield Check(name, "ok", f"{checklist.version}, {report.total} combinations proved")
+        else:
+            yield Check(name, "problem", report.problems[0])
+
+
+def _review(location: str, reviewer: str | None) -> Iterator[Check]:
+    try:
+        with open_review(location, reviewer) as session:
+            yield from _inside(session)
+    except NotFoundError as error:
+        yield Check("review", "warning", str(error))
+    except WorkbenchError as error:
+        yield Check("review", "problem", str(error))
+
+
+def _inside(session: ReviewSession) -> Iterator[Check]:
+    from store import studies
+
+    yield Check("review", "ok", f"{session.db.location}: {len(studies.list_studies(session.db))} studies")

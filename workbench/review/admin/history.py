@@ -1,0 +1,85 @@
+"""The history: who changed what, when, from what to what, as far as the viewer may see it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from store import appraisals as stored
+from store import history as stored_history
+from workbench.review.blindness.visibility import unseen_reviewers, visible_events, visible_ids
+from workbench.review.session import ReviewSession, use_case
+from workbench.review.studies.study_list import find
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One entry of the history."""
+
+    number: int
+    at: datetime
+    reviewer: str
+    action: str
+    study: str | None
+    target: str
+    before: Any
+    after: Any
+    reason: str
+    undoes: int | None
+
+    def in_words(self) -> str:
+        """One line: when, who, what, from what to what, why."""
+        change = ""
+        if self.before is not None or self.after is not None:
+            change = f": {_short(self.before)} → {_short(self.after)}"
+        reason = f" ({self.reason})" if self.reason else ""
+        undone = f" [takes back {self.undoes}]" if self.undoes is not None else ""
+        what = " ".join(filter(None, [self.action, self.target]))
+        return f"{self.number} {self.at:%Y-%m-%d %H:%M} {self.reviewer} {what}{change}{reason}{undone}"
+
+
+MOST_SHOWN = 60
+
+
+def _short(value: Any) -> str:
+    """A value of the history in a few characters."""
+    text = (
+        "–" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    )
+    return text if len(text) <= MOST_SHOWN else text[: MOST_SHOWN - 1] + "…"
+
+
+@use_case
+def list_events(session: ReviewSession, text: str | None = None) -> list[HistoryLine]:
+    """The history of the review, or of one study, oldest first.
+
+    What others did to appraisals that the viewer may not see yet is left out altogether: even how many
+    answers somebody gave would say something. So the lines are numbered as the viewer sees them, without
+    gaps.
+    """
+    key = find(session, text).key if text else None
+    open_ids = visible_ids(session, stored.find_appraisals(session.db))
+    shown = [
+        event
+        for event in visible_events(stored_history.list_events(session.db), unseen_reviewers(session))
+        if event.appraisal_id is None or event.appraisal_id in open_ids
+    ]
+    numbers = {event.number: number for number, event in enumerate(shown, 1)}
+    return [
+        HistoryLine(
+            numbers[event.number],
+            event.at,
+            event.reviewer,
+            event.action,
+            event.study_key,
+            event.target,
+            event.before,
+            event.after,
+            event.reason,
+            numbers.get(event.undoes) if event.undoes is not None else None,
+        )
+        for event in shown
+        if key is None or event.study_key == key
+    ]

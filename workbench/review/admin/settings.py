@@ -1,0 +1,65 @@
+"""What is settled for the whole review: which studies are for calibration, and whether reviewers are blind.
+
+A review has no roles: it is a file that its reviewers share, and any of them may do this. What keeps it
+honest is the history: it says who did it, when and why, and so do the methods sentences.
+"""
+
+from __future__ import annotations
+
+from store import reviews
+from store import studies as stored_studies
+from workbench.errors import ConflictError, UsageError
+from workbench.review.session import ReviewSession, use_case
+from workbench.review.studies.study_list import StudyListing, find, show_study
+
+
+@use_case
+def calibrate(session: ReviewSession, text: str, on: bool) -> StudyListing:
+    """Mark a study as one for calibration, or take the mark away.
+
+    It is appraised as any other; agreement shows it apart, so that practising does not count.
+
+    Raises:
+        NotFoundError: no such study.
+    """
+    study = find(session, text)
+    stored_studies.set_calibration(session.db, study.id, on, by=session.require_reviewer())
+    return show_study(session, study.key)
+
+
+@use_case
+def lift_blindness(session: ReviewSession, reason: str) -> None:
+    """Let every reviewer of the review see what others have submitted, whether done or not.
+
+    Drafts stay hidden. Appraisals submitted from now on are no longer independent where others' work could be
+    seen: comparisons, agreement and methods say so.
+
+    Raises:
+        UsageError: no reason.
+        ConflictError: it is lifted already.
+    """
+    _set_blind(session, False, reason)
+
+
+@use_case
+def restore_blindness(session: ReviewSession, reason: str) -> None:
+    """Make the reviewers blind to each other again; what was seen stays in the history.
+
+    Raises:
+        UsageError: no reason.
+        ConflictError: they are blind already.
+    """
+    _set_blind(session, True, reason)
+
+
+@use_case
+def is_blind(session: ReviewSession) -> bool:
+    """Whether reviewers are blind to each other until they have submitted."""
+    return reviews.read_review(session.db).blind
+
+
+def _set_blind(session: ReviewSession, blind: bool, reason: str) -> None:
+    if not reason.strip():
+        raise UsageError("this needs a reason: it stands in the history")
+    if not reviews.set_blind(session.db, blind, reason.strip(), by=session.require_reviewer()):
+        raise ConflictError(f"blindness {'is in force already' if blind else 'is lifted already'}")

@@ -1,0 +1,1 @@
+"""Work on one appraisal: its sheet, answers, texts to read, quotes."""

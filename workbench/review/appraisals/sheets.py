@@ -1,0 +1,257 @@
+"""The sheet: one appraisal with its checklist and its judgement, ready to be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from checklists import Checklist, Verdict, find_checklist, judge, parse_checklist
+from store import appraisals
+from store.records import OVERALL as OVERALL
+from store.records import (
+    WHOLE_STUDY,
+    Answer,
+    Appraisal,
+    AppraisalKind,
+    AppraisalState,
+    ChecklistVersion,
+    Override,
+    Quote,
+    Study,
+    Worksheet,
+)
+from workbench.errors import ConflictError
+from workbench.review.session import CONSENSUS, ReviewSession
+
+WHOLE_STUDY_LABEL = "whole study"
+NOT_STARTED = "not_started"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a reviewer works on: a study, its pinned checklist, the answers, the judgement.
+
+    `worksheet` is None until the first answer is saved; looking at a study leaves no trace in the review.
+    `now` is the sheet as it stands today where this one has what was submitted independently, before its
+    reviewer went on with others' work in sight; see `independence`. None on every other sheet.
+    """
+
+    study: Study
+    checklist: Checklist
+    reviewer: str
+    result: str
+    worksheet: Worksheet | None
+    verdict: Verdict
+    now: Sheet | None = None
+
+    @property
+    def answers(self) -> dict[str, Answer]:
+        """Item id to what was answered or noted."""
+        return self.worksheet.answers if self.worksheet else {}
+
+    @property
+    def overrides(self) -> dict[str, Override]:
+        """Domain id, or `overall`, to the override."""
+        return self.worksheet.overrides if self.worksheet else {}
+
+    @property
+    def preliminaries(self) -> dict[str, str]:
+        """Preliminary id to what was entered."""
+        return self.worksheet.preliminaries if self.worksheet else {}
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """The passages tied to items."""
+        return self.worksheet.quotes if self.worksheet else ()
+
+    @property
+    def appraisal(self) -> Appraisal | None:
+        """The stored appraisal, None before the first answer."""
+        return self.worksheet.appraisal if self.worksheet else None
+
+    @property
+    def state(self) -> str:
+        """`not_started`, `draft` or `submitted`."""
+        return self.worksheet.appraisal.state.value if self.worksheet else NOT_STARTED
+
+    @property
+    def submitted(self) -> bool:
+        """Whether it can only be changed by being reopened."""
+        return self.state == AppraisalState.SUBMITTED.value
+
+    @property
+    def result_label(self) -> str:
+        """The result that is judged, in words."""
+        return self.result or WHOLE_STUDY_LABEL
+
+    @property
+    def missing_preliminaries(self) -> tuple[str, ...]:
+        """Ids of the required preliminaries that nobody filled in."""
+        filled = {key for key, value in self.preliminaries.items() if value.strip()}
+        return tuple(p.id for p in self.checklist.preliminaries if p.required and p.id not in filled)
+
+    @property
+    def sources_read(self) -> str:
+        """What the reviewer said was read, such as "abstract, full_text"; empty where nobody said."""
+        asked = next((one.id for one in self.checklist.preliminaries if "full_text" in one.options), None)
+        return self.preliminaries.get(asked, "") if asked else ""
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape that `workbench judge --format json` prints; relied upon from outside."""
+        verdict = self.verdict
+        return {
+            "study": self.study.key,
+            "result": self.result_label,
+            "checklist": self.checklist.id,
+            "checklist_version": self.checklist.version,
+            "reviewer": self.reviewer,
+            "state": self.state,
+            "domains": [
+                {
+                    "id": domain.id,
+                    "title": domain.title,
+                    "suggested": domain.suggested,
+                    "final": domain.final,
+                    "rule": domain.rule,
+                    "because": domain.because,
+                    "answers": dict(domain.answers),
+                    "possible": list(domain.possible),
+                    "override_reason": self._reason_of(domain.id),
+                }
+                for domain in verdict.domains
+            ],
+            "overall": {
+                "suggested": verdict.overall.suggested,
+                "final": verdict.overall.final,
+                "rule": verdict.overall.rule,
+                "because": verdict.overall.because,
+                "possible": list(verdict.overall.possible),
+                "override_reason": self._reason_of(OVERALL),
+            },
+            "flags": [{"id": flag.id, "message": flag.message} for flag in verdict.flags],
+            "answered": len(verdict.answered),
+            "asked": len(verdict.asked),
+            "unanswered": list(verdict.unanswered),
+        }
+
+    def _reason_of(self, target: str) -> str | None:
+        override = self.overrides.get(target)
+        return override.reason if override else None
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str, name: str) -> Checklist:
+    return parse_checklist(text, name=name)
+
+
+def pinned_checklist(session: ReviewSession, appraisal: Appraisal) -> Checklist:
+    """The checklist exactly as it was when the appraisal began, whatever the program ships today."""
+    current = _current_or_none(appraisal.checklist_id)
+    if current is not None and current.sha256 == appraisal.checklist_sha256:
+        return current
+    text = appraisals.checklist_text(session.db, appraisal.checklist_sha256)
+    return _parsed(text, f"{appraisal.checklist_id} {appraisal.checklist_version}")
+
+
+def _current_or_none(checklist_id: str) -> Checklist | None:
+    from checklists import ChecklistNotFound
+
+    try:
+        return find_checklist(checklist_id)
+    except ChecklistNotFound:
+        return None
+
+
+def version_of(checklist: Checklist) -> ChecklistVersion:
+    """What the store pins to an appraisal."""
+    return ChecklistVersion(checklist.sha256, checklist.id, checklist.version, checklist.source)
+
+
+def judged(checklist: Checklist, worksheet: Worksheet | None) -> Verdict:
+    """The judgement that follows from the answers and overrides of a worksheet."""
+    if worksheet is None:
+        return judge(checklist, {})
+    return judge(checklist, worksheet.codes, overrides=worksheet.levels)
+
+
+def own_appraisal(session: ReviewSession, study: Study, result: str) -> Appraisal | None:
+    """The viewer's own appraisal of this result with the study's present checklist, if one was begun."""
+    found = appraisals.find_appraisals(
+        session.db,
+        study_id=study.id,
+        reviewer=session.require_reviewer(),
+        checklist_id=study.checklist,
+        result=result,
+        kind=AppraisalKind.INDEPENDENT,
+    )
+    return max(found, key=lambda one: one.started_at, default=None)
+
+
+def normal_result(result: str) -> str:
+    """The result as stored: "whole study" and the empty text mean the same."""
+    cleaned = " ".join(result.split())
+    return WHOLE_STUDY if cleaned.casefold() == WHOLE_STUDY_LABEL else cleaned
+
+
+def read_sheet(session: ReviewSession, study: Study, result: str = WHOLE_STUDY) -> Sheet:
+    """The viewer's own sheet for a result of a study; nothing is written.
+
+    Raises:
+        ConflictError: no checklist fits the study yet.
+        UsageError: nobody said who is working.
+    """
+    result = normal_result(result)
+    if study.checklist is None:
+        raise ConflictError(
+            f"{study.key} has no checklist yet: choose one with `workbench assign {study.key} CHECKLIST`"
+        )
+    appraisal = own_appraisal(session, study, result)
+    if appraisal is None:
+        checklist = find_checklist(study.checklist)
+        return Sheet(study, checklist, session.require_reviewer(), result, None, judged(checklist, None))
+    return sheet_of(session, study, appraisal)
+
+
+def sheet_of(session: ReviewSession, study: Study, appraisal: Appraisal) -> Sheet:
+    """The sheet of a stored appraisal. Whether the viewer may see it is the caller's question."""
+    return sheets_of(session, [(study, appraisal)])[0]
+
+
+def begin(session: ReviewSession, sheet: Sheet) -> Appraisal:
+    """The stored appraisal behind a sheet, begun now if need be."""
+    if sheet.appraisal is not None:
+        return sheet.appraisal
+    return appraisals.start_appraisal(
+        session.db,
+        sheet.study.id,
+        reviewer=session.require_reviewer(),
+        checklist=version_of(sheet.checklist),
+        result=sheet.result,
+    )
+
+
+def sheets_of(session: ReviewSession, pairs: Sequence[tuple[Study, Appraisal]]) -> list[Sheet]:
+    """The sheets of many stored appraisals, with few queries, in the order given."""
+    worksheets = appraisals.read_worksheets(session.db, [appraisal.id for _, appraisal in pairs])
+    checklists: dict[tuple[str, str], Checklist] = {}
+    verdicts: dict[Hashable, Verdict] = {}
+    made = []
+    for study, appraisal in pairs:
+        version = appraisal.checklist_id, appraisal.checklist_sha256
+        checklist = checklists.get(version) or checklists.setdefault(
+            version, pinned_checklist(session, appraisal)
+        )
+        worksheet = worksheets[appraisal.id]
+        codes, levels = worksheet.codes, worksheet.levels
+        # Reviewers agree more often than not: what was given alike is judged once.
+        given = version, frozenset(codes.items()), frozenset(levels.items())
+        verdict = verdicts.get(given) or verdicts.setdefault(given, judge(checklist, codes, overrides=levels))
+        made.append(Sheet(study, checklist, whose(appraisal), appraisal.result, worksheet, verdict))
+    return made
+
+
+def whose(appraisal: Appraisal) -> str:
+    """The reviewer's handle, or `consensus`: that belongs to nobody alone, whoever began it."""
+    return CONSENSUS if appraisal.kind is AppraisalKind.CONSENSUS else appraisal.reviewer

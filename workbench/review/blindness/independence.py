@@ -1,0 +1,228 @@
+"""What was judged independently: before the work of others could be seen, as the history tells.
+
+A reviewer who has submitted sees what others have submitted too, and may then reopen the own appraisal.
+What is changed from then on is no longer independent. The history keeps every answer, so what was
+submitted before can still be had; agreement is measured on that.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from checklists import Checklist
+from store import history
+from store.records import (
+    Answer,
+    Appraisal,
+    AppraisalKind,
+    AppraisalState,
+    Event,
+    Override,
+    Quote,
+    Worksheet,
+)
+from workbench.review.appraisals.sheets import Sheet, judged
+from workbench.review.blindness.visibility import Place, place_of
+from workbench.review.reviewers.consensus import code_of, level_of, targets_of
+from workbench.review.sentences import name_some
+from workbench.review.session import ReviewSession
+
+_STEPS = ("submit", "reopen", "blindness.lift", "blindness.restore")
+_CHANGES = ("answer", "note", "override", "quote", "preliminary")
+"""What is taken back. A preliminary of the whole review belongs to no appraisal and has no part in judging.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """An appraisal that was worked on after others' work could be seen.
+
+    Attributes:
+        number: of the event from which on it is no longer independent; 0 where it never was.
+        at: when that was.
+        reason: why it was reopened, or blindness lifted.
+        seen: the reviewers whose work could be seen.
+    """
+
+    appraisal: Appraisal
+    number: int
+    at: datetime
+    reason: str
+    seen: tuple[str, ...]
+
+    def in_words(self) -> str:
+        """One sentence."""
+        day, names = f"{self.at:%Y-%m-%d}", " and ".join(self.seen)
+        who = self.appraisal.reviewer
+        if self.number:
+            return f"{who} reopened on {day}, after the work of {names} could be seen ({self.reason})"
+        return f"{who} submitted on {day} after blindness was lifted and the work of {names} could be seen"
+
+
+def glimpses(session: ReviewSession, appraisals: Iterable[Appraisal]) -> dict[UUID, Glimpse]:
+    """By appraisal id, the first time that somebody went on after others' work could be seen.
+
+    Args:
+        appraisals: all of the places in question, whoever made them and whoever looks.
+    """
+    known = {one.id: one for one in appraisals if one.kind is AppraisalKind.INDEPENDENT}
+    walk = _Walk(known)
+    for event in history.list_events(session.db, actions=_STEPS):
+        walk.take(event)
+    return walk.found
+
+
+class _Walk:
+    """Goes through the history and keeps who had submitted what at each moment."""
+
+    def __init__(self, known: dict[UUID, Appraisal]) -> None:
+        self._known = known
+        self._submitted: dict[Place, set[str]] = defaultdict(set)
+        self._lifted = False
+        self._exposed: dict[Place, set[str]] = defaultdict(set)
+        """Whose work of a place lay open to everybody at some moment."""
+        self._seen: dict[tuple[Place, str], set[str]] = defaultdict(set)
+        """By place and reviewer, whose work was submitted while the reviewer's own was."""
+        self.found: dict[UUID, Glimpse] = {}
+
+    def take(self, event: Event) -> None:
+        """The next event."""
+        if event.appraisal_id is None:
+            self._lifted = event.action == "blindness.lift"
+            if self._lifted:
+                for place, names in self._submitted.items():
+                    self._exposed[place] |= names
+            return
+        one = self._known.get(event.appraisal_id)
+        if one is not None:
+            (self._submit if event.action == "submit" else self._reopen)(one, event)
+
+    def _submit(self, one: Appraisal, event: Event) -> None:
+        place = place_of(one)
+        self._tell(one, event, 0, self._exposed[place])
+        for other in self._submitted[place]:
+            self._seen[place, other].add(one.reviewer)
+        self._seen[place, one.reviewer] |= self._submitted[place]
+        self._submitted[place].add(one.reviewer)
+        if self._lifted:
+            self._exposed[place].add(one.reviewer)
+
+    def _reopen(self, one: Appraisal, event: Event) -> None:
+        place = place_of(one)
+        self._submitted[place].discard(one.reviewer)
+        # Who has taken back an appraisal since is seen no more, and not forgotten either.
+        self._tell(one, event, event.number, self._seen[place, one.reviewer])
+
+    def _tell(self, one: Appraisal, event: Event, number: int, seen: set[str]) -> None:
+        others = tuple(sorted(seen - {one.reviewer}))
+        if others and one.id not in self.found:
+            self.found[one.id] = Glimpse(one, number, event.at, event.reason, others)
+
+
+def as_first_submitted(
+    session: ReviewSession, sheets: Sequence[Sheet], found: dict[UUID, Glimpse]
+) -> list[Sheet]:
+    """The sheets with what stood before others' work could be seen; `Sheet.now` has what stands today."""
+    made = []
+    for sheet in sheets:
+        glimpse = found.get(sheet.appraisal.id) if sheet.appraisal else None
+        made.append(_before(session, sheet, glimpse.number) if glimpse and glimpse.number else sheet)
+    return made
+
+
+def changed_later(sheet: Sheet) -> dict[str, tuple[str | None, str | None]]:
+    """What was submitted, and what stands now, of each item and judgement on which the two differ.
+
+    Answers are codes, NA where an item is not asked; judgements are ids of levels; None where there is none.
+    """
+    now = sheet.now
+    if now is None:
+        return {}
+    pairs = {item.id: (code_of(sheet, item.id), code_of(now, item.id)) for item in sheet.checklist.items}
+    for target in targets_of(sheet.checklist):
+        pairs[target] = (level_of(sheet.verdict, target), level_of(now.verdict, target))
+    return {target: pair for target, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def later_words(sheet: Sheet) -> str:
+    """
+    The answers that are different by now, or the judgements where no answer is, such as "1.3 NI, 2.1 Y".
+    """
+    changed, checklist = changed_later(sheet), sheet.checklist
+    answers = [f"{item.id} {changed[item.id][1] or 'none'}" for item in checklist.items if item.id in changed]
+    if answers:
+        return name_some(answers)
+    levels = [f"{target} {_level_word(checklist, now)}" for target, (_, now) in changed.items()]
+    return ", ".join(levels) or "the same answers"
+
+
+def _level_word(checklist: Checklist, level: str | None) -> str:
+    return checklist.label(level) if level else "not judged"
+
+
+def _before(session: ReviewSession, sheet: Sheet, number: int) -> Sheet:
+    """The sheet as it was when the event with this number happened, which was submitted then."""
+    assert sheet.worksheet is not None
+    earlier = _Earlier(sheet.worksheet)
+    events = history.list_events(session.db, appraisal_id=earlier.appraisal.id, actions=_CHANGES)
+    for event in reversed([event for event in events if event.number > number]):
+        earlier.take_back(event)
+    worksheet = earlier.worksheet()
+    return replace(sheet, worksheet=worksheet, verdict=judged(sheet.checklist, worksheet), now=sheet)
+
+
+class _Earlier:
+    """A worksheet from which changes are taken back, the last one first."""
+
+    def __init__(self, now: Worksheet) -> None:
+        self.appraisal = now.appraisal
+        self._answers = dict(now.answers)
+        self._overrides = dict(now.overrides)
+        self._quotes = {quote.id: quote for quote in now.quotes}
+        self._preliminaries = dict(now.preliminaries)
+
+    def take_back(self, event: Event) -> None:
+        """Undo what an event says."""
+        before = event.before
+        if event.action in ("answer", "note"):
+            known = self._answers.get(event.target) or Answer(event.target, None, "", event.at)
+            old = {"code": before} if event.action == "answer" else {"note": before or ""}
+            self._answers[event.target] = replace(known, **old)
+        elif event.action == "override":
+            self._overrides.pop(event.target, None)
+            if before is not None:
+                made = Override(event.target, before["judgement"], before["reason"], event.at)
+                self._overrides[event.target] = made
+        elif event.action == "quote":
+            if event.after is not None:
+                self._quotes.pop(UUID(event.after["id"]), None)
+            if before is not None:
+                quote = _quote(self.appraisal.id, event.target, before)
+                self._quotes[quote.id] = quote
+        else:
+            self._preliminaries.pop(event.target, None)
+            if before is not None:
+                self._preliminaries[event.target] = before
+
+    def worksheet(self) -> Worksheet:
+        """What is left."""
+        quotes = sorted(
+            self._quotes.values(), key=lambda one: (one.document_id, one.start, one.end, one.item_id)
+        )
+        return Worksheet(
+            replace(self.appraisal, state=AppraisalState.SUBMITTED),
+            {item: one for item, one in self._answers.items() if one.code is not None or one.note},
+            self._overrides,
+            self._preliminaries,
+            tuple(quotes),
+        )
+
+
+def _quote(appraisal: UUID, item: str, value: dict[str, Any]) -> Quote:
+    ids = UUID(value["id"]), appraisal, item, UUID(value["document_id"])
+    return Quote(*ids, value["start"], value["end"], value["text"])

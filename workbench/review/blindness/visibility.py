@@ -1,0 +1,162 @@
+"""Who may see whose work: the one gate that every screen, command, table and history goes through.
+
+The promise: nobody sees another reviewer's answers, notes or judgements of a study before having
+submitted an appraisal of the same result of that study with the same checklist, and then only what the
+other has submitted too. Until then a reviewer can only learn that another is done or not. A consensus holds
+what its reviewers submitted, so it is seen by those only who may see all of that; who reopens the own
+appraisal keeps sight of the finished consensus that stood then, and of no later one.
+
+Blindness can be lifted for the whole review, with a reason that stands in the history: every reviewer then
+sees what others have submitted, whether done or not. Drafts stay hidden all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from uuid import UUID
+
+from store import appraisals as stored
+from store import history, reviews
+from store.records import Appraisal, AppraisalKind, AppraisalState, Event
+from workbench.review.session import ReviewSession
+
+Place = tuple[UUID, str, str]
+"""What two appraisals must have in common to be compared: study, result, id of the checklist."""
+
+
+def visible_to(session: ReviewSession, appraisals: Iterable[Appraisal]) -> list[Appraisal]:
+    """The appraisals whose content the viewer may see, in the order given.
+
+    Args:
+        session: its reviewer is the viewer; somebody unknown sees nobody's work.
+        appraisals: of one study or of many; the viewer's own must be among them, drafts too.
+    """
+    if session.reviewer is None:
+        return []
+    everything = list(appraisals)
+    finished = _finished_by(session.reviewer, everything)
+    blind = reviews.read_review(session.db).blind
+    kept = _kept_in_sight(session, everything, finished) if blind else set()
+    return [
+        one
+        for one in everything
+        if _is_open(one, session.reviewer, not blind or place_of(one) in finished or one.id in kept)
+    ]
+
+
+def visible_ids(session: ReviewSession, appraisals: Iterable[Appraisal]) -> set[UUID]:
+    """The ids of what `visible_to` lets through."""
+    return {one.id for one in visible_to(session, appraisals)}
+
+
+def studies_with_hidden_work(appraisals: Iterable[Appraisal], hidden: Collection[UUID]) -> int:
+    """On how many studies somebody has submitted what is hidden.
+
+    Drafts, results and consensuses are not counted: of others nothing is told but that they are done or not.
+
+    Args:
+        hidden: ids of appraisals.
+    """
+    done = (
+        one
+        for one in appraisals
+        if one.kind is AppraisalKind.INDEPENDENT and one.state is AppraisalState.SUBMITTED
+    )
+    return len({one.study_id for one in done if one.id in hidden})
+
+
+def hidden_work(studies: int) -> str:
+    """
+    >>> hidden_work(3), hidden_work(1), hidden_work(0)
+    ("others' work on 3 studies", "others' work on 1 study", "others' work")
+    """
+    where = f" on {studies} {'study' if studies == 1 else 'studies'}" if studies else ""
+    return f"others' work{where}"
+
+
+def unseen_reviewers(session: ReviewSession) -> set[str]:
+    """Handles of those who have an appraisal of their own that the viewer may not see.
+
+    Their ratings of risk of bias, the starts they chose, the reasons for both, and their comments on bodies
+    of evidence can say what is in it, and stay hidden with it.
+    """
+    everyone = stored.find_appraisals(session.db, kind=AppraisalKind.INDEPENDENT)
+    seen = visible_ids(session, everyone)
+    return {one.reviewer for one in everyone if one.id not in seen}
+
+
+def tells_of_appraisals(event: Event) -> bool:
+    """Whether an event says what is in appraisals: a rating that rests on them, words on the whole."""
+    if event.action.startswith("body"):
+        return event.target.endswith("/comment")
+    if event.action.startswith("rating"):
+        return event.target.endswith("RiskOfBias")
+    return event.action == "start"
+
+
+def visible_events(events: Iterable[Event], unseen: Collection[str]) -> list[Event]:
+    """The events without those that say what is in appraisals that the viewer may not see.
+
+    What took the place of something hidden does not tell what that was.
+
+    Args:
+        events: by time; those of one rating, comment or start all or none.
+        unseen: see `unseen_reviewers`.
+    """
+    covered: set[tuple[str, str]] = set()
+    shown = []
+    for event in events:
+        about = (event.action.partition(".")[0], event.target)
+        if not tells_of_appraisals(event):
+            shown.append(event)
+        elif event.reviewer in unseen:
+            covered.add(about)
+        else:
+            shown.append(replace(event, before=None) if about in covered else event)
+            covered.discard(about)
+    return shown
+
+
+def place_of(one: Appraisal) -> Place:
+    """What the appraisal is about."""
+    return (one.study_id, one.result, one.checklist_id)
+
+
+def _finished_by(viewer: str, appraisals: list[Appraisal]) -> set[Place]:
+    """What the viewer has submitted, and has no draft of open."""
+    own = [one for one in appraisals if one.reviewer == viewer and one.kind is AppraisalKind.INDEPENDENT]
+    submitted = {place_of(one) for one in own if one.state is AppraisalState.SUBMITTED}
+    return submitted - {place_of(one) for one in own if one.state is AppraisalState.DRAFT}
+
+
+def _kept_in_sight(session: ReviewSession, appraisals: list[Appraisal], finished: set[Place]) -> set[UUID]:
+    """The finished consensuses that the viewer could see until reopening the own appraisal."""
+    reopened = {
+        place_of(one): one
+        for one in appraisals
+        if one.reviewer == session.reviewer
+        and one.kind is AppraisalKind.INDEPENDENT
+        and one.state is AppraisalState.DRAFT
+        and one.reopened
+    }
+    kept = set()
+    for one in appraisals:
+        is_done = one.kind is AppraisalKind.CONSENSUS and one.state is AppraisalState.SUBMITTED
+        if is_done and place_of(one) in reopened.keys() - finished:
+            own = reopened[place_of(one)]
+            if _last(session, one, "submit") < _last(session, own, "reopen"):
+                kept.add(one.id)
+    return kept
+
+
+def _last(session: ReviewSession, one: Appraisal, action: str) -> int:
+    """Number of the last event of this kind; the appraisal has one."""
+    return history.list_events(session.db, appraisal_id=one.id, actions=(action,))[-1].number
+
+
+def _is_open(one: Appraisal, viewer: str, may_see_others: bool) -> bool:
+    if one.kind is AppraisalKind.CONSENSUS:
+        # Whoever began it is not asked for: a consensus belongs to nobody alone.
+        return may_see_others
+    return one.reviewer == viewer or (may_see_others and one.state is AppraisalState.SUBMITTED)

@@ -1,0 +1,1 @@
+"""Bring documents and references into a review, replace and withdraw them."""

@@ -1,0 +1,173 @@
+"""Getting documents into the review: each file gets its own verdict, and none spoils the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from store import documents
+from store import studies as stored_studies
+from store.errors import StoreError
+from store.records import DocumentKind, NewDocument, NewStudy
+from workbench.intake import (
+    DesignSuggestion,
+    IntakeError,
+    StudyText,
+    suggest_design,
+    suggest_key,
+)
+from workbench.intake.references import is_reference_file
+from workbench.review.documents.files import FileReader, files_of, read_bytes
+from workbench.review.session import ReviewSession, use_case
+
+Status = Literal["added", "duplicate", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class AddReport:
+    """What became of one path."""
+
+    path: str
+    status: Status
+    message: str
+    study_key: str | None = None
+    title: str = ""
+    design: str | None = None
+    design_reasons: tuple[str, ...] = ()
+    checklist: str | None = None
+    notes: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
+    """For a file of references: a line for each record that was not simply added."""
+
+
+@use_case
+def add_paths(
+    session: ReviewSession,
+    paths: Sequence[str | Path],
+    on_progress: Callable[[AddReport], None] | None = None,
+    *,
+    merge: bool = False,
+    on_records: Callable[[int, int], None] | None = None,
+) -> list[AddReport]:
+    """Add each document as a study of its own, with a suggested design and checklist.
+
+    A file of references (RIS, NBIB, BibTeX …) adds a study for each record. A folder stands for the files
+    directly in it. A document that is in the review already, or whose DOI, PMID or title is, is reported and
+    changes nothing.
+
+    Args:
+        on_progress: called with each report as soon as it is made.
+        merge: fill empty fields of studies that are there already from records of the same study.
+        on_records: called now and then with the records done and expected of a file of references.
+
+    Returns:
+        One report a file, in the order given.
+
+    Raises:
+        UsageError: nobody said who is working.
+    """
+    reviewer = session.require_reviewer()
+    taken = stored_studies.taken_keys(session.db)
+    reports = []
+    with FileReader() as reader:
+        for path in files_of(paths):
+            report = _add_one(session, reader, path, taken, reviewer, merge, on_records)
+            if report.status == "added" and report.study_key:
+                taken.add(report.study_key)
+            reports.append(report)
+            if on_progress is not None:
+                on_progress(report)
+    return reports
+
+
+def _add_one(
+    session: ReviewSession,
+    reader: FileReader,
+    path: Path,
+    taken: set[str],
+    reviewer: str,
+    merge: bool,
+    on_records: Callable[[int, int], None] | None,
+) -> AddReport:
+    from workbench.review.documents.add_references import add_references
+
+    try:
+        data = read_bytes(path)
+        if is_reference_file(data, path.name):
+            return add_references(session, path, data, taken, reviewer, merge=merge, on_records=on_records)
+        found = reader.document(data, path.name)
+        return _add_text(session, str(path), found, taken, reviewer)
+    except (IntakeError, StoreError) as error:
+        return AddReport(str(path), "failed", str(error))
+
+
+def _add_text(
+    session: ReviewSession, path: str, found: StudyText, taken: set[str], reviewer: str
+) -> AddReport:
+    already = _already_there(session, path, found)
+    if already is not None:
+        return already
+    suggestion = suggest_design(found)
+    new = new_study(found, suggestion, taken)
+    document = NewDocument(DocumentKind(found.kind), found.name, found.sha256, found.text)
+    study = stored_studies.add_study(session.db, new, [document], by=reviewer)
+    return AddReport(
+        path,
+        "added",
+        f"added as {study.key}",
+        study.key,
+        study.title,
+        study.design,
+        study.design_reasons,
+        study.checklist,
+        found.notes,
+    )
+
+
+def _already_there(session: ReviewSession, path: str, found: StudyText) -> AddReport | None:
+    for key, same in documents.find_by_sha256(session.db, found.sha256):
+        # One that was withdrawn may have been given to a study by mistake that it was not about.
+        if same.withdrawn_because is None:
+            words = f"the same document is in the review: {same.source_name} of {key}; nothing changed"
+            return AddReport(path, "duplicate", words, key)
+    first_author = found.authors[0] if found.authors else ""
+    twin = stored_studies.same_study(
+        session.db,
+        doi=found.doi,
+        pmid=found.pmid,
+        title=found.title,
+        year=found.year,
+        first_author=first_author,
+    )
+    if twin is not None:
+        words = f"the same study is in the review: {twin} (by DOI, PMID or title); nothing changed"
+        return AddReport(path, "duplicate", words, twin)
+    return None
+
+
+def new_study(found: StudyText, suggestion: DesignSuggestion, taken: set[str]) -> NewStudy:
+    """What the store takes for a text as it was read, with a key that is not taken."""
+    return NewStudy(
+        key=suggest_key(found, taken),
+        title=found.title,
+        authors=found.authors,
+        year=found.year,
+        journal=found.journal,
+        doi=found.doi,
+        pmid=found.pmid,
+        pmcid=found.pmcid,
+        registration=found.registration,
+        abstract=found.abstract,
+        design=suggestion.design,
+        design_reasons=_reasons(suggestion),
+        checklist=suggestion.checklist,
+        facts={"label": found.label, "also": list(suggestion.also), "notes": list(found.notes)},
+    )
+
+
+def _reasons(suggestion: DesignSuggestion) -> tuple[str, ...]:
+    """The phrases that decided, and how sure that is."""
+    sure = (f"confidence: {suggestion.confidence}",) if suggestion.confidence else ()
+    return (*suggestion.reasons, *sure)

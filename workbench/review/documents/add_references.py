@@ -1,0 +1,158 @@
+"""Files of references into studies: a study for each record that is new, in one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from store import studies as stored_studies
+from store import study_gaps
+from store.records import DocumentKind, NewDocument, NewStudy, Study
+from workbench.intake import suggest_design
+from workbench.intake.references import (
+    DuplicateGroup,
+    MergeReport,
+    Reference,
+    as_study,
+    find_duplicates,
+    read_references,
+)
+from workbench.intake.references import (
+    merge as merge_references,
+)
+from workbench.review.documents.add import AddReport, new_study
+from workbench.review.session import ReviewSession
+
+_REASON_WORDS = {"doi": "DOI", "pmid": "PMID", "title": "title, year and first author"}
+_STEP = 50
+
+OnRecords = Callable[[int, int], None] | None
+
+
+@dataclass
+class _Plan:
+    """What becomes of the records of a file."""
+
+    new: dict[int, Reference]
+    """By place in the file; in the order of the file."""
+    fill: list[tuple[Study, Reference]] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+
+
+def add_references(
+    session: ReviewSession,
+    path: Path,
+    data: bytes,
+    taken: set[str],
+    reviewer: str,
+    *,
+    merge: bool = False,
+    on_records: OnRecords = None,
+) -> AddReport:
+    """Add the records of a reference file that are not in the review yet.
+
+    Records of one study, in the file or in the review, are listed. They are merged only on request, and
+    merging fills what is empty; where two records differ, the first one's value stays and the other is told.
+
+    Args:
+        taken: keys in use; new ones are added to it.
+
+    Raises:
+        IntakeError: nothing can be read.
+        StoreError: it cannot be stored; then nothing of the file is.
+    """
+    batch = read_references(data, path.name)
+    known = stored_studies.list_full(session.db)
+    plan = _plan(batch.records, known, merge)
+    pairs = _studies(plan.new, path.name, taken, on_records)
+    if pairs:
+        stored_studies.add_studies(session.db, pairs, by=reviewer)
+    for study, reference in plan.fill:
+        filled = study_gaps.fill_empty(session.db, study.id, _fields(reference), by=reviewer)
+        plan.told.append(f"{study.key}: filled {', '.join(filled) if filled else 'nothing, all was there'}")
+    return AddReport(
+        str(path),
+        "added" if pairs else "duplicate",
+        _summary(batch.form, len(batch.records), batch.expected, len(pairs)),
+        None,
+        notes=batch.notes,
+        records=tuple(plan.told),
+    )
+
+
+def _summary(form: str, read: int, expected: int, added: int) -> str:
+    counted = f"{read:,}" if read == expected else f"{read:,} of {expected:,}"
+    already = read - added
+    noun = "record" if counted == "1" else "records"
+    studies = "a study" if added == 1 else "studies"
+    words = f"{form}: {counted} {noun} read, {added:,} added as {studies}"
+    return words + (f", {already:,} are studies already known" if already else "")
+
+
+def _plan(records: Sequence[Reference], known: Sequence[Study], merge: bool) -> _Plan:
+    plan = _Plan(dict(enumerate(records)))
+    for group in find_duplicates(records, known):
+        if group.known:
+            _already_known(plan, group, records, known[group.known[0]], merge)
+        else:
+            _twice_in_file(plan, group, records, merge)
+    return plan
+
+
+def _already_known(
+    plan: _Plan, group: DuplicateGroup, records: Sequence[Reference], study: Study, merge: bool
+) -> None:
+    for place in group.references:
+        plan.new.pop(place, None)
+        why = f"{_REASON_WORDS[group.reason]}: {group.value}"
+        plan.told.append(f"record {place + 1} is {study.key}, which is in the review ({why})")
+        if merge:
+            plan.fill.append((study, records[place]))
+
+
+def _twice_in_file(plan: _Plan, group: DuplicateGroup, records: Sequence[Reference], merge: bool) -> None:
+    first, *others = group.references
+    for place in others:
+        plan.new.pop(place, None)
+        why = f"{_REASON_WORDS[group.reason]}: {group.value}"
+        told = f"record {place + 1} is the same study as record {first + 1} ({why})"
+        if merge:
+            plan.new[first], report = merge_references(plan.new[first], records[place])
+            told += f": {_merged(report)}"
+        plan.told.append(told)
+
+
+def _merged(report: MergeReport) -> str:
+    filled = f"filled {', '.join(report.filled)}" if report.filled else "nothing to fill"
+    differing = "; ".join(f"{one.field} kept, the other has {one.other!r}" for one in report.differing)
+    return f"{filled}; {differing}" if differing else filled
+
+
+def _studies(
+    new: dict[int, Reference], name: str, taken: set[str], on_records: OnRecords
+) -> list[tuple[NewStudy, list[NewDocument]]]:
+    pairs = []
+    for number, (place, reference) in enumerate(new.items(), 1):
+        found = as_study(reference, sha256=_digest(name, place, reference), name=f"{name} record {place + 1}")
+        study = new_study(found, suggest_design(found), taken)
+        taken.add(study.key)
+        text = found.text.strip()
+        kind = DocumentKind.ABSTRACT
+        documents = [NewDocument(kind, found.name, found.sha256, text)] if text else []
+        pairs.append((study, documents))
+        if on_records is not None and (number % _STEP == 0 or number == len(new)):
+            on_records(number, len(new))
+    return pairs
+
+
+def _digest(name: str, place: int, reference: Reference) -> str:
+    """A digest for the record of a file; two records of equal words are still two documents."""
+    return hashlib.sha256(f"{name}\n{place}\n{reference.title}\n{reference.abstract}".encode()).hexdigest()
+
+
+def _fields(reference: Reference) -> dict[str, Any]:
+    names = ("title", "authors", "year", "journal", "doi", "pmid", "pmcid", "registration", "abstract")
+    return {name: getattr(reference, name) for name in names}

@@ -1,0 +1,148 @@
+"""Attaching documents to studies that are in the review already: full texts, supplements, protocols."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from store import documents
+from store import studies as stored_studies
+from store.errors import StoreError
+from store.records import DocumentKind, NewDocument, Study
+from workbench.intake import IntakeError, StudyText
+from workbench.review.documents.add import AddReport
+from workbench.review.documents.files import FileReader, files_of, read_bytes
+from workbench.review.documents.kinds import known_kind
+from workbench.review.session import ReviewSession, use_case
+from workbench.review.studies.study_list import find
+
+Progress = Callable[[AddReport], None] | None
+
+
+@use_case
+def attach(
+    session: ReviewSession,
+    text: str,
+    paths: Sequence[str | Path],
+    *,
+    kind: str | None = None,
+    on_progress: Progress = None,
+) -> list[AddReport]:
+    """Attach documents to one study.
+
+    Args:
+        text: the study, see `workbench.review.studies.study_list.find`.
+        kind: what the documents are to it; None: as recognised.
+
+    Returns:
+        One report a file. The study's own fields stay as they are.
+
+    Raises:
+        NotFoundError: no such study.
+        UsageError: no such kind, or nobody said who is working.
+    """
+    study = find(session, text)
+    reviewer = session.require_reviewer()
+    wanted = known_kind(kind)
+
+    def attach_one(path: Path, found: StudyText) -> AddReport:
+        return _attach_one(session, study, path, found, wanted, reviewer)
+
+    return _each(paths, attach_one, on_progress)
+
+
+@use_case
+def match(
+    session: ReviewSession, paths: Sequence[str | Path], *, on_progress: Progress = None
+) -> list[AddReport]:
+    """Attach each of some files to the study that it belongs to, by DOI, PMID or title; no study is added.
+
+    Returns:
+        One report a file: attached and by what, or what did not match.
+    """
+    reviewer = session.require_reviewer()
+    known = stored_studies.list_full(session.db)
+
+    def match_one(path: Path, found: StudyText) -> AddReport:
+        study, why = _belongs_to(found, path.name, known)
+        if study is None:
+            return AddReport(str(path), "failed", f"matches no study: {why}")
+        return _attach_one(session, study, path, found, None, reviewer, f" (by {why})")
+
+    return _each(paths, match_one, on_progress)
+
+
+def _each(
+    paths: Sequence[str | Path], work: Callable[[Path, StudyText], AddReport], on_progress: Progress
+) -> list[AddReport]:
+    """Read each of some files and do something with its text; a bad one does not spoil the others."""
+    reports = []
+    with FileReader() as reader:
+        for path in files_of(paths):
+            try:
+                report = work(path, reader.document(read_bytes(path), path.name))
+            except (IntakeError, StoreError) as error:
+                report = AddReport(str(path), "failed", str(error))
+            reports.append(report)
+            if on_progress is not None:
+                on_progress(report)
+    return reports
+
+
+def _attach_one(
+    session: ReviewSession,
+    study: Study,
+    path: Path,
+    found: StudyText,
+    kind: DocumentKind | None,
+    reviewer: str,
+    why: str = "",
+) -> AddReport:
+    for key, same in documents.find_by_sha256(session.db, found.sha256):
+        words = f"the same document is in the review: {same.source_name} of {key}; nothing changed"
+        if same.withdrawn_because is None:
+            return AddReport(str(path), "duplicate", words, key)
+        if key == study.key:
+            back = f"it was withdrawn; `workbench withdraw {key} {same.sha256[:8]} --restore` brings it back"
+            return AddReport(str(path), "duplicate", f"{words}: {back}", key)
+    new = NewDocument(kind or DocumentKind(found.kind), found.name, found.sha256, found.text)
+    added = documents.add_document(session.db, study.id, new, by=reviewer)
+    return AddReport(
+        str(path),
+        "added",
+        f"attached to {study.key} as {added.kind.value}{why}",
+        study.key,
+        study.title,
+        study.design,
+        (),
+        study.checklist,
+        found.notes,
+    )
+
+
+def _belongs_to(found: StudyText, name: str, known: Sequence[Study]) -> tuple[Study | None, str]:
+    """The one study a text belongs to and by what; or None and why there is none."""
+    for what, value in (("DOI", found.doi), ("PMID", found.pmid)):
+        field = what.lower()
+        hits = [one for one in known if value and getattr(one, field).casefold() == value.casefold()]
+        if len(hits) == 1:
+            return hits[0], what
+    opening = _folded(found.title + " " + found.text[:3000])
+    hits = [one for one in known if len(_folded(one.title)) > 20 and _folded(one.title) in opening]
+    if len(hits) == 1:
+        return hits[0], "title"
+    if len(hits) > 1:
+        return None, f"its title could be {', '.join(one.key for one in hits)}"
+    stem = _folded(Path(name).stem)
+    hits = [one for one in known if one.key in stem.split()]
+    if len(hits) == 1:
+        return hits[0], "name of the file"
+    return None, "no DOI, PMID or title of a study in it; attach it with --to STUDY"
+
+
+def _folded(text: str) -> str:
+    """Letters and digits only, small, one space between words."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return " ".join(re.sub(r"[^\w]+", " ", plain).split())

@@ -1,0 +1,245 @@
+"""The bodies of evidence: which studies speak to an outcome, which appraisal of each counts, what weighs how.
+
+An appraisal counts once it is submitted and the viewer may see it: the consensus before the viewer's own,
+the own before those of others. One of the outcome itself counts before one of the whole study; one of
+another result never does. What the viewer may not see has no part in anything here.
+
+Where GRADE starts is what the checklist says, unless another of its starts was chosen for the outcome. Each
+start has its own levels for the judgements, so that no limitation is counted twice.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from checklists import Checklist, ChecklistNotFound, GradeStart, find_checklist
+from store import appraisals as stored_appraisals
+from store import outcomes as stored
+from store import studies as stored_studies
+from store.records import WHOLE_STUDY, Appraisal, AppraisalKind, AppraisalState, Finding, Study
+from workbench.grade import Contribution, StudyNumbers, separate_bodies
+from workbench.review.appraisals.sheets import Sheet, sheets_of
+from workbench.review.blindness.visibility import visible_to
+from workbench.review.evidence.entries import Entered, Entries, StartChoice
+from workbench.review.evidence.finding_form import numbers_of
+from workbench.review.evidence.outcomes import OutcomeLine, list_outcomes, names_outcome
+from workbench.review.session import ReviewSession
+
+PARTICIPANTS = "participants"
+EQUAL = "studies, all alike"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One study of a body of evidence.
+
+    Attributes:
+        finding: its numbers as stored; `numbers` is the same, read, or None where that cannot be.
+        sheet: the appraisal that counts; None where there is none.
+        others: appraisals that might count as well, with another overall judgement.
+        checklist: of the appraisal, else of the study; None where the study has none.
+        choice: another start than the checklist's own, if one was chosen for the outcome.
+    """
+
+    study: Study
+    finding: Finding
+    numbers: StudyNumbers | None
+    sheet: Sheet | None
+    others: tuple[Sheet, ...]
+    checklist: Checklist | None
+    choice: StartChoice | None
+
+    @property
+    def declared(self) -> GradeStart | None:
+        """Where GRADE starts, with the levels that belong to this start alone."""
+        grade = self.checklist.grade if self.checklist else None
+        return grade.starts[self.choice.name if self.choice else grade.default] if grade else None
+
+    @property
+    def start(self) -> str | None:
+        """Where GRADE starts: as chosen, else by the checklist."""
+        return self.declared.start if self.declared else None
+
+    @property
+    def judgement(self) -> str | None:
+        """The final overall judgement of the appraisal that counts."""
+        return self.sheet.verdict.overall.final if self.sheet else None
+
+    @property
+    def people(self) -> int | None:
+        """How many the finding is about, else how many the study has; None where neither is known."""
+        groups = (self.numbers.treatment, self.numbers.comparison) if self.numbers else ()
+        totals = [group.total for group in groups if group is not None]
+        if totals and None not in totals:
+            return sum(total for total in totals if total is not None) or None
+        known = self.study.facts.get("participants")
+        return known if isinstance(known, int) and not isinstance(known, bool) and known > 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The studies of an outcome that start from the same certainty.
+
+    Attributes:
+        outcome: what they speak to.
+        place: its place among the bodies of the outcome.
+        start: id of the level; None for studies without a checklist.
+        members: the studies, by key; empty where the outcome has no finding yet.
+        contributions: the same for the arithmetic of risk of bias, with their weights.
+        weighted_by: what the weights are.
+        entries: effect, baseline risk and comment, as persons entered them.
+    """
+
+    outcome: OutcomeLine
+    place: int
+    start: str | None
+    members: tuple[Member, ...]
+    contributions: tuple[Contribution, ...]
+    weighted_by: str
+    entries: Entries
+
+    @property
+    def choices(self) -> tuple[tuple[StartChoice, str], ...]:
+        """The starts that were chosen for its studies, each with the level that would hold without it."""
+        found = {
+            member.checklist.id: (member.choice, _own_start(member.checklist))
+            for member in self.members
+            if member.choice and member.checklist
+        }
+        return tuple(found.values())
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Keys of the studies without an appraisal that counts."""
+        return tuple(member.study.key for member in self.members if member.judgement is None)
+
+    def key(self, domain: str) -> str:
+        """The name under which the store keeps the rating of a domain of this body."""
+        return rating_key(self.start, domain)
+
+
+def rating_key(start: str | None, domain: str) -> str:
+    """The name under which the store keeps a rating: another start has ratings of its own."""
+    return f"{start or 'none'}/{domain}"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Everything the ratings are made on, read once.
+
+    Attributes:
+        bodies: by outcome in the order of the list, the highest start first within one.
+        seen: all appraisals that the viewer may see.
+        entered: what was entered for bodies, those that are no more included.
+    """
+
+    bodies: tuple[Body, ...]
+    seen: tuple[Appraisal, ...]
+    entered: Entered
+
+
+def gather_evidence(session: ReviewSession, outcomes: Sequence[OutcomeLine] | None = None) -> Evidence:
+    """The bodies of evidence of some outcomes, or of all, as the viewer may see them."""
+    session.require_reviewer()
+    entered = Entered(session)
+    lines = list_outcomes(session) if outcomes is None else list(outcomes)
+    studies = {study.id: study for study in stored_studies.list_full(session.db)}
+    seen = visible_to(session, stored_appraisals.find_appraisals(session.db))
+    usable = [one for one in seen if _is_usable(one, studies)]
+    sheets = sheets_of(session, [(studies[one.study_id], one) for one in usable])
+    by_study: dict[UUID, list[Sheet]] = defaultdict(list)
+    for sheet in sheets:
+        by_study[sheet.study.id].append(sheet)
+    findings: dict[UUID, list[Finding]] = defaultdict(list)
+    for finding in stored.list_findings(session.db):
+        findings[finding.outcome_id].append(finding)
+    bodies = []
+    for line in lines:
+        members = [
+            _member(line, found, studies[found.study_id], by_study[found.study_id], entered, session.reviewer)
+            for found in findings[line.id]
+        ]
+        bodies += _bodies(line, members, entered)
+    return Evidence(tuple(bodies), tuple(seen), entered)
+
+
+def _is_usable(one: Appraisal, studies: dict[UUID, Study]) -> bool:
+    """Submitted, and with the checklist that the study has today."""
+    return one.state is AppraisalState.SUBMITTED and one.checklist_id == studies[one.study_id].checklist
+
+
+def _member(
+    outcome: OutcomeLine,
+    finding: Finding,
+    study: Study,
+    sheets: Iterable[Sheet],
+    entered: Entered,
+    viewer: str | None,
+) -> Member:
+    ranked = sorted(_of_outcome(outcome, sheets), key=lambda sheet: _rank(sheet, viewer))
+    chosen = ranked[0] if ranked else None
+    final = chosen.verdict.overall.final if chosen else None
+    agreed = chosen is not None and _kind(chosen) is AppraisalKind.CONSENSUS
+    others = () if agreed else tuple(one for one in ranked[1:] if one.verdict.overall.final != final)
+    checklist = chosen.checklist if chosen else _checklist(study)
+    choice = entered.choice(outcome.id, checklist)
+    return Member(study, finding, numbers_of(finding), chosen, others, checklist, choice)
+
+
+def _of_outcome(outcome: OutcomeLine, sheets: Iterable[Sheet]) -> list[Sheet]:
+    """Those of the very outcome, else those of the whole study."""
+    found = list(sheets)
+    exact = [sheet for sheet in found if names_outcome(sheet.result, outcome)]
+    return exact or [sheet for sheet in found if sheet.result == WHOLE_STUDY]
+
+
+def _rank(sheet: Sheet, viewer: str | None) -> tuple[int, int, float]:
+    """The first counts: consensus, own, others; of several others the most severe; else the latest."""
+    own = 1 if sheet.reviewer == viewer else 2
+    order = 0 if _kind(sheet) is AppraisalKind.CONSENSUS else own
+    grade = sheet.checklist.grade
+    final = sheet.verdict.overall.final
+    levels = grade.starts[grade.default].risk_of_bias[final] if final else 1
+    submitted = sheet.appraisal.submitted_at if sheet.appraisal else None
+    return (order, levels if order == 2 else 0, -submitted.timestamp() if submitted else 0.0)
+
+
+def _kind(sheet: Sheet) -> AppraisalKind | None:
+    return sheet.appraisal.kind if sheet.appraisal else None
+
+
+def _checklist(study: Study) -> Checklist | None:
+    try:
+        return find_checklist(study.checklist) if study.checklist else None
+    except ChecklistNotFound:
+        return None
+
+
+def _own_start(checklist: Checklist) -> str:
+    return checklist.grade.starts[checklist.grade.default].start
+
+
+def _bodies(outcome: OutcomeLine, members: Sequence[Member], entered: Entered) -> list[Body]:
+    if not members:
+        return [Body(outcome, 0, None, (), (), EQUAL, Entries())]
+    by_key = {member.study.key: member for member in members}
+    people = {member.study.key: member.people for member in members}
+    made = []
+    for place, part in enumerate(separate_bodies([_contribution(member, 1) for member in members])):
+        inside = tuple(by_key[one.study] for one in part.contributions)
+        known = all(people[member.study.key] for member in inside)
+        weights = tuple(
+            _contribution(member, people[member.study.key] or 1 if known else 1) for member in inside
+        )
+        weighted_by = PARTICIPANTS if known else EQUAL
+        entries = entered.of(outcome.id, part.start)
+        made.append(Body(outcome, place, part.start, inside, weights, weighted_by, entries))
+    return made
+
+
+def _contribution(member: Member, weight: int) -> Contribution:
+    levels = member.declared.risk_of_bias if member.declared else {}
+    return Contribution(member.study.key, weight, member.start, levels, member.judgement)

@@ -1,0 +1,149 @@
+"""What front ends get of a body of evidence: its ratings, what was entered for it, its starts, the sum."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from workbench.grade import Rating
+from workbench.review.evidence.outcomes import OutcomeLine
+
+NOT_RATED = "not rated"
+
+
+@dataclass(frozen=True, slots=True)
+class RatingLine:
+    """One GRADE domain of a body of evidence.
+
+    Attributes:
+        domain: id of the domain, such as `RiskOfBias`.
+        title: such as "risk of bias".
+        suggested: levels suggested, negative for down; None where the numbers suggest nothing.
+        because: the arithmetic of the suggestion.
+        final: levels that count; None while nothing is rated.
+        reason: why; may be empty for 0.
+        rated_by: handle; empty where nobody rated it: the suggestion stands then, or nothing does.
+        changed_at: when it was rated; None where nobody did.
+        stale: whether an appraisal or finding of the body changed after the rating: it "was reviewed before
+            this change" until confirmed.
+        word: what so many levels are called, such as "serious"; "not rated" while nothing is.
+    """
+
+    domain: str
+    title: str
+    suggested: int | None
+    because: str
+    final: int | None
+    reason: str
+    rated_by: str
+    changed_at: datetime | None
+    stale: bool
+    word: str = NOT_RATED
+
+    @property
+    def as_rating(self) -> Rating | None:
+        """The same for the arithmetic; None while nothing is rated."""
+        return None if self.final is None else Rating(self.domain, self.final, self.reason, self.suggested)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """One part of what a person entered for a body of evidence.
+
+    Attributes:
+        part: `effect`, `baseline` or `comment`.
+        text: what was entered, in one line; empty where nobody entered it.
+        source: where it is from.
+        entered_by: handle; empty where nobody entered it.
+        changed_at: when.
+        stale: whether the body changed after that: it "was entered before this change" until confirmed.
+        fields: field id to text, to fill a form again.
+    """
+
+    part: str
+    text: str
+    source: str
+    entered_by: str
+    changed_at: datetime | None
+    stale: bool
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class StartLine:
+    """One start that a checklist of a body declares.
+
+    Attributes:
+        checklist: id of the checklist.
+        name: such as `start_low`.
+        level: id of the level that it means.
+        own: whether the checklist starts there without a choice.
+        chosen: whether the studies of the body start there.
+    """
+
+    checklist: str
+    name: str
+    level: str
+    own: bool
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRow:
+    """One body of evidence: the studies of an outcome that start from the same certainty.
+
+    Attributes:
+        outcome: the outcome.
+        body: its place among the rows of the outcome, for `rate(..., body=)`.
+        start: id of the level it starts from; empty where no study has a finding or a checklist.
+        start_because: why it starts there.
+        checklist_ids: checklists of the studies.
+        studies: keys of the studies.
+        missing: keys of those without an appraisal that may be used.
+        ratings: one a GRADE domain, in the order of an evidence profile.
+        certainty: id of the level; empty while it is refused.
+        symbols: such as ⊕⊕◯◯; empty likewise. `ascii_symbols` is the same in ASCII.
+        sum_note: the whole sum in words, also past the floor.
+        refused_because: why there is no certainty yet; empty where there is one.
+        recently: what changed last, the newest first, one sentence each.
+        ascii_symbols: such as `++--`.
+        entries: effect, baseline risk and comment, entered or not.
+        starts: the starts that its checklists declare.
+        kept: what is kept under other starts of the outcome and does not count, one sentence a start.
+        effect: the effect that counts, such as "RR 0.53 (0.36 to 0.78)"; empty where there is none.
+        effect_because: where it is from, or why there is none.
+        absolute: the effect per 1,000; empty where there is none.
+        absolute_because: where its risk without treatment is from, or why there is none.
+    """
+
+    outcome: OutcomeLine
+    body: int
+    start: str
+    start_because: str
+    checklist_ids: tuple[str, ...]
+    studies: tuple[str, ...]
+    missing: tuple[str, ...]
+    ratings: tuple[RatingLine, ...]
+    certainty: str
+    symbols: str
+    sum_note: str
+    refused_because: str
+    recently: tuple[str, ...]
+    ascii_symbols: str = ""
+    entries: tuple[EntryLine, ...] = ()
+    starts: tuple[StartLine, ...] = ()
+    kept: tuple[str, ...] = ()
+    effect: str = ""
+    effect_because: str = ""
+    absolute: str = ""
+    absolute_because: str = ""
+
+    @property
+    def stale(self) -> bool:
+        """Whether any of its ratings or entries was reviewed before a change."""
+        return any(one.stale for one in self.ratings) or any(one.stale for one in self.entries)
+
+    def entry(self, part: str) -> EntryLine:
+        """What is entered of a part."""
+        return next(one for one in self.entries if one.part == part)

@@ -1,0 +1,179 @@
+"""A body of evidence as a row: each GRADE domain suggested and final side by side, and the sum."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from store.records import CertaintyRating
+from workbench.grade import (
+    CERTAINTY_WORDS,
+    GRADE_DOMAINS,
+    NOTHING_COMPARED,
+    GradedBody,
+    Suggestion,
+    ascii_symbols,
+    grade_ratings,
+    symbols,
+)
+from workbench.review.evidence.bodies import Body
+from workbench.review.evidence.body_history import BodyHistory
+from workbench.review.evidence.body_records import NOT_RATED, BodyRow, EntryLine, RatingLine, StartLine
+from workbench.review.evidence.entries import PARTS
+from workbench.review.evidence.graded_body import as_graded, start_note
+from workbench.review.evidence.suggestions import refusal, suggestions
+
+OF_ITS_COMPARISON = "with the risk of the comparison group"
+MUST_BE_RATED = tuple(domain.id for domain in GRADE_DOMAINS.values() if not domain.rates_up)
+"""The domains without which there is no certainty; the reasons to rate up may stay unrated."""
+
+
+Rated = Mapping[tuple[UUID, str], CertaintyRating]
+"""The ratings of the review, by outcome and by name of the row and domain."""
+
+
+def row_of(body: Body, rated: Rated, told: BodyHistory, kept: tuple[str, ...] = ()) -> BodyRow:
+    """The row of a body of evidence.
+
+    Args:
+        body: the studies with their appraisals.
+        rated: the ratings of the review.
+        told: what happened to the bodies.
+        kept: see `BodyRow`.
+    """
+    suggested = suggestions(body)
+    lines = tuple(
+        _rating_line(
+            body, domain, suggested.get(domain), rated.get((body.outcome.id, body.key(domain))), told
+        )
+        for domain in GRADE_DOMAINS
+    )
+    refused = _refused(body, lines)
+    level, note = "", ""
+    graded = as_graded(body)
+    if body.start is not None:
+        ratings = [rating for line in lines if (rating := line.as_rating) is not None]
+        grade = grade_ratings(body.start, ratings, randomised=False)
+        level = "" if refused else grade.certainty
+        note = f"so far: {grade.note}" if refused else grade.note
+    return BodyRow(
+        outcome=body.outcome,
+        body=body.place,
+        start=body.start or "",
+        start_because=_start_because(body),
+        checklist_ids=_checklists(body),
+        studies=tuple(member.study.key for member in body.members),
+        missing=body.missing,
+        ratings=lines,
+        certainty=level,
+        symbols=symbols(level) if level else "",
+        sum_note=note,
+        refused_because=refused,
+        recently=told.recently(body),
+        ascii_symbols=ascii_symbols(level) if level else "",
+        entries=tuple(_entry_line(body, part, told) for part in PARTS),
+        starts=_starts(body),
+        kept=kept,
+        effect="" if graded.effect is None or not graded.compared else str(graded.effect),
+        effect_because=_effect_because(graded),
+        absolute="" if graded.absolute is None else str(graded.absolute),
+        absolute_because=graded.baseline_note or graded.no_absolute_because or OF_ITS_COMPARISON,
+    )
+
+
+def _checklists(body: Body) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(member.checklist.id for member in body.members if member.checklist))
+
+
+def _start_because(body: Body) -> str:
+    if not body.members:
+        return "no study has a finding for it yet"
+    if body.start is None:
+        return "no checklist is assigned, so nothing says where GRADE starts"
+    chosen = {choice.checklist for choice, _ in body.choices}
+    named = " and ".join(one for one in _checklists(body) if one not in chosen)
+    own = f"{named} starts {CERTAINTY_WORDS[body.start]}" if named else ""
+    return "; ".join(filter(None, [own, start_note(body).removeprefix("Start: ")]))
+
+
+def _starts(body: Body) -> tuple[StartLine, ...]:
+    checklists = {member.checklist.id: member for member in body.members if member.checklist}
+    return tuple(
+        StartLine(each, name, start.start, name == grade.default, start == member.declared)
+        for each, member in checklists.items()
+        if member.checklist
+        for grade in (member.checklist.grade,)
+        for name, start in grade.starts.items()
+    )
+
+
+def _effect_because(graded: GradedBody) -> str:
+    if graded.uncontrolled:
+        return NOTHING_COMPARED + (": what was entered as effect is not shown" if graded.pooled else "")
+    if graded.effect_note:
+        return graded.effect_note
+    return "as the study reports it" if graded.effect is not None else "no study reports one"
+
+
+def _text(value: object) -> str:
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
+
+
+def _entry_line(body: Body, part: str, told: BodyHistory) -> EntryLine:
+    entry = body.entries.by_part.get(part)
+    if entry is None:
+        return EntryLine(part, "", "", "", None, False, {})
+    shown = {
+        "effect": body.entries.effect,
+        "baseline": body.entries.baseline,
+        "comment": body.entries.comment,
+    }
+    fields = {name: _text(value) for name, value in entry.content.items()}
+    text = str(shown[part]) if shown[part] is not None else "; ".join(fields.values())
+    stale = told.is_entry_stale(body, part)
+    return EntryLine(part, text, entry.source, entry.entered_by, entry.changed_at, stale, fields)
+
+
+def _rating_line(
+    body: Body, domain: str, suggested: Suggestion | None, rated: CertaintyRating | None, told: BodyHistory
+) -> RatingLine:
+    title, words = GRADE_DOMAINS[domain].title, GRADE_DOMAINS[domain].words
+    levels = suggested.levels if suggested else None
+    because = suggested.because if suggested else ""
+    if rated is not None and not told.hides(body, domain):
+        event = told.rated(body, domain)
+        who, when = (event.reviewer, event.at) if event else ("", None)
+        final: int | None = rated.levels
+        reason, stale = rated.reason, told.is_stale(body, domain)
+    else:
+        who, when, stale = "", None, False
+        final = levels if _stands_by_itself(body, domain, suggested) else None
+        reason = because if final is not None else ""
+    word = NOT_RATED if final is None else words.get(final, str(final))
+    return RatingLine(domain, title, levels, because, final, reason, who, when, stale, word)
+
+
+def _stands_by_itself(body: Body, domain: str, suggested: Suggestion | None) -> bool:
+    """Whether a suggestion counts until a person rates otherwise.
+
+    Risk of bias follows from the appraisals, as a judgement follows from the answers. One study has no
+    inconsistency to rate. All else is for a person.
+    """
+    if suggested is None or suggested.levels is None or body.start is None:
+        return False
+    return domain == "RiskOfBias" or (domain == "Inconsistency" and len(body.members) == 1)
+
+
+def _refused(body: Body, lines: Sequence[RatingLine]) -> str:
+    if not body.members or body.start is None:
+        return _start_because(body)
+    reasons = [refusal(body)]
+    skipped = {"RiskOfBias"} if reasons[0] else set()
+    open_ones = [
+        line.title
+        for line in lines
+        if line.domain in MUST_BE_RATED and line.final is None and line.domain not in skipped
+    ]
+    if open_ones:
+        reasons.append(f"not rated yet: {', '.join(open_ones)}")
+    return "; ".join(filter(None, reasons))

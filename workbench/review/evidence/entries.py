@@ -1,0 +1,152 @@
+"""What persons entered for bodies of evidence, as far as the viewer may see it.
+
+An effect and a baseline risk are numbers with a source, seen by all as findings are. A comment and the reason
+for another start can tell what is in appraisals: they are hidden with those, as ratings of risk of bias are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+from uuid import UUID
+
+from checklists import Checklist
+from store import body_entries as stored
+from store import history
+from store.records import BodyEntry, ChosenStart, Event
+from workbench.grade import Baseline, Effect, NumbersError, effect_from_json, read_baseline
+from workbench.review.blindness.visibility import tells_of_appraisals, unseen_reviewers
+from workbench.review.session import ReviewSession
+
+PARTS = stored.PARTS
+EFFECT, BASELINE, COMMENT = PARTS
+_SAVED = ("body", "start")
+
+
+@dataclass(frozen=True, slots=True)
+class StartChoice:
+    """Another start than the checklist's own, chosen by a person.
+
+    Attributes:
+        checklist: id of the checklist.
+        name: the name under which the checklist declares the start, such as `start_low`.
+        reason: why.
+        chosen_by: handle.
+    """
+
+    checklist: str
+    name: str
+    reason: str
+    chosen_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One part of what is entered for a body.
+
+    Attributes:
+        part: `effect`, `baseline` or `comment`.
+        content: as stored.
+        source: where it is from; a comment has none.
+        entered_by: handle.
+        changed_at: when; None where the history does not say.
+    """
+
+    part: str
+    content: Mapping[str, Any]
+    source: str
+    entered_by: str
+    changed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """What is entered for one body; the three parts by name."""
+
+    by_part: Mapping[str, Entry] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def effect(self) -> Effect | None:
+        """The effect; None where nobody entered one, or this version of the program cannot read it."""
+        entry = self.by_part.get(EFFECT)
+        try:
+            return effect_from_json(entry.content) if entry else None
+        except NumbersError:
+            return None
+
+    @property
+    def baseline(self) -> Baseline | None:
+        """The risk without treatment; None likewise."""
+        entry = self.by_part.get(BASELINE)
+        try:
+            return read_baseline(str(entry.content.get("risk", ""))) if entry else None
+        except NumbersError:
+            return None
+
+    @property
+    def comment(self) -> str:
+        """The comment for the summary of findings; may be empty."""
+        entry = self.by_part.get(COMMENT)
+        return str(entry.content.get("text", "")) if entry else ""
+
+    def source(self, part: str) -> str:
+        """Where a part is from; empty where nobody entered it."""
+        entry = self.by_part.get(part)
+        return entry.source if entry else ""
+
+
+class Entered:
+    """Everything that was entered for the bodies of the review, read once."""
+
+    def __init__(self, session: ReviewSession) -> None:
+        unseen = unseen_reviewers(session)
+        last = {event_key(event): event for event in history.list_events(session.db, actions=_SAVED)}
+        self._entries: dict[tuple[UUID, str], dict[str, Entry]] = {}
+        for entry in stored.list_entries(session.db):
+            event = last.get((entry.outcome_id, f"{entry.start}/{entry.part}"))
+            if not _is_hidden(event, unseen):
+                known = self._entries.setdefault((entry.outcome_id, entry.start), {})
+                known[entry.part] = _entry(entry, event)
+        self._starts: dict[tuple[UUID, str], StartChoice] = {}
+        for start in stored.list_starts(session.db):
+            event = last.get((start.outcome_id, start.checklist))
+            if not _is_hidden(event, unseen):
+                self._starts[start.outcome_id, start.checklist] = _choice(start, event)
+
+    def of(self, outcome: UUID, start: str | None) -> Entries:
+        """What is entered for the body of an outcome with a start."""
+        return Entries(MappingProxyType(self._entries.get((outcome, start or ""), {})))
+
+    def starts_with_entries(self, outcome: UUID) -> dict[str, tuple[str, ...]]:
+        """By start, which parts are entered for an outcome."""
+        return {start: tuple(parts) for (one, start), parts in self._entries.items() if one == outcome}
+
+    def choice(self, outcome: UUID, checklist: Checklist | None) -> StartChoice | None:
+        """The start chosen for an outcome's studies with a checklist, if this version of it declares it."""
+        found = self._starts.get((outcome, checklist.id)) if checklist else None
+        return found if found and checklist and found.name in checklist.grade.starts else None
+
+
+def event_key(event: Event) -> tuple[UUID | None, str]:
+    """The outcome that an event is about, and what its target ends with: start and part, or checklist."""
+    for value in (event.after, event.before):
+        given = value.get("outcome") if isinstance(value, dict) else None
+        if isinstance(given, str):
+            return UUID(given), event.target.rpartition(": ")[2]
+    return None, event.target.rpartition(": ")[2]
+
+
+def _is_hidden(event: Event | None, unseen: Collection[str]) -> bool:
+    return event is not None and event.reviewer in unseen and tells_of_appraisals(event)
+
+
+def _entry(entry: BodyEntry, event: Event | None) -> Entry:
+    who, when = (event.reviewer, event.at) if event else ("", None)
+    return Entry(entry.part, MappingProxyType(entry.content), entry.source, who, when)
+
+
+def _choice(start: ChosenStart, event: Event | None) -> StartChoice:
+    return StartChoice(start.checklist, start.start, start.reason, event.reviewer if event else "")

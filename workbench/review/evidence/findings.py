@@ -1,0 +1,208 @@
+"""Findings: a study's numbers for an outcome, entered with every problem named, and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import workbench.grade as numbers_room
+from store import outcomes as stored
+from store import studies as stored_studies
+from store.records import Finding, Study
+from workbench.errors import UsageError
+from workbench.grade import NumbersError as NumbersError
+from workbench.grade import Problem as Problem
+from workbench.grade import StudyNumbers, problems_of, read_numbers
+from workbench.review.appraisals.quotes import locate
+from workbench.review.evidence.finding_form import FIELDS as FIELDS
+from workbench.review.evidence.finding_form import FieldSpec as FieldSpec
+from workbench.review.evidence.finding_form import (
+    as_stored,
+    fields_of,
+    numbers_of,
+    quote_of,
+    shown,
+    stored_quote,
+)
+from workbench.review.evidence.outcomes import OutcomeLine, find_outcome, list_outcomes
+from workbench.review.session import ReviewSession, use_case
+from workbench.review.studies.study_list import find
+
+COMPUTED = "computed"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """Something that the numbers say.
+
+    Attributes:
+        kind: `computed` for a value that follows from the numbers; else the id of a flag, such as
+            `p_mismatch` or `direction_contradicts`.
+        message: one sentence.
+        arithmetic: the calculation, for anybody to repeat; may be empty for what is computed.
+        innocent: of a flag, explanations without any error of the study's.
+    """
+
+    kind: str
+    message: str
+    arithmetic: str
+    innocent: tuple[str, ...]
+
+    @property
+    def is_flag(self) -> bool:
+        """Whether something does not fit together; it asks for a look and is never a verdict."""
+        return self.kind != COMPUTED
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """A study's finding for an outcome.
+
+    Attributes:
+        outcome: the outcome.
+        study: key of the study.
+        fields: field id to what was entered, for filling a form again.
+        shown: the numbers in one line.
+        source: where they stand, in the reviewer's words.
+        quote: the passage that backs them; may be empty.
+        checks: what the numbers say, flags first.
+    """
+
+    outcome: OutcomeLine
+    study: str
+    fields: dict[str, str]
+    shown: str
+    source: str
+    quote: str
+    checks: tuple[CheckLine, ...]
+
+    @property
+    def flags(self) -> tuple[CheckLine, ...]:
+        """The checks that ask for a look."""
+        return tuple(check for check in self.checks if check.is_flag)
+
+
+@use_case
+def record_finding(
+    session: ReviewSession,
+    study: str,
+    outcome: str | UUID,
+    fields: Mapping[str, str],
+    *,
+    source: str = "",
+    quote: str | None = None,
+) -> FindingLine:
+    """Keep a study's numbers for an outcome, in the place of any before.
+
+    Args:
+        session: the open review and who works in it.
+        study: see `studies.find`.
+        outcome: see `outcomes.find_outcome`.
+        fields: field id to what was typed; blank is the same as absent.
+        source: where the numbers stand, such as "table 2".
+        quote: words of one of the study's documents; None keeps the quote that is there, empty removes it.
+
+    Raises:
+        NumbersError: impossible entries; a `UsageError` whose `problems` has every reason. Nothing was kept.
+        NotFoundError: no such study or outcome.
+    """
+    by = session.require_reviewer()
+    meant, found = find_outcome(session, outcome), find(session, study)
+    problems = list(problems_of(fields))
+    passage: dict[str, Any] = {}
+    if quote is None:
+        before = stored.list_findings(session.db, outcome_id=meant.id, study_id=found.id)
+        passage = stored_quote(before[0]) if before else {}
+    elif quote.strip():
+        passage = _passage(session, found, quote, problems)
+    if problems:
+        raise NumbersError(tuple(problems))
+    kept = as_stored(fields, passage)
+    finding = stored.save_finding(session.db, meant.id, found.id, kept, source=source.strip(), by=by)
+    return _line(finding, find_outcome(session, meant.id), found.key)
+
+
+def _passage(session: ReviewSession, study: Study, quote: str, problems: list[Problem]) -> dict[str, Any]:
+    try:
+        place = locate(session, study, quote)
+    except UsageError as error:
+        problems.append(Problem("quote", str(error)))
+        return {}
+    return {
+        "text": place.text,
+        "document": place.document.source_name,
+        "start": place.start,
+        "end": place.end,
+    }
+
+
+@use_case
+def remove_finding(session: ReviewSession, study: str, outcome: str | UUID, reason: str) -> None:
+    """Take a finding away; the history keeps what it was, and why it went.
+
+    Raises:
+        NotFoundError: the study has no finding for the outcome.
+        UsageError: no reason.
+    """
+    found, meant = find(session, study), find_outcome(session, outcome)
+    stored.remove_finding(session.db, meant.id, found.id, reason.strip(), by=session.require_reviewer())
+
+
+def preview(
+    fields: Mapping[str, str], *, better: str = ""
+) -> tuple[tuple[Problem, ...], tuple[CheckLine, ...]]:
+    """Say what is wrong with a form that is being filled in, and what its numbers give. No database.
+
+    The first check of two groups imports scipy, which takes most of a second: call it in a worker.
+
+    Args:
+        fields: field id to what was typed so far.
+        better: direction of the outcome, so that "improved" has one too.
+
+    Returns:
+        The problems, and the checks; no checks while there is a problem.
+    """
+    problems = problems_of(fields)
+    return problems, () if problems else _checks(read_numbers(fields), better)
+
+
+@use_case
+def list_findings(
+    session: ReviewSession, *, outcome: str | UUID | None = None, study: str | None = None
+) -> list[FindingLine]:
+    """The findings of the review, of one outcome, of one study, or of both, in the order of the outcomes."""
+    lines = [find_outcome(session, outcome)] if outcome is not None else list_outcomes(session)
+    order = {line.id: (place, line) for place, line in enumerate(lines)}
+    only = find(session, study).id if study is not None else None
+    keys = {row.id: row.key for row in stored_studies.list_studies(session.db)}
+    found = [one for one in stored.list_findings(session.db, study_id=only) if one.outcome_id in order]
+    found.sort(key=lambda one: order[one.outcome_id][0])
+    return [_line(one, order[one.outcome_id][1], keys[one.study_id]) for one in found]
+
+
+@use_case
+def check_numbers(session: ReviewSession, study: str) -> list[FindingLine]:
+    """The findings of one study with everything that their numbers say."""
+    return list_findings(session, study=study)
+
+
+def _line(finding: Finding, outcome: OutcomeLine, study: str) -> FindingLine:
+    numbers = numbers_of(finding)
+    return FindingLine(
+        outcome=outcome,
+        study=study,
+        fields=fields_of(finding),
+        shown=shown(finding),
+        source=finding.source,
+        quote=quote_of(finding),
+        checks=() if numbers is None else _checks(numbers, outcome.better),
+    )
+
+
+def _checks(numbers: StudyNumbers, better: str) -> tuple[CheckLine, ...]:
+    found = numbers_room.check_numbers(numbers, better=better)
+    flags = [CheckLine(flag.id, flag.message, flag.arithmetic, flag.innocent) for flag in found.flags]
+    values = [CheckLine(COMPUTED, f"{one.name}: {one.value}", one.how, ()) for one in found.computed]
+    return (*flags, *values)

@@ -1,0 +1,82 @@
+"""Choosing where GRADE starts for a body of evidence, among the starts that its checklists declare."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from store import body_entries as stored
+from workbench.errors import ConflictError, UsageError
+from workbench.review.evidence.body_records import BodyRow
+from workbench.review.evidence.ratings import chosen_body, evidence
+from workbench.review.session import ReviewSession, use_case
+
+DEFAULT = "default"
+"""Stands for the start that the checklist has without a choice."""
+
+
+@use_case
+def choose_start(
+    session: ReviewSession,
+    outcome: str | UUID,
+    start: str,
+    reason: str,
+    *,
+    checklist: str = "",
+    body: int = 0,
+) -> list[BodyRow]:
+    """Start GRADE elsewhere for the studies of a body: at another start that their checklist declares.
+
+    The levels for risk of bias change with it, since each start has its own. Ratings belong to a start: those
+    of the old one are kept under it and do not count under the new one.
+
+    Args:
+        session: the open review and who works in it.
+        outcome: see `outcomes.find_outcome`.
+        start: name or level of a declared start, such as `start_low` or `low`, or `default`.
+        reason: why.
+        checklist: which of the checklists of the body; needed where it has several.
+        body: which row of the outcome, where it has several.
+
+    Returns:
+        All bodies of the outcome: a body may have been split, or joined with another.
+
+    Raises:
+        UsageError: no such start or checklist, or no reason.
+        ConflictError: it starts there already.
+    """
+    by = session.require_reviewer()
+    found, row = chosen_body(session, outcome, body)
+    wanted = _checklist(row, checklist)
+    declared = [one for one in row.starts if one.checklist == wanted]
+    default = next(one.name for one in declared if one.own)
+    meant = default if start == DEFAULT else start
+    name = next((one.name for one in declared if meant in (one.name, one.level)), "")
+    if not name:
+        known = ", ".join(one.name for one in declared)
+        raise UsageError(f"{wanted} has no start {start!r}; there are {known}")
+    if not reason.strip():
+        raise UsageError("another start needs a reason: say why with --reason")
+    here = next(one.name for one in declared if one.chosen)
+    choice = next((one for one, _ in found.choices if one.checklist == wanted), None)
+    if name == here and (choice is None or choice.reason == reason.strip()):
+        raise ConflictError(f"{wanted} starts at {name} for {row.outcome.label} already: nothing was changed")
+    stored.choose_start(
+        session.db,
+        found.outcome.id,
+        wanted,
+        name,
+        reason.strip(),
+        default=default,
+        by=by,
+        anew=choice is None,
+    )
+    return evidence(session, outcome=found.outcome.id)
+
+
+def _checklist(row: BodyRow, wanted: str) -> str:
+    if wanted and wanted not in row.checklist_ids:
+        raise UsageError(f"no study of this body has {wanted!r}; there are {', '.join(row.checklist_ids)}")
+    if not wanted and len(row.checklist_ids) > 1:
+        known = ", ".join(row.checklist_ids)
+        raise UsageError(f"the studies of this body have {known}: name one of them with --checklist")
+    return wanted or row.checklist_ids[0]

@@ -1,0 +1,199 @@
+"""The trace: from a certainty down to the answers, quotes and facts that it rests on.
+
+It shows what the viewer may see and nothing else, like the ratings themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from checklists import DomainVerdict
+from store.records import OVERALL
+from workbench.grade import CERTAINTY_WORDS
+from workbench.review.appraisals.sheets import Sheet
+from workbench.review.evidence.bodies import Body, Member
+from workbench.review.evidence.body_records import BodyRow, EntryLine, RatingLine
+from workbench.review.evidence.finding_form import quote_of, shown
+from workbench.review.evidence.outcomes import find_outcome
+from workbench.review.evidence.ratings import find_domain, graded_bodies
+from workbench.review.session import ReviewSession, use_case
+
+_FACTS = ("condition", "treatment", "comparison", "outcomes")
+"""Characteristics of a study that say how directly it answers the question."""
+
+_ON_EFFECT = ("Imprecision", "LargeEffect")
+"""Domains whose suggestion rests on the effect of the body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One step of a trace.
+
+    Attributes:
+        kind: `outcome`, `certainty`, `effect`, `entry`, `rating`, `finding`, `study`, `appraisal`, `domain`,
+            `override`, `rule`, `answer`; leaves are `quote`, `note`, `fact`, or `missing` where nothing was
+            given.
+        text: one line.
+        children: what it rests on.
+    """
+
+    kind: str
+    text: str
+    children: tuple[Node, ...] = ()
+
+    def leaves(self) -> tuple[Node, ...]:
+        """What everything rests on at last."""
+        if not self.children:
+            return (self,)
+        return tuple(leaf for child in self.children for leaf in child.leaves())
+
+
+@use_case
+def trace(session: ReviewSession, outcome: str | UUID, *, domain: str | None = None) -> Node:
+    """What the certainty of an outcome rests on, or one GRADE domain of it.
+
+    Args:
+        session: the open review and who works in it.
+        outcome: see `outcomes.find_outcome`.
+        domain: see `certainties.find_domain`; without it all domains that are rated.
+
+    Raises:
+        NotFoundError: there is no such outcome.
+        UsageError: there is no such GRADE domain.
+    """
+    meant = find_outcome(session, outcome)
+    only = find_domain(domain) if domain is not None else None
+    bodies = graded_bodies(session, meant.id)
+    return Node("outcome", meant.label, tuple(_certainty(body, row, only) for body, row in bodies))
+
+
+def _certainty(body: Body, row: BodyRow, only: str | None) -> Node:
+    if row.certainty:
+        text = f"{row.symbols} {CERTAINTY_WORDS[row.certainty]}: {row.sum_note}"
+    else:
+        so_far = f" ({row.sum_note})" if row.sum_note else ""
+        text = f"no certainty yet: {row.refused_because}{so_far}"
+    start = Node("fact", f"start: {row.start_because}")
+    lines = [line for line in row.ratings if line.domain == only or (only is None and _tells(line))]
+    told = row.effect or any(entry.text for entry in row.entries)
+    effect = (_effect(body, row),) if told and (only is None or only in _ON_EFFECT) else ()
+    kept = tuple(Node("fact", sentence) for sentence in row.kept)
+    return Node("certainty", text, (start, *kept, *effect, *(_rating(body, line) for line in lines)))
+
+
+def _effect(body: Body, row: BodyRow) -> Node:
+    """The effect and what it means per 1,000, with what persons entered behind them."""
+    told = [
+        Node("entry", _entered(entry), _source(entry))
+        for entry in row.entries
+        if entry.entered_by or entry.text
+    ]
+    found = [_found(member, "") for member in body.members]
+    text = f"effect: {row.effect or 'none'} ({row.effect_because})"
+    absolute = f"absolute effect: {row.absolute or 'none'} ({row.absolute_because})"
+    return Node("effect", text, (Node("fact", absolute), *told, *found))
+
+
+def _entered(entry: EntryLine) -> str:
+    who = f", entered by {entry.entered_by}" if entry.entered_by else ""
+    return f"{entry.part}: {entry.text}{who}{', before the last change' if entry.stale else ''}"
+
+
+def _source(entry: EntryLine) -> tuple[Node, ...]:
+    return (Node("fact", f"source: {entry.source}"),) if entry.source else ()
+
+
+def _tells(line: RatingLine) -> bool:
+    """Whether a domain belongs in the whole trace: it is rated, or risk of bias, or suggests to rate up."""
+    return line.final is not None or line.domain == "RiskOfBias" or bool(line.suggested)
+
+
+def _rating(body: Body, line: RatingLine) -> Node:
+    levels = "" if not line.final else f" ({line.final:+d})"
+    who = f", rated by {line.rated_by}" if line.rated_by else ""
+    stale = ", reviewed before the last change" if line.stale else ""
+    children = []
+    if line.rated_by and line.reason:
+        children.append(Node("fact", f"reason: {line.reason}"))
+    if line.because:
+        children.append(Node("fact", f"{_suggested(line)}: {line.because}"))
+    basis = _appraised if line.domain == "RiskOfBias" else _found
+    return Node(
+        "rating",
+        f"{line.title}: {line.word}{levels}{who}{stale}",
+        (*children, *(basis(member, line.domain) for member in body.members)),
+    )
+
+
+def _suggested(line: RatingLine) -> str:
+    if line.suggested is None:
+        return "no suggestion"
+    return f"suggested {line.suggested:+d}" if line.suggested else "suggested 0"
+
+
+def _found(member: Member, domain: str) -> Node:
+    """What a study found, with the words behind it; for indirectness also whom it was about."""
+    leaves = []
+    if quote := quote_of(member.finding):
+        leaves.append(Node("quote", f"“{quote}”"))
+    if member.finding.source:
+        leaves.append(Node("fact", f"source: {member.finding.source}"))
+    if domain == "Indirectness":
+        facts = member.study.facts
+        leaves += [Node("fact", f"{name}: {facts[name]}") for name in _FACTS if facts.get(name)]
+    text = f"{member.study.key}: {shown(member.finding)}"
+    return Node("finding", text, tuple(leaves) or (Node("missing", "neither quote nor source was given"),))
+
+
+def _appraised(member: Member, domain: str) -> Node:
+    if member.sheet is None:
+        why = "no submitted appraisal that may be used"
+        return Node("study", member.study.key, (Node("missing", why),))
+    sheet = member.sheet
+    overall = sheet.verdict.overall
+    level = sheet.checklist.label(overall.final) if overall.final else "not judged"
+    text = (
+        f"{member.study.key}: {level}, by {sheet.reviewer} with {sheet.checklist.id}"
+        f" {sheet.checklist.version} ({sheet.result_label}): {overall.because}"
+    )
+    children = [_overridden(sheet, OVERALL)] if OVERALL in sheet.overrides else []
+    return Node("appraisal", text, (*children, *(_domain(sheet, one) for one in sheet.verdict.domains)))
+
+
+def _domain(sheet: Sheet, verdict: DomainVerdict) -> Node:
+    level = sheet.checklist.label(verdict.final) if verdict.final else "not judged"
+    answers = tuple(_answer(sheet, item, code) for item, code in verdict.answers.items())
+    rule = Node(
+        "rule",
+        f"{verdict.rule or 'no rule yet'}: {verdict.because or 'not all items are answered'}",
+        answers or (_silent(),),
+    )
+    children = [_overridden(sheet, verdict.id)] if verdict.id in sheet.overrides else []
+    return Node("domain", f"{verdict.id} {verdict.title}: {level}", (*children, rule))
+
+
+def _overridden(sheet: Sheet, target: str) -> Node:
+    one = sheet.overrides[target]
+    text = f"set to {sheet.checklist.label(one.judgement)} by {sheet.reviewer}"
+    return Node("override", text, (Node("note", one.reason),))
+
+
+def _answer(sheet: Sheet, item: str, code: str) -> Node:
+    label = sheet.checklist.answers[code].label if code in sheet.checklist.answers else ""
+    text = f"{item} {sheet.checklist.item(item).text}: {code} ({label})"
+    return Node("answer", text, tuple(_behind(sheet, item)) or (_silent(),))
+
+
+def _behind(sheet: Sheet, item: str) -> Iterable[Node]:
+    for quote in sheet.quotes:
+        if quote.item_id == item:
+            yield Node("quote", f"“{quote.text}”")
+    given = sheet.answers.get(item)
+    if given and given.note:
+        yield Node("note", given.note)
+
+
+def _silent() -> Node:
+    return Node("missing", "neither passage nor note was given")

@@ -1,0 +1,1 @@
+"""Take a whole review out to a file and in again."""

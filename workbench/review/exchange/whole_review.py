@@ -1,0 +1,132 @@
+"""A whole review out to one file and in again: complete, or said to be not.
+
+A reviewer's export holds what this reviewer may see. Where something is hidden, an export is refused unless
+a partial one is asked for, so that nobody takes it for the whole.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from checklists import ChecklistError, judge, parse_checklist
+from store import appraisals as stored
+from store import export_rows, import_rows
+from store.engine.store import open_review
+from store.errors import ReviewNotFound
+from workbench.errors import ConflictError, NotFoundError, UsageError
+from workbench.output.archive import pack, unpack
+from workbench.output.carried import parts_of, records_of, what_is_missing
+from workbench.output.tools.export import Export
+from workbench.review.blindness.export_filter import withheld_from
+from workbench.review.blindness.visibility import hidden_work, studies_with_hidden_work, visible_ids
+from workbench.review.session import ReviewSession, use_case
+
+Rows = Sequence[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What came in: how much, and whether it was the whole review that was exported.
+
+    Attributes:
+        hidden_studies: on how many studies submitted work of others was left out of it.
+    """
+
+    title: str
+    studies: int
+    appraisals: int
+    complete: bool
+    hidden_studies: int
+
+
+@use_case
+def export_review(session: ReviewSession, *, visible_only: bool = False) -> Export:
+    """The whole review as one zip; the same review gives the same bytes.
+
+    Args:
+        visible_only: leave out what the viewer may not see, rather than refuse.
+
+    Raises:
+        ConflictError: there are appraisals that the viewer may not see.
+        UsageError: nobody said who is looking.
+    """
+    session.require_reviewer()
+    everyone = stored.find_appraisals(session.db)
+    hidden = {one.id for one in everyone} - visible_ids(session, everyone)
+    number = studies_with_hidden_work(everyone, hidden)
+    if hidden and not visible_only:
+        raise ConflictError(
+            f"{hidden_work(number)} is hidden from you until both have submitted, so this would not be"
+            " the whole review: add --visible-only for the rest, or copy the file of the review as a backup"
+        )
+    records = export_rows.read_everything(session.db, withheld_from(session, hidden) if hidden else None)
+    data = pack(parts_of(records, export_rows.TABLES_VERSION, complete=not hidden, hidden_studies=number))
+    lost = (
+        f"{hidden_work(number)} that {session.reviewer} may not see yet, and its history",
+        "ratings of risk of bias, comments on the evidence and chosen starts by those who made them",
+        "the numbers of the history, which were given anew",
+    )
+    return Export({"": data}, lost if hidden else (), ("`workbench import` makes a review of it again",))
+
+
+@use_case
+def import_review(path: Path, location: str) -> Imported:
+    """Make a review of an export: a new one, or in a review that holds nothing yet. All of it or nothing.
+
+    Args:
+        path: the zip.
+        location: where the review shall be.
+
+    Raises:
+        UsageError: it is no whole, unaltered export that this version reads.
+        ConflictError: there is a review that holds something already.
+    """
+    if not path.is_file():
+        raise NotFoundError(f"there is no file {path}")
+    parts = unpack(path)
+    records = records_of(parts, export_rows.TABLES, export_rows.TABLES_VERSION)
+    import_rows.rows_of(records)
+    _see_that_it_can_be_judged(records)
+    _see_that_quotes_are_there(records)
+    try:
+        db = open_review(location)
+    except ReviewNotFound:
+        import_rows.create_from(location, records).close()
+    else:
+        with db:
+            import_rows.fill_empty(db, records)
+    title = str(records["review"][0]["title"])
+    return Imported(title, len(records["study"]), len(records["appraisal"]), *what_is_missing(parts))
+
+
+def _see_that_it_can_be_judged(records: Mapping[str, Rows]) -> None:
+    """Every checklist parses, and every answer and override is one that its checklist has."""
+    checklists = {}
+    codes: dict[str, dict[str, str]] = defaultdict(dict)
+    levels: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in records["answer"]:
+        if row["code"] is not None:
+            codes[row["appraisal_id"]][row["item_id"]] = row["code"]
+    for row in records["override"]:
+        levels[row["appraisal_id"]][row["target"]] = row["judgement"]
+    try:
+        for row in records["checklist_version"]:
+            checklist = parse_checklist(row["text"], name=f"checklists/{row['sha256']}.yaml")
+            if (checklist.id, checklist.version) != (row["checklist_id"], row["version"]):
+                raise UsageError(f"the checklist {row['checklist_id']} is not what its text says")
+            checklists[row["id"]] = checklist
+        for row in records["appraisal"]:
+            judge(checklists[row["checklist_version_id"]], codes[row["id"]], overrides=levels[row["id"]])
+    except ChecklistError as problem:
+        raise UsageError(f"the export cannot be judged: {problem}") from problem
+
+
+def _see_that_quotes_are_there(records: Mapping[str, Rows]) -> None:
+    texts = {row["id"]: row["text"] for row in records["document"]}
+    for row in records["quote"]:
+        if texts[row["document_id"]][row["start"] : row["end"]] != row["text"]:
+            raise UsageError(f"a passage at {row['start']} is not in the text of its document")

@@ -1,0 +1,97 @@
+"""The rows of the long form: every answer, judgement, preliminary and passage of some sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from checklists import DomainVerdict, OverallVerdict
+from store.records import OVERALL
+from workbench.output import Cell
+from workbench.review.appraisals.quote_anchors import Anchors
+from workbench.review.appraisals.sheets import Sheet
+from workbench.review.session import CONSENSUS, ReviewSession
+
+LongRow = dict[str, Cell]
+
+
+def long_rows(session: ReviewSession, sheets: Sequence[Sheet]) -> Iterator[LongRow]:
+    """The rows sheet after sheet, in the order of the checklist."""
+    anchors = Anchors(session)
+    for sheet in sheets:
+        whose = _whose(sheet)
+        for row in (*_preliminaries(sheet), *_answers(sheet), *_judgements(sheet), *_quotes(sheet, anchors)):
+            yield whose | row
+
+
+def _whose(sheet: Sheet) -> LongRow:
+    return {
+        "study": sheet.study.key,
+        "result": sheet.result,
+        "reviewer": sheet.reviewer,
+        "kind": "consensus" if sheet.reviewer == CONSENSUS else "independent",
+        "state": sheet.state,
+        "checklist": sheet.checklist.id,
+        "checklist_version": sheet.checklist.version,
+        "checklist_sha256": sheet.checklist.sha256,
+    }
+
+
+def _preliminaries(sheet: Sheet) -> Iterator[LongRow]:
+    for item, value in sorted(sheet.preliminaries.items()):
+        yield {"row": "preliminary", "item": item, "text": value}
+
+
+def _answers(sheet: Sheet) -> Iterator[LongRow]:
+    """Every item, answered or not; an answer to an item that is not asked any more is there too."""
+    checklist, asked = sheet.checklist, set(sheet.verdict.asked)
+    for item in checklist.items:
+        given = sheet.answers.get(item.id)
+        code = given.code if given else None
+        yield {
+            "row": "answer",
+            "domain": checklist.domain_of(item.id).id,
+            "item": item.id,
+            "asked": item.id in asked,
+            "code": code,
+            "label": checklist.answers[code].label if code else None,
+            "note": given.note if given else None,
+            "decided_by": given.decided_by if given else None,
+            "at": given.answered_at.isoformat() if given else None,
+        }
+
+
+def _judgements(sheet: Sheet) -> Iterator[LongRow]:
+    for domain in sheet.verdict.domains:
+        yield _judgement(sheet, domain.id, domain)
+    yield _judgement(sheet, OVERALL, sheet.verdict.overall)
+
+
+def _judgement(sheet: Sheet, target: str, verdict: DomainVerdict | OverallVerdict) -> LongRow:
+    override = sheet.overrides.get(target)
+    return {
+        "row": "judgement",
+        "domain": target,
+        "suggested": verdict.suggested,
+        "final": verdict.final,
+        "rule": verdict.rule,
+        "because": verdict.because,
+        "override_reason": override.reason if override else None,
+        "decided_by": override.decided_by if override else None,
+        "at": override.made_at.isoformat() if override else None,
+    }
+
+
+def _quotes(sheet: Sheet, anchors: Anchors) -> Iterator[LongRow]:
+    """Each passage with its place in the document where it can be read now; the note says what is odd."""
+    for one in anchors.of(sheet):
+        quote = one.quote
+        yield {
+            "row": "quote",
+            "domain": sheet.checklist.domain_of(quote.item_id).id,
+            "item": quote.item_id,
+            "document": one.document.source_name if one.document else None,
+            "start": one.start,
+            "end": one.end,
+            "note": one.flag or None,
+            "text": quote.text,
+        }

@@ -1,0 +1,201 @@
+"""Methods and results sentences for the manuscript: what the data say, and what is not so yet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from store import appraisals as stored
+from store import history
+from store import studies as stored_studies
+from store.records import Appraisal, AppraisalKind, AppraisalState
+from workbench.review.appraisals.sheets import pinned_checklist
+from workbench.review.blindness.independence import glimpses
+from workbench.review.blindness.visibility import Place, place_of, visible_ids
+from workbench.review.reviewers.agreement import AgreementReport, agreement
+from workbench.review.sentences import name_some
+from workbench.review.session import ReviewSession, use_case
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+@use_case
+def sentences(session: ReviewSession) -> list[str]:
+    """The sentences, in the order of a manuscript.
+
+    Who has submitted what is open to all reviewers; differences, decisions and agreement are over what the
+    viewer may see.
+    """
+    session.require_reviewer()
+    studies = {study.id: study for study in stored_studies.list_studies(session.db)}
+    everyone = stored.find_appraisals(session.db)
+    present = [one for one in everyone if one.checklist_id == studies[one.study_id].checklist]
+    main = [one for one in present if not studies[one.study_id].calibration]
+    practice = [study for study in studies.values() if study.calibration]
+    done = [
+        one for one in main if one.kind is AppraisalKind.INDEPENDENT and one.state is AppraisalState.SUBMITTED
+    ]
+    if not done:
+        return ["No appraisal is submitted yet, so there is nothing to report."]
+    return [
+        *_checklists(session, done),
+        *_who(done, len(studies) - len(practice)),
+        *_independence(session, everyone, done),
+        *_settled(session, everyone, main),
+        *_agreement(session),
+        *_calibration(len(practice)),
+    ]
+
+
+def _checklists(session: ReviewSession, done: Sequence[Appraisal]) -> Iterator[str]:
+    versions: dict[str, set[str]] = {}
+    for one in done:
+        checklist = pinned_checklist(session, one)
+        name = f"the checklist “{checklist.title}” ({checklist.id}, version {checklist.version})"
+        versions.setdefault(name, set()).add(one.study_key)
+    parts = [f"{name} for {_count(len(keys), 'study', 'studies')}" for name, keys in versions.items()]
+    yield f"Studies were appraised with {_joined(parts)}."
+
+
+def _who(done: Sequence[Appraisal], studies: int) -> Iterator[str]:
+    names = sorted({one.reviewer for one in done})
+    by_place = _reviewers(done)
+    keys = {one.study_key for one in done}
+    twice = {one.study_key for one in done if len(by_place[place_of(one)]) > 1}
+    who = f"{_count(len(names), 'reviewer', 'reviewers').capitalize()} ({', '.join(names)})"
+    yield (
+        f"{who} submitted appraisals of {len(keys)} of {studies} studies; "
+        f"{len(twice)} of these were appraised by two or more."
+    )
+    once = sorted(keys - twice)
+    if once:
+        yield f"Not appraised by a second reviewer yet: {name_some(once)}."
+    if len(keys) < studies:
+        yield f"Not submitted by anybody yet: {_count(studies - len(keys), 'study', 'studies')}."
+
+
+def _independence(
+    session: ReviewSession, everyone: Sequence[Appraisal], done: Sequence[Appraisal]
+) -> Iterator[str]:
+    if not any(len(names) > 1 for names in _reviewers(done).values()):
+        return
+    open_ids = visible_ids(session, everyone) & {one.id for one in done}
+    seen = [one for identity, one in glimpses(session, everyone).items() if identity in open_ids]
+    lifted = history.list_events(session.db, actions=("blindness.lift",))
+    if not lifted:
+        yield (
+            "They worked independently: nobody could see another's answers, notes or judgements of a result "
+            "before having submitted an appraisal of it."
+        )
+    for event in lifted:
+        day = f"{event.at:%Y-%m-%d}"
+        yield f"Blindness between reviewers was lifted on {day} by {event.reviewer} ({event.reason})."
+    reopened = sum(1 for one in seen if one.number)
+    if reopened:
+        which = _count(reopened, "appraisal was", "appraisals were").capitalize()
+        yield f"{which} reopened after others' work could be seen; agreement counts the answers before that."
+    open_work = len(seen) - reopened
+    if open_work:
+        which = _count(open_work, "appraisal was", "appraisals were").capitalize()
+        yield (f"{which} submitted after others' work could be seen, and cannot be called independent.")
+
+
+def _settled(
+    session: ReviewSession, everyone: Sequence[Appraisal], main: Sequence[Appraisal]
+) -> Iterator[str]:
+    """How differences were settled, over the results that the viewer may see."""
+    open_ids = visible_ids(session, everyone)
+    seen = [one for one in main if one.id in open_ids and one.state is AppraisalState.SUBMITTED]
+    twice = {
+        place
+        for place, names in _reviewers([one for one in seen if one.kind is AppraisalKind.INDEPENDENT]).items()
+        if len(names) > 1
+    }
+    agreed = [one for one in seen if one.kind is AppraisalKind.CONSENSUS and place_of(one) in twice]
+    if agreed:
+        yield from _decisions(session, agreed)
+    waiting = sorted({one.study_key for one in seen if place_of(one) in twice - _places(agreed)})
+    if waiting:
+        yield f"No consensus is submitted yet on {name_some(waiting)}."
+
+
+def _decisions(session: ReviewSession, agreed: Sequence[Appraisal]) -> Iterator[str]:
+    worksheets = stored.read_worksheets(session.db, [one.id for one in agreed]).values()
+    ways: Counter[str] = Counter()
+    for sheet in worksheets:
+        ways.update(one.decided_by for one in sheet.answers.values() if one.decided_by)
+        ways.update(one.decided_by for one in sheet.overrides.values() if one.decided_by)
+    how = [f"{number} by {way}" for way, number in ways.most_common()]
+    decided = (
+        f"the differences were settled with a reason each: {_joined(how)}"
+        if how
+        else "there was nothing to settle"
+    )
+    yield f"A consensus was reached on {_count(len(_places(agreed)), 'result', 'results')}; {decided}."
+
+
+def _agreement(session: ReviewSession) -> Iterator[str]:
+    for report in agreement(session):
+        if report.pair is None:
+            yield from _agreement_on(report)
+
+
+def _agreement_on(report: AgreementReport) -> Iterator[str]:
+    overall, *others = report.lines
+    leading = overall.coefficients[0]
+    number = _count(overall.rated_twice, "result", "results")
+    raw = _percent(overall.percent_agreement) if overall.percent_agreement is not None else "not defined"
+    head = f"On the overall judgement ({report.checklist_id}), over {number}, raw agreement was {raw}"
+    if leading.value is None:
+        yield f"{head}; {leading.title} is not defined ({leading.undefined_because})."
+    elif leading.lower is None or leading.upper is None:
+        yield (
+            f"{head} and {leading.title} {leading.value:.2f}, without an interval "
+            f"({leading.interval_undefined_because})."
+        )
+    else:
+        yield (
+            f"{head} and {leading.title} {leading.value:.2f} "
+            f"(95 % interval {leading.lower:.2f} to {leading.upper:.2f}, BCa bootstrap over studies)."
+        )
+    shares = [
+        one.percent_agreement for one in others if one.kind == "item" and one.percent_agreement is not None
+    ]
+    if shares:
+        yield (
+            f"On its {len(shares)} items, answers taken as favourable, unfavourable or no information, raw "
+            f"agreement ranged from {_percent(min(shares))} to {_percent(max(shares))}."
+        )
+
+
+def _calibration(number: int) -> Iterator[str]:
+    if number:
+        these = _count(number, "study", "studies")
+        yield f"{these.capitalize()} served for calibration and {_are(number)} not counted in any of this."
+
+
+def _reviewers(found: Sequence[Appraisal]) -> dict[Place, set[str]]:
+    names: dict[Place, set[str]] = {}
+    for one in found:
+        names.setdefault(place_of(one), set()).add(one.reviewer)
+    return names
+
+
+def _places(found: Sequence[Appraisal]) -> set[Place]:
+    return {place_of(one) for one in found}
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{_NUMBERS[number] if number < len(_NUMBERS) else number} {one if number == 1 else many}"
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"

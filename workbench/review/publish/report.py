@@ -1,0 +1,177 @@
+"""The whole review for a report or a document: tables, methods, appraisals in full, history."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from store import reviews
+from store.records import OVERALL
+from workbench.errors import NotFoundError
+from workbench.output import Column, Table
+from workbench.output.plots.subjects import Bars, Certainties
+from workbench.output.report.content import Answered, Appraised, Instrument, Judged, Passage, Report
+from workbench.review.admin.history import HistoryLine, list_events
+from workbench.review.appraisals.quote_anchors import Anchor, Anchors
+from workbench.review.appraisals.sheets import Sheet
+from workbench.review.publish.figures import figures
+from workbench.review.publish.methods_text import sentences
+from workbench.review.session import ReviewSession, use_case
+from workbench.review.tables import registry
+from workbench.review.tables.material import Of, gather
+
+CONTEXT = 160
+"""Characters of a document that are shown before and after a quote."""
+
+
+@use_case
+def report(session: ReviewSession, of: Of = "consensus") -> Report:
+    """Everything that the viewer may see, ready to be written.
+
+    Raises:
+        UsageError: nobody said who is looking.
+    """
+    review = reviews.read_review(session.db)
+    anchors = Anchors(session)
+    sheets = gather(session, "all").sheets
+    return Report(
+        review.title,
+        review.question,
+        session.require_reviewer(),
+        tuple(sentences(session)),
+        tuple(block for name in registry.NAMES for block in registry.build(session, name, of)),
+        tuple(_appraised(sheet, anchors) for sheet in sheets),
+        _history(list_events(session)),
+        _instruments(sheets),
+        (*_figures(session, "summary", of), *_figures(session, "certainty", of)),
+    )
+
+
+def _figures(session: ReviewSession, name: str, of: Of) -> tuple[Bars | Certainties, ...]:
+    """What the page draws by itself; none where there is nothing to draw yet."""
+    try:
+        made = figures(session, name, of=of)
+    except NotFoundError:
+        return ()
+    return tuple(one for one in made if isinstance(one, Bars | Certainties))
+
+
+def _instruments(sheets: Sequence[Sheet]) -> tuple[Instrument, ...]:
+    """The checklists in use, each once, with the titles of the version that was met last."""
+    found = {sheet.checklist.id: sheet.checklist for sheet in sheets}
+    return tuple(
+        Instrument(one.id, one.title, tuple((domain.id, domain.title) for domain in one.domains))
+        for one in found.values()
+    )
+
+
+def _passage(one: Anchor) -> Passage:
+    """A quote in its context, where its words can be read now."""
+    if one.document is None:
+        return Passage("", one.words, "", one.source)
+    text = one.document.text
+    start, end = one.document.from_source(one.start, one.end)
+    return Passage(
+        ("…" if start > CONTEXT else "") + text[max(0, start - CONTEXT) : start],
+        text[start:end] or one.quote.text,
+        text[end:][:CONTEXT] + ("…" if len(text) > end + CONTEXT else ""),
+        one.source,
+    )
+
+
+def _appraised(sheet: Sheet, anchors: Anchors) -> Appraised:
+    overall = sheet.verdict.overall
+    checklist = sheet.checklist
+    return Appraised(
+        sheet.study.key,
+        sheet.study.title,
+        sheet.result_label,
+        sheet.reviewer,
+        sheet.state,
+        f"{checklist.title} ({checklist.id} {checklist.version})",
+        Judged(
+            OVERALL,
+            "Overall",
+            overall.suggested,
+            overall.final,
+            overall.because or "",
+            _reason(sheet, OVERALL),
+        ),
+        tuple(
+            Judged(
+                domain.id,
+                domain.title,
+                domain.suggested,
+                domain.final,
+                domain.because or "",
+                _reason(sheet, domain.id),
+                tuple(
+                    _answered(sheet, item.id, anchors)
+                    for item in checklist.domain(domain.id).items
+                    if item.id in sheet.verdict.asked
+                ),
+            )
+            for domain in sheet.verdict.domains
+        ),
+        tuple(flag.message for flag in sheet.verdict.flags),
+    )
+
+
+def _reason(sheet: Sheet, target: str) -> str:
+    found = sheet.overrides.get(target)
+    return found.reason if found else ""
+
+
+def _answered(sheet: Sheet, item_id: str, anchors: Anchors) -> Answered:
+    given = sheet.answers.get(item_id)
+    code = given.code if given else None
+    return Answered(
+        item_id,
+        sheet.checklist.item(item_id).text,
+        f"{code}: {sheet.checklist.answers[code].label}" if code else "",
+        given.note if given else "",
+        tuple(_passage(one) for one in anchors.of(sheet, item_id)),
+    )
+
+
+def _history(lines: list[HistoryLine]) -> Table:
+    columns = (
+        Column("number", "No"),
+        Column("at", "When (UTC)"),
+        Column("reviewer", "Who"),
+        Column("study", "Study"),
+        Column("what", "What"),
+        Column("why", "Why"),
+    )
+    rows = tuple(
+        (
+            line.number,
+            f"{line.at:%Y-%m-%d %H:%M:%S}",
+            line.reviewer,
+            line.study or "",
+            _change(line),
+            line.reason,
+        )
+        for line in lines
+    )
+    return Table("history", "Who changed what, when", columns, rows)
+
+
+def _change(line: HistoryLine) -> str:
+    """What was done, from what to what."""
+    what = " ".join(filter(None, [line.action, line.target]))
+    change = (
+        f": {_words(line.before)} → {_words(line.after)}" if (line.before, line.after) != (None, None) else ""
+    )
+    undone = f" (takes back {line.undoes})" if line.undoes is not None else ""
+    return what + change + undone
+
+
+def _words(value: Any) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, dict):
+        parts = (f"{name} {_words(part)}" for name, part in value.items() if part not in ("", None))
+        return ", ".join(parts)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,1 @@
+"""Put reviewers side by side: comparison, consensus, agreement."""

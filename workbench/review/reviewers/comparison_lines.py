@@ -1,0 +1,147 @@
+"""The lines of a comparison, from the sheets of the reviewers and their consensus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from checklists import Checklist, Item
+from store.records import OVERALL
+from workbench.review.appraisals.sheets import Sheet
+from workbench.review.reviewers.comparison import ComparedLine, LineKind, Side
+from workbench.review.reviewers.consensus import Consensus, code_of, level_of
+from workbench.review.session import CONSENSUS
+
+NO_ANSWER = "no answer"
+ALIKE = "all gave the same"
+FOLLOWS = "follows from what was agreed upon"
+
+
+def lines_of(sheets: Sequence[Sheet], consensus: Consensus) -> tuple[ComparedLine, ...]:
+    """All lines: differences that change a judgement, other differences, what agrees; each in the checklist's
+    order, a domain after its items and the whole last.
+    """
+    lines = list(_in_order(sheets, consensus))
+    return tuple(sorted(lines, key=lambda line: (line.agree, not line.changes_judgement)))
+
+
+def _in_order(sheets: Sequence[Sheet], consensus: Consensus) -> Iterator[ComparedLine]:
+    checklist = sheets[0].checklist
+    for domain in checklist.domains:
+        judged_apart = len({level_of(sheet.verdict, domain.id) for sheet in sheets}) > 1
+        for item in domain.items:
+            yield _item_line(sheets, item, domain.id, judged_apart, consensus)
+        yield _judgement_line(sheets, "domain", domain.id, domain.title, consensus)
+    yield _judgement_line(sheets, "overall", OVERALL, "Overall", consensus)
+
+
+def _item_line(
+    sheets: Sequence[Sheet], item: Item, domain: str, judged_apart: bool, consensus: Consensus
+) -> ComparedLine:
+    sides = tuple(_answer_side(sheet, item.id) for sheet in sheets)
+    agree = len({side.code for side in sides}) == 1
+    checklist = sheets[0].checklist
+    agreed, reason = _consensus_answer(checklist, item.id, consensus)
+    return ComparedLine(
+        kind="item",
+        id=item.id,
+        domain=domain,
+        title=item.text,
+        sides=sides,
+        agree=agree,
+        changes_judgement=not agree and judged_apart,
+        consensus=agreed,
+        consensus_reason=reason,
+        options=tuple((option.code, option.label) for option in checklist.options(item.id)),
+        taken_from=_taken_from(sides, agreed),
+    )
+
+
+def _judgement_line(
+    sheets: Sequence[Sheet], kind: LineKind, target: str, title: str, consensus: Consensus
+) -> ComparedLine:
+    checklist = sheets[0].checklist
+    sides = tuple(_judgement_side(sheet, target) for sheet in sheets)
+    agree = len({side.code for side in sides}) == 1
+    agreed, reason = _consensus_judgement(checklist, target, consensus)
+    return ComparedLine(
+        kind=kind,
+        id=target,
+        domain=target,
+        title=title,
+        sides=sides,
+        agree=agree,
+        changes_judgement=not agree,
+        consensus=agreed,
+        consensus_reason=reason,
+        options=tuple((level, checklist.label(level)) for level in checklist.levels),
+        taken_from=_taken_from(sides, agreed),
+    )
+
+
+def _taken_from(sides: Sequence[Side], agreed: Side | None) -> tuple[str, ...]:
+    return tuple(side.reviewer for side in sides if agreed and side.code == agreed.code)
+
+
+def _answer_side(sheet: Sheet, item: str) -> Side:
+    given = sheet.answers.get(item)
+    code = code_of(sheet, item)
+    quotes = tuple(quote.text for quote in sheet.quotes if quote.item_id == item)
+    note = given.note if given else ""
+    label = _answer_label(sheet.checklist, code)
+    later = code_of(sheet.now, item) if sheet.now else code
+    return Side(
+        *(sheet.reviewer, code, label, note, quotes),
+        *(() if later == code else (later or "", _answer_label(sheet.checklist, later))),
+    )
+
+
+def _judgement_side(sheet: Sheet, target: str) -> Side:
+    level = level_of(sheet.verdict, target)
+    override = sheet.overrides.get(target)
+    label = _level_label(sheet.checklist, level)
+    later = level_of(sheet.now.verdict, target) if sheet.now else level
+    return Side(
+        *(sheet.reviewer, level, label, override.reason if override else "", ()),
+        *(() if later == level else (later or "", _level_label(sheet.checklist, later))),
+    )
+
+
+def _consensus_answer(checklist: Checklist, item: str, consensus: Consensus) -> tuple[Side | None, str]:
+    if consensus.state == "none" or item in consensus.unresolved:
+        return None, ""
+    decided = consensus.answers.get(item)
+    code = decided.code if decided else consensus.alike.get(item)
+    if item not in consensus.verdict.asked:
+        return Side(CONSENSUS, "NA", _answer_label(checklist, "NA"), "", ()), FOLLOWS
+    note = decided.note if decided else ""
+    side = Side(CONSENSUS, code, _answer_label(checklist, code), note, ())
+    if decided:
+        return side, _reasoned(decided.note, decided.decided_by, decided.answered_at)
+    return side, ALIKE
+
+
+def _consensus_judgement(checklist: Checklist, target: str, consensus: Consensus) -> tuple[Side | None, str]:
+    level = level_of(consensus.verdict, target)
+    if consensus.state == "none" or target in consensus.unresolved or level is None:
+        return None, ""
+    decided = consensus.overrides.get(target)
+    alike = consensus.alike_levels.get(target)
+    note = decided.reason if decided else alike[1] if alike else ""
+    side = Side(CONSENSUS, level, _level_label(checklist, level), note, ())
+    if decided:
+        return side, _reasoned(decided.reason, decided.decided_by, decided.made_at)
+    return side, alike[1] if alike else FOLLOWS
+
+
+def _reasoned(reason: str, decided_by: str | None, at: datetime) -> str:
+    return f"{reason} ({decided_by}, {at:%Y-%m-%d})"
+
+
+def _answer_label(checklist: Checklist, code: str | None) -> str:
+    option = checklist.answers.get(code) if code else None
+    return option.label if option else "Not asked" if code else NO_ANSWER
+
+
+def _level_label(checklist: Checklist, level: str | None) -> str:
+    return checklist.label(level) if level else "not judged"

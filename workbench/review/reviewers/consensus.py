@@ -1,0 +1,150 @@
+"""The consensus on one result of a study: what was decided, what all gave alike, what is still open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from checklists import Checklist, Verdict, judge
+from checklists.judgement.judge import settle
+from checklists.language.parts import NOT_ASKED
+from store import appraisals as stored
+from store.records import OVERALL, Answer, Appraisal, AppraisalKind, Override, Worksheet
+from workbench.review.appraisals.sheets import Sheet
+from workbench.review.reviewers.comparison import ConsensusState
+from workbench.review.session import ReviewSession
+
+
+@dataclass(frozen=True, slots=True)
+class Consensus:
+    """The consensus as it stands, whether begun or not.
+
+    Attributes:
+        appraisal: None before the first decision.
+        answers: what was decided on items, by item id.
+        overrides: what was decided on domains and the whole.
+        alike: item id to the code that all reviewers gave.
+        alike_levels: domain id or `overall` to the judgement in which all overrode, with their reasons.
+        verdict: what follows from all of this.
+        unresolved: ids of the items, domains and the whole that still need a decision.
+    """
+
+    appraisal: Appraisal | None
+    answers: dict[str, Answer]
+    overrides: dict[str, Override]
+    alike: dict[str, str]
+    alike_levels: dict[str, tuple[str, str]]
+    verdict: Verdict
+    unresolved: tuple[str, ...]
+
+    @property
+    def state(self) -> ConsensusState:
+        """How far it is."""
+        if self.appraisal is None:
+            return "none"
+        return "submitted" if self.appraisal.state.value == "submitted" else "draft"
+
+
+def read_consensus(session: ReviewSession, sheets: Sequence[Sheet]) -> Consensus:
+    """The consensus of reviewers who have submitted the same result with the same version of a checklist."""
+    worksheet = _worksheet(session, sheets[0])
+    checklist = sheets[0].checklist
+    answers, overrides = _decided(worksheet)
+    if worksheet is not None and worksheet.appraisal.state.value == "submitted":
+        verdict = judge(checklist, worksheet.codes, overrides=worksheet.levels)
+        alike = {item: code for item, code in worksheet.codes.items() if item not in answers}
+        alike_levels = {
+            target: (one.judgement, one.reason)
+            for target, one in worksheet.overrides.items()
+            if target not in overrides
+        }
+        return Consensus(worksheet.appraisal, answers, overrides, alike, alike_levels, verdict, ())
+    alike, alike_levels = _alike(sheets), _alike_levels(sheets)
+    codes = alike | {item: one.code for item, one in answers.items() if one.code is not None}
+    levels = {target: level for target, (level, _) in alike_levels.items()}
+    levels |= {target: one.judgement for target, one in overrides.items()}
+    verdict = judge(checklist, codes, overrides=levels)
+    still_open = (
+        *_open_items(checklist, sheets, codes, verdict),
+        *_open_judgements(sheets, levels, verdict),
+    )
+    appraisal = worksheet.appraisal if worksheet else None
+    return Consensus(appraisal, answers, overrides, alike, alike_levels, verdict, still_open)
+
+
+def code_of(sheet: Sheet, item: str) -> str | None:
+    """A reviewer's answer; NA where the item was not asked, None where there is none."""
+    if item not in sheet.verdict.asked:
+        return NOT_ASKED
+    answer = sheet.answers.get(item)
+    return answer.code if answer else None
+
+
+def level_of(verdict: Verdict, target: str) -> str | None:
+    """The final judgement of a domain or of the whole."""
+    return verdict.overall.final if target == OVERALL else verdict.domain(target).final
+
+
+def targets_of(checklist: Checklist) -> tuple[str, ...]:
+    """What is judged: the domains in order, and the whole last."""
+    return (*(domain.id for domain in checklist.domains), OVERALL)
+
+
+def _worksheet(session: ReviewSession, sheet: Sheet) -> Worksheet | None:
+    found = stored.find_appraisals(
+        session.db, study_id=sheet.study.id, result=sheet.result, kind=AppraisalKind.CONSENSUS
+    )
+    same = [one for one in found if one.checklist_sha256 == sheet.checklist.sha256]
+    return stored.read_worksheet(session.db, same[0].id) if same else None
+
+
+def _decided(worksheet: Worksheet | None) -> tuple[dict[str, Answer], dict[str, Override]]:
+    if worksheet is None:
+        return {}, {}
+    answers = {item: one for item, one in worksheet.answers.items() if one.decided_by is not None}
+    overrides = {target: one for target, one in worksheet.overrides.items() if one.decided_by is not None}
+    return answers, overrides
+
+
+def _alike(sheets: Sequence[Sheet]) -> dict[str, str]:
+    """The items that all were asked, with the code that all gave."""
+    found = {}
+    for item in sheets[0].verdict.asked:
+        codes = {code_of(sheet, item) for sheet in sheets}
+        code = codes.pop()
+        if not codes and code not in (None, NOT_ASKED):
+            found[item] = str(code)
+    return found
+
+
+def _alike_levels(sheets: Sequence[Sheet]) -> dict[str, tuple[str, str]]:
+    found = {}
+    for target, first in sheets[0].overrides.items():
+        made = [sheet.overrides.get(target) for sheet in sheets]
+        if all(one is not None and one.judgement == first.judgement for one in made):
+            reasons = (f"{s.reviewer}: {s.overrides[target].reason}" for s in sheets)
+            found[target] = (first.judgement, "all reviewers judged so; " + "; ".join(reasons))
+    return found
+
+
+def _open_items(
+    checklist: Checklist, sheets: Sequence[Sheet], codes: dict[str, str], verdict: Verdict
+) -> Iterator[str]:
+    """Items without an answer: those that are asked, and differences that may still come to be asked."""
+    settled = settle(checklist, codes)
+    for item in checklist.items:
+        if settled[item.id] is None:
+            differ = len({code_of(sheet, item.id) for sheet in sheets}) > 1
+            if differ or item.id in verdict.asked:
+                yield item.id
+
+
+def _open_judgements(sheets: Sequence[Sheet], levels: dict[str, str], verdict: Verdict) -> Iterator[str]:
+    """Judgements that do not follow from the answers alone, because somebody overrode them."""
+    for target in targets_of(sheets[0].checklist):
+        if target in levels or not any(target in sheet.overrides for sheet in sheets):
+            continue
+        finals = {level_of(sheet.verdict, target) for sheet in sheets}
+        suggested = level_of(verdict, target)
+        if len(finals) > 1 or suggested not in (None, *finals):
+            yield target

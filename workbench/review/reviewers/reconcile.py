@@ -1,0 +1,227 @@
+"""Two or more submitted appraisals side by side, and what the reviewers make of them together.
+
+The independent appraisals are only read here. The consensus is an appraisal of its own, which everybody may
+change who has submitted one of the same result; the history says who did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from store import appraisals as stored
+from store import consensus_decisions
+from store.records import Appraisal, AppraisalKind, AppraisalState
+from workbench.errors import ConflictError, UsageError
+from workbench.review.appraisals.resolve import known_code, known_item, known_level, known_target
+from workbench.review.appraisals.sheets import Sheet, version_of
+from workbench.review.blindness.independence import changed_later
+from workbench.review.reviewers.comparison import ComparedLine as ComparedLine
+from workbench.review.reviewers.comparison import Comparison as Comparison
+from workbench.review.reviewers.comparison import ConsensusState as ConsensusState
+from workbench.review.reviewers.comparison import LineKind as LineKind
+from workbench.review.reviewers.comparison import Side as Side
+from workbench.review.reviewers.comparison_lines import lines_of
+from workbench.review.reviewers.consensus import targets_of
+from workbench.review.reviewers.side_by_side import SideBySide, lay_out
+from workbench.review.sentences import name_some
+from workbench.review.session import ReviewSession, use_case
+
+DISCUSSION = "discussion"
+
+
+@use_case
+def compare(session: ReviewSession, text: str, *, result: str = "") -> Comparison:
+    """The submitted appraisals of a study side by side.
+
+    Raises:
+        ConflictError: the viewer has not submitted, or fewer than two reviewers have; the message says who is
+            done and what to do.
+    """
+    return _comparison(lay_out(session, text, result))
+
+
+@use_case
+def reconcile(
+    session: ReviewSession,
+    text: str,
+    target: str,
+    code: str,
+    reason: str,
+    *,
+    decided_by: str = DISCUSSION,
+    result: str = "",
+) -> Comparison:
+    """Settle one line; it is saved when this returns. Settling it again replaces what was settled before.
+
+    Args:
+        target: an item id, a domain id, or `overall`.
+        code: an answer's code, a level's id, or `=anna` for what anna has.
+        reason: why; required.
+        decided_by: `discussion`, a third person's handle, or free words.
+
+    Raises:
+        UsageError: no such line or code, no reason, or nobody who decided.
+        ConflictError: as `compare`, or the consensus is submitted.
+    """
+    table = lay_out(session, text, result)
+    if not reason.strip():
+        raise UsageError("a consensus needs a reason: say why this and not the other answer")
+    if not decided_by.strip():
+        raise UsageError(f"who decided? Say {DISCUSSION}, or name the third person")
+    _must_be_draft(table)
+    target, is_item = _known_line(table, target)
+    code = _known_value(table, target, code, is_item)
+    decide = consensus_decisions.decide_item if is_item else consensus_decisions.decide_judgement
+    appraisal, by = _begin(session, table), session.require_reviewer()
+    decide(session.db, appraisal.id, target, code, reason.strip(), decided_by=decided_by.strip(), by=by)
+    return compare(session, text, result=result)
+
+
+@use_case
+def withdraw(session: ReviewSession, text: str, target: str, *, result: str = "") -> Comparison:
+    """Take back what was settled on one line.
+
+    Raises:
+        ConflictError: as `reconcile`, or nothing was settled on it.
+    """
+    table = lay_out(session, text, result)
+    _must_be_draft(table)
+    target, _ = _known_line(table, target)
+    appraisal = table.consensus.appraisal
+    by = session.require_reviewer()
+    if appraisal is None or not consensus_decisions.withdraw(session.db, appraisal.id, target, by=by):
+        raise ConflictError(f"{table.name}: nothing was settled on {target}")
+    return compare(session, text, result=result)
+
+
+@use_case
+def finish_consensus(session: ReviewSession, text: str, *, result: str = "") -> Comparison:
+    """Submit the consensus, with what all gave alike filled in.
+
+    Raises:
+        ConflictError: as `compare`, something is not settled yet (it is named), or it was submitted before.
+    """
+    table = lay_out(session, text, result)
+    _must_be_draft(table)
+    missing = table.consensus.unresolved
+    if missing:
+        raise ConflictError(
+            f"the consensus on {table.name} cannot be finished: {len(missing)} not settled "
+            f"({', '.join(missing)}); settle each with "
+            f"`workbench reconcile {table.study.key} ITEM CODE --reason …`"
+        )
+    appraisal, by = _begin(session, table), session.require_reviewer()
+    consensus_decisions.finish(
+        session.db, appraisal.id, table.consensus.alike, table.consensus.alike_levels, by=by
+    )
+    return compare(session, text, result=result)
+
+
+@use_case
+def reopen_consensus(session: ReviewSession, text: str, reason: str, *, result: str = "") -> Comparison:
+    """Make a submitted consensus a draft again; the reason stands in the history.
+
+    Raises:
+        UsageError: no reason.
+        ConflictError: as `compare`, or it is not submitted.
+    """
+    table = lay_out(session, text, result)
+    if not reason.strip():
+        raise UsageError("reopening needs a reason: it stands in the history")
+    appraisal = table.consensus.appraisal
+    if appraisal is None or table.consensus.state != "submitted":
+        raise ConflictError(f"the consensus on {table.name} is not submitted: there is nothing to reopen")
+    stored.reopen(session.db, appraisal.id, reason.strip(), by=session.require_reviewer())
+    return compare(session, text, result=result)
+
+
+def _comparison(table: SideBySide) -> Comparison:
+    checklist = table.sheets[0].checklist
+    return Comparison(
+        study=table.study.key,
+        result=table.sheets[0].result_label,
+        checklist_id=checklist.id,
+        checklist_title=checklist.title,
+        reviewers=tuple(sheet.reviewer for sheet in table.sheets),
+        lines=lines_of(table.sheets, table.consensus),
+        unresolved=table.consensus.unresolved,
+        consensus_state=table.consensus.state,
+        warnings=tuple(_warnings(table)),
+    )
+
+
+def _warnings(table: SideBySide) -> Iterator[str]:
+    shown = {sheet.appraisal.id: sheet for sheet in table.sheets if sheet.appraisal}
+    for glimpse in table.glimpsed:
+        if sheet := shown.get(glimpse.appraisal.id):
+            yield glimpse.in_words() + _changed(sheet)
+    finished = table.consensus.appraisal.submitted_at if table.consensus.appraisal else None
+    for sheet in shown.values():
+        at = sheet.appraisal.submitted_at if sheet.appraisal else None
+        if finished and at and at > finished:
+            yield f"{sheet.reviewer} submitted anew on {at:%Y-%m-%d}, after the consensus"
+    yield from _missing(table)
+
+
+def _changed(sheet: Sheet) -> str:
+    """Which answers are others by now than those shown, and what they are; the lines have all of them."""
+    changed = changed_later(sheet)
+    pairs = [(item.id, *changed[item.id]) for item in sheet.checklist.items if item.id in changed]
+    told = [f"{item} {then or 'none'} (later {now or 'none'})" for item, then, now in pairs]
+    return f"; shown is what was submitted before: {name_some(told)}" if told else ""
+
+
+def _missing(table: SideBySide) -> Iterator[str]:
+    """Each reviewer who has begun and is not shown, once, whatever there is of them."""
+    names = {sheet.reviewer for sheet in table.sheets}
+    done = {one.reviewer: False for one in table.everyone if one.reviewer not in names}
+    for one in table.everyone:
+        if one.reviewer in done and one.state is AppraisalState.SUBMITTED:
+            done[one.reviewer] = True
+    for name, is_done in done.items():
+        why = "used another version of the checklist" if is_done else "is not done"
+        yield f"{name} {why} and is not shown"
+
+
+def _must_be_draft(table: SideBySide) -> None:
+    if table.consensus.state == "submitted":
+        raise ConflictError(
+            f"the consensus on {table.name} is submitted; reopen it first, with a reason "
+            f"(`workbench reconcile {table.study.key} --reopen --reason …`)"
+        )
+
+
+def _begin(session: ReviewSession, table: SideBySide) -> Appraisal:
+    """The consensus as it is stored, begun now if need be."""
+    return table.consensus.appraisal or stored.start_appraisal(
+        session.db,
+        table.study.id,
+        reviewer=session.require_reviewer(),
+        checklist=version_of(table.sheets[0].checklist),
+        result=table.result,
+        kind=AppraisalKind.CONSENSUS,
+    )
+
+
+def _known_line(table: SideBySide, text: str) -> tuple[str, bool]:
+    """The line meant, and whether it is an item."""
+    checklist, wanted = table.sheets[0].checklist, text.strip()
+    folded = {target.casefold() for target in targets_of(checklist)}
+    if wanted.casefold() in folded:
+        return known_target(checklist, wanted), False
+    return known_item(checklist, wanted), True
+
+
+def _known_value(table: SideBySide, target: str, text: str, is_item: bool) -> str:
+    checklist = table.sheets[0].checklist
+    if not text.strip().startswith("="):
+        return known_code(checklist, target, text) if is_item else known_level(checklist, text)
+    name = text.strip().removeprefix("=").casefold()
+    line = next(line for line in lines_of(table.sheets, table.consensus) if line.id == target)
+    side = next((side for side in line.sides if side.reviewer.casefold() == name), None)
+    if side is None:
+        known = ", ".join(f"={side.reviewer}" for side in line.sides)
+        raise UsageError(f"{text.strip()}: there is no such reviewer here; take {known}")
+    if side.code not in [code for code, _ in line.options]:
+        raise UsageError(f"{side.reviewer} gave no answer to {target} that could be taken: give a code")
+    return str(side.code)

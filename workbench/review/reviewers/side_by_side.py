@@ -1,0 +1,85 @@
+"""What can be laid side by side: the submitted appraisals of one result, where the viewer may see them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from store import appraisals as stored
+from store.records import Appraisal, AppraisalKind, AppraisalState, Study
+from workbench.errors import ConflictError
+from workbench.review.appraisals.sheets import Sheet, normal_result, sheets_of
+from workbench.review.blindness.independence import Glimpse, as_first_submitted, glimpses
+from workbench.review.blindness.visibility import visible_to
+from workbench.review.reviewers.consensus import Consensus, read_consensus
+from workbench.review.session import ReviewSession
+from workbench.review.studies.study_list import find
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """The submitted sheets of one result of a study, and what else is known of it."""
+
+    study: Study
+    result: str
+    everyone: tuple[Appraisal, ...]
+    """All independent appraisals of it, drafts too: of those nothing but whose they are is shown."""
+    sheets: tuple[Sheet, ...]
+    """As submitted before others' work could be seen."""
+    glimpsed: tuple[Glimpse, ...]
+    """Who went on after that, in the order in which they did."""
+    consensus: Consensus
+
+    @property
+    def name(self) -> str:
+        """The study, with the result where one is named."""
+        return f"{self.study.key} ({self.result})" if self.result else self.study.key
+
+
+def lay_out(session: ReviewSession, text: str, result: str) -> SideBySide:
+    """Find what the viewer may compare.
+
+    Raises:
+        ConflictError: the viewer has not submitted, or fewer than two reviewers have.
+    """
+    viewer, study, result = session.require_reviewer(), find(session, text), normal_result(result)
+    found = stored.find_appraisals(
+        session.db,
+        study_id=study.id,
+        result=result,
+        checklist_id=study.checklist or "",
+        kind=AppraisalKind.INDEPENDENT,
+    )
+    open_to = [one for one in visible_to(session, found) if one.state is AppraisalState.SUBMITTED]
+    same = _same_version(open_to)
+    if len(same) < 2:
+        raise ConflictError(_not_yet(study.key, viewer, found, open_to))
+    known = glimpses(session, found)
+    sheets = as_first_submitted(session, sheets_of(session, [(study, one) for one in same]), known)
+    glimpsed = tuple(known.values())
+    return SideBySide(study, result, tuple(found), tuple(sheets), glimpsed, read_consensus(session, sheets))
+
+
+def _same_version(found: list[Appraisal]) -> list[Appraisal]:
+    """Those with the version of the checklist that most have used, the later one of two: a difference
+    between versions is none between reviewers.
+    """
+    uses = Counter(one.checklist_sha256 for one in found)
+    latest = {one.checklist_sha256: one.started_at for one in sorted(found, key=lambda one: one.started_at)}
+    chosen = max(uses, key=lambda version: (uses[version], latest[version]), default="")
+    return sorted((one for one in found if one.checklist_sha256 == chosen), key=lambda one: one.reviewer)
+
+
+def _not_yet(key: str, viewer: str, found: list[Appraisal], open_to: list[Appraisal]) -> str:
+    """Why nothing can be compared. Of others it says only whether they are done."""
+    done: dict[str, bool] = {}
+    for one in found:
+        done[one.reviewer] = done.get(one.reviewer, False) or one.state is AppraisalState.SUBMITTED
+    done.pop(viewer, None)
+    others = [f"{name} {'done' if is_done else 'not done'}" for name, is_done in done.items()]
+    known = f" ({', '.join(others)})" if others else ""
+    if not any(one.reviewer == viewer for one in open_to):
+        return f"{key} is not submitted by you{known}: finish it first with `workbench submit {key}`"
+    if len(open_to) > 1:
+        return f"{key} was appraised with different versions of its checklist, which cannot be compared"
+    return f"{key}: nobody else has submitted yet{known}; compare it once a second reviewer has"

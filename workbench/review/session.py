@@ -1,0 +1,131 @@
+"""An open review with the person who works in it, and how the rooms below report trouble."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from types import TracebackType
+from typing import ParamSpec, Self, TypeVar
+
+import store
+from checklists import ChecklistError, ChecklistNotFound
+from store import Store, reviewers
+from store.errors import AlreadyExists, Conflict, InvalidValue, NotFound, ReviewNotFound, StoreError
+from workbench.errors import ConflictError, NotFoundError, UsageError, WorkbenchError
+from workbench.intake import IntakeError
+
+CONSENSUS = "consensus"
+"""Stands where a reviewer's handle stands in appraisals of one person; nobody can be called so."""
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def use_case(function: Callable[P, T]) -> Callable[P, T]:
+    """Let a use case raise only `WorkbenchError`, whatever the rooms below raise.
+
+    Front ends catch one family of errors, each with its exit code and a one-line message.
+    """
+
+    @wraps(function)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return function(*args, **kwargs)
+        except (StoreError, ChecklistError, IntakeError) as error:
+            raise in_our_words(error) from error
+
+    return guarded
+
+
+def in_our_words(error: Exception) -> WorkbenchError:
+    """The front ends' error for an error of the store, the checklists or the intake."""
+    message = str(error)
+    if isinstance(error, NotFound | ReviewNotFound | ChecklistNotFound):
+        return NotFoundError(message)
+    if isinstance(error, Conflict | AlreadyExists):
+        return ConflictError(message)
+    if isinstance(error, InvalidValue | ChecklistError):
+        return UsageError(message)
+    return WorkbenchError(message)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewSession:
+    """One open review and, once known, the reviewer who sits at it."""
+
+    db: Store
+    reviewer: str | None
+
+    def require_reviewer(self) -> str:
+        """The reviewer's handle.
+
+        Raises:
+            UsageError: where nobody said who is working.
+        """
+        if self.reviewer is None:
+            raise UsageError(
+                "who are you? Pass --reviewer HANDLE, set WORKBENCH_REVIEWER, or open the workbench once"
+            )
+        if self.reviewer.casefold() == CONSENSUS:
+            raise UsageError(f"{self.reviewer!r} stands for what reviewers agree on: choose another handle")
+        return self.reviewer
+
+    def close(self) -> None:
+        """Close the review. Nothing is pending: every change was saved when it was made."""
+        self.db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+@use_case
+def open_review(location: str, reviewer: str | None = None) -> ReviewSession:
+    """Open the review at `location` (a file or a database URL) for `reviewer`.
+
+    Raises:
+        NotFoundError: there is no such review.
+        WorkbenchError: it cannot be opened; the message says why and what to do.
+    """
+    db = store.open_review(location)
+    try:
+        return ReviewSession(db, _as_known(db, reviewer))
+    except BaseException:
+        db.close()
+        raise
+
+
+@use_case
+def work_as(session: ReviewSession, reviewer: str) -> ReviewSession:
+    """The same review with another person at work; the handle becomes known to the review.
+
+    Raises:
+        UsageError: the handle cannot be used; the message says what one is made of.
+    """
+    return ReviewSession(session.db, reviewers.ensure_reviewer(session.db, reviewer).handle)
+
+
+def _as_known(db: Store, reviewer: str | None) -> str | None:
+    """The handle as the review spells it: ANNA and anna are one person."""
+    if reviewer is None:
+        return None
+    wanted = reviewer.strip()
+    known = {one.handle.casefold(): one.handle for one in reviewers.list_reviewers(db)}
+    return known.get(wanted.casefold(), wanted)
+
+
+@use_case
+def create_review(
+    location: str, *, title: str, question: str = "", reviewer: str | None = None
+) -> ReviewSession:
+    """Make a new review at `location` and open it.
+
+    Raises:
+        ConflictError: something is there already; it is left as it was.
+    """
+    return ReviewSession(store.create_review(location, title=title, question=question), reviewer)

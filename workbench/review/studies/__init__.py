@@ -1,0 +1,1 @@
+"""List the studies of a review and say how far each is."""

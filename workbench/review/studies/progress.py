@@ -1,0 +1,79 @@
+"""How far each study is: what a line of the list of studies shows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from checklists import find_checklist, judge
+from store import appraisals as stored
+from store.records import Appraisal, AppraisalKind, AppraisalState, StudyRow, Worksheet
+from workbench.review.appraisals.sheets import judged, pinned_checklist
+from workbench.review.session import ReviewSession, use_case
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a study is, for one line of a list: the viewer's own part, and whether others are done."""
+
+    state: str
+    answered: int
+    asked: int
+    overall: str | None
+    possible: tuple[str, ...]
+    overridden: bool
+    others_done: int
+    others: int
+
+
+@use_case
+def read_progress(session: ReviewSession, studies: Sequence[StudyRow]) -> dict[str, Progress]:
+    """How far the viewer is with some studies, by key; meant for the rows in sight, not for all at once."""
+    wanted = {study.id: study for study in studies}
+    by_study: dict[UUID, list[Appraisal]] = defaultdict(list)
+    for one in stored.find_appraisals(session.db, study_ids=wanted.keys()):
+        if one.kind is AppraisalKind.INDEPENDENT:
+            by_study[one.study_id].append(one)
+    mine = {key: _own(session.reviewer, study, by_study[key]) for key, study in wanted.items()}
+    sheets = stored.read_worksheets(session.db, [one.id for one in mine.values() if one is not None])
+    return {
+        study.key: _progress(session, study, mine[key], sheets, by_study[key])
+        for key, study in wanted.items()
+    }
+
+
+def _own(reviewer: str | None, study: StudyRow, found: Iterable[Appraisal]) -> Appraisal | None:
+    """The viewer's appraisal with the present checklist; of several results, the one touched last."""
+    mine = [one for one in found if one.reviewer == reviewer and one.checklist_id == study.checklist]
+    return max(mine, key=lambda one: one.changed_at, default=None)
+
+
+def _progress(
+    session: ReviewSession,
+    study: StudyRow,
+    own: Appraisal | None,
+    worksheets: dict[UUID, Worksheet],
+    everyone: Iterable[Appraisal],
+) -> Progress:
+    others = {one.reviewer: False for one in everyone if one.reviewer != session.reviewer}
+    for one in everyone:
+        if one.reviewer in others and one.state is AppraisalState.SUBMITTED:
+            others[one.reviewer] = True
+    done, total = sum(others.values()), len(others)
+    if own is None:
+        asked = len(judge(find_checklist(study.checklist), {}).asked) if study.checklist else 0
+        return Progress("not_started", 0, asked, None, (), False, done, total)
+    verdict = judged(pinned_checklist(session, own), worksheets[own.id])
+    overall = verdict.overall
+    return Progress(
+        own.state.value,
+        len(verdict.answered),
+        len(verdict.asked),
+        overall.final,
+        tuple(overall.possible),
+        bool(worksheets[own.id].overrides),
+        done,
+        total,
+    )

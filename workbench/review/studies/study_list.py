@@ -1,0 +1,255 @@
+"""The studies of the review: finding, listing, assigning checklists."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+from uuid import UUID
+
+from checklists import find_checklist
+from store import appraisals as stored
+from store import documents
+from store import studies as stored_studies
+from store.records import Appraisal, AppraisalKind, AppraisalState, Document, Study, Worksheet
+from store.records import StudyRow as StudyRow
+from workbench.errors import ConflictError, NotFoundError
+from workbench.review.appraisals.sheets import WHOLE_STUDY_LABEL, judged, pinned_checklist, whose
+from workbench.review.blindness.visibility import visible_ids
+from workbench.review.documents.versions import read_instead
+from workbench.review.session import ReviewSession, use_case
+
+DONE = "done"
+NOT_DONE = "not done"
+
+
+@dataclass(frozen=True, slots=True)
+class AppraisalLine:
+    """What the viewer may know of one appraisal; where still blind, only whose it is and if it is done."""
+
+    reviewer: str
+    state: str
+    result: str | None = None
+    checklist: str | None = None
+    checklist_version: str | None = None
+    answered: int | None = None
+    asked: int | None = None
+    overall: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """One text of a study."""
+
+    kind: str
+    source_name: str
+    sha256: str
+    characters: int
+    replaced_by: str | None = None
+    """Name of the version that is read in its place; None where it is read itself, or nothing is."""
+    withdrawn: str | None = None
+    """Why it is not read any more; None where nobody withdrew it."""
+
+    @property
+    def standing(self) -> str:
+        """In words whether it is read."""
+        if self.withdrawn is not None:
+            return f"withdrawn: {self.withdrawn}"
+        return f"version before {self.replaced_by}" if self.replaced_by else "read"
+
+
+@dataclass(frozen=True, slots=True)
+class StudyListing:
+    """One study as `workbench studies` and `workbench show` give it."""
+
+    key: str
+    title: str
+    authors: tuple[str, ...]
+    year: int | None
+    journal: str
+    doi: str
+    pmid: str
+    pmcid: str
+    registration: str
+    design: str | None
+    design_reasons: tuple[str, ...]
+    design_confirmed_by: str | None
+    checklist: str | None
+    documents: tuple[DocumentLine, ...]
+    appraisals: tuple[AppraisalLine, ...]
+    abstract: str = field(default="", repr=False)
+    calibration: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape that `workbench studies --format json` prints; relied upon from outside."""
+        return asdict(self)
+
+
+@use_case
+def find(session: ReviewSession, text: str) -> Study:
+    """The study meant by a key, an unambiguous prefix of one, or a DOI.
+
+    Raises:
+        NotFoundError: no study is meant by it.
+        ConflictError: several are; they are named.
+    """
+    rows = stored_studies.find_study(session.db, text.strip())
+    if not rows:
+        raise NotFoundError(f"no study {text.strip()!r} in this review; `workbench studies` lists them")
+    if len(rows) > 1:
+        named = ", ".join(row.key for row in rows[:6]) + (", …" if len(rows) > 6 else "")
+        raise ConflictError(f"{text.strip()!r} could be {len(rows)} studies: {named}")
+    return stored_studies.get_study(session.db, rows[0].key)
+
+
+@use_case
+def rows(session: ReviewSession) -> list[StudyRow]:
+    """Every study of the review as the few columns of a long list, in order of their keys; fast."""
+    return stored_studies.list_studies(session.db)
+
+
+@use_case
+def list_studies(session: ReviewSession) -> list[StudyListing]:
+    """Every study in full, with its documents and what the viewer may know of its appraisals."""
+    return _listings(session, stored_studies.list_full(session.db))
+
+
+@use_case
+def show_study(session: ReviewSession, text: str) -> StudyListing:
+    """One study in full. See `find` for what `text` may be."""
+    return _listings(session, [find(session, text)])[0]
+
+
+@use_case
+def assign(session: ReviewSession, text: str, checklist_id: str, *, reason: str = "") -> StudyListing:
+    """Confirm or change the checklist of a study.
+
+    Appraisals with another checklist are kept as they are, but lists, tables and agreement go by the
+    checklist that the study has now. So once work is done with the present one, changing it needs a reason.
+
+    Raises:
+        NotFoundError: no such study or checklist.
+        ConflictError: work is done with the present checklist, and no reason was given.
+    """
+    study = find(session, text)
+    checklist = find_checklist(checklist_id.strip())
+    if checklist.id != study.checklist and not reason.strip() and (done := _done_with(session, study)):
+        raise ConflictError(
+            f"{study.key} is judged with {study.checklist} already ({', '.join(done)}): what is done is "
+            f"kept, but tables and agreement would no longer show it; give a reason to change the checklist"
+        )
+    stored_studies.assign_checklist(
+        session.db,
+        study.id,
+        checklist=checklist.id,
+        design=checklist.applies_to.design_class,
+        by=session.require_reviewer(),
+        reason=" ".join(reason.split()),
+    )
+    return show_study(session, study.key)
+
+
+def _done_with(session: ReviewSession, study: Study) -> list[str]:
+    """Who has submitted with the study's checklist, and whether the viewer has begun."""
+    found = stored.find_appraisals(
+        session.db, study_id=study.id, checklist_id=study.checklist, kind=AppraisalKind.INDEPENDENT
+    )
+    submitted = {one.reviewer for one in found if one.state is AppraisalState.SUBMITTED}
+    begun = {one.reviewer for one in found if one.reviewer == session.reviewer} - submitted
+    return [f"{name} done" for name in sorted(submitted)] + [f"{name} begun" for name in begun]
+
+
+def _listings(session: ReviewSession, studies: Sequence[Study]) -> list[StudyListing]:
+    only = studies[0].id if len(studies) == 1 else None
+    by_study: dict[UUID, list[Appraisal]] = defaultdict(list)
+    for one in stored.find_appraisals(session.db, study_id=only):
+        by_study[one.study_id].append(one)
+    open_ids = visible_ids(session, [one for group in by_study.values() for one in group])
+    worksheets = stored.read_worksheets(session.db, sorted(open_ids, key=str))
+    texts = _documents_of(session, only)
+    return [
+        _listing(
+            study,
+            texts.get(study.id, []),
+            tuple(_lines(session, by_study[study.id], worksheets)),
+        )
+        for study in studies
+    ]
+
+
+def _documents_of(session: ReviewSession, only: UUID | None) -> dict[UUID, list[Document]]:
+    if only is not None:
+        return {only: documents.list_documents(session.db, only)}
+    return documents.list_all_documents(session.db)
+
+
+def _lines(
+    session: ReviewSession, appraisals: Sequence[Appraisal], worksheets: Mapping[UUID, Worksheet]
+) -> Iterator[AppraisalLine]:
+    """A line an appraisal that the viewer may see, and one a reviewer of whom nothing may be seen.
+
+    How many results somebody has begun, and that there is a consensus, is more than whether they are done.
+    """
+    seen = {one.reviewer for one in appraisals if one.id in worksheets and _is_independent(one)}
+    done = {
+        one.reviewer for one in appraisals if one.state is AppraisalState.SUBMITTED and _is_independent(one)
+    }
+    for one in appraisals:
+        if one.id in worksheets:
+            yield _line(session, one, worksheets[one.id])
+        elif _is_independent(one) and one.reviewer not in seen:
+            seen.add(one.reviewer)
+            yield AppraisalLine(one.reviewer, DONE if one.reviewer in done else NOT_DONE)
+
+
+def _is_independent(one: Appraisal) -> bool:
+    return one.kind is AppraisalKind.INDEPENDENT
+
+
+def _line(session: ReviewSession, one: Appraisal, worksheet: Worksheet) -> AppraisalLine:
+    """The line of one appraisal that the viewer may see."""
+    verdict = judged(pinned_checklist(session, one), worksheet)
+    return AppraisalLine(
+        reviewer=whose(one),
+        state=one.state.value,
+        result=one.result or WHOLE_STUDY_LABEL,
+        checklist=one.checklist_id,
+        checklist_version=one.checklist_version,
+        answered=len(verdict.answered),
+        asked=len(verdict.asked),
+        overall=verdict.overall.final,
+    )
+
+
+def _document_lines(texts: Sequence[Document]) -> tuple[DocumentLine, ...]:
+    instead = read_instead(texts)
+    lines = []
+    for one in texts:
+        newest = instead[one.id]
+        replaced_by = newest.source_name if newest is not None and newest.id != one.id else None
+        line = (one.kind.value, one.source_name, one.sha256, one.characters)
+        lines.append(DocumentLine(*line, replaced_by, one.withdrawn_because))
+    return tuple(lines)
+
+
+def _listing(study: Study, texts: Sequence[Document], appraisals: tuple[AppraisalLine, ...]) -> StudyListing:
+    return StudyListing(
+        key=study.key,
+        title=study.title,
+        authors=study.authors,
+        year=study.year,
+        journal=study.journal,
+        doi=study.doi,
+        pmid=study.pmid,
+        pmcid=study.pmcid,
+        registration=study.registration,
+        design=study.design,
+        design_reasons=study.design_reasons,
+        design_confirmed_by=study.design_confirmed_by,
+        checklist=study.checklist,
+        documents=_document_lines(texts),
+        appraisals=appraisals,
+        abstract=study.abstract,
+        calibration=study.calibration,
+    )

@@ -1,0 +1,78 @@
+"""The table of characteristics: what each study is, for which result it was judged, what it found."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from uuid import UUID
+
+from store import outcomes as stored
+from store.records import Finding, Study
+from workbench.output import Cell, Column, Labelled, Table
+from workbench.output.words import design_in_words
+from workbench.review.evidence.finding_form import shown
+from workbench.review.evidence.outcomes import list_outcomes
+from workbench.review.session import ReviewSession
+from workbench.review.tables.material import Judged
+
+
+def build_characteristics(session: ReviewSession, judged: Judged) -> Table:
+    """One row a study."""
+    found = _findings(session)
+    columns = (
+        Column("study", "Study"),
+        Column("title", "Title"),
+        Column("authors", "Authors"),
+        Column("year", "Year"),
+        Column("journal", "Journal"),
+        Column("design", "Design"),
+        Column("participants", "n"),
+        Column("condition", "Condition"),
+        Column("treatment", "Treatment"),
+        Column("comparison", "Comparison"),
+        Column("result", "Result judged"),
+        Column("oxford_level", "Oxford 2011"),
+        Column("findings", "Findings"),
+    )
+    rows = tuple(
+        (
+            study.key,
+            study.title,
+            _authors(study.authors),
+            study.year,
+            study.journal,
+            Labelled(study.design, design_in_words(study.design)),
+            *(_fact(study, name) for name in ("participants", "condition", "treatment", "comparison")),
+            "; ".join(judged.results.get(study.id, ())),
+            _level(judged.oxford.get(study.id, ())),
+            " | ".join(found.get(study.id, ())),
+        )
+        for study in judged.studies
+    )
+    return Table("characteristics", "Characteristics of the studies", columns, rows)
+
+
+def _findings(session: ReviewSession) -> dict[UUID, list[str]]:
+    """By study id what it found, outcome by outcome."""
+    by_outcome: dict[UUID, list[Finding]] = defaultdict(list)
+    for finding in stored.list_findings(session.db):
+        by_outcome[finding.outcome_id].append(finding)
+    told: dict[UUID, list[str]] = defaultdict(list)
+    for outcome in list_outcomes(session):
+        for finding in by_outcome[outcome.id]:
+            told[finding.study_id].append(f"{outcome.label}: {shown(finding)}")
+    return told
+
+
+def _level(levels: Sequence[int]) -> Cell:
+    """A number; where reviewers' answers lead to several, all of them."""
+    return levels[0] if len(levels) == 1 else " or ".join(map(str, levels))
+
+
+def _authors(authors: tuple[str, ...]) -> str:
+    return authors[0] + " et al." if len(authors) > 2 else " and ".join(authors)
+
+
+def _fact(study: Study, name: str) -> Cell:
+    value = study.facts.get(name)
+    return value if isinstance(value, str | int | float) else None
