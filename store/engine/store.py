@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -35,6 +36,7 @@ class Store:
         self._engine = engine
         self._reader, self._writer = _reader(engine), engine.execution_options(immediate=True)
         self._turn, self._closing = threading.Lock(), threading.Lock()
+        self._open = threading.local()
         self._closed = False
         self._file = sqlite_files.identity(place.path) if isinstance(place, FilePlace) else None
         if self._file is not None:
@@ -65,32 +67,67 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """One consistent view of the review.
+        """Give one consistent view of the review.
+
+        A block inside another block of the same thread joins it: it sees the same state, and inside
+        ``writing`` what was written so far.
 
         Raises:
             StoreError: whatever goes wrong in the block below the store.
         """
-        with self._translating(), Session(self._reader, autoflush=False) as session:
+        outer = self._current
+        if outer is not None:
+            yield outer.session
+            return
+        with (
+            self._translating(),
+            Session(self._reader, autoflush=False) as session,
+            self._joining(_Transaction(session, writes=False)),
+        ):
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """One transaction that changes the review: all of the block, on the disk when it ends, or nothing.
+        """Run one transaction that changes the review: all of the block is saved at its end, or nothing.
 
         It is the only one of its kind while it lasts (SQLite: BEGIN IMMEDIATE; PostgreSQL: an advisory
-        lock), so that what is read in it stays true until it ends.
+        lock), so that what is read in it stays true until it ends. A ``writing`` block inside another one of
+        the same thread joins it, so that a use case with several changes keeps all of them or none.
 
         Raises:
             LockedReview: another program did not let go in time.
             StoreError: whatever else goes wrong in the block below the store.
         """
+        outer = self._current
+        if outer is not None and outer.writes:
+            with _dooming(outer):
+                yield outer.session
+            return
         with self._translating(), self._taking_turns():
             self._see_that_the_file_is_there()
             with Session(self._writer, expire_on_commit=False) as session, session.begin():
                 session.connection()  # begins here: SQLAlchemy would wait for the first statement
                 if session.get_bind().dialect.name == "postgresql":
                     postgres.wait_for_turn(session)
-                yield session
+                transaction = _Transaction(session, writes=True)
+                with self._joining(transaction):
+                    yield session
+                if transaction.is_doomed:
+                    raise StoreError("a part of this change failed, so none of it was saved: try again")
+
+    @property
+    def _current(self) -> _Transaction | None:
+        """The transaction that this thread is in."""
+        return getattr(self._open, "transaction", None)
+
+    @contextmanager
+    def _joining(self, transaction: _Transaction) -> Iterator[None]:
+        """Let blocks inside this one join its transaction."""
+        outer, self._open.transaction = self._current, transaction
+        try:
+            yield
+        finally:
+            self._open.transaction = outer
 
     @contextmanager
     def _translating(self) -> Iterator[None]:
@@ -116,6 +153,31 @@ class Store:
             raise UnreachableReview(
                 f"{self.location} was moved, deleted or replaced meanwhile: put it back, or open it again"
             )
+
+
+@dataclass(slots=True)
+class _Transaction:
+    """A transaction that a thread is in.
+
+    Attributes:
+        session: through which all statements of the transaction go.
+        writes: True in a ``writing`` block.
+        is_doomed: True once a block inside it failed; what is left of it must not be saved.
+    """
+
+    session: Session
+    writes: bool
+    is_doomed: bool = False
+
+
+@contextmanager
+def _dooming(transaction: _Transaction) -> Iterator[None]:
+    """Mark the transaction as one that must not be saved if the block fails."""
+    try:
+        yield
+    except BaseException:
+        transaction.is_doomed = True
+        raise
 
 
 def create_review(location: str | Path, *, title: str, question: str = "") -> Store:

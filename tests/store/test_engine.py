@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -21,6 +22,7 @@ from store.errors import (
     LockedReview,
     NewerReview,
     NotAReview,
+    NotFound,
     ReadOnlyReview,
     ReviewNotFound,
     StoreError,
@@ -92,6 +94,45 @@ def test_errors_of_the_database_do_not_leak(db: Store) -> None:
         with pytest.raises(StoreError) as caught, db.writing() as session:
             session.execute(text(statement))
         assert len(str(caught.value).splitlines()) == 1
+
+
+def test_changes_in_one_block_are_saved_together(db: Store) -> None:
+    """Of several changes in one writing block none is saved if the last one fails."""
+
+    def change() -> None:
+        with db.writing():
+            _add(db, "one")
+            _add(db, "two", title="\0")
+
+    with pytest.raises(InvalidValue):
+        change()
+    assert studies.list_studies(db) == []
+
+
+def test_a_failure_inside_a_block_cannot_be_passed_over(db: Store) -> None:
+    """A block that goes on after a part of it failed saves nothing and says so."""
+
+    def change() -> None:
+        with db.writing():
+            _add(db, "one")
+            with suppress(NotFound), db.writing():
+                _add(db, "two")
+                studies.set_calibration(db, uuid4(), True, by="anna")
+
+    with pytest.raises(StoreError, match="none of it was saved"):
+        change()
+    assert studies.list_studies(db) == []
+
+
+def test_reading_inside_writing_sees_what_was_written(db: Store) -> None:
+    """What a use case reads between its changes holds those that it made so far."""
+    with db.writing():
+        _add(db, "one")
+        assert [row.key for row in studies.list_studies(db)] == ["one"]
+
+
+def _add(db: Store, key: str, title: str = "A title") -> None:
+    studies.add_study(db, NewStudy(key=key, title=title), by="anna")
 
 
 def test_writers_wait_for_each_other(db: Store, impatient: None) -> None:
