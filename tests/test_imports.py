@@ -63,7 +63,20 @@ PURE = ["checklists", "workbench.intake", "workbench.agreement", "workbench.grad
 def test_a_pure_room_loads_no_database_and_no_terminal(room: str) -> None:
     """Reading, judging and rendering work without SQLModel and Textual."""
     loaded = roots(modules_after(f"import {room}"))
-    assert set() == loaded & {"sqlmodel", "sqlalchemy", "textual", "click", "store", "numpy", "scipy"}
+    assert set() == loaded & {"sqlmodel", "sqlalchemy", "textual", "click", "numpy", "scipy"}
+
+
+@pytest.mark.parametrize("room", PURE)
+def test_a_pure_room_loads_nothing_of_the_store_but_the_bibliography(room: str) -> None:
+    """The bibliographic record is the one module of the store that pure rooms share."""
+    loaded = {name for name in modules_after(f"import {room}") if name.partition(".")[0] == "store"}
+    assert set() == loaded - {"store", "store.bibliography"}
+
+
+def test_the_bibliography_needs_the_standard_library_only() -> None:
+    """Importing the bibliographic record loads no other module of ours and no installed package."""
+    loaded = roots(modules_after("import store.bibliography") - modules_after("import dataclasses, typing"))
+    assert {"store"} == {name for name in loaded if name not in sys.stdlib_module_names}
 
 
 def test_the_command_line_needs_no_screens() -> None:
