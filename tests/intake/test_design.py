@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
+from store.bibliography import Bibliography
 from workbench.intake import CHECKLISTS, DESIGN_NAMES, StudyText, suggest_design
 
 CORPUS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "corpus.yaml").read_text("utf-8"))
@@ -16,7 +17,7 @@ CORPUS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "corpus.y
 @pytest.mark.parametrize("case", CORPUS, ids=[case["id"] for case in CORPUS])
 def test_corpus(case: dict[str, Any]) -> None:
     """Each invented abstract gets its design, its second designs, its checklist or none, and the reason."""
-    suggestion = suggest_design(StudyText(title=case["title"], abstract=case["abstract"]))
+    suggestion = suggest_design(StudyText(Bibliography(title=case["title"], abstract=case["abstract"])))
     expected = (case["design"], tuple(case.get("also", ())), case["checklist"])
     assert expected == (suggestion.design, suggestion.also, suggestion.checklist)
     assert case.get("reason", "") in " ".join(suggestion.reasons)
@@ -26,7 +27,7 @@ def test_corpus(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", CORPUS, ids=[case["id"] for case in CORPUS])
 def test_reasons_quote_short_phrases_that_are_in_the_text(case: dict[str, Any]) -> None:
     """What stands in quotation marks is found in title or abstract and has at most eight words."""
-    suggestion = suggest_design(StudyText(title=case["title"], abstract=case["abstract"]))
+    suggestion = suggest_design(StudyText(Bibliography(title=case["title"], abstract=case["abstract"])))
     text = f"{case['title']} {case['abstract']}"
     for reason in suggestion.reasons:
         for quoted in reason.split("“")[1:]:
@@ -54,7 +55,9 @@ def test_corpus_is_large_and_broad() -> None:
 )
 def test_publication_type_counts(publication_type: str, expected: str | None) -> None:
     """What the index says of a paper is evidence, named as such; "Journal Article" says nothing."""
-    study = StudyText(title="Mud", abstract="Mud was used.", publication_types=(publication_type,))
+    study = StudyText(
+        Bibliography(title="Mud", abstract="Mud was used."), publication_types=(publication_type,)
+    )
     suggestion = suggest_design(study)
     assert expected == suggestion.design
     if expected:
@@ -81,7 +84,12 @@ def test_empty_study_gets_no_suggestion() -> None:
 )
 def test_designs_of_other_studies_do_not_count(sentence: str) -> None:
     """Designs that are denied, wished for, or reported of others do not make the design."""
-    assert None is suggest_design(StudyText(title="Mud for heels", abstract=f"Mud is old. {sentence}")).design
+    assert (
+        None
+        is suggest_design(
+            StudyText(Bibliography(title="Mud for heels", abstract=f"Mud is old. {sentence}"))
+        ).design
+    )
 
 
 @pytest.mark.parametrize(
@@ -101,14 +109,14 @@ def test_designs_of_other_studies_do_not_count(sentence: str) -> None:
 )
 def test_confidence(title: str, abstract: str, types: tuple[str, ...], confidence: str | None) -> None:
     """Named in the title or by the index: high; named in the abstract: moderate; no suggestion: none."""
-    study = StudyText(title=title, abstract=abstract, publication_types=types)
+    study = StudyText(Bibliography(title=title, abstract=abstract), publication_types=types)
     assert confidence == suggest_design(study).confidence
 
 
 @pytest.mark.parametrize("case", CORPUS, ids=[case["id"] for case in CORPUS])
 def test_confidence_is_there_exactly_with_a_design(case: dict[str, Any]) -> None:
     """An abstaining suggestion has no confidence and no checklist; every other has one."""
-    suggestion = suggest_design(StudyText(title=case["title"], abstract=case["abstract"]))
+    suggestion = suggest_design(StudyText(Bibliography(title=case["title"], abstract=case["abstract"])))
     assert (suggestion.design is None) is (suggestion.confidence is None)
     assert suggestion.design or suggestion.checklist is None
 
@@ -116,8 +124,11 @@ def test_confidence_is_there_exactly_with_a_design(case: dict[str, Any]) -> None
 def test_own_study_beside_a_review_says_both() -> None:
     """A cohort with a meta-analysis is a cohort and also a systematic review."""
     study = StudyText(
-        title="Warm sand: a retrospective cohort study and meta-analysis",
-        abstract="We compared 100 adults given sand with 200 who were not. We searched PubMed for studies.",
+        Bibliography(
+            title="Warm sand: a retrospective cohort study and meta-analysis",
+            abstract="We compared 100 adults given sand with 200 who were not. "
+            "We searched PubMed for studies.",
+        )
     )
     suggestion = suggest_design(study)
     assert ("unmatched_cohort", ("systematic_review",)) == (suggestion.design, suggestion.also)
@@ -134,13 +145,15 @@ def test_subject_headings_add_to_words(heading: str, design: str) -> None:
         "case_control": "Cases and healthy controls were asked.",
         "cross_sectional": "A postal survey was sent.",
     }
-    alone = StudyText(title="Mud", abstract="Mud was used.", keywords=(heading,))
-    both = StudyText(title="Mud", abstract=hint[design], keywords=(heading,))
+    alone = StudyText(Bibliography(title="Mud", abstract="Mud was used."), keywords=(heading,))
+    both = StudyText(Bibliography(title="Mud", abstract=hint[design]), keywords=(heading,))
     assert (None, design) == (suggest_design(alone).design, suggest_design(both).design)
 
 
 def test_index_calls_it_a_protocol() -> None:
     """The publication type of a protocol means that there are no results to appraise."""
-    study = StudyText(title="Mud", abstract="Mud is planned.", publication_types=("Clinical Trial Protocol",))
+    study = StudyText(
+        Bibliography(title="Mud", abstract="Mud is planned."), publication_types=("Clinical Trial Protocol",)
+    )
     suggestion = suggest_design(study)
     assert (("protocol",), None) == (suggestion.also, suggestion.checklist)

@@ -26,7 +26,7 @@ from workbench.intake import read_document
 def test_authors_in_every_shape(authors: str, expected: tuple[str, ...]) -> None:
     """Authors come as one string, as strings, or as objects; anything else is no author."""
     study = read_document(f'{{"title": "T", "authors": {authors}}}'.encode(), "x")
-    assert expected == study.authors
+    assert expected == study.bibliography.authors
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_authors_in_every_shape(authors: str, expected: tuple[str, ...]) -> None
 )
 def test_year_only_from_date_fields(field: str, expected: int | None) -> None:
     """A year is taken from a date field that holds one, and from nowhere else."""
-    assert expected == read_document(f'{{"title": "T", {field}}}'.encode(), "x").year
+    assert expected == read_document(f'{{"title": "T", {field}}}'.encode(), "x").bibliography.year
 
 
 @pytest.mark.parametrize(
@@ -70,19 +70,22 @@ def test_what_is_no_record_is_read_as_text_with_a_note(text: str) -> None:
 def test_broken_record_does_not_lose_the_abstract_below() -> None:
     """Where the JSON line is cut off, the abstract that follows as text is still found."""
     text = '{"title": "Cut off, "doi": 1\nAbstract\nMethods: We treated three patients with mud.\n'
-    assert read_document(text.encode(), "x").abstract == "Methods: We treated three patients with mud."
+    assert (
+        read_document(text.encode(), "x").bibliography.abstract
+        == "Methods: We treated three patients with mud."
+    )
 
 
 def test_abstract_below_serves_when_the_record_has_none() -> None:
     """A record without an abstract takes the one that is printed below it."""
     study = read_document(b'{"title": "T", "abstract": null}\nAbstract\nWe saw rain.\n', "x")
-    assert study.abstract == "We saw rain."
+    assert study.bibliography.abstract == "We saw rain."
 
 
 def test_list_of_records_reads_the_first_and_says_so() -> None:
     """Of several records only the first is read, and a note says that there are more."""
     study = read_document(b'[{"title": "One"}, {"title": "Two"}]', "x")
-    assert study.title == "One"
+    assert study.bibliography.title == "One"
     assert any("Further records" in note for note in study.notes)
     lines = read_document(b'{"title": "One"}\n{"title": "Two"}', "x")
     assert any("Further records" in note for note in lines.notes)
@@ -101,7 +104,7 @@ def test_list_of_records_reads_the_first_and_says_so() -> None:
 )
 def test_doi_of_the_record_is_cleaned(doi: str, expected: str) -> None:
     """Resolver prefix and trailing full stop go; what is no DOI is not taken for one."""
-    assert expected == read_document(f'{{"title": "T", "doi": {doi}}}'.encode(), "x").doi
+    assert expected == read_document(f'{{"title": "T", "doi": {doi}}}'.encode(), "x").bibliography.doi
 
 
 @pytest.mark.parametrize(
@@ -109,4 +112,4 @@ def test_doi_of_the_record_is_cleaned(doi: str, expected: str) -> None:
 )
 def test_pmid_is_digits_only(values: dict[str, Any], expected: str) -> None:
     """A PMID is digits; anything else is dropped."""
-    assert expected == read_document(json.dumps({"title": "T", **values}).encode(), "x").pmid
+    assert expected == read_document(json.dumps({"title": "T", **values}).encode(), "x").bibliography.pmid

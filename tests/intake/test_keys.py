@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from store.bibliography import Bibliography
 from workbench.intake import StudyText, make_key, suggest_key
 
 
@@ -66,7 +67,7 @@ def test_key_without_year_gets_a_number() -> None:
 
 def test_key_without_title_comes_from_first_words_or_name() -> None:
     """Where no title is printed the text's first words serve; where there are none, the document's name."""
-    assert suggest_key(StudyText(abstract="Chronic urticaria itches."), set()) == "urticaria"
+    assert suggest_key(StudyText(Bibliography(abstract="Chronic urticaria itches.")), set()) == "urticaria"
     assert suggest_key(StudyText(name="0042_scan.txt"), set()) == "scan"
 
 

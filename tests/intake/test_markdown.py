@@ -12,14 +12,14 @@ def test_kind_of_article_above_the_title_is_not_the_title() -> None:
     study = read_document(
         b"# CASE REPORT\n\n# **Mud** for a *sore* heel\n\nAnn Bee, Cy Dee\n\n## Abstract\n\nText.\n", "m"
     )
-    assert (study.title, study.publication_types) == ("Mud for a sore heel", ("Case Report",))
-    assert study.authors == ("Ann Bee", "Cy Dee")
-    assert study.abstract == "Text."
+    assert (study.bibliography.title, study.publication_types) == ("Mud for a sore heel", ("Case Report",))
+    assert study.bibliography.authors == ("Ann Bee", "Cy Dee")
+    assert study.bibliography.abstract == "Text."
 
 
 def test_no_title_is_made_of_a_section_heading() -> None:
     """A text that begins with its abstract's heading has no title."""
-    assert read_document(b"## Abstract\n\nText here.\n\n## Methods\n\nMore.\n", "m").title == ""
+    assert read_document(b"## Abstract\n\nText here.\n\n## Methods\n\nMore.\n", "m").bibliography.title == ""
 
 
 @pytest.mark.parametrize(
@@ -35,14 +35,12 @@ def test_no_title_is_made_of_a_section_heading() -> None:
 def test_journal_and_year(line: str, expected: tuple[str, int | None]) -> None:
     """Journal and year come from "How to cite" or from the copyright line, not from running text."""
     study = read_document(f"# Mud for heels\n\n## Abstract\n\nText.\n\n{line}\n".encode(), "m")
-    assert expected == (study.journal, study.year)
+    assert expected == (study.bibliography.journal, study.bibliography.year)
 
 
 def test_affiliation_line_is_not_an_author_list() -> None:
     """Where the line below the title is no list of names, there are no authors."""
-    assert (
-        read_document(
-            b"# Mud for heels\n\nDepartment of 4 heels, near the sea in 1999\n\n## Abstract\n\nT.\n", "m"
-        ).authors
-        == ()
+    study = read_document(
+        b"# Mud for heels\n\nDepartment of 4 heels, near the sea in 1999\n\n## Abstract\n\nT.\n", "m"
     )
+    assert study.bibliography.authors == ()

@@ -48,12 +48,12 @@ def test_pages_can_be_told() -> None:
 def test_fields_come_from_the_first_page() -> None:
     """The abstract is joined over lines and pages; the reference list's DOI is not the article's."""
     study = read_document(tiny_pdf([[line.replace("\x80", "€") for line in page] for page in PAGES]), "a.pdf")
-    assert "Warm sand for stiff shoulder: a matched cohort (in Latin letters)" == study.title
-    assert (("Ada Byron", "Li Wei"), "10.5555/sand.1") == (study.authors, study.doi)
-    assert "where it is not treated. We compared" in study.abstract
-    assert "after propensity score matching" in study.abstract
-    assert "long-term follow-up" in study.abstract
-    assert "was planned, and remained less for € 5 a day." in study.abstract
+    assert "Warm sand for stiff shoulder: a matched cohort (in Latin letters)" == study.bibliography.title
+    assert (("Ada Byron", "Li Wei"), "10.5555/sand.1") == (study.bibliography.authors, study.bibliography.doi)
+    assert "where it is not treated. We compared" in study.bibliography.abstract
+    assert "after propensity score matching" in study.bibliography.abstract
+    assert "long-term follow-up" in study.bibliography.abstract
+    assert "was planned, and remained less for € 5 a day." in study.bibliography.abstract
 
 
 def test_clean_text_of_a_pdf_folds_its_references() -> None:
@@ -71,8 +71,8 @@ def test_title_of_the_file_counts_only_where_it_is_printed() -> None:
     lines = ["Warm sand for", "stiff shoulder", *PAGES[0][1:]]
     printed = read_document(tiny_pdf([lines], title="Warm sand for stiff shoulder"), "a.pdf")
     template = read_document(tiny_pdf([PAGES[0]], title="Microsoft Word - draft of ms"), "a.pdf")
-    assert "Warm sand for stiff shoulder" == printed.title
-    assert PAGES[0][0] == template.title
+    assert "Warm sand for stiff shoulder" == printed.bibliography.title
+    assert PAGES[0][0] == template.bibliography.title
 
 
 WHOLE = tiny_pdf(PAGES[:1])

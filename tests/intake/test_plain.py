@@ -22,7 +22,7 @@ from workbench.intake import read_document
 )
 def test_title_only_where_the_first_line_clearly_is_one(text: str, expected: str) -> None:
     """A first line is a title when a heading vouches for it or it is no sentence; else there is none."""
-    assert expected == read_document(text.encode(), "t").title
+    assert expected == read_document(text.encode(), "t").bibliography.title
 
 
 def test_labelled_fields_are_taken() -> None:
@@ -34,14 +34,14 @@ def test_labelled_fields_are_taken() -> None:
     )
     study = read_document(text.encode(), "t")
     assert (
-        study.title,
-        study.authors,
-        study.journal,
-        study.year,
-        study.doi,
-        study.pmid,
+        study.bibliography.title,
+        study.bibliography.authors,
+        study.bibliography.journal,
+        study.bibliography.year,
+        study.bibliography.doi,
+        study.bibliography.pmid,
     ) == ("Mud for heels", ("Ann Bee", "Cy Dee"), "Heel J", 2011, "10.5555/mud", "7")
-    assert study.abstract == "Mud was used in forty adults."
+    assert study.bibliography.abstract == "Mud was used in forty adults."
 
 
 def test_citation_line_gives_journal_and_year() -> None:
@@ -52,24 +52,24 @@ def test_citation_line_gives_journal_and_year() -> None:
     )
     study = read_document(text.encode(), "t")
     assert (
-        study.journal,
-        study.year,
-        study.doi,
-        study.title,
+        study.bibliography.journal,
+        study.bibliography.year,
+        study.bibliography.doi,
+        study.bibliography.title,
     ) == ("Heel J", 2011, "10.5555/mud.2", "Mud for sore heels.")
-    assert study.abstract == "We used mud."
+    assert study.bibliography.abstract == "We used mud."
 
 
 def test_long_text_without_abstract_heading_is_a_full_text() -> None:
     """Thousands of words are no abstract: none is claimed."""
     study = read_document(("Mud helps. " * 1500).encode(), "t")
-    assert (study.kind, study.abstract) == ("full_text", "")
+    assert (study.kind, study.bibliography.abstract) == ("full_text", "")
 
 
 def test_summary_without_the_original_is_a_summary() -> None:
     """Where nothing follows the summary by others, the document is a summary and has no abstract."""
     study = read_document(b"A website says that mud helps in a case series.\nView Original Abstract\n", "t")
-    assert (study.kind, study.abstract) == ("summary", "")
+    assert (study.kind, study.bibliography.abstract) == ("summary", "")
 
 
 def test_one_line_of_ten_megabytes() -> None:

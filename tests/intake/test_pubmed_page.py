@@ -32,18 +32,20 @@ PMID: 424242
 def test_full_page_lists_all_authors_and_the_journal() -> None:
     """The author line below the title is split, without numbers; the journal stands above the date."""
     study = read_document(PAGE.encode(), "p")
-    assert study.authors == ("Ann B Cee", "Dora van Eff", "Émile Gee")
+    assert study.bibliography.authors == ("Ann B Cee", "Dora van Eff", "Émile Gee")
     assert (
-        study.journal,
-        study.year,
-        study.doi,
-        study.pmid,
+        study.bibliography.journal,
+        study.bibliography.year,
+        study.bibliography.doi,
+        study.bibliography.pmid,
     ) == ("Invent Med J", 2017, "10.5555/imj.17", "424242")
 
 
 def test_abstract_ends_before_the_copyright_line() -> None:
     """Copyright and ids below the abstract are not part of it."""
-    assert read_document(PAGE.encode(), "p").abstract == "Background: A 40-year-old miner coughed."
+    assert (
+        read_document(PAGE.encode(), "p").bibliography.abstract == "Background: A 40-year-old miner coughed."
+    )
 
 
 def test_page_without_abstract_says_so() -> None:
@@ -51,9 +53,9 @@ def test_page_without_abstract_says_so() -> None:
     study = read_document(
         b"Some words here\n- PMID: 12\nSome words here\nSimilar articles\n-\nOther. PMID: 13\n", "p"
     )
-    assert (study.pmid, study.abstract) == ("12", "")
+    assert (study.bibliography.pmid, study.bibliography.abstract) == ("12", "")
     assert "The page shows no abstract." in study.notes
-    assert study.title == "Some words here"
+    assert study.bibliography.title == "Some words here"
 
 
 def test_record_after_a_comment_is_still_the_study() -> None:
@@ -63,4 +65,4 @@ def test_record_after_a_comment_is_still_the_study() -> None:
         "BACKGROUND: Itch is common.\nDOI: 10.5555/dots.1\n"
     )
     study = read_document(text.encode(), "p")
-    assert (study.pmid, study.doi) == ("77", "10.5555/dots.1")
+    assert (study.bibliography.pmid, study.bibliography.doi) == ("77", "10.5555/dots.1")

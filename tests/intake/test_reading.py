@@ -23,17 +23,21 @@ def read(name: str) -> StudyText:
 def test_json_line_gives_every_field_of_its_record() -> None:
     """A JSON line gives title, authors, year, journal and DOI as printed; other DOIs in it do not count."""
     study = read("json_line.txt")
-    assert study.title == "Warm sand for stiff shoulder [/bold]: matched by propensity score."
-    assert study.authors == ("Ada Børresen", "Li Wei", "Grace van der Hop")
-    assert (study.year, study.journal) == (2021, "Journal of Imaginary Joints")
-    assert (study.doi, study.pmid, study.registration) == ("10.5555/sand.2021.7", "", "")
+    assert study.bibliography.title == "Warm sand for stiff shoulder [/bold]: matched by propensity score."
+    assert study.bibliography.authors == ("Ada Børresen", "Li Wei", "Grace van der Hop")
+    assert (study.bibliography.year, study.bibliography.journal) == (2021, "Journal of Imaginary Joints")
+    assert (study.bibliography.doi, study.bibliography.pmid, study.bibliography.registration) == (
+        "10.5555/sand.2021.7",
+        "",
+        "",
+    )
     assert (study.form, study.kind) == ("json line", "abstract")
 
 
 def test_json_line_keeps_one_clean_copy_of_an_abstract_printed_twice() -> None:
     """Of the HTML copy and the plain copy one remains, without tags, a paragraph for each part."""
     study = read("json_line.txt")
-    parts = study.abstract.split("\n\n")
+    parts = study.bibliography.abstract.split("\n\n")
     assert [part.split(":")[0] for part in parts] == ["Background", "Methods", "Results", "Conclusions"]
     assert parts[0] == "Background: Stiff shoulder after casts is common (p<0.05 in surveys)."
     assert "warm sand (n = 40)" in parts[1]
@@ -45,15 +49,15 @@ def test_summary_above_the_abstract_is_set_apart_and_said() -> None:
     """Fields, abstract and design come from the original abstract; the summary is only noted."""
     study = read("summary_above.txt")
     assert (
-        study.title,
-        study.authors,
-        study.year,
-        study.journal,
-        study.doi,
-        study.registration,
+        study.bibliography.title,
+        study.bibliography.authors,
+        study.bibliography.year,
+        study.bibliography.journal,
+        study.bibliography.doi,
+        study.bibliography.registration,
     ) == ("", (), None, "", "", "")
-    assert study.abstract.startswith("Itch after moulting has no agreed treatment")
-    assert "dogs" not in study.abstract
+    assert study.bibliography.abstract.startswith("Itch after moulting has no agreed treatment")
+    assert "dogs" not in study.bibliography.abstract
     assert any("summary by others" in note for note in study.notes)
     assert "Not printed in the text: title, authors, year, journal, DOI." in study.notes
     assert suggest_design(study).design == "case_series"
@@ -68,24 +72,40 @@ def test_label_of_a_study_without_title_is_marked() -> None:
 def test_pubmed_page_with_banner_and_references() -> None:
     """Title, citation line and DOI come from the page's head, never from its banner or reference list."""
     study = read("pubmed_page.txt")
-    assert study.title == "Cello elbow in young players: a case series and literature review of splints"
-    assert (study.authors, study.year, study.journal) == (("Rosa Imagina",), 2018, "Invent Med J")
-    assert (study.doi, study.pmid, study.pmcid, study.registration) == ("10.5555/cello.018-1", "", "", "")
+    assert (
+        study.bibliography.title
+        == "Cello elbow in young players: a case series and literature review of splints"
+    )
+    assert (study.bibliography.authors, study.bibliography.year, study.bibliography.journal) == (
+        ("Rosa Imagina",),
+        2018,
+        "Invent Med J",
+    )
+    assert (
+        study.bibliography.doi,
+        study.bibliography.pmid,
+        study.bibliography.pmcid,
+        study.bibliography.registration,
+    ) == ("10.5555/cello.018-1", "", "", "")
     assert study.publication_types == ("Review",)
-    assert study.abstract.startswith("Cello elbow spoils")
-    assert study.abstract.endswith("(NCT11111111).")
+    assert study.bibliography.abstract.startswith("Cello elbow spoils")
+    assert study.bibliography.abstract.endswith("(NCT11111111).")
     assert any("Only the first author is printed" in note for note in study.notes)
 
 
 def test_pubmed_page_with_run_in_labels_and_other_papers() -> None:
     """Ids and registration are the study's; labels are split off; other papers' numbers are ignored."""
     study = read("pubmed_similar.txt")
-    assert study.title == "Seaweed wraps calm the skin of adults with severe COVID-19"
-    assert (study.pmid, study.pmcid, study.doi) == ("31415926", "PMC2718281", "10.5555/SEA.99")
-    assert study.registration == "NCT01020304"
-    assert (study.authors, study.year, study.journal) == ((), None, "")
+    assert study.bibliography.title == "Seaweed wraps calm the skin of adults with severe COVID-19"
+    assert (study.bibliography.pmid, study.bibliography.pmcid, study.bibliography.doi) == (
+        "31415926",
+        "PMC2718281",
+        "10.5555/SEA.99",
+    )
+    assert study.bibliography.registration == "NCT01020304"
+    assert (study.bibliography.authors, study.bibliography.year, study.bibliography.journal) == ((), None, "")
     labels = ["BACKGROUND", "METHODS", "RESULTS", "CONCLUSION", "TRIAL REGISTRATION", "FUNDING"]
-    assert labels == [part.split(":")[0] for part in study.abstract.split("\n\n")]
+    assert labels == [part.split(":")[0] for part in study.bibliography.abstract.split("\n\n")]
 
 
 def test_pubmed_page_design_comes_from_the_study_and_not_from_similar_articles() -> None:
@@ -97,17 +117,17 @@ def test_pubmed_page_design_comes_from_the_study_and_not_from_similar_articles()
 def test_markdown_full_text() -> None:
     """A DOI that stands only in "How to cite" is the article's; those of references and body are not."""
     study = read("markdown.md")
-    assert study.title == "Successful oat baths for stubborn moulting itch"
-    assert study.authors == ("Nils Pretend", "Mia O'Fiction", "José Invento")
-    assert (study.year, study.journal) == (2016, "Journal of Itch Reports")
-    assert (study.doi, study.registration) == ("10.5555/itch.77", "")
+    assert study.bibliography.title == "Successful oat baths for stubborn moulting itch"
+    assert study.bibliography.authors == ("Nils Pretend", "Mia O'Fiction", "José Invento")
+    assert (study.bibliography.year, study.bibliography.journal) == (2016, "Journal of Itch Reports")
+    assert (study.bibliography.doi, study.bibliography.registration) == ("10.5555/itch.77", "")
     assert (study.form, study.kind) == ("markdown", "full_text")
     assert suggest_design(study).design == "case_report"
 
 
 def test_markdown_abstract_is_clean() -> None:
     """Soft hyphens, no-break spaces, entities and tags are resolved in the abstract."""
-    assert "CO2 retention and P < 0.05 of his sleep" in read("markdown.md").abstract
+    assert "CO2 retention and P < 0.05 of his sleep" in read("markdown.md").bibliography.abstract
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in FIXTURES.iterdir()))
@@ -124,10 +144,10 @@ def test_line_ends_and_encodings_do_not_change_what_is_read(name: str) -> None:
     ):
         actual = read_document(variant, name)
         assert expected.text == actual.text
-        assert (expected.title, expected.doi, expected.abstract) == (
-            actual.title,
-            actual.doi,
-            actual.abstract,
+        assert (expected.bibliography.title, expected.bibliography.doi, expected.bibliography.abstract) == (
+            actual.bibliography.title,
+            actual.bibliography.doi,
+            actual.bibliography.abstract,
         )
         assert sha256(variant).hexdigest() == actual.sha256
 
@@ -205,10 +225,14 @@ def test_hostile_fields_come_out_as_they_are_printed(hostile: str) -> None:
         % ((json.dumps(hostile + " title"),) + (json.dumps(hostile),) * 2)
     ).encode()
     study = read_document(data, hostile)
-    assert (f"{hostile} title", (hostile,), hostile) == (study.title, study.authors, study.journal)
+    assert (f"{hostile} title", (hostile,), hostile) == (
+        study.bibliography.title,
+        study.bibliography.authors,
+        study.bibliography.journal,
+    )
 
 
 def test_unstorable_characters_are_replaced_in_fields() -> None:
     """A NUL or a lone surrogate that JSON smuggles in becomes a replacement character."""
     study = read_document(b'{"title": "a\\u0000b \\ud800 c"}', "x")
-    assert study.title == "a\ufffdb \ufffd c"
+    assert study.bibliography.title == "a\ufffdb \ufffd c"

@@ -109,14 +109,14 @@ def test_fields_of_the_real_documents(number: str) -> None:
     study = read(number)
     suggestion = suggest_design(study)
     actual = {
-        "first": study.authors[0] if study.authors else "",
-        "authors": len(study.authors),
-        "year": study.year,
-        "journal": study.journal,
-        "doi": study.doi,
-        "pmid": study.pmid,
-        "pmcid": study.pmcid,
-        "registration": study.registration,
+        "first": study.bibliography.authors[0] if study.bibliography.authors else "",
+        "authors": len(study.bibliography.authors),
+        "year": study.bibliography.year,
+        "journal": study.bibliography.journal,
+        "doi": study.bibliography.doi,
+        "pmid": study.bibliography.pmid,
+        "pmcid": study.bibliography.pmcid,
+        "registration": study.bibliography.registration,
         "form": study.form,
         "kind": study.kind,
         "key": suggest_key(study, set()),
@@ -139,19 +139,19 @@ def test_fields_of_the_real_documents(number: str) -> None:
 )
 def test_titles_of_the_real_documents(number: str, begins: str) -> None:
     """The printed title is the title."""
-    assert read(number).title.startswith(begins)
+    assert read(number).bibliography.title.startswith(begins)
 
 
 def test_document_without_title_gets_none() -> None:
     """One of the five prints no title: it stays empty and the label says so."""
     study = read("001")
-    assert study.title == ""
+    assert study.bibliography.title == ""
     assert study.label.startswith("(no title printed) Acute exacerbation")
 
 
 @pytest.mark.parametrize(("number", "parts"), [("000", 4), ("001", 4), ("002", 1), ("003", 1), ("004", 6)])
 def test_abstracts_of_the_real_documents(number: str, parts: int) -> None:
     """Each abstract is there once, in its parts, without tags."""
-    abstract = read(number).abstract
+    abstract = read(number).bibliography.abstract
     assert parts == len(abstract.split("\n\n"))
     assert "<" not in abstract

@@ -37,14 +37,21 @@ def test_only_what_is_visible_is_text() -> None:
 def test_fields_come_from_the_head() -> None:
     """Publishers say title, authors, date and DOI in the head."""
     study = read_document(PAGE.encode(), "a.html")
-    assert ("Warm sand & shoulders", ("Byron, Ada", "Wei, Li")) == (study.title, study.authors)
-    assert (2021, "10.5555/sand.1", "Journal of Imaginary Joints") == (study.year, study.doi, study.journal)
+    assert ("Warm sand & shoulders", ("Byron, Ada", "Wei, Li")) == (
+        study.bibliography.title,
+        study.bibliography.authors,
+    )
+    assert (2021, "10.5555/sand.1", "Journal of Imaginary Joints") == (
+        study.bibliography.year,
+        study.bibliography.doi,
+        study.bibliography.journal,
+    )
 
 
 def test_title_of_the_page_serves_where_nothing_better_is_there() -> None:
     """Without a citation in the head the page's title is the title."""
     study = read_document(b"<html><head><title>Mud again</title></head><body>Mud.</body></html>", "a")
-    assert "Mud again" == study.title
+    assert "Mud again" == study.bibliography.title
 
 
 def test_a_page_without_text_is_refused() -> None:

@@ -1,10 +1,11 @@
-"""What intake hands out: plain frozen records."""
+"""Hold what intake gives to the other rooms: plain frozen records."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from store.bibliography import Bibliography
 from workbench.intake.documents.sections import Part, Section
 
 _LABEL_WORDS = 9
@@ -12,18 +13,10 @@ Confidence = Literal["high", "moderate", "low"]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What one reader found in a text. Empty means: not printed."""
+class ReaderResult:
+    """What the reader of one form took from a text. Empty means: not printed."""
 
-    title: str = ""
-    authors: tuple[str, ...] = ()
-    year: int | None = None
-    journal: str = ""
-    doi: str = ""
-    pmid: str = ""
-    pmcid: str = ""
-    registration: str = ""
-    abstract: str = ""
+    bibliography: Bibliography
     kind: str = "abstract"
     publication_types: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
@@ -31,19 +24,12 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class StudyText:
-    """One document as it was read. Empty or None means: the text does not print it."""
+    """One document as it was read."""
 
-    title: str = ""
-    authors: tuple[str, ...] = ()
-    """As printed, first author first. Where the text prints one name and "et al.", only that name."""
-    year: int | None = None
-    journal: str = ""
-    doi: str = ""
-    pmid: str = ""
-    pmcid: str = ""
-    registration: str = ""
-    abstract: str = ""
-    """One clean abstract: tags and entities resolved, labelled parts as paragraphs of their own."""
+    bibliography: Bibliography = field(default_factory=Bibliography)
+    """What the text prints of the study. Of the abstract tags and entities are resolved, and labelled parts
+    are paragraphs of their own.
+    """
     kind: str = "abstract"
     """``abstract``, ``full_text`` or ``summary`` (written by others): the document kinds of the store."""
     text: str = ""
@@ -68,8 +54,8 @@ class StudyText:
     @property
     def label(self) -> str:
         """A short label for lists: the title, or the first words of the text, marked as such."""
-        if self.title:
-            return self.title
+        if self.bibliography.title:
+            return self.bibliography.title
         words = self.opening.split()
         if not words:
             return f"(no title printed) {self.name}".strip()
@@ -79,12 +65,14 @@ class StudyText:
     @property
     def opening(self) -> str:
         """The first few hundred characters of the abstract, or else of the study's own part."""
-        return " ".join((self.abstract or self.own_text or self.text)[:400].split())
+        return " ".join((self.bibliography.abstract or self.own_text or self.text)[:400].split())
 
     @property
     def own_text(self) -> str:
         """The study's own part: no references, no other papers, no banners, no summary by others."""
-        return "\n".join(self.text[s.start : s.end] for s in self.sections if s.part is Part.STUDY)
+        return "\n".join(
+            self.text[section.start : section.end] for section in self.sections if section.part is Part.STUDY
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,9 +27,9 @@ def test_rispy_reads_what_we_write() -> None:
     text = write_references(RECORDS, "ris")
     others = rispy.loads(text)
     ours = read_references(text.encode(), "a.ris").records
-    assert [record.title for record in ours] == [other["title"] for other in others]
-    assert [list(record.authors) for record in ours] == [other["authors"] for other in others]
-    assert [record.doi for record in ours] == [other["doi"] for other in others]
+    assert [record.bibliography.title for record in ours] == [other["title"] for other in others]
+    assert [list(record.bibliography.authors) for record in ours] == [other["authors"] for other in others]
+    assert [record.bibliography.doi for record in ours] == [other["doi"] for other in others]
     assert [list(record.keywords) for record in ours] == [other["keywords"] for other in others]
 
 
@@ -38,4 +38,4 @@ def test_bibtexparser_reads_what_we_write() -> None:
     bibtexparser = pytest.importorskip("bibtexparser")
     library = bibtexparser.parse_string(write_references(RECORDS, "bibtex"))
     assert [] == library.failed_blocks
-    assert [record.title for record in RECORDS] == [entry["title"] for entry in library.entries]
+    assert [record.bibliography.title for record in RECORDS] == [entry["title"] for entry in library.entries]

@@ -22,10 +22,10 @@ def read(name: str) -> ReferenceBatch:
 def test_first_record_of_every_form_says_the_same(name: str) -> None:
     """The invented study on warm sand has its first author, year and journal in every form."""
     first = read(name).records[0]
-    assert "warm sand" in first.title.casefold()
-    assert first.first_author.startswith("Børresen")
-    assert (2021, "10.5555/sand") == (first.year, first.doi.casefold()[:12])
-    assert first.journal.casefold().startswith(("journal of imaginary joints", "j imag joints"))
+    assert "warm sand" in first.bibliography.title.casefold()
+    assert first.bibliography.first_author.startswith("Børresen")
+    assert (2021, "10.5555/sand") == (first.bibliography.year, first.bibliography.doi.casefold()[:12])
+    assert first.bibliography.journal.casefold().startswith(("journal of imaginary joints", "j imag joints"))
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -55,24 +55,31 @@ def test_ris_without_end_mark_loses_no_record() -> None:
     batch = read("traps.ris")
     assert (3, 3, ()) == (batch.expected, len(batch.records), batch.notes)
     assert [3, 21, 26] == [record.line for record in batch.records]
-    assert "Clay for cold feet" == batch.records[1].title
+    assert "Clay for cold feet" == batch.records[1].bibliography.title
 
 
 def test_ris_continuation_lines_and_repeated_tags() -> None:
     """Lines without a tag go on with the value before; of a repeated title the first counts."""
     first = read("traps.ris").records[0]
-    assert "Warm sand for stiff shoulder [/bold]" == first.title
+    assert "Warm sand for stiff shoulder [/bold]" == first.bibliography.title
     assert (
-        "BACKGROUNDStiff shoulder is common after casts. METHODSTwo groups were compared." == first.abstract
+        "BACKGROUNDStiff shoulder is common after casts. METHODSTwo groups were compared."
+        == first.bibliography.abstract
     )
     assert ("shoulder", "sand") == first.keywords
-    assert ("Journal of Imaginary Joints", "31415926") == (first.journal, first.pmid)
+    assert ("Journal of Imaginary Joints", "31415926") == (
+        first.bibliography.journal,
+        first.bibliography.pmid,
+    )
 
 
 def test_ris_with_single_spaces_is_read_where_nothing_else_is_there() -> None:
     """``TY - JOUR`` with one space is accepted in a file that never has two."""
     batch = read_references(b"TY - JOUR\nTI - Mud\nAB - IL-6 fell\nER -\n", "a.ris")
-    assert ("Mud", "IL-6 fell") == (batch.records[0].title, batch.records[0].abstract)
+    assert ("Mud", "IL-6 fell") == (
+        batch.records[0].bibliography.title,
+        batch.records[0].bibliography.abstract,
+    )
 
 
 def test_ris_kind_of_work_may_be_a_doi() -> None:
@@ -80,31 +87,31 @@ def test_ris_kind_of_work_may_be_a_doi() -> None:
     record = read_references(
         b"TY  - JOUR\nTI  - Mud\nM3  - doi: 10.5555/mud.1\nM3  - Review\n", "a.ris"
     ).records[0]
-    assert ("10.5555/mud.1", ("Review",)) == (record.doi, record.publication_types)
+    assert ("10.5555/mud.1", ("Review",)) == (record.bibliography.doi, record.publication_types)
 
 
 def test_nbib_without_final_line_end_keeps_its_last_record() -> None:
     """The last record is there though no line ends it, and so is one without a blank line before it."""
     batch = read("traps.nbib")
-    assert ["31415926", "27182818", "16180339"] == [record.pmid for record in batch.records]
+    assert ["31415926", "27182818", "16180339"] == [record.bibliography.pmid for record in batch.records]
     assert ("Journal Article", "Observational Study") == batch.records[0].publication_types
-    assert "NCT01020304" == batch.records[0].registration
+    assert "NCT01020304" == batch.records[0].bibliography.registration
 
 
 def test_bibtex_takes_in_what_the_library_sets_aside() -> None:
     """Repeated field, repeated key and missing brace: five marks, five records."""
     batch = read("traps.bib")
     assert (5, 5) == (batch.expected, len(batch.records))
-    assert "No brace closes this" == batch.records[3].title
+    assert "No brace closes this" == batch.records[3].bibliography.title
 
 
 def test_bibtex_values() -> None:
     """LaTeX, macros, joined pieces, names with "and" in braces; an unescaped per cent sign is no comment."""
     first, second = read("traps.bib").records[:2]
-    assert "Warm SAND for 50% of stiff shoulders & necks" == first.title
-    assert ("Børresen, Ada", "Wei, Li", "The Sand and Clay Group") == first.authors
-    assert "Journal of Imaginary Joints, Part B" == first.journal
-    assert "Clay for Müller's étude î" == second.title
+    assert "Warm SAND for 50% of stiff shoulders & necks" == first.bibliography.title
+    assert ("Børresen, Ada", "Wei, Li", "The Sand and Clay Group") == first.bibliography.authors
+    assert "Journal of Imaginary Joints, Part B" == first.bibliography.journal
+    assert "Clay for Müller's étude î" == second.bibliography.title
 
 
 def test_bibtex_draws_nothing_on_the_terminal(capfd: pytest.CaptureFixture[str]) -> None:
@@ -118,14 +125,17 @@ def test_csl_says_which_items_are_missing() -> None:
     batch = read("zotero.json")
     assert (4, 2) == (batch.expected, len(batch.records))
     assert ("2 of 4 records could not be read or say nothing: number 3, 4.",) == batch.notes
-    assert ("31415926", "PMC2718281") == (batch.records[0].pmid, batch.records[0].pmcid)
+    assert ("31415926", "PMC2718281") == (
+        batch.records[0].bibliography.pmid,
+        batch.records[0].bibliography.pmcid,
+    )
 
 
 def test_endnote_xml_joins_styles_and_prefers_the_full_name_of_the_journal() -> None:
     """A title in several styles is one title."""
     first = read("endnote.xml").records[0]
-    assert "Warm sand for stiff shoulder & neck" == first.title
-    assert "Journal of Imaginary Joints" == first.journal
+    assert "Warm sand for stiff shoulder & neck" == first.bibliography.title
+    assert "Journal of Imaginary Joints" == first.bibliography.journal
 
 
 def test_endnote_xml_cut_short_gives_the_records_before() -> None:
@@ -139,15 +149,19 @@ def test_endnote_xml_cut_short_gives_the_records_before() -> None:
 def test_embase_rows_that_are_fields_are_read_as_records() -> None:
     """The vertical layout: a title begins a record, lists have a cell each, the source holds the year."""
     first, second = read("embase_vertical.csv").records
-    assert ("Børresen A.", "Li W.") == first.authors
-    assert ("Journal of Imaginary Joints", 2021, "31415926") == (first.journal, first.year, first.pmid)
+    assert ("Børresen A.", "Li W.") == first.bibliography.authors
+    assert ("Journal of Imaginary Joints", 2021, "31415926") == (
+        first.bibliography.journal,
+        first.bibliography.year,
+        first.bibliography.pmid,
+    )
     assert ("shoulder", "sand", "cohort analysis", "propensity score") == first.keywords
-    assert 'Stiff shoulder is common. Forty adults were given "warm" sand.' == first.abstract
-    assert ("NCT01020304", 3) == (first.registration, first.line)
+    assert 'Stiff shoulder is common. Forty adults were given "warm" sand.' == first.bibliography.abstract
+    assert ("NCT01020304", 3) == (first.bibliography.registration, first.line)
     assert ("=Clay for cold feet", "Feet", 1999, 17) == (
-        second.title,
-        second.journal,
-        second.year,
+        second.bibliography.title,
+        second.bibliography.journal,
+        second.bibliography.year,
         second.line,
     )
 
@@ -170,16 +184,23 @@ def test_a_search_above_the_headings_is_passed_over() -> None:
 def test_ovid_links_without_a_tag_belong_to_no_field() -> None:
     """Neither on the line of the link nor below it; dates end in slashes, PT is the kind of work."""
     first, second = read("ovid.ris").records
-    assert (2, 2021, ("Article",)) == (read("ovid.ris").expected, first.year, first.publication_types)
+    assert (2, 2021, ("Article",)) == (
+        read("ovid.ris").expected,
+        first.bibliography.year,
+        first.publication_types,
+    )
     assert (("adult", "*shoulder"), ("Feet",)) == (first.keywords, second.keywords)
-    assert (("", "27182818"), "10.5555/sand.1") == ((first.pmid, second.pmid), first.doi)
+    assert (("", "27182818"), "10.5555/sand.1") == (
+        (first.bibliography.pmid, second.bibliography.pmid),
+        first.bibliography.doi,
+    )
 
 
 def test_embase_keeps_the_pmid_in_a_custom_field() -> None:
     """C5 is a PMID in a record of Embase; elsewhere it is its owner's."""
-    assert "31415926" == read("embase.ris").records[0].pmid
+    assert "31415926" == read("embase.ris").records[0].bibliography.pmid
     other = b"TY  - JOUR\nTI  - Mud\nDB  - My shelf\nC5  - 31415926\nER  - "
-    assert "" == read_references(other, "a.ris").records[0].pmid
+    assert "" == read_references(other, "a.ris").records[0].bibliography.pmid
 
 
 @pytest.mark.parametrize(
@@ -197,7 +218,7 @@ def test_tables_say_which_columns_were_used(name: str, used: str, unused: str) -
     note = read(name).notes[0]
     assert used in note
     assert unused in note.partition("not used")[2]
-    assert 2 == len(read(name).records[0].authors)
+    assert 2 == len(read(name).records[0].bibliography.authors)
 
 
 BOMB = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><xml><records><record><titles><title>&b;'
@@ -243,4 +264,4 @@ def test_seeds_like_documents_are_not_references() -> None:
 def test_thirty_megabytes_in_one_line_take_little_time_and_memory() -> None:
     """A value without end is cut; the record is read all the same."""
     record = read_references(b"TY  - JOUR\nTI  - Mud\nAB  - " + b"mud " * 7_500_000, "a.ris").records[0]
-    assert ("Mud", True) == (record.title, len(record.abstract) <= 200_000)
+    assert ("Mud", True) == (record.bibliography.title, len(record.bibliography.abstract) <= 200_000)

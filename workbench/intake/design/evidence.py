@@ -98,8 +98,8 @@ def gather(study: StudyText) -> tuple[dict[str, str], list[Hit]]:
 def _texts(study: StudyText) -> dict[str, str]:
     """Title, abstract and own text, each as one line with plain hyphens, cut to what is worth reading."""
     whole = study.own_text if study.sections else study.text
-    texts = {"title": study.title, "abstract": study.abstract}
-    if not study.abstract.strip():
+    texts = {"title": study.bibliography.title, "abstract": study.bibliography.abstract}
+    if not study.bibliography.abstract.strip():
         texts["opening"] = whole or study.text
     if study.kind == "full_text":
         texts["text"] = whole

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from store.bibliography import Bibliography
 from workbench.intake.documents import identifiers
 from workbench.intake.documents.prose import comparable, one_line, paragraphs, without_tags
 from workbench.intake.documents.sections import Section, own_part
-from workbench.intake.records import Found
+from workbench.intake.records import ReaderResult
 
 _TITLE = ("title", "articletitle", "name")
 _ABSTRACT = ("abstract", "abstracttext", "summary")
@@ -57,7 +58,7 @@ def parse(text: str) -> Record | None:
     return Record(values, end, more)
 
 
-def read(record: Record, text: str, sections: tuple[Section, ...]) -> Found:
+def read(record: Record, text: str, sections: tuple[Section, ...]) -> ReaderResult:
     """The fields of the record; the text below serves only where the record holds no abstract."""
     values = record.values
     abstract = paragraphs(without_tags(_text(values, _ABSTRACT)))
@@ -70,7 +71,7 @@ def read(record: Record, text: str, sections: tuple[Section, ...]) -> Found:
     if record.more:
         notes.append("Further records follow in this file; only the first was read.")
     pmcid = one_line(_text(values, _PMCID)).upper()
-    return Found(
+    bibliography = Bibliography(
         title=one_line(without_tags(_text(values, _TITLE))),
         authors=_authors(values),
         year=_year(values),
@@ -80,6 +81,9 @@ def read(record: Record, text: str, sections: tuple[Section, ...]) -> Found:
         pmcid=pmcid if re.fullmatch(r"PMC\d{1,9}", pmcid) else "",
         registration=one_line(_text(values, _REGISTRATION)) or identifiers.registration(abstract),
         abstract=abstract,
+    )
+    return ReaderResult(
+        bibliography,
         publication_types=_types(values),
         notes=tuple(notes),
     )

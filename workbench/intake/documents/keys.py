@@ -62,10 +62,13 @@ def make_key(
 def suggest_key(study: StudyText, taken: Set[str]) -> str:
     """The key for a document as it was read; without a title its first words or its name stand in.
 
-    >>> suggest_key(StudyText(abstract="Chronic urticaria is common."), set())
+    >>> from store.bibliography import Bibliography
+    >>> suggest_key(StudyText(Bibliography(abstract="Chronic urticaria is common.")), set())
     'urticaria'
     """
-    return make_key(study.authors, study.year, study.title, taken, fallback=f"{study.opening} {study.name}")
+    printed = study.bibliography
+    fallback = f"{study.opening} {study.name}"
+    return make_key(printed.authors, printed.year, printed.title, taken, fallback=fallback)
 
 
 def fold(text: str) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from store.bibliography import Bibliography
 from workbench.intake.documents import identifiers
 from workbench.intake.documents.citations import split_authors
 from workbench.intake.documents.prose import one_line, paragraphs, without_tags
 from workbench.intake.documents.sections import Section, own_part
-from workbench.intake.records import Found
+from workbench.intake.records import ReaderResult
 
 _HEADING = re.compile(r"^(#{1,6}) ([^\n]{1,30000})$", re.MULTILINE)
 _EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)")
@@ -38,7 +39,7 @@ _HEADER, _CITE_LENGTH = 20_000, 2_000
 _ENOUGH_BODY = 2
 
 
-def read(text: str, sections: tuple[Section, ...]) -> Found:
+def read(text: str, sections: tuple[Section, ...]) -> ReaderResult:
     """Title from the first heading that names the paper, the rest from header, "©" and "How to cite"."""
     own = own_part(text, sections)
     headings = list(_HEADING.finditer(own))
@@ -48,7 +49,7 @@ def read(text: str, sections: tuple[Section, ...]) -> Found:
     cite = _cite_line(own)
     full = sum(1 for h in headings if _BODY.fullmatch(_bare(h[2]))) >= _ENOUGH_BODY
     abstract = _abstract(own, headings)
-    return Found(
+    bibliography = Bibliography(
         title=_bare(title_at[2]) if title_at else "",
         authors=_authors(own, title_at),
         year=_year(own, cite),
@@ -58,6 +59,9 @@ def read(text: str, sections: tuple[Section, ...]) -> Found:
         pmcid=identifiers.pmcid(header),
         registration=identifiers.registration(abstract) or identifiers.registration(own),
         abstract=abstract,
+    )
+    return ReaderResult(
+        bibliography,
         kind="full_text" if full else "abstract",
         publication_types=tuple(_bare(h[2]).title() for h in above),
         notes=("Full text." if full else "Abstract only.",),

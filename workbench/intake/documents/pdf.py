@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.intake.documents import identifiers, pdf_pages, plain_text
 from workbench.intake.documents.clean_text import clean_text
@@ -10,7 +10,7 @@ from workbench.intake.documents.pages import PAGE_BREAK
 from workbench.intake.documents.prose import one_line
 from workbench.intake.documents.sections import split_sections
 from workbench.intake.errors import IntakeError
-from workbench.intake.records import Found
+from workbench.intake.records import ReaderResult
 
 MAX_PDF_BYTES = 100 * 1024 * 1024
 """Larger files are refused; pictures make articles large, not text."""
@@ -74,26 +74,18 @@ def made_of(pages: pdf_pages.Pages) -> PdfText:
     return PdfText(PAGE_BREAK.join(pages.texts), one_line(pages.title), (" ".join(notes),))
 
 
-def read(pdf: PdfText) -> Found:
+def read(pdf: PdfText) -> ReaderResult:
     """The fields that can be told from the first page, the abstract, and the file's own title."""
     # Lines of a page are no paragraphs, so the fields are read from the text with its lines joined.
     text = clean_text(pdf.text).text
-    found = plain_text.read(text, split_sections(text))
+    printed = plain_text.read(text, split_sections(text))
     header = pdf.text[:_HEADER]
-    title = pdf.title if _on_first_page(pdf.title, header) else found.title
-    return Found(
-        title=title,
-        authors=found.authors,
-        year=found.year,
-        journal=found.journal,
-        doi=identifiers.article_doi(header) or found.doi,
-        pmid=found.pmid,
-        pmcid=found.pmcid,
-        registration=found.registration,
-        abstract=found.abstract,
-        kind=found.kind,
-        notes=(*pdf.notes, *found.notes),
+    bibliography = replace(
+        printed.bibliography,
+        title=pdf.title if _on_first_page(pdf.title, header) else printed.bibliography.title,
+        doi=identifiers.article_doi(header) or printed.bibliography.doi,
     )
+    return ReaderResult(bibliography, printed.kind, notes=(*pdf.notes, *printed.notes))
 
 
 def _on_first_page(title: str, header: str) -> bool:

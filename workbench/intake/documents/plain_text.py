@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from store.bibliography import Bibliography
 from workbench.intake.documents import identifiers
 from workbench.intake.documents.citations import Citation, read_citation, split_authors
 from workbench.intake.documents.prose import one_line, paragraphs
 from workbench.intake.documents.sections import Part, Section, own_part
-from workbench.intake.records import Found
+from workbench.intake.records import ReaderResult
 
 _HEADER = 20_000
 _ABSTRACT_WORDS = 1_000
@@ -26,7 +27,7 @@ _LONGEST_TITLE, _FEWEST_WORDS = 400, 3
 _SENTENCE = re.compile(r"[.!?;]$")
 
 
-def read(text: str, sections: tuple[Section, ...]) -> Found:
+def read(text: str, sections: tuple[Section, ...]) -> ReaderResult:
     """Labelled fields first; a title only where the first line clearly is one."""
     own = own_part(text, sections)
     fields = {
@@ -41,7 +42,7 @@ def read(text: str, sections: tuple[Section, ...]) -> Found:
     heading = _HEADING.search(own)
     title = fields.get("title") or _title(lines, sure=heading is not None or citation.year is not None)
     abstract, kind, notes = _body(own, heading, title, text, sections)
-    return Found(
+    bibliography = Bibliography(
         title=title,
         authors=_authors(fields.get("author", ""), lines, title) or citation.authors,
         year=_year(fields.get("year", "")) or citation.year,
@@ -51,6 +52,9 @@ def read(text: str, sections: tuple[Section, ...]) -> Found:
         pmcid=identifiers.pmcid(own),
         registration=identifiers.registration(abstract) or identifiers.registration(own),
         abstract=abstract,
+    )
+    return ReaderResult(
+        bibliography,
         kind=kind,
         notes=notes,
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from store.bibliography import Bibliography
 from workbench.intake.documents import identifiers
 from workbench.intake.documents.citations import Citation, read_citation, split_authors
 from workbench.intake.documents.prose import one_line, paragraphs
 from workbench.intake.documents.sections import Section, own_part
-from workbench.intake.records import Found
+from workbench.intake.records import ReaderResult
 
 _HEADER = 20_000
 _ABSTRACT = re.compile(r"^[ \t]{0,8}Abstract[ \t]{0,8}$", re.MULTILINE | re.IGNORECASE)
@@ -34,7 +35,7 @@ _NOT_A_TITLE = re.compile(
 _FEWEST_TITLE_WORDS = 3
 
 
-def read(text: str, sections: tuple[Section, ...]) -> Found:
+def read(text: str, sections: tuple[Section, ...]) -> ReaderResult:
     """The fields that the page prints above and around its abstract."""
     own = own_part(text, sections)
     heading = _ABSTRACT.search(own)
@@ -45,7 +46,7 @@ def read(text: str, sections: tuple[Section, ...]) -> Found:
     citation = _citation(lines, title)
     abstract = _abstract(own, heading)
     types = tuple(dict.fromkeys(_TYPE.findall(own)))
-    return Found(
+    bibliography = Bibliography(
         title=title,
         authors=citation.authors,
         year=citation.year,
@@ -55,6 +56,9 @@ def read(text: str, sections: tuple[Section, ...]) -> Found:
         pmcid=identifiers.pmcid(own),
         registration=identifiers.registration(abstract) or identifiers.registration(own),
         abstract=abstract,
+    )
+    return ReaderResult(
+        bibliography,
         publication_types=types,
         notes=_notes(citation, types, has_abstract=bool(abstract)),
     )

@@ -1,4 +1,4 @@
-"""Reads one document: decodes it, picks the reader for its form, and hands out one record."""
+"""Read one document: decode it, pick the reader for its form, and return one record."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 
+from store.bibliography import Bibliography, field_in_words
 from workbench.intake.documents import forms, json_line, markdown, pdf, plain_text, pubmed_page, webpage
 from workbench.intake.documents.decoding import decode
 from workbench.intake.documents.pages import page_starts
 from workbench.intake.documents.prose import one_line
 from workbench.intake.documents.sections import Part, Section, split_sections
 from workbench.intake.errors import IntakeError
-from workbench.intake.records import Found, StudyText
+from workbench.intake.records import ReaderResult, StudyText
 
 _LONGEST_NAME = 300
+_EXPECTED = ("title", "authors", "year", "journal", "doi")
+"""Fields of which a note says that they are not printed."""
 
 
 def read_document(
@@ -33,44 +36,36 @@ def read_document(
     """
     notes: tuple[str, ...] = ()
     if pdf.is_pdf(data):
-        text, found, sections = _read_pdf(extract_pdf(data))
+        text, result, sections = _read_pdf(extract_pdf(data))
         form = forms.PDF
     else:
         decoded = decode(data)
         text, notes = decoded.text, decoded.notes
         if webpage.is_html(text):
-            text, found, sections = _read_html(text)
+            text, result, sections = _read_html(text)
             form = forms.HTML
         else:
-            form, found, sections = _read(text)
+            form, result, sections = _read(text)
     return StudyText(
-        title=found.title,
-        authors=found.authors,
-        year=found.year,
-        journal=found.journal,
-        doi=found.doi,
-        pmid=found.pmid,
-        pmcid=found.pmcid,
-        registration=found.registration,
-        abstract=found.abstract,
-        kind=found.kind,
+        bibliography=result.bibliography,
+        kind=result.kind,
         text=text,
         sha256=sha256(data).hexdigest(),
         form=form,
-        notes=(*notes, *found.notes, *_missing(found)),
+        notes=(*notes, *result.notes, *_missing(result.bibliography)),
         name=one_line(name)[:_LONGEST_NAME],
         sections=sections,
-        publication_types=found.publication_types,
+        publication_types=result.publication_types,
         pages=page_starts(text),
     )
 
 
-def _read_pdf(extracted: pdf.PdfText) -> tuple[str, Found, tuple[Section, ...]]:
+def _read_pdf(extracted: pdf.PdfText) -> tuple[str, ReaderResult, tuple[Section, ...]]:
     """Text, fields and parts of a PDF."""
     return extracted.text, pdf.read(extracted), split_sections(extracted.text)
 
 
-def _read_html(source: str) -> tuple[str, Found, tuple[Section, ...]]:
+def _read_html(source: str) -> tuple[str, ReaderResult, tuple[Section, ...]]:
     """Visible text, fields and parts of a web page.
 
     Raises:
@@ -83,7 +78,7 @@ def _read_html(source: str) -> tuple[str, Found, tuple[Section, ...]]:
     return page.text, webpage.read(page, sections), sections
 
 
-def _read(text: str) -> tuple[str, Found, tuple[Section, ...]]:
+def _read(text: str) -> tuple[str, ReaderResult, tuple[Section, ...]]:
     """The form, what its reader found, and the parts of the text."""
     form = forms.detect_form(text)
     if form == forms.JSON_LINE:
@@ -93,13 +88,13 @@ def _read(text: str) -> tuple[str, Found, tuple[Section, ...]]:
             sections = (Section(Part.RECORD, 0, record.end), *rest)
             return form, json_line.read(record, text, sections), sections
         form = forms.TEXT
-        found, sections = _read_as(form, text)
+        result, sections = _read_as(form, text)
         note = "It begins like JSON but cannot be read as a study's record; it was read as plain text."
-        return form, replace(found, notes=(note, *found.notes)), sections
+        return form, replace(result, notes=(note, *result.notes)), sections
     return form, *_read_as(form, text)
 
 
-def _read_as(form: str, text: str) -> tuple[Found, tuple[Section, ...]]:
+def _read_as(form: str, text: str) -> tuple[ReaderResult, tuple[Section, ...]]:
     """Reads a form that has no record in front."""
     sections = split_sections(text)
     if form == forms.PUBMED_PAGE:
@@ -109,14 +104,7 @@ def _read_as(form: str, text: str) -> tuple[Found, tuple[Section, ...]]:
     return plain_text.read(text, sections), sections
 
 
-def _missing(found: Found) -> tuple[str, ...]:
-    """A note that names what is not printed, so that an empty field is not taken for an oversight."""
-    fields = {
-        "title": found.title,
-        "authors": found.authors,
-        "year": found.year,
-        "journal": found.journal,
-        "DOI": found.doi,
-    }
-    absent = [name for name, value in fields.items() if not value]
+def _missing(bibliography: Bibliography) -> tuple[str, ...]:
+    """Name what is not printed, so that an empty field is not taken for an oversight."""
+    absent = [field_in_words(name) for name in _EXPECTED if not getattr(bibliography, name)]
     return (f"Not printed in the text: {', '.join(absent)}.",) if absent else ()

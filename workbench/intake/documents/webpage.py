@@ -10,12 +10,12 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from workbench.intake.documents import identifiers, plain_text
 from workbench.intake.documents.prose import one_line
 from workbench.intake.documents.sections import Section
-from workbench.intake.records import Found
+from workbench.intake.records import ReaderResult
 
 _SAMPLE = 4_000
 _BEGINS = re.compile(
@@ -87,28 +87,29 @@ def extract(source: str) -> Page:
     return reader.page()
 
 
-def read(page: Page, sections: tuple[Section, ...]) -> Found:
+def read(page: Page, sections: tuple[Section, ...]) -> ReaderResult:
     """The fields that the head gives, and the others out of the visible text."""
-    found = plain_text.read(page.text, sections)
+    visible = plain_text.read(page.text, sections)
+    printed = visible.bibliography
     dates = _all(page, "citation_publication_date", "citation_date", "citation_online_date", "dc.date")
     years = [match[0] for match in (_YEAR.search(date) for date in dates) if match]
-    dois = [identifiers.clean_doi(one) for one in _all(page, "citation_doi", "dc.identifier", "prism.doi")]
-    pmids = [one for one in _all(page, "citation_pmid") if one.isdigit()]
+    dois = [
+        identifiers.clean_doi(value) for value in _all(page, "citation_doi", "dc.identifier", "prism.doi")
+    ]
+    pmids = [value for value in _all(page, "citation_pmid") if value.isdigit()]
+    journals = _all(page, "citation_journal_title", "prism.publicationname")
     title = next(iter(_all(page, "citation_title", "dc.title", "og:title")), "") or page.title
-    return Found(
-        title=title or found.title,
-        authors=tuple(_all(page, "citation_author") or _all(page, "dc.creator")) or found.authors,
-        year=int(years[0]) if years else found.year,
-        journal=next(iter(_all(page, "citation_journal_title", "prism.publicationname")), "")
-        or found.journal,
-        doi=next((doi for doi in dois if doi), "") or found.doi,
-        pmid=pmids[0] if pmids else found.pmid,
-        pmcid=found.pmcid,
-        registration=found.registration,
-        abstract=found.abstract,
-        kind=found.kind,
-        notes=("Read from a web page: its visible text.", *found.notes),
+    bibliography = replace(
+        printed,
+        title=title or printed.title,
+        authors=tuple(_all(page, "citation_author") or _all(page, "dc.creator")) or printed.authors,
+        year=int(years[0]) if years else printed.year,
+        journal=next(iter(journals), "") or printed.journal,
+        doi=next((doi for doi in dois if doi), "") or printed.doi,
+        pmid=pmids[0] if pmids else printed.pmid,
     )
+    notes = ("Read from a web page: its visible text.", *visible.notes)
+    return ReaderResult(bibliography, visible.kind, notes=notes)
 
 
 def _all(page: Page, *names: str) -> list[str]:

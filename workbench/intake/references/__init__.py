@@ -3,7 +3,6 @@
 from workbench.intake.references.duplicates import (
     Difference,
     DuplicateGroup,
-    Identity,
     MergeReport,
     find_duplicates,
     merge,
@@ -23,7 +22,6 @@ __all__ = [
     "MAX_REFERENCE_BYTES",
     "Difference",
     "DuplicateGroup",
-    "Identity",
     "MergeReport",
     "Reference",
     "ReferenceBatch",

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from store.bibliography import FIELDS
 from workbench.intake.documents.prose import one_line
 from workbench.intake.references.latex import from_latex, to_latex
 from workbench.intake.references.records import Reference
@@ -24,7 +25,7 @@ _MARK = re.compile(
 )
 _AND = re.compile(r"[{}]|\s+and\s+")
 _PIECE = re.compile(r'[{}"#]')
-_FIELDS = {
+_FIELDS = {name: (name,) for name in FIELDS} | {
     "title": ("title", "booktitle"),
     "authors": ("author", "editor"),
     "year": ("year", "date"),
@@ -38,6 +39,8 @@ _FIELDS = {
     "registration": ("registration",),
     "notes": ("note", "annote"),
 }
+_KEYS = {"authors": "author", "publication_types": "type"}
+"""Fields that are written under another name than their own."""
 _CLOSINGS = ("}", "}}", '"}', "}}}")
 
 
@@ -156,21 +159,12 @@ def _semicolons(value: str) -> str:
 
 def _written(record: Reference, number: int) -> str:
     """One entry."""
-    values = {
-        "title": to_latex(escaped(record.title)),
-        "author": " and ".join(_name(name) for name in record.authors),
-        "year": "" if record.year is None else str(record.year),
-        "journal": to_latex(escaped(record.journal)),
-        "doi": to_latex(escaped(record.doi)),
-        "pmid": record.pmid,
-        "pmcid": record.pmcid,
-        "abstract": to_latex(escaped(record.abstract)),
-        # A semicolon at the end tells that commas are part of a keyword.
-        "keywords": to_latex(escaped("".join(f"{word}; " for word in record.keywords).strip())),
-        "type": to_latex(escaped("; ".join(record.publication_types))),
-        "registration": to_latex(record.registration),
-    }
-    lines = [f"  {key} = {{{value}}}," for key, value in values.items() if value]
+    values = record.values()
+    texts = {_KEYS.get(name, name): to_latex(escaped("; ".join(parts))) for name, parts in values.items()}
+    texts["author"] = " and ".join(_name(name) for name in values["authors"])
+    # A semicolon at the end tells that commas are part of a keyword.
+    texts["keywords"] = to_latex(escaped("".join(f"{word}; " for word in values["keywords"]).strip()))
+    lines = [f"  {key} = {{{text}}}," for key, text in texts.items() if text]
     return "\n".join([f"@article{{record{number},", *lines, "}", ""])
 
 

@@ -7,12 +7,13 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from store.bibliography import FIELDS, field_heading
 from workbench.intake.documents.keys import fold
 from workbench.intake.errors import IntakeError
 from workbench.intake.references.records import Reference
 from workbench.intake.references.values import escaped, make_reference
 
-HEADINGS: Mapping[str, tuple[str, ...]] = {
+HEADINGS: Mapping[str, tuple[str, ...]] = {name: (name,) for name in FIELDS} | {
     "title": ("title", "article title", "document title", "primary title", "study title", "ti"),
     "authors": (
         "author full names",
@@ -65,20 +66,10 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     ),
     "notes": ("notes", "note"),
 }
-"""Headings, folded, the preferred one first."""
-_WRITTEN = (
-    "Title",
-    "Authors",
-    "Year",
-    "Journal",
-    "DOI",
-    "PMID",
-    "PMCID",
-    "Abstract",
-    "Keywords",
-    "Publication Type",
-    "Registration",
-)
+"""Headings, folded, the preferred one first; a field is at least known by its own name."""
+_WRITTEN = (*(field_heading(name) for name in FIELDS), "Keywords", "Publication Type")
+"""Headings in the order of ``Reference.values``."""
+_LISTS = frozenset({"authors", "keywords", "publication_types"})
 _LONGEST_HEADING = 10_000
 _FEWEST = 2
 _QUERY = re.compile(r'\s{0,9}\ufeff?"?search query"?[,;\t](?:"(?:[^"]|"")*+"|[^"\n])*+\n', re.IGNORECASE)
@@ -210,21 +201,12 @@ def _people(cell: str) -> list[str]:
     return [cell]
 
 
-def _cells(record: Reference) -> tuple[str, ...]:
-    """The cells of one row, in the order of the headings."""
-    return (
-        escaped(record.title),
-        escaped("".join(f"{name}; " for name in record.authors).strip()),
-        "" if record.year is None else str(record.year),
-        escaped(record.journal),
-        escaped(record.doi),
-        record.pmid,
-        record.pmcid,
-        escaped(record.abstract),
-        escaped("".join(f"{word}; " for word in record.keywords).strip()),
-        escaped("; ".join(record.publication_types)),
-        record.registration,
-    )
+def _cells(record: Reference) -> Iterator[str]:
+    """Give the cells of one row, in the order of the headings."""
+    for name, values in record.values().items():
+        # A semicolon at the end tells that commas are part of a name or a keyword.
+        listed = "".join(f"{value}; " for value in values).strip()
+        yield escaped(listed if name in _LISTS else "".join(values))
 
 
 def _neutral(cell: str) -> str:

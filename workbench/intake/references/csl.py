@@ -6,11 +6,12 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from store.bibliography import FIELDS
 from workbench.intake.errors import IntakeError
 from workbench.intake.references.records import Reference
 from workbench.intake.references.values import Raw, escaped, make_reference
 
-_TEXTS = {
+_TEXTS = {name: (name,) for name in FIELDS} | {
     "title": ("title",),
     "journal": ("container-title", "journalAbbreviation", "container-title-short"),
     "doi": ("DOI", "doi", "URL"),
@@ -22,6 +23,20 @@ _TEXTS = {
     "registration": ("registration",),
     "notes": ("note",),
 }
+
+
+_KEYS = {
+    "authors": "author",
+    "year": "issued",
+    "journal": "container-title",
+    "doi": "DOI",
+    "pmid": "PMID",
+    "pmcid": "PMCID",
+    "registration": "note",
+    "keywords": "keyword",
+    "publication_types": "genre",
+}
+"""Fields that are written under another name than their own."""
 
 
 def items_of(text: str) -> list[Any]:
@@ -110,21 +125,13 @@ def _year(issued: Mapping[str, Any]) -> str:
 
 def _item(record: Reference, number: int) -> dict[str, Any]:
     """One item with the fields that have a value."""
-    item = {
-        "id": f"record{number}",
-        "type": "article-journal",
-        "title": escaped(record.title),
-        "author": [_named(name) for name in record.authors],
-        "issued": {"date-parts": [[record.year]]} if record.year is not None else None,
-        "container-title": escaped(record.journal),
-        "DOI": escaped(record.doi),
-        "PMID": record.pmid,
-        "PMCID": record.pmcid,
-        "abstract": escaped(record.abstract),
-        "keyword": escaped("; ".join(record.keywords)),
-        "genre": escaped("; ".join(record.publication_types)),
-        "note": f"Registration: {record.registration}" if record.registration else "",
-    }
+    values = record.values()
+    item: dict[str, Any] = {"id": f"record{number}", "type": "article-journal"}
+    item |= {_KEYS.get(name, name): escaped("; ".join(parts)) for name, parts in values.items()}
+    item["author"] = [_named(name) for name in values["authors"]]
+    year = record.bibliography.year
+    item["issued"] = None if year is None else {"date-parts": [[year]]}
+    item["note"] = "".join(f"Registration: {registration}" for registration in values["registration"])
     return {key: value for key, value in item.items() if value}
 
 

@@ -1,32 +1,18 @@
-"""Which records are the same study: by DOI, then PMID, then title, year and first author. None is merged."""
+"""Find the records that are the same study: by DOI, then PMID, then title, year and first author."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
-from typing import Literal, Protocol
+from dataclasses import dataclass, replace
+from typing import Literal
 
+from store.bibliography import Bibliography
 from workbench.intake.documents.identifiers import clean_doi
 from workbench.intake.documents.keys import family_name
 from workbench.intake.references.records import Reference
 
 Reason = Literal["doi", "pmid", "title"]
-
-
-class Identity(Protocol):
-    """What a study is known by. A record of a review has it, as a reference has."""
-
-    @property
-    def title(self) -> str: ...
-    @property
-    def authors(self) -> tuple[str, ...]: ...
-    @property
-    def year(self) -> int | None: ...
-    @property
-    def doi(self) -> str: ...
-    @property
-    def pmid(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +50,14 @@ class MergeReport:
 _STRENGTH: dict[Reason, int] = {"doi": 0, "pmid": 1, "title": 2}
 _SHORTEST_TITLE = 12
 """Letters of a title below which it tells nothing ("Editorial", "Reply")."""
+_LISTS = ("keywords", "publication_types")
+"""The lists of a record beside its bibliography."""
 _CANDIDATES = 50
 """Records of one title that are compared, so that a thousand editorials take no thousand squared."""
-_MERGED = ("title", "authors", "year", "journal", "doi", "pmid", "pmcid", "abstract", "keywords")
-_ALSO_MERGED = ("publication_types", "registration")
 
 
 def find_duplicates(
-    references: Sequence[Identity], known: Sequence[Identity] = ()
+    references: Sequence[Bibliography], known: Sequence[Bibliography] = ()
 ) -> tuple[DuplicateGroup, ...]:
     """Groups of records that are one study, in the order of their first reference.
 
@@ -86,40 +72,43 @@ def find_duplicates(
         first: dict[str, list[int]] = {}
         for number, record in enumerate(records):
             for key in _keys(record, reason):
+                candidates = first.get(key, [])[:_CANDIDATES]
                 partner = next(
-                    (
-                        one
-                        for one in first.get(key, [])[:_CANDIDATES]
-                        if reason != "title" or _agree(records[one], record)
-                    ),
+                    (place for place in candidates if reason != "title" or _agree(records[place], record)),
                     None,
                 )
                 if partner is None:
                     first.setdefault(key, []).append(number)
                 elif _root(parents, partner) != _root(parents, number):
-                    _unite(parents, reasons, partner, number, (reason, _shown(record, key, reason)))
+                    _unite(parents, reasons, number, partner, (reason, _shown(record, key, reason)))
     return tuple(_groups(parents, reasons, len(references)))
 
 
-def merge(one: Reference, other: Reference) -> tuple[Reference, MergeReport]:
-    """The first record with its empty fields filled from the second, and a report of what differs.
+def merge(first: Reference, second: Reference) -> tuple[Reference, MergeReport]:
+    """Fill the empty fields of the first record from the second, and report what differs.
 
-    >>> merge(Reference(title="Mud"), Reference(title="Mud.", year=2020))[1]
+    >>> mud, mud_again = Bibliography(title="Mud"), Bibliography(title="Mud.", year=2020)
+    >>> merge(Reference(mud), Reference(mud_again))[1]
     MergeReport(filled=('year',), differing=())
     """
-    filled: dict[str, object] = {}
-    differing = []
-    for name in (*_MERGED, *_ALSO_MERGED):
-        mine, theirs = getattr(one, name), getattr(other, name)
-        if theirs and not mine:
-            filled[name] = theirs
-        elif theirs and _folded(_words(mine)) != _folded(_words(theirs)):
-            differing.append(Difference(name, _words(mine), _words(theirs)))
-    kept = {field.name: getattr(one, field.name) for field in fields(one)}
-    return replace(Reference(**kept), **filled), MergeReport(tuple(filled), tuple(differing))  # type: ignore[arg-type]
+    filled = first.bibliography.fields_to_fill(second.bibliography)
+    filled_lists = {name: getattr(second, name) for name in _LISTS if not getattr(first, name)}
+    filled_lists = {name: values for name, values in filled_lists.items() if values}
+    merged = replace(first, bibliography=replace(first.bibliography, **filled), **filled_lists)
+    report = MergeReport((*filled, *filled_lists), tuple(_differences(first, second)))
+    return merged, report
 
 
-def _keys(record: Identity, reason: Reason) -> Iterator[str]:
+def _differences(first: Reference, second: Reference) -> Iterator[Difference]:
+    """Give the fields that both records have and that differ in more than case, accents and signs."""
+    other = second.values()
+    for name, values in first.values().items():
+        kept, others = "; ".join(values), "; ".join(other[name])
+        if kept and others and _folded(kept) != _folded(others):
+            yield Difference(name, kept, others)
+
+
+def _keys(record: Bibliography, reason: Reason) -> Iterator[str]:
     """What a record is looked up by."""
     if reason == "doi" and record.doi:
         yield _doi(record)
@@ -131,7 +120,7 @@ def _keys(record: Identity, reason: Reason) -> Iterator[str]:
             yield f"{title}|{record.year}|{_family(record.authors[0])}"
 
 
-def _doi(record: Identity) -> str:
+def _doi(record: Bibliography) -> str:
     """A DOI as it is compared: without resolver and case."""
     return (clean_doi(record.doi) or record.doi.strip()).casefold()
 
@@ -141,10 +130,10 @@ def _family(name: str) -> str:
     return family_name(name) or _folded(name)
 
 
-def _agree(one: Identity, other: Identity) -> bool:
+def _agree(first: Bibliography, second: Bibliography) -> bool:
     """Whether neither DOI nor PMID tells two records apart."""
-    return not (one.doi and other.doi and _doi(one) != _doi(other)) and not (
-        one.pmid and other.pmid and one.pmid.strip() != other.pmid.strip()
+    return not (first.doi and second.doi and _doi(first) != _doi(second)) and not (
+        first.pmid and second.pmid and first.pmid.strip() != second.pmid.strip()
     )
 
 
@@ -154,12 +143,7 @@ def _folded(text: str) -> str:
     return "".join(character for character in plain if character.isalnum())
 
 
-def _words(value: object) -> str:
-    """A field's value as text."""
-    return "; ".join(value) if isinstance(value, tuple) else str(value if value is not None else "")
-
-
-def _shown(record: Identity, key: str, reason: Reason) -> str:
+def _shown(record: Bibliography, key: str, reason: Reason) -> str:
     """What a group shares, as people read it."""
     return record.title if reason == "title" else key
 
@@ -175,12 +159,12 @@ def _root(parents: list[int], number: int) -> int:
 def _unite(
     parents: list[int],
     reasons: dict[int, tuple[Reason, str]],
-    one: int,
-    other: int,
+    number: int,
+    partner: int,
     why: tuple[Reason, str],
 ) -> None:
     """Joins two groups; the stronger reason stays."""
-    low, high = sorted((_root(parents, one), _root(parents, other)))
+    low, high = sorted((_root(parents, number), _root(parents, partner)))
     given = [reason for reason in (reasons.pop(low, None), reasons.pop(high, None), why) if reason]
     parents[high] = low
     reasons[low] = min(given, key=lambda reason: _STRENGTH[reason[0]])

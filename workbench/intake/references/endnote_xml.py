@@ -32,6 +32,23 @@ _PATHS = {
     "work-type": "publication_types",
     "notes": "notes",
 }
+"""The field that each element is read as."""
+_WRITTEN = {
+    "rec-number": "number",
+    "contributors/authors/author": "authors",
+    "titles/title": "title",
+    "periodical/full-title": "journal",
+    "keywords/keyword": "keywords",
+    "dates/year": "year",
+    "custom2": "pmcid",
+    "electronic-resource-num": "doi",
+    "accession-num": "pmid",
+    "remote-database-name": "database",
+    "work-type": "publication_types",
+    "abstract": "abstract",
+    "notes": "notes",
+}
+"""The field that each element is written from."""
 
 
 def count_endnote_xml(text: str) -> int:
@@ -134,23 +151,12 @@ class _Stream:
 
 def _written(record: Reference, number: int) -> str:
     """One record."""
-    values = [
-        ("rec-number", [str(number)]),
-        ("contributors/authors/author", record.authors),
-        ("titles/title", [record.title]),
-        ("periodical/full-title", [record.journal]),
-        ("keywords/keyword", record.keywords),
-        ("dates/year", [] if record.year is None else [str(record.year)]),
-        ("custom2", [record.pmcid]),
-        ("electronic-resource-num", [record.doi]),
-        ("accession-num", [record.pmid]),
-        ("remote-database-name", ["PubMed" if record.pmid else ""]),
-        ("work-type", record.publication_types),
-        ("abstract", [record.abstract]),
-        ("notes", [f"Registration: {record.registration}" if record.registration else ""]),
-    ]
-    lines = [_elements(path, [value for value in given if value]) for path, given in values]
-    return "<record>\n" + "".join(line for line in lines if line) + "</record>\n"
+    values = record.values()
+    values["number"] = (str(number),)
+    values["database"] = ("PubMed",) if values["pmid"] else ()
+    values["notes"] = tuple(f"Registration: {registration}" for registration in values["registration"])
+    lines = (_elements(path, values[name]) for path, name in _WRITTEN.items())
+    return "<record>\n" + "".join(lines) + "</record>\n"
 
 
 def _elements(path: str, values: Sequence[str]) -> str:

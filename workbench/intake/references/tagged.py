@@ -135,27 +135,14 @@ def _written(record: Reference, name: str) -> str:
 
 def _pairs(record: Reference, form: TaggedForm) -> Iterator[tuple[str, str]]:
     """Fields and values in the order of the form's tags; NBIB begins with its PMID, be it empty."""
-    single = {
-        "title": record.title,
-        "year": "" if record.year is None else str(record.year),
-        "journal": record.journal,
-        "doi": f"{record.doi} [doi]" if record.doi and form is NBIB else record.doi,
-        "pmid": record.pmid,
-        "database": "PubMed" if record.pmid else "",
-        "pmcid": record.pmcid,
-        "abstract": record.abstract,
-        "registration": record.registration,
-        "notes": f"Registration: {record.registration}" if record.registration else "",
-    }
-    many = {
-        "authors": record.authors,
-        "keywords": record.keywords,
-        "publication_types": record.publication_types,
-    }
-    for name in form.written:
-        for value in many.get(name, (single.get(name, ""),)):
-            if value or form.written[name] == form.start:
-                yield name, value
+    values = record.values()
+    if form is NBIB:
+        values["doi"] = tuple(f"{doi} [doi]" for doi in values["doi"])
+    values["database"] = ("PubMed",) if values["pmid"] else ()
+    values["notes"] = tuple(f"Registration: {number}" for number in values["registration"])
+    for name, tag in form.written.items():
+        for value in values[name] or (("",) if tag == form.start else ()):
+            yield name, value
 
 
 def _line(name: str, tag: str, value: str) -> str:

@@ -1,16 +1,20 @@
-"""Raw values of a record made into a reference: every form ends here, so that all give the same."""
+"""Make a reference from the raw values of a record: every form ends here, so that all give the same."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
+from store.bibliography import FIELDS, Bibliography
 from workbench.intake.documents import identifiers
 from workbench.intake.documents.prose import one_line, without_tags
 from workbench.intake.references.records import Reference
 
 Raw = Mapping[str, Sequence[str]]
-"""Values by field: the names of :class:`Reference`, and ``notes`` and ``accession`` where ids may hide."""
+"""Values by field: those of :class:`Bibliography` and :class:`Reference`, and ``notes`` and ``accession``, in
+which ids may hide.
+"""
 
 _LONGEST = 200_000
 """Characters of a value that are kept; an abstract has a hundredth of that."""
@@ -31,30 +35,29 @@ _PARTS = re.compile(r"\s*[;|]\s*")
 
 
 def make_reference(raw: Raw, position: int = 0, line: int = 0) -> Reference:
-    """A reference from raw values, of which the first that says something counts.
+    """Make a reference from raw values; of each field the first value that says something counts.
 
-    >>> made = make_reference({"title": ["<i>Mud</i>\\n again"], "authors": ["Byron, A.; Li, W"]})
-    >>> made.title, made.authors
+    >>> reference = make_reference({"title": ["<i>Mud</i>\\n again"], "authors": ["Byron, A.; Li, W"]})
+    >>> reference.bibliography.title, reference.bibliography.authors
     ('Mud again', ('Byron, A.', 'Li, W'))
     """
     notes = [clean(value) for value in raw.get("notes", ())]
+    labelled_pmcids = (match[0] for note in notes for match in _PMCID_LABELLED.finditer(note))
+    values: dict[str, Any] = {name: _first(raw, name) for name in FIELDS} | {
+        "authors": _names(raw.get("authors", ())),
+        "year": _year(raw.get("year", ())),
+        "doi": _doi(raw.get("doi", ())),
+        "pmid": _pmid(raw, notes),
+        "pmcid": _pmcid((*raw.get("pmcid", ()), *labelled_pmcids)),
+        "registration": _registration(raw, notes),
+    }
     return Reference(
-        title=_first(raw, "title"),
-        authors=_names(raw.get("authors", ())),
-        year=_year(raw.get("year", ())),
-        journal=_first(raw, "journal"),
-        doi=_doi(raw.get("doi", ())),
-        pmid=_pmid(raw, notes),
-        pmcid=_pmcid(
-            (*raw.get("pmcid", ()), *(match[0] for note in notes for match in _PMCID_LABELLED.finditer(note)))
-        ),
-        abstract=_first(raw, "abstract"),
+        Bibliography(**values),
         keywords=_list(raw.get("keywords", ())),
         # Some RIS exports write the DOI where others write the kind of work.
         publication_types=tuple(
             kind for kind in _list(raw.get("publication_types", ())) if not identifiers.clean_doi(kind)
         ),
-        registration=_registration(raw, notes),
         position=position,
         line=line,
     )
@@ -82,8 +85,9 @@ def escaped(value: str) -> str:
 
 
 def says_something(reference: Reference) -> bool:
-    """Whether there is anything to know a study by."""
-    return bool(reference.title or reference.doi or reference.pmid or reference.abstract)
+    """Return True if there is anything to know a study by."""
+    bibliography = reference.bibliography
+    return bool(bibliography.title or bibliography.doi or bibliography.pmid or bibliography.abstract)
 
 
 def _first(raw: Raw, name: str) -> str:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from store import documents
 from store import studies as stored_studies
+from store.bibliography import FIELDS
 from store.errors import StoreError
 from store.records import DocumentKind, NewDocument, NewStudy
 from workbench.intake import (
@@ -132,14 +133,13 @@ def _already_there(session: ReviewSession, path: str, found: StudyText) -> AddRe
         if same.withdrawn_because is None:
             words = f"the same document is in the review: {same.source_name} of {key}; nothing changed"
             return AddReport(path, "duplicate", words, key)
-    first_author = found.authors[0] if found.authors else ""
     twin = stored_studies.same_study(
         session.db,
-        doi=found.doi,
-        pmid=found.pmid,
-        title=found.title,
-        year=found.year,
-        first_author=first_author,
+        doi=found.bibliography.doi,
+        pmid=found.bibliography.pmid,
+        title=found.bibliography.title,
+        year=found.bibliography.year,
+        first_author=found.bibliography.first_author,
     )
     if twin is not None:
         words = f"the same study is in the review: {twin} (by DOI, PMID or title); nothing changed"
@@ -151,15 +151,7 @@ def new_study(found: StudyText, suggestion: DesignSuggestion, taken: set[str]) -
     """What the store takes for a text as it was read, with a key that is not taken."""
     return NewStudy(
         key=suggest_key(found, taken),
-        title=found.title,
-        authors=found.authors,
-        year=found.year,
-        journal=found.journal,
-        doi=found.doi,
-        pmid=found.pmid,
-        pmcid=found.pmcid,
-        registration=found.registration,
-        abstract=found.abstract,
+        **{name: getattr(found.bibliography, name) for name in FIELDS},
         design=suggestion.design,
         design_reasons=_reasons(suggestion),
         checklist=suggestion.checklist,

@@ -10,6 +10,7 @@ from typing import Any
 
 from store import studies as stored_studies
 from store import study_gaps
+from store.bibliography import FIELDS, Bibliography
 from store.records import DocumentKind, NewDocument, NewStudy, Study
 from workbench.intake import suggest_design
 from workbench.intake.references import (
@@ -94,7 +95,8 @@ def _summary(form: str, read: int, expected: int, added: int) -> str:
 
 def _plan(records: Sequence[Reference], known: Sequence[Study], merge: bool) -> _Plan:
     plan = _Plan(dict(enumerate(records)))
-    for group in find_duplicates(records, known):
+    references = [record.bibliography for record in records]
+    for group in find_duplicates(references, [_bibliography(study) for study in known]):
         if group.known:
             _already_known(plan, group, records, known[group.known[0]], merge)
         else:
@@ -150,9 +152,13 @@ def _studies(
 
 def _digest(name: str, place: int, reference: Reference) -> str:
     """A digest for the record of a file; two records of equal words are still two documents."""
-    return hashlib.sha256(f"{name}\n{place}\n{reference.title}\n{reference.abstract}".encode()).hexdigest()
+    printed = reference.bibliography
+    return hashlib.sha256(f"{name}\n{place}\n{printed.title}\n{printed.abstract}".encode()).hexdigest()
 
 
 def _fields(reference: Reference) -> dict[str, Any]:
-    names = ("title", "authors", "year", "journal", "doi", "pmid", "pmcid", "registration", "abstract")
-    return {name: getattr(reference, name) for name in names}
+    return {name: getattr(reference.bibliography, name) for name in FIELDS}
+
+
+def _bibliography(study: Study) -> Bibliography:
+    return Bibliography(**{name: getattr(study, name) for name in FIELDS})

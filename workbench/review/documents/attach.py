@@ -124,12 +124,12 @@ def _attach_one(
 
 def _belongs_to(found: StudyText, name: str, known: Sequence[Study]) -> tuple[Study | None, str]:
     """The one study a text belongs to and by what; or None and why there is none."""
-    for what, value in (("DOI", found.doi), ("PMID", found.pmid)):
+    for what, value in (("DOI", found.bibliography.doi), ("PMID", found.bibliography.pmid)):
         field = what.lower()
         hits = [one for one in known if value and getattr(one, field).casefold() == value.casefold()]
         if len(hits) == 1:
             return hits[0], what
-    opening = _folded(found.title + " " + found.text[:3000])
+    opening = _folded(found.bibliography.title + " " + found.text[:3000])
     hits = [one for one in known if len(_folded(one.title)) > 20 and _folded(one.title) in opening]
     if len(hits) == 1:
         return hits[0], "title"
