@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from workbench.intake.documents.reference_list import goes_on_as_references, reference_list_start
+
 
 class Part(StrEnum):
     """What a stretch of text is."""
@@ -41,7 +43,6 @@ class Section:
 
 _SUMMARY_ENDS = "(?:view|read|show|see) (?:the )?original abstract|original abstract"
 _HEADINGS = {
-    "references": "references?(?: list| and notes| cited)?|bibliography|(?:literature|works) cited|参考文献",
     "others": (
         "(?:see all )?similar articles|cited by|cited in|related articles|recommended articles"
         "|comment (?:in|on)"
@@ -84,7 +85,6 @@ _MARKER = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _PART_OF = {
-    "references": Part.REFERENCES,
     "others": Part.OTHERS,
     "journal": Part.JOURNAL,
     "tail": Part.BANNER,
@@ -103,8 +103,15 @@ def split_sections(text: str, start: int = 0) -> tuple[Section, ...]:
     """
     cuts: list[tuple[int, Part]] = [(start, Part.STUDY)]
     part, summarised = Part.STUDY, False
+    references = reference_list_start(text, start)
     for match in _MARKER.finditer(text, start):
         name = str(match.lastgroup)
+        if references is not None and references <= match.start():
+            cuts.append((references, Part.REFERENCES))
+            part, references = Part.REFERENCES, None
+        returns = part is Part.REFERENCES and name in ("study", "opening")
+        if returns and goes_on_as_references(text, match.start()):
+            continue  # a line of a reference that reads like a heading
         if name == "banner" or (name == "summary" and summarised):
             # A banner is a line, not a region: what follows belongs to where we were.
             cuts += [(match.start(), Part.BANNER), (_next_line(text, match.end()), part)]
@@ -113,6 +120,8 @@ def split_sections(text: str, start: int = 0) -> tuple[Section, ...]:
         elif _PART_OF[name] is not part:
             part = _PART_OF[name]
             cuts.append((match.start(), part))
+    if references is not None:
+        cuts.append((references, Part.REFERENCES))
     cuts += [(match.start(), Part.JOURNAL) for match in _JOURNAL_RUN_ON.finditer(text, start)]
     return _joined(text, sorted(cuts, key=lambda cut: cut[0]))
 
