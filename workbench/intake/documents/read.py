@@ -7,17 +7,28 @@ from dataclasses import replace
 from hashlib import sha256
 
 from store.bibliography import Bibliography, field_in_words
-from workbench.intake.documents import forms, json_line, markdown, pdf, plain_text, pubmed_page, webpage
+from workbench.intake.documents import (
+    forms,
+    identifiers,
+    json_line,
+    markdown,
+    pdf,
+    plain_text,
+    pubmed_page,
+    webpage,
+)
 from workbench.intake.documents.decoding import decode
 from workbench.intake.documents.pages import page_starts
 from workbench.intake.documents.prose import one_line
-from workbench.intake.documents.sections import Part, Section, split_sections
+from workbench.intake.documents.sections import Part, Section, own_part, split_sections
 from workbench.intake.errors import IntakeError
 from workbench.intake.records import ReaderResult, StudyText
 
 _LONGEST_NAME = 300
 _EXPECTED = ("title", "authors", "year", "journal", "doi")
 """Fields of which a note says that they are not printed."""
+_IDENTIFIERS = ("doi", "pmid", "registration")
+"""Fields of which a note says where values stand that are other studies'."""
 
 
 def read_document(
@@ -52,7 +63,7 @@ def read_document(
         text=text,
         sha256=sha256(data).hexdigest(),
         form=form,
-        notes=(*notes, *result.notes, *_missing(result.bibliography)),
+        notes=(*notes, *result.notes, *_missing(result.bibliography), *_elsewhere(result, text, sections)),
         name=one_line(name)[:_LONGEST_NAME],
         sections=sections,
         publication_types=result.publication_types,
@@ -108,3 +119,10 @@ def _missing(bibliography: Bibliography) -> tuple[str, ...]:
     """Name what is not printed, so that an empty field is not taken for an oversight."""
     absent = [field_in_words(name) for name in _EXPECTED if not getattr(bibliography, name)]
     return (f"Not printed in the text: {', '.join(absent)}.",) if absent else ()
+
+
+def _elsewhere(result: ReaderResult, text: str, sections: tuple[Section, ...]) -> tuple[str, ...]:
+    """Say where identifiers stand that were not taken, so that nobody looks for them in vain."""
+    absent = {name for name in _IDENTIFIERS if not getattr(result.bibliography, name)}
+    note = identifiers.seen_elsewhere(text, own_part(text, sections), absent) if absent else ""
+    return (note,) if note else ()

@@ -126,11 +126,11 @@ def _year(values: Iterable[str]) -> int | None:
 
 
 def _doi(values: Iterable[str]) -> str:
-    """The first value that is a DOI, without its resolver."""
+    """Return the first value that is a DOI of a whole work, without its resolver."""
     for value in values:
         doi = identifiers.clean_doi(clean(value).removesuffix("[doi]"))
         # Trimming may leave a prefix without a name ("10.1234/."), which is no DOI.
-        if doi and identifiers.clean_doi(doi) == doi:
+        if doi and identifiers.clean_doi(doi) == doi and not identifiers.is_part_doi(doi):
             return doi
     return ""
 
