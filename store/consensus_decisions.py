@@ -1,5 +1,6 @@
-"""What a consensus holds: the differences that were settled, each with its reason and who settled it, and
-what all reviewers gave alike.
+"""Settle the differences of a consensus, each with its reason and who settled it, and finish it.
+
+A consensus that is finished holds what was settled, and what all reviewers gave alike.
 """
 
 from __future__ import annotations
@@ -9,10 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
-from sqlmodel import col
-
-from store import row_records, validation
+from store import validation
 from store.answers import CODE, OVERRIDE
 from store.draft_changes import Draft, changing
 from store.engine.store import Store
@@ -28,17 +26,17 @@ class _DecidedItem:
     action = "decide"
 
     def read(self, draft: Draft, target: str, like: Any) -> Any:
-        """See ``Aspect``."""
-        answer = _answer(draft, target)
+        """See `Aspect`."""
+        answer = draft.answers.get(target)
         if answer is None or answer.decided_by is None:
             return None
         return {"code": answer.code, "reason": answer.note, "decided_by": answer.decided_by}
 
     def write(self, draft: Draft, target: str, before: Any, after: Any) -> None:
-        """See ``Aspect``. What all gave alike gives way to a decision."""
-        answer = _answer(draft, target)
+        """See `Aspect`. What all gave alike gives way to a decision."""
+        answer = draft.answers.get(target)
         if after is None:
-            draft.session.delete(answer)
+            draft.remove(draft.answers, target)
             return
         values: dict[str, Any] = {
             "code": after["code"],
@@ -48,7 +46,7 @@ class _DecidedItem:
         }
         if answer is None:
             identity: dict[str, Any] = {"id": uuid4(), "appraisal_id": draft.appraisal.id, "item_id": target}
-            draft.session.add(StoredAnswer(**identity, **values))
+            draft.add(draft.answers, target, StoredAnswer(**identity, **values))
         else:
             answer.sqlmodel_update(values)
 
@@ -59,22 +57,22 @@ class _DecidedJudgement:
     action = "decide.judgement"
 
     def read(self, draft: Draft, target: str, like: Any) -> Any:
-        """See ``Aspect``."""
-        override = _override(draft, target)
+        """See `Aspect`."""
+        override = draft.overrides.get(target)
         if override is None or override.decided_by is None:
             return None
         return {name: getattr(override, name) for name in ("judgement", "reason", "decided_by")}
 
     def write(self, draft: Draft, target: str, before: Any, after: Any) -> None:
-        """See ``Aspect``."""
-        override = _override(draft, target)
+        """See `Aspect`."""
+        override = draft.overrides.get(target)
         if after is None:
-            draft.session.delete(override)
+            draft.remove(draft.overrides, target)
             return
         values: dict[str, Any] = dict(after) | {"made_at": datetime.now(UTC)}
         if override is None:
             identity: dict[str, Any] = {"id": uuid4(), "appraisal_id": draft.appraisal.id, "target": target}
-            draft.session.add(StoredOverride(**identity, **values))
+            draft.add(draft.overrides, target, StoredOverride(**identity, **values))
         else:
             override.sqlmodel_update(values)
 
@@ -85,14 +83,19 @@ ITEM, JUDGEMENT = _DecidedItem(), _DecidedJudgement()
 def decide_item(
     db: Store, appraisal_id: UUID, item_id: str, code: str, reason: str, *, decided_by: str, by: str
 ) -> bool:
-    """Settles the answer to one item of a consensus; it is on the disk when this returns.
+    """Settle the answer to one item of a consensus; it is on the disk when this returns.
 
     Args:
-        decided_by: who settled it, in free words, such as ``discussion`` or a third person's handle.
+        db: the review.
+        appraisal_id: a consensus.
+        item_id: the item.
+        code: the answer that was settled on.
+        reason: why this answer.
+        decided_by: who settled it, in free words, such as `discussion` or a third person's handle.
         by: handle of the reviewer who writes it down.
 
     Returns:
-        Whether this changed anything.
+        True if this changed anything.
 
     Raises:
         NotFound: there is no such appraisal.
@@ -102,57 +105,60 @@ def decide_item(
     value = {"code": validation.name(code, "answer code"), **_reasoned(reason, decided_by)}
     with changing(db, appraisal_id, by) as draft:
         _must_be_consensus(draft)
-        return draft.put(ITEM, validation.name(item_id, "item"), value) is not None
+        return draft.put(ITEM, validation.name(item_id, "item"), value)
 
 
 def decide_judgement(
     db: Store, appraisal_id: UUID, target: str, judgement: str, reason: str, *, decided_by: str, by: str
 ) -> bool:
-    """Settles the judgement of a domain or of the whole; all as in ``decide_item``."""
+    """Settle the judgement of a domain or of the whole; all else is as in `decide_item`."""
     value = {"judgement": validation.name(judgement, "judgement"), **_reasoned(reason, decided_by)}
     with changing(db, appraisal_id, by) as draft:
         _must_be_consensus(draft)
-        return draft.put(JUDGEMENT, validation.name(target, "domain"), value) is not None
+        return draft.put(JUDGEMENT, validation.name(target, "domain"), value)
 
 
 def withdraw(db: Store, appraisal_id: UUID, target: str, *, by: str) -> bool:
-    """Takes back what was settled on an item, a domain or the whole; all as in ``decide_item``."""
+    """Take back what was settled on an item, a domain or the whole; all else is as in `decide_item`."""
     with changing(db, appraisal_id, by) as draft:
-        taken = [draft.put(aspect, target, None) for aspect in (ITEM, JUDGEMENT)]
-        return any(number is not None for number in taken)
+        is_item, is_judgement = draft.put(ITEM, target, None), draft.put(JUDGEMENT, target, None)
+        return is_item or is_judgement
 
 
 def finish(
     db: Store, appraisal_id: UUID, codes: Mapping[str, str], levels: Mapping[str, tuple[str, str]], *, by: str
 ) -> Appraisal:
-    """Fills a consensus with what all gave alike and submits it, in one transaction.
+    """Fill a consensus with what all gave alike and submit it, in one transaction.
 
     Args:
+        db: the review.
+        appraisal_id: a consensus.
         codes: item id to the code that all gave; what was alike when it was finished before, and no longer
             is, goes.
-        levels: domain id or ``OVERALL`` to the judgement in which all overrode, with the reason.
+        levels: domain id or `OVERALL` to the judgement in which all overrode, with the reason.
+        by: handle of the reviewer who finishes it.
 
     Raises:
-        NotFound, Conflict, InvalidValue: as ``decide_item``.
+        NotFound, Conflict, InvalidValue: as `decide_item`.
     """
     with changing(db, appraisal_id, by) as draft:
         _must_be_consensus(draft)
-        for item, code in _alike(draft, StoredAnswer, "item_id", codes).items():
+        for item, code in _alike(draft.answers, codes).items():
             draft.put(CODE, item, code)
-        for target, level in _alike(draft, StoredOverride, "target", levels).items():
+        for target, level in _alike(draft.overrides, levels).items():
             value = None if level is None else dict(zip(("judgement", "reason"), level, strict=True))
             draft.put(OVERRIDE, target, value)
         close(draft)
-        return row_records.read_appraisal(draft.session, appraisal_id)
+        return draft.record
 
 
-def _alike(draft: Draft, table: Any, name: str, wanted: Mapping[str, Any]) -> dict[str, Any]:
-    """What to write where nothing was decided: the new values, and None where there is one too many."""
-    query = select(col(getattr(table, name)), col(table.decided_by))
-    rows: Any = draft.session.execute(query.where(col(table.appraisal_id) == draft.appraisal.id))
-    known: dict[str, str | None] = dict(iter(rows))
-    stale = {target: None for target, decided_by in known.items() if decided_by is None}
-    return stale | {target: value for target, value in wanted.items() if known.get(target) is None}
+def _alike(
+    rows: Mapping[str, StoredAnswer] | Mapping[str, StoredOverride], wanted: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return what to write where nothing was decided: the new values, and None where one is to go."""
+    decided = {target for target, row in rows.items() if row.decided_by is not None}
+    stale = dict.fromkeys(target for target in rows if target not in decided)
+    return stale | {target: value for target, value in wanted.items() if target not in decided}
 
 
 def _reasoned(reason: str, decided_by: str) -> dict[str, str]:
@@ -167,13 +173,3 @@ def _reasoned(reason: str, decided_by: str) -> dict[str, str]:
 def _must_be_consensus(draft: Draft) -> None:
     if draft.appraisal.kind != AppraisalKind.CONSENSUS:
         raise InvalidValue("only a consensus is decided upon: answer the items of your own appraisal")
-
-
-def _answer(draft: Draft, item_id: str) -> StoredAnswer | None:
-    query = select(StoredAnswer).filter_by(appraisal_id=draft.appraisal.id, item_id=item_id)
-    return draft.session.execute(query).scalar()
-
-
-def _override(draft: Draft, target: str) -> StoredOverride | None:
-    query = select(StoredOverride).filter_by(appraisal_id=draft.appraisal.id, target=target)
-    return draft.session.execute(query).scalar()

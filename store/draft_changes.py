@@ -1,72 +1,200 @@
-"""How a draft changes: one thing at a time, in one transaction with its event, and so that it can be taken
-back.
+"""Change appraisals: what one holds is read once, changed in memory, and saved together with its events.
 
-Every thing that can change in a draft is an *aspect*: it knows how to read itself as a JSON value and
-how to become another one. Saving and taking back are then the same: put a value in the place of another
-and tell the history.
+Whatever can change in a draft is an *aspect*: it reads itself from the draft as a JSON value and puts another
+value in its place. Saving and taking back are then the same: put a value in the place of another, and tell
+the history.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from functools import cached_property
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from store import row_records
 from store.engine.store import Store
 from store.errors import Conflict, NotFound
-from store.history import record
-from store.records import AppraisalKind, AppraisalState
+from store.history import Entry, record_all
+from store.new_appraisals import start
+from store.records import Appraisal, AppraisalKind, AppraisalState, ChecklistVersion
 from store.reviewers import reviewer_of
-from store.tables import StoredAppraisal, StoredChecklist, StoredReview, StoredReviewer, StoredStudy
+from store.tables import (
+    StoredAnswer,
+    StoredAppraisal,
+    StoredChecklist,
+    StoredOverride,
+    StoredPreliminary,
+    StoredQuote,
+    StoredReview,
+    StoredReviewer,
+    StoredStudy,
+)
 from store.validation import handle as valid_handle
 from store.validation import handle_key
 
+Key = TypeVar("Key")
+Content = TypeVar("Content", StoredAnswer, StoredOverride, StoredQuote, StoredPreliminary)
 
-@dataclass(frozen=True, slots=True)
+
 class Draft:
-    """A draft that somebody changes who may, inside a writing transaction."""
+    """An appraisal in the hands of somebody who may change it, inside a writing transaction.
 
-    session: Session
-    appraisal: StoredAppraisal
-    actor: str
-    """Handle of the reviewer who changes it: the owner, or one of the reviewers of a consensus."""
+    The rows of each kind are read when they are first asked for, and follow every change from then on.
+    Changes and their events are collected until `save`.
 
-    def put(self, aspect: Aspect, target: str, value: Any, *, undoes: int | None = None) -> int | None:
-        """Gives an aspect a value and writes the event.
+    Attributes:
+        session: of the writing transaction.
+        appraisal: the row of the appraisal.
+        actor: handle of the reviewer who changes it: the owner, or one of the reviewers of a consensus.
+        study_checklist: id of the checklist that the study has now; the appraisal may be of another one.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        appraisal: StoredAppraisal,
+        opened: Appraisal,
+        *,
+        actor: str,
+        study_checklist: str | None,
+    ) -> None:
+        self.session = session
+        self.appraisal = appraisal
+        self.actor = actor
+        self.study_checklist = study_checklist
+        self._opened = opened
+        self._entries: list[Entry] = []
+
+    @property
+    def record(self) -> Appraisal:
+        """The appraisal as it stands now."""
+        row = self.appraisal
+        return replace(
+            self._opened,
+            state=AppraisalState(row.state),
+            changed_at=row.changed_at,
+            submitted_at=row.submitted_at,
+            reopened=row.reopened,
+        )
+
+    @cached_property
+    def answers(self) -> dict[str, StoredAnswer]:
+        """Answers and notes by item id."""
+        return {row.item_id: row for row in self._rows(StoredAnswer, self._is_own(StoredAnswer))}
+
+    @cached_property
+    def overrides(self) -> dict[str, StoredOverride]:
+        """Overrides by domain id or `overall`."""
+        return {row.target: row for row in self._rows(StoredOverride, self._is_own(StoredOverride))}
+
+    @cached_property
+    def quotes(self) -> dict[UUID, StoredQuote]:
+        """Quotes by their ids."""
+        return {row.id: row for row in self._rows(StoredQuote, self._is_own(StoredQuote))}
+
+    @cached_property
+    def preliminaries(self) -> dict[tuple[bool, str], StoredPreliminary]:
+        """Preliminaries by whether they are shared, and by preliminary id."""
+        shared = and_(
+            col(StoredPreliminary.reviewer_id) == self.appraisal.reviewer_id,
+            col(StoredPreliminary.checklist_id) == self._opened.checklist_id,
+        )
+        rows = self._rows(StoredPreliminary, or_(self._is_own(StoredPreliminary), shared))
+        return {(row.appraisal_id is None, row.preliminary_id): row for row in rows}
+
+    def add(self, rows: dict[Key, Content], key: Key, row: Content) -> None:
+        """Put a new row among the rows of its kind."""
+        rows[key] = row
+        self.session.add(row)
+
+    def remove(self, rows: dict[Key, Content], key: Key) -> None:
+        """Take a row away from the rows of its kind."""
+        row = rows.pop(key)
+        if row in self.session.new:
+            self.session.expunge(row)
+            return
+        self.session.delete(row)
+        # Otherwise a row that takes its place would be inserted first, and two of one place are refused.
+        self.session.flush()
+
+    def put(self, aspect: Aspect, target: str, value: Any, *, undoes: int | None = None) -> bool:
+        """Give an aspect a value.
 
         Args:
             aspect: what changes.
             target: the item, domain or preliminary that it is about.
             value: a JSON value; None where it shall be empty.
-            undoes: number of the event that is taken back by this.
+            undoes: number of the event that this takes back.
 
         Returns:
-            The number of the event; None where the value was the same and nothing was written.
+            True if the value was another one before.
+
+        Raises:
+            Conflict: the appraisal is submitted.
         """
+        self.require_draft()
         before = aspect.read(self, target, value)
         if before == value:
-            return None
+            return False
         aspect.write(self, target, before, value)
+        self.tell(aspect.action, target=target, before=before, after=value, undoes=undoes)
+        return True
+
+    def tell(self, action: str, **details: Any) -> None:
+        """Note an event of this appraisal; it is written with the change.
+
+        Args:
+            action: what happened.
+            **details: further fields of `store.history.Entry`.
+        """
         self.appraisal.changed_at = datetime.now(UTC)
-        self.session.flush()
-        return record(
-            self.session,
-            action=aspect.action,
-            reviewer=self.actor,
-            study_id=self.appraisal.study_id,
-            appraisal_id=self.appraisal.id,
-            target=target,
-            before=before,
-            after=value,
-            undoes=undoes,
+        study_id, appraisal_id = self.appraisal.study_id, self.appraisal.id
+        entry = Entry(
+            action=action, reviewer=self.actor, study_id=study_id, appraisal_id=appraisal_id, **details
         )
+        self._entries.append(entry)
+
+    def save(self) -> int | None:
+        """Write what was changed so far, with its events, into the transaction.
+
+        Returns:
+            The number of the last event; None if nothing was changed since the last time.
+        """
+        if not self._entries:
+            return None
+        self.session.flush()
+        number = record_all(self.session, self._entries)
+        self._entries.clear()
+        return number
+
+    def require_draft(self) -> None:
+        """Refuse a submitted appraisal.
+
+        Raises:
+            Conflict: the appraisal is submitted.
+        """
+        if self.appraisal.state == AppraisalState.SUBMITTED:
+            raise Conflict(f"{self.name} is submitted; reopen it first, with a reason")
+
+    @property
+    def name(self) -> str:
+        """The appraisal in words, for messages."""
+        result = f" ({self._opened.result})" if self._opened.result else ""
+        return f"the appraisal of {self._opened.study_key}{result}"
+
+    def _rows(self, table: type[Content], condition: ColumnElement[bool]) -> list[Content]:
+        return list(self.session.execute(select(table).where(condition)).scalars())
+
+    def _is_own(self, table: type[Content]) -> ColumnElement[bool]:
+        return col(table.appraisal_id) == self.appraisal.id
 
 
 class Aspect(Protocol):
@@ -74,32 +202,31 @@ class Aspect(Protocol):
 
     @property
     def action(self) -> str:
-        """How events name it."""
+        """Name the events that tell of it."""
 
     def read(self, draft: Draft, target: str, like: Any) -> Any:
-        """The present value, None where there is none. ``like`` tells apart what shares a target."""
+        """Return the present value, None where there is none. `like` tells apart what shares a target."""
 
     def write(self, draft: Draft, target: str, before: Any, after: Any) -> None:
-        """Puts ``after`` in the place of ``before``."""
+        """Put `after` in the place of `before`."""
 
 
 @contextmanager
 def changing(db: Store, appraisal_id: UUID, by: str) -> Iterator[Draft]:
-    """One transaction of the owner of a draft.
+    """Open a draft for its owner; what was changed is saved at the end of the block.
 
     Raises:
         NotFound: there is no such appraisal.
         Conflict: it is submitted, or somebody else's.
     """
     with owning(db, appraisal_id, by) as draft:
-        if draft.appraisal.state == AppraisalState.SUBMITTED:
-            raise Conflict(f"{_name(draft)} is submitted; reopen it first, with a reason")
+        draft.require_draft()
         yield draft
 
 
 @contextmanager
 def owning(db: Store, appraisal_id: UUID, by: str) -> Iterator[Draft]:
-    """One transaction of somebody who may change an appraisal, draft or not.
+    """Open an appraisal, draft or not, for somebody who may change it.
 
     An independent appraisal is its reviewer's alone. A consensus belongs to all who have submitted one of
     the same result with the same checklist and have no draft of it open; where blindness is lifted, to every
@@ -111,27 +238,80 @@ def owning(db: Store, appraisal_id: UUID, by: str) -> Iterator[Draft]:
     """
     key = handle_key(valid_handle(by))
     with db.writing() as session:
-        query = select(StoredAppraisal, StoredReviewer).join(
-            StoredReviewer, col(StoredReviewer.id) == col(StoredAppraisal.reviewer_id)
-        )
-        row = session.execute(query.where(col(StoredAppraisal.id) == appraisal_id)).first()
-        if row is None:
+        draft = _open(session, col(StoredAppraisal.id) == appraisal_id)
+        if draft is None:
             raise NotFound("the appraisal is not in the review: open the study again")
-        appraisal, reviewer = row
-        if appraisal.kind == AppraisalKind.CONSENSUS:
-            yield _reconciling(session, appraisal, by, key)
-            return
-        draft = Draft(session, appraisal, reviewer.handle)
-        if reviewer.handle_key != key:
-            raise Conflict(f"{_name(draft)} is {reviewer.handle}'s; nobody else may change it")
+        if draft.appraisal.kind == AppraisalKind.CONSENSUS:
+            _join_consensus(draft, by, key)
+        elif handle_key(draft.actor) != key:
+            raise Conflict(f"{draft.name} is {draft.actor}'s; nobody else may change it")
         yield draft
+        draft.save()
 
 
-def _reconciling(session: Session, consensus: StoredAppraisal, by: str, key: str) -> Draft:
-    """A consensus in the hands of somebody who may change it."""
-    draft = Draft(session, consensus, reviewer_of(session, by).handle)
+@contextmanager
+def owning_latest(
+    db: Store,
+    study_id: UUID,
+    *,
+    checklist_id: str,
+    result: str,
+    by: str,
+    begin: ChecklistVersion | None = None,
+) -> Iterator[Draft | None]:
+    """Open the appraisal of a result that a reviewer began last with any version of a checklist.
+
+    Args:
+        db: the review.
+        study_id: the study.
+        checklist_id: the checklist.
+        result: the result that is judged.
+        by: handle of the reviewer.
+        begin: the version of the checklist with which it is begun where there is none; None: it is not begun.
+
+    Raises:
+        NotFound: an appraisal is to be begun, and there is no such study.
+    """
+    key = handle_key(valid_handle(by))
+    with db.writing() as session:
+        place = and_(
+            col(StoredAppraisal.study_id) == study_id,
+            col(StoredAppraisal.result) == result,
+            col(StoredAppraisal.kind) == AppraisalKind.INDEPENDENT.value,
+            col(StoredChecklist.checklist_id) == checklist_id,
+            col(StoredReviewer.handle_key) == key,
+        )
+        draft = _open(session, place)
+        if draft is None and begin is not None:
+            identity = start(session, study_id, by, begin, result, AppraisalKind.INDEPENDENT)
+            draft = _open(session, col(StoredAppraisal.id) == identity)
+        yield draft
+        if draft is not None:
+            draft.save()
+
+
+def _open(session: Session, condition: ColumnElement[bool]) -> Draft | None:
+    """Read the appraisal that was begun last among those that meet a condition."""
+    query = row_records.select_appraisals().add_columns(col(StoredStudy.checklist), StoredAppraisal)
+    latest = query.where(condition).order_by(col(StoredAppraisal.started_at).desc()).limit(1)
+    row = session.execute(latest).first()
+    if row is None:
+        return None
+    *fields, study_checklist, appraisal = row
+    opened = row_records.appraisal(fields)
+    return Draft(session, appraisal, opened, actor=opened.reviewer, study_checklist=study_checklist)
+
+
+def _join_consensus(draft: Draft, by: str, key: str) -> None:
+    """Let a reviewer of a consensus change it.
+
+    Raises:
+        Conflict: the reviewer has not submitted, or has a draft open.
+    """
+    session, consensus = draft.session, draft.record
+    draft.actor = reviewer_of(session, by).handle
     if not session.execute(select(col(StoredReview.blind))).scalar():
-        return draft
+        return
     query = (
         select(col(StoredAppraisal.state))
         .join(StoredReviewer, col(StoredReviewer.id) == col(StoredAppraisal.reviewer_id))
@@ -141,24 +321,8 @@ def _reconciling(session: Session, consensus: StoredAppraisal, by: str, key: str
             col(StoredAppraisal.kind) == AppraisalKind.INDEPENDENT.value,
             col(StoredAppraisal.study_id) == consensus.study_id,
             col(StoredAppraisal.result) == consensus.result,
-            col(StoredChecklist.checklist_id) == _checklist_of(session, consensus),
+            col(StoredChecklist.checklist_id) == consensus.checklist_id,
         )
     )
     if set(session.execute(query).scalars()) != {AppraisalState.SUBMITTED.value}:
-        raise Conflict(f"{_name(draft)} is a consensus: submit an appraisal of your own first")
-    return draft
-
-
-def _checklist_of(session: Session, appraisal: StoredAppraisal) -> str:
-    query = select(col(StoredChecklist.checklist_id))
-    return session.execute(
-        query.where(col(StoredChecklist.id) == appraisal.checklist_version_id)
-    ).scalar_one()
-
-
-def _name(draft: Draft) -> str:
-    key = draft.session.execute(
-        select(col(StoredStudy.key)).where(col(StoredStudy.id) == draft.appraisal.study_id)
-    ).scalar_one()
-    result = f" ({draft.appraisal.result})" if draft.appraisal.result else ""
-    return f"the appraisal of {key}{result}"
+        raise Conflict(f"{draft.name} is a consensus: submit an appraisal of your own first")

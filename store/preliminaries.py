@@ -1,4 +1,4 @@
-"""What a checklist has settled before its items, for one result or, once, for the whole review.
+"""Settle what a checklist asks before its items, for one result or, once, for the whole review.
 
 A shared preliminary has one value for a reviewer and a checklist, and all drafts of that pair show it.
 An appraisal that is submitted keeps the value that it had then: a submitted appraisal does not change
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, and_, delete, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -19,118 +19,106 @@ from store import validation
 from store.column_types import columns
 from store.draft_changes import Draft, changing
 from store.engine.store import Store
+from store.records import AppraisalState
 from store.tables import StoredAppraisal, StoredChecklist, StoredPreliminary
 
 
-class _Own:
-    """A preliminary of one appraisal."""
+class _Preliminary:
+    """A preliminary of one appraisal, or of all of a reviewer with any version of a checklist."""
 
-    action = "preliminary"
+    def __init__(self, action: str, *, shared: bool) -> None:
+        self.action = action
+        self._shared = shared
 
     def read(self, draft: Draft, target: str, like: Any) -> Any:
-        """See ``Aspect``."""
-        stored = self._find(draft, target)
-        return None if stored is None else stored.value
+        """See `Aspect`."""
+        row = draft.preliminaries.get((self._shared, target))
+        return None if row is None else row.value
 
     def write(self, draft: Draft, target: str, before: Any, after: Any) -> None:
-        """See ``Aspect``."""
-        stored = self._find(draft, target)
-        if stored is None:
-            draft.session.add(
-                StoredPreliminary(
-                    id=uuid4(), preliminary_id=target, value=after, frozen=False, **self._scope(draft)
-                )
-            )
-        elif after is None:
-            draft.session.delete(stored)
+        """See `Aspect`."""
+        key = (self._shared, target)
+        if after is None:
+            draft.remove(draft.preliminaries, key)
+        elif key in draft.preliminaries:
+            draft.preliminaries[key].value = after
         else:
-            stored.value = after
-
-    def _scope(self, draft: Draft) -> dict[str, Any]:
-        return {"appraisal_id": draft.appraisal.id, "reviewer_id": None, "checklist_id": None}
-
-    def _find(self, draft: Draft, target: str) -> StoredPreliminary | None:
-        query = select(StoredPreliminary).filter_by(preliminary_id=target, **self._scope(draft))
-        return draft.session.execute(query).scalar()
+            draft.add(draft.preliminaries, key, _new_row(draft, target, after, shared=self._shared))
 
 
-class _Shared(_Own):
-    """A preliminary of all appraisals that a reviewer makes with a checklist, whatever its version."""
-
-    action = "preliminary.shared"
-
-    def _scope(self, draft: Draft) -> dict[str, Any]:
-        checklist_id = draft.session.execute(
-            select(col(StoredChecklist.checklist_id)).where(
-                col(StoredChecklist.id) == draft.appraisal.checklist_version_id
-            )
-        ).scalar_one()
-        return {
-            "appraisal_id": None,
-            "reviewer_id": draft.appraisal.reviewer_id,
-            "checklist_id": checklist_id,
-        }
+OWN = _Preliminary("preliminary", shared=False)
+SHARED = _Preliminary("preliminary.shared", shared=True)
 
 
-OWN, SHARED = _Own(), _Shared()
+def set_preliminary(draft: Draft, prelim_id: str, value: str, *, shared: bool = False) -> bool:
+    """Settle a preliminary of a draft; an empty value takes it away.
+
+    Args:
+        draft: an open draft.
+        prelim_id: the preliminary, such as `P1`.
+        value: free text, or the chosen options as the caller writes them.
+        shared: whether it holds for all appraisals of this reviewer with this checklist (scope `review`).
+            The checklist says which; give the same for one preliminary each time.
+
+    Returns:
+        True if this changed anything.
+
+    Raises:
+        InvalidValue: an empty id, or a value that cannot be kept.
+    """
+    validation.name(prelim_id, "preliminary")
+    validation.text(value, "preliminary")
+    return draft.put(SHARED if shared else OWN, prelim_id, value or None)
 
 
 def save_preliminary(
     db: Store, appraisal_id: UUID, prelim_id: str, value: str, *, by: str, shared: bool = False
 ) -> bool:
-    """Settles a preliminary; an empty value takes it away.
+    """Settle a preliminary; see `set_preliminary`.
 
     Args:
         db: the review.
         appraisal_id: a draft of the reviewer.
-        prelim_id: such as ``P1``.
-        value: free text, or the chosen options as the caller writes them.
-        by: the reviewer's handle.
-        shared: whether it holds for all appraisals of this reviewer with this checklist (scope ``review``).
-            The checklist says which; give the same for one preliminary each time.
+        prelim_id: the preliminary.
+        value: its value.
+        by: handle of the reviewer.
+        shared: whether it holds for all appraisals of this reviewer with this checklist.
 
     Returns:
-        Whether this changed anything.
+        True if this changed anything.
 
     Raises:
         NotFound: there is no such appraisal.
         Conflict: it is submitted, or somebody else's.
         InvalidValue: an empty id, or a value that cannot be kept.
     """
-    validation.name(prelim_id, "preliminary")
-    validation.text(value, "preliminary")
     with changing(db, appraisal_id, by) as draft:
-        return draft.put(SHARED if shared else OWN, prelim_id, value or None) is not None
+        return set_preliminary(draft, prelim_id, value, shared=shared)
 
 
 def freeze_shared(draft: Draft) -> None:
-    """Copies the shared values into the appraisal that is being submitted."""
-    for target, value in _shared_values(draft).items():
-        if OWN.read(draft, target, None) is None:
-            draft.session.add(
-                StoredPreliminary(
-                    id=uuid4(),
-                    appraisal_id=draft.appraisal.id,
-                    reviewer_id=None,
-                    checklist_id=None,
-                    preliminary_id=target,
-                    value=value,
-                    frozen=True,
-                )
-            )
+    """Copy the shared values into the appraisal that is being submitted."""
+    for (is_shared, target), row in list(draft.preliminaries.items()):
+        if is_shared and (False, target) not in draft.preliminaries:
+            copy = _new_row(draft, target, row.value, frozen=True)
+            draft.add(draft.preliminaries, (False, target), copy)
 
 
 def thaw_shared(draft: Draft) -> None:
-    """Lets a reopened appraisal show the shared values of today."""
-    draft.session.execute(
-        delete(StoredPreliminary).where(
-            col(StoredPreliminary.appraisal_id) == draft.appraisal.id, col(StoredPreliminary.frozen).is_(True)
-        )
-    )
+    """Let a reopened appraisal show the shared values of today."""
+    for key in [key for key, row in draft.preliminaries.items() if row.frozen]:
+        draft.remove(draft.preliminaries, key)
+
+
+def values_in(draft: Draft) -> dict[str, str]:
+    """Return the preliminaries that a draft shows: the shared ones while it is a draft, over them its own."""
+    is_draft = draft.appraisal.state == AppraisalState.DRAFT
+    rows = sorted(draft.preliminaries.items(), key=lambda item: not item[0][0])
+    return {target: row.value for (is_shared, target), row in rows if is_draft or not is_shared}
 
 
 def values_of(session: Session, appraisal_ids: Sequence[UUID]) -> dict[UUID, dict[str, str]]:
-    """The preliminaries that each of these appraisals shows: the shared ones of drafts, over them its own."""
+    """Return the preliminaries that each of these appraisals shows, as `values_in` does."""
     shared = and_(
         col(StoredAppraisal.state) == "draft",
         col(StoredPreliminary.reviewer_id) == col(StoredAppraisal.reviewer_id),
@@ -155,6 +143,15 @@ def _values_where(condition: ColumnElement[bool], appraisal_ids: Sequence[UUID])
     )
 
 
-def _shared_values(draft: Draft) -> dict[str, str]:
-    query = select(StoredPreliminary).filter_by(**SHARED._scope(draft))
-    return {stored.preliminary_id: stored.value for stored in draft.session.execute(query).scalars()}
+def _new_row(
+    draft: Draft, target: str, value: str, *, shared: bool = False, frozen: bool = False
+) -> StoredPreliminary:
+    return StoredPreliminary(
+        id=uuid4(),
+        appraisal_id=None if shared else draft.appraisal.id,
+        reviewer_id=draft.appraisal.reviewer_id if shared else None,
+        checklist_id=draft.record.checklist_id if shared else None,
+        preliminary_id=target,
+        value=value,
+        frozen=frozen,
+    )

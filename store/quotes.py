@@ -1,4 +1,4 @@
-"""Passages of documents that back answers."""
+"""Tie passages of documents to the answers that they back."""
 
 from __future__ import annotations
 
@@ -17,23 +17,24 @@ from store.tables import StoredDocument, StoredQuote
 
 
 class _Quote:
-    """One of the quotes of an item; which one, its id in the value tells."""
+    """One of the quotes of an item; the id in the value tells which one."""
 
     action = "quote"
 
     def read(self, draft: Draft, target: str, like: Any) -> Any:
-        """See ``Aspect``."""
-        quote = draft.session.get(StoredQuote, UUID(like["id"]))
+        """See `Aspect`."""
+        quote = draft.quotes.get(UUID(like["id"]))
         return None if quote is None else _as_value(quote)
 
     def write(self, draft: Draft, target: str, before: Any, after: Any) -> None:
-        """See ``Aspect``."""
+        """See `Aspect`."""
         if before is not None:
-            draft.session.delete(draft.session.get(StoredQuote, UUID(before["id"])))
+            draft.remove(draft.quotes, UUID(before["id"]))
         if after is not None:
             ids: dict[str, Any] = {name: UUID(after[name]) for name in ("id", "document_id")}
             span: dict[str, Any] = {name: after[name] for name in ("start", "end", "text")}
-            draft.session.add(StoredQuote(appraisal_id=draft.appraisal.id, item_id=target, **ids, **span))
+            row = StoredQuote(appraisal_id=draft.appraisal.id, item_id=target, **ids, **span)
+            draft.add(draft.quotes, row.id, row)
 
 
 class _RemovedQuote(_Quote):
@@ -43,7 +44,7 @@ class _RemovedQuote(_Quote):
         self._identity = identity
 
     def read(self, draft: Draft, target: str, like: Any) -> Any:
-        """See ``Aspect``."""
+        """See `Aspect`."""
         return super().read(draft, target, {"id": str(self._identity)})
 
 
@@ -51,14 +52,48 @@ QUOTE = _Quote()
 
 
 def removed(identity: str) -> _RemovedQuote:
-    """The aspect for taking the quote with this id away."""
+    """Return the aspect for taking the quote with this id away."""
     return _RemovedQuote(UUID(identity))
+
+
+def tie(draft: Draft, item_id: str, document_id: UUID, start: int, end: int) -> Quote:
+    """Tie an item of a draft to a passage. The same passage again gives the quote that is there.
+
+    Args:
+        draft: an open draft.
+        item_id: the item.
+        document_id: a document of the appraisal's study.
+        start: where the passage begins, in characters from 0.
+        end: where it ends; this character is not part of it.
+
+    Raises:
+        NotFound: the study has no such document.
+        InvalidValue: the passage is empty or not within the text.
+    """
+    validation.name(item_id, "item")
+    text = _passage(draft, document_id, start, end)
+    place = (item_id, document_id, start, end)
+    known = (row for row in draft.quotes.values() if _place(row) == place)
+    identity = next((row.id for row in known), None) or uuid4()
+    quote = Quote(identity, draft.appraisal.id, item_id, document_id, start, end, text)
+    draft.put(QUOTE, item_id, _as_value(quote))
+    return quote
+
+
+def untie(draft: Draft, quote_id: UUID) -> bool:
+    """Take a quote of a draft away.
+
+    Returns:
+        True if it was there.
+    """
+    quote = draft.quotes.get(quote_id)
+    return quote is not None and draft.put(_RemovedQuote(quote_id), quote.item_id, None)
 
 
 def add_quote(
     db: Store, appraisal_id: UUID, item_id: str, document_id: UUID, start: int, end: int, *, by: str
 ) -> Quote:
-    """Ties an item to a passage. The same passage again gives the quote that is there.
+    """Tie an item to a passage; see `tie`.
 
     Args:
         db: the review.
@@ -67,67 +102,55 @@ def add_quote(
         document_id: a document of the appraisal's study.
         start: where the passage begins, in characters from 0.
         end: where it ends; this character is not part of it.
-        by: the reviewer's handle.
+        by: handle of the reviewer.
 
     Raises:
         NotFound: there is no such appraisal, or its study has no such document.
         Conflict: it is submitted, or somebody else's.
         InvalidValue: the passage is empty or not within the text.
     """
-    validation.name(item_id, "item")
     with changing(db, appraisal_id, by) as draft:
-        text = _passage(draft, document_id, start, end)
-        query = select(StoredQuote).where(
-            col(StoredQuote.appraisal_id) == appraisal_id,
-            col(StoredQuote.item_id) == item_id,
-            col(StoredQuote.document_id) == document_id,
-            col(StoredQuote.start) == start,
-            col(StoredQuote.end) == end,
-        )
-        known = draft.session.execute(query).scalar()
-        identity = uuid4() if known is None else known.id
-        quote = Quote(identity, appraisal_id, item_id, document_id, start, end, text)
-        draft.put(QUOTE, item_id, _as_value(quote))
-        return quote
+        return tie(draft, item_id, document_id, start, end)
 
 
 def remove_quote(db: Store, appraisal_id: UUID, quote_id: UUID, *, by: str) -> bool:
-    """Takes a quote away.
+    """Take a quote away.
 
     Returns:
-        Whether it was there.
+        True if it was there.
 
     Raises:
         NotFound: there is no such appraisal.
         Conflict: it is submitted, or somebody else's.
     """
     with changing(db, appraisal_id, by) as draft:
-        quote = draft.session.get(StoredQuote, quote_id)
-        if quote is None or quote.appraisal_id != appraisal_id:
-            return False
-        return draft.put(_RemovedQuote(quote_id), quote.item_id, None) is not None
+        return untie(draft, quote_id)
 
 
 def _passage(draft: Draft, document_id: UUID, start: int, end: int) -> str:
-    """The text between the positions; the database cuts it out, as a document may have millions of
-    characters.
+    """Return the text between two positions.
+
+    The database cuts it out, as a document may have millions of characters.
     """
     for position in (start, end):
         validation.whole(position, "position of a passage", 0, validation.MAX_TEXT)
     columns = select(
         col(StoredDocument.characters), func.substr(col(StoredDocument.text), start + 1, max(end - start, 0))
     )
-    row = draft.session.execute(
-        columns.where(
-            col(StoredDocument.id) == document_id, col(StoredDocument.study_id) == draft.appraisal.study_id
-        )
-    ).first()
+    of_study = col(StoredDocument.study_id) == draft.appraisal.study_id
+    # What was changed before the quote is saved with it, not on the way.
+    with draft.session.no_autoflush:
+        row = draft.session.execute(columns.where(col(StoredDocument.id) == document_id, of_study)).first()
     if row is None:
         raise NotFound("the study has no such document: list its documents to see what there is")
     characters, text = row
     if not start < end <= characters:
         raise InvalidValue(f"there is no passage from {start} to {end} in a text of {characters} characters")
     return validation.text(text, "passage")
+
+
+def _place(quote: StoredQuote) -> tuple[str, UUID, int, int]:
+    return quote.item_id, quote.document_id, quote.start, quote.end
 
 
 def _as_value(quote: StoredQuote | Quote) -> dict[str, Any]:

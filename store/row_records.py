@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -130,7 +132,7 @@ def read_appraisal(session: Session, appraisal_id: UUID) -> Appraisal:
     return appraisal(session.execute(query).one())
 
 
-def appraisal(row: AnyRow) -> Appraisal:
+def appraisal(row: AnyRow | Sequence[Any]) -> Appraisal:
     """A row of ``select_appraisals``."""
     fields = dict(zip(Appraisal.__slots__, row, strict=True))
     fields["kind"] = AppraisalKind(fields["kind"])

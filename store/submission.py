@@ -1,21 +1,24 @@
-"""Closing an appraisal and opening it again."""
+"""Submit appraisals, and reopen them."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from uuid import UUID
 
-from store import row_records, validation
+from store import validation
 from store.draft_changes import Draft, owning
 from store.engine.store import Store
 from store.errors import Conflict
-from store.history import record
 from store.preliminaries import freeze_shared, thaw_shared
 from store.records import Appraisal, AppraisalState
 
 
 def submit(db: Store, appraisal_id: UUID, *, by: str) -> Appraisal:
-    """Closes a draft: from now on it changes only by being reopened. Submitting again changes nothing.
+    """Submit a draft: from now on it changes only by being reopened. Submitting again changes nothing.
+
+    Args:
+        db: the review.
+        appraisal_id: an appraisal of the reviewer.
+        by: handle of the reviewer.
 
     Raises:
         NotFound: there is no such appraisal.
@@ -24,48 +27,50 @@ def submit(db: Store, appraisal_id: UUID, *, by: str) -> Appraisal:
     with owning(db, appraisal_id, by) as draft:
         if draft.appraisal.state == AppraisalState.DRAFT:
             close(draft)
-        return row_records.read_appraisal(draft.session, appraisal_id)
-
-
-def close(draft: Draft) -> None:
-    """Closes a draft inside the caller's transaction."""
-    freeze_shared(draft)
-    appraisal = draft.appraisal
-    appraisal.state = AppraisalState.SUBMITTED.value
-    appraisal.submitted_at = appraisal.changed_at = datetime.now(UTC)
-    _tell(draft, "submit", AppraisalState.DRAFT, AppraisalState.SUBMITTED)
+        return draft.record
 
 
 def reopen(db: Store, appraisal_id: UUID, reason: str, *, by: str) -> Appraisal:
-    """Makes a submitted appraisal a draft again.
+    """Make a submitted appraisal a draft again.
+
+    Args:
+        db: the review.
+        appraisal_id: an appraisal of the reviewer.
+        reason: why; it stands in the history.
+        by: handle of the reviewer.
 
     Raises:
         NotFound: there is no such appraisal.
         Conflict: it is somebody else's, or not submitted.
         InvalidValue: the reason is empty.
     """
-    validation.text(reason, "reason", required=True)
     with owning(db, appraisal_id, by) as draft:
-        appraisal = draft.appraisal
-        if appraisal.state == AppraisalState.DRAFT:
-            raise Conflict("the appraisal is a draft: there is nothing to reopen")
-        thaw_shared(draft)
-        appraisal.state = AppraisalState.DRAFT.value
-        appraisal.submitted_at, appraisal.changed_at = None, datetime.now(UTC)
-        appraisal.reopened += 1
-        _tell(draft, "reopen", AppraisalState.SUBMITTED, AppraisalState.DRAFT, reason)
-        return row_records.read_appraisal(draft.session, appraisal_id)
+        open_again(draft, reason)
+        return draft.record
 
 
-def _tell(draft: Draft, action: str, before: AppraisalState, after: AppraisalState, reason: str = "") -> None:
-    draft.session.flush()
-    record(
-        draft.session,
-        action=action,
-        reviewer=draft.actor,
-        study_id=draft.appraisal.study_id,
-        appraisal_id=draft.appraisal.id,
-        before=before.value,
-        after=after.value,
-        reason=reason,
+def close(draft: Draft) -> None:
+    """Submit a draft that is open."""
+    freeze_shared(draft)
+    draft.tell("submit", before=AppraisalState.DRAFT.value, after=AppraisalState.SUBMITTED.value)
+    appraisal = draft.appraisal
+    appraisal.state, appraisal.submitted_at = AppraisalState.SUBMITTED.value, appraisal.changed_at
+
+
+def open_again(draft: Draft, reason: str) -> None:
+    """Make a submitted appraisal that is open a draft again.
+
+    Raises:
+        Conflict: it is not submitted.
+        InvalidValue: the reason is empty.
+    """
+    validation.text(reason, "reason", required=True)
+    appraisal = draft.appraisal
+    if appraisal.state == AppraisalState.DRAFT:
+        raise Conflict("the appraisal is a draft: there is nothing to reopen")
+    thaw_shared(draft)
+    draft.tell(
+        "reopen", before=AppraisalState.SUBMITTED.value, after=AppraisalState.DRAFT.value, reason=reason
     )
+    appraisal.state, appraisal.submitted_at = AppraisalState.DRAFT.value, None
+    appraisal.reopened += 1

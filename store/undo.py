@@ -1,4 +1,4 @@
-"""Taking back what was changed in a draft, step by step, by what the history says."""
+"""Take back what was changed in a draft, step by step, by what the history says."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from store import answers, consensus_decisions, preliminaries, quotes
 from store.column_types import columns
-from store.draft_changes import Aspect, changing
+from store.draft_changes import Aspect, Draft, changing
 from store.engine.store import Store
 from store.history import read_event
 from store.records import Event
@@ -33,32 +33,49 @@ _ASPECTS: dict[str, Aspect] = {
 
 
 def undo_last(db: Store, appraisal_id: UUID, *, by: str) -> Event | None:
-    """Takes back the last change of the draft that still stands; called again, the one before.
+    """Take back the last change of a draft that still stands; see `take_back_last`.
 
-    A shared preliminary that was changed again through another appraisal no longer stands and is passed over.
-
-    Returns:
-        The new event, whose ``undoes`` is the number of the one taken back; None where there is none.
+    Args:
+        db: the review.
+        appraisal_id: a draft of the reviewer.
+        by: handle of the reviewer.
 
     Raises:
         NotFound: there is no such appraisal.
         Conflict: it is submitted, or somebody else's.
     """
     with changing(db, appraisal_id, by) as draft:
-        events = draft.session.execute(_undoable(appraisal_id)).all()
-        for number, action, target, before, after in events:
-            aspect = _ASPECTS[action]
-            if action == quotes.QUOTE.action and before is None:
-                aspect = quotes.removed(after["id"])
-            if aspect.read(draft, target, after if before is None else before) != after:
-                continue
-            undone = draft.put(aspect, target, before, undoes=number)
-            return None if undone is None else read_event(draft.session, undone)
+        return take_back_last(draft)
+
+
+def take_back_last(draft: Draft) -> Event | None:
+    """Take back the last change of a draft that still stands; called again, the one before.
+
+    A shared preliminary that was changed again through another appraisal no longer stands and is passed over.
+
+    Returns:
+        The new event, whose `undoes` is the number of the one taken back; None where there is none.
+
+    Raises:
+        Conflict: the appraisal is submitted.
+    """
+    draft.require_draft()
+    draft.save()  # what was changed in this transaction can be taken back as well
+    events = draft.session.execute(_undoable(draft.appraisal.id)).all()
+    for number, action, target, before, after in events:
+        aspect = _ASPECTS[action]
+        if action == quotes.QUOTE.action and before is None:
+            aspect = quotes.removed(after["id"])
+        if aspect.read(draft, target, after if before is None else before) != after:
+            continue
+        draft.put(aspect, target, before, undoes=number)
+        undone = draft.save()
+        return None if undone is None else read_event(draft.session, undone)
     return None
 
 
 def _undoable(appraisal_id: UUID) -> Select[Any]:
-    """The changes that were not taken back, the last one first. Taking back is not itself taken back."""
+    """Select the changes that were not taken back, the last one first; taking back is not one of them."""
     later = aliased(StoredEvent)
     fields = (
         StoredEvent.number,

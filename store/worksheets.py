@@ -1,4 +1,4 @@
-"""Reading what appraisals hold: whole, or only the codes of many."""
+"""Read what appraisals hold: whole, or only the codes of many."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from sqlmodel import col
 
 from store import row_records
 from store.column_types import columns
+from store.draft_changes import Draft
 from store.engine.store import Store
 from store.errors import NotFound
-from store.preliminaries import values_of
+from store.preliminaries import values_in, values_of
 from store.records import Answer, Override, Quote, Worksheet
 from store.tables import StoredAnswer, StoredAppraisal, StoredOverride, StoredQuote
 
@@ -23,7 +24,7 @@ _MANY = 5000
 
 
 def read_worksheet(db: Store, appraisal_id: UUID) -> Worksheet:
-    """Everything an appraisal holds, as it is at one moment.
+    """Read everything that an appraisal holds, as it is at one moment.
 
     Raises:
         NotFound: there is no such appraisal.
@@ -32,7 +33,7 @@ def read_worksheet(db: Store, appraisal_id: UUID) -> Worksheet:
 
 
 def read_worksheets(db: Store, appraisal_ids: Iterable[UUID]) -> dict[UUID, Worksheet]:
-    """The worksheets of several appraisals, with six queries however many there are (up to thousands).
+    """Read the worksheets of several appraisals, with six queries however many there are (up to thousands).
 
     Raises:
         NotFound: one of the appraisals is not there.
@@ -47,8 +48,26 @@ def read_worksheets(db: Store, appraisal_ids: Iterable[UUID]) -> dict[UUID, Work
     return {identity: sheets[identity] for identity in ids}
 
 
+def worksheet_of(draft: Draft) -> Worksheet:
+    """Return everything that an open draft holds, with what was changed in it."""
+    answers = {
+        item: Answer(item, row.code, row.note, row.answered_at, row.decided_by)
+        for item, row in draft.answers.items()
+    }
+    overrides = {
+        target: Override(target, row.judgement, row.reason, row.made_at, row.decided_by)
+        for target, row in draft.overrides.items()
+    }
+    quotes = [
+        Quote(row.id, row.appraisal_id, row.item_id, row.document_id, row.start, row.end, row.text)
+        for row in draft.quotes.values()
+    ]
+    quotes.sort(key=_place)
+    return Worksheet(draft.record, answers, overrides, values_in(draft), tuple(quotes))
+
+
 def codes_of(db: Store, appraisal_ids: Iterable[UUID]) -> dict[UUID, dict[str, str]]:
-    """Item id to answer code for each of the appraisals; those without answers, or not there, have none.
+    """Read item id to answer code for each of the appraisals; those without answers, or not there, have none.
 
     Made for agreement over whole reviews: 600,000 answers take about a second.
     """
@@ -86,8 +105,8 @@ def _read(session: Session, ids: Sequence[UUID]) -> dict[UUID, Worksheet]:
 
 
 def _answers(session: Session, ids: Sequence[UUID]) -> dict[UUID, dict[str, Answer]]:
-    found: dict[UUID, dict[str, Answer]] = {identity: {} for identity in ids}
-    by_digits = _by_digits(found)
+    answers: dict[UUID, dict[str, Answer]] = {identity: {} for identity in ids}
+    by_digits = _by_digits(answers)
     fields = (
         StoredAnswer.item_id,
         StoredAnswer.code,
@@ -101,11 +120,11 @@ def _answers(session: Session, ids: Sequence[UUID]) -> dict[UUID, dict[str, Answ
     rows: Iterable[Any] = session.connection().execute(query)
     for identity, item, code, note, answered_at, decided_by in rows:
         by_digits[identity][item] = Answer(item, code, note, answered_at, decided_by)
-    return found
+    return answers
 
 
 def _overrides(session: Session, ids: Sequence[UUID]) -> dict[UUID, dict[str, Override]]:
-    found: dict[UUID, dict[str, Override]] = {identity: {} for identity in ids}
+    overrides: dict[UUID, dict[str, Override]] = {identity: {} for identity in ids}
     fields = (
         StoredOverride.appraisal_id,
         StoredOverride.target,
@@ -116,12 +135,12 @@ def _overrides(session: Session, ids: Sequence[UUID]) -> dict[UUID, dict[str, Ov
     )
     query = select(*columns(*fields)).where(col(StoredOverride.appraisal_id).in_(ids))
     for appraisal_id, *row in session.execute(query):
-        found[appraisal_id][row[0]] = Override(*row)
-    return found
+        overrides[appraisal_id][row[0]] = Override(*row)
+    return overrides
 
 
 def _quotes(session: Session, ids: Sequence[UUID]) -> dict[UUID, list[Quote]]:
-    found: dict[UUID, list[Quote]] = {identity: [] for identity in ids}
+    quotes: dict[UUID, list[Quote]] = {identity: [] for identity in ids}
     fields = (
         StoredQuote.id,
         StoredQuote.appraisal_id,
@@ -132,19 +151,22 @@ def _quotes(session: Session, ids: Sequence[UUID]) -> dict[UUID, list[Quote]]:
         StoredQuote.text,
     )
     query = select(*columns(*fields)).where(col(StoredQuote.appraisal_id).in_(ids))
-    quotes = [Quote(*row) for row in session.execute(query)]
-    for quote in sorted(quotes, key=lambda quote: (quote.document_id, quote.start, quote.end, quote.item_id)):
-        found[quote.appraisal_id].append(quote)
-    return found
+    for quote in sorted((Quote(*row) for row in session.execute(query)), key=_place):
+        quotes[quote.appraisal_id].append(quote)
+    return quotes
 
 
-def _by_digits(found: dict[UUID, dict[str, Any]]) -> dict[Any, dict[str, Any]]:
-    """What belongs to each id, by the id as a database keeps it.
+def _place(quote: Quote) -> tuple[UUID, int, int, str]:
+    return quote.document_id, quote.start, quote.end, quote.item_id
+
+
+def _by_digits(by_id: dict[UUID, dict[str, Any]]) -> dict[Any, dict[str, Any]]:
+    """Look up what belongs to each id by the id as a database keeps it.
 
     SQLite keeps an id as 32 digits. Looking these up spares making an id of each of 600,000 answers.
     """
-    by_digits: dict[Any, dict[str, Any]] = {identity.hex: one for identity, one in found.items()}
-    return by_digits | found
+    by_digits: dict[Any, dict[str, Any]] = {identity.hex: content for identity, content in by_id.items()}
+    return by_digits | by_id
 
 
 def _parts(ids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
