@@ -28,7 +28,7 @@ from workbench.review.evidence import body_entries, findings, outcomes, ratings,
 from workbench.review.publish import figures
 from workbench.review.reviewers import reconcile
 from workbench.review.session import ReviewSession, create_review, open_review, work_as
-from workbench.review.tables import registry
+from workbench.review.tables.registry import TABLES
 
 STUDIES = ("begun2020", "fresh2021", "done2022")
 """Ana has a draft of the first, nothing of the second, and has submitted the third."""
@@ -63,7 +63,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "kind": ("review", "robvis", "revman", "long", "jbi-case-report", "murad"),
     "shape": ("generic", "robins-i", "rob2"),
     "palette": ("safe", "robvis"),
-    "table name": registry.NAMES,
+    "table name": tuple(TABLES),
     "plot name": figures.NAMES,
     "plot target": ("out.svg",),
     "report target": ("out.html",),

@@ -7,7 +7,18 @@ from dataclasses import replace
 from workbench.output import Cell, Column, Labelled, Table
 from workbench.output.plots.subjects import Bars, Certainties, Certainty
 from workbench.output.report.cells import CellShown, Places, TableShown, places_in, table_shown
-from workbench.output.report.content import Answered, Appraised, Instrument, Judged, Passage, Report
+from workbench.output.report.content import (
+    EVIDENCE,
+    JUDGEMENTS,
+    OWN,
+    Answered,
+    Appraised,
+    Instrument,
+    Judged,
+    Passage,
+    Report,
+    ReportPlace,
+)
 from workbench.output.report.drawn import bars_shown
 from workbench.output.report.notes import arrange as arrange_notes
 from workbench.output.report.opening import facts, legend, starred
@@ -17,6 +28,12 @@ from workbench.output.symbols import symbol_of
 SCALE = ("low", "some_concerns", "high", "no_information")
 DOMAINS = (("D1", "How the cases were chosen"), ("D2", "Condition and treatment"))
 WHO = (Column("study", "Study"), Column("result", "Result"), Column("reviewer", "Reviewer"))
+PLACES = {
+    "characteristics": ReportPlace(OWN, 1),
+    "traffic-light": ReportPlace(JUDGEMENTS, 1, "Study by study"),
+    "answers": ReportPlace(OWN, 9, folded=True),
+    "findings": ReportPlace(EVIDENCE, 1),
+}
 NOTES = (
     "Population: adults",
     *(f"[{n}] Imprecision: serious. Reason {n}." for n in range(1, 11)),
@@ -53,6 +70,7 @@ def report_of(studies: int) -> Report:
                 "certainty", "Certainty (GRADE)", ("Risk of bias", "Large effect"), _grid(), ("a note",)
             ),
         ),
+        PLACES,
     )
 
 
@@ -166,7 +184,7 @@ def shown(name: str) -> TableShown:
     """A table of the report of two studies, as the page shows it."""
     report = report_of(2)
     table = next(one for one in report.tables if one.name == name)
-    return table_shown(table, "t1", places_in(report), report.instruments)
+    return table_shown(table, "t1", places_in(report), report)
 
 
 def cells(name: str, title: str) -> list[CellShown]:
@@ -228,7 +246,7 @@ def test_what_every_row_says_is_said_once() -> None:
 def test_an_empty_column_of_a_standard_table_stays() -> None:
     """In the summary of findings an empty column says that there is no such number."""
     table = Table("findings", "", (Column("outcome", "Outcome"), Column("risk", "Risk")), (("Survival", ""),))
-    assert 2 == len(table_shown(table, "t1", Places()).heads)
+    assert 2 == len(table_shown(table, "t1", Places(), report_of(0)).heads)
 
 
 def test_a_cell_leads_to_its_domain_its_item_or_the_whole() -> None:
@@ -274,7 +292,7 @@ def test_a_note_that_names_a_hundred_studies_is_folded() -> None:
 def test_a_cell_that_names_a_hundred_studies_is_folded() -> None:
     """Its first words are shown, and the whole is there; a shorter one stands as it is."""
     table = Table("t", "", (Column("a", "A"), Column("b", "B")), (("word " * 300, "word " * 20),))
-    long, short = table_shown(table, "t1", Places()).rows[0]
+    long, short = table_shown(table, "t1", Places(), report_of(0)).rows[0]
     assert (True, "word " * 300, "") == (long.teaser.endswith("word …"), long.pieces[0][0], short.teaser)
 
 

@@ -14,7 +14,8 @@ from workbench.review.publish import methods_text
 from workbench.review.reviewers import agreement, reconcile
 from workbench.review.studies import study_list
 from workbench.review.studies.progress import read_progress
-from workbench.review.tables import registry
+from workbench.review.tables.build import build_table, sheet_behind
+from workbench.review.tables.registry import TABLES
 
 STUDY = "pretend2016"
 SECRET = "bea thinks this is a fluke"
@@ -25,7 +26,7 @@ def everything_seen(session) -> str:
     seen = [json.dumps([one.as_json() for one in study_list.list_studies(session)])]
     seen.append(json.dumps(study_list.show_study(session, STUDY).as_json()))
     for of in ("consensus", "independent", "all"):
-        seen.extend(str(registry.build(session, name, of)) for name in registry.NAMES)
+        seen.extend(str(build_table(session, name, of)) for name in TABLES)
     seen.append(str(agreement.agreement(session)))
     seen.append(str(methods_text.sentences(session)))
     try:
@@ -80,7 +81,7 @@ def test_when_both_have_submitted_each_sees_the_other(anna, bea, fill) -> None:
     fill(anna)
     appraisals.submit(anna, STUDY)
     assert SECRET in everything_seen(anna)
-    (block,) = registry.build(anna, "traffic-light")
+    (block,) = build_table(anna, "traffic-light")
     place = block.ids.index("reviewer")
     assert ["anna", "bea"] == [row[place] for row in block.rows]
 
@@ -111,7 +112,7 @@ def test_looking_behind_a_row_is_blind_too(anna, bea, fill) -> None:
     work_as_bea(bea, fill)
     appraisals.submit(bea, STUDY)
     with pytest.raises(NotFoundError):
-        registry.sheet_behind(anna, STUDY, "whole study", "bea")
+        sheet_behind(anna, STUDY, "whole study", "bea")
 
 
 def test_without_a_name_nothing_is_seen(review, bea, fill) -> None:
@@ -167,10 +168,10 @@ def test_what_others_have_begun_is_not_counted(anna, bea, fill) -> None:
     """Tables say on how many studies others are done, whatever the number of their drafts and results."""
     for study, result in ((STUDY, ""), (STUDY, "survival"), ("imagina2018", "")):
         appraisals.answer(bea, study, "1.1", "N", result=result)
-    assert not any("others" in note for block in registry.build(anna, "answers") for note in block.notes)
+    assert not any("others" in note for block in build_table(anna, "answers") for note in block.notes)
     fill(bea)
     appraisals.submit(bea, STUDY)
-    (block,) = registry.build(anna, "answers")
+    (block,) = build_table(anna, "answers")
     assert ("others' work on 1 study stays hidden until both have submitted",) == block.notes
 
 

@@ -17,7 +17,7 @@ from workbench.review.evidence.ratings import BodyRow
 from workbench.review.publish import exports
 from workbench.review.session import ReviewSession
 from workbench.review.studies import study_list
-from workbench.review.tables import registry as tables
+from workbench.review.tables.build import build_table
 
 COHORTS = ("borresen2021", "seaweed")
 COUNTS = {
@@ -69,13 +69,13 @@ def rate_all(session: ReviewSession) -> None:
 
 def notes(session: ReviewSession, name: str) -> str:
     """The lines under a table."""
-    (table,) = tables.build(session, name)
+    (table,) = build_table(session, name)
     return "\n".join(table.notes)
 
 
 def cells(session: ReviewSession, name: str) -> dict[str, str]:
     """The first row of a table by column, as people see it."""
-    (table,) = tables.build(session, name)
+    (table,) = build_table(session, name)
     texts = [cell.label if isinstance(cell, Labelled) else str(cell) for cell in table.rows[0]]
     return dict(zip(table.ids, texts, strict=True))
 

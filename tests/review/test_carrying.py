@@ -23,7 +23,7 @@ from workbench.review.evidence import body_entries, findings, outcomes, summary_
 from workbench.review.exchange import whole_review
 from workbench.review.reviewers import reconcile
 from workbench.review.session import ReviewSession, open_review
-from workbench.review.tables import registry
+from workbench.review.tables.build import build_table
 
 Parts = dict[str, bytes]
 
@@ -142,7 +142,7 @@ def test_tables_and_history_are_alike_afterwards(exported: Path, here: ReviewSes
     whole_review.import_review(exported, str(tmp_path / "there.db"))
     with open_review(str(tmp_path / "there.db"), "anna") as there:
         for name in ("characteristics", "appraisal", "traffic-light", "answers"):
-            assert render(registry.build(here, name), "json") == render(registry.build(there, name), "json")
+            assert render(build_table(here, name), "json") == render(build_table(there, name), "json")
         assert history.list_events(here) == history.list_events(there)
         appraisals.answer(there, "imagina2018", "1.1", "Y")
         assert len(history.list_events(here)) < len(history.list_events(there))

@@ -10,7 +10,7 @@ from workbench.review.appraisals import answers
 from workbench.review.evidence import findings, outcomes
 from workbench.review.evidence import ratings as certainties
 from workbench.review.session import open_review
-from workbench.review.tables import registry
+from workbench.review.tables.build import build_table
 
 
 @pytest.fixture
@@ -100,7 +100,7 @@ def test_a_hidden_appraisal_changes_nothing_that_a_viewer_sees(example) -> None:
         answers.answer(anna, "exacerbation", "1.1", "Y")
 
         def seen() -> str:
-            made = [registry.build(anna, name) for name in ("evidence-profile", "findings")]
+            made = [build_table(anna, name) for name in ("evidence-profile", "findings")]
             return repr((certainties.evidence(anna), certainties.overall(anna), made))
 
         before = seen()

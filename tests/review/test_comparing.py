@@ -10,7 +10,7 @@ from workbench.review.admin import settings
 from workbench.review.appraisals import answers as appraisals
 from workbench.review.reviewers import reconcile
 from workbench.review.studies import study_list
-from workbench.review.tables import registry
+from workbench.review.tables.build import build_table, sheet_behind
 
 
 def line_of(comparison, target):
@@ -236,7 +236,7 @@ def test_the_consensus_is_hidden_from_who_is_blind(both) -> None:
     answer_all(cara)
     lines = {one.reviewer for one in study_list.show_study(cara, STUDY).appraisals}
     assert {"anna", "bea", "cara"} == lines
-    rows = [row for table in registry.build(cara, "answers", "all") for row in table.rows]
+    rows = [row for table in build_table(cara, "answers", "all") for row in table.rows]
     assert {"cara"} == {row[2] for row in rows}
     with pytest.raises(ConflictError):
         reconcile.compare(cara, STUDY)
@@ -298,18 +298,18 @@ def test_nobody_is_called_consensus(anna) -> None:
 
 def rows_of(session, name, of):
     """The rows of a table of the case report."""
-    return [row for table in registry.build(session, name, of) for row in table.rows]
+    return [row for table in build_table(session, name, of) for row in table.rows]
 
 
 def test_tables_show_the_consensus_once_it_is_submitted(both) -> None:
     """Until then each reviewer, and what is not reconciled is counted and named."""
-    (block,) = registry.build(both, "traffic-light")
+    (block,) = build_table(both, "traffic-light")
     assert ["anna", "bea"] == [row[block.ids.index("reviewer")] for row in block.rows]
     assert "1 not reconciled yet: pretend2016 (2 items differ)" in block.notes
     reconcile.reconcile(both, STUDY, "1.3", "NI", "so")
     assert 2 == len(rows_of(both, "traffic-light", "consensus"))
     settle_all(both)
-    (block,) = registry.build(both, "traffic-light")
+    (block,) = build_table(both, "traffic-light")
     assert ["consensus"] == [row[block.ids.index("reviewer")] for row in block.rows]
     assert not any("reconciled" in note for note in block.notes)
     assert 2 == len(rows_of(both, "traffic-light", "independent"))
@@ -320,7 +320,7 @@ def test_the_table_of_answers_has_reasons_and_who_decided(both) -> None:
     """So that a consensus with both originals can be exported in any format."""
     reconcile.reconcile(both, STUDY, "1.3", "NI", "the text is silent", decided_by="cara")
     settle_all(both)
-    (block,) = registry.build(both, "answers", "all")
+    (block,) = build_table(both, "answers", "all")
     found = {
         (row[2], row[block.ids.index("answer")], row[block.ids.index("note")])
         for row in block.rows
@@ -336,4 +336,4 @@ def test_the_table_of_answers_has_reasons_and_who_decided(both) -> None:
 def test_the_sheet_behind_a_consensus_can_be_looked_at(both) -> None:
     """As that of a reviewer."""
     settle_all(both)
-    assert "PY" == registry.sheet_behind(both, STUDY, "whole study", "consensus").answers["1.3"].code
+    assert "PY" == sheet_behind(both, STUDY, "whole study", "consensus").answers["1.3"].code

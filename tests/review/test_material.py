@@ -13,7 +13,7 @@ from tests.review.conftest import STUDY, answer_all
 from workbench.review.appraisals import answers as appraisals
 from workbench.review.appraisals import sheets
 from workbench.review.studies import study_list
-from workbench.review.tables import registry
+from workbench.review.tables.build import build_table, sheet_behind
 
 
 @contextmanager
@@ -39,7 +39,7 @@ def test_a_longer_review_takes_no_more_queries(anna, bea, name) -> None:
         for session in (anna, bea):
             appraisals.answer(session, row.key, "1.1", "NI")
         with statements() as asked:
-            registry.build(anna, name)
+            build_table(anna, name)
         counts.append(len(asked))
     assert [counts[0]] * 3 == counts
 
@@ -49,14 +49,14 @@ def test_what_was_answered_alike_is_judged_once(both, monkeypatch) -> None:
     judged = []
     real = sheets.judge
     monkeypatch.setattr(sheets, "judge", lambda *a, **k: judged.append(a) or real(*a, **k))
-    registry.build(both, "summary")
+    build_table(both, "summary")
     assert 2 == len(judged)
     for name in ("cara", "dora"):
         session = sheets.ReviewSession(both.db, name)
         answer_all(session)
         appraisals.submit(session, STUDY)
     judged.clear()
-    (block,) = registry.build(both, "summary")
+    (block,) = build_table(both, "summary")
     assert 2 == len(judged)
     assert 1 == block.rows[0][block.ids.index("n")]
 
@@ -67,5 +67,5 @@ def test_a_cell_is_looked_behind_without_reading_other_studies(both, monkeypatch
     judged = []
     real = sheets.judge
     monkeypatch.setattr(sheets, "judge", lambda *a, **k: judged.append(a[0].id) or real(*a, **k))
-    assert "PN" == registry.sheet_behind(both, STUDY, "whole study", "bea").answers["1.3"].code
+    assert "PN" == sheet_behind(both, STUDY, "whole study", "bea").answers["1.3"].code
     assert {"case-report"} == set(judged)

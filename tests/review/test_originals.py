@@ -13,7 +13,7 @@ from workbench.review.admin import history
 from workbench.review.appraisals import answers as appraisals
 from workbench.review.reviewers import agreement as agreeing
 from workbench.review.reviewers import reconcile
-from workbench.review.tables import registry
+from workbench.review.tables.build import build_table
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def change_later(session, *, submit=True, **codes):
 
 def rows(session, name="answers", of="independent"):
     """A table as its JSON rows."""
-    return json.loads(render(registry.build(session, name, of), "json"))
+    return json.loads(render(build_table(session, name, of), "json"))
 
 
 def cell(session, of="independent", item="1.3", reviewer="anna"):
@@ -69,7 +69,7 @@ def test_every_table_of_the_independent_appraisals_says_what_was_changed_later(s
     before = [row["D1"] for row in rows(settled, "appraisal")]
     change_later(settled, i1_1="N", i1_2="N", i1_3="N")
     assert before == [row["D1"] for row in rows(settled, "appraisal")]
-    (block,) = registry.build(settled, "traffic-light", "independent")
+    (block,) = build_table(settled, "traffic-light", "independent")
     (note,) = [note for note in block.notes if "anna" in note]
     assert "later: 1.1 N, 1.2 N, 1.3 N" in note
 

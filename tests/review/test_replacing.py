@@ -16,7 +16,7 @@ from workbench.review.exchange import whole_review
 from workbench.review.publish import report as reporting
 from workbench.review.publish.exports import export
 from workbench.review.studies import study_list
-from workbench.review.tables.registry import build
+from workbench.review.tables.build import build_table
 
 STUDY = "pretend2016"
 MIDDLE = "The bath was warm. She was well after {} days. The bath was warm. Nobody knew why.\n"
@@ -205,7 +205,7 @@ def test_a_quote_of_an_older_version_is_kept_where_it_was_just_replaced(noted, w
 def test_tables_reports_and_exports_say_where_a_quote_stands(noted, write, tmp_path) -> None:
     """The answer table, the report and the long form; the whole export carries the versions."""
     replaced(noted, write("second.txt", SECOND))
-    (table,) = build(noted, "answers")
+    (table,) = build_table(noted, "answers")
     quotes = {row[6]: str(row[-1]) for row in table.rows if row[0] == STUDY}
     assert "“Ten days of fever” (second.txt, re-anchored in the newer version)" == quotes["1.1"]
     assert "“She was well after 20 days” (first.txt, only in the version before)" == quotes["1.2"]

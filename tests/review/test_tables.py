@@ -11,27 +11,28 @@ from workbench.output import FORMATS, render
 from workbench.review.appraisals import answers as appraisals
 from workbench.review.publish import figures
 from workbench.review.studies import study_list
-from workbench.review.tables import registry
+from workbench.review.tables.build import build_table
+from workbench.review.tables.registry import TABLES
 
 STUDY = "pretend2016"
 
 
 def as_rows(session, name):
     """A table as its JSON rows."""
-    return json.loads(render(registry.build(session, name), "json"))
+    return json.loads(render(build_table(session, name), "json"))
 
 
-@pytest.mark.parametrize("name", registry.NAMES)
+@pytest.mark.parametrize("name", TABLES)
 @pytest.mark.parametrize("fmt", FORMATS)
 def test_every_table_renders_in_every_format_even_when_nothing_is_judged(anna, name, fmt) -> None:
     """A new review gives empty tables, not errors."""
-    assert isinstance(render(registry.build(anna, name), fmt), str)
+    assert isinstance(render(build_table(anna, name), fmt), str)
 
 
 def test_an_unknown_table_is_named_with_the_nearest(anna) -> None:
     """A slip of the pen is answered with the name that was meant."""
     with pytest.raises(UsageError, match=r'did you mean "traffic-light"\?'):
-        registry.build(anna, "trafic-light")
+        build_table(anna, "trafic-light")
 
 
 def test_the_appraisal_table_carries_grade_and_oxford(anna, fill) -> None:
@@ -65,13 +66,13 @@ def test_scales_are_never_mixed(anna) -> None:
     for study in (STUDY, "imagina2018", "borresen2021"):
         appraisals.answer(anna, study, "1.1", "Y")
     for name in ("appraisal", "traffic-light", "summary"):
-        assert 3 == len(registry.build(anna, name))
+        assert 3 == len(build_table(anna, name))
 
 
 def test_the_summary_counts_submitted_appraisals_only(anna, fill) -> None:
     """Drafts are counted in a note; percentages are of the submitted."""
     fill(anna, "Y")
-    (draft,) = registry.build(anna, "summary")
+    (draft,) = build_table(anna, "summary")
     assert "1 drafts are left out" in draft.notes
     appraisals.submit(anna, STUDY)
     row = next(one for one in as_rows(anna, "summary") if one["domain"] == "D1")
@@ -83,7 +84,7 @@ def test_an_override_is_marked_and_explained(anna, fill) -> None:
     """A star at the judgement, and what it means below."""
     fill(anna, "Y")
     appraisals.override(anna, STUDY, "D1", "high", "the case was picked")
-    (block,) = registry.build(anna, "traffic-light")
+    (block,) = build_table(anna, "traffic-light")
     assert "⊗*" == block.rows[0][block.ids.index("D1")].label
     assert any("overridden" in note for note in block.notes)
 
@@ -103,7 +104,7 @@ def test_answers_list_each_item_with_note_and_quote(anna) -> None:
 def test_a_note_that_a_spreadsheet_would_run_is_neutralised(anna) -> None:
     """A formula in a note is text in CSV."""
     appraisals.answer(anna, STUDY, "1.2", "PY", note='=HYPERLINK("http://x")')
-    assert "'=HYPERLINK" in render(registry.build(anna, "answers"), "csv")
+    assert "'=HYPERLINK" in render(build_table(anna, "answers"), "csv")
 
 
 def test_characteristics_have_a_row_a_study(anna) -> None:
@@ -116,7 +117,7 @@ def test_characteristics_have_a_row_a_study(anna) -> None:
 
 def test_the_summary_counts_a_study_once_however_many_appraised_it(both) -> None:
     """As the figure does: what is not reconciled counts in parts, and a note says so."""
-    (block,) = registry.build(both, "summary")
+    (block,) = build_table(both, "summary")
     (row,) = [row for row in as_rows(both, "summary") if row["domain"] == "D1"]
     assert 1 == row["n"]
     levels = [row[level] for level in appraisals.judge_study(both, STUDY).checklist.levels]
@@ -128,7 +129,7 @@ def test_the_summary_counts_a_study_once_however_many_appraised_it(both) -> None
 def test_the_shares_of_the_summary_are_those_of_the_figure(judged) -> None:
     """By checklist, domain and level, for one and for several reviewers."""
     drawn = {one.name: one for one in figures.figures(judged, "summary")}
-    for block in registry.build(judged, "summary"):
+    for block in build_table(judged, "summary"):
         shares = drawn[block.rows[0][0]].bars
         for row, (_, expected) in zip(block.rows, shares, strict=True):
             found = [cell.value["percent"] for cell in row[4:]]
@@ -141,7 +142,7 @@ def test_notes_name_some_and_count_the_rest(anna, bea, fill) -> None:
         for session, code in ((anna, "Y"), (bea, "NI")):
             fill(session, code, study)
             appraisals.submit(session, study)
-    (block,) = registry.build(anna, "answers")
+    (block,) = build_table(anna, "answers")
     (note,) = [note for note in block.notes if "reconciled" in note]
     assert note.startswith("5 not reconciled yet: ")
     assert note.endswith(" and 1 more")
@@ -152,7 +153,7 @@ def test_what_was_read_stands_in_the_table_of_appraisals(anna) -> None:
     appraisals.answer(anna, "pretend2016", "1.1", "Y")
 
     def read() -> object:
-        (table,) = registry.build(anna, "appraisal")
+        (table,) = build_table(anna, "appraisal")
         return dict(zip(table.ids, table.rows[0], strict=True))["read"]
 
     assert "not said (at hand: full_text)" == read()
@@ -165,7 +166,7 @@ def test_appraisals_with_another_checklist_are_named_under_the_tables(anna) -> N
     appraisals.answer(anna, "pretend2016", "1.1", "Y")
     study_list.assign(anna, "pretend2016", "case-series", reason="two patients")
     appraisals.answer(anna, "imagina2018", "1.1", "Y")
-    (table,) = registry.build(anna, "traffic-light")
+    (table,) = build_table(anna, "traffic-light")
     assert ["imagina2018"] == [row[0] for row in table.rows]
     assert any("another checklist now: pretend2016 (case-report)" in note for note in table.notes)
 

@@ -9,7 +9,7 @@ from workbench.review.appraisals import answers
 from workbench.review.evidence import outcomes
 from workbench.review.evidence import trace as tracing
 from workbench.review.session import open_review
-from workbench.review.tables import registry
+from workbench.review.tables.build import build_table
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_every_certainty_rests_on_quotes_notes_and_facts(done) -> None:
 
 def test_every_row_of_the_profile_has_its_trace(done) -> None:
     """As many certainties as rows, with the same symbols."""
-    (table,) = registry.build(done, "evidence-profile")
+    (table,) = build_table(done, "evidence-profile")
     cells = [row[table.ids.index("certainty")].label for row in table.rows]
     traced = [
         node.text.partition(":")[0]

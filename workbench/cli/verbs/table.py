@@ -1,4 +1,4 @@
-"""``workbench table``: the tables of the review."""
+"""Define ``workbench table``, which prints a table of the review."""
 
 from __future__ import annotations
 
@@ -8,11 +8,19 @@ import click
 
 from workbench.cli import output
 from workbench.cli.invocation import Invocation, pass_invocation
+from workbench.cli.listing import completed_from, in_words
 from workbench.cli.options import format_option
+from workbench.review.tables.registry import TABLES
+
+HELP = f"""Print a table.
+
+NAME is {in_words(TABLES)}. Tables with judgements have a block a checklist, because scales are never mixed.
+What is not reconciled yet is counted and named.
+"""
 
 
-@click.command("table")
-@click.argument("name")
+@click.command("table", help=HELP)
+@click.argument("name", shell_complete=completed_from(TABLES))
 @click.option(
     "--of",
     type=click.Choice(("consensus", "independent", "all")),
@@ -25,14 +33,9 @@ from workbench.cli.options import format_option
 def command(
     invocation: Invocation, name: str, of: Literal["consensus", "independent", "all"], fmt: str
 ) -> None:
-    """Print a table.
-
-    NAME is characteristics, appraisal, traffic-light, summary, answers, evidence-profile or findings (the
-    summary of findings). Tables with judgements have a block a checklist, because scales are never mixed.
-    What is not reconciled yet is counted and named.
-    """
-    from workbench.review.tables import registry
+    """Print a table."""
+    from workbench.review.tables.build import build_table
 
     with invocation.open_review() as session:
-        built = registry.build(session, name, of)
-    output.write_tables(built, fmt)
+        tables = build_table(session, name, of)
+    output.write_tables(tables, fmt)

@@ -17,9 +17,6 @@ from workbench.output.report.content import Report
 from workbench.output.table import Cell, Table, alignments
 from workbench.visible import show
 
-LEFT_OUT = ("answers",)
-"""Thousands of rows of answers are for the workbook and for CSV, not for a manuscript."""
-
 _WIDE = 7
 """A table with more columns goes on a page across."""
 
@@ -36,7 +33,9 @@ _POINTS_A_MM = 72 / 25.4
 
 
 def write_word(report: Report) -> bytes:
-    """The report as .docx: title, methods, the tables with their notes, a number on every page.
+    """Write the report as .docx: title, methods, the tables with their notes, a number on every page.
+
+    Tables that the page folds, thousands of rows of answers, are for the workbook and for CSV.
 
     Raises:
         WorkbenchError: python-docx is not installed.
@@ -50,7 +49,7 @@ def write_word(report: Report) -> bytes:
     if report.methods:
         document.add_heading("Methods", 1)
         document.add_paragraph(show(" ".join(report.methods)))
-    tables = [said_once(table) for table in report.tables if table.name not in LEFT_OUT]
+    tables = [said_once(table) for table in report.tables if not report.place_of(table).folded]
     # The blocks of one table lie alike, so that the pages do not turn back and forth.
     wide = {table.name for table in tables if len(table.columns) > _WIDE}
     for table in tables:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from workbench.output.judgements import judgement_in
-from workbench.output.report.content import Appraised, Instrument, Report
+from workbench.output.report.content import EVIDENCE, JUDGEMENTS, Appraised, Report
 from workbench.output.report.notes import NotesShown, arrange, teaser
 from workbench.output.symbols import SYMBOLS, Symbol
 from workbench.output.table import Cell, Table, alignments, cell_text, is_number
@@ -22,10 +22,6 @@ _BRIEF, _TALL = 10, 15
 _SHORT, _LONG, _LONGEST = 12, 60, 240
 """Columns whose texts are all short are not broken into lines; those with long ones get more room."""
 
-_STANDARD = ("evidence-profile", "findings")
-"""In these an empty column says something; in the others it is left out."""
-
-_JUDGED = ("traffic-light", "appraisal")
 _OFTEN_SAME = ("design", "checklist", "result", "state", "read")
 
 _MARK = re.compile(r"\[(\d+)\]")
@@ -64,7 +60,11 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class TableShown:
-    """A table ready for the template."""
+    """A table ready for the template.
+
+    Attributes:
+        heading: what it is called in the group of a checklist; empty: its own title.
+    """
 
     kind = "table"
     name: str
@@ -75,6 +75,7 @@ class TableShown:
     notes: NotesShown
     size: str
     tall: bool
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,22 +112,23 @@ def _number(one: Appraised, anchor: str, made: Places) -> None:
             made.items[(*one.key, item.id)] = f"{anchor}-{place}-{number}"
 
 
-def table_shown(
-    table: Table, anchor: str, places: Places, instruments: tuple[Instrument, ...] = ()
-) -> TableShown:
-    """A table with each cell's way to what is behind it, where there is anything.
+def table_shown(table: Table, anchor: str, places: Places, report: Report) -> TableShown:
+    """Return a table with each cell's way to what is behind it, where there is anything.
 
     Args:
+        table: what is shown.
         anchor: id of the table on the page; ids of its notes begin with it.
-        instruments: whose domains may head columns.
+        places: what can be led to.
+        report: says where the table stands, and which domains may head its columns.
     """
     way = _ways(table, places)
-    same = _same(table)
-    kept = [at for at in range(len(table.columns)) if at not in same and _is_told(table, at)]
+    place = report.place_of(table)
+    same = _same(table, place.section)
+    kept = [at for at in range(len(table.columns)) if at not in same and _is_told(table, at, place.section)]
     size = "few" if len(kept) <= _MANY else "many" if len(kept) <= _DENSE else "many dense"
     size += " brief" if len(table.rows) <= _BRIEF else ""
     checklist = checklist_of(table)
-    domains = {key: title for one in instruments if one.id == checklist for key, title in one.domains}
+    domains = {key: title for one in report.instruments if one.id == checklist for key, title in one.domains}
     aligned = alignments(table)
     in_all = "; ".join(f"{table.titles[at].lower()} {text}" for at, text in same.items())
     told = [note for note in table.notes if not _is_key(note, domains)]
@@ -139,7 +141,9 @@ def table_shown(
         tuple(_cell(row[at], table.ids[at], notes, *way(row, table.ids[at])) for at in kept)
         for row in table.rows
     )
-    return TableShown(table.name, anchor, table.title, heads, rows, notes, size, len(rows) > _TALL)
+    return TableShown(
+        table.name, anchor, table.title, heads, rows, notes, size, len(rows) > _TALL, place.heading
+    )
 
 
 def checklist_of(table: Table) -> str:
@@ -164,9 +168,9 @@ def _is_key(note: str, domains: dict[str, str]) -> bool:
     return {*note.split("; ")} <= written or {*note.split("  ")} <= written
 
 
-def _same(table: Table) -> dict[int, str]:
-    """The columns that say the same in every row, said once below rather than beside each judgement."""
-    if table.name not in _JUDGED:
+def _same(table: Table, section: str) -> dict[int, str]:
+    """Return the columns that say the same of every appraisal, which are said once below."""
+    if section != JUDGEMENTS or "reviewer" not in table.ids:
         return {}
     texts = {
         at: {_worded(cell_text(row[at]), id_) for row in table.rows}
@@ -176,11 +180,15 @@ def _same(table: Table) -> dict[int, str]:
     return {at: text for at, found in texts.items() if len(found) == 1 for text in found if text}
 
 
-def _is_told(table: Table, at: int) -> bool:
-    """Whether a column says anything here; in a group the name of the checklist stands above the table."""
-    if table.columns[at].id == "checklist" and table.name == "summary":
+def _is_told(table: Table, at: int, section: str) -> bool:
+    """Return True if a column says anything here.
+
+    In a group the name of the checklist stands above the table. In the tables of the evidence an empty
+    column says something.
+    """
+    if table.columns[at].id == "checklist" and section == JUDGEMENTS and "reviewer" not in table.ids:
         return False
-    if at == 0 or not table.rows or table.name in _STANDARD:
+    if at == 0 or not table.rows or section == EVIDENCE:
         return True
     return any(cell_text(row[at]) for row in table.rows)
 

@@ -1,11 +1,37 @@
-"""What a report holds, as plain values."""
+"""Define what a report holds, as plain values."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
 
 from workbench.output.plots.subjects import Bars, Certainties
 from workbench.output.table import Table
+
+EVIDENCE: Literal["evidence"] = "evidence"
+JUDGEMENTS: Literal["judgements"] = "judgements"
+OWN: Literal["own"] = "own"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPlace:
+    """Where the tables of one name stand in a report.
+
+    Attributes:
+        section: that of the evidence, that of the judgements, or one of its own.
+        order: among the tables of the section, or among the sections of their own.
+        heading: in the group of a checklist, whose name need not be said again; empty: its own title.
+        folded: whether the appraisals in full say the same, so that the page folds it and Word leaves it out.
+    """
+
+    section: Literal["evidence", "judgements", "own"] = OWN
+    order: int = 5
+    heading: str = ""
+    folded: bool = False
+
+
+OWN_SECTION = ReportPlace()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +129,7 @@ class Report:
         history: who changed what, when.
         instruments: in the order in which they are shown.
         figures: shares of each judgement, one for a checklist by its id, and the certainty of the evidence.
+        places: by the name of a table where it stands; one without a place has a section of its own.
     """
 
     title: str
@@ -114,3 +141,8 @@ class Report:
     history: Table
     instruments: tuple[Instrument, ...] = ()
     figures: tuple[Bars | Certainties, ...] = ()
+    places: Mapping[str, ReportPlace] = field(default_factory=dict)
+
+    def place_of(self, table: Table) -> ReportPlace:
+        """Return where a table stands."""
+        return self.places.get(table.name, OWN_SECTION)

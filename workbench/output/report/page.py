@@ -36,7 +36,7 @@ def render_page(report: Report) -> str:
         legend=legend(report),
         starred=starred(report),
         sections=arrange(report, places),
-        history=table_shown(report.history, "history-table", Places()),
+        history=table_shown(report.history, "history-table", Places(), report),
         places=places,
         prints_appraisals=len(report.appraisals) <= PRINTED_APPRAISALS,
         prints_history=len(report.history.rows) <= PRINTED_CHANGES,

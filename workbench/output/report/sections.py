@@ -1,26 +1,16 @@
-"""The order of the page: first how sure the evidence is, then the judgements, then what they rest on."""
+"""Order the page: first how sure the evidence is, then the judgements, then what they rest on."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.output.plots.subjects import Bars, Certainties
 from workbench.output.report.cells import Places, TableShown, checklist_of, table_shown
-from workbench.output.report.content import Report
+from workbench.output.report.content import EVIDENCE, JUDGEMENTS, OWN, OWN_SECTION, Report, ReportPlace
 from workbench.output.report.drawn import BarsShown, CertaintiesShown, bars_shown, certainties_shown
 
 Part = TableShown | BarsShown | CertaintiesShown
-
-_EVIDENCE = ("findings", "evidence-profile")
-_JUDGEMENTS = ("traffic-light", "summary", "appraisal")
-_HEADINGS = {
-    "traffic-light": "Study by study",
-    "summary": "The numbers of each judgement",
-    "appraisal": "With design, sources read and what follows for GRADE",
-}
-"""In a group of one checklist, whose name need not be said again."""
-
-_ALONE = ("characteristics", "answers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,72 +25,76 @@ class Group:
     def headings(self) -> tuple[str, ...]:
         """What each part is called under the title of the group; empty where its own title serves."""
         return tuple(
-            _HEADINGS.get(getattr(part, "name", ""), "") if self.title else "" for part in self.parts
+            part.heading if self.title and isinstance(part, TableShown) else "" for part in self.parts
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One entry of the contents."""
+    """One entry of the contents.
+
+    Attributes:
+        folded: whether the page folds it, since the appraisals in full say the same.
+        own: whether it has the tables of one name, which may name it.
+    """
 
     anchor: str
     title: str
     groups: tuple[Group, ...]
+    folded: bool = False
+    own: bool = False
 
     @property
     def plain(self) -> bool:
         """Whether it is one table that its own title names."""
-        return len(self.groups) == 1 and len(self.groups[0].parts) == 1 and self.anchor in _ALONE
+        return self.own and len(self.groups[0].parts) == 1
 
 
 def arrange(report: Report, places: Places) -> tuple[Section, ...]:
-    """All tables and figures of a report in sections; no section is empty."""
-    tables = [
-        table_shown(table, f"t{number}", places, report.instruments)
+    """Return all tables and figures of a report in sections; no section is empty."""
+    placed = [
+        (report.place_of(table), checklist_of(table), table_shown(table, f"t{number}", places, report))
         for number, table in enumerate(report.tables, start=1)
     ]
-    checklists = [checklist_of(table) for table in report.tables]
-    made = [_evidence(report, tables), _judgements(report, tables, checklists)]
-    for name in ("characteristics", *_others(tables), "answers"):
-        found = tuple(table for table in tables if table.name == name)
-        made.append(Section(name, found[0].title if found else "", (Group("", "", found),)))
-    return tuple(one for one in made if any(group.parts for group in one.groups))
+    placed.sort(key=lambda each: each[0].order)
+    sections = [_evidence(report, placed), _judgements(report, placed)]
+    own = [(place, table) for place, _, table in placed if place.section == OWN]
+    for name in dict.fromkeys(table.name for _, table in own):
+        place = report.places.get(name, OWN_SECTION)
+        tables = tuple(table for _, table in own if table.name == name)
+        groups = (Group("", "", tables),)
+        sections.append(Section(name, tables[0].title, groups, folded=place.folded, own=True))
+    return tuple(section for section in sections if any(group.parts for group in section.groups))
 
 
-def _others(tables: list[TableShown]) -> list[str]:
-    known = (*_EVIDENCE, *_JUDGEMENTS, *_ALONE)
-    return list(dict.fromkeys(table.name for table in tables if table.name not in known))
+_Placed = Sequence[tuple[ReportPlace, str, TableShown]]
+"""Each table as it is shown, with its place and the id of its checklist, in the order of the places."""
 
 
-def _evidence(report: Report, tables: list[TableShown]) -> Section:
+def _evidence(report: Report, placed: _Placed) -> Section:
     grids = [
-        certainties_shown(one, f"g{number}")
-        for number, one in enumerate(report.figures, start=1)
-        if isinstance(one, Certainties)
+        certainties_shown(figure, f"g{number}")
+        for number, figure in enumerate(report.figures, start=1)
+        if isinstance(figure, Certainties)
     ]
-    parts: tuple[Part, ...] = (
-        *grids,
-        *(table for name in _EVIDENCE for table in tables if table.name == name),
-    )
-    return Section("evidence", "How sure the evidence is", (Group("", "", parts),))
+    tables = [table for place, _, table in placed if place.section == EVIDENCE]
+    return Section(EVIDENCE, "How sure the evidence is", (Group("", "", (*grids, *tables)),))
 
 
-def _judgements(report: Report, tables: list[TableShown], checklists: list[str]) -> Section:
-    """A group a checklist, because scales are never mixed; tables without a checklist come last."""
-    titles = {one.id: one.title for one in report.instruments}
+def _judgements(report: Report, placed: _Placed) -> Section:
+    """Return a group a checklist, because scales are never mixed; tables without a checklist come last."""
+    titles = {instrument.id: instrument.title for instrument in report.instruments}
+    checklists = {checklist for _, checklist, _ in placed}
     groups = []
-    for number, key in enumerate((*titles, *sorted({*checklists} - {*titles, ""}), ""), start=1):
+    for number, key in enumerate((*titles, *sorted(checklists - {*titles, ""}), ""), start=1):
         bars = tuple(
-            bars_shown(one, f"b{number}")
-            for one in report.figures
-            if isinstance(one, Bars) and one.name == key
+            bars_shown(figure, f"b{number}")
+            for figure in report.figures
+            if isinstance(figure, Bars) and figure.name == key
         )
-        own = tuple(
-            table
-            for name in _JUDGEMENTS
-            for table, checklist in zip(tables, checklists, strict=True)
-            if table.name == name and checklist == key
+        tables = tuple(
+            table for place, checklist, table in placed if place.section == JUDGEMENTS and checklist == key
         )
-        if own or bars:
-            groups.append(Group(f"c{number}", titles.get(key, key), (*bars, *own)))
-    return Section("judgements", "Judgements of the studies", tuple(groups))
+        if tables or bars:
+            groups.append(Group(f"c{number}", titles.get(key, key), (*bars, *tables)))
+    return Section(JUDGEMENTS, "Judgements of the studies", tuple(groups))

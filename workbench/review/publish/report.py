@@ -18,8 +18,9 @@ from workbench.review.appraisals.sheets import Sheet
 from workbench.review.publish.figures import figures
 from workbench.review.publish.methods_text import sentences
 from workbench.review.session import ReviewSession, use_case
-from workbench.review.tables import registry
+from workbench.review.tables.build import build_table
 from workbench.review.tables.material import Of, gather
+from workbench.review.tables.registry import TABLES
 
 CONTEXT = 160
 """Characters of a document that are shown before and after a quote."""
@@ -40,11 +41,12 @@ def report(session: ReviewSession, of: Of = "consensus") -> Report:
         review.question,
         session.require_reviewer(),
         tuple(sentences(session)),
-        tuple(block for name in registry.NAMES for block in registry.build(session, name, of)),
+        tuple(block for name in TABLES for block in build_table(session, name, of)),
         tuple(_appraised(sheet, anchors) for sheet in sheets),
         _history(list_events(session)),
         _instruments(sheets),
         (*_figures(session, "summary", of), *_figures(session, "certainty", of)),
+        {name: kind.place for name, kind in TABLES.items()},
     )
 
 

@@ -1,36 +1,26 @@
-"""The table of answers: each with its meaning, note, and the passages that back it."""
+"""Build the table of answers: each with its meaning, its note and the passages that back it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from store.records import Answer, AppraisalState
+from store.records import Answer
 from workbench.output import Cell, Column, Table
 from workbench.review.appraisals.quote_anchors import Anchors
 from workbench.review.appraisals.sheets import Sheet
 from workbench.review.blindness.independence import changed_later
 from workbench.review.session import ReviewSession
-from workbench.review.tables.material import Material
-
-WHO = (
-    Column("study", "Study"),
-    Column("result", "Result"),
-    Column("reviewer", "Reviewer"),
-    Column("state", "State"),
-)
-"""Whose appraisal a row is about; every table of appraisals has these columns."""
+from workbench.review.tables.appraisal_cells import WHO, who
+from workbench.review.tables.material import Of, gather
+from workbench.review.tables.registry import TABLES
 
 
-def who(sheet: Sheet) -> tuple[Cell, ...]:
-    """The cells of `WHO`."""
-    submitted = sheet.appraisal is not None and sheet.appraisal.state is AppraisalState.SUBMITTED
-    return (sheet.study.key, sheet.result_label, sheet.reviewer, "submitted" if submitted else "draft")
+def build(session: ReviewSession, of: Of) -> list[Table]:
+    """Return one row an answer, in the order of the items.
 
-
-def build_answers(session: ReviewSession, material: Material) -> list[Table]:
-    """One row an answer, in the order of the items; what was changed after others' work could be seen stands
-    beside what was submitted before.
+    What was changed after others' work could be seen stands beside what was submitted before.
     """
+    material = gather(session, of, all_studies=False)
     later = any(sheet.now is not None for sheet in material.sheets)
     columns = (
         *WHO,
@@ -46,7 +36,7 @@ def build_answers(session: ReviewSession, material: Material) -> list[Table]:
     )
     anchors = Anchors(session)
     rows = tuple(row for sheet in material.sheets for row in _rows(anchors, sheet, later=later))
-    return [Table("answers", "Answers", columns, rows, material.notes(material.sheets))]
+    return [Table("answers", TABLES["answers"].title, columns, rows, material.notes(material.sheets))]
 
 
 def _rows(anchors: Anchors, sheet: Sheet, *, later: bool) -> Iterable[tuple[Cell, ...]]:
@@ -65,17 +55,17 @@ def _rows(anchors: Anchors, sheet: Sheet, *, later: bool) -> Iterable[tuple[Cell
             *((_later(changed, item_id),) if later else ()),
             checklist.answers[code].label if code else "",
             _note(given),
-            " | ".join(one.in_words() for one in anchors.of(sheet, item_id)),
+            " | ".join(anchor.in_words() for anchor in anchors.of(sheet, item_id)),
         )
 
 
 def _later(changed: Mapping[str, tuple[str | None, str | None]], item_id: str) -> str | None:
-    """What stands now where that is not what was submitted independently."""
+    """Return what stands now where that is not what was submitted independently."""
     return (changed[item_id][1] or "none") if item_id in changed else None
 
 
 def _note(given: Answer | None) -> str:
-    """The note of an answer; in a consensus the reason, with who settled the difference behind it."""
+    """Return the note of an answer; in a consensus the reason, with who settled the difference behind it."""
     if given is None or given.decided_by is None:
         return given.note if given else ""
     return f"{given.note} ({given.decided_by})"

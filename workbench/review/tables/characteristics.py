@@ -1,4 +1,4 @@
-"""The table of characteristics: what each study is, for which result it was judged, what it found."""
+"""Build the table of characteristics: what each study is, for which result it was judged, what it found."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from workbench.output.words import design_in_words
 from workbench.review.evidence.finding_form import shown
 from workbench.review.evidence.outcomes import list_outcomes
 from workbench.review.session import ReviewSession
-from workbench.review.tables.material import Judged
+from workbench.review.tables.material import Of, judged_results
+from workbench.review.tables.registry import TABLES
 
 
-def build_characteristics(session: ReviewSession, judged: Judged) -> Table:
-    """One row a study."""
-    found = _findings(session)
+def build(session: ReviewSession, of: Of) -> list[Table]:
+    """Return one row a study."""
+    judged, findings = judged_results(session, of), _findings(session)
     columns = (
         Column("study", "Study"),
         Column("title", "Title"),
@@ -45,15 +46,15 @@ def build_characteristics(session: ReviewSession, judged: Judged) -> Table:
             *(_fact(study, name) for name in ("participants", "condition", "treatment", "comparison")),
             "; ".join(judged.results.get(study.id, ())),
             _level(judged.oxford.get(study.id, ())),
-            " | ".join(found.get(study.id, ())),
+            " | ".join(findings.get(study.id, ())),
         )
         for study in judged.studies
     )
-    return Table("characteristics", "Characteristics of the studies", columns, rows)
+    return [Table("characteristics", TABLES["characteristics"].title, columns, rows)]
 
 
 def _findings(session: ReviewSession) -> dict[UUID, list[str]]:
-    """By study id what it found, outcome by outcome."""
+    """Return by study id what it found, outcome by outcome."""
     by_outcome: dict[UUID, list[Finding]] = defaultdict(list)
     for finding in stored.list_findings(session.db):
         by_outcome[finding.outcome_id].append(finding)
@@ -65,7 +66,7 @@ def _findings(session: ReviewSession) -> dict[UUID, list[str]]:
 
 
 def _level(levels: Sequence[int]) -> Cell:
-    """A number; where reviewers' answers lead to several, all of them."""
+    """Return the level; where reviewers' answers lead to several, all of them."""
     return levels[0] if len(levels) == 1 else " or ".join(map(str, levels))
 
 

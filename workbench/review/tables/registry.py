@@ -1,67 +1,80 @@
-"""The tables: characteristics, appraisal, answers, traffic light, summary; those of the evidence are beside.
+"""List the tables of a review: the command line, the screens, the report and Word take theirs from here.
 
-Each is built from what the viewer may see: the own appraisals, and others' once both have submitted. Where
-reviewers have agreed on a consensus it stands for them, unless the independent appraisals are asked for.
+A new table is a module of this room with a function `build`, and a line in `TABLES`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from checklists.errors import did_you_mean
-from workbench.errors import NotFoundError, UsageError
-from workbench.output import Table
-from workbench.review.appraisals.sheets import Sheet
-from workbench.review.session import ReviewSession, use_case
-from workbench.review.tables import evidence as evidence_tables
-from workbench.review.tables.answers import build_answers
-from workbench.review.tables.appraisal import build_appraisal, build_summary, build_traffic_light
-from workbench.review.tables.characteristics import build_characteristics
-from workbench.review.tables.material import Material, Of, gather, judged_results
+from workbench.output.report.content import EVIDENCE, JUDGEMENTS, OWN, OWN_SECTION, ReportPlace
+from workbench.review.deferred import deferred
 
-NAMES = (
-    *("characteristics", "appraisal", "traffic-light", "summary", "answers"),
-    *evidence_tables.NAMES,
-)
+if TYPE_CHECKING:
+    from workbench.output.table import Table
+    from workbench.review.session import ReviewSession
+    from workbench.review.tables.material import Of
+
+_HERE = "workbench.review.tables"
 
 
-@use_case
-def build(session: ReviewSession, name: str, of: Of = "consensus") -> list[Table]:
-    """Make a table by its name; one block a checklist where scales differ.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableKind:
+    """One table that a review can be asked for.
 
-    Args:
-        of: the consensus where there is one and else what each reviewer has (`consensus`), what each has
-            judged independently (`independent`), or both (`all`).
-
-    Raises:
-        UsageError: no such table, or nobody said who is looking.
+    Attributes:
+        title: what people call it.
+        build: makes it, one block a checklist where scales differ.
+        key: the key that shows it on the screen of the tables; empty: it is not there.
+        place: where it stands in the report, and whether Word has it.
+        explained: what its name does not say, in the help of the command line; empty: nothing.
     """
-    makers: dict[str, Callable[[Material], list[Table]]] = {
-        "traffic-light": build_traffic_light,
-        "summary": build_summary,
-    }
-    if name not in NAMES:
-        raise UsageError(f"no table {name!r}: {did_you_mean(name, NAMES)}")
-    if name in evidence_tables.NAMES:
-        return evidence_tables.build_evidence(session, name)
-    if name == "answers":
-        return build_answers(session, gather(session, of, all_studies=False))
-    if name == "characteristics":
-        return [build_characteristics(session, judged_results(session, of))]
-    if name == "appraisal":
-        return build_appraisal(session, gather(session, of, all_studies=False))
-    return makers[name](gather(session, of, all_studies=False))
+
+    title: str
+    build: Callable[[ReviewSession, Of], list[Table]]
+    key: str = ""
+    place: ReportPlace = OWN_SECTION
+    explained: str = ""
 
 
-@use_case
-def sheet_behind(session: ReviewSession, key: str, result: str, reviewer: str) -> Sheet:
-    """The sheet behind a row of a table, for looking into a cell: of the consensus where there is one.
-
-    Raises:
-        NotFoundError: there is no such appraisal, or the viewer may not see it yet.
-    """
-    kinds: tuple[Of, ...] = ("consensus", "all")
-    for sheet in (sheet for of in kinds for sheet in gather(session, of, key=key).sheets):
-        if (sheet.result_label, sheet.reviewer) == (result, reviewer):
-            return sheet
-    raise NotFoundError(f"no appraisal of {key} ({result}) by {reviewer} that you may see")
+TABLES: dict[str, TableKind] = {
+    "characteristics": TableKind(
+        title="Characteristics of the studies",
+        build=deferred(f"{_HERE}.characteristics"),
+        key="4",
+        place=ReportPlace(OWN, 1),
+    ),
+    "appraisal": TableKind(
+        title="Appraisals",
+        build=deferred(f"{_HERE}.appraisal"),
+        key="2",
+        place=ReportPlace(JUDGEMENTS, 3, "With design, sources read and what follows for GRADE"),
+    ),
+    "traffic-light": TableKind(
+        title="Traffic light",
+        build=deferred(f"{_HERE}.traffic_light"),
+        key="1",
+        place=ReportPlace(JUDGEMENTS, 1, "Study by study"),
+    ),
+    "summary": TableKind(
+        title="Summary",
+        build=deferred(f"{_HERE}.summary"),
+        key="3",
+        place=ReportPlace(JUDGEMENTS, 2, "The numbers of each judgement"),
+    ),
+    "answers": TableKind(
+        title="Answers", build=deferred(f"{_HERE}.answers"), key="5", place=ReportPlace(OWN, 9, folded=True)
+    ),
+    "evidence-profile": TableKind(
+        title="Evidence profile", build=deferred(f"{_HERE}.evidence_profile"), place=ReportPlace(EVIDENCE, 2)
+    ),
+    "findings": TableKind(
+        title="Summary of findings",
+        build=deferred(f"{_HERE}.findings"),
+        place=ReportPlace(EVIDENCE, 1),
+        explained="the summary of findings",
+    ),
+}
+"""By the name that the command line takes, in the order in which a report lists them."""

@@ -15,7 +15,8 @@ from textual.widgets import DataTable, Footer, Static
 from workbench.errors import WorkbenchError
 from workbench.output import Cell, Labelled, Table
 from workbench.output.table import cell_text
-from workbench.review.tables import registry
+from workbench.review.tables.build import build_table, sheet_behind
+from workbench.review.tables.registry import TABLES
 from workbench.tui.commands import Command, bindings
 from workbench.tui.dialogs.telling import TellingDialog
 from workbench.tui.plain import join, plain, plain_cell
@@ -23,7 +24,9 @@ from workbench.tui.screens.appraise.words import why, why_domain
 from workbench.tui.screens.base import WorkbenchScreen
 from workbench.tui.theme import LEVEL_STYLES
 
-ORDER = ("traffic-light", "appraisal", "summary", "characteristics", "answers")
+ORDER = tuple(sorted((name for name, kind in TABLES.items() if kind.key), key=lambda name: TABLES[name].key))
+"""The names of the tables that have a key, in the order of their keys."""
+
 ROWS_A_PAGE = 100
 """A data table takes seconds from some thousand rows on, so a long one is shown in pages."""
 
@@ -32,7 +35,7 @@ WIDEST = 48
 
 COMMANDS = (
     *(
-        Command(f"table({number})", (str(number),), name.capitalize(), f"Show the table {name}", False)
+        Command(f"table({number})", (TABLES[name].key,), name.capitalize(), f"Show the table {name}", False)
         for number, name in enumerate(ORDER, 1)
     ),
     Command("look", ("enter",), "Look behind", "Show the judgement, rule and answers behind the cell", True),
@@ -83,7 +86,7 @@ class TablesScreen(WorkbenchScreen):
     async def make(self) -> None:
         """Make the table that is chosen and show it."""
         name = ORDER[self.number - 1]
-        self.blocks = await self.gateway.ask(registry.build, name)
+        self.blocks = await self.gateway.ask(build_table, name)
         self.query_one("#names", Static).update(_names(self.number))
         await self.show_blocks()
         self.refresh_bindings()
@@ -160,11 +163,11 @@ class TablesScreen(WorkbenchScreen):
 
     async def _behind(self, row: dict[str, Cell], column: str) -> Content:
         whole = plain(cell_text(row[column]), lines=True)
-        if not {"study", "result", "reviewer"} <= row.keys() or ORDER[self.number - 1] == "answers":
+        if not {"study", "result", "reviewer"} <= row.keys() or "item" in row:
             return whole
         try:
             key, result, reviewer = (cell_text(row[name]) for name in ("study", "result", "reviewer"))
-            sheet = await self.gateway.ask(registry.sheet_behind, key, result, reviewer)
+            sheet = await self.gateway.ask(sheet_behind, key, result, reviewer)
         except WorkbenchError as error:
             return plain(str(error))
         if column in {domain.id for domain in sheet.checklist.domains}:
@@ -202,7 +205,7 @@ _COLOURS = {
 
 def _names(chosen: int) -> Content:
     parts = [
-        join(plain(f" {number} ", "bold"), plain(f"{name} ", "reverse" if number == chosen else ""))
+        join(plain(f" {TABLES[name].key} ", "bold"), plain(f"{name} ", "reverse" if number == chosen else ""))
         for number, name in enumerate(ORDER, 1)
     ]
     return Content("").join(parts)

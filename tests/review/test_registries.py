@@ -1,0 +1,74 @@
+"""A table, a figure or an export that is added to its registry turns up wherever such things are listed."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+
+import pytest
+from click.testing import CliRunner
+
+from workbench.cli.verbs import table as table_verb
+from workbench.output import Column, Table
+from workbench.output.report.content import JUDGEMENTS, ReportPlace
+from workbench.output.report.page import render_page
+from workbench.review.publish.report import report
+from workbench.review.tables.build import build_table
+from workbench.review.tables.registry import TABLES, TableKind
+from workbench.tui.screens import tables as tables_screen
+
+
+def fresh_help(verb: object) -> str:
+    """The help of a verb whose module is imported anew, as each start of the program does."""
+    module = importlib.reload(verb)
+    return " ".join(CliRunner().invoke(module.command, ["--help"]).output.split())
+
+
+def build_tides(session, of) -> list[Table]:
+    """Build a table that no release has."""
+    return [Table("tides", "Tides of the studies", (Column("tide", "Tide"),), (("spring tide",),))]
+
+
+@pytest.fixture
+def tides(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """One more table, in the registry alone."""
+    kind = TableKind(
+        title="Tides",
+        build=build_tides,
+        key="6",
+        place=ReportPlace(JUDGEMENTS, 8),
+        explained="high and low water",
+    )
+    monkeypatch.setitem(TABLES, "tides", kind)
+    yield
+    monkeypatch.undo()
+    for module in (table_verb, tables_screen):
+        importlib.reload(module)
+
+
+def test_a_new_table_is_built_by_its_name(anna, tides) -> None:
+    """The name in the registry is what is asked for."""
+    (table,) = build_table(anna, "tides")
+    assert "Tides of the studies" == table.title
+
+
+def test_a_new_table_is_in_the_help_and_completed(tides) -> None:
+    """`table --help` names it with what its name does not say, and a shell completes its beginning."""
+    assert "findings (the summary of findings) or tides (high and low water)." in fresh_help(table_verb)
+    name = table_verb.command.params[0]
+    context = table_verb.command.make_context("table", ["x"])
+    assert ["tides"] == [item.value for item in name.shell_complete(context, "ti")]
+
+
+def test_a_new_table_has_its_key_on_the_screen(tides) -> None:
+    """The screen lists the tables with a key, in the order of their keys."""
+    screen = importlib.reload(tables_screen)
+    assert ("traffic-light", "appraisal", "summary", "characteristics", "answers", "tides") == screen.ORDER
+    assert ("6", "Show the table tides") in {(command.keys[0], command.tells) for command in screen.COMMANDS}
+
+
+def test_a_new_table_is_in_the_report(anna, tides) -> None:
+    """It stands in the section that its place names, on the page and in the tables for Word and Excel."""
+    content = report(anna)
+    assert ("tides", JUDGEMENTS) == (content.tables[-1].name, content.place_of(content.tables[-1]).section)
+    assert "spring tide" in render_page(content)

@@ -1,0 +1,54 @@
+"""Build a table by its name, and find the appraisal behind one of its rows.
+
+Each table is built from what the viewer may see: the own appraisals, and others' once both have submitted.
+Where reviewers have agreed on a consensus it stands for them, unless the independent appraisals are asked
+for.
+"""
+
+from __future__ import annotations
+
+from checklists.errors import did_you_mean
+from workbench.errors import NotFoundError, UsageError
+from workbench.output import Table
+from workbench.review.appraisals.sheets import Sheet
+from workbench.review.session import ReviewSession, use_case
+from workbench.review.tables.material import Of, gather
+from workbench.review.tables.registry import TABLES
+
+
+@use_case
+def build_table(session: ReviewSession, name: str, of: Of = "consensus") -> list[Table]:
+    """Build a table by its name; one block a checklist where scales differ.
+
+    Args:
+        session: the open review and its viewer.
+        name: one of `TABLES`.
+        of: the consensus where there is one and else what each reviewer has (`consensus`), what each has
+            judged independently (`independent`), or both (`all`).
+
+    Raises:
+        UsageError: no such table, or nobody said who is looking.
+    """
+    if name not in TABLES:
+        raise UsageError(f"no table {name!r}: {did_you_mean(name, TABLES)}")
+    return TABLES[name].build(session, of)
+
+
+@use_case
+def sheet_behind(session: ReviewSession, key: str, result: str, reviewer: str) -> Sheet:
+    """Return the sheet behind a row of a table, for looking into a cell: a consensus where there is one.
+
+    Args:
+        session: the open review and its viewer.
+        key: of the study, as the row has it.
+        result: the label of the result.
+        reviewer: the handle, or `consensus`.
+
+    Raises:
+        NotFoundError: there is no such appraisal, or the viewer may not see it yet.
+    """
+    kinds: tuple[Of, ...] = ("consensus", "all")
+    for sheet in (sheet for of in kinds for sheet in gather(session, of, key=key).sheets):
+        if (sheet.result_label, sheet.reviewer) == (result, reviewer):
+            return sheet
+    raise NotFoundError(f"no appraisal of {key} ({result}) by {reviewer} that you may see")

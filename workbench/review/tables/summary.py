@@ -1,0 +1,65 @@
+"""Build the summary: how often each level was given, domain by domain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from checklists import Checklist
+from store.records import OVERALL
+from workbench.output import Cell, Column, Labelled, Table
+from workbench.review.appraisals.sheets import Sheet
+from workbench.review.session import ReviewSession
+from workbench.review.tables.appraisal_cells import empty_table
+from workbench.review.tables.material import Material, Of, gather
+from workbench.review.tables.summary_weights import counted, final_of, in_parts, parts
+
+
+def build(session: ReviewSession, of: Of) -> list[Table]:
+    """Return the shares of the levels by domain; one block a checklist."""
+    material = gather(session, of, all_studies=False)
+    return [_block(sheets, material) for sheets in material.by_checklist().values()] or [
+        empty_table("summary", material)
+    ]
+
+
+def _block(sheets: list[Sheet], material: Material) -> Table:
+    """Count over the judged results, as the figure does; drafts are counted in a note only."""
+    checklist = sheets[0].checklist
+    submitted = [sheet for sheet in sheets if sheet.submitted]
+    columns = (
+        Column("checklist", "Checklist"),
+        Column("domain", "Domain"),
+        Column("title", "Title"),
+        Column("n", "n"),
+        *(Column(level, level.replace("_", " ").capitalize()) for level in checklist.levels),
+    )
+    targets = [*((domain.id, domain.title) for domain in checklist.domains), (OVERALL, "Overall")]
+    weighed = list(zip(submitted, parts(submitted), strict=True))
+    rows = tuple(_counts(checklist, weighed, target, title) for target, title in targets)
+    how = (f"{counted(submitted)}, each counting the same{in_parts(submitted)}",) if submitted else ()
+    drafts = len(sheets) - len(submitted)
+    left_out = (f"{drafts} drafts are left out",) if drafts else ()
+    notes = (*how, *left_out, *material.notes(submitted))
+    return Table("summary", f"Summary: {checklist.title}", columns, rows, notes)
+
+
+def _counts(
+    checklist: Checklist, weighed: Sequence[tuple[Sheet, float]], target: str, title: str
+) -> tuple[Cell, ...]:
+    """Count the results of each level; appraisals of one result that are not reconciled share it."""
+    sums = dict.fromkeys(checklist.levels, 0.0)
+    for sheet, part in weighed:
+        level = final_of(sheet, target)
+        if level is not None:
+            sums[level] += part
+    total = round(sum(part for _, part in weighed))
+    return (checklist.id, target, title, total, *(_share(sums[level], total) for level in checklist.levels))
+
+
+def _share(count: float, total: int) -> Cell:
+    percent = 100 * count / total if total else 0.0
+    shown = round(count, 2)
+    whole = int(shown) if shown == int(shown) else shown
+    return Labelled(
+        {"count": whole, "percent": round(percent, 1)}, f"{whole} ({percent:.0f} %)" if total else "0"
+    )
