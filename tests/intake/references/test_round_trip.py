@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from store.bibliography import Bibliography
 from workbench.intake.references import (
-    FORMS,
+    WRITTEN_FORMATS,
     Reference,
     make_reference,
     read_references,
@@ -42,7 +42,7 @@ RAW = st.fixed_dictionaries(
 REFERENCES = st.lists(RAW.map(make_reference).filter(says_something), min_size=1, max_size=3)
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", WRITTEN_FORMATS)
 @given(records=REFERENCES)
 @settings(max_examples=30, deadline=None, phases=(Phase.explicit, Phase.generate))
 @example(records=[make_reference({"title": ["=a"], "authors": ["b and c", "others"], "keywords": ["a, b"]})])
@@ -73,7 +73,7 @@ def test_no_such_form() -> None:
         write_references([Reference(Bibliography(title="Mud"))], "docx")
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", WRITTEN_FORMATS)
 def test_reading_many_records_tells_its_progress(form: str) -> None:
     """Records of a long file are read whole; progress is told on the way."""
     count = 10_000 if form in ("ris", "bibtex") else 2_000

@@ -1,4 +1,4 @@
-"""Files of references in eight forms: bytes go in, frozen records come out, and the other way round."""
+"""Read files of references into frozen records, and write them. ``registry`` lists the formats."""
 
 from workbench.intake.references.duplicates import (
     Difference,
@@ -13,13 +13,14 @@ from workbench.intake.references.read import (
     read_references,
     write_references,
 )
-from workbench.intake.references.recognise import FORMS
 from workbench.intake.references.records import Reference, ReferenceBatch, as_study
+from workbench.intake.references.registry import REFERENCE_FORMATS, WRITTEN_FORMATS
 from workbench.intake.references.values import make_reference
 
 __all__ = [
-    "FORMS",
     "MAX_REFERENCE_BYTES",
+    "REFERENCE_FORMATS",
+    "WRITTEN_FORMATS",
     "Difference",
     "DuplicateGroup",
     "MergeReport",

@@ -1,15 +1,14 @@
-"""Reads and writes files of references: one door for all forms."""
+"""Read and write files of references: one door for all formats."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from workbench.intake.documents.decoding import decode
 from workbench.intake.errors import IntakeError
-from workbench.intake.references import bibtex, columns, csl, endnote_xml, tagged, vertical
-from workbench.intake.references.recognise import FORMS, detect_references, sample_of
 from workbench.intake.references.records import Reference, ReferenceBatch
-from workbench.intake.references.tagged_forms import TAGGED
+from workbench.intake.references.registry import REFERENCE_FORMATS, WRITTEN_FORMATS, recognise
+from workbench.intake.references.source import Source, sample_of
 from workbench.intake.references.values import says_something
 
 MAX_REFERENCE_BYTES = 64 * 1024 * 1024
@@ -31,7 +30,7 @@ def is_reference_file(data: bytes, name: str) -> bool:
     """
     if data.startswith((b"%PDF-", b"PK\x03\x04")):
         return False
-    return detect_references(sample_of(data), name) is not None
+    return recognise(Source(sample_of(data), name)) is not None
 
 
 def read_references(data: bytes, name: str, on_progress: Progress | None = None) -> ReferenceBatch:
@@ -46,14 +45,13 @@ def read_references(data: bytes, name: str, on_progress: Progress | None = None)
         IntakeError: one line that says why nothing can be read and what to do.
     """
     decoded = decode(data, MAX_REFERENCE_BYTES)
-    form = detect_references(decoded.text, name)
-    if form is None:
-        raise IntakeError(
-            "no references were found: RIS, NBIB, BibTeX, CSL-JSON, EndNote XML, .enw, CSV and TSV are read"
-        )
-    expected, records, notes = _open(decoded.text, form)
+    fmt = recognise(Source(decoded.text, name))
+    if fmt is None:
+        raise IntakeError(f"no references were found: {titles_in_words()} are read")
+    opened = fmt.open(decoded.text)
+    expected, notes = opened.expected, opened.notes
     kept: list[Reference] = []
-    for number, record in enumerate(records, 1):
+    for number, record in enumerate(opened.records, 1):
         if says_something(record):
             kept.append(record)
         if on_progress is not None and number % _STEP == 0:
@@ -65,7 +63,9 @@ def read_references(data: bytes, name: str, on_progress: Progress | None = None)
         raise IntakeError(f"none of the {expected} records has a title, an abstract, a DOI or a PMID")
     if on_progress is not None:
         on_progress(len(kept), max(expected, len(kept)))
-    return ReferenceBatch(tuple(kept), form, expected, (*decoded.notes, *notes, *_difference(expected, kept)))
+    return ReferenceBatch(
+        tuple(kept), fmt.name, expected, (*decoded.notes, *notes, *_difference(expected, kept))
+    )
 
 
 def write_references(records: Sequence[Reference], form: str) -> str:
@@ -74,42 +74,16 @@ def write_references(records: Sequence[Reference], form: str) -> str:
     Raises:
         ValueError: there is no such form.
     """
-    if form in TAGGED:
-        return tagged.write_tagged(records, form)
-    if form in ("csv", "tsv"):
-        return columns.write_columns(records, "\t" if form == "tsv" else ",")
-    writers: dict[str, Callable[[Sequence[Reference]], str]] = {
-        "bibtex": bibtex.write_bibtex,
-        "csl-json": csl.write_csl,
-        "endnote-xml": endnote_xml.write_endnote_xml,
-    }
-    if form not in writers:
-        raise ValueError(f"no such form: {form}; there are {', '.join(FORMS)}")
-    return writers[form](records)
+    for fmt in REFERENCE_FORMATS:
+        if fmt.name == form and fmt.write is not None:
+            return fmt.write(records)
+    raise ValueError(f"no such form: {form}; there are {', '.join(WRITTEN_FORMATS)}")
 
 
-def _open(text: str, form: str) -> tuple[int, Iterator[Reference], tuple[str, ...]]:
-    """How many records are expected, the records as they are read, and notes."""
-    if form in TAGGED:
-        return tagged.count_tagged(text, form), tagged.read_tagged(text, form), ()
-    if form == "bibtex":
-        return bibtex.count_bibtex(text), bibtex.read_bibtex(text), ()
-    if form == "endnote-xml":
-        return endnote_xml.count_endnote_xml(text), endnote_xml.read_endnote_xml(text), ()
-    if form == "csl-json":
-        items = csl.items_of(text)
-        return len(items), csl.read_csl(items), ()
-    found = columns.find_columns(text)
-    if found is None and vertical.is_vertical(text):
-        note = "Each row is a field of a record, as Embase writes them."
-        return vertical.count_vertical(text), vertical.read_vertical(text), (note,)
-    if found is None:
-        raise IntakeError(
-            "the first line does not name the columns: put headings such as Title and DOI there"
-        )
-    delimiter, used, headings = found
-    notes = (columns.describe_columns(used, headings),)
-    return columns.count_rows(text, delimiter), columns.read_columns(text, delimiter, used), notes
+def titles_in_words() -> str:
+    """Return what the formats that are read are called, as a list in words."""
+    *titles, last = (fmt.title for fmt in REFERENCE_FORMATS)
+    return f"{', '.join(titles)} and {last}"
 
 
 def _difference(expected: int, kept: Sequence[Reference]) -> tuple[str, ...]:

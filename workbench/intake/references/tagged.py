@@ -1,4 +1,4 @@
-"""RIS, NBIB and ``.enw``: one value a line, each behind its tag.
+"""Read and write the tagged forms: one value a line, each behind its tag.
 
 The packages for these forms were tried against the traps and lose records: rispy 0.10 joins a record that has
 no ``ER`` with the next and drops a last one, nbib 0.3 drops a last record without a final line end and
@@ -8,11 +8,11 @@ stops at a line without a tag. A reader that cuts at the start marks loses none,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from workbench.intake.references.records import Reference
-from workbench.intake.references.tagged_forms import NBIB, TAGGED, TaggedForm
+from workbench.intake.references.reference_format import Opened
 from workbench.intake.references.values import Raw, escaped, make_reference
 
 _PROPER_RIS = re.compile(r"^[ \t\ufeff]{0,4}TY[ \xa0]{2}-", re.MULTILINE)
@@ -21,6 +21,33 @@ _NOTICE = re.compile(r"[ \t]{0,4}Link to the (?:Ovid Full Text|External Link Res
 _ADDRESS = re.compile(r"[ \t]{0,4}https?://\S{1,2000}[ \t]{0,4}")
 _SEPARATE = frozenset({"keywords", "publication_types", "year", "doi", "accession", "notes"})
 """Fields that gather all their tags; of the others the first tag that is there counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedForm:
+    """What tells one tagged form from another."""
+
+    line: re.Pattern[str]
+    """A line with a tag: the tag, then the value."""
+    loose: re.Pattern[str] | None
+    """What is accepted where no line of the file has the proper form of the start mark."""
+    start: str
+    end: str
+    """The tag that ends a record, or an empty string."""
+    blank_ends: bool
+    """Whether a blank line ends a record too."""
+    fields: Mapping[str, Sequence[str]]
+    """Tags by field, the preferred one first."""
+    lists: frozenset[str]
+    """Tags whose continuation lines are values of their own."""
+    written: Mapping[str, str]
+    """Which tag each field is written under."""
+    written_line: str = ""
+    """How a line is written, with ``{tag}`` and ``{value}``."""
+    start_value: str = ""
+    """What is written behind the start mark where that is no field."""
+    written_doi: str = "{doi}"
+    """How a DOI is written."""
 
 
 @dataclass(slots=True)
@@ -39,16 +66,20 @@ class _Entry:
         self.values[self.last][-1].append(line)
 
 
-def read_tagged(text: str, name: str) -> Iterator[Reference]:
-    """The records of a RIS, NBIB or ``.enw`` file, one by one, in its order."""
-    form = TAGGED[name]
-    for position, entry in enumerate(_entries(text, form), 1):
-        yield make_reference(_raw(entry, form), position, entry.line)
+def open_tagged(text: str, form: TaggedForm) -> Opened:
+    """Open a file of a tagged form: its records are read one by one, in the order of the file."""
+    entries = enumerate(_entries(text, form), 1)
+    records = (make_reference(_raw(entry, form), position, entry.line) for position, entry in entries)
+    return Opened(_count(text, form), records)
 
 
-def count_tagged(text: str, name: str) -> int:
-    """How many records the marks announce: the larger of the numbers of start marks and of end marks."""
-    form = TAGGED[name]
+def write_tagged(records: Sequence[Reference], form: TaggedForm) -> str:
+    """Write the records in that form, a blank line after each."""
+    return "".join(_written(record, form) for record in records)
+
+
+def _count(text: str, form: TaggedForm) -> int:
+    """Count the records that the marks announce: start marks or end marks, whichever are more."""
     pattern = _line_pattern(text, form)
     starts = ends = 0
     for _, line in _lines(text):
@@ -58,11 +89,6 @@ def count_tagged(text: str, name: str) -> int:
             starts += tag == form.start
             ends += tag == form.end
     return max(starts, ends)
-
-
-def write_tagged(records: Sequence[Reference], name: str) -> str:
-    """The records in that form, a blank line after each."""
-    return "".join(_written(record, name) for record in records)
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -120,33 +146,23 @@ def _raw(entry: _Entry, form: TaggedForm) -> Raw:
     return raw
 
 
-def _written(record: Reference, name: str) -> str:
-    """One record, from its start mark to the blank line after it."""
-    form = TAGGED[name]
-    lines = (
-        [] if name == "nbib" else [_line(name, form.start, "JOUR" if name == "ris" else "Journal Article")]
-    )
+def _written(record: Reference, form: TaggedForm) -> str:
+    """Write one record, from its start mark to the blank line after it."""
+    lines = [form.written_line.format(tag=form.start, value=form.start_value)] if form.start_value else []
     for field_name, value in _pairs(record, form):
-        lines.append(_line(name, form.written[field_name], escaped(value)))
+        tag = form.written[field_name]
+        lines.append(form.written_line.format(tag=tag, value=escaped(value)))
     if form.end:
-        lines.append(_line(name, form.end, ""))
+        lines.append(form.written_line.format(tag=form.end, value=""))
     return "\n".join([*lines, "", ""])
 
 
 def _pairs(record: Reference, form: TaggedForm) -> Iterator[tuple[str, str]]:
-    """Fields and values in the order of the form's tags; NBIB begins with its PMID, be it empty."""
+    """Yield fields and values in the order of the form's tags; NBIB begins with its PMID, be it empty."""
     values = record.values()
-    if form is NBIB:
-        values["doi"] = tuple(f"{doi} [doi]" for doi in values["doi"])
+    values["doi"] = tuple(form.written_doi.format(doi=doi) for doi in values["doi"])
     values["database"] = ("PubMed",) if values["pmid"] else ()
     values["notes"] = tuple(f"Registration: {number}" for number in values["registration"])
     for name, tag in form.written.items():
         for value in values[name] or (("",) if tag == form.start else ()):
             yield name, value
-
-
-def _line(name: str, tag: str, value: str) -> str:
-    """One line with its tag."""
-    if name == "enw":
-        return f"%{tag} {value}"
-    return f"{tag:<4}- {value}"

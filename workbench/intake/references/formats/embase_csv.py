@@ -1,4 +1,4 @@
-"""CSV whose rows are fields, as Embase gives it: a heading, then its values; each title begins a record."""
+"""Read CSV whose rows are fields, as Embase gives it: a heading, its values; each title begins a record."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from itertools import islice
 
 from workbench.intake.documents.keys import fold
 from workbench.intake.errors import IntakeError
-from workbench.intake.references.columns import HEADINGS, values_of_cell
+from workbench.intake.references.formats.column_headings import HEADINGS, values_of_cell
 from workbench.intake.references.records import Reference
+from workbench.intake.references.reference_format import Opened, ReferenceFormat
 from workbench.intake.references.values import make_reference
 
 _SAMPLE_ROWS = 60
@@ -98,3 +99,15 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
         raise IntakeError(
             f"a cell near line {line} has no end: a quotation mark there may lack its partner"
         ) from None
+
+
+EMBASE_CSV = ReferenceFormat(
+    name="embase-csv",
+    title="Embase CSV",
+    recognise=lambda source: is_vertical(source.text),
+    open=lambda text: Opened(
+        count_vertical(text),
+        read_vertical(text),
+        ("Each row is a field of a record, as Embase writes them.",),
+    ),
+)

@@ -1,4 +1,4 @@
-"""CSV and TSV: which column holds what, by the headings of PubMed, Covidence, Rayyan, Embase and Scopus."""
+"""Read and write CSV and TSV, whose columns are known by the headings of the usual databases and tools."""
 
 from __future__ import annotations
 
@@ -10,63 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from store.bibliography import FIELDS, field_heading
 from workbench.intake.documents.keys import fold
 from workbench.intake.errors import IntakeError
+from workbench.intake.references.formats.column_headings import HEADINGS, values_of_cell
 from workbench.intake.references.records import Reference
+from workbench.intake.references.reference_format import Opened, ReferenceFormat
+from workbench.intake.references.source import Source
 from workbench.intake.references.values import escaped, make_reference
 
-HEADINGS: Mapping[str, tuple[str, ...]] = {name: (name,) for name in FIELDS} | {
-    "title": ("title", "article title", "document title", "primary title", "study title", "ti"),
-    "authors": (
-        "author full names",
-        "authors",
-        "author",
-        "author names",
-        "author s",
-        "first author",
-        "au",
-    ),
-    "year": (
-        "publication year",
-        "published year",
-        "year",
-        "pub year",
-        "year published",
-        "date",
-        "publication date",
-        "date of publication",
-        "create date",
-        "py",
-    ),
-    "journal": (
-        "journal",
-        "journal book",
-        "source title",
-        "publication title",
-        "journal title",
-        "source",
-        "secondary title",
-        "so",
-    ),
-    "doi": ("doi", "digital object identifier", "doi link", "di"),
-    "pmid": ("pmid", "pubmed id", "pubmed", "medline pmid", "pubmedid", "pm"),
-    "pmcid": ("pmcid", "pmc id", "pmc", "pubmed central id"),
-    "accession": ("accession number", "accession"),
-    "abstract": ("abstract", "abstract note", "ab", "abstracts"),
-    "keywords": (
-        *("keywords", "author keywords", "index keywords", "manual tags", "mesh terms"),
-        *("emtree medical index terms major focus", "emtree medical index terms"),
-        *("emtree drug index terms major focus", "emtree drug index terms"),
-    ),
-    "publication_types": ("publication type", "publication types", "document type", "article type"),
-    "registration": (
-        "registration",
-        "clinical trial number",
-        "clinical trial numbers",
-        "trial registration",
-        "trial registry number",
-    ),
-    "notes": ("notes", "note"),
-}
-"""Headings, folded, the preferred one first; a field is at least known by its own name."""
 _WRITTEN = (*(field_heading(name) for name in FIELDS), "Keywords", "Publication Type")
 """Headings in the order of ``Reference.values``."""
 _LISTS = frozenset({"authors", "keywords", "publication_types"})
@@ -75,7 +24,6 @@ _FEWEST = 2
 _QUERY = re.compile(r'\s{0,9}\ufeff?"?search query"?[,;\t](?:"(?:[^"]|"")*+"|[^"\n])*+\n', re.IGNORECASE)
 _FORMULA = re.compile(r"'*[=+\-@]")
 _NEUTRALISED = re.compile(r"'+[=+\-@]")
-_INITIALS = re.compile(r"[^\W\d_][\w'’\-]*(?: [\w'’.\-]+)+")
 
 
 def find_columns(text: str) -> tuple[str, dict[int, str], tuple[str, ...]] | None:
@@ -176,31 +124,6 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         ) from None
 
 
-def values_of_cell(field: str, cell: str) -> list[str]:
-    """A cell as values; lists are parted by semicolons, or by commas where those are plain."""
-    if field == "authors":
-        return _people(cell)
-    if field == "keywords" and ";" not in cell:
-        return cell.replace(",", ";").split(";")
-    return [cell]
-
-
-def _people(cell: str) -> list[str]:
-    """Names parted by semicolons, by "and", or by commas where every part is a whole name.
-
-    >>> _people("Byron A, Hopper G.M."), _people("Byron, Ada"), _people("Byron, A. and Hopper, G.")
-    (['Byron A', 'Hopper G.M.'], ['Byron, Ada'], ['Byron, A.', 'Hopper, G.'])
-    """
-    if ";" in cell:
-        return [cell]
-    if " and " in cell or " & " in cell:
-        return re.split(r",? (?:and|&) ", cell)
-    parts = [part.strip() for part in cell.rstrip(". ").split(",")] if "," in cell else []
-    if len(parts) > 1 and all(_INITIALS.fullmatch(part[:200]) for part in parts):
-        return [part.strip() for part in cell.split(",")]
-    return [cell]
-
-
 def _cells(record: Reference) -> Iterator[str]:
     """Give the cells of one row, in the order of the headings."""
     for name, values in record.values().items():
@@ -212,3 +135,40 @@ def _cells(record: Reference) -> Iterator[str]:
 def _neutral(cell: str) -> str:
     """The cell, behind an apostrophe where it could run as a formula or already has one."""
     return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def _is_table(source: Source, *, of_tabs: bool) -> bool:
+    """Return True if the first line names columns; a file that is not called a table must name three."""
+    columns = None if source.start in ("[", "{", "<") else find_columns(source.text)
+    if columns is None or (columns[0] == "\t") is not of_tabs:
+        return False
+    if source.is_called(".csv", ".tsv", ".tab"):
+        return True
+    return len(set(columns[1].values())) >= 3 and "\n" in source.text.strip()
+
+
+def _open(text: str) -> Opened:
+    columns = find_columns(text)
+    if columns is None:
+        raise IntakeError(
+            "the first line does not name the columns: put headings such as Title and DOI there"
+        )
+    delimiter, used, headings = columns
+    notes = (describe_columns(used, headings),)
+    return Opened(count_rows(text, delimiter), read_columns(text, delimiter, used), notes)
+
+
+CSV = ReferenceFormat(
+    name="csv",
+    title="CSV",
+    recognise=lambda source: _is_table(source, of_tabs=False),
+    open=_open,
+    write=lambda records: write_columns(records, ","),
+)
+TSV = ReferenceFormat(
+    name="tsv",
+    title="TSV",
+    recognise=lambda source: _is_table(source, of_tabs=True),
+    open=_open,
+    write=lambda records: write_columns(records, "\t"),
+)

@@ -1,14 +1,17 @@
-"""CSL-JSON, which Zotero and others write: a list of items."""
+"""Read and write CSL-JSON, which Zotero and others write: a list of items."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from store.bibliography import FIELDS
 from workbench.intake.errors import IntakeError
 from workbench.intake.references.records import Reference
+from workbench.intake.references.reference_format import Opened, ReferenceFormat
+from workbench.intake.references.source import Source
 from workbench.intake.references.values import Raw, escaped, make_reference
 
 _TEXTS = {name: (name,) for name in FIELDS} | {
@@ -37,6 +40,10 @@ _KEYS = {
     "publication_types": "genre",
 }
 """Fields that are written under another name than their own."""
+
+
+_MARK = re.compile(r'"(?:container-title|issued|date-parts|citation-key|PMCID|PMID|DOI)"\s{0,10}:')
+_LIST_INSIDE = re.compile(r'\s*\{\s{0,100}"items"\s{0,100}:\s{0,100}\[\s{0,100}(?=\{)')
 
 
 def items_of(text: str) -> list[Any]:
@@ -142,3 +149,26 @@ def _named(name: str) -> dict[str, str]:
     if comma and family and given and "," not in given:
         return {"family": family, "given": given}
     return {"literal": shown}
+
+
+def _recognise(source: Source) -> bool:
+    """Return True if the first object is a CSL item."""
+    if source.start not in ("[", "{"):
+        return False
+    inner = _LIST_INSIDE.match(source.text)
+    try:
+        item, _ = json.JSONDecoder().raw_decode(source.text, inner.end() if inner else source.text.find("{"))
+    except (ValueError, RecursionError):
+        # Cut short or damaged: where its marks are seen, the reader will say what is wrong.
+        return _MARK.search(source.sample) is not None
+    return looks_like_csl(item)
+
+
+def _open(text: str) -> Opened:
+    items = items_of(text)
+    return Opened(len(items), read_csl(items))
+
+
+CSL_JSON = ReferenceFormat(
+    name="csl-json", title="CSL-JSON", recognise=_recognise, open=_open, write=write_csl
+)

@@ -1,4 +1,4 @@
-"""EndNote XML, read as a stream by expat. Entities and document types with a body are refused."""
+"""Read and write EndNote XML, as a stream by expat. Entities and document types with a body are refused."""
 
 from __future__ import annotations
 
@@ -9,10 +9,16 @@ from xml.sax.saxutils import escape
 
 from workbench.intake.errors import IntakeError
 from workbench.intake.references.records import Reference
+from workbench.intake.references.reference_format import Opened, ReferenceFormat
+from workbench.intake.references.source import Source
 from workbench.intake.references.values import escaped, make_reference
 
 _DECLARATION = re.compile(r"\s{0,100}<\?xml[^>]{0,200}\?>")
 _MARK = re.compile(r"<record[\s>]")
+_BEGINS = re.compile(
+    r"<(?:xml|records)>[\s]{0,100}(?:<records>[\s]{0,100})?<record[\s>]"
+    r"|<record>\s{0,100}<(?:database|rec-number)\b"
+)
 _CHUNK = 1 << 16
 _DEEPEST = 100
 _PATHS = {
@@ -168,3 +174,17 @@ def _elements(path: str, values: Sequence[str]) -> str:
     for name in reversed(outer):
         body = f"<{name}>{body}</{name}>"
     return f"{body}\n"
+
+
+def _recognise(source: Source) -> bool:
+    """Return True if the XML begins as EndNote's does."""
+    return source.start == "<" and _BEGINS.search(source.sample) is not None
+
+
+ENDNOTE_XML = ReferenceFormat(
+    name="endnote-xml",
+    title="EndNote XML",
+    recognise=_recognise,
+    open=lambda text: Opened(count_endnote_xml(text), read_endnote_xml(text)),
+    write=write_endnote_xml,
+)

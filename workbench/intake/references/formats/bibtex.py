@@ -1,4 +1,4 @@
-"""BibTeX, split by bibtexparser; the records that it sets aside are taken in again.
+"""Read and write BibTeX, split by bibtexparser; the records that it sets aside are taken in again.
 
 bibtexparser 2 counts a record with a repeated field or a repeated key as failed, and gives up one whose
 closing brace is missing. The first two are whole and are read; the third is read again with it.
@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 from store.bibliography import FIELDS
 from workbench.intake.documents.prose import one_line
-from workbench.intake.references.latex import from_latex, to_latex
+from workbench.intake.references.formats.latex import from_latex, to_latex
 from workbench.intake.references.records import Reference
+from workbench.intake.references.reference_format import Opened, ReferenceFormat
+from workbench.intake.references.source import Source
 from workbench.intake.references.values import Raw, escaped, make_reference
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ _FIELDS = {name: (name,) for name in FIELDS} | {
 }
 _KEYS = {"authors": "author", "publication_types": "type"}
 """Fields that are written under another name than their own."""
+_BEGINS = re.compile(r"^[ \t]{0,20}@[a-zA-Z]{3,40}[ \t]{0,4}[{(][^\n@]{0,300}[,=]", re.MULTILINE)
 _CLOSINGS = ("}", "}}", '"}', "}}}")
 
 
@@ -172,3 +175,18 @@ def _name(name: str) -> str:
     """A name, in braces where it holds the word that parts names."""
     shown = to_latex(escaped(one_line(name)))
     return f"{{{shown}}}" if re.search(r"(?:^|\s)and(?:\s|$)", name) or name == "others" else shown
+
+
+def _recognise(source: Source) -> bool:
+    """Return True if a record begins and the file is called so or begins so: other texts have such lines."""
+    begins = _BEGINS.search(source.sample) is not None
+    return begins and (source.start in ("@", "%") or source.is_called(".bib", ".bibtex"))
+
+
+BIBTEX = ReferenceFormat(
+    name="bibtex",
+    title="BibTeX",
+    recognise=_recognise,
+    open=lambda text: Opened(count_bibtex(text), read_bibtex(text)),
+    write=write_bibtex,
+)

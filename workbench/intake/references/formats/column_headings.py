@@ -1,0 +1,89 @@
+"""Say which heading of a table names which field, and how a cell holds several values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from store.bibliography import FIELDS
+
+HEADINGS: Mapping[str, tuple[str, ...]] = {name: (name,) for name in FIELDS} | {
+    "title": ("title", "article title", "document title", "primary title", "study title", "ti"),
+    "authors": (
+        "author full names",
+        "authors",
+        "author",
+        "author names",
+        "author s",
+        "first author",
+        "au",
+    ),
+    "year": (
+        "publication year",
+        "published year",
+        "year",
+        "pub year",
+        "year published",
+        "date",
+        "publication date",
+        "date of publication",
+        "create date",
+        "py",
+    ),
+    "journal": (
+        "journal",
+        "journal book",
+        "source title",
+        "publication title",
+        "journal title",
+        "source",
+        "secondary title",
+        "so",
+    ),
+    "doi": ("doi", "digital object identifier", "doi link", "di"),
+    "pmid": ("pmid", "pubmed id", "pubmed", "medline pmid", "pubmedid", "pm"),
+    "pmcid": ("pmcid", "pmc id", "pmc", "pubmed central id"),
+    "accession": ("accession number", "accession"),
+    "abstract": ("abstract", "abstract note", "ab", "abstracts"),
+    "keywords": (
+        *("keywords", "author keywords", "index keywords", "manual tags", "mesh terms"),
+        *("emtree medical index terms major focus", "emtree medical index terms"),
+        *("emtree drug index terms major focus", "emtree drug index terms"),
+    ),
+    "publication_types": ("publication type", "publication types", "document type", "article type"),
+    "registration": (
+        "registration",
+        "clinical trial number",
+        "clinical trial numbers",
+        "trial registration",
+        "trial registry number",
+    ),
+    "notes": ("notes", "note"),
+}
+"""Headings, folded, the preferred one first; a field is at least known by its own name."""
+_INITIALS = re.compile(r"[^\W\d_][\w'’\-]*(?: [\w'’.\-]+)+")
+
+
+def values_of_cell(field: str, cell: str) -> list[str]:
+    """A cell as values; lists are parted by semicolons, or by commas where those are plain."""
+    if field == "authors":
+        return _people(cell)
+    if field == "keywords" and ";" not in cell:
+        return cell.replace(",", ";").split(";")
+    return [cell]
+
+
+def _people(cell: str) -> list[str]:
+    """Names parted by semicolons, by "and", or by commas where every part is a whole name.
+
+    >>> _people("Byron A, Hopper G.M."), _people("Byron, Ada"), _people("Byron, A. and Hopper, G.")
+    (['Byron A', 'Hopper G.M.'], ['Byron, Ada'], ['Byron, A.', 'Hopper, G.'])
+    """
+    if ";" in cell:
+        return [cell]
+    if " and " in cell or " & " in cell:
+        return re.split(r",? (?:and|&) ", cell)
+    parts = [part.strip() for part in cell.rstrip(". ").split(",")] if "," in cell else []
+    if len(parts) > 1 and all(_INITIALS.fullmatch(part[:200]) for part in parts):
+        return [part.strip() for part in cell.split(",")]
+    return [cell]

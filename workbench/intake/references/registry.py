@@ -1,0 +1,38 @@
+"""List the formats of references. A new one is a file in ``formats`` and a line here."""
+
+from __future__ import annotations
+
+from workbench.intake.references.formats.bibtex import BIBTEX
+from workbench.intake.references.formats.csl_json import CSL_JSON
+from workbench.intake.references.formats.delimited import CSV, TSV
+from workbench.intake.references.formats.embase_csv import EMBASE_CSV
+from workbench.intake.references.formats.endnote_xml import ENDNOTE_XML
+from workbench.intake.references.formats.enw import ENW
+from workbench.intake.references.formats.nbib import NBIB
+from workbench.intake.references.formats.ris import RIS
+from workbench.intake.references.reference_format import ReferenceFormat
+from workbench.intake.references.source import Source
+
+REFERENCE_FORMATS: tuple[ReferenceFormat, ...] = (
+    CSL_JSON,
+    ENDNOTE_XML,
+    CSV,
+    TSV,
+    EMBASE_CSV,
+    RIS,
+    NBIB,
+    ENW,
+    BIBTEX,
+)
+"""All formats, in the order in which a file is asked whether it is one of them."""
+WRITTEN_FORMATS = tuple(fmt.name for fmt in REFERENCE_FORMATS if fmt.write is not None)
+"""The names of those that are written too."""
+
+
+def recognise(source: Source) -> ReferenceFormat | None:
+    """Return the format of a file of references, or None where it is something else.
+
+    >>> recognise(Source("TY  - JOUR\\nTI  - Mud\\nER  -")).name, recognise(Source("Mud was used in ten."))
+    ('ris', None)
+    """
+    return next((fmt for fmt in REFERENCE_FORMATS if fmt.recognise(source)), None)
