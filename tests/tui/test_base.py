@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.widgets import Static
 
 from workbench.tui.commands import Command, bindings
-from workbench.tui.dialogs.asking import LineDialog
+from workbench.tui.dialogs.text_prompt import LineDialog
 from workbench.tui.screens.base import WorkbenchScreen, conversation
 
 HERE = (Command("talk", ("t",), "Talk", "Talk"), Command("count", ("1",), "Count", "Count"))

@@ -8,7 +8,7 @@ from textwrap import wrap
 from textual.content import Content
 
 from workbench.tui.commands import EVERYWHERE, Command
-from workbench.tui.dialogs.telling import TellingDialog
+from workbench.tui.dialogs.message import MessageDialog
 from workbench.tui.plain import join, plain, stack
 
 KEYS, SENTENCE = 14, 54
@@ -16,7 +16,7 @@ KEYS, SENTENCE = 14, 54
 scroll bar what the window has at 80 columns."""
 
 
-class HelpDialog(TellingDialog):
+class HelpDialog(MessageDialog):
     """All keys of a screen, with a sentence each."""
 
     def __init__(self, screen_title: str, commands: tuple[Command, ...]) -> None:

@@ -12,7 +12,7 @@ from textual.widgets import Footer, Static
 from workbench.errors import WorkbenchError
 from workbench.review.reviewers import agreement as agreeing
 from workbench.tui.commands import Command, bindings
-from workbench.tui.dialogs.telling import TellingDialog
+from workbench.tui.dialogs.message import MessageDialog
 from workbench.tui.plain import plain
 from workbench.tui.screens import agreement_words as words
 from workbench.tui.screens.base import WorkbenchScreen
@@ -198,12 +198,12 @@ class AgreementScreen(WorkbenchScreen):
         """Show everything of the line in front."""
         if self.report is not None and self.line is not None:
             body = words.everything(self.report, self.line)
-            self.app.push_screen(TellingDialog(f"Agreement on {self.line.id}", body))
+            self.app.push_screen(MessageDialog(f"Agreement on {self.line.id}", body))
 
     def action_worst(self) -> None:
         """Show the items with the lowest agreement."""
         if self.report is not None and self.report.worst_items:
-            self.app.push_screen(TellingDialog("Items with the lowest agreement", words.worst(self.report)))
+            self.app.push_screen(MessageDialog("Items with the lowest agreement", words.worst(self.report)))
 
     def action_leave(self) -> None:
         """Back to the studies."""

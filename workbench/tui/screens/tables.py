@@ -18,7 +18,7 @@ from workbench.output.table import cell_text
 from workbench.review.tables.build import build_table, sheet_behind
 from workbench.review.tables.registry import TABLES
 from workbench.tui.commands import Command, bindings
-from workbench.tui.dialogs.telling import TellingDialog
+from workbench.tui.dialogs.message import MessageDialog
 from workbench.tui.plain import join, plain, plain_cell
 from workbench.tui.screens.appraise.words import why, why_domain
 from workbench.tui.screens.base import WorkbenchScreen
@@ -159,7 +159,7 @@ class TablesScreen(WorkbenchScreen):
         column = block.ids[place.column]
         body = await self._behind(row, column)
         heading = " · ".join(cell_text(row[name]) for name in ("study", "reviewer", "item") if name in row)
-        self.app.push_screen(TellingDialog(f"{heading or block.title} · {block.titles[place.column]}", body))
+        self.app.push_screen(MessageDialog(f"{heading or block.title} · {block.titles[place.column]}", body))
 
     async def _behind(self, row: dict[str, Cell], column: str) -> Content:
         whole = plain(cell_text(row[column]), lines=True)

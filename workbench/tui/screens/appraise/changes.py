@@ -11,9 +11,9 @@ from workbench.errors import WorkbenchError
 from workbench.review.appraisals import answers as appraisals
 from workbench.review.appraisals import texts
 from workbench.review.appraisals.sheets import OVERALL
-from workbench.tui.dialogs.asking import LineDialog, WordsDialog
-from workbench.tui.dialogs.choosing import ChoiceDialog
-from workbench.tui.dialogs.telling import ConfirmDialog
+from workbench.tui.dialogs.choice import ChoiceDialog
+from workbench.tui.dialogs.message import ConfirmDialog
+from workbench.tui.dialogs.text_prompt import LineDialog, TextDialog
 from workbench.tui.plain import join, plain
 from workbench.tui.screens.appraise.reading import ReadingPane
 from workbench.tui.screens.appraise.standing import SheetScreen
@@ -113,7 +113,7 @@ class Changes(SheetScreen):
         """Ask for some lines until they are saved or the dialog is left; what was typed is never lost."""
         words: str | None = value
         while words is not None:
-            words = await self.ask(WordsDialog(heading, explanation, value=words, required=required))
+            words = await self.ask(TextDialog(heading, explanation, value=words, required=required))
             if words is not None and await save(words):
                 return
 

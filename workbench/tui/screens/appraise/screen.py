@@ -165,10 +165,10 @@ class AppraiseScreen(Searching):
 
     def action_why(self) -> None:
         """Show why the judgement came out as it did."""
-        from workbench.tui.dialogs.telling import TellingDialog
+        from workbench.tui.dialogs.message import MessageDialog
 
         if self.sheet:
-            self.app.push_screen(TellingDialog(f"Why: {self.sheet.study.key}", why(self.sheet)))
+            self.app.push_screen(MessageDialog(f"Why: {self.sheet.study.key}", why(self.sheet)))
 
     def action_document(self) -> None:
         """Read the next document."""

@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from workbench.review.appraisals import answers
 from workbench.review.appraisals import texts as reading
-from workbench.tui.dialogs.asking import LineDialog
+from workbench.tui.dialogs.text_prompt import LineDialog
 from workbench.tui.plain import plain
 from workbench.tui.screens.appraise.changes import Changes
 from workbench.tui.screens.appraise.reading import ReadingPane

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from workbench.review.appraisals import answers
 from workbench.review.reviewers import reconcile
-from workbench.tui.dialogs.choosing import ChoiceDialog
+from workbench.tui.dialogs.choice import ChoiceDialog
 from workbench.tui.plain import plain
 from workbench.tui.screens.compare.screen import CompareScreen
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.review.reviewers import reconcile
-from workbench.tui.dialogs.asking import LineDialog
-from workbench.tui.dialogs.choosing import ChoiceDialog
-from workbench.tui.dialogs.telling import ConfirmDialog
+from workbench.tui.dialogs.choice import ChoiceDialog
+from workbench.tui.dialogs.message import ConfirmDialog
+from workbench.tui.dialogs.text_prompt import LineDialog
 from workbench.tui.plain import plain
 from workbench.tui.screens.base import WorkbenchScreen, conversation
 from workbench.tui.screens.compare.reason import ReasonDialog

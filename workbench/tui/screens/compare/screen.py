@@ -12,7 +12,7 @@ from textual.widgets import Footer, Static
 from workbench.errors import WorkbenchError
 from workbench.review.reviewers import reconcile
 from workbench.tui.commands import bindings
-from workbench.tui.dialogs.telling import TellingDialog
+from workbench.tui.dialogs.message import MessageDialog
 from workbench.tui.plain import join, plain, stack
 from workbench.tui.screens.base import WorkbenchScreen, conversation
 from workbench.tui.screens.compare.commands import COMMANDS, IN_HELP, TAKING
@@ -145,7 +145,7 @@ class CompareScreen(Reconciling):
         line = self.line
         if line is not None:
             body = line_in_front(self.comparison, line, self.decided_by)
-            self.app.push_screen(TellingDialog(f"{self.comparison.study} · {line.id}", body))
+            self.app.push_screen(MessageDialog(f"{self.comparison.study} · {line.id}", body))
 
     @conversation
     async def action_reload(self) -> None:

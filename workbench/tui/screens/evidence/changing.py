@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from workbench.errors import WorkbenchError
 from workbench.review.evidence import body_entries, outcomes
 from workbench.review.evidence import ratings as certainties
-from workbench.tui.dialogs.asking import WordsDialog
-from workbench.tui.dialogs.choosing import ChoiceDialog
+from workbench.tui.dialogs.choice import ChoiceDialog
 from workbench.tui.dialogs.form import FormDialog, FormField, Refused, Values
+from workbench.tui.dialogs.text_prompt import TextDialog
 from workbench.tui.screens.base import WorkbenchScreen, conversation
 from workbench.tui.screens.evidence.cells import (
     CERTAINTY,
@@ -100,7 +100,7 @@ class Changing(WorkbenchScreen):
         while words is not None:
             explanation = "\n".join(filter(None, [_suggestion(rating), trouble]))
             heading = f"Why is {rating.title} {signed(levels)} {word}?"
-            words = await self.ask(WordsDialog(heading, explanation, value=words, required=levels != 0))
+            words = await self.ask(TextDialog(heading, explanation, value=words, required=levels != 0))
             if words is None:
                 return
             try:

@@ -9,9 +9,9 @@ from textual.content import Content
 from workbench.errors import WorkbenchError
 from workbench.grade import CERTAINTY_WORDS
 from workbench.review.evidence import body_entries, starts, summary_header
-from workbench.tui.dialogs.asking import WordsDialog
-from workbench.tui.dialogs.choosing import ChoiceDialog
+from workbench.tui.dialogs.choice import ChoiceDialog
 from workbench.tui.dialogs.form import FormDialog, FormField, Refused, Values
+from workbench.tui.dialogs.text_prompt import TextDialog
 from workbench.tui.plain import join, plain, stack
 from workbench.tui.screens.base import conversation
 from workbench.tui.screens.evidence.cells import name_of
@@ -169,7 +169,7 @@ class Entering(Changing):
         words, trouble = "", ""
         while True:
             explanation = "\n".join(filter(None, ["The reason stands in the history.", trouble]))
-            given = await self.ask(WordsDialog(heading, explanation, value=words, required=True))
+            given = await self.ask(TextDialog(heading, explanation, value=words, required=True))
             if given is None:
                 return
             try:

@@ -15,8 +15,8 @@ from workbench.errors import WorkbenchError
 from workbench.review.evidence import findings
 from workbench.review.studies import study_list
 from workbench.tui.commands import bindings
-from workbench.tui.dialogs.asking import LineDialog, WordsDialog
 from workbench.tui.dialogs.form import FormDialog, Refused, Values
+from workbench.tui.dialogs.text_prompt import LineDialog, TextDialog
 from workbench.tui.plain import plain
 from workbench.tui.screens.base import WorkbenchScreen, conversation
 from workbench.tui.screens.evidence.commands import FINDINGS
@@ -139,7 +139,7 @@ class FindingsScreen(WorkbenchScreen):
         while study in self.found:
             explanation = "\n".join(filter(None, ["The reason stands in the history.", trouble]))
             heading = f"Why are the numbers of {study} taken away?"
-            given = await self.ask(WordsDialog(heading, explanation, value=words, required=True))
+            given = await self.ask(TextDialog(heading, explanation, value=words, required=True))
             if given is None:
                 return
             try:

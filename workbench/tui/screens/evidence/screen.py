@@ -14,7 +14,7 @@ from workbench.review.evidence import ratings as certainties
 from workbench.review.evidence import trace as tracing
 from workbench.tui.commands import bindings
 from workbench.tui.dialogs.form import Values
-from workbench.tui.dialogs.telling import ConfirmDialog
+from workbench.tui.dialogs.message import ConfirmDialog
 from workbench.tui.plain import plain, stack
 from workbench.tui.screens.base import conversation
 from workbench.tui.screens.evidence.cells import COLUMNS, LEGEND, name_of, rating_of, wants_attention

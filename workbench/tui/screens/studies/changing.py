@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from workbench import config
 from workbench.errors import ConflictError, WorkbenchError
-from workbench.tui.dialogs.asking import LineDialog, WordsDialog
+from workbench.tui.dialogs.text_prompt import LineDialog, TextDialog
 from workbench.tui.plain import join, plain, stack
 from workbench.tui.screens.base import WorkbenchScreen, conversation
 from workbench.tui.screens.studies.words import told
@@ -75,14 +75,14 @@ class Changing(WorkbenchScreen):
         from pathlib import Path
 
         from workbench.review.documents import add as adding
-        from workbench.tui.dialogs.telling import TellingDialog
+        from workbench.tui.dialogs.message import MessageDialog
 
         if self.gateway.reviewer is None:
             await self.ask_who()
         reports = await self.gateway.ask(adding.add_paths, [Path(path).expanduser()])
         added = [report.study_key for report in reports if report.status == "added"]
         await self.read_studies(added[0] if added else None)
-        self.app.push_screen(TellingDialog("What became of each file", stack([told(one) for one in reports])))
+        self.app.push_screen(MessageDialog("What became of each file", stack([told(one) for one in reports])))
 
     @conversation
     async def action_assign(self) -> None:
@@ -94,7 +94,7 @@ class Changing(WorkbenchScreen):
     async def choose_checklist(self, row: StudyRow) -> bool:
         """Let the reviewer choose a checklist for a study. True where one was chosen."""
         from workbench.review.admin import checklist_catalog
-        from workbench.tui.dialogs.choosing import ChoiceDialog
+        from workbench.tui.dialogs.choice import ChoiceDialog
 
         if self.gateway.reviewer is None:
             await self.ask_who()
@@ -124,7 +124,7 @@ class Changing(WorkbenchScreen):
             await self.gateway.ask(study_list.assign, row.key, chosen)
         except ConflictError as conflict:
             words = await self.ask(
-                WordsDialog(f"Another checklist for {row.key}", str(conflict), required=True)
+                TextDialog(f"Another checklist for {row.key}", str(conflict), required=True)
             )
             if words is None:
                 return False

@@ -40,28 +40,28 @@ class Going(Changing):
     async def action_reasons(self) -> None:
         """Why this design was suggested."""
         from workbench.review.studies import study_list
-        from workbench.tui.dialogs.telling import TellingDialog
+        from workbench.tui.dialogs.message import MessageDialog
 
         row = self.current
         if row is None:
             return
         study = await self.gateway.ask(study_list.show_study, row.key)
         self.app.push_screen(
-            TellingDialog(f"{study.key}: what is known, and why this design", what_is_known(study))
+            MessageDialog(f"{study.key}: what is known, and why this design", what_is_known(study))
         )
 
     @conversation
     async def action_history(self) -> None:
         """Who changed what in this study."""
         from workbench.review.admin import history
-        from workbench.tui.dialogs.telling import TellingDialog
+        from workbench.tui.dialogs.message import MessageDialog
 
         row = self.current
         if row is None:
             return
         lines = await self.gateway.ask(history.list_events, row.key)
         body = stack([plain(line.in_words()) for line in lines])
-        self.app.push_screen(TellingDialog(f"History of {row.key}", body))
+        self.app.push_screen(MessageDialog(f"History of {row.key}", body))
 
     def action_agreement(self) -> None:
         """Go to the agreement between the reviewers."""

@@ -13,12 +13,12 @@ from textual.widgets import Static
 from workbench.tui.dialogs.dialog import Dialog
 
 
-class TellingDialog(Dialog[bool]):
+class MessageDialog(Dialog[bool]):
     """Shows a text that scrolls."""
 
     HINT = "arrows scroll · esc leaves"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,q", "leave", "Leave", show=False, id="telling.leave")
+        Binding("enter,q", "leave", "Leave", show=False, id="message.leave")
     ]
 
     def __init__(self, heading: str, body: Content) -> None:
@@ -35,7 +35,7 @@ class TellingDialog(Dialog[bool]):
         self.query_one("#body").focus()
 
 
-class ConfirmDialog(TellingDialog):
+class ConfirmDialog(MessageDialog):
     """Shows a text and asks whether to go on."""
 
     HINT = "y goes on · esc leaves, nothing changes"

@@ -54,11 +54,11 @@ class LineDialog(Dialog[str]):
             self.dismiss(event.value)
 
 
-class WordsDialog(Dialog[str]):
+class TextDialog(Dialog[str]):
     """Asks for some lines, such as a note. Leaving keeps nothing, ctrl+s saves."""
 
     HINT = "ctrl+s saves · esc leaves without saving"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", "Save", show=False, id="words.save")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", "Save", show=False, id="text.save")]
 
     def __init__(
         self, heading: str, explanation: str = "", *, value: str = "", required: bool = False
