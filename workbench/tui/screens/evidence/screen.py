@@ -17,11 +17,11 @@ from workbench.tui.dialogs.form import Values
 from workbench.tui.dialogs.message import ConfirmDialog
 from workbench.tui.plain import plain, stack
 from workbench.tui.screens.base import conversation
+from workbench.tui.screens.evidence.body_actions import Entering
+from workbench.tui.screens.evidence.cell_text import EMPTY, cell_in_front, overall_line, title
 from workbench.tui.screens.evidence.cells import COLUMNS, LEGEND, name_of, rating_of, wants_attention
 from workbench.tui.screens.evidence.commands import EVIDENCE
-from workbench.tui.screens.evidence.entering import Entering
 from workbench.tui.screens.evidence.grid import WIDE_FROM, EvidenceGrid, headings
-from workbench.tui.screens.evidence.words import EMPTY, cell_in_front, overall_line, title
 
 if TYPE_CHECKING:
     from workbench.review.evidence.outcomes import OutcomeLine
@@ -141,7 +141,7 @@ class EvidenceScreen(Entering):
     @conversation
     async def action_trace(self) -> None:
         """Show what the cell in front rests on."""
-        from workbench.tui.screens.evidence.tracing import TraceScreen
+        from workbench.tui.screens.evidence.trace_screen import TraceScreen
 
         row, column = self.row, self.column
         if row is None:
@@ -156,7 +156,7 @@ class EvidenceScreen(Entering):
     @conversation
     async def action_findings(self) -> None:
         """Show the studies' numbers for the outcome in front."""
-        from workbench.tui.screens.evidence.findings import FindingsScreen
+        from workbench.tui.screens.evidence.findings_screen import FindingsScreen
 
         if self.row is not None:
             await self.app.push_screen(FindingsScreen(self.row.outcome, self.drafts), self._findings_left)

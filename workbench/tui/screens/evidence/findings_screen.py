@@ -20,7 +20,7 @@ from workbench.tui.dialogs.text_prompt import LineDialog, TextDialog
 from workbench.tui.plain import plain
 from workbench.tui.screens.base import WorkbenchScreen, conversation
 from workbench.tui.screens.evidence.commands import FINDINGS
-from workbench.tui.screens.evidence.findings_words import (
+from workbench.tui.screens.evidence.finding_text import (
     QUOTE,
     SOURCE,
     finding_in_front,

@@ -15,7 +15,7 @@ from workbench.tui.dialogs.text_prompt import TextDialog
 from workbench.tui.plain import join, plain, stack
 from workbench.tui.screens.base import conversation
 from workbench.tui.screens.evidence.cells import name_of
-from workbench.tui.screens.evidence.changing import Changing
+from workbench.tui.screens.evidence.rating_actions import Changing
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

@@ -11,6 +11,7 @@ from workbench.tui.dialogs.choice import ChoiceDialog
 from workbench.tui.dialogs.form import FormDialog, FormField, Refused, Values
 from workbench.tui.dialogs.text_prompt import TextDialog
 from workbench.tui.screens.base import WorkbenchScreen, conversation
+from workbench.tui.screens.evidence.cell_text import level_choices, level_word
 from workbench.tui.screens.evidence.cells import (
     CERTAINTY,
     OUTCOME,
@@ -19,7 +20,6 @@ from workbench.tui.screens.evidence.cells import (
     signed,
     wants_attention,
 )
-from workbench.tui.screens.evidence.words import level_choices, level_word
 
 if TYPE_CHECKING:
     from workbench.review.evidence.outcomes import OutcomeLine
