@@ -1,26 +1,34 @@
-"""Windows that ask for words: one line, or several."""
+"""Ask for text: one line, or several."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static, TextArea
 
+from workbench.errors import WorkbenchError
 from workbench.tui.dialogs.dialog import Dialog
 from workbench.tui.plain import plain
 
+Save = Callable[[str], Awaitable[None]]
+
+NEEDED_IN_TABLES = "A reason is needed: it stands beside the judgement in every table."
+NEEDED_IN_HISTORY = "A reason is needed: it stands in the history."
+NEEDED_FOR_AGREEMENT = "A reason is needed: it stands beside what was agreed."
+"""What is said where a reason is missing, by where the reason is read later."""
+
 
 class LineDialog(Dialog[str]):
-    """Asks for one line.
+    """Ask for one line.
 
     Args:
         heading: what is asked.
         explanation: what it is used for.
         value: what stands there at first.
-        check: gives what is wrong with an entry, or None; the dialog stays open while something is.
+        check: returns what is wrong with an entry, or None; the dialog stays open while something is.
     """
 
     HINT = "enter takes it · esc leaves"
@@ -39,7 +47,7 @@ class LineDialog(Dialog[str]):
         self.check = check
 
     def compose_body(self) -> ComposeResult:
-        """The explanation and the line."""
+        """Lay out the explanation and the line."""
         if self.explanation:
             yield Static(plain(self.explanation, lines=True), classes="dialog-text")
         yield Input(value=self.value, id="line")
@@ -55,29 +63,55 @@ class LineDialog(Dialog[str]):
 
 
 class TextDialog(Dialog[str]):
-    """Asks for some lines, such as a note. Leaving keeps nothing, ctrl+s saves."""
+    """Ask for some lines, such as a note, and close only once they are saved.
+
+    Neither an error nor a key that is pressed meanwhile loses what was typed.
+
+    Args:
+        heading: what is asked.
+        explanation: what it is used for.
+        value: what stands there at first.
+        needed: what is said when nothing was typed; without it an empty text is saved too.
+        save: saves the text; the message of a `WorkbenchError` is shown and the text stays. Without it the
+            dialog closes at once and whoever opened it gets the text.
+    """
 
     HINT = "ctrl+s saves · esc leaves without saving"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "save", "Save", show=False, id="text.save")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Save", show=False, priority=True, id="text.save")
+    ]
 
     def __init__(
-        self, heading: str, explanation: str = "", *, value: str = "", required: bool = False
+        self,
+        heading: str,
+        explanation: str = "",
+        *,
+        value: str = "",
+        needed: str = "",
+        save: Save | None = None,
     ) -> None:
         super().__init__(heading)
         self.explanation = explanation
         self.value = value
-        self.required = required
+        self.needed = needed
+        self.save = save
 
     def compose_body(self) -> ComposeResult:
-        """The explanation and the field."""
+        """Lay out the explanation and the field."""
         if self.explanation:
             yield Static(plain(self.explanation, lines=True), classes="dialog-text")
         yield TextArea(self.value, id="words", tab_behavior="focus")
 
-    def action_save(self) -> None:
-        """Take the words."""
-        words = self.query_one("#words", TextArea).text
-        if self.required and not words.strip():
-            self.complain("A reason is needed: it stands beside the judgement in every table.")
+    async def action_save(self) -> None:
+        """Save the text; where that fails, say why and leave it as it is."""
+        text = self.query_one("#words", TextArea).text
+        if self.needed and not text.strip():
+            self.complain(self.needed)
             return
-        self.dismiss(words)
+        if self.save is not None:
+            try:
+                await self.save(text)
+            except WorkbenchError as error:
+                self.complain(f"not done: {error}")
+                return
+        self.dismiss(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from textual.content import Content
@@ -13,7 +13,7 @@ from workbench.review.appraisals import texts
 from workbench.review.appraisals.sheets import OVERALL
 from workbench.tui.dialogs.choice import ChoiceDialog
 from workbench.tui.dialogs.message import ConfirmDialog
-from workbench.tui.dialogs.text_prompt import LineDialog, TextDialog
+from workbench.tui.dialogs.text_prompt import NEEDED_IN_HISTORY, NEEDED_IN_TABLES, LineDialog, TextDialog
 from workbench.tui.plain import join, plain
 from workbench.tui.screens.appraise.reading import ReadingPane
 from workbench.tui.screens.appraise.standing import SheetScreen
@@ -50,12 +50,25 @@ class Changes(SheetScreen):
     ) -> bool:
         """Make a change and show the sheet after it. True where it was made; else the reason is shown."""
         try:
-            sheet = await self.gateway.ask(use_case, self.study, *args, **kwargs)
+            await self.make(use_case, *args, **kwargs)
         except WorkbenchError as error:
             self.tell(error)
             return False
-        self.show_sheet(sheet)
         return True
+
+    async def make(
+        self,
+        use_case: Callable[Concatenate[ReviewSession, str, P], Sheet],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Make a change and show the sheet after it.
+
+        Raises:
+            WorkbenchError: it cannot be made.
+        """
+        self.show_sheet(await self.gateway.ask(use_case, self.study, *args, **kwargs))
 
     async def action_answer(self, number: int) -> None:
         """Give the answer with this number."""
@@ -101,22 +114,6 @@ class Changes(SheetScreen):
         elif await self.change(texts.untie_quote, quotes[-1].id, result=self.result):
             self.say("The quote is taken away; u brings it back.")
 
-    async def write(
-        self,
-        heading: str,
-        explanation: str,
-        save: Callable[[str], Awaitable[bool]],
-        *,
-        value: str = "",
-        required: bool = False,
-    ) -> None:
-        """Ask for some lines until they are saved or the dialog is left; what was typed is never lost."""
-        words: str | None = value
-        while words is not None:
-            words = await self.ask(TextDialog(heading, explanation, value=words, required=required))
-            if words is not None and await save(words):
-                return
-
     @conversation
     async def action_note(self) -> None:
         """Write a note on the item in front."""
@@ -124,12 +121,13 @@ class Changes(SheetScreen):
             return
         item = self.item
         given = self.sheet.answers.get(item)
-        await self.write(
+        dialog = TextDialog(
             f"Note on {item}",
             self.sheet.checklist.item(item).text,
-            lambda words: self.change(appraisals.note, item, words, result=self.result),
             value=given.note if given else "",
+            save=lambda note: self.make(appraisals.note, item, note, result=self.result),
         )
+        await self.ask(dialog)
 
     @conversation
     async def action_override(self) -> None:
@@ -146,13 +144,14 @@ class Changes(SheetScreen):
             await self.change(appraisals.clear_override, target, result=self.result)
             return
         given = self.sheet.overrides.get(target)
-        await self.write(
+        dialog = TextDialog(
             f"Why is {target} {level.replace('_', ' ')}?",
             "The reason stands beside the judgement in every table.",
-            lambda reason: self.change(appraisals.override, target, level, reason, result=self.result),
             value=given.reason if given else "",
-            required=True,
+            needed=NEEDED_IN_TABLES,
+            save=lambda reason: self.make(appraisals.override, target, level, reason, result=self.result),
         )
+        await self.ask(dialog)
 
     async def _choose_target(self, sheet: Sheet) -> str | None:
         verdict = sheet.verdict
@@ -200,12 +199,13 @@ class Changes(SheetScreen):
     @conversation
     async def action_reopen(self) -> None:
         """Make a submitted appraisal a draft again."""
-        await self.write(
+        dialog = TextDialog(
             "Why is it reopened?",
             "The reason stands in the history.",
-            lambda reason: self.change(appraisals.reopen, reason, result=self.result),
-            required=True,
+            needed=NEEDED_IN_HISTORY,
+            save=lambda reason: self.make(appraisals.reopen, reason, result=self.result),
         )
+        await self.ask(dialog)
 
     @conversation
     async def action_before_reading(self) -> None:

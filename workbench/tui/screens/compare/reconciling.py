@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from workbench.review.reviewers import reconcile
 from workbench.tui.dialogs.choice import ChoiceDialog
 from workbench.tui.dialogs.message import ConfirmDialog
-from workbench.tui.dialogs.text_prompt import LineDialog
+from workbench.tui.dialogs.text_prompt import NEEDED_FOR_AGREEMENT, NEEDED_IN_HISTORY, LineDialog, TextDialog
 from workbench.tui.plain import plain
 from workbench.tui.screens.base import WorkbenchScreen, conversation
-from workbench.tui.screens.compare.reason import ReasonDialog
 from workbench.tui.screens.compare.words import finishing, spoken, unresolved_words
 
 if TYPE_CHECKING:
@@ -108,7 +107,8 @@ class Reconciling(WorkbenchScreen):
             self.say(f"{line.id} is agreed. {unresolved_words(after) if after.unresolved else _ALL_DONE}")
 
         explanation = f"{what}\nDecided by {self.decided_by}."
-        await self.ask(ReasonDialog(f"Why is {line.id} so?", explanation, save))
+        heading = f"Why is {line.id} so?"
+        await self.ask(TextDialog(heading, explanation, needed=NEEDED_FOR_AGREEMENT, save=save))
 
     @conversation
     async def action_withdraw(self) -> None:
@@ -129,8 +129,13 @@ class Reconciling(WorkbenchScreen):
             self.show_comparison(after)
 
         if self.is_submitted:
-            heading = "Why is the consensus reopened?"
-            await self.ask(ReasonDialog(heading, "The reason stands in the history.", save))
+            dialog = TextDialog(
+                "Why is the consensus reopened?",
+                "The reason stands in the history.",
+                needed=NEEDED_IN_HISTORY,
+                save=save,
+            )
+            await self.ask(dialog)
 
     @conversation
     async def action_decided_by(self) -> None:

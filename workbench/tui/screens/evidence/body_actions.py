@@ -11,15 +11,13 @@ from workbench.grade import CERTAINTY_WORDS
 from workbench.review.evidence import body_entries, starts, summary_header
 from workbench.tui.dialogs.choice import ChoiceDialog
 from workbench.tui.dialogs.form import FormDialog, FormField, Refused, Values
-from workbench.tui.dialogs.text_prompt import TextDialog
+from workbench.tui.dialogs.text_prompt import NEEDED_IN_HISTORY, Save, TextDialog
 from workbench.tui.plain import join, plain, stack
 from workbench.tui.screens.base import conversation
 from workbench.tui.screens.evidence.cells import name_of
 from workbench.tui.screens.evidence.rating_actions import Changing
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
     from workbench.review.evidence.ratings import BodyRow, StartLine
 
 HEADER = "header"
@@ -164,22 +162,13 @@ class Entering(Changing):
         elif dialog.left_with:
             self.say("Not saved; what you typed stands in the form when you open it again")
 
-    async def _with_reason(self, heading: str, do: Callable[[str], Awaitable[None]], done: str) -> None:
-        """Ask for a reason until it is done or the dialog is left; what was typed is never lost."""
-        words, trouble = "", ""
-        while True:
-            explanation = "\n".join(filter(None, ["The reason stands in the history.", trouble]))
-            given = await self.ask(TextDialog(heading, explanation, value=words, required=True))
-            if given is None:
-                return
-            try:
-                await do(given)
-            except WorkbenchError as error:
-                words, trouble = given, f"not done: {error}"
-                continue
+    async def _with_reason(self, heading: str, save: Save, done: str) -> None:
+        """Ask for the reason of a change, and read anew once it is made."""
+        explanation = "The reason stands in the history."
+        dialog = TextDialog(heading, explanation, needed=NEEDED_IN_HISTORY, save=save)
+        if await self.ask(dialog) is not None:
             await self.read()
             self.say(done)
-            return
 
 
 def _values(row: BodyRow) -> Values:

@@ -16,7 +16,7 @@ from workbench.review.evidence import findings
 from workbench.review.studies import study_list
 from workbench.tui.commands import bindings
 from workbench.tui.dialogs.form import FormDialog, Refused, Values
-from workbench.tui.dialogs.text_prompt import LineDialog, TextDialog
+from workbench.tui.dialogs.text_prompt import NEEDED_IN_HISTORY, LineDialog, TextDialog
 from workbench.tui.plain import plain
 from workbench.tui.screens.base import WorkbenchScreen, conversation
 from workbench.tui.screens.evidence.commands import FINDINGS
@@ -135,18 +135,20 @@ class FindingsScreen(WorkbenchScreen):
     @conversation
     async def action_remove(self) -> None:
         """Take a finding away; the reason stands in the history."""
-        study, words, trouble = self.study, "", ""
-        while study in self.found:
-            explanation = "\n".join(filter(None, ["The reason stands in the history.", trouble]))
-            heading = f"Why are the numbers of {study} taken away?"
-            given = await self.ask(TextDialog(heading, explanation, value=words, required=True))
-            if given is None:
-                return
-            try:
-                await self.gateway.ask(findings.remove_finding, study, self.outcome.id, given)
-            except WorkbenchError as error:
-                words, trouble = given, f"not done: {error}"
-                continue
+        study = self.study
+        if study not in self.found:
+            return
+
+        async def save(reason: str) -> None:
+            await self.gateway.ask(findings.remove_finding, study, self.outcome.id, reason)
+
+        dialog = TextDialog(
+            f"Why are the numbers of {study} taken away?",
+            "The reason stands in the history.",
+            needed=NEEDED_IN_HISTORY,
+            save=save,
+        )
+        if await self.ask(dialog) is not None:
             await self.read()
             self.say(f"Taken away: the numbers of {study}")
 

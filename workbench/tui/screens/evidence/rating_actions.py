@@ -9,7 +9,7 @@ from workbench.review.evidence import body_entries, outcomes
 from workbench.review.evidence import ratings as certainties
 from workbench.tui.dialogs.choice import ChoiceDialog
 from workbench.tui.dialogs.form import FormDialog, FormField, Refused, Values
-from workbench.tui.dialogs.text_prompt import TextDialog
+from workbench.tui.dialogs.text_prompt import NEEDED_IN_TABLES, TextDialog
 from workbench.tui.screens.base import WorkbenchScreen, conversation
 from workbench.tui.screens.evidence.cell_text import level_choices, level_word
 from workbench.tui.screens.evidence.cells import (
@@ -93,26 +93,24 @@ class Changing(WorkbenchScreen):
             await self._give_reason(row, rating, int(chosen))
 
     async def _give_reason(self, row: BodyRow, rating: RatingLine, levels: int) -> None:
-        """Ask for the reason until it is saved or the dialog is left; what was typed is never lost."""
-        words: str | None = rating.reason
-        trouble = ""
+        """Ask for the reason and save it with the rating."""
         word = level_word(rating.domain, levels)
-        while words is not None:
-            explanation = "\n".join(filter(None, [_suggestion(rating), trouble]))
-            heading = f"Why is {rating.title} {signed(levels)} {word}?"
-            words = await self.ask(TextDialog(heading, explanation, value=words, required=levels != 0))
-            if words is None:
-                return
-            try:
-                await self.gateway.ask(
-                    certainties.rate, row.outcome.id, rating.domain, levels, words, body=row.body
-                )
-            except WorkbenchError as error:
-                trouble = f"not done: {error}"
-                continue
+
+        async def save(reason: str) -> None:
+            await self.gateway.ask(
+                certainties.rate, row.outcome.id, rating.domain, levels, reason, body=row.body
+            )
+
+        dialog = TextDialog(
+            f"Why is {rating.title} {signed(levels)} {word}?",
+            _suggestion(rating),
+            value=rating.reason,
+            needed=NEEDED_IN_TABLES if levels else "",
+            save=save,
+        )
+        if await self.ask(dialog) is not None:
             await self.read()
             self.say(f"{rating.title}: {signed(levels)} {word}")
-            return
 
     @conversation
     async def action_confirm(self) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from workbench import config
 from workbench.errors import ConflictError, WorkbenchError
-from workbench.tui.dialogs.text_prompt import LineDialog, TextDialog
+from workbench.tui.dialogs.text_prompt import NEEDED_IN_HISTORY, LineDialog, TextDialog
 from workbench.tui.plain import join, plain, stack
 from workbench.tui.screens.base import WorkbenchScreen, conversation
 from workbench.tui.screens.studies.words import told
@@ -123,13 +123,16 @@ class Changing(WorkbenchScreen):
         try:
             await self.gateway.ask(study_list.assign, row.key, chosen)
         except ConflictError as conflict:
-            words = await self.ask(
-                TextDialog(f"Another checklist for {row.key}", str(conflict), required=True)
-            )
-            if words is None:
-                return False
-            await self.gateway.ask(study_list.assign, row.key, chosen, reason=words)
-        return True
+            explanation = str(conflict)
+        else:
+            return True
+
+        async def save(reason: str) -> None:
+            await self.gateway.ask(study_list.assign, row.key, chosen, reason=reason)
+
+        heading = f"Another checklist for {row.key}"
+        dialog = TextDialog(heading, explanation, needed=NEEDED_IN_HISTORY, save=save)
+        return await self.ask(dialog) is not None
 
     @conversation
     async def action_calibrate(self) -> None:
