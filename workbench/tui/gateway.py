@@ -1,15 +1,18 @@
-"""How the screens reach the review: in one thread of its own, one call after the other.
+"""Reach the review from the screens, without ever blocking one.
 
-The first call imports the review room and the store while the first screen is already there. One thread
-keeps changes in the order in which the keys were pressed.
+Changes and quick questions go through one thread, one after the other, which keeps changes in the order in
+which the keys were pressed. What only reads and may take long goes through a second thread, so that no key
+waits for it. The first call imports the review room and the store while the first screen is already there.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from concurrent.futures import Future, ThreadPoolExecutor
+from queue import SimpleQueue
+from threading import Thread
+from typing import TYPE_CHECKING, Concatenate, Generic, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from workbench.review.session import ReviewSession
@@ -24,13 +27,14 @@ class Gateway:
     def __init__(self, location: str, reviewer: str | None) -> None:
         self.location = location
         self.reviewer = reviewer
-        self._desk: ReviewSession | None = None
+        self._session: ReviewSession | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="review")
+        self._computations = _Computations()
 
     @property
     def is_open(self) -> bool:
         """Whether the review was opened."""
-        return self._desk is not None
+        return self._session is not None
 
     async def open(self) -> None:
         """Import the review room and open the review.
@@ -46,20 +50,35 @@ class Gateway:
         Raises:
             WorkbenchError: the handle cannot be used.
         """
-        await self._in_thread(lambda: self._sit_down(reviewer))
+        await self._in_thread(lambda: self._change_reviewer(reviewer))
 
     async def ask(
         self, use_case: Callable[Concatenate[ReviewSession, P], T], /, *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """Call a use case with the open review.
+        """Call a use case that changes something, or answers at once.
 
         Raises:
             WorkbenchError: as the use case does.
         """
-        return await self._in_thread(lambda: use_case(self._open_desk(), *args, **kwargs))
+        return await self._in_thread(lambda: use_case(self._open_session(), *args, **kwargs))
+
+    async def compute(
+        self, use_case: Callable[Concatenate[ReviewSession, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Call a use case that only reads and may take long; answers and keys go on beside it.
+
+        Whoever no longer waits for it, because the screen was left, leaves nothing behind in the queue.
+
+        Raises:
+            WorkbenchError: as the use case does.
+        """
+        return await asyncio.wrap_future(
+            self._computations.submit(lambda: use_case(self._open_session(), *args, **kwargs))
+        )
 
     def close(self) -> None:
-        """Close the review, after what is still being saved is saved."""
+        """Close the review once what is being saved is saved; a computation is not waited for."""
+        self._computations.stop()
         self._thread.submit(self._close).result()
         self._thread.shutdown()
 
@@ -67,26 +86,73 @@ class Gateway:
         # Shielded: a dialog that is closed, or a screen that is left, must not take back a save that waits.
         return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._thread, work))
 
-    def _open_desk(self) -> ReviewSession:
-        if self._desk is None:
+    def _open_session(self) -> ReviewSession:
+        if self._session is None:
             from workbench.errors import WorkbenchError
 
             raise WorkbenchError("the review is not open")
-        return self._desk
+        return self._session
 
     def _open(self) -> None:
         from workbench.review.session import open_review
 
-        self._desk = open_review(self.location, self.reviewer)
-        self.reviewer = self._desk.reviewer
+        self._session = open_review(self.location, self.reviewer)
+        self.reviewer = self._session.reviewer
 
-    def _sit_down(self, reviewer: str) -> None:
+    def _change_reviewer(self, reviewer: str) -> None:
         from workbench.review.session import work_as
 
-        self._desk = work_as(self._open_desk(), reviewer)
-        self.reviewer = self._desk.reviewer
+        self._session = work_as(self._open_session(), reviewer)
+        self.reviewer = self._session.reviewer
 
     def _close(self) -> None:
-        if self._desk is not None:
-            self._desk.close()
-            self._desk = None
+        if self._session is not None:
+            self._session.close()
+            self._session = None
+
+
+class _Job(Generic[T]):
+    """Something to compute, and where its result goes."""
+
+    def __init__(self, work: Callable[[], T]) -> None:
+        self.work = work
+        self.future: Future[T] = Future()
+
+    def run(self) -> None:
+        """Compute it, unless nobody waits for it any more."""
+        if not self.future.set_running_or_notify_cancel():
+            return
+        try:
+            result = self.work()
+        except BaseException as error:  # it belongs to whoever waits
+            self.future.set_exception(error)
+        else:
+            self.future.set_result(result)
+
+
+class _Computations:
+    """A thread that computes one thing after the other and does not keep the program from ending.
+
+    The threads of `concurrent.futures` are waited for at exit, up to the end of a long computation.
+    """
+
+    def __init__(self) -> None:
+        self._jobs: SimpleQueue[_Job[object] | None] = SimpleQueue()
+        self._thread: Thread | None = None
+
+    def submit(self, work: Callable[[], T]) -> Future[T]:
+        """Queue something to compute."""
+        if self._thread is None:
+            self._thread = Thread(target=self._run, name="computations", daemon=True)
+            self._thread.start()
+        job = _Job(work)
+        self._jobs.put(job)  # type: ignore[arg-type]
+        return job.future
+
+    def stop(self) -> None:
+        """Let the thread end after what it computes now."""
+        self._jobs.put(None)
+
+    def _run(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            job.run()

@@ -107,10 +107,10 @@ class AgreementScreen(WorkbenchScreen):
     def on_mount(self) -> None:
         """Compute the main agreement first."""
         self.query_one(HeadedList).focus()
-        self.compute()
+        self.load()
 
     @work(exclusive=True, group="agreement", exit_on_error=False)
-    async def compute(self) -> None:
+    async def load(self) -> None:
         """Compute what is chosen, unless it was computed before, and show it."""
         self.hush()
         chosen = (self.calibration, self.given)
@@ -182,17 +182,17 @@ class AgreementScreen(WorkbenchScreen):
     def action_as_given(self) -> None:
         """Change between answers collapsed and as given."""
         self.given = not self.given
-        self.compute()
+        self.load()
 
     def action_calibration(self) -> None:
         """Change between the main studies and the calibration."""
         self.calibration = not self.calibration
-        self.compute()
+        self.load()
 
     def action_reload(self) -> None:
         """Compute anew."""
         self.computed.clear()
-        self.compute()
+        self.load()
 
     def action_look(self) -> None:
         """Show everything of the line in front."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar, cast
 
 from textual.content import Content
 from textual.screen import Screen
@@ -18,11 +18,18 @@ from workbench.tui.gateway import Gateway
 from workbench.tui.plain import join, plain
 
 if TYPE_CHECKING:
+    from workbench.review.session import ReviewSession
     from workbench.tui.app import WorkbenchApp
     from workbench.tui.dialogs.dialog import Dialog
 
 Here = TypeVar("Here", bound="WorkbenchScreen")
 Answer = TypeVar("Answer")
+T = TypeVar("T")
+P = ParamSpec("P")
+
+PATIENCE = 0.3
+"""Seconds after which a screen says that it is still reading; sooner, the line would only flicker."""
+READING = "reading …"
 
 
 class WorkbenchScreen(Screen[None]):
@@ -80,14 +87,35 @@ class WorkbenchScreen(Screen[None]):
         fault = f"a fault of the program, please report it: {type(error).__name__}: {error}"
         self.tell(WorkbenchError(fault))
 
+    async def compute(
+        self, use_case: Callable[Concatenate[ReviewSession, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Call a use case that only reads and may take long; where it does, say so while keys go on.
+
+        Raises:
+            WorkbenchError: as the use case does.
+        """
+        is_waiting = True
+
+        def tell_waiting() -> None:
+            if is_waiting:  # the timer may have run out while the result came
+                self.say(READING)
+
+        timer = self.set_timer(PATIENCE, tell_waiting)
+        try:
+            return await self.gateway.compute(use_case, *args, **kwargs)
+        finally:
+            is_waiting = False
+            timer.stop()
+
     async def ask(self, dialog: Dialog[Answer]) -> Answer | None:
         """Show a dialog and wait for what it gives; None where it was left. Only within a `conversation`."""
         return await self.app.push_screen_wait(dialog)
 
 
 def conversation(
-    talk: Callable[[Here], Awaitable[None]],
-) -> Callable[[Here], Awaitable[None]]:
+    talk: Callable[Concatenate[Here, P], Awaitable[None]],
+) -> Callable[Concatenate[Here, P], Awaitable[None]]:
     """Make an action of a method that opens dialogs one after another.
 
     The talk goes on beside the screen, but the action ends only when its first dialog is in front: whatever
@@ -96,11 +124,11 @@ def conversation(
     """
 
     @wraps(talk)
-    async def action(self: Here) -> None:
+    async def action(self: Here, /, *args: P.args, **kwargs: P.kwargs) -> None:
         async def guarded() -> None:
             self.talks += 1
             try:
-                await talk(self)
+                await talk(self, *args, **kwargs)
             except WorkbenchError as error:
                 self.tell(error)
             finally:
