@@ -188,7 +188,7 @@ async def test_calibration_studies_stand_apart(opened, both) -> None:
         await driver.until_shown("imagina2018 is no calibration study")
 
 
-async def test_an_error_of_the_desk_is_shown(opened, review, monkeypatch) -> None:
+async def test_an_error_of_the_review_is_shown(opened, review, monkeypatch) -> None:
     """The sentence stands where the figures would."""
 
     def refuse(session: object, **chosen: object) -> list[AgreementReport]:

@@ -1,4 +1,4 @@
-"""The cell in front in words: suggested beside final, each with its reason; and the lines above the grid."""
+"""Put the cell in front into words, suggested beside final with reasons, and the lines above the grid."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ EMPTY = (
 
 
 def title(rows: list[BodyRow], unrated: int, stale: int) -> str:
-    """The title bar."""
+    """Return the text of the title bar."""
     outcomes = len({row.outcome.id for row in rows})
     parts = [f"{outcomes} {'outcome' if outcomes == 1 else 'outcomes'}"]
     if unrated:
@@ -33,13 +33,13 @@ def title(rows: list[BodyRow], unrated: int, stale: int) -> str:
 
 
 def overall_line(level: str, why: str) -> Content:
-    """The certainty of the evidence as a whole."""
+    """Return the line with the certainty of the evidence as a whole."""
     drawn = f"{symbols(level)} {CERTAINTY_WORDS[level]}  " if level else ""
     return join(plain("Overall certainty  ", "bold"), plain(drawn, "bold"), plain(why, "$text-muted"))
 
 
 def cell_in_front(row: BodyRow, column: str) -> Content:
-    """Everything that is known of a cell."""
+    """Describe everything that is known of a cell."""
     if column == OUTCOME:
         lines = _outcome(row)
     elif column == CERTAINTY:
@@ -78,7 +78,7 @@ def _certainty(row: BodyRow) -> list[Content]:
 
 
 def _entered(row: BodyRow) -> list[Content]:
-    """What counts under another start, the effect, what it means per 1,000, and what was entered."""
+    """List what counts under another start, the effect, what it means per 1,000, and what was entered."""
     lines = [_named("Elsewhere", sentence, "$text-warning") for sentence in row.kept]
     if stale := [entry.part for entry in row.entries if entry.stale]:
         lines.append(plain(f"~ {', '.join(stale)}: {_STALE_ENTRY}", "$text-warning"))
@@ -109,7 +109,7 @@ def _rating(rating: RatingLine, row: BodyRow) -> list[Content]:
     lines.append(_suggested(rating))
     if rating.stale:
         lines.insert(1, plain(f"~ {_STALE}", "$text-warning"))
-    about = [one for one in row.recently if rating.title.casefold() in one.casefold()]
+    about = [sentence for sentence in row.recently if rating.title.casefold() in sentence.casefold()]
     return [*lines, *(_named("Changed", sentence) for sentence in about)]
 
 
@@ -138,12 +138,12 @@ def _suggested(rating: RatingLine) -> Content:
 
 
 def level_word(domain: str, levels: int) -> str:
-    """What so many levels are called in a domain."""
+    """Return what so many levels are called in a domain."""
     return GRADE_DOMAINS[domain].words.get(levels, "")
 
 
 def level_choices(domain: str) -> list[tuple[str, Content]]:
-    """The levels that a domain can be rated, "not serious" first."""
+    """List the levels that a domain can be rated, "not serious" first."""
     words = GRADE_DOMAINS[domain].words
     return [
         (str(levels), join(plain(f"{signed(levels):<4}", "bold"), plain(word)))

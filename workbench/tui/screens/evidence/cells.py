@@ -1,4 +1,4 @@
-"""The cells of the evidence screen: which there are, what stands in each, and who must see to it."""
+"""Define the cells of the evidence screen: their names, what stands in each, and which want attention."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ LEGEND = "? not rated (?−1 suggested)  * not as suggested  ~ reviewed before a
 
 
 def name_of(row: BodyRow) -> str:
-    """The outcome of a row with its time point."""
+    """Return the outcome of a row with its time point."""
     return row.outcome.label
 
 
 def rating_of(row: BodyRow, column: str) -> RatingLine | None:
-    """The rating of a domain; None for the other columns."""
+    """Return the rating of a domain, or None for the other columns."""
     return next((rating for rating in row.ratings if rating.domain == column), None)
 
 
 def wants_attention(row: BodyRow, column: str) -> bool:
-    """Whether somebody must rate this cell or confirm it. Without a study there is nothing to rate yet.
+    """Return True if somebody must rate this cell or confirm it; without a study nothing can be rated.
 
     A certainty asks to confirm what was entered for its body before a change.
     """
@@ -48,7 +48,7 @@ def wants_attention(row: BodyRow, column: str) -> bool:
 
 
 def signed(levels: int) -> str:
-    """Levels as the grid shows them.
+    """Format levels as the grid shows them.
 
     >>> [signed(levels) for levels in (-2, 0, 1)]
     ['−2', '0', '+1']
@@ -57,7 +57,7 @@ def signed(levels: int) -> str:
 
 
 def cell_of(row: BodyRow, column: str) -> str:
-    """What stands in the cell of a domain, or of the certainty."""
+    """Return what stands in the cell of a domain, or of the certainty."""
     if column == CERTAINTY:
         if not row.studies:
             return "no numbers"
@@ -74,5 +74,5 @@ def cell_of(row: BodyRow, column: str) -> str:
 
 
 def differs(rating: RatingLine) -> bool:
-    """Whether a person rated otherwise than the numbers suggest."""
+    """Return True if a person rated otherwise than the numbers suggest."""
     return None not in (rating.final, rating.suggested) and rating.final != rating.suggested

@@ -1,4 +1,4 @@
-"""What the keys of the evidence screens do."""
+"""Declare what the keys of the evidence screens do."""
 
 from __future__ import annotations
 

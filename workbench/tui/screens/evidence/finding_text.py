@@ -1,4 +1,4 @@
-"""How findings look: the line of a study, the one in front, and what a form's numbers say while typing."""
+"""Put findings into words: the line of a study, the one in front, and what a form's numbers say so far."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ MOST_LISTED = 200
 
 
 def groups(findings: Sequence[FindingLine], others: Sequence[str], drafts: Sequence[str]) -> list[Group]:
-    """The studies with numbers, then those without."""
-    with_numbers = tuple((one.study, _line(one, one.study in drafts)) for one in findings)
+    """List the studies with numbers, then those without."""
+    with_numbers = tuple((finding.study, _line(finding, finding.study in drafts)) for finding in findings)
     without = tuple(
         (key, join(plain(fill(fit(show(key), KEY - 1), KEY)), _draft(key in drafts, "–")))
         for key in others[:MOST_LISTED]
@@ -41,9 +41,9 @@ def groups(findings: Sequence[FindingLine], others: Sequence[str], drafts: Seque
     ]
 
 
-def _line(one: FindingLine, has_draft: bool) -> Content:
-    flag = plain(f"⚑{len(one.flags)} ", "$text-warning") if one.flags else Content("   ")
-    return join(plain(fill(fit(show(one.study), KEY - 1), KEY)), flag, _draft(has_draft, one.shown))
+def _line(finding: FindingLine, has_draft: bool) -> Content:
+    flag = plain(f"⚑{len(finding.flags)} ", "$text-warning") if finding.flags else Content("   ")
+    return join(plain(fill(fit(show(finding.study), KEY - 1), KEY)), flag, _draft(has_draft, finding.shown))
 
 
 def _draft(has_draft: bool, text: str) -> Content:
@@ -51,7 +51,7 @@ def _draft(has_draft: bool, text: str) -> Content:
 
 
 def finding_in_front(finding: FindingLine) -> Content:
-    """A finding with its source and everything that its numbers say."""
+    """Describe a finding with its source and everything that its numbers say."""
     lines = [join(plain(f"{finding.study}  ", "bold"), plain(finding.shown, lines=True))]
     if finding.source:
         lines.append(join(plain("Source  "), plain(finding.source, lines=True)))
@@ -60,60 +60,57 @@ def finding_in_front(finding: FindingLine) -> Content:
     return stack([*lines, *checks(finding.checks)])
 
 
-def preview(problems: Sequence[Problem], said: Sequence[CheckLine]) -> Content:
-    """What a form means so far: every problem, then what the numbers say."""
+def preview(problems: Sequence[Problem], check_lines: Sequence[CheckLine]) -> Content:
+    """Say what a form means so far: every problem, then what the numbers say."""
     lines: list[Content] = []
     if problems:
         count = len(problems)
         heading = "1 thing cannot stand" if count == 1 else f"{count} things cannot stand"
         lines.append(plain(f"✗ {heading}", "bold $text-error"))
         lines.extend(plain(f"  · {problem}", "$text-error") for problem in problems)
-    lines.extend(checks(said))
+    lines.extend(checks(check_lines))
     if not lines:
         lines.append(plain("What the numbers say appears here while you type.", "$text-muted"))
     return stack(lines)
 
 
-def checks(said: Sequence[CheckLine]) -> list[Content]:
-    """What numbers say: flags with arithmetic and innocent explanations, then what follows from them."""
+def checks(check_lines: Sequence[CheckLine]) -> list[Content]:
+    """List what numbers say: flags with arithmetic and innocent explanations, then what follows from them."""
     lines: list[Content] = []
-    for flag in (one for one in said if one.is_flag):
+    for flag in (line for line in check_lines if line.is_flag):
         lines.append(join(plain("⚑ ", "bold $text-warning"), plain(flag.message, "bold")))
         if flag.arithmetic:
             lines.append(plain(f"  {flag.arithmetic}"))
         lines.extend(plain(f"  may be innocent: {words}", "$text-muted") for words in flag.innocent)
-    for one in said:
-        if not one.is_flag:
-            how = f"  ({one.arithmetic})" if one.arithmetic else ""
-            lines.append(join(plain(f"= {one.message}"), plain(how, "$text-muted")))
+    for line in check_lines:
+        if not line.is_flag:
+            how = f"  ({line.arithmetic})" if line.arithmetic else ""
+            lines.append(join(plain(f"= {line.message}"), plain(how, "$text-muted")))
     return lines
 
 
 def form_fields(finding: FindingLine | None) -> list[FormField]:
-    """The fields of the form: the numbers, where they stand, and the passage that backs them."""
+    """Return the fields of the form: the numbers, where they stand, and the passage that backs them."""
     entered = finding.fields if finding else {}
     fields = [
         FormField(
-            one.id,
-            one.label.removeprefix(f"{one.group}: ".casefold()),
-            one.hint,
-            one_line(entered.get(one.id, "")),
-            one.group,
+            field.id,
+            field.label.removeprefix(f"{field.group}: ".casefold()),
+            field.hint,
+            in_one_line(entered.get(field.id, "")),
+            field.group,
         )
-        for one in FIELDS
+        for field in FIELDS
     ]
     where = "Where the numbers stand"
+    source, quote = (finding.source, finding.quote) if finding else ("", "")
     return [
         *fields,
-        FormField(
-            SOURCE, "source", "such as: table 2, page 5", one_line(finding.source) if finding else "", where
-        ),
-        FormField(
-            QUOTE, "quote", "the passage, word by word", one_line(finding.quote) if finding else "", where
-        ),
+        FormField(SOURCE, "source", "such as: table 2, page 5", in_one_line(source), where),
+        FormField(QUOTE, "quote", "the passage, word by word", in_one_line(quote), where),
     ]
 
 
-def one_line(text: str) -> str:
-    """A text as a field of one line can hold it; a passage may run over several lines of its document."""
+def in_one_line(text: str) -> str:
+    """Join the lines of a text, as a field of one line holds it; a passage may run over several."""
     return " ".join(text.split())

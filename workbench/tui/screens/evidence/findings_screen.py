@@ -1,4 +1,4 @@
-"""The findings of one outcome: each study's numbers, what they say, and the form to enter them."""
+"""Show the findings of one outcome: each study's numbers, what they say, and the form to enter them."""
 
 from __future__ import annotations
 
@@ -26,19 +26,22 @@ from workbench.tui.screens.evidence.finding_text import (
     finding_in_front,
     form_fields,
     groups,
-    one_line,
+    in_one_line,
     preview,
 )
 from workbench.tui.screens.evidence.grid import WIDE_FROM
 from workbench.tui.widgets.headed_list import HeadedList
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from workbench.review.evidence.findings import FindingLine
     from workbench.review.evidence.outcomes import OutcomeLine
+    from workbench.review.session import ReviewSession
 
 
 class FindingsScreen(WorkbenchScreen):
-    """Lists the studies with their numbers for one outcome.
+    """List the studies with their numbers for one outcome.
 
     Args:
         outcome: the outcome.
@@ -54,25 +57,25 @@ class FindingsScreen(WorkbenchScreen):
         super().__init__()
         self.outcome = outcome
         self.drafts = drafts
-        self.found: dict[str, FindingLine] = {}
+        self.findings: dict[str, FindingLine] = {}
 
     @property
     def study(self) -> str:
-        """Key of the study under the cursor; empty where there is none."""
+        """Return the key of the study under the cursor, or an empty text where there is none."""
         return self.query_one(HeadedList).current
 
     @property
     def has_line(self) -> bool:
-        """Whether there is a study under the cursor."""
+        """Return True if there is a study under the cursor."""
         return bool(self.study)
 
     @property
     def has_numbers(self) -> bool:
-        """Whether the study under the cursor has a finding."""
-        return self.study in self.found
+        """Return True if the study under the cursor has a finding."""
+        return self.study in self.findings
 
     def compose(self) -> ComposeResult:
-        """Title, studies, the finding in front, keys."""
+        """Lay out title, studies, the finding in front and keys."""
         yield Static(plain(f"Findings · {self.outcome.label}"), id="title", classes="bar")
         yield HeadedList(id="list")
         with VerticalScroll(id="detail", can_focus=False):
@@ -86,35 +89,37 @@ class FindingsScreen(WorkbenchScreen):
         self.load()
 
     def on_resize(self) -> None:
-        """More words have room on a larger screen."""
+        """Give the finding in front more room on a larger screen."""
         self.set_class(self.size.width >= WIDE_FROM, "wide")
 
     @work(exclusive=True, group="findings", exit_on_error=False)
-    async def load(self) -> None:
-        """Read the findings for the first time."""
-        await self.read()
+    async def load(self, keep: str = "", done: str = "") -> None:
+        """Read the findings, or read them anew, while keys go on.
 
-    async def read(self, keep: str = "") -> None:
-        """Read the findings anew; the cursor goes to the study `keep`, or stays on its study."""
-        lines = await self.gateway.ask(findings.list_findings, outcome=self.outcome.id)
-        keys = [row.key for row in await self.gateway.ask(study_list.rows)]
+        Args:
+            keep: key of the study that the cursor goes to; without it the cursor stays on its study.
+            done: what is said then, such as what was saved before.
+        """
+        lines, keys = await self.compute(_read_findings, self.outcome.id)
         self.hush()
-        self.found = {line.study: line for line in lines}
-        others = [key for key in keys if key not in self.found]
+        if done:
+            self.say(done)
+        self.findings = {line.study: line for line in lines}
+        others = [key for key in keys if key not in self.findings]
         drafts = [key for key in keys if self._draft(key) in self.drafts]
         self.query_one(HeadedList).show_groups(groups(lines, others, drafts), keep)
         self.show_line()
 
     def show_line(self) -> None:
         """Show the finding in front."""
-        finding = self.found.get(self.study)
+        finding = self.findings.get(self.study)
         words = finding_in_front(finding) if finding else plain("No numbers yet: enter opens the form.")
         self.query_one("#detail-text", Static).update(words if self.study else "No studies yet.")
         self.query_one("#detail", VerticalScroll).scroll_home(animate=False)
         self.refresh_bindings()
 
     def on_headed_list_highlighted(self) -> None:
-        """The cursor moved."""
+        """Show what the cursor stands on now."""
         self.hush()
         self.show_line()
 
@@ -136,7 +141,7 @@ class FindingsScreen(WorkbenchScreen):
     async def action_remove(self) -> None:
         """Take a finding away; the reason stands in the history."""
         study = self.study
-        if study not in self.found:
+        if study not in self.findings:
             return
 
         async def save(reason: str) -> None:
@@ -149,37 +154,33 @@ class FindingsScreen(WorkbenchScreen):
             save=save,
         )
         if await self.ask(dialog) is not None:
-            await self.read()
-            self.say(f"Taken away: the numbers of {study}")
+            self.load(done=f"Taken away: the numbers of {study}")
 
     async def fill_in(self, study: str) -> None:
         """Show the form until it is saved or left; what was typed comes back with it."""
-        key = self._draft(study)
+        key, finding = self._draft(study), self.findings.get(study)
 
         async def save(values: Values) -> Refused | None:
-            return await self._save(study, values)
+            return await self._save(study, finding, values)
 
         dialog = FormDialog(
             f"{study} · {self.outcome.label}",
-            form_fields(self.found.get(study)),
+            form_fields(finding),
             save=save,
             preview=self._preview,
             draft=self.drafts.get(key),
         )
-        saved = await self.ask(dialog)
+        is_saved = await self.ask(dialog)
         self.drafts.pop(key, None)
+        done = f"Saved: {study}" if is_saved else ""
         if dialog.left_with:
             self.drafts[key] = dialog.left_with
-        await self.read(study)
-        if saved:
-            self.say(f"Saved: {study}")
-        elif dialog.left_with:
-            self.say("Not saved; what you typed stands in the form when you open it again")
+            done = "Not saved; what you typed stands in the form when you open it again"
+        self.load(study, done)
 
-    async def _save(self, study: str, values: Values) -> Refused | None:
+    async def _save(self, study: str, finding: FindingLine | None, values: Values) -> Refused | None:
         numbers = {name: text for name, text in values.items() if name not in (SOURCE, QUOTE)}
-        found = self.found.get(study)
-        kept = one_line(found.quote) if found else None
+        shown = in_one_line(finding.quote) if finding else None
         try:
             await self.gateway.ask(
                 findings.record_finding,
@@ -187,22 +188,22 @@ class FindingsScreen(WorkbenchScreen):
                 self.outcome.id,
                 numbers,
                 source=values[SOURCE],
-                quote=None if values[QUOTE] == kept else values[QUOTE],
+                quote=None if values[QUOTE] == shown else values[QUOTE],
             )
         except WorkbenchError as error:
             problems: tuple[findings.Problem, ...] = getattr(error, "problems", ())
             if not problems:
                 return Refused((str(error),))
-            return Refused(tuple(str(one) for one in problems), problems[0].field)
+            return Refused(tuple(str(problem) for problem in problems), problems[0].field)
         return None
 
     async def _preview(self, values: Values) -> Content:
-        """In the thread of the review: the first numbers import the statistics, which takes a while."""
+        """Say what the numbers mean, in a thread: the first ones import the statistics for a while."""
         numbers = {name: text for name, text in values.items() if name not in (SOURCE, QUOTE)}
-        problems, said = await self.gateway.ask(
+        problems, check_lines = await self.gateway.ask(
             lambda _: findings.preview(numbers, better=self.outcome.better)
         )
-        return preview(problems, said)
+        return preview(problems, check_lines)
 
     def _draft(self, study: str) -> str:
         return f"{self.outcome.id} {study}"
@@ -224,11 +225,15 @@ class FindingsScreen(WorkbenchScreen):
         part = self.query_one("#detail", VerticalScroll)
         part.scroll_relative(y=by * max(part.size.height // 2, 1), animate=False)
 
-    @conversation
-    async def action_reload(self) -> None:
+    def action_reload(self) -> None:
         """Read the findings anew."""
-        await self.read()
+        self.load()
 
     def action_leave(self) -> None:
-        """Back to the evidence."""
+        """Go back to the evidence."""
         self.dismiss()
+
+
+def _read_findings(session: ReviewSession, outcome: UUID) -> tuple[list[FindingLine], list[str]]:
+    lines = findings.list_findings(session, outcome=outcome)
+    return lines, [row.key for row in study_list.rows(session)]

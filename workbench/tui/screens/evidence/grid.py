@@ -1,4 +1,4 @@
-"""The grid of outcomes and GRADE domains: short cells, one of them under the cursor."""
+"""Draw the grid of outcomes and GRADE domains: short cells, one of them under the cursor."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ MARKER, STUDIES, CERTAIN = 2, 4, 13
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a column stands in a line."""
+    """Say where a column stands in a line."""
 
     column: str
     start: int
@@ -50,23 +50,23 @@ class Place:
 
 
 def places(width: int) -> list[Place]:
-    """The columns of a grid of this width, from left to right; the number of studies stands between."""
+    """Place the columns of a grid of this width; the number of studies stands behind the first."""
     cell = 7 if width >= WIDE_FROM else 4
     name = max(width - MARKER - STUDIES - cell * len(GRADE_DOMAINS) - CERTAIN, 12)
-    found = [Place(OUTCOME, MARKER, name)]
+    columns = [Place(OUTCOME, MARKER, name)]
     start = MARKER + name + STUDIES
     for domain in GRADE_DOMAINS:
-        found.append(Place(domain, start, cell))
+        columns.append(Place(domain, start, cell))
         start += cell
-    return [*found, Place(CERTAINTY, start, CERTAIN)]
+    return [*columns, Place(CERTAINTY, start, CERTAIN)]
 
 
 def headings(width: int) -> str:
-    """The line above the grid, for a grid of this width."""
+    """Return the line above a grid of this width."""
     words = {OUTCOME: "outcome", CERTAINTY: "certainty"} | (LONGER if width >= WIDE_FROM else SHORT)
     columns = places(width)
     line = " " * MARKER + set_cell_size(words[OUTCOME], columns[0].width) + set_cell_size("  n", STUDIES)
-    return line + "".join(set_cell_size(words[one.column], one.width) for one in columns[1:])
+    return line + "".join(set_cell_size(words[place.column], place.width) for place in columns[1:])
 
 
 RowKey = tuple[UUID, int]
@@ -74,12 +74,12 @@ RowKey = tuple[UUID, int]
 
 
 def key_of(row: BodyRow) -> RowKey:
-    """The key of a row."""
+    """Return the key of a row."""
     return row.outcome.id, row.body
 
 
 class EvidenceGrid(ScrollView, can_focus=True, inherit_bindings=False):
-    """One line a body of evidence. The keys are the screen's, so that help lists them."""
+    """Draw one line a body of evidence. The keys are the screen's, so that help lists them."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "evidence-grid--row",
@@ -90,11 +90,11 @@ class EvidenceGrid(ScrollView, can_focus=True, inherit_bindings=False):
 
     @dataclass
     class Highlighted(Message):
-        """The cursor stands on another cell."""
+        """Tell that the cursor stands on another cell."""
 
     @dataclass
     class Chosen(Message):
-        """The cell under the cursor was clicked again."""
+        """Tell that the cell under the cursor was clicked again."""
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
@@ -104,12 +104,12 @@ class EvidenceGrid(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def current(self) -> BodyRow | None:
-        """The row under the cursor."""
+        """Return the row under the cursor, or None where there is none."""
         return self.rows[self.line] if self.line < len(self.rows) else None
 
     @property
     def column_name(self) -> str:
-        """The column under the cursor."""
+        """Return the name of the column under the cursor."""
         return COLUMNS[self.column]
 
     def show_rows(self, rows: Sequence[BodyRow], keep: RowKey | None = None) -> None:
@@ -133,7 +133,7 @@ class EvidenceGrid(ScrollView, can_focus=True, inherit_bindings=False):
             self.post_message(self.Highlighted())
 
     def next_open(self) -> bool:
-        """Go to the next cell that somebody must rate or confirm, round the end if need be. False: none."""
+        """Go to the next cell to rate or confirm, round the end if need be; return False if there is none."""
         cells = [(line, column) for line in range(len(self.rows)) for column in range(len(COLUMNS))]
         here = self.line * len(COLUMNS) + self.column + 1
         for line, column in [*cells[here:], *cells[:here]]:
@@ -143,25 +143,25 @@ class EvidenceGrid(ScrollView, can_focus=True, inherit_bindings=False):
         return False
 
     def render_line(self, y: int) -> Strip:
-        """One line of the grid."""
-        number = y + self.scroll_offset.y
+        """Draw one line of the grid."""
+        line = y + self.scroll_offset.y
         width = self.size.width
-        if number >= len(self.rows):
+        if line >= len(self.rows):
             return Strip.blank(width, self.rich_style)
-        row, front = self.rows[number], number == self.line
+        row, front = self.rows[line], line == self.line
         base = self.get_component_rich_style("evidence-grid--row") if front else self.rich_style
         columns = places(width)
         segments = [Segment("▸ " if front else "  ", base)]
-        for place, (one, words) in enumerate(zip(columns, self._words(row, columns), strict=True)):
-            name = "cell" if front and place == self.column else self._manner(row, one.column)
+        for number, (place, words) in enumerate(zip(columns, self._words(row, columns), strict=True)):
+            name = "cell" if front and number == self.column else self._manner(row, place.column)
             segments.append(Segment(words, base + self._style(name) if name else base))
-            if one.column == OUTCOME:
+            if place.column == OUTCOME:
                 segments.append(Segment(set_cell_size(f"{len(row.studies):>3}", STUDIES), base))
         return Strip(segments).adjust_cell_length(width, base)
 
     def _words(self, row: BodyRow, columns: Sequence[Place]) -> list[str]:
         first = set_cell_size(_name(row, columns[0].width - 1), columns[0].width)
-        return [first, *(set_cell_size(cell_of(row, one.column), one.width) for one in columns[1:])]
+        return [first, *(set_cell_size(cell_of(row, place.column), place.width) for place in columns[1:])]
 
     def _manner(self, row: BodyRow, column: str) -> str:
         if wants_attention(row, column):
@@ -173,17 +173,17 @@ class EvidenceGrid(ScrollView, can_focus=True, inherit_bindings=False):
         return self.get_component_rich_style(f"evidence-grid--{name}", partial=True)
 
     def on_resize(self) -> None:
-        """Columns follow the width."""
+        """Fit the columns to the width."""
         self.virtual_size = Size(self.size.width, len(self.rows))
         self._follow()
 
     def on_click(self, event: Click) -> None:
-        """A click moves the cursor, a second one traces."""
+        """Move the cursor to the cell that is clicked, or say that it was clicked again."""
         line = event.y + self.scroll_offset.y
         if not 0 <= line < len(self.rows):
             return
         columns = places(self.size.width)
-        column = max((place for place, one in enumerate(columns) if event.x >= one.start), default=0)
+        column = max((number for number, place in enumerate(columns) if event.x >= place.start), default=0)
         if (line, column) == (self.line, self.column):
             self.post_message(self.Chosen())
         self.go_to(line, column)
@@ -193,7 +193,7 @@ class EvidenceGrid(ScrollView, can_focus=True, inherit_bindings=False):
 
 
 def _name(row: BodyRow, width: int) -> str:
-    """The outcome in so many cells: where they are few, the name is cut and the time point stays."""
+    """Fit the outcome into so many cells: where they are few, the name is cut and the time point stays."""
     if row.body:
         return fit(show("└ " + ", ".join(row.checklist_ids)), width)
     name, when = show(row.outcome.name), show(row.outcome.time_point)

@@ -1,4 +1,4 @@
-"""The evidence of the review: outcomes by GRADE domains, editable, each cell with what it rests on."""
+"""Show the evidence of the review: outcomes by GRADE domains, editable, each cell with what it rests on."""
 
 from __future__ import annotations
 
@@ -16,20 +16,27 @@ from workbench.tui.commands import bindings
 from workbench.tui.dialogs.form import Values
 from workbench.tui.dialogs.message import ConfirmDialog
 from workbench.tui.plain import plain, stack
-from workbench.tui.screens.base import conversation
-from workbench.tui.screens.evidence.body_actions import Entering
+from workbench.tui.screens.base import WorkbenchScreen, conversation
+from workbench.tui.screens.evidence import body_actions, rating_actions
 from workbench.tui.screens.evidence.cell_text import EMPTY, cell_in_front, overall_line, title
 from workbench.tui.screens.evidence.cells import COLUMNS, LEGEND, name_of, rating_of, wants_attention
 from workbench.tui.screens.evidence.commands import EVIDENCE
 from workbench.tui.screens.evidence.grid import WIDE_FROM, EvidenceGrid, headings
+from workbench.tui.screens.evidence.outcome_form import fill_in_outcome
 
 if TYPE_CHECKING:
     from workbench.review.evidence.outcomes import OutcomeLine
     from workbench.review.evidence.ratings import BodyRow
+    from workbench.review.evidence.trace import Node
+    from workbench.review.session import ReviewSession
 
 
-class EvidenceScreen(Entering):
-    """Shows every body of evidence with its ratings, and the cell under the cursor in words."""
+class EvidenceScreen(WorkbenchScreen):
+    """Show every body of evidence with its ratings, and the cell under the cursor in words.
+
+    Attributes:
+        drafts: what was typed in forms that were left without saving, by what each form was about.
+    """
 
     TITLE = "Evidence"
     CSS_PATH = "evidence.tcss"
@@ -42,21 +49,39 @@ class EvidenceScreen(Entering):
 
     @property
     def row(self) -> BodyRow | None:
-        """The row in front."""
+        """Return the row in front, or None where there is none."""
         return self.query_one(EvidenceGrid).current
 
     @property
     def column(self) -> str:
-        """The column in front."""
+        """Return the name of the column in front."""
         return self.query_one(EvidenceGrid).column_name
 
     @property
     def has_row(self) -> bool:
-        """Whether there is a cell in front."""
+        """Return True if there is a cell in front."""
         return self.row is not None
 
+    @property
+    def has_studies(self) -> bool:
+        """Return True if the body in front has studies that GRADE has a start for."""
+        return self.row is not None and bool(self.row.start)
+
+    @property
+    def has_entries(self) -> bool:
+        """Return True if anything is entered for the body in front."""
+        return self.row is not None and any(entry.text for entry in self.row.entries)
+
+    @property
+    def is_stale(self) -> bool:
+        """Return True if the rating in front, or an entry of its body, was reviewed before a change."""
+        if self.row is None or not wants_attention(self.row, self.column):
+            return False
+        rating = rating_of(self.row, self.column)
+        return rating is None or rating.final is not None
+
     def compose(self) -> ComposeResult:
-        """Title, overall certainty, grid, the cell in front, legend, keys."""
+        """Lay out title, overall certainty, grid, the cell in front, legend and keys."""
         yield Static(plain("Evidence · reading …"), id="title", classes="bar")
         yield Static("", id="overall")
         yield Static("", id="headings")
@@ -74,20 +99,22 @@ class EvidenceScreen(Entering):
         self.load()
 
     def on_resize(self) -> None:
-        """Columns follow the width."""
+        """Fit the columns to the width."""
         self.set_class(self.size.width >= WIDE_FROM, "wide")
         self.query_one("#headings", Static).update(plain(headings(self.size.width - 1)))
 
     @work(exclusive=True, group="evidence", exit_on_error=False)
-    async def load(self) -> None:
-        """Read the evidence for the first time."""
-        await self.read()
+    async def load(self, keep: OutcomeLine | None = None, done: str = "") -> None:
+        """Read everything, or read it anew, while keys go on.
 
-    async def read(self, keep: OutcomeLine | None = None) -> None:
-        """Read everything anew; the cursor stays on its cell, or goes to the outcome that is named."""
-        rows = await self.gateway.ask(certainties.evidence)
-        level, why = await self.gateway.ask(certainties.overall)
+        Args:
+            keep: the outcome that the cursor goes to; without it the cursor stays on its cell.
+            done: what is said then, such as what was saved before.
+        """
+        rows, (level, why) = await self.compute(_read_evidence)
         self.hush()
+        if done:
+            self.say(done)
         cells = [(row, column) for row in rows for column in COLUMNS if wants_attention(row, column)]
         # Of the ratings only those already given can be stale; a certainty wants attention for nothing else.
         stale = sum(rating is None or rating.stale for rating in (rating_of(*cell) for cell in cells))
@@ -105,12 +132,12 @@ class EvidenceScreen(Entering):
         self.refresh_bindings()
 
     def on_evidence_grid_highlighted(self) -> None:
-        """The cursor moved."""
+        """Show what the cursor stands on now."""
         self.hush()
         self.show_cell()
 
     async def on_evidence_grid_chosen(self) -> None:
-        """The cell was clicked again."""
+        """Trace a cell that was clicked again."""
         await self.action_trace()
 
     def action_move(self, down: int, right: int) -> None:
@@ -139,6 +166,46 @@ class EvidenceScreen(Entering):
             self.say("Everything is rated, and nothing changed since.")
 
     @conversation
+    async def action_rate(self) -> None:
+        """Rate the domain in front; on an outcome, change it."""
+        if self.row is not None:
+            await rating_actions.rate_cell(self, self.row, self.column)
+
+    @conversation
+    async def action_confirm(self) -> None:
+        """Confirm that the rating in front still holds, or what was entered for its body."""
+        if self.row is not None and self.is_stale:
+            await rating_actions.confirm_cell(self, self.row, self.column)
+
+    @conversation
+    async def action_add(self) -> None:
+        """Add an outcome."""
+        await fill_in_outcome(self, None)
+
+    @conversation
+    async def action_enter_body(self) -> None:
+        """Enter effect, baseline risk and comment of the body in front."""
+        if self.row is not None and self.has_studies:
+            await body_actions.fill_in_body(self, self.row)
+
+    @conversation
+    async def action_take_away(self) -> None:
+        """Take an effect, a baseline risk or a comment away, with a reason."""
+        if self.row is not None and self.has_entries:
+            await body_actions.remove_entry(self, self.row)
+
+    @conversation
+    async def action_choose_start(self) -> None:
+        """Start GRADE elsewhere for the studies in front, with a reason."""
+        if self.row is not None and self.has_studies:
+            await body_actions.choose_start(self, self.row)
+
+    @conversation
+    async def action_header(self) -> None:
+        """Enter what stands above the summary of findings."""
+        await body_actions.fill_in_header(self)
+
+    @conversation
     async def action_trace(self) -> None:
         """Show what the cell in front rests on."""
         from workbench.tui.screens.evidence.trace_screen import TraceScreen
@@ -147,11 +214,14 @@ class EvidenceScreen(Entering):
         if row is None:
             return
         rating = rating_of(row, column)
-        node = await self.gateway.ask(tracing.trace, row.outcome.id, domain=column if rating else None)
-        if row.body < len(node.children):
-            node = node.children[row.body]  # the trace has one branch a body of evidence
+
+        def read(session: ReviewSession) -> Node:
+            node = tracing.trace(session, row.outcome.id, domain=column if rating else None)
+            # The trace has one branch a body of evidence.
+            return node.children[row.body] if row.body < len(node.children) else node
+
         what = rating.title if rating else "certainty"
-        await self.app.push_screen(TraceScreen(f"Trace · {name_of(row)} · {what}", node))
+        await self.app.push_screen(TraceScreen(f"Trace · {name_of(row)} · {what}", read))
 
     @conversation
     async def action_findings(self) -> None:
@@ -164,14 +234,13 @@ class EvidenceScreen(Entering):
     def _findings_left(self, _: None) -> None:
         self.load()
 
-    @conversation
-    async def action_reload(self) -> None:
+    def action_reload(self) -> None:
         """Read everything anew."""
-        await self.read()
+        self.load()
 
     @conversation
     async def action_leave(self) -> None:
-        """Back to the studies; forms that were not saved are asked about first."""
+        """Go back to the studies, after asking about forms that were not saved."""
         if self.drafts:
             count = len(self.drafts)
             forms = f"{count} form is" if count == 1 else f"{count} forms are"
@@ -179,3 +248,7 @@ class EvidenceScreen(Entering):
             if not await self.ask(ConfirmDialog("Leave the evidence?", words)):
                 return
         self.dismiss()
+
+
+def _read_evidence(session: ReviewSession) -> tuple[list[BodyRow], tuple[str, str]]:
+    return certainties.evidence(session), certainties.overall(session)

@@ -1,10 +1,11 @@
-"""The trace: from a cell back to the ratings, appraisals, rules, answers and quotes that it rests on."""
+"""Show a trace: from a cell back to the ratings, appraisals, rules, answers and quotes it rests on."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -17,7 +18,10 @@ from workbench.tui.screens.base import WorkbenchScreen
 from workbench.tui.screens.evidence.commands import TRACE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from workbench.review.evidence.trace import Node
+    from workbench.review.session import ReviewSession
 
 OPEN_AT_FIRST = 2
 """Levels of the tree that are open at first: the cell, and what it rests on."""
@@ -29,31 +33,36 @@ _SIGNS = {"note": "✎ ", "missing": "? "}
 
 
 class TraceTree(Tree["Node"], inherit_bindings=False):
-    """The steps of a trace. The keys are the screen's, so that help lists them."""
+    """Show the steps of a trace. The keys are the screen's, so that help lists them."""
 
 
 class TraceScreen(WorkbenchScreen):
-    """Shows a trace as a tree, with the line in front in full below."""
+    """Show a trace as a tree, with the line in front in full below.
+
+    Args:
+        heading: names the cell that is traced.
+        read: reads the steps.
+    """
 
     TITLE = "Trace"
     CSS_PATH = "evidence.tcss"
     COMMANDS_HERE = TRACE
     BINDINGS: ClassVar[list[BindingType]] = bindings(TRACE)
 
-    def __init__(self, heading: str, root: Node) -> None:
+    def __init__(self, heading: str, read: Callable[[ReviewSession], Node]) -> None:
         super().__init__()
         self.heading = heading
-        self.root = root
+        self.read = read
 
     @property
     def steps(self) -> TraceTree:
-        """The tree."""
+        """Return the tree."""
         return self.query_one(TraceTree)
 
     def compose(self) -> ComposeResult:
-        """Title, tree, the line in front, keys."""
+        """Lay out title, tree, the line in front and keys."""
         yield Static(plain(self.heading), id="title", classes="bar")
-        tree = TraceTree(_label(self.root), data=self.root)
+        tree = TraceTree(plain_cell("reading …"))
         tree.guide_depth = 3
         yield tree
         with VerticalScroll(id="detail", can_focus=False):
@@ -62,13 +71,22 @@ class TraceScreen(WorkbenchScreen):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Show the steps next to the cell."""
-        _grow(self.steps.root, self.root, 1)
+        """Read the steps while the screen is already to be seen."""
         self.steps.focus()
-        self.show_line(self.root)
+        self.load()
+
+    @work(exclusive=True, group="trace", exit_on_error=False)
+    async def load(self) -> None:
+        """Read the steps and show those next to the cell."""
+        node = await self.gateway.compute(self.read)
+        root = self.steps.root
+        root.set_label(_label(node))
+        root.data = node
+        _grow(root, node, 1)
+        self.show_line(node)
 
     def on_tree_node_highlighted(self, event: Tree.NodeHighlighted[Node]) -> None:
-        """The cursor moved."""
+        """Show what the cursor stands on now."""
         if event.node.data is not None:
             self.show_line(event.node.data)
 
@@ -133,7 +151,7 @@ class TraceScreen(WorkbenchScreen):
         part.scroll_relative(y=by * max(part.size.height // 2, 1), animate=False)
 
     def action_leave(self) -> None:
-        """Back to the evidence."""
+        """Go back to the evidence."""
         self.dismiss()
 
 
