@@ -6,11 +6,14 @@ import json
 import math
 import unicodedata
 
+import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.output.hostile import any_table, any_text, one_column
 from workbench.output import Cell, Column, Labelled, Table, render
 from workbench.output.json_rows import dump
+from workbench.visible import HIDDEN
 
 
 def expected_value(cell: Cell) -> object:
@@ -51,3 +54,25 @@ def test_blocks_are_one_list_with_null_for_missing_columns() -> None:
     other = Table("t", "", (Column("more", "More"),), ((1,),))
     expected = [{"text": "x", "more": None}, {"text": None, "more": 1}]
     assert expected == json.loads(render([one_column("x"), other], "json"))
+
+
+JSON_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner) | st.lists(inner).map(tuple),
+    max_leaves=20,
+)
+
+
+@given(JSON_VALUES)
+def test_the_layout_is_that_of_the_standard_library(value: object) -> None:
+    """Programs that compare texts see no difference; only what a terminal acts upon is escaped besides."""
+    expected = json.dumps(value, ensure_ascii=False, indent=2)
+    expected = HIDDEN.sub(lambda m: m[0] if m[0] == "\n" else f"\\u{ord(m[0]):04x}", expected) + "\n"
+    assert expected == dump(value)
+
+
+@pytest.mark.parametrize("value", [float("nan"), [float("inf")], {"a": (1, float("-inf"))}])
+def test_what_json_cannot_say_is_refused(value: object) -> None:
+    """NaN and the infinities are no JSON."""
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        dump(value)
