@@ -23,6 +23,7 @@ from sqlalchemy.orm import Session
 import store
 from checklists import Checklist, find_checklist
 from store import studies as stored_studies
+from store.bibliography import Bibliography
 from store.checklist_versions import version_id
 from store.history import Entry, record_all
 from store.records import AppraisalKind, AppraisalState, ChecklistVersion, NewStudy, Study
@@ -97,8 +98,7 @@ def invented_study(number: int) -> NewStudy:
     draw = Random(f"{SEED} {number}")
     family, year, patients = draw.choice(FAMILIES), draw.randint(1990, 2024), draw.randint(4, 40)
     treatment, ill = draw.choice(TREATMENTS), draw.choice(ILLS)
-    return NewStudy(
-        key=f"{family.casefold()}{year}n{number:05d}",
+    bibliography = Bibliography(
         title=f"{treatment} for {ill}: a series of {patients} patients of one clinic (series {number + 1})",
         authors=(f"{family}, A", *(f"{draw.choice(FAMILIES)}, {letter}" for letter in "BCDE"[: number % 5])),
         year=year,
@@ -111,6 +111,10 @@ def invented_study(number: int) -> NewStudy:
             f"Results: {patients * 2 // 3} of {patients} said that they felt better; one stopped early. "
             "Conclusion: there was no comparison, so a trial is needed."
         ),
+    )
+    return NewStudy(
+        f"{family.casefold()}{year}n{number:05d}",
+        bibliography,
         design="case_series",
         design_reasons=("the title says series",),
         checklist=CHECKLIST,

@@ -19,6 +19,7 @@ from pathlib import Path
 import store
 from checklists import find_checklist, judge
 from store import appraisals, studies
+from store.bibliography import Bibliography
 from store.records import NewStudy
 from workbench.review.appraisals.sheets import version_of
 from workbench.review.session import ReviewSession
@@ -43,9 +44,12 @@ def median_of(work: Callable[[], object], repeats: int = REPEATS) -> float:
 
 def fill(db: store.Store) -> None:
     """A review of ten thousand studies, the first two hundred of them begun by two reviewers."""
-    new = [(NewStudy(key=f"study{n:05d}", title="A title of usual length " * 4, year=2020,
-                     design="case_report", checklist="case-report"), []) for n in range(STUDIES)]  # fmt: skip
-    studies.add_studies(db, new, by="anna")
+    usual = Bibliography(title="A title of usual length " * 4, year=2020)
+    new = [
+        NewStudy(f"study{number:05d}", usual, design="case_report", checklist="case-report")
+        for number in range(STUDIES)
+    ]
+    studies.add_studies(db, [(study, []) for study in new], by="anna")
     version = version_of(find_checklist("case-report"))
     for row in studies.list_studies(db)[:200]:
         for reviewer in ("anna", "bea"):

@@ -170,7 +170,7 @@ def make_reviews(folder: Path) -> Path:
                 appraise(session, study.key, study.title, submit=True)
     shutil.copy(path, folder / "three.db")
     with open_review(str(folder / "three.db"), "cara") as session:
-        title = study_list.find(session, STUDY).title
+        title = study_list.find(session, STUDY).bibliography.title
         appraise(session, STUDY, title, submit=False)
     return folder
 

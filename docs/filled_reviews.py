@@ -15,6 +15,7 @@ from random import Random
 from checklists import judge
 from store import studies as stored_studies
 from store.answers import CODE
+from store.bibliography import Bibliography
 from store.draft_changes import changing
 from store.records import NewStudy
 from workbench.review.admin.demo import make_example
@@ -79,8 +80,8 @@ def invented(number: int) -> NewStudy:
     )
     authors = (f"{family}, A", *(f"{draw.choice(FAMILIES)}, {letter}" for letter in "BCDE"[: number % 5]))
     key = f"{family.casefold()}{year}{'abc'[number % 3]}{number:02d}"
-    return NewStudy(key=key, title=title, authors=authors, year=year, journal="J Imag Med", design=design,
-                    checklist=checklist)  # fmt: skip
+    bibliography = Bibliography(title=title, authors=authors, year=year, journal="J Imag Med")
+    return NewStudy(key, bibliography, design=design, checklist=checklist)
 
 
 def make_hundred(path: Path) -> None:

@@ -44,12 +44,12 @@ class Bibliography:
         return {name: theirs for name, ours, theirs in values if theirs and not ours}
 
     def cells(self) -> dict[str, str | int | None]:
-        """Return the fields as the cells of a table, by name; the authors are joined by semicolons.
+        """Return the short fields as the cells of a table, by name; the authors are joined by semicolons.
 
         >>> Bibliography(authors=("Byron A", "Li W")).cells()["authors"]
         'Byron A; Li W'
         """
-        values = ((name, getattr(self, name)) for name in FIELDS)
+        values = ((name, getattr(self, name)) for name in SHORT_FIELDS)
         return {name: "; ".join(value) if isinstance(value, tuple) else value for name, value in values}
 
 

@@ -101,7 +101,7 @@ def _row(name: str, given: Any) -> Values:
         row["handle_key"] = validation.handle_key(validation.handle(row["handle"]))
     elif name == "study":
         validation.study_key(row["key"])
-        row |= {"doi_key": validation.doi_key(row["doi"]), "title_key": validation.title_key(row["title"])}
+        row |= validation.comparison_keys(row["doi"], row["title"])
     elif name == "document":
         row["characters"] = len(row["text"])
     elif name == "appraisal":

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from store.bibliography import Bibliography
 from store.evidence_records import BodyEntry as BodyEntry
 from store.evidence_records import CertaintyRating as CertaintyRating
 from store.evidence_records import ChosenStart as ChosenStart
@@ -78,18 +79,10 @@ class Reviewer:
 
 @dataclass(frozen=True, slots=True)
 class NewStudy:
-    """What is known of a study before it is in the review. Empty or None means: not printed in the text."""
+    """What is known of a study before it is in the review."""
 
     key: str
-    title: str
-    authors: tuple[str, ...] = ()
-    year: int | None = None
-    journal: str = ""
-    doi: str = ""
-    pmid: str = ""
-    pmcid: str = ""
-    registration: str = ""
-    abstract: str = ""
+    bibliography: Bibliography = field(default_factory=Bibliography)
     design: str | None = None
     design_reasons: tuple[str, ...] = ()
     checklist: str | None = None
@@ -103,15 +96,7 @@ class Study:
 
     id: UUID
     key: str
-    title: str
-    authors: tuple[str, ...]
-    year: int | None
-    journal: str
-    doi: str
-    pmid: str
-    pmcid: str
-    registration: str
-    abstract: str
+    bibliography: Bibliography
     design: str | None
     design_reasons: tuple[str, ...]
     design_confirmed_by: str | None

@@ -1,4 +1,4 @@
-"""From rows to records: which columns make a record, and in what order."""
+"""Make records from rows: which columns are read, and which field each one fills."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from store.bibliography import FIELDS, Bibliography
 from store.column_types import AnyRow, AnySelect, columns
 from store.records import Appraisal, AppraisalKind, AppraisalState, Document, DocumentKind, Study, StudyRow
 from store.tables import (
@@ -20,18 +21,10 @@ from store.tables import (
     StoredStudy,
 )
 
+_BIBLIOGRAPHY = tuple(getattr(StoredStudy, name) for name in FIELDS)
 _STUDY = (
     StoredStudy.id,
     StoredStudy.key,
-    StoredStudy.title,
-    StoredStudy.authors,
-    StoredStudy.year,
-    StoredStudy.journal,
-    StoredStudy.doi,
-    StoredStudy.pmid,
-    StoredStudy.pmcid,
-    StoredStudy.registration,
-    StoredStudy.abstract,
     StoredStudy.design,
     StoredStudy.design_reasons,
     StoredReviewer.handle,
@@ -81,16 +74,31 @@ _APPRAISAL = (
 
 def select_studies() -> AnySelect:
     """All columns of studies, for ``study``."""
-    joined = select(*columns(*_STUDY)).select_from(StoredStudy)
+    joined = select(*columns(*_STUDY, *_BIBLIOGRAPHY)).select_from(StoredStudy)
     return joined.outerjoin(StoredReviewer, col(StoredReviewer.id) == col(StoredStudy.design_confirmed_by))
 
 
 def study(row: AnyRow) -> Study:
     """A row of ``select_studies``."""
-    fields = dict(zip(Study.__slots__, row, strict=True))
-    fields["authors"] = tuple(fields["authors"])
-    fields["design_reasons"] = tuple(fields["design_reasons"])
-    return Study(**fields)
+    identity, key, design, reasons, confirmed_by, checklist, facts, added_at, calibration, *printed = row
+    return Study(
+        id=identity,
+        key=key,
+        bibliography=bibliography(dict(zip(FIELDS, printed, strict=True))),
+        design=design,
+        design_reasons=tuple(reasons),
+        design_confirmed_by=confirmed_by,
+        checklist=checklist,
+        facts=facts,
+        added_at=added_at,
+        calibration=calibration,
+    )
+
+
+def bibliography(values: dict[str, Any]) -> Bibliography:
+    """Make the bibliographic record of a study from its columns by name; other columns may be among them."""
+    fields = {name: values[name] for name in FIELDS}
+    return Bibliography(**fields | {"authors": tuple(fields["authors"])})
 
 
 def select_listed_studies() -> AnySelect:

@@ -14,7 +14,7 @@ from sqlmodel import col
 from store import row_records, validation
 from store.documents import document_values
 from store.engine.store import Store
-from store.errors import AlreadyExists, InvalidValue, NotFound
+from store.errors import AlreadyExists, NotFound
 from store.history import Entry, record, record_all
 from store.records import NewDocument, NewStudy, Study, StudyRow
 from store.reviewers import actor, reviewer_of
@@ -245,32 +245,28 @@ def _refuse_twice(keys: set[str], studies: list[dict[str, Any]], documents: list
 
 
 def _study_values(new: NewStudy) -> dict[str, Any]:
-    values: dict[str, Any] = {
+    return {
         "key": validation.study_key(new.key),
-        "title": validation.text(new.title, "title"),
-        "authors": validation.strings(new.authors, "authors"),
-        "year": None if new.year is None else validation.whole(new.year, "year", 1, 9999),
-        "journal": validation.text(new.journal, "journal"),
-        "pmcid": validation.text(new.pmcid, "PMCID"),
-        "registration": validation.text(new.registration, "registration"),
-        "abstract": validation.text(new.abstract, "abstract", limit=validation.MAX_TEXT),
+        **validation.bibliography_columns(new.bibliography),
+        "design": None if new.design is None else validation.name(new.design, "design"),
         "design_reasons": validation.strings(new.design_reasons, "design reasons"),
-        "facts": validation.numbers_by_name(new.facts, "facts"),
         "design_confirmed_by": None,
+        "checklist": None if new.checklist is None else validation.name(new.checklist, "checklist"),
+        "facts": validation.numbers_by_name(new.facts, "facts"),
         "calibration": False,
     }
-    for field, what in (("doi", "DOI"), ("pmid", "PMID")):
-        values[field] = validation.text(getattr(new, field), what, limit=validation.MAX_KEY)
-    for field in ("design", "checklist"):
-        value = getattr(new, field)
-        values[field] = None if value is None else validation.name(value, field)
-    return values | {"doi_key": validation.doi_key(new.doi), "title_key": validation.title_key(new.title)}
 
 
 def _added(values: dict[str, Any]) -> Study:
-    fields = {name: values[name] for name in Study.__slots__ if name in values}
-    fields["authors"] = tuple(fields["authors"])
-    fields["design_reasons"] = tuple(fields["design_reasons"])
-    if not isinstance(fields["id"], UUID):  # pragma: no cover - a mistake in this module
-        raise InvalidValue("the study has no id")
-    return Study(**fields)
+    return Study(
+        id=values["id"],
+        key=values["key"],
+        bibliography=row_records.bibliography(values),
+        design=values["design"],
+        design_reasons=tuple(values["design_reasons"]),
+        design_confirmed_by=None,
+        checklist=values["checklist"],
+        facts=values["facts"],
+        added_at=values["added_at"],
+        calibration=values["calibration"],
+    )

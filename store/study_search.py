@@ -1,4 +1,4 @@
-"""Finding studies by what people type, and recognising one that is in the review already."""
+"""Find studies by what people type, and recognise one that is in the review already."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from store import row_records
+from store.bibliography import Bibliography
 from store.column_types import columns
 from store.engine.store import Store
 from store.records import StudyRow
@@ -43,28 +44,20 @@ def find_study(db: Store, text: str) -> list[StudyRow]:
         return _by_id(session, ids)
 
 
-def same_study(
-    db: Store,
-    *,
-    doi: str = "",
-    pmid: str = "",
-    title: str = "",
-    year: int | None = None,
-    first_author: str = "",
-) -> str | None:
-    """The key of the study that these particulars describe, or None.
+def same_study(db: Store, printed: Bibliography) -> str | None:
+    """Return the key of the study that a bibliographic record describes, or None.
 
     A DOI or a PMID that agrees decides. Without that, the titles must agree but for case and
     punctuation, and nothing that both sides know may differ: year, first author (the last name, wherever
     it stands), DOI, PMID.
     """
-    wanted_doi, wanted_title, wanted_pmid = doi_key(doi), title_key(title), pmid.strip()
+    doi, title, pmid = doi_key(printed.doi), title_key(printed.title), printed.pmid.strip()
     with db.reading() as session:
-        if wanted_doi and (key := _key(session, col(StoredStudy.doi_key) == wanted_doi)):
+        if doi and (key := _key(session, col(StoredStudy.doi_key) == doi)):
             return key
-        if wanted_pmid and (key := _key(session, col(StoredStudy.pmid) == wanted_pmid)):
+        if pmid and (key := _key(session, col(StoredStudy.pmid) == pmid)):
             return key
-        if not wanted_title:
+        if not title:
             return None
         fields = (
             StoredStudy.key,
@@ -73,25 +66,21 @@ def same_study(
             StoredStudy.doi_key,
             StoredStudy.pmid,
         )
-        query = (
-            select(*columns(*fields))
-            .where(col(StoredStudy.title_key) == wanted_title)
-            .order_by(StoredStudy.key)
-        )
+        query = select(*columns(*fields)).where(col(StoredStudy.title_key) == title).order_by(StoredStudy.key)
         rows: Iterable[Any] = session.execute(query)
-        for key, its_year, authors, its_doi, its_pmid in rows:
-            pairs = ((year, its_year), (wanted_doi, its_doi), (wanted_pmid, its_pmid))
+        for key, its_year, its_authors, its_doi, its_pmid in rows:
+            pairs = ((printed.year, its_year), (doi, its_doi), (pmid, its_pmid))
             agree = all(not ours or not theirs or ours == theirs for ours, theirs in pairs)
-            if agree and _share_a_name(first_author, authors[0] if authors else ""):
+            if agree and _share_a_name(printed.first_author, its_authors[0] if its_authors else ""):
                 return str(key)
     return None
 
 
-def _share_a_name(one: str, other: str) -> bool:
-    """Whether two authors may be one: "Yamakawa, M" and "Mai Yamakawa". Unknown ones may be anybody."""
+def _share_a_name(author: str, other: str) -> bool:
+    """Return True if two authors may be one person: "Yamakawa, M" and "Mai Yamakawa", or one is unknown."""
     names, others = (
         {part for part in name.casefold().replace(",", " ").replace(".", " ").split() if len(part) > 1}
-        for name in (one, other)
+        for name in (author, other)
     )
     return not names or not others or bool(names & others)
 
@@ -107,7 +96,7 @@ def _listed(session: Session, condition: Any) -> list[StudyRow]:
 
 def _by_id(session: Session, ids: list[UUID]) -> list[StudyRow]:
     # A prefix of one letter may fit thousands: databases limit how many values a query may have.
-    found = []
+    rows = []
     for first in range(0, len(ids), 5000):
-        found += _listed(session, col(StoredStudy.id).in_(ids[first : first + 5000]))
-    return sorted(found, key=lambda row: row.key)
+        rows += _listed(session, col(StoredStudy.id).in_(ids[first : first + 5000]))
+    return sorted(rows, key=lambda row: row.key)

@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
+from store.bibliography import FIELDS, Bibliography, field_in_words
 from store.errors import InvalidValue
 
 MAX_TEXT = 50_000_000
@@ -114,6 +115,33 @@ def strings(values: object, what: str) -> list[str]:
     if isinstance(values, str) or not isinstance(values, Sequence):
         raise InvalidValue(f"the {what} must be a list of texts")
     return [text(value, what) for value in values]
+
+
+_LIMITS = {"abstract": MAX_TEXT, "doi": MAX_KEY, "pmid": MAX_KEY}
+"""Characters of the fields of a bibliographic record; of the others ``MAX_PROSE``."""
+
+
+def bibliography_columns(given: Bibliography) -> dict[str, Any]:
+    """Return the columns of a study that hold a bibliographic record, and those made from them for comparing.
+
+    Raises:
+        InvalidValue: a field cannot be kept.
+    """
+    values: dict[str, Any] = {}
+    for name in FIELDS:
+        value, what = getattr(given, name), field_in_words(name)
+        if name == "authors":
+            values[name] = strings(value, what)
+        elif name == "year":
+            values[name] = None if value is None else whole(value, what, 1, 9999)
+        else:
+            values[name] = text(value, what, limit=_LIMITS.get(name, MAX_PROSE))
+    return values | comparison_keys(given.doi, given.title)
+
+
+def comparison_keys(doi: str, title: str) -> dict[str, str]:
+    """Return the columns of a study that are made from its DOI and its title, for comparing."""
+    return {"doi_key": doi_key(doi), "title_key": title_key(title)}
 
 
 def numbers_by_name(value: object, what: str) -> dict[str, Any]:

@@ -18,6 +18,7 @@ import pytest
 
 from store import reviewers
 from store import studies as stored_studies
+from store.bibliography import Bibliography
 from store.records import DocumentKind, NewDocument, NewStudy
 from tests.cli.conftest import CASE, Run
 from workbench.cli.lazy import LazyGroup
@@ -175,7 +176,7 @@ def make_base(path: Path) -> None:
         for key in STUDIES:
             document = NewDocument(DocumentKind.ABSTRACT, "case.txt", f"{STUDIES.index(key)}" * 64, CASE)
             checklist = "case-series" if key == "fresh2021" else "case-report"
-            study = NewStudy(key=key, title="One patient", year=2020, checklist=checklist)
+            study = NewStudy(key, Bibliography(title="One patient", year=2020), checklist=checklist)
             stored_studies.add_study(ana.db, study, [document], by="ana")
         outcomes.add_outcome(ana, "survival", importance=9)
         for key in STUDIES:

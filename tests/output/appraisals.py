@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from checklists import find_checklist, judge
+from store.bibliography import Bibliography
 from workbench.output.tools.appraised import Appraised, Work
 
 
@@ -21,5 +22,5 @@ def appraised(
     given = {item.id: "Y" for item in checklist.items} if codes is None else dict(codes)
     verdict = judge(checklist, given, overrides=levels or {})
     reasons = {target: f"a reason for {target}" for target in levels or {}}
-    study = work or Work(key="ono2020", title="A title", authors=("Ono H",), year=2020)
+    study = work or Work("ono2020", Bibliography(title="A title", authors=("Ono H",), year=2020))
     return Appraised(work=study, checklist=checklist, verdict=verdict, codes=given, reasons=reasons, **more)

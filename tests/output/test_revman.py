@@ -7,6 +7,7 @@ import io
 
 from hypothesis import given
 
+from store.bibliography import Bibliography
 from tests.output.appraisals import appraised
 from tests.output.hostile import any_text
 from workbench.output.delimited import restore
@@ -14,14 +15,16 @@ from workbench.output.tools.appraised import Work, one_line
 from workbench.output.tools.revman import make_revman
 
 ONO = Work(
-    key="ono2020",
-    title="A title",
-    authors=("Ono H", "Ito K"),
-    year=2020,
-    journal="J",
-    doi="10.1/x",
-    pmid="7",
-    registration="NCT1",
+    "ono2020",
+    Bibliography(
+        title="A title",
+        authors=("Ono H", "Ito K"),
+        year=2020,
+        journal="J",
+        doi="10.1/x",
+        pmid="7",
+        registration="NCT1",
+    ),
     design="case_report",
     facts={"participants": 34, "condition": "lung", "treatment": "drug", "comparison": "none"},
 )
@@ -112,7 +115,7 @@ def test_hostile_text_comes_back_and_the_three_files_agree_on_the_study(
     title: str, author: str, treatment: str
 ) -> None:
     """Everything on one line, the name alike in all files."""
-    work = Work(key="k", title=title, authors=(author,), year=2020, facts={"treatment": treatment})
+    work = Work("k", Bibliography(title=title, authors=(author,), year=2020), facts={"treatment": treatment})
     made = make_revman([appraised(work=work)], [work])
     (judged,), (facts,) = (read(made.files[name]) for name in ("-risk-of-bias.csv", "-study-information.csv"))
     (reference,) = references(made.files[".ris"])

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checklists import find_checklist, list_checklists
+from store.bibliography import Bibliography
 from tests.output import robvis_rules
 from tests.output.appraisals import appraised
 from tests.output.hostile import any_text
@@ -109,7 +110,10 @@ def test_domains_under_the_captions_of_another_tool_are_named() -> None:
 
 def test_labels_are_unique_and_readable() -> None:
     """Letters for one author and year, the result and the reviewer where several are there."""
-    ono, other = Work(key="a", authors=("Ono H",), year=2020), Work(key="b", authors=("Ono, K",), year=2020)
+    ono, other = (
+        Work("a", Bibliography(authors=("Ono H",), year=2020)),
+        Work("b", Bibliography(authors=("Ono, K",), year=2020)),
+    )
     rows = [
         appraised(work=ono, reviewer="ana"),
         appraised(work=ono, reviewer="bo"),
@@ -124,7 +128,7 @@ def test_labels_are_unique_and_readable() -> None:
 def test_hostile_names_leave_the_file_readable(texts: list[tuple[str, str, str]]) -> None:
     """As many rows as appraisals, each label once, no cell that a spreadsheet runs."""
     rows = [
-        appraised(work=Work(key=f"{number}{key}", authors=(author,), year=2020), result=result)
+        appraised(work=Work(f"{number}{key}", Bibliography(authors=(author,), year=2020)), result=result)
         for number, (key, author, result) in enumerate(texts)
     ]
     data = make_robvis(rows).files[""]

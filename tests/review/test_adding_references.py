@@ -50,7 +50,7 @@ def test_new_records_become_studies_and_others_are_listed(anna, ris) -> None:
     assert any("record 2 is the same study as record 1 (DOI" in line for line in report.records)
     assert any("record 3 is borresen2021" in line for line in report.records)
     study = study_list.show_study(anna, "hop2019")
-    assert ("case_series", "case-series", "") == (study.design, study.checklist, study.journal)
+    assert ("case_series", "case-series", "") == (study.design, study.checklist, study.bibliography.journal)
     assert ["abstract"] == [one.kind for one in study.documents]
 
 
@@ -58,10 +58,10 @@ def test_merging_fills_what_is_empty_and_tells(anna, ris) -> None:
     """The journal comes from the second record; the study in the review keeps its title and is told of."""
     before = study_list.show_study(anna, "borresen2021")
     (report,) = add.add_paths(anna, [ris], merge=True)
-    assert "Feet Today" == study_list.show_study(anna, "hop2019").journal
+    assert "Feet Today" == study_list.show_study(anna, "hop2019").bibliography.journal
     assert any("filled journal" in line for line in report.records)
     after = study_list.show_study(anna, "borresen2021")
-    assert before.title == after.title
+    assert before.bibliography.title == after.bibliography.title
     assert any(line.startswith("borresen2021: filled") for line in report.records)
 
 

@@ -27,7 +27,7 @@ def test_a_document_is_attached_with_its_kind(anna, supplement) -> None:
     after = study_list.show_study(anna, STUDY)
     assert ("added", STUDY) == (report.status, report.study_key)
     assert ["full_text", "supplement"] == [one.kind for one in after.documents]
-    assert before.title == after.title
+    assert before.bibliography == after.bibliography
     assert "37 degrees" in texts.texts(anna, STUDY)[1].text
 
 

@@ -17,6 +17,7 @@ import psycopg
 import pytest
 
 from store import Store, appraisals, create_review, open_review, studies
+from store.bibliography import Bibliography
 from store.column_types import Row
 from store.engine import sqlite_files
 from store.records import Appraisal, ChecklistVersion, DocumentKind, NewDocument, NewStudy, Study
@@ -136,7 +137,9 @@ def study(db: Store) -> Study:
     """A study with one document, ``hello wörld 漢字``."""
     text = "hello wörld 漢字"
     document = NewDocument(DocumentKind.ABSTRACT, "a.txt", hashlib.sha256(text.encode()).hexdigest(), text)
-    return studies.add_study(db, NewStudy(key="yamakawa2025", title="A study"), [document], by="anna")
+    return studies.add_study(
+        db, NewStudy("yamakawa2025", Bibliography(title="A study")), [document], by="anna"
+    )
 
 
 @pytest.fixture
@@ -150,7 +153,9 @@ def draft_of(db: Store, checklist: ChecklistVersion) -> Callable[..., UUID]:
     """Starts an appraisal of a new study and gives its id."""
 
     def start(reviewer: str = "anna") -> UUID:
-        new = studies.add_study(db, NewStudy(key=f"study{next(_numbers)}", title="Another"), by=reviewer)
+        new = studies.add_study(
+            db, NewStudy(f"study{next(_numbers)}", Bibliography(title="Another")), by=reviewer
+        )
         return appraisals.start_appraisal(db, new.id, reviewer=reviewer, checklist=checklist).id
 
     return start

@@ -224,5 +224,5 @@ def test_start_that_cannot_be(db: Store, study: Study, checklist: ChecklistVersi
         start(db, study.id, reviewer="anna", checklist=checklist, kind="mine")  # type: ignore[arg-type]
     with pytest.raises(InvalidValue):
         start(db, study.id, reviewer="two words", checklist=checklist)
-    studies.add_study(db, NewStudy(key="after", title=""), by="")
+    studies.add_study(db, NewStudy("after"), by="")
     assert appraisals.find_appraisals(db) == []

@@ -116,7 +116,7 @@ def test_versions_that_make_no_row_are_refused(db: Store, first: Document, wrong
     """An export that was tampered with does not come in."""
     second = document_versions.replace_document(db, first.id, version(1), by="")
     documents.add_document(db, first.study_id, version(2), by="")
-    elsewhere = studies.add_study(db, NewStudy(key="b", title=""), [version(3)], by="")
+    elsewhere = studies.add_study(db, NewStudy("b"), [version(3)], by="")
     rows = read_everything(db)
     by_name = {row["source_name"]: row for row in rows["document"]}
     if wrong == "itself":

@@ -63,8 +63,8 @@ def test_same_document_again(db: Store, study: Study) -> None:
     with pytest.raises(AlreadyExists, match="nothing was changed"):
         documents.add_document(db, study.id, again, by="anna")
     with pytest.raises(AlreadyExists, match="given twice"):
-        studies.add_study(db, NewStudy(key="b", title=""), [again, again], by="anna")
-    studies.add_study(db, NewStudy(key="b", title=""), [again], by="anna")
+        studies.add_study(db, NewStudy("b"), [again, again], by="anna")
+    studies.add_study(db, NewStudy("b"), [again], by="anna")
     found = documents.find_by_sha256(db, known.sha256)
     assert (study.key, known) == found[0]
     assert ["yamakawa2025", "b"] == [key for key, _ in found]
@@ -116,7 +116,7 @@ def test_removed_quote(db: Store, study: Study, draft: Appraisal) -> None:
 def test_quote_from_elsewhere(db: Store, draft: Appraisal) -> None:
     """A quote comes from a document of the study that is judged."""
     document = NewDocument(DocumentKind.ABSTRACT, "b", "0" * 64, "some text")
-    other = studies.add_study(db, NewStudy(key="b", title=""), [document], by="anna")
+    other = studies.add_study(db, NewStudy("b"), [document], by="anna")
     with pytest.raises(NotFound, match="no such document"):
         appraisals.add_quote(
             db, draft.id, "1.1", documents.list_documents(db, other.id)[0].id, 0, 4, by="anna"

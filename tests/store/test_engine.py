@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import text
 
 from store import Store, create_review, history, open_review, reviews, studies
+from store.bibliography import Bibliography
 from store.engine import sqlite_files
 from store.engine.locations import ServerPlace
 from store.errors import (
@@ -85,7 +86,7 @@ def test_failed_transaction_leaves_nothing(db: Store) -> None:
     with pytest.raises(RuntimeError):
         fail()
     assert reviews.read_review(db).title == "Fluvoxamine"
-    studies.add_study(db, NewStudy(key="a", title="A"), by="anna")
+    studies.add_study(db, NewStudy("a", Bibliography(title="A")), by="anna")
 
 
 def test_errors_of_the_database_do_not_leak(db: Store) -> None:
@@ -132,7 +133,7 @@ def test_reading_inside_writing_sees_what_was_written(db: Store) -> None:
 
 
 def _add(db: Store, key: str, title: str = "A title") -> None:
-    studies.add_study(db, NewStudy(key=key, title=title), by="anna")
+    studies.add_study(db, NewStudy(key, Bibliography(title=title)), by="anna")
 
 
 def test_writers_wait_for_each_other(db: Store, impatient: None) -> None:
@@ -155,7 +156,7 @@ def test_readers_see_one_moment(db: Store) -> None:
     """What is committed while a reading transaction lasts does not show in it."""
     with db.reading() as session:
         before = session.execute(text("SELECT count(*) FROM study")).scalar()
-        studies.add_study(db, NewStudy(key="a", title="A"), by="anna")
+        studies.add_study(db, NewStudy("a", Bibliography(title="A")), by="anna")
         assert before == session.execute(text("SELECT count(*) FROM study")).scalar()
     assert len(studies.list_studies(db)) == 1
 
@@ -167,7 +168,7 @@ def test_used_by_threads(db: Store) -> None:
 
     def add(letter: str) -> None:
         for number in range(10):
-            studies.add_study(db, NewStudy(key=f"{letter}{number}", title=letter), by="anna")
+            studies.add_study(db, NewStudy(f"{letter}{number}", Bibliography(title=letter)), by="anna")
 
     threads = [threading.Thread(target=add, args=(letter,)) for letter in "abcd"]
     for thread in threads:
@@ -233,7 +234,7 @@ def test_file_that_vanishes(tmp_path: Path) -> None:
     with create_review(path, title="T") as made:
         path.rename(tmp_path / "elsewhere.db")
         with pytest.raises(UnreachableReview, match="moved, deleted or replaced"):
-            studies.add_study(made, NewStudy(key="a", title="A"), by="anna")
+            studies.add_study(made, NewStudy("a", Bibliography(title="A")), by="anna")
 
 
 @pytest.mark.postgres

@@ -72,7 +72,7 @@ def test_nothing_is_lost(first: Store) -> None:
     with first:
         review, (study,) = reviews.read_review(first), studies.list_full(first)
         assert ("An old review", "Did it keep?") == (review.title, review.question)
-        assert ("ono2020", 2020, {"participants": 1}) == (study.key, study.year, study.facts)
+        assert ("ono2020", 2020, {"participants": 1}) == (study.key, study.bibliography.year, study.facts)
         (document,) = documents.list_documents(first, study.id)
         assert documents.read_text(first, document.id).startswith("One patient was given baricitinib.")
         anna, bea = appraisals.find_appraisals(first, kind=AppraisalKind.INDEPENDENT)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from store import Store, create_review, open_review, studies
+from store.bibliography import Bibliography
 from store.engine import schema, sqlite_files
 from store.errors import (
     AlreadyExists,
@@ -32,7 +33,7 @@ def path(tmp_path: Path) -> Path:
     """A closed review of 50 studies."""
     path = tmp_path / "review.db"
     with create_review(path, title="T") as made:
-        new = [(NewStudy(key=f"s{number}", title="title " * 40), []) for number in range(50)]
+        new = [(NewStudy(f"s{number}", Bibliography(title="title " * 40)), []) for number in range(50)]
         studies.add_studies(made, new, by="anna")
     return path
 
@@ -152,7 +153,7 @@ def test_read_only_later(tmp_path: Path) -> None:
         with made.reading() as session:
             session.connection().exec_driver_sql("PRAGMA query_only=ON")
         with pytest.raises(ReadOnlyReview):
-            studies.add_study(made, NewStudy(key="a", title="A"), by="anna")
+            studies.add_study(made, NewStudy("a", Bibliography(title="A")), by="anna")
 
 
 @pytest.mark.parametrize("content", [b"", b"mine"])
@@ -203,7 +204,7 @@ def test_left_by_a_crash(path: Path, tmp_path: Path) -> None:
     crashed = tmp_path / "crashed"
     crashed.mkdir()
     with open_review(path) as opened:
-        studies.add_study(opened, NewStudy(key="last", title="Last"), by="anna")
+        studies.add_study(opened, NewStudy("last", Bibliography(title="Last")), by="anna")
         for side in ("", "-wal"):
             (crashed / f"r.db{side}").write_bytes(Path(f"{path}{side}").read_bytes())
     with open_review(crashed / "r.db") as opened:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from store import studies
+from store.bibliography import Bibliography
 from store.records import DocumentKind, NewDocument, NewStudy
 from workbench.review.appraisals import answers
 from workbench.review.session import create_review
@@ -28,8 +29,13 @@ def hostile(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, str]:
     text = request.param[1].replace("\udcff", "\ufffd")  # the store refuses what is no Unicode text
     path = str(tmp_path / "hostile.db")
     with create_review(path, title=text, reviewer="anna") as session:
-        new = NewStudy(key="hostile", title=text, authors=(text,), journal=text, design="case_report",
-                       design_reasons=(text,), checklist="case-report")  # fmt: skip
+        new = NewStudy(
+            "hostile",
+            Bibliography(title=text, authors=(text,), journal=text),
+            design="case_report",
+            design_reasons=(text,),
+            checklist="case-report",
+        )
         document = NewDocument(DocumentKind.ABSTRACT, text[:100], "0" * 64, text + "\nyear-old man")
         studies.add_study(session.db, new, [document], by="anna")
         answers.answer(session, "hostile", "1.1", "PN", note=text)

@@ -1,10 +1,11 @@
-"""Studies as rows: a short line to read, and a full record for programs."""
+"""Show studies as rows: a short line to read, and a full record for programs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from store.bibliography import SHORT_FIELDS, field_heading
 from workbench.output.symbols import show_judgement
 from workbench.output.table import Cell, Column, Labelled, Table
 from workbench.output.words import short_design
@@ -23,7 +24,7 @@ _SHORT = (
     Column("title", "Title", clipped=True),
 )
 _FULL = (
-    *("key", "title", "authors", "year", "journal", "doi", "pmid", "pmcid", "registration"),
+    *("key", *SHORT_FIELDS),
     *("design", "design_reasons", "checklist", "documents", "appraisals"),
 )
 _APPRAISAL = (
@@ -51,14 +52,7 @@ def study_tables(study: StudyListing, notes: tuple[str, ...] = ()) -> list[Table
     """One study to read: what it is, its documents with notes on the viewer's quotes, its appraisals."""
     facts: tuple[tuple[str, Cell], ...] = (
         ("Key", study.key),
-        ("Title", study.title),
-        ("Authors", "; ".join(study.authors)),
-        ("Year", study.year),
-        ("Journal", study.journal),
-        ("DOI", study.doi),
-        ("PMID", study.pmid),
-        ("PMCID", study.pmcid),
-        ("Registration", study.registration),
+        *((field_heading(name), value) for name, value in study.bibliography.cells().items()),
         ("Design", study.design),
         *(("because", reason) for reason in study.design_reasons),
         ("Confirmed by", study.design_confirmed_by or "nobody yet: a suggestion"),
@@ -106,7 +100,7 @@ def _short_row(study: StudyListing, reviewer: str | None) -> tuple[Cell, ...]:
         shown.state if shown else "not started",
         _judgement(shown) if shown else None,
         _others(others),
-        study.title,
+        study.bibliography.title,
     )
 
 
@@ -128,8 +122,9 @@ def _judgement(line: AppraisalLine) -> Cell:
 
 def _full_row(study: StudyListing) -> tuple[Cell, ...]:
     return (
-        *(study.key, study.title, "; ".join(study.authors), study.year, study.journal),
-        *(study.doi, study.pmid, study.pmcid, study.registration, study.design),
+        study.key,
+        *study.bibliography.cells().values(),
+        study.design,
         "; ".join(study.design_reasons),
         study.checklist,
         "; ".join(one.source_name for one in study.documents if one.standing == "read"),

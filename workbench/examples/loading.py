@@ -1,4 +1,4 @@
-"""Reads the example studies, one YAML file each."""
+"""Read the example studies, one YAML file each."""
 
 from __future__ import annotations
 
@@ -9,10 +9,15 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
+from store.bibliography import FIELDS, Bibliography, field_heading
+
 _ORDER = ("yamakawa2025", "exacerbation", "harada2024", "sugino2023", "baricitinib")
 _OPENING = (
     "A fact sheet in the words of this project, made from the sources named below. It quotes no article."
 )
+
+_IDENTITY = ("authors", "journal", "year", "doi", "pmid", "pmcid", "registration")
+"""Lines of each fact sheet. Reviews hold these texts and quotes from them, so they never change."""
 
 
 class SheetPart(BaseModel):
@@ -25,20 +30,13 @@ class SheetPart(BaseModel):
 
 
 class ExampleStudy(BaseModel):
-    """One study of the example review. Empty or None means: the source does not print it."""
+    """One study of the example review."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     key: str
-    title: str
-    """In square brackets where it is ours, because the source prints none."""
-    authors: tuple[str, ...]
-    year: int | None
-    journal: str
-    doi: str
-    pmid: str
-    pmcid: str
-    registration: str
+    bibliography: Bibliography
+    """The title is in square brackets where it is ours, because the source prints none."""
     design: str
     also: tuple[str, ...] = ()
     design_reasons: tuple[str, ...]
@@ -60,25 +58,20 @@ class ExampleStudy(BaseModel):
     @property
     def document_text(self) -> str:
         """The fact sheet as text: who and where, then part by part."""
-        parts = [self.title, _OPENING, *self._identity()]
+        parts = [self.bibliography.title, _OPENING, *self._identity()]
         for part in self.sheet:
             parts.append("\n".join([part.heading.upper(), *(f"- {line}" for line in part.lines)]))
         return "\n\n".join(parts) + "\n"
 
     def _identity(self) -> list[str]:
         """The bibliographic facts, on lines of their own."""
-        printed = {
-            "Authors": ", ".join(self.authors),
-            "Journal": self.journal,
-            "Year": str(self.year or ""),
-            "DOI": self.doi,
-            "PMID": self.pmid,
-            "PMCID": self.pmcid,
-            "Registration": self.registration,
-        }
-        return [
-            "\n".join(f"{name}: {value or 'not printed in the source'}" for name, value in printed.items())
-        ]
+        printed = {name: getattr(self.bibliography, name) for name in _IDENTITY}
+        printed["authors"] = ", ".join(self.bibliography.authors)
+        lines = (
+            f"{field_heading(name)}: {value or 'not printed in the source'}"
+            for name, value in printed.items()
+        )
+        return ["\n".join(lines)]
 
 
 @cache
@@ -91,7 +84,9 @@ def example_studies() -> tuple[ExampleStudy, ...]:
     return tuple(ExampleStudy.model_validate(_read(key)) for key in _ORDER)
 
 
-def _read(key: str) -> Any:
-    """The content of one file."""
+def _read(key: str) -> dict[str, Any]:
+    """Read one file; its bibliographic fields, which stand beside the others, become one record."""
     text = files("workbench.examples").joinpath(f"{key}.yaml").read_text(encoding="utf-8")
-    return yaml.safe_load(text)
+    values: dict[str, Any] = yaml.safe_load(text)
+    bibliography = {name: values.pop(name) for name in FIELDS if name in values}
+    return values | {"bibliography": bibliography}

@@ -1,4 +1,4 @@
-"""An appraisal as the files of other tools need it, and the label under which they show it."""
+"""Hold an appraisal as the files of other tools need it, and make the label under which they show it."""
 
 from __future__ import annotations
 
@@ -10,24 +10,20 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from checklists import Checklist, Verdict
+from store.bibliography import Bibliography
 from workbench.visible import show
 
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?-?){1,4}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Work:
-    """The study as a reference. Empty or None: not known."""
+    """The study as a reference."""
 
     key: str
-    title: str = ""
-    authors: tuple[str, ...] = ()
-    year: int | None = None
-    journal: str = ""
-    doi: str = ""
-    pmid: str = ""
-    registration: str = ""
+    bibliography: Bibliography = field(default_factory=Bibliography)
     design: str = ""
+    """Empty where it is not known."""
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -93,7 +89,7 @@ def work_labels(works: Sequence[Work]) -> dict[str, str]:
     for key in sorted(by_key):
         label = by_key[key]
         if label.casefold() in repeated:
-            label = next(each for each in _lettered(label) if each.casefold() not in taken)
+            label = next(candidate for candidate in _lettered(label) if candidate.casefold() not in taken)
             taken.add(label.casefold())
         labels[key] = label
     return labels
@@ -101,25 +97,25 @@ def work_labels(works: Sequence[Work]) -> dict[str, str]:
 
 def labels_of(appraised: Sequence[Appraised]) -> list[str]:
     """A label for each appraisal: the study, the result where one is named, who judged where several did."""
-    works = work_labels([one.work for one in appraised])
-    places = Counter((one.work.key, one.result) for one in appraised)
+    works = work_labels([appraisal.work for appraisal in appraised])
+    places = Counter((appraisal.work.key, appraisal.result) for appraisal in appraised)
     labels: list[str] = []
     taken: set[str] = set()
-    for one in appraised:
-        label = works[one.work.key]
-        label += f": {one_line(one.result)}" if one.result else ""
-        label += f" ({one.reviewer})" if places[(one.work.key, one.result)] > 1 else ""
+    for appraisal in appraised:
+        label = works[appraisal.work.key]
+        label += f": {one_line(appraisal.result)}" if appraisal.result else ""
+        label += f" ({appraisal.reviewer})" if places[(appraisal.work.key, appraisal.result)] > 1 else ""
         numbered = (label if number == 1 else f"{label} [{number}]" for number in count(1))
-        labels.append(next(each for each in numbered if each.casefold() not in taken))
+        labels.append(next(candidate for candidate in numbered if candidate.casefold() not in taken))
         taken.add(labels[-1].casefold())
     return labels
 
 
 def _plain_label(work: Work) -> str:
-    name = family_name(work.authors[0]) if work.authors else ""
-    if not name or work.year is None:
+    name, year = family_name(work.bibliography.first_author), work.bibliography.year
+    if not name or year is None:
         return one_line(work.key)
-    return f"{name} {work.year}"
+    return f"{name} {year}"
 
 
 def _folded(labels: Mapping[str, str]) -> list[str]:

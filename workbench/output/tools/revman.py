@@ -114,12 +114,12 @@ def _facts(work: Work, labels: Mapping[str, str]) -> list[str]:
 
     people, comparison = joined("participants"), joined("comparison")
     notes = [
-        f"DOI {work.doi}" if work.doi else "",
-        f"registration {work.registration}" if work.registration else "",
+        f"DOI {work.bibliography.doi}" if work.bibliography.doi else "",
+        f"registration {work.bibliography.registration}" if work.bibliography.registration else "",
     ]
     return [
         labels[work.key],
-        str(work.year or ""),
+        str(work.bibliography.year or ""),
         "",
         design_in_words(work.design),
         "; ".join(filter(None, [f"n = {people}" if people else "", joined("condition")])),
@@ -133,12 +133,12 @@ def _reference(work: Work, label: str) -> str:
     """One RIS record. Our key and what else is empty is left out rather than invented."""
     fields = [
         ("TY", "JOUR"),
-        ("TI", work.title),
-        *(("AU", author) for author in work.authors),
-        ("PY", str(work.year or "")),
-        ("JO", work.journal),
-        ("DO", work.doi),
-        ("AN", work.pmid),
+        ("TI", work.bibliography.title),
+        *(("AU", author) for author in work.bibliography.authors),
+        ("PY", str(work.bibliography.year or "")),
+        ("JO", work.bibliography.journal),
+        ("DO", work.bibliography.doi),
+        ("AN", work.bibliography.pmid),
         ("NS", label),
     ]
     lines = [f"{tag}  - {one_line(value)}" for tag, value in fields if value.strip()]

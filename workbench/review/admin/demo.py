@@ -53,14 +53,7 @@ def _complete(db: store.Store) -> bool:
 def _study(example: ExampleStudy) -> NewStudy:
     return NewStudy(
         key=example.key,
-        title=example.title,
-        authors=example.authors,
-        year=example.year,
-        journal=example.journal,
-        doi=example.doi,
-        pmid=example.pmid,
-        pmcid=example.pmcid,
-        registration=example.registration,
+        bibliography=example.bibliography,
         design=example.design,
         design_reasons=example.design_reasons,
         checklist=example.checklist,

@@ -1,4 +1,4 @@
-"""Getting documents into the review: each file gets its own verdict, and none spoils the others."""
+"""Add documents to the review: each file gets its own verdict, and none spoils the others."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from typing import Literal
 
 from store import documents
 from store import studies as stored_studies
-from store.bibliography import FIELDS
 from store.errors import StoreError
-from store.records import DocumentKind, NewDocument, NewStudy
+from store.records import DocumentKind, NewDocument, NewStudy, Study
 from workbench.intake import (
     DesignSuggestion,
     IntakeError,
@@ -114,16 +113,30 @@ def _add_text(
     new = new_study(found, suggestion, taken)
     document = NewDocument(DocumentKind(found.kind), found.name, found.sha256, found.text)
     study = stored_studies.add_study(session.db, new, [document], by=reviewer)
+    return report_added(
+        path, study, f"added as {study.key}", notes=found.notes, design_reasons=study.design_reasons
+    )
+
+
+def report_added(
+    path: str,
+    study: Study,
+    message: str,
+    *,
+    notes: tuple[str, ...],
+    design_reasons: tuple[str, ...] = (),
+) -> AddReport:
+    """Report that a document was added to a study."""
     return AddReport(
         path,
         "added",
-        f"added as {study.key}",
-        study.key,
-        study.title,
-        study.design,
-        study.design_reasons,
-        study.checklist,
-        found.notes,
+        message,
+        study_key=study.key,
+        title=study.bibliography.title,
+        design=study.design,
+        design_reasons=design_reasons,
+        checklist=study.checklist,
+        notes=notes,
     )
 
 
@@ -133,14 +146,7 @@ def _already_there(session: ReviewSession, path: str, found: StudyText) -> AddRe
         if same.withdrawn_because is None:
             words = f"the same document is in the review: {same.source_name} of {key}; nothing changed"
             return AddReport(path, "duplicate", words, key)
-    twin = stored_studies.same_study(
-        session.db,
-        doi=found.bibliography.doi,
-        pmid=found.bibliography.pmid,
-        title=found.bibliography.title,
-        year=found.bibliography.year,
-        first_author=found.bibliography.first_author,
-    )
+    twin = stored_studies.same_study(session.db, found.bibliography)
     if twin is not None:
         words = f"the same study is in the review: {twin} (by DOI, PMID or title); nothing changed"
         return AddReport(path, "duplicate", words, twin)
@@ -151,7 +157,7 @@ def new_study(found: StudyText, suggestion: DesignSuggestion, taken: set[str]) -
     """What the store takes for a text as it was read, with a key that is not taken."""
     return NewStudy(
         key=suggest_key(found, taken),
-        **{name: getattr(found.bibliography, name) for name in FIELDS},
+        bibliography=found.bibliography,
         design=suggestion.design,
         design_reasons=_reasons(suggestion),
         checklist=suggestion.checklist,

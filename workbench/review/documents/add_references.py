@@ -1,4 +1,4 @@
-"""Files of references into studies: a study for each record that is new, in one transaction."""
+"""Add the records of reference files: a study for each record that is new, in one transaction."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from store import studies as stored_studies
 from store import study_gaps
-from store.bibliography import FIELDS, Bibliography
 from store.records import DocumentKind, NewDocument, NewStudy, Study
 from workbench.intake import suggest_design
 from workbench.intake.references import (
@@ -72,7 +70,7 @@ def add_references(
     if pairs:
         stored_studies.add_studies(session.db, pairs, by=reviewer)
     for study, reference in plan.fill:
-        filled = study_gaps.fill_empty(session.db, study.id, _fields(reference), by=reviewer)
+        filled = study_gaps.fill_empty(session.db, study.id, reference.bibliography, by=reviewer)
         plan.told.append(f"{study.key}: filled {', '.join(filled) if filled else 'nothing, all was there'}")
     return AddReport(
         str(path),
@@ -96,7 +94,7 @@ def _summary(form: str, read: int, expected: int, added: int) -> str:
 def _plan(records: Sequence[Reference], known: Sequence[Study], merge: bool) -> _Plan:
     plan = _Plan(dict(enumerate(records)))
     references = [record.bibliography for record in records]
-    for group in find_duplicates(references, [_bibliography(study) for study in known]):
+    for group in find_duplicates(references, [study.bibliography for study in known]):
         if group.known:
             _already_known(plan, group, records, known[group.known[0]], merge)
         else:
@@ -129,7 +127,9 @@ def _twice_in_file(plan: _Plan, group: DuplicateGroup, records: Sequence[Referen
 
 def _merged(report: MergeReport) -> str:
     filled = f"filled {', '.join(report.filled)}" if report.filled else "nothing to fill"
-    differing = "; ".join(f"{one.field} kept, the other has {one.other!r}" for one in report.differing)
+    differing = "; ".join(
+        f"{difference.field} kept, the other has {difference.other!r}" for difference in report.differing
+    )
     return f"{filled}; {differing}" if differing else filled
 
 
@@ -154,11 +154,3 @@ def _digest(name: str, place: int, reference: Reference) -> str:
     """A digest for the record of a file; two records of equal words are still two documents."""
     printed = reference.bibliography
     return hashlib.sha256(f"{name}\n{place}\n{printed.title}\n{printed.abstract}".encode()).hexdigest()
-
-
-def _fields(reference: Reference) -> dict[str, Any]:
-    return {name: getattr(reference.bibliography, name) for name in FIELDS}
-
-
-def _bibliography(study: Study) -> Bibliography:
-    return Bibliography(**{name: getattr(study, name) for name in FIELDS})

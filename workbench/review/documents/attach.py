@@ -1,4 +1,4 @@
-"""Attaching documents to studies that are in the review already: full texts, supplements, protocols."""
+"""Attach documents to studies that are in the review already: full texts, supplements, protocols."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from pathlib import Path
 
 from store import documents
 from store import studies as stored_studies
+from store.bibliography import field_in_words
 from store.errors import StoreError
 from store.records import DocumentKind, NewDocument, Study
 from workbench.intake import IntakeError, StudyText
-from workbench.review.documents.add import AddReport
+from workbench.review.documents.add import AddReport, report_added
 from workbench.review.documents.files import FileReader, files_of, read_bytes
 from workbench.review.documents.kinds import known_kind
 from workbench.review.session import ReviewSession, use_case
@@ -109,36 +110,28 @@ def _attach_one(
             return AddReport(str(path), "duplicate", f"{words}: {back}", key)
     new = NewDocument(kind or DocumentKind(found.kind), found.name, found.sha256, found.text)
     added = documents.add_document(session.db, study.id, new, by=reviewer)
-    return AddReport(
-        str(path),
-        "added",
-        f"attached to {study.key} as {added.kind.value}{why}",
-        study.key,
-        study.title,
-        study.design,
-        (),
-        study.checklist,
-        found.notes,
-    )
+    message = f"attached to {study.key} as {added.kind.value}{why}"
+    return report_added(str(path), study, message, notes=found.notes)
 
 
 def _belongs_to(found: StudyText, name: str, known: Sequence[Study]) -> tuple[Study | None, str]:
     """The one study a text belongs to and by what; or None and why there is none."""
-    for what, value in (("DOI", found.bibliography.doi), ("PMID", found.bibliography.pmid)):
-        field = what.lower()
-        hits = [one for one in known if value and getattr(one, field).casefold() == value.casefold()]
-        if len(hits) == 1:
-            return hits[0], what
+    for field in ("doi", "pmid"):
+        value = getattr(found.bibliography, field).casefold()
+        same = [study for study in known if value and getattr(study.bibliography, field).casefold() == value]
+        if len(same) == 1:
+            return same[0], field_in_words(field)
     opening = _folded(found.bibliography.title + " " + found.text[:3000])
-    hits = [one for one in known if len(_folded(one.title)) > 20 and _folded(one.title) in opening]
-    if len(hits) == 1:
-        return hits[0], "title"
-    if len(hits) > 1:
-        return None, f"its title could be {', '.join(one.key for one in hits)}"
+    titles = [(study, _folded(study.bibliography.title)) for study in known]
+    printed = [study for study, title in titles if len(title) > 20 and title in opening]
+    if len(printed) == 1:
+        return printed[0], "title"
+    if len(printed) > 1:
+        return None, f"its title could be {', '.join(study.key for study in printed)}"
     stem = _folded(Path(name).stem)
-    hits = [one for one in known if one.key in stem.split()]
-    if len(hits) == 1:
-        return hits[0], "name of the file"
+    named = [study for study in known if study.key in stem.split()]
+    if len(named) == 1:
+        return named[0], "name of the file"
     return None, "no DOI, PMID or title of a study in it; attach it with --to STUDY"
 
 

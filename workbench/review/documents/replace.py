@@ -19,7 +19,7 @@ from workbench.errors import UsageError
 from workbench.intake import IntakeError, StudyText
 from workbench.review.appraisals.quote_anchors import Anchor, anchor
 from workbench.review.appraisals.texts import texts_of
-from workbench.review.documents.add import AddReport
+from workbench.review.documents.add import AddReport, report_added
 from workbench.review.documents.files import FileReader, files_of, read_bytes
 from workbench.review.documents.kinds import known_kind
 from workbench.review.documents.versions import choose, choose_present, read_instead
@@ -72,17 +72,10 @@ def _replace(
     new = NewDocument(kind, found.name, found.sha256, found.text)
     added = document_versions.replace_document(session.db, older.id, new, by=session.require_reviewer())
     after = _own_anchors(session, study, added)
-    return AddReport(
-        str(path),
-        "added",
-        f"attached to {study.key} as {added.kind.value} in the place of {older.source_name}, which is kept",
-        study.key,
-        study.title,
-        study.design,
-        (),
-        study.checklist,
-        (*found.notes, *_told(before, after)),
+    message = (
+        f"attached to {study.key} as {added.kind.value} in the place of {older.source_name}, which is kept"
     )
+    return report_added(str(path), study, message, notes=(*found.notes, *_told(before, after)))
 
 
 def _why_not(session: ReviewSession, study: Study, found: StudyText, older: Document) -> str:

@@ -109,13 +109,7 @@ def _appraised(sheet: Sheet) -> Appraised:
 def _work(study: Study) -> Work:
     return Work(
         key=study.key,
-        title=study.title,
-        authors=study.authors,
-        year=study.year,
-        journal=study.journal,
-        doi=study.doi,
-        pmid=study.pmid,
-        registration=study.registration,
+        bibliography=study.bibliography,
         design=study.design or "",
         facts=study.facts,
     )

@@ -87,7 +87,7 @@ def _appraised(sheet: Sheet, anchors: Anchors) -> Appraised:
     checklist = sheet.checklist
     return Appraised(
         sheet.study.key,
-        sheet.study.title,
+        sheet.study.bibliography.title,
         sheet.result_label,
         sheet.reviewer,
         sheet.state,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from checklists import find_checklist
 from store import appraisals as stored
 from store import documents
 from store import studies as stored_studies
+from store.bibliography import SHORT_FIELDS, Bibliography
 from store.records import Appraisal, AppraisalKind, AppraisalState, Document, Study, Worksheet
 from store.records import StudyRow as StudyRow
 from workbench.errors import ConflictError, NotFoundError
@@ -64,26 +65,29 @@ class StudyListing:
     """One study as `workbench studies` and `workbench show` give it."""
 
     key: str
-    title: str
-    authors: tuple[str, ...]
-    year: int | None
-    journal: str
-    doi: str
-    pmid: str
-    pmcid: str
-    registration: str
+    bibliography: Bibliography
     design: str | None
     design_reasons: tuple[str, ...]
     design_confirmed_by: str | None
     checklist: str | None
     documents: tuple[DocumentLine, ...]
     appraisals: tuple[AppraisalLine, ...]
-    abstract: str = field(default="", repr=False)
-    calibration: bool = False
+    calibration: bool
 
     def as_json(self) -> dict[str, Any]:
-        """The shape that `workbench studies --format json` prints; relied upon from outside."""
-        return asdict(self)
+        """Return the shape that `workbench studies --format json` prints; relied upon from outside."""
+        return {
+            "key": self.key,
+            **{name: getattr(self.bibliography, name) for name in SHORT_FIELDS},
+            "design": self.design,
+            "design_reasons": self.design_reasons,
+            "design_confirmed_by": self.design_confirmed_by,
+            "checklist": self.checklist,
+            "documents": [asdict(document) for document in self.documents],
+            "appraisals": [asdict(appraisal) for appraisal in self.appraisals],
+            "abstract": self.bibliography.abstract,
+            "calibration": self.calibration,
+        }
 
 
 @use_case
@@ -236,20 +240,12 @@ def _document_lines(texts: Sequence[Document]) -> tuple[DocumentLine, ...]:
 def _listing(study: Study, texts: Sequence[Document], appraisals: tuple[AppraisalLine, ...]) -> StudyListing:
     return StudyListing(
         key=study.key,
-        title=study.title,
-        authors=study.authors,
-        year=study.year,
-        journal=study.journal,
-        doi=study.doi,
-        pmid=study.pmid,
-        pmcid=study.pmcid,
-        registration=study.registration,
+        bibliography=study.bibliography,
         design=study.design,
         design_reasons=study.design_reasons,
         design_confirmed_by=study.design_confirmed_by,
         checklist=study.checklist,
         documents=_document_lines(texts),
         appraisals=appraisals,
-        abstract=study.abstract,
         calibration=study.calibration,
     )

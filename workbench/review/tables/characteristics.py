@@ -38,10 +38,10 @@ def build(session: ReviewSession, of: Of) -> list[Table]:
     rows = tuple(
         (
             study.key,
-            study.title,
-            _authors(study.authors),
-            study.year,
-            study.journal,
+            study.bibliography.title,
+            _authors(study.bibliography.authors),
+            study.bibliography.year,
+            study.bibliography.journal,
             Labelled(study.design, design_in_words(study.design)),
             *(_fact(study, name) for name in ("participants", "condition", "treatment", "comparison")),
             "; ".join(judged.results.get(study.id, ())),

@@ -103,9 +103,14 @@ def told(report: AddReport) -> Content:
 
 def what_is_known(study: StudyListing) -> Content:
     """Everything that is known of a study, and why its design was suggested."""
-    lines = [plain(study.title or "(no title printed)", "bold"), plain(", ".join(study.authors))]
-    printed = {"journal": study.journal, "year": study.year, "DOI": study.doi, "PMID": study.pmid,
-               "PMCID": study.pmcid, "registration": study.registration}  # fmt: skip
+    bibliography = study.bibliography
+    lines = [
+        plain(bibliography.title or "(no title printed)", "bold"),
+        plain(", ".join(bibliography.authors)),
+    ]
+    printed = {"journal": bibliography.journal, "year": bibliography.year, "DOI": bibliography.doi,
+               "PMID": bibliography.pmid, "PMCID": bibliography.pmcid,
+               "registration": bibliography.registration}  # fmt: skip
     lines.append(plain(" · ".join(f"{name} {value}" for name, value in printed.items() if value)))
     lines.append(Content(""))
     who = f"confirmed by {study.design_confirmed_by}" if study.design_confirmed_by else "suggested"
