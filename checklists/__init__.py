@@ -16,6 +16,7 @@ from checklists.errors import (
     UnknownJudgement,
     UnknownStart,
 )
+from checklists.judgement.final_levels import FinalLevels, judge_levels
 from checklists.judgement.judge import judge
 from checklists.judgement.verdicts import DomainVerdict, OverallVerdict, Verdict
 from checklists.language.conditions import Condition
@@ -44,6 +45,7 @@ __all__ = [
     "Condition",
     "Domain",
     "DomainVerdict",
+    "FinalLevels",
     "Flag",
     "Grade",
     "GradeStart",
@@ -64,6 +66,7 @@ __all__ = [
     "find_checklist",
     "grade_start",
     "judge",
+    "judge_levels",
     "list_checklists",
     "load_checklist",
     "oxford_level",

@@ -35,7 +35,7 @@ from checklists.language.model import Checklist
 from checklists.language.parts import NOT_ASKED
 
 OVERALL: Final = "overall"
-_NO_LEVELS: Final[Levels] = {}
+NO_LEVELS: Final[Levels] = {}
 
 
 def judge(
@@ -59,8 +59,8 @@ def judge(
     plan = plan_of(checklist)
     given = overrides or {}
     if given:
-        _check_overrides(checklist, given)
-    codes, asked = _settle(checklist, plan, answers)
+        check_overrides(checklist, given)
+    codes, asked = settle_asked(checklist, plan, answers)
     domains = tuple(_judge_domain(each, plan, codes, asked, given) for each in plan.domains)
     levels = {
         each.id: frozenset(each.possible) if each.final is None else frozenset((each.final,))
@@ -83,12 +83,13 @@ def settle(checklist: Checklist, answers: Mapping[str, str]) -> Codes:
         UnknownItem: If an answer is to no item of the checklist.
         UnknownAnswer: If an item does not offer the code.
     """
-    return _settle(checklist, plan_of(checklist), answers)[0]
+    return settle_asked(checklist, plan_of(checklist), answers)[0]
 
 
-def _settle(
+def settle_asked(
     checklist: Checklist, plan: Plan, answers: Mapping[str, str]
 ) -> tuple[dict[str, str | None], dict[str, None]]:
+    """Give each item its code, as `settle` does, and the items that are asked, in order."""
     for name, code in answers.items():
         if not isinstance(name, str):
             kind = type(name).__name__
@@ -103,7 +104,7 @@ def _settle(
     for name, item in plan.items.items():
         answer = answers.get(name)
         if item.asked is not None:
-            is_asked = item.asked.truth(codes, _NO_LEVELS)
+            is_asked = item.asked.truth(codes, NO_LEVELS)
             if is_asked is not True:
                 # While it is open whether the item is asked, its code may still turn out to be NA.
                 codes[name] = NOT_ASKED if is_asked is False else None
@@ -120,7 +121,12 @@ def _unknown_answer(checklist: Checklist, item: str, code: object, offered: tupl
     return UnknownAnswer(f"item {item} of {checklist.id} does not offer the answer {quoted(code)}; {known}")
 
 
-def _check_overrides(checklist: Checklist, overrides: Mapping[str, str]) -> None:
+def check_overrides(checklist: Checklist, overrides: Mapping[str, str]) -> None:
+    """Refuse overrides of what is no domain, or with what is no level.
+
+    Raises:
+        UnknownDomain, UnknownJudgement: If there is one.
+    """
     targets = [domain.id for domain in checklist.domains] + [OVERALL]
     for target, level in overrides.items():
         if target not in targets:
@@ -134,7 +140,7 @@ def _check_overrides(checklist: Checklist, overrides: Mapping[str, str]) -> None
 def _judge_domain(
     plan: DomainPlan, whole: Plan, codes: Codes, asked: Mapping[str, None], overrides: Mapping[str, str]
 ) -> DomainVerdict:
-    outcome = plan.rules.decide(codes, _NO_LEVELS)
+    outcome = plan.rules.decide(codes, NO_LEVELS)
     override = overrides.get(plan.domain.id)
     answers: dict[str, str] = {}
     decisive: tuple[str, ...] = ()
@@ -142,7 +148,7 @@ def _judge_domain(
         condition = outcome.fired.condition
         reads = condition.reads if condition else (item.id for item in plan.items if item.id in asked)
         answers = {item: code for item in reads if (code := codes[item]) is not None}
-        decisive = condition.decisive(codes, _NO_LEVELS) if condition else tuple(answers)
+        decisive = condition.decisive(codes, NO_LEVELS) if condition else tuple(answers)
     suggested, rule, because = _spell_out(outcome)
     return DomainVerdict(
         id=plan.domain.id,

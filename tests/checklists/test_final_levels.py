@@ -1,0 +1,85 @@
+"""The levels of many appraisals: the same as those of the full judgement."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checklists import (
+    Checklist,
+    UnknownAnswer,
+    UnknownDomain,
+    UnknownItem,
+    UnknownJudgement,
+    find_checklist,
+    judge,
+    judge_levels,
+    list_checklists,
+)
+from checklists.judgement import final_levels
+
+ALL = {each.id: each for each in list_checklists()}
+
+
+@st.composite
+def overridden_sheets(draw: st.DrawFn) -> tuple[Checklist, dict[str, str], dict[str, str]]:
+    """A checklist with answers to some of its items, and overrides of some of its judgements."""
+    checklist = ALL[draw(st.sampled_from(sorted(ALL)))]
+    answers = {}
+    for item in checklist.items:
+        codes = [option.code for option in checklist.options(item.id)]
+        code = draw(st.sampled_from([*codes, *codes, *codes, None]))
+        if code is not None:
+            answers[item.id] = code
+    targets = st.sampled_from([*(domain.id for domain in checklist.domains), "overall"])
+    overrides = draw(st.dictionaries(targets, st.sampled_from(checklist.levels), max_size=2))
+    return checklist, answers, overrides
+
+
+def levels_of(checklist, answers, overrides):
+    """What the full judgement says of everything that `FinalLevels` holds."""
+    verdict = judge(checklist, answers, overrides=overrides)
+    codes = [answers.get(item.id) if item.id in verdict.asked else "NA" for item in checklist.items]
+    finals = [domain.final for domain in verdict.domains]
+    return tuple(codes), len(verdict.asked), len(verdict.answered), tuple(finals), verdict.overall.final
+
+
+def parts_of(levels):
+    """The attributes of `FinalLevels` in order."""
+    return levels.codes, levels.asked, levels.answered, levels.domains, levels.overall
+
+
+@settings(deadline=None, max_examples=300)
+@given(overridden_sheets())
+def test_the_levels_are_those_of_the_full_judgement(sheet) -> None:
+    """Whatever is answered, skipped or overridden, seen before or not."""
+    checklist, answers, overrides = sheet
+    expected = levels_of(checklist, answers, overrides)
+    assert [expected, expected] == [
+        parts_of(judge_levels(checklist, answers, overrides=overrides)) for _ in range(2)
+    ]
+
+
+def test_what_is_forgotten_is_judged_again(monkeypatch) -> None:
+    """A checklist with more combinations than are remembered still gets the right levels."""
+    monkeypatch.setattr(final_levels, "MOST_REMEMBERED", 2)
+    checklist = find_checklist("case-series")
+    for code in ("Y", "PY", "PN", "N", "NI", "Y"):
+        answers = {item.id: code for item in checklist.items}
+        assert levels_of(checklist, answers, {}) == parts_of(judge_levels(checklist, answers))
+
+
+@pytest.mark.parametrize(
+    ("answers", "overrides", "error"),
+    [
+        ({"99.9": "Y"}, {}, UnknownItem),
+        ({"1.1": "maybe"}, {}, UnknownAnswer),
+        ({}, {"D99": "high"}, UnknownDomain),
+        ({}, {"D1": "dreadful"}, UnknownJudgement),
+    ],
+)
+def test_what_does_not_exist_is_refused(answers, overrides, error) -> None:
+    """As the full judgement refuses it."""
+    with pytest.raises(error):
+        judge_levels(find_checklist("case-series"), answers, overrides=overrides)
