@@ -20,7 +20,7 @@ _UNFOLDED = str.maketrans(
 )
 _PARTICLES = _words("van von der den de del della di da dos du la le el al bin ibn ten ter zu af av st")
 _SUFFIXES = _words("jr sr ii iii iv md phd msc mph do dr prof")
-_INITIALS = re.compile(r"(?:[A-Z]\.?-?){1,3}")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.?-?){1,3}")
 _UNTELLING = _words(
     """a an the of in on for and or with without to from by as at is are was were be we our this these
     that its effect effects efficacy safety use role impact evaluation assessment outcome outcomes
@@ -90,7 +90,7 @@ def family_name(author: str) -> str:
         return fold(author.split(",")[0]).replace(" ", "")[:_LONGEST]
     words = [word for word in author.split() if fold(word) and fold(word) not in _SUFFIXES]
     bare = list(words)
-    while len(bare) > 1 and _INITIALS.fullmatch(bare[-1]):
+    while len(bare) > 1 and _INITIALS.fullmatch(bare[-1]) and bare[-1].isupper():
         bare.pop()
     if len(bare) < len(words):
         return fold(" ".join(bare)).replace(" ", "")[:_LONGEST]

@@ -61,8 +61,10 @@ def read_references(data: bytes, name: str, on_progress: Progress | None = None)
             break
     if not kept:
         raise IntakeError(f"none of the {expected} records has a title, an abstract, a DOI or a PMID")
+    # Tags without marks may be more records than the marks announce.
+    expected = max(expected, len(kept))
     if on_progress is not None:
-        on_progress(len(kept), max(expected, len(kept)))
+        on_progress(len(kept), expected)
     return ReferenceBatch(
         tuple(kept), fmt.name, expected, (*decoded.notes, *notes, *_difference(expected, kept))
     )

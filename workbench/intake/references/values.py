@@ -9,6 +9,7 @@ from typing import Any
 from store.bibliography import FIELDS, Bibliography
 from workbench.intake.documents import identifiers
 from workbench.intake.documents.prose import one_line, without_tags
+from workbench.intake.references.names import split_names
 from workbench.intake.references.records import Reference
 
 Raw = Mapping[str, Sequence[str]]
@@ -30,6 +31,8 @@ _PMID_LABELLED = re.compile(
 _PMCID = re.compile(r"(?:PMC\s?ID:?\s{0,3})?PMC\s?(\d{1,9})(?:\.\d)?", re.IGNORECASE | re.ASCII)
 _PMCID_LABELLED = re.compile(r"\bPMCID: ?PMC\d{1,9}\b", re.IGNORECASE | re.ASCII)
 _REGISTRATION_LABELLED = re.compile(r"\bregistration(?: number)?: ?(\S[^;]{0,60})", re.IGNORECASE)
+_NOTHING = frozenset({"", "na", "n/a", "nan", "null", "none", "n.a.", "<na>", "[not available]"})
+"""What programs write into a field that has no value."""
 _NUMBER = re.compile(r"\(\d{5,20}\)$", re.ASCII)
 _PARTS = re.compile(r"\s*[;|]\s*")
 
@@ -90,9 +93,15 @@ def says_something(reference: Reference) -> bool:
     return bool(bibliography.title or bibliography.doi or bibliography.pmid or bibliography.abstract)
 
 
+def is_nothing(value: str) -> bool:
+    """Return True for a blank value, and for what programs write into a field that has none."""
+    return value.strip().casefold() in _NOTHING
+
+
 def _first(raw: Raw, name: str) -> str:
-    """The first value that is not blank."""
-    return next((shown for shown in (clean(value) for value in raw.get(name, ())) if shown), "")
+    """Return the first value that says something."""
+    shown = (clean(value) for value in raw.get(name, ()))
+    return next((value for value in shown if not is_nothing(value)), "")
 
 
 def _parts(values: Iterable[str]) -> Iterable[str]:
@@ -107,8 +116,9 @@ def _list(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def _names(values: Iterable[str]) -> tuple[str, ...]:
-    """Names as printed, without the comma that some exports leave at the end."""
-    names = (_without_number(part.strip(" ,")) for part in _parts(values))
+    """Return names as printed, without the comma that some exports leave at the end."""
+    parts = (_without_number(part.strip(" ,")) for part in _parts(values))
+    names = (name for part in parts for name in split_names(part))
     return tuple(name for name in names if any(character.isalnum() for character in name))[:_MOST]
 
 

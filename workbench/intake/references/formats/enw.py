@@ -13,6 +13,7 @@ _MARK = re.compile(r"^[ \t\ufeff]{0,4}%0[ \t]{1,4}[A-Z]", re.MULTILINE)
 _FORM = TaggedForm(
     line=re.compile(r"[ \t\ufeff]{0,4}%([0-9A-Z@!#$&()*+\[\]^>?<\\|~=-])(?=[ \t]|$)(.*)"),
     loose=None,
+    small=None,
     start="0",
     end="",
     blank_ends=False,

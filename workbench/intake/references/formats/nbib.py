@@ -11,9 +11,13 @@ from workbench.intake.references.tagged import TaggedForm, open_tagged, write_ta
 _MARK = re.compile(r"^PMID- {0,3}\d{0,9}[ \t]{0,4}$", re.MULTILINE)
 _TAG = re.compile(r"^(?:TI|AB|AU|DP|JT|TA)  - |^(?:FAU|OWN|STAT|LID|BTI) ?- ", re.MULTILINE)
 
+_ANY_TAG = re.compile(r"^([A-Z][A-Z0-9]{1,3} {0,2})(?<=[A-Z0-9 ]{4})- ", re.MULTILINE)
+_BEGINNING, _FEWEST_TAGS = 20_000, 4
+
 _FORM = TaggedForm(
     line=re.compile(r"([A-Z][A-Z0-9 ]{3})-(.*)"),
     loose=None,
+    small=None,
     start="PMID",
     end="",
     blank_ends=True,
@@ -50,10 +54,13 @@ _FORM = TaggedForm(
 
 
 def _recognise(source: Source) -> bool:
-    """Return True if a line holds a PubMed id and others hold tags of four characters."""
-    return _MARK.search(source.sample) is not None and (
-        _TAG.search(source.sample) is not None or source.sample.lstrip().startswith("PMID-")
-    )
+    """Return True if a line holds a PubMed id and others hold tags of four characters, or ERIC's tags do."""
+    if _MARK.search(source.sample):
+        return _TAG.search(source.sample) is not None or source.sample.lstrip().startswith("PMID-")
+    # ERIC's records have no PubMed id. RIS writes some of these tags as well, but has marks of its own.
+    first = _ANY_TAG.match(source.sample.lstrip("\ufeff \t\n"))
+    tags = {match[1].strip() for match in _ANY_TAG.finditer(source.sample[:_BEGINNING])}
+    return first is not None and "TI" in tags and len(tags) >= _FEWEST_TAGS and not tags & {"TY", "ER", "VN"}
 
 
 NBIB = ReferenceFormat(

@@ -8,11 +8,15 @@ from workbench.intake.references.reference_format import ReferenceFormat
 from workbench.intake.references.source import Source
 from workbench.intake.references.tagged import TaggedForm, open_tagged, write_tagged
 
-_MARK = re.compile(r"^[ \t\ufeff]{0,4}TY[ \t\xa0]{1,4}-[ \t]{0,4}[A-Z]", re.MULTILINE)
+_MARK = re.compile(
+    r"^[ \t\ufeff]{0,4}(?:TY[ \t\xa0]{1,4}-[ \t]{0,4}[A-Z]|[Tt][Yy][ \xa0]{2}-[ \t]{0,4}[A-Za-z]{4}\b)",
+    re.MULTILINE,
+)
 
 _FORM = TaggedForm(
-    line=re.compile(r"[ \t\ufeff]{0,4}([A-Z][A-Z0-9])[ \xa0]{2}-(.*)"),
-    loose=re.compile(r"[ \t]{0,4}([A-Z][A-Z0-9])[ \t\xa0]{1,4}-(.*)"),
+    line=re.compile(r"[ \t\ufeff]{0,4}([A-Z][A-Z0-9]|[a-z][a-z0-9])[ \xa0]{2}-(.*)"),
+    loose=re.compile(r"[ \t]{0,4}((?!ER)[A-Z][A-Z0-9]|ER(?=[ \t\xa0]{1,4}-[ \t]{0,4}$))[ \t\xa0]{1,4}-(.*)"),
+    small=re.compile(r"[ \t]{0,4}([A-Za-z][A-Za-z0-9])[ \t\xa0]{1,4}-(.*)"),
     start="TY",
     end="ER",
     blank_ends=False,
