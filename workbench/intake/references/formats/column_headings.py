@@ -61,6 +61,11 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {name: (name,) for name in FIELDS} | {
     "notes": ("notes", "note"),
 }
 """Headings, folded, the preferred one first; a field is at least known by its own name."""
+_SOURCE = re.compile(
+    r"(?P<journal>\S.{0,300}?)"
+    r"(?: \((?P<year>(?:1[5-9]|20)\d{2})\)(?=$|[ ,.:;])|[,.;] (?P<bare>(?:1[5-9]|20)\d{2})(?=[;,]))"
+)
+"""A journal with what follows it: "J. Imaginary Joints (2021) 3:2 (1-9)", "J Joints. 2021;3(2):1-9"."""
 _INITIALS = re.compile(r"[^\W\d_][\w'’\-]*(?: [\w'’.\-]+)+")
 
 
@@ -87,3 +92,20 @@ def _people(cell: str) -> list[str]:
     if len(parts) > 1 and all(_INITIALS.fullmatch(part[:200]) for part in parts):
         return [part.strip() for part in cell.split(",")]
     return [cell]
+
+
+def with_year_of_source(raw: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Part a journal that is followed by its year and pages, as Embase prints the source.
+
+    >>> with_year_of_source({"journal": ["J. Imaginary Joints (2021) 3:2 (1-9)"]})
+    {'journal': ['J. Imaginary Joints'], 'year': ['2021']}
+    """
+    journal = next(iter(raw.get("journal", ())), "")
+    source = _SOURCE.match(journal)
+    if source is None:
+        return raw
+    return {
+        **raw,
+        "journal": [source["journal"]],
+        "year": [*raw.get("year", ()), source["year"] or source["bare"]],
+    }

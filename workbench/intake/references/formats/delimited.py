@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from store.bibliography import FIELDS, field_heading
 from workbench.intake.documents.keys import fold
 from workbench.intake.errors import IntakeError
-from workbench.intake.references.formats.column_headings import HEADINGS, values_of_cell
+from workbench.intake.references.formats.column_headings import HEADINGS, values_of_cell, with_year_of_source
 from workbench.intake.references.records import Reference
 from workbench.intake.references.reference_format import Opened, ReferenceFormat
 from workbench.intake.references.source import Source
-from workbench.intake.references.values import escaped, make_reference
+from workbench.intake.references.values import escaped, is_nothing, make_reference
 
 _WRITTEN = (*(field_heading(name) for name in FIELDS), "Keywords", "Publication Type")
 """Headings in the order of ``Reference.values``."""
@@ -22,13 +22,16 @@ _LISTS = frozenset({"authors", "keywords", "publication_types"})
 _LONGEST_HEADING = 10_000
 _FEWEST = 2
 _QUERY = re.compile(r'\s{0,9}\ufeff?"?search query"?[,;\t](?:"(?:[^"]|"")*+"|[^"\n])*+\n', re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s{0,9}\ufeff?\"?sep=[^\n]\"?[,;\t]{0,50}[ \t\r]{0,9}\n", re.IGNORECASE)
+_ROUNDED = re.compile(r"\d[.,]\d{1,6}E\+0?\d", re.IGNORECASE)
+"""How a spreadsheet shows a number that it does not have room for."""
 _FORMULA = re.compile(r"'*[=+\-@]")
 _NEUTRALISED = re.compile(r"'+[=+\-@]")
 
 
 def find_columns(text: str) -> tuple[str, dict[int, str], tuple[str, ...]] | None:
     """Delimiter, field by column number, and the headings; None where the first line names no references."""
-    text = text[len(_query(text)) :]
+    text = text[len(_above(text)) :]
     first = next((line for line in text[:_LONGEST_HEADING].split("\n") if line.strip()), "")
     for delimiter in "\t,;|":
         if delimiter not in first:
@@ -54,9 +57,36 @@ def describe_columns(columns: Mapping[int, str], headings: Sequence[str]) -> str
     return f"Columns used: {used}{shown}."[:2000]
 
 
-def count_rows(text: str, delimiter: str) -> int:
-    """Rows below the headings that are not blank."""
-    return sum(1 for _, row in _rows(text, delimiter) if any(cell.strip() for cell in row))
+def survey_rows(text: str, delimiter: str, columns: Mapping[int, str]) -> tuple[int, tuple[str, ...]]:
+    """Count the rows that are not blank, and say which cells a spreadsheet has made unreadable."""
+    count = 0
+    spoilt: dict[str, list[int]] = {}
+    for _, row in _rows(text, delimiter):
+        if not any(cell.strip() for cell in row):
+            continue
+        count += 1
+        for number, cell in enumerate(row):
+            if cell.strip() and _is_spoilt(columns.get(number, ""), cell.strip()[:100]):
+                spoilt.setdefault(columns[number], []).append(count)
+    return count, tuple(_told(field, records) for field, records in spoilt.items())
+
+
+def _is_spoilt(field: str, cell: str) -> bool:
+    """Return True for an id in powers of ten, and for a year that is only a day and a month."""
+    if field in ("pmid", "pmcid"):
+        return _ROUNDED.fullmatch(cell) is not None
+    return (
+        field == "year"
+        and not is_nothing(cell)
+        and re.search(r"(?<!\d)(?:1[5-9]|20)\d{2}(?!\d)", cell) is None
+    )
+
+
+def _told(field: str, records: Sequence[int]) -> str:
+    """Say which records have no such value, and how to get it."""
+    shown = ", ".join(map(str, records[:10])) + (" …" if len(records) > 10 else "")
+    what = "years that are none" if field == "year" else f"{field.upper()}s that a spreadsheet has rounded"
+    return f"There are {what}, and they were left out: record {shown}. Export the column as text."
 
 
 def read_columns(text: str, delimiter: str, columns: Mapping[int, str]) -> Iterator[Reference]:
@@ -76,7 +106,8 @@ def read_columns(text: str, delimiter: str, columns: Mapping[int, str]) -> Itera
             field = columns[number]
             raw.setdefault(field, []).extend(values_of_cell(field, cell))
         position += 1
-        yield make_reference(raw, position, line)
+        has_year = any(not is_nothing(value) for value in raw.get("year", ()))
+        yield make_reference(raw if has_year else with_year_of_source(raw), position, line)
 
 
 def write_columns(records: Sequence[Reference], delimiter: str) -> str:
@@ -89,10 +120,12 @@ def write_columns(records: Sequence[Reference], delimiter: str) -> str:
     return out.getvalue()
 
 
-def _query(text: str) -> str:
-    """The line with the search that Embase writes above the headings; empty where there is none."""
-    found = _QUERY.match(text)
-    return found[0] if found else ""
+def _above(text: str) -> str:
+    """Return what stands above the headings: Excel's ``sep=`` line, Embase's line with the search."""
+    match = _SEPARATOR.match(text)
+    end = match.end() if match else 0
+    query = _QUERY.match(text, end)
+    return text[: query.end() if query else end]
 
 
 def _match(headings: Sequence[str]) -> dict[int, str]:
@@ -108,7 +141,7 @@ def _match(headings: Sequence[str]) -> dict[int, str]:
 
 def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Rows below the headings, with the line each begins on."""
-    above = _query(text)
+    above = _above(text)
     stream = io.StringIO(text[len(above) :].lstrip("\n"), newline="")
     reader = csv.reader(stream, delimiter=delimiter)
     begin = above.count("\n")
@@ -154,8 +187,9 @@ def _open(text: str) -> Opened:
             "the first line does not name the columns: put headings such as Title and DOI there"
         )
     delimiter, used, headings = columns
-    notes = (describe_columns(used, headings),)
-    return Opened(count_rows(text, delimiter), read_columns(text, delimiter, used), notes)
+    count, spoilt = survey_rows(text, delimiter, used)
+    notes = (describe_columns(used, headings), *spoilt)
+    return Opened(count, read_columns(text, delimiter, used), notes)
 
 
 CSV = ReferenceFormat(

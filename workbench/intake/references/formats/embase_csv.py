@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 from itertools import islice
 
 from workbench.intake.documents.keys import fold
 from workbench.intake.errors import IntakeError
-from workbench.intake.references.formats.column_headings import HEADINGS, values_of_cell
+from workbench.intake.references.formats.column_headings import HEADINGS, values_of_cell, with_year_of_source
 from workbench.intake.references.records import Reference
 from workbench.intake.references.reference_format import Opened, ReferenceFormat
 from workbench.intake.references.values import make_reference
@@ -23,8 +22,6 @@ _SHARE = 5
 _LONGEST_HEADING = 100
 _FIELDS = {name: (field, rank) for field, names in HEADINGS.items() for rank, name in enumerate(names)}
 """Field and preference by folded heading."""
-_CITED = re.compile(r"(?P<journal>\S.{0,300}?) \((?P<year>(?:1[5-9]|20)\d{2})\)")
-"""A journal with what follows it: "J. Imaginary Joints (2021) 3:2 (1-9)"."""
 
 
 def is_vertical(text: str) -> bool:
@@ -80,11 +77,7 @@ def _made(record: dict[str, list[tuple[int, list[str]]]], position: int, line: i
         field: [value for _, cells in sorted(rows) for cell in cells for value in values_of_cell(field, cell)]
         for field, rows in record.items()
     }
-    cited = _CITED.match(next(iter(raw.get("journal", ())), ""))
-    if cited is not None:
-        raw["journal"] = [cited["journal"]]
-        raw.setdefault("year", []).append(cited["year"])
-    return make_reference(raw, position, line)
+    return make_reference(with_year_of_source(raw), position, line)
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
