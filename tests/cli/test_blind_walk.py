@@ -26,7 +26,7 @@ from workbench.cli.main import VERBS
 from workbench.review.admin import settings
 from workbench.review.appraisals import answers as appraisals
 from workbench.review.evidence import body_entries, findings, outcomes, ratings, starts
-from workbench.review.publish import figures
+from workbench.review.publish.figures import FIGURES
 from workbench.review.reviewers import reconcile
 from workbench.review.session import ReviewSession, create_review, open_review, work_as
 from workbench.review.tables.registry import TABLES
@@ -65,7 +65,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "shape": ("generic", "robins-i", "rob2"),
     "palette": ("safe", "robvis"),
     "table name": tuple(TABLES),
-    "plot name": figures.NAMES,
+    "plot name": tuple(FIGURES),
     "plot target": ("out.svg",),
     "report target": ("out.html",),
     "export target": ("out.csv", "out.zip"),

@@ -14,7 +14,8 @@ from workbench.review.evidence import body_entries, findings, outcomes, starts, 
 from workbench.review.evidence import ratings as certainties
 from workbench.review.evidence import trace as tracing
 from workbench.review.evidence.ratings import BodyRow
-from workbench.review.publish import exports
+from workbench.review.publish.build_export import build_export
+from workbench.review.publish.exports import ExportRequest
 from workbench.review.session import ReviewSession
 from workbench.review.studies import study_list
 from workbench.review.tables.build import build_table
@@ -273,12 +274,15 @@ def test_the_header_stands_above_both_tables(death: ReviewSession) -> None:
 def test_the_long_form_has_the_numbers_for_r(death: ReviewSession) -> None:
     """Each as a number of its own, with the source; nothing of it where one checklist is meant."""
     body_entries.enter(death, "death", EFFECT | BASELINE | {"comment": "Fewer."})
-    made = exports.export(death, "long").files[""].decode()
+    made = build_export(death, ExportRequest(kind="long")).files[""].decode()
     lines = {line for line in made.splitlines() if ",body," in line}
     assert any("RR,0.53,0.36,0.78,95.0,," in line and "R metafor" in line for line in lines)
     assert any(",412.0,a registry," in line for line in lines)
     assert any("Fewer." in line for line in lines)
-    assert ",body," not in exports.export(death, "long", checklist="psm-cohort").files[""].decode()
+    assert (
+        ",body,"
+        not in build_export(death, ExportRequest(kind="long", checklist="psm-cohort")).files[""].decode()
+    )
 
 
 def test_a_preview_says_what_the_form_means_so_far() -> None:

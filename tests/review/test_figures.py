@@ -7,8 +7,8 @@ import pytest
 from workbench.errors import NotFoundError, UsageError
 from workbench.review.appraisals import answers
 from workbench.review.evidence import findings, outcomes
-from workbench.review.publish.figures import figures
-from workbench.review.publish.judgement_figures import participants
+from workbench.review.publish.build_figure import build_figure
+from workbench.review.publish.weighted_summary_figure import participants
 from workbench.review.studies import study_list
 
 STUDY = "pretend2016"
@@ -17,12 +17,12 @@ STUDY = "pretend2016"
 def test_an_unknown_figure_is_named_with_the_nearest(anna) -> None:
     """A slip of the pen is answered with the name that was meant."""
     with pytest.raises(UsageError, match=r'did you mean "traffic-light"\?'):
-        figures(anna, "trafic-light")
+        build_figure(anna, "trafic-light")
 
 
 def test_a_study_counts_once_however_many_appraised_it(judged) -> None:
     """Three appraisals of each of two case series, not reconciled, are a sixth each, and it is said."""
-    (bars,) = figures(judged, "summary", "case-series")
+    (bars,) = build_figure(judged, "summary", "case-series")
     sixths = [6 * share for _, shares in bars.bars for share in shares]
     assert [round(each) for each in sixths] == pytest.approx(sixths)
     assert bars.notes[0] == (
@@ -32,8 +32,8 @@ def test_a_study_counts_once_however_many_appraised_it(judged) -> None:
 
 def test_weights_are_told_and_the_title_differs(judged) -> None:
     """Who reads the weighted figure sees what weighs how much."""
-    (plain,) = figures(judged, "summary", "case-series")
-    (bars,) = figures(judged, "weighted-summary", "case-series")
+    (plain,) = build_figure(judged, "summary", "case-series")
+    (bars,) = build_figure(judged, "weighted-summary", "case-series")
     assert ("Summary: Case series", "Summary weighted by participants: Case series") == (
         plain.title,
         bars.title,
@@ -45,7 +45,7 @@ def test_weights_are_told_and_the_title_differs(judged) -> None:
 
 def test_weighted_shares_follow_the_participants(judged) -> None:
     """Six and three people: each appraisal of the one has two ninths, of the other one ninth."""
-    (bars,) = figures(judged, "weighted-summary", "case-series")
+    (bars,) = build_figure(judged, "weighted-summary", "case-series")
     ninths = [9 * share for _, shares in bars.bars for share in shares]
     assert [round(each) for each in ninths] == pytest.approx(ninths)
 
@@ -66,24 +66,24 @@ def test_without_any_number_the_message_says_what_to_record(anna, fill) -> None:
     fill(anna)
     answers.submit(anna, STUDY)
     with pytest.raises(NotFoundError, match=r"known number of participants; `workbench finding` records it"):
-        figures(anna, "weighted-summary")
+        build_figure(anna, "weighted-summary")
 
 
 def test_rows_of_a_traffic_light_know_their_study(judged) -> None:
     """So that the reviewers of one stay together on a page."""
-    (lights,) = figures(judged, "traffic-light", "case-series")
+    (lights,) = build_figure(judged, "traffic-light", "case-series")
     assert ("exacerbation",) * 3 + ("harada2024",) * 3 == lights.studies
 
 
 def test_the_overview_of_certainty_says_where_each_body_starts(judged) -> None:
     """The start by design stands beside what rated down."""
-    (overview,) = figures(judged, "certainty")
+    (overview,) = build_figure(judged, "certainty")
     assert {"high", "low", "very low"} >= {row.start for row in overview.rows} > set()
 
 
 def test_studies_without_disagreement_are_counted_in_the_heat_map(both) -> None:
     """Where they differ on every study, no note speaks of others, and none of intervals."""
-    (heat,) = figures(both, "disagreements")
+    (heat,) = build_figure(both, "disagreements")
     assert [STUDY] == [name for name, _ in heat.rows]
     assert [] == [note for note in heat.notes if "interval" in note or "not shown" in note]
 
@@ -93,5 +93,5 @@ def test_a_heat_map_without_rows_says_why(anna, bea, fill) -> None:
     for session in (anna, bea):
         fill(session)
         answers.submit(session, STUDY)
-    (heat,) = figures(anna, "disagreements")
+    (heat,) = build_figure(anna, "disagreements")
     assert ((), "1 on which the reviewers differ nowhere are not shown") == (heat.rows, heat.notes[0])

@@ -8,10 +8,18 @@ from collections.abc import Iterator
 import pytest
 from click.testing import CliRunner
 
+from workbench.cli.verbs import export as export_verb
+from workbench.cli.verbs import plot as plot_verb
 from workbench.cli.verbs import table as table_verb
 from workbench.output import Column, Table
+from workbench.output.plots.subjects import Bars
 from workbench.output.report.content import JUDGEMENTS, ReportPlace
 from workbench.output.report.page import render_page
+from workbench.output.tools.export import Export
+from workbench.review.publish.build_export import build_export
+from workbench.review.publish.build_figure import build_figure
+from workbench.review.publish.exports import EXPORTS, ExportKind, ExportRequest
+from workbench.review.publish.figures import FIGURES, FigureKind
 from workbench.review.publish.report import report
 from workbench.review.tables.build import build_table
 from workbench.review.tables.registry import TABLES, TableKind
@@ -72,3 +80,38 @@ def test_a_new_table_is_in_the_report(anna, tides) -> None:
     content = report(anna)
     assert ("tides", JUDGEMENTS) == (content.tables[-1].name, content.place_of(content.tables[-1]).section)
     assert "spring tide" in render_page(content)
+
+
+@pytest.fixture
+def waves(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """One more figure, in the registry alone."""
+    bars = Bars("case-report", "Waves", (("Overall", (1.0,)),), ("low",))
+    kind = FigureKind(title="Waves", build=lambda *_: [bars], needs="there is no wind", in_report=True)
+    monkeypatch.setitem(FIGURES, "waves", kind)
+    yield
+    monkeypatch.undo()
+    importlib.reload(plot_verb)
+
+
+def test_a_new_figure_is_drawn_named_and_in_the_report(anna, waves) -> None:
+    """By its name, in `plot --help`, and on the page where it is one of those that the page draws."""
+    (bars,) = build_figure(anna, "waves")
+    assert "Waves" == bars.title
+    assert "agreement, disagreements or waves." in fresh_help(plot_verb)
+    assert [bars] == [figure for figure in report(anna).figures if figure.title == "Waves"]
+
+
+@pytest.fixture
+def pebbles(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """One more export, in the registry alone."""
+    kind = ExportKind(title="Pebbles", build=lambda *_: Export({"": b"a stone"}), meant_by="stone")
+    monkeypatch.setitem(EXPORTS, "pebbles", kind)
+    yield
+    monkeypatch.undo()
+    importlib.reload(export_verb)
+
+
+def test_a_new_export_is_written_and_named(anna, pebbles) -> None:
+    """By its name, and in `export --help` with the suffix that means it."""
+    assert b"a stone" == build_export(anna, ExportRequest(kind="pebbles")).files[""]
+    assert "murad, minors or pebbles. [.zip: review, .stone: pebbles]" in fresh_help(export_verb)

@@ -14,7 +14,8 @@ from workbench.review.appraisals import quote_anchors, texts
 from workbench.review.documents import attach, replace
 from workbench.review.exchange import whole_review
 from workbench.review.publish import report as reporting
-from workbench.review.publish.exports import export
+from workbench.review.publish.build_export import build_export
+from workbench.review.publish.exports import ExportRequest
 from workbench.review.studies import study_list
 from workbench.review.tables.build import build_table
 
@@ -213,7 +214,7 @@ def test_tables_reports_and_exports_say_where_a_quote_stands(noted, write, tmp_p
     passages = {item.id: item.passages for domain in appraised.domains for item in domain.items}
     assert "first.txt, only in the version before" == passages["1.2"][0].source
     assert passages["1.2"][0].before.endswith("The bath was warm. ")
-    long = export(noted, "long").files[""].decode()
+    long = build_export(noted, ExportRequest(kind="long")).files[""].decode()
     assert "only in the version before" in long
     path = tmp_path / "whole.zip"
     path.write_bytes(whole_review.export_review(noted).files[""])

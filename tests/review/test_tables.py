@@ -9,7 +9,7 @@ import pytest
 from workbench.errors import UsageError
 from workbench.output import FORMATS, render
 from workbench.review.appraisals import answers as appraisals
-from workbench.review.publish import figures
+from workbench.review.publish.build_figure import build_figure
 from workbench.review.studies import study_list
 from workbench.review.tables.build import build_table
 from workbench.review.tables.registry import TABLES
@@ -128,7 +128,7 @@ def test_the_summary_counts_a_study_once_however_many_appraised_it(both) -> None
 
 def test_the_shares_of_the_summary_are_those_of_the_figure(judged) -> None:
     """By checklist, domain and level, for one and for several reviewers."""
-    drawn = {one.name: one for one in figures.figures(judged, "summary")}
+    drawn = {one.name: one for one in build_figure(judged, "summary")}
     for block in build_table(judged, "summary"):
         shares = drawn[block.rows[0][0]].bars
         for row, (_, expected) in zip(block.rows, shares, strict=True):

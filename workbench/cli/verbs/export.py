@@ -1,21 +1,19 @@
-"""``workbench export``: the review for other programs, or whole for another machine."""
+"""Define ``workbench export``, which writes the review for other programs, or whole for another machine."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Literal
 
 import click
 
 from workbench.cli import output
 from workbench.cli.invocation import Invocation, pass_invocation
+from workbench.cli.listing import completed_from, in_words
 from workbench.errors import UsageError
+from workbench.review.publish.exports import EXPORTS, ExportRequest, kind_meant_by
 
-if TYPE_CHECKING:
-    from workbench.output.tools.export import Export
-    from workbench.review.tables.material import Of
-
-WHOLE = "review"
+_MEANT = ", ".join(f".{kind.meant_by}: {name}" for name, kind in EXPORTS.items() if kind.meant_by)
 
 
 @click.command("export")
@@ -24,7 +22,8 @@ WHOLE = "review"
     "--as",
     "kind",
     metavar="KIND",
-    help="review, robvis, revman, long, jbi-case-series, jbi-case-report, murad or minors. [.zip: review]",
+    shell_complete=completed_from(EXPORTS),
+    help=f"{in_words(EXPORTS)}. [{_MEANT}]",
 )
 @click.option("--checklist", metavar="ID", help="Only appraisals with this checklist.")
 @click.option(
@@ -42,7 +41,7 @@ def command(
     target: str,
     kind: str | None,
     checklist: str | None,
-    of: str,
+    of: Literal["consensus", "independent"],
     shape: str,
     visible_only: bool,
 ) -> None:
@@ -56,10 +55,21 @@ def command(
 
     path = Path(target)
     suffix = path.suffix.lower().removeprefix(".")
-    kind = kind or (WHOLE if suffix == "zip" else None)
+    kind = kind or kind_meant_by(suffix)
     if kind is None:
         raise UsageError("say what to write with --as, such as --as robvis; a .zip is the whole review")
-    made = _make(invocation, kind, suffix, checklist, of, shape, visible_only)
+    from workbench.review.publish.build_export import build_export
+
+    request = ExportRequest(
+        kind=kind,
+        suffix=suffix or "csv",
+        checklist=checklist,
+        of=of,
+        shape=shape,
+        visible_only=visible_only,
+    )
+    with invocation.open_review() as session:
+        made = build_export(session, request)
     files = {_place(path, tail): data for tail, data in made.files.items()}
     notes = {path.with_name(path.name + NOTES_SUFFIX): sidecar(made, path.name).encode()}
     write_files({str(name): data for name, data in (files | notes).items()})
@@ -76,28 +86,3 @@ def command(
 def _place(path: Path, tail: str) -> Path:
     """The file itself, or one beside it whose name begins alike."""
     return path.with_name(path.stem + tail) if tail else path
-
-
-def _make(
-    invocation: Invocation,
-    kind: str,
-    suffix: str,
-    checklist: str | None,
-    of: str,
-    shape: str,
-    visible_only: bool,
-) -> Export:
-    from workbench.review.exchange import whole_review
-    from workbench.review.publish import exports
-
-    with invocation.open_review() as session:
-        if kind != WHOLE:
-            chosen: Of = "independent" if of == "independent" else "consensus"
-            return exports.export(
-                session, kind, suffix=suffix or "csv", checklist=checklist, of=chosen, shape=shape
-            )
-        if suffix != "zip":
-            raise UsageError("a whole review is written as .zip")
-        if checklist or of != "consensus":
-            raise UsageError("a whole review holds everything: leave out --checklist and --of")
-        return whole_review.export_review(session, visible_only=visible_only)

@@ -1,4 +1,4 @@
-"""``workbench plot``: figures for the manuscript."""
+"""Define ``workbench plot``, which draws figures for the manuscript."""
 
 from __future__ import annotations
 
@@ -6,10 +6,18 @@ import click
 
 from workbench.cli import output
 from workbench.cli.invocation import Invocation, pass_invocation
+from workbench.cli.listing import completed_from, in_words
+from workbench.review.publish.figures import FIGURES
+
+HELP = f"""Draw a figure.
+
+NAME is {in_words(FIGURES)}. There is a figure a checklist, because scales are never mixed: a PDF holds them
+all, the other formats take a file each.
+"""
 
 
-@click.command("plot")
-@click.argument("name")
+@click.command("plot", help=HELP)
+@click.argument("name", shell_complete=completed_from(FIGURES))
 @click.option(
     "-o", "--output", "target", required=True, metavar="FILE", help="An .svg, .pdf, .png or .tiff file."
 )
@@ -39,19 +47,15 @@ def command(
     dpi: int,
     palette: str,
 ) -> None:
-    """Draw a figure.
-
-    NAME is traffic-light, summary, weighted-summary, certainty, agreement or disagreements. There is a figure
-    a checklist, because scales are never mixed: a PDF holds them all, the other formats take a file each.
-    """
+    """Draw a figure."""
     from workbench.output.files import suffix_of, write_files
     from workbench.output.plots.drawing import boxed, draw
     from workbench.output.plots.writing import FORMATS
-    from workbench.review.publish import figures
+    from workbench.review.publish.build_figure import build_figure
 
     suffix_of(target, FORMATS)
     with invocation.open_review() as session:
-        subjects = figures.figures(session, name, checklist)
+        subjects = build_figure(session, name, checklist)
     files = draw(subjects, target, width=width, dpi=dpi, palette=palette)
     write_files(files)
     for path in files:

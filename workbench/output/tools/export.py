@@ -1,9 +1,9 @@
-"""What an export is made of: the files, and what they could not carry."""
+"""Define what an export is made of: the files, and what they could not carry."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 NOTES_SUFFIX = ".notes.txt"
 """Put after the name of an export to name the sidecar."""
@@ -28,6 +28,10 @@ class Export:
     def notes(self) -> tuple[str, ...]:
         """Every line that is told, with the plain statement where nothing was lost."""
         return (*(self.lost or ("nothing was lost",)), *self.hints)
+
+    def without(self, lines: Iterable[str]) -> Export:
+        """Return the same files with more lines of what they could not carry."""
+        return replace(self, lost=(*self.lost, *lines))
 
 
 def sidecar(export: Export, name: str) -> str:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from store import reviews
 from store.records import OVERALL
 from workbench.errors import NotFoundError
 from workbench.output import Column, Table
-from workbench.output.plots.subjects import Bars, Certainties
+from workbench.output.plots.subjects import Bars, Certainties, Subject
 from workbench.output.report.content import Answered, Appraised, Instrument, Judged, Passage, Report
 from workbench.review.admin.history import HistoryLine, list_events
 from workbench.review.appraisals.quote_anchors import Anchor, Anchors
 from workbench.review.appraisals.sheets import Sheet
-from workbench.review.publish.figures import figures
+from workbench.review.publish.build_figure import build_figure
+from workbench.review.publish.figures import FIGURES
 from workbench.review.publish.methods_text import sentences
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.tables.build import build_table
@@ -45,18 +47,18 @@ def report(session: ReviewSession, of: Of = "consensus") -> Report:
         tuple(_appraised(sheet, anchors) for sheet in sheets),
         _history(list_events(session)),
         _instruments(sheets),
-        (*_figures(session, "summary", of), *_figures(session, "certainty", of)),
+        _figures(session, of),
         {name: kind.place for name, kind in TABLES.items()},
     )
 
 
-def _figures(session: ReviewSession, name: str, of: Of) -> tuple[Bars | Certainties, ...]:
-    """What the page draws by itself; none where there is nothing to draw yet."""
-    try:
-        made = figures(session, name, of=of)
-    except NotFoundError:
-        return ()
-    return tuple(one for one in made if isinstance(one, Bars | Certainties))
+def _figures(session: ReviewSession, of: Of) -> tuple[Bars | Certainties, ...]:
+    """Return what the page draws by itself, as far as there is anything to draw yet."""
+    subjects: list[Subject] = []
+    for name in (name for name, kind in FIGURES.items() if kind.in_report):
+        with suppress(NotFoundError):
+            subjects += build_figure(session, name, of=of)
+    return tuple(subject for subject in subjects if isinstance(subject, Bars | Certainties))
 
 
 def _instruments(sheets: Sequence[Sheet]) -> tuple[Instrument, ...]:

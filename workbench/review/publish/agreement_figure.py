@@ -1,0 +1,39 @@
+"""Build the figure of agreement: each coefficient with its interval."""
+
+from __future__ import annotations
+
+from workbench.output.plots.subjects import Agreements, Estimate
+from workbench.review.reviewers.agreement import AgreementReport, Coefficient, agreement
+from workbench.review.session import ReviewSession
+from workbench.review.tables.material import Of
+
+
+def build(session: ReviewSession, of: Of, checklist: str | None) -> list[Agreements]:
+    """Return a figure a checklist, over all reviewers together."""
+    reports = agreement(session, checklist=checklist)
+    return [_agreements(report) for report in reports if report.pair is None]
+
+
+def _agreements(report: AgreementReport) -> Agreements:
+    rows: list[Estimate] = []
+    reasons: list[str] = []
+    lines = [line for line in report.lines if line.kind != "item"]
+    for line in sorted(lines, key=lambda line: (line.kind == "overall", line.id)):
+        name = line.title if line.kind == "overall" else f"{line.id} {line.title}"
+        for place, one in enumerate(line.coefficients[:2]):
+            why = one.undefined_because or one.interval_undefined_because
+            if why and why not in reasons:
+                reasons.append(why)
+            remark = _estimate(one) + (f" [{reasons.index(why) + 1}]" if why else "")
+            rows.append(Estimate("" if place else name, one.title, one.value, one.lower, one.upper, remark))
+    notes = tuple(f"[{number}] {why}" for number, why in enumerate(reasons, start=1))
+    title = f"Agreement: {report.title}"
+    return Agreements(report.checklist_id, title, tuple(rows), (*notes, *report.notes))
+
+
+def _estimate(one: Coefficient) -> str:
+    """Return the numbers of a coefficient, with a minus that is one."""
+    if one.value is None:
+        return "not defined"
+    ends = "" if one.lower is None or one.upper is None else f" ({one.lower:.2f} to {one.upper:.2f})"
+    return f"{one.value:.2f}{ends}".replace("-", "\u2212")

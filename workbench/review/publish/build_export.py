@@ -1,0 +1,30 @@
+"""Build an export by its name, with what goes into it, and what stays out.
+
+Only submitted appraisals go to other tools, since a draft may still change; the long form has drafts too,
+each marked as one. Blindness holds as everywhere: see `workbench.review.blindness`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from checklists import find_checklist
+from checklists.errors import did_you_mean
+from workbench.errors import UsageError
+from workbench.output.tools.export import Export
+from workbench.review.publish.exports import EXPORTS, ExportRequest
+from workbench.review.session import ReviewSession, use_case
+
+
+@use_case
+def build_export(session: ReviewSession, request: ExportRequest) -> Export:
+    """Build the files of one kind of export.
+
+    Raises:
+        UsageError: no such kind, suffix, checklist or shape, or the shape does not fit.
+        ConflictError: nothing is submitted that could go into it, or it would not be the whole review.
+    """
+    if request.kind not in EXPORTS:
+        raise UsageError(f"no export {request.kind!r}: {did_you_mean(request.kind, EXPORTS)}")
+    wanted = find_checklist(request.checklist.strip()).id if request.checklist else None
+    return EXPORTS[request.kind].build(session, replace(request, checklist=wanted))

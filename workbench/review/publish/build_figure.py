@@ -1,0 +1,37 @@
+"""Build what a figure shows by its name, from what the viewer may see."""
+
+from __future__ import annotations
+
+from checklists import find_checklist
+from checklists.errors import did_you_mean
+from workbench.errors import NotFoundError, UsageError
+from workbench.output.plots.subjects import Subject
+from workbench.review.publish.figures import FIGURES
+from workbench.review.session import ReviewSession, use_case
+from workbench.review.tables.material import Of
+
+
+@use_case
+def build_figure(
+    session: ReviewSession, name: str, checklist: str | None = None, of: Of = "consensus"
+) -> list[Subject]:
+    """Build a figure by its name; one a checklist, because scales are never mixed.
+
+    Args:
+        session: the open review and its viewer.
+        name: one of `FIGURES`.
+        checklist: only this one.
+        of: see `build_table`.
+
+    Raises:
+        UsageError: no such figure, or nobody said who is looking.
+        NotFoundError: no such checklist, or there is nothing to draw; the message says what is missing.
+    """
+    if name not in FIGURES:
+        raise UsageError(f"no figure {name!r}: {did_you_mean(name, FIGURES)}")
+    wanted = find_checklist(checklist).id if checklist else None
+    subjects = list(FIGURES[name].build(session, of, wanted))
+    if not subjects:
+        with_it = f" with {wanted}" if wanted else ""
+        raise NotFoundError(f"nothing to draw{with_it}: {FIGURES[name].needs}")
+    return subjects

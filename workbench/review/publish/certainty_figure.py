@@ -1,0 +1,37 @@
+"""Build the overview of certainty: a row a body of evidence, a column a reason to rate down or up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from workbench.grade import CERTAINTY_WORDS, GRADE_DOMAINS
+from workbench.output.plots.subjects import Certainties, Certainty
+from workbench.review.evidence.ratings import evidence
+from workbench.review.sentences import NAMED
+from workbench.review.session import ReviewSession
+from workbench.review.tables.material import Of
+
+
+def build(session: ReviewSession, of: Of, checklist: str | None) -> list[Certainties]:
+    """Return one overview, or none where there are no outcomes."""
+    rows = evidence(session)
+    if not rows:
+        return []
+    raised = {line.domain for row in rows for line in row.ratings if line.final}
+    domains = [one for one in GRADE_DOMAINS.values() if not one.rates_up or one.id in raised]
+    several = {row.outcome.id for row in rows if row.body}
+    made = []
+    for row in rows:
+        finals = {line.domain: line.final for line in row.ratings}
+        word = CERTAINTY_WORDS[row.certainty] if row.certainty else row.refused_because or "not rated"
+        label = row.outcome.label + (f" ({_studies(row.studies)})" if row.outcome.id in several else "")
+        start = CERTAINTY_WORDS.get(row.start, "")
+        made.append(Certainty(label, start, tuple(finals.get(one.id) for one in domains), row.symbols, word))
+    titles = tuple(one.title[:1].upper() + one.title[1:] for one in domains)
+    left_out = [one.title for one in GRADE_DOMAINS.values() if one not in domains]
+    notes = (f"reasons to rate up that nobody found: {', '.join(left_out)}",) if left_out else ()
+    return [Certainties("certainty", "Certainty of the evidence (GRADE)", titles, tuple(made), notes)]
+
+
+def _studies(keys: Sequence[str]) -> str:
+    return ", ".join(keys) if len(keys) <= NAMED else f"{len(keys)} studies"

@@ -1,0 +1,29 @@
+"""Build the heat map of disagreements: on which studies and items reviewers differ."""
+
+from __future__ import annotations
+
+from workbench.output.plots.subjects import Disagreements
+from workbench.review.reviewers.agreement import AgreementReport, agreement
+from workbench.review.session import ReviewSession
+from workbench.review.tables.material import Of
+
+
+def build(session: ReviewSession, of: Of, checklist: str | None) -> list[Disagreements]:
+    """Return a figure a checklist, over all reviewers together."""
+    reports = agreement(session, checklist=checklist)
+    return [_disagreements(report) for report in reports if report.pair is None]
+
+
+def _disagreements(report: AgreementReport) -> Disagreements:
+    lines = [line for line in report.lines if line.kind == "item"]
+    lines.sort(key=lambda line: [int(part) if part.isdigit() else 0 for part in line.id.split(".")])
+    differ = [{study for study, _ in line.disagreements} for line in lines]
+    studies = sorted(set().union(*differ)) if differ else []
+    rows = tuple((study, tuple(study in each for each in differ)) for study in studies)
+    shares = tuple(len(line.disagreements) / line.rated_twice if line.rated_twice else None for line in lines)
+    notes = tuple(note for note in report.notes if not note.startswith("95 %"))
+    alike = report.lines[0].studies - len(studies)
+    if alike:
+        notes = (f"{alike} on which the reviewers differ nowhere are not shown", *notes)
+    title = f"Where reviewers differ: {report.title}"
+    return Disagreements(report.checklist_id, title, tuple(line.id for line in lines), rows, shares, notes)

@@ -1,0 +1,42 @@
+"""Build the long form: every answer, judgement, passage, finding and rating as a row."""
+
+from __future__ import annotations
+
+from workbench.output import render
+from workbench.output.tools.export import Export
+from workbench.output.tools.long import long_table
+from workbench.review.blindness.visibility import hidden_work
+from workbench.review.publish.exports import FORMATS, ExportRequest
+from workbench.review.publish.long_form import long_rows
+from workbench.review.publish.long_form_bodies import body_long_rows
+from workbench.review.publish.long_form_findings import finding_long_rows
+from workbench.review.session import ReviewSession
+from workbench.review.tables.material import gather
+
+
+def build(session: ReviewSession, request: ExportRequest) -> Export:
+    """Return all that the viewer may see, drafts too, each marked as one.
+
+    Raises:
+        UsageError: no such suffix.
+    """
+    request.require_suffix(*FORMATS)
+    fmt, checklist = FORMATS[request.suffix], request.checklist
+    material = gather(session, request.of)
+    sheets = [sheet for sheet in material.sheets if checklist in (None, sheet.checklist.id)]
+    evidence = () if checklist else (*finding_long_rows(session), *body_long_rows(session))
+    table = long_table((*long_rows(session, sheets), *evidence))
+    lost = ["the texts of documents and the history: export a .zip for those"]
+    if material.hidden:
+        lost.append(f"{hidden_work(material.hidden)} that you may not see yet")
+    hints = []
+    if fmt == "csv":
+        hints.append(
+            'in R: read.csv("FILE", colClasses = c(item = "character"), na.strings = "");'
+            " item 1.10 becomes 1.1 otherwise"
+        )
+    if fmt in ("csv", "tsv"):
+        hints.append(
+            "a cell that a spreadsheet would run begins with an apostrophe; take one off to restore it"
+        )
+    return Export({"": render([table], fmt).encode("utf-8", "backslashreplace")}, tuple(lost), tuple(hints))

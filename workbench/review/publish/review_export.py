@@ -1,0 +1,23 @@
+"""Build the export of the whole review, for another machine."""
+
+from __future__ import annotations
+
+from workbench.errors import UsageError
+from workbench.output.tools.export import Export
+from workbench.review.exchange.whole_review import export_review
+from workbench.review.publish.exports import ExportRequest
+from workbench.review.session import ReviewSession
+
+
+def build(session: ReviewSession, request: ExportRequest) -> Export:
+    """Return the zip that `workbench import` takes.
+
+    Raises:
+        UsageError: another file than a .zip, or only a part of the review was asked for.
+        ConflictError: there are appraisals that the viewer may not see.
+    """
+    if request.suffix != "zip":
+        raise UsageError("a whole review is written as .zip")
+    if request.checklist or request.of != "consensus":
+        raise UsageError("a whole review holds everything: leave out --checklist and --of")
+    return export_review(session, visible_only=request.visible_only)

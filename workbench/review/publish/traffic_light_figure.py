@@ -1,0 +1,58 @@
+"""Build the traffic light: a row an appraisal, a disc a domain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from store.records import OVERALL
+from workbench.output.plots.subjects import Lights
+from workbench.review.appraisals.sheets import WHOLE_STUDY_LABEL, Sheet
+from workbench.review.session import CONSENSUS, ReviewSession
+from workbench.review.tables.appraisal_cells import override_note
+from workbench.review.tables.material import Material, Of, gather
+from workbench.review.tables.summary_weights import final_of
+
+
+def build(session: ReviewSession, of: Of, checklist: str | None) -> list[Lights]:
+    """Return a matrix a checklist."""
+    material = gather(session, of)
+    groups = material.by_checklist().items()
+    return [_matrix(sheets, material) for name, sheets in groups if checklist in (None, name)]
+
+
+def _matrix(sheets: list[Sheet], material: Material) -> Lights:
+    """Return the matrix of one checklist: a row an appraisal."""
+    checklist = sheets[0].checklist
+    targets = [*(domain.id for domain in checklist.domains), OVERALL]
+    overridden = frozenset(
+        (row, column)
+        for row, sheet in enumerate(sheets)
+        for column, target in enumerate(targets)
+        if target in sheet.overrides
+    )
+    rows = tuple(
+        (label, tuple(final_of(sheet, target) for target in targets))
+        for label, sheet in zip(_labels(sheets), sheets, strict=True)
+    )
+    return Lights(
+        checklist.id,
+        f"Risk of bias: {checklist.title}",
+        (*((domain.id, domain.title) for domain in checklist.domains), ("Overall", "")),
+        rows,
+        checklist.levels,
+        overridden,
+        (*override_note(sheets), *material.notes(sheets)),
+        tuple(sheet.study.key for sheet in sheets),
+    )
+
+
+def _labels(sheets: Sequence[Sheet]) -> list[str]:
+    """Return the study, and of result, reviewer and draft what is needed to tell the rows apart."""
+    people = {sheet.reviewer for sheet in sheets}
+    labels = []
+    for sheet in sheets:
+        beside = [sheet.result_label] if sheet.result_label != WHOLE_STUDY_LABEL else []
+        beside += [sheet.reviewer] if len(people) > 1 and sheet.reviewer != CONSENSUS else []
+        beside += [] if sheet.submitted else ["draft"]
+        labels.append(f"{sheet.study.key} ({', '.join(beside)})" if beside else sheet.study.key)
+    return labels

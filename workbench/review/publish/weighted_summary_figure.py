@@ -1,0 +1,65 @@
+"""Build the weighted summary: the share of each judgement, each result by its participants."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from store import outcomes as stored
+from store.records import Study
+from workbench.output.plots.subjects import Bars
+from workbench.review.appraisals.sheets import Sheet
+from workbench.review.evidence.finding_form import numbers_of
+from workbench.review.publish.summary_figure import shares
+from workbench.review.sentences import NAMED, name_some
+from workbench.review.session import ReviewSession
+from workbench.review.tables.material import Material, Of, gather
+from workbench.review.tables.summary_weights import counted as describe
+from workbench.review.tables.summary_weights import in_parts
+
+
+def build(session: ReviewSession, of: Of, checklist: str | None) -> list[Bars]:
+    """Return the shares of each checklist of which anything with a known number is submitted."""
+    material = gather(session, of)
+    people = participants(session, material.studies)
+    groups = material.by_checklist().items()
+    bars = [_bars(sheets, material, people) for name, sheets in groups if checklist in (None, name)]
+    return [each for each in bars if each is not None]
+
+
+def _bars(sheets: list[Sheet], material: Material, people: dict[UUID, int]) -> Bars | None:
+    """Return the shares of one checklist, None where no number is known."""
+    counted = [sheet for sheet in sheets if sheet.submitted and sheet.study.id in people]
+    weights = {sheet.study.id: float(people[sheet.study.id]) for sheet in counted}
+    notes = [f"{describe(counted)}, weighted by participants: {_weights(counted, people)}{in_parts(counted)}"]
+    apart = sorted({sheet.study.key for sheet in sheets} - {sheet.study.key for sheet in counted})
+    why = "left out, being drafts or without a known number of participants"
+    notes += [f"{why}: {name_some(apart)}"] if apart else []
+    return shares("Summary weighted by participants", counted, weights, notes, material)
+
+
+def _weights(counted: Sequence[Sheet], people: dict[UUID, int]) -> str:
+    """Return how much each study weighs, or the least and the most where there are many."""
+    known = {sheet.study.key: people[sheet.study.id] for sheet in counted}
+    if len(known) <= NAMED:
+        return ", ".join(f"{key} {number}" for key, number in known.items())
+    return f"{min(known.values())} to {max(known.values())} a study, {sum(known.values()):,} together"
+
+
+def participants(session: ReviewSession, studies: Sequence[Study]) -> dict[UUID, int]:
+    """Return how many participants each study has, by its id; what is not known is left out.
+
+    What was noted of the study counts; else the largest number that a finding of it is about.
+    """
+    found: dict[UUID, int] = {}
+    for finding in stored.list_findings(session.db):
+        numbers = numbers_of(finding)
+        groups = (numbers.treatment, numbers.comparison) if numbers else ()
+        totals = [group.total or 0 for group in groups if group is not None]
+        if sum(totals):
+            found[finding.study_id] = max(found.get(finding.study_id, 0), sum(totals))
+    for study in studies:
+        known = study.facts.get("participants")
+        if isinstance(known, int) and not isinstance(known, bool) and known > 0:
+            found[study.id] = known
+    return found
