@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from checklists import find_checklist, judge
 from store.bibliography import Bibliography
-from workbench.output.tools.appraised import Appraised, Work
+from workbench.output.exports.appraisals import Appraised, Work
 
 
 def appraised(

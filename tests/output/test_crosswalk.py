@@ -7,7 +7,7 @@ import pytest
 from checklists import find_checklist
 from tests.output.appraisals import appraised
 from workbench.errors import UsageError
-from workbench.output.tools.crosswalk import INSTRUMENTS, items_by_question, make_view
+from workbench.output.exports.crosswalk import INSTRUMENTS, items_by_question, make_view
 
 
 def row(name: str, checklist: str, **codes: str) -> dict[str, object]:

@@ -9,12 +9,12 @@ from math import hypot
 import pytest
 
 from workbench.errors import UsageError
-from workbench.output.plots.certainties import heading
-from workbench.output.plots.drawing import lay_out
-from workbench.output.plots.page import Box, Disc, Letters, Page
-from workbench.output.plots.paging import shared_out
-from workbench.output.plots.sizes import Sizes
-from workbench.output.plots.subjects import (
+from workbench.output.figures.certainty_overview import heading
+from workbench.output.figures.draw import lay_out
+from workbench.output.figures.page import Box, Disc, Letters, Page
+from workbench.output.figures.page_breaks import shared_out
+from workbench.output.figures.sizes import Sizes
+from workbench.output.figures.subjects import (
     Agreements,
     Bars,
     Certainties,

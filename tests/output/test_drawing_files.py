@@ -13,11 +13,11 @@ from PIL import Image
 from tests.output.hostile import HOSTILE
 from tests.output.test_drawing import COLUMNS, LEVELS, lights, subjects
 from workbench.errors import UsageError, WorkbenchError
-from workbench.output.plots.drawing import boxed, draw
-from workbench.output.plots.page import MARGIN, Letters, Page
-from workbench.output.plots.palettes import colour_of, luminance
-from workbench.output.plots.subjects import Lights
-from workbench.output.plots.writing import write_page
+from workbench.output.figures.draw import boxed, draw
+from workbench.output.figures.image_files import write_page
+from workbench.output.figures.page import MARGIN, Letters, Page
+from workbench.output.figures.palettes import colour_of, luminance
+from workbench.output.figures.subjects import Lights
 
 
 @pytest.mark.parametrize(

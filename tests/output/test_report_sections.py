@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from workbench.output import Cell, Column, Labelled, Table
-from workbench.output.plots.subjects import Bars, Certainties, Certainty
+from workbench.output.figures.subjects import Bars, Certainties, Certainty
 from workbench.output.report.cells import CellShown, Places, TableShown, places_in, table_shown
 from workbench.output.report.content import (
     EVIDENCE,
@@ -19,9 +19,9 @@ from workbench.output.report.content import (
     Report,
     ReportPlace,
 )
-from workbench.output.report.drawn import bars_shown
 from workbench.output.report.notes import arrange as arrange_notes
 from workbench.output.report.opening import facts, legend, starred
+from workbench.output.report.page_figures import bars_shown
 from workbench.output.report.sections import arrange
 from workbench.output.symbols import symbol_of
 

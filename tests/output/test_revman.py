@@ -11,8 +11,8 @@ from store.bibliography import Bibliography
 from tests.output.appraisals import appraised
 from tests.output.hostile import any_text
 from workbench.output.delimited import restore
-from workbench.output.tools.appraised import Work, one_line
-from workbench.output.tools.revman import make_revman
+from workbench.output.exports.appraisals import Work, one_line
+from workbench.output.exports.revman import make_revman
 
 ONO = Work(
     "ono2020",

@@ -16,9 +16,9 @@ from tests.output import robvis_rules
 from tests.output.appraisals import appraised
 from tests.output.hostile import any_text
 from workbench.errors import UsageError
+from workbench.output.exports.appraisals import Work
+from workbench.output.exports.robvis import fitting_shapes, make_robvis
 from workbench.output.symbols import show_judgement
-from workbench.output.tools.appraised import Work
-from workbench.output.tools.robvis import fitting_shapes, make_robvis
 
 TOOLS = {"generic": "Generic", "robins-i": "ROBINS-I", "rob2": "ROB2"}
 CHECKLISTS = tuple(one.id for one in list_checklists())

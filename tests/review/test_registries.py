@@ -12,10 +12,10 @@ from workbench.cli.verbs import export as export_verb
 from workbench.cli.verbs import plot as plot_verb
 from workbench.cli.verbs import table as table_verb
 from workbench.output import Column, Table
-from workbench.output.plots.subjects import Bars
+from workbench.output.exports.export import Export
+from workbench.output.figures.subjects import Bars
 from workbench.output.report.content import JUDGEMENTS, ReportPlace
 from workbench.output.report.page import render_page
-from workbench.output.tools.export import Export
 from workbench.review.publish.build_export import build_export
 from workbench.review.publish.build_figure import build_figure
 from workbench.review.publish.exports import EXPORTS, ExportKind, ExportRequest

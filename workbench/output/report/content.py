@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from workbench.output.plots.subjects import Bars, Certainties
+from workbench.output.figures.subjects import Bars, Certainties
 from workbench.output.table import Table
 
 EVIDENCE: Literal["evidence"] = "evidence"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.output.plots.subjects import Certainties
+from workbench.output.figures.subjects import Certainties
 from workbench.output.report.content import Report
 from workbench.output.symbols import SYMBOLS, Symbol, symbol_of
 from workbench.output.table import cell_text

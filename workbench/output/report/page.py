@@ -7,7 +7,7 @@ from hashlib import sha256
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from workbench.output.plots.palettes import ink_on
+from workbench.output.figures.palettes import ink_on
 from workbench.output.report.cells import Places, places_in, table_shown
 from workbench.output.report.content import Report
 from workbench.output.report.opening import facts, legend, starred

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workbench.output.plots.subjects import Bars, Certainties
+from workbench.output.figures.subjects import Bars, Certainties
 from workbench.output.report.cells import Places, TableShown, checklist_of, table_shown
 from workbench.output.report.content import EVIDENCE, JUDGEMENTS, OWN, OWN_SECTION, Report, ReportPlace
-from workbench.output.report.drawn import BarsShown, CertaintiesShown, bars_shown, certainties_shown
+from workbench.output.report.page_figures import BarsShown, CertaintiesShown, bars_shown, certainties_shown
 
 Part = TableShown | BarsShown | CertaintiesShown
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.output.plots.subjects import Agreements, Estimate
+from workbench.output.figures.subjects import Agreements, Estimate
 from workbench.review.reviewers.agreement import AgreementReport, Coefficient, agreement
 from workbench.review.session import ReviewSession
 from workbench.review.tables.material import Of

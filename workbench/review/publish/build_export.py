@@ -11,7 +11,7 @@ from dataclasses import replace
 from checklists import find_checklist
 from checklists.errors import did_you_mean
 from workbench.errors import UsageError
-from workbench.output.tools.export import Export
+from workbench.output.exports.export import Export
 from workbench.review.publish.exports import EXPORTS, ExportRequest
 from workbench.review.session import ReviewSession, use_case
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from checklists import find_checklist
 from checklists.errors import did_you_mean
 from workbench.errors import NotFoundError, UsageError
-from workbench.output.plots.subjects import Subject
+from workbench.output.figures.subjects import Subject
 from workbench.review.publish.figures import FIGURES
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.tables.material import Of

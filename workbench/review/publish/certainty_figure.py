@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.grade import CERTAINTY_WORDS, GRADE_DOMAINS
-from workbench.output.plots.subjects import Certainties, Certainty
+from workbench.output.figures.subjects import Certainties, Certainty
 from workbench.review.evidence.ratings import evidence
 from workbench.review.sentences import NAMED
 from workbench.review.session import ReviewSession

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.output.plots.subjects import Disagreements
+from workbench.output.figures.subjects import Disagreements
 from workbench.review.reviewers.agreement import AgreementReport, agreement
 from workbench.review.session import ReviewSession
 from workbench.review.tables.material import Of

@@ -13,7 +13,7 @@ from workbench.errors import UsageError
 from workbench.review.deferred import deferred
 
 if TYPE_CHECKING:
-    from workbench.output.tools.export import Export
+    from workbench.output.exports.export import Export
     from workbench.review.session import ReviewSession
     from workbench.review.tables.material import Of
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from workbench.review.deferred import deferred
 
 if TYPE_CHECKING:
-    from workbench.output.plots.subjects import Subject
+    from workbench.output.figures.subjects import Subject
     from workbench.review.session import ReviewSession
     from workbench.review.tables.material import Of
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from workbench.output import render
-from workbench.output.tools.crosswalk import INSTRUMENTS, make_view
-from workbench.output.tools.export import Export
+from workbench.output.exports.crosswalk import INSTRUMENTS, make_view
+from workbench.output.exports.export import Export
 from workbench.review.publish.exports import FORMATS, ExportRequest
 from workbench.review.publish.submitted_work import as_appraised, submitted_sheets
 from workbench.review.session import ReviewSession

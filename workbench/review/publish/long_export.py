@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from workbench.output import render
-from workbench.output.tools.export import Export
-from workbench.output.tools.long import long_table
+from workbench.output.exports.export import Export
+from workbench.output.exports.long_form import long_table
 from workbench.review.blindness.visibility import hidden_work
 from workbench.review.publish.exports import FORMATS, ExportRequest
 from workbench.review.publish.long_form import long_rows

@@ -11,7 +11,7 @@ from store import reviews
 from store.records import OVERALL
 from workbench.errors import NotFoundError
 from workbench.output import Column, Table
-from workbench.output.plots.subjects import Bars, Certainties, Subject
+from workbench.output.figures.subjects import Bars, Certainties, Subject
 from workbench.output.report.content import Answered, Appraised, Instrument, Judged, Passage, Report
 from workbench.review.admin.history import HistoryLine, list_events
 from workbench.review.appraisals.quote_anchors import Anchor, Anchors

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbench.errors import UsageError
-from workbench.output.tools.export import Export
+from workbench.output.exports.export import Export
 from workbench.review.exchange.whole_review import export_review
 from workbench.review.publish.exports import ExportRequest
 from workbench.review.session import ReviewSession

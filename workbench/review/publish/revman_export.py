@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from workbench.output.tools.export import Export
-from workbench.output.tools.revman import make_revman
+from workbench.output.exports.export import Export
+from workbench.output.exports.revman import make_revman
 from workbench.review.appraisals.sheets import Sheet
 from workbench.review.publish.exports import ExportRequest
 from workbench.review.publish.submitted_work import as_appraised, as_work, submitted_sheets

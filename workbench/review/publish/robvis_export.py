@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 
 from checklists.errors import did_you_mean
 from workbench.errors import UsageError
-from workbench.output.tools.export import Export
-from workbench.output.tools.robvis import SHAPES, Shape, make_robvis
+from workbench.output.exports.export import Export
+from workbench.output.exports.robvis import SHAPES, Shape, make_robvis
 from workbench.review.appraisals.sheets import Sheet
 from workbench.review.publish.exports import ExportRequest
 from workbench.review.publish.submitted_work import as_appraised, submitted_sheets

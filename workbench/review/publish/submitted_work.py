@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from store.records import Study
 from workbench.errors import ConflictError
-from workbench.output.tools.appraised import Appraised, Work
+from workbench.output.exports.appraisals import Appraised, Work
 from workbench.review.appraisals.sheets import Sheet
 from workbench.review.blindness.visibility import hidden_work
 from workbench.review.tables.material import Material

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from store.records import OVERALL
-from workbench.output.plots.subjects import Bars
+from workbench.output.figures.subjects import Bars
 from workbench.review.appraisals.sheets import Sheet
 from workbench.review.session import ReviewSession
 from workbench.review.tables.material import Material, Of, gather

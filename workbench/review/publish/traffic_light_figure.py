@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from store.records import OVERALL
-from workbench.output.plots.subjects import Lights
+from workbench.output.figures.subjects import Lights
 from workbench.review.appraisals.sheets import WHOLE_STUDY_LABEL, Sheet
 from workbench.review.session import CONSENSUS, ReviewSession
 from workbench.review.tables.appraisal_cells import override_note

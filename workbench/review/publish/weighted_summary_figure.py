@@ -7,7 +7,7 @@ from uuid import UUID
 
 from store import outcomes as stored
 from store.records import Study
-from workbench.output.plots.subjects import Bars
+from workbench.output.figures.subjects import Bars
 from workbench.review.appraisals.sheets import Sheet
 from workbench.review.evidence.finding_form import numbers_of
 from workbench.review.publish.summary_figure import shares

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate, groupby
 
-from workbench.output.plots.legend import put_key, put_legend, put_light
-from workbench.output.plots.lettering import height_of, width_of, wrap
-from workbench.output.plots.page import MARGIN, Box, Disc, Letters, Page, Stroke
-from workbench.output.plots.paging import paged
-from workbench.output.plots.sizes import BODY, NOTE, Sizes, too_narrow
-from workbench.output.plots.subjects import Lights
+from workbench.output.figures.legend import put_key, put_legend, put_light
+from workbench.output.figures.page import MARGIN, Box, Disc, Letters, Page, Stroke
+from workbench.output.figures.page_breaks import paged
+from workbench.output.figures.sizes import BODY, NOTE, Sizes, too_narrow
+from workbench.output.figures.subjects import Lights
+from workbench.output.figures.text_width import height_of, width_of, wrap
 
 _DISC = 5.2
 """Across, in mm."""

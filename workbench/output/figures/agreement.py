@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor
 
-from workbench.output.plots.lettering import height_of, width_of, wrap
-from workbench.output.plots.page import FAINT, MARGIN, Box, Disc, Letters, Mark, Page, Stroke
-from workbench.output.plots.paging import paged
-from workbench.output.plots.sizes import BODY, NOTE, Sizes, too_narrow
-from workbench.output.plots.subjects import Agreements, Estimate
+from workbench.output.figures.page import FAINT, MARGIN, Box, Disc, Letters, Mark, Page, Stroke
+from workbench.output.figures.page_breaks import paged
+from workbench.output.figures.sizes import BODY, NOTE, Sizes, too_narrow
+from workbench.output.figures.subjects import Agreements, Estimate
+from workbench.output.figures.text_width import height_of, width_of, wrap
 
 _INKS = ("#0072B2", "#444444")
 _LINE = 4.4

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from workbench.output.plots.page import Page
-from workbench.output.plots.sizes import TITLE, Sizes
+from workbench.output.figures.page import Page
+from workbench.output.figures.sizes import TITLE, Sizes
 
 
 def shared_out(heights: Sequence[float], room: float) -> list[range]:

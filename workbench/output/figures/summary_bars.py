@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workbench.output.plots.legend import put_legend, put_ring
-from workbench.output.plots.lettering import height_of, width_of, wrap
-from workbench.output.plots.page import INK, MARGIN, Box, Letters, Page, Stroke
-from workbench.output.plots.paging import paged
-from workbench.output.plots.palettes import colour_of, edge_of, ink_on
-from workbench.output.plots.sizes import BODY, NOTE, Sizes, too_narrow
-from workbench.output.plots.subjects import Bars
+from workbench.output.figures.legend import put_legend, put_ring
+from workbench.output.figures.page import INK, MARGIN, Box, Letters, Page, Stroke
+from workbench.output.figures.page_breaks import paged
+from workbench.output.figures.palettes import colour_of, edge_of, ink_on
+from workbench.output.figures.sizes import BODY, NOTE, Sizes, too_narrow
+from workbench.output.figures.subjects import Bars
+from workbench.output.figures.text_width import height_of, width_of, wrap
 
 _BAR = 5.6
 _GAP = 2.4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workbench.output.plots.subjects import Bars, Certainties
+from workbench.output.figures.subjects import Bars, Certainties
 from workbench.output.symbols import Symbol, symbol_of
 
 _SAID, _SIGNED = 0.14, 0.05

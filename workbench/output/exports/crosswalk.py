@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from checklists import Checklist
 from checklists.language.parts import NOT_ASKED, Item
 from workbench.errors import UsageError
+from workbench.output.exports.appraisals import Appraised, labels_of
 from workbench.output.table import Cell, Column, Table
-from workbench.output.tools.appraised import Appraised, labels_of
 
 NOT_ANSWERED = "not answered"
 NOT_COVERED = "not covered"

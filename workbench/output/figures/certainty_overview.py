@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from workbench.output.plots.lettering import height_of, width_of, wrap
-from workbench.output.plots.page import FAINT, INK, MARGIN, Box, Disc, Letters, Page, Stroke
-from workbench.output.plots.paging import paged
-from workbench.output.plots.palettes import ink_on
-from workbench.output.plots.sizes import BODY, NOTE, Sizes, too_narrow
-from workbench.output.plots.subjects import Certainties, Certainty
+from workbench.output.figures.page import FAINT, INK, MARGIN, Box, Disc, Letters, Page, Stroke
+from workbench.output.figures.page_breaks import paged
+from workbench.output.figures.palettes import ink_on
+from workbench.output.figures.sizes import BODY, NOTE, Sizes, too_narrow
+from workbench.output.figures.subjects import Certainties, Certainty
+from workbench.output.figures.text_width import height_of, width_of, wrap
 
 _COLOURS = {
     None: "#FFFFFF",

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from workbench.output.delimited import neutralise
-from workbench.output.tools.appraised import one_line
+from workbench.output.exports.appraisals import one_line
 
 
 def write_rows(rows: Iterable[Sequence[str]], *, newline: str = "\n", mark: bool = False) -> bytes:

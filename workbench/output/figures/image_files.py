@@ -9,8 +9,8 @@ from io import BytesIO
 from typing import Any
 
 from workbench.output.extras import load
-from workbench.output.plots.lettering import families, printed
-from workbench.output.plots.page import Box, Disc, Letters, Mark, Page, Stroke
+from workbench.output.figures.page import Box, Disc, Letters, Mark, Page, Stroke
+from workbench.output.figures.text_width import families, printed
 
 FORMATS = ("svg", "pdf", "png", "tiff", "tif")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil
 
-from workbench.output.plots.lettering import MM_PER_POINT, height_of, width_of, wrap
-from workbench.output.plots.page import MARGIN, Disc, Letters, Page
-from workbench.output.plots.palettes import colour_of, edge_of, ink_on
+from workbench.output.figures.page import MARGIN, Disc, Letters, Page
+from workbench.output.figures.palettes import colour_of, edge_of, ink_on
+from workbench.output.figures.text_width import MM_PER_POINT, height_of, width_of, wrap
 from workbench.output.symbols import symbol_of
 
 SIGNS = {"⊕": "+", "⊖": "–", "⊗": "×", "⊠": "!", "?": "?", "·": "", "◇": "◇"}

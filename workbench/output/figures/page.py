@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from workbench.output.plots.lettering import MM_PER_POINT, height_of, width_of, wrap
+from workbench.output.figures.text_width import MM_PER_POINT, height_of, width_of, wrap
 
 INK = "#222222"
 FAINT = "#CCCCCC"

@@ -13,9 +13,9 @@ from typing import Literal, get_args
 
 from checklists import Checklist
 from workbench.errors import UsageError
-from workbench.output.tools.appraised import Appraised, labels_of, one_line
-from workbench.output.tools.export import Export
-from workbench.output.tools.rows import guarded, write_rows
+from workbench.output.exports.appraisals import Appraised, labels_of, one_line
+from workbench.output.exports.csv_rows import guarded, write_rows
+from workbench.output.exports.export import Export
 
 Shape = Literal["generic", "robins-i", "rob2"]
 SHAPES: tuple[Shape, ...] = get_args(Shape)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from workbench.output.plots.lettering import height_of, width_of, wrap
-from workbench.output.plots.page import FAINT, MARGIN, Box, Letters, Page
-from workbench.output.plots.paging import paged
-from workbench.output.plots.palettes import ink_on
-from workbench.output.plots.sizes import BODY, NOTE, SMALLEST, Sizes, too_narrow
-from workbench.output.plots.subjects import Disagreements
+from workbench.output.figures.page import FAINT, MARGIN, Box, Letters, Page
+from workbench.output.figures.page_breaks import paged
+from workbench.output.figures.palettes import ink_on
+from workbench.output.figures.sizes import BODY, NOTE, SMALLEST, Sizes, too_narrow
+from workbench.output.figures.subjects import Disagreements
+from workbench.output.figures.text_width import height_of, width_of, wrap
 
 _DIFFER = "#D55E00"
 _ROW = 6.0

@@ -7,13 +7,13 @@ from dataclasses import astuple
 from pathlib import Path
 
 from workbench.errors import UsageError
+from workbench.output.figures.image_files import FORMATS, write_page, write_pdf
+from workbench.output.figures.page import Page
+from workbench.output.figures.palettes import SAFE, colour_of
+from workbench.output.figures.sizes import DPIS, PAGE_HEIGHT, WIDTHS, Sizes, tallest_image
+from workbench.output.figures.subjects import Agreements, Bars, Certainties, Disagreements, Lights, Subject
+from workbench.output.figures.text_width import without_typeface
 from workbench.output.files import suffix_of
-from workbench.output.plots.lettering import without_typeface
-from workbench.output.plots.page import Page
-from workbench.output.plots.palettes import SAFE, colour_of
-from workbench.output.plots.sizes import DPIS, PAGE_HEIGHT, WIDTHS, Sizes, tallest_image
-from workbench.output.plots.subjects import Agreements, Bars, Certainties, Disagreements, Lights, Subject
-from workbench.output.plots.writing import FORMATS, write_page, write_pdf
 
 
 def draw(
@@ -58,11 +58,11 @@ def draw(
 
 def lay_out(subject: Subject, sizes: Sizes) -> list[Page]:
     """The pages of one figure."""
-    from workbench.output.plots.agreeing import lay_out_agreements
-    from workbench.output.plots.bars import lay_out_bars
-    from workbench.output.plots.certainties import lay_out_certainties
-    from workbench.output.plots.differing import lay_out_disagreements
-    from workbench.output.plots.lights import lay_out_lights
+    from workbench.output.figures.agreement import lay_out_agreements
+    from workbench.output.figures.certainty_overview import lay_out_certainties
+    from workbench.output.figures.disagreement_heatmap import lay_out_disagreements
+    from workbench.output.figures.summary_bars import lay_out_bars
+    from workbench.output.figures.traffic_light import lay_out_lights
 
     match subject:
         case Lights():
