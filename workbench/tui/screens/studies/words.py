@@ -103,15 +103,19 @@ def told(report: AddReport) -> Content:
 
 def what_is_known(study: StudyListing) -> Content:
     """Everything that is known of a study, and why its design was suggested."""
+    from store.bibliography import field_in_words  # here, since the first screen loads nothing of the store
+
     bibliography = study.bibliography
     lines = [
         plain(bibliography.title or "(no title printed)", "bold"),
         plain(", ".join(bibliography.authors)),
     ]
-    printed = {"journal": bibliography.journal, "year": bibliography.year, "DOI": bibliography.doi,
-               "PMID": bibliography.pmid, "PMCID": bibliography.pmcid,
-               "registration": bibliography.registration}  # fmt: skip
-    lines.append(plain(" · ".join(f"{name} {value}" for name, value in printed.items() if value)))
+    printed = [
+        f"{field_in_words(name)} {value}"
+        for name, value in bibliography.cells().items()
+        if value and name not in ("title", "authors")
+    ]
+    lines.append(plain(" · ".join(printed)))
     lines.append(Content(""))
     who = f"confirmed by {study.design_confirmed_by}" if study.design_confirmed_by else "suggested"
     lines.append(
