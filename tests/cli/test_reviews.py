@@ -9,10 +9,10 @@ import pytest
 from tests.cli.conftest import CASE, Run
 from workbench.output import FORMATS
 
-SHAPE = {
+SHAPE = [
     *("key", "title", "authors", "year", "journal", "doi", "pmid", "pmcid", "registration"),
     *("design", "design_reasons", "checklist", "documents", "appraisals"),
-}
+]
 
 
 def test_init_makes_a_review_once(ran: Run) -> None:
@@ -62,11 +62,18 @@ def test_a_folder_stands_for_its_files(ran: Run) -> None:
 
 
 def test_studies_as_json_have_the_shape_that_is_relied_upon(as_ana: Run) -> None:
-    """Every key of the contract, and one study shown is the same object."""
+    """Every key of the contract in its order, and one study shown is the same object."""
     listed = as_ana("studies", "--format", "json").json
-    assert SHAPE <= set(listed[0])
+    assert SHAPE == [name for name in listed[0] if name in SHAPE]
     assert "case-report" == listed[0]["checklist"]
     assert listed[0] == as_ana("show", "on", "--format", "json").json
+
+
+def test_studies_as_csv_have_the_columns_that_are_relied_upon(as_ana: Run) -> None:
+    """Every column of the contract in its order; further ones may stand between them."""
+    header, row = as_ana("studies", "--format", "csv").out.splitlines()
+    assert SHAPE == [name for name in header.split(",") if name in SHAPE]
+    assert "case-report" in row
 
 
 @pytest.mark.parametrize("verb", [["studies"], ["show", "ono"], ["history"], ["doctor"], ["checklists"]])
