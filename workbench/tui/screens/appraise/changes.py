@@ -101,10 +101,10 @@ class Changes(SheetScreen):
         if span is None or not self.texts:
             self.say("Select words first: tab goes to the text, shift with the arrows selects; or e finds")
             return
-        text = self.texts[self.text_number]
+        text, item = self.texts[self.text_number], self.item
         start, end = text.to_source(*span)
-        if await self.change(texts.tie_quote, self.item, text.id, start, end, result=self.result):
-            self.say(f"Quoted for {self.item}")
+        if await self.change(texts.tie_quote, item, text.id, start, end, result=self.result):
+            self.say(f"Quoted for {item}")
 
     async def action_untie(self) -> None:
         """Take the last quote of the item in front away."""

@@ -154,6 +154,10 @@ class ReadingPane(TextArea):
         first, last = self._folded.to_text(self._offset(start)), self._folded.to_text(self._offset(end))
         return (first, last) if first < last else None
 
+    def clear_selection(self) -> None:
+        """Select nothing; the cursor and what is in sight stay."""
+        self.selection = Selection.cursor(self.selection.end)
+
     def select_span(self, start: int, end: int) -> bool:
         """Select a passage and bring it into sight, opening the folds if it lies in one."""
         if self._folded.to_view(start) is None or self._folded.to_view(end) is None:

@@ -92,6 +92,7 @@ class AppraiseScreen(Searching):
         self.anchors = self.anchors_of(sheet)
         if self.item not in sheet.verdict.asked:
             self.item = _nearest_asked(sheet, self.item)
+        self.begin_item()
         domain = sheet.checklist.domain_of(self.item)
         self.hush()
         parts = (sheet.study.key, STATE_WORDS[sheet.state], sheet.result_label, sheet.checklist.title)
@@ -104,15 +105,11 @@ class AppraiseScreen(Searching):
 
     def show_text(self, number: int) -> None:
         """Show one of the documents."""
-        if not self.texts:
-            self.tell_source("no document: add one with `workbench add`")
-            return
-        self.text_number = number % len(self.texts)
-        here = self.texts[self.text_number]
-        count = f"  {self.text_number + 1} of {len(self.texts)} (d)" if len(self.texts) > 1 else ""
-        self.tell_source(here.heading + count)
-        self.query_one(ReadingPane).read(here)
-        self.mark_quotes()
+        if self.texts:
+            self.text_number = number % len(self.texts)
+            self.query_one(ReadingPane).read(self.texts[self.text_number])
+            self.mark_quotes()
+        self.tell_document()
 
     def anchors_of(self, sheet: Sheet) -> list[Anchor]:
         """Where the quotes of a sheet stand."""

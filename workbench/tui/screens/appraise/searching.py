@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from textual.widgets import Static
+from textual.widgets import Static, TextArea
 
 from workbench.review.appraisals import answers
 from workbench.review.appraisals import texts as reading
@@ -23,14 +23,24 @@ if TYPE_CHECKING:
 class Searching(Changes):
     """The searching half of the appraisal screen."""
 
-    last_hit: tuple[str, int] = ("", -1)
-    last_quote: tuple[str, int] = ("", -1)
+    shown_for: tuple[str, str] = ("", "")
+    """The result and the item that passage, selection and the line above the text belong to."""
+    last_hit: int = -1
+    last_quote: int = -1
     sought: str = ""
     source_words: str = ""
 
     def show_text(self, number: int) -> None:
         """Show one of the documents; the screen fills this in."""
         raise NotImplementedError
+
+    def tell_document(self) -> None:
+        """Name the document in the line above the text."""
+        if not self.texts:
+            self.tell_source("no document: add one with `workbench add`")
+            return
+        count = f"  {self.text_number + 1} of {len(self.texts)} (d)" if len(self.texts) > 1 else ""
+        self.tell_source(self.texts[self.text_number].heading + count)
 
     def tell_source(self, words: str) -> None:
         """Say something in the line above the text; that somebody else speaks in it is said before."""
@@ -49,6 +59,21 @@ class Searching(Changes):
         if items and self.texts:
             self.tell_source(f"quoted for {items} · {self.texts[self.text_number].heading}")
 
+    def begin_item(self) -> None:
+        """End what belongs to the item that was in front: passage, quote, selection, the line above the text.
+
+        Words that are looked for stay: they are of the text, and `f` finds them again from here on.
+        """
+        here = (self.result, self.item)
+        if self.shown_for == here:
+            return
+        self.shown_for = here
+        self.last_hit = self.last_quote = -1
+        pane = self.query_one(ReadingPane)
+        with pane.prevent(TextArea.SelectionChanged):  # it would speak of the passage that was left
+            pane.clear_selection()
+        self.tell_document()
+
     def select(self, number: int, start: int, end: int) -> None:
         """Select a passage of a document and bring it into sight."""
         if number != self.text_number:
@@ -61,11 +86,9 @@ class Searching(Changes):
         if not found:
             self.say("No passage has a cue of this item. That is no answer yet: read on, or x records it.")
             return
-        before = self.last_hit[1] if self.last_hit[0] == self.item else -1
-        place = (before + 1) % len(found)
+        place = self.last_hit = (self.last_hit + 1) % len(found)
         passage = found[place]
         self.select(passage.document, passage.start, passage.end)
-        self.last_hit = (self.item, place)
         cues = ", ".join(passage.cues)
         text = self.texts[passage.document]
         by = f", {SECOND_HAND}" if text.is_second_hand(passage.start, passage.end) else ""
@@ -92,10 +115,8 @@ class Searching(Changes):
         if not quotes:
             self.say("No passage is quoted for this item yet: e finds passages, q quotes.")
             return
-        before = self.last_quote[1] if self.last_quote[0] == self.item else -1
-        place = (before + 1) % len(quotes)
-        self.last_quote = (self.item, place)
-        meant = quotes[place]
+        self.last_quote = (self.last_quote + 1) % len(quotes)
+        meant = quotes[self.last_quote]
         number = next((n for n, text in enumerate(self.texts) if meant.stands_in(text.id)), None)
         if number is None:
             self.say(f"The quote cannot be shown in its text: {meant.source}")
