@@ -22,7 +22,8 @@ from sqlalchemy import (
     select,
 )
 
-from store import tables as _rows  # noqa: F401 - they declare the tables
+from store import evidence_tables as _evidence_rows  # noqa: F401 - they declare the tables
+from store import tables as _rows  # noqa: F401
 from store.column_types import Row
 from store.errors import CorruptReview, NewerReview
 

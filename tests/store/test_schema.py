@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -66,6 +68,17 @@ def test_migrations_lead_to_the_tables(location: str, tmp_path: Path, request: p
         assert made == _shape(connection)
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, Row.metadata) == []
+
+
+def test_a_new_review_has_every_table_whatever_was_imported(tmp_path: Path) -> None:
+    """A program that has imported nothing but the store makes the tables of the evidence too."""
+    path = tmp_path / "new.db"
+    code = "import sys, store; store.create_review(sys.argv[1], title='New').close()"
+    subprocess.run([sys.executable, "-c", code, str(path)], check=True)
+    with closing(sqlite3.connect(path)) as connection:
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    evidence = {"outcome", "finding", "certainty_rating", "body_entry", "chosen_start"}
+    assert evidence | set(Row.metadata.tables) <= {name for (name,) in tables}
 
 
 def test_head() -> None:
