@@ -1,4 +1,4 @@
-"""What the store hands out and takes in: plain frozen records, never database rows.
+"""Hold what the store hands out and takes in: plain frozen records, never database rows.
 
 Ids are UUIDs so that two reviews can be merged one day; times are timezone-aware UTC.
 """
@@ -79,7 +79,7 @@ class Reviewer:
 
 @dataclass(frozen=True, slots=True)
 class NewStudy:
-    """What is known of a study before it is in the review."""
+    """A study before it is in the review."""
 
     key: str
     bibliography: Bibliography = field(default_factory=Bibliography)

@@ -73,13 +73,13 @@ _APPRAISAL = (
 
 
 def select_studies() -> AnySelect:
-    """All columns of studies, for ``study``."""
+    """Select all columns of studies, for ``study``."""
     joined = select(*columns(*_STUDY, *_BIBLIOGRAPHY)).select_from(StoredStudy)
     return joined.outerjoin(StoredReviewer, col(StoredReviewer.id) == col(StoredStudy.design_confirmed_by))
 
 
 def study(row: AnyRow) -> Study:
-    """A row of ``select_studies``."""
+    """Make a study from a row of ``select_studies``."""
     identity, key, design, reasons, confirmed_by, checklist, facts, added_at, calibration, *printed = row
     return Study(
         id=identity,
@@ -102,30 +102,30 @@ def bibliography(values: dict[str, Any]) -> Bibliography:
 
 
 def select_listed_studies() -> AnySelect:
-    """The few columns of a list, for ``listed_study``."""
+    """Select the few columns of a long list, for ``listed_study``."""
     return select(*columns(*_LISTED_STUDY))
 
 
 def listed_study(row: AnyRow) -> StudyRow:
-    """A row of ``select_listed_studies``."""
+    """Make a line of a long list from a row of ``select_listed_studies``."""
     identity, key, title, year, design, checklist, confirmed_by, calibration = row
     return StudyRow(identity, key, title, year, design, checklist, confirmed_by is not None, calibration)
 
 
 def select_documents() -> AnySelect:
-    """All columns of documents but the text, for ``document``."""
+    """Select all columns of documents but the text, for ``document``."""
     return select(*columns(*_DOCUMENT))
 
 
 def document(row: AnyRow) -> Document:
-    """A row of ``select_documents``."""
+    """Make a document from a row of ``select_documents``."""
     fields = dict(zip(Document.__slots__, row, strict=False))  # a query may have further columns behind these
     fields["kind"] = DocumentKind(fields["kind"])
     return Document(**fields)
 
 
 def select_appraisals() -> AnySelect:
-    """Appraisals with study, checklist and reviewer, for ``appraisal``."""
+    """Select appraisals with study, checklist and reviewer, for ``appraisal``."""
     return (
         select(*columns(*_APPRAISAL))
         .join_from(StoredAppraisal, StoredStudy, col(StoredStudy.id) == col(StoredAppraisal.study_id))
@@ -135,7 +135,7 @@ def select_appraisals() -> AnySelect:
 
 
 def read_appraisal(session: Session, appraisal_id: UUID) -> Appraisal:
-    """The appraisal with this id, which must exist."""
+    """Read the appraisal with this id, which must exist."""
     query = select_appraisals().where(col(StoredAppraisal.id) == appraisal_id)
     return appraisal(session.execute(query).one())
 

@@ -1,4 +1,4 @@
-"""The studies of a review."""
+"""Add, read and list the studies of a review, and assign their checklists."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _MANY = 5000
 
 
 def add_study(db: Store, new: NewStudy, documents: Sequence[NewDocument] = (), *, by: str) -> Study:
-    """Adds a study with its documents.
+    """Add a study with its documents.
 
     Args:
         db: the review.
@@ -56,7 +56,7 @@ def add_study(db: Store, new: NewStudy, documents: Sequence[NewDocument] = (), *
 
 
 def add_studies(db: Store, new: Iterable[tuple[NewStudy, Sequence[NewDocument]]], *, by: str) -> list[Study]:
-    """Adds studies with their documents: all of them or, if one cannot be, none. See ``add_study``."""
+    """Add studies with their documents: all of them or, if one cannot be, none. See ``add_study``."""
     now = datetime.now(UTC)
     studies, documents, entries = [], [], []
     for study, its_documents in new:
@@ -87,7 +87,7 @@ def add_studies(db: Store, new: Iterable[tuple[NewStudy, Sequence[NewDocument]]]
 
 
 def get_study(db: Store, key: str) -> Study:
-    """The study with exactly this key.
+    """Return the study with exactly this key.
 
     Raises:
         NotFound: there is none.
@@ -100,7 +100,7 @@ def get_study(db: Store, key: str) -> Study:
 
 
 def read_study(db: Store, study_id: UUID) -> Study:
-    """The study with this id.
+    """Return the study with this id.
 
     Raises:
         NotFound: there is none.
@@ -110,31 +110,29 @@ def read_study(db: Store, study_id: UUID) -> Study:
 
 
 def list_studies(db: Store) -> list[StudyRow]:
-    """All studies by key, in the few columns of a list. Ten thousand take some hundredths of a second."""
+    """List all studies by key, in the few columns of a long list."""
     with db.reading() as session:
-        found = [
-            row_records.listed_study(row) for row in session.execute(row_records.select_listed_studies())
-        ]
+        rows = [row_records.listed_study(row) for row in session.execute(row_records.select_listed_studies())]
     # Sorted here, since PostgreSQL sorts by the rules of a language and SQLite by the numbers of characters.
-    return sorted(found, key=lambda row: row.key)
+    return sorted(rows, key=lambda row: row.key)
 
 
 def list_full(db: Store, study_ids: Collection[UUID] | None = None) -> list[Study]:
-    """All studies by key, or those with some ids, with all that is known of them."""
+    """List all studies by key, or those with some ids, with all that is known of them."""
     query = row_records.select_studies()
     # Databases limit how many values a statement may have.
     some = study_ids if study_ids is not None and len(study_ids) <= _MANY else None
     if some is not None:
         query = query.where(col(StoredStudy.id).in_(some))
     with db.reading() as session:
-        found = [row_records.study(row) for row in session.connection().execute(query)]
+        studies = [row_records.study(row) for row in session.connection().execute(query)]
     if study_ids is not None and some is None:
-        found = [study for study in found if study.id in study_ids]
-    return sorted(found, key=lambda study: study.key)
+        studies = [study for study in studies if study.id in study_ids]
+    return sorted(studies, key=lambda study: study.key)
 
 
 def taken_keys(db: Store) -> set[str]:
-    """The keys of all studies."""
+    """Return the keys of all studies."""
     with db.reading() as session:
         return set(session.execute(select(col(StoredStudy.key))).scalars())
 
@@ -142,8 +140,9 @@ def taken_keys(db: Store) -> set[str]:
 def assign_checklist(
     db: Store, study_id: UUID, *, checklist: str | None, design: str | None, by: str, reason: str = ""
 ) -> Study:
-    """Confirms or changes design and checklist of a study. Appraisals already begun keep the checklist they
-    have.
+    """Confirm or change design and checklist of a study.
+
+    Appraisals already begun keep the checklist that they have.
 
     Args:
         db: the review.
@@ -183,7 +182,7 @@ def assign_checklist(
 
 
 def set_calibration(db: Store, study_id: UUID, on: bool, *, by: str) -> Study:
-    """Marks a study as one for calibration, or takes the mark away. Doing it again changes nothing.
+    """Mark a study as one for calibration, or take the mark away; doing it again changes nothing.
 
     Raises:
         NotFound: there is no such study.

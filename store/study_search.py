@@ -20,7 +20,7 @@ from store.validation import doi_key, title_key
 
 
 def find_study(db: Store, text: str) -> list[StudyRow]:
-    """What somebody who types this may mean.
+    """Find the studies that somebody who types this may mean.
 
     Returns:
         The study with exactly this key; else those with this DOI (case and resolver do not matter);

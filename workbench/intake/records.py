@@ -53,7 +53,7 @@ class StudyText:
 
     @property
     def label(self) -> str:
-        """A short label for lists: the title, or the first words of the text, marked as such."""
+        """Return a short label for lists: the title, or the first words of the text, marked as such."""
         if self.bibliography.title:
             return self.bibliography.title
         words = self.opening.split()
@@ -64,12 +64,12 @@ class StudyText:
 
     @property
     def opening(self) -> str:
-        """The first few hundred characters of the abstract, or else of the study's own part."""
+        """Return the first few hundred characters of the abstract, or else of the study's own part."""
         return " ".join((self.bibliography.abstract or self.own_text or self.text)[:400].split())
 
     @property
     def own_text(self) -> str:
-        """The study's own part: no references, no other papers, no banners, no summary by others."""
+        """Return the study's own part: no references, no other papers, no banners, no summary by others."""
         return "\n".join(
             self.text[section.start : section.end] for section in self.sections if section.part is Part.STUDY
         )

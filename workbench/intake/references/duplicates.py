@@ -59,7 +59,7 @@ _CANDIDATES = 50
 def find_duplicates(
     references: Sequence[Bibliography], known: Sequence[Bibliography] = ()
 ) -> tuple[DuplicateGroup, ...]:
-    """Groups of records that are one study, in the order of their first reference.
+    """Find the groups of records that are one study, in the order of their first reference.
 
     Two records whose DOIs differ are two studies unless their PMID is the same; title, year and first
     author count only between records that no DOI and no PMID tells apart. Groups within ``known`` alone
@@ -109,7 +109,7 @@ def _differences(first: Reference, second: Reference) -> Iterator[Difference]:
 
 
 def _keys(record: Bibliography, reason: Reason) -> Iterator[str]:
-    """What a record is looked up by."""
+    """Yield what a record is looked up by."""
     if reason == "doi" and record.doi:
         yield _doi(record)
     elif reason == "pmid" and record.pmid:
@@ -121,35 +121,35 @@ def _keys(record: Bibliography, reason: Reason) -> Iterator[str]:
 
 
 def _doi(record: Bibliography) -> str:
-    """A DOI as it is compared: without resolver and case."""
+    """Return a DOI as it is compared: without resolver and case."""
     return (clean_doi(record.doi) or record.doi.strip()).casefold()
 
 
 def _family(name: str) -> str:
-    """The folded family name, also of names that are not in Latin letters."""
+    """Return the folded family name, also of names that are not in Latin letters."""
     return family_name(name) or _folded(name)
 
 
 def _agree(first: Bibliography, second: Bibliography) -> bool:
-    """Whether neither DOI nor PMID tells two records apart."""
+    """Return True if neither DOI nor PMID tells two records apart."""
     return not (first.doi and second.doi and _doi(first) != _doi(second)) and not (
         first.pmid and second.pmid and first.pmid.strip() != second.pmid.strip()
     )
 
 
 def _folded(text: str) -> str:
-    """Letters and digits alone, without case, accents, and what signs and spaces stand between."""
+    """Return letters and digits alone, without case, accents, signs and spaces."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(character for character in plain if character.isalnum())
 
 
 def _shown(record: Bibliography, key: str, reason: Reason) -> str:
-    """What a group shares, as people read it."""
+    """Return what a group shares, as people read it."""
     return record.title if reason == "title" else key
 
 
 def _root(parents: list[int], number: int) -> int:
-    """The representative of a record's group."""
+    """Return the representative of a record's group."""
     while parents[number] != number:
         parents[number] = parents[parents[number]]
         number = parents[number]
@@ -163,7 +163,7 @@ def _unite(
     partner: int,
     why: tuple[Reason, str],
 ) -> None:
-    """Joins two groups; the stronger reason stays."""
+    """Join two groups; the stronger reason stays."""
     low, high = sorted((_root(parents, number), _root(parents, partner)))
     given = [reason for reason in (reasons.pop(low, None), reasons.pop(high, None), why) if reason]
     parents[high] = low
@@ -173,7 +173,7 @@ def _unite(
 def _groups(
     parents: list[int], reasons: dict[int, tuple[Reason, str]], count: int
 ) -> Iterator[DuplicateGroup]:
-    """Groups with at least one of the references asked about."""
+    """Yield the groups with at least one of the references asked about."""
     members: dict[int, list[int]] = {}
     for number in range(len(parents)):
         root = _root(parents, number)
