@@ -38,18 +38,18 @@ _APPRAISAL = (
 
 
 def short_table(studies: Sequence[StudyListing], reviewer: str | None) -> Table:
-    """One line a study, with the viewer's own progress and whether others are done."""
+    """Make one line a study, with the viewer's own progress and whether others are done."""
     return Table("studies", "", _SHORT, tuple(_short_row(study, reviewer) for study in studies))
 
 
 def full_table(studies: Sequence[StudyListing]) -> Table:
-    """Everything in one row a study; lists within a cell are joined by semicolons."""
+    """Give all of a study in one row; lists within a cell are joined by semicolons."""
     columns = tuple(Column(name, name) for name in _FULL)
     return Table("studies", "", columns, tuple(_full_row(study) for study in studies))
 
 
 def study_tables(study: StudyListing, notes: tuple[str, ...] = ()) -> list[Table]:
-    """One study to read: what it is, its documents with notes on the viewer's quotes, its appraisals."""
+    """Show one study to read: what it is, its documents with notes on the viewer's quotes, its appraisals."""
     facts: tuple[tuple[str, Cell], ...] = (
         ("Key", study.key),
         *((field_heading(name), value) for name, value in study.bibliography.cells().items()),
@@ -70,28 +70,32 @@ def study_tables(study: StudyListing, notes: tuple[str, ...] = ()) -> list[Table
 
 def _documents(study: StudyListing, notes: tuple[str, ...]) -> Table:
     columns = (Column("document", "Document"), Column("kind", "Kind"), Column("characters", "Characters"))
-    if all(one.standing == "read" for one in study.documents):
-        rows = tuple((one.source_name, one.kind, one.characters) for one in study.documents)
+    lines = study.documents
+    if all(line.standing == "read" for line in lines):
+        rows: tuple[tuple[Cell, ...], ...] = tuple(
+            (line.source_name, line.kind, line.characters) for line in lines
+        )
         return Table("documents", "", columns, rows, notes)
-    told = tuple((one.source_name, one.kind, one.characters, one.standing) for one in study.documents)
-    return Table("documents", "", (*columns, Column("standing", "Read")), told, notes)
+    rows = tuple((line.source_name, line.kind, line.characters, line.standing) for line in lines)
+    return Table("documents", "", (*columns, Column("standing", "Read")), rows, notes)
 
 
 def _appraisals(study: StudyListing) -> Table:
     rows = tuple(
-        (one.reviewer, one.result, one.checklist, one.state, _progress(one), _judgement(one))
-        for one in study.appraisals
+        (line.reviewer, line.result, line.checklist, line.state, _progress(line), _judgement(line))
+        for line in study.appraisals
     )
     notes = () if rows else ("No appraisals yet.",)
     return Table("appraisals", "", _APPRAISAL, rows, notes)
 
 
 def _short_row(study: StudyListing, reviewer: str | None) -> tuple[Cell, ...]:
-    own = [one for one in study.appraisals if one.reviewer == reviewer and one.checklist == study.checklist]
-    others = [one for one in study.appraisals if one.reviewer != reviewer]
+    lines = study.appraisals
+    own = [line for line in lines if line.reviewer == reviewer and line.checklist == study.checklist]
+    others = [line for line in lines if line.reviewer != reviewer]
     more = f" (+{len(own) - 1} results)" if len(own) > 1 else ""
     # Of several results the line shows the least finished, so that nothing looks done too early.
-    shown = min(own, key=lambda one: (one.answered or 0) / max(one.asked or 1, 1), default=None)
+    shown = min(own, key=lambda line: (line.answered or 0) / max(line.asked or 1, 1), default=None)
     return (
         study.key,
         Labelled(study.design, short_design(study.design)),
@@ -105,9 +109,9 @@ def _short_row(study: StudyListing, reviewer: str | None) -> tuple[Cell, ...]:
 
 
 def _others(lines: Sequence[AppraisalLine]) -> str:
-    """Others by handle, and whether they are done; never what they answered."""
-    done = {one.reviewer: "not done" for one in lines}
-    done.update((one.reviewer, "done") for one in lines if one.state in ("done", "submitted"))
+    """Name the others by handle, and whether they are done; never what they answered."""
+    done = {line.reviewer: "not done" for line in lines}
+    done.update((line.reviewer, "done") for line in lines if line.state in ("done", "submitted"))
     return ", ".join(f"{name} {state}" for name, state in done.items())
 
 
@@ -116,7 +120,7 @@ def _progress(line: AppraisalLine) -> str:
 
 
 def _judgement(line: AppraisalLine) -> Cell:
-    """The overall judgement; empty where the viewer may not see the appraisal."""
+    """Show the overall judgement; empty where the viewer may not see the appraisal."""
     return None if line.asked is None else Labelled(line.overall, show_judgement(line.overall))
 
 
@@ -127,6 +131,6 @@ def _full_row(study: StudyListing) -> tuple[Cell, ...]:
         study.design,
         "; ".join(study.design_reasons),
         study.checklist,
-        "; ".join(one.source_name for one in study.documents if one.standing == "read"),
-        "; ".join(f"{one.reviewer} ({one.state})" for one in study.appraisals),
+        "; ".join(line.source_name for line in study.documents if line.standing == "read"),
+        "; ".join(f"{line.reviewer} ({line.state})" for line in study.appraisals),
     )

@@ -27,7 +27,7 @@ Status = Literal["added", "duplicate", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class AddReport:
-    """What became of one path."""
+    """What became of one path that was to be added."""
 
     path: str
     status: Status
@@ -97,24 +97,23 @@ def _add_one(
         data = read_bytes(path)
         if is_reference_file(data, path.name):
             return add_references(session, path, data, taken, reviewer, merge=merge, on_records=on_records)
-        found = reader.document(data, path.name)
-        return _add_text(session, str(path), found, taken, reviewer)
+        return _add_text(session, str(path), reader.document(data, path.name), taken, reviewer)
     except (IntakeError, StoreError) as error:
         return AddReport(str(path), "failed", str(error))
 
 
 def _add_text(
-    session: ReviewSession, path: str, found: StudyText, taken: set[str], reviewer: str
+    session: ReviewSession, path: str, study_text: StudyText, taken: set[str], reviewer: str
 ) -> AddReport:
-    already = _already_there(session, path, found)
+    already = _already_there(session, path, study_text)
     if already is not None:
         return already
-    suggestion = suggest_design(found)
-    new = new_study(found, suggestion, taken)
-    document = NewDocument(DocumentKind(found.kind), found.name, found.sha256, found.text)
+    suggestion = suggest_design(study_text)
+    new = new_study(study_text, suggestion, taken)
+    document = NewDocument(DocumentKind(study_text.kind), study_text.name, study_text.sha256, study_text.text)
     study = stored_studies.add_study(session.db, new, [document], by=reviewer)
     return report_added(
-        path, study, f"added as {study.key}", notes=found.notes, design_reasons=study.design_reasons
+        path, study, f"added as {study.key}", notes=study_text.notes, design_reasons=study.design_reasons
     )
 
 
@@ -140,32 +139,32 @@ def report_added(
     )
 
 
-def _already_there(session: ReviewSession, path: str, found: StudyText) -> AddReport | None:
-    for key, same in documents.find_by_sha256(session.db, found.sha256):
+def _already_there(session: ReviewSession, path: str, study_text: StudyText) -> AddReport | None:
+    for key, same in documents.find_by_sha256(session.db, study_text.sha256):
         # One that was withdrawn may have been given to a study by mistake that it was not about.
         if same.withdrawn_because is None:
             words = f"the same document is in the review: {same.source_name} of {key}; nothing changed"
             return AddReport(path, "duplicate", words, key)
-    twin = stored_studies.same_study(session.db, found.bibliography)
+    twin = stored_studies.same_study(session.db, study_text.bibliography)
     if twin is not None:
         words = f"the same study is in the review: {twin} (by DOI, PMID or title); nothing changed"
         return AddReport(path, "duplicate", words, twin)
     return None
 
 
-def new_study(found: StudyText, suggestion: DesignSuggestion, taken: set[str]) -> NewStudy:
-    """What the store takes for a text as it was read, with a key that is not taken."""
+def new_study(study_text: StudyText, suggestion: DesignSuggestion, taken: set[str]) -> NewStudy:
+    """Make the study that a text describes, with a key that is not taken."""
     return NewStudy(
-        key=suggest_key(found, taken),
-        bibliography=found.bibliography,
+        key=suggest_key(study_text, taken),
+        bibliography=study_text.bibliography,
         design=suggestion.design,
         design_reasons=_reasons(suggestion),
         checklist=suggestion.checklist,
-        facts={"label": found.label, "also": list(suggestion.also), "notes": list(found.notes)},
+        facts={"label": study_text.label, "also": list(suggestion.also), "notes": list(study_text.notes)},
     )
 
 
 def _reasons(suggestion: DesignSuggestion) -> tuple[str, ...]:
-    """The phrases that decided, and how sure that is."""
+    """Return the phrases that decided, and how sure the suggestion is."""
     sure = (f"confidence: {suggestion.confidence}",) if suggestion.confidence else ()
     return (*suggestion.reasons, *sure)

@@ -48,10 +48,10 @@ def attach(
     reviewer = session.require_reviewer()
     wanted = known_kind(kind)
 
-    def attach_one(path: Path, found: StudyText) -> AddReport:
-        return _attach_one(session, study, path, found, wanted, reviewer)
+    def attach_file(path: Path, study_text: StudyText) -> AddReport:
+        return _attach_file(session, study, path, study_text, wanted, reviewer)
 
-    return _each(paths, attach_one, on_progress)
+    return _each_file(paths, attach_file, on_progress)
 
 
 @use_case
@@ -66,16 +66,16 @@ def match(
     reviewer = session.require_reviewer()
     known = stored_studies.list_full(session.db)
 
-    def match_one(path: Path, found: StudyText) -> AddReport:
-        study, why = _belongs_to(found, path.name, known)
+    def match_file(path: Path, study_text: StudyText) -> AddReport:
+        study, why = _belongs_to(study_text, path.name, known)
         if study is None:
             return AddReport(str(path), "failed", f"matches no study: {why}")
-        return _attach_one(session, study, path, found, None, reviewer, f" (by {why})")
+        return _attach_file(session, study, path, study_text, None, reviewer, f" (by {why})")
 
-    return _each(paths, match_one, on_progress)
+    return _each_file(paths, match_file, on_progress)
 
 
-def _each(
+def _each_file(
     paths: Sequence[str | Path], work: Callable[[Path, StudyText], AddReport], on_progress: Progress
 ) -> list[AddReport]:
     """Read each of some files and do something with its text; a bad one does not spoil the others."""
@@ -92,36 +92,38 @@ def _each(
     return reports
 
 
-def _attach_one(
+def _attach_file(
     session: ReviewSession,
     study: Study,
     path: Path,
-    found: StudyText,
+    study_text: StudyText,
     kind: DocumentKind | None,
     reviewer: str,
     why: str = "",
 ) -> AddReport:
-    for key, same in documents.find_by_sha256(session.db, found.sha256):
+    for key, same in documents.find_by_sha256(session.db, study_text.sha256):
         words = f"the same document is in the review: {same.source_name} of {key}; nothing changed"
         if same.withdrawn_because is None:
             return AddReport(str(path), "duplicate", words, key)
         if key == study.key:
             back = f"it was withdrawn; `workbench withdraw {key} {same.sha256[:8]} --restore` brings it back"
             return AddReport(str(path), "duplicate", f"{words}: {back}", key)
-    new = NewDocument(kind or DocumentKind(found.kind), found.name, found.sha256, found.text)
+    new = NewDocument(
+        kind or DocumentKind(study_text.kind), study_text.name, study_text.sha256, study_text.text
+    )
     added = documents.add_document(session.db, study.id, new, by=reviewer)
     message = f"attached to {study.key} as {added.kind.value}{why}"
-    return report_added(str(path), study, message, notes=found.notes)
+    return report_added(str(path), study, message, notes=study_text.notes)
 
 
-def _belongs_to(found: StudyText, name: str, known: Sequence[Study]) -> tuple[Study | None, str]:
-    """The one study a text belongs to and by what; or None and why there is none."""
+def _belongs_to(study_text: StudyText, name: str, known: Sequence[Study]) -> tuple[Study | None, str]:
+    """Return the one study that a text belongs to and by what; or None and why there is none."""
     for field in ("doi", "pmid"):
-        value = getattr(found.bibliography, field).casefold()
+        value = getattr(study_text.bibliography, field).casefold()
         same = [study for study in known if value and getattr(study.bibliography, field).casefold() == value]
         if len(same) == 1:
             return same[0], field_in_words(field)
-    opening = _folded(found.bibliography.title + " " + found.text[:3000])
+    opening = _folded(study_text.bibliography.title + " " + study_text.text[:3000])
     titles = [(study, _folded(study.bibliography.title)) for study in known]
     printed = [study for study, title in titles if len(title) > 20 and title in opening]
     if len(printed) == 1:
@@ -136,6 +138,6 @@ def _belongs_to(found: StudyText, name: str, known: Sequence[Study]) -> tuple[St
 
 
 def _folded(text: str) -> str:
-    """Letters and digits only, small, one space between words."""
+    """Return letters and digits only, in lower case, with one space between words."""
     plain = unicodedata.normalize("NFKD", text).casefold()
     return " ".join(re.sub(r"[^\w]+", " ", plain).split())

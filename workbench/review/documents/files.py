@@ -1,4 +1,4 @@
-"""Files on this machine on their way into the review: which ones are meant, and their bytes."""
+"""Find the files that are to be added, and read them."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from workbench.intake import MAX_PDF_BYTES, IntakeError, PdfChild, StudyText, re
 
 
 def files_of(paths: Iterable[str | Path]) -> Iterator[Path]:
-    """The files meant by some paths: a folder stands for the files directly in it, by name."""
+    """Yield the files meant by some paths: a folder stands for the files directly in it, by name."""
     for path in map(Path, paths):
         try:
-            inside = sorted(one for one in path.iterdir() if one.is_file()) if path.is_dir() else []
+            inside = sorted(entry for entry in path.iterdir() if entry.is_file()) if path.is_dir() else []
         except OSError:
             inside = []
         if inside:
@@ -25,7 +25,7 @@ def files_of(paths: Iterable[str | Path]) -> Iterator[Path]:
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a regular file.
+    """Read the bytes of a regular file.
 
     Pipes and devices are refused before they are opened: reading one might never end.
 
@@ -50,13 +50,13 @@ def read_bytes(path: Path) -> bytes:
 
 
 class FileReader:
-    """Reads the files of one batch; PDFs in one process of their own, which ends with the batch."""
+    """Read the files of one batch; PDFs in one process of their own, which ends with the batch."""
 
     def __init__(self) -> None:
         self._child = PdfChild()
 
     def document(self, data: bytes, name: str) -> StudyText:
-        """One document.
+        """Read one document.
 
         Raises:
             IntakeError: it cannot be read; one line that says why.

@@ -1,4 +1,4 @@
-"""What a document can be to its study, as somebody types it."""
+"""Parse the kind of a document from user input."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ KINDS = tuple(kind.value for kind in DocumentKind)
 
 
 def known_kind(kind: str | None) -> DocumentKind | None:
-    """The kind that is meant; None where nothing was said.
+    """Return the kind that is meant, or None where nothing was said.
 
     Raises:
-        UsageError: there is no such kind; those that there are are named.
+        UsageError: there is no such kind; the message names those that there are.
     """
     if kind is None:
         return None

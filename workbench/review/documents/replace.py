@@ -1,4 +1,4 @@
-"""Newer versions of documents, and documents taken out of reading.
+"""Replace documents by newer versions, and take documents out of reading.
 
 Neither ever deletes a text or a quote, and neither depends on whether anybody has quoted from it: a refusal
 would tell one reviewer of another's work. What is said of quotes is said of one's own.
@@ -56,33 +56,38 @@ def replace_document(
         raise UsageError(f"one file takes the place of a document, but {len(files)} were given")
     try:
         with FileReader() as reader:
-            found = reader.document(read_bytes(files[0]), files[0].name)
-        return [_replace(session, study, files[0], found, older, wanted or older.kind)]
+            newer = reader.document(read_bytes(files[0]), files[0].name)
+        return [_replace(session, study, files[0], newer, older, wanted or older.kind)]
     except (IntakeError, StoreError) as error:
         return [AddReport(str(files[0]), "failed", str(error))]
 
 
 def _replace(
-    session: ReviewSession, study: Study, path: Path, found: StudyText, older: Document, kind: DocumentKind
+    session: ReviewSession,
+    study: Study,
+    path: Path,
+    study_text: StudyText,
+    older: Document,
+    kind: DocumentKind,
 ) -> AddReport:
-    refusal = _why_not(session, study, found, older)
+    refusal = _why_not(session, study, study_text, older)
     if refusal:
         return AddReport(str(path), "failed", refusal, study.key)
     before = _own_anchors(session, study, older)
-    new = NewDocument(kind, found.name, found.sha256, found.text)
+    new = NewDocument(kind, study_text.name, study_text.sha256, study_text.text)
     added = document_versions.replace_document(session.db, older.id, new, by=session.require_reviewer())
     after = _own_anchors(session, study, added)
     message = (
         f"attached to {study.key} as {added.kind.value} in the place of {older.source_name}, which is kept"
     )
-    return report_added(str(path), study, message, notes=(*found.notes, *_told(before, after)))
+    return report_added(str(path), study, message, notes=(*study_text.notes, *_quotes_after(before, after)))
 
 
-def _why_not(session: ReviewSession, study: Study, found: StudyText, older: Document) -> str:
-    """Why a text cannot take the place of a document; empty where it can."""
-    if found.text.strip() == documents.read_text(session.db, older.id).strip():
+def _why_not(session: ReviewSession, study: Study, study_text: StudyText, older: Document) -> str:
+    """Say why a text cannot take the place of a document; empty where it can."""
+    if study_text.text.strip() == documents.read_text(session.db, older.id).strip():
         return f"it has the same text as {older.source_name} of {study.key}; nothing changed"
-    for key, same in documents.find_by_sha256(session.db, found.sha256):
+    for key, same in documents.find_by_sha256(session.db, study_text.sha256):
         if key == study.key and same.withdrawn_because is not None:
             back = f"`workbench withdraw {key} {same.sha256[:8]} --restore` brings it back"
             return f"this document was withdrawn from {key}; nothing changed: {back}"
@@ -138,48 +143,50 @@ def restore_document(session: ReviewSession, text: str, document: str, reason: s
     """
     study, by = find(session, text), session.require_reviewer()
     known = documents.list_documents(session.db, study.id)
-    meant = choose([one for one in known if one.withdrawn_because is not None], document, study.key)
+    meant = choose(
+        [version for version in known if version.withdrawn_because is not None], document, study.key
+    )
     document_versions.restore_document(session.db, meant.id, reason, by=by)
     return _withdrawn(session, study, meant)
 
 
 def _withdrawn(session: ReviewSession, study: Study, meant: Document) -> Withdrawn:
     newest = read_instead(documents.list_documents(session.db, study.id))[meant.id]
-    flagged = [one for one in _own_anchors(session, study, meant) if one.is_flagged]
+    flagged = [place for place in _own_anchors(session, study, meant) if place.is_flagged]
     return Withdrawn(study.key, meant.source_name, newest.source_name if newest else None, _items(flagged))
 
 
 def _own_anchors(session: ReviewSession, study: Study, document: Document) -> list[Anchor]:
-    """Where the viewer's own quotes from a document, or from another version of it, stand."""
+    """Find where the viewer's own quotes from a document, or from another version of it, stand."""
     known = documents.list_documents(session.db, study.id)
-    row = _row_of(known, document.id)
-    quotes = [one for one in _own_quotes(session, study) if one.document_id in row]
+    versions = _versions_of(known, document.id)
+    quotes = [quote for quote in _own_quotes(session, study) if quote.document_id in versions]
     texts = texts_of(session, study.id) if quotes else []
-    return [anchor(one, texts) for one in quotes]
+    return [anchor(quote, texts) for quote in quotes]
 
 
-def _row_of(known: Sequence[Document], identity: UUID) -> set[UUID]:
-    """All versions of a document."""
-    row = {identity}
+def _versions_of(known: Sequence[Document], identity: UUID) -> set[UUID]:
+    """Return the ids of all versions of a document."""
+    ids = {identity}
     for _ in known:
-        row |= {one.id for one in known if one.replaces in row}
-        row |= {one.replaces for one in known if one.id in row and one.replaces is not None}
-    return row
+        ids |= {version.id for version in known if version.replaces in ids}
+        ids |= {version.replaces for version in known if version.id in ids and version.replaces}
+    return ids
 
 
 def _own_quotes(session: ReviewSession, study: Study) -> list[Quote]:
     mine = stored.find_appraisals(
         session.db, study_id=study.id, reviewer=session.require_reviewer(), kind=AppraisalKind.INDEPENDENT
     )
-    sheets = stored.read_worksheets(session.db, [one.id for one in mine])
+    sheets = stored.read_worksheets(session.db, [appraisal.id for appraisal in mine])
     return [quote for sheet in sheets.values() for quote in sheet.quotes]
 
 
-def _told(before: Sequence[Anchor], after: Sequence[Anchor]) -> tuple[str, ...]:
-    """What became of the viewer's own quotes; nothing where there are none."""
+def _quotes_after(before: Sequence[Anchor], after: Sequence[Anchor]) -> tuple[str, ...]:
+    """Say what became of the viewer's own quotes; nothing where there are none."""
     if not before:
         return ()
-    flagged = [one for one in after if one.is_flagged]
+    flagged = [place for place in after if place.is_flagged]
     again = len(after) - len(flagged)
     words = f"Your quotes from it that are found in the newer version: {again} of {len(after)}."
     if not flagged:
@@ -188,9 +195,9 @@ def _told(before: Sequence[Anchor], after: Sequence[Anchor]) -> tuple[str, ...]:
 
 
 def _items(anchors: Iterable[Anchor]) -> tuple[str, ...]:
-    return tuple(sorted({one.quote.item_id for one in anchors}, key=_in_order))
+    return tuple(sorted({place.quote.item_id for place in anchors}, key=_in_order))
 
 
 def _in_order(item: str) -> tuple[tuple[int, str], ...]:
-    """Items as people count: 1.2 before 1.10."""
+    """Order items as people count: 1.2 before 1.10."""
     return tuple((int(part) if part.isdigit() else 0, part) for part in item.split("."))

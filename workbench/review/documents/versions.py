@@ -1,4 +1,4 @@
-"""Versions of documents: which of them is read, and which one somebody means."""
+"""Tell which version of a document is read, and which document somebody means."""
 
 from __future__ import annotations
 
@@ -6,44 +6,45 @@ import re
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from store.records import Document, DocumentKind
+from store.records import Document
 from workbench.errors import ConflictError, NotFoundError
 
 _HASH = re.compile(r"[0-9a-f]{4,64}")
 
 
 def read_instead(documents: Iterable[Document]) -> dict[UUID, Document | None]:
-    """By the id of each document of a study the version that is read in its place.
+    """Return, by the id of each document of a study, the version that is read in its place.
 
     Of the versions of a document the newest is read that is not withdrawn: a document stands for itself
     where it is that one, and nothing is read where all are withdrawn.
     """
     known = list(documents)
-    newer = {one.replaces: one for one in known if one.replaces is not None}
-    found: dict[UUID, Document | None] = {}
-    for first in (one for one in known if one.replaces is None):
-        row = [first]
-        while row[-1].id in newer:
-            row.append(newer[row[-1].id])
-        newest = next((one for one in reversed(row) if one.withdrawn_because is None), None)
-        found |= {one.id: newest for one in row}
-    return found
+    newer = {document.replaces: document for document in known if document.replaces is not None}
+    instead: dict[UUID, Document | None] = {}
+    for first in (document for document in known if document.replaces is None):
+        versions = [first]
+        while versions[-1].id in newer:
+            versions.append(newer[versions[-1].id])
+        not_withdrawn = (version for version in reversed(versions) if version.withdrawn_because is None)
+        newest = next(not_withdrawn, None)
+        instead |= {version.id: newest for version in versions}
+    return instead
 
 
 def is_read(document: Document, instead: dict[UUID, Document | None]) -> bool:
-    """Whether a document is the version that is read."""
+    """Return True if a document is the version that is read."""
     newest = instead[document.id]
     return newest is not None and newest.id == document.id
 
 
 def present(documents: Sequence[Document]) -> list[Document]:
-    """The documents that are read, in the order given."""
+    """Return the documents that are read, in the order given."""
     instead = read_instead(documents)
-    return [one for one in documents if is_read(one, instead)]
+    return [document for document in documents if is_read(document, instead)]
 
 
 def choose_present(documents: Sequence[Document], text: str, study: str) -> Document:
-    """The document meant among all of a study; it must be one that is read.
+    """Return the document meant among all of a study; it must be one that is read.
 
     Raises:
         NotFoundError: none is meant.
@@ -59,7 +60,7 @@ def choose_present(documents: Sequence[Document], text: str, study: str) -> Docu
 
 
 def choose(documents: Sequence[Document], text: str, study: str) -> Document:
-    """The document meant by its name, its kind, or the beginning of its sha256 (four digits or more).
+    """Return the document meant by its name, its kind, or the beginning of its sha256 (at least four digits).
 
     Args:
         documents: those among which it is looked for.
@@ -72,12 +73,13 @@ def choose(documents: Sequence[Document], text: str, study: str) -> Document:
     """
     wanted = text.strip()
     kind = wanted.casefold().replace(" ", "_").replace("-", "_")
-    by = (
-        [one for one in documents if one.source_name == wanted],
-        [one for one in documents if one.kind.value == kind and kind in set(DocumentKind)],
-        [one for one in documents if _HASH.fullmatch(wanted) and one.sha256.startswith(wanted)],
+    is_hash = _HASH.fullmatch(wanted) is not None
+    by_each_way = (
+        [document for document in documents if document.source_name == wanted],
+        [document for document in documents if document.kind.value == kind],
+        [document for document in documents if is_hash and document.sha256.startswith(wanted)],
     )
-    meant = next((some for some in by if some), [])
+    meant = next((matches for matches in by_each_way if matches), [])
     if len(meant) == 1:
         return meant[0]
     if meant:
@@ -88,5 +90,7 @@ def choose(documents: Sequence[Document], text: str, study: str) -> Document:
 
 
 def _named(documents: Iterable[Document]) -> str:
-    """Each with its kind and the beginning of its sha256, either of which may tell it."""
-    return ", ".join(f"{one.source_name} ({one.kind.value}, {one.sha256[:8]})" for one in documents)
+    """Name each document with its kind and the beginning of its sha256, either of which may tell it."""
+    return ", ".join(
+        f"{document.source_name} ({document.kind.value}, {document.sha256[:8]})" for document in documents
+    )

@@ -1,4 +1,4 @@
-"""How far each study is: what a line of the list of studies shows."""
+"""Tell how far each study is, for the lines of the list of studies."""
 
 from __future__ import annotations
 
