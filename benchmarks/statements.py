@@ -34,7 +34,7 @@ from workbench.review.publish.report import report
 from workbench.review.reviewers import agreement, reconcile
 from workbench.review.session import ReviewSession, open_review
 from workbench.review.studies import study_list
-from workbench.review.tables import registry
+from workbench.review.tables.registry import TABLES
 
 STUDY = "yamakawa2025"
 NOT_COUNTED = ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "SAVEPOINT", "RELEASE")
@@ -104,9 +104,9 @@ USE_CASES = (
     UseCase("compare", lambda s: reconcile.compare(s, STUDY)),
     UseCase("reconcile: one line", settle, writes=1),
     UseCase("certainty: rate one domain", rate, 25, writes=1),
-    UseCase("table findings", lambda s: registry.build(s, "findings"), 35),
-    UseCase("table appraisal", lambda s: registry.build(s, "appraisal")),
-    UseCase("table answers", lambda s: registry.build(s, "answers")),
+    UseCase("table findings", lambda s: TABLES["findings"].build(s, "consensus"), 35),
+    UseCase("table appraisal", lambda s: TABLES["appraisal"].build(s, "consensus")),
+    UseCase("table answers", lambda s: TABLES["answers"].build(s, "consensus")),
     UseCase("studies", study_list.list_studies),
     UseCase("agreement", agreement.agreement),
     UseCase("report", report, 80),

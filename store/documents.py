@@ -61,6 +61,14 @@ def list_documents(db: Store, study_id: UUID) -> list[Document]:
     return sorted(found, key=_age)
 
 
+def list_texts(db: Store, study_id: UUID) -> list[tuple[Document, str]]:
+    """List the documents of a study, oldest first, each with its whole text."""
+    query = row_records.select_documents().add_columns(col(StoredDocument.text))
+    with db.reading() as session:
+        rows = session.execute(query.where(col(StoredDocument.study_id) == study_id)).all()
+    return sorted(((row_records.document(row), row[-1]) for row in rows), key=lambda pair: _age(pair[0]))
+
+
 def list_all_documents(db: Store) -> dict[UUID, list[Document]]:
     """The documents of every study that has any, by study, oldest first."""
     found: dict[UUID, list[Document]] = {}

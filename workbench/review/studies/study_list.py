@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,7 @@ from store import appraisals as stored
 from store import documents
 from store import studies as stored_studies
 from store.bibliography import SHORT_FIELDS, Bibliography
+from store.errors import NotFound
 from store.records import Appraisal, AppraisalKind, AppraisalState, Document, Study, Worksheet
 from store.records import StudyRow as StudyRow
 from workbench.errors import ConflictError, NotFoundError
@@ -98,6 +100,8 @@ def find(session: ReviewSession, text: str) -> Study:
         NotFoundError: no study is meant by it.
         ConflictError: several are; they are named.
     """
+    with suppress(NotFound):
+        return stored_studies.get_study(session.db, text.strip())
     rows = stored_studies.find_study(session.db, text.strip())
     if not rows:
         raise NotFoundError(f"no study {text.strip()!r} in this review; `workbench studies` lists them")
