@@ -191,7 +191,9 @@ class Draft:
         return f"the appraisal of {self._opened.study_key}{result}"
 
     def _rows(self, table: type[Content], condition: ColumnElement[bool]) -> list[Content]:
-        return list(self.session.execute(select(table).where(condition)).scalars())
+        # Changes are saved together at the end, not on the way because something else is read.
+        with self.session.no_autoflush:
+            return list(self.session.execute(select(table).where(condition)).scalars())
 
     def _is_own(self, table: type[Content]) -> ColumnElement[bool]:
         return col(table.appraisal_id) == self.appraisal.id

@@ -138,7 +138,6 @@ def _passage(draft: Draft, document_id: UUID, start: int, end: int) -> str:
         col(StoredDocument.characters), func.substr(col(StoredDocument.text), start + 1, max(end - start, 0))
     )
     of_study = col(StoredDocument.study_id) == draft.appraisal.study_id
-    # What was changed before the quote is saved with it, not on the way.
     with draft.session.no_autoflush:
         row = draft.session.execute(columns.where(col(StoredDocument.id) == document_id, of_study)).first()
     if row is None:

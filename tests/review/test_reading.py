@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from workbench.errors import UsageError
-from workbench.review.appraisals import answers, texts
+from workbench.review.appraisals import answers, quotes, texts
 from workbench.review.appraisals.quotes import locate, remarks
 from workbench.review.documents import add
 from workbench.review.studies import study_list
@@ -33,8 +33,8 @@ def test_an_unknown_item_is_answered_with_how_to_list_them(anna) -> None:
 def test_a_quote_is_taken_away_and_brought_back(anna) -> None:
     """Removing is a change like others: undo brings it back."""
     (document,) = texts.texts(anna, STUDY)
-    sheet = texts.tie_quote(anna, STUDY, "1.1", document.id, 5, 20)
-    assert () == texts.untie_quote(anna, STUDY, sheet.quotes[0].id).quotes
+    sheet = quotes.tie_quote(anna, STUDY, "1.1", document.id, 5, 20)
+    assert () == quotes.untie_quote(anna, STUDY, sheet.quotes[0].id).quotes
     sheet, _ = answers.undo(anna, STUDY)
     assert [(5, 20)] == [(quote.start, quote.end) for quote in sheet.quotes]
 

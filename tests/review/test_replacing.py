@@ -10,7 +10,7 @@ from tests.review.conftest import as_other
 from workbench.errors import ConflictError, NotFoundError, UsageError
 from workbench.review.admin.history import list_events
 from workbench.review.appraisals import answers as appraisals
-from workbench.review.appraisals import quote_anchors, texts
+from workbench.review.appraisals import quote_anchors, quotes, texts
 from workbench.review.documents import attach, replace
 from workbench.review.exchange import whole_review
 from workbench.review.publish import report as reporting
@@ -45,7 +45,7 @@ def noted(anna, write):
         appraisals.answer(anna, STUDY, item, "Y", quote=quote)
     document = next(one for one in texts.texts(anna, STUDY) if one.source_name == "first.txt")
     second = FIRST.rindex("The bath was warm")
-    texts.tie_quote(anna, STUDY, "1.3", document.id, second, second + 17)
+    quotes.tie_quote(anna, STUDY, "1.3", document.id, second, second + 17)
     return anna
 
 
@@ -199,7 +199,7 @@ def test_a_quote_of_an_older_version_is_kept_where_it_was_just_replaced(noted, w
     """Somebody else replaced the text while it was read: the quote stands, and is found again."""
     older = next(one for one in texts.texts(noted, STUDY) if one.source_name == "first.txt")
     replaced(as_other(noted, "bea"), write("second.txt", SECOND))
-    texts.tie_quote(noted, STUDY, "2.1", older.id, FIRST.index("Nobody"), FIRST.index("Nobody") + 11)
+    quotes.tie_quote(noted, STUDY, "2.1", older.id, FIRST.index("Nobody"), FIRST.index("Nobody") + 11)
     assert ("re_anchored", "second.txt") == standing(noted)["2.1"]
 
 

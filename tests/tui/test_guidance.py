@@ -6,7 +6,7 @@ import pytest
 
 from checklists import Checklist, find_checklist
 from workbench.review.appraisals import answers as appraisals
-from workbench.review.appraisals import texts
+from workbench.review.appraisals import quotes, texts
 from workbench.review.session import open_review
 from workbench.review.studies import study_list
 from workbench.tui.screens.appraise.item_words import guidance
@@ -54,8 +54,8 @@ async def test_question_answers_and_guidance_are_in_sight_at_80x24(opened, revie
         (text,) = texts.texts(session, STUDY)
         for item in checklist.items if noted else ():
             appraisals.note(session, STUDY, item.id, "A long note on this. " * 9)
-            texts.tie_quote(session, STUDY, item.id, text.id, 200, 320)
-            texts.tie_quote(session, STUDY, item.id, text.id, 300, 420)
+            quotes.tie_quote(session, STUDY, item.id, text.id, 200, 320)
+            quotes.tie_quote(session, STUDY, item.id, text.id, 300, 420)
     async with opened(size=(80, 24)) as driver:
         await driver.until_shown(STUDY, "/")
         await driver.press("enter")
@@ -88,8 +88,8 @@ async def test_notes_and_quotes_are_folded_on_a_small_screen_only(opened, review
     with open_review(review, "anna") as session:
         (text,) = texts.texts(session, STUDY)
         appraisals.note(session, STUDY, "1.1", "first\nsecond [b]\nthird")
-        texts.tie_quote(session, STUDY, "1.1", text.id, 200, 320)
-        texts.tie_quote(session, STUDY, "1.1", text.id, 300, 420)
+        quotes.tie_quote(session, STUDY, "1.1", text.id, 200, 320)
+        quotes.tie_quote(session, STUDY, "1.1", text.id, 300, 420)
     async with opened(size=(80, 24)) as driver:
         await driver.until_shown(STUDY, "/23")
         await driver.press("enter")

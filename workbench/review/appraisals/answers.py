@@ -1,7 +1,7 @@
-"""Answering, judging, overriding, submitting: the work on one's own appraisal.
+"""Answer the items of one's own sheet: codes, notes, preliminaries, and taking changes back.
 
-Every function takes the study as the user names it (key, unambiguous prefix, DOI), saves at once, and
-returns the sheet as it stands afterwards.
+Every function takes the study as the user names it (key, unambiguous prefix, DOI), or the sheet that the
+caller has in hand. It saves in one transaction, and returns the sheet as it stands afterwards.
 """
 
 from __future__ import annotations
@@ -9,25 +9,34 @@ from __future__ import annotations
 from checklists import Checklist, Preliminary
 from checklists.errors import did_you_mean
 from store import appraisals as stored
+from store.answers import set_code, set_note
+from store.preliminaries import set_preliminary
+from store.quotes import tie
 from store.records import WHOLE_STUDY
-from workbench.errors import ConflictError, NotFoundError, UsageError
-from workbench.review.appraisals.quotes import locate
-from workbench.review.appraisals.resolve import known_code, known_item, known_level, known_target
-from workbench.review.appraisals.sheets import Sheet, begin, read_sheet
+from store.undo import take_back_last
+from workbench.errors import ConflictError, UsageError
+from workbench.review.appraisals.overrides import clear_override as clear_override
+from workbench.review.appraisals.overrides import override as override
+from workbench.review.appraisals.own_sheet import OwnSheet, StudyResult, changing, find_result
+from workbench.review.appraisals.quotes import Located, locate
+from workbench.review.appraisals.resolve import known_code, known_item
+from workbench.review.appraisals.sheets import Sheet, read_sheet
+from workbench.review.appraisals.submission import reopen as reopen
+from workbench.review.appraisals.submission import submit as submit
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.studies.study_list import find
 
 
 @use_case
 def judge_study(session: ReviewSession, text: str, *, result: str = WHOLE_STUDY) -> Sheet:
-    """The viewer's own sheet: answers so far and the judgement that follows from them."""
+    """Read the viewer's own sheet: the answers so far and the judgement that follows from them."""
     return read_sheet(session, find(session, text), result)
 
 
 @use_case
 def answer(
     session: ReviewSession,
-    text: str,
+    study: str | Sheet,
     item: str,
     code: str,
     *,
@@ -39,130 +48,90 @@ def answer(
 
     The passage is looked up before anything is saved, so a refused quote leaves the old answer alone.
 
+    Args:
+        session: the open review and who works in it.
+        study: the study, or the sheet in hand.
+        item: id of an item or a preliminary.
+        code: the answer, or the value of the preliminary.
+        note: words on the answer, in the place of any before; None leaves them.
+        quote: words that stand in a document of the study; None adds no passage.
+        result: the result that is judged.
+
     Raises:
         UsageError: no such item, no such answer, or the quote is in no document of the study.
         ConflictError: the appraisal is submitted.
     """
-    sheet = judge_study(session, text, result=result)
-    preliminary = _preliminary(sheet.checklist, item)
-    if preliminary is not None:
-        _refuse_extras(item, note, quote)
-        return _fill_in(session, sheet, preliminary, code)
-    item = known_item(sheet.checklist, item)
-    code = known_code(sheet.checklist, item, code)
-    found = locate(session, sheet.study, quote) if quote is not None else None
-    appraisal = begin(session, sheet)
-    reviewer = session.require_reviewer()
-    stored.save_answer(session.db, appraisal.id, item, code, by=reviewer)
-    if note is not None:
-        stored.save_note(session.db, appraisal.id, item, note, by=reviewer)
-    if found is not None:
-        stored.add_quote(
-            session.db, appraisal.id, item, found.document.id, found.start, found.end, by=reviewer
-        )
-    return _again(session, sheet)
+    meant = find_result(session, study, result)
+    passage = None if quote is None else _look_up(session, meant, quote)
+    with changing(session, meant) as own:
+        preliminary = _preliminary(own.checklist, item)
+        if preliminary is not None:
+            _refuse_extras(item, note, quote)
+            _fill_in(own, preliminary, code)
+            return own.sheet()
+        item = known_item(own.checklist, item)
+        code = known_code(own.checklist, item, code)
+        if isinstance(passage, UsageError):
+            raise passage
+        set_code(own.draft, item, code)
+        if note is not None:
+            set_note(own.draft, item, note)
+        if passage is not None:
+            tie(own.draft, item, passage.document.id, passage.start, passage.end)
+        return own.sheet()
 
 
 @use_case
-def clear_answer(session: ReviewSession, text: str, item: str, *, result: str = WHOLE_STUDY) -> Sheet:
-    """Take an answer away; its note stays."""
-    sheet = judge_study(session, text, result=result)
-    item = known_item(sheet.checklist, item)
-    if sheet.appraisal is not None:
-        stored.clear_answer(session.db, sheet.appraisal.id, item, by=session.require_reviewer())
-    return _again(session, sheet)
-
-
-@use_case
-def note(session: ReviewSession, text: str, item: str, words: str, *, result: str = WHOLE_STUDY) -> Sheet:
-    """Write the note of an item, answered or not; empty words take it away."""
-    sheet = judge_study(session, text, result=result)
-    item = known_item(sheet.checklist, item)
-    appraisal = begin(session, sheet)
-    stored.save_note(session.db, appraisal.id, item, words, by=session.require_reviewer())
-    return _again(session, sheet)
-
-
-@use_case
-def override(
-    session: ReviewSession, text: str, target: str, judgement: str, reason: str, *, result: str = WHOLE_STUDY
+def clear_answer(
+    session: ReviewSession, study: str | Sheet, item: str, *, result: str = WHOLE_STUDY
 ) -> Sheet:
-    """Set a final judgement that differs from the suggested one.
+    """Take an answer away; its note stays."""
+    with changing(session, find_result(session, study, result), begins=False) as own:
+        item = known_item(own.checklist, item)
+        if own.opened is not None:
+            set_code(own.opened, item, None)
+        return own.sheet()
+
+
+@use_case
+def note(
+    session: ReviewSession, study: str | Sheet, item: str, words: str, *, result: str = WHOLE_STUDY
+) -> Sheet:
+    """Write the note of an item, answered or not; empty words take it away."""
+    with changing(session, find_result(session, study, result)) as own:
+        set_note(own.draft, known_item(own.checklist, item), words)
+        return own.sheet()
+
+
+@use_case
+def nothing_found(
+    session: ReviewSession, study: str | Sheet, item: str, passages: int, *, result: str = WHOLE_STUDY
+) -> Sheet:
+    """Answer an item with "no information", and note that the text was searched in vain.
 
     Args:
-        target: a domain id, or `overall` for the whole.
-        judgement: id of a level of the checklist's scale.
-        reason: why; required.
+        session: the open review and who works in it.
+        study: the study, or the sheet in hand.
+        item: id of the item.
+        passages: how many passages with cues of the item were there to be read.
+        result: the result that is judged.
 
     Raises:
-        UsageError: unknown domain or level, or no reason.
+        UsageError: no such item, or it does not take NI.
+        ConflictError: the appraisal is submitted.
     """
-    sheet = judge_study(session, text, result=result)
-    target = known_target(sheet.checklist, target)
-    level = known_level(sheet.checklist, judgement)
-    if not reason.strip():
-        raise UsageError("an override needs a reason: say why the suggested judgement does not fit")
-    appraisal = begin(session, sheet)
-    stored.save_override(
-        session.db, appraisal.id, target, level, reason.strip(), by=session.require_reviewer()
-    )
-    return _again(session, sheet)
+    with changing(session, find_result(session, study, result)) as own:
+        item = known_item(own.checklist, item)
+        set_code(own.draft, item, known_code(own.checklist, item, "NI"))
+        words = f"Searched, nothing found ({passages} passages with cues)."
+        before = own.draft.answers[item].note
+        if words not in before:
+            set_note(own.draft, item, "\n".join(filter(None, [before, words])))
+        return own.sheet()
 
 
 @use_case
-def clear_override(session: ReviewSession, text: str, target: str, *, result: str = WHOLE_STUDY) -> Sheet:
-    """Go back to the suggested judgement.
-
-    Raises:
-        NotFoundError: there is no override to take away.
-    """
-    sheet = judge_study(session, text, result=result)
-    target = known_target(sheet.checklist, target)
-    if sheet.appraisal is None or target not in sheet.overrides:
-        raise NotFoundError(f"{sheet.study.key}: nothing overrides {target}")
-    stored.clear_override(session.db, sheet.appraisal.id, target, by=session.require_reviewer())
-    return _again(session, sheet)
-
-
-@use_case
-def submit(session: ReviewSession, text: str, *, result: str = WHOLE_STUDY) -> Sheet:
-    """Submit the appraisal; from then on it changes only by being reopened.
-
-    Raises:
-        ConflictError: items that are asked have no answer (they are named), or it was submitted before.
-    """
-    sheet = judge_study(session, text, result=result)
-    if sheet.submitted:
-        raise ConflictError(f"{sheet.study.key} is submitted already")
-    missing = sheet.verdict.unanswered
-    if missing or sheet.appraisal is None:
-        raise ConflictError(
-            f"{sheet.study.key} cannot be submitted: {len(missing)} of {len(sheet.verdict.asked)} items have "
-            f"no answer ({', '.join(missing)}); NI says that the text gives no information"
-        )
-    stored.submit(session.db, sheet.appraisal.id, by=session.require_reviewer())
-    return _again(session, sheet)
-
-
-@use_case
-def reopen(session: ReviewSession, text: str, reason: str, *, result: str = WHOLE_STUDY) -> Sheet:
-    """Make a submitted appraisal a draft again; the reason stands in the history.
-
-    Raises:
-        UsageError: no reason.
-        ConflictError: it is not submitted.
-    """
-    sheet = judge_study(session, text, result=result)
-    if not reason.strip():
-        raise UsageError("reopening needs a reason: it stands in the history")
-    if sheet.appraisal is None or not sheet.submitted:
-        raise ConflictError(f"{sheet.study.key} is not submitted, so there is nothing to reopen")
-    stored.reopen(session.db, sheet.appraisal.id, reason.strip(), by=session.require_reviewer())
-    return _again(session, sheet)
-
-
-@use_case
-def undo(session: ReviewSession, text: str, *, result: str = WHOLE_STUDY) -> tuple[Sheet, str]:
+def undo(session: ReviewSession, study: str | Sheet, *, result: str = WHOLE_STUDY) -> tuple[Sheet, str]:
     """Take back the last change of this appraisal that was not taken back yet.
 
     Returns:
@@ -171,65 +140,48 @@ def undo(session: ReviewSession, text: str, *, result: str = WHOLE_STUDY) -> tup
     Raises:
         ConflictError: there is nothing to undo, or the appraisal is submitted.
     """
-    sheet = judge_study(session, text, result=result)
-    event = None
-    if sheet.appraisal is not None:
-        event = stored.undo_last(session.db, sheet.appraisal.id, by=session.require_reviewer())
-    if event is None:
-        raise ConflictError(f"{sheet.study.key}: nothing to undo")
-    return _again(session, sheet), f"{event.action} {event.target}".strip()
-
-
-@use_case
-def nothing_found(
-    session: ReviewSession, text: str, item: str, passages: int, *, result: str = WHOLE_STUDY
-) -> Sheet:
-    """Answer an item with "no information" and note that the text was searched in vain.
-
-    Args:
-        passages: how many passages with cues of the item were there to be read.
-    """
-    sheet = judge_study(session, text, result=result)
-    item = known_item(sheet.checklist, item)
-    given = sheet.answers.get(item)
-    words = f"Searched, nothing found ({passages} passages with cues)."
-    old = given.note if given else ""
-    note_text = old if words in old else "\n".join(filter(None, [old, words]))
-    return answer(session, text, item, "NI", note=note_text, result=result)
+    with changing(session, find_result(session, study, result), begins=False) as own:
+        event = take_back_last(own.opened) if own.opened is not None else None
+        if event is None:
+            raise ConflictError(f"{own.judged.study.key}: nothing to undo")
+        return own.sheet(), f"{event.action} {event.target}".strip()
 
 
 @use_case
 def results(session: ReviewSession, text: str) -> list[str]:
-    """The results of a study that the viewer has begun to judge; the whole study always comes first."""
+    """List the results of a study that the viewer has begun to judge; the whole study always comes first."""
     study = find(session, text)
     mine = stored.find_appraisals(session.db, study_id=study.id, reviewer=session.require_reviewer())
-    named = sorted({one.result for one in mine if one.result != WHOLE_STUDY})
+    named = sorted({appraisal.result for appraisal in mine if appraisal.result != WHOLE_STUDY})
     return [WHOLE_STUDY, *named]
 
 
-def _again(session: ReviewSession, sheet: Sheet) -> Sheet:
-    return read_sheet(session, sheet.study, sheet.result)
+def _look_up(session: ReviewSession, meant: StudyResult, quote: str) -> Located | UsageError:
+    """Find a quote, or the reason to refuse it.
+
+    Long texts take a while to search, so this is done before the transaction, in which others have to wait. A
+    wrong item is still told first.
+    """
+    try:
+        return locate(session, meant.study, quote)
+    except UsageError as refusal:
+        return refusal
 
 
-def _fill_in(session: ReviewSession, sheet: Sheet, preliminary: Preliminary, value: str) -> Sheet:
-    value = _checked_value(preliminary, value)
-    appraisal = begin(session, sheet)
+def _fill_in(own: OwnSheet, preliminary: Preliminary, value: str) -> None:
     shared = preliminary.scope == "review"
-    stored.save_preliminary(
-        session.db, appraisal.id, preliminary.id, value, by=session.require_reviewer(), shared=shared
-    )
-    return _again(session, sheet)
+    set_preliminary(own.draft, preliminary.id, _checked_value(preliminary, value), shared=shared)
 
 
 def _checked_value(preliminary: Preliminary, value: str) -> str:
-    """The value as stored: free words, one option, or several options joined by a comma and a space."""
+    """Return the value as stored: free words, one option, or several joined by a comma and a space."""
     if not preliminary.options:
         return value.strip()
     chosen = [part.strip() for part in value.split(",")] if preliminary.many else [value.strip()]
-    for one in chosen:
-        if one and one not in preliminary.options:
+    for option in chosen:
+        if option and option not in preliminary.options:
             raise UsageError(
-                f"{preliminary.id} does not take {one!r}: {did_you_mean(one, preliminary.options)}"
+                f"{preliminary.id} does not take {option!r}: {did_you_mean(option, preliminary.options)}"
             )
     return ", ".join(option for option in preliminary.options if option in chosen)
 
@@ -241,4 +193,4 @@ def _refuse_extras(item: str, note: str | None, quote: str | None) -> None:
 
 def _preliminary(checklist: Checklist, text: str) -> Preliminary | None:
     wanted = text.strip().casefold()
-    return next((one for one in checklist.preliminaries if one.id.casefold() == wanted), None)
+    return next((each for each in checklist.preliminaries if each.id.casefold() == wanted), None)

@@ -1,15 +1,20 @@
-"""Finding the words of a quote in the documents of a study."""
+"""Find the words of a quote in the documents of a study, and tie passages to items."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from operator import attrgetter
+from uuid import UUID
 
-from store.records import Study
+from store.quotes import tie, untie
+from store.records import WHOLE_STUDY, Study
 from workbench.errors import UsageError
 from workbench.intake import find_quote, nearest_passage
-from workbench.review.appraisals.texts import ReadingText, texts
-from workbench.review.session import ReviewSession
+from workbench.review.appraisals.own_sheet import changing, find_result
+from workbench.review.appraisals.resolve import known_item
+from workbench.review.appraisals.sheets import Sheet
+from workbench.review.appraisals.texts import ReadingText, texts_of
+from workbench.review.session import ReviewSession, use_case
 
 _LONGEST_SHOWN = 160
 
@@ -36,28 +41,76 @@ def locate(session: ReviewSession, study: Study, quote: str) -> Located:
     """
     if not quote.strip():
         raise UsageError("an empty quote backs nothing: give the words as they stand in the text")
-    searched = texts(session, study.key)
+    searched = [text for text in texts_of(session, study.id) if text.is_read]
     for text_of in (attrgetter("study_itself"), attrgetter("text")):
         for document in searched:
-            found = find_quote(text_of(document), quote)
-            if found is not None:
-                return _located(document, *document.to_source(found.start, found.end))
+            match = find_quote(text_of(document), quote)
+            if match is not None:
+                return _located(document, *document.to_source(match.start, match.end))
     for document in searched:
-        found = find_quote(document.source, quote)
-        if found is not None:
-            return _located(document, found.start, found.end)
+        match = find_quote(document.source, quote)
+        if match is not None:
+            return _located(document, match.start, match.end)
     raise UsageError(f"these words are in no document of {study.key}{_nearest(searched, quote)}")
 
 
 def remarks(session: ReviewSession, study: Study, quote: str) -> tuple[str, ...]:
-    """What a reader of a quote must know besides: that others wrote it, or that it is not of the study."""
-    found = locate(session, study, quote)
-    place = found.document.from_source(found.start, found.end)
-    beside = found.document.part_beside(*place)
-    others = (
-        ("second-hand: others than the authors wrote it",) if found.document.is_second_hand(*place) else ()
-    )
+    """Tell what a reader of a quote must know: that others wrote it, or that it is not of the study."""
+    passage = locate(session, study, quote)
+    document = passage.document
+    place = document.from_source(passage.start, passage.end)
+    beside = document.part_beside(*place)
+    others = ("second-hand: others than the authors wrote it",) if document.is_second_hand(*place) else ()
     return (*others, *((f"from “{beside}”, not from the study itself",) if beside else ()))
+
+
+@use_case
+def tie_quote(
+    session: ReviewSession,
+    study: str | Sheet,
+    item: str,
+    document: UUID,
+    start: int,
+    end: int,
+    *,
+    result: str = WHOLE_STUDY,
+) -> Sheet:
+    """Tie characters `start` to `end` of a stored document to an item of the viewer's sheet.
+
+    Args:
+        session: the open review and who works in it.
+        study: the study, or the sheet in hand.
+        item: id of the item.
+        document: id of a document of the study.
+        start: first character of the passage, from 0.
+        end: character after the passage.
+        result: the result that is judged.
+
+    Returns:
+        The sheet as it stands afterwards.
+
+    Raises:
+        ConflictError: the appraisal is submitted.
+        UsageError: no such item, or the offsets are outside the text.
+    """
+    with changing(session, find_result(session, study, result)) as own:
+        tie(own.draft, known_item(own.checklist, item), document, start, end)
+        return own.sheet()
+
+
+@use_case
+def untie_quote(
+    session: ReviewSession, study: str | Sheet, quote: UUID, *, result: str = WHOLE_STUDY
+) -> Sheet:
+    """Take a quote away; undo brings it back.
+
+    Raises:
+        ConflictError: the appraisal is submitted.
+    """
+    with changing(session, find_result(session, study, result), begins=False) as own:
+        if own.opened is not None:
+            untie(own.opened, quote)
+        return own.sheet()
 
 
 def _located(document: ReadingText, start: int, end: int) -> Located:
@@ -65,8 +118,8 @@ def _located(document: ReadingText, start: int, end: int) -> Located:
 
 
 def _nearest(searched: list[ReadingText], quote: str) -> str:
-    """The passage that comes nearest, for the message; nothing where none is like it."""
-    near = [(nearest_passage(one.text, quote), one) for one in searched]
+    """Name the passage that comes nearest, for the message; nothing where none is like it."""
+    near = [(nearest_passage(text.text, quote), text) for text in searched]
     best, document = max(near, key=lambda pair: pair[0].score, default=(None, None))
     if best is None or document is None or best.score == 0:
         return "; quote the text as it stands"

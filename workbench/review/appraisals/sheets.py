@@ -148,14 +148,15 @@ def _parsed(text: str, name: str) -> Checklist:
 
 def pinned_checklist(session: ReviewSession, appraisal: Appraisal) -> Checklist:
     """The checklist exactly as it was when the appraisal began, whatever the program ships today."""
-    current = _current_or_none(appraisal.checklist_id)
+    current = current_checklist(appraisal.checklist_id)
     if current is not None and current.sha256 == appraisal.checklist_sha256:
         return current
     text = appraisals.checklist_text(session.db, appraisal.checklist_sha256)
     return _parsed(text, f"{appraisal.checklist_id} {appraisal.checklist_version}")
 
 
-def _current_or_none(checklist_id: str) -> Checklist | None:
+def current_checklist(checklist_id: str) -> Checklist | None:
+    """Return the checklist that the program ships under an id, or None where it ships none."""
     from checklists import ChecklistNotFound
 
     try:
@@ -195,6 +196,19 @@ def normal_result(result: str) -> str:
     return WHOLE_STUDY if cleaned.casefold() == WHOLE_STUDY_LABEL else cleaned
 
 
+def required_checklist(study: Study) -> str:
+    """Return the id of the checklist that a study is judged with.
+
+    Raises:
+        ConflictError: it has none yet.
+    """
+    if study.checklist is None:
+        raise ConflictError(
+            f"{study.key} has no checklist yet: choose one with `workbench assign {study.key} CHECKLIST`"
+        )
+    return study.checklist
+
+
 def read_sheet(session: ReviewSession, study: Study, result: str = WHOLE_STUDY) -> Sheet:
     """The viewer's own sheet for a result of a study; nothing is written.
 
@@ -202,14 +216,10 @@ def read_sheet(session: ReviewSession, study: Study, result: str = WHOLE_STUDY) 
         ConflictError: no checklist fits the study yet.
         UsageError: nobody said who is working.
     """
-    result = normal_result(result)
-    if study.checklist is None:
-        raise ConflictError(
-            f"{study.key} has no checklist yet: choose one with `workbench assign {study.key} CHECKLIST`"
-        )
+    result, checklist_id = normal_result(result), required_checklist(study)
     appraisal = own_appraisal(session, study, result)
     if appraisal is None:
-        checklist = find_checklist(study.checklist)
+        checklist = find_checklist(checklist_id)
         return Sheet(study, checklist, session.require_reviewer(), result, None, judged(checklist, None))
     return sheet_of(session, study, appraisal)
 

@@ -1,4 +1,4 @@
-"""The texts of a study, for reading beside the checklist."""
+"""Read the texts of a study beside the checklist, and find the passages that are worth reading."""
 
 from __future__ import annotations
 
@@ -8,13 +8,11 @@ from functools import lru_cache
 from uuid import UUID
 
 from checklists import find_checklist
-from store import appraisals as stored
 from store import documents
 from store.records import Document
 from workbench.errors import ConflictError
 from workbench.intake import CleanText, Fold, best_passages, clean_text, page_of, page_starts
 from workbench.review.appraisals.resolve import known_item
-from workbench.review.appraisals.sheets import Sheet, begin, read_sheet
 from workbench.review.documents.versions import read_instead
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.studies.study_list import find
@@ -31,7 +29,7 @@ KIND_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class ReadingText:
-    """One document of a study as it is read: cleaned, with the parts that are not the study to be folded.
+    """One document of a study as it is read: cleaned, with the parts that are not the study folded.
 
     Offsets of `text` and of the stored document are told apart; quotes are stored with the latter.
 
@@ -98,14 +96,14 @@ class ReadingText:
 
     def part_beside(self, start: int, end: int) -> str:
         """Title of the part beside the study in which a passage of the reading text stands; else empty."""
-        return next((one.title for one in self.folds if one.start <= start and end <= one.end), "")
+        return next((fold.title for fold in self.folds if fold.start <= start and end <= fold.end), "")
 
     @property
     def study_itself(self) -> str:
         """The reading text at the same places, with nothing to be found in what is not the study."""
         text = self.text
-        for one in self.folds:
-            text = text[: one.start] + _NOT_THE_STUDY * (one.end - one.start) + text[one.end :]
+        for fold in self.folds:
+            text = text[: fold.start] + _NOT_THE_STUDY * (fold.end - fold.start) + text[fold.end :]
         return text
 
 
@@ -131,27 +129,27 @@ class Passage:
 
 @use_case
 def texts(session: ReviewSession, text: str) -> list[ReadingText]:
-    """The documents of a study that are read, with their texts, in the order in which they were added."""
-    return [one for one in all_texts(session, text) if one.is_read]
+    """Read the documents of a study that are read, in the order in which they were added."""
+    return [document for document in all_texts(session, text) if document.is_read]
 
 
 @use_case
 def all_texts(session: ReviewSession, text: str) -> list[ReadingText]:
-    """All documents of a study: first those that are read, then versions before, then withdrawn ones."""
+    """Read all documents of a study: those that are read, then versions before, then withdrawn ones."""
     return texts_of(session, find(session, text).id)
 
 
 def texts_of(session: ReviewSession, study: UUID) -> list[ReadingText]:
-    """All documents of a study by its id; see `all_texts`."""
-    known = documents.list_documents(session.db, study)
-    instead = read_instead(known)
-    made = [_reading_text(one, documents.read_text(session.db, one.id), instead[one.id]) for one in known]
-    return sorted(made, key=lambda one: (not one.is_read, one.withdrawn_because is not None))
+    """Read all documents of a study by its id; see `all_texts`."""
+    known = documents.list_texts(session.db, study)
+    instead = read_instead(document for document, _ in known)
+    reading = [_reading_text(document, source, instead[document.id]) for document, source in known]
+    return sorted(reading, key=lambda text: (not text.is_read, text.withdrawn_because is not None))
 
 
 @lru_cache(maxsize=16)
 def cleaned(text: str) -> CleanText:
-    """The reading text of a stored text; kept for some, since each answer with a quote needs it."""
+    """Make the reading text of a stored text; kept for some, since each answer with a quote needs it."""
     return clean_text(text)
 
 
@@ -167,18 +165,18 @@ def _reading_text(document: Document, source: str, newest: Document | None) -> R
 
 
 def passages(searched: Sequence[ReadingText], cues: Iterable[str]) -> list[Passage]:
-    """The sentences of some documents that have cues, the most telling first; folded parts are left out.
+    """List the sentences of some documents that have cues, the most telling first, without folded parts.
 
     Scores of different documents are comparable only roughly, which is enough for an order of reading.
     """
     wanted = tuple(cues)
-    found = [
-        (one.score, number, one)
+    scored = [
+        (passage.score, number, passage)
         for number, text in enumerate(searched)
-        for one in best_passages(text.text, wanted, text.folds)
+        for passage in best_passages(text.text, wanted, text.folds)
     ]
-    found.sort(key=lambda each: (-each[0], each[1], each[2].start))
-    return [Passage(number, one.start, one.end, one.cues) for _, number, one in found]
+    scored.sort(key=lambda each: (-each[0], each[1], each[2].start))
+    return [Passage(number, passage.start, passage.end, passage.cues) for _, number, passage in scored]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +199,7 @@ class FoundPassage:
 
 @use_case
 def passages_for(session: ReviewSession, text: str, item: str) -> list[FoundPassage]:
-    """The passages of a study's documents that have cues of an item of its checklist, the best first.
+    """List the passages of a study's documents that have cues of an item, the best first.
 
     Raises:
         UsageError: the checklist has no such item.
@@ -212,51 +210,19 @@ def passages_for(session: ReviewSession, text: str, item: str) -> list[FoundPass
         raise ConflictError(f"{study.key} has no checklist yet: choose one with `workbench assign`")
     checklist = find_checklist(study.checklist)
     wanted = checklist.item(known_item(checklist, item))
-    searched = texts(session, study.key)
-    found = []
-    for one in passages(searched, wanted.cues):
-        document = searched[one.document]
-        start, end = document.to_source(one.start, one.end)
-        words = " ".join(document.text[one.start : one.end].split())
-        found.append(
-            FoundPassage(
-                document.source_name,
-                document.kind,
-                document.page_of(start),
-                start,
-                end,
-                one.cues,
-                words,
-                document.is_second_hand(one.start, one.end),
-            )
-        )
-    return found
+    searched = [text for text in texts_of(session, study.id) if text.is_read]
+    return [_found(searched[passage.document], passage) for passage in passages(searched, wanted.cues)]
 
 
-@use_case
-def tie_quote(
-    session: ReviewSession, text: str, item: str, document: UUID, start: int, end: int, *, result: str = ""
-) -> Sheet:
-    """Tie characters `start` to `end` of a stored document to an item of the viewer's sheet.
-
-    Raises:
-        ConflictError: the appraisal is submitted.
-        UsageError: the offsets are outside the text.
-    """
-    sheet = read_sheet(session, find(session, text), result)
-    appraisal = begin(session, sheet)
-    stored.add_quote(session.db, appraisal.id, item, document, start, end, by=session.require_reviewer())
-    return read_sheet(session, sheet.study, sheet.result)
-
-
-@use_case
-def untie_quote(session: ReviewSession, text: str, quote: UUID, *, result: str = "") -> Sheet:
-    """Take a quote away; undo brings it back.
-
-    Raises:
-        ConflictError: the appraisal is submitted.
-    """
-    sheet = read_sheet(session, find(session, text), result)
-    if sheet.appraisal is not None:
-        stored.remove_quote(session.db, sheet.appraisal.id, quote, by=session.require_reviewer())
-    return read_sheet(session, sheet.study, sheet.result)
+def _found(document: ReadingText, passage: Passage) -> FoundPassage:
+    start, end = document.to_source(passage.start, passage.end)
+    return FoundPassage(
+        document.source_name,
+        document.kind,
+        document.page_of(start),
+        start,
+        end,
+        passage.cues,
+        " ".join(document.text[passage.start : passage.end].split()),
+        document.is_second_hand(passage.start, passage.end),
+    )

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from workbench.errors import WorkbenchError
 from workbench.review.appraisals import answers as appraisals
-from workbench.review.appraisals import texts
+from workbench.review.appraisals import quotes
 from workbench.review.appraisals.sheets import OVERALL
 from workbench.tui.dialogs.choice import ChoiceDialog
 from workbench.tui.dialogs.message import ConfirmDialog
@@ -43,7 +43,7 @@ class Changes(SheetScreen):
 
     async def change(
         self,
-        use_case: Callable[Concatenate[ReviewSession, str, P], Sheet],
+        use_case: Callable[Concatenate[ReviewSession, str | Sheet, P], Sheet],
         /,
         *args: P.args,
         **kwargs: P.kwargs,
@@ -58,7 +58,7 @@ class Changes(SheetScreen):
 
     async def make(
         self,
-        use_case: Callable[Concatenate[ReviewSession, str, P], Sheet],
+        use_case: Callable[Concatenate[ReviewSession, str | Sheet, P], Sheet],
         /,
         *args: P.args,
         **kwargs: P.kwargs,
@@ -68,7 +68,7 @@ class Changes(SheetScreen):
         Raises:
             WorkbenchError: it cannot be made.
         """
-        self.show_sheet(await self.gateway.ask(use_case, self.study, *args, **kwargs))
+        self.show_sheet(await self.gateway.ask(use_case, self.sheet or self.study, *args, **kwargs))
 
     async def action_answer(self, number: int) -> None:
         """Give the answer with this number."""
@@ -85,7 +85,9 @@ class Changes(SheetScreen):
     async def action_undo(self) -> None:
         """Take back the last change and go to where it was."""
         try:
-            sheet, what = await self.gateway.ask(appraisals.undo, self.study, result=self.result)
+            sheet, what = await self.gateway.ask(
+                appraisals.undo, self.sheet or self.study, result=self.result
+            )
         except WorkbenchError as error:
             self.say(str(error))
             return
@@ -103,15 +105,15 @@ class Changes(SheetScreen):
             return
         text, item = self.texts[self.text_number], self.item
         start, end = text.to_source(*span)
-        if await self.change(texts.tie_quote, item, text.id, start, end, result=self.result):
+        if await self.change(quotes.tie_quote, item, text.id, start, end, result=self.result):
             self.say(f"Quoted for {item}")
 
     async def action_untie(self) -> None:
         """Take the last quote of the item in front away."""
-        quotes = [one for one in self.sheet.quotes if one.item_id == self.item] if self.sheet else []
-        if not quotes:
+        tied = [quote for quote in self.sheet.quotes if quote.item_id == self.item] if self.sheet else []
+        if not tied:
             self.say("No passage is quoted for this item.")
-        elif await self.change(texts.untie_quote, quotes[-1].id, result=self.result):
+        elif await self.change(quotes.untie_quote, tied[-1].id, result=self.result):
             self.say("The quote is taken away; u brings it back.")
 
     @conversation

@@ -1,0 +1,116 @@
+"""Open the viewer's own sheet for a change, in one transaction, and give it as it stands afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from checklists import Checklist, find_checklist
+from store.draft_changes import Draft, owning_latest
+from store.records import AppraisalState, Study
+from store.worksheets import worksheet_of
+from workbench.errors import ConflictError
+from workbench.review.appraisals.sheets import (
+    Sheet,
+    current_checklist,
+    judged,
+    normal_result,
+    pinned_checklist,
+    required_checklist,
+    version_of,
+)
+from workbench.review.session import ReviewSession
+from workbench.review.studies.study_list import find
+
+
+@dataclass(frozen=True, slots=True)
+class StudyResult:
+    """A result of a study, as it is judged."""
+
+    study: Study
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSheet:
+    """The viewer's own sheet, open for changes.
+
+    Attributes:
+        checklist: the one that the appraisal was begun with, or the present one.
+        opened: the appraisal in the store; None where it is not begun.
+    """
+
+    judged: StudyResult
+    reviewer: str
+    checklist: Checklist
+    opened: Draft | None
+
+    @property
+    def draft(self) -> Draft:
+        """The appraisal, which must be begun.
+
+        Raises:
+            ConflictError: it is not.
+        """
+        if self.opened is None:
+            raise ConflictError(f"{self.judged.study.key} is not begun: answer an item first")
+        return self.opened
+
+    @property
+    def is_submitted(self) -> bool:
+        """Whether it can only be changed by being reopened."""
+        return self.opened is not None and self.opened.record.state is AppraisalState.SUBMITTED
+
+    def sheet(self) -> Sheet:
+        """Judge what the appraisal holds now, and return the sheet of it."""
+        worksheet = worksheet_of(self.opened) if self.opened is not None else None
+        verdict = judged(self.checklist, worksheet)
+        study, result = self.judged.study, self.judged.result
+        return Sheet(study, self.checklist, self.reviewer, result, worksheet, verdict)
+
+
+def find_result(session: ReviewSession, study: str | Sheet, result: str) -> StudyResult:
+    """Return the result that is meant by the words of a user, or by the sheet in hand.
+
+    Args:
+        session: the open review.
+        study: what `find` takes, or a sheet, which is not looked up again.
+        result: the result; a sheet has its own.
+    """
+    if isinstance(study, Sheet):
+        return StudyResult(study.study, study.result)
+    return StudyResult(find(session, study), normal_result(result))
+
+
+@contextmanager
+def changing(session: ReviewSession, meant: StudyResult, *, begins: bool = True) -> Iterator[OwnSheet]:
+    """Open the viewer's own sheet; all changes of the block are saved at its end, or none of them.
+
+    What the appraisal holds is read in the same transaction. So the sheet after a change is true, whatever
+    another program did since the viewer looked at it.
+
+    Args:
+        session: the open review and who works in it.
+        meant: what is judged.
+        begins: begin the appraisal where it is not begun yet.
+
+    Raises:
+        ConflictError: the study has no checklist, or another one than `meant` says.
+    """
+    study, by = meant.study, session.require_reviewer()
+    checklist_id = required_checklist(study)
+    current = current_checklist(checklist_id)
+    version = version_of(current) if begins and current is not None else None
+    with owning_latest(
+        session.db, study.id, checklist_id=checklist_id, result=meant.result, by=by, begin=version
+    ) as draft:
+        if draft is None:
+            yield OwnSheet(meant, by, find_checklist(checklist_id), None)
+            return
+        if draft.study_checklist != checklist_id:
+            raise ConflictError(
+                f"{study.key} is judged with {draft.study_checklist or 'no checklist'} by now, not with "
+                f"{checklist_id}: open the study again"
+            )
+        yield OwnSheet(meant, draft.actor, pinned_checklist(session, draft.record), draft)

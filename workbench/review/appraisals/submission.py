@@ -1,0 +1,52 @@
+"""Submit one's own sheet, and reopen it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from store.records import WHOLE_STUDY
+from store.submission import close, open_again
+from store.worksheets import worksheet_of
+from workbench.errors import ConflictError, UsageError
+from workbench.review.appraisals.own_sheet import changing, find_result
+from workbench.review.appraisals.sheets import Sheet
+from workbench.review.session import ReviewSession, use_case
+
+
+@use_case
+def submit(session: ReviewSession, study: str | Sheet, *, result: str = WHOLE_STUDY) -> Sheet:
+    """Submit the sheet: from now on it changes only by being reopened.
+
+    Raises:
+        ConflictError: items that are asked have no answer (they are named), or it was submitted before.
+    """
+    with changing(session, find_result(session, study, result), begins=False) as own:
+        sheet = own.sheet()
+        if sheet.submitted:
+            raise ConflictError(f"{sheet.study.key} is submitted already")
+        missing, asked = sheet.verdict.unanswered, sheet.verdict.asked
+        if missing or own.opened is None:
+            raise ConflictError(
+                f"{sheet.study.key} cannot be submitted: {len(missing)} of {len(asked)} items have "
+                f"no answer ({', '.join(missing)}); NI says that the text gives no information"
+            )
+        close(own.opened)
+        # Nothing that is judged changes by this.
+        return replace(sheet, worksheet=worksheet_of(own.opened))
+
+
+@use_case
+def reopen(session: ReviewSession, study: str | Sheet, reason: str, *, result: str = WHOLE_STUDY) -> Sheet:
+    """Make a submitted sheet a draft again; the reason stands in the history.
+
+    Raises:
+        UsageError: no reason.
+        ConflictError: it is not submitted.
+    """
+    with changing(session, find_result(session, study, result), begins=False) as own:
+        if not reason.strip():
+            raise UsageError("reopening needs a reason: it stands in the history")
+        if own.opened is None or not own.is_submitted:
+            raise ConflictError(f"{own.judged.study.key} is not submitted, so there is nothing to reopen")
+        open_again(own.opened, reason.strip())
+        return own.sheet()
