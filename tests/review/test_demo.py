@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from statements import counting
 
 from workbench.errors import WorkbenchError
 from workbench.review.admin import demo
@@ -51,6 +52,16 @@ def test_an_interrupted_making_is_completed(tmp_path: Path) -> None:
     assert demo.make_example(location)
     with open_review(location) as session:
         assert 5 == len(study_list.rows(session))
+
+
+def test_the_example_comes_whole_or_not_at_all(tmp_path: Path) -> None:
+    """Studies, outcomes, findings and ratings are written in one transaction."""
+    location = str(tmp_path / "empty.db")
+    create_review(location, title="Empty").close()
+    with counting() as statements:
+        assert demo.make_example(location)
+    # The other one is the attempt that each opening makes, to see that the file can be written.
+    assert 2 == statements.writing
 
 
 def test_another_file_at_that_place_is_left_alone(tmp_path: Path) -> None:

@@ -36,9 +36,10 @@ def make_example(location: str) -> bool:
     with db:
         if stored_studies.list_studies(db):
             return _complete(db)
-        everything = [(_study(one), [_document(one)]) for one in example_studies()]
-        stored_studies.add_studies(db, everything, by=MAKER)
-        example_evidence.add(db, by=MAKER)
+        everything = [(_study(example), [_document(example)]) for example in example_studies()]
+        with db.writing():
+            stored_studies.add_studies(db, everything, by=MAKER)
+            example_evidence.add(db, by=MAKER)
         return True
 
 
@@ -46,7 +47,8 @@ def _complete(db: store.Store) -> bool:
     """Go on where an earlier making of the example was interrupted; a review of the user's stays as it is."""
     if reviews.read_review(db).title != TITLE or not example_evidence.is_wanting(db, by=MAKER):
         return False
-    example_evidence.add(db, by=MAKER)
+    with db.writing():
+        example_evidence.add(db, by=MAKER)
     return True
 
 

@@ -67,11 +67,12 @@ def add_references(
     known = stored_studies.list_full(session.db)
     plan = _plan(batch.records, known, merge)
     pairs = _studies(plan.new, path.name, taken, on_records)
-    if pairs:
-        stored_studies.add_studies(session.db, pairs, by=reviewer)
-    for study, reference in plan.fill:
-        filled = study_gaps.fill_empty(session.db, study.id, reference.bibliography, by=reviewer)
-        plan.told.append(f"{study.key}: filled {', '.join(filled) if filled else 'nothing, all was there'}")
+    with session.db.writing():
+        if pairs:
+            stored_studies.add_studies(session.db, pairs, by=reviewer)
+        for study, reference in plan.fill:
+            filled = study_gaps.fill_empty(session.db, study.id, reference.bibliography, by=reviewer)
+            plan.told.append(f"{study.key}: filled {', '.join(filled) or 'nothing, all was there'}")
     return AddReport(
         str(path),
         "added" if pairs else "duplicate",

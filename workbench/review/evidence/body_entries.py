@@ -93,12 +93,13 @@ def enter(
         raise ConflictError(
             f"{', '.join(row.studies)}: nothing is compared there, so there is no {named} to enter"
         )
-    for part, content in parts.items():
-        source = " ".join(given.get(f"{part}_source", "").split())
-        anew = part not in found.entries.by_part
-        kept = (found.outcome.id, found.start or "", part, content)
-        stored.save_entry(session.db, *kept, source=source, by=by, anew=anew)
-    return chosen_body(session, found.outcome.id, body)[1]
+    with session.db.writing():
+        for part, content in parts.items():
+            source = " ".join(given.get(f"{part}_source", "").split())
+            anew = part not in found.entries.by_part
+            kept = (found.outcome.id, found.start or "", part, content)
+            stored.save_entry(session.db, *kept, source=source, by=by, anew=anew)
+        return chosen_body(session, found.outcome.id, body)[1]
 
 
 @use_case

@@ -7,6 +7,7 @@ change who has submitted one of the same result; the history says who did.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from store import appraisals as stored
 from store import consensus_decisions
@@ -21,7 +22,7 @@ from workbench.review.reviewers.comparison import ConsensusState as ConsensusSta
 from workbench.review.reviewers.comparison import LineKind as LineKind
 from workbench.review.reviewers.comparison import Side as Side
 from workbench.review.reviewers.comparison_lines import lines_of
-from workbench.review.reviewers.consensus import targets_of
+from workbench.review.reviewers.consensus import read_consensus, targets_of
 from workbench.review.reviewers.side_by_side import SideBySide, lay_out
 from workbench.review.sentences import name_some
 from workbench.review.session import ReviewSession, use_case
@@ -63,18 +64,19 @@ def reconcile(
         UsageError: no such line or code, no reason, or nobody who decided.
         ConflictError: as `compare`, or the consensus is submitted.
     """
-    table = lay_out(session, text, result)
-    if not reason.strip():
-        raise UsageError("a consensus needs a reason: say why this and not the other answer")
-    if not decided_by.strip():
-        raise UsageError(f"who decided? Say {DISCUSSION}, or name the third person")
-    _must_be_draft(table)
-    target, is_item = _known_line(table, target)
-    code = _known_value(table, target, code, is_item)
-    decide = consensus_decisions.decide_item if is_item else consensus_decisions.decide_judgement
-    appraisal, by = _begin(session, table), session.require_reviewer()
-    decide(session.db, appraisal.id, target, code, reason.strip(), decided_by=decided_by.strip(), by=by)
-    return compare(session, text, result=result)
+    with session.db.writing():
+        table = lay_out(session, text, result)
+        if not reason.strip():
+            raise UsageError("a consensus needs a reason: say why this and not the other answer")
+        if not decided_by.strip():
+            raise UsageError(f"who decided? Say {DISCUSSION}, or name the third person")
+        _must_be_draft(table)
+        target, is_item = _known_line(table, target)
+        code = _known_value(table, target, code, is_item)
+        decide = consensus_decisions.decide_item if is_item else consensus_decisions.decide_judgement
+        appraisal, by = _begin(session, table), session.require_reviewer()
+        decide(session.db, appraisal.id, target, code, reason.strip(), decided_by=decided_by.strip(), by=by)
+        return _after(session, table)
 
 
 @use_case
@@ -84,14 +86,15 @@ def withdraw(session: ReviewSession, text: str, target: str, *, result: str = ""
     Raises:
         ConflictError: as `reconcile`, or nothing was settled on it.
     """
-    table = lay_out(session, text, result)
-    _must_be_draft(table)
-    target, _ = _known_line(table, target)
-    appraisal = table.consensus.appraisal
-    by = session.require_reviewer()
-    if appraisal is None or not consensus_decisions.withdraw(session.db, appraisal.id, target, by=by):
-        raise ConflictError(f"{table.name}: nothing was settled on {target}")
-    return compare(session, text, result=result)
+    with session.db.writing():
+        table = lay_out(session, text, result)
+        _must_be_draft(table)
+        target, _ = _known_line(table, target)
+        appraisal = table.consensus.appraisal
+        by = session.require_reviewer()
+        if appraisal is None or not consensus_decisions.withdraw(session.db, appraisal.id, target, by=by):
+            raise ConflictError(f"{table.name}: nothing was settled on {target}")
+        return _after(session, table)
 
 
 @use_case
@@ -101,20 +104,20 @@ def finish_consensus(session: ReviewSession, text: str, *, result: str = "") -> 
     Raises:
         ConflictError: as `compare`, something is not settled yet (it is named), or it was submitted before.
     """
-    table = lay_out(session, text, result)
-    _must_be_draft(table)
-    missing = table.consensus.unresolved
-    if missing:
-        raise ConflictError(
-            f"the consensus on {table.name} cannot be finished: {len(missing)} not settled "
-            f"({', '.join(missing)}); settle each with "
-            f"`workbench reconcile {table.study.key} ITEM CODE --reason …`"
-        )
-    appraisal, by = _begin(session, table), session.require_reviewer()
-    consensus_decisions.finish(
-        session.db, appraisal.id, table.consensus.alike, table.consensus.alike_levels, by=by
-    )
-    return compare(session, text, result=result)
+    with session.db.writing():
+        table = lay_out(session, text, result)
+        _must_be_draft(table)
+        missing = table.consensus.unresolved
+        if missing:
+            raise ConflictError(
+                f"the consensus on {table.name} cannot be finished: {len(missing)} not settled "
+                f"({', '.join(missing)}); settle each with "
+                f"`workbench reconcile {table.study.key} ITEM CODE --reason …`"
+            )
+        appraisal, by = _begin(session, table), session.require_reviewer()
+        alike, alike_levels = table.consensus.alike, table.consensus.alike_levels
+        consensus_decisions.finish(session.db, appraisal.id, alike, alike_levels, by=by)
+        return _after(session, table)
 
 
 @use_case
@@ -125,14 +128,20 @@ def reopen_consensus(session: ReviewSession, text: str, reason: str, *, result: 
         UsageError: no reason.
         ConflictError: as `compare`, or it is not submitted.
     """
-    table = lay_out(session, text, result)
-    if not reason.strip():
-        raise UsageError("reopening needs a reason: it stands in the history")
-    appraisal = table.consensus.appraisal
-    if appraisal is None or table.consensus.state != "submitted":
-        raise ConflictError(f"the consensus on {table.name} is not submitted: there is nothing to reopen")
-    stored.reopen(session.db, appraisal.id, reason.strip(), by=session.require_reviewer())
-    return compare(session, text, result=result)
+    with session.db.writing():
+        table = lay_out(session, text, result)
+        if not reason.strip():
+            raise UsageError("reopening needs a reason: it stands in the history")
+        appraisal = table.consensus.appraisal
+        if appraisal is None or table.consensus.state != "submitted":
+            raise ConflictError(f"the consensus on {table.name} is not submitted: there is nothing to reopen")
+        stored.reopen(session.db, appraisal.id, reason.strip(), by=session.require_reviewer())
+        return _after(session, table)
+
+
+def _after(session: ReviewSession, table: SideBySide) -> Comparison:
+    """Compare again after a change to the consensus, in the same transaction: the sheets are as they were."""
+    return _comparison(replace(table, consensus=read_consensus(session, table.sheets)))
 
 
 def _comparison(table: SideBySide) -> Comparison:
