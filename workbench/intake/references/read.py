@@ -8,7 +8,7 @@ from workbench.intake.documents.decoding import decode
 from workbench.intake.errors import IntakeError
 from workbench.intake.references.records import Reference, ReferenceBatch
 from workbench.intake.references.registry import REFERENCE_FORMATS, WRITTEN_FORMATS, recognise
-from workbench.intake.references.source import Source, sample_of
+from workbench.intake.references.source import Source, source_of
 from workbench.intake.references.values import says_something
 
 MAX_REFERENCE_BYTES = 64 * 1024 * 1024
@@ -30,7 +30,7 @@ def is_reference_file(data: bytes, name: str) -> bool:
     """
     if data.startswith((b"%PDF-", b"PK\x03\x04")):
         return False
-    return recognise(Source(sample_of(data), name)) is not None
+    return recognise(source_of(data, name)) is not None
 
 
 def read_references(data: bytes, name: str, on_progress: Progress | None = None) -> ReferenceBatch:
@@ -47,7 +47,10 @@ def read_references(data: bytes, name: str, on_progress: Progress | None = None)
     decoded = decode(data, MAX_REFERENCE_BYTES)
     fmt = recognise(Source(decoded.text, name))
     if fmt is None:
-        raise IntakeError(f"no references were found: {titles_in_words()} are read")
+        raise IntakeError(
+            "no references were found: RIS, NBIB, BibTeX, EndNote XML and CSV are read, and those that"
+            " docs/formats.md lists"
+        )
     opened = fmt.open(decoded.text)
     expected, notes = opened.expected, opened.notes
     kept: list[Reference] = []
@@ -80,12 +83,6 @@ def write_references(records: Sequence[Reference], form: str) -> str:
         if fmt.name == form and fmt.write is not None:
             return fmt.write(records)
     raise ValueError(f"no such form: {form}; there are {', '.join(WRITTEN_FORMATS)}")
-
-
-def titles_in_words() -> str:
-    """Return what the formats that are read are called, as a list in words."""
-    *titles, last = (fmt.title for fmt in REFERENCE_FORMATS)
-    return f"{', '.join(titles)} and {last}"
 
 
 def _difference(expected: int, kept: Sequence[Reference]) -> tuple[str, ...]:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from workbench.intake.references.json_values import json_records
 
 _SAMPLE = 100_000
 _BOMS16 = (b"\xff\xfe", b"\xfe\xff")
@@ -26,9 +30,23 @@ class Source:
         """The first character that is not blank."""
         return self.sample.lstrip(" \t\n\ufeff")[:1]
 
+    @cached_property
+    def json_records(self) -> list[Any] | None:
+        """The records of a text that is JSON from start to end; None for any other."""
+        return json_records(self.text) if self.start in ("[", "{") else None
+
     def is_called(self, *endings: str) -> bool:
         """Return True if the file's name has one of these endings."""
         return self.name.casefold().endswith(endings)
+
+
+def source_of(data: bytes, name: str) -> Source:
+    """Return what is needed to tell a format: the whole of JSON, which has no marks, else the first part."""
+    sample = Source(sample_of(data), name)
+    if sample.start not in ("[", "{") or len(data) <= 2 * _SAMPLE:
+        return sample
+    text = data.decode("utf-16" if data.startswith(_BOMS16) else "utf-8-sig", "replace")
+    return Source(text.replace("\r\n", "\n").replace("\r", "\n"), name)
 
 
 def sample_of(data: bytes) -> str:

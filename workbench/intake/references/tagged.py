@@ -45,6 +45,8 @@ class TaggedForm:
     """Tags whose continuation lines are values of their own."""
     written: Mapping[str, str]
     """Which tag each field is written under."""
+    skipped: re.Pattern[str] | None = None
+    """Lines between records that say nothing, such as their numbers."""
     written_line: str = ""
     """How a line is written, with ``{tag}`` and ``{value}``."""
     start_value: str = ""
@@ -181,6 +183,8 @@ class _Reader:
             if line.tag != self._form.end:
                 self._open(line.number).add(line.tag, line.value)
             self._is_linked = self._blank = False
+        elif self._form.skipped is not None and self._form.skipped.fullmatch(line.value):
+            yield from self.finish()
         elif line.value.strip():
             self._extend(line.value)
             self._blank = False

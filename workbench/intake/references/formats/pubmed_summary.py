@@ -1,0 +1,71 @@
+"""Read PubMed's "Summary (text)": numbered citations, one a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from workbench.intake.references.numbered_entries import NumberedEntry, numbered_entries
+from workbench.intake.references.pubmed_citation import DATED, identifiers_of, names_of
+from workbench.intake.references.records import Reference
+from workbench.intake.references.reference_format import Opened, ReferenceFormat
+from workbench.intake.references.source import Source
+from workbench.intake.references.values import Raw, make_reference
+
+_STOP = re.compile(r"(?<=[.?!\]]) ")
+
+
+def _recognise(source: Source) -> bool:
+    """Return True if the text begins with numbered citations that have a PMID or a DOI."""
+    if not source.sample.lstrip("\ufeff \t\n")[:1].isdigit():
+        return False
+    entries = list(numbered_entries(source.sample, ":"))
+    telling = sum(1 for entry in entries if _is_citation(entry))
+    return telling > 0 and telling >= 0.7 * len(entries[:-1] or entries)
+
+
+def _is_citation(entry: NumberedEntry) -> bool:
+    line = " ".join(entry.text.split())
+    return DATED.search(line) is not None and any(identifiers_of(line).values())
+
+
+def _records(text: str) -> Iterator[Reference]:
+    for position, entry in enumerate(numbered_entries(text, ":"), 1):
+        yield make_reference(_raw(" ".join(entry.text.split())), position, entry.line)
+
+
+def _raw(line: str) -> Raw:
+    """Values by field: names up to the first full stop, a title, a journal with its date."""
+    first, *rest = _STOP.split(line, maxsplit=1)
+    names = names_of(first)
+    body = rest[0] if names is not None and rest else line
+    dated = next((match for match in DATED.finditer(body) if _begins_sentence(body, match.start())), None)
+    title = body[: dated.start()] if dated else _STOP.split(body, maxsplit=1)[0]
+    return {
+        "title": [_without_stop(title)],
+        "authors": names or [],
+        "journal": [dated["journal"] if dated else ""],
+        "year": [dated["year"] if dated else ""],
+        **identifiers_of(line),
+    }
+
+
+def _begins_sentence(body: str, at: int) -> bool:
+    """Return True if the place follows the end of a title."""
+    return at > 2 and body[at - 1] == " " and body[at - 2] in ".?!]"
+
+
+def _without_stop(title: str) -> str:
+    """Return the title without the full stop that ends it."""
+    title = title.strip()
+    return title[:-1] if title.endswith(".") else title
+
+
+def _open(text: str) -> Opened:
+    count = sum(1 for _ in numbered_entries(text, ":"))
+    return Opened(count, _records(text), ("PubMed's summary has no abstracts: export as NBIB to have them.",))
+
+
+PUBMED_SUMMARY = ReferenceFormat(
+    name="pubmed-summary", title="PubMed summary text", recognise=_recognise, open=_open
+)
