@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.output.hostile import any_table, any_text, one_column
 from workbench.output import Cell, Column, Labelled, Table, render
-from workbench.output.json_rows import dump
+from workbench.output.json_rows import dump, dump_pieces
 from workbench.visible import HIDDEN
 
 
@@ -69,6 +69,14 @@ def test_the_layout_is_that_of_the_standard_library(value: object) -> None:
     expected = json.dumps(value, ensure_ascii=False, indent=2)
     expected = HIDDEN.sub(lambda m: m[0] if m[0] == "\n" else f"\\u{ord(m[0]):04x}", expected) + "\n"
     assert expected == dump(value)
+
+
+def test_a_big_value_comes_in_pieces() -> None:
+    """A long list deep inside is never one text in memory; together the pieces are the whole text."""
+    value = [{"lines": [{"differ": [["study", ["Y", "ł"]]] * 60_000}]}]
+    pieces = list(dump_pieces(value))
+    assert len(pieces) > 2
+    assert json.dumps(value, ensure_ascii=False, indent=2) + "\n" == "".join(pieces)
 
 
 @pytest.mark.parametrize("value", [float("nan"), [float("inf")], {"a": (1, float("-inf"))}])

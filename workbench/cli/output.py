@@ -80,9 +80,10 @@ def write_json(value: Any) -> None:
     Raises:
         WorkbenchError: it cannot be written.
     """
-    from workbench.output.json_rows import dump
+    from workbench.output.json_rows import dump_pieces
 
-    write(dump(value))
+    for piece in dump_pieces(value):
+        write(piece)
 
 
 def say(line: str) -> None:

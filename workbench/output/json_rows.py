@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import Any
@@ -15,6 +15,10 @@ from workbench.visible import HIDDEN
 
 _SHORT = 64
 """Strings of at most so many characters, such as keys, codes and handles, are quoted once and remembered."""
+_SHORT_LIST = 100
+"""Of a list with more entries each entry is small beside the whole."""
+_PIECE = 1_000_000
+"""Characters of a piece."""
 
 
 def render_json(tables: tuple[Table, ...]) -> str:
@@ -35,7 +39,43 @@ def dump(value: Any) -> str:
     Raises:
         ValueError: the value holds NaN or an infinity, which JSON has no words for.
     """
-    return _text_of(value, "\n") + "\n"
+    return "".join(dump_pieces(value))
+
+
+def dump_pieces(value: Any) -> Iterator[str]:
+    """Give the text of `dump` in pieces of about a megabyte, so that a big one is never in memory at once.
+
+    Raises:
+        ValueError: as `dump` does, possibly after some pieces.
+    """
+    waiting: list[str] = []
+    size = 0
+    for piece in _pieces(value, "\n"):
+        waiting.append(piece)
+        size += len(piece)
+        if size > _PIECE:
+            yield "".join(waiting)
+            waiting, size = [], 0
+    yield "".join(waiting) + "\n"
+
+
+def _pieces(value: Any, line_break: str) -> Iterator[str]:
+    """Give the text of a value entry by entry; the entries of a short one in turn entry by entry."""
+    if not value or not isinstance(value, dict | list | tuple):
+        yield _text_of(value, line_break)
+        return
+    inner = line_break + "  "
+    opening, closing = "{}" if isinstance(value, dict) else "[]"
+    entries = value.items() if isinstance(value, dict) else (("", part) for part in value)
+    separator = opening + inner
+    for key, part in entries:
+        yield f"{separator}{_name_of(key)}: " if isinstance(value, dict) else separator
+        if len(value) <= _SHORT_LIST:
+            yield from _pieces(part, inner)
+        else:
+            yield _text_of(part, inner)
+        separator = "," + inner
+    yield line_break + closing
 
 
 def _text_of(value: Any, line_break: str) -> str:
