@@ -19,7 +19,7 @@ from store.records import Appraisal, AppraisalKind
 from store.submission import reopen, submit
 from store.tables import StoredAppraisal, StoredChecklist, StoredReviewer
 from store.undo import undo_last
-from store.worksheets import codes_of, read_worksheet, read_worksheets
+from store.worksheets import codes_of, overrides_of, read_worksheet, read_worksheets
 
 __all__ = [
     "add_quote",
@@ -28,6 +28,7 @@ __all__ = [
     "clear_override",
     "codes_of",
     "find_appraisals",
+    "overrides_of",
     "pin_checklist",
     "read_worksheet",
     "read_worksheets",

@@ -71,6 +71,8 @@ _APPRAISAL = (
     StoredAppraisal.reopened,
 )
 
+_KIND, _STATE = (Appraisal.__slots__.index(name) for name in ("kind", "state"))
+
 
 def select_studies() -> AnySelect:
     """Select all columns of studies, for ``study``."""
@@ -142,7 +144,6 @@ def read_appraisal(session: Session, appraisal_id: UUID) -> Appraisal:
 
 def appraisal(row: AnyRow | Sequence[Any]) -> Appraisal:
     """A row of ``select_appraisals``."""
-    fields = dict(zip(Appraisal.__slots__, row, strict=True))
-    fields["kind"] = AppraisalKind(fields["kind"])
-    fields["state"] = AppraisalState(fields["state"])
-    return Appraisal(**fields)
+    values = list(row)
+    values[_KIND], values[_STATE] = AppraisalKind(values[_KIND]), AppraisalState(values[_STATE])
+    return Appraisal(*values)

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from store import Store, appraisals, history, studies
+from store import Store, appraisals, history, studies, worksheets
 from store.errors import Conflict, InvalidValue, NotFound
 from store.records import OVERALL, Appraisal, AppraisalKind, AppraisalState, ChecklistVersion, NewStudy, Study
 
@@ -196,6 +196,22 @@ def test_undo(db: Store, draft: Appraisal) -> None:
     appraisals.undo_last(db, draft.id, by="anna")
     assert codes() == {}
     assert appraisals.undo_last(db, draft.id, by="anna") is None
+
+
+def test_codes_and_overrides_of_many(
+    db: Store, draft: Appraisal, draft_of: Callable[..., UUID], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reading whole tables gives what asking for each appraisal gives, and nothing of others."""
+    ids = [draft.id, *(draft_of() for _ in range(3))]
+    for number, identity in enumerate(ids):
+        appraisals.save_answer(db, identity, "1.1", f"A{number}", by="anna")
+    appraisals.save_override(db, ids[1], "D1", "high", "no", by="anna")
+    appraisals.save_override(db, ids[3], OVERALL, "low", "yes", by="anna")
+    codes = {identity: {"1.1": f"A{number}"} for number, identity in enumerate(ids[:3])}
+    overrides = {ids[0]: {}, ids[1]: {"D1": "high"}, ids[2]: {}}
+    assert (codes, overrides) == (appraisals.codes_of(db, ids[:3]), appraisals.overrides_of(db, ids[:3]))
+    monkeypatch.setattr(worksheets, "_MANY", 2)
+    assert (codes, overrides) == (appraisals.codes_of(db, ids[:3]), appraisals.overrides_of(db, ids[:3]))
 
 
 def test_worksheets_of_many(db: Store, draft: Appraisal, draft_of: Callable[..., UUID]) -> None:
