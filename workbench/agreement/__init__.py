@@ -8,6 +8,7 @@ from workbench.agreement.answers import collapse, leave_out
 from workbench.agreement.benchmark import BenchmarkLabel, benchmark_label
 from workbench.agreement.measure import agreement
 from workbench.agreement.names import COEFFICIENTS, INTERVALS, WEIGHTS
+from workbench.agreement.patterns import Ratings
 from workbench.agreement.result import Agreement
 from workbench.agreement.scales import SCALES, Scale
 from workbench.agreement.tables import Pair, pairs, prevalence, table_of_counts
@@ -20,6 +21,7 @@ __all__ = [
     "Agreement",
     "BenchmarkLabel",
     "Pair",
+    "Ratings",
     "Scale",
     "agreement",
     "benchmark_label",

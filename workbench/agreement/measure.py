@@ -21,7 +21,7 @@ from dataclasses import dataclass
 
 from workbench.agreement.estimate import Estimate, undefined_because
 from workbench.agreement.names import COEFFICIENTS, INTERVALS, check_name, quoted
-from workbench.agreement.patterns import Patterns, Rows, read_patterns
+from workbench.agreement.patterns import Patterns, Ratings, read_patterns
 from workbench.agreement.result import Agreement
 from workbench.agreement.uncertainty import Uncertainty, uncertainty
 from workbench.agreement.weights import Matrix, check_weights
@@ -42,7 +42,7 @@ class _Question:
 
 
 def agreement(
-    ratings: Rows,
+    ratings: Ratings,
     *,
     categories: Sequence[Hashable],
     coefficient: str,
@@ -54,9 +54,10 @@ def agreement(
     """Measure how far reviewers agree, and how sure that is.
 
     Args:
-        ratings: One row a study, one code a reviewer, None where missing. A reviewer who rated nothing is
-            left out. Cohen's kappa uses the studies both rated, Krippendorff's alpha those rated twice or
-            more; the others learn the prevalence of the categories from studies rated once as well.
+        ratings: One row a study, one code a reviewer, None where missing; or a ``collections.Counter`` of
+            such rows, which saves counting them for each coefficient. A reviewer who rated nothing is left
+            out. Cohen's kappa uses the studies both rated, Krippendorff's alpha those rated twice or more;
+            the others learn the prevalence of the categories from studies rated once as well.
         categories: All codes in scale order, the unused ones too.
         coefficient: One of ``COEFFICIENTS``, such as "gwet_ac"; "cohen_kappa" takes two reviewers.
         weights: One of ``WEIGHTS``, or a matrix of agreement weights, rows and columns in scale order, 1 on

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 Rows = Sequence[Sequence[Hashable | None]]
 """Ratings as they are given: one row a study, one code a reviewer, None where missing."""
 
+RowCounts = Counter[tuple[Hashable | None, ...]]
+"""Ratings counted already: each row that occurs, with its number of studies."""
+
+Ratings = Rows | RowCounts
+"""What all functions here take."""
+
 _Pattern = tuple[int, ...]
 _MISSING = -1
 
@@ -70,11 +76,12 @@ class Patterns:
         return int(self.counts[self.times_rated() == 1].sum())
 
 
-def read_patterns(ratings: Rows, categories: Sequence[Hashable]) -> Patterns:
+def read_patterns(ratings: Ratings, categories: Sequence[Hashable]) -> Patterns:
     """Count the rating patterns.
 
     Args:
-        ratings: One row a study, one code a reviewer, None where missing.
+        ratings: One row a study, one code a reviewer, None where missing; or a Counter of such rows, which
+            saves counting them once for each coefficient.
         categories: The codes in scale order.
 
     Raises:
@@ -86,7 +93,9 @@ def read_patterns(ratings: Rows, categories: Sequence[Hashable]) -> Patterns:
     import numpy as np
 
     positions = read_categories(categories)
-    seen = _coded(_count_rows(ratings), positions, ratings)
+    rows = list(ratings) if isinstance(ratings, Counter) else ratings
+    counted = _count_rows(rows)
+    seen = _coded(ratings if isinstance(ratings, Counter) else counted, positions, rows)
     width = len(next(iter(seen), ()))
     raters = [column for column in range(width) if any(row[column] != _MISSING for row in seen)]
     # A reviewer who is left out is missing everywhere, so no two patterns fall together here.

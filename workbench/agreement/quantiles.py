@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from statistics import NormalDist
 
 _PANELS = 2_000
@@ -19,6 +20,7 @@ def normal_quantile(confidence: float) -> float:
     return NORMAL.inv_cdf((1 + confidence) / 2)
 
 
+@lru_cache(maxsize=256)
 def student_quantile(confidence: float, freedom: int) -> float:
     """Give what Student's t stays below in size with this probability.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from workbench.agreement.formula import Formula
@@ -14,6 +15,7 @@ SEED = 20_250_101
 """The bootstrap's seed. It never changes, so that the same ratings give the same interval."""
 
 _NUMBERS_AT_ONCE = 4_000_000  # 32 MB of counts, however many patterns there are
+_NUMBERS_KEPT = 250_000  # 2 MB for one set of draws
 
 
 def leave_one_out(formula: Formula) -> Floats:
@@ -67,14 +69,41 @@ def bootstrap(formula: Formula, replicates: int) -> Floats:
     """
     import numpy as np
 
+    at_once = max(1, _NUMBERS_AT_ONCE // max(formula.parts.shape))
+    if replicates <= at_once and replicates * len(formula.counts) <= _NUMBERS_KEPT:
+        return formula.values(_draws(tuple(formula.counts.tolist()), replicates) @ formula.parts)
     generator = np.random.Generator(np.random.PCG64(SEED))
     shares = formula.counts / formula.counts.sum()
-    at_once = max(1, _NUMBERS_AT_ONCE // max(formula.parts.shape))
     drawn = [
         formula.values(generator.multinomial(formula.studies, shares, size=size) @ formula.parts)
         for size in _blocks(replicates, at_once)
     ]
     return np.concatenate(drawn)
+
+
+@lru_cache(maxsize=8)
+def _draws(counts: tuple[float, ...], replicates: int) -> Floats:
+    """Draw how often each pattern occurs in each sample, and remember it.
+
+    The coefficients of one set of ratings have the same patterns, and with one seed the same draws, which
+    cost more than what is computed from them.
+
+    Args:
+        counts: How many studies show each pattern.
+        replicates: How many samples to draw.
+
+    Returns:
+        Shape (replicates, patterns).
+    """
+    import numpy as np
+
+    generator = np.random.Generator(np.random.PCG64(SEED))
+    studies = np.array(counts)
+    drawn: Floats = generator.multinomial(
+        int(studies.sum()), studies / studies.sum(), size=replicates
+    ).astype(np.float64)
+    drawn.flags.writeable = False
+    return drawn
 
 
 def _blocks(total: int, size: int) -> list[int]:

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from workbench.agreement.patterns import Rows, read_patterns
+from workbench.agreement.patterns import Ratings, Rows, read_patterns
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def pairs(ratings: Rows, reviewers: Sequence[Hashable]) -> tuple[Pair, ...]:
     )
 
 
-def table_of_counts(ratings: Rows, categories: Sequence[Hashable]) -> tuple[tuple[int, ...], ...]:
+def table_of_counts(ratings: Ratings, categories: Sequence[Hashable]) -> tuple[tuple[int, ...], ...]:
     """Count the studies by the categories of two reviewers.
 
     Args:
@@ -79,7 +79,7 @@ def table_of_counts(ratings: Rows, categories: Sequence[Hashable]) -> tuple[tupl
     return tuple(tuple(row) for row in table)
 
 
-def prevalence(ratings: Rows, categories: Sequence[Hashable]) -> dict[Hashable, float]:
+def prevalence(ratings: Ratings, categories: Sequence[Hashable]) -> dict[Hashable, float]:
     """Give how prevalent each category is: its share of a study's ratings, averaged over the rated studies.
 
     Gwet's AC and Fleiss' kappa take chance from these shares. Where nearly all ratings are alike, kappa is
