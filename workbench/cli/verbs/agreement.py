@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 import click
 
 from workbench.cli import output
@@ -55,7 +53,7 @@ def command(
             interval=interval,
         )
     if fmt == "json":
-        output.write_json([asdict(report) for report in reports])
+        output.write_json([report.as_json() for report in reports])
     elif fmt in ("csv", "tsv"):
         output.write_tables([as_rows(reports)], fmt)
     elif reports:

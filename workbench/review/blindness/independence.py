@@ -33,6 +33,8 @@ from workbench.review.sentences import name_some
 from workbench.review.session import ReviewSession
 
 _STEPS = ("submit", "reopen", "blindness.lift", "blindness.restore")
+_EXPOSING = ("reopen", "blindness.lift")
+"""Without one of these nobody can have worked with others' work in sight."""
 _CHANGES = ("answer", "note", "override", "quote", "preliminary")
 """What is taken back. A preliminary of the whole review belongs to no appraisal and has no part in judging.
 """
@@ -70,6 +72,8 @@ def glimpses(session: ReviewSession, appraisals: Iterable[Appraisal]) -> dict[UU
     Args:
         appraisals: all of the places in question, whoever made them and whoever looks.
     """
+    if not history.list_events(session.db, actions=_EXPOSING):
+        return {}  # nobody went on with others' work in sight, which spares reading thousands of submissions
     known = {one.id: one for one in appraisals if one.kind is AppraisalKind.INDEPENDENT}
     walk = _Walk(known)
     for event in history.list_events(session.db, actions=_STEPS):

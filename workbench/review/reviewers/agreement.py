@@ -1,10 +1,11 @@
-"""How far the reviewers of a review agree, on what they submitted independently."""
+"""Measure how far the reviewers of a review agree, on what they submitted independently."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 from checklists import Checklist, find_checklist
 from store.records import OVERALL
@@ -14,7 +15,8 @@ from workbench.review.reviewers.agreement_lines import AgreementLine as Agreemen
 from workbench.review.reviewers.agreement_lines import AgreementScale as AgreementScale
 from workbench.review.reviewers.agreement_lines import Ask, item_line, judgement_line
 from workbench.review.reviewers.coefficients import Coefficient as Coefficient
-from workbench.review.reviewers.submitted_ratings import Rated, submitted
+from workbench.review.reviewers.rating_table import RatingTable
+from workbench.review.reviewers.submitted_ratings import RatedResult, read_rated_results
 from workbench.review.session import ReviewSession, use_case
 
 WORST = 5
@@ -40,6 +42,11 @@ class AgreementReport:
     lines: tuple[AgreementLine, ...]
     notes: tuple[str, ...]
     worst_items: tuple[tuple[str, str, str, float], ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the shape that `workbench agreement --format json` prints; relied upon from outside."""
+        values = {name: getattr(self, name) for name in AgreementReport.__slots__}
+        return values | {"lines": [line.as_json() for line in self.lines]}
 
 
 @use_case
@@ -75,21 +82,25 @@ def agreement(
     session.require_reviewer()
     wanted = find_checklist(checklist).id if checklist else None
     ask = Ask(calibration, as_given, interval)
-    everything = submitted(session)
-    every = [one for one in everything if wanted in (None, one.checklist_id)]
-    chosen = [one for one in every if one.study.calibration == calibration and len(one.sheets) > 1]
-    two = _known_pair(pair, everything) if pair else None
+    everything = read_rated_results(session)
+    rated = [result for result in everything if wanted in (None, result.checklist_id)]
+    chosen = [
+        result for result in rated if result.is_calibration == calibration and len(result.appraisals) > 1
+    ]
+    both = _known_pair(pair, everything) if pair else None
     reports: list[AgreementReport] = []
-    for identity in dict.fromkeys(one.checklist_id for one in chosen):
-        group = [one for one in chosen if one.checklist_id == identity]
-        apart = sum(one.checklist_id == identity and one.study.calibration != calibration for one in every)
-        reports.extend(_reports(group, two, ask, apart))
+    for identity in dict.fromkeys(result.checklist_id for result in chosen):
+        group = [result for result in chosen if result.checklist_id == identity]
+        apart = sum(
+            result.checklist_id == identity and result.is_calibration != calibration for result in rated
+        )
+        reports.extend(_reports(group, both, ask, apart))
     return reports
 
 
-def _known_pair(pair: tuple[str, str], every: Sequence[Rated]) -> tuple[str, str]:
-    """Both reviewers as the review spells them."""
-    known = {name.casefold(): name for one in every for name in one.sheets}
+def _known_pair(pair: tuple[str, str], results: Sequence[RatedResult]) -> tuple[str, str]:
+    """Return both reviewers as the review spells them."""
+    known = {name.casefold(): name for result in results for name in result.appraisals}
     for name in pair:
         if name.casefold() not in known:
             there = f"take two of {', '.join(sorted(known.values()))}" if known else "nobody has"
@@ -101,47 +112,41 @@ def _known_pair(pair: tuple[str, str], every: Sequence[Rated]) -> tuple[str, str
 
 
 def _reports(
-    group: list[Rated], pair: tuple[str, str] | None, ask: Ask, apart: int
+    group: Sequence[RatedResult], pair: tuple[str, str] | None, ask: Ask, apart: int
 ) -> Iterator[AgreementReport]:
-    names = tuple(sorted({name for one in group for name in one.sheets}))
+    names = tuple(sorted({name for result in group for name in result.appraisals}))
+    latest = _latest_version(group)
     if pair is None:
-        yield _report(group, names, None, ask, apart)
+        yield _report(RatingTable(group, names, latest), None, ask, apart)
         if len(names) == 2:
             return
     for two in [pair] if pair else combinations(names, 2):
-        shared = [one for one in group if set(two) <= one.sheets.keys()]
+        shared = [result for result in group if set(two) <= result.appraisals.keys()]
         if shared or pair:
-            yield _report(shared, two, two, ask, apart, source=group)
+            yield _report(RatingTable(shared, two, latest), two, ask, apart)
 
 
-def _report(
-    group: list[Rated],
-    names: tuple[str, ...],
-    pair: tuple[str, str] | None,
-    ask: Ask,
-    apart: int,
-    source: list[Rated] | None = None,
-) -> AgreementReport:
-    checklist = _latest(source or group)
+def _report(table: RatingTable, pair: tuple[str, str] | None, ask: Ask, apart: int) -> AgreementReport:
+    checklist = table.checklist
     targets = [(OVERALL, "Overall"), *((domain.id, domain.title) for domain in checklist.domains)]
-    judgements = [judgement_line(group, names, checklist, *target, ask) for target in targets]
-    items = [item_line(group, names, checklist, item, ask) for item in checklist.items]
+    judgements = [judgement_line(table, target, title, ask) for target, title in targets]
+    items = [item_line(table, item, ask) for item in checklist.items]
     return AgreementReport(
         checklist_id=checklist.id,
         title=checklist.title,
-        reviewers=names,
+        reviewers=table.reviewers,
         pair=pair,
         calibration=ask.calibration,
         lines=(judgements[0], *_worst_first(judgements[1:]), *_worst_first(items)),
-        notes=tuple(_notes(group, names, ask, apart)),
+        notes=tuple(_notes(table, ask, apart)),
         worst_items=tuple(_worst_items(items, checklist)),
     )
 
 
-def _latest(group: Sequence[Rated]) -> Checklist:
-    """The version of the checklist that was begun with last."""
-    sheets = [sheet for one in group for sheet in one.sheets.values() if sheet.appraisal]
-    return max(sheets, key=lambda sheet: sheet.appraisal.started_at if sheet.appraisal else 0).checklist
+def _latest_version(group: Sequence[RatedResult]) -> Checklist:
+    """Return the version of the checklist that was begun with last."""
+    appraisals = (appraisal for result in group for appraisal in result.appraisals.values())
+    return max(appraisals, key=lambda appraisal: appraisal.started_at).checklist
 
 
 def _worst_first(lines: list[AgreementLine]) -> list[AgreementLine]:
@@ -158,20 +163,22 @@ def _worst_items(items: list[AgreementLine], checklist: Checklist) -> Iterator[t
         yield line.id, line.title, checklist.item(line.id).guidance, _share(line)
 
 
-def _notes(group: list[Rated], names: tuple[str, ...], ask: Ask, apart: int) -> Iterator[str]:
-    """How it was measured, and what is not in it."""
+def _notes(table: RatingTable, ask: Ask, apart: int) -> Iterator[str]:
+    """Say how it was measured, and what is not in it."""
     from workbench.agreement import INTERVALS
 
+    results = table.results
     yield (
-        f"{len(group)} judged by two or more of {', '.join(names)}; answers count as they stood before "
-        "others' work could be seen"
+        f"{len(results)} judged by two or more of {', '.join(table.reviewers)}; answers count as they stood "
+        "before others' work could be seen"
     )
     yield f"95 % intervals: {INTERVALS[ask.interval]}" + (
         "; 2,000 samples, fixed seed" if ask.interval in ("bca", "percentile") else ""
     )
     if apart:
         yield f"{apart} {'main' if ask.calibration else 'calibration'} studies are left out"
-    for one in group:
-        yield from one.glimpsed
-    if len({sheet.checklist.sha256 for one in group for sheet in one.sheets.values()}) > 1:
+    for result in results:
+        yield from result.glimpsed
+    versions = {appraisal.checklist.sha256 for result in results for appraisal in result.appraisals.values()}
+    if len(versions) > 1:
         yield "the checklist was used in several versions; the texts are those of the last one"

@@ -1,16 +1,16 @@
-"""The lines of an agreement report: what two or more reviewers gave, put on a scale and measured."""
+"""Measure the lines of an agreement report: what reviewers gave on an item, a domain or the whole."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
-from checklists import Checklist, Item
+from checklists import Item
 from store.records import OVERALL
-from workbench.review.appraisals.sheets import Sheet
-from workbench.review.reviewers.coefficients import Coefficient, Question, Ratings, coefficients, pairs_apart
-from workbench.review.reviewers.consensus import code_of, level_of, targets_of
-from workbench.review.reviewers.submitted_ratings import Rated
+from workbench.review.reviewers.coefficients import Coefficient, Question, coefficients
+from workbench.review.reviewers.rating_table import RatingRow, RatingTable
 
 AgreementKind = Literal["item", "domain", "overall"]
 AgreementScale = Literal["collapsed", "as given", "ordered levels"]
@@ -19,6 +19,8 @@ TONES = {"good": "favourable", "poor": "unfavourable", "unknown": "no informatio
 """What an answer says about bias. `none`, not asked, says nothing."""
 COLLAPSED = tuple(TONES.values())
 MISSING = "–"
+RatingCells = tuple[str, ...]
+"""A row as it is shown: `MISSING` where there is nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,97 +54,126 @@ class AgreementLine:
     counts: tuple[tuple[int, ...], ...] | None
     categories: tuple[str, ...]
     prevalence: tuple[float, ...]
-    disagreements: tuple[tuple[str, tuple[str, ...]], ...]
+    disagreements: tuple[tuple[str, RatingCells], ...]
     scale: AgreementScale
     left_out: int = 0
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the shape that `workbench agreement --format json` prints; relied upon from outside."""
+        values = {name: getattr(self, name) for name in AgreementLine.__slots__}
+        return values | {"coefficients": [coefficient.as_json() for coefficient in self.coefficients]}
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What was asked for, the same for all reports."""
+    """What was asked for, the same for all reports.
+
+    Attributes:
+        calibration: The calibration studies instead of the main ones.
+        as_given: Answers as given instead of collapsed.
+        interval: The kind of interval.
+    """
 
     calibration: bool
     as_given: bool
     interval: str
 
 
-def item_line(
-    group: list[Rated], names: tuple[str, ...], checklist: Checklist, item: Item, ask: Ask
-) -> AgreementLine:
-    """The agreement on an item, collapsed or as given. Rows are in the order of the group."""
-    given = [[_given(one.sheets.get(name), item.id) for name in names] for one in group]
+def item_line(table: RatingTable, item: Item, ask: Ask) -> AgreementLine:
+    """Measure the agreement on an item, on answers collapsed or as given."""
+    checklist, given = table.checklist, table.codes(item.id)
     if not ask.as_given:
-        ratings: Ratings = [[_collapsed(checklist, code) for code in row] for row in given]
-        question = Question(ratings, COLLAPSED, (), False, len(names), ask.interval)
-        return _line("item", item.id, item.text, group, given, question, "collapsed")
-    codes = [one.code for one in checklist.options(item.id) if one.tone != "none"]
+        collapsed = {code: TONES.get(option.tone) for code, option in checklist.answers.items()}
+        scale = _Scale("collapsed", COLLAPSED, (), collapsed)
+        return _line("item", item.id, item.text, table, given, scale, ask)
+    codes = [option.code for option in checklist.options(item.id) if option.tone != "none"]
     ordered = tuple(code for code in codes if checklist.answers[code].tone != "unknown")
     categories = (*ordered, *(code for code in codes if code not in ordered))
-    ratings = [[code if code in categories else None for code in row] for row in given]
-    question = Question(ratings, categories, ordered, False, len(names), ask.interval)
-    return _line("item", item.id, item.text, group, given, question, "as given")
+    scale = _Scale("as given", categories, ordered, {code: code for code in categories})
+    return _line("item", item.id, item.text, table, given, scale, ask)
 
 
-def _given(sheet: Sheet | None, item: str) -> str | None:
-    """A reviewer's answer as given; NA where it was not asked, None where the reviewer did not submit."""
-    return code_of(sheet, item) if sheet else None
-
-
-def _collapsed(checklist: Checklist, code: str | None) -> str | None:
-    option = checklist.answers.get(code) if code else None
-    return TONES.get(option.tone) if option else None
-
-
-def judgement_line(
-    group: list[Rated], names: tuple[str, ...], checklist: Checklist, target: str, title: str, ask: Ask
-) -> AgreementLine:
-    """The agreement on a domain or the whole, on the order of its levels."""
-    ratings = [[_level(one.sheets.get(name), target, checklist) for name in names] for one in group]
-    scale = checklist.scale
-    question = Question(ratings, checklist.levels, scale.ordered, True, len(names), ask.interval)
+def judgement_line(table: RatingTable, target: str, title: str, ask: Ask) -> AgreementLine:
+    """Measure the agreement on a domain or the whole, on the order of its levels."""
+    checklist = table.checklist
+    levels = {level: level for level in checklist.levels}
+    scale = _Scale("ordered levels", checklist.levels, checklist.scale.ordered, levels)
     kind: AgreementKind = "overall" if target == OVERALL else "domain"
-    return _line(kind, target, title, group, ratings, question, "ordered levels")
+    return _line(kind, target, title, table, table.levels(target), scale, ask)
 
 
-def _level(sheet: Sheet | None, target: str, checklist: Checklist) -> str | None:
-    if sheet is None or target not in targets_of(sheet.checklist):
-        return None
-    level = level_of(sheet.verdict, target)
-    return level if level in checklist.levels else None
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """How what was given is counted.
+
+    Attributes:
+        name: As the line says it.
+        categories: All of them, those in order first.
+        ordered: Those in order; empty where the order does not count.
+        category_of: From what was given to its category; what is not there counts as missing.
+    """
+
+    name: AgreementScale
+    categories: tuple[str, ...]
+    ordered: tuple[str, ...]
+    category_of: Mapping[str, str | None]
 
 
 def _line(
     kind: AgreementKind,
     identity: str,
     title: str,
-    group: list[Rated],
-    given: Ratings,
-    question: Question,
-    scale: AgreementScale,
+    table: RatingTable,
+    given: Sequence[RatingRow],
+    scale: _Scale,
+    ask: Ask,
 ) -> AgreementLine:
     from workbench.agreement import prevalence, table_of_counts
 
-    ratings, categories = question.ratings, list(question.categories)
-    found = coefficients(question)
-    there = [code for row in ratings for code in row if code is not None]
-    shares = prevalence(ratings, categories)
+    # Ten thousand studies show a few dozen rows that differ; everything else is counted from these.
+    rows = Counter(given)
+    counted = {row: tuple(scale.category_of.get(code or "") for code in row) for row in rows}
+    ratings: Counter[tuple[Hashable | None, ...]] = Counter()
+    for row, count in rows.items():
+        ratings[counted[row]] += count
+    reviewers = len(table.reviewers)
+    question = Question(ratings, scale.categories, scale.ordered, kind != "item", reviewers, ask.interval)
+    measured = coefficients(question)
+    by_category: Counter[Hashable] = Counter()
+    for categories, count in ratings.items():
+        by_category.update(
+            {code: count * categories.count(code) for code in set(categories) if code is not None}
+        )
+    there = by_category.total()
+    shares = prevalence(ratings, scale.categories)
     return AgreementLine(
         kind=kind,
         id=identity,
         title=title,
-        studies=len(group),
-        ratings=len(there),
-        missing=sum(map(len, ratings)) - len(there),
-        rated_twice=sum(len([code for code in row if code is not None]) > 1 for row in ratings),
-        percent_agreement=found[-1].value,
-        coefficients=found,
-        counts=table_of_counts(ratings, categories) if question.reviewers == 2 else None,
-        categories=question.categories,
-        prevalence=tuple(shares[category] for category in categories) if shares else (),
-        disagreements=tuple(
-            (group[place].name, tuple(code or MISSING for code in given[place]))
-            for place in pairs_apart(ratings)
-        ),
-        scale=scale,
-        left_out=sum(code not in question.ordered for code in there) if question.ordered else 0,
+        studies=len(given),
+        ratings=there,
+        missing=reviewers * len(given) - there,
+        rated_twice=sum(count for row, count in ratings.items() if reviewers - row.count(None) > 1),
+        percent_agreement=measured[-1].value,
+        coefficients=measured,
+        counts=table_of_counts(ratings, scale.categories) if reviewers == 2 else None,
+        categories=scale.categories,
+        prevalence=tuple(shares[category] for category in scale.categories) if shares else (),
+        disagreements=_disagreements(table, given, counted),
+        scale=scale.name,
+        left_out=sum(by_category[code] for code in scale.categories if code not in scale.ordered)
+        if scale.ordered
+        else 0,
     )
+
+
+def _disagreements(
+    table: RatingTable, given: Sequence[RatingRow], counted: Mapping[RatingRow, RatingRow]
+) -> tuple[tuple[str, RatingCells], ...]:
+    """Name the results on which two reviewers are in different categories, with what each gave."""
+    shown = {
+        row: tuple(code or MISSING for code in row)
+        for row, categories in counted.items()
+        if len({category for category in categories if category is not None}) > 1
+    }
+    return tuple((name, shown[row]) for name, row in zip(table.names, given, strict=True) if row in shown)

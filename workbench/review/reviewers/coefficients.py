@@ -8,15 +8,12 @@ three; that there is no information is no point on that order, and is left out t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from workbench.agreement import Agreement
-
-Ratings = list[list[str | None]]
-"""One row a study, one code a reviewer, None where missing."""
+    from workbench.agreement import Agreement, Ratings
 
 _AC1 = ("gwet_ac1", "Gwet's AC1", "gwet_ac", "unweighted", False)
 _Asked = tuple[str, str, str, str, bool]
@@ -50,13 +47,17 @@ class Coefficient:
     label_hidden_because: str | None
     interval_undefined_because: str | None = None
 
+    def as_json(self) -> dict[str, Any]:
+        """Return the shape that `workbench agreement --format json` prints; relied upon from outside."""
+        return {name: getattr(self, name) for name in Coefficient.__slots__}
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is measured.
 
     Attributes:
-        ratings: codes on the scale.
+        ratings: codes on the scale, in rows of one code a reviewer; as rows or as counts of rows.
         categories: all codes, those in order first.
         ordered: those in order; empty where the order does not count.
         judgements: whether these are judgements, whose order counts first.
@@ -162,8 +163,3 @@ def _in_words(because: str | None) -> str | None:
     'every rating is “some concerns”'
     """
     return because and _QUOTED.sub(lambda found: f"“{found[1].replace('_', ' ')}”", because)
-
-
-def pairs_apart(ratings: Sequence[Sequence[str | None]]) -> list[int]:
-    """The places of the rows in which two reviewers gave different codes."""
-    return [place for place, row in enumerate(ratings) if len({code for code in row if code is not None}) > 1]

@@ -1,72 +1,150 @@
-"""What can be measured: the results that several reviewers have submitted, as far as the viewer sees them."""
+"""Read what several reviewers have submitted, as codes and levels that can be compared."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
+from checklists import Checklist, judge_levels
 from store import appraisals as stored
 from store import studies as stored_studies
-from store.records import Appraisal, AppraisalKind, AppraisalState, Study
-from workbench.review.appraisals.sheets import Sheet, sheets_of
+from store.records import Appraisal, AppraisalKind, AppraisalState, StudyRow
+from workbench.review.appraisals.sheets import Sheet, pinned_checklist, sheets_of
 from workbench.review.blindness.independence import Glimpse, as_first_submitted, glimpses
 from workbench.review.blindness.visibility import Place, place_of, visible_to
+from workbench.review.reviewers.consensus import code_of, level_of, targets_of
 from workbench.review.session import ReviewSession
 
 
 @dataclass(frozen=True, slots=True)
-class Rated:
+class SubmittedAppraisal:
+    """What one reviewer submitted, as it stood before others' work could be seen.
+
+    Attributes:
+        checklist: The version that it was made with.
+        started_at: When it was begun.
+        codes: For each item of the checklist, in order: the answer; NA where the item was not asked; None
+            where it was asked and not answered.
+        levels: The final level of each domain, in order, and last that of the whole; None while open.
+    """
+
+    checklist: Checklist
+    started_at: datetime
+    codes: tuple[str | None, ...]
+    levels: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RatedResult:
     """One result of a study with what its reviewers submitted independently.
 
     Attributes:
-        sheets: by reviewer; answers as they stood before others' work could be seen.
-        glimpsed: in words, who went on after that, and why it does not count or does.
+        study: The key of the study.
+        is_calibration: Whether the study was appraised to practise.
+        result: The result that was judged; empty for the whole study.
+        checklist_id: The checklist that the study has now.
+        appraisals: By reviewer.
+        glimpsed: In words, who went on after others' work could be seen.
     """
 
-    study: Study
+    study: str
+    is_calibration: bool
     result: str
     checklist_id: str
-    sheets: dict[str, Sheet]
+    appraisals: dict[str, SubmittedAppraisal]
     glimpsed: tuple[str, ...]
 
     @property
     def name(self) -> str:
         """The study, with the result where one is named."""
-        return f"{self.study.key} ({self.result})" if self.result else self.study.key
+        return f"{self.study} ({self.result})" if self.result else self.study
 
 
-def submitted(session: ReviewSession) -> list[Rated]:
-    """Everything submitted that the viewer may see, with the present checklist of each study, by study."""
-    studies = {study.id: study for study in stored_studies.list_full(session.db)}
+def read_rated_results(session: ReviewSession) -> list[RatedResult]:
+    """Read everything submitted that the viewer may see, with the present checklist of each study, by study.
+
+    No row becomes a sheet, save those of appraisals that were changed after others' work could be seen.
+    """
+    studies = {study.id: study for study in stored_studies.list_studies(session.db)}
     everyone = stored.find_appraisals(session.db, kind=AppraisalKind.INDEPENDENT)
     places = _by_place(visible_to(session, everyone), studies)
-    chosen = [one for group in places.values() for one in group.values()]
-    found = glimpses(session, everyone)
-    sheets = sheets_of(session, [(studies[one.study_id], one) for one in chosen])
-    first = dict(zip((one.id for one in chosen), as_first_submitted(session, sheets, found), strict=True))
+    chosen = [appraisal for group in places.values() for appraisal in group.values()]
+    known = glimpses(session, everyone)
+    submitted = _as_submitted(session, chosen) | _as_first_submitted(session, chosen, known)
     return [
-        Rated(
-            studies[place[0]],
-            place[1],
-            place[2],
-            {one.reviewer: first[one.id] for one in group.values()},
-            tuple(_glimpsed(group.values(), found)),
+        RatedResult(
+            study=studies[study_id].key,
+            is_calibration=studies[study_id].calibration,
+            result=result,
+            checklist_id=checklist_id,
+            appraisals={appraisal.reviewer: submitted[appraisal.id] for appraisal in group.values()},
+            glimpsed=tuple(_glimpsed(group.values(), known)),
         )
-        for place, group in places.items()
+        for (study_id, result, checklist_id), group in places.items()
     ]
 
 
-def _by_place(found: Iterable[Appraisal], studies: dict[UUID, Study]) -> dict[Place, dict[str, Appraisal]]:
-    """One submitted appraisal a reviewer: with the version of the checklist used last."""
+def _by_place(
+    appraisals: Iterable[Appraisal], studies: Mapping[UUID, StudyRow]
+) -> dict[Place, dict[str, Appraisal]]:
+    """Choose one submitted appraisal a reviewer: with the version of the checklist used last."""
     places: dict[Place, dict[str, Appraisal]] = defaultdict(dict)
-    for one in found:  # the store gives those of one reviewer by time
-        is_present = one.checklist_id == studies[one.study_id].checklist
-        if is_present and one.state is AppraisalState.SUBMITTED:
-            places[place_of(one)][one.reviewer] = one
+    for appraisal in appraisals:  # the store gives those of one reviewer by time
+        is_present = appraisal.checklist_id == studies[appraisal.study_id].checklist
+        if is_present and appraisal.state is AppraisalState.SUBMITTED:
+            places[place_of(appraisal)][appraisal.reviewer] = appraisal
     return places
 
 
-def _glimpsed(group: Iterable[Appraisal], found: dict[UUID, Glimpse]) -> Iterable[str]:
-    return (f"{one.study_key}: {found[one.id].in_words()}" for one in group if one.id in found)
+def _as_submitted(session: ReviewSession, chosen: Sequence[Appraisal]) -> dict[UUID, SubmittedAppraisal]:
+    """Judge the appraisals as they stand."""
+    ids = [appraisal.id for appraisal in chosen]
+    codes, overrides = stored.codes_of(session.db, ids), stored.overrides_of(session.db, ids)
+    checklists: dict[tuple[str, str], Checklist] = {}
+    submitted = {}
+    for appraisal in chosen:
+        version = appraisal.checklist_id, appraisal.checklist_sha256
+        if version not in checklists:
+            checklists[version] = pinned_checklist(session, appraisal)
+        checklist = checklists[version]
+        # Popped, so that not everything is in memory twice.
+        judged = judge_levels(checklist, codes.pop(appraisal.id), overrides=overrides[appraisal.id])
+        levels = (*judged.domains, judged.overall)
+        submitted[appraisal.id] = SubmittedAppraisal(checklist, appraisal.started_at, judged.codes, levels)
+    return submitted
+
+
+def _as_first_submitted(
+    session: ReviewSession, chosen: Sequence[Appraisal], known: Mapping[UUID, Glimpse]
+) -> dict[UUID, SubmittedAppraisal]:
+    """Go back to what stood before others' work could be seen, where an appraisal was changed after that."""
+    changed = [appraisal for appraisal in chosen if appraisal.id in known and known[appraisal.id].number]
+    if not changed:
+        return {}
+    ids = {appraisal.study_id for appraisal in changed}
+    studies = {study.id: study for study in stored_studies.list_full(session.db, ids)}
+    sheets = sheets_of(session, [(studies[appraisal.study_id], appraisal) for appraisal in changed])
+    first = as_first_submitted(session, sheets, dict(known))
+    return {
+        appraisal.id: _of_sheet(sheet, appraisal) for appraisal, sheet in zip(changed, first, strict=True)
+    }
+
+
+def _of_sheet(sheet: Sheet, appraisal: Appraisal) -> SubmittedAppraisal:
+    return SubmittedAppraisal(
+        checklist=sheet.checklist,
+        started_at=appraisal.started_at,
+        codes=tuple(code_of(sheet, item.id) for item in sheet.checklist.items),
+        levels=tuple(level_of(sheet.verdict, target) for target in targets_of(sheet.checklist)),
+    )
+
+
+def _glimpsed(group: Iterable[Appraisal], known: Mapping[UUID, Glimpse]) -> Iterator[str]:
+    return (
+        f"{appraisal.study_key}: {known[appraisal.id].in_words()}"
+        for appraisal in group
+        if appraisal.id in known
+    )
