@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from workbench.output.aside import said_once
 from workbench.output.latex_layout import GAP_POINTS, Layout, lay_out
 from workbench.output.latex_text import BREAK, OTHER_SCRIPT, has_other_script, written
 from workbench.output.table import Table, alignments, cell_text
-from workbench.output.tabulated import tabulated
 from workbench.visible import show
 
 
@@ -79,24 +77,17 @@ def _columns(table: Table, layout: Layout) -> str:
 
 
 def _rows(table: Table, layout: Layout) -> tuple[str, list[str]]:
-    """The header and the rows, as tabulate lays them out."""
-    breakable = layout.shares is not None
+    """Return the header and the rows, each ended as LaTeX ends a row."""
+    is_breakable = layout.shares is not None
 
-    def text_of(text: str, place: int) -> str:
-        made = written(text, layout.widths[place] if breakable else None)
-        return made if breakable else made.replace(BREAK, " ")
+    def text_of(text: str, width: float) -> str:
+        latex = written(text, width if is_breakable else None)
+        return latex if is_breakable else latex.replace(BREAK, " ")
 
-    def line(texts: Sequence[str]) -> tuple[str, ...]:
-        return tuple(text_of(text, place) for place, text in enumerate(texts))
+    def row_of(texts: Sequence[str]) -> str:
+        return " & ".join(map(text_of, texts, layout.widths)).lstrip() + r" \\"
 
-    columns = tuple(
-        replace(column, title=title) for column, title in zip(table.columns, line(table.titles), strict=True)
-    )
-    rows = tuple(line([cell_text(cell) for cell in row]) for row in table.rows)
-    prepared = replace(table, columns=columns, rows=rows)
-    # \begin, \toprule, header, \midrule, rows, \bottomrule, \end
-    lines = tabulated(prepared, "latex_raw", str, pad=False).split("\n")
-    return lines[2].strip(), [each.strip() for each in lines[4:-2]]
+    return row_of(table.titles), [row_of([cell_text(cell) for cell in row]) for row in table.rows]
 
 
 def _prose(text: str) -> str:
