@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from wcwidth import wcswidth
+from rich.cells import cell_len
 
 from tests.cli.conftest import Run
 from workbench.review.admin import demo
@@ -49,7 +49,7 @@ def test_no_verb_prints_a_line_wider_than_the_terminal(
     for verb in VERBS:
         done = ran("--db", str(example), "--reviewer", "ana", *verb)
         assert 0 == done.code, done.err
-        widest = max(map(wcswidth, done.out.splitlines()))
+        widest = max(map(cell_len, done.out.splitlines()))
         if widest > width:
             wider[verb] = widest
     assert {} == wider

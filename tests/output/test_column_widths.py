@@ -1,55 +1,35 @@
-"""Columns on paper share a line so that no word is cut, and long texts get what is left."""
+"""Columns share a line: narrow ones stay whole, and what is left goes where rows are tall."""
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.output.hostile import any_text
-from workbench.output.column_widths import fit_columns, least_widths, lines_in, width_of
-
-SHORT, LONG = "D1", "a text of several words " * 8
+from workbench.output.column_widths import share_room
 
 
-def test_what_fits_stays_on_one_line() -> None:
-    """The widths of the texts and the white beside them, no more."""
-    assert [width_of("ab") + 1, width_of("abcd") + 1] == fit_columns([["ab", "abcd"], ["a", "b"]], 60, 1)
+def test_narrow_columns_stay_whole() -> None:
+    """What is left goes to the long one."""
+    assert [8, 68] == share_room(76, [2, 2], [8, 90], [[8, 90], [8, 60]], 1, 0.2)
 
 
-def test_the_long_text_gets_the_spare_room() -> None:
-    """The short column keeps what it needs."""
-    short, long = fit_columns([["A", "B"], [SHORT, LONG]], 40)
-    assert (width_of(SHORT), 40) == (pytest.approx(short), pytest.approx(short + long, rel=0.02))
+def test_the_rest_goes_to_what_makes_rows_tall() -> None:
+    """Of two columns with one long title each, the one with long cells gets most of it."""
+    first, second = share_room(60, [5, 5], [80, 80], [[80, 5]] + [[5, 70]] * 8, 1, 0.2)
+    assert (60, True) == (first + second, second > first + 10)
 
 
-def test_where_not_all_words_fit_the_widest_are_cut() -> None:
-    """A number of two digits stays whole beside words that cannot."""
-    widths = fit_columns([["n", "x" * 20, "y" * 20], ["10", "", ""]], 12)
-    assert (width_of("10"), pytest.approx(12, abs=0.01)) == (widths[0], sum(widths))
+columns = st.lists(st.tuples(st.integers(1, 30), st.integers(0, 200)), min_size=1, max_size=6)
 
 
-def test_room_may_be_kept_for_long_texts() -> None:
-    """At the cost of words elsewhere, for those who hyphenate."""
-    rows = [["x" * 20, "y" * 20, "T"], ["", "", LONG]]
-    assert fit_columns(rows, 30, kept=0.4)[2] > 11 > fit_columns(rows, 30)[2]
-
-
-@given(st.lists(st.tuples(any_text, any_text, any_text), min_size=1, max_size=5), st.floats(5, 200))
-def test_the_columns_never_take_more_than_the_room(rows: list[tuple[str, str, str]], room: float) -> None:
-    """Whatever the texts are."""
-    assert sum(fit_columns(rows, room, 0.5)) <= room * 1.02
-
-
-def test_a_line_breaks_after_a_hyphen_but_not_at_a_no_break_space() -> None:
-    """As office programs and browsers break."""
-    assert [width_of("matched")] == least_widths([["score-matched"]])
-    assert [width_of("⊖\u00a0High")] == least_widths([["⊖\u00a0High"]])
-
-
-@pytest.mark.parametrize(
-    ("text", "width", "expected"), [("", 5, 1), ("a b", 9, 1), ("aaaa bbbb", 3, 2), ("a\nb", 9, 2)]
-)
-def test_lines_are_counted(text: str, width: float, expected: int) -> None:
-    """Empty, on one line, wrapped, and broken by the text itself."""
-    assert expected == lines_in(text, width)
+@given(columns, st.integers(0, 200), st.integers(1, 9))
+def test_widths_stay_within_their_bounds_and_the_room(
+    columns: list[tuple[int, int]], spare: int, step: int
+) -> None:
+    """No column gets less than it needs nor more than it can use; room is left only where all are whole."""
+    least = [low for low, _ in columns]
+    natural = [low + more for low, more in columns]
+    room = sum(least) + spare
+    widths = share_room(room, least, natural, [natural], step, 0.2)
+    assert all(low <= width <= most for low, width, most in zip(least, widths, natural, strict=True))
+    assert min(room, sum(natural)) == sum(widths)

@@ -14,7 +14,7 @@ import pytest
 from tests.output.hostile import HOSTILE
 from workbench.errors import WorkbenchError
 from workbench.output import Column, Labelled, Table
-from workbench.output.column_widths import longest_word
+from workbench.output.em_widths import longest_word
 from workbench.output.office.excel import write_excel
 from workbench.output.office.word import layout, write_word
 from workbench.output.report.content import Report

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wcwidth import wcswidth
+from rich.cells import cell_len
 
 from workbench.output.symbols import SYMBOLS, show_judgement, symbol_of
 
@@ -29,7 +29,7 @@ def test_each_scale_has_a_symbol_and_a_colour_of_its_own_for_each_level() -> Non
 
 def test_symbols_take_one_terminal_cell_and_have_an_ascii_form() -> None:
     """Columns of symbols line up, and a plain terminal can show them."""
-    assert {1} == {wcswidth(symbol.symbol) for symbol in SYMBOLS.values()}
+    assert {1} == {cell_len(symbol.symbol) for symbol in SYMBOLS.values()}
     assert all(symbol.plain.isascii() and len(symbol.plain) == 1 for symbol in SYMBOLS.values())
 
 

@@ -7,8 +7,8 @@ import os
 import re
 from pathlib import Path
 
+from rich.cells import cell_len
 from textual.app import App
-from wcwidth import wcswidth
 
 FOLDER = Path(__file__).parents[1] / "frames"
 UPDATE = "UPDATE_FRAMES"
@@ -30,8 +30,8 @@ def rows(app: App[object]) -> list[str]:
         for character in html.unescape(text).replace("\xa0", " "):
             if place < columns and int(line) < height:
                 grid[int(line)][place] = character
-            place += max(wcswidth(character), 1)
-            if wcswidth(character) == 2 and place - 1 < columns:
+            place += max(cell_len(character), 1)
+            if cell_len(character) == 2 and place - 1 < columns:
                 grid[int(line)][place - 1] = ""
     return ["".join(row).rstrip() for row in grid]
 

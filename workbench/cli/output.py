@@ -50,10 +50,10 @@ def write_line(text: str, hanging: str = "  ") -> None:
         text: any text; blanks at its start stand before its other lines too.
         hanging: what stands before these besides.
     """
-    from workbench.output.text import prose
+    from workbench.output.line_breaks import safe_lines
 
     indent = " " * (len(text) - len(text.lstrip(" ")))
-    write("\n".join(prose(text, width(), indent + hanging)) + "\n")
+    write("\n".join(safe_lines(text, width(), indent + hanging)) + "\n")
 
 
 def write_tables(tables: Sequence[Table], fmt: str) -> None:
@@ -91,12 +91,12 @@ def say(line: str) -> None:
 
     It is one line in a file; a terminal would break it within words, so there it is broken between them.
     """
-    from workbench.output.text import prose
+    from workbench.output.line_breaks import safe_lines
 
     indent = " " * (len(line) - len(line.lstrip(" ")))
     columns = shutil.get_terminal_size().columns if _is_terminal(sys.stderr) else None
     with suppress(WorkbenchError):
-        _put(sys.stderr, "\n".join(prose(line, columns, indent + "  ")) + "\n")
+        _put(sys.stderr, "\n".join(safe_lines(line, columns, indent + "  ")) + "\n")
 
 
 def complain(line: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from workbench.output.wrapping import wrap
 from workbench.visible import show
 
 _READABLE = 100
@@ -53,6 +52,8 @@ def set_in_lines(paragraphs: Iterable[Paragraph], width: int | None) -> str:
 
 
 def _lines(one: Paragraph, width: int | None) -> tuple[str, ...]:
+    from workbench.output.line_breaks import wrap  # imported here: --help has no use for it
+
     text = show(one.text)
     if width is None and not one.running:
         return (one.lead + text,)

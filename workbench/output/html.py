@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape as escape_html
 
 from workbench.output.table import Table
-from workbench.output.tabulated import tabulated
+from workbench.output.tabulate_adapter import tabulate_rows
 from workbench.visible import show
 
 
@@ -16,7 +16,7 @@ def render_html(tables: tuple[Table, ...]) -> str:
 
 def _block(table: Table) -> str:
     # Every "<" of ours is escaped, so the tags found here are tabulate's own.
-    body = str(tabulated(table, "unsafehtml", escape, pad=False)).replace("<th>", '<th scope="col">')
+    body = str(tabulate_rows(table, "unsafehtml", escape, pad=False)).replace("<th>", '<th scope="col">')
     caption = f"\n<caption>{escape(table.title)}</caption>" if table.title else ""
     notes = "".join(f"<p>{escape(note)}</p>\n" for note in table.notes)
     return body.replace("<table>", f"<table>{caption}", 1) + "\n" + notes

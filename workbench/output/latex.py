@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workbench.output.aside import said_once
+from workbench.output.constant_columns import said_once
 from workbench.output.latex_layout import GAP_POINTS, Layout, lay_out
 from workbench.output.latex_text import BREAK, OTHER_SCRIPT, has_other_script, written
 from workbench.output.table import Table, alignments, cell_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from workbench.output.column_widths import longest_word, width_of
+from workbench.output.em_widths import longest_word, width_of
 from workbench.visible import show
 
 BREAK = r"\newline{}"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-from workbench.output.table import Table
-from workbench.output.tabulated import tabulated
+from rich.cells import cell_len
+
+from workbench.output.table import Table, cell_text
+from workbench.output.tabulate_adapter import tabulate_rows
 from workbench.visible import show
 
 _ESCAPES = str.maketrans(
@@ -25,14 +27,18 @@ def render_markdown(tables: tuple[Table, ...]) -> str:
 
 def _block(table: Table) -> str:
     parts = [f"### {escape(table.title)}"] if table.title else []
-    parts.append(tabulated(table, "github", escape, pad=_is_small(table)))
+    parts.append(tabulate_rows(table, "github", escape, pad=_is_small(table)))
     parts.extend(_paragraph(note) for note in table.notes)
     return "\n\n".join(parts) + "\n"
 
 
 def _is_small(table: Table) -> bool:
-    """Whether filling up cells helps the eye; one long abstract would blow up every row to its length."""
-    return all(len(cell) <= 80 for row in table.rows for cell in row if isinstance(cell, str))
+    """Return True where filling up cells helps the eye.
+
+    One long abstract would blow up every row to its length, and tabulate does not know wide characters.
+    """
+    texts = [*table.titles, *(cell_text(cell) for row in table.rows for cell in row)]
+    return all(len(text) <= 80 and len(text) == cell_len(text) for text in texts)
 
 
 def escape(text: str) -> str:

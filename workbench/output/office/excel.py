@@ -6,7 +6,7 @@ import re
 from io import BytesIO
 from typing import Any
 
-from workbench.output.column_widths import fit_columns, least_widths, lines_in, natural_widths
+from workbench.output.em_widths import fit_columns, least_widths, lines_in, natural_widths
 from workbench.output.extras import load
 from workbench.output.office import excel_cells as cells
 from workbench.output.office.archive import without_times

@@ -5,8 +5,8 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
-from workbench.output.aside import said_once
-from workbench.output.column_widths import fit_columns, least_widths, unbroken
+from workbench.output.constant_columns import said_once
+from workbench.output.em_widths import fit_columns, least_widths, unbroken
 from workbench.output.extras import load
 from workbench.output.figures.palettes import ink_on
 from workbench.output.judgements import judgement_in
