@@ -27,7 +27,7 @@ import checklists
 from store.answers import CODE
 from store.draft_changes import changing
 from workbench.review.admin.demo import make_example
-from workbench.review.appraisals import answers, quotes
+from workbench.review.appraisals import answers, overrides, quotes, submission
 from workbench.review.appraisals.sheets import begin
 from workbench.review.evidence import outcomes, ratings
 from workbench.review.publish.report import report
@@ -96,11 +96,11 @@ USE_CASES = (
     UseCase("answer: the first one",
             lambda s: answers.answer(s, STUDY, "1.1", "WN", result="another"), 25, **CARA),
     UseCase("note", lambda s: answers.note(s, STUDY, "1.1", "as read"), 10, **CARA),
-    UseCase("override", lambda s: answers.override(s, STUDY, "D1", "critical", "as read"), 10, **CARA),
+    UseCase("override", lambda s: overrides.override(s, STUDY, "D1", "critical", "as read"), 10, **CARA),
     UseCase("undo", lambda s: answers.undo(s, STUDY), 15, **CARA),
     UseCase("judge", lambda s: answers.judge_study(s, STUDY), 10, reviewer="cara", judged=1),
-    UseCase("submit", lambda s: answers.submit(s, STUDY), 15, reviewer="bea", writes=1,
-            prepare=lambda s: answers.reopen(s, STUDY, "a slip")),
+    UseCase("submit", lambda s: submission.submit(s, STUDY), 15, reviewer="bea", writes=1,
+            prepare=lambda s: submission.reopen(s, STUDY, "a slip")),
     UseCase("compare", lambda s: reconcile.compare(s, STUDY)),
     UseCase("reconcile: one line", settle, writes=1),
     UseCase("certainty: rate one domain", rate, 25, writes=1),
@@ -157,7 +157,7 @@ def appraise(session: ReviewSession, study: str, title: str, *, submit: bool) ->
             draft.put(CODE, item, codes[item])
     answers.answer(session, study, "1.1", "Y", quote=title)
     if submit:
-        answers.submit(session, study)
+        submission.submit(session, study)
 
 
 def make_reviews(folder: Path) -> Path:

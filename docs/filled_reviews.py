@@ -19,7 +19,7 @@ from store.bibliography import Bibliography
 from store.draft_changes import changing
 from store.records import NewStudy
 from workbench.review.admin.demo import make_example
-from workbench.review.appraisals import answers
+from workbench.review.appraisals import answers, submission
 from workbench.review.appraisals.sheets import begin
 from workbench.review.evidence import findings, outcomes
 from workbench.review.session import ReviewSession, create_review, open_review
@@ -66,7 +66,7 @@ def appraise_by_rote(session: ReviewSession, study: str) -> None:
             chosen = apart if apart.random() < 0.2 else alike
             codes[item] = chosen.choices(options, weights=range(2 * len(options), len(options), -1))[0]
             draft.put(CODE, item, codes[item])
-    answers.submit(session, study)
+    submission.submit(session, study)
 
 
 def invented(number: int) -> NewStudy:

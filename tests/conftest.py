@@ -62,6 +62,7 @@ def example_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def appraised_made(example_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example review in which anna has appraised all five studies, a quote or note behind each answer."""
     from workbench.review.appraisals import answers as appraisals
+    from workbench.review.appraisals import submission
     from workbench.review.session import open_review
     from workbench.review.studies import study_list
 
@@ -72,7 +73,7 @@ def appraised_made(example_made: Path, tmp_path_factory: pytest.TempPathFactory)
             while unanswered := appraisals.judge_study(session, row.key).verdict.unanswered:
                 appraisals.answer(session, row.key, unanswered[0], CODES.get(row.key, "NI"), note="as read")
             appraisals.answer(session, row.key, "1.1", CODES.get(row.key, "NI"), quote=row.title)
-            appraisals.submit(session, row.key)
+            submission.submit(session, row.key)
     return path
 
 

@@ -25,6 +25,7 @@ from workbench.cli.lazy import LazyGroup
 from workbench.cli.main import VERBS
 from workbench.review.admin import settings
 from workbench.review.appraisals import answers as appraisals
+from workbench.review.appraisals import overrides, submission
 from workbench.review.evidence import body_entries, findings, outcomes, ratings, starts
 from workbench.review.publish.figures import FIGURES
 from workbench.review.reviewers import reconcile
@@ -163,8 +164,8 @@ def work(session: ReviewSession, study: str, code: str, *, loud: bool) -> None:
         appraisals.answer(session, study, item, code, note=SECRET if loud else None)
     if loud:
         appraisals.answer(session, study, "1.1", code, quote="She left the hospital after 20 days")
-        appraisals.override(session, study, "D1", "high", SECRET)
-        appraisals.override(session, study, "overall", "some_concerns", SECRET)
+        overrides.override(session, study, "D1", "high", SECRET)
+        overrides.override(session, study, "overall", "some_concerns", SECRET)
         for preliminary in sheet.checklist.preliminaries:
             if not preliminary.options:
                 appraisals.answer(session, study, preliminary.id, SECRET)
@@ -185,7 +186,7 @@ def make_base(path: Path) -> None:
         for name in ("bea", "cara"):
             reviewers.ensure_reviewer(ana.db, name)
         work(ana, "done2022", "Y", loud=False)
-        appraisals.submit(ana, "done2022")
+        submission.submit(ana, "done2022")
         appraisals.answer(ana, "begun2020", "1.1", "Y", note="mine")
 
 
@@ -195,12 +196,12 @@ def make_world(path: Path, code: str, *, loud: bool) -> None:
         cara = work_as(bea, "cara")
         for session in (bea, cara):
             work(session, "begun2020", code, loud=loud)
-            appraisals.submit(session, "begun2020")
+            submission.submit(session, "begun2020")
         if loud:
             reconcile.reconcile(bea, "begun2020", "1.1", "NI", SECRET)
             reconcile.finish_consensus(cara, "begun2020")
         work(bea, "fresh2021", code, loud=loud)
-        appraisals.submit(bea, "fresh2021")
+        submission.submit(bea, "fresh2021")
         appraisals.answer(cara, "fresh2021", "1.1", code)
         work(bea, "done2022", code, loud=loud)
         body_entries.enter(bea, "survival", EFFECT)

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from tests.cli.conftest import Run
 from workbench.review.admin import demo
 from workbench.review.appraisals import answers as appraisals
+from workbench.review.appraisals import submission
 from workbench.review.session import open_review
 
 TABLES = (
@@ -35,7 +36,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
         with open_review(str(path), name) as session:
             for item in appraisals.judge_study(session, "sugino2023").verdict.asked:
                 appraisals.answer(session, "sugino2023", item, code if item == "2.1" else "PY")
-            appraisals.submit(session, "sugino2023")
+            submission.submit(session, "sugino2023")
     return path
 
 

@@ -12,6 +12,7 @@ import pytest
 from tests.cli.conftest import Run
 from workbench.output import FORMATS
 from workbench.review.appraisals import answers as appraisals
+from workbench.review.appraisals import submission
 from workbench.review.session import open_review
 
 ITEMS = 17
@@ -37,7 +38,7 @@ def both_made(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
                 appraisals.answer(session, "ono", item, codes.get(item, "PY"))
             if name == "bea":
                 appraisals.note(session, "ono", "1.3", "too vague")
-            appraisals.submit(session, "ono")
+            submission.submit(session, "ono")
     return path
 
 

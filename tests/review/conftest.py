@@ -13,7 +13,7 @@ from checklists import judge
 from store.answers import CODE
 from store.draft_changes import changing
 from workbench.review.admin.demo import make_example
-from workbench.review.appraisals import answers
+from workbench.review.appraisals import answers, submission
 from workbench.review.appraisals.sheets import begin
 from workbench.review.session import ReviewSession, open_review, work_as
 from workbench.review.studies import study_list
@@ -64,7 +64,7 @@ def scripted(session: ReviewSession, study: str, *, submit: bool = True) -> None
             codes[item] = (apart if apart.random() < 0.3 else alike).choice(options)
             draft.put(CODE, item, codes[item])
     if submit:
-        answers.submit(session, study)
+        submission.submit(session, study)
 
 
 @pytest.fixture(scope="session")
@@ -94,7 +94,7 @@ def both(anna: ReviewSession, bea: ReviewSession) -> ReviewSession:
     answers.answer(bea, STUDY, "1.3", "PN", note="too vague")
     answers.answer(bea, STUDY, "2.1", "PN")
     for session in (anna, bea):
-        answers.submit(session, STUDY)
+        submission.submit(session, STUDY)
     return anna
 
 

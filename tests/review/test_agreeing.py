@@ -13,6 +13,7 @@ from workbench.agreement import collapse, leave_out, table_of_counts
 from workbench.errors import ConflictError, NotFoundError, UsageError
 from workbench.review.admin import settings
 from workbench.review.appraisals import answers as appraisals
+from workbench.review.appraisals import overrides, submission
 from workbench.review.reviewers import agreement as agreeing
 from workbench.review.reviewers import reconcile
 from workbench.review.reviewers.coefficients import Question, coefficients
@@ -169,7 +170,7 @@ def test_a_pair_without_a_shared_study_says_why(judged) -> None:
     """A report with nothing in it and a reason on every coefficient."""
     for row in study_list.rows(judged):
         if row.checklist == "psm-cohort":
-            appraisals.reopen(as_other(judged, "bea"), row.key, "not done")
+            submission.reopen(as_other(judged, "bea"), row.key, "not done")
     reports = agreeing.agreement(judged, checklist="psm-cohort", pair=("anna", "bea"))
     coefficients = [one for report in reports for line in report.lines for one in line.coefficients]
     assert coefficients
@@ -180,7 +181,7 @@ def test_only_what_two_have_submitted_and_the_viewer_may_see_counts(judged) -> N
     """Who reopens a study is blind to it again, and sees no agreement on it."""
     row = study_list.rows(judged)[0]
     before = agreeing.agreement(judged, checklist=row.checklist)[0].lines[0].studies
-    appraisals.reopen(judged, row.key, "a slip")
+    submission.reopen(judged, row.key, "a slip")
     after = agreeing.agreement(judged, checklist=row.checklist)
     assert before - 1 == (after[0].lines[0].studies if after else 0)
     seen_by_bea = agreeing.agreement(as_other(judged, "bea"), checklist=row.checklist)
@@ -192,12 +193,12 @@ def test_agreement_is_on_what_was_submitted_before_the_other_could_be_seen(both)
     """Coming round afterwards changes the appraisal, not the agreement; the consensus does not either."""
     before = agreeing.agreement(both)[0].lines
     bea = as_other(both, "bea")
-    appraisals.reopen(bea, STUDY, "anna is right")
+    submission.reopen(bea, STUDY, "anna is right")
     appraisals.answer(bea, STUDY, "1.3", "PY")
     appraisals.answer(bea, STUDY, "2.1", "PY")
-    appraisals.override(bea, STUDY, "D3", "high", "and more")
-    appraisals.clear_override(bea, STUDY, "D3")
-    appraisals.submit(bea, STUDY)
+    overrides.override(bea, STUDY, "D3", "high", "and more")
+    overrides.clear_override(bea, STUDY, "D3")
+    submission.submit(bea, STUDY)
     for item in ("1.3", "2.1"):
         reconcile.reconcile(both, STUDY, item, "PY", reason="agreed")
     reconcile.finish_consensus(both, STUDY)
@@ -263,7 +264,7 @@ def test_lifting_blindness_shows_what_is_submitted_and_no_draft(anna, bea) -> No
         return {one.overall for one in study_list.show_study(anna, STUDY).appraisals}
 
     assert {None} == seen()
-    appraisals.submit(bea, STUDY)
+    submission.submit(bea, STUDY)
     assert {"low"} == seen()
     settings.restore_blindness(anna, "enough")
     assert {None} == seen()

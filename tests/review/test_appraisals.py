@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from workbench.errors import ConflictError, NotFoundError, UsageError
 from workbench.review.admin import history
 from workbench.review.appraisals import answers as appraisals
+from workbench.review.appraisals import overrides, submission
 from workbench.review.studies import study_list
 
 STUDY = "pretend2016"
@@ -25,7 +26,7 @@ def test_looking_leaves_no_trace(anna) -> None:
 def test_the_json_of_a_judgement_has_the_agreed_shape(anna, fill) -> None:
     """What other programs rely upon: the keys, ids for judgements, counts for progress."""
     fill(anna, "NI")
-    appraisals.override(anna, STUDY, "overall", "high", "nothing is reported")
+    overrides.override(anna, STUDY, "overall", "high", "nothing is reported")
     shape = appraisals.judge_study(anna, STUDY).as_json()
     assert {
         "study", "result", "checklist", "checklist_version", "reviewer", "state", "domains", "overall",
@@ -85,25 +86,25 @@ def test_submitting_with_open_items_is_refused_and_names_them(anna) -> None:
     """The exit is a conflict, and the items stand in the message."""
     appraisals.answer(anna, STUDY, "1.1", "Y")
     with pytest.raises(ConflictError, match=r"16 of 17 items have no answer \(1\.2, 1\.3"):
-        appraisals.submit(anna, STUDY)
+        submission.submit(anna, STUDY)
 
 
 def test_a_submitted_appraisal_changes_only_by_being_reopened(anna, fill) -> None:
     """Answers, notes, overrides and undo are refused; reopening with a reason lets them through."""
     fill(anna)
-    appraisals.submit(anna, STUDY)
+    submission.submit(anna, STUDY)
     for change in (
         lambda: appraisals.answer(anna, STUDY, "1.1", "N"),
         lambda: appraisals.note(anna, STUDY, "1.1", "late"),
-        lambda: appraisals.override(anna, STUDY, "D1", "high", "late"),
+        lambda: overrides.override(anna, STUDY, "D1", "high", "late"),
         lambda: appraisals.undo(anna, STUDY),
-        lambda: appraisals.submit(anna, STUDY),
+        lambda: submission.submit(anna, STUDY),
     ):
         with pytest.raises(ConflictError):
             change()
     with pytest.raises(UsageError, match="needs a reason"):
-        appraisals.reopen(anna, STUDY, "  ")
-    appraisals.reopen(anna, STUDY, "a slip in 1.1")
+        submission.reopen(anna, STUDY, "  ")
+    submission.reopen(anna, STUDY, "a slip in 1.1")
     assert "N" == appraisals.answer(anna, STUDY, "1.1", "N").worksheet.codes["1.1"]
     assert "a slip in 1.1" in [line.reason for line in history.list_events(anna, STUDY)]
 
@@ -112,16 +113,16 @@ def test_an_overridden_domain_counts_in_the_overall_judgement(anna, fill) -> Non
     """The overall suggestion rests on final domain judgements."""
     fill(anna, "Y")
     assert "low" == appraisals.judge_study(anna, STUDY).verdict.overall.final
-    sheet = appraisals.override(anna, STUDY, "d3", "High", "a second drug began the same day")
+    sheet = overrides.override(anna, STUDY, "d3", "High", "a second drug began the same day")
     assert ("low", "high") == (sheet.verdict.domain("D3").suggested, sheet.verdict.domain("D3").final)
     assert "high" == sheet.verdict.overall.suggested
-    assert "low" == appraisals.clear_override(anna, STUDY, "D3").verdict.overall.final
+    assert "low" == overrides.clear_override(anna, STUDY, "D3").verdict.overall.final
 
 
 def test_an_override_that_is_not_there_cannot_be_taken_away(anna) -> None:
     """The message says so; nothing begins."""
     with pytest.raises(NotFoundError, match="nothing overrides D1"):
-        appraisals.clear_override(anna, STUDY, "D1")
+        overrides.clear_override(anna, STUDY, "D1")
 
 
 def test_changing_the_checklist_keeps_the_answers_to_the_old_one(anna) -> None:

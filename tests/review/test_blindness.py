@@ -10,6 +10,7 @@ import pytest
 from workbench.errors import ConflictError, NotFoundError
 from workbench.review.admin import history
 from workbench.review.appraisals import answers as appraisals
+from workbench.review.appraisals import overrides, submission
 from workbench.review.publish import methods_text
 from workbench.review.reviewers import agreement, reconcile
 from workbench.review.studies import study_list
@@ -43,7 +44,7 @@ def work_as_bea(bea, fill) -> None:
     """A full appraisal with a note and an override that nobody else has."""
     fill(bea, "PN")
     appraisals.note(bea, STUDY, "1.1", SECRET)
-    appraisals.override(bea, STUDY, "D1", "high", SECRET)
+    overrides.override(bea, STUDY, "D1", "high", SECRET)
 
 
 @pytest.mark.parametrize("bea_submits", [False, True], ids=["draft", "submitted"])
@@ -54,7 +55,7 @@ def test_before_one_has_submitted_nothing_of_the_other_is_seen(
     """Whatever the other has done, notes, reasons, answers and their number stay hidden."""
     work_as_bea(bea, fill)
     if bea_submits:
-        appraisals.submit(bea, STUDY)
+        submission.submit(bea, STUDY)
     if anna_begins:
         appraisals.answer(anna, STUDY, "1.1", "Y")
     seen = everything_seen(anna)
@@ -69,7 +70,7 @@ def test_before_one_has_submitted_nothing_of_the_other_is_seen(
 def test_a_draft_of_the_other_stays_hidden_after_one_has_submitted(anna, bea, fill) -> None:
     """Having submitted oneself opens only what the other has submitted too."""
     fill(anna)
-    appraisals.submit(anna, STUDY)
+    submission.submit(anna, STUDY)
     work_as_bea(bea, fill)
     assert SECRET not in everything_seen(anna)
 
@@ -77,9 +78,9 @@ def test_a_draft_of_the_other_stays_hidden_after_one_has_submitted(anna, bea, fi
 def test_when_both_have_submitted_each_sees_the_other(anna, bea, fill) -> None:
     """Then the tables have a row for each, notes and reasons included."""
     work_as_bea(bea, fill)
-    appraisals.submit(bea, STUDY)
+    submission.submit(bea, STUDY)
     fill(anna)
-    appraisals.submit(anna, STUDY)
+    submission.submit(anna, STUDY)
     assert SECRET in everything_seen(anna)
     (block,) = build_table(anna, "traffic-light")
     place = block.ids.index("reviewer")
@@ -89,28 +90,28 @@ def test_when_both_have_submitted_each_sees_the_other(anna, bea, fill) -> None:
 def test_reopening_makes_blind_again(anna, bea, fill) -> None:
     """Who takes an appraisal back to a draft no longer sees the other's."""
     work_as_bea(bea, fill)
-    appraisals.submit(bea, STUDY)
+    submission.submit(bea, STUDY)
     fill(anna)
-    appraisals.submit(anna, STUDY)
-    appraisals.reopen(anna, STUDY, "a slip")
+    submission.submit(anna, STUDY)
+    submission.reopen(anna, STUDY, "a slip")
     assert SECRET not in everything_seen(anna)
 
 
 def test_another_result_does_not_open_the_work_on_this_one(anna, bea, fill) -> None:
     """Submitting one result of a study shows nothing of another result."""
     work_as_bea(bea, fill)
-    appraisals.submit(bea, STUDY)
+    submission.submit(bea, STUDY)
     sheet = appraisals.judge_study(anna, STUDY, result="survival")
     for item in sheet.checklist.items:
         appraisals.answer(anna, STUDY, item.id, "Y", result="survival")
-    appraisals.submit(anna, STUDY, result="survival")
+    submission.submit(anna, STUDY, result="survival")
     assert SECRET not in everything_seen(anna)
 
 
 def test_looking_behind_a_row_is_blind_too(anna, bea, fill) -> None:
     """A hidden appraisal cannot be asked for by name either."""
     work_as_bea(bea, fill)
-    appraisals.submit(bea, STUDY)
+    submission.submit(bea, STUDY)
     with pytest.raises(NotFoundError):
         sheet_behind(anna, STUDY, "whole study", "bea")
 
@@ -144,11 +145,11 @@ def test_a_rating_of_risk_of_bias_is_as_blind_as_the_appraisals_behind_it(anna, 
 def test_another_checklist_does_not_open_the_work_with_this_one(anna, bea, fill) -> None:
     """Who has appraised a study with a checklist that was then changed is blind to the new appraisals."""
     fill(anna)
-    appraisals.submit(anna, STUDY)
+    submission.submit(anna, STUDY)
     study_list.assign(anna, STUDY, "case-series", reason="tried")
     fill(bea)
     appraisals.note(bea, STUDY, "1.1", SECRET)
-    appraisals.submit(bea, STUDY)
+    submission.submit(bea, STUDY)
     assert SECRET not in everything_seen(anna)
 
 
@@ -170,7 +171,7 @@ def test_what_others_have_begun_is_not_counted(anna, bea, fill) -> None:
         appraisals.answer(bea, study, "1.1", "N", result=result)
     assert not any("others" in note for block in build_table(anna, "answers") for note in block.notes)
     fill(bea)
-    appraisals.submit(bea, STUDY)
+    submission.submit(bea, STUDY)
     (block,) = build_table(anna, "answers")
     assert ("others' work on 1 study stays hidden until both have submitted",) == block.notes
 
@@ -182,7 +183,7 @@ def test_the_number_of_results_of_others_is_hidden(anna, bea, fill, submits) -> 
         appraisals.answer(bea, STUDY, "1.1", "N", result=result)
     if submits:
         fill(bea)
-        appraisals.submit(bea, STUDY)
+        submission.submit(bea, STUDY)
     found = [(one.reviewer, one.state) for one in study_list.show_study(anna, STUDY).appraisals]
     assert [("bea", "done" if submits else "not done")] == found
 
@@ -191,7 +192,7 @@ def test_a_further_draft_of_somebody_who_is_seen_is_no_line(anna, bea, fill) -> 
     """What is seen of bea says that she is done with this study."""
     for session in (anna, bea):
         fill(session)
-        appraisals.submit(session, STUDY)
+        submission.submit(session, STUDY)
     appraisals.answer(bea, STUDY, "1.1", "N", result="survival")
     found = [(one.reviewer, one.state) for one in study_list.show_study(anna, STUDY).appraisals]
     assert [("anna", "submitted"), ("bea", "submitted")] == found

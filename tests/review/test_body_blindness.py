@@ -7,7 +7,7 @@ import pytest
 from tests.review.conftest import STUDY, answer_all
 from workbench.errors import ConflictError, NotFoundError
 from workbench.review.admin import history
-from workbench.review.appraisals import answers
+from workbench.review.appraisals import answers, submission
 from workbench.review.evidence import body_entries, findings, outcomes, starts
 from workbench.review.evidence import ratings as certainties
 from workbench.review.exchange import whole_review
@@ -25,7 +25,7 @@ def written(anna: ReviewSession, bea: ReviewSession) -> ReviewSession:
     outcomes.add_outcome(anna, "survival", importance=9)
     findings.record_finding(anna, STUDY, "survival", {"sentence": "better than elsewhere"})
     answer_all(bea, "N")
-    answers.submit(bea, STUDY)
+    submission.submit(bea, STUDY)
     starts.choose_start(bea, "survival", "low", SECRET)
     certainties.rate(bea, "survival", "risk of bias", -1, SECRET)
     body_entries.enter(bea, "survival", EFFECT | {"comment": SECRET})
@@ -76,7 +76,7 @@ def test_what_is_hidden_can_be_neither_confirmed_nor_taken_away(written: ReviewS
 def test_it_is_seen_once_both_have_submitted(written: ReviewSession) -> None:
     """All of it, the start and the ratings included."""
     answer_all(written, "Y")
-    answers.submit(written, STUDY)
+    submission.submit(written, STUDY)
     (row,) = certainties.evidence(written)
     assert (SECRET, "bea") == (row.entry("comment").text, row.ratings[0].rated_by)
     assert row.kept

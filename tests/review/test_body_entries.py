@@ -9,7 +9,7 @@ from workbench.errors import ConflictError, NotFoundError, UsageError
 from workbench.grade import NumbersError
 from workbench.output import Labelled
 from workbench.review.admin import history
-from workbench.review.appraisals import answers
+from workbench.review.appraisals import answers, overrides, submission
 from workbench.review.evidence import body_entries, findings, outcomes, starts, summary_header
 from workbench.review.evidence import ratings as certainties
 from workbench.review.evidence import trace as tracing
@@ -47,7 +47,7 @@ def death(anna: ReviewSession) -> ReviewSession:
         for preliminary in answers.judge_study(anna, study).checklist.preliminaries:
             if preliminary.required and not preliminary.options:
                 answers.answer(anna, study, preliminary.id, "age")
-        answers.submit(anna, study)
+        submission.submit(anna, study)
     study_list.assign(anna, "itch", "single-arm-covid")
     outcomes.add_outcome(anna, "death", time_point="28 days", better="lower", importance=9)
     for study in COHORTS:
@@ -151,8 +151,8 @@ def test_nothing_is_entered_where_nothing_is_compared(death: ReviewSession) -> N
 def test_an_entry_is_stale_after_a_new_finding_until_it_is_confirmed(death: ReviewSession) -> None:
     """The effect of two studies is not that of three; an appraisal changes no effect."""
     body_entries.enter(death, "death", EFFECT)
-    answers.reopen(death, "seaweed", "a slip")
-    answers.submit(death, "seaweed")
+    submission.reopen(death, "seaweed", "a slip")
+    submission.submit(death, "seaweed")
     assert not body(death).entry("effect").stale
     findings.record_finding(death, "seaweed", "death", COUNTS | {"treatment_events": "4"})
     assert body(death).entry("effect").stale
@@ -179,9 +179,9 @@ def test_an_entry_is_taken_away_with_a_reason(death: ReviewSession) -> None:
 def test_another_start_has_its_own_levels_for_risk_of_bias(death: ReviewSession) -> None:
     """Never the start high with the deductions of low: cohorts at moderate lose one level or none."""
     for study in COHORTS:
-        answers.reopen(death, study, "to override")
-        answers.override(death, study, "overall", "moderate", "confounding")
-        answers.submit(death, study)
+        submission.reopen(death, study, "to override")
+        overrides.override(death, study, "overall", "moderate", "confounding")
+        submission.submit(death, study)
     assert ("high", -1) == (body(death).start, body(death).ratings[0].suggested)
     (row,) = starts.choose_start(death, "death", "low", "no trial can be thought of")
     assert ("low", 0) == (row.start, row.ratings[0].suggested)

@@ -19,6 +19,7 @@ from workbench.output import archive
 from workbench.output.render import render
 from workbench.review.admin import history
 from workbench.review.appraisals import answers as appraisals
+from workbench.review.appraisals import overrides, submission
 from workbench.review.evidence import body_entries, findings, outcomes, summary_header
 from workbench.review.exchange import whole_review
 from workbench.review.reviewers import reconcile
@@ -37,13 +38,13 @@ def packed(session: ReviewSession) -> bytes:
 
 def rich(session: ReviewSession) -> None:
     """Something for every table: hostile notes, a passage, an override, a consensus, an outcome."""
-    appraisals.reopen(session, STUDY, HOSTILE)
+    submission.reopen(session, STUDY, HOSTILE)
     appraisals.answer(session, STUDY, "1.2", "PN", note=HOSTILE, quote="Successful oat baths")
     appraisals.answer(session, STUDY, "P1", HOSTILE.strip("\r\n"))
-    appraisals.override(session, STUDY, "D1", "high", HOSTILE)
+    overrides.override(session, STUDY, "D1", "high", HOSTILE)
     appraisals.note(session, STUDY, "1.1", "taken back")
     appraisals.undo(session, STUDY)
-    appraisals.submit(session, STUDY)
+    submission.submit(session, STUDY)
     while waiting := reconcile.compare(session, STUDY).unresolved:
         reconcile.reconcile(session, STUDY, waiting[0], "=anna", HOSTILE)
     reconcile.finish_consensus(session, STUDY)
@@ -65,7 +66,7 @@ def rich_made(review_made: Path, tmp_path_factory: pytest.TempPathFactory) -> tu
         for session, code in ((anna, "PY"), (bea, "Y")):
             appraisals.answer(session, STUDY, "1.2", "PN")
             answer_all(session, code)
-            appraisals.submit(session, STUDY)
+            submission.submit(session, STUDY)
         rich(anna)
         (folder / "whole.zip").write_bytes(packed(anna))
     return location, folder / "whole.zip"
@@ -153,7 +154,7 @@ def test_a_review_in_which_something_is_hidden_is_not_exported_as_whole(
 ) -> None:
     """The line says how much is hidden and what can be done."""
     answer_all(bea, "N")
-    appraisals.submit(bea, STUDY)
+    submission.submit(bea, STUDY)
     with pytest.raises(ConflictError, match=r"others' work on 1 study is hidden .*--visible-only"):
         whole_review.export_review(anna)
 
@@ -167,7 +168,7 @@ def test_drafts_of_others_are_not_counted_when_an_export_is_refused(
     with pytest.raises(ConflictError, match=r"others' work is hidden from you .*--visible-only"):
         whole_review.export_review(anna)
     answer_all(bea, "N", "imagina2018")
-    appraisals.submit(bea, "imagina2018")
+    submission.submit(bea, "imagina2018")
     with pytest.raises(ConflictError, match=r"others' work on 1 study is hidden from you"):
         whole_review.export_review(anna)
 

@@ -6,7 +6,7 @@ import pytest
 
 from workbench.errors import ConflictError, NotFoundError, UsageError
 from workbench.review.admin import settings
-from workbench.review.appraisals import answers
+from workbench.review.appraisals import answers, submission
 from workbench.review.evidence import findings, outcomes
 from workbench.review.evidence import ratings as certainties
 from workbench.review.session import open_review
@@ -31,7 +31,7 @@ def appraise(session, study: str, code: str = "PY", result: str = "") -> None:
     """Give every item the same answer, and submit."""
     while unanswered := answers.judge_study(session, study, result=result).verdict.unanswered:
         answers.answer(session, study, unanswered[0], code, result=result)
-    answers.submit(session, study, result=result)
+    submission.submit(session, study, result=result)
 
 
 def line(row, domain: str):
@@ -199,7 +199,7 @@ def test_a_rating_made_before_a_change_says_so_until_it_is_confirmed(done) -> No
     certainties.rate(done, "survival", "imprecision", -2, "23 events")
     fresh = certainties.evidence(done, outcome="survival")[0]
     assert not line(fresh, "Imprecision").stale
-    answers.reopen(done, "yamakawa2025", "the supplement came")
+    submission.reopen(done, "yamakawa2025", "the supplement came")
     row = certainties.evidence(done, outcome="survival")[0]
     assert (True, ("yamakawa2025",)) == (line(row, "Imprecision").stale, row.missing)
     assert "anna reopened the appraisal of yamakawa2025" in row.recently[0]
@@ -211,7 +211,7 @@ def test_a_rating_made_before_a_change_says_so_until_it_is_confirmed(done) -> No
 
 def test_rating_the_same_again_confirms_it(done) -> None:
     """Nobody must change a rating to say that it stands."""
-    answers.reopen(done, "yamakawa2025", "once more")
+    submission.reopen(done, "yamakawa2025", "once more")
     before = line(certainties.evidence(done, outcome="survival")[0], "Imprecision")
     row = certainties.rate(done, "survival", "imprecision", before.final, before.reason)
     assert (True, False) == (before.stale, line(row, "Imprecision").stale)

@@ -8,6 +8,7 @@ from tests.review.conftest import STUDY, answer_all, as_other
 from workbench.errors import ConflictError, UsageError
 from workbench.review.admin import settings
 from workbench.review.appraisals import answers as appraisals
+from workbench.review.appraisals import overrides, submission
 from workbench.review.reviewers import reconcile
 from workbench.review.studies import study_list
 from workbench.review.tables.build import build_table, sheet_behind
@@ -36,7 +37,7 @@ def worksheets(session, kind="independent"):
 def test_until_the_viewer_has_submitted_nothing_is_compared(anna, bea) -> None:
     """The message says who is done and what to do, and nothing of what they did."""
     answer_all(bea, "PN")
-    appraisals.submit(bea, STUDY)
+    submission.submit(bea, STUDY)
     with pytest.raises(ConflictError, match=r"bea done.*workbench submit pretend2016"):
         reconcile.compare(anna, STUDY)
 
@@ -44,7 +45,7 @@ def test_until_the_viewer_has_submitted_nothing_is_compared(anna, bea) -> None:
 def test_one_reviewer_alone_is_not_compared(anna, bea) -> None:
     """The other has begun: only that it is not done is said."""
     answer_all(anna)
-    appraisals.submit(anna, STUDY)
+    submission.submit(anna, STUDY)
     with pytest.raises(ConflictError, match="nobody else has submitted yet; compare"):
         reconcile.compare(anna, STUDY)
     answer_all(bea)
@@ -103,7 +104,7 @@ def test_an_item_that_one_was_not_asked_is_na(anna, bea) -> None:
         appraisals.answer(session, study, "5.1", code)
         answer_all(session, study=study)
         expected[session.reviewer] = "5.2" in appraisals.judge_study(session, study).verdict.asked
-        appraisals.submit(session, study)
+        submission.submit(session, study)
     assert {True, False} == set(expected.values())
     line = line_of(reconcile.compare(anna, study), "5.2")
     assert expected == {side.reviewer: side.code != "NA" for side in line.sides}
@@ -164,9 +165,9 @@ def test_an_override_is_settled_by_itself(anna, bea) -> None:
     """The same answers and an override by one of them: the answers do not say who is right."""
     for session in (anna, bea):
         answer_all(session)
-    appraisals.override(bea, STUDY, "D1", "high", "the case was picked")
+    overrides.override(bea, STUDY, "D1", "high", "the case was picked")
     for session in (anna, bea):
-        appraisals.submit(session, STUDY)
+        submission.submit(session, STUDY)
     found = reconcile.compare(anna, STUDY)
     assert "D1" in found.unresolved
     assert "the case was picked" == line_of(found, "D1").sides[1].note
@@ -180,8 +181,8 @@ def test_an_override_by_all_needs_no_decision(anna, bea) -> None:
     """Both reasons go into the consensus."""
     for session in (anna, bea):
         answer_all(session)
-        appraisals.override(session, STUDY, "D1", "high", f"{session.reviewer} saw it")
-        appraisals.submit(session, STUDY)
+        overrides.override(session, STUDY, "D1", "high", f"{session.reviewer} saw it")
+        submission.submit(session, STUDY)
     line = line_of(reconcile.finish_consensus(anna, STUDY), "D1")
     assert "high" == line.consensus.code
     assert "all reviewers judged so; anna: anna saw it; bea: bea saw it" == line.consensus_reason
@@ -246,9 +247,9 @@ def test_reopening_after_having_seen_the_other_is_told(both) -> None:
     """Who reopened, after whose work could be seen, and why; the first submission is not told of."""
     assert () == reconcile.compare(both, STUDY).warnings
     bea = as_other(both, "bea")
-    appraisals.reopen(bea, STUDY, "a slip")
+    submission.reopen(bea, STUDY, "a slip")
     appraisals.answer(bea, STUDY, "1.3", "PY")
-    appraisals.submit(bea, STUDY)
+    submission.submit(bea, STUDY)
     (warning,) = reconcile.compare(both, STUDY).warnings
     assert warning.startswith("bea reopened on ")
     assert "after the work of anna could be seen (a slip); " in warning
@@ -258,21 +259,21 @@ def test_reopening_after_having_seen_the_other_is_told(both) -> None:
 def test_reopening_before_anybody_else_has_submitted_is_not_told(anna, bea) -> None:
     """Nothing could be seen then."""
     answer_all(anna)
-    appraisals.submit(anna, STUDY)
-    appraisals.reopen(anna, STUDY, "a slip")
+    submission.submit(anna, STUDY)
+    submission.reopen(anna, STUDY, "a slip")
     answer_all(bea)
-    appraisals.submit(bea, STUDY)
-    appraisals.submit(anna, STUDY)
+    submission.submit(bea, STUDY)
+    submission.submit(anna, STUDY)
     assert () == reconcile.compare(anna, STUDY).warnings
 
 
 def test_submitting_while_blindness_is_lifted_is_told(anna, bea) -> None:
     """Such an appraisal cannot be called independent."""
     answer_all(anna)
-    appraisals.submit(anna, STUDY)
+    submission.submit(anna, STUDY)
     settings.lift_blindness(anna, "we work together")
     answer_all(bea)
-    appraisals.submit(bea, STUDY)
+    submission.submit(bea, STUDY)
     (warning,) = reconcile.compare(anna, STUDY).warnings
     assert "bea submitted on" in warning
     assert "after blindness was lifted and the work of anna could be seen" in warning
@@ -282,9 +283,9 @@ def test_whoever_submits_anew_after_the_consensus_is_told(both) -> None:
     """The consensus stays as it was."""
     settle_all(both)
     bea = as_other(both, "bea")
-    appraisals.reopen(bea, STUDY, "a slip")
+    submission.reopen(bea, STUDY, "a slip")
     appraisals.answer(bea, STUDY, "1.1", "N")
-    appraisals.submit(bea, STUDY)
+    submission.submit(bea, STUDY)
     found = reconcile.compare(both, STUDY)
     assert any("bea submitted anew" in warning for warning in found.warnings)
     assert "PY" == line_of(found, "1.1").consensus.code

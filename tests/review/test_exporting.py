@@ -10,7 +10,7 @@ import pytest
 
 from tests.review.conftest import STUDY, answer_all
 from workbench.errors import ConflictError, UsageError
-from workbench.review.appraisals import answers
+from workbench.review.appraisals import answers, overrides, submission
 from workbench.review.evidence import findings, outcomes
 from workbench.review.publish.build_export import build_export
 from workbench.review.publish.exports import EXPORTS, FORMATS, ExportRequest
@@ -37,7 +37,7 @@ def test_nothing_submitted_is_said(anna, kind) -> None:
 def test_drafts_that_stay_out_are_counted(anna) -> None:
     """In what was lost."""
     answer_all(anna)
-    answers.submit(anna, STUDY)
+    submission.submit(anna, STUDY)
     answers.answer(anna, "imagina2018", "1.1", "Y")
     assert "1 drafts, left out: submit them first" in export(anna, "robvis").lost
 
@@ -45,10 +45,10 @@ def test_drafts_that_stay_out_are_counted(anna) -> None:
 def test_one_checklist_gives_the_file_asked_for_and_several_give_one_each(anna) -> None:
     """Scales are never mixed."""
     answer_all(anna)
-    answers.submit(anna, STUDY)
+    submission.submit(anna, STUDY)
     assert {""} == set(export(anna, "robvis").files)
     answer_all(anna, study="imagina2018")
-    answers.submit(anna, "imagina2018")
+    submission.submit(anna, "imagina2018")
     other = next(row.checklist.id for row in [answers.judge_study(anna, "imagina2018")])
     assert {"-case-report.csv", f"-{other}.csv"} == set(export(anna, "robvis").files)
     assert {""} == set(export(anna, "robvis", checklist="case-report").files)
@@ -57,7 +57,7 @@ def test_one_checklist_gives_the_file_asked_for_and_several_give_one_each(anna) 
 def test_what_others_did_stays_out_until_both_have_submitted(anna, bea) -> None:
     """Of the long form and of robvis; that something is hidden is said."""
     answer_all(bea, "N")
-    answers.submit(bea, STUDY)
+    submission.submit(bea, STUDY)
     answers.answer(anna, STUDY, "1.1", "Y")
     made = export(anna, "long")
     assert {"anna"} == {row["reviewer"] for row in rows(made)}
@@ -70,7 +70,7 @@ def test_the_long_form_has_every_answer_judgement_and_override(anna) -> None:
     """With code, label, note, suggested and final judgement, reason, and the hash of the checklist."""
     answer_all(anna)
     answers.answer(anna, STUDY, "1.2", "PN", note="=cmd|'x'")
-    answers.override(anna, STUDY, "D1", "high", "the case was picked")
+    overrides.override(anna, STUDY, "D1", "high", "the case was picked")
     found = rows(export(anna, "long"))
     checklist = answers.judge_study(anna, STUDY).checklist
     answer = next(row for row in found if row["row"] == "answer" and row["item"] == "1.2")
@@ -119,7 +119,7 @@ def test_two_reviewers_are_two_rows_for_robvis_and_one_for_revman(both) -> None:
 def test_a_view_is_written_in_every_format(anna, suffix) -> None:
     """By the suffix of the file."""
     answer_all(anna)
-    answers.submit(anna, STUDY)
+    submission.submit(anna, STUDY)
     assert b"1.1 PY" in export(anna, "murad", suffix=suffix).files[""]
 
 
@@ -138,7 +138,7 @@ def test_what_cannot_be_made_gives_one_line(anna, kind, given, message) -> None:
     from workbench.errors import WorkbenchError
 
     answer_all(anna)
-    answers.submit(anna, STUDY)
+    submission.submit(anna, STUDY)
     with pytest.raises(WorkbenchError, match=message) as raised:
         export(anna, kind, **given)
     assert isinstance(raised.value, UsageError) or given.get("checklist")

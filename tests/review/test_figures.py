@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from workbench.errors import NotFoundError, UsageError
-from workbench.review.appraisals import answers
+from workbench.review.appraisals import submission
 from workbench.review.evidence import findings, outcomes
 from workbench.review.publish.build_figure import build_figure
 from workbench.review.publish.weighted_summary_figure import participants
@@ -64,7 +64,7 @@ def test_participants_come_from_findings_where_the_study_has_no_number(anna) -> 
 def test_without_any_number_the_message_says_what_to_record(anna, fill) -> None:
     """No weight can be made up."""
     fill(anna)
-    answers.submit(anna, STUDY)
+    submission.submit(anna, STUDY)
     with pytest.raises(NotFoundError, match=r"known number of participants; `workbench finding` records it"):
         build_figure(anna, "weighted-summary")
 
@@ -92,6 +92,6 @@ def test_a_heat_map_without_rows_says_why(anna, bea, fill) -> None:
     """Reviewers who differ nowhere are told so."""
     for session in (anna, bea):
         fill(session)
-        answers.submit(session, STUDY)
+        submission.submit(session, STUDY)
     (heat,) = build_figure(anna, "disagreements")
     assert ((), "1 on which the reviewers differ nowhere are not shown") == (heat.rows, heat.notes[0])

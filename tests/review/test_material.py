@@ -11,7 +11,7 @@ from sqlalchemy.engine import Engine
 
 from tests.review.conftest import STUDY, answer_all
 from workbench.review.appraisals import answers as appraisals
-from workbench.review.appraisals import sheets
+from workbench.review.appraisals import sheets, submission
 from workbench.review.studies import study_list
 from workbench.review.tables.build import build_table, sheet_behind
 
@@ -54,7 +54,7 @@ def test_what_was_answered_alike_is_judged_once(both, monkeypatch) -> None:
     for name in ("cara", "dora"):
         session = sheets.ReviewSession(both.db, name)
         answer_all(session)
-        appraisals.submit(session, STUDY)
+        submission.submit(session, STUDY)
     judged.clear()
     (block,) = build_table(both, "summary")
     assert 2 == len(judged)

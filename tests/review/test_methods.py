@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.review.conftest import STUDY, answer_all, as_other
 from workbench.review.admin import settings
-from workbench.review.appraisals import answers
+from workbench.review.appraisals import answers, submission
 from workbench.review.publish import methods_text
 from workbench.review.reviewers import agreement as agreeing
 from workbench.review.reviewers import reconcile
@@ -25,7 +25,7 @@ def test_without_anything_submitted_there_is_nothing_to_report(anna) -> None:
 def test_one_reviewer_is_not_called_independent(anna) -> None:
     """What is not so yet is said: no second reviewer, studies without appraisal."""
     answer_all(anna)
-    answers.submit(anna, STUDY)
+    submission.submit(anna, STUDY)
     text = text_of(anna)
     assert "One reviewer (anna) submitted appraisals of 1 of 5 studies; 0 of these" in text
     assert f"Not appraised by a second reviewer yet: {STUDY}." in text
@@ -45,8 +45,8 @@ def test_independence_is_claimed_while_it_holds(both) -> None:
     """Lifted blindness is told with its reason, and so is who reopened after having seen the other."""
     assert "They worked independently" in text_of(both)
     bea = as_other(both, "bea")
-    answers.reopen(bea, STUDY, "a slip")
-    answers.submit(bea, STUDY)
+    submission.reopen(bea, STUDY, "a slip")
+    submission.submit(bea, STUDY)
     assert "One appraisal was reopened after others' work could be seen" in text_of(both)
     settings.lift_blindness(both, "training")
     text = text_of(both)
@@ -110,6 +110,6 @@ def test_of_many_studies_that_one_has_appraised_some_are_named(anna) -> None:
     keys = sorted(row.key for row in study_list.rows(anna))
     for key in keys:
         answer_all(anna, study=key)
-        answers.submit(anna, key)
+        submission.submit(anna, key)
     expected = f"Not appraised by a second reviewer yet: {', '.join(keys[:4])} and 1 more."
     assert expected in text_of(anna)

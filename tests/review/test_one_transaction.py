@@ -15,7 +15,7 @@ from statements import BrokenOffError, counting
 from store import studies as stored_studies
 from store.bibliography import Bibliography
 from store.records import NewStudy
-from workbench.review.appraisals import answers, quotes, texts
+from workbench.review.appraisals import answers, overrides, quotes, submission, texts
 from workbench.review.documents.add import add_paths
 from workbench.review.evidence import body_entries, findings, outcomes
 from workbench.review.reviewers import reconcile
@@ -76,7 +76,7 @@ def submit_two(session: ReviewSession) -> None:
         person = work_as(session, name)
         while unanswered := answers.judge_study(person, STUDY).verdict.unanswered:
             answers.answer(person, STUDY, unanswered[0], "PY")
-        answers.submit(person, STUDY)
+        submission.submit(person, STUDY)
 
 
 def settle_one(session: ReviewSession) -> None:
@@ -160,7 +160,7 @@ USE_CASES: dict[str, tuple[Step, Step]] = {
     "first answer": (nothing, lambda s: answers.answer(s, STUDY, "1.1", "N")),
     "first note": (nothing, lambda s: answers.note(s, STUDY, "1.1", "read twice")),
     "first preliminary": (nothing, lambda s: answers.answer(s, STUDY, "P2", "abstract")),
-    "first override": (nothing, lambda s: answers.override(s, STUDY, "D1", "high", "nothing is reported")),
+    "first override": (nothing, lambda s: overrides.override(s, STUDY, "D1", "high", "nothing is reported")),
     "first quote": (nothing, tie),
     "nothing found": (begin, lambda s: answers.nothing_found(s, STUDY, "1.1", 3)),
     "undo": (begin, lambda s: answers.undo(s, STUDY)),

@@ -11,6 +11,7 @@ from workbench.errors import ConflictError
 from workbench.output import render
 from workbench.review.admin import history
 from workbench.review.appraisals import answers as appraisals
+from workbench.review.appraisals import submission
 from workbench.review.reviewers import agreement as agreeing
 from workbench.review.reviewers import reconcile
 from workbench.review.tables.build import build_table
@@ -27,11 +28,11 @@ def settled(both):
 
 def change_later(session, *, submit=True, **codes):
     """Reopen, answer anew, and submit."""
-    appraisals.reopen(session, STUDY, "a slip")
+    submission.reopen(session, STUDY, "a slip")
     for item, code in codes.items():
         appraisals.answer(session, STUDY, item.removeprefix("i").replace("_", "."), code)
     if submit:
-        appraisals.submit(session, STUDY)
+        submission.submit(session, STUDY)
 
 
 def rows(session, name="answers", of="independent"):
@@ -77,10 +78,10 @@ def test_every_table_of_the_independent_appraisals_says_what_was_changed_later(s
 def test_notes_and_quotes_are_those_of_then(both) -> None:
     """A note that was written over, and one that was added."""
     bea = as_other(both, "bea")
-    appraisals.reopen(bea, STUDY, "a slip")
+    submission.reopen(bea, STUDY, "a slip")
     appraisals.note(bea, STUDY, "1.3", "clear after all")
     appraisals.note(bea, STUDY, "1.1", "new")
-    appraisals.submit(bea, STUDY)
+    submission.submit(bea, STUDY)
     found = {item: cell(both, item=item, reviewer="bea")["note"] for item in ("1.1", "1.3")}
     assert {"1.1": "", "1.3": "too vague"} == found
 
@@ -113,10 +114,10 @@ def test_a_consensus_that_nobody_had_says_so(both) -> None:
 def test_changes_before_the_other_could_be_seen_are_independent_work(anna, bea) -> None:
     """The newest submission before that counts, as it does for agreement."""
     answer_all(anna)
-    appraisals.submit(anna, STUDY)
+    submission.submit(anna, STUDY)
     change_later(anna, i1_3="NI")
     answer_all(bea)
-    appraisals.submit(bea, STUDY)
+    submission.submit(bea, STUDY)
     assert "NI" == cell(anna)["answer"]
     assert "later" not in cell(anna)
     change_later(anna, i1_3="N")
@@ -128,9 +129,9 @@ def test_changes_before_the_other_could_be_seen_are_independent_work(anna, bea) 
 def test_who_saw_the_other_before_both_reopened_is_not_independent_any_more(both) -> None:
     """That bea has taken hers back does not make anna forget it."""
     bea = as_other(both, "bea")
-    appraisals.reopen(bea, STUDY, "a slip")
+    submission.reopen(bea, STUDY, "a slip")
     change_later(both, i1_3="NI")
-    appraisals.submit(bea, STUDY)
+    submission.submit(bea, STUDY)
     assert ("PY", "NI") == tuple(cell(both)[name] for name in ("answer", "later"))
     assert 2 == len(reconcile.compare(both, STUDY).warnings)
 
@@ -157,7 +158,7 @@ def test_a_consensus_that_was_finished_anew_without_somebody_is_hidden_from_them
     """Who has reopened sees the consensus that stood then, and no later one."""
     cara = as_other(settled, "cara")
     answer_all(cara)
-    appraisals.submit(cara, STUDY)
+    submission.submit(cara, STUDY)
     change_later(settled, submit=False, i1_3="NI")
     reconcile.reopen_consensus(cara, STUDY, "cara has joined")
     assert {"anna"} == {row["reviewer"] for row in rows(settled, of="all")}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from workbench.errors import ConflictError, NotFoundError
-from workbench.review.appraisals import answers
+from workbench.review.appraisals import answers, submission
 from workbench.review.studies import study_list
 from workbench.review.studies.progress import read_progress
 
@@ -79,7 +79,7 @@ def test_a_checklist_with_which_work_is_done_changes_only_with_a_reason(anna, fi
     from workbench.review.admin import history
 
     fill(anna)
-    answers.submit(anna, "pretend2016")
+    submission.submit(anna, "pretend2016")
     with pytest.raises(ConflictError, match=r"with case-report already \(anna done\).* give a reason"):
         study_list.assign(anna, "pretend2016", "case-series")
     assert "case-report" == study_list.find(anna, "pretend2016").checklist

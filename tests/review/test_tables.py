@@ -9,6 +9,7 @@ import pytest
 from workbench.errors import UsageError
 from workbench.output import FORMATS, render
 from workbench.review.appraisals import answers as appraisals
+from workbench.review.appraisals import overrides, submission
 from workbench.review.publish.build_figure import build_figure
 from workbench.review.studies import study_list
 from workbench.review.tables.build import build_table
@@ -38,7 +39,7 @@ def test_an_unknown_table_is_named_with_the_nearest(anna) -> None:
 def test_the_appraisal_table_carries_grade_and_oxford(anna, fill) -> None:
     """Judgements as ids, the GRADE start and levels of the definition, the Oxford level."""
     fill(anna, "PN")
-    appraisals.submit(anna, STUDY)
+    submission.submit(anna, STUDY)
     (row,) = as_rows(anna, "appraisal")
     assert tuple(row[name] for name in ("overall", "grade_start", "risk_of_bias_levels", "oxford_level")) == (
         "high",
@@ -74,7 +75,7 @@ def test_the_summary_counts_submitted_appraisals_only(anna, fill) -> None:
     fill(anna, "Y")
     (draft,) = build_table(anna, "summary")
     assert "1 drafts are left out" in draft.notes
-    appraisals.submit(anna, STUDY)
+    submission.submit(anna, STUDY)
     row = next(one for one in as_rows(anna, "summary") if one["domain"] == "D1")
     assert row["low"] == {"count": 1, "percent": 100.0}
     assert row["high"] == {"count": 0, "percent": 0.0}
@@ -83,7 +84,7 @@ def test_the_summary_counts_submitted_appraisals_only(anna, fill) -> None:
 def test_an_override_is_marked_and_explained(anna, fill) -> None:
     """A star at the judgement, and what it means below."""
     fill(anna, "Y")
-    appraisals.override(anna, STUDY, "D1", "high", "the case was picked")
+    overrides.override(anna, STUDY, "D1", "high", "the case was picked")
     (block,) = build_table(anna, "traffic-light")
     assert "⊗*" == block.rows[0][block.ids.index("D1")].label
     assert any("overridden" in note for note in block.notes)
@@ -141,7 +142,7 @@ def test_notes_name_some_and_count_the_rest(anna, bea, fill) -> None:
     for study in (row.key for row in study_list.rows(anna)):
         for session, code in ((anna, "Y"), (bea, "NI")):
             fill(session, code, study)
-            appraisals.submit(session, study)
+            submission.submit(session, study)
     (block,) = build_table(anna, "answers")
     (note,) = [note for note in block.notes if "reconciled" in note]
     assert note.startswith("5 not reconciled yet: ")

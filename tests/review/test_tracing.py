@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from workbench.errors import UsageError
-from workbench.review.appraisals import answers
+from workbench.review.appraisals import overrides, submission
 from workbench.review.evidence import outcomes
 from workbench.review.evidence import trace as tracing
 from workbench.review.session import open_review
@@ -66,9 +66,9 @@ def test_another_domain_rests_on_findings_with_their_words(done) -> None:
 
 def test_an_override_is_traced_to_its_reason(done) -> None:
     """The judgement that counts and why it was set."""
-    answers.reopen(done, "yamakawa2025", "once more")
-    answers.override(done, "yamakawa2025", "overall", "critical", "other times, other care")
-    answers.submit(done, "yamakawa2025")
+    submission.reopen(done, "yamakawa2025", "once more")
+    overrides.override(done, "yamakawa2025", "overall", "critical", "other times, other care")
+    submission.submit(done, "yamakawa2025")
     leaves = tracing.trace(done, "survival", domain="risk").leaves()
     assert tracing.Node("note", "other times, other care") in leaves
 

@@ -12,6 +12,7 @@ from store.answers import CODE
 from store.draft_changes import changing
 from workbench.errors import ConflictError
 from workbench.review.appraisals import answers as appraisals
+from workbench.review.appraisals import submission
 from workbench.review.appraisals.sheets import begin
 from workbench.review.reviewers import agreement as agreeing
 from workbench.review.reviewers.agreement import AgreementLine, AgreementReport, Coefficient
@@ -35,7 +36,7 @@ def appraise(review: str, reviewer: str, study: str, codes: dict[str, str]) -> N
             while unanswered := judge(sheet.checklist, given).unanswered:
                 given[unanswered[0]] = codes.get(unanswered[0], "Y")
                 draft.put(CODE, unanswered[0], given[unanswered[0]])
-        appraisals.submit(session, study)
+        submission.submit(session, study)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from workbench.review.appraisals import answers as appraisals
-from workbench.review.appraisals import texts
+from workbench.review.appraisals import submission, texts
 from workbench.review.session import open_review
 
 SIZES = [(80, 24), (120, 40)]
@@ -241,7 +241,7 @@ def submit_fourth(review: str) -> None:
         sheet = appraisals.judge_study(session, "pretend2016")
         for item in sheet.checklist.items:
             appraisals.answer(session, "pretend2016", item.id, "NI")
-        appraisals.submit(session, "pretend2016")
+        submission.submit(session, "pretend2016")
 
 
 async def test_reopening_asks_for_a_reason(opened, review) -> None:

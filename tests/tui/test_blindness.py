@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from workbench.review.appraisals import answers as appraisals
+from workbench.review.appraisals import overrides, submission
 from workbench.review.session import open_review
 
 SECRET = "fluke of bea"
@@ -27,9 +28,9 @@ async def test_a_walk_through_every_screen_shows_nothing_of_the_other(opened, re
     with open_review(review, "bea") as session:
         for item in appraisals.judge_study(session, STUDY).checklist.items:
             appraisals.answer(session, STUDY, item.id, "PN", note=SECRET)
-        appraisals.override(session, STUDY, "D1", "low", SECRET)
+        overrides.override(session, STUDY, "D1", "low", SECRET)
         if submitted:
-            appraisals.submit(session, STUDY)
+            submission.submit(session, STUDY)
     seen = []
     async with opened(size=(120, 40)) as driver:
         await driver.until_shown("borresen2021", "0/23", "1/1" if submitted else "0/1")

@@ -8,6 +8,7 @@ from store.answers import CODE
 from store.draft_changes import changing
 from workbench.errors import ConflictError
 from workbench.review.appraisals import answers as appraisals
+from workbench.review.appraisals import submission
 from workbench.review.appraisals.sheets import begin
 from workbench.review.reviewers import reconcile as comparing
 from workbench.review.session import open_review
@@ -34,7 +35,7 @@ def appraise(
             for item in sheet.checklist.items:
                 draft.put(CODE, item.id, codes.get(item.id, "PY"))
         if submit:
-            appraisals.submit(session, STUDY, result=result)
+            submission.submit(session, STUDY, result=result)
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def both(review: str) -> str:
     appraise(review, "bea", DIFFERENT, submit=False)
     with open_review(review, "bea") as session:
         appraisals.note(session, STUDY, "1.3", SECRET)
-        appraisals.submit(session, STUDY)
+        submission.submit(session, STUDY)
     appraise(review, "anna", {})
     return review
 
@@ -249,7 +250,7 @@ async def test_what_may_no_longer_be_seen_leaves_the_screen(opened, both) -> Non
     async with opened(both) as driver:
         await enter(driver)
         with open_review(both, "bea") as session:
-            appraisals.reopen(session, STUDY, "a slip")
+            submission.reopen(session, STUDY, "a slip")
         await driver.press("r")
         await driver.until_shown("not done:", "5 studies")
         assert "fluke" not in driver.text
@@ -258,8 +259,8 @@ async def test_what_may_no_longer_be_seen_leaves_the_screen(opened, both) -> Non
 async def test_that_somebody_reopened_after_seeing_the_other_is_shown(opened, both) -> None:
     """The warning stands above the list."""
     with open_review(both, "bea") as session:
-        appraisals.reopen(session, STUDY, "a slip")
-        appraisals.submit(session, STUDY)
+        submission.reopen(session, STUDY, "a slip")
+        submission.submit(session, STUDY)
     async with opened(both) as driver:
         await enter(driver)
         await driver.until_shown("⚑", "bea", "reopened")
@@ -268,9 +269,9 @@ async def test_that_somebody_reopened_after_seeing_the_other_is_shown(opened, bo
 async def test_what_was_changed_later_stands_beside_what_was_submitted(opened, both) -> None:
     """The line in front has both; the columns keep what was independent."""
     with open_review(both, "bea") as session:
-        appraisals.reopen(session, STUDY, "a slip")
+        submission.reopen(session, STUDY, "a slip")
         appraisals.answer(session, STUDY, "1.3", "NI")
-        appraisals.submit(session, STUDY)
+        submission.submit(session, STUDY)
     async with opened(both, size=(120, 40)) as driver:
         await enter(driver)
         await driver.until_shown("▸ ! 1.3", "PN Probably no", "later: NI")

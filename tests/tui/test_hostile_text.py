@@ -9,7 +9,7 @@ import pytest
 from store import studies
 from store.bibliography import Bibliography
 from store.records import DocumentKind, NewDocument, NewStudy
-from workbench.review.appraisals import answers
+from workbench.review.appraisals import answers, overrides
 from workbench.review.session import create_review
 
 TITLES = {
@@ -39,7 +39,7 @@ def hostile(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, str]:
         document = NewDocument(DocumentKind.ABSTRACT, text[:100], "0" * 64, text + "\nyear-old man")
         studies.add_study(session.db, new, [document], by="anna")
         answers.answer(session, "hostile", "1.1", "PN", note=text)
-        answers.override(session, "hostile", "D1", "high", text)
+        overrides.override(session, "hostile", "D1", "high", text)
     return path, text
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from workbench.review.appraisals import answers as appraisals
+from workbench.review.appraisals import submission
 from workbench.review.session import open_review
 
 SIZES = [(80, 24), (120, 40)]
@@ -21,7 +22,7 @@ def judged(review: str) -> str:
     with open_review(review, "anna") as session:
         for item in appraisals.judge_study(session, "pretend2016").checklist.items:
             appraisals.answer(session, "pretend2016", item.id, "PY")
-        appraisals.submit(session, "pretend2016")
+        submission.submit(session, "pretend2016")
         for item in ("1.1", "1.2", "1.3"):
             appraisals.answer(session, "imagina2018", item, "N")
     return review

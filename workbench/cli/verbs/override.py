@@ -32,7 +32,7 @@ def command(
     DOMAIN is an id such as D1, or `overall` for the whole; JUDGEMENT a level of the checklist, such as
     moderate. Both judgements and the reason are shown side by side.
     """
-    from workbench.review.appraisals import answers
+    from workbench.review.appraisals import overrides
 
     if clear == (judgement is not None) or (clear and reason is not None):
         raise UsageError("give either a JUDGEMENT with --reason, or --clear alone")
@@ -40,7 +40,7 @@ def command(
         raise UsageError("an override needs --reason: why does the suggested judgement not fit?")
     with invocation.open_review() as session:
         if judgement is None:
-            sheet = answers.clear_override(session, study, domain, result=result)
+            sheet = overrides.clear_override(session, study, domain, result=result)
         else:
-            sheet = answers.override(session, study, domain, judgement, reason or "", result=result)
+            sheet = overrides.override(session, study, domain, judgement, reason or "", result=result)
     tell(sheet, f"{domain} is as suggested again" if judgement is None else f"{domain} is set to {judgement}")

@@ -16,8 +16,8 @@ from workbench.cli.options import result_option, study_argument
 @pass_invocation
 def command(invocation: Invocation, study: str, reason: str, result: str) -> None:
     """Make a submitted appraisal a draft again."""
-    from workbench.review.appraisals import answers
+    from workbench.review.appraisals import submission
 
     with invocation.open_review() as session:
-        sheet = answers.reopen(session, study, reason, result=result)
+        sheet = submission.reopen(session, study, reason, result=result)
     tell(sheet, "reopened")

@@ -19,10 +19,10 @@ def command(invocation: Invocation, study: str, result: str) -> None:
 
     Every item that is asked must have an answer. From then on it changes only by `reopen`, with a reason.
     """
-    from workbench.review.appraisals import answers
+    from workbench.review.appraisals import submission
 
     with invocation.open_review() as session:
-        sheet = answers.submit(session, study, result=result)
+        sheet = submission.submit(session, study, result=result)
     tell(sheet, "submitted")
     for flag in sheet.verdict.flags:
         output.say(f"  flag {flag.id}: {flag.message}")

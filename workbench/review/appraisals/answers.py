@@ -15,14 +15,10 @@ from store.quotes import tie
 from store.records import WHOLE_STUDY
 from store.undo import take_back_last
 from workbench.errors import ConflictError, UsageError
-from workbench.review.appraisals.overrides import clear_override as clear_override
-from workbench.review.appraisals.overrides import override as override
 from workbench.review.appraisals.own_sheet import OwnSheet, StudyResult, changing, find_result
 from workbench.review.appraisals.quotes import Located, locate
 from workbench.review.appraisals.resolve import known_code, known_item
 from workbench.review.appraisals.sheets import Sheet, read_sheet
-from workbench.review.appraisals.submission import reopen as reopen
-from workbench.review.appraisals.submission import submit as submit
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.studies.study_list import find
 

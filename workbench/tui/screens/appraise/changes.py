@@ -9,7 +9,7 @@ from textual.content import Content
 
 from workbench.errors import WorkbenchError
 from workbench.review.appraisals import answers as appraisals
-from workbench.review.appraisals import quotes
+from workbench.review.appraisals import overrides, quotes, submission
 from workbench.review.appraisals.sheets import OVERALL
 from workbench.tui.dialogs.choice import ChoiceDialog
 from workbench.tui.dialogs.message import ConfirmDialog
@@ -143,7 +143,7 @@ class Changes(SheetScreen):
         if level is None:
             return
         if level == "":
-            await self.change(appraisals.clear_override, target, result=self.result)
+            await self.change(overrides.clear_override, target, result=self.result)
             return
         given = self.sheet.overrides.get(target)
         dialog = TextDialog(
@@ -151,7 +151,7 @@ class Changes(SheetScreen):
             "The reason stands beside the judgement in every table.",
             value=given.reason if given else "",
             needed=NEEDED_IN_TABLES,
-            save=lambda reason: self.make(appraisals.override, target, level, reason, result=self.result),
+            save=lambda reason: self.make(overrides.override, target, level, reason, result=self.result),
         )
         await self.ask(dialog)
 
@@ -195,7 +195,7 @@ class Changes(SheetScreen):
             self.say(f"{len(missing)} items have no answer yet: {named}")
             return
         agreed = await self.ask(ConfirmDialog(f"Submit {self.study}?", submitting(self.sheet)))
-        if agreed and await self.change(appraisals.submit, result=self.result):
+        if agreed and await self.change(submission.submit, result=self.result):
             self.say("Submitted.")
 
     @conversation
@@ -205,7 +205,7 @@ class Changes(SheetScreen):
             "Why is it reopened?",
             "The reason stands in the history.",
             needed=NEEDED_IN_HISTORY,
-            save=lambda reason: self.make(appraisals.reopen, reason, result=self.result),
+            save=lambda reason: self.make(submission.reopen, reason, result=self.result),
         )
         await self.ask(dialog)
 
