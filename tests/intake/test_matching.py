@@ -46,6 +46,43 @@ def test_quotes_are_found_as_people_copy_them(quote: str, exactness: str, found:
     assert (exactness, found) == (match.exactness, TEXT[match.start : match.end])
 
 
+RAISED = (
+    "Platelets rose to 10⁶ per m², p < 10⁻⁴. Nine improved¹² and three had pain in 1998.³ R² was high⁴,⁵ at"
+    " entry.\n"
+    "Men | 7 (58%) | | .72\nThe score was 45²,³ and not 10⁷."
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "found"),
+    [
+        ("10^6", "10⁶"),
+        ("rose to 106 per m2", "rose to 10⁶ per m²"),
+        ("p < 10^-4", "p < 10⁻⁴"),
+        ("Nine improved", "Nine improved"),
+        ("improved12 and", "improved¹² and"),
+        ("improved and three had pain in 1998. R2 was", "improved¹² and three had pain in 1998.³ R² was"),
+        ("high at entry", "high⁴,⁵ at entry"),
+        ("NINE IMPROVED AND THREE", "Nine improved¹² and three"),
+        ("Men 7 (58%) .72", "Men | 7 (58%) | | .72"),
+        ("score was 45 and not", "score was 45²,³ and not"),
+    ],
+)
+def test_quotes_from_a_viewer_are_found(quote: str, found: str) -> None:
+    """Raised digits may be plain, typed with a caret, or left out where they point to references."""
+    match = find_quote(RAISED, quote)
+    assert match is not None
+    assert found == RAISED[match.start : match.end]
+
+
+@pytest.mark.parametrize(
+    "quote", ["rose to 10", "rose to 10 per", "not 10", "not 10^6", "per m", "R was high", "^"]
+)
+def test_a_power_is_part_of_its_number(quote: str) -> None:
+    """Ten is not in 10⁶, nor a metre in m²."""
+    assert find_quote(RAISED, quote) is None
+
+
 @pytest.mark.parametrize(
     "quote", ["expected in 2020", "5 died", "5 to 0.5", "20202021", "nine adults", "", " . ", "-", "\u00ad"]
 )
