@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
+from tests.intake.tiny_pdf import tiny_pdf
 from workbench.intake import IntakeError, clean_text, page_of, page_starts, read_document
-
-_SPEC = importlib.util.spec_from_file_location("tiny_pdf", Path(__file__).parent / "tiny_pdf.py")
-assert _SPEC is not None
-assert _SPEC.loader is not None
-_MODULE = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(_MODULE)
-tiny_pdf = _MODULE.tiny_pdf
 
 PAGES = [
     [

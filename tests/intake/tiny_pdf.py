@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 
 def tiny_pdf(pages: Sequence[Sequence[str]], *, title: str = "", encrypted: bool = False) -> bytes:
@@ -29,6 +31,55 @@ def tiny_pdf(pages: Sequence[Sequence[str]], *, title: str = "", encrypted: bool
         objects.append(f"<</Filter/Standard/V 1/R 2/O<{owner}>/U<{user}>/P -4>>")
         lock = f"/Encrypt {len(objects)} 0 R/ID[<00><00>]"
     return _assembled(objects, info=4 + 2 * len(pages), lock=lock)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A text at its place: points from the left and the lower edge of the page, at an angle in degrees."""
+
+    left: float
+    y: float
+    text: str
+    size: float = 10
+    bold: bool = False
+    hidden: bool = False
+    angle: float = 0
+
+
+def placed_pdf(pages: Sequence[Sequence[Placed]], *, title: str = "") -> bytes:
+    """Write a PDF whose texts stand where they are said to, drawn in the order that they are given in."""
+    kids = " ".join(f"{5 + 2 * number} 0 R" for number in range(len(pages)))
+    font = "<</Type/Font/Subtype/Type1/BaseFont/{}/Encoding/WinAnsiEncoding>>"
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>",
+        font.format("Helvetica"),
+        font.format("Helvetica-Bold"),
+    ]
+    for number, page in enumerate(pages):
+        objects.append(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F1 3 0 R/F2 4 0 R>>>>"
+            f"/Contents {6 + 2 * number} 0 R>>"
+        )
+        body = "\n".join(map(_drawn, page))
+        objects.append(f"<</Length {len(body.encode('cp1252'))}>>stream\n{body}\nendstream")
+    objects.append(f"<</Title({_escaped(title)})>>")
+    return _assembled(objects, info=5 + 2 * len(pages), lock="")
+
+
+def lines(
+    left: float, y: float, texts: Iterable[str], *, size: float = 10, leading: float = 12, bold: bool = False
+) -> list[Placed]:
+    """Return lines that stand below each other."""
+    return [Placed(left, y - leading * number, text, size, bold) for number, text in enumerate(texts)]
+
+
+def _drawn(placed: Placed) -> str:
+    """Return the drawing commands of a text."""
+    turn = math.radians(placed.angle)
+    matrix = f"{math.cos(turn):.4f} {math.sin(turn):.4f} {-math.sin(turn):.4f} {math.cos(turn):.4f}"
+    font = f"/F{2 if placed.bold else 1} {placed.size} Tf {3 if placed.hidden else 0} Tr"
+    return f"BT {font} {matrix} {placed.left} {placed.y} Tm ({_escaped(placed.text)}) Tj ET"
 
 
 def swelling_pdf(megabytes: int) -> bytes:

@@ -14,6 +14,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
 _ENDS = tuple('.!?:;…。”"')
 _NO_PROSE = tuple("#|-*•>+·")
 _FIELD = re.compile(r"(?:doi|pmid|pmcid|https?|www|et al)\b", re.IGNORECASE)
+CELL_MARK = " | "
+"""What stands between the cells of a table's row in the text of a PDF."""
 _SHORTEST = 30
 """A line shorter than this is a heading or a cell, not a line of running text."""
 _FULL = 0.8
@@ -78,7 +80,7 @@ def _last_word(text: str, end: int) -> str:
 
 def _goes_on(text: str, start: int, begin: int, end: int, width: int) -> bool:
     """Whether the sentence of one line goes on in the next."""
-    if end >= len(text) or begin - start < _SHORTEST:
+    if end >= len(text) or begin - start < _SHORTEST or _is_row(text, start, end):
         return False
     if text.startswith(_NO_PROSE, start) or text.startswith(_NO_PROSE, end) or _FIELD.match(text, end):
         return False
@@ -90,6 +92,13 @@ def _goes_on(text: str, start: int, begin: int, end: int, width: int) -> bool:
         return False
     # A full line goes on in the next; at a page's end only where it does not end a sentence.
     return end - begin == 1 or ("\f" in text[begin:end] and last not in _ENDS)
+
+
+def _is_row(text: str, start: int, end: int) -> bool:
+    """Return True if the line from ``start`` or the one from ``end`` on is the row of a table."""
+    stop = text.find("\n", end)
+    rows = (text.find(CELL_MARK, start, end), text.find(CELL_MARK, end, len(text) if stop < 0 else stop))
+    return any(at >= 0 for at in rows)
 
 
 def _width(text: str) -> int:

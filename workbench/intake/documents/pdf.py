@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from workbench.intake.documents import identifiers, pdf_pages, plain_text
 from workbench.intake.documents.clean_text import clean_text
-from workbench.intake.documents.pages import PAGE_BREAK
+from workbench.intake.documents.pdf_layout import PageLayout, lay_out
+from workbench.intake.documents.pdf_notes import layout_notes
+from workbench.intake.documents.pdf_text import TextLine, write_text
 from workbench.intake.documents.prose import one_line
 from workbench.intake.documents.sections import split_sections
 from workbench.intake.errors import IntakeError
@@ -27,10 +29,12 @@ class PdfText:
     text: str
     title: str
     notes: tuple[str, ...]
+    lines: tuple[TextLine, ...] = field(default=(), repr=False)
+    pages: tuple[PageLayout, ...] = field(default=(), repr=False)
 
 
 def is_pdf(data: bytes) -> bool:
-    """Whether the bytes are a PDF; some have a few bytes of something else in front."""
+    """Return True if the bytes are a PDF; some have a few bytes of something else in front."""
     return b"%PDF-" in data[:1024]
 
 
@@ -48,7 +52,7 @@ def extract(data: bytes) -> PdfText:
 
 
 def refuse_large(data: bytes) -> None:
-    """Refuses what is larger than any article.
+    """Refuse what is larger than any article.
 
     Raises:
         IntakeError: it is.
@@ -58,20 +62,19 @@ def refuse_large(data: bytes) -> None:
         raise IntakeError(f"the PDF has {size:.0f} MB, more than the {most} MB that are read: add its text")
 
 
-def made_of(pages: pdf_pages.Pages) -> PdfText:
-    """The pages as one text, with notes on what is missing.
+def made_of(read: pdf_pages.Pages) -> PdfText:
+    """Lay out the pages and write them as one text, with notes on what was done and what is missing.
 
     Raises:
         IntakeError: there is no text in them.
     """
-    if sum(1 for page in pages.texts for character in page if character.isalnum()) < _FEWEST_LETTERS:
+    pages = lay_out(read)
+    text, lines = write_text(pages)
+    if sum(character.isalnum() for character in text) < _FEWEST_LETTERS:
+        if read.draws_text:
+            raise IntakeError("the text of the PDF cannot be decoded: run text recognition (OCR) on it first")
         raise IntakeError("the PDF has no text, only pictures: run text recognition (OCR) on it first")
-    notes = [f"PDF of {pages.count} page{'s' if pages.count > 1 else ''}."]
-    if blank := sum(not page.strip() for page in pages.texts):
-        notes.append(f"{blank} of them without text.")
-    if len(pages.texts) < pages.count:
-        notes.append(f"Only the first {len(pages.texts)} pages were read.")
-    return PdfText(PAGE_BREAK.join(pages.texts), one_line(pages.title), (" ".join(notes),))
+    return PdfText(text, one_line(read.title), layout_notes(pages, read.count), lines, tuple(pages))
 
 
 def read(pdf: PdfText) -> ReaderResult:

@@ -8,6 +8,7 @@ as importing the library does.
 from __future__ import annotations
 
 import json
+import math
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -82,7 +83,7 @@ class PdfChild:
             return _understood(_ask(process, data))
         except IntakeError:
             raise
-        except (OSError, EOFError, ValueError, KeyError, TypeError):
+        except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError):
             self.close()
             raise IntakeError(self._too_long if late else _BROKE) from None
         except BaseException:
@@ -143,8 +144,32 @@ def _understood(answer: Any) -> pdf_pages.Pages:
     """
     if "error" in answer:
         raise IntakeError(str(answer["error"]))
-    texts = tuple(str(text) for text in answer["texts"])
-    return pdf_pages.Pages(texts, int(answer["count"]), str(answer["title"]))
+    pages = tuple(_page(*page) for page in answer["pages"])
+    return pdf_pages.Pages(pages, int(answer["count"]), str(answer["title"]), bool(answer["draws_text"]))
+
+
+def _page(words: Any, box: Any, hidden: Any, dropped: Any, text: Any) -> pdf_pages.PageWords:
+    """Return one page of an answer.
+
+    Raises:
+        KeyError, TypeError, ValueError: it is no page.
+    """
+    left, bottom, right, top = (float(edge) for edge in box)
+    return pdf_pages.PageWords(
+        {int(angle): [_word(*word) for word in of_angle] for angle, of_angle in words.items()},
+        (left, bottom, right, top),
+        float(hidden),
+        bool(dropped),
+        None if text is None else str(text),
+    )
+
+
+def _word(left: Any, right: Any, y: Any, size: Any, bold: Any, glued: Any, text: Any) -> pdf_pages.Word:
+    """Return one word of an answer."""
+    places = float(left), float(right), float(y), float(size)
+    if not all(map(math.isfinite, places)):
+        raise ValueError("a word that stands nowhere")
+    return *places, bool(bold), bool(glued), str(text)
 
 
 def _exactly(pipe: IO[bytes], count: int) -> bytes:
