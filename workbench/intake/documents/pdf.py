@@ -1,16 +1,25 @@
-"""The text of a PDF, page by page, through pypdfium2."""
+"""Read an article from a PDF: text by the places of its letters, fields from where they are printed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 
+from store.bibliography import Bibliography
 from workbench.intake.documents import identifiers, pdf_pages, plain_text
-from workbench.intake.documents.clean_text import clean_text
+from workbench.intake.documents.pdf_authors import read_authors
+from workbench.intake.documents.pdf_body import is_full_text, read_abstract
+from workbench.intake.documents.pdf_imprint import citing_lines, read_journal_and_year
 from workbench.intake.documents.pdf_layout import PageLayout, lay_out
 from workbench.intake.documents.pdf_notes import layout_notes
+from workbench.intake.documents.pdf_pieces import Use
 from workbench.intake.documents.pdf_text import TextLine, write_text
+from workbench.intake.documents.pdf_title import Title, has_one_type, read_title, title_by_lines
 from workbench.intake.documents.prose import one_line
-from workbench.intake.documents.sections import split_sections
+from workbench.intake.documents.running_lines import running_lines
+from workbench.intake.documents.sections import Part, Section, split_sections
 from workbench.intake.errors import IntakeError
 from workbench.intake.records import ReaderResult
 
@@ -19,7 +28,10 @@ MAX_PDF_BYTES = 100 * 1024 * 1024
 
 _FEWEST_LETTERS = 40
 """A whole document with fewer letters is a scan whose pages are pictures."""
-_HEADER = 6_000
+_RUNNING_PAGES = 3
+"""Pages whose running lines are searched for journal, year and DOI."""
+_BACK_LINES = 400
+"""Lines at the end that may say how to cite the article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +89,80 @@ def made_of(read: pdf_pages.Pages) -> PdfText:
     return PdfText(text, one_line(read.title), layout_notes(pages, read.count), lines, tuple(pages))
 
 
-def read(pdf: PdfText) -> ReaderResult:
-    """The fields that can be told from the first page, the abstract, and the file's own title."""
-    # Lines of a page are no paragraphs, so the fields are read from the text with its lines joined.
-    text = clean_text(pdf.text).text
-    printed = plain_text.read(text, split_sections(text))
-    header = pdf.text[:_HEADER]
-    bibliography = replace(
-        printed.bibliography,
-        title=pdf.title if _on_first_page(pdf.title, header) else printed.bibliography.title,
-        doi=identifiers.article_doi(header) or printed.bibliography.doi,
+def read(pdf: PdfText) -> tuple[ReaderResult, tuple[Section, ...]]:
+    """Return the fields that the article prints as its own, and the parts of its text.
+
+    The text is split into parts once, by its lines as they are printed, and everything is read by that split.
+    """
+    sections = split_sections(pdf.text)
+    own = _own_lines(pdf.text, pdf.lines, sections)
+    number, first = next(((n, page) for n, page in enumerate(pdf.pages) if page.pieces), (0, PageLayout()))
+    front = [line for line in own if line.page == number]
+    labelled = plain_text.read(pdf.text, sections).bibliography
+    title = read_title(first, pdf.title)
+    authors = read_authors(first, title.lines)
+    if not title.text and (not first.pieces or has_one_type(first)):
+        title = Title(title_by_lines([line.text for line in front]))
+        authors = labelled.authors
+    journal, year = _journal_and_year(pdf.pages, number, front)
+    full_text = is_full_text(own)
+    abstract = read_abstract(own, title.lines, full_text=full_text)
+    places = _own_places(pdf, front)
+    bibliography = Bibliography(
+        title=title.text,
+        authors=authors,
+        year=year or labelled.year,
+        journal=journal or labelled.journal,
+        doi=_first(identifiers.article_doi, places),
+        pmid=_first(identifiers.pmid, places),
+        pmcid=_first(identifiers.pmcid, places),
+        registration=_first(identifiers.registration, (abstract, *places)),
+        abstract=abstract,
     )
-    return ReaderResult(bibliography, printed.kind, notes=(*pdf.notes, *printed.notes))
+    kind = "full_text" if full_text else "abstract"
+    notes = (*pdf.notes, "Long enough to be a full text." if full_text else "Abstract only.")
+    return ReaderResult(bibliography, kind, notes=notes), sections
 
 
-def _on_first_page(title: str, header: str) -> bool:
-    """Whether the file's title is printed: many name the template or the file instead."""
-    words = title.casefold().split()
-    shown = set(header.casefold().split())
-    return len(words) > 2 and sum(word in shown for word in words) >= 0.8 * len(words)
+def _own_lines(text: str, lines: Sequence[TextLine], sections: Sequence[Section]) -> list[TextLine]:
+    """Return the lines that are the study's own: no references, other papers, or running lines."""
+    starts = [section.start for section in sections]
+    running = {start for start, _ in running_lines(text)}
+    return [
+        line
+        for line in lines
+        if line.start not in running
+        and sections[max(0, bisect_right(starts, line.start) - 1)].part is Part.STUDY
+    ]
+
+
+def _journal_and_year(
+    pages: Sequence[PageLayout], number: int, front: Sequence[TextLine]
+) -> tuple[str, int | None]:
+    """Return journal and year as the first page prints them, else as the running lines of the next do."""
+    shown = [piece.text for piece in pages[number].of_use(Use.RUNNING)] if pages else []
+    shown += [piece.text for line in front for piece in line.pieces]
+    journal, year = read_journal_and_year(shown)
+    if not journal:
+        journal, later = read_journal_and_year(_running(pages[number + 1 : number + _RUNNING_PAGES]))
+        year = year or later
+    return journal, year
+
+
+def _own_places(pdf: PdfText, front: Sequence[TextLine]) -> tuple[str, ...]:
+    """Return the texts that may print the article's own identifiers, the surest first."""
+    first_page = "\n".join(line.text for line in front)
+    running = "\n".join(_running(pdf.pages[:_RUNNING_PAGES]))
+    # Behind the reference list a DOI stands above "Cite this article as", within the list by its place.
+    cited = citing_lines([line.text for line in pdf.lines[-_BACK_LINES:]])
+    return tuple(unicodedata.normalize("NFKC", text) for text in (first_page, running, cited))
+
+
+def _running(pages: Iterable[PageLayout]) -> list[str]:
+    """Return the running heads and feet of some pages."""
+    return [piece.text for page in pages for piece in page.of_use(Use.RUNNING)]
+
+
+def _first(read_identifier: Callable[[str], str], texts: Iterable[str]) -> str:
+    """Return the first identifier that one of the texts prints as its own."""
+    return next((value for text in texts if (value := read_identifier(text))), "")

@@ -63,7 +63,12 @@ def read_document(
         text=text,
         sha256=sha256(data).hexdigest(),
         form=form,
-        notes=(*notes, *result.notes, *_missing(result.bibliography), *_elsewhere(result, text, sections)),
+        notes=(
+            *notes,
+            *result.notes,
+            *_missing(result.bibliography, form),
+            *_elsewhere(result, text, sections),
+        ),
         name=one_line(name)[:_LONGEST_NAME],
         sections=sections,
         publication_types=result.publication_types,
@@ -73,7 +78,8 @@ def read_document(
 
 def _read_pdf(extracted: pdf.PdfText) -> tuple[str, ReaderResult, tuple[Section, ...]]:
     """Text, fields and parts of a PDF."""
-    return extracted.text, pdf.read(extracted), split_sections(extracted.text)
+    result, sections = pdf.read(extracted)
+    return extracted.text, result, sections
 
 
 def _read_html(source: str) -> tuple[str, ReaderResult, tuple[Section, ...]]:
@@ -115,9 +121,12 @@ def _read_as(form: str, text: str) -> tuple[ReaderResult, tuple[Section, ...]]:
     return plain_text.read(text, sections), sections
 
 
-def _missing(bibliography: Bibliography) -> tuple[str, ...]:
-    """Name what is not printed, so that an empty field is not taken for an oversight."""
+def _missing(bibliography: Bibliography, form: str) -> tuple[str, ...]:
+    """Name the empty fields, so that they are not taken for an oversight."""
     absent = [field_in_words(name) for name in _EXPECTED if not getattr(bibliography, name)]
+    if form == forms.PDF and absent:
+        # A page prints more than the program can tell apart, so that it cannot say what is missing.
+        return (f"Not recognised in the PDF: {', '.join(absent)}. See its first page.",)
     return (f"Not printed in the text: {', '.join(absent)}.",) if absent else ()
 
 
