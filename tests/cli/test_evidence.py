@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.cli.conftest import Run
+from workbench.output import FORMATS
 
 STUDY = "yamakawa2025"
 
@@ -156,7 +157,7 @@ def test_the_trace_reads_from_the_certainty_to_the_passage(on_appraised: Run) ->
     assert "depth,kind,text" == on_appraised("trace", "survival", "--format", "csv").out.splitlines()[0]
 
 
-@pytest.mark.parametrize("fmt", ["text", "json", "csv", "tsv", "markdown", "html", "latex"])
+@pytest.mark.parametrize("fmt", FORMATS)
 @pytest.mark.parametrize(
     "args",
     [

@@ -11,7 +11,7 @@ from workbench.errors import UsageError
 from workbench.output import FORMATS, Column, Table, render
 
 
-@given(st.lists(any_table(), max_size=2), st.sampled_from(FORMATS), st.none() | st.integers(1, 120))
+@given(st.lists(any_table(), max_size=2), st.sampled_from(tuple(FORMATS)), st.none() | st.integers(1, 120))
 def test_no_text_makes_a_format_fail(tables: list[Table], fmt: str, width: int | None) -> None:
     """Any tables, in any format, at any width."""
     text = render(tables, fmt, width=width)

@@ -13,7 +13,7 @@ from workbench.errors import ConflictError, UsageError
 from workbench.review.appraisals import answers, overrides, submission
 from workbench.review.evidence import findings, outcomes
 from workbench.review.publish.build_export import build_export
-from workbench.review.publish.exports import EXPORTS, FORMATS, ExportRequest
+from workbench.review.publish.exports import EXPORTS, FORMAT_OF, ExportRequest
 
 
 def rows(made, tail="", delimiter=","):
@@ -115,7 +115,7 @@ def test_two_reviewers_are_two_rows_for_robvis_and_one_for_revman(both) -> None:
     assert any("several judged pretend2016" in line for line in made.lost)
 
 
-@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("suffix", FORMAT_OF)
 def test_a_view_is_written_in_every_format(anna, suffix) -> None:
     """By the suffix of the file."""
     answer_all(anna)

@@ -9,7 +9,7 @@ from workbench.output.render import FORMATS
 format_option = click.option(
     "--format",
     "fmt",
-    type=click.Choice(FORMATS),
+    type=click.Choice(tuple(FORMATS)),
     default="text",
     show_default=True,
     help="How rows are written.",

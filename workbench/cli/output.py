@@ -62,14 +62,14 @@ def write_tables(tables: Sequence[Table], fmt: str) -> None:
     Raises:
         WorkbenchError: it cannot be written.
     """
-    from workbench.output.render import render
+    from workbench.output.render import FORMATS, render
 
     text = render(tables, fmt, width=width())
-    if fmt in ("csv", "tsv") and _is_terminal(sys.stdout):
+    if FORMATS[fmt].is_delimited and _is_terminal(sys.stdout):
         # A file gets the exact text; a terminal must not run what is in it.
         text = show(text, keep_newlines=True)
     write(text)
-    if fmt in ("json", "csv", "tsv"):
+    if not FORMATS[fmt].has_notes:
         for note in dict.fromkeys(note for table in tables for note in table.notes):
             say(note)
 

@@ -1,51 +1,104 @@
-"""The one entrance to all formats. Each format is a module of its own, imported when it is asked for."""
+"""List the formats of tables, and write tables in one. The writer of a format is imported when it is used."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from workbench.errors import UsageError
 from workbench.output.table import Table
 
-FORMATS = ("text", "json", "csv", "tsv", "markdown", "html", "latex")
+Tables = tuple[Table, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format.
+
+    Attributes:
+        name: what the command line calls it.
+        suffix: of a file in it, without the dot; empty for what only a terminal is to show.
+        write: makes the text of some tables, for lines of so many cells where it has lines.
+        has_notes: whether titles and notes stand in it; the others carry rows only.
+        is_delimited: whether a row is a record of plain cells, for programs that know no objects.
+    """
+
+    name: str
+    suffix: str
+    write: Callable[[Tables, int | None], str]
+    has_notes: bool = True
+    is_delimited: bool = False
 
 
 def render(tables: Sequence[Table], fmt: str, *, width: int | None = None) -> str:
-    """The tables in one format, ending in a line break.
+    """Write the tables in one format, ending in a line break.
 
     Args:
         tables: blocks of rows. JSON, CSV and TSV carry them as one list over the union of their columns
             and leave out titles and notes; the other formats show block after block with both.
-        fmt: one of ``FORMATS``.
+        fmt: a key of ``FORMATS``.
         width: terminal cells that a line of ``text`` may take; long cells are wrapped then. None: no limit.
 
     Raises:
         UsageError: a format that does not exist.
     """
-    blocks = tuple(tables)
-    match fmt:
-        case "text":
-            from workbench.output.text import render_text
+    if fmt not in FORMATS:
+        raise UsageError(f"There is no format {fmt!r}; choose one of {', '.join(FORMATS)}.")
+    return FORMATS[fmt].write(tuple(tables), width)
 
-            return render_text(blocks, width)
-        case "json":
-            from workbench.output.json_rows import render_json
 
-            return render_json(blocks)
-        case "csv" | "tsv":
-            from workbench.output.delimited import render_delimited
+def _text(tables: Tables, width: int | None) -> str:
+    from workbench.output.text import render_text
 
-            return render_delimited(blocks, "," if fmt == "csv" else "\t")
-        case "markdown":
-            from workbench.output.markdown import render_markdown
+    return render_text(tables, width)
 
-            return render_markdown(blocks)
-        case "html":
-            from workbench.output.html import render_html
 
-            return render_html(blocks)
-        case "latex":
-            from workbench.output.latex import render_latex
+def _json(tables: Tables, _: int | None) -> str:
+    from workbench.output.json_rows import render_json
 
-            return render_latex(blocks)
-    raise UsageError(f"There is no format {fmt!r}; choose one of {', '.join(FORMATS)}.")
+    return render_json(tables)
+
+
+def _csv(tables: Tables, _: int | None) -> str:
+    from workbench.output.delimited import render_delimited
+
+    return render_delimited(tables, ",")
+
+
+def _tsv(tables: Tables, _: int | None) -> str:
+    from workbench.output.delimited import render_delimited
+
+    return render_delimited(tables, "\t")
+
+
+def _markdown(tables: Tables, _: int | None) -> str:
+    from workbench.output.markdown import render_markdown
+
+    return render_markdown(tables)
+
+
+def _html(tables: Tables, _: int | None) -> str:
+    from workbench.output.html import render_html
+
+    return render_html(tables)
+
+
+def _latex(tables: Tables, _: int | None) -> str:
+    from workbench.output.latex import render_latex
+
+    return render_latex(tables)
+
+
+FORMATS = {
+    entry.name: entry
+    for entry in (
+        Format("text", "", _text),
+        Format("json", "json", _json, has_notes=False),
+        Format("csv", "csv", _csv, has_notes=False, is_delimited=True),
+        Format("tsv", "tsv", _tsv, has_notes=False, is_delimited=True),
+        Format("markdown", "md", _markdown),
+        Format("html", "html", _html),
+        Format("latex", "tex", _latex),
+    )
+}
+"""All formats by name, in the order in which they are offered."""

@@ -9,6 +9,7 @@ from workbench.cli.agreement_shown import as_rows, as_tables
 from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.options import format_option
 from workbench.errors import UsageError
+from workbench.output.render import FORMATS
 
 
 @click.command("agreement")
@@ -54,7 +55,7 @@ def command(
         )
     if fmt == "json":
         output.write_json([report.as_json() for report in reports])
-    elif fmt in ("csv", "tsv"):
+    elif FORMATS[fmt].is_delimited:
         output.write_tables([as_rows(reports)], fmt)
     elif reports:
         output.write_tables(as_tables(reports), fmt)

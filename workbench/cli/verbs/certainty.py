@@ -11,6 +11,7 @@ from workbench.cli.evidence_rows import certainty_json, certainty_rows, certaint
 from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.options import format_option
 from workbench.errors import UsageError
+from workbench.output.render import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,7 +76,7 @@ def _whole(text: str) -> int:
 def _write(rows: Sequence[BodyRow], fmt: str, plain: bool) -> None:
     if fmt == "json":
         output.write_json([certainty_json(row) for row in rows])
-    elif fmt in ("csv", "tsv"):
+    elif FORMATS[fmt].is_delimited:
         output.write_tables([certainty_rows(rows)], fmt)
     else:
         output.write_tables(certainty_tables(rows, plain=plain), fmt)

@@ -8,6 +8,7 @@ from workbench.cli import output
 from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.options import format_option, study_argument
 from workbench.cli.study_rows import full_table, study_tables
+from workbench.output.render import FORMATS
 
 
 @click.command("show")
@@ -27,7 +28,7 @@ def command(invocation: Invocation, study: str, fmt: str) -> None:
         flagged = quote_anchors.own_flagged(session, found.key) if session.reviewer else []
     if fmt == "json":
         output.write_json(found.as_json())
-    elif fmt in ("csv", "tsv"):
+    elif FORMATS[fmt].is_delimited:
         output.write_tables([full_table([found])], fmt)
     else:
         notes = tuple(f"Your quote for {one.quote.item_id}: {one.in_words()}" for one in flagged)

@@ -8,6 +8,7 @@ from workbench.cli import output
 from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.options import format_option
 from workbench.cli.study_rows import full_table, short_table
+from workbench.output.render import FORMATS
 
 
 @click.command("studies")
@@ -35,7 +36,7 @@ def write_studies(invocation: Invocation, location: str, fmt: str) -> None:
         reviewer = session.reviewer
     if fmt == "json":
         output.write_json([listing.as_json() for listing in found])
-    elif fmt in ("csv", "tsv"):
+    elif FORMATS[fmt].is_delimited:
         output.write_tables([full_table(found)], fmt)
     else:
         output.write_tables([short_table(found, reviewer)], fmt)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workbench.errors import UsageError
+from workbench.output.render import FORMATS
 from workbench.review.deferred import deferred
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from workbench.review.tables.material import Of
 
 _HERE = "workbench.review.publish"
-FORMATS = {"csv": "csv", "tsv": "tsv", "json": "json", "md": "markdown", "html": "html", "tex": "latex"}
+FORMAT_OF = {table_format.suffix: name for name, table_format in FORMATS.items() if table_format.suffix}
 """The formats of exports that are tables, by the suffix of the file."""
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from workbench.output import render
 from workbench.output.exports.export import Export
 from workbench.output.exports.long_form import long_table
+from workbench.output.render import FORMATS, render
 from workbench.review.blindness.visibility import hidden_work
-from workbench.review.publish.exports import FORMATS, ExportRequest
+from workbench.review.publish.exports import FORMAT_OF, ExportRequest
 from workbench.review.publish.long_form import long_rows
 from workbench.review.publish.long_form_bodies import body_long_rows
 from workbench.review.publish.long_form_findings import finding_long_rows
@@ -20,8 +20,8 @@ def build(session: ReviewSession, request: ExportRequest) -> Export:
     Raises:
         UsageError: no such suffix.
     """
-    request.require_suffix(*FORMATS)
-    fmt, checklist = FORMATS[request.suffix], request.checklist
+    request.require_suffix(*FORMAT_OF)
+    fmt, checklist = FORMAT_OF[request.suffix], request.checklist
     material = gather(session, request.of)
     sheets = [sheet for sheet in material.sheets if checklist in (None, sheet.checklist.id)]
     evidence = () if checklist else (*finding_long_rows(session), *body_long_rows(session))
@@ -35,7 +35,7 @@ def build(session: ReviewSession, request: ExportRequest) -> Export:
             'in R: read.csv("FILE", colClasses = c(item = "character"), na.strings = "");'
             " item 1.10 becomes 1.1 otherwise"
         )
-    if fmt in ("csv", "tsv"):
+    if FORMATS[fmt].is_delimited:
         hints.append(
             "a cell that a spreadsheet would run begins with an apostrophe; take one off to restore it"
         )
