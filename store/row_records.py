@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -86,7 +86,7 @@ def study(row: AnyRow) -> Study:
     return Study(
         id=identity,
         key=key,
-        bibliography=bibliography(dict(zip(FIELDS, printed, strict=True))),
+        bibliography=bibliography(printed),
         design=design,
         design_reasons=tuple(reasons),
         design_confirmed_by=confirmed_by,
@@ -97,10 +97,11 @@ def study(row: AnyRow) -> Study:
     )
 
 
-def bibliography(values: dict[str, Any]) -> Bibliography:
-    """Make the bibliographic record of a study from its columns by name; other columns may be among them."""
-    fields = {name: values[name] for name in FIELDS}
-    return Bibliography(**fields | {"authors": tuple(fields["authors"])})
+def bibliography(values: Iterable[Any]) -> Bibliography:
+    """Make the bibliographic record of a study from its columns, in the order of ``FIELDS``."""
+    fields = dict(zip(FIELDS, values, strict=True))
+    fields["authors"] = tuple(fields["authors"])
+    return Bibliography(**fields)
 
 
 def select_listed_studies() -> AnySelect:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from store import row_records, validation
+from store.bibliography import FIELDS
 from store.documents import document_values
 from store.engine.store import Store
 from store.errors import AlreadyExists, NotFound
@@ -260,7 +261,7 @@ def _added(values: dict[str, Any]) -> Study:
     return Study(
         id=values["id"],
         key=values["key"],
-        bibliography=row_records.bibliography(values),
+        bibliography=row_records.bibliography(values[name] for name in FIELDS),
         design=values["design"],
         design_reasons=tuple(values["design_reasons"]),
         design_confirmed_by=None,

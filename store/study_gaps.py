@@ -34,7 +34,7 @@ def fill_empty(db: Store, study_id: UUID, other: Bibliography, *, by: str) -> tu
         study = session.get(StoredStudy, study_id)
         if study is None:
             raise NotFound("the study is not in the review any more: list the studies to see what is")
-        known = row_records.bibliography({name: getattr(study, name) for name in FIELDS})
+        known = row_records.bibliography(getattr(study, name) for name in FIELDS)
         filled = {name: columns[name] for name in known.fields_to_fill(other)}
         if filled:
             for name, value in filled.items():
