@@ -64,7 +64,7 @@ def test_a_failed_write_leaves_the_old_report(as_ana: Run, monkeypatch: pytest.M
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("workbench.output.files.os.fsync", full)
+    monkeypatch.setattr("workbench.output.atomic_files.os.fsync", full)
     ran = as_ana("report", "-o", "report.html")
     expected = "workbench: error: report.html cannot be written: No space left on device"
     assert (1, "before") == (ran.code, Path("report.html").read_text())

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from store import body_entries as stored_entries
 from tests.review.conftest import STUDY, answer_all
 from workbench.errors import ConflictError, WorkbenchError
-from workbench.output import archive
+from workbench.output import zip_archive
 from workbench.output.render import render
 from workbench.review.admin import history
 from workbench.review.appraisals import answers as appraisals
@@ -87,7 +87,7 @@ def here(rich_made: tuple[Path, Path], tmp_path: Path) -> Iterator[ReviewSession
 
 def altered(path: Path, change: Callable[[Parts], None], *, sign: bool = True) -> Path:
     """The export with its parts changed, and a manifest that fits unless not signed."""
-    parts = archive.unpack(path)
+    parts = zip_archive.unpack(path)
     change(parts)
     if sign:
         manifest = json.loads(parts["manifest.json"])
@@ -97,7 +97,7 @@ def altered(path: Path, change: Callable[[Parts], None], *, sign: bool = True) -
             if name != "manifest.json"
         }
         parts["manifest.json"] = json.dumps(manifest).encode()
-    path.write_bytes(archive.pack(parts))
+    path.write_bytes(zip_archive.pack(parts))
     return path
 
 
@@ -119,7 +119,7 @@ def test_the_same_review_gives_the_same_bytes(here: ReviewSession, exported: Pat
 
 def test_something_of_every_kind_is_in_the_export(exported: Path) -> None:
     """So that the tests below speak of every table."""
-    parts = archive.unpack(exported)
+    parts = zip_archive.unpack(exported)
     empty = [name for name, data in parts.items() if not data]
     assert [] == [name for name in empty if "certainty" not in name]
 
@@ -180,7 +180,7 @@ def test_an_export_without_the_drafts_of_others_is_not_called_complete(
     appraisals.answer(bea, STUDY, "1.1", "N")
     path = tmp_path / "part.zip"
     path.write_bytes(whole_review.export_review(anna, visible_only=True).files[""])
-    assert json.loads(archive.unpack(path)["manifest.json"])["complete"] is False
+    assert json.loads(zip_archive.unpack(path)["manifest.json"])["complete"] is False
     made = whole_review.import_review(path, str(tmp_path / "there.db"))
     assert (False, 0) == (made.complete, made.hidden_studies)
 
@@ -197,7 +197,7 @@ def test_a_partial_export_holds_nothing_of_what_is_hidden(
     assert "others' work that anna may not see yet, and its history" in made.lost
     path = tmp_path / "part.zip"
     path.write_bytes(made.files[""])
-    parts = archive.unpack(path)
+    parts = zip_archive.unpack(path)
     numbers = [json.loads(line)["number"] for line in parts["records/event.jsonl"].splitlines()]
     assert list(range(1, len(numbers) + 1)) == numbers
     assert 1 == parts["records/appraisal.jsonl"].count(b"\n") == parts["records/answer.jsonl"].count(b"\n")

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from store.bibliography import SHORT_FIELDS, field_heading
+from workbench.output.design_names import short_design
 from workbench.output.symbols import show_judgement
 from workbench.output.table import Cell, Column, Labelled, Table
-from workbench.output.words import short_design
 
 if TYPE_CHECKING:
     from workbench.review.studies.study_list import AppraisalLine, StudyListing

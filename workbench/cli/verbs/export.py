@@ -50,8 +50,8 @@ def command(
     A .zip holds the whole review, for `workbench import`. The other kinds are CSV; where one file would not
     do, the names of all begin with that of FILE. What was lost stands on stderr and in FILE.notes.txt.
     """
+    from workbench.output.atomic_files import write_files
     from workbench.output.exports.export import NOTES_SUFFIX, sidecar
-    from workbench.output.files import write_files
 
     path = Path(target)
     suffix = path.suffix.lower().removeprefix(".")

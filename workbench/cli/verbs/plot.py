@@ -48,9 +48,9 @@ def command(
     palette: str,
 ) -> None:
     """Draw a figure."""
+    from workbench.output.atomic_files import suffix_of, write_files
     from workbench.output.figures.draw import boxed, draw
     from workbench.output.figures.image_files import FORMATS
-    from workbench.output.files import suffix_of, write_files
     from workbench.review.publish.build_figure import build_figure
 
     suffix_of(target, FORMATS)

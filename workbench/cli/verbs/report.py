@@ -21,7 +21,7 @@ def command(invocation: Invocation, target: str) -> None:
     The web page works from the disk and asks nothing of the network. Each holds what you may see: your own
     appraisals, and those of others once both have submitted.
     """
-    from workbench.output.files import suffix_of, write_file
+    from workbench.output.atomic_files import suffix_of, write_file
 
     fmt = suffix_of(target, FORMATS)
     from workbench.review.publish import report as reporting

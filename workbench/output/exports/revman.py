@@ -10,11 +10,11 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from checklists import Verdict
+from workbench.output.design_names import design_in_words
 from workbench.output.exports.appraisals import Appraised, Work, one_line, work_labels
 from workbench.output.exports.csv_rows import guarded, write_rows
 from workbench.output.exports.export import Export
 from workbench.output.symbols import symbol_of
-from workbench.output.words import design_in_words
 
 FOLDED = {
     "low": "Low risk",

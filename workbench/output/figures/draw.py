@@ -7,13 +7,13 @@ from dataclasses import astuple
 from pathlib import Path
 
 from workbench.errors import UsageError
+from workbench.output.atomic_files import suffix_of
 from workbench.output.figures.image_files import FORMATS, write_page, write_pdf
 from workbench.output.figures.page import Page
 from workbench.output.figures.palettes import SAFE, colour_of
 from workbench.output.figures.sizes import DPIS, PAGE_HEIGHT, WIDTHS, Sizes, tallest_image
 from workbench.output.figures.subjects import Agreements, Bars, Certainties, Disagreements, Lights, Subject
 from workbench.output.figures.text_width import without_typeface
-from workbench.output.files import suffix_of
 
 
 def draw(

@@ -9,9 +9,9 @@ from typing import Any
 from workbench.output.em_widths import fit_columns, least_widths, lines_in, natural_widths
 from workbench.output.extras import load
 from workbench.output.office import excel_cells as cells
-from workbench.output.office.archive import without_times
+from workbench.output.office.cell_texts import worded
 from workbench.output.office.excel_columns import Spread, spread
-from workbench.output.office.wording import worded
+from workbench.output.office.fixed_times import without_times
 from workbench.output.report.content import Report
 from workbench.output.table import Table, alignments, cell_text
 from workbench.visible import show

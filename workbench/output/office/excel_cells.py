@@ -9,8 +9,8 @@ from typing import Any
 
 from workbench.output.extras import load
 from workbench.output.figures.palettes import ink_on
-from workbench.output.judgements import judgement_in
-from workbench.output.office.wording import worded
+from workbench.output.judgement_cells import judgement_in
+from workbench.output.office.cell_texts import worded
 from workbench.output.table import Cell, Labelled, is_number
 from workbench.visible import show
 

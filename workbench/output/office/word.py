@@ -9,10 +9,10 @@ from workbench.output.constant_columns import said_once
 from workbench.output.em_widths import fit_columns, least_widths, unbroken
 from workbench.output.extras import load
 from workbench.output.figures.palettes import ink_on
-from workbench.output.judgements import judgement_in
+from workbench.output.judgement_cells import judgement_in
 from workbench.output.office import word_parts as parts
-from workbench.output.office.archive import without_times
-from workbench.output.office.wording import worded
+from workbench.output.office.cell_texts import worded
+from workbench.output.office.fixed_times import without_times
 from workbench.output.report.content import Report
 from workbench.output.table import Cell, Table, alignments
 from workbench.visible import show

@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from workbench.output.judgements import judgement_in
+from workbench.output.design_names import design_in_words
+from workbench.output.judgement_cells import judgement_in
 from workbench.output.report.content import EVIDENCE, JUDGEMENTS, Appraised, Report
 from workbench.output.report.notes import NotesShown, arrange, teaser
 from workbench.output.symbols import SYMBOLS, Symbol
 from workbench.output.table import Cell, Table, alignments, cell_text, is_number
-from workbench.output.words import design_in_words
 
 _MANY, _DENSE = 5, 10
 """A table with more columns fills the page, and with still more its letters are smaller."""

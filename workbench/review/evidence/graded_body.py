@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from workbench.grade import CERTAINTY_WORDS, GradedBody, Rating
-from workbench.output.words import short_design
+from workbench.output.design_names import short_design
 from workbench.review.evidence.bodies import Body
 from workbench.review.evidence.entries import BASELINE, EFFECT
 from workbench.review.evidence.finding_form import numbers_shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from store import export_rows
-from workbench.output.carried import FORMAT, TEXT_COLUMNS, VERSION
+from workbench.output.whole_review_files import FORMAT, TEXT_COLUMNS, VERSION
 
 _KINDS: dict[str, dict[str, Any]] = {
     "id": {"type": "string", "format": "uuid"},

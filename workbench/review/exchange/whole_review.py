@@ -18,9 +18,9 @@ from store import export_rows, import_rows
 from store.engine.store import open_review
 from store.errors import ReviewNotFound
 from workbench.errors import ConflictError, NotFoundError, UsageError
-from workbench.output.archive import pack, unpack
-from workbench.output.carried import parts_of, records_of, what_is_missing
 from workbench.output.exports.export import Export
+from workbench.output.whole_review_files import parts_of, records_of, what_is_missing
+from workbench.output.zip_archive import pack, unpack
 from workbench.review.blindness.export_filter import withheld_from
 from workbench.review.blindness.visibility import hidden_work, studies_with_hidden_work, visible_ids
 from workbench.review.session import ReviewSession, use_case

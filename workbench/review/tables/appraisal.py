@@ -9,7 +9,7 @@ from checklists import grade_start, oxford_level
 from store import documents
 from store.records import OVERALL
 from workbench.output import Cell, Column, Labelled, Table
-from workbench.output.words import design_in_words
+from workbench.output.design_names import design_in_words
 from workbench.review.appraisals.sheets import Sheet
 from workbench.review.documents.versions import present
 from workbench.review.session import ReviewSession

@@ -9,7 +9,7 @@ from uuid import UUID
 from store import outcomes as stored
 from store.records import Finding, Study
 from workbench.output import Cell, Column, Labelled, Table
-from workbench.output.words import design_in_words
+from workbench.output.design_names import design_in_words
 from workbench.review.evidence.finding_form import shown
 from workbench.review.evidence.outcomes import list_outcomes
 from workbench.review.session import ReviewSession

@@ -16,8 +16,8 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from workbench.output.design_names import short_design
 from workbench.output.symbols import symbol_of
-from workbench.output.words import short_design
 from workbench.tui.plain import fill
 from workbench.visible import show
 

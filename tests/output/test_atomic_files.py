@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from workbench.errors import UsageError, WorkbenchError
-from workbench.output.files import suffix_of, write_file, write_files
+from workbench.output.atomic_files import suffix_of, write_file, write_files
 
 
 def names_in(folder: Path) -> list[str]:
@@ -34,7 +34,7 @@ def test_an_interrupted_write_leaves_the_old_file(
     def fail(_: int) -> None:
         raise trouble
 
-    monkeypatch.setattr("workbench.output.files.os.fsync", fail)
+    monkeypatch.setattr("workbench.output.atomic_files.os.fsync", fail)
     with pytest.raises((KeyboardInterrupt, WorkbenchError)) as caught:
         write_file(target, "new")
     assert ("old", ["out.html"]) == (target.read_text(), names_in(tmp_path))

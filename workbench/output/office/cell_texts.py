@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.output.judgements import judgement_in
+from workbench.output.judgement_cells import judgement_in
 from workbench.output.table import Cell, cell_text
 from workbench.visible import show
 
