@@ -37,6 +37,11 @@ from workbench.review.studies import study_list
 from workbench.review.tables.registry import TABLES
 
 STUDY = "yamakawa2025"
+JUDGES: dict[str, Callable[..., object]] = {
+    "judge": checklists.judge,
+    "judge_levels": checklists.judge_levels,
+}
+"""What judges an appraisal, by the name under which the review room imports it."""
 NOT_COUNTED = ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "SAVEPOINT", "RELEASE")
 
 
@@ -124,24 +129,29 @@ def counting() -> Iterator[Counts]:
         if word not in NOT_COUNTED:
             counts.statements.append(statement)
 
-    def judge(checklist: Any, codes: Any, *, overrides: Any = None) -> object:
-        counts.judged[checklist.sha256, frozenset(codes.items()), frozenset((overrides or {}).items())] += 1
-        return checklists.judge(checklist, codes, overrides=overrides)
+    def counted(judge: Callable[..., object]) -> Callable[..., object]:
+        def judging(checklist: Any, codes: Any, *, overrides: Any = None) -> object:
+            given = checklist.sha256, frozenset(codes.items()), frozenset((overrides or {}).items())
+            counts.judged[given] += 1
+            return judge(checklist, codes, overrides=overrides)
 
-    rooms = [
-        module
-        for name, module in sorted(sys.modules.items())
-        if name.startswith("workbench.review.") and getattr(module, "judge", None) is checklists.judge
+        return judging
+
+    patched = [
+        (module, name, judge)
+        for path, module in sorted(sys.modules.items())
+        for name, judge in JUDGES.items()
+        if path.startswith("workbench.review.") and getattr(module, name, None) is judge
     ]
     event.listen(Engine, "before_cursor_execute", count)
-    for module in rooms:
-        vars(module)["judge"] = judge
+    for module, name, judge in patched:
+        vars(module)[name] = counted(judge)
     try:
         yield counts
     finally:
         event.remove(Engine, "before_cursor_execute", count)
-        for module in rooms:
-            vars(module)["judge"] = checklists.judge
+        for module, name, judge in patched:
+            vars(module)[name] = judge
 
 
 def appraise(session: ReviewSession, study: str, title: str, *, submit: bool) -> None:
