@@ -24,11 +24,10 @@ from typing import Any
 from sqlalchemy import Engine, event
 
 import checklists
-from store.answers import CODE
-from store.draft_changes import changing
+from store.answers import set_code
 from workbench.review.admin.demo import make_example
 from workbench.review.appraisals import answers, overrides, quotes, submission
-from workbench.review.appraisals.sheets import begin
+from workbench.review.appraisals.own_sheet import changing, find_result
 from workbench.review.evidence import outcomes, ratings
 from workbench.review.publish.report import report
 from workbench.review.reviewers import agreement, reconcile
@@ -158,13 +157,13 @@ def appraise(session: ReviewSession, study: str, title: str, *, submit: bool) ->
     """Answer by rote, with one quote: reviewers are alike on most items, and differ on some."""
     sheet = answers.judge_study(session, study)
     reviewer, codes = session.require_reviewer(), dict[str, str]()
-    with changing(session.db, begin(session, sheet).id, reviewer) as draft:
+    with changing(session, find_result(session, sheet)) as own:
         while unanswered := checklists.judge(sheet.checklist, codes).unanswered:
             item = unanswered[0]
             alike, apart = Random(f"{study} {item}"), Random(f"{reviewer} {study} {item}")
             options = [option.code for option in sheet.checklist.options(item)]
             codes[item] = (apart if apart.random() < 0.2 else alike).choice(options)
-            draft.put(CODE, item, codes[item])
+            set_code(own.draft, item, codes[item])
     answers.answer(session, study, "1.1", "Y", quote=title)
     if submit:
         submission.submit(session, study)

@@ -14,13 +14,12 @@ from random import Random
 
 from checklists import judge
 from store import studies as stored_studies
-from store.answers import CODE
+from store.answers import set_code
 from store.bibliography import Bibliography
-from store.draft_changes import changing
 from store.records import NewStudy
 from workbench.review.admin.demo import make_example
 from workbench.review.appraisals import answers, submission
-from workbench.review.appraisals.sheets import begin
+from workbench.review.appraisals.own_sheet import changing, find_result
 from workbench.review.evidence import findings, outcomes
 from workbench.review.session import ReviewSession, create_review, open_review
 from workbench.review.studies import study_list
@@ -58,14 +57,14 @@ def appraise_by_rote(session: ReviewSession, study: str) -> None:
     """Answer all that is asked, alike between reviewers on most items, and submit."""
     sheet = answers.judge_study(session, study)
     reviewer, checklist, codes = session.require_reviewer(), sheet.checklist, {}
-    with changing(session.db, begin(session, sheet).id, reviewer) as draft:
+    with changing(session, find_result(session, sheet)) as own:
         while unanswered := judge(checklist, codes).unanswered:
             item = unanswered[0]
             options = [one.code for one in checklist.options(item)]
             alike, apart = Random(f"{study} {item}"), Random(f"{reviewer} {study} {item}")
             chosen = apart if apart.random() < 0.2 else alike
             codes[item] = chosen.choices(options, weights=range(2 * len(options), len(options), -1))[0]
-            draft.put(CODE, item, codes[item])
+            set_code(own.draft, item, codes[item])
     submission.submit(session, study)
 
 

@@ -10,11 +10,10 @@ from random import Random
 import pytest
 
 from checklists import judge
-from store.answers import CODE
-from store.draft_changes import changing
+from store.answers import set_code
 from workbench.review.admin.demo import make_example
 from workbench.review.appraisals import answers, submission
-from workbench.review.appraisals.sheets import begin
+from workbench.review.appraisals.own_sheet import changing, find_result
 from workbench.review.session import ReviewSession, open_review, work_as
 from workbench.review.studies import study_list
 
@@ -40,10 +39,10 @@ def answer_all(session: ReviewSession, code: str = "PY", study: str = STUDY) -> 
     """Give every item that is asked and not answered yet the same answer, in one transaction."""
     sheet = answers.judge_study(session, study)
     codes = dict(sheet.worksheet.codes) if sheet.worksheet else {}
-    with changing(session.db, begin(session, sheet).id, session.require_reviewer()) as draft:
+    with changing(session, find_result(session, sheet)) as own:
         while unanswered := judge(sheet.checklist, codes).unanswered:
             codes[unanswered[0]] = code
-            draft.put(CODE, unanswered[0], code)
+            set_code(own.draft, unanswered[0], code)
 
 
 @pytest.fixture
@@ -56,13 +55,13 @@ def scripted(session: ReviewSession, study: str, *, submit: bool = True) -> None
     """Appraise a study by rote, in one transaction: reviewers are alike on most items, and apart on some."""
     sheet = answers.judge_study(session, study)
     reviewer, checklist, codes = session.require_reviewer(), sheet.checklist, {}
-    with changing(session.db, begin(session, sheet).id, reviewer) as draft:
+    with changing(session, find_result(session, sheet)) as own:
         while unanswered := judge(checklist, codes).unanswered:
             item = unanswered[0]
             alike, apart = Random(f"{study} {item}"), Random(f"{reviewer} {study} {item}")
             options = [one.code for one in checklist.options(item)]
             codes[item] = (apart if apart.random() < 0.3 else alike).choice(options)
-            draft.put(CODE, item, codes[item])
+            set_code(own.draft, item, codes[item])
     if submit:
         submission.submit(session, study)
 

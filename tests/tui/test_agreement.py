@@ -8,12 +8,11 @@ from dataclasses import replace
 import pytest
 
 from checklists import judge
-from store.answers import CODE
-from store.draft_changes import changing
+from store.answers import set_code
 from workbench.errors import ConflictError
 from workbench.review.appraisals import answers as appraisals
 from workbench.review.appraisals import submission
-from workbench.review.appraisals.sheets import begin
+from workbench.review.appraisals.own_sheet import changing, find_result
 from workbench.review.reviewers import agreement as agreeing
 from workbench.review.reviewers.agreement import AgreementLine, AgreementReport, Coefficient
 from workbench.review.session import open_review
@@ -32,10 +31,10 @@ def appraise(review: str, reviewer: str, study: str, codes: dict[str, str]) -> N
     """Submit an appraisal with Y everywhere except where something else is given."""
     with open_review(review, reviewer) as session:
         sheet, given = appraisals.judge_study(session, study), {}
-        with changing(session.db, begin(session, sheet).id, reviewer) as draft:
+        with changing(session, find_result(session, sheet)) as own:
             while unanswered := judge(sheet.checklist, given).unanswered:
                 given[unanswered[0]] = codes.get(unanswered[0], "Y")
-                draft.put(CODE, unanswered[0], given[unanswered[0]])
+                set_code(own.draft, unanswered[0], given[unanswered[0]])
         submission.submit(session, study)
 
 

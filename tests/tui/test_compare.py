@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from store.answers import CODE
-from store.draft_changes import changing
+from store.answers import set_code
 from workbench.errors import ConflictError
 from workbench.review.appraisals import answers as appraisals
 from workbench.review.appraisals import submission
-from workbench.review.appraisals.sheets import begin
+from workbench.review.appraisals.own_sheet import changing, find_result
 from workbench.review.reviewers import reconcile as comparing
 from workbench.review.session import open_review
 
@@ -31,9 +30,9 @@ def appraise(
     """Answer every item PY except where something else is given."""
     with open_review(review, reviewer) as session:
         sheet = appraisals.judge_study(session, STUDY, result=result)
-        with changing(session.db, begin(session, sheet).id, reviewer) as draft:
+        with changing(session, find_result(session, sheet)) as own:
             for item in sheet.checklist.items:
-                draft.put(CODE, item.id, codes.get(item.id, "PY"))
+                set_code(own.draft, item.id, codes.get(item.id, "PY"))
         if submit:
             submission.submit(session, STUDY, result=result)
 

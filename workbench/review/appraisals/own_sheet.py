@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from checklists import Checklist, find_checklist
 from store.draft_changes import Draft, owning_latest
-from store.records import AppraisalState, Study
+from store.records import WHOLE_STUDY, AppraisalState, Study
 from store.worksheets import worksheet_of
 from workbench.errors import ConflictError
 from workbench.review.appraisals.sheets import (
@@ -70,7 +70,7 @@ class OwnSheet:
         return Sheet(study, self.checklist, self.reviewer, result, worksheet, verdict)
 
 
-def find_result(session: ReviewSession, study: str | Sheet, result: str) -> StudyResult:
+def find_result(session: ReviewSession, study: str | Sheet, result: str = WHOLE_STUDY) -> StudyResult:
     """Return the result that is meant by the words of a user, or by the sheet in hand.
 
     Args:

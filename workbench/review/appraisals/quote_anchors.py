@@ -1,4 +1,4 @@
-"""Where quotes stand today: in the document they were taken from, or in the version that took its place.
+"""Find where quotes stand today: in the document they were taken from, or in the version that replaced it.
 
 A stored quote is never rewritten: it says what the reviewer selected, in which text. When the text was
 replaced the words are looked for in the version that is read now; where they are not, that is said.
@@ -21,13 +21,13 @@ from workbench.review.session import ReviewSession
 from workbench.review.studies.study_list import find
 
 Standing = Literal["as_quoted", "re_anchored", "version_before", "withdrawn", "gone"]
-"""Still in the document it was taken from; found again in a newer version; only in a version before; in
-a document that is withdrawn; in a document that is not in the review any more."""
+"""As quoted: still in the document it was taken from. Re-anchored: found again in a newer version. The
+others: only in a version before, in a document that is withdrawn, in one that the review has no more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A quote and where it stands.
+    """Say where a quote stands.
 
     Attributes:
         document: where the words can be read now, else where they were taken from; None where that is gone.
@@ -59,11 +59,11 @@ class Anchor:
         return ""
 
     def stands_in(self, document: UUID) -> bool:
-        """Whether it is this document in which the words can be read."""
+        """Return True if it is this document in which the words can be read."""
         return self.document is not None and self.document.id == document
 
     def place_in(self, document: UUID) -> tuple[int, int] | None:
-        """Where the words stand in a document: in that of today, or where they were taken from; else None."""
+        """Return where the words stand in the document of today or of then; None in any other."""
         if self.stands_in(document):
             return self.start, self.end
         taken = self.quote.document_id == document
@@ -76,8 +76,9 @@ class Anchor:
 
     @property
     def words(self) -> str:
-        """The passage as it is read, on one line: without what a page's end put into it. The stored quote has
-        every character of it.
+        """The passage as it is read, on one line, without what a page's end put into it.
+
+        The stored quote has every character of it.
         """
         if self.document is None:
             return " ".join(self.quote.text.split())
@@ -113,11 +114,11 @@ class Anchor:
         return ", ".join(filter(None, parts))
 
     def in_words(self) -> str:
-        """The words and their source, so that documents that contradict each other can be told apart."""
+        """Give the words and their source, to tell documents apart that contradict each other."""
         return f"“{self.words}” ({self.source})"
 
     def as_json(self) -> dict[str, Any]:
-        """For programs; `text` is what the reviewer selected, whatever the text is today."""
+        """Return the shape for programs; `text` is what the reviewer selected, whatever the text is today."""
         return {
             "item": self.quote.item_id,
             "text": self.quote.text,
@@ -130,41 +131,37 @@ class Anchor:
 
 
 class Anchors:
-    """Finds where the quotes of appraisals stand, reading the texts of each study once."""
+    """Find where the quotes of appraisals stand, reading the texts of each study once."""
 
     def __init__(self, session: ReviewSession) -> None:
-        self._desk = session
+        self._session = session
         self._study: UUID | None = None
         self._texts: list[ReadingText] = []
 
     def of(self, sheet: Sheet, item: str | None = None) -> list[Anchor]:
-        """The quotes of a sheet, or of one item of it, in the order of the sheet."""
-        wanted = [one for one in sheet.quotes if item in (None, one.item_id)]
+        """Find where the quotes of a sheet, or of one item of it, stand, in the order of the sheet."""
+        wanted = [quote for quote in sheet.quotes if item in (None, quote.item_id)]
         if not wanted:
             return []
         # Sheets come study by study: one study's texts are kept, not those of the whole review.
         if sheet.study.id != self._study:
-            self._study, self._texts = sheet.study.id, texts_of(self._desk, sheet.study.id)
-        return [anchor(one, self._texts) for one in wanted]
+            self._study, self._texts = sheet.study.id, texts_of(self._session, sheet.study.id)
+        return [anchor(quote, self._texts) for quote in wanted]
 
 
 def own_flagged(session: ReviewSession, study: str) -> list[Anchor]:
-    """The viewer's own quotes of a study that stand in no document that is read, of all results."""
-    found = find(session, study)
-    mine = appraisals.find_appraisals(
-        session.db, study_id=found.id, reviewer=session.require_reviewer(), kind=AppraisalKind.INDEPENDENT
+    """List the viewer's own quotes of a study that stand in no document that is read, of all results."""
+    meant = find(session, study)
+    own = appraisals.find_appraisals(
+        session.db, study_id=meant.id, reviewer=session.require_reviewer(), kind=AppraisalKind.INDEPENDENT
     )
     anchors = Anchors(session)
-    return [
-        one
-        for sheet in sheets_of(session, [(found, one) for one in mine])
-        for one in anchors.of(sheet)
-        if one.is_flagged
-    ]
+    sheets = sheets_of(session, [(meant, appraisal) for appraisal in own])
+    return [each for sheet in sheets for each in anchors.of(sheet) if each.is_flagged]
 
 
 def anchor(quote: Quote, texts: Sequence[ReadingText]) -> Anchor:
-    """Where a quote stands among all texts of its study."""
+    """Find where a quote stands among all texts of its study."""
     origin = _by_id(texts, quote.document_id)
     if origin is None:
         return Anchor(quote, "gone", None, quote.start, quote.end)
@@ -173,21 +170,20 @@ def anchor(quote: Quote, texts: Sequence[ReadingText]) -> Anchor:
         return Anchor(quote, "withdrawn", origin, quote.start, quote.end)
     if newest.id == origin.id:
         return Anchor(quote, "as_quoted", origin, quote.start, quote.end)
-    found = _find_again(origin.source, quote.start, quote.end, newest.source)
-    if found is not None:
-        return Anchor(quote, "re_anchored", newest, *found)
+    place = _find_again(origin.source, quote.start, quote.end, newest.source)
+    if place is not None:
+        return Anchor(quote, "re_anchored", newest, *place)
     standing: Standing = "version_before" if origin.withdrawn_because is None else "withdrawn"
     return Anchor(quote, standing, origin, quote.start, quote.end)
 
 
 def _by_id(texts: Iterable[ReadingText], identity: UUID | None) -> ReadingText | None:
-    return next((one for one in texts if one.id == identity), None)
+    return next((text for text in texts if text.id == identity), None)
 
 
 @lru_cache(maxsize=512)
 def _find_again(old: str, start: int, end: int, new: str) -> tuple[int, int] | None:
-    """Where the words of a stretch of one stored text stand in another, as near as may be to the same share
-    of it.
+    """Find the words of a stretch of one stored text in another, as near as may be to the same share of it.
 
     The reading texts are compared first, since page ends and hyphens do not stand in the way there.
     """
@@ -196,9 +192,9 @@ def _find_again(old: str, start: int, end: int, new: str) -> tuple[int, int] | N
     near = first * len(after.text) // max(len(before.text), 1)
     words = before.text[first:last]
     whole = on_words(before.text, first, last)
-    found = find_quote(after.text, words, whole_words=whole, near=near)
-    if found is not None:
-        return after.to_source(found.start, found.end)
+    match = find_quote(after.text, words, whole_words=whole, near=near)
+    if match is not None:
+        return after.to_source(match.start, match.end)
     near = start * len(new) // max(len(old), 1)
-    found = find_quote(new, old[start:end], whole_words=on_words(old, start, end), near=near)
-    return (found.start, found.end) if found is not None else None
+    match = find_quote(new, old[start:end], whole_words=on_words(old, start, end), near=near)
+    return (match.start, match.end) if match is not None else None

@@ -1,4 +1,4 @@
-"""What users name on a checklist: items, answers, domains, levels; found however they are spelled."""
+"""Find what users name on a checklist, however they spell it: items, answers, domains, levels."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from workbench.errors import UsageError
 
 
 def known_item(checklist: Checklist, text: str) -> str:
-    """The id of an item of the checklist.
+    """Return the id of an item of the checklist.
 
     Raises:
         UsageError: there is none; the message says which there are.
     """
     wanted = text.strip()
-    ids = [one.id for one in checklist.items]
+    ids = [item.id for item in checklist.items]
     if wanted not in ids:
         raise UsageError(
             f"{checklist.id} has no item {wanted!r}: {did_you_mean(wanted, ids)} (`workbench checklists show "
@@ -25,7 +25,7 @@ def known_item(checklist: Checklist, text: str) -> str:
 
 
 def known_code(checklist: Checklist, item: str, text: str) -> str:
-    """A code that the item takes, in the checklist's spelling.
+    """Return a code that the item takes, in the checklist's spelling.
 
     Raises:
         UsageError: there is none; the message says which there are.
@@ -39,7 +39,7 @@ def known_code(checklist: Checklist, item: str, text: str) -> str:
 
 
 def known_target(checklist: Checklist, text: str) -> str:
-    """A domain id, or `overall`, in the checklist's spelling.
+    """Return a domain id, or `overall`, in the checklist's spelling.
 
     Raises:
         UsageError: there is none; the message says which there are.
@@ -53,7 +53,7 @@ def known_target(checklist: Checklist, text: str) -> str:
 
 
 def known_level(checklist: Checklist, text: str) -> str:
-    """The id of a level of the checklist's scale.
+    """Return the id of a level of the checklist's scale.
 
     Raises:
         UsageError: there is none; the message says which there are.

@@ -1,4 +1,4 @@
-"""The sheet: one appraisal with its checklist and its judgement, ready to be shown."""
+"""Read sheets: appraisals with their checklists and judgements, ready to be shown."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ NOT_STARTED = "not_started"
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a reviewer works on: a study, its pinned checklist, the answers, the judgement.
+    """Hold what a reviewer works on: a study, its pinned checklist, the answers, the judgement.
 
     `worksheet` is None until the first answer is saved; looking at a study leaves no trace in the review.
     `now` is the sheet as it stands today where this one has what was submitted independently, before its
@@ -95,11 +95,11 @@ class Sheet:
     @property
     def sources_read(self) -> str:
         """What the reviewer said was read, such as "abstract, full_text"; empty where nobody said."""
-        asked = next((one.id for one in self.checklist.preliminaries if "full_text" in one.options), None)
-        return self.preliminaries.get(asked, "") if asked else ""
+        asking = (each.id for each in self.checklist.preliminaries if "full_text" in each.options)
+        return self.preliminaries.get(next(asking, ""), "")
 
     def as_json(self) -> dict[str, Any]:
-        """The shape that `workbench judge --format json` prints; relied upon from outside."""
+        """Return the shape that `workbench judge --format json` prints; relied upon from outside."""
         verdict = self.verdict
         return {
             "study": self.study.key,
@@ -147,7 +147,7 @@ def _parsed(text: str, name: str) -> Checklist:
 
 
 def pinned_checklist(session: ReviewSession, appraisal: Appraisal) -> Checklist:
-    """The checklist exactly as it was when the appraisal began, whatever the program ships today."""
+    """Return the checklist as it was when the appraisal began, whatever the program ships today."""
     current = current_checklist(appraisal.checklist_id)
     if current is not None and current.sha256 == appraisal.checklist_sha256:
         return current
@@ -166,20 +166,20 @@ def current_checklist(checklist_id: str) -> Checklist | None:
 
 
 def version_of(checklist: Checklist) -> ChecklistVersion:
-    """What the store pins to an appraisal."""
+    """Return what the store pins to an appraisal."""
     return ChecklistVersion(checklist.sha256, checklist.id, checklist.version, checklist.source)
 
 
 def judged(checklist: Checklist, worksheet: Worksheet | None) -> Verdict:
-    """The judgement that follows from the answers and overrides of a worksheet."""
+    """Judge the answers and overrides of a worksheet; without one, a sheet with no answers."""
     if worksheet is None:
         return judge(checklist, {})
     return judge(checklist, worksheet.codes, overrides=worksheet.levels)
 
 
 def own_appraisal(session: ReviewSession, study: Study, result: str) -> Appraisal | None:
-    """The viewer's own appraisal of this result with the study's present checklist, if one was begun."""
-    found = appraisals.find_appraisals(
+    """Find the viewer's own appraisal of a result with the study's present checklist, if one was begun."""
+    own = appraisals.find_appraisals(
         session.db,
         study_id=study.id,
         reviewer=session.require_reviewer(),
@@ -187,11 +187,11 @@ def own_appraisal(session: ReviewSession, study: Study, result: str) -> Appraisa
         result=result,
         kind=AppraisalKind.INDEPENDENT,
     )
-    return max(found, key=lambda one: one.started_at, default=None)
+    return max(own, key=lambda appraisal: appraisal.started_at, default=None)
 
 
 def normal_result(result: str) -> str:
-    """The result as stored: "whole study" and the empty text mean the same."""
+    """Return the result as stored: "whole study" and the empty text mean the same."""
     cleaned = " ".join(result.split())
     return WHOLE_STUDY if cleaned.casefold() == WHOLE_STUDY_LABEL else cleaned
 
@@ -210,7 +210,7 @@ def required_checklist(study: Study) -> str:
 
 
 def read_sheet(session: ReviewSession, study: Study, result: str = WHOLE_STUDY) -> Sheet:
-    """The viewer's own sheet for a result of a study; nothing is written.
+    """Read the viewer's own sheet for a result of a study; nothing is written.
 
     Raises:
         ConflictError: no checklist fits the study yet.
@@ -225,29 +225,16 @@ def read_sheet(session: ReviewSession, study: Study, result: str = WHOLE_STUDY) 
 
 
 def sheet_of(session: ReviewSession, study: Study, appraisal: Appraisal) -> Sheet:
-    """The sheet of a stored appraisal. Whether the viewer may see it is the caller's question."""
+    """Read the sheet of a stored appraisal. The caller sees to it that the viewer may see it."""
     return sheets_of(session, [(study, appraisal)])[0]
 
 
-def begin(session: ReviewSession, sheet: Sheet) -> Appraisal:
-    """The stored appraisal behind a sheet, begun now if need be."""
-    if sheet.appraisal is not None:
-        return sheet.appraisal
-    return appraisals.start_appraisal(
-        session.db,
-        sheet.study.id,
-        reviewer=session.require_reviewer(),
-        checklist=version_of(sheet.checklist),
-        result=sheet.result,
-    )
-
-
 def sheets_of(session: ReviewSession, pairs: Sequence[tuple[Study, Appraisal]]) -> list[Sheet]:
-    """The sheets of many stored appraisals, with few queries, in the order given."""
+    """Read the sheets of many stored appraisals, with few queries, in the order given."""
     worksheets = appraisals.read_worksheets(session.db, [appraisal.id for _, appraisal in pairs])
     checklists: dict[tuple[str, str], Checklist] = {}
     verdicts: dict[Hashable, Verdict] = {}
-    made = []
+    sheets = []
     for study, appraisal in pairs:
         version = appraisal.checklist_id, appraisal.checklist_sha256
         checklist = checklists.get(version) or checklists.setdefault(
@@ -258,10 +245,10 @@ def sheets_of(session: ReviewSession, pairs: Sequence[tuple[Study, Appraisal]]) 
         # Reviewers agree more often than not: what was given alike is judged once.
         given = version, frozenset(codes.items()), frozenset(levels.items())
         verdict = verdicts.get(given) or verdicts.setdefault(given, judge(checklist, codes, overrides=levels))
-        made.append(Sheet(study, checklist, whose(appraisal), appraisal.result, worksheet, verdict))
-    return made
+        sheets.append(Sheet(study, checklist, whose(appraisal), appraisal.result, worksheet, verdict))
+    return sheets
 
 
 def whose(appraisal: Appraisal) -> str:
-    """The reviewer's handle, or `consensus`: that belongs to nobody alone, whoever began it."""
+    """Return the reviewer's handle, or `consensus`: that belongs to nobody alone, whoever began it."""
     return CONSENSUS if appraisal.kind is AppraisalKind.CONSENSUS else appraisal.reviewer
