@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from workbench.agreement import INTERVALS, agreement
-from workbench.agreement.intervals import bca, percentile
+from workbench.agreement.intervals.bca import bca_ends
+from workbench.agreement.intervals.percentile import percentile_ends
 from workbench.agreement.quantiles import normal_quantile, student_quantile
 
 CATEGORIES = ("low", "moderate", "high")
@@ -100,8 +101,8 @@ def test_the_number_of_bootstrap_samples_is_said() -> None:
 def test_bca_without_bias_and_acceleration_is_the_percentile_interval() -> None:
     """Half of the samples below the value, and no skewness: nothing to correct."""
     samples = np.arange(1.0, 2_001.0)
-    expected = percentile(samples, 0.9)
-    actual = bca(samples, 1_000.5, 0.0, 0.9)
+    expected = percentile_ends(samples, 0.9)
+    actual = bca_ends(samples, 1_000.5, 0.0, 0.9)
     assert expected == pytest.approx(actual)
 
 
@@ -112,14 +113,14 @@ def test_bca_reads_the_quantiles_that_efron_gives() -> None:
     """
     samples = np.linspace(0, 1, 100_001)
     below = NormalDist().cdf(0.146)
-    actual = bca(samples, below, 0.061, 0.9)
+    actual = bca_ends(samples, below, 0.061, 0.9)
     assert (0.110, 0.985) == pytest.approx(actual, abs=1e-3)  # z0 and a are printed to three digits
 
 
 def test_bca_of_a_value_beyond_all_samples_is_at_their_end() -> None:
     """The bias is then large, but not infinite."""
     samples = np.linspace(0, 1, 1_001)
-    lower, upper = bca(samples, 2.0, 0.0, 0.95)
+    lower, upper = bca_ends(samples, 2.0, 0.0, 0.95)
     assert (lower, upper) == (pytest.approx(1.0, abs=0.01), pytest.approx(1.0, abs=0.01))
     assert math.isfinite(lower)
 

@@ -12,7 +12,8 @@ import pytest
 
 import workbench.agreement
 
-MODULES = sorted(module.name for module in pkgutil.iter_modules(workbench.agreement.__path__))
+PACKAGE = workbench.agreement
+MODULES = sorted(module.name for module in pkgutil.walk_packages(PACKAGE.__path__, f"{PACKAGE.__name__}."))
 
 
 def test_importing_the_package_imports_neither_numpy_nor_a_database_nor_a_terminal() -> None:
@@ -30,7 +31,7 @@ def test_importing_the_package_imports_neither_numpy_nor_a_database_nor_a_termin
 @pytest.mark.parametrize("name", MODULES)
 def test_the_examples_in_the_documentation_are_true(name: str) -> None:
     """They carry published numbers and their sources."""
-    module = importlib.import_module(f"workbench.agreement.{name}")
+    module = importlib.import_module(name)
     assert doctest.testmod(module).failed == 0
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
-from workbench.agreement import agreement, collapse, leave_out, pairs, prevalence, table_of_counts
+from workbench.agreement import agreement, leave_out, pairs, prevalence, table_of_counts
 
 
 def test_every_pair_of_reviewers_is_there_once() -> None:
@@ -70,33 +72,29 @@ def test_without_ratings_there_is_no_prevalence() -> None:
     assert prevalence([[None, None]], ["Y", "N"]) == {}
 
 
-@pytest.mark.parametrize(
-    ("code", "expected"),
-    [
-        ("Y", "favourable"),
-        ("PY", "favourable"),
-        ("PN", "unfavourable"),
-        ("N", "unfavourable"),
-        ("WN", "unfavourable"),
-        ("SN", "unfavourable"),
-        ("NI", "no information"),
-        ("NA", None),
-        (None, None),
-    ],
-)
-def test_answers_collapse_to_what_they_say_about_bias(code: str | None, expected: str | None) -> None:
-    """An item that does not apply says nothing."""
-    assert expected == collapse(code)
-
-
-def test_an_unknown_answer_does_not_collapse() -> None:
-    """The nearest is named."""
-    with pytest.raises(ValueError, match=r"there is no answer 'py'; did you mean 'PY'\?"):
-        collapse("py")
-
-
 def test_codes_left_out_are_missing_and_counted() -> None:
     """What was missing before is not counted."""
     ratings = [["low", "no_information"], [None, "no_information"], ["high", "low"]]
     expected = ([["low", None], [None, None], ["high", "low"]], 2)
     assert expected == leave_out(ratings, ["no_information"])
+
+
+def test_counted_ratings_give_what_rows_give() -> None:
+    """A Counter of rows stands for the rows: in coefficients, tables, prevalences and what is left out."""
+    rows = [("Y", "N"), ("Y", "Y"), ("Y", "N"), ("NI", "N"), (None, "Y")] * 4
+    counted = Counter(rows)
+    categories = ["Y", "N", "NI"]
+    assert agreement(rows, categories=categories, coefficient="gwet_ac") == agreement(
+        counted, categories=categories, coefficient="gwet_ac"
+    )
+    assert table_of_counts(rows, categories) == table_of_counts(counted, categories)
+    assert prevalence(rows, categories) == prevalence(counted, categories)
+    assert (Counter({("Y", "N"): 8, ("Y", "Y"): 4, (None, "N"): 4, (None, "Y"): 4}), 4) == leave_out(
+        counted, ["NI"]
+    )
+
+
+def test_a_counted_row_that_is_no_row_is_refused() -> None:
+    """As among plain rows."""
+    with pytest.raises(ValueError, match="'M' is not a category"):
+        prevalence(Counter([("Y", "M")]), ["Y", "N"])

@@ -7,19 +7,42 @@ from __future__ import annotations
 
 import pytest
 
+from checklists import find_checklist
 from tests.review.conftest import STUDY, answer_all, as_other, scripted
 from workbench.agreement import agreement as measure
-from workbench.agreement import collapse, leave_out, table_of_counts
+from workbench.agreement import leave_out, table_of_counts
 from workbench.errors import ConflictError, NotFoundError, UsageError
 from workbench.review.admin import settings
 from workbench.review.appraisals import answers as appraisals
 from workbench.review.appraisals import overrides, submission
 from workbench.review.reviewers import agreement as agreeing
 from workbench.review.reviewers import reconcile
+from workbench.review.reviewers.agreement_lines import collapse
 from workbench.review.reviewers.coefficients import Question, coefficients
 from workbench.review.studies import study_list
 
 NAMES = ("anna", "bea", "cara")
+CATEGORIES = ["favourable", "unfavourable", "no information"]
+FAVOURABLE, UNFAVOURABLE, UNKNOWN = CATEGORIES
+SERIES = {
+    "1.4": (
+        [["N", "N", "N"], ["N", "PY", "NI"]],
+        [[UNFAVOURABLE, UNFAVOURABLE, UNFAVOURABLE], [UNFAVOURABLE, FAVOURABLE, UNKNOWN]],
+    ),
+    "2.2": (
+        [["Y", "PN", "PN"], ["Y", "Y", "NI"]],
+        [[FAVOURABLE, UNFAVOURABLE, UNFAVOURABLE], [FAVOURABLE, FAVOURABLE, UNKNOWN]],
+    ),
+    "4.2": (
+        [["PY", "NI", "NA"], ["NI", "NI", "NI"]],
+        [[FAVOURABLE, UNKNOWN, None], [UNKNOWN, UNKNOWN, UNKNOWN]],
+    ),
+    "6.2": (
+        [["Y", "PN", "PN"], ["N", "PN", "PY"]],
+        [[FAVOURABLE, UNFAVOURABLE, UNFAVOURABLE], [UNFAVOURABLE, UNFAVOURABLE, FAVOURABLE]],
+    ),
+}
+"""Items of the case series: what the three gave on each study, and what that collapses to."""
 
 
 def codes_of(session, checklist, item, names=NAMES):
@@ -66,7 +89,9 @@ def test_two_reviewers_have_one_report(both) -> None:
 @pytest.mark.parametrize("interval", ["bca", "percentile", "jackknife", "linearised"])
 def test_items_are_measured_on_collapsed_answers(judged, interval) -> None:
     """Each coefficient is what the module gives for the answers of the sheets."""
-    report = next(one for one in agreeing.agreement(judged, interval=interval) if one.pair is None)
+    report = next(
+        one for one in agreeing.agreement(judged, checklist="case-series", interval=interval) if not one.pair
+    )
     asked = {
         "gwet_ac1": "gwet_ac",
         "fleiss_kappa": "fleiss_kappa",
@@ -75,13 +100,31 @@ def test_items_are_measured_on_collapsed_answers(judged, interval) -> None:
         "krippendorff_alpha_nominal": "krippendorff_alpha",
         "percent_agreement": "percent_agreement",
     }
-    for line in [line for line in report.lines if line.kind == "item"]:
-        ratings = [[collapse(code) for code in row] for row in codes_of(judged, report.checklist_id, line.id)]
-        categories = ["favourable", "unfavourable", "no information"]
+    for item, (given, collapsed) in SERIES.items():
+        line = next(line for line in report.lines if line.id == item)
+        assert given == codes_of(judged, "case-series", item)
         assert list(asked) == [one.name for one in line.coefficients]
         for name, coefficient in asked.items():
-            expected = measure(ratings, categories=categories, coefficient=coefficient, interval=interval)
+            expected = measure(collapsed, categories=CATEGORIES, coefficient=coefficient, interval=interval)
             assert numbers(expected) == numbers(coefficient_of(line, name))
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("Y", "favourable"),
+        ("PY", "favourable"),
+        ("PN", "unfavourable"),
+        ("N", "unfavourable"),
+        ("WN", "unfavourable"),
+        ("SN", "unfavourable"),
+        ("NI", "no information"),
+        ("NA", None),
+    ],
+)
+def test_answers_collapse_to_what_they_say_about_bias(code, expected) -> None:
+    """An item that does not apply says nothing."""
+    assert expected == collapse(find_checklist("psm-cohort"), code)
 
 
 def test_judgements_are_measured_on_their_order(judged, reports) -> None:

@@ -1,33 +1,39 @@
-"""Agreement between reviewers: sequences go in, coefficients with intervals come out.
+"""Measure agreement between reviewers: sequences go in, coefficients with intervals come out.
 
 Pure: no database, no terminal. numpy is imported by the functions that count, never by importing this
 package, so that nobody waits for it who does not ask for an agreement.
 """
 
-from workbench.agreement.answers import collapse, leave_out
 from workbench.agreement.benchmark import BenchmarkLabel, benchmark_label
-from workbench.agreement.measure import agreement
-from workbench.agreement.names import COEFFICIENTS, INTERVALS, WEIGHTS
+from workbench.agreement.coefficients import COEFFICIENTS, SHORT_TITLES, Variant, shown_variants
+from workbench.agreement.intervals import DEFAULT_INTERVAL, INTERVALS
+from workbench.agreement.measure import DEFAULT_REPLICATES, agreement
 from workbench.agreement.patterns import Ratings
 from workbench.agreement.result import Agreement
+from workbench.agreement.scale_points import leave_out
 from workbench.agreement.scales import SCALES, Scale
 from workbench.agreement.tables import Pair, pairs, prevalence, table_of_counts
+from workbench.agreement.weights import WEIGHTS
 
 __all__ = [
     "COEFFICIENTS",
+    "DEFAULT_INTERVAL",
+    "DEFAULT_REPLICATES",
     "INTERVALS",
     "SCALES",
+    "SHORT_TITLES",
     "WEIGHTS",
     "Agreement",
     "BenchmarkLabel",
     "Pair",
     "Ratings",
     "Scale",
+    "Variant",
     "agreement",
     "benchmark_label",
-    "collapse",
     "leave_out",
     "pairs",
     "prevalence",
+    "shown_variants",
     "table_of_counts",
 ]

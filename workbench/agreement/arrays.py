@@ -1,4 +1,4 @@
-"""What this package calls numpy's arrays; for type checkers only, so that nothing imports numpy."""
+"""Name numpy's arrays as this package uses them; for type checkers only, so that nothing imports numpy."""
 
 from __future__ import annotations
 

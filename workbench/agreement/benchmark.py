@@ -1,4 +1,4 @@
-"""The word for a coefficient: the best level that it reaches with 95 % certainty, not the level it is in."""
+"""Choose the word for a coefficient: the best level that it reaches with 95 % certainty."""
 
 from __future__ import annotations
 

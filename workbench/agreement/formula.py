@@ -1,4 +1,4 @@
-"""What every coefficient is: one less the disagreement observed, as a share of the disagreement expected.
+"""Compute every coefficient as one less the disagreement observed, as a share of the disagreement expected.
 
 Both depend on the studies only through sums over them. A formula keeps what each rating pattern adds to the
 sums; leaving a study out or drawing studies anew then only changes how often each pattern counts.

@@ -1,4 +1,4 @@
-"""The agreement of reviewers on one scale: the one function that most callers need.
+"""Measure the agreement of reviewers on one scale: the one function that most callers need.
 
 The usual paradox: nearly all answers alike, much agreement, no kappa.
 
@@ -19,12 +19,17 @@ import math
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
+from workbench.agreement.coefficients import COEFFICIENTS
 from workbench.agreement.estimate import Estimate, undefined_because
-from workbench.agreement.names import COEFFICIENTS, INTERVALS, check_name, quoted
+from workbench.agreement.intervals import DEFAULT_INTERVAL, INTERVALS
+from workbench.agreement.intervals.interval import Uncertainty, Wanted
+from workbench.agreement.names import check_name, quoted
 from workbench.agreement.patterns import Patterns, Ratings, read_patterns
 from workbench.agreement.result import Agreement
-from workbench.agreement.uncertainty import Uncertainty, uncertainty
 from workbench.agreement.weights import Matrix, check_weights
+
+DEFAULT_REPLICATES = 2_000
+"""How many bootstrap samples are drawn where nobody says."""
 
 FEWEST_REPLICATES = 1_000
 """Fewer samples do not settle the tails of a 95 % interval."""
@@ -47,9 +52,9 @@ def agreement(
     categories: Sequence[Hashable],
     coefficient: str,
     weights: str | Matrix = "unweighted",
-    interval: str = "bca",
+    interval: str = DEFAULT_INTERVAL,
     confidence: float = 0.95,
-    replicates: int = 2_000,
+    replicates: int = DEFAULT_REPLICATES,
 ) -> Agreement:
     """Measure how far reviewers agree, and how sure that is.
 
@@ -86,21 +91,26 @@ def agreement(
         (0.095, 10, 20)
     """
     check_name(coefficient, COEFFICIENTS, "coefficient")
-    named = check_weights(weights, coefficient)
+    chosen = COEFFICIENTS[coefficient]
+    named = check_weights(weights, coefficient, takes_metrics=chosen.takes_metrics)
     check_name(interval, INTERVALS, "interval")
     question = _Question(coefficient, named, interval, _confidence(confidence), _replicates(replicates))
     patterns = read_patterns(ratings, categories)
-    if coefficient == "cohen_kappa" and patterns.raters > 2:
+    if chosen.compares_two and patterns.raters > 2:
         raise ValueError(
-            f"cohen_kappa compares two reviewers, and {patterns.raters} have rated; "
+            f"{coefficient} compares two reviewers, and {patterns.raters} have rated; "
             "take conger_kappa or fleiss_kappa, or compare them pair by pair"
         )
-    estimate = Estimate(patterns, coefficient, weights, tuple(categories))
+    estimate = Estimate(patterns, chosen, weights, tuple(categories))
     reason = undefined_because(estimate)
     if reason is not None:
         return _result(question, patterns, estimate, None, Uncertainty(undefined_because=reason), reason)
     value = estimate.value()
-    known = uncertainty(estimate, value, interval, question.confidence, question.replicates)
+    if estimate.formula.studies < 2:
+        known = Uncertainty(undefined_because="one study does not show how agreement varies between studies")
+    else:
+        wanted = Wanted(question.confidence, question.replicates)
+        known = INTERVALS[interval].measure(estimate, value, wanted)
     return _result(question, patterns, estimate, value, known, None)
 
 

@@ -1,53 +1,9 @@
-"""The names a caller may give, and what is said about one that does not exist."""
+"""Check the names that a caller gives, and say which was probably meant."""
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
-
-COEFFICIENTS: Mapping[str, str] = MappingProxyType(
-    {
-        "percent_agreement": "per cent agreement",
-        "cohen_kappa": "Cohen's kappa",
-        "fleiss_kappa": "Fleiss' kappa",
-        "conger_kappa": "Conger's kappa",
-        "brennan_prediger": "Brennan-Prediger (PABAK)",
-        "gwet_ac": "Gwet's AC",
-        "krippendorff_alpha": "Krippendorff's alpha",
-    }
-)
-"""Name of a coefficient in calls → what people call it."""
-
-KRIPPENDORFF_METRICS: Mapping[str, str] = MappingProxyType(
-    {
-        "krippendorff_ordinal": "Krippendorff's ordinal metric",
-        "krippendorff_interval": "Krippendorff's interval metric",
-        "krippendorff_ratio": "Krippendorff's ratio metric",
-    }
-)
-"""The metrics that belong to Krippendorff's alpha alone."""
-
-WEIGHTS: Mapping[str, str] = MappingProxyType(
-    {
-        "unweighted": "unweighted",
-        "linear": "linear weights",
-        "quadratic": "quadratic weights",
-        "ordinal": "Gwet's ordinal weights",
-    }
-    | dict(KRIPPENDORFF_METRICS)
-)
-"""Name of a set of weights in calls → what people call it."""
-
-INTERVALS: Mapping[str, str] = MappingProxyType(
-    {
-        "bca": "bootstrap of the studies, bias-corrected and accelerated",
-        "percentile": "bootstrap of the studies, percentiles",
-        "jackknife": "jackknife over the studies, t distribution",
-        "linearised": "linearised variance",
-    }
-)
-"""Name of a kind of interval in calls → how it is made."""
 
 _LONGEST_QUOTE = 60
 _LONGEST_LIST = 10
@@ -89,7 +45,7 @@ def check_name(given: object, known: Mapping[str, object], what: str) -> None:
     Raises:
         ValueError: If it does not; the message names the nearest that does.
 
-    >>> check_name("cohens_kappa", COEFFICIENTS, "coefficient")
+    >>> check_name("cohens_kappa", {"cohen_kappa": 1, "gwet_ac": 2}, "coefficient")
     Traceback (most recent call last):
     ValueError: there is no coefficient 'cohens_kappa'; did you mean 'cohen_kappa'?
     """

@@ -1,4 +1,4 @@
-"""Ratings as the rating patterns that occur, each with its number of studies.
+"""Count the rating patterns that occur, each with its number of studies.
 
 Five hundred thousand studies rated by two reviewers on five categories show at most 36 patterns. Whatever is
 computed from patterns costs the same for them as for fifty studies, the bootstrap included.

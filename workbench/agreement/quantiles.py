@@ -1,4 +1,4 @@
-"""Quantiles of the normal and of Student's t distribution."""
+"""Compute quantiles of the normal and of Student's t distribution."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The coefficient with one study left out, and with the studies drawn anew."""
+"""Compute a coefficient with one study left out, and with the studies drawn anew."""
 
 from __future__ import annotations
 

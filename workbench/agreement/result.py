@@ -1,4 +1,4 @@
-"""What measuring agreement gives back."""
+"""Hold what measuring agreement gives back."""
 
 from __future__ import annotations
 

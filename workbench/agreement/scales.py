@@ -1,4 +1,4 @@
-"""The published scales that put a word to a coefficient, each with its source.
+"""List the published scales that put a word to a coefficient, each with its source.
 
 Cut-points are conventions: their authors call them arbitrary, and they hide what a disagreement does to a
 review. So a label goes beside the number and its interval, never in their place.

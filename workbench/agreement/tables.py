@@ -1,4 +1,4 @@
-"""What is shown beside a coefficient: who is compared with whom, the table of counts, the prevalences."""
+"""Make what is shown beside a coefficient: pairs of reviewers, the table of counts, the prevalences."""
 
 from __future__ import annotations
 

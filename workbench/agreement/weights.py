@@ -1,12 +1,13 @@
-"""How much agreement there is in two different answers: 1 for the same, 0 for the farthest apart."""
+"""Weigh how far two different answers agree: 1 for the same, 0 for the farthest apart."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from workbench.agreement.names import WEIGHTS, check_name, quoted
+from workbench.agreement.names import check_name, quoted
 
 if TYPE_CHECKING:
     from workbench.agreement.arrays import Floats
@@ -14,36 +15,64 @@ if TYPE_CHECKING:
 Matrix = Sequence[Sequence[float]]
 """Agreement weights as they are given: row and column by category, in scale order."""
 
+KRIPPENDORFF_METRICS: Mapping[str, str] = MappingProxyType(
+    {
+        "krippendorff_ordinal": "Krippendorff's ordinal metric",
+        "krippendorff_interval": "Krippendorff's interval metric",
+        "krippendorff_ratio": "Krippendorff's ratio metric",
+    }
+)
+"""The metrics that belong to Krippendorff's alpha alone."""
+
+WEIGHTS: Mapping[str, str] = MappingProxyType(
+    {
+        "unweighted": "unweighted",
+        "linear": "linear weights",
+        "quadratic": "quadratic weights",
+        "ordinal": "Gwet's ordinal weights",
+    }
+    | dict(KRIPPENDORFF_METRICS)
+)
+"""Name of a set of weights in calls → what people call it."""
+
 _ROUNDING = 1e-9  # weights are published to ten digits: 0.8333333333
 
 
-def check_weights(weights: str | Matrix, coefficient: str) -> str:
+def check_weights(weights: str | Matrix, coefficient: str, *, takes_metrics: bool) -> str:
     """Name the weights: their own name, or "given" for a matrix.
+
+    Args:
+        weights: A name or a matrix.
+        coefficient: The name of the coefficient.
+        takes_metrics: Whether it takes Krippendorff's metrics.
 
     Raises:
         ValueError: If the name does not exist, or the metric belongs to another coefficient.
 
-    >>> check_weights("krippendorff_ratio", "gwet_ac")
+    >>> check_weights("krippendorff_ratio", "gwet_ac", takes_metrics=False)
     Traceback (most recent call last):
     ValueError: 'krippendorff_ratio' belongs to krippendorff_alpha, not to gwet_ac; 'ordinal' is near it
     """
     if not isinstance(weights, str) and hasattr(weights, "__len__"):
         return "given"
     check_name(weights, WEIGHTS, "set of weights")
-    if str(weights).startswith("krippendorff_") and coefficient != "krippendorff_alpha":
+    if weights in KRIPPENDORFF_METRICS and not takes_metrics:
         raise ValueError(
             f"{quoted(weights)} belongs to krippendorff_alpha, not to {coefficient}; 'ordinal' is near it"
         )
     return str(weights)
 
 
-def agreement_weights(weights: str | Matrix, categories: int, coefficient: str) -> Floats:
+def agreement_weights(
+    weights: str | Matrix, categories: int, coefficient: str, *, may_be_asymmetric: bool = False
+) -> Floats:
     """Make the matrix of agreement weights.
 
     Args:
         weights: "unweighted", "linear", "quadratic", "ordinal", or a matrix.
         categories: How many categories the scale has, q.
-        coefficient: Cohen's kappa tells the first reviewer from the second and alone takes a matrix that is
+        coefficient: The name of the coefficient.
+        may_be_asymmetric: Whether it tells the first reviewer from the second, and so takes a matrix that is
             not symmetric.
 
     Returns:
@@ -65,7 +94,7 @@ def agreement_weights(weights: str | Matrix, categories: int, coefficient: str) 
     import numpy as np
 
     if not isinstance(weights, str):
-        return _given(weights, categories, coefficient)
+        return _given(weights, categories, coefficient, may_be_asymmetric)
     position = np.arange(categories, dtype=np.float64)
     steps = np.abs(position[:, None] - position)
     farthest = max(categories - 1, 1)  # with one category there is nothing apart
@@ -78,7 +107,7 @@ def agreement_weights(weights: str | Matrix, categories: int, coefficient: str) 
     return 1 - distance
 
 
-def _given(weights: Matrix, categories: int, coefficient: str) -> Floats:
+def _given(weights: Matrix, categories: int, coefficient: str, may_be_asymmetric: bool) -> Floats:
     """Take the caller's matrix, if it is one of agreement weights for this scale."""
     import numpy as np
 
@@ -97,7 +126,7 @@ def _given(weights: Matrix, categories: int, coefficient: str) -> Floats:
         raise ValueError(
             "the diagonal of the weights is 1: they say how far two answers agree, not how far they differ"
         )
-    if coefficient != "cohen_kappa" and not np.allclose(matrix, matrix.T, rtol=0, atol=_ROUNDING):
+    if not may_be_asymmetric and not np.allclose(matrix, matrix.T, rtol=0, atol=_ROUNDING):
         raise ValueError(
             f"{coefficient} knows no first and second reviewer, so its weights have to be symmetric"
         )

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from workbench.agreement import SHORT_TITLES
 from workbench.output.table import Cell, Column, Labelled, Table
 
 if TYPE_CHECKING:
@@ -17,21 +18,6 @@ _LONG = (
     *("se", "undefined_because", "label", "label_hidden_because", "prevalence", "counts", "disagreements"),
 )
 
-_SHORT = {
-    "gwet_ac2_linear": "AC2 linear",
-    "gwet_ac1": "AC1",
-    "cohen_kappa": "Cohen κ",
-    "cohen_kappa_linear": "Cohen κ linear",
-    "cohen_kappa_quadratic": "Cohen κ quadratic",
-    "fleiss_kappa": "Fleiss κ",
-    "conger_kappa": "Conger κ",
-    "conger_kappa_linear": "Conger κ linear",
-    "conger_kappa_quadratic": "Conger κ quadratic",
-    "brennan_prediger": "PABAK",
-    "krippendorff_alpha_nominal": "Krippendorff α",
-    "krippendorff_alpha_ordinal": "Krippendorff α ordinal",
-}
-"""Titles that leave room for numbers."""
 _FEW = 6
 
 
@@ -87,7 +73,7 @@ def _coefficients(report: AgreementReport, title: str, lines: Sequence[Agreement
         Column("rated_twice", "Twice"),
         Column("missing", "Missing"),
         Column("percent", "Alike"),
-        *(Column(one.name, _SHORT.get(one.name, one.title)) for one in asked),
+        *(Column(one.name, SHORT_TITLES[one.name]) for one in asked),
         Column("label", "Label"),
     )
     rows = tuple(
@@ -120,7 +106,7 @@ def _reasons(lines: Sequence[AgreementLine]) -> Iterator[str]:
     where: dict[tuple[str, str], list[str]] = defaultdict(list)
     for line in lines:
         for one in line.coefficients:
-            name = _SHORT.get(one.name, one.title)
+            name = SHORT_TITLES[one.name]
             if one.undefined_because:
                 where["not defined", one.undefined_because].append(f"{name} of {line.id}")
             elif one.interval_undefined_because:

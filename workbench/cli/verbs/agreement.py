@@ -1,9 +1,10 @@
-"""``workbench agreement``: how far the reviewers agree."""
+"""Show how far the reviewers agree: ``workbench agreement``."""
 
 from __future__ import annotations
 
 import click
 
+from workbench.agreement import DEFAULT_INTERVAL, INTERVALS
 from workbench.cli import output
 from workbench.cli.agreement_shown import as_rows, as_tables
 from workbench.cli.invocation import Invocation, pass_invocation
@@ -19,8 +20,8 @@ from workbench.output.render import FORMATS
 @click.option("--as-given", is_flag=True, help="Answers as given instead of collapsed.")
 @click.option(
     "--interval",
-    type=click.Choice(("bca", "percentile", "jackknife", "linearised")),
-    default="bca",
+    type=click.Choice(tuple(INTERVALS)),
+    default=DEFAULT_INTERVAL,
     show_default=True,
     help="How the 95 % intervals are made.",
 )

@@ -9,6 +9,7 @@ from typing import Any
 
 from checklists import Checklist, find_checklist
 from store.records import OVERALL
+from workbench.agreement import DEFAULT_INTERVAL, DEFAULT_REPLICATES, INTERVALS
 from workbench.errors import UsageError
 from workbench.review.reviewers.agreement_lines import AgreementKind as AgreementKind
 from workbench.review.reviewers.agreement_lines import AgreementLine as AgreementLine
@@ -57,9 +58,9 @@ def agreement(
     pair: tuple[str, str] | None = None,
     calibration: bool = False,
     as_given: bool = False,
-    interval: str = "bca",
+    interval: str = DEFAULT_INTERVAL,
 ) -> list[AgreementReport]:
-    """One report a checklist for all reviewers together, and one for each pair where there are three or more.
+    """Report on each checklist for all reviewers together, and for each pair where there are three or more.
 
     Over the results that two or more reviewers have submitted and the viewer may see, on the answers as they
     stood before anybody could see another's work.
@@ -69,14 +70,12 @@ def agreement(
         pair: only these two reviewers.
         calibration: the calibration studies instead of the main ones.
         as_given: answers as given instead of favourable, unfavourable, no information.
-        interval: `bca`, `percentile`, `jackknife` or `linearised`.
+        interval: a name in `workbench.agreement.INTERVALS`.
 
     Raises:
         NotFoundError: no such checklist.
         UsageError: no such reviewer or interval.
     """
-    from workbench.agreement import INTERVALS
-
     if interval not in INTERVALS:
         raise UsageError(f"there is no interval {interval!r}: take one of {', '.join(INTERVALS)}")
     session.require_reviewer()
@@ -165,16 +164,13 @@ def _worst_items(items: list[AgreementLine], checklist: Checklist) -> Iterator[t
 
 def _notes(table: RatingTable, ask: Ask, apart: int) -> Iterator[str]:
     """Say how it was measured, and what is not in it."""
-    from workbench.agreement import INTERVALS
-
-    results = table.results
+    results, interval = table.results, INTERVALS[ask.interval]
     yield (
         f"{len(results)} judged by two or more of {', '.join(table.reviewers)}; answers count as they stood "
         "before others' work could be seen"
     )
-    yield f"95 % intervals: {INTERVALS[ask.interval]}" + (
-        "; 2,000 samples, fixed seed" if ask.interval in ("bca", "percentile") else ""
-    )
+    drawn = f"; {DEFAULT_REPLICATES:,} samples, fixed seed" if interval.draws else ""
+    yield f"95 % intervals: {interval.title}{drawn}"
     if apart:
         yield f"{apart} {'main' if ask.calibration else 'calibration'} studies are left out"
     for result in results:

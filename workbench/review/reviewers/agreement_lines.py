@@ -7,7 +7,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from checklists import Item
+from checklists import Checklist, Item
 from store.records import OVERALL
 from workbench.review.reviewers.coefficients import Coefficient, Question, coefficients
 from workbench.review.reviewers.rating_table import RatingRow, RatingTable
@@ -16,7 +16,7 @@ AgreementKind = Literal["item", "domain", "overall"]
 AgreementScale = Literal["collapsed", "as given", "ordered levels"]
 
 TONES = {"good": "favourable", "poor": "unfavourable", "unknown": "no information"}
-"""What an answer says about bias. `none`, not asked, says nothing."""
+"""The tone of an answer and what it says about bias; the tone `none` says nothing."""
 COLLAPSED = tuple(TONES.values())
 MISSING = "–"
 RatingCells = tuple[str, ...]
@@ -79,11 +79,24 @@ class Ask:
     interval: str
 
 
+def collapse(checklist: Checklist, code: str) -> str | None:
+    """Collapse an answer to what it says about bias: the main analysis compares these.
+
+    Yes and probably yes mean the same for a judgement, as do all kinds of no. That there is no information is
+    an answer of its own and not a point between them; that an item does not apply says nothing.
+
+    >>> from checklists import find_checklist
+    >>> [collapse(find_checklist("psm-cohort"), code) for code in ("PY", "WN", "NI", "NA")]
+    ['favourable', 'unfavourable', 'no information', None]
+    """
+    return TONES.get(checklist.answers[code].tone)
+
+
 def item_line(table: RatingTable, item: Item, ask: Ask) -> AgreementLine:
     """Measure the agreement on an item, on answers collapsed or as given."""
     checklist, given = table.checklist, table.codes(item.id)
     if not ask.as_given:
-        collapsed = {code: TONES.get(option.tone) for code, option in checklist.answers.items()}
+        collapsed = {code: collapse(checklist, code) for code in checklist.answers}
         scale = _Scale("collapsed", COLLAPSED, (), collapsed)
         return _line("item", item.id, item.text, table, given, scale, ask)
     codes = [option.code for option in checklist.options(item.id) if option.tone != "none"]

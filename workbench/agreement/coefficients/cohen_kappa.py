@@ -1,10 +1,11 @@
-"""The coefficients that need to know who chose what: Cohen's and Conger's kappa."""
+"""Compute Cohen's kappa, weighted or not, over the studies that both of two reviewers rated."""
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
-from workbench.agreement.coefficients import choices, pairs_agreeing
+from workbench.agreement.coefficients.coefficient import Coefficient, Variant, WeightedPatterns
 from workbench.agreement.formula import Formula, ratio
 
 if TYPE_CHECKING:
@@ -64,49 +65,63 @@ def cohen(codes: Codes, counts: Floats, weights: Floats) -> Formula:
     return Formula(counts[both], joint_cells(codes[both], categories), disagreement)
 
 
-def conger(codes: Codes, counts: Floats, weights: Floats) -> Formula:
-    """Build the formula of Conger's kappa: Cohen's chance term, averaged over all pairs of reviewers.
+def cohen_error(table: Floats, weights: Floats) -> float | None:
+    """Compute the large-sample error of Cohen's kappa.
 
     Args:
-        codes: Shape (patterns, reviewers): positions on the scale, -1 where missing.
-        counts: Shape (patterns,).
-        weights: Agreement weights, shape (q, q), symmetric.
+        table: Shape (q, q): studies by the first and the second reviewer's category.
+        weights: Agreement weights, shape (q, q).
 
     Source:
-        Conger 1980, Psychol Bull 88:322, doi 10.1037/0033-2909.88.2.322; with missing ratings and weights
-        Gwet 2014.
+        Fleiss, Cohen and Everitt 1969, Psychol Bull 72:323, doi 10.1037/h0028106.
     """
-    import numpy as np
+    studies = float(table.sum())
+    if studies < 2:
+        return None
+    shares = table / studies
+    first, second = shares.sum(axis=1), shares.sum(axis=0)
+    observed = float((shares * weights).sum())
+    chance = float(first @ weights @ second)
+    means = (weights @ second)[:, None] + (first @ weights)[None, :]
+    squares = float((shares * (weights * (1 - chance) - means * (1 - observed)) ** 2).sum())
+    variance = squares - (observed * chance - 2 * chance + observed) ** 2
+    return math.sqrt(max(variance, 0.0) / studies) / (1 - chance) ** 2  # rounding may leave -1e-17
 
-    categories, reviewers = len(weights), codes.shape[1]
-    twice, agreeing = pairs_agreeing(choices(codes, categories), weights)
-    marks = (codes[:, :, None] == np.arange(categories)).astype(float)
-    parts = np.column_stack([twice, agreeing, marks.reshape(len(codes), reviewers * categories)])
 
-    def disagreement(sums: Floats) -> tuple[Floats, Floats]:
-        chosen = sums[..., 2:].reshape(*sums.shape[:-1], reviewers, categories)
-        return 1 - ratio(sums[..., 1], sums[..., 0]), 1 - pairwise_chance(chosen, weights)
-
-    return Formula(counts, parts, disagreement)
+def _formula(rated: WeightedPatterns) -> Formula:
+    return cohen(rated.codes, rated.counts, rated.weights)
 
 
-def pairwise_chance(chosen: Floats, weights: Floats) -> Floats:
-    """Average the chance agreement over all pairs of reviewers.
+def _error(rated: WeightedPatterns) -> float | None:
+    return cohen_error(_formula(rated).sums().reshape(rated.weights.shape), rated.weights)
 
-    Args:
-        chosen: Shape (…, reviewers, q): how often each reviewer chose each category. A reviewer who rated
-            none of these studies is left out.
-        weights: Agreement weights, shape (q, q), symmetric.
 
-    Returns:
-        Shape (…); nan where fewer than two reviewers rated.
-    """
-    import numpy as np
-
-    margins = np.nan_to_num(ratio(chosen, chosen.sum(axis=-1, keepdims=True)))
-    reviewers = (chosen.sum(axis=-1) > 0.5).sum(axis=-1).astype(float)
-    pooled = margins.sum(axis=-2)
-    # The pairs of different reviewers are all pairs less those of each reviewer with himself.
-    everyone = ((pooled @ weights) * pooled).sum(axis=-1)
-    same = ((margins @ weights) * margins).sum(axis=(-2, -1))
-    return ratio(everyone - same, reviewers * (reviewers - 1))
+COHEN_KAPPA = Coefficient(
+    "cohen_kappa",
+    "Cohen's kappa",
+    _formula,
+    _error,
+    (
+        Variant("cohen_kappa", "Cohen's kappa", "Cohen κ", reviewers="two"),
+        Variant(
+            "cohen_kappa_linear",
+            "Cohen's kappa, linear weights",
+            "Cohen κ linear",
+            "linear",
+            "ordered",
+            "two",
+        ),
+        Variant(
+            "cohen_kappa_quadratic",
+            "Cohen's kappa, quadratic weights",
+            "Cohen κ quadratic",
+            "quadratic",
+            "ordered",
+            "two",
+        ),
+    ),
+    compares_two=True,
+    learns_chance=True,
+    uses_rated_once=False,
+    has_normal_error=True,
+)

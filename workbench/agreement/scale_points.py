@@ -1,53 +1,12 @@
-"""Answers made ready for comparing: collapsed to what they say about bias, or left out."""
+"""Leave out the codes that are no point on a scale."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Mapping
-from types import MappingProxyType
+from collections.abc import Collection, Hashable
 from typing import overload
 
-from workbench.agreement.names import nearest, quoted
 from workbench.agreement.patterns import Ratings, RowCounts, Rows
-
-COLLAPSED: Mapping[str, str | None] = MappingProxyType(
-    {
-        "Y": "favourable",
-        "PY": "favourable",
-        "PN": "unfavourable",
-        "N": "unfavourable",
-        "WN": "unfavourable",
-        "SN": "unfavourable",
-        "NI": "no information",
-        "NA": None,
-    }
-)
-"""Code of an answer → what it says about bias; an item that does not apply says nothing."""
-
-
-def collapse(code: str | None) -> str | None:
-    """Collapse an answer to what it says about bias: the main analysis compares these.
-
-    Yes and probably yes mean the same for a judgement, as do all kinds of no. That there is no information is
-    an answer of its own and not a point between them.
-
-    Args:
-        code: The code of an answer, or None where it is missing.
-
-    Returns:
-        "favourable", "unfavourable", "no information", or None for "NA" and None.
-
-    Raises:
-        ValueError: If there is no such code.
-
-    >>> [collapse(code) for code in ("PY", "WN", "NI", "NA", None)]
-    ['favourable', 'unfavourable', 'no information', None, None]
-    """
-    if code is None:
-        return None
-    if code not in COLLAPSED:
-        raise ValueError(f"there is no answer {quoted(code)}; {nearest(code, COLLAPSED)}")
-    return COLLAPSED[code]
 
 
 @overload

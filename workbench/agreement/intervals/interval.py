@@ -1,0 +1,55 @@
+"""Describe a kind of interval, and what it says of a coefficient."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workbench.agreement.estimate import Estimate
+
+NO_JACKKNIFE = "without one of the studies the coefficient is not defined, so there is no jackknife"
+
+
+@dataclass(frozen=True, slots=True)
+class Uncertainty:
+    """A standard error and an interval; the names are those of ``Agreement``."""
+
+    se: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+    undefined_because: str | None = None
+    replicates: int = 0
+    replicates_undefined: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What an interval is asked for.
+
+    Attributes:
+        confidence: The level, between 0 and 1.
+        replicates: How many bootstrap samples to draw.
+    """
+
+    confidence: float
+    replicates: int
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A kind of interval.
+
+    Attributes:
+        name: Its name in calls.
+        title: How it is made, in words.
+        measure: Computes it for a coefficient that is defined and rests on two studies or more; takes the
+            coefficient, its value, and what is wanted.
+        draws: Whether it draws bootstrap samples.
+    """
+
+    name: str
+    title: str
+    measure: Callable[[Estimate, float, Wanted], Uncertainty]
+    draws: bool = False
