@@ -48,12 +48,12 @@ class Appraised:
 
     @property
     def levels(self) -> tuple[str | None, ...]:
-        """The final judgements of the domains, in their order."""
+        """Return the final judgements of the domains, in their order."""
         return tuple(domain.final for domain in self.verdict.domains)
 
 
 def one_line(text: str) -> str:
-    """The text on one line, with nothing hidden in it.
+    """Return the text on one line, with nothing hidden in it.
 
     >>> one_line(" a\\r\\n b\\x1b ")
     'a b␛'
@@ -62,7 +62,7 @@ def one_line(text: str) -> str:
 
 
 def family_name(author: str) -> str:
-    """The family name of an author, whichever way round the name is written.
+    """Return the family name of an author, whichever way round the name is written.
 
     >>> [family_name(name) for name in ("Ono H", "Ono, Hideaki", "Hideaki Ono", "van Dijk A.B.")]
     ['Ono', 'Ono', 'Ono', 'van Dijk']
@@ -77,7 +77,7 @@ def family_name(author: str) -> str:
 
 
 def work_labels(works: Sequence[Work]) -> dict[str, str]:
-    """A readable label for each study by its key, such as ``Yamakawa 2025``; no two are the same.
+    """Label each study by its key, such as ``Yamakawa 2025``; no two labels are the same.
 
     Studies of one author and year get a letter each, in order of their keys; a study without authors is
     called by its key.
@@ -96,7 +96,7 @@ def work_labels(works: Sequence[Work]) -> dict[str, str]:
 
 
 def labels_of(appraised: Sequence[Appraised]) -> list[str]:
-    """A label for each appraisal: the study, the result where one is named, who judged where several did."""
+    """Label each appraisal: the study, the result where one is named, who judged where several did."""
     works = work_labels([appraisal.work for appraisal in appraised])
     places = Counter((appraisal.work.key, appraisal.result) for appraisal in appraised)
     labels: list[str] = []

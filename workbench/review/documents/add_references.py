@@ -33,12 +33,13 @@ OnRecords = Callable[[int, int], None] | None
 
 @dataclass
 class _Plan:
-    """What becomes of the records of a file."""
+    """Which records of a file become studies, and which fill gaps of studies that are there."""
 
     new: dict[int, Reference]
     """By place in the file; in the order of the file."""
     fill: list[tuple[Study, Reference]] = field(default_factory=list)
-    told: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    """For the report: a line for each record that was not simply added."""
 
 
 def add_references(
@@ -72,14 +73,14 @@ def add_references(
             stored_studies.add_studies(session.db, pairs, by=reviewer)
         for study, reference in plan.fill:
             filled = study_gaps.fill_empty(session.db, study.id, reference.bibliography, by=reviewer)
-            plan.told.append(f"{study.key}: filled {', '.join(filled) or 'nothing, all was there'}")
+            plan.lines.append(f"{study.key}: filled {', '.join(filled) or 'nothing, all was there'}")
     return AddReport(
         str(path),
         "added" if pairs else "duplicate",
         _summary(batch.form, len(batch.records), batch.expected, len(pairs)),
         None,
         notes=batch.notes,
-        records=tuple(plan.told),
+        records=tuple(plan.lines),
     )
 
 
@@ -109,7 +110,7 @@ def _already_known(
     for place in group.references:
         plan.new.pop(place, None)
         why = f"{_REASON_WORDS[group.reason]}: {group.value}"
-        plan.told.append(f"record {place + 1} is {study.key}, which is in the review ({why})")
+        plan.lines.append(f"record {place + 1} is {study.key}, which is in the review ({why})")
         if merge:
             plan.fill.append((study, records[place]))
 
@@ -119,11 +120,11 @@ def _twice_in_file(plan: _Plan, group: DuplicateGroup, records: Sequence[Referen
     for place in others:
         plan.new.pop(place, None)
         why = f"{_REASON_WORDS[group.reason]}: {group.value}"
-        told = f"record {place + 1} is the same study as record {first + 1} ({why})"
+        line = f"record {place + 1} is the same study as record {first + 1} ({why})"
         if merge:
             plan.new[first], report = merge_references(plan.new[first], records[place])
-            told += f": {_merged(report)}"
-        plan.told.append(told)
+            line += f": {_merged(report)}"
+        plan.lines.append(line)
 
 
 def _merged(report: MergeReport) -> str:
@@ -139,12 +140,13 @@ def _studies(
 ) -> list[tuple[NewStudy, list[NewDocument]]]:
     pairs = []
     for number, (place, reference) in enumerate(new.items(), 1):
-        found = as_study(reference, sha256=_digest(name, place, reference), name=f"{name} record {place + 1}")
-        study = new_study(found, suggest_design(found), taken)
+        digest = _digest(name, place, reference)
+        abstract = as_study(reference, sha256=digest, name=f"{name} record {place + 1}")
+        study = new_study(abstract, suggest_design(abstract), taken)
         taken.add(study.key)
-        text = found.text.strip()
+        text = abstract.text.strip()
         kind = DocumentKind.ABSTRACT
-        documents = [NewDocument(kind, found.name, found.sha256, text)] if text else []
+        documents = [NewDocument(kind, abstract.name, digest, text)] if text else []
         pairs.append((study, documents))
         if on_records is not None and (number % _STEP == 0 or number == len(new)):
             on_records(number, len(new))
@@ -152,6 +154,6 @@ def _studies(
 
 
 def _digest(name: str, place: int, reference: Reference) -> str:
-    """A digest for the record of a file; two records of equal words are still two documents."""
+    """Return a digest for the record of a file; two records of equal words are still two documents."""
     printed = reference.bibliography
     return hashlib.sha256(f"{name}\n{place}\n{printed.title}\n{printed.abstract}".encode()).hexdigest()

@@ -30,24 +30,28 @@ class Progress:
 
 @use_case
 def read_progress(session: ReviewSession, studies: Sequence[StudyRow]) -> dict[str, Progress]:
-    """How far the viewer is with some studies, by key; meant for the rows in sight, not for all at once."""
+    """Tell how far the viewer is with some studies, by key; for the rows in sight, not for all at once."""
     wanted = {study.id: study for study in studies}
     by_study: dict[UUID, list[Appraisal]] = defaultdict(list)
-    for one in stored.find_appraisals(session.db, study_ids=wanted.keys()):
-        if one.kind is AppraisalKind.INDEPENDENT:
-            by_study[one.study_id].append(one)
+    for appraisal in stored.find_appraisals(session.db, study_ids=wanted.keys()):
+        if appraisal.kind is AppraisalKind.INDEPENDENT:
+            by_study[appraisal.study_id].append(appraisal)
     mine = {key: _own(session.reviewer, study, by_study[key]) for key, study in wanted.items()}
-    sheets = stored.read_worksheets(session.db, [one.id for one in mine.values() if one is not None])
+    sheets = stored.read_worksheets(session.db, [own.id for own in mine.values() if own is not None])
     return {
         study.key: _progress(session, study, mine[key], sheets, by_study[key])
         for key, study in wanted.items()
     }
 
 
-def _own(reviewer: str | None, study: StudyRow, found: Iterable[Appraisal]) -> Appraisal | None:
-    """The viewer's appraisal with the present checklist; of several results, the one touched last."""
-    mine = [one for one in found if one.reviewer == reviewer and one.checklist_id == study.checklist]
-    return max(mine, key=lambda one: one.changed_at, default=None)
+def _own(reviewer: str | None, study: StudyRow, appraisals: Iterable[Appraisal]) -> Appraisal | None:
+    """Return the viewer's appraisal with the present checklist; of several results, the one touched last."""
+    mine = [
+        appraisal
+        for appraisal in appraisals
+        if appraisal.reviewer == reviewer and appraisal.checklist_id == study.checklist
+    ]
+    return max(mine, key=lambda appraisal: appraisal.changed_at, default=None)
 
 
 def _progress(
@@ -57,10 +61,10 @@ def _progress(
     worksheets: dict[UUID, Worksheet],
     everyone: Iterable[Appraisal],
 ) -> Progress:
-    others = {one.reviewer: False for one in everyone if one.reviewer != session.reviewer}
-    for one in everyone:
-        if one.reviewer in others and one.state is AppraisalState.SUBMITTED:
-            others[one.reviewer] = True
+    others = {appraisal.reviewer: False for appraisal in everyone if appraisal.reviewer != session.reviewer}
+    for appraisal in everyone:
+        if appraisal.reviewer in others and appraisal.state is AppraisalState.SUBMITTED:
+            others[appraisal.reviewer] = True
     done, total = sum(others.values()), len(others)
     if own is None:
         asked = len(judge(find_checklist(study.checklist), {}).asked) if study.checklist else 0

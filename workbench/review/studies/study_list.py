@@ -1,4 +1,4 @@
-"""The studies of the review: finding, listing, assigning checklists."""
+"""Find and list the studies of the review, and assign their checklists."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class DocumentLine:
 
     @property
     def standing(self) -> str:
-        """In words whether it is read."""
+        """Say whether it is read."""
         if self.withdrawn is not None:
             return f"withdrawn: {self.withdrawn}"
         return f"version before {self.replaced_by}" if self.replaced_by else "read"
@@ -94,7 +94,7 @@ class StudyListing:
 
 @use_case
 def find(session: ReviewSession, text: str) -> Study:
-    """The study meant by a key, an unambiguous prefix of one, or a DOI.
+    """Return the study meant by a key, an unambiguous prefix of one, or a DOI.
 
     Raises:
         NotFoundError: no study is meant by it.
@@ -113,19 +113,19 @@ def find(session: ReviewSession, text: str) -> Study:
 
 @use_case
 def rows(session: ReviewSession) -> list[StudyRow]:
-    """Every study of the review as the few columns of a long list, in order of their keys; fast."""
+    """List every study of the review by key, in the few columns of a long list."""
     return stored_studies.list_studies(session.db)
 
 
 @use_case
 def list_studies(session: ReviewSession) -> list[StudyListing]:
-    """Every study in full, with its documents and what the viewer may know of its appraisals."""
+    """List every study in full, with its documents and what the viewer may know of its appraisals."""
     return _listings(session, stored_studies.list_full(session.db))
 
 
 @use_case
 def show_study(session: ReviewSession, text: str) -> StudyListing:
-    """One study in full. See `find` for what `text` may be."""
+    """Return one study in full. See `find` for what `text` may be."""
     return _listings(session, [find(session, text)])[0]
 
 
@@ -159,21 +159,23 @@ def assign(session: ReviewSession, text: str, checklist_id: str, *, reason: str 
 
 
 def _done_with(session: ReviewSession, study: Study) -> list[str]:
-    """Who has submitted with the study's checklist, and whether the viewer has begun."""
-    found = stored.find_appraisals(
+    """Name who has submitted with the study's checklist, and the viewer where the viewer has begun."""
+    appraisals = stored.find_appraisals(
         session.db, study_id=study.id, checklist_id=study.checklist, kind=AppraisalKind.INDEPENDENT
     )
-    submitted = {one.reviewer for one in found if one.state is AppraisalState.SUBMITTED}
-    begun = {one.reviewer for one in found if one.reviewer == session.reviewer} - submitted
+    submitted = {appraisal.reviewer for appraisal in appraisals if _is_submitted(appraisal)}
+    begun = {appraisal.reviewer for appraisal in appraisals if appraisal.reviewer == session.reviewer}
+    begun -= submitted
     return [f"{name} done" for name in sorted(submitted)] + [f"{name} begun" for name in begun]
 
 
 def _listings(session: ReviewSession, studies: Sequence[Study]) -> list[StudyListing]:
     only = studies[0].id if len(studies) == 1 else None
     by_study: dict[UUID, list[Appraisal]] = defaultdict(list)
-    for one in stored.find_appraisals(session.db, study_id=only):
-        by_study[one.study_id].append(one)
-    open_ids = visible_ids(session, [one for group in by_study.values() for one in group])
+    appraisals = stored.find_appraisals(session.db, study_id=only)
+    for appraisal in appraisals:
+        by_study[appraisal.study_id].append(appraisal)
+    open_ids = visible_ids(session, appraisals)
     worksheets = stored.read_worksheets(session.db, sorted(open_ids, key=str))
     texts = _documents_of(session, only)
     return [
@@ -195,35 +197,35 @@ def _documents_of(session: ReviewSession, only: UUID | None) -> dict[UUID, list[
 def _lines(
     session: ReviewSession, appraisals: Sequence[Appraisal], worksheets: Mapping[UUID, Worksheet]
 ) -> Iterator[AppraisalLine]:
-    """A line an appraisal that the viewer may see, and one a reviewer of whom nothing may be seen.
+    """Yield a line an appraisal that the viewer may see, and one a reviewer of whom nothing may be seen.
 
     How many results somebody has begun, and that there is a consensus, is more than whether they are done.
     """
-    seen = {one.reviewer for one in appraisals if one.id in worksheets and _is_independent(one)}
-    done = {
-        one.reviewer for one in appraisals if one.state is AppraisalState.SUBMITTED and _is_independent(one)
-    }
-    for one in appraisals:
-        if one.id in worksheets:
-            yield _line(session, one, worksheets[one.id])
-        elif _is_independent(one) and one.reviewer not in seen:
-            seen.add(one.reviewer)
-            yield AppraisalLine(one.reviewer, DONE if one.reviewer in done else NOT_DONE)
+    independent = [appraisal for appraisal in appraisals if appraisal.kind is AppraisalKind.INDEPENDENT]
+    seen = {appraisal.reviewer for appraisal in independent if appraisal.id in worksheets}
+    done = {appraisal.reviewer for appraisal in independent if _is_submitted(appraisal)}
+    for appraisal in appraisals:
+        reviewer = appraisal.reviewer
+        if appraisal.id in worksheets:
+            yield _line(session, appraisal, worksheets[appraisal.id])
+        elif appraisal.kind is AppraisalKind.INDEPENDENT and reviewer not in seen:
+            seen.add(reviewer)
+            yield AppraisalLine(reviewer, DONE if reviewer in done else NOT_DONE)
 
 
-def _is_independent(one: Appraisal) -> bool:
-    return one.kind is AppraisalKind.INDEPENDENT
+def _is_submitted(appraisal: Appraisal) -> bool:
+    return appraisal.state is AppraisalState.SUBMITTED
 
 
-def _line(session: ReviewSession, one: Appraisal, worksheet: Worksheet) -> AppraisalLine:
-    """The line of one appraisal that the viewer may see."""
-    verdict = judged(pinned_checklist(session, one), worksheet)
+def _line(session: ReviewSession, appraisal: Appraisal, worksheet: Worksheet) -> AppraisalLine:
+    """Return the line of an appraisal that the viewer may see."""
+    verdict = judged(pinned_checklist(session, appraisal), worksheet)
     return AppraisalLine(
-        reviewer=whose(one),
-        state=one.state.value,
-        result=one.result or WHOLE_STUDY_LABEL,
-        checklist=one.checklist_id,
-        checklist_version=one.checklist_version,
+        reviewer=whose(appraisal),
+        state=appraisal.state.value,
+        result=appraisal.result or WHOLE_STUDY_LABEL,
+        checklist=appraisal.checklist_id,
+        checklist_version=appraisal.checklist_version,
         answered=len(verdict.answered),
         asked=len(verdict.asked),
         overall=verdict.overall.final,
@@ -233,11 +235,11 @@ def _line(session: ReviewSession, one: Appraisal, worksheet: Worksheet) -> Appra
 def _document_lines(texts: Sequence[Document]) -> tuple[DocumentLine, ...]:
     instead = read_instead(texts)
     lines = []
-    for one in texts:
-        newest = instead[one.id]
-        replaced_by = newest.source_name if newest is not None and newest.id != one.id else None
-        line = (one.kind.value, one.source_name, one.sha256, one.characters)
-        lines.append(DocumentLine(*line, replaced_by, one.withdrawn_because))
+    for document in texts:
+        newest = instead[document.id]
+        replaced_by = newest.source_name if newest is not None and newest.id != document.id else None
+        line = (document.kind.value, document.source_name, document.sha256, document.characters)
+        lines.append(DocumentLine(*line, replaced_by, document.withdrawn_because))
     return tuple(lines)
 
 
