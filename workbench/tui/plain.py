@@ -6,10 +6,11 @@ from a file, a person or the review passes through here, so that it shows as it 
 
 from __future__ import annotations
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import set_cell_size
 from rich.text import Text
 from textual.content import Content
 
+from workbench.output.line_breaks import cut
 from workbench.visible import show
 
 
@@ -29,14 +30,9 @@ def plain_cell(text: str, style: str = "") -> Text:
     return Text(show(text), style=style, no_wrap=True, end="")
 
 
-def fit(text: str, width: int) -> str:
-    """A text of at most some cells, with a sign where something is missing; wide letters are not halved."""
-    return text if cell_len(text) <= width else set_cell_size(text, width - 1).rstrip() + "…"
-
-
 def fill(text: str, width: int) -> str:
-    """A text of exactly some cells: cut as by `fit`, or followed by spaces."""
-    return set_cell_size(fit(text, width), width)
+    """Return a text of exactly some cells: cut as by `cut`, or followed by spaces."""
+    return set_cell_size(cut(text, width), width)
 
 
 def join(*parts: Content | str) -> Content:

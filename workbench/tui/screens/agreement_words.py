@@ -8,8 +8,8 @@ from rich.cells import set_cell_size
 from textual.content import Content
 
 from workbench.output.symbols import symbol_of
-from workbench.tui.plain import join, plain, stack
-from workbench.tui.widgets.headed_list import Group, fit
+from workbench.tui.plain import fill, join, plain, stack
+from workbench.tui.widgets.headed_list import Group
 from workbench.visible import show
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _row(line: AgreementLine) -> Content:
         _figure(default),
         NOT_DEFINED if kappa is None or kappa.value is None else f"{kappa.value:.2f}",
     )
-    fitted = " ".join(fit(cell, size) for cell, size in zip(cells, COLUMNS, strict=True))
+    fitted = " ".join(fill(cell, size) for cell, size in zip(cells, COLUMNS, strict=True))
     return join(plain(f"{mark} ", GROUPS[mark][1]), plain(f"{fitted} "), plain(line.title, "$text-muted"))
 
 
@@ -188,7 +188,7 @@ def _missing(line: AgreementLine) -> list[str]:
 
 
 def _coefficient(one: Coefficient) -> list[Content]:
-    name = plain(f"  {fit(show(one.title), 34)} ")
+    name = plain(f"  {fill(show(one.title), 34)} ")
     if one.value is None:
         return [join(name, plain(NOT_DEFINED)), plain(f"    {one.undefined_because or ''}", "$text-muted")]
     return [join(name, plain(f"{_figure(one):<22}"), plain(f" {one.label}" if one.label else "", "bold"))]
@@ -209,7 +209,7 @@ COUNTS_WIDTH = 68
 def _counts(report: AgreementReport, line: AgreementLine) -> list[Content]:
     first, second = (report.pair or report.reviewers)[:2]
     size = max(4, min(15, COUNTS_WIDTH // (len(line.categories) + 1) - 1))
-    names = [fit(show(_word(line, category)), size) for category in line.categories]
+    names = [fill(show(_word(line, category)), size) for category in line.categories]
     rows = [plain(f"Counts: rows {first}, columns {second}", "bold")]
     rows.append(plain("  " + " ".join([" " * size, *names]), "$text-muted"))
     for name, counts in zip(names, line.counts or (), strict=False):

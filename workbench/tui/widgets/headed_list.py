@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rich.cells import cell_len, set_cell_size
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -117,10 +116,3 @@ class HeadedList(VerticalScroll, can_focus=True, inherit_bindings=False):
         # The heading above the first line of a group comes into sight with it.
         top = row - 1 if row and self._rows[row - 1] is None else row
         self.scroll_to_region(Region(0, top, 1, row - top + 1), animate=False, force=True)
-
-
-def fit(text: str, cells: int) -> str:
-    """A text cut or padded to some cells, with a sign where something is missing."""
-    if cell_len(text) <= cells:
-        return set_cell_size(text, cells)
-    return set_cell_size(text, cells - 1) + "…"

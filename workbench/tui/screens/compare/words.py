@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from workbench.output.symbols import symbol_of
-from workbench.tui.plain import join, plain, stack
+from workbench.tui.plain import fill, join, plain, stack
 from workbench.tui.theme import LEVEL_STYLES
-from workbench.tui.widgets.headed_list import Group, fit
+from workbench.tui.widgets.headed_list import Group
 from workbench.visible import show
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def headings(comparison: Comparison, width: int) -> Content:
     """The line above the list: who stands in which column, with the number key that takes the answer."""
     cells = column_width(comparison, width)
     names = [f"{number} {name}" for number, name in enumerate(comparison.reviewers, 1)]
-    columns = " ".join(fit(show(name), cells) for name in [*names, "consensus"])
+    columns = " ".join(fill(show(name), cells) for name in [*names, "consensus"])
     return plain(" " * (2 + 2 + NAME) + columns)
 
 
@@ -91,7 +91,7 @@ def _row(line: ComparedLine, cells: int, is_open: bool) -> Content:
     columns = [_cell(line, side, cells) for side in line.sides]
     return join(
         plain(f"{mark} ", _SIGN_STYLES[mark]),
-        plain(fit(show(line.id), NAME)),
+        plain(fill(show(line.id), NAME)),
         Content(" ").join(
             [*columns, _consensus_cell(line, cells, is_open), plain(line.title, "$text-muted")]
         ),
@@ -101,18 +101,18 @@ def _row(line: ComparedLine, cells: int, is_open: bool) -> Content:
 def _cell(line: ComparedLine, side: Side, cells: int) -> Content:
     if line.kind == "item":
         words = _item_words(side) if cells >= FITS_LABEL else side.code or "–"
-        return plain(fit(show(words), cells))
+        return plain(fill(show(words), cells))
     words = symbol_of(side.code).mark() if side.code else "–"
-    return plain(fit(show(words), cells), LEVEL_STYLES.get(side.code or "", ""))
+    return plain(fill(show(words), cells), LEVEL_STYLES.get(side.code or "", ""))
 
 
 def _consensus_cell(line: ComparedLine, cells: int, is_open: bool) -> Content:
     if line.consensus is not None:
         return _cell(line, line.consensus, cells)
     if is_open:
-        return plain(fit("open", cells), "$text-warning")
+        return plain(fill("open", cells), "$text-warning")
     # A judgement on which all agree may still change with an item that is open.
-    return plain(fit("as agreed" if line.agree and line.kind == "item" else "·", cells), "$text-muted")
+    return plain(fill("as agreed" if line.agree and line.kind == "item" else "·", cells), "$text-muted")
 
 
 def _item_words(side: Side) -> str:

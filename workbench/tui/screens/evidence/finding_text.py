@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from workbench.output.line_breaks import cut
 from workbench.review.evidence.findings import FIELDS
 from workbench.tui.dialogs.form import FormField
-from workbench.tui.plain import fill, fit, join, plain, stack
+from workbench.tui.plain import fill, join, plain, stack
 from workbench.tui.widgets.headed_list import Group
 from workbench.visible import show
 
@@ -30,7 +31,7 @@ def groups(findings: Sequence[FindingLine], others: Sequence[str], drafts: Seque
     """List the studies with numbers, then those without."""
     with_numbers = tuple((finding.study, _line(finding, finding.study in drafts)) for finding in findings)
     without = tuple(
-        (key, join(plain(fill(fit(show(key), KEY - 1), KEY)), _draft(key in drafts, "–")))
+        (key, join(plain(fill(cut(show(key), KEY - 1), KEY)), _draft(key in drafts, "–")))
         for key in others[:MOST_LISTED]
     )
     left_out = len(others) - len(without)
@@ -43,7 +44,7 @@ def groups(findings: Sequence[FindingLine], others: Sequence[str], drafts: Seque
 
 def _line(finding: FindingLine, has_draft: bool) -> Content:
     flag = plain(f"⚑{len(finding.flags)} ", "$text-warning") if finding.flags else Content("   ")
-    return join(plain(fill(fit(show(finding.study), KEY - 1), KEY)), flag, _draft(has_draft, finding.shown))
+    return join(plain(fill(cut(show(finding.study), KEY - 1), KEY)), flag, _draft(has_draft, finding.shown))
 
 
 def _draft(has_draft: bool, text: str) -> Content:

@@ -17,7 +17,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from workbench.grade import GRADE_DOMAINS
-from workbench.tui.plain import fit
+from workbench.output.line_breaks import cut
 from workbench.tui.screens.evidence.cells import (
     CERTAINTY,
     COLUMNS,
@@ -195,8 +195,8 @@ class EvidenceGrid(ScrollView, can_focus=True, inherit_bindings=False):
 def _name(row: BodyRow, width: int) -> str:
     """Fit the outcome into so many cells: where they are few, the name is cut and the time point stays."""
     if row.body:
-        return fit(show("└ " + ", ".join(row.checklist_ids)), width)
+        return cut(show("└ " + ", ".join(row.checklist_ids)), width)
     name, when = show(row.outcome.name), show(row.outcome.time_point)
     if not when or cell_len(when) > width // 2:
-        return fit(show(row.outcome.label), width)
-    return f"{fit(name, width - cell_len(when) - 3)} ({when})"
+        return cut(show(row.outcome.label), width)
+    return f"{cut(name, width - cell_len(when) - 3)} ({when})"
