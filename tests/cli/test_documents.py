@@ -84,3 +84,23 @@ def test_hostile_names_and_reasons_are_shown_as_text(quoted: Run) -> None:
     seen.append(quoted("show", "ono"))
     assert [0, 0, 0] == [one.code for one in seen]
     assert not [one for one in seen if "\x1b" in one.out + one.err]
+
+
+def test_several_records_of_an_unknown_form_are_one_document_only_on_request(as_ana: Run) -> None:
+    """The refusal names their number and the switch, and ends with 1; the switch adds one study."""
+    text = "".join(f"QX: Oat baths {n}\nQA: Malt {n}\nQY: 201{n}\n\n" for n in range(1, 8))
+    Path("export.txt").write_text(text, encoding="utf-8")
+    refused = as_ana("add", "export.txt")
+    assert (1, True) == (refused.code, "this looks like 7 records (lines tagged QX)" in refused.out)
+    attached = as_ana("add", "export.txt", "--to", "ono")
+    assert (1, True) == (attached.code, "--as-document" in attached.out)
+    assert 0 == as_ana("add", "export.txt", "--as-document").code
+    assert 0 == as_ana("add", "export.txt", "--as-document", "--to", "ono").code
+
+
+def test_a_list_that_is_read_is_one_document_on_request(as_ana: Run) -> None:
+    """Also references of a known form are taken as one document where somebody says so."""
+    Path("a.ris").write_text("TY  - JOUR\nTI  - Oats\nER  - \nTY  - JOUR\nTI  - Rye\nER  - \n", "utf-8")
+    before = len(as_ana("studies", "--format", "json").json)
+    assert 0 == as_ana("add", "a.ris", "--as-document").code
+    assert before + 1 == len(as_ana("studies", "--format", "json").json)

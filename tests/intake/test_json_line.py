@@ -83,11 +83,11 @@ def test_abstract_below_serves_when_the_record_has_none() -> None:
 
 
 def test_list_of_records_reads_the_first_and_says_so() -> None:
-    """Of several records only the first is read, and a note says that there are more."""
-    study = read_document(b'[{"title": "One"}, {"title": "Two"}]', "x")
+    """Of several records that are one document on request the first gives the fields, and a note says so."""
+    study = read_document(b'[{"title": "One"}, {"title": "Two"}]', "x", as_document=True)
     assert study.bibliography.title == "One"
     assert any("Further records" in note for note in study.notes)
-    lines = read_document(b'{"title": "One"}\n{"title": "Two"}', "x")
+    lines = read_document(b'{"title": "One"}\n{"title": "Two"}', "x", as_document=True)
     assert any("Further records" in note for note in lines.notes)
 
 

@@ -11,7 +11,7 @@ from workbench.intake.documents.keys import make_key, suggest_key
 from workbench.intake.documents.pages import page_of, page_starts
 from workbench.intake.documents.pdf import MAX_PDF_BYTES
 from workbench.intake.documents.pdf_child import PdfChild
-from workbench.intake.documents.read import read_document
+from workbench.intake.documents.read import read_document, read_documents
 from workbench.intake.documents.sections import Part, Section
 from workbench.intake.errors import IntakeError
 from workbench.intake.quotes.find import Found, find_quote, on_words
@@ -45,6 +45,7 @@ __all__ = [
     "page_of",
     "page_starts",
     "read_document",
+    "read_documents",
     "suggest_design",
     "suggest_key",
 ]

@@ -43,6 +43,7 @@ _COLUMNS = (
 )
 @click.option("--match", is_flag=True, help="Attach each file to its study, by DOI, PMID or title.")
 @click.option("--merge", is_flag=True, help="Fill what is empty from records of the same study.")
+@click.option("--as-document", is_flag=True, help="Take a text of several records as one document.")
 @format_option
 @pass_invocation
 def command(
@@ -53,13 +54,15 @@ def command(
     old: str | None,
     match: bool,
     merge: bool,
+    as_document: bool,
     fmt: str,
 ) -> None:
     """Add documents or files of references as studies, each with a suggested design and checklist.
 
-    A file of references (RIS, NBIB, BibTeX, CSL-JSON, EndNote, CSV, TSV) adds a study for each record. A
-    folder stands for the files directly in it. A document that is in the review already changes nothing.
-    One that cannot be added does not keep the others out; the exit code is 1 then.
+    A file of references (RIS, NBIB, BibTeX, EndNote, CSV, PubMed, Web of Science and more: docs/formats.md)
+    adds a study for each record. A folder stands for the files directly in it. A document that is in the
+    review already changes nothing. One that cannot be added does not keep the others out; the exit code is 1
+    then.
     """
     if match and study is not None:
         raise UsageError("--match finds the study of each file, --to names one: give one of them")
@@ -71,7 +74,9 @@ def command(
         if study is not None and old is not None:
             reports = _replace(session, study, paths, old, kind, fmt)
         else:
-            reports = _add(session, paths, study, kind, match, merge, lambda report: _tell(report, fmt))
+            reports = _add(
+                session, paths, study, kind, match, merge, as_document, lambda report: _tell(report, fmt)
+            )
     if fmt == "json":
         output.write_json([_as_json(report) for report in reports])
     elif fmt != "text":
@@ -87,16 +92,19 @@ def _add(
     kind: str | None,
     match: bool,
     merge: bool,
+    as_document: bool,
     tell: Callable[[AddReport], None],
 ) -> list[AddReport]:
     from workbench.review.documents import add as adding
     from workbench.review.documents import attach
 
     if match:
-        return attach.match(session, paths, on_progress=tell)
+        return attach.match(session, paths, as_document=as_document, on_progress=tell)
     if study is not None:
-        return attach.attach(session, study, paths, kind=kind, on_progress=tell)
-    return adding.add_paths(session, paths, on_progress=tell, merge=merge, on_records=progress.show)
+        return attach.attach(session, study, paths, kind=kind, as_document=as_document, on_progress=tell)
+    return adding.add_paths(
+        session, paths, on_progress=tell, merge=merge, as_document=as_document, on_records=progress.show
+    )
 
 
 def _replace(

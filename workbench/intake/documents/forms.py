@@ -1,12 +1,16 @@
-"""Which form a text has: a JSON line, a PubMed page, Markdown, or plain text."""
+"""Tell which form a document has: a JSON line, a PubMed page, Markdown, plain text, or one with marks."""
 
 from __future__ import annotations
 
 import re
 
+from workbench.intake.documents.safe_xml import root_name
+
 JSON_LINE, PUBMED_PAGE, MARKDOWN, TEXT = "json line", "pubmed page", "markdown", "text"
-PDF, HTML = "pdf", "html"
-"""Told by their bytes, before there is a text."""
+PDF, HTML, DOCX, JATS = "pdf", "html", "docx", "jats xml"
+"""Told by their first bytes or elements."""
+DOCUMENT_FORMS = (PDF, DOCX, HTML, JATS, PUBMED_PAGE, MARKDOWN, JSON_LINE, TEXT)
+"""All forms, in the order in which a file is asked whether it has one of them."""
 
 _SAMPLE = 200_000
 _PUBMED_MARKS = re.compile(
@@ -16,6 +20,27 @@ _PUBMED_MARKS = re.compile(
     re.MULTILINE,
 )
 _HEADING = re.compile(r"^#{1,6} [^\n]", re.MULTILINE)
+_HTML_NAMES = frozenset(
+    {
+        "a",
+        "abbr",
+        "b",
+        "blockquote",
+        "body",
+        "br",
+        "code",
+        "div",
+        "em",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "hr",
+    }
+    | {"head", "html", "i", "img", "li", "main", "meta", "ol", "p", "pre", "section", "small", "span", "sub"}
+    | {"strong", "sup", "table", "tbody", "td", "th", "title", "tr", "u", "ul"}
+)
 _ENOUGH_HEADINGS = 2
 
 
@@ -34,3 +59,17 @@ def detect_form(text: str) -> str:
     if headings >= _ENOUGH_HEADINGS or (headings and sample.lstrip().startswith("# ")):
         return MARKDOWN
     return TEXT
+
+
+def xml_root(text: str) -> str:
+    """Return the outermost element's name of a text that is XML; empty for other texts, such as bits of HTML.
+
+    >>> xml_root("<?xml version='1.0'?><TEI>"), xml_root("<p>Ten were treated.</p>"), xml_root("<1>\\nQX: a")
+    ('TEI', '', '')
+    """
+    begin = text[:_SAMPLE].lstrip("\ufeff \t\n")
+    name = root_name(begin)
+    if not name or begin.startswith("<?xml") or "<!DOCTYPE" in begin[:2_000] or "xmlns" in begin[:2_000]:
+        return name
+    closes = text[-200:].rstrip().endswith((f"</{name}>", f":{name}>"))
+    return name if closes and name.lower() not in _HTML_NAMES else ""

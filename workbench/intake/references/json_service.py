@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from workbench.intake.references.json_values import Record, json_records
+from workbench.intake.documents.json_values import Record, json_records
 from workbench.intake.references.records import Reference
 from workbench.intake.references.reference_format import Opened, ReferenceFormat
 from workbench.intake.references.source import Source

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from workbench.intake.references.json_values import json_records
+from workbench.intake.documents.json_values import json_records
 
 _SAMPLE = 100_000
 _BOMS16 = (b"\xff\xfe", b"\xfe\xff")

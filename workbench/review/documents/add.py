@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -49,6 +49,7 @@ def add_paths(
     on_progress: Callable[[AddReport], None] | None = None,
     *,
     merge: bool = False,
+    as_document: bool = False,
     on_records: Callable[[int, int], None] | None = None,
 ) -> list[AddReport]:
     """Add each document as a study of its own, with a suggested design and checklist.
@@ -60,10 +61,11 @@ def add_paths(
     Args:
         on_progress: called with each report as soon as it is made.
         merge: fill empty fields of studies that are there already from records of the same study.
+        as_document: take each text as one document, also where it holds several records.
         on_records: called now and then with the records done and expected of a file of references.
 
     Returns:
-        One report a file, in the order given.
+        One report a file, in the order given; of a file with several articles one for each.
 
     Raises:
         UsageError: nobody said who is working.
@@ -73,33 +75,48 @@ def add_paths(
     reports = []
     with FileReader() as reader:
         for path in files_of(paths):
-            report = _add_one(session, reader, path, taken, reviewer, merge, on_records)
-            if report.status == "added" and report.study_key:
-                taken.add(report.study_key)
-            reports.append(report)
-            if on_progress is not None:
-                on_progress(report)
+            how = _How(merge=merge, as_document=as_document, on_records=on_records)
+            for report in _add_file(session, reader, path, taken, reviewer, how):
+                reports.append(report)
+                if on_progress is not None:
+                    on_progress(report)
     return reports
 
 
-def _add_one(
+@dataclass(frozen=True, slots=True)
+class _How:
+    """How files are to be added, see `add_paths`."""
+
+    merge: bool
+    as_document: bool
+    on_records: Callable[[int, int], None] | None
+
+
+def _add_file(
     session: ReviewSession,
     reader: FileReader,
     path: Path,
     taken: set[str],
     reviewer: str,
-    merge: bool,
-    on_records: Callable[[int, int], None] | None,
-) -> AddReport:
+    how: _How,
+) -> Iterator[AddReport]:
+    """Add what a file holds; the keys of new studies are added to those taken."""
     from workbench.review.documents.add_references import add_references
 
     try:
         data = read_bytes(path)
-        if is_reference_file(data, path.name):
-            return add_references(session, path, data, taken, reviewer, merge=merge, on_records=on_records)
-        return _add_text(session, str(path), reader.document(data, path.name), taken, reviewer)
+        if not how.as_document and is_reference_file(data, path.name):
+            yield add_references(
+                session, path, data, taken, reviewer, merge=how.merge, on_records=how.on_records
+            )
+            return
+        for study_text in reader.documents(data, path.name, as_document=how.as_document):
+            report = _add_text(session, str(path), study_text, taken, reviewer)
+            if report.status == "added" and report.study_key:
+                taken.add(report.study_key)
+            yield report
     except (IntakeError, StoreError) as error:
-        return AddReport(str(path), "failed", str(error))
+        yield AddReport(str(path), "failed", str(error))
 
 
 def _add_text(

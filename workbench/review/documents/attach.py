@@ -29,6 +29,7 @@ def attach(
     paths: Sequence[str | Path],
     *,
     kind: str | None = None,
+    as_document: bool = False,
     on_progress: Progress = None,
 ) -> list[AddReport]:
     """Attach documents to one study.
@@ -36,6 +37,7 @@ def attach(
     Args:
         text: the study, see `workbench.review.studies.study_list.find`.
         kind: what the documents are to it; None: as recognised.
+        as_document: take each text as one document, also where it holds several records.
 
     Returns:
         One report a file. The study's own fields stay as they are.
@@ -51,12 +53,16 @@ def attach(
     def attach_file(path: Path, study_text: StudyText) -> AddReport:
         return _attach_file(session, study, path, study_text, wanted, reviewer)
 
-    return _each_file(paths, attach_file, on_progress)
+    return _each_file(paths, attach_file, on_progress, as_document=as_document)
 
 
 @use_case
 def match(
-    session: ReviewSession, paths: Sequence[str | Path], *, on_progress: Progress = None
+    session: ReviewSession,
+    paths: Sequence[str | Path],
+    *,
+    as_document: bool = False,
+    on_progress: Progress = None,
 ) -> list[AddReport]:
     """Attach each of some files to the study that it belongs to, by DOI, PMID or title; no study is added.
 
@@ -72,18 +78,23 @@ def match(
             return AddReport(str(path), "failed", f"matches no study: {why}")
         return _attach_file(session, study, path, study_text, None, reviewer, f" (by {why})")
 
-    return _each_file(paths, match_file, on_progress)
+    return _each_file(paths, match_file, on_progress, as_document=as_document)
 
 
 def _each_file(
-    paths: Sequence[str | Path], work: Callable[[Path, StudyText], AddReport], on_progress: Progress
+    paths: Sequence[str | Path],
+    work: Callable[[Path, StudyText], AddReport],
+    on_progress: Progress,
+    *,
+    as_document: bool,
 ) -> list[AddReport]:
     """Read each of some files and do something with its text; a bad one does not spoil the others."""
     reports = []
     with FileReader() as reader:
         for path in files_of(paths):
             try:
-                report = work(path, reader.document(read_bytes(path), path.name))
+                study_text = reader.document(read_bytes(path), path.name, as_document=as_document)
+                report = work(path, study_text)
             except (IntakeError, StoreError) as error:
                 report = AddReport(str(path), "failed", str(error))
             reports.append(report)

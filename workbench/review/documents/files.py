@@ -8,7 +8,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from workbench.intake import MAX_PDF_BYTES, IntakeError, PdfChild, StudyText, read_document
+from workbench.intake import (
+    MAX_PDF_BYTES,
+    IntakeError,
+    PdfChild,
+    StudyText,
+    read_document,
+    read_documents,
+)
 
 
 def files_of(paths: Iterable[str | Path]) -> Iterator[Path]:
@@ -55,13 +62,22 @@ class FileReader:
     def __init__(self) -> None:
         self._child = PdfChild()
 
-    def document(self, data: bytes, name: str) -> StudyText:
-        """Read one document.
+    def documents(self, data: bytes, name: str, *, as_document: bool = False) -> list[StudyText]:
+        """Read the documents of a file, which is one but for XML of several articles.
+
+        Args:
+            data: the file's bytes.
+            name: the file's name.
+            as_document: take a text that seems to hold several records as one document.
 
         Raises:
             IntakeError: it cannot be read; one line that says why.
         """
-        return read_document(data, name, extract_pdf=self._child.extract)
+        return read_documents(data, name, extract_pdf=self._child.extract, as_document=as_document)
+
+    def document(self, data: bytes, name: str, *, as_document: bool = False) -> StudyText:
+        """Read a file that holds one document; for arguments and errors see `documents`."""
+        return read_document(data, name, extract_pdf=self._child.extract, as_document=as_document)
 
     def __enter__(self) -> Self:
         return self

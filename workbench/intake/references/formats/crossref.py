@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from workbench.intake.documents.json_values import Record, at, text_of, texts_of
 from workbench.intake.references.json_service import json_format
-from workbench.intake.references.json_values import Record, at, text_of, texts_of
 from workbench.intake.references.values import Raw
 
 _DATES = ("published-print", "issued", "published", "published-online", "created")
