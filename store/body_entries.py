@@ -1,6 +1,7 @@
-"""What is entered for a body of evidence: an effect, a baseline risk, a comment; and where GRADE starts.
+"""Keep what is entered for a body of evidence: an effect, a baseline risk, a comment; and where GRADE starts.
 
-A body is an outcome with a start; what was entered under another start stays there.
+A body is named by its key, such as ``cohort-high``. What was entered for a body that the outcome has no more
+stays, and counts again should the body come back.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from store import validation
 from store.certainty_ratings import outcome_of, shown
 from store.engine.store import Store
 from store.errors import InvalidValue, NotFound
-from store.evidence_tables import StoredBodyEntry, StoredStart
+from store.evidence_tables import StoredBodyEntry, StoredOutcome, StoredStart
 from store.history import record
 from store.records import BodyEntry, ChosenStart
 from store.reviewers import actor
@@ -28,7 +29,7 @@ PARTS = ("effect", "baseline", "comment")
 def save_entry(
     db: Store,
     outcome_id: UUID,
-    start: str,
+    body: str,
     part: str,
     content: dict[str, Any],
     *,
@@ -36,46 +37,47 @@ def save_entry(
     by: str,
     anew: bool = False,
 ) -> BodyEntry:
-    """Keeps one part of a body, in the place of any before. The same again is told as a confirmation: it was
-    looked at and stands.
+    """Keep one part of a body, in the place of any before.
+
+    The same again is written into the history as a confirmation: it was looked at and stands.
 
     Args:
         db: the review.
         outcome_id: the outcome.
-        start: the certainty that the studies of the body start from.
+        body: key of the body of evidence, such as ``cohort-high``.
         part: one of ``PARTS``.
         content: JSON values by name.
         source: where it is from; required for an effect and a baseline.
         by: the reviewer's handle.
-        anew: the same again is told as entered too: whoever enters it could not see that it was there.
+        anew: write the same again as entered too, because whoever enters it could not see that it was there.
 
     Raises:
         NotFound: there is no such outcome.
         InvalidValue: no such part, no JSON values by name, or no source.
     """
-    validation.name(start, "start")
+    validation.name(body, "body of evidence")
     _see_part(part)
     plain = validation.numbers_by_name(content, part)
     validation.text(source, f"source of the {part}", required=part != "comment")
     after: dict[str, Any] = {"content": plain, "source": source}
     with db.writing() as session:
         outcome = outcome_of(session, outcome_id)
-        stored = _find(session, outcome_id, start, part)
+        stored = _find(session, outcome_id, body, part)
         before = None if stored is None else {"content": stored.content, "source": stored.source}
         if stored is None:
-            key: dict[str, Any] = {"outcome_id": outcome_id, "start": start, "part": part}
+            key: dict[str, Any] = {"outcome_id": outcome_id, "body": body, "part": part}
             session.add(StoredBodyEntry(id=uuid4(), **key, **after))
         else:
             stored.content, stored.source = plain, source
         session.flush()
-        told = {"reviewer": actor(session, by), "target": f"{shown(outcome)}: {start}/{part}"}
+        told = {"reviewer": actor(session, by)} | _told(outcome, body, part)
         action = "body.confirm" if before == after and not anew else "body"
-        record(session, action=action, **told, before=before, after=after | {"outcome": str(outcome_id)})
-    return BodyEntry(outcome_id, start, part, plain, source)
+        record(session, action=action, **told, before=before, after=after)
+    return BodyEntry(outcome_id, body, part, plain, source)
 
 
-def remove_entry(db: Store, outcome_id: UUID, start: str, part: str, reason: str, *, by: str) -> None:
-    """Takes one part of a body away; the history keeps what it was, and why it went.
+def remove_entry(db: Store, outcome_id: UUID, body: str, part: str, reason: str, *, by: str) -> None:
+    """Take one part of a body away; the history keeps what it was, and why it went.
 
     Raises:
         NotFound: there is no such outcome, or nothing was entered.
@@ -85,23 +87,22 @@ def remove_entry(db: Store, outcome_id: UUID, start: str, part: str, reason: str
     validation.text(reason, "reason", required=True)
     with db.writing() as session:
         outcome = outcome_of(session, outcome_id)
-        stored = _find(session, outcome_id, start, part)
+        stored = _find(session, outcome_id, body, part)
         if stored is None:
             raise NotFound(f"{shown(outcome)} has no {part} entered: nothing was removed")
-        before = {"content": stored.content, "source": stored.source, "outcome": str(outcome_id)}
+        before = {"content": stored.content, "source": stored.source}
         session.delete(stored)
         session.flush()
-        told = {"action": "body.remove", "reviewer": actor(session, by)}
-        target = f"{shown(outcome)}: {start}/{part}"
-        record(session, **told, target=target, before=before, reason=reason)
+        told = {"reviewer": actor(session, by)} | _told(outcome, body, part)
+        record(session, action="body.remove", **told, before=before, reason=reason)
 
 
 def list_entries(db: Store) -> list[BodyEntry]:
-    """Everything that is entered for the bodies of the review; by outcome, start and part."""
+    """List everything that is entered for the bodies of the review, by outcome, body and part."""
     query = select(*(col(getattr(StoredBodyEntry, field)) for field in BodyEntry.__slots__))
     with db.reading() as session:
-        found = [BodyEntry(*row) for row in session.execute(query)]
-    return sorted(found, key=lambda one: (one.outcome_id, one.start, PARTS.index(one.part)))
+        entries = [BodyEntry(*row) for row in session.execute(query)]
+    return sorted(entries, key=lambda entry: (entry.outcome_id, entry.body, PARTS.index(entry.part)))
 
 
 def choose_start(
@@ -115,7 +116,7 @@ def choose_start(
     by: str,
     anew: bool = False,
 ) -> None:
-    """Says where GRADE starts for an outcome's studies with a checklist.
+    """Set where GRADE starts for an outcome's studies with a checklist.
 
     Args:
         db: the review.
@@ -125,7 +126,7 @@ def choose_start(
         reason: why; for going back to the default too.
         default: the name of the start that the checklist has without a choice.
         by: the reviewer's handle.
-        anew: tell the history even where it starts there: whoever chooses could not see that.
+        anew: write an event even where it starts there, because whoever chooses could not see that.
 
     Raises:
         NotFound: there is no such outcome.
@@ -151,17 +152,24 @@ def choose_start(
         else:
             stored.start, stored.reason = start, reason
         session.flush()
-        told = {"action": "start", "reviewer": actor(session, by), "target": f"{shown(outcome)}: {checklist}"}
-        after = {"start": start, "outcome": str(outcome_id)}
-        record(session, **told, before=before, after=after, reason=reason)
+        record(
+            session,
+            action="start",
+            reviewer=actor(session, by),
+            target=f"{shown(outcome)}: {checklist}",
+            about={"outcome": str(outcome_id), "checklist": checklist},
+            before=before,
+            after={"start": start},
+            reason=reason,
+        )
 
 
 def list_starts(db: Store) -> list[ChosenStart]:
-    """The starts that were chosen; by outcome and checklist."""
+    """List the starts that were chosen, by outcome and checklist."""
     query = select(*(col(getattr(StoredStart, field)) for field in ChosenStart.__slots__))
     with db.reading() as session:
-        found = [ChosenStart(*row) for row in session.execute(query)]
-    return sorted(found, key=lambda one: (one.outcome_id, one.checklist))
+        starts = [ChosenStart(*row) for row in session.execute(query)]
+    return sorted(starts, key=lambda start: (start.outcome_id, start.checklist))
 
 
 def _see_part(part: str) -> None:
@@ -169,6 +177,17 @@ def _see_part(part: str) -> None:
         raise InvalidValue(f"a body of evidence has no {part!r}; there are {', '.join(PARTS)}")
 
 
-def _find(session: Session, outcome_id: UUID, start: str, part: str) -> StoredBodyEntry | None:
-    query = select(StoredBodyEntry).filter_by(outcome_id=outcome_id, start=start, part=part)
+def _find(session: Session, outcome_id: UUID, body: str, part: str) -> StoredBodyEntry | None:
+    query = select(StoredBodyEntry).where(
+        col(StoredBodyEntry.outcome_id) == outcome_id,
+        col(StoredBodyEntry.body) == body,
+        col(StoredBodyEntry.part) == part,
+    )
     return session.execute(query).scalar()
+
+
+def _told(outcome: StoredOutcome, body: str, part: str) -> dict[str, Any]:
+    return {
+        "target": f"{shown(outcome)}: {body}/{part}",
+        "about": {"outcome": str(outcome.id), "body": body, "part": part},
+    }

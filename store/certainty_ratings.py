@@ -1,4 +1,4 @@
-"""The ratings of certainty: one a GRADE domain of an outcome, each confirmed or replaced by a person."""
+"""Keep the ratings of certainty: one for each GRADE domain of a body of evidence."""
 
 from __future__ import annotations
 
@@ -21,88 +21,93 @@ from store.reviewers import actor
 def save_rating(
     db: Store,
     outcome_id: UUID,
-    grade_domain: str,
+    body: str,
+    domain: str,
     levels: int,
     reason: str,
     *,
     by: str,
     anew: bool = False,
 ) -> CertaintyRating:
-    """Rates one GRADE domain of an outcome, in the place of any rating before. The same again changes
-    nothing.
+    """Rate one GRADE domain of a body of evidence, in the place of any rating before.
+
+    The same rating again changes nothing.
 
     Args:
         db: the review.
         outcome_id: the outcome.
-        grade_domain: such as ``Imprecision``; anything that names the row is kept as it is.
+        body: key of the body of evidence, such as ``cohort-high``.
+        domain: such as ``Imprecision``.
         levels: from -3 (three down) to 3 (three up).
         reason: why; may be empty only where the level is 0.
         by: the reviewer's handle.
-        anew: tell the history even where it was rated the same: whoever rates could not see that.
+        anew: write an event even where the rating was the same, because whoever rates could not see it.
 
     Raises:
         NotFound: there is no such outcome.
         InvalidValue: levels beyond 3, or none given a reason.
     """
-    validation.name(grade_domain, "GRADE domain")
+    validation.name(body, "body of evidence")
+    validation.name(domain, "GRADE domain")
     validation.whole(levels, "levels", -3, 3)
     validation.text(reason, "reason", required=levels != 0)
     after: dict[str, Any] = {"levels": levels, "reason": reason}
     with db.writing() as session:
         outcome = outcome_of(session, outcome_id)
-        query = select(StoredRating).filter_by(outcome_id=outcome_id, grade_domain=grade_domain)
-        stored = session.execute(query).scalar()
+        stored = _find(session, outcome_id, body, domain)
         before = None if stored is None else {"levels": stored.levels, "reason": stored.reason}
         if stored is None:
-            session.add(StoredRating(id=uuid4(), outcome_id=outcome_id, grade_domain=grade_domain, **after))
+            key: dict[str, Any] = {"outcome_id": outcome_id, "body": body, "domain": domain}
+            session.add(StoredRating(id=uuid4(), **key, **after))
         else:
             stored.levels, stored.reason = levels, reason
         if before != after or anew:
             session.flush()
-            told = {
-                "action": "rating",
-                "reviewer": actor(session, by),
-                "target": f"{shown(outcome)}: {grade_domain}",
-            }
-            record(session, **told, before=before, after=after | {"outcome": str(outcome_id)})
-    return CertaintyRating(outcome_id, grade_domain, levels, reason)
+            reviewer = actor(session, by)
+            record(
+                session,
+                action="rating",
+                reviewer=reviewer,
+                **_told(outcome, body, domain),
+                before=before,
+                after=after,
+            )
+    return CertaintyRating(outcome_id, body, domain, levels, reason)
 
 
 def list_ratings(db: Store, *, outcome_id: UUID | None = None) -> list[CertaintyRating]:
-    """The ratings of the review, or of one outcome; by outcome and domain."""
+    """List the ratings of the review, or of one outcome, by outcome, body and domain."""
     query = select(*(col(getattr(StoredRating, field)) for field in CertaintyRating.__slots__))
     if outcome_id is not None:
         query = query.where(col(StoredRating.outcome_id) == outcome_id)
     with db.reading() as session:
-        found = [CertaintyRating(*row) for row in session.execute(query)]
-    return sorted(found, key=lambda rating: (rating.outcome_id, rating.grade_domain))
+        ratings = [CertaintyRating(*row) for row in session.execute(query)]
+    return sorted(ratings, key=lambda rating: (rating.outcome_id, rating.body, rating.domain))
 
 
-def confirm_rating(db: Store, outcome_id: UUID, grade_domain: str, *, by: str) -> None:
-    """Tells the history that a rating was looked at again and stands.
+def confirm_rating(db: Store, outcome_id: UUID, body: str, domain: str, *, by: str) -> None:
+    """Write into the history that a rating was looked at again and stands.
 
     Raises:
         NotFound: there is no such outcome or rating.
     """
     with db.writing() as session:
         outcome = outcome_of(session, outcome_id)
-        query = select(StoredRating).filter_by(outcome_id=outcome_id, grade_domain=grade_domain)
-        stored = session.execute(query).scalar()
+        stored = _find(session, outcome_id, body, domain)
         if stored is None:
-            raise NotFound(
-                f"{shown(outcome)}: {grade_domain} is not rated yet, so there is nothing to confirm"
-            )
-        told = {
-            "action": "rating.confirm",
-            "reviewer": actor(session, by),
-            "target": f"{shown(outcome)}: {grade_domain}",
-        }
-        after = {"levels": stored.levels, "reason": stored.reason, "outcome": str(outcome_id)}
-        record(session, **told, before=after, after=after)
+            raise NotFound(f"{shown(outcome)}: {domain} is not rated yet, so there is nothing to confirm")
+        value = {"levels": stored.levels, "reason": stored.reason}
+        reviewer = actor(session, by)
+        told = _told(outcome, body, domain)
+        record(session, action="rating.confirm", reviewer=reviewer, **told, before=value, after=value)
 
 
 def outcome_of(session: Session, outcome_id: UUID) -> StoredOutcome:
-    """The row of an outcome, which must exist."""
+    """Return the row of an outcome.
+
+    Raises:
+        NotFound: there is no such outcome.
+    """
     outcome = session.get(StoredOutcome, outcome_id)
     if outcome is None:
         raise NotFound("the outcome is not in the review any more: list the outcomes to see what is")
@@ -110,5 +115,21 @@ def outcome_of(session: Session, outcome_id: UUID) -> StoredOutcome:
 
 
 def shown(outcome: StoredOutcome | Outcome) -> str:
-    """How the history names an outcome: the same name at another time is another one."""
+    """Return how the history names an outcome: the same name at another time is another one."""
     return f"{outcome.name} ({outcome.time_point})" if outcome.time_point else outcome.name
+
+
+def _find(session: Session, outcome_id: UUID, body: str, domain: str) -> StoredRating | None:
+    query = select(StoredRating).where(
+        col(StoredRating.outcome_id) == outcome_id,
+        col(StoredRating.body) == body,
+        col(StoredRating.domain) == domain,
+    )
+    return session.execute(query).scalar()
+
+
+def _told(outcome: StoredOutcome, body: str, domain: str) -> dict[str, Any]:
+    return {
+        "target": f"{shown(outcome)}: {body}/{domain}",
+        "about": {"outcome": str(outcome.id), "body": body, "domain": domain},
+    }

@@ -104,6 +104,7 @@ def _set_withdrawn(
             reviewer=reviewer,
             study_id=document.study_id,
             target=document.source_name,
+            about={"document": str(document_id)},
             reason=reason,
         )
     return True

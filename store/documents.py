@@ -127,7 +127,10 @@ def document_values(new: NewDocument, study_id: UUID, now: datetime) -> tuple[di
         "withdrawn_because": None,
     }
     shown = {name: row[name] for name in ("kind", "source_name", "sha256", "characters")}
-    return row, Entry(action="document.add", study_id=study_id, target=new.source_name, after=shown)
+    about = {"document": str(row["id"])}
+    return row, Entry(
+        action="document.add", study_id=study_id, target=new.source_name, about=about, after=shown
+    )
 
 
 def insert_document(session: Session, row: dict[str, Any], entry: Entry, by: str) -> None:

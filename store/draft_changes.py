@@ -43,6 +43,18 @@ from store.validation import handle_key
 Key = TypeVar("Key")
 Content = TypeVar("Content", StoredAnswer, StoredOverride, StoredQuote, StoredPreliminary)
 
+_KEYS = {
+    "answer": "item",
+    "note": "item",
+    "quote": "item",
+    "decide": "item",
+    "override": "domain",
+    "decide.judgement": "domain",
+    "preliminary": "preliminary",
+    "preliminary.shared": "preliminary",
+}
+"""By action, the kind of key that its target is."""
+
 
 class Draft:
     """An appraisal in the hands of somebody who may change it, inside a writing transaction.
@@ -145,7 +157,8 @@ class Draft:
         if before == value:
             return False
         aspect.write(self, target, before, value)
-        self.tell(aspect.action, target=target, before=before, after=value, undoes=undoes)
+        about = {_KEYS[aspect.action]: target}
+        self.tell(aspect.action, target=target, about=about, before=before, after=value, undoes=undoes)
         return True
 
     def tell(self, action: str, **details: Any) -> None:

@@ -34,23 +34,33 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class CertaintyRating:
-    """The rating of one GRADE domain for one outcome. ``levels`` is negative for down, positive for up."""
+    """The rating of one GRADE domain for one body of evidence.
+
+    Attributes:
+        body: key of the body among those of the outcome, such as ``cohort-high``.
+        domain: such as ``Imprecision``.
+        levels: negative for down, positive for up.
+    """
 
     outcome_id: UUID
-    grade_domain: str
+    body: str
+    domain: str
     levels: int
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class BodyEntry:
-    """What a person entered for a body of evidence, one record a part, as JSON values by name."""
+    """What a person entered for a body of evidence, one record a part, as JSON values by name.
+
+    Attributes:
+        body: key of the body among those of the outcome, such as ``cohort-high``.
+        part: ``effect``, ``baseline`` or ``comment``.
+    """
 
     outcome_id: UUID
-    start: str
-    """The certainty that the studies of the body start from."""
+    body: str
     part: str
-    """``effect``, ``baseline`` or ``comment``."""
     content: dict[str, Any]
     source: str
 

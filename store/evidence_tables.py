@@ -42,33 +42,32 @@ class StoredFinding(Row, table=True):
 
 
 class StoredRating(Row, table=True):
-    """The rating of one GRADE domain for one outcome."""
+    """The rating of one GRADE domain for a body of evidence; ``body`` is its key, such as ``cohort-high``."""
 
     __tablename__ = "certainty_rating"
     __table_args__ = (
-        UniqueConstraint("outcome_id", "grade_domain"),
+        UniqueConstraint("outcome_id", "body", "domain"),
         CheckConstraint("levels BETWEEN -3 AND 3", name="levels"),
     )
 
     outcome_id: UUID = Field(foreign_key="outcome.id")
-    grade_domain: str
+    body: str
+    domain: str
     levels: int
     reason: str = Field(sa_type=Text)
 
 
 class StoredBodyEntry(Row, table=True):
-    """What a person entered for a body of evidence: the studies of an outcome that start from the same
-    certainty, ``start``. One row a part.
-    """
+    """One part of what was entered for a body of evidence; ``body`` is its key, such as ``cohort-high``."""
 
     __tablename__ = "body_entry"
     __table_args__ = (
-        UniqueConstraint("outcome_id", "start", "part"),
+        UniqueConstraint("outcome_id", "body", "part"),
         CheckConstraint("part IN ('effect', 'baseline', 'comment')", name="part"),
     )
 
     outcome_id: UUID = Field(foreign_key="outcome.id")
-    start: str
+    body: str
     part: str
     content: dict[str, Any] = Field(sa_type=Json)
     source: str = Field(sa_type=Text)

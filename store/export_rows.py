@@ -6,7 +6,7 @@ was there. Columns that follow from others (`DERIVED`) are left out, and made an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -51,6 +51,17 @@ def columns_of(table: str) -> dict[str, tuple[str, bool]]:
     return {one.name: (_kind(one), bool(one.nullable)) for one in found if one.name not in skipped}
 
 
+RowKey = tuple[str, ...]
+"""What tells a row of the evidence apart from the others of its table."""
+
+ROW_KEYS: Mapping[str, tuple[str, ...]] = {
+    "certainty_rating": ("outcome", "body", "domain"),
+    "body_entry": ("outcome", "body", "part"),
+    "chosen_start": ("outcome", "checklist"),
+}
+"""By table, the keys that make a ``RowKey``; they are those of the events on such rows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Withheld:
     """What is left out of an export.
@@ -58,24 +69,15 @@ class Withheld:
     Attributes:
         appraisals: with all that belongs to them; the preliminaries that their reviewers share among
             appraisals with the same checklist are left out with them.
-        rows: by table, the outcome and the name of what was judged of it: of a rating its GRADE domain as
-            stored, of a comment the start of its body, of a start its checklist.
+        rows: by table, the keys of rows, as ``ROW_KEYS`` says what they are made of.
         events: numbers of further events.
         befores: numbers of events that do not tell what was before.
     """
 
     appraisals: Collection[UUID] = ()
-    rows: Mapping[str, Collection[tuple[UUID, str]]] = field(default_factory=dict)
+    rows: Mapping[str, Collection[RowKey]] = field(default_factory=dict)
     events: Collection[int] = ()
     befores: Collection[int] = ()
-
-
-_NAMED: dict[str, Callable[[Values], str | None]] = {
-    "certainty_rating": lambda row: row["grade_domain"],
-    "body_entry": lambda row: row["start"] if row["part"] == "comment" else None,
-    "chosen_start": lambda row: row["checklist"],
-}
-"""By table, what names a row in ``Withheld.rows``."""
 
 
 def read_everything(db: Store, withheld: Withheld | None = None) -> dict[str, list[Values]]:
@@ -133,9 +135,12 @@ def _leave_out(rows: dict[str, list[Values]], withheld: Withheld) -> None:
     pinned = {row["checklist_version_id"] for row in rows["appraisal"]}
     rows["checklist_version"] = [row for row in rows["checklist_version"] if row["id"] in pinned]
     for name, withheld_rows in withheld.rows.items():
-        named = _NAMED[name]
-        rows[name] = [row for row in rows[name] if (row["outcome_id"], named(row)) not in withheld_rows]
+        rows[name] = [row for row in rows[name] if _row_key(name, row) not in withheld_rows]
     _renumber(rows, withheld)
+
+
+def _row_key(table: str, row: Values) -> RowKey:
+    return tuple(str(row["outcome_id" if key == "outcome" else key]) for key in ROW_KEYS[table])
 
 
 def _renumber(rows: dict[str, list[Values]], withheld: Withheld) -> None:

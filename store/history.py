@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
@@ -29,6 +29,7 @@ class Entry:
     study_id: UUID | None = None
     appraisal_id: UUID | None = None
     target: str = ""
+    about: Mapping[str, str] = field(default_factory=dict)
     before: Any = None
     after: Any = None
     reason: str = ""
@@ -88,7 +89,7 @@ def record_all(session: Session, entries: Iterable[Entry]) -> int:
     rows = []
     for entry in entries:
         number += 1
-        fields = {name: getattr(entry, name) for name in Entry.__slots__}
+        fields = {name: getattr(entry, name) for name in Entry.__slots__} | {"about": dict(entry.about)}
         rows.append({"id": uuid4(), "number": number, "at": now, **fields})
     if rows:
         session.execute(insert(StoredEvent), rows)
@@ -108,6 +109,7 @@ _EVENTS = select(
     col(StoredStudy.key),
     col(StoredEvent.appraisal_id),
     col(StoredEvent.target),
+    col(StoredEvent.about),
     col(StoredEvent.before),
     col(StoredEvent.after),
     col(StoredEvent.reason),

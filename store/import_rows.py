@@ -145,7 +145,13 @@ def _parsed(value: Any, kind: str, what: str) -> UUID | datetime:
 
 
 _LISTS = {("study", "authors"), ("study", "design_reasons")}
-_OBJECTS = {("study", "facts"), ("finding", "numbers"), ("body_entry", "content"), ("review", "header")}
+_OBJECTS = {
+    ("study", "facts"),
+    ("finding", "numbers"),
+    ("body_entry", "content"),
+    ("review", "header"),
+    ("event", "about"),
+}
 
 
 def _json(table: str, column: str, value: Any, what: str) -> Any:

@@ -59,7 +59,12 @@ def add_outcome(
         session.add(StoredOutcome(**values))
         session.flush()
         after = {field: value for field, value in values.items() if field != "id"}
-        record(session, action="outcome.add", reviewer=actor(session, by), target=shown(outcome), after=after)
+        told = {
+            "reviewer": actor(session, by),
+            "target": shown(outcome),
+            "about": {"outcome": str(outcome.id)},
+        }
+        record(session, action="outcome.add", **told, after=after)
     return outcome
 
 
@@ -92,8 +97,8 @@ def edit_outcome(db: Store, outcome_id: UUID, changes: dict[str, Any], *, by: st
         before, after = (
             {field: getattr(one, field) for field in sorted(different)} for one in (old, changed)
         )
-        told = {"action": "outcome.edit", "reviewer": actor(session, by), "target": shown(old)}
-        record(session, **told, before=before, after=after)
+        told = {"reviewer": actor(session, by), "target": shown(old), "about": {"outcome": str(outcome_id)}}
+        record(session, action="outcome.edit", **told, before=before, after=after)
     return changed
 
 
@@ -149,9 +154,16 @@ def save_finding(
         stored.numbers, stored.source = plain, source
         if before != after:
             session.flush()
-            reviewer = actor(session, by)
-            told = {"action": "finding", "reviewer": reviewer, "study_id": study_id, "target": shown(outcome)}
-            record(session, **told, before=before, after=after | {"outcome": str(outcome_id)})
+            record(
+                session,
+                action="finding",
+                reviewer=actor(session, by),
+                study_id=study_id,
+                target=shown(outcome),
+                about={"outcome": str(outcome_id)},
+                before=before,
+                after=after,
+            )
         return Finding(stored.id, outcome_id, study_id, plain, source)
 
 
@@ -169,11 +181,19 @@ def remove_finding(db: Store, outcome_id: UUID, study_id: UUID, reason: str, *, 
         stored = session.execute(query).scalar()
         if stored is None:
             raise NotFound(f"the study has no finding for {shown(outcome)}: nothing was removed")
-        before = {"numbers": stored.numbers, "source": stored.source, "outcome": str(outcome_id)}
+        before = {"numbers": stored.numbers, "source": stored.source}
         session.delete(stored)
         session.flush()
-        told = {"action": "finding.remove", "reviewer": actor(session, by), "study_id": study_id}
-        record(session, **told, target=shown(outcome), before=before, reason=reason)
+        record(
+            session,
+            action="finding.remove",
+            reviewer=actor(session, by),
+            study_id=study_id,
+            target=shown(outcome),
+            about={"outcome": str(outcome_id)},
+            before=before,
+            reason=reason,
+        )
 
 
 def list_findings(

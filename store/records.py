@@ -257,7 +257,11 @@ class Event:
     study_key: str | None
     appraisal_id: UUID | None
     target: str
-    """Item, domain or document the action is about; empty where it is the study or the review."""
+    """Item, domain or document the action is about, for people; empty where it is the study or the review."""
+    about: dict[str, str]
+    """The keys of what the action is about: ``item``, ``domain``, ``preliminary``, ``document``, ``outcome``,
+    ``body``, ``part``, ``checklist``; what does not apply is not in it.
+    """
     before: Any
     after: Any
     reason: str

@@ -223,7 +223,7 @@ class StoredPreliminary(Row, table=True):
 
 class StoredEvent(Row, table=True):
     """One entry of the history. ``reviewer`` is the handle itself: the history stands without any other
-    table.
+    table. ``target`` is for people, ``about`` has the keys of what it is about, by kind.
     """
 
     __tablename__ = "event"
@@ -235,6 +235,7 @@ class StoredEvent(Row, table=True):
     study_id: UUID | None = Field(foreign_key="study.id", index=True)
     appraisal_id: UUID | None = Field(foreign_key="appraisal.id", index=True)
     target: str
+    about: dict[str, str] = Field(sa_type=Json)
     before: Any = Field(sa_type=Json, nullable=True)
     after: Any = Field(sa_type=Json, nullable=True)
     reason: str = Field(sa_type=Text)

@@ -61,7 +61,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "start": ("low", "default"),
     "body start": ("low", "default", "start_very_low"),
     "body checklist": ("case-series", "case-report"),
-    "body body": ("0", "1"),
+    "body body": ("0", "single-arm-very-low"),
     "kind": ("review", "robvis", "revman", "long", "jbi-case-report", "murad"),
     "shape": ("generic", "robins-i", "rob2"),
     "palette": ("safe", "robvis"),
@@ -90,7 +90,7 @@ FURTHER: dict[str, list[list[str]]] = {
     ],
     "certainty": [
         ["survival", "risk_of_bias", "-2", "--reason", SECRET[:3]],
-        ["survival", "risk_of_bias", "-2", "--body", "1", *_WHY],
+        ["survival", "risk_of_bias", "-2", "--body", "single-arm-very-low", *_WHY],
         ["survival", "risk_of_bias", "0"],
         ["survival", "risk_of_bias", "--confirm"],
     ],

@@ -53,7 +53,7 @@ def test_outcomes_are_listed_added_and_changed(on_example: Run) -> None:
         (("outcomes", "edit", "nausea", "--unit", "points"), 3, "no outcome 'nausea'"),
         (("finding", STUDY, "survival"), 2, "nothing to keep"),
         (("finding", STUDY), 2, "needs STUDY and OUTCOME"),
-        (("certainty", "survival", "imprecision", "-1"), 2, "needs a reason"),
+        (("certainty", "survival", "imprecision", "-1", "--body", "cohort-high"), 2, "needs a reason"),
         (("certainty", "survival", "imprecision", "lots"), 2, "not 'lots'"),
         (("certainty", "survival", "imprecision"), 2, "rate with OUTCOME DOMAIN LEVELS"),
         (("trace", "survival", "luck"), 2, "no GRADE domain 'luck'"),
@@ -135,16 +135,40 @@ def test_levels_may_be_written_with_their_sign(on_appraised: Run) -> None:
     """-1 is a number of levels, not an option; --confirm takes the mark of an older rating away."""
     stale = on_appraised("certainty", "survival", "--format", "json").json[0]["ratings"][2]
     assert ("example", True) == (stale["rated_by"], stale["stale"])
-    row = on_appraised("certainty", "survival", "indirectness", "--confirm", "--format", "json").json[0]
+    row = on_appraised(
+        "certainty", "survival", "indirectness", "--confirm", "--body", "cohort-high", "--format", "json"
+    ).json[0]
     assert not row["ratings"][2]["stale"]
-    args = ("certainty", "survival", "indirectness", "-2", "--reason", "nobody knows", "--format", "json")
+    args = (
+        "certainty",
+        "survival",
+        "indirectness",
+        "-2",
+        "--body",
+        "cohort-high",
+        "--reason",
+        "nobody knows",
+        "--format",
+        "json",
+    )
     rated = on_appraised(*args).json[0]["ratings"][2]
     assert (-2, "nobody knows", "anna") == (rated["final"], rated["reason"], rated["rated_by"])
 
 
 def test_levels_may_have_the_minus_that_the_screens_print(on_appraised: Run) -> None:
     """What is copied from a screen is a number too."""
-    args = ("certainty", "survival", "indirectness", "\u22121", "--reason", "other dose", "--format", "json")
+    args = (
+        "certainty",
+        "survival",
+        "indirectness",
+        "\u22121",
+        "--body",
+        "cohort-high",
+        "--reason",
+        "other dose",
+        "--format",
+        "json",
+    )
     assert -1 == on_appraised(*args).json[0]["ratings"][2]["final"]
 
 
@@ -225,7 +249,9 @@ SOURCE = ("--effect-source", "one study, adjusted")
 def test_what_is_entered_for_a_body_is_shown_in_the_table(on_example: Run) -> None:
     """`body` with an effect, a baseline risk and a comment; the summary has all three."""
     risk = ("--baseline", "50 %", "--baseline-source", "a registry", "--comment", "More may live.")
-    made = on_example("body", "survival", *EFFECT, *SOURCE, *risk, "--format", "json")
+    made = on_example(
+        "body", "survival", *EFFECT, *SOURCE, *risk, "--body", "cohort-high", "--format", "json"
+    )
     (body,) = made.json
     assert (0, "200 more per 1,000 (5 more to 450 more)") == (made.code, body["absolute"])
     assert ("1.40", "anna") == (
@@ -242,7 +268,7 @@ def test_what_is_entered_for_a_body_is_shown_in_the_table(on_example: Run) -> No
 def test_a_negative_estimate_is_no_option(on_example: Run) -> None:
     """A risk difference of -0.1, with its interval."""
     effect = ("--measure", "RD", "--estimate", "-0.1", "--lower", "-0.2", "--upper", "0.05")
-    made = on_example("body", "survival", *effect, *SOURCE, "--format", "csv")
+    made = on_example("body", "survival", *effect, *SOURCE, "--body", "cohort-high", "--format", "csv")
     assert 0 == made.code
     assert "RD -0.1 (-0.2 to 0.05)" in made.out
 
@@ -260,18 +286,34 @@ def test_a_mean_difference_has_the_unit_of_its_outcome_in_both_tables(on_example
 
 def test_an_entry_is_confirmed_and_taken_away(on_example: Run) -> None:
     """`--confirm PART`, `--remove PART --reason T`."""
-    assert 0 == on_example("body", "survival", *EFFECT, *SOURCE).code
-    assert 0 == on_example("body", "survival", "--confirm", "effect").code
-    assert 2 == on_example("body", "survival", "--remove", "effect").code
-    assert 0 == on_example("body", "survival", "--remove", "effect", "--reason", "a wrong table").code
+    assert 0 == on_example("body", "survival", *EFFECT, *SOURCE, "--body", "cohort-high").code
+    assert 0 == on_example("body", "survival", "--confirm", "effect", "--body", "cohort-high").code
+    assert 2 == on_example("body", "survival", "--remove", "effect", "--body", "cohort-high").code
+    assert (
+        0
+        == on_example(
+            "body", "survival", "--remove", "effect", "--body", "cohort-high", "--reason", "a wrong table"
+        ).code
+    )
     assert "body.remove" in on_example("history").out
 
 
 def test_another_start_is_chosen_with_a_reason(on_example: Run) -> None:
     """`--start` by its level or by its name; the ratings of the old one are kept under it."""
-    rows = on_example("body", "survival", "--start", "low", "--reason", "no trial", "--format", "json").json
+    rows = on_example(
+        "body",
+        "survival",
+        "--start",
+        "low",
+        "--reason",
+        "no trial",
+        "--body",
+        "cohort-high",
+        "--format",
+        "json",
+    ).json
     assert ["low", "very_low"] == [row["start"] for row in rows]
-    assert "kept under start high" in rows[0]["kept"][0]
+    assert "kept for cohort-high" in rows[0]["kept"][0]
     assert [True] == [one["chosen"] for one in rows[0]["starts"] if one["name"] == "start_low"]
     assert (
         "psm-cohort starts low here (start_low), not high: no trial"
@@ -298,9 +340,27 @@ def test_the_header_of_the_tables_is_entered(on_example: Run) -> None:
         (("body", *EFFECT, *SOURCE), 2, "say for which OUTCOME"),
         (("body", "survival", *EFFECT, "--start", "low"), 2, "do one thing at a time"),
         (("body", "survival", "--start", "low"), 2, "needs a reason"),
-        (("body", "survival", "--start", "best", "--reason", "x"), 2, "there are start_high, start_low"),
-        (("body", "survival", "--confirm", "comment"), 3, "has no comment entered"),
-        (("body", "survival", *EFFECT, *SOURCE, "--body", "1"), 4, "nothing is compared there"),
+        (
+            ("body", "survival", "--start", "best", "--reason", "x", "--body", "cohort-high"),
+            2,
+            "there are start_high, start_low",
+        ),
+        (("body", "survival", "--confirm", "comment", "--body", "cohort-high"), 3, "has no comment entered"),
+        (
+            ("body", "survival", *EFFECT, *SOURCE, "--body", "single-arm-very-low"),
+            4,
+            "nothing is compared there",
+        ),
+        (
+            ("body", "survival", *EFFECT, *SOURCE),
+            2,
+            "say which one with its key, cohort-high, single-arm-very-low",
+        ),
+        (
+            ("body", "survival", *EFFECT, *SOURCE, "--body", "cohort-low"),
+            4,
+            "has no body of evidence cohort-low",
+        ),
     ],
 )
 def test_entries_that_cannot_be_say_what_to_do(on_example: Run, args, code: int, words: str) -> None:

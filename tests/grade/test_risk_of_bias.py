@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.grade import Body, Contribution, separate_bodies, suggest_risk_of_bias
+from workbench.grade import BodyKey, Contribution, WeighedBody, separate_bodies, suggest_risk_of_bias
 
 HIGH = {"low": 0, "moderate": -1, "serious": -2, "critical": -3, "no_information": -2}
 LOW = {"low": 0, "moderate": 0, "serious": -1, "critical": -2, "no_information": -1}
@@ -18,7 +18,7 @@ def _study(
 
 def _levels(*studies: tuple[float, str | None], start: str = "high") -> int | None:
     given = [_study(f"s{n}", weight, judgement, start) for n, (weight, judgement) in enumerate(studies)]
-    return suggest_risk_of_bias(Body(start, False, tuple(given))).levels
+    return suggest_risk_of_bias(WeighedBody(BodyKey(False, True, start), tuple(given))).levels
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,10 @@ def test_thirds_in_floating_point_do_not_miss_a_limit() -> None:
 
 def test_studies_without_an_appraisal_are_left_out_and_named() -> None:
     """The shares are of what is appraised."""
-    body = Body("high", False, (_study("a", 60, "serious"), _study("b", 30, None), _study("c", 10, None)))
+    body = WeighedBody(
+        BodyKey(False, True, "high"),
+        (_study("a", 60, "serious"), _study("b", 30, None), _study("c", 10, None)),
+    )
     result = suggest_risk_of_bias(body, weighted_by="participants")
     assert (-2, ("b", "c"), 0.6) == (result.levels, result.missing, result.appraised)
     expected = (
@@ -68,7 +71,7 @@ def test_studies_without_an_appraisal_are_left_out_and_named() -> None:
 
 def test_less_than_half_appraised_gives_no_result() -> None:
     """What the appraised part says is kept apart, as provisional."""
-    body = Body("high", False, (_study("a", 49, "low"), _study("b", 51, None)))
+    body = WeighedBody(BodyKey(False, True, "high"), (_study("a", 49, "low"), _study("b", 51, None)))
     result = suggest_risk_of_bias(body)
     assert (None, 0) == (result.levels, result.provisional)
     assert "Only 49 % of the weight is appraised, less than half: no result." in result.because
@@ -81,7 +84,7 @@ def test_half_appraised_is_enough() -> None:
 
 def test_nothing_appraised_gives_nothing() -> None:
     """Not 0."""
-    result = suggest_risk_of_bias(Body("high", False, (_study("a", 5, None),)))
+    result = suggest_risk_of_bias(WeighedBody(BodyKey(False, True, "high"), (_study("a", 5, None),)))
     assert (None, None, ()) == (result.levels, result.provisional, result.shares)
 
 
@@ -96,7 +99,7 @@ def test_different_starts_are_separate_bodies() -> None:
         _study("cohort2", 40, "low", "high"),
     ]
     actual = [
-        (body.start, body.randomised, [each.study for each in body.contributions])
+        (body.key.start, body.key.randomised, [each.study for each in body.contributions])
         for body in separate_bodies(given)
     ]
     expected = [
@@ -111,7 +114,7 @@ def test_different_starts_are_separate_bodies() -> None:
 
 def test_at_the_floor_it_is_shown_for_the_record() -> None:
     """A case series starts very low and cannot fall."""
-    body = Body("very_low", False, (_study("a", 6, "critical", "very_low"),))
+    body = WeighedBody(BodyKey(False, True, "very_low"), (_study("a", 6, "critical", "very_low"),))
     assert suggest_risk_of_bias(body).because.endswith("Shown for the record: very low cannot fall further.")
 
 
@@ -129,7 +132,7 @@ def test_at_the_floor_it_is_shown_for_the_record() -> None:
 def test_what_cannot_be_is_refused_with_the_study(study: Contribution, message: str) -> None:
     """Weights and judgements."""
     with pytest.raises(ValueError, match=message):
-        suggest_risk_of_bias(Body("high", False, (study,)))
+        suggest_risk_of_bias(WeighedBody(BodyKey(False, True, "high"), (study,)))
 
 
 def test_a_study_contributes_once() -> None:

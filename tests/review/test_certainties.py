@@ -53,7 +53,7 @@ def test_starts_are_rows_of_their_own_the_highest_first(new) -> None:
     expected = [("high", ("yamakawa2025",)), ("very_low", ("exacerbation", "harada2024"))]
     assert expected == [(row.start, row.studies) for row in rows]
     assert [(0, "psm-cohort starts high"), (1, "case-series starts very low")] == [
-        (row.body, row.start_because) for row in rows
+        (row.place, row.start_because) for row in rows
     ]
 
 
@@ -150,10 +150,12 @@ def test_an_appraisal_of_the_outcome_counts_before_one_of_the_whole_study(new) -
 def test_a_rating_needs_its_reason_and_stands_beside_the_suggestion(done) -> None:
     """Rated otherwise than suggested, down or to nothing: why?"""
     with pytest.raises(UsageError, match="needs a reason"):
-        certainties.rate(done, "survival", "imprecision", -1, " ")
+        certainties.rate(done, "survival", "imprecision", -1, " ", body="cohort-high")
     with pytest.raises(UsageError, match="say why it is rated 0"):
-        certainties.rate(done, "survival", "imprecision", 0, "")
-    row = certainties.rate(done, "survival", "imprecision", -1, "the interval is nearly clear")
+        certainties.rate(done, "survival", "imprecision", 0, "", body="cohort-high")
+    row = certainties.rate(
+        done, "survival", "imprecision", -1, "the interval is nearly clear", body="cohort-high"
+    )
     rated = line(row, "Imprecision")
     assert (-2, -1, "serious", "anna", "the interval is nearly clear") == (
         rated.suggested,
@@ -167,43 +169,42 @@ def test_a_rating_needs_its_reason_and_stands_beside_the_suggestion(done) -> Non
 
 def test_only_the_body_that_is_meant_is_rated(done) -> None:
     """The same domain of the other start keeps its rating."""
-    certainties.rate(done, "survival", "imprecision", -1, "enough", body=1)
+    certainties.rate(done, "survival", "imprecision", -1, "enough", body="single-arm-very-low")
     rows = certainties.evidence(done, outcome="survival")
     assert [-2, -1] == [line(row, "Imprecision").final for row in rows]
 
 
 @pytest.mark.parametrize(
-    ("domain", "levels", "body", "words"),
+    ("domain", "levels", "words"),
     [
-        ("imprecision", -4, 0, "no rating -4"),
-        ("large", -1, 0, "no rating -1"),
-        ("in", -1, 0, "could be Inconsistency or Indirectness"),
-        ("luck", -1, 0, "no GRADE domain 'luck'"),
-        ("imprecision", -1, 2, "no body of evidence 2"),
+        ("imprecision", -4, "no rating -4"),
+        ("large", -1, "no rating -1"),
+        ("in", -1, "could be Inconsistency or Indirectness"),
+        ("luck", -1, "no GRADE domain 'luck'"),
     ],
 )
-def test_what_cannot_be_rated_is_said(done, domain, levels, body, words) -> None:
-    """Levels that a domain has not, domains that are none, rows that are not there."""
+def test_what_cannot_be_rated_is_said(done, domain, levels, words) -> None:
+    """Levels that a domain has not, domains that are none."""
     with pytest.raises(UsageError, match=words):
-        certainties.rate(done, "survival", domain, levels, "because", body=body)
+        certainties.rate(done, "survival", domain, levels, "because", body="cohort-high")
 
 
 def test_up_does_not_count_where_anything_went_down(done) -> None:
     """The note keeps both."""
-    row = certainties.rate(done, "survival", "large effect", 1, "more than a half more")
+    row = certainties.rate(done, "survival", "large effect", 1, "more than a half more", body="cohort-high")
     assert "1 level up ignored: something was rated down" in row.sum_note
 
 
 def test_a_rating_made_before_a_change_says_so_until_it_is_confirmed(done) -> None:
     """Reopening an appraisal of the body, or another finding, makes ratings older than what they rest on."""
-    certainties.rate(done, "survival", "imprecision", -2, "23 events")
+    certainties.rate(done, "survival", "imprecision", -2, "23 events", body="cohort-high")
     fresh = certainties.evidence(done, outcome="survival")[0]
     assert not line(fresh, "Imprecision").stale
     submission.reopen(done, "yamakawa2025", "the supplement came")
     row = certainties.evidence(done, outcome="survival")[0]
     assert (True, ("yamakawa2025",)) == (line(row, "Imprecision").stale, row.missing)
     assert "anna reopened the appraisal of yamakawa2025" in row.recently[0]
-    confirmed = certainties.confirm(done, "survival", "imprecision")
+    confirmed = certainties.confirm(done, "survival", "imprecision", body="cohort-high")
     assert not line(confirmed, "Imprecision").stale
     findings.record_finding(done, "yamakawa2025", "survival", {"sentence": "more lived"})
     assert line(certainties.evidence(done, outcome="survival")[0], "Imprecision").stale
@@ -213,7 +214,7 @@ def test_rating_the_same_again_confirms_it(done) -> None:
     """Nobody must change a rating to say that it stands."""
     submission.reopen(done, "yamakawa2025", "once more")
     before = line(certainties.evidence(done, outcome="survival")[0], "Imprecision")
-    row = certainties.rate(done, "survival", "imprecision", before.final, before.reason)
+    row = certainties.rate(done, "survival", "imprecision", before.final, before.reason, body="cohort-high")
     assert (True, False) == (before.stale, line(row, "Imprecision").stale)
 
 

@@ -18,7 +18,7 @@ def death(db: Store) -> UUID:
     return outcomes.add_outcome(db, "death", time_point="28 days", by="anna").id
 
 
-def enter(db: Store, outcome: UUID, start: str = "high", source: str = "meta-analysis") -> None:
+def enter(db: Store, outcome: UUID, start: str = "cohort-high", source: str = "meta-analysis") -> None:
     """An effect of the body with this start."""
     body_entries.save_entry(db, outcome, start, "effect", RATIO, source=source, by="anna")
 
@@ -34,17 +34,17 @@ def last(db: Store) -> tuple[str, str]:
     return event.action, event.target
 
 
-def test_an_entry_belongs_to_an_outcome_a_start_and_a_part(db: Store, death: UUID) -> None:
-    """Another start has entries of its own; the next entry takes the place of the one before."""
+def test_an_entry_belongs_to_an_outcome_a_body_and_a_part(db: Store, death: UUID) -> None:
+    """Another body has entries of its own; the next entry takes the place of the one before."""
     enter(db, death)
-    enter(db, death, "low", "chosen")
+    enter(db, death, "cohort-low", "chosen")
     enter(db, death, source="another one")
     found = body_entries.list_entries(db)
-    assert [("high", "effect", "another one"), ("low", "effect", "chosen")] == [
-        (one.start, one.part, one.source) for one in found
+    assert [("cohort-high", "effect", "another one"), ("cohort-low", "effect", "chosen")] == [
+        (one.body, one.part, one.source) for one in found
     ]
     assert RATIO == found[0].content
-    assert ("body", "death (28 days): high/effect") == last(db)
+    assert ("body", "death (28 days): cohort-high/effect") == last(db)
 
 
 def test_the_same_again_says_that_it_stands(db: Store, death: UUID) -> None:
@@ -52,7 +52,9 @@ def test_the_same_again_says_that_it_stands(db: Store, death: UUID) -> None:
     enter(db, death)
     enter(db, death)
     assert "body.confirm" == last(db)[0]
-    body_entries.save_entry(db, death, "high", "effect", RATIO, source="meta-analysis", by="bea", anew=True)
+    body_entries.save_entry(
+        db, death, "cohort-high", "effect", RATIO, source="meta-analysis", by="bea", anew=True
+    )
     assert "body" == last(db)[0]
 
 
@@ -60,8 +62,8 @@ def test_an_entry_is_taken_away_with_a_reason(db: Store, death: UUID) -> None:
     """The history keeps what it was."""
     enter(db, death)
     with pytest.raises(InvalidValue, match="the reason is empty"):
-        body_entries.remove_entry(db, death, "high", "effect", " ", by="anna")
-    body_entries.remove_entry(db, death, "high", "effect", "a wrong table", by="anna")
+        body_entries.remove_entry(db, death, "cohort-high", "effect", " ", by="anna")
+    body_entries.remove_entry(db, death, "cohort-high", "effect", "a wrong table", by="anna")
     event = history.list_events(db)[-1]
     assert ([], RATIO, "a wrong table") == (
         body_entries.list_entries(db),
@@ -69,7 +71,7 @@ def test_an_entry_is_taken_away_with_a_reason(db: Store, death: UUID) -> None:
         event.reason,
     )
     with pytest.raises(NotFound, match="no effect entered"):
-        body_entries.remove_entry(db, death, "high", "effect", "again", by="anna")
+        body_entries.remove_entry(db, death, "cohort-high", "effect", "again", by="anna")
 
 
 @pytest.mark.parametrize(
@@ -84,7 +86,7 @@ def test_an_entry_is_taken_away_with_a_reason(db: Store, death: UUID) -> None:
 def test_entries_that_do_not_do(db: Store, death: UUID, part: str, content: dict, source: str) -> None:
     """Parts and texts are judged before they are kept; numbers need a source."""
     with pytest.raises(InvalidValue):
-        body_entries.save_entry(db, death, "high", part, content, source=source, by="anna")
+        body_entries.save_entry(db, death, "cohort-high", part, content, source=source, by="anna")
     assert [] == body_entries.list_entries(db)
 
 

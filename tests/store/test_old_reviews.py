@@ -26,7 +26,17 @@ def second(tmp_path: Path) -> Store:
     return open_review(shutil.copy(OLD / "v0002.db", tmp_path / "review.db"))
 
 
-@pytest.mark.parametrize("old", ["first", "second"])
+@pytest.fixture
+def fourth(tmp_path: Path) -> Store:
+    """A copy of what version 0004 wrote: bodies of evidence addressed by their starts, with entries for them.
+
+    Of survival two cohorts and a single arm start low and made one body; of death a rating and a baseline
+    risk belong to a start that no study has any more.
+    """
+    return open_review(shutil.copy(OLD / "v0004.db", tmp_path / "review.db"))
+
+
+@pytest.mark.parametrize("old", ["first", "second", "fourth"])
 def test_the_tables_are_of_today(old: str, request: pytest.FixtureRequest) -> None:
     """Opening brings them up to date."""
     review: Store = request.getfixturevalue(old)
@@ -41,17 +51,70 @@ def test_outcomes_findings_and_ratings_are_as_they_were(second: Store) -> None:
         assert ["text", "table 2", "table 2"] == [
             one.source for one in outcomes.list_findings(second) if "treatment_events" in one.numbers
         ]
-        imprecise = [one for one in outcomes.list_ratings(second) if one.grade_domain == "high/Imprecision"]
+        imprecise = [
+            rating
+            for rating in outcomes.list_ratings(second)
+            if (rating.body, rating.domain) == ("cohort-high", "Imprecision")
+        ]
         assert [(-2, "few events")] == [(one.levels, one.reason) for one in imprecise]
         assert ([], []) == (body_entries.list_entries(second), body_entries.list_starts(second))
         assert {} == reviews.read_review(second).header
+
+
+def test_ratings_of_a_start_go_to_the_kind_of_study_that_it_had(fourth: Store) -> None:
+    """Of the body that was divided they go to the cohorts, of which there are more; nothing is lost."""
+    with fourth:
+        labels = {outcome.id: outcome.name for outcome in outcomes.list_outcomes(fourth)}
+        ratings = {
+            (labels[rating.outcome_id], rating.body, rating.domain): (rating.levels, rating.reason)
+            for rating in outcomes.list_ratings(fourth)
+        }
+        entries = {
+            (labels[entry.outcome_id], entry.body, entry.part) for entry in body_entries.list_entries(fourth)
+        }
+    assert ratings == {
+        ("death", "cohort-high", "Imprecision"): (-1, "wide interval"),
+        ("death", "cohort-low", "Imprecision"): (-2, "wide interval, start low"),
+        ("improvement", "single-arm-very-low", "Imprecision"): (-2, "four patients"),
+        ("survival", "cohort-low", "Imprecision"): (-1, "few events, body 0"),
+        ("survival", "cohort-high", "RiskOfBias"): (-1, "bea on risk of bias, body 0"),
+    }
+    assert entries == {("death", "cohort-high", "baseline"), ("survival", "cohort-high", "comment")}
+
+
+def test_events_have_the_keys_of_what_they_are_about(fourth: Store) -> None:
+    """Those of ratings and entries the outcome and the body; those of answers the item."""
+    with fourth:
+        outcome = {outcome.name: str(outcome.id) for outcome in outcomes.list_outcomes(fourth)}
+        events = history.list_events(fourth)
+    about = {(event.action, event.target): event.about for event in events}
+    survival = {"outcome": outcome["survival"]}
+    assert about["rating", "survival (28 days): high/RiskOfBias"] == survival | {
+        "body": "cohort-high",
+        "domain": "RiskOfBias",
+    }
+    assert about["body", "survival (28 days): high/comment"] == survival | {
+        "body": "cohort-high",
+        "part": "comment",
+    }
+    assert about["start", "survival (28 days): psm-cohort"] == survival | {"checklist": "psm-cohort"}
+    assert about["outcome.add", "death"] == {"outcome": outcome["death"]}
+    assert about["answer", "1.1"] == {"item": "1.1"}
+
+
+def test_a_body_that_was_divided_asks_for_another_look(fourth: Store) -> None:
+    """The ratings of the cohorts were made with the single arm among them."""
+    with fourth:
+        (divided,) = [event for event in history.list_events(fourth) if event.action == "body.divide"]
+    assert divided.about["body"] == "cohort-low"
+    assert divided.reviewer == ""
 
 
 def test_an_old_review_takes_entries_starts_and_a_header(second: Store) -> None:
     """With the constraints of today."""
     with second:
         death = outcomes.list_outcomes(second)[0].id
-        body_entries.save_entry(second, death, "high", "comment", {"text": "few died"}, by="anna")
+        body_entries.save_entry(second, death, "cohort-high", "comment", {"text": "few died"}, by="anna")
         told = {"default": "start_high", "by": "anna"}
         body_entries.choose_start(second, death, "psm-cohort", "start_low", "no trial", **told)
         assert {"setting": "wards"} == reviews.set_header(second, {"setting": "wards"}, by="anna")

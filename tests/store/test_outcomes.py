@@ -64,19 +64,21 @@ def test_findings(db: Store, outcome: Outcome, study: Study) -> None:
 
 def test_ratings(db: Store, outcome: Outcome) -> None:
     """A rating replaces the one before; any level but 0 needs a reason."""
-    outcomes.save_rating(db, outcome.id, "risk_of_bias", -1, "many", by="anna")
-    outcomes.save_rating(db, outcome.id, "risk_of_bias", -2, "more", by="anna")
-    outcomes.save_rating(db, outcome.id, "imprecision", 0, "", by="anna")
-    outcomes.save_rating(db, outcome.id, "imprecision", 0, "", by="anna")
+    outcomes.save_rating(db, outcome.id, "cohort-high", "RiskOfBias", -1, "many", by="anna")
+    outcomes.save_rating(db, outcome.id, "cohort-high", "RiskOfBias", -2, "more", by="anna")
+    outcomes.save_rating(db, outcome.id, "cohort-high", "Imprecision", 0, "", by="anna")
+    outcomes.save_rating(db, outcome.id, "cohort-high", "Imprecision", 0, "", by="anna")
     expected = [
-        CertaintyRating(outcome.id, "imprecision", 0, ""),
-        CertaintyRating(outcome.id, "risk_of_bias", -2, "more"),
+        CertaintyRating(outcome.id, "cohort-high", "Imprecision", 0, ""),
+        CertaintyRating(outcome.id, "cohort-high", "RiskOfBias", -2, "more"),
     ]
     assert expected == outcomes.list_ratings(db) == outcomes.list_ratings(db, outcome_id=outcome.id)
+    outcomes.save_rating(db, outcome.id, "single-arm-low", "Imprecision", -1, "few", by="anna")
+    assert [rating.body for rating in outcomes.list_ratings(db)] == ["cohort-high"] * 2 + ["single-arm-low"]
     assert outcomes.list_ratings(db, outcome_id=uuid4()) == []
-    assert sum(event.action == "rating" for event in history.list_events(db)) == 3
+    assert sum(event.action == "rating" for event in history.list_events(db)) == 4
     for levels, reason in ((-1, " "), (4, "x")):
         with pytest.raises(InvalidValue):
-            outcomes.save_rating(db, outcome.id, "imprecision", levels, reason, by="anna")
+            outcomes.save_rating(db, outcome.id, "cohort-high", "Imprecision", levels, reason, by="anna")
     with pytest.raises(NotFound):
-        outcomes.save_rating(db, uuid4(), "imprecision", 0, "", by="anna")
+        outcomes.save_rating(db, uuid4(), "cohort-high", "Imprecision", 0, "", by="anna")

@@ -68,7 +68,7 @@ def graded(review: str) -> str:
             "unit": "mmHg",
         }
         findings.record_finding(session, "imagina2018", "oxygen", {"single_arm": "yes"} | ratio)
-        certainties.rate(session, "survival", "imprecision", -2, "23 events in 34 people")
+        certainties.rate(session, "survival", "imprecision", -2, "23 events in 34 people", body="cohort-high")
     return review
 
 
@@ -321,7 +321,8 @@ async def test_a_cell_is_traced_down_to_a_quote(opened, graded, monkeypatch, siz
 
     def trace(session: object, outcome: object, *, domain: str | None = None) -> Node:
         asked.append(domain)
-        return Node("outcome", "survival (90 days)", (TRACED, TRACED))
+        bodies = (replace(TRACED, key="cohort-high"), replace(TRACED, key="single-arm-low"))
+        return Node("outcome", "survival (90 days)", bodies)
 
     monkeypatch.setattr(tracing, "trace", trace)
     async with opened(graded, size=size) as driver:
@@ -519,7 +520,7 @@ async def test_a_refused_effect_stays_in_its_form_with_every_reason(opened, grad
 async def test_an_entry_is_taken_away_with_a_reason(opened, graded) -> None:
     """Emptying its fields does not do; the form says what does."""
     with open_review(graded, "anna") as session:
-        body_entries.enter(session, "survival", {"comment": "Few."})
+        body_entries.enter(session, "survival", {"comment": "Few."}, body="cohort-high")
     async with opened() as driver:
         await enter(driver)
         await driver.press("b")
@@ -550,7 +551,7 @@ async def test_another_start_is_chosen_with_a_reason(opened, graded) -> None:
         await driver.press("ctrl+s")
         await driver.until_shown("Start: start_low")
         await go_to(driver, "outcome")
-        await driver.until_shown("kept under start high, does not count here: imprecision")
+        await driver.until_shown("kept for cohort-high, does not count here: imprecision")
     row = row_of(graded)
     assert "low" == row.start
     assert "start_low), not high: no trial" in row.start_because
@@ -572,7 +573,7 @@ async def test_the_header_is_entered_with_a_form(opened, graded) -> None:
 async def test_an_entry_from_before_a_change_is_confirmed_on_the_certainty(opened, graded) -> None:
     """A sign stands at the certainty until somebody looked at it."""
     with open_review(graded, "anna") as session:
-        body_entries.enter(session, "survival", {"comment": "Few."})
+        body_entries.enter(session, "survival", {"comment": "Few."}, body="cohort-high")
         findings.record_finding(session, "borresen2021", "survival", NUMBERS | {"p": "0.05"})
     async with opened() as driver:
         await enter(driver)

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 _BODY = (
     Column("outcome", "Outcome"),
-    Column("body", "Body"),
+    Column("body", "No"),
+    Column("body_key", "Body"),
     Column("start", "Start"),
     Column("part", "Part"),
     Column("text", "Entered"),
@@ -25,7 +26,7 @@ _BODY = (
 def body_table(rows: Sequence[BodyRow]) -> Table:
     """One row a part of a body: what was entered, then what follows from it."""
     cells = tuple(
-        (row.outcome.label, row.body, row.start, *rest)
+        (row.outcome.label, row.place, row.key, row.start, *rest)
         for row in rows
         for rest in (
             *((entry.part, entry.text, entry.source, entry.entered_by, entry.stale) for entry in row.entries),
@@ -33,11 +34,15 @@ def body_table(rows: Sequence[BodyRow]) -> Table:
             ("absolute effect", row.absolute, row.absolute_because, "", False),
         )
     )
-    notes = [f"{row.outcome.label}, body {row.body}: {row.start_because}" for row in rows]
-    notes += [f"{row.outcome.label}, body {row.body}: {sentence}" for row in rows for sentence in row.kept]
+    notes = [f"{_name(row)}: {row.start_because}" for row in rows]
+    notes += [f"{_name(row)}: {sentence}" for row in rows for sentence in row.kept]
     if any(entry.stale for row in rows for entry in row.entries):
         notes.append("Entered before a change: --confirm PART says that it stands.")
     return Table("body", "", _BODY, cells, tuple(notes))
+
+
+def _name(row: BodyRow) -> str:
+    return f"{row.outcome.label}, body {row.key}" if row.key else row.outcome.label
 
 
 def body_json(row: BodyRow) -> dict[str, object]:
@@ -45,7 +50,8 @@ def body_json(row: BodyRow) -> dict[str, object]:
     return {
         "outcome": row.outcome.name,
         "time_point": row.outcome.time_point,
-        "body": row.body,
+        "body": row.place,
+        "body_key": row.key or None,
         "studies": list(row.studies),
         "start": row.start or None,
         "start_because": row.start_because,

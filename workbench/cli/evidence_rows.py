@@ -39,7 +39,8 @@ _CHECK = (
 _OF = (
     Column("outcome", "Outcome"),
     Column("time_point", "Time"),
-    Column("body", "Body"),
+    Column("body", "No"),
+    Column("body_key", "Body"),
     Column("start", "Start"),
     Column("certainty", "Certainty"),
 )
@@ -122,7 +123,15 @@ def certainty_rows(rows: Sequence[BodyRow]) -> Table:
     """All bodies in one block, each row with all that it belongs to."""
     columns = (*_OF, *_RATING)
     cells = tuple(
-        (row.outcome.name, row.outcome.time_point, row.body, row.start, row.certainty, *_rating(line))
+        (
+            row.outcome.name,
+            row.outcome.time_point,
+            row.place,
+            row.key,
+            row.start,
+            row.certainty,
+            *_rating(line),
+        )
         for row in rows
         for line in row.ratings
     )
@@ -135,7 +144,8 @@ def certainty_json(row: BodyRow) -> dict[str, object]:
         "outcome": row.outcome.name,
         "time_point": row.outcome.time_point,
         "importance": row.outcome.importance,
-        "body": row.body,
+        "body": row.place,
+        "body_key": row.key or None,
         "start": row.start or None,
         "start_because": row.start_because,
         "checklists": list(row.checklist_ids),
@@ -183,7 +193,7 @@ def _notes(row: BodyRow, plain: bool) -> tuple[str, ...]:
     stale = ", ".join(line.title for line in row.ratings if line.stale)
     entered = (f"{entry.part.capitalize()}: {_entry(entry)}" for entry in row.entries if entry.text)
     notes = (
-        f"Body {row.body}: {row.start_because}",
+        f"Body {row.key}: {row.start_because}" if row.key else f"No body yet: {row.start_because}",
         certainty if row.certainty else f"No certainty yet: {row.refused_because}",
         f"Sum: {row.sum_note}" if row.sum_note else "",
         f"Reviewed before a change: {stale} (--confirm says that it stands)" if stale else "",

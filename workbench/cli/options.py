@@ -20,5 +20,11 @@ result_option = click.option(
     metavar="R",
     help="The outcome and time point judged; without it, the study as a whole.",
 )
+body_option = click.option(
+    "--body",
+    default="",
+    metavar="KEY",
+    help="Which body of evidence, such as cohort-high, where the outcome has several.",
+)
 study_argument = click.argument("study")
 """A key, an unambiguous prefix of one, or a DOI."""

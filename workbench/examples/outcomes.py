@@ -31,7 +31,7 @@ class ExampleOutcome(BaseModel):
     """One outcome with its findings, and the ratings that need no appraisal.
 
     Attributes:
-        ratings: where GRADE starts, to GRADE domain, to levels and reason.
+        ratings: key of the body of evidence, to GRADE domain, to levels and reason.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

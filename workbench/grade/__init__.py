@@ -15,6 +15,7 @@ from workbench.grade.body.entries import (
     read_effect,
 )
 from workbench.grade.body.graded import NOTHING_COMPARED, GradedBody
+from workbench.grade.body.key import BodyKey
 from workbench.grade.body.overall import (
     OutcomeCertainty,
     OverallCertainty,
@@ -56,11 +57,11 @@ from workbench.grade.numbers.entry import (
 )
 from workbench.grade.numbers.fields import FIELDS, Field
 from workbench.grade.numbers.numbers import MEASURES, Centre, Effect, Group, Measure, PValue, StudyNumbers
-from workbench.grade.numbers.patients import Patients
+from workbench.grade.numbers.patients import Patients, compares, has_one_group
 from workbench.grade.suggestions.risk_of_bias import (
-    Body,
     Contribution,
     RiskOfBiasSuggestion,
+    WeighedBody,
     separate_bodies,
     suggest_risk_of_bias,
 )
@@ -89,7 +90,7 @@ __all__ = [
     "NOTHING_COMPARED",
     "AbsoluteEffect",
     "Baseline",
-    "Body",
+    "BodyKey",
     "Cell",
     "Centre",
     "ChanceDifference",
@@ -125,11 +126,13 @@ __all__ = [
     "SummaryRow",
     "TableTests",
     "TwoByTwo",
+    "WeighedBody",
     "absolute_effect",
     "ascii_symbols",
     "certainty",
     "chance_difference",
     "check_numbers",
+    "compares",
     "counts_behind",
     "e_value",
     "effect_from_json",
@@ -140,6 +143,7 @@ __all__ = [
     "exact_interval",
     "grade",
     "grade_ratings",
+    "has_one_group",
     "importance_word",
     "numbers_from_json",
     "numbers_to_json",

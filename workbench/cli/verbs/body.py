@@ -9,7 +9,7 @@ import click
 from workbench.cli import output
 from workbench.cli.body_shown import body_json, body_table
 from workbench.cli.invocation import Invocation, pass_invocation
-from workbench.cli.options import format_option
+from workbench.cli.options import body_option, format_option
 from workbench.errors import UsageError
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _with_entries(command: click.Command) -> click.Command:
 @_with_entries
 @click.command("body")
 @click.argument("outcome", required=False)
-@click.option("--body", default=0, metavar="N", help="Which body of evidence, where the outcome has several.")
+@body_option
 @click.option("--start", metavar="START", help="Start GRADE there: start_low, low, default; needs --reason.")
 @click.option("--checklist", default="", metavar="ID", help="Whose start, where a body has several.")
 @click.option("--remove", type=_PARTS, help="Take this part away; needs --reason.")
@@ -54,7 +54,7 @@ def command(
     invocation: Invocation,
     /,
     outcome: str | None,
-    body: int,
+    body: str,
     start: str | None,
     checklist: str,
     remove: str | None,
@@ -65,9 +65,10 @@ def command(
 ) -> None:
     """Show what is entered for the bodies of evidence of OUTCOME or of all, or enter it.
 
-    A body of evidence is the studies of an outcome that start from the same certainty. The workbench does not
-    pool studies: enter the result of a meta-analysis made elsewhere, with its source. The baseline risk makes
-    the absolute effect. Another start has levels for risk of bias and ratings of its own.
+    A body of evidence is the studies of an outcome of one kind (randomised, with a comparison, single arms)
+    that start from the same certainty. The workbench does not pool studies: enter the result of a
+    meta-analysis made elsewhere, with its source. The baseline risk makes the absolute effect. Another start
+    has levels for risk of bias and ratings of its own.
     """
     given = {name: text for name, text in fields.items() if text is not None}
     asked = [bool(given), start is not None, remove is not None, confirm is not None]
@@ -92,7 +93,7 @@ def _do(
     remove: str | None,
     confirm: str | None,
     reason: str,
-    body: int,
+    body: str,
 ) -> Sequence[BodyRow]:
     """Do what was asked; the bodies to show after it."""
     from workbench.review.evidence import body_entries, starts

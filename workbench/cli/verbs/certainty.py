@@ -9,7 +9,7 @@ import click
 from workbench.cli import output
 from workbench.cli.evidence_rows import certainty_json, certainty_rows, certainty_tables
 from workbench.cli.invocation import Invocation, pass_invocation
-from workbench.cli.options import format_option
+from workbench.cli.options import body_option, format_option
 from workbench.errors import UsageError
 from workbench.output.render import FORMATS
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.argument("domain", required=False)
 @click.argument("levels", required=False)
 @click.option("--reason", default="", metavar="T", help="Why; required for every rating but “not serious”.")
-@click.option("--body", default=0, metavar="N", help="Which body of evidence, where the outcome has several.")
+@body_option
 @click.option("--confirm", is_flag=True, help="Say that the rating stands after what changed.")
 @click.option("--ascii", "plain", is_flag=True, help="Symbols in ASCII, such as ++--.")
 @format_option
@@ -36,15 +36,16 @@ def command(
     domain: str | None,
     levels: str | None,
     reason: str,
-    body: int,
+    body: str,
     confirm: bool,
     plain: bool,
     fmt: str,
 ) -> None:
     """Show the certainty of OUTCOME or of all outcomes, or rate one GRADE DOMAIN.
 
-    LEVELS is 0, -1, -2 or -3 for down, 1 or 2 for up. Studies that start from different certainties are
-    different bodies of evidence; --body chooses one to rate.
+    LEVELS is 0, -1, -2 or -3 for down, 1 or 2 for up. Randomised studies, studies with a comparison and
+    single arms are different bodies of evidence, and so are studies that start from different certainties;
+    --body chooses one to rate.
     """
     from workbench.review.evidence import ratings
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from workbench.grade.body.key import BodyKey
 from workbench.grade.body.rating import Suggestion
 from workbench.grade.body.scale import CERTAINTIES, CERTAINTY_WORDS, check_certainty
 from workbench.grade.numbers.wording import listed, percent, plural
@@ -27,6 +28,7 @@ class Contribution:
         levels_by_judgement: Judgement → levels (0 to -3), as its checklist declares for this start.
         judgement: The final overall judgement of its appraisal; None where it has not been appraised.
         randomised: Whether it is randomised.
+        controlled: Whether its finding has a comparison.
     """
 
     study: str
@@ -35,6 +37,12 @@ class Contribution:
     levels_by_judgement: Mapping[str, int]
     judgement: str | None
     randomised: bool = False
+    controlled: bool = True
+
+    @property
+    def body(self) -> BodyKey:
+        """The body of evidence that it belongs to."""
+        return BodyKey(self.randomised, self.controlled, self.start)
 
     @property
     def levels(self) -> int | None:
@@ -43,17 +51,15 @@ class Contribution:
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
-    """Studies that start from the same certainty: one row of a profile.
+class WeighedBody:
+    """The studies of a body of evidence with their weights: one row of a profile.
 
     Attributes:
-        start: Where GRADE starts; None for studies that have no checklist yet.
-        randomised: Whether they are randomised.
+        key: What they have in common.
         contributions: The studies, in the order given.
     """
 
-    start: str | None
-    randomised: bool
+    key: BodyKey
     contributions: tuple[Contribution, ...]
 
 
@@ -74,11 +80,12 @@ class RiskOfBiasSuggestion(Suggestion):
     missing: tuple[str, ...] = ()
 
 
-def separate_bodies(contributions: Sequence[Contribution]) -> tuple[Body, ...]:
-    """Part the studies by where they start: different starts are separate rows, never averaged.
+def separate_bodies(contributions: Sequence[Contribution]) -> tuple[WeighedBody, ...]:
+    """Part the studies by kind and by where they start: different bodies are separate rows, never averaged.
 
     Returns:
-        The bodies, the highest start first and randomised before not; studies without a checklist last.
+        The bodies, the highest start first, within it randomised before not and controlled before not;
+        studies without a checklist last.
 
     Raises:
         ValueError: If a study is there twice, or a start, weight or judgement is none.
@@ -86,15 +93,13 @@ def separate_bodies(contributions: Sequence[Contribution]) -> tuple[Body, ...]:
     seen: set[str] = set()
     for each in contributions:
         _check(each, seen)
-    keys = {(each.start, each.randomised) for each in contributions}
-    ordered = sorted(keys, key=lambda key: (_rank(key[0]), key[1]), reverse=True)
+    ordered = sorted({each.body for each in contributions}, key=lambda key: key.rank, reverse=True)
     return tuple(
-        Body(*key, tuple(each for each in contributions if (each.start, each.randomised) == key))
-        for key in ordered
+        WeighedBody(key, tuple(each for each in contributions if each.body == key)) for key in ordered
     )
 
 
-def suggest_risk_of_bias(body: Body, *, weighted_by: str = "weight") -> RiskOfBiasSuggestion:
+def suggest_risk_of_bias(body: WeighedBody, *, weighted_by: str = "weight") -> RiskOfBiasSuggestion:
     """Suggest levels for risk of bias from the share of weight at each number of levels.
 
     At least half of the appraised weight at two levels or more → -2; at least a quarter there, or half at one
@@ -155,10 +160,6 @@ def _check(given: Contribution, seen: set[str]) -> None:
         )
 
 
-def _rank(start: str | None) -> int:
-    return -1 if start is None else CERTAINTIES.index(start)
-
-
 def _at_least(shares: Mapping[int, Fraction], levels: int) -> Fraction:
     return sum((share for level, share in shares.items() if level <= -levels), Fraction(0))
 
@@ -174,7 +175,7 @@ def _rule(shares: Mapping[int, Fraction]) -> int:
 
 
 def _because(
-    body: Body,
+    body: WeighedBody,
     shares: Mapping[int, Fraction],
     appraised: Fraction,
     missing: tuple[str, ...],
@@ -194,7 +195,8 @@ def _because(
         text += f"No appraisal of {listed(missing)}. "
     if appraised < HALF:
         text += f"Only {percent(appraised)} of the {weighted_by} is appraised, less than half: no result. "
-    if body.start == CERTAINTIES[0] and result:
+    start = body.key.start
+    if start == CERTAINTIES[0] and result:
         text += f"Shown for the record: {CERTAINTY_WORDS[CERTAINTIES[0]]} cannot fall further. "
-    where = "start not declared" if body.start is None else f"start {CERTAINTY_WORDS[body.start]}"
+    where = "start not declared" if start is None else f"start {CERTAINTY_WORDS[start]}"
     return f"{plural(len(body.contributions), 'study')}, {where}. {text}".strip()

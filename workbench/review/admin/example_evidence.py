@@ -8,7 +8,6 @@ from uuid import UUID
 from store import Store, documents, history, outcomes, studies
 from store.records import Outcome
 from workbench.examples import ExampleOutcome, example_outcomes
-from workbench.review.evidence.bodies import rating_key
 from workbench.review.evidence.finding_form import as_stored
 
 
@@ -40,9 +39,9 @@ def add(db: Store, *, by: str) -> None:
             study = keys[finding.study]
             kept = as_stored(finding.fields, _passage(db, study, finding.quote))
             outcomes.save_finding(db, outcome.id, study, kept, source=finding.source, by=by)
-        for start, domains in example.ratings.items():
+        for body, domains in example.ratings.items():
             for domain, (levels, reason) in domains.items():
-                outcomes.save_rating(db, outcome.id, rating_key(start, domain), levels, reason, by=by)
+                outcomes.save_rating(db, outcome.id, body, domain, levels, reason, by=by)
 
 
 def _outcome(db: Store, example: ExampleOutcome, by: str) -> Outcome:

@@ -7,9 +7,8 @@ from collections.abc import Collection
 from uuid import UUID
 
 from store import history
-from store.export_rows import Withheld
+from store.export_rows import ROW_KEYS, RowKey, Withheld
 from workbench.review.blindness.visibility import tells_of_appraisals, unseen_reviewers, visible_events
-from workbench.review.evidence.entries import event_key
 from workbench.review.session import ReviewSession
 
 _TABLES = {"rating": "certainty_rating", "body": "body_entry", "start": "chosen_start"}
@@ -25,15 +24,14 @@ def withheld_from(session: ReviewSession, hidden: Collection[UUID]) -> Withheld:
     events = [event for event in history.list_events(session.db) if event.appraisal_id is None]
     unseen = unseen_reviewers(session)
     shown = {event.number: event for event in visible_events(events, unseen)}
-    rows: dict[str, set[tuple[UUID, str]]] = defaultdict(set)
+    rows: dict[str, set[RowKey]] = defaultdict(set)
     for event in events:
-        outcome, name = event_key(event)
-        if outcome is None or not tells_of_appraisals(event):
+        if not tells_of_appraisals(event):
             continue
         table = _TABLES[event.action.partition(".")[0]]
-        about = (outcome, name.rpartition("/")[0] if table == "body_entry" else name)
-        # What stands in the row is what was told last.
-        (rows[table].discard if event.number in shown else rows[table].add)(about)
+        key = tuple(event.about[name] for name in ROW_KEYS[table])
+        # What stands in the row is what the last event says.
+        (rows[table].discard if event.number in shown else rows[table].add)(key)
     return Withheld(
         appraisals=hidden,
         rows=rows,

@@ -21,6 +21,12 @@ from store import history, reviews
 from store.records import Appraisal, AppraisalKind, AppraisalState, Event
 from workbench.review.session import ReviewSession
 
+RISK_OF_BIAS = "RiskOfBias"
+"""The GRADE domain whose rating rests on appraisals."""
+
+COMMENT = "comment"
+"""The part of what is entered for a body of evidence that can say what is in appraisals."""
+
 Place = tuple[UUID, str, str]
 """What two appraisals must have in common to be compared: study, result, id of the checklist."""
 
@@ -87,12 +93,13 @@ def unseen_reviewers(session: ReviewSession) -> set[str]:
 
 
 def tells_of_appraisals(event: Event) -> bool:
-    """Whether an event says what is in appraisals: a rating that rests on them, words on the whole."""
-    if event.action.startswith("body"):
-        return event.target.endswith("/comment")
-    if event.action.startswith("rating"):
-        return event.target.endswith("RiskOfBias")
-    return event.action == "start"
+    """Return True if an event says what is in appraisals: a rating that rests on them, words on the whole."""
+    noun = event.action.partition(".")[0]
+    if noun == "body":
+        return event.about.get("part") == COMMENT
+    if noun == "rating":
+        return event.about.get("domain") == RISK_OF_BIAS
+    return noun == "start"
 
 
 def visible_events(events: Iterable[Event], unseen: Collection[str]) -> list[Event]:
@@ -104,10 +111,10 @@ def visible_events(events: Iterable[Event], unseen: Collection[str]) -> list[Eve
         events: by time; those of one rating, comment or start all or none.
         unseen: see `unseen_reviewers`.
     """
-    covered: set[tuple[str, str]] = set()
+    covered: set[tuple[str, frozenset[tuple[str, str]]]] = set()
     shown = []
     for event in events:
-        about = (event.action.partition(".")[0], event.target)
+        about = (event.action.partition(".")[0], frozenset(event.about.items()))
         if not tells_of_appraisals(event):
             shown.append(event)
         elif event.reviewer in unseen:

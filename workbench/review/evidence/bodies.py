@@ -20,7 +20,7 @@ from store import appraisals as stored_appraisals
 from store import outcomes as stored
 from store import studies as stored_studies
 from store.records import WHOLE_STUDY, Appraisal, AppraisalKind, AppraisalState, Finding, Study
-from workbench.grade import Contribution, StudyNumbers, separate_bodies
+from workbench.grade import BodyKey, Contribution, StudyNumbers, compares, has_one_group, separate_bodies
 from workbench.review.appraisals.sheets import Sheet, sheets_of
 from workbench.review.blindness.visibility import visible_to
 from workbench.review.evidence.entries import Entered, Entries, StartChoice
@@ -28,7 +28,13 @@ from workbench.review.evidence.finding_form import numbers_of
 from workbench.review.evidence.outcomes import OutcomeLine, list_outcomes, names_outcome
 from workbench.review.session import ReviewSession
 
+_RANDOMISED = "randomised_trial"
+_COMPARATIVE = (_RANDOMISED, "psm_retrospective_cohort", "unmatched_cohort", "case_control")
+"""Designs that compare groups."""
+
 PARTICIPANTS = "participants"
+_NOTHING = BodyKey(randomised=False, controlled=False, start=None)
+
 EQUAL = "studies, all alike"
 
 
@@ -64,6 +70,26 @@ class Member:
         return self.declared.start if self.declared else None
 
     @property
+    def design(self) -> str | None:
+        """The design as a person confirmed it, else that of the checklist."""
+        if self.study.design_confirmed_by is not None or self.checklist is None:
+            return self.study.design
+        return self.checklist.applies_to.design_class
+
+    @property
+    def is_randomised(self) -> bool:
+        """True for a randomised study."""
+        return self.design == _RANDOMISED
+
+    @property
+    def is_controlled(self) -> bool:
+        """True if the finding has a comparison; a sentence that does not tell has what its design has."""
+        if self.numbers is not None and compares(self.numbers):
+            return True
+        one_group = self.numbers is not None and has_one_group(self.numbers)
+        return not one_group and self.design in _COMPARATIVE
+
+    @property
     def judgement(self) -> str | None:
         """The final overall judgement of the appraisal that counts."""
         return self.sheet.verdict.overall.final if self.sheet else None
@@ -81,12 +107,12 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """The studies of an outcome that start from the same certainty.
+    """The studies of an outcome that GRADE rates together: of one kind, from one start.
 
     Attributes:
         outcome: what they speak to.
-        place: its place among the bodies of the outcome.
-        start: id of the level; None for studies without a checklist.
+        place: its place among the bodies of the outcome, for readers only: it changes as findings come.
+        key: what the studies have in common; the body is addressed by it.
         members: the studies, by key; empty where the outcome has no finding yet.
         contributions: the same for the arithmetic of risk of bias, with their weights.
         weighted_by: what the weights are.
@@ -95,7 +121,7 @@ class Body:
 
     outcome: OutcomeLine
     place: int
-    start: str | None
+    key: BodyKey
     members: tuple[Member, ...]
     contributions: tuple[Contribution, ...]
     weighted_by: str
@@ -116,14 +142,10 @@ class Body:
         """Keys of the studies without an appraisal that counts."""
         return tuple(member.study.key for member in self.members if member.judgement is None)
 
-    def key(self, domain: str) -> str:
-        """The name under which the store keeps the rating of a domain of this body."""
-        return rating_key(self.start, domain)
-
-
-def rating_key(start: str | None, domain: str) -> str:
-    """The name under which the store keeps a rating: another start has ratings of its own."""
-    return f"{start or 'none'}/{domain}"
+    @property
+    def start(self) -> str | None:
+        """Id of the certainty that GRADE starts from; None for studies without a checklist."""
+        return self.key.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +246,7 @@ def _own_start(checklist: Checklist) -> str:
 
 def _bodies(outcome: OutcomeLine, members: Sequence[Member], entered: Entered) -> list[Body]:
     if not members:
-        return [Body(outcome, 0, None, (), (), EQUAL, Entries())]
+        return [Body(outcome, 0, _NOTHING, (), (), EQUAL, Entries())]
     by_key = {member.study.key: member for member in members}
     people = {member.study.key: member.people for member in members}
     made = []
@@ -235,11 +257,19 @@ def _bodies(outcome: OutcomeLine, members: Sequence[Member], entered: Entered) -
             _contribution(member, people[member.study.key] or 1 if known else 1) for member in inside
         )
         weighted_by = PARTICIPANTS if known else EQUAL
-        entries = entered.of(outcome.id, part.start)
-        made.append(Body(outcome, place, part.start, inside, weights, weighted_by, entries))
+        entries = entered.of(outcome.id, part.key)
+        made.append(Body(outcome, place, part.key, inside, weights, weighted_by, entries))
     return made
 
 
 def _contribution(member: Member, weight: int) -> Contribution:
     levels = member.declared.risk_of_bias if member.declared else {}
-    return Contribution(member.study.key, weight, member.start, levels, member.judgement)
+    return Contribution(
+        member.study.key,
+        weight,
+        member.start,
+        levels,
+        member.judgement,
+        randomised=member.is_randomised,
+        controlled=member.is_controlled,
+    )

@@ -66,7 +66,7 @@ PART_OF = {
 
 @use_case
 def enter(
-    session: ReviewSession, outcome: str | UUID, fields: Mapping[str, str], *, body: int = 0
+    session: ReviewSession, outcome: str | UUID, fields: Mapping[str, str], *, body: str = ""
 ) -> BodyRow:
     """Keep an effect, a baseline risk, a comment, or several of them, each in the place of any before.
 
@@ -76,7 +76,7 @@ def enter(
         session: the open review and who works in it.
         outcome: see `outcomes.find_outcome`.
         fields: field id (of `FORM`) to what was typed; blank is the same as absent.
-        body: which row of the outcome, where it has several.
+        body: key of the body of evidence; needed where the outcome has several.
 
     Raises:
         NumbersError: it cannot be; every problem is in it, and nothing was kept.
@@ -86,25 +86,26 @@ def enter(
     if problems := problems_of_entries(given):
         raise NumbersError(problems)
     by = session.require_reviewer()
-    found, row = chosen_body(session, outcome, body)
     parts = _contents(given)
-    if set(parts) - {COMMENT} and as_graded(found).uncontrolled:
-        named = " and ".join(part for part in parts if part != COMMENT)
-        raise ConflictError(
-            f"{', '.join(row.studies)}: nothing is compared there, so there is no {named} to enter"
-        )
     with session.db.writing():
+        found, row = chosen_body(session, outcome, body)
+        if set(parts) - {COMMENT} and as_graded(found).uncontrolled:
+            named = " and ".join(part for part in parts if part != COMMENT)
+            raise ConflictError(
+                f"{', '.join(row.studies)}: nothing is compared there, so there is no {named} to enter"
+            )
         for part, content in parts.items():
             source = " ".join(given.get(f"{part}_source", "").split())
             anew = part not in found.entries.by_part
-            kept = (found.outcome.id, found.start or "", part, content)
-            stored.save_entry(session.db, *kept, source=source, by=by, anew=anew)
-        return chosen_body(session, found.outcome.id, body)[1]
+            stored.save_entry(
+                session.db, found.outcome.id, row.key, part, content, source=source, by=by, anew=anew
+            )
+        return chosen_body(session, found.outcome.id, row.key)[1]
 
 
 @use_case
 def remove_entry(
-    session: ReviewSession, outcome: str | UUID, part: str, reason: str, *, body: int = 0
+    session: ReviewSession, outcome: str | UUID, part: str, reason: str, *, body: str = ""
 ) -> BodyRow:
     """Take an effect, a baseline risk or a comment away; the history keeps what it was, and why it went.
 
@@ -112,26 +113,28 @@ def remove_entry(
         NotFoundError: nothing is entered there.
         UsageError: no such part, or no reason.
     """
-    found, _ = _entered(session, outcome, part, body)
     by = session.require_reviewer()
-    stored.remove_entry(session.db, found.outcome.id, found.start or "", part, reason.strip(), by=by)
-    return chosen_body(session, found.outcome.id, body)[1]
+    with session.db.writing():
+        found, row = _entered(session, outcome, part, body)
+        stored.remove_entry(session.db, found.outcome.id, row.key, part, reason.strip(), by=by)
+        return chosen_body(session, found.outcome.id, row.key)[1]
 
 
 @use_case
-def confirm_entry(session: ReviewSession, outcome: str | UUID, part: str, *, body: int = 0) -> BodyRow:
+def confirm_entry(session: ReviewSession, outcome: str | UUID, part: str, *, body: str = "") -> BodyRow:
     """Say that an effect, a baseline risk or a comment stands after what changed.
 
     Raises:
         NotFoundError: nothing is entered there.
         UsageError: no such part.
     """
-    found, _ = _entered(session, outcome, part, body)
-    entry = found.entries.by_part[part]
-    content, by = dict(entry.content), session.require_reviewer()
-    kept = (found.outcome.id, found.start or "", part, content)
-    stored.save_entry(session.db, *kept, source=entry.source, by=by)
-    return chosen_body(session, found.outcome.id, body)[1]
+    by = session.require_reviewer()
+    with session.db.writing():
+        found, row = _entered(session, outcome, part, body)
+        entry = found.entries.by_part[part]
+        kept = (found.outcome.id, row.key, part, dict(entry.content))
+        stored.save_entry(session.db, *kept, source=entry.source, by=by)
+        return chosen_body(session, found.outcome.id, row.key)[1]
 
 
 def problems_of_entries(fields: Mapping[str, str]) -> tuple[Problem, ...]:
@@ -209,10 +212,10 @@ def _contents(given: Mapping[str, str]) -> dict[str, dict[str, Any]]:
     return contents
 
 
-def _entered(session: ReviewSession, outcome: str | UUID, part: str, place: int) -> tuple[Body, BodyRow]:
+def _entered(session: ReviewSession, outcome: str | UUID, part: str, key: str) -> tuple[Body, BodyRow]:
     if part not in PARTS:
         raise UsageError(f"a body of evidence has no {part!r}; there are {', '.join(PARTS)}")
-    found, row = chosen_body(session, outcome, place)
+    found, row = chosen_body(session, outcome, key)
     if part not in found.entries.by_part:
         raise NotFoundError(f"{row.outcome.label} has no {part} entered: nothing was changed")
     return found, row

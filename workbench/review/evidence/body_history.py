@@ -1,4 +1,4 @@
-"""What happened to a body of evidence: who rated it when, and what changed after that.
+"""Tell what happened to a body of evidence: who rated it when, and what changed after that.
 
 A submitted appraisal changes only by being reopened and submitted again, so that these two steps, the
 findings and another start are all that can change what a rating was made on. Steps in appraisals that the
@@ -7,6 +7,7 @@ viewer may not see are no part of it: even that somebody is at work would say so
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
@@ -14,15 +15,17 @@ from uuid import UUID
 from checklists import ChecklistNotFound, find_checklist
 from store import history
 from store.records import WHOLE_STUDY, Event
-from workbench.grade import GRADE_DOMAINS
+from workbench.grade import GRADE_DOMAINS, BodyKey, NumbersError, compares, numbers_from_json
 from workbench.review.blindness.visibility import unseen_reviewers, visible_events
 from workbench.review.evidence.bodies import Body, Evidence
-from workbench.review.evidence.entries import COMMENT, event_key
+from workbench.review.evidence.entries import COMMENT, PARTS
 from workbench.review.evidence.outcomes import names_outcome
 from workbench.review.session import ReviewSession
 
 _RATED = ("rating", "rating.confirm")
 _ENTERED = ("body", "body.confirm", "body.remove")
+_DIVIDED = "body.divide"
+"""Written by a migration: what was one body is several now."""
 _STARTED = "start"
 _FOUND = ("finding", "finding.remove")
 _APPRAISED = ("submit", "reopen")
@@ -31,96 +34,139 @@ _MOST = 5
 """How many changes a row tells of."""
 
 
+_RowKey = tuple[str, str, str]
+"""Outcome, body, and the GRADE domain or the part of what is entered."""
+
+
 class BodyHistory:
-    """The part of the history that ratings of certainty rest on, read once for all bodies."""
+    """The part of the history that ratings of certainty rest on, sorted once for all bodies."""
 
     def __init__(self, session: ReviewSession, evidence: Evidence) -> None:
-        actions = (*_RATED, *_ENTERED, _STARTED, *_FOUND, *_APPRAISED, _ASSIGNED)
+        actions = (*_RATED, *_ENTERED, _DIVIDED, _STARTED, *_FOUND, *_APPRAISED, _ASSIGNED)
         told = history.list_events(session.db, actions=actions)
-        self._events = visible_events(told, unseen_reviewers(session))
-        seen = {event.number for event in self._events}
+        visible = visible_events(told, unseen_reviewers(session))
+        seen = {event.number for event in visible}
         self._last_rated = {
-            event_key(event): event.number in seen for event in told if event.action == "rating"
+            _row_key(event): event.number in seen for event in told if event.action == "rating"
         }
-        self._changed: dict[tuple[UUID, str | None], list[Event]] = {}
-        self._seen = {one.id: one for one in evidence.seen}
+        self._changed: dict[tuple[UUID, BodyKey], list[Event]] = {}
+        self._seen = {appraisal.id: appraisal for appraisal in evidence.seen}
+        self._of_row: dict[_RowKey, list[Event]] = defaultdict(list)
+        self._of_outcome: dict[str, list[Event]] = defaultdict(list)
+        self._of_study: dict[str | None, list[Event]] = defaultdict(list)
+        for event in visible:
+            if event.action in (*_RATED, *_ENTERED):
+                self._of_row[_row_key(event)].append(event)
+            elif event.action in (*_APPRAISED, _ASSIGNED):
+                self._of_study[event.study_key].append(event)
+            else:
+                self._of_outcome[event.about.get("outcome", "")].append(event)
 
     def rated(self, body: Body, domain: str) -> Event | None:
-        """The event that last rated a domain of a body; its reviewer and time are the rating's."""
-        return _last(event for event in self._ratings(body, domain) if event.action == "rating")
+        """Return the event that last rated a domain of a body; its reviewer and time are the rating's."""
+        return _last(event for event in self._about(body, domain) if event.action == "rating")
 
     def hides(self, body: Body, domain: str) -> bool:
-        """Whether the rating of a domain is the work of somebody whose appraisals are still hidden."""
-        return self.hides_key(body.outcome.id, body.key(domain))
+        """Return True if the rating of a domain is the work of somebody whose appraisals are still hidden."""
+        return self.hides_rating(body.outcome.id, str(body.key), domain)
 
-    def hides_key(self, outcome: UUID, key: str) -> bool:
-        """The same, by the name under which the store keeps the rating."""
-        return not self._last_rated.get((outcome, key), True)
+    def hides_rating(self, outcome: UUID, body: str, domain: str) -> bool:
+        """Return True if a rating is the work of somebody whose appraisals are still hidden."""
+        return not self._last_rated.get((str(outcome), body, domain), True)
 
     def is_stale(self, body: Body, domain: str) -> bool:
-        """Whether the body changed after a domain was last rated or confirmed."""
-        return self._is_after(body, _last(self._ratings(body, domain)), all_changes=True)
+        """Return True if the body changed after a domain was last rated or confirmed."""
+        return self._is_after(body, _last(self._about(body, domain)), all_changes=True)
 
     def is_entry_stale(self, body: Body, part: str) -> bool:
-        """Whether the body changed after a part was entered or confirmed: an effect and a baseline risk rest
-        on the studies and their findings, a comment on the appraisals too.
+        """Return True if the body changed after a part was entered or confirmed.
+
+        An effect and a baseline risk rest on the studies and their findings, a comment on the appraisals too.
         """
-        key = (body.outcome.id, body.key(part))
-        looked_at = _last(e for e in self._events if e.action in _ENTERED and event_key(e) == key)
-        return self._is_after(body, looked_at, all_changes=part == COMMENT)
+        return self._is_after(body, _last(self._about(body, part)), all_changes=part == COMMENT)
+
+    def recently(self, body: Body) -> tuple[str, ...]:
+        """Return the last changes of a body and its ratings, the newest first, one sentence each."""
+        names = (*GRADE_DOMAINS, *PARTS)
+        events = [*self._changes(body), *(event for name in names for event in self._about(body, name))]
+        newest = sorted(events, key=lambda event: -event.number)[:_MOST]
+        return tuple(_in_words(event) for event in newest)
+
+    def _about(self, body: Body, name: str) -> list[Event]:
+        """Return the events on one rating or one entry of a body."""
+        return self._of_row.get((str(body.outcome.id), str(body.key), name), [])
 
     def _is_after(self, body: Body, looked_at: Event | None, *, all_changes: bool) -> bool:
-        about = (body.outcome.id, body.start)
-        if about not in self._changed:  # asked for each domain and each part of a body
-            self._changed[about] = [event for event in self._events if self._changes(body, event)]
-        changes = self._changed[about]
+        changes = self._changes(body)
         changed = _last(event for event in changes if all_changes or event.action not in _APPRAISED)
         return looked_at is not None and changed is not None and changed.number > looked_at.number
 
-    def recently(self, body: Body) -> tuple[str, ...]:
-        """The last changes of a body and its ratings, the newest first, one sentence each."""
-        about = [
-            event
-            for event in self._events
-            if self._changes(body, event) or (event.action in (*_RATED, *_ENTERED) and _concerns(body, event))
-        ]
-        return tuple(_in_words(event) for event in reversed(about[-_MOST:]))
+    def _changes(self, body: Body) -> list[Event]:
+        """Return what changed the studies, findings and appraisals that the ratings of a body are made on."""
+        key = (body.outcome.id, body.key)
+        if key not in self._changed:  # asked for each domain and each part of a body
+            of_outcome = (event for event in self._of_outcome[str(body.outcome.id)] if _touches(body, event))
+            of_studies = (
+                event
+                for member in body.members
+                for event in self._of_study[member.study.key]
+                if self._concerns(body, event)
+            )
+            self._changed[key] = [*of_outcome, *of_studies]
+        return self._changed[key]
 
-    def _ratings(self, body: Body, domain: str) -> Iterable[Event]:
-        key = (body.outcome.id, body.key(domain))
-        return (event for event in self._events if event.action in _RATED and event_key(event) == key)
-
-    def _changes(self, body: Body, event: Event) -> bool:
-        """Whether an event changed what the ratings of a body are made on."""
-        if event.action == _STARTED:
-            return event_key(event)[0] == body.outcome.id and _moves(body, event)
-        if event.action == "finding.remove" and body.members:
-            return event_key(event)[0] == body.outcome.id  # the study is no member any more
-        if event.study_key not in {member.study.key for member in body.members}:
-            return False
-        if event.action in _FOUND:
-            return event_key(event)[0] == body.outcome.id
+    def _concerns(self, body: Body, event: Event) -> bool:
+        """Return True if a step in an appraisal, or another checklist, changed what a body is made of."""
         if event.action == _ASSIGNED:
             return bool(_field(event.before, "checklist") != _field(event.after, "checklist"))
-        one = self._seen.get(event.appraisal_id) if event.appraisal_id else None
-        if event.action not in _APPRAISED or one is None:
+        appraisal = self._seen.get(event.appraisal_id) if event.appraisal_id else None
+        if appraisal is None:
             return False
-        return one.result == WHOLE_STUDY or names_outcome(one.result, body.outcome)
+        return appraisal.result == WHOLE_STUDY or names_outcome(appraisal.result, body.outcome)
+
+
+def _row_key(event: Event) -> _RowKey:
+    """Return the keys of the rating or the entry that an event is about."""
+    about = event.about
+    return about.get("outcome", ""), about.get("body", ""), about.get("domain") or about.get("part", "")
+
+
+def _touches(body: Body, event: Event) -> bool:
+    """Return True if an event on findings, starts or bodies of the outcome changed this body of it."""
+    if event.action == _DIVIDED:
+        return event.about.get("body") == str(body.key)
+    if event.action == _STARTED:
+        return _moves(body, event)
+    if event.action == "finding.remove":
+        return bool(body.members)  # the study is no member any more
+    is_member = event.study_key in {member.study.key for member in body.members}
+    return is_member or _left(body, event)
+
+
+def _left(body: Body, event: Event) -> bool:
+    """Return True if a change of a finding took its study out of the body: it has a comparison or lost it."""
+    if event.before is None or not body.members:
+        return False
+    before, after = (_is_compared(_field(value, "numbers")) for value in (event.before, event.after))
+    return before != after and before in (None, body.key.controlled)
+
+
+def _is_compared(numbers: Any) -> bool | None:
+    """Return whether stored numbers have a comparison; None where they cannot be read."""
+    try:
+        return compares(numbers_from_json(numbers))
+    except (NumbersError, AttributeError):
+        return None
 
 
 def _last(events: Iterable[Event]) -> Event | None:
     return max(events, key=lambda event: event.number, default=None)
 
 
-def _concerns(body: Body, event: Event) -> bool:
-    outcome, key = event_key(event)
-    return outcome == body.outcome.id and key.startswith(body.key(""))
-
-
 def _moves(body: Body, event: Event) -> bool:
-    """Whether studies came into the body or left it as another start was chosen; in doubt they did."""
+    """Return True if studies came into the body or left it with another start; in doubt they did."""
     try:
-        starts = find_checklist(event_key(event)[1]).grade.starts
+        starts = find_checklist(event.about["checklist"]).grade.starts
     except ChecklistNotFound:
         return True
     names = [str(_field(value, "start")) for value in (event.before, event.after)]
@@ -137,18 +183,17 @@ def _in_words(event: Event) -> str:
 
 def _what(event: Event) -> str:
     if event.action in _RATED:
-        key = event_key(event)[1]
-        domain = GRADE_DOMAINS.get(key.rpartition("/")[2])
-        title = domain.title if domain else key
+        domain = GRADE_DOMAINS.get(event.about["domain"])
+        title = domain.title if domain else event.about["domain"]
         if event.action == "rating.confirm":
             return f"confirmed {title}"
         before, after = _field(event.before, "levels"), _field(event.after, "levels")
         return f"rated {title} {_signed(after)}" + ("" if before is None else f" (was {_signed(before)})")
     if event.action in _ENTERED:
         did = {"body": "entered", "body.confirm": "confirmed", "body.remove": "removed"}[event.action]
-        return f"{did} the {event_key(event)[1].rpartition('/')[2]}"
+        return f"{did} the {event.about['part']}"
     if event.action == _STARTED:
-        return f"chose {_field(event.after, 'start')} for {event_key(event)[1]}"
+        return f"chose {_field(event.after, 'start')} for {event.about['checklist']}"
     verbs = {
         "submit": "submitted the appraisal of",
         "reopen": "reopened the appraisal of",

@@ -91,11 +91,12 @@ class StartLine:
 
 @dataclass(frozen=True, slots=True)
 class BodyRow:
-    """One body of evidence: the studies of an outcome that start from the same certainty.
+    """One body of evidence: the studies of an outcome that GRADE rates together.
 
     Attributes:
         outcome: the outcome.
-        body: its place among the rows of the outcome, for `rate(..., body=)`.
+        place: its place among the rows of the outcome, for reading only.
+        key: what addresses it, such as `cohort-high`; empty where the outcome has no finding.
         start: id of the level it starts from; empty where no study has a finding or a checklist.
         start_because: why it starts there.
         checklist_ids: checklists of the studies.
@@ -118,7 +119,8 @@ class BodyRow:
     """
 
     outcome: OutcomeLine
-    body: int
+    place: int
+    key: str
     start: str
     start_because: str
     checklist_ids: tuple[str, ...]

@@ -28,8 +28,8 @@ MUST_BE_RATED = tuple(domain.id for domain in GRADE_DOMAINS.values() if not doma
 """The domains without which there is no certainty; the reasons to rate up may stay unrated."""
 
 
-Rated = Mapping[tuple[UUID, str], CertaintyRating]
-"""The ratings of the review, by outcome and by name of the row and domain."""
+Rated = Mapping[tuple[UUID, str, str], CertaintyRating]
+"""The ratings of the review, by outcome, key of the body and domain."""
 
 
 def row_of(body: Body, rated: Rated, told: BodyHistory, kept: tuple[str, ...] = ()) -> BodyRow:
@@ -44,7 +44,7 @@ def row_of(body: Body, rated: Rated, told: BodyHistory, kept: tuple[str, ...] = 
     suggested = suggestions(body)
     lines = tuple(
         _rating_line(
-            body, domain, suggested.get(domain), rated.get((body.outcome.id, body.key(domain))), told
+            body, domain, suggested.get(domain), rated.get((body.outcome.id, str(body.key), domain)), told
         )
         for domain in GRADE_DOMAINS
     )
@@ -53,12 +53,13 @@ def row_of(body: Body, rated: Rated, told: BodyHistory, kept: tuple[str, ...] = 
     graded = as_graded(body)
     if body.start is not None:
         ratings = [rating for line in lines if (rating := line.as_rating) is not None]
-        grade = grade_ratings(body.start, ratings, randomised=False)
+        grade = grade_ratings(body.start, ratings, randomised=body.key.randomised)
         level = "" if refused else grade.certainty
         note = f"so far: {grade.note}" if refused else grade.note
     return BodyRow(
         outcome=body.outcome,
-        body=body.place,
+        place=body.place,
+        key=str(body.key) if body.members else "",
         start=body.start or "",
         start_because=_start_because(body),
         checklist_ids=_checklists(body),

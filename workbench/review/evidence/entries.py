@@ -17,7 +17,7 @@ from checklists import Checklist
 from store import body_entries as stored
 from store import history
 from store.records import BodyEntry, ChosenStart, Event
-from workbench.grade import Baseline, Effect, NumbersError, effect_from_json, read_baseline
+from workbench.grade import Baseline, BodyKey, Effect, NumbersError, effect_from_json, read_baseline
 from workbench.review.blindness.visibility import tells_of_appraisals, unseen_reviewers
 from workbench.review.session import ReviewSession
 
@@ -103,26 +103,28 @@ class Entered:
 
     def __init__(self, session: ReviewSession) -> None:
         unseen = unseen_reviewers(session)
-        last = {event_key(event): event for event in history.list_events(session.db, actions=_SAVED)}
+        last = {_keys(event): event for event in history.list_events(session.db, actions=_SAVED)}
         self._entries: dict[tuple[UUID, str], dict[str, Entry]] = {}
         for entry in stored.list_entries(session.db):
-            event = last.get((entry.outcome_id, f"{entry.start}/{entry.part}"))
+            event = last.get((str(entry.outcome_id), entry.body, entry.part))
             if not _is_hidden(event, unseen):
-                known = self._entries.setdefault((entry.outcome_id, entry.start), {})
+                known = self._entries.setdefault((entry.outcome_id, entry.body), {})
                 known[entry.part] = _entry(entry, event)
         self._starts: dict[tuple[UUID, str], StartChoice] = {}
         for start in stored.list_starts(session.db):
-            event = last.get((start.outcome_id, start.checklist))
+            event = last.get((str(start.outcome_id), start.checklist))
             if not _is_hidden(event, unseen):
                 self._starts[start.outcome_id, start.checklist] = _choice(start, event)
 
-    def of(self, outcome: UUID, start: str | None) -> Entries:
-        """What is entered for the body of an outcome with a start."""
-        return Entries(MappingProxyType(self._entries.get((outcome, start or ""), {})))
+    def of(self, outcome: UUID, body: BodyKey) -> Entries:
+        """Return what is entered for a body of an outcome."""
+        return Entries(MappingProxyType(self._entries.get((outcome, str(body)), {})))
 
-    def starts_with_entries(self, outcome: UUID) -> dict[str, tuple[str, ...]]:
-        """By start, which parts are entered for an outcome."""
-        return {start: tuple(parts) for (one, start), parts in self._entries.items() if one == outcome}
+    def bodies_with_entries(self, outcome: UUID) -> dict[str, tuple[str, ...]]:
+        """Return which parts are entered for an outcome, by key of the body."""
+        return {
+            body: tuple(parts) for (outcome_id, body), parts in self._entries.items() if outcome_id == outcome
+        }
 
     def choice(self, outcome: UUID, checklist: Checklist | None) -> StartChoice | None:
         """The start chosen for an outcome's studies with a checklist, if this version of it declares it."""
@@ -130,13 +132,10 @@ class Entered:
         return found if found and checklist and found.name in checklist.grade.starts else None
 
 
-def event_key(event: Event) -> tuple[UUID | None, str]:
-    """The outcome that an event is about, and what its target ends with: start and part, or checklist."""
-    for value in (event.after, event.before):
-        given = value.get("outcome") if isinstance(value, dict) else None
-        if isinstance(given, str):
-            return UUID(given), event.target.rpartition(": ")[2]
-    return None, event.target.rpartition(": ")[2]
+def _keys(event: Event) -> tuple[str, ...]:
+    """Return the keys of the row that an event is about."""
+    names = ("outcome", "checklist") if event.action == "start" else ("outcome", "body", "part")
+    return tuple(event.about.get(name, "") for name in names)
 
 
 def _is_hidden(event: Event | None, unseen: Collection[str]) -> bool:

@@ -33,6 +33,7 @@ def as_graded(body: Body, ratings: Iterable[Rating] = ()) -> GradedBody:
         comment=entries.comment,
         start_note=start_note(body),
         unit=body.outcome.unit,
+        randomised=body.key.randomised,
     )
     if made.compared:
         return made

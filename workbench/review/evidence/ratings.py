@@ -17,7 +17,7 @@ from workbench.review.evidence.body_records import RatingLine as RatingLine
 from workbench.review.evidence.body_records import StartLine as StartLine
 from workbench.review.evidence.body_rows import MUST_BE_RATED as MUST_BE_RATED
 from workbench.review.evidence.body_rows import row_of
-from workbench.review.evidence.dormant_ratings import kept_elsewhere
+from workbench.review.evidence.dormant_ratings import dormant_sentences
 from workbench.review.evidence.outcomes import find_outcome, list_outcomes
 from workbench.review.evidence.suggestions import suggestions
 from workbench.review.session import ReviewSession, use_case
@@ -37,14 +37,15 @@ def graded_bodies(session: ReviewSession, outcome: str | UUID | None = None) -> 
     """The bodies, each with its row."""
     found = gather_evidence(session, None if outcome is None else [find_outcome(session, outcome)])
     told = BodyHistory(session, found)
-    rated = {(one.outcome_id, one.grade_domain): one for one in stored.list_ratings(session.db)}
-    kept = kept_elsewhere(found, rated, told)
+    ratings = stored.list_ratings(session.db)
+    rated = {(rating.outcome_id, rating.body, rating.domain): rating for rating in ratings}
+    kept = dormant_sentences(found, rated, told)
     return [(body, row_of(body, rated, told, kept.get(body.outcome.id, ()))) for body in found.bodies]
 
 
 @use_case
 def rate(
-    session: ReviewSession, outcome: str | UUID, domain: str, levels: int, reason: str, *, body: int = 0
+    session: ReviewSession, outcome: str | UUID, domain: str, levels: int, reason: str, *, body: str = ""
 ) -> BodyRow:
     """Rate one GRADE domain of a body of evidence, in the place of any rating before.
 
@@ -54,42 +55,44 @@ def rate(
         domain: id or title of the domain, or an unambiguous beginning: `imprecision`, `risk`.
         levels: negative for down, positive for up.
         reason: why; required for all but 0, and for 0 where something else is suggested.
-        body: which row of the outcome, where it has several.
+        body: key of the body of evidence; needed where the outcome has several.
 
     Raises:
-        UsageError: no such domain or number of levels, no such row, or no reason.
-        ConflictError: there is nothing to rate yet.
+        UsageError: no such domain or number of levels, no reason, or several bodies and none named.
+        ConflictError: the outcome has no such body, or not any more, or there is nothing to rate yet.
     """
     by = session.require_reviewer()
-    found, row = chosen_body(session, outcome, body)
     meant = find_domain(domain)
-    suggested = suggestions(found).get(meant)
-    rating = grade_room.rate(meant, levels, reason, suggested)
-    line = _line_of(row, meant)
-    if line.rated_by and (line.final, line.reason) == (rating.levels, rating.reason):
-        stored.confirm_rating(session.db, found.outcome.id, found.key(meant), by=by)
-    else:
-        kept = (found.outcome.id, found.key(meant), rating.levels, rating.reason)
-        stored.save_rating(session.db, *kept, by=by, anew=not line.rated_by)
-    return chosen_body(session, found.outcome.id, body)[1]
+    with session.db.writing():
+        found, row = chosen_body(session, outcome, body)
+        rating = grade_room.rate(meant, levels, reason, suggestions(found).get(meant))
+        line = _line_of(row, meant)
+        if line.rated_by and (line.final, line.reason) == (rating.levels, rating.reason):
+            stored.confirm_rating(session.db, found.outcome.id, row.key, meant, by=by)
+        else:
+            kept = (found.outcome.id, row.key, meant, rating.levels, rating.reason)
+            stored.save_rating(session.db, *kept, by=by, anew=not line.rated_by)
+        return chosen_body(session, found.outcome.id, row.key)[1]
 
 
 @use_case
-def confirm(session: ReviewSession, outcome: str | UUID, domain: str, *, body: int = 0) -> BodyRow:
+def confirm(session: ReviewSession, outcome: str | UUID, domain: str, *, body: str = "") -> BodyRow:
     """Say that a rating stands after what changed.
 
     Raises:
         NotFoundError: nobody rated it yet.
+        ConflictError: the outcome has no such body, or not any more.
     """
-    found, row = chosen_body(session, outcome, body)
-    line = _line_of(row, find_domain(domain))
-    if not line.rated_by:
-        raise NotFoundError(
-            f"{row.outcome.label}: {line.title} is not rated yet: there is nothing to confirm"
-        )
-    key = found.key(line.domain)
-    stored.confirm_rating(session.db, found.outcome.id, key, by=session.require_reviewer())
-    return chosen_body(session, found.outcome.id, body)[1]
+    by = session.require_reviewer()
+    with session.db.writing():
+        found, row = chosen_body(session, outcome, body)
+        line = _line_of(row, find_domain(domain))
+        if not line.rated_by:
+            raise NotFoundError(
+                f"{row.outcome.label}: {line.title} is not rated yet: there is nothing to confirm"
+            )
+        stored.confirm_rating(session.db, found.outcome.id, row.key, line.domain, by=by)
+        return chosen_body(session, found.outcome.id, row.key)[1]
 
 
 @use_case
@@ -134,20 +137,41 @@ def _letters(text: str) -> str:
     return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
-def chosen_body(session: ReviewSession, outcome: str | UUID, place: int) -> tuple[Body, BodyRow]:
-    """The body of an outcome at a place, which must have a finding and a start.
+def chosen_body(session: ReviewSession, outcome: str | UUID, key: str = "") -> tuple[Body, BodyRow]:
+    """Find the body of evidence that is meant; it must have a finding and a start.
+
+    Args:
+        session: the open review and who works in it.
+        outcome: see `outcomes.find_outcome`.
+        key: of the body, such as `cohort-high`. Where the outcome has one body only, it may be left out or be
+            a number, as earlier versions named bodies by their places.
 
     Raises:
-        UsageError: there is no such body.
-        ConflictError: there is nothing to rate yet.
+        UsageError: the outcome has several bodies, and none is named by its key.
+        ConflictError: the outcome has no such body, or not any more; or there is nothing to rate yet.
     """
     pairs = graded_bodies(session, outcome)
-    if not 0 <= place < len(pairs):
-        starts = ", ".join(f"{row.body} ({row.start or 'no start'})" for _, row in pairs)
-        raise UsageError(f"there is no body of evidence {place}; there are {starts}")
-    body, row = pairs[place]
+    label = pairs[0][1].outcome.label
+    known = ", ".join(row.key for _, row in pairs)
+    wanted = key.strip()
+    if not wanted or wanted.isdigit():
+        if len(pairs) > 1:
+            raise UsageError(
+                f"{label} has {len(pairs)} bodies of evidence: say which one with its key, {known}"
+            )
+        if wanted not in ("", "0"):
+            raise UsageError(f"there is no body of evidence {wanted}; there is {known or '0'}")
+        chosen = pairs
+    else:
+        chosen = [pair for pair in pairs if pair[1].key == wanted]
+    if not chosen:
+        there = f"there is {known}" if known else "it has no finding"
+        raise ConflictError(
+            f"{label} has no body of evidence {wanted} (any more): {there}; look again before you save"
+        )
+    body, row = chosen[0]
     if not body.members:
-        raise ConflictError(f"{row.outcome.label} has no finding yet: enter one before rating")
+        raise ConflictError(f"{label} has no finding yet: enter one before rating")
     if body.start is None:
         raise ConflictError(f"{', '.join(row.studies)} has no checklist, so GRADE has no start: assign one")
     return body, row

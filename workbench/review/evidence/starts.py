@@ -22,7 +22,7 @@ def choose_start(
     reason: str,
     *,
     checklist: str = "",
-    body: int = 0,
+    body: str = "",
 ) -> list[BodyRow]:
     """Start GRADE elsewhere for the studies of a body: at another start that their checklist declares.
 
@@ -35,7 +35,7 @@ def choose_start(
         start: name or level of a declared start, such as `start_low` or `low`, or `default`.
         reason: why.
         checklist: which of the checklists of the body; needed where it has several.
-        body: which row of the outcome, where it has several.
+        body: key of the body of evidence; needed where the outcome has several.
 
     Returns:
         All bodies of the outcome: a body may have been split, or joined with another.
@@ -45,32 +45,35 @@ def choose_start(
         ConflictError: it starts there already.
     """
     by = session.require_reviewer()
-    found, row = chosen_body(session, outcome, body)
-    wanted = _checklist(row, checklist)
-    declared = [one for one in row.starts if one.checklist == wanted]
-    default = next(one.name for one in declared if one.own)
-    meant = default if start == DEFAULT else start
-    name = next((one.name for one in declared if meant in (one.name, one.level)), "")
-    if not name:
-        known = ", ".join(one.name for one in declared)
-        raise UsageError(f"{wanted} has no start {start!r}; there are {known}")
     if not reason.strip():
         raise UsageError("another start needs a reason: say why with --reason")
-    here = next(one.name for one in declared if one.chosen)
-    choice = next((one for one, _ in found.choices if one.checklist == wanted), None)
-    if name == here and (choice is None or choice.reason == reason.strip()):
-        raise ConflictError(f"{wanted} starts at {name} for {row.outcome.label} already: nothing was changed")
-    stored.choose_start(
-        session.db,
-        found.outcome.id,
-        wanted,
-        name,
-        reason.strip(),
-        default=default,
-        by=by,
-        anew=choice is None,
-    )
-    return evidence(session, outcome=found.outcome.id)
+    with session.db.writing():
+        found, row = chosen_body(session, outcome, body)
+        wanted = _checklist(row, checklist)
+        declared = [line for line in row.starts if line.checklist == wanted]
+        default = next(line.name for line in declared if line.own)
+        meant = default if start == DEFAULT else start
+        name = next((line.name for line in declared if meant in (line.name, line.level)), "")
+        if not name:
+            known = ", ".join(line.name for line in declared)
+            raise UsageError(f"{wanted} has no start {start!r}; there are {known}")
+        here = next(line.name for line in declared if line.chosen)
+        choice = next((choice for choice, _ in found.choices if choice.checklist == wanted), None)
+        if name == here and (choice is None or choice.reason == reason.strip()):
+            raise ConflictError(
+                f"{wanted} starts at {name} for {row.outcome.label} already: nothing was changed"
+            )
+        stored.choose_start(
+            session.db,
+            found.outcome.id,
+            wanted,
+            name,
+            reason.strip(),
+            default=default,
+            by=by,
+            anew=choice is None,
+        )
+        return evidence(session, outcome=found.outcome.id)
 
 
 def _checklist(row: BodyRow, wanted: str) -> str:

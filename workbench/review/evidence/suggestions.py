@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from workbench.grade import (
-    Body as WeighedBody,
-)
-from workbench.grade import (
     Effect,
     GradedBody,
     Suggestion,
+    WeighedBody,
     events_of,
     suggest_imprecision,
     suggest_inconsistency,
@@ -57,7 +55,7 @@ def refusal(body: Body) -> str:
 
 
 def _risk_of_bias(body: Body) -> Suggestion:
-    weighed = WeighedBody(body.start, False, body.contributions)
+    weighed = WeighedBody(body.key, body.contributions)
     found = suggest_risk_of_bias(weighed, weighted_by=body.weighted_by)
     others = [
         f"{sheet.reviewer} judges {member.study.key} {sheet.verdict.overall.final}"

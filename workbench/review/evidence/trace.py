@@ -37,11 +37,13 @@ class Node:
             given.
         text: one line.
         children: what it rests on.
+        key: of a certainty, the key of its body of evidence; else empty.
     """
 
     kind: str
     text: str
     children: tuple[Node, ...] = ()
+    key: str = ""
 
     def leaves(self) -> tuple[Node, ...]:
         """What everything rests on at last."""
@@ -80,7 +82,8 @@ def _certainty(body: Body, row: BodyRow, only: str | None) -> Node:
     told = row.effect or any(entry.text for entry in row.entries)
     effect = (_effect(body, row),) if told and (only is None or only in _ON_EFFECT) else ()
     kept = tuple(Node("fact", sentence) for sentence in row.kept)
-    return Node("certainty", text, (start, *kept, *effect, *(_rating(body, line) for line in lines)))
+    children = (start, *kept, *effect, *(_rating(body, line) for line in lines))
+    return Node("certainty", text, children, row.key)
 
 
 def _effect(body: Body, row: BodyRow) -> Node:

@@ -19,7 +19,7 @@ def build(session: ReviewSession, of: Of, checklist: str | None) -> list[Certain
         return []
     raised = {line.domain for row in rows for line in row.ratings if line.final}
     domains = [one for one in GRADE_DOMAINS.values() if not one.rates_up or one.id in raised]
-    several = {row.outcome.id for row in rows if row.body}
+    several = {row.outcome.id for row in rows if row.place}
     made = []
     for row in rows:
         finals = {line.domain: line.final for line in row.ratings}

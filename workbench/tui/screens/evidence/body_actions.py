@@ -65,7 +65,7 @@ async def _save_body(gateway: Gateway, row: BodyRow, before: Values, values: Val
     if not parts:
         return None
     try:
-        await gateway.ask(body_entries.enter, row.outcome.id, changed, body=row.body)
+        await gateway.ask(body_entries.enter, row.outcome.id, changed, body=row.key)
     except WorkbenchError as error:
         problems = getattr(error, "problems", ())
         reasons = tuple(str(problem) for problem in problems) or (str(error),)
@@ -85,7 +85,7 @@ async def remove_entry(screen: EvidenceScreen, row: BodyRow) -> None:
         return
 
     async def save(reason: str) -> None:
-        await screen.gateway.ask(body_entries.remove_entry, row.outcome.id, part, reason, body=row.body)
+        await screen.gateway.ask(body_entries.remove_entry, row.outcome.id, part, reason, body=row.key)
 
     await _save_with_reason(screen, f"Why is the {part} taken away?", save, f"Taken away: {part}")
 
@@ -106,7 +106,7 @@ async def choose_start(screen: EvidenceScreen, row: BodyRow) -> None:
 
     async def save(reason: str) -> None:
         where = (row.outcome.id, name, reason)
-        await screen.gateway.ask(starts.choose_start, *where, checklist=checklist, body=row.body)
+        await screen.gateway.ask(starts.choose_start, *where, checklist=checklist, body=row.key)
 
     await _save_with_reason(screen, f"Why does {checklist} start at {name}?", save, f"Start: {name}")
 

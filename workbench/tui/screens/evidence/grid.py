@@ -31,6 +31,7 @@ from workbench.tui.screens.evidence.cells import (
 from workbench.visible import show
 
 if TYPE_CHECKING:
+    from workbench.review.evidence.outcomes import OutcomeLine
     from workbench.review.evidence.ratings import BodyRow
 
 WIDE_FROM = 110
@@ -69,13 +70,18 @@ def headings(width: int) -> str:
     return line + "".join(set_cell_size(words[place.column], place.width) for place in columns[1:])
 
 
-RowKey = tuple[UUID, int]
+RowKey = tuple[UUID, str]
 """What finds a row again after reading anew: its outcome, and which of the outcome's bodies it is."""
 
 
 def key_of(row: BodyRow) -> RowKey:
     """Return the key of a row."""
-    return row.outcome.id, row.body
+    return row.outcome.id, row.key
+
+
+def first_row(rows: Sequence[BodyRow], outcome: OutcomeLine | None) -> RowKey | None:
+    """Return the key of the first row of an outcome; None where there is no such outcome."""
+    return next((key_of(row) for row in rows if outcome and row.outcome.id == outcome.id), None)
 
 
 class EvidenceGrid(ScrollView, can_focus=True, inherit_bindings=False):
@@ -194,7 +200,7 @@ class EvidenceGrid(ScrollView, can_focus=True, inherit_bindings=False):
 
 def _name(row: BodyRow, width: int) -> str:
     """Fit the outcome into so many cells: where they are few, the name is cut and the time point stays."""
-    if row.body:
+    if row.place:
         return cut(show("└ " + ", ".join(row.checklist_ids)), width)
     name, when = show(row.outcome.name), show(row.outcome.time_point)
     if not when or cell_len(when) > width // 2:

@@ -50,7 +50,7 @@ async def _save_rating(screen: EvidenceScreen, row: BodyRow, rating: RatingLine,
 
     async def save(reason: str) -> None:
         await screen.gateway.ask(
-            certainties.rate, row.outcome.id, rating.domain, levels, reason, body=row.body
+            certainties.rate, row.outcome.id, rating.domain, levels, reason, body=row.key
         )
 
     dialog = TextDialog(
@@ -68,12 +68,12 @@ async def confirm_cell(screen: EvidenceScreen, row: BodyRow, column: str) -> Non
     """Confirm that a rating still holds, or what was entered for its body."""
     rating = rating_of(row, column)
     if rating is not None:
-        await screen.gateway.ask(certainties.confirm, row.outcome.id, rating.domain, body=row.body)
+        await screen.gateway.ask(certainties.confirm, row.outcome.id, rating.domain, body=row.key)
         confirmed = f"{rating.title} {signed(rating.final or 0)}"
     else:
         parts = [entry.part for entry in row.entries if entry.stale]
         for part in parts:
-            await screen.gateway.ask(body_entries.confirm_entry, row.outcome.id, part, body=row.body)
+            await screen.gateway.ask(body_entries.confirm_entry, row.outcome.id, part, body=row.key)
         confirmed = ", ".join(parts)
     screen.load(done=f"Confirmed: {confirmed}")
 

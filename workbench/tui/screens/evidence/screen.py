@@ -21,7 +21,7 @@ from workbench.tui.screens.evidence import body_actions, rating_actions
 from workbench.tui.screens.evidence.cell_text import EMPTY, cell_in_front, overall_line, title
 from workbench.tui.screens.evidence.cells import COLUMNS, LEGEND, name_of, rating_of, wants_attention
 from workbench.tui.screens.evidence.commands import EVIDENCE
-from workbench.tui.screens.evidence.grid import WIDE_FROM, EvidenceGrid, headings
+from workbench.tui.screens.evidence.grid import WIDE_FROM, EvidenceGrid, first_row, headings
 from workbench.tui.screens.evidence.outcome_form import fill_in_outcome
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ class EvidenceScreen(WorkbenchScreen):
         stale = sum(rating is None or rating.stale for rating in (rating_of(*cell) for cell in cells))
         self.query_one("#title", Static).update(plain(title(rows, len(cells) - stale, stale)))
         self.query_one("#overall", Static).update(overall_line(level, why))
-        self.query_one(EvidenceGrid).show_rows(rows, (keep.id, 0) if keep else None)
+        self.query_one(EvidenceGrid).show_rows(rows, first_row(rows, keep))
         self.set_class(not rows, "empty")
         self.show_cell()
 
@@ -218,7 +218,7 @@ class EvidenceScreen(WorkbenchScreen):
         def read(session: ReviewSession) -> Node:
             node = tracing.trace(session, row.outcome.id, domain=column if rating else None)
             # The trace has one branch a body of evidence.
-            return node.children[row.body] if row.body < len(node.children) else node
+            return next((child for child in node.children if child.key == row.key), node)
 
         what = rating.title if rating else "certainty"
         await self.app.push_screen(TraceScreen(f"Trace · {name_of(row)} · {what}", read))
