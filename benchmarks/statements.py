@@ -28,12 +28,12 @@ from store.answers import set_code
 from workbench.review.admin.demo import make_example
 from workbench.review.appraisals import answers, overrides, quotes, submission
 from workbench.review.appraisals.own_sheet import changing, find_result
-from workbench.review.evidence import outcomes, ratings
+from workbench.review.evidence import ratings
 from workbench.review.publish.report import report
 from workbench.review.reviewers import agreement, reconcile
 from workbench.review.session import ReviewSession, open_review
 from workbench.review.studies import study_list
-from workbench.review.tables.registry import TABLES
+from workbench.review.tables.build import build_table
 
 STUDY = "yamakawa2025"
 JUDGES: dict[str, Callable[..., object]] = {
@@ -85,7 +85,7 @@ def answer_with_quote(session: ReviewSession) -> None:
 
 def rate(session: ReviewSession) -> None:
     """Rate one domain of the first outcome."""
-    ratings.rate(session, outcomes.list_outcomes(session)[0].id, "Imprecision", -1, "few patients")
+    ratings.rate(session, "survival", "Imprecision", -1, "few patients", body="cohort-high")
 
 
 def settle(session: ReviewSession) -> None:
@@ -108,9 +108,9 @@ USE_CASES = (
     UseCase("compare", lambda s: reconcile.compare(s, STUDY)),
     UseCase("reconcile: one line", settle, writes=1),
     UseCase("certainty: rate one domain", rate, 25, writes=1),
-    UseCase("table findings", lambda s: TABLES["findings"].build(s, "consensus"), 35),
-    UseCase("table appraisal", lambda s: TABLES["appraisal"].build(s, "consensus")),
-    UseCase("table answers", lambda s: TABLES["answers"].build(s, "consensus")),
+    UseCase("table findings", lambda s: build_table(s, "findings"), 35),
+    UseCase("table appraisal", lambda s: build_table(s, "appraisal")),
+    UseCase("table answers", lambda s: build_table(s, "answers")),
     UseCase("studies", study_list.list_studies),
     UseCase("agreement", agreement.agreement),
     UseCase("report", report, 80),

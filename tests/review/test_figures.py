@@ -58,7 +58,7 @@ def test_participants_come_from_findings_where_the_study_has_no_number(anna) -> 
         fields |= {"comparison_events": "2", "comparison_total": "10"}
         findings.record_finding(anna, STUDY, name, fields)
     found = study_list.find(anna, STUDY)
-    assert {found.id: 22} == participants(anna, [found])
+    assert {found.id: 22} == participants(View(anna).findings, [found])
 
 
 def test_without_any_number_the_message_says_what_to_record(anna, fill) -> None:

@@ -1,4 +1,4 @@
-"""The history: who changed what, when, from what to what, as far as the viewer may see it."""
+"""List the history: who changed what, when, from what to what, as far as the viewer may see it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from store import appraisals as stored
 from store import history as stored_history
-from workbench.review.blindness.visibility import unseen_reviewers, visible_events, visible_ids
+from workbench.review.blindness.visibility import visible_events
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.studies.study_list import find
+from workbench.review.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +59,16 @@ def list_events(session: ReviewSession, text: str | None = None) -> list[History
     answers somebody gave would say something. So the lines are numbered as the viewer sees them, without
     gaps.
     """
-    key = find(session, text).key if text else None
-    open_ids = visible_ids(session, stored.find_appraisals(session.db))
+    return lines_of(View(session), find(session, text).key if text else None)
+
+
+def lines_of(view: View, key: str | None = None) -> list[HistoryLine]:
+    """Return the history of the review, or of the study with a key; see `list_events`."""
+    events = stored_history.list_events(view.session.db)
     shown = [
         event
-        for event in visible_events(stored_history.list_events(session.db), unseen_reviewers(session))
-        if event.appraisal_id is None or event.appraisal_id in open_ids
+        for event in visible_events(events, view.unseen_reviewers)
+        if event.appraisal_id is None or event.appraisal_id in view.visible_ids
     ]
     numbers = {event.number: number for number, event in enumerate(shown, 1)}
     return [

@@ -229,11 +229,21 @@ def sheet_of(session: ReviewSession, study: Study, appraisal: Appraisal) -> Shee
     return sheets_of(session, [(study, appraisal)])[0]
 
 
-def sheets_of(session: ReviewSession, pairs: Sequence[tuple[Study, Appraisal]]) -> list[Sheet]:
-    """Read the sheets of many stored appraisals, with few queries, in the order given."""
+def sheets_of(
+    session: ReviewSession,
+    pairs: Sequence[tuple[Study, Appraisal]],
+    verdicts: dict[Hashable, Verdict] | None = None,
+) -> list[Sheet]:
+    """Read the sheets of many stored appraisals, with few queries, in the order given.
+
+    Args:
+        session: the open review.
+        pairs: the studies with their appraisals.
+        verdicts: what was judged so far, by checklist, answers and overrides; what is judged here is added.
+    """
     worksheets = appraisals.read_worksheets(session.db, [appraisal.id for _, appraisal in pairs])
     checklists: dict[tuple[str, str], Checklist] = {}
-    verdicts: dict[Hashable, Verdict] = {}
+    verdicts = {} if verdicts is None else verdicts
     sheets = []
     for study, appraisal in pairs:
         version = appraisal.checklist_id, appraisal.checklist_sha256

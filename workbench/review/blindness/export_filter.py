@@ -1,29 +1,26 @@
-"""What an export leaves out for blindness, beside the hidden appraisals themselves."""
+"""Decide what an export leaves out for blindness, besides the hidden appraisals themselves."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
-from uuid import UUID
 
 from store import history
 from store.export_rows import ROW_KEYS, RowKey, Withheld
-from workbench.review.blindness.visibility import tells_of_appraisals, unseen_reviewers, visible_events
-from workbench.review.session import ReviewSession
+from workbench.review.blindness.visibility import tells_of_appraisals, visible_events
+from workbench.review.view import View
 
 _TABLES = {"rating": "certainty_rating", "body": "body_entry", "start": "chosen_start"}
 
 
-def withheld_from(session: ReviewSession, hidden: Collection[UUID]) -> Withheld:
-    """Hidden appraisals, with the ratings of risk of bias, comments and starts of those who made them.
+def withheld_from(view: View) -> Withheld:
+    """Find the hidden appraisals, and the ratings of risk of bias, comments and starts of their makers.
 
     Args:
-        session: its reviewer is the viewer.
-        hidden: the appraisals that the viewer may not see.
+        view: a reading of the review by who exports it.
     """
-    events = [event for event in history.list_events(session.db) if event.appraisal_id is None]
-    unseen = unseen_reviewers(session)
-    shown = {event.number: event for event in visible_events(events, unseen)}
+    hidden = {appraisal.id for appraisal in view.appraisals} - view.visible_ids
+    events = [event for event in history.list_events(view.session.db) if event.appraisal_id is None]
+    shown = {event.number: event for event in visible_events(events, view.unseen_reviewers)}
     rows: dict[str, set[RowKey]] = defaultdict(set)
     for event in events:
         if not tells_of_appraisals(event):

@@ -1,4 +1,4 @@
-"""What was judged independently: before the work of others could be seen, as the history tells.
+"""Find what was judged independently: before the work of others could be seen, as the history tells.
 
 A reviewer who has submitted sees what others have submitted too, and may then reopen the own appraisal.
 What is changed from then on is no longer independent. The history keeps every answer, so what was
@@ -67,9 +67,10 @@ class Glimpse:
 
 
 def glimpses(session: ReviewSession, appraisals: Iterable[Appraisal]) -> dict[UUID, Glimpse]:
-    """By appraisal id, the first time that somebody went on after others' work could be seen.
+    """Find the first time that somebody went on after others' work could be seen, by appraisal id.
 
     Args:
+        session: the open review.
         appraisals: all of the places in question, whoever made them and whoever looks.
     """
     if not history.list_events(session.db, actions=_EXPOSING):

@@ -1,4 +1,4 @@
-"""Who may see whose work: the one gate that every screen, command, table and history goes through.
+"""Decide who may see whose work: the one gate that every screen, command, table and history goes through.
 
 The promise: nobody sees another reviewer's answers, notes or judgements of a study before having
 submitted an appraisal of the same result of that study with the same checklist, and then only what the
@@ -12,11 +12,10 @@ sees what others have submitted, whether done or not. Drafts stay hidden all the
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from uuid import UUID
 
-from store import appraisals as stored
 from store import history, reviews
 from store.records import Appraisal, AppraisalKind, AppraisalState, Event
 from workbench.review.session import ReviewSession
@@ -31,29 +30,53 @@ Place = tuple[UUID, str, str]
 """What two appraisals must have in common to be compared: study, result, id of the checklist."""
 
 
+LastStep = Callable[[Appraisal, str], int]
+"""Gives the number of the last event of a kind, such as `submit`, on an appraisal that has one."""
+
+
 def visible_to(session: ReviewSession, appraisals: Iterable[Appraisal]) -> list[Appraisal]:
-    """The appraisals whose content the viewer may see, in the order given.
+    """Return the appraisals whose content the viewer may see, in the order given.
 
     Args:
         session: its reviewer is the viewer; somebody unknown sees nobody's work.
         appraisals: of one study or of many; the viewer's own must be among them, drafts too.
     """
-    if session.reviewer is None:
+
+    def last_step(appraisal: Appraisal, action: str) -> int:
+        return history.list_events(session.db, appraisal_id=appraisal.id, actions=(action,))[-1].number
+
+    is_blind = reviews.read_review(session.db).blind
+    return visible_appraisals(session.reviewer, appraisals, is_blind=is_blind, last_step=last_step)
+
+
+def visible_appraisals(
+    viewer: str | None, appraisals: Iterable[Appraisal], *, is_blind: bool, last_step: LastStep
+) -> list[Appraisal]:
+    """Return the appraisals whose content a viewer may see, in the order given.
+
+    Args:
+        viewer: a handle; None, somebody unknown, sees nobody's work.
+        appraisals: of one study or of many; the viewer's own must be among them, drafts too.
+        is_blind: whether reviewers are blind to each other until they have submitted.
+        last_step: see `LastStep`.
+    """
+    if viewer is None:
         return []
     everything = list(appraisals)
-    finished = _finished_by(session.reviewer, everything)
-    blind = reviews.read_review(session.db).blind
-    kept = _kept_in_sight(session, everything, finished) if blind else set()
+    finished = _finished_by(viewer, everything)
+    kept = _kept_in_sight(viewer, everything, finished, last_step) if is_blind else set()
     return [
-        one
-        for one in everything
-        if _is_open(one, session.reviewer, not blind or place_of(one) in finished or one.id in kept)
+        appraisal
+        for appraisal in everything
+        if _is_open(
+            appraisal, viewer, not is_blind or place_of(appraisal) in finished or appraisal.id in kept
+        )
     ]
 
 
 def visible_ids(session: ReviewSession, appraisals: Iterable[Appraisal]) -> set[UUID]:
-    """The ids of what `visible_to` lets through."""
-    return {one.id for one in visible_to(session, appraisals)}
+    """Return the ids of what `visible_to` lets through."""
+    return {appraisal.id for appraisal in visible_to(session, appraisals)}
 
 
 def studies_with_hidden_work(appraisals: Iterable[Appraisal], hidden: Collection[UUID]) -> int:
@@ -81,15 +104,21 @@ def hidden_work(studies: int) -> str:
     return f"others' work{where}"
 
 
-def unseen_reviewers(session: ReviewSession) -> set[str]:
-    """Handles of those who have an appraisal of their own that the viewer may not see.
+def unseen_reviewers(appraisals: Iterable[Appraisal], visible: Collection[UUID]) -> set[str]:
+    """Return the handles of those who have an appraisal of their own that the viewer may not see.
 
     Their ratings of risk of bias, the starts they chose, the reasons for both, and their comments on bodies
     of evidence can say what is in it, and stay hidden with it.
+
+    Args:
+        appraisals: all of the review.
+        visible: ids of those that the viewer may see.
     """
-    everyone = stored.find_appraisals(session.db, kind=AppraisalKind.INDEPENDENT)
-    seen = visible_ids(session, everyone)
-    return {one.reviewer for one in everyone if one.id not in seen}
+    return {
+        appraisal.reviewer
+        for appraisal in appraisals
+        if appraisal.kind is AppraisalKind.INDEPENDENT and appraisal.id not in visible
+    }
 
 
 def tells_of_appraisals(event: Event) -> bool:
@@ -137,29 +166,26 @@ def _finished_by(viewer: str, appraisals: list[Appraisal]) -> set[Place]:
     return submitted - {place_of(one) for one in own if one.state is AppraisalState.DRAFT}
 
 
-def _kept_in_sight(session: ReviewSession, appraisals: list[Appraisal], finished: set[Place]) -> set[UUID]:
-    """The finished consensuses that the viewer could see until reopening the own appraisal."""
+def _kept_in_sight(
+    viewer: str, appraisals: list[Appraisal], finished: set[Place], last_step: LastStep
+) -> set[UUID]:
+    """Return the finished consensuses that the viewer could see until reopening the own appraisal."""
     reopened = {
-        place_of(one): one
-        for one in appraisals
-        if one.reviewer == session.reviewer
-        and one.kind is AppraisalKind.INDEPENDENT
-        and one.state is AppraisalState.DRAFT
-        and one.reopened
+        place_of(appraisal): appraisal
+        for appraisal in appraisals
+        if appraisal.reviewer == viewer
+        and appraisal.kind is AppraisalKind.INDEPENDENT
+        and appraisal.state is AppraisalState.DRAFT
+        and appraisal.reopened
     }
     kept = set()
-    for one in appraisals:
-        is_done = one.kind is AppraisalKind.CONSENSUS and one.state is AppraisalState.SUBMITTED
-        if is_done and place_of(one) in reopened.keys() - finished:
-            own = reopened[place_of(one)]
-            if _last(session, one, "submit") < _last(session, own, "reopen"):
-                kept.add(one.id)
+    for appraisal in appraisals:
+        is_done = appraisal.kind is AppraisalKind.CONSENSUS and appraisal.state is AppraisalState.SUBMITTED
+        if is_done and place_of(appraisal) in reopened.keys() - finished:
+            own = reopened[place_of(appraisal)]
+            if last_step(appraisal, "submit") < last_step(own, "reopen"):
+                kept.add(appraisal.id)
     return kept
-
-
-def _last(session: ReviewSession, one: Appraisal, action: str) -> int:
-    """Number of the last event of this kind; the appraisal has one."""
-    return history.list_events(session.db, appraisal_id=one.id, actions=(action,))[-1].number
 
 
 def _is_open(one: Appraisal, viewer: str, may_see_others: bool) -> bool:

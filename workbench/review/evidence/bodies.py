@@ -1,4 +1,4 @@
-"""The bodies of evidence: which studies speak to an outcome, which appraisal of each counts, what weighs how.
+"""Part the studies of an outcome into bodies of evidence, and choose the appraisal of each that counts.
 
 An appraisal counts once it is submitted and the viewer may see it: the consensus before the viewer's own,
 the own before those of others. One of the outcome itself counts before one of the whole study; one of
@@ -13,20 +13,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from checklists import Checklist, ChecklistNotFound, GradeStart, find_checklist
-from store import appraisals as stored_appraisals
-from store import outcomes as stored
-from store import studies as stored_studies
 from store.records import WHOLE_STUDY, Appraisal, AppraisalKind, AppraisalState, Finding, Study
 from workbench.grade import BodyKey, Contribution, StudyNumbers, compares, has_one_group, separate_bodies
-from workbench.review.appraisals.sheets import Sheet, sheets_of
-from workbench.review.blindness.visibility import visible_to
+from workbench.review.appraisals.sheets import Sheet
 from workbench.review.evidence.entries import Entered, Entries, StartChoice
 from workbench.review.evidence.finding_form import numbers_of
-from workbench.review.evidence.outcomes import OutcomeLine, list_outcomes, names_outcome
-from workbench.review.session import ReviewSession
+from workbench.review.evidence.outcome_lines import OutcomeLine, names_outcome
+
+if TYPE_CHECKING:
+    from workbench.review.view import View
 
 _RANDOMISED = "randomised_trial"
 _COMPARATIVE = (_RANDOMISED, "psm_retrospective_cohort", "unmatched_cohort", "case_control")
@@ -163,29 +162,27 @@ class Evidence:
     entered: Entered
 
 
-def gather_evidence(session: ReviewSession, outcomes: Sequence[OutcomeLine] | None = None) -> Evidence:
-    """The bodies of evidence of some outcomes, or of all, as the viewer may see them."""
-    session.require_reviewer()
-    entered = Entered(session)
-    lines = list_outcomes(session) if outcomes is None else list(outcomes)
-    studies = {study.id: study for study in stored_studies.list_full(session.db)}
-    seen = visible_to(session, stored_appraisals.find_appraisals(session.db))
-    usable = [one for one in seen if _is_usable(one, studies)]
-    sheets = sheets_of(session, [(studies[one.study_id], one) for one in usable])
+def gather_bodies(view: View) -> Evidence:
+    """Part the studies of every outcome into bodies of evidence, as the viewer may see them."""
+    usable = [appraisal for appraisal in view.visible if _is_usable(appraisal, view.studies)]
     by_study: dict[UUID, list[Sheet]] = defaultdict(list)
-    for sheet in sheets:
+    for sheet in view.sheets(usable):
         by_study[sheet.study.id].append(sheet)
-    findings: dict[UUID, list[Finding]] = defaultdict(list)
-    for finding in stored.list_findings(session.db):
-        findings[finding.outcome_id].append(finding)
-    bodies = []
-    for line in lines:
+    bodies: list[Body] = []
+    for line in view.outcomes:
         members = [
-            _member(line, found, studies[found.study_id], by_study[found.study_id], entered, session.reviewer)
-            for found in findings[line.id]
+            _member(
+                line,
+                finding,
+                view.studies[finding.study_id],
+                by_study[finding.study_id],
+                view.entered,
+                view.viewer,
+            )
+            for finding in view.findings_by_outcome.get(line.id, ())
         ]
-        bodies += _bodies(line, members, entered)
-    return Evidence(tuple(bodies), tuple(seen), entered)
+        bodies += _bodies(line, members, view.entered)
+    return Evidence(tuple(bodies), tuple(view.visible), view.entered)
 
 
 def _is_usable(one: Appraisal, studies: dict[UUID, Study]) -> bool:

@@ -32,6 +32,7 @@ from workbench.review.evidence.finding_form import FieldSpec
 from workbench.review.evidence.graded_body import as_graded
 from workbench.review.evidence.ratings import chosen_body
 from workbench.review.session import ReviewSession, use_case
+from workbench.review.view import View
 
 _HINTS = {
     "measure": "RR OR HR RD MD SMD",
@@ -88,7 +89,8 @@ def enter(
     by = session.require_reviewer()
     parts = _contents(given)
     with session.db.writing():
-        found, row = chosen_body(session, outcome, body)
+        view = View(session)
+        found, row = chosen_body(view, outcome, body)
         if set(parts) - {COMMENT} and as_graded(found).uncontrolled:
             named = " and ".join(part for part in parts if part != COMMENT)
             raise ConflictError(
@@ -100,7 +102,8 @@ def enter(
             stored.save_entry(
                 session.db, found.outcome.id, row.key, part, content, source=source, by=by, anew=anew
             )
-        return chosen_body(session, found.outcome.id, row.key)[1]
+        view.forget_evidence()
+        return chosen_body(view, found.outcome.id, row.key)[1]
 
 
 @use_case
@@ -115,9 +118,11 @@ def remove_entry(
     """
     by = session.require_reviewer()
     with session.db.writing():
-        found, row = _entered(session, outcome, part, body)
+        view = View(session)
+        found, row = _entered(view, outcome, part, body)
         stored.remove_entry(session.db, found.outcome.id, row.key, part, reason.strip(), by=by)
-        return chosen_body(session, found.outcome.id, row.key)[1]
+        view.forget_evidence()
+        return chosen_body(view, found.outcome.id, row.key)[1]
 
 
 @use_case
@@ -130,11 +135,13 @@ def confirm_entry(session: ReviewSession, outcome: str | UUID, part: str, *, bod
     """
     by = session.require_reviewer()
     with session.db.writing():
-        found, row = _entered(session, outcome, part, body)
+        view = View(session)
+        found, row = _entered(view, outcome, part, body)
         entry = found.entries.by_part[part]
         kept = (found.outcome.id, row.key, part, dict(entry.content))
         stored.save_entry(session.db, *kept, source=entry.source, by=by)
-        return chosen_body(session, found.outcome.id, row.key)[1]
+        view.forget_evidence()
+        return chosen_body(view, found.outcome.id, row.key)[1]
 
 
 def problems_of_entries(fields: Mapping[str, str]) -> tuple[Problem, ...]:
@@ -212,10 +219,10 @@ def _contents(given: Mapping[str, str]) -> dict[str, dict[str, Any]]:
     return contents
 
 
-def _entered(session: ReviewSession, outcome: str | UUID, part: str, key: str) -> tuple[Body, BodyRow]:
+def _entered(view: View, outcome: str | UUID, part: str, key: str) -> tuple[Body, BodyRow]:
     if part not in PARTS:
         raise UsageError(f"a body of evidence has no {part!r}; there are {', '.join(PARTS)}")
-    found, row = chosen_body(session, outcome, key)
+    found, row = chosen_body(view, outcome, key)
     if part not in found.entries.by_part:
         raise NotFoundError(f"{row.outcome.label} has no {part} entered: nothing was changed")
     return found, row

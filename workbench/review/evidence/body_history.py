@@ -8,19 +8,17 @@ viewer may not see are no part of it: even that somebody is at work would say so
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
 from checklists import ChecklistNotFound, find_checklist
-from store import history
 from store.records import WHOLE_STUDY, Event
 from workbench.grade import GRADE_DOMAINS, BodyKey, NumbersError, compares, numbers_from_json
-from workbench.review.blindness.visibility import unseen_reviewers, visible_events
+from workbench.review.blindness.visibility import visible_events
 from workbench.review.evidence.bodies import Body, Evidence
 from workbench.review.evidence.entries import COMMENT, PARTS
-from workbench.review.evidence.outcomes import names_outcome
-from workbench.review.session import ReviewSession
+from workbench.review.evidence.outcome_lines import names_outcome
 
 _RATED = ("rating", "rating.confirm")
 _ENTERED = ("body", "body.confirm", "body.remove")
@@ -30,6 +28,7 @@ _STARTED = "start"
 _FOUND = ("finding", "finding.remove")
 _APPRAISED = ("submit", "reopen")
 _ASSIGNED = "checklist.assign"
+_ACTIONS = (*_RATED, *_ENTERED, _DIVIDED, _STARTED, *_FOUND, *_APPRAISED, _ASSIGNED)
 _MOST = 5
 """How many changes a row tells of."""
 
@@ -41,10 +40,16 @@ _RowKey = tuple[str, str, str]
 class BodyHistory:
     """The part of the history that ratings of certainty rest on, sorted once for all bodies."""
 
-    def __init__(self, session: ReviewSession, evidence: Evidence) -> None:
-        actions = (*_RATED, *_ENTERED, _DIVIDED, _STARTED, *_FOUND, *_APPRAISED, _ASSIGNED)
-        told = history.list_events(session.db, actions=actions)
-        visible = visible_events(told, unseen_reviewers(session))
+    def __init__(self, events: Iterable[Event], unseen: Collection[str], evidence: Evidence) -> None:
+        """Sort the events that the viewer may see.
+
+        Args:
+            events: of the review, oldest first.
+            unseen: handles of reviewers whose appraisals the viewer may not see.
+            evidence: the bodies of evidence.
+        """
+        told = [event for event in events if event.action in _ACTIONS]
+        visible = visible_events(told, unseen)
         seen = {event.number for event in visible}
         self._last_rated = {
             _row_key(event): event.number in seen for event in told if event.action == "rating"

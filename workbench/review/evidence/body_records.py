@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from workbench.grade import Rating
-from workbench.review.evidence.outcomes import OutcomeLine
+from workbench.review.evidence.outcome_lines import OutcomeLine
 
 NOT_RATED = "not rated"
 

@@ -1,4 +1,4 @@
-"""What persons entered for bodies of evidence, as far as the viewer may see it.
+"""Hold what persons entered for bodies of evidence, as far as the viewer may see it.
 
 An effect and a baseline risk are numbers with a source, seen by all as findings are. A comment and the reason
 for another start can tell what is in appraisals: they are hidden with those, as ratings of risk of bias are.
@@ -6,7 +6,7 @@ for another start can tell what is in appraisals: they are hidden with those, as
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
@@ -15,11 +15,9 @@ from uuid import UUID
 
 from checklists import Checklist
 from store import body_entries as stored
-from store import history
 from store.records import BodyEntry, ChosenStart, Event
 from workbench.grade import Baseline, BodyKey, Effect, NumbersError, effect_from_json, read_baseline
-from workbench.review.blindness.visibility import tells_of_appraisals, unseen_reviewers
-from workbench.review.session import ReviewSession
+from workbench.review.blindness.visibility import tells_of_appraisals
 
 PARTS = stored.PARTS
 EFFECT, BASELINE, COMMENT = PARTS
@@ -101,17 +99,30 @@ class Entries:
 class Entered:
     """Everything that was entered for the bodies of the review, read once."""
 
-    def __init__(self, session: ReviewSession) -> None:
-        unseen = unseen_reviewers(session)
-        last = {_keys(event): event for event in history.list_events(session.db, actions=_SAVED)}
+    def __init__(
+        self,
+        entries: Iterable[BodyEntry],
+        starts: Iterable[ChosenStart],
+        events: Iterable[Event],
+        unseen: Collection[str],
+    ) -> None:
+        """Leave out what tells of appraisals that the viewer may not see.
+
+        Args:
+            entries: all of the review.
+            starts: all that were chosen.
+            events: of the review, oldest first.
+            unseen: handles of reviewers whose appraisals the viewer may not see.
+        """
+        last = {_keys(event): event for event in events if event.action in _SAVED}
         self._entries: dict[tuple[UUID, str], dict[str, Entry]] = {}
-        for entry in stored.list_entries(session.db):
+        for entry in entries:
             event = last.get((str(entry.outcome_id), entry.body, entry.part))
             if not _is_hidden(event, unseen):
                 known = self._entries.setdefault((entry.outcome_id, entry.body), {})
                 known[entry.part] = _entry(entry, event)
         self._starts: dict[tuple[UUID, str], StartChoice] = {}
-        for start in stored.list_starts(session.db):
+        for start in starts:
             event = last.get((str(start.outcome_id), start.checklist))
             if not _is_hidden(event, unseen):
                 self._starts[start.outcome_id, start.checklist] = _choice(start, event)

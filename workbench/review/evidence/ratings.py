@@ -1,4 +1,4 @@
-"""GRADE for each outcome: what was suggested, what a person rates, and the certainty that follows."""
+"""Rate the GRADE domains of bodies of evidence, and read the certainty that follows."""
 
 from __future__ import annotations
 
@@ -8,19 +8,17 @@ import workbench.grade as grade_room
 from store import outcomes as stored
 from workbench.errors import ConflictError, NotFoundError, UsageError
 from workbench.grade import GRADE_DOMAINS, OutcomeCertainty, overall_certainty
-from workbench.review.evidence.bodies import Body, gather_evidence
-from workbench.review.evidence.body_history import BodyHistory
+from workbench.review.evidence.bodies import Body
 from workbench.review.evidence.body_records import NOT_RATED as NOT_RATED
 from workbench.review.evidence.body_records import BodyRow as BodyRow
 from workbench.review.evidence.body_records import EntryLine as EntryLine
 from workbench.review.evidence.body_records import RatingLine as RatingLine
 from workbench.review.evidence.body_records import StartLine as StartLine
 from workbench.review.evidence.body_rows import MUST_BE_RATED as MUST_BE_RATED
-from workbench.review.evidence.body_rows import row_of
-from workbench.review.evidence.dormant_ratings import dormant_sentences
-from workbench.review.evidence.outcomes import find_outcome, list_outcomes
+from workbench.review.evidence.outcomes import choose_outcome
 from workbench.review.evidence.suggestions import suggestions
 from workbench.review.session import ReviewSession, use_case
+from workbench.review.view import View
 
 
 @use_case
@@ -30,17 +28,9 @@ def evidence(session: ReviewSession, *, outcome: str | UUID | None = None) -> li
     Different starts are rows of their own, never averaged. An outcome without findings has one row, with the
     reason why it has no certainty.
     """
-    return [row for _, row in graded_bodies(session, outcome)]
-
-
-def graded_bodies(session: ReviewSession, outcome: str | UUID | None = None) -> list[tuple[Body, BodyRow]]:
-    """The bodies, each with its row."""
-    found = gather_evidence(session, None if outcome is None else [find_outcome(session, outcome)])
-    told = BodyHistory(session, found)
-    ratings = stored.list_ratings(session.db)
-    rated = {(rating.outcome_id, rating.body, rating.domain): rating for rating in ratings}
-    kept = dormant_sentences(found, rated, told)
-    return [(body, row_of(body, rated, told, kept.get(body.outcome.id, ()))) for body in found.bodies]
+    view = View(session)
+    pairs = view.bodies if outcome is None else view.bodies_of(choose_outcome(view.outcomes, outcome))
+    return [row for _, row in pairs]
 
 
 @use_case
@@ -64,7 +54,8 @@ def rate(
     by = session.require_reviewer()
     meant = find_domain(domain)
     with session.db.writing():
-        found, row = chosen_body(session, outcome, body)
+        view = View(session)
+        found, row = chosen_body(view, outcome, body)
         rating = grade_room.rate(meant, levels, reason, suggestions(found).get(meant))
         line = _line_of(row, meant)
         if line.rated_by and (line.final, line.reason) == (rating.levels, rating.reason):
@@ -72,7 +63,8 @@ def rate(
         else:
             kept = (found.outcome.id, row.key, meant, rating.levels, rating.reason)
             stored.save_rating(session.db, *kept, by=by, anew=not line.rated_by)
-        return chosen_body(session, found.outcome.id, row.key)[1]
+        view.forget_evidence()
+        return chosen_body(view, found.outcome.id, row.key)[1]
 
 
 @use_case
@@ -85,27 +77,33 @@ def confirm(session: ReviewSession, outcome: str | UUID, domain: str, *, body: s
     """
     by = session.require_reviewer()
     with session.db.writing():
-        found, row = chosen_body(session, outcome, body)
+        view = View(session)
+        found, row = chosen_body(view, outcome, body)
         line = _line_of(row, find_domain(domain))
         if not line.rated_by:
             raise NotFoundError(
                 f"{row.outcome.label}: {line.title} is not rated yet: there is nothing to confirm"
             )
         stored.confirm_rating(session.db, found.outcome.id, row.key, line.domain, by=by)
-        return chosen_body(session, found.outcome.id, row.key)[1]
+        view.forget_evidence()
+        return chosen_body(view, found.outcome.id, row.key)[1]
 
 
 @use_case
 def overall(session: ReviewSession) -> tuple[str, str]:
-    """The certainty of the evidence as a whole: id of the level, or empty, and why.
+    """Return the certainty of the evidence as a whole: id of the level, or empty, and why.
 
     It is the lowest among the critical outcomes. Of an outcome with several bodies of evidence the best one
     is relied upon.
     """
-    rows = evidence(session)
+    return overall_of(View(session))
+
+
+def overall_of(view: View) -> tuple[str, str]:
+    """Return the certainty of the evidence as a whole; see `overall`."""
     outcomes = []
-    for line in list_outcomes(session):
-        levels = [row.certainty for row in rows if row.outcome.id == line.id]
+    for line in view.outcomes:
+        levels = [row.certainty for _, row in view.bodies_of(line)]
         best = max(filter(None, levels), key=grade_room.CERTAINTIES.index, default=None)
         outcomes.append(OutcomeCertainty(line.label, line.importance, best))
     found = overall_certainty(outcomes)
@@ -137,11 +135,11 @@ def _letters(text: str) -> str:
     return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
-def chosen_body(session: ReviewSession, outcome: str | UUID, key: str = "") -> tuple[Body, BodyRow]:
+def chosen_body(view: View, outcome: str | UUID, key: str = "") -> tuple[Body, BodyRow]:
     """Find the body of evidence that is meant; it must have a finding and a start.
 
     Args:
-        session: the open review and who works in it.
+        view: a reading of the review.
         outcome: see `outcomes.find_outcome`.
         key: of the body, such as `cohort-high`. Where the outcome has one body only, it may be left out or be
             a number, as earlier versions named bodies by their places.
@@ -150,7 +148,7 @@ def chosen_body(session: ReviewSession, outcome: str | UUID, key: str = "") -> t
         UsageError: the outcome has several bodies, and none is named by its key.
         ConflictError: the outcome has no such body, or not any more; or there is nothing to rate yet.
     """
-    pairs = graded_bodies(session, outcome)
+    pairs = view.bodies_of(choose_outcome(view.outcomes, outcome))
     label = pairs[0][1].outcome.label
     known = ", ".join(row.key for _, row in pairs)
     wanted = key.strip()

@@ -1,4 +1,4 @@
-"""Choosing where GRADE starts for a body of evidence, among the starts that its checklists declare."""
+"""Choose where GRADE starts for a body of evidence, among the starts that its checklists declare."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from uuid import UUID
 from store import body_entries as stored
 from workbench.errors import ConflictError, UsageError
 from workbench.review.evidence.body_records import BodyRow
-from workbench.review.evidence.ratings import chosen_body, evidence
+from workbench.review.evidence.ratings import chosen_body
 from workbench.review.session import ReviewSession, use_case
+from workbench.review.view import View
 
 DEFAULT = "default"
 """Stands for the start that the checklist has without a choice."""
@@ -48,7 +49,8 @@ def choose_start(
     if not reason.strip():
         raise UsageError("another start needs a reason: say why with --reason")
     with session.db.writing():
-        found, row = chosen_body(session, outcome, body)
+        view = View(session)
+        found, row = chosen_body(view, outcome, body)
         wanted = _checklist(row, checklist)
         declared = [line for line in row.starts if line.checklist == wanted]
         default = next(line.name for line in declared if line.own)
@@ -73,7 +75,8 @@ def choose_start(
             by=by,
             anew=choice is None,
         )
-        return evidence(session, outcome=found.outcome.id)
+        view.forget_evidence()
+        return [row for _, row in view.bodies_of(found.outcome)]
 
 
 def _checklist(row: BodyRow, wanted: str) -> str:

@@ -1,4 +1,4 @@
-"""What stands above the summary of findings: for whom, where, which treatment, compared with what.
+"""Enter and read what stands above the summary of findings: population, setting, treatment, comparison.
 
 A line that nobody entered is taken from the characteristics of the studies, where they have it.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from store import reviews
+from store.records import Review
 from workbench.review.session import ReviewSession, use_case
 
 LINES = reviews.HEADER
@@ -16,9 +17,13 @@ LINES = reviews.HEADER
 
 @use_case
 def read_header(session: ReviewSession) -> dict[str, str]:
-    """What was entered, by line; what nobody entered is empty."""
-    entered = reviews.read_review(session.db).header
-    return {name: entered.get(name, "") for name in LINES}
+    """Return what was entered, by line; what nobody entered is empty."""
+    return header_lines(reviews.read_review(session.db))
+
+
+def header_lines(review: Review) -> dict[str, str]:
+    """Return what was entered, by line; what nobody entered is empty."""
+    return {name: review.header.get(name, "") for name in LINES}
 
 
 @use_case

@@ -16,9 +16,10 @@ from workbench.review.appraisals.sheets import Sheet
 from workbench.review.evidence.bodies import Body, Member
 from workbench.review.evidence.body_records import BodyRow, EntryLine, RatingLine
 from workbench.review.evidence.finding_form import quote_of, shown
-from workbench.review.evidence.outcomes import find_outcome
-from workbench.review.evidence.ratings import find_domain, graded_bodies
+from workbench.review.evidence.outcomes import choose_outcome
+from workbench.review.evidence.ratings import find_domain
 from workbench.review.session import ReviewSession, use_case
+from workbench.review.view import View
 
 _FACTS = ("condition", "treatment", "comparison", "outcomes")
 """Characteristics of a study that say how directly it answers the question."""
@@ -59,15 +60,16 @@ def trace(session: ReviewSession, outcome: str | UUID, *, domain: str | None = N
     Args:
         session: the open review and who works in it.
         outcome: see `outcomes.find_outcome`.
-        domain: see `certainties.find_domain`; without it all domains that are rated.
+        domain: see `ratings.find_domain`; without it all domains that are rated.
 
     Raises:
         NotFoundError: there is no such outcome.
         UsageError: there is no such GRADE domain.
     """
-    meant = find_outcome(session, outcome)
+    view = View(session)
+    meant = choose_outcome(view.outcomes, outcome)
     only = find_domain(domain) if domain is not None else None
-    bodies = graded_bodies(session, meant.id)
+    bodies = view.bodies_of(meant)
     return Node("outcome", meant.label, tuple(_certainty(body, row, only) for body, row in bodies))
 
 

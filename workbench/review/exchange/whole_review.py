@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from checklists import ChecklistError, judge, parse_checklist
-from store import appraisals as stored
 from store import export_rows, import_rows
 from store.engine.store import open_review
 from store.errors import ReviewNotFound
@@ -22,8 +21,9 @@ from workbench.output.exports.export import Export
 from workbench.output.whole_review_files import parts_of, records_of, what_is_missing
 from workbench.output.zip_archive import pack, unpack
 from workbench.review.blindness.export_filter import withheld_from
-from workbench.review.blindness.visibility import hidden_work, studies_with_hidden_work, visible_ids
+from workbench.review.blindness.visibility import hidden_work, studies_with_hidden_work
 from workbench.review.session import ReviewSession, use_case
+from workbench.review.view import View
 
 Rows = Sequence[dict[str, Any]]
 
@@ -55,15 +55,15 @@ def export_review(session: ReviewSession, *, visible_only: bool = False) -> Expo
         UsageError: nobody said who is looking.
     """
     session.require_reviewer()
-    everyone = stored.find_appraisals(session.db)
-    hidden = {one.id for one in everyone} - visible_ids(session, everyone)
-    number = studies_with_hidden_work(everyone, hidden)
+    view = View(session)
+    hidden = {appraisal.id for appraisal in view.appraisals} - view.visible_ids
+    number = studies_with_hidden_work(view.appraisals, hidden)
     if hidden and not visible_only:
         raise ConflictError(
             f"{hidden_work(number)} is hidden from you until both have submitted, so this would not be"
             " the whole review: add --visible-only for the rest, or copy the file of the review as a backup"
         )
-    records = export_rows.read_everything(session.db, withheld_from(session, hidden) if hidden else None)
+    records = export_rows.read_everything(session.db, withheld_from(view) if hidden else None)
     data = pack(parts_of(records, export_rows.TABLES_VERSION, complete=not hidden, hidden_studies=number))
     lost = (
         f"{hidden_work(number)} that {session.reviewer} may not see yet, and its history",

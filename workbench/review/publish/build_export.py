@@ -14,6 +14,7 @@ from workbench.errors import UsageError
 from workbench.output.exports.export import Export
 from workbench.review.publish.exports import EXPORTS, ExportRequest
 from workbench.review.session import ReviewSession, use_case
+from workbench.review.view import View
 
 
 @use_case
@@ -27,4 +28,4 @@ def build_export(session: ReviewSession, request: ExportRequest) -> Export:
     if request.kind not in EXPORTS:
         raise UsageError(f"no export {request.kind!r}: {did_you_mean(request.kind, EXPORTS)}")
     wanted = find_checklist(request.checklist.strip()).id if request.checklist else None
-    return EXPORTS[request.kind].build(session, replace(request, checklist=wanted))
+    return EXPORTS[request.kind].build(View(session), replace(request, checklist=wanted))

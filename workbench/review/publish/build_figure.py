@@ -9,6 +9,7 @@ from workbench.output.figures.subjects import Subject
 from workbench.review.publish.figures import FIGURES
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.tables.material import Of
+from workbench.review.view import View
 
 
 @use_case
@@ -29,8 +30,13 @@ def build_figure(
     """
     if name not in FIGURES:
         raise UsageError(f"no figure {name!r}: {did_you_mean(name, FIGURES)}")
+    return figure_of(View(session), name, checklist, of)
+
+
+def figure_of(view: View, name: str, checklist: str | None = None, of: Of = "consensus") -> list[Subject]:
+    """Build a figure from a reading of the review; see `build_figure`."""
     wanted = find_checklist(checklist).id if checklist else None
-    subjects = list(FIGURES[name].build(session, of, wanted))
+    subjects = list(FIGURES[name].build(view, of, wanted))
     if not subjects:
         with_it = f" with {wanted}" if wanted else ""
         raise NotFoundError(f"nothing to draw{with_it}: {FIGURES[name].needs}")

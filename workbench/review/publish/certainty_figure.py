@@ -6,15 +6,14 @@ from collections.abc import Sequence
 
 from workbench.grade import CERTAINTY_WORDS, GRADE_DOMAINS
 from workbench.output.figures.subjects import Certainties, Certainty
-from workbench.review.evidence.ratings import evidence
 from workbench.review.sentences import NAMED
-from workbench.review.session import ReviewSession
 from workbench.review.tables.material import Of
+from workbench.review.view import View
 
 
-def build(session: ReviewSession, of: Of, checklist: str | None) -> list[Certainties]:
+def build(view: View, of: Of, checklist: str | None) -> list[Certainties]:
     """Return one overview, or none where there are no outcomes."""
-    rows = evidence(session)
+    rows = [row for _, row in view.bodies]
     if not rows:
         return []
     raised = {line.domain for row in rows for line in row.ratings if line.final}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from workbench.output.figures.subjects import Disagreements
 from workbench.review.reviewers.agreement import AgreementReport, agreement
-from workbench.review.session import ReviewSession
 from workbench.review.tables.material import Of
+from workbench.review.view import View
 
 
-def build(session: ReviewSession, of: Of, checklist: str | None) -> list[Disagreements]:
+def build(view: View, of: Of, checklist: str | None) -> list[Disagreements]:
     """Return a figure a checklist, over all reviewers together."""
-    reports = agreement(session, checklist=checklist)
+    reports = agreement(view.session, checklist=checklist)
     return [_disagreements(report) for report in reports if report.pair is None]
 
 

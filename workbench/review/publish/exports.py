@@ -15,8 +15,8 @@ from workbench.review.deferred import deferred
 
 if TYPE_CHECKING:
     from workbench.output.exports.export import Export
-    from workbench.review.session import ReviewSession
     from workbench.review.tables.material import Of
+    from workbench.review.view import View
 
 _HERE = "workbench.review.publish"
 FORMAT_OF = {table_format.suffix: name for name, table_format in FORMATS.items() if table_format.suffix}
@@ -66,7 +66,7 @@ class ExportKind:
     """
 
     title: str
-    build: Callable[[ReviewSession, ExportRequest], Export]
+    build: Callable[[View, ExportRequest], Export]
     meant_by: str = ""
     explained: str = ""
 

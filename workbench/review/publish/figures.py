@@ -14,8 +14,8 @@ from workbench.review.deferred import deferred
 
 if TYPE_CHECKING:
     from workbench.output.figures.subjects import Subject
-    from workbench.review.session import ReviewSession
     from workbench.review.tables.material import Of
+    from workbench.review.view import View
 
 _HERE = "workbench.review.publish"
 
@@ -33,7 +33,7 @@ class FigureKind:
     """
 
     title: str
-    build: Callable[[ReviewSession, Of, str | None], Sequence[Subject]]
+    build: Callable[[View, Of, str | None], Sequence[Subject]]
     needs: str
     in_report: bool = False
     explained: str = ""

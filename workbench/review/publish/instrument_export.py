@@ -7,11 +7,11 @@ from workbench.output.exports.crosswalk import INSTRUMENTS, make_view
 from workbench.output.exports.export import Export
 from workbench.review.publish.exports import FORMAT_OF, ExportRequest
 from workbench.review.publish.submitted_work import as_appraised, submitted_sheets
-from workbench.review.session import ReviewSession
 from workbench.review.tables.material import gather
+from workbench.review.view import View
 
 
-def build(session: ReviewSession, request: ExportRequest) -> Export:
+def build(view: View, request: ExportRequest) -> Export:
     """Return the view that the kind of the request names.
 
     Raises:
@@ -19,7 +19,7 @@ def build(session: ReviewSession, request: ExportRequest) -> Export:
         ConflictError: nothing is submitted.
     """
     request.require_suffix(*FORMAT_OF)
-    sheets, left_out = submitted_sheets(gather(session, request.of), request.checklist)
+    sheets, left_out = submitted_sheets(gather(view, request.of), request.checklist)
     tables = make_view(INSTRUMENTS[request.kind], [as_appraised(sheet) for sheet in sheets])
     used = {table.rows[0][-1] for table in tables}
     unused = {f"{sheet.checklist.id} {sheet.checklist.version}" for sheet in sheets} - used

@@ -10,11 +10,11 @@ from workbench.review.publish.exports import FORMAT_OF, ExportRequest
 from workbench.review.publish.long_form import long_rows
 from workbench.review.publish.long_form_bodies import body_long_rows
 from workbench.review.publish.long_form_findings import finding_long_rows
-from workbench.review.session import ReviewSession
 from workbench.review.tables.material import gather
+from workbench.review.view import View
 
 
-def build(session: ReviewSession, request: ExportRequest) -> Export:
+def build(view: View, request: ExportRequest) -> Export:
     """Return all that the viewer may see, drafts too, each marked as one.
 
     Raises:
@@ -22,10 +22,10 @@ def build(session: ReviewSession, request: ExportRequest) -> Export:
     """
     request.require_suffix(*FORMAT_OF)
     fmt, checklist = FORMAT_OF[request.suffix], request.checklist
-    material = gather(session, request.of)
+    material = gather(view, request.of)
     sheets = [sheet for sheet in material.sheets if checklist in (None, sheet.checklist.id)]
-    evidence = () if checklist else (*finding_long_rows(session), *body_long_rows(session))
-    table = long_table((*long_rows(session, sheets), *evidence))
+    evidence = () if checklist else (*finding_long_rows(view), *body_long_rows(view))
+    table = long_table((*long_rows(view.session, sheets), *evidence))
     lost = ["the texts of documents and the history: export a .zip for those"]
     if material.hidden:
         lost.append(f"{hidden_work(material.hidden)} that you may not see yet")

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from workbench.grade import NumbersError, read_baseline
 from workbench.review.evidence.body_records import BodyRow, EntryLine
 from workbench.review.evidence.entries import BASELINE, COMMENT, EFFECT
-from workbench.review.evidence.ratings import evidence
 from workbench.review.publish.long_form import LongRow
-from workbench.review.session import ReviewSession
+from workbench.review.view import View
 
 
-def body_long_rows(session: ReviewSession) -> Iterator[LongRow]:
+def body_long_rows(view: View) -> Iterator[LongRow]:
     """One row an entry, a rating, a certainty, body after body; `study` has the keys of its studies."""
-    for row in evidence(session):
+    for _, row in view.bodies:
         of = {
             "study": " ".join(row.studies),
             "result": row.outcome.label,

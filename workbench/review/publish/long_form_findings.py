@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from store import outcomes as stored
-from store import studies
 from workbench.review.evidence.finding_form import fields_of
-from workbench.review.evidence.outcomes import list_outcomes
 from workbench.review.publish.long_form import LongRow
-from workbench.review.session import ReviewSession
+from workbench.review.view import View
 
 
-def finding_long_rows(session: ReviewSession) -> Iterator[LongRow]:
+def finding_long_rows(view: View) -> Iterator[LongRow]:
     """Outcome by outcome and study by study; `item` has the field, such as `treatment_events`."""
-    keys = {study.id: study.key for study in studies.list_studies(session.db)}
-    labels = {outcome.id: outcome.label for outcome in list_outcomes(session)}
-    for finding in stored.list_findings(session.db):
+    labels = {outcome.id: outcome.label for outcome in view.outcomes}
+    for finding in view.findings:
         for field, text in fields_of(finding).items():
             yield {
-                "study": keys[finding.study_id],
+                "study": view.studies[finding.study_id].key,
                 "result": labels[finding.outcome_id],
                 "kind": "finding",
                 "row": "finding",

@@ -1,20 +1,17 @@
-"""Methods and results sentences for the manuscript: what the data say, and what is not so yet."""
+"""Write methods and results sentences for the manuscript: what the data say, and what is not so yet."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from store import appraisals as stored
-from store import history
-from store import studies as stored_studies
 from store.records import Appraisal, AppraisalKind, AppraisalState
 from workbench.review.appraisals.sheets import pinned_checklist
-from workbench.review.blindness.independence import glimpses
-from workbench.review.blindness.visibility import Place, place_of, visible_ids
+from workbench.review.blindness.visibility import Place, place_of
 from workbench.review.reviewers.agreement import AgreementReport, agreement
 from workbench.review.sentences import name_some
 from workbench.review.session import ReviewSession, use_case
+from workbench.review.view import View
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -26,10 +23,14 @@ def sentences(session: ReviewSession) -> list[str]:
     Who has submitted what is open to all reviewers; differences, decisions and agreement are over what the
     viewer may see.
     """
-    session.require_reviewer()
-    studies = {study.id: study for study in stored_studies.list_studies(session.db)}
-    everyone = stored.find_appraisals(session.db)
-    present = [one for one in everyone if one.checklist_id == studies[one.study_id].checklist]
+    return sentences_of(View(session))
+
+
+def sentences_of(view: View) -> list[str]:
+    """Return the sentences from a reading of the review; see `sentences`."""
+    view.session.require_reviewer()
+    studies = view.studies
+    present = [one for one in view.appraisals if one.checklist_id == studies[one.study_id].checklist]
     main = [one for one in present if not studies[one.study_id].calibration]
     practice = [study for study in studies.values() if study.calibration]
     done = [
@@ -38,19 +39,19 @@ def sentences(session: ReviewSession) -> list[str]:
     if not done:
         return ["No appraisal is submitted yet, so there is nothing to report."]
     return [
-        *_checklists(session, done),
+        *_checklists(view, done),
         *_who(done, len(studies) - len(practice)),
-        *_independence(session, everyone, done),
-        *_settled(session, everyone, main),
-        *_agreement(session),
+        *_independence(view, done),
+        *_settled(view, main),
+        *_agreement(view),
         *_calibration(len(practice)),
     ]
 
 
-def _checklists(session: ReviewSession, done: Sequence[Appraisal]) -> Iterator[str]:
+def _checklists(view: View, done: Sequence[Appraisal]) -> Iterator[str]:
     versions: dict[str, set[str]] = {}
     for one in done:
-        checklist = pinned_checklist(session, one)
+        checklist = pinned_checklist(view.session, one)
         name = f"the checklist “{checklist.title}” ({checklist.id}, version {checklist.version})"
         versions.setdefault(name, set()).add(one.study_key)
     parts = [f"{name} for {_count(len(keys), 'study', 'studies')}" for name, keys in versions.items()]
@@ -74,14 +75,12 @@ def _who(done: Sequence[Appraisal], studies: int) -> Iterator[str]:
         yield f"Not submitted by anybody yet: {_count(studies - len(keys), 'study', 'studies')}."
 
 
-def _independence(
-    session: ReviewSession, everyone: Sequence[Appraisal], done: Sequence[Appraisal]
-) -> Iterator[str]:
+def _independence(view: View, done: Sequence[Appraisal]) -> Iterator[str]:
     if not any(len(names) > 1 for names in _reviewers(done).values()):
         return
-    open_ids = visible_ids(session, everyone) & {one.id for one in done}
-    seen = [one for identity, one in glimpses(session, everyone).items() if identity in open_ids]
-    lifted = history.list_events(session.db, actions=("blindness.lift",))
+    open_ids = view.visible_ids & {one.id for one in done}
+    seen = [one for identity, one in view.glimpses.items() if identity in open_ids]
+    lifted = [event for event in view.milestones if event.action == "blindness.lift"]
     if not lifted:
         yield (
             "They worked independently: nobody could see another's answers, notes or judgements of a result "
@@ -100,12 +99,9 @@ def _independence(
         yield (f"{which} submitted after others' work could be seen, and cannot be called independent.")
 
 
-def _settled(
-    session: ReviewSession, everyone: Sequence[Appraisal], main: Sequence[Appraisal]
-) -> Iterator[str]:
+def _settled(view: View, main: Sequence[Appraisal]) -> Iterator[str]:
     """How differences were settled, over the results that the viewer may see."""
-    open_ids = visible_ids(session, everyone)
-    seen = [one for one in main if one.id in open_ids and one.state is AppraisalState.SUBMITTED]
+    seen = [one for one in main if one.id in view.visible_ids and one.state is AppraisalState.SUBMITTED]
     twice = {
         place
         for place, names in _reviewers([one for one in seen if one.kind is AppraisalKind.INDEPENDENT]).items()
@@ -113,16 +109,16 @@ def _settled(
     }
     agreed = [one for one in seen if one.kind is AppraisalKind.CONSENSUS and place_of(one) in twice]
     if agreed:
-        yield from _decisions(session, agreed)
+        yield from _decisions(view, agreed)
     waiting = sorted({one.study_key for one in seen if place_of(one) in twice - _places(agreed)})
     if waiting:
         yield f"No consensus is submitted yet on {name_some(waiting)}."
 
 
-def _decisions(session: ReviewSession, agreed: Sequence[Appraisal]) -> Iterator[str]:
-    worksheets = stored.read_worksheets(session.db, [one.id for one in agreed]).values()
+def _decisions(view: View, agreed: Sequence[Appraisal]) -> Iterator[str]:
+    sheets = view.sheets(agreed)
     ways: Counter[str] = Counter()
-    for sheet in worksheets:
+    for sheet in sheets:
         ways.update(one.decided_by for one in sheet.answers.values() if one.decided_by)
         ways.update(one.decided_by for one in sheet.overrides.values() if one.decided_by)
     how = [f"{number} by {way}" for way, number in ways.most_common()]
@@ -134,8 +130,8 @@ def _decisions(session: ReviewSession, agreed: Sequence[Appraisal]) -> Iterator[
     yield f"A consensus was reached on {_count(len(_places(agreed)), 'result', 'results')}; {decided}."
 
 
-def _agreement(session: ReviewSession) -> Iterator[str]:
-    for report in agreement(session):
+def _agreement(view: View) -> Iterator[str]:
+    for report in agreement(view.session):
         if report.pair is None:
             yield from _agreement_on(report)
 

@@ -7,22 +7,21 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
-from store import reviews
 from store.records import OVERALL
 from workbench.errors import NotFoundError
 from workbench.output import Column, Table
 from workbench.output.figures.subjects import Bars, Certainties, Subject
 from workbench.output.report.content import Answered, Appraised, Instrument, Judged, Passage, Report
-from workbench.review.admin.history import HistoryLine, list_events
+from workbench.review.admin.history import HistoryLine, lines_of
 from workbench.review.appraisals.quote_anchors import Anchor, Anchors
 from workbench.review.appraisals.sheets import Sheet
-from workbench.review.publish.build_figure import build_figure
+from workbench.review.publish.build_figure import figure_of
 from workbench.review.publish.figures import FIGURES
-from workbench.review.publish.methods_text import sentences
+from workbench.review.publish.methods_text import sentences_of
 from workbench.review.session import ReviewSession, use_case
-from workbench.review.tables.build import build_table
 from workbench.review.tables.material import Of, gather
 from workbench.review.tables.registry import TABLES
+from workbench.review.view import View
 
 CONTEXT = 160
 """Characters of a document that are shown before and after a quote."""
@@ -35,29 +34,30 @@ def report(session: ReviewSession, of: Of = "consensus") -> Report:
     Raises:
         UsageError: nobody said who is looking.
     """
-    review = reviews.read_review(session.db)
+    reader, view = session.require_reviewer(), View(session)
     anchors = Anchors(session)
-    sheets = gather(session, "all").sheets
+    view.sheets(view.visible)  # all at once, which takes the fewest statements
+    sheets = gather(view, "all").sheets
     return Report(
-        review.title,
-        review.question,
-        session.require_reviewer(),
-        tuple(sentences(session)),
-        tuple(block for name in TABLES for block in build_table(session, name, of)),
+        view.review.title,
+        view.review.question,
+        reader,
+        tuple(sentences_of(view)),
+        tuple(block for kind in TABLES.values() for block in kind.build(view, of)),
         tuple(_appraised(sheet, anchors) for sheet in sheets),
-        _history(list_events(session)),
+        _history(lines_of(view)),
         _instruments(sheets),
-        _figures(session, of),
+        _figures(view, of),
         {name: kind.place for name, kind in TABLES.items()},
     )
 
 
-def _figures(session: ReviewSession, of: Of) -> tuple[Bars | Certainties, ...]:
+def _figures(view: View, of: Of) -> tuple[Bars | Certainties, ...]:
     """Return what the page draws by itself, as far as there is anything to draw yet."""
     subjects: list[Subject] = []
     for name in (name for name, kind in FIGURES.items() if kind.in_report):
         with suppress(NotFoundError):
-            subjects += build_figure(session, name, of=of)
+            subjects += figure_of(view, name, of=of)
     return tuple(subject for subject in subjects if isinstance(subject, Bars | Certainties))
 
 

@@ -6,10 +6,10 @@ from workbench.errors import UsageError
 from workbench.output.exports.export import Export
 from workbench.review.exchange.whole_review import export_review
 from workbench.review.publish.exports import ExportRequest
-from workbench.review.session import ReviewSession
+from workbench.review.view import View
 
 
-def build(session: ReviewSession, request: ExportRequest) -> Export:
+def build(view: View, request: ExportRequest) -> Export:
     """Return the zip that `workbench import` takes.
 
     Raises:
@@ -20,4 +20,4 @@ def build(session: ReviewSession, request: ExportRequest) -> Export:
         raise UsageError("a whole review is written as .zip")
     if request.checklist or request.of != "consensus":
         raise UsageError("a whole review holds everything: leave out --checklist and --of")
-    return export_review(session, visible_only=request.visible_only)
+    return export_review(view.session, visible_only=request.visible_only)

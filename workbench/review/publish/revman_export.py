@@ -10,11 +10,12 @@ from workbench.review.appraisals.sheets import Sheet
 from workbench.review.publish.exports import ExportRequest
 from workbench.review.publish.submitted_work import as_appraised, as_work, submitted_sheets
 from workbench.review.sentences import name_some
-from workbench.review.session import CONSENSUS, ReviewSession
+from workbench.review.session import CONSENSUS
 from workbench.review.tables.material import gather
+from workbench.review.view import View
 
 
-def build(session: ReviewSession, request: ExportRequest) -> Export:
+def build(view: View, request: ExportRequest) -> Export:
     """Return one appraisal of a result with a checklist: RevMan has no place for two reviewers.
 
     Raises:
@@ -22,14 +23,14 @@ def build(session: ReviewSession, request: ExportRequest) -> Export:
         ConflictError: nothing is submitted.
     """
     request.require_suffix("csv")
-    material = gather(session, request.of)
+    material = gather(view, request.of)
     sheets, left_out = submitted_sheets(material, request.checklist)
     places: dict[tuple[str, str, str], list[Sheet]] = defaultdict(list)
     for sheet in sheets:
         places[sheet.study.key, sheet.result, sheet.checklist.id].append(sheet)
     chosen, skipped = [], []
     for (key, result, _), group in places.items():
-        own = [sheet for sheet in group if sheet.reviewer in (session.reviewer, CONSENSUS)]
+        own = [sheet for sheet in group if sheet.reviewer in (view.viewer, CONSENSUS)]
         chosen.append(own[-1] if own else group[0])
         if len(group) > 1:
             skipped.append(f"{key} ({result})" if result else key)
@@ -37,5 +38,5 @@ def build(session: ReviewSession, request: ExportRequest) -> Export:
     files = make_revman([as_appraised(sheet) for sheet in chosen], works)
     if not skipped:
         return files.without(left_out)
-    several = f"several judged {name_some(skipped)}: only {session.reviewer}'s went in; reconcile them first"
+    several = f"several judged {name_some(skipped)}: only {view.viewer}'s went in; reconcile them first"
     return files.without((several, *left_out))

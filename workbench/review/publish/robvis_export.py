@@ -12,11 +12,11 @@ from workbench.output.exports.robvis import SHAPES, Shape, make_robvis
 from workbench.review.appraisals.sheets import Sheet
 from workbench.review.publish.exports import ExportRequest
 from workbench.review.publish.submitted_work import as_appraised, submitted_sheets
-from workbench.review.session import ReviewSession
 from workbench.review.tables.material import gather
+from workbench.review.view import View
 
 
-def build(session: ReviewSession, request: ExportRequest) -> Export:
+def build(view: View, request: ExportRequest) -> Export:
     """Return the files of submitted appraisals.
 
     Raises:
@@ -24,7 +24,7 @@ def build(session: ReviewSession, request: ExportRequest) -> Export:
         ConflictError: nothing is submitted.
     """
     request.require_suffix("csv")
-    sheets, left_out = submitted_sheets(gather(session, request.of), request.checklist)
+    sheets, left_out = submitted_sheets(gather(view, request.of), request.checklist)
     known: dict[str, Shape] = {shape: shape for shape in SHAPES}
     if request.shape not in known:
         raise UsageError(f"no shape {request.shape!r} of robvis: {did_you_mean(request.shape, SHAPES)}")

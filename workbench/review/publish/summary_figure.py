@@ -8,15 +8,15 @@ from uuid import UUID
 from store.records import OVERALL
 from workbench.output.figures.subjects import Bars
 from workbench.review.appraisals.sheets import Sheet
-from workbench.review.session import ReviewSession
 from workbench.review.tables.material import Material, Of, gather
 from workbench.review.tables.summary_weights import counted as describe
 from workbench.review.tables.summary_weights import final_of, in_parts, parts
+from workbench.review.view import View
 
 
-def build(session: ReviewSession, of: Of, checklist: str | None) -> list[Bars]:
+def build(view: View, of: Of, checklist: str | None) -> list[Bars]:
     """Return the shares of each checklist of which anything is submitted."""
-    material = gather(session, of)
+    material = gather(view, of)
     groups = material.by_checklist().items()
     bars = [_bars(sheets, material) for name, sheets in groups if checklist in (None, name)]
     return [each for each in bars if each is not None]

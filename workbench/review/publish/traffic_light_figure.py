@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from store.records import OVERALL
 from workbench.output.figures.subjects import Lights
 from workbench.review.appraisals.sheets import WHOLE_STUDY_LABEL, Sheet
-from workbench.review.session import CONSENSUS, ReviewSession
+from workbench.review.session import CONSENSUS
 from workbench.review.tables.appraisal_cells import override_note
 from workbench.review.tables.material import Material, Of, gather
 from workbench.review.tables.summary_weights import final_of
+from workbench.review.view import View
 
 
-def build(session: ReviewSession, of: Of, checklist: str | None) -> list[Lights]:
+def build(view: View, of: Of, checklist: str | None) -> list[Lights]:
     """Return a matrix a checklist."""
-    material = gather(session, of)
+    material = gather(view, of)
     groups = material.by_checklist().items()
     return [_matrix(sheets, material) for name, sheets in groups if checklist in (None, name)]
 

@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from store import outcomes as stored
-from store.records import Study
+from store.records import Finding, Study
 from workbench.output.figures.subjects import Bars
 from workbench.review.appraisals.sheets import Sheet
 from workbench.review.evidence.finding_form import numbers_of
 from workbench.review.publish.summary_figure import shares
 from workbench.review.sentences import NAMED, name_some
-from workbench.review.session import ReviewSession
 from workbench.review.tables.material import Material, Of, gather
 from workbench.review.tables.summary_weights import counted as describe
 from workbench.review.tables.summary_weights import in_parts
+from workbench.review.view import View
 
 
-def build(session: ReviewSession, of: Of, checklist: str | None) -> list[Bars]:
+def build(view: View, of: Of, checklist: str | None) -> list[Bars]:
     """Return the shares of each checklist of which anything with a known number is submitted."""
-    material = gather(session, of)
-    people = participants(session, material.studies)
+    material = gather(view, of)
+    people = participants(view.findings, material.studies)
     groups = material.by_checklist().items()
     bars = [_bars(sheets, material, people) for name, sheets in groups if checklist in (None, name)]
     return [each for each in bars if each is not None]
@@ -46,13 +45,13 @@ def _weights(counted: Sequence[Sheet], people: dict[UUID, int]) -> str:
     return f"{min(known.values())} to {max(known.values())} a study, {sum(known.values()):,} together"
 
 
-def participants(session: ReviewSession, studies: Sequence[Study]) -> dict[UUID, int]:
+def participants(findings: Sequence[Finding], studies: Sequence[Study]) -> dict[UUID, int]:
     """Return how many participants each study has, by its id; what is not known is left out.
 
     What was noted of the study counts; else the largest number that a finding of it is about.
     """
     found: dict[UUID, int] = {}
-    for finding in stored.list_findings(session.db):
+    for finding in findings:
         numbers = numbers_of(finding)
         groups = (numbers.treatment, numbers.comparison) if numbers else ()
         totals = [group.total or 0 for group in groups if group is not None]

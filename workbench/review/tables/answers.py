@@ -9,18 +9,18 @@ from workbench.output import Cell, Column, Table
 from workbench.review.appraisals.quote_anchors import Anchors
 from workbench.review.appraisals.sheets import Sheet
 from workbench.review.blindness.independence import changed_later
-from workbench.review.session import ReviewSession
 from workbench.review.tables.appraisal_cells import WHO, who
 from workbench.review.tables.material import Of, gather
 from workbench.review.tables.registry import TABLES
+from workbench.review.view import View
 
 
-def build(session: ReviewSession, of: Of) -> list[Table]:
+def build(view: View, of: Of) -> list[Table]:
     """Return one row an answer, in the order of the items.
 
     What was changed after others' work could be seen stands beside what was submitted before.
     """
-    material = gather(session, of, all_studies=False)
+    material = gather(view, of, all_studies=False)
     later = any(sheet.now is not None for sheet in material.sheets)
     columns = (
         *WHO,
@@ -34,7 +34,7 @@ def build(session: ReviewSession, of: Of) -> list[Table]:
         Column("note", "Note"),
         Column("quotes", "Quotes"),
     )
-    anchors = Anchors(session)
+    anchors = Anchors(view.session)
     rows = tuple(row for sheet in material.sheets for row in _rows(anchors, sheet, later=later))
     return [Table("answers", TABLES["answers"].title, columns, rows, material.notes(material.sheets))]
 

@@ -12,17 +12,17 @@ from workbench.output import Cell, Column, Labelled, Table
 from workbench.output.design_names import design_in_words
 from workbench.review.appraisals.sheets import Sheet
 from workbench.review.documents.versions import present
-from workbench.review.session import ReviewSession
 from workbench.review.tables.appraisal_cells import WHO, empty_table, judgement_cell, override_note, who
 from workbench.review.tables.material import Of, gather
+from workbench.review.view import View
 
 
-def build(session: ReviewSession, of: Of) -> list[Table]:
+def build(view: View, of: Of) -> list[Table]:
     """Return final judgements by domain with GRADE start, levels and Oxford level; one block a checklist."""
-    material = gather(session, of, all_studies=False)
+    material = gather(view, of, all_studies=False)
     kinds = {
         study: ", ".join(dict.fromkeys(document.kind.value for document in present(texts)))
-        for study, texts in documents.list_all_documents(session.db).items()
+        for study, texts in documents.list_all_documents(view.session.db).items()
     }
     return [_block(sheets, kinds, material.notes(sheets)) for sheets in material.by_checklist().values()] or [
         empty_table("appraisal", material)

@@ -8,12 +8,14 @@ for.
 from __future__ import annotations
 
 from checklists.errors import did_you_mean
+from store import studies
 from workbench.errors import NotFoundError, UsageError
 from workbench.output import Table
 from workbench.review.appraisals.sheets import Sheet
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.tables.material import Of, gather
 from workbench.review.tables.registry import TABLES
+from workbench.review.view import View
 
 
 @use_case
@@ -31,7 +33,7 @@ def build_table(session: ReviewSession, name: str, of: Of = "consensus") -> list
     """
     if name not in TABLES:
         raise UsageError(f"no table {name!r}: {did_you_mean(name, TABLES)}")
-    return TABLES[name].build(session, of)
+    return TABLES[name].build(View(session), of)
 
 
 @use_case
@@ -48,7 +50,8 @@ def sheet_behind(session: ReviewSession, key: str, result: str, reviewer: str) -
         NotFoundError: there is no such appraisal, or the viewer may not see it yet.
     """
     kinds: tuple[Of, ...] = ("consensus", "all")
-    for sheet in (sheet for of in kinds for sheet in gather(session, of, key=key).sheets):
+    view = View(session, studies.get_study(session.db, key))
+    for sheet in (sheet for of in kinds for sheet in gather(view, of).sheets):
         if (sheet.result_label, sheet.reviewer) == (result, reviewer):
             return sheet
     raise NotFoundError(f"no appraisal of {key} ({result}) by {reviewer} that you may see")

@@ -6,20 +6,18 @@ from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID
 
-from store import outcomes as stored
-from store.records import Finding, Study
+from store.records import Study
 from workbench.output import Cell, Column, Labelled, Table
 from workbench.output.design_names import design_in_words
 from workbench.review.evidence.finding_form import shown
-from workbench.review.evidence.outcomes import list_outcomes
-from workbench.review.session import ReviewSession
 from workbench.review.tables.material import Of, judged_results
 from workbench.review.tables.registry import TABLES
+from workbench.review.view import View
 
 
-def build(session: ReviewSession, of: Of) -> list[Table]:
+def build(view: View, of: Of) -> list[Table]:
     """Return one row a study."""
-    judged, findings = judged_results(session, of), _findings(session)
+    judged, findings = judged_results(view, of), _findings(view)
     columns = (
         Column("study", "Study"),
         Column("title", "Title"),
@@ -53,14 +51,11 @@ def build(session: ReviewSession, of: Of) -> list[Table]:
     return [Table("characteristics", TABLES["characteristics"].title, columns, rows)]
 
 
-def _findings(session: ReviewSession) -> dict[UUID, list[str]]:
+def _findings(view: View) -> dict[UUID, list[str]]:
     """Return by study id what it found, outcome by outcome."""
-    by_outcome: dict[UUID, list[Finding]] = defaultdict(list)
-    for finding in stored.list_findings(session.db):
-        by_outcome[finding.outcome_id].append(finding)
     told: dict[UUID, list[str]] = defaultdict(list)
-    for outcome in list_outcomes(session):
-        for finding in by_outcome[outcome.id]:
+    for outcome in view.outcomes:
+        for finding in view.findings_by_outcome.get(outcome.id, ()):
             told[finding.study_id].append(f"{outcome.label}: {shown(finding)}")
     return told
 

@@ -14,10 +14,9 @@ from workbench.review.evidence.bodies import Body
 from workbench.review.evidence.body_records import BodyRow
 from workbench.review.evidence.entries import EFFECT
 from workbench.review.evidence.graded_body import as_graded
-from workbench.review.evidence.outcomes import list_outcomes
-from workbench.review.evidence.ratings import overall
-from workbench.review.evidence.summary_header import read_header
-from workbench.review.session import ReviewSession
+from workbench.review.evidence.ratings import overall_of
+from workbench.review.evidence.summary_header import header_lines
+from workbench.review.view import View
 
 Pairs = Sequence[tuple[Body, BodyRow]]
 
@@ -54,9 +53,9 @@ def certainty_cell(row: BodyRow, notes: Iterable[int] = ()) -> Cell:
     return Labelled(row.certainty, f"{row.symbols} {CERTAINTY_WORDS[row.certainty]}{marks(notes)}")
 
 
-def header_notes(session: ReviewSession, pairs: Pairs) -> tuple[str, ...]:
+def header_notes(view: View, pairs: Pairs) -> tuple[str, ...]:
     """Return population, setting, treatment and comparison: as entered, else from the characteristics."""
-    entered = read_header(session)
+    entered = header_lines(view.review)
     lines = []
     for name, told in entered.items():
         facts = (
@@ -95,9 +94,9 @@ def name_of(row: BodyRow) -> str:
     return f"{row.outcome.label}, {', '.join(row.studies)}" if row.studies else row.outcome.label
 
 
-def overall_notes(session: ReviewSession) -> tuple[str, ...]:
+def overall_notes(view: View) -> tuple[str, ...]:
     """Return the certainty over all outcomes, or why there is none yet."""
-    if not list_outcomes(session):
+    if not view.outcomes:
         return ()
-    level, because = overall(session)
+    level, because = overall_of(view)
     return (f"Overall certainty: {because}" if level else f"No overall certainty yet: {because}",)

@@ -7,8 +7,6 @@ from workbench.grade import evidence_profile
 from workbench.output import Cell, Column, Labelled, Table
 from workbench.review.evidence.body_records import BodyRow
 from workbench.review.evidence.entries import COMMENT
-from workbench.review.evidence.ratings import graded_bodies
-from workbench.review.session import ReviewSession
 from workbench.review.tables.evidence_cells import (
     Pairs,
     certainty_cell,
@@ -24,6 +22,7 @@ from workbench.review.tables.evidence_cells import (
 )
 from workbench.review.tables.material import Of
 from workbench.review.tables.registry import TABLES
+from workbench.review.view import View
 
 _RATED = (
     ("RiskOfBias", "risk_of_bias"),
@@ -33,9 +32,9 @@ _RATED = (
 )
 
 
-def build(session: ReviewSession, of: Of) -> list[Table]:
+def build(view: View, of: Of) -> list[Table]:
     """Return one row a body of evidence."""
-    pairs = graded_bodies(session)
+    pairs = view.bodies
     columns = (
         Column("outcome", "Outcome"),
         Column("studies", "Studies"),
@@ -69,8 +68,8 @@ def build(session: ReviewSession, of: Of) -> list[Table]:
         )
         for each, (_, row) in zip(made.rows, pairs, strict=True)
     )
-    told = (*_sums(pairs), *_comments(pairs), *open_notes(pairs), *overall_notes(session))
-    notes = (*header_notes(session, pairs), *footnotes(made.footnotes), *told)
+    told = (*_sums(pairs), *_comments(pairs), *open_notes(pairs), *overall_notes(view))
+    notes = (*header_notes(view, pairs), *footnotes(made.footnotes), *told)
     return [Table("evidence-profile", TABLES["evidence-profile"].title, columns, rows, notes)]
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from workbench.grade import Cell as NotedCell
 from workbench.grade import summary_of_findings
 from workbench.output import Column, Table
-from workbench.review.evidence.ratings import graded_bodies
-from workbench.review.session import ReviewSession
 from workbench.review.tables.evidence_cells import (
     certainty_cell,
     effect_cell,
@@ -19,11 +17,12 @@ from workbench.review.tables.evidence_cells import (
 )
 from workbench.review.tables.material import Of
 from workbench.review.tables.registry import TABLES
+from workbench.review.view import View
 
 
-def build(session: ReviewSession, of: Of) -> list[Table]:
+def build(view: View, of: Of) -> list[Table]:
     """Return one row a body of evidence, those of the most important outcomes first."""
-    pairs = graded_bodies(session)
+    pairs = view.bodies
     columns = (
         Column("outcome", "Outcome"),
         Column("risk_without", "Risk without"),
@@ -52,10 +51,10 @@ def build(session: ReviewSession, of: Of) -> list[Table]:
     )
     left = (f"beyond the seven most important: {', '.join(made.left_out)}",) if made.left_out else ()
     notes = (
-        *header_notes(session, pairs),
+        *header_notes(view, pairs),
         *footnotes(made.footnotes),
         *open_notes(pairs),
         *left,
-        *overall_notes(session),
+        *overall_notes(view),
     )
     return [Table("findings", TABLES["findings"].title, columns, rows, notes)]

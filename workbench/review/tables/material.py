@@ -1,4 +1,4 @@
-"""What the tables are made from, read once: the appraisals that the viewer may see, and which count."""
+"""Choose the appraisals that tables are made from: those that the viewer may see, and which of them count."""
 
 from __future__ import annotations
 
@@ -10,20 +10,19 @@ from uuid import UUID
 
 from checklists import find_checklist, oxford_level
 from store import appraisals as stored
-from store import studies as stored_studies
 from store.records import Appraisal, AppraisalKind, AppraisalState, Study
-from workbench.review.appraisals.sheets import WHOLE_STUDY_LABEL, Sheet, pinned_checklist, sheets_of
-from workbench.review.blindness.independence import as_first_submitted, glimpses, later_words
+from workbench.review.appraisals.sheets import WHOLE_STUDY_LABEL, Sheet, pinned_checklist
+from workbench.review.blindness.independence import later_words
 from workbench.review.blindness.visibility import (
     Place,
     hidden_work,
     place_of,
     studies_with_hidden_work,
-    visible_to,
 )
 from workbench.review.reviewers.consensus import code_of
 from workbench.review.sentences import name_some
-from workbench.review.session import CONSENSUS, ReviewSession
+from workbench.review.session import CONSENSUS
+from workbench.review.view import View
 
 Of = Literal["consensus", "independent", "all"]
 """Which appraisals: the consensus where there is one and else the independent ones, these alone, or all."""
@@ -76,21 +75,18 @@ class Material:
         return hidden_work(self.hidden) + " stays hidden until both have submitted"
 
 
-def gather(
-    session: ReviewSession, of: Of = "consensus", *, all_studies: bool = True, key: str | None = None
-) -> Material:
-    """Read the material of all tables, as far as the viewer may see it.
+def gather(view: View, of: Of = "consensus", *, all_studies: bool = True) -> Material:
+    """Choose the appraisals that tables show, as far as the viewer may see them.
 
     Args:
+        view: a reading of the review, or of one study.
         of: which appraisals.
         all_studies: also those that nobody has begun; without them a long list is read much faster.
-        key: of one study, and nothing else is read.
     """
-    chosen = _choose(session, of, all_studies, key)
-    by_id = {study.id: study for study in chosen.studies}
-    sheets = sheets_of(session, [(by_id[one.study_id], one) for one in chosen.appraisals])
-    first = _as_submitted(session, sheets, chosen.everyone)
-    unresolved = _unresolved(first, by_id) if of == "consensus" else ()
+    chosen = _choose(view, of, all_studies)
+    sheets = view.sheets(chosen.appraisals)
+    first = view.independent(sheets)
+    unresolved = _unresolved(first, view.studies) if of == "consensus" else ()
     shown = tuple(sheets if of == "consensus" else first)
     return Material(chosen.studies, shown, chosen.hidden, unresolved, chosen.left_out)
 
@@ -110,22 +106,23 @@ class Judged:
     oxford: Mapping[UUID, Sequence[int]]
 
 
-def judged_results(session: ReviewSession, of: Of = "consensus") -> Judged:
-    """For which results each study was judged, and the level that its design and answers give it."""
-    chosen = _choose(session, of, all_studies=True, key=None)
-    codes = stored.codes_of(session.db, [one.id for one in chosen.appraisals])
+def judged_results(view: View, of: Of = "consensus") -> Judged:
+    """Return for which results each study was judged, and the level that its design and answers give it."""
+    chosen = _choose(view, of, all_studies=True)
+    codes = stored.codes_of(view.session.db, [appraisal.id for appraisal in chosen.appraisals])
     labels: dict[UUID, dict[str, None]] = defaultdict(dict)
     levels: dict[UUID, dict[int, None]] = defaultdict(dict)
-    for one in chosen.appraisals:
-        labels[one.study_id][one.result or WHOLE_STUDY_LABEL] = None
-        levels[one.study_id][oxford_level(pinned_checklist(session, one), codes[one.id])] = None
+    for appraisal in chosen.appraisals:
+        checklist = pinned_checklist(view.session, appraisal)
+        labels[appraisal.study_id][appraisal.result or WHOLE_STUDY_LABEL] = None
+        levels[appraisal.study_id][oxford_level(checklist, codes[appraisal.id])] = None
     for study in chosen.studies:
         if study.id not in levels and study.checklist:
             levels[study.id][find_checklist(study.checklist).oxford.default] = None
     return Judged(
         chosen.studies,
-        {study: tuple(found) for study, found in labels.items()},
-        {study: tuple(sorted(found)) for study, found in levels.items()},
+        {study: tuple(results) for study, results in labels.items()},
+        {study: tuple(sorted(numbers)) for study, numbers in levels.items()},
     )
 
 
@@ -134,42 +131,33 @@ class _Chosen:
     """Whose appraisals a table shows, before anything of what is in them is read.
 
     Attributes:
-        everyone: all appraisals, of the viewer and of others, seen or not.
         appraisals: those that are shown, by study and result, a consensus last.
     """
 
     studies: tuple[Study, ...]
-    everyone: list[Appraisal]
     appraisals: list[Appraisal]
     hidden: int
     left_out: tuple[str, ...]
 
 
-def _choose(session: ReviewSession, of: Of, all_studies: bool, key: str | None) -> _Chosen:
-    session.require_reviewer()
-    one_study = None if key is None else stored_studies.get_study(session.db, key)
-    everyone = stored.find_appraisals(session.db, study_id=one_study.id if one_study else None)
-    begun = None if all_studies else {one.study_id for one in everyone}
-    studies = (one_study,) if one_study else tuple(stored_studies.list_full(session.db, begun))
-    by_id = {study.id: study for study in studies}
-    visible = visible_to(session, everyone)
-    present = [one for one in visible if _is_present(one, by_id)]
-    seen = [one for group in _by_place(present).values() for one in _chosen(group, of)]
-    seen.sort(key=lambda one: (one.study_key, one.result, _is_consensus(one), one.reviewer))
-    hidden = {one.id for one in everyone if _is_present(one, by_id)} - {one.id for one in visible}
+def _choose(view: View, of: Of, all_studies: bool) -> _Chosen:
+    view.session.require_reviewer()
+    begun = {appraisal.study_id for appraisal in view.appraisals}
+    studies = tuple(study for study in view.studies.values() if all_studies or study.id in begun)
+    present = [appraisal for appraisal in view.visible if _is_present(appraisal, view.studies)]
+    shown = [appraisal for group in _by_place(present).values() for appraisal in _chosen(group, of)]
+    shown.sort(key=lambda each: (each.study_key, each.result, _is_consensus(each), each.reviewer))
+    hidden = {
+        appraisal.id
+        for appraisal in view.appraisals
+        if appraisal.id not in view.visible_ids and _is_present(appraisal, view.studies)
+    }
     aside = dict.fromkeys(
-        f"{one.study_key} ({one.checklist_id})" for one in visible if not _is_present(one, by_id)
+        f"{appraisal.study_key} ({appraisal.checklist_id})"
+        for appraisal in view.visible
+        if not _is_present(appraisal, view.studies)
     )
-    return _Chosen(studies, everyone, seen, studies_with_hidden_work(everyone, hidden), tuple(aside))
-
-
-def _as_submitted(
-    session: ReviewSession, sheets: Sequence[Sheet], everyone: Iterable[Appraisal]
-) -> list[Sheet]:
-    """The sheets as they were before others' work could be seen."""
-    if not any(sheet.appraisal and sheet.appraisal.reopened for sheet in sheets):
-        return list(sheets)
-    return as_first_submitted(session, sheets, glimpses(session, everyone))
+    return _Chosen(studies, shown, studies_with_hidden_work(view.appraisals, hidden), tuple(aside))
 
 
 def _is_present(one: Appraisal, studies: Mapping[UUID, Study]) -> bool:

@@ -14,8 +14,8 @@ from workbench.review.deferred import deferred
 
 if TYPE_CHECKING:
     from workbench.output.table import Table
-    from workbench.review.session import ReviewSession
     from workbench.review.tables.material import Of
+    from workbench.review.view import View
 
 _HERE = "workbench.review.tables"
 
@@ -33,7 +33,7 @@ class TableKind:
     """
 
     title: str
-    build: Callable[[ReviewSession, Of], list[Table]]
+    build: Callable[[View, Of], list[Table]]
     key: str = ""
     place: ReportPlace = OWN_SECTION
     explained: str = ""

@@ -8,15 +8,15 @@ from checklists import Checklist
 from store.records import OVERALL
 from workbench.output import Cell, Column, Labelled, Table
 from workbench.review.appraisals.sheets import Sheet
-from workbench.review.session import ReviewSession
 from workbench.review.tables.appraisal_cells import empty_table
 from workbench.review.tables.material import Material, Of, gather
 from workbench.review.tables.summary_weights import counted, final_of, in_parts, parts
+from workbench.review.view import View
 
 
-def build(session: ReviewSession, of: Of) -> list[Table]:
+def build(view: View, of: Of) -> list[Table]:
     """Return the shares of the levels by domain; one block a checklist."""
-    material = gather(session, of, all_studies=False)
+    material = gather(view, of, all_studies=False)
     return [_block(sheets, material) for sheets in material.by_checklist().values()] or [
         empty_table("summary", material)
     ]

@@ -6,14 +6,14 @@ from store.records import OVERALL
 from workbench.output import Cell, Column, Labelled, Table
 from workbench.output.symbols import show_judgement, symbol_of
 from workbench.review.appraisals.sheets import Sheet
-from workbench.review.session import ReviewSession
 from workbench.review.tables.appraisal_cells import WHO, empty_table, judgement_cell, override_note, who
 from workbench.review.tables.material import Of, gather
+from workbench.review.view import View
 
 
-def build(session: ReviewSession, of: Of) -> list[Table]:
+def build(view: View, of: Of) -> list[Table]:
     """Return one symbol a domain; one block a checklist."""
-    material = gather(session, of, all_studies=False)
+    material = gather(view, of, all_studies=False)
     return [_block(sheets, material.notes(sheets)) for sheets in material.by_checklist().values()] or [
         empty_table("traffic-light", material)
     ]

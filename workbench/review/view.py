@@ -1,0 +1,188 @@
+"""Read the review once for one use case: what is in it, who may see what, the sheets, the evidence.
+
+A use case makes a `View` and passes it on. Each part is read when it is first asked for and then kept, so
+nothing is read, judged or sorted twice, and everything that one use case says is said of one reading.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Sequence
+from functools import cached_property
+from uuid import UUID
+
+from checklists import Verdict
+from store import appraisals, body_entries, history, outcomes, reviews, studies
+from store.records import Appraisal, CertaintyRating, Event, Finding, Review, Study
+from workbench.review.appraisals.sheets import Sheet, sheets_of
+from workbench.review.blindness import independence, visibility
+from workbench.review.evidence.bodies import Body, Evidence, gather_bodies
+from workbench.review.evidence.body_history import BodyHistory
+from workbench.review.evidence.body_records import BodyRow
+from workbench.review.evidence.body_rows import row_of
+from workbench.review.evidence.dormant_ratings import dormant_sentences
+from workbench.review.evidence.entries import Entered
+from workbench.review.evidence.outcome_lines import OutcomeLine, outcome_lines
+from workbench.review.session import ReviewSession
+
+_MILESTONES = (
+    *("submit", "reopen", "blindness.lift", "blindness.restore", "checklist.assign"),
+    *("rating", "rating.confirm", "start", "finding", "finding.remove"),
+    *("body", "body.confirm", "body.remove", "body.divide"),
+)
+"""Actions of the events that visibility, independence and the evidence rest on."""
+
+
+class View:
+    """One reading of a review by one viewer.
+
+    Args:
+        session: the open review and who looks at it.
+        study: read only the appraisals of this study.
+    """
+
+    def __init__(self, session: ReviewSession, study: Study | None = None) -> None:
+        self.session = session
+        self._study = study
+        self._sheets: dict[UUID, Sheet] = {}
+        self._verdicts: dict[Hashable, Verdict] = {}
+
+    @property
+    def viewer(self) -> str | None:
+        """The handle of who looks; None where nobody said."""
+        return self.session.reviewer
+
+    @cached_property
+    def review(self) -> Review:
+        """The review itself."""
+        return reviews.read_review(self.session.db)
+
+    @cached_property
+    def studies(self) -> dict[UUID, Study]:
+        """All studies by id, in the order of their keys."""
+        if self._study is not None:
+            return {self._study.id: self._study}
+        return {study.id: study for study in studies.list_full(self.session.db)}
+
+    @cached_property
+    def appraisals(self) -> list[Appraisal]:
+        """All appraisals, of whomever, seen or not."""
+        only = self._study.id if self._study else None
+        return appraisals.find_appraisals(self.session.db, study_id=only)
+
+    # Who may see what.
+
+    @cached_property
+    def milestones(self) -> list[Event]:
+        """The events that visibility, independence and the evidence rest on, oldest first."""
+        return history.list_events(self.session.db, actions=_MILESTONES)
+
+    @cached_property
+    def visible(self) -> list[Appraisal]:
+        """The appraisals whose content the viewer may see."""
+        return visibility.visible_appraisals(
+            self.viewer, self.appraisals, is_blind=self.review.blind, last_step=self._last_step
+        )
+
+    @cached_property
+    def visible_ids(self) -> set[UUID]:
+        """The ids of what the viewer may see."""
+        return {appraisal.id for appraisal in self.visible}
+
+    @cached_property
+    def unseen_reviewers(self) -> set[str]:
+        """Handles of those who have an appraisal of their own that the viewer may not see."""
+        return visibility.unseen_reviewers(self.appraisals, self.visible_ids)
+
+    @cached_property
+    def glimpses(self) -> dict[UUID, independence.Glimpse]:
+        """By appraisal id, the first time that somebody went on after others' work could be seen."""
+        return independence.glimpses(self.session, self.appraisals)
+
+    def _last_step(self, appraisal: Appraisal, action: str) -> int:
+        """Return the number of the last event of a kind on an appraisal, which has one."""
+        return self._steps[appraisal.id, action]
+
+    @cached_property
+    def _steps(self) -> dict[tuple[UUID | None, str], int]:
+        return {(event.appraisal_id, event.action): event.number for event in self.milestones}
+
+    # Appraisals.
+
+    def sheets(self, wanted: Iterable[Appraisal]) -> list[Sheet]:
+        """Return the sheets of some appraisals as they stand now, each read and judged once."""
+        chosen = list(wanted)
+        missing = [appraisal for appraisal in chosen if appraisal.id not in self._sheets]
+        if missing:
+            pairs = [(self.studies[appraisal.study_id], appraisal) for appraisal in missing]
+            sheets = sheets_of(self.session, pairs, self._verdicts)
+            self._sheets |= {appraisal.id: sheet for appraisal, sheet in zip(missing, sheets, strict=True)}
+        return [self._sheets[appraisal.id] for appraisal in chosen]
+
+    def independent(self, sheets: Sequence[Sheet]) -> list[Sheet]:
+        """Return the sheets as they stood before others' work could be seen; see `Sheet.now`."""
+        if not any(sheet.appraisal and sheet.appraisal.reopened for sheet in sheets):
+            return list(sheets)
+        return independence.as_first_submitted(self.session, sheets, self.glimpses)
+
+    # The evidence.
+
+    @cached_property
+    def outcomes(self) -> list[OutcomeLine]:
+        """The outcomes, the most important first, then by name and time point."""
+        keys = {study.id: study.key for study in self.studies.values()}
+        return outcome_lines(outcomes.list_outcomes(self.session.db), self.findings, keys)
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """All findings, by study key."""
+        return outcomes.list_findings(self.session.db)
+
+    @cached_property
+    def findings_by_outcome(self) -> dict[UUID, list[Finding]]:
+        """The findings by id of their outcome."""
+        findings: dict[UUID, list[Finding]] = defaultdict(list)
+        for finding in self.findings:
+            findings[finding.outcome_id].append(finding)
+        return findings
+
+    @cached_property
+    def ratings(self) -> list[CertaintyRating]:
+        """All ratings of certainty, also those that the viewer may not see."""
+        return outcomes.list_ratings(self.session.db)
+
+    @cached_property
+    def entered(self) -> Entered:
+        """What was entered for bodies of evidence, as far as the viewer may see it."""
+        db = self.session.db
+        return Entered(
+            body_entries.list_entries(db),
+            body_entries.list_starts(db),
+            self.milestones,
+            self.unseen_reviewers,
+        )
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """The bodies of evidence of all outcomes."""
+        self.session.require_reviewer()
+        return gather_bodies(self)
+
+    @cached_property
+    def bodies(self) -> list[tuple[Body, BodyRow]]:
+        """The bodies of evidence, each with its row."""
+        told = BodyHistory(self.milestones, self.unseen_reviewers, self.evidence)
+        rated = {(rating.outcome_id, rating.body, rating.domain): rating for rating in self.ratings}
+        kept = dormant_sentences(self.evidence, rated, told)
+        return [
+            (body, row_of(body, rated, told, kept.get(body.outcome.id, ()))) for body in self.evidence.bodies
+        ]
+
+    def bodies_of(self, outcome: OutcomeLine) -> list[tuple[Body, BodyRow]]:
+        """Return the bodies of one outcome, each with its row."""
+        return [pair for pair in self.bodies if pair[0].outcome.id == outcome.id]
+
+    def forget_evidence(self) -> None:
+        """Read the evidence anew when it is next asked for, after the use case has changed it."""
+        for name in ("milestones", "_steps", "ratings", "entered", "evidence", "bodies"):
+            self.__dict__.pop(name, None)
