@@ -156,9 +156,9 @@ def test_sources_are_footnotes_of_both_tables() -> None:
     assert wanted <= {note.text for note in profile.footnotes}
     assert wanted <= {note.text for note in summary.footnotes}
     (row,), (line,) = profile.rows, summary.rows
-    assert all((row.relative_effect.notes, row.absolute_notes, row.certainty_notes))
-    assert all((line.relative_effect.notes, line.risk_notes, line.certainty_cell.notes))
-    assert ("529 per 1,000", "281 per 1,000 (191 to 413)") == (line.risk_without, line.risk_with)
+    assert all((row.relative_effect.notes, row.absolute_effect.notes, row.certainty.notes))
+    assert all((line.relative_effect.notes, line.risk_without.notes, line.certainty.notes))
+    assert ("529 per 1,000", "281 per 1,000 (191 to 413)") == (line.risk_without.text, line.risk_with)
     assert "Probably fewer die." == line.comment
 
 

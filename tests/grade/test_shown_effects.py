@@ -55,7 +55,7 @@ def test_an_interval_of_another_level_says_so_in_every_cell() -> None:
     """The columns are headed 95 % CI."""
     body = one({**COUNTS, **RATIO, "confidence": "90"})
     assert "RR 0.5 (90 % CI 0.3 to 0.8)" == profile_row(body).relative_effect.text
-    assert "265 fewer per 1,000 (90 % CI 371 fewer to 106 fewer)" == profile_row(body).absolute_effect
+    assert "265 fewer per 1,000 (90 % CI 371 fewer to 106 fewer)" == profile_row(body).absolute_effect.text
     assert "265 per 1,000 (90 % CI 159 to 424)" == summary_row(body).risk_with
 
 
@@ -154,9 +154,9 @@ def test_participants_with_one_group_missing_are_a_lower_bound() -> None:
 def test_a_risk_difference_is_the_absolute_effect_itself() -> None:
     """Without any risk known; the risks stay empty."""
     body = one(DIFFERENCE)
-    assert "124 fewer per 1,000 (248 fewer to 1 fewer)" == profile_row(body).absolute_effect
+    assert "124 fewer per 1,000 (248 fewer to 1 fewer)" == profile_row(body).absolute_effect.text
     line = summary_row(body)
-    assert ("", "", ()) == (line.risk_without, line.risk_with, line.risk_notes)
+    assert ("", "", ()) == (line.risk_without.text, line.risk_with, line.risk_without.notes)
     assert "" == body.no_absolute_because
     assert "the risk difference itself" in body.baseline_note
 
@@ -164,13 +164,13 @@ def test_a_risk_difference_is_the_absolute_effect_itself() -> None:
 def test_a_risk_difference_keeps_the_level_of_its_interval() -> None:
     """99 % here."""
     expected = "124 fewer per 1,000 (99 % CI 248 fewer to 1 fewer)"
-    assert expected == profile_row(one({**DIFFERENCE, "confidence": "99"})).absolute_effect
+    assert expected == profile_row(one({**DIFFERENCE, "confidence": "99"})).absolute_effect.text
 
 
 def test_a_risk_difference_with_a_known_risk_has_both_risks() -> None:
     """9 of 17 had the event without treatment."""
     line = summary_row(one({**COUNTS, **DIFFERENCE}))
-    assert ("529 per 1,000", "405 per 1,000 (281 to 528)") == (line.risk_without, line.risk_with)
+    assert ("529 per 1,000", "405 per 1,000 (281 to 528)") == (line.risk_without.text, line.risk_with)
 
 
 def test_the_correction_of_a_zero_cell_is_told() -> None:
@@ -194,7 +194,7 @@ def test_risks_beside_a_zero_cell_are_those_observed(
 ) -> None:
     """A corrected ratio gives 28 per 1,000 where nobody had the event, and 0 where nine had it."""
     line = summary_row(zero_cell(treated, compared))
-    assert risks == (line.risk_without, line.risk_with)
+    assert risks == (line.risk_without.text, line.risk_with)
 
 
 def test_an_entered_risk_without_treatment_goes_with_the_corrected_ratio() -> None:

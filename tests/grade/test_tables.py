@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from workbench.grade import (
@@ -9,8 +11,8 @@ from workbench.grade import (
     Effect,
     Footnote,
     GradedBody,
+    Standing,
     Suggestion,
-    SummaryHeader,
     evidence_profile,
     rate,
     read_numbers,
@@ -63,16 +65,16 @@ def test_a_row_of_the_profile_has_every_column() -> None:
         row.studies,
         row.design,
     )
-    assert Cell("very serious", (1,)) == row.risk_of_bias
-    assert Cell("not assessable (one study)") == row.inconsistency
-    assert Cell("not serious") == row.indirectness
-    assert Cell("serious", (2,)) == row.imprecision
+    assert Cell("very serious", (1,)) == row.ratings["RiskOfBias"]
+    assert Cell("not assessable (one study)") == row.ratings["Inconsistency"]
+    assert Cell("not serious") == row.ratings["Indirectness"]
+    assert Cell("serious", (2,)) == row.ratings["Imprecision"]
     assert Cell("none") == row.other_considerations
     assert ("14/17 (82.4 %)", "9/17 (52.9 %)") == (row.patients_treatment, row.patients_comparison)
     assert Cell("RR 1.56 (0.94 to 2.56)", (3,)) == row.relative_effect
-    assert "294 more per 1,000 (30 fewer to 471 more)" == row.absolute_effect
-    assert ("very_low", "9 (critical)") == (row.certainty, row.importance)
-    assert "starts high (4), 3 levels down = 1: very low" == row.note
+    assert "294 more per 1,000 (30 fewer to 471 more)" == row.absolute_effect.text
+    assert ("very_low", "9 (critical)") == (row.body.certainty, row.importance)
+    assert "starts high (4), 3 levels down = 1: very low" == row.body.sum_note
 
 
 def test_every_rating_that_counts_has_a_footnote_and_the_same_text_one_number() -> None:
@@ -86,16 +88,16 @@ def test_every_rating_that_counts_has_a_footnote_and_the_same_text_one_number() 
         Footnote(5, "Rating up does not count: something was rated down."),
     )
     assert expected == profile.footnotes
-    assert Cell("serious", (2,)) == profile.rows[1].imprecision
+    assert Cell("serious", (2,)) == profile.rows[1].ratings["Imprecision"]
 
 
 def test_a_single_arm_has_empty_cells_where_nothing_is_compared() -> None:
     """Never 0, never a comparison that nobody made."""
     (row,) = evidence_profile([SERIES]).rows
-    assert ("", Cell(""), "") == (row.patients_comparison, row.relative_effect, row.absolute_effect)
+    assert ("", Cell(""), "") == (row.patients_comparison, row.relative_effect, row.absolute_effect.text)
     assert "6/6 (100.0 %)" == row.patients_treatment
     (summed,) = summary_of_findings([SERIES]).rows
-    assert ("", "", Cell("")) == (summed.risk_without, summed.risk_with, summed.relative_effect)
+    assert ("", "", Cell("")) == (summed.risk_without.text, summed.risk_with, summed.relative_effect)
     assert "No comparison. 6/6 (100.0 %). All had glucocorticoids too." == summed.comment
     assert "6 (1 study)" == summed.participants
 
@@ -103,7 +105,12 @@ def test_a_single_arm_has_empty_cells_where_nothing_is_compared() -> None:
 def test_what_nobody_rated_says_so() -> None:
     """Not "not serious"."""
     (row,) = evidence_profile([SERIES]).rows
-    assert Cell("not rated") == row.risk_of_bias == row.inconsistency == row.indirectness
+    assert (
+        Cell("not rated")
+        == row.ratings["RiskOfBias"]
+        == row.ratings["Inconsistency"]
+        == row.ratings["Indirectness"]
+    )
 
 
 def test_rating_up_that_does_not_count_says_so() -> None:
@@ -112,7 +119,7 @@ def test_rating_up_that_does_not_count_says_so() -> None:
     assert "large effect: large (does not count)" == row.other_considerations.text
     body = GradedBody("x", {"a": SIX_OF_SIX}, "d", "low", (rate("LargeEffect", 1, "All lived."),))
     (row,) = evidence_profile([body]).rows
-    assert ("large effect: large", "moderate") == (row.other_considerations.text, row.certainty)
+    assert ("large effect: large", "moderate") == (row.other_considerations.text, row.body.certainty)
 
 
 def test_several_studies_without_a_pooled_effect_have_none() -> None:
@@ -122,7 +129,7 @@ def test_several_studies_without_a_pooled_effect_have_none() -> None:
     (row,) = table.rows
     assert "does not pool studies" in table.footnotes[0].text
     assert ("28/34 (82.4 %)", "18/34 (52.9 %)") == (row.patients_treatment, row.patients_comparison)
-    assert (Cell("", (1,)), "") == (row.relative_effect, row.absolute_effect)
+    assert (Cell("", (1,)), "") == (row.relative_effect, row.absolute_effect.text)
 
 
 def test_a_pooled_effect_is_taken_from_the_person_who_gives_it() -> None:
@@ -130,10 +137,10 @@ def test_a_pooled_effect_is_taken_from_the_person_who_gives_it() -> None:
     pooled = Effect("RR", 1.2, 1.0, 1.5)
     body = GradedBody("x", {"a": SURVIVAL, "b": SURVIVAL}, "cohorts", "high", pooled=pooled)
     (row,) = summary_of_findings([body]).rows
-    assert (Cell("RR 1.20 (1.00 to 1.50)"), "529 per 1,000") == (row.relative_effect, row.risk_without)
+    assert (Cell("RR 1.20 (1.00 to 1.50)"), "529 per 1,000") == (row.relative_effect, row.risk_without.text)
     low = GradedBody("x", {"a": SURVIVAL}, "cohort", "high", pooled=pooled, baseline=0.1)
     (row,) = summary_of_findings([low]).rows
-    assert ("100 per 1,000", "120 per 1,000 (100 to 150)") == (row.risk_without, row.risk_with)
+    assert ("100 per 1,000", "120 per 1,000 (100 to 150)") == (row.risk_without.text, row.risk_with)
 
 
 def test_a_study_without_counts_leaves_the_sum_of_people_only() -> None:
@@ -161,16 +168,18 @@ def test_a_hazard_ratio_needs_a_baseline_risk_from_a_person() -> None:
 
 def test_the_summary_has_its_header_and_every_column() -> None:
     """Participants are both groups together."""
-    header = SummaryHeader(
-        "exacerbation of interstitial pneumonia", "one hospital", "baricitinib", "earlier care"
-    )
-    table = summary_of_findings([COHORT], header)
+    header = {
+        "population": "exacerbation of interstitial pneumonia",
+        "setting": "",
+        "treatment": "baricitinib",
+    }
+    table = summary_of_findings([COHORT], header=header)
     (row,) = table.rows
-    assert header == table.header
-    assert ("529 per 1,000", "824 per 1,000 (500 to 1,000)") == (row.risk_without, row.risk_with)
-    assert ("34 (1 study)", "very_low") == (row.participants, row.certainty)
+    assert ("Population: exacerbation of interstitial pneumonia", "Treatment: baricitinib") == table.notes[:2]
+    assert ("529 per 1,000", "824 per 1,000 (500 to 1,000)") == (row.risk_without.text, row.risk_with)
+    assert ("34 (1 study)", "very_low") == (row.participants, row.body.certainty)
     assert "A risk beyond 0 or 1,000 per 1,000 is shown as that limit." == row.comment
-    assert ("very low", 2) == (row.certainty_cell.text, len(row.certainty_cell.notes))
+    assert ("⊕◯◯◯ very low", 2) == (row.certainty.text, len(row.certainty.notes))
 
 
 def test_the_summary_has_at_most_seven_outcomes_and_names_the_others() -> None:
@@ -179,10 +188,31 @@ def test_the_summary_has_at_most_seven_outcomes_and_names_the_others() -> None:
     second = GradedBody("o9", {"b": SIX_OF_SIX}, "d", "very_low", importance=9)
     table = summary_of_findings([*many, second])
     assert ["o9", "o9", "o8", "o7", "o6", "o5", "o4", "o3"] == [row.outcome for row in table.rows]
-    assert ("o2", "o1") == table.left_out
+    assert "beyond the seven most important: o2, o1" in table.notes
 
 
 def test_an_importance_that_is_none_is_refused() -> None:
     """1 to 9."""
     with pytest.raises(ValueError, match="importance is a whole number from 1 to 9"):
         evidence_profile([GradedBody("x", {"a": None}, "d", "low", importance=12)])
+
+
+def test_what_is_open_or_out_of_date_stands_in_cells_and_notes() -> None:
+    """A refused certainty, a rating and an effect from before a change, and what is kept for other bodies."""
+    standing = Standing(
+        refused_because="not rated yet: imprecision",
+        stale=("Indirectness", "effect"),
+        dormant=("kept for cohort-low, does not count here: imprecision",),
+    )
+    body = replace(COHORT, standing=standing)
+    table = evidence_profile([body])
+    (row,) = table.rows
+    assert "not serious (reviewed before a change)" == row.ratings["Indirectness"].shown
+    assert "RR 1.56 (0.94 to 2.56) (entered before a change) [3]" == row.relative_effect.shown
+    assert ("not yet", None) == (row.certainty.shown, row.body.certainty)
+    sum_note = "so far: starts high (4), 3 levels down = 1: very low"
+    assert (
+        f"survival (day 90), cohort: no certainty yet: not rated yet: imprecision ({sum_note})",
+        "survival (day 90), cohort: reviewed before a change: indirectness, effect",
+        "survival (day 90), cohort: kept for cohort-low, does not count here: imprecision",
+    ) == table.notes[3:]

@@ -10,6 +10,7 @@ from workbench.review.evidence import findings, outcomes
 from workbench.review.publish.build_figure import build_figure
 from workbench.review.publish.weighted_summary_figure import participants
 from workbench.review.studies import study_list
+from workbench.review.view import View
 
 STUDY = "pretend2016"
 

@@ -14,7 +14,7 @@ from workbench.grade.body.entries import (
     read_baseline,
     read_effect,
 )
-from workbench.grade.body.graded import NOTHING_COMPARED, GradedBody
+from workbench.grade.body.graded import NOTHING_COMPARED, GradedBody, Standing
 from workbench.grade.body.key import BodyKey
 from workbench.grade.body.overall import (
     OutcomeCertainty,
@@ -74,7 +74,6 @@ from workbench.grade.suggestions.suggest import (
 from workbench.grade.tables.evidence_profile import EvidenceProfile, ProfileRow, evidence_profile
 from workbench.grade.tables.footnotes import Cell, Footnote
 from workbench.grade.tables.summary_of_findings import (
-    SummaryHeader,
     SummaryOfFindings,
     SummaryRow,
     summary_of_findings,
@@ -119,9 +118,9 @@ __all__ = [
     "ProfileRow",
     "Rating",
     "RiskOfBiasSuggestion",
+    "Standing",
     "StudyNumbers",
     "Suggestion",
-    "SummaryHeader",
     "SummaryOfFindings",
     "SummaryRow",
     "TableTests",

@@ -1,4 +1,4 @@
-"""A graded body of evidence for one outcome: what a row of either table is made from."""
+"""Hold a graded body of evidence for one outcome: what a row of either table is made from."""
 
 from __future__ import annotations
 
@@ -32,8 +32,25 @@ NOT_POOLED = (
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What is still open about a body of evidence, or out of date.
+
+    Attributes:
+        refused_because: Why there is no certainty yet; empty where there is one.
+        stale: Ids of domains and names of entries that were looked at before the body changed.
+        dormant: Sentences on what is kept for bodies that the outcome does not have any more.
+        is_started: False while nothing says where GRADE starts.
+    """
+
+    refused_because: str = ""
+    stale: tuple[str, ...] = ()
+    dormant: tuple[str, ...] = ()
+    is_started: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class GradedBody:
-    """Studies with one start for one outcome, their ratings and what they found.
+    """Studies of one body of evidence for one outcome, their ratings and what they found.
 
     Attributes:
         outcome: Its name.
@@ -53,6 +70,9 @@ class GradedBody:
         start_note: Why GRADE starts elsewhere than the checklist says; empty where it does not.
         up_anyway: A reason to count levels up against the rule.
         unit: Unit of the outcome, for a difference of means; may be empty.
+        key: What the caller knows it by.
+        told: What the studies found, in words, for where nothing is compared.
+        standing: What is open or out of date.
     """
 
     outcome: str
@@ -71,6 +91,26 @@ class GradedBody:
     start_note: str = ""
     up_anyway: str = ""
     unit: str = ""
+    key: str = ""
+    told: str = ""
+    standing: Standing = Standing()
+
+    @property
+    def certainty(self) -> str | None:
+        """Id of the certainty; None while it is refused."""
+        return None if self.standing.refused_because else self.grade.certainty
+
+    @property
+    def sum_note(self) -> str:
+        """The whole sum in words, also past the floor, or as far as it goes; empty without a start."""
+        if not self.standing.is_started:
+            return ""
+        return f"so far: {self.grade.note}" if self.standing.refused_because else self.grade.note
+
+    @property
+    def label(self) -> str:
+        """The outcome and the studies, as notes name the body."""
+        return f"{self.name}, {', '.join(self.studies)}" if self.studies else self.name
 
     @property
     def grade(self) -> Grade:

@@ -29,11 +29,13 @@ class GradeDomain:
         title: What people call it.
         words: Levels → what a rating of so many levels is called; 0 is always there. Levels are negative for
             down and positive for up.
+        has_column: Whether an evidence profile has a column for it; the others share one.
     """
 
     id: str
     title: str
     words: Mapping[int, str]
+    has_column: bool = False
 
     @property
     def rates_up(self) -> bool:
@@ -50,10 +52,10 @@ def _declared(*domains: GradeDomain) -> Mapping[str, GradeDomain]:
 
 
 GRADE_DOMAINS: Mapping[str, GradeDomain] = _declared(
-    GradeDomain("RiskOfBias", "risk of bias", MappingProxyType(_DOWN_THREE)),
-    GradeDomain("Inconsistency", "inconsistency", MappingProxyType(_DOWN_TWO)),
-    GradeDomain("Indirectness", "indirectness", MappingProxyType(_DOWN_TWO)),
-    GradeDomain("Imprecision", "imprecision", MappingProxyType(_DOWN_THREE)),
+    GradeDomain("RiskOfBias", "risk of bias", MappingProxyType(_DOWN_THREE), has_column=True),
+    GradeDomain("Inconsistency", "inconsistency", MappingProxyType(_DOWN_TWO), has_column=True),
+    GradeDomain("Indirectness", "indirectness", MappingProxyType(_DOWN_TWO), has_column=True),
+    GradeDomain("Imprecision", "imprecision", MappingProxyType(_DOWN_THREE), has_column=True),
     GradeDomain(
         "PublicationBias", "publication bias", MappingProxyType({0: "undetected", -1: "strongly suspected"})
     ),

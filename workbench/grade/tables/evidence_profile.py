@@ -1,18 +1,29 @@
-"""The evidence profile: one row a body of evidence, with a footnote for every rating that counts.
+"""Build the evidence profile: one row a body of evidence, with a footnote for every rating that counts.
 
 Layout: GRADE evidence profile; Guyatt GH, et al. GRADE 1. J Clin Epidemiol 2011;64:383-94.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.grade.body.graded import GradedBody
+from workbench.grade.body.overall import OverallCertainty
 from workbench.grade.body.scale import GRADE_DOMAINS
+from workbench.grade.tables.cells import (
+    certainty_cell,
+    effect_cell,
+    header_notes,
+    open_notes,
+    overall_notes,
+)
 from workbench.grade.tables.footnotes import Cell, Footnote, Footnotes
 
-OTHER = ("PublicationBias", "LargeEffect", "DoseResponseGradient", "PlausibleConfounding")
+OWN_COLUMN = tuple(domain.id for domain in GRADE_DOMAINS.values() if domain.has_column)
+"""The domains with a column of their own."""
+
+OTHER = tuple(domain for domain in GRADE_DOMAINS if domain not in OWN_COLUMN)
 """The domains that share the column "other considerations"."""
 
 NOT_RATED = "not rated"
@@ -20,95 +31,99 @@ NOT_RATED = "not rated"
 
 @dataclass(frozen=True, slots=True)
 class ProfileRow:
-    """One row of an evidence profile, column by column.
+    """One row of an evidence profile, column by column, in its final words.
 
     Attributes:
+        body: What the row is about.
         outcome: Outcome and time point.
         studies: Number of studies.
         design: Design or designs.
-        risk_of_bias: Rating, or "not rated".
-        inconsistency: Likewise.
-        indirectness: Likewise.
-        imprecision: Likewise.
+        ratings: By domain, what it was rated, or "not rated"; of the domains with a column of their own.
         other_considerations: Publication bias and the reasons to rate up that count, or "none".
         patients_treatment: Events, total and percentage, or people.
         patients_comparison: The same; empty where nothing is compared.
         relative_effect: Effect with its interval; empty where nothing is compared.
-        absolute_effect: Difference per 1,000 with both limits; empty likewise.
-        certainty: Id of the level.
-        note: The sum behind the certainty, in words.
+        absolute_effect: Difference per 1,000 with both limits; empty where nothing is compared.
+        certainty: Symbols and word, or "not yet".
         importance: Number and word; empty while nobody rated it.
-        absolute_notes: Footnotes of the absolute effect: where the risk without treatment is from.
-        certainty_notes: Footnotes of the certainty: why it starts elsewhere than the checklist says.
     """
 
+    body: GradedBody
     outcome: str
     studies: int
     design: str
-    risk_of_bias: Cell
-    inconsistency: Cell
-    indirectness: Cell
-    imprecision: Cell
+    ratings: Mapping[str, Cell]
     other_considerations: Cell
     patients_treatment: str
     patients_comparison: str
     relative_effect: Cell
-    absolute_effect: str
-    certainty: str
-    note: str
+    absolute_effect: Cell
+    certainty: Cell
     importance: str
-    absolute_notes: tuple[int, ...] = ()
-    certainty_notes: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceProfile:
-    """The rows in the order given, and their footnotes."""
+    """The table in its final order and words.
+
+    Attributes:
+        rows: In the order given.
+        footnotes: The reasons for ratings, and where effects are from.
+        notes: Every line of the table besides its rows: header, footnotes, sums, comments, what is open.
+    """
 
     rows: tuple[ProfileRow, ...]
     footnotes: tuple[Footnote, ...]
+    notes: tuple[str, ...]
 
 
-def evidence_profile(bodies: Sequence[GradedBody]) -> EvidenceProfile:
-    """Build the evidence profile; bodies with different starts are rows of their own.
+def evidence_profile(
+    bodies: Sequence[GradedBody],
+    *,
+    header: Mapping[str, str] | None = None,
+    overall: OverallCertainty | None = None,
+) -> EvidenceProfile:
+    """Build the evidence profile; every body of evidence is a row of its own.
+
+    Args:
+        bodies: In the order of the rows.
+        header: Population, setting, treatment and comparison, by name.
+        overall: The certainty over all outcomes.
 
     Raises:
         ValueError: If a body has no such start, or a domain rated twice.
     """
     notes = Footnotes()
     rows = tuple(_row(body, notes) for body in bodies)
-    return EvidenceProfile(rows, notes.all())
-
-
-def relative_cell(body: GradedBody, notes: Footnotes) -> Cell:
-    """Write the effect; empty where nothing is compared. A footnote says how it was got, or why it is not."""
-    text = "" if body.effect is None else str(body.effect)
-    return Cell(text, notes.add_some(body.effect_note))
+    footnotes = notes.all()
+    lines = (
+        *header_notes(header or {}),
+        *(str(footnote) for footnote in footnotes),
+        *(f"{body.label}: {body.sum_note}" for body in bodies if body.certainty),
+        *(f"{body.label}: comment: {body.comment}" for body in bodies if body.comment),
+        *open_notes(bodies),
+        *overall_notes(bodies, overall),
+    )
+    return EvidenceProfile(rows, footnotes, lines)
 
 
 def _row(body: GradedBody, notes: Footnotes) -> ProfileRow:
-    grade = body.grade
-    risk_of_bias, inconsistency, indirectness, imprecision = (
-        _cell(body, domain, notes)
-        for domain in ("RiskOfBias", "Inconsistency", "Indirectness", "Imprecision")
-    )
+    ratings = {domain: _cell(body, domain, notes) for domain in OWN_COLUMN}
+    others = _others(body, notes)
+    relative = effect_cell(body, notes)
+    absolute = Cell("" if body.absolute is None else str(body.absolute), notes.add_some(body.baseline_note))
     return ProfileRow(
+        body=body,
         outcome=body.name,
         studies=len(body.studies),
         design=body.design,
-        risk_of_bias=risk_of_bias,
-        inconsistency=inconsistency,
-        indirectness=indirectness,
-        imprecision=imprecision,
-        other_considerations=_others(body, notes),
+        ratings=ratings,
+        other_considerations=others,
         patients_treatment=str(body.patients_treatment),
         patients_comparison=str(body.patients_comparison) if body.compared else "",
-        relative_effect=relative_cell(body, notes),
-        absolute_effect="" if body.absolute is None else str(body.absolute),
-        absolute_notes=notes.add_some(body.baseline_note),
-        certainty_notes=notes.add_some(body.start_note),
-        certainty=grade.certainty,
-        note=grade.note,
+        relative_effect=relative,
+        absolute_effect=absolute,
+        certainty=certainty_cell(body, notes.add_some(body.start_note)),
         importance=body.importance_text,
     )
 
@@ -117,9 +132,10 @@ def _cell(body: GradedBody, domain: str, notes: Footnotes) -> Cell:
     rating = body.rating(domain)
     if rating is None:
         return Cell(NOT_RATED)
+    remark = "reviewed before a change" if domain in body.standing.stale else ""
     if domain == "Inconsistency" and len(body.studies) == 1 and not rating.levels:
-        return Cell("not assessable (one study)")
-    return Cell(rating.word, notes.add_ratings([rating]))
+        return Cell("not assessable (one study)", remark=remark)
+    return Cell(rating.word, notes.add_ratings([rating]), remark)
 
 
 def _others(body: GradedBody, notes: Footnotes) -> Cell:

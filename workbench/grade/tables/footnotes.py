@@ -1,4 +1,4 @@
-"""Numbered footnotes of a table: the same text has the same number."""
+"""Number the footnotes of a table: the same text has the same number."""
 
 from __future__ import annotations
 
@@ -21,6 +21,10 @@ class Footnote:
     number: int
     text: str
 
+    def __str__(self) -> str:
+        """Return the footnote as it stands below a table."""
+        return f"[{self.number}] {self.text}"
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -29,14 +33,25 @@ class Cell:
     Attributes:
         text: What it says.
         notes: Numbers of its footnotes.
+        remark: What else a reader must know, such as that it is from before a change.
+
+    >>> Cell("serious", (1, 3), "reviewed before a change").shown
+    'serious (reviewed before a change) [1] [3]'
     """
 
     text: str
     notes: tuple[int, ...] = ()
+    remark: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The text as a table shows it, with remark and footnotes."""
+        remark = f" ({self.remark})" if self.remark else ""
+        return self.text + remark + "".join(f" [{number}]" for number in self.notes)
 
 
 class Footnotes:
-    """Collects footnotes while a table is built, row by row."""
+    """Collect footnotes while a table is built, row by row."""
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}

@@ -1,94 +1,104 @@
-"""The summary of findings: at most seven outcomes, for those who decide.
+"""Build the summary of findings: at most seven outcomes, for those who decide.
 
 Layout: Cochrane Handbook, chapter 14; Guyatt GH, et al. GRADE 12. J Clin Epidemiol 2013;66:158-72.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.grade.body.graded import GradedBody
-from workbench.grade.body.scale import CERTAINTY_WORDS, GRADE_DOMAINS
+from workbench.grade.body.overall import OverallCertainty
+from workbench.grade.body.scale import GRADE_DOMAINS
 from workbench.grade.numbers.absolute import AbsoluteEffect
 from workbench.grade.numbers.patients import participants
-from workbench.grade.tables.evidence_profile import relative_cell
+from workbench.grade.tables.cells import (
+    certainty_cell,
+    effect_cell,
+    header_notes,
+    open_notes,
+    overall_notes,
+)
 from workbench.grade.tables.footnotes import Cell, Footnote, Footnotes
 
 MOST_OUTCOMES = 7
 
 
 @dataclass(frozen=True, slots=True)
-class SummaryHeader:
-    """What stands above the table; empty where the review does not say."""
-
-    population: str = ""
-    setting: str = ""
-    treatment: str = ""
-    comparison: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class SummaryRow:
-    """One row of a summary of findings, column by column.
+    """One row of a summary of findings, column by column, in its final words.
 
     Attributes:
+        body: What the row is about.
         outcome: Outcome and follow-up.
         risk_without: Per 1,000, without treatment; empty where nothing is compared, never 0.
-        risk_with: Per 1,000, with its interval; empty likewise.
-        relative_effect: Effect with its interval; empty likewise.
+        risk_with: Per 1,000, with its interval; empty where nothing is compared.
+        relative_effect: Effect with its interval; empty where nothing is compared.
         participants: People and studies.
-        certainty: Id of the level.
-        certainty_cell: Its word, and footnotes with the reasons.
-        comment: The reviewers' comment; where nothing is compared it begins with the counts.
-        risk_notes: Footnotes of the risk without treatment: where it is from.
+        certainty: Symbols and word, or "not yet", with the reasons as footnotes.
+        comment: The reviewers' comment; where nothing is compared it begins with what was found.
     """
 
+    body: GradedBody
     outcome: str
-    risk_without: str
+    risk_without: Cell
     risk_with: str
     relative_effect: Cell
     participants: str
-    certainty: str
-    certainty_cell: Cell
+    certainty: Cell
     comment: str
-    risk_notes: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SummaryOfFindings:
-    """The table.
+    """The table in its final order and words.
 
     Attributes:
-        header: Population, setting, treatment, comparison.
-        rows: The rows, by falling importance.
+        rows: By falling importance, the bodies of one outcome together.
         footnotes: The reasons for every rating that counts.
-        left_out: Outcomes beyond the seven most important ones.
+        notes: Every line of the table besides its rows: header, footnotes, what is open, what is left out.
     """
 
-    header: SummaryHeader
     rows: tuple[SummaryRow, ...]
     footnotes: tuple[Footnote, ...]
-    left_out: tuple[str, ...] = ()
+    notes: tuple[str, ...]
 
 
 def summary_of_findings(
-    bodies: Sequence[GradedBody], header: SummaryHeader | None = None
+    bodies: Sequence[GradedBody],
+    *,
+    header: Mapping[str, str] | None = None,
+    overall: OverallCertainty | None = None,
 ) -> SummaryOfFindings:
     """Build the summary of findings from the seven most important outcomes.
 
     Bodies of the same outcome stay together and count as one outcome; where importance is the same the order
     given is kept.
 
+    Args:
+        bodies: In any order.
+        header: Population, setting, treatment and comparison, by name.
+        overall: The certainty over all outcomes.
+
     Raises:
         ValueError: If a body has no such start, or a domain rated twice.
     """
-    ordered = sorted(bodies, key=lambda body: -(body.importance or 0))
-    names = list(dict.fromkeys(body.name for body in ordered))
-    chosen = names[:MOST_OUTCOMES]
+    by_outcome: dict[str, list[GradedBody]] = {}
+    for body in sorted(bodies, key=lambda body: -(body.importance or 0)):
+        by_outcome.setdefault(body.name, []).append(body)
+    chosen, left_out = list(by_outcome)[:MOST_OUTCOMES], list(by_outcome)[MOST_OUTCOMES:]
     notes = Footnotes()
-    rows = tuple(_row(body, notes) for name in chosen for body in ordered if body.name == name)
-    return SummaryOfFindings(header or SummaryHeader(), rows, notes.all(), tuple(names[MOST_OUTCOMES:]))
+    rows = tuple(_row(body, notes) for name in chosen for body in by_outcome[name])
+    footnotes = notes.all()
+    lines = (
+        *header_notes(header or {}),
+        *(str(footnote) for footnote in footnotes),
+        *open_notes(bodies),
+        *((f"beyond the seven most important: {', '.join(left_out)}",) if left_out else ()),
+        *overall_notes(bodies, overall),
+    )
+    return SummaryOfFindings(rows, footnotes, lines)
 
 
 def _row(body: GradedBody, notes: Footnotes) -> SummaryRow:
@@ -98,15 +108,20 @@ def _row(body: GradedBody, notes: Footnotes) -> SummaryRow:
     numbers = notes.add_some(body.start_note) + notes.add_ratings(ratings)
     if grade.up_ignored_because:
         numbers += (notes.add(f"Rating up does not count: {grade.up_ignored_because}."),)
+    relative = effect_cell(body, notes)
+    without = (
+        Cell("")
+        if risks is None
+        else Cell(f"{risks.without:,.0f} per 1,000", notes.add_some(body.baseline_note))
+    )
     return SummaryRow(
+        body=body,
         outcome=body.name,
-        risk_without="" if risks is None else f"{risks.without:,.0f} per 1,000",
+        risk_without=without,
         risk_with="" if risks is None else risks.risk_with,
-        relative_effect=relative_cell(body, notes),
-        risk_notes=() if risks is None else notes.add_some(body.baseline_note),
+        relative_effect=relative,
         participants=participants(list(body.studies.values())),
-        certainty=grade.certainty,
-        certainty_cell=Cell(CERTAINTY_WORDS[grade.certainty], numbers),
+        certainty=certainty_cell(body, numbers),
         comment=_comment(body, risks),
     )
 
@@ -118,6 +133,7 @@ def _comment(body: GradedBody, risks: AbsoluteEffect | None) -> str:
         parts.append(f"No comparison. {counts}." if "/" in counts else "No comparison.")
     if risks is not None and risks.capped:
         parts.append("A risk beyond 0 or 1,000 per 1,000 is shown as that limit.")
-    if body.comment:
-        parts.append(body.comment)
+    told = "" if body.compared else body.told
+    if words := ". ".join(filter(None, [told, body.comment])):
+        parts.append(words)
     return " ".join(parts)

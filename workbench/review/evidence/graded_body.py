@@ -1,29 +1,33 @@
-"""A body of evidence for the pure arithmetic and the tables."""
+"""Hand a body of evidence to the grade room, for its arithmetic and its tables."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
-
-from workbench.grade import CERTAINTY_WORDS, GradedBody, Rating
+from workbench.grade import CERTAINTY_WORDS, GradedBody, Standing
 from workbench.output.design_names import short_design
 from workbench.review.evidence.bodies import Body
+from workbench.review.evidence.body_records import BodyRow
 from workbench.review.evidence.entries import BASELINE, EFFECT
 from workbench.review.evidence.finding_form import numbers_shown
 
 
-def as_graded(body: Body, ratings: Iterable[Rating] = ()) -> GradedBody:
-    """The body with what was entered for it, and with ratings if they are needed."""
+def as_graded(body: Body, row: BodyRow | None = None) -> GradedBody:
+    """Return a body as the grade room takes it.
+
+    Args:
+        body: the studies with what was entered for them.
+        row: its ratings and what is open, where these are needed.
+    """
     studies = {member.study.key: member.numbers for member in body.members}
     designs = dict.fromkeys(short_design(member.study.design) for member in body.members)
     entries = body.entries
-    made = GradedBody(
+    told = (f"{key}: {numbers_shown(numbers)}" for key, numbers in studies.items() if numbers is not None)
+    return GradedBody(
         outcome=body.outcome.name,
         studies=studies,
         design="; ".join(designs),
-        # Without a start nothing is graded: the certainty is left empty in the cell.
+        # Without a start nothing is graded: the certainty is refused.
         start=body.start or "very_low",
-        ratings=tuple(ratings),
+        ratings=tuple(rating for line in row.ratings if (rating := line.as_rating)) if row else (),
         time_point=body.outcome.time_point,
         importance=body.outcome.importance,
         pooled=entries.effect,
@@ -34,12 +38,26 @@ def as_graded(body: Body, ratings: Iterable[Rating] = ()) -> GradedBody:
         start_note=start_note(body),
         unit=body.outcome.unit,
         randomised=body.key.randomised,
+        key=body_id(body),
+        told="; ".join(told),
+        standing=_standing(body, row) if row else Standing(),
     )
-    if made.compared:
-        return made
-    # Where nothing is compared the other columns are empty, and the words are all there is.
-    told = [f"{key}: {numbers_shown(numbers)}" for key, numbers in studies.items() if numbers is not None]
-    return replace(made, comment=". ".join(filter(None, ["; ".join(told), made.comment])))
+
+
+def body_id(body: Body) -> str:
+    """Return what tells a body apart from those of all outcomes."""
+    return f"{body.outcome.id} {body.key}"
+
+
+def _standing(body: Body, row: BodyRow) -> Standing:
+    stale = [line.domain for line in row.ratings if line.stale]
+    stale += [entry.part for entry in row.entries if entry.stale]
+    return Standing(
+        refused_because=row.refused_because,
+        stale=tuple(stale),
+        dormant=row.kept,
+        is_started=body.start is not None,
+    )
 
 
 def start_note(body: Body) -> str:

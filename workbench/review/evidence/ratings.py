@@ -7,7 +7,7 @@ from uuid import UUID
 import workbench.grade as grade_room
 from store import outcomes as stored
 from workbench.errors import ConflictError, NotFoundError, UsageError
-from workbench.grade import GRADE_DOMAINS, OutcomeCertainty, overall_certainty
+from workbench.grade import GRADE_DOMAINS, OutcomeCertainty, OverallCertainty, overall_certainty
 from workbench.review.evidence.bodies import Body
 from workbench.review.evidence.body_records import NOT_RATED as NOT_RATED
 from workbench.review.evidence.body_records import BodyRow as BodyRow
@@ -96,18 +96,18 @@ def overall(session: ReviewSession) -> tuple[str, str]:
     It is the lowest among the critical outcomes. Of an outcome with several bodies of evidence the best one
     is relied upon.
     """
-    return overall_of(View(session))
+    found = overall_of(View(session))
+    return found.certainty or "", found.because
 
 
-def overall_of(view: View) -> tuple[str, str]:
+def overall_of(view: View) -> OverallCertainty:
     """Return the certainty of the evidence as a whole; see `overall`."""
     outcomes = []
     for line in view.outcomes:
         levels = [row.certainty for _, row in view.bodies_of(line)]
         best = max(filter(None, levels), key=grade_room.CERTAINTIES.index, default=None)
         outcomes.append(OutcomeCertainty(line.label, line.importance, best))
-    found = overall_certainty(outcomes)
-    return found.certainty or "", found.because
+    return overall_certainty(outcomes)
 
 
 def find_domain(text: str) -> str:

@@ -2,81 +2,71 @@
 
 from __future__ import annotations
 
-from workbench.grade import Cell as NotedCell
+from workbench.grade import Cell as GradeCell
 from workbench.grade import evidence_profile
 from workbench.output import Cell, Column, Labelled, Table
 from workbench.review.evidence.body_records import BodyRow
-from workbench.review.evidence.entries import COMMENT
+from workbench.review.evidence.ratings import overall_of
 from workbench.review.tables.evidence_cells import (
-    Pairs,
+    NO_OUTCOMES,
+    as_cell,
     certainty_cell,
-    effect_cell,
-    footnotes,
-    graded,
-    header_notes,
-    marks,
-    name_of,
-    noted,
-    open_notes,
-    overall_notes,
+    graded_bodies,
+    header,
+    rows_by_id,
 )
 from workbench.review.tables.material import Of
 from workbench.review.tables.registry import TABLES
 from workbench.review.view import View
 
-_RATED = (
-    ("RiskOfBias", "risk_of_bias"),
-    ("Inconsistency", "inconsistency"),
-    ("Indirectness", "indirectness"),
-    ("Imprecision", "imprecision"),
+_RATED = {
+    "RiskOfBias": Column("risk_of_bias", "Risk of bias"),
+    "Inconsistency": Column("inconsistency", "Inconsistency"),
+    "Indirectness": Column("indirectness", "Indirectness"),
+    "Imprecision": Column("imprecision", "Imprecision"),
+}
+_COLUMNS = (
+    Column("outcome", "Outcome"),
+    Column("studies", "Studies"),
+    Column("design", "Design"),
+    *_RATED.values(),
+    Column("other_considerations", "Other considerations"),
+    Column("patients_treatment", "Treatment"),
+    Column("patients_comparison", "Comparison"),
+    Column("relative_effect", "Relative effect (95 % CI)"),
+    Column("absolute_effect", "Absolute effect (95 % CI)"),
+    Column("certainty", "Certainty"),
+    Column("importance", "Importance"),
 )
 
 
 def build(view: View, of: Of) -> list[Table]:
     """Return one row a body of evidence."""
-    pairs = view.bodies
-    columns = (
-        Column("outcome", "Outcome"),
-        Column("studies", "Studies"),
-        Column("design", "Design"),
-        Column("risk_of_bias", "Risk of bias"),
-        Column("inconsistency", "Inconsistency"),
-        Column("indirectness", "Indirectness"),
-        Column("imprecision", "Imprecision"),
-        Column("other_considerations", "Other considerations"),
-        Column("patients_treatment", "Treatment"),
-        Column("patients_comparison", "Comparison"),
-        Column("relative_effect", "Relative effect (95 % CI)"),
-        Column("absolute_effect", "Absolute effect (95 % CI)"),
-        Column("certainty", "Certainty"),
-        Column("importance", "Importance"),
-    )
-    made = evidence_profile([graded(body, row) for body, row in pairs])
+    rated = rows_by_id(view)
+    profile = evidence_profile(graded_bodies(view), header=header(view), overall=overall_of(view))
     rows = tuple(
         (
-            each.outcome,
-            each.studies,
-            each.design,
-            *(_rating(row, domain, getattr(each, name)) for domain, name in _RATED),
-            noted(each.other_considerations),
-            each.patients_treatment,
-            each.patients_comparison,
-            effect_cell(row, each.relative_effect),
-            noted(NotedCell(each.absolute_effect, each.absolute_notes)),
-            certainty_cell(row, each.certainty_notes),
-            each.importance,
+            row.outcome,
+            row.studies,
+            row.design,
+            *(_rating(rated[row.body.key], domain, row.ratings[domain]) for domain in _RATED),
+            as_cell(row.other_considerations),
+            row.patients_treatment,
+            row.patients_comparison,
+            as_cell(row.relative_effect),
+            as_cell(row.absolute_effect),
+            certainty_cell(row.body, row.certainty),
+            row.importance,
         )
-        for each, (_, row) in zip(made.rows, pairs, strict=True)
+        for row in profile.rows
     )
-    told = (*_sums(pairs), *_comments(pairs), *open_notes(pairs), *overall_notes(view))
-    notes = (*header_notes(view, pairs), *footnotes(made.footnotes), *told)
-    return [Table("evidence-profile", TABLES["evidence-profile"].title, columns, rows, notes)]
+    notes = profile.notes if rows else (*profile.notes, NO_OUTCOMES)
+    return [Table("evidence-profile", TABLES["evidence-profile"].title, _COLUMNS, rows, notes)]
 
 
-def _rating(row: BodyRow, domain: str, cell: NotedCell) -> Cell:
+def _rating(row: BodyRow, domain: str, cell: GradeCell) -> Cell:
     """Return a rating: levels, suggestion and reason for programs, the word and a footnote for people."""
-    line = next(one for one in row.ratings if one.domain == domain)
-    stale = " (reviewed before a change)" if line.stale else ""
+    line = next(line for line in row.ratings if line.domain == domain)
     value = {
         "rating": cell.text,
         "levels": line.final,
@@ -85,14 +75,4 @@ def _rating(row: BodyRow, domain: str, cell: NotedCell) -> Cell:
         "rated_by": line.rated_by,
         "stale": line.stale,
     }
-    return Labelled(value, cell.text + stale + marks(cell.notes))
-
-
-def _sums(pairs: Pairs) -> tuple[str, ...]:
-    return tuple(f"{name_of(row)}: {row.sum_note}" for _, row in pairs if row.certainty)
-
-
-def _comments(pairs: Pairs) -> tuple[str, ...]:
-    return tuple(
-        f"{name_of(row)}: comment: {row.entry(COMMENT).text}" for _, row in pairs if row.entry(COMMENT).text
-    )
+    return Labelled(value, cell.shown)
