@@ -21,7 +21,7 @@ from store import studies as stored_studies
 from store.bibliography import Bibliography
 from store.records import DocumentKind, NewDocument, NewStudy
 from tests.cli.conftest import CASE, Run
-from workbench.cli.lazy import LazyGroup
+from workbench.cli.lazy_group import LazyGroup
 from workbench.cli.main import VERBS
 from workbench.review.admin import settings
 from workbench.review.appraisals import answers as appraisals

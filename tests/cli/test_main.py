@@ -10,7 +10,7 @@ import click
 import pytest
 
 from tests.cli.conftest import Run
-from workbench.cli.lazy import Verb
+from workbench.cli.lazy_group import Verb
 from workbench.cli.main import VERBS, run
 from workbench.cli.verbs.checklists import VERBS as CHECKLIST_VERBS
 from workbench.version import __version__

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 import click
 
 from workbench.cli import output
-from workbench.cli.failing import guarded
+from workbench.cli.failure import guarded
 from workbench.cli.invocation import Invocation, OpenScreens
-from workbench.cli.lazy import LazyGroup, Verb
+from workbench.cli.lazy_group import LazyGroup, Verb
 from workbench.version import __version__
 
 _HERE = "workbench.cli.verbs"

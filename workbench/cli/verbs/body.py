@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workbench.cli import output
-from workbench.cli.body_shown import body_json, body_table
+from workbench.cli.body_text import body_json, body_table
 from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.options import body_option, format_option
 from workbench.errors import UsageError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from workbench.cli.lazy import LazyGroup, Verb
+from workbench.cli.lazy_group import LazyGroup, Verb
 from workbench.cli.options import format_option
 
 _HERE = "workbench.cli.verbs"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from workbench.cli import output
-from workbench.cli.checklist_shown import as_json, as_table, as_text
+from workbench.cli.checklist_text import as_json, as_table, as_text
 from workbench.cli.options import format_option
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workbench.cli import output
-from workbench.cli.comparison_shown import as_table, as_text
+from workbench.cli.comparison_text import as_table, as_text
 from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.options import format_option, result_option, study_argument
 

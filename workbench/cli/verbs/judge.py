@@ -6,7 +6,7 @@ import click
 
 from workbench.cli import output
 from workbench.cli.invocation import Invocation, pass_invocation
-from workbench.cli.judgement_shown import as_table, as_text
+from workbench.cli.judgement_text import as_table, as_text
 from workbench.cli.options import format_option, result_option, study_argument
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workbench.cli import output
-from workbench.cli.comparison_shown import summary
+from workbench.cli.comparison_text import summary
 from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.options import result_option, study_argument
 from workbench.errors import UsageError
