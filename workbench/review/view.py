@@ -7,7 +7,7 @@ nothing is read, judged or sorted twice, and everything that one use case says i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 from uuid import UUID
 
@@ -118,6 +118,11 @@ class View:
             sheets = sheets_of(self.session, pairs, self._verdicts)
             self._sheets |= {appraisal.id: sheet for appraisal, sheet in zip(missing, sheets, strict=True)}
         return [self._sheets[appraisal.id] for appraisal in chosen]
+
+    @property
+    def sheets_in_hand(self) -> Mapping[UUID, Sheet]:
+        """The sheets that were read so far, by id of the appraisal."""
+        return self._sheets
 
     def independent(self, sheets: Sequence[Sheet]) -> list[Sheet]:
         """Return the sheets as they stood before others' work could be seen; see `Sheet.now`."""

@@ -131,7 +131,7 @@ def _decisions(view: View, agreed: Sequence[Appraisal]) -> Iterator[str]:
 
 
 def _agreement(view: View) -> Iterator[str]:
-    for report in agreement(view.session):
+    for report in agreement(view.session, in_hand=view.sheets_in_hand):
         if report.pair is None:
             yield from _agreement_on(report)
 

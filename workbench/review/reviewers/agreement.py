@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
+from uuid import UUID
 
 from checklists import Checklist, find_checklist
 from store.records import OVERALL
 from workbench.agreement import DEFAULT_INTERVAL, DEFAULT_REPLICATES, INTERVALS
 from workbench.errors import UsageError
+from workbench.review.appraisals.sheets import Sheet
 from workbench.review.reviewers.agreement_lines import AgreementKind as AgreementKind
 from workbench.review.reviewers.agreement_lines import AgreementLine as AgreementLine
 from workbench.review.reviewers.agreement_lines import AgreementScale as AgreementScale
@@ -59,6 +61,7 @@ def agreement(
     calibration: bool = False,
     as_given: bool = False,
     interval: str = DEFAULT_INTERVAL,
+    in_hand: Mapping[UUID, Sheet] | None = None,
 ) -> list[AgreementReport]:
     """Report on each checklist for all reviewers together, and for each pair where there are three or more.
 
@@ -71,6 +74,7 @@ def agreement(
         calibration: the calibration studies instead of the main ones.
         as_given: answers as given instead of favourable, unfavourable, no information.
         interval: a name in `workbench.agreement.INTERVALS`.
+        in_hand: sheets that are judged already, by id of the appraisal; these are not judged again.
 
     Raises:
         NotFoundError: no such checklist.
@@ -81,7 +85,7 @@ def agreement(
     session.require_reviewer()
     wanted = find_checklist(checklist).id if checklist else None
     ask = Ask(calibration, as_given, interval)
-    everything = read_rated_results(session)
+    everything = read_rated_results(session, in_hand)
     rated = [result for result in everything if wanted in (None, result.checklist_id)]
     chosen = [
         result for result in rated if result.is_calibration == calibration and len(result.appraisals) > 1

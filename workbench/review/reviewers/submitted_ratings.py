@@ -63,17 +63,23 @@ class RatedResult:
         return f"{self.study} ({self.result})" if self.result else self.study
 
 
-def read_rated_results(session: ReviewSession) -> list[RatedResult]:
+def read_rated_results(
+    session: ReviewSession, in_hand: Mapping[UUID, Sheet] | None = None
+) -> list[RatedResult]:
     """Read everything submitted that the viewer may see, with the present checklist of each study, by study.
 
     No row becomes a sheet, save those of appraisals that were changed after others' work could be seen.
+
+    Args:
+        session: the open review and its viewer.
+        in_hand: sheets that are judged already, by id of the appraisal; these are not judged again.
     """
     studies = {study.id: study for study in stored_studies.list_studies(session.db)}
     everyone = stored.find_appraisals(session.db, kind=AppraisalKind.INDEPENDENT)
     places = _by_place(visible_to(session, everyone), studies)
     chosen = [appraisal for group in places.values() for appraisal in group.values()]
     known = glimpses(session, everyone)
-    submitted = _as_submitted(session, chosen) | _as_first_submitted(session, chosen, known)
+    submitted = _as_submitted(session, chosen, in_hand or {}) | _as_first_submitted(session, chosen, known)
     return [
         RatedResult(
             study=studies[study_id].key,
@@ -99,12 +105,21 @@ def _by_place(
     return places
 
 
-def _as_submitted(session: ReviewSession, chosen: Sequence[Appraisal]) -> dict[UUID, SubmittedAppraisal]:
-    """Judge the appraisals as they stand."""
+def _as_submitted(
+    session: ReviewSession, chosen: Sequence[Appraisal], in_hand: Mapping[UUID, Sheet]
+) -> dict[UUID, SubmittedAppraisal]:
+    """Judge the appraisals as they stand, but for those whose sheets are in hand."""
+    submitted = {
+        appraisal.id: _of_sheet(in_hand[appraisal.id], appraisal)
+        for appraisal in chosen
+        if appraisal.id in in_hand
+    }
+    chosen = [appraisal for appraisal in chosen if appraisal.id not in in_hand]
+    if not chosen:
+        return submitted
     ids = [appraisal.id for appraisal in chosen]
     codes, overrides = stored.codes_of(session.db, ids), stored.overrides_of(session.db, ids)
     checklists: dict[tuple[str, str], Checklist] = {}
-    submitted = {}
     for appraisal in chosen:
         version = appraisal.checklist_id, appraisal.checklist_sha256
         if version not in checklists:
