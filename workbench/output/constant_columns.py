@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from workbench.output.table import Table, cell_text
@@ -11,7 +12,7 @@ from workbench.output.text_columns import TextColumn
 _MOST_HOISTED = 3
 """So many columns at most are said above the rows instead of in each; a reader keeps them in mind."""
 
-ASIDE = ("checklist", "result", "reviewer", "state", "overridden", "read")
+ON_PAPER = ("checklist", "result", "reviewer", "state", "overridden", "read")
 """The columns that may go on paper: whose and what an appraisal is. Judgements and findings always stay."""
 
 _FACTS = ("authors", "year", "journal", "participants", "condition", "treatment", "comparison")
@@ -33,43 +34,45 @@ def hoistings(columns: Sequence[TextColumn]) -> Iterator[tuple[TextColumn, ...]]
                 yield tuple(column for column in constant if column in (*chosen, *more))
 
 
-def constant_sentences(hoisted: Sequence[TextColumn]) -> tuple[str, ...]:
-    """Return what is the same in every row, in the words of the columns."""
-    same = "; ".join(f"{column.title}: {column.cells[0]}" for column in hoisted if column.cells[0].strip())
-    empty = ", ".join(column.title for column in hoisted if not column.cells[0].strip())
+def constant_sentences(texts: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Return what is the same in every row: one sentence on what is told, one on what is empty.
+
+    Args:
+        texts: the title of each column and what stands in all its rows.
+
+    >>> constant_sentences([("State", "draft"), ("Result", "whole study"), ("Note", " ")])
+    ('In every row State: draft; Result: whole study', 'Empty in every row: Note')
+    """
+    same = "; ".join(f"{title}: {text}" for title, text in texts if text.strip())
+    empty = ", ".join(title for title, text in texts if not text.strip())
     sentences = (f"In every row {same}" if same else "", f"Empty in every row: {empty}" if empty else "")
     return tuple(filter(None, sentences))
 
 
-def said_once(table: Table) -> Table:
-    """Return the table without those columns that are alike in all rows; a note has what they said.
+def hoist_on_paper(table: Table) -> Table:
+    """Return the table without those columns that are alike in all rows; notes have what they said.
 
     Programs read every column (JSON, CSV); a page has room for what differs.
 
     >>> from workbench.output.table import Column
     >>> columns = (Column("study", "Study"), Column("state", "State"), Column("read", "Read"))
-    >>> said_once(Table("t", "", columns, (("a", "draft", ""), ("b", "draft", "")))).notes
-    ('in all rows: State draft; nothing under Read',)
+    >>> hoist_on_paper(Table("t", "", columns, (("a", "draft", ""), ("b", "draft", "")))).notes
+    ('In every row State: draft', 'Empty in every row: Read')
     """
-    if not table.rows:
-        return table
-    kept, same, empty = [], [], []
+    kept: list[int] = []
+    hoisted: list[tuple[str, str]] = []
     for place, column in enumerate(table.columns):
         texts = {cell_text(row[place]) for row in table.rows}
         text = texts.pop() if len(texts) == 1 else None
-        if text == "" and column.id in (*ASIDE, *_WHERE_EMPTY):
-            empty.append(column.title)
-        elif text and column.id in ASIDE:
-            same.append(f"{column.title} {text}")
+        if text is not None and column.id in (ON_PAPER if text else (*ON_PAPER, *_WHERE_EMPTY)):
+            hoisted.append((column.title, text))
         else:
             kept.append(place)
     if not kept:
         return table
-    said = [*same, f"nothing under {', '.join(empty)}"] if empty else same
-    return Table(
-        table.name,
-        table.title,
-        tuple(table.columns[place] for place in kept),
-        tuple(tuple(row[place] for place in kept) for row in table.rows),
-        (*table.notes, f"in all rows: {'; '.join(said)}") if said else table.notes,
+    return replace(
+        table,
+        columns=tuple(table.columns[place] for place in kept),
+        rows=tuple(tuple(row[place] for place in kept) for row in table.rows),
+        notes=(*table.notes, *constant_sentences(hoisted)),
     )

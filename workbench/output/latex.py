@@ -1,10 +1,10 @@
-"""LaTeX tables (booktabs) that fit the page: widths for columns, across where wide, over pages where long."""
+"""Write LaTeX tables (booktabs) that fit the page: turned where they are wide, over pages where long."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workbench.output.constant_columns import said_once
+from workbench.output.constant_columns import hoist_on_paper
 from workbench.output.latex_layout import GAP_POINTS, Layout, lay_out
 from workbench.output.latex_text import BREAK, OTHER_SCRIPT, has_other_script, written
 from workbench.output.table import Table, alignments, cell_text
@@ -12,13 +12,13 @@ from workbench.visible import show
 
 
 def render_latex(tables: tuple[Table, ...]) -> str:
-    """Block after block, the title as caption and the notes below; a comment names the packages.
+    """Write block after block, the title as caption and the notes below; a comment names the packages.
 
     A block is a float, or a ``longtable`` where it is tall, turned (``landscape``) where it is wide. Widths
     are shares of the line, so that no column runs over the margin. What is alike in all rows of an
     administrative column is said in a note.
     """
-    layouts = [lay_out(said_once(table)) for table in tables]
+    layouts = [lay_out(hoist_on_paper(table)) for table in tables]
     blocks = list(map(_block, layouts))
     packages = ["amssymb", "array", "booktabs"]
     packages += ["longtable"] if any(layout.long for layout in layouts) else []
@@ -45,7 +45,7 @@ def _block(layout: Layout) -> str:
 
 
 def _long(table: Table, layout: Layout, head: str, rows: list[str]) -> list[str]:
-    """A table over pages: the header on each of them."""
+    """Return a table over pages, with the header on each of them."""
     header = [r"\toprule", head, r"\midrule"]
     caption = [rf"\caption{{{_prose(table.title)}}}\\"] if table.title else []
     return [
@@ -64,7 +64,7 @@ def _long(table: Table, layout: Layout, head: str, rows: list[str]) -> list[str]
 
 
 def _columns(table: Table, layout: Layout) -> str:
-    """The columns; the first and the last stand at the margins."""
+    """Return the column specification; the first and the last column stand at the margins."""
     sides = alignments(table)
     if layout.shares is None:
         return "@{}" + "".join("r" if side == "right" else "l" for side in sides) + "@{}"
@@ -91,5 +91,5 @@ def _rows(table: Table, layout: Layout) -> tuple[str, list[str]]:
 
 
 def _prose(text: str) -> str:
-    """Text outside the table, on one line; the longest words may be broken."""
+    """Write text outside the table on one line; the longest words may be broken."""
     return written(show(text), 30.0)

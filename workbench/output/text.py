@@ -138,7 +138,8 @@ def _forms(columns: tuple[TextColumn, ...], width: int, below: tuple[str, ...] =
         if widths is None:
             continue
         weight = _LOST_FIRST if columns[0] in hoisted else _HOISTED if hoisted else 1.0
-        form = ColumnForm(others, widths, constant_sentences(hoisted), below, weight)
+        above = constant_sentences([(column.title, column.cells[0]) for column in hoisted])
+        form = ColumnForm(others, widths, above, below, weight)
         yield form
         if form.has_one_line_a_row:
             most_hoisted = len(hoisted)

@@ -1,4 +1,4 @@
-"""What a cell says in an office file."""
+"""Write the cells of a table for office files, each judgement with its word."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from workbench.output.table import Cell, cell_text
 from workbench.visible import show
 
 
-def worded(cell: Cell) -> str:
-    """The text of a cell; a judgement has its word beside the symbol, for whoever knows no signs.
+def words_of_cell(cell: Cell) -> str:
+    """Return the text of a cell; a judgement has its word beside the symbol, for whoever knows no signs.
 
     >>> from workbench.output.table import Labelled
-    >>> worded(Labelled("low", "⊕*")), worded(Labelled("low", "⊕ Low *"))
+    >>> words_of_cell(Labelled("low", "⊕*")), words_of_cell(Labelled("low", "⊕ Low *"))
     ('⊕ Low*', '⊕ Low *')
     """
     symbol, label = judgement_in(cell), cell_text(cell)

@@ -1,4 +1,4 @@
-"""A workbook: a sheet a table, numbers as numbers, texts as texts that nothing can turn into a formula."""
+"""Write a workbook: a sheet a table, numbers as numbers, texts that nothing can turn into a formula."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from workbench.output.em_widths import fit_columns, least_widths, lines_in, natural_widths
 from workbench.output.extras import load
 from workbench.output.office import excel_cells as cells
-from workbench.output.office.cell_texts import worded
+from workbench.output.office.cell_texts import words_of_cell
 from workbench.output.office.excel_columns import Spread, spread
 from workbench.output.office.fixed_times import without_times
 from workbench.output.report.content import Report
@@ -38,7 +38,7 @@ _LINE_POINTS = 13.0
 
 
 def write_excel(report: Report) -> bytes:
-    """The report as .xlsx: what it is and how it was made, its tables, the history.
+    """Write the report as .xlsx: what it is and how it was made, its tables, the history.
 
     Raises:
         WorkbenchError: openpyxl is not installed.
@@ -68,7 +68,7 @@ def _repeated(tables: tuple[Table, ...]) -> set[str]:
 
 
 def _name_of(table: Table, one_of_several: bool) -> str:
-    """The name of the table, with the checklist where there is a block a checklist."""
+    """Return the name of the table, with the checklist where there is a block a checklist."""
     if one_of_several and "checklist" in table.ids and table.rows:
         checklist = cell_text(table.rows[0][table.ids.index("checklist")]).split(" ")[0]
         return f"{table.name} {checklist}"
@@ -76,7 +76,7 @@ def _name_of(table: Table, one_of_several: bool) -> str:
 
 
 def _named(name: str, taken: set[str]) -> str:
-    """A name that Excel takes: 31 characters, none of them forbidden, no two alike, not its own word."""
+    """Return a name that Excel takes: 31 characters, none forbidden, no two alike, not its own word."""
     base = _FORBIDDEN.sub(" ", show(name)).strip()[:31].strip() or "table"
     if base.casefold() in _RESERVED:
         base = f"{base} of changes"
@@ -89,7 +89,7 @@ def _named(name: str, taken: set[str]) -> str:
 
 
 def _put_about(sheet: Any, report: Report, listed: list[tuple[str, str]]) -> None:
-    """What the workbook is, how the review was done, and its sheets, each a link."""
+    """Write what the workbook is, how the review was done, and its sheets, each a link."""
     room = 50.0
     lines = [("Review", report.title), ("Question", report.question)]
     lines += [("Seen by", f"{report.viewer}: it holds what {report.viewer} may see")]
@@ -110,16 +110,16 @@ def _put_about(sheet: Any, report: Report, listed: list[tuple[str, str]]) -> Non
 
 
 def _put_table(sheet: Any, table: Table) -> None:
-    """The header in the first row, so that it can be filtered and read by programs; the notes below."""
-    made = spread(table)
-    plain = made.table
+    """Write the header in the first row, so that it can be filtered and read by programs; the notes below."""
+    layout = spread(table)
+    plain = layout.table
     letter = load("openpyxl.utils", "office").get_column_letter
     for place, (title, side) in enumerate(zip(plain.titles, alignments(plain), strict=True), start=1):
         cells.put_label(sheet.cell(1, place), title, shaded=True, right=side == "right")
     for row, values in enumerate(plain.rows, start=2):
         for place, value in enumerate(values, start=1):
             cells.put(sheet.cell(row, place), value)
-    texts, widths = _measured(made)
+    texts, widths = _measured(layout)
     for place, width in enumerate(widths, start=1):
         sheet.column_dimensions[letter(place)].width = round(width * _WIDTHS_AN_EM, 1)
     for number, line in enumerate(texts, start=1):
@@ -127,15 +127,15 @@ def _put_table(sheet: Any, table: Table) -> None:
     sheet.freeze_panes = "B2"
     if plain.rows:
         sheet.auto_filter.ref = f"A1:{letter(len(plain.columns))}{len(plain.rows) + 1}"
-    printed = sum(widths[: made.shown])
-    last = _put_notes(sheet, table, len(plain.rows) + 3, made.shown, printed)
-    if made.shown < len(plain.columns):
-        sheet.print_area = f"A1:{letter(made.shown)}{last}"
+    printed = sum(widths[: layout.shown])
+    last = _put_notes(sheet, table, len(plain.rows) + 3, layout.shown, printed)
+    if layout.shown < len(plain.columns):
+        sheet.print_area = f"A1:{letter(layout.shown)}{last}"
     cells.prepare_print(sheet, across=printed > _UPRIGHT_EMS, header=True)
 
 
 def _put_notes(sheet: Any, table: Table, first: int, columns: int, width: float) -> int:
-    """The title and the notes, each across the columns that are printed; returns the last row."""
+    """Write the title and the notes, each across the columns that are printed, and return the last row."""
     notes = [note for note in (table.title, *table.notes) if note]
     for number, note in enumerate(notes, start=first):
         cells.put_text(sheet.cell(number, 1), note)
@@ -145,20 +145,20 @@ def _put_notes(sheet: Any, table: Table, first: int, columns: int, width: float)
     return first + len(notes) - 1
 
 
-def _measured(made: Spread) -> tuple[list[list[str]], list[float]]:
-    """The texts of the rows, the header first, and the widths of the columns in ems.
+def _measured(layout: Spread) -> tuple[list[list[str]], list[float]]:
+    """Return the texts of the rows, the header first, and the widths of the columns in ems.
 
     The columns that are printed share a page; those beside it are as wide as they need to be.
     """
-    titles = [" ".join(f"{word}n" for word in title.split()) for title in made.table.titles]
-    texts = [titles, *([worded(cell) for cell in row] for row in made.table.rows)]
-    shown, behind = [row[: made.shown] for row in texts], [row[made.shown :] for row in texts]
-    room = max(_ROOM_EMS, sum(least_widths(shown)) + _BESIDE_EMS * made.shown)
+    titles = [" ".join(f"{word}n" for word in title.split()) for title in layout.table.titles]
+    texts = [titles, *([words_of_cell(cell) for cell in row] for row in layout.table.rows)]
+    shown, behind = [row[: layout.shown] for row in texts], [row[layout.shown :] for row in texts]
+    room = max(_ROOM_EMS, sum(least_widths(shown)) + _BESIDE_EMS * layout.shown)
     printed = fit_columns(shown, room, _BESIDE_EMS)
     return texts, [*printed, *(min(width + _BESIDE_EMS, _WIDEST_EMS) for width in natural_widths(behind))]
 
 
 def _height(line: list[tuple[str, float]]) -> float:
-    """The height of a row in points; nobody measures merged cells, and not every program the others."""
+    """Return the height of a row in points: no program measures merged cells, and some measure none."""
     tallest = max(lines_in(text, width - _BESIDE_EMS / 2) for text, width in line)
     return min(tallest * _LINE_POINTS + 2, _TALLEST_POINTS)

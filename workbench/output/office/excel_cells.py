@@ -1,4 +1,4 @@
-"""What goes into a cell of a workbook, and how a sheet is printed."""
+"""Fill the cells of a workbook, and prepare a sheet for print."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from workbench.output.extras import load
 from workbench.output.figures.palettes import ink_on
 from workbench.output.judgement_cells import judgement_in
-from workbench.output.office.cell_texts import worded
+from workbench.output.office.cell_texts import words_of_cell
 from workbench.output.table import Cell, Labelled, is_number
 from workbench.visible import show
 
@@ -25,14 +25,14 @@ _CODED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def set_font(book: Any) -> None:
-    """One font for all cells that name none; call it before any other style is used."""
+    """Set one font for all cells that name none; call it before any other style is used."""
     font = _styles().Font(name=FONT, size=10)
     book._fonts = load("openpyxl.utils.indexed_list", "office").IndexedList([font])
     book._named_styles["Normal"].font = font
 
 
 def put(place: Any, cell: Cell) -> None:
-    """A number as a number, yes and no as such, all else as a text; judgements in their colour."""
+    """Put a number as a number, yes and no as such, all else as a text; judgements in their colour."""
     styles = _styles()
     value = cell.value if isinstance(cell, Labelled) and not isinstance(cell.value, Mapping) else cell
     if isinstance(value, bool) or (is_number(value) and _fits(value)):
@@ -43,17 +43,17 @@ def put(place: Any, cell: Cell) -> None:
     if symbol is not None:
         place.fill = _fill(symbol.colour)
         place.font = styles.Font(name=FONT, size=10, color=ink_on(symbol.colour)[1:])
-    put_text(place, worded(cell))
+    put_text(place, words_of_cell(cell))
     wrap(place)
 
 
 def _fits(value: Any) -> bool:
-    """Whether Excel, which keeps 15 digits, holds the number as it is."""
+    """Return True if Excel, which keeps 15 digits, holds the number as it is."""
     return bool(math.isfinite(value)) and abs(value) < 1e15
 
 
 def put_text(place: Any, text: str) -> None:
-    """A text that stays one: its type is said, so that a sign at its beginning means nothing."""
+    """Put a text that stays one: its type is said, so that a sign at its beginning means nothing."""
     shown = _shortened(show(text, keep_newlines=True))
     if not shown:
         return
@@ -71,7 +71,7 @@ def _shortened(text: str) -> str:
 
 
 def put_label(place: Any, text: str, *, shaded: bool = False, right: bool = False) -> None:
-    """A heading; that of a column of numbers stands above them."""
+    """Put a heading; that of a column of numbers stands above them."""
     put_text(place, text)
     place.font = _styles().Font(name=FONT, size=10, bold=True)
     if shaded:
@@ -81,7 +81,7 @@ def put_label(place: Any, text: str, *, shaded: bool = False, right: bool = Fals
 
 
 def put_link(place: Any, sheet: str, text: str) -> None:
-    """A text that leads to a sheet of the same workbook."""
+    """Put a text that leads to a sheet of the same workbook."""
     put_text(place, text)
     link = load("openpyxl.worksheet.hyperlink", "office").Hyperlink
     place.hyperlink = link(ref=place.coordinate, location=f"'{sheet}'!A1")
@@ -89,12 +89,12 @@ def put_link(place: Any, sheet: str, text: str) -> None:
 
 
 def wrap(place: Any) -> None:
-    """Lines break within the cell, from its top."""
+    """Break the lines within the cell, from its top."""
     place.alignment = _styles().Alignment(wrap_text=True, vertical="top")
 
 
 def prepare_print(sheet: Any, *, across: bool, header: bool = False) -> None:
-    """A4, as wide as the page, the name of the sheet and the number of the page at the foot.
+    """Set A4, as wide as the page, the name of the sheet and the number of the page at the foot.
 
     Args:
         header: whether the first row comes again on every page.

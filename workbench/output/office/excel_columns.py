@@ -1,4 +1,4 @@
-"""The columns of a sheet: a cell that holds several values gets a column for each."""
+"""Give each value of a cell that holds several a column of its own in a sheet."""
 
 from __future__ import annotations
 
@@ -50,13 +50,13 @@ def spread(table: Table) -> Spread:
 
 
 def _parts(column: tuple[Cell, ...]) -> dict[str, bool]:
-    """The names of the values, and whether all of a name are numbers."""
-    found: dict[str, bool] = {}
+    """Return the names of the values, and whether all of a name are numbers."""
+    parts: dict[str, bool] = {}
     for cell in column:
         if isinstance(cell, Labelled) and isinstance(cell.value, Mapping):
             for name, value in cell.value.items():
-                found[name] = found.get(name, True) and is_number(value)
-    return found
+                parts[name] = parts.get(name, True) and is_number(value)
+    return parts
 
 
 def _picked(cell: Cell, part: str | None) -> Cell:

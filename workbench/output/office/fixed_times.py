@@ -1,4 +1,4 @@
-"""Office files are archives that hold the time of writing; without it the same report is the same bytes."""
+"""Fix the times in an office file, so that the same report is the same bytes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 
 
 def without_times(data: bytes) -> bytes:
-    """The archive with all its times set to the beginning of 1980, the first that ZIP knows."""
+    """Return the archive with all its times set to the beginning of 1980, the first that ZIP knows."""
     settled = BytesIO()
     with ZipFile(BytesIO(data)) as old, ZipFile(settled, "w", ZIP_DEFLATED) as new:
         for name in old.namelist():

@@ -1,17 +1,17 @@
-"""A Word document with real tables: to copy into a manuscript, or to send to people who comment in Word."""
+"""Write a Word document with real tables, to copy into a manuscript or to send to people who comment."""
 
 from __future__ import annotations
 
 from io import BytesIO
 from typing import Any
 
-from workbench.output.constant_columns import said_once
+from workbench.output.constant_columns import hoist_on_paper
 from workbench.output.em_widths import fit_columns, least_widths, unbroken
 from workbench.output.extras import load
 from workbench.output.figures.palettes import ink_on
 from workbench.output.judgement_cells import judgement_in
 from workbench.output.office import word_parts as parts
-from workbench.output.office.cell_texts import worded
+from workbench.output.office.cell_texts import words_of_cell
 from workbench.output.office.fixed_times import without_times
 from workbench.output.report.content import Report
 from workbench.output.table import Cell, Table, alignments
@@ -49,7 +49,7 @@ def write_word(report: Report) -> bytes:
     if report.methods:
         document.add_heading("Methods", 1)
         document.add_paragraph(show(" ".join(report.methods)))
-    tables = [said_once(table) for table in report.tables if not report.place_of(table).folded]
+    tables = [hoist_on_paper(table) for table in report.tables if not report.place_of(table).folded]
     # The blocks of one table lie alike, so that the pages do not turn back and forth.
     wide = {table.name for table in tables if len(table.columns) > _WIDE}
     for table in tables:
@@ -97,13 +97,13 @@ def _put_table(document: Any, table: Table) -> None:
 
 
 def _text(cell: Cell) -> str:
-    """The text of a cell; a symbol stays on the line of its word."""
-    text, symbol = unbroken(worded(cell)), judgement_in(cell)
+    """Return the text of a cell; a symbol stays on the line of its word."""
+    text, symbol = unbroken(words_of_cell(cell)), judgement_in(cell)
     return text if symbol is None else text.replace(f"{symbol.symbol} ", f"{symbol.symbol}\u00a0", 1)
 
 
 def layout(texts: list[list[str]], room: float) -> tuple[float, list[float]]:
-    """The size of the letters in points, and the widths of the columns in mm, which fill the room.
+    """Return the size of the letters in points, and the widths of the columns in mm, which fill the room.
 
     Args:
         texts: the rows, the header first.

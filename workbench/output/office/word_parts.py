@@ -1,4 +1,4 @@
-"""What python-docx has no words for: shaded cells, repeated rows, page numbers, widths that all heed."""
+"""Add what python-docx has no calls for: shaded cells, repeated rows, page numbers, widths that all heed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TWENTIETHS_A_MM = 56.693
 
 
 def set_up(document: Any, title: str) -> None:
-    """A4 with narrow margins, one font throughout, the number of the page at its foot."""
+    """Set A4 with narrow margins, one font throughout, the number of the page at its foot."""
     mm, pt = load("docx.shared", "office").Mm, load("docx.shared", "office").Pt
     section = document.sections[0]
     section.page_width, section.page_height = mm(210), mm(297)
@@ -36,7 +36,7 @@ def set_up(document: Any, title: str) -> None:
 
 
 def _set_font(style: Any, size: float) -> None:
-    """Without the fonts of the theme, which stand before the one that is named."""
+    """Set the font of a style without those of the theme, which stand before the one that is named."""
     qualified = load("docx.oxml.ns", "office").qn
     style.font.name, style.font.size = FONT, load("docx.shared", "office").Pt(size)
     fonts = style.element.rPr.rFonts
@@ -46,7 +46,7 @@ def _set_font(style: Any, size: float) -> None:
 
 
 def _number_pages(paragraph: Any) -> None:
-    """The number of the page and of all pages; Word and LibreOffice work them out."""
+    """Write the number of the page and of all pages; Word and LibreOffice work them out."""
     paragraph.alignment = load("docx.enum.text", "office").WD_ALIGN_PARAGRAPH.RIGHT
     for before, code in (("", "PAGE"), (" / ", "NUMPAGES")):
         paragraph.add_run(before)
@@ -69,16 +69,16 @@ def turn(document: Any, *, across: bool) -> None:
 
 
 def set_widths(placed: Any, widths: list[float]) -> None:
-    """Widths in mm, of the grid and of each cell: Word heeds the cells and LibreOffice the grid."""
+    """Set the widths in mm of the grid and of each cell: Word heeds the cells and LibreOffice the grid."""
     twips = [str(round(width * _TWENTIETHS_A_MM)) for width in widths]
     qualified = load("docx.oxml.ns", "office").qn
     for column, width in zip(placed._tbl.tblGrid.gridCol_lst, twips, strict=True):
         column.set(qualified("w:w"), width)
     for row in placed._tbl.tr_lst:
         for place, width in zip(row.tc_lst, twips, strict=True):
-            found = place.get_or_add_tcPr().get_or_add_tcW()
-            found.set(qualified("w:w"), width)
-            found.set(qualified("w:type"), "dxa")
+            cell_width = place.get_or_add_tcPr().get_or_add_tcW()
+            cell_width.set(qualified("w:w"), width)
+            cell_width.set(qualified("w:type"), "dxa")
 
 
 def fill(
@@ -92,7 +92,7 @@ def fill(
     right: bool = False,
     stay: bool = False,
 ) -> None:
-    """Text into a cell, in few operations: documents have thousands of them.
+    """Put a text into a cell in few operations: documents have thousands of cells.
 
     Args:
         shade: of the cell, as ``#RRGGBB``.
@@ -117,7 +117,7 @@ def fill(
 
 
 def add_note(document: Any, text: str, *, first: bool, stay: bool) -> None:
-    """A line under a table; the first has some white above, and one may stay on the page of the next."""
+    """Add a line under a table; the first has some white above, and one may stay on the page of the next."""
     pt = load("docx.shared", "office").Pt
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.space_before = pt(4 if first else 0)
@@ -128,7 +128,7 @@ def add_note(document: Any, text: str, *, first: bool, stay: bool) -> None:
 
 
 def narrow_padding(placed: Any) -> None:
-    """Less white beside the texts than Word puts there: these tables have many columns."""
+    """Leave less white beside the texts than Word does: these tables have many columns."""
     margins = load("docx.oxml", "office").OxmlElement("w:tblCellMar")
     for side in ("w:left", "w:right"):
         put_element(margins, side, {"w:w": str(round(PADDING_MM * _TWENTIETHS_A_MM)), "w:type": "dxa"})
@@ -141,18 +141,18 @@ def narrow_padding(placed: Any) -> None:
 
 
 def repeat(row: Any) -> None:
-    """The header again on every page."""
+    """Repeat the header on every page."""
     keep_together(row)
     put_element(row.get_or_add_trPr(), "w:tblHeader", {"w:val": "true"})
 
 
 def keep_together(row: Any) -> None:
-    """No page break within the row."""
+    """Allow no page break within the row."""
     put_element(row.get_or_add_trPr(), "w:cantSplit", {"w:val": "true"})
 
 
 def put_element(parent: Any, name: str, attributes: dict[str, str]) -> Any:
-    """A new element at the end of another, with attributes by their qualified names."""
+    """Append a new element to another, with attributes by their qualified names."""
     qualified = load("docx.oxml.ns", "office").qn
     element = load("docx.oxml", "office").OxmlElement(name)
     for key, value in attributes.items():
