@@ -50,7 +50,7 @@ def test_judge_explains_each_judgement_by_rule_and_answers(as_ana: Run) -> None:
     assert "no answer yet" not in text
 
 
-def test_judge_says_what_is_missing_and_what_is_still_possible(as_ana: Run) -> None:
+def test_judge_says_completeness_of_and_what_is_still_possible(as_ana: Run) -> None:
     """Before the last answer there may be no judgement, but not just any is possible."""
     text = as_ana("judge", "ono").out
     assert "no answer yet: 1.1" in text

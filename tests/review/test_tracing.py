@@ -73,7 +73,7 @@ def test_an_override_is_traced_to_its_reason(done) -> None:
     assert tracing.Node("note", "other times, other care") in leaves
 
 
-def test_what_is_missing_is_said(example) -> None:
+def test_completeness_of_is_said(example) -> None:
     """A study without an appraisal is named, with nothing under it."""
     with open_review(example, "anna") as session:
         leaves = tracing.trace(session, "survival", domain="risk").leaves()

@@ -163,7 +163,7 @@ async def test_words_are_selected_in_the_text_with_the_arrows(opened, review) ->
     assert 8 == len(sheet_of(review, "borresen2021").quotes[0].text)
 
 
-async def test_submitting_names_what_is_missing(opened) -> None:
+async def test_submitting_names_completeness_of(opened) -> None:
     """S with open items goes to the first and lists them; nothing is submitted."""
     async with opened() as driver:
         await enter(driver)

@@ -1,4 +1,4 @@
-"""Rows to text, JSON, CSV, TSV, Markdown, HTML and LaTeX. Pure: tables in, text out."""
+"""Write tables as text, JSON, CSV, TSV, Markdown, HTML and LaTeX. Pure: tables in, text out."""
 
 from workbench.output.render import FORMATS, render
 from workbench.output.table import Cell, Column, Labelled, Table

@@ -1,4 +1,4 @@
-"""The one way a file is written: beside its place and then renamed, so that what was there stays whole.
+"""Write a file beside its place and then rename it, so that what was there stays whole.
 
 An interruption, a full disk or a fault while writing leaves the old file as it was, and no partial one.
 """
@@ -15,7 +15,7 @@ from workbench.errors import UsageError, WorkbenchError
 
 
 def suffix_of(path: str | Path, known: Sequence[str]) -> str:
-    """The suffix of a file to write, in lower case and without its dot.
+    """Return the suffix of a file to write, in lower case and without its dot.
 
     Args:
         path: the file.
@@ -30,7 +30,7 @@ def suffix_of(path: str | Path, known: Sequence[str]) -> str:
     suffix = Path(path).suffix.lower().removeprefix(".")
     if suffix in known:
         return suffix
-    choice = ", ".join(f".{each}" for each in known)
+    choice = ", ".join(f".{ending}" for ending in known)
     what = f"the suffix .{suffix}" if suffix else f"a file without a suffix ({Path(path).name or path})"
     raise UsageError(f"{what} is not known here: choose one of {choice}")
 

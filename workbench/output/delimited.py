@@ -1,4 +1,4 @@
-"""CSV and TSV for programs and for spreadsheets, which run cells that look like formulas.
+"""Write CSV and TSV for programs and for spreadsheets, which run cells that look like formulas.
 
 Lines end in LF: what Unix tools expect, and spreadsheets read it too. The header is the ids of the columns.
 """
@@ -22,7 +22,7 @@ _LINE_BREAKS = str.maketrans(
 
 
 def render_delimited(tables: tuple[Table, ...], delimiter: str) -> str:
-    """One header and one record a row over the union of the blocks' columns.
+    """Write one header and one record a row over the union of the blocks' columns.
 
     In TSV, tabs and line breaks inside a cell are shown as ``␉`` and ``⏎``, so that a row is a line; CSV
     keeps them in quotes.
@@ -39,7 +39,7 @@ def render_delimited(tables: tuple[Table, ...], delimiter: str) -> str:
 
 
 def neutralise(text: str) -> str:
-    """The text with an apostrophe in front if a spreadsheet would run it; plain numbers stay numbers.
+    """Put an apostrophe before a text that a spreadsheet would run; plain numbers stay numbers.
 
     A text that has such an apostrophe of its own gets another, so that ``restore`` always gives back the
     original.
@@ -53,12 +53,12 @@ def neutralise(text: str) -> str:
 
 
 def restore(text: str) -> str:
-    """The text that ``neutralise`` made this from."""
+    """Return the text that ``neutralise`` made this from."""
     return text[1:] if text.startswith("'") and _RUNS.match(text) else text
 
 
 def _quoted(text: str, delimiter: str) -> str:
-    """The text in quotes where it needs them (RFC 4180).
+    """Put a text in quotes where it needs them (RFC 4180).
 
     Python's own writer leaves a lone CR bare when lines end in LF (until 3.13), and its reader then takes
     the CR for the end of the record.

@@ -1,4 +1,4 @@
-"""Ids of the definitions in words, for lists with one line a study."""
+"""Name the designs of studies in words, in full and for lists with one line a study."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _LONG_DESIGNS = {
 
 
 def design_in_words(design: str | None) -> str:
-    """A design as a table for readers names it; an unknown id is shown as it is.
+    """Return the name of a design in a table for readers; an unknown id is shown as it is.
 
     >>> design_in_words("psm_retrospective_cohort"), design_in_words("case_series"), design_in_words(None)
     ('propensity-matched retrospective cohort', 'case series', '')
@@ -37,7 +37,7 @@ def design_in_words(design: str | None) -> str:
 
 
 def short_design(design: str | None) -> str:
-    """A design in at most a dozen characters; an unknown id is shown as it is.
+    """Return the name of a design in at most a dozen characters; an unknown id is shown as it is.
 
     >>> short_design("psm_retrospective_cohort"), short_design(None), short_design("n_of_1")
     ('PSM cohort', '?', 'n_of_1')

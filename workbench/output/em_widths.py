@@ -1,4 +1,4 @@
-"""Widths of columns on paper: no word is cut, and what is left goes where it saves most lines."""
+"""Fit the columns of a table to a page: no word is cut, and what is left goes where it saves most lines."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _LITTLE = 0.15
 
 @lru_cache(maxsize=20_000)
 def width_of(text: str) -> float:
-    """How wide a text stands on one line, in ems.
+    """Return how wide a text stands on one line, in ems.
 
     >>> round(width_of("will"), 2), round(width_of("WILL"), 2)
     (1.5, 2.58)
@@ -51,12 +51,12 @@ def _by_kind(letter: str) -> float:
 
 
 def longest_word(text: str) -> float:
-    """The widest piece that must stay on one line, in ems; a no-break space does not end it."""
+    """Return the width of the widest piece that no line break cuts, in ems; a no-break space is no end."""
     return max(map(width_of, _BREAKS.split(text)), default=0.0)
 
 
 def least_widths(rows: Sequence[Sequence[str]], longest: float = 14.0) -> list[float]:
-    """What each column needs so that no word of it is cut, in ems.
+    """Return the width that each column needs so that no word of it is cut, in ems.
 
     Args:
         rows: the texts, the header first, all of the same length.
@@ -66,7 +66,7 @@ def least_widths(rows: Sequence[Sequence[str]], longest: float = 14.0) -> list[f
 
 
 def unbroken(text: str) -> str:
-    """The text with no line break between a number and its per cent sign, nor in a count with its share.
+    """Keep a number and its per cent sign on one line, and a count with its share.
 
     >>> unbroken("2 (50 %)")
     '2\\xa0(50\\xa0%)'
@@ -75,7 +75,7 @@ def unbroken(text: str) -> str:
 
 
 def natural_widths(rows: Sequence[Sequence[str]]) -> list[float]:
-    """What each column needs so that every line of it stays one line, in ems."""
+    """Return the width that each column needs so that every line of it stays one line, in ems."""
     return [
         max(width_of(line) for text in column for line in [*text.split("\n"), ""])
         for column in zip(*rows, strict=True)
@@ -123,7 +123,7 @@ def _capped(widths: list[float], room: float) -> list[float]:
 
 
 def lines_in(text: str, width: float) -> int:
-    """How many lines a text takes in a column of so many ems; a little too many rather than too few."""
+    """Count the lines of a text in a column of so many ems; a little too many rather than too few."""
     if not text:
         return 1
     count = 0

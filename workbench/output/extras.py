@@ -1,4 +1,4 @@
-"""Libraries that are installed on request only, and the one line that says so where they are not."""
+"""Load the libraries that are installed on request only, and say what to install where they are not."""
 
 from __future__ import annotations
 

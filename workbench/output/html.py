@@ -1,4 +1,4 @@
-"""HTML tables as fragments to paste or include, in ASCII so that no guess at an encoding can spoil them."""
+"""Write HTML tables to paste or include, in ASCII so that no guess at an encoding can spoil them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from workbench.visible import show
 
 
 def render_html(tables: tuple[Table, ...]) -> str:
-    """Block after block: a table with its title as caption, then the notes as paragraphs."""
+    """Write block after block: a table with its title as caption, then the notes as paragraphs."""
     return "\n".join(_block(table) for table in tables)
 
 
@@ -23,7 +23,7 @@ def _block(table: Table) -> str:
 
 
 def escape(text: str) -> str:
-    """The text as HTML that shows exactly it; line breaks become ``<br>``.
+    """Return HTML that shows exactly the text; line breaks become ``<br>``.
 
     >>> escape("<b>\\u00e9\\n")
     '&lt;b&gt;&#233;<br>'

@@ -1,4 +1,4 @@
-"""Which cells of a table are judgements, for formats that can show them in colour."""
+"""Find the cells of a table that are judgements, for formats that can show them in colour."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from workbench.output.table import Cell, Labelled
 
 
 def judgement_in(cell: Cell) -> Symbol | None:
-    """The level that a cell shows, or None where it shows something else.
+    """Return the level that a cell shows, or None where it shows something else.
 
     >>> judgement_in(Labelled("low", "⊕ Low *")).word
     'Low'

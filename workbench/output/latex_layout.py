@@ -1,4 +1,4 @@
-"""How a LaTeX table is set: size of letters, widths of columns, upright or across, on one page or more."""
+"""Lay out a LaTeX table: size of letters, widths of columns, upright or turned, on one page or more."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _PROSE = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a table is set.
+    """The way a table is set.
 
     Attributes:
         table: what is set: texts, in which the spaces that may not break are no-break spaces, and numbers.
@@ -55,7 +55,7 @@ class Layout:
 
 
 def lay_out(table: Table) -> Layout:
-    """Upright where every word fits in letters of 8 points or more, else across; the largest size that does.
+    """Choose an upright page where every word fits in letters of 8 points or more, else a turned one.
 
     Where nothing fits, the symbols of judgements may stand above their words, and words are hyphenated.
     """
@@ -74,7 +74,7 @@ def lay_out(table: Table) -> Layout:
 
 
 def _as_texts(table: Table, glued: bool) -> Table:
-    """Texts and numbers; glued: the symbol of a judgement stays beside its word."""
+    """Return the table as texts and numbers; glued: the symbol of a judgement stays beside its word."""
 
     def text_of(cell: Cell) -> Cell:
         if is_number(cell):
@@ -93,7 +93,7 @@ def _texts(table: Table) -> list[list[str]]:
 
 
 def _fitted(table: Table, rows: list[list[str]], ems: float, gap: float, size: str, across: bool) -> Layout:
-    """The layout with this size of letters; lengths are in ems, ``gap`` belongs to each column."""
+    """Return the layout with this size of letters; lengths are in ems, ``gap`` belongs to each column."""
     natural = sum(natural_widths(rows)) + gap * len(table.columns)
     kept = _KEPT if natural > _PROSE * ems else 0.0
     widths = tuple(max(width - gap, 0.5) for width in fit_columns(rows, ems, gap, kept))
@@ -107,7 +107,7 @@ def _fitted(table: Table, rows: list[list[str]], ems: float, gap: float, size: s
 
 
 def _measured(text: str) -> str:
-    """A text as wide as it is printed; pdfLaTeX prints the numbers of letters that it does not have."""
+    """Return a text as wide as it is printed; pdfLaTeX prints numbers for letters that it does not have."""
     shown = show(text, keep_newlines=True)
     if shown.isascii():
         return shown

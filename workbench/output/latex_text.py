@@ -1,4 +1,4 @@
-"""Text for LaTeX: every special character is escaped, our symbols have commands, other scripts a way out."""
+"""Write text for LaTeX: specials are escaped, our symbols have commands, other scripts a way out."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ _DASHES = re.compile(r"(?<=-)(?=-)")
 
 
 def written(text: str, room: float | None = None) -> str:
-    """A text as LaTeX that shows exactly it.
+    """Return LaTeX that shows exactly the text.
 
     Args:
         text: any text at all. Line breaks become ``BREAK``.
@@ -76,7 +76,7 @@ def written(text: str, room: float | None = None) -> str:
 
 
 def has_other_script(written_text: str) -> bool:
-    """Whether ``OTHER_SCRIPT`` must go before it."""
+    """Return True if ``OTHER_SCRIPT`` must go before it."""
     return r"\otherscript{" in written_text
 
 
@@ -99,7 +99,7 @@ def _word(word: str, room: float | None) -> str:
 
 
 def _letters(word: str) -> str:
-    """A word without spaces; what pdfLaTeX cannot print goes through ``\\otherscript``, run by run."""
+    """Write a word without spaces; what pdfLaTeX cannot print goes through ``\\otherscript``, run by run."""
     if word.isascii():
         return "".join(_WRITTEN.get(letter, "{}" if letter == "\x01" else letter) for letter in word)
     written_out: list[str] = []
@@ -109,7 +109,7 @@ def _letters(word: str) -> str:
             foreign += letter
             continue
         if foreign:
-            numbers = " ".join(f"U+{ord(one):04X}" for one in foreign)
+            numbers = " ".join(f"U+{ord(letter):04X}" for letter in foreign)
             written_out.append(rf"\otherscript{{{numbers}}}{{{foreign}}}")
             foreign = ""
         written_out.append(_WRITTEN.get(letter, "{}" if letter == "\x01" else letter))
@@ -117,7 +117,7 @@ def _letters(word: str) -> str:
 
 
 def is_known(letter: str) -> bool:
-    """Whether pdfLaTeX prints a letter, as it is or as we write it."""
+    """Return True if pdfLaTeX prints a letter, as it is or as we write it."""
     if letter in _WRITTEN or letter in _KNOWN or letter.isascii():
         return True
     parts = unicodedata.normalize("NFD", letter)

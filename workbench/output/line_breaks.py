@@ -70,12 +70,12 @@ def _pieces(text: str, room: int, level: int = 0) -> list[tuple[str, str]]:
         return [("", text)]
     if level == len(_BREAKS):
         return [("", piece) for piece in chop_cells(text, room)]
-    found: list[tuple[str, str]] = []
+    pieces: list[tuple[str, str]] = []
     split = _BREAKS[level].split(text)
     for gap, part in zip(["", *split[1::2]], split[::2], strict=True):
         (_, piece), *others = _pieces(part, room, level + 1)
-        found += [(gap, piece), *others]
-    return found
+        pieces += [(gap, piece), *others]
+    return pieces
 
 
 def cut(text: str, width: int) -> str:

@@ -1,4 +1,4 @@
-"""Markdown tables (GitHub's dialect) in which a cell's text stays text."""
+"""Write Markdown tables (GitHub's dialect) in which a cell's text stays text."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LIST_START = re.compile(r"^\s*(?:[-+=:]|\d+[.)])")
 
 
 def render_markdown(tables: tuple[Table, ...]) -> str:
-    """Block after block: title as a heading, rows, notes as paragraphs."""
+    """Write block after block: title as a heading, rows, notes as paragraphs."""
     return "\n".join(_block(table) for table in tables)
 
 
@@ -42,20 +42,20 @@ def _is_small(table: Table) -> bool:
 
 
 def escape(text: str) -> str:
-    """The text as Markdown that shows exactly it, on one line.
+    """Return Markdown that shows exactly the text, on one line.
 
     >>> escape("a|b [c](d) <i>\\nnext")
     'a\\\\|b \\\\[c\\\\](d) &lt;i&gt;<br>next'
     """
     escaped = show(text, keep_newlines=True).translate(_ESCAPES)
-    return _ADDRESS.sub(lambda found: f"&#{ord(found[0])};", escaped)
+    return _ADDRESS.sub(lambda match: f"&#{ord(match[0])};", escaped)
 
 
 def _paragraph(note: str) -> str:
-    """A note that does not turn into a list, a heading or a code block by how it begins."""
+    """Return a note that does not turn into a list, a heading or a code block by how it begins."""
     text = escape(note).strip()
-    found = _LIST_START.match(text)
-    if found is None:
+    mark = _LIST_START.match(text)
+    if mark is None:
         return text
     # The mark that makes a list is the last character matched, the dot of "1." as well as a dash.
-    return text[: found.end() - 1] + "\\" + text[found.end() - 1 :]
+    return text[: mark.end() - 1] + "\\" + text[mark.end() - 1 :]

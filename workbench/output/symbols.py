@@ -1,4 +1,4 @@
-"""How a judgement is shown: a symbol and a word, and a colour only besides.
+"""Show a judgement by a symbol and a word, and by a colour only besides.
 
 Covers the levels of all built-in scales. The colours are from the palettes of Okabe and Ito and of Paul Tol,
 which people with any of the usual forms of colour blindness can tell apart.
@@ -28,7 +28,7 @@ class Symbol:
     colour: str
 
     def mark(self, *, plain: bool = False) -> str:
-        """Symbol and word, such as ``⊕ Low`` (``+ Low`` in plain ASCII)."""
+        """Return symbol and word, such as ``⊕ Low`` (``+ Low`` in plain ASCII)."""
         return f"{self.plain if plain else self.symbol} {self.word}"
 
 
@@ -48,7 +48,7 @@ SYMBOLS: dict[str | None, Symbol] = {symbol.level: symbol for symbol in _SYMBOLS
 
 
 def symbol_of(level: str | None) -> Symbol:
-    """The symbol of a level. A level that no built-in scale has gets a neutral one and its id as word.
+    """Return the symbol of a level; one that no built-in scale has gets a neutral symbol and its id as word.
 
     >>> symbol_of("some_concerns").mark()
     '⊖ Some concerns'
@@ -62,5 +62,5 @@ def symbol_of(level: str | None) -> Symbol:
 
 
 def show_judgement(level: str | None, *, plain: bool = False) -> str:
-    """Symbol and word of a level, such as ``⊗ Serious``."""
+    """Return symbol and word of a level, such as ``⊗ Serious``."""
     return symbol_of(level).mark(plain=plain)

@@ -1,4 +1,4 @@
-"""A table as the review room hands it over: ids for programs, titles for people, plain cells."""
+"""Define a table as the review room hands it over: ids for programs, titles for people, plain cells."""
 
 from __future__ import annotations
 
@@ -82,19 +82,19 @@ class Table:
 
 
 def is_number(cell: Cell) -> bool:
-    """Whether a cell is a number rather than a text; yes and no (``bool``) are not numbers."""
+    """Return True if a cell is a number rather than a text; yes and no (``bool``) are not numbers."""
     return isinstance(cell, int | float) and not isinstance(cell, bool)
 
 
 def plain_value(cell: Cell) -> Plain:
-    """What CSV and TSV carry of a cell: the value, or the label of one that is not a single value."""
+    """Return what CSV and TSV carry of a cell: the value, or the label of one that is not a single value."""
     if not isinstance(cell, Labelled):
         return cell
     return cell.label if isinstance(cell.value, Mapping) else cell.value
 
 
 def cell_text(cell: Cell) -> str:
-    """A cell as raw text: empty for None, yes or no for a truth value, the shortest form of a number."""
+    """Return a cell as raw text: empty for None, yes or no for a bool, the shortest form of a number."""
     if isinstance(cell, Labelled):
         return cell.label
     if cell is None:
@@ -105,7 +105,7 @@ def cell_text(cell: Cell) -> str:
 
 
 def alignments(table: Table) -> tuple[str, ...]:
-    """``right`` for columns that hold numbers only, ``left`` for all others."""
+    """Return ``right`` for each column that holds numbers only, ``left`` for all others."""
     return tuple(
         "right"
         if any(map(is_number, cells)) and all(cell is None or is_number(cell) for cell in cells)
@@ -115,7 +115,7 @@ def alignments(table: Table) -> tuple[str, ...]:
 
 
 def union(tables: tuple[Table, ...]) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
-    """Several blocks as one: ids by first appearance, and None where a block has no such column."""
+    """Return several blocks as one: ids by first appearance, and None where a block has no such column."""
     ids = tuple(dict.fromkeys(chain.from_iterable(table.ids for table in tables)))
     rows: list[tuple[Cell, ...]] = []
     for table in tables:

@@ -1,4 +1,4 @@
-"""The files of a whole-review export: JSON Lines by table, texts beside them, and a manifest over all.
+"""Make and read the files of a whole-review export: JSON Lines by table, texts beside them, a manifest.
 
 `docs/export.md` describes it for others, and `docs/export-schema.json` each record.
 """
@@ -34,7 +34,7 @@ _SAFE = re.compile(r"[0-9a-f-]{36}|[0-9a-f]{64}")
 def parts_of(
     records: Records, tables_version: str, *, complete: bool, hidden_studies: int
 ) -> dict[str, bytes]:
-    """The parts of an archive.
+    """Return the parts of an archive.
 
     Args:
         records: rows by table.
@@ -67,7 +67,7 @@ def parts_of(
 
 
 def records_of(parts: Mapping[str, bytes], tables: Sequence[str], tables_version: str) -> Records:
-    """The rows by table, as `parts_of` was given them.
+    """Return the rows by table, as `parts_of` was given them.
 
     Raises:
         UsageError: something is missing, too much, altered, or of another version.
@@ -90,8 +90,8 @@ def records_of(parts: Mapping[str, bytes], tables: Sequence[str], tables_version
     return records
 
 
-def what_is_missing(parts: Mapping[str, bytes]) -> tuple[bool, int]:
-    """Whether an export is complete, and on how many studies submitted work was left out of it."""
+def completeness_of(parts: Mapping[str, bytes]) -> tuple[bool, int]:
+    """Read whether an export is complete, and on how many studies submitted work was left out of it."""
     manifest = json.loads(parts[MANIFEST])
     return bool(manifest["complete"]), int(manifest["studies_with_hidden_work"])
 
@@ -99,21 +99,21 @@ def what_is_missing(parts: Mapping[str, bytes]) -> tuple[bool, int]:
 def _manifest(parts: Mapping[str, bytes], tables_version: str) -> dict[str, Any]:
     if MANIFEST not in parts:
         raise UsageError(f"this is no export of a review: it has no {MANIFEST}")
-    found = _record(parts[MANIFEST], MANIFEST)
-    if found.get("format") != FORMAT:
+    manifest = _record(parts[MANIFEST], MANIFEST)
+    if manifest.get("format") != FORMAT:
         raise UsageError(f"this is no export of a review: {MANIFEST} does not say {FORMAT}")
-    if found.get("version") != VERSION or found.get("tables") != tables_version:
-        shown = f"{found.get('version')!r} (tables {found.get('tables')!r})"[:60]
+    if manifest.get("version") != VERSION or manifest.get("tables") != tables_version:
+        shown = f"{manifest.get('version')!r} (tables {manifest.get('tables')!r})"[:60]
         raise UsageError(
             f"the export has version {shown} and this program reads {VERSION} (tables {tables_version!r}):"
             " use the version of appraisal-workbench that wrote it"
         )
-    hidden = found.get("studies_with_hidden_work")
+    hidden = manifest.get("studies_with_hidden_work")
     if not isinstance(hidden, int) or isinstance(hidden, bool) or hidden < 0:
         raise UsageError(f"{MANIFEST} does not say on how many studies work was left out")
-    if not isinstance(found.get("complete"), bool):
+    if not isinstance(manifest.get("complete"), bool):
         raise UsageError(f"{MANIFEST} does not say whether it is complete")
-    return found
+    return manifest
 
 
 def _see_that_all_is_there(parts: Mapping[str, bytes], manifest: Mapping[str, Any]) -> None:
@@ -131,19 +131,19 @@ def _see_that_all_is_there(parts: Mapping[str, bytes], manifest: Mapping[str, An
 
 def _record(line: bytes, name: str) -> dict[str, Any]:
     try:
-        found = json.loads(line.decode(), object_pairs_hook=_without_repetition, parse_constant=_no_constant)
+        record = json.loads(line.decode(), object_pairs_hook=_without_repetition, parse_constant=_no_constant)
     except (ValueError, RecursionError) as problem:
         raise UsageError(f"{name} holds a line that is not JSON: {str(problem)[:80]}") from problem
-    if not isinstance(found, dict):
+    if not isinstance(record, dict):
         raise UsageError(f"{name} holds a line that is no JSON object")
-    return found
+    return record
 
 
 def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    values = dict(pairs)
+    if len(values) != len(pairs):
         raise ValueError("a name stands twice in an object")
-    return found
+    return values
 
 
 def _no_constant(word: str) -> None:

@@ -1,4 +1,4 @@
-"""A zip whose bytes depend on its content alone, and the careful reading of one that somebody sent.
+"""Pack a zip whose bytes depend on its content alone, and read with care one that somebody sent.
 
 Parts are stored without compression, since compressors differ between machines; the dates in it are those of
 the format's beginning. Nothing is ever unpacked to the disk.
@@ -27,7 +27,7 @@ _READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 def pack(parts: Mapping[str, bytes]) -> bytes:
-    """The zip of some parts, sorted by their names; the same parts give the same bytes anywhere."""
+    """Return the zip of some parts, sorted by their names; the same parts give the same bytes anywhere."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(parts):
@@ -41,7 +41,7 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
 
 
 def unpack(path: Path) -> dict[str, bytes]:
-    """The parts of a zip.
+    """Return the parts of a zip.
 
     Raises:
         UsageError: it is no zip, is damaged, has names that are not ours, or would fill the memory.
@@ -63,7 +63,7 @@ def unpack(path: Path) -> dict[str, bytes]:
 
 
 def _examine(entries: list[zipfile.ZipInfo], path: Path) -> None:
-    """Refuses before anything is read."""
+    """Refuse an archive before anything of it is read."""
     if len(entries) > MOST_PARTS:
         raise UsageError(f"{path.name} has {len(entries):,} parts: at most {MOST_PARTS:,} are read")
     total = sum(entry.file_size for entry in entries)
@@ -85,7 +85,7 @@ def _examine(entries: list[zipfile.ZipInfo], path: Path) -> None:
 
 
 def _folders(entries: list[zipfile.ZipInfo]) -> frozenset[str]:
-    """The folders that the names of the parts themselves hold, each with its slash."""
+    """Return the folders that the names of the parts themselves hold, each with its slash."""
     named = (entry.filename for entry in entries if _NAME.fullmatch(entry.filename))
     return frozenset(name[: at + 1] for name in named for at, sign in enumerate(name) if sign == "/")
 

@@ -1,4 +1,4 @@
-"""Views by the numbers of other instruments, derived from our answers by the crosswalk of our items.
+"""Derive views by the numbers of other instruments from our answers, by the crosswalk of our items.
 
 They are no appraisals with those instruments: their questions were not asked in their words (which are not
 repeated here). Where several of our items point to one question, the worst of their answers stands, and
@@ -46,8 +46,8 @@ class Instrument:
 
 
 INSTRUMENTS = {
-    one.name: one
-    for one in (
+    instrument.name: instrument
+    for instrument in (
         Instrument("jbi-case-series", "jbi-case-series", "JBI checklist for case series", 10),
         Instrument("jbi-case-report", "jbi-case-report", "JBI checklist for case reports", 8),
         Instrument("murad", "murad-2018", "Murad 2018 tool for case reports and series", 8),
@@ -59,7 +59,7 @@ _COMPARATIVE = (9, 10, 11, 12)
 
 
 def make_view(instrument: Instrument, appraised: Sequence[Appraised]) -> list[Table]:
-    """One table for each checklist whose items point to the instrument.
+    """Make one table for each checklist whose items point to the instrument.
 
     Args:
         instrument: whose numbers are the columns.
@@ -68,9 +68,11 @@ def make_view(instrument: Instrument, appraised: Sequence[Appraised]) -> list[Ta
     Raises:
         UsageError: none of the checklists points to it.
     """
-    checklists = list(dict.fromkeys(one.checklist for one in appraised))
+    checklists = list(dict.fromkeys(appraisal.checklist for appraisal in appraised))
     tables = [
-        _table(instrument, checklist, [one for one in appraised if one.checklist == checklist])
+        _table(
+            instrument, checklist, [appraisal for appraisal in appraised if appraisal.checklist == checklist]
+        )
         for checklist in checklists
         if items_by_question(instrument, checklist)
     ]
@@ -81,18 +83,18 @@ def make_view(instrument: Instrument, appraised: Sequence[Appraised]) -> list[Ta
 
 
 def items_by_question(instrument: Instrument, checklist: Checklist) -> dict[int, list[Item]]:
-    """The items that point to each question, for the questions that any points to."""
+    """Return the items that point to each question, for the questions that any points to."""
     pattern = re.compile(rf"{re.escape(instrument.prefix)}:(\d+)\b")
-    found: dict[int, list[Item]] = {}
+    items: dict[int, list[Item]] = {}
     for item in checklist.items:
         for reference in item.crosswalk:
             if match := pattern.match(reference):
-                found.setdefault(int(match[1]), []).append(item)
-    return {number: found[number] for number in questions_of(instrument, found) if number in found}
+                items.setdefault(int(match[1]), []).append(item)
+    return {number: items[number] for number in questions_of(instrument, items) if number in items}
 
 
 def questions_of(instrument: Instrument, covered: Iterable[int]) -> range:
-    """The numbers of the questions; MINORS has 12 for studies with a comparison group and else 8.
+    """Return the numbers of the questions; MINORS has 12 for studies with a comparison group and else 8.
 
     A checklist is taken to be for such studies when it points to two of the four questions or more.
     """
@@ -112,7 +114,8 @@ def _table(instrument: Instrument, checklist: Checklist, appraised: Sequence[App
     )
     labels = labels_of(appraised)
     rows = tuple(
-        _row(label, one, covered, numbers, instrument) for label, one in zip(labels, appraised, strict=True)
+        _row(label, appraisal, covered, numbers, instrument)
+        for label, appraisal in zip(labels, appraised, strict=True)
     )
     title = f"DERIVED from {checklist.title} by crosswalk: {instrument.title}"
     return Table(instrument.name, title, columns, rows, _notes(instrument, checklist, covered, numbers))
@@ -120,7 +123,7 @@ def _table(instrument: Instrument, checklist: Checklist, appraised: Sequence[App
 
 def _row(
     label: str,
-    one: Appraised,
+    appraisal: Appraised,
     covered: Mapping[int, Sequence[Item]],
     numbers: Sequence[int],
     instrument: Instrument,
@@ -129,20 +132,20 @@ def _row(
     sources = []
     for number in numbers:
         items = covered.get(number, ())
-        given = {item.id: _code(one, item) for item in items}
-        cells.append(_word(one.checklist, given, instrument.scored) if items else NOT_COVERED)
+        given = {item.id: _code(appraisal, item) for item in items}
+        cells.append(_word(appraisal.checklist, given, instrument.scored) if items else NOT_COVERED)
         if items:
             sources.append(f"{number}: " + ", ".join(f"{item} {code or '?'}" for item, code in given.items()))
-    return (label, *cells, "; ".join(sources), f"{one.checklist.id} {one.checklist.version}")
+    return (label, *cells, "; ".join(sources), f"{appraisal.checklist.id} {appraisal.checklist.version}")
 
 
-def _code(one: Appraised, item: Item) -> str | None:
-    """The answer; NA where the item was not asked, None where it is open."""
-    return one.codes.get(item.id) if item.id in one.verdict.asked else NOT_ASKED
+def _code(appraisal: Appraised, item: Item) -> str | None:
+    """Return the answer; NA where the item was not asked, None where it is open."""
+    return appraisal.codes.get(item.id) if item.id in appraisal.verdict.asked else NOT_ASKED
 
 
 def _word(checklist: Checklist, given: Mapping[str, str | None], scored: bool) -> str:
-    """The worst of the answers. One that is open leaves the question open, unless another is a no."""
+    """Return the worst of the answers. One that is open leaves the question open, unless another is a no."""
     words = {_BY_TONE[checklist.answers[code].tone] for code in given.values() if code is not None}
     if None in given.values() and "No" not in words:
         return NOT_ANSWERED

@@ -1,4 +1,4 @@
-"""CSV for a program that reads it by its own rules: a record a line, no cell that a spreadsheet runs."""
+"""Write CSV for programs with rules of their own: a record a line, no cell that a spreadsheet runs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from workbench.output.exports.appraisals import one_line
 
 
 def write_rows(rows: Iterable[Sequence[str]], *, newline: str = "\n", mark: bool = False) -> bytes:
-    """Records as UTF-8.
+    """Return records as UTF-8.
 
     Args:
         rows: the header first. Line breaks in a cell become spaces.
@@ -25,7 +25,7 @@ def write_rows(rows: Iterable[Sequence[str]], *, newline: str = "\n", mark: bool
 
 
 def guarded(cells: Iterable[str]) -> tuple[str, ...]:
-    """What to tell of cells that a spreadsheet would have run."""
+    """Say how many cells a spreadsheet would have run."""
     changed = sum(neutralise(one_line(cell)) != one_line(cell) for cell in cells)
     if not changed:
         return ()

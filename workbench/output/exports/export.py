@@ -35,7 +35,7 @@ class Export:
 
 
 def sidecar(export: Export, name: str) -> str:
-    """The text of the file beside an export.
+    """Return the text of the file beside an export.
 
     Args:
         export: what was made.

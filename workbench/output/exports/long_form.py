@@ -1,5 +1,7 @@
-"""Everything in long form for R and the like: one row an answer, a judgement, a preliminary or a passage, and
-of each finding one row a number, of each body of evidence one row a rating and an entry.
+"""Lay out everything in long form for R and the like.
+
+There is one row an answer, a judgement, a preliminary and a passage, of each finding one a number, and of
+each body of evidence one a rating and an entry.
 """
 
 from __future__ import annotations
@@ -52,6 +54,6 @@ COLUMNS = (
 
 
 def long_table(rows: Iterable[dict[str, Cell]]) -> Table:
-    """The table of such rows; a column that a row does not name is empty."""
+    """Return the table of such rows; a column that a row does not name is empty."""
     columns = tuple(Column(name, name) for name in COLUMNS)
     return Table("long", "", columns, tuple(tuple(row.get(name) for name in COLUMNS) for row in rows))

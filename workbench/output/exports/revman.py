@@ -1,4 +1,4 @@
-"""The data package v1 of RevMan: judgements and characteristics as CSV, and references as RIS.
+"""Write the data package v1 of RevMan: judgements and characteristics as CSV, and references as RIS.
 
 Import the RIS first: it carries the name of each study in ``NS``, by which the two others find it.
 Source: the public help of RevMan. The columns of RoB 2 imports and of package v2 are not public.
@@ -31,7 +31,7 @@ OVERALL = "overall"
 
 
 def make_revman(appraised: Sequence[Appraised], works: Sequence[Work]) -> Export:
-    """The package: a file of judgements for each checklist, one of characteristics, one of references.
+    """Make the package: a file of judgements for each checklist, one of characteristics, one of references.
 
     Args:
         appraised: submitted appraisals, one at most of a result with a checklist.
@@ -39,14 +39,14 @@ def make_revman(appraised: Sequence[Appraised], works: Sequence[Work]) -> Export
     """
     labels = work_labels(works)
     by_checklist: dict[str, list[Appraised]] = defaultdict(list)
-    for one in appraised:
-        by_checklist[one.checklist.id].append(one)
+    for appraisal in appraised:
+        by_checklist[appraisal.checklist.id].append(appraisal)
     files: dict[str, bytes] = {}
     for checklist, group in by_checklist.items():
         middle = f"-{checklist}" if len(by_checklist) > 1 else ""
         files[f"{middle}-risk-of-bias.csv"] = _package_csv(_judgements(group, labels))
-    files["-study-information.csv"] = _package_csv([_INFORMATION, *(_facts(one, labels) for one in works)])
-    files[".ris"] = "".join(_reference(one, labels[one.key]) for one in works).encode()
+    files["-study-information.csv"] = _package_csv([_INFORMATION, *(_facts(work, labels) for work in works)])
+    files[".ris"] = "".join(_reference(work, labels[work.key]) for work in works).encode()
     hints = ("import the .ris first, then the CSV files: the studies are found by their names (NS)",)
     return Export(files, _lost(appraised, labels), hints)
 
@@ -56,33 +56,33 @@ def _package_csv(rows: Sequence[Sequence[str]]) -> bytes:
 
 
 def _judgements(group: Sequence[Appraised], labels: Mapping[str, str]) -> list[list[str]]:
-    """One row a study; a pair of columns for each domain and result, and for the whole."""
+    """Return one row a study; a pair of columns for each domain and result, and for the whole."""
     checklist = group[0].checklist
-    results = sorted({one.result for one in group})
+    results = sorted({appraisal.result for appraisal in group})
     targets = [*((domain.id, domain.title) for domain in checklist.domains), (OVERALL, "Overall")]
     pairs = [(target, title, result) for result in results for target, title in targets]
     header = ["Study"]
     for _, title, result in pairs:
         named = f"{one_line(title)}: {one_line(result)}" if result else one_line(title)
         header += [f"Domain (judgement): {named}", f"Domain (support): {named}"]
-    found = {(one.work.key, one.result): one for one in group}
+    by_place = {(appraisal.work.key, appraisal.result): appraisal for appraisal in group}
     rows = [header]
-    for key in sorted({one.work.key for one in group}, key=lambda key: labels[key]):
+    for key in sorted({appraisal.work.key for appraisal in group}, key=lambda key: labels[key]):
         row = [labels[key]]
         for target, _, result in pairs:
-            row += _cells(found.get((key, result)), target)
+            row += _cells(by_place.get((key, result)), target)
         rows.append(row)
     return rows
 
 
-def _cells(one: Appraised | None, target: str) -> list[str]:
-    """The judgement in RevMan's words, and behind it ours, with the reason."""
-    if one is None:
+def _cells(appraisal: Appraised | None, target: str) -> list[str]:
+    """Return the judgement in RevMan's words, and behind it ours, with the reason."""
+    if appraisal is None:
         return ["", ""]
-    level, because = _judged(one.verdict, target)
+    level, because = _judged(appraisal.verdict, target)
     if level is None:
         return ["Not applicable", ""]
-    reason = one.reasons.get(target)
+    reason = appraisal.reasons.get(target)
     support = f"{symbol_of(level).word}: {because}"
     if reason:
         support = f"{symbol_of(level).word}, overridden: {reason}"
@@ -130,7 +130,7 @@ def _facts(work: Work, labels: Mapping[str, str]) -> list[str]:
 
 
 def _reference(work: Work, label: str) -> str:
-    """One RIS record. Our key and what else is empty is left out rather than invented."""
+    """Write one RIS record. Our key and what else is empty is left out rather than invented."""
     fields = [
         ("TY", "JOUR"),
         ("TI", work.bibliography.title),
@@ -147,8 +147,8 @@ def _reference(work: Work, label: str) -> str:
 
 def _lost(appraised: Sequence[Appraised], labels: Mapping[str, str]) -> tuple[str, ...]:
     folded: Counter[str] = Counter()
-    for one in appraised:
-        for level in (*one.levels, one.verdict.overall.final):
+    for appraisal in appraised:
+        for level in (*appraisal.levels, appraisal.verdict.overall.final):
             if level is not None and level not in ("low", "high"):
                 folded[level] += 1
     said = [

@@ -1,4 +1,4 @@
-"""Files for robvis, the R package (and web page) whose plots journals know.
+"""Write files for robvis, the R package (and web page) whose plots journals know.
 
 robvis takes columns by their place, and a judgement by the initials of its words: full words are written,
 and a shape only where the checklist's scale and number of domains fit it.
@@ -49,7 +49,7 @@ _FIXED = {
 
 
 def make_robvis(appraised: Sequence[Appraised], shape: Shape = "generic") -> Export:
-    """The file of one checklist: a row an appraisal, its domains in order, the whole last.
+    """Make the file of one checklist: a row an appraisal, its domains in order, the whole last.
 
     Args:
         appraised: submitted appraisals with the same checklist; at least one.
@@ -65,8 +65,8 @@ def make_robvis(appraised: Sequence[Appraised], shape: Shape = "generic") -> Exp
     if shape != "generic":
         names = [f"D{number}" for number in range(1, len(names) + 1)]
     rows = [["Study", *names, "Overall"]]
-    for label, one in zip(labels, appraised, strict=True):
-        rows.append([label, *map(_word, one.levels), _word(one.verdict.overall.final)])
+    for label, appraisal in zip(labels, appraised, strict=True):
+        rows.append([label, *map(_word, appraisal.levels), _word(appraisal.verdict.overall.final)])
     lost = ["reasons, answers, notes, quotes and overrides", *_about(checklist, shape), *guarded(labels)]
     if shape == "generic" and any(_word(None) in row for row in rows):
         lost.append("the generic summary of robvis counts Not applicable as No information")
@@ -74,15 +74,15 @@ def make_robvis(appraised: Sequence[Appraised], shape: Shape = "generic") -> Exp
 
 
 def fitting_shapes(checklist: Checklist) -> tuple[Shape, ...]:
-    """The shapes that the checklist can be written in."""
-    found: list[Shape] = []
+    """Return the shapes that the checklist can be written in."""
+    shapes: list[Shape] = []
     for shape in SHAPES:
         try:
             _see_that_it_fits(checklist, shape)
         except UsageError:
             continue
-        found.append(shape)
-    return tuple(found)
+        shapes.append(shape)
+    return tuple(shapes)
 
 
 def _see_that_it_fits(checklist: Checklist, shape: Shape) -> None:
@@ -91,10 +91,10 @@ def _see_that_it_fits(checklist: Checklist, shape: Shape) -> None:
         raise UsageError(f"robvis has no word for {', '.join(unknown)} of the checklist {checklist.id}")
     if shape == "generic":
         return
-    fixed, found = _FIXED[shape], len(checklist.domains)
-    if found != fixed.domains:
+    fixed, domains = _FIXED[shape], len(checklist.domains)
+    if domains != fixed.domains:
         raise UsageError(
-            f"the {fixed.tool} shape of robvis has {fixed.domains} domains and {checklist.id} has {found}:"
+            f"the {fixed.tool} shape of robvis has {fixed.domains} domains and {checklist.id} has {domains}:"
             " use the generic shape"
         )
     foreign = [_WORDS[level] for level in checklist.levels if level not in fixed.levels]
@@ -111,7 +111,7 @@ def _word(level: str | None) -> str:
 
 
 def _about(checklist: Checklist, shape: Shape) -> tuple[str, ...]:
-    """What the shape itself loses."""
+    """Say what the shape itself loses."""
     if shape != "generic":
         tool = _FIXED[shape].tool
         titles = "; ".join(f"D{n} {domain.title}" for n, domain in enumerate(checklist.domains, start=1))
@@ -124,7 +124,7 @@ def _about(checklist: Checklist, shape: Shape) -> tuple[str, ...]:
 
 
 def _labels(checklist: Checklist) -> tuple[str, str]:
-    """What makes the two generic plots show our words beside their colours.
+    """Return the arguments that make the two generic plots show our words beside their colours.
 
     The traffic light takes them from the worst on, the summary from the best on: one for the other, and low
     would be shown as critical. The summary has no sixth word; it counts what is not applicable as no
@@ -149,7 +149,9 @@ def _how_to_read(checklist: Checklist, shape: Shape) -> tuple[str, ...]:
         f"in R: rob_traffic_light({data}{lights})",
         f"in R: rob_summary({data}, weighted = FALSE, overall = TRUE{bars})",
     ]
-    others = [_FIXED[each].tool for each in fitting_shapes(checklist) if each not in ("generic", shape)]
+    others = [
+        _FIXED[fitting].tool for fitting in fitting_shapes(checklist) if fitting not in ("generic", shape)
+    ]
     if others:
         lines.append(
             f"the scale and the number of domains would fit {', '.join(others)} too; the domains differ"

@@ -18,7 +18,7 @@ from store.engine.store import open_review
 from store.errors import ReviewNotFound
 from workbench.errors import ConflictError, NotFoundError, UsageError
 from workbench.output.exports.export import Export
-from workbench.output.whole_review_files import parts_of, records_of, what_is_missing
+from workbench.output.whole_review_files import completeness_of, parts_of, records_of
 from workbench.output.zip_archive import pack, unpack
 from workbench.review.blindness.export_filter import withheld_from
 from workbench.review.blindness.visibility import hidden_work, studies_with_hidden_work
@@ -100,7 +100,7 @@ def import_review(path: Path, location: str) -> Imported:
         with db:
             import_rows.fill_empty(db, records)
     title = str(records["review"][0]["title"])
-    return Imported(title, len(records["study"]), len(records["appraisal"]), *what_is_missing(parts))
+    return Imported(title, len(records["study"]), len(records["appraisal"]), *completeness_of(parts))
 
 
 def _see_that_it_can_be_judged(records: Mapping[str, Rows]) -> None:
