@@ -47,15 +47,16 @@ def find_study(db: Store, text: str) -> list[StudyRow]:
 def same_study(db: Store, printed: Bibliography) -> str | None:
     """Return the key of the study that a bibliographic record describes, or None.
 
-    A DOI or a PMID that agrees decides. Without that, the titles must agree but for case and
+    A DOI or a PMID that agrees decides, unless both title and first author say that it is another work: the
+    DOI of a supplement stands on all its posters. Without that, the titles must agree but for case and
     punctuation, and nothing that both sides know may differ: year, first author (the last name, wherever
     it stands), DOI, PMID.
     """
     doi, title, pmid = doi_key(printed.doi), title_key(printed.title), printed.pmid.strip()
     with db.reading() as session:
-        if doi and (key := _key(session, col(StoredStudy.doi_key) == doi)):
+        if doi and (key := _same_work(session, col(StoredStudy.doi_key) == doi, printed)):
             return key
-        if pmid and (key := _key(session, col(StoredStudy.pmid) == pmid)):
+        if pmid and (key := _same_work(session, col(StoredStudy.pmid) == pmid, printed)):
             return key
         if not title:
             return None
@@ -85,8 +86,19 @@ def _share_a_name(author: str, other: str) -> bool:
     return not names or not others or bool(names & others)
 
 
-def _key(session: Session, condition: Any) -> str | None:
-    return session.execute(select(col(StoredStudy.key)).where(condition).order_by(StoredStudy.key)).scalar()
+def _same_work(session: Session, condition: Any, printed: Bibliography) -> str | None:
+    """Return the key of the first study of a condition that is not plainly another work."""
+    fields = (StoredStudy.key, StoredStudy.title_key, StoredStudy.authors)
+    title = title_key(printed.title)
+    query = select(*columns(*fields)).where(condition).order_by(StoredStudy.key)
+    rows: Iterable[Any] = session.execute(query)
+    for key, its_title, its_authors in rows:
+        alike = title.startswith(its_title) or its_title.startswith(
+            title
+        )  # one may lack its subtitle, or all
+        if alike or _share_a_name(printed.first_author, its_authors[0] if its_authors else ""):
+            return str(key)
+    return None
 
 
 def _listed(session: Session, condition: Any) -> list[StudyRow]:

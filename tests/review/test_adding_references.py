@@ -111,3 +111,60 @@ def test_progress_is_told_now_and_then(anna, tmp_path) -> None:
     told = []
     add.add_paths(anna, [path], on_records=lambda done, total: told.append((done, total)))
     assert [(50, 120), (100, 120), (120, 120)] == told
+
+
+POSTERS = """AN  - 1
+TY  - ABST
+TI  - P-101: Mud wraps in stiff necks
+AU  - Quill, P.
+DO  - 10.5555/supp.all
+ER  -
+TY  - ABST
+ER  -
+TY  - ABST
+TI  - P-102: Peat baths for knees
+AU  - Marsh, T.
+DO  - 10.5555/supp.all
+AB  - Thirty carpet layers had peat.
+ER  -
+TY  - JOUR
+TI  - Clay compresses in goalkeepers
+AU  - Oda, K.
+PY  - 2019
+ER  -
+TY  - JOUR
+TI  - Clay compresses in goalkeepers
+AU  - Oda K
+PY  - 2020
+ER  -
+"""
+
+
+@pytest.mark.parametrize("merge", [False, True])
+def test_posters_of_one_supplement_are_studies_each(anna, tmp_path, merge) -> None:
+    """A shared DOI joins no different works, merging or not; it is told, with the numbers of the file."""
+    path = tmp_path / "posters.ris"
+    path.write_text(POSTERS)
+    (report,) = add.add_paths(anna, [path], merge=merge)
+    assert "4 of 5 records read, 4 added" in report.message
+    mud = study_list.show_study(anna, "quill")
+    assert "" == mud.bibliography.abstract
+    told = "\n".join(report.records)
+    apart = "stands on different works, which stay apart: quill (record 1) and marsh (record 3)"
+    assert f"DOI 10.5555/supp.all {apart}" in told
+    assert (
+        "possible duplicate: oda2019 (record 4) and oda2020 (record 5) have the same title, 2019 and 2020"
+        in told
+    )
+
+
+def test_document_with_the_doi_of_another_work_is_added(anna, tmp_path) -> None:
+    """A chapter whose DOI stands on a study of another title and author is no duplicate."""
+    (tmp_path / "posters.ris").write_text(POSTERS)
+    add.add_paths(anna, [tmp_path / "posters.ris"])
+    chapter = tmp_path / "chapter.txt"
+    chapter.write_text(
+        "Title: Felt for flutes\nAuthors: Ada Malt\nDOI: 10.5555/supp.all\n\nAbstract\nTen had felt."
+    )
+    (report,) = add.add_paths(anna, [chapter])
+    assert ("added", "malt") == (report.status, report.study_key)

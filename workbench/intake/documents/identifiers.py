@@ -32,7 +32,7 @@ _PAGE_OF_ADDRESS = re.compile(
 )
 _PREPRINT_VERSION = re.compile(r"(10\.1101/(?:\d{4}\.\d\d\.\d\d\.)?\d{6,9})v\d{1,2}$")
 _PART_OF_ARTICLE = re.compile(
-    r"/-/dc\d|[./](?:suppl?|supp(?:lement(?:al|ary)?|info|mat)?)(?:[./_\-]?\w{0,12})?$|-supplement(?:ary)?$"
+    r"/-/dc\d|/\S+[./](?:suppl?|supp(?:lement(?:al|ary)?|info|mat)?)(?:[./_\-]?\w{0,12})?$|-supplement(?:ary)?$"
     r"|\d\.[gtse]\d{3}$|\w[./](?:fig|figure|table|tbl|video|movie)[\-_.]?s?\d{1,3}[a-z]?$"
     r"|/supp-\d|10\.7554/elife\.\d{5}\.\d{3}$|\.sapp\d",
     re.IGNORECASE,

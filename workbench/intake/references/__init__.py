@@ -5,7 +5,13 @@ from workbench.intake.references.duplicates import (
     DuplicateGroup,
     MergeReport,
     find_duplicates,
+    find_shared_identifiers,
     merge,
+)
+from workbench.intake.references.possible_duplicates import (
+    PossibleDuplicate,
+    find_possible_duplicates,
+    is_other_work,
 )
 from workbench.intake.references.read import (
     MAX_REFERENCE_BYTES,
@@ -24,10 +30,14 @@ __all__ = [
     "Difference",
     "DuplicateGroup",
     "MergeReport",
+    "PossibleDuplicate",
     "Reference",
     "ReferenceBatch",
     "as_study",
     "find_duplicates",
+    "find_possible_duplicates",
+    "find_shared_identifiers",
+    "is_other_work",
     "is_reference_file",
     "make_reference",
     "merge",

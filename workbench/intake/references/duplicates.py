@@ -10,6 +10,7 @@ from typing import Literal
 from store.bibliography import Bibliography
 from workbench.intake.documents.identifiers import clean_doi
 from workbench.intake.documents.keys import family_name
+from workbench.intake.references.possible_duplicates import is_other_work
 from workbench.intake.references.records import Reference
 
 Reason = Literal["doi", "pmid", "title"]
@@ -62,26 +63,60 @@ def find_duplicates(
     """Find the groups of records that are one study, in the order of their first reference.
 
     Two records whose DOIs differ are two studies unless their PMID is the same; title, year and first
-    author count only between records that no DOI and no PMID tells apart. Groups within ``known`` alone
-    are left out.
+    author count only between records that no DOI and no PMID tells apart. A shared DOI or PMID makes no one
+    study of records whose titles and first authors both differ: see `find_shared_identifiers`. Groups within
+    ``known`` alone are left out.
     """
     records = [*references, *known]
     parents = list(range(len(records)))
     reasons: dict[int, tuple[Reason, str]] = {}
+    members = {number: [number] for number in range(len(records))}
+
+    def may_join(place: int, number: int, reason: Reason) -> bool:
+        if reason == "title":
+            return _agree(records[place], records[number])
+        # A shared identifier joins no different works, not even by way of a record that fits both.
+        both = (members[_root(parents, place)][:_CANDIDATES], members[_root(parents, number)][:_CANDIDATES])
+        return not any(is_other_work(records[one], records[other]) for one in both[0] for other in both[1])
+
     for reason in _STRENGTH:
         first: dict[str, list[int]] = {}
         for number, record in enumerate(records):
             for key in _keys(record, reason):
                 candidates = first.get(key, [])[:_CANDIDATES]
-                partner = next(
-                    (place for place in candidates if reason != "title" or _agree(records[place], record)),
-                    None,
-                )
+                partner = next((place for place in candidates if may_join(place, number, reason)), None)
                 if partner is None:
                     first.setdefault(key, []).append(number)
                 elif _root(parents, partner) != _root(parents, number):
+                    joined = members[_root(parents, partner)] + members[_root(parents, number)]
+                    members[min(_root(parents, partner), _root(parents, number))] = joined
                     _unite(parents, reasons, number, partner, (reason, _shown(record, key, reason)))
     return tuple(_groups(parents, reasons, len(references)))
+
+
+def find_shared_identifiers(
+    references: Sequence[Bibliography], known: Sequence[Bibliography] = ()
+) -> tuple[DuplicateGroup, ...]:
+    """Find the DOIs and PMIDs that stand on different works, as a supplement's DOI does on its posters.
+
+    A group names the works, not the records that are one with another of the group.
+    """
+    records = [*references, *known]
+    groups = []
+    reasons: tuple[Reason, ...] = ("doi", "pmid")
+    for reason in reasons:
+        places: dict[str, list[int]] = {}
+        for number, record in enumerate(records):
+            for key in _keys(record, reason):
+                works = places.setdefault(key, [])
+                if all(is_other_work(records[place], record) for place in works[:_CANDIDATES]):
+                    works.append(number)
+        for value, works in places.items():
+            mine = tuple(place for place in works if place < len(references))
+            theirs = tuple(place - len(references) for place in works if place >= len(references))
+            if len(works) > 1 and mine:
+                groups.append(DuplicateGroup(reason, value, mine, theirs))
+    return tuple(groups)
 
 
 def merge(first: Reference, second: Reference) -> tuple[Reference, MergeReport]:

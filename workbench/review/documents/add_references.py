@@ -17,6 +17,8 @@ from workbench.intake.references import (
     Reference,
     as_study,
     find_duplicates,
+    find_possible_duplicates,
+    find_shared_identifiers,
     read_references,
 )
 from workbench.intake.references import (
@@ -27,6 +29,7 @@ from workbench.review.session import ReviewSession
 
 _REASON_WORDS = {"doi": "DOI", "pmid": "PMID", "title": "title, year and first author"}
 _STEP = 50
+_MOST_SHOWN = 10
 
 OnRecords = Callable[[int, int], None] | None
 
@@ -68,6 +71,7 @@ def add_references(
     known = stored_studies.list_full(session.db)
     plan = _plan(batch.records, known, merge)
     pairs = _studies(plan.new, path.name, taken, on_records)
+    plan.lines += _alike(plan, [study.key for study, _ in pairs], known)
     with session.db.writing():
         if pairs:
             stored_studies.add_studies(session.db, pairs, by=reviewer)
@@ -110,7 +114,8 @@ def _already_known(
     for place in group.references:
         plan.new.pop(place, None)
         why = f"{_REASON_WORDS[group.reason]}: {group.value}"
-        plan.lines.append(f"record {place + 1} is {study.key}, which is in the review ({why})")
+        number = records[place].position
+        plan.lines.append(f"record {number} is {study.key}, which is in the review ({why})")
         if merge:
             plan.fill.append((study, records[place]))
 
@@ -120,11 +125,36 @@ def _twice_in_file(plan: _Plan, group: DuplicateGroup, records: Sequence[Referen
     for place in others:
         plan.new.pop(place, None)
         why = f"{_REASON_WORDS[group.reason]}: {group.value}"
-        line = f"record {place + 1} is the same study as record {first + 1} ({why})"
+        same = f"record {records[place].position} is the same study as record {records[first].position}"
+        line = f"{same} ({why})"
         if merge:
             plan.new[first], report = merge_references(plan.new[first], records[place])
             line += f": {_merged(report)}"
         plan.lines.append(line)
+
+
+def _alike(plan: _Plan, keys: Sequence[str], known: Sequence[Study]) -> list[str]:
+    """Say which new studies share an identifier with a different one, and which may be the same study."""
+    new = [record.bibliography for record in plan.new.values()]
+    there = [study.bibliography for study in known]
+    shown = [
+        *(f"{key} (record {record.position})" for key, record in zip(keys, plan.new.values(), strict=True)),
+        *(f"{study.key}, which is in the review," for study in known),
+    ]
+    lines = []
+    for group in find_shared_identifiers(new, there):
+        works = [shown[place] for place in (*group.references, *(len(new) + place for place in group.known))]
+        what = f"{_REASON_WORDS[group.reason]} {group.value}"
+        lines.append(f"{what} stands on different works, which stay apart: {_in_words(works)}")
+    for pair in find_possible_duplicates(new, there):
+        lines.append(f"possible duplicate: {shown[pair.first]} and {shown[pair.second]} have {pair.why}")
+    return lines
+
+
+def _in_words(works: Sequence[str]) -> str:
+    """Return a list in words, cut where it is long."""
+    cut = [*works[:_MOST_SHOWN], f"{len(works) - _MOST_SHOWN} more"] if len(works) > _MOST_SHOWN else [*works]
+    return f"{', '.join(cut[:-1])} and {cut[-1]}"
 
 
 def _merged(report: MergeReport) -> str:
@@ -141,7 +171,7 @@ def _studies(
     pairs = []
     for number, (place, reference) in enumerate(new.items(), 1):
         digest = _digest(name, place, reference)
-        abstract = as_study(reference, sha256=digest, name=f"{name} record {place + 1}")
+        abstract = as_study(reference, sha256=digest, name=f"{name} record {reference.position}")
         study = new_study(abstract, suggest_design(abstract), taken)
         taken.add(study.key)
         text = abstract.text.strip()
