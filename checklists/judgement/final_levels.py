@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 
 from checklists.judgement.compiled import DomainPlan, Plan, RulesPlan, plan_of
 from checklists.judgement.judge import NO_LEVELS, OVERALL, check_overrides, judge, settle_asked
@@ -21,23 +22,53 @@ MOST_REMEMBERED = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class FinalLevels:
-    """What an appraisal comes to, without the reasons.
+class JudgedDomain:
+    """What the answers to some items make of a domain.
 
     Attributes:
-        codes: For each item of the checklist, in order: the answer; NA if the item is not asked; None if it
-            is asked and not answered.
+        codes: For each item of the domain, in order: the answer; NA if the item is not asked; None if it is
+            asked and not answered.
         asked: How many items are asked, given the answers so far.
         answered: How many of them are answered.
-        domains: For each domain, in order, its final level; None while that is open.
-        overall: The final level of the whole; None while that is open.
+        suggested: The level that the rules give; None while it is open.
+        possible: The levels that are still possible.
     """
 
     codes: tuple[str | None, ...]
     asked: int
     answered: int
+    suggested: str | None
+    possible: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class FinalLevels:
+    """What an appraisal comes to, without the reasons.
+
+    Attributes:
+        judged: The domains, in order, before any override.
+        domains: For each domain, in order, its final level; None while that is open.
+        overall: The final level of the whole; None while that is open.
+    """
+
+    judged: tuple[JudgedDomain, ...]
     domains: tuple[str | None, ...]
     overall: str | None
+
+    @property
+    def codes(self) -> tuple[str | None, ...]:
+        """For each item of the checklist, in order, its code; see `JudgedDomain`."""
+        return tuple(chain.from_iterable([domain.codes for domain in self.judged]))
+
+    @property
+    def asked(self) -> int:
+        """How many items are asked, given the answers so far."""
+        return sum([domain.asked for domain in self.judged])
+
+    @property
+    def answered(self) -> int:
+        """How many of them are answered."""
+        return sum([domain.answered for domain in self.judged])
 
 
 def judge_levels(
@@ -62,23 +93,6 @@ def judge_levels(
 
 
 @dataclass(frozen=True, slots=True)
-class _JudgedDomain:
-    """What the answers to some items make of a domain.
-
-    Attributes:
-        codes: As in `FinalLevels`, of the domain's items.
-        level: The suggested level; None while it is open.
-        possible: The levels that are still possible.
-    """
-
-    codes: tuple[str | None, ...]
-    asked: int
-    answered: int
-    level: str | None
-    possible: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class _Domain:
     """A domain with what is remembered of it.
 
@@ -89,7 +103,7 @@ class _Domain:
 
     plan: DomainPlan
     read: tuple[str, ...]
-    known: dict[tuple[str | None, ...], _JudgedDomain] = field(default_factory=dict)
+    known: dict[tuple[str | None, ...], JudgedDomain] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=64)
@@ -116,48 +130,43 @@ class _Judging:
         if not answers.keys() <= self._items:
             judge(self._checklist, answers)  # raises, and says which item it is
         code_of = answers.get
-        domains = [self._judge_domain(domain, code_of) for domain in self._domains]
-        finals = [
-            overrides.get(domain.plan.domain.id, judged.level)
-            for domain, judged in zip(self._domains, domains, strict=True)
-        ]
-        overall = overrides.get(OVERALL) or self._judge_overall(domains, finals, code_of)
-        return FinalLevels(
-            codes=tuple([code for judged in domains for code in judged.codes]),
-            asked=sum([judged.asked for judged in domains]),
-            answered=sum([judged.answered for judged in domains]),
-            domains=tuple(finals),
-            overall=overall,
-        )
+        judged = []
+        for domain in self._domains:
+            key = tuple(map(code_of, domain.read))
+            judged.append(domain.known.get(key) or self._judge_domain(domain, key))
+        finals = [domain.suggested for domain in judged]
+        if overrides:
+            ids = [domain.plan.domain.id for domain in self._domains]
+            finals = [overrides.get(name, level) for name, level in zip(ids, finals, strict=True)]
+        overall = overrides.get(OVERALL) or self._judge_overall(judged, finals, code_of)
+        return FinalLevels(tuple(judged), tuple(finals), overall)
 
-    def _judge_domain(self, domain: _Domain, code_of: Callable[[str], str | None]) -> _JudgedDomain:
-        key = tuple(map(code_of, domain.read))
-        judged = domain.known.get(key)
-        if judged is None:
-            answers = {item: code for item, code in zip(domain.read, key, strict=True) if code is not None}
-            codes, asked = settle_asked(self._checklist, self._plan, answers)
-            outcome = domain.plan.rules.decide(codes, NO_LEVELS)
-            own = [item.id for item in domain.plan.items]
-            judged = _JudgedDomain(
-                codes=tuple(answers.get(item) if item in asked else NOT_ASKED for item in own),
-                asked=sum(item in asked for item in own),
-                answered=sum(item in asked and item in answers for item in own),
-                level=outcome.fired.rule.judge if outcome.fired else None,
-                possible=outcome.possible,
-            )
-            if len(domain.known) >= MOST_REMEMBERED:
-                domain.known.clear()
-            domain.known[key] = judged
+    def _judge_domain(self, domain: _Domain, key: tuple[str | None, ...]) -> JudgedDomain:
+        """Judge a domain whose answers, in order of the items read, were not seen before."""
+        answers = {item: code for item, code in zip(domain.read, key, strict=True) if code is not None}
+        codes, asked = settle_asked(self._checklist, self._plan, answers)
+        outcome = domain.plan.rules.decide(codes, NO_LEVELS)
+        own = [item.id for item in domain.plan.items]
+        judged = JudgedDomain(
+            codes=tuple(answers.get(item) if item in asked else NOT_ASKED for item in own),
+            asked=sum(item in asked for item in own),
+            answered=sum(item in asked and item in answers for item in own),
+            suggested=outcome.fired.rule.judge if outcome.fired else None,
+            possible=outcome.possible,
+        )
+        if len(domain.known) >= MOST_REMEMBERED:
+            domain.known.clear()
+        domain.known[key] = judged
         return judged
 
     def _judge_overall(
         self,
-        domains: list[_JudgedDomain],
+        judged: list[JudgedDomain],
         finals: list[str | None],
         code_of: Callable[[str], str | None],
     ) -> str | None:
         possible = [
-            judged.possible if final is None else final for judged, final in zip(domains, finals, strict=True)
+            domain.possible if final is None else final for domain, final in zip(judged, finals, strict=True)
         ]
         key = (*possible, *map(code_of, self._read_by_overall))
         if key not in self._overall:

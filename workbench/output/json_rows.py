@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -17,6 +18,8 @@ _SHORT = 64
 """Strings of at most so many characters, such as keys, codes and handles, are quoted once and remembered."""
 _SHORT_LIST = 100
 """Of a list with more entries each entry is small beside the whole."""
+_ENTRIES = 200
+"""So many of its entries are put together at a time."""
 _PIECE = 1_000_000
 """Characters of a piece."""
 
@@ -66,16 +69,25 @@ def _pieces(value: Any, line_break: str) -> Iterator[str]:
         return
     inner = line_break + "  "
     opening, closing = "{}" if isinstance(value, dict) else "[]"
-    entries = value.items() if isinstance(value, dict) else (("", part) for part in value)
     separator = opening + inner
-    for key, part in entries:
-        yield f"{separator}{_name_of(key)}: " if isinstance(value, dict) else separator
-        if len(value) <= _SHORT_LIST:
+    if len(value) <= _SHORT_LIST:
+        for name, part in _named(value):
+            yield separator + name
             yield from _pieces(part, inner)
-        else:
-            yield _text_of(part, inner)
-        separator = "," + inner
+            separator = "," + inner
+    else:
+        texts = (name + _text_of(part, inner) for name, part in _named(value))
+        while some := list(islice(texts, _ENTRIES)):
+            yield separator + f",{inner}".join(some)
+            separator = "," + inner
     yield line_break + closing
+
+
+def _named(value: dict[Any, Any] | list[Any] | tuple[Any, ...]) -> Iterator[tuple[str, Any]]:
+    """Give each entry with what stands before it on its line: the key in an object, nothing in a list."""
+    if isinstance(value, dict):
+        return ((f"{_name_of(key)}: ", part) for key, part in value.items())
+    return (("", part) for part in value)
 
 
 def _text_of(value: Any, line_break: str) -> str:
