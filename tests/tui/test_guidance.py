@@ -9,8 +9,8 @@ from workbench.review.appraisals import answers as appraisals
 from workbench.review.appraisals import quotes, texts
 from workbench.review.session import open_review
 from workbench.review.studies import study_list
-from workbench.tui.screens.appraise.item_words import guidance
-from workbench.tui.screens.appraise.pane import ChecklistPane
+from workbench.tui.screens.appraise.checklist_pane import ChecklistPane
+from workbench.tui.screens.appraise.item_text import guidance
 
 STUDY = "borresen2021"
 CHECKLISTS = ("psm-cohort", "single-arm-covid", "case-series", "case-report")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workbench.review.appraisals import answers, texts
 from workbench.review.session import open_review
-from workbench.tui.screens.appraise.reading import ReadingPane
+from workbench.tui.screens.appraise.reading_pane import ReadingPane
 from workbench.tui.screens.appraise.second_hand import BEGINS, OWN_TEXT
 
 STUDY = "itch"

@@ -9,7 +9,7 @@ import pytest
 from workbench.review.appraisals import answers, texts
 from workbench.review.documents import replace
 from workbench.review.session import open_review
-from workbench.tui.screens.appraise.reading import ReadingPane
+from workbench.tui.screens.appraise.reading_pane import ReadingPane
 
 STUDY = "borresen2021"
 FIRST, SECOND = "Randomised trials are needed", "Propensity score matching used"

@@ -14,7 +14,7 @@ from workbench.review.reviewers import agreement as agreeing
 from workbench.tui.commands import Command, bindings
 from workbench.tui.dialogs.message import MessageDialog
 from workbench.tui.plain import plain
-from workbench.tui.screens import agreement_words as words
+from workbench.tui.screens import agreement_text as texts
 from workbench.tui.screens.base import WorkbenchScreen
 from workbench.tui.widgets.headed_list import HeadedList
 
@@ -76,7 +76,7 @@ class AgreementScreen(WorkbenchScreen):
         """The line under the cursor."""
         here = self.query_one(HeadedList).current
         lines = self.report.lines if self.report else ()
-        return next((line for line in lines if words.key_of(line) == here), None)
+        return next((line for line in lines if texts.key_of(line) == here), None)
 
     @property
     def has_line(self) -> bool:
@@ -96,7 +96,7 @@ class AgreementScreen(WorkbenchScreen):
     def compose(self) -> ComposeResult:
         """Title, list, the line in front, notes, keys."""
         yield Static(plain("Agreement"), id="title", classes="bar")
-        yield Static(words.headings(), id="headings")
+        yield Static(texts.headings(), id="headings")
         yield Static("", id="state")
         yield HeadedList(id="list")
         yield Static("", id="detail")
@@ -144,17 +144,17 @@ class AgreementScreen(WorkbenchScreen):
             self.show_state(NOTHING[self.calibration])
             return
         self.remove_class("empty")
-        heading = words.title(report, self.number + 1, len(self.reports), self.given)
+        heading = texts.title(report, self.number + 1, len(self.reports), self.given)
         self.query_one("#title", Static).update(plain(heading))
         self.query_one("#notes", Static).update(plain("\n".join(report.notes), lines=True))
-        self.query_one(HeadedList).show_groups(words.groups(report))
+        self.query_one(HeadedList).show_groups(texts.groups(report))
         self.show_line()
         self.refresh_bindings()
 
     def show_line(self) -> None:
         """Show the line in front in a few rows."""
         if self.report is not None and self.line is not None:
-            self.query_one("#detail", Static).update(words.line_in_front(self.report, self.line))
+            self.query_one("#detail", Static).update(texts.line_in_front(self.report, self.line))
 
     def on_headed_list_highlighted(self, message: HeadedList.Highlighted) -> None:
         """The cursor moved."""
@@ -197,13 +197,13 @@ class AgreementScreen(WorkbenchScreen):
     def action_look(self) -> None:
         """Show everything of the line in front."""
         if self.report is not None and self.line is not None:
-            body = words.everything(self.report, self.line)
+            body = texts.everything(self.report, self.line)
             self.app.push_screen(MessageDialog(f"Agreement on {self.line.id}", body))
 
     def action_worst(self) -> None:
         """Show the items with the lowest agreement."""
         if self.report is not None and self.report.worst_items:
-            self.app.push_screen(MessageDialog("Items with the lowest agreement", words.worst(self.report)))
+            self.app.push_screen(MessageDialog("Items with the lowest agreement", texts.worst(self.report)))
 
     def action_leave(self) -> None:
         """Back to the studies."""

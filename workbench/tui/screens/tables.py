@@ -20,7 +20,7 @@ from workbench.review.tables.registry import TABLES
 from workbench.tui.commands import Command, bindings
 from workbench.tui.dialogs.message import MessageDialog
 from workbench.tui.plain import join, plain, plain_cell
-from workbench.tui.screens.appraise.words import why, why_domain
+from workbench.tui.screens.appraise.judgement_text import why, why_domain
 from workbench.tui.screens.base import WorkbenchScreen
 from workbench.tui.theme import LEVEL_STYLES
 

@@ -16,12 +16,12 @@ from workbench.review.appraisals import texts as reading
 from workbench.review.appraisals.quote_anchors import Anchor, anchor
 from workbench.tui.commands import bindings
 from workbench.tui.plain import plain
+from workbench.tui.screens.appraise.checklist_pane import ChecklistPane, DomainStrip, ItemLines, Options
 from workbench.tui.screens.appraise.commands import ANSWERING, COMMANDS, IN_HELP
-from workbench.tui.screens.appraise.pane import ChecklistPane, DomainStrip, ItemLines, Options
-from workbench.tui.screens.appraise.reading import ReadingPane
-from workbench.tui.screens.appraise.searching import Searching
-from workbench.tui.screens.appraise.standing import SUBMITTED
-from workbench.tui.screens.appraise.words import verdict_lines, why
+from workbench.tui.screens.appraise.judgement_text import verdict_lines, why
+from workbench.tui.screens.appraise.reading_pane import ReadingPane
+from workbench.tui.screens.appraise.sheet_screen import SUBMITTED
+from workbench.tui.screens.appraise.text_actions import Searching
 from workbench.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from workbench.tui.screens.appraise.folding import Stretch
+from workbench.tui.screens.appraise.folded_text import Stretch
 
 if TYPE_CHECKING:
     from workbench.intake import Fold

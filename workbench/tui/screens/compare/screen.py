@@ -16,8 +16,8 @@ from workbench.tui.dialogs.message import MessageDialog
 from workbench.tui.plain import join, plain, stack
 from workbench.tui.screens.base import WorkbenchScreen, conversation
 from workbench.tui.screens.compare.commands import COMMANDS, IN_HELP, TAKING
-from workbench.tui.screens.compare.reconciling import DISCUSSION, Reconciling
-from workbench.tui.screens.compare.words import groups, headings, line_in_front, title
+from workbench.tui.screens.compare.comparison_text import groups, headings, line_in_front, title
+from workbench.tui.screens.compare.consensus_actions import DISCUSSION, Reconciling
 from workbench.tui.widgets.headed_list import HeadedList
 
 if TYPE_CHECKING:

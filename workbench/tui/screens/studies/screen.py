@@ -13,8 +13,8 @@ from workbench.errors import WorkbenchError
 from workbench.tui.commands import bindings
 from workbench.tui.plain import plain, stack
 from workbench.tui.screens.base import conversation
-from workbench.tui.screens.studies.going import Going
-from workbench.tui.screens.studies.words import COMMANDS, EMPTY, details, haystack
+from workbench.tui.screens.studies.navigation import Going
+from workbench.tui.screens.studies.study_text import COMMANDS, EMPTY, details, haystack
 from workbench.tui.widgets.study_list import StudyList, headings
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from workbench.errors import ConflictError, WorkbenchError
 from workbench.tui.dialogs.text_prompt import NEEDED_IN_HISTORY, LineDialog, TextDialog
 from workbench.tui.plain import join, plain, stack
 from workbench.tui.screens.base import WorkbenchScreen, conversation
-from workbench.tui.screens.studies.words import told
+from workbench.tui.screens.studies.study_text import told
 
 if TYPE_CHECKING:
     from workbench.review.studies.study_list import StudyRow

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from workbench.tui.plain import plain, stack
 from workbench.tui.screens.base import conversation
-from workbench.tui.screens.studies.changing import Changing
-from workbench.tui.screens.studies.words import what_is_known
+from workbench.tui.screens.studies.study_actions import Changing
+from workbench.tui.screens.studies.study_text import what_is_known
 
 
 class Going(Changing):
@@ -28,7 +28,7 @@ class Going(Changing):
     @conversation
     async def action_compare(self) -> None:
         """Go to the comparison of the study under the cursor; where it may not be seen yet, say why."""
-        from workbench.tui.screens.compare.opening import open_comparison
+        from workbench.tui.screens.compare.access import open_comparison
 
         row = self.current
         if row is None:

@@ -14,7 +14,7 @@ from textual.reactive import reactive
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
-from workbench.tui.screens.appraise.folding import FoldedText, Stretch
+from workbench.tui.screens.appraise.folded_text import FoldedText, Stretch
 from workbench.tui.screens.appraise.second_hand import BEGINS, headings, parts_by_others
 from workbench.visible import show_in_place
 

@@ -14,8 +14,8 @@ from textual.message import Message
 from textual.widgets import Static
 
 from workbench.tui.plain import join, plain, stack
-from workbench.tui.screens.appraise.item_words import added, added_folded, guidance
-from workbench.tui.screens.appraise.packing import Pieces
+from workbench.tui.screens.appraise.item_text import added, added_folded, guidance
+from workbench.tui.screens.appraise.pieces import Pieces
 from workbench.tui.theme import TONE_MARKS, TONE_STYLES, level_symbol
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from workbench.review.appraisals import answers
 from workbench.review.appraisals import texts as reading
 from workbench.tui.dialogs.text_prompt import LineDialog
 from workbench.tui.plain import plain
-from workbench.tui.screens.appraise.changes import Changes
-from workbench.tui.screens.appraise.reading import ReadingPane
+from workbench.tui.screens.appraise.answer_actions import Changes
+from workbench.tui.screens.appraise.reading_pane import ReadingPane
 from workbench.tui.screens.appraise.second_hand import SECOND_HAND
 from workbench.tui.screens.base import conversation
 

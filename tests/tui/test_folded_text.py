@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.tui.screens.appraise.folding import FoldedText, Stretch
+from workbench.tui.screens.appraise.folded_text import FoldedText, Stretch
 
 
 @st.composite

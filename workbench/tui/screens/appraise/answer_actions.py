@@ -15,9 +15,9 @@ from workbench.tui.dialogs.choice import ChoiceDialog
 from workbench.tui.dialogs.message import ConfirmDialog
 from workbench.tui.dialogs.text_prompt import NEEDED_IN_HISTORY, NEEDED_IN_TABLES, LineDialog, TextDialog
 from workbench.tui.plain import join, plain
-from workbench.tui.screens.appraise.reading import ReadingPane
-from workbench.tui.screens.appraise.standing import SheetScreen
-from workbench.tui.screens.appraise.words import submitting
+from workbench.tui.screens.appraise.judgement_text import submitting
+from workbench.tui.screens.appraise.reading_pane import ReadingPane
+from workbench.tui.screens.appraise.sheet_screen import SheetScreen
 from workbench.tui.screens.base import conversation
 from workbench.tui.theme import level_mark
 

@@ -10,7 +10,7 @@ from workbench.tui.dialogs.message import ConfirmDialog
 from workbench.tui.dialogs.text_prompt import NEEDED_FOR_AGREEMENT, NEEDED_IN_HISTORY, LineDialog, TextDialog
 from workbench.tui.plain import plain
 from workbench.tui.screens.base import WorkbenchScreen, conversation
-from workbench.tui.screens.compare.words import finishing, spoken, unresolved_words
+from workbench.tui.screens.compare.comparison_text import finishing, spoken, unresolved_words
 
 if TYPE_CHECKING:
     from workbench.review.reviewers.reconcile import ComparedLine, Comparison
