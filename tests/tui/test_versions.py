@@ -45,9 +45,10 @@ async def test_the_newest_version_is_in_front_and_the_older_can_be_opened(opened
         await driver.until_shown("newer [b].txt", "1 of 2 (d)", "A newer text.")
         await driver.press("d")
         await driver.until_shown(quoted, "VERSION BEFORE")
-        passages = driver.app.screen._passages()
-        assert {0} >= {one.document for one in passages}
-        assert [True, False] == [one.is_read for one in driver.app.screen.texts]
+        screen = driver.app.screen
+        passages = screen.navigation.find_passages(screen.sheet.checklist.item(screen.item))
+        assert {0} >= {passage.document for passage in passages}
+        assert [True, False] == [text.is_read for text in screen.navigation.texts]
 
 
 async def test_a_quote_found_again_is_shown_in_the_newer_text(opened, quoted) -> None:

@@ -1,13 +1,15 @@
-"""The appraisal: left the document, right the checklist, below the judgement, live."""
+"""Appraise a study: left the document, right the checklist, below the judgement, live."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, Concatenate, ParamSpec
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.events import Key
 from textual.widgets import Static
 
 from workbench.errors import WorkbenchError
@@ -15,24 +17,43 @@ from workbench.review.appraisals import answers
 from workbench.review.appraisals import texts as reading
 from workbench.review.appraisals.quote_anchors import Anchor, anchor
 from workbench.tui.commands import bindings
+from workbench.tui.dialogs.text_prompt import LineDialog
 from workbench.tui.plain import plain
+from workbench.tui.screens.appraise import answer_actions
 from workbench.tui.screens.appraise.checklist_pane import ChecklistPane, DomainStrip, ItemLines, Options
 from workbench.tui.screens.appraise.commands import ANSWERING, COMMANDS, IN_HELP
 from workbench.tui.screens.appraise.judgement_text import verdict_lines, why
 from workbench.tui.screens.appraise.reading_pane import ReadingPane
-from workbench.tui.screens.appraise.sheet_screen import SUBMITTED
-from workbench.tui.screens.appraise.text_actions import Searching
+from workbench.tui.screens.appraise.text_navigation import TextNavigation
+from workbench.tui.screens.base import WorkbenchScreen, conversation
 from workbench.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from workbench.review.appraisals.sheets import Sheet
     from workbench.review.appraisals.texts import ReadingText
+    from workbench.review.session import ReviewSession
+
+P = ParamSpec("P")
 
 STATE_WORDS = {"not_started": "not begun", "draft": "draft, saved", "submitted": "SUBMITTED"}
+SUBMITTED = "submitted: R reopens it, with a reason"
+_WHY_NOT = {
+    "can_change": SUBMITTED,
+    "is_submitted": "not submitted yet: every key that changes it works, S submits it",
+}
+"""What is said when a key does nothing, by what its command needs."""
+_NEEDS = {key: command.needs for command in (*ANSWERING, *COMMANDS) for key in command.keys}
 
 
-class AppraiseScreen(Searching):
-    """Reads and judges one study."""
+class AppraiseScreen(WorkbenchScreen):
+    """Read and judge one study.
+
+    Attributes:
+        item: id of the item in front.
+        every_text: the documents of the study, withdrawn ones too: quotes may point to them.
+        anchors: where the quotes of the sheet stand.
+        navigation: shows the texts and goes to places in them.
+    """
 
     TITLE = "Appraise"
     CSS_PATH = "appraise.tcss"
@@ -45,13 +66,27 @@ class AppraiseScreen(Searching):
         self.result = result
         self.sheet: Sheet | None = None
         self.item = ""
-        self.texts: list[ReadingText] = []
         self.every_text: list[ReadingText] = []
         self.anchors: list[Anchor] = []
-        self.text_number = 0
+        self.navigation = TextNavigation(self)
+
+    @property
+    def is_ready(self) -> bool:
+        """Return True once the sheet is there."""
+        return self.sheet is not None
+
+    @property
+    def can_change(self) -> bool:
+        """Return True if answers can be given: the sheet is there and not submitted."""
+        return self.sheet is not None and not self.sheet.submitted
+
+    @property
+    def is_submitted(self) -> bool:
+        """Return True if the appraisal is submitted."""
+        return self.sheet is not None and self.sheet.submitted
 
     def compose(self) -> ComposeResult:
-        """Title, domains, text and checklist, judgement, keys."""
+        """Lay out title, domains, text and checklist, judgement and keys."""
         yield Static(plain(f"{self.study} …"), id="title", classes="bar")
         yield DomainStrip("", id="strip")
         with Horizontal(id="panes"):
@@ -68,31 +103,47 @@ class AppraiseScreen(Searching):
         self.query_one(ChecklistPane).focus()
         self.load()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether a command can do something; False, not shown, where the sheet's state forbids it."""
+        can_do = super().check_action(action, parameters)
+        return False if can_do is None and self.is_ready else can_do
+
+    def on_key(self, event: Key) -> None:
+        """Say why a key does nothing where the state of the sheet is the reason."""
+        needs = _NEEDS.get(event.key, "")
+        if self.is_ready and needs in _WHY_NOT and not getattr(self, needs):
+            self.say(_WHY_NOT[needs])
+
     @work(exclusive=True, group="load", exit_on_error=False)
-    async def load(self) -> None:
-        """Read everything anew, and stand where the work was left."""
+    async def load(self, result: str | None = None) -> None:
+        """Read everything anew, and stand where the work was left.
+
+        Args:
+            result: the result that is judged from then on; until it is read, the one before stays in front.
+        """
+        result = self.result if result is None else result
         try:
-            sheet = await self.gateway.ask(answers.judge_study, self.study, result=self.result)
-            if not self.texts:
+            sheet = await self.gateway.ask(answers.judge_study, self.study, result=result)
+            if not self.every_text:
                 self.every_text = await self.gateway.ask(reading.all_texts, self.study)
-                self.texts = [one for one in self.every_text if one.withdrawn_because is None]
-            # Finding quotes again in a newer version takes time the first time; what is found is kept.
-            await self.gateway.ask(lambda _: self.anchors_of(sheet))
+                self.navigation.texts = [text for text in self.every_text if text.withdrawn_because is None]
+            # Finding quotes again in a newer version takes time the first time; the places are kept.
+            await self.gateway.ask(lambda _: self._anchors_of(sheet))
         except WorkbenchError as error:
             self.tell(error)
             self.dismiss()
             return
-        self.item = _where_left(sheet)
-        self.show_text(0)
+        self.result, self.item = result, _where_left(sheet)
+        self.navigation.show_text(0)
         self.show_sheet(sheet)
 
     def show_sheet(self, sheet: Sheet) -> None:
-        """Show a sheet as it stands now."""
+        """Show a sheet as it stands now; where another item is in front than before, begin with it."""
         self.sheet = sheet
-        self.anchors = self.anchors_of(sheet)
+        self.anchors = self._anchors_of(sheet)
         if self.item not in sheet.verdict.asked:
             self.item = _nearest_asked(sheet, self.item)
-        self.begin_item()
+        self.navigation.begin_item(self.result, self.item)
         domain = sheet.checklist.domain_of(self.item)
         self.hush()
         parts = (sheet.study.key, STATE_WORDS[sheet.state], sheet.result_label, sheet.checklist.title)
@@ -100,29 +151,137 @@ class AppraiseScreen(Searching):
         self.query_one(DomainStrip).show_sheet(sheet, domain.id)
         self.query_one(ChecklistPane).show_sheet(sheet, self.item, self.anchors)
         self.query_one("#verdict", Static).update(verdict_lines(sheet, domain.id))
-        self.mark_quotes()
+        self.navigation.mark_quotes(self.anchors)
         self.refresh_bindings()
 
-    def show_text(self, number: int) -> None:
-        """Show one of the documents."""
-        if self.texts:
-            self.text_number = number % len(self.texts)
-            self.query_one(ReadingPane).read(self.texts[self.text_number])
-            self.mark_quotes()
-        self.tell_document()
+    def _anchors_of(self, sheet: Sheet) -> list[Anchor]:
+        return [anchor(quote, self.every_text) for quote in sheet.quotes]
 
-    def anchors_of(self, sheet: Sheet) -> list[Anchor]:
-        """Where the quotes of a sheet stand."""
-        return [anchor(one, self.every_text) for one in sheet.quotes]
+    async def change(
+        self,
+        use_case: Callable[Concatenate[ReviewSession, str | Sheet, P], Sheet],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> bool:
+        """Make a change and show the sheet after it; where it cannot be made, show why and return False."""
+        try:
+            await self.make(use_case, *args, **kwargs)
+        except WorkbenchError as error:
+            self.tell(error)
+            return False
+        return True
 
-    def mark_quotes(self) -> None:
-        """Mark the quoted passages of the document in front."""
-        if self.sheet and self.texts:
-            here = self.texts[self.text_number]
-            marked = [(one, place) for one in self.anchors if (place := one.place_in(here.id)) is not None]
-            self.query_one(ReadingPane).mark(
-                [(*here.from_source(*place), one.quote.item_id) for one, place in marked]
-            )
+    async def make(
+        self,
+        use_case: Callable[Concatenate[ReviewSession, str | Sheet, P], Sheet],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> None:
+        """Make a change and show the sheet after it.
+
+        Raises:
+            WorkbenchError: it cannot be made.
+        """
+        self.show_sheet(await self.gateway.ask(use_case, self.sheet or self.study, *args, **kwargs))
+
+    async def action_answer(self, number: int) -> None:
+        """Give the answer with this number."""
+        if self.sheet is None:
+            return
+        options = self.sheet.checklist.options(self.item)
+        if number <= len(options):
+            await self.change(answers.answer, self.item, options[number - 1].code, result=self.result)
+
+    async def action_clear(self) -> None:
+        """Take the answer away."""
+        await self.change(answers.clear_answer, self.item, result=self.result)
+
+    async def action_undo(self) -> None:
+        """Take back the last change and go to where it was."""
+        await answer_actions.undo(self)
+
+    async def action_quote(self) -> None:
+        """Tie the selected words to the item in front."""
+        await answer_actions.quote(self)
+
+    async def action_untie(self) -> None:
+        """Take the last quote of the item in front away."""
+        if self.sheet is not None:
+            await answer_actions.untie_quote(self, self.sheet)
+
+    async def action_nothing_found(self) -> None:
+        """Record for the item in front that its text was searched and gives no information."""
+        if self.sheet is not None:
+            await answer_actions.record_nothing_found(self, self.sheet)
+
+    @conversation
+    async def action_note(self) -> None:
+        """Write a note on the item in front."""
+        if self.sheet is not None:
+            await answer_actions.write_note(self, self.sheet)
+
+    @conversation
+    async def action_override(self) -> None:
+        """Set a final judgement that differs from the suggested one, or go back to the suggested one."""
+        if self.sheet is not None:
+            await answer_actions.override(self, self.sheet)
+
+    @conversation
+    async def action_submit(self) -> None:
+        """Submit, after showing what follows from it."""
+        if self.sheet is not None:
+            await answer_actions.submit(self, self.sheet)
+
+    @conversation
+    async def action_reopen(self) -> None:
+        """Make a submitted appraisal a draft again."""
+        await answer_actions.reopen(self)
+
+    @conversation
+    async def action_before_reading(self) -> None:
+        """Fill in what the checklist asks before the items."""
+        await answer_actions.fill_in_preliminaries(self)
+
+    @conversation
+    async def action_result(self) -> None:
+        """Choose which result of the study is judged."""
+        await answer_actions.choose_result(self)
+
+    def action_evidence(self) -> None:
+        """Go to the next passage with cues of the item in front, the best first, in any document."""
+        if self.sheet is not None:
+            self.navigation.go_to_passage(self.sheet.checklist.item(self.item))
+
+    def action_to_quote(self) -> None:
+        """Go to the next passage that is quoted for the item in front."""
+        self.navigation.go_to_quote(self.item, self.anchors)
+
+    @conversation
+    async def action_find(self) -> None:
+        """Ask for words and go to where they stand next."""
+        dialog = LineDialog("Find in the text", "Case does not matter.", value=self.navigation.sought)
+        words = await self.ask(dialog)
+        if words and words.strip():
+            self.navigation.sought = words.strip()
+            self.navigation.go_to_words()
+
+    def action_find_next(self) -> None:
+        """Go to where the words that were looked for stand next."""
+        self.navigation.go_to_words()
+
+    def action_fold(self) -> None:
+        """Open what is folded, or fold it again."""
+        self.navigation.fold()
+
+    def on_reading_pane_by_others(self) -> None:
+        """Say that somebody else than the authors begins or ends to speak in the first line in sight."""
+        self.navigation.tell_speaker()
+
+    def on_text_area_selection_changed(self) -> None:
+        """Say for which items the passage under the cursor is quoted."""
+        self.navigation.tell_quoted()
 
     def go_to(self, item: str) -> None:
         """Put an item in front."""
@@ -169,7 +328,7 @@ class AppraiseScreen(Searching):
 
     def action_document(self) -> None:
         """Read the next document."""
-        self.show_text(self.text_number + 1)
+        self.navigation.show_text(self.navigation.number + 1)
 
     def action_view(self) -> None:
         """Change between text and checklist, text alone, checklist alone."""
@@ -199,33 +358,33 @@ class AppraiseScreen(Searching):
         self.query_one(ChecklistPane).read_on()
 
     def action_leave(self) -> None:
-        """Back to the studies."""
+        """Go back to the studies."""
         self.dismiss()
 
     def on_item_lines_picked(self, message: ItemLines.Picked) -> None:
-        """An item was clicked."""
+        """Go to the item that was clicked."""
         self.go_to(message.item)
 
     async def on_options_picked(self, message: Options.Picked) -> None:
-        """An answer was clicked."""
+        """Give the answer that was clicked."""
         if self.can_change:
             await self.action_answer(message.number)
 
 
 def _where_left(sheet: Sheet) -> str:
-    """The first item without an answer after the one answered last; the first of all in a new sheet."""
+    """Return the first open item after the one answered last, or the first of all in a new sheet."""
     asked = sheet.verdict.asked
     if not sheet.answers:
         return asked[0]
-    last = max(sheet.answers.values(), key=lambda one: one.answered_at).item_id
+    last = max(sheet.answers.values(), key=lambda answer: answer.answered_at).item_id
     start = asked.index(last) + 1 if last in asked else 0
     missing = set(sheet.verdict.unanswered)
     return next((item for item in [*asked[start:], *asked[:start]] if item in missing), asked[0])
 
 
 def _nearest_asked(sheet: Sheet, item: str) -> str:
-    """The item that is asked and stands nearest before one that no longer is."""
+    """Return the item that is asked and stands nearest before one that no longer is."""
     asked = set(sheet.verdict.asked)
-    every = [one.id for one in sheet.checklist.items]
+    every = [each.id for each in sheet.checklist.items]
     before = every[: every.index(item)] if item in every else []
-    return next((one for one in reversed(before) if one in asked), sheet.verdict.asked[0])
+    return next((each for each in reversed(before) if each in asked), sheet.verdict.asked[0])

@@ -1,4 +1,4 @@
-"""Submitted appraisals side by side: differences first, each to be resolved with a reason."""
+"""Compare submitted appraisals side by side: differences first, each to be resolved with a reason."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from workbench.tui.commands import bindings
 from workbench.tui.dialogs.message import MessageDialog
 from workbench.tui.plain import join, plain, stack
 from workbench.tui.screens.base import WorkbenchScreen, conversation
+from workbench.tui.screens.compare import consensus_actions
 from workbench.tui.screens.compare.commands import COMMANDS, IN_HELP, TAKING
 from workbench.tui.screens.compare.comparison_text import groups, headings, line_in_front, title
-from workbench.tui.screens.compare.consensus_actions import DISCUSSION, Reconciling
+from workbench.tui.screens.compare.consensus_actions import DISCUSSION
 from workbench.tui.widgets.headed_list import HeadedList
 
 if TYPE_CHECKING:
@@ -30,8 +31,12 @@ LIST_PER_CENT = 65
 """Of the width, beside the line in front; as the style sheet has it."""
 
 
-class CompareScreen(Reconciling):
-    """Compares and reconciles the appraisals of one result of a study."""
+class CompareScreen(WorkbenchScreen):
+    """Compare and reconcile the appraisals of one result of a study.
+
+    Attributes:
+        decided_by: who decides on differences from now on.
+    """
 
     TITLE = "Compare"
     CSS_PATH = "compare.tcss"
@@ -42,16 +47,25 @@ class CompareScreen(Reconciling):
         super().__init__()
         self.comparison = comparison
         self.decided_by = DISCUSSION
-        self.taking = 1
+
+    @property
+    def can_change(self) -> bool:
+        """Return True if the consensus can be changed: it is not submitted."""
+        return self.comparison.consensus_state != "submitted"
+
+    @property
+    def is_submitted(self) -> bool:
+        """Return True if the consensus is submitted."""
+        return not self.can_change
 
     @property
     def line(self) -> ComparedLine | None:
-        """The line under the cursor."""
+        """Return the line under the cursor, or None where there is none."""
         here = self.query_one(HeadedList).current
         return next((line for line in self.comparison.lines if line.id == here), None)
 
     def compose(self) -> ComposeResult:
-        """Title, warnings, list, the line in front, keys."""
+        """Lay out title, warnings, list, the line in front and keys."""
         yield Static("", id="title", classes="bar")
         yield Static("", id="warnings")
         with Container(id="panes"):
@@ -69,7 +83,7 @@ class CompareScreen(Reconciling):
         self.show_comparison(self.comparison)
 
     def on_resize(self) -> None:
-        """Columns follow the width."""
+        """Fit the columns to the width."""
         self.set_class(self.size.width >= WIDE_FROM, "wide")
         self.show_lists()
 
@@ -105,7 +119,7 @@ class CompareScreen(Reconciling):
         self.query_one(HeadedList).go_to(line)
 
     def on_headed_list_highlighted(self, message: HeadedList.Highlighted) -> None:
-        """The cursor moved."""
+        """Show what the cursor stands on now."""
         self.show_line()
         self.query_one("#detail", VerticalScroll).scroll_home(animate=False)
 
@@ -129,7 +143,7 @@ class CompareScreen(Reconciling):
         here = self.query_one(HeadedList).current
         start = ids.index(here) + 1 if here in ids else 0
         missing = set(self.comparison.unresolved)
-        following = next((one for one in [*ids[start:], *ids[:start]] if one in missing), None)
+        following = next((line for line in [*ids[start:], *ids[:start]] if line in missing), None)
         if following is None:
             self.say("Nothing is unresolved.")
         else:
@@ -148,6 +162,41 @@ class CompareScreen(Reconciling):
             self.app.push_screen(MessageDialog(f"{self.comparison.study} · {line.id}", body))
 
     @conversation
+    async def action_take(self, number: int) -> None:
+        """Agree on what the reviewer with this number has for the line in front."""
+        if self.line is not None and self.can_change:
+            await consensus_actions.take_answer(self, self.line, number)
+
+    @conversation
+    async def action_choose(self) -> None:
+        """Agree on a code that is chosen from all that the checklist has for the line in front."""
+        if self.line is not None and self.can_change:
+            await consensus_actions.choose_code(self, self.line)
+
+    @conversation
+    async def action_withdraw(self) -> None:
+        """Take back what was agreed on the line in front."""
+        if self.line is not None and self.can_change:
+            await consensus_actions.withdraw(self, self.line)
+
+    @conversation
+    async def action_decided_by(self) -> None:
+        """Say who decides from now on."""
+        await consensus_actions.choose_who_decides(self)
+
+    @conversation
+    async def action_finish(self) -> None:
+        """Submit the consensus, after showing what was agreed upon; what is unresolved comes first."""
+        if self.can_change:
+            await consensus_actions.finish(self)
+
+    @conversation
+    async def action_reopen(self) -> None:
+        """Make a submitted consensus a draft again."""
+        if self.is_submitted:
+            await consensus_actions.reopen(self)
+
+    @conversation
     async def action_reload(self) -> None:
         """Read the comparison anew; where it may no longer be seen, nothing of it stays on the screen."""
         try:
@@ -163,5 +212,5 @@ class CompareScreen(Reconciling):
         self.show_comparison(after)
 
     def action_leave(self) -> None:
-        """Back to the studies."""
+        """Go back to the studies."""
         self.dismiss()

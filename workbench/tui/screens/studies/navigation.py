@@ -1,82 +1,92 @@
-"""Where one goes from the list of studies: other screens, and what is known of a study."""
+"""Go from the list of studies to other screens, and to what is known of a study."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from workbench.tui.plain import plain, stack
-from workbench.tui.screens.base import conversation
-from workbench.tui.screens.studies.study_actions import Changing
+from workbench.tui.screens.studies.study_actions import choose_checklist, is_known_who_works
 from workbench.tui.screens.studies.study_text import what_is_known
 
+# Screens and use cases are imported where they are needed: the first frame does not wait for them.
+if TYPE_CHECKING:
+    from workbench.review.studies.study_list import StudyRow
+    from workbench.tui.screens.studies.screen import StudiesScreen
 
-class Going(Changing):
-    """The part of the studies screen that leads elsewhere."""
 
-    @conversation
-    async def action_open(self) -> None:
-        """Go to the appraisal of the study under the cursor; ask first for whatever is missing."""
-        from workbench.tui.screens.appraise.screen import AppraiseScreen
+async def open_appraisal(screen: StudiesScreen, row: StudyRow) -> None:
+    """Go to the appraisal of a study; ask first for whatever is missing."""
+    from workbench.tui.screens.appraise.screen import AppraiseScreen
 
-        row = self.current
-        if row is None:
-            return
-        if not await self.is_known_who_works():
-            return
-        if row.checklist is None and not await self.choose_checklist(row):
-            return
-        await self.app.push_screen(AppraiseScreen(row.key))
+    if not await is_known_who_works(screen):
+        return
+    if row.checklist is None and not await choose_checklist(screen, row):
+        return
+    await screen.app.push_screen(AppraiseScreen(row.key))
 
-    @conversation
-    async def action_compare(self) -> None:
-        """Go to the comparison of the study under the cursor; where it may not be seen yet, say why."""
-        from workbench.tui.screens.compare.access import open_comparison
 
-        row = self.current
-        if row is None:
-            return
-        if await self.is_known_who_works():
-            await open_comparison(self, row.key)
+async def open_comparison(screen: StudiesScreen, row: StudyRow) -> None:
+    """Show the appraisals of a study side by side, of the result that is chosen where there are several.
 
-    @conversation
-    async def action_reasons(self) -> None:
-        """Why this design was suggested."""
-        from workbench.review.studies import study_list
-        from workbench.tui.dialogs.message import MessageDialog
+    The comparison is read before its screen is there: whoever may not see it stays where they are.
 
-        row = self.current
-        if row is None:
-            return
-        study = await self.gateway.ask(study_list.show_study, row.key)
-        self.app.push_screen(
-            MessageDialog(f"{study.key}: what is known, and why this design", what_is_known(study))
-        )
+    Raises:
+        WorkbenchError: the viewer may not see it yet, or there is nothing to compare; nothing is shown.
+    """
+    from workbench.review.appraisals import answers
+    from workbench.review.reviewers import reconcile
+    from workbench.tui.dialogs.choice import ChoiceDialog
+    from workbench.tui.screens.compare.screen import CompareScreen
 
-    @conversation
-    async def action_history(self) -> None:
-        """Who changed what in this study."""
-        from workbench.review.admin import history
-        from workbench.tui.dialogs.message import MessageDialog
+    if not await is_known_who_works(screen):
+        return
+    results = await screen.gateway.ask(answers.results, row.key)
+    result: str | None = results[0]
+    if len(results) > 1:
+        choices = [(known, plain(known or "whole study")) for known in results]
+        result = await screen.ask(ChoiceDialog("Which result is compared?", choices))
+    if result is None:
+        return
+    comparison = await screen.gateway.ask(reconcile.compare, row.key, result=result)
+    await screen.app.push_screen(CompareScreen(comparison))
 
-        row = self.current
-        if row is None:
-            return
-        lines = await self.gateway.ask(history.list_events, row.key)
-        body = stack([plain(line.in_words()) for line in lines])
-        self.app.push_screen(MessageDialog(f"History of {row.key}", body))
 
-    def action_agreement(self) -> None:
-        """Go to the agreement between the reviewers."""
-        from workbench.tui.screens.agreement import AgreementScreen
+async def show_reasons(screen: StudiesScreen, row: StudyRow) -> None:
+    """Show what is known of a study, and why its design was suggested."""
+    from workbench.review.studies import study_list
+    from workbench.tui.dialogs.message import MessageDialog
 
-        self.app.push_screen(AgreementScreen())
+    study = await screen.gateway.ask(study_list.show_study, row.key)
+    heading = f"{study.key}: what is known, and why this design"
+    screen.app.push_screen(MessageDialog(heading, what_is_known(study)))
 
-    def action_evidence(self) -> None:
-        """Go to the evidence: outcomes by GRADE domains."""
-        from workbench.tui.screens.evidence.screen import EvidenceScreen
 
-        self.app.push_screen(EvidenceScreen())
+async def show_history(screen: StudiesScreen, row: StudyRow) -> None:
+    """Show who changed what in a study."""
+    from workbench.review.admin import history
+    from workbench.tui.dialogs.message import MessageDialog
 
-    def action_tables(self) -> None:
-        """Go to the tables."""
-        from workbench.tui.screens.tables import TablesScreen
+    lines = await screen.gateway.ask(history.list_events, row.key)
+    body = stack([plain(line.in_words()) for line in lines])
+    screen.app.push_screen(MessageDialog(f"History of {row.key}", body))
 
-        self.app.push_screen(TablesScreen())
+
+def open_agreement(screen: StudiesScreen) -> None:
+    """Go to the agreement between the reviewers."""
+    from workbench.tui.screens.agreement import AgreementScreen
+
+    screen.app.push_screen(AgreementScreen())
+
+
+def open_evidence(screen: StudiesScreen) -> None:
+    """Go to the evidence: outcomes by GRADE domains."""
+    from workbench.tui.screens.evidence.screen import EvidenceScreen
+
+    screen.app.push_screen(EvidenceScreen())
+
+
+def open_tables(screen: StudiesScreen) -> None:
+    """Go to the tables."""
+    from workbench.tui.screens.tables import TablesScreen
+
+    screen.app.push_screen(TablesScreen())

@@ -1,4 +1,4 @@
-"""The studies of the review: one line each, and where the work on them stands."""
+"""List the studies of the review: one line each, and how far the work on them is."""
 
 from __future__ import annotations
 
@@ -12,17 +12,20 @@ from textual.widgets import Footer, Input, Static
 from workbench.errors import WorkbenchError
 from workbench.tui.commands import bindings
 from workbench.tui.plain import plain, stack
-from workbench.tui.screens.base import conversation
-from workbench.tui.screens.studies.navigation import Going
-from workbench.tui.screens.studies.study_text import COMMANDS, EMPTY, details, haystack
+from workbench.tui.screens.base import WorkbenchScreen, conversation
+from workbench.tui.screens.studies import navigation, study_actions
+from workbench.tui.screens.studies.commands import COMMANDS
+from workbench.tui.screens.studies.study_text import EMPTY, details, haystack
 from workbench.tui.widgets.study_list import StudyList, headings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from workbench.review.studies.study_list import StudyRow
 
 
-class StudiesScreen(Going):
-    """The first screen."""
+class StudiesScreen(WorkbenchScreen):
+    """List the studies; the first screen."""
 
     TITLE = "Studies"
     CSS_PATH = "studies.tcss"
@@ -35,21 +38,21 @@ class StudiesScreen(Going):
 
     @property
     def is_open(self) -> bool:
-        """Whether the review is open."""
+        """Return True once the review is open."""
         return self.gateway.is_open
 
     @property
     def current(self) -> StudyRow | None:
-        """The study under the cursor."""
+        """Return the study under the cursor, or None where there is none."""
         return self.query_one(StudyList).current
 
     @property
     def has_study(self) -> bool:
-        """Whether the cursor stands on a study."""
+        """Return True if the cursor stands on a study."""
         return self.gateway.is_open and self.current is not None
 
     def compose(self) -> ComposeResult:
-        """Title, filter, list, details of the study under the cursor, keys."""
+        """Lay out title, filter, list, details of the study under the cursor and keys."""
         yield Static(plain("Opening the review …"), id="title", classes="bar")
         yield Input(placeholder="words to look for; enter keeps, esc shows all", id="filter")
         yield Static("", id="headings")
@@ -65,13 +68,13 @@ class StudiesScreen(Going):
         self.open_review()
 
     def on_screen_resume(self) -> None:
-        """Back from another screen: the study that was worked on has changed."""
+        """Read anew how far the study is that was worked on in another screen."""
         if self.is_open:
             here = self.current
             self.query_one(StudyList).forget_progress(here.key if here else None)
 
     def on_resize(self) -> None:
-        """Columns follow the width."""
+        """Fit the columns to the width."""
         self.query_one("#headings", Static).update(plain(headings(self.size.width)))
 
     @work(exclusive=True, group="open", exit_on_error=False)
@@ -84,8 +87,8 @@ class StudiesScreen(Going):
             return
         await self.read_studies()
         if self.gateway.reviewer is None:
-            await self.ask_who()
-        await self.read_studies()
+            await study_actions.ask_who(self)
+            await self.read_studies()
 
     async def read_studies(self, keep: str | None = None) -> None:
         """Read the list anew; the cursor stays on its study."""
@@ -110,21 +113,25 @@ class StudiesScreen(Going):
         self.query_one(StudyList).show_rows(rows, keep)
         self.show_details(self.current)
 
-    async def on_study_list_in_sight(self, message: StudyList.InSight) -> None:
+    def on_study_list_in_sight(self, message: StudyList.InSight) -> None:
         """Find out how far the studies on the screen are."""
-        from workbench.review.studies.progress import read_progress
+        self.read_progress(message.studies)
 
-        try:
-            known = await self.gateway.ask(read_progress, message.studies)
-        except WorkbenchError as error:
-            self.tell(error)
-            return
+    @work(exclusive=True, group="progress", exit_on_error=False)
+    async def read_progress(self, studies: Sequence[StudyRow]) -> None:
+        """Read how far studies are, beside the keys; those that went out of sight are asked for again."""
+        from workbench.review.studies import progress
+
+        reviewer = self.gateway.reviewer
+        known = await self.gateway.ask(progress.read_progress, studies)
+        if reviewer != self.gateway.reviewer:
+            return  # of the one who worked before; the list asks anew
         listing = self.query_one(StudyList)
         listing.show_progress(known)
         self.show_details(listing.current)
 
     def on_study_list_highlighted(self, message: StudyList.Highlighted) -> None:
-        """The cursor moved."""
+        """Show what the cursor stands on now."""
         self.hush()
         self.show_details(message.study)
         self.refresh_bindings()
@@ -134,7 +141,7 @@ class StudiesScreen(Going):
         await self.action_open()
 
     def show_details(self, row: StudyRow | None) -> None:
-        """The study under the cursor in a few lines."""
+        """Show the study under the cursor in a few lines."""
         if row is None:
             words = [plain("No study has all these words." if self.all_rows else "")]
         else:
@@ -160,8 +167,67 @@ class StudiesScreen(Going):
         self.show_matching(here.key if here else None)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Back to the list, the filter stays."""
+        """Go back to the list; the filter stays."""
         self.query_one(StudyList).focus()
+
+    @conversation
+    async def action_open(self) -> None:
+        """Go to the appraisal of the study under the cursor; ask first for whatever is missing."""
+        if self.current is not None:
+            await navigation.open_appraisal(self, self.current)
+
+    @conversation
+    async def action_compare(self) -> None:
+        """Go to the comparison of the study under the cursor; where it may not be seen yet, say why."""
+        if self.current is not None:
+            await navigation.open_comparison(self, self.current)
+
+    @conversation
+    async def action_reasons(self) -> None:
+        """Show why this design was suggested."""
+        if self.current is not None:
+            await navigation.show_reasons(self, self.current)
+
+    @conversation
+    async def action_history(self) -> None:
+        """Show who changed what in this study."""
+        if self.current is not None:
+            await navigation.show_history(self, self.current)
+
+    def action_agreement(self) -> None:
+        """Go to the agreement between the reviewers."""
+        navigation.open_agreement(self)
+
+    def action_evidence(self) -> None:
+        """Go to the evidence."""
+        navigation.open_evidence(self)
+
+    def action_tables(self) -> None:
+        """Go to the tables."""
+        navigation.open_tables(self)
+
+    @conversation
+    async def action_reviewer(self) -> None:
+        """Say who is working."""
+        await study_actions.ask_who(self)
+        await self.read_studies()
+
+    @conversation
+    async def action_add(self) -> None:
+        """Add documents."""
+        await study_actions.add_documents(self)
+
+    @conversation
+    async def action_assign(self) -> None:
+        """Confirm or change the checklist."""
+        if self.current is not None:
+            await study_actions.choose_checklist(self, self.current)
+
+    @conversation
+    async def action_calibrate(self) -> None:
+        """Mark the study under the cursor as calibration, or take the mark away."""
+        if self.current is not None:
+            await study_actions.flip_calibration(self, self.current)
 
     @conversation
     async def action_reload(self) -> None:

@@ -1,4 +1,4 @@
-"""The texts of the studies screen: what its keys do, and what is known of a study in a few lines."""
+"""Put into words what is known of a study, in a few lines and in full, and what became of a file."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from workbench.tui.commands import Command
 from workbench.tui.plain import join, plain, stack
 from workbench.tui.theme import level_mark, possible_words
 
@@ -15,42 +14,6 @@ if TYPE_CHECKING:
     from workbench.review.studies.progress import Progress
     from workbench.review.studies.study_list import StudyListing, StudyRow
 
-
-def _on_study(action: str, key: str, label: str, tells: str, footer: bool = True) -> Command:
-    return Command(action, (key,), label, tells, footer, "has_study")
-
-
-def _on_review(
-    action: str, key: str, label: str, tells: str, footer: bool = True, shown: str = ""
-) -> Command:
-    return Command(action, (key,), label, tells, footer, "is_open", shown)
-
-
-COMMANDS = (
-    _on_study("open", "enter", "Open", "Read and judge the study under the cursor"),
-    _on_review(
-        "filter", "slash", "Filter", "Show only studies with some words in key, title or design", shown="/"
-    ),
-    _on_review("add", "a", "Add", "Add documents as studies"),
-    _on_study("assign", "c", "Checklist", "Confirm or change the checklist of the study", False),
-    _on_study("reasons", "w", "Why", "Why this design and checklist were suggested", False),
-    _on_review("tables", "t", "Tables", "Traffic light, appraisal, summary and other tables"),
-    _on_review("evidence", "v", "Evidence", "Outcomes by GRADE domains: numbers, ratings, certainty"),
-    _on_study("compare", "m", "Compare", "The submitted appraisals of the study side by side; the consensus"),
-    _on_review("agreement", "g", "Agreement", "How far the reviewers agree, with intervals"),
-    Command(
-        "calibrate",
-        ("K",),
-        "Calibration",
-        "Mark the study as calibration, or take the mark away",
-        needs="has_study",
-        shown="K",
-    ),
-    _on_study("history", "h", "History", "Who changed what, and when, in this study", False),
-    _on_review("reload", "r", "Reload", "Read the list anew, with what others did in the meantime", False),
-    _on_review("reviewer", "p", "Reviewer", "Say who is working", False),
-    Command("unfilter", ("escape",), "All", "Show all studies again"),
-)
 
 EMPTY = (
     "No studies yet.",
