@@ -44,6 +44,16 @@ LEVEL_STYLES = {
     "critical": "$text-error bold",
     "no_information": "$text-muted",
 }
+LEVEL_CLASSES = {
+    "low": "success",
+    "some_concerns": "warning",
+    "moderate": "warning",
+    "serious": "error",
+    "high": "error",
+    "critical": "critical",
+    "no_information": "muted",
+}
+"""The same for widgets that draw their lines themselves: ends of the names of their component classes."""
 TONE_STYLES = {
     "good": "$text-success",
     "poor": "$text-error",

@@ -1,37 +1,39 @@
-"""The tables of the review: traffic light, appraisal, summary and the others; enter looks behind a cell."""
+"""Show the tables of the review, one at a time, a block a checklist; enter looks behind a cell."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.coordinate import Coordinate
-from textual.widgets import DataTable, Footer, Static
+from textual.widget import Widget
+from textual.widgets import Footer, Static
 
 from workbench.errors import WorkbenchError
-from workbench.output import Cell, Labelled, Table
+from workbench.output import Cell, Table
 from workbench.output.table import cell_text
 from workbench.review.tables.build import build_table, sheet_behind
 from workbench.review.tables.registry import TABLES
 from workbench.tui.commands import Command, bindings
 from workbench.tui.dialogs.message import MessageDialog
-from workbench.tui.plain import join, plain, plain_cell
+from workbench.tui.plain import join, plain
 from workbench.tui.screens.appraise.judgement_text import why, why_domain
-from workbench.tui.screens.base import WorkbenchScreen
-from workbench.tui.theme import LEVEL_STYLES
+from workbench.tui.screens.base import READING, WorkbenchScreen
+from workbench.tui.widgets.table_view import TableView, column_widths
+
+if TYPE_CHECKING:
+    from workbench.review.session import ReviewSession
 
 ORDER = tuple(sorted((name for name, kind in TABLES.items() if kind.key), key=lambda name: TABLES[name].key))
 """The names of the tables that have a key, in the order of their keys."""
 
-ROWS_A_PAGE = 100
-"""A data table takes seconds from some thousand rows on, so a long one is shown in pages."""
-
-WIDEST = 48
-"""Cells of the widest column; the whole text is behind enter."""
+COUNTED_FROM = 100
+"""Rows from which on the title of a block says how many there are."""
 
 COMMANDS = (
     *(
@@ -51,8 +53,22 @@ COMMANDS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of a table, with the widths that its columns need on the screen."""
+
+    table: Table
+    widths: tuple[int, ...]
+
+    @property
+    def title(self) -> str:
+        """Return the title, with the number of rows where they are many."""
+        rows = len(self.table.rows)
+        return self.table.title if rows <= COUNTED_FROM else f"{self.table.title}  {rows:,} rows"
+
+
 class TablesScreen(WorkbenchScreen):
-    """Shows one table at a time, one block a checklist."""
+    """Show one table at a time, one block a checklist."""
 
     TITLE = "Tables"
     CSS_PATH = "tables.tcss"
@@ -62,108 +78,101 @@ class TablesScreen(WorkbenchScreen):
     def __init__(self) -> None:
         super().__init__()
         self.number = 1
-        self.page = 0
-        self.blocks: list[Table] = []
+
+    @property
+    def view(self) -> TableView | None:
+        """Return the block that has the focus, or None."""
+        return self.focused if isinstance(self.focused, TableView) else None
 
     @property
     def has_pages(self) -> bool:
-        """Whether a block is longer than a page."""
-        return any(len(block.rows) > ROWS_A_PAGE for block in self.blocks)
+        """Return True if the block in front is longer than what is in sight of it."""
+        return self.view is not None and self.view.max_scroll_y > 0
 
     def compose(self) -> ComposeResult:
-        """Title, names of the tables, blocks, keys."""
+        """Lay out title, names of the tables, blocks and keys."""
         yield Static(plain("Tables"), id="title", classes="bar")
         yield Static("", id="names")
-        yield VerticalScroll(id="body", can_focus=False)
+        with VerticalScroll(id="body", can_focus=False):
+            yield Static(plain(READING), classes="table-title")
         yield Static("", id="message")
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Show the traffic light first."""
-        self.make()
+        self.load()
 
     @work(exclusive=True, group="table", exit_on_error=False)
-    async def make(self) -> None:
-        """Make the table that is chosen and show it."""
-        name = ORDER[self.number - 1]
-        self.blocks = await self.gateway.ask(build_table, name)
+    async def load(self) -> None:
+        """Make the table that is chosen and show it; until it is made, no other stands under its name."""
         self.query_one("#names", Static).update(_names(self.number))
-        await self.show_blocks()
+        await self._show([Static(plain(READING), classes="table-title")])
+        blocks = await self.gateway.compute(_build_blocks, ORDER[self.number - 1])
+        parts: list[Widget] = []
+        for block in blocks:
+            parts.append(Static(plain(block.title), classes="table-title"))
+            parts.append(TableView(block.table, block.widths))
+            if block.table.notes:
+                notes = plain("\n".join(block.table.notes), lines=True)
+                parts.append(Static(notes, classes="table-notes"))
+        await self._show(parts)
+        self.query(TableView).first().focus()
         self.refresh_bindings()
 
-    async def show_blocks(self) -> None:
-        """Show this page of every block."""
+    async def _show(self, parts: list[Widget]) -> None:
         body = self.query_one("#body", VerticalScroll)
-        await body.remove_children()
-        first: DataTable[object] | None = None
-        for place, block in enumerate(self.blocks):
-            table: DataTable[object] = DataTable(id=f"block-{place}", zebra_stripes=True)
-            await body.mount(Static(plain(self._title(block)), classes="table-title"), table)
-            _fill(table, block, self._start)
-            if block.notes:
-                await body.mount(Static(plain("\n".join(block.notes), lines=True), classes="table-notes"))
-            first = first or table
-        if first is not None:
-            first.focus()
-
-    @property
-    def _start(self) -> int:
-        return self.page * ROWS_A_PAGE
-
-    def _title(self, block: Table) -> str:
-        total = len(block.rows)
-        if total <= ROWS_A_PAGE:
-            return block.title
-        return f"{block.title}  rows {self._start + 1}–{min(self._start + ROWS_A_PAGE, total)} of {total}"
+        with self.app.batch_update():
+            await body.remove_children()
+            await body.mount(*parts)
 
     def action_table(self, number: int) -> None:
         """Show another table."""
-        self.number, self.page = number, 0
-        self.make()
+        self.number = number
+        self.load()
 
     def action_table_after(self, by: int) -> None:
         """Show the next table."""
         self.action_table((self.number - 1 + by) % len(ORDER) + 1)
 
-    async def action_page(self, by: int) -> None:
-        """Show other rows of a long table."""
-        longest = max((len(block.rows) for block in self.blocks), default=0)
-        last = max((longest - 1) // ROWS_A_PAGE, 0)
-        self.page = max(0, min(self.page + by, last))
-        await self.show_blocks()
+    def action_page(self, by: int) -> None:
+        """Show other rows of a long block."""
+        if self.view is not None:
+            self.view.action_page(by)
 
     def action_reload(self) -> None:
         """Make the table anew."""
-        self.make()
+        self.load()
 
     def action_leave(self) -> None:
-        """Back to the studies."""
+        """Go back to the studies."""
         self.dismiss()
 
-    def on_data_table_cell_selected(self, event: DataTable.CellSelected) -> None:
-        """Look behind the cell."""
-        event.stop()
-        self.look(event.data_table, event.coordinate)
+    def on_table_view_chosen(self, message: TableView.Chosen) -> None:
+        """Look behind the cell that was chosen."""
+        self.look(message.view)
 
     def action_look(self) -> None:
         """Look behind the cell under the cursor."""
-        table = self.focused
-        if isinstance(table, DataTable) and table.row_count:
-            self.look(table, table.cursor_coordinate)
+        if self.view is not None:
+            self.look(self.view)
+
+    def look(self, view: TableView) -> None:
+        """Show what is behind the cell under the cursor of a block."""
+        row = view.current
+        if row is not None:
+            self.show_behind(view.table, row, view.current_column)
 
     @work(exclusive=True, group="dialog", exit_on_error=False)
-    async def look(self, table: DataTable[object], place: Coordinate) -> None:
+    async def show_behind(self, table: Table, row: Mapping[str, Cell], column: str) -> None:
         """Show what is behind a cell: the judgement of the appraisal or of the domain, or the whole text."""
-        block = self.blocks[int((table.id or "block-0").rpartition("-")[2])]
-        row = dict(zip(block.ids, block.rows[self._start + place.row], strict=True))
-        column = block.ids[place.column]
-        body = await self._behind(row, column)
+        body = await self._behind(table, row, column)
         heading = " · ".join(cell_text(row[name]) for name in ("study", "reviewer", "item") if name in row)
-        self.app.push_screen(MessageDialog(f"{heading or block.title} · {block.titles[place.column]}", body))
+        title = dict(zip(table.ids, table.titles, strict=True))[column]
+        self.app.push_screen(MessageDialog(f"{heading or table.title} · {title}", body))
 
-    async def _behind(self, row: dict[str, Cell], column: str) -> Content:
+    async def _behind(self, table: Table, row: Mapping[str, Cell], column: str) -> Content:
         whole = plain(cell_text(row[column]), lines=True)
-        if not {"study", "result", "reviewer"} <= row.keys() or "item" in row:
+        if not {"study", "result", "reviewer"} <= row.keys() or table.name == "answers":
             return whole
         try:
             key, result, reviewer = (cell_text(row[name]) for name in ("study", "result", "reviewer"))
@@ -175,32 +184,8 @@ class TablesScreen(WorkbenchScreen):
         return why(sheet)
 
 
-def _fill(table: DataTable[object], block: Table, start: int) -> None:
-    shown = block.rows[start : start + ROWS_A_PAGE]
-    for place, title in enumerate(block.titles):
-        longest = max((plain_cell(cell_text(row[place])).cell_len for row in shown), default=0)
-        table.add_column(plain_cell(title), width=min(max(longest, len(title)), WIDEST))
-    for row in shown:
-        table.add_row(*(_cell(cell) for cell in row))
-
-
-def _cell(cell: Cell) -> object:
-    words = plain_cell(cell_text(cell))
-    if words.cell_len > WIDEST:
-        words.truncate(WIDEST, overflow="ellipsis")
-    if isinstance(cell, Labelled) and isinstance(cell.value, str):
-        words.stylize(_COLOURS.get(LEVEL_STYLES.get(cell.value, ""), ""))
-    return words
-
-
-_COLOURS = {
-    "$text-success": "green",
-    "$text-warning": "yellow",
-    "$text-error": "red",
-    "$text-error bold": "bold red",
-    "$text-muted": "dim",
-}
-"""Data tables take Rich's styles, which know nothing of the theme."""
+def _build_blocks(session: ReviewSession, name: str) -> list[Block]:
+    return [Block(table, column_widths(table)) for table in build_table(session, name)]
 
 
 def _names(chosen: int) -> Content:

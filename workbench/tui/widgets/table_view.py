@@ -1,0 +1,187 @@
+"""Show a table of any length: only the rows in sight are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.events import Click
+from textual.geometry import Size, clamp
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from workbench.output import Cell, Labelled, Table
+from workbench.output.table import cell_text
+from workbench.tui.plain import fill
+from workbench.tui.theme import LEVEL_CLASSES
+from workbench.visible import show
+
+WIDEST = 48
+"""Cells of the widest column; the whole text is behind enter."""
+GAP = 1
+"""Cells before and behind each text."""
+SAMPLE = 500
+"""Rows from the beginning, and as many from all over the table, that decide how wide the columns are."""
+
+
+def column_widths(table: Table) -> tuple[int, ...]:
+    """Return the cells of each column, from its title and a sample of its rows."""
+    rows = table.rows[:SAMPLE] + table.rows[SAMPLE :: max(len(table.rows) // SAMPLE, 1)]
+    return tuple(
+        min(max([cell_len(title), *(cell_len(show(cell_text(row[place]))) for row in rows)]), WIDEST)
+        for place, title in enumerate(table.titles)
+    )
+
+
+class TableView(ScrollView, can_focus=True):
+    """Draw one table, with a cursor on one of its cells. The titles stay in sight.
+
+    Args:
+        table: what is shown.
+        widths: cells of each column, see `column_widths`; asking for them here would hold up the screen.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "table-view--titles",
+        "table-view--odd",
+        "table-view--even",
+        "table-view--cursor",
+        *(f"table-view--{name}" for name in LEVEL_CLASSES.values()),
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Choose", show=False),
+        Binding("up", "move(-1,0)", "Up", show=False),
+        Binding("down", "move(1,0)", "Down", show=False),
+        Binding("left", "move(0,-1)", "Left", show=False),
+        Binding("right", "move(0,1)", "Right", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
+        Binding("ctrl+home", "jump(0)", "First row", show=False),
+        Binding("ctrl+end", "jump(-1)", "Last row", show=False),
+        Binding("home", "side(0)", "First column", show=False),
+        Binding("end", "side(-1)", "Last column", show=False),
+    ]
+
+    @dataclass
+    class Chosen(Message):
+        """Tell that the cell under the cursor was chosen: by enter, or by a second click."""
+
+        view: TableView
+
+    def __init__(self, table: Table, widths: Sequence[int]) -> None:
+        super().__init__()
+        self.table = table
+        self.row = 0
+        self.column = 0
+        self._widths = tuple(widths)
+        self._starts = [0]
+        for width in self._widths:
+            self._starts.append(self._starts[-1] + width + 2 * GAP)
+        self.virtual_size = Size(self._starts[-1], len(table.rows) + 1)
+
+    @property
+    def current(self) -> Mapping[str, Cell] | None:
+        """Return the row under the cursor by the ids of its columns, or None where the table is empty."""
+        if not self.table.rows:
+            return None
+        return dict(zip(self.table.ids, self.table.rows[self.row], strict=True))
+
+    @property
+    def current_column(self) -> str:
+        """Return the id of the column under the cursor."""
+        return self.table.ids[self.column]
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the titles, or one of the rows in sight."""
+        strip = self._draw_titles() if y == 0 else self._draw_row(y - 1 + self.scroll_offset.y)
+        left, width = self.scroll_offset.x, self.size.width
+        return strip.crop(left, left + width).adjust_cell_length(width, self.rich_style)
+
+    def _draw_titles(self) -> Strip:
+        style = self.get_component_rich_style("table-view--titles")
+        titles = zip(self.table.titles, self._widths, strict=True)
+        return Strip([Segment(_padded(title, width), style) for title, width in titles])
+
+    def _draw_row(self, number: int) -> Strip:
+        if number >= len(self.table.rows):
+            return Strip.blank(self._starts[-1], self.rich_style)
+        shade = self.get_component_rich_style(f"table-view--{'odd' if number % 2 else 'even'}")
+        segments = []
+        for column, cell in enumerate(self.table.rows[number]):
+            style = shade + self._style_of(cell)
+            if (number, column) == (self.row, self.column):
+                style = self.get_component_rich_style("table-view--cursor")
+            segments.append(Segment(_padded(cell_text(cell), self._widths[column]), style))
+        return Strip(segments)
+
+    def _style_of(self, cell: Cell) -> Style:
+        if isinstance(cell, Labelled) and isinstance(cell.value, str) and cell.value in LEVEL_CLASSES:
+            return self.get_component_rich_style(f"table-view--{LEVEL_CLASSES[cell.value]}", partial=True)
+        return Style.null()
+
+    def go_to(self, row: int, column: int) -> None:
+        """Put the cursor on a cell; it stops at the edges."""
+        self.row = clamp(row, 0, max(len(self.table.rows) - 1, 0))
+        self.column = clamp(column, 0, len(self._widths) - 1)
+        self._follow()
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight."""
+        self._follow()
+
+    def on_click(self, event: Click) -> None:
+        """Move the cursor to the cell that is clicked, or choose it where the cursor stands there already."""
+        if event.y == 0:
+            return
+        row = event.y - 1 + self.scroll_offset.y
+        left = event.x + self.scroll_offset.x
+        column = max(place for place, start in enumerate(self._starts[:-1]) if left >= start)
+        if (row, column) == (self.row, self.column):
+            self.action_choose()
+        elif row < len(self.table.rows):
+            self.go_to(row, column)
+
+    def action_choose(self) -> None:
+        """Choose the cell under the cursor."""
+        if self.current is not None:
+            self.post_message(self.Chosen(self))
+
+    def action_move(self, down: int, right: int) -> None:
+        """Go to another cell."""
+        self.go_to(self.row + down, self.column + right)
+
+    def action_page(self, by: int) -> None:
+        """Go some rows up or down, as many as are in sight."""
+        self.go_to(self.row + by * max(self._rows_in_sight, 1), self.column)
+
+    def action_jump(self, place: int) -> None:
+        """Go to the first row (0) or the last (-1)."""
+        self.go_to(len(self.table.rows) - 1 if place < 0 else 0, self.column)
+
+    def action_side(self, place: int) -> None:
+        """Go to the first column (0) or the last (-1)."""
+        self.go_to(self.row, len(self._widths) - 1 if place < 0 else 0)
+
+    @property
+    def _rows_in_sight(self) -> int:
+        return self.scrollable_content_region.height - 1
+
+    def _follow(self) -> None:
+        top, left = self.scroll_offset.y, self.scroll_offset.x
+        height, width = max(self._rows_in_sight, 1), self.scrollable_content_region.width
+        start, end = self._starts[self.column], self._starts[self.column + 1]
+        x = left if left <= start and end <= left + width else max(min(start, left), end - width, 0)
+        x = min(x, start)
+        y = clamp(top, self.row - height + 1, self.row)
+        self.scroll_to(x, y, animate=False, force=True)
+
+
+def _padded(text: str, width: int) -> str:
+    return " " * GAP + fill(show(text), width) + " " * GAP
