@@ -71,14 +71,20 @@ class StudyList(ScrollView, can_focus=True):
 
     @dataclass
     class InSight(Message):
-        """These studies are on the screen and their progress is not known yet."""
+        """Tell that these studies are on the screen and their progress is not known yet.
+
+        Attributes:
+            state: what `show_progress` must be given with the answer.
+        """
 
         studies: list[StudyRow]
+        state: int
 
     def __init__(self, id: str | None = None) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
         self.rows: list[StudyRow] = []
         self.progress: dict[str, Progress] = {}
+        self._state = 0  # counts what makes answers to earlier questions void
 
     @property
     def current(self) -> StudyRow | None:
@@ -87,6 +93,7 @@ class StudyList(ScrollView, can_focus=True):
 
     def show_rows(self, rows: Sequence[StudyRow], keep: str | None = None) -> None:
         """Show these studies; the cursor stays on the study with the key `keep` where that is among them."""
+        self._state += 1
         self.rows = list(rows)
         places = {row.key: place for place, row in enumerate(self.rows)}
         self.cursor = places.get(keep or "", min(self.cursor, max(len(self.rows) - 1, 0)))
@@ -94,13 +101,15 @@ class StudyList(ScrollView, can_focus=True):
         self.refresh()
         self.call_after_refresh(self._follow)
 
-    def show_progress(self, progress: dict[str, Progress]) -> None:
-        """Take over what became known of some studies."""
-        self.progress.update(progress)
-        self.refresh()
+    def show_progress(self, progress: dict[str, Progress], state: int) -> None:
+        """Take over what became known of some studies, unless it is of rows that are read anew meanwhile."""
+        if state == self._state:
+            self.progress.update(progress)
+            self.refresh()
 
     def forget_progress(self, key: str | None = None) -> None:
         """Ask anew for the progress of one study, or of all."""
+        self._state += 1
         if key is None:
             self.progress.clear()
         else:
@@ -163,7 +172,7 @@ class StudyList(ScrollView, can_focus=True):
         seen = self.rows[top : top + max(self.size.height, 1)]
         unknown = [row for row in seen if row.key not in self.progress]
         if unknown:
-            self.post_message(self.InSight(unknown))
+            self.post_message(self.InSight(unknown, self._state))
 
     def action_move(self, by: int) -> None:
         """Move the cursor by some lines."""

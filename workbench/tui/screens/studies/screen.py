@@ -115,19 +115,16 @@ class StudiesScreen(WorkbenchScreen):
 
     def on_study_list_in_sight(self, message: StudyList.InSight) -> None:
         """Find out how far the studies on the screen are."""
-        self.read_progress(message.studies)
+        self.read_progress(message.studies, message.state)
 
     @work(exclusive=True, group="progress", exit_on_error=False)
-    async def read_progress(self, studies: Sequence[StudyRow]) -> None:
+    async def read_progress(self, studies: Sequence[StudyRow], state: int) -> None:
         """Read how far studies are, beside the keys; those that went out of sight are asked for again."""
         from workbench.review.studies import progress
 
-        reviewer = self.gateway.reviewer
         known = await self.gateway.ask(progress.read_progress, studies)
-        if reviewer != self.gateway.reviewer:
-            return  # of the one who worked before; the list asks anew
         listing = self.query_one(StudyList)
-        listing.show_progress(known)
+        listing.show_progress(known, state)
         self.show_details(listing.current)
 
     def on_study_list_highlighted(self, message: StudyList.Highlighted) -> None:
