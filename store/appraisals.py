@@ -19,7 +19,7 @@ from store.records import Appraisal, AppraisalKind
 from store.submission import reopen, submit
 from store.tables import StoredAppraisal, StoredChecklist, StoredReviewer
 from store.undo import undo_last
-from store.worksheets import codes_of, overrides_of, read_worksheet, read_worksheets
+from store.worksheets import codes_of, overrides_of, preliminaries_of, read_worksheet, read_worksheets
 
 __all__ = [
     "add_quote",
@@ -30,6 +30,7 @@ __all__ = [
     "find_appraisals",
     "overrides_of",
     "pin_checklist",
+    "preliminaries_of",
     "read_worksheet",
     "read_worksheets",
     "remove_quote",

@@ -79,6 +79,22 @@ def list_all_documents(db: Store) -> dict[UUID, list[Document]]:
     return {study: sorted(those, key=_age) for study, those in found.items()}
 
 
+def list_kinds(db: Store) -> list[tuple[UUID, str]]:
+    """List study and kind of every document, the oldest first; fast for thousands."""
+    order = columns(StoredDocument.added_at, StoredDocument.source_name, StoredDocument.kind)
+    query = select(*columns(StoredDocument.study_id, StoredDocument.kind)).order_by(*order)
+    with db.reading() as session:
+        return [(study_id, kind) for study_id, kind in session.execute(query)]
+
+
+def has_versions(db: Store) -> bool:
+    """Return True if any document was replaced or withdrawn, so that not all of them are read."""
+    replaces, withdrawn = columns(StoredDocument.replaces, StoredDocument.withdrawn_because)
+    query = select(col(StoredDocument.id)).where(replaces.is_not(None) | withdrawn.is_not(None)).limit(1)
+    with db.reading() as session:
+        return session.execute(query).first() is not None
+
+
 def count_documents(db: Store) -> dict[UUID, int]:
     """How many documents each study has, for those that have any."""
     query = select(col(StoredDocument.study_id), func.count()).group_by(col(StoredDocument.study_id))

@@ -13,7 +13,8 @@ from uuid import UUID
 
 from checklists import Verdict
 from store import appraisals, body_entries, history, outcomes, reviews, studies
-from store.records import Appraisal, CertaintyRating, Event, Finding, Review, Study
+from store.records import Appraisal, CertaintyRating, Event, Finding, Review, Study, StudyRow
+from workbench.review.appraisals.level_sheets import AppraisalOfTable, read_level_sheets
 from workbench.review.appraisals.sheets import Sheet, sheets_of
 from workbench.review.blindness import independence, visibility
 from workbench.review.evidence.bodies import Body, Evidence, gather_bodies
@@ -63,6 +64,13 @@ class View:
         if self._study is not None:
             return {self._study.id: self._study}
         return {study.id: study for study in studies.list_full(self.session.db)}
+
+    @cached_property
+    def study_rows(self) -> Mapping[UUID, Study | StudyRow]:
+        """The studies by id, in the order of their keys, in the few columns of a list or in full."""
+        if self._study is not None or "studies" in self.__dict__:
+            return self.studies
+        return {row.id: row for row in studies.list_studies(self.session.db)}
 
     @cached_property
     def appraisals(self) -> list[Appraisal]:
@@ -123,6 +131,26 @@ class View:
     def sheets_in_hand(self) -> Mapping[UUID, Sheet]:
         """The sheets that were read so far, by id of the appraisal."""
         return self._sheets
+
+    def level_sheets(self, wanted: Iterable[Appraisal]) -> list[AppraisalOfTable]:
+        """Return what some appraisals come to, without reasons, notes and quotes: fast for thousands.
+
+        What was changed after others' work could be seen is as it was before; see `independent`.
+        """
+        chosen = list(wanted)
+        reopened = [appraisal for appraisal in chosen if appraisal.reopened and appraisal.id in self.glimpses]
+        first = self.independent(self.sheets(reopened))
+        shown: dict[UUID, AppraisalOfTable] = dict(self._sheets)
+        shown |= {appraisal.id: sheet for appraisal, sheet in zip(reopened, first, strict=True)}
+        pairs = [
+            (self.study_rows[appraisal.study_id], appraisal)
+            for appraisal in chosen
+            if appraisal.id not in shown
+        ]
+        if pairs:
+            sheets = read_level_sheets(self.session, pairs)
+            shown |= {sheet.appraisal.id: sheet for sheet in sheets}
+        return [shown[appraisal.id] for appraisal in chosen]
 
     def independent(self, sheets: Sequence[Sheet]) -> list[Sheet]:
         """Return the sheets as they stood before others' work could be seen; see `Sheet.now`."""

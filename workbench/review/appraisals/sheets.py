@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from checklists import Checklist, Verdict, find_checklist, judge, parse_checklist
+from checklists.language.parts import NOT_ASKED
 from store import appraisals
 from store.records import OVERALL as OVERALL
 from store.records import (
@@ -87,6 +88,22 @@ class Sheet:
         return self.result or WHOLE_STUDY_LABEL
 
     @property
+    def codes(self) -> dict[str, str]:
+        """Item id to the code given, for the items that have one."""
+        return self.worksheet.codes if self.worksheet else {}
+
+    @property
+    def finals(self) -> tuple[str | None, ...]:
+        """The final level of each domain, in order, and last that of the whole; None while open."""
+        return (*(domain.final for domain in self.verdict.domains), self.verdict.overall.final)
+
+    @property
+    def settled_codes(self) -> tuple[str | None, ...]:
+        """The answer to each item, in order: NA where it is not asked, None where it has none."""
+        given, asked = self.codes, set(self.verdict.asked)
+        return tuple(given.get(item.id) if item.id in asked else NOT_ASKED for item in self.checklist.items)
+
+    @property
     def missing_preliminaries(self) -> tuple[str, ...]:
         """Ids of the required preliminaries that nobody filled in."""
         filled = {key for key, value in self.preliminaries.items() if value.strip()}
@@ -95,8 +112,7 @@ class Sheet:
     @property
     def sources_read(self) -> str:
         """What the reviewer said was read, such as "abstract, full_text"; empty where nobody said."""
-        asking = (each.id for each in self.checklist.preliminaries if "full_text" in each.options)
-        return self.preliminaries.get(next(asking, ""), "")
+        return self.preliminaries.get(sources_preliminary(self.checklist), "")
 
     def as_json(self) -> dict[str, Any]:
         """Return the shape that `workbench judge --format json` prints; relied upon from outside."""
@@ -163,6 +179,11 @@ def current_checklist(checklist_id: str) -> Checklist | None:
         return find_checklist(checklist_id)
     except ChecklistNotFound:
         return None
+
+
+def sources_preliminary(checklist: Checklist) -> str:
+    """Return the id of the preliminary that asks what was read; empty where the checklist has none."""
+    return next((each.id for each in checklist.preliminaries if "full_text" in each.options), "")
 
 
 def version_of(checklist: Checklist) -> ChecklistVersion:

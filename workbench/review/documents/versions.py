@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
+from store import documents as stored
 from store.records import Document
 from workbench.errors import ConflictError, NotFoundError
+from workbench.review.session import ReviewSession
 
 _HASH = re.compile(r"[0-9a-f]{4,64}")
 
@@ -41,6 +44,18 @@ def present(documents: Sequence[Document]) -> list[Document]:
     """Return the documents that are read, in the order given."""
     instead = read_instead(documents)
     return [document for document in documents if is_read(document, instead)]
+
+
+def kinds_at_hand(session: ReviewSession) -> dict[UUID, str]:
+    """Name the kinds of document that can be read of each study, such as "full_text, supplement"."""
+    kinds: dict[UUID, dict[str, None]] = defaultdict(dict)
+    if stored.has_versions(session.db):
+        for study_id, documents in stored.list_all_documents(session.db).items():
+            kinds[study_id] = dict.fromkeys(document.kind.value for document in present(documents))
+    else:  # all of them are read, which needs no record of each
+        for study_id, kind in stored.list_kinds(session.db):
+            kinds[study_id][kind] = None
+    return {study_id: ", ".join(names) for study_id, names in kinds.items() if names}
 
 
 def choose_present(documents: Sequence[Document], text: str, study: str) -> Document:

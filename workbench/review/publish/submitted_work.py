@@ -10,7 +10,7 @@ from workbench.review.blindness.visibility import hidden_work
 from workbench.review.tables.material import Material
 
 
-def submitted_sheets(material: Material, checklist: str | None) -> tuple[list[Sheet], tuple[str, ...]]:
+def submitted_sheets(material: Material[Sheet], checklist: str | None) -> tuple[list[Sheet], tuple[str, ...]]:
     """Return what may go to another tool, and a line for each kind of work that stays here.
 
     Raises:

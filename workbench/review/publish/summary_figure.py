@@ -7,8 +7,8 @@ from uuid import UUID
 
 from store.records import OVERALL
 from workbench.output.figures.subjects import Bars
-from workbench.review.appraisals.sheets import Sheet
-from workbench.review.tables.material import Material, Of, gather
+from workbench.review.appraisals.level_sheets import AppraisalOfTable
+from workbench.review.tables.material import Material, Of, gather_levels
 from workbench.review.tables.summary_weights import counted as describe
 from workbench.review.tables.summary_weights import final_of, in_parts, parts
 from workbench.review.view import View
@@ -16,13 +16,13 @@ from workbench.review.view import View
 
 def build(view: View, of: Of, checklist: str | None) -> list[Bars]:
     """Return the shares of each checklist of which anything is submitted."""
-    material = gather(view, of)
+    material = gather_levels(view, of)
     groups = material.by_checklist().items()
     bars = [_bars(sheets, material) for name, sheets in groups if checklist in (None, name)]
     return [each for each in bars if each is not None]
 
 
-def _bars(sheets: list[Sheet], material: Material) -> Bars | None:
+def _bars(sheets: list[AppraisalOfTable], material: Material[AppraisalOfTable]) -> Bars | None:
     """Return the shares of one checklist, None where nothing is submitted."""
     counted = [sheet for sheet in sheets if sheet.submitted]
     drafts = len(sheets) - len(counted)
@@ -33,7 +33,11 @@ def _bars(sheets: list[Sheet], material: Material) -> Bars | None:
 
 
 def shares(
-    title: str, counted: list[Sheet], weights: Mapping[UUID, float], notes: Sequence[str], material: Material
+    title: str,
+    counted: list[AppraisalOfTable],
+    weights: Mapping[UUID, float],
+    notes: Sequence[str],
+    material: Material[AppraisalOfTable],
 ) -> Bars | None:
     """Return the shares over what is submitted, None without it.
 

@@ -6,22 +6,23 @@ from collections.abc import Sequence
 
 from store.records import OVERALL
 from workbench.output.figures.subjects import Lights
-from workbench.review.appraisals.sheets import WHOLE_STUDY_LABEL, Sheet
+from workbench.review.appraisals.level_sheets import AppraisalOfTable
+from workbench.review.appraisals.sheets import WHOLE_STUDY_LABEL
 from workbench.review.session import CONSENSUS
 from workbench.review.tables.appraisal_cells import override_note
-from workbench.review.tables.material import Material, Of, gather
+from workbench.review.tables.material import Material, Of, gather_levels
 from workbench.review.tables.summary_weights import final_of
 from workbench.review.view import View
 
 
 def build(view: View, of: Of, checklist: str | None) -> list[Lights]:
     """Return a matrix a checklist."""
-    material = gather(view, of)
+    material = gather_levels(view, of)
     groups = material.by_checklist().items()
     return [_matrix(sheets, material) for name, sheets in groups if checklist in (None, name)]
 
 
-def _matrix(sheets: list[Sheet], material: Material) -> Lights:
+def _matrix(sheets: list[AppraisalOfTable], material: Material[AppraisalOfTable]) -> Lights:
     """Return the matrix of one checklist: a row an appraisal."""
     checklist = sheets[0].checklist
     targets = [*(domain.id for domain in checklist.domains), OVERALL]
@@ -47,7 +48,7 @@ def _matrix(sheets: list[Sheet], material: Material) -> Lights:
     )
 
 
-def _labels(sheets: Sequence[Sheet]) -> list[str]:
+def _labels(sheets: Sequence[AppraisalOfTable]) -> list[str]:
     """Return the study, and of result, reviewer and draft what is needed to tell the rows apart."""
     people = {sheet.reviewer for sheet in sheets}
     labels = []

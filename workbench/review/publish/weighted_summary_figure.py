@@ -7,11 +7,11 @@ from uuid import UUID
 
 from store.records import Finding, Study
 from workbench.output.figures.subjects import Bars
-from workbench.review.appraisals.sheets import Sheet
+from workbench.review.appraisals.level_sheets import AppraisalOfTable
 from workbench.review.evidence.finding_form import numbers_of
 from workbench.review.publish.summary_figure import shares
 from workbench.review.sentences import NAMED, name_some
-from workbench.review.tables.material import Material, Of, gather
+from workbench.review.tables.material import Material, Of, gather_levels
 from workbench.review.tables.summary_weights import counted as describe
 from workbench.review.tables.summary_weights import in_parts
 from workbench.review.view import View
@@ -19,14 +19,16 @@ from workbench.review.view import View
 
 def build(view: View, of: Of, checklist: str | None) -> list[Bars]:
     """Return the shares of each checklist of which anything with a known number is submitted."""
-    material = gather(view, of)
-    people = participants(view.findings, material.studies)
+    material = gather_levels(view, of)
+    people = participants(view.findings, list(view.studies.values()))
     groups = material.by_checklist().items()
     bars = [_bars(sheets, material, people) for name, sheets in groups if checklist in (None, name)]
     return [each for each in bars if each is not None]
 
 
-def _bars(sheets: list[Sheet], material: Material, people: dict[UUID, int]) -> Bars | None:
+def _bars(
+    sheets: list[AppraisalOfTable], material: Material[AppraisalOfTable], people: dict[UUID, int]
+) -> Bars | None:
     """Return the shares of one checklist, None where no number is known."""
     counted = [sheet for sheet in sheets if sheet.submitted and sheet.study.id in people]
     weights = {sheet.study.id: float(people[sheet.study.id]) for sheet in counted}
@@ -37,7 +39,7 @@ def _bars(sheets: list[Sheet], material: Material, people: dict[UUID, int]) -> B
     return shares("Summary weighted by participants", counted, weights, notes, material)
 
 
-def _weights(counted: Sequence[Sheet], people: dict[UUID, int]) -> str:
+def _weights(counted: Sequence[AppraisalOfTable], people: dict[UUID, int]) -> str:
     """Return how much each study weighs, or the least and the most where there are many."""
     known = {sheet.study.key: people[sheet.study.id] for sheet in counted}
     if len(known) <= NAMED:

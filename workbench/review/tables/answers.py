@@ -20,7 +20,7 @@ def build(view: View, of: Of) -> list[Table]:
 
     What was changed after others' work could be seen stands beside what was submitted before.
     """
-    material = gather(view, of, all_studies=False)
+    material = gather(view, of)
     later = any(sheet.now is not None for sheet in material.sheets)
     columns = (
         *WHO,

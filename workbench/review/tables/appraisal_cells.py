@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
-from store.records import OVERALL, AppraisalState
 from workbench.output import Cell, Column, Labelled, Table
 from workbench.output.symbols import show_judgement
-from workbench.review.appraisals.sheets import Sheet
+from workbench.review.appraisals.level_sheets import AppraisalOfTable
+from workbench.review.reviewers.consensus import targets_of
 from workbench.review.tables.material import Material
 from workbench.review.tables.registry import TABLES
 
@@ -22,28 +23,34 @@ WHO = (
 OVERRIDDEN = "* overridden by the reviewer, with a reason"
 
 
-def who(sheet: Sheet) -> tuple[Cell, ...]:
+def who(sheet: AppraisalOfTable) -> tuple[Cell, ...]:
     """Return the cells of `WHO`."""
-    submitted = sheet.appraisal is not None and sheet.appraisal.state is AppraisalState.SUBMITTED
-    return (sheet.study.key, sheet.result_label, sheet.reviewer, "submitted" if submitted else "draft")
+    state = "submitted" if sheet.submitted else "draft"
+    return (sheet.study.key, sheet.result_label, sheet.reviewer, state)
 
 
-def judgement_cell(sheet: Sheet, target: str) -> Cell:
-    """Return the final judgement of a domain or of the whole; marked where it was overridden."""
-    if target == OVERALL:
-        level, overridden = sheet.verdict.overall.final, sheet.verdict.overall.overridden
-    else:
-        domain = sheet.verdict.domain(target)
-        level, overridden = domain.final, domain.overridden
-    return Labelled(level, show_judgement(level) + (" *" if overridden else ""))
+def judgement_cells(sheet: AppraisalOfTable) -> list[Cell]:
+    """Return the final judgement of each domain, and last that of the whole; marked where overridden."""
+    if not sheet.overrides:
+        return [_judgement_cell(level, False) for level in sheet.finals]
+    targets = targets_of(sheet.checklist)
+    return [
+        _judgement_cell(level, target in sheet.overrides)
+        for target, level in zip(targets, sheet.finals, strict=True)
+    ]
 
 
-def override_note(sheets: Iterable[Sheet]) -> tuple[str, ...]:
+@cache
+def _judgement_cell(level: str | None, is_overridden: bool) -> Cell:
+    return Labelled(level, show_judgement(level) + (" *" if is_overridden else ""))
+
+
+def override_note(sheets: Iterable[AppraisalOfTable]) -> tuple[str, ...]:
     """Return what the star means, where any judgement has one."""
     return (OVERRIDDEN,) if any(sheet.overrides for sheet in sheets) else ()
 
 
-def empty_table(name: str, material: Material) -> Table:
+def empty_table(name: str, material: Material[AppraisalOfTable]) -> Table:
     """Return the table of a review without appraisals, which says what to do."""
     notes = material.notes(()) or ("no appraisals yet: answer an item first",)
     return Table(name, TABLES[name].title, WHO, (), notes)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 from uuid import UUID
 
 from checklists import find_checklist, oxford_level
+from checklists.language.parts import NOT_ASKED
 from store import appraisals as stored
 from store.records import Appraisal, AppraisalKind, AppraisalState, Study
+from workbench.review.appraisals.level_sheets import AppraisalOfTable
 from workbench.review.appraisals.sheets import WHOLE_STUDY_LABEL, Sheet, pinned_checklist
 from workbench.review.blindness.independence import later_words
 from workbench.review.blindness.visibility import (
@@ -19,7 +21,6 @@ from workbench.review.blindness.visibility import (
     place_of,
     studies_with_hidden_work,
 )
-from workbench.review.reviewers.consensus import code_of
 from workbench.review.sentences import name_some
 from workbench.review.session import CONSENSUS
 from workbench.review.view import View
@@ -31,11 +32,16 @@ DRAFT_NOTE = "draft: not submitted yet, may still change"
 AS_SUBMITTED = "as submitted before others' work could be seen"
 
 
+Shown = TypeVar("Shown", bound=AppraisalOfTable)
+
+
 @dataclass(frozen=True, slots=True)
-class Material:
+class Material(Generic[Shown]):
     """What every table is made from.
 
     Attributes:
+        studies: in full where `gather` was asked for all of them; else those that somebody has begun.
+        sheets: the appraisals that are shown, as sheets or as level sheets.
         hidden: on how many studies the viewer may not see what others have submitted.
         left_out: studies with visible appraisals by another checklist than the study has now, and which.
         unresolved: the results of studies that several have submitted and nobody has reconciled, each with
@@ -43,27 +49,27 @@ class Material:
     """
 
     studies: tuple[Study, ...]
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[Shown, ...]
     hidden: int
     unresolved: tuple[tuple[str, int], ...]
     left_out: tuple[str, ...] = ()
 
-    def by_checklist(self) -> dict[str, list[Sheet]]:
+    def by_checklist(self) -> dict[str, list[Shown]]:
         """Sheets by checklist id, in the order the checklists first occur. Scales are never mixed."""
-        grouped: dict[str, list[Sheet]] = defaultdict(list)
+        grouped: dict[str, list[Shown]] = defaultdict(list)
         for sheet in self.sheets:
             grouped[sheet.checklist.id].append(sheet)
         return dict(grouped)
 
-    def notes(self, sheets: Iterable[Sheet]) -> tuple[str, ...]:
+    def notes(self, sheets: Iterable[AppraisalOfTable]) -> tuple[str, ...]:
         """What must be known of the appraisals that are not final, not there, or not as they are now."""
         sheets = list(sheets)
         notes = [DRAFT_NOTE] if any(not sheet.submitted for sheet in sheets) else []
-        shown = {_name(sheet.study, sheet.result) for sheet in sheets}
+        shown = {_name(sheet.study.key, sheet.result) for sheet in sheets}
         waiting = [f"{name} ({count} items differ)" for name, count in self.unresolved if name in shown]
         if waiting:
             notes.append(f"{len(waiting)} not reconciled yet: {name_some(waiting)}")
-        if later := [_later(sheet) for sheet in sheets if sheet.now is not None]:
+        if later := [_later(sheet) for sheet in sheets if isinstance(sheet, Sheet) and sheet.now is not None]:
             notes.append(f"{AS_SUBMITTED}: {name_some(later)}")
         if self.left_out:
             notes.append(f"left out, for the study has another checklist now: {name_some(self.left_out)}")
@@ -75,20 +81,40 @@ class Material:
         return hidden_work(self.hidden) + " stays hidden until both have submitted"
 
 
-def gather(view: View, of: Of = "consensus", *, all_studies: bool = True) -> Material:
-    """Choose the appraisals that tables show, as far as the viewer may see them.
+def gather(view: View, of: Of = "consensus") -> Material[Sheet]:
+    """Choose the appraisals that are shown in full, as far as the viewer may see them.
 
     Args:
         view: a reading of the review, or of one study.
         of: which appraisals.
-        all_studies: also those that nobody has begun; without them a long list is read much faster.
     """
-    chosen = _choose(view, of, all_studies)
+    chosen = _choose(view, of)
     sheets = view.sheets(chosen.appraisals)
     first = view.independent(sheets)
-    unresolved = _unresolved(first, view.studies) if of == "consensus" else ()
     shown = tuple(sheets if of == "consensus" else first)
-    return Material(chosen.studies, shown, chosen.hidden, unresolved, chosen.left_out)
+    unresolved = _unresolved(first, chosen, view) if of == "consensus" else ()
+    return Material(tuple(view.studies.values()), shown, chosen.hidden, unresolved, chosen.left_out)
+
+
+def gather_levels(view: View, of: Of = "consensus") -> Material[AppraisalOfTable]:
+    """Choose the appraisals whose final levels are shown, as far as the viewer may see them.
+
+    A long list is read much faster than by `gather`; the material has no studies.
+
+    Args:
+        view: a reading of the review.
+        of: which appraisals.
+    """
+    chosen = _choose(view, of)
+    first = view.level_sheets(chosen.appraisals)
+    reopened = [appraisal for appraisal in chosen.appraisals if appraisal.reopened]
+    now = dict(zip((appraisal.id for appraisal in reopened), view.sheets(reopened), strict=True))
+    shown = tuple(
+        now.get(appraisal.id, sheet) if of == "consensus" else sheet
+        for appraisal, sheet in zip(chosen.appraisals, first, strict=True)
+    )
+    unresolved = _unresolved(first, chosen, view) if of == "consensus" else ()
+    return Material((), shown, chosen.hidden, unresolved, chosen.left_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +134,7 @@ class Judged:
 
 def judged_results(view: View, of: Of = "consensus") -> Judged:
     """Return for which results each study was judged, and the level that its design and answers give it."""
-    chosen = _choose(view, of, all_studies=True)
+    chosen = _choose(view, of)
     codes = stored.codes_of(view.session.db, [appraisal.id for appraisal in chosen.appraisals])
     labels: dict[UUID, dict[str, None]] = defaultdict(dict)
     levels: dict[UUID, dict[int, None]] = defaultdict(dict)
@@ -116,11 +142,11 @@ def judged_results(view: View, of: Of = "consensus") -> Judged:
         checklist = pinned_checklist(view.session, appraisal)
         labels[appraisal.study_id][appraisal.result or WHOLE_STUDY_LABEL] = None
         levels[appraisal.study_id][oxford_level(checklist, codes[appraisal.id])] = None
-    for study in chosen.studies:
+    for study in view.studies.values():
         if study.id not in levels and study.checklist:
             levels[study.id][find_checklist(study.checklist).oxford.default] = None
     return Judged(
-        chosen.studies,
+        tuple(view.studies.values()),
         {study: tuple(results) for study, results in labels.items()},
         {study: tuple(sorted(numbers)) for study, numbers in levels.items()},
     )
@@ -132,36 +158,36 @@ class _Chosen:
 
     Attributes:
         appraisals: those that are shown, by study and result, a consensus last.
+        hidden: see `Material`.
+        left_out: see `Material`.
     """
 
-    studies: tuple[Study, ...]
     appraisals: list[Appraisal]
     hidden: int
     left_out: tuple[str, ...]
 
 
-def _choose(view: View, of: Of, all_studies: bool) -> _Chosen:
+def _choose(view: View, of: Of) -> _Chosen:
     view.session.require_reviewer()
-    begun = {appraisal.study_id for appraisal in view.appraisals}
-    studies = tuple(study for study in view.studies.values() if all_studies or study.id in begun)
-    present = [appraisal for appraisal in view.visible if _is_present(appraisal, view.studies)]
+    present = [appraisal for appraisal in view.visible if _is_present(appraisal, view)]
     shown = [appraisal for group in _by_place(present).values() for appraisal in _chosen(group, of)]
     shown.sort(key=lambda each: (each.study_key, each.result, _is_consensus(each), each.reviewer))
     hidden = {
         appraisal.id
         for appraisal in view.appraisals
-        if appraisal.id not in view.visible_ids and _is_present(appraisal, view.studies)
+        if appraisal.id not in view.visible_ids and _is_present(appraisal, view)
     }
     aside = dict.fromkeys(
         f"{appraisal.study_key} ({appraisal.checklist_id})"
         for appraisal in view.visible
-        if not _is_present(appraisal, view.studies)
+        if not _is_present(appraisal, view)
     )
-    return _Chosen(studies, shown, studies_with_hidden_work(view.appraisals, hidden), tuple(aside))
+    return _Chosen(shown, studies_with_hidden_work(view.appraisals, hidden), tuple(aside))
 
 
-def _is_present(one: Appraisal, studies: Mapping[UUID, Study]) -> bool:
-    return one.checklist_id == studies[one.study_id].checklist
+def _is_present(appraisal: Appraisal, view: View) -> bool:
+    """Return True if it was made with the checklist that its study has now."""
+    return appraisal.checklist_id == view.study_rows[appraisal.study_id].checklist
 
 
 def _is_consensus(one: Appraisal) -> bool:
@@ -185,29 +211,40 @@ def _chosen(group: Sequence[Appraisal], of: Of) -> list[Appraisal]:
     return last if last and of == "consensus" else independent
 
 
-def _unresolved(sheets: Sequence[Sheet], studies: dict[UUID, Study]) -> tuple[tuple[str, int], ...]:
-    """The places with several submitted appraisals and no consensus."""
-    shown: dict[Place, list[Sheet]] = defaultdict(list)
-    for sheet in sheets:
-        if sheet.appraisal and sheet.submitted and sheet.reviewer != CONSENSUS:
-            shown[place_of(sheet.appraisal)].append(sheet)
+def _unresolved(
+    sheets: Sequence[AppraisalOfTable], chosen: _Chosen, view: View
+) -> tuple[tuple[str, int], ...]:
+    """Return the places with several submitted appraisals and no consensus."""
+    places: dict[Place, list[AppraisalOfTable]] = defaultdict(list)
+    for sheet, appraisal in zip(sheets, chosen.appraisals, strict=True):
+        if sheet.submitted and sheet.reviewer != CONSENSUS:
+            places[place_of(appraisal)].append(sheet)
     return tuple(
-        (_name(studies[place[0]], place[1]), differences(group))
-        for place, group in shown.items()
+        (_name(view.study_rows[place[0]].key, place[1]), differences(group))
+        for place, group in places.items()
         if len(group) > 1
     )
 
 
-def differences(sheets: Sequence[Sheet]) -> int:
-    """The number of items to which not all gave the same answer."""
-    items = dict.fromkeys(item.id for sheet in sheets for item in sheet.checklist.items)
-    return sum(len({code_of(sheet, item) for sheet in sheets}) > 1 for item in items)
+def differences(sheets: Sequence[AppraisalOfTable]) -> int:
+    """Count the items to which not all gave the same answer."""
+    if len({sheet.checklist.sha256 for sheet in sheets}) == 1:
+        return sum(
+            len(set(codes)) > 1 for codes in zip(*(sheet.settled_codes for sheet in sheets), strict=True)
+        )
+    by_item: dict[str, list[str | None]] = defaultdict(list)
+    for sheet in sheets:
+        for item, code in zip(sheet.checklist.items, sheet.settled_codes, strict=True):
+            by_item[item.id].append(code)
+    # An item that a version does not have is not asked there.
+    missing = {item: {NOT_ASKED} if len(codes) < len(sheets) else set() for item, codes in by_item.items()}
+    return sum(len(set(codes) | missing[item]) > 1 for item, codes in by_item.items())
 
 
 def _later(sheet: Sheet) -> str:
     """Whose appraisal it is, and what of it is different by now."""
-    return f"{_name(sheet.study, sheet.result)} by {sheet.reviewer} (later: {later_words(sheet)})"
+    return f"{_name(sheet.study.key, sheet.result)} by {sheet.reviewer} (later: {later_words(sheet)})"
 
 
-def _name(study: Study, result: str) -> str:
-    return f"{study.key} ({result})" if result else study.key
+def _name(key: str, result: str) -> str:
+    return f"{key} ({result})" if result else key

@@ -7,22 +7,22 @@ from collections.abc import Sequence
 from checklists import Checklist
 from store.records import OVERALL
 from workbench.output import Cell, Column, Labelled, Table
-from workbench.review.appraisals.sheets import Sheet
+from workbench.review.appraisals.level_sheets import AppraisalOfTable
 from workbench.review.tables.appraisal_cells import empty_table
-from workbench.review.tables.material import Material, Of, gather
+from workbench.review.tables.material import Material, Of, gather_levels
 from workbench.review.tables.summary_weights import counted, final_of, in_parts, parts
 from workbench.review.view import View
 
 
 def build(view: View, of: Of) -> list[Table]:
     """Return the shares of the levels by domain; one block a checklist."""
-    material = gather(view, of, all_studies=False)
+    material = gather_levels(view, of)
     return [_block(sheets, material) for sheets in material.by_checklist().values()] or [
         empty_table("summary", material)
     ]
 
 
-def _block(sheets: list[Sheet], material: Material) -> Table:
+def _block(sheets: list[AppraisalOfTable], material: Material[AppraisalOfTable]) -> Table:
     """Count over the judged results, as the figure does; drafts are counted in a note only."""
     checklist = sheets[0].checklist
     submitted = [sheet for sheet in sheets if sheet.submitted]
@@ -44,7 +44,7 @@ def _block(sheets: list[Sheet], material: Material) -> Table:
 
 
 def _counts(
-    checklist: Checklist, weighed: Sequence[tuple[Sheet, float]], target: str, title: str
+    checklist: Checklist, weighed: Sequence[tuple[AppraisalOfTable, float]], target: str, title: str
 ) -> tuple[Cell, ...]:
     """Count the results of each level; appraisals of one result that are not reconciled share it."""
     sums = dict.fromkeys(checklist.levels, 0.0)

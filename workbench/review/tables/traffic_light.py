@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from store.records import OVERALL
+from functools import cache
+
 from workbench.output import Cell, Column, Labelled, Table
 from workbench.output.symbols import show_judgement, symbol_of
-from workbench.review.appraisals.sheets import Sheet
-from workbench.review.tables.appraisal_cells import WHO, empty_table, judgement_cell, override_note, who
-from workbench.review.tables.material import Of, gather
+from workbench.review.appraisals.level_sheets import AppraisalOfTable
+from workbench.review.tables.appraisal_cells import WHO, empty_table, judgement_cells, override_note, who
+from workbench.review.tables.material import Of, gather_levels
 from workbench.review.view import View
 
 
 def build(view: View, of: Of) -> list[Table]:
     """Return one symbol a domain; one block a checklist."""
-    material = gather(view, of, all_studies=False)
+    material = gather_levels(view, of)
     return [_block(sheets, material.notes(sheets)) for sheets in material.by_checklist().values()] or [
         empty_table("traffic-light", material)
     ]
 
 
-def _block(sheets: list[Sheet], notes: tuple[str, ...]) -> Table:
+def _block(sheets: list[AppraisalOfTable], notes: tuple[str, ...]) -> Table:
     """Return one symbol a domain; what they mean stands below, so that a row fits a small terminal."""
     checklist = sheets[0].checklist
     columns = (
@@ -32,8 +33,11 @@ def _block(sheets: list[Sheet], notes: tuple[str, ...]) -> Table:
     rows = tuple(
         (
             sheet.study.key,
-            *(_light(sheet, domain.id) for domain in checklist.domains),
-            judgement_cell(sheet, OVERALL),
+            *(
+                _light(level, domain.id in sheet.overrides)
+                for domain, level in zip(checklist.domains, sheet.finals, strict=False)
+            ),
+            judgement_cells(sheet)[-1],
             *who(sheet)[1:],
             checklist.id,
         )
@@ -45,6 +49,6 @@ def _block(sheets: list[Sheet], notes: tuple[str, ...]) -> Table:
     return Table("traffic-light", title, columns, rows, (symbols, legend, *override_note(sheets), *notes))
 
 
-def _light(sheet: Sheet, domain_id: str) -> Cell:
-    verdict = sheet.verdict.domain(domain_id)
-    return Labelled(verdict.final, symbol_of(verdict.final).symbol + ("*" if verdict.overridden else ""))
+@cache
+def _light(level: str | None, is_overridden: bool) -> Cell:
+    return Labelled(level, symbol_of(level).symbol + ("*" if is_overridden else ""))

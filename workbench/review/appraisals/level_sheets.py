@@ -1,0 +1,158 @@
+"""Hold the final levels of an appraisal, for lists and tables of many appraisals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from checklists import Checklist, FinalLevels, judge_levels
+from store import appraisals as stored
+from store.records import Appraisal, AppraisalState
+from workbench.review.appraisals.sheets import (
+    WHOLE_STUDY_LABEL,
+    pinned_checklist,
+    sources_preliminary,
+    whose,
+)
+from workbench.review.session import ReviewSession
+
+
+class StudyOfTable(Protocol):
+    """What a table of appraisals shows of a study; `Study` and `StudyRow` both have it."""
+
+    @property
+    def id(self) -> UUID:
+        """The id."""
+
+    @property
+    def key(self) -> str:
+        """The key."""
+
+    @property
+    def design(self) -> str | None:
+        """The id of the design."""
+
+    @property
+    def checklist(self) -> str | None:
+        """The id of the checklist that it has now."""
+
+
+class AppraisalOfTable(Protocol):
+    """What a table of appraisals shows of one; `Sheet` and `LevelSheet` both have it."""
+
+    @property
+    def study(self) -> StudyOfTable:
+        """What was appraised."""
+
+    @property
+    def checklist(self) -> Checklist:
+        """The version that it was made with."""
+
+    @property
+    def reviewer(self) -> str:
+        """The handle, or `consensus`."""
+
+    @property
+    def result(self) -> str:
+        """The result as stored."""
+
+    @property
+    def result_label(self) -> str:
+        """The result in words."""
+
+    @property
+    def submitted(self) -> bool:
+        """True once it is submitted."""
+
+    @property
+    def overrides(self) -> Mapping[str, object]:
+        """The domains, and `overall`, whose judgement was overridden."""
+
+    @property
+    def codes(self) -> Mapping[str, str]:
+        """Item id to the code given."""
+
+    @property
+    def finals(self) -> Sequence[str | None]:
+        """The final level of each domain, in order, and last that of the whole."""
+
+    @property
+    def settled_codes(self) -> Sequence[str | None]:
+        """The answer to each item, in order: NA where it is not asked, None where it has none."""
+
+    @property
+    def sources_read(self) -> str:
+        """What the reviewer said was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class LevelSheet:
+    """One appraisal with what it comes to, without reasons, notes and quotes.
+
+    Attributes:
+        codes: item id to the code given.
+        overrides: domain id, or `overall`, to the level that was set.
+        sources_read: what the reviewer said was read; empty where nobody said.
+    """
+
+    study: StudyOfTable
+    checklist: Checklist
+    appraisal: Appraisal
+    codes: Mapping[str, str]
+    overrides: Mapping[str, str]
+    levels: FinalLevels
+    sources_read: str
+
+    @property
+    def reviewer(self) -> str:
+        """The reviewer's handle, or `consensus`."""
+        return whose(self.appraisal)
+
+    @property
+    def result(self) -> str:
+        """The result as stored."""
+        return self.appraisal.result
+
+    @property
+    def result_label(self) -> str:
+        """The result that is judged, in words."""
+        return self.appraisal.result or WHOLE_STUDY_LABEL
+
+    @property
+    def submitted(self) -> bool:
+        """True if it can only be changed by being reopened."""
+        return self.appraisal.state is AppraisalState.SUBMITTED
+
+    @property
+    def finals(self) -> tuple[str | None, ...]:
+        """The final level of each domain, in order, and last that of the whole; None while open."""
+        return (*self.levels.domains, self.levels.overall)
+
+    @property
+    def settled_codes(self) -> tuple[str | None, ...]:
+        """The answer to each item, in order: NA where it is not asked, None where it has none."""
+        return self.levels.codes
+
+
+def read_level_sheets(
+    session: ReviewSession, pairs: Sequence[tuple[StudyOfTable, Appraisal]]
+) -> list[LevelSheet]:
+    """Read the level sheets of many appraisals, with few queries, in the order given."""
+    ids = [appraisal.id for _, appraisal in pairs]
+    codes, overrides = stored.codes_of(session.db, ids), stored.overrides_of(session.db, ids)
+    entered = stored.preliminaries_of(session.db, ids)
+    checklists: dict[tuple[str, str], tuple[Checklist, str]] = {}
+    sheets = []
+    for study, appraisal in pairs:
+        version = appraisal.checklist_id, appraisal.checklist_sha256
+        if version not in checklists:
+            checklist = pinned_checklist(session, appraisal)
+            checklists[version] = checklist, sources_preliminary(checklist)
+        checklist, sources = checklists[version]
+        given, levels = codes[appraisal.id], overrides[appraisal.id]
+        judged = judge_levels(checklist, given, overrides=levels)
+        read = entered[appraisal.id].get(sources, "")
+        sheets.append(LevelSheet(study, checklist, appraisal, given, levels, judged, read))
+    return sheets
