@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from workbench.output.table import Cell, Table, cell_text, is_number, plain_value, union
+from workbench.output.table import Table, cell_text, plain_value, union
 
 _IGNORED = r"[\s\x00-\x1f\x7f-\xa0\u200b-\u200f\u2060\ufeff]*"
 _STARTS_FORMULA = "[=+@\\-\uff1d\uff0b\uff20\uff0d\ufe66\ufe62\ufe6b\ufe63]"
@@ -28,14 +28,30 @@ def render_delimited(tables: tuple[Table, ...], delimiter: str) -> str:
     keeps them in quotes.
     """
     ids, rows = union(tables)
+    written: dict[str, str] = {}
     lines = []
     for cells in ([*ids], *rows):
-        texts = [_guarded(cell) for cell in cells]
-        if delimiter == "\t":
-            texts = [text.replace("\r\n", "\n").translate(_LINE_BREAKS) for text in texts]
+        texts = []
+        for cell in cells:
+            value = plain_value(cell)
+            if not isinstance(value, str):
+                texts.append(cell_text(value))
+                continue
+            # The same few texts fill most cells of a long table.
+            text = written.get(value)
+            if text is None:
+                text = written[value] = _written(value, delimiter)
+            texts.append(text)
         # A record of one empty cell would be an empty line, which readers skip.
-        lines.append(delimiter.join(_quoted(text, delimiter) for text in texts) or '""')
+        lines.append(delimiter.join(texts) or '""')
     return "".join(f"{line}\n" for line in lines)
+
+
+def _written(text: str, delimiter: str) -> str:
+    guarded = neutralise(text)
+    if delimiter == "\t":
+        guarded = guarded.replace("\r\n", "\n").translate(_LINE_BREAKS)
+    return _quoted(guarded, delimiter)
 
 
 def neutralise(text: str) -> str:
@@ -66,8 +82,3 @@ def _quoted(text: str, delimiter: str) -> str:
     if not any(mark in text for mark in (delimiter, '"', "\n", "\r")):
         return text
     return '"' + text.replace('"', '""') + '"'
-
-
-def _guarded(cell: Cell) -> str:
-    value = plain_value(cell)
-    return cell_text(value) if is_number(value) else neutralise(cell_text(value))
