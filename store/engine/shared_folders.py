@@ -47,15 +47,45 @@ shared memory does not work on it.
 """
 
 _SYNCHRONISED = {
-    "Dropbox": r"dropbox( \(.+\))?",
-    "OneDrive": r"onedrive( - .+)?",
-    "Google Drive": r"google ?drive|my drive",
-    "iCloud": r"mobile documents|icloud ?drive",
-    "Nextcloud": r"nextcloud\d*",
-    "ownCloud": r"owncloud\d*",
-    "a cloud": r"cloudstorage",
+    "Dropbox": r"(?i:dropbox)(?: \(.+\))?|Dropbox-.+",
+    "OneDrive": r"(?i:onedrive)(?: - .+)?|OneDrive-.+",
+    "SharePoint": r"(?i:sharepoint)(?: - .+)?|SharePoint-.+",
+    "Google Drive": (
+        r"(?i:google ?drive)|GoogleDrive-.+"
+        r"|(?i:my drive|meine ablage|mi unidad|mon drive|il mio drive|meu drive)"
+    ),
+    "iCloud": r"(?i:mobile documents|icloud ?drive)|iCloudDrive.*",
+    "Box": r"Box|Box-Box|(?i:box sync)",
+    "pCloud": r"(?i:pcloud ?drive)",
+    "MEGA": r"MEGA|(?i:mega ?sync(?: .+)?)",
+    "Nextcloud": r"(?i:nextcloud)\d*",
+    "ownCloud": r"(?i:owncloud)\d*",
+    "Seafile": r"(?i:seafile)",
+    "sciebo": r"(?i:sciebo)",
+    "Synology Drive": r"(?i:synology ?drive)",
+    "Proton Drive": r"(?i:proton ?drive)|ProtonDrive-.+",
+    "kDrive": r"kDrive\d*|(?i:infomaniak kdrive)",
+    "Resilio Sync": r"(?i:resilio ?sync)",
+    "Sync.com": r"Sync",
+    "a cloud": r"(?i:cloudstorage)",
 }
-_MARKS = {".stfolder": "Syncthing", ".dropbox.cache": "Dropbox"}
+"""By the program's name, how its folders are called. Short words of everyday language count as they are
+written by the program only: a folder `box` or `sync` is somebody's own.
+"""
+_MARKS = {
+    ".stfolder": "Syncthing",
+    ".dropbox": "Dropbox",
+    ".dropbox.cache": "Dropbox",
+    ".849C9593-D756-4E56-8D6E-42412F2A707B": "OneDrive",
+    ".tmp.drivedownload": "Google Drive",
+    ".tmp.driveupload": "Google Drive",
+    ".nextcloudsync.log": "Nextcloud",
+    ".owncloudsync.log": "ownCloud",
+    ".SynologyWorkingDirectory": "Synology Drive",
+    ".megaignore": "MEGA",
+    ".sync/ID": "Resilio Sync",
+}
+"""Files and folders that the programs leave in the folders that they synchronise."""
 
 
 def refuse_shared_folder(path: Path) -> None:
@@ -83,7 +113,7 @@ def describe_shared_folder(folder: Path, mount_table: Path | None = None) -> str
         return "on a network drive"
     for part in folder.parts:
         for name, pattern in _SYNCHRONISED.items():
-            if re.fullmatch(pattern, part, re.IGNORECASE):
+            if re.fullmatch(pattern, part):
                 return f"in a folder that {name} synchronises"
     for parent in (folder, *folder.parents):
         for mark, name in _MARKS.items():

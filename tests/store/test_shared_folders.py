@@ -86,3 +86,57 @@ def test_root_of_a_container(tmp_path: Path) -> None:
     (tmp_path / "mounts").write_text("none / 9p rw 0 0\n")
     assert shared_folders.describe_shared_folder(Path("/home"), tmp_path / "mounts") is None
     assert shared_folders.describe_shared_folder(Path("/home"), tmp_path / "none") is None
+
+
+@pytest.mark.parametrize(
+    ("folder", "program"),
+    [
+        ("Dropbox-Personal", "Dropbox"),
+        ("Dropbox (Clinic of Reeds)", "Dropbox"),
+        ("OneDrive-Clinic", "OneDrive"),
+        ("SharePoint", "SharePoint"),
+        ("GoogleDrive-malt@example.org", "Google Drive"),
+        ("My Drive", "Google Drive"),
+        ("Meine Ablage", "Google Drive"),
+        ("Mi unidad", "Google Drive"),
+        ("Mon Drive", "Google Drive"),
+        ("Il mio Drive", "Google Drive"),
+        ("Meu Drive", "Google Drive"),
+        ("iCloud Drive", "iCloud"),
+        ("Box", "Box"),
+        ("Box Sync", "Box"),
+        ("pCloud Drive", "pCloud"),
+        ("pCloudDrive", "pCloud"),
+        ("MEGA", "MEGA"),
+        ("MEGAsync", "MEGA"),
+        ("Seafile", "Seafile"),
+        ("sciebo", "sciebo"),
+        ("SynologyDrive", "Synology Drive"),
+        ("Proton Drive", "Proton Drive"),
+        ("kDrive", "kDrive"),
+        ("Resilio Sync", "Resilio Sync"),
+        ("Sync", "Sync.com"),
+    ],
+)
+def test_folders_of_each_program_are_known_by_name(tmp_path: Path, folder: str, program: str) -> None:
+    """The names in use, in several languages, also some way up the path."""
+    expected = f"in a folder that {program} synchronises"
+    assert expected == shared_folders.describe_shared_folder(tmp_path / folder / "reviews")
+
+
+@pytest.mark.parametrize("mark", sorted(shared_folders._MARKS))
+def test_folders_are_known_by_what_a_program_leaves_in_them(tmp_path: Path, mark: str) -> None:
+    """A folder with a name of its own is known by the marker in it or above it."""
+    marker = tmp_path / "work" / mark
+    marker.parent.mkdir(parents=True, exist_ok=True)
+    marker.touch()
+    described = shared_folders.describe_shared_folder(tmp_path / "work" / "reviews")
+    assert f"in a folder that {shared_folders._MARKS[mark]} synchronises" == described
+
+
+@pytest.mark.parametrize(
+    "name", ["box", "sync", "mega", "boxes", "Sync results", "drive", "kdrive notes", "Box plots"]
+)
+def test_everyday_words_are_folders_of_ones_own(tmp_path: Path, name: str) -> None:
+    """A folder that is only called like a program in another spelling is local."""
+    assert shared_folders.describe_shared_folder(tmp_path / name) is None
