@@ -245,3 +245,45 @@ def test_what_is_stored_is_plain_json_in_the_order_of_the_form() -> None:
         ' "p": "<0.001"}'
     )
     assert expected == json.dumps(numbers_to_json(read_numbers(texts)))
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "relation"),
+    [
+        ("≤0.05", "0.05", "≤"),
+        ("P ⩽ 0·05", "0.05", "≤"),
+        ("≦0.05", "0.05", "≤"),
+        ("<=0.05", "0.05", "≤"),
+        ("≥0.99", "0.99", "≥"),
+        ("⩾ 0.99", "0.99", "≥"),
+        ("＜0.001", "0.001", "<"),
+        ("p < 3.2 × 10⁻⁵", "0.000032", "<"),
+        ("3.2x10-5", "0.000032", "="),
+        ("3·2×10−5", "0.000032", "="),
+        ("3.2 · 10^-5", "0.000032", "="),
+        ("10⁻⁵", "0.00001", "="),
+        ("P-value: 0.04", "0.04", "="),
+    ],
+)
+def test_p_is_read_as_it_is_printed(printed: str, value: str, relation: str) -> None:
+    """ "At most" stays apart from "below", powers of ten are written out, and both come back from storage."""
+    actual = read_numbers({**ARM, "p": printed})
+    assert PValue(Decimal(value), relation) == actual.p
+    assert actual == numbers_from_json(numbers_to_json(actual))
+
+
+@pytest.mark.parametrize(
+    "printed", ["10-5", "0.03-0.04", "3 × 10 5", "110-5", "0.0·5", "5 10-3", "3.2 × 105", "0.05‐"]
+)
+def test_p_that_could_be_misread_is_refused(printed: str) -> None:
+    """A range, a power that lost its minus or its raising, and a number in pieces are no p values."""
+    with pytest.raises(NumbersError):
+        read_numbers({**ARM, "p": printed})
+
+
+@pytest.mark.parametrize("minus", ["-", "−", "‐", "‑", "‒", "–", "－", "﹣"])
+def test_every_sign_like_a_minus_is_one(minus: str) -> None:
+    """Hyphens and dashes that journals set before a number make it negative."""
+    actual = read_numbers({"measure": "MD", "estimate": f"{minus}1.5"})
+    assert actual.effect is not None
+    assert -1.5 == actual.effect.estimate

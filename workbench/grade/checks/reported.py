@@ -46,9 +46,9 @@ def agrees(computed: float, reported: PValue) -> bool:
     (True, False)
     """
     value = float(reported.value)
-    if reported.relation == "<":
+    if reported.relation in ("<", "≤"):
         return computed < value + _ROUNDING
-    if reported.relation == ">":
+    if reported.relation in (">", "≥"):
         return computed > value - _ROUNDING
     return abs(computed - value) <= 0.5 * 10.0 ** -_decimals_of_p(reported) + _ROUNDING
 
@@ -214,7 +214,9 @@ def _below_five_hundredths(p: PValue) -> bool | None:
     value, limit = p.value, Decimal("0.05")
     if p.relation == "<":
         return True if value <= limit else None
-    if p.relation == ">":
+    if p.relation == "≤":
+        return True if value < limit else None
+    if p.relation in (">", "≥"):
         return False if value >= limit else None
     return None if value == limit else value < limit
 

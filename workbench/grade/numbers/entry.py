@@ -164,8 +164,8 @@ def _p(values: Read) -> PValue | None:
     text = values.get("p")
     if text is None:
         return None
-    relation = str(text)[0] if str(text)[0] in "<>" else "="
-    return PValue(Decimal(str(text).lstrip("<>")), relation)
+    relation = str(text)[0] if str(text)[0] in "<>≤≥" else "="
+    return PValue(Decimal(str(text).lstrip("<>≤≥")), relation)
 
 
 def _effect_to_json(effect: Effect) -> dict[str, Any]:

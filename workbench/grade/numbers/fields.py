@@ -17,12 +17,32 @@ MOST_PEOPLE = 10**9
 _MOST_DIGITS = 30
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?")
 _WHOLE = re.compile(r"[0-9]+")
-_P = re.compile(r"(?:[pP]\s*)?([=<>≤≥]?)\s*(.+)", re.DOTALL)
+_P = re.compile(r"(?:[pP]\s*(?:[- ]?values?)?\s*[:]?\s*)?([<>]=|=[<>]|[=<>≤≥]?)\s*(.+)", re.DOTALL)
+_RELATIONS = MappingProxyType({"": "=", "<=": "≤", "=<": "≤", ">=": "≥", "=>": "≥"})
+"""Spellings of a relation → how it is kept."""
+_POWER = re.compile(
+    r"(?P<before>[^0-9.]{0,20})(?:(?P<digits>[0-9.][0-9.,·]*)\s*[×xX*·⋅∙]\s*)?10\s*(?P<raised>\^|\*\*)?\s*"
+    r"(?P<power>[-−–‐‑⁻]\s*[0-9]{1,3}|⁻[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"
+)
+"""A power of ten with a minus. A bare "10-5" is none: it may be a range."""
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 TYPOGRAPHY = str.maketrans(
     {
         "−": "-",
         "–": "-",
         "‒": "-",
+        "‐": "-",
+        "‑": "-",
+        "﹣": "-",
+        "－": "-",
+        "⁻": "-",
+        "⩽": "≤",
+        "≦": "≤",
+        "⩾": "≥",
+        "≧": "≥",
+        "＞": ">",
+        "﹤": "<",
+        "﹥": ">",
         "·": ".",
         "\u00a0": " ",
         "\u2009": " ",
@@ -90,6 +110,15 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
 """Name → field, in the order of the form."""
 
 
+def _without_power(text: str) -> str:
+    """Write a power of ten as a keyboard does: "3.2 × 10⁻⁵" is "3.2e-5"."""
+    match = _POWER.fullmatch(text)
+    if match is None or not (match["digits"] or match["raised"] or match["power"].startswith("⁻")):
+        return text
+    power = match["power"].translate(_LOWERED).translate(TYPOGRAPHY).replace(" ", "")
+    return f"{match['before']}{match['digits'] or '1'}e{power}"
+
+
 def _read_text(text: str) -> str:
     if "\0" in text:
         raise ValueError("holds a NUL character, which no database keeps")
@@ -133,16 +162,16 @@ def _read_percent(text: str) -> Decimal:
 
 
 def _read_p(text: str) -> str:
+    """Read a p value; "at most" stays apart from "below", and a power of ten is written out."""
     match = _P.fullmatch(text)
     if match is None:
         raise ValueError(f"{_shown(text)} is not a p value, such as 0.049 or <0.001")
-    relation, number_text = match[1] or "=", match[2]
+    relation, number_text = _RELATIONS.get(match[1], match[1]), match[2]
     if number_text.casefold() in {"ns", "n.s."}:
         raise ValueError("'not significant' is no number; leave p empty and put it in words")
     number = _read_decimal(number_text)
     if not 0 <= number <= 1:
         raise ValueError(f"{number_text} is outside 0 to 1")
-    relation = {"≤": "<", "≥": ">"}.get(relation, relation)
     return f"{'' if relation == '=' else relation}{number:f}"
 
 
@@ -176,13 +205,15 @@ READERS: Mapping[str, Callable[[str], Value]] = MappingProxyType(
 def read_field(field: Field, text: str) -> Value | None:
     """Read the text of one field; None where it is blank.
 
-    Signs as journals set them are understood: a raised point, a true minus, thin spaces.
+    Signs as journals set them are understood: a raised point, a true minus, thin spaces, powers of ten.
 
     Raises:
         ValueError: If it cannot be read; the message says why.
 
     >>> read_field(FIELDS["p"], "P < 0·001"), read_field(FIELDS["treatment_percent"], "82.40 %")
     ('<0.001', Decimal('82.40'))
+    >>> read_field(FIELDS["p"], "⩽0.05"), read_field(FIELDS["p"], "3.2 × 10⁻⁵")
+    ('≤0.05', '0.000032')
     >>> read_field(FIELDS["treatment_events"], "fourteen")
     Traceback (most recent call last):
     ValueError: 'fourteen' is not a number
@@ -191,7 +222,8 @@ def read_field(field: Field, text: str) -> Value | None:
     if not stripped:
         return None
     if field.kind != "text":
-        stripped = stripped.translate(TYPOGRAPHY).strip()
+        # A raised point is a decimal point in numbers, but a sign of multiplication before a power.
+        stripped = _without_power(stripped).translate(TYPOGRAPHY).strip()
     return READERS[field.kind](stripped)
 
 

@@ -59,7 +59,7 @@ class PValue:
 
     Attributes:
         value: 0 to 1.
-        relation: "=", "<" or ">".
+        relation: "=", "<", ">", "≤" or "≥".
     """
 
     value: Decimal
