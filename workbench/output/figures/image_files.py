@@ -1,4 +1,4 @@
-"""Pages to SVG, PDF, PNG and TIFF: the same page gives the same bytes, and fonts come with the file."""
+"""Write pages as SVG, PDF, PNG and TIFF: the same page gives the same bytes, fonts come with the file."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from io import BytesIO
 from typing import Any
 
 from workbench.output.extras import load
-from workbench.output.figures.page import Box, Disc, Letters, Mark, Page, Stroke
-from workbench.output.figures.text_width import families, printed
+from workbench.output.figures.page import Page
+from workbench.output.figures.page_artist import page_artist
+from workbench.output.figures.text_width import printed
 
 FORMATS = ("svg", "pdf", "png", "tiff", "tif")
 
@@ -34,7 +35,7 @@ def write_pdf(pages: Sequence[Page]) -> bytes:
         about["Title"] = printed(pages[0].title) if pages else ""
         book = load("matplotlib.backends.backend_pdf", "plots").PdfPages(stream, metadata=about)
         for page in pages:
-            book.savefig(_figure(page), facecolor="white")
+            book.savefig(_figure(page, stamped=True), facecolor="white")
         book.close()
     return stream.getvalue()
 
@@ -45,7 +46,7 @@ def write_page(page: Page, fmt: str, dpi: int) -> bytes:
         if fmt == "svg":
             stream = BytesIO()
             about = {"Date": None, "Creator": _MAKER, "Title": printed(page.title)}
-            _figure(page).savefig(stream, format="svg", facecolor="white", metadata=about)
+            _figure(page, stamped=True).savefig(stream, format="svg", facecolor="white", metadata=about)
             return stream.getvalue()
         return _image(page, fmt, dpi)
 
@@ -53,7 +54,7 @@ def write_page(page: Page, fmt: str, dpi: int) -> bytes:
 def _image(page: Page, fmt: str, dpi: int) -> bytes:
     """Without an alpha channel: journals turn down a TIFF that has one."""
     stream = BytesIO()
-    figure = _figure(page)
+    figure = _figure(page, stamped=False)
     figure.set_dpi(dpi)
     figure.set_facecolor("white")
     canvas = load("matplotlib.backends.backend_agg", "plots").FigureCanvasAgg(figure)
@@ -84,36 +85,8 @@ def _defaults(matplotlib: Any) -> dict[str, Any]:
     return {key: value for key, value in matplotlib.rcParamsDefault.items() if not key.startswith("backend")}
 
 
-def _figure(page: Page) -> Any:
-    """The page drawn: one pair of axes in millimetres over all of it."""
+def _figure(page: Page, *, stamped: bool) -> Any:
+    """Return a figure of the size of a page that draws its marks; see `page_artist`."""
     figure = load("matplotlib.figure", "plots").Figure(figsize=(page.width / 25.4, page.height / 25.4))
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set_xlim(0, page.width)
-    axes.set_ylim(page.height, 0)
-    axes.axis("off")
-    for depth, mark in enumerate(page.marks):
-        _draw(axes, mark, depth)
+    figure.add_artist(page_artist(page, stamped=stamped))
     return figure
-
-
-def _draw(axes: Any, mark: Mark, depth: int) -> None:
-    patches = load("matplotlib.patches", "plots")
-    match mark:
-        case Letters():
-            axes.text(
-                mark.x, mark.y, printed(mark.text), fontsize=mark.size, ha=mark.align, va="center_baseline",
-                color=mark.colour, fontweight="bold" if mark.bold else "normal", family=list(families()),
-                zorder=depth, parse_math=False,
-            )  # fmt: skip
-        case Disc():
-            paint = {"facecolor": mark.fill or "none", "edgecolor": mark.edge or "none"}
-            axes.add_patch(patches.Circle((mark.x, mark.y), mark.radius, lw=0.7, zorder=depth, **paint))
-        case Box():
-            paint = {"facecolor": mark.fill, "edgecolor": mark.edge or "none"}
-            corner = (mark.x, mark.y)
-            axes.add_patch(patches.Rectangle(corner, mark.width, mark.height, lw=0.6, zorder=depth, **paint))
-        case Stroke():
-            axes.plot(
-                (mark.x1, mark.x2), (mark.y1, mark.y2), color=mark.colour, lw=mark.weight, zorder=depth,
-                solid_capstyle="butt",
-            )  # fmt: skip

@@ -1,7 +1,7 @@
-"""A page in millimetres, top left first: what is drawn where, before anything is drawn.
+"""Hold a page in millimetres, top left first: what is drawn where, before anything is drawn.
 
 Figures are laid out with the widths of their letters, so that nothing overlaps or is cut whatever the number
-of studies; the tests look at these lists, and ``writing`` turns them into files.
+of studies; the tests look at these lists, and ``image_files`` turns them into files.
 """
 
 from __future__ import annotations
@@ -47,6 +47,11 @@ class Disc:
     fill: str | None
     edge: str | None = None
 
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom in mm."""
+        return self.x - self.radius, self.y - self.radius, self.x + self.radius, self.y + self.radius
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -58,6 +63,11 @@ class Box:
     height: float
     fill: str
     edge: str | None = None
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom in mm."""
+        return self.x, self.y, self.x + self.width, self.y + self.height
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,13 @@ class Stroke:
     colour: str = FAINT
     weight: float = 0.6
     """In points."""
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom in mm."""
+        left, right = sorted((self.x1, self.x2))
+        top, bottom = sorted((self.y1, self.y2))
+        return left, top, right, bottom
 
 
 Mark = Letters | Disc | Box | Stroke

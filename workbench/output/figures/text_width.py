@@ -1,4 +1,4 @@
-"""How wide a text is in print, and breaking it into lines that fit."""
+"""Measure how wide a text is in print, and break it into lines that fit."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import logging
 import re
 import warnings
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 from unicodedata import combining
 
@@ -31,7 +32,7 @@ _JOINING = "\u200c\u200d\ufe0e\ufe0f"
 
 @lru_cache(maxsize=1)
 def families() -> tuple[str, ...]:
-    """The typeface that matplotlib brings, and after it what this machine has for other scripts."""
+    """Return the typeface that matplotlib brings, and after it what this machine has for other scripts."""
     # It narrates every typeface without a bold form; what a reader must know is told by `without_typeface`.
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     here = {font.name for font in load("matplotlib.font_manager", "plots").fontManager.ttflist}
@@ -39,7 +40,7 @@ def families() -> tuple[str, ...]:
 
 
 def printed(text: str) -> str:
-    """A text as figures show it, with everything hidden made visible in letters that typefaces have.
+    """Return a text as figures show it, with everything hidden made visible in letters that typefaces have.
 
     >>> printed("red\\x1b[31m")
     'red\\\\u{1B}[31m'
@@ -51,7 +52,7 @@ _PICTURES = {0x2400 + code: f"\\u{{{code:X}}}" for code in range(0x20)} | {0x242
 
 
 def without_typeface(text: str) -> str:
-    """The letters of a text that no typeface here has, each once, in their order; they show as boxes."""
+    """Return the letters that no typeface here has, each once, in their order; they show as boxes."""
     return "".join(letter for letter in dict.fromkeys(printed(text)) if not _is_known(letter))
 
 
@@ -63,10 +64,11 @@ def _is_known(letter: str) -> bool:
     return letter.isspace() or letter in _JOINING or any(known)
 
 
-@lru_cache(maxsize=8)
-def _face(bold: bool) -> Any:
+@lru_cache(maxsize=64)
+def face(bold: bool, size: float) -> Any:
+    """Return the typeface in a weight and a size in points."""
     properties = load("matplotlib.font_manager", "plots").FontProperties
-    return properties(family=list(families()), weight="bold" if bold else "normal", size=100)
+    return properties(family=list(families()), weight="bold" if bold else "normal", size=size)
 
 
 @lru_cache(maxsize=1)
@@ -74,22 +76,59 @@ def _measure() -> Any:
     return load("matplotlib.textpath", "plots").TextToPath()
 
 
+_TALL = 100 * 1556 / 2048
+"""The ascender of DejaVu Sans, in letters of 100 points."""
+
+_PLAIN = re.compile(r"[ -~]+")
+_TRIPLES = re.compile("ff[il]")
+"""Letters of which three are one sign; of all others no more than two stand in another place together."""
+
+
 @lru_cache(maxsize=20_000)
-def _width_at_100(text: str, bold: bool) -> float:
+def _measured_at_100(text: str, bold: bool) -> tuple[float, float, float]:
+    """Return width, height and descent of a text in points, in letters of 100 points.
+
+    A text of plain letters is put together from the measures of its letters and pairs of letters: thousands
+    of names are made of few of them.
+    """
+    if len(text) < 3 or not _PLAIN.fullmatch(text) or _TRIPLES.search(text):
+        return _laid_out_at_100(text, bold)
+    width, above, below = _laid_out_at_100(text[0], bold)[0], 0.0, 0.0
+    for first, second in pairwise(text):
+        width += _laid_out_at_100(first + second, bold)[0] - _laid_out_at_100(first, bold)[0]
+    for letter in set(text) - {" "}:
+        _, height, descent = _laid_out_at_100(letter, bold)
+        above, below = max(above, height - descent), max(below, descent)
+    return width, above + below, below
+
+
+@lru_cache(maxsize=20_000)
+def _laid_out_at_100(text: str, bold: bool) -> tuple[float, float, float]:
+    """Return what matplotlib measures."""
     with warnings.catch_warnings():
         # A letter without a typeface is told once, by `without_typeface`, and not by each measuring.
         warnings.filterwarnings("ignore", message="Glyph")
-        width, _, _ = _measure().get_text_width_height_descent(printed(text), _face(bold), ismath=False)
-    return float(width)
+        box = _measure().get_text_width_height_descent(printed(text), face(bold, 100), ismath=False)
+    width, height, descent = map(float, box)
+    return width, height, descent
 
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
-    """The width of one line in mm, at a size in points."""
-    return _width_at_100(text, bold) * size / 100 * MM_PER_POINT if text else 0.0
+    """Return the width of one line in mm, at a size in points."""
+    return _measured_at_100(text, bold)[0] * size / 100 * MM_PER_POINT if text else 0.0
+
+
+def baseline_of(text: str, size: float, *, bold: bool = False) -> float:
+    """Return how far below the middle of its line a text has its baseline, in mm.
+
+    The middle is halfway up the tall letters of the typeface, or up the text where that is taller.
+    """
+    _, height, descent = _measured_at_100(text, bold)
+    return max(height - descent, _TALL) / 200 * size * MM_PER_POINT
 
 
 def height_of(lines: int, size: float) -> float:
-    """The height in mm that so many lines take."""
+    """Return the height in mm that so many lines take."""
     return lines * size * LEADING * MM_PER_POINT
 
 
@@ -103,8 +142,11 @@ def wrap(text: str, size: float, width: float, *, bold: bool = False, most: int 
         bold: the weight.
         most: cut after so many lines, with an ellipsis; 0 for no limit.
     """
+    whole = printed(" ".join(text.split()))
+    if width_of(whole, size, bold=bold) <= width:
+        return (whole,) if whole else ()
     lines: list[str] = [""]
-    for word in printed(" ".join(text.split())).split(" "):
+    for word in whole.split(" "):
         before = " "
         for part in _HYPHENS.split(word):
             longer = f"{lines[-1]}{before}{part}" if lines[-1] else part
@@ -120,7 +162,7 @@ def wrap(text: str, size: float, width: float, *, bold: bool = False, most: int 
 
 
 def _pieces(word: str, size: float, width: float, bold: bool) -> list[str]:
-    """The parts of a word; an accent that is a letter of its own stays with the one it is on."""
+    """Return the parts of a word; an accent that is a letter of its own stays with the one it is on."""
     pieces = [""]
     for letter in word:
         begins = not combining(letter) and letter not in _JOINING
