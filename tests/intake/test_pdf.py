@@ -78,10 +78,11 @@ WHOLE = tiny_pdf(PAGES[:1])
         (b"%PDF-1.4\n", "cut short"),
         (b"%PDF-1.4\n" + b"\x00" * 2000 + b"%%EOF", "damaged"),
         (tiny_pdf([]), "damaged"),
-        (tiny_pdf([[], [], ["7"]]), "OCR"),
+        (tiny_pdf([[], [], ["7"]]), "hardly any text"),
+        (tiny_pdf([[], []]), "only pictures"),
         (b"%PDF-1.7" + b"0" * (100 * 2**20), "100 MB"),
     ],
-    ids=["encrypted", "half", "head only", "garbage", "no pages", "scan", "large"],
+    ids=["encrypted", "half", "head only", "garbage", "no pages", "a letter", "scan", "large"],
 )
 def test_what_cannot_be_read_gets_one_line(data: bytes, word: str) -> None:
     """Encrypted, truncated, damaged, empty and scanned PDFs are refused with what to do."""

@@ -119,6 +119,38 @@ def test_an_abstract_of_one_page_needs_no_heading() -> None:
     assert ("Pretend J Harp", 2019) == (study.bibliography.journal, study.bibliography.year)
 
 
+def test_an_abstract_without_a_heading_stands_above_the_introduction() -> None:
+    """It is told by its own type size, or by its labels; a paragraph of the body is none."""
+    abstract = [
+        "Objectives. We asked what mats of reed do. Methods. Thirty",
+        "harpers were asked by one",
+        "person.",
+    ]
+
+    def first_page(size: float, texts: list[str]) -> list[Placed]:
+        above = [Placed(60, 668, "Received 4 May 2020; accepted 11 January 2021", 8)]
+        above += lines(60, 650, texts, size=size)
+        return [*head(), *above, Placed(60, 600, "1. Introduction", bold=True), *prose(585, 40)]
+
+    rest = [prose(720, 50, at) for at in (1, 2, 3)]
+    assert " ".join(abstract[1:]) in read(first_page(9, abstract), *rest).bibliography.abstract
+    assert read(first_page(10, abstract), *rest).bibliography.abstract.startswith("Objectives")
+    assert "" == read(first_page(10, list(LONG[:3])), *rest).bibliography.abstract
+
+
+def test_an_abstract_ends_at_a_first_section_of_any_name() -> None:
+    """A numbered heading in bold begins the body."""
+    page = [
+        *head(),
+        Placed(60, 660, "Abstract", bold=True),
+        *prose(645, 6),
+        Placed(60, 560, "1 Mats", bold=True),
+    ]
+    study = read([*page, *prose(540, 40)], *[prose(720, 50, at) for at in (1, 2, 3)])
+    assert study.bibliography.abstract
+    assert "Mats" not in study.bibliography.abstract
+
+
 def test_a_text_is_full_by_its_own_length_or_its_headings() -> None:
     """References do not count; a "©" or a "doi:" line in the middle does not end it."""
     headings = [Placed(60, 660, "Methods", bold=True), *prose(640, 16), Placed(60, 440, "© 2020 Malt", 7)]
@@ -154,6 +186,29 @@ def test_banners_are_no_titles(kicker: str) -> None:
     assert is_banner(kicker)
 
 
+def test_a_title_that_cannot_be_read_stays_empty() -> None:
+    """The next smaller line would be another thing's name."""
+    page = [
+        Placed(60, 740, "Mats (^) -2 ^( [-840 /#2 << ^(O] of", 20),
+        Placed(60, 700, "Ada Malt and Bo Rye", 14),
+    ]
+    assert "" == read([*page, *body()]).bibliography.title
+
+
+def test_journal_above_its_volume_is_read() -> None:
+    """Its publisher stands above it, and the next pages repeat it."""
+    top = lines(
+        60,
+        770,
+        ["Pretend Publishing", "Straw and Reed", "Volume 2010, Article ID 157939"],
+        size=8,
+        leading=10,
+    )
+    later = [Placed(60, 770, "Straw and Reed", 8), *prose(720, 30, 1)]
+    found = read([*top, *head(top=700), *body(600)], later, [later[0], *prose(720, 30, 2)]).bibliography
+    assert ("Straw and Reed", 2010) == (found.journal, found.year)
+
+
 def test_a_title_ends_with_a_hyphen_that_stays() -> None:
     """Behind a hyphen at a line's end no blank is set."""
     title = lines(60, 730, ["Reed mats for left-", "handed harpers in the winter"], size=18, leading=21)
@@ -166,6 +221,7 @@ def test_a_title_ends_with_a_hyphen_that_stays() -> None:
         (["Ada Malt, MD, PhD, Dr. Bo Rye & Cy Spelt"], ("Ada Malt", "Bo Rye", "Cy Spelt")),
         (["Ada Malt, Bo", "Rye and Cy Spelt"], ("Ada Malt", "Bo Rye", "Cy Spelt")),
         (["Ada Malt and Bo Rye", "Cy Spelt and Di Oat"], ("Ada Malt", "Bo Rye", "Cy Spelt", "Di Oat")),
+        (["Ada Malt      Bo Rye"], ("Ada Malt", "Bo Rye")),
         (["Ada van der Malt; Bo de Rye"], ("Ada van der Malt", "Bo de Rye")),
         (["Ada Malt, Pretend Straw Corporation"], ()),
         (["Straw Research Group"], ()),
@@ -176,6 +232,12 @@ def test_authors_are_names_or_nothing(below: list[str], expected: tuple[str, ...
     """A list with a part that is no name is not taken at all."""
     page = [*lines(60, 730, TITLE, size=18, leading=21), *lines(60, 680, below, size=11), *body()]
     assert expected == read(page).bibliography.authors
+
+
+def test_authors_beside_something_else_are_not_taken() -> None:
+    """What stands on their line may be a name that is not known as one."""
+    beside = [Placed(60, 680, "Ada Malt", 11), Placed(300, 680, "xq - 7 rye", 11)]
+    assert () == read([*lines(60, 730, TITLE, size=18, leading=21), *beside, *body(600)]).bibliography.authors
 
 
 def test_authors_in_blocks_are_not_taken() -> None:
@@ -200,6 +262,8 @@ def test_authors_in_blocks_are_not_taken() -> None:
         ("PRETEND WINDS, VOL. 60, JULY 2011", ("PRETEND WINDS", 2011)),
         ("Malt et al. (2017), Pretend Winds, doi 10.5555/winds.1", ("Pretend Winds", 2017)),
         ("Published online 4 May 2018", ("", 2018)),
+        ("Pretend Journal of Straw 10 (2008) 003", ("Pretend Journal of Straw", 2008)),
+        ("FALL 2010 93", ("", None)),
         ("Received 4 May 2018", ("", None)),
     ],
 )

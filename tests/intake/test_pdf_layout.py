@@ -110,6 +110,31 @@ def test_running_heads_and_page_numbers_are_no_text() -> None:
     assert not {"11", "12", "13"} & set(text.split())
 
 
+def test_words_that_two_pages_have_near_their_heads_stay() -> None:
+    """A running line stands outermost; a word, a number of a row, or a caption that repeats is none."""
+    first = ["Malt", "said", "that the"]
+    pages = [
+        [
+            Placed(60, 760, "Table 1. Harpers who had cold hands", 9),
+            *[Placed(60 + 90 * at, 740, word) for at, word in enumerate([*first, "harpers", "agreed."])],
+            *[Placed(60 + 90 * at, 720, word) for at, word in enumerate(["Age", "44", "45"])],
+            *lines(60, 690, LONG if page else BESIDE),
+        ]
+        for page in range(2)
+    ]
+    text = read(pages).text
+    assert [2, 2, 2] == [text.count(words) for words in ("Harpers who", "agreed.", "44 | 45")]
+
+
+def test_page_numbers_count_on_from_page_to_page() -> None:
+    """Numbers at one height that do not count on are part of the text, such as those of a list."""
+    numbered = ((4, LONG), (9, BESIDE))
+    pages = [[Placed(60, 770, f"[{number}]"), *lines(100, 770, text)] for number, text in numbered]
+    text = read(pages).text
+    assert text.startswith(f"[4]  {LONG[0]}")
+    assert f"[9]  {BESIDE[0]}" in text
+
+
 def test_a_stamp_along_the_margin_is_no_text() -> None:
     """It is drawn at another angle on every page; its DOI is not the article's."""
     stamp = Placed(
@@ -202,6 +227,16 @@ def test_a_hidden_layer_that_repeats_the_page_is_read_once() -> None:
     assert BESIDE[0] in study.text
     assert "Page 1: a hidden layer that repeats the shown text was left out." in study.notes
     assert any(note.startswith("Page 2: scanned") for note in study.notes)
+
+
+def test_accents_that_are_drawn_alone_go_over_their_letters() -> None:
+    """The library gives them a word away; a ring or an acute that stands over nothing stays what it is."""
+    body = lines(60, 700, ["It was found by Gyongyi and by Pare in the harpers."])
+    text = read(
+        [[*body, Placed(144.2, 700, "\xa8"), Placed(218.5, 700, "\xb4"), Placed(60, 660, "38 \xb4")]]
+    ).text
+    assert "by Gyöngyi and by Paré in the harpers." in text
+    assert "38 ´" in text
 
 
 def test_small_capitals_are_one_word() -> None:

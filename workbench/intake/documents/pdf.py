@@ -82,11 +82,21 @@ def made_of(read: pdf_pages.Pages) -> PdfText:
     """
     pages = lay_out(read)
     text, lines = write_text(pages)
-    if sum(character.isalnum() for character in text) < _FEWEST_LETTERS:
-        if read.draws_text:
-            raise IntakeError("the text of the PDF cannot be decoded: run text recognition (OCR) on it first")
-        raise IntakeError("the PDF has no text, only pictures: run text recognition (OCR) on it first")
+    letters = sum(character.isalnum() for character in text)
+    if letters < _FEWEST_LETTERS:
+        raise IntakeError(_without_text(letters, text, draws_text=read.draws_text))
     return PdfText(text, one_line(read.title), layout_notes(pages, read.count), lines, tuple(pages))
+
+
+def _without_text(letters: int, text: str, *, draws_text: bool) -> str:
+    """Say why a PDF has no text to read, and what to do."""
+    if not draws_text:
+        return "the PDF has no text, only pictures: run text recognition (OCR) on it first"
+    if letters and "\ufffd" not in text:
+        return (
+            f"the PDF has hardly any text ({letters} characters): if it shows pictures, run OCR on it first"
+        )
+    return "the text of the PDF cannot be decoded: run text recognition (OCR) on it first"
 
 
 def read(pdf: PdfText) -> tuple[ReaderResult, tuple[Section, ...]]:
@@ -140,8 +150,12 @@ def _journal_and_year(
     pages: Sequence[PageLayout], number: int, front: Sequence[TextLine]
 ) -> tuple[str, int | None]:
     """Return journal and year as the first page prints them, else as the running lines of the next do."""
-    shown = [piece.text for piece in pages[number].of_use(Use.RUNNING)] if pages else []
-    shown += [piece.text for line in front for piece in line.pieces]
+    own = {id(piece) for line in front for piece in line.pieces}
+    shown = [
+        piece.text
+        for piece in (pages[number].pieces if pages else ())
+        if piece.use is Use.RUNNING or id(piece) in own
+    ]
     journal, year = read_journal_and_year(shown)
     if not journal:
         journal, later = read_journal_and_year(_running(pages[number + 1 : number + _RUNNING_PAGES]))

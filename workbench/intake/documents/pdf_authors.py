@@ -43,7 +43,7 @@ _HEADING = re.compile(r"(?:abstract|introduction|background|objective|summary)",
 _MOST_LINES = 14
 _LONGEST_LINE = 260
 _MOST_WORDS = 7
-_WIDE = 1.5
+_WIDE = 0.65
 """Parts of the type size: a wider gap parts two names."""
 
 
@@ -62,7 +62,7 @@ def read_authors(page: PageLayout, title: Sequence[Piece]) -> tuple[str, ...]:
             names.append(name)
         elif len(flat(name)) > 2:
             return ()
-    return () if _has_names_apart(below, lines) else tuple(names)
+    return () if _has_names_apart(below, lines) or _has_more_beside(below, lines) else tuple(names)
 
 
 def is_front_matter(text: str) -> bool:
@@ -154,6 +154,17 @@ def _without_marks(line: Piece) -> str:
             text += ", "
         before = word
     return _MARKS.sub("", text)
+
+
+def _has_more_beside(below: Sequence[Piece], lines: Sequence[Piece]) -> bool:
+    """Return True if something else stands on a line of names: it may be a name that is not known as one."""
+    heights = [line.y for line in lines]
+    return any(
+        piece not in lines
+        and len(piece.letters) >= 2
+        and any(abs(piece.y - height) < 2 for height in heights)
+        for piece in below
+    )
 
 
 def _has_names_apart(below: Sequence[Piece], lines: Sequence[Piece]) -> bool:

@@ -32,11 +32,19 @@ _END = re.compile(
     r"^\W{0,4}(?:key ?words?\b|index terms\b|mesh terms\b|copyright\b|©|doi:|pmid:|pmcid:|https?://"
     r"|received\b|accepted\b|correspond(?:ence|ing)\b|e-?mail|how to cite|cite this|citation:|to cite this"
     r"|(?:academic|handling) editor|conflicts? of interests?|competing interests|abbreviations\b"
+    r"|categories and subject|general terms\b|ccs concepts|author keywords|contents$|funding\b"
     r"|level of evidence|published (?:online|by)|this is an open access|\(?c\) (?:19|20)\d\d)",
     re.IGNORECASE,
 )
 _LAST_LABEL = re.compile(
     r"^(?:conclusions?|interpretation|discussion|trial registration|registration)\b", re.IGNORECASE
+)
+_FIRST_SECTION = re.compile(r"^(?:1|I)(?:\.|(?= ))\.? {0,3}[A-Z][\w ]{2,50}$")
+_MOST_HEADING_WORDS = 6
+_FEWEST_LINES = 3
+_LONGEST_SENTENCE = 300
+_LABEL = re.compile(
+    r"^(?:background|objectives?|aims?|purpose|importance|context|introduction)\b", re.IGNORECASE
 )
 _LONGEST = 6_000
 """Characters of an abstract. What goes on for longer has run into the body."""
@@ -76,7 +84,7 @@ def read_abstract(lines: Sequence[TextLine], front: Sequence[Piece], *, full_tex
         if match or flat(line.text) in _ABSTRACT_LETTERS:
             rest = match["rest"] if match else None
             return _headed(lines, at + 1, rest)
-    return "" if full_text else _without_heading(lines, front)
+    return _above_introduction(lines) if full_text else _without_heading(lines, front)
 
 
 def _headed(lines: Sequence[TextLine], at: int, rest: str | None) -> str:
@@ -98,6 +106,40 @@ def _headed(lines: Sequence[TextLine], at: int, rest: str | None) -> str:
     return _flowing(own)
 
 
+def _above_introduction(lines: Sequence[TextLine]) -> str:
+    """Return the paragraph right above the introduction, where it is set unlike the body or has labels."""
+    at = next((at for at, line in enumerate(lines) if _begins_body(line)), None)
+    if not at or lines[at].page > 1:
+        return ""
+    block: list[TextLine] = []
+    for line in reversed(lines[:at]):
+        if (
+            is_front_matter(line.text)
+            or _END.match(line.text)
+            or (block and not _is_right_above(line, block[0]))
+        ):
+            break
+        block.insert(0, line)
+    body = next((line for line in lines[at + 1 :] if len(line.text) >= _LONG_LINE), None)
+    if body is None or len(block) < _FEWEST_LINES or sum(len(line.text) for line in block) > _LONGEST:
+        return ""
+    unlike = abs(block[0].size - body.size) > 0.04 * body.size or block[0].bold != body.bold
+    return _flowing(block) if unlike or _LABEL.match(block[0].text) else ""
+
+
+def _begins_body(line: TextLine) -> bool:
+    """Return True if a line is the heading of the introduction."""
+    return heading_of(line.text).startswith("introduction") and len(line.text.split()) <= _MOST_HEADING_WORDS
+
+
+def _is_right_above(line: TextLine, below: TextLine) -> bool:
+    """Return True if a line is of the same paragraph as the one below it."""
+    if not line.pieces or not below.pieces or line.page != below.page or line.bold != below.bold:
+        return False
+    same_size = abs(line.size - below.size) <= 0.04 * below.size
+    return same_size and 0 < line.pieces[0].y - below.pieces[0].y < 1.6 * below.size
+
+
 def _ends(line: TextLine, own: Sequence[TextLine], *, concluded: bool) -> bool:
     """Return True if a line does not belong to the abstract any more."""
     if not own:
@@ -105,7 +147,9 @@ def _ends(line: TextLine, own: Sequence[TextLine], *, concluded: bool) -> bool:
     if _END.match(line.text):
         return True
     heading = heading_of(line.text)
-    if heading.startswith("introduction") and len(heading) < 20:
+    if _begins_body(line):
+        return True
+    if _FIRST_SECTION.match(line.text) and (line.bold or line.size > own[0].size):
         return True
     if _HEADINGS.fullmatch(heading) and (
         concluded or heading in {heading_of(earlier.text) for earlier in own}
@@ -127,12 +171,15 @@ def _without_heading(lines: Sequence[TextLine], front: Sequence[Piece]) -> str:
     while below and (len(below[0].text.strip()) < long or is_front_matter(below[0].text)):
         below.pop(0)
     end = next((at for at, line in enumerate(below) if at and _END.match(line.text)), len(below))
-    return _flowing(below[:end])
+    abstract = _flowing(below[:end])
+    # Without a title it must at least read like prose: slides and figures do not.
+    sentences = len(re.findall(r"[^\W\d_]{2}[.!?)](?=\s|$)", abstract))
+    return abstract if front or sentences * _LONGEST_SENTENCE >= len(abstract) else ""
 
 
 def _flowing(lines: Sequence[TextLine]) -> str:
     """Join lines to paragraphs. A new one begins where the size changes or a label stands."""
     text = "\n".join(line.text for line in lines)
     joined = join_lines(unchanged(text), paged=False).text
-    found = paragraphs(" ".join(joined.split()))
-    return found if sum(character.isalpha() for character in found) >= _FEWEST_LETTERS else ""
+    abstract = paragraphs(" ".join(joined.split()))
+    return abstract if sum(character.isalpha() for character in abstract) >= _FEWEST_LETTERS else ""

@@ -37,7 +37,8 @@ _CITATIONS = (
 )
 _ARTICLE_ID = re.compile(rf"volume {_YEAR}, article id", re.IGNORECASE)
 _NO_JOURNAL = re.compile(
-    r"received|accepted|published|submitted|copyright|©|available|revised|downloaded|correspond|volume|vol\b",
+    r"(?:spring|summer|fall|autumn|winter|jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]{0,6}\.?$"
+    r"|received|published|submitted|copyright|©|available|revised|downloaded|correspond|volume|vol\b",
     re.IGNORECASE,
 )
 _YEARS = tuple(
@@ -89,6 +90,7 @@ def _journal(name: str) -> str:
     name = name.strip(" ,;:")
     starts = list(re.finditer(r"[a-z]{6,}\. (?=[A-Z])", name))
     name = name[starts[-1].end() :] if starts else name
+    name = re.sub(r",? (?:vol\.? ?)?\d{1,4}$", "", name)
     return name if re.search(r"\b\w{1,5}\.$", name) else name.rstrip(".")
 
 

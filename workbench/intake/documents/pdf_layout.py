@@ -76,10 +76,15 @@ def _page(page: PageWords) -> PageLayout:
 def _mark_stamps(pages: list[PageLayout]) -> None:
     """Mark what is drawn along the margin of the first page, or the same on several pages."""
     seen = Counter(letters for page in pages for letters in {piece.letters for piece in page.aside})
+    # On a page that is turned the running lines of the others stand aside.
+    running = {piece.letters for page in pages for piece in page.of_use(Use.RUNNING)} - {""}
     for number, page in enumerate(pages):
         for piece in page.aside:
-            if seen[piece.letters] >= 2 or number == 0:
+            if piece.letters in running:
+                piece.use = Use.RUNNING
+            elif seen[piece.letters] >= 2 or number == 0:
                 piece.use = Use.STAMP
         for piece in page.pieces:  # on a page that is itself turned like the stamp
-            if len(piece.letters) > _FEWEST_STAMPED and seen[piece.letters]:
+            turned = len(piece.letters) > _FEWEST_STAMPED and seen[piece.letters]
+            if turned and piece.use is Use.TEXT:
                 piece.use = Use.STAMP

@@ -38,6 +38,8 @@ _SMALLEST = 1.5
 _LARGEST = 2_000.0
 """Points; smaller type cannot be read, and larger type is none."""
 _CELL = 12.0
+_NEAR = 40
+"""Characters before and behind an accent among which its letter is."""
 _BOLD_NAME = re.compile(r"bold|black|heavy|demi|-B$|\.B$|Bd", re.IGNORECASE)
 _ACCENTS = dict(zip("´`¨˜ˆ˚¸ˇ", "\u0301\u0300\u0308\u0303\u0302\u030a\u0327\u030c", strict=True))
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
@@ -247,8 +249,63 @@ def _type(textpage: Any, index: int, drawn: Any, raw: Any) -> tuple[float, int, 
     return size, (quarter if abs(angle - quarter) < 5 else round(angle)) % 360, hidden, bold
 
 
+def _with_accents(characters: list[_Character | None]) -> list[_Character | None]:
+    """Put accents that are drawn as signs of their own on the letters that they stand over.
+
+    The library puts them before or behind their letter, or a word away, with blanks around that are none.
+    """
+    placed: list[_Character | None] = list(characters)
+    for index, accent in enumerate(characters):
+        if accent is None or accent.text not in _ACCENTS:
+            continue
+        near = range(max(0, index - _NEAR), min(len(placed), index + _NEAR))
+        found = [(off, at) for at in near if (off := _offset(accent, placed[at])) is not None]
+        at = min(found, default=(0.0, index))[1]
+        letter = placed[at]
+        if at == index or letter is None:
+            continue
+        base = "i" if letter.text == "ı" else letter.text
+        whole = unicodedata.normalize("NFC", base + _ACCENTS[accent.text])
+        if len(whole) == 1:
+            placed[at] = letter._replace(text=whole)
+            _take_out(placed, index)
+    return [character for character in placed if character is None or character.text]
+
+
+def _offset(accent: _Character, letter: _Character | None) -> float | None:
+    """Return how far an accent is from the middle of a letter; None where it does not stand over it."""
+    if letter is None or not letter.text.isalpha() or accent.angle or letter.angle:
+        return None
+    middle = (accent.box[0] + accent.box[2]) / 2
+    grace = 0.05 * letter.size
+    over = letter.box[0] - grace <= middle <= letter.box[2] + grace
+    level = abs(accent.y - letter.y) < 0.6 * letter.size
+    return abs(middle - (letter.box[0] + letter.box[2]) / 2) if over and level else None
+
+
+def _take_out(characters: list[_Character | None], index: int) -> None:
+    """Empty the place of an accent, and the blanks around it where the letters beside are one word."""
+    accent = characters[index]
+    assert accent is not None
+    characters[index] = accent._replace(text="")
+    first = index
+    while first > 0 and characters[first - 1] is None:
+        first -= 1
+    last = index
+    while last + 1 < len(characters) and characters[last + 1] is None:
+        last += 1
+    before = characters[first - 1] if first else None
+    behind = characters[last + 1] if last + 1 < len(characters) else None
+    if before is None or behind is None or abs(before.y - behind.y) > 0.1 * before.size:
+        return
+    if behind.box[0] - before.box[2] < 0.12 * before.size:
+        for at in (*range(first, index), *range(index + 1, last + 1)):
+            characters[at] = accent._replace(text="")
+
+
 def _laid_out(characters: list[_Character | None], box: tuple[float, float, float, float]) -> PageWords:
     """Make words of characters. A hidden layer is left out where it repeats what is shown."""
+    characters = _with_accents(characters)
     hidden = [c for c in characters if c is not None and c.hidden]
     shown = [c for c in characters if c is not None and not c.hidden]
     occupied = {(c.x // _CELL, c.y // _CELL) for c in shown}
@@ -279,7 +336,7 @@ class _Words:
         self.by_angle: dict[int, list[Word]] = {}
         self._angle = -1
         self._left = self._right = self._y = self._size = self._last_x = 0.0
-        self._text = self._accent = ""
+        self._text = ""
         self._bold = self._glued = False
 
     def end(self) -> None:
@@ -289,7 +346,7 @@ class _Words:
             left, right, y, size = places
             word = (left, right, y, size, self._bold, self._glued, self._text)
             self.by_angle.setdefault(self._angle, []).append(word)
-        self._text = self._accent = ""
+        self._text = ""
 
     def add(self, character: _Character) -> None:
         """Put a character to the word, or begin a new one with it."""
@@ -300,14 +357,6 @@ class _Words:
             self._begin(character, left, right, x, y, text, glued=False)
             return
         gap = left - self._right
-        if self._text in _ACCENTS and text.isalpha() and gap < -0.1 * size:
-            self._text = unicodedata.normalize("NFC", text + _ACCENTS[self._text])
-            self._left, self._right, self._last_x, self._y = min(left, self._left), right, x, y
-            return
-        if text in _ACCENTS and abs(y - self._y) < 0.6 * size and self._takes_accent(text, gap, size):
-            return
-        if self._accent and text.isalpha():
-            text, self._accent = unicodedata.normalize("NFC", text + self._accent), ""
         level = abs(y - self._y) < 0.1 * size and abs(size - self._size) < 0.1 * size
         # Characters with one origin are the letters of a ligature.
         if level and abs(x - self._last_x) < 0.02 * size and text.isalpha():
@@ -331,16 +380,6 @@ class _Words:
         self._angle, self._size, self._bold = character.angle, character.size, character.bold
         self._left, self._right, self._last_x, self._y = left, right, x, y
         self._text, self._glued = text, glued
-
-    def _takes_accent(self, accent: str, gap: float, size: float) -> bool:
-        """Return True if an accent that is drawn alone belongs over the letter before or the next one."""
-        if gap < 0 and self._text[-1].isalpha():
-            self._text = unicodedata.normalize("NFC", self._text + _ACCENTS[accent])
-            return True
-        if gap < 0.2 * size:
-            self._accent = _ACCENTS[accent]
-            return True
-        return False
 
 
 def _combines(text: str) -> bool:

@@ -205,3 +205,11 @@ def _belongs(piece: Piece, line: Piece) -> bool:
         return False
     above = piece.y - line.y
     return -0.3 * size < above < 0.75 * size if piece.size < _SMALL * size else abs(above) < 0.1 * size
+
+
+def usual_size(pieces: Sequence[Piece]) -> float:
+    """Return the type size that most letters have, in points; 10 where there are none."""
+    sizes: Counter[float] = Counter()
+    for piece in pieces:
+        sizes[piece.size] += len(piece.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.0

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -188,14 +187,6 @@ def _gap(before: Row, row: Row, leading: dict[float, float]) -> str:
     if drop > 0 and indented and above.text.endswith(_ENDS):
         return "\n\n"
     return "\n"
-
-
-def usual_size(pieces: Sequence[Piece]) -> float:
-    """Return the type size that most letters have, in points; 10 where there are none."""
-    sizes: Counter[float] = Counter()
-    for piece in pieces:
-        sizes[piece.size] += len(piece.text)
-    return sizes.most_common(1)[0][0] if sizes else 10.0
 
 
 def flat(text: str) -> str:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from workbench.intake.documents.citations import split_authors
 from workbench.intake.documents.pdf_layout import PageLayout
-from workbench.intake.documents.pdf_pieces import Piece, Use
-from workbench.intake.documents.pdf_text import flat, usual_size
+from workbench.intake.documents.pdf_pieces import Piece, Use, usual_size
+from workbench.intake.documents.pdf_text import flat
 from workbench.intake.documents.prose import one_line
 
 _KICKERS = (
@@ -37,6 +37,8 @@ _LOWEST = 0.35
 _LARGER, _BOLD_LARGER = 1.08, 0.98
 """A title is larger than the usual type by so much; a bold one need not be."""
 _FEWEST_LETTERS, _MOST_LETTERS = 12, 400
+_FEWEST_READABLE = 0.8
+"""Letters and digits among the signs of a title."""
 _SAME_SIZE = 0.04
 _MOST_PIECES = 600
 _MOST_TITLE_LINES = 5
@@ -75,6 +77,8 @@ def read_title(page: PageLayout, file_title: str) -> Title:
     if best is None:
         return Title(given)
     text = _joined(best[1])
+    if len(flat(text)) < _FEWEST_READABLE * len(text.replace(" ", "")):
+        return Title(given)  # signs, such as those of a scan that was read badly
     if given and _is_rather(given, text):
         text = given
     return Title(text, tuple(best[1]))
@@ -183,9 +187,7 @@ def has_one_type(page: PageLayout) -> bool:
     """Return True if nearly all of a page has one size and weight, as in a typescript."""
     pieces = page.of_use(Use.TEXT)
     usual = usual_size(pieces)
-    other = sum(
-        abs(piece.size - usual) > _SAME_SIZE * usual or piece.bold != pieces[0].bold for piece in pieces
-    )
+    other = sum(abs(piece.size - usual) > _SAME_SIZE * usual or piece.bold for piece in pieces)
     return other <= 0.05 * len(pieces)
 
 

@@ -43,7 +43,9 @@ _LIGATURES = {
     "œ": "oe",
 }
 _LIKE = (
-    str.maketrans("₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹₊⁺₋⁻", "01234567890123456789++--")
+    str.maketrans("₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹₊⁺₋⁻₌⁼₍⁽₎⁾", "01234567890123456789++--==(())")
+    | str.maketrans("ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", "abcdefghijklmnoprstuvwxyz")
+    | str.maketrans("ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", "aehijklmnoprstuvx")
     | str.maketrans(dict.fromkeys("“”„‟«»″", '"'))
     | str.maketrans(dict.fromkeys("‘’‚‛`´′", "'"))
     | str.maketrans("µ∶×", "μ:x")
