@@ -6,8 +6,10 @@ import pytest
 
 from tests.review.conftest import STUDY, answer_all
 from workbench.errors import ConflictError, NotFoundError
+from workbench.grade import GRADE_DOMAINS
 from workbench.review.admin import history
 from workbench.review.appraisals import answers, submission
+from workbench.review.blindness.visibility import RISK_OF_BIAS
 from workbench.review.evidence import body_entries, findings, outcomes, starts
 from workbench.review.evidence import ratings as certainties
 from workbench.review.exchange import whole_review
@@ -80,3 +82,9 @@ def test_it_is_seen_once_both_have_submitted(written: ReviewSession) -> None:
     (row,) = certainties.evidence(written)
     assert (SECRET, "bea") == (row.entry("comment").text, row.ratings[0].rated_by)
     assert row.kept
+
+
+def test_blindness_hides_the_ratings_of_every_domain_that_rests_on_appraisals() -> None:
+    """The rule of blindness and the register of GRADE domains say the same."""
+    resting = [domain.id for domain in GRADE_DOMAINS.values() if domain.rests_on == "appraisals"]
+    assert [RISK_OF_BIAS] == resting

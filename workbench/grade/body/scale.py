@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Literal
 
 CERTAINTIES: tuple[str, ...] = ("very_low", "low", "moderate", "high")
 """Ids of the levels of certainty, the lowest first."""
@@ -20,7 +21,11 @@ CERTAINTY_WORDS: Mapping[str, str] = MappingProxyType(
 _FILLED, _OPEN = "⊕", "◯"  # U+2295 and U+25EF
 
 
-@dataclass(frozen=True, slots=True)
+RestsOn = Literal["appraisals", "effect", "findings"]
+"""What a rating is made on: how the studies were judged, the effect of all of them, or what each found."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GradeDomain:
     """One reason to rate certainty down or up.
 
@@ -29,13 +34,17 @@ class GradeDomain:
         title: What people call it.
         words: Levels → what a rating of so many levels is called; 0 is always there. Levels are negative for
             down and positive for up.
+        rests_on: What a rating is made on; a trace leads there, and blindness hides what rests on appraisals.
         has_column: Whether an evidence profile has a column for it; the others share one.
+        question: What a person must answer where no number suggests anything; empty where one can.
     """
 
     id: str
     title: str
     words: Mapping[int, str]
+    rests_on: RestsOn = "findings"
     has_column: bool = False
+    question: str = ""
 
     @property
     def rates_up(self) -> bool:
@@ -52,19 +61,52 @@ def _declared(*domains: GradeDomain) -> Mapping[str, GradeDomain]:
 
 
 GRADE_DOMAINS: Mapping[str, GradeDomain] = _declared(
-    GradeDomain("RiskOfBias", "risk of bias", MappingProxyType(_DOWN_THREE), has_column=True),
-    GradeDomain("Inconsistency", "inconsistency", MappingProxyType(_DOWN_TWO), has_column=True),
-    GradeDomain("Indirectness", "indirectness", MappingProxyType(_DOWN_TWO), has_column=True),
-    GradeDomain("Imprecision", "imprecision", MappingProxyType(_DOWN_THREE), has_column=True),
     GradeDomain(
-        "PublicationBias", "publication bias", MappingProxyType({0: "undetected", -1: "strongly suspected"})
+        id="RiskOfBias",
+        title="risk of bias",
+        words=MappingProxyType(_DOWN_THREE),
+        rests_on="appraisals",
+        has_column=True,
     ),
-    GradeDomain("LargeEffect", "large effect", MappingProxyType({0: "no", 1: "large", 2: "very large"})),
-    GradeDomain("DoseResponseGradient", "dose-response gradient", MappingProxyType({0: "no", 1: "present"})),
     GradeDomain(
-        "PlausibleConfounding",
-        "plausible confounding",
-        MappingProxyType({0: "no", 1: "would shrink the effect seen, or make one where none is seen"}),
+        id="Inconsistency", title="inconsistency", words=MappingProxyType(_DOWN_TWO), has_column=True
+    ),
+    GradeDomain(
+        id="Indirectness",
+        title="indirectness",
+        words=MappingProxyType(_DOWN_TWO),
+        has_column=True,
+        question="do population, treatment, comparison and outcome fit the question?",
+    ),
+    GradeDomain(
+        id="Imprecision",
+        title="imprecision",
+        words=MappingProxyType(_DOWN_THREE),
+        rests_on="effect",
+        has_column=True,
+    ),
+    GradeDomain(
+        id="PublicationBias",
+        title="publication bias",
+        words=MappingProxyType({0: "undetected", -1: "strongly suspected"}),
+    ),
+    GradeDomain(
+        id="LargeEffect",
+        title="large effect",
+        words=MappingProxyType({0: "no", 1: "large", 2: "very large"}),
+        rests_on="effect",
+    ),
+    GradeDomain(
+        id="DoseResponseGradient",
+        title="dose-response gradient",
+        words=MappingProxyType({0: "no", 1: "present"}),
+        question="does more of the treatment go with more of the effect?",
+    ),
+    GradeDomain(
+        id="PlausibleConfounding",
+        title="plausible confounding",
+        words=MappingProxyType({0: "no", 1: "would shrink the effect seen, or make one where none is seen"}),
+        question="would what is left of bias have worked against what was found?",
     ),
 )
 """Id → domain, in the order of an evidence profile: five that rate down, then three that rate up.

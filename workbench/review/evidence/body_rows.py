@@ -162,14 +162,17 @@ def _stands_by_itself(body: Body, domain: str, suggested: Suggestion | None) -> 
     """
     if suggested is None or suggested.levels is None or body.start is None:
         return False
-    return domain == "RiskOfBias" or (domain == "Inconsistency" and len(body.members) == 1)
+    if GRADE_DOMAINS[domain].rests_on == "appraisals":
+        return True
+    return domain == "Inconsistency" and len(body.members) == 1
 
 
 def _refused(body: Body, lines: Sequence[RatingLine]) -> str:
     if not body.members or body.start is None:
         return _start_because(body)
     reasons = [refusal(body)]
-    skipped = {"RiskOfBias"} if reasons[0] else set()
+    appraised = {domain.id for domain in GRADE_DOMAINS.values() if domain.rests_on == "appraisals"}
+    skipped = appraised if reasons[0] else set()
     open_ones = [
         line.title
         for line in lines

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from workbench.grade import (
+    GRADE_DOMAINS,
     Effect,
     GradedBody,
     Suggestion,
@@ -18,12 +19,6 @@ from workbench.grade import (
 )
 from workbench.review.evidence.bodies import Body
 from workbench.review.evidence.graded_body import as_graded
-
-_BY_A_PERSON = {
-    "Indirectness": "for a person: do population, treatment, comparison and outcome fit the question?",
-    "DoseResponseGradient": "for a person: does more of the treatment go with more of the effect?",
-    "PlausibleConfounding": "for a person: would what is left of bias have worked against what was found?",
-}
 
 
 def suggestions(body: Body) -> dict[str, Suggestion]:
@@ -39,7 +34,11 @@ def suggestions(body: Body) -> dict[str, Suggestion]:
         suggest_imprecision(events=events, people=people, effect=whole),
         suggest_publication_bias(len(effects)),
         suggest_large_effect(whole, events=events),
-        *(Suggestion(domain, None, because) for domain, because in _BY_A_PERSON.items()),
+        *(
+            Suggestion(domain.id, None, f"for a person: {domain.question}")
+            for domain in GRADE_DOMAINS.values()
+            if domain.question
+        ),
     ]
     return {one.domain: one for one in found}
 

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from checklists import DomainVerdict
 from store.records import OVERALL
-from workbench.grade import CERTAINTY_WORDS
+from workbench.grade import CERTAINTY_WORDS, GRADE_DOMAINS
 from workbench.review.appraisals.sheets import Sheet
 from workbench.review.evidence.bodies import Body, Member
 from workbench.review.evidence.body_records import BodyRow, EntryLine, RatingLine
@@ -23,9 +23,6 @@ from workbench.review.view import View
 
 _FACTS = ("condition", "treatment", "comparison", "outcomes")
 """Characteristics of a study that say how directly it answers the question."""
-
-_ON_EFFECT = ("Imprecision", "LargeEffect")
-"""Domains whose suggestion rests on the effect of the body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +79,9 @@ def _certainty(body: Body, row: BodyRow, only: str | None) -> Node:
     start = Node("fact", f"start: {row.start_because}")
     lines = [line for line in row.ratings if line.domain == only or (only is None and _tells(line))]
     told = row.effect or any(entry.text for entry in row.entries)
-    effect = (_effect(body, row),) if told and (only is None or only in _ON_EFFECT) else ()
+    effect = (
+        (_effect(body, row),) if told and (only is None or GRADE_DOMAINS[only].rests_on == "effect") else ()
+    )
     kept = tuple(Node("fact", sentence) for sentence in row.kept)
     children = (start, *kept, *effect, *(_rating(body, line) for line in lines))
     return Node("certainty", text, children, row.key)
@@ -112,7 +111,11 @@ def _source(entry: EntryLine) -> tuple[Node, ...]:
 
 def _tells(line: RatingLine) -> bool:
     """Whether a domain belongs in the whole trace: it is rated, or risk of bias, or suggests to rate up."""
-    return line.final is not None or line.domain == "RiskOfBias" or bool(line.suggested)
+    return line.final is not None or _rests_on_appraisals(line) or bool(line.suggested)
+
+
+def _rests_on_appraisals(line: RatingLine) -> bool:
+    return GRADE_DOMAINS[line.domain].rests_on == "appraisals"
 
 
 def _rating(body: Body, line: RatingLine) -> Node:
@@ -124,7 +127,7 @@ def _rating(body: Body, line: RatingLine) -> Node:
         children.append(Node("fact", f"reason: {line.reason}"))
     if line.because:
         children.append(Node("fact", f"{_suggested(line)}: {line.because}"))
-    basis = _appraised if line.domain == "RiskOfBias" else _found
+    basis = _appraised if _rests_on_appraisals(line) else _found
     return Node(
         "rating",
         f"{line.title}: {line.word}{levels}{who}{stale}",

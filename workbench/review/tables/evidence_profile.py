@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from workbench.grade import GRADE_DOMAINS, evidence_profile
 from workbench.grade import Cell as GradeCell
-from workbench.grade import evidence_profile
 from workbench.output import Cell, Column, Labelled, Table
 from workbench.review.evidence.body_records import BodyRow
 from workbench.review.evidence.ratings import overall_of
@@ -20,10 +20,9 @@ from workbench.review.tables.registry import TABLES
 from workbench.review.view import View
 
 _RATED = {
-    "RiskOfBias": Column("risk_of_bias", "Risk of bias"),
-    "Inconsistency": Column("inconsistency", "Inconsistency"),
-    "Indirectness": Column("indirectness", "Indirectness"),
-    "Imprecision": Column("imprecision", "Imprecision"),
+    domain.id: Column(domain.title.replace(" ", "_"), domain.title.capitalize())
+    for domain in GRADE_DOMAINS.values()
+    if domain.has_column
 }
 _COLUMNS = (
     Column("outcome", "Outcome"),
