@@ -59,4 +59,10 @@ def _measure(estimate: Estimate, value: float, wanted: Wanted) -> Uncertainty:
     )
 
 
-BCA = Interval("bca", "bootstrap of the studies, bias-corrected and accelerated", _measure, draws=True)
+BCA = Interval(
+    "bca",
+    "bootstrap of the studies, bias-corrected and accelerated",
+    "BCa bootstrap over studies",
+    _measure,
+    draws=True,
+)

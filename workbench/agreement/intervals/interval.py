@@ -44,6 +44,7 @@ class Interval:
     Attributes:
         name: Its name in calls.
         title: How it is made, in words.
+        cited: How the methods of a paper name it.
         measure: Computes it for a coefficient that is defined and rests on two studies or more; takes the
             coefficient, its value, and what is wanted.
         draws: Whether it draws bootstrap samples.
@@ -51,5 +52,6 @@ class Interval:
 
     name: str
     title: str
+    cited: str
     measure: Callable[[Estimate, float, Wanted], Uncertainty]
     draws: bool = False

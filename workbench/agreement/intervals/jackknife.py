@@ -22,4 +22,6 @@ def _measure(estimate: Estimate, value: float, wanted: Wanted) -> Uncertainty:
     return Uncertainty(error, *around(value, error, quantile, estimate.coefficient.lowest))
 
 
-JACKKNIFE = Interval("jackknife", "jackknife over the studies, t distribution", _measure)
+JACKKNIFE = Interval(
+    "jackknife", "jackknife over the studies, t distribution", "jackknife over studies", _measure
+)

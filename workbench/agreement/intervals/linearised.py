@@ -27,4 +27,4 @@ def _measure(estimate: Estimate, value: float, wanted: Wanted) -> Uncertainty:
     return Uncertainty(error, *around(value, error, quantile, estimate.coefficient.lowest))
 
 
-LINEARISED = Interval("linearised", "linearised variance", _measure)
+LINEARISED = Interval("linearised", "linearised variance", "linearised variance", _measure)

@@ -29,4 +29,10 @@ def _measure(estimate: Estimate, value: float, wanted: Wanted) -> Uncertainty:
     return bootstrap_interval(estimate, error, wanted, lambda them: percentile_ends(them, wanted.confidence))
 
 
-PERCENTILE = Interval("percentile", "bootstrap of the studies, percentiles", _measure, draws=True)
+PERCENTILE = Interval(
+    "percentile",
+    "bootstrap of the studies, percentiles",
+    "percentile bootstrap over studies",
+    _measure,
+    draws=True,
+)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from store.records import Appraisal, AppraisalKind, AppraisalState
+from workbench.agreement import DEFAULT_INTERVAL, INTERVALS
 from workbench.review.appraisals.sheets import pinned_checklist
 from workbench.review.blindness.visibility import Place, place_of
 from workbench.review.reviewers.agreement import AgreementReport, agreement
@@ -152,7 +153,8 @@ def _agreement_on(report: AgreementReport) -> Iterator[str]:
     else:
         yield (
             f"{head} and {leading.title} {leading.value:.2f} "
-            f"(95 % interval {leading.lower:.2f} to {leading.upper:.2f}, BCa bootstrap over studies)."
+            f"(95 % interval {leading.lower:.2f} to {leading.upper:.2f}, "
+            f"{INTERVALS[DEFAULT_INTERVAL].cited})."
         )
     shares = [
         one.percent_agreement for one in others if one.kind == "item" and one.percent_agreement is not None
