@@ -1,4 +1,4 @@
-"""An agreement report as tables: the disagreements first, the coefficients after them."""
+"""Lay out an agreement report as tables: the disagreements first, the coefficients after them."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _FEW = 6
 
 
 def as_tables(reports: Sequence[AgreementReport]) -> list[Table]:
-    """To read: for each report who disagrees on what, the coefficients, the items to talk about."""
+    """Return tables for reading: for each report who disagrees on what, the coefficients, the worst items."""
     return [table for report in reports for table in _tables(report)]
 
 
 def as_rows(reports: Sequence[AgreementReport]) -> Table:
-    """For programs: one row a coefficient."""
+    """Return one row a coefficient, for programs."""
     columns = tuple(Column(name, name) for name in _LONG)
     rows = tuple(
         _long_row(report, line, coefficient)
@@ -67,24 +67,29 @@ def _disagreements(report: AgreementReport) -> Table:
 
 
 def _coefficients(report: AgreementReport, title: str, lines: Sequence[AgreementLine]) -> Table:
-    asked = [one for one in lines[0].coefficients if one.name != "percent_agreement"]
+    shown = [_corrected(line) for line in lines]
     columns = (
         Column("id", "Id"),
         Column("rated_twice", "Twice"),
         Column("missing", "Missing"),
         Column("percent", "Alike"),
-        *(Column(one.name, SHORT_TITLES[one.name]) for one in asked),
+        *(Column(coefficient.name, SHORT_TITLES[coefficient.name]) for coefficient in shown[0]),
         Column("label", "Label"),
     )
     rows = tuple(
         (
             *(line.id, line.rated_twice, line.missing, _percent(line.percent_agreement)),
-            *(_cell(one) for one in line.coefficients if one.name != "percent_agreement"),
+            *map(_cell, coefficients),
             line.coefficients[0].label,
         )
-        for line in lines
+        for line, coefficients in zip(lines, shown, strict=True)
     )
     return Table("coefficients", title, columns, rows, tuple(_reasons(lines)))
+
+
+def _corrected(line: AgreementLine) -> list[Coefficient]:
+    """Return the coefficients that are corrected for chance; the raw agreement has a column of its own."""
+    return [coefficient for coefficient in line.coefficients if coefficient.name != "percent_agreement"]
 
 
 def _given(title: str, lines: Sequence[AgreementLine]) -> Table:
@@ -93,24 +98,25 @@ def _given(title: str, lines: Sequence[AgreementLine]) -> Table:
     return Table("counts", title, columns, rows)
 
 
-def _cell(one: Coefficient) -> Cell:
-    if one.value is None:
+def _cell(coefficient: Coefficient) -> Cell:
+    value, lower, upper = coefficient.value, coefficient.lower, coefficient.upper
+    if value is None:
         return Labelled(None, "not defined")
-    if one.lower is None or one.upper is None:
-        return Labelled(one.value, f"{one.value:.2f}")
-    return Labelled(one.value, f"{one.value:.2f} [{one.lower:.2f}, {one.upper:.2f}]")
+    if lower is None or upper is None:
+        return Labelled(value, f"{value:.2f}")
+    return Labelled(value, f"{value:.2f} [{lower:.2f}, {upper:.2f}]")
 
 
 def _reasons(lines: Sequence[AgreementLine]) -> Iterator[str]:
-    """Why something is not defined or not shown, each reason once with where it holds."""
+    """Say why something is not defined or not shown, each reason once with where it holds."""
     where: dict[tuple[str, str], list[str]] = defaultdict(list)
     for line in lines:
-        for one in line.coefficients:
-            name = SHORT_TITLES[one.name]
-            if one.undefined_because:
-                where["not defined", one.undefined_because].append(f"{name} of {line.id}")
-            elif one.interval_undefined_because:
-                where["no interval", one.interval_undefined_because].append(f"{name} of {line.id}")
+        for coefficient in line.coefficients:
+            place = f"{SHORT_TITLES[coefficient.name]} of {line.id}"
+            if coefficient.undefined_because:
+                where["not defined", coefficient.undefined_because].append(place)
+            elif coefficient.interval_undefined_because:
+                where["no interval", coefficient.interval_undefined_because].append(place)
         leading = line.coefficients[0]
         if leading.value is not None and leading.label_hidden_because:
             where["no label", leading.label_hidden_because].append(line.id)
@@ -123,7 +129,7 @@ def _reasons(lines: Sequence[AgreementLine]) -> Iterator[str]:
 
 
 def _some(places: Sequence[str]) -> str:
-    """The first few; CSV and JSON have them all."""
+    """Name the first few; CSV and JSON have them all."""
     more = len(places) - _FEW
     return ", ".join(places[:_FEW]) + (f" and {more} more" if more > 0 else "")
 
@@ -134,7 +140,7 @@ def _prevalence(line: AgreementLine) -> str:
 
 
 def _counts(line: AgreementLine) -> str:
-    """The cells of the table of two reviewers that are not empty: the first one's code, the second one's."""
+    """Write the cells of the table of two reviewers that are not empty, the first reviewer's code first."""
     if line.counts is None:
         return ""
     cells = (
@@ -154,18 +160,14 @@ def _percent(share: float | None) -> Cell:
     return Labelled(share, "–" if share is None else f"{100 * share:.0f} %")
 
 
-def _long_row(report: AgreementReport, line: AgreementLine, one: Coefficient) -> tuple[Cell, ...]:
+def _long_row(report: AgreementReport, line: AgreementLine, coefficient: Coefficient) -> tuple[Cell, ...]:
     differ = (f"{study}: {', '.join(codes)}" for study, codes in line.disagreements)
     return (
-        *(
-            report.checklist_id,
-            " ".join(report.reviewers),
-            report.calibration,
-            line.kind,
-            line.id,
-            line.title,
-        ),
+        *(report.checklist_id, " ".join(report.reviewers), report.calibration),
+        *(line.kind, line.id, line.title),
         *(line.scale, line.studies, line.ratings, line.missing, line.left_out, line.rated_twice),
-        *(line.percent_agreement, one.name, one.value, one.lower, one.upper, one.se, one.undefined_because),
-        *(one.label, one.label_hidden_because, _prevalence(line), _counts(line), "; ".join(differ)),
+        *(line.percent_agreement, coefficient.name),
+        *(coefficient.value, coefficient.lower, coefficient.upper, coefficient.se),
+        *(coefficient.undefined_because, coefficient.label, coefficient.label_hidden_because),
+        *(_prevalence(line), _counts(line), "; ".join(differ)),
     )
