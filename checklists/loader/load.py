@@ -29,6 +29,8 @@ def load_checklist(path: str | PathLike[str]) -> Checklist:
         ChecklistError: If the file cannot be read or the definition has problems; `.problems` has them all.
     """
     name = str(path)
+    if _is_pipe(name):
+        refuse(name, 0, "cannot be read: it is a pipe; write the definition to a file")
     try:
         with Path(path).open("rb") as file:
             data = file.read(MAX_BYTES + 1)
@@ -44,6 +46,14 @@ def load_checklist(path: str | PathLike[str]) -> Checklist:
         line = data.count(b"\n", 0, error.start) + 1
         refuse(name, line, f"this is not UTF-8: byte 0x{data[error.start]:02X}; save the file as UTF-8")
     return parse_checklist(text, name)
+
+
+def _is_pipe(name: str) -> bool:
+    """Return True for a named pipe, which would be waited for without end; a shell's own are read."""
+    try:
+        return Path(name).is_fifo() and not name.startswith("/dev/")
+    except (OSError, ValueError):
+        return False
 
 
 def parse_checklist(text: str, name: str = "<text>") -> Checklist:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from refused import problems_of
 
-from checklists import Checklist, Problem, load_checklist, parse_checklist
+from checklists import Checklist, ChecklistError, Problem, load_checklist, parse_checklist
 
 Break = Callable[..., tuple[Problem, ...]]
 
@@ -371,3 +372,11 @@ def test_problems_come_together_in_order(break_small: Break) -> None:
     ] == [problem.message for problem in found]
     assert sorted(problem.line for problem in found) == [problem.line for problem in found]
     assert 'small.yaml:32: domains[D1].titel: unknown key "titel"; did you mean "title"?' == str(found[1])
+
+
+def test_a_pipe_is_named_and_not_waited_for(tmp_path: Path) -> None:
+    """A named pipe that nobody writes to ends in a message that says what it is."""
+    pipe = tmp_path / "pipe.yaml"
+    os.mkfifo(pipe)
+    with pytest.raises(ChecklistError, match="it is a pipe"):
+        load_checklist(pipe)

@@ -59,7 +59,28 @@ def test_a_folder_stands_for_its_files(anna, tmp_path) -> None:
             f"Report {name}: a case report\n\nAbstract\nA man got baricitinib, {name}.\n"
         )
     reports = add.add_paths(anna, [folder])
-    assert ["a.txt", "b.txt"] == [Path(report.path).name for report in reports]
+    assert ["a.txt", "b.txt", "inner"] == [Path(report.path).name for report in reports]
+    assert ["added", "added", "left out"] == [report.status for report in reports]
+
+
+def test_what_a_folder_holds_besides_files_is_left_out_and_told(anna, tmp_path) -> None:
+    """Folders, broken links, links out of the folder, loops and pipes; a link inside the folder is a file."""
+    folder, outside = tmp_path / "folder", tmp_path / "secret.txt"
+    (folder / "inner").mkdir(parents=True)
+    outside.write_text("Outside: a case report\n\nAbstract\nA man got oats outside.\n")
+    (folder / "a.txt").write_text("Inside: a case report\n\nAbstract\nA man got oats inside.\n")
+    (folder / "link.txt").symlink_to(folder / "a.txt")
+    (folder / "broken.txt").symlink_to(tmp_path / "gone.txt")
+    (folder / "out.txt").symlink_to(outside)
+    (folder / "loop.txt").symlink_to(folder / "loop.txt")
+    (folder / "upwards").symlink_to(tmp_path)
+    os.mkfifo(folder / "pipe")
+    reports = {Path(report.path).name: report for report in add.add_paths(anna, [folder])}
+    assert ("added", "duplicate") == (reports["a.txt"].status, reports["link.txt"].status)
+    told = {name: report.message for name, report in reports.items() if report.status == "left out"}
+    assert {"inner", "broken.txt", "out.txt", "loop.txt", "upwards", "pipe"} == set(told)
+    assert ("missing" in told["broken.txt"], "out of the folder" in told["out.txt"]) == (True, True)
+    assert ("a folder in the folder" in told["inner"], "no regular file" == told["pipe"]) == (True, True)
 
 
 def test_progress_is_told_file_by_file(anna) -> None:

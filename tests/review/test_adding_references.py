@@ -168,3 +168,11 @@ def test_document_with_the_doi_of_another_work_is_added(anna, tmp_path) -> None:
     )
     (report,) = add.add_paths(anna, [chapter])
     assert ("added", "malt") == (report.status, report.study_key)
+
+
+def test_retraction_is_shown_at_the_study(anna, tmp_path) -> None:
+    """It stands first among the reasons, where the study is shown."""
+    path = tmp_path / "retracted.nbib"
+    path.write_text("PMID- 9\nTI  - Oats for oboists\nFAU - Malt, A\nPT  - Retracted Publication\n")
+    add.add_paths(anna, [path])
+    assert study_list.show_study(anna, "malt").design_reasons[0].startswith("Retracted: the index calls it")

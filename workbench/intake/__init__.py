@@ -12,6 +12,7 @@ from workbench.intake.documents.pages import page_of, page_starts
 from workbench.intake.documents.pdf import MAX_PDF_BYTES
 from workbench.intake.documents.pdf_child import PdfChild
 from workbench.intake.documents.read import read_document, read_documents
+from workbench.intake.documents.retraction import retraction_of
 from workbench.intake.documents.sections import Part, Section
 from workbench.intake.errors import IntakeError
 from workbench.intake.quotes.find import Found, find_quote, on_words
@@ -46,6 +47,7 @@ __all__ = [
     "page_starts",
     "read_document",
     "read_documents",
+    "retraction_of",
     "suggest_design",
     "suggest_key",
 ]

@@ -58,12 +58,22 @@ def make_reference(raw: Raw, position: int = 0, line: int = 0) -> Reference:
         Bibliography(**values),
         keywords=_list(raw.get("keywords", ())),
         # Some RIS exports write the DOI where others write the kind of work.
-        publication_types=tuple(
-            kind for kind in _list(raw.get("publication_types", ())) if not identifiers.clean_doi(kind)
+        publication_types=(
+            *(kind for kind in _list(raw.get("publication_types", ())) if not identifiers.clean_doi(kind)),
+            *(
+                ["Retracted Publication"]
+                if any(raw.get("retracted_in", ())) and not _says_retracted(raw)
+                else []
+            ),
         ),
         position=position,
         line=line,
     )
+
+
+def _says_retracted(raw: Raw) -> bool:
+    """Return True if the kinds of publication say already that it was retracted."""
+    return any("retracted" in kind.casefold() for kind in raw.get("publication_types", ()))
 
 
 def clean(value: str) -> str:

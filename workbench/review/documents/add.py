@@ -15,14 +15,15 @@ from workbench.intake import (
     DesignSuggestion,
     IntakeError,
     StudyText,
+    retraction_of,
     suggest_design,
     suggest_key,
 )
 from workbench.intake.references import is_reference_file
-from workbench.review.documents.files import FileReader, files_of, read_bytes
+from workbench.review.documents.files import FileReader, files_of, left_out, read_bytes
 from workbench.review.session import ReviewSession, use_case
 
-Status = Literal["added", "duplicate", "failed"]
+Status = Literal["added", "duplicate", "failed", "left out"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ def add_paths(
         on_records: called now and then with the records done and expected of a file of references.
 
     Returns:
-        One report a file, in the order given; of a file with several articles one for each.
+        One report a file, in the order given; of a file with several articles one for each. What a folder
+        holds besides files is reported as left out, behind all files.
 
     Raises:
         UsageError: nobody said who is working.
@@ -80,6 +82,11 @@ def add_paths(
                 reports.append(report)
                 if on_progress is not None:
                     on_progress(report)
+    for path, why in left_out(paths):
+        report = AddReport(str(path), "left out", why)
+        reports.append(report)
+        if on_progress is not None:
+            on_progress(report)
     return reports
 
 
@@ -175,13 +182,14 @@ def new_study(study_text: StudyText, suggestion: DesignSuggestion, taken: set[st
         key=suggest_key(study_text, taken),
         bibliography=study_text.bibliography,
         design=suggestion.design,
-        design_reasons=_reasons(suggestion),
+        design_reasons=_reasons(study_text, suggestion),
         checklist=suggestion.checklist,
         facts={"label": study_text.label, "also": list(suggestion.also), "notes": list(study_text.notes)},
     )
 
 
-def _reasons(suggestion: DesignSuggestion) -> tuple[str, ...]:
-    """Return the phrases that decided, and how sure the suggestion is."""
+def _reasons(study_text: StudyText, suggestion: DesignSuggestion) -> tuple[str, ...]:
+    """Return that a paper was retracted, the phrases that decided, and how sure the suggestion is."""
+    retraction = retraction_of(study_text)
     sure = (f"confidence: {suggestion.confidence}",) if suggestion.confidence else ()
-    return (*suggestion.reasons, *sure)
+    return (*((retraction,) if retraction else ()), *suggestion.reasons, *sure)

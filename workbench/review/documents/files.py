@@ -21,14 +21,41 @@ from workbench.intake import (
 def files_of(paths: Iterable[str | Path]) -> Iterator[Path]:
     """Yield the files meant by some paths: a folder stands for the files directly in it, by name."""
     for path in map(Path, paths):
-        try:
-            inside = sorted(entry for entry in path.iterdir() if entry.is_file()) if path.is_dir() else []
-        except OSError:
-            inside = []
+        inside = [entry for entry in _entries(path) if not _why_left_out(path, entry)]
         if inside:
             yield from inside
         else:
             yield path
+
+
+def left_out(paths: Iterable[str | Path]) -> Iterator[tuple[Path, str]]:
+    """Yield what folders among the paths hold besides the files that `files_of` yields, and why."""
+    for folder in map(Path, paths):
+        for entry in _entries(folder):
+            if why := _why_left_out(folder, entry):
+                yield entry, why
+
+
+def _entries(folder: Path) -> list[Path]:
+    """Return what is directly in a folder, by name; nothing for what is no folder or cannot be read."""
+    try:
+        return sorted(folder.iterdir()) if folder.is_dir() else []
+    except OSError:
+        return []
+
+
+def _why_left_out(folder: Path, entry: Path) -> str:
+    """Say why an entry of a folder is not added; empty for a file that is in the folder itself."""
+    try:
+        if entry.is_dir():
+            return "a folder in the folder: add it by itself"
+        if entry.is_symlink() and not entry.exists():
+            return "a link whose target is missing"
+        if entry.is_symlink() and not entry.resolve().is_relative_to(folder.resolve()):
+            return f"a link out of the folder, to {entry.resolve()}: add that file by itself"
+        return "" if entry.is_file() else "no regular file"
+    except (OSError, RuntimeError):
+        return "a link that leads to itself"
 
 
 def read_bytes(path: Path) -> bytes:

@@ -33,6 +33,7 @@ _FORM = TaggedForm(
         "keywords": ("OT", "MH"),
         "publication_types": ("PT",),
         "registration": ("SI",),
+        "retracted_in": ("RIN",),
     },
     lists=frozenset(),
     written={

@@ -55,7 +55,8 @@ def _standing(known: Progress) -> Content:
 
 def told(report: AddReport) -> Content:
     """What became of one file."""
-    style = {"added": "$text-success", "duplicate": "$text-warning", "failed": "$text-error"}[report.status]
+    styles = {"added": "$text-success", "failed": "$text-error"}
+    style = styles.get(report.status, "$text-warning")
     lines = [join(plain(f"{report.status}: ", style), plain(report.path), plain(f" — {report.message}"))]
     if report.status == "added":
         lines.append(plain(f"  {_design(report.design)} → {report.checklist or 'no checklist fits'}"))
