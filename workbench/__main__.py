@@ -1,4 +1,4 @@
-"""The front door: puts the command line and the screens together, which know nothing of each other."""
+"""Run the command line and give it the screens, so that neither has to import the other."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from workbench.cli.main import run
 
 
 def main() -> None:
-    """Run ``workbench`` with the arguments of this process and exit with its code."""
+    """Run `workbench` with the arguments of this process and exit with its code."""
     sys.exit(run(sys.argv[1:], open_screens=open_screens))
 
 
 def open_screens(location: str, reviewer: str | None) -> str | None:
-    """Open a review in the terminal. Returns why that could not go on, or None when the user left."""
+    """Open a review in the terminal and return why that failed, or None when the user left."""
     from workbench.tui.app import run_review  # imported here: Textual takes a while, and most verbs need none
 
     return run_review(location, reviewer)

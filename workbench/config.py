@@ -1,4 +1,4 @@
-"""What is remembered for this user, and which review and reviewer a run is about.
+"""Remember this user's settings, and find the review and the reviewer that a run is about.
 
 The settings are a small JSON file. Losing them costs a question, so nothing about them may ever stop a
 session: a file that cannot be read counts as absent, and one that cannot be written is reported by False.
@@ -31,14 +31,14 @@ _REVIEWER = "reviewer"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the settings file holds. ``note`` says why it could not be used; empty when all is well."""
+    """The contents of the settings file; `note` says why it could not be used, and is empty when it could."""
 
     values: dict[str, str] = field(default_factory=dict)
     note: str = ""
 
 
 def read_settings() -> Settings:
-    """The settings of this user; empty, with a note, where the file is there but cannot be used."""
+    """Read this user's settings; they are empty, with a note, where the file cannot be used."""
     path = settings_path()
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
@@ -54,9 +54,9 @@ def read_settings() -> Settings:
 
 
 def remember(name: str, value: str) -> bool:
-    """Keep one setting. Returns False when the file cannot be written.
+    """Store one setting and return False when the file cannot be written.
 
-    Settings that cannot be read are set aside as ``settings.json.broken`` rather than overwritten.
+    Settings that cannot be read are set aside as `settings.json.broken` rather than overwritten.
     """
     path = settings_path()
     before = read_settings()
@@ -84,21 +84,21 @@ def _write(path: Path, text: str) -> None:
 
 
 def remembered_reviewer() -> str | None:
-    """The handle that this user gave last, or None."""
+    """Return the handle that this user gave last, or None."""
     return read_settings().values.get(_REVIEWER, "").strip() or None
 
 
 def remember_reviewer(handle: str) -> bool:
-    """Remember the handle for later runs. Returns False when it could not be written."""
+    """Store the handle for later runs and return False when it cannot be written."""
     return remember(_REVIEWER, handle.strip())
 
 
 def review_location(option: str | None = None) -> str:
-    """The review meant: the ``--db`` option, else ``WORKBENCH_DB``, else ``review.db`` in this folder."""
+    """Return the location of the review: `--db`, else `WORKBENCH_DB`, else `review.db` in this folder."""
     return option or os.environ.get("WORKBENCH_DB") or DEFAULT_REVIEW
 
 
 def reviewer_handle(option: str | None = None) -> str | None:
-    """The reviewer meant: the option, else ``WORKBENCH_REVIEWER``, else the one remembered, else None."""
+    """Return the handle: the option, else `WORKBENCH_REVIEWER`, else the one remembered, else None."""
     named = (option or "").strip() or os.environ.get("WORKBENCH_REVIEWER", "").strip()
     return named or remembered_reviewer()

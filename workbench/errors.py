@@ -1,4 +1,4 @@
-"""The errors that front ends show: one line, with what to do, and the exit code that belongs to it."""
+"""Define the errors that front ends show on one line, each with its exit code."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from workbench.exit_codes import ExitCode
 
 
 class WorkbenchError(Exception):
-    """Something the user should read. Whatever it is made from, the message is one line.
+    """An error that the user should read. Its message is one line, whatever it is made from.
 
     Args:
         message: what went wrong and what to do about it. Line breaks in it (other libraries' messages
@@ -32,7 +32,7 @@ class UsageError(WorkbenchError):
 
 
 class NotFoundError(WorkbenchError):
-    """What was asked for is not there."""
+    """The review, study or other thing that was asked for does not exist."""
 
     exit_code: ClassVar[ExitCode] = ExitCode.NOT_FOUND
 

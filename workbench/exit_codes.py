@@ -1,4 +1,4 @@
-"""The exit codes of the command line; scripts rely on these numbers."""
+"""Define the exit codes of the command line; scripts rely on these numbers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """How a run of ``workbench`` ended."""
+    """The ways in which a run of `workbench` can end."""
 
     OK = 0
     FAILURE = 1

@@ -1,4 +1,4 @@
-"""Where things are: the review that is meant when none is named, and this user's settings."""
+"""Locate files: the review to open when none is named, and this user's settings."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ DEFAULT_REVIEW = "review.db"
 """The review in the current folder, meant when no other is named."""
 
 EXAMPLE_REVIEW = "example-review.db"
-"""Where ``workbench demo`` puts the example."""
+"""Where `workbench demo` puts the example."""
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _PASSWORD = re.compile(r"(?<=://)([^/@:]*):[^/]*@")
 
 
 def is_url(location: str) -> bool:
-    """Whether a location is a database URL rather than a file.
+    """Return True if a location is a database URL rather than a file.
 
     >>> is_url("postgresql://me@host/review"), is_url("C:/reviews/review.db")
     (True, False)
@@ -25,7 +25,7 @@ def is_url(location: str) -> bool:
 
 
 def shown_location(location: str) -> str:
-    """The location as it may be printed: without the password of a database URL.
+    """Return the location without the password of a database URL, so that it can be printed.
 
     >>> shown_location("postgresql://me:secret@host/review")
     'postgresql://me:***@host/review'
@@ -34,7 +34,7 @@ def shown_location(location: str) -> str:
 
 
 def settings_path() -> Path:
-    """The file with this user's settings (``$XDG_CONFIG_HOME`` counts where the system has such a thing)."""
+    """Return the path of this user's settings; `$XDG_CONFIG_HOME` counts where the system has it."""
     from platformdirs import user_config_path  # imported here: most runs name their reviewer
 
     return user_config_path("appraisal-workbench", appauthor=False) / "settings.json"

@@ -1,3 +1,3 @@
-"""The one place that says which version this is."""
+"""State the version of the workbench in one place."""
 
 __version__ = "0.1.0"

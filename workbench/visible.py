@@ -1,4 +1,4 @@
-"""Makes what a text hides visible, so that text from users and documents can be put on a terminal.
+"""Make hidden characters visible, so that text from users and documents can be put on a terminal.
 
 An escape sequence in a title can clear a screen or fake a judgement; a bidirectional override can show a
 sentence in another order than it has; a zero-width space makes two different keys look alike. All of these
@@ -36,16 +36,16 @@ for _kept in (0x09, 0x0A):
 HIDDEN = re.compile(
     "[\x00-\x1f\x7f" + "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in _UNPICTURED_RANGES) + "]"
 )
-"""Matches one character that ``show`` replaces."""
+"""Matches one character that `show` replaces."""
 
 
 def show(text: str, keep_newlines: bool = False) -> str:
-    """The text with everything hidden made visible. Never raises; a safe text comes back unchanged.
+    """Return the text with everything hidden made visible. A safe text comes back unchanged.
 
     Args:
         text: any text, lone surrogates included.
         keep_newlines: True for running text: line breaks and tabs stay, and CR LF becomes LF. False for a
-            line or a cell: the result is one line, a line break shows as ``⏎`` and a tab as ``␉``.
+            line or a cell: the result is one line, a line break shows as `⏎` and a tab as `␉`.
 
     >>> show("Smith [bold]\\x1b[2J\\n2020")
     'Smith [bold]␛[2J⏎2020'
@@ -60,10 +60,10 @@ def show(text: str, keep_newlines: bool = False) -> str:
 
 
 def show_in_place(text: str) -> str:
-    """Like ``show`` with line breaks and tabs kept, but one character for one.
+    """Make hidden characters visible as `show` does, one for one, and keep line breaks and tabs.
 
     Positions in the result are positions in the text, which a pane needs where passages are selected. What
-    has no picture of its own becomes ``\ufffd``.
+    has no picture of its own becomes `\ufffd`.
 
     >>> show_in_place("a\\x1bb\\u202ec")
     'a␛b\ufffdc'

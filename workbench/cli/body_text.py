@@ -1,4 +1,4 @@
-"""What is entered for bodies of evidence as rows to read and for programs."""
+"""Show what reviewers entered for bodies of evidence, as rows to read and as JSON."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _BODY = (
 
 
 def body_table(rows: Sequence[BodyRow]) -> Table:
-    """One row a part of a body: what was entered, then what follows from it."""
+    """Build one row for each part of a body: what was entered, then what follows from it."""
     cells = tuple(
         (row.outcome.label, row.place, row.key, row.start, *rest)
         for row in rows
@@ -46,7 +46,7 @@ def _name(row: BodyRow) -> str:
 
 
 def body_json(row: BodyRow) -> dict[str, object]:
-    """What is entered for a body of evidence, for programs."""
+    """Return what was entered for a body of evidence, as a JSON object."""
     return {
         "outcome": row.outcome.name,
         "time_point": row.outcome.time_point,
@@ -57,13 +57,13 @@ def body_json(row: BodyRow) -> dict[str, object]:
         "start_because": row.start_because,
         "starts": [
             {
-                "checklist": one.checklist,
-                "name": one.name,
-                "level": one.level,
-                "own": one.own,
-                "chosen": one.chosen,
+                "checklist": start.checklist,
+                "name": start.name,
+                "level": start.level,
+                "own": start.own,
+                "chosen": start.chosen,
             }
-            for one in row.starts
+            for start in row.starts
         ],
         "entries": {entry.part: _entry_json(entry) if entry.text else None for entry in row.entries},
         "effect": row.effect or None,

@@ -1,4 +1,4 @@
-"""A checklist to read on a terminal, as rows, and as JSON."""
+"""Show a checklist as text for a terminal, as rows, and as JSON."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _COLUMNS = (
 
 
 def as_text(checklist: Checklist, width: int | None) -> str:
-    """The whole checklist as paragraphs: what it is for, the items, the rules.
+    """Write the whole checklist as paragraphs: what it is for, the items, the rules.
 
     Args:
         checklist: the checklist.
@@ -35,7 +35,7 @@ def as_text(checklist: Checklist, width: int | None) -> str:
 
 
 def as_table(checklist: Checklist) -> Table:
-    """One row an item."""
+    """Build a table with one row for each item."""
     rows = tuple(
         (
             *(domain.id, item.id, item.text, " ".join(_codes(checklist, item))),
@@ -48,7 +48,7 @@ def as_table(checklist: Checklist) -> Table:
 
 
 def as_json(checklist: Checklist) -> dict[str, Any]:
-    """The checklist with its conditions in words; ``--source`` gives the definition itself."""
+    """Return the checklist with its conditions in words; `--source` gives the definition itself."""
     return {
         "id": checklist.id,
         "version": checklist.version,
@@ -60,8 +60,13 @@ def as_json(checklist: Checklist) -> dict[str, Any]:
         "answers": {code: option.label for code, option in checklist.answers.items()},
         "judgements": {level: checklist.label(level) for level in checklist.levels},
         "preliminaries": [
-            {"id": one.id, "text": one.text, "required": one.required, "options": list(one.options)}
-            for one in checklist.preliminaries
+            {
+                "id": preliminary.id,
+                "text": preliminary.text,
+                "required": preliminary.required,
+                "options": list(preliminary.options),
+            }
+            for preliminary in checklist.preliminaries
         ],
         "domains": [_domain_json(checklist, domain) for domain in checklist.domains],
         "overall": [_rule_json(checklist, rule) for rule in checklist.overall_rules],
@@ -112,9 +117,12 @@ def _lines(checklist: Checklist) -> Iterator[Paragraph]:
     yield Paragraph(
         "Answers: " + "; ".join(f"{code} {option.label}" for code, option in checklist.answers.items())
     )
-    for one in checklist.preliminaries:
-        choice = f" [{', '.join(one.options)}]" if one.options else ""
-        yield from _paragraph(f"{one.text}{choice}{' (required)' if one.required else ''}", f"{one.id}  ")
+    for preliminary in checklist.preliminaries:
+        choice = f" [{', '.join(preliminary.options)}]" if preliminary.options else ""
+        yield from _paragraph(
+            f"{preliminary.text}{choice}{' (required)' if preliminary.required else ''}",
+            f"{preliminary.id}  ",
+        )
     for domain in checklist.domains:
         yield from _domain_lines(checklist, domain)
     yield BLANK

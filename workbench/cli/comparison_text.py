@@ -1,4 +1,4 @@
-"""A comparison to read on a terminal, and as rows."""
+"""Show a comparison of reviewers as text for a terminal, and as rows."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _INDENT = "    "
 
 
 def as_text(comparison: Comparison, width: int | None) -> str:
-    """The differences with notes and quotes of all sides, then what agrees in a few lines.
+    """Write the differences with the notes and quotes of all sides, then in a few lines what agrees.
 
     Args:
         comparison: the comparison.
@@ -25,7 +25,7 @@ def as_text(comparison: Comparison, width: int | None) -> str:
 
 
 def as_table(comparison: Comparison) -> Table:
-    """One row a line, with columns for each reviewer."""
+    """Build one row for each line of the comparison, with columns for each reviewer."""
     parts = [("", "answer"), ("_note", "note"), ("_quotes", "quotes")]
     later = _any_later(comparison)
     if later:
@@ -43,13 +43,13 @@ def as_table(comparison: Comparison) -> Table:
 
 
 def heading(comparison: Comparison) -> str:
-    """What is compared, by whom."""
+    """Say which study, result and checklist are compared, and by whom."""
     checklist = f"{comparison.checklist_title} ({comparison.checklist_id})"
     return " · ".join((comparison.study, comparison.result, checklist, ", ".join(comparison.reviewers)))
 
 
 def summary(comparison: Comparison) -> str:
-    """How many differences there are, and how far the consensus is."""
+    """Say how many differences there are, and how far the consensus is."""
     apart = sum(not line.agree for line in comparison.lines)
     waiting = ", ".join(comparison.unresolved)
     unsettled = f"{len(comparison.unresolved)} not settled: {waiting}" if waiting else "all settled"
@@ -92,7 +92,7 @@ def _lines(comparison: Comparison) -> Iterator[Paragraph]:
         for line in group:
             yield from _difference(line)
     changed = [
-        line for line in comparison.lines if line.agree and any(one.later is not None for one in line.sides)
+        line for line in comparison.lines if line.agree and any(side.later is not None for side in line.sides)
     ]
     if changed:
         yield from (BLANK, Paragraph("Alike, and changed later"))
@@ -124,7 +124,7 @@ def _difference(line: ComparedLine) -> Iterator[Paragraph]:
 
 
 def _later(line: ComparedLine, side: Side) -> str:
-    """What the reviewer has instead since reopening."""
+    """Say what the reviewer answers instead since reopening the appraisal."""
     if side.later is None:
         return ""
     is_code = line.kind == "item" and side.later
@@ -132,7 +132,7 @@ def _later(line: ComparedLine, side: Side) -> str:
 
 
 def _answer(line: ComparedLine, side: Side) -> str:
-    """An answer by code and word; a level by its word, which says more than its id."""
+    """Write an answer by code and word, and a level by its word, which says more than its id."""
     return f"{side.code} ({side.label})" if line.kind == "item" and side.code else side.label
 
 

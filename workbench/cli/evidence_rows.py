@@ -1,4 +1,4 @@
-"""Outcomes, findings, checks and certainties as rows to read and for programs."""
+"""Show outcomes, findings, checks and certainties as rows to read and as JSON."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ _NODE = (Column("depth", "Depth"), Column("kind", "Kind"), Column("text", "Text"
 
 
 def outcome_table(lines: Sequence[OutcomeLine]) -> Table:
-    """One row an outcome."""
+    """Build a table with one row for each outcome."""
     rows = tuple(
         (
             line.name,
@@ -73,7 +73,7 @@ def outcome_table(lines: Sequence[OutcomeLine]) -> Table:
 
 
 def finding_table(lines: Sequence[FindingLine]) -> Table:
-    """One row a finding, with the number of its flags."""
+    """Build a table with one row for each finding, with the number of its flags."""
     rows = tuple(
         (line.outcome.label, line.study, line.shown, line.source, line.quote, len(line.flags))
         for line in lines
@@ -84,16 +84,16 @@ def finding_table(lines: Sequence[FindingLine]) -> Table:
 
 
 def check_table(lines: Sequence[FindingLine]) -> Table:
-    """One row a check: the flags of all findings first, then what can be computed."""
-    found = [(line.outcome.label, check) for line in lines for check in line.checks]
-    found.sort(key=lambda pair: not pair[1].is_flag)
+    """Build one row for each check: first the flags of all findings, then what can be computed."""
+    checks = [(line.outcome.label, check) for line in lines for check in line.checks]
+    checks.sort(key=lambda pair: not pair[1].is_flag)
     rows = tuple(
         (label, check.kind, check.message, check.arithmetic, "; ".join(check.innocent))
-        for label, check in found
+        for label, check in checks
     )
     if not lines:
         notes: tuple[str, ...] = ("No findings of this study yet, so there is nothing to check.",)
-    elif any(check.is_flag for _, check in found):
+    elif any(check.is_flag for _, check in checks):
         notes = ("A flag asks for a look and is never a verdict.",)
     else:
         notes = ("Nothing contradicts itself in what was entered.",)
@@ -101,7 +101,7 @@ def check_table(lines: Sequence[FindingLine]) -> Table:
 
 
 def certainty_tables(rows: Sequence[BodyRow], *, plain: bool = False) -> list[Table]:
-    """One block a body of evidence: each domain suggested and final, then the sum.
+    """Build a block for each body of evidence: each domain as suggested and final, then the certainty.
 
     Args:
         rows: the bodies.
@@ -120,7 +120,7 @@ def certainty_tables(rows: Sequence[BodyRow], *, plain: bool = False) -> list[Ta
 
 
 def certainty_rows(rows: Sequence[BodyRow]) -> Table:
-    """All bodies in one block, each row with all that it belongs to."""
+    """Put all bodies in one table for programs, where each row names its outcome and body."""
     columns = (*_OF, *_RATING)
     cells = tuple(
         (
@@ -139,7 +139,7 @@ def certainty_rows(rows: Sequence[BodyRow]) -> Table:
 
 
 def certainty_json(row: BodyRow) -> dict[str, object]:
-    """A body of evidence for programs."""
+    """Return a body of evidence as a JSON object."""
     return {
         "outcome": row.outcome.name,
         "time_point": row.outcome.time_point,
@@ -163,13 +163,13 @@ def certainty_json(row: BodyRow) -> dict[str, object]:
 
 
 def trace_table(root: Node) -> Table:
-    """A trace as rows with their depth."""
+    """Write a trace as rows with their depth."""
     return Table("trace", "", _NODE, tuple(_flat(root, 0)))
 
 
 def trace_json(node: Node) -> dict[str, object]:
-    """A trace as objects within objects."""
-    return {"kind": node.kind, "text": node.text, "children": [trace_json(one) for one in node.children]}
+    """Return a trace as nested JSON objects."""
+    return {"kind": node.kind, "text": node.text, "children": [trace_json(child) for child in node.children]}
 
 
 def _flat(node: Node, depth: int) -> list[tuple[Cell, ...]]:

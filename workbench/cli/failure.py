@@ -1,4 +1,4 @@
-"""How a run that fails ends: one line on stderr that says what to do, and its exit code."""
+"""End a run that fails with one line on stderr that says what to do, and with its exit code."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _finished(code: int) -> int:
 
 
 def _report(message: str) -> None:
-    """The one line; with ``WORKBENCH_DEBUG`` set, the way that led there before it."""
+    """Print the message on one line, after the traceback where `WORKBENCH_DEBUG` is set."""
     if os.environ.get("WORKBENCH_DEBUG"):
         for line in traceback.format_exc().splitlines():
             output.complain(line)
@@ -68,7 +68,7 @@ def _report(message: str) -> None:
 
 
 def _in_one_line(problem: click.ClickException) -> str:
-    """What click has to say, with the way to the help of the verb in place of its usage lines."""
+    """Put click's message on one line that names the help of the verb instead of its usage lines."""
     message = " ".join(problem.format_message().split()).rstrip(".")
     if isinstance(problem, click.NoSuchOption) and problem.option_name in _GLOBAL_OPTIONS:
         return f"{problem.option_name} goes before the verb: workbench {problem.option_name} … VERB …"

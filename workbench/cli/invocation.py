@@ -1,4 +1,4 @@
-"""What every verb of one run shares: which review, which reviewer, and how to open the screens."""
+"""Hold what every verb of one run shares: the review, the reviewer, and how to open the screens."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ class Invocation:
     """One run of the command line.
 
     Attributes:
-        db: the ``--db`` option.
-        reviewer_option: the ``--reviewer`` option.
+        db: the `--db` option.
+        reviewer_option: the `--reviewer` option.
         open_screens: given from outside, because the command line does not know the screens.
     """
 
@@ -47,7 +47,7 @@ class Invocation:
         return handle
 
     def open_review(self, location: str | None = None) -> ReviewSession:
-        """Open the review. Verbs use it in a ``with`` statement.
+        """Open the review; verbs use it in a `with` statement.
 
         Raises:
             WorkbenchError: it cannot be opened; the message says what to do.

@@ -1,4 +1,4 @@
-"""One appraisal's judgement to read on a terminal, and as rows."""
+"""Show the judgement of one appraisal as text for a terminal, and as rows."""
 
 from __future__ import annotations
 
@@ -31,21 +31,23 @@ _COLUMNS = (
 
 
 def as_text(sheet: Sheet, anchors: Sequence[Anchor] = (), *, width: int | None) -> str:
-    """The judgement as paragraphs: domain by domain, the whole, the flags, how much is answered.
+    """Write the judgement as paragraphs: each domain, the whole, the flags, and how much is answered.
 
     Args:
         sheet: the appraisal.
         anchors: of its quotes.
         width: cells that a line may take; None where no terminal reads it.
     """
-    flagged = (paragraph for told in _flagged(anchors) for paragraph in _paragraph(told, ""))
+    flagged = (paragraph for notice in _flagged(anchors) for paragraph in _paragraph(notice, ""))
     return set_in_lines((*_lines(sheet), *flagged), width)
 
 
 def as_table(sheet: Sheet, anchors: Sequence[Anchor] = ()) -> Table:
-    """One row a domain, and the whole last."""
+    """Build one row for each domain, with the overall judgement last."""
     verdict = sheet.verdict
-    rows = [_row(sheet, one.id, one.title, one, _pairs(one.answers)) for one in verdict.domains]
+    rows = [
+        _row(sheet, domain.id, domain.title, domain, _pairs(domain.answers)) for domain in verdict.domains
+    ]
     rows.append(_row(sheet, _OVERALL, "Overall", verdict.overall, _pairs(verdict.overall.domains)))
     notes = tuple(f"Flag {flag.id}: {flag.message}" for flag in verdict.flags)
     return Table(
@@ -54,26 +56,26 @@ def as_table(sheet: Sheet, anchors: Sequence[Anchor] = ()) -> Table:
 
 
 def _flagged(anchors: Sequence[Anchor]) -> Iterator[str]:
-    """The quotes that stand in no document that is read."""
-    for one in anchors:
-        if one.is_flagged:
-            yield f"Quote for {one.quote.item_id}: {one.in_words()}"
+    """Yield the quotes that are in none of the documents that are read."""
+    for anchor in anchors:
+        if anchor.is_flagged:
+            yield f"Quote for {anchor.quote.item_id}: {anchor.in_words()}"
 
 
 def _row(
-    sheet: Sheet, target: str, title: str, found: DomainVerdict | OverallVerdict, read: str
+    sheet: Sheet, target: str, title: str, verdict: DomainVerdict | OverallVerdict, read: str
 ) -> tuple[Cell, ...]:
     override = sheet.overrides.get(target)
     return (
         target,
         title,
-        Labelled(found.suggested, show_judgement(found.suggested)),
-        Labelled(found.final, show_judgement(found.final)),
+        Labelled(verdict.suggested, show_judgement(verdict.suggested)),
+        Labelled(verdict.final, show_judgement(verdict.final)),
         override.reason if override else None,
-        found.rule,
-        found.because,
+        verdict.rule,
+        verdict.because,
         read,
-        ", ".join(found.possible),
+        ", ".join(verdict.possible),
     )
 
 
@@ -81,10 +83,12 @@ def _lines(sheet: Sheet) -> Iterator[Paragraph]:
     verdict = sheet.verdict
     yield Paragraph(_heading(sheet))
     yield Paragraph(_progress(sheet))
-    for one in verdict.domains:
+    for domain in verdict.domains:
         yield BLANK
-        yield from _verdict_lines(sheet, one.id, f"{one.id}  {one.title}", one, _pairs(one.answers, TIED))
-        missing = [item for item in verdict.unanswered if sheet.checklist.domain_of(item).id == one.id]
+        yield from _verdict_lines(
+            sheet, domain.id, f"{domain.id}  {domain.title}", domain, _pairs(domain.answers, TIED)
+        )
+        missing = [item for item in verdict.unanswered if sheet.checklist.domain_of(item).id == domain.id]
         if missing:
             yield Paragraph(f"no answer yet: {', '.join(missing)}", _INDENT, _INDENT * 2)
     yield BLANK
@@ -96,16 +100,16 @@ def _lines(sheet: Sheet) -> Iterator[Paragraph]:
 
 
 def _verdict_lines(
-    sheet: Sheet, target: str, name: str, found: DomainVerdict | OverallVerdict, read: str
+    sheet: Sheet, target: str, name: str, verdict: DomainVerdict | OverallVerdict, read: str
 ) -> Iterator[Paragraph]:
-    """One judgement: what it is, what was suggested where that differs, the rule, and what made it fire."""
-    yield Paragraph(f"{name}: {judgement(found.final, tuple(found.possible))}")
+    """Write one judgement: the level, the suggestion where it differs, the rule, and what made it fire."""
+    yield Paragraph(f"{name}: {judgement(verdict.final, tuple(verdict.possible))}")
     override = sheet.overrides.get(target)
     if override is not None:
-        suggested = judgement(found.suggested, tuple(found.possible))
+        suggested = judgement(verdict.suggested, tuple(verdict.possible))
         yield from _paragraph(f"overridden; suggested was {suggested}. Reason: {override.reason}", _INDENT)
-    if found.rule:
-        yield from _paragraph(f"rule {found.rule}: {found.because}", _INDENT)
+    if verdict.rule:
+        yield from _paragraph(f"rule {verdict.rule}: {verdict.because}", _INDENT)
         if read:
             yield from _paragraph(f"from {read}", _INDENT)
 
@@ -123,9 +127,9 @@ def _progress(sheet: Sheet) -> str:
     return f"{words}; still to be filled in: {', '.join(missing)}" if missing else words
 
 
-def _pairs(found: Mapping[str, str | None], between: str = " ") -> str:
-    """Items with their answers, or domains with their levels: ``1.1 SN, 1.2 Y``."""
-    return ", ".join(f"{name}{between}{value}" for name, value in found.items())
+def _pairs(pairs: Mapping[str, str | None], between: str = " ") -> str:
+    """Join items with their answers, or domains with their levels: `1.1 SN, 1.2 Y`."""
+    return ", ".join(f"{name}{between}{value}" for name, value in pairs.items())
 
 
 def _paragraph(text: str, lead: str) -> Iterable[Paragraph]:

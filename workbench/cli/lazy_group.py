@@ -1,4 +1,4 @@
-"""A group whose verbs are imported only when they are called, so that ``--help`` stays instant."""
+"""Provide a click group that imports a verb only when it is called, so that `--help` stays instant."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from workbench.errors import UsageError
 
 
 class Verb(NamedTuple):
-    """Where a verb lives and what it does, in one line, so that listing it needs no import.
+    """A verb of the command line: its module and one line of help, so that listing it needs no import.
 
     Attributes:
-        module: the module that has it, as ``command``.
+        module: the module that has it, as `command`.
         help: one line for the list of verbs.
     """
 
@@ -32,11 +32,11 @@ class LazyGroup(click.Group):
         self.verbs = dict(verbs or {})
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The verbs in the order of the table, which is the order of the work."""
+        """Return the verbs in the order of the table, which is the order of the work."""
         return [*self.verbs, *super().list_commands(ctx)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The verb, imported now."""
+        """Import the module of a verb and return its command."""
         verb = self.verbs.get(cmd_name)
         if verb is None:
             return super().get_command(ctx, cmd_name)
@@ -52,7 +52,7 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The verb that the first argument names.
+        """Return the verb that the first argument names.
 
         Raises:
             UsageError: there is none; the message names the nearest.

@@ -9,11 +9,11 @@ import click
 
 
 class Kind(Protocol):
-    """What a registry holds, as far as the help needs it."""
+    """An entry of a registry, as far as the help needs it."""
 
     @property
     def explained(self) -> str:
-        """What the name does not say; empty where it says all."""
+        """The explanation that the name lacks; empty where the name says it all."""
 
 
 def in_words(registry: Mapping[str, Kind]) -> str:

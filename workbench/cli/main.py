@@ -1,4 +1,4 @@
-"""The command ``workbench``: its verbs, its global options, and what it does without a verb."""
+"""Define the command `workbench`: its verbs, its global options, and what it does without a verb."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def run(args: Sequence[str], open_screens: OpenScreens) -> int:
     """Run one command and return its exit code; nothing is raised.
 
     Args:
-        args: what stands after ``workbench`` on the command line.
+        args: what stands after `workbench` on the command line.
         open_screens: opens the screens on a review.
     """
     output.prepare_streams()

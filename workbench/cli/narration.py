@@ -1,4 +1,4 @@
-"""What a change to an appraisal led to, in one line on stderr."""
+"""Tell on stderr, in one line, what a change to an appraisal led to."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def tell(sheet: Sheet, what: str) -> None:
 
 
 def judgement(level: str | None, possible: tuple[str, ...]) -> str:
-    """A judgement in symbol and word; where none follows yet, which ones still may."""
+    """Write a judgement as symbol and word, or say which ones are still possible where none follows yet."""
     if level is None and possible:
-        words = " or ".join(symbol_of(one).word for one in possible)
+        words = " or ".join(symbol_of(level_id).word for level_id in possible)
         return f"{show_judgement(None)} (still possible: {words})"
     return show_judgement(level)

@@ -1,4 +1,4 @@
-"""Options and arguments that several verbs share, so that they are the same everywhere."""
+"""Define the options and arguments that several verbs share, so that they are the same everywhere."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The options of an outcome, alike for adding and changing it."""
+"""Define the options of an outcome, which adding and changing it share."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The one writer: data to stdout, narration to stderr, nothing that a terminal would run to either.
+"""Write data to stdout and narration to stderr, with nothing in them that a terminal would run.
 
-Where nobody reads on (``workbench studies | head``) the rest is dropped quietly and the work goes on: an
-``add`` must not stop half way because its report is no longer read.
+Where nobody reads on (`workbench studies | head`) the rest is dropped quietly and the work goes on: an
+`add` must not stop half way because its report is no longer read.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from workbench.visible import show
 
 
 def prepare_streams() -> None:
-    """Make both streams take any text, in UTF-8 whatever the locale: ``LANG=C`` would refuse most titles."""
+    """Make both streams take any text, in UTF-8 whatever the locale: `LANG=C` would refuse most titles."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             with suppress(ValueError, OSError):
@@ -28,7 +28,7 @@ def prepare_streams() -> None:
 
 
 def write(text: str) -> None:
-    """Put data on stdout, as it is. What may hold control characters goes through ``show`` before.
+    """Put data on stdout as it is; text that may hold control characters goes through `show` first.
 
     Raises:
         WorkbenchError: it cannot be written, such as on a full disk.
@@ -37,7 +37,7 @@ def write(text: str) -> None:
 
 
 def width() -> int | None:
-    """Cells that a line on stdout may take; None where no terminal reads and nobody has set COLUMNS."""
+    """Return how many cells a line on stdout may take, or None without a terminal and without COLUMNS."""
     # Who sets COLUMNS wants lines of that width, also in a pipe.
     measured = _is_terminal(sys.stdout) or "COLUMNS" in os.environ
     return shutil.get_terminal_size().columns if measured else None
@@ -87,7 +87,7 @@ def write_json(value: Any) -> None:
 
 
 def say(line: str) -> None:
-    """Tell the user something on stderr. Never fails: narration must not stop the work.
+    """Tell the user something on stderr. It never fails, because narration must not stop the work.
 
     It is one line in a file; a terminal would break it within words, so there it is broken between them.
     """
@@ -100,13 +100,13 @@ def say(line: str) -> None:
 
 
 def complain(line: str) -> None:
-    """Tell the user on stderr what is wrong, on one line whatever its length. Never fails."""
+    """Tell the user on stderr what is wrong, on one line whatever its length, and never fail."""
     with suppress(WorkbenchError):
         _put(sys.stderr, show(line) + "\n")
 
 
 def on_terminal() -> bool:
-    """Whether somebody sits at a terminal, so that screens can be opened."""
+    """Return True if somebody sits at a terminal, so that screens can be opened."""
     return _is_terminal(sys.stdin) and _is_terminal(sys.stdout)
 
 

@@ -1,4 +1,4 @@
-"""Running text as lines of a terminal: headings, and paragraphs with a hanging indent."""
+"""Set running text in the lines of a terminal: headings, and paragraphs with a hanging indent."""
 
 from __future__ import annotations
 
@@ -36,26 +36,30 @@ TIED = "\u00a0"
 
 
 def running(text: str, lead: str, rest: str) -> Iterable[Paragraph]:
-    """A paragraph of running text; none where there is no text."""
+    """Yield a paragraph of running text, or nothing where there is no text."""
     if text.strip():
         yield Paragraph(text, lead, rest, running=True)
 
 
 def set_in_lines(paragraphs: Iterable[Paragraph], width: int | None) -> str:
-    """The paragraphs as lines, each ended.
+    """Set the paragraphs in lines, each with its line end.
 
     Args:
         paragraphs: in order.
         width: cells that a line may take; None where no terminal reads them.
     """
-    return "".join(f"{line}\n" for one in paragraphs for line in _lines(one, width)).replace(TIED, " ")
+    return "".join(f"{line}\n" for paragraph in paragraphs for line in _lines(paragraph, width)).replace(
+        TIED, " "
+    )
 
 
-def _lines(one: Paragraph, width: int | None) -> tuple[str, ...]:
+def _lines(paragraph: Paragraph, width: int | None) -> tuple[str, ...]:
     from workbench.output.line_breaks import wrap  # imported here: --help has no use for it
 
-    text = show(one.text)
-    if width is None and not one.running:
-        return (one.lead + text,)
+    text = show(paragraph.text)
+    if width is None and not paragraph.running:
+        return (paragraph.lead + text,)
     most = _READABLE if width is None else width
-    return wrap(text, max(min(most, _READABLE) if one.running else most, _LEAST), one.lead, one.rest)
+    return wrap(
+        text, max(min(most, _READABLE) if paragraph.running else most, _LEAST), paragraph.lead, paragraph.rest
+    )

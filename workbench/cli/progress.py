@@ -1,4 +1,4 @@
-"""A line on stderr that says how far a long task is; nothing where nobody watches."""
+"""Show on stderr how far a long task is, or nothing where nobody watches."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``workbench add``: documents into studies, or to studies that are there already."""
+"""Define `workbench add`, which turns documents into studies or attaches them to studies."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def _replace(
 
 
 def _tell(report: AddReport, fmt: str) -> None:
-    """One line for the path as soon as it is known what became of it, and the reasons as narration."""
+    """Print one line for a path as soon as its fate is known, and narrate the reasons."""
     if fmt == "text":
         output.write_line(f"{report.status}: {report.path}: {_outcome(report)}")
     elif report.status == "failed":

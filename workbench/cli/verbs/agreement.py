@@ -1,4 +1,4 @@
-"""Show how far the reviewers agree: ``workbench agreement``."""
+"""Define `workbench agreement`, which shows how far the reviewers agree."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``workbench answer``: one answer, saved when the command returns."""
+"""Define `workbench answer`, which saves one answer before it returns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``workbench assign``: which checklist a study is judged by."""
+"""Define `workbench assign`, which sets the checklist that a study is judged by."""
 
 from __future__ import annotations
 
@@ -22,5 +22,5 @@ def command(invocation: Invocation, study: str, checklist: str, reason: str) -> 
     from workbench.review.studies import study_list
 
     with invocation.open_review() as session:
-        found = study_list.assign(session, study, checklist, reason=reason)
-    output.say(f"{found.key} is judged by {found.checklist} (design: {found.design}).")
+        listing = study_list.assign(session, study, checklist, reason=reason)
+    output.say(f"{listing.key} is judged by {listing.checklist} (design: {listing.design}).")

@@ -1,4 +1,4 @@
-"""``workbench blindness``: whether reviewers see each other's work before having submitted."""
+"""Define `workbench blindness`, which says or sets whether reviewers see each other's unfinished work."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``workbench body``: what is entered for a body of evidence, and where GRADE starts."""
+"""Define `workbench body`, which shows or enters the parts of a body of evidence and its GRADE start."""
 
 from __future__ import annotations
 

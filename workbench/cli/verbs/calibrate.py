@@ -1,4 +1,4 @@
-"""``workbench calibrate``: studies to practise on."""
+"""Define `workbench calibrate`, which marks studies to practise on."""
 
 from __future__ import annotations
 
@@ -22,5 +22,5 @@ def command(invocation: Invocation, study: str, off: bool) -> None:
     from workbench.review.admin import settings
 
     with invocation.open_review() as session:
-        found = settings.calibrate(session, study, not off)
-    output.say(f"{found.key}: {'counts in the main agreement' if off else 'for calibration'}.")
+        listing = settings.calibrate(session, study, not off)
+    output.say(f"{listing.key}: {'counts in the main agreement' if off else 'for calibration'}.")

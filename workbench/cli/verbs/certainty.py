@@ -1,4 +1,4 @@
-"""``workbench certainty``: GRADE for an outcome, with its arithmetic; and a rating."""
+"""Define `workbench certainty`, which shows GRADE for an outcome with its arithmetic, or rates a domain."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``workbench checklists``: the catalogue, one checklist, and the proof of a definition."""
+"""Define `workbench checklists`, which lists, shows and checks checklists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``workbench checklists check``: the proof of definitions."""
+"""Define `workbench checklists check`, which proves that definitions judge every answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``workbench checklists list``: the catalogue."""
+"""Define `workbench checklists list`, which prints the catalogue."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ def write_list(fmt: str) -> None:
 
     rows = tuple(
         (
-            *(one.id, one.version, one.status, one.applies_to.design_class),
-            *(len(one.domains), len(one.items), one.title),
+            *(checklist.id, checklist.version, checklist.status, checklist.applies_to.design_class),
+            *(len(checklist.domains), len(checklist.items), checklist.title),
         )
-        for one in checklist_catalog.list_all()
+        for checklist in checklist_catalog.list_all()
     )
     output.write_tables([Table("checklists", "", _COLUMNS, rows)], fmt)

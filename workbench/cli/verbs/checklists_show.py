@@ -1,4 +1,4 @@
-"""``workbench checklists show``: one checklist."""
+"""Define `workbench checklists show`, which prints one checklist."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ def command(checklist: str, fmt: str, source: bool) -> None:
     """Show one checklist: its items, answers, guidance and rules."""
     from workbench.review.admin import checklist_catalog
 
-    found = checklist_catalog.show(checklist)
+    definition = checklist_catalog.show(checklist)
     if source:
-        output.write(found.source)
+        output.write(definition.source)
     elif fmt == "text":
-        output.write(as_text(found, output.width()))
+        output.write(as_text(definition, output.width()))
     elif fmt == "json":
-        output.write_json(as_json(found))
+        output.write_json(as_json(definition))
     else:
-        output.write_tables([as_table(found)], fmt)
+        output.write_tables([as_table(definition)], fmt)

@@ -1,4 +1,4 @@
-"""``workbench compare``: the reviewers of a study side by side."""
+"""Define `workbench compare`, which shows the reviewers of a study side by side."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def command(invocation: Invocation, study: str, fmt: str, result: str) -> None:
     from workbench.review.reviewers import reconcile
 
     with invocation.open_review() as session:
-        found = reconcile.compare(session, study, result=result)
-    write_comparison(found, fmt)
+        comparison = reconcile.compare(session, study, result=result)
+    write_comparison(comparison, fmt)
 
 
 def write_comparison(comparison: Comparison, fmt: str) -> None:

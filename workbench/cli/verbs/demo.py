@@ -1,4 +1,4 @@
-"""``workbench demo``: the example review."""
+"""Define `workbench demo`, which makes the example review."""
 
 from __future__ import annotations
 
@@ -21,10 +21,12 @@ def command(invocation: Invocation, file: str | None) -> None:
     from workbench.review.admin import demo
 
     location = file or invocation.db or EXAMPLE_REVIEW
-    made = demo.make_example(location)
+    is_new = demo.make_example(location)
     shown = shown_location(location)
     output.say(
-        f"Made the example review in {shown}." if made else f"The example review in {shown} is there already."
+        f"Made the example review in {shown}."
+        if is_new
+        else f"The example review in {shown} is there already."
     )
     if output.on_terminal():
         invocation.show_screens(location)

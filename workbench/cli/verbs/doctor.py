@@ -1,4 +1,4 @@
-"""``workbench doctor``: what is wrong here."""
+"""Define `workbench doctor`, which looks for trouble with the installation and the review."""
 
 from __future__ import annotations
 

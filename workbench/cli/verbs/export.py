@@ -1,4 +1,4 @@
-"""Define ``workbench export``, which writes the review for other programs, or whole for another machine."""
+"""Define `workbench export`, which writes the review for other programs, or whole for another machine."""
 
 from __future__ import annotations
 
@@ -69,20 +69,20 @@ def command(
         visible_only=visible_only,
     )
     with invocation.open_review() as session:
-        made = build_export(session, request)
-    files = {_place(path, tail): data for tail, data in made.files.items()}
-    notes = {path.with_name(path.name + NOTES_SUFFIX): sidecar(made, path.name).encode()}
+        export = build_export(session, request)
+    files = {_place(path, tail): data for tail, data in export.files.items()}
+    notes = {path.with_name(path.name + NOTES_SUFFIX): sidecar(export, path.name).encode()}
     write_files({str(name): data for name, data in (files | notes).items()})
     for name in files:
         output.say(f"wrote {name}")
-    for line in made.lost:
+    for line in export.lost:
         output.say(f"lost: {line}")
-    if not made.lost:
+    if not export.lost:
         output.say("nothing was lost")
-    for line in made.hints:
+    for line in export.hints:
         output.say(line)
 
 
 def _place(path: Path, tail: str) -> Path:
-    """The file itself, or one beside it whose name begins alike."""
+    """Return the path of the file itself, or of a companion file whose name begins with the same stem."""
     return path.with_name(path.stem + tail) if tail else path

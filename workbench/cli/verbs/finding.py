@@ -1,4 +1,4 @@
-"""``workbench finding``: a study's numbers for an outcome."""
+"""Define `workbench finding`, which enters a study's numbers for an outcome."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from workbench.grade.numbers.fields import FIELDS
 
 
 def _option_of(field: str) -> str:
-    """The side stands last: ``treatment_before_mean`` is ``--before-mean-treatment``."""
+    """Name the option of a field, side last: `treatment_before_mean` is `--before-mean-treatment`."""
     side, _, rest = field.partition("_")
     name = f"{rest}_{side}" if side in ("treatment", "comparison") else field
     return "--" + name.replace("_", "-")

@@ -1,4 +1,4 @@
-"""``workbench header``: what stands above the summary of findings."""
+"""Define `workbench header`, which shows or enters the header of the summary of findings."""
 
 from __future__ import annotations
 

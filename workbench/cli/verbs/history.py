@@ -1,4 +1,4 @@
-"""``workbench history``: who changed what, when."""
+"""Define `workbench history`, which shows who changed what, and when."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _row(line: HistoryLine, names: tuple[str, ...]) -> tuple[Cell, ...]:
 
 
 def _cell(value: Any) -> Cell:
-    """A value of any shape as a cell to read; JSON keeps the shape."""
+    """Turn a value of any shape into a cell to read; JSON keeps the shape."""
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M:%S")
     if value is None or isinstance(value, str | int | float):

@@ -1,4 +1,4 @@
-"""``workbench import``: a review from an export."""
+"""Define `workbench import`, which makes a review from an export."""
 
 from __future__ import annotations
 
@@ -22,11 +22,12 @@ def command(invocation: Invocation, file: str) -> None:
     """
     from workbench.review.exchange import whole_review
 
-    made = whole_review.import_review(Path(file), invocation.location)
+    imported = whole_review.import_review(Path(file), invocation.location)
     shown = shown_location(invocation.location)
     output.say(
-        f"Made the review {made.title!r} in {shown}: {made.studies} studies, {made.appraisals} appraisals."
+        f"Made the review {imported.title!r} in {shown}: "
+        f"{imported.studies} studies, {imported.appraisals} appraisals."
     )
-    if not made.complete:
-        where = f" on {made.hidden_studies} studies" if made.hidden_studies else ""
+    if not imported.complete:
+        where = f" on {imported.hidden_studies} studies" if imported.hidden_studies else ""
         output.say(f"It is a part of a review: whoever exported it could not see the work of others{where}.")

@@ -1,4 +1,4 @@
-"""``workbench init``: a new review."""
+"""Define `workbench init`, which makes a new review."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``workbench judge``: the judgement with its reasons."""
+"""Define `workbench judge`, which shows the judgement with its reasons."""
 
 from __future__ import annotations
 
@@ -30,6 +30,6 @@ def command(invocation: Invocation, study: str, fmt: str, result: str) -> None:
     if fmt == "text":
         output.write(as_text(sheet, anchors, width=output.width()))
     elif fmt == "json":
-        output.write_json(sheet.as_json() | {"quotes": [one.as_json() for one in anchors]})
+        output.write_json(sheet.as_json() | {"quotes": [anchor.as_json() for anchor in anchors]})
     else:
         output.write_tables([as_table(sheet, anchors)], fmt)

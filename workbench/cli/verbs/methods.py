@@ -1,4 +1,4 @@
-"""``workbench methods``: sentences for the manuscript."""
+"""Define `workbench methods`, which writes sentences for the manuscript."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ def command(invocation: Invocation, fmt: str) -> None:
     from workbench.review.publish import methods_text
 
     with invocation.open_review() as session:
-        found = methods_text.sentences(session)
+        sentences = methods_text.sentences(session)
     if fmt == "text":
-        for sentence in found:
+        for sentence in sentences:
             output.write_line(sentence, hanging="")
         return
-    rows = tuple((number, sentence) for number, sentence in enumerate(found, 1))
+    rows = tuple((number, sentence) for number, sentence in enumerate(sentences, 1))
     columns = (Column("number", "No"), Column("sentence", "Sentence"))
     output.write_tables([Table("methods", "", columns, rows)], fmt)

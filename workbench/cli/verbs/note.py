@@ -1,4 +1,4 @@
-"""``workbench note``: the note of an item."""
+"""Define `workbench note`, which writes the note of an item."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``workbench numbers``: a study's numbers checked."""
+"""Define `workbench numbers`, which checks the numbers of a study."""
 
 from __future__ import annotations
 

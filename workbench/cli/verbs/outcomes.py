@@ -1,4 +1,4 @@
-"""``workbench outcomes``: what the review asks of its studies."""
+"""Define `workbench outcomes`, which lists, adds and changes the outcomes of the review."""
 
 from __future__ import annotations
 

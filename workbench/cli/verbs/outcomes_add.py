@@ -1,4 +1,4 @@
-"""``workbench outcomes add``: an outcome at a time point."""
+"""Define `workbench outcomes add`, which adds an outcome at a time point."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def command(
     from workbench.review.evidence import outcomes
 
     with invocation.open_review() as session:
-        made = outcomes.add_outcome(
+        outcome = outcomes.add_outcome(
             session,
             name,
             time_point=time_point or "",
@@ -36,4 +36,4 @@ def command(
             better=better or "",
             importance=importance,
         )
-    output.say(f"added {made.label}, {made.importance_word}")
+    output.say(f"added {outcome.label}, {outcome.importance_word}")

@@ -1,4 +1,4 @@
-"""``workbench outcomes edit``: another name, time, unit, direction or importance."""
+"""Define `workbench outcomes edit`, which changes the fields of an outcome."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``workbench outcomes list``: the outcomes."""
+"""Define `workbench outcomes list`, which prints the outcomes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``workbench override``: a final judgement that differs from the suggested one."""
+"""Define `workbench override`, which sets a final judgement that differs from the suggested one."""
 
 from __future__ import annotations
 

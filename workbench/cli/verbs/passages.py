@@ -1,4 +1,4 @@
-"""``workbench passages``: where to read for an item."""
+"""Define `workbench passages`, which prints the passages to read for an item."""
 
 from __future__ import annotations
 
@@ -29,12 +29,24 @@ _COLUMNS = (
 _SECOND_HAND = "Second-hand: others than the study's authors wrote it, such as a summary above an abstract."
 
 
-def _row(one: FoundPassage) -> tuple[Cell, ...]:
-    """Second-hand stands beside the kind where people read it, and by itself at the end for programs."""
-    kind = Labelled(one.kind, f"{one.kind}, second-hand") if one.second_hand else one.kind
-    second_hand = Labelled(one.second_hand, "yes" if one.second_hand else "")
-    cues = ", ".join(one.cues)
-    return one.source_name, kind, one.page, one.start, one.end, cues, one.text, second_hand
+def _row(passage: FoundPassage) -> tuple[Cell, ...]:
+    """Build the row of a passage.
+
+    Second-hand stands beside the kind where people read it, and in a column of its own for programs.
+    """
+    kind = Labelled(passage.kind, f"{passage.kind}, second-hand") if passage.second_hand else passage.kind
+    second_hand = Labelled(passage.second_hand, "yes" if passage.second_hand else "")
+    cues = ", ".join(passage.cues)
+    return (
+        passage.source_name,
+        kind,
+        passage.page,
+        passage.start,
+        passage.end,
+        cues,
+        passage.text,
+        second_hand,
+    )
 
 
 @click.command("passages")
@@ -50,11 +62,11 @@ def command(invocation: Invocation, study: str, item: str, fmt: str) -> None:
     from workbench.review.appraisals import texts
 
     with invocation.open_review() as session:
-        found = texts.passages_for(session, study, item)
-    rows = tuple(_row(one) for one in found)
+        passages = texts.passages_for(session, study, item)
+    rows = tuple(_row(passage) for passage in passages)
     notes: tuple[str, ...] = ()
     if not rows:
         notes = (f"No passage has a cue of {item}. That is no answer yet: read the text.",)
-    elif any(one.second_hand for one in found):
+    elif any(passage.second_hand for passage in passages):
         notes = (_SECOND_HAND,)
     output.write_tables([Table("passages", f"Passages for {item} of {study}", _COLUMNS, rows, notes)], fmt)

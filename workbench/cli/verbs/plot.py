@@ -1,4 +1,4 @@
-"""Define ``workbench plot``, which draws figures for the manuscript."""
+"""Define `workbench plot`, which draws figures for the manuscript."""
 
 from __future__ import annotations
 

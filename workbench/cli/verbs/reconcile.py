@@ -1,4 +1,4 @@
-"""``workbench reconcile``: the consensus of the reviewers, difference by difference."""
+"""Define `workbench reconcile`, which settles differences between reviewers and finishes the consensus."""
 
 from __future__ import annotations
 
@@ -50,14 +50,14 @@ def command(
     _check(item, code, reason, clear, finish, reopen)
     with invocation.open_review() as session:
         if item is None:
-            found = _whole(session, study, reason or "", finish, result)
+            comparison = _whole(session, study, reason or "", finish, result)
         else:
-            found = _one(session, study, item, code, reason or "", decided_by, result)
+            comparison = _one(session, study, item, code, reason or "", decided_by, result)
     what = (
         f"{item} is {'open again' if clear else 'settled'}" if item else "finished" if finish else "reopened"
     )
-    output.say(f"{found.study}: {what}; {summary(found)}.")
-    for warning in found.warnings:
+    output.say(f"{comparison.study}: {what}; {summary(comparison)}.")
+    for warning in comparison.warnings:
         output.say(f"  {warning}")
 
 

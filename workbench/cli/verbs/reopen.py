@@ -1,4 +1,4 @@
-"""``workbench reopen``: a submitted appraisal becomes a draft again."""
+"""Define `workbench reopen`, which makes a submitted appraisal a draft again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``workbench report``: the whole review as one file for people without a terminal."""
+"""Define `workbench report`, which writes the whole review as one file to read without a terminal."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ def command(invocation: Invocation, target: str) -> None:
     from workbench.review.publish import report as reporting
 
     with invocation.open_review() as session:
-        made = reporting.report(session)
+        content = reporting.report(session)
     data: bytes | str
     if fmt == "html":
         from workbench.output.report.page import render_page
 
-        data = render_page(made)
+        data = render_page(content)
     elif fmt == "docx":
         from workbench.output.office.word import write_word
 
-        data = write_word(made)
+        data = write_word(content)
     else:
         from workbench.output.office.excel import write_excel
 
-        data = write_excel(made)
+        data = write_excel(content)
     write_file(target, data)
     output.say(f"Wrote {target}.")

@@ -1,4 +1,4 @@
-"""``workbench show``: one study."""
+"""Define `workbench show`, which prints one study with its documents and appraisals."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ def command(invocation: Invocation, study: str, fmt: str) -> None:
     from workbench.review.studies import study_list
 
     with invocation.open_review() as session:
-        found = study_list.show_study(session, study)
-        flagged = quote_anchors.own_flagged(session, found.key) if session.reviewer else []
+        listing = study_list.show_study(session, study)
+        flagged = quote_anchors.own_flagged(session, listing.key) if session.reviewer else []
     if fmt == "json":
-        output.write_json(found.as_json())
+        output.write_json(listing.as_json())
     elif FORMATS[fmt].is_delimited:
-        output.write_tables([full_table([found])], fmt)
+        output.write_tables([full_table([listing])], fmt)
     else:
-        notes = tuple(f"Your quote for {one.quote.item_id}: {one.in_words()}" for one in flagged)
-        output.write_tables(study_tables(found, notes), fmt)
+        notes = tuple(f"Your quote for {anchor.quote.item_id}: {anchor.in_words()}" for anchor in flagged)
+        output.write_tables(study_tables(listing, notes), fmt)

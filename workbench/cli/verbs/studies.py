@@ -1,4 +1,4 @@
-"""``workbench studies``: the list."""
+"""Define `workbench studies`, which lists the studies."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ def write_studies(invocation: Invocation, location: str, fmt: str) -> None:
     from workbench.review.studies import study_list
 
     with invocation.open_review(location) as session:
-        found = study_list.list_studies(session)
+        studies = study_list.list_studies(session)
         reviewer = session.reviewer
     if fmt == "json":
-        output.write_json([listing.as_json() for listing in found])
+        output.write_json([listing.as_json() for listing in studies])
     elif FORMATS[fmt].is_delimited:
-        output.write_tables([full_table(found)], fmt)
+        output.write_tables([full_table(studies)], fmt)
     else:
-        output.write_tables([short_table(found, reviewer)], fmt)
-    if not found:
+        output.write_tables([short_table(studies, reviewer)], fmt)
+    if not studies:
         output.say("No studies yet: add documents with `workbench add PATH…`.")

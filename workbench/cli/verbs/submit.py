@@ -1,4 +1,4 @@
-"""``workbench submit``: the appraisal is done."""
+"""Define `workbench submit`, which submits an appraisal."""
 
 from __future__ import annotations
 

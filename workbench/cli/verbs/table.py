@@ -1,4 +1,4 @@
-"""Define ``workbench table``, which prints a table of the review."""
+"""Define `workbench table`, which prints a table of the review."""
 
 from __future__ import annotations
 

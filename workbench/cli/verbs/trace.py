@@ -1,4 +1,4 @@
-"""``workbench trace``: what a certainty rests on."""
+"""Define `workbench trace`, which shows what a certainty rests on."""
 
 from __future__ import annotations
 

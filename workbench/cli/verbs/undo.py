@@ -1,4 +1,4 @@
-"""``workbench undo``: the last change taken back."""
+"""Define `workbench undo`, which takes back the last change to an appraisal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``workbench withdraw``: a document that should not be there is not read any more."""
+"""Define `workbench withdraw`, which takes a document out of reading that was added by mistake."""
 
 from __future__ import annotations
 
