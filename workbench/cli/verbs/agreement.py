@@ -6,7 +6,7 @@ import click
 
 from workbench.agreement import DEFAULT_INTERVAL, INTERVALS
 from workbench.cli import output
-from workbench.cli.agreement_shown import as_rows, as_tables
+from workbench.cli.agreement_rows import as_rows, as_tables
 from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.options import format_option
 from workbench.errors import UsageError
