@@ -65,10 +65,10 @@ def least_widths(rows: Sequence[Sequence[str]], longest: float = 14.0) -> list[f
     return [min(max(longest_word(text) for text in column), longest) for column in zip(*rows, strict=True)]
 
 
-def unbroken(text: str) -> str:
+def tie_numbers(text: str) -> str:
     """Keep a number and its per cent sign on one line, and a count with its share.
 
-    >>> unbroken("2 (50 %)")
+    >>> tie_numbers("2 (50 %)")
     '2\\xa0(50\\xa0%)'
     """
     return _PER_CENT.sub("\u00a0", text)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from workbench.output.constant_columns import hoist_on_paper
 from workbench.output.latex_layout import GAP_POINTS, Layout, lay_out
-from workbench.output.latex_text import BREAK, OTHER_SCRIPT, has_other_script, written
+from workbench.output.latex_text import BREAK, OTHER_SCRIPT, has_other_script, to_latex
 from workbench.output.table import Table, alignments, cell_text
 from workbench.visible import show
 
@@ -81,7 +81,7 @@ def _rows(table: Table, layout: Layout) -> tuple[str, list[str]]:
     is_breakable = layout.shares is not None
 
     def text_of(text: str, width: float) -> str:
-        latex = written(text, width if is_breakable else None)
+        latex = to_latex(text, width if is_breakable else None)
         return latex if is_breakable else latex.replace(BREAK, " ")
 
     def row_of(texts: Sequence[str]) -> str:
@@ -92,4 +92,4 @@ def _rows(table: Table, layout: Layout) -> tuple[str, list[str]]:
 
 def _prose(text: str) -> str:
     """Write text outside the table on one line; the longest words may be broken."""
-    return written(show(text), 30.0)
+    return to_latex(show(text), 30.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from workbench.output.em_widths import fit_columns, least_widths, lines_in, natural_widths, unbroken
+from workbench.output.em_widths import fit_columns, least_widths, lines_in, natural_widths, tie_numbers
 from workbench.output.judgement_cells import judgement_in
 from workbench.output.latex_text import is_known
 from workbench.output.table import Cell, Table, cell_text, is_number
@@ -79,7 +79,7 @@ def _as_texts(table: Table, glued: bool) -> Table:
     def text_of(cell: Cell) -> Cell:
         if is_number(cell):
             return cell
-        text, symbol = unbroken(cell_text(cell)), judgement_in(cell)
+        text, symbol = tie_numbers(cell_text(cell)), judgement_in(cell)
         if symbol is None or not glued:
             return text
         return text.replace(f"{symbol.symbol} ", f"{symbol.symbol}\u00a0", 1)

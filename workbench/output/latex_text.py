@@ -58,16 +58,16 @@ _WORDS = re.compile(r"([ \t\n]+)")
 _DASHES = re.compile(r"(?<=-)(?=-)")
 
 
-def written(text: str, room: float | None = None) -> str:
+def to_latex(text: str, room: float | None = None) -> str:
     """Return LaTeX that shows exactly the text.
 
     Args:
         text: any text at all. Line breaks become ``BREAK``.
         room: of a line, in ems; a word that is wider may be broken. None: no word is.
 
-    >>> written("50% [x]\\\\n")
+    >>> to_latex("50% [x]\\\\n")
     '50\\\\% {[}x]\\\\textbackslash{}n'
-    >>> written("p--q")
+    >>> to_latex("p--q")
     'p-{}-q'
     """
     shown = _DASHES.sub("\x01", show(text, keep_newlines=True))
@@ -75,9 +75,9 @@ def written(text: str, room: float | None = None) -> str:
     return "".join(_space(piece) if number % 2 else _word(piece, room) for number, piece in enumerate(pieces))
 
 
-def has_other_script(written_text: str) -> bool:
+def has_other_script(latex: str) -> bool:
     """Return True if ``OTHER_SCRIPT`` must go before it."""
-    return r"\otherscript{" in written_text
+    return r"\otherscript{" in latex
 
 
 def _space(piece: str) -> str:
@@ -102,7 +102,7 @@ def _letters(word: str) -> str:
     """Write a word without spaces; what pdfLaTeX cannot print goes through ``\\otherscript``, run by run."""
     if word.isascii():
         return "".join(_WRITTEN.get(letter, "{}" if letter == "\x01" else letter) for letter in word)
-    written_out: list[str] = []
+    latex: list[str] = []
     foreign = ""
     for letter in (*unicodedata.normalize("NFC", word), ""):
         if letter and not is_known(letter):
@@ -110,10 +110,10 @@ def _letters(word: str) -> str:
             continue
         if foreign:
             numbers = " ".join(f"U+{ord(letter):04X}" for letter in foreign)
-            written_out.append(rf"\otherscript{{{numbers}}}{{{foreign}}}")
+            latex.append(rf"\otherscript{{{numbers}}}{{{foreign}}}")
             foreign = ""
-        written_out.append(_WRITTEN.get(letter, "{}" if letter == "\x01" else letter))
-    return "".join(written_out)
+        latex.append(_WRITTEN.get(letter, "{}" if letter == "\x01" else letter))
+    return "".join(latex)
 
 
 def is_known(letter: str) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
+from typing import Literal
 
 Plain = str | int | float | None
+Side = Literal["left", "right"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def cell_text(cell: Cell) -> str:
     return str(cell)
 
 
-def alignments(table: Table) -> tuple[str, ...]:
+def alignments(table: Table) -> tuple[Side, ...]:
     """Return ``right`` for each column that holds numbers only, ``left`` for all others."""
     return tuple(
         "right"

@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from workbench.output.constant_columns import hoist_on_paper
-from workbench.output.em_widths import fit_columns, least_widths, unbroken
+from workbench.output.em_widths import fit_columns, least_widths, tie_numbers
 from workbench.output.extras import load
 from workbench.output.figures.palettes import ink_on
 from workbench.output.judgement_cells import judgement_in
@@ -98,7 +98,7 @@ def _put_table(document: Any, table: Table) -> None:
 
 def _text(cell: Cell) -> str:
     """Return the text of a cell; a symbol stays on the line of its word."""
-    text, symbol = unbroken(words_of_cell(cell)), judgement_in(cell)
+    text, symbol = tie_numbers(words_of_cell(cell)), judgement_in(cell)
     return text if symbol is None else text.replace(f"{symbol.symbol} ", f"{symbol.symbol}\u00a0", 1)
 
 
