@@ -150,7 +150,7 @@ def wrapped_row(texts: Sequence[str], columns: Sequence[TextColumn], widths: Seq
 def render_columns(columns: Sequence[TextColumn], widths: Sequence[int]) -> str:
     """Return the header above a line of dashes, then the rows, wrapped and cut to these widths.
 
-    rich.table would do the same: at ten thousand rows it takes more than ten times as long.
+    rich.table takes more than ten times as long; see ``benchmarks/text_tables.py``.
     """
     header: list[Lines] = [wrap(column.title, width) for column, width in zip(columns, widths, strict=True)]
     dashes: list[Lines] = [("-" * width,) for width in widths]
