@@ -1,1 +1,1 @@
-"""Use cases of a review, one room a subject; the command line and the screens both call them."""
+"""Serve the use cases of a review, one room for each subject; the command line and the screens call them."""

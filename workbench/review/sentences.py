@@ -1,4 +1,4 @@
-"""How much of a long list a sentence names: the first, and how many more there are."""
+"""Shorten a long list in a sentence: name the first few and count the rest."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ NAMED = 4
 
 
 def name_some(names: Sequence[str]) -> str:
-    """
+    """Join the first names, and say how many more there are.
+
     >>> name_some(["a", "b"]), name_some(["a", "b", "c", "d", "e", "f"])
     ('a, b', 'a, b, c, d and 2 more')
     """

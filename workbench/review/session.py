@@ -1,4 +1,4 @@
-"""An open review with the person who works in it, and how the rooms below report trouble."""
+"""Open a review for the person who works in it, and report trouble of the rooms below."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def use_case(function: Callable[P, T]) -> Callable[P, T]:
 
 
 def in_our_words(error: Exception) -> WorkbenchError:
-    """The front ends' error for an error of the store, the checklists or the intake."""
+    """Translate an error of the store, the checklists or the intake into one for front ends."""
     message = str(error)
     if isinstance(error, NotFound | ReviewNotFound | ChecklistNotFound):
         return NotFoundError(message)
@@ -58,7 +58,7 @@ class ReviewSession:
     reviewer: str | None
 
     def require_reviewer(self) -> str:
-        """The reviewer's handle.
+        """Return the reviewer's handle.
 
         Raises:
             UsageError: where nobody said who is working.
@@ -72,7 +72,7 @@ class ReviewSession:
         return self.reviewer
 
     def close(self) -> None:
-        """Close the review. Nothing is pending: every change was saved when it was made."""
+        """Close the review; nothing is pending, because every change was saved when it was made."""
         self.db.close()
 
     def __enter__(self) -> Self:
@@ -102,7 +102,7 @@ def open_review(location: str, reviewer: str | None = None) -> ReviewSession:
 
 @use_case
 def work_as(session: ReviewSession, reviewer: str) -> ReviewSession:
-    """The same review with another person at work; the handle becomes known to the review.
+    """Return the same review with another person at work, whose handle becomes known to the review.
 
     Raises:
         UsageError: the handle cannot be used; the message says what one is made of.
@@ -111,11 +111,11 @@ def work_as(session: ReviewSession, reviewer: str) -> ReviewSession:
 
 
 def _as_known(db: Store, reviewer: str | None) -> str | None:
-    """The handle as the review spells it: ANNA and anna are one person."""
+    """Return the handle as the review spells it: ANNA and anna are one person."""
     if reviewer is None:
         return None
     wanted = reviewer.strip()
-    known = {one.handle.casefold(): one.handle for one in reviewers.list_reviewers(db)}
+    known = {reviewer.handle.casefold(): reviewer.handle for reviewer in reviewers.list_reviewers(db)}
     return known.get(wanted.casefold(), wanted)
 
 

@@ -74,7 +74,7 @@ class View:
 
     @cached_property
     def appraisals(self) -> list[Appraisal]:
-        """All appraisals, of whomever, seen or not."""
+        """All appraisals, whether the viewer may see them or not."""
         only = self._study.id if self._study else None
         return appraisals.find_appraisals(self.session.db, study_id=only)
 
@@ -99,12 +99,12 @@ class View:
 
     @cached_property
     def unseen_reviewers(self) -> set[str]:
-        """Handles of those who have an appraisal of their own that the viewer may not see."""
+        """The handles of those who have an appraisal of their own that the viewer may not see."""
         return visibility.unseen_reviewers(self.appraisals, self.visible_ids)
 
     @cached_property
     def glimpses(self) -> dict[UUID, independence.Glimpse]:
-        """By appraisal id, the first time that somebody went on after others' work could be seen."""
+        """The first time that somebody went on after others' work could be seen, by appraisal id."""
         return independence.glimpses(self.session, self.appraisals)
 
     def _last_step(self, appraisal: Appraisal, action: str) -> int:
@@ -186,7 +186,7 @@ class View:
 
     @cached_property
     def entered(self) -> Entered:
-        """What was entered for bodies of evidence, as far as the viewer may see it."""
+        """The entries for bodies of evidence, as far as the viewer may see them."""
         db = self.session.db
         return Entered(
             body_entries.list_entries(db),
@@ -204,11 +204,12 @@ class View:
     @cached_property
     def bodies(self) -> list[tuple[Body, BodyRow]]:
         """The bodies of evidence, each with its row."""
-        told = BodyHistory(self.milestones, self.unseen_reviewers, self.evidence)
+        body_history = BodyHistory(self.milestones, self.unseen_reviewers, self.evidence)
         rated = {(rating.outcome_id, rating.body, rating.domain): rating for rating in self.ratings}
-        kept = dormant_sentences(self.evidence, rated, told)
+        kept = dormant_sentences(self.evidence, rated, body_history)
         return [
-            (body, row_of(body, rated, told, kept.get(body.outcome.id, ()))) for body in self.evidence.bodies
+            (body, row_of(body, rated, body_history, kept.get(body.outcome.id, ())))
+            for body in self.evidence.bodies
         ]
 
     def bodies_of(self, outcome: OutcomeLine) -> list[tuple[Body, BodyRow]]:

@@ -1,1 +1,1 @@
-"""Settings, history, the example review, the doctor, the catalogue of checklists."""
+"""Look after the review: settings, history, the example, the doctor and the catalogue of checklists."""

@@ -1,4 +1,4 @@
-"""The checklists on offer, and the proof of a definition."""
+"""Show the checklists on offer, and prove a definition."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ class CheckReport:
 
     @property
     def total(self) -> int:
-        """Combinations of answers over all domains."""
+        """The number of combinations of answers over all domains."""
         return sum(self.combinations.values())
 
     @property
     def ok(self) -> bool:
-        """Whether the definition may be used."""
+        """True if the definition may be used."""
         return not self.problems
 
 
 @use_case
 def list_all() -> tuple[Checklist, ...]:
-    """The checklists that come with the workbench."""
+    """List the checklists that come with the workbench."""
     return list_checklists()
 
 
 @use_case
 def show(checklist_id: str) -> Checklist:
-    """One checklist.
+    """Return one checklist.
 
     Raises:
         NotFoundError: no such checklist; the message names the nearest.
@@ -66,4 +66,4 @@ def check_file(path: str) -> CheckReport:
 
 
 def _is_built_in(name: str) -> bool:
-    return name in {one.id for one in list_checklists()} and not Path(name).exists()
+    return name in {checklist.id for checklist in list_checklists()} and not Path(name).exists()

@@ -1,4 +1,4 @@
-"""The example review: five real studies of JAK inhibitors in acute lung disease, as facts in our words."""
+"""Make the example review: five real studies of JAK inhibitors in acute lung disease, told in our words."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def make_example(location: str) -> bool:
 
 
 def _complete(db: store.Store) -> bool:
-    """Go on where an earlier making of the example was interrupted; a review of the user's stays as it is."""
+    """Complete an example whose making was interrupted; leave a review of the user's as it is."""
     if reviews.read_review(db).title != TITLE or not example_evidence.is_wanting(db, by=MAKER):
         return False
     with db.writing():

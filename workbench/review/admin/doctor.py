@@ -1,4 +1,4 @@
-"""What `workbench doctor` looks at: the installation, the terminal, the settings, the review."""
+"""Examine the installation, the terminal, the settings and the review for `workbench doctor`."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Check:
 
     @property
     def ok(self) -> bool:
-        """False only where the workbench cannot do its work; a warning is no failure."""
+        """False only where the workbench cannot do its work; a warning is not a failure."""
         return self.status != "problem"
 
 
@@ -67,7 +67,7 @@ def _program() -> Check:
 
 
 def _other_owners() -> Iterator[Check]:
-    """`store` and `workbench` are names that others use too; the one installed last wins silently."""
+    """Look for other packages called `store` or `workbench`: the one installed last wins silently."""
     owners = metadata.packages_distributions()
     for room in ROOMS:
         others = sorted({name for name in owners.get(room, []) if _normal(name) != DISTRIBUTION})

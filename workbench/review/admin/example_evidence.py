@@ -1,4 +1,4 @@
-"""The outcomes, findings and ratings of the example review. Risk of bias is left to those who appraise."""
+"""Put outcomes, findings and ratings into the example review; risk of bias is left to those who appraise."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from workbench.review.evidence.finding_form import as_stored
 
 
 def is_wanting(db: Store, *, by: str) -> bool:
-    """Whether the making of the example stopped before its last rating.
+    """Return True if the making of the example stopped before its last rating.
 
     Only a review in which nobody else has touched outcomes, findings or ratings is called so.
     """
     actions = ("outcome.add", "outcome.edit", "finding", "finding.remove", "rating", "rating.confirm")
     done = history.list_events(db, actions=actions)
     keys = {row.key for row in studies.list_studies(db)}
-    told = {finding.study for one in example_outcomes() for finding in one.findings}
-    if any(event.reviewer != by for event in done) or not told <= keys:
+    reported = {finding.study for outcome in example_outcomes() for finding in outcome.findings}
+    if any(event.reviewer != by for event in done) or not reported <= keys:
         return False
     wanted = sum(
-        1 + len(one.findings) + sum(len(domains) for domains in one.ratings.values())
-        for one in example_outcomes()
+        1 + len(outcome.findings) + sum(len(domains) for domains in outcome.ratings.values())
+        for outcome in example_outcomes()
     )
     return len(done) < wanted
 
 
 def add(db: Store, *, by: str) -> None:
     """Put the outcomes with all that belongs to them into the example review; what is there is kept."""
-    there = {(one.name, one.time_point): one for one in outcomes.list_outcomes(db)}
+    there = {(outcome.name, outcome.time_point): outcome for outcome in outcomes.list_outcomes(db)}
     keys = {row.key: row.id for row in studies.list_studies(db)}
     for example in example_outcomes():
         outcome = there.get((example.name, example.time_point)) or _outcome(db, example, by)
@@ -57,7 +57,7 @@ def _outcome(db: Store, example: ExampleOutcome, by: str) -> Outcome:
 
 
 def _passage(db: Store, study: UUID, words: str) -> dict[str, Any]:
-    """Where the words stand in the fact sheet of the study."""
+    """Locate the words in the fact sheet of the study."""
     (sheet,) = documents.list_documents(db, study)
     start = documents.read_text(db, sheet.id).index(words)
     return {"text": words, "document": sheet.source_name, "start": start, "end": start + len(words)}

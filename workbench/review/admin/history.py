@@ -30,7 +30,7 @@ class HistoryLine:
     undoes: int | None
 
     def in_words(self) -> str:
-        """One line: when, who, what, from what to what, why."""
+        """Write the change in one line: when, who, what, from what to what, and why."""
         change = ""
         if self.before is not None or self.after is not None:
             change = f": {_short(self.before)} → {_short(self.after)}"
@@ -44,7 +44,7 @@ MOST_SHOWN = 60
 
 
 def _short(value: Any) -> str:
-    """A value of the history in a few characters."""
+    """Shorten a value of the history to a few characters."""
     text = (
         "–" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     )
@@ -53,7 +53,7 @@ def _short(value: Any) -> str:
 
 @use_case
 def list_events(session: ReviewSession, text: str | None = None) -> list[HistoryLine]:
-    """The history of the review, or of one study, oldest first.
+    """List the history of the review, or of one study, oldest first.
 
     What others did to appraisals that the viewer may not see yet is left out altogether: even how many
     answers somebody gave would say something. So the lines are numbered as the viewer sees them, without

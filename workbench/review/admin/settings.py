@@ -1,4 +1,4 @@
-"""What is settled for the whole review: which studies are for calibration, and whether reviewers are blind.
+"""Set what holds for the whole review: the studies for calibration, and whether reviewers are blind.
 
 A review has no roles: it is a file that its reviewers share, and any of them may do this. What keeps it
 honest is the history: it says who did it, when and why, and so do the methods sentences.
@@ -54,7 +54,7 @@ def restore_blindness(session: ReviewSession, reason: str) -> None:
 
 @use_case
 def is_blind(session: ReviewSession) -> bool:
-    """Whether reviewers are blind to each other until they have submitted."""
+    """Return True if reviewers are blind to each other until they have submitted."""
     return reviews.read_review(session.db).blind
 
 

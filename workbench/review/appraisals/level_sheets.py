@@ -20,7 +20,7 @@ from workbench.review.session import ReviewSession
 
 
 class StudyOfTable(Protocol):
-    """What a table of appraisals shows of a study; `Study` and `StudyRow` both have it."""
+    """The part of a study that a table of appraisals shows; `Study` and `StudyRow` both have it."""
 
     @property
     def id(self) -> UUID:
@@ -40,11 +40,11 @@ class StudyOfTable(Protocol):
 
 
 class AppraisalOfTable(Protocol):
-    """What a table of appraisals shows of one; `Sheet` and `LevelSheet` both have it."""
+    """The part of an appraisal that a table shows; `Sheet` and `LevelSheet` both have it."""
 
     @property
     def study(self) -> StudyOfTable:
-        """What was appraised."""
+        """The study that was appraised."""
 
     @property
     def checklist(self) -> Checklist:
@@ -72,7 +72,7 @@ class AppraisalOfTable(Protocol):
 
     @property
     def codes(self) -> Mapping[str, str]:
-        """Item id to the code given."""
+        """The code given to each item, by item id."""
 
     @property
     def finals(self) -> Sequence[str | None]:
@@ -84,7 +84,7 @@ class AppraisalOfTable(Protocol):
 
     @property
     def sources_read(self) -> str:
-        """What the reviewer said was read."""
+        """The sources that the reviewer said were read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class LevelSheet:
 
     @property
     def submitted(self) -> bool:
-        """True if it can only be changed by being reopened."""
+        """True if it has to be reopened before it can be changed."""
         return self.appraisal.state is AppraisalState.SUBMITTED
 
     @property

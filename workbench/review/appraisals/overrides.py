@@ -1,4 +1,4 @@
-"""Override judgements of one's own sheet, each with a reason, and go back to the suggested ones."""
+"""Override judgements of one's own sheet, each with a reason, and return to the suggested ones."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def override(
 def clear_override(
     session: ReviewSession, study: str | Sheet, target: str, *, result: str = WHOLE_STUDY
 ) -> Sheet:
-    """Go back to the suggested judgement.
+    """Remove an override, so that the suggested judgement holds again.
 
     Raises:
         NotFoundError: there is no override to take away.

@@ -59,7 +59,7 @@ class OwnSheet:
 
     @property
     def is_submitted(self) -> bool:
-        """Whether it can only be changed by being reopened."""
+        """True if it has to be reopened before it can be changed."""
         return self.opened is not None and self.opened.record.state is AppraisalState.SUBMITTED
 
     def sheet(self) -> Sheet:

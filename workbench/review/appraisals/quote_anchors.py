@@ -27,7 +27,7 @@ others: only in a version before, in a document that is withdrawn, in one that t
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """Say where a quote stands.
+    """The place where a quote stands.
 
     Attributes:
         document: where the words can be read now, else where they were taken from; None where that is gone.
@@ -42,12 +42,12 @@ class Anchor:
 
     @property
     def is_flagged(self) -> bool:
-        """Whether the words stand in no document that is read."""
+        """True if the words are in none of the documents that are read."""
         return self.standing in ("version_before", "withdrawn", "gone")
 
     @property
     def flag(self) -> str:
-        """What is odd about where it stands; empty where nothing is."""
+        """The oddity of the place where it stands; empty where there is none."""
         if self.standing == "re_anchored":
             return "re-anchored in the newer version"
         if self.standing == "version_before":
@@ -87,21 +87,21 @@ class Anchor:
 
     @property
     def is_second_hand(self) -> bool:
-        """Whether others than the study's authors say it."""
+        """True if others than the study's authors say it."""
         return self.document is not None and self.document.is_second_hand(
             *self.document.from_source(self.start, self.end)
         )
 
     @property
     def part_beside(self) -> str:
-        """Title of the part in which the words stand, where that is not the study, such as its references."""
+        """The title of the part with the words where that is not the study, such as its references."""
         if self.document is None:
             return ""
         return self.document.part_beside(*self.document.from_source(self.start, self.end))
 
     @property
     def source(self) -> str:
-        """Document, page, whether somebody else than the authors says it, and what is odd, in words."""
+        """The document, the page, whether others than the authors say it, and what is odd, in words."""
         if self.document is None:
             return self.flag
         parts = [
@@ -131,7 +131,7 @@ class Anchor:
 
 
 class Anchors:
-    """Find where the quotes of appraisals stand, reading the texts of each study once."""
+    """A finder of the places of quotes, which reads the texts of each study once."""
 
     def __init__(self, session: ReviewSession) -> None:
         self._session = session

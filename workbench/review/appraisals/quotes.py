@@ -21,7 +21,7 @@ _LONGEST_SHOWN = 160
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """Where a quote stands: characters `start` to `end` of a stored document."""
+    """The place of a quote: characters `start` to `end` of a stored document."""
 
     document: ReadingText
     start: int

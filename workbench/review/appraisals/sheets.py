@@ -32,7 +32,7 @@ NOT_STARTED = "not_started"
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Hold what a reviewer works on: a study, its pinned checklist, the answers, the judgement.
+    """The sheet a reviewer works on: a study, its pinned checklist, the answers, the judgement.
 
     `worksheet` is None until the first answer is saved; looking at a study leaves no trace in the review.
     `now` is the sheet as it stands today where this one has what was submitted independently, before its
@@ -49,17 +49,17 @@ class Sheet:
 
     @property
     def answers(self) -> dict[str, Answer]:
-        """Item id to what was answered or noted."""
+        """The answers and notes, by item id."""
         return self.worksheet.answers if self.worksheet else {}
 
     @property
     def overrides(self) -> dict[str, Override]:
-        """Domain id, or `overall`, to the override."""
+        """The overrides, by domain id or `overall`."""
         return self.worksheet.overrides if self.worksheet else {}
 
     @property
     def preliminaries(self) -> dict[str, str]:
-        """Preliminary id to what was entered."""
+        """The entries of the preliminaries, by their id."""
         return self.worksheet.preliminaries if self.worksheet else {}
 
     @property
@@ -74,12 +74,12 @@ class Sheet:
 
     @property
     def state(self) -> str:
-        """`not_started`, `draft` or `submitted`."""
+        """The state: `not_started`, `draft` or `submitted`."""
         return self.worksheet.appraisal.state.value if self.worksheet else NOT_STARTED
 
     @property
     def submitted(self) -> bool:
-        """Whether it can only be changed by being reopened."""
+        """True if it has to be reopened before it can be changed."""
         return self.state == AppraisalState.SUBMITTED.value
 
     @property
@@ -89,7 +89,7 @@ class Sheet:
 
     @property
     def codes(self) -> dict[str, str]:
-        """Item id to the code given, for the items that have one."""
+        """The codes of the items that have one, by item id."""
         return self.worksheet.codes if self.worksheet else {}
 
     @property
@@ -105,13 +105,13 @@ class Sheet:
 
     @property
     def missing_preliminaries(self) -> tuple[str, ...]:
-        """Ids of the required preliminaries that nobody filled in."""
+        """The ids of the required preliminaries that nobody filled in."""
         filled = {key for key, value in self.preliminaries.items() if value.strip()}
         return tuple(p.id for p in self.checklist.preliminaries if p.required and p.id not in filled)
 
     @property
     def sources_read(self) -> str:
-        """What the reviewer said was read, such as "abstract, full_text"; empty where nobody said."""
+        """The sources the reviewer said were read, such as "abstract, full_text"; may be empty."""
         return self.preliminaries.get(sources_preliminary(self.checklist), "")
 
     def as_json(self) -> dict[str, Any]:
@@ -246,7 +246,7 @@ def read_sheet(session: ReviewSession, study: Study, result: str = WHOLE_STUDY) 
 
 
 def sheet_of(session: ReviewSession, study: Study, appraisal: Appraisal) -> Sheet:
-    """Read the sheet of a stored appraisal. The caller sees to it that the viewer may see it."""
+    """Read the sheet of a stored appraisal; the caller makes sure that the viewer may see it."""
     return sheets_of(session, [(study, appraisal)])[0]
 
 

@@ -49,7 +49,7 @@ class ReadingText:
 
     @property
     def is_read(self) -> bool:
-        """Whether it is the version that is read and searched."""
+        """True if it is the version that is read and searched."""
         return self.newest == self.id
 
     @property
@@ -64,38 +64,38 @@ class ReadingText:
 
     @property
     def folds(self) -> tuple[Fold, ...]:
-        """Parts that are not the study, such as references."""
+        """The parts that are not the study, such as references."""
         return self.clean.folds
 
     @property
     def heading(self) -> str:
-        """What stands above it on the screen."""
+        """The heading above the text on the screen."""
         words = f"{self.source_name} ({KIND_WORDS.get(self.kind, self.kind)})"
         return words if self.is_read else f"{words} · VERSION BEFORE"
 
     @property
     def second_hand(self) -> tuple[tuple[int, int], ...]:
-        """Stretches of the reading text that others than the study's authors wrote; of a summary, all."""
+        """The stretches that others than the study's authors wrote; of a summary, all of it."""
         return ((0, len(self.text)),) if self.kind == "summary" else self.clean.second_hand
 
     def page_of(self, offset: int) -> int | None:
-        """The page on which a place of the stored document stands, from 1; None where there are no pages."""
+        """Return the page of a place in the stored document, from 1, or None where there are no pages."""
         return page_of(page_starts(self.source), offset)
 
     def to_source(self, start: int, end: int) -> tuple[int, int]:
-        """Where a passage of the reading text stands in the stored document."""
+        """Return the place of a passage of the reading text in the stored document."""
         return self.clean.to_source(start, end)
 
     def from_source(self, start: int, end: int) -> tuple[int, int]:
-        """Where a passage of the stored document stands in the reading text."""
+        """Return the place of a passage of the stored document in the reading text."""
         return self.clean.from_source(start, end)
 
     def is_second_hand(self, start: int, end: int) -> bool:
-        """Whether a passage of the reading text was written by others than the study's authors."""
+        """Return True if others than the study's authors wrote a passage of the reading text."""
         return any(first < end and start < last for first, last in self.second_hand)
 
     def part_beside(self, start: int, end: int) -> str:
-        """Title of the part beside the study in which a passage of the reading text stands; else empty."""
+        """Return the title of the part beside the study that holds a passage; empty in the study."""
         return next((fold.title for fold in self.folds if fold.start <= start and end <= fold.end), "")
 
     @property

@@ -1,4 +1,4 @@
-"""Find what was judged independently: before the work of others could be seen, as the history tells.
+"""Find what was judged before the work of others could be seen, as the history tells.
 
 A reviewer who has submitted sees what others have submitted too, and may then reopen the own appraisal.
 What is changed from then on is no longer independent. The history keeps every answer, so what was
@@ -58,7 +58,7 @@ class Glimpse:
     seen: tuple[str, ...]
 
     def in_words(self) -> str:
-        """One sentence."""
+        """Write the glimpse in one sentence."""
         day, names = f"{self.at:%Y-%m-%d}", " and ".join(self.seen)
         who = self.appraisal.reviewer
         if self.number:
@@ -75,7 +75,9 @@ def glimpses(session: ReviewSession, appraisals: Iterable[Appraisal]) -> dict[UU
     """
     if not history.list_events(session.db, actions=_EXPOSING):
         return {}  # nobody went on with others' work in sight, which spares reading thousands of submissions
-    known = {one.id: one for one in appraisals if one.kind is AppraisalKind.INDEPENDENT}
+    known = {
+        appraisal.id: appraisal for appraisal in appraisals if appraisal.kind is AppraisalKind.INDEPENDENT
+    }
     walk = _Walk(known)
     for event in history.list_events(session.db, actions=_STEPS):
         walk.take(event)
@@ -83,7 +85,7 @@ def glimpses(session: ReviewSession, appraisals: Iterable[Appraisal]) -> dict[UU
 
 
 class _Walk:
-    """Goes through the history and keeps who had submitted what at each moment."""
+    """A walk through the history that tracks who had submitted what at each moment."""
 
     def __init__(self, known: dict[UUID, Appraisal]) -> None:
         self._known = known
@@ -96,52 +98,52 @@ class _Walk:
         self.found: dict[UUID, Glimpse] = {}
 
     def take(self, event: Event) -> None:
-        """The next event."""
+        """Take the next event of the history into account."""
         if event.appraisal_id is None:
             self._lifted = event.action == "blindness.lift"
             if self._lifted:
                 for place, names in self._submitted.items():
                     self._exposed[place] |= names
             return
-        one = self._known.get(event.appraisal_id)
-        if one is not None:
-            (self._submit if event.action == "submit" else self._reopen)(one, event)
+        appraisal = self._known.get(event.appraisal_id)
+        if appraisal is not None:
+            (self._submit if event.action == "submit" else self._reopen)(appraisal, event)
 
-    def _submit(self, one: Appraisal, event: Event) -> None:
-        place = place_of(one)
-        self._tell(one, event, 0, self._exposed[place])
+    def _submit(self, appraisal: Appraisal, event: Event) -> None:
+        place = place_of(appraisal)
+        self._tell(appraisal, event, 0, self._exposed[place])
         for other in self._submitted[place]:
-            self._seen[place, other].add(one.reviewer)
-        self._seen[place, one.reviewer] |= self._submitted[place]
-        self._submitted[place].add(one.reviewer)
+            self._seen[place, other].add(appraisal.reviewer)
+        self._seen[place, appraisal.reviewer] |= self._submitted[place]
+        self._submitted[place].add(appraisal.reviewer)
         if self._lifted:
-            self._exposed[place].add(one.reviewer)
+            self._exposed[place].add(appraisal.reviewer)
 
-    def _reopen(self, one: Appraisal, event: Event) -> None:
-        place = place_of(one)
-        self._submitted[place].discard(one.reviewer)
+    def _reopen(self, appraisal: Appraisal, event: Event) -> None:
+        place = place_of(appraisal)
+        self._submitted[place].discard(appraisal.reviewer)
         # Who has taken back an appraisal since is seen no more, and not forgotten either.
-        self._tell(one, event, event.number, self._seen[place, one.reviewer])
+        self._tell(appraisal, event, event.number, self._seen[place, appraisal.reviewer])
 
-    def _tell(self, one: Appraisal, event: Event, number: int, seen: set[str]) -> None:
-        others = tuple(sorted(seen - {one.reviewer}))
-        if others and one.id not in self.found:
-            self.found[one.id] = Glimpse(one, number, event.at, event.reason, others)
+    def _tell(self, appraisal: Appraisal, event: Event, number: int, seen: set[str]) -> None:
+        others = tuple(sorted(seen - {appraisal.reviewer}))
+        if others and appraisal.id not in self.found:
+            self.found[appraisal.id] = Glimpse(appraisal, number, event.at, event.reason, others)
 
 
 def as_first_submitted(
-    session: ReviewSession, sheets: Sequence[Sheet], found: dict[UUID, Glimpse]
+    session: ReviewSession, sheets: Sequence[Sheet], glimpses_by_appraisal: dict[UUID, Glimpse]
 ) -> list[Sheet]:
-    """The sheets with what stood before others' work could be seen; `Sheet.now` has what stands today."""
-    made = []
+    """Take sheets back to what stood before others' work was visible; `Sheet.now` has today's sheet."""
+    earlier = []
     for sheet in sheets:
-        glimpse = found.get(sheet.appraisal.id) if sheet.appraisal else None
-        made.append(_before(session, sheet, glimpse.number) if glimpse and glimpse.number else sheet)
-    return made
+        glimpse = glimpses_by_appraisal.get(sheet.appraisal.id) if sheet.appraisal else None
+        earlier.append(_before(session, sheet, glimpse.number) if glimpse and glimpse.number else sheet)
+    return earlier
 
 
 def changed_later(sheet: Sheet) -> dict[str, tuple[str | None, str | None]]:
-    """What was submitted, and what stands now, of each item and judgement on which the two differ.
+    """Return each item and judgement that differs today from what was submitted, with both values.
 
     Answers are codes, NA where an item is not asked; judgements are ids of levels; None where there is none.
     """
@@ -155,9 +157,7 @@ def changed_later(sheet: Sheet) -> dict[str, tuple[str | None, str | None]]:
 
 
 def later_words(sheet: Sheet) -> str:
-    """
-    The answers that are different by now, or the judgements where no answer is, such as "1.3 NI, 2.1 Y".
-    """
+    """Write the answers that are different by now, else the judgements, such as "1.3 NI, 2.1 Y"."""
     changed, checklist = changed_later(sheet), sheet.checklist
     answers = [f"{item.id} {changed[item.id][1] or 'none'}" for item in checklist.items if item.id in changed]
     if answers:
@@ -171,7 +171,7 @@ def _level_word(checklist: Checklist, level: str | None) -> str:
 
 
 def _before(session: ReviewSession, sheet: Sheet, number: int) -> Sheet:
-    """The sheet as it was when the event with this number happened, which was submitted then."""
+    """Return the sheet as it was submitted when the event with this number happened."""
     assert sheet.worksheet is not None
     earlier = _Earlier(sheet.worksheet)
     events = history.list_events(session.db, appraisal_id=earlier.appraisal.id, actions=_CHANGES)
@@ -201,8 +201,8 @@ class _Earlier:
         elif event.action == "override":
             self._overrides.pop(event.target, None)
             if before is not None:
-                made = Override(event.target, before["judgement"], before["reason"], event.at)
-                self._overrides[event.target] = made
+                override = Override(event.target, before["judgement"], before["reason"], event.at)
+                self._overrides[event.target] = override
         elif event.action == "quote":
             if event.after is not None:
                 self._quotes.pop(UUID(event.after["id"]), None)
@@ -215,13 +215,18 @@ class _Earlier:
                 self._preliminaries[event.target] = before
 
     def worksheet(self) -> Worksheet:
-        """What is left."""
+        """Return the worksheet that is left after the changes were taken back."""
         quotes = sorted(
-            self._quotes.values(), key=lambda one: (one.document_id, one.start, one.end, one.item_id)
+            self._quotes.values(),
+            key=lambda quote: (quote.document_id, quote.start, quote.end, quote.item_id),
         )
         return Worksheet(
             replace(self.appraisal, state=AppraisalState.SUBMITTED),
-            {item: one for item, one in self._answers.items() if one.code is not None or one.note},
+            {
+                item: answer
+                for item, answer in self._answers.items()
+                if answer.code is not None or answer.note
+            },
             self._overrides,
             self._preliminaries,
             tuple(quotes),

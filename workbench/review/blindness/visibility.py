@@ -80,7 +80,7 @@ def visible_ids(session: ReviewSession, appraisals: Iterable[Appraisal]) -> set[
 
 
 def studies_with_hidden_work(appraisals: Iterable[Appraisal], hidden: Collection[UUID]) -> int:
-    """On how many studies somebody has submitted what is hidden.
+    """Count the studies on which somebody has submitted work that is hidden.
 
     Drafts, results and consensuses are not counted: of others nothing is told but that they are done or not.
 
@@ -88,15 +88,16 @@ def studies_with_hidden_work(appraisals: Iterable[Appraisal], hidden: Collection
         hidden: ids of appraisals.
     """
     done = (
-        one
-        for one in appraisals
-        if one.kind is AppraisalKind.INDEPENDENT and one.state is AppraisalState.SUBMITTED
+        appraisal
+        for appraisal in appraisals
+        if appraisal.kind is AppraisalKind.INDEPENDENT and appraisal.state is AppraisalState.SUBMITTED
     )
-    return len({one.study_id for one in done if one.id in hidden})
+    return len({appraisal.study_id for appraisal in done if appraisal.id in hidden})
 
 
 def hidden_work(studies: int) -> str:
-    """
+    """Describe the hidden work of others on a number of studies.
+
     >>> hidden_work(3), hidden_work(1), hidden_work(0)
     ("others' work on 3 studies", "others' work on 1 study", "others' work")
     """
@@ -132,7 +133,7 @@ def tells_of_appraisals(event: Event) -> bool:
 
 
 def visible_events(events: Iterable[Event], unseen: Collection[str]) -> list[Event]:
-    """The events without those that say what is in appraisals that the viewer may not see.
+    """Leave out the events that say what is in appraisals that the viewer may not see.
 
     What took the place of something hidden does not tell what that was.
 
@@ -154,16 +155,20 @@ def visible_events(events: Iterable[Event], unseen: Collection[str]) -> list[Eve
     return shown
 
 
-def place_of(one: Appraisal) -> Place:
-    """What the appraisal is about."""
-    return (one.study_id, one.result, one.checklist_id)
+def place_of(appraisal: Appraisal) -> Place:
+    """Return the place of an appraisal: its study, result and checklist."""
+    return (appraisal.study_id, appraisal.result, appraisal.checklist_id)
 
 
 def _finished_by(viewer: str, appraisals: list[Appraisal]) -> set[Place]:
-    """What the viewer has submitted, and has no draft of open."""
-    own = [one for one in appraisals if one.reviewer == viewer and one.kind is AppraisalKind.INDEPENDENT]
-    submitted = {place_of(one) for one in own if one.state is AppraisalState.SUBMITTED}
-    return submitted - {place_of(one) for one in own if one.state is AppraisalState.DRAFT}
+    """Return the places that the viewer has submitted, and of which no draft is open."""
+    own = [
+        appraisal
+        for appraisal in appraisals
+        if appraisal.reviewer == viewer and appraisal.kind is AppraisalKind.INDEPENDENT
+    ]
+    submitted = {place_of(appraisal) for appraisal in own if appraisal.state is AppraisalState.SUBMITTED}
+    return submitted - {place_of(appraisal) for appraisal in own if appraisal.state is AppraisalState.DRAFT}
 
 
 def _kept_in_sight(
@@ -188,8 +193,8 @@ def _kept_in_sight(
     return kept
 
 
-def _is_open(one: Appraisal, viewer: str, may_see_others: bool) -> bool:
-    if one.kind is AppraisalKind.CONSENSUS:
+def _is_open(appraisal: Appraisal, viewer: str, may_see_others: bool) -> bool:
+    if appraisal.kind is AppraisalKind.CONSENSUS:
         # Whoever began it is not asked for: a consensus belongs to nobody alone.
         return may_see_others
-    return one.reviewer == viewer or (may_see_others and one.state is AppraisalState.SUBMITTED)
+    return appraisal.reviewer == viewer or (may_see_others and appraisal.state is AppraisalState.SUBMITTED)

@@ -28,7 +28,7 @@ Status = Literal["added", "duplicate", "failed", "left out"]
 
 @dataclass(frozen=True, slots=True)
 class AddReport:
-    """What became of one path that was to be added."""
+    """The outcome of adding one path."""
 
     path: str
     status: Status
@@ -92,7 +92,7 @@ def add_paths(
 
 @dataclass(frozen=True, slots=True)
 class _How:
-    """How files are to be added, see `add_paths`."""
+    """The choices that hold for all files of a call, see `add_paths`."""
 
     merge: bool
     as_document: bool

@@ -36,7 +36,7 @@ OnRecords = Callable[[int, int], None] | None
 
 @dataclass
 class _Plan:
-    """Which records of a file become studies, and which fill gaps of studies that are there."""
+    """The records of a file that become studies, and those that fill gaps of studies."""
 
     new: dict[int, Reference]
     """By place in the file; in the order of the file."""

@@ -84,7 +84,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 class FileReader:
-    """Read the files of one batch; PDFs in one process of their own, which ends with the batch."""
+    """A reader of the files of one batch; PDFs are read in a process that ends with the batch."""
 
     def __init__(self) -> None:
         self._child = PdfChild()

@@ -100,7 +100,7 @@ def _why_not(session: ReviewSession, study: Study, study_text: StudyText, older:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """What became of a document that was taken out of reading, or brought back.
+    """The outcome of taking a document out of reading, or bringing it back.
 
     Attributes:
         read_now: name of the version that is read now; None where none is.

@@ -1,4 +1,4 @@
-"""Part the studies of an outcome into bodies of evidence, and choose the appraisal of each that counts.
+"""Separate the studies of an outcome into bodies of evidence, and choose the appraisal of each that counts.
 
 An appraisal counts once it is submitted and the viewer may see it: the consensus before the viewer's own,
 the own before those of others. One of the outcome itself counts before one of the whole study; one of
@@ -59,13 +59,13 @@ class Member:
 
     @property
     def declared(self) -> GradeStart | None:
-        """Where GRADE starts, with the levels that belong to this start alone."""
+        """The start of GRADE, with the levels that belong to this start alone."""
         grade = self.checklist.grade if self.checklist else None
         return grade.starts[self.choice.name if self.choice else grade.default] if grade else None
 
     @property
     def start(self) -> str | None:
-        """Where GRADE starts: as chosen, else by the checklist."""
+        """The level at which GRADE starts: as chosen, else by the checklist."""
         return self.declared.start if self.declared else None
 
     @property
@@ -77,12 +77,12 @@ class Member:
 
     @property
     def is_randomised(self) -> bool:
-        """True for a randomised study."""
+        """True if the study is randomised."""
         return self.design == _RANDOMISED
 
     @property
     def is_controlled(self) -> bool:
-        """True if the finding has a comparison; a sentence that does not tell has what its design has."""
+        """True if the finding has a comparison; where a sentence does not tell, the design decides."""
         if self.numbers is not None and compares(self.numbers):
             return True
         one_group = self.numbers is not None and has_one_group(self.numbers)
@@ -95,7 +95,7 @@ class Member:
 
     @property
     def people(self) -> int | None:
-        """How many the finding is about, else how many the study has; None where neither is known."""
+        """The number of people in the finding, else in the study; None where neither is known."""
         groups = (self.numbers.treatment, self.numbers.comparison) if self.numbers else ()
         totals = [group.total for group in groups if group is not None]
         if totals and None not in totals:
@@ -129,27 +129,27 @@ class Body:
     @property
     def choices(self) -> tuple[tuple[StartChoice, str], ...]:
         """The starts that were chosen for its studies, each with the level that would hold without it."""
-        found = {
+        choices = {
             member.checklist.id: (member.choice, _own_start(member.checklist))
             for member in self.members
             if member.choice and member.checklist
         }
-        return tuple(found.values())
+        return tuple(choices.values())
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Keys of the studies without an appraisal that counts."""
+        """The keys of the studies without an appraisal that counts."""
         return tuple(member.study.key for member in self.members if member.judgement is None)
 
     @property
     def start(self) -> str | None:
-        """Id of the certainty that GRADE starts from; None for studies without a checklist."""
+        """The id of the certainty that GRADE starts from; None for studies without a checklist."""
         return self.key.start
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Everything the ratings are made on, read once.
+    """The bodies of evidence with everything that ratings rest on, read once.
 
     Attributes:
         bodies: by outcome in the order of the list, the highest start first within one.
@@ -163,7 +163,7 @@ class Evidence:
 
 
 def gather_bodies(view: View) -> Evidence:
-    """Part the studies of every outcome into bodies of evidence, as the viewer may see them."""
+    """Separate the studies of every outcome into bodies of evidence, as the viewer may see them."""
     usable = [appraisal for appraisal in view.visible if _is_usable(appraisal, view.studies)]
     by_study: dict[UUID, list[Sheet]] = defaultdict(list)
     for sheet in view.sheets(usable):
@@ -185,9 +185,12 @@ def gather_bodies(view: View) -> Evidence:
     return Evidence(tuple(bodies), tuple(view.visible), view.entered)
 
 
-def _is_usable(one: Appraisal, studies: dict[UUID, Study]) -> bool:
-    """Submitted, and with the checklist that the study has today."""
-    return one.state is AppraisalState.SUBMITTED and one.checklist_id == studies[one.study_id].checklist
+def _is_usable(appraisal: Appraisal, studies: dict[UUID, Study]) -> bool:
+    """Return True for a submitted appraisal with the checklist that the study has today."""
+    return (
+        appraisal.state is AppraisalState.SUBMITTED
+        and appraisal.checklist_id == studies[appraisal.study_id].checklist
+    )
 
 
 def _member(
@@ -202,21 +205,21 @@ def _member(
     chosen = ranked[0] if ranked else None
     final = chosen.verdict.overall.final if chosen else None
     agreed = chosen is not None and _kind(chosen) is AppraisalKind.CONSENSUS
-    others = () if agreed else tuple(one for one in ranked[1:] if one.verdict.overall.final != final)
+    others = () if agreed else tuple(sheet for sheet in ranked[1:] if sheet.verdict.overall.final != final)
     checklist = chosen.checklist if chosen else _checklist(study)
     choice = entered.choice(outcome.id, checklist)
     return Member(study, finding, numbers_of(finding), chosen, others, checklist, choice)
 
 
 def _of_outcome(outcome: OutcomeLine, sheets: Iterable[Sheet]) -> list[Sheet]:
-    """Those of the very outcome, else those of the whole study."""
-    found = list(sheets)
-    exact = [sheet for sheet in found if names_outcome(sheet.result, outcome)]
-    return exact or [sheet for sheet in found if sheet.result == WHOLE_STUDY]
+    """Return the sheets of this very outcome, else those of the whole study."""
+    candidates = list(sheets)
+    exact = [sheet for sheet in candidates if names_outcome(sheet.result, outcome)]
+    return exact or [sheet for sheet in candidates if sheet.result == WHOLE_STUDY]
 
 
 def _rank(sheet: Sheet, viewer: str | None) -> tuple[int, int, float]:
-    """The first counts: consensus, own, others; of several others the most severe; else the latest."""
+    """Rank sheets: consensus, own, others; of several others the most severe first, then the latest."""
     own = 1 if sheet.reviewer == viewer else 2
     order = 0 if _kind(sheet) is AppraisalKind.CONSENSUS else own
     grade = sheet.checklist.grade
@@ -246,17 +249,17 @@ def _bodies(outcome: OutcomeLine, members: Sequence[Member], entered: Entered) -
         return [Body(outcome, 0, _NOTHING, (), (), EQUAL, Entries())]
     by_key = {member.study.key: member for member in members}
     people = {member.study.key: member.people for member in members}
-    made = []
+    bodies = []
     for place, part in enumerate(separate_bodies([_contribution(member, 1) for member in members])):
-        inside = tuple(by_key[one.study] for one in part.contributions)
+        inside = tuple(by_key[contribution.study] for contribution in part.contributions)
         known = all(people[member.study.key] for member in inside)
         weights = tuple(
             _contribution(member, people[member.study.key] or 1 if known else 1) for member in inside
         )
         weighted_by = PARTICIPANTS if known else EQUAL
         entries = entered.of(outcome.id, part.key)
-        made.append(Body(outcome, place, part.key, inside, weights, weighted_by, entries))
-    return made
+        bodies.append(Body(outcome, place, part.key, inside, weights, weighted_by, entries))
+    return bodies
 
 
 def _contribution(member: Member, weight: int) -> Contribution:

@@ -1,4 +1,4 @@
-"""Entering what a body of evidence needs beside its ratings: an effect, a baseline risk, a comment.
+"""Enter what a body of evidence needs beside its ratings: an effect, a baseline risk, a comment.
 
 An effect of several studies is the result of a meta-analysis that was made elsewhere, or one that was chosen:
 the workbench does not pool studies, and keeps how the effect was got.
@@ -90,20 +90,20 @@ def enter(
     parts = _contents(given)
     with session.db.writing():
         view = View(session)
-        found, row = chosen_body(view, outcome, body)
-        if set(parts) - {COMMENT} and as_graded(found).uncontrolled:
+        chosen, row = chosen_body(view, outcome, body)
+        if set(parts) - {COMMENT} and as_graded(chosen).uncontrolled:
             named = " and ".join(part for part in parts if part != COMMENT)
             raise ConflictError(
                 f"{', '.join(row.studies)}: nothing is compared there, so there is no {named} to enter"
             )
         for part, content in parts.items():
             source = " ".join(given.get(f"{part}_source", "").split())
-            anew = part not in found.entries.by_part
+            anew = part not in chosen.entries.by_part
             stored.save_entry(
-                session.db, found.outcome.id, row.key, part, content, source=source, by=by, anew=anew
+                session.db, chosen.outcome.id, row.key, part, content, source=source, by=by, anew=anew
             )
         view.forget_evidence()
-        return chosen_body(view, found.outcome.id, row.key)[1]
+        return chosen_body(view, chosen.outcome.id, row.key)[1]
 
 
 @use_case
@@ -119,10 +119,10 @@ def remove_entry(
     by = session.require_reviewer()
     with session.db.writing():
         view = View(session)
-        found, row = _entered(view, outcome, part, body)
-        stored.remove_entry(session.db, found.outcome.id, row.key, part, reason.strip(), by=by)
+        chosen, row = _entered(view, outcome, part, body)
+        stored.remove_entry(session.db, chosen.outcome.id, row.key, part, reason.strip(), by=by)
         view.forget_evidence()
-        return chosen_body(view, found.outcome.id, row.key)[1]
+        return chosen_body(view, chosen.outcome.id, row.key)[1]
 
 
 @use_case
@@ -136,16 +136,16 @@ def confirm_entry(session: ReviewSession, outcome: str | UUID, part: str, *, bod
     by = session.require_reviewer()
     with session.db.writing():
         view = View(session)
-        found, row = _entered(view, outcome, part, body)
-        entry = found.entries.by_part[part]
-        kept = (found.outcome.id, row.key, part, dict(entry.content))
+        chosen, row = _entered(view, outcome, part, body)
+        entry = chosen.entries.by_part[part]
+        kept = (chosen.outcome.id, row.key, part, dict(entry.content))
         stored.save_entry(session.db, *kept, source=entry.source, by=by)
         view.forget_evidence()
-        return chosen_body(view, found.outcome.id, row.key)[1]
+        return chosen_body(view, chosen.outcome.id, row.key)[1]
 
 
 def problems_of_entries(fields: Mapping[str, str]) -> tuple[Problem, ...]:
-    """Everything that is wrong with a form, for checking while one types; parts left blank are fine."""
+    """Check a form while somebody types, and return all its problems; blank parts are fine."""
     given = {name: text for name, text in fields.items() if text.strip()}
     problems = [Problem(name, "there is no such field") for name in given if name not in PART_OF]
     parts = {PART_OF[name] for name in given if name in PART_OF}
@@ -162,7 +162,7 @@ def problems_of_entries(fields: Mapping[str, str]) -> tuple[Problem, ...]:
 
 
 def baseline_problems(risk: str) -> tuple[Problem, ...]:
-    """What is wrong with a baseline risk."""
+    """Return the problems of a baseline risk."""
     try:
         read_baseline(risk)
     except NumbersError as error:
@@ -171,7 +171,7 @@ def baseline_problems(risk: str) -> tuple[Problem, ...]:
 
 
 def preview(fields: Mapping[str, str]) -> tuple[tuple[Problem, ...], tuple[str, ...]]:
-    """Say what is wrong with a form that is being filled in, and what it means so far. No database.
+    """Check a form that is being filled in, and say what it means so far, without the database.
 
     Returns:
         The problems, and sentences on what the entries mean; an empty form has neither.
@@ -208,7 +208,7 @@ def _effect_fields(given: Mapping[str, str]) -> dict[str, str]:
 
 
 def _contents(given: Mapping[str, str]) -> dict[str, dict[str, Any]]:
-    """What the store keeps of each part that was given."""
+    """Return the content of each given part in the form in which the store keeps it."""
     contents: dict[str, dict[str, Any]] = {}
     if "estimate" in given:
         contents[EFFECT] = effect_to_json(read_effect(_effect_fields(given)))
@@ -222,7 +222,7 @@ def _contents(given: Mapping[str, str]) -> dict[str, dict[str, Any]]:
 def _entered(view: View, outcome: str | UUID, part: str, key: str) -> tuple[Body, BodyRow]:
     if part not in PARTS:
         raise UsageError(f"a body of evidence has no {part!r}; there are {', '.join(PARTS)}")
-    found, row = chosen_body(view, outcome, key)
-    if part not in found.entries.by_part:
+    chosen, row = chosen_body(view, outcome, key)
+    if part not in chosen.entries.by_part:
         raise NotFoundError(f"{row.outcome.label} has no {part} entered: nothing was changed")
-    return found, row
+    return chosen, row

@@ -48,11 +48,11 @@ class BodyHistory:
             unseen: handles of reviewers whose appraisals the viewer may not see.
             evidence: the bodies of evidence.
         """
-        told = [event for event in events if event.action in _ACTIONS]
-        visible = visible_events(told, unseen)
+        changes = [event for event in events if event.action in _ACTIONS]
+        visible = visible_events(changes, unseen)
         seen = {event.number for event in visible}
         self._last_rated = {
-            _row_key(event): event.number in seen for event in told if event.action == "rating"
+            _row_key(event): event.number in seen for event in changes if event.action == "rating"
         }
         self._changed: dict[tuple[UUID, BodyKey], list[Event]] = {}
         self._seen = {appraisal.id: appraisal for appraisal in evidence.seen}

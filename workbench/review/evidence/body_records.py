@@ -1,4 +1,4 @@
-"""What front ends get of a body of evidence: its ratings, what was entered for it, its starts, the sum."""
+"""Describe a body of evidence to front ends: its ratings, entries, starts and certainty."""
 
 from __future__ import annotations
 
@@ -143,9 +143,9 @@ class BodyRow:
 
     @property
     def stale(self) -> bool:
-        """Whether any of its ratings or entries was reviewed before a change."""
-        return any(one.stale for one in self.ratings) or any(one.stale for one in self.entries)
+        """True if any of its ratings or entries was reviewed before a change."""
+        return any(rating.stale for rating in self.ratings) or any(entry.stale for entry in self.entries)
 
     def entry(self, part: str) -> EntryLine:
-        """What is entered of a part."""
-        return next(one for one in self.entries if one.part == part)
+        """Return the entry of a part."""
+        return next(entry for entry in self.entries if entry.part == part)

@@ -1,4 +1,4 @@
-"""A body of evidence as a row: each GRADE domain suggested and final side by side, and the sum."""
+"""Build the row of a body of evidence: each GRADE domain suggested and final side by side, and the sum."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ Rated = Mapping[tuple[UUID, str, str], CertaintyRating]
 """The ratings of the review, by outcome, key of the body and domain."""
 
 
-def row_of(body: Body, rated: Rated, told: BodyHistory, kept: tuple[str, ...] = ()) -> BodyRow:
-    """The row of a body of evidence.
+def row_of(body: Body, rated: Rated, history: BodyHistory, kept: tuple[str, ...] = ()) -> BodyRow:
+    """Build the row of a body of evidence.
 
     Args:
         body: the studies with their appraisals.
@@ -44,7 +44,7 @@ def row_of(body: Body, rated: Rated, told: BodyHistory, kept: tuple[str, ...] = 
     suggested = suggestions(body)
     lines = tuple(
         _rating_line(
-            body, domain, suggested.get(domain), rated.get((body.outcome.id, str(body.key), domain)), told
+            body, domain, suggested.get(domain), rated.get((body.outcome.id, str(body.key), domain)), history
         )
         for domain in GRADE_DOMAINS
     )
@@ -70,9 +70,9 @@ def row_of(body: Body, rated: Rated, told: BodyHistory, kept: tuple[str, ...] = 
         symbols=symbols(level) if level else "",
         sum_note=note,
         refused_because=refused,
-        recently=told.recently(body),
+        recently=history.recently(body),
         ascii_symbols=ascii_symbols(level) if level else "",
-        entries=tuple(_entry_line(body, part, told) for part in PARTS),
+        entries=tuple(_entry_line(body, part, history) for part in PARTS),
         starts=_starts(body),
         kept=kept,
         effect="" if graded.effect is None or not graded.compared else str(graded.effect),
@@ -92,7 +92,7 @@ def _start_because(body: Body) -> str:
     if body.start is None:
         return "no checklist is assigned, so nothing says where GRADE starts"
     chosen = {choice.checklist for choice, _ in body.choices}
-    named = " and ".join(one for one in _checklists(body) if one not in chosen)
+    named = " and ".join(checklist for checklist in _checklists(body) if checklist not in chosen)
     own = f"{named} starts {CERTAINTY_WORDS[body.start]}" if named else ""
     return "; ".join(filter(None, [own, start_note(body).removeprefix("Start: ")]))
 
@@ -120,7 +120,7 @@ def _text(value: object) -> str:
     return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
-def _entry_line(body: Body, part: str, told: BodyHistory) -> EntryLine:
+def _entry_line(body: Body, part: str, history: BodyHistory) -> EntryLine:
     entry = body.entries.by_part.get(part)
     if entry is None:
         return EntryLine(part, "", "", "", None, False, {})
@@ -131,21 +131,21 @@ def _entry_line(body: Body, part: str, told: BodyHistory) -> EntryLine:
     }
     fields = {name: _text(value) for name, value in entry.content.items()}
     text = str(shown[part]) if shown[part] is not None else "; ".join(fields.values())
-    stale = told.is_entry_stale(body, part)
+    stale = history.is_entry_stale(body, part)
     return EntryLine(part, text, entry.source, entry.entered_by, entry.changed_at, stale, fields)
 
 
 def _rating_line(
-    body: Body, domain: str, suggested: Suggestion | None, rated: CertaintyRating | None, told: BodyHistory
+    body: Body, domain: str, suggested: Suggestion | None, rated: CertaintyRating | None, history: BodyHistory
 ) -> RatingLine:
     title, words = GRADE_DOMAINS[domain].title, GRADE_DOMAINS[domain].words
     levels = suggested.levels if suggested else None
     because = suggested.because if suggested else ""
-    if rated is not None and not told.hides(body, domain):
-        event = told.rated(body, domain)
+    if rated is not None and not history.hides(body, domain):
+        event = history.rated(body, domain)
         who, when = (event.reviewer, event.at) if event else ("", None)
         final: int | None = rated.levels
-        reason, stale = rated.reason, told.is_stale(body, domain)
+        reason, stale = rated.reason, history.is_stale(body, domain)
     else:
         who, when, stale = "", None, False
         final = levels if _stands_by_itself(body, domain, suggested) else None
@@ -155,7 +155,7 @@ def _rating_line(
 
 
 def _stands_by_itself(body: Body, domain: str, suggested: Suggestion | None) -> bool:
-    """Whether a suggestion counts until a person rates otherwise.
+    """Return True if a suggestion counts until a person rates otherwise.
 
     Risk of bias follows from the appraisals, as a judgement follows from the answers. One study has no
     inconsistency to rate. All else is for a person.

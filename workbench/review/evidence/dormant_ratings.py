@@ -17,7 +17,7 @@ from workbench.review.evidence.body_history import BodyHistory
 from workbench.review.evidence.body_rows import Rated
 
 
-def dormant_sentences(evidence: Evidence, rated: Rated, told: BodyHistory) -> dict[UUID, tuple[str, ...]]:
+def dormant_sentences(evidence: Evidence, rated: Rated, history: BodyHistory) -> dict[UUID, tuple[str, ...]]:
     """Return one sentence for each such body, by outcome, as far as the viewer may see it."""
     present: dict[UUID, set[str]] = defaultdict(set)
     for body in evidence.bodies:
@@ -25,7 +25,7 @@ def dormant_sentences(evidence: Evidence, rated: Rated, told: BodyHistory) -> di
     dormant: dict[UUID, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for outcome, key, domain in rated:
         is_dormant = key not in present[outcome] and domain in GRADE_DOMAINS
-        if is_dormant and not told.hides_rating(outcome, key, domain):
+        if is_dormant and not history.hides_rating(outcome, key, domain):
             dormant[outcome][key].append(GRADE_DOMAINS[domain].title)
     for outcome, keys in present.items():
         for key, parts in evidence.entered.bodies_with_entries(outcome).items():

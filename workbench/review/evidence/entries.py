@@ -26,7 +26,7 @@ _SAVED = ("body", "start")
 
 @dataclass(frozen=True, slots=True)
 class StartChoice:
-    """Another start than the checklist's own, chosen by a person.
+    """A start that a person chose instead of the checklist's own.
 
     Attributes:
         checklist: id of the checklist.
@@ -62,7 +62,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """What is entered for one body; the three parts by name."""
+    """The entries of one body; the three parts by name."""
 
     by_part: Mapping[str, Entry] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -77,7 +77,7 @@ class Entries:
 
     @property
     def baseline(self) -> Baseline | None:
-        """The risk without treatment; None likewise."""
+        """The risk without treatment; None where nobody entered one that can be read."""
         entry = self.by_part.get(BASELINE)
         try:
             return read_baseline(str(entry.content.get("risk", ""))) if entry else None
@@ -91,13 +91,13 @@ class Entries:
         return str(entry.content.get("text", "")) if entry else ""
 
     def source(self, part: str) -> str:
-        """Where a part is from; empty where nobody entered it."""
+        """Return the source of a part; empty where nobody entered it."""
         entry = self.by_part.get(part)
         return entry.source if entry else ""
 
 
 class Entered:
-    """Everything that was entered for the bodies of the review, read once."""
+    """The entries of all bodies of the review, read once."""
 
     def __init__(
         self,
@@ -138,9 +138,9 @@ class Entered:
         }
 
     def choice(self, outcome: UUID, checklist: Checklist | None) -> StartChoice | None:
-        """The start chosen for an outcome's studies with a checklist, if this version of it declares it."""
-        found = self._starts.get((outcome, checklist.id)) if checklist else None
-        return found if found and checklist and found.name in checklist.grade.starts else None
+        """Return the start chosen for an outcome and checklist, if this version declares it."""
+        choice = self._starts.get((outcome, checklist.id)) if checklist else None
+        return choice if choice and checklist and choice.name in checklist.grade.starts else None
 
 
 def _keys(event: Event) -> tuple[str, ...]:

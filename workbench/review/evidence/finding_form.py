@@ -1,4 +1,4 @@
-"""The form of a finding: what it asks, how it is kept, and how it reads in one line."""
+"""Define the form of a finding: what it asks, how it is stored, and how it reads in one line."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ FIELDS: tuple[FieldSpec, ...] = tuple(
 
 
 def as_stored(fields: Mapping[str, str], quote: Mapping[str, Any] | None) -> dict[str, Any]:
-    """What the store keeps of a form.
+    """Turn a form into the value that the store keeps.
 
     Raises:
         NumbersError: it cannot be kept; every problem is in it.
@@ -89,7 +89,7 @@ def as_stored(fields: Mapping[str, str], quote: Mapping[str, Any] | None) -> dic
 
 
 def numbers_of(finding: Finding) -> StudyNumbers | None:
-    """The numbers of a stored finding; None where this version of the program cannot read them."""
+    """Read the numbers of a stored finding; None where this version of the program cannot read them."""
     try:
         return numbers_from_json(_bare(finding))
     except NumbersError:
@@ -97,23 +97,23 @@ def numbers_of(finding: Finding) -> StudyNumbers | None:
 
 
 def quote_of(finding: Finding) -> str:
-    """The passage behind a stored finding; empty where there is none."""
+    """Return the passage behind a stored finding; empty where there is none."""
     return str(stored_quote(finding).get("text", ""))
 
 
 def stored_quote(finding: Finding) -> dict[str, Any]:
-    """The passage with its place, as it was stored; empty where there is none."""
+    """Return the passage with its place, as it was stored; empty where there is none."""
     kept = finding.numbers.get(_QUOTE)
     return kept if isinstance(kept, dict) else {}
 
 
 def fields_of(finding: Finding) -> dict[str, str]:
-    """Field id to its text, to fill the form again."""
+    """Return the text of each field by its id, to fill the form again."""
     return {name: _text(value) for name, value in _bare(finding).items() if value is not None}
 
 
 def shown(finding: Finding) -> str:
-    """A stored finding in one line."""
+    """Write a stored finding in one line."""
     numbers = numbers_of(finding)
     if numbers is None:
         return "; ".join(f"{name} {text}" for name, text in fields_of(finding).items())
@@ -121,7 +121,7 @@ def shown(finding: Finding) -> str:
 
 
 def numbers_shown(numbers: StudyNumbers) -> str:
-    """Numbers in one line: the groups, the effect, p, the words.
+    """Write numbers in one line: the groups, the effect, p, the words.
 
     >>> numbers_shown(read_numbers({"treatment_events": "14", "treatment_total": "17", "p": "<0.05"}))
     '14/17 (82.4 %); P <0.05'

@@ -1,4 +1,4 @@
-"""Findings: a study's numbers for an outcome, entered with every problem named, and checked."""
+"""Enter a study's numbers for an outcome, with every problem named, and check them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ COMPUTED = "computed"
 
 @dataclass(frozen=True, slots=True)
 class CheckLine:
-    """Something that the numbers say.
+    """A check of the numbers: a value that follows from them, or a flag.
 
     Attributes:
         kind: `computed` for a value that follows from the numbers; else the id of a flag, such as
@@ -52,7 +52,7 @@ class CheckLine:
 
     @property
     def is_flag(self) -> bool:
-        """Whether something does not fit together; it asks for a look and is never a verdict."""
+        """True if something does not fit together; it asks for a look and is never a verdict."""
         return self.kind != COMPUTED
 
 
@@ -109,19 +109,19 @@ def record_finding(
         NotFoundError: no such study or outcome.
     """
     by = session.require_reviewer()
-    meant, found = find_outcome(session, outcome), find(session, study)
+    meant, named = find_outcome(session, outcome), find(session, study)
     problems = list(problems_of(fields))
     passage: dict[str, Any] = {}
     if quote is None:
-        before = stored.list_findings(session.db, outcome_id=meant.id, study_id=found.id)
+        before = stored.list_findings(session.db, outcome_id=meant.id, study_id=named.id)
         passage = stored_quote(before[0]) if before else {}
     elif quote.strip():
-        passage = _passage(session, found, quote, problems)
+        passage = _passage(session, named, quote, problems)
     if problems:
         raise NumbersError(tuple(problems))
     kept = as_stored(fields, passage)
-    finding = stored.save_finding(session.db, meant.id, found.id, kept, source=source.strip(), by=by)
-    return _line(finding, find_outcome(session, meant.id), found.key)
+    finding = stored.save_finding(session.db, meant.id, named.id, kept, source=source.strip(), by=by)
+    return _line(finding, find_outcome(session, meant.id), named.key)
 
 
 def _passage(session: ReviewSession, study: Study, quote: str, problems: list[Problem]) -> dict[str, Any]:
@@ -146,14 +146,14 @@ def remove_finding(session: ReviewSession, study: str, outcome: str | UUID, reas
         NotFoundError: the study has no finding for the outcome.
         UsageError: no reason.
     """
-    found, meant = find(session, study), find_outcome(session, outcome)
-    stored.remove_finding(session.db, meant.id, found.id, reason.strip(), by=session.require_reviewer())
+    named, meant = find(session, study), find_outcome(session, outcome)
+    stored.remove_finding(session.db, meant.id, named.id, reason.strip(), by=session.require_reviewer())
 
 
 def preview(
     fields: Mapping[str, str], *, better: str = ""
 ) -> tuple[tuple[Problem, ...], tuple[CheckLine, ...]]:
-    """Say what is wrong with a form that is being filled in, and what its numbers give. No database.
+    """Check a form that is being filled in, and say what its numbers give, without the database.
 
     The first check of two groups imports scipy, which takes most of a second: call it in a worker.
 
@@ -172,19 +172,21 @@ def preview(
 def list_findings(
     session: ReviewSession, *, outcome: str | UUID | None = None, study: str | None = None
 ) -> list[FindingLine]:
-    """The findings of the review, of one outcome, of one study, or of both, in the order of the outcomes."""
+    """List the findings of the review, of an outcome, of a study, or of both, by outcome."""
     lines = [find_outcome(session, outcome)] if outcome is not None else list_outcomes(session)
     order = {line.id: (place, line) for place, line in enumerate(lines)}
     only = find(session, study).id if study is not None else None
     keys = {row.id: row.key for row in stored_studies.list_studies(session.db)}
-    found = [one for one in stored.list_findings(session.db, study_id=only) if one.outcome_id in order]
-    found.sort(key=lambda one: order[one.outcome_id][0])
-    return [_line(one, order[one.outcome_id][1], keys[one.study_id]) for one in found]
+    findings = [
+        finding for finding in stored.list_findings(session.db, study_id=only) if finding.outcome_id in order
+    ]
+    findings.sort(key=lambda finding: order[finding.outcome_id][0])
+    return [_line(finding, order[finding.outcome_id][1], keys[finding.study_id]) for finding in findings]
 
 
 @use_case
 def check_numbers(session: ReviewSession, study: str) -> list[FindingLine]:
-    """The findings of one study with everything that their numbers say."""
+    """List the findings of one study with everything that their numbers say."""
     return list_findings(session, study=study)
 
 
@@ -202,7 +204,7 @@ def _line(finding: Finding, outcome: OutcomeLine, study: str) -> FindingLine:
 
 
 def _checks(numbers: StudyNumbers, better: str) -> tuple[CheckLine, ...]:
-    found = numbers_room.check_numbers(numbers, better=better)
-    flags = [CheckLine(flag.id, flag.message, flag.arithmetic, flag.innocent) for flag in found.flags]
-    values = [CheckLine(COMPUTED, f"{one.name}: {one.value}", one.how, ()) for one in found.computed]
+    report = numbers_room.check_numbers(numbers, better=better)
+    flags = [CheckLine(flag.id, flag.message, flag.arithmetic, flag.innocent) for flag in report.flags]
+    values = [CheckLine(COMPUTED, f"{value.name}: {value.value}", value.how, ()) for value in report.computed]
     return (*flags, *values)

@@ -20,7 +20,9 @@ def as_graded(body: Body, row: BodyRow | None = None) -> GradedBody:
     studies = {member.study.key: member.numbers for member in body.members}
     designs = dict.fromkeys(short_design(member.study.design) for member in body.members)
     entries = body.entries
-    told = (f"{key}: {numbers_shown(numbers)}" for key, numbers in studies.items() if numbers is not None)
+    sentences = (
+        f"{key}: {numbers_shown(numbers)}" for key, numbers in studies.items() if numbers is not None
+    )
     return GradedBody(
         outcome=body.outcome.name,
         studies=studies,
@@ -39,7 +41,7 @@ def as_graded(body: Body, row: BodyRow | None = None) -> GradedBody:
         unit=body.outcome.unit,
         randomised=body.key.randomised,
         key=body_id(body),
-        told="; ".join(told),
+        told="; ".join(sentences),
         standing=_standing(body, row) if row else Standing(),
     )
 
@@ -61,12 +63,12 @@ def _standing(body: Body, row: BodyRow) -> Standing:
 
 
 def start_note(body: Body) -> str:
-    """Why GRADE starts elsewhere than the checklists say; empty where it does not."""
+    """Explain why GRADE starts elsewhere than the checklists say; empty where it does not."""
     if not body.choices or body.start is None:
         return ""
-    told = [
+    sentences = [
         f"{choice.checklist} starts {CERTAINTY_WORDS[body.start]} here ({choice.name}), not"
         f" {CERTAINTY_WORDS[default]}: {choice.reason}"
         for choice, default in body.choices
     ]
-    return f"Start: {'; '.join(told)}"
+    return f"Start: {'; '.join(sentences)}"

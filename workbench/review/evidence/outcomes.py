@@ -37,7 +37,7 @@ def add_outcome(
         ConflictError: the review has it already.
         UsageError: a value that cannot be; the message says which and why.
     """
-    made = stored.add_outcome(
+    added = stored.add_outcome(
         session.db,
         " ".join(name.split()),
         time_point=" ".join(time_point.split()),
@@ -46,7 +46,7 @@ def add_outcome(
         importance=importance,
         by=session.require_reviewer(),
     )
-    return outcome_line(made, ())
+    return outcome_line(added, ())
 
 
 @use_case
@@ -75,9 +75,9 @@ def edit_outcome(
         changes["importance"] = importance
     if not changes:
         raise UsageError("nothing to change: give a name, time point, unit, direction or importance")
-    found = find_outcome(session, outcome)
-    changed = stored.edit_outcome(session.db, found.id, changes, by=session.require_reviewer())
-    return outcome_line(changed, found.studies)
+    before = find_outcome(session, outcome)
+    changed = stored.edit_outcome(session.db, before.id, changes, by=session.require_reviewer())
+    return outcome_line(changed, before.studies)
 
 
 @use_case

@@ -23,7 +23,7 @@ from workbench.review.view import View
 
 @use_case
 def evidence(session: ReviewSession, *, outcome: str | UUID | None = None) -> list[BodyRow]:
-    """The bodies of evidence of all outcomes, or of one, as the viewer may see them.
+    """Return the bodies of evidence of all outcomes, or of one, as the viewer may see them.
 
     Different starts are rows of their own, never averaged. An outcome without findings has one row, with the
     reason why it has no certainty.
@@ -55,16 +55,16 @@ def rate(
     meant = find_domain(domain)
     with session.db.writing():
         view = View(session)
-        found, row = chosen_body(view, outcome, body)
-        rating = grade_room.rate(meant, levels, reason, suggestions(found).get(meant))
+        chosen, row = chosen_body(view, outcome, body)
+        rating = grade_room.rate(meant, levels, reason, suggestions(chosen).get(meant))
         line = _line_of(row, meant)
         if line.rated_by and (line.final, line.reason) == (rating.levels, rating.reason):
-            stored.confirm_rating(session.db, found.outcome.id, row.key, meant, by=by)
+            stored.confirm_rating(session.db, chosen.outcome.id, row.key, meant, by=by)
         else:
-            kept = (found.outcome.id, row.key, meant, rating.levels, rating.reason)
+            kept = (chosen.outcome.id, row.key, meant, rating.levels, rating.reason)
             stored.save_rating(session.db, *kept, by=by, anew=not line.rated_by)
         view.forget_evidence()
-        return chosen_body(view, found.outcome.id, row.key)[1]
+        return chosen_body(view, chosen.outcome.id, row.key)[1]
 
 
 @use_case
@@ -78,15 +78,15 @@ def confirm(session: ReviewSession, outcome: str | UUID, domain: str, *, body: s
     by = session.require_reviewer()
     with session.db.writing():
         view = View(session)
-        found, row = chosen_body(view, outcome, body)
+        chosen, row = chosen_body(view, outcome, body)
         line = _line_of(row, find_domain(domain))
         if not line.rated_by:
             raise NotFoundError(
                 f"{row.outcome.label}: {line.title} is not rated yet: there is nothing to confirm"
             )
-        stored.confirm_rating(session.db, found.outcome.id, row.key, line.domain, by=by)
+        stored.confirm_rating(session.db, chosen.outcome.id, row.key, line.domain, by=by)
         view.forget_evidence()
-        return chosen_body(view, found.outcome.id, row.key)[1]
+        return chosen_body(view, chosen.outcome.id, row.key)[1]
 
 
 @use_case
@@ -96,8 +96,8 @@ def overall(session: ReviewSession) -> tuple[str, str]:
     It is the lowest among the critical outcomes. Of an outcome with several bodies of evidence the best one
     is relied upon.
     """
-    found = overall_of(View(session))
-    return found.certainty or "", found.because
+    whole = overall_of(View(session))
+    return whole.certainty or "", whole.because
 
 
 def overall_of(view: View) -> OverallCertainty:
@@ -111,7 +111,7 @@ def overall_of(view: View) -> OverallCertainty:
 
 
 def find_domain(text: str) -> str:
-    """The id of the GRADE domain meant by an id, a title, or an unambiguous beginning of either.
+    """Find a GRADE domain by its id, its title, or an unambiguous beginning of either.
 
     >>> find_domain("risk-of-bias"), find_domain("imp")
     ('RiskOfBias', 'Imprecision')
@@ -120,12 +120,12 @@ def find_domain(text: str) -> str:
         UsageError: none is meant, or several.
     """
     wanted = _letters(text)
-    forms = {one.id: (_letters(one.id), _letters(one.title)) for one in GRADE_DOMAINS.values()}
+    forms = {domain.id: (_letters(domain.id), _letters(domain.title)) for domain in GRADE_DOMAINS.values()}
     exact = [each for each, names in forms.items() if wanted in names]
     near = [each for each, names in forms.items() if any(name.startswith(wanted) for name in names)]
     meant = exact or (near if wanted else [])
     if len(meant) != 1:
-        known = ", ".join(f"“{one.title}”" for one in GRADE_DOMAINS.values())
+        known = ", ".join(f"“{domain.title}”" for domain in GRADE_DOMAINS.values())
         trouble = f"{text!r} could be {' or '.join(meant)}" if meant else f"no GRADE domain {text!r}"
         raise UsageError(f"{trouble}; there are {known}")
     return meant[0]

@@ -50,7 +50,7 @@ def choose_start(
         raise UsageError("another start needs a reason: say why with --reason")
     with session.db.writing():
         view = View(session)
-        found, row = chosen_body(view, outcome, body)
+        chosen, row = chosen_body(view, outcome, body)
         wanted = _checklist(row, checklist)
         declared = [line for line in row.starts if line.checklist == wanted]
         default = next(line.name for line in declared if line.own)
@@ -60,14 +60,14 @@ def choose_start(
             known = ", ".join(line.name for line in declared)
             raise UsageError(f"{wanted} has no start {start!r}; there are {known}")
         here = next(line.name for line in declared if line.chosen)
-        choice = next((choice for choice, _ in found.choices if choice.checklist == wanted), None)
+        choice = next((choice for choice, _ in chosen.choices if choice.checklist == wanted), None)
         if name == here and (choice is None or choice.reason == reason.strip()):
             raise ConflictError(
                 f"{wanted} starts at {name} for {row.outcome.label} already: nothing was changed"
             )
         stored.choose_start(
             session.db,
-            found.outcome.id,
+            chosen.outcome.id,
             wanted,
             name,
             reason.strip(),
@@ -76,7 +76,7 @@ def choose_start(
             anew=choice is None,
         )
         view.forget_evidence()
-        return [row for _, row in view.bodies_of(found.outcome)]
+        return [row for _, row in view.bodies_of(chosen.outcome)]
 
 
 def _checklist(row: BodyRow, wanted: str) -> str:

@@ -1,4 +1,4 @@
-"""What the numbers and the appraisals of a body of evidence suggest for each GRADE domain."""
+"""Suggest a rating for each GRADE domain from the numbers and appraisals of a body of evidence."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from workbench.review.evidence.graded_body import as_graded
 
 
 def suggestions(body: Body) -> dict[str, Suggestion]:
-    """Domain id to its suggestion; empty for an outcome without findings."""
+    """Return the suggestion for each domain by its id; empty for an outcome without findings."""
     if not body.members:
         return {}
     effects = {member.study.key: _effect(body, member.study.key) for member in body.members}
     whole = as_graded(body).effect
     events, people = _size(body)
-    found = [
+    suggested = [
         _risk_of_bias(body),
         suggest_inconsistency(effects),
         suggest_imprecision(events=events, people=people, effect=whole),
@@ -40,11 +40,11 @@ def suggestions(body: Body) -> dict[str, Suggestion]:
             if domain.question
         ),
     ]
-    return {one.domain: one for one in found}
+    return {suggestion.domain: suggestion for suggestion in suggested}
 
 
 def refusal(body: Body) -> str:
-    """Why risk of bias has no clean result: less than half of the weight is appraised. Empty where it has."""
+    """Explain why risk of bias has no result: less than half of the weight is appraised. Else empty."""
     whole = sum(each.weight for each in body.contributions)
     done = sum(each.weight for each in body.contributions if each.judgement is not None)
     if not body.members or 2 * done >= whole:
@@ -55,25 +55,25 @@ def refusal(body: Body) -> str:
 
 def _risk_of_bias(body: Body) -> Suggestion:
     weighed = WeighedBody(body.key, body.contributions)
-    found = suggest_risk_of_bias(weighed, weighted_by=body.weighted_by)
+    suggestion = suggest_risk_of_bias(weighed, weighted_by=body.weighted_by)
     others = [
         f"{sheet.reviewer} judges {member.study.key} {sheet.verdict.overall.final}"
         for member in body.members
         for sheet in member.others
     ]
     if not others:
-        return found
-    return replace(found, because=f"{found.because} Not reconciled: {'; '.join(others)}.")
+        return suggestion
+    return replace(suggestion, because=f"{suggestion.because} Not reconciled: {'; '.join(others)}.")
 
 
 def _effect(body: Body, key: str) -> Effect | None:
-    """The effect of one study: as reported, else its risk ratio from the counts."""
+    """Return the effect of one study: as reported, else its risk ratio from the counts."""
     numbers = next(member.numbers for member in body.members if member.study.key == key)
     return GradedBody(body.outcome.name, {key: numbers}, "", body.start or "very_low").effect
 
 
 def _size(body: Body) -> tuple[int | None, int | None]:
-    """Events and people of all groups together; None where a study does not tell."""
+    """Count events and people of all groups together; None where a study does not tell."""
     groups = [
         group
         for member in body.members
@@ -82,9 +82,9 @@ def _size(body: Body) -> tuple[int | None, int | None]:
     given = [group for group in groups if group is not None]
     counted = [events_of(group) for group in given]
     people = [group.total for group in given]
-    told = bool(given) and all(
+    is_known = bool(given) and all(
         member.numbers is not None and member.numbers.treatment is not None for member in body.members
     )
-    events = sum(one.events for one in counted if one) if told and None not in counted else None
-    total = sum(one or 0 for one in people) if told and None not in people else None
+    events = sum(count.events for count in counted if count) if is_known and None not in counted else None
+    total = sum(number or 0 for number in people) if is_known and None not in people else None
     return events, total

@@ -1,4 +1,4 @@
-"""The trace: from a certainty down to the answers, quotes and facts that it rests on.
+"""Trace a certainty down to the answers, quotes and facts that it rests on.
 
 It shows what the viewer may see and nothing else, like the ratings themselves.
 """
@@ -44,7 +44,7 @@ class Node:
     key: str = ""
 
     def leaves(self) -> tuple[Node, ...]:
-        """What everything rests on at last."""
+        """Return the leaves of the trace: the facts, quotes and notes that everything rests on."""
         if not self.children:
             return (self,)
         return tuple(leaf for child in self.children for leaf in child.leaves())
@@ -52,7 +52,7 @@ class Node:
 
 @use_case
 def trace(session: ReviewSession, outcome: str | UUID, *, domain: str | None = None) -> Node:
-    """What the certainty of an outcome rests on, or one GRADE domain of it.
+    """Trace what the certainty of an outcome rests on, or one GRADE domain of it.
 
     Args:
         session: the open review and who works in it.
@@ -78,9 +78,11 @@ def _certainty(body: Body, row: BodyRow, only: str | None) -> Node:
         text = f"no certainty yet: {row.refused_because}{so_far}"
     start = Node("fact", f"start: {row.start_because}")
     lines = [line for line in row.ratings if line.domain == only or (only is None and _tells(line))]
-    told = row.effect or any(entry.text for entry in row.entries)
+    has_effect = row.effect or any(entry.text for entry in row.entries)
     effect = (
-        (_effect(body, row),) if told and (only is None or GRADE_DOMAINS[only].rests_on == "effect") else ()
+        (_effect(body, row),)
+        if has_effect and (only is None or GRADE_DOMAINS[only].rests_on == "effect")
+        else ()
     )
     kept = tuple(Node("fact", sentence) for sentence in row.kept)
     children = (start, *kept, *effect, *(_rating(body, line) for line in lines))
@@ -88,16 +90,16 @@ def _certainty(body: Body, row: BodyRow, only: str | None) -> Node:
 
 
 def _effect(body: Body, row: BodyRow) -> Node:
-    """The effect and what it means per 1,000, with what persons entered behind them."""
-    told = [
+    """Trace the effect and its absolute effect to what persons entered and studies found."""
+    entries = [
         Node("entry", _entered(entry), _source(entry))
         for entry in row.entries
         if entry.entered_by or entry.text
     ]
-    found = [_found(member, "") for member in body.members]
+    findings = [_found(member, "") for member in body.members]
     text = f"effect: {row.effect or 'none'} ({row.effect_because})"
     absolute = f"absolute effect: {row.absolute or 'none'} ({row.absolute_because})"
-    return Node("effect", text, (Node("fact", absolute), *told, *found))
+    return Node("effect", text, (Node("fact", absolute), *entries, *findings))
 
 
 def _entered(entry: EntryLine) -> str:
@@ -110,7 +112,7 @@ def _source(entry: EntryLine) -> tuple[Node, ...]:
 
 
 def _tells(line: RatingLine) -> bool:
-    """Whether a domain belongs in the whole trace: it is rated, or risk of bias, or suggests to rate up."""
+    """Return True for a domain of the whole trace: rated, or risk of bias, or suggested to be rated up."""
     return line.final is not None or _rests_on_appraisals(line) or bool(line.suggested)
 
 
@@ -142,7 +144,7 @@ def _suggested(line: RatingLine) -> str:
 
 
 def _found(member: Member, domain: str) -> Node:
-    """What a study found, with the words behind it; for indirectness also whom it was about."""
+    """Trace what a study found to the words behind it; for indirectness also to the people it was about."""
     leaves = []
     if quote := quote_of(member.finding):
         leaves.append(Node("quote", f"“{quote}”"))
@@ -167,7 +169,9 @@ def _appraised(member: Member, domain: str) -> Node:
         f" {sheet.checklist.version} ({sheet.result_label}): {overall.because}"
     )
     children = [_overridden(sheet, OVERALL)] if OVERALL in sheet.overrides else []
-    return Node("appraisal", text, (*children, *(_domain(sheet, one) for one in sheet.verdict.domains)))
+    return Node(
+        "appraisal", text, (*children, *(_domain(sheet, verdict) for verdict in sheet.verdict.domains))
+    )
 
 
 def _domain(sheet: Sheet, verdict: DomainVerdict) -> Node:
@@ -183,9 +187,9 @@ def _domain(sheet: Sheet, verdict: DomainVerdict) -> Node:
 
 
 def _overridden(sheet: Sheet, target: str) -> Node:
-    one = sheet.overrides[target]
-    text = f"set to {sheet.checklist.label(one.judgement)} by {sheet.reviewer}"
-    return Node("override", text, (Node("note", one.reason),))
+    override = sheet.overrides[target]
+    text = f"set to {sheet.checklist.label(override.judgement)} by {sheet.reviewer}"
+    return Node("override", text, (Node("note", override.reason),))
 
 
 def _answer(sheet: Sheet, item: str, code: str) -> Node:

@@ -1,4 +1,4 @@
-"""The JSON Schema of a whole-review export, made from the tables themselves so that it cannot lag behind."""
+"""Make the JSON Schema of a whole-review export from the tables themselves, so that it cannot lag behind."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _KINDS: dict[str, dict[str, Any]] = {
 
 
 def export_schema() -> dict[str, Any]:
-    """The schema of the manifest, and under `$defs` that of one line of each `records/TABLE.jsonl`."""
+    """Return the schema of the manifest, with that of a line of each `records/TABLE.jsonl` in `$defs`."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Whole-review export of the appraisal workbench",

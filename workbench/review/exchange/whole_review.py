@@ -1,4 +1,4 @@
-"""A whole review out to one file and in again: complete, or said to be not.
+"""Export a whole review to one file, import it again, and say where it is not complete.
 
 A reviewer's export holds what this reviewer may see. Where something is hidden, an export is refused unless
 a partial one is asked for, so that nobody takes it for the whole.
@@ -30,7 +30,7 @@ Rows = Sequence[dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What came in: how much, and whether it was the whole review that was exported.
+    """The outcome of an import: how much came in, and whether it was the whole review.
 
     Attributes:
         hidden_studies: on how many studies submitted work of others was left out of it.
@@ -45,7 +45,7 @@ class Imported:
 
 @use_case
 def export_review(session: ReviewSession, *, visible_only: bool = False) -> Export:
-    """The whole review as one zip; the same review gives the same bytes.
+    """Export the whole review as one zip; the same review gives the same bytes.
 
     Args:
         visible_only: leave out what the viewer may not see, rather than refuse.
@@ -75,7 +75,7 @@ def export_review(session: ReviewSession, *, visible_only: bool = False) -> Expo
 
 @use_case
 def import_review(path: Path, location: str) -> Imported:
-    """Make a review of an export: a new one, or in a review that holds nothing yet. All of it or nothing.
+    """Make a review of an export: a new one, or in a review that is still empty; all of it or nothing.
 
     Args:
         path: the zip.
@@ -104,7 +104,7 @@ def import_review(path: Path, location: str) -> Imported:
 
 
 def _see_that_it_can_be_judged(records: Mapping[str, Rows]) -> None:
-    """Every checklist parses, and every answer and override is one that its checklist has."""
+    """Check that every checklist parses and has every answer and override that is given."""
     checklists = {}
     codes: dict[str, dict[str, str]] = defaultdict(dict)
     levels: dict[str, dict[str, str]] = defaultdict(dict)

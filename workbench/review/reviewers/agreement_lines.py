@@ -66,7 +66,7 @@ class AgreementLine:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What was asked for, the same for all reports.
+    """The choices that hold for all reports of one call.
 
     Attributes:
         calibration: The calibration studies instead of the main ones.
@@ -117,7 +117,7 @@ def judgement_line(table: RatingTable, target: str, title: str, ask: Ask) -> Agr
 
 @dataclass(frozen=True, slots=True)
 class _Scale:
-    """How what was given is counted.
+    """The scale on which answers or levels are counted.
 
     Attributes:
         name: As the line says it.

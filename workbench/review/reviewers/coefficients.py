@@ -47,7 +47,7 @@ class Coefficient:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is measured.
+    """The ratings of one line and how they are to be measured.
 
     Attributes:
         ratings: codes on the scale, in rows of one code a reviewer; as rows or as counts of rows.

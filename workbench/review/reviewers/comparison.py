@@ -1,4 +1,4 @@
-"""What a comparison of appraisals is made of: lines with a side for each reviewer."""
+"""Describe a comparison of appraisals: its lines, with a side for each reviewer."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ ConsensusState = Literal["none", "draft", "submitted"]
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What one reviewer, or the consensus, says about one line.
+    """The side of one reviewer, or of the consensus, on one line.
 
     Attributes:
         reviewer: the handle; `consensus` for the consensus.

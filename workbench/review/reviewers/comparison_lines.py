@@ -1,4 +1,4 @@
-"""The lines of a comparison, from the sheets of the reviewers and their consensus."""
+"""Build the lines of a comparison from the sheets of the reviewers and their consensus."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ FOLLOWS = "follows from what was agreed upon"
 
 
 def lines_of(sheets: Sequence[Sheet], consensus: Consensus) -> tuple[ComparedLine, ...]:
-    """All lines: differences that change a judgement, other differences, what agrees; each in the checklist's
-    order, a domain after its items and the whole last.
+    """Build all lines: differences that change a judgement, other differences, then what agrees.
+
+    Each group is in the order of the checklist, a domain after its items and the whole last.
     """
     lines = list(_in_order(sheets, consensus))
     return tuple(sorted(lines, key=lambda line: (line.agree, not line.changes_judgement)))

@@ -1,4 +1,4 @@
-"""The consensus on one result of a study: what was decided, what all gave alike, what is still open."""
+"""Read the consensus on one result of a study: what was decided, what all gave alike, what is still open."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ class Consensus:
 
     @property
     def state(self) -> ConsensusState:
-        """How far it is."""
+        """The state: not begun, a draft, or submitted."""
         if self.appraisal is None:
             return "none"
         return "submitted" if self.appraisal.state.value == "submitted" else "draft"
 
 
 def read_consensus(session: ReviewSession, sheets: Sequence[Sheet]) -> Consensus:
-    """The consensus of reviewers who have submitted the same result with the same version of a checklist."""
+    """Read the consensus of reviewers who submitted a result with the same version of a checklist."""
     worksheet = _worksheet(session, sheets[0])
     checklist = sheets[0].checklist
     answers, overrides = _decided(worksheet)
@@ -54,15 +54,15 @@ def read_consensus(session: ReviewSession, sheets: Sequence[Sheet]) -> Consensus
         verdict = judge(checklist, worksheet.codes, overrides=worksheet.levels)
         alike = {item: code for item, code in worksheet.codes.items() if item not in answers}
         alike_levels = {
-            target: (one.judgement, one.reason)
-            for target, one in worksheet.overrides.items()
+            target: (override.judgement, override.reason)
+            for target, override in worksheet.overrides.items()
             if target not in overrides
         }
         return Consensus(worksheet.appraisal, answers, overrides, alike, alike_levels, verdict, ())
     alike, alike_levels = _alike(sheets), _alike_levels(sheets)
-    codes = alike | {item: one.code for item, one in answers.items() if one.code is not None}
+    codes = alike | {item: answer.code for item, answer in answers.items() if answer.code is not None}
     levels = {target: level for target, (level, _) in alike_levels.items()}
-    levels |= {target: one.judgement for target, one in overrides.items()}
+    levels |= {target: override.judgement for target, override in overrides.items()}
     verdict = judge(checklist, codes, overrides=levels)
     still_open = (
         *_open_items(checklist, sheets, codes, verdict),
@@ -73,7 +73,7 @@ def read_consensus(session: ReviewSession, sheets: Sequence[Sheet]) -> Consensus
 
 
 def code_of(sheet: Sheet, item: str) -> str | None:
-    """A reviewer's answer; NA where the item was not asked, None where there is none."""
+    """Return a reviewer's answer; NA where the item was not asked, None where there is none."""
     if item not in sheet.verdict.asked:
         return NOT_ASKED
     answer = sheet.answers.get(item)
@@ -81,56 +81,60 @@ def code_of(sheet: Sheet, item: str) -> str | None:
 
 
 def level_of(verdict: Verdict, target: str) -> str | None:
-    """The final judgement of a domain or of the whole."""
+    """Return the final judgement of a domain or of the whole."""
     return verdict.overall.final if target == OVERALL else verdict.domain(target).final
 
 
 def targets_of(checklist: Checklist) -> tuple[str, ...]:
-    """What is judged: the domains in order, and the whole last."""
+    """Return the ids of what is judged: the domains in order, and the whole last."""
     return (*(domain.id for domain in checklist.domains), OVERALL)
 
 
 def _worksheet(session: ReviewSession, sheet: Sheet) -> Worksheet | None:
-    found = stored.find_appraisals(
+    appraisals = stored.find_appraisals(
         session.db, study_id=sheet.study.id, result=sheet.result, kind=AppraisalKind.CONSENSUS
     )
-    same = [one for one in found if one.checklist_sha256 == sheet.checklist.sha256]
+    same = [appraisal for appraisal in appraisals if appraisal.checklist_sha256 == sheet.checklist.sha256]
     return stored.read_worksheet(session.db, same[0].id) if same else None
 
 
 def _decided(worksheet: Worksheet | None) -> tuple[dict[str, Answer], dict[str, Override]]:
     if worksheet is None:
         return {}, {}
-    answers = {item: one for item, one in worksheet.answers.items() if one.decided_by is not None}
-    overrides = {target: one for target, one in worksheet.overrides.items() if one.decided_by is not None}
+    answers = {item: answer for item, answer in worksheet.answers.items() if answer.decided_by is not None}
+    overrides = {
+        target: override
+        for target, override in worksheet.overrides.items()
+        if override.decided_by is not None
+    }
     return answers, overrides
 
 
 def _alike(sheets: Sequence[Sheet]) -> dict[str, str]:
-    """The items that all were asked, with the code that all gave."""
-    found = {}
+    """Return the items that all were asked and answered with the same code, with that code."""
+    alike = {}
     for item in sheets[0].verdict.asked:
         codes = {code_of(sheet, item) for sheet in sheets}
         code = codes.pop()
         if not codes and code not in (None, NOT_ASKED):
-            found[item] = str(code)
-    return found
+            alike[item] = str(code)
+    return alike
 
 
 def _alike_levels(sheets: Sequence[Sheet]) -> dict[str, tuple[str, str]]:
-    found = {}
+    alike = {}
     for target, first in sheets[0].overrides.items():
-        made = [sheet.overrides.get(target) for sheet in sheets]
-        if all(one is not None and one.judgement == first.judgement for one in made):
+        overrides = [sheet.overrides.get(target) for sheet in sheets]
+        if all(override is not None and override.judgement == first.judgement for override in overrides):
             reasons = (f"{s.reviewer}: {s.overrides[target].reason}" for s in sheets)
-            found[target] = (first.judgement, "all reviewers judged so; " + "; ".join(reasons))
-    return found
+            alike[target] = (first.judgement, "all reviewers judged so; " + "; ".join(reasons))
+    return alike
 
 
 def _open_items(
     checklist: Checklist, sheets: Sequence[Sheet], codes: dict[str, str], verdict: Verdict
 ) -> Iterator[str]:
-    """Items without an answer: those that are asked, and differences that may still come to be asked."""
+    """Yield unanswered items that are asked, and differences that may still come to be asked."""
     settled = settle(checklist, codes)
     for item in checklist.items:
         if settled[item.id] is None:
@@ -140,7 +144,7 @@ def _open_items(
 
 
 def _open_judgements(sheets: Sequence[Sheet], levels: dict[str, str], verdict: Verdict) -> Iterator[str]:
-    """Judgements that do not follow from the answers alone, because somebody overrode them."""
+    """Yield judgements that do not follow from the answers alone, because somebody overrode them."""
     for target in targets_of(sheets[0].checklist):
         if target in levels or not any(target in sheet.overrides for sheet in sheets):
             continue

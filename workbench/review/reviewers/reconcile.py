@@ -1,4 +1,4 @@
-"""Two or more submitted appraisals side by side, and what the reviewers make of them together.
+"""Compare two or more submitted appraisals, and settle the differences in a consensus.
 
 The independent appraisals are only read here. The consensus is an appraisal of its own, which everybody may
 change who has submitted one of the same result; the history says who did.
@@ -32,7 +32,7 @@ DISCUSSION = "discussion"
 
 @use_case
 def compare(session: ReviewSession, text: str, *, result: str = "") -> Comparison:
-    """The submitted appraisals of a study side by side.
+    """Compare the submitted appraisals of a study side by side.
 
     Raises:
         ConflictError: the viewer has not submitted, or fewer than two reviewers have; the message says who is
@@ -52,7 +52,7 @@ def reconcile(
     decided_by: str = DISCUSSION,
     result: str = "",
 ) -> Comparison:
-    """Settle one line; it is saved when this returns. Settling it again replaces what was settled before.
+    """Settle one line, replacing what was settled on it before; it is saved when this returns.
 
     Args:
         target: an item id, a domain id, or `overall`.
@@ -173,20 +173,20 @@ def _warnings(table: SideBySide) -> Iterator[str]:
 
 
 def _changed(sheet: Sheet) -> str:
-    """Which answers are others by now than those shown, and what they are; the lines have all of them."""
+    """Say which answers changed after the shown ones were submitted, and what they are now."""
     changed = changed_later(sheet)
     pairs = [(item.id, *changed[item.id]) for item in sheet.checklist.items if item.id in changed]
-    told = [f"{item} {then or 'none'} (later {now or 'none'})" for item, then, now in pairs]
-    return f"; shown is what was submitted before: {name_some(told)}" if told else ""
+    changes = [f"{item} {then or 'none'} (later {now or 'none'})" for item, then, now in pairs]
+    return f"; shown is what was submitted before: {name_some(changes)}" if changes else ""
 
 
 def _missing(table: SideBySide) -> Iterator[str]:
-    """Each reviewer who has begun and is not shown, once, whatever there is of them."""
+    """Name each reviewer who has begun but is not shown, once."""
     names = {sheet.reviewer for sheet in table.sheets}
-    done = {one.reviewer: False for one in table.everyone if one.reviewer not in names}
-    for one in table.everyone:
-        if one.reviewer in done and one.state is AppraisalState.SUBMITTED:
-            done[one.reviewer] = True
+    done = {appraisal.reviewer: False for appraisal in table.everyone if appraisal.reviewer not in names}
+    for appraisal in table.everyone:
+        if appraisal.reviewer in done and appraisal.state is AppraisalState.SUBMITTED:
+            done[appraisal.reviewer] = True
     for name, is_done in done.items():
         why = "used another version of the checklist" if is_done else "is not done"
         yield f"{name} {why} and is not shown"
@@ -201,7 +201,7 @@ def _must_be_draft(table: SideBySide) -> None:
 
 
 def _begin(session: ReviewSession, table: SideBySide) -> Appraisal:
-    """The consensus as it is stored, begun now if need be."""
+    """Return the stored consensus, and begin it if there is none."""
     return table.consensus.appraisal or stored.start_appraisal(
         session.db,
         table.study.id,
@@ -213,7 +213,7 @@ def _begin(session: ReviewSession, table: SideBySide) -> Appraisal:
 
 
 def _known_line(table: SideBySide, text: str) -> tuple[str, bool]:
-    """The line meant, and whether it is an item."""
+    """Find the line that is meant, and say whether it is an item."""
     checklist, wanted = table.sheets[0].checklist, text.strip()
     folded = {target.casefold() for target in targets_of(checklist)}
     if wanted.casefold() in folded:

@@ -1,4 +1,4 @@
-"""What can be laid side by side: the submitted appraisals of one result, where the viewer may see them."""
+"""Find what can be laid side by side: the submitted appraisals of one result that the viewer may see."""
 
 from __future__ import annotations
 
@@ -43,42 +43,59 @@ def lay_out(session: ReviewSession, text: str, result: str) -> SideBySide:
         ConflictError: the viewer has not submitted, or fewer than two reviewers have.
     """
     viewer, study, result = session.require_reviewer(), find(session, text), normal_result(result)
-    found = stored.find_appraisals(
+    appraisals = stored.find_appraisals(
         session.db,
         study_id=study.id,
         result=result,
         checklist_id=study.checklist or "",
         kind=AppraisalKind.INDEPENDENT,
     )
-    open_to = [one for one in visible_to(session, found) if one.state is AppraisalState.SUBMITTED]
+    open_to = [
+        appraisal
+        for appraisal in visible_to(session, appraisals)
+        if appraisal.state is AppraisalState.SUBMITTED
+    ]
     same = _same_version(open_to)
     if len(same) < 2:
-        raise ConflictError(_not_yet(study.key, viewer, found, open_to))
-    known = glimpses(session, found)
-    sheets = as_first_submitted(session, sheets_of(session, [(study, one) for one in same]), known)
+        raise ConflictError(_not_yet(study.key, viewer, appraisals, open_to))
+    known = glimpses(session, appraisals)
+    sheets = as_first_submitted(
+        session, sheets_of(session, [(study, appraisal) for appraisal in same]), known
+    )
     glimpsed = tuple(known.values())
-    return SideBySide(study, result, tuple(found), tuple(sheets), glimpsed, read_consensus(session, sheets))
+    return SideBySide(
+        study, result, tuple(appraisals), tuple(sheets), glimpsed, read_consensus(session, sheets)
+    )
 
 
-def _same_version(found: list[Appraisal]) -> list[Appraisal]:
-    """Those with the version of the checklist that most have used, the later one of two: a difference
-    between versions is none between reviewers.
+def _same_version(appraisals: list[Appraisal]) -> list[Appraisal]:
+    """Choose the appraisals with the version of the checklist that most have used, else the later one.
+
+    A difference between versions is not a difference between reviewers.
     """
-    uses = Counter(one.checklist_sha256 for one in found)
-    latest = {one.checklist_sha256: one.started_at for one in sorted(found, key=lambda one: one.started_at)}
+    uses = Counter(appraisal.checklist_sha256 for appraisal in appraisals)
+    latest = {
+        appraisal.checklist_sha256: appraisal.started_at
+        for appraisal in sorted(appraisals, key=lambda appraisal: appraisal.started_at)
+    }
     chosen = max(uses, key=lambda version: (uses[version], latest[version]), default="")
-    return sorted((one for one in found if one.checklist_sha256 == chosen), key=lambda one: one.reviewer)
+    return sorted(
+        (appraisal for appraisal in appraisals if appraisal.checklist_sha256 == chosen),
+        key=lambda appraisal: appraisal.reviewer,
+    )
 
 
-def _not_yet(key: str, viewer: str, found: list[Appraisal], open_to: list[Appraisal]) -> str:
-    """Why nothing can be compared. Of others it says only whether they are done."""
+def _not_yet(key: str, viewer: str, appraisals: list[Appraisal], open_to: list[Appraisal]) -> str:
+    """Explain why nothing can be compared; of others it says only whether they are done."""
     done: dict[str, bool] = {}
-    for one in found:
-        done[one.reviewer] = done.get(one.reviewer, False) or one.state is AppraisalState.SUBMITTED
+    for appraisal in appraisals:
+        done[appraisal.reviewer] = (
+            done.get(appraisal.reviewer, False) or appraisal.state is AppraisalState.SUBMITTED
+        )
     done.pop(viewer, None)
     others = [f"{name} {'done' if is_done else 'not done'}" for name, is_done in done.items()]
     known = f" ({', '.join(others)})" if others else ""
-    if not any(one.reviewer == viewer for one in open_to):
+    if not any(appraisal.reviewer == viewer for appraisal in open_to):
         return f"{key} is not submitted by you{known}: finish it first with `workbench submit {key}`"
     if len(open_to) > 1:
         return f"{key} was appraised with different versions of its checklist, which cannot be compared"

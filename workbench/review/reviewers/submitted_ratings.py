@@ -21,7 +21,7 @@ from workbench.review.session import ReviewSession
 
 @dataclass(frozen=True, slots=True)
 class SubmittedAppraisal:
-    """What one reviewer submitted, as it stood before others' work could be seen.
+    """The appraisal that one reviewer submitted before others' work could be seen.
 
     Attributes:
         checklist: The version that it was made with.
@@ -135,7 +135,7 @@ def _as_submitted(
 def _as_first_submitted(
     session: ReviewSession, chosen: Sequence[Appraisal], known: Mapping[UUID, Glimpse]
 ) -> dict[UUID, SubmittedAppraisal]:
-    """Go back to what stood before others' work could be seen, where an appraisal was changed after that."""
+    """Take appraisals that were changed later back to what stood before others' work was visible."""
     changed = [appraisal for appraisal in chosen if appraisal.id in known and known[appraisal.id].number]
     if not changed:
         return {}

@@ -16,7 +16,7 @@ from workbench.review.session import ReviewSession, use_case
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a study is, for one line of a list: the viewer's own part, and whether others are done."""
+    """The progress of a study in a list: the viewer's own part, and whether others are done."""
 
     state: str
     answered: int

@@ -29,7 +29,7 @@ NOT_DONE = "not done"
 
 @dataclass(frozen=True, slots=True)
 class AppraisalLine:
-    """What the viewer may know of one appraisal; where still blind, only whose it is and if it is done."""
+    """The part of an appraisal that the viewer may know; where still blind, only whose and if it is done."""
 
     reviewer: str
     state: str
@@ -56,7 +56,7 @@ class DocumentLine:
 
     @property
     def standing(self) -> str:
-        """Say whether it is read."""
+        """The standing of the document: whether it is read."""
         if self.withdrawn is not None:
             return f"withdrawn: {self.withdrawn}"
         return f"version before {self.replaced_by}" if self.replaced_by else "read"
@@ -125,7 +125,7 @@ def list_studies(session: ReviewSession) -> list[StudyListing]:
 
 @use_case
 def show_study(session: ReviewSession, text: str) -> StudyListing:
-    """Return one study in full. See `find` for what `text` may be."""
+    """Return one study in full; see `find` for what `text` may be."""
     return _listings(session, [find(session, text)])[0]
 
 

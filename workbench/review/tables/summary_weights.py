@@ -11,7 +11,7 @@ from workbench.review.reviewers.consensus import targets_of
 
 
 def final_of(sheet: AppraisalOfTable, target: str) -> str | None:
-    """Return the final judgement of a domain or, for ``overall``, of the whole."""
+    """Return the final judgement of a domain or, for `overall`, of the whole."""
     return sheet.finals[targets_of(sheet.checklist).index(target)]
 
 
