@@ -24,15 +24,23 @@ _MOST = 5_000
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 _ANSI = re.compile("\x1b\\[[0-9;?]{0,20}[A-Za-z]")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d{2}(?!\d)", re.ASCII)
-_PMID = re.compile(r"(?:PMID:?\s{0,3})?(\d{1,8})(?:\s?\[pmid\]|\.0)?", re.IGNORECASE | re.ASCII)
+_PMID = re.compile(
+    r"(?:PMID:?\s{0,3}|PUBMED:?\s{1,3}|https?://\S{0,40}(?:pubmed|ncbi)\S{0,30}/)?([1-9]\d{0,7})(?:\s?\[pmid\]|\.0|/)?",
+    re.IGNORECASE | re.ASCII,
+)
+_SOURCE_TAIL = re.compile(r"\.\s(?:Conference:|\d{1,4}\s?\(|\d{1,4}\s?:|\(no pagination\)).*$")
+"""What Ovid prints behind a journal: the conference, volume and pages."""
 _PMID_LABELLED = re.compile(
     r"\bPMID\s{0,2}:?\s{0,3}(\d{1,8})(?!\d)|(?<!\d)(\d{1,8})\s?\[pmid\]", re.IGNORECASE | re.ASCII
 )
 _PMCID = re.compile(r"(?:PMC\s?ID:?\s{0,3})?PMC\s?(\d{1,9})(?:\.\d)?", re.IGNORECASE | re.ASCII)
 _PMCID_LABELLED = re.compile(r"\bPMCID: ?PMC\d{1,9}\b", re.IGNORECASE | re.ASCII)
 _REGISTRATION_LABELLED = re.compile(r"\bregistration(?: number)?: ?(\S[^;]{0,60})", re.IGNORECASE)
+_SHORTEST_ID = 7
+"""Digits of a record's id that can be a PMID; programs number their own records from 1."""
 _NOTHING = frozenset({"", "na", "n/a", "nan", "null", "none", "n.a.", "<na>", "[not available]"})
 """What programs write into a field that has no value."""
+_NO_GIVEN = re.compile(r",\s?(?:null|none|nan|n/a)$", re.IGNORECASE)
 _NUMBER = re.compile(r"\(\d{5,20}\)$", re.ASCII)
 _PARTS = re.compile(r"\s*[;|]\s*")
 
@@ -48,6 +56,7 @@ def make_reference(raw: Raw, position: int = 0, line: int = 0) -> Reference:
     labelled_pmcids = (match[0] for note in notes for match in _PMCID_LABELLED.finditer(note))
     values: dict[str, Any] = {name: _first(raw, name) for name in FIELDS} | {
         "authors": _names(raw.get("authors", ())),
+        "journal": _SOURCE_TAIL.sub("", _first(raw, "journal")),
         "year": _year(raw.get("year", ())),
         "doi": _doi(raw.get("doi", ())),
         "pmid": _pmid(raw, notes),
@@ -127,7 +136,7 @@ def _list(values: Iterable[str]) -> tuple[str, ...]:
 
 def _names(values: Iterable[str]) -> tuple[str, ...]:
     """Return names as printed, without the comma that some exports leave at the end."""
-    parts = (_without_number(part.strip(" ,")) for part in _parts(values))
+    parts = (_without_number(_NO_GIVEN.sub("", part.strip(" ,"))) for part in _parts(values))
     names = (name for part in parts for name in split_names(part))
     return tuple(name for name in names if any(character.isalnum() for character in name))[:_MOST]
 
@@ -168,7 +177,8 @@ def _pmid(raw: Raw, notes: list[str]) -> str:
             if found:
                 return found[1]
     if "pubmed" in source or "medline" in source or "nlm" in source.split():
-        for value in raw.get("accession", ()):
+        record_ids = (value for value in raw.get("record_id", ()) if len(value.strip()) >= _SHORTEST_ID)
+        for value in (*raw.get("accession", ()), *record_ids):
             found = _PMID.fullmatch(clean(value))
             if found:
                 return found[1]

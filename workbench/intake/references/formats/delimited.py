@@ -20,7 +20,9 @@ _WRITTEN = (*(field_heading(name) for name in FIELDS), "Keywords", "Publication 
 """Headings in the order of ``Reference.values``."""
 _LISTS = frozenset({"authors", "keywords", "publication_types"})
 _LONGEST_HEADING = 10_000
-_FEWEST = 2
+_FEWEST, _FEWEST_BELOW = 2, 3
+"""Fields that a line of headings names: the first line of a file, and one below a search or a title."""
+_SEARCHED_LINES, _LONGEST_ABOVE, _MOST_CELLS_ABOVE = 12, 20_000, 3
 _QUERY = re.compile(r'\s{0,9}\ufeff?"?search query"?[,;\t](?:"(?:[^"]|"")*+"|[^"\n])*+\n', re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s{0,9}\ufeff?\"?sep=[^\n]\"?[,;\t]{0,50}[ \t\r]{0,9}\n", re.IGNORECASE)
 _ROUNDED = re.compile(r"\d[.,]\d{1,6}E\+0?\d", re.IGNORECASE)
@@ -31,8 +33,15 @@ _NEUTRALISED = re.compile(r"'+[=+\-@]")
 
 def find_columns(text: str) -> tuple[str, dict[int, str], tuple[str, ...]] | None:
     """Delimiter, field by column number, and the headings; None where the first line names no references."""
-    text = text[len(_above(text)) :]
-    first = next((line for line in text[:_LONGEST_HEADING].split("\n") if line.strip()), "")
+    above = _above(text)
+    first = text[len(above) : len(above) + _LONGEST_HEADING].lstrip("\n").split("\n", 1)[0]
+    return _columns_of(
+        first, fewest=_FEWEST if not above.strip() or _SEPARATOR.match(above) else _FEWEST_BELOW
+    )
+
+
+def _columns_of(first: str, fewest: int) -> tuple[str, dict[int, str], tuple[str, ...]] | None:
+    """Return delimiter, fields and headings of a line that names at least so many fields; else None."""
     for delimiter in "\t,;|":
         if delimiter not in first:
             continue
@@ -42,7 +51,7 @@ def find_columns(text: str) -> tuple[str, dict[int, str], tuple[str, ...]] | Non
             continue
         columns = _match(headings)
         fields = set(columns.values())
-        if len(fields) >= _FEWEST and fields & {"title", "doi", "pmid"}:
+        if len(fields) >= fewest and fields & {"title", "doi", "pmid"}:
             return delimiter, columns, tuple(heading.strip() for heading in headings)
     return None
 
@@ -121,11 +130,20 @@ def write_columns(records: Sequence[Reference], delimiter: str) -> str:
 
 
 def _above(text: str) -> str:
-    """Return what stands above the headings: Excel's ``sep=`` line, Embase's line with the search."""
-    match = _SEPARATOR.match(text)
-    end = match.end() if match else 0
-    query = _QUERY.match(text, end)
-    return text[: query.end() if query else end]
+    """Return what stands above the headings: Excel's ``sep=`` line, a search, rules and blank lines."""
+    separator = _SEPARATOR.match(text)
+    begin = at = separator.end() if separator else 0
+    query = _QUERY.match(text, begin)
+    begin = at = query.end() if query else begin
+    for line in text[begin : begin + _LONGEST_ABOVE].split("\n")[:_SEARCHED_LINES]:
+        if line.strip(" \t\ufeff"):
+            if _columns_of(line.lstrip("\ufeff"), _FEWEST if at == begin else _FEWEST_BELOW):
+                return text[:at]
+            cells = [cell for cell in re.split(r"[\t,;|]", line) if cell.strip(' "-')]
+            if len(cells) > _MOST_CELLS_ABOVE:
+                break
+        at += len(line) + 1
+    return text[:begin]
 
 
 def _match(headings: Sequence[str]) -> dict[int, str]:
