@@ -1,7 +1,7 @@
-"""What was answered, by whom and when: a review in one SQLite file or one PostgreSQL database.
+"""Keep what was answered, by whom and when: a review in a SQLite file or a PostgreSQL database.
 
-The only room that knows SQLModel. Functions take a ``Store`` and plain arguments, and return the frozen
-records of ``store.records``; rows stay inside. ``import store`` is light: the database packages load
+The only room that knows SQLModel. Functions take a `Store` and plain arguments, and return the frozen
+records of `store.records`; rows stay inside. `import store` is light: the database packages load
 with the first review that is opened or created.
 """
 

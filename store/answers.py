@@ -18,12 +18,12 @@ class _Code:
     action = "answer"
 
     def read(self, draft: Draft, target: str, like: Any) -> Any:
-        """See `Aspect`."""
+        """Read the code; see `Aspect`."""
         answer = draft.answers.get(target)
         return None if answer is None else answer.code
 
     def write(self, draft: Draft, target: str, before: Any, after: Any) -> None:
-        """See `Aspect`."""
+        """Write the code; see `Aspect`."""
         answer = draft.answers.get(target)
         if answer is None:
             draft.add(draft.answers, target, _new_answer(draft, target, code=after))
@@ -34,17 +34,17 @@ class _Code:
 
 
 class _Note:
-    """What the reviewer wrote to an answer."""
+    """The note that the reviewer wrote to an answer."""
 
     action = "note"
 
     def read(self, draft: Draft, target: str, like: Any) -> Any:
-        """See `Aspect`."""
+        """Read the note; see `Aspect`."""
         answer = draft.answers.get(target)
         return (answer.note if answer else None) or None
 
     def write(self, draft: Draft, target: str, before: Any, after: Any) -> None:
-        """See `Aspect`."""
+        """Write the note; see `Aspect`."""
         answer = draft.answers.get(target)
         if answer is None:
             draft.add(draft.answers, target, _new_answer(draft, target, note=after))
@@ -60,12 +60,12 @@ class _Override:
     action = "override"
 
     def read(self, draft: Draft, target: str, like: Any) -> Any:
-        """See `Aspect`."""
+        """Read the override; see `Aspect`."""
         override = draft.overrides.get(target)
         return None if override is None else {"judgement": override.judgement, "reason": override.reason}
 
     def write(self, draft: Draft, target: str, before: Any, after: Any) -> None:
-        """See `Aspect`."""
+        """Write the override; see `Aspect`."""
         override = draft.overrides.get(target)
         now = datetime.now(UTC)
         if override is None:
@@ -151,7 +151,7 @@ def remove_override(draft: Draft, target: str) -> bool:
 
 
 def save_answer(db: Store, appraisal_id: UUID, item_id: str, code: str, *, by: str) -> bool:
-    """Answer an item; see `set_code`. The answer is on the disk when this returns.
+    """Answer an item; the answer is on the disk when this returns. See `set_code`.
 
     Args:
         db: the review.
@@ -179,7 +179,7 @@ def clear_answer(db: Store, appraisal_id: UUID, item_id: str, *, by: str) -> boo
 
 
 def save_note(db: Store, appraisal_id: UUID, item_id: str, note: str, *, by: str) -> bool:
-    """Write the note of an item; see `set_note`. All else is as in `save_answer`."""
+    """Write the note of an item; see `set_note`, and `save_answer` for all else."""
     with changing(db, appraisal_id, by) as draft:
         return set_note(draft, item_id, note)
 
@@ -187,13 +187,13 @@ def save_note(db: Store, appraisal_id: UUID, item_id: str, note: str, *, by: str
 def save_override(
     db: Store, appraisal_id: UUID, target: str, judgement: str, reason: str, *, by: str
 ) -> bool:
-    """Set a final judgement; see `set_override`. All else is as in `save_answer`."""
+    """Set a final judgement; see `set_override`, and `save_answer` for all else."""
     with changing(db, appraisal_id, by) as draft:
         return set_override(draft, target, judgement, reason)
 
 
 def clear_override(db: Store, appraisal_id: UUID, target: str, *, by: str) -> bool:
-    """Let the suggested judgement stand again; see `remove_override`. All else is as in `save_answer`."""
+    """Let the suggested judgement hold again; see `remove_override`, and `save_answer` for all else."""
     with changing(db, appraisal_id, by) as draft:
         return remove_override(draft, target)
 

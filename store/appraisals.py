@@ -1,4 +1,4 @@
-"""Find appraisals. What is done with one has modules of its own and can be had from here too."""
+"""Find appraisals, and offer what the neighbouring modules do with one."""
 
 from __future__ import annotations
 

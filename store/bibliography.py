@@ -1,7 +1,7 @@
 """Describe a publication in one record, which every shape of a study holds.
 
 A study of the review, a text as it was read, a record of a reference file and a study in an export all carry
-the same ``Bibliography``, and every list of its fields is made from ``FIELDS``. Every room may import this
+the same `Bibliography`, and every list of its fields is made from `FIELDS`. Every room may import this
 module, and no other one of the store: it needs the standard library only, and importing it loads no database.
 """
 
@@ -13,7 +13,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bibliography:
-    """A bibliographic record. Empty or None means: the source does not print it."""
+    """A bibliographic record; an empty value or None means that the source does not print it."""
 
     title: str = ""
     authors: tuple[str, ...] = ()
@@ -21,12 +21,12 @@ class Bibliography:
     year: int | None = None
     journal: str = ""
     doi: str = ""
-    """Without its resolver: ``10.5555/sand.1``."""
+    """Without its resolver: `10.5555/sand.1`."""
     pmid: str = ""
     pmcid: str = ""
-    """With its letters: ``PMC1234567``."""
+    """With its letters: `PMC1234567`."""
     registration: str = ""
-    """The registration number of the study, such as ``NCT01234567``."""
+    """The registration number of the study, such as `NCT01234567`."""
     abstract: str = ""
 
     @property

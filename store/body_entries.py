@@ -1,6 +1,6 @@
 """Keep what is entered for a body of evidence: an effect, a baseline risk, a comment; and where GRADE starts.
 
-A body is named by its key, such as ``cohort-high``. What was entered for a body that the outcome has no more
+A body is named by its key, such as `cohort-high`. What was entered for a body that the outcome has no more
 stays, and counts again should the body come back.
 """
 
@@ -44,8 +44,8 @@ def save_entry(
     Args:
         db: the review.
         outcome_id: the outcome.
-        body: key of the body of evidence, such as ``cohort-high``.
-        part: one of ``PARTS``.
+        body: key of the body of evidence, such as `cohort-high`.
+        part: one of `PARTS`.
         content: JSON values by name.
         source: where it is from; required for an effect and a baseline.
         by: the reviewer's handle.
@@ -70,9 +70,9 @@ def save_entry(
         else:
             stored.content, stored.source = plain, source
         session.flush()
-        told = {"reviewer": actor(session, by)} | _told(outcome, body, part)
+        event = {"reviewer": actor(session, by)} | _told(outcome, body, part)
         action = "body.confirm" if before == after and not anew else "body"
-        record(session, action=action, **told, before=before, after=after)
+        record(session, action=action, **event, before=before, after=after)
     return BodyEntry(outcome_id, body, part, plain, source)
 
 
@@ -93,8 +93,8 @@ def remove_entry(db: Store, outcome_id: UUID, body: str, part: str, reason: str,
         before = {"content": stored.content, "source": stored.source}
         session.delete(stored)
         session.flush()
-        told = {"reviewer": actor(session, by)} | _told(outcome, body, part)
-        record(session, action="body.remove", **told, before=before, reason=reason)
+        event = {"reviewer": actor(session, by)} | _told(outcome, body, part)
+        record(session, action="body.remove", **event, before=before, reason=reason)
 
 
 def list_entries(db: Store) -> list[BodyEntry]:

@@ -36,8 +36,8 @@ def save_rating(
     Args:
         db: the review.
         outcome_id: the outcome.
-        body: key of the body of evidence, such as ``cohort-high``.
-        domain: such as ``Imprecision``.
+        body: key of the body of evidence, such as `cohort-high`.
+        domain: such as `Imprecision`.
         levels: from -3 (three down) to 3 (three up).
         reason: why; may be empty only where the level is 0.
         by: the reviewer's handle.
@@ -98,8 +98,8 @@ def confirm_rating(db: Store, outcome_id: UUID, body: str, domain: str, *, by: s
             raise NotFound(f"{shown(outcome)}: {domain} is not rated yet, so there is nothing to confirm")
         value = {"levels": stored.levels, "reason": stored.reason}
         reviewer = actor(session, by)
-        told = _told(outcome, body, domain)
-        record(session, action="rating.confirm", reviewer=reviewer, **told, before=value, after=value)
+        event = _told(outcome, body, domain)
+        record(session, action="rating.confirm", reviewer=reviewer, **event, before=value, after=value)
 
 
 def outcome_of(session: Session, outcome_id: UUID) -> StoredOutcome:

@@ -1,4 +1,4 @@
-"""The exact texts of checklist definitions that appraisals were made with."""
+"""Keep the exact texts of checklist definitions that appraisals were made with."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from store.tables import StoredChecklist
 
 
 def pin_checklist(db: Store, checklist_id: str, version: str, sha256: str, text: str) -> ChecklistVersion:
-    """Keeps the text of a definition for good. The same text again changes nothing.
+    """Store the text of a definition for good; the same text again changes nothing.
 
     Raises:
         InvalidValue: the hash is not the text's, or a value cannot be kept.
@@ -29,7 +29,7 @@ def pin_checklist(db: Store, checklist_id: str, version: str, sha256: str, text:
 
 
 def checklist_text(db: Store, sha256: str) -> str:
-    """The text of the definition with this hash.
+    """Return the text of the definition with this hash.
 
     Raises:
         NotFound: no appraisal was made with it.
@@ -44,7 +44,7 @@ def checklist_text(db: Store, sha256: str) -> str:
 
 
 def version_id(session: Session, checklist: ChecklistVersion) -> UUID:
-    """The row of a definition, made if need be, in the caller's writing transaction."""
+    """Return the id of a definition's row, made if need be, in the caller's writing transaction."""
     _validate(checklist)
     known = session.execute(
         select(col(StoredChecklist.id)).where(col(StoredChecklist.sha256) == checklist.sha256)

@@ -1,4 +1,4 @@
-"""What the tables of a review are made of: their metadata, the names of constraints, the kinds of columns."""
+"""Define what the tables of a review share: metadata, names of constraints, and types of columns."""
 
 import json
 from datetime import UTC, datetime
@@ -21,15 +21,16 @@ NAMES = {
 
 
 class UtcTime(TypeDecorator[datetime]):
-    """A moment in UTC. SQLite keeps no time zone, so it is taken off on the way in and put back on the way
-    out.
+    """A moment in UTC.
+
+    SQLite keeps no time zone, so it is taken off on the way in and put back on the way out.
     """
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Turns any aware time into UTC; a naive one is a mistake of the caller."""
+        """Turn any aware time into UTC; a naive one is a mistake of the caller."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -37,21 +38,21 @@ class UtcTime(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Gives aware times in UTC from both databases."""
+        """Return aware times in UTC from both databases."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 class Json(TypeDecorator[Any]):
-    """A JSON value, kept as its text. None is the SQL NULL, not the JSON null."""
+    """A JSON value, stored as its text; None is the SQL NULL, not the JSON null."""
 
     impl = JSON(none_as_null=True)
     cache_ok = True
 
 
 class Row(SQLModel, registry=registry(metadata=MetaData(naming_convention=NAMES))):
-    """What all tables share: their own metadata, apart from other packages' tables, and the key."""
+    """The base of all tables: the key, and metadata apart from other packages' tables."""
 
     id: UUID = Field(primary_key=True)
 
@@ -64,7 +65,7 @@ else:  # SQLAlchemy 2.0 knows these with one parameter only
 
 
 def columns(*fields: object) -> list[Any]:
-    """Fields of table classes as the columns that they are; to a type checker they are a row's values."""
+    """Return fields of table classes as columns; to a type checker they are the values of a row."""
     return [col(field) for field in fields]
 
 

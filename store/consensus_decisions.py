@@ -26,14 +26,14 @@ class _DecidedItem:
     action = "decide"
 
     def read(self, draft: Draft, target: str, like: Any) -> Any:
-        """See `Aspect`."""
+        """Read the decision on an item; see `Aspect`."""
         answer = draft.answers.get(target)
         if answer is None or answer.decided_by is None:
             return None
         return {"code": answer.code, "reason": answer.note, "decided_by": answer.decided_by}
 
     def write(self, draft: Draft, target: str, before: Any, after: Any) -> None:
-        """See `Aspect`. What all gave alike gives way to a decision."""
+        """Write the decision on an item, which replaces what all gave alike; see `Aspect`."""
         answer = draft.answers.get(target)
         if after is None:
             draft.remove(draft.answers, target)
@@ -57,14 +57,14 @@ class _DecidedJudgement:
     action = "decide.judgement"
 
     def read(self, draft: Draft, target: str, like: Any) -> Any:
-        """See `Aspect`."""
+        """Read the decision on a judgement; see `Aspect`."""
         override = draft.overrides.get(target)
         if override is None or override.decided_by is None:
             return None
         return {name: getattr(override, name) for name in ("judgement", "reason", "decided_by")}
 
     def write(self, draft: Draft, target: str, before: Any, after: Any) -> None:
-        """See `Aspect`."""
+        """Write the decision on a judgement; see `Aspect`."""
         override = draft.overrides.get(target)
         if after is None:
             draft.remove(draft.overrides, target)

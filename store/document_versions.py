@@ -1,4 +1,4 @@
-"""Versions of documents, and documents taken out of reading. Nothing is deleted: quotes point to texts."""
+"""Keep versions of documents, and take documents out of reading; quotes point to texts, so all stay."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from store.tables import StoredDocument
 
 
 def replace_document(db: Store, document_id: UUID, new: NewDocument, *, by: str) -> Document:
-    """Adds a newer version of a document. The older one stays, and so do the quotes that point to it.
+    """Add a newer version of a document; the older one stays, and so do the quotes that point to it.
 
     Args:
         db: the review.
@@ -32,7 +32,7 @@ def replace_document(db: Store, document_id: UUID, new: NewDocument, *, by: str)
     Raises:
         NotFound: there is no such document.
         AlreadyExists: the study has the new one already.
-        InvalidValue: see ``add_document``.
+        InvalidValue: see `add_document`.
     """
     with db.writing() as session:
         older = _stored(session, document_id)
@@ -45,10 +45,10 @@ def replace_document(db: Store, document_id: UUID, new: NewDocument, *, by: str)
 
 
 def withdraw_document(db: Store, document_id: UUID, reason: str, *, by: str) -> bool:
-    """Takes a document out of reading. Its text stays, and so do the quotes that point to it.
+    """Take a document out of reading; its text stays, and so do the quotes that point to it.
 
     Returns:
-        Whether it was in reading; nothing is written where it was not.
+        True if it was in reading; nothing is written where it was not.
 
     Raises:
         NotFound: there is no such document.
@@ -59,10 +59,10 @@ def withdraw_document(db: Store, document_id: UUID, reason: str, *, by: str) -> 
 
 
 def restore_document(db: Store, document_id: UUID, reason: str = "", *, by: str) -> bool:
-    """Brings a withdrawn document back into reading.
+    """Bring a withdrawn document back into reading.
 
     Returns:
-        Whether it was withdrawn; nothing is written where it was not.
+        True if it was withdrawn; nothing is written where it was not.
 
     Raises:
         NotFound: there is no such document.
@@ -79,7 +79,7 @@ def _stored(session: Session, document_id: UUID) -> Document:
 
 
 def _last_version(session: Session, document_id: UUID) -> UUID:
-    """The newest version of a document, withdrawn or not."""
+    """Return the newest version of a document, withdrawn or not."""
     after: UUID | None = document_id
     while after is not None:
         document_id = after

@@ -1,4 +1,4 @@
-"""The texts of studies, kept exactly as they were read."""
+"""Keep the texts of studies exactly as they were read."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ GONE = "the document is not in the review any more: list the documents of the st
 
 
 def add_document(db: Store, study_id: UUID, new: NewDocument, *, by: str) -> Document:
-    """Adds a text to a study.
+    """Add a text to a study.
 
     Raises:
         NotFound: there is no such study.
@@ -41,7 +41,7 @@ def add_document(db: Store, study_id: UUID, new: NewDocument, *, by: str) -> Doc
 
 
 def find_by_sha256(db: Store, sha256: str) -> list[tuple[str, Document]]:
-    """The documents that were read from these bytes, each with its study's key, the first added first."""
+    """List the documents that were read from these bytes, each with its study's key, oldest first."""
     query = row_records.select_documents().add_columns(col(StoredStudy.key))
     query = query.join(StoredStudy, col(StoredStudy.id) == col(StoredDocument.study_id))
     with db.reading() as session:
@@ -54,11 +54,11 @@ def find_by_sha256(db: Store, sha256: str) -> list[tuple[str, Document]]:
 
 
 def list_documents(db: Store, study_id: UUID) -> list[Document]:
-    """The documents of a study, oldest first."""
+    """List the documents of a study, oldest first."""
     query = row_records.select_documents().where(col(StoredDocument.study_id) == study_id)
     with db.reading() as session:
-        found = [row_records.document(row) for row in session.execute(query)]
-    return sorted(found, key=_age)
+        documents = [row_records.document(row) for row in session.execute(query)]
+    return sorted(documents, key=_age)
 
 
 def list_texts(db: Store, study_id: UUID) -> list[tuple[Document, str]]:
@@ -70,13 +70,13 @@ def list_texts(db: Store, study_id: UUID) -> list[tuple[Document, str]]:
 
 
 def list_all_documents(db: Store) -> dict[UUID, list[Document]]:
-    """The documents of every study that has any, by study, oldest first."""
-    found: dict[UUID, list[Document]] = {}
+    """List the documents of every study that has any, by study, oldest first."""
+    by_study: dict[UUID, list[Document]] = {}
     with db.reading() as session:
         for row in session.execute(row_records.select_documents()):
             document = row_records.document(row)
-            found.setdefault(document.study_id, []).append(document)
-    return {study: sorted(those, key=_age) for study, those in found.items()}
+            by_study.setdefault(document.study_id, []).append(document)
+    return {study: sorted(those, key=_age) for study, those in by_study.items()}
 
 
 def list_kinds(db: Store) -> list[tuple[UUID, str]]:
@@ -96,7 +96,7 @@ def has_versions(db: Store) -> bool:
 
 
 def count_documents(db: Store) -> dict[UUID, int]:
-    """How many documents each study has, for those that have any."""
+    """Count the documents of each study that has any."""
     query = select(col(StoredDocument.study_id), func.count()).group_by(col(StoredDocument.study_id))
     with db.reading() as session:
         rows: Iterable[Any] = session.execute(query)
@@ -104,7 +104,7 @@ def count_documents(db: Store) -> dict[UUID, int]:
 
 
 def read_text(db: Store, document_id: UUID) -> str:
-    """The whole text of a document.
+    """Read the whole text of a document.
 
     Raises:
         NotFound: there is no such document.
@@ -119,7 +119,7 @@ def read_text(db: Store, document_id: UUID) -> str:
 
 
 def document_values(new: NewDocument, study_id: UUID, now: datetime) -> tuple[dict[str, Any], Entry]:
-    """The row of a new document and the event that tells of it.
+    """Build the row of a new document and the event that tells of it.
 
     Raises:
         InvalidValue: a value that cannot be kept.
@@ -150,7 +150,7 @@ def document_values(new: NewDocument, study_id: UUID, now: datetime) -> tuple[di
 
 
 def insert_document(session: Session, row: dict[str, Any], entry: Entry, by: str) -> None:
-    """Adds the row of a document and its event to the caller's transaction.
+    """Add the row of a document and its event to the caller's transaction.
 
     Raises:
         AlreadyExists: its study has the document.
@@ -168,11 +168,11 @@ def insert_document(session: Session, row: dict[str, Any], entry: Entry, by: str
 
 
 def added(row: dict[str, Any]) -> Document:
-    """The record of a row that was just added."""
+    """Return the record of a row that was just added."""
     fields = {name: row[name] for name in Document.__slots__}
     return Document(**fields | {"kind": DocumentKind(row["kind"])})
 
 
 def _age(document: Document) -> tuple[datetime, str, str]:
-    """Oldest first; documents of one moment by name."""
+    """Return the sort key that puts the oldest document first, and those of one moment by name."""
     return document.added_at, document.source_name, document.kind

@@ -99,22 +99,22 @@ class Draft:
 
     @cached_property
     def answers(self) -> dict[str, StoredAnswer]:
-        """Answers and notes by item id."""
+        """The answers and notes, by item id."""
         return {row.item_id: row for row in self._rows(StoredAnswer, self._is_own(StoredAnswer))}
 
     @cached_property
     def overrides(self) -> dict[str, StoredOverride]:
-        """Overrides by domain id or `overall`."""
+        """The overrides, by domain id or `overall`."""
         return {row.target: row for row in self._rows(StoredOverride, self._is_own(StoredOverride))}
 
     @cached_property
     def quotes(self) -> dict[UUID, StoredQuote]:
-        """Quotes by their ids."""
+        """The quotes, by their ids."""
         return {row.id: row for row in self._rows(StoredQuote, self._is_own(StoredQuote))}
 
     @cached_property
     def preliminaries(self) -> dict[tuple[bool, str], StoredPreliminary]:
-        """Preliminaries by whether they are shared, and by preliminary id."""
+        """The preliminaries, by whether they are shared, and by preliminary id."""
         shared = and_(
             col(StoredPreliminary.reviewer_id) == self.appraisal.reviewer_id,
             col(StoredPreliminary.checklist_id) == self._opened.checklist_id,
@@ -162,7 +162,7 @@ class Draft:
         return True
 
     def tell(self, action: str, **details: Any) -> None:
-        """Note an event of this appraisal; it is written with the change.
+        """Note an event of this appraisal, which is written with the change.
 
         Args:
             action: what happened.
@@ -213,14 +213,14 @@ class Draft:
 
 
 class Aspect(Protocol):
-    """Something that a draft holds under a target."""
+    """A kind of value that a draft holds under a target, such as the code of an item."""
 
     @property
     def action(self) -> str:
-        """Name the events that tell of it."""
+        """The action of the events that tell of it."""
 
     def read(self, draft: Draft, target: str, like: Any) -> Any:
-        """Return the present value, None where there is none. `like` tells apart what shares a target."""
+        """Read the present value, or None; `like` distinguishes values that share a target."""
 
     def write(self, draft: Draft, target: str, before: Any, after: Any) -> None:
         """Put `after` in the place of `before`."""

@@ -1,4 +1,4 @@
-"""What can go wrong with a review, each in one line that says what to do.
+"""Define the errors of the store, each of one line that says what to do.
 
 Nothing of SQLAlchemy, of a database driver or of the operating system passes beyond the store: whatever they
 raise becomes one of these.
@@ -6,11 +6,11 @@ raise becomes one of these.
 
 
 class StoreError(Exception):
-    """Something the store could not do. ``str(error)`` is one line for the person at the keyboard."""
+    """An error of the store. `str(error)` is one line for the person at the keyboard."""
 
 
 class ReviewNotFound(StoreError):  # noqa: N818 - named for what the reader is told
-    """There is no review at this place."""
+    """The review does not exist at this place."""
 
 
 class NotAReview(StoreError):  # noqa: N818
@@ -26,7 +26,7 @@ class ReadOnlyReview(StoreError):  # noqa: N818
 
 
 class LockedReview(StoreError):  # noqa: N818
-    """Another program keeps the review locked."""
+    """The review is locked by another program."""
 
 
 class CorruptReview(StoreError):  # noqa: N818
@@ -46,7 +46,7 @@ class MissingDriver(StoreError):  # noqa: N818
 
 
 class AlreadyExists(StoreError):  # noqa: N818
-    """Something with this name is there already; it was left as it was."""
+    """The name is taken already; what has it was left as it was."""
 
 
 class NotFound(StoreError):  # noqa: N818
@@ -54,7 +54,7 @@ class NotFound(StoreError):  # noqa: N818
 
 
 class Conflict(StoreError):  # noqa: N818
-    """What is asked contradicts the state that the review is in."""
+    """The request contradicts the state that the review is in."""
 
 
 class InvalidValue(StoreError):  # noqa: N818

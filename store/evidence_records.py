@@ -1,4 +1,4 @@
-"""The records of the evidence; ``store.records`` hands them out with all others."""
+"""Define the records of the evidence, which `store.records` hands out with all others."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Outcome:
     time_point: str
     unit: str
     better: str
-    """``higher``, ``lower`` or empty."""
+    """`higher`, `lower` or empty."""
     importance: int | None
     """1 to 9 in GRADE; None while nobody rated it."""
 
@@ -37,8 +37,8 @@ class CertaintyRating:
     """The rating of one GRADE domain for one body of evidence.
 
     Attributes:
-        body: key of the body among those of the outcome, such as ``cohort-high``.
-        domain: such as ``Imprecision``.
+        body: key of the body among those of the outcome, such as `cohort-high`.
+        domain: such as `Imprecision`.
         levels: negative for down, positive for up.
     """
 
@@ -51,11 +51,11 @@ class CertaintyRating:
 
 @dataclass(frozen=True, slots=True)
 class BodyEntry:
-    """What a person entered for a body of evidence, one record a part, as JSON values by name.
+    """The entry of a person for a part of a body of evidence, as JSON values by name.
 
     Attributes:
-        body: key of the body among those of the outcome, such as ``cohort-high``.
-        part: ``effect``, ``baseline`` or ``comment``.
+        body: key of the body among those of the outcome, such as `cohort-high`.
+        part: `effect`, `baseline` or `comment`.
     """
 
     outcome_id: UUID
@@ -67,7 +67,7 @@ class BodyEntry:
 
 @dataclass(frozen=True, slots=True)
 class ChosenStart:
-    """Where GRADE starts for an outcome's studies with one checklist, if not where the checklist says."""
+    """The start of GRADE that was chosen for an outcome's studies with one checklist."""
 
     outcome_id: UUID
     checklist: str

@@ -1,6 +1,6 @@
-"""The tables of the evidence: outcomes, findings, ratings, and what is entered for each body of evidence.
+"""Define the tables of the evidence: outcomes, findings, ratings, and entries for bodies of evidence.
 
-Private to the store, as ``store.tables`` is, and made by the same rules.
+Private to the store, as `store.tables` is, and made by the same rules.
 """
 
 from typing import Any
@@ -42,7 +42,7 @@ class StoredFinding(Row, table=True):
 
 
 class StoredRating(Row, table=True):
-    """The rating of one GRADE domain for a body of evidence; ``body`` is its key, such as ``cohort-high``."""
+    """The rating of one GRADE domain for a body of evidence; `body` is its key, such as `cohort-high`."""
 
     __tablename__ = "certainty_rating"
     __table_args__ = (
@@ -58,7 +58,7 @@ class StoredRating(Row, table=True):
 
 
 class StoredBodyEntry(Row, table=True):
-    """One part of what was entered for a body of evidence; ``body`` is its key, such as ``cohort-high``."""
+    """One part of what was entered for a body of evidence; `body` is its key, such as `cohort-high`."""
 
     __tablename__ = "body_entry"
     __table_args__ = (
@@ -74,8 +74,9 @@ class StoredBodyEntry(Row, table=True):
 
 
 class StoredStart(Row, table=True):
-    """Where GRADE starts for an outcome's studies with one checklist, if not where the checklist says.
-    ``start`` is the name under which the checklist declares it.
+    """The start of GRADE that was chosen for an outcome's studies with one checklist.
+
+    `start` is the name under which the checklist declares it.
     """
 
     __tablename__ = "chosen_start"

@@ -1,4 +1,4 @@
-"""A whole review as plain values, and plain values as a whole review: for taking it elsewhere.
+"""Turn a whole review into plain values, to take it elsewhere.
 
 What the tables hold is given and taken as JSON values by table and column, so that what comes back is what
 was there. Columns that follow from others (`DERIVED`) are left out, and made anew on the way in.
@@ -42,13 +42,17 @@ _BELONGING = ("answer", "quote", "override", "preliminary", "event")
 
 
 def columns_of(table: str) -> dict[str, tuple[str, bool]]:
-    """The columns that are given and taken, each with its kind and whether it may be empty.
+    """Return the columns of a table that are exported, each with its kind and whether it may be empty.
 
-    Kinds are ``id``, ``time``, ``json``, ``whole`` (a number), ``truth`` and ``text``.
+    Kinds are `id`, `time`, `json`, `whole` (a number), `truth` and `text`.
     """
-    found = Row.metadata.tables[table].columns
+    all_columns = Row.metadata.tables[table].columns
     skipped = DERIVED.get(table, ())
-    return {one.name: (_kind(one), bool(one.nullable)) for one in found if one.name not in skipped}
+    return {
+        column.name: (_kind(column), bool(column.nullable))
+        for column in all_columns
+        if column.name not in skipped
+    }
 
 
 RowKey = tuple[str, ...]
@@ -59,17 +63,17 @@ ROW_KEYS: Mapping[str, tuple[str, ...]] = {
     "body_entry": ("outcome", "body", "part"),
     "chosen_start": ("outcome", "checklist"),
 }
-"""By table, the keys that make a ``RowKey``; they are those of the events on such rows."""
+"""By table, the keys that make a `RowKey`; they are those of the events on such rows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """What is left out of an export.
+    """The rows that are left out of an export.
 
     Attributes:
         appraisals: with all that belongs to them; the preliminaries that their reviewers share among
             appraisals with the same checklist are left out with them.
-        rows: by table, the keys of rows, as ``ROW_KEYS`` says what they are made of.
+        rows: by table, the keys of rows, as `ROW_KEYS` says what they are made of.
         events: numbers of further events.
         befores: numbers of events that do not tell what was before.
     """
@@ -81,7 +85,7 @@ class Withheld:
 
 
 def read_everything(db: Store, withheld: Withheld | None = None) -> dict[str, list[Values]]:
-    """Every row of every table, sorted by id (the history by its numbers), as it is at one moment.
+    """Read every row of every table as at one moment, sorted by id and the history by number.
 
     Args:
         db: the review.
@@ -100,7 +104,7 @@ def read_everything(db: Store, withheld: Withheld | None = None) -> dict[str, li
 
 
 def _plain(name: str, rows: list[Values]) -> list[Values]:
-    """Rows as JSON values, in an order that does not depend on the database's idea of ids."""
+    """Turn rows into JSON values, in an order that does not depend on how the database sorts ids."""
     plain = [{column: _json(row[column]) for column in columns_of(name)} for row in rows]
     return plain if name == "event" else sorted(plain, key=lambda row: str(row["id"]))
 
@@ -144,7 +148,7 @@ def _row_key(table: str, row: Values) -> RowKey:
 
 
 def _renumber(rows: dict[str, list[Values]], withheld: Withheld) -> None:
-    """The history without gaps."""
+    """Number the history anew, without gaps."""
     rows["event"] = [row for row in rows["event"] if row["number"] not in withheld.events]
     for row in rows["event"]:
         if row["number"] in withheld.befores:

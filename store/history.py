@@ -1,4 +1,4 @@
-"""The history: who changed what, when, from what to what. Written with each change, never altered."""
+"""Write and read the history: who changed what, when, from what to what; it is never altered."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def list_events(
     appraisal_id: UUID | None = None,
     actions: Collection[str] | None = None,
 ) -> list[Event]:
-    """The events of the review, or of one study or appraisal, or only those with some actions, oldest first.
+    """List events of the review, a study or an appraisal, or of some actions only, oldest first.
 
     Raises:
         NotFound: there is no study with this key.
@@ -65,11 +65,11 @@ def list_events(
 
 
 def record(session: Session, **entry: Any) -> int:
-    """Writes one event into the caller's transaction.
+    """Write one event into the caller's transaction.
 
     Args:
         session: in a writing transaction.
-        **entry: the fields of ``Entry``.
+        **entry: the fields of `Entry`.
 
     Returns:
         Its number.
@@ -78,7 +78,7 @@ def record(session: Session, **entry: Any) -> int:
 
 
 def record_all(session: Session, entries: Iterable[Entry]) -> int:
-    """Writes events into the caller's transaction, in this order.
+    """Write events into the caller's transaction, in this order.
 
     Returns:
         The number of the last event of the review.
@@ -98,7 +98,7 @@ def record_all(session: Session, entries: Iterable[Entry]) -> int:
 
 
 def read_event(session: Session, number: int) -> Event:
-    """The event with this number, which must exist."""
+    """Read the event with this number, which must exist."""
     return Event(*session.execute(_EVENTS.where(col(StoredEvent.number) == number)).one())
 
 

@@ -1,4 +1,4 @@
-"""A whole review made from plain values, as `store.export_rows` gives them: all of it, or nothing."""
+"""Make a whole review from plain values, as `store.export_rows` gives them: all of it, or nothing."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _NEW = ("review", "reviewer", "event")
 
 
 def create_from(location: str | Path, tables: Mapping[str, Sequence[Values]]) -> Store:
-    """Makes a new review that holds these rows, and opens it; whole or not at all.
+    """Make a new review that holds these rows, and open it; whole or not at all.
 
     Raises:
         AlreadyExists: there is something already; it is left as it was.
@@ -58,7 +58,7 @@ def create_from(location: str | Path, tables: Mapping[str, Sequence[Values]]) ->
 
 
 def fill_empty(db: Store, tables: Mapping[str, Sequence[Values]]) -> None:
-    """Puts these rows into a review that holds nothing yet, in one transaction.
+    """Put these rows into a review that holds nothing yet, in one transaction.
 
     Raises:
         Conflict: the review holds something.
@@ -78,7 +78,7 @@ def fill_empty(db: Store, tables: Mapping[str, Sequence[Values]]) -> None:
 
 
 def rows_of(tables: Mapping[str, Sequence[Values]]) -> dict[str, list[Values]]:
-    """The rows ready for the database: every value judged, what follows from others added.
+    """Return the rows ready for the database: every value checked, derived columns added.
 
     Raises:
         InvalidValue: a table or column is missing or unknown, a value is of the wrong kind or points nowhere.
@@ -132,16 +132,16 @@ def _value(table: str, column: str, value: Any, kind: str, may_be_empty: bool) -
 
 
 def _parsed(value: Any, kind: str, what: str) -> UUID | datetime:
-    """An id or a time in exactly the spelling that an export gives it."""
+    """Parse an id or a time, in exactly the spelling that an export gives it."""
     read = UUID if kind == "id" else datetime.fromisoformat
     try:
-        found = read(value)
-        same = (str(found) if isinstance(found, UUID) else found.isoformat()) == value
+        parsed = read(value)
+        same = (str(parsed) if isinstance(parsed, UUID) else parsed.isoformat()) == value
     except (ValueError, TypeError, AttributeError):
         same = False
-    if not same or (isinstance(found, datetime) and found.utcoffset() != timedelta()):
+    if not same or (isinstance(parsed, datetime) and parsed.utcoffset() != timedelta()):
         raise InvalidValue(f"the {what} is no {kind}: {str(value)[:40]!r}")
-    return found
+    return parsed
 
 
 _LISTS = {("study", "authors"), ("study", "design_reasons")}
@@ -163,7 +163,7 @@ def _json(table: str, column: str, value: Any, what: str) -> Any:
 
 
 def _see_where_they_point(rows: dict[str, list[Values]]) -> None:
-    """SQLite does not look at foreign keys while a review is made, so they are looked at here."""
+    """Check foreign keys, because SQLite does not while a review is made."""
     ids = {name: {row["id"] for row in rows[name]} for name in TABLES}
     for name in TABLES:
         if len(ids[name]) != len(rows[name]):
@@ -178,7 +178,7 @@ def _see_where_they_point(rows: dict[str, list[Values]]) -> None:
 
 
 def _oldest_first(documents: Sequence[Values]) -> list[Values]:
-    """Every version of a document before the one that takes its place, as the database wants it.
+    """Put every version of a document before the one that replaces it, as the database wants it.
 
     Raises:
         InvalidValue: a document replaces one of another study, or in the end itself.

@@ -1,5 +1,6 @@
-"""The outcomes of a review, and the numbers that studies give for them. The ratings of certainty have a
-module of their own and can be had from here too.
+"""Keep the outcomes of a review and the numbers that studies give for them.
+
+The ratings of certainty have a module of their own and can be had from here too.
 """
 
 from __future__ import annotations
@@ -46,11 +47,11 @@ def add_outcome(
     importance: int | None = None,
     by: str,
 ) -> Outcome:
-    """Adds an outcome at a time point.
+    """Add an outcome at a time point.
 
     Raises:
         AlreadyExists: the review has this outcome at this time point.
-        InvalidValue: an empty name, a direction but ``higher`` and ``lower``, an importance beyond 1 to 9.
+        InvalidValue: an empty name, a direction but `higher` and `lower`, an importance beyond 1 to 9.
     """
     outcome = Outcome(uuid4(), name, time_point, unit, better, importance)
     values = _judged(outcome)
@@ -59,28 +60,28 @@ def add_outcome(
         session.add(StoredOutcome(**values))
         session.flush()
         after = {field: value for field, value in values.items() if field != "id"}
-        told = {
+        event = {
             "reviewer": actor(session, by),
             "target": shown(outcome),
             "about": {"outcome": str(outcome.id)},
         }
-        record(session, action="outcome.add", **told, after=after)
+        record(session, action="outcome.add", **event, after=after)
     return outcome
 
 
 def edit_outcome(db: Store, outcome_id: UUID, changes: dict[str, Any], *, by: str) -> Outcome:
-    """Changes an outcome. Its findings and ratings stay with it; what is the same already is not told.
+    """Change an outcome; its findings and ratings stay, and the history names what is different.
 
     Args:
         db: the review.
         outcome_id: the outcome.
-        changes: field of ``Outcome`` to its new value.
+        changes: field of `Outcome` to its new value.
         by: the reviewer's handle.
 
     Raises:
         NotFound: there is no such outcome.
         AlreadyExists: another one has this name and time point.
-        InvalidValue: a value that ``add_outcome`` would refuse.
+        InvalidValue: a value that `add_outcome` would refuse.
     """
     with db.writing() as session:
         stored = outcome_of(session, outcome_id)
@@ -95,15 +96,15 @@ def edit_outcome(db: Store, outcome_id: UUID, changes: dict[str, Any], *, by: st
             setattr(stored, field, values[field])
         session.flush()
         before, after = (
-            {field: getattr(one, field) for field in sorted(different)} for one in (old, changed)
+            {field: getattr(outcome, field) for field in sorted(different)} for outcome in (old, changed)
         )
-        told = {"reviewer": actor(session, by), "target": shown(old), "about": {"outcome": str(outcome_id)}}
-        record(session, action="outcome.edit", **told, before=before, after=after)
+        event = {"reviewer": actor(session, by), "target": shown(old), "about": {"outcome": str(outcome_id)}}
+        record(session, action="outcome.edit", **event, before=before, after=after)
     return changed
 
 
 def _judged(outcome: Outcome) -> dict[str, Any]:
-    """The values of a row, each one that a review can hold."""
+    """Return the values of a row, each checked."""
     validation.name(outcome.name, "outcome")
     validation.text(outcome.time_point, "time point", limit=validation.MAX_KEY)
     validation.text(outcome.unit, "unit")
@@ -122,17 +123,17 @@ def _refuse_double(session: Session, outcome: Outcome) -> None:
 
 
 def list_outcomes(db: Store) -> list[Outcome]:
-    """All outcomes by name and time point."""
+    """List all outcomes by name and time point."""
     fields = (getattr(StoredOutcome, field) for field in Outcome.__slots__)
     with db.reading() as session:
-        found = [Outcome(*row) for row in session.execute(select(*columns(*fields)))]
-    return sorted(found, key=lambda outcome: (outcome.name, outcome.time_point))
+        outcomes = [Outcome(*row) for row in session.execute(select(*columns(*fields)))]
+    return sorted(outcomes, key=lambda outcome: (outcome.name, outcome.time_point))
 
 
 def save_finding(
     db: Store, outcome_id: UUID, study_id: UUID, numbers: dict[str, Any], *, source: str = "", by: str
 ) -> Finding:
-    """Keeps a study's numbers for an outcome, in the place of any before. The same again changes nothing.
+    """Store a study's numbers for an outcome, in the place of any before; the same again changes nothing.
 
     Raises:
         NotFound: there is no such outcome or study.
@@ -168,7 +169,7 @@ def save_finding(
 
 
 def remove_finding(db: Store, outcome_id: UUID, study_id: UUID, reason: str, *, by: str) -> None:
-    """Takes a finding away; the history keeps what it was, and why it went.
+    """Remove a finding; the history keeps what it was, and why it went.
 
     Raises:
         NotFound: there is no such outcome, or the study has no finding for it.
@@ -199,7 +200,7 @@ def remove_finding(db: Store, outcome_id: UUID, study_id: UUID, reason: str, *, 
 def list_findings(
     db: Store, *, outcome_id: UUID | None = None, study_id: UUID | None = None
 ) -> list[Finding]:
-    """The findings of the review, of one outcome, of one study, or of both; by study key."""
+    """List the findings of the review, of one outcome, of one study, or of both; by study key."""
     query = select(*(col(getattr(StoredFinding, field)) for field in Finding.__slots__), col(StoredStudy.key))
     query = query.join(StoredStudy, col(StoredStudy.id) == col(StoredFinding.study_id))
     if outcome_id is not None:
@@ -207,5 +208,5 @@ def list_findings(
     if study_id is not None:
         query = query.where(col(StoredFinding.study_id) == study_id)
     with db.reading() as session:
-        found = sorted(session.execute(query), key=lambda row: (row[-1], row[1]))
-    return [Finding(*row[:-1]) for row in found]
+        rows = sorted(session.execute(query), key=lambda row: (row[-1], row[1]))
+    return [Finding(*row[:-1]) for row in rows]

@@ -31,12 +31,12 @@ class _Preliminary:
         self._shared = shared
 
     def read(self, draft: Draft, target: str, like: Any) -> Any:
-        """See `Aspect`."""
+        """Read the preliminary; see `Aspect`."""
         row = draft.preliminaries.get((self._shared, target))
         return None if row is None else row.value
 
     def write(self, draft: Draft, target: str, before: Any, after: Any) -> None:
-        """See `Aspect`."""
+        """Write the preliminary; see `Aspect`."""
         key = (self._shared, target)
         if after is None:
             draft.remove(draft.preliminaries, key)

@@ -22,12 +22,12 @@ class _Quote:
     action = "quote"
 
     def read(self, draft: Draft, target: str, like: Any) -> Any:
-        """See `Aspect`."""
+        """Read the quote; see `Aspect`."""
         quote = draft.quotes.get(UUID(like["id"]))
         return None if quote is None else _as_value(quote)
 
     def write(self, draft: Draft, target: str, before: Any, after: Any) -> None:
-        """See `Aspect`."""
+        """Write the quote; see `Aspect`."""
         if before is not None:
             draft.remove(draft.quotes, UUID(before["id"]))
         if after is not None:
@@ -44,7 +44,7 @@ class _RemovedQuote(_Quote):
         self._identity = identity
 
     def read(self, draft: Draft, target: str, like: Any) -> Any:
-        """See `Aspect`."""
+        """Read the quote that is removed; see `Aspect`."""
         return super().read(draft, target, {"id": str(self._identity)})
 
 
@@ -57,7 +57,7 @@ def removed(identity: str) -> _RemovedQuote:
 
 
 def tie(draft: Draft, item_id: str, document_id: UUID, start: int, end: int) -> Quote:
-    """Tie an item of a draft to a passage. The same passage again gives the quote that is there.
+    """Tie an item of a draft to a passage; the same passage again gives the quote that is there.
 
     Args:
         draft: an open draft.

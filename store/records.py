@@ -20,7 +20,7 @@ from store.evidence_records import Outcome as Outcome
 
 
 class DocumentKind(StrEnum):
-    """What a text is to its study."""
+    """The role of a text for its study."""
 
     ABSTRACT = "abstract"
     FULL_TEXT = "full_text"
@@ -32,7 +32,7 @@ class DocumentKind(StrEnum):
 
 
 class AppraisalKind(StrEnum):
-    """Whose judgement an appraisal holds."""
+    """The owner of an appraisal: one reviewer, or all in a consensus."""
 
     INDEPENDENT = "independent"
     CONSENSUS = "consensus"
@@ -61,16 +61,16 @@ class Review:
     question: str
     created_at: datetime
     blind: bool
-    """Whether nobody sees another's work before having submitted."""
+    """True if nobody sees another's work before having submitted."""
     header: dict[str, str]
-    """What stands above the summary of findings: ``population``, ``setting``, ``treatment``, ``comparison``;
+    """What stands above the summary of findings: `population`, `setting`, `treatment`, `comparison`;
     what nobody entered is not in it.
     """
 
 
 @dataclass(frozen=True, slots=True)
 class Reviewer:
-    """One person who appraises. ``handle`` is unique in the review."""
+    """A person who appraises; `handle` is unique in the review."""
 
     id: UUID
     handle: str
@@ -87,12 +87,12 @@ class NewStudy:
     design_reasons: tuple[str, ...] = ()
     checklist: str | None = None
     facts: dict[str, Any] = field(default_factory=dict)
-    """Further characteristics for the tables, such as ``{"participants": 34}``; JSON values only."""
+    """Further characteristics for the tables, such as `{"participants": 34}`; JSON values only."""
 
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """One study of the review. ``key`` is unique and stable, such as ``yamakawa2025``."""
+    """A study of the review; `key` is unique and stable, such as `yamakawa2025`."""
 
     id: UUID
     key: str
@@ -105,7 +105,7 @@ class Study:
     facts: dict[str, Any]
     added_at: datetime
     calibration: bool
-    """Whether it was appraised to practise, and is left out of the main agreement."""
+    """True if it was appraised to practise, and is left out of the main agreement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ class StudyRow:
 
 @dataclass(frozen=True, slots=True)
 class NewDocument:
-    """A text of a study before it is in the review. ``sha256`` is of the bytes as they were read."""
+    """A text of a study before it is in the review; `sha256` is of the bytes as they were read."""
 
     kind: DocumentKind
     source_name: str
@@ -134,7 +134,7 @@ class NewDocument:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text of a study, without the text itself (``store.documents.read_text`` gives that)."""
+    """A text of a study, without the text itself (`store.documents.read_text` gives that)."""
 
     id: UUID
     study_id: UUID
@@ -151,7 +151,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class ChecklistVersion:
-    """The exact text of a definition. Appraisals point here, so an old one never changes meaning."""
+    """The exact text of a definition; appraisals point here, so an old one never changes meaning."""
 
     sha256: str
     checklist_id: str
@@ -183,19 +183,19 @@ class Appraisal:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer to one item. ``code`` is None where only a note was written so far."""
+    """The answer to one item; `code` is None where only a note was written so far."""
 
     item_id: str
     code: str | None
     note: str
     answered_at: datetime
     decided_by: str | None = None
-    """In a consensus, who settled a difference, and ``note`` is the reason; None where all gave the same."""
+    """In a consensus, who settled a difference, and `note` is the reason; None where all gave the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A passage that backs an answer: ``text == document text[start:end]``."""
+    """A passage that backs an answer: `text == document text[start:end]`."""
 
     id: UUID
     appraisal_id: UUID
@@ -208,7 +208,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """A final judgement that differs from the suggested one. ``target`` is a domain id or ``OVERALL``."""
+    """A final judgement that differs from the suggested one; `target` is a domain id or `OVERALL`."""
 
     target: str
     judgement: str
@@ -220,47 +220,47 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class Worksheet:
-    """Everything one appraisal holds, read in one transaction."""
+    """The contents of one appraisal, read in one transaction."""
 
     appraisal: Appraisal
     answers: dict[str, Answer]
     overrides: dict[str, Override]
     preliminaries: dict[str, str]
-    """By preliminary id; those with scope ``review`` are shared by all appraisals with this checklist and
+    """By preliminary id; those with scope `review` are shared by all appraisals with this checklist and
     reviewer.
     """
     quotes: tuple[Quote, ...]
 
     @property
     def codes(self) -> dict[str, str]:
-        """Item id to answer code, for the items that have one."""
+        """The answer codes of the items that have one, by item id."""
         return {item: answer.code for item, answer in self.answers.items() if answer.code is not None}
 
     @property
     def levels(self) -> dict[str, str]:
-        """Override target to the judgement it sets."""
+        """The judgements that overrides set, by target."""
         return {target: override.judgement for target, override in self.overrides.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One entry of the history: who changed what, when, from what to what. Never altered, never removed."""
+    """An entry of the history: who changed what, when, from what to what; never altered, never removed."""
 
     number: int
     """Grows with time within one review."""
     at: datetime
     reviewer: str
     action: str
-    """Such as ``answer``, ``note``, ``override``, ``submit``, ``reopen``, ``study.add``,
-    ``document.replace``, ``checklist.assign``.
+    """Such as `answer`, `note`, `override`, `submit`, `reopen`, `study.add`,
+    `document.replace`, `checklist.assign`.
     """
     study_key: str | None
     appraisal_id: UUID | None
     target: str
     """Item, domain or document the action is about, for people; empty where it is the study or the review."""
     about: dict[str, str]
-    """The keys of what the action is about: ``item``, ``domain``, ``preliminary``, ``document``, ``outcome``,
-    ``body``, ``part``, ``checklist``; what does not apply is not in it.
+    """The keys of what the action is about: `item`, `domain`, `preliminary`, `document`, `outcome`,
+    `body`, `part`, `checklist`; what does not apply is not in it.
     """
     before: Any
     after: Any

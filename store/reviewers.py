@@ -1,4 +1,4 @@
-"""The people who appraise."""
+"""Keep the people who appraise."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from store.validation import handle_key, text
 
 
 def ensure_reviewer(db: Store, handle: str, name: str = "") -> Reviewer:
-    """The reviewer with this handle, made if need be. Handles that differ only in case are one reviewer's.
+    """Return the reviewer with this handle, made if need be; handles may differ in case.
 
     Args:
         db: the review.
@@ -43,15 +43,15 @@ def ensure_reviewer(db: Store, handle: str, name: str = "") -> Reviewer:
 
 
 def list_reviewers(db: Store) -> list[Reviewer]:
-    """All reviewers by handle."""
+    """List all reviewers by handle."""
     fields = (StoredReviewer.id, StoredReviewer.handle, StoredReviewer.name)
     with db.reading() as session:
-        found = [Reviewer(*row) for row in session.execute(select(*columns(*fields)))]
-    return sorted(found, key=lambda reviewer: handle_key(reviewer.handle))
+        reviewers = [Reviewer(*row) for row in session.execute(select(*columns(*fields)))]
+    return sorted(reviewers, key=lambda reviewer: handle_key(reviewer.handle))
 
 
 def reviewer_of(session: Session, handle: str) -> StoredReviewer:
-    """The row of a reviewer, made if need be, in the caller's writing transaction."""
+    """Return the row of a reviewer, made if need be, in the caller's writing transaction."""
     given = valid_handle(handle)
     stored = _find(session, handle_key(given))
     if stored is None:
@@ -63,7 +63,7 @@ def reviewer_of(session: Session, handle: str) -> StoredReviewer:
 
 
 def actor(session: Session, by: str) -> str:
-    """The handle as events show it. Empty stays empty: not every program that adds studies is a person."""
+    """Return the handle as events show it. Empty stays empty: a program that adds studies is no person."""
     return reviewer_of(session, by).handle if by else ""
 
 

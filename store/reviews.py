@@ -1,4 +1,4 @@
-"""The review itself: whether its reviewers are blind to each other, and what stands above its tables."""
+"""Keep the review itself: title, question, blindness, and what stands above its tables."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ HEADER = ("population", "setting", "treatment", "comparison")
 
 
 def read_review(db: Store) -> Review:
-    """Title, question and age of the review, whether it is blind, and its header."""
+    """Read the title, question and age of the review, whether it is blind, and its header."""
     fields = (
         StoredReview.id,
         StoredReview.title,
@@ -37,10 +37,10 @@ def read_review(db: Store) -> Review:
 
 
 def set_blind(db: Store, blind: bool, reason: str, *, by: str) -> bool:
-    """Lifts blindness for the whole review, or restores it; the reason stands in the history.
+    """Lift blindness for the whole review, or restore it; the reason stands in the history.
 
     Returns:
-        Whether this changed anything.
+        True if this changed anything.
 
     Raises:
         InvalidValue: the reason is empty.
@@ -61,13 +61,13 @@ def set_blind(db: Store, blind: bool, reason: str, *, by: str) -> bool:
 
 
 def set_header(db: Store, changes: Mapping[str, str], *, by: str) -> dict[str, str]:
-    """Changes what stands above the summary of findings; an empty text takes a line away.
+    """Change what stands above the summary of findings; an empty text removes a line.
 
     Returns:
         The whole header. Where nothing is different, nothing is told to the history.
 
     Raises:
-        InvalidValue: a name that is not one of ``HEADER``.
+        InvalidValue: a name that is not one of `HEADER`.
     """
     for name, value in changes.items():
         if name not in HEADER:

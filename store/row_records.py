@@ -75,13 +75,13 @@ _KIND, _STATE = (Appraisal.__slots__.index(name) for name in ("kind", "state"))
 
 
 def select_studies() -> AnySelect:
-    """Select all columns of studies, for ``study``."""
+    """Select all columns of studies, for `study`."""
     joined = select(*columns(*_STUDY, *_BIBLIOGRAPHY)).select_from(StoredStudy)
     return joined.outerjoin(StoredReviewer, col(StoredReviewer.id) == col(StoredStudy.design_confirmed_by))
 
 
 def study(row: AnyRow) -> Study:
-    """Make a study from a row of ``select_studies``."""
+    """Make a study from a row of `select_studies`."""
     identity, key, design, reasons, confirmed_by, checklist, facts, added_at, calibration, *printed = row
     return Study(
         id=identity,
@@ -98,37 +98,37 @@ def study(row: AnyRow) -> Study:
 
 
 def bibliography(values: Iterable[Any]) -> Bibliography:
-    """Make the bibliographic record of a study from its columns, in the order of ``FIELDS``."""
+    """Make the bibliographic record of a study from its columns, in the order of `FIELDS`."""
     fields = dict(zip(FIELDS, values, strict=True))
     fields["authors"] = tuple(fields["authors"])
     return Bibliography(**fields)
 
 
 def select_listed_studies() -> AnySelect:
-    """Select the few columns of a long list, for ``listed_study``."""
+    """Select the few columns of a long list, for `listed_study`."""
     return select(*columns(*_LISTED_STUDY))
 
 
 def listed_study(row: AnyRow) -> StudyRow:
-    """Make a line of a long list from a row of ``select_listed_studies``."""
+    """Make a line of a long list from a row of `select_listed_studies`."""
     identity, key, title, year, design, checklist, confirmed_by, calibration = row
     return StudyRow(identity, key, title, year, design, checklist, confirmed_by is not None, calibration)
 
 
 def select_documents() -> AnySelect:
-    """Select all columns of documents but the text, for ``document``."""
+    """Select all columns of documents but the text, for `document`."""
     return select(*columns(*_DOCUMENT))
 
 
 def document(row: AnyRow) -> Document:
-    """Make a document from a row of ``select_documents``."""
+    """Make a document from a row of `select_documents`."""
     fields = dict(zip(Document.__slots__, row, strict=False))  # a query may have further columns behind these
     fields["kind"] = DocumentKind(fields["kind"])
     return Document(**fields)
 
 
 def select_appraisals() -> AnySelect:
-    """Select appraisals with study, checklist and reviewer, for ``appraisal``."""
+    """Select appraisals with study, checklist and reviewer, for `appraisal`."""
     return (
         select(*columns(*_APPRAISAL))
         .join_from(StoredAppraisal, StoredStudy, col(StoredStudy.id) == col(StoredAppraisal.study_id))
@@ -144,7 +144,7 @@ def read_appraisal(session: Session, appraisal_id: UUID) -> Appraisal:
 
 
 def appraisal(row: AnyRow | Sequence[Any]) -> Appraisal:
-    """A row of ``select_appraisals``."""
+    """Return the record of a row of `select_appraisals`."""
     values = list(row)
     values[_KIND], values[_STATE] = AppraisalKind(values[_KIND]), AppraisalState(values[_STATE])
     return Appraisal(*values)

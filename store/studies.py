@@ -57,7 +57,7 @@ def add_study(db: Store, new: NewStudy, documents: Sequence[NewDocument] = (), *
 
 
 def add_studies(db: Store, new: Iterable[tuple[NewStudy, Sequence[NewDocument]]], *, by: str) -> list[Study]:
-    """Add studies with their documents: all of them or, if one cannot be, none. See ``add_study``."""
+    """Add studies with their documents, all of them or none; see `add_study`."""
     now = datetime.now(UTC)
     studies, documents, entries = [], [], []
     for study, its_documents in new:

@@ -23,7 +23,7 @@ def fill_empty(db: Store, study_id: UUID, other: Bibliography, *, by: str) -> tu
         by: handle of the reviewer, or the empty text for the program.
 
     Returns:
-        The names of the fields that were filled, in the order of ``store.bibliography.FIELDS``.
+        The names of the fields that were filled, in the order of `store.bibliography.FIELDS`.
 
     Raises:
         NotFound: there is no such study.

@@ -1,8 +1,8 @@
-"""The tables of a review. Private to the store: what leaves it are the records of ``store.records``.
+"""Define the tables of a review, private to the store: what leaves it are the records of `store.records`.
 
 Every primary key is a UUID, so that two files can be merged. Every constraint has a name, because SQLite
-can only change a table whose constraints can be named. Values are judged in ``store.validation``; the
-CHECKs stand behind that. The tables of the evidence are in ``store.evidence_tables``.
+can only change a table whose constraints can be named. Values are judged in `store.validation`; the
+CHECKs stand behind that. The tables of the evidence are in `store.evidence_tables`.
 """
 
 from datetime import datetime
@@ -16,8 +16,10 @@ from store.column_types import Json, Row, UtcTime
 
 
 class StoredReview(Row, table=True):
-    """The review itself: one row. ``blind``: nobody sees another's work before having submitted.
-    ``header``: what stands above the summary of findings, by name.
+    """The review itself, in one row.
+
+    With `blind`, nobody sees another's work before having submitted. `header` has what stands above the
+    summary of findings, by name.
     """
 
     __tablename__ = "review"
@@ -30,7 +32,7 @@ class StoredReview(Row, table=True):
 
 
 class StoredReviewer(Row, table=True):
-    """A person who appraises. ``handle_key`` is the handle without case: it makes handles unique."""
+    """A person who appraises; `handle_key` is the handle without case, and makes handles unique."""
 
     __tablename__ = "reviewer"
     __table_args__ = (CheckConstraint("length(handle) BETWEEN 1 AND 40", name="handle"),)
@@ -41,7 +43,7 @@ class StoredReviewer(Row, table=True):
 
 
 class StoredChecklist(Row, table=True):
-    """The full text of a definition. Appraisals point here, so an old one never changes meaning."""
+    """The full text of a definition; appraisals point here, so an old one never changes meaning."""
 
     __tablename__ = "checklist_version"
     __table_args__ = (CheckConstraint("length(sha256) = 64", name="sha256"),)
@@ -53,8 +55,9 @@ class StoredChecklist(Row, table=True):
 
 
 class StoredStudy(Row, table=True):
-    """A study. ``doi_key`` and ``title_key`` are for comparing; the DOI and the title stay as they were
-    given.
+    """A study.
+
+    `doi_key` and `title_key` are for comparing; the DOI and the title stay as they were given.
     """
 
     __tablename__ = "study"
@@ -85,9 +88,10 @@ class StoredStudy(Row, table=True):
 
 
 class StoredDocument(Row, table=True):
-    """A text of a study. ``replaces`` is the version before, at most one each, so that versions make a row;
-    ``withdrawn_because`` says why it is not read any more. The text is the last column, so that lists do not
-    read past it.
+    """A text of a study.
+
+    `replaces` is the version before, at most one each, so that versions make a row; `withdrawn_because`
+    says why it is not read any more. The text is the last column, so that lists do not read past it.
     """
 
     __tablename__ = "document"
@@ -113,8 +117,10 @@ class StoredDocument(Row, table=True):
 
 
 class StoredAppraisal(Row, table=True):
-    """An appraisal. ``slot`` is the owner's id where appraisals are independent and ``consensus`` where
-    they are not: one independent appraisal a reviewer, one consensus in all.
+    """An appraisal.
+
+    `slot` is the owner's id where appraisals are independent and `consensus` where they are not: one
+    independent appraisal a reviewer, one consensus in all.
     """
 
     __tablename__ = "appraisal"
@@ -139,8 +145,9 @@ class StoredAppraisal(Row, table=True):
 
 
 class StoredAnswer(Row, table=True):
-    """The answer to one item, its note, or both; a row with neither does not exist. ``decided_by`` says who
-    settled a difference in a consensus; the note is the reason then.
+    """The answer to one item, its note, or both; a row with neither does not exist.
+
+    `decided_by` says who settled a difference in a consensus; the note is the reason then.
     """
 
     __tablename__ = "answer"
@@ -162,7 +169,7 @@ class StoredAnswer(Row, table=True):
 
 
 class StoredQuote(Row, table=True):
-    """A passage of a document that backs an answer. Positions count characters, from 0, the end excluded."""
+    """A passage of a document that backs an answer; positions count characters from 0, the end excluded."""
 
     __tablename__ = "quote"
     __table_args__ = (
@@ -179,7 +186,7 @@ class StoredQuote(Row, table=True):
 
 
 class StoredOverride(Row, table=True):
-    """A final judgement that differs from the suggested one, with its reason; ``decided_by``: see answers."""
+    """A final judgement that differs from the suggested one, with its reason; `decided_by`: see answers."""
 
     __tablename__ = "override"
     __table_args__ = (
@@ -197,9 +204,10 @@ class StoredOverride(Row, table=True):
 
 
 class StoredPreliminary(Row, table=True):
-    """What is settled before the items. It belongs either to one appraisal, or to a reviewer and a
-    checklist and is then shared by all their appraisals. ``frozen`` marks the copy of a shared one that
-    a submission keeps.
+    """A fact that is settled before the items.
+
+    It belongs either to one appraisal, or to a reviewer and a checklist and is then shared by all their
+    appraisals. `frozen` marks the copy of a shared one that a submission keeps.
     """
 
     __tablename__ = "preliminary"
@@ -222,8 +230,10 @@ class StoredPreliminary(Row, table=True):
 
 
 class StoredEvent(Row, table=True):
-    """One entry of the history. ``reviewer`` is the handle itself: the history stands without any other
-    table. ``target`` is for people, ``about`` has the keys of what it is about, by kind.
+    """An entry of the history.
+
+    `reviewer` is the handle itself: the history stands without any other table. `target` is for people,
+    `about` has the keys of what it is about, by kind.
     """
 
     __tablename__ = "event"

@@ -1,4 +1,4 @@
-"""What a value must be before it goes into a row.
+"""Check each value before it goes into a row.
 
 Table classes do not validate, SQLite takes nearly anything, and PostgreSQL refuses what SQLite takes
 (the character NUL, half a surrogate pair). So each value is judged here, alike for both databases; CHECK
@@ -31,11 +31,11 @@ _DOI_PREFIX = re.compile(r"\s*(?:(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:)\s*
 
 
 def text(value: object, what: str, *, limit: int = MAX_PROSE, required: bool = False) -> str:
-    """Returns the string as it is, or refuses it.
+    """Return the string as it is, or refuse it.
 
     Args:
         value: what was given.
-        what: how the message names it, such as ``note``.
+        what: how the message names it, such as `note`.
         limit: how many characters it may have.
         required: whether something other than white space must be in it.
 
@@ -60,12 +60,12 @@ def text(value: object, what: str, *, limit: int = MAX_PROSE, required: bool = F
 
 
 def name(value: object, what: str) -> str:
-    """A short required string that is looked up later: an item id, a code, a GRADE domain."""
+    """Return a short required string that is looked up later: an item id, a code, a GRADE domain."""
     return text(value, what, limit=MAX_KEY, required=True)
 
 
 def study_key(value: object) -> str:
-    """A citation key: printable and without white space, so that it can be typed on a command line."""
+    """Return a citation key: printable and without white space, so that it can be typed."""
     key = name(value, "study key")
     if not key.isprintable() or any(character.isspace() for character in key):
         raise InvalidValue(f"the study key {key!r} holds white space or control characters: leave them out")
@@ -73,7 +73,7 @@ def study_key(value: object) -> str:
 
 
 def handle(value: object) -> str:
-    """A reviewer's handle: 1 to 40 letters, digits, dots, underscores or hyphens."""
+    """Return a reviewer's handle: 1 to 40 letters, digits, dots, underscores or hyphens."""
     given = unicodedata.normalize("NFC", text(value, "reviewer handle"))
     allowed = all(character.isalpha() or character in "0123456789._-" for character in given)
     if not allowed or not 1 <= len(given) <= 40:
@@ -85,24 +85,24 @@ def handle(value: object) -> str:
 
 
 def handle_key(value: str) -> str:
-    """What two handles that differ only in case have in common."""
+    """Return what two handles that differ only in case have in common."""
     return unicodedata.normalize("NFC", value.casefold())
 
 
 def sha256(value: object, what: str) -> str:
-    """Sixty-four lower-case hexadecimal digits."""
+    """Return sixty-four lower-case hexadecimal digits, or refuse the value."""
     if not isinstance(value, str) or not _SHA256.fullmatch(value):
         raise InvalidValue(f"the sha256 of the {what} must be 64 lower-case hexadecimal digits")
     return value
 
 
 def sha256_of(value: str) -> str:
-    """The hash of a text in UTF-8."""
+    """Return the hash of a text in UTF-8."""
     return hashlib.sha256(value.encode()).hexdigest()
 
 
 def whole(value: object, what: str, lowest: int, highest: int) -> int:
-    """A whole number within bounds. A truth value is not a number here."""
+    """Return a whole number within bounds; a truth value is not a number here."""
     if not isinstance(value, int) or isinstance(value, bool) or not lowest <= value <= highest:
         raise InvalidValue(
             f"the {what} must be a whole number from {lowest} to {highest}, not {str(value)[:40]!r}"
@@ -111,14 +111,14 @@ def whole(value: object, what: str, lowest: int, highest: int) -> int:
 
 
 def strings(values: object, what: str) -> list[str]:
-    """A list of texts."""
+    """Return a list of texts."""
     if isinstance(values, str) or not isinstance(values, Sequence):
         raise InvalidValue(f"the {what} must be a list of texts")
     return [text(value, what) for value in values]
 
 
 _LIMITS = {"abstract": MAX_TEXT, "doi": MAX_KEY, "pmid": MAX_KEY}
-"""Characters of the fields of a bibliographic record; of the others ``MAX_PROSE``."""
+"""Characters of the fields of a bibliographic record; of the others `MAX_PROSE`."""
 
 
 def bibliography_columns(given: Bibliography) -> dict[str, Any]:
@@ -145,7 +145,7 @@ def comparison_keys(doi: str, title: str) -> dict[str, str]:
 
 
 def numbers_by_name(value: object, what: str) -> dict[str, Any]:
-    """A JSON object.
+    """Return a JSON object, or refuse it.
 
     Raises:
         InvalidValue: it holds something JSON has no form for (a date, NaN, a key that is no text), or NUL.
@@ -175,7 +175,7 @@ def _walk(value: object, what: str) -> None:
 
 
 def doi_key(doi: str) -> str:
-    """A DOI without resolver and case, for comparing.
+    """Return a DOI without resolver and case, for comparing.
 
     >>> doi_key("https://doi.org/10.1000/ABC")
     '10.1000/abc'
@@ -183,13 +183,13 @@ def doi_key(doi: str) -> str:
     '10.1000/abc'
     """
     bare = doi
-    while found := _DOI_PREFIX.match(bare):
-        bare = bare[found.end() :]
+    while prefix := _DOI_PREFIX.match(bare):
+        bare = bare[prefix.end() :]
     return bare.strip().rstrip(".").casefold()
 
 
 def title_key(title: str) -> str:
-    """A title's letters and digits without case, for comparing; at most 200.
+    """Return a title's letters and digits without case, for comparing; at most 200.
 
     >>> title_key("Fluvoxamine (50 mg): a  Case-Report.")
     'fluvoxamine50mgacasereport'

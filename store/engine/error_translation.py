@@ -1,4 +1,4 @@
-"""Turns what SQLAlchemy, the drivers and the operating system raise into the store's own errors.
+"""Translate what SQLAlchemy, the drivers and the operating system raise into the store's own errors.
 
 A message of a driver is shown only in its first line and never with a password in it.
 """
@@ -26,19 +26,19 @@ from store.errors import (
 
 
 def locked(shown: str) -> LockedReview:
-    """Another program holds the lock and does not let go."""
+    """Return the error that another program holds the lock and does not let go."""
     return LockedReview(f"{shown} is locked by another program: close that one, or wait and try again")
 
 
 def read_only(shown: str) -> ReadOnlyReview:
-    """Reading works, writing does not."""
+    """Return the error that the review can be read but not written."""
     return ReadOnlyReview(
         f"{shown} cannot be written: allow writing to the file and its folder, or work on a copy elsewhere"
     )
 
 
 def corrupt(shown: str) -> CorruptReview:
-    """Bytes are missing or wrong."""
+    """Return the error that bytes are missing or wrong."""
     return CorruptReview(f"{shown} is damaged and was left as it is: restore a copy from a backup")
 
 
@@ -128,7 +128,7 @@ _POSTGRES: dict[str, _Wording] = {
 
 @contextmanager
 def translating(shown: str, secrets: tuple[str, ...] = ()) -> Iterator[None]:
-    """Lets only ``StoreError`` out of the block.
+    """Let only `StoreError` out of the block.
 
     Args:
         shown: the review's place as messages name it.
@@ -141,7 +141,7 @@ def translating(shown: str, secrets: tuple[str, ...] = ()) -> Iterator[None]:
 
 
 def translate(error: Exception, shown: str, secrets: tuple[str, ...] = ()) -> StoreError:
-    """The store's error for one from below."""
+    """Return the store's error for one from below."""
     origin = error.orig if isinstance(error, DBAPIError) and isinstance(error.orig, Exception) else error
     if isinstance(origin, PoolTimeout):
         return locked(shown)
@@ -184,5 +184,5 @@ def _first_line(error: BaseException, secrets: tuple[str, ...]) -> str:
 
 
 def _without_secrets(error: Exception, secrets: tuple[str, ...]) -> Exception | None:
-    """The cause to show in a traceback: none where it would print a password."""
+    """Return the cause to show in a traceback, or None where it would print a password."""
     return None if any(secret in str(error) for secret in secrets) else error

@@ -1,4 +1,4 @@
-"""Where a review lies: a file on this machine, or a database on a PostgreSQL server.
+"""Find where a review lies: in a file on this machine, or in a database on a PostgreSQL server.
 
 What is shown of a place never holds a password.
 """
@@ -22,7 +22,7 @@ _SECRET_OPTIONS = ("password", "sslpassword")
 
 @dataclass(frozen=True, slots=True)
 class FilePlace:
-    """A SQLite file. ``path`` is absolute; ``shown`` is as the user wrote it."""
+    """A SQLite file; `path` is absolute, and `shown` is as the user wrote it."""
 
     path: Path
     shown: str
@@ -30,7 +30,7 @@ class FilePlace:
 
 @dataclass(frozen=True, slots=True)
 class ServerPlace:
-    """A PostgreSQL database. ``secrets`` are what must not be shown."""
+    """A PostgreSQL database; `secrets` are what must not be shown."""
 
     url: URL
     shown: str
@@ -41,7 +41,7 @@ Place = FilePlace | ServerPlace
 
 
 def find_place(location: str | Path) -> Place:
-    """Reads a path or an address such as ``postgresql://anna@host/review``.
+    """Read a path or an address such as `postgresql://anna@host/review`.
 
     Raises:
         InvalidValue: empty, not a path this system can have, or an address of another kind of database.

@@ -1,4 +1,4 @@
-"""What is particular to a review in a PostgreSQL database."""
+"""Open, lock and migrate a review in a PostgreSQL database."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _OURS = {"alembic_version", "review", "reviewer", "study", "appraisal", "event"}
 
 
 def make_engine(place: ServerPlace) -> Engine:
-    """An engine for the address; connects to nothing yet.
+    """Return an engine for the address, which connects to nothing yet.
 
     Raises:
         MissingDriver: psycopg is not installed.
@@ -37,15 +37,15 @@ def make_engine(place: ServerPlace) -> Engine:
 
 
 def reader(engine: Engine) -> Engine:
-    """For reading: all queries of one transaction see the same moment, and nothing can be written."""
+    """Return an engine whose transactions see one moment and cannot write."""
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
 def wait_for_turn(session: Session | Connection) -> None:
-    """Waits until no other program writes into this review; ends with the transaction.
+    """Wait until no other program writes into this review, and hold the lock until the commit.
 
     A lock on the whole review is what SQLite has too. A team of reviewers does not notice it, and every
-    reading before a writing stays true. The waiting ends with an error after ``BUSY_SECONDS``.
+    reading before a writing stays true. The waiting ends with an error after `BUSY_SECONDS`.
     """
     milliseconds = str(int(sqlite_files.BUSY_SECONDS * 1000))
     session.execute(text("SELECT set_config('lock_timeout', :wait, true)"), {"wait": milliseconds})
@@ -53,7 +53,7 @@ def wait_for_turn(session: Session | Connection) -> None:
 
 
 def create(engine: Engine, shown: str, fill: Callable[[Connection], None]) -> None:
-    """Makes a review in an empty database.
+    """Make a review in an empty database.
 
     Raises:
         AlreadyExists: there are tables already.
@@ -75,7 +75,7 @@ def create(engine: Engine, shown: str, fill: Callable[[Connection], None]) -> No
 
 
 def examine_and_migrate(engine: Engine, shown: str) -> None:
-    """Sees that the database holds a review that this program can write, and brings an older one up to date.
+    """Check that this program can write the review in the database, and bring an older one up to date.
 
     Raises:
         ReviewNotFound: the database is empty.

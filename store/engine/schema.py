@@ -1,4 +1,4 @@
-"""Which tables a review has, and how an older one gets them.
+"""Make the tables of a review, and bring those of an older one up to date.
 
 A new review is made from the table classes and stamped, which takes a hundredth of the time that
 Alembic's import takes; a test proves that the migrations lead to the same tables. Alembic is imported
@@ -44,24 +44,24 @@ _stamp = Table(
 
 
 def create_tables(connection: Connection) -> None:
-    """Makes all tables in an empty database, inside the caller's transaction."""
+    """Make all tables in an empty database, inside the caller's transaction."""
     Row.metadata.create_all(connection, checkfirst=False)
     _stamp.create(connection, checkfirst=False)
     connection.execute(insert(_stamp).values(version_num=HEAD))
 
 
 def list_tables(connection: Connection) -> set[str]:
-    """The names of the tables that are there, ours or not."""
+    """List the names of the tables that are there, ours or not."""
     return set(inspect(connection).get_table_names())
 
 
 def read_version(connection: Connection) -> str | None:
-    """The version of the tables; None where the stamp is empty."""
+    """Read the version of the tables, or None where the stamp is empty."""
     return connection.execute(select(_stamp.c.version_num)).scalar()
 
 
 def is_older(version: str | None, shown: str) -> bool:
-    """Whether tables of this version must be migrated.
+    """Return True if tables of this version must be migrated.
 
     Raises:
         NewerReview: a later program wrote them.
@@ -78,7 +78,7 @@ def is_older(version: str | None, shown: str) -> bool:
 
 
 def migrate(connection: Connection) -> None:
-    """Brings older tables to the present version, inside the caller's transaction."""
+    """Bring older tables to the present version, inside the caller's transaction."""
     from alembic import command
     from alembic.config import Config
 

@@ -1,4 +1,4 @@
-"""Recognises the places where SQLite loses data: network drives and folders that a program synchronises.
+"""Recognise the places where SQLite loses data: network drives and folders that a program synchronises.
 
 On such a folder 390 of 400 commits were lost while SQLite's own check said that all is well. File
 systems are read from the mount table where there is one (Linux); everywhere the names of the usual
@@ -89,7 +89,7 @@ _MARKS = {
 
 
 def refuse_shared_folder(path: Path) -> None:
-    """Does nothing for a local path.
+    """Refuse a path on a network drive or in a synchronised folder; do nothing for a local one.
 
     Raises:
         SharedFolder: the path is on a network drive or in a synchronised folder; says what to do instead.
@@ -103,11 +103,11 @@ def refuse_shared_folder(path: Path) -> None:
 
 
 def describe_shared_folder(folder: Path, mount_table: Path | None = None) -> str | None:
-    """What kind of shared folder this is, to follow "would lie …"; None for a local one.
+    """Name the kind of a shared folder, to follow "would lie …"; None for a local one.
 
     Args:
         folder: an absolute folder without symbolic links; need not exist.
-        mount_table: a file in the form of ``/proc/mounts``; this machine's where it is not given.
+        mount_table: a file in the form of `/proc/mounts`; this machine's where it is not given.
     """
     if str(folder).startswith(("\\\\", "//")):
         return "on a network drive"
@@ -124,12 +124,12 @@ def describe_shared_folder(folder: Path, mount_table: Path | None = None) -> str
 
 
 def _file_system(folder: Path, mount_table: Path) -> str | None:
-    """The network file system that holds the folder, or None."""
+    """Return the network file system that holds the folder, or None."""
     try:
         lines = mount_table.read_text(errors="surrogateescape").splitlines()
     except OSError:
         return None
-    best, found = -1, ""
+    best, file_system = -1, ""
     for line in lines:
         fields = line.split(" ")
         if len(fields) < 3:
@@ -137,8 +137,8 @@ def _file_system(folder: Path, mount_table: Path) -> str | None:
         mount = Path(re.sub(r"\\([0-7]{3})", lambda octal: chr(int(octal[1], 8)), fields[1]))
         # Of two mounts on one point the later one is seen: hence >=.
         if folder.is_relative_to(mount) and len(mount.parts) >= best:
-            best, found = len(mount.parts), fields[2]
-    kind = found.removeprefix("fuse.")
-    if found in _NETWORK or (found.startswith("fuse.") and kind in _NETWORK_FUSE):
+            best, file_system = len(mount.parts), fields[2]
+    kind = file_system.removeprefix("fuse.")
+    if file_system in _NETWORK or (file_system.startswith("fuse.") and kind in _NETWORK_FUSE):
         return kind
-    return kind if found == _GUEST and best > 1 else None
+    return kind if file_system == _GUEST and best > 1 else None

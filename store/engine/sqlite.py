@@ -1,4 +1,4 @@
-"""What is particular to a review in a SQLite file: its transactions, and the lock for writing."""
+"""Run the transactions of a review in a SQLite file, and take its lock for writing."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ from store.errors import SharedFolder, StoreError
 
 
 def in_file(path: Path, work: Callable[[Connection], None]) -> None:
-    """Does the work in one writing transaction. Foreign keys rest meanwhile, as SQLite changes a table by
-    rebuilding it.
+    """Do the work in one writing transaction.
+
+    Foreign keys rest meanwhile, because SQLite changes a table by rebuilding it.
     """
     engine = make_engine(path, foreign_keys=False)
     try:
@@ -29,7 +30,7 @@ def in_file(path: Path, work: Callable[[Connection], None]) -> None:
 
 
 def migrate_file(connection: Connection, shown: str) -> None:
-    """Brings an older review up to date, for ``in_file``.
+    """Bring an older review up to date, for `in_file`.
 
     Raises:
         StoreError: a row would point nowhere afterwards; nothing is changed then.
@@ -44,7 +45,7 @@ def migrate_file(connection: Connection, shown: str) -> None:
 
 
 def make_engine(path: Path, *, foreign_keys: bool = True) -> Engine:
-    """An engine for an existing file; with the option ``immediate`` its transactions begin with the lock."""
+    """Return an engine for a file; with the option `immediate` its transactions begin with the lock."""
 
     def connect() -> sqlite3.Connection:
         return sqlite_files.connect_for_use(path, foreign_keys=foreign_keys)
@@ -61,7 +62,7 @@ def make_engine(path: Path, *, foreign_keys: bool = True) -> Engine:
 
 
 def try_writing(engine: Engine, place: FilePlace) -> None:
-    """Takes the lock for writing once: whoever may not write learns it now and not at the first answer."""
+    """Take the lock for writing once, so that whoever may not write learns it now."""
     try:
         with engine.execution_options(immediate=True).begin() as connection:
             mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar()

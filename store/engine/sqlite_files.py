@@ -1,4 +1,4 @@
-"""SQLite files: looking at one before touching it, connecting to it, bringing a new one into being.
+"""Examine a SQLite file before touching it, connect to it, and create new ones whole.
 
 A file that is not a review is only ever read. Not even SQLite opens it then: it would leave its side
 files behind.
@@ -39,7 +39,7 @@ _MAGIC = b"SQLite format 3\0"
 
 
 def connect(path: Path, options: str = "mode=rw") -> sqlite3.Connection:
-    """A plain connection in autocommit mode: transactions begin where they are begun, and nowhere else.
+    """Open a plain connection in autocommit mode: transactions begin only where code begins them.
 
     Args:
         path: an absolute path.
@@ -55,7 +55,7 @@ def connect(path: Path, options: str = "mode=rw") -> sqlite3.Connection:
 
 
 def connect_for_use(path: Path, *, foreign_keys: bool = True) -> sqlite3.Connection:
-    """A connection that keeps what it is told: each commit is on the disk when it returns."""
+    """Open a connection whose commits are on the disk when they return."""
     connection = connect(path)
     try:
         for pragma in (
@@ -74,7 +74,7 @@ def connect_for_use(path: Path, *, foreign_keys: bool = True) -> sqlite3.Connect
 
 
 def examine(path: Path, shown: str) -> str | None:
-    """Looks at a file without changing it.
+    """Examine a file without changing it.
 
     Returns:
         The version of its tables.
@@ -101,8 +101,9 @@ def examine(path: Path, shown: str) -> str | None:
 
 
 def identity(path: Path) -> tuple[int, int] | None:
-    """What stays the same while a file is renamed and changes when another takes its name; None without a
-    file.
+    """Return what stays the same while a file is renamed and changes when another takes its name.
+
+    None without a file.
     """
     try:
         status = path.stat()
@@ -156,7 +157,7 @@ def _examine_content(path: Path, shown: str, options: str) -> str | None:
 
 
 def create_file(path: Path, shown: str, fill: Callable[[Path], None]) -> None:
-    """Brings a new file into being whole or not at all.
+    """Create a file whole or not at all.
 
     Args:
         path: where it shall be.
@@ -184,7 +185,7 @@ def create_file(path: Path, shown: str, fill: Callable[[Path], None]) -> None:
 
 @contextmanager
 def _unfinished(path: Path) -> Iterator[Path]:
-    """A name beside the path for what is being made; nothing is left of it."""
+    """Yield a name beside the path for the file in the making, and leave nothing of it behind."""
     draft = path.with_name(f".{path.name[:100]}.{uuid.uuid4().hex[:8]}.new")
     try:
         yield draft
@@ -194,7 +195,7 @@ def _unfinished(path: Path) -> Iterator[Path]:
 
 
 def _put_in_place(draft: Path, path: Path) -> None:
-    """Gives the finished file its name, never over another file, and so that it outlives a power cut."""
+    """Give the finished file its name, never over another file, and so that it outlives a power cut."""
     try:
         os.link(draft, path)  # unlike a rename, this refuses a name that is taken
     except FileExistsError:

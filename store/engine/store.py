@@ -1,4 +1,4 @@
-"""Opening and making a review, and the transactions in which everything else in the store works."""
+"""Open and make reviews, and run the transactions in which everything else in the store works."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from store.validation import text
 
 
 class Store:
-    """An open review. May be used by several threads at once; close it when done, or use it as a context.
+    """An open review, which several threads may use at once; close it when done, or use it as a context.
 
     The functions of the store's modules take it as their first argument. Its transactions are for them alone.
     """
@@ -48,7 +48,7 @@ class Store:
         return self._place.shown
 
     def close(self) -> None:
-        """Lets go of the review. Closing twice does no harm."""
+        """Let go of the review; closing twice does no harm."""
         with self._closing:
             closed, self._closed = self._closed, True
         if not closed:
@@ -70,7 +70,7 @@ class Store:
         """Give one consistent view of the review.
 
         A block inside another block of the same thread joins it: it sees the same state, and inside
-        ``writing`` what was written so far.
+        `writing` what was written so far.
 
         Raises:
             StoreError: whatever goes wrong in the block below the store.
@@ -91,7 +91,7 @@ class Store:
         """Run one transaction that changes the review: all of the block is saved at its end, or nothing.
 
         It is the only one of its kind while it lasts (SQLite: BEGIN IMMEDIATE; PostgreSQL: an advisory
-        lock), so that what is read in it stays true until it ends. A ``writing`` block inside another one of
+        lock), so that what is read in it stays true until it ends. A `writing` block inside another one of
         the same thread joins it, so that a use case with several changes keeps all of them or none.
 
         Raises:
@@ -148,7 +148,7 @@ class Store:
             self._turn.release()
 
     def _see_that_the_file_is_there(self) -> None:
-        """SQLite would go on writing into a deleted file, and all would be lost at the end."""
+        """Refuse to go on without the file: SQLite would write into a deleted one, and all would be lost."""
         if isinstance(self._place, FilePlace) and self._file != sqlite_files.identity(self._place.path):
             raise UnreachableReview(
                 f"{self.location} was moved, deleted or replaced meanwhile: put it back, or open it again"
@@ -161,7 +161,7 @@ class _Transaction:
 
     Attributes:
         session: through which all statements of the transaction go.
-        writes: True in a ``writing`` block.
+        writes: True in a `writing` block.
         is_doomed: True once a block inside it failed; what is left of it must not be saved.
     """
 
@@ -181,7 +181,7 @@ def _dooming(transaction: _Transaction) -> Iterator[None]:
 
 
 def create_review(location: str | Path, *, title: str, question: str = "") -> Store:
-    """Makes a new review and opens it.
+    """Make a new review and open it.
 
     Args:
         location: a file that does not exist yet, or the address of an empty PostgreSQL database.
@@ -219,7 +219,7 @@ def create_review(location: str | Path, *, title: str, question: str = "") -> St
 
 
 def open_review(location: str | Path) -> Store:
-    """Opens a review that exists; makes nothing. An older review is brought to the present version.
+    """Open a review that exists; an older review is brought to the present version.
 
     Raises:
         ReviewNotFound, NotAReview, NewerReview, ReadOnlyReview, LockedReview, CorruptReview, SharedFolder,

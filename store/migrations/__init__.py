@@ -1,1 +1,1 @@
-"""The steps from each version of the tables to the next."""
+"""Migrate the tables from each version to the next."""

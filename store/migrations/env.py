@@ -1,7 +1,7 @@
-"""Alembic's entry: runs the migrations on the connection that ``store.engine.schema.migrate`` hands over.
+"""Run the migrations on the connection that `store.engine.schema.migrate` hands to Alembic.
 
-To write a new version: change ``store/tables.py``, add ``versions/v000N_….py``, raise
-``store.engine.schema.HEAD``. The tests compare the tables that both ways give.
+To write a new version: change `store/tables.py`, add `versions/v000N_….py`, raise
+`store.engine.schema.HEAD`. The tests compare the tables that both ways give.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from store.column_types import Row
 
 
 def run() -> None:
-    """Migrates inside the caller's transaction. SQLite changes a table by rebuilding it: hence the batch
-    mode.
+    """Migrate inside the caller's transaction.
+
+    SQLite changes a table by rebuilding it: hence the batch mode.
     """
     context.configure(
         connection=context.config.attributes["connection"], target_metadata=Row.metadata, render_as_batch=True

@@ -1,1 +1,1 @@
-"""One module a version, numbered."""
+"""Hold one module for each version, numbered."""

@@ -1,4 +1,4 @@
-"""The tables of the first version."""
+"""Create the tables of the first version."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Makes the tables in an empty database, those that others point to first."""
+    """Create the tables in an empty database, those that others point to first."""
     _make_people_and_definitions()
     _make_studies()
     _make_appraisals()

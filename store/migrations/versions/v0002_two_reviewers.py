@@ -1,6 +1,4 @@
-"""Two or more reviewers: whether they are blind to each other, which studies are for calibration, and who
-decided what a consensus holds.
-"""
+"""Add columns for two or more reviewers: blindness, calibration, and who decided in a consensus."""
 
 from __future__ import annotations
 
@@ -14,7 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Adds the columns; reviews made before are blind, and none of their studies is for calibration."""
+    """Add the columns; reviews made before are blind, and none of their studies is for calibration."""
     _add_flag("review", "blind", sa.true())
     _add_flag("study", "calibration", sa.false())
     _add_decider("answer", "decided_by IS NULL OR (decided_by <> '' AND code IS NOT NULL AND note <> '')")
@@ -22,7 +20,7 @@ def upgrade() -> None:
 
 
 def _add_flag(table: str, name: str, value: sa.ColumnElement[bool]) -> None:
-    """A column that must not be empty: it comes empty, is filled, and then closed."""
+    """Add a column that must not be empty: it comes empty, is filled, and then closed."""
     op.add_column(table, sa.Column(name, sa.Boolean(), nullable=True))
     op.execute(sa.update(sa.table(table, sa.column(name))).values({name: value}))
     with op.batch_alter_table(table) as batch:

@@ -1,6 +1,4 @@
-"""Bodies of evidence: a pooled or chosen effect, a baseline risk and a comment for each, where GRADE starts
-if not where the checklist says, and the header of the summary of findings.
-"""
+"""Add tables for entries on bodies of evidence, where GRADE starts, and the header of the summary."""
 
 from __future__ import annotations
 
@@ -14,7 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Adds two tables and a column; nothing was entered in them before, so every header is empty."""
+    """Add two tables and a column; nothing was entered in them before, so every header is empty."""
     op.create_table(
         "body_entry",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -44,7 +42,7 @@ def upgrade() -> None:
 
 
 def _add_header() -> None:
-    """A column that must not be empty: it comes empty, is filled, and then closed."""
+    """Add a column that must not be empty: it comes empty, is filled, and then closed."""
     op.add_column("review", sa.Column("header", sa.JSON(), nullable=True))
     op.execute(sa.update(sa.table("review", sa.column("header", sa.JSON()))).values(header={}))
     with op.batch_alter_table("review") as batch:

@@ -1,4 +1,4 @@
-"""Versions of documents: which one a document takes the place of, and which ones are withdrawn and why."""
+"""Add columns for the versions of documents, and for those that are withdrawn and why."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Adds the columns; no document of before replaces another, and none is withdrawn.
+    """Add the columns; no document of before replaces another, and none is withdrawn.
 
     SQLite rebuilds the table anyway, and the text stays the last column there: lists need not read past it.
     """

@@ -2,7 +2,7 @@
 
 A body of evidence was its outcome and its start. Now randomised studies, studies with a comparison and single
 arms are bodies of their own. What was rated for a start goes to the kind of study that the start had; where
-it had several kinds it goes to the one with most studies, and an event ``body.divide`` asks for another look.
+it had several kinds it goes to the one with most studies, and an event `body.divide` asks for another look.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def upgrade() -> None:
 
 
 class _Bodies:
-    """Which body an outcome and a start meant, by the findings that are there."""
+    """The bodies that an outcome and a start meant, by the findings that are there."""
 
     def __init__(self, connection: sa.Connection) -> None:
         self._kinds: dict[_Key, Counter[str]] = defaultdict(Counter)
