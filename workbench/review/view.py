@@ -53,6 +53,11 @@ class View:
         """The handle of who looks; None where nobody said."""
         return self.session.reviewer
 
+    @property
+    def is_of_one_study(self) -> bool:
+        """True where only the appraisals of one study are read."""
+        return self._study is not None
+
     @cached_property
     def review(self) -> Review:
         """The review itself."""
