@@ -13,13 +13,13 @@ from store.answers import clear_answer, clear_override, save_answer, save_note, 
 from store.checklist_versions import checklist_text, pin_checklist
 from store.engine.store import Store
 from store.new_appraisals import start_appraisal
-from store.preliminaries import save_preliminary
+from store.preliminaries import save_preliminary, values_of_preliminary
 from store.quotes import add_quote, remove_quote
 from store.records import Appraisal, AppraisalKind
 from store.submission import reopen, submit
 from store.tables import StoredAppraisal, StoredChecklist, StoredReviewer
 from store.undo import undo_last
-from store.worksheets import codes_of, overrides_of, preliminaries_of, read_worksheet, read_worksheets
+from store.worksheets import codes_of, overrides_of, read_worksheet, read_worksheets
 
 __all__ = [
     "add_quote",
@@ -30,7 +30,6 @@ __all__ = [
     "find_appraisals",
     "overrides_of",
     "pin_checklist",
-    "preliminaries_of",
     "read_worksheet",
     "read_worksheets",
     "remove_quote",
@@ -42,6 +41,7 @@ __all__ = [
     "start_appraisal",
     "submit",
     "undo_last",
+    "values_of_preliminary",
 ]
 
 

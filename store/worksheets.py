@@ -84,15 +84,6 @@ def overrides_of(db: Store, appraisal_ids: Iterable[UUID]) -> dict[UUID, dict[st
     return _by_appraisal(db, query, StoredOverride.appraisal_id, appraisal_ids)
 
 
-def preliminaries_of(db: Store, appraisal_ids: Iterable[UUID]) -> dict[UUID, dict[str, str]]:
-    """Read preliminary id to value for each of the appraisals; most have few."""
-    values: dict[UUID, dict[str, str]] = {}
-    with db.reading() as session:
-        for part in _parts(list(appraisal_ids)):
-            values |= values_of(session, part)
-    return values
-
-
 def _by_appraisal(
     db: Store, query: AnySelect, appraisal_id: object, appraisal_ids: Iterable[UUID]
 ) -> dict[UUID, dict[str, str]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from workbench.output.table import Table, cell_text, plain_value, union
+from workbench.output.table import Labelled, Plain, Table, cell_text, plain_value, union
 
 _IGNORED = r"[\s\x00-\x1f\x7f-\xa0\u200b-\u200f\u2060\ufeff]*"
 _STARTS_FORMULA = "[=+@\\-\uff1d\uff0b\uff20\uff0d\ufe66\ufe62\ufe6b\ufe63]"
@@ -28,27 +28,34 @@ def render_delimited(tables: tuple[Table, ...], delimiter: str) -> str:
     keeps them in quotes.
     """
     ids, rows = union(tables)
-    written: dict[str, str] = {}
+    # The same few texts and cells fill most of a long table, so each is written once. A cell is known by its
+    # identity, which is its own as long as the rows are there.
+    texts: dict[str, str] = {}
+    labelled: dict[int, str] = {}
     lines = []
     for cells in ([*ids], *rows):
-        texts = []
+        record = []
         for cell in cells:
-            value = plain_value(cell)
-            if not isinstance(value, str):
-                texts.append(cell_text(value))
-                continue
-            # The same few texts fill most cells of a long table.
-            text = written.get(value)
-            if text is None:
-                text = written[value] = _written(value, delimiter)
-            texts.append(text)
+            if isinstance(cell, str):
+                text = texts.get(cell)
+                if text is None:
+                    text = texts[cell] = _written(cell, delimiter)
+            elif isinstance(cell, Labelled):
+                text = labelled.get(id(cell))
+                if text is None:
+                    text = labelled[id(cell)] = _written(plain_value(cell), delimiter)
+            else:
+                text = cell_text(cell)
+            record.append(text)
         # A record of one empty cell would be an empty line, which readers skip.
-        lines.append(delimiter.join(texts) or '""')
+        lines.append(delimiter.join(record) or '""')
     return "".join(f"{line}\n" for line in lines)
 
 
-def _written(text: str, delimiter: str) -> str:
-    guarded = neutralise(text)
+def _written(value: Plain, delimiter: str) -> str:
+    if not isinstance(value, str):
+        return cell_text(value)
+    guarded = neutralise(value)
     if delimiter == "\t":
         guarded = guarded.replace("\r\n", "\n").translate(_LINE_BREAKS)
     return _quoted(guarded, delimiter)

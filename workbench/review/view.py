@@ -137,10 +137,16 @@ class View:
         """The sheets that were read so far, by id of the appraisal."""
         return self._sheets
 
-    def level_sheets(self, wanted: Iterable[Appraisal]) -> list[AppraisalOfTable]:
+    def level_sheets(
+        self, wanted: Iterable[Appraisal], *, with_sources: bool = False
+    ) -> list[AppraisalOfTable]:
         """Return what some appraisals come to, without reasons, notes and quotes: fast for thousands.
 
         What was changed after others' work could be seen is as it was before; see `independent`.
+
+        Args:
+            wanted: the appraisals.
+            with_sources: also what the reviewers said was read.
         """
         chosen = list(wanted)
         reopened = [appraisal for appraisal in chosen if appraisal.reopened and appraisal.id in self.glimpses]
@@ -153,7 +159,7 @@ class View:
             if appraisal.id not in shown
         ]
         if pairs:
-            sheets = read_level_sheets(self.session, pairs)
+            sheets = read_level_sheets(self.session, pairs, with_sources=with_sources)
             shown |= {sheet.appraisal.id: sheet for sheet in sheets}
         return [shown[appraisal.id] for appraisal in chosen]
 

@@ -137,22 +137,34 @@ class LevelSheet:
 
 
 def read_level_sheets(
-    session: ReviewSession, pairs: Sequence[tuple[StudyOfTable, Appraisal]]
+    session: ReviewSession, pairs: Sequence[tuple[StudyOfTable, Appraisal]], *, with_sources: bool = False
 ) -> list[LevelSheet]:
-    """Read the level sheets of many appraisals, with few queries, in the order given."""
+    """Read the level sheets of many appraisals, with few queries, in the order given.
+
+    Args:
+        session: the open review.
+        pairs: the studies with their appraisals.
+        with_sources: also what the reviewers said was read.
+    """
     ids = [appraisal.id for _, appraisal in pairs]
     codes, overrides = stored.codes_of(session.db, ids), stored.overrides_of(session.db, ids)
-    entered = stored.preliminaries_of(session.db, ids)
-    checklists: dict[tuple[str, str], tuple[Checklist, str]] = {}
-    sheets = []
-    for study, appraisal in pairs:
+    checklists: dict[tuple[str, str], Checklist] = {}
+    for _, appraisal in pairs:
         version = appraisal.checklist_id, appraisal.checklist_sha256
         if version not in checklists:
-            checklist = pinned_checklist(session, appraisal)
-            checklists[version] = checklist, sources_preliminary(checklist)
-        checklist, sources = checklists[version]
+            checklists[version] = pinned_checklist(session, appraisal)
+    own: Mapping[UUID, str] = {}
+    shared: Mapping[tuple[str, str], str] = {}
+    if with_sources:
+        names = {sources_preliminary(checklist) for checklist in checklists.values()}
+        own, shared = stored.values_of_preliminary(session.db, names)
+    sheets = []
+    for study, appraisal in pairs:
+        checklist = checklists[appraisal.checklist_id, appraisal.checklist_sha256]
         given, levels = codes[appraisal.id], overrides[appraisal.id]
         judged = judge_levels(checklist, given, overrides=levels)
-        read = entered[appraisal.id].get(sources, "")
-        sheets.append(LevelSheet(study, checklist, appraisal, given, levels, judged, read))
+        sources = own.get(appraisal.id, "")
+        if not sources and shared and appraisal.state is AppraisalState.DRAFT:
+            sources = shared.get((appraisal.reviewer, appraisal.checklist_id), "")
+        sheets.append(LevelSheet(study, checklist, appraisal, given, levels, judged, sources))
     return sheets

@@ -18,7 +18,7 @@ from workbench.review.view import View
 
 def build(view: View, of: Of) -> list[Table]:
     """Return final judgements by domain with GRADE start, levels and Oxford level; one block a checklist."""
-    material = gather_levels(view, of)
+    material = gather_levels(view, of, with_sources=True)
     is_said = all(sheet.sources_read for sheet in material.sheets)
     kinds = {} if is_said else kinds_at_hand(view.session)
     return [_block(sheets, kinds, material.notes(sheets)) for sheets in material.by_checklist().values()] or [

@@ -96,7 +96,9 @@ def gather(view: View, of: Of = "consensus") -> Material[Sheet]:
     return Material(tuple(view.studies.values()), shown, chosen.hidden, unresolved, chosen.left_out)
 
 
-def gather_levels(view: View, of: Of = "consensus") -> Material[AppraisalOfTable]:
+def gather_levels(
+    view: View, of: Of = "consensus", *, with_sources: bool = False
+) -> Material[AppraisalOfTable]:
     """Choose the appraisals whose final levels are shown, as far as the viewer may see them.
 
     A long list is read much faster than by `gather`; the material has no studies.
@@ -104,9 +106,10 @@ def gather_levels(view: View, of: Of = "consensus") -> Material[AppraisalOfTable
     Args:
         view: a reading of the review.
         of: which appraisals.
+        with_sources: also what the reviewers said was read.
     """
     chosen = _choose(view, of)
-    first = view.level_sheets(chosen.appraisals)
+    first = view.level_sheets(chosen.appraisals, with_sources=with_sources)
     reopened = [appraisal for appraisal in chosen.appraisals if appraisal.reopened]
     now = dict(zip((appraisal.id for appraisal in reopened), view.sheets(reopened), strict=True))
     shown = tuple(
