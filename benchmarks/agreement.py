@@ -1,6 +1,6 @@
 """Time the agreement of reviewers on a million ratings, beside the other packages for it.
 
-Run it with ``python benchmarks/agreement.py``; see ``README.md`` here. Ours measures a value, its jackknife
+Run it with `python benchmarks/agreement.py`; see `README.md` here. Ours measures a value, its jackknife
 error and a BCa interval of 1,000 bootstrap samples; the others measure one value (irrCAC a linearised error
 as well), so every ratio is in their favour. Each value is compared with ours for the same studies.
 """
@@ -65,7 +65,7 @@ def make_ratings(ratings: int, reviewers: int) -> Rows:
 
 
 def ours(coefficient: str, replicates: int) -> Contender:
-    """Value, jackknife error and BCa interval."""
+    """Return our contender: value, jackknife error and BCa interval."""
 
     def run(rows: Rows) -> float:
         result = agreement(rows, categories=CATEGORIES, coefficient=coefficient, replicates=replicates)
@@ -77,7 +77,7 @@ def ours(coefficient: str, replicates: int) -> Contender:
 
 
 def irrcac(coefficient: str, method: str) -> Contender:
-    """Value and linearised error by irrCAC."""
+    """Return irrCAC as a contender: value and linearised error."""
 
     def run(frame: Any) -> float:
         raw = importlib.import_module("irrCAC.raw")
@@ -93,7 +93,7 @@ def irrcac(coefficient: str, method: str) -> Contender:
 
 
 def krippendorff_alpha() -> Contender:
-    """Value by krippendorff."""
+    """Return the package krippendorff as a contender: value alone."""
 
     def run(data: Any) -> float:
         package = importlib.import_module("krippendorff")
@@ -104,7 +104,7 @@ def krippendorff_alpha() -> Contender:
 
 
 def statsmodels_kappa(coefficient: str) -> Contender:
-    """Value by statsmodels, which takes complete studies only, and so gets no others."""
+    """Return statsmodels as a contender; it takes complete studies only, and so gets no others."""
 
     def prepare(rows: Rows) -> Any:
         return _positions([row for row in rows if None not in row]).astype(int)
@@ -155,7 +155,7 @@ def contests(replicates: int) -> list[tuple[int, str, list[Contender]]]:
 
 
 def timed(contender: Contender, rows: Rows, repeats: int) -> tuple[float, float, float]:
-    """Give the value, and the median seconds to prepare and to run. Imports are done beforehand."""
+    """Return the value, and the median seconds to prepare and to run, with imports done beforehand."""
     contender.run(contender.prepare(rows[:200]))
     preparing, running, value = [], [], float("nan")
     for _ in range(repeats):
@@ -196,7 +196,7 @@ def installed(package: str) -> str | None:
 
 
 def compete(coefficient: str, reviewers: int, contenders: list[Contender], rows: Rows, repeats: int) -> None:
-    """Time one coefficient and write its lines; the first contender is what the others are compared with."""
+    """Time one coefficient and write its lines; the others are compared with the first contender."""
     first: float | None = None
     for contender in contenders:
         line = (str(reviewers), coefficient, contender.package, contender.does)
@@ -226,11 +226,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     known = ", ".join(f"{package} {installed(package) or 'not installed'}" for package in packages)
     say(f"Python {sys.version.split()[0]}, {known}; {asked.ratings:,} ratings, median of {asked.repeats}\n")
     say("reviewers", "coefficient", "package", "does", "prepare", "run", "ratio", "value")
-    made: dict[int, Rows] = {}
+    ratings: dict[int, Rows] = {}
     for reviewers, coefficient, contenders in contests(asked.replicates):
-        if reviewers not in made:
-            made[reviewers] = make_ratings(asked.ratings, reviewers)
-        compete(coefficient, reviewers, contenders, made[reviewers], asked.repeats)
+        if reviewers not in ratings:
+            ratings[reviewers] = make_ratings(asked.ratings, reviewers)
+        compete(coefficient, reviewers, contenders, ratings[reviewers], asked.repeats)
 
 
 if __name__ == "__main__":

@@ -50,7 +50,7 @@ OUTCOMES = ("pain at 4 weeks", "function at 12 weeks", "sleep at 8 weeks")
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Rows of some appraisals of one reviewer, in the order in which they would have been written."""
+    """The rows of some appraisals of one reviewer, in the order in which they would have been written."""
 
     appraisals: list[dict[str, Any]]
     answers: list[dict[str, Any]]

@@ -32,7 +32,7 @@ STUDY_COLUMNS = (
 
 
 class Levels:
-    """Judgements by the answers that lead to them, each worked out once."""
+    """A table of judgements by the answers that lead to them, each worked out once."""
 
     def __init__(self, checklist: Checklist) -> None:
         self.checklist = checklist
@@ -42,14 +42,14 @@ class Levels:
 
     def of(self, codes: dict[str, str]) -> tuple[str, ...]:
         """Return the level of each domain and then of the whole."""
-        found = []
+        domain_levels = []
         for domain, items in self._items:
             answers = (domain, *[codes[item] for item in items])
             level = self._domains.get(answers)
             if level is None:
                 level = self._domains[answers] = judge(self.checklist, codes).domain(domain).final or ""
-            found.append(level)
-        levels = tuple(found)
+            domain_levels.append(level)
+        levels = tuple(domain_levels)
         whole = self._wholes.get(levels)
         if whole is None:
             whole = self._wholes[levels] = judge(self.checklist, codes).overall.final or ""
@@ -58,7 +58,7 @@ class Levels:
 
 @dataclass
 class Rows:
-    """What all commands read: studies by key, their appraisals with reviewer and codes."""
+    """The rows that all commands read: studies by key, their appraisals with reviewer and codes."""
 
     studies: list[dict[str, Any]]
     appraisals: dict[str, list[tuple[str, dict[str, str]]]]
@@ -85,7 +85,7 @@ def read(file: str) -> Rows:
 
 
 class Said:
-    """What a floor takes from the command's own output, because it is not what it measures."""
+    """The parts of a command's own output that a floor copies, because it does not measure them."""
 
     def __init__(self, output: str) -> None:
         self.report: Any = json.loads(output) if output.startswith("[") else None
@@ -122,9 +122,9 @@ def write_appraisal(rows: Rows, levels: Levels, said: Said) -> str:
     checklist = f"{CHECKLIST} {levels.checklist.version}"
     table = [said.header]
     for study, handle, codes in each(rows):
-        found = levels.of(codes)
-        table.append([study["key"], study["design"], checklist, "whole study", handle, "submitted", *found,
-                      *said.after_whole[found[-1]]])  # fmt: skip
+        judged = levels.of(codes)
+        table.append([study["key"], study["design"], checklist, "whole study", handle, "submitted", *judged,
+                      *said.after_whole[judged[-1]]])  # fmt: skip
     return as_csv(table)
 
 

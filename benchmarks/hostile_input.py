@@ -1,4 +1,4 @@
-"""How reading grows with hostile text: `python benchmarks/hostile_input.py`.
+"""Measure how reading grows with hostile text: `python benchmarks/hostile_input.py`.
 
 A file that repeats one awkward piece is what makes a careless pattern or parser take the square of its
 length. Each reader is given every piece at two lengths, one four times the other. Reading in a straight
@@ -65,7 +65,7 @@ class Reader:
     units: tuple[str, ...]
 
     def texts(self, length: int) -> Iterator[tuple[str, str]]:
-        """What is repeated behind which start, and the text of about ``length`` characters."""
+        """Yield the name of each repeated piece, and a text of about `length` characters made of it."""
         for front in self.fronts:
             for unit in self.units:
                 end = '"}' if front.startswith("{") else ""
@@ -73,12 +73,12 @@ class Reader:
 
 
 def read_page(text: str) -> None:
-    """A saved web page."""
+    """Read a saved web page."""
     extract("<html><body>word " + text)
 
 
 def search(text: str) -> None:
-    """A quote that is there, one that is not, the nearest passage, and the passages of some cues."""
+    """Search a quote that is there, one that is not, the nearest passage, and the passages of some cues."""
     find_quote(text, "the of ands were")
     find_quote(text, "a" * 500 + "b")
     nearest_passage(text, "the of and a were")
@@ -86,7 +86,7 @@ def search(text: str) -> None:
 
 
 def read_reference_file(text: str) -> None:
-    """A file of references, whatever its form; one that is none is refused."""
+    """Read a file of references, whatever its form; refuse one that has none."""
     data = text.encode()
     is_reference_file(data, "x.bib")
     with suppress(IntakeError):
@@ -102,7 +102,7 @@ READERS = (
 
 
 def seconds(read: Callable[[str], object], text: str) -> float:
-    """The shorter of two runs, in seconds of this process."""
+    """Return the shorter of two runs, in seconds of this process."""
     took = []
     for _ in range(2):
         begin = time.process_time()
@@ -112,25 +112,25 @@ def seconds(read: Callable[[str], object], text: str) -> float:
 
 
 def hashing(text: str) -> float:
-    """Seconds to go over the same characters a hundred times without looking at them."""
+    """Measure the seconds to go over the same characters a hundred times without looking at them."""
     data = text.encode("utf-8", "replace")
     return seconds(lambda _: [hashlib.sha256(data).digest() for _ in range(100)], text)
 
 
 def worst(reader: Reader, length: int) -> tuple[float, float, float, str]:
-    """Growth, least growth, seconds of the longer text, and the piece for which growth was worst."""
-    found = [(0.0, 0.0, 0.0, "nothing took long enough to compare")]
+    """Return growth, least growth, seconds of the longer text, and the piece for which growth was worst."""
+    growths = [(0.0, 0.0, 0.0, "nothing took long enough to compare")]
     short, long = reader.texts(length), reader.texts(length * GROWTH)
     for (name, text), (_, longer) in zip(short, long, strict=True):
         took = seconds(reader.read, longer)
         if took >= LEAST_SECONDS:
             growth = took / max(seconds(reader.read, text), 1e-9)
-            found.append((growth, hashing(longer) / max(hashing(text), 1e-9), took, name))
-    return max(found)
+            growths.append((growth, hashing(longer) / max(hashing(text), 1e-9), took, name))
+    return max(growths)
 
 
 def main() -> None:
-    """Prints a line a reader."""
+    """Print a line for each reader."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--length", type=int, default=25_000, help="characters of the shorter text")
     length = parser.parse_args().length

@@ -1,4 +1,4 @@
-"""How long a key press waits, beside a floor measured in the same run: `python benchmarks/review.py`.
+"""Measure how long a key press waits, beside a floor of the same run: `python benchmarks/review.py`.
 
 Each row is something the screens do while somebody waits, and the least that the same machine needs for it:
 plain `sqlite3` for the database, an interpreter that does nothing for the command line. Figures are medians.
@@ -32,7 +32,7 @@ REPEATS = 15
 
 
 def median_of(work: Callable[[], object], repeats: int = REPEATS) -> float:
-    """Median seconds of some runs, after one that is not counted."""
+    """Return the median seconds of some runs, after one that is not counted."""
     work()
     took = []
     for _ in range(repeats):
@@ -43,7 +43,7 @@ def median_of(work: Callable[[], object], repeats: int = REPEATS) -> float:
 
 
 def fill(db: store.Store) -> None:
-    """A review of ten thousand studies, the first two hundred of them begun by two reviewers."""
+    """Fill a review with ten thousand studies, the first two hundred of them begun by two reviewers."""
     usual = Bibliography(title="A title of usual length " * 4, year=2020)
     new = [
         NewStudy(f"study{number:05d}", usual, design="case_report", checklist="case-report")
@@ -58,7 +58,7 @@ def fill(db: store.Store) -> None:
 
 
 def save_with_sqlite(path: Path) -> Callable[[], None]:
-    """One durable row a call, with the same settings, and nothing else."""
+    """Return a function that writes one durable row a call, with the same settings."""
     connection = sqlite3.connect(path, isolation_level=None)
     for pragma in ("journal_mode=WAL", "synchronous=FULL"):
         connection.execute(f"PRAGMA {pragma}")
@@ -73,7 +73,7 @@ def save_with_sqlite(path: Path) -> Callable[[], None]:
 
 
 def rows(folder: Path) -> list[tuple[str, float, float]]:
-    """What is measured, its seconds, and the seconds of its floor."""
+    """Return what is measured, its seconds, and the seconds of its floor."""
     path = folder / "review.db"
     with store.create_review(path, title="Benchmark") as db:
         fill(db)
@@ -102,7 +102,7 @@ def rows(folder: Path) -> list[tuple[str, float, float]]:
 
 
 def run(*arguments: str) -> None:
-    """A whole process."""
+    """Run a whole process."""
     subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.DEVNULL)
 
 

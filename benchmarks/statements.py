@@ -46,7 +46,7 @@ NOT_COUNTED = ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "SAVEPOINT", "RELEASE")
 
 @dataclass
 class Counts:
-    """What a use case took."""
+    """The counts of one use case."""
 
     statements: list[str] = field(default_factory=list)
     writes: int = 0
@@ -54,7 +54,7 @@ class Counts:
 
     @property
     def again(self) -> int:
-        """How many judgements were of answers that had been judged before."""
+        """The number of judgements of answers that had been judged before."""
         return self.judged.total() - len(self.judged)
 
 
@@ -170,7 +170,7 @@ def appraise(session: ReviewSession, study: str, title: str, *, submit: bool) ->
 
 
 def make_reviews(folder: Path) -> Path:
-    """Make the example review: all submitted by anna and bea. A copy has a draft of cara's as well."""
+    """Make the example review, submitted by anna and bea, and a copy with a draft of cara's as well."""
     path = folder / "two.db"
     make_example(str(path))
     for reviewer in ("anna", "bea"):
@@ -197,7 +197,7 @@ def measure(use_case: UseCase, folder: Path) -> Counts:
 
 
 def against(measured: int, budget: int | None) -> tuple[str, bool]:
-    """A figure beside its budget, and whether it is over it."""
+    """Return a figure beside its budget, and whether it is over it."""
     over = budget is not None and measured > budget
     allowed = "" if budget is None else f" of {budget}"
     return f"{measured}{allowed}{' OVER' if over else ''}", over

@@ -1,4 +1,4 @@
-"""What is asked about a study, and how the answers are judged. No database, no terminal.
+"""Define what is asked about a study and judge the answers, without a database or a terminal.
 
 >>> from checklists import find_checklist, judge
 >>> judge(find_checklist("case-report"), {"4.2": "N"}).domain("D4").suggested

@@ -1,4 +1,4 @@
-"""The checklists that come with the program."""
+"""List and find the checklists that come with the program."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be wrong with a definition or with answers to it, told in one line each."""
+"""Define what can be wrong with a definition or with answers to it, told in one line each."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class ChecklistError(ValueError):
 
 
 class ChecklistNotFound(ChecklistError):  # noqa: N818
-    """No built-in checklist has this id."""
+    """The id is that of no built-in checklist."""
 
 
 class UnknownItem(ChecklistError):  # noqa: N818

@@ -1,4 +1,4 @@
-"""Filled reviews, for looking at outputs: `.venv/bin/python docs/filled_reviews.py FOLDER`.
+"""Make filled reviews to look at outputs: `.venv/bin/python docs/filled_reviews.py FOLDER`.
 
 Two files are made, and what is in them is the same each time. `five.db` is the example review, each study
 appraised and submitted by anna and bea. `hundred.db` has a hundred invented studies under the four
@@ -60,7 +60,7 @@ def appraise_by_rote(session: ReviewSession, study: str) -> None:
     with changing(session, find_result(session, sheet)) as own:
         while unanswered := judge(checklist, codes).unanswered:
             item = unanswered[0]
-            options = [one.code for one in checklist.options(item)]
+            options = [option.code for option in checklist.options(item)]
             alike, apart = Random(f"{study} {item}"), Random(f"{reviewer} {study} {item}")
             chosen = apart if apart.random() < 0.2 else alike
             codes[item] = chosen.choices(options, weights=range(2 * len(options), len(options), -1))[0]
@@ -69,7 +69,7 @@ def appraise_by_rote(session: ReviewSession, study: str) -> None:
 
 
 def invented(number: int) -> NewStudy:
-    """A study that nobody did."""
+    """Invent a study that nobody did."""
     draw = Random(number)
     checklist, design = KINDS[number % len(KINDS)]
     family = FAMILIES[number % len(FAMILIES)]
@@ -84,7 +84,7 @@ def invented(number: int) -> NewStudy:
 
 
 def make_hundred(path: Path) -> None:
-    """A review of a hundred invented studies with three outcomes."""
+    """Make a review of a hundred invented studies with three outcomes."""
     with create_review(str(path), title="A hundred invented studies", reviewer="anna") as session:
         stored_studies.add_studies(session.db, [(invented(number), []) for number in range(100)], by="anna")
         for name, better, importance in (
@@ -109,7 +109,7 @@ def make_hundred(path: Path) -> None:
 
 
 def submit_all(path: Path) -> None:
-    """Everything appraised by each reviewer."""
+    """Appraise and submit everything as each reviewer."""
     for reviewer in REVIEWERS:
         with open_review(str(path), reviewer) as session:
             for study in study_list.rows(session):
@@ -117,7 +117,7 @@ def submit_all(path: Path) -> None:
 
 
 def make_five(path: Path) -> None:
-    """The example review, appraised."""
+    """Make the example review, appraised."""
     make_example(str(path))
     submit_all(path)
 

@@ -1,4 +1,4 @@
-"""Makes the pictures of the README from the real program: `.venv/bin/python docs/make_pictures.py`.
+"""Make the pictures of the README from the real program: `.venv/bin/python docs/make_pictures.py`.
 
 The example review is made in a temporary folder, a study is opened and judged by keys, and the screen is
 exported as it is. The pictures name no address: the font that Textual would load is left out.

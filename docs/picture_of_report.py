@@ -1,4 +1,4 @@
-"""Makes the picture of the report page: `.venv/bin/python docs/picture_of_report.py`. Needs Chromium.
+"""Make the picture of the report page: `.venv/bin/python docs/picture_of_report.py`. It needs Chromium.
 
 The example is made and appraised as `docs/filled_reviews.py` does it, the page is written and opened from the
 disk, and what a window of 1400 by 1000 shows of the judgements is saved.
@@ -24,7 +24,7 @@ COLOURS = 128
 
 
 def write_page(folder: Path) -> Path:
-    """The report of the example, as anna may see it."""
+    """Write the report of the example, as anna may see it."""
     make_five(folder / "five.db")
     with open_review(str(folder / "five.db"), "anna") as session:
         page = render_page(report(session))
@@ -33,7 +33,7 @@ def write_page(folder: Path) -> Path:
 
 
 def take(page: Path, picture: Path, chromium: str) -> None:
-    """What a window shows of the first checklist with several studies."""
+    """Take a picture of what a window shows of the first checklist with several studies."""
     from PIL import Image
     from playwright.sync_api import sync_playwright
 

@@ -1,4 +1,4 @@
-"""Makes the pictures of `figures-and-reports.md` again: `.venv/bin/python docs/pictures_of_figures.py`.
+"""Make the pictures of `figures-and-reports.md` again: `.venv/bin/python docs/pictures_of_figures.py`.
 
 The page is the list: each of its lines `workbench plot … -o NAME.png` is run as it stands, on the filled
 example review, and the picture goes to `docs/images/`. Nothing in it is random: a picture changes only where
@@ -23,7 +23,7 @@ _COMMAND = re.compile(r"^ *workbench (plot .*-o )(\S+\.png.*)$", re.MULTILINE)
 
 
 def open_nothing(location: str, reviewer: str | None) -> None:
-    """No figure needs a screen."""
+    """Open no screen, because no figure needs one."""
 
 
 def main() -> int:

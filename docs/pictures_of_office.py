@@ -1,4 +1,4 @@
-"""Makes the pictures of the Word and the Excel file: `.venv/bin/python docs/pictures_of_office.py`.
+"""Make the pictures of the Word and the Excel file: `.venv/bin/python docs/pictures_of_office.py`.
 
 The example review, appraised and submitted by two reviewers, is written as both, printed by LibreOffice, and
 one page of each is kept. Needs the extra `office`, and `soffice` and `pdftoppm` on the path.
@@ -36,10 +36,10 @@ def picture(source: Path, words: str, name: str) -> None:
     text = subprocess.run(
         ["pdftotext", "-layout", printed, "-"], check=True, capture_output=True, encoding="utf-8"
     ).stdout
-    found = [number for number, page in enumerate(text.split("\f"), start=1) if words in page]
-    if not found:
+    pages = [number for number, page in enumerate(text.split("\f"), start=1) if words in page]
+    if not pages:
         raise LookupError(f"no page of {printed.name} has {words!r}")
-    page = str(found[0])
+    page = str(pages[0])
     target = ["-singlefile", "-png", "-r", str(DPI), str(printed), str(IMAGES / name)]
     subprocess.run(["pdftoppm", "-f", page, "-l", page, *target], check=True)
 
@@ -50,13 +50,13 @@ def main() -> None:
         review = Path(folder) / "five.db"
         make_five(review)
         with open_review(str(review), "anna") as session:
-            made = report(session)
+            content = report(session)
         for write, suffix, words, name in (
             (write_word, "docx", "Appraisals with Case series", "word"),
             (write_excel, "xlsx", "Imprecision", "excel"),
         ):
             source = Path(folder) / f"review.{suffix}"
-            source.write_bytes(write(made))
+            source.write_bytes(write(content))
             picture(source, words, name)
 
 

@@ -1,4 +1,4 @@
-"""A checklist made ready for judging: its conditions as functions, worked out once and kept.
+"""Prepare a checklist for judging: turn its conditions into functions, once, and keep them.
 
 Lists judge thousands of appraisals with one checklist, so nothing about the checklist itself may be worked
 out again for each.
@@ -34,7 +34,7 @@ class RulePlan:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a list of rules says: the rule that fires, or the levels still possible while none does."""
+    """The result of a list of rules: the rule that fires, or the levels still possible while none does."""
 
     fired: RulePlan | None
     possible: frozenset[str]
@@ -42,7 +42,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class RulesPlan:
-    """Rules in order: the first that holds wins."""
+    """The rules in order: the first that holds wins."""
 
     rules: tuple[RulePlan, ...]
 

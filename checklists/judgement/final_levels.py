@@ -23,7 +23,7 @@ MOST_REMEMBERED = 100_000
 
 @dataclass(frozen=True, slots=True)
 class JudgedDomain:
-    """What the answers to some items make of a domain.
+    """The judgement that the answers to some items give a domain.
 
     Attributes:
         codes: For each item of the domain, in order: the answer; NA if the item is not asked; None if it is
@@ -43,7 +43,7 @@ class JudgedDomain:
 
 @dataclass(frozen=True, slots=True)
 class FinalLevels:
-    """What an appraisal comes to, without the reasons.
+    """The levels of an appraisal, without the reasons.
 
     Attributes:
         judged: The domains, in order, before any override.
@@ -57,17 +57,17 @@ class FinalLevels:
 
     @property
     def codes(self) -> tuple[str | None, ...]:
-        """For each item of the checklist, in order, its code; see `JudgedDomain`."""
+        """The code of each item of the checklist, in order; see `JudgedDomain`."""
         return tuple(chain.from_iterable([domain.codes for domain in self.judged]))
 
     @property
     def asked(self) -> int:
-        """How many items are asked, given the answers so far."""
+        """The number of items that are asked, given the answers so far."""
         return sum([domain.asked for domain in self.judged])
 
     @property
     def answered(self) -> int:
-        """How many of them are answered."""
+        """The number of asked items that are answered."""
         return sum([domain.answered for domain in self.judged])
 
 

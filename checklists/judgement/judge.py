@@ -1,4 +1,4 @@
-"""From answers to judgements, each with the rule that fired and the answers that made it fire.
+"""Judge answers, and give for each judgement the rule that fired and the answers that made it fire.
 
     >>> from checklists import find_checklist, judge
     >>> checklist = find_checklist("psm-cohort")
@@ -184,7 +184,7 @@ def _judge_overall(plan: Plan, codes: Codes, levels: Levels, override: str | Non
 
 
 def _still_possible(plan: Plan, codes: Codes, levels: Levels) -> frozenset[str]:
-    """Levels of the whole that no single open domain rules out.
+    """Return the levels of the whole that no single open domain rules out.
 
     A rule that reads two levels of one open domain is unknown for the domain as it is, yet known for each
     level it may turn out to have. So each open domain is settled in all its ways in turn, and a level stays
@@ -195,7 +195,7 @@ def _still_possible(plan: Plan, codes: Codes, levels: Levels) -> frozenset[str]:
     for domain, ways in levels.items():
         if len(ways) > 1:
             settled = ({**levels, domain: frozenset((way,))} for way in ways)
-            possible &= frozenset().union(*(plan.overall.decide(codes, one).possible for one in settled))
+            possible &= frozenset().union(*(plan.overall.decide(codes, case).possible for case in settled))
     return possible
 
 

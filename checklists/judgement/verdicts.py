@@ -1,4 +1,4 @@
-"""What follows from the answers: a judgement for each domain and for the whole, each with its trace."""
+"""Hold what follows from the answers: a judgement for each domain and for the whole, with its trace."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class DomainVerdict:
         answers: The answers that the rule looked at, item to code; for `otherwise` those of all asked items.
         decisive: The items among them that by themselves made it fire; all of them for `otherwise`.
         possible: The levels that are still possible, best to worst: one once a rule has fired.
-        overridden: Whether a reviewer's judgement stands in place of the suggested one.
+        overridden: True if a reviewer's judgement stands in place of the suggested one.
     """
 
     id: str
@@ -56,7 +56,7 @@ class OverallVerdict:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Everything that follows from the answers.
+    """The verdict on everything that was answered.
 
     Attributes:
         domains: A verdict for each domain, in order.
@@ -75,7 +75,7 @@ class Verdict:
     unanswered: tuple[str, ...]
 
     def domain(self, domain_id: str) -> DomainVerdict:
-        """The verdict on one domain; raises UnknownDomain, with the nearest id."""
+        """Return the verdict on one domain, or raise UnknownDomain with the nearest id."""
         for verdict in self.domains:
             if verdict.id == domain_id:
                 return verdict

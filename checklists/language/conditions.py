@@ -1,4 +1,4 @@
-"""The closed rule language: six forms, read from YAML, evaluated in three values, never executed as code.
+"""Define the closed rule language: six forms, read from YAML, evaluated in three values, never run as code.
 
     {item: "1.1", is: ["SN", not_good]}                       an answer is one of these codes or groups
     {all: […]}  {any: […]}  {not: …}                          and, or, not
@@ -52,26 +52,26 @@ def _domain_names(value: object) -> object:
 
 
 class ItemIs(Part):
-    """`{item, is}`: the answer to the item is one of these codes, or in one of these groups."""
+    """The form `{item, is}`: the answer to the item is one of these codes, or in one of these groups."""
 
     item: Text
     names: Names = Field(alias="is")
 
 
 class AllOf(Part):
-    """`{all: […]}`: every part holds."""
+    """The form `{all: […]}`: every part holds."""
 
     parts: tuple[Condition, ...] = Field(alias="all", min_length=1)
 
 
 class AnyOf(Part):
-    """`{any: […]}`: at least one part holds."""
+    """The form `{any: […]}`: at least one part holds."""
 
     parts: tuple[Condition, ...] = Field(alias="any", min_length=1)
 
 
 class NotSo(Part):
-    """`{not: …}`: the part does not hold."""
+    """The form `{not: …}`: the part does not hold."""
 
     part: Condition = Field(alias="not")
 
@@ -84,14 +84,14 @@ class Counted(Part):
 
 
 class CountOf(Part):
-    """`{count: {items, is}, at_least}`: so many of the items are answered with one of these."""
+    """The form `{count: {items, is}, at_least}`: so many of the items have one of these answers."""
 
     count: Counted
     at_least: AtLeast
 
 
 class DomainsAre(Part):
-    """`{domains, is, at_least}`: so many of the domains are at one of these levels; `all` is every domain."""
+    """The form `{domains, is, at_least}`: so many domains (`all` is every one) are at these levels."""
 
     domains: Annotated[Names, BeforeValidator(_domain_names)]
     levels: Names = Field(alias="is")
@@ -128,7 +128,7 @@ class Compiled:
     """A condition made ready to be evaluated many times.
 
     Attributes:
-        truth: Whether it holds: True, False, or None while that is open.
+        truth: True if it holds, False if not, None while that is open.
         reads: The items and domains it looks at, in the order in which they appear.
         decisive: Once it holds, the items and domains that make it hold.
     """
@@ -139,7 +139,7 @@ class Compiled:
 
 
 def leaves(condition: Condition) -> Iterator[ItemIs | CountOf | DomainsAre]:
-    """Every part of a condition that looks at answers or levels, from left to right."""
+    """Yield every part of a condition that looks at answers or levels, from left to right."""
     if isinstance(condition, (AllOf, AnyOf)):
         for part in condition.parts:
             yield from leaves(part)
@@ -150,7 +150,7 @@ def leaves(condition: Condition) -> Iterator[ItemIs | CountOf | DomainsAre]:
 
 
 def expand(names: tuple[str, ...], groups: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
-    """The codes behind a list of codes and group names."""
+    """Return the codes behind a list of codes and group names."""
     return frozenset(code for name in names for code in groups.get(name, (name,)))
 
 

@@ -1,4 +1,4 @@
-"""What a checklist says about the level of evidence: where GRADE starts, and the Oxford level.
+"""Read what a checklist says about the level of evidence: where GRADE starts, and the Oxford level.
 
 Both are read from the definition; that the mapping is a proposal and not GRADE's own text is said in
 `definitions/METHOD.md`.

@@ -1,4 +1,4 @@
-"""A checklist: what is asked, what may be answered, and how it is judged.
+"""Define a checklist: what is asked, what may be answered, and how it is judged.
 
 Everything is addressed by string id ("1.2", "D1", "D1-R2"), never by position, and nothing here holds an
 answer.
@@ -99,12 +99,12 @@ class Checklist(Part):
 
     @cached_property
     def items(self) -> tuple[Item, ...]:
-        """All items, in order."""
+        """The items of all domains, in order."""
         return tuple(item for domain in self.domains for item in domain.items)
 
     @cached_property
     def levels(self) -> tuple[str, ...]:
-        """All levels: those in order, best to worst, then those beside the order."""
+        """The levels: those in order, best to worst, then those beside the order."""
         return self.scale.ordered + self.scale.off_scale
 
     @cached_property
@@ -116,42 +116,42 @@ class Checklist(Part):
         return {domain.id: domain for domain in self.domains}
 
     def item(self, item_id: str) -> Item:
-        """The item with this id; raises UnknownItem, with the nearest id, if there is none."""
+        """Return the item with this id, or raise UnknownItem with the nearest id."""
         return self._find_item(item_id)[0]
 
     def domain_of(self, item_id: str) -> Domain:
-        """The domain an item belongs to; raises UnknownItem if there is no such item."""
+        """Return the domain of an item, or raise UnknownItem."""
         return self._find_item(item_id)[1]
 
     def _find_item(self, item_id: str) -> tuple[Item, Domain]:
-        found = self._by_item.get(item_id)
-        if found is None:
+        match = self._by_item.get(item_id)
+        if match is None:
             raise UnknownItem(
                 f"{self.id} has no item {quoted(item_id)}; {did_you_mean(item_id, self._by_item)}"
             )
-        return found
+        return match
 
     def domain(self, domain_id: str) -> Domain:
-        """The domain with this id; raises UnknownDomain, with the nearest id, if there is none."""
-        found = self._by_domain.get(domain_id)
-        if found is None:
+        """Return the domain with this id, or raise UnknownDomain with the nearest id."""
+        match = self._by_domain.get(domain_id)
+        if match is None:
             known = did_you_mean(domain_id, self._by_domain)
             raise UnknownDomain(f"{self.id} has no domain {quoted(domain_id)}; {known}")
-        return found
+        return match
 
     def options(self, item_id: str) -> tuple[AnswerOption, ...]:
-        """The answers an item offers, in the order of its set; raises UnknownItem."""
+        """Return the answers an item offers, in the order of its set, or raise UnknownItem."""
         return tuple(self.answers[code] for code in self.answer_sets[self.item(item_id).answer_set])
 
     def label(self, level: str) -> str:
-        """What the reader sees for a level; raises UnknownJudgement, with the nearest level."""
-        found = self.scale.labels.get(level)
-        if found is None:
+        """Return the label that readers see for a level, or raise UnknownJudgement with the nearest level."""
+        label = self.scale.labels.get(level)
+        if label is None:
             known = did_you_mean(level, self.levels)
             raise UnknownJudgement(f"{self.id} has no judgement {quoted(level)}; {known}")
-        return found
+        return label
 
     def rank(self, level: str) -> int | None:
-        """Its place in the order, 0 the best; None for a level beside the order. Raises UnknownJudgement."""
+        """Return a level's place in the order, 0 the best; None beside it. It may raise UnknownJudgement."""
         self.label(level)
         return self.scale.ordered.index(level) if level in self.scale.ordered else None

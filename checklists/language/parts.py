@@ -1,4 +1,4 @@
-"""The parts of a checklist as records that cannot be changed.
+"""Define the parts of a checklist as records that cannot be changed.
 
 The field names are those of the YAML file, save where an alias says otherwise.
 """
@@ -31,7 +31,7 @@ Role: TypeAlias = Literal[
 
 
 class AppliesTo(Part):
-    """Which studies the checklist is for, and when to take another."""
+    """The studies that the checklist is for, and when to take another."""
 
     design_class: Text
     population: Text | None = None
@@ -56,7 +56,7 @@ class Scale(Part):
 
 
 class Preliminary(Part):
-    """Something to record before the items; it is not judged."""
+    """A fact to record before the items; it is not judged."""
 
     id: Text
     text: Text
@@ -93,7 +93,7 @@ class Item(Part):
 
 
 class Rule(Part):
-    """If the condition holds, this is the judgement; the last rule, `otherwise`, has none and always fits."""
+    """A rule: if the condition holds, this is the judgement; `otherwise`, the last rule, always fits."""
 
     id: Text
     when: Condition | None = None
@@ -135,7 +135,7 @@ class Flag(Part):
 
 
 class GradeStart(Part):
-    """Where GRADE starts, and by how many levels (0 to -3) each judgement then lowers the certainty."""
+    """The level at which GRADE starts, and how many levels (0 to -3) each judgement then takes away."""
 
     start: Certainty
     risk_of_bias: Fixed[Annotated[StrictInt, Field(ge=-3, le=0)]]

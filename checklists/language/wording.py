@@ -1,4 +1,4 @@
-"""Conditions in plain words, for the screens and for `checklists show`."""
+"""Put conditions in plain words, for the screens and for `checklists show`."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _say_domains(condition: DomainsAre, checklist: Checklist) -> str:
 
 
 def _answers(names: tuple[str, ...], items: tuple[str, ...], checklist: Checklist) -> str:
-    """The labels of those codes that the items can have, in the order of the checklist's answers."""
+    """Return the labels of codes that the items can have, in the order of the checklist's answers."""
     possible = {option.code for item in items for option in checklist.options(item)} | {NOT_ASKED}
     wanted = expand(names, checklist.groups) & possible
     return _join((f'"{option.label}"' for code, option in checklist.answers.items() if code in wanted), "or")

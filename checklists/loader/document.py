@@ -1,4 +1,4 @@
-"""A YAML document as a tree that remembers the line of everything."""
+"""Read a YAML document as a tree that remembers the line of everything."""
 
 from __future__ import annotations
 
@@ -67,19 +67,19 @@ class Place:
         return place
 
     def entries(self) -> list[tuple[str, Place]]:
-        """The keys and values of a mapping; nothing for anything else."""
+        """Return the keys and values of a mapping, or nothing for anything else."""
         return [(str(key), below) for key, below in self.children.items()] if self.kind == "mapping" else []
 
     def elements(self) -> list[Place]:
-        """The elements of a list; nothing for anything else."""
+        """Return the elements of a list, or nothing for anything else."""
         return list(self.children.values()) if self.kind == "list" else []
 
     def texts(self) -> list[tuple[str, Place]]:
-        """The elements of a list that are text, each with its place."""
+        """Return the elements of a list that are text, each with its place."""
         return [(each.text, each) for each in self.elements() if each.text is not None]
 
     def plain(self) -> object:
-        """The same as plain lists, dictionaries and values."""
+        """Return the same as plain lists, dictionaries and values."""
         if self.kind == "list":
             return [below.plain() for below in self.children.values()]
         if self.kind == "mapping":
@@ -100,9 +100,9 @@ class Findings:
             self.found.append((place, message))
 
     def problems(self) -> tuple[Problem, ...]:
-        """All of them in the order of the lines, none twice."""
-        made = (Problem(self.file, place.path, place.line, message) for place, message in self.found)
-        return tuple(sorted(dict.fromkeys(made), key=lambda problem: problem.line))
+        """Return the problems in the order of the lines, none twice."""
+        problems = (Problem(self.file, place.path, place.line, message) for place, message in self.found)
+        return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.line))
 
 
 def _brief(step: str) -> str:
@@ -127,7 +127,7 @@ def not_text(place: Place) -> str:
 
 
 def walk(place: Place) -> Iterator[Place]:
-    """Every place from here down, this one first."""
+    """Yield every place from here down, this one first."""
     waiting = [place]
     while waiting:
         here = waiting.pop()

@@ -1,4 +1,4 @@
-"""Checks that ids run without a gap: a gap means that something was lost on the way into the file."""
+"""Check that ids run without a gap, because a gap means that something was lost on the way into the file."""
 
 from __future__ import annotations
 
@@ -60,15 +60,15 @@ def _number(name: str, prefix: str) -> int | None:
 
 
 def _gap(noun: str, prefix: str, expected: int, number: int, previous: str) -> str:
-    found = f"{prefix}{number}"
+    present = f"{prefix}{number}"
     missing = f"{prefix}{expected}" + (f" to {prefix}{number - 1}" if number - expected > 1 else "")
     verb = "are" if number - expected > 1 else "is"
-    where = f"after {previous} comes {found}" if previous else f"the {noun}s begin with {found}"
+    where = f"after {previous} comes {present}" if previous else f"the {noun}s begin with {present}"
     return f"{noun} {missing} {verb} missing: {where}"
 
 
 def _check_otherwise(rules: Place, findings: Findings) -> None:
-    """The last rule, and only the last, is `otherwise: true`; every other has a condition."""
+    """Check that the last rule, and only the last, is `otherwise: true`; every other has a condition."""
     listed = rules.elements()
     for position, rule in enumerate(listed):
         has_when = rule.at("when").kind != "absent"

@@ -1,4 +1,4 @@
-"""From YAML to a checklist that cannot be changed, or to every problem with its file, path and line.
+"""Load a checklist from YAML, or find every problem with its file, path and line.
 
 Loading checks the shape and the names, in milliseconds. Whether the rules make sense is proved by
 `checklists.prove`.

@@ -1,4 +1,4 @@
-"""The names that a document defines, and the check of its conditions against them."""
+"""Collect the names that a document defines, and check its conditions against them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from checklists.loader.document import Findings, Place, walk
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a document defines, as far as it can be read.
+    """The names that a document defines, as far as it can be read.
 
     Attributes:
         tones: Code to tone.
@@ -39,7 +39,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a condition may read, and how to say that something is outside."""
+    """The names that a condition may read, and how to say that something is outside."""
 
     items: tuple[str, ...]
     reason: str
@@ -87,7 +87,7 @@ def _offered(item: Place, sets: dict[str, tuple[str, ...]], tones: dict[str, str
 
 
 def items_read(condition: Place) -> Iterator[tuple[str, Place]]:
-    """The items that a condition names, each with its place."""
+    """Yield the items that a condition names, each with its place."""
     for place in walk(condition):
         if place.key == "item" and place.text is not None:
             yield place.text, place

@@ -1,4 +1,4 @@
-"""Checks that every name used in a definition is defined, and that every definition is whole.
+"""Check that every name used in a definition is defined, and that every definition is whole.
 
 The checks walk the document, not the model, so that they run beside the check of the shape and all problems
 come in one go. What has the wrong shape is passed over here.

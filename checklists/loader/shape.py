@@ -1,4 +1,4 @@
-"""What pydantic finds wrong with the shape of a definition, told in the words of the definition."""
+"""Tell what pydantic finds wrong with the shape of a definition, in the words of the definition."""
 
 from __future__ import annotations
 

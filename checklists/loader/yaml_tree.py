@@ -1,4 +1,4 @@
-"""YAML text into a tree of places, refusing what a definition never needs.
+"""Turn YAML text into a tree of places, and refuse what a definition never needs.
 
 The events of the parser are read one by one, so that aliases, tags and deep nesting are refused before
 anything is built, and no input can exhaust the stack or the memory.
@@ -79,7 +79,7 @@ def _check_characters(text: str, file: str) -> None:
 
 
 class _Builder:
-    """Takes the parser's events one by one and builds the tree."""
+    """A builder of the tree, which takes the parser's events one by one."""
 
     def __init__(self, findings: Findings) -> None:
         self.findings = findings

@@ -1,4 +1,4 @@
-"""Every combination of answers that a domain can have, with the rule that each makes fire."""
+"""Walk every combination of answers that a domain can have, with the rule that each makes fire."""
 
 from __future__ import annotations
 
@@ -55,15 +55,15 @@ class Walk:
         return any(item.asked for item in self.plan.items)
 
     def judgement(self, row: Row) -> str:
-        """The judgement of a combination."""
+        """Return the judgement of a combination."""
         return self.judgements[self.rows[row]]
 
     def show(self, row: Row) -> str:
-        """A combination as a reader can check it: `1.1=Y, 1.2=PN`."""
+        """Write a combination as a reader can check it: `1.1=Y, 1.2=PN`."""
         return ", ".join(f"{item}={code}" for item, code in zip(self.ids, row, strict=True))
 
     def changed(self, row: Row, position: int, code: str) -> Iterator[Row]:
-        """The combinations that come of another answer to one item.
+        """Yield the combinations that come of another answer to one item.
 
         Items that are thereby no longer asked become NA; newly asked ones take every answer they offer.
         """
@@ -87,7 +87,7 @@ class Walk:
 
 
 def is_asked(item: ItemPlan, ids: tuple[str, ...], row: Row) -> bool:
-    """Whether an item is asked, given the codes of the items before it."""
+    """Return True if an item is asked, given the codes of the items before it."""
     return item.asked is None or item.asked.truth(dict(zip(ids, row, strict=False)), {}) is True
 
 
@@ -122,7 +122,7 @@ def walk_domain(plan: DomainPlan, checklist: Checklist) -> Walk:
 
 
 def worse_answers(item: ItemPlan, checklist: Checklist) -> dict[str, tuple[str, ...]]:
-    """For each answer of an item those that must not give a better judgement.
+    """Return for each answer of an item those that must not give a better judgement.
 
     Good and poor answers are compared in the order in which the set lists them. NI lies somewhere between the
     first and the last of them. NA is neither better nor worse than anything.

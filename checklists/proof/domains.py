@@ -1,4 +1,4 @@
-"""What is proved of each domain, over every combination of its answers."""
+"""Prove what must hold of each domain, over every combination of its answers."""
 
 from __future__ import annotations
 

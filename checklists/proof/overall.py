@@ -1,4 +1,4 @@
-"""What is proved of the overall rules and the flags, over every combination of domain judgements.
+"""Prove what must hold of the overall rules and the flags, over every combination of domain judgements.
 
 Tens of thousands of combinations are walked in milliseconds, because the rules see only how many domains are
 at which levels: each combination is reduced to these counts, packed into one number, and each number is
@@ -58,10 +58,10 @@ def prove_overall(checklist: Checklist, walks: Sequence[Walk], report: Report) -
 
 
 def _fire(checklist: Checklist, reached: list[list[str]]) -> list[int]:
-    """The position of the rule that fires for each combination, in the order of itertools.product."""
+    """Return the position of the rule that fires for each combination, in the order of itertools.product."""
     names = [domain.id for domain in checklist.domains]
-    found = [leaf for rule in checklist.overall_rules if rule.when for leaf in leaves(rule.when)]
-    kinds = [leaf for leaf in found if isinstance(leaf, DomainsAre)]
+    all_leaves = [leaf for rule in checklist.overall_rules if rule.when for leaf in leaves(rule.when)]
+    kinds = [leaf for leaf in all_leaves if isinstance(leaf, DomainsAre)]
     sums = [0]
     for name, levels in zip(names, reached, strict=True):
         shares = [_share(kinds, name, level) for level in levels]
@@ -81,7 +81,7 @@ def _fire(checklist: Checklist, reached: list[list[str]]) -> list[int]:
 
 
 def _share(kinds: Sequence[DomainsAre], domain: str, level: str) -> int:
-    """What a domain at a level adds to the count of each leaf, packed into one number."""
+    """Return what a domain at a level adds to the count of each leaf, packed into one number."""
     return sum(
         1 << (_BITS * place)
         for place, leaf in enumerate(kinds)
@@ -150,7 +150,7 @@ def prove_flags(checklist: Checklist, walks: Sequence[Walk], report: Report) -> 
 
 
 def _can_hold(condition: Condition, checklist: Checklist, walks: Sequence[Walk]) -> bool:
-    """Whether some answers make a condition over items and domains hold: exact, without a walk of all."""
+    """Return True if some answers make a condition over items and domains hold; exact without a walk."""
     parts = list(leaves(condition))
     sums: dict[int, tuple[tuple[Walk, Row], ...]] = {0: ()}
     for walk in walks:
@@ -175,7 +175,7 @@ def _can_hold(condition: Condition, checklist: Checklist, walks: Sequence[Walk])
 def _row_share(
     parts: Sequence[ItemIs | CountOf | DomainsAre], walk: Walk, row: Row, checklist: Checklist
 ) -> int:
-    """What a combination of a domain's answers adds to the count of each leaf, packed into one number."""
+    """Return what a combination of answers adds to the count of each leaf, packed into one number."""
     total = 0
     for place, leaf in enumerate(parts):
         if isinstance(leaf, DomainsAre):

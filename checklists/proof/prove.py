@@ -1,4 +1,4 @@
-"""Proves that a definition means what it should, by walking every combination of answers.
+"""Prove that a definition means what it should, by walking every combination of answers.
 
 For every domain: each combination gives exactly one judgement; every rule fires for some combination; every
 `ask_if` can hold and can fail; every item without a `role` can change the judgement; every level in order is
@@ -54,7 +54,7 @@ class Proof:
 
     @property
     def proved(self) -> bool:
-        """Whether there is no problem."""
+        """True if there is no problem."""
         return not self.problems
 
 
@@ -69,15 +69,15 @@ class Doubts:
         self.found.setdefault((location, kind), message)
 
     def problems(self, checklist: Checklist) -> tuple[Problem, ...]:
-        """All of them with file, path and line; the text is read again only if there are any."""
+        """Return the problems with file, path and line; the text is read again only if there are any."""
         if not self.found:
             return ()
         root, _ = read_document(checklist.source, checklist.file)
-        made = []
+        problems = []
         for (location, _), message in self.found.items():
             place = root.find(location)
-            made.append(Problem(checklist.file, place.path, place.line, message))
-        return tuple(sorted(made, key=lambda problem: problem.line))
+            problems.append(Problem(checklist.file, place.path, place.line, message))
+        return tuple(sorted(problems, key=lambda problem: problem.line))
 
 
 def prove(checklist: Checklist) -> Proof:

@@ -1,4 +1,4 @@
-"""The example review: five published studies as facts in our own words.
+"""Provide the example review: five published studies as facts in our own words.
 
 No sentence of an article or abstract is here; titles, names and identifiers are facts and are as printed.
 Each fact sheet goes through the fitting checklist's subjects, and says what the source does not report.

@@ -42,17 +42,17 @@ class ExampleStudy(BaseModel):
     design_reasons: tuple[str, ...]
     checklist: str
     facts: dict[str, int | str] = Field(default_factory=dict)
-    """Characteristics for the tables; ``participants`` is a number."""
+    """Characteristics for the tables; `participants` is a number."""
     sheet: tuple[SheetPart, ...]
 
     @property
     def kind(self) -> str:
-        """The kind of document that ``document_text`` is: a summary, written by others than the authors."""
+        """The kind of document that `document_text` is: a summary, written by others than the authors."""
         return "summary"
 
     @property
     def source_name(self) -> str:
-        """What the document is called in a review."""
+        """The name of the document in a review."""
         return f"{self.key} fact sheet"
 
     @property
@@ -64,7 +64,7 @@ class ExampleStudy(BaseModel):
         return "\n\n".join(parts) + "\n"
 
     def _identity(self) -> list[str]:
-        """The bibliographic facts, on lines of their own."""
+        """Return the bibliographic facts, on lines of their own."""
         printed = {name: getattr(self.bibliography, name) for name in _IDENTITY}
         printed["authors"] = ", ".join(self.bibliography.authors)
         lines = (
@@ -76,7 +76,7 @@ class ExampleStudy(BaseModel):
 
 @cache
 def example_studies() -> tuple[ExampleStudy, ...]:
-    """The five studies, in the order in which the example review lists them.
+    """Return the five studies, in the order in which the example review lists them.
 
     >>> [study.key for study in example_studies()][0]
     'yamakawa2025'

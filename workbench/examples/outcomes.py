@@ -1,4 +1,4 @@
-"""Reads what the five example studies report for the outcomes of the example review."""
+"""Read what the five example studies report for the outcomes of the example review."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class ExampleFinding(BaseModel):
-    """What one study reports for an outcome.
+    """The finding of one study for an outcome.
 
     Attributes:
         study: its key.
@@ -47,10 +47,10 @@ class ExampleOutcome(BaseModel):
 
 @cache
 def example_outcomes() -> tuple[ExampleOutcome, ...]:
-    """The outcomes of the example review, in the order of the file.
+    """Return the outcomes of the example review, in the order of the file.
 
     >>> [outcome.name for outcome in example_outcomes()]
     ['Survival', 'Oxygenation', 'Imaging', 'CT score', 'Adverse events']
     """
     text = files("workbench.examples").joinpath("outcomes.yaml").read_text(encoding="utf-8")
-    return tuple(ExampleOutcome.model_validate(one) for one in yaml.safe_load(text))
+    return tuple(ExampleOutcome.model_validate(outcome) for outcome in yaml.safe_load(text))
