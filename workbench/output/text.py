@@ -110,21 +110,21 @@ def choose_form(columns: tuple[TextColumn, ...], width: int) -> ColumnForm | Non
         columns: of a table that is wider than the width.
         width: cells of a line.
     """
-    forms = list(_forms(columns, width))
+    ways = [list(_forms(columns, width))]
     clipped = [column.title for column in columns if column.is_clipped]
     if 0 < len(clipped) < len(columns):
         below = (f"Left out, as the lines are short: {', '.join(clipped)}",)
-        shorter = list(_forms(tuple(column for column in columns if not column.is_clipped), width, below))
-        for candidates in (forms, shorter):
-            if flat := [form for form in candidates if form.has_one_line_a_row]:
+        ways.append(list(_forms(tuple(column for column in columns if not column.is_clipped), width, below)))
+        for forms in ways:
+            if flat := [form for form in forms if form.has_one_line_a_row]:
                 return _shortest(flat, width)
-        forms = forms or shorter
     most = len(record_lines(columns, rows_of(columns, _ROWS_WEIGHED), width))
-    return _shortest([form for form in forms if form.count_lines(width) <= most], width)
+    good = ([form for form in forms if form.count_lines(width) <= most] for forms in ways)
+    return next((_shortest(forms, width) for forms in good if forms), None)
 
 
-def _shortest(forms: Sequence[ColumnForm], width: int) -> ColumnForm | None:
-    return min(forms, key=lambda form: form.count_lines(width) * form.weight, default=None)
+def _shortest(forms: Sequence[ColumnForm], width: int) -> ColumnForm:
+    return min(forms, key=lambda form: form.count_lines(width) * form.weight)
 
 
 def _forms(columns: tuple[TextColumn, ...], width: int, below: tuple[str, ...] = ()) -> Iterator[ColumnForm]:
