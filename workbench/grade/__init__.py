@@ -4,80 +4,176 @@ Pure: no database, no terminal. scipy is imported by the functions that compute 
 importing this package. All that numbers say is a suggestion or a flag; the rating is a person's.
 """
 
-from workbench.grade.body.arithmetic import Grade, certainty, grade, grade_ratings
-from workbench.grade.body.entries import (
-    EFFECT_FIELDS,
-    Baseline,
-    effect_from_json,
-    effect_problems,
-    effect_to_json,
-    read_baseline,
-    read_effect,
-)
-from workbench.grade.body.graded import NOTHING_COMPARED, GradedBody, Standing
-from workbench.grade.body.key import BodyKey
-from workbench.grade.body.overall import (
-    OutcomeCertainty,
-    OverallCertainty,
-    importance_word,
-    overall_certainty,
-)
-from workbench.grade.body.rating import Rating, Suggestion, rate
-from workbench.grade.body.scale import (
-    CERTAINTIES,
-    CERTAINTY_WORDS,
-    GRADE_DOMAINS,
-    GradeDomain,
-    ascii_symbols,
-    symbols,
-)
-from workbench.grade.checks.chance import ChanceDifference, chance_difference
-from workbench.grade.checks.check import check_numbers
-from workbench.grade.checks.e_value import EValue, e_value
-from workbench.grade.checks.flag import Computed, Flag, NumberCheck
-from workbench.grade.checks.proportion import counts_behind, exact_interval, sums_behind
-from workbench.grade.checks.two_by_two import (
-    Estimate,
-    TableTests,
-    TwoByTwo,
-    odds_ratio,
-    risk_difference,
-    risk_ratio,
-    table_tests,
-)
-from workbench.grade.numbers.absolute import AbsoluteEffect, absolute_effect
-from workbench.grade.numbers.contradictions import Problem
-from workbench.grade.numbers.counts import Events, events_of, table_of
-from workbench.grade.numbers.entry import (
-    NumbersError,
-    numbers_from_json,
-    numbers_to_json,
-    problems_of,
-    read_numbers,
-)
-from workbench.grade.numbers.fields import FIELDS, Field
-from workbench.grade.numbers.numbers import MEASURES, Centre, Effect, Group, Measure, PValue, StudyNumbers
-from workbench.grade.numbers.patients import Patients, compares, has_one_group
-from workbench.grade.suggestions.risk_of_bias import (
-    Contribution,
-    RiskOfBiasSuggestion,
-    WeighedBody,
-    separate_bodies,
-    suggest_risk_of_bias,
-)
-from workbench.grade.suggestions.suggest import (
-    suggest_imprecision,
-    suggest_inconsistency,
-    suggest_large_effect,
-    suggest_publication_bias,
-)
-from workbench.grade.tables.evidence_profile import EvidenceProfile, ProfileRow, evidence_profile
-from workbench.grade.tables.footnotes import Cell, Footnote
-from workbench.grade.tables.summary_of_findings import (
-    SummaryOfFindings,
-    SummaryRow,
-    summary_of_findings,
-)
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from workbench.grade.body.arithmetic import Grade, certainty, grade, grade_ratings
+    from workbench.grade.body.entries import (
+        EFFECT_FIELDS,
+        Baseline,
+        effect_from_json,
+        effect_problems,
+        effect_to_json,
+        read_baseline,
+        read_effect,
+    )
+    from workbench.grade.body.graded import NOTHING_COMPARED, GradedBody, Standing
+    from workbench.grade.body.key import BodyKey
+    from workbench.grade.body.overall import (
+        OutcomeCertainty,
+        OverallCertainty,
+        importance_word,
+        overall_certainty,
+    )
+    from workbench.grade.body.rating import Rating, Suggestion, rate
+    from workbench.grade.body.scale import (
+        CERTAINTIES,
+        CERTAINTY_WORDS,
+        GRADE_DOMAINS,
+        GradeDomain,
+        ascii_symbols,
+        symbols,
+    )
+    from workbench.grade.checks.chance import ChanceDifference, chance_difference
+    from workbench.grade.checks.check import check_numbers
+    from workbench.grade.checks.e_value import EValue, e_value
+    from workbench.grade.checks.flag import Computed, Flag, NumberCheck
+    from workbench.grade.checks.proportion import counts_behind, exact_interval, sums_behind
+    from workbench.grade.checks.two_by_two import (
+        Estimate,
+        TableTests,
+        TwoByTwo,
+        odds_ratio,
+        risk_difference,
+        risk_ratio,
+        table_tests,
+    )
+    from workbench.grade.numbers.absolute import AbsoluteEffect, absolute_effect
+    from workbench.grade.numbers.contradictions import Problem
+    from workbench.grade.numbers.counts import Events, events_of, table_of
+    from workbench.grade.numbers.entry import (
+        NumbersError,
+        numbers_from_json,
+        numbers_to_json,
+        problems_of,
+        read_numbers,
+    )
+    from workbench.grade.numbers.fields import FIELDS, Field
+    from workbench.grade.numbers.numbers import MEASURES, Centre, Effect, Group, Measure, PValue, StudyNumbers
+    from workbench.grade.numbers.patients import Patients, compares, has_one_group
+    from workbench.grade.suggestions.risk_of_bias import (
+        Contribution,
+        RiskOfBiasSuggestion,
+        WeighedBody,
+        separate_bodies,
+        suggest_risk_of_bias,
+    )
+    from workbench.grade.suggestions.suggest import (
+        suggest_imprecision,
+        suggest_inconsistency,
+        suggest_large_effect,
+        suggest_publication_bias,
+    )
+    from workbench.grade.tables.evidence_profile import EvidenceProfile, ProfileRow, evidence_profile
+    from workbench.grade.tables.footnotes import Cell, Footnote
+    from workbench.grade.tables.summary_of_findings import (
+        SummaryOfFindings,
+        SummaryRow,
+        summary_of_findings,
+    )
+
+_MODULES = {
+    "AbsoluteEffect": "workbench.grade.numbers.absolute",
+    "Baseline": "workbench.grade.body.entries",
+    "BodyKey": "workbench.grade.body.key",
+    "CERTAINTIES": "workbench.grade.body.scale",
+    "CERTAINTY_WORDS": "workbench.grade.body.scale",
+    "Cell": "workbench.grade.tables.footnotes",
+    "Centre": "workbench.grade.numbers.numbers",
+    "ChanceDifference": "workbench.grade.checks.chance",
+    "Computed": "workbench.grade.checks.flag",
+    "Contribution": "workbench.grade.suggestions.risk_of_bias",
+    "EFFECT_FIELDS": "workbench.grade.body.entries",
+    "EValue": "workbench.grade.checks.e_value",
+    "Effect": "workbench.grade.numbers.numbers",
+    "Estimate": "workbench.grade.checks.two_by_two",
+    "Events": "workbench.grade.numbers.counts",
+    "EvidenceProfile": "workbench.grade.tables.evidence_profile",
+    "FIELDS": "workbench.grade.numbers.fields",
+    "Field": "workbench.grade.numbers.fields",
+    "Flag": "workbench.grade.checks.flag",
+    "Footnote": "workbench.grade.tables.footnotes",
+    "GRADE_DOMAINS": "workbench.grade.body.scale",
+    "Grade": "workbench.grade.body.arithmetic",
+    "GradeDomain": "workbench.grade.body.scale",
+    "GradedBody": "workbench.grade.body.graded",
+    "Group": "workbench.grade.numbers.numbers",
+    "MEASURES": "workbench.grade.numbers.numbers",
+    "Measure": "workbench.grade.numbers.numbers",
+    "NOTHING_COMPARED": "workbench.grade.body.graded",
+    "NumberCheck": "workbench.grade.checks.flag",
+    "NumbersError": "workbench.grade.numbers.entry",
+    "OutcomeCertainty": "workbench.grade.body.overall",
+    "OverallCertainty": "workbench.grade.body.overall",
+    "PValue": "workbench.grade.numbers.numbers",
+    "Patients": "workbench.grade.numbers.patients",
+    "Problem": "workbench.grade.numbers.contradictions",
+    "ProfileRow": "workbench.grade.tables.evidence_profile",
+    "Rating": "workbench.grade.body.rating",
+    "RiskOfBiasSuggestion": "workbench.grade.suggestions.risk_of_bias",
+    "Standing": "workbench.grade.body.graded",
+    "StudyNumbers": "workbench.grade.numbers.numbers",
+    "Suggestion": "workbench.grade.body.rating",
+    "SummaryOfFindings": "workbench.grade.tables.summary_of_findings",
+    "SummaryRow": "workbench.grade.tables.summary_of_findings",
+    "TableTests": "workbench.grade.checks.two_by_two",
+    "TwoByTwo": "workbench.grade.checks.two_by_two",
+    "WeighedBody": "workbench.grade.suggestions.risk_of_bias",
+    "absolute_effect": "workbench.grade.numbers.absolute",
+    "ascii_symbols": "workbench.grade.body.scale",
+    "certainty": "workbench.grade.body.arithmetic",
+    "chance_difference": "workbench.grade.checks.chance",
+    "check_numbers": "workbench.grade.checks.check",
+    "compares": "workbench.grade.numbers.patients",
+    "counts_behind": "workbench.grade.checks.proportion",
+    "e_value": "workbench.grade.checks.e_value",
+    "effect_from_json": "workbench.grade.body.entries",
+    "effect_problems": "workbench.grade.body.entries",
+    "effect_to_json": "workbench.grade.body.entries",
+    "events_of": "workbench.grade.numbers.counts",
+    "evidence_profile": "workbench.grade.tables.evidence_profile",
+    "exact_interval": "workbench.grade.checks.proportion",
+    "grade": "workbench.grade.body.arithmetic",
+    "grade_ratings": "workbench.grade.body.arithmetic",
+    "has_one_group": "workbench.grade.numbers.patients",
+    "importance_word": "workbench.grade.body.overall",
+    "numbers_from_json": "workbench.grade.numbers.entry",
+    "numbers_to_json": "workbench.grade.numbers.entry",
+    "odds_ratio": "workbench.grade.checks.two_by_two",
+    "overall_certainty": "workbench.grade.body.overall",
+    "problems_of": "workbench.grade.numbers.entry",
+    "rate": "workbench.grade.body.rating",
+    "read_baseline": "workbench.grade.body.entries",
+    "read_effect": "workbench.grade.body.entries",
+    "read_numbers": "workbench.grade.numbers.entry",
+    "risk_difference": "workbench.grade.checks.two_by_two",
+    "risk_ratio": "workbench.grade.checks.two_by_two",
+    "separate_bodies": "workbench.grade.suggestions.risk_of_bias",
+    "suggest_imprecision": "workbench.grade.suggestions.suggest",
+    "suggest_inconsistency": "workbench.grade.suggestions.suggest",
+    "suggest_large_effect": "workbench.grade.suggestions.suggest",
+    "suggest_publication_bias": "workbench.grade.suggestions.suggest",
+    "suggest_risk_of_bias": "workbench.grade.suggestions.risk_of_bias",
+    "summary_of_findings": "workbench.grade.tables.summary_of_findings",
+    "sums_behind": "workbench.grade.checks.proportion",
+    "symbols": "workbench.grade.body.scale",
+    "table_of": "workbench.grade.numbers.counts",
+    "table_tests": "workbench.grade.checks.two_by_two",
+}
+"""By name, the module that has it. It is imported when the name is first asked for."""
 
 __all__ = [
     "CERTAINTIES",
@@ -167,3 +263,12 @@ __all__ = [
     "table_of",
     "table_tests",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Return a name of this room, and import its module now."""
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_MODULES[name]), name)
+    globals()[name] = value
+    return value

@@ -4,21 +4,60 @@ Pure: no database, no terminal, no network. What a text does not print stays emp
 packages that read PDF and BibTeX are imported only when such a file is read.
 """
 
-from workbench.intake.design.suggest import CHECKLISTS, DESIGN_NAMES, suggest_design
-from workbench.intake.documents.clean_text import CleanText, Fold, clean_text
-from workbench.intake.documents.decoding import MAX_BYTES
-from workbench.intake.documents.keys import make_key, suggest_key
-from workbench.intake.documents.pages import page_of, page_starts
-from workbench.intake.documents.pdf import MAX_PDF_BYTES
-from workbench.intake.documents.pdf_child import PdfChild
-from workbench.intake.documents.read import read_document, read_documents
-from workbench.intake.documents.retraction import retraction_of
-from workbench.intake.documents.sections import Part, Section
-from workbench.intake.errors import IntakeError
-from workbench.intake.quotes.find import Found, find_quote, on_words
-from workbench.intake.quotes.nearest import Near, nearest_passage
-from workbench.intake.quotes.passages import Passage, best_passages
-from workbench.intake.records import Confidence, DesignSuggestion, StudyText
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from workbench.intake.design.suggest import CHECKLISTS, DESIGN_NAMES, suggest_design
+    from workbench.intake.documents.clean_text import CleanText, Fold, clean_text
+    from workbench.intake.documents.decoding import MAX_BYTES
+    from workbench.intake.documents.keys import make_key, suggest_key
+    from workbench.intake.documents.pages import page_of, page_starts
+    from workbench.intake.documents.pdf import MAX_PDF_BYTES
+    from workbench.intake.documents.pdf_child import PdfChild
+    from workbench.intake.documents.read import read_document, read_documents
+    from workbench.intake.documents.retraction import retraction_of
+    from workbench.intake.documents.sections import Part, Section
+    from workbench.intake.errors import IntakeError
+    from workbench.intake.quotes.find import Found, find_quote, on_words
+    from workbench.intake.quotes.nearest import Near, nearest_passage
+    from workbench.intake.quotes.passages import Passage, best_passages
+    from workbench.intake.records import Confidence, DesignSuggestion, StudyText
+
+_MODULES = {
+    "CHECKLISTS": "workbench.intake.design.suggest",
+    "CleanText": "workbench.intake.documents.clean_text",
+    "Confidence": "workbench.intake.records",
+    "DESIGN_NAMES": "workbench.intake.design.suggest",
+    "DesignSuggestion": "workbench.intake.records",
+    "Fold": "workbench.intake.documents.clean_text",
+    "Found": "workbench.intake.quotes.find",
+    "IntakeError": "workbench.intake.errors",
+    "MAX_BYTES": "workbench.intake.documents.decoding",
+    "MAX_PDF_BYTES": "workbench.intake.documents.pdf",
+    "Near": "workbench.intake.quotes.nearest",
+    "Part": "workbench.intake.documents.sections",
+    "Passage": "workbench.intake.quotes.passages",
+    "PdfChild": "workbench.intake.documents.pdf_child",
+    "Section": "workbench.intake.documents.sections",
+    "StudyText": "workbench.intake.records",
+    "best_passages": "workbench.intake.quotes.passages",
+    "clean_text": "workbench.intake.documents.clean_text",
+    "find_quote": "workbench.intake.quotes.find",
+    "make_key": "workbench.intake.documents.keys",
+    "nearest_passage": "workbench.intake.quotes.nearest",
+    "on_words": "workbench.intake.quotes.find",
+    "page_of": "workbench.intake.documents.pages",
+    "page_starts": "workbench.intake.documents.pages",
+    "read_document": "workbench.intake.documents.read",
+    "read_documents": "workbench.intake.documents.read",
+    "retraction_of": "workbench.intake.documents.retraction",
+    "suggest_design": "workbench.intake.design.suggest",
+    "suggest_key": "workbench.intake.documents.keys",
+}
+"""By name, the module that has it. It is imported when the name is first asked for."""
 
 __all__ = [
     "CHECKLISTS",
@@ -51,3 +90,12 @@ __all__ = [
     "suggest_design",
     "suggest_key",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Return a name of this room, and import its module now."""
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_MODULES[name]), name)
+    globals()[name] = value
+    return value

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from checklists import Verdict
@@ -17,14 +18,13 @@ from store.records import Appraisal, CertaintyRating, Event, Finding, Review, St
 from workbench.review.appraisals.level_sheets import AppraisalOfTable, read_level_sheets
 from workbench.review.appraisals.sheets import Sheet, sheets_of
 from workbench.review.blindness import independence, visibility
-from workbench.review.evidence.bodies import Body, Evidence, gather_bodies
-from workbench.review.evidence.body_history import BodyHistory
-from workbench.review.evidence.body_records import BodyRow
-from workbench.review.evidence.body_rows import row_of
-from workbench.review.evidence.dormant_ratings import dormant_sentences
-from workbench.review.evidence.entries import Entered
-from workbench.review.evidence.outcome_lines import OutcomeLine, outcome_lines
 from workbench.review.session import ReviewSession
+
+if TYPE_CHECKING:
+    from workbench.review.evidence.bodies import Body, Evidence
+    from workbench.review.evidence.body_records import BodyRow
+    from workbench.review.evidence.entries import Entered
+    from workbench.review.evidence.outcome_lines import OutcomeLine
 
 _MILESTONES = (
     *("submit", "reopen", "blindness.lift", "blindness.restore", "checklist.assign"),
@@ -174,6 +174,8 @@ class View:
     @cached_property
     def outcomes(self) -> list[OutcomeLine]:
         """The outcomes, the most important first, then by name and time point."""
+        from workbench.review.evidence.outcome_lines import outcome_lines  # not for a list of studies
+
         keys = {study.id: study.key for study in self.studies.values()}
         return outcome_lines(outcomes.list_outcomes(self.session.db), self.findings, keys)
 
@@ -209,12 +211,18 @@ class View:
     @cached_property
     def evidence(self) -> Evidence:
         """The bodies of evidence of all outcomes."""
+        from workbench.review.evidence.bodies import gather_bodies
+
         self.session.require_reviewer()
         return gather_bodies(self)
 
     @cached_property
     def bodies(self) -> list[tuple[Body, BodyRow]]:
         """The bodies of evidence, each with its row."""
+        from workbench.review.evidence.body_history import BodyHistory
+        from workbench.review.evidence.body_rows import row_of
+        from workbench.review.evidence.dormant_ratings import dormant_sentences
+
         body_history = BodyHistory(self.milestones, self.unseen_reviewers, self.evidence)
         rated = {(rating.outcome_id, rating.body, rating.domain): rating for rating in self.ratings}
         kept = dormant_sentences(self.evidence, rated, body_history)
