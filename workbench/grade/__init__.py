@@ -1,4 +1,4 @@
-"""From appraisals and numbers to certainty: GRADE, findings, the checks of numbers, evidence tables.
+"""Grade certainty from appraisals and numbers: GRADE, findings, checks of numbers, evidence tables.
 
 Pure: no database, no terminal. scipy is imported by the functions that compute with it, never by
 importing this package. All that numbers say is a suggestion or a flag; the rating is a person's.

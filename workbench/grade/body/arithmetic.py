@@ -1,4 +1,4 @@
-"""The arithmetic of certainty: start, minus levels down, plus levels up, held between very low and high."""
+"""Compute certainty: start, minus levels down, plus levels up, held between very low and high."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Grade:
         start: Id of the level that it started from.
         down: Levels down, 0 or more.
         up: Levels up that were asked for, 0 or more.
-        up_counted: Levels up that count: ``up``, or 0 where rating up is ignored.
+        up_counted: Levels up that count: `up`, or 0 where rating up is ignored.
         up_ignored_because: Why they do not count; empty where they do or none were asked for.
         total: The sum on the scale very low 1 to high 4, before it is held within it: below 1 it went past
             the floor, above 4 past the top.
@@ -43,7 +43,7 @@ def certainty(start: str, *, randomised: bool, down: int, up: int) -> str:
 
     Args:
         start: Where GRADE starts: "high", "moderate", "low" or "very_low".
-        randomised: Whether the studies are randomised.
+        randomised: True if the studies are randomised.
         down: Levels down over all domains, 0 or more.
         up: Levels up over all domains, 0 or more.
 
@@ -71,7 +71,7 @@ def grade(start: str, *, randomised: bool, down: int, up: int, up_anyway: str = 
 
     Args:
         start: Where GRADE starts.
-        randomised: Whether the studies are randomised.
+        randomised: True if the studies are randomised.
         down: Levels down over all domains, 0 or more.
         up: Levels up over all domains, 0 or more.
         up_anyway: A reason to count levels up although the rule ignores them; the note repeats it.
@@ -108,7 +108,7 @@ def grade_ratings(start: str, ratings: Iterable[Rating], *, randomised: bool, up
     Args:
         start: Where GRADE starts.
         ratings: The ratings, at most one a domain.
-        randomised: Whether the studies are randomised.
+        randomised: True if the studies are randomised.
         up_anyway: A reason to count levels up although the rule ignores them.
 
     Raises:

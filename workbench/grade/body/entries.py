@@ -1,4 +1,4 @@
-"""What a person enters for a body of evidence: an effect pooled elsewhere or chosen, and a baseline risk.
+"""Read what a person enters for a body of evidence: an effect pooled elsewhere or chosen, a baseline risk.
 
 Nothing is pooled here: a meta-analysis is another program's work, and its source is kept with its result.
 """
@@ -46,7 +46,7 @@ class Baseline:
     text: str
 
     def __str__(self) -> str:
-        """As tables print it.
+        """Write the risk as tables print it.
 
         >>> str(read_baseline("41.2 %")), str(read_baseline("412 per 1000"))
         ('412 per 1,000 (entered as 41.2 %)', '412 per 1,000')
@@ -62,7 +62,7 @@ def effect_problems(texts: Mapping[str, str]) -> tuple[Problem, ...]:
     """Say everything that is wrong with the fields of an effect, for a form that checks while one types.
 
     Args:
-        texts: Field name (one of ``EFFECT_FIELDS``) → what was typed; blank is the same as absent.
+        texts: Field name (one of `EFFECT_FIELDS`) → what was typed; blank is the same as absent.
     """
     given = {name: text for name, text in texts.items() if text.strip()}
     strange = [Problem(name, "is no part of an effect") for name in given if name not in EFFECT_FIELDS]
@@ -70,8 +70,8 @@ def effect_problems(texts: Mapping[str, str]) -> tuple[Problem, ...]:
         return tuple(strange)
     if not {"measure", "estimate", "lower", "upper"} & given.keys():
         return (Problem("estimate", "missing; an effect needs its measure and its estimate"),)
-    found = problems_of(given)
-    return found or tuple(_of_a_body(given))
+    problems = problems_of(given)
+    return problems or tuple(_of_a_body(given))
 
 
 def read_effect(texts: Mapping[str, str]) -> Effect:
@@ -94,12 +94,12 @@ def read_effect(texts: Mapping[str, str]) -> Effect:
 
 
 def effect_to_json(effect: Effect) -> dict[str, Any]:
-    """Give JSON values by field name; ``effect_from_json`` reads them back."""
+    """Give JSON values by field name; `effect_from_json` reads them back."""
     return numbers_to_json(StudyNumbers(effect=effect))
 
 
 def effect_from_json(stored: Mapping[str, Any]) -> Effect:
-    """Make an effect from what ``effect_to_json`` gave.
+    """Make an effect from what `effect_to_json` gave.
 
     Raises:
         NumbersError: If it cannot be.
@@ -125,27 +125,27 @@ def read_baseline(text: str) -> Baseline:
     shown = " ".join(text.split())
     if len(shown) > _LONGEST:
         raise _no_baseline(f"{len(shown)} characters are no risk; write it as 41.2 %, 412 per 1000 or 9/17")
-    found = _SHARE.fullmatch(shown.translate(TYPOGRAPHY).strip())
-    if found is None:
+    share = _SHARE.fullmatch(shown.translate(TYPOGRAPHY).strip())
+    if share is None:
         why = f"{shown!r} says no unit; write {shown} % or {shown} per 1000" if _is_number(shown) else ""
         raise _no_baseline(why or f"{shown!r} is no risk; write it as 41.2 %, 412 per 1000 or 9/17")
     try:
-        value = float(str(read_field(FIELDS["estimate"], found["part"] or found["some"])))
+        value = float(str(read_field(FIELDS["estimate"], share["part"] or share["some"])))
     except ValueError as error:
         raise _no_baseline(str(error)) from None
-    whole = 100 if found["part"] else _whole(found["all"])
+    whole = 100 if share["part"] else _whole(share["all"])
     if not 0 <= value <= whole:
         raise _no_baseline(f"{shown} is no risk: it must be from 0 to {whole:,} of {whole:,}")
     return Baseline(value / whole, shown)
 
 
 def _of_a_body(texts: Mapping[str, str]) -> list[Problem]:
-    """What an effect of one study may be, and one of a body may not."""
+    """Find what is wrong with the effect of a body, though right for one of a study."""
     effect = read_numbers(texts).effect
     if effect is None:
         return []
     if not effect.kind.compares:
-        known = ", ".join(one.id for one in MEASURES.values() if one.compares)
+        known = ", ".join(measure.id for measure in MEASURES.values() if measure.compares)
         return [Problem("measure", f"a {effect.kind.title} compares nothing; there are {known}")]
     limits = {"estimate": effect.estimate, "lower": effect.lower, "upper": effect.upper}
     return [

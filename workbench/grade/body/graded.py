@@ -33,7 +33,7 @@ NOT_POOLED = (
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is still open about a body of evidence, or out of date.
+    """The parts of a body of evidence that are still open or out of date.
 
     Attributes:
         refused_because: Why there is no certainty yet; empty where there is one.
@@ -50,7 +50,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class GradedBody:
-    """Studies of one body of evidence for one outcome, their ratings and what they found.
+    """The studies of one body of evidence for one outcome, with their ratings and findings.
 
     Attributes:
         outcome: Its name.
@@ -58,7 +58,7 @@ class GradedBody:
         design: Design or designs, in words.
         start: Where GRADE starts.
         ratings: At most one a domain; a domain without one is not rated yet.
-        randomised: Whether the studies are randomised.
+        randomised: True if the studies are randomised.
         time_point: When the outcome is judged; may be empty.
         importance: 1 to 9; None while nobody rated it.
         pooled: Pooled effect of several studies, or one that was chosen, as given by a person; never computed
@@ -97,7 +97,7 @@ class GradedBody:
 
     @property
     def certainty(self) -> str | None:
-        """Id of the certainty; None while it is refused."""
+        """The id of the certainty; None while it is refused."""
         return None if self.standing.refused_because else self.grade.certainty
 
     @property
@@ -124,18 +124,18 @@ class GradedBody:
 
     @property
     def compared(self) -> bool:
-        """Whether any study has a comparison, by its groups or by its effect, or an effect was given."""
+        """True if any study has a comparison, by its groups or its effect, or an effect was given."""
         shown = any(each is not None and compares(each) for each in self.studies.values())
         return shown or (self.pooled is not None and not self.uncontrolled)
 
     @property
     def uncontrolled(self) -> bool:
-        """Whether every study is known to have one group only, so that nothing given compares it."""
+        """True if every study is known to have one group only, so that nothing given compares it."""
         known = [each is not None and has_one_group(each) for each in self.studies.values()]
         return bool(known) and all(known)
 
     def rating(self, domain: str) -> Rating | None:
-        """The rating of a domain, or None while it is not rated."""
+        """Return the rating of a domain, or None while it is not rated."""
         return next((rating for rating in self.ratings if rating.domain == domain), None)
 
     @property
@@ -175,7 +175,7 @@ class GradedBody:
 
     @property
     def effect_is_computed(self) -> bool:
-        """Whether the effect shown was computed from counts, as the study reports none."""
+        """True if the effect shown was computed from counts, as the study reports none."""
         only = self._only
         reported = self.pooled is not None or (only is not None and only.effect is not None)
         return not reported and self.effect is not None
@@ -192,7 +192,7 @@ class GradedBody:
         """The risks per 1,000; None where nothing is compared or no baseline risk is known.
 
         Beside a zero cell they are those observed: the corrected ratio would give a risk where nobody had the
-        event, and none where the event was seen in the treated only. A hazard ratio takes the ``baseline``
+        event, and none where the event was seen in the treated only. A hazard ratio takes the `baseline`
         given: the counts may be of survivors while the hazard is of death, and nobody can see that from the
         numbers.
         """
@@ -210,7 +210,7 @@ class GradedBody:
 
     @property
     def effect_note(self) -> str:
-        """How the effect was got where it is no study's own, or why there is none; else empty."""
+        """The way the effect was got where it is no study's own, or why there is none; else empty."""
         if not self.compared:
             return ""
         if self.pooled is not None:
@@ -226,7 +226,7 @@ class GradedBody:
 
     @property
     def baseline_note(self) -> str:
-        """Where the risk without treatment is from, unless it is that of the only study; else empty."""
+        """The source of the risk without treatment, unless it is that of the only study; else empty."""
         absolute = self.risks
         if absolute is None:
             return "" if self.absolute is None else ITSELF
@@ -243,7 +243,7 @@ class GradedBody:
 
     @property
     def no_absolute_because(self) -> str:
-        """Why there is no effect per 1,000; empty where there is one."""
+        """The reason why there is no effect per 1,000; empty where there is one."""
         effect = self.effect
         if self.absolute is not None:
             return ""
@@ -271,7 +271,7 @@ class GradedBody:
         return table if table is not None and 0 in table.risks else None
 
     def _with_unit(self, effect: Effect) -> Effect:
-        """A difference of means with the unit that all its studies have, else that of the outcome."""
+        """Return a difference of means with the unit of all its studies, else that of the outcome."""
         if effect.measure != "MD":
             return effect
         units = {each.unit for each in self.studies.values() if each is not None and each.unit}

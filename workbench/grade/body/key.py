@@ -9,13 +9,13 @@ from workbench.grade.body.scale import CERTAINTIES, CERTAINTY_WORDS
 
 @dataclass(frozen=True, slots=True)
 class BodyKey:
-    """What the studies of one body of evidence have in common, besides the outcome.
+    """The features that the studies of one body of evidence share, besides the outcome.
 
     Two kinds of study never share a body because they start at the same certainty.
 
     Attributes:
-        randomised: Whether the studies are randomised.
-        controlled: Whether their findings have a comparison.
+        randomised: True if the studies are randomised.
+        controlled: True if their findings have a comparison.
         start: Id of the certainty that GRADE starts from; None where no study has a checklist.
 
     >>> str(BodyKey(False, True, "high")), str(BodyKey(False, False, "very_low"))

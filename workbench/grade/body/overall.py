@@ -1,4 +1,4 @@
-"""The certainty of the evidence as a whole: the lowest among the critical outcomes."""
+"""Find the certainty of the evidence as a whole: the lowest among the critical outcomes."""
 
 from __future__ import annotations
 

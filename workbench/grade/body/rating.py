@@ -1,4 +1,4 @@
-"""A rating of one GRADE domain, the suggestion beside it, and the reason that a rating needs."""
+"""Rate one GRADE domain, beside its suggestion, with the reason that a rating needs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from workbench.grade.body.scale import find_domain
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """What the numbers suggest for one domain. A person rates; this only lays out the arithmetic.
+    """The rating that numbers suggest for one domain, with the arithmetic; a person rates.
 
     Attributes:
         domain: Id of the GRADE domain.
@@ -27,7 +27,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """What a person made of one domain.
+    """The rating that a person gave one domain.
 
     Attributes:
         domain: Id of the GRADE domain.
@@ -43,7 +43,7 @@ class Rating:
 
     @property
     def word(self) -> str:
-        """What so many levels are called in this domain.
+        """The word for so many levels in this domain.
 
         >>> Rating("Imprecision", -2, "31 events").word
         'very serious'
@@ -52,7 +52,7 @@ class Rating:
 
     @property
     def differs(self) -> bool:
-        """Whether the person rated otherwise than suggested."""
+        """True if the person rated otherwise than suggested."""
         return self.suggested is not None and self.suggested != self.levels
 
 
@@ -75,17 +75,19 @@ def rate(domain: str, levels: int, reason: str, suggested: Suggestion | None = N
     >>> rate("Imprecision", -1, "31 events")
     Rating(domain='Imprecision', levels=-1, reason='31 events', suggested=None)
     """
-    found = find_domain(domain)
+    grade_domain = find_domain(domain)
     if suggested is not None and suggested.domain != domain:
         raise ValueError(f"the suggestion is for {suggested.domain}, the rating for {domain}")
-    if isinstance(levels, bool) or levels not in found.words:
+    if isinstance(levels, bool) or levels not in grade_domain.words:
         offered = ", ".join(
-            f"{each:+d} ({word})" if each else f"0 ({word})" for each, word in found.words.items()
+            f"{each:+d} ({word})" if each else f"0 ({word})" for each, word in grade_domain.words.items()
         )
-        raise UsageError(f"{found.title} has no rating {levels!r}; there are {offered}")
+        raise UsageError(f"{grade_domain.title} has no rating {levels!r}; there are {offered}")
     rating = Rating(domain, levels, reason.strip(), None if suggested is None else suggested.levels)
     if not rating.reason and levels:
-        raise UsageError(f"{found.title} rated {found.words[levels]!r} needs a reason; say why")
+        raise UsageError(f"{grade_domain.title} rated {grade_domain.words[levels]!r} needs a reason; say why")
     if not rating.reason and rating.differs:
-        raise UsageError(f"{found.title} was suggested as {rating.suggested:+d}; say why it is rated 0")
+        raise UsageError(
+            f"{grade_domain.title} was suggested as {rating.suggested:+d}; say why it is rated 0"
+        )
     return rating

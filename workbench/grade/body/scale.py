@@ -1,6 +1,6 @@
-"""The words of GRADE: levels of certainty, the domains that move it, and what each rating is called.
+"""Name the levels of certainty, the domains that move it, and each rating in the words of GRADE.
 
-The ids of the domains are the codes of FHIR R5's ``certainty-type``, so that other programs know them.
+The ids of the domains are the codes of FHIR R5's `certainty-type`, so that other programs know them.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class GradeDomain:
         words: Levels → what a rating of so many levels is called; 0 is always there. Levels are negative for
             down and positive for up.
         rests_on: What a rating is made on; a trace leads there, and blindness hides what rests on appraisals.
-        has_column: Whether an evidence profile has a column for it; the others share one.
+        has_column: True if an evidence profile has a column for it; the others share one.
         question: What a person must answer where no number suggests anything; empty where one can.
     """
 
@@ -48,7 +48,7 @@ class GradeDomain:
 
     @property
     def rates_up(self) -> bool:
-        """Whether the domain raises certainty rather than lowering it."""
+        """True if the domain raises certainty rather than lowering it."""
         return max(self.words) > 0
 
 
@@ -147,7 +147,7 @@ def find_domain(domain_id: str) -> GradeDomain:
 def symbols(level: str) -> str:
     """Draw a level of certainty as GRADE does.
 
-    Both signs are of ambiguous width: some terminals give them two cells. ``ascii_symbols`` is always four.
+    Both signs are of ambiguous width: some terminals give them two cells. `ascii_symbols` is always four.
 
     Raises:
         ValueError: If there is no such level.

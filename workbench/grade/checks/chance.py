@@ -1,4 +1,4 @@
-"""How far groups of this size differ by chance alone, so that no balance is asked for that chance forbids."""
+"""Compute how far groups of this size differ by chance alone, so that no impossible balance is asked for."""
 
 from __future__ import annotations
 

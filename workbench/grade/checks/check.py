@@ -1,4 +1,4 @@
-"""The check of a study's numbers: what follows from them, and what does not fit together."""
+"""Check a study's numbers: what follows from them, and what does not fit together."""
 
 from __future__ import annotations
 
@@ -66,13 +66,13 @@ reported 0.049')]
 
 def _groups(numbers: StudyNumbers) -> Iterator[Computed]:
     for name, group in (("treatment", numbers.treatment), ("comparison", numbers.comparison)):
-        found = events_of(group)
-        if found is not None:
-            low, high = exact_interval(found.events, found.total)
-            share = percent(found.events / found.total)
-            value = f"{found.events}/{found.total} = {share} ({percent(low)} to {percent(high)})"
+        counts = events_of(group)
+        if counts is not None:
+            low, high = exact_interval(counts.events, counts.total)
+            share = percent(counts.events / counts.total)
+            value = f"{counts.events}/{counts.total} = {share} ({percent(low)} to {percent(high)})"
             how = "exact 95 % interval (Clopper-Pearson)"
-            yield Computed(f"{name}, with the event", value, f"{how}; {found.how}" if found.how else how)
+            yield Computed(f"{name}, with the event", value, f"{how}; {counts.how}" if counts.how else how)
 
 
 def _from_table(table: TwoByTwo | None) -> Iterator[Computed]:

@@ -1,4 +1,4 @@
-"""Whether a change goes where its words say."""
+"""Check that a change goes where its words say."""
 
 from __future__ import annotations
 

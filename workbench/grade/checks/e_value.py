@@ -1,4 +1,4 @@
-"""The E-value: how strong hidden confounding would have to be to explain an effect away."""
+"""Compute the E-value: how strong hidden confounding would have to be to explain an effect away."""
 
 from __future__ import annotations
 

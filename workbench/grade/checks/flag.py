@@ -1,4 +1,4 @@
-"""What checking a study's numbers gives: computed values, and flags that are never a verdict."""
+"""Hold what checking a study's numbers gives: computed values, and flags that are never a verdict."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """Numbers that do not fit together. It asks for a look, and judges nobody.
+    """A flag for numbers that do not fit together; it asks for a look, and judges nobody.
 
     Attributes:
         id: What kind it is, such as "p_mismatch".
@@ -39,7 +39,7 @@ class Computed:
 
 @dataclass(frozen=True, slots=True)
 class NumberCheck:
-    """Everything that can be said about a study's numbers.
+    """The result of checking a study's numbers.
 
     Attributes:
         computed: What follows from them.

@@ -1,4 +1,4 @@
-"""Percentages and means that whole numbers cannot give, and percentages that differ from their counts."""
+"""Flag percentages and means that whole numbers cannot give, and percentages beside other counts."""
 
 from __future__ import annotations
 

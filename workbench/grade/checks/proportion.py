@@ -1,4 +1,4 @@
-"""One group: x of n with intervals, counts behind a percentage, and averages that cannot be (GRIM)."""
+"""Check one group: x of n with intervals, counts behind a percentage, and averages that cannot be (GRIM)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def exact_interval(events: int, total: int, confidence: float = 0.95) -> tuple[f
     """Give the exact interval of a share, sound for 0 and for all of n.
 
     Args:
-        events: With the event, 0 to ``total``.
+        events: With the event, 0 to `total`.
         total: People, at least 1.
         confidence: Level of the interval, between 0 and 1.
 
@@ -76,7 +76,7 @@ def counts_behind(percentage: Decimal, total: int) -> range:
         The counts; empty where no count gives the percentage.
 
     Source:
-        The reasoning of GRIM (see ``sums_behind``) for yes and no.
+        The reasoning of GRIM (see `sums_behind`) for yes and no.
 
     82.4 % of 17 can only be 14; 83.0 % of 17 can be nothing.
 
@@ -114,7 +114,7 @@ def sums_behind(mean: Decimal, people: int) -> range:
 
 
 def _half_unit(number: Decimal) -> Fraction:
-    """Half of the last digit printed: how far rounding can have moved it."""
+    """Return half of the last digit printed, which is how far rounding can have moved it."""
     return Fraction(1, 2) * Fraction(10) ** -decimals(number)
 
 

@@ -1,4 +1,4 @@
-"""Reported p values and effects beside those that the reported counts give."""
+"""Compare reported p values and effects with those that the reported counts give."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def effect_flags(numbers: StudyNumbers, table: TwoByTwo | None) -> Iterator[Flag
 
 
 def _plain_ratio(measure: str, table: TwoByTwo) -> float | None:
-    """The ratio with nothing added to any cell; None for a difference, or where it divides by 0."""
+    """Return the ratio with nothing added to any cell; None for a difference, or a division by 0."""
     a, b, c, d = table.cells
     above, below = {"RR": (a * (c + d), c * (a + b)), "OR": (a * d, b * c)}.get(measure, (0, 0))
     return above / below if below else None
@@ -186,7 +186,7 @@ def _decimals_of_p(reported: PValue) -> int:
 
 
 def _read_as(reported: PValue) -> str:
-    """How a p without decimals is read, for the arithmetic; empty for all others."""
+    """Say how a p without decimals is read, for the arithmetic; empty for all others."""
     if reported.relation != "=" or decimals(reported.value):
         return ""
     return ", read as below 0.005" if reported.value < 1 else ", read as above 0.995"
@@ -210,7 +210,7 @@ def _innocent_p(results: TableTests, reported: PValue) -> tuple[str, ...]:
 
 
 def _below_five_hundredths(p: PValue) -> bool | None:
-    """Whether p is below 0.05; None where its printed form leaves that open."""
+    """Return True if p is below 0.05, or None where its printed form leaves that open."""
     value, limit = p.value, Decimal("0.05")
     if p.relation == "<":
         return True if value <= limit else None

@@ -1,4 +1,4 @@
-"""What events and totals of two groups give: ratios, difference, and the p values of the usual tests.
+"""Compute from events and totals of two groups ratios, the difference, and the usual p values.
 
 scipy is imported by the functions that test, never by importing this module. Its ratios take no zero
 cells, so the logarithmic interval is written out here; Newcombe's interval it does not have.
@@ -15,7 +15,7 @@ from workbench.grade.checks.proportion import wilson
 
 @dataclass(frozen=True, slots=True)
 class TwoByTwo:
-    """Events and totals of a treated group and its comparison.
+    """The events and totals of a treated group and its comparison.
 
     Attributes:
         treatment_events: With the event, among the treated.
@@ -43,19 +43,19 @@ class TwoByTwo:
                 )
 
     def __str__(self) -> str:
-        """The counts, treated first: ``14/17 against 9/17``."""
+        """Write the counts, treated first: `14/17 against 9/17`."""
         treated = f"{self.treatment_events}/{self.treatment_total}"
         return f"{treated} against {self.comparison_events}/{self.comparison_total}"
 
     @property
     def cells(self) -> tuple[int, int, int, int]:
-        """Treated with and without the event, then the comparison with and without."""
+        """The treated with and without the event, then the comparison with and without."""
         a, c = self.treatment_events, self.comparison_events
         return a, self.treatment_total - a, c, self.comparison_total - c
 
     @property
     def risks(self) -> tuple[float, float]:
-        """Share with the event among the treated and in the comparison."""
+        """The share with the event among the treated and in the comparison."""
         return self.treatment_events / self.treatment_total, self.comparison_events / self.comparison_total
 
 
@@ -80,7 +80,7 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class TableTests:
-    """Two-sided p values of one table; None where a test is not defined.
+    """The two-sided p values of one table; None where a test is not defined.
 
     Attributes:
         fisher: Fisher's exact test.

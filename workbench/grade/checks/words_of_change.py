@@ -1,4 +1,4 @@
-"""Which direction words claim or deny: each negation counts for its own clause, and for what is near it."""
+"""Read which direction words claim or deny; a negation counts in its clause, for what is near it."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _ROW_GOES_ON = re.compile(r"\s*(or|nor)?\s*", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What words say of a direction.
+    """The directions that words claim and deny.
 
     Attributes:
         claimed: Directions that they claim: 1 for up, -1 for down.
@@ -64,8 +64,8 @@ class Words:
     @property
     def direction(self) -> int | None:
         """The one direction claimed; None where there is none, or both."""
-        (*found,) = self.claimed
-        return found[0] if len(found) == 1 else None
+        (*directions,) = self.claimed
+        return directions[0] if len(directions) == 1 else None
 
 
 def read_words(wording: str, better: str = "") -> Words:
@@ -102,19 +102,19 @@ def _read(wording: str, patterns: list[tuple[re.Pattern[str], int]]) -> Words:
     denied: set[int] = set()
     in_row = False
     for border, clause in _clauses(" ".join(_NO_DIRECTION.sub(" ", wording).split())):
-        found = [(match, sign) for pattern, sign in patterns for match in pattern.finditer(clause)]
+        matches = [(match, sign) for pattern, sign in patterns for match in pattern.finditer(clause)]
         goes_on = in_row and _ROW.fullmatch(border) is not None
         denying = {
             match: _denied(clause, match) or (goes_on and _ROW_GOES_ON.fullmatch(clause, 0, match.start()))
-            for match, _ in found
+            for match, _ in matches
         }
         if _STEADY.search(clause) or any(_denied(clause, match) for match in _CHANGED.finditer(clause)):
             # "Rose or stayed the same" claims nothing that numbers could contradict, "unchanged" does.
-            denied |= set() if found else {1, -1}
+            denied |= set() if matches else {1, -1}
             in_row = False
             continue
-        claimed |= {sign for match, sign in found if not denying[match]}
-        denied |= {sign for match, sign in found if denying[match]}
+        claimed |= {sign for match, sign in matches if not denying[match]}
+        denied |= {sign for match, sign in matches if denying[match]}
         in_row = any(denying.values())
     if _BETWEEN_GROUPS.search(wording):
         denied.clear()  # "did not rise compared with placebo" denies no change within a group
@@ -122,7 +122,7 @@ def _read(wording: str, patterns: list[tuple[re.Pattern[str], int]]) -> Words:
 
 
 def _clauses(words: str) -> Iterator[tuple[str, str]]:
-    """Each clause with what stands before it."""
+    """Yield each clause with what stands before it."""
     parts = ["", *_BORDER.split(words)]
     yield from zip(parts[::2], parts[1::2], strict=True)
 

@@ -1,4 +1,4 @@
-"""From a relative effect to people per 1,000, with both limits through the same formula."""
+"""Turn a relative effect into people per 1,000, with both limits through the same formula."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ PER = 1_000
 
 @dataclass(frozen=True, slots=True)
 class AbsoluteEffect:
-    """Risks per 1,000 people.
+    """The risks per 1,000 people, with and without treatment.
 
     Attributes:
         without: Risk without treatment.
         with_treatment: Risk with treatment.
         lower: Lower limit of the risk with treatment; None without an interval.
         upper: Upper limit, or None.
-        capped: Whether a risk went past 0 or 1,000 and was held there.
+        capped: True if a risk went past 0 or 1,000 and was held there.
         confidence: Level of the interval in per cent.
     """
 
@@ -33,11 +33,11 @@ class AbsoluteEffect:
 
     @property
     def difference(self) -> float:
-        """How many more per 1,000 with treatment; negative for fewer."""
+        """The number of people more per 1,000 with treatment; negative for fewer."""
         return self.with_treatment - self.without
 
     def __str__(self) -> str:
-        """The difference as tables print it.
+        """Write the difference as tables print it.
 
         >>> print(AbsoluteEffect(100, 50, 20, 110))
         50 fewer per 1,000 (80 fewer to 10 more)
@@ -77,7 +77,7 @@ class RiskDifference:
     confidence: float = 95.0
 
     def __str__(self) -> str:
-        """As tables print it.
+        """Write the difference as tables print it.
 
         >>> print(RiskDifference(-124, -248, -1))
         124 fewer per 1,000 (248 fewer to 1 fewer)

@@ -1,4 +1,4 @@
-"""What fields of a finding cannot say together, one rule a function; each names the field and the reason."""
+"""Refuse fields of a finding that contradict each other, one rule a function, with field and reason."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why something entered cannot stand.
+    """A reason why something entered cannot stand.
 
     Attributes:
         field: Name of the field to mend; empty where it is the whole.

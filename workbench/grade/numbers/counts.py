@@ -1,4 +1,4 @@
-"""Events and totals of a finding, also where only a percentage is printed."""
+"""Find the events and totals of a finding, also where only a percentage is printed."""
 
 from __future__ import annotations
 

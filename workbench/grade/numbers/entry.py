@@ -1,4 +1,4 @@
-"""A finding from what was typed or stored, with every problem at once; and back to what is stored."""
+"""Read a finding from what was typed or stored, with every problem at once, and write it back."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _FLAGS = ("whole_numbers", "single_arm")
 
 
 class NumbersError(UsageError):
-    """What was entered cannot be; ``problems`` has every reason with its field."""
+    """The entries cannot be; `problems` has every reason with its field."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__("; ".join(str(problem) for problem in problems))
@@ -41,7 +41,7 @@ def read_numbers(texts: Mapping[str, str]) -> StudyNumbers:
     """Make a finding's numbers from text fields.
 
     Args:
-        texts: Field name (one of ``FIELDS``) → what was typed; blank is the same as absent.
+        texts: Field name (one of `FIELDS`) → what was typed; blank is the same as absent.
 
     Raises:
         NumbersError: If anything contradicts itself or cannot be read; it lists every problem.
@@ -60,10 +60,10 @@ upper limit: missing; an interval has two limits; estimate: missing; an interval
 
 
 def numbers_from_json(stored: Mapping[str, Any]) -> StudyNumbers:
-    """Make a finding's numbers from the JSON values of ``Finding.numbers``.
+    """Make a finding's numbers from the JSON values of `Finding.numbers`.
 
     Args:
-        stored: Field name → text, number or boolean, as ``numbers_to_json`` gives them.
+        stored: Field name → text, number or boolean, as `numbers_to_json` gives them.
 
     Raises:
         NumbersError: If they cannot be; it lists every problem.
@@ -85,7 +85,7 @@ def numbers_from_json(stored: Mapping[str, Any]) -> StudyNumbers:
 
 
 def numbers_to_json(numbers: StudyNumbers) -> dict[str, Any]:
-    """Give JSON values by field name, without the empty ones; ``numbers_from_json`` reads them back.
+    """Give JSON values by field name, without the empty ones; `numbers_from_json` reads them back.
 
     Counts are numbers; what was printed with decimals stays the text it was, so that 82.40 keeps its zero.
     """

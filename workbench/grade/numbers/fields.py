@@ -1,4 +1,4 @@
-"""The fields of a finding: what each is called, and how its text is read."""
+"""Define the fields of a finding: what each is called, and how its text is read."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Field:
     Attributes:
         name: Its name on the command line and in the store.
         title: Its label.
-        kind: How it is read: a key of ``READERS``.
+        kind: How it is read: a key of `READERS`.
     """
 
     name: str

@@ -1,6 +1,6 @@
-"""A study's numbers for one outcome, as printed: groups, effect, p, or a sentence.
+"""Hold a study's numbers for one outcome, as printed: groups, effect, p, or a sentence.
 
-Made by ``read_numbers`` (from text fields) or ``numbers_from_json``, which refuse what cannot be. What was
+Made by `read_numbers` (from text fields) or `numbers_from_json`, which refuse what cannot be. What was
 printed with decimals is kept so, since the digits say how exact it is: 82.4 is not 82.40.
 """
 
@@ -22,7 +22,7 @@ class Measure:
         id: As in print, such as "RR".
         title: What it is called.
         no_effect: The value that means no effect: 1 for ratios, 0 for differences.
-        compares: Whether it compares two groups; a change within one group does not.
+        compares: True if it compares two groups; a change within one group does not.
     """
 
     id: str
@@ -32,7 +32,7 @@ class Measure:
 
     @property
     def is_ratio(self) -> bool:
-        """Whether it is a ratio, so that its logarithm is what is symmetrical."""
+        """True if it is a ratio, so that its logarithm is what is symmetrical."""
         return self.no_effect == 1
 
 
@@ -74,7 +74,7 @@ class Effect:
     """A reported effect.
 
     Attributes:
-        measure: Id of one of ``MEASURES``.
+        measure: Id of one of `MEASURES`.
         estimate: The estimate.
         lower: Lower limit of its interval, or None where there is no interval.
         upper: Upper limit, or None.
@@ -98,13 +98,13 @@ class Effect:
 
     @property
     def includes_no_effect(self) -> bool | None:
-        """Whether the interval reaches the value of no effect; None without an interval."""
+        """True if the interval reaches the value of no effect; None without an interval."""
         if self.lower is None or self.upper is None:
             return None
         return self.lower <= self.kind.no_effect <= self.upper
 
     def __str__(self) -> str:
-        """As tables print it: reported digits as reported; a level other than 95 % is named.
+        """Write the effect as tables print it: digits as reported, and a level other than 95 % named.
 
         >>> print(Effect("MD", -3.2, -5.5, -1.0, confidence=90.0, decimals=1, unit="points"))
         MD -3.2 (90 % CI -5.5 to -1.0) points
@@ -141,7 +141,7 @@ class Centre:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What is printed of one group of people; None where not printed.
+    """The numbers printed of one group of people; None where not printed.
 
     Attributes:
         events: How many had the event.
@@ -171,8 +171,8 @@ class StudyNumbers:
         wording: What the text says of the change, such as "decreased"; empty where nothing.
         sentence: The result in words, for what has no numbers.
         unit: Unit of the measurement.
-        whole_numbers: Whether each person's value is a whole number, as a score or an age is.
-        single_arm: Whether the study has one group only.
+        whole_numbers: True if each person's value is a whole number, as a score or an age is.
+        single_arm: True if the study has one group only.
     """
 
     treatment: Group | None = None

@@ -1,4 +1,4 @@
-"""People and events of several studies, added up; a sum over some of them says so."""
+"""Add up people and events of several studies; a sum over some of them says so."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ class Patients:
 
     @property
     def risk(self) -> float | None:
-        """Share with the event; None where it is not known."""
+        """The share with the event; None where it is not known."""
         return self.events / self.total if self.events is not None and self.total else None
 
     def __str__(self) -> str:
-        """As tables print it: 14/17 (82.4 %), or the people alone; empty where nothing is known.
+        """Write them as tables print it: 14/17 (82.4 %), or the people alone; empty where nothing is known.
 
         >>> print(Patients(14, 17)), print(Patients(None, 7, known=2, studies=3))
         14/17 (82.4 %)
@@ -56,8 +56,8 @@ def compared_with(studies: Iterable[StudyNumbers | None]) -> Patients:
     """Add up the comparison groups; a study that has one group only lacks none."""
     two = [each for each in studies if each is None or not has_one_group(each)]
     groups = [each.comparison for each in two if each is not None and each.comparison]
-    found = _added(groups)
-    return Patients(found.events, found.total, found.known, len(two))
+    added = _added(groups)
+    return Patients(added.events, added.total, added.known, len(two))
 
 
 def participants(studies: Sequence[StudyNumbers | None]) -> str:
@@ -86,18 +86,18 @@ def some_of(known: int, studies: int) -> str:
 
 
 def compares(numbers: StudyNumbers) -> bool:
-    """Whether a study has a comparison, by its groups or by its effect."""
+    """Return True if a study has a comparison, by its groups or by its effect."""
     return numbers.comparison is not None or (numbers.effect is not None and numbers.effect.kind.compares)
 
 
 def has_one_group(numbers: StudyNumbers) -> bool:
-    """Whether a study is known to have one group; a sentence alone does not say how many there were."""
-    told = numbers.single_arm or numbers.treatment is not None or numbers.effect is not None
-    return told and not compares(numbers)
+    """Return True if a study is known to have one group; a sentence alone does not tell."""
+    is_known = numbers.single_arm or numbers.treatment is not None or numbers.effect is not None
+    return is_known and not compares(numbers)
 
 
 def _totals(numbers: StudyNumbers | None) -> list[int | None]:
-    """How many people each group of a study has."""
+    """Return how many people each group of a study has."""
     if numbers is None:
         return [None]
     groups = [numbers.treatment, *([numbers.comparison] if compares(numbers) else [])]
@@ -105,9 +105,9 @@ def _totals(numbers: StudyNumbers | None) -> list[int | None]:
 
 
 def _added(groups: Sequence[Group | None]) -> Patients:
-    found = [events_of(group) for group in groups]
+    events = [events_of(group) for group in groups]
     totals = [group.total for group in groups if group is not None and group.total is not None]
     # A sum over some of the studies must not look like one over all.
-    counts = [each.events for each in found if each is not None]
-    whole = bool(found) and len(counts) == len(found)
+    counts = [each.events for each in events if each is not None]
+    whole = bool(events) and len(counts) == len(events)
     return Patients(sum(counts) if whole else None, sum(totals) if totals else None, len(totals), len(groups))

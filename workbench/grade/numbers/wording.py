@@ -1,4 +1,4 @@
-"""Numbers in the sentences of this package: short, and never with more digits than they carry."""
+"""Write numbers in the sentences of this package: short, and never with more digits than they carry."""
 
 from __future__ import annotations
 

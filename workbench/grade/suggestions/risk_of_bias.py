@@ -1,4 +1,4 @@
-"""Risk of bias for a body of evidence, from the final judgements of the studies that contribute."""
+"""Suggest risk of bias for a body of evidence, from the judgements of the studies that contribute."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ HALF, QUARTER = Fraction(1, 2), Fraction(1, 4)
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What one study brings to an outcome.
+    """The share of one study in the evidence on an outcome.
 
     Attributes:
         study: Its key.
@@ -27,8 +27,8 @@ class Contribution:
         start: Where GRADE starts by its checklist; None where it has no checklist.
         levels_by_judgement: Judgement → levels (0 to -3), as its checklist declares for this start.
         judgement: The final overall judgement of its appraisal; None where it has not been appraised.
-        randomised: Whether it is randomised.
-        controlled: Whether its finding has a comparison.
+        randomised: True if it is randomised.
+        controlled: True if its finding has a comparison.
     """
 
     study: str
@@ -68,7 +68,7 @@ class RiskOfBiasSuggestion(Suggestion):
     """A suggestion for risk of bias with the shares behind it.
 
     Attributes:
-        provisional: What the appraised part alone would suggest where ``levels`` is refused; else None.
+        provisional: What the appraised part alone would suggest where `levels` is refused; else None.
         appraised: Share of the weight that has been appraised, 0 to 1.
         shares: (levels, share of the appraised weight at so many levels), the worst first.
         missing: Keys of the studies without an appraisal; they are left out of the shares.
@@ -81,7 +81,7 @@ class RiskOfBiasSuggestion(Suggestion):
 
 
 def separate_bodies(contributions: Sequence[Contribution]) -> tuple[WeighedBody, ...]:
-    """Part the studies by kind and by where they start: different bodies are separate rows, never averaged.
+    """Separate the studies by kind and start: different bodies are rows of their own, never averaged.
 
     Returns:
         The bodies, the highest start first, within it randomised before not and controlled before not;

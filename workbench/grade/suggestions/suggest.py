@@ -1,4 +1,4 @@
-"""Suggestions where numbers allow them: inconsistency, imprecision, publication bias, large effect.
+"""Suggest ratings where numbers allow them: inconsistency, imprecision, publication bias, large effect.
 
 A person rates. Thresholds are rules of thumb, and every suggestion says which it used.
 """
@@ -23,7 +23,7 @@ SUBSTANTIAL = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Heterogeneity:
-    """How much estimates differ beyond chance.
+    """The difference between estimates beyond chance.
 
     Attributes:
         q: Cochran's Q.
@@ -85,7 +85,9 @@ def suggest_inconsistency(effects: Mapping[str, Effect | None]) -> Suggestion:
     if len({effect.measure for effect in known.values()}) > 1:
         kinds = sorted({effect.measure for effect in known.values()})
         return Suggestion(domain, None, f"measures differ ({listed(kinds)}): compare the results by eye")
-    apart = [f"{a} and {b}" for (a, one), (b, two) in combinations(known.items(), 2) if _apart(one, two)]
+    apart = [
+        f"{a} and {b}" for (a, first), (b, second) in combinations(known.items(), 2) if _apart(first, second)
+    ]
     spread = heterogeneity(list(known.values()))
     parts = [f"intervals do not overlap: {'; '.join(apart)}" if apart else "all intervals overlap"]
     if spread is not None:
@@ -167,7 +169,7 @@ def suggest_large_effect(effect: Effect | None, *, events: int | None = None) ->
 
     "At least" includes 2, 0.5, 5 and 0.2 themselves. Where the interval includes no effect nothing is
     suggested, nor where nobody had the event: no ratio comes from that. Whether rating up counts at all is
-    for ``grade`` to say.
+    for `grade` to say.
 
     Args:
         effect: The effect, or None.
@@ -217,8 +219,8 @@ def _point(effect: Effect) -> tuple[float, float] | None:
     return (value, error) if error > 0 else None
 
 
-def _apart(one: Effect, two: Effect) -> bool:
-    limits = (one.lower, one.upper, two.lower, two.upper)
+def _apart(first: Effect, second: Effect) -> bool:
+    limits = (first.lower, first.upper, second.lower, second.upper)
     if any(limit is None for limit in limits):
         return False
     low1, high1, low2, high2 = (limit for limit in limits if limit is not None)

@@ -1,4 +1,4 @@
-"""Number the footnotes of a table: the same text has the same number."""
+"""Number the footnotes of a table, so that the same text has the same number."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Cell:
 
 
 class Footnotes:
-    """Collect footnotes while a table is built, row by row."""
+    """The footnotes of a table, collected row by row."""
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
@@ -69,7 +69,7 @@ class Footnotes:
         return tuple(self.add(rating_text(rating)) for rating in ratings if rating.levels)
 
     def all(self) -> tuple[Footnote, ...]:
-        """The footnotes, in order."""
+        """Return the footnotes, in order."""
         return tuple(Footnote(number, text) for text, number in self._numbers.items())
 
 

@@ -133,7 +133,7 @@ def _comment(body: GradedBody, risks: AbsoluteEffect | None) -> str:
         parts.append(f"No comparison. {counts}." if "/" in counts else "No comparison.")
     if risks is not None and risks.capped:
         parts.append("A risk beyond 0 or 1,000 per 1,000 is shown as that limit.")
-    told = "" if body.compared else body.told
-    if words := ". ".join(filter(None, [told, body.comment])):
+    findings = "" if body.compared else body.told
+    if words := ". ".join(filter(None, [findings, body.comment])):
         parts.append(words)
     return " ".join(parts)
