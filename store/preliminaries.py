@@ -57,7 +57,7 @@ def set_preliminary(draft: Draft, prelim_id: str, value: str, *, shared: bool = 
         draft: an open draft.
         prelim_id: the preliminary, such as `P1`.
         value: free text, or the chosen options as the caller writes them.
-        shared: whether it holds for all appraisals of this reviewer with this checklist (scope `review`).
+        shared: True if it holds for all appraisals of this reviewer with this checklist (scope `review`).
             The checklist says which; give the same for one preliminary each time.
 
     Returns:
@@ -82,7 +82,7 @@ def save_preliminary(
         prelim_id: the preliminary.
         value: its value.
         by: handle of the reviewer.
-        shared: whether it holds for all appraisals of this reviewer with this checklist.
+        shared: True if it holds for all appraisals of this reviewer with this checklist.
 
     Returns:
         True if this changed anything.

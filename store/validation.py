@@ -37,7 +37,7 @@ def text(value: object, what: str, *, limit: int = MAX_PROSE, required: bool = F
         value: what was given.
         what: how the message names it, such as `note`.
         limit: how many characters it may have.
-        required: whether something other than white space must be in it.
+        required: True if something other than white space must be in it.
 
     Raises:
         InvalidValue: not a string, too long, blank though required, or with a character no database keeps.

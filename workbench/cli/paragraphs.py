@@ -20,7 +20,7 @@ class Paragraph(NamedTuple):
         text: any text; made safe to print where it is set.
         lead: what stands before its first line.
         rest: what stands before its other lines.
-        running: whether it is broken into lines of a readable length in a file, too; a heading is not.
+        running: True if it is broken into lines of a readable length in a file, too; a heading is not.
     """
 
     text: str

@@ -184,7 +184,7 @@ class FoundPassage:
     """A passage for a list; offsets count characters of the stored document.
 
     Attributes:
-        second_hand: whether others than the study's authors say it, such as a summary above an abstract.
+        second_hand: True if others than the study's authors say it, such as a summary above an abstract.
     """
 
     source_name: str

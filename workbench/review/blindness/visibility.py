@@ -57,7 +57,7 @@ def visible_appraisals(
     Args:
         viewer: a handle; None, somebody unknown, sees nobody's work.
         appraisals: of one study or of many; the viewer's own must be among them, drafts too.
-        is_blind: whether reviewers are blind to each other until they have submitted.
+        is_blind: True if reviewers are blind to each other until they have submitted.
         last_step: see `LastStep`.
     """
     if viewer is None:

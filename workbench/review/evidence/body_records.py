@@ -25,7 +25,7 @@ class RatingLine:
         reason: why; may be empty for 0.
         rated_by: handle; empty where nobody rated it: the suggestion stands then, or nothing does.
         changed_at: when it was rated; None where nobody did.
-        stale: whether an appraisal or finding of the body changed after the rating: it "was reviewed before
+        stale: True if an appraisal or finding of the body changed after the rating: it "was reviewed before
             this change" until confirmed.
         word: what so many levels are called, such as "serious"; "not rated" while nothing is.
     """
@@ -57,7 +57,7 @@ class EntryLine:
         source: where it is from.
         entered_by: handle; empty where nobody entered it.
         changed_at: when.
-        stale: whether the body changed after that: it "was entered before this change" until confirmed.
+        stale: True if the body changed after that: it "was entered before this change" until confirmed.
         fields: field id to text, to fill a form again.
     """
 
@@ -78,8 +78,8 @@ class StartLine:
         checklist: id of the checklist.
         name: such as `start_low`.
         level: id of the level that it means.
-        own: whether the checklist starts there without a choice.
-        chosen: whether the studies of the body start there.
+        own: True if the checklist starts there without a choice.
+        chosen: True if the studies of the body start there.
     """
 
     checklist: str

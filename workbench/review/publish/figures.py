@@ -28,7 +28,7 @@ class FigureKind:
         title: what people call it.
         build: makes what it shows, of one checklist where its id is given and else of each.
         needs: what is missing where there is nothing to draw.
-        in_report: whether the page of the report draws it; it can draw bars and certainties.
+        in_report: True if the page of the report draws it; it can draw bars and certainties.
         explained: what its name does not say, in the help of the command line; empty: nothing.
     """
 

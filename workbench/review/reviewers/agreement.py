@@ -32,7 +32,7 @@ class AgreementReport:
 
     Attributes:
         pair: the two compared; None where it is all of them.
-        calibration: whether it is over the calibration studies instead of the main ones.
+        calibration: True if it is over the calibration studies instead of the main ones.
         lines: the whole, the domains, the items; within each those with most disagreement first.
         worst_items: the items with the lowest agreement: id, text, guidance, per cent agreement.
     """

@@ -53,7 +53,7 @@ class Question:
         ratings: codes on the scale, in rows of one code a reviewer; as rows or as counts of rows.
         categories: all codes, those in order first.
         ordered: those in order; empty where the order does not count.
-        judgements: whether these are judgements, whose order counts first.
+        judgements: True if these are judgements, whose order counts first.
         reviewers: how many are compared.
         interval: the kind of interval.
     """

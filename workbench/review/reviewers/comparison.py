@@ -44,7 +44,7 @@ class ComparedLine:
         domain: id of the domain that an item stands in; the line's own id elsewhere.
         title: the item's text, the domain's title.
         sides: one a reviewer, in the order of `Comparison.reviewers`: what was submitted independently.
-        agree: whether all sides have the same code.
+        agree: True if all sides have the same code.
         changes_judgement: on an item, that the reviewers differ and judge its domain differently; on a domain
             and the whole, that they differ.
         consensus: what was agreed upon, None while nothing was.

@@ -43,7 +43,7 @@ class RatedResult:
 
     Attributes:
         study: The key of the study.
-        is_calibration: Whether the study was appraised to practise.
+        is_calibration: True if the study was appraised to practise.
         result: The result that was judged; empty for the whole study.
         checklist_id: The checklist that the study has now.
         appraisals: By reviewer.
