@@ -200,6 +200,8 @@ class View:
     @cached_property
     def entered(self) -> Entered:
         """The entries for bodies of evidence, as far as the viewer may see them."""
+        from workbench.review.evidence.entries import Entered
+
         db = self.session.db
         return Entered(
             body_entries.list_entries(db),
