@@ -52,7 +52,6 @@ def test_year_only_from_date_fields(field: str, expected: int | None) -> None:
         '{"title": "broken',
         "[1, 2, 3] patients",
         "[] patients",
-        '{"weather": "rain"}',
         "{not json} at all",
         "[" * 100_000 + "a",
         '{"a":' * 50_000 + "1",

@@ -127,3 +127,18 @@ def test_xml_is_never_read_as_plain_text(text: str, as_document: bool) -> None:
 def test_bits_of_markup_are_texts(text: str) -> None:
     """A text that begins with a tag or a sign is no XML."""
     assert text == read_document(text.encode(), "a.txt").text
+
+
+@pytest.mark.parametrize(
+    "text", ["[]", "{}", '{"version": "6", "hitCount": 0}', "[1, 2]", '[{"a": 1}, {"b": 2}]', '[["x"]]']
+)
+def test_json_without_a_record_is_refused(text: str) -> None:
+    """An empty answer or a list of something else is no study, but one document on request."""
+    with pytest.raises(IntakeError, match=r"JSON without the record of a study|the file is empty"):
+        read_document(text.encode(), "a.json")
+
+
+def test_pages_of_a_search_are_counted_through() -> None:
+    """A list of answers, each with a list of records, holds all of them."""
+    page = '{"records": [{"title": "A"}, {"title": "B"}]}'
+    assert 4 == count_records(f"[{page}, {page}]").count

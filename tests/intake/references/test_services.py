@@ -216,3 +216,14 @@ def test_entities_of_a_document_type_are_letters() -> None:
     title = "<ArticleTitle>M&uuml;de &alpha;&amp;&nosuch;</ArticleTitle>"
     text = f"<PubmedArticleSet><PubmedArticle><Article>{title}</Article></PubmedArticle></PubmedArticleSet>"
     assert "Müde α&" == read_references(text.encode(), "a.xml").records[0].bibliography.title
+
+
+@pytest.mark.parametrize(
+    "name", ["europe_pmc.json", "openalex.json", "crossref.json", "semantic_scholar.json"]
+)
+def test_pages_of_a_search_are_read_one_after_the_other(name: str) -> None:
+    """A list of answers gives the records of all, and lines of answers do too."""
+    page = json.dumps(json.loads((FIXTURES / name).read_text("utf-8")))
+    for text in (f"[{page}, {page}]", f"{page}\n{page}\n"):
+        batch = read_references(text.encode(), "a.json")
+        assert (NEW[name], records(name) * 2) == (batch.form, batch.records)

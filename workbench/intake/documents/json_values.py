@@ -20,6 +20,8 @@ _LISTS = (
     ("references",),
 )
 """Where an answer holds its records: ways of keys, the most telling first."""
+_DEEPEST = 5
+"""Lists within lists, such as the pages of a search."""
 _WRAPPED = ("citingPaper", "citedPaper", "paper", "message")
 """Keys behind which a record of a list may stand by itself."""
 
@@ -54,18 +56,20 @@ def _of_lines(text: str) -> list[Any] | None:
     return records
 
 
-def _inside(value: Any) -> list[Any]:
-    """Return the records that a value holds; itself where it holds no list of them."""
+def _inside(value: Any, depth: int = 0) -> list[Any]:
+    """Return the records that a value holds, page by page; itself where it holds no list of them."""
+    if depth > _DEEPEST:
+        return []
     if isinstance(value, list):
-        return [_unwrapped(entry) for entry in value]
+        return [record for entry in value for record in _inside(entry, depth + 1)]
     if not isinstance(value, dict):
         return []
-    for way in _LISTS:
+    for way in () if _is_record(value) else _LISTS:
         inner: Any = value
         for key in way:
             inner = inner.get(key) if isinstance(inner, dict) else None
-        if isinstance(inner, list) and (not inner or isinstance(inner[0], dict)) and not _is_record(value):
-            return [_unwrapped(entry) for entry in inner]
+        if isinstance(inner, list) and (not inner or isinstance(inner[0], dict | list)):
+            return _inside(inner, depth + 1)
     return [_unwrapped(value)]
 
 

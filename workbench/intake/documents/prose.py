@@ -8,7 +8,9 @@ from __future__ import annotations
 import html
 import re
 
-_TAG_NAMES = "p|br|div|li|ul|ol|h[1-6]|title|sec|abstract|strong|b|i|em|u|sub|sup|span|a|italic|bold|sc|small"
+_TAG_NAMES = (
+    "p|br|div|li|ul|ol|h[1-6]|title|sec|abstract|strong|b|i|em|u|sub|sup|span|a|italic|bold|scp|sc|small"
+)
 TAG = re.compile(rf"<(/?)(?:jats:)?({_TAG_NAMES})(?:[ /][^<>]{{0,300}})?>", re.IGNORECASE)
 BREAKING = frozenset(
     {"p", "br", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "title", "sec", "abstract"}

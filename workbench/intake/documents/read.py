@@ -22,7 +22,7 @@ from workbench.intake.documents import (
 from workbench.intake.documents.decoding import decode
 from workbench.intake.documents.pages import page_starts
 from workbench.intake.documents.prose import one_line
-from workbench.intake.documents.record_count import count_records
+from workbench.intake.documents.record_count import count_records, is_json_without_record
 from workbench.intake.documents.sections import Part, Section, own_part, split_sections
 from workbench.intake.errors import IntakeError
 from workbench.intake.records import ReaderResult, StudyText
@@ -134,8 +134,13 @@ def _refuse_several(text: str) -> None:
     """Do nothing for a text of one study.
 
     Raises:
-        IntakeError: it seems to hold several records, in a form that is not read.
+        IntakeError: it seems to hold several records, in a form that is not read, or JSON without any.
     """
+    if is_json_without_record(text):
+        raise IntakeError(
+            "this is JSON without the record of a study: export it as RIS, NBIB or CSV, or add the article;"
+            " to add it as one document all the same: --as-document"
+        )
     records = count_records(text)
     if records.count > 1:
         raise IntakeError(

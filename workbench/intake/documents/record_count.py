@@ -41,6 +41,9 @@ _LONGEST_RECORD = 8_000
 """Characters of a record with its abstract, on average; a document has more."""
 _FEWEST_TAGS, _SHARE_TAGGED = 2, 0.5
 _SHARE_CITED = 0.7
+_KEYS_OF_WORKS = frozenset(
+    {"title", "doi", "pmid", "abstract", "abstracttext", "ti", "articletitle", "name", "summary"}
+)
 _NO_TAGS = frozenset({"AND", "THE", "FOR", "BMI", "DNA", "RNA", "HIV", "CI", "OR", "HR", "RR", "SD"})
 
 
@@ -61,6 +64,16 @@ def count_records(text: str) -> RecordCount:
     text = text[:_READ]
     counts = [RecordCount(count, why) for count, why in _counts(text) if count > 1]
     return max(counts, key=lambda entry: entry.count, default=RecordCount(1, ""))
+
+
+def is_json_without_record(text: str) -> bool:
+    """Return True for JSON from start to end in which nothing describes a work."""
+    if text.lstrip(" \t\n\ufeff")[:1] not in ("[", "{"):
+        return False
+    records = json_records(text)
+    if records is None:
+        return False
+    return not any(isinstance(record, dict) and _describes_work(record) for record in records)
 
 
 def _counts(text: str) -> Iterator[tuple[int, str]]:
@@ -94,9 +107,8 @@ def _is_list_itself(own: str) -> bool:
 
 def _describes_work(record: dict[str, object]) -> bool:
     """Return True if an object has a field that works have."""
-    return bool(
-        {key.casefold() for key in record} & {"title", "doi", "pmid", "abstract", "ti", "articletitle"}
-    )
+    keys = {"".join(filter(str.isalpha, key.casefold())) for key in record}
+    return bool(keys & _KEYS_OF_WORKS)
 
 
 def _tagged(text: str, pattern: re.Pattern[str]) -> tuple[int, str]:

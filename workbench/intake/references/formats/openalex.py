@@ -19,7 +19,7 @@ def _is_record(record: Record) -> bool:
 
 
 def _raw(record: Record) -> Raw:
-    people = record.get("authorships")
+    people = record.get("authorships") or record.get("authors")
     return {
         "title": [text_of(record.get("title")), text_of(record.get("display_name"))],
         "authors": [_person(person) for person in people] if isinstance(people, list) else [],
@@ -27,6 +27,7 @@ def _raw(record: Record) -> Raw:
         "journal": [
             text_of(at(record, "primary_location", "source", "display_name")),
             text_of(at(record, "host_venue", "display_name")),
+            text_of(at(record, "venue", "display_name")),
         ],
         "doi": [text_of(record.get("doi")), text_of(at(record, "ids", "doi"))],
         "pmid": [text_of(at(record, "ids", "pmid")).rstrip("/").rsplit("/", 1)[-1]],
@@ -58,7 +59,8 @@ def in_order(index: Any) -> str:
 
 
 def _person(person: object) -> str:
-    return text_of(at(person, "author", "display_name")) or text_of(at(person, "raw_author_name"))
+    names = (at(person, "author", "display_name"), at(person, "raw_author_name"), at(person, "display_name"))
+    return next((name for name in map(text_of, names) if name), "")
 
 
 def _pmcid(value: str) -> str:
