@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
 
 def chance_term(weights: Floats) -> Chance:
-    """Give no agreement by chance at all."""
+    """Take no agreement for chance: what is left is the share of pairs of ratings that agree.
+
+    Source:
+        Fleiss 1971, Psychol Bull 76:378, doi 10.1037/h0031619, for the share of pairs.
+    """
     import numpy as np
 
     return Chance(lambda p: 0 * p.sum(axis=-1), np.zeros_like)
