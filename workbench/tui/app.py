@@ -1,4 +1,4 @@
-"""The application: which screens there are, what every screen can do, and nothing else."""
+"""Run the application: it opens the first screen and holds what every screen can do."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from workbench.tui.theme import WORKBENCH_DARK, WORKBENCH_LIGHT
 
 
 class WorkbenchApp(App[str | None]):
-    """The workbench on a review. Returns a message when it could not go on, else None."""
+    """Run the workbench on a review; return a message where it could not go on, else None."""
 
     TITLE = "Appraisal workbench"
     CSS_PATH = "app.tcss"
@@ -39,7 +39,7 @@ class WorkbenchApp(App[str | None]):
         self.gateway.close()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette: what the screen in front can do at this moment, then what every screen can."""
+        """Fill the palette: what the screen in front can do at this moment, then what every screen can."""
         own: Iterable[Command] = getattr(screen, "COMMANDS_HERE", ())
         for command in [*own, *EVERYWHERE]:
             if command.name == "command_palette":

@@ -1,4 +1,4 @@
-"""One declaration a command: it feeds key binding, footer, palette, help and enablement."""
+"""Declare commands: one declaration feeds key binding, footer, palette, help and enablement."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Something a key does on a screen.
+    """Declare something that a key does on a screen.
 
     Attributes:
         action: the screen's `action_…` method, with its arguments if it has some.
@@ -35,16 +35,16 @@ class Command:
 
     @property
     def key_label(self) -> str:
-        """The keys as the help writes them."""
+        """Return the keys as the help writes them."""
         return self.shown or " ".join(_NAMES.get(key, key) for key in self.keys)
 
     @property
     def name(self) -> str:
-        """The action without its arguments."""
+        """Return the action without its arguments."""
         return self.action.partition("(")[0]
 
     def binding(self) -> Binding:
-        """Textual's form of it."""
+        """Return Textual's form of it."""
         return Binding(
             ",".join(self.keys),
             self.action,
@@ -68,7 +68,7 @@ _NAMES = {
 
 
 def bindings(commands: Iterable[Command]) -> list[BindingType]:
-    """The bindings of a screen."""
+    """Return the bindings of a screen."""
     return [command.binding() for command in commands]
 
 

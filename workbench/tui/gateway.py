@@ -28,7 +28,7 @@ TURN = 0.001
 
 
 class Gateway:
-    """The one way from a screen to the review."""
+    """Give screens their one way to the review."""
 
     def __init__(self, location: str, reviewer: str | None) -> None:
         self.location = location
@@ -39,7 +39,7 @@ class Gateway:
 
     @property
     def is_open(self) -> bool:
-        """Whether the review was opened."""
+        """Return True once the review was opened."""
         return self._session is not None
 
     async def open(self) -> None:
@@ -118,7 +118,7 @@ class Gateway:
 
 
 class _Job(Generic[T]):
-    """Something to compute, and where its result goes."""
+    """Hold something to compute, and where its result goes."""
 
     def __init__(self, work: Callable[[], T]) -> None:
         self.work = work
@@ -137,7 +137,7 @@ class _Job(Generic[T]):
 
 
 class _Computations:
-    """A thread that computes one thing after the other and does not keep the program from ending.
+    """Compute one thing after the other in a thread that does not keep the program from ending.
 
     The threads of `concurrent.futures` are waited for at exit, up to the end of a long computation.
     """

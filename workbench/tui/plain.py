@@ -1,4 +1,4 @@
-"""The single door for text of users and documents on its way to the screen.
+"""Make text of users and documents safe for the screen: the single door that it passes through.
 
 Textual reads square brackets in a `str` as markup, and a terminal obeys escape sequences. Whatever comes
 from a file, a person or the review passes through here, so that it shows as it is and does nothing.
@@ -15,7 +15,7 @@ from workbench.visible import show
 
 
 def plain(text: str, style: str = "", *, lines: bool = False) -> Content:
-    """Text as it is, control characters made visible.
+    """Return text as it is, control characters made visible.
 
     Args:
         style: a Textual style for the whole text.
@@ -26,7 +26,7 @@ def plain(text: str, style: str = "", *, lines: bool = False) -> Content:
 
 
 def plain_cell(text: str, style: str = "") -> Text:
-    """Likewise for the widgets that take Rich's text (data tables)."""
+    """Return text as it is for the widgets that take Rich's text, such as trees."""
     return Text(show(text), style=style, no_wrap=True, end="")
 
 
@@ -36,10 +36,10 @@ def fill(text: str, width: int) -> str:
 
 
 def join(*parts: Content | str) -> Content:
-    """Pieces one after another; a `str` among them is our own wording and taken as it is."""
+    """Join pieces one after another; a `str` among them is our own wording and taken as it is."""
     return Content("").join([Content(part) if isinstance(part, str) else part for part in parts])
 
 
 def stack(parts: list[Content]) -> Content:
-    """Pieces one under another."""
+    """Put pieces one under another."""
     return Content("\n").join(parts)

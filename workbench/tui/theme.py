@@ -1,4 +1,4 @@
-"""Colours, and how a judgement or an answer looks. Colour only ever repeats what symbol and word say."""
+"""Define colours and the looks of judgements and answers; colour only repeats what symbol and word say."""
 
 from __future__ import annotations
 
@@ -64,16 +64,16 @@ TONE_MARKS = {"good": "+", "poor": "−", "unknown": "?", "none": "·"}
 
 
 def level_mark(level: str | None) -> Content:
-    """Symbol and word of a judgement."""
+    """Return symbol and word of a judgement."""
     return plain(symbol_of(level).mark(), LEVEL_STYLES.get(level or "", "$text-muted"))
 
 
 def level_symbol(level: str | None) -> Content:
-    """Only the symbol, where the word stands near."""
+    """Return the symbol of a judgement alone, for where the word stands near."""
     return plain(symbol_of(level).symbol, LEVEL_STYLES.get(level or "", "$text-muted"))
 
 
 def possible_words(possible: tuple[str, ...]) -> str:
-    """What a judgement can still become, such as "moderate to serious"."""
+    """List what a judgement can still become, such as "moderate / serious"."""
     words = [symbol_of(level).word.lower() for level in possible]
     return " / ".join(words)

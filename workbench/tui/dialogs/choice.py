@@ -1,4 +1,4 @@
-"""A window that lets choose one of several."""
+"""Let the user choose one of several in a window."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class ChoiceDialog(Dialog[str]):
         self.chosen = chosen
 
     def compose_body(self) -> ComposeResult:
-        """The explanation and the choices."""
+        """Lay out the explanation and the choices."""
         if self.explanation:
             yield Static(plain(self.explanation, lines=True), classes="dialog-text")
         # Ids of options are places: a choice may be the empty text, which an option's id may not.

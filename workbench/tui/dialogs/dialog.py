@@ -1,4 +1,4 @@
-"""What the small windows share: a title, a place for content, a line that says which keys end it."""
+"""Give all small windows a title, a place for content, and a line that says which keys end it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Answer = TypeVar("Answer")
 
 
 class Dialog(ModalScreen[Answer | None], Generic[Answer]):
-    """A small window over the screen; escape leaves it and changes nothing."""
+    """Show a small window over the screen; escape leaves it and changes nothing."""
 
     CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -30,7 +30,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         self.heading = heading
 
     def compose(self) -> ComposeResult:
-        """Heading, body, hint."""
+        """Lay out heading, body and hint."""
         with Vertical(classes="dialog"):
             yield Static(plain(self.heading), classes="dialog-heading")
             yield from self.compose_body()
@@ -38,7 +38,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
             yield Static(plain(self.HINT), classes="dialog-hint")
 
     def compose_body(self) -> ComposeResult:
-        """What the dialog is about; each dialog fills this in."""
+        """Lay out what the dialog is about; each dialog has its own."""
         yield from ()
 
     def complain(self, words: str) -> None:

@@ -1,4 +1,4 @@
-"""A window with several fields, checked while one types; what is refused stays as it was typed."""
+"""Ask for several fields in a window that checks while one types; what is refused stays as it was typed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ WIDE_FROM = 110
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One field.
+    """Describe one field.
 
     Attributes:
         id: what its value is called.
@@ -44,7 +44,7 @@ class FormField:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Why a form was not saved.
+    """Say why a form was not saved.
 
     Attributes:
         reasons: every reason.
@@ -61,7 +61,7 @@ Preview = Callable[[Values], Awaitable[Content]]
 
 
 class _Field(Input):
-    """A line that works off its keys one after another.
+    """Work off the keys of a line one after another.
 
     Textual lets keys such as backspace go through the whole application before they do something. Where
     keys come in a burst, they would come after letters typed later, or act on the field that comes next.
@@ -77,11 +77,11 @@ class _Field(Input):
 
 
 class _Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
-    """The fields. The arrows are the form's: they go from field to field and take the scrolling along."""
+    """Hold the fields. The arrows are the form's: they go from field to field, and it scrolls along."""
 
 
 class FormDialog(Dialog[bool]):
-    """Asks for several lines; gives True once they are saved.
+    """Ask for several lines, and return True once they are saved.
 
     Args:
         heading: what is asked.
@@ -123,11 +123,11 @@ class FormDialog(Dialog[bool]):
 
     @property
     def values(self) -> Values:
-        """What stands in the fields."""
+        """Return what stands in the fields."""
         return {field.id: self._input(field.id).value for field in self.fields}
 
     def compose_body(self) -> ComposeResult:
-        """The fields, and the preview beside or below them."""
+        """Lay out the fields, and the preview beside or below them."""
         with Container(id="form-parts"):
             with _Fields(id="form-fields"):
                 group = ""
@@ -177,7 +177,7 @@ class FormDialog(Dialog[bool]):
             self.query_one("#form-preview-text", Static).update(words)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """A preview that fails must be seen."""
+        """Show that a preview failed."""
         if event.state is WorkerState.ERROR and event.worker.error is not None:
             self.complain(f"no preview: {type(event.worker.error).__name__}: {event.worker.error}")
 

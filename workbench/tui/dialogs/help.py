@@ -1,4 +1,4 @@
-"""Help: what every key of the screen does, from the same declarations that make the keys work."""
+"""Show what every key of the screen does, from the same declarations that make the keys work."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ scroll bar what the window has at 80 columns."""
 
 
 class HelpDialog(MessageDialog):
-    """All keys of a screen, with a sentence each."""
+    """Show all keys of a screen, with a sentence each."""
 
     def __init__(self, screen_title: str, commands: tuple[Command, ...]) -> None:
         lines: list[Content] = [line for command in commands for line in _lines(command)]
@@ -27,7 +27,7 @@ class HelpDialog(MessageDialog):
 
 
 def _lines(command: Command) -> list[Content]:
-    """Keys and sentence beside each other, each going on below itself where it has no room."""
+    """Put keys and sentence beside each other; each goes on below itself where it has no room."""
     keys = wrap(command.key_label, KEYS, break_on_hyphens=False)
     sentence = wrap(command.tells, SENTENCE)
     return [

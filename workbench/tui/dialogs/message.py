@@ -1,4 +1,4 @@
-"""Windows that show something long, and one that asks yes or no below it."""
+"""Show something long in a window, and ask yes or no below it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from workbench.tui.dialogs.dialog import Dialog
 
 
 class MessageDialog(Dialog[bool]):
-    """Shows a text that scrolls."""
+    """Show a text that scrolls."""
 
     HINT = "arrows scroll · esc leaves"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -26,7 +26,7 @@ class MessageDialog(Dialog[bool]):
         self.body = body
 
     def compose_body(self) -> ComposeResult:
-        """The text."""
+        """Lay out the text."""
         with VerticalScroll(classes="scrolled", id="body"):
             yield Static(self.body, classes="dialog-text")
 
@@ -36,7 +36,7 @@ class MessageDialog(Dialog[bool]):
 
 
 class ConfirmDialog(MessageDialog):
-    """Shows a text and asks whether to go on."""
+    """Show a text and ask whether to go on."""
 
     HINT = "y goes on · esc leaves, nothing changes"
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,4 +1,4 @@
-"""How far reviewers agree: where they differ first, coefficients with intervals after."""
+"""Show how far reviewers agree: where they differ first, coefficients with intervals after."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ NOTHING = {
 
 
 class AgreementScreen(WorkbenchScreen):
-    """Shows one report at a time: a checklist with all reviewers, or with two of them."""
+    """Show one report at a time: a checklist with all reviewers, or with two of them."""
 
     TITLE = "Agreement"
     CSS_PATH = "agreement.tcss"
@@ -68,33 +68,33 @@ class AgreementScreen(WorkbenchScreen):
 
     @property
     def report(self) -> AgreementReport | None:
-        """The report in front."""
+        """Return the report in front, or None where there is none."""
         return self.reports[self.number] if self.number < len(self.reports) else None
 
     @property
     def line(self) -> AgreementLine | None:
-        """The line under the cursor."""
+        """Return the line under the cursor, or None where there is none."""
         here = self.query_one(HeadedList).current
         lines = self.report.lines if self.report else ()
         return next((line for line in lines if texts.key_of(line) == here), None)
 
     @property
     def has_line(self) -> bool:
-        """Whether there is a line to look at."""
+        """Return True if there is a line to look at."""
         return self.line is not None
 
     @property
     def has_several(self) -> bool:
-        """Whether there is another report."""
+        """Return True if there is another report."""
         return len(self.reports) > 1
 
     @property
     def has_worst(self) -> bool:
-        """Whether the report names the items with the lowest agreement."""
+        """Return True if the report names the items with the lowest agreement."""
         return self.report is not None and bool(self.report.worst_items)
 
     def compose(self) -> ComposeResult:
-        """Title, list, the line in front, notes, keys."""
+        """Lay out title, list, the line in front, notes and keys."""
         yield Static(plain("Agreement"), id="title", classes="bar")
         yield Static(texts.headings(), id="headings")
         yield Static("", id="state")
@@ -157,7 +157,7 @@ class AgreementScreen(WorkbenchScreen):
             self.query_one("#detail", Static).update(texts.line_in_front(self.report, self.line))
 
     def on_headed_list_highlighted(self, message: HeadedList.Highlighted) -> None:
-        """The cursor moved."""
+        """Show what the cursor stands on now."""
         self.show_line()
 
     def action_move(self, by: int) -> None:
@@ -206,5 +206,5 @@ class AgreementScreen(WorkbenchScreen):
             self.app.push_screen(MessageDialog("Items with the lowest agreement", texts.worst(self.report)))
 
     def action_leave(self) -> None:
-        """Back to the studies."""
+        """Go back to the studies."""
         self.dismiss()

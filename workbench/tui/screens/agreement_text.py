@@ -1,4 +1,4 @@
-"""How agreement looks: a line of the list, the line in front, everything of a line."""
+"""Put agreement into words: a line of the list, the line in front, everything of a line."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ GROUPS = {
 
 
 def title(report: AgreementReport, place: int, of: int, as_given: bool) -> str:
-    """The title bar: which report, of whom, counted how."""
+    """Return the title bar: which report, of whom, counted how."""
     parts = [
         f"Agreement {place}/{of}" if of > 1 else "Agreement",
         " and ".join(report.pair) if report.pair else ", ".join(report.reviewers),
@@ -48,19 +48,19 @@ def title(report: AgreementReport, place: int, of: int, as_given: bool) -> str:
 
 
 def headings() -> Content:
-    """The line above the list."""
+    """Return the line above the list."""
     return plain(
         "    " + " ".join(set_cell_size(word, size) for word, size in zip(HEADINGS, COLUMNS, strict=True))
     )
 
 
 def key_of(line: AgreementLine) -> str:
-    """What names a line in the list."""
+    """Return what names a line in the list."""
     return f"{line.kind}:{line.id}"
 
 
 def groups(report: AgreementReport) -> list[Group]:
-    """The lines as they are listed: where reviewers differ, where they agree, where nothing can be said."""
+    """Group the lines: where reviewers differ, where they agree, where nothing can be said."""
     kinds: dict[str, list[tuple[str, Content]]] = {mark: [] for mark in GROUPS}
     for line in report.lines:
         kinds[_sign(line)].append((key_of(line), _row(line)))
@@ -91,41 +91,42 @@ def _row(line: AgreementLine) -> Content:
 
 
 def default_coefficient(line: AgreementLine) -> Coefficient | None:
-    """Gwet's AC1 or AC2: it stays stable when nearly all answers are alike."""
-    return next((one for one in line.coefficients if one.name.startswith("gwet")), None)
+    """Return Gwet's AC1 or AC2: it stays stable when nearly all answers are alike."""
+    return next((each for each in line.coefficients if each.name.startswith("gwet")), None)
 
 
 def kappa_coefficient(line: AgreementLine) -> Coefficient | None:
-    """Cohen's kappa, or that of three and more reviewers."""
-    return next((one for one in line.coefficients if "kappa" in one.name), None)
+    """Return Cohen's kappa, or that of three and more reviewers."""
+    return next((each for each in line.coefficients if "kappa" in each.name), None)
 
 
 def per_cent(share: float | None) -> str:
-    """A share of 1 as a percentage."""
+    """Format a share of 1 as a percentage."""
     return "–" if share is None else f"{share * 100:.0f} %"
 
 
-def _figure(one: Coefficient | None) -> str:
-    if one is None or one.value is None:
+def _figure(coefficient: Coefficient | None) -> str:
+    if coefficient is None or coefficient.value is None:
         return NOT_DEFINED
-    if one.name == "percent_agreement":
-        ends = f"{per_cent(one.lower)} to {per_cent(one.upper)}" if one.lower is not None else "no interval"
-        return f"{per_cent(one.value)} ({ends})"
-    if one.lower is None or one.upper is None:
-        return f"{one.value:.2f} (no interval)"
-    return f"{one.value:.2f} ({one.lower:.2f} to {one.upper:.2f})"
+    lower, upper = coefficient.lower, coefficient.upper
+    if coefficient.name == "percent_agreement":
+        ends = "no interval" if lower is None else f"{per_cent(lower)} to {per_cent(upper)}"
+        return f"{per_cent(coefficient.value)} ({ends})"
+    if lower is None or upper is None:
+        return f"{coefficient.value:.2f} (no interval)"
+    return f"{coefficient.value:.2f} ({lower:.2f} to {upper:.2f})"
 
 
 def line_in_front(report: AgreementReport, line: AgreementLine) -> Content:
-    """A line in a few rows, the studies that differ before any figure."""
+    """Describe a line in a few rows, the studies that differ before any figure."""
     parts = [plain(f"{line.id}  {line.title}", "bold")]
     if line.disagreements:
         parts.append(plain(f"differ in: {_named(report, line)}"))
     parts.append(plain(_numbers(line), "$text-muted"))
-    for one in (default_coefficient(line), kappa_coefficient(line)):
-        if one is not None:
-            because = f": {one.undefined_because}" if one.undefined_because else ""
-            parts.append(plain(f"{one.title} {_figure(one)}{because}", "$text-muted"))
+    for coefficient in (default_coefficient(line), kappa_coefficient(line)):
+        if coefficient is not None:
+            because = f": {coefficient.undefined_because}" if coefficient.undefined_because else ""
+            parts.append(plain(f"{coefficient.title} {_figure(coefficient)}{because}", "$text-muted"))
     return stack(parts)
 
 
@@ -142,7 +143,7 @@ def _codes(report: AgreementReport, line: AgreementLine, codes: tuple[str, ...])
 
 
 def _word(line: AgreementLine, code: str) -> str:
-    """A level in words; the code of an answer as it is, and whatever stands for a missing one."""
+    """Return a level in words, the code of an answer as it is, and whatever stands for a missing one."""
     is_level = line.scale == "ordered levels" and code in line.categories
     return symbol_of(code).word.lower() if is_level else code
 
@@ -157,7 +158,7 @@ def _numbers(line: AgreementLine) -> str:
 
 
 def everything(report: AgreementReport, line: AgreementLine) -> Content:
-    """All that is known of a line: the studies that differ, coefficients, prevalence, counts, notes."""
+    """Describe all that is known of a line: studies that differ, coefficients, prevalence, counts, notes."""
     parts = [plain(line.title, "bold"), plain(_numbers(line)), Content("")]
     parts.append(plain(f"{len(line.disagreements)} of {line.rated_twice} studies differ", "bold"))
     parts.extend(
@@ -165,8 +166,8 @@ def everything(report: AgreementReport, line: AgreementLine) -> Content:
         for study, codes in line.disagreements
     )
     parts.extend([Content(""), plain("Agreement, with 95 % intervals", "bold")])
-    for one in line.coefficients:
-        parts.extend(_coefficient(one))
+    for coefficient in line.coefficients:
+        parts.extend(_coefficient(coefficient))
     parts.extend(plain(because, "$text-muted") for because in _missing(line))
     parts.extend([Content(""), plain("Prevalence", "bold"), plain(f"  {_prevalence(line)}")])
     if line.counts is not None:
@@ -177,21 +178,23 @@ def everything(report: AgreementReport, line: AgreementLine) -> Content:
 
 
 def _missing(line: AgreementLine) -> list[str]:
-    """Why intervals and labels are not there, each reason once."""
-    chance = [one for one in line.coefficients if one.name != "percent_agreement"]
-    intervals = (one.interval_undefined_because for one in line.coefficients)
-    labels = (one.label_hidden_because for one in chance if one.value is not None)
+    """Say why intervals and labels are not there, each reason once."""
+    chance = [coefficient for coefficient in line.coefficients if coefficient.name != "percent_agreement"]
+    intervals = (coefficient.interval_undefined_because for coefficient in line.coefficients)
+    labels = (coefficient.label_hidden_because for coefficient in chance if coefficient.value is not None)
     return [
         *(f"  no interval: {because}" for because in dict.fromkeys(intervals) if because),
         *(f"  no label: {because}" for because in dict.fromkeys(labels) if because),
     ]
 
 
-def _coefficient(one: Coefficient) -> list[Content]:
-    name = plain(f"  {fill(show(one.title), 34)} ")
-    if one.value is None:
-        return [join(name, plain(NOT_DEFINED)), plain(f"    {one.undefined_because or ''}", "$text-muted")]
-    return [join(name, plain(f"{_figure(one):<22}"), plain(f" {one.label}" if one.label else "", "bold"))]
+def _coefficient(coefficient: Coefficient) -> list[Content]:
+    name = plain(f"  {fill(show(coefficient.title), 34)} ")
+    if coefficient.value is None:
+        because = coefficient.undefined_because or ""
+        return [join(name, plain(NOT_DEFINED)), plain(f"    {because}", "$text-muted")]
+    label = f" {coefficient.label}" if coefficient.label else ""
+    return [join(name, plain(f"{_figure(coefficient):<22}"), plain(label, "bold"))]
 
 
 def _prevalence(line: AgreementLine) -> str:
@@ -218,7 +221,7 @@ def _counts(report: AgreementReport, line: AgreementLine) -> list[Content]:
 
 
 def worst(report: AgreementReport) -> Content:
-    """The items with the lowest agreement with their guidance: where talking makes the most difference."""
+    """List the items with the lowest agreement and their guidance: talking helps most there."""
     parts: list[Content] = []
     for item, text, guidance, share in report.worst_items:
         parts.append(join(plain(f"{item}  {per_cent(share)}  ", "bold"), plain(text, "bold")))

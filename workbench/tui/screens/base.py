@@ -1,4 +1,4 @@
-"""What the screens share: the application, the review, enablement, and dialogs that no key can slip past."""
+"""Give all screens the application, the review, messages, and dialogs that no key can slip past."""
 
 from __future__ import annotations
 
@@ -33,20 +33,20 @@ READING = "reading …"
 
 
 class WorkbenchScreen(Screen[None]):
-    """A screen of the workbench."""
+    """Show something of the review; the base of all screens."""
 
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
     talks = 0
-    """How many conversations go on; between two dialogs of one, no key of the screen does anything."""
+    """Number of conversations that go on; between two dialogs of one, no key of the screen does anything."""
 
     @property
     def workbench(self) -> WorkbenchApp:
-        """The application."""
+        """Return the application."""
         return cast("WorkbenchApp", self.app)
 
     @property
     def gateway(self) -> Gateway:
-        """The way to the review."""
+        """Return the way to the review."""
         return self.workbench.gateway
 
     def say(self, words: str) -> None:
@@ -67,7 +67,7 @@ class WorkbenchScreen(Screen[None]):
         line.set_class(words is not None, "said")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Whether a command can do something now; None shows it dimmed."""
+        """Return True if a command can do something now, and None, which shows it dimmed, if not."""
         if self.talks:
             return None
         for command in self.COMMANDS_HERE:
@@ -76,7 +76,7 @@ class WorkbenchScreen(Screen[None]):
         return True
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """A fault of the program must be seen: without this, work beside the screen would fail in silence."""
+        """Show a fault of the program: without this, work beside the screen would fail in silence."""
         error = event.worker.error
         if event.state is not WorkerState.ERROR or error is None:
             return

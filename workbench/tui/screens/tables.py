@@ -55,7 +55,7 @@ COMMANDS = (
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block of a table, with the widths that its columns need on the screen."""
+    """Hold one block of a table, with the widths that its columns need on the screen."""
 
     table: Table
     widths: tuple[int, ...]

@@ -1,4 +1,4 @@
-"""Lines under headings, with a cursor that stands on lines only; for lists of some hundred lines."""
+"""List lines under headings, with a cursor that stands on lines only; for some hundred lines."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from workbench.tui.plain import join, plain, stack
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Some lines with a heading.
+    """Hold some lines with a heading.
 
     Attributes:
         lines: an id and what is shown; ids are unique in the whole list.
@@ -29,11 +29,11 @@ class Group:
 
 
 class HeadedList(VerticalScroll, can_focus=True, inherit_bindings=False):
-    """Groups of lines, one of them under the cursor. The keys are the screen's, so that help lists them."""
+    """List groups of lines, one under the cursor. The keys are the screen's, so that help lists them."""
 
     @dataclass
     class Highlighted(Message):
-        """The cursor stands on another line."""
+        """Tell that the cursor stands on another line."""
 
         line: str
 
@@ -45,7 +45,7 @@ class HeadedList(VerticalScroll, can_focus=True, inherit_bindings=False):
         self._rows: list[str | None] = []
 
     def compose(self) -> ComposeResult:
-        """All lines in one widget: there are few, and they scroll together."""
+        """Lay out all lines in one widget: there are few, and they scroll together."""
         yield Static("", classes="lines")
 
     def show_groups(self, groups: Sequence[Group], keep: str = "") -> None:

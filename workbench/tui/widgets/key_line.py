@@ -1,4 +1,4 @@
-"""The line of keys at the foot of a screen: what has no room is left out, the help never is."""
+"""Show the line of keys at the foot of a screen: what has no room is left out, the help never is."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from workbench.tui.commands import Command
 
 
 class KeyLine(Footer):
-    """A footer that fits its line, so that `?` is always in sight.
+    """Show a footer that fits its line, so that `?` is always in sight.
 
     Args:
         commands: those of the screen; the ones marked `spare` are left out first.
@@ -25,7 +25,7 @@ class KeyLine(Footer):
         self._spare = {command.action for command in commands if command.spare}
 
     def compose(self) -> ComposeResult:
-        """The keys that have room, in their order."""
+        """Lay out the keys that have room, in their order."""
         yield from self._fitting(list(super().compose()), self.app.size.width)
 
     def on_resize(self, event: Resize) -> None:
@@ -34,11 +34,11 @@ class KeyLine(Footer):
 
     def _fitting(self, keys: list[Widget], room: int) -> list[Widget]:
         while keys and sum(map(_cells, keys)) > room:
-            keys.remove(min(keys, key=lambda one: self._worth(one, keys)))
+            keys.remove(min(keys, key=lambda key: self._worth(key, keys)))
         return keys
 
     def _worth(self, key: Widget, keys: list[Widget]) -> tuple[int, int]:
-        """Spare ones go first, the last before the first; the help goes last of all."""
+        """Rank keys for leaving out: spare ones first, the last before the first; the help last of all."""
         action = getattr(key, "action", "")
         if action == "help":
             return 2, 0
@@ -46,5 +46,5 @@ class KeyLine(Footer):
 
 
 def _cells(key: Widget) -> int:
-    """How wide a key with its label is: a space before the key, between, and after the label."""
+    """Measure a key with its label: a space before the key, between, and after the label."""
     return cell_len(getattr(key, "key_display", "")) + cell_len(getattr(key, "description", "")) + 3

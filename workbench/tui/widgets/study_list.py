@@ -1,4 +1,4 @@
-"""A list of studies that stays quick with ten thousand of them: only the lines in sight are made."""
+"""List studies quickly, also ten thousand of them: only the lines in sight are drawn."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ WIDE_FROM = 110
 
 
 def widths(width: int) -> tuple[int, ...]:
-    """Cells of each column in a list of this width."""
+    """Return the cells of each column in a list of this width."""
     return WIDE if width >= WIDE_FROM else NARROW
 
 
@@ -44,7 +44,7 @@ STATE_WORDS = {"not_started": "new", "draft": "draft", "submitted": "done"}
 
 
 class StudyList(ScrollView, can_focus=True):
-    """One line a study, with a cursor."""
+    """List one line a study, with a cursor."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"study-list--cursor"}
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -59,13 +59,13 @@ class StudyList(ScrollView, can_focus=True):
 
     @dataclass
     class Chosen(Message):
-        """A study is to be opened."""
+        """Tell that a study is to be opened."""
 
         study: StudyRow
 
     @dataclass
     class Highlighted(Message):
-        """The cursor stands on another study, or on none."""
+        """Tell that the cursor stands on another study, or on none."""
 
         study: StudyRow | None
 
@@ -88,7 +88,7 @@ class StudyList(ScrollView, can_focus=True):
 
     @property
     def current(self) -> StudyRow | None:
-        """The study under the cursor."""
+        """Return the study under the cursor, or None where there is none."""
         return self.rows[self.cursor] if 0 <= self.cursor < len(self.rows) else None
 
     def show_rows(self, rows: Sequence[StudyRow], keep: str | None = None) -> None:
@@ -117,7 +117,7 @@ class StudyList(ScrollView, can_focus=True):
         self._ask_for_sight()
 
     def render_line(self, y: int) -> Strip:
-        """One line of the list."""
+        """Draw one line of the list."""
         place = y + self.scroll_offset.y
         width = self.size.width
         if place >= len(self.rows):
@@ -159,7 +159,7 @@ class StudyList(ScrollView, can_focus=True):
         self._ask_for_sight()
 
     def on_resize(self) -> None:
-        """A taller list has more lines in sight."""
+        """Ask for what a taller list has in sight besides."""
         self.virtual_size = Size(self.size.width, len(self.rows))
         self._ask_for_sight()
 
@@ -187,7 +187,7 @@ class StudyList(ScrollView, can_focus=True):
         self.cursor = max(len(self.rows) - 1, 0) if place < 0 else 0
 
     def on_click(self, event: Click) -> None:
-        """A click moves the cursor, a second one opens."""
+        """Move the cursor to the study that is clicked, or open it where the cursor stands there already."""
         place = event.y + self.scroll_offset.y
         if 0 <= place < len(self.rows):
             already = place == self.cursor
@@ -197,7 +197,7 @@ class StudyList(ScrollView, can_focus=True):
 
 
 def headings(width: int) -> str:
-    """The line above the list."""
+    """Return the line above the list."""
     columns = zip(HEADINGS, widths(width), strict=True)
     line = "  " + " ".join(fill(word, size) for word, size in columns)
     return line + (" title" if width >= WIDE_FROM else "")

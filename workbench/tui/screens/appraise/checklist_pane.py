@@ -1,4 +1,4 @@
-"""The checklist beside the text: the items of a domain, and the item that is being judged."""
+"""Show the checklist beside the text: the items of a domain, and the item that is being judged."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class DomainStrip(Static):
-    """All domains in one line, each with the symbol of its judgement."""
+    """Show all domains in one line, each with the symbol of its judgement."""
 
     def show_sheet(self, sheet: Sheet, here: str) -> None:
         """Show where the judging stands; `here` is the id of the domain in front."""
@@ -37,11 +37,11 @@ class DomainStrip(Static):
 
 
 class ItemLines(Pieces):
-    """The items of the domain in front, a line each, on a short screen side by side; a click goes to one."""
+    """Show the items of a domain, a line each, on a short screen side by side; a click goes to one."""
 
     @dataclass
     class Picked(Message):
-        """An item was clicked."""
+        """Tell that an item was clicked."""
 
         item: str
 
@@ -56,8 +56,8 @@ class ItemLines(Pieces):
 
         With `room`, the cells of a line, they stand side by side and without their words.
         """
-        quoted = dict.fromkeys((one.quote.item_id for one in anchors), "”")
-        quoted |= dict.fromkeys((one.quote.item_id for one in anchors if one.is_flagged), "!")
+        quoted = dict.fromkeys((anchor.quote.item_id for anchor in anchors), "”")
+        quoted |= dict.fromkeys((anchor.quote.item_id for anchor in anchors if anchor.is_flagged), "!")
         asked = set(sheet.verdict.asked)
         items = [item for item in domain.items if item.id in asked]
         self._ids = [item.id for item in items]
@@ -74,7 +74,7 @@ class ItemLines(Pieces):
 
 
 def _item(sheet: Sheet, item: Item, in_front: bool, quoted: str, in_line: bool) -> Content:
-    """An item with its code and marks; with its words where it has a line of its own."""
+    """Draw an item with its code and marks; with its words where it has a line of its own."""
     given = sheet.answers.get(item.id)
     code = given.code if given else None
     tone = sheet.checklist.answers[code].tone if code else "none"
@@ -91,11 +91,11 @@ def _item(sheet: Sheet, item: Item, in_front: bool, quoted: str, in_line: bool) 
 
 
 class Options(Pieces):
-    """The answers to choose from, each with its number key; a click chooses one."""
+    """Show the answers to choose from, each with its number key; a click chooses one."""
 
     @dataclass
     class Picked(Message):
-        """An answer was clicked; `number` counts from one."""
+        """Tell that an answer was clicked; `number` counts from one."""
 
         number: int
 
@@ -106,7 +106,7 @@ class Options(Pieces):
         self, options: tuple[AnswerOption, ...], chosen: str | None, room: int | None = None
     ) -> None:
         """Show the answers, side by side with `room`; `chosen` is the code of the one given."""
-        pieces = [_option(number, one, chosen, room is None) for number, one in enumerate(options, 1)]
+        pieces = [_option(number, option, chosen, room is None) for number, option in enumerate(options, 1)]
         self.show_pieces(pieces, room)
 
     def on_click(self, event: Click) -> None:
@@ -135,14 +135,14 @@ UNFOLDED_FROM = 60
 
 
 class ChecklistPane(Vertical, can_focus=True):
-    """Domain, items, the item in front with its answers, guidance, note and quotes."""
+    """Show domain, items, and the item in front with its answers, guidance, note and quotes."""
 
     def __init__(self) -> None:
         super().__init__()
         self._shown: tuple[Sheet, str, Sequence[Anchor]] | None = None
 
     def compose(self) -> ComposeResult:
-        """Items above, the item in front below; guidance and what the reviewer added scroll."""
+        """Lay out items above and the item in front below; guidance and what the reviewer added scroll."""
         yield Static("", id="domain")
         yield ItemLines()
         yield Static("", id="item-text")
@@ -154,7 +154,7 @@ class ChecklistPane(Vertical, can_focus=True):
 
     @property
     def is_short(self) -> bool:
-        """Whether the terminal has few lines."""
+        """Return True if the terminal has few lines."""
         return self.app.size.height < SHORT_BELOW
 
     def on_resize(self, event: Resize) -> None:

@@ -1,4 +1,4 @@
-"""What the keys of the appraisal do."""
+"""Declare what the keys of the appraisal do."""
 
 from __future__ import annotations
 

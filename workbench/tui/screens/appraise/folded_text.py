@@ -1,4 +1,4 @@
-"""A text with some stretches folded to a line each, and where every character of it stands."""
+"""Fold stretches of a text to a line each, and keep track of where every character of it stands."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Something that may be folded: characters `start` to `end`, and what stands in their place.
+    """Describe something that may be folded: characters `start` to `end`, and what stands in their place.
 
     Where `end` is `start` nothing is folded: the label merely stands there, between two characters.
 
@@ -25,7 +25,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """Characters that stand in the view as they do in the text."""
+    """Hold characters that stand in the view as they do in the text."""
 
     view: int
     text: int
@@ -33,7 +33,7 @@ class _Piece:
 
 
 class FoldedText:
-    """What is shown of a text while some of its stretches are folded.
+    """Hold what is shown of a text while some of its stretches are folded.
 
     Args:
         text: the whole text.
@@ -49,7 +49,7 @@ class FoldedText:
     def __init__(self, text: str, stretches: Sequence[Stretch] = ()) -> None:
         self.text = text
         self._pieces: list[_Piece] = []
-        self.view = "".join(self._lay_out(sorted(stretches, key=lambda one: one.start)))
+        self.view = "".join(self._lay_out(sorted(stretches, key=lambda stretch: stretch.start)))
         self._views = [piece.view for piece in self._pieces]
         self._texts = [piece.text for piece in self._pieces]
 
@@ -69,12 +69,12 @@ class FoldedText:
         yield self.text[place:]
 
     def to_text(self, offset: int) -> int:
-        """Where a place of the view is in the text; within a fold's line, where the fold begins."""
+        """Return where a place of the view is in the text; within a fold's line, where the fold begins."""
         piece = self._pieces[max(bisect_right(self._views, offset) - 1, 0)]
         return piece.text + min(offset - piece.view, piece.length)
 
     def to_view(self, offset: int) -> int | None:
-        """Where a place of the text is in the view; None where it is folded away."""
+        """Return where a place of the text is in the view, or None where it is folded away."""
         piece = self._pieces[max(bisect_right(self._texts, offset) - 1, 0)]
         within = offset - piece.text
         return piece.view + within if within <= piece.length else None

@@ -1,4 +1,4 @@
-"""What stands below an item: its guidance, and what the reviewer added, whole or folded to a line each."""
+"""Put into words what stands below an item: guidance, note and quotes, whole or folded to a line each."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def guidance(item: Item) -> Content:
-    """How the item is answered, and what follows from silence."""
+    """Say how the item is answered, and what follows from silence."""
     lines = [plain(item.guidance, lines=True)]
     if item.ni_policy == "concern":
         lines.append(
@@ -31,29 +31,29 @@ def guidance(item: Item) -> Content:
 
 
 def added(sheet: Sheet, item: Item, anchors: Sequence[Anchor]) -> list[Content]:
-    """Note and quotes, and what is odd about where these stand, in full."""
+    """List note and quotes, and what is odd about where these stand, in full."""
     lines: list[Content] = []
     if note := _note(sheet, item):
         lines.append(join(plain("✎ note: ", "bold"), plain(note, lines=True)))
-    for one in anchors:
-        if one.quote.item_id == item.id:
-            lines.append(join(plain("” "), plain(one.quote.text, "italic")))
-            lines.extend(_odd(one, one.source))
+    for anchor in anchors:
+        if anchor.quote.item_id == item.id:
+            lines.append(join(plain("” "), plain(anchor.quote.text, "italic")))
+            lines.extend(_odd(anchor, anchor.source))
     return lines
 
 
 def added_folded(sheet: Sheet, item: Item, anchors: Sequence[Anchor]) -> list[Content]:
-    """Likewise in a line for the note, one for the quotes, one for what is odd, for a short screen."""
+    """List the same in a line for the note, one for the quotes, one for what is odd, for a short screen."""
     lines: list[Content] = []
     if note := _note(sheet, item):
         lines.append(join(plain("✎ note (o): ", "bold"), plain(" ".join(note.split()))))
-    quotes = [one for one in anchors if one.quote.item_id == item.id]
+    quotes = [anchor for anchor in anchors if anchor.quote.item_id == item.id]
     if quotes:
         count = "1 quote" if len(quotes) == 1 else f"{len(quotes)} quotes"
         first = " ".join(quotes[0].quote.text.split())
         lines.append(join(plain(f"” {count} (b): ", "bold"), plain(first, "italic")))
     # The worst first: a quote without a place in a text of today hides behind no other.
-    odd = sorted((one for one in quotes if _is_odd(one)), key=lambda one: not one.is_flagged)
+    odd = sorted((anchor for anchor in quotes if _is_odd(anchor)), key=lambda anchor: not anchor.is_flagged)
     if odd:
         more = f"{len(odd)}: " if len(quotes) > 1 else ""
         lines.extend(_odd(odd[0], more + ", ".join(filter(None, [_by(odd[0]), odd[0].flag]))))
@@ -65,17 +65,17 @@ def _note(sheet: Sheet, item: Item) -> str:
     return given.note if given else ""
 
 
-def _is_odd(one: Anchor) -> bool:
-    return bool(one.flag) or one.is_second_hand
+def _is_odd(anchor: Anchor) -> bool:
+    return bool(anchor.flag) or anchor.is_second_hand
 
 
-def _by(one: Anchor) -> str:
-    return SECOND_HAND if one.is_second_hand else ""
+def _by(anchor: Anchor) -> str:
+    return SECOND_HAND if anchor.is_second_hand else ""
 
 
-def _odd(one: Anchor, words: str) -> list[Content]:
-    """A line for what is odd about a quote; none where nothing is."""
-    if not _is_odd(one):
+def _odd(anchor: Anchor, words: str) -> list[Content]:
+    """Return a line for what is odd about a quote, or none where nothing is."""
+    if not _is_odd(anchor):
         return []
-    mark, style = ("! ", "$text-warning") if one.is_flagged else ("  ", "$text-muted")
+    mark, style = ("! ", "$text-warning") if anchor.is_flagged else ("  ", "$text-muted")
     return [join(plain(mark, style), plain(words, style))]

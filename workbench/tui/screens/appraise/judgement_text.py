@@ -1,4 +1,4 @@
-"""The long texts of the appraisal screen: why a judgement came out as it did, and what submitting means."""
+"""Put into words why a judgement came out as it did, and what submitting means."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def verdict_lines(sheet: Sheet, domain_id: str) -> Content:
-    """Two lines that are always in sight: the judgement of the domain in front and of the whole."""
+    """Return the two lines that are always in sight: the judgements of the domain in front and the whole."""
     domain, overall = sheet.verdict.domain(domain_id), sheet.verdict.overall
     progress = f"  {len(sheet.verdict.answered)}/{len(sheet.verdict.asked)}"
     flags = f"  ⚑ {len(sheet.verdict.flags)}" if sheet.verdict.flags else ""
@@ -42,7 +42,7 @@ def _standing(verdict: DomainVerdict | OverallVerdict) -> Content:
 
 
 def why(sheet: Sheet) -> Content:
-    """The whole judgement: each domain with its rule, the answers that made it fire, overrides and flags."""
+    """Explain the whole judgement: each domain with rule, answers that made it fire, overrides and flags."""
     parts = [_why_overall(sheet), Content("")]
     for domain in sheet.verdict.domains:
         parts.extend([*_why_domain(sheet, domain), Content("")])
@@ -51,7 +51,7 @@ def why(sheet: Sheet) -> Content:
 
 
 def why_domain(sheet: Sheet, domain_id: str) -> Content:
-    """The judgement of one domain."""
+    """Explain the judgement of one domain."""
     return stack(_why_domain(sheet, sheet.verdict.domain(domain_id)))
 
 
@@ -70,7 +70,7 @@ def _why_overall(sheet: Sheet) -> Content:
 def _why_domain(sheet: Sheet, domain: DomainVerdict) -> list[Content]:
     lines = [join(plain(f"{domain.id} {domain.title}  ", "bold"), _standing(domain))]
     if domain.rule:
-        rule = next(one for one in sheet.checklist.domain(domain.id).rules if one.id == domain.rule)
+        rule = next(each for each in sheet.checklist.domain(domain.id).rules if each.id == domain.rule)
         lines.append(plain(f"  rule {rule.id}: {domain.because}"))
         lines.append(plain(f"  fires when {_condition(sheet, rule)}", "$text-muted"))
         for item, code in domain.answers.items():
@@ -102,7 +102,7 @@ def _override(sheet: Sheet, target: str) -> list[Content]:
 
 
 def submitting(sheet: Sheet) -> Content:
-    """What the reviewer should know before submitting."""
+    """Say what the reviewer should know before submitting."""
     lines = [join(plain("Overall  ", "bold"), _standing(sheet.verdict.overall))]
     lines.extend(
         join(plain(f"{domain.id} {domain.title}  "), level_mark(domain.final))

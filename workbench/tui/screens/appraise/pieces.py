@@ -1,4 +1,4 @@
-"""Short pieces of text, one a line or side by side, each of which can be clicked."""
+"""Show short pieces of text, one a line or side by side, each of which can be clicked."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ GAP = 2
 
 
 def pack(widths: Sequence[int], room: int) -> list[list[int]]:
-    """Which pieces stand side by side, line by line, in their order; a piece is never parted.
+    """Divide pieces among lines, in their order, side by side where they fit; a piece is never parted.
 
     >>> pack([7, 13, 30, 4], 26)
     [[0, 1], [2], [3]]
@@ -32,7 +32,7 @@ def pack(widths: Sequence[int], room: int) -> list[list[int]]:
 
 
 class Pieces(Static):
-    """Pieces of text; `piece_at` says which of them was clicked."""
+    """Show pieces of text; `piece_at` says which of them was clicked."""
 
     def __init__(self, name: str) -> None:
         super().__init__("", id=name)
@@ -47,7 +47,7 @@ class Pieces(Static):
         self.update(stack([gap.join([pieces[n] for n in line]) for line in self._lines]))
 
     def piece_at(self, column: int, row: int) -> int | None:
-        """Which piece stands there, from 0; None where none does."""
+        """Return the number of the piece that stands there, from 0, or None where none does."""
         end = 0
         for piece in self._lines[row] if 0 <= row < len(self._lines) else []:
             end += self._widths[piece] + GAP

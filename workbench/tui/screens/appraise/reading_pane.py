@@ -1,4 +1,4 @@
-"""The reading pane: the text of a document, to scroll, to select from, to find passages in."""
+"""Show the text of a document, to scroll, to select from, to find passages in."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ Mark = tuple[int, int, str]
 
 
 class ReadingPane(TextArea):
-    """A document, read only. Offsets that go in and out count characters of the reading text.
+    """Show a document, read only. Offsets that go in and out count characters of the reading text.
 
     Control characters are replaced one for one, so that a place on the screen is a place in the text.
     """
 
     by_others: reactive[bool] = reactive(False, init=False)
-    """Whether the first line in sight is second-hand; the line that says so may be out of sight."""
+    """True if the first line in sight is second-hand; the line that says so may be out of sight."""
 
     @dataclass
     class ByOthers(Message):
-        """Somebody else than the study's authors begins or ends to speak in the first line in sight."""
+        """Tell that somebody else than the authors begins or ends to speak in the first line in sight."""
 
         said: bool
 
@@ -72,14 +72,14 @@ class ReadingPane(TextArea):
 
     @property
     def has_folds(self) -> bool:
-        """Whether the document has parts that are folded at first."""
+        """Return True if the document has parts that are folded at first."""
         return self.document_shown is not None and bool(self.document_shown.folds)
 
     def _lay_out(self) -> None:
         if self.document_shown is None:
             return
         folds = () if self.unfolded else self.document_shown.folds
-        stretches = [Stretch(one.start, one.end, f"{one.title} (folded, z opens)") for one in folds]
+        stretches = [Stretch(fold.start, fold.end, f"{fold.title} (folded, z opens)") for fold in folds]
         self._folded = FoldedText(self.document_shown.text, [*headings(self.document_shown), *stretches])
         shown = show_in_place(self._folded.view).replace("\r", "␍")
         self._starts = [0]
@@ -91,7 +91,7 @@ class ReadingPane(TextArea):
         self._look_who_speaks()
 
     def _rows_by_others(self, document: ReadingText) -> list[tuple[int, int]]:
-        """First and last line of each second-hand part, with the line above it that says so."""
+        """Return first and last line of each second-hand part, with the line above it that says so."""
         rows = []
         for start, end in parts_by_others(document):
             first, last = self._folded.to_view(start), self._folded.to_view(max(end - 1, start))
@@ -128,7 +128,7 @@ class ReadingPane(TextArea):
         self.refresh()
 
     def get_line(self, line_index: int) -> Text:
-        """A line of the document with its quoted passages underlined and numbered."""
+        """Return a line of the document with its quoted passages underlined."""
         line = super().get_line(line_index)
         begin = self._starts[line_index] if line_index < len(self._starts) else 0
         if self._is_by_others(line_index):
@@ -141,7 +141,7 @@ class ReadingPane(TextArea):
 
     @property
     def items_here(self) -> str:
-        """Ids of the items whose quotes the cursor stands in; empty where there are none."""
+        """Return the ids of the items whose quotes the cursor stands in, or an empty text."""
         here = self._folded.to_text(self._offset(self.selection.end))
         return ", ".join(items for start, end, items in self._marked if start <= here <= end)
 
@@ -171,7 +171,7 @@ class ReadingPane(TextArea):
 
     @property
     def place(self) -> int:
-        """Where the cursor stands in the text."""
+        """Return where the cursor stands in the text."""
         return self._folded.to_text(self._offset(self.selection.end))
 
     def _offset(self, place: tuple[int, int]) -> int:
@@ -184,10 +184,10 @@ class ReadingPane(TextArea):
 
 
 def _first_open(document: ReadingText) -> int:
-    """Where the first part stands that is not folded."""
+    """Return where the first part stands that is not folded."""
     place = 0
-    for one in sorted(document.folds, key=lambda fold: fold.start):
-        if document.text[place : one.start].strip():
+    for fold in sorted(document.folds, key=lambda fold: fold.start):
+        if document.text[place : fold.start].strip():
             break
-        place = one.end
+        place = fold.end
     return min(place, len(document.text))

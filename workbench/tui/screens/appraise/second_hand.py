@@ -1,4 +1,4 @@
-"""What others than the study's authors wrote, marked by words where it begins and where it ends."""
+"""Mark what others than the study's authors wrote, by words where it begins and where it ends."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ OWN_TEXT_ELSE = "─ The authors' own text ─"
 
 
 def parts_by_others(document: ReadingText) -> list[tuple[int, int]]:
-    """The second-hand stretches of the reading text; with nothing but folds between them they are one."""
+    """Return the second-hand stretches of a text; with nothing but folds between them they are one."""
     parts: list[tuple[int, int]] = []
     for start, end in sorted(document.second_hand):
         if parts and _after_folds(document.text, parts[-1][1], document.folds) >= start:
@@ -31,7 +31,7 @@ def parts_by_others(document: ReadingText) -> list[tuple[int, int]]:
 
 
 def headings(document: ReadingText) -> list[Stretch]:
-    """A line where others begin to speak, and one where the study's own text begins behind it."""
+    """Return a line where others begin to speak, and one where the study's own text begins behind it."""
     lines = []
     for start, end in parts_by_others(document):
         lines.append(_line(document.text, start, BEGINS))
@@ -42,14 +42,14 @@ def headings(document: ReadingText) -> list[Stretch]:
 
 
 def _line(text: str, place: int, words: str) -> Stretch:
-    """A line of its own at a place, which takes nothing of the text away."""
+    """Return a line of its own at a place, which takes nothing of the text away."""
     before = "\n" if place and text[place - 1] != "\n" else ""
     return Stretch(place, place, f"{before}{words}\n", mark="")
 
 
 def _after_folds(text: str, place: int, folds: Sequence[Fold]) -> int:
-    """The first place from one on that is neither blank nor folded."""
-    for fold in sorted(folds, key=lambda one: one.start):
+    """Return the first place, from the one given on, that is neither blank nor folded."""
+    for fold in sorted(folds, key=lambda fold: fold.start):
         if fold.end > place and not text[place : fold.start].strip():
             place = fold.end
     return place + len(text[place:]) - len(text[place:].lstrip())

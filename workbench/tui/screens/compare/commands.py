@@ -1,4 +1,4 @@
-"""What the keys of the comparison do."""
+"""Declare what the keys of the comparison do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a comparison looks: the line of a list, the line in front, the title, what finishing means."""
+"""Put a comparison into words: the line of a list, the line in front, the title, what finishing means."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ LEAST_TITLE = 12
 
 
 def title(comparison: Comparison) -> str:
-    """The title bar, with what matters most where the bar is cut last."""
+    """Return the title bar, with what matters most where the bar is cut last."""
     count = len(comparison.unresolved)
     parts = [
         comparison.study,
@@ -48,14 +48,14 @@ def title(comparison: Comparison) -> str:
 
 
 def column_width(comparison: Comparison, width: int) -> int:
-    """Cells of a column in a list of this width; there is one a reviewer and one for the consensus."""
+    """Return the cells of a column in a list of this width: one a reviewer and one for the consensus."""
     columns = len(comparison.reviewers) + 1
     room = (width - 2 - 2 - NAME - LEAST_TITLE) // columns - 1
     return max(NARROWEST, min(room, WIDEST))
 
 
 def headings(comparison: Comparison, width: int) -> Content:
-    """The line above the list: who stands in which column, with the number key that takes the answer."""
+    """Return the line above the list: who stands in which column, and the number key for each."""
     cells = column_width(comparison, width)
     names = [f"{number} {name}" for number, name in enumerate(comparison.reviewers, 1)]
     columns = " ".join(fill(show(name), cells) for name in [*names, "consensus"])
@@ -63,7 +63,7 @@ def headings(comparison: Comparison, width: int) -> Content:
 
 
 def groups(comparison: Comparison, width: int) -> list[Group]:
-    """The lines as they are listed: what changes a judgement, what differs besides, what agrees."""
+    """Group the lines: what changes a judgement, what differs besides, what agrees."""
     cells = column_width(comparison, width)
     unresolved = set(comparison.unresolved)
     kinds: dict[str, list[tuple[str, Content]]] = {"!": [], "≠": [], "=": []}
@@ -76,7 +76,7 @@ def groups(comparison: Comparison, width: int) -> list[Group]:
 
 
 def sign(line: ComparedLine) -> str:
-    """`=` where reviewers agree, `≠` where they differ, `!` where this changes a judgement."""
+    """Return `=` where reviewers agree, `≠` where they differ, `!` where this changes a judgement."""
     if line.agree:
         return "="
     return "!" if line.changes_judgement else "≠"
@@ -122,7 +122,7 @@ def _item_words(side: Side) -> str:
 
 
 def line_in_front(comparison: Comparison, line: ComparedLine, decided_by: str) -> Content:
-    """A line with everything that the reviewers wrote about it, and what is agreed."""
+    """Describe a line with everything that the reviewers wrote about it, and what is agreed."""
     parts = [
         plain(f"{line.id}  {line.title}", "bold"),
         plain(_standing(line), "$text-muted"),
@@ -153,7 +153,7 @@ def _said(line: ComparedLine, side: Side, number: int) -> list[Content]:
 
 
 def _later(line: ComparedLine, side: Side) -> list[Content]:
-    """What the reviewer has instead since reopening; it is not what counts."""
+    """Return what the reviewer has instead since reopening; it is not what counts."""
     if side.later is None:
         return []
     if line.kind == "item":
@@ -168,7 +168,7 @@ def _indented(text: str, style: str = "") -> Content:
 
 
 def spoken(line: ComparedLine, side: Side) -> Content:
-    """What a side says, in words."""
+    """Return what a side says, in words."""
     if side.code is None:
         return plain("nothing answered" if line.kind == "item" else "not judged")
     if line.kind == "item":
@@ -190,7 +190,7 @@ def _consensus(comparison: Comparison, line: ComparedLine, decided_by: str) -> C
 
 
 def finishing(comparison: Comparison) -> Content:
-    """What the reviewers should know before the consensus is submitted."""
+    """Say what the reviewers should know before the consensus is submitted."""
     decided = [line for line in comparison.lines if line.consensus is not None and not line.agree]
     parts = [plain(f"What becomes of the {len(decided)} differences", "bold")]
     for line in decided:
@@ -204,7 +204,7 @@ def finishing(comparison: Comparison) -> Content:
 
 
 def unresolved_words(comparison: Comparison) -> str:
-    """Which differences are open, in a line."""
+    """Say in a line which differences are open."""
     missing = comparison.unresolved
     named = ", ".join(missing[:12]) + (", …" if len(missing) > 12 else "")
     return f"{len(missing)} unresolved: {named}"

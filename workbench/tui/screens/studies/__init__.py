@@ -1,1 +1,1 @@
-"""The studies of the review: the first screen."""
+"""Hold the first screen, the studies of the review, and what it can do."""

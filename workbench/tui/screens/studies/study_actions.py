@@ -9,7 +9,7 @@ from workbench import config
 from workbench.errors import ConflictError, WorkbenchError
 from workbench.tui.dialogs.text_prompt import NEEDED_IN_HISTORY, LineDialog, TextDialog
 from workbench.tui.plain import join, plain, stack
-from workbench.tui.screens.studies.study_text import told
+from workbench.tui.screens.studies.study_text import file_outcome
 
 # The use cases are imported where they are called: the first frame does not wait for the store.
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ async def add_documents(screen: StudiesScreen) -> None:
     reports = await screen.gateway.ask(adding.add_paths, [Path(path.strip()).expanduser()])
     added = [report.study_key for report in reports if report.status == "added"]
     await screen.read_studies(added[0] if added else None)
-    body = stack([told(report) for report in reports])
+    body = stack([file_outcome(report) for report in reports])
     screen.app.push_screen(MessageDialog("What became of each file", body))
 
 

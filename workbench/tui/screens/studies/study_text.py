@@ -24,14 +24,14 @@ EMPTY = (
 
 
 def haystack(row: StudyRow) -> str:
-    """What the filter looks into."""
+    """Return the text that the filter looks into."""
     return " ".join(
         filter(None, [row.key, row.title, row.design, row.checklist, str(row.year or "")])
     ).casefold()
 
 
 def details(row: StudyRow, known: Progress | None) -> list[Content]:
-    """A study in a few lines."""
+    """Describe a study in a few lines."""
     year = f" ({row.year})" if row.year else ""
     lines = [plain((row.title or "(no title printed)") + year, "bold")]
     confirmed = "confirmed" if row.confirmed else "suggested, press w for the reasons, c to confirm or change"
@@ -53,8 +53,8 @@ def _standing(known: Progress) -> Content:
     )
 
 
-def told(report: AddReport) -> Content:
-    """What became of one file."""
+def file_outcome(report: AddReport) -> Content:
+    """Say what became of one file."""
     styles = {"added": "$text-success", "failed": "$text-error"}
     style = styles.get(report.status, "$text-warning")
     lines = [join(plain(f"{report.status}: ", style), plain(report.path), plain(f" — {report.message}"))]
@@ -66,7 +66,7 @@ def told(report: AddReport) -> Content:
 
 
 def what_is_known(study: StudyListing) -> Content:
-    """Everything that is known of a study, and why its design was suggested."""
+    """Describe everything that is known of a study, and why its design was suggested."""
     from store.bibliography import field_in_words  # here, since the first screen loads nothing of the store
 
     bibliography = study.bibliography
@@ -93,8 +93,8 @@ def what_is_known(study: StudyListing) -> Content:
         lines.append(plain("calibration: left out of the main agreement (K)"))
     lines.append(Content(""))
     lines.extend(
-        plain(f"document: {one.source_name} ({one.kind}, {one.characters} characters)")
-        for one in study.documents
+        plain(f"document: {document.source_name} ({document.kind}, {document.characters} characters)")
+        for document in study.documents
     )
     return stack(lines)
 
