@@ -1,0 +1,215 @@
+"""Measure what somebody at the screens waits for in a big review: `python benchmarks/screens.py`.
+
+The program runs without a terminal and gets keys as from one. For each screen is measured: from the key to
+its frame and to its first contents, the longest time that no key could do anything, and the way back with
+esc while it still reads. The floor, in the same run, is a bare Textual application that opens a screen
+with a list of as many lines as fit, and goes back. Compare the ratios between machines, not the milliseconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from textual.app import App, ComposeResult
+from textual.screen import Screen
+from textual.widgets import OptionList
+
+from workbench.review.evidence import findings, outcomes
+from workbench.review.session import open_review
+from workbench.review.studies import study_list
+from workbench.tui.app import WorkbenchApp
+from workbench.tui.screens.evidence.grid import EvidenceGrid
+from workbench.tui.widgets.headed_list import HeadedList
+from workbench.tui.widgets.study_list import StudyList
+from workbench.tui.widgets.table_view import TableView
+
+HERE = Path(__file__).parent
+REVIEWER = "anna"
+SIZE = (120, 40)
+LINES = 36
+"""Lines of the floor's list: what fits between title and keys."""
+WITH_FINDINGS = 100
+"""Studies that get numbers for an outcome, so that there is evidence to show."""
+LONGEST = 600.0
+"""Seconds after which something counts as never shown."""
+LOOK = 0.001
+"""Seconds between two looks at the screen."""
+
+AnyApp = App[Any]
+Condition = Callable[[AnyApp], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A screen that is opened with a key from the studies.
+
+    Attributes:
+        has_contents: returns True once the first contents are there.
+    """
+
+    title: str
+    key: str
+    has_contents: Condition
+
+
+PLACES = (
+    Place("Tables", "t", lambda app: app.screen.query(TableView)),
+    Place("Agreement", "g", lambda app: app.screen.query_one(HeadedList).current),
+    Place("Evidence", "v", lambda app: app.screen.query_one(EvidenceGrid).rows),
+)
+
+
+@dataclass(slots=True)
+class Waits:
+    """Milliseconds that were waited for one screen.
+
+    Attributes:
+        stall: the longest time between two turns of the loop that takes the keys.
+    """
+
+    title: str
+    frame: float = 0.0
+    back: float = 0.0
+    contents: float = 0.0
+    stall: float = field(default=0.0)
+
+
+class FloorScreen(Screen[None]):
+    """Show a list of plain lines, and nothing else."""
+
+    TITLE = "Floor"
+    BINDINGS = [("escape", "dismiss", "Back")]  # noqa: RUF012 - as Textual has it
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list."""
+        yield OptionList(*(f"line {number}" for number in range(LINES)))
+
+
+class FloorApp(App[None]):
+    """Open that screen with a key."""
+
+    BINDINGS = [("t", "open", "Open")]  # noqa: RUF012 - as Textual has it
+
+    def action_open(self) -> None:
+        """Open the list."""
+        self.push_screen(FloorScreen())
+
+
+async def shown(app: AnyApp, condition: Condition) -> tuple[float, float]:
+    """Wait until something is on the screen and drawn; return the milliseconds, and the longest stall."""
+    begin = last = time.perf_counter()
+    stall = 0.0
+    while not condition(app):
+        await asyncio.sleep(LOOK)
+        now = time.perf_counter()
+        stall, last = max(stall, now - last - LOOK), now
+        if now - begin > LONGEST:
+            raise SystemExit(f"never shown: {condition}")
+    drawn = asyncio.Event()
+    app.screen.call_after_refresh(drawn.set)
+    await drawn.wait()
+    now = time.perf_counter()
+    return (now - begin) * 1000, max(stall, now - last) * 1000
+
+
+def is_in_front(title: str) -> Condition:
+    """Return the condition that the screen with a title is in front and composed."""
+    return lambda app: app.screen.title == title and app.screen.is_mounted and app.screen.children
+
+
+async def press(app: AnyApp, key: str, condition: Condition) -> tuple[float, float]:
+    """Press a key and wait until something is shown."""
+    app.simulate_key(key)
+    return await shown(app, condition)
+
+
+async def visit(app: WorkbenchApp, place: Place) -> Waits:
+    """Open a screen and wait for its contents, then open it again and leave it while it reads."""
+    home = is_in_front("Studies")
+    waits = Waits(place.title)
+    waits.frame, stall = await press(app, place.key, is_in_front(place.title))
+    contents, waits.stall = await shown(app, place.has_contents)
+    waits.contents, waits.stall = waits.frame + contents, max(stall, waits.stall)
+    await press(app, "escape", home)
+    await press(app, place.key, is_in_front(place.title))
+    waits.back, _ = await press(app, "escape", home)
+    await app.gateway.compute(lambda _: None)  # what nobody waits for any more goes on to its end
+    return waits
+
+
+async def measure_floor() -> Waits:
+    """Measure the bare list, once it was opened before."""
+    app = FloorApp()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        waits, home = Waits("a bare list"), app.screen
+        for _ in range(2):
+            waits.frame, waits.stall = await press(app, "t", is_in_front("Floor"))
+            waits.contents = waits.frame
+            waits.back, _ = await press(app, "escape", lambda app: app.screen is home)
+    return waits
+
+
+async def measure(file: Path) -> list[Waits]:
+    """Measure each screen of the workbench on a review."""
+    app = WorkbenchApp(str(file), REVIEWER)
+    begin = time.perf_counter()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        studies = Waits("Studies")
+        studies.frame = (time.perf_counter() - begin) * 1000
+        _, studies.stall = await shown(app, lambda app: app.screen.query_one(StudyList).progress)
+        studies.contents = (time.perf_counter() - begin) * 1000
+        return [studies, *[await visit(app, place) for place in PLACES]]
+
+
+def add_evidence(file: Path) -> None:
+    """Enter numbers of some studies for an outcome."""
+    with open_review(str(file), REVIEWER) as session:
+        outcome = outcomes.add_outcome(session, "pain", time_point="4 weeks", better="lower", importance=7)
+        for number, row in enumerate(study_list.rows(session)[:WITH_FINDINGS]):
+            numbers = {"single_arm": "yes", "treatment_events": str(number % 5), "treatment_total": "9"}
+            findings.record_finding(session, row.key, outcome.id, numbers)
+
+
+def say(waits: Waits, floor: Waits) -> None:
+    """Print a line: milliseconds, and their multiples of the floor."""
+    frame, back = waits.frame / floor.frame, waits.back / floor.back
+    contents, stall = waits.contents / floor.contents, waits.stall / floor.frame
+    sys.stdout.write(
+        f"{waits.title:<12}{waits.frame:>7.0f} ({frame:>5.1f}){waits.back:>7.0f} ({back:>5.1f})"
+        f"{waits.contents:>8.0f} ({contents:>6.1f}){waits.stall:>7.0f} ({stall:>5.1f})\n"
+    )
+
+
+def main() -> None:
+    """Read the options, make the review and measure."""
+    options = argparse.ArgumentParser(description="Measure the screens on a big review.")
+    options.add_argument("--studies", type=int, default=10_000)
+    options.add_argument("--reviewers", type=int, default=3)
+    options.add_argument("--file", type=Path, help="a review that fill.py made, instead of making one")
+    given = options.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        file = given.file or Path(name) / "big.db"
+        if given.file is None:
+            size = (str(given.studies), str(given.reviewers), str(file))
+            subprocess.run([sys.executable, str(HERE / "fill.py"), *size], check=True)
+            add_evidence(file)
+        floor = asyncio.run(measure_floor())
+        sys.stdout.write("milliseconds (multiples of the floor)\n")
+        sys.stdout.write(f"{'':<12}{'frame':>15}{'esc':>15}{'contents':>17}{'longest stall':>15}\n")
+        for waits in [floor, *asyncio.run(measure(file))]:
+            say(waits, floor)
+
+
+if __name__ == "__main__":
+    main()
