@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from workbench.tui.plain import plain, stack
@@ -10,8 +11,19 @@ from workbench.tui.screens.studies.study_text import what_is_known
 
 # Screens and use cases are imported where they are needed: the first frame does not wait for them.
 if TYPE_CHECKING:
+    from workbench.review.session import ReviewSession
     from workbench.review.studies.study_list import StudyRow
     from workbench.tui.screens.studies.screen import StudiesScreen
+
+
+SCREENS = ("appraise.screen", "compare.screen", "tables", "agreement", "evidence.screen")
+"""The modules of the other screens."""
+
+
+def import_screens(_: ReviewSession) -> None:
+    """Import the other screens and the rooms below them, which would hold up the first key to each."""
+    for name in SCREENS:
+        import_module(f"workbench.tui.screens.{name}")
 
 
 async def open_appraisal(screen: StudiesScreen, row: StudyRow) -> None:

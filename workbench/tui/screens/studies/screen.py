@@ -89,6 +89,7 @@ class StudiesScreen(WorkbenchScreen):
         if self.gateway.reviewer is None:
             await study_actions.ask_who(self)
             await self.read_studies()
+        await self.gateway.compute(navigation.import_screens)
 
     async def read_studies(self, keep: str | None = None) -> None:
         """Read the list anew; the cursor stays on its study."""
