@@ -147,6 +147,23 @@ async def test_while_it_is_computed_no_old_figure_is_shown(opened, review, monke
             go_on.set()
 
 
+async def test_the_pair_in_front_stays_when_counted_another_way(opened, review, monkeypatch) -> None:
+    """s shows the same two reviewers, wherever their report stands among the others."""
+    pairs = [("anna", "bea"), ("bea", "cleo")]
+
+    def agreement(session: object, *, as_given: bool, **chosen: object) -> list[AgreementReport]:
+        return [of_one_line(pair=pair)[0] for pair in (reversed(pairs) if as_given else pairs)]
+
+    monkeypatch.setattr(agreeing, "agreement", agreement)
+    async with opened(review) as driver:
+        await enter(driver)
+        await driver.until_shown("Agreement 1/2 · anna and bea")
+        await driver.press("right_square_bracket")
+        await driver.until_shown("Agreement 2/2 · bea and cleo")
+        await driver.press("s")
+        await driver.until_shown("Agreement 1/2 · bea and cleo", "answers as given")
+
+
 async def test_answers_as_given_are_the_other_way_to_count(opened, both) -> None:
     """s: Y and PY are one answer when collapsed, two as given."""
     async with opened(both) as driver:

@@ -50,8 +50,18 @@ NOTHING = {
 """What is said where there is no report: of the main studies, of the calibration."""
 
 
+def key_of_report(report: AgreementReport) -> tuple[object, ...]:
+    """Return what finds a report again among those that are counted another way."""
+    return report.checklist_id, report.pair
+
+
 class AgreementScreen(WorkbenchScreen):
-    """Show one report at a time: a checklist with all reviewers, or with two of them."""
+    """Show one report at a time: a checklist with all reviewers, or with two of them.
+
+    Attributes:
+        number: place of the report in front among the reports.
+        front: its key; it stays in front when the reports are counted another way or computed anew.
+    """
 
     TITLE = "Agreement"
     CSS_PATH = "agreement.tcss"
@@ -63,6 +73,7 @@ class AgreementScreen(WorkbenchScreen):
         self.calibration = False
         self.given = False
         self.number = 0
+        self.front: tuple[object, ...] = ()
         self.reports: list[AgreementReport] = []
         self.computed: dict[tuple[bool, bool], list[AgreementReport]] = {}
 
@@ -117,14 +128,15 @@ class AgreementScreen(WorkbenchScreen):
         if chosen not in self.computed:
             self.show_state(COMPUTING)
             try:
-                self.computed[chosen] = await self.gateway.ask(
+                self.computed[chosen] = await self.gateway.compute(
                     agreeing.agreement, calibration=self.calibration, as_given=self.given
                 )
             except WorkbenchError as error:
                 self.show_state(str(error))
                 return
         self.reports = self.computed[chosen]
-        self.number = min(self.number, max(len(self.reports) - 1, 0))
+        keys = [key_of_report(report) for report in self.reports]
+        self.number = keys.index(self.front) if self.front in keys else 0
         self.show_report()
 
     def show_state(self, sentence: str) -> None:
@@ -143,6 +155,7 @@ class AgreementScreen(WorkbenchScreen):
         if report is None:
             self.show_state(NOTHING[self.calibration])
             return
+        self.front = key_of_report(report)
         self.remove_class("empty")
         heading = texts.title(report, self.number + 1, len(self.reports), self.given)
         self.query_one("#title", Static).update(plain(heading))
