@@ -1,9 +1,9 @@
 """Measure what somebody at the screens waits for in a big review: `python benchmarks/screens.py`.
 
 The program runs without a terminal and gets keys as from one. For each screen is measured: from the key to
-its frame and to its first contents, the longest time that no key could do anything, and the way back with
-esc while it still reads. The floor, in the same run, is a bare Textual application that opens a screen
-with a list of as many lines as fit, and goes back. Compare the ratios between machines, not the milliseconds.
+its frame and to its first contents, the way back with esc while it still reads, and the longest time that no
+key could do anything. The floor, in the same run, is a bare Textual application that opens a screen with a
+list of as many lines as fit, and goes back. Compare the ratios between machines, not the milliseconds.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -68,19 +68,30 @@ PLACES = (
 )
 
 
-@dataclass(slots=True)
-class Waits:
-    """Milliseconds that were waited for one screen.
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """What somebody waited for something to be shown, in milliseconds.
 
     Attributes:
-        stall: the longest time between two turns of the loop that takes the keys.
+        clock: on the clock.
+        work: of the processor, for the thread that draws and takes the keys alone; other work on the machine
+            and what is computed beside the screen do not count.
+        stall: the longest time on the clock between two turns of that thread.
     """
 
+    clock: float
+    work: float
+    stall: float
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """What was waited for one screen: its frame, its first contents, and back while it reads."""
+
     title: str
-    frame: float = 0.0
-    back: float = 0.0
-    contents: float = 0.0
-    stall: float = field(default=0.0)
+    frame: Wait | None
+    contents: Wait
+    back: Wait | None
 
 
 class FloorScreen(Screen[None]):
@@ -104,10 +115,12 @@ class FloorApp(App[None]):
         self.push_screen(FloorScreen())
 
 
-async def shown(app: AnyApp, condition: Condition) -> tuple[float, float]:
-    """Wait until something is on the screen and drawn; return the milliseconds, and the longest stall."""
-    begin = last = time.perf_counter()
-    stall = 0.0
+async def shown(app: AnyApp, condition: Condition, key: str = "") -> Wait:
+    """Press a key, if one is given, and wait until something is on the screen and drawn."""
+    begin, work = time.perf_counter(), time.thread_time()
+    last, stall = begin, 0.0
+    if key:
+        app.simulate_key(key)
     while not condition(app):
         await asyncio.sleep(LOOK)
         now = time.perf_counter()
@@ -118,7 +131,8 @@ async def shown(app: AnyApp, condition: Condition) -> tuple[float, float]:
     app.screen.call_after_refresh(drawn.set)
     await drawn.wait()
     now = time.perf_counter()
-    return (now - begin) * 1000, max(stall, now - last) * 1000
+    stall = max(stall, now - last)
+    return Wait((now - begin) * 1000, (time.thread_time() - work) * 1000, stall * 1000)
 
 
 def is_in_front(title: str) -> Condition:
@@ -126,24 +140,17 @@ def is_in_front(title: str) -> Condition:
     return lambda app: app.screen.title == title and app.screen.is_mounted and app.screen.children
 
 
-async def press(app: AnyApp, key: str, condition: Condition) -> tuple[float, float]:
-    """Press a key and wait until something is shown."""
-    app.simulate_key(key)
-    return await shown(app, condition)
-
-
 async def visit(app: WorkbenchApp, place: Place) -> Waits:
     """Open a screen and wait for its contents, then open it again and leave it while it reads."""
-    home = is_in_front("Studies")
-    waits = Waits(place.title)
-    waits.frame, stall = await press(app, place.key, is_in_front(place.title))
-    contents, waits.stall = await shown(app, place.has_contents)
-    waits.contents, waits.stall = waits.frame + contents, max(stall, waits.stall)
-    await press(app, "escape", home)
-    await press(app, place.key, is_in_front(place.title))
-    waits.back, _ = await press(app, "escape", home)
+    home, here = is_in_front("Studies"), is_in_front(place.title)
+    frame = await shown(app, here, place.key)
+    after = await shown(app, place.has_contents)
+    contents = Wait(frame.clock + after.clock, frame.work + after.work, max(frame.stall, after.stall))
+    await shown(app, home, "escape")
+    await shown(app, here, place.key)
+    back = await shown(app, home, "escape")
     await app.gateway.compute(lambda _: None)  # what nobody waits for any more goes on to its end
-    return waits
+    return Waits(place.title, frame, contents, back)
 
 
 async def measure_floor() -> Waits:
@@ -151,25 +158,23 @@ async def measure_floor() -> Waits:
     app = FloorApp()
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
-        waits, home = Waits("a bare list"), app.screen
+        home = app.screen
         for _ in range(2):
-            waits.frame, waits.stall = await press(app, "t", is_in_front("Floor"))
-            waits.contents = waits.frame
-            waits.back, _ = await press(app, "escape", lambda app: app.screen is home)
-    return waits
+            frame = await shown(app, is_in_front("Floor"), "t")
+            back = await shown(app, lambda app: app.screen is home, "escape")
+    return Waits("a bare list", frame, frame, back)
 
 
 async def measure(file: Path) -> list[Waits]:
     """Measure each screen of the workbench on a review."""
     app = WorkbenchApp(str(file), REVIEWER)
-    begin = time.perf_counter()
-    async with app.run_test(size=SIZE) as pilot:
-        await pilot.pause()
-        studies = Waits("Studies")
-        studies.frame = (time.perf_counter() - begin) * 1000
-        _, studies.stall = await shown(app, lambda app: app.screen.query_one(StudyList).progress)
-        studies.contents = (time.perf_counter() - begin) * 1000
-        return [studies, *[await visit(app, place) for place in PLACES]]
+    async with app.run_test(size=SIZE):
+        contents = await shown(app, lambda app: app.screen.query_one(StudyList).progress)
+        await app.gateway.compute(lambda _: None)
+        return [
+            Waits("Studies", None, contents, None),
+            *[await visit(app, place) for place in PLACES],
+        ]
 
 
 def add_evidence(file: Path) -> None:
@@ -182,13 +187,22 @@ def add_evidence(file: Path) -> None:
 
 
 def say(waits: Waits, floor: Waits) -> None:
-    """Print a line: milliseconds, and their multiples of the floor."""
-    frame, back = waits.frame / floor.frame, waits.back / floor.back
-    contents, stall = waits.contents / floor.contents, waits.stall / floor.frame
-    sys.stdout.write(
-        f"{waits.title:<12}{waits.frame:>7.0f} ({frame:>5.1f}){waits.back:>7.0f} ({back:>5.1f})"
-        f"{waits.contents:>8.0f} ({contents:>6.1f}){waits.stall:>7.0f} ({stall:>5.1f})\n"
-    )
+    """Print a line: milliseconds, and behind each its multiple of the floor."""
+    line = ""
+    for ours, least in (
+        (waits.frame, floor.frame),
+        (waits.back, floor.back),
+        (waits.contents, floor.contents),
+    ):
+        if ours is None or least is None:
+            line += " " * 34
+        else:
+            line += _cell(ours.clock, least.clock) + _cell(ours.work, least.work)
+    sys.stdout.write(f"{waits.title:<12}{line}{_cell(waits.contents.stall, floor.contents.stall)}\n")
+
+
+def _cell(ours: float, least: float) -> str:
+    return f"{ours:>8.0f} {f'({ours / least:.1f})':<8}"
 
 
 def main() -> None:
@@ -205,8 +219,9 @@ def main() -> None:
             subprocess.run([sys.executable, str(HERE / "fill.py"), *size], check=True)
             add_evidence(file)
         floor = asyncio.run(measure_floor())
+        heads = ("frame", "work", "esc", "work", "contents", "work", "stall")
         sys.stdout.write("milliseconds (multiples of the floor)\n")
-        sys.stdout.write(f"{'':<12}{'frame':>15}{'esc':>15}{'contents':>17}{'longest stall':>15}\n")
+        sys.stdout.write(" " * 12 + "".join(f"{head:>8} {'':<8}" for head in heads) + "\n")
         for waits in [floor, *asyncio.run(measure(file))]:
             say(waits, floor)
 
