@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -13,6 +14,7 @@ import pytest
 
 from tests.output.test_report_page import report_with
 from tests.output.test_report_sections import report_of
+from workbench.output import Table
 from workbench.output.report.content import Report
 from workbench.output.report.page import render_page
 
@@ -20,6 +22,12 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+FIRST = "[id='study000/whole/anna']"
+"""The first appraisal in full."""
+
+MANY = 90
+"""So many studies that the script draws tables and appraisals."""
+
 SCRIPT = "<script>document.title = 'taken over'</script>"
 QUIET = (
     "--disable-quic",
@@ -85,6 +93,11 @@ def rows_seen(page: Page, table: str) -> list[str]:
     """The row headers of a table, as far as they are shown, in their order."""
     found = page.locator(f"#{table} tbody tr:visible th").all_inner_texts()
     return [text.strip() for text in found]
+
+
+def many_rows(table: Table) -> Table:
+    """The table with its first row two hundred times."""
+    return replace(table, rows=table.rows[:1] * 200)
 
 
 def focused(page: Page) -> Any:
@@ -180,10 +193,10 @@ def test_the_dialog_closes_by_its_button_and_leads_to_the_whole(opened: Opening)
     assert not page.locator("dialog").is_visible()
     page.locator("#t2 a.behind").first.click()
     page.locator("dialog a.onward").click()
-    page.wait_for_function("document.activeElement.closest('details')?.id === 'a1'")
+    page.wait_for_function("document.activeElement.closest('details')?.id === 'study000/whole/anna'")
     assert (False, True) == (
         page.locator("dialog").is_visible(),
-        page.locator("#a1 .item").first.is_visible(),
+        page.locator(f"{FIRST} .item").first.is_visible(),
     )
 
 
@@ -281,7 +294,7 @@ def test_printing_opens_what_is_folded_and_closes_it_again(opened: Opening) -> N
 def test_pages_of_many_studies_are_not_hundreds(opened: Opening, tmp_path: Path) -> None:
     """Of a hundred appraisals in full only those opened before are printed, and the paper says so."""
     page = opened(report_of(50))
-    page.locator("#a1 summary").click()
+    page.locator(f"{FIRST} summary").click()
     made = page.pdf(path=tmp_path / "x.pdf", prefer_css_page_size=True)
     import pypdfium2
 
@@ -301,7 +314,8 @@ def test_paper_and_ink_follow_the_theme(opened: Opening, scheme: Scheme) -> None
 
 
 @pytest.mark.parametrize(
-    ("studies", "scheme"), [(0, "light"), (0, "dark"), (5, "light"), (5, "dark"), (100, "light")]
+    ("studies", "scheme"),
+    [(0, "light"), (0, "dark"), (5, "light"), (5, "dark"), (100, "light"), (100, "dark")],
 )
 def test_axe_finds_nothing(opened: Opening, studies: int, scheme: Scheme) -> None:
     """Not as it opens, not with a dialog, and not with everything of a small review unfolded."""
@@ -315,3 +329,102 @@ def test_axe_finds_nothing(opened: Opening, studies: int, scheme: Scheme) -> Non
         page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
         found += violations(page)
     assert [] == found
+
+
+def test_many_rows_are_drawn_as_they_come_into_sight(opened: Opening) -> None:
+    """Of 180 rows 100 are drawn, and the others when they are scrolled to; it is told how many there are."""
+    page = opened(report_of(MANY))
+    rows = page.locator("#t2 tbody tr")
+    assert ("181", 100) == (page.locator("#t2").get_attribute("aria-rowcount"), rows.count())
+    rows.last.scroll_into_view_if_needed()
+    rows.nth(179).wait_for(state="attached")
+    assert "181" == rows.last.get_attribute("aria-rowindex")
+
+
+def test_many_rows_are_sorted_and_filtered_as_a_whole(opened: Opening) -> None:
+    """Also those that are not drawn yet: by the scale of judgements, and by words of several cells."""
+    page = opened(report_of(MANY))
+    head = page.locator("#t2 thead th", has_text="Overall")
+    words = page.locator("#t2 tbody td:nth-child(4) .word")
+    seen = []
+    for _ in range(2):
+        head.locator("button").click()
+        seen.append((head.get_attribute("aria-sort"), words.first.inner_text()))
+    assert [("ascending", "Low"), ("descending", "No information")] == seen
+    page.locator("#t2-filter").fill("study089 BEA")
+    told = page.inner_text('output[for="t2-filter"]')
+    assert (["study089"], "1 of 180 rows") == (rows_seen(page, "t2"), told)
+    page.locator("#t2-filter").fill("")
+    assert 100 == len(rows_seen(page, "t2"))
+
+
+def test_the_same_is_behind_a_cell_of_many_rows_as_of_few(opened: Opening) -> None:
+    """The script draws an appraisal as the page of a small review has it."""
+    shown = []
+    for studies in (2, MANY):
+        page = opened(report_of(studies))
+        page.locator("#t2 a.behind").first.click()
+        behind = page.locator("dialog").inner_html()
+        page.keyboard.press("Escape")
+        page.locator(f"{FIRST} summary").click()
+        page.wait_for_selector(f"{FIRST}[open] .item")
+        parts = page.locator(f"{FIRST} section.judged").evaluate_all(
+            "all => all.map((each) => each.innerText)"
+        )
+        shown.append(("".join(behind.split()), page.locator(FIRST).inner_text(), parts))
+    assert shown[0] == shown[1]
+
+
+@pytest.mark.parametrize("studies", [4, MANY])
+@pytest.mark.parametrize("part", ["D1", "1.1", "whole"])
+def test_a_link_leads_to_study_domain_and_reviewer(opened: Opening, studies: int, part: str) -> None:
+    """Sent in a letter, it opens the appraisal at its place, also one that was not drawn yet."""
+    from playwright.sync_api import expect
+
+    page = opened(report_of(studies))
+    address = f"study{studies - 1:03d}/{part}/bea"
+    page.evaluate(f"location.hash = '{address}'")
+    place = page.locator(f"[id='{address}']")
+    expect(place).to_be_in_viewport()
+    assert place.locator("xpath=ancestor-or-self::details").get_attribute("open") is not None
+
+
+def test_many_appraisals_filter_and_open(opened: Opening) -> None:
+    """All words must be in their heads; what is left opens with its contents."""
+    page = opened(report_of(MANY))
+    page.locator("#appraisals-filter").fill("study080")
+    assert "2 of 180 appraisals" == page.inner_text('output[for="appraisals-filter"]')
+    page.locator("#open-all").click()
+    page.locator("#appraisal-list [open] .item").nth(5).wait_for()
+    page.locator("#close-all").click()
+    assert 0 == page.locator("#appraisal-list [open]").count()
+
+
+def test_all_of_many_rows_are_printed(opened: Opening) -> None:
+    """The script draws what was not in sight before the printer asks."""
+    page = opened(report_of(MANY))
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert 180 == page.locator("#t2 tbody tr").count()
+
+
+def test_hostile_text_in_the_data_of_the_page_is_text(opened: Opening) -> None:
+    """It ends no script element and adds none, and is shown letter by letter where the script draws it."""
+    few = report_with("</script>" + SCRIPT)
+    page = opened(replace(few, tables=(many_rows(few.tables[0]),)), bypass=True)
+    page.locator("#t1 a.behind").first.click()
+    assert ("</script>" + SCRIPT, 2) == (page.title(), page.locator("script").count())
+    assert "</script>" + SCRIPT == page.inner_text("dialog mark")
+
+
+def test_without_scripts_the_first_rows_and_all_summaries_are_there(browser: Browser, tmp_path: Path) -> None:
+    """And the page says what is missing."""
+    path = tmp_path / "report.html"
+    path.write_text(render_page(report_of(MANY)), "utf-8")
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(path.as_uri())
+    seen = (page.locator("#t2 tbody tr").count(), page.locator("#t4 tbody tr").count())
+    told = page.locator("noscript").all_text_contents()
+    context.close()
+    assert (20, 2) == seen
+    assert "These are the first 20 of 180 rows" in " ".join(told)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -101,8 +103,8 @@ def test_each_judgement_leads_to_what_is_behind_it() -> None:
     parsed = read(render_page(report_with("plain")))
     links = [found["href"] for tag, found in parsed.elements if tag == "a" and found.get("class") == "behind"]
     places = [found["id"] for _, found in parsed.elements if "id" in found]
-    assert ["#a1-1", "#a1-1"] == links
-    assert (len(places), True) == (len(set(places)), "a1-1" in places)
+    assert ["#plain/D1/plain", "#plain/D1/plain"] == links
+    assert (len(places), True) == (len(set(places)), "plain/D1/plain" in places)
 
 
 def test_headers_have_scopes_and_headings_no_gaps() -> None:
@@ -119,6 +121,30 @@ def test_a_judgement_is_symbol_and_word_besides_its_colour() -> None:
     page = render_page(report_with("plain"))
     chip = 'level-high"><span aria-hidden="true">⊗</span> <span class="word">High</span></span>'
     assert f'{chip}<span aria-hidden="true">*</span><span class="unseen">, overridden' in page
+
+
+def test_no_text_gets_out_of_the_data_for_the_script() -> None:
+    """Long tables and many appraisals are one block of JSON without a sign of markup, whatever they say."""
+    for text in HOSTILE:
+        few = report_with(text)
+        table = replace(few.tables[0], rows=few.tables[0].rows * 100)
+        page = render_page(replace(few, tables=(table,), appraisals=few.appraisals * 70))
+        block = page.partition('id="data">')[2].partition("</script>")[0]
+        expected = show(text, keep_newlines=True)
+        assert ("", True) == (
+            "".join(set("<>&") & set(block)),
+            expected in json.loads(block)["appraisals"]["texts"],
+        )
+
+
+def test_a_thousand_rows_cost_little_markup() -> None:
+    """Each different cell of a column is there once, and a number for each row."""
+    few = report_with("a title of some length that is the same in every row")
+    sizes = [
+        len(render_page(replace(few, tables=(replace(few.tables[0], rows=few.tables[0].rows * times),))))
+        for times in (100, 1000)
+    ]
+    assert sizes[1] - sizes[0] < 900 * 2 * 20
 
 
 def test_the_same_report_is_the_same_page() -> None:

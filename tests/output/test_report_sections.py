@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from workbench.output import Cell, Column, Labelled, Table
 from workbench.output.figures.subjects import Bars, Certainties, Certainty
-from workbench.output.report.cells import CellShown, Places, TableShown, places_in, table_shown
+from workbench.output.report.cells import TableShown, table_shown
 from workbench.output.report.content import (
     EVIDENCE,
     JUDGEMENTS,
@@ -19,9 +19,11 @@ from workbench.output.report.content import (
     Report,
     ReportPlace,
 )
+from workbench.output.report.long_data import CellShown
 from workbench.output.report.notes import arrange as arrange_notes
 from workbench.output.report.opening import facts, legend, starred
 from workbench.output.report.page_figures import bars_shown
+from workbench.output.report.places import Places, places_in
 from workbench.output.report.sections import arrange
 from workbench.output.symbols import symbol_of
 
@@ -251,9 +253,12 @@ def test_an_empty_column_of_a_standard_table_stays() -> None:
 
 def test_a_cell_leads_to_its_domain_its_item_or_the_whole() -> None:
     """A judgement to its domain, an answer to its item, both beside the table; a study to its appraisal."""
-    assert ("a2-1", True) == (cells("traffic-light", "D1")[1].target, cells("traffic-light", "D1")[1].behind)
-    assert "a2-1-2" == cells("answers", "Answer")[3].target
-    assert [("a1", False), ("a3", False)] == [
+    assert ("study000/D1/bea", True) == (
+        cells("traffic-light", "D1")[1].target,
+        cells("traffic-light", "D1")[1].behind,
+    )
+    assert "study000/1.2/bea" == cells("answers", "Answer")[3].target
+    assert [("study000/whole/anna", False), ("study001/whole/anna", False)] == [
         (one.target, one.behind) for one in cells("characteristics", "Study")
     ]
 

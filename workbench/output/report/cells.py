@@ -1,16 +1,19 @@
-"""Tables as the page shows them: cells with their symbols, their order and the places that they lead to."""
+"""Prepare tables for the page: cells with their symbols, their order and the places that they lead to."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from workbench.output.design_names import design_in_words
 from workbench.output.judgement_cells import judgement_in
-from workbench.output.report.content import EVIDENCE, JUDGEMENTS, Appraised, Report
+from workbench.output.report.content import EVIDENCE, JUDGEMENTS, Report
+from workbench.output.report.long_data import FIRST, LONG, CellShown, LongTable, column_of, told_apart
 from workbench.output.report.notes import NotesShown, arrange, teaser
-from workbench.output.symbols import SYMBOLS, Symbol
+from workbench.output.report.places import Places
+from workbench.output.symbols import SYMBOLS
 from workbench.output.table import Cell, Table, alignments, cell_text, is_number
 
 _MANY, _DENSE = 5, 10
@@ -25,28 +28,6 @@ _SHORT, _LONG, _LONGEST = 12, 60, 240
 _OFTEN_SAME = ("design", "checklist", "result", "state", "read")
 
 _MARK = re.compile(r"\[(\d+)\]")
-
-Target = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CellShown:
-    """One cell: pieces of text with the footnote that each leads to, or a judgement with its symbol.
-
-    Attributes:
-        sort: what it is sorted by, where that is not its text.
-        target: id of the place behind it; empty where there is none.
-        behind: whether that place is opened beside the table; else the page goes there.
-        teaser: the beginning of a text so long that it is folded; empty for all others.
-    """
-
-    pieces: tuple[tuple[str, str], ...]
-    symbol: Symbol | None
-    starred: bool
-    sort: str
-    target: str
-    behind: bool = True
-    teaser: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +44,10 @@ class TableShown:
     """A table ready for the template.
 
     Attributes:
+        rows: all of them, or the first ones of a long table.
         heading: what it is called in the group of a checklist; empty: its own title.
+        count: how many rows there are.
+        long: all rows for the script of the page; None where the page has them as they are.
     """
 
     kind = "table"
@@ -76,40 +60,8 @@ class TableShown:
     size: str
     tall: bool
     heading: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where on the page each appraisal, domain and item stands; all by study, result and reviewer.
-
-    Attributes:
-        whole: of an appraisal.
-        parts: of a domain or of ``overall``, by its id at the end.
-        items: of an item, by its id at the end.
-        studies: the first appraisal of each study.
-    """
-
-    whole: dict[Target, str] = field(default_factory=dict)
-    parts: dict[Target, str] = field(default_factory=dict)
-    items: dict[Target, str] = field(default_factory=dict)
-    studies: dict[str, str] = field(default_factory=dict)
-
-
-def places_in(report: Report) -> Places:
-    """Number everything that can be led to."""
-    made = Places()
-    for number, one in enumerate(report.appraisals, start=1):
-        _number(one, f"a{number}", made)
-    return made
-
-
-def _number(one: Appraised, anchor: str, made: Places) -> None:
-    made.whole[one.key] = anchor
-    made.studies.setdefault(one.study, anchor)
-    for place, judged in enumerate((one.overall, *one.domains)):
-        made.parts[(*one.key, judged.target)] = f"{anchor}-{place}"
-        for number, item in enumerate(judged.items, start=1):
-            made.items[(*one.key, item.id)] = f"{anchor}-{place}-{number}"
+    count: int = 0
+    long: LongTable | None = None
 
 
 def table_shown(table: Table, anchor: str, places: Places, report: Report) -> TableShown:
@@ -123,27 +75,37 @@ def table_shown(table: Table, anchor: str, places: Places, report: Report) -> Ta
     """
     way = _ways(table, places)
     place = report.place_of(table)
-    same = _same(table, place.section)
-    kept = [at for at in range(len(table.columns)) if at not in same and _is_told(table, at, place.section)]
+    distinct = _distinct(table)
+    same = _same(table, distinct, place.section)
+    kept = [
+        at
+        for at in range(len(table.columns))
+        if at not in same and _is_told(table, distinct, at, place.section)
+    ]
     size = "few" if len(kept) <= _MANY else "many" if len(kept) <= _DENSE else "many dense"
     size += " brief" if len(table.rows) <= _BRIEF else ""
     checklist = checklist_of(table)
     domains = {key: title for one in report.instruments if one.id == checklist for key, title in one.domains}
-    aligned = alignments(table)
+    aligned = _aligned(table, distinct)
     in_all = "; ".join(f"{table.titles[at].lower()} {text}" for at, text in same.items())
     told = [note for note in table.notes if not _is_key(note, domains)]
     notes = arrange((*([f"In every row: {in_all}."] if same else []), *told), anchor)
     heads = tuple(
-        Head(table.titles[at], domains.get(table.ids[at], ""), f"{aligned[at]}{_room(table, at)}")
+        Head(
+            table.titles[at], domains.get(table.ids[at], ""), f"{aligned[at]}{_room(table, distinct[at], at)}"
+        )
         for at in kept
     )
+    is_long = len(table.rows) > LONG
     rows = tuple(
         tuple(_cell(row[at], table.ids[at], notes, *way(row, table.ids[at])) for at in kept)
-        for row in table.rows
+        for row in (table.rows[:FIRST] if is_long else table.rows)
     )
-    return TableShown(
-        table.name, anchor, table.title, heads, rows, notes, size, len(rows) > _TALL, place.heading
+    count = len(table.rows)
+    shown = TableShown(
+        table.name, anchor, table.title, heads, rows, notes, size, count > _TALL, place.heading, count
     )
+    return replace(shown, long=_long(table, kept, notes, places)) if is_long else shown
 
 
 def checklist_of(table: Table) -> str:
@@ -168,19 +130,33 @@ def _is_key(note: str, domains: dict[str, str]) -> bool:
     return {*note.split("; ")} <= written or {*note.split("  ")} <= written
 
 
-def _same(table: Table, section: str) -> dict[int, str]:
+def _distinct(table: Table) -> list[tuple[Cell, ...]]:
+    """Return the different cells of each column, in the order in which they first stand there."""
+    places = range(len(table.columns))
+    return [tuple({told_apart(row[at]): row[at] for row in table.rows}.values()) for at in places]
+
+
+def _aligned(table: Table, distinct: Sequence[tuple[Cell, ...]]) -> tuple[str, ...]:
+    """Return for each column how it is aligned, which its different cells decide."""
+    return tuple(
+        alignments(Table("", "", (column,), tuple((cell,) for cell in cells)))[0]
+        for column, cells in zip(table.columns, distinct, strict=True)
+    )
+
+
+def _same(table: Table, distinct: Sequence[tuple[Cell, ...]], section: str) -> dict[int, str]:
     """Return the columns that say the same of every appraisal, which are said once below."""
     if section != JUDGEMENTS or "reviewer" not in table.ids:
         return {}
     texts = {
-        at: {_worded(cell_text(row[at]), id_) for row in table.rows}
+        at: {_worded(cell_text(cell), id_) for cell in distinct[at]}
         for at, id_ in enumerate(table.ids)
         if id_ in _OFTEN_SAME
     }
     return {at: text for at, found in texts.items() if len(found) == 1 for text in found if text}
 
 
-def _is_told(table: Table, at: int, section: str) -> bool:
+def _is_told(table: Table, distinct: Sequence[tuple[Cell, ...]], at: int, section: str) -> bool:
     """Return True if a column says anything here.
 
     In a group the name of the checklist stands above the table. In the tables of the evidence an empty
@@ -190,20 +166,27 @@ def _is_told(table: Table, at: int, section: str) -> bool:
         return False
     if at == 0 or not table.rows or section == EVIDENCE:
         return True
-    return any(cell_text(row[at]) for row in table.rows)
+    return any(map(cell_text, distinct[at]))
 
 
-def _room(table: Table, at: int) -> str:
-    longest = max((len(cell_text(row[at])) for row in table.rows), default=0)
+def _room(table: Table, cells: Sequence[Cell], at: int) -> str:
+    longest = max((len(cell_text(cell)) for cell in cells), default=0)
     if longest <= _SHORT or table.ids[at] == "at":
         return " short"
     return "" if longest <= _LONG else " long" if longest <= _LONGEST else " longest"
 
 
+def _who(table: Table) -> list[int]:
+    """Return the columns that say whose appraisal a row is about."""
+    return [table.ids.index(name) for name in ("study", "result", "reviewer") if name in table.ids]
+
+
 def _ways(table: Table, places: Places) -> Callable[[tuple[Cell, ...], str], tuple[str, bool]]:
-    """From a row and a column to the place behind the cell, and whether it is opened beside the table."""
-    ids = table.ids
-    who = [ids.index(name) for name in ("study", "result", "reviewer") if name in ids]
+    """Return the way from a row and a column to the place behind the cell.
+
+    The way also says whether that place is opened beside the table.
+    """
+    ids, who = table.ids, _who(table)
 
     def way(row: tuple[Cell, ...], column: str) -> tuple[str, bool]:
         key = tuple(cell_text(row[at]) for at in who)
@@ -216,6 +199,28 @@ def _ways(table: Table, places: Places) -> Callable[[tuple[Cell, ...], str], tup
         return places.parts.get((*key, column), ""), True
 
     return way
+
+
+def _long(table: Table, kept: Sequence[int], notes: NotesShown, places: Places) -> LongTable:
+    """Return all rows of a long table, each different cell of a column once."""
+    ids, who = table.ids, _who(table)
+
+    def column(at: int) -> dict[str, Any]:
+        return column_of((row[at] for row in table.rows), lambda cell: _cell(cell, ids[at], notes, "", True))
+
+    keys = [tuple(cell_text(row[at]) for at in who) for row in table.rows] if who else []
+    parts = {part for *_, part in places.parts}
+
+    def lead(id_: str) -> str:
+        if id_ == "study":
+            return id_
+        if "item" in ids and id_ in ("item", "answer"):
+            return "item"
+        return id_ if id_ in parts and len(who) == 3 else ""
+
+    item = kept.index(ids.index("item")) if "item" in ids and ids.index("item") in kept else -1
+    whose = tuple(places.known(key) for key in keys)
+    return LongTable(tuple(map(column, kept)), whose, tuple(lead(ids[at]) for at in kept), item)
 
 
 _ORDER = {level: number for number, level in enumerate(SYMBOLS)}

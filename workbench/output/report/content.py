@@ -12,6 +12,8 @@ from workbench.output.table import Table
 EVIDENCE: Literal["evidence"] = "evidence"
 JUDGEMENTS: Literal["judgements"] = "judgements"
 OWN: Literal["own"] = "own"
+WHOLE_STUDY = "whole study"
+"""What stands as the result of an appraisal where the study was judged as a whole."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What stands below a table: what everybody must read in sight, long lists of footnotes folded."""
+"""Arrange what stands below a table: what everybody must read in sight, long lists of footnotes folded."""
 
 from __future__ import annotations
 
@@ -63,5 +63,5 @@ def _note(text: str, anchor: str) -> NoteShown:
 
 
 def teaser(text: str) -> str:
-    """The first words of a text that is too long to stand in full; empty for all others."""
+    """Return the first words of a text that is too long to stand in full; empty for all others."""
     return text[:_TEASER].rsplit(" ", 1)[0] + " …" if len(text) > _LONG else ""

@@ -1,4 +1,4 @@
-"""What the page says first: how much there is, of what day, and how its symbols are read."""
+"""Tell what the page says first: how much there is, of what day, and how its symbols are read."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from workbench.output.table import cell_text
 
 
 def facts(report: Report) -> tuple[str, ...]:
-    """How much there is, each a few words."""
+    """Return how much there is, each a few words."""
     studies = next((len(one.rows) for one in report.tables if one.name == "characteristics"), 0)
     people = sorted({one.reviewer for one in report.appraisals})
     by = f" by {', '.join(people)}" if people else ""
@@ -26,7 +26,7 @@ def facts(report: Report) -> tuple[str, ...]:
 
 
 def _bodies(report: Report) -> str:
-    """The bodies of evidence, and how many have their certainty."""
+    """Return the bodies of evidence, and how many have their certainty."""
     rows = [row for one in report.figures if isinstance(one, Certainties) for row in one.rows]
     graded = sum(row.symbols != "" for row in rows)
     told = _count(len(rows), "body of evidence", "bodies of evidence")
@@ -34,7 +34,7 @@ def _bodies(report: Report) -> str:
 
 
 def _day(report: Report) -> str:
-    """The day of the last change rather than of the writing: the same review makes the same page."""
+    """Return the day of the last change rather than of the writing: the same review makes the same page."""
     if "at" not in report.history.ids or not report.history.rows:
         return ""
     at = report.history.ids.index("at")
@@ -46,12 +46,12 @@ def _count(number: int, one: str, many: str) -> str:
 
 
 def legend(report: Report) -> tuple[Symbol, ...]:
-    """The symbols that the appraisals use, from best to worst."""
+    """Return the symbols that the appraisals use, from best to worst."""
     met = {judged.final for one in report.appraisals for judged in (one.overall, *one.domains)}
     own = sorted(str(level) for level in met if level not in SYMBOLS)
     return (*(symbol for level, symbol in SYMBOLS.items() if level in met), *map(symbol_of, own))
 
 
 def starred(report: Report) -> bool:
-    """Whether any judgement was overridden."""
+    """Return True if any judgement was overridden."""
     return any(judged.reason for one in report.appraisals for judged in (one.overall, *one.domains))

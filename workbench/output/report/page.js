@@ -2,69 +2,347 @@
 (() => {
   const order = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
   const texts = new WeakMap();
+  const block = document.getElementById("data");
+  const data = block ? JSON.parse(block.textContent) : { tables: {} };
+  const ROWS_AT_ONCE = 100;
+
+  function make(name, attributes = {}, ...children) {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) if (value) element.setAttribute(key, value);
+    element.append(...children.filter((child) => child !== null));
+    return element;
+  }
 
   function textOf(element) {
     if (!texts.has(element)) texts.set(element, element.textContent.toLowerCase());
     return texts.get(element);
   }
 
-  function sortBy(table, place, heading) {
+  const wordsOf = (input) => input.value.toLowerCase().split(/\s+/).filter(Boolean);
+
+  function turn(table, heading) {
     const falling = heading.getAttribute("aria-sort") === "ascending";
     for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
     heading.setAttribute("aria-sort", falling ? "descending" : "ascending");
+    return falling ? -1 : 1;
+  }
+
+  function sortBy(table, place, heading) {
+    const way = turn(table, heading);
     const key = (row) => row.cells[place].dataset.sort ?? row.cells[place].textContent;
     const rows = [...table.tBodies[0].rows].map((row) => [key(row), row]);
     rows.sort(([left], [right]) => {
       if (!left || !right) return !left - !right;
-      return order.compare(left, right) * (falling ? -1 : 1);
+      return order.compare(left, right) * way;
     });
     table.tBodies[0].append(...rows.map(([, row]) => row));
   }
 
-  function filterBy(input, all, textSource, things) {
+  function filterBy(input, number, things, apply) {
     const box = input.closest(".filter");
-    box.hidden = all.length < 5;
+    box.hidden = number < 5;
     input.addEventListener("input", () => {
-      const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
-      let left = 0;
-      for (const one of all) {
-        one.hidden = !words.every((word) => textOf(textSource(one)).includes(word));
-        left += one.hidden ? 0 : 1;
-      }
-      box.querySelector("output").textContent = words.length ? `${left} of ${all.length} ${things}` : "";
+      const words = wordsOf(input);
+      const left = apply(words);
+      box.querySelector("output").textContent = words.length ? `${left} of ${number} ${things}` : "";
     });
   }
 
+  function filterElements(input, all, textSource, things) {
+    filterBy(input, all.length, things, (words) => {
+      for (const one of all) one.hidden = !words.every((word) => textOf(textSource(one)).includes(word));
+      return all.filter((one) => !one.hidden).length;
+    });
+  }
+
+  /** Calls `draw` whenever the last child of `parent` comes into sight, until it returns false. */
+  function drawWhenSeen(parent, draw) {
+    const watcher = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      watcher.disconnect();
+      if (draw()) watcher.observe(parent.lastElementChild);
+    }, { rootMargin: "600px" });
+    return () => {
+      watcher.disconnect();
+      if (parent.lastElementChild) watcher.observe(parent.lastElementChild);
+    };
+  }
+
+  const address = (whose, part) =>
+    [whose[0], part, ...whose.slice(1).filter(Boolean)].map(encodeURIComponent).join("/");
+
+  function chip([style, sign, word], starred) {
+    const parts = [make("span", { class: `chip ${style}` },
+      make("span", { "aria-hidden": "true" }, sign), " ", make("span", { class: "word" }, word))];
+    if (starred) {
+      parts.push(make("span", { "aria-hidden": "true" }, "*"));
+      parts.push(make("span", { class: "unseen" }, ", overridden by the reviewer"));
+    }
+    return parts;
+  }
+
+  /** A table of which the page has the rows as data: those in sight are drawn, in the order asked for. */
+  class LongTable {
+    constructor(table, content) {
+      this.table = table;
+      this.body = table.tBodies[0];
+      this.content = content;
+      this.styles = [...table.tHead.rows[0].cells].map((cell) => cell.className);
+      this.number = content.columns[0].i?.length ?? content.columns[0].v.length;
+      this.rows = Array.from({ length: this.number }, (_, row) => row);
+      this.shown = this.rows;
+      this.watch = drawWhenSeen(this.body, () => this.draw(ROWS_AT_ONCE));
+      this.begin();
+    }
+
+    begin() {
+      this.body.replaceChildren();
+      this.drawn = 0;
+      this.draw(ROWS_AT_ONCE);
+      this.watch();
+    }
+
+    draw(number) {
+      const rows = this.shown.slice(this.drawn, this.drawn + number);
+      this.body.append(...rows.map((row, at) => this.row(row, this.drawn + at + 2)));
+      this.drawn += rows.length;
+      return this.drawn < this.shown.length;
+    }
+
+    value(column, row) {
+      const { v, i } = this.content.columns[column];
+      return i ? v[i[row]] : v[row];
+    }
+
+    row(row, number) {
+      const whose = this.content.whose[this.content.of[row]];
+      const cells = this.styles.map((style, column) => {
+        const cell = column ? make("td", { class: style }) : make("th", { scope: "row" });
+        const lead = whose ? this.content.leads[column] : "";
+        const inner = this.inner(this.value(column, row), lead !== "");
+        if (!lead) cell.append(...inner);
+        else if (inner.some((each) => each !== "")) cell.append(this.link(lead, whose, row, inner));
+        return cell;
+      });
+      return make("tr", { "aria-rowindex": String(number) }, ...cells);
+    }
+
+    link(lead, whose, row, inner) {
+      if (lead === "study") return make("a", { class: "whole", href: `#${address(whose, "whole")}` }, ...inner);
+      const item = lead === "item" ? this.value(this.content.item, row) : lead;
+      return make("a", { class: "behind", href: `#${address(whose, item.text ?? item)}` }, ...inner);
+    }
+
+    inner(value, linked) {
+      if (typeof value === "string") return [value];
+      if (value.chip) return chip(value.chip, value.star);
+      const pieces = value.pieces && !linked
+        ? value.pieces.map(([text, place]) => (place ? make("a", { class: "mark", href: `#${place}` }, text) : text))
+        : [value.text];
+      if (!value.teaser || linked) return pieces;
+      return [make("details", { class: "more prints" }, make("summary", {}, value.teaser), make("div", {}, ...pieces))];
+    }
+
+    sortBy(column, heading) {
+      const way = turn(this.table, heading);
+      const { v, i } = this.content.columns[column];
+      const keys = v.map((value) => value.sort ?? value.chip?.[2] ?? value.text ?? value);
+      const ranks = new Array(keys.length);
+      keys.map((key, at) => [key, at])
+        .sort(([left], [right]) => (!left || !right ? !left - !right : order.compare(left, right) * way))
+        .forEach(([key, at], rank, all) => {
+          const before = rank ? all[rank - 1] : null;
+          ranks[at] = before && before[0] && key && order.compare(before[0], key) === 0 ? ranks[before[1]] : rank;
+        });
+      const rank = (row) => ranks[i ? i[row] : row];
+      this.rows.sort((left, right) => rank(left) - rank(right));
+      const kept = new Set(this.shown);
+      this.shown = this.rows.filter((row) => kept.has(row));
+      this.begin();
+    }
+
+    filter(words) {
+      const found = words.map((word) => this.content.columns.map(({ v }) =>
+        v.map((value) => (value.chip?.[2] ?? value.text ?? value).toLowerCase().includes(word))));
+      this.shown = this.rows.filter((row) => found.every((columns) => columns.some((hits, column) => {
+        const { i } = this.content.columns[column];
+        return hits[i ? i[row] : row];
+      })));
+      this.begin();
+      return this.shown.length;
+    }
+
+    drawAll() {
+      this.draw(this.shown.length);
+    }
+  }
+
+  const longTables = [];
   for (const table of document.querySelectorAll("table.sorts")) {
+    const content = data.tables[table.id];
+    const long = content ? new LongTable(table, content) : null;
+    if (long) longTables.push(long);
     [...table.tHead.rows[0].cells].forEach((heading, place) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.append(...heading.childNodes);
-      button.addEventListener("click", () => sortBy(table, place, heading));
+      const button = make("button", { type: "button" }, ...heading.childNodes);
+      button.addEventListener("click", () => (long ? long.sortBy(place, heading) : sortBy(table, place, heading)));
       heading.append(button);
     });
     const input = document.getElementById(`${table.id}-filter`);
-    filterBy(input, [...table.tBodies[0].rows], (row) => row, "rows");
+    if (long) filterBy(input, long.number, "rows", (words) => long.filter(words));
+    else filterElements(input, [...table.tBodies[0].rows], (row) => row, "rows");
   }
 
+  /** Appraisals of which the page has the contents as data: a head each when seen, the rest when opened. */
+  class Appraisals {
+    constructor(list, { texts: words, levels, rows }) {
+      Object.assign(this, { list, words, levels, rows });
+      this.elements = new Map();
+      this.numbers = new Map();
+      rows.forEach((row, number) => {
+        this.numbers.set(address(this.whose(row), "whole"), number);
+        const study = this.text(row[0]);
+        if (!this.numbers.has(encodeURIComponent(study))) this.numbers.set(encodeURIComponent(study), number);
+      });
+      this.shown = rows.map((_, number) => number);
+      this.watch = drawWhenSeen(list, () => this.draw(ROWS_AT_ONCE));
+      this.begin();
+    }
+
+    text(number) {
+      return this.words[number];
+    }
+
+    whose(row) {
+      const result = this.text(row[2]);
+      return [this.text(row[0]), this.text(row[3]), result === "whole study" ? "" : result];
+    }
+
+    begin() {
+      this.list.replaceChildren();
+      this.drawn = 0;
+      this.draw(ROWS_AT_ONCE);
+      this.watch();
+    }
+
+    draw(count) {
+      const numbers = this.shown.slice(this.drawn, this.drawn + count);
+      this.list.append(...numbers.map((number) => this.element(number)));
+      this.drawn += numbers.length;
+      return this.drawn < this.shown.length;
+    }
+
+    /** The element of an appraisal, with its head; it is the same one each time. */
+    element(number) {
+      if (this.elements.has(number)) return this.elements.get(number);
+      const row = this.rows[number];
+      const [overall] = row[6];
+      const head = make("h3", {}, `${[row[0], row[2], row[3]].map((at) => this.text(at)).join(" · ")} · overall `,
+        ...chip(this.levels[overall[5]], this.text(overall[3])));
+      const element = make("details", { id: address(this.whose(row), "whole"), class: "appraisal" },
+        make("summary", {}, head));
+      element.addEventListener("toggle", () => { if (element.open) this.fill(number); });
+      this.elements.set(number, element);
+      return element;
+    }
+
+    /** The same with all that is in it. */
+    fill(number) {
+      const element = this.element(number);
+      if (element.childElementCount > 1) return element;
+      const row = this.rows[number];
+      const whose = this.whose(row);
+      element.append(make("p", { class: "title" }, this.text(row[1])),
+        make("p", { class: "note" }, `${this.text(row[5])} · ${this.text(row[4])}`),
+        ...row[6].map((part) => this.part(part, whose)),
+        ...row[7].map((flag) => make("p", { class: "flag" }, `⚑ ${this.text(flag)}`)));
+      return element;
+    }
+
+    part([target, title, because, reason, suggested, final, items], whose) {
+      const [id, why, given] = [target, because, reason].map((at) => this.text(at));
+      const name = id === "overall" ? this.text(title) : `${id} ${this.text(title)}`;
+      return make("section", { class: "judged", id: address(whose, id), tabindex: "-1" },
+        make("h4", {}, `${name}: `, ...chip(this.levels[final], given)),
+        given ? make("p", {}, make("strong", {}, "Overridden."),
+          ` Suggested was ${this.levels[suggested][2]}; the reason given: ${given}`) : null,
+        why ? make("p", { class: "because" }, given ? `The suggestion: ${why}` : why) : null,
+        ...items.map((item) => this.item(item, whose)));
+    }
+
+    item([id, text, answer, note, passages = []], whose) {
+      const remark = this.text(note);
+      return make("div", { class: "item", id: address(whose, this.text(id)), tabindex: "-1" },
+        make("p", { class: "asked" }, `${this.text(id)} ${this.text(text)}`),
+        make("p", { class: "answer" }, this.text(answer) || "not answered"),
+        remark ? make("p", { class: "remark" }, remark) : null,
+        ...passages.map(([before, words, after, source]) => make("figure", { class: "quote" },
+          make("blockquote", {}, this.text(before), make("mark", {}, this.text(words)), this.text(after)),
+          make("figcaption", {}, this.text(source)))));
+    }
+
+    /** The element of an address such as harada2024/D3/bea, drawn if need be; null where there is none. */
+    find(hash) {
+      const parts = hash.split("/");
+      const whole = parts.length > 1 ? [parts[0], "whole", ...parts.slice(2)].join("/") : hash;
+      const number = this.numbers.get(whole);
+      if (number === undefined) return null;
+      const element = this.fill(number);
+      return element.id === hash || parts.length === 1 ? element : element.querySelector(`[id="${CSS.escape(hash)}"]`);
+    }
+
+    /** Puts an appraisal into the list, with all that come before it. */
+    reveal(element) {
+      if (element.isConnected) return;
+      const number = [...this.elements].find(([, each]) => each === element)[0];
+      const at = this.shown.indexOf(number);
+      if (at < 0) this.filter([]);
+      this.draw(this.shown.indexOf(number) + 1 - this.drawn);
+      this.watch();
+    }
+
+    filter(words) {
+      this.shown = this.rows.map((_, number) => number)
+        .filter((number) => words.every((word) => this.head(number).includes(word)));
+      this.begin();
+      return this.shown.length;
+    }
+
+    head(number) {
+      const row = this.rows[number];
+      const names = [row[0], row[2], row[3]].map((at) => this.text(at));
+      return `${names.join(" · ")} · overall ${this.levels[row[6][0][5]].slice(1).join(" ")}`.toLowerCase();
+    }
+
+    openAll(open) {
+      if (open) this.draw(this.shown.length);
+      for (const element of this.list.children) element.open = open;
+    }
+  }
+
+  const list = document.getElementById("appraisal-list");
+  const drawn = list && data.appraisals ? new Appraisals(list, data.appraisals) : null;
   const appraisals = [...document.querySelectorAll("details.appraisal")];
   if (appraisals.length) {
-    filterBy(document.getElementById("appraisals-filter"), appraisals, (one) => one.querySelector("summary"), "appraisals");
+    const input = document.getElementById("appraisals-filter");
+    if (drawn) filterBy(input, drawn.rows.length, "appraisals", (words) => drawn.filter(words));
+    else filterElements(input, appraisals, (one) => one.querySelector("summary"), "appraisals");
     for (const [id, open] of [["open-all", true], ["close-all", false]]) {
       document.getElementById(id).addEventListener("click", () => {
-        for (const one of appraisals) one.open = open && !one.hidden;
+        if (drawn) drawn.openAll(open);
+        else for (const one of appraisals) one.open = open && !one.hidden;
       });
     }
   }
 
   const dialog = document.getElementById("behind");
   const onward = dialog.querySelector(".onward");
+  const placeOf = (hash) => document.getElementById(hash) ?? drawn?.find(hash) ?? null;
 
   function show(place) {
     const section = place.closest(".judged");
     const whole = section.closest("details");
     const copy = section.cloneNode(true);
-    const asked = place === section ? null : copy.querySelector(`[id="${place.id}"]`);
+    const asked = place === section ? null : copy.querySelector(`[id="${CSS.escape(place.id)}"]`);
     for (const each of [copy, ...copy.querySelectorAll("[id]")]) {
       each.removeAttribute("id");
       each.removeAttribute("tabindex");
@@ -84,6 +362,20 @@
     asked.scrollIntoView({ block: "center" });
   }
 
+  /** Opens what a place is folded in; a place that was not on the page is brought into sight. */
+  function open(place) {
+    const details = place.closest("details");
+    const isNew = !place.isConnected;
+    if (details && isNew) drawn.reveal(details);
+    for (let each = details; each; each = each.parentElement.closest("details")) {
+      each.hidden = false;
+      each.open = true;
+    }
+    if (isNew) place.scrollIntoView();
+    if (place.tagName === "DETAILS") setTimeout(() => place.querySelector("summary").focus());
+    else if (isNew) setTimeout(() => place.focus());
+  }
+
   onward.addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close();
@@ -91,22 +383,29 @@
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='#']");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const place = document.getElementById(link.hash.slice(1));
+    const place = placeOf(link.hash.slice(1));
     if (!place) return;
     if (link.classList.contains("behind") && place.closest(".judged") && dialog.showModal) {
       event.preventDefault();
       show(place);
       return;
     }
-    for (let each = place.closest("details"); each; each = each.parentElement.closest("details")) {
-      each.hidden = false;
-      each.open = true;
-    }
-    if (place.tagName === "DETAILS") setTimeout(() => place.querySelector("summary").focus());
+    open(place);
   });
+
+  function follow() {
+    const place = location.hash.length > 1 ? placeOf(location.hash.slice(1)) : null;
+    if (!place || !place.closest("details")) return;
+    const wasSeen = place.isConnected;
+    open(place);
+    if (wasSeen) place.scrollIntoView();
+  }
+  addEventListener("hashchange", follow);
+  follow();
 
   let opened = [];
   addEventListener("beforeprint", () => {
+    for (const long of longTables) if (!long.table.closest("details:not([open])")) long.drawAll();
     opened = [...document.querySelectorAll("details.prints:not([open])")];
     for (const each of opened) each.open = true;
   });

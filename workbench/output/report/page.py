@@ -1,17 +1,27 @@
-"""The report as one HTML page. The template engine escapes everything but our own style and script."""
+"""Write the report as one HTML page, on which everything is escaped but our own style and script."""
 
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Sequence
 from hashlib import sha256
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from workbench.output.figures.palettes import ink_on
-from workbench.output.report.cells import Places, places_in, table_shown
+from workbench.output.report.cells import TableShown, table_shown
 from workbench.output.report.content import Report
+from workbench.output.report.long_data import (
+    FIRST,
+    MANY,
+    appraisals_data,
+    as_script_data,
+    level_class,
+    table_data,
+)
 from workbench.output.report.opening import facts, legend, starred
-from workbench.output.report.sections import arrange
+from workbench.output.report.places import Places, places_in
+from workbench.output.report.sections import Section, arrange
 from workbench.output.symbols import SYMBOLS, symbol_of
 from workbench.visible import show
 
@@ -24,19 +34,26 @@ PRINTED_CHANGES = 300
 
 
 def render_page(report: Report) -> str:
-    """The page, the same text for the same report."""
+    """Return the page, the same text for the same report."""
     from markupsafe import Markup  # imported here: only a report needs it
 
     style, script = _style(), _file("page.js")
     places = places_in(report)
+    sections = arrange(report, places)
+    history = table_shown(report.history, "history-table", Places(), report)
+    many = len(report.appraisals) > MANY
+    data = _data(report, sections, history, many)
     page = _environment().get_template("page.html.jinja")
     return page.render(
         report=report,
         facts=facts(report),
         legend=legend(report),
         starred=starred(report),
-        sections=arrange(report, places),
-        history=table_shown(report.history, "history-table", Places(), report),
+        sections=sections,
+        history=history,
+        many=many,
+        first=FIRST,
+        data=Markup(as_script_data(data)) if data else "",
         places=places,
         prints_appraisals=len(report.appraisals) <= PRINTED_APPRAISALS,
         prints_history=len(report.history.rows) <= PRINTED_CHANGES,
@@ -45,6 +62,18 @@ def render_page(report: Report) -> str:
         policy=f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
         "base-uri 'none'; form-action 'none'",
     )
+
+
+def _data(report: Report, sections: Sequence[Section], history: TableShown, many: bool) -> dict[str, Any]:
+    """Return what the script draws; empty where the page has all as it is."""
+    parts = [part for section in sections for group in section.groups for part in group.parts]
+    tables = [part for part in (*parts, history) if isinstance(part, TableShown)]
+    data: dict[str, Any] = {
+        "tables": {table.anchor: table_data(table.long) for table in tables if table.long is not None}
+    }
+    if many:
+        data["appraisals"] = appraisals_data(report.appraisals)
+    return data if many or data["tables"] else {}
 
 
 def _environment() -> Environment:
@@ -65,13 +94,6 @@ def _environment() -> Environment:
 def _shown(value: Any) -> Any:
     """Plain texts with what they hide made visible; what the engine has escaped already stays."""
     return show(value, keep_newlines=True) if type(value) is str else value
-
-
-def level_class(level: str | None) -> str:
-    """The class of a level in the style; one for all that no built-in scale has."""
-    return (
-        f"level-{level}" if level in SYMBOLS and level else "level-none" if level is None else "level-other"
-    )
 
 
 _STEPS = {

@@ -1,4 +1,4 @@
-"""The figures that the page draws by itself: shares as bars, the certainty of the evidence as a grid."""
+"""Prepare the figures that the page draws: shares as bars, the certainty of the evidence as a grid."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ class CertaintiesShown:
 
 
 def bars_shown(subject: Bars, anchor: str) -> BarsShown:
-    """Bars with everything measured in percent, so that they fit any window."""
+    """Return bars with everything measured in percent, so that they fit any window."""
     legend = tuple(symbol_of(level) for level in subject.levels)
     bars = tuple(_bar(label, shares, subject.levels) for label, shares in subject.bars)
     return BarsShown(anchor, subject.title, bars, legend, subject.notes)
@@ -106,7 +106,7 @@ def _bar(label: str, shares: tuple[float, ...], levels: tuple[str, ...]) -> BarS
 
 
 def certainties_shown(subject: Certainties, anchor: str) -> CertaintiesShown:
-    """The grid with signs and words for each step."""
+    """Return the grid with signs and words for each step."""
     rows = tuple(
         CertaintyShown(row.label, row.start, tuple(map(step_of, row.levels)), row.symbols, row.word)
         for row in subject.rows
@@ -115,7 +115,7 @@ def certainties_shown(subject: Certainties, anchor: str) -> CertaintiesShown:
 
 
 def step_of(level: int | None) -> Step:
-    """A step in sign and words.
+    """Return a step in sign and words.
 
     >>> step_of(-2).words, step_of(0).words, step_of(1).sign, step_of(None).words
     ('down 2', 'not down', '▲', 'not rated')

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.output.figures.subjects import Bars, Certainties
-from workbench.output.report.cells import Places, TableShown, checklist_of, table_shown
+from workbench.output.report.cells import TableShown, checklist_of, table_shown
 from workbench.output.report.content import EVIDENCE, JUDGEMENTS, OWN, OWN_SECTION, Report, ReportPlace
 from workbench.output.report.page_figures import BarsShown, CertaintiesShown, bars_shown, certainties_shown
+from workbench.output.report.places import Places
 
 Part = TableShown | BarsShown | CertaintiesShown
 

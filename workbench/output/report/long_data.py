@@ -1,0 +1,177 @@
+"""Write long tables and many appraisals once as JSON, from which the script of the page draws what is seen.
+
+As markup the tables and appraisals of a thousand studies are 50 MB, which no browser opens with ease.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from workbench.output.report.content import Answered, Appraised, Judged
+from workbench.output.symbols import SYMBOLS, Symbol, symbol_of
+from workbench.output.table import Cell, Labelled
+from workbench.visible import show
+
+LONG = 150
+"""A table with more rows is drawn by the script."""
+
+FIRST = 20
+"""So many rows of it are there for those without scripts."""
+
+MANY = 60
+"""More appraisals than these are drawn by the script."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellShown:
+    """One cell: pieces of text with the footnote that each leads to, or a judgement with its symbol.
+
+    Attributes:
+        sort: what it is sorted by, where that is not its text.
+        target: id of the place behind it; empty where there is none.
+        behind: whether that place is opened beside the table; else the page goes there.
+        teaser: the beginning of a text so long that it is folded; empty for all others.
+    """
+
+    pieces: tuple[tuple[str, str], ...]
+    symbol: Symbol | None
+    starred: bool
+    sort: str
+    target: str
+    behind: bool = True
+    teaser: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LongTable:
+    """All rows of a table for the script.
+
+        Attributes:
+            columns: each with its different values and the number of the value in each row.
+            whose: of each row study, reviewer and result of the appraisal that it is about; None: of none.
+    XX
+                of this id, or nowhere.
+            item: which column has the id of the item; -1: none.
+    """
+
+    columns: tuple[dict[str, Any], ...]
+    whose: tuple[tuple[str, str, str] | None, ...]
+    leads: tuple[str, ...]
+    item: int
+
+
+def column_of(cells: Iterable[Cell], shown: Callable[[Cell], CellShown]) -> dict[str, Any]:
+    """Return a column as its different values and, row by row, their numbers.
+
+    Args:
+        cells: from the first row to the last.
+        shown: how the page shows a cell.
+    """
+    numbers: dict[Hashable, int] = {}
+    different: list[Cell] = []
+    rows = []
+    for cell in cells:
+        number = numbers.setdefault(told_apart(cell), len(different))
+        if number == len(different):
+            different.append(cell)
+        rows.append(number)
+    values = [_value(shown(cell)) for cell in different]
+    return {"v": values} if len(values) == len(rows) else {"v": values, "i": rows}
+
+
+def told_apart(cell: Cell) -> Hashable:
+    """Return a key by which equal cells are equal; yes and 1 are not."""
+    if isinstance(cell, Labelled):
+        return cell.label, str(cell.value)
+    return cell.__class__, cell
+
+
+def _value(cell: CellShown) -> Any:
+    """Return a cell as the script takes it: a text, or what else there is to it."""
+    text = "".join(show(piece, keep_newlines=True) for piece, _ in cell.pieces)
+    more: dict[str, Any] = {}
+    if cell.symbol is not None:
+        more = {"chip": chip(cell.symbol), "star": int(cell.starred)}
+    elif any(place for _, place in cell.pieces):
+        more = {"pieces": [(show(piece, keep_newlines=True), place) for piece, place in cell.pieces]}
+    if cell.teaser:
+        more["teaser"] = show(cell.teaser)
+    if cell.sort:
+        more["sort"] = cell.sort
+    return {"text": text, **more} if more else text
+
+
+def chip(symbol: Symbol) -> tuple[str, str, str]:
+    """Return class, symbol and word of a judgement."""
+    return level_class(symbol.level), symbol.symbol, show(symbol.word)
+
+
+def level_class(level: str | None) -> str:
+    """Return the class of a level in the style; one for all that no built-in scale has."""
+    if level is None:
+        return "level-none"
+    return f"level-{level}" if level in SYMBOLS else "level-other"
+
+
+class Pool:
+    """Texts that are written once and named by their number."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def at(self, text: str) -> int:
+        """Return the number of a text."""
+        return self._numbers.setdefault(text, len(self._numbers))
+
+    @property
+    def texts(self) -> list[str]:
+        """The texts in the order of their numbers, with everything hidden in them made visible."""
+        return [show(text, keep_newlines=True) for text in self._numbers]
+
+
+def appraisals_data(appraisals: Iterable[Appraised]) -> dict[str, Any]:
+    """Return appraisals in full, their texts by number; the script knows the order of the fields."""
+    pool, levels = Pool(), dict[str | None, int]()
+
+    def level(value: str | None) -> int:
+        return levels.setdefault(value, len(levels))
+
+    def item(answered: Answered) -> list[Any]:
+        passages = [
+            [pool.at(passage.before), pool.at(passage.text), pool.at(passage.after), pool.at(passage.source)]
+            for passage in answered.passages
+        ]
+        texts = (answered.id, answered.text, answered.answer, answered.note)
+        return [*map(pool.at, texts), *([passages] if passages else [])]
+
+    def part(judged: Judged) -> list[Any]:
+        texts = (judged.target, judged.title, judged.because, judged.reason)
+        items = [item(answered) for answered in judged.items]
+        return [*map(pool.at, texts), level(judged.suggested), level(judged.final), items]
+
+    rows = [
+        [
+            *map(pool.at, (each.study, each.title, each.result, each.reviewer, each.state, each.checklist)),
+            [part(judged) for judged in (each.overall, *each.domains)],
+            [pool.at(flag) for flag in each.flags],
+        ]
+        for each in appraisals
+    ]
+    return {"texts": pool.texts, "levels": [chip(symbol_of(each)) for each in levels], "rows": rows}
+
+
+def table_data(long: LongTable) -> dict[str, Any]:
+    """Return a long table as the script takes it."""
+    names: dict[tuple[str, str, str] | None, int] = {}
+    rows = [names.setdefault(each, len(names)) for each in long.whose]
+    whose = [each and [show(part) for part in each] for each in names]
+    return {"columns": long.columns, "whose": whose, "of": rows, "leads": long.leads, "item": long.item}
+
+
+def as_script_data(data: Mapping[str, Any]) -> str:
+    """Return JSON that can stand inside a script element, whatever texts are in it."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
