@@ -112,6 +112,19 @@ def test_an_abstract_without_an_end_stays_empty() -> None:
     assert ("full_text", "") == (study.kind, study.bibliography.abstract)
 
 
+def test_an_abstract_may_begin_behind_its_heading_on_one_line() -> None:
+    """The heading is bold and the rest is not; nothing else parts them."""
+    page = [
+        *head(),
+        Placed(60, 660, "Summary", bold=True),
+        Placed(110, 660, "Harpers have cold hands, and mats of"),
+    ]
+    page += [*lines(60, 648, LONG[:2]), Placed(60, 610, "Introduction", bold=True), *prose(596, 40)]
+    abstract = read(page, *[prose(720, 50, at) for at in (1, 2, 3)]).bibliography.abstract
+    assert abstract.startswith("Harpers have cold hands, and mats of Half")
+    assert abstract.endswith(LONG[1])
+
+
 def test_an_abstract_of_one_page_needs_no_heading() -> None:
     """What stands below title and authors is the abstract where the document is nothing more."""
     study = read([*head(), Placed(60, 650, "Pretend J Harp 2019;7:101-103. doi:10.5555/harp.7", 8), *body()])
@@ -209,6 +222,19 @@ def test_journal_above_its_volume_is_read() -> None:
     assert ("Straw and Reed", 2010) == (found.journal, found.year)
 
 
+def test_a_title_in_double_spacing_is_whole() -> None:
+    """Its lines stand as far apart as those of the manuscript do."""
+    page = [*lines(60, 740, TITLE, size=18, leading=38), Placed(60, 660, "Ada Malt and Bo Rye", 12)]
+    page += lines(60, 600, [*LONG, *BESIDE], leading=22)
+    assert ONE_LINE == read(page).bibliography.title
+
+
+def test_a_word_of_a_title_that_is_cut_is_known_from_the_text() -> None:
+    """The document has it without a hyphen."""
+    title = lines(60, 730, ["Reed mats and wrong notes in har-", "pers of the winter"], size=18, leading=21)
+    assert "Reed mats and wrong notes in harpers of the winter" == read([*title, *body()]).bibliography.title
+
+
 def test_a_title_ends_with_a_hyphen_that_stays() -> None:
     """Behind a hyphen at a line's end no blank is set."""
     title = lines(60, 730, ["Reed mats for left-", "handed harpers in the winter"], size=18, leading=21)
@@ -222,6 +248,7 @@ def test_a_title_ends_with_a_hyphen_that_stays() -> None:
         (["Ada Malt, Bo", "Rye and Cy Spelt"], ("Ada Malt", "Bo Rye", "Cy Spelt")),
         (["Ada Malt and Bo Rye", "Cy Spelt and Di Oat"], ("Ada Malt", "Bo Rye", "Cy Spelt", "Di Oat")),
         (["Ada Malt      Bo Rye"], ("Ada Malt", "Bo Rye")),
+        (["A.   Ada Malt, Bo   Rye"], ("A. Ada Malt", "Bo Rye")),
         (["Ada van der Malt; Bo de Rye"], ("Ada van der Malt", "Bo de Rye")),
         (["Ada Malt, Pretend Straw Corporation"], ()),
         (["Straw Research Group"], ()),
@@ -288,6 +315,23 @@ def test_a_doi_may_stand_where_the_article_says_how_to_cite_it() -> None:
     cite = ["doi: 10.5555/own.1", "Cite this article as: Malt et al.: Reed mats. Pretend Winds 2010 4:1."]
     assert "10.5555/own.1" == read([*head(), *body()], [*last, *lines(60, 600, cite)]).bibliography.doi
     assert "" == read([*head(), *body()], last).bibliography.doi
+
+
+def test_journal_and_year_may_stand_where_the_article_says_how_to_cite_it() -> None:
+    """The first page or the end of the article names both in a sentence over several lines."""
+    cite = [
+        "Citation: Malt A, Rye B (2018) Reed mats for the",
+        "harpers of a town. Pretend Reeds",
+        "13(5): e0197919.",
+    ]
+    found = read([*head(), *lines(60, 650, cite, size=7, leading=9), *body()]).bibliography
+    assert ("Pretend Reeds", 2018) == (found.journal, found.year)
+    last = [
+        *prose(720, 20, 1),
+        *lines(60, 400, ["How to cite this article", "Malt A. Mats of reed. Straw 2017;3:5"], size=7),
+    ]
+    found = read([*head(), *body()], last).bibliography
+    assert ("Straw", 2017) == (found.journal, found.year)
 
 
 def test_what_was_not_recognised_is_not_called_missing() -> None:

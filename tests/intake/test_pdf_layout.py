@@ -126,6 +126,13 @@ def test_words_that_two_pages_have_near_their_heads_stay() -> None:
     assert [2, 2, 2] == [text.count(words) for words in ("Harpers who", "agreed.", "44 | 45")]
 
 
+def test_the_first_authors_name_above_one_page_is_no_text() -> None:
+    """A document of two pages has it once, so that nothing repeats."""
+    text = shown([lines(60, 720, LONG), [Placed(60, 770, "Malt et al.", 8), *lines(60, 720, BESIDE)]])
+    assert "read by one person alone. Of the thirty harpers" in text
+    assert "Malt" not in text
+
+
 def test_page_numbers_count_on_from_page_to_page() -> None:
     """Numbers at one height that do not count on are part of the text, such as those of a list."""
     numbered = ((4, LONG), (9, BESIDE))

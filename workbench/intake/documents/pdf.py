@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
@@ -11,7 +12,7 @@ from store.bibliography import Bibliography
 from workbench.intake.documents import identifiers, pdf_pages, plain_text
 from workbench.intake.documents.pdf_authors import read_authors
 from workbench.intake.documents.pdf_body import is_full_text, read_abstract
-from workbench.intake.documents.pdf_imprint import citing_lines, read_journal_and_year
+from workbench.intake.documents.pdf_imprint import citing_lines, read_cited, read_journal_and_year
 from workbench.intake.documents.pdf_layout import PageLayout, lay_out
 from workbench.intake.documents.pdf_notes import layout_notes
 from workbench.intake.documents.pdf_pieces import Use
@@ -109,15 +110,21 @@ def read(pdf: PdfText) -> tuple[ReaderResult, tuple[Section, ...]]:
     number, first = next(((n, page) for n, page in enumerate(pdf.pages) if page.pieces), (0, PageLayout()))
     front = [line for line in own if line.page == number]
     labelled = plain_text.read(pdf.text, sections).bibliography
-    title = read_title(first, pdf.title)
+    words = {word.casefold() for word in re.findall(r"[^\W\d_]{3,}", pdf.text)}
+    title = read_title(first, pdf.title, words)
     authors = read_authors(first, title.lines)
     if not title.text and (not first.pieces or has_one_type(first)):
         title = Title(title_by_lines([line.text for line in front]))
         authors = labelled.authors
+    # Behind the reference list a DOI stands above "Cite this article as", within the list by its place.
+    cited = citing_lines(front) or citing_lines(pdf.lines[-_BACK_LINES:])
     journal, year = _journal_and_year(pdf.pages, number, front)
+    if not journal:
+        journal, cited_year = read_cited(cited)
+        year = cited_year or year
     full_text = is_full_text(own)
     abstract = read_abstract(own, title.lines, full_text=full_text)
-    places = _own_places(pdf, front)
+    places = _own_places(pdf, front, cited)
     bibliography = Bibliography(
         title=title.text,
         authors=authors,
@@ -163,12 +170,10 @@ def _journal_and_year(
     return journal, year
 
 
-def _own_places(pdf: PdfText, front: Sequence[TextLine]) -> tuple[str, ...]:
+def _own_places(pdf: PdfText, front: Sequence[TextLine], cited: str) -> tuple[str, ...]:
     """Return the texts that may print the article's own identifiers, the surest first."""
     first_page = "\n".join(line.text for line in front)
     running = "\n".join(_running(pdf.pages[:_RUNNING_PAGES]))
-    # Behind the reference list a DOI stands above "Cite this article as", within the list by its place.
-    cited = citing_lines([line.text for line in pdf.lines[-_BACK_LINES:]])
     return tuple(unicodedata.normalize("NFKC", text) for text in (first_page, running, cited))
 
 

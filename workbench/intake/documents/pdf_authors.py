@@ -38,8 +38,9 @@ _HONOUR = re.compile(r"^(?:Dr|Prof|Professor|Mr|Mrs|Ms)\.? (?=\w)|^by (?=[A-Z])"
 _MARKS = re.compile(
     r"[*†‡§¶∗¤{}⁎#✉⁰¹²³⁴⁵⁶⁷⁸⁹]+|(?<=[^\W\d_])\d[\d,]*|\[[a-z\d,]{1,8}\]|\(\d{1,2}(?:, ?\d{1,2})*\)"
 )
-_SEPARATOR = re.compile(r",|;|\band\b|\bAND\b|&|·|•|\s{3,}|\t")
+_SEPARATOR = re.compile(r",|;|\band\b|\bAND\b|&|·|•|\s{3,}")
 _HEADING = re.compile(r"(?:abstract|introduction|background|objective|summary)", re.IGNORECASE)
+_GAP = "\t"
 _MOST_LINES = 14
 _LONGEST_LINE = 260
 _MOST_WORDS = 7
@@ -54,7 +55,7 @@ def read_authors(page: PageLayout, title: Sequence[Piece]) -> tuple[str, ...]:
     below = _below(page, title)
     lines = _name_lines(below[:_MOST_LINES])
     names: list[str] = []
-    for part in _SEPARATOR.split(_joined(lines)):
+    for part in _parts(_joined(lines)):
         name = _HONOUR.sub("", " ".join(part.split()).strip(" .,;:"))
         if not name or _DEGREE.fullmatch(name):
             continue
@@ -105,12 +106,21 @@ def _name_lines(below: Sequence[Piece]) -> list[Piece]:
 
 def _has_names(text: str) -> bool:
     """Return True if most parts of a line are names and it is no sentence."""
-    parts = [part.strip(" .,;") for part in _SEPARATOR.split(text)]
+    parts = [part.strip(" .,;") for part in _parts(text)]
     parts = [part for part in parts if len(flat(part)) > 1]
     names = sum(_is_name(part) for part in parts)
     return (
         bool(parts) and names >= 0.7 * len(parts) and not re.search(r"[.:?] [A-Z][a-z]+ [a-z]+ [a-z]+", text)
     )
+
+
+def _parts(text: str) -> list[str]:
+    """Part a line of names. A wide gap parts whole names; in a justified line it may stand within one."""
+    parts: list[str] = []
+    for part in _SEPARATOR.split(text):
+        names = part.split(_GAP)
+        parts += names if all(map(_is_whole, names)) else [" ".join(names)]
+    return parts
 
 
 def _is_name(part: str) -> bool:
@@ -131,8 +141,8 @@ def _joined(lines: Sequence[Piece]) -> str:
     for line in lines:
         shown = _without_marks(line)
         if before is not None:
-            last = _SEPARATOR.split(_without_marks(before))[-1]
-            parted = abs(before.y - line.y) < 2 or (_is_whole(last) and _is_whole(_SEPARATOR.split(shown)[0]))
+            last = _parts(_without_marks(before))[-1]
+            parted = abs(before.y - line.y) < 2 or (_is_whole(last) and _is_whole(_parts(shown)[0]))
             text += ", " if parted else " "
         text += shown
         before = line
@@ -145,7 +155,7 @@ def _without_marks(line: Piece) -> str:
     before = None
     for word in line.in_order():
         if before is not None and word.left - before.right > _WIDE * line.size:
-            text += ", "
+            text += _GAP
         elif before is not None and needs_blank(before, word, line.size):
             text += " "
         if word.script <= 0:

@@ -27,6 +27,7 @@ _ABSTRACT = re.compile(
     r"^\W{0,4}(?:abstract|summary)\s{0,3}(?:$|[:.—–\-]\s{0,3}(?P<rest>\S.*))",
     re.IGNORECASE,
 )
+_RUN_IN = re.compile(r"^(?:abstract|summary)\s{1,3}(?P<rest>[A-Z]\w.*)", re.IGNORECASE)
 _ABSTRACT_LETTERS = frozenset({"abstract", "summary", "structuredabstract", "abstractandkeywords"})
 _END = re.compile(
     r"^\W{0,4}(?:key ?words?\b|index terms\b|mesh terms\b|copyright\b|©|doi:|pmid:|pmcid:|https?://"
@@ -80,11 +81,17 @@ def read_abstract(lines: Sequence[TextLine], front: Sequence[Piece], *, full_tex
     for at, line in enumerate(lines):
         if line.page > 1:
             break
-        match = _ABSTRACT.match(line.text)
+        match = _ABSTRACT.match(line.text) or (_RUN_IN.match(line.text) if _begins_bold(line) else None)
         if match or flat(line.text) in _ABSTRACT_LETTERS:
             rest = match["rest"] if match else None
             return _headed(lines, at + 1, rest)
     return _above_introduction(lines) if full_text else _without_heading(lines, front)
+
+
+def _begins_bold(line: TextLine) -> bool:
+    """Return True if the first word of a line is bold and the second is not, as a heading in the line is."""
+    words = line.pieces[0].in_order()[:2] if line.pieces else []
+    return len(words) == 2 and words[0].bold and not words[1].bold
 
 
 def _headed(lines: Sequence[TextLine], at: int, rest: str | None) -> str:

@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from workbench.intake.documents.pdf_text import TextLine
+
 _NAME = r"(?P<journal>[A-Z][\w&.,:’' \-]{2,70}?)"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _CITATIONS = (
@@ -54,9 +56,15 @@ _YEARS = tuple(
 _BARE_CITATION = re.compile(r"\b(?P<journal>[A-Z][\w.]+(?: [A-Z][\w.&]+){0,5}) \d{1,3}\(\d{1,3}\): ?e?\d+")
 _LONGEST_LINE = 160
 _CITE = re.compile(
-    r"^\W{0,4}(?:how to cite|cite this (?:article|paper) as|to cite this article|cite as)\b", re.I
+    r"^\W{0,4}(?:(?:how to cite|cite this (?:article|paper) as|to cite this article|cite as)\b|citation: )",
+    re.IGNORECASE,
 )
-_CITE_LINES = 6
+_CITE_LINES = 12
+_CITED_JOURNAL = re.compile(
+    r"[.?!:] (?P<journal>[A-Z][\w.&]{1,30}(?: (?:[A-Z][\w.&]{0,30}|of|and|the|in|for|on|&)){0,9}),?"
+    r"(?: (?P<year>(?:19|20)\d\d)[,;]?)? ?\d{1,4} ?(?:\(\d{1,4}\))? ?: ?[a-z]?\d"
+)
+_CITED_YEAR = re.compile(r"\(((?:19|20)\d\d)\)")
 _DOI_ABOVE = re.compile(r"^\s*doi:\s*10\.\d{4,9}/\S+\s*$", re.IGNORECASE)
 
 
@@ -94,19 +102,35 @@ def _journal(name: str) -> str:
     return name if re.search(r"\b\w{1,5}\.$", name) else name.rstrip(".")
 
 
-def citing_lines(lines: Sequence[str]) -> str:
+def citing_lines(lines: Sequence[TextLine]) -> str:
     """Return the lines in which an article says how it is to be cited, with a DOI right above them.
 
-    >>> citing_lines(["The end.", "doi: 10.5555/own.1", "Cite this article as: Ash. Mud. 2020", "in print"])
+    >>> texts = ["The end.", "doi: 10.5555/own.1", "Cite this article as: Ash. Mud. 2020", "in print"]
+    >>> citing_lines([TextLine(text, 0, 0) for text in texts])
     'doi: 10.5555/own.1\\nCite this article as: Ash. Mud. 2020\\nin print'
     """
     for at, line in enumerate(lines):
-        if _CITE.match(line):
-            above = [lines[at - 1]] if at and _DOI_ABOVE.match(lines[at - 1]) else []
-            block = [*above, line]
+        if _CITE.match(line.text):
+            above = [lines[at - 1].text] if at and _DOI_ABOVE.match(lines[at - 1].text) else []
+            block = [*above, line.text]
             for following in lines[at + 1 : at + _CITE_LINES]:
-                if not following.strip():
+                if not following.text.strip() or abs(following.size - line.size) > 0.04 * line.size:
                     break
-                block.append(following)
+                block.append(following.text)
             return "\n".join(block)
     return ""
+
+
+def read_cited(block: str) -> tuple[str, int | None]:
+    """Return journal and year of the lines that say how to cite an article.
+
+    >>> read_cited("How to cite this article Ash et al. (2017), Mud: a trial. Pretend Winds\\n3:e118; DOI")
+    ('Pretend Winds', 2017)
+    >>> read_cited("Cite this article as: Ash et al.: Mud for hands. BMC Pretend Winds 2014 14:1.")
+    ('BMC Pretend Winds', 2014)
+    """
+    text = " ".join(unicodedata.normalize("NFKC", block).split())
+    match = _CITED_JOURNAL.search(text)
+    year = _CITED_YEAR.search(text)
+    given = (match["year"] if match else None) or (year[1] if year else None)
+    return (_journal(match["journal"]) if match else ""), int(given) if given else None

@@ -40,7 +40,7 @@ _LARGEST = 2_000.0
 _CELL = 12.0
 _NEAR = 40
 """Characters before and behind an accent among which its letter is."""
-_BOLD_NAME = re.compile(r"bold|black|heavy|demi|-B$|\.B$|Bd", re.IGNORECASE)
+_BOLD_NAME = re.compile(r"bold|black|heavy|demi|-B$|\.B$|Bd|CMBX|CMSSBX|SFBX|-Medi\b", re.IGNORECASE)
 _ACCENTS = dict(zip("´`¨˜ˆ˚¸ˇ", "\u0301\u0300\u0308\u0303\u0302\u030a\u0327\u030c", strict=True))
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _LOCK = Lock()

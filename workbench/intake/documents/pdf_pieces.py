@@ -128,7 +128,8 @@ def needs_blank(before: Word, word: Word, size: float) -> bool:
     if len(before.text) == 1 and (before.text + word.text).isupper() and word.size < 0.95 * before.size:
         # A capital before small capitals; "A" and "I" may be words.
         return gap > (0.18 if before.text in "AI" else 0.35) * before.size
-    return not ((word.script or before.script) and gap < 0.12 * size)
+    # The box of a "1" is narrow, so that a mark may seem to stand apart.
+    return not ((word.script or before.script) and gap < 0.2 * size)
 
 
 def _in_script(word: Word) -> str:

@@ -32,6 +32,8 @@ _MOST_BESIDE_NUMBER = 90
 _LARGE = 1.3
 """What is larger on the first page is a title or a banner, though later pages repeat it."""
 _PAGE_NUMBER = re.compile(r"[-–| ]*(?:page )?\d{1,4}[-–| ]*", re.IGNORECASE)
+_SHORT_CITATION = re.compile(r"[^\W\d_][\w'’ \-]{1,40},? et al\.?.{0,60}|[^.]{0,60}©.{0,60}")
+"""A head or foot that a document of few pages has once: the first author, or a copyright."""
 _DIGITS = re.compile(r"\d{1,5}")
 
 
@@ -119,6 +121,8 @@ def _is_running(row: list[Piece], page: int, seen: _Seen) -> bool:
     """Return True if a row repeats in good part elsewhere, or holds the page's number and little else."""
     if len(row) > _MOST_PIECES:
         return False
+    if page and len(row) == 1 and _SHORT_CITATION.fullmatch(row[0].text):
+        return True
     letters = sum(len(piece.letters) for piece in row)
     repeated = sum(len(piece.letters) for piece in row if seen.repeats(page, piece))
     if repeated and repeated >= _FEWEST_REPEATED * letters:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from workbench.intake.documents.citations import split_authors
 from workbench.intake.documents.pdf_layout import PageLayout
@@ -40,6 +41,8 @@ _FEWEST_LETTERS, _MOST_LETTERS = 12, 400
 _FEWEST_READABLE = 0.8
 """Letters and digits among the signs of a title."""
 _SAME_SIZE = 0.04
+_CLOSE, _WIDEST = 1.75, 2.6
+_LONG_LINE = 40
 _MOST_PIECES = 600
 _MOST_TITLE_LINES = 5
 
@@ -52,8 +55,13 @@ class Title:
     lines: tuple[Piece, ...] = ()
 
 
-def read_title(page: PageLayout, file_title: str) -> Title:
+def read_title(page: PageLayout, file_title: str, known_words: Container[str] = ()) -> Title:
     """Return the title that the first page prints, empty where none can be told.
+
+    Args:
+        page: the first page.
+        file_title: the title that the file gives of itself.
+        known_words: words of the document in small letters, by which a word that a line's end cuts is known.
 
     The largest block of lines in the upper part of the page wins, with a little more for bold type. Banners,
     names of journals, addresses and citation lines are no titles, however large they are printed.
@@ -69,14 +77,14 @@ def read_title(page: PageLayout, file_title: str) -> Title:
     dated = [piece.text for piece in page.pieces if _YEAR.search(piece.text) and len(piece.text) < 160]
     citations = [flat(text) for text in dated]
     best: tuple[float, list[Piece]] | None = None
-    for block in _blocks(pieces, usual):
+    for block in _blocks(pieces, usual, _leading(pieces)):
         if _may_be_title(block, page, usual, citations):
             score = _score(block, page)
             if best is None or score > best[0]:
                 best = score, block
     if best is None:
         return Title(given)
-    text = _joined(best[1])
+    text = _joined(best[1], known_words)
     if len(flat(text)) < _FEWEST_READABLE * len(text.replace(" ", "")):
         return Title(given)  # signs, such as those of a scan that was read badly
     if given and _is_rather(given, text):
@@ -111,7 +119,18 @@ def _is_rather(given: str, text: str) -> bool:
     return own.startswith(letters) and len(own) - len(letters) <= 3
 
 
-def _blocks(pieces: Sequence[Piece], usual: float) -> list[list[Piece]]:
+def _leading(pieces: Sequence[Piece]) -> float:
+    """Return how far lines stand apart that may go on in each other, in parts of the type size."""
+    drops = sorted(
+        (above.y - below.y) / above.size
+        for above, below in pairwise(pieces)
+        if above.size == below.size and len(above.text) > _LONG_LINE and above.y > below.y
+    )
+    # A manuscript in double spacing has its title in it as well.
+    return max(_CLOSE, min(1.15 * drops[len(drops) // 2], _WIDEST)) if drops else _CLOSE
+
+
+def _blocks(pieces: Sequence[Piece], usual: float, leading: float) -> list[list[Piece]]:
     """Gather lines of one size that stand close below each other."""
     ordered = sorted(pieces, key=lambda piece: (-piece.y, piece.left))[:_MOST_PIECES]
     ordered = [piece for piece in ordered if len(flat(piece.text)) >= 2]
@@ -124,14 +143,18 @@ def _blocks(pieces: Sequence[Piece], usual: float) -> list[list[Piece]]:
         used.add(id(first))
         if not is_banner(first.text):
             for piece in ordered:
-                if id(piece) not in used and not is_banner(piece.text) and _is_next(block, piece, usual):
+                if (
+                    id(piece) not in used
+                    and not is_banner(piece.text)
+                    and _is_next(block, piece, usual, leading)
+                ):
                     block.append(piece)
                     used.add(id(piece))
         blocks.append(block)
     return blocks
 
 
-def _is_next(block: list[Piece], piece: Piece, usual: float) -> bool:
+def _is_next(block: list[Piece], piece: Piece, usual: float, leading: float) -> bool:
     """Return True if a piece goes on a block: same size, close below the last line or on it."""
     first, last = block[0], block[-1]
     drop = last.y - piece.y
@@ -140,7 +163,7 @@ def _is_next(block: list[Piece], piece: Piece, usual: float) -> bool:
     return (
         abs(piece.size - first.size) <= _SAME_SIZE * first.size
         and weight
-        and 0 <= drop < 1.75 * first.size
+        and 0 <= drop < leading * first.size
         and not (piece.left > last.right + 40 or piece.right < last.left - 40)
         and (drop > 0.5 * first.size or piece.left >= last.right - 2)
     )
@@ -174,12 +197,18 @@ def _score(block: list[Piece], page: PageLayout) -> float:
     return block[0].size + block[0].bold + (0.3 if long else -2.0) + page.height_of(block[0])
 
 
-def _joined(block: Sequence[Piece]) -> str:
-    """Join the lines of a title; behind a hyphen no blank is set."""
+def _joined(block: Sequence[Piece], known_words: Container[str]) -> str:
+    """Join the lines of a title. A hyphen at a line's end stays unless the document has the whole word."""
     text = ""
     for piece in block:
-        glued = len(text) > 1 and text[-1] == "-" and text[-2].isalnum()
-        text = text + piece.text if glued else f"{text} {piece.text}"
+        head = re.search(r"[^\W\d_]+(?=-$)", text)
+        tail = re.match(r"[^\W\d_]+", piece.text)
+        if head and tail and (head[0] + tail[0]).casefold() in known_words:
+            text = text[:-1] + piece.text
+        elif len(text) > 1 and text[-1] == "-" and text[-2].isalnum():
+            text += piece.text
+        else:
+            text = f"{text} {piece.text}"
     return one_line(text).rstrip("*∗⁎†‡§¶# ")
 
 
