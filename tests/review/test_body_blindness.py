@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
+from store.records import Event
 from tests.review.conftest import STUDY, answer_all
 from workbench.errors import ConflictError, NotFoundError
 from workbench.grade import GRADE_DOMAINS
 from workbench.review.admin import history
 from workbench.review.appraisals import answers, submission
-from workbench.review.blindness.visibility import RISK_OF_BIAS
+from workbench.review.blindness.visibility import RISK_OF_BIAS, tells_of_appraisals
 from workbench.review.evidence import body_entries, findings, outcomes, starts
 from workbench.review.evidence import ratings as certainties
 from workbench.review.exchange import whole_review
@@ -88,3 +91,39 @@ def test_blindness_hides_the_ratings_of_every_domain_that_rests_on_appraisals() 
     """The rule of blindness and the register of GRADE domains say the same."""
     resting = [domain.id for domain in GRADE_DOMAINS.values() if domain.rests_on == "appraisals"]
     assert [RISK_OF_BIAS] == resting
+
+
+@pytest.mark.parametrize(
+    ("action", "about", "expected"),
+    [
+        ("rating", {"domain": "RiskOfBias"}, True),
+        ("rating.confirm", {"domain": "Imprecision"}, False),
+        ("rating", {}, True),
+        ("body", {"part": "comment"}, True),
+        ("body.remove", {"part": "effect"}, False),
+        ("body", {}, True),
+        ("body.divide", {"body": "cohort-low"}, False),
+        ("start", {"checklist": "psm-cohort"}, True),
+        ("finding", {}, False),
+        ("outcome.add", {}, False),
+    ],
+)
+def test_an_event_is_hidden_by_its_keys_and_in_doubt(
+    action: str, about: dict[str, str], expected: bool
+) -> None:
+    """The text for people does not matter: it may say anything."""
+    event = Event(
+        number=1,
+        at=datetime(2026, 1, 2, tzinfo=UTC),
+        reviewer="bea",
+        action=action,
+        study_key=None,
+        appraisal_id=None,
+        target="survival: cohort-high/RiskOfBias",
+        about=about,
+        before=None,
+        after=None,
+        reason="",
+        undoes=None,
+    )
+    assert expected is tells_of_appraisals(event)

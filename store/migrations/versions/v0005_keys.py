@@ -147,19 +147,18 @@ def _about(row: Any, bodies: _Bodies, outcomes: dict[str, UUID], documents: list
         return {"document": str(documents[0])} if len(documents) == 1 else {}
     if noun == "outcome":
         return {"outcome": str(outcomes[row.target])} if row.target in outcomes else {}
-    outcome = next((given for value in (row.after, row.before) if (given := _outcome(value))), None)
-    if outcome is None or noun not in ("finding", "rating", "body", "start"):
+    if noun not in ("finding", "rating", "body", "start"):
         return {}
-    about = {"outcome": str(outcome)}
-    name = row.target.rpartition(": ")[2]
+    label, _, name = row.target.rpartition(": ")
     start, _, part = name.rpartition("/")
-    if noun == "rating":
-        about |= {"body": bodies.key(outcome, start), "domain": part}
-    elif noun == "body":
-        about |= {"body": bodies.key(outcome, start), "part": part}
-    elif noun == "start":
-        about |= {"checklist": name}
-    return about
+    given = next((each for value in (row.after, row.before) if (each := _outcome(value))), None)
+    outcome = given or outcomes.get(row.target if noun == "finding" else label)
+    about = {} if outcome is None else {"outcome": str(outcome)}
+    if outcome is not None and noun in ("rating", "body"):
+        about["body"] = bodies.key(outcome, start)
+    # What decides whether others may see the event is known also where the outcome is not found any more.
+    kinds = {"rating": {"domain": part}, "body": {"part": part}, "start": {"checklist": name}}
+    return about | kinds.get(noun, {})
 
 
 def _outcome(value: Any) -> UUID | None:

@@ -26,6 +26,8 @@ def withheld_from(view: View) -> Withheld:
         if not tells_of_appraisals(event):
             continue
         table = _TABLES[event.action.partition(".")[0]]
+        if not event.about.keys() >= set(ROW_KEYS[table]):
+            continue  # of an outcome that is not there any more, so there is no row either
         key = tuple(event.about[name] for name in ROW_KEYS[table])
         # What stands in the row is what the last event says.
         (rows[table].discard if event.number in shown else rows[table].add)(key)
