@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from workbench.review.appraisals import answers as appraisals
 from workbench.review.appraisals import submission
 from workbench.review.session import open_review
+from workbench.review.tables.registry import TABLES
+from workbench.tui.screens import tables
 
 SIZES = [(80, 24), (120, 40)]
 
@@ -65,3 +69,41 @@ async def test_behind_a_cell_stands_the_rule_that_judged_it(opened, judged) -> N
         await driver.until_shown("Traffic light")
         await driver.press("right", "enter")
         await driver.until_shown("imagina2018", "rule D1-R1", "fires when")
+
+
+async def test_first_rows_are_shown_while_the_rest_is_made(opened, judged, monkeypatch) -> None:
+    """Keys work on them meanwhile, and the cursor stays on its cell when the whole table is there."""
+    go_on = threading.Event()
+    build_table = tables.build_table
+
+    def slow(session: object, name: str) -> object:
+        go_on.wait(20)
+        return build_table(session, name)
+
+    monkeypatch.setattr(tables, "FIRST", 3)
+    monkeypatch.setattr(tables, "build_table", slow)
+    async with opened(judged) as driver:
+        try:
+            await driver.until_shown("borresen2021")
+            await driver.press("t")
+            await driver.until_shown("Traffic light: Case series  reading …", "imagina2018")
+            assert "pretend2016" not in driver.text
+            await driver.press("right")
+            go_on.set()
+            await driver.until_shown("Traffic light: Single case report", "pretend2016")
+            assert "reading …" not in driver.text
+            assert "D1" == driver.app.screen.view.current_column
+        finally:
+            go_on.set()
+
+
+@pytest.mark.parametrize("name", [name for name, kind in TABLES.items() if kind.is_by_study])
+def test_first_rows_are_the_beginning_of_the_whole_table(judged, name) -> None:
+    """What is shown early is shown later in the same place."""
+    with open_review(judged, "anna") as session:
+        first = tables.build_first_rows(session, name, ["imagina2018", "pretend2016"])
+        whole = tables.build_table(session, name)
+    rows = [row for table in whole for row in table.rows]
+    assert [row for row in rows if row[0] in ("imagina2018", "pretend2016")] == [
+        row for table in first for row in table.rows
+    ]

@@ -7,10 +7,12 @@ for.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from checklists.errors import did_you_mean
 from store import studies
 from workbench.errors import NotFoundError, UsageError
-from workbench.output import Table
+from workbench.output import Cell, Column, Table
 from workbench.review.appraisals.sheets import Sheet
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.tables.material import Of, gather
@@ -34,6 +36,25 @@ def build_table(session: ReviewSession, name: str, of: Of = "consensus") -> list
     if name not in TABLES:
         raise UsageError(f"no table {name!r}: {did_you_mean(name, TABLES)}")
     return TABLES[name].build(View(session), of)
+
+
+@use_case
+def build_first_rows(session: ReviewSession, name: str, keys: Sequence[str]) -> list[Table]:
+    """Build the rows of some studies, to be looked at while the whole table is built.
+
+    Args:
+        session: the open review and its viewer.
+        name: one of `TABLES`.
+        keys: of the studies, in the order of the table.
+
+    Returns:
+        A table for each block, without notes; none where rows cannot be told before all studies are read.
+    """
+    blocks: dict[tuple[str, tuple[Column, ...]], list[tuple[Cell, ...]]] = {}
+    for key in keys if TABLES[name].is_by_study else ():
+        for table in TABLES[name].build(View(session, studies.get_study(session.db, key)), "consensus"):
+            blocks.setdefault((table.title, table.columns), []).extend(table.rows)
+    return [Table(name, title, columns, tuple(rows)) for (title, columns), rows in blocks.items() if rows]
 
 
 @use_case

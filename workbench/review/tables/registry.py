@@ -30,6 +30,8 @@ class TableKind:
         key: the key that shows it on the screen of the tables; empty: it is not there.
         place: where it stands in the report, and whether Word has it.
         explained: what its name does not say, in the help of the command line; empty: nothing.
+        is_by_study: True where the rows of a study follow from its own appraisals alone, so that the first
+            can be shown before the rest.
     """
 
     title: str
@@ -37,6 +39,7 @@ class TableKind:
     key: str = ""
     place: ReportPlace = OWN_SECTION
     explained: str = ""
+    is_by_study: bool = False
 
 
 TABLES: dict[str, TableKind] = {
@@ -49,12 +52,14 @@ TABLES: dict[str, TableKind] = {
     "appraisal": TableKind(
         title="Appraisals",
         build=deferred(f"{_HERE}.appraisal"),
+        is_by_study=True,
         key="2",
         place=ReportPlace(JUDGEMENTS, 3, "With design, sources read and what follows for GRADE"),
     ),
     "traffic-light": TableKind(
         title="Traffic light",
         build=deferred(f"{_HERE}.traffic_light"),
+        is_by_study=True,
         key="1",
         place=ReportPlace(JUDGEMENTS, 1, "Study by study"),
     ),
@@ -65,7 +70,11 @@ TABLES: dict[str, TableKind] = {
         place=ReportPlace(JUDGEMENTS, 2, "The numbers of each judgement"),
     ),
     "answers": TableKind(
-        title="Answers", build=deferred(f"{_HERE}.answers"), key="5", place=ReportPlace(OWN, 9, folded=True)
+        title="Answers",
+        build=deferred(f"{_HERE}.answers"),
+        is_by_study=True,
+        key="5",
+        place=ReportPlace(OWN, 9, folded=True),
     ),
     "evidence-profile": TableKind(
         title="Evidence profile", build=deferred(f"{_HERE}.evidence_profile"), place=ReportPlace(EVIDENCE, 2)

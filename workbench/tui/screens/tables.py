@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,7 +17,7 @@ from textual.widgets import Footer, Static
 from workbench.errors import WorkbenchError
 from workbench.output import Cell, Table
 from workbench.output.table import cell_text
-from workbench.review.tables.build import build_table, sheet_behind
+from workbench.review.tables.build import build_first_rows, build_table, sheet_behind
 from workbench.review.tables.registry import TABLES
 from workbench.tui.commands import Command, bindings
 from workbench.tui.dialogs.message import MessageDialog
@@ -34,6 +34,9 @@ ORDER = tuple(sorted((name for name, kind in TABLES.items() if kind.key), key=la
 
 COUNTED_FROM = 100
 """Rows from which on the title of a block says how many there are."""
+
+FIRST = 15
+"""Studies whose rows are shown first where there are more: as many as fit on a screen."""
 
 COMMANDS = (
     *(
@@ -68,15 +71,20 @@ class Block:
 
 
 class TablesScreen(WorkbenchScreen):
-    """Show one table at a time, one block a checklist."""
+    """Show one table at a time, one block a checklist.
+
+    Args:
+        first: keys of the first studies, whose rows are shown while the whole table is made.
+    """
 
     TITLE = "Tables"
     CSS_PATH = "tables.tcss"
     COMMANDS_HERE = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
 
-    def __init__(self) -> None:
+    def __init__(self, first: Sequence[str] = ()) -> None:
         super().__init__()
+        self.first = tuple(first)
         self.number = 1
 
     @property
@@ -107,16 +115,32 @@ class TablesScreen(WorkbenchScreen):
         """Make the table that is chosen and show it; until it is made, no other stands under its name."""
         self.query_one("#names", Static).update(_names(self.number))
         await self._show([Static(plain(READING), classes="table-title")])
-        blocks = await self.gateway.compute(_build_blocks, ORDER[self.number - 1])
+        name = ORDER[self.number - 1]
+        if len(self.first) == FIRST:  # fewer are read at once
+            blocks = await self.gateway.compute(_build_first_blocks, name, self.first)
+            await self._show_blocks(blocks, suffix=f"  {READING}")
+        await self._show_blocks(await self.gateway.compute(_build_blocks, name))
+
+    async def _show_blocks(self, blocks: Sequence[Block], suffix: str = "") -> None:
+        """Show blocks; the cursor stays on its cell where that is in one of them."""
+        if not blocks:
+            return
+        before = self.view
         parts: list[Widget] = []
         for block in blocks:
-            parts.append(Static(plain(block.title), classes="table-title"))
+            parts.append(Static(plain(block.title + suffix), classes="table-title"))
             parts.append(TableView(block.table, block.widths))
             if block.table.notes:
                 notes = plain("\n".join(block.table.notes), lines=True)
                 parts.append(Static(notes, classes="table-notes"))
         await self._show(parts)
-        self.query(TableView).first().focus()
+        view = self.query(TableView).first()
+        if before is not None:
+            same = (each for each in self.query(TableView) if each.table.title == before.table.title)
+            view = next(same, view)
+            if before.table.rows[before.row : before.row + 1] == view.table.rows[before.row : before.row + 1]:
+                view.go_to(before.row, before.column)
+        view.focus()
         self.refresh_bindings()
 
     async def _show(self, parts: list[Widget]) -> None:
@@ -182,6 +206,10 @@ class TablesScreen(WorkbenchScreen):
         if column in {domain.id for domain in sheet.checklist.domains}:
             return why_domain(sheet, column)
         return why(sheet)
+
+
+def _build_first_blocks(session: ReviewSession, name: str, keys: Sequence[str]) -> list[Block]:
+    return [Block(table, column_widths(table)) for table in build_first_rows(session, name, keys)]
 
 
 def _build_blocks(session: ReviewSession, name: str) -> list[Block]:

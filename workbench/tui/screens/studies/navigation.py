@@ -99,6 +99,6 @@ def open_evidence(screen: StudiesScreen) -> None:
 
 def open_tables(screen: StudiesScreen) -> None:
     """Go to the tables."""
-    from workbench.tui.screens.tables import TablesScreen
+    from workbench.tui.screens.tables import FIRST, TablesScreen
 
-    screen.app.push_screen(TablesScreen())
+    screen.app.push_screen(TablesScreen([row.key for row in screen.all_rows[:FIRST]]))
