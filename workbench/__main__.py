@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from workbench.cli.main import run
@@ -9,6 +10,9 @@ from workbench.cli.main import run
 
 def main() -> None:
     """Run `workbench` with the arguments of this process and exit with its code."""
+    # A big review makes hundreds of thousands of objects that all stay. To look for garbage among them after
+    # every 700, as Python does by itself, takes a fifth of the time and finds none.
+    gc.set_threshold(50_000, 20, 50)
     sys.exit(run(sys.argv[1:], open_screens=open_screens))
 
 
