@@ -55,8 +55,13 @@ def oxford_level(checklist: Checklist, answers: Mapping[str, str]) -> int:
 
     Source: OCEBM Levels of Evidence Working Group, The Oxford 2011 Levels of Evidence.
     """
+    plan = plan_of(checklist)
+    if not plan.oxford and all(
+        item in plan.items and code in plan.items[item].offered for item, code in answers.items()
+    ):
+        return checklist.oxford.default  # there is no case to look at, and no answer to refuse
     codes = settle(checklist, answers)
-    for truth, level in plan_of(checklist).oxford:
+    for truth, level in plan.oxford:
         if truth(codes, {}):
             return level
     return checklist.oxford.default
