@@ -6,13 +6,13 @@ was there. Columns that follow from others (`DERIVED`) are left out, and made an
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, Column, Integer, Uuid, select
+from sqlalchemy import Boolean, Column, Integer, Uuid, func, select
 
 from store.column_types import Json, Row, UtcTime
 from store.engine.schema import HEAD
@@ -84,13 +84,23 @@ class Withheld:
     befores: Collection[int] = ()
 
 
-def read_everything(db: Store, withheld: Withheld | None = None) -> dict[str, list[Values]]:
+def count_rows(db: Store) -> int:
+    """Return how many rows all tables have."""
+    with db.reading() as session:
+        tables = (Row.metadata.tables[name] for name in TABLES)
+        return sum(session.execute(select(func.count()).select_from(table)).scalar_one() for table in tables)
+
+
+def read_everything(
+    db: Store, withheld: Withheld | None = None, on_rows: Callable[[int], None] | None = None
+) -> dict[str, list[Values]]:
     """Read every row of every table as at one moment, sorted by id and the history by number.
 
     Args:
         db: the review.
         withheld: what is left out. The history is numbered anew then, so that its gaps do not tell how much
             was done.
+        on_rows: told after each table how many rows more were read.
     """
     with db.reading() as session:
         rows = {}
@@ -98,6 +108,8 @@ def read_everything(db: Store, withheld: Withheld | None = None) -> dict[str, li
             table = Row.metadata.tables[name]
             order = table.c.number if name == "event" else table.c.id
             rows[name] = [dict(row) for row in session.execute(select(table).order_by(order)).mappings()]
+            if on_rows is not None:
+                on_rows(len(rows[name]))
     if withheld is not None:
         _leave_out(rows, withheld)
     return {name: _plain(name, rows[name]) for name in TABLES}

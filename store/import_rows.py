@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,12 +23,23 @@ from store.errors import Conflict, InvalidValue
 from store.export_rows import TABLES, Values, columns_of
 from store.records import AppraisalKind
 
+OnRows = Callable[[int], None]
+_AT_ONCE = 5_000
+"""Rows that are written in one statement."""
+
 _NEW = ("review", "reviewer", "event")
 """What a review holds that was only just made."""
 
 
-def create_from(location: str | Path, tables: Mapping[str, Sequence[Values]]) -> Store:
+def create_from(
+    location: str | Path, tables: Mapping[str, Sequence[Values]], on_rows: OnRows | None = None
+) -> Store:
     """Make a new review that holds these rows, and open it; whole or not at all.
+
+    Args:
+        location: where there is no review yet.
+        tables: the rows of each.
+        on_rows: told now and then how many rows more were written.
 
     Raises:
         AlreadyExists: there is something already; it is left as it was.
@@ -41,7 +52,7 @@ def create_from(location: str | Path, tables: Mapping[str, Sequence[Values]]) ->
     def fill(connection: Connection) -> None:
         schema.create_tables(connection)
         with Session(connection) as session:
-            _insert(session, rows)
+            _insert(session, rows, on_rows)
 
     if isinstance(place, ServerPlace):
         engine = postgres.make_engine(place)
@@ -57,7 +68,7 @@ def create_from(location: str | Path, tables: Mapping[str, Sequence[Values]]) ->
     return open_review(location)
 
 
-def fill_empty(db: Store, tables: Mapping[str, Sequence[Values]]) -> None:
+def fill_empty(db: Store, tables: Mapping[str, Sequence[Values]], on_rows: OnRows | None = None) -> None:
     """Put these rows into a review that holds nothing yet, in one transaction.
 
     Raises:
@@ -74,7 +85,7 @@ def fill_empty(db: Store, tables: Mapping[str, Sequence[Values]]) -> None:
                 )
         for name in _NEW:
             session.execute(delete(Row.metadata.tables[name]))
-        _insert(session, rows)
+        _insert(session, rows, on_rows)
 
 
 def rows_of(tables: Mapping[str, Sequence[Values]]) -> dict[str, list[Values]]:
@@ -197,11 +208,14 @@ def _oldest_first(documents: Sequence[Values]) -> list[Values]:
     return ordered
 
 
-def _insert(session: Session, rows: Mapping[str, Sequence[Values]]) -> None:
+def _insert(session: Session, rows: Mapping[str, Sequence[Values]], on_rows: OnRows | None) -> None:
     try:
         for name in TABLES:
-            if rows[name]:
-                session.execute(insert(Row.metadata.tables[name]), list(rows[name]))
+            for start in range(0, len(rows[name]), _AT_ONCE):
+                some = list(rows[name][start : start + _AT_ONCE])
+                session.execute(insert(Row.metadata.tables[name]), some)
+                if on_rows is not None:
+                    on_rows(len(some))
         session.flush()
     except IntegrityError as error:
         raise InvalidValue(

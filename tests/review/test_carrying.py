@@ -324,3 +324,19 @@ def test_any_note_survives_the_way_there_and_back(
         mine = appraisals.judge_study(anna, STUDY).answers.get("1.1")
     assert mine == found
     open_review(location).close()
+
+
+def test_an_export_and_an_import_tell_how_far_they_are(judged, tmp_path: Path) -> None:
+    """Whoever watches is told growing numbers of one total, and that all is done at last."""
+    told: list[tuple[int, int]] = []
+
+    def tell(done: int, total: int) -> None:
+        told.append((done, total))
+
+    archive = tmp_path / "whole.zip"
+    archive.write_bytes(whole_review.export_review(judged, on_progress=tell).files[""])
+    exported, told = told, []
+    whole_review.import_review(archive, str(tmp_path / "copy.db"), tell)
+    for steps in (exported, told):
+        assert (sorted(steps), 1) == (steps, len({total for _, total in steps}))
+        assert (True, steps[-1][1]) == (len(steps) > 10, steps[-1][0])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from workbench.errors import UsageError
@@ -32,7 +32,12 @@ _SAFE = re.compile(r"[0-9a-f-]{36}|[0-9a-f]{64}")
 
 
 def parts_of(
-    records: Records, tables_version: str, *, complete: bool, hidden_studies: int
+    records: Records,
+    tables_version: str,
+    *,
+    complete: bool,
+    hidden_studies: int,
+    on_rows: Callable[[int], None] | None = None,
 ) -> dict[str, bytes]:
     """Return the parts of an archive.
 
@@ -41,6 +46,7 @@ def parts_of(
         tables_version: of the store's tables.
         complete: whether whoever exports may see all there is.
         hidden_studies: on how many studies others have submitted what whoever exports may not see.
+        on_rows: told after each table how many rows more were written.
     """
     parts: dict[str, bytes] = {}
     for table, rows in records.items():
@@ -52,6 +58,8 @@ def parts_of(
                 parts[name.format(**row)] = kept.pop(column).encode()
             lines.append(json.dumps(kept, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n")
         parts[f"records/{table}.jsonl"] = "".join(lines).encode()
+        if on_rows is not None:
+            on_rows(len(rows))
     manifest = {
         "format": FORMAT,
         "version": VERSION,

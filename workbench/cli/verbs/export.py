@@ -7,7 +7,7 @@ from typing import Literal
 
 import click
 
-from workbench.cli import output
+from workbench.cli import output, progress
 from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.listing import completed_from, in_words
 from workbench.errors import UsageError
@@ -67,6 +67,7 @@ def command(
         of=of,
         shape=shape,
         visible_only=visible_only,
+        on_progress=progress.show,
     )
     with invocation.open_review() as session:
         export = build_export(session, request)

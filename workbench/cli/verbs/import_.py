@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from workbench.cli import output
+from workbench.cli import output, progress
 from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.paths import shown_location
 
@@ -22,7 +22,7 @@ def command(invocation: Invocation, file: str) -> None:
     """
     from workbench.review.exchange import whole_review
 
-    imported = whole_review.import_review(Path(file), invocation.location)
+    imported = whole_review.import_review(Path(file), invocation.location, progress.show)
     shown = shown_location(invocation.location)
     output.say(
         f"Made the review {imported.title!r} in {shown}: "

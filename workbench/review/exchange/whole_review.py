@@ -7,7 +7,7 @@ a partial one is asked for, so that nobody takes it for the whole.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from workbench.review.session import ReviewSession, use_case
 from workbench.review.view import View
 
 Rows = Sequence[dict[str, Any]]
+OnProgress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,15 @@ class Imported:
 
 
 @use_case
-def export_review(session: ReviewSession, *, visible_only: bool = False) -> Export:
+def export_review(
+    session: ReviewSession, *, visible_only: bool = False, on_progress: OnProgress | None = None
+) -> Export:
     """Export the whole review as one zip; the same review gives the same bytes.
 
     Args:
+        session: the open review and its viewer.
         visible_only: leave out what the viewer may not see, rather than refuse.
+        on_progress: told now and then how many rows of how many are done.
 
     Raises:
         ConflictError: there are appraisals that the viewer may not see.
@@ -63,8 +68,16 @@ def export_review(session: ReviewSession, *, visible_only: bool = False) -> Expo
             f"{hidden_work(number)} is hidden from you until both have submitted, so this would not be"
             " the whole review: add --visible-only for the rest, or copy the file of the review as a backup"
         )
-    records = export_rows.read_everything(session.db, withheld_from(view) if hidden else None)
-    data = pack(parts_of(records, export_rows.TABLES_VERSION, complete=not hidden, hidden_studies=number))
+    # The rows are gone through twice: read, and written into the parts.
+    count = _Count(2 * export_rows.count_rows(session.db), on_progress)
+    withheld = withheld_from(view) if hidden else None
+    records = export_rows.read_everything(session.db, withheld, count.add)
+    data = pack(
+        parts_of(
+            records, export_rows.TABLES_VERSION, complete=not hidden, hidden_studies=number, on_rows=count.add
+        )
+    )
+    count.finish()
     lost = (
         f"{hidden_work(number)} that {session.reviewer} may not see yet, and its history",
         "ratings of risk of bias, comments on the evidence and chosen starts by those who made them",
@@ -74,12 +87,13 @@ def export_review(session: ReviewSession, *, visible_only: bool = False) -> Expo
 
 
 @use_case
-def import_review(path: Path, location: str) -> Imported:
+def import_review(path: Path, location: str, on_progress: OnProgress | None = None) -> Imported:
     """Make a review of an export: a new one, or in a review that is still empty; all of it or nothing.
 
     Args:
         path: the zip.
         location: where the review shall be.
+        on_progress: told now and then how many appraisals and rows of how many are done.
 
     Raises:
         UsageError: it is no whole, unaltered export that this version reads.
@@ -90,20 +104,42 @@ def import_review(path: Path, location: str) -> Imported:
     parts = unpack(path)
     records = records_of(parts, export_rows.TABLES, export_rows.TABLES_VERSION)
     import_rows.rows_of(records)
-    _see_that_it_can_be_judged(records)
+    count = _Count(len(records["appraisal"]) + sum(map(len, records.values())), on_progress)
+    _see_that_it_can_be_judged(records, count)
     _see_that_quotes_are_there(records)
     try:
         db = open_review(location)
     except ReviewNotFound:
-        import_rows.create_from(location, records).close()
+        import_rows.create_from(location, records, count.add).close()
     else:
         with db:
-            import_rows.fill_empty(db, records)
+            import_rows.fill_empty(db, records, count.add)
+    count.finish()
     title = str(records["review"][0]["title"])
     return Imported(title, len(records["study"]), len(records["appraisal"]), *completeness_of(parts))
 
 
-def _see_that_it_can_be_judged(records: Mapping[str, Rows]) -> None:
+class _Count:
+    """How much of a long task is done, told to whoever watches."""
+
+    def __init__(self, total: int, on_progress: OnProgress | None) -> None:
+        self._total = total
+        self._done = 0
+        self._on_progress = on_progress
+
+    def add(self, number: int) -> None:
+        """Tell that so much more is done."""
+        self._done += number
+        if self._on_progress is not None and self._done < self._total:
+            self._on_progress(self._done, self._total)
+
+    def finish(self) -> None:
+        """Tell that all is done."""
+        if self._on_progress is not None:
+            self._on_progress(self._total, self._total)
+
+
+def _see_that_it_can_be_judged(records: Mapping[str, Rows], count: _Count) -> None:
     """Check that every checklist parses and has every answer and override that is given."""
     checklists = {}
     codes: dict[str, dict[str, str]] = defaultdict(dict)
@@ -121,6 +157,7 @@ def _see_that_it_can_be_judged(records: Mapping[str, Rows]) -> None:
             checklists[row["id"]] = checklist
         for row in records["appraisal"]:
             judge(checklists[row["checklist_version_id"]], codes[row["id"]], overrides=levels[row["id"]])
+            count.add(1)
     except ChecklistError as problem:
         raise UsageError(f"the export cannot be judged: {problem}") from problem
 
