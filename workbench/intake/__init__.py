@@ -1,4 +1,4 @@
-"""Getting studies in: bytes of a document go in, frozen records come out.
+"""Read studies: bytes of a document go in, frozen records come out.
 
 Pure: no database, no terminal, no network. What a text does not print stays empty; nothing is guessed. The
 packages that read PDF and BibTeX are imported only when such a file is read.

@@ -1,4 +1,4 @@
-"""What goes wrong while a document is read."""
+"""Define the errors of reading a document."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""Show the workbench on full screens in a terminal."""

@@ -1,4 +1,4 @@
-"""Gathers what speaks for each design: phrases of the study's own text, where they stand, their weight."""
+"""Gather what speaks for each design: phrases of the study's own text, where they stand, their weight."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The phrases that speak for a design, each with its weight; matched without regard to case, on one line.
+"""List the phrases that speak for a design, each with its weight; case is ignored, on one line.
 
 A *naming* phrase names a design, and so may name that of other studies ("further randomised trials are
 needed"): ``evidence`` checks the words around it. The other phrases tell what was done. All repetitions are

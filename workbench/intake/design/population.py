@@ -1,4 +1,4 @@
-"""Whether a study's patients have COVID-19, which one checklist asks for."""
+"""Find out whether a study's patients have COVID-19, which one checklist asks for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which design a study has, judged by phrases of its own text. A suggestion whose reasons quote them."""
+"""Suggest the design of a study from phrases of its own text, with reasons that quote them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a printed citation line tells: journal, year, authors. Used on headers, which are short."""
+"""Read journal, year and authors from a printed citation line. It is used on headers, which are short."""
 
 from __future__ import annotations
 

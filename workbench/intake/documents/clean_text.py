@@ -1,4 +1,4 @@
-"""A text to read, made from a document's text, in which every place can be traced back to the original.
+"""Make a text to read from a document's text, so that every place can be traced back to the original.
 
 What is done: tags and entities resolved, a JSON record unfolded into its fields, soft hyphens and control
 characters hidden, odd spaces made plain, words and sentences cut by a line's or a page's end joined, labels

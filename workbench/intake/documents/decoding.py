@@ -1,4 +1,4 @@
-"""Bytes to text: which encoding it is, and what is no text at all."""
+"""Decode bytes to text: find the encoding, and refuse what is no text at all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""DOI, PMID, PMCID and registration numbers, as the study prints them for itself.
+"""Find DOI, PMID, PMCID and registration numbers, as the study prints them for itself.
 
 The callers pass the study's own part only: a reference list's DOI is never seen here.
 """

@@ -1,4 +1,4 @@
-"""Lines and pages joined where they only cut a word or a sentence."""
+"""Join lines and pages where they only cut a word or a sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A line of JSON about a study, often with the same abstract once more as text below it."""
+"""Read a line of JSON about a study, often with the same abstract once more as text below it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A JSON record as a text to read: its fields one below the other, without quotation marks and escapes."""
+"""Show a JSON record as a text: its fields one below the other, without quotation marks and escapes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Citation keys such as ``yamakawa2025``: readable, stable, safe as a file name and on a command line."""
+"""Make citation keys such as `yamakawa2025`: readable, stable, safe in file names and on a command line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages of a text: a form feed ends each, so that a stored text keeps its pages by itself."""
+"""Split a text into pages: a form feed ends each, so that a stored text keeps its pages by itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PDFs read in a process of their own, so that one that breaks or never ends costs that file only.
+"""Read PDFs in a process of their own, so that one that breaks or never ends costs that file only.
 
 The library is a large one in C++; a hostile file may make it crash, hang, or take all memory. One child reads
 the files of a batch one after the other, and is started anew after it died. Starting it takes about as long

@@ -1,4 +1,4 @@
-"""Plain text: an abstract as it stands, perhaps with a title, labelled fields, or a summary by others."""
+"""Read plain text: an abstract as it stands, perhaps with a title, fields, or a summary by others."""
 
 from __future__ import annotations
 

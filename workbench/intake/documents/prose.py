@@ -1,4 +1,4 @@
-"""Cleaning of what is read into a field: tags, entities, odd spaces, labels run into the text.
+"""Clean what is read into a field: tags, entities, odd spaces, labels run into the text.
 
 The document's own text is never changed; these serve the fields that are taken out of it.
 """

@@ -1,4 +1,4 @@
-"""The text of a PubMed page: banner, citation, title, abstract, and other papers below."""
+"""Read the text of a PubMed page: banner, citation, title, abstract, and other papers below."""
 
 from __future__ import annotations
 

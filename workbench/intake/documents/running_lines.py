@@ -1,4 +1,4 @@
-"""Running heads and feet: lines that a page repeats from its neighbours, and page numbers.
+"""Remove running heads and feet: lines that a page repeats from its neighbours, and page numbers.
 
 They stand between the two halves of every sentence that a page's end cuts. The text that is read goes on
 without them; the stored text keeps them.

@@ -1,4 +1,4 @@
-"""Which part of a text is the study's own, and which is something that merely surrounds it.
+"""Tell which part of a text is the study's own, and which merely surrounds it.
 
 A page carries other papers: references, "Similar articles", "Cited by", "Comment in". It carries banners and
 praise of the journal, and sometimes a summary by others above the abstract. Their DOIs, trial numbers and

@@ -1,4 +1,4 @@
-"""A text made from another by replacing stretches, which remembers where each stretch came from."""
+"""Make a text from another by replacing stretches, and remember where each stretch came from."""
 
 from __future__ import annotations
 

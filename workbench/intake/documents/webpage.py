@@ -1,4 +1,4 @@
-"""The visible text of an HTML page, and what its head says of the article.
+"""Read the visible text of an HTML page, and what its head says of the article.
 
 The standard library's parser is not used: on 100 kB of unclosed tags it takes more than a minute (in versions
 of Python before the repair of 2025). One pattern that never looks back cuts the page here instead.

@@ -1,4 +1,4 @@
-"""The passage that comes nearest to a quote which a text does not hold."""
+"""Find the passage that comes nearest to a quote which a text does not hold."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Passages that an item's cues hit, the most telling first: places to read, never answers."""
+"""Find passages that an item's cues hit, the most telling first: places to read, never answers."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Figures for manuscripts, drawn with matplotlib (extra ``plots``). Pure: plain values in, bytes out."""
+"""Draw figures for manuscripts with matplotlib (extra `plots`): plain values in, bytes out."""

@@ -1,4 +1,4 @@
-"""Agreement: coefficients with their intervals below each other."""
+"""Draw the coefficients of agreement with their intervals below each other."""
 
 from __future__ import annotations
 

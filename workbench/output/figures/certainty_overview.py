@@ -1,4 +1,4 @@
-"""The GRADE overview: a row a body of evidence, what rated it down or up, and the certainty that follows."""
+"""Draw the GRADE overview: a row for each body of evidence, what rated it down or up, and the certainty."""
 
 from __future__ import annotations
 

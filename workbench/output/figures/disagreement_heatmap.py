@@ -1,4 +1,4 @@
-"""The heat map of disagreements: studies by items."""
+"""Draw the heat map of disagreements: studies by items."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The entrance: subjects in, files out."""
+"""Draw subjects as figures and return their files; this is the entrance of the room."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The legend of a scale: each level as a disc with its symbol, and its word; and the key of the columns."""
+"""Draw the legend of a scale, a disc with symbol and word for each level, and the key of the columns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows over pages: as few pages as can be, about equally full, each with its head and foot."""
+"""Spread rows over pages: as few pages as can be, about equally full, each with its head and foot."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Colours of judgements: safe for colour-blind readers by default; by choice those of robvis, or greys."""
+"""Define colours of judgements: safe for colour-blind readers by default; else those of robvis, or greys."""
 
 from __future__ import annotations
 

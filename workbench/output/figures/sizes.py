@@ -1,4 +1,4 @@
-"""How large: of letters in points, of pages in millimetres."""
+"""Define sizes: of letters in points, of pages in millimetres."""
 
 from __future__ import annotations
 

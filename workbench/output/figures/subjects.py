@@ -1,4 +1,4 @@
-"""What a figure shows, as plain values that need no review and no drawing library."""
+"""Define what a figure shows, as plain values that need no review and no drawing library."""
 
 from __future__ import annotations
 

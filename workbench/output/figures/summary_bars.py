@@ -1,4 +1,4 @@
-"""Summary bars: for each domain the share of each judgement, stacked from best to worst."""
+"""Draw summary bars: for each domain the share of each judgement, stacked from best to worst."""
 
 from __future__ import annotations
 

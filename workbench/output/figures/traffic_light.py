@@ -1,4 +1,4 @@
-"""The traffic-light matrix: a row a study, a disc a domain."""
+"""Draw the traffic-light matrix: a row for each study, a disc for each domain."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The review as one file that a browser opens: no network, nothing to install."""
+"""Write the review as one file that a browser opens: no network, nothing to install."""

@@ -25,7 +25,7 @@ FORMAT_OF = {table_format.suffix: name for name, table_format in FORMATS.items()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportRequest:
-    """What was asked for.
+    """The choices of a user for an export.
 
     Attributes:
         kind: the name of the export in `EXPORTS`.

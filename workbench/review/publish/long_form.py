@@ -1,4 +1,4 @@
-"""The rows of the long form: every answer, judgement, preliminary and passage of some sheets."""
+"""Build the rows of the long form: every answer, judgement, preliminary and passage of some sheets."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LongRow = dict[str, Cell]
 
 
 def long_rows(session: ReviewSession, sheets: Sequence[Sheet]) -> Iterator[LongRow]:
-    """The rows sheet after sheet, in the order of the checklist."""
+    """Yield the rows sheet after sheet, in the order of the checklist."""
     anchors = Anchors(session)
     for sheet in sheets:
         whose = _whose(sheet)
@@ -42,7 +42,7 @@ def _preliminaries(sheet: Sheet) -> Iterator[LongRow]:
 
 
 def _answers(sheet: Sheet) -> Iterator[LongRow]:
-    """Every item, answered or not; an answer to an item that is not asked any more is there too."""
+    """Yield every item, answered or not, and answers to items that are not asked any more."""
     checklist, asked = sheet.checklist, set(sheet.verdict.asked)
     for item in checklist.items:
         given = sheet.answers.get(item.id)
@@ -82,7 +82,7 @@ def _judgement(sheet: Sheet, target: str, verdict: DomainVerdict | OverallVerdic
 
 
 def _quotes(sheet: Sheet, anchors: Anchors) -> Iterator[LongRow]:
-    """Each passage with its place in the document where it can be read now; the note says what is odd."""
+    """Yield each passage with its place in the document where it can be read now, and what is odd."""
     for one in anchors.of(sheet):
         quote = one.quote
         yield {

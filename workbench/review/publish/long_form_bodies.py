@@ -1,4 +1,4 @@
-"""The bodies of evidence in the long form: effects, baseline risks, comments, ratings, certainty."""
+"""Build the long form of bodies of evidence: effects, baseline risks, comments, ratings, certainty."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from workbench.review.view import View
 
 
 def body_long_rows(view: View) -> Iterator[LongRow]:
-    """One row an entry, a rating, a certainty, body after body; `study` has the keys of its studies."""
+    """Yield a row for each entry, rating and certainty, body after body; `study` has the study keys."""
     for _, row in view.bodies:
         of = {
             "study": " ".join(row.studies),

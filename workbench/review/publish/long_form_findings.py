@@ -1,4 +1,4 @@
-"""The findings in the long form: one row a number of a study's finding for an outcome, as it was entered."""
+"""Build the long form of findings: one row for each number of a study's finding, as it was entered."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from workbench.review.view import View
 
 
 def finding_long_rows(view: View) -> Iterator[LongRow]:
-    """Outcome by outcome and study by study; `item` has the field, such as `treatment_events`."""
+    """Yield rows by outcome and study; `item` has the field, such as `treatment_events`."""
     labels = {outcome.id: outcome.label for outcome in view.outcomes}
     for finding in view.findings:
         for field, text in fields_of(finding).items():

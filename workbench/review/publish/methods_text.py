@@ -19,7 +19,7 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 
 @use_case
 def sentences(session: ReviewSession) -> list[str]:
-    """The sentences, in the order of a manuscript.
+    """Write the sentences, in the order of a manuscript.
 
     Who has submitted what is open to all reviewers; differences, decisions and agreement are over what the
     viewer may see.
@@ -101,7 +101,7 @@ def _independence(view: View, done: Sequence[Appraisal]) -> Iterator[str]:
 
 
 def _settled(view: View, main: Sequence[Appraisal]) -> Iterator[str]:
-    """How differences were settled, over the results that the viewer may see."""
+    """Say how differences were settled, over the results that the viewer may see."""
     seen = [one for one in main if one.id in view.visible_ids and one.state is AppraisalState.SUBMITTED]
     twice = {
         place

@@ -1,4 +1,4 @@
-"""The whole review for a report or a document: tables, methods, appraisals in full, history."""
+"""Gather the whole review for a report or a document: tables, methods, appraisals in full, history."""
 
 from __future__ import annotations
 

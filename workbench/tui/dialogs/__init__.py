@@ -1,0 +1,1 @@
+"""Ask and tell in small windows above a screen."""

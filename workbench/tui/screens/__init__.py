@@ -1,0 +1,1 @@
+"""Show the screens of the workbench, one room or module for each."""

@@ -1,0 +1,1 @@
+"""Provide the widgets that several screens share."""

@@ -1,4 +1,4 @@
-"""LaTeX in BibTeX values to plain text and back: accents, signs, braces. Linear, and never an error.
+"""Turn LaTeX in BibTeX values into plain text and back: accents, signs, braces; linear, without errors.
 
 A full LaTeX reader takes an unescaped ``%`` for a comment and drops the rest of an abstract, which databases
 do print; here only what BibTeX exports contain is resolved.

@@ -1,0 +1,1 @@
+"""Appraise a study beside its text."""

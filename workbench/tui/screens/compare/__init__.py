@@ -1,0 +1,1 @@
+"""Compare the reviewers of a study and settle their differences."""

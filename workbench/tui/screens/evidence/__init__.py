@@ -1,0 +1,1 @@
+"""Enter outcomes and findings, and rate the certainty of the evidence."""
