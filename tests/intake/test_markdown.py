@@ -44,3 +44,30 @@ def test_affiliation_line_is_not_an_author_list() -> None:
         b"# Mud for heels\n\nDepartment of 4 heels, near the sea in 1999\n\n## Abstract\n\nT.\n", "m"
     )
     assert study.bibliography.authors == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "Mud for heels\n=====\n\nAbstract\n-----\n\nText.\n\n## Methods\n\n## Results\n",
+            "Mud for heels",
+        ),
+        ("```\n# A comment in code\n```\n\n# Mud for heels\n\n## Abstract\n\nText.\n", "Mud for heels"),
+        ("# [Mud for heels](https://a.example/1)\n\n## Abstract\n\nText.\n", "Mud for heels"),
+        ("# Mud \\* for __heels__ ##\n\n## Abstract\n\nText.\n", "Mud * for heels"),
+        ("# Mud for `heels` &amp; CO<sub>2</sub>\n\n## Abstract\n\nText.\n", "Mud for heels & CO2"),
+        ("# Mud for snake_case_heels\n\n## Abstract\n\nText.\n", "Mud for snake_case_heels"),
+    ],
+)
+def test_headings_are_those_of_markdown(text: str, title: str) -> None:
+    """Underlined headings count, code does not; links, escapes, entities and tags are resolved."""
+    study = read_document(text.encode(), "m")
+    assert (title, "Text.") == (study.bibliography.title, study.bibliography.abstract)
+
+
+def test_a_rule_below_a_long_paragraph_makes_no_heading() -> None:
+    """Rules between the pages of a converted PDF do not turn the paragraph above into a heading."""
+    page = "Ten heels had mud and nine of them\nwere well again after fourteen days.\n---\n"
+    study = read_document(f"# Mud for heels\n\n## Abstract\n\n{page}\nMore was seen.\n".encode(), "m")
+    assert study.bibliography.abstract.endswith("More was seen.")

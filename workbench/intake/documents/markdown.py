@@ -7,12 +7,11 @@ import re
 from store.bibliography import Bibliography
 from workbench.intake.documents import identifiers
 from workbench.intake.documents.citations import split_authors
-from workbench.intake.documents.prose import one_line, paragraphs, without_tags
+from workbench.intake.documents.markdown_blocks import Heading, find_headings, plain
+from workbench.intake.documents.prose import one_line, paragraphs
 from workbench.intake.documents.sections import Section, own_part
 from workbench.intake.records import ReaderResult
 
-_HEADING = re.compile(r"^(#{1,6}) ([^\n]{1,30000})$", re.MULTILINE)
-_EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)")
 _KICKERS = re.compile(
     r"(?:original (?:article|research)|research article|case reports?|review(?: article)?"
     r"|brief (?:report|communication)"
@@ -35,22 +34,22 @@ _PUBLISHED_BY = re.compile(r"\.\s{0,3}\*([^*\n]{2,120})\*\s{1,3}published by", r
 _CITED_ITALIC = re.compile(r"\*([^*\n]{2,120}?)\.?\*\.?,? ?\(?(?:19|20)\d{2}")
 _CITED_PLAIN = re.compile(r"\. ([^.*\n]{2,120})\. (?:19|20)\d{2};")
 _CITED_YEAR = re.compile(r"(?<![\d/])((?:19|20)\d{2})(?=[;):.,])")
-_HEADER, _CITE_LENGTH = 20_000, 2_000
+_HEADER, _CITE_LENGTH, _LONGEST_ABSTRACT = 20_000, 2_000, 100_000
 _ENOUGH_BODY = 2
 
 
 def read(text: str, sections: tuple[Section, ...]) -> ReaderResult:
     """Title from the first heading that names the paper, the rest from header, "©" and "How to cite"."""
     own = own_part(text, sections)
-    headings = list(_HEADING.finditer(own))
+    headings = find_headings(own)
     title_at = _title_heading(headings)
-    above = [h for h in headings if title_at and h.start() < title_at.start()]
+    above = [heading for heading in headings if title_at and heading.start < title_at.start]
     header = own[: _first_body(headings, title_at, len(own))][:_HEADER]
     cite = _cite_line(own)
-    full = sum(1 for h in headings if _BODY.fullmatch(_bare(h[2]))) >= _ENOUGH_BODY
+    full = sum(1 for heading in headings if _BODY.fullmatch(heading.words)) >= _ENOUGH_BODY
     abstract = _abstract(own, headings)
     bibliography = Bibliography(
-        title=_bare(title_at[2]) if title_at else "",
+        title=title_at.words if title_at else "",
         authors=_authors(own, title_at),
         year=_year(own, cite),
         journal=_journal(own, cite),
@@ -63,20 +62,15 @@ def read(text: str, sections: tuple[Section, ...]) -> ReaderResult:
     return ReaderResult(
         bibliography,
         kind="full_text" if full else "abstract",
-        publication_types=tuple(_bare(h[2]).title() for h in above),
+        publication_types=tuple(heading.words.title() for heading in above),
         notes=("Full text." if full else "Abstract only.",),
     )
 
 
-def _bare(heading: str) -> str:
-    """A heading without emphasis, tags and entities."""
-    return one_line(_EMPHASIS.sub("", without_tags(heading))).rstrip("#").strip()
-
-
-def _title_heading(headings: list[re.Match[str]]) -> re.Match[str] | None:
+def _title_heading(headings: list[Heading]) -> Heading | None:
     """The first heading that is neither a section's nor the kind of article, before any section."""
     for number, heading in enumerate(headings):
-        words = _bare(heading[2])
+        words = heading.words
         kicker = _KICKERS.fullmatch(words) is not None
         # "Case report" names the kind of article when it comes first, and a section further down.
         if _ABSTRACT.fullmatch(words) or (_BODY.fullmatch(words) and not (kicker and number == 0)):
@@ -86,20 +80,20 @@ def _title_heading(headings: list[re.Match[str]]) -> re.Match[str] | None:
     return None
 
 
-def _first_body(headings: list[re.Match[str]], title: re.Match[str] | None, otherwise: int) -> int:
+def _first_body(headings: list[Heading], title: Heading | None, otherwise: int) -> int:
     """Where the body begins: a DOI below it may be of any paper that is talked about."""
-    top = title.start() if title else -1
-    return next((h.start() for h in headings if h.start() > top and _BODY.fullmatch(_bare(h[2]))), otherwise)
+    top = title.start if title else -1
+    bodies = (heading.start for heading in headings if _BODY.fullmatch(heading.words))
+    return next((start for start in bodies if start > top), otherwise)
 
 
-def _authors(own: str, title: re.Match[str] | None) -> tuple[str, ...]:
+def _authors(own: str, title: Heading | None) -> tuple[str, ...]:
     """The names on the line below the title, parted by bars or commas."""
     if title is None:
         return ()
-    below = own[title.end() : title.end() + _HEADER].strip().split("\n", 1)[0]
-    line = without_tags(re.sub(r"<sup>[^<>\n]{0,80}</sup>", "", _EMPHASIS.sub("", below)))
-    separator = "|" if "|" in line else ","
-    return tuple(one_line(name) for name in split_authors(one_line(line), separator))
+    below = own[title.end : title.end + _HEADER].strip().split("\n", 1)[0]
+    line = plain(re.sub(r"<sup>[^<>\n]{0,80}</sup>", "", below))
+    return split_authors(line, "|" if "|" in line else ",")
 
 
 def _cite_line(own: str) -> str:
@@ -123,10 +117,11 @@ def _journal(own: str, cite: str) -> str:
     return one_line(found[1]) if found else ""
 
 
-def _abstract(own: str, headings: list[re.Match[str]]) -> str:
+def _abstract(own: str, headings: list[Heading]) -> str:
     """What stands under the heading "Abstract", up to the next heading."""
     for number, heading in enumerate(headings):
-        if _ABSTRACT.fullmatch(_bare(heading[2])):
-            end = headings[number + 1].start() if number + 1 < len(headings) else len(own)
-            return paragraphs(without_tags(_EMPHASIS.sub("", own[heading.end() : end])))
+        if _ABSTRACT.fullmatch(heading.words):
+            end = headings[number + 1].start if number + 1 < len(headings) else len(own)
+            blocks = re.split(r"\n[ \t]*\n|\n(?=[^\W\d_])", own[heading.end : end][:_LONGEST_ABSTRACT])
+            return paragraphs("\n".join(plain(block) for block in blocks))
     return ""

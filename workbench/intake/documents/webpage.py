@@ -1,7 +1,8 @@
 """Read the visible text of an HTML page, and what its head says of the article.
 
-The standard library's parser is not used: on 100 kB of unclosed tags it takes more than a minute (in versions
-of Python before the repair of 2025). One pattern that never looks back cuts the page here instead.
+lxml loses text that stands deep in a page, selectolax takes the square of the depth
+(`benchmarks/README.md`), and the standard library's parser takes more than a minute on 100 kB of unclosed
+tags (in versions of Python before the repair of 2025). One pattern that never looks back cuts the page here.
 """
 
 from __future__ import annotations
