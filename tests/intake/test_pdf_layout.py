@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter
+from random import Random
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.intake.tiny_pdf import Placed, lines, placed_pdf
 from workbench.intake import StudyText, clean_text, find_quote, page_of, page_starts, read_document
@@ -265,6 +271,32 @@ def test_pages_of_a_text_by_place_can_be_told() -> None:
     assert place is not None
     begin, end = clean.to_source(place.start, place.end)
     assert "read by one person alone.\n\f\nOf the thirty harpers" == study.text[begin:end]
+
+
+CELLS = st.tuples(st.integers(0, 11), st.integers(0, 3))
+DRAWN = st.tuples(st.text("abcdefg", min_size=1, max_size=12), st.sampled_from([6, 9, 10, 14]), st.booleans())
+
+
+@given(
+    st.dictionaries(CELLS, DRAWN, min_size=12, max_size=48).map(lambda cells: list(cells.items())),
+    st.randoms(),
+)
+@settings(max_examples=60, deadline=None)
+def test_no_word_of_a_page_is_lost(
+    cells: list[tuple[tuple[int, int], tuple[str, int, bool]]], order: Random
+) -> None:
+    """However words are placed, sized and ordered, the text has each letter as often as the page."""
+    order.shuffle(cells)
+    placed = [
+        Placed(60 + 130 * column, 600 - 22 * row, word, size, bold)
+        for (row, column), (word, size, bold) in cells
+    ]
+    text = unicodedata.normalize("NFKC", read([[*placed, *lines(60, 300, LONG)]]).text)
+    written = Counter(text.replace("|", ""))
+    drawn = Counter("".join([*(item.text for item in placed), *LONG]))
+    assert {letter: drawn[letter] for letter in "abcdefg"} == {
+        letter: written[letter] for letter in "abcdefg"
+    }
 
 
 def test_hostile_characters_do_no_harm() -> None:
