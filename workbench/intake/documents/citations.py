@@ -21,6 +21,7 @@ _NO_NAME = re.compile(
     r"|received|accepted|published|article|investigation|research|report|journal|editor|abstract|keywords)\b",
     re.IGNORECASE,
 )
+_DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _DEGREES = re.compile(r",? (?:MD|PhD|MSc|MPH|RN|BSc)\b\.?")
 
 
@@ -62,7 +63,7 @@ def split_authors(line: str, separator: str = ",") -> tuple[str, ...]:
     >>> split_authors("We treated ten patients, all adults")
     ()
     """
-    line = _DEGREES.sub("", line[:20_000].strip().rstrip("."))
+    line = _DEGREES.sub("", _DIRECTIONS.sub("", line[:20_000]).strip().rstrip("."))
     parts = [_unmarked(part) for part in re.split(rf"\s*{re.escape(separator)}\s*|;\s*", line)]
     # "A. One and B. Two": the last separator is a word.
     parts = [name for part in parts for name in re.split(r" (?:and|&) ", part) if name]

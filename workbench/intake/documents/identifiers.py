@@ -53,6 +53,8 @@ _CITE = re.compile(
     r"[\W_]{0,12}(?:how to cite|(?:to )?cite (?:this|as)|(?:recommended |suggested )?citation|please cite)\b",
     re.IGNORECASE,
 )
+_PREPRINT_SERVER = re.compile(r"[\W_]{0,6}(?:med|bio|chem)rxiv preprint\b", re.IGNORECASE)
+"""How a preprint server begins the line with the preprint's own DOI."""
 _OTHERS = re.compile(
     r"[\W_]{0,12}(?:comment|erratum|corrigendum|retraction|update|republished|summary) (?:in|on|for|of)\b",
     re.IGNORECASE,
@@ -179,7 +181,8 @@ def article_doi(text: str) -> str:
         before = _line_before(text, match.start())
         label = _DOI_LABEL.search(before[-80:])
         bare = before[: len(before) - len(label[0])] if label else before
-        if (label is None and before.strip(_DECORATION)) or _NOT_THE_ARTICLE.search(_clause(before[-80:])):
+        of_others = _NOT_THE_ARTICLE.search(_clause(before[-80:])) and not _PREPRINT_SERVER.match(before)
+        if (label is None and before.strip(_DECORATION)) or of_others:
             continue
         if not _prints_its_own(bare, in_header=match.start() < header):
             continue

@@ -8,10 +8,11 @@ from store.bibliography import Bibliography
 from workbench.intake.documents import identifiers
 from workbench.intake.documents.citations import Citation, read_citation, split_authors
 from workbench.intake.documents.prose import one_line, paragraphs
+from workbench.intake.documents.pubmed_citation import RunningCitation, read_running_citation
 from workbench.intake.documents.sections import Part, Section, own_part
 from workbench.intake.records import ReaderResult
 
-_HEADER = 20_000
+_HEADER = 40_000
 _ABSTRACT_WORDS = 1_000
 _FIELD = re.compile(
     r"^(title|authors?|journal|year|doi|pmid|pmcid|registration)[ \t]{0,3}:[ \t]{0,3}(\S[^\n]{0,20000})$",
@@ -24,6 +25,19 @@ _ENDS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _LONGEST_TITLE, _FEWEST_WORDS = 400, 3
+_ASIDE = re.compile(
+    r"(?:original (?:article|research|investigation)|research article|review article|case reports?"
+    r"|brief report|short communication|open access|correspondence|letter to the editor|article)\W{0,3}$"
+    r"|(?:med|bio)rxiv preprint\b|\(?which was not certified by peer review|for this preprint\b"
+    r"|(?:it is )?(?:made )?available under a\b|(?:the )?copyright holder\b|-{3,}$",
+    re.IGNORECASE,
+)
+"""Lines above a title: the kind of article, a preprint server's notice, the rule of a front matter."""
+_POSTED = re.compile(
+    r"^[^\n]{0,200}?\b(?:posted|published(?: online)?|first published|available online)\b[^\n\d]{0,20}"
+    r"(?:\d{1,2}[^\n\d]{1,12})?(?:\d{1,2},? )?((?:19|20)\d{2})\b",
+    re.IGNORECASE | re.MULTILINE,
+)
 _SENTENCE = re.compile(r"[.!?;]$")
 
 
@@ -34,19 +48,23 @@ def read(text: str, sections: tuple[Section, ...]) -> ReaderResult:
         name.lower().rstrip("s"): one_line(value) for name, value in reversed(_FIELD.findall(own[:_HEADER]))
     }
     lines = [one_line(line) for line in own[:_HEADER].split("\n")]
-    lines = [line for line in lines if line]
+    lines = [line for line in lines if line and not _ASIDE.match(line)]
+    running = _running_citation(lines)
+    if running is not None:
+        lines = [running.title, ", ".join(running.authors), *lines[1:]]
     citation = read_citation(lines[0]) if lines else None
     citation = citation or Citation()
     if citation.year:
         lines = lines[1:]
     heading = _HEADING.search(own)
-    title = fields.get("title") or _title(lines, sure=heading is not None or citation.year is not None)
+    is_sure = heading is not None or citation.year is not None or running is not None
+    title = fields.get("title") or _title(lines, sure=is_sure)
     abstract, kind, notes = _body(own, heading, title, text, sections)
     bibliography = Bibliography(
         title=title,
         authors=_authors(fields.get("author", ""), lines, title) or citation.authors,
-        year=_year(fields.get("year", "")) or citation.year,
-        journal=fields.get("journal", "") or citation.journal,
+        year=_year(fields.get("year", "")) or (running or citation).year or _posted(own[:_HEADER], heading),
+        journal=fields.get("journal", "") or (running or citation).journal,
         doi=identifiers.clean_doi(fields.get("doi", "")) or identifiers.article_doi(own[:_HEADER]),
         pmid=identifiers.pmid(own),
         pmcid=identifiers.pmcid(own),
@@ -60,12 +78,27 @@ def read(text: str, sections: tuple[Section, ...]) -> ReaderResult:
     )
 
 
+def _running_citation(lines: list[str]) -> RunningCitation | None:
+    """Return what a first line says that is a citation from the names to the year; else None."""
+    if not lines or len(lines[0]) > 2_000:
+        return None
+    citation = read_running_citation(lines[0])
+    return citation if citation.authors and citation.title and citation.year else None
+
+
+def _posted(header: str, heading: re.Match[str] | None) -> int | None:
+    """Return the year of a line of the header that says when the text was posted or published."""
+    match = _POSTED.search(header, 0, heading.start() if heading else len(header))
+    return int(match[1]) if match else None
+
+
 def _title(lines: list[str], *, sure: bool) -> str:
     """The first line, when an abstract's heading or a citation vouches for it, or when it is no sentence."""
     if not lines or _FIELD.match(lines[0]) or _HEADING.match(lines[0]):
         return ""
     first = lines[0]
-    if len(first.split()) < _FEWEST_WORDS or len(first) > _LONGEST_TITLE:
+    named = len(lines) > 1 and len(split_authors(lines[1])) > 1
+    if len(first.split()) < _FEWEST_WORDS or len(first) > (_HEADER if named else _LONGEST_TITLE):
         return ""
     if sure and not re.search(r"[.!?] [A-Z]", first):
         return first
@@ -128,6 +161,6 @@ def _without_header(own: str, title: str) -> str:
 
 def _is_header(line: str, title: str) -> bool:
     """Whether a first line belongs to the header; only below a title can names be one."""
-    if not line or (title and line == title):
+    if not line or (title and line == title) or _ASIDE.match(line):
         return True
     return read_citation(line) is not None or (bool(title) and len(split_authors(line)) > 1)

@@ -58,6 +58,7 @@ _BLOCKS = frozenset(
 )
 _INVISIBLE = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_SITE = re.compile(r"\s{1,3}[|–—\-]\s{1,3}[^|]{2,60}$")
 _MOST_ATTRIBUTES = 5_000
 
 
@@ -99,7 +100,9 @@ def read(page: Page, sections: tuple[Section, ...]) -> ReaderResult:
     ]
     pmids = [value for value in _all(page, "citation_pmid") if value.isdigit()]
     journals = _all(page, "citation_journal_title", "prism.publicationname")
-    title = next(iter(_all(page, "citation_title", "dc.title", "og:title")), "") or page.title
+    title = next(iter(_all(page, "citation_title", "dc.title", "og:title")), "") or _without_site(
+        page.title, page.text
+    )
     bibliography = replace(
         printed,
         title=title or printed.title,
@@ -111,6 +114,16 @@ def read(page: Page, sections: tuple[Section, ...]) -> ReaderResult:
     )
     notes = ("Read from a web page: its visible text.", *visible.notes)
     return ReaderResult(bibliography, visible.kind, notes=notes)
+
+
+def _without_site(title: str, text: str) -> str:
+    """Return the title of a page without the site's name behind it, where the text prints the rest.
+
+    >>> _without_site("Oats for oboists | Pretend Reeds", "Menu\\nOats for oboists\\nTen had oats.")
+    'Oats for oboists'
+    """
+    match = _SITE.search(title)
+    return title[: match.start()] if match and title[: match.start()] in text else title
 
 
 def _all(page: Page, *names: str) -> list[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from workbench.intake.documents.pubmed_citation import DATED, identifiers_of, names_of
 from workbench.intake.references.numbered_entries import NumberedEntry, numbered_entries
-from workbench.intake.references.pubmed_citation import DATED, identifiers_of, names_of
 from workbench.intake.references.records import Reference
 from workbench.intake.references.reference_format import Opened, ReferenceFormat
 from workbench.intake.references.source import Source

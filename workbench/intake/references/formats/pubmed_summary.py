@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from workbench.intake.documents.pubmed_citation import DATED, identifiers_of, read_running_citation
 from workbench.intake.references.numbered_entries import NumberedEntry, numbered_entries
-from workbench.intake.references.pubmed_citation import DATED, identifiers_of, names_of
 from workbench.intake.references.records import Reference
 from workbench.intake.references.reference_format import Opened, ReferenceFormat
 from workbench.intake.references.source import Source
 from workbench.intake.references.values import Raw, make_reference
-
-_STOP = re.compile(r"(?<=[.?!\]]) ")
 
 
 def _recognise(source: Source) -> bool:
@@ -35,30 +32,15 @@ def _records(text: str) -> Iterator[Reference]:
 
 
 def _raw(line: str) -> Raw:
-    """Values by field: names up to the first full stop, a title, a journal with its date."""
-    first, *rest = _STOP.split(line, maxsplit=1)
-    names = names_of(first)
-    body = rest[0] if names is not None and rest else line
-    dated = next((match for match in DATED.finditer(body) if _begins_sentence(body, match.start())), None)
-    title = body[: dated.start()] if dated else _STOP.split(body, maxsplit=1)[0]
+    """Values by field."""
+    citation = read_running_citation(line)
     return {
-        "title": [_without_stop(title)],
-        "authors": names or [],
-        "journal": [dated["journal"] if dated else ""],
-        "year": [dated["year"] if dated else ""],
+        "title": [citation.title],
+        "authors": citation.authors,
+        "journal": [citation.journal],
+        "year": [str(citation.year or "")],
         **identifiers_of(line),
     }
-
-
-def _begins_sentence(body: str, at: int) -> bool:
-    """Return True if the place follows the end of a title."""
-    return at > 2 and body[at - 1] == " " and body[at - 2] in ".?!]"
-
-
-def _without_stop(title: str) -> str:
-    """Return the title without the full stop that ends it."""
-    title = title.strip()
-    return title[:-1] if title.endswith(".") else title
 
 
 def _open(text: str) -> Opened:
