@@ -43,8 +43,8 @@ def pairs(ratings: Rows, reviewers: Sequence[Hashable]) -> tuple[Pair, ...]:
                 f"the row of study {number} has length {len(row)}, and there are {len(reviewers)} reviewers"
             )
     return tuple(
-        Pair(reviewers[one], reviewers[two], tuple((row[one], row[two]) for row in ratings))
-        for one, two in combinations(range(len(reviewers)), 2)
+        Pair(reviewers[first], reviewers[second], tuple((row[first], row[second]) for row in ratings))
+        for first, second in combinations(range(len(reviewers)), 2)
     )
 
 

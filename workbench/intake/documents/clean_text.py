@@ -167,4 +167,6 @@ def _folds(mapped: MappedText, sections: tuple[Section, ...], text: str) -> tupl
 
 def _summaries(mapped: MappedText, sections: tuple[Section, ...]) -> tuple[tuple[int, int], ...]:
     """Where others than the authors speak."""
-    return tuple(mapped.from_source(one.start, one.end) for one in sections if one.part is Part.SUMMARY)
+    return tuple(
+        mapped.from_source(section.start, section.end) for section in sections if section.part is Part.SUMMARY
+    )

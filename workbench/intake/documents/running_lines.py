@@ -140,20 +140,20 @@ def _is_repeated(line: _Line, near: Sequence[frozenset[str]]) -> bool:
         return True
     if alike < _FEWEST_ALIKE:
         others = (page for page in near if line.letters not in page)
-        alike += sum(any(_is_nearly(line.letters, one) for one in page) for page in others)
+        alike += sum(any(_is_nearly(line.letters, other) for other in page) for page in others)
     return alike >= _FEWEST_ALIKE
 
 
-def _is_nearly(one: str, other: str) -> bool:
+def _is_nearly(line: str, other: str) -> bool:
     """Whether two lines differ in one place only, such as a month, or a letter that a scan misread."""
-    longest = max(len(one), len(other))
-    if min(len(one), len(other)) < _NEARLY * longest:
+    longest = max(len(line), len(other))
+    if min(len(line), len(other)) < _NEARLY * longest:
         return False
-    before = _alike(one, other)
-    return before + _alike(one[:before:-1], other[:before:-1]) >= _NEARLY * longest
+    before = _alike(line, other)
+    return before + _alike(line[:before:-1], other[:before:-1]) >= _NEARLY * longest
 
 
-def _alike(one: str, other: str) -> int:
+def _alike(line: str, other: str) -> int:
     """How many characters two texts have in common before they differ."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
+    pairs = enumerate(zip(line, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(line), len(other)))

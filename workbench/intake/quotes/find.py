@@ -126,7 +126,7 @@ class _Squeezed:
 
     def without_case(self) -> _Squeezed:
         """The same in small letters, where that keeps the length."""
-        lowered = "".join(low if len(low := one.lower()) == 1 else one for one in self.text)
+        lowered = "".join(low if len(low := character.lower()) == 1 else character for character in self.text)
         self.text = lowered
         return self
 

@@ -98,9 +98,9 @@ def _hits(text: str, cues: tuple[str, ...], skip: Sequence[Stretch]) -> list[tup
     ]
     # A cue begins where a word begins ("era" is not in "several"), unless it begins with a sign such as ±.
     pattern = re.compile(
-        "|".join(rf"(?<!\w){one}" if one[:1].isalnum() else one for one in alternatives), re.IGNORECASE
+        "|".join(rf"(?<!\w){cue}" if cue[:1].isalnum() else cue for cue in alternatives), re.IGNORECASE
     )
-    closed = sorted((one.start, one.end) for one in skip)
+    closed = sorted((stretch.start, stretch.end) for stretch in skip)
     found, number = [], 0
     for match in islice(pattern.finditer(text.translate(_PLAIN)), _MOST_HITS):
         while number < len(closed) and closed[number][1] <= match.start():

@@ -77,7 +77,9 @@ def find_duplicates(
             return _agree(records[place], records[number])
         # A shared identifier joins no different works, not even by way of a record that fits both.
         both = (members[_root(parents, place)][:_CANDIDATES], members[_root(parents, number)][:_CANDIDATES])
-        return not any(is_other_work(records[one], records[other]) for one in both[0] for other in both[1])
+        return not any(
+            is_other_work(records[first], records[second]) for first in both[0] for second in both[1]
+        )
 
     for reason in _STRENGTH:
         first: dict[str, list[int]] = {}

@@ -94,7 +94,7 @@ def _scale(left: float, length: float, least: float) -> _Scale:
     """The finest axis that reaches low enough and has room for its numbers."""
     tick = width_of("\u22120.5", NOTE) + 1.5
     scales = [_Scale(left, length, lowest, step) for lowest, step in _AXES if lowest <= max(least, -1.0)]
-    fitting = [one for one in scales if (len(one.ticks) - 1) * tick <= length]
+    fitting = [scale for scale in scales if (len(scale.ticks) - 1) * tick <= length]
     return (fitting or scales[-1:])[0]
 
 

@@ -54,8 +54,8 @@ def _grid(subject: Disagreements, sizes: Sizes) -> _Grid:
     """Names get up to 30 % of the page, and less where the items need the room."""
     inner = sizes.width - 2 * MARGIN
     new = [
-        one.split(".")[0] != other.split(".")[0]
-        for one, other in zip(("", *subject.columns), subject.columns, strict=False)
+        before.split(".")[0] != column.split(".")[0]
+        for before, column in zip(("", *subject.columns), subject.columns, strict=False)
     ]
     natural = max(width_of(name, BODY) for name in ("% differ", *(name for name, _ in subject.rows))) + 1
     widest = max(width_of(name, 1.0, bold=True) for name in (*subject.columns, "100"))

@@ -73,8 +73,8 @@ def layers(marks: Sequence[Mark]) -> list[list[Mark]]:
 _Frame = tuple[float, float, float, float]
 
 
-def _overlap(one: _Frame, other: _Frame) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _overlap(frame: _Frame, other: _Frame) -> bool:
+    return frame[0] < other[2] and other[0] < frame[2] and frame[1] < other[3] and other[1] < frame[3]
 
 
 class _Drawing:

@@ -55,7 +55,7 @@ def lay_out_bars(subject: Bars, sizes: Sizes) -> list[Page]:
     pieces = [_pieces(subject.levels, shares, left, length) for _, shares in subject.bars]
     bodies = [max(_BAR, height_of(len(lines), BODY)) for lines in names]
     highs = [
-        body + _GAP + (_BELOW if any(one.is_narrow for one in each) else 0)
+        body + _GAP + (_BELOW if any(piece.is_narrow for piece in each) else 0)
         for body, each in zip(bodies, pieces, strict=True)
     ]
 

@@ -85,7 +85,12 @@ def table_shown(table: Table, anchor: str, places: Places, report: Report) -> Ta
     size = "few" if len(kept) <= _MANY else "many" if len(kept) <= _DENSE else "many dense"
     size += " brief" if len(table.rows) <= _BRIEF else ""
     checklist = checklist_of(table)
-    domains = {key: title for one in report.instruments if one.id == checklist for key, title in one.domains}
+    domains = {
+        key: title
+        for instrument in report.instruments
+        if instrument.id == checklist
+        for key, title in instrument.domains
+    }
     aligned = _aligned(table, distinct)
     in_all = "; ".join(f"{table.titles[at].lower()} {text}" for at, text in same.items())
     told = [note for note in table.notes if not _is_key(note, domains)]

@@ -49,8 +49,8 @@ def arrange(notes: tuple[str, ...], anchor: str) -> NotesShown:
     (['Population: all', 'Overall: low'], 9, 't1-n9')
     """
     shown = [_note(text, anchor) for text in notes]
-    places = {one.anchor.rpartition("-n")[2]: one.anchor for one in shown if one.anchor}
-    first = next((at for at, one in enumerate(shown) if one.anchor), len(shown))
+    places = {note.anchor.rpartition("-n")[2]: note.anchor for note in shown if note.anchor}
+    first = next((at for at, note in enumerate(shown) if note.anchor), len(shown))
     end = len(shown) if not shown or shown[-1].anchor else len(shown) - 1
     if len(shown) <= _MANY or first >= end:
         return NotesShown(tuple(shown), (), places)

@@ -10,10 +10,10 @@ from workbench.output.table import cell_text
 
 def facts(report: Report) -> tuple[str, ...]:
     """Return how much there is, each a few words."""
-    studies = next((len(one.rows) for one in report.tables if one.name == "characteristics"), 0)
-    people = sorted({one.reviewer for one in report.appraisals})
+    studies = next((len(table.rows) for table in report.tables if table.name == "characteristics"), 0)
+    people = sorted({appraisal.reviewer for appraisal in report.appraisals})
     by = f" by {', '.join(people)}" if people else ""
-    drafts = sum(one.state != "submitted" for one in report.appraisals)
+    drafts = sum(appraisal.state != "submitted" for appraisal in report.appraisals)
     told = [
         _count(studies, "study", "studies"),
         _count(len(report.appraisals), "appraisal", "appraisals") + by,
@@ -27,7 +27,7 @@ def facts(report: Report) -> tuple[str, ...]:
 
 def _bodies(report: Report) -> str:
     """Return the bodies of evidence, and how many have their certainty."""
-    rows = [row for one in report.figures if isinstance(one, Certainties) for row in one.rows]
+    rows = [row for figure in report.figures if isinstance(figure, Certainties) for row in figure.rows]
     graded = sum(row.symbols != "" for row in rows)
     told = _count(len(rows), "body of evidence", "bodies of evidence")
     return told and f"{told}{' graded' if graded == len(rows) else f', {graded} graded'}"
@@ -41,17 +41,21 @@ def _day(report: Report) -> str:
     return "last changed " + max(cell_text(row[at]) for row in report.history.rows).partition(" ")[0]
 
 
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}" if number else ""
+def _count(number: int, single: str, many: str) -> str:
+    return f"{number} {single if number == 1 else many}" if number else ""
 
 
 def legend(report: Report) -> tuple[Symbol, ...]:
     """Return the symbols that the appraisals use, from best to worst."""
-    met = {judged.final for one in report.appraisals for judged in (one.overall, *one.domains)}
+    met = {
+        judged.final for appraisal in report.appraisals for judged in (appraisal.overall, *appraisal.domains)
+    }
     own = sorted(str(level) for level in met if level not in SYMBOLS)
     return (*(symbol for level, symbol in SYMBOLS.items() if level in met), *map(symbol_of, own))
 
 
 def starred(report: Report) -> bool:
     """Return True if any judgement was overridden."""
-    return any(judged.reason for one in report.appraisals for judged in (one.overall, *one.domains))
+    return any(
+        judged.reason for appraisal in report.appraisals for judged in (appraisal.overall, *appraisal.domains)
+    )

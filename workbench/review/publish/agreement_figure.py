@@ -20,20 +20,33 @@ def _agreements(report: AgreementReport) -> Agreements:
     lines = [line for line in report.lines if line.kind != "item"]
     for line in sorted(lines, key=lambda line: (line.kind == "overall", line.id)):
         name = line.title if line.kind == "overall" else f"{line.id} {line.title}"
-        for place, one in enumerate(line.coefficients[:2]):
-            why = one.undefined_because or one.interval_undefined_because
+        for place, coefficient in enumerate(line.coefficients[:2]):
+            why = coefficient.undefined_because or coefficient.interval_undefined_because
             if why and why not in reasons:
                 reasons.append(why)
-            remark = _estimate(one) + (f" [{reasons.index(why) + 1}]" if why else "")
-            rows.append(Estimate("" if place else name, one.title, one.value, one.lower, one.upper, remark))
+            remark = _estimate(coefficient) + (f" [{reasons.index(why) + 1}]" if why else "")
+            rows.append(
+                Estimate(
+                    "" if place else name,
+                    coefficient.title,
+                    coefficient.value,
+                    coefficient.lower,
+                    coefficient.upper,
+                    remark,
+                )
+            )
     notes = tuple(f"[{number}] {why}" for number, why in enumerate(reasons, start=1))
     title = f"Agreement: {report.title}"
     return Agreements(report.checklist_id, title, tuple(rows), (*notes, *report.notes))
 
 
-def _estimate(one: Coefficient) -> str:
+def _estimate(coefficient: Coefficient) -> str:
     """Return the numbers of a coefficient, with a minus that is one."""
-    if one.value is None:
+    if coefficient.value is None:
         return "not defined"
-    ends = "" if one.lower is None or one.upper is None else f" ({one.lower:.2f} to {one.upper:.2f})"
-    return f"{one.value:.2f}{ends}".replace("-", "\u2212")
+    ends = (
+        ""
+        if coefficient.lower is None or coefficient.upper is None
+        else f" ({coefficient.lower:.2f} to {coefficient.upper:.2f})"
+    )
+    return f"{coefficient.value:.2f}{ends}".replace("-", "\u2212")

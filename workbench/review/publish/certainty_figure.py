@@ -17,7 +17,7 @@ def build(view: View, of: Of, checklist: str | None) -> list[Certainties]:
     if not rows:
         return []
     raised = {line.domain for row in rows for line in row.ratings if line.final}
-    domains = [one for one in GRADE_DOMAINS.values() if not one.rates_up or one.id in raised]
+    domains = [domain for domain in GRADE_DOMAINS.values() if not domain.rates_up or domain.id in raised]
     several = {row.outcome.id for row in rows if row.place}
     made = []
     for row in rows:
@@ -25,9 +25,11 @@ def build(view: View, of: Of, checklist: str | None) -> list[Certainties]:
         word = CERTAINTY_WORDS[row.certainty] if row.certainty else row.refused_because or "not rated"
         label = row.outcome.label + (f" ({_studies(row.studies)})" if row.outcome.id in several else "")
         start = CERTAINTY_WORDS.get(row.start, "")
-        made.append(Certainty(label, start, tuple(finals.get(one.id) for one in domains), row.symbols, word))
-    titles = tuple(one.title[:1].upper() + one.title[1:] for one in domains)
-    left_out = [one.title for one in GRADE_DOMAINS.values() if one not in domains]
+        made.append(
+            Certainty(label, start, tuple(finals.get(domain.id) for domain in domains), row.symbols, word)
+        )
+    titles = tuple(domain.title[:1].upper() + domain.title[1:] for domain in domains)
+    left_out = [domain.title for domain in GRADE_DOMAINS.values() if domain not in domains]
     notes = (f"reasons to rate up that nobody found: {', '.join(left_out)}",) if left_out else ()
     return [Certainties("certainty", "Certainty of the evidence (GRADE)", titles, tuple(made), notes)]
 

@@ -83,15 +83,15 @@ def _judgement(sheet: Sheet, target: str, verdict: DomainVerdict | OverallVerdic
 
 def _quotes(sheet: Sheet, anchors: Anchors) -> Iterator[LongRow]:
     """Yield each passage with its place in the document where it can be read now, and what is odd."""
-    for one in anchors.of(sheet):
-        quote = one.quote
+    for anchor in anchors.of(sheet):
+        quote = anchor.quote
         yield {
             "row": "quote",
             "domain": sheet.checklist.domain_of(quote.item_id).id,
             "item": quote.item_id,
-            "document": one.document.source_name if one.document else None,
-            "start": one.start,
-            "end": one.end,
-            "note": one.flag or None,
+            "document": anchor.document.source_name if anchor.document else None,
+            "start": anchor.start,
+            "end": anchor.end,
+            "note": anchor.flag or None,
             "text": quote.text,
         }

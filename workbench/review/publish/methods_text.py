@@ -31,11 +31,17 @@ def sentences_of(view: View) -> list[str]:
     """Return the sentences from a reading of the review; see `sentences`."""
     view.session.require_reviewer()
     studies = view.studies
-    present = [one for one in view.appraisals if one.checklist_id == studies[one.study_id].checklist]
-    main = [one for one in present if not studies[one.study_id].calibration]
+    present = [
+        appraisal
+        for appraisal in view.appraisals
+        if appraisal.checklist_id == studies[appraisal.study_id].checklist
+    ]
+    main = [appraisal for appraisal in present if not studies[appraisal.study_id].calibration]
     practice = [study for study in studies.values() if study.calibration]
     done = [
-        one for one in main if one.kind is AppraisalKind.INDEPENDENT and one.state is AppraisalState.SUBMITTED
+        appraisal
+        for appraisal in main
+        if appraisal.kind is AppraisalKind.INDEPENDENT and appraisal.state is AppraisalState.SUBMITTED
     ]
     if not done:
         return ["No appraisal is submitted yet, so there is nothing to report."]
@@ -51,19 +57,19 @@ def sentences_of(view: View) -> list[str]:
 
 def _checklists(view: View, done: Sequence[Appraisal]) -> Iterator[str]:
     versions: dict[str, set[str]] = {}
-    for one in done:
-        checklist = pinned_checklist(view.session, one)
+    for appraisal in done:
+        checklist = pinned_checklist(view.session, appraisal)
         name = f"the checklist “{checklist.title}” ({checklist.id}, version {checklist.version})"
-        versions.setdefault(name, set()).add(one.study_key)
+        versions.setdefault(name, set()).add(appraisal.study_key)
     parts = [f"{name} for {_count(len(keys), 'study', 'studies')}" for name, keys in versions.items()]
     yield f"Studies were appraised with {_joined(parts)}."
 
 
 def _who(done: Sequence[Appraisal], studies: int) -> Iterator[str]:
-    names = sorted({one.reviewer for one in done})
+    names = sorted({appraisal.reviewer for appraisal in done})
     by_place = _reviewers(done)
-    keys = {one.study_key for one in done}
-    twice = {one.study_key for one in done if len(by_place[place_of(one)]) > 1}
+    keys = {appraisal.study_key for appraisal in done}
+    twice = {appraisal.study_key for appraisal in done if len(by_place[place_of(appraisal)]) > 1}
     who = f"{_count(len(names), 'reviewer', 'reviewers').capitalize()} ({', '.join(names)})"
     yield (
         f"{who} submitted appraisals of {len(keys)} of {studies} studies; "
@@ -79,8 +85,8 @@ def _who(done: Sequence[Appraisal], studies: int) -> Iterator[str]:
 def _independence(view: View, done: Sequence[Appraisal]) -> Iterator[str]:
     if not any(len(names) > 1 for names in _reviewers(done).values()):
         return
-    open_ids = view.visible_ids & {one.id for one in done}
-    seen = [one for identity, one in view.glimpses.items() if identity in open_ids]
+    open_ids = view.visible_ids & {appraisal.id for appraisal in done}
+    seen = [glimpse for identity, glimpse in view.glimpses.items() if identity in open_ids]
     lifted = [event for event in view.milestones if event.action == "blindness.lift"]
     if not lifted:
         yield (
@@ -90,7 +96,7 @@ def _independence(view: View, done: Sequence[Appraisal]) -> Iterator[str]:
     for event in lifted:
         day = f"{event.at:%Y-%m-%d}"
         yield f"Blindness between reviewers was lifted on {day} by {event.reviewer} ({event.reason})."
-    reopened = sum(1 for one in seen if one.number)
+    reopened = sum(1 for glimpse in seen if glimpse.number)
     if reopened:
         which = _count(reopened, "appraisal was", "appraisals were").capitalize()
         yield f"{which} reopened after others' work could be seen; agreement counts the answers before that."
@@ -102,16 +108,28 @@ def _independence(view: View, done: Sequence[Appraisal]) -> Iterator[str]:
 
 def _settled(view: View, main: Sequence[Appraisal]) -> Iterator[str]:
     """Say how differences were settled, over the results that the viewer may see."""
-    seen = [one for one in main if one.id in view.visible_ids and one.state is AppraisalState.SUBMITTED]
+    seen = [
+        appraisal
+        for appraisal in main
+        if appraisal.id in view.visible_ids and appraisal.state is AppraisalState.SUBMITTED
+    ]
     twice = {
         place
-        for place, names in _reviewers([one for one in seen if one.kind is AppraisalKind.INDEPENDENT]).items()
+        for place, names in _reviewers(
+            [appraisal for appraisal in seen if appraisal.kind is AppraisalKind.INDEPENDENT]
+        ).items()
         if len(names) > 1
     }
-    agreed = [one for one in seen if one.kind is AppraisalKind.CONSENSUS and place_of(one) in twice]
+    agreed = [
+        appraisal
+        for appraisal in seen
+        if appraisal.kind is AppraisalKind.CONSENSUS and place_of(appraisal) in twice
+    ]
     if agreed:
         yield from _decisions(view, agreed)
-    waiting = sorted({one.study_key for one in seen if place_of(one) in twice - _places(agreed)})
+    waiting = sorted(
+        {appraisal.study_key for appraisal in seen if place_of(appraisal) in twice - _places(agreed)}
+    )
     if waiting:
         yield f"No consensus is submitted yet on {name_some(waiting)}."
 
@@ -120,8 +138,8 @@ def _decisions(view: View, agreed: Sequence[Appraisal]) -> Iterator[str]:
     sheets = view.sheets(agreed)
     ways: Counter[str] = Counter()
     for sheet in sheets:
-        ways.update(one.decided_by for one in sheet.answers.values() if one.decided_by)
-        ways.update(one.decided_by for one in sheet.overrides.values() if one.decided_by)
+        ways.update(answer.decided_by for answer in sheet.answers.values() if answer.decided_by)
+        ways.update(override.decided_by for override in sheet.overrides.values() if override.decided_by)
     how = [f"{number} by {way}" for way, number in ways.most_common()]
     decided = (
         f"the differences were settled with a reason each: {_joined(how)}"
@@ -157,7 +175,9 @@ def _agreement_on(report: AgreementReport) -> Iterator[str]:
             f"{INTERVALS[DEFAULT_INTERVAL].cited})."
         )
     shares = [
-        one.percent_agreement for one in others if one.kind == "item" and one.percent_agreement is not None
+        line.percent_agreement
+        for line in others
+        if line.kind == "item" and line.percent_agreement is not None
     ]
     if shares:
         yield (
@@ -174,17 +194,17 @@ def _calibration(number: int) -> Iterator[str]:
 
 def _reviewers(found: Sequence[Appraisal]) -> dict[Place, set[str]]:
     names: dict[Place, set[str]] = {}
-    for one in found:
-        names.setdefault(place_of(one), set()).add(one.reviewer)
+    for appraisal in found:
+        names.setdefault(place_of(appraisal), set()).add(appraisal.reviewer)
     return names
 
 
 def _places(found: Sequence[Appraisal]) -> set[Place]:
-    return {place_of(one) for one in found}
+    return {place_of(appraisal) for appraisal in found}
 
 
-def _count(number: int, one: str, many: str) -> str:
-    return f"{_NUMBERS[number] if number < len(_NUMBERS) else number} {one if number == 1 else many}"
+def _count(number: int, single: str, many: str) -> str:
+    return f"{_NUMBERS[number] if number < len(_NUMBERS) else number} {single if number == 1 else many}"
 
 
 def _are(number: int) -> str:

@@ -65,22 +65,24 @@ def _instruments(sheets: Sequence[Sheet]) -> tuple[Instrument, ...]:
     """The checklists in use, each once, with the titles of the version that was met last."""
     found = {sheet.checklist.id: sheet.checklist for sheet in sheets}
     return tuple(
-        Instrument(one.id, one.title, tuple((domain.id, domain.title) for domain in one.domains))
-        for one in found.values()
+        Instrument(
+            instrument.id, instrument.title, tuple((domain.id, domain.title) for domain in instrument.domains)
+        )
+        for instrument in found.values()
     )
 
 
-def _passage(one: Anchor) -> Passage:
+def _passage(anchor: Anchor) -> Passage:
     """A quote in its context, where its words can be read now."""
-    if one.document is None:
-        return Passage("", one.words, "", one.source)
-    text = one.document.text
-    start, end = one.document.from_source(one.start, one.end)
+    if anchor.document is None:
+        return Passage("", anchor.words, "", anchor.source)
+    text = anchor.document.text
+    start, end = anchor.document.from_source(anchor.start, anchor.end)
     return Passage(
         ("…" if start > CONTEXT else "") + text[max(0, start - CONTEXT) : start],
-        text[start:end] or one.quote.text,
+        text[start:end] or anchor.quote.text,
         text[end:][:CONTEXT] + ("…" if len(text) > end + CONTEXT else ""),
-        one.source,
+        anchor.source,
     )
 
 
@@ -135,7 +137,7 @@ def _answered(sheet: Sheet, item_id: str, anchors: Anchors) -> Answered:
         sheet.checklist.item(item_id).text,
         f"{code}: {sheet.checklist.answers[code].label}" if code else "",
         given.note if given else "",
-        tuple(_passage(one) for one in anchors.of(sheet, item_id)),
+        tuple(_passage(anchor) for anchor in anchors.of(sheet, item_id)),
     )
 
 

@@ -58,6 +58,6 @@ def _by_version(sheets: Sequence[Sheet]) -> dict[str, list[Sheet]]:
         grouped[sheet.checklist.id, sheet.checklist.version, sheet.checklist.sha256].append(sheet)
     ids = [key[0] for key in grouped]
     return {
-        one if ids.count(one) == 1 else f"{one}-{version}-{sha256[:8]}": group
-        for (one, version, sha256), group in grouped.items()
+        identity if ids.count(identity) == 1 else f"{identity}-{version}-{sha256[:8]}": group
+        for (identity, version, sha256), group in grouped.items()
     }

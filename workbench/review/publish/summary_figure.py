@@ -54,7 +54,10 @@ def shares(
     each_part = zip(counted, parts(counted), strict=True)
     weighed = [(each, weights[each.study.id] * part) for each, part in each_part]
     total = sum(weight for _, weight in weighed)
-    targets = [*((one.id, f"{one.id} {one.title}") for one in checklist.domains), (OVERALL, "Overall")]
+    targets = [
+        *((domain.id, f"{domain.id} {domain.title}") for domain in checklist.domains),
+        (OVERALL, "Overall"),
+    ]
     made = tuple(
         (
             label,

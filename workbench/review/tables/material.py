@@ -193,22 +193,26 @@ def _is_present(appraisal: Appraisal, view: View) -> bool:
     return appraisal.checklist_id == view.study_rows[appraisal.study_id].checklist
 
 
-def _is_consensus(one: Appraisal) -> bool:
-    return one.kind is AppraisalKind.CONSENSUS
+def _is_consensus(appraisal: Appraisal) -> bool:
+    return appraisal.kind is AppraisalKind.CONSENSUS
 
 
 def _by_place(found: Iterable[Appraisal]) -> dict[Place, list[Appraisal]]:
     grouped: dict[Place, list[Appraisal]] = defaultdict(list)
-    for one in found:
-        grouped[place_of(one)].append(one)
+    for appraisal in found:
+        grouped[place_of(appraisal)].append(appraisal)
     return grouped
 
 
 def _chosen(group: Sequence[Appraisal], of: Of) -> list[Appraisal]:
     """Which appraisals of one place a table shows. A consensus counts once it is submitted."""
-    independent = [one for one in group if not _is_consensus(one)]
-    agreed = [one for one in group if _is_consensus(one) and one.state is AppraisalState.SUBMITTED]
-    last = [max(agreed, key=lambda one: one.changed_at)] if agreed else []
+    independent = [appraisal for appraisal in group if not _is_consensus(appraisal)]
+    agreed = [
+        appraisal
+        for appraisal in group
+        if _is_consensus(appraisal) and appraisal.state is AppraisalState.SUBMITTED
+    ]
+    last = [max(agreed, key=lambda appraisal: appraisal.changed_at)] if agreed else []
     if of == "all":
         return independent + last
     return last if last and of == "consensus" else independent

@@ -77,7 +77,7 @@ def _blocks(text: str) -> tuple[Sequence[Block], Mapping[str, str]]:
     # The library logs each lost record to the terminal, where the screens are drawn; we say it in the notes.
     logging.getLogger("bibtexparser.splitter").disabled = True
     library = parse_string(text, parse_stack=[])
-    return library.blocks, {one.key.casefold(): _unwrapped(one.value, {}) for one in library.strings}
+    return library.blocks, {string.key.casefold(): _unwrapped(string.value, {}) for string in library.strings}
 
 
 def _entry(block: Block) -> Entry | None:
@@ -105,8 +105,10 @@ def _entry(block: Block) -> Entry | None:
 def _raw(entry: Entry, macros: Mapping[str, str]) -> Raw:
     """Values by field. Of a field that is there twice both are kept; the first counts, lists take both."""
     given: dict[str, list[str]] = {}
-    for one in entry.fields:
-        given.setdefault(one.key.casefold().replace("-", "_"), []).append(_unwrapped(str(one.value), macros))
+    for field in entry.fields:
+        given.setdefault(field.key.casefold().replace("-", "_"), []).append(
+            _unwrapped(str(field.value), macros)
+        )
     raw: dict[str, list[str]] = {}
     for name, keys in _FIELDS.items():
         values = [value for key in keys for value in given.get(key, ())]

@@ -75,7 +75,9 @@ def looks_like_csl(item: object) -> bool:
     if "issued" in item or "container-title" in item:
         return True
     people = item.get("author")
-    return isinstance(people, list) and any(isinstance(one, dict) and "family" in one for one in people)
+    return isinstance(people, list) and any(
+        isinstance(person, dict) and "family" in person for person in people
+    )
 
 
 def read_csl(items: Sequence[Any]) -> Iterator[Reference]:
@@ -95,7 +97,7 @@ def _raw(item: Mapping[str, Any]) -> Raw:
     """Values by field."""
     raw = {name: [_text(item.get(key)) for key in keys] for name, keys in _TEXTS.items()}
     people = item.get("author") or item.get("editor")
-    raw["authors"] = [_person(one) for one in people] if isinstance(people, list) else [_text(people)]
+    raw["authors"] = [_person(person) for person in people] if isinstance(people, list) else [_text(people)]
     issued = item.get("issued")
     raw["year"] = [_year(issued) if isinstance(issued, dict) else _text(issued)]
     return raw
@@ -104,22 +106,24 @@ def _raw(item: Mapping[str, Any]) -> Raw:
 def _text(value: object) -> str:
     """Text or a number as text; the first of a list."""
     if isinstance(value, list):
-        return "; ".join(_text(one) for one in value[:1000] if not isinstance(one, list))
+        return "; ".join(_text(part) for part in value[:1000] if not isinstance(part, list))
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)[:40] if not isinstance(value, int) or abs(value) < 10**30 else ""
     return value if isinstance(value, str) else ""
 
 
-def _person(one: object) -> str:
+def _person(person: object) -> str:
     """``Family, Given`` with its particles, or the name as a whole."""
-    if not isinstance(one, dict):
-        return _text(one)
-    given = " ".join(part for part in (_text(one.get("given")), _text(one.get("dropping-particle"))) if part)
-    family = " ".join(
-        part for part in (_text(one.get("non-dropping-particle")), _text(one.get("family"))) if part
+    if not isinstance(person, dict):
+        return _text(person)
+    given = " ".join(
+        part for part in (_text(person.get("given")), _text(person.get("dropping-particle"))) if part
     )
-    whole = ", ".join(part for part in (family, given, _text(one.get("suffix"))) if part)
-    return whole or _text(one.get("literal")) or _text(one.get("name"))
+    family = " ".join(
+        part for part in (_text(person.get("non-dropping-particle")), _text(person.get("family"))) if part
+    )
+    whole = ", ".join(part for part in (family, given, _text(person.get("suffix"))) if part)
+    return whole or _text(person.get("literal")) or _text(person.get("name"))
 
 
 def _year(issued: Mapping[str, Any]) -> str:
