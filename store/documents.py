@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -93,14 +92,6 @@ def has_versions(db: Store) -> bool:
     query = select(col(StoredDocument.id)).where(replaces.is_not(None) | withdrawn.is_not(None)).limit(1)
     with db.reading() as session:
         return session.execute(query).first() is not None
-
-
-def count_documents(db: Store) -> dict[UUID, int]:
-    """Count the documents of each study that has any."""
-    query = select(col(StoredDocument.study_id), func.count()).group_by(col(StoredDocument.study_id))
-    with db.reading() as session:
-        rows: Iterable[Any] = session.execute(query)
-        return {study_id: count for study_id, count in rows}  # noqa: C416 - a row is no pair to a type checker
 
 
 def read_text(db: Store, document_id: UUID) -> str:

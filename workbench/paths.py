@@ -11,17 +11,7 @@ DEFAULT_REVIEW = "review.db"
 EXAMPLE_REVIEW = "example-review.db"
 """Where `workbench demo` puts the example."""
 
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _PASSWORD = re.compile(r"(?<=://)([^/@:]*):[^/]*@")
-
-
-def is_url(location: str) -> bool:
-    """Return True if a location is a database URL rather than a file.
-
-    >>> is_url("postgresql://me@host/review"), is_url("C:/reviews/review.db")
-    (True, False)
-    """
-    return _URL.match(location) is not None
 
 
 def shown_location(location: str) -> str:

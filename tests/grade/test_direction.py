@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from workbench.grade import Flag, check_numbers, read_numbers
-from workbench.grade.checks.direction import direction_of_words
+from workbench.grade.checks.words_of_change import read_words
 
 CT_SCORE = {
     "single_arm": "yes",
@@ -95,7 +95,7 @@ def test_words_without_a_clear_direction_are_not_flagged(
 )
 def test_directions_of_words(wording: str, expected: int | None) -> None:
     """Follow-up is no rise."""
-    assert expected == direction_of_words(wording)
+    assert expected == read_words(wording).direction
 
 
 def test_no_change_is_no_decrease() -> None:

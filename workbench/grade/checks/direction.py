@@ -40,26 +40,6 @@ class _Change:
     innocent: tuple[str, ...] = ()
 
 
-def direction_of_words(wording: str, better: str = "") -> int | None:
-    """Give the direction that words claim.
-
-    Args:
-        wording: Such as "decreased"; what is denied in its own clause is not claimed.
-        better: "higher" or "lower", so that "improved" has a direction; empty where not declared.
-
-    Returns:
-        1 for up, -1 for down, None where the words name none, or both.
-
-    >>> direction_of_words("fell in all"), direction_of_words("improved", "higher")
-    (-1, 1)
-    >>> direction_of_words("improved"), direction_of_words("did not decrease")
-    (None, None)
-    >>> direction_of_words("fell without side effects")
-    -1
-    """
-    return read_words(wording, better).direction
-
-
 def direction_flags(numbers: StudyNumbers, better: str = "") -> Iterator[Flag]:
     """Flag a change that does not go where the words say.
 
