@@ -181,8 +181,8 @@ class View:
 
     @cached_property
     def findings(self) -> list[Finding]:
-        """All findings, by study key."""
-        return outcomes.list_findings(self.session.db)
+        """The findings of the studies, by study key."""
+        return outcomes.list_findings(self.session.db, study_id=self._study.id if self._study else None)
 
     @cached_property
     def findings_by_outcome(self) -> dict[UUID, list[Finding]]:

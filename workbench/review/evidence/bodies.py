@@ -164,7 +164,12 @@ class Evidence:
 
 def gather_bodies(view: View) -> Evidence:
     """Separate the studies of every outcome into bodies of evidence, as the viewer may see them."""
-    usable = [appraisal for appraisal in view.visible if _is_usable(appraisal, view.studies)]
+    found = {finding.study_id for finding in view.findings}
+    usable = [
+        appraisal
+        for appraisal in view.visible
+        if appraisal.study_id in found and _is_usable(appraisal, view.studies)
+    ]
     by_study: dict[UUID, list[Sheet]] = defaultdict(list)
     for sheet in view.sheets(usable):
         by_study[sheet.study.id].append(sheet)
