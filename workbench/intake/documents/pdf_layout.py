@@ -10,6 +10,7 @@ from workbench.intake.documents.pdf_line_numbers import take_line_numbers
 from workbench.intake.documents.pdf_pages import Pages, PageWords
 from workbench.intake.documents.pdf_pieces import Piece, Use, make_pieces
 from workbench.intake.documents.pdf_reading_order import Order, put_in_order
+from workbench.intake.documents.pdf_running_lines import mark_running_lines
 
 _FEWEST_STAMPED = 20
 """Letters of a stamp that is told by its letters alone."""
@@ -41,8 +42,6 @@ class PageLayout:
 
 def lay_out(pages: Pages) -> list[PageLayout]:
     """Lay out all pages."""
-    from workbench.intake.documents.pdf_running_lines import mark_running_lines
-
     laid_out = [_page(page) for page in pages.pages]
     mark_running_lines(laid_out)
     _mark_stamps(laid_out)
