@@ -10,7 +10,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from workbench.intake.design.suggest import CHECKLISTS, DESIGN_NAMES, suggest_design
+    from workbench.intake.design.names import DESIGN_NAMES
+    from workbench.intake.design.suggest import CHECKLISTS, suggest_design
     from workbench.intake.documents.clean_text import CleanText, Fold, clean_text
     from workbench.intake.documents.decoding import MAX_BYTES
     from workbench.intake.documents.keys import make_key, suggest_key
@@ -30,7 +31,7 @@ _MODULES = {
     "CHECKLISTS": "workbench.intake.design.suggest",
     "CleanText": "workbench.intake.documents.clean_text",
     "Confidence": "workbench.intake.records",
-    "DESIGN_NAMES": "workbench.intake.design.suggest",
+    "DESIGN_NAMES": "workbench.intake.design.names",
     "DesignSuggestion": "workbench.intake.records",
     "Fold": "workbench.intake.documents.clean_text",
     "Found": "workbench.intake.quotes.find",

@@ -88,4 +88,4 @@ class DesignSuggestion:
     checklist: str | None
     """The built-in checklist that fits; None where none does."""
     confidence: Confidence | None = None
-    """How sure the suggestion is; None where there is none. The rule stands in ``design.confidence_in``."""
+    """How sure the suggestion is; None where there is none. The rule is in ``design.rivals``."""

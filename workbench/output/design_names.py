@@ -13,6 +13,8 @@ _DESIGNS = {
     "case_control": "case-control",
     "cross_sectional": "cross-sect.",
     "narrative_review": "review",
+    "diagnostic_accuracy": "diagnostic",
+    "prediction_model": "prediction",
 }
 
 _LONG_DESIGNS = {
@@ -24,6 +26,8 @@ _LONG_DESIGNS = {
     "case_control": "case-control study",
     "cross_sectional": "cross-sectional study",
     "narrative_review": "narrative review",
+    "diagnostic_accuracy": "diagnostic accuracy study",
+    "prediction_model": "prediction-model study",
 }
 
 

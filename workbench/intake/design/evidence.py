@@ -1,4 +1,4 @@
-"""Gather what speaks for each design: phrases of the study's own text, where they stand, their weight."""
+"""Gather what speaks for each design: phrases of the own text of a study, where they stand, their weight."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workbench.intake.design import phrases
+from workbench.intake.design.clues import CLUES
 from workbench.intake.documents.prose import one_line
 from workbench.intake.records import StudyText
 
@@ -87,7 +88,7 @@ class Hit:
 
 
 def gather(study: StudyText) -> tuple[dict[str, str], list[Hit]]:
-    """What was read, by place, and the phrases found in it."""
+    """Return what was read, by place, and the phrases found in it."""
     places = _texts(study)
     return places, [
         *_type_hits(study),
@@ -96,7 +97,7 @@ def gather(study: StudyText) -> tuple[dict[str, str], list[Hit]]:
 
 
 def _texts(study: StudyText) -> dict[str, str]:
-    """Title, abstract and own text, each as one line with plain hyphens, cut to what is worth reading."""
+    """Return title, abstract and own text, each as one line with plain hyphens, cut to a length."""
     whole = study.own_text if study.sections else study.text
     texts = {"title": study.bibliography.title, "abstract": study.bibliography.abstract}
     if not study.bibliography.abstract.strip():
@@ -108,7 +109,7 @@ def _texts(study: StudyText) -> dict[str, str]:
 
 
 def _type_hits(study: StudyText) -> Iterator[Hit]:
-    """What the index says; "Review" alone stands beside much else, so it weighs less."""
+    """Yield what the index says; "Review" alone stands beside much else, so it weighs less."""
     for name in study.publication_types:
         design = _INDEX_TYPES.get(name.casefold())
         if design:
@@ -125,8 +126,8 @@ def _type_hits(study: StudyText) -> Iterator[Hit]:
 
 
 def _find(place: str, text: str) -> Iterator[Hit]:
-    """The best occurrence of each clue in this place."""
-    for clue in phrases.CLUES:
+    """Yield the first occurrence of each clue in this place that is the study's own."""
+    for clue in CLUES:
         for match in clue.pattern.finditer(text):
             if clue.naming and not _is_own(text, match, place):
                 continue
@@ -137,7 +138,7 @@ def _find(place: str, text: str) -> Iterator[Hit]:
 
 
 def _is_own(text: str, match: re.Match[str], place: str) -> bool:
-    """Whether a name of a design is this study's: not denied, and not that of other or future studies."""
+    """Return True if a name of a design is this study's: not denied, nor of other or future studies."""
     before = _SENTENCE_END.split(text[max(0, match.start() - 90) : match.start()])[-1]
     after = text[match.end() : match.end() + 100]
     if _DENIED_BEFORE.search(before) or _DENIED_AFTER.match(after):
@@ -148,7 +149,7 @@ def _is_own(text: str, match: re.Match[str], place: str) -> bool:
 
 
 def strengths(hits: list[Hit]) -> dict[str, float]:
-    """By design, the sum of its phrases; the same phrase in a second place adds nothing."""
+    """Return by design the sum of its phrases; the same phrase in a second place adds nothing."""
     best: dict[tuple[str, str], float] = {}
     for hit in hits:
         key = (hit.design, hit.phrase.casefold())
@@ -160,7 +161,7 @@ def strengths(hits: list[Hit]) -> dict[str, float]:
 
 
 def quoted(hits: list[Hit], designs: set[str], most: int) -> list[str]:
-    """The weightiest phrases for these designs, each once."""
+    """Return the weightiest phrases for these designs, each once."""
     chosen = sorted((hit for hit in hits if hit.design in designs), key=lambda hit: -hit.weight)
     seen: dict[str, Hit] = {}
     for hit in chosen:
