@@ -11,7 +11,9 @@ import pytest
 
 from tests.intake.tiny_pdf import swelling_pdf, tiny_pdf
 from workbench.intake import IntakeError, PdfChild, read_document
-from workbench.intake.documents import pdf, pdf_child, pdf_pages
+from workbench.intake.pdf import child as pdf_child
+from workbench.intake.pdf import extract
+from workbench.intake.pdf import pages as pdf_pages
 
 GOOD = tiny_pdf([["Warm sand for stiff shoulder: a matched cohort", "Forty adults came."], ["And went."]])
 NARROW = 256 * 2**20
@@ -46,7 +48,7 @@ def test_one_child_reads_a_batch(child: PdfChild) -> None:
         (tiny_pdf([["a" * 99]], encrypted=True), "encrypted"),
         (GOOD[: len(GOOD) // 2], "cut short"),
         (tiny_pdf([[]]), "OCR"),
-        (b"%PDF-1.7" + b"0" * pdf.MAX_PDF_BYTES, "100 MB"),
+        (b"%PDF-1.7" + b"0" * extract.MAX_PDF_BYTES, "100 MB"),
     ],
     ids=["encrypted", "half", "scan", "large"],
 )

@@ -7,7 +7,7 @@ import pytest
 from tests.intake.test_pdf_layout import BESIDE, LONG
 from tests.intake.tiny_pdf import Placed, lines, placed_pdf
 from workbench.intake import StudyText, read_document
-from workbench.intake.documents.pdf_title import is_banner
+from workbench.intake.pdf.title import is_banner
 
 TITLE = ["Reed mats and wrong notes in harpers: a", "matched cohort study of three cold winters"]
 ONE_LINE = " ".join(TITLE)

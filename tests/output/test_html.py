@@ -7,9 +7,9 @@ from html.parser import HTMLParser
 from hypothesis import given
 
 from tests.output.hostile import any_table, one_column
+from workbench.hidden_characters import show
 from workbench.output import Table, render
 from workbench.output.table import cell_text
-from workbench.visible import show
 
 
 class Reader(HTMLParser):

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.output.hostile import any_table, any_text, one_column
+from workbench.hidden_characters import HIDDEN
 from workbench.output import Cell, Column, Labelled, Table, render
 from workbench.output.json_rows import dump, dump_pieces
-from workbench.visible import HIDDEN
 
 
 def expected_value(cell: Cell) -> object:

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tests.output.hostile import any_text
+from workbench.hidden_characters import show
 from workbench.output.line_breaks import cut, words_of, wrap
-from workbench.visible import show
 
 
 @given(any_text.map(show), st.integers(20, 90), st.sampled_from(["", "  ", "    "]))

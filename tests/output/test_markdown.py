@@ -10,9 +10,9 @@ from hypothesis import given
 from markdown_it import MarkdownIt
 
 from tests.output.hostile import HOSTILE, any_table, any_text, one_column
+from workbench.hidden_characters import show
 from workbench.output import Table, render
 from workbench.output.markdown import escape
-from workbench.visible import show
 
 
 @given(any_table())

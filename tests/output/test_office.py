@@ -13,12 +13,12 @@ import pytest
 
 from tests.output.hostile import HOSTILE
 from workbench.errors import WorkbenchError
+from workbench.hidden_characters import show
 from workbench.output import Column, Labelled, Table
 from workbench.output.em_widths import longest_word
 from workbench.output.office.excel import write_excel
 from workbench.output.office.word import layout, write_word
 from workbench.output.report.content import Report
-from workbench.visible import show
 
 COLUMNS = (Column("study", "Study"), Column("n", "n"), Column("D1", "D1"), Column("low", "Low"))
 SHARE = Labelled({"count": 3, "percent": 60.0}, "3 (60 %)")

@@ -9,10 +9,10 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 from tests.output.hostile import HOSTILE
+from workbench.hidden_characters import show
 from workbench.output import Column, Labelled, Table
 from workbench.output.report.content import Answered, Appraised, Judged, Passage, Report
 from workbench.output.report.page import render_page
-from workbench.visible import show
 
 _VOID = {"meta", "input", "link", "br"}
 

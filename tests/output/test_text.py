@@ -6,8 +6,8 @@ from hypothesis import given
 from rich.cells import cell_len
 
 from tests.output.hostile import any_table, one_column
+from workbench.hidden_characters import show
 from workbench.output import Column, Table, render
-from workbench.visible import show
 
 
 @given(any_table())

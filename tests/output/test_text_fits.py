@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tests.output.hostile import any_table, any_text
+from workbench.hidden_characters import show
 from workbench.output import Column, Labelled, Table, render
 from workbench.output.table import cell_text
-from workbench.visible import show
 
 PROSE = "Patients were enrolled whatever the measured outcome was at that time."
 

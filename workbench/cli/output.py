@@ -15,8 +15,8 @@ from contextlib import suppress
 from typing import IO, Any
 
 from workbench.errors import WorkbenchError
+from workbench.hidden_characters import show
 from workbench.output.table import Table
-from workbench.visible import show
 
 
 def prepare_streams() -> None:

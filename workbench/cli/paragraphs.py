@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from workbench.visible import show
+from workbench.hidden_characters import show
 
 _READABLE = 100
 """Cells of a line of a paragraph where the terminal has more; longer lines are hard to follow."""

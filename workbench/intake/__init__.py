@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from workbench.intake.documents.decoding import MAX_BYTES
     from workbench.intake.documents.keys import make_key, suggest_key
     from workbench.intake.documents.pages import page_of, page_starts
-    from workbench.intake.documents.pdf import MAX_PDF_BYTES
-    from workbench.intake.documents.pdf_child import PdfChild
     from workbench.intake.documents.read import read_document, read_documents
     from workbench.intake.documents.retraction import retraction_of
     from workbench.intake.documents.sections import Part, Section
     from workbench.intake.errors import IntakeError
+    from workbench.intake.pdf.child import PdfChild
+    from workbench.intake.pdf.extract import MAX_PDF_BYTES
     from workbench.intake.quotes.find import Found, find_quote, on_words
     from workbench.intake.quotes.nearest import Near, nearest_passage
     from workbench.intake.quotes.passages import Passage, best_passages
@@ -37,11 +37,11 @@ _MODULES = {
     "Found": "workbench.intake.quotes.find",
     "IntakeError": "workbench.intake.errors",
     "MAX_BYTES": "workbench.intake.documents.decoding",
-    "MAX_PDF_BYTES": "workbench.intake.documents.pdf",
+    "MAX_PDF_BYTES": "workbench.intake.pdf.extract",
     "Near": "workbench.intake.quotes.nearest",
     "Part": "workbench.intake.documents.sections",
     "Passage": "workbench.intake.quotes.passages",
-    "PdfChild": "workbench.intake.documents.pdf_child",
+    "PdfChild": "workbench.intake.pdf.child",
     "Section": "workbench.intake.documents.sections",
     "StudyText": "workbench.intake.records",
     "best_passages": "workbench.intake.quotes.passages",

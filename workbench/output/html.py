@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from html import escape as escape_html
 
+from workbench.hidden_characters import show
 from workbench.output.table import Table
 from workbench.output.tabulate_adapter import tabulate_rows
-from workbench.visible import show
 
 
 def render_html(tables: tuple[Table, ...]) -> str:

@@ -11,8 +11,8 @@ from itertools import islice
 from json.encoder import encode_basestring
 from typing import Any
 
+from workbench.hidden_characters import HIDDEN
 from workbench.output.table import Cell, Labelled, Table, union
-from workbench.visible import HIDDEN
 
 _SHORT = 64
 """Strings of at most so many characters, such as keys, codes and handles, are quoted once and remembered."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from workbench.hidden_characters import show
 from workbench.output.constant_columns import hoist_on_paper
 from workbench.output.latex_layout import GAP_POINTS, Layout, lay_out
 from workbench.output.latex_text import BREAK, OTHER_SCRIPT, has_other_script, to_latex
 from workbench.output.table import Table, alignments, cell_text
-from workbench.visible import show
 
 
 def render_latex(tables: tuple[Table, ...]) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from workbench.hidden_characters import show
 from workbench.output.em_widths import fit_columns, least_widths, lines_in, natural_widths, tie_numbers
 from workbench.output.judgement_cells import judgement_in
 from workbench.output.latex_text import is_known
 from workbench.output.table import Cell, Table, cell_text, is_number
-from workbench.visible import show
 
 GAP_POINTS = 7.0
 """Between two columns: twice ``\\tabcolsep``."""

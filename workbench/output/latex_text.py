@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from workbench.hidden_characters import show
 from workbench.output.em_widths import longest_word, width_of
-from workbench.visible import show
 
 BREAK = r"\newline{}"
 """A line break in a cell whose column has a width."""

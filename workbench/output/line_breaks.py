@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
-from workbench.visible import show
+from workbench.hidden_characters import show
 
 LEAST_WIDTH = 20
 """Lines are not made shorter than this, however narrow the terminal says it is."""

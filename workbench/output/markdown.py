@@ -6,9 +6,9 @@ import re
 
 from rich.cells import cell_len
 
+from workbench.hidden_characters import show
 from workbench.output.table import Table, cell_text
 from workbench.output.tabulate_adapter import tabulate_rows
-from workbench.visible import show
 
 _ESCAPES = str.maketrans(
     {mark: "\\" + mark for mark in "\\|`*_[]#~$"}

@@ -9,10 +9,10 @@ from itertools import zip_longest
 
 from rich.cells import cell_len, get_character_cell_size
 
+from workbench.hidden_characters import show
 from workbench.output.column_widths import share_room
 from workbench.output.line_breaks import cut, words_of, wrap
 from workbench.output.table import Table, alignments, cell_text
-from workbench.visible import show
 
 GAP = 2
 """Spaces between two columns."""

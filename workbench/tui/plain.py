@@ -10,8 +10,8 @@ from rich.cells import set_cell_size
 from rich.text import Text
 from textual.content import Content
 
+from workbench.hidden_characters import show
 from workbench.output.line_breaks import cut
-from workbench.visible import show
 
 
 def plain(text: str, style: str = "", *, lines: bool = False) -> Content:

@@ -14,7 +14,6 @@ from workbench.intake.documents import (
     jats,
     json_line,
     markdown,
-    pdf,
     plain_text,
     pubmed_page,
     webpage,
@@ -25,6 +24,7 @@ from workbench.intake.documents.prose import one_line
 from workbench.intake.documents.record_count import count_records, is_json_without_record
 from workbench.intake.documents.sections import Part, Section, own_part, split_sections
 from workbench.intake.errors import IntakeError
+from workbench.intake.pdf import extract
 from workbench.intake.records import ReaderResult, StudyText
 
 _LONGEST_NAME = 300
@@ -34,7 +34,7 @@ _IDENTIFIERS = ("doi", "pmid", "registration")
 """Fields of which a note says where values stand that are other studies'."""
 
 
-ExtractPdf = Callable[[bytes], pdf.PdfText]
+ExtractPdf = Callable[[bytes], extract.PdfText]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class _Reading:
 
 
 def read_document(
-    data: bytes, name: str, *, extract_pdf: ExtractPdf = pdf.extract, as_document: bool = False
+    data: bytes, name: str, *, extract_pdf: ExtractPdf = extract.extract, as_document: bool = False
 ) -> StudyText:
     """Read a file that holds one document.
 
@@ -69,7 +69,7 @@ def read_document(
 
 
 def read_documents(
-    data: bytes, name: str, *, extract_pdf: ExtractPdf = pdf.extract, as_document: bool = False
+    data: bytes, name: str, *, extract_pdf: ExtractPdf = extract.extract, as_document: bool = False
 ) -> list[StudyText]:
     """Read the documents of a file: one, but where XML holds several articles.
 
@@ -115,7 +115,7 @@ def _document(reading: _Reading, digest: str, name: str) -> StudyText:
 
 def _readings(data: bytes, extract_pdf: ExtractPdf, as_document: bool) -> list[_Reading]:
     """Read each document of a file by the reader of its form."""
-    if pdf.is_pdf(data):
+    if extract.is_pdf(data):
         return [_Reading(forms.PDF, *_read_pdf(extract_pdf(data)))]
     if docx.is_zip(data):
         return [_read_docx(data)]
@@ -189,9 +189,9 @@ def _printed(title: str, text: str) -> str:
     return words if len(words.split()) > 2 and words.casefold() in beginning.casefold() else ""
 
 
-def _read_pdf(extracted: pdf.PdfText) -> tuple[str, ReaderResult, tuple[Section, ...]]:
+def _read_pdf(extracted: extract.PdfText) -> tuple[str, ReaderResult, tuple[Section, ...]]:
     """Text, fields and parts of a PDF."""
-    result, sections = pdf.read(extracted)
+    result, sections = extract.read(extracted)
     return extracted.text, result, sections
 
 

@@ -11,7 +11,7 @@ from itertools import count
 
 from checklists import Checklist, Verdict
 from store.bibliography import Bibliography
-from workbench.visible import show
+from workbench.hidden_characters import show
 
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?-?){1,4}")
 

@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import Any
 from unicodedata import combining
 
+from workbench.hidden_characters import show
 from workbench.output.extras import load
-from workbench.visible import show
 
 MM_PER_POINT = 25.4 / 72
 LEADING = 1.25

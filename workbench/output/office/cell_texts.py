@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from workbench.hidden_characters import show
 from workbench.output.judgement_cells import judgement_in
 from workbench.output.table import Cell, cell_text
-from workbench.visible import show
 
 
 def words_of_cell(cell: Cell) -> str:

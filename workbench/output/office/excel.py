@@ -6,6 +6,7 @@ import re
 from io import BytesIO
 from typing import Any
 
+from workbench.hidden_characters import show
 from workbench.output.em_widths import fit_columns, least_widths, lines_in, natural_widths
 from workbench.output.extras import load
 from workbench.output.office import excel_cells as cells
@@ -14,7 +15,6 @@ from workbench.output.office.excel_columns import Spread, spread
 from workbench.output.office.fixed_times import without_times
 from workbench.output.report.content import Report
 from workbench.output.table import Table, alignments, cell_text
-from workbench.visible import show
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _RESERVED = ("history",)

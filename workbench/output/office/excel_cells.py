@@ -7,12 +7,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from workbench.hidden_characters import show
 from workbench.output.extras import load
 from workbench.output.figures.palettes import ink_on
 from workbench.output.judgement_cells import judgement_in
 from workbench.output.office.cell_texts import words_of_cell
 from workbench.output.table import Cell, Labelled, is_number
-from workbench.visible import show
 
 LONGEST = 32_767
 """Characters that Excel takes in a cell, counted as it counts them: in 16 bits each."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
+from workbench.hidden_characters import show
 from workbench.output.constant_columns import hoist_on_paper
 from workbench.output.em_widths import fit_columns, least_widths, tie_numbers
 from workbench.output.extras import load
@@ -15,7 +16,6 @@ from workbench.output.office.cell_texts import words_of_cell
 from workbench.output.office.fixed_times import without_times
 from workbench.output.report.content import Report
 from workbench.output.table import Cell, Table, alignments
-from workbench.visible import show
 
 _WIDE = 7
 """A table with more columns goes on a page across."""

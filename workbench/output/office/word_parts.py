@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from workbench.hidden_characters import show
 from workbench.output.extras import load
-from workbench.visible import show
 
 FONT = "Arial"
 """On every machine, or one with the same widths."""

@@ -10,10 +10,10 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from workbench.hidden_characters import show
 from workbench.output.report.content import Answered, Appraised, Judged
 from workbench.output.symbols import SYMBOLS, Symbol, symbol_of
 from workbench.output.table import Cell, Labelled
-from workbench.visible import show
 
 LONG = 150
 """A table with more rows is drawn by the script."""

@@ -8,6 +8,7 @@ from hashlib import sha256
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from workbench.hidden_characters import show
 from workbench.output.figures.palettes import ink_on
 from workbench.output.report.cells import TableShown, table_shown
 from workbench.output.report.content import Report
@@ -23,7 +24,6 @@ from workbench.output.report.opening import facts, legend, starred
 from workbench.output.report.places import Places, places_in
 from workbench.output.report.sections import Section, arrange
 from workbench.output.symbols import SYMBOLS, symbol_of
-from workbench.visible import show
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from workbench.hidden_characters import show
 from workbench.output.report.content import WHOLE_STUDY, Appraised, Report
-from workbench.visible import show
 
 Target = tuple[str, ...]
 WHOLE = "whole"

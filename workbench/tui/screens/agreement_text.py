@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from rich.cells import set_cell_size
 from textual.content import Content
 
+from workbench.hidden_characters import show
 from workbench.output.symbols import symbol_of
 from workbench.tui.plain import fill, join, plain, stack
 from workbench.tui.widgets.headed_list import Group
-from workbench.visible import show
 
 if TYPE_CHECKING:
     from workbench.review.reviewers.agreement import AgreementLine, AgreementReport, Coefficient

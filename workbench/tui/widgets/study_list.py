@@ -16,10 +16,10 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from workbench.hidden_characters import show
 from workbench.output.design_names import short_design
 from workbench.output.symbols import symbol_of
 from workbench.tui.plain import fill
-from workbench.visible import show
 
 if TYPE_CHECKING:
     from workbench.review.studies.progress import Progress

@@ -16,11 +16,11 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from workbench.hidden_characters import show
 from workbench.output import Cell, Labelled, Table
 from workbench.output.table import cell_text
 from workbench.tui.plain import fill
 from workbench.tui.theme import LEVEL_CLASSES
-from workbench.visible import show
 
 WIDEST = 48
 """Cells of the widest column; the whole text is behind enter."""

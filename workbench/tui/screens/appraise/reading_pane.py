@@ -14,9 +14,9 @@ from textual.reactive import reactive
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
+from workbench.hidden_characters import show_in_place
 from workbench.tui.screens.appraise.folded_text import FoldedText, Stretch
 from workbench.tui.screens.appraise.second_hand import BEGINS, headings, parts_by_others
-from workbench.visible import show_in_place
 
 if TYPE_CHECKING:
     from workbench.review.appraisals.texts import ReadingText

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from workbench.hidden_characters import show
 from workbench.output.symbols import symbol_of
 from workbench.tui.plain import fill, join, plain, stack
 from workbench.tui.theme import LEVEL_STYLES
 from workbench.tui.widgets.headed_list import Group
-from workbench.visible import show
 
 if TYPE_CHECKING:
     from workbench.review.reviewers.reconcile import ComparedLine, Comparison, Side

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from workbench.hidden_characters import show
 from workbench.output.line_breaks import cut
 from workbench.review.evidence.findings import FIELDS
 from workbench.tui.dialogs.form import FormField
 from workbench.tui.plain import fill, join, plain, stack
 from workbench.tui.widgets.headed_list import Group
-from workbench.visible import show
 
 if TYPE_CHECKING:
     from workbench.review.evidence.findings import CheckLine, FindingLine, Problem

@@ -17,6 +17,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from workbench.grade import GRADE_DOMAINS
+from workbench.hidden_characters import show
 from workbench.output.line_breaks import cut
 from workbench.tui.screens.evidence.cells import (
     CERTAINTY,
@@ -28,7 +29,6 @@ from workbench.tui.screens.evidence.cells import (
     rating_of,
     wants_attention,
 )
-from workbench.visible import show
 
 if TYPE_CHECKING:
     from workbench.review.evidence.outcomes import OutcomeLine

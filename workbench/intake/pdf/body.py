@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from statistics import median
 
 from workbench.intake.documents.joined_lines import join_lines
-from workbench.intake.documents.pdf_authors import is_front_matter
-from workbench.intake.documents.pdf_pieces import Piece
-from workbench.intake.documents.pdf_text import TextLine, flat
 from workbench.intake.documents.prose import paragraphs
 from workbench.intake.documents.text_map import unchanged
+from workbench.intake.pdf.authors import is_front_matter
+from workbench.intake.pdf.pieces import Piece
+from workbench.intake.pdf.text import TextLine, flat
 
 _FULL_TEXT = 6_000
 _FULL_TEXT_WITH_HEADINGS = 2_500

@@ -15,8 +15,8 @@ from statistics import median
 
 from workbench.intake.documents.joined_lines import CELL_MARK
 from workbench.intake.documents.pages import PAGE_BREAK
-from workbench.intake.documents.pdf_layout import PageLayout
-from workbench.intake.documents.pdf_pieces import Piece, Use
+from workbench.intake.pdf.layout import PageLayout
+from workbench.intake.pdf.pieces import Piece, Use
 
 _FEWEST_ROWS = 2
 _SAME_LINE = 0.25

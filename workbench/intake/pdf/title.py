@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from workbench.intake.documents.citations import split_authors
-from workbench.intake.documents.pdf_layout import PageLayout
-from workbench.intake.documents.pdf_pieces import Piece, Use, usual_size
-from workbench.intake.documents.pdf_text import flat
 from workbench.intake.documents.prose import one_line
+from workbench.intake.pdf.layout import PageLayout
+from workbench.intake.pdf.pieces import Piece, Use, usual_size
+from workbench.intake.pdf.text import flat
 
 _KICKERS = (
     "originalresearch|originalarticle|originalinvestigation|originalpaper|originalcontribution|researcharticle"

@@ -15,9 +15,9 @@ from pathlib import Path
 from threading import Lock, Timer
 from typing import IO, TYPE_CHECKING, Any
 
-from workbench.intake.documents import pdf_pages
-from workbench.intake.documents.pdf import PdfText, made_of, refuse_large
 from workbench.intake.errors import IntakeError
+from workbench.intake.pdf import pages as pdf_pages
+from workbench.intake.pdf.extract import PdfText, made_of, refuse_large
 
 if TYPE_CHECKING:
     import subprocess
@@ -42,7 +42,7 @@ class PdfChild:
         self._lock = Lock()
 
     def extract(self, data: bytes) -> PdfText:
-        """The text of a PDF; see `workbench.intake.documents.pdf.extract`.
+        """The text of a PDF; see `workbench.intake.pdf.extract.extract`.
 
         Raises:
             IntakeError: it cannot be read, or reading it broke the child or took too long.

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from workbench.intake.documents.pdf_layout import PageLayout
-from workbench.intake.documents.pdf_pieces import Piece, Use, needs_blank
-from workbench.intake.documents.pdf_text import flat
-from workbench.intake.documents.pdf_title import is_banner
+from workbench.intake.pdf.layout import PageLayout
+from workbench.intake.pdf.pieces import Piece, Use, needs_blank
+from workbench.intake.pdf.text import flat
+from workbench.intake.pdf.title import is_banner
 
 _PARTICLE = "de|da|do|dos|du|la|le|di|del|della|van|von|der|den|ter|ten|bin|ibn|al|el|y|e|af|av|zu|zur"
 _PART = rf"(?:[^\W\d_a-z][\w'’.\-]*|{_PARTICLE})"

@@ -1,6 +1,6 @@
 """Read the words of a PDF's pages, with their places and sizes, through pypdfium2.
 
-Run as a script it is the child process of ``pdf_child``: it reads documents from its standard input, each
+Run as a script it is the child process of ``child``: it reads documents from its standard input, each
 behind its length, and answers each with JSON behind its length. So it imports nothing but the library, late,
 and nothing of this project. The rules and numbers were measured on real articles.
 """

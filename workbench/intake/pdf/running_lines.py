@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from workbench.intake.documents.pdf_pieces import Piece, Use, usual_size
+from workbench.intake.pdf.pieces import Piece, Use, usual_size
 
 if TYPE_CHECKING:
-    from workbench.intake.documents.pdf_layout import PageLayout
+    from workbench.intake.pdf.layout import PageLayout
 
 _HEAD, _FOOT = 0.88, 0.10
 """Running lines stand above the one, or below the other, part of the page's height."""

@@ -6,11 +6,11 @@ import math
 from collections import Counter
 from dataclasses import dataclass, field
 
-from workbench.intake.documents.pdf_line_numbers import take_line_numbers
-from workbench.intake.documents.pdf_pages import Pages, PageWords
-from workbench.intake.documents.pdf_pieces import Piece, Use, make_pieces
-from workbench.intake.documents.pdf_reading_order import Order, put_in_order
-from workbench.intake.documents.pdf_running_lines import mark_running_lines
+from workbench.intake.pdf.line_numbers import take_line_numbers
+from workbench.intake.pdf.pages import Pages, PageWords
+from workbench.intake.pdf.pieces import Piece, Use, make_pieces
+from workbench.intake.pdf.reading_order import Order, put_in_order
+from workbench.intake.pdf.running_lines import mark_running_lines
 
 _FEWEST_STAMPED = 20
 """Letters of a stamp that is told by its letters alone."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import Enum
 from itertools import pairwise
 
-from workbench.intake.documents.pdf_pieces import Piece
+from workbench.intake.pdf.pieces import Piece
 
 _LONG = 15
 """Letters of a piece that is a line of text and no cell or heading."""

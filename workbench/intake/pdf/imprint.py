@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from workbench.intake.documents.pdf_text import TextLine
+from workbench.intake.pdf.text import TextLine
 
 _NAME = r"(?P<journal>[A-Z][\w&.,:’' \-]{2,70}?)"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"

@@ -9,19 +9,20 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from store.bibliography import Bibliography
-from workbench.intake.documents import identifiers, pdf_pages, plain_text
-from workbench.intake.documents.pdf_authors import read_authors
-from workbench.intake.documents.pdf_body import is_full_text, read_abstract
-from workbench.intake.documents.pdf_imprint import citing_lines, read_cited, read_journal_and_year
-from workbench.intake.documents.pdf_layout import PageLayout, lay_out
-from workbench.intake.documents.pdf_notes import layout_notes
-from workbench.intake.documents.pdf_pieces import Use
-from workbench.intake.documents.pdf_text import TextLine, write_text
-from workbench.intake.documents.pdf_title import Title, has_one_type, read_title, title_by_lines
+from workbench.intake.documents import identifiers, plain_text
 from workbench.intake.documents.prose import one_line
 from workbench.intake.documents.running_lines import running_lines
 from workbench.intake.documents.sections import Part, Section, split_sections
 from workbench.intake.errors import IntakeError
+from workbench.intake.pdf import pages as pdf_pages
+from workbench.intake.pdf.authors import read_authors
+from workbench.intake.pdf.body import is_full_text, read_abstract
+from workbench.intake.pdf.imprint import citing_lines, read_cited, read_journal_and_year
+from workbench.intake.pdf.layout import PageLayout, lay_out
+from workbench.intake.pdf.notes import layout_notes
+from workbench.intake.pdf.pieces import Use
+from workbench.intake.pdf.text import TextLine, write_text
+from workbench.intake.pdf.title import Title, has_one_type, read_title, title_by_lines
 from workbench.intake.records import ReaderResult
 
 MAX_PDF_BYTES = 100 * 1024 * 1024
@@ -52,7 +53,7 @@ def is_pdf(data: bytes) -> bool:
 
 
 def extract(data: bytes) -> PdfText:
-    """Read the text of all pages in this process. What is not trusted goes through `pdf_child` instead.
+    """Read the text of all pages in this process. What is not trusted goes through `child` instead.
 
     Raises:
         IntakeError: encrypted, damaged, without pages, without text, or too large.

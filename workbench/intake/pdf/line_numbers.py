@@ -11,7 +11,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from workbench.intake.documents.pdf_pieces import Piece, Use, Word
+from workbench.intake.pdf.pieces import Piece, Use, Word
 
 _NUMBER = re.compile(r"\d{1,4}")
 _STEPS = (1, 2, 5, 10)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from workbench.intake.documents.pdf_pages import Word as RawWord
+from workbench.intake.pdf.pages import Word as RawWord
 
 RAISED = dict(
     zip(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from workbench.intake.documents.pdf_layout import PageLayout
-from workbench.intake.documents.pdf_pieces import Use
-from workbench.intake.documents.pdf_reading_order import Order
+from workbench.intake.pdf.layout import PageLayout
+from workbench.intake.pdf.pieces import Use
+from workbench.intake.pdf.reading_order import Order
 
 _MOSTLY_HIDDEN = 0.6
 _ORDERS = {

@@ -7,7 +7,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.visible import show, show_in_place
+from workbench.hidden_characters import show, show_in_place
 
 ANY_TEXT = st.text(st.characters(exclude_categories=[])) | st.text(
     st.sampled_from("ab\x00\x07\x1b\x7f\x85\x9b\r\n\t\u200b\u200d\u202e\u2028\u2066\ufeff\ud800\udfff")

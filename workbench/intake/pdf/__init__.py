@@ -1,0 +1,1 @@
+"""Read PDFs by the place and size of their letters."""
