@@ -288,7 +288,15 @@ def test_phrase_does_not_end_within_a_word(sentence: str) -> None:
     assert not [reason for reason in suggestion.reasons if reason.endswith("(abstract)")]
 
 
-def test_trial_of_two_periods_is_not_called_a_cohort_by_its_numbers() -> None:
-    """Comparisons alone never give more than low confidence."""
-    suggestion = suggest("Mud and sand", "Mud was compared with sand; ten versus twelve, with controls.")
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Mud was compared with sand; ten versus twelve, with controls.",
+        "Users of mud were compared with others, adjusted for age; multivariable models gave four.",
+        "The hazard ratio, adjusted for age, was 1.2 versus the control group, compared to sand.",
+    ],
+)
+def test_comparisons_alone_give_low_confidence(sentence: str) -> None:
+    """A cohort that no phrase names, only comparisons, is suggested with low confidence."""
+    suggestion = suggest("Mud and sand", sentence)
     assert ("unmatched_cohort", "low") == (suggestion.design, suggestion.confidence)

@@ -174,7 +174,8 @@ def confidence_in(design: str, also: tuple[str, ...], hits: list[Hit]) -> Confid
 
     High: the title or a publication type names the design, and no rival has half its weight. Moderate: a
     phrase names it anywhere, or its phrases weigh twice what is needed, and no rival has more than three
-    quarters. Low: everything else. A second design that is said beside it (``also``) is no rival.
+    quarters. Low: everything else, and a cohort of which only comparisons tell, since any study may compare.
+    A second design that is said beside it (``also``) is no rival.
     """
     strong = strengths(hits)
     same = set(_CASES) if design == CASE_SERIES else {design}
@@ -187,7 +188,8 @@ def confidence_in(design: str, also: tuple[str, ...], hits: list[Hit]) -> Confid
     named = {hit.place for hit in hits if hit.design in same and hit.naming}
     if named & {"title", "publication type"} and share < _SURE_SHARE:
         return "high"
-    if (named or weight >= 2 * ENOUGH) and share <= _RIVAL_SHARE:
+    told_well = weight >= 2 * ENOUGH and design != UNMATCHED
+    if (named or told_well) and share <= _RIVAL_SHARE:
         return "moderate"
     return "low"
 
