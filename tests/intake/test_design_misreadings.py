@@ -300,3 +300,17 @@ def test_comparisons_alone_give_low_confidence(sentence: str) -> None:
     """A cohort that no phrase names, only comparisons, is suggested with low confidence."""
     suggestion = suggest("Mud and sand", sentence)
     assert ("unmatched_cohort", "low") == (suggestion.design, suggestion.confidence)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Barley soup in hiccups of tuba players: a case series.",
+        "Nettle tea for stiff thumbs: a retrospective case-series from three centres",
+        "A clinical series of willow wraps",
+    ],
+)
+def test_a_series_stays_one_beside_the_index_term_case_reports(title: str) -> None:
+    """PubMed gives "Case Reports" to series as well; the study's own words decide where no number tells."""
+    suggestion = suggest(title, "Ten of the tuba players improved.", "Case Reports")
+    assert ("case_series", "case-series") == (suggestion.design, suggestion.checklist)

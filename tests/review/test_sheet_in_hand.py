@@ -132,7 +132,7 @@ def test_an_answer_with_note_and_quote_takes_few_statements(anna) -> None:
     with counting() as statements:
         answers.answer(anna, STUDY, "1.1", "N", note="as it is", quote=words)
         quotes.remarks(anna, before.study, words)
-    assert (15, 1) == (len(statements.sent), statements.writing)
+    assert (14, 1) == (len(statements.sent), statements.writing)
 
 
 def test_an_answer_is_judged_once(anna, monkeypatch) -> None:

@@ -97,7 +97,7 @@ def decide(hits: list[Hit], title: str, body: str) -> Decision:
         return Decision(None, "no phrase names a design clearly enough")
     first = _leading(ranked, strong, hits, title, f"{title}. {body}")
     if first in _CASES:
-        return _one_or_more(first, title, body)
+        return _one_or_more(first, hits, title, body)
     if first in _REVIEWS or _announces_both(strong, title):
         return Decision(first)
     if first == SINGLE_ARM and phrases.NAMED_CONTROLS.search(f"{title}. {body}"):
@@ -145,8 +145,14 @@ def _says_narrative(hits: list[Hit]) -> bool:
     return any(hit.design == NARRATIVE and "narrative" in hit.phrase.casefold() for hit in hits)
 
 
-def _one_or_more(first: str, title: str, body: str) -> Decision:
-    """Decide between case report and case series by the number of patients, not by the word in the title."""
+def _one_or_more(first: str, hits: list[Hit], title: str, body: str) -> Decision:
+    """Decide between case report and case series by the number of patients, not by the word in the title.
+
+    Where no number tells, the study's own words do: an index gives "Case Reports" to series as well.
+    """
+    own = [hit for hit in hits if hit.place != "publication type"]
+    if first == CASE_REPORT and _is_named(CASE_SERIES, own) and not _is_named(CASE_REPORT, own):
+        return Decision(CASE_SERIES)
     counted = count_of_own_patients(title, body) if first == CASE_REPORT else ""
     if counted:
         return Decision(CASE_SERIES, f"“{counted}” are more than one, so the case series checklist applies")
