@@ -183,7 +183,7 @@ def _field(value: Any, name: str) -> Any:
 
 
 def _in_words(event: Event) -> str:
-    return f"{event.at:%Y-%m-%d %H:%M} {event.reviewer} {_what(event)}"
+    return f"{event.at:%Y-%m-%d %H:%M} {event.reviewer or 'a newer version of the workbench'} {_what(event)}"
 
 
 def _what(event: Event) -> str:
@@ -199,6 +199,8 @@ def _what(event: Event) -> str:
         return f"{did} the {event.about['part']}"
     if event.action == _STARTED:
         return f"chose {_field(event.after, 'start')} for {event.about['checklist']}"
+    if event.action == _DIVIDED:
+        return "made several bodies of one, and gave its ratings to this"
     verbs = {
         "submit": "submitted the appraisal of",
         "reopen": "reopened the appraisal of",
@@ -206,7 +208,7 @@ def _what(event: Event) -> str:
         "finding.remove": "removed the finding of",
         _ASSIGNED: "assigned another checklist to",
     }
-    return f"{verbs[event.action]} {event.study_key}"
+    return f"{verbs.get(event.action, event.action)} {event.study_key or event.target}"
 
 
 def _signed(levels: object) -> str:

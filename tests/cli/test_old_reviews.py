@@ -1,0 +1,52 @@
+"""Whatever reads a review reads those of earlier versions too."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+OLD = Path(__file__).parent.parent / "old_reviews"
+READING = (
+    ("studies",),
+    ("outcomes",),
+    ("certainty",),
+    ("body",),
+    ("history",),
+    ("agreement",),
+    ("methods",),
+    ("doctor",),
+    ("trace", "survival"),
+    ("table", "characteristics"),
+    ("table", "appraisal"),
+    ("table", "traffic-light"),
+    ("table", "summary"),
+    ("table", "answers"),
+    ("table", "findings"),
+    ("table", "evidence-profile"),
+    ("report", "-o", "report.html"),
+)
+
+
+@pytest.mark.parametrize("version", ["v0001", "v0002", "v0004"])
+def test_every_reading_verb_reads_an_old_review(
+    ran: Run, version: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """None meets a fault; `trace` says so where there is no such outcome."""
+    monkeypatch.setenv("WORKBENCH_REVIEWER", "anna")
+    shutil.copy(OLD / f"{version}.db", "review.db")
+    refused = {verb: made.err for verb in READING if (made := ran(*verb)).code}
+    expected = {} if version != "v0001" else {("trace", "survival"): refused.get(("trace", "survival"))}
+    assert expected == refused
+    assert "fault of the program" not in str(refused)
+
+
+def test_a_divided_body_says_what_a_newer_version_did(ran: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is among the last changes of the body that has the ratings now."""
+    monkeypatch.setenv("WORKBENCH_REVIEWER", "anna")
+    shutil.copy(OLD / "v0004.db", "review.db")
+    changes = [change for row in ran("certainty", "--format", "json").json for change in row["recently"]]
+    assert any("made several bodies of one" in change for change in changes)
