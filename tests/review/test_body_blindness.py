@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -10,13 +13,13 @@ from store.records import Event
 from tests.review.conftest import STUDY, answer_all
 from workbench.errors import ConflictError, NotFoundError
 from workbench.grade import GRADE_DOMAINS
-from workbench.review.admin import history
+from workbench.review.admin import history, settings
 from workbench.review.appraisals import answers, submission
 from workbench.review.blindness.visibility import RISK_OF_BIAS, tells_of_appraisals
 from workbench.review.evidence import body_entries, findings, outcomes, starts
 from workbench.review.evidence import ratings as certainties
 from workbench.review.exchange import whole_review
-from workbench.review.session import ReviewSession
+from workbench.review.session import ReviewSession, open_review
 from workbench.review.studies import study_list
 
 SECRET = "bea thinks this is a fluke"
@@ -41,11 +44,24 @@ def written(anna: ReviewSession, bea: ReviewSession) -> ReviewSession:
     return anna
 
 
+@pytest.fixture
+def carl(review: str) -> Iterator[ReviewSession]:
+    """The same review with carl at work, who appraises nothing."""
+    with open_review(review, "carl") as session:
+        yield session
+
+
 def everything_seen(session: ReviewSession) -> str:
     """All that the rows, the history and the export of what is visible say."""
     told = [line.in_words() for line in history.list_events(session)]
-    shown = whole_review.export_review(session, visible_only=True).files[""].decode("latin-1")
-    return f"{certainties.evidence(session)} {told} {shown}"
+    return f"{certainties.evidence(session)} {told} {everything_exported(session)}"
+
+
+def everything_exported(session: ReviewSession) -> str:
+    """All that the files in the zip of what is visible hold."""
+    data = whole_review.export_review(session, visible_only=True).files[""]
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return "\n".join(archive.read(name).decode() for name in archive.namelist())
 
 
 def test_nothing_of_it_is_seen_but_the_effect(written: ReviewSession) -> None:
@@ -76,6 +92,32 @@ def test_what_is_hidden_can_be_neither_confirmed_nor_taken_away(written: ReviewS
         body_entries.remove_entry(written, "survival", "comment", "why not")
     with pytest.raises(ConflictError, match="already"):
         starts.choose_start(written, "survival", "default", "why not")
+
+
+def test_a_confirmation_by_somebody_else_does_not_tell_what_is_hidden(
+    written: ReviewSession, carl: ReviewSession
+) -> None:
+    """Carl saw it while blindness was lifted; anna did not look."""
+    settings.lift_blindness(carl, "a meeting")
+    certainties.confirm(carl, "survival", "risk of bias")
+    body_entries.confirm_entry(carl, "survival", "comment")
+    settings.restore_blindness(carl, "the meeting is over")
+    assert SECRET not in everything_seen(written)
+
+
+def test_a_confirmation_that_is_hidden_does_not_hide_what_it_confirms(
+    written: ReviewSession, carl: ReviewSession
+) -> None:
+    """Carl, who appraises nothing, sees and exports his own words, but not that anna confirmed them."""
+    certainties.rate(carl, "survival", "risk of bias", -1, "CARLS REASON")
+    body_entries.enter(carl, "survival", {"comment": "CARLS COMMENT"})
+    certainties.confirm(written, "survival", "risk of bias")
+    body_entries.confirm_entry(written, "survival", "comment")
+    exported = everything_exported(carl)
+    assert "CARLS REASON" in exported
+    assert "CARLS COMMENT" in exported
+    assert "rating.confirm" not in exported
+    assert "body.confirm" not in exported
 
 
 def test_it_is_seen_once_both_have_submitted(written: ReviewSession) -> None:

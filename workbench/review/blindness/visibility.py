@@ -137,10 +137,16 @@ def tells_of_appraisals(event: Event) -> bool:
     return noun == "start"
 
 
+def is_confirmation(event: Event) -> bool:
+    """Return True if an event says that a rating or an entry stands, and changes nothing in it."""
+    return event.action in ("rating.confirm", "body.confirm")
+
+
 def visible_events(events: Iterable[Event], unseen: Collection[str]) -> list[Event]:
     """Leave out the events that say what is in appraisals that the viewer may not see.
 
-    What took the place of something hidden does not tell what that was.
+    What took the place of something hidden does not tell what that was. Who confirms something repeats the
+    words of whoever entered it, so a confirmation of something hidden is left out too.
 
     Args:
         events: by time; those of one rating, comment or start all or none.
@@ -153,8 +159,9 @@ def visible_events(events: Iterable[Event], unseen: Collection[str]) -> list[Eve
         if not tells_of_appraisals(event):
             shown.append(event)
         elif event.reviewer in unseen:
-            covered.add(about)
-        else:
+            if not is_confirmation(event):
+                covered.add(about)
+        elif not (is_confirmation(event) and about in covered):
             shown.append(replace(event, before=None) if about in covered else event)
             covered.discard(about)
     return shown
