@@ -246,6 +246,15 @@ EFFECT = ("--measure", "RR", "--estimate", "1.40", "--lower", "1.01", "--upper",
 SOURCE = ("--effect-source", "one study, adjusted")
 
 
+@pytest.mark.parametrize("verb", ["certainty", "body"])
+def test_one_body_of_several_is_shown_by_its_key(on_example: Run, verb: str) -> None:
+    """Another key is refused, and a key without an outcome too."""
+    (shown,) = on_example(verb, "survival", "--body", "cohort-high", "--format", "json").json
+    assert "cohort-high" == shown["body_key"]
+    assert 4 == on_example(verb, "survival", "--body", "nonsense").code
+    assert 2 == on_example(verb, "--body", "cohort-high").code
+
+
 def test_what_is_entered_for_a_body_is_shown_in_the_table(on_example: Run) -> None:
     """`body` with an effect, a baseline risk and a comment; the summary has all three."""
     risk = ("--baseline", "50 %", "--baseline-source", "a registry", "--comment", "More may live.")

@@ -226,6 +226,24 @@ async def test_a_rating_needs_a_reason_unless_it_is_not_serious(opened, graded) 
     assert (-1, "other illness", "anna") == (after.final, after.reason, after.rated_by)
 
 
+async def test_another_level_starts_without_the_reason_of_the_old_one(opened, graded) -> None:
+    """The reason of the same level stands in the field, with the cursor behind it."""
+    reasons = []
+    async with opened(graded) as driver:
+        await enter(driver)
+        await go_to(driver, "Indirectness")
+        for level, words in (("−1 serious", "ill"), ("−1 serious", "ness"), ("−2 very serious", "many")):
+            await driver.press("e")
+            await driver.until_shown("Indirectness: survival (90 days)")
+            await driver.press("home", "down", *(["down"] if "very" in level else []), "enter")
+            await driver.until_shown(f"Why is indirectness {level}?")
+            await driver.type(words)
+            await driver.press("ctrl+s")
+            await driver.until_shown(f"indirectness: {level}")
+            reasons.append(rating(graded, "Indirectness").reason)
+    assert ["ill", "illness", "many"] == reasons
+
+
 async def test_not_serious_needs_no_reason(opened, graded) -> None:
     """Level 0 is saved without words where nothing else is suggested."""
     async with opened(graded) as driver:

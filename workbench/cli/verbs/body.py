@@ -100,7 +100,7 @@ def _do(
     from workbench.review.evidence import ratings as certainties
 
     if outcome is None:
-        return certainties.evidence(session)
+        return certainties.evidence(session, body=body)
     if start is not None:
         return starts.choose_start(session, outcome, start, reason, checklist=checklist, body=body)
     if given:
@@ -109,4 +109,4 @@ def _do(
         return [body_entries.remove_entry(session, outcome, remove, reason, body=body)]
     if confirm is not None:
         return [body_entries.confirm_entry(session, outcome, confirm, body=body)]
-    return certainties.evidence(session, outcome=outcome)
+    return certainties.evidence(session, outcome=outcome, body=body)

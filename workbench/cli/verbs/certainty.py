@@ -45,7 +45,7 @@ def command(
 
     LEVELS is 0, -1, -2 or -3 for down, 1 or 2 for up. Randomised studies, studies with a comparison and
     single arms are different bodies of evidence, and so are studies that start from different certainties;
-    --body chooses one to rate.
+    --body chooses one to show or to rate.
     """
     from workbench.review.evidence import ratings
 
@@ -54,7 +54,7 @@ def command(
         raise UsageError("rate with OUTCOME DOMAIN LEVELS, confirm with OUTCOME DOMAIN --confirm")
     with invocation.open_review() as session:
         if outcome is None or domain is None:
-            _write(ratings.evidence(session, outcome=outcome), fmt, plain)
+            _write(ratings.evidence(session, outcome=outcome, body=body), fmt, plain)
             if outcome is None:
                 _, because = ratings.overall(session)
                 output.say(f"overall certainty: {because}")

@@ -22,13 +22,26 @@ from workbench.review.view import View
 
 
 @use_case
-def evidence(session: ReviewSession, *, outcome: str | UUID | None = None) -> list[BodyRow]:
+def evidence(session: ReviewSession, *, outcome: str | UUID | None = None, body: str = "") -> list[BodyRow]:
     """Return the bodies of evidence of all outcomes, or of one, as the viewer may see them.
 
     Different starts are rows of their own, never averaged. An outcome without findings has one row, with the
     reason why it has no certainty.
+
+    Args:
+        session: the open review and who works in it.
+        outcome: see `outcomes.find_outcome`; None is all.
+        body: key of the one body to return; it needs an outcome.
+
+    Raises:
+        UsageError: a body without an outcome, or several bodies and none named.
+        ConflictError: the outcome has no such body.
     """
     view = View(session)
+    if body:
+        if outcome is None:
+            raise UsageError("a body of evidence belongs to an outcome: say for which OUTCOME")
+        return [chosen_body(view, outcome, body)[1]]
     pairs = view.bodies if outcome is None else view.bodies_of(choose_outcome(view.outcomes, outcome))
     return [row for _, row in pairs]
 

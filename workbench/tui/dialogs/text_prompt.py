@@ -102,6 +102,11 @@ class TextDialog(Dialog[str]):
             yield Static(plain(self.explanation, lines=True), classes="dialog-text")
         yield TextArea(self.value, id="words", tab_behavior="focus")
 
+    def on_mount(self) -> None:
+        """Go to the end of what is there: typing adds to it."""
+        words = self.query_one("#words", TextArea)
+        words.move_cursor(words.document.end)
+
     async def action_save(self) -> None:
         """Save the text; where that fails, say why and leave it as it is."""
         text = self.query_one("#words", TextArea).text

@@ -99,7 +99,7 @@ async def override(screen: AppraiseScreen, sheet: Sheet) -> None:
     dialog = TextDialog(
         f"Why is {target} {level.replace('_', ' ')}?",
         "The reason stands beside the judgement in every table.",
-        value=given.reason if given else "",
+        value=given.reason if given and given.judgement == level else "",
         needed=NEEDED_IN_TABLES,
         save=lambda reason: screen.make(overrides.override, target, level, reason, result=result),
     )

@@ -45,7 +45,7 @@ async def _choose_levels(screen: EvidenceScreen, row: BodyRow, rating: RatingLin
 
 
 async def _save_rating(screen: EvidenceScreen, row: BodyRow, rating: RatingLine, levels: int) -> None:
-    """Ask for the reason and save it with the rating."""
+    """Ask for the reason and save it with the rating; another level needs a reason of its own."""
     word = level_word(rating.domain, levels)
 
     async def save(reason: str) -> None:
@@ -56,7 +56,7 @@ async def _save_rating(screen: EvidenceScreen, row: BodyRow, rating: RatingLine,
     dialog = TextDialog(
         f"Why is {rating.title} {signed(levels)} {word}?",
         _suggestion(rating),
-        value=rating.reason,
+        value=rating.reason if levels == rating.final else "",
         needed=NEEDED_IN_TABLES if levels else "",
         save=save,
     )
