@@ -104,3 +104,21 @@ def test_a_list_that_is_read_is_one_document_on_request(as_ana: Run) -> None:
     before = len(as_ana("studies", "--format", "json").json)
     assert 0 == as_ana("add", "a.ris", "--as-document").code
     assert before + 1 == len(as_ana("studies", "--format", "json").json)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("german.csv", "Titel;Autor;Jahr\nMud in ten harpists;Quill A;2019\n"),
+        ("cut.json", '{"message":'),
+        ("cut.ris", "T"),
+    ],
+)
+def test_what_is_named_as_references_and_holds_none_is_refused(as_ana: Run, name: str, text: str) -> None:
+    """It is no study; who means it says so."""
+    Path(name).write_text(text, encoding="utf-8")
+    refused = as_ana("add", name)
+    assert 0 != refused.code
+    assert "no reference in it can be read" in " ".join((refused.out + refused.err).split())
+    assert 1 == len(as_ana("studies", "--format", "json").json)
+    assert 0 == as_ana("add", name, "--as-document").code

@@ -19,10 +19,12 @@ from workbench.intake import (
     suggest_design,
     suggest_key,
 )
+from workbench.intake.documents.forms import TEXT
 from workbench.intake.references import is_reference_file
 from workbench.review.documents.files import FileReader, files_of, left_out, read_bytes
 from workbench.review.session import ReviewSession, use_case
 
+_SUFFIXES_OF_REFERENCES = frozenset({".ris", ".nbib", ".enw", ".bib", ".ciw", ".csv", ".tsv", ".json"})
 Status = Literal["added", "duplicate", "failed", "left out"]
 
 
@@ -117,13 +119,30 @@ def _add_file(
                 session, path, data, taken, reviewer, merge=how.merge, on_records=how.on_records
             )
             return
-        for study_text in reader.documents(data, path.name, as_document=how.as_document):
+        study_texts = reader.documents(data, path.name, as_document=how.as_document)
+        if not how.as_document:
+            _refuse_unread_references(path, study_texts)
+        for study_text in study_texts:
             report = _add_text(session, str(path), study_text, taken, reviewer)
             if report.status == "added" and report.study_key:
                 taken.add(report.study_key)
             yield report
     except (IntakeError, StoreError) as error:
         yield AddReport(str(path), "failed", str(error))
+
+
+def _refuse_unread_references(path: Path, study_texts: Sequence[StudyText]) -> None:
+    """Do nothing unless a file is named as references are, and is read as plain text only.
+
+    Raises:
+        IntakeError: it is; most often its columns have other names, or it was cut off.
+    """
+    suffix = path.suffix.lower()
+    if suffix in _SUFFIXES_OF_REFERENCES and all(text.form == TEXT for text in study_texts):
+        raise IntakeError(
+            f"its name ends with {suffix}, but no reference in it can be read: see that it is whole and that"
+            " its columns or tags have their usual English names; to add it as one document: --as-document"
+        )
 
 
 def _add_text(
