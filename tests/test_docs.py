@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from workbench.intake import DESIGN_NAMES, ROUTES
+from workbench.intake.design.checklists import Route
+
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 UPDATE = "UPDATE_DOCS"
@@ -108,6 +111,24 @@ def test_the_readme_names_every_verb_or_its_page_of_help_does() -> None:
         path.stem for path in (ROOT / "workbench" / "cli" / "verbs").glob("*.py") if "_" not in path.stem
     }
     assert set() == {verb for verb in verbs if not re.search(rf"^\s+{verb}\b", done.stdout, re.MULTILINE)}
+
+
+def test_the_readme_leads_from_every_design_to_its_checklists() -> None:
+    """The table has a line for each design that can be suggested, as the program routes it."""
+    head = "| Design | Suggested | Would fit too, or why none |\n|---|---|---|\n"
+    expected = head + "".join(_line(design, route) for design, route in ROUTES.items())
+    found = README.read_text(encoding="utf-8")
+    table = re.compile(rf"{re.escape(head)}(?:\|.*\n)*")
+    if os.environ.get(UPDATE):
+        found = table.sub(lambda _: expected, found)
+        README.write_text(found, encoding="utf-8")
+    assert [expected] == table.findall(found)
+
+
+def _line(design: str, route: Route) -> str:
+    suggested = f"`{route.checklists[0]}`" if route.checklists else "–"
+    more = ", ".join(f"`{name}`" for name in route.checklists[1:])
+    return f"| {DESIGN_NAMES[design]} | {suggested} | {'; '.join(filter(None, [more, route.reason]))} |\n"
 
 
 def test_the_makefile_has_the_commands_of_the_readme() -> None:

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from store.bibliography import Bibliography
-from workbench.intake import CHECKLISTS, DESIGN_NAMES, StudyText, suggest_design
+from workbench.intake import DESIGN_NAMES, ROUTES, StudyText, suggest_design
 
 CORPUS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "corpus.yaml").read_text("utf-8"))
 
@@ -41,7 +41,8 @@ def test_corpus_is_large_and_broad() -> None:
     assert len(CORPUS) >= 25
     designs = set(DESIGN_NAMES) - {"literature_review", "protocol"}
     assert designs <= {case["design"] for case in CORPUS}
-    assert set(CHECKLISTS.values()) <= {case["checklist"] for case in CORPUS}
+    suggested_first = {route.checklists[0] for route in ROUTES.values() if route.checklists}
+    assert suggested_first <= {case["checklist"] for case in CORPUS}
 
 
 @pytest.mark.parametrize(

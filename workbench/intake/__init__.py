@@ -10,8 +10,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from workbench.intake.design.checklists import ROUTES, checklists_for, reason_for_none
     from workbench.intake.design.names import DESIGN_NAMES
-    from workbench.intake.design.suggest import CHECKLISTS, suggest_design
+    from workbench.intake.design.suggest import suggest_design
     from workbench.intake.documents.clean_text import CleanText, Fold, clean_text
     from workbench.intake.documents.decoding import MAX_BYTES
     from workbench.intake.documents.keys import make_key, suggest_key
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from workbench.intake.records import Confidence, DesignSuggestion, StudyText
 
 _MODULES = {
-    "CHECKLISTS": "workbench.intake.design.suggest",
     "CleanText": "workbench.intake.documents.clean_text",
     "Confidence": "workbench.intake.records",
     "DESIGN_NAMES": "workbench.intake.design.names",
@@ -43,8 +43,10 @@ _MODULES = {
     "Passage": "workbench.intake.quotes.passages",
     "PdfChild": "workbench.intake.pdf.child",
     "Section": "workbench.intake.documents.sections",
+    "ROUTES": "workbench.intake.design.checklists",
     "StudyText": "workbench.intake.records",
     "best_passages": "workbench.intake.quotes.passages",
+    "checklists_for": "workbench.intake.design.checklists",
     "clean_text": "workbench.intake.documents.clean_text",
     "find_quote": "workbench.intake.quotes.find",
     "make_key": "workbench.intake.documents.keys",
@@ -55,16 +57,17 @@ _MODULES = {
     "read_document": "workbench.intake.documents.read",
     "read_documents": "workbench.intake.documents.read",
     "retraction_of": "workbench.intake.documents.retraction",
+    "reason_for_none": "workbench.intake.design.checklists",
     "suggest_design": "workbench.intake.design.suggest",
     "suggest_key": "workbench.intake.documents.keys",
 }
 """By name, the module that has it. It is imported when the name is first asked for."""
 
 __all__ = [
-    "CHECKLISTS",
     "DESIGN_NAMES",
     "MAX_BYTES",
     "MAX_PDF_BYTES",
+    "ROUTES",
     "CleanText",
     "Confidence",
     "DesignSuggestion",
@@ -78,6 +81,7 @@ __all__ = [
     "Section",
     "StudyText",
     "best_passages",
+    "checklists_for",
     "clean_text",
     "find_quote",
     "make_key",
@@ -87,6 +91,7 @@ __all__ = [
     "page_starts",
     "read_document",
     "read_documents",
+    "reason_for_none",
     "retraction_of",
     "suggest_design",
     "suggest_key",

@@ -26,6 +26,7 @@ _LONG_DESIGNS = {
     "case_control": "case-control study",
     "cross_sectional": "cross-sectional study",
     "narrative_review": "narrative review",
+    "literature_review": "literature review",
     "diagnostic_accuracy": "diagnostic accuracy study",
     "prediction_model": "prediction-model study",
 }

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from workbench.intake.design import phrases
+from workbench.intake.design.checklists import checklists_for, reason_for_none
 from workbench.intake.design.evidence import Hit, gather, quoted, strengths
 from workbench.intake.design.names import DESIGN_NAMES, with_article
 from workbench.intake.design.phrases import (
@@ -13,22 +14,12 @@ from workbench.intake.design.phrases import (
     CASE_SERIES,
     NARRATIVE,
     PSM,
-    SINGLE_ARM,
     SYSTEMATIC,
     UNMATCHED,
 )
-from workbench.intake.design.population import about_covid
 from workbench.intake.design.protocols import planning_phrase
 from workbench.intake.design.rivals import ENOUGH, confidence_in, decide, without_contradicted_terms
 from workbench.intake.records import DesignSuggestion, StudyText
-
-CHECKLISTS = {
-    PSM: "psm-cohort",
-    CASE_SERIES: "case-series",
-    CASE_REPORT: "case-report",
-    SINGLE_ARM: "single-arm-covid",
-}
-"""The built-in checklist of a design. The one for single-arm studies is for COVID-19 only."""
 
 _REASONS = 4
 _ANIMALS = re.compile(
@@ -104,27 +95,23 @@ def _suggestion(
         if not _MATCHED.search(own):
             method = "weighting" if _WEIGHTED.search(own) else "a propensity score without matching"
             reasons.append(f"{method}, not matching: psm-cohort still applies, item 2.2 for the method used")
-    checklist, covered = _checklist(design, also, head)
-    reasons.append(covered)
+    checklist, route = _checklist(design, also, head)
+    reasons.append(route)
     if checklist == "single-arm-covid" and "text" not in places:
         reasons.append("only an abstract was read: the full text may hold a comparison group")
     return DesignSuggestion(design, also, tuple(reasons), checklist)
 
 
 def _checklist(design: str, also: tuple[str, ...], head: str) -> tuple[str | None, str]:
-    """Return the checklist that covers it, and a sentence that says so or says why none does."""
+    """Return the checklist that is suggested, and a sentence that says so or says why none is."""
     name = with_article(design)
     if "protocol" in also:
         return None, f"a protocol of {name} has no results to appraise, so no checklist is suggested"
-    checklist = CHECKLISTS.get(design)
-    if checklist is None:
-        hint = (
-            "; where groups were adjusted, psm-cohort may be assigned by hand" if design == UNMATCHED else ""
-        )
-        return None, f"no built-in checklist covers {name}{hint}"
-    if design == SINGLE_ARM and not about_covid(head):
-        return None, f"no built-in checklist covers {name} outside COVID-19"
-    return checklist, f"the checklist {checklist} is for {name}"
+    fitting = checklists_for(design, head)
+    if not fitting:
+        return None, f"no checklist is suggested for {name}: {reason_for_none(design)}"
+    others = f"; {', '.join(fitting[1:])} would fit too" if len(fitting) > 1 else ""
+    return fitting[0], f"the checklist {fitting[0]} is for {name}{others}"
 
 
 def _whom(design: str) -> str:

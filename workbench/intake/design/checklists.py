@@ -1,0 +1,71 @@
+"""Say which checklists fit each design, the first of them suggested, or why none fits.
+
+This is the only place that leads from a design to its checklists. A design is a key of `ROUTES`, and a
+checklist names in `applies_to.design_class` the designs that it is for; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workbench.intake.design.population import about_covid
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The way from a design to its checklists.
+
+    Attributes:
+        checklists: ids of built-in checklists that fit, the one that is suggested first.
+        reason: why none fits, or what to know before one is taken; a sentence without a full stop.
+    """
+
+    checklists: tuple[str, ...] = ()
+    reason: str = ""
+
+
+ROUTES: dict[str, Route] = {
+    "psm_retrospective_cohort": Route(("psm-cohort",)),
+    "case_series": Route(("case-series",)),
+    "case_report": Route(("case-report",)),
+    "single_arm_before_after": Route(
+        ("single-arm-covid",), "outside COVID-19 no built-in checklist is for it"
+    ),
+    "randomised_trial": Route((), "no built-in checklist is for randomised trials"),
+    "systematic_review": Route((), "no built-in checklist is for systematic reviews"),
+    "unmatched_cohort": Route(
+        (), "no built-in checklist is for it; where groups were adjusted, psm-cohort may be assigned by hand"
+    ),
+    "case_control": Route((), "no built-in checklist is for case-control studies"),
+    "cross_sectional": Route((), "no built-in checklist is for cross-sectional studies"),
+    "diagnostic_accuracy": Route((), "no built-in checklist is for diagnostic accuracy"),
+    "prediction_model": Route(
+        (), "no built-in checklist is for prediction models; PROBAST is the usual instrument"
+    ),
+    "narrative_review": Route((), "it is not a study, so there is nothing to appraise"),
+    "literature_review": Route((), "it is not a study, so there is nothing to appraise"),
+    "protocol": Route((), "it has no results to appraise yet"),
+}
+"""By the id of the design, for every design that can be suggested."""
+
+FOR_COVID = "single-arm-covid"
+"""The only checklist that is for one population."""
+
+
+def checklists_for(design: str | None, head: str = "") -> tuple[str, ...]:
+    """Return the ids of the built-in checklists that fit a study, the one to suggest first.
+
+    Args:
+        design: the id of its design; None where it is not known.
+        head: its title and abstract, for the checklist that is for one population only.
+    """
+    route = ROUTES.get(design or "", Route())
+    return tuple(name for name in route.checklists if name != FOR_COVID or about_covid(head))
+
+
+def reason_for_none(design: str | None) -> str:
+    """Say in a sentence without a full stop why a study of this design was given no checklist."""
+    if design is None:
+        return "the design is not recognised"
+    route = ROUTES.get(design, Route((), "no built-in checklist is for this design"))
+    return route.reason or "none was suggested"
