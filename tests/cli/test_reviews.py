@@ -98,6 +98,15 @@ def test_assign_changes_the_checklist(as_ana: Run) -> None:
     assert "case-series" in found.err
 
 
+def test_assign_without_a_checklist_shows_those_that_fit(as_ana: Run) -> None:
+    """The suggested one first; nothing is changed."""
+    before = as_ana("show", "ono", "--format", "json").json
+    offered = as_ana("assign", "ono", "--format", "json").json
+    assert ("case-report", "suggested") == (offered[0]["checklist"], offered[0]["fit"])
+    assert "case-report is suggested" in as_ana("assign", "ono").out
+    assert before == as_ana("show", "ono", "--format", "json").json
+
+
 def test_history_tells_who_did_what(as_ana: Run) -> None:
     """Oldest first, with the shape of each change."""
     as_ana("answer", "ono", "1.1", "Y")

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from checklists import list_checklists
 from workbench.errors import ConflictError, NotFoundError
 from workbench.review.appraisals import answers, submission
+from workbench.review.documents import add
 from workbench.review.studies import study_list
+from workbench.review.studies.checklist_choice import list_choices, studies_without
 from workbench.review.studies.progress import read_progress
 
 
@@ -22,8 +25,6 @@ def test_a_study_is_found_by_key_prefix_and_doi(anna, text) -> None:
 
 def test_an_unclear_prefix_names_what_it_could_be(anna) -> None:
     """The message lists the keys."""
-    from workbench.review.documents import add
-
     other = Path(anna.db.location).with_name("other.txt")
     other.write_text("Seasons of one patient: a case report\n\nAbstract\nA man got baricitinib.\n")
     add.add_paths(anna, [other])
@@ -93,3 +94,33 @@ def test_anothers_draft_asks_for_no_reason(anna, bea) -> None:
     """That somebody else has begun is not told by a refusal."""
     answers.answer(bea, "pretend2016", "1.1", "Y")
     assert "case-series" == study_list.assign(anna, "pretend2016", "case-series").checklist
+
+
+def test_the_checklist_that_fits_comes_first_and_is_said(anna) -> None:
+    """All are on offer; the suggested one is marked, and which one the study has now."""
+    offered = list_choices(anna, "borr")
+    assert ("psm-cohort", "suggested") == (offered.choices[0].checklist.id, offered.choices[0].fit)
+    assert {checklist.id for checklist in list_checklists()} == {
+        choice.checklist.id for choice in offered.choices
+    }
+    assert "psm-cohort" == offered.suggested == offered.assigned
+    assert (
+        "borresen2021 (propensity-matched retrospective cohort): psm-cohort is suggested"
+        in offered.in_words()
+    )
+
+
+def test_a_study_of_a_design_without_a_checklist_says_why(anna) -> None:
+    """In the list of its checklists, and under the list of studies."""
+    other = Path(anna.db.location).with_name("review.txt")
+    other.write_text(
+        "Mud for heels: a narrative review\n\nAbstract\nIn this narrative review we discuss mud.\n"
+    )
+    (report,) = add.add_paths(anna, [other])
+    reason = "it is not a study, so there is nothing to appraise"
+    offered = list_choices(anna, report.study_key)
+    assert (None, None) == (offered.suggested, offered.assigned)
+    assert f"{report.study_key} (narrative review): {reason}." == offered.in_words()
+    assert f"Without a checklist: {report.study_key} (narrative review): {reason}." in studies_without(
+        study_list.list_studies(anna)
+    )

@@ -82,7 +82,7 @@ async def test_a_checklist_is_confirmed_by_the_reviewer(opened) -> None:
     async with opened() as driver:
         await driver.until_shown("borresen2021", "suggested")
         await driver.press("c")
-        await driver.until_shown("Checklist for borresen2021")
+        await driver.until_shown("Checklist for borresen2021", "psm-cohort is", "✓ psm-cohort")
         await driver.press("enter")
         await driver.until_shown("confirmed")
 

@@ -37,9 +37,9 @@ _APPRAISAL = (
 )
 
 
-def short_table(studies: Sequence[StudyListing], reviewer: str | None) -> Table:
+def short_table(studies: Sequence[StudyListing], reviewer: str | None, notes: tuple[str, ...] = ()) -> Table:
     """Make one line a study, with the viewer's own progress and whether others are done."""
-    return Table("studies", "", _SHORT, tuple(_short_row(study, reviewer) for study in studies))
+    return Table("studies", "", _SHORT, tuple(_short_row(study, reviewer) for study in studies), notes)
 
 
 def full_table(studies: Sequence[StudyListing]) -> Table:

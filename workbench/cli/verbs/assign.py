@@ -6,21 +6,55 @@ import click
 
 from workbench.cli import output
 from workbench.cli.invocation import Invocation, pass_invocation
-from workbench.cli.options import study_argument
+from workbench.cli.options import format_option, study_argument
+from workbench.output.table import Column, Table
+
+_COLUMNS = (
+    Column("checklist", "Checklist"),
+    Column("title", "Title"),
+    Column("fit", "For this study"),
+    Column("assigned", "Assigned"),
+)
 
 
 @click.command("assign")
 @study_argument
-@click.argument("checklist")
+@click.argument("checklist", required=False)
 @click.option("--reason", default="", metavar="T", help="Why; needed once work is done with another.")
+@format_option
 @pass_invocation
-def command(invocation: Invocation, study: str, checklist: str, reason: str) -> None:
-    """Confirm or change the checklist of a study.
+def command(invocation: Invocation, study: str, checklist: str | None, reason: str, fmt: str) -> None:
+    """Confirm or change the checklist of a study, or without CHECKLIST show which ones fit it.
 
     Appraisals with another checklist are kept, but tables and agreement go by the one that the study has now.
     """
     from workbench.review.studies import study_list
 
+    if checklist is None:
+        _show_choices(invocation, study, fmt)
+        return
     with invocation.open_review() as session:
         listing = study_list.assign(session, study, checklist, reason=reason)
     output.say(f"{listing.key} is judged by {listing.checklist} (design: {listing.design}).")
+
+
+def _show_choices(invocation: Invocation, study: str, fmt: str) -> None:
+    from workbench.review.studies.checklist_choice import list_choices
+
+    with invocation.open_review() as session:
+        offered = list_choices(session, study)
+    rows = tuple(
+        (
+            choice.checklist.id,
+            choice.checklist.title,
+            choice.fit,
+            _yes(choice.checklist.id == offered.assigned),
+        )
+        for choice in offered.choices
+    )
+    output.write_tables([Table("choices", "", _COLUMNS, rows, (offered.in_words(),))], fmt)
+    output.say(f"Assign one: workbench assign {offered.study} CHECKLIST")
+
+
+def _yes(value: bool) -> str:
+    return "yes" if value else ""

@@ -30,6 +30,7 @@ def write_studies(invocation: Invocation, location: str, fmt: str) -> None:
         WorkbenchError: the review cannot be opened.
     """
     from workbench.review.studies import study_list
+    from workbench.review.studies.checklist_choice import studies_without
 
     with invocation.open_review(location) as session:
         studies = study_list.list_studies(session)
@@ -39,6 +40,6 @@ def write_studies(invocation: Invocation, location: str, fmt: str) -> None:
     elif FORMATS[fmt].is_delimited:
         output.write_tables([full_table(studies)], fmt)
     else:
-        output.write_tables([short_table(studies, reviewer)], fmt)
+        output.write_tables([short_table(studies, reviewer, studies_without(studies))], fmt)
     if not studies:
         output.say("No studies yet: add documents with `workbench add PATH…`.")

@@ -13,6 +13,9 @@ from workbench.tui.screens.studies.study_text import file_outcome
 
 # The use cases are imported where they are called: the first frame does not wait for the store.
 if TYPE_CHECKING:
+    from textual.content import Content
+
+    from workbench.review.studies.checklist_choice import Choice
     from workbench.review.studies.study_list import StudyRow
     from workbench.tui.screens.studies.screen import StudiesScreen
 
@@ -68,19 +71,17 @@ async def add_documents(screen: StudiesScreen) -> None:
 
 async def choose_checklist(screen: StudiesScreen, row: StudyRow) -> bool:
     """Let the reviewer choose a checklist for a study; return True if one was chosen."""
-    from workbench.review.admin import checklist_catalog
+    from workbench.review.studies.checklist_choice import list_choices
     from workbench.tui.dialogs.choice import ChoiceDialog
 
     if screen.gateway.reviewer is None:
         await ask_who(screen)
-    choices = [
-        (checklist.id, join(plain(f"{checklist.id:<18}", "bold"), plain(checklist.title)))
-        for checklist in checklist_catalog.list_all()
-    ]
+    offered = await screen.gateway.ask(list_choices, row.key)
+    kept = "Appraisals with another checklist are kept as they are."
     dialog = ChoiceDialog(
         f"Checklist for {row.key}",
-        choices,
-        explanation="Appraisals with another checklist are kept as they are.",
+        [(choice.checklist.id, _choice(choice)) for choice in offered.choices],
+        explanation=f"{offered.in_words()} ✓ fits the design.\n{kept}",
         chosen=row.checklist,
     )
     chosen = await screen.ask(dialog)
@@ -88,6 +89,11 @@ async def choose_checklist(screen: StudiesScreen, row: StudyRow) -> bool:
         return False
     await screen.read_studies(row.key)
     return True
+
+
+def _choice(choice: Choice) -> Content:
+    mark = plain("✓ " if choice.fit else "  ", "$text-success")
+    return join(mark, plain(f"{choice.checklist.id:<20}", "bold"), plain(choice.checklist.title))
 
 
 async def _change_checklist(screen: StudiesScreen, study: str, chosen: str) -> bool:

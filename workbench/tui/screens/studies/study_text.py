@@ -35,7 +35,7 @@ def details(row: StudyRow, known: Progress | None) -> list[Content]:
     year = f" ({row.year})" if row.year else ""
     lines = [plain((row.title or "(no title printed)") + year, "bold")]
     confirmed = "confirmed" if row.confirmed else "suggested, press w for the reasons, c to confirm or change"
-    lines.append(plain(f"{_design(row.design)} → {row.checklist or 'no checklist fits'} ({confirmed})"))
+    lines.append(plain(f"{_route(row.design, row.checklist)} ({confirmed})"))
     if known and row.checklist:
         lines.append(_standing(known))
     if known and known.others:
@@ -59,7 +59,7 @@ def file_outcome(report: AddReport) -> Content:
     style = styles.get(report.status, "$text-warning")
     lines = [join(plain(f"{report.status}: ", style), plain(report.path), plain(f" — {report.message}"))]
     if report.status == "added":
-        lines.append(plain(f"  {_design(report.design)} → {report.checklist or 'no checklist fits'}"))
+        lines.append(plain(f"  {_route(report.design, report.checklist)}"))
         lines.extend(plain(f"  · {reason}") for reason in (*report.design_reasons, *report.notes))
     lines.extend(plain(f"  · {line}") for line in report.records)
     return stack(lines)
@@ -82,12 +82,7 @@ def what_is_known(study: StudyListing) -> Content:
     lines.append(plain(" · ".join(printed)))
     lines.append(Content(""))
     who = f"confirmed by {study.design_confirmed_by}" if study.design_confirmed_by else "suggested"
-    lines.append(
-        plain(
-            f"{_design(study.design)} → {study.checklist or 'no checklist fits'} ({who})",
-            "bold",
-        )
-    )
+    lines.append(plain(f"{_route(study.design, study.checklist)} ({who})", "bold"))
     lines.extend(plain(f"· {reason}") for reason in study.design_reasons)
     if study.calibration:
         lines.append(plain("calibration: left out of the main agreement (K)"))
@@ -97,6 +92,13 @@ def what_is_known(study: StudyListing) -> Content:
         for document in study.documents
     )
     return stack(lines)
+
+
+def _route(design: str | None, checklist: str | None) -> str:
+    """Say which checklist a design led to, or why none."""
+    from workbench.intake.design.checklists import reason_for_none  # here, as above
+
+    return f"{_design(design)} → {checklist or 'no checklist: ' + reason_for_none(design)}"
 
 
 def _design(design: str | None) -> str:

@@ -1,0 +1,110 @@
+"""List the checklists that a study could be judged by, those that fit its design first.
+
+Which checklists fit a design is said in `workbench.intake.design.checklists`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from checklists import Checklist, list_checklists
+from store.bibliography import Bibliography
+from workbench.intake import checklists_for, reason_for_none
+from workbench.output.design_names import design_in_words
+from workbench.review.sentences import name_some
+from workbench.review.session import ReviewSession, use_case
+from workbench.review.studies.study_list import StudyListing, find
+
+Fit = Literal["suggested", "fits too", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One checklist, and whether it fits the design of the study."""
+
+    checklist: Checklist
+    fit: Fit
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistChoices:
+    """The checklists that a study could be judged by.
+
+    Attributes:
+        study: its key.
+        design: its design in words; empty where it is not known.
+        assigned: the id of the checklist that it has now.
+        reason: why none is suggested, a sentence without a full stop; empty where one is.
+        choices: every checklist, the suggested one first, then those that fit as well.
+    """
+
+    study: str
+    design: str
+    assigned: str | None
+    reason: str
+    choices: tuple[Choice, ...]
+
+    @property
+    def suggested(self) -> str | None:
+        """Return the id of the checklist that is suggested, or None."""
+        return next((choice.checklist.id for choice in self.choices if choice.fit == "suggested"), None)
+
+    def in_words(self) -> str:
+        """Say in one sentence what is suggested for the study, or why nothing is."""
+        design = self.design or "design not recognised"
+        if self.suggested is None:
+            return f"{self.study} ({design}): {self.reason}."
+        others = [choice.checklist.id for choice in self.choices if choice.fit == "fits too"]
+        more = f"; {', '.join(others)} would fit too" if others else ""
+        return f"{self.study} ({design}): {self.suggested} is suggested{more}."
+
+
+@use_case
+def list_choices(session: ReviewSession, text: str) -> ChecklistChoices:
+    """List the checklists for a study; see `find` for what `text` may be.
+
+    Raises:
+        NotFoundError: no such study.
+        ConflictError: several are meant; they are named.
+    """
+    study = find(session, text)
+    fitting = _fitting(study.design, study.bibliography)
+    checklists = {checklist.id: checklist for checklist in list_checklists()}
+    order = [*fitting, *(name for name in checklists if name not in fitting)]
+    return ChecklistChoices(
+        study=study.key,
+        design=design_in_words(study.design),
+        assigned=study.checklist,
+        reason="" if fitting else reason_for_none(study.design),
+        choices=tuple(Choice(checklists[name], _fit(name, fitting)) for name in order),
+    )
+
+
+def studies_without(studies: Sequence[StudyListing]) -> tuple[str, ...]:
+    """Say in one sentence for each design which studies have no checklist, and why or what would fit."""
+    keys: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for study in studies:
+        if study.checklist is None:
+            keys[design_in_words(study.design) or "design not recognised", _advice(study)].append(study.key)
+    return tuple(
+        f"Without a checklist: {name_some(names)} ({design}): {advice}."
+        for (design, advice), names in keys.items()
+    )
+
+
+def _advice(study: StudyListing) -> str:
+    fitting = _fitting(study.design, study.bibliography)
+    return f"{', '.join(fitting)} would fit" if fitting else reason_for_none(study.design)
+
+
+def _fitting(design: str | None, bibliography: Bibliography) -> tuple[str, ...]:
+    return checklists_for(design, f"{bibliography.title}. {bibliography.abstract}")
+
+
+def _fit(name: str, fitting: tuple[str, ...]) -> Fit:
+    if name not in fitting:
+        return ""
+    return "suggested" if name == fitting[0] else "fits too"
