@@ -6,14 +6,17 @@ session: a file that cannot be read counts as absent, and one that cannot be wri
 
 from __future__ import annotations
 
-import json
 import os
-import tempfile
 from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbench.paths import DEFAULT_REVIEW, settings_path
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# What reads and writes the file is imported where it is used: most runs name their reviewer.
 
 __all__ = [
     "Settings",
@@ -39,6 +42,8 @@ class Settings:
 
 def read_settings() -> Settings:
     """Read this user's settings; they are empty, with a note, where the file cannot be used."""
+    import json
+
     path = settings_path()
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
@@ -58,6 +63,8 @@ def remember(name: str, value: str) -> bool:
 
     Settings that cannot be read are set aside as `settings.json.broken` rather than overwritten.
     """
+    import json
+
     path = settings_path()
     before = read_settings()
     try:
@@ -72,6 +79,9 @@ def remember(name: str, value: str) -> bool:
 
 def _write(path: Path, text: str) -> None:
     """Replace the file in one step, so that a crash leaves the old or the new one and never half of it."""
+    import tempfile
+    from pathlib import Path
+
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:

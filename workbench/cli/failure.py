@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Callable
 
 import click
@@ -62,6 +61,8 @@ def _finished(code: int) -> int:
 def _report(message: str) -> None:
     """Print the message on one line, after the traceback where `WORKBENCH_DEBUG` is set."""
     if os.environ.get("WORKBENCH_DEBUG"):
+        import traceback
+
         for line in traceback.format_exc().splitlines():
             output.complain(line)
     output.complain(f"workbench: error: {message}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -59,6 +58,8 @@ class LazyGroup(click.Group):
         """
         name = args[0]
         if name not in self.verbs and not name.startswith("-") and not ctx.resilient_parsing:
+            from difflib import get_close_matches
+
             near = get_close_matches(name, self.verbs, n=1)
             meant = f"; did you mean {near[0]}?" if near else ";"
             raise UsageError(f"there is no verb {name!r}{meant} `{ctx.command_path} --help` lists them")

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from workbench.errors import WorkbenchError
-from workbench.hidden_characters import show
-from workbench.output.table import Table
+
+if TYPE_CHECKING:
+    from workbench.output.table import Table
+
+# What only some runs need is imported where it is used: `--version` and `--help` are to be instant.
 
 
 def prepare_streams() -> None:
@@ -40,7 +42,7 @@ def width() -> int | None:
     """Return how many cells a line on stdout may take, or None without a terminal and without COLUMNS."""
     # Who sets COLUMNS wants lines of that width, also in a pipe.
     measured = _is_terminal(sys.stdout) or "COLUMNS" in os.environ
-    return shutil.get_terminal_size().columns if measured else None
+    return _columns() if measured else None
 
 
 def write_line(text: str, hanging: str = "  ") -> None:
@@ -67,6 +69,8 @@ def write_tables(tables: Sequence[Table], fmt: str) -> None:
     text = render(tables, fmt, width=width())
     if FORMATS[fmt].is_delimited and _is_terminal(sys.stdout):
         # A file gets the exact text; a terminal must not run what is in it.
+        from workbench.hidden_characters import show
+
         text = show(text, keep_newlines=True)
     write(text)
     if not FORMATS[fmt].has_notes:
@@ -94,13 +98,15 @@ def say(line: str) -> None:
     from workbench.output.line_breaks import safe_lines
 
     indent = " " * (len(line) - len(line.lstrip(" ")))
-    columns = shutil.get_terminal_size().columns if _is_terminal(sys.stderr) else None
+    columns = _columns() if _is_terminal(sys.stderr) else None
     with suppress(WorkbenchError):
         _put(sys.stderr, "\n".join(safe_lines(line, columns, indent + "  ")) + "\n")
 
 
 def complain(line: str) -> None:
     """Tell the user on stderr what is wrong, on one line whatever its length, and never fail."""
+    from workbench.hidden_characters import show
+
     with suppress(WorkbenchError):
         _put(sys.stderr, show(line) + "\n")
 
@@ -139,6 +145,12 @@ def discard(stream: IO[str]) -> None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
+
+
+def _columns() -> int:
+    import shutil
+
+    return shutil.get_terminal_size().columns
 
 
 def _is_terminal(stream: IO[str] | None) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from workbench.output.figures.subjects import Bars, Certainties
-from workbench.output.table import Table
+if TYPE_CHECKING:
+    from workbench.output.figures.subjects import Bars, Certainties
+    from workbench.output.table import Table
 
 EVIDENCE: Literal["evidence"] = "evidence"
 JUDGEMENTS: Literal["judgements"] = "judgements"
