@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import col
@@ -81,7 +82,9 @@ def find_appraisals(
         if wanted is not None:
             query = query.where(col(column) == wanted)
     with db.reading() as session:
-        appraisals = [row_records.appraisal(row) for row in session.execute(query)]
+        session.flush()  # the connection does not, as the session would; it is faster with a long list
+        rows: Any = session.connection().execute(query)
+        appraisals = [row_records.appraisal(row) for row in rows]
     return sorted(appraisals, key=_order)
 
 

@@ -1,14 +1,16 @@
 """Define what the tables of a review share: metadata, names of constraints, and types of columns."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import JSON, DateTime, Dialect, MetaData, Select
 from sqlalchemy import Row as SelectedRow
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import registry
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel import Field, SQLModel, col
 
 NAMES = {
@@ -20,6 +22,15 @@ NAMES = {
 }
 
 
+class _SqliteTime(sqlite.DATETIME):
+    """The text of a moment in a SQLite file, which has no time zone and means UTC."""
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], datetime | None]:
+        """Read a text with its zone at once: to put the zone into a datetime takes five times as long."""
+        read = datetime.fromisoformat
+        return lambda text: None if text is None else read(text + "+00:00")
+
+
 class UtcTime(TypeDecorator[datetime]):
     """A moment in UTC.
 
@@ -28,6 +39,12 @@ class UtcTime(TypeDecorator[datetime]):
 
     impl = DateTime(timezone=True)
     cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[datetime]:
+        """Return the type of the column that the database has."""
+        if dialect.name != "sqlite":
+            return super().load_dialect_impl(dialect)
+        return dialect.type_descriptor(_SqliteTime())  # type: ignore[no-untyped-call]
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Turn any aware time into UTC; a naive one is a mistake of the caller."""
@@ -39,9 +56,7 @@ class UtcTime(TypeDecorator[datetime]):
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Return aware times in UTC from both databases."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        return value if value is None or value.tzinfo is UTC else value.astimezone(UTC)
 
 
 class Json(TypeDecorator[Any]):

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import String, select, type_coerce
+from sqlalchemy import String, func, select, type_coerce
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from store import row_records
-from store.column_types import AnySelect, columns
+from store.column_types import columns
 from store.draft_changes import Draft
 from store.engine.store import Store
 from store.errors import NotFound
@@ -71,40 +72,46 @@ def codes_of(db: Store, appraisal_ids: Iterable[UUID]) -> dict[UUID, dict[str, s
 
     Made for tables and agreement over whole reviews: 600,000 answers take less than a second.
     """
-    digits: Any = type_coerce(col(StoredAnswer.appraisal_id), String)
-    fields = columns(StoredAnswer.item_id, StoredAnswer.code)
-    query = select(digits, *fields).where(col(StoredAnswer.code).is_not(None))
-    return _by_appraisal(db, query, StoredAnswer.appraisal_id, appraisal_ids)
+    fields = columns(StoredAnswer.appraisal_id, StoredAnswer.item_id, StoredAnswer.code)
+    return _by_appraisal(db, appraisal_ids, *fields)
 
 
 def overrides_of(db: Store, appraisal_ids: Iterable[UUID]) -> dict[UUID, dict[str, str]]:
     """Read override target to the judgement it sets for each of the appraisals; most have none."""
-    digits: Any = type_coerce(col(StoredOverride.appraisal_id), String)
-    query = select(digits, *columns(StoredOverride.target, StoredOverride.judgement))
-    return _by_appraisal(db, query, StoredOverride.appraisal_id, appraisal_ids)
+    fields = columns(StoredOverride.appraisal_id, StoredOverride.target, StoredOverride.judgement)
+    return _by_appraisal(db, appraisal_ids, *fields)
 
 
 def _by_appraisal(
-    db: Store, query: AnySelect, appraisal_id: object, appraisal_ids: Iterable[UUID]
+    db: Store, appraisal_ids: Iterable[UUID], appraisal_id: Any, name: Any, value: Any
 ) -> dict[UUID, dict[str, str]]:
-    """Sort rows of appraisal, name and value by appraisal."""
+    """Read name to value for each of the appraisals.
+
+    The database puts what belongs to an appraisal into one JSON object. To fetch these takes a third of the
+    time of fetching hundreds of thousands of rows.
+    """
     values: dict[UUID, dict[str, str]] = {identity: {} for identity in appraisal_ids}
     by_digits = _by_digits(values)
     known: dict[str, str] = {}
+    share = known.setdefault  # the few names and values there are share their memory
     with db.reading() as session:
+        is_postgres = session.get_bind().dialect.name == "postgresql"
+        as_object = func.json_object_agg if is_postgres else func.json_group_object
+        digits: Any = type_coerce(appraisal_id, String)
+        query = select(digits, as_object(name, value)).where(value.is_not(None)).group_by(appraisal_id)
         if len(values) <= _MANY:
-            query = query.where(columns(appraisal_id)[0].in_(list(values)))
+            query = query.where(appraisal_id.in_(list(values)))
         # Of more, all rows are read: that is faster than looking up those of each appraisal.
         # The connection does not flush, as the session would.
         session.flush()
         result = session.connection().execute(query)
         # The driver's own rows take a quarter of the time, and one of them is in memory at a time.
         rows: Any = result.cursor
-        for identity, name, value in rows:
+        for identity, written in rows:
             of_appraisal = by_digits.get(identity)
             if of_appraisal is not None:
-                # The few names and values there are share their memory.
-                of_appraisal[known.setdefault(name, name)] = known.setdefault(value, value)
+                pairs = json.loads(written) if isinstance(written, str) else written
+                of_appraisal |= {share(name, name): share(value, value) for name, value in pairs.items()}
         result.close()
     return values
 
