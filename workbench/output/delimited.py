@@ -6,8 +6,9 @@ Lines end in LF: what Unix tools expect, and spreadsheets read it too. The heade
 from __future__ import annotations
 
 import re
+from typing import Any
 
-from workbench.output.table import Labelled, Plain, Table, cell_text, plain_value, union
+from workbench.output.table import Plain, Table, cell_text, plain_value, union
 
 _IGNORED = r"[\s\x00-\x1f\x7f-\xa0\u200b-\u200f\u2060\ufeff]*"
 _STARTS_FORMULA = "[=+@\\-\uff1d\uff0b\uff20\uff0d\ufe66\ufe62\ufe6b\ufe63]"
@@ -28,25 +29,16 @@ def render_delimited(tables: tuple[Table, ...], delimiter: str) -> str:
     keeps them in quotes.
     """
     ids, rows = union(tables)
-    # The same few texts and cells fill most of a long table, so each is written once. A cell is known by its
-    # identity, which is its own as long as the rows are there.
-    texts: dict[str, str] = {}
-    labelled: dict[int, str] = {}
+    # The same few cells fill most of a long table, so each is written once. A cell is known by its identity,
+    # which is its own as long as the rows are there.
+    known: dict[int, str] = {}
     lines = []
-    for cells in ([*ids], *rows):
-        record = []
-        for cell in cells:
-            if isinstance(cell, str):
-                text = texts.get(cell)
-                if text is None:
-                    text = texts[cell] = _written(cell, delimiter)
-            elif isinstance(cell, Labelled):
-                text = labelled.get(id(cell))
-                if text is None:
-                    text = labelled[id(cell)] = _written(plain_value(cell), delimiter)
-            else:
-                text = cell_text(cell)
-            record.append(text)
+    for cells in (ids, *rows):
+        record: list[Any] = list(map(known.get, map(id, cells)))
+        if None in record:
+            for place, cell in enumerate(cells):
+                if record[place] is None:
+                    record[place] = known[id(cell)] = _written(plain_value(cell), delimiter)
         # A record of one empty cell would be an empty line, which readers skip.
         lines.append(delimiter.join(record) or '""')
     return "".join(f"{line}\n" for line in lines)

@@ -121,7 +121,11 @@ def union(tables: tuple[Table, ...]) -> tuple[tuple[str, ...], list[tuple[Cell, 
     ids = tuple(dict.fromkeys(chain.from_iterable(table.ids for table in tables)))
     rows: list[tuple[Cell, ...]] = []
     for table in tables:
+        its_ids = table.ids
+        if its_ids == ids:
+            rows += table.rows
+            continue
         for row in table.rows:
-            cells = dict(zip(table.ids, row, strict=True))
+            cells = dict(zip(its_ids, row, strict=True))
             rows.append(tuple(map(cells.get, ids)))
     return ids, rows

@@ -156,10 +156,12 @@ class View:
         pairs = [
             (self.study_rows[appraisal.study_id], appraisal)
             for appraisal in chosen
-            if appraisal.id not in shown
+            if not shown or appraisal.id not in shown
         ]
         if pairs:
             sheets = read_level_sheets(self.session, pairs, with_sources=with_sources)
+            if not shown:
+                return [*sheets]
             shown |= {sheet.appraisal.id: sheet for sheet in sheets}
         return [shown[appraisal.id] for appraisal in chosen]
 

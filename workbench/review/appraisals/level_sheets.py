@@ -148,11 +148,10 @@ def read_level_sheets(
     """
     ids = [appraisal.id for _, appraisal in pairs]
     codes, overrides = stored.codes_of(session.db, ids), stored.overrides_of(session.db, ids)
-    checklists: dict[tuple[str, str], Checklist] = {}
+    checklists: dict[str, Checklist] = {}
     for _, appraisal in pairs:
-        version = appraisal.checklist_id, appraisal.checklist_sha256
-        if version not in checklists:
-            checklists[version] = pinned_checklist(session, appraisal)
+        if appraisal.checklist_sha256 not in checklists:
+            checklists[appraisal.checklist_sha256] = pinned_checklist(session, appraisal)
     own: Mapping[UUID, str] = {}
     shared: Mapping[tuple[str, str], str] = {}
     if with_sources:
@@ -160,10 +159,10 @@ def read_level_sheets(
         own, shared = stored.values_of_preliminary(session.db, names)
     sheets = []
     for study, appraisal in pairs:
-        checklist = checklists[appraisal.checklist_id, appraisal.checklist_sha256]
+        checklist = checklists[appraisal.checklist_sha256]
         given, levels = codes[appraisal.id], overrides[appraisal.id]
         judged = judge_levels(checklist, given, overrides=levels)
-        sources = own.get(appraisal.id, "")
+        sources = own.get(appraisal.id, "") if own else ""
         if not sources and shared and appraisal.state is AppraisalState.DRAFT:
             sources = shared.get((appraisal.reviewer, appraisal.checklist_id), "")
         sheets.append(LevelSheet(study, checklist, appraisal, given, levels, judged, sources))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from uuid import UUID
 
-from checklists import grade_start, oxford_level
+from checklists import Checklist, grade_start, oxford_level
 from workbench.output import Cell, Column, Labelled, Table
 from workbench.output.design_names import design_in_words
 from workbench.review.appraisals.level_sheets import AppraisalOfTable
@@ -41,37 +42,65 @@ def _block(sheets: list[AppraisalOfTable], kinds: Mapping[UUID, str], notes: tup
         Column("risk_of_bias_levels", "Risk of bias"),
         Column("oxford_level", "Oxford 2011"),
     )
-    rows = tuple(_row(sheet, kinds.get(sheet.study.id, "no document")) for sheet in sheets)
+    rows = tuple(
+        _row(sheet, sheet.sources_read or _not_said(kinds.get(sheet.study.id, "no document")))
+        for sheet in sheets
+    )
     legend = "; ".join(f"{domain.id} {domain.title}" for domain in checklist.domains)
     title = f"Appraisals with {checklist.title}"
     return Table("appraisal", title, columns, rows, (legend, *override_note(sheets), *notes))
 
 
-def _row(sheet: AppraisalOfTable, at_hand: str) -> tuple[Cell, ...]:
+def _row(sheet: AppraisalOfTable, read: str) -> tuple[Cell, ...]:
     study, result, reviewer, state = who(sheet)
-    checklist = sheet.checklist
-    start, levels = grade_start(checklist, sheet.finals[-1])
+    version = _version_of(sheet.checklist)
     return (
         study,
         _design_cell(sheet.study.design),
-        f"{checklist.id} {checklist.version}",
+        version.name,
         result,
         reviewer,
         state,
         *judgement_cells(sheet),
         ", ".join(sorted(sheet.overrides)),
-        sheet.sources_read or f"not said (at hand: {at_hand})",
-        _start_cell(start),
-        levels,
-        oxford_level(checklist, sheet.codes),
+        read,
+        *version.starts[sheet.finals[-1]],
+        oxford_level(sheet.checklist, sheet.codes) if version.oxford is None else version.oxford,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """What is the same for all appraisals with one version of a checklist.
+
+    Attributes:
+        name: id and version.
+        starts: by overall level, the cells of the GRADE start and of the levels for risk of bias.
+        oxford: the Oxford level; None where it depends on the answers.
+    """
+
+    name: str
+    starts: Mapping[str | None, tuple[Cell, Cell]]
+    oxford: int | None
+
+
+@lru_cache(maxsize=64)
+def _version_of(checklist: Checklist) -> _Version:
+    starts = {level: _start_cells(checklist, level) for level in (*checklist.levels, None)}
+    oxford = None if checklist.oxford.cases else checklist.oxford.default
+    return _Version(f"{checklist.id} {checklist.version}", starts, oxford)
+
+
+def _start_cells(checklist: Checklist, level: str | None) -> tuple[Cell, Cell]:
+    start, levels = grade_start(checklist, level)
+    return Labelled(start, start.replace("_", " ")), levels
+
+
+@cache
+def _not_said(at_hand: str) -> str:
+    return f"not said (at hand: {at_hand})"
 
 
 @cache
 def _design_cell(design: str | None) -> Cell:
     return Labelled(design, design_in_words(design))
-
-
-@cache
-def _start_cell(start: str | None) -> Cell:
-    return Labelled(start, (start or "").replace("_", " "))

@@ -32,16 +32,17 @@ def who(sheet: AppraisalOfTable) -> tuple[Cell, ...]:
 def judgement_cells(sheet: AppraisalOfTable) -> list[Cell]:
     """Return the final judgement of each domain, and last that of the whole; marked where overridden."""
     if not sheet.overrides:
-        return [_judgement_cell(level, False) for level in sheet.finals]
+        return list(map(judgement_cell, sheet.finals))
     targets = targets_of(sheet.checklist)
     return [
-        _judgement_cell(level, target in sheet.overrides)
+        judgement_cell(level, target in sheet.overrides)
         for target, level in zip(targets, sheet.finals, strict=True)
     ]
 
 
 @cache
-def _judgement_cell(level: str | None, is_overridden: bool) -> Cell:
+def judgement_cell(level: str | None, is_overridden: bool = False) -> Cell:
+    """Return a final judgement, marked where it was overridden."""
     return Labelled(level, show_judgement(level) + (" *" if is_overridden else ""))
 
 

@@ -110,14 +110,15 @@ def gather_levels(
     """
     chosen = _choose(view, of)
     first = view.level_sheets(chosen.appraisals, with_sources=with_sources)
+    if of != "consensus":
+        return Material((), tuple(first), chosen.hidden, (), chosen.left_out)
     reopened = [appraisal for appraisal in chosen.appraisals if appraisal.reopened]
-    now = dict(zip((appraisal.id for appraisal in reopened), view.sheets(reopened), strict=True))
+    now = iter(view.sheets(reopened))
     shown = tuple(
-        now.get(appraisal.id, sheet) if of == "consensus" else sheet
+        next(now) if appraisal.reopened else sheet
         for appraisal, sheet in zip(chosen.appraisals, first, strict=True)
     )
-    unresolved = _unresolved(first, chosen, view) if of == "consensus" else ()
-    return Material((), shown, chosen.hidden, unresolved, chosen.left_out)
+    return Material((), shown, chosen.hidden, _unresolved(first, chosen, view), chosen.left_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,20 +173,19 @@ class _Chosen:
 
 def _choose(view: View, of: Of) -> _Chosen:
     view.session.require_reviewer()
-    present = [appraisal for appraisal in view.visible if _is_present(appraisal, view)]
+    present: list[Appraisal] = []
+    aside: dict[str, None] = {}
+    for appraisal in view.visible:
+        if _is_present(appraisal, view):
+            present.append(appraisal)
+        else:
+            aside[f"{appraisal.study_key} ({appraisal.checklist_id})"] = None
     shown = [appraisal for group in _by_place(present).values() for appraisal in _chosen(group, of)]
     shown.sort(key=lambda each: (each.study_key, each.result, _is_consensus(each), each.reviewer))
-    hidden = {
-        appraisal.id
-        for appraisal in view.appraisals
-        if appraisal.id not in view.visible_ids and _is_present(appraisal, view)
-    }
-    aside = dict.fromkeys(
-        f"{appraisal.study_key} ({appraisal.checklist_id})"
-        for appraisal in view.visible
-        if not _is_present(appraisal, view)
-    )
-    return _Chosen(shown, studies_with_hidden_work(view.appraisals, hidden), tuple(aside))
+    seen = view.visible_ids
+    unseen = [appraisal for appraisal in view.appraisals if appraisal.id not in seen]
+    hidden = {appraisal.id for appraisal in unseen if _is_present(appraisal, view)}
+    return _Chosen(shown, studies_with_hidden_work(unseen, hidden), tuple(aside))
 
 
 def _is_present(appraisal: Appraisal, view: View) -> bool:
@@ -236,16 +236,15 @@ def _unresolved(
 def differences(sheets: Sequence[AppraisalOfTable]) -> int:
     """Count the items to which not all gave the same answer."""
     if len({sheet.checklist.sha256 for sheet in sheets}) == 1:
-        return sum(
-            len(set(codes)) > 1 for codes in zip(*(sheet.settled_codes for sheet in sheets), strict=True)
-        )
-    by_item: dict[str, list[str | None]] = defaultdict(list)
+        by_item = zip(*[sheet.settled_codes for sheet in sheets], strict=True)
+        return sum([codes.count(codes[0]) < len(codes) for codes in by_item])
+    codes_of: dict[str, list[str | None]] = defaultdict(list)
     for sheet in sheets:
         for item, code in zip(sheet.checklist.items, sheet.settled_codes, strict=True):
-            by_item[item.id].append(code)
+            codes_of[item.id].append(code)
     # An item that a version does not have is not asked there.
-    missing = {item: {NOT_ASKED} if len(codes) < len(sheets) else set() for item, codes in by_item.items()}
-    return sum(len(set(codes) | missing[item]) > 1 for item, codes in by_item.items())
+    missing = {item: {NOT_ASKED} if len(codes) < len(sheets) else set() for item, codes in codes_of.items()}
+    return sum(len(set(codes) | missing[item]) > 1 for item, codes in codes_of.items())
 
 
 def _later(sheet: Sheet) -> str:

@@ -7,7 +7,8 @@ from functools import cache
 from workbench.output import Cell, Column, Labelled, Table
 from workbench.output.symbols import show_judgement, symbol_of
 from workbench.review.appraisals.level_sheets import AppraisalOfTable
-from workbench.review.tables.appraisal_cells import WHO, empty_table, judgement_cells, override_note, who
+from workbench.review.appraisals.sheets import OVERALL
+from workbench.review.tables.appraisal_cells import WHO, empty_table, judgement_cell, override_note, who
 from workbench.review.tables.material import Of, gather_levels
 from workbench.review.view import View
 
@@ -23,6 +24,8 @@ def build(view: View, of: Of) -> list[Table]:
 def _block(sheets: list[AppraisalOfTable], notes: tuple[str, ...]) -> Table:
     """Return one symbol a domain; what they mean stands below, so that a row fits a small terminal."""
     checklist = sheets[0].checklist
+    domains = [domain.id for domain in checklist.domains]
+    nowhere = [False] * len(domains)
     columns = (
         WHO[0],
         *(Column(domain.id, domain.id) for domain in checklist.domains),
@@ -30,23 +33,19 @@ def _block(sheets: list[AppraisalOfTable], notes: tuple[str, ...]) -> Table:
         *WHO[1:],
         Column("checklist", "Checklist"),
     )
-    rows = tuple(
-        (
-            sheet.study.key,
-            *(
-                _light(level, domain.id in sheet.overrides)
-                for domain, level in zip(checklist.domains, sheet.finals, strict=False)
-            ),
-            judgement_cells(sheet)[-1],
-            *who(sheet)[1:],
-            checklist.id,
-        )
-        for sheet in sheets
-    )
+    rows = []
+    for sheet in sheets:
+        study, *others = who(sheet)
+        *levels, overall = sheet.finals
+        is_overridden = [domain in sheet.overrides for domain in domains] if sheet.overrides else nowhere
+        lights = map(_light, levels, is_overridden)
+        whole = judgement_cell(overall, OVERALL in sheet.overrides)
+        rows.append((study, *lights, whole, *others, checklist.id))
     symbols = "  ".join(show_judgement(level) for level in (*checklist.levels, None))
     legend = "; ".join(f"{domain.id} {domain.title}" for domain in checklist.domains)
     title = f"Traffic light: {checklist.title}"
-    return Table("traffic-light", title, columns, rows, (symbols, legend, *override_note(sheets), *notes))
+    all_notes = (symbols, legend, *override_note(sheets), *notes)
+    return Table("traffic-light", title, columns, tuple(rows), all_notes)
 
 
 @cache
