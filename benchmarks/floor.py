@@ -84,6 +84,42 @@ def read(file: str) -> Rows:
     return Rows(studies, appraisals)
 
 
+def read_for_evidence(file: str, levels: Levels) -> int:
+    """Read the rows that the evidence rests on, judge them, and return how many appraisals count.
+
+    Who may see what follows from the heads of all appraisals. Of the studies, the answers and the steps in
+    appraisals only those are read that belong to a study with a finding.
+    """
+    db = sqlite3.connect(file)
+    db.execute("SELECT * FROM review").fetchall()
+    heads = db.execute(
+        "SELECT appraisal.id, study_id, handle, result, kind, state, reopened FROM appraisal "
+        "JOIN reviewer ON reviewer.id = reviewer_id"
+    ).fetchall()
+    done = {(study, result) for _, study, handle, result, _, state, _ in heads if state == "submitted"}
+    with_findings = {study for (study,) in db.execute("SELECT study_id FROM finding")}
+    usable = [head for head in heads if head[1] in with_findings and (head[1], head[3]) in done]
+    for table in ("outcome", "finding", "certainty_rating", "body_entry", "chosen_start"):
+        db.execute(f"SELECT * FROM {table}").fetchall()
+    theirs = "IN (SELECT study_id FROM finding)"
+    db.execute(f"SELECT {STUDY_COLUMNS} FROM study WHERE id {theirs}").fetchall()
+    db.execute(
+        "SELECT * FROM event WHERE action IN ('checklist.assign', 'rating', 'start', 'finding', 'body') OR "
+        f"(action IN ('submit', 'reopen') AND study_id {theirs}) ORDER BY number"
+    ).fetchall()
+    codes: dict[str, dict[str, str]] = defaultdict(dict)
+    query = (
+        "SELECT appraisal_id, item_id, code FROM answer WHERE appraisal_id IN "
+        f"(SELECT id FROM appraisal WHERE study_id {theirs})"
+    )
+    for appraisal, item, code in db.execute(query):
+        codes[appraisal][item] = code
+    db.close()
+    for head in usable:
+        levels.of(codes[head[0]])
+    return len(usable)
+
+
 class Said:
     """The parts of a command's own output that a floor copies, because it does not measure them."""
 
