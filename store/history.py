@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import and_, func, insert, or_, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -64,6 +64,26 @@ def list_events(
         return [Event(*row) for row in session.execute(query)]
 
 
+def list_events_on(
+    db: Store, study_ids: Collection[UUID], *, actions: Collection[str], always: Collection[str]
+) -> list[Event]:
+    """List events of some actions on some studies, and of other actions on any, oldest first.
+
+    Args:
+        db: the review.
+        study_ids: the studies; of more than some thousand, the events on all are listed.
+        actions: those whose events are listed on these studies only.
+        always: those whose events are listed whatever they are on.
+    """
+    on_them = [col(StoredEvent.action).in_(actions)]
+    if len(study_ids) <= _MANY:
+        on_them.append(col(StoredEvent.study_id).in_(study_ids))
+    wanted = or_(col(StoredEvent.action).in_(always), and_(*on_them))
+    with db.reading() as session:
+        query = _EVENTS.where(wanted).order_by(col(StoredEvent.number))
+        return [Event(*row) for row in session.execute(query)]
+
+
 def record(session: Session, **entry: Any) -> int:
     """Write one event into the caller's transaction.
 
@@ -101,6 +121,9 @@ def read_event(session: Session, number: int) -> Event:
     """Read the event with this number, which must exist."""
     return Event(*session.execute(_EVENTS.where(col(StoredEvent.number) == number)).one())
 
+
+_MANY = 5000
+"""How many ids one query may name."""
 
 _EVENTS = select(
     col(StoredEvent.number),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from store import history, studies
 from workbench.errors import ConflictError, NotFoundError, UsageError
 from workbench.review.admin import settings
 from workbench.review.appraisals import answers, submission
@@ -65,6 +66,25 @@ def test_appraised_every_outcome_has_a_certainty(done) -> None:
     assert {("⊕◯◯◯", "+---")} == {(row.symbols, row.ascii_symbols) for row in rows}
     assert "starts very low (1), 3 levels down = -2: 3 levels past the floor, so very low" == rows[1].sum_note
     assert ("very_low", True) == (certainties.overall(done)[0], "Survival" in certainties.overall(done)[1])
+
+
+def test_one_reading_gives_the_rows_and_the_certainty_of_the_whole(done) -> None:
+    """The screen asks once and gets what two readings would say."""
+    two_readings = (certainties.evidence(done), certainties.overall(done))
+    assert two_readings == certainties.evidence_with_overall(done)
+
+
+def test_of_the_steps_in_appraisals_those_of_studies_with_findings_are_read(done) -> None:
+    """All other actions are read on any study, oldest first."""
+    study = studies.get_study(done.db, "yamakawa2025").id
+    events = history.list_events_on(done.db, [study], actions=["submit"], always=["finding", "study.add"])
+    everything = history.list_events(done.db, actions=["submit", "finding", "study.add"])
+    expected = [
+        event for event in everything if event.action != "submit" or event.study_key == "yamakawa2025"
+    ]
+    assert expected == events
+    assert {"submit", "finding", "study.add"} == {event.action for event in events}
+    assert {"yamakawa2025"} == {event.study_key for event in events if event.action == "submit"}
 
 
 def test_risk_of_bias_has_its_arithmetic_and_nobody_as_rater(done) -> None:

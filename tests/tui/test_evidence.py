@@ -75,16 +75,18 @@ def graded(review: str) -> str:
 def at_noon(evidence):
     """The evidence as if everything had been rated at one known time, for frames."""
 
-    def moved(session, **chosen):
+    def moved(session):
         noon = datetime(2026, 1, 2, 12, tzinfo=UTC)
-        return [
+        rows, overall = evidence(session)
+        rated_at_noon = [
             replace(
                 row,
                 ratings=tuple(replace(one, changed_at=one.changed_at and noon) for one in row.ratings),
                 recently=(),
             )
-            for row in evidence(session, **chosen)
+            for row in rows
         ]
+        return rated_at_noon, overall
 
     return moved
 
@@ -122,7 +124,8 @@ async def test_outcomes_stand_by_domains_with_the_cell_in_front_in_words(
     opened, graded, size, monkeypatch
 ) -> None:
     """A row a body of evidence; below, suggested and final side by side with arithmetic and reason."""
-    monkeypatch.setattr(certainties, "evidence", at_noon(certainties.evidence))
+    at_one_time = at_noon(certainties.evidence_with_overall)
+    monkeypatch.setattr(certainties, "evidence_with_overall", at_one_time)
     async with opened(graded, size=size) as driver:
         await enter(driver)
         await go_to(driver, "Imprecision")

@@ -7,7 +7,7 @@ nothing is read, judged or sorted twice, and everything that one use case says i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -26,12 +26,14 @@ if TYPE_CHECKING:
     from workbench.review.evidence.entries import Entered
     from workbench.review.evidence.outcome_lines import OutcomeLine
 
-_MILESTONES = (
-    *("submit", "reopen", "blindness.lift", "blindness.restore", "checklist.assign"),
-    *("rating", "rating.confirm", "start", "finding", "finding.remove"),
+_STEPS = ("submit", "reopen")
+_MILESTONES = (*_STEPS, "blindness.lift", "blindness.restore")
+"""Actions of the events that visibility and independence rest on."""
+_EVIDENCE = (
+    *("checklist.assign", "rating", "rating.confirm", "start", "finding", "finding.remove"),
     *("body", "body.confirm", "body.remove", "body.divide"),
 )
-"""Actions of the events that visibility, independence and the evidence rest on."""
+"""Actions of the events that the evidence rests on, besides steps in appraisals."""
 
 
 class View:
@@ -45,6 +47,7 @@ class View:
     def __init__(self, session: ReviewSession, study: Study | None = None) -> None:
         self.session = session
         self._study = study
+        self._full: dict[UUID, Study] = {}
         self._sheets: dict[UUID, Sheet] = {}
         self._verdicts: dict[Hashable, Verdict] = {}
 
@@ -70,6 +73,14 @@ class View:
             return {self._study.id: self._study}
         return {study.id: study for study in studies.list_full(self.session.db)}
 
+    def full_studies(self, wanted: Collection[UUID]) -> Mapping[UUID, Study]:
+        """Return studies in full, at least those with some ids; no others are read for it."""
+        if self._study is not None or "studies" in self.__dict__:
+            return self.studies
+        if missing := set(wanted) - self._full.keys():
+            self._full |= {study.id: study for study in studies.list_full(self.session.db, missing)}
+        return self._full
+
     @cached_property
     def study_rows(self) -> Mapping[UUID, Study | StudyRow]:
         """The studies by id, in the order of their keys, in the few columns of a list or in full."""
@@ -87,7 +98,7 @@ class View:
 
     @cached_property
     def milestones(self) -> list[Event]:
-        """The events that visibility, independence and the evidence rest on, oldest first."""
+        """The events that visibility and independence rest on, oldest first."""
         return history.list_events(self.session.db, actions=_MILESTONES)
 
     @cached_property
@@ -127,7 +138,8 @@ class View:
         chosen = list(wanted)
         missing = [appraisal for appraisal in chosen if appraisal.id not in self._sheets]
         if missing:
-            pairs = [(self.studies[appraisal.study_id], appraisal) for appraisal in missing]
+            full = self.full_studies({appraisal.study_id for appraisal in missing})
+            pairs = [(full[appraisal.study_id], appraisal) for appraisal in missing]
             sheets = sheets_of(self.session, pairs, self._verdicts)
             self._sheets |= {appraisal.id: sheet for appraisal, sheet in zip(missing, sheets, strict=True)}
         return [self._sheets[appraisal.id] for appraisal in chosen]
@@ -178,7 +190,7 @@ class View:
         """The outcomes, the most important first, then by name and time point."""
         from workbench.review.evidence.outcome_lines import outcome_lines  # not for a list of studies
 
-        keys = {study.id: study.key for study in self.studies.values()}
+        keys = {identity: study.key for identity, study in self.studies_with_findings.items()}
         return outcome_lines(outcomes.list_outcomes(self.session.db), self.findings, keys)
 
     @cached_property
@@ -195,6 +207,19 @@ class View:
         return findings
 
     @cached_property
+    def studies_with_findings(self) -> dict[UUID, Study]:
+        """The studies that have findings, by id."""
+        wanted = {finding.study_id for finding in self.findings}
+        full = self.full_studies(wanted) if wanted else {}
+        return {identity: full[identity] for identity in wanted}
+
+    @cached_property
+    def evidence_events(self) -> list[Event]:
+        """The events that the evidence rests on, oldest first; no step in appraisals of other studies."""
+        with_findings = {finding.study_id for finding in self.findings}
+        return history.list_events_on(self.session.db, with_findings, actions=_STEPS, always=_EVIDENCE)
+
+    @cached_property
     def ratings(self) -> list[CertaintyRating]:
         """All ratings of certainty, also those that the viewer may not see."""
         return outcomes.list_ratings(self.session.db)
@@ -208,7 +233,7 @@ class View:
         return Entered(
             body_entries.list_entries(db),
             body_entries.list_starts(db),
-            self.milestones,
+            self.evidence_events,
             self.unseen_reviewers,
         )
 
@@ -227,7 +252,7 @@ class View:
         from workbench.review.evidence.body_rows import row_of
         from workbench.review.evidence.dormant_ratings import dormant_sentences
 
-        body_history = BodyHistory(self.milestones, self.unseen_reviewers, self.evidence)
+        body_history = BodyHistory(self.evidence_events, self.unseen_reviewers, self.evidence)
         rated = {(rating.outcome_id, rating.body, rating.domain): rating for rating in self.ratings}
         kept = dormant_sentences(self.evidence, rated, body_history)
         return [
@@ -241,5 +266,5 @@ class View:
 
     def forget_evidence(self) -> None:
         """Read the evidence anew when it is next asked for, after the use case has changed it."""
-        for name in ("milestones", "_steps", "ratings", "entered", "evidence", "bodies"):
+        for name in ("evidence_events", "ratings", "entered", "evidence", "bodies"):
             self.__dict__.pop(name, None)

@@ -164,11 +164,11 @@ class Evidence:
 
 def gather_bodies(view: View) -> Evidence:
     """Separate the studies of every outcome into bodies of evidence, as the viewer may see them."""
-    found = {finding.study_id for finding in view.findings}
+    studies = view.studies_with_findings
     usable = [
         appraisal
         for appraisal in view.visible
-        if appraisal.study_id in found and _is_usable(appraisal, view.studies)
+        if appraisal.study_id in studies and _is_usable(appraisal, studies)
     ]
     by_study: dict[UUID, list[Sheet]] = defaultdict(list)
     for sheet in view.sheets(usable):
@@ -179,7 +179,7 @@ def gather_bodies(view: View) -> Evidence:
             _member(
                 line,
                 finding,
-                view.studies[finding.study_id],
+                studies[finding.study_id],
                 by_study[finding.study_id],
                 view.entered,
                 view.viewer,

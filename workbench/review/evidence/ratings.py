@@ -109,7 +109,17 @@ def overall(session: ReviewSession) -> tuple[str, str]:
     It is the lowest among the critical outcomes. Of an outcome with several bodies of evidence the best one
     is relied upon.
     """
-    whole = overall_of(View(session))
+    return _in_words(overall_of(View(session)))
+
+
+@use_case
+def evidence_with_overall(session: ReviewSession) -> tuple[list[BodyRow], tuple[str, str]]:
+    """Return what `evidence` and `overall` do, from one reading of the review."""
+    view = View(session)
+    return [row for _, row in view.bodies], _in_words(overall_of(view))
+
+
+def _in_words(whole: OverallCertainty) -> tuple[str, str]:
     return whole.certainty or "", whole.because
 
 

@@ -88,12 +88,13 @@ def gather(view: View, of: Of = "consensus") -> Material[Sheet]:
         view: a reading of the review, or of one study.
         of: which appraisals.
     """
+    studies = tuple(view.studies.values())
     chosen = _choose(view, of)
     sheets = view.sheets(chosen.appraisals)
     first = view.independent(sheets)
     shown = tuple(sheets if of == "consensus" else first)
     unresolved = _unresolved(first, chosen, view) if of == "consensus" else ()
-    return Material(tuple(view.studies.values()), shown, chosen.hidden, unresolved, chosen.left_out)
+    return Material(studies, shown, chosen.hidden, unresolved, chosen.left_out)
 
 
 def gather_levels(

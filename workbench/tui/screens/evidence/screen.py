@@ -111,7 +111,7 @@ class EvidenceScreen(WorkbenchScreen):
             keep: the outcome that the cursor goes to; without it the cursor stays on its cell.
             done: what is said then, such as what was saved before.
         """
-        rows, (level, why) = await self.compute(_read_evidence)
+        rows, (level, why) = await self.compute(certainties.evidence_with_overall)
         self.hush()
         if done:
             self.say(done)
@@ -248,7 +248,3 @@ class EvidenceScreen(WorkbenchScreen):
             if not await self.ask(ConfirmDialog("Leave the evidence?", words)):
                 return
         self.dismiss()
-
-
-def _read_evidence(session: ReviewSession) -> tuple[list[BodyRow], tuple[str, str]]:
-    return certainties.evidence(session), certainties.overall(session)
