@@ -1,7 +1,7 @@
 """Make filled reviews to look at outputs: `.venv/bin/python docs/filled_reviews.py FOLDER`.
 
 Two files are made, and what is in them is the same each time. `five.db` is the example review, each study
-appraised and submitted by anna and bea. `hundred.db` has a hundred invented studies under the four
+appraised and submitted by anna and bea. `hundred.db` has a hundred invented studies under four
 checklists, as long-titled as real ones, with findings for three outcomes. Answers are drawn, not read out of
 any paper: nothing in them says anything of a study.
 """

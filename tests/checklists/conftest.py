@@ -1,4 +1,4 @@
-"""A small definition to break, and the four that come with the program."""
+"""A small definition to break, and the five that come with the program."""
 
 from __future__ import annotations
 

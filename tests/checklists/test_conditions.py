@@ -94,15 +94,21 @@ def test_decisive_items_are_those_that_make_it_hold() -> None:
     ("rule", "words"),
     [
         (("D1", 2), '1.1 is "No information"'),
-        (("D3", 0), '3.1 is "No, and likely to matter" and 3.2 is ("Probably no" or "No")'),
         (
-            ("D7", 1),
+            ("D3", 0),
             (
-                '7.2 is ("Probably no" or "No") or '
-                '(7.1 is ("Probably no" or "No") and 7.3 is ("Probably no" or "No"))'
+                '(3.1 is "No, and likely to matter" or 3.4 is "No, and likely to matter") '
+                'and 3.2 is ("Probably no" or "No")'
             ),
         ),
-        (("D6", 2), 'at least one of 6.1, 6.2 and 6.3 is "Probably no", "No" or "No information"'),
+        (("D7", 1), 'at least one of 7.4, 7.5 and 7.6 is "Probably no" or "No"'),
+        (
+            ("D6", 2),
+            (
+                'at least one of 6.1, 6.2 and 6.4 is "Probably no", "No", "No, but unlikely to matter much", '
+                '"No, and likely to matter" or "No information"'
+            ),
+        ),
         (("D6", 3), "no earlier rule applies"),
     ],
 )
@@ -122,7 +128,7 @@ def test_explain_overall_rules_and_flags(small: Checklist) -> None:
 
 
 def test_every_condition_can_be_explained(built_in: Checklist) -> None:
-    """Every condition of the four is said on one line, without a code in it."""
+    """Every condition of the five is said on one line, without a code in it."""
     rules = [rule for domain in built_in.domains for rule in domain.rules] + list(built_in.overall_rules)
     conditions = [rule.when for rule in rules] + [flag.when for flag in built_in.flags]
     for condition in conditions:

@@ -1,4 +1,4 @@
-"""The four definitions that come with the program: proved, quoted, and the same as their drafts."""
+"""The five definitions that come with the program: proved, quoted, and the same as their drafts."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ import yaml
 
 from checklists import Checklist, ChecklistNotFound, find_checklist, list_checklists, load_checklist, prove
 
-DRAFTS = Path(__file__).parents[3] / "shared" / "checklists"
+DRAFTS = Path(__file__).parents[3] / "shared" / "definitions"
+OLD = Path(__file__).parents[1] / "data" / "definitions-0.1.0"
 FOLDER = Path(__file__).parents[2] / "checklists" / "definitions"
 CODES = {"Y", "PY", "PN", "N", "WN", "SN", "NI", "NA"}
 
 
-def test_four_are_listed() -> None:
-    """The catalogue lists the four by id, and finds each by it."""
+def test_five_are_listed() -> None:
+    """The catalogue lists the five by id, and finds each by it."""
     listed = list_checklists()
-    assert ["case-report", "case-series", "psm-cohort", "single-arm-covid"] == [each.id for each in listed]
+    expected = ["case-report", "case-series", "psm-cohort", "single-arm", "single-arm-covid"]
+    assert expected == [each.id for each in listed]
     for each in listed:
         assert each is find_checklist(each.id)
         assert f"{each.id}.yaml" == each.file
@@ -35,16 +37,17 @@ def test_each_counts_what_it_should() -> None:
     """The proofs walk exactly the combinations that follow from the items and the reachable levels."""
     proofs = {each.id: prove(each) for each in list_checklists()}
     assert {
-        "case-report": (1750, 768),
-        "case-series": (1775, 3072),
-        "psm-cohort": (6767, 40000),
-        "single-arm-covid": (1835, 32000),
+        "case-report": (20550, 1024),
+        "case-series": (7300, 4096),
+        "psm-cohort": (111460, 40000),
+        "single-arm": (5460, 40000),
+        "single-arm-covid": (5460, 40000),
     } == {name: (proof.total, proof.overall_combinations) for name, proof in proofs.items()}
-    assert [3125, 3125, 125, 125, 17, 125, 125] == list(proofs["psm-cohort"].combinations.values())
+    assert [15625, 78125, 625, 750, 85, 625, 15625] == list(proofs["psm-cohort"].combinations.values())
 
 
 def test_each_is_proved(built_in: Checklist) -> None:
-    """No problem is found in any of the four."""
+    """No problem is found in any of the five."""
     proof = prove(built_in)
     assert () == proof.problems
     assert proof.proved
@@ -115,6 +118,34 @@ def _skeleton(data: dict[str, object]) -> object:
     return keep(data)
 
 
-def test_unscored_item_has_a_role() -> None:
-    """Item 5.3 of the single-arm checklist is recorded for GRADE and read by no rule."""
-    assert "grade_indirectness" == find_checklist("single-arm-covid").item("5.3").role
+def test_recorded_items_have_a_role() -> None:
+    """What cannot shift the result is recorded, and each item says for what."""
+    roles = {each.id: {item.id: item.role for item in each.items if item.role} for each in list_checklists()}
+    assert {"2.2": "recorded_only", "2.4": "grade_indirectness", "2.5": "grade_imprecision"}.items() <= roles[
+        "psm-cohort"
+    ].items()
+    assert roles["single-arm"] == roles["single-arm-covid"]
+    assert {
+        "case-report": 6,
+        "case-series": 7,
+        "psm-cohort": 6,
+        "single-arm": 6,
+        "single-arm-covid": 6,
+    } == {name: len(items) for name, items in roles.items()}
+
+
+@pytest.mark.parametrize("name", ["case-report", "case-series", "psm-cohort", "single-arm-covid"])
+def test_no_id_is_reused(name: str) -> None:
+    """Every item of 0.1.0 is still there under its id, in its domain; new ones come after it."""
+    old, new = load_checklist(OLD / f"{name}.yaml"), find_checklist(name)
+    for domain in old.domains:
+        ids = [item.id for item in new.domain(domain.id).items]
+        assert [item.id for item in domain.items if item.id not in ids] == []
+
+
+def test_the_two_for_one_arm_differ_in_words_alone() -> None:
+    """Outside COVID-19 the same items are read by the same rules."""
+    general, covid = find_checklist("single-arm"), find_checklist("single-arm-covid")
+    assert (None, "COVID-19") == (general.applies_to.population, covid.applies_to.population)
+    assert [domain.rules for domain in general.domains] == [domain.rules for domain in covid.domains]
+    assert "COVID" not in "".join(f"{item.text} {item.guidance}" for item in general.items)

@@ -30,7 +30,7 @@ ALL = {each.id: each for each in list_checklists()}
 
 @st.composite
 def sheets(draw: st.DrawFn, *, full: bool = False) -> tuple[Checklist, dict[str, str]]:
-    """A checklist of the four, with answers to some or to all of its items."""
+    """A checklist of the five, with answers to some or to all of its items."""
     checklist = ALL[draw(st.sampled_from(sorted(ALL)))]
     answers = {}
     for item in checklist.items:
@@ -219,7 +219,7 @@ def test_trace_names_rule_and_answers() -> None:
     first = verdict.domain("D1")
     assert ("serious", "D1-R2", ("1.4",)) == (first.suggested, first.rule, first.decisive)
     assert "at least one shortcoming that is likely to shift the estimate" == first.because
-    assert {"1.1": "NI", "1.2": "Y", "1.3": "Y", "1.4": "SN", "1.5": "Y"} == first.answers
+    assert {"1.1": "NI", "1.2": "Y", "1.3": "Y", "1.4": "SN", "1.5": "Y", "1.6": "Y"} == first.answers
     assert ("serious", "O-R2", {"D1": "serious"}) == (
         verdict.overall.suggested,
         verdict.overall.rule,
@@ -232,7 +232,7 @@ def test_trace_of_otherwise_names_all_asked() -> None:
     """Where `otherwise` fires, all asked answers of the domain made it so, and none that was not asked."""
     checklist = find_checklist("psm-cohort")
     fifth = judge(checklist, best(checklist)).domain("D5")
-    assert ("D5-R5", {"5.1": "Y"}) == (fifth.rule, fifth.answers)
+    assert ("D5-R5", {"5.1": "Y", "5.3": "Y"}) == (fifth.rule, fifth.answers)
     gate = judge(checklist, best(checklist) | {"5.1": "N", "5.2": "N"}).domain("D5")
     assert ("D5-R1", {"5.1": "N", "5.2": "N"}) == (gate.rule, gate.answers)
 
@@ -244,7 +244,7 @@ def test_nothing_answered() -> None:
     assert ("low", "moderate", "serious", "critical", "no_information") == verdict.overall.possible
     assert ("low", "moderate", "serious", "no_information") == verdict.domain("D2").possible
     assert (None, None, {}) == (verdict.overall.final, verdict.overall.rule, verdict.overall.domains)
-    assert 23 == len(verdict.asked)
+    assert 33 == len(verdict.asked)
     assert verdict.asked == verdict.unanswered
 
 
@@ -256,8 +256,8 @@ def test_gated_item_appears_and_vanishes() -> None:
     verdict = judge(checklist, {"5.1": "NI"})
     assert "5.2" in verdict.unanswered
     assert ("5.1",) == verdict.answered
-    assert "moderate" == judge(checklist, {"5.1": "NI", "5.2": "Y"}).domain("D5").final
-    assert "low" == judge(checklist, {"5.1": "Y", "5.2": "NA"}).domain("D5").final
+    assert "moderate" == judge(checklist, {"5.1": "NI", "5.2": "Y", "5.3": "Y"}).domain("D5").final
+    assert "low" == judge(checklist, {"5.1": "Y", "5.2": "NA", "5.3": "Y"}).domain("D5").final
 
 
 def test_overrides_feed_the_whole() -> None:

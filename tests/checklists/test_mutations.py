@@ -1,4 +1,4 @@
-"""A broken copy of a definition is refused: any rule lost, any code misspelt, anywhere in any of the four."""
+"""A broken copy of a definition is refused: any rule lost, any code misspelt, anywhere in any of the five."""
 
 from __future__ import annotations
 

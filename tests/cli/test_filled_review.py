@@ -46,9 +46,9 @@ def test_a_floor_writes_what_its_command_writes(ran: Run, filled: str, command: 
 
 
 def test_every_appraisal_is_submitted_and_complete(ran: Run, filled: str) -> None:
-    """By each reviewer, with an answer to each of the twenty items."""
+    """By each reviewer, with an answer to each of the items."""
     studies = ran("--db", filled, "--reviewer", "anna", "studies", "--format", "json").json
-    expected = [(name, "submitted", 20, 20) for name in ("anna", "bea", "carl")]
+    expected = [(name, "submitted", 23, 23) for name in ("anna", "bea", "carl")]
     assert [expected] * 4 == [
         [(line["reviewer"], line["state"], line["answered"], line["asked"]) for line in study["appraisals"]]
         for study in studies
@@ -62,7 +62,7 @@ def test_the_history_is_that_of_the_program(ran: Run, filled: str, tmp_path: Pat
     as_anna = ("--db", copy, "--reviewer", "anna")
     told = ran(*as_anna, "history", key, "--format", "json").json
     mine = [event["action"] for event in told if event["reviewer"] == "anna"]
-    steps = ["appraisal.start", "preliminary", "preliminary", *["answer"] * 20, "submit"]
+    steps = ["appraisal.start", "preliminary", "preliminary", *["answer"] * 23, "submit"]
     assert steps == mine[-len(steps) :]
     for arguments in (("reopen", key, "--reason", "a slip"), ("answer", key, "1.1", "NI"), ("submit", key)):
         assert ran(*as_anna, *arguments).code == 0

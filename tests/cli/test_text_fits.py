@@ -74,7 +74,7 @@ def test_judge_is_wrapped_at_the_width_with_a_hanging_indent(
     piped = ran("--db", str(example), "--reviewer", "ana", "judge", "sugino2023").out
     monkeypatch.setenv("COLUMNS", "40")
     narrow = ran("--db", str(example), "--reviewer", "ana", "judge", "sugino2023").out
-    assert "sugino2023 · whole study · case-report 0.1.0 · ana · submitted" == piped.splitlines()[0]
-    heading = ["sugino2023 · whole study · case-report", "  0.1.0 · ana · submitted"]
+    assert "sugino2023 · whole study · case-report 0.2.2 · ana · submitted" == piped.splitlines()[0]
+    heading = ["sugino2023 · whole study · case-report", "  0.2.2 · ana · submitted"]
     assert heading == narrow.splitlines()[:2]
     assert piped.split() == narrow.split()

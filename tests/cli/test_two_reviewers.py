@@ -15,7 +15,7 @@ from workbench.review.appraisals import answers as appraisals
 from workbench.review.appraisals import submission
 from workbench.review.session import open_review
 
-ITEMS = 17
+ITEMS = 20
 DIFFERENT = {"1.3": "PN", "2.1": "N"}
 
 

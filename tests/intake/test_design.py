@@ -46,6 +46,38 @@ def test_corpus_is_large_and_broad() -> None:
 
 
 @pytest.mark.parametrize(
+    ("times", "checklist", "reason"),
+    [
+        (
+            1,
+            "single-arm",
+            "“COVID-19” (text) seems not to be what the patients had; if it was, single-arm-covid",
+        ),
+        (
+            5,
+            "single-arm-covid",
+            "the patients have COVID-19: “with COVID-19” (text, where it is named 5 times)",
+        ),
+    ],
+)
+def test_body_of_a_text_tells_the_population_only_if_it_names_it_often(
+    times: int, checklist: str, reason: str
+) -> None:
+    """A disease named once may be a citation; either way the suggestion says what it went by."""
+    study = StudyText(
+        Bibliography(
+            title="Cold socks for burning feet: a single-arm trial",
+            abstract="Thirty adults wore cold socks. Pain was scored before and after four weeks.",
+        ),
+        text=" ".join(["Socks were also worn by adults with COVID-19."] * times),
+        kind="full_text",
+    )
+    suggestion = suggest_design(study)
+    assert checklist == suggestion.checklist
+    assert reason in " ".join(suggestion.reasons)
+
+
+@pytest.mark.parametrize(
     ("publication_type", "expected"),
     [
         ("Case Reports", "case_report"),

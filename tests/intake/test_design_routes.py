@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checklists import list_checklists
-from workbench.intake import DESIGN_NAMES, ROUTES, checklists_for, reason_for_none
+from workbench.intake import DESIGN_NAMES, ROUTES, checklists_for, population_of, reason_for_none
 from workbench.intake.design.clues import CLUES
 from workbench.output.design_names import design_in_words
 
@@ -40,9 +40,16 @@ def test_no_route_names_a_checklist_twice() -> None:
 
 
 def test_the_checklist_for_one_population_is_suggested_for_it_only() -> None:
-    """A study of people with COVID-19 gets it; one that was only done during the pandemic does not."""
-    assert "single-arm-covid" == checklists_for("single_arm_before_after", "Mist in COVID-19 pneumonia. ")[0]
-    assert "single-arm-covid" not in checklists_for("single_arm_before_after", "Mist in asthma. ")
+    """A study of people with COVID-19 gets it; every other one gets that without words on COVID-19."""
+    covid, asthma = (population_of({"title": f"Mist in {ill}"}) for ill in ("COVID-19 pneumonia", "asthma"))
+    assert ("single-arm-covid",) == checklists_for("single_arm_before_after", covid)
+    assert ("single-arm",) == checklists_for("single_arm_before_after", asthma)
+
+
+def test_populations_of_the_definitions_are_those_of_the_routes() -> None:
+    """One definition names a population, and it is the one that is routed by it."""
+    named = {each.id: each.applies_to.population for each in list_checklists()}
+    assert {"single-arm-covid": "COVID-19"} == {name: each for name, each in named.items() if each}
 
 
 @pytest.mark.parametrize("design", [None, "n_of_1"])

@@ -91,7 +91,7 @@ def test_a_view_says_that_it_is_derived() -> None:
     """In the title, in the notes and in a column."""
     (table,) = make_view(INSTRUMENTS["murad"], [appraised("case-series")])
     assert table.title.startswith("DERIVED from Case series by crosswalk")
-    assert "derived by crosswalk from case-series 0.1.0" in table.notes[0]
+    assert "derived by crosswalk from case-series 0.2.2" in table.notes[0]
 
 
 def test_a_checklist_without_any_crosswalk_to_it_is_refused() -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from checklists import load_checklist
 from workbench.errors import ConflictError, NotFoundError, UsageError
 from workbench.review.admin import history
 from workbench.review.appraisals import answers as appraisals
@@ -13,6 +16,7 @@ from workbench.review.appraisals import overrides, submission
 from workbench.review.studies import study_list
 
 STUDY = "pretend2016"
+OLD = Path(__file__).parents[1] / "data" / "definitions-0.1.0"
 
 
 def test_looking_leaves_no_trace(anna) -> None:
@@ -35,7 +39,7 @@ def test_the_json_of_a_judgement_has_the_agreed_shape(anna, fill) -> None:
     assert {"id", "title", "suggested", "final", "rule", "because", "answers"} <= shape["domains"][0].keys()
     assert tuple(
         shape[name] for name in ("study", "result", "checklist", "reviewer", "state", "answered", "asked")
-    ) == ("pretend2016", "whole study", "case-report", "anna", "draft", 17, 17)
+    ) == ("pretend2016", "whole study", "case-report", "anna", "draft", 20, 20)
     assert ("no_information", "high") == (shape["overall"]["suggested"], shape["overall"]["final"])
     assert "D2-R2" == shape["domains"][1]["rule"]
     assert {"2.1": "NI", "2.2": "NI"}.items() <= shape["domains"][1]["answers"].items()
@@ -85,7 +89,7 @@ def test_a_quote_is_found_across_line_breaks(anna) -> None:
 def test_submitting_with_open_items_is_refused_and_names_them(anna) -> None:
     """The exit is a conflict, and the items stand in the message."""
     appraisals.answer(anna, STUDY, "1.1", "Y")
-    with pytest.raises(ConflictError, match=r"16 of 17 items have no answer \(1\.2, 1\.3"):
+    with pytest.raises(ConflictError, match=r"19 of 20 items have no answer \(1\.2, 1\.3"):
         submission.submit(anna, STUDY)
 
 
@@ -136,15 +140,18 @@ def test_changing_the_checklist_keeps_the_answers_to_the_old_one(anna) -> None:
 
 def test_an_appraisal_keeps_the_checklist_it_began_with(anna, monkeypatch) -> None:
     """When a new version is shipped, a begun appraisal is judged by its own text, a new one by the new."""
-    import checklists
     from workbench.review.appraisals import sheets
 
-    appraisals.answer(anna, STUDY, "1.1", "Y")
-    old = checklists.find_checklist("case-report")
-    new = checklists.parse_checklist(old.source.replace("version: 0.1.0", "version: 0.2.0"), name="new")
-    monkeypatch.setattr(sheets, "find_checklist", lambda _: new)
-    assert "0.1.0" == appraisals.judge_study(anna, STUDY).checklist.version
-    assert "0.2.0" == appraisals.judge_study(anna, STUDY, result="another").checklist.version
+    old = load_checklist(OLD / "case-report.yaml")
+    with monkeypatch.context() as before:
+        before.setattr(sheets, "find_checklist", lambda _: old)
+        for item in old.items:
+            appraisals.answer(anna, STUDY, item.id, "N" if item.id == "5.3" else "Y")
+        was = appraisals.judge_study(anna, STUDY)
+    sheet = appraisals.judge_study(anna, STUDY)
+    assert ("0.1.0", "D5-R1") == (sheet.checklist.version, sheet.verdict.domain("D5").rule)
+    assert was.verdict == sheet.verdict
+    assert "0.2.2" == appraisals.judge_study(anna, STUDY, result="another").checklist.version
 
 
 def test_preliminaries_with_several_options_are_kept_in_order(anna) -> None:

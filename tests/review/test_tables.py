@@ -49,7 +49,7 @@ def test_the_appraisal_table_carries_grade_and_oxford(anna, fill) -> None:
     )
     assert (row["design"], row["checklist"], row["state"]) == (
         "case_report",
-        "case-report 0.1.0",
+        "case-report 0.2.2",
         "submitted",
     )
 

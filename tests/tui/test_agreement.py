@@ -9,6 +9,7 @@ import pytest
 
 from checklists import judge
 from store.answers import set_code
+from tests.shared.progress import progress
 from workbench.errors import ConflictError
 from workbench.review.appraisals import answers as appraisals
 from workbench.review.appraisals import submission
@@ -50,7 +51,7 @@ def both(review: str) -> str:
 
 async def enter(driver) -> None:
     """Open the agreement from the studies."""
-    await driver.until_shown("borresen2021", "0/23")
+    await driver.until_shown("borresen2021", progress("psm-cohort"))
     await driver.press("g")
     await driver.until(lambda: driver.app.screen.title == "Agreement", "the agreement is in front")
 
@@ -192,7 +193,7 @@ async def test_three_reviewers_have_a_report_a_pair(opened, both) -> None:
 async def test_calibration_studies_stand_apart(opened, both) -> None:
     """K marks a study, k changes to the calibration, w shows its worst items with their guidance."""
     async with opened(both) as driver:
-        await driver.until_shown("borresen2021", "0/23")
+        await driver.until_shown("borresen2021", progress("psm-cohort"))
         await driver.press("down", "K")
         await driver.until_shown("imagina2018 is a calibration study")
         await driver.press("g")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.shared.progress import progress
 from workbench.review.appraisals import answers as appraisals
 from workbench.review.appraisals import submission, texts
 from workbench.review.session import open_review
@@ -18,7 +19,7 @@ def name_of(size: tuple[int, int]) -> str:
 
 async def enter(driver, *downs: str) -> None:
     """Open the study so many lines below the first, and wait for its sheet."""
-    await driver.until_shown("borresen2021", "0/23")
+    await driver.until_shown("borresen2021", progress("psm-cohort"))
     await driver.press(*downs, "enter")
     await driver.until(lambda: driver.app.screen.sheet is not None, "the sheet is read")
     await driver.pilot.pause()
@@ -36,7 +37,7 @@ async def test_text_item_guidance_and_judgement_are_in_sight(opened, size) -> No
     async with opened(size=size) as driver:
         await enter(driver)
         await driver.press("1")
-        await driver.until_shown("1/23")
+        await driver.until_shown(progress("psm-cohort", 1))
         await driver.check_frame(f"appraise-{name_of(size)}")
 
 
@@ -45,7 +46,7 @@ async def test_an_answer_is_in_the_file_before_the_next_key(opened, review) -> N
     async with opened() as driver:
         await enter(driver)
         await driver.press("3")
-        await driver.until_shown("1/23")
+        await driver.until_shown(progress("psm-cohort", 1))
         assert {"1.1": "WN"} == sheet_of(review, "borresen2021").worksheet.codes
 
 
@@ -76,7 +77,7 @@ async def test_an_item_that_depends_on_another_appears_and_vanishes(opened) -> N
         await driver.until_shown("▸ 5.1")
         assert "5.2" not in driver.text
         await driver.press("5")
-        await driver.until_shown("5.2", "1/24")
+        await driver.until_shown("5.2", "1/34")
         await driver.press("down", "2", "up", "1")
         await driver.until(lambda: "5.2" not in driver.text, "5.2 vanishes")
         await driver.press("5")
@@ -88,7 +89,7 @@ async def test_undo_takes_back_one_change_after_another(opened, review) -> None:
     async with opened() as driver:
         await enter(driver)
         await driver.press("1", "down", "2", "3")
-        await driver.until_shown("2/23")
+        await driver.until_shown(progress("psm-cohort", 2))
         await driver.press("u")
         await driver.until(lambda: sheet_of(review, "borresen2021").worksheet.codes["1.2"] == "PY")
         await driver.press("u", "u")
@@ -168,7 +169,7 @@ async def test_submitting_names_completeness_of(opened) -> None:
     async with opened() as driver:
         await enter(driver)
         await driver.press("1", "S")
-        await driver.until_shown("22 items have no answer yet", "▸1.2")
+        await driver.until_shown("32 items have no answer yet", "▸1.2")
 
 
 async def test_results_are_judged_apart(opened, review) -> None:
@@ -181,9 +182,9 @@ async def test_results_are_judged_apart(opened, review) -> None:
         await driver.until_shown("Name the result")
         await driver.type("death")
         await driver.press("enter")
-        await driver.until_shown("borresen2021 · ", "· death ·", "0/23")
+        await driver.until_shown("borresen2021 · ", "· death ·", progress("psm-cohort"))
         await driver.press("5")
-        await driver.until_shown("1/23")
+        await driver.until_shown(progress("psm-cohort", 1))
     assert {"1.1": "Y"} == sheet_of(review, "borresen2021").worksheet.codes
 
 
@@ -208,12 +209,12 @@ async def test_a_study_is_appraised_from_opening_to_submit_by_keys_alone(opened,
         await enter(driver, "down", "down", "down")
         for _ in range(9):
             await driver.press("2", "n")
-        await driver.until_shown("9/17")
+        await driver.until_shown(progress("case-report", 9))
     async with opened() as driver:
-        await driver.until_shown("9/17", "draft")
+        await driver.until_shown(progress("case-report", 9), "draft")
         await enter_again(driver)
-        await driver.until_shown("pretend2016", "9/17")
-        assert "▸4.1" in driver.text
+        await driver.until_shown("pretend2016", progress("case-report", 9))
+        assert "▸3.4" in driver.text
         while driver.app.screen.sheet.verdict.unanswered:
             await driver.press("2", "n")
         await driver.press("w")
@@ -259,7 +260,7 @@ async def test_reopening_asks_for_a_reason(opened, review) -> None:
 
 async def enter_submitted(driver) -> None:
     """Open the fourth study, which is submitted."""
-    await driver.until_shown("17/17", "done")
+    await driver.until_shown("20/20", "done")
     await enter_again(driver)
     await driver.until_shown("SUBMITTED")
 

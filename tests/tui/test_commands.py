@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from tests.shared.progress import progress
 from workbench.tui.commands import EVERYWHERE, Command
 from workbench.tui.dialogs.help import KEYS, SENTENCE, HelpDialog
 from workbench.tui.screens.agreement import AgreementScreen
@@ -60,7 +61,7 @@ def test_keys_that_terminals_turn_into_others_are_not_used(key: str) -> None:
 async def test_the_palette_offers_what_the_screen_can_do_now(opened) -> None:
     """Commands of the screen in front come first; what cannot be done is not offered."""
     async with opened() as driver:
-        await driver.until_shown("borresen2021", "0/23")
+        await driver.until_shown("borresen2021", progress("psm-cohort"))
         offered = [one.title for one in driver.app.get_system_commands(driver.app.screen)]
     assert {"Open", "Filter", "Add", "Checklist", "Tables", "Help", "Quit"} <= set(offered)
 
@@ -68,7 +69,7 @@ async def test_the_palette_offers_what_the_screen_can_do_now(opened) -> None:
 async def test_a_command_is_run_from_the_palette(opened) -> None:
     """ctrl+p, a few letters, enter."""
     async with opened() as driver:
-        await driver.until_shown("borresen2021", "0/23")
+        await driver.until_shown("borresen2021", progress("psm-cohort"))
         await driver.press("ctrl+p")
         await driver.type("tables")
         await driver.until_shown("Traffic light, appraisal")

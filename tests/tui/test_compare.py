@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.answers import set_code
+from tests.shared.progress import progress
 from workbench.errors import ConflictError
 from workbench.review.appraisals import answers as appraisals
 from workbench.review.appraisals import submission
@@ -56,7 +57,7 @@ def consensus_of(review: str, target: str) -> comparing.ComparedLine:
 
 async def enter(driver) -> None:
     """Open the comparison of the fourth study."""
-    await driver.until_shown("borresen2021", "0/23")
+    await driver.until_shown("borresen2021", progress("psm-cohort"))
     await driver.press("down", "down", "down", "m")
     await driver.until_shown("consensus", "differ")
 
@@ -76,7 +77,7 @@ async def test_before_both_have_submitted_nothing_of_the_other_is_shown(opened, 
     with open_review(review, "anna") as session:
         appraisals.answer(session, STUDY, "1.1", "Y")
     async with opened(review) as driver:
-        await driver.until_shown("borresen2021", "0/23")
+        await driver.until_shown("borresen2021", progress("psm-cohort"))
         await driver.press("down", "down", "down", "m")
         await driver.until_shown("not done:")
         assert "Studies" == driver.app.screen.title
@@ -281,7 +282,7 @@ async def test_several_results_are_asked_for(opened, both) -> None:
     for reviewer in ("anna", "bea"):
         appraise(both, reviewer, {"1.1": "N"} if reviewer == "bea" else {}, result="death")
     async with opened(both) as driver:
-        await driver.until_shown("borresen2021", "0/23")
+        await driver.until_shown("borresen2021", progress("psm-cohort"))
         await driver.press("down", "down", "down", "m")
         await driver.until_shown("Which result is compared?", "whole study", "death")
         await driver.press("down", "enter")
@@ -299,4 +300,4 @@ async def test_the_whole_of_a_line_has_a_window_of_its_own(opened, both) -> None
 async def test_the_studies_say_how_to_get_here_and_still_show_help(opened) -> None:
     """At 80 cells the keys for comparison, agreement and help are all in the footer."""
     async with opened() as driver:
-        await driver.until_shown("borresen2021", "0/23", "m Compare", "g Agreement", "? Help")
+        await driver.until_shown("borresen2021", progress("psm-cohort"), "m Compare", "g Agreement", "? Help")

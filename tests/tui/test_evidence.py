@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.shared.progress import progress
 from workbench.errors import ConflictError
 from workbench.review.evidence import body_entries, findings, outcomes, summary_header
 from workbench.review.evidence import ratings as certainties
@@ -93,7 +94,7 @@ def at_noon(evidence):
 
 async def enter(driver) -> None:
     """Open the evidence from the studies."""
-    await driver.until_shown("borresen2021", "0/23")
+    await driver.until_shown("borresen2021", progress("psm-cohort"))
     await driver.press("v")
     await driver.until(lambda: driver.app.screen.title == "Evidence", "the evidence is in front")
     await driver.until(lambda: "reading" not in driver.text, "it is read")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from frames import FOLDER, screen
 
+from tests.shared.progress import progress
 from workbench.tui.screens.agreement import AgreementScreen
 from workbench.tui.screens.appraise.screen import AppraiseScreen
 from workbench.tui.screens.evidence.screen import EvidenceScreen
@@ -36,7 +37,7 @@ async def test_help_stands_whole_in_every_footer(opened, appraised, name) -> Non
 async def test_a_wide_footer_has_what_a_narrow_one_leaves_out(opened) -> None:
     """Overriding has no room at 80 columns; the help that tells its key has."""
     async with opened(size=(120, 40)) as driver:
-        await driver.until_shown("borresen2021", "0/23")
+        await driver.until_shown("borresen2021", progress("psm-cohort"))
         await driver.press("enter")
         await driver.until_shown("O Override", "? Help")
         await driver.pilot.resize_terminal(80, 24)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checklists import Checklist, find_checklist
+from tests.shared.progress import progress
 from workbench.review.appraisals import answers as appraisals
 from workbench.review.appraisals import quotes, texts
 from workbench.review.session import open_review
@@ -13,7 +14,7 @@ from workbench.tui.screens.appraise.checklist_pane import ChecklistPane
 from workbench.tui.screens.appraise.item_text import guidance
 
 STUDY = "borresen2021"
-CHECKLISTS = ("psm-cohort", "single-arm-covid", "case-series", "case-report")
+CHECKLISTS = ("psm-cohort", "single-arm", "single-arm-covid", "case-series", "case-report")
 LEAST = 3
 """Lines of guidance that are in sight at least, unless there are fewer."""
 
@@ -74,13 +75,13 @@ async def test_question_answers_and_guidance_are_in_sight_at_80x24(opened, revie
 async def test_one_key_reads_long_guidance_to_its_end_and_begins_again(opened) -> None:
     """The line below names the key; the last words come into sight, then the first again."""
     async with opened(size=(80, 24)) as driver:
-        await driver.until_shown(STUDY, "0/23")
+        await driver.until_shown(STUDY, progress("psm-cohort"))
         await driver.press("enter")
-        await driver.until_shown("Yes: every factor on list P1", "▾ g  reads the guidance on")
-        await driver.press("g")
+        await driver.until_shown("The list is P1, not the authors'", "▾ g  reads the guidance on")
+        await driver.press("g", "g")
         await driver.until_shown("expected to be reported.")
         await driver.press("g")
-        await driver.until_shown("Yes: every factor on list P1")
+        await driver.until_shown("The list is P1, not the authors'")
 
 
 async def test_notes_and_quotes_are_folded_on_a_small_screen_only(opened, review) -> None:
@@ -91,7 +92,7 @@ async def test_notes_and_quotes_are_folded_on_a_small_screen_only(opened, review
         quotes.tie_quote(session, STUDY, "1.1", text.id, 200, 320)
         quotes.tie_quote(session, STUDY, "1.1", text.id, 300, 420)
     async with opened(size=(80, 24)) as driver:
-        await driver.until_shown(STUDY, "/23")
+        await driver.until_shown(STUDY, progress("psm-cohort")[1:])
         await driver.press("enter")
         await driver.until(lambda: driver.app.screen.sheet is not None, "the sheet is read")
         driver.app.screen.go_to("1.1")
@@ -103,7 +104,7 @@ async def test_notes_and_quotes_are_folded_on_a_small_screen_only(opened, review
 async def test_a_click_answers_where_the_answers_stand_side_by_side(opened, review) -> None:
     """The second answer stands in the same line as the first, and is its own place to click."""
     async with opened(size=(80, 24)) as driver:
-        await driver.until_shown(STUDY, "0/23")
+        await driver.until_shown(STUDY, progress("psm-cohort"))
         await driver.press("enter")
         await driver.until_shown("○2 PY Probably yes")
         await driver.pilot.click("#options", offset=(14, 0))

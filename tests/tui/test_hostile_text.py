@@ -9,6 +9,7 @@ import pytest
 from store import studies
 from store.bibliography import Bibliography
 from store.records import DocumentKind, NewDocument, NewStudy
+from tests.shared.progress import progress
 from workbench.review.appraisals import answers, overrides
 from workbench.review.session import create_review
 
@@ -47,7 +48,7 @@ async def test_every_screen_shows_it_and_lives(opened, hostile) -> None:
     """Studies, reasons, history, appraisal, why, tables and what is behind a cell."""
     path, _ = hostile
     async with opened(path) as driver:
-        await driver.until_shown("hostile", "1/17")
+        await driver.until_shown("hostile", progress("case-report", 1))
         await driver.press("w")
         await driver.until_shown("why this design")
         await driver.press("escape", "h")
@@ -85,5 +86,5 @@ async def test_a_title_is_shown_verbatim(opened, hostile) -> None:
     path, text = hostile
     name = next(name for name, title in TITLES.items() if title.replace("\udcff", "\ufffd") == text)
     async with opened(path, size=(120, 40)) as driver:
-        await driver.until_shown("hostile", "1/17")
+        await driver.until_shown("hostile", progress("case-report", 1))
         assert SHOWN[name] in driver.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.shared.progress import progress
 from workbench.review.appraisals import answers as appraisals
 from workbench.review.session import open_review
 
@@ -19,7 +20,7 @@ MOVES = {
 
 async def enter(driver) -> None:
     """Open the first study with a passage of 1.1 in front."""
-    await driver.until_shown("borresen2021", "0/23")
+    await driver.until_shown("borresen2021", progress("psm-cohort"))
     await driver.press("enter")
     await driver.until(lambda: driver.app.screen.sheet is not None, "the sheet is read")
     await driver.pilot.pause()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.shared.progress import progress
 from workbench.review.appraisals import answers, texts
 from workbench.review.session import open_review
 from workbench.tui.screens.appraise.reading_pane import ReadingPane
@@ -13,7 +14,7 @@ OTHERS, AUTHORS = "Eleven dogs got better", "Four patients were included"
 
 async def enter(driver) -> ReadingPane:
     """Open the third study, whose document has a summary by others above the abstract."""
-    await driver.until_shown(STUDY, "/20")
+    await driver.until_shown(STUDY, progress("case-series")[1:])
     await driver.press("down", "down", "enter")
     await driver.until(lambda: driver.app.screen.sheet is not None, "the sheet is read")
     return driver.app.screen.query_one(ReadingPane)

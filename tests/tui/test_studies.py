@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.shared.progress import progress
 from workbench import config
 from workbench.review.admin import history
 from workbench.review.session import create_review, open_review
@@ -22,10 +23,10 @@ def name_of(size: tuple[int, int]) -> str:
 async def test_every_study_is_a_line_with_design_checklist_and_progress(opened, size) -> None:
     """Key, design, checklist, progress, state, judgement, co-reviewers; the study under the cursor below."""
     async with opened(size=size) as driver:
-        await driver.until_shown("0/23", "borresen2021", "seaweed")
+        await driver.until_shown(progress("psm-cohort"), "borresen2021", "seaweed")
         driver.app.gateway.location = "review.db"
         await driver.press("r")
-        await driver.until_shown("5 studies · reviewer anna · review.db", "0/23")
+        await driver.until_shown("5 studies · reviewer anna · review.db", progress("psm-cohort"))
         await driver.check_frame(f"studies-{name_of(size)}")
 
 
@@ -72,7 +73,7 @@ async def test_the_filter_shows_only_what_has_every_word(opened) -> None:
 async def test_the_reasons_of_a_suggested_design_are_shown(opened) -> None:
     """w shows the phrases that decided on the design."""
     async with opened() as driver:
-        await driver.until_shown("borresen2021", "0/23")
+        await driver.until_shown("borresen2021", progress("psm-cohort"))
         await driver.press("w")
         await driver.until_shown("why this design", "psm retrospective cohort", "(title)")
 
@@ -93,7 +94,7 @@ async def test_a_checklist_with_which_work_is_done_is_changed_only_with_a_reason
         await driver.until_shown("baricitinib", "submitted")
         await driver.press("c")
         await driver.until_shown("Checklist for baricitinib")
-        await driver.press("up", "enter")
+        await driver.press("up", "up", "enter")
         await driver.until_shown("Another checklist for baricitinib", "anna done")
         await driver.type("two groups")
         await driver.press("ctrl+s")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.shared.progress import progress
 from workbench.review.appraisals import answers, texts
 from workbench.review.documents import replace
 from workbench.review.session import open_review
@@ -32,7 +33,7 @@ def quoted(review: str, tmp_path: Path) -> str:
 
 async def enter(driver) -> None:
     """Open the first study and wait for its sheet."""
-    await driver.until_shown(STUDY, "2/23")
+    await driver.until_shown(STUDY, progress("psm-cohort", 2))
     await driver.press("enter")
     await driver.until(lambda: driver.app.screen.sheet is not None, "the sheet is read")
     await driver.pilot.pause()

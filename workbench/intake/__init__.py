@@ -10,8 +10,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from workbench.intake.design.checklists import ROUTES, checklists_for, reason_for_none
+    from workbench.intake.design.checklists import ROUTES, checklists_for, is_routed, reason_for_none
     from workbench.intake.design.names import DESIGN_NAMES
+    from workbench.intake.design.population import Population, population_of
     from workbench.intake.design.suggest import suggest_design
     from workbench.intake.documents.clean_text import CleanText, Fold, clean_text
     from workbench.intake.documents.decoding import MAX_BYTES
@@ -41,6 +42,7 @@ _MODULES = {
     "Near": "workbench.intake.quotes.nearest",
     "Part": "workbench.intake.documents.sections",
     "Passage": "workbench.intake.quotes.passages",
+    "Population": "workbench.intake.design.population",
     "PdfChild": "workbench.intake.pdf.child",
     "Section": "workbench.intake.documents.sections",
     "ROUTES": "workbench.intake.design.checklists",
@@ -49,11 +51,13 @@ _MODULES = {
     "checklists_for": "workbench.intake.design.checklists",
     "clean_text": "workbench.intake.documents.clean_text",
     "find_quote": "workbench.intake.quotes.find",
+    "is_routed": "workbench.intake.design.checklists",
     "make_key": "workbench.intake.documents.keys",
     "nearest_passage": "workbench.intake.quotes.nearest",
     "on_words": "workbench.intake.quotes.find",
     "page_of": "workbench.intake.documents.pages",
     "page_starts": "workbench.intake.documents.pages",
+    "population_of": "workbench.intake.design.population",
     "read_document": "workbench.intake.documents.read",
     "read_documents": "workbench.intake.documents.read",
     "retraction_of": "workbench.intake.documents.retraction",
@@ -78,17 +82,20 @@ __all__ = [
     "Part",
     "Passage",
     "PdfChild",
+    "Population",
     "Section",
     "StudyText",
     "best_passages",
     "checklists_for",
     "clean_text",
     "find_quote",
+    "is_routed",
     "make_key",
     "nearest_passage",
     "on_words",
     "page_of",
     "page_starts",
+    "population_of",
     "read_document",
     "read_documents",
     "reason_for_none",

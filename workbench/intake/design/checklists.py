@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from workbench.intake.design.population import about_covid
+from workbench.intake.design.population import Population
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ ROUTES: dict[str, Route] = {
     "case_series": Route(("case-series",)),
     "case_report": Route(("case-report",)),
     "single_arm_before_after": Route(
-        ("single-arm-covid",), "outside COVID-19 no built-in checklist is for it"
+        ("single-arm", "single-arm-covid"), "taken in its place where the patients have COVID-19"
     ),
     "randomised_trial": Route((), "no built-in checklist is for randomised trials"),
     "systematic_review": Route((), "no built-in checklist is for systematic reviews"),
@@ -52,15 +52,30 @@ FOR_COVID = "single-arm-covid"
 """The only checklist that is for one population."""
 
 
-def checklists_for(design: str | None, head: str = "") -> tuple[str, ...]:
+_GENERAL = "single-arm"
+"""The same checklist for every other population."""
+
+
+def checklists_for(design: str | None, population: Population | None = None) -> tuple[str, ...]:
     """Return the ids of the built-in checklists that fit a study, the one to suggest first.
 
     Args:
         design: the id of its design; None where it is not known.
-        head: its title and abstract, for the checklist that is for one population only.
+        population: what its text says of COVID-19; None where nothing was read.
     """
     route = ROUTES.get(design or "", Route())
-    return tuple(name for name in route.checklists if name != FOR_COVID or about_covid(head))
+    left_out = _GENERAL if population is not None and population.has_covid else FOR_COVID
+    return tuple(name for name in route.checklists if name != left_out)
+
+
+def is_routed(design: str | None, checklist: str) -> bool:
+    """Return True if a checklist is one of those for a design, whatever the population."""
+    return checklist in ROUTES.get(design or "", Route()).checklists
+
+
+def depends_on_population(design: str | None) -> bool:
+    """Return True if one of the checklists of a design is for one population only."""
+    return is_routed(design, FOR_COVID)
 
 
 def reason_for_none(design: str | None) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from workbench.intake.design import phrases
-from workbench.intake.design.checklists import checklists_for, reason_for_none
+from workbench.intake.design.checklists import checklists_for, depends_on_population, reason_for_none
 from workbench.intake.design.evidence import Hit, gather, quoted, strengths
 from workbench.intake.design.names import DESIGN_NAMES, with_article
 from workbench.intake.design.phrases import (
@@ -14,9 +14,11 @@ from workbench.intake.design.phrases import (
     CASE_SERIES,
     NARRATIVE,
     PSM,
+    SINGLE_ARM,
     SYSTEMATIC,
     UNMATCHED,
 )
+from workbench.intake.design.population import Population, population_of
 from workbench.intake.design.protocols import planning_phrase
 from workbench.intake.design.rivals import ENOUGH, confidence_in, decide, without_contradicted_terms
 from workbench.intake.records import DesignSuggestion, StudyText
@@ -53,7 +55,7 @@ def suggest_design(study: StudyText) -> DesignSuggestion:
         return _abstain(decision.why, hits, planned)
     also = _also(decision.design, hits, title) + (("protocol",) if planned else ())
     why = [reason for reason in (decision.why, left_out, planned) if reason]
-    suggestion = _suggestion(decision.design, also, why, hits, places, head)
+    suggestion = _suggestion(decision.design, also, why, hits, places)
     return replace(suggestion, confidence=confidence_in(decision.design, also, hits))
 
 
@@ -77,7 +79,7 @@ def _also(design: str, hits: list[Hit], title: str) -> tuple[str, ...]:
 
 
 def _suggestion(
-    design: str, also: tuple[str, ...], why: list[str], hits: list[Hit], places: dict[str, str], head: str
+    design: str, also: tuple[str, ...], why: list[str], hits: list[Hit], places: dict[str, str]
 ) -> DesignSuggestion:
     """Put together the phrases that decided and what follows from them."""
     reasons = quoted(hits, {design}, _REASONS) or quoted(hits, {CASE_REPORT}, _REASONS)
@@ -95,23 +97,27 @@ def _suggestion(
         if not _MATCHED.search(own):
             method = "weighting" if _WEIGHTED.search(own) else "a propensity score without matching"
             reasons.append(f"{method}, not matching: psm-cohort still applies, item 2.2 for the method used")
-    checklist, route = _checklist(design, also, head)
+    population = population_of(places) if depends_on_population(design) else None
+    if population is not None:
+        reasons.append(population.why)
+    checklist, route = _checklist(design, also, population)
     reasons.append(route)
-    if checklist == "single-arm-covid" and "text" not in places:
+    if checklist is not None and design == SINGLE_ARM and "text" not in places:
         reasons.append("only an abstract was read: the full text may hold a comparison group")
     return DesignSuggestion(design, also, tuple(reasons), checklist)
 
 
-def _checklist(design: str, also: tuple[str, ...], head: str) -> tuple[str | None, str]:
+def _checklist(design: str, also: tuple[str, ...], population: Population | None) -> tuple[str | None, str]:
     """Return the checklist that is suggested, and a sentence that says so or says why none is."""
     name = with_article(design)
     if "protocol" in also:
         return None, f"a protocol of {name} has no results to appraise, so no checklist is suggested"
-    fitting = checklists_for(design, head)
+    fitting = checklists_for(design, population)
     if not fitting:
         return None, f"no checklist is suggested for {name}: {reason_for_none(design)}"
+    where = "" if population is None else " in COVID-19" if population.has_covid else " outside COVID-19"
     others = f"; {', '.join(fitting[1:])} would fit too" if len(fitting) > 1 else ""
-    return fitting[0], f"the checklist {fitting[0]} is for {name}{others}"
+    return fitting[0], f"the checklist {fitting[0]} is for {name}{where}{others}"
 
 
 def _whom(design: str) -> str:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from checklists import Checklist, list_checklists
-from store.bibliography import Bibliography
-from workbench.intake import checklists_for, reason_for_none
+from store.records import Study
+from workbench.intake import checklists_for, is_routed, population_of, reason_for_none
 from workbench.output.design_names import design_in_words
 from workbench.review.sentences import name_some
 from workbench.review.session import ReviewSession, use_case
@@ -71,7 +71,7 @@ def list_choices(session: ReviewSession, text: str) -> ChecklistChoices:
         ConflictError: several are meant; they are named.
     """
     study = find(session, text)
-    fitting = _fitting(study.design, study.bibliography)
+    fitting = _fitting(study)
     checklists = {checklist.id: checklist for checklist in list_checklists()}
     order = [*fitting, *(name for name in checklists if name not in fitting)]
     return ChecklistChoices(
@@ -96,12 +96,19 @@ def studies_without(studies: Sequence[StudyListing]) -> tuple[str, ...]:
 
 
 def _advice(study: StudyListing) -> str:
-    fitting = _fitting(study.design, study.bibliography)
+    fitting = _fitting(study)
     return f"{', '.join(fitting)} would fit" if fitting else reason_for_none(study.design)
 
 
-def _fitting(design: str | None, bibliography: Bibliography) -> tuple[str, ...]:
-    return checklists_for(design, f"{bibliography.title}. {bibliography.abstract}")
+def _fitting(study: Study | StudyListing) -> tuple[str, ...]:
+    """Return the checklists that fit; what was suggested from the whole text stands until it is confirmed."""
+    printed = study.bibliography
+    population = population_of({"title": printed.title, "abstract": printed.abstract})
+    fitting = checklists_for(study.design, population)
+    standing = study.checklist if study.design_confirmed_by is None else None
+    if standing is None or not is_routed(study.design, standing):
+        return fitting
+    return (standing, *(name for name in fitting if name != standing))
 
 
 def _fit(name: str, fitting: tuple[str, ...]) -> Fit:
