@@ -120,6 +120,9 @@ def main() -> None:
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        # As a program that was installed, each process reads byte code.
+        os.environ["PYTHONPYCACHEPREFIX"] = str(folder / "byte-code")
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         fill(1, given.reviewers, folder / "small.db")
         big = given.file or folder / "big.db"
         if given.file is None:

@@ -20,7 +20,7 @@ from store.records import Appraisal, AppraisalKind
 from store.submission import reopen, submit
 from store.tables import StoredAppraisal, StoredChecklist, StoredReviewer
 from store.undo import undo_last
-from store.worksheets import codes_of, overrides_of, read_worksheet, read_worksheets
+from store.worksheets import codes_of, notes_of, overrides_of, quotes_of, read_worksheet, read_worksheets
 
 __all__ = [
     "add_quote",
@@ -29,8 +29,10 @@ __all__ = [
     "clear_override",
     "codes_of",
     "find_appraisals",
+    "notes_of",
     "overrides_of",
     "pin_checklist",
+    "quotes_of",
     "read_worksheet",
     "read_worksheets",
     "remove_quote",

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from store import row_records
-from store.column_types import columns
+from store.column_types import AnyRow, AnySelect, columns
 from store.draft_changes import Draft
 from store.engine.store import Store
 from store.errors import NotFound
@@ -20,6 +20,27 @@ from store.preliminaries import values_in, values_of
 from store.records import Answer, Override, Quote, Worksheet
 from store.tables import StoredAnswer, StoredAppraisal, StoredOverride, StoredQuote
 
+_ANSWERS = select(
+    *columns(
+        StoredAnswer.appraisal_id,
+        StoredAnswer.item_id,
+        StoredAnswer.code,
+        StoredAnswer.note,
+        StoredAnswer.answered_at,
+        StoredAnswer.decided_by,
+    )
+)
+_QUOTES = select(
+    *columns(
+        StoredQuote.id,
+        StoredQuote.appraisal_id,
+        StoredQuote.item_id,
+        StoredQuote.document_id,
+        StoredQuote.start,
+        StoredQuote.end,
+        StoredQuote.text,
+    )
+)
 _MANY = 5000
 """How many ids one query may name; both databases take some tens of thousands."""
 
@@ -80,6 +101,37 @@ def overrides_of(db: Store, appraisal_ids: Iterable[UUID]) -> dict[UUID, dict[st
     """Read override target to the judgement it sets for each of the appraisals; most have none."""
     fields = columns(StoredOverride.appraisal_id, StoredOverride.target, StoredOverride.judgement)
     return _by_appraisal(db, appraisal_ids, *fields)
+
+
+def notes_of(db: Store, appraisal_ids: Iterable[UUID]) -> dict[UUID, dict[str, Answer]]:
+    """Read the answers that have a note, by item id, of those of the appraisals that have any."""
+    query = _ANSWERS.where(col(StoredAnswer.note) != "")
+    notes: dict[UUID, dict[str, Answer]] = {}
+    for identity, *row in _of_many(db, query, StoredAnswer.appraisal_id, appraisal_ids):
+        notes.setdefault(identity, {})[row[0]] = Answer(*row)
+    return notes
+
+
+def quotes_of(db: Store, appraisal_ids: Iterable[UUID]) -> dict[UUID, list[Quote]]:
+    """Read the quotes of those of the appraisals that have any, in the order of the documents."""
+    quotes: dict[UUID, list[Quote]] = {}
+    rows = _of_many(db, _QUOTES, StoredQuote.appraisal_id, appraisal_ids)
+    for quote in sorted((Quote(*row) for row in rows), key=_place):
+        quotes.setdefault(quote.appraisal_id, []).append(quote)
+    return quotes
+
+
+def _of_many(
+    db: Store, query: AnySelect, appraisal_id: object, appraisal_ids: Iterable[UUID]
+) -> list[AnyRow]:
+    """Return the rows of a query that are about some appraisals; of many, all rows are read."""
+    wanted = set(appraisal_ids)
+    column = columns(appraisal_id)[0]
+    with db.reading() as session:
+        if len(wanted) <= _MANY:
+            return [*session.execute(query.where(column.in_(wanted)))]
+        place = query.selected_columns.keys().index(column.key)
+        return [row for row in session.execute(query) if row[place] in wanted]
 
 
 def _by_appraisal(
@@ -172,16 +224,7 @@ def _overrides(session: Session, ids: Sequence[UUID]) -> dict[UUID, dict[str, Ov
 
 def _quotes(session: Session, ids: Sequence[UUID]) -> dict[UUID, list[Quote]]:
     quotes: dict[UUID, list[Quote]] = {identity: [] for identity in ids}
-    fields = (
-        StoredQuote.id,
-        StoredQuote.appraisal_id,
-        StoredQuote.item_id,
-        StoredQuote.document_id,
-        StoredQuote.start,
-        StoredQuote.end,
-        StoredQuote.text,
-    )
-    query = select(*columns(*fields)).where(col(StoredQuote.appraisal_id).in_(ids))
+    query = _QUOTES.where(col(StoredQuote.appraisal_id).in_(ids))
     for quote in sorted((Quote(*row) for row in session.execute(query)), key=_place):
         quotes[quote.appraisal_id].append(quote)
     return quotes

@@ -23,6 +23,7 @@ SHOWN = (
     "codes",
     "finals",
     "settled_codes",
+    "asked",
     "sources_read",
 )
 

@@ -14,6 +14,8 @@ from workbench.review.appraisals import answers as appraisals
 from workbench.review.appraisals import sheets, submission
 from workbench.review.studies import study_list
 from workbench.review.tables.build import build_table, sheet_behind
+from workbench.review.tables.material import gather
+from workbench.review.view import View
 
 
 @contextmanager
@@ -49,14 +51,14 @@ def test_what_was_answered_alike_is_judged_once(both, monkeypatch) -> None:
     judged = []
     real = sheets.judge
     monkeypatch.setattr(sheets, "judge", lambda *a, **k: judged.append(a) or real(*a, **k))
-    build_table(both, "answers")
+    gather(View(both))
     assert 2 == len(judged)
     for name in ("cara", "dora"):
         session = sheets.ReviewSession(both.db, name)
         answer_all(session)
         submission.submit(session, STUDY)
     judged.clear()
-    build_table(both, "answers")
+    gather(View(both))
     assert 2 == len(judged)
     (block,) = build_table(both, "summary")
     assert 1 == block.rows[0][block.ids.index("n")]

@@ -64,15 +64,13 @@ def write_tables(tables: Sequence[Table], fmt: str) -> None:
     Raises:
         WorkbenchError: it cannot be written.
     """
-    from workbench.output.render import FORMATS, render
+    from workbench.hidden_characters import show
+    from workbench.output.render import FORMATS, render_pieces
 
-    text = render(tables, fmt, width=width())
-    if FORMATS[fmt].is_delimited and _is_terminal(sys.stdout):
-        # A file gets the exact text; a terminal must not run what is in it.
-        from workbench.hidden_characters import show
-
-        text = show(text, keep_newlines=True)
-    write(text)
+    # A file gets the exact text; a terminal must not run what is in it.
+    must_show = FORMATS[fmt].is_delimited and _is_terminal(sys.stdout)
+    for piece in render_pieces(tables, fmt, width=width()):
+        write(show(piece, keep_newlines=True) if must_show else piece)
     if not FORMATS[fmt].has_notes:
         for note in dict.fromkeys(note for table in tables for note in table.notes):
             say(note)

@@ -6,9 +6,13 @@ Lines end in LF: what Unix tools expect, and spreadsheets read it too. The heade
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from workbench.output.table import Plain, Table, cell_text, plain_value, union
+
+_LINES = 5000
+"""So many lines are put together at a time."""
 
 _IGNORED = r"[\s\x00-\x1f\x7f-\xa0\u200b-\u200f\u2060\ufeff]*"
 _STARTS_FORMULA = "[=+@\\-\uff1d\uff0b\uff20\uff0d\ufe66\ufe62\ufe6b\ufe63]"
@@ -22,8 +26,8 @@ _LINE_BREAKS = str.maketrans(
 )
 
 
-def render_delimited(tables: tuple[Table, ...], delimiter: str) -> str:
-    """Write one header and one record a row over the union of the blocks' columns.
+def render_delimited(tables: tuple[Table, ...], delimiter: str) -> Iterator[str]:
+    """Give in pieces one header and one record a row over the union of the blocks' columns.
 
     In TSV, tabs and line breaks inside a cell are shown as ``␉`` and ``⏎``, so that a row is a line; CSV
     keeps them in quotes.
@@ -32,7 +36,7 @@ def render_delimited(tables: tuple[Table, ...], delimiter: str) -> str:
     # The same few cells fill most of a long table, so each is written once. A cell is known by its identity,
     # which is its own as long as the rows are there.
     known: dict[int, str] = {}
-    lines = []
+    lines: list[str] = []
     for cells in (ids, *rows):
         record: list[Any] = list(map(known.get, map(id, cells)))
         if None in record:
@@ -41,7 +45,11 @@ def render_delimited(tables: tuple[Table, ...], delimiter: str) -> str:
                     record[place] = known[id(cell)] = _written(plain_value(cell), delimiter)
         # A record of one empty cell would be an empty line, which readers skip.
         lines.append(delimiter.join(record) or '""')
-    return "".join(f"{line}\n" for line in lines)
+        if len(lines) == _LINES:
+            yield "\n".join(lines) + "\n"
+            lines.clear()
+    if lines:
+        yield "\n".join(lines) + "\n"
 
 
 def _written(value: Plain, delimiter: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from workbench.errors import UsageError
@@ -18,14 +18,14 @@ class Format:
     Attributes:
         name: what the command line calls it.
         suffix: of a file in it, without the dot; empty for what only a terminal is to show.
-        write: makes the text of some tables, for lines of so many cells where it has lines.
+        write: gives the text of some tables in pieces, for lines of so many cells where it has lines.
         has_notes: whether titles and notes stand in it; the others carry rows only.
         is_delimited: whether a row is a record of plain cells, for programs that know no objects.
     """
 
     name: str
     suffix: str
-    write: Callable[[Tables, int | None], str]
+    write: Callable[[Tables, int | None], Iterator[str]]
     has_notes: bool = True
     is_delimited: bool = False
 
@@ -42,51 +42,60 @@ def render(tables: Sequence[Table], fmt: str, *, width: int | None = None) -> st
     Raises:
         UsageError: a format that does not exist.
     """
+    return "".join(render_pieces(tables, fmt, width=width))
+
+
+def render_pieces(tables: Sequence[Table], fmt: str, *, width: int | None = None) -> Iterator[str]:
+    """Give the text of `render` in pieces, so that a long CSV or TSV is never in memory at once.
+
+    Raises:
+        UsageError: a format that does not exist.
+    """
     if fmt not in FORMATS:
         raise UsageError(f"There is no format {fmt!r}; choose one of {', '.join(FORMATS)}.")
     return FORMATS[fmt].write(tuple(tables), width)
 
 
-def _text(tables: Tables, width: int | None) -> str:
+def _text(tables: Tables, width: int | None) -> Iterator[str]:
     from workbench.output.text import render_text
 
-    return render_text(tables, width)
+    yield render_text(tables, width)
 
 
-def _json(tables: Tables, _: int | None) -> str:
+def _json(tables: Tables, _: int | None) -> Iterator[str]:
     from workbench.output.json_rows import render_json
 
-    return render_json(tables)
+    yield render_json(tables)
 
 
-def _csv(tables: Tables, _: int | None) -> str:
+def _csv(tables: Tables, _: int | None) -> Iterator[str]:
     from workbench.output.delimited import render_delimited
 
     return render_delimited(tables, ",")
 
 
-def _tsv(tables: Tables, _: int | None) -> str:
+def _tsv(tables: Tables, _: int | None) -> Iterator[str]:
     from workbench.output.delimited import render_delimited
 
     return render_delimited(tables, "\t")
 
 
-def _markdown(tables: Tables, _: int | None) -> str:
+def _markdown(tables: Tables, _: int | None) -> Iterator[str]:
     from workbench.output.markdown import render_markdown
 
-    return render_markdown(tables)
+    yield render_markdown(tables)
 
 
-def _html(tables: Tables, _: int | None) -> str:
+def _html(tables: Tables, _: int | None) -> Iterator[str]:
     from workbench.output.html import render_html
 
-    return render_html(tables)
+    yield render_html(tables)
 
 
-def _latex(tables: Tables, _: int | None) -> str:
+def _latex(tables: Tables, _: int | None) -> Iterator[str]:
     from workbench.output.latex import render_latex
 
-    return render_latex(tables)
+    yield render_latex(tables)
 
 
 FORMATS = {

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
-from checklists import Checklist, FinalLevels, judge_levels
+from checklists import Checklist, FinalLevels, judge, judge_levels
+from checklists.language.parts import NOT_ASKED
 from store import appraisals as stored
 from store.records import Appraisal, AppraisalState
 from workbench.review.appraisals.sheets import (
@@ -83,6 +84,10 @@ class AppraisalOfTable(Protocol):
         """The answer to each item, in order: NA where it is not asked, None where it has none."""
 
     @property
+    def asked(self) -> Sequence[str]:
+        """The ids of the items that are asked, in order."""
+
+    @property
     def sources_read(self) -> str:
         """The sources that the reviewer said were read."""
 
@@ -134,6 +139,18 @@ class LevelSheet:
     def settled_codes(self) -> tuple[str | None, ...]:
         """The answer to each item, in order: NA where it is not asked, None where it has none."""
         return self.levels.codes
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The ids of the items that are asked, in order."""
+        ids = [item.id for item in self.checklist.items]
+        if self.levels.asked == len(ids):
+            return tuple(ids)
+        asked = tuple(item for item, code in zip(ids, self.settled_codes, strict=True) if code != NOT_ASKED)
+        if self.levels.asked == len(asked):
+            return asked
+        # NA was also given as an answer, so the codes do not tell which items are not asked.
+        return judge(self.checklist, self.codes).asked
 
 
 def read_level_sheets(

@@ -141,12 +141,16 @@ class Anchors:
     def of(self, sheet: Sheet, item: str | None = None) -> list[Anchor]:
         """Find where the quotes of a sheet, or of one item of it, stand, in the order of the sheet."""
         wanted = [quote for quote in sheet.quotes if item in (None, quote.item_id)]
-        if not wanted:
+        return self.of_quotes(sheet.study.id, wanted)
+
+    def of_quotes(self, study: UUID, quotes: Sequence[Quote]) -> list[Anchor]:
+        """Find where some quotes of a study stand, in the order given."""
+        if not quotes:
             return []
         # Sheets come study by study: one study's texts are kept, not those of the whole review.
-        if sheet.study.id != self._study:
-            self._study, self._texts = sheet.study.id, texts_of(self._session, sheet.study.id)
-        return [anchor(quote, self._texts) for quote in wanted]
+        if study != self._study:
+            self._study, self._texts = study, texts_of(self._session, study)
+        return [anchor(quote, self._texts) for quote in quotes]
 
 
 def own_flagged(session: ReviewSession, study: str) -> list[Anchor]:

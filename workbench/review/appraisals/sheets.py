@@ -104,6 +104,11 @@ class Sheet:
         return tuple(given.get(item.id) if item.id in asked else NOT_ASKED for item in self.checklist.items)
 
     @property
+    def asked(self) -> tuple[str, ...]:
+        """The ids of the items that are asked, in order."""
+        return self.verdict.asked
+
+    @property
     def missing_preliminaries(self) -> tuple[str, ...]:
         """The ids of the required preliminaries that nobody filled in."""
         filled = {key for key, value in self.preliminaries.items() if value.strip()}

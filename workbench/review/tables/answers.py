@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
-from store.records import Answer
+from checklists import Checklist
+from store import appraisals as stored
+from store.records import Answer, Quote
 from workbench.output import Cell, Column, Table
+from workbench.review.appraisals.level_sheets import AppraisalOfTable, LevelSheet
 from workbench.review.appraisals.quote_anchors import Anchors
 from workbench.review.appraisals.sheets import Sheet
 from workbench.review.blindness.independence import changed_later
 from workbench.review.tables.appraisal_cells import WHO, who
-from workbench.review.tables.material import Of, gather
+from workbench.review.tables.material import Of, gather_levels
 from workbench.review.tables.registry import TABLES
 from workbench.review.view import View
 
@@ -20,8 +24,8 @@ def build(view: View, of: Of) -> list[Table]:
 
     What was changed after others' work could be seen stands beside what was submitted before.
     """
-    material = gather(view, of)
-    later = any(sheet.now is not None for sheet in material.sheets)
+    material = gather_levels(view, of)
+    later = any(isinstance(sheet, Sheet) and sheet.now is not None for sheet in material.sheets)
     columns = (
         *WHO,
         Column("checklist", "Checklist"),
@@ -34,29 +38,64 @@ def build(view: View, of: Of) -> list[Table]:
         Column("note", "Note"),
         Column("quotes", "Quotes"),
     )
+    ids = [sheet.appraisal.id for sheet in material.sheets if isinstance(sheet, LevelSheet)]
+    notes, quotes = stored.notes_of(view.session.db, ids), stored.quotes_of(view.session.db, ids)
     anchors = Anchors(view.session)
-    rows = tuple(row for sheet in material.sheets for row in _rows(anchors, sheet, later=later))
+
+    def rows_of(sheet: AppraisalOfTable) -> Iterable[tuple[Cell, ...]]:
+        if isinstance(sheet, Sheet):
+            return _rows(sheet, sheet.answers, sheet.quotes, anchors, later=later)
+        assert isinstance(sheet, LevelSheet)
+        identity = sheet.appraisal.id
+        return _rows(sheet, notes.get(identity, {}), quotes.get(identity, ()), anchors, later=later)
+
+    rows = tuple(row for sheet in material.sheets for row in rows_of(sheet))
     return [Table("answers", TABLES["answers"].title, columns, rows, material.notes(material.sheets))]
 
 
-def _rows(anchors: Anchors, sheet: Sheet, *, later: bool) -> Iterable[tuple[Cell, ...]]:
-    checklist = sheet.checklist
-    changed = changed_later(sheet)
-    for item_id in sheet.verdict.asked:
-        given = sheet.answers.get(item_id)
-        code = given.code if given else None
+def _rows(
+    sheet: AppraisalOfTable,
+    answers: Mapping[str, Answer],
+    quotes: Sequence[Quote],
+    anchors: Anchors,
+    *,
+    later: bool,
+) -> Iterable[tuple[Cell, ...]]:
+    """Return the rows of an appraisal.
+
+    Args:
+        sheet: the appraisal.
+        answers: at least those with a note, by item id.
+        quotes: its quotes.
+        anchors: finds where they stand.
+        later: whether there is a column for what stands now.
+    """
+    checklist, codes, whose = sheet.checklist, sheet.codes, who(sheet)
+    items = _items_of(checklist)
+    changed = changed_later(sheet) if isinstance(sheet, Sheet) else {}
+    for item_id in sheet.asked:
+        code = codes.get(item_id)
+        of_item = [quote for quote in quotes if quote.item_id == item_id] if quotes else ()
+        places = anchors.of_quotes(sheet.study.id, of_item) if of_item else ()
         yield (
-            *who(sheet),
-            checklist.id,
-            checklist.domain_of(item_id).id,
-            item_id,
-            checklist.item(item_id).text,
+            *whose,
+            *items[item_id],
             code,
             *((_later(changed, item_id),) if later else ()),
             checklist.answers[code].label if code else "",
-            _note(given),
-            " | ".join(anchor.in_words() for anchor in anchors.of(sheet, item_id)),
+            _note(answers.get(item_id)),
+            " | ".join(anchor.in_words() for anchor in places) if places else "",
         )
+
+
+@lru_cache(maxsize=64)
+def _items_of(checklist: Checklist) -> dict[str, tuple[str, str, str, str]]:
+    """Return the cells that say which item it is: checklist, domain, item and text, by item id."""
+    return {
+        item.id: (checklist.id, domain.id, item.id, item.text)
+        for domain in checklist.domains
+        for item in domain.items
+    }
 
 
 def _later(changed: Mapping[str, tuple[str | None, str | None]], item_id: str) -> str | None:
