@@ -137,8 +137,11 @@ def _is_key(note: str, domains: dict[str, str]) -> bool:
 
 def _distinct(table: Table) -> list[tuple[Cell, ...]]:
     """Return the different cells of each column, in the order in which they first stand there."""
-    places = range(len(table.columns))
-    return [tuple({told_apart(row[at]): row[at] for row in table.rows}.values()) for at in places]
+    distinct = []
+    for at in range(len(table.columns)):
+        cells = {id(row[at]): row[at] for row in table.rows}.values()
+        distinct.append(tuple({told_apart(cell): cell for cell in cells}.values()))
+    return distinct
 
 
 def _aligned(table: Table, distinct: Sequence[tuple[Cell, ...]]) -> tuple[str, ...]:

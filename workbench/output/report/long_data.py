@@ -49,12 +49,12 @@ class CellShown:
 class LongTable:
     """All rows of a table for the script.
 
-        Attributes:
-            columns: each with its different values and the number of the value in each row.
-            whose: of each row study, reviewer and result of the appraisal that it is about; None: of none.
-    XX
-                of this id, or nowhere.
-            item: which column has the id of the item; -1: none.
+    Attributes:
+        columns: each with its different values and the number of the value in each row.
+        whose: of each row study, reviewer and result of the appraisal that it is about; None: of none.
+        leads: of each column where its cells lead: to the study, to the item, to the part of an appraisal
+            with this id, or nowhere.
+        item: which column has the id of the item; -1: none.
     """
 
     columns: tuple[dict[str, Any], ...]
@@ -67,16 +67,19 @@ def column_of(cells: Iterable[Cell], shown: Callable[[Cell], CellShown]) -> dict
     """Return a column as its different values and, row by row, their numbers.
 
     Args:
-        cells: from the first row to the last.
+        cells: from the first row to the last; they must stay as long as this goes on.
         shown: how the page shows a cell.
     """
     numbers: dict[Hashable, int] = {}
+    by_identity: dict[int, int] = {}  # the same few cells fill most of a column
     different: list[Cell] = []
     rows = []
     for cell in cells:
-        number = numbers.setdefault(told_apart(cell), len(different))
-        if number == len(different):
-            different.append(cell)
+        number = by_identity.get(id(cell))
+        if number is None:
+            number = by_identity[id(cell)] = numbers.setdefault(told_apart(cell), len(different))
+            if number == len(different):
+                different.append(cell)
         rows.append(number)
     values = [_value(shown(cell)) for cell in different]
     return {"v": values} if len(values) == len(rows) else {"v": values, "i": rows}

@@ -6,6 +6,7 @@ A link keeps leading to its place when the review grows, so it can be put into a
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import quote
 
 from workbench.hidden_characters import show
@@ -58,13 +59,18 @@ def places_in(report: Report) -> Places:
     return places
 
 
+@lru_cache(maxsize=4096)
+def _quoted(text: str) -> str:
+    return quote(show(text), safe=_SAFE)
+
+
 def _name(appraised: Appraised, places: Places) -> None:
     key, whose = appraised.key, [appraised.reviewer]
     if appraised.result != WHOLE_STUDY:
         whose.append(appraised.result)
 
     def place(part: str) -> str:
-        return "/".join(quote(show(each), safe=_SAFE) for each in (appraised.study, part, *whose))
+        return "/".join(map(_quoted, (appraised.study, part, *whose)))
 
     places.whole[key] = place(WHOLE)
     places.studies.setdefault(appraised.study, places.whole[key])
