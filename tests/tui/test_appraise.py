@@ -7,6 +7,7 @@ import pytest
 from tests.shared.progress import progress
 from workbench.review.appraisals import answers as appraisals
 from workbench.review.appraisals import submission, texts
+from workbench.review.evidence import findings, outcomes
 from workbench.review.session import open_review
 
 SIZES = [(80, 24), (120, 40)]
@@ -347,3 +348,26 @@ async def test_a_quote_is_taken_away_by_a_key_and_brought_back(opened, review) -
         await driver.until(lambda: not sheet_of(review, "borresen2021").quotes)
         await driver.press("u")
         await driver.until(lambda: sheet_of(review, "borresen2021").quotes)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=name_of)
+async def test_number_flags_stand_beside_the_items_on_the_result(opened, review, size) -> None:
+    """Of the study in front, in domain 7 of psm-cohort alone, and said to judge nothing."""
+    counts = {"treatment_events": "14", "treatment_total": "17", "comparison_events": "9"}
+    with open_review(review, "anna") as session:
+        outcomes.add_outcome(session, "Survival", better="higher")
+        findings.record_finding(
+            session, "borresen2021", "surv", {**counts, "comparison_total": "17", "p": "0.049"}
+        )
+    async with opened(size=size) as driver:
+        await enter(driver)
+        await driver.until(lambda: driver.app.screen.hints, "the numbers are checked")
+        assert "⚑" not in driver.text
+        await driver.press(*["right_square_bracket"] * 6)
+        await driver.until_shown(
+            "Choice of the reported result",
+            "⚑ reported" if size[0] == 80 else "⚑ Survival",
+            "a hint, judges nothing",
+        )
+        if size[0] > 80:
+            await driver.until_shown("reported P 0.049 is given by no test")

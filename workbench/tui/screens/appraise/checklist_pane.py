@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from workbench.tui.plain import join, plain, stack
-from workbench.tui.screens.appraise.item_text import added, added_folded, guidance
+from workbench.tui.screens.appraise.item_text import added, added_folded, guidance, hinted, hinted_folded
 from workbench.tui.screens.appraise.pieces import Pieces
 from workbench.tui.theme import TONE_MARKS, TONE_STYLES, level_symbol
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from checklists import AnswerOption, Domain, Item
     from workbench.review.appraisals.quote_anchors import Anchor
     from workbench.review.appraisals.sheets import Sheet
+    from workbench.review.evidence.number_hints import NumberHint
 
 
 class DomainStrip(Static):
@@ -139,7 +140,7 @@ class ChecklistPane(Vertical, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: tuple[Sheet, str, Sequence[Anchor]] | None = None
+        self._shown: tuple[Sheet, str, Sequence[Anchor], Sequence[NumberHint]] | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out items above and the item in front below; guidance and what the reviewer added scroll."""
@@ -162,15 +163,24 @@ class ChecklistPane(Vertical, can_focus=True):
         self.set_class(self.is_short, "short")
         self._arrange()
 
-    def show_sheet(self, sheet: Sheet, item_id: str, anchors: Sequence[Anchor]) -> None:
-        """Show a sheet with one item in front; `anchors` are its quotes and where they stand."""
-        self._shown = (sheet, item_id, anchors)
+    def show_sheet(
+        self, sheet: Sheet, item_id: str, anchors: Sequence[Anchor], hints: Sequence[NumberHint] = ()
+    ) -> None:
+        """Show a sheet with one item in front.
+
+        Args:
+            sheet: the sheet.
+            item_id: the item in front.
+            anchors: the quotes of the sheet and where they stand.
+            hints: what the number checks flag, if the item is about the reported result.
+        """
+        self._shown = (sheet, item_id, anchors, hints)
         self._arrange()
 
     def _arrange(self) -> None:
         if self._shown is None:
             return
-        sheet, item_id, anchors = self._shown
+        sheet, item_id, anchors, hints = self._shown
         checklist = sheet.checklist
         domain, item = checklist.domain_of(item_id), checklist.item(item_id)
         room = self.content_size.width if self.is_short else None
@@ -182,7 +192,8 @@ class ChecklistPane(Vertical, can_focus=True):
         self.query_one(Options).show_options(checklist.options(item_id), given.code if given else None, room)
         self.query_one("#guidance", Static).update(guidance(item))
         is_folded = room is not None and room < UNFOLDED_FROM
-        extras = (added_folded if is_folded else added)(sheet, item, anchors)
+        numbers = (hinted_folded if is_folded else hinted)(hints)
+        extras = [*numbers, *(added_folded if is_folded else added)(sheet, item, anchors)]
         place = self.query_one("#extras", Static)
         place.update(stack(extras))
         place.set_class(bool(extras), "some")

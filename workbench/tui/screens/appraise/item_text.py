@@ -14,6 +14,27 @@ if TYPE_CHECKING:
     from checklists import Item
     from workbench.review.appraisals.quote_anchors import Anchor
     from workbench.review.appraisals.sheets import Sheet
+    from workbench.review.evidence.number_hints import NumberHint
+
+_HINT = "Numbers, a hint, judges nothing"
+
+
+def hinted(hints: Sequence[NumberHint]) -> list[Content]:
+    """List what the number checks flag in the study's figures, in full."""
+    lines = [
+        join(plain("⚑ ", "$text-warning"), plain(f"{hint.outcome}: {hint.message}", lines=True))
+        for hint in hints
+    ]
+    return [plain(f"{_HINT}:", "$text-muted"), *lines] if lines else []
+
+
+def hinted_folded(hints: Sequence[NumberHint]) -> list[Content]:
+    """List the first of them in a line, below how many there are, for a short screen."""
+    if not hints:
+        return []
+    count = f", 1 of {len(hints)}" if len(hints) > 1 else ""
+    first = join(plain("⚑ ", "$text-warning"), plain(f"{hints[0].message} ({hints[0].outcome})"))
+    return [plain(f"{_HINT} (b{count}):", "$text-muted"), first]
 
 
 def guidance(item: Item) -> Content:

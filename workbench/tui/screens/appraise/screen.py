@@ -16,6 +16,7 @@ from workbench.errors import WorkbenchError
 from workbench.review.appraisals import answers
 from workbench.review.appraisals import texts as reading
 from workbench.review.appraisals.quote_anchors import Anchor, anchor
+from workbench.review.evidence.number_hints import NumberHint, judges_the_result, number_hints
 from workbench.tui.commands import bindings
 from workbench.tui.dialogs.text_prompt import LineDialog
 from workbench.tui.plain import plain
@@ -52,6 +53,7 @@ class AppraiseScreen(WorkbenchScreen):
         item: id of the item in front.
         every_text: the documents of the study, withdrawn ones too: quotes may point to them.
         anchors: where the quotes of the sheet stand.
+        hints: what the number checks flag in the study's figures.
         navigation: shows the texts and goes to places in them.
     """
 
@@ -68,6 +70,7 @@ class AppraiseScreen(WorkbenchScreen):
         self.item = ""
         self.every_text: list[ReadingText] = []
         self.anchors: list[Anchor] = []
+        self.hints: tuple[NumberHint, ...] = ()
         self.navigation = TextNavigation(self)
 
     @property
@@ -136,6 +139,17 @@ class AppraiseScreen(WorkbenchScreen):
         self.result, self.item = result, _where_left(sheet)
         self.navigation.show_text(0)
         self.show_sheet(sheet)
+        await self._read_hints()
+
+    async def _read_hints(self) -> None:
+        """Read what the number checks flag; the sheet does not wait for it."""
+        try:
+            self.hints = await self.gateway.compute(number_hints, self.study)
+        except WorkbenchError as error:
+            self.tell(error)
+            return
+        if self.hints and self.sheet is not None:
+            self._show_item(self.sheet)
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show a sheet as it stands now; where another item is in front than before, begin with it."""
@@ -149,10 +163,14 @@ class AppraiseScreen(WorkbenchScreen):
         parts = (sheet.study.key, STATE_WORDS[sheet.state], sheet.result_label, sheet.checklist.title)
         self.query_one("#title", Static).update(plain(" · ".join(parts)))
         self.query_one(DomainStrip).show_sheet(sheet, domain.id)
-        self.query_one(ChecklistPane).show_sheet(sheet, self.item, self.anchors)
+        self._show_item(sheet)
         self.query_one("#verdict", Static).update(verdict_lines(sheet, domain.id))
         self.navigation.mark_quotes(self.anchors)
         self.refresh_bindings()
+
+    def _show_item(self, sheet: Sheet) -> None:
+        hints = self.hints if judges_the_result(sheet.checklist, self.item) else ()
+        self.query_one(ChecklistPane).show_sheet(sheet, self.item, self.anchors, hints)
 
     def _anchors_of(self, sheet: Sheet) -> list[Anchor]:
         return [anchor(quote, self.every_text) for quote in sheet.quotes]

@@ -1,0 +1,48 @@
+"""Set the flags of the number checks beside the items that judge how the result is reported.
+
+A hint judges nothing and changes no answer. It is read from the findings of the study, which all reviewers
+share, and never from anybody's appraisal.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from checklists import Checklist
+from workbench.review.evidence.findings import check_numbers
+from workbench.review.session import ReviewSession, use_case
+
+RESULT_DOMAINS = {
+    "case-report": "D4",
+    "case-series": "D6",
+    "psm-cohort": "D7",
+    "single-arm": "D7",
+    "single-arm-covid": "D7",
+}
+"""By the id of a checklist, the domain that judges the reported result."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberHint:
+    """A flag of the number checks: of which outcome, and what does not fit together."""
+
+    outcome: str
+    message: str
+
+
+def judges_the_result(checklist: Checklist, item_id: str) -> bool:
+    """Return True if an item is about the reported result, so that the numbers bear on it."""
+    return RESULT_DOMAINS.get(checklist.id) == checklist.domain_of(item_id).id
+
+
+@use_case
+def number_hints(session: ReviewSession, study: str) -> tuple[NumberHint, ...]:
+    """List the flags of the number checks of a study, outcome by outcome.
+
+    The first check of two groups imports scipy, which takes most of a second: call it where nobody waits.
+    """
+    return tuple(
+        NumberHint(line.outcome.label, flag.message)
+        for line in check_numbers(session, study)
+        for flag in line.flags
+    )
