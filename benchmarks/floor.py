@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from checklists import Checklist, find_checklist, judge
+from checklists import Checklist, judge, parse_checklist
 
 CHECKLIST = "case-series"
 STUDY_COLUMNS = (
@@ -54,6 +54,15 @@ class Levels:
         if whole is None:
             whole = self._wholes[levels] = judge(self.checklist, codes).overall.final or ""
         return (*levels, whole)
+
+
+def pinned_checklist(file: str) -> Checklist:
+    """Return the checklist that a review was made with, which may be older than the program's own."""
+    db = sqlite3.connect(file)
+    query = "SELECT text FROM checklist_version WHERE checklist_id = ?"
+    (text,) = db.execute(query, (CHECKLIST,)).fetchone()
+    db.close()
+    return parse_checklist(text, name=CHECKLIST)
 
 
 @dataclass
@@ -221,7 +230,7 @@ FLOORS: dict[str, Callable[[Rows, Levels, Said], str]] = {
 def main(command: str, file: str, output: str, runs: str = "3") -> None:
     """Measure one floor and print it."""
     expected = Path(output).read_text(encoding="utf-8")
-    levels, said = Levels(find_checklist(CHECKLIST)), Said(expected)
+    levels, said = Levels(pinned_checklist(file)), Said(expected)
     write = FLOORS[command]
     actual = write(read(file), levels, said)  # fills the dictionary too
     if actual != expected:

@@ -22,12 +22,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from floor import CHECKLIST, Levels, each, read, read_for_evidence
+from floor import Levels, each, pinned_checklist, read, read_for_evidence
 from textual.app import App, ComposeResult
 from textual.screen import Screen
 from textual.widgets import OptionList
 
-from checklists import find_checklist
 from workbench.review.evidence import findings, outcomes
 from workbench.review.session import open_review
 from workbench.review.studies import study_list
@@ -184,7 +183,7 @@ async def measure(file: Path) -> list[Waits]:
 
 def measure_computed(file: Path) -> dict[str, float]:
     """Return the least that it takes to compute the contents of two screens, in milliseconds."""
-    levels = Levels(find_checklist(CHECKLIST))
+    levels = Levels(pinned_checklist(str(file)))
 
     def judge_all() -> None:
         for _, _, codes in each(read(str(file))):
