@@ -16,11 +16,11 @@ from checklists.errors import (
     UnknownJudgement,
     UnknownStart,
 )
+from checklists.judgement.evidence_level import grade_start, oxford_level
 from checklists.judgement.final_levels import FinalLevels, judge_levels
 from checklists.judgement.judge import judge
 from checklists.judgement.verdicts import DomainVerdict, OverallVerdict, Verdict
 from checklists.language.conditions import Condition
-from checklists.language.evidence_level import grade_start, oxford_level
 from checklists.language.model import Checklist
 from checklists.language.parts import (
     AnswerOption,

@@ -6,12 +6,13 @@ out again for each.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from checklists.language.conditions import Codes, Compiled, Condition, Levels, Truth, compile_condition
+from checklists.judgement.evaluate import Codes, Compiled, Levels, Scope, Truth, compile_condition
 from checklists.language.model import Checklist
-from checklists.language.parts import NOT_ASKED, Domain, Flag, Rule
+from checklists.language.parts import NOT_ASKED, Domain, Flag, Overall, Preliminary, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class ItemPlan:
     offered: tuple[str, ...]
     accepted: frozenset[str]
     asked: Compiled | None
+    is_judged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +41,43 @@ class Outcome:
     fired: RulePlan | None
     possible: frozenset[str]
 
+    @property
+    def suggested(self) -> str | None:
+        """The level that the rule gives; None while no rule fires, or where it asks the reviewer."""
+        return self.fired.rule.judge if self.fired else None
+
 
 @dataclass(frozen=True, slots=True)
 class RulesPlan:
-    """The rules in order: the first that holds wins."""
+    """The rules in order: the first that holds wins.
+
+    Attributes:
+        rules: The rules.
+        levels: The levels that the target may have, in order; without rules the reviewer chooses among them.
+    """
 
     rules: tuple[RulePlan, ...]
+    levels: tuple[str, ...]
 
     def decide(self, codes: Codes, levels: Levels) -> Outcome:
         """Find the rule that fires: certainly true, with every earlier one certainly false."""
+        if not self.rules:
+            return Outcome(None, frozenset(self.levels))
         open_: set[str] = set()
         for plan in self.rules:
             holds = True if plan.condition is None else plan.condition.truth(codes, levels)
             if holds is False:
                 continue
             if holds and not open_:
-                return Outcome(plan, frozenset((plan.rule.judge,)))
-            open_.add(plan.rule.judge)
+                return Outcome(plan, frozenset(plan.rule.levels))
+            open_.update(plan.rule.levels)
             if holds:
                 break
         return Outcome(None, frozenset(open_))
+
+    def sort(self, levels: frozenset[str]) -> tuple[str, ...]:
+        """Put levels in the order of the scale, those beside the order last."""
+        return tuple(level for level in self.levels if level in levels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,48 +90,103 @@ class DomainPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """A whole checklist."""
+class OverallPlan:
+    """The whole on an axis: how it is judged, and under which id."""
 
+    axis: str
+    target: str
+    overall: Overall
+    rules: RulesPlan
+    domains: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TotalPlan:
+    """A total: the items it adds up, the points of their codes, and their lowest and highest points."""
+
+    id: str
+    items: tuple[str, ...]
+    points: Mapping[str, Mapping[str, int]]
+    ends: Mapping[str, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A whole checklist, in one variant.
+
+    Attributes:
+        main: The whole on the main axis, which `overalls` has first; None if there is none.
+        stops: The rules that end the appraisal, each with its whole.
+        order: Level to place, over all scales.
+    """
+
+    checklist: Checklist
     items: dict[str, ItemPlan]
+    preliminaries: dict[str, Preliminary]
     domains: tuple[DomainPlan, ...]
-    overall: RulesPlan
+    overalls: tuple[OverallPlan, ...]
+    totals: tuple[TotalPlan, ...]
     flags: tuple[tuple[Flag, Truth], ...]
     oxford: tuple[tuple[Truth, int], ...]
+    stops: tuple[tuple[OverallPlan, RulePlan], ...]
     order: dict[str, int]
 
-    def sort(self, levels: frozenset[str]) -> tuple[str, ...]:
-        """Put levels in order, best to worst, those beside the order last."""
-        return tuple(sorted(levels, key=self.order.__getitem__))
+    @property
+    def main(self) -> OverallPlan | None:
+        """The whole on the main axis."""
+        return self.overalls[0] if self.overalls else None
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def plan_of(checklist: Checklist) -> Plan:
     """Prepare a checklist, or find it prepared."""
-    names = tuple(domain.id for domain in checklist.domains)
-
-    def prepare(condition: Condition) -> Compiled:
-        return compile_condition(condition, checklist.groups, names)
-
-    def rules(listed: tuple[Rule, ...]) -> RulesPlan:
-        plans = (RulePlan(rule, None if rule.when is None else prepare(rule.when)) for rule in listed)
-        return RulesPlan(tuple(plans))
-
-    def items(domain: Domain) -> tuple[ItemPlan, ...]:
-        plans = []
-        for item in domain.items:
-            offered = checklist.answer_sets[item.answer_set]
-            asked = None if item.ask_if is None else prepare(item.ask_if)
-            accepted = frozenset(offered) | ({NOT_ASKED} if asked else set())
-            plans.append(ItemPlan(item.id, offered, accepted, asked))
-        return tuple(plans)
-
-    domains = tuple(DomainPlan(domain, items(domain), rules(domain.rules)) for domain in checklist.domains)
+    domains = tuple(_domain(checklist, domain) for domain in checklist.domains)
+    overalls = tuple(
+        _overall(checklist, axis)
+        for axis in sorted(checklist.overalls, key=lambda axis: axis != checklist.main_axis)
+    )
+    everywhere = Scope(checklist)
+    cases = checklist.oxford.cases if checklist.oxford is not None else ()
     return Plan(
+        checklist=checklist,
         items={item.id: item for domain in domains for item in domain.items},
+        preliminaries={each.id: each for each in checklist.preliminaries},
         domains=domains,
-        overall=rules(checklist.overall_rules),
-        flags=tuple((flag, prepare(flag.when).truth) for flag in checklist.flags),
-        oxford=tuple((prepare(case.when).truth, case.level) for case in checklist.oxford.cases),
+        overalls=overalls,
+        totals=tuple(_total(checklist, total.id, total.items) for total in checklist.totals),
+        flags=tuple((flag, compile_condition(flag.when, everywhere).truth) for flag in checklist.flags),
+        oxford=tuple((compile_condition(case.when, everywhere).truth, case.level) for case in cases),
+        stops=tuple((whole, rule) for whole in overalls for rule in whole.rules.rules if rule.rule.stop),
         order={level: position for position, level in enumerate(checklist.levels)},
     )
+
+
+def _domain(checklist: Checklist, domain: Domain) -> DomainPlan:
+    scope = Scope(checklist, domain)
+    plans = []
+    for item in domain.items:
+        offered = checklist.codes(item.id)
+        asked = None if item.ask_if is None else compile_condition(item.ask_if, scope)
+        accepted = frozenset(offered) | ({NOT_ASKED} if asked else set())
+        plans.append(ItemPlan(item.id, offered, accepted, asked, item.role is None))
+    levels = checklist.levels_of(domain.id) if domain.is_judged else ()
+    return DomainPlan(domain, tuple(plans), RulesPlan(_rules(domain.rules, scope), levels))
+
+
+def _overall(checklist: Checklist, axis: str) -> OverallPlan:
+    overall, target = checklist.overalls[axis], checklist.overall_target(axis)
+    rules = RulesPlan(_rules(overall.rules, Scope(checklist, axis=axis)), checklist.levels_of(target))
+    domains = tuple(domain.id for domain in checklist.judged_domains if domain.axis == axis)
+    return OverallPlan(axis, target, overall, rules, domains)
+
+
+def _rules(listed: tuple[Rule, ...], scope: Scope) -> tuple[RulePlan, ...]:
+    return tuple(
+        RulePlan(rule, None if rule.when is None else compile_condition(rule.when, scope)) for rule in listed
+    )
+
+
+def _total(checklist: Checklist, name: str, listed: tuple[str, ...]) -> TotalPlan:
+    items = checklist.item_ids(listed)
+    points = {item: checklist.points(item) for item in items}
+    return TotalPlan(name, items, points, {item: checklist.points_between(item) for item in items})

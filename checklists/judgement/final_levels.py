@@ -7,13 +7,20 @@ up, which takes microseconds where `judge` with all its reasons takes a hundred.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain
 
-from checklists.judgement.compiled import DomainPlan, Plan, RulesPlan, plan_of
-from checklists.judgement.judge import NO_LEVELS, OVERALL, check_overrides, judge, settle_asked
-from checklists.language.conditions import Levels
+from checklists.judgement.compiled import DomainPlan, OverallPlan, Plan, RulesPlan, plan_of
+from checklists.judgement.evaluate import Codes, Levels, add_up
+from checklists.judgement.judge import (
+    NO_LEVELS,
+    check_names,
+    check_overrides,
+    find_stop,
+    next_stop,
+    settle_asked,
+)
 from checklists.language.model import Checklist
 from checklists.language.parts import NOT_ASKED
 
@@ -26,12 +33,14 @@ class JudgedDomain:
     """The judgement that the answers to some items give a domain.
 
     Attributes:
-        codes: For each item of the domain, in order: the answer; NA if the item is not asked; None if it is
-            asked and not answered.
-        asked: How many items are asked, given the answers so far.
+        codes: For each item of the domain, in order: the answer; NA if the item is not asked or not there;
+            None if it is asked and not answered.
+        asked: How many judged items are asked, given the answers so far.
         answered: How many of them are answered.
-        suggested: The level that the rules give; None while it is open.
+        suggested: The level that the rules give; None while it is open, or where no rule gives one.
         possible: The levels that are still possible.
+        recorded: How many items are asked that are only recorded.
+        recorded_answered: How many of them are answered.
     """
 
     codes: tuple[str | None, ...]
@@ -39,6 +48,8 @@ class JudgedDomain:
     answered: int
     suggested: str | None
     possible: frozenset[str]
+    recorded: int = 0
+    recorded_answered: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +57,27 @@ class FinalLevels:
     """The levels of an appraisal, without the reasons.
 
     Attributes:
-        judged: The domains, in order, before any override.
-        domains: For each domain, in order, its final level; None while that is open.
-        overall: The final level of the whole; None while that is open.
+        judged: The domains of the checklist, in order, before any override; those that this variant does not
+            have are there with nothing asked.
+        domains: For each domain, in order, its final level; None while that is open, or where there is none.
+        overall: The final level of the whole on the main axis; None while that is open or there is none.
+        others: The final levels of the whole on the other axes, in the order of the checklist's targets.
+        totals: For each total, in order, its sum; None while that is open.
     """
 
     judged: tuple[JudgedDomain, ...]
     domains: tuple[str | None, ...]
     overall: str | None
+    others: tuple[str | None, ...] = ()
+    totals: tuple[int | None, ...] = ()
+
+    def at_targets(self, checklist: Checklist) -> tuple[str | None, ...]:
+        """Return the final levels in the order of the targets of the checklist."""
+        domains = self.domains
+        if len(checklist.judged_domains) < len(domains):
+            pairs = zip(checklist.domains, domains, strict=True)
+            domains = tuple(level for domain, level in pairs if domain.is_judged)
+        return (*domains, self.overall, *self.others) if checklist.overalls else domains
 
     @property
     def codes(self) -> tuple[str | None, ...]:
@@ -62,13 +86,23 @@ class FinalLevels:
 
     @property
     def asked(self) -> int:
-        """The number of items that are asked, given the answers so far."""
+        """The number of judged items that are asked, given the answers so far."""
         return sum([domain.asked for domain in self.judged])
 
     @property
     def answered(self) -> int:
-        """The number of asked items that are answered."""
+        """The number of these items that are answered."""
         return sum([domain.answered for domain in self.judged])
+
+    @property
+    def recorded(self) -> int:
+        """The number of items that are asked and only recorded."""
+        return sum([domain.recorded for domain in self.judged])
+
+    @property
+    def recorded_answered(self) -> int:
+        """The number of these items that are answered."""
+        return sum([domain.recorded_answered for domain in self.judged])
 
 
 def judge_levels(
@@ -78,7 +112,7 @@ def judge_levels(
 
     Args:
         checklist: The checklist.
-        answers: Item id to code.
+        answers: Item id to code, and preliminary id to the option chosen, as for `judge`.
         overrides: Domain id, or "overall", to the level that a reviewer gives in place of the suggested one.
 
     Raises:
@@ -89,7 +123,34 @@ def judge_levels(
     >>> levels.domains[3], levels.overall
     ('high', 'high')
     """
-    return _judging(checklist).judge(answers, overrides or {})
+    given = overrides or {}
+    if given:
+        check_overrides(checklist, given)
+    if not checklist.deciding:
+        return _judging(checklist).judge(answers, given)
+    check_names(checklist, answers)
+    variant = checklist.variant(answers)
+    levels = _judging(variant).judge(answers, given)
+    return levels if variant is checklist else _fit(checklist, variant, levels)
+
+
+def _fit(checklist: Checklist, variant: Checklist, levels: FinalLevels) -> FinalLevels:
+    """Return the levels of a variant domain by domain and item by item of the whole checklist."""
+    judged = {domain.id: each for domain, each in zip(variant.domains, levels.judged, strict=True)}
+    finals = {domain.id: each for domain, each in zip(variant.domains, levels.domains, strict=True)}
+    codes = dict(zip((item.id for item in variant.items), levels.codes, strict=True))
+    absent = JudgedDomain((), 0, 0, None, frozenset())
+    return replace(
+        levels,
+        judged=tuple(
+            replace(
+                judged.get(domain.id, absent),
+                codes=tuple(codes.get(item.id, NOT_ASKED) for item in domain.items),
+            )
+            for domain in checklist.domains
+        ),
+        domains=tuple(finals.get(domain.id) for domain in checklist.domains),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,29 +167,52 @@ class _Domain:
     known: dict[tuple[str | None, ...], JudgedDomain] = field(default_factory=dict)
 
 
-@lru_cache(maxsize=64)
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """The whole on an axis with what is remembered of it: by the levels of its domains and by answers.
+
+    Attributes:
+        places: The places of its domains among all domains.
+        read: The items and preliminaries that its rules look at.
+    """
+
+    plan: OverallPlan
+    places: tuple[int, ...]
+    read: tuple[str, ...]
+    known: dict[tuple[object, ...], str | None] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=256)
 def _judging(checklist: Checklist) -> _Judging:
     return _Judging(checklist)
 
 
 class _Judging:
-    """A checklist with what is remembered of its domains and its whole."""
+    """A checklist, in one variant, with what is remembered of its domains and its wholes."""
 
     def __init__(self, checklist: Checklist) -> None:
-        self._checklist, self._plan = checklist, plan_of(checklist)
-        self._items = self._plan.items.keys()
+        plan = self._plan = plan_of(checklist)
+        self._checklist = checklist
+        self._known_items = plan.items.keys()
+        self._undecided = bool(checklist.deciding) and not checklist.choices
         self._domains = [
-            _Domain(domain, _items_read(self._plan, domain.rules, [item.id for item in domain.items]))
-            for domain in self._plan.domains
+            _Domain(domain, _items_read(plan, domain.rules, [item.id for item in domain.items]))
+            for domain in plan.domains
         ]
-        self._read_by_overall = _items_read(self._plan, self._plan.overall, [])
-        self._overall: dict[tuple[object, ...], str | None] = {}
+        places = {domain.domain.id: place for place, domain in enumerate(plan.domains)}
+        self._wholes = [
+            _Whole(whole, tuple(places[name] for name in whole.domains), _items_read(plan, whole.rules, []))
+            for whole in plan.overalls
+        ]
 
     def judge(self, answers: Mapping[str, str], overrides: Mapping[str, str]) -> FinalLevels:
-        if overrides:
-            check_overrides(self._checklist, overrides)
-        if not answers.keys() <= self._items:
-            judge(self._checklist, answers)  # raises, and says which item it is
+        if not answers.keys() <= self._known_items and not self._checklist.choices:
+            check_names(self._checklist, answers)
+        if self._plan.stops:
+            codes, _ = settle_asked(self._checklist, self._plan, answers)
+            stopped = find_stop(self._plan, codes)
+            if stopped is not None:
+                return self._stopped(stopped, codes, overrides)
         code_of = answers.get
         judged = []
         for domain in self._domains:
@@ -138,60 +222,95 @@ class _Judging:
         if overrides:
             ids = [domain.plan.domain.id for domain in self._domains]
             finals = [overrides.get(name, level) for name, level in zip(ids, finals, strict=True)]
-        overall = overrides.get(OVERALL) or self._judge_overall(judged, finals, code_of)
-        return FinalLevels(tuple(judged), tuple(finals), overall)
+        wholes = [
+            overrides.get(whole.plan.target) or self._judge_whole(whole, judged, finals, code_of)
+            for whole in self._wholes
+        ]
+        totals: tuple[int | None, ...] = ()
+        if self._plan.totals:
+            totals = self._add_up(settle_asked(self._checklist, self._plan, answers)[0])
+        first = wholes[0] if wholes else None
+        return FinalLevels(tuple(judged), tuple(finals), first, tuple(wholes[1:]), totals)
+
+    def _stopped(self, stopped: OverallPlan, codes: Codes, overrides: Mapping[str, str]) -> FinalLevels:
+        """Judge an appraisal that a rule ended, so that no item is asked."""
+        judged = tuple(
+            JudgedDomain((NOT_ASKED,) * len(domain.plan.items), 0, 0, None, frozenset())
+            for domain in self._domains
+        )
+        level = next_stop(stopped, codes).suggested
+        wholes = [
+            overrides.get(whole.plan.target, level if whole.plan is stopped else None)
+            for whole in self._wholes
+        ]
+        first = wholes[0] if wholes else None
+        return FinalLevels(judged, (None,) * len(judged), first, tuple(wholes[1:]), self._add_up(codes))
+
+    def _add_up(self, codes: Codes) -> tuple[int | None, ...]:
+        limits = [add_up(total.items, total.points, total.ends, codes) for total in self._plan.totals]
+        return tuple(least if least == most else None for least, most in limits)
 
     def _judge_domain(self, domain: _Domain, key: tuple[str | None, ...]) -> JudgedDomain:
         """Judge a domain whose answers, in order of the items read, were not seen before."""
         answers = {item: code for item, code in zip(domain.read, key, strict=True) if code is not None}
+        check_names(self._checklist, answers)
         codes, asked = settle_asked(self._checklist, self._plan, answers)
         outcome = domain.plan.rules.decide(codes, NO_LEVELS)
-        own = [item.id for item in domain.plan.items]
-        judged = JudgedDomain(
-            codes=tuple(answers.get(item) if item in asked else NOT_ASKED for item in own),
-            asked=sum(item in asked for item in own),
-            answered=sum(item in asked and item in answers for item in own),
-            suggested=outcome.fired.rule.judge if outcome.fired else None,
+        items = domain.plan.items
+        judged = [item.id for item in items if item.is_judged and item.id in asked]
+        recorded = [item.id for item in items if not item.is_judged and item.id in asked]
+        result = JudgedDomain(
+            codes=tuple(answers.get(item.id) if item.id in asked else NOT_ASKED for item in items),
+            asked=len(judged),
+            answered=sum(item in answers for item in judged),
+            suggested=outcome.suggested,
             possible=outcome.possible,
+            recorded=len(recorded),
+            recorded_answered=sum(item in answers for item in recorded),
         )
         if len(domain.known) >= MOST_REMEMBERED:
             domain.known.clear()
-        domain.known[key] = judged
-        return judged
+        domain.known[key] = result
+        return result
 
-    def _judge_overall(
+    def _judge_whole(
         self,
+        whole: _Whole,
         judged: list[JudgedDomain],
         finals: list[str | None],
         code_of: Callable[[str], str | None],
     ) -> str | None:
+        if self._undecided:
+            return None
         possible = [
-            domain.possible if final is None else final for domain, final in zip(judged, finals, strict=True)
+            judged[place].possible if finals[place] is None else finals[place] for place in whole.places
         ]
-        key = (*possible, *map(code_of, self._read_by_overall))
-        if key not in self._overall:
-            answers = {item: code for item in self._read_by_overall if (code := code_of(item)) is not None}
+        key = (*possible, *map(code_of, whole.read))
+        if key not in whole.known:
+            answers = {name: code for name in whole.read if (code := code_of(name)) is not None}
             codes, _ = settle_asked(self._checklist, self._plan, answers)
             levels: Levels = {
-                domain.plan.domain.id: frozenset((level,)) if isinstance(level, str) else level
-                for domain, level in zip(self._domains, possible, strict=True)
+                name: frozenset((level,)) if isinstance(level, str) else level or frozenset()
+                for name, level in zip(whole.plan.domains, possible, strict=True)
             }
-            fired = self._plan.overall.decide(codes, levels).fired
-            if len(self._overall) >= MOST_REMEMBERED:
-                self._overall.clear()
-            self._overall[key] = fired.rule.judge if fired else None
-        return self._overall[key]
+            if len(whole.known) >= MOST_REMEMBERED:
+                whole.known.clear()
+            whole.known[key] = whole.plan.rules.decide(codes, levels).suggested
+        return whole.known[key]
 
 
 def _items_read(plan: Plan, rules: RulesPlan, items: list[str]) -> tuple[str, ...]:
-    """Return the items whose answers settle some rules and items: also those that decide what is asked."""
+    """Return the items and preliminaries whose answers settle some rules and items.
+
+    Among them are those that decide what is asked.
+    """
     names = [name for rule in rules.rules if rule.condition for name in rule.condition.reads]
-    waiting = [*items, *(name for name in names if name in plan.items)]
+    waiting = [*items, *(name for name in names if name in plan.items or name in plan.preliminaries)]
     read: dict[str, None] = {}
     while waiting:
         name = waiting.pop()
-        asked = plan.items[name].asked
+        asked = plan.items[name].asked if name in plan.items else None
         if name not in read and asked is not None:
             waiting.extend(other for other in asked.reads if other in plan.items)
         read[name] = None
-    return tuple(item for item in plan.items if item in read)
+    return tuple(name for name in (*plan.items, *plan.preliminaries) if name in read)

@@ -17,7 +17,7 @@ says what is still possible:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from checklists.errors import (
@@ -28,13 +28,12 @@ from checklists.errors import (
     did_you_mean,
     quoted,
 )
-from checklists.judgement.compiled import DomainPlan, Outcome, Plan, plan_of
+from checklists.judgement.compiled import DomainPlan, Outcome, OverallPlan, Plan, plan_of
+from checklists.judgement.evaluate import Codes, Levels, add_up
 from checklists.judgement.verdicts import DomainVerdict, OverallVerdict, Verdict
-from checklists.language.conditions import Codes, Levels
-from checklists.language.model import Checklist
+from checklists.language.model import DIRECTION, Checklist, options_chosen
 from checklists.language.parts import NOT_ASKED
 
-OVERALL: Final = "overall"
 NO_LEVELS: Final[Levels] = {}
 
 
@@ -45,34 +44,68 @@ def judge(
 
     Args:
         checklist: The checklist.
-        answers: Item id to code, in any order. Items may be missing; an answer to an item that is not asked
-            counts as NA, whatever it says.
-        overrides: Domain id, or "overall", to the level that a reviewer gives in place of the suggested one.
-            The overall rules and the flags read the level that results.
+        answers: Item id to code, and preliminary id to the option chosen (or options, with commas between),
+            in any order. Some may be missing; an answer to an item that is not asked counts as NA, whatever
+            it says, and one to an item that this variant does not have is passed over.
+        overrides: Domain id, or "overall", to the level that a reviewer gives in place of the suggested one,
+            or where the rules ask for it. The overall rules and the flags read the level that results.
 
     Raises:
-        UnknownItem: If an answer is to no item of the checklist.
-        UnknownAnswer: If an item does not offer the code.
+        UnknownItem: If an answer is to no item and no preliminary of the checklist.
+        UnknownAnswer: If an item or a preliminary does not offer the answer.
         UnknownDomain: If an override is for no domain.
-        UnknownJudgement: If an override's level is not on the scale.
+        UnknownJudgement: If an override's level is not one that its target may have.
     """
-    plan = plan_of(checklist)
     given = overrides or {}
     if given:
         check_overrides(checklist, given)
-    codes, asked = settle_asked(checklist, plan, answers)
-    domains = tuple(_judge_domain(each, plan, codes, asked, given) for each in plan.domains)
+    check_names(checklist, answers)
+    variant = checklist.variant(answers)
+    plan = plan_of(variant)
+    codes, asked = settle_asked(variant, plan, answers)
+    stopped = find_stop(plan, codes)
+    if stopped is not None:
+        asked = {}
+    domains = tuple(_judge_domain(each, codes, asked, given, stopped is None) for each in plan.domains)
     levels = {
         each.id: frozenset(each.possible) if each.final is None else frozenset((each.final,))
         for each in domains
+        if each.judged_by != "none"
     }
+    undecided = variant.is_undecided(answers)
+    wholes = {
+        each.axis: _judge_overall(each, codes, levels, given.get(each.target), stopped, undecided)
+        for each in plan.overalls
+    }
+    seen = levels | {
+        whole.target: frozenset(whole.possible) if whole.final is None else frozenset((whole.final,))
+        for whole in wholes.values()
+    }
+    limits = {total.id: add_up(total.items, total.points, total.ends, codes) for total in plan.totals}
+    judged = tuple(item for item in asked if plan.items[item].is_judged)
     return Verdict(
         domains=domains,
-        overall=_judge_overall(plan, codes, levels, given.get(OVERALL)),
-        flags=tuple(flag for flag, truth in plan.flags if truth(codes, levels)),
-        asked=tuple(asked),
-        answered=tuple(item for item in asked if codes[item] is not None),
-        unanswered=tuple(item for item in asked if codes[item] is None),
+        overall=wholes[plan.main.axis] if plan.main is not None else None,
+        flags=tuple(flag for flag, truth in plan.flags if truth(codes, seen)),
+        asked=judged,
+        answered=tuple(item for item in judged if codes[item] is not None),
+        unanswered=tuple(item for item in judged if codes[item] is None),
+        recorded=tuple(item for item in asked if not plan.items[item].is_judged),
+        shown=_in_order(plan, asked),
+        overalls=wholes,
+        totals={name: least if least == most else None for name, (least, most) in limits.items()},
+        total_limits=limits,
+        checklist=variant,
+    )
+
+
+def _in_order(plan: Plan, asked: Mapping[str, None]) -> tuple[str, ...]:
+    """Return the asked items, domain by domain, in each the judged ones before those only recorded."""
+    return tuple(
+        item.id
+        for domain in plan.domains
+        for item in sorted(domain.items, key=lambda item: not item.is_judged)
+        if item.id in asked
     )
 
 
@@ -80,26 +113,71 @@ def settle(checklist: Checklist, answers: Mapping[str, str]) -> Codes:
     """Give each item its code: the answer, NA if it is not asked, None while it is not known.
 
     Raises:
-        UnknownItem: If an answer is to no item of the checklist.
-        UnknownAnswer: If an item does not offer the code.
+        UnknownItem: If an answer is to no item and no preliminary of the checklist.
+        UnknownAnswer: If an item or a preliminary does not offer the answer.
     """
-    return settle_asked(checklist, plan_of(checklist), answers)[0]
+    check_names(checklist, answers)
+    variant = checklist.variant(answers)
+    return settle_asked(variant, plan_of(variant), answers)[0]
+
+
+def check_names(checklist: Checklist, answers: Mapping[str, str]) -> None:
+    """Refuse answers to what the checklist does not have, in any variant, and answers that are not offered.
+
+    Raises:
+        UnknownItem, UnknownAnswer: If there is one.
+    """
+    plan = plan_of(checklist)
+    for name, code in answers.items():
+        item = plan.items.get(name) if isinstance(name, str) else None
+        if item is None:
+            if not checklist.choices:  # a variant passes over answers to what only others have
+                _check_other(checklist, plan, name, code)
+        elif not isinstance(code, str) or code not in item.accepted:
+            raise _unknown_answer(checklist, name, code, item.offered)
+
+
+def _check_other(checklist: Checklist, plan: Plan, name: object, code: object) -> None:
+    """Refuse an answer that is neither to an item nor to a preliminary nor a predicted direction."""
+    if not isinstance(name, str):
+        kind = type(name).__name__
+        raise UnknownItem(f"an item's id is a text such as {quoted('1.1')}, not the {kind} {name}")
+    preliminary = plan.preliminaries.get(name)
+    if preliminary is not None:
+        if not isinstance(code, str) or options_chosen(preliminary, code) is None:
+            known = did_you_mean(str(code), preliminary.options)
+            raise UnknownAnswer(
+                f"the preliminary {name} of {checklist.id} does not offer {quoted(code)}; {known}"
+            )
+        return
+    direction = checklist.predicted_direction
+    if (
+        direction is not None
+        and name.removesuffix(DIRECTION) in checklist.targets
+        and name.endswith(DIRECTION)
+    ):
+        if code not in direction.options:
+            known = did_you_mean(str(code), direction.options)
+            raise UnknownAnswer(f"{name} of {checklist.id} does not offer {quoted(code)}; {known}")
+        return
+    known = did_you_mean(name, [*plan.items, *plan.preliminaries])
+    raise UnknownItem(f"{checklist.id} has no item {quoted(name)}; {known}")
 
 
 def settle_asked(
     checklist: Checklist, plan: Plan, answers: Mapping[str, str]
-) -> tuple[dict[str, str | None], dict[str, None]]:
-    """Give each item its code, as `settle` does, and the items that are asked, in order."""
-    for name, code in answers.items():
-        if not isinstance(name, str):
-            kind = type(name).__name__
-            raise UnknownItem(f"an item's id is a text such as {quoted('1.1')}, not the {kind} {name}")
-        item = plan.items.get(name)
-        if item is None:
-            raise UnknownItem(f"{checklist.id} has no item {quoted(name)}; {did_you_mean(name, plan.items)}")
-        if not isinstance(code, str) or code not in item.accepted:
-            raise _unknown_answer(checklist, name, code, item.offered)
-    codes: dict[str, str | None] = {}
+) -> tuple[dict[str, str | tuple[str, ...] | None], dict[str, None]]:
+    """Give each item and preliminary its code, as `settle` does, and the items that are asked, in order.
+
+    Args:
+        checklist: The checklist, in the variant that is judged.
+        plan: Its plan.
+        answers: Answers that `check_names` accepts.
+    """
+    codes: dict[str, str | tuple[str, ...] | None] = {
+        name: options_chosen(preliminary, answers.get(name))
+        for name, preliminary in plan.preliminaries.items()
+    }
     asked: dict[str, None] = {}
     for name, item in plan.items.items():
         answer = answers.get(name)
@@ -116,74 +194,140 @@ def settle_asked(
     return codes, asked
 
 
+def find_stop(plan: Plan, codes: Codes) -> OverallPlan | None:
+    """Return the whole whose rule ends the appraisal, or None if none does."""
+    for whole, rule in plan.stops:
+        if rule.condition is not None and rule.condition.truth(codes, NO_LEVELS):
+            return whole
+    return None
+
+
 def _unknown_answer(checklist: Checklist, item: str, code: object, offered: tuple[str, ...]) -> UnknownAnswer:
     known = did_you_mean(str(code), offered)
     return UnknownAnswer(f"item {item} of {checklist.id} does not offer the answer {quoted(code)}; {known}")
 
 
 def check_overrides(checklist: Checklist, overrides: Mapping[str, str]) -> None:
-    """Refuse overrides of what is no domain, or with what is no level.
+    """Refuse overrides of what is not judged, or with a level that it may not have.
 
     Raises:
         UnknownDomain, UnknownJudgement: If there is one.
     """
-    targets = [domain.id for domain in checklist.domains] + [OVERALL]
     for target, level in overrides.items():
-        if target not in targets:
-            known = did_you_mean(target, targets)
+        if target not in checklist.targets:
+            known = did_you_mean(target, checklist.targets)
             raise UnknownDomain(f"{checklist.id} has no domain {quoted(target)} to override; {known}")
-        if level not in checklist.levels:
-            known = did_you_mean(str(level), checklist.levels)
+        levels = checklist.levels_of(target)
+        if level not in levels:
+            known = did_you_mean(str(level), levels)
             raise UnknownJudgement(f"{checklist.id} has no judgement {quoted(level)}; {known}")
 
 
 def _judge_domain(
-    plan: DomainPlan, whole: Plan, codes: Codes, asked: Mapping[str, None], overrides: Mapping[str, str]
+    plan: DomainPlan,
+    codes: Codes,
+    asked: Mapping[str, None],
+    overrides: Mapping[str, str],
+    is_needed: bool,
 ) -> DomainVerdict:
-    outcome = plan.rules.decide(codes, NO_LEVELS)
-    override = overrides.get(plan.domain.id)
+    domain = plan.domain
+    if not domain.is_judged or not is_needed:
+        outcome = Outcome(None, frozenset())
+    else:
+        outcome = plan.rules.decide(codes, NO_LEVELS)
+    override = overrides.get(domain.id) if is_needed else None
     answers: dict[str, str] = {}
     decisive: tuple[str, ...] = ()
     if outcome.fired is not None:
         condition = outcome.fired.condition
         reads = condition.reads if condition else (item.id for item in plan.items if item.id in asked)
-        answers = {item: code for item in reads if (code := codes[item]) is not None}
+        answers = answers_read(codes, reads)
         decisive = condition.decisive(codes, NO_LEVELS) if condition else tuple(answers)
-    suggested, rule, because = _spell_out(outcome)
     return DomainVerdict(
-        id=plan.domain.id,
-        title=plan.domain.title,
-        suggested=suggested,
-        final=suggested if override is None else override,
-        rule=rule,
-        because=because,
+        id=domain.id,
+        title=domain.title,
+        suggested=outcome.suggested,
+        final=outcome.suggested if override is None else override,
+        rule=outcome.fired.rule.id if outcome.fired else None,
+        because=outcome.fired.rule.because if outcome.fired else None,
         answers=answers,
         decisive=decisive,
-        possible=whole.sort(outcome.possible),
+        possible=plan.rules.sort(outcome.possible),
         overridden=override is not None,
+        ask=_asked_levels(plan.rules.levels, outcome, bool(domain.rules)) if is_needed else (),
+        judged_by=domain.judged_by,
+        axis=domain.axis,
+        is_needed=is_needed,
     )
 
 
-def _judge_overall(plan: Plan, codes: Codes, levels: Levels, override: str | None) -> OverallVerdict:
-    outcome = plan.overall.decide(codes, levels)
+def answers_read(codes: Codes, names: Iterable[str]) -> dict[str, str]:
+    """Return the answers to some items and preliminaries, as far as they are known."""
+    return {
+        name: code if isinstance(code, str) else ", ".join(code)
+        for name in names
+        if (code := codes.get(name)) is not None
+    }
+
+
+def _asked_levels(levels: tuple[str, ...], outcome: Outcome, has_rules: bool) -> tuple[str, ...]:
+    """Return the levels that the reviewer is to choose among; none where a rule decides or is still open."""
+    if not has_rules:
+        return levels
+    return outcome.fired.rule.ask or () if outcome.fired is not None else ()
+
+
+def _judge_overall(
+    plan: OverallPlan,
+    codes: Codes,
+    levels: Levels,
+    override: str | None,
+    stopped: OverallPlan | None,
+    undecided: bool,
+) -> OverallVerdict:
+    rules = plan.rules
+    if stopped is not None:
+        outcome = next_stop(plan, codes) if stopped is plan else Outcome(None, frozenset())
+    elif undecided:
+        outcome = Outcome(None, frozenset(rules.levels))
+    else:
+        outcome = rules.decide(codes, levels)
     domains: dict[str, str] = {}
+    answers: dict[str, str] = {}
     if outcome.fired is not None:
         condition = outcome.fired.condition
-        names = condition.decisive(codes, levels) if condition else tuple(levels)
-        domains = {name: next(iter(levels[name])) for name in names if len(levels[name]) == 1}
-    suggested, rule, because = _spell_out(outcome)
+        names = condition.decisive(codes, levels) if condition else plan.domains
+        domains = {name: next(iter(levels[name])) for name in names if len(levels.get(name, ())) == 1}
+        answers = answers_read(codes, condition.decisive(codes, levels)) if condition else {}
+    settled = outcome.fired is not None or stopped is not None or undecided
+    possible = outcome.possible if settled else _still_possible(plan, codes, levels)
     return OverallVerdict(
-        suggested=suggested,
-        final=suggested if override is None else override,
-        rule=rule,
-        because=because,
+        suggested=outcome.suggested,
+        final=outcome.suggested if override is None else override,
+        rule=outcome.fired.rule.id if outcome.fired else None,
+        because=outcome.fired.rule.because if outcome.fired else None,
         domains=domains,
-        possible=plan.sort(outcome.possible if outcome.fired else _still_possible(plan, codes, levels)),
+        possible=rules.sort(possible),
         overridden=override is not None,
+        ask=_asked_levels(rules.levels, outcome, bool(plan.overall.rules)) if stopped is None else (),
+        judged_by=plan.overall.judged_by,
+        axis=plan.axis,
+        target=plan.target,
+        answers=answers,
+        stopped=stopped is plan,
+        is_needed=stopped is None or stopped is plan,
     )
 
 
-def _still_possible(plan: Plan, codes: Codes, levels: Levels) -> frozenset[str]:
+def next_stop(plan: OverallPlan, codes: Codes) -> Outcome:
+    """Return the outcome of the rule that ended the appraisal: the first such rule that holds."""
+    for rule in plan.rules.rules:
+        if rule.rule.stop and rule.condition is not None and rule.condition.truth(codes, NO_LEVELS):
+            return Outcome(rule, frozenset(rule.rule.levels))
+    return Outcome(None, frozenset())
+
+
+def _still_possible(plan: OverallPlan, codes: Codes, levels: Levels) -> frozenset[str]:
     """Return the levels of the whole that no single open domain rules out.
 
     A rule that reads two levels of one open domain is unknown for the domain as it is, yet known for each
@@ -191,16 +335,10 @@ def _still_possible(plan: Plan, codes: Codes, levels: Levels) -> frozenset[str]:
     only if it is reached through every one of them. The result still contains every level that can come
     out; combinations of several open domains are not gone through, because there are thousands.
     """
-    possible = frozenset(plan.overall.decide(codes, levels).possible)
-    for domain, ways in levels.items():
+    possible = frozenset(plan.rules.decide(codes, levels).possible)
+    for domain in plan.domains:
+        ways = levels[domain]
         if len(ways) > 1:
             settled = ({**levels, domain: frozenset((way,))} for way in ways)
-            possible &= frozenset().union(*(plan.overall.decide(codes, case).possible for case in settled))
+            possible &= frozenset().union(*(plan.rules.decide(codes, case).possible for case in settled))
     return possible
-
-
-def _spell_out(outcome: Outcome) -> tuple[str | None, str | None, str | None]:
-    if outcome.fired is None:
-        return None, None, None
-    rule = outcome.fired.rule
-    return rule.judge, rule.id, rule.because

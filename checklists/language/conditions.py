@@ -1,20 +1,19 @@
-"""Define the closed rule language: six forms, read from YAML, evaluated in three values, never run as code.
+"""Define the closed rule language: nine forms, read from YAML, never run as code.
 
-    {item: "1.1", is: ["SN", not_good]}                       an answer is one of these codes or groups
-    {all: […]}  {any: […]}  {not: …}                          and, or, not
-    {count: {items: ["1.1", "1.2"], is: [poor]}, at_least: 1} so many answers are among these
-    {domains: all, is: [serious], at_least: 3}                so many domains are at one of these levels
-
-A condition over answers that are not all given is True, False or None (not yet known), after Kleene's strong
-logic: Kleene SC, Introduction to Metamathematics, 1952, section 64. It is True or False only if it stays so
-whatever is answered later.
+{item: "1.1", is: ["SN", not_good]}                       an answer is one of these codes or groups
+{all: […]}  {any: […]}  {not: …}                          and, or, not
+{count: {items: ["1.1", "1.2"], is: [poor]}, at_least: 1} so many answers are among these
+{count: {items: all, is: [poor]}, at_most: 2}             no more than so many
+{domains: all, is: [serious], at_least: 3}                so many domains are at one of these levels
+{total: T, at_least: 7}                                   a sum of points has reached a limit
+{preliminary: P1, is: [adhering]}                         a preliminary has one of these options
+{overall: [serious]}                                      the whole is at one of these levels (flags only)
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Annotated, Final, TypeAlias
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Final, Literal, TypeAlias
 
 from pydantic import (
     BaseModel,
@@ -34,7 +33,8 @@ Names = Annotated[tuple[Text, ...], Field(min_length=1)]
 AtLeast = Annotated[StrictInt, Field(ge=1)]
 
 EVERY_DOMAIN: Final = ("all",)
-FORMS: Final = ("item", "all", "any", "not", "count", "domains")
+EVERY_ITEM: Final = ("all",)
+FORMS: Final = ("item", "all", "any", "not", "count", "domains", "total", "preliminary", "overall")
 
 
 class Part(BaseModel):
@@ -76,18 +76,23 @@ class NotSo(Part):
     part: Condition = Field(alias="not")
 
 
-class Counted(Part):
-    """The items to look at and the codes or groups to count."""
+def _item_names(value: object) -> object:
+    return EVERY_ITEM if value == "all" else value
 
-    items: Names
+
+class Counted(Part):
+    """The items to look at (`all` is every judged one) and the codes or groups to count."""
+
+    items: Annotated[Names, BeforeValidator(_item_names)]
     names: Names = Field(alias="is")
 
 
 class CountOf(Part):
-    """The form `{count: {items, is}, at_least}`: so many of the items have one of these answers."""
+    """The form `{count: {items, is}, at_least}` or `at_most`: so many items have one of these answers."""
 
     count: Counted
-    at_least: AtLeast
+    at_least: AtLeast | Literal["all"] | None = None
+    at_most: Annotated[StrictInt, Field(ge=0)] | None = None
 
 
 class DomainsAre(Part):
@@ -95,7 +100,29 @@ class DomainsAre(Part):
 
     domains: Annotated[Names, BeforeValidator(_domain_names)]
     levels: Names = Field(alias="is")
-    at_least: AtLeast
+    at_least: AtLeast | Literal["all"] | None = None
+    at_most: Annotated[StrictInt, Field(ge=0)] | None = None
+
+
+class TotalIs(Part):
+    """The form `{total, at_least}` or `at_most`: a sum of points reaches a limit, or does not exceed it."""
+
+    total: Text
+    at_least: StrictInt | None = None
+    at_most: StrictInt | None = None
+
+
+class PreliminaryIs(Part):
+    """The form `{preliminary, is}`: one of these options is chosen."""
+
+    preliminary: Text
+    options: Names = Field(alias="is")
+
+
+class OverallIs(Part):
+    """The form `{overall: […]}`: the whole is at one of these levels; for flags only."""
+
+    levels: Names = Field(alias="overall")
 
 
 def _form_of(value: object) -> str | None:
@@ -110,35 +137,20 @@ Condition: TypeAlias = Annotated[
     | Annotated[AnyOf, Tag("<any>")]
     | Annotated[NotSo, Tag("<not>")]
     | Annotated[CountOf, Tag("<count>")]
-    | Annotated[DomainsAre, Tag("<domains>")],
+    | Annotated[DomainsAre, Tag("<domains>")]
+    | Annotated[TotalIs, Tag("<total>")]
+    | Annotated[PreliminaryIs, Tag("<preliminary>")]
+    | Annotated[OverallIs, Tag("<overall>")],
     Discriminator(_form_of),
 ]
 for _form in (AllOf, AnyOf, NotSo):
     _form.model_rebuild()
 
-Codes: TypeAlias = Mapping[str, str | None]
-"""Item id to code; None while the answer is not known."""
-Levels: TypeAlias = Mapping[str, frozenset[str]]
-"""Domain id to the levels that are still possible: one once it is settled."""
-Truth: TypeAlias = Callable[[Codes, Levels], bool | None]
+Leaf: TypeAlias = ItemIs | CountOf | DomainsAre | TotalIs | PreliminaryIs | OverallIs
+"""A condition that looks at answers or levels by itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """A condition made ready to be evaluated many times.
-
-    Attributes:
-        truth: True if it holds, False if not, None while that is open.
-        reads: The items and domains it looks at, in the order in which they appear.
-        decisive: Once it holds, the items and domains that make it hold.
-    """
-
-    truth: Truth
-    reads: tuple[str, ...]
-    decisive: Callable[[Codes, Levels], tuple[str, ...]]
-
-
-def leaves(condition: Condition) -> Iterator[ItemIs | CountOf | DomainsAre]:
+def leaves(condition: Condition) -> Iterator[Leaf]:
     """Yield every part of a condition that looks at answers or levels, from left to right."""
     if isinstance(condition, (AllOf, AnyOf)):
         for part in condition.parts:
@@ -152,94 +164,3 @@ def leaves(condition: Condition) -> Iterator[ItemIs | CountOf | DomainsAre]:
 def expand(names: tuple[str, ...], groups: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
     """Return the codes behind a list of codes and group names."""
     return frozenset(code for name in names for code in groups.get(name, (name,)))
-
-
-def compile_condition(
-    condition: Condition, groups: Mapping[str, tuple[str, ...]], domains: tuple[str, ...]
-) -> Compiled:
-    """Turn a condition into functions.
-
-    Args:
-        condition: The condition; its names are taken to be valid, as loading has seen to it.
-        groups: Group name to codes.
-        domains: Every domain id, for `domains: all`.
-    """
-    if isinstance(condition, ItemIs):
-        return _count((condition.item,), expand(condition.names, groups), 1)
-    if isinstance(condition, CountOf):
-        return _count(condition.count.items, expand(condition.count.names, groups), condition.at_least)
-    if isinstance(condition, DomainsAre):
-        names = domains if condition.domains == EVERY_DOMAIN else condition.domains
-        return _levels(names, frozenset(condition.levels), condition.at_least)
-    if isinstance(condition, NotSo):
-        return _negate(compile_condition(condition.part, groups, domains))
-    parts = tuple(compile_condition(part, groups, domains) for part in condition.parts)
-    return _join(parts, settling=isinstance(condition, AnyOf))
-
-
-def _count(items: tuple[str, ...], wanted: frozenset[str], at_least: int) -> Compiled:
-    def truth(codes: Codes, levels: Levels) -> bool | None:
-        sure = open_ = 0
-        for item in items:
-            code = codes[item]
-            if code is None:
-                open_ += 1
-            elif code in wanted:
-                sure += 1
-        return True if sure >= at_least else None if sure + open_ >= at_least else False
-
-    def single(codes: Codes, levels: Levels) -> bool | None:
-        code = codes[items[0]]
-        return None if code is None else code in wanted
-
-    def decisive(codes: Codes, levels: Levels) -> tuple[str, ...]:
-        return tuple(item for item in items if codes[item] in wanted)
-
-    return Compiled(single if len(items) == 1 else truth, items, decisive)
-
-
-def _levels(domains: tuple[str, ...], wanted: frozenset[str], at_least: int) -> Compiled:
-    def truth(codes: Codes, levels: Levels) -> bool | None:
-        sure = open_ = 0
-        for domain in domains:
-            possible = levels[domain]
-            if possible <= wanted:
-                sure += 1
-            elif not possible.isdisjoint(wanted):
-                open_ += 1
-        return True if sure >= at_least else None if sure + open_ >= at_least else False
-
-    def decisive(codes: Codes, levels: Levels) -> tuple[str, ...]:
-        return tuple(domain for domain in domains if levels[domain] <= wanted)
-
-    return Compiled(truth, domains, decisive)
-
-
-def _negate(part: Compiled) -> Compiled:
-    def truth(codes: Codes, levels: Levels) -> bool | None:
-        value = part.truth(codes, levels)
-        return None if value is None else not value
-
-    # That something does not hold rests on everything it looks at.
-    return Compiled(truth, part.reads, lambda codes, levels: part.reads)
-
-
-def _join(parts: tuple[Compiled, ...], *, settling: bool) -> Compiled:
-    """Join parts by `any` (a part that is True settles it) or by `all` (a part that is False does)."""
-    truths = tuple(part.truth for part in parts)
-
-    def truth(codes: Codes, levels: Levels) -> bool | None:
-        open_ = False
-        for each in truths:
-            value = each(codes, levels)
-            if value is settling:
-                return settling
-            open_ = open_ or value is None
-        return None if open_ else not settling
-
-    def decisive(codes: Codes, levels: Levels) -> tuple[str, ...]:
-        holding = (part for part in parts if part.truth(codes, levels))
-        return tuple(dict.fromkeys(name for part in holding for name in part.decisive(codes, levels)))
-
-    reads = tuple(dict.fromkeys(name for part in parts for name in part.reads))
-    return Compiled(truth, reads, decisive)

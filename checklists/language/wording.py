@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from checklists.language.conditions import (
     EVERY_DOMAIN,
+    EVERY_ITEM,
     AllOf,
     AnyOf,
     Condition,
@@ -13,6 +14,9 @@ from checklists.language.conditions import (
     DomainsAre,
     ItemIs,
     NotSo,
+    OverallIs,
+    PreliminaryIs,
+    TotalIs,
     expand,
 )
 from checklists.language.model import Checklist
@@ -37,11 +41,18 @@ def _say(condition: Condition, checklist: Checklist) -> str:
     if isinstance(condition, ItemIs):
         return f"{condition.item} is {_answers(condition.names, (condition.item,), checklist)}"
     if isinstance(condition, CountOf):
-        items = condition.count.items
-        answers = _answers(condition.count.names, items, checklist)
-        return f"{_so_many(condition.at_least, items)} {'is' if condition.at_least == 1 else 'are'} {answers}"
+        return _say_count(condition, checklist)
     if isinstance(condition, DomainsAre):
         return _say_domains(condition, checklist)
+    if isinstance(condition, TotalIs):
+        title = checklist.total(condition.total).title
+        return f"the total {condition.total} ({title}) is {_limits(condition.at_least, condition.at_most)}"
+    if isinstance(condition, PreliminaryIs):
+        options = _join((f'"{option.replace("_", " ")}"' for option in condition.options), "or")
+        return f"{condition.preliminary} is {options}"
+    if isinstance(condition, OverallIs):
+        levels = _join((f'"{checklist.label(level)}"' for level in condition.levels), "or")
+        return f"the overall judgement is {levels}"
     if isinstance(condition, NotSo):
         return f"not ({_say(condition.part, checklist)})"
     joint = " and " if isinstance(condition, AllOf) else " or "
@@ -58,20 +69,52 @@ def _within(part: Condition, whole: AllOf | AnyOf, checklist: Checklist) -> str:
     return f"({said})" if mixed and len(whole.parts) > 1 else said
 
 
+def _say_count(condition: CountOf, checklist: Checklist) -> str:
+    named = condition.count.items
+    items = checklist.item_ids(named) if named == EVERY_ITEM else named
+    answers = _answers(condition.count.names, items, checklist)
+    if named == EVERY_ITEM and condition.at_least == "all":
+        return f"all items are {answers}"
+    if condition.at_most is not None or named == EVERY_ITEM:
+        which = "items" if named == EVERY_ITEM else f"of {_join(items, 'and')}"
+        return f"{_limits(condition.at_least, condition.at_most)} {which} are {answers}"
+    least = len(items) if condition.at_least == "all" else condition.at_least or 0
+    return f"{_so_many(least, items)} {'is' if least == 1 else 'are'} {answers}"
+
+
 def _say_domains(condition: DomainsAre, checklist: Checklist) -> str:
     levels = _join((f'"{checklist.label(level)}"' for level in condition.levels), "or")
-    verb = "is" if condition.at_least == 1 else "are"
-    if condition.domains == EVERY_DOMAIN:
-        noun = "domain" if condition.at_least == 1 else "domains"
-        return f"at least {_number(condition.at_least)} {noun} {verb} {levels}"
-    return f"{_so_many(condition.at_least, condition.domains)} {verb} {levels}"
+    every = condition.domains == EVERY_DOMAIN
+    if condition.at_least == "all" and every:
+        return f"all domains are {levels}"
+    if condition.at_most is not None:
+        which = "domains" if every else f"of {_join(condition.domains, 'and')}"
+        return f"{_limits(condition.at_least, condition.at_most)} {which} are {levels}"
+    least = len(condition.domains) if condition.at_least == "all" else condition.at_least or 0
+    verb = "is" if least == 1 else "are"
+    if every:
+        noun = "domain" if least == 1 else "domains"
+        return f"at least {_number(least)} {noun} {verb} {levels}"
+    return f"{_so_many(least, condition.domains)} {verb} {levels}"
+
+
+def _limits(least: int | str | None, most: int | None) -> str:
+    """Say between which numbers a number lies."""
+    parts = []
+    if least is not None:
+        parts.append("all" if isinstance(least, str) else f"at least {_number(least)}")
+    if most is not None:
+        parts.append(f"at most {_number(most)}")
+    return " and ".join(parts)
 
 
 def _answers(names: tuple[str, ...], items: tuple[str, ...], checklist: Checklist) -> str:
     """Return the labels of codes that the items can have, in the order of the checklist's answers."""
-    possible = {option.code for item in items for option in checklist.options(item)} | {NOT_ASKED}
+    there = [item for item in items if checklist.has_item(item)]
+    possible = {option.code for item in there for option in checklist.options(item)} | {NOT_ASKED}
     wanted = expand(names, checklist.groups) & possible
-    return _join((f'"{option.label}"' for code, option in checklist.answers.items() if code in wanted), "or")
+    labels = (f'"{option.label}"' for code, option in checklist.answers.items() if code in wanted)
+    return _join(labels, "or")
 
 
 def _so_many(least: int, names: Sequence[str]) -> str:
@@ -83,9 +126,11 @@ def _so_many(least: int, names: Sequence[str]) -> str:
 
 
 def _number(number: int) -> str:
-    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else str(number)
 
 
 def _join(parts: Iterable[str], word: str) -> str:
     listed = list(parts)
+    if not listed:
+        return "nothing"
     return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} {word} {listed[-1]}"

@@ -93,15 +93,28 @@ class Findings:
 
     file: str
     found: list[tuple[Place, str]] = field(default_factory=list)
+    doubtful: list[tuple[Place, str]] = field(default_factory=list)
 
     def add(self, place: Place, message: str) -> None:
         """Note a problem at a place."""
         if len(self.found) < MAX_PROBLEMS:
             self.found.append((place, message))
 
+    def warn(self, place: Place, message: str) -> None:
+        """Note what is allowed at a place and probably not meant."""
+        if len(self.doubtful) < MAX_PROBLEMS:
+            self.doubtful.append((place, message))
+
     def problems(self) -> tuple[Problem, ...]:
         """Return the problems in the order of the lines, none twice."""
-        problems = (Problem(self.file, place.path, place.line, message) for place, message in self.found)
+        return self._sorted(self.found)
+
+    def warnings(self) -> tuple[Problem, ...]:
+        """Return the warnings in the order of the lines, none twice."""
+        return self._sorted(self.doubtful)
+
+    def _sorted(self, noted: list[tuple[Place, str]]) -> tuple[Problem, ...]:
+        problems = (Problem(self.file, place.path, place.line, message) for place, message in noted)
         return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.line))
 
 

@@ -16,6 +16,7 @@ from checklists.language.model import Checklist
 from checklists.loader.id_gaps import check_numbering
 from checklists.loader.references import check_references
 from checklists.loader.shape import report_shape
+from checklists.loader.versions import check_version
 from checklists.loader.yaml_tree import MAX_BYTES, TOO_LARGE, read_document, refuse
 
 
@@ -72,8 +73,10 @@ def parse_checklist(text: str, name: str = "<text>") -> Checklist:
         checklist = Checklist.model_validate(root.plain(), context={"source": text, "file": name})
     except ValidationError as error:
         report_shape(error, root, findings)
+    check_version(root, findings)
     check_numbering(root, findings)
     check_references(root, findings)
     if checklist is None or findings.found:
         raise ChecklistError(problems=findings.problems())
+    checklist.warn(findings.warnings())
     return checklist

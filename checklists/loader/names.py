@@ -1,13 +1,43 @@
-"""Collect the names that a document defines, and check its conditions against them."""
+"""Collect the names that a document defines, as far as it can be read."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
 
-from checklists.errors import did_you_mean, quoted
-from checklists.language.parts import NOT_ASKED
-from checklists.loader.document import Findings, Place, walk
+from checklists.language.parts import NOT_ASKED, ONLY_AXIS
+from checklists.loader.document import Place, walk
+
+OVERALL_KEYS: Final = ("rules", "judged_by", "scale", "levels", "source")
+"""The keys of a judgement of the whole; a mapping with others names axes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleNames:
+    """The levels of a scale: those in order, best to worst, and all of them."""
+
+    ordered: tuple[str, ...]
+    levels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemNames:
+    """What an item can be answered with.
+
+    Attributes:
+        domain: The id of its domain.
+        codes: The codes it can take, NA among them if it has an `ask_if`; None if unknown.
+        points: The points of its codes; None if neither it nor its set has any.
+        is_recorded: True if it has a role.
+        is_turned: True where yes is bad.
+    """
+
+    domain: str
+    codes: frozenset[str] | None
+    points: Mapping[str, int] | None
+    is_recorded: bool
+    is_turned: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +48,16 @@ class Reading:
         tones: Code to tone.
         sets: Answer set to codes; None while the document has none.
         groups: Group to codes.
-        ordered: Levels, best to worst.
-        levels: These and the levels beside the order.
+        scales: Scale to levels; the only scale of a document has the name "judgement".
         domains: Domain ids, as they are written, even where YAML reads them as something else than text.
-        items: Item id to the codes it can take, NA among them if it has an `ask_if`; None if unknown.
+        unjudged: Those of them that nobody judges.
+        axes: Domain id to axis.
+        domain_scales: Domain id to the name of its scale.
+        items: Item id to what it can be answered with.
+        totals: Total id to the ids of the items that it adds up.
+        options: Preliminary id to its options.
+        required: The ids of preliminaries that must be answered.
+        wholes: Axis to the place of its judgement of the whole.
         judged: Items that a rule of a domain reads, with the line.
         used: Everything that some condition lists after `is`.
     """
@@ -29,61 +65,148 @@ class Reading:
     tones: dict[str, str]
     sets: dict[str, tuple[str, ...]] | None
     groups: dict[str, tuple[str, ...]]
-    ordered: tuple[str, ...]
-    levels: tuple[str, ...]
+    scales: dict[str, ScaleNames]
     domains: tuple[str, ...]
-    items: dict[str, frozenset[str] | None]
+    unjudged: frozenset[str]
+    axes: dict[str, str]
+    domain_scales: dict[str, str]
+    items: dict[str, ItemNames]
+    totals: dict[str, tuple[str, ...]]
+    options: dict[str, tuple[str, ...]]
+    required: frozenset[str]
+    wholes: dict[str, Place]
     judged: dict[str, int]
     used: frozenset[str]
+    first_scale: str = field(default="judgement")
 
+    def scale(self, name: str | None) -> ScaleNames:
+        """Return a scale by name, the first for None; an empty one if there is none."""
+        return self.scales.get(name or self.first_scale, ScaleNames((), ()))
 
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """The names that a condition may read, and how to say that something is outside."""
+    def axis_domains(self, axis: str) -> tuple[str, ...]:
+        """Return the ids of the judged domains on an axis."""
+        judged = (name for name in self.domains if name not in self.unjudged)
+        return tuple(name for name in judged if self.axes.get(name) == axis)
 
-    items: tuple[str, ...]
-    reason: str
-    domains: bool = False
+    def whole_scale(self, axis: str) -> ScaleNames:
+        """Return the scale of the whole on an axis: its own, else that of the domains on it."""
+        name = self.wholes[axis].at("scale").text if axis in self.wholes else None
+        if name is None:
+            name = next((self.domain_scales.get(each) for each in self.axis_domains(axis)), None)
+        return self.scale(name)
 
 
 def read_names(root: Place) -> Reading:
     """Gather the names from a document, passing over whatever has the wrong shape."""
     tones = {code: option.at("tone").text or "" for code, option in root.at("answers").entries()}
     sets_place = root.at("answer_sets")
-    sets = {name: _names(members) for name, members in sets_place.entries()}
-    ordered = _names(root.at("judgement_scale", "ordered"))
+    sets = {name: set_codes(members) for name, members in sets_place.entries()}
+    if sets_place.kind == "absent" and tones:
+        sets = {"all": tuple(tones)}
     domains = root.at("domains").elements()
+    named = [(domain.at("id").raw, domain) for domain in domains]
+    scales = _scales(root)
+    first = next(iter(scales), "judgement")
     items = {
-        name: _offered(item, sets, tones)
-        for domain in domains
+        item.at("id").raw: _item(name, item, root, sets, tones)
+        for name, domain in named
         for item in domain.at("items").elements()
-        if (name := item.at("id").raw)
+        if item.at("id").raw
     }
     rules = [rule for domain in domains for rule in domain.at("rules").elements()]
+    preliminaries = root.at("preliminaries").elements()
     return Reading(
         tones=tones,
-        sets=sets if sets_place.kind == "mapping" else None,
+        sets=sets if sets_place.kind == "mapping" or sets else None,
         groups={name: _names(members) for name, members in root.at("groups").entries()},
-        ordered=ordered,
-        levels=ordered + _names(root.at("judgement_scale", "off_scale")),
-        domains=tuple(domain.at("id").raw for domain in domains),
+        scales=scales,
+        domains=tuple(name for name, _ in named),
+        unjudged=frozenset(name for name, domain in named if domain.at("judged_by").text == "none"),
+        axes={name: domain.at("axis").text or ONLY_AXIS for name, domain in named},
+        domain_scales={name: domain.at("scale").text or first for name, domain in named},
         items=items,
+        totals={
+            total.at("id").raw: _added(total.at("items"), items)
+            for total in root.at("totals").elements()
+            if total.at("id").raw
+        },
+        options={each.at("id").raw: _names(each.at("options")) for each in preliminaries},
+        required=frozenset(each.at("id").raw for each in preliminaries if each.at("required").value is True),
+        wholes=read_wholes(root),
         judged={name: place.line for rule in reversed(rules) for name, place in items_read(rule.at("when"))},
         used=frozenset(name for place in walk(root) if place.key == "is" for name in _names(place)),
+        first_scale=first,
     )
+
+
+def read_wholes(root: Place) -> dict[str, Place]:
+    """Return the places of the judgements of the whole, by axis."""
+    overall = root.at("overall")
+    if overall.kind != "mapping":
+        return {}
+    below = dict(overall.entries())
+    if below and all(place.kind == "mapping" for place in below.values()):
+        return below
+    return {ONLY_AXIS: overall}
+
+
+def set_codes(members: Place) -> tuple[str, ...]:
+    """Return the codes of an answer set, written as a list or as a mapping with `codes`."""
+    return _names(members.at("codes") if members.kind == "mapping" else members)
+
+
+def _scales(root: Place) -> dict[str, ScaleNames]:
+    places = root.at("judgement_scales").entries()
+    if root.at("judgement_scale").kind != "absent":
+        places = [("judgement", root.at("judgement_scale"))]
+    return {
+        name: ScaleNames(
+            _names(scale.at("ordered")), _names(scale.at("ordered")) + _names(scale.at("off_scale"))
+        )
+        for name, scale in places
+    }
 
 
 def _names(place: Place) -> tuple[str, ...]:
     return tuple(name for name, _ in place.texts())
 
 
-def _offered(item: Place, sets: dict[str, tuple[str, ...]], tones: dict[str, str]) -> frozenset[str] | None:
-    codes = sets.get(item.at("answer_set").text or "")
+def _item(
+    domain: str, item: Place, root: Place, sets: dict[str, tuple[str, ...]], tones: dict[str, str]
+) -> ItemNames:
+    only = next(iter(sets), "") if len(sets) == 1 else ""
+    chosen = item.at("answer_set").text or only
+    codes = sets.get(chosen)
     # A set with an undefined code is reported once, at the set, not again at every rule.
-    if codes is None or not tones or any(code not in tones for code in codes):
-        return None
-    unasked = () if item.at("ask_if").kind == "absent" else (NOT_ASKED,)
-    return frozenset((*codes, *unasked))
+    offered: frozenset[str] | None = None
+    if codes is not None and tones and all(code in tones for code in codes):
+        unasked = () if item.at("ask_if").kind == "absent" else (NOT_ASKED,)
+        offered = frozenset((*codes, *unasked))
+    points = item.at("points")
+    if points.kind == "absent":
+        points = root.at("answer_sets", chosen, "points")
+    earned = {code: each.value for code, each in points.entries() if isinstance(each.value, int)}
+    return ItemNames(
+        domain=domain,
+        codes=offered,
+        points=earned if points.kind == "mapping" else None,
+        is_recorded=item.at("role").kind != "absent",
+        is_turned=item.at("yes_is").text == "bad",
+    )
+
+
+def _added(listed: Place, items: Mapping[str, ItemNames]) -> tuple[str, ...]:
+    """Return the ids of the items that a total adds up."""
+    judged = [name for name, item in items.items() if not item.is_recorded]
+    names = (listed.text,) if listed.text is not None else _names(listed)
+    if names == ("all",):
+        return tuple(judged)
+    ids: dict[str, None] = {}
+    for name in names:
+        ids.update((each, None) for each in judged if items[each].domain == name)
+        if name in items:
+            ids[name] = None
+    return tuple(ids)
 
 
 def items_read(condition: Place) -> Iterator[tuple[str, Place]]:
@@ -93,86 +216,3 @@ def items_read(condition: Place) -> Iterator[tuple[str, Place]]:
             yield place.text, place
         elif place.key == "items":
             yield from place.texts()
-
-
-def check_condition(condition: Place, scope: Scope, reading: Reading, findings: Findings) -> None:
-    """Check the names in a condition, and that each of its parts can hold at all."""
-    for place in walk(condition):
-        if place.at("item").text is not None:
-            _check_items(
-                [(place.at("item").text or "", place.at("item"))], place.at("is"), scope, reading, findings
-            )
-        counted = place.at("count")
-        if counted.kind == "mapping":
-            listed = counted.at("items").texts()
-            _check_items(listed, counted.at("is"), scope, reading, findings)
-            _check_number(place.at("at_least"), len(listed), "items", findings)
-        if place.at("domains").kind != "absent":
-            _check_domains(place, scope, reading, findings)
-
-
-def _check_items(
-    listed: list[tuple[str, Place]], names: Place, scope: Scope, reading: Reading, findings: Findings
-) -> None:
-    offered: frozenset[str] | None = frozenset()
-    seen: set[str] = set()
-    for item, place in listed:
-        if item in seen:
-            findings.add(place, f"{quoted(item)} is listed twice")
-        elif item not in scope.items:
-            findings.add(place, f"{scope.reason} {quoted(item)}; {did_you_mean(item, scope.items)}")
-        seen.add(item)
-        codes = reading.items.get(item)
-        offered = None if codes is None or offered is None else offered | codes
-    seen.clear()
-    for name, place in names.texts():
-        if name in seen:
-            findings.add(place, f"{quoted(name)} is listed twice")
-        elif (message := _refuse_name(name, [item for item, _ in listed], offered, reading)) is not None:
-            findings.add(place, message)
-        seen.add(name)
-
-
-def _refuse_name(name: str, items: list[str], offered: frozenset[str] | None, reading: Reading) -> str | None:
-    """Say why a code or group cannot stand after `is`, or None if it can."""
-    codes = reading.groups.get(name)
-    if codes is None and name not in reading.tones:
-        if not reading.tones:
-            return None
-        return (
-            f"no answer code or group {quoted(name)}; {did_you_mean(name, [*reading.tones, *reading.groups])}"
-        )
-    if offered is None or offered.intersection(codes or (name,)):
-        return None
-    kind = "group" if codes is not None else "answer"
-    return (
-        f"the {kind} {quoted(name)} can never match: {' and '.join(items)} "
-        f"can only be {', '.join(code for code in reading.tones if code in offered)}"
-    )
-
-
-def _check_number(place: Place, most: int, noun: str, findings: Findings) -> None:
-    if isinstance(place.value, int) and place.value > most:
-        findings.add(place, f"at_least: {place.value} can never hold for {most} {noun}")
-
-
-def _check_domains(place: Place, scope: Scope, reading: Reading, findings: Findings) -> None:
-    domains = place.at("domains")
-    if not scope.domains:
-        findings.add(domains, "domains can be read by overall rules and flags only")
-    seen: set[str] = set()
-    for name, spot in domains.texts():
-        if name in seen:
-            findings.add(spot, f"{quoted(name)} is listed twice")
-        elif name not in reading.domains:
-            findings.add(spot, f"no domain {quoted(name)}; {did_you_mean(name, reading.domains)}")
-        seen.add(name)
-    for level, spot in place.at("is").texts():
-        if reading.levels and level not in reading.levels:
-            findings.add(
-                spot, f"no level {quoted(level)} on the scale; {did_you_mean(level, reading.levels)}"
-            )
-    most = len(reading.domains) if domains.text == "all" else len(domains.elements())
-    # Without a list there is nothing to count, and that is reported as a fault of the shape.
-    if most:
-        _check_number(place.at("at_least"), most, "domains", findings)

@@ -20,7 +20,15 @@ if TYPE_CHECKING:
 _PARTS: Final[dict[str, type[conditions.Part]]] = {
     "applies_to": parts.AppliesTo,
     "answers": parts.AnswerOption,
+    "answer_sets": parts.AnswerSet,
     "judgement_scale": parts.Scale,
+    "judgement_scales": parts.Scale,
+    "totals": parts.Total,
+    "only_if": parts.OnlyIf,
+    "predicted_direction": parts.PredictedDirection,
+    "upgrades": parts.Upgrade,
+    "silence_exempt": parts.SilenceExempt,
+    "not_monotone": parts.Exemption,
     "preliminaries": parts.Preliminary,
     "domains": parts.Domain,
     "items": parts.Item,
@@ -38,6 +46,9 @@ _PARTS: Final[dict[str, type[conditions.Part]]] = {
     "<count>": conditions.CountOf,
     "count": conditions.Counted,
     "<domains>": conditions.DomainsAre,
+    "<total>": conditions.TotalIs,
+    "<preliminary>": conditions.PreliminaryIs,
+    "<overall>": conditions.OverallIs,
 }
 _NOT_IN_FILE: Final = {"starts", "code"}
 STARTS: Final = ("start_high", "start_moderate", "start_low", "start_very_low")

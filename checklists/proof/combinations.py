@@ -38,7 +38,7 @@ class Walk:
     @cached_property
     def judgements(self) -> tuple[str, ...]:
         """The judgement of each rule, by position."""
-        return tuple(each.rule.judge for each in self.plan.rules.rules)
+        return tuple(each.rule.judge or "" for each in self.plan.rules.rules)
 
     @cached_property
     def ids(self) -> tuple[str, ...]:

@@ -15,13 +15,13 @@ from typing import Final
 
 from checklists.errors import quoted
 from checklists.judgement.compiled import plan_of
+from checklists.judgement.evaluate import Scope, compile_condition
 from checklists.language.conditions import (
     EVERY_DOMAIN,
     Condition,
     CountOf,
     DomainsAre,
     ItemIs,
-    compile_condition,
     expand,
     leaves,
 )
@@ -68,7 +68,7 @@ def _fire(checklist: Checklist, reached: list[list[str]]) -> list[int]:
         sums = [total + share for total in sums for share in shares]
     # Judge one combination for each sum; the others with the same sum fire the same rule.
     first = dict(zip(sums, product(*reached), strict=True))
-    rules = plan_of(checklist).overall.rules
+    rules = plan_of(checklist).overalls[0].rules.rules
     judged: dict[int, int] = {}
     for total, row in first.items():
         levels_of = {name: frozenset((level,)) for name, level in zip(names, row, strict=True)}
@@ -143,7 +143,7 @@ def prove_flags(checklist: Checklist, walks: Sequence[Walk], report: Report) -> 
     for position, flag in enumerate(checklist.flags):
         if not _can_hold(flag.when, checklist, walks):
             report(("flags", position), "flag", f"the flag {flag.id} is never raised, whatever the answers")
-    for position, case in enumerate(checklist.oxford.cases):
+    for position, case in enumerate(checklist.oxford.cases if checklist.oxford else ()):
         if not _can_hold(case.when, checklist, walks):
             message = f"the case for level {case.level} never holds, whatever the answers"
             report(("oxford_2011", "if", position), "case", message)
@@ -151,7 +151,7 @@ def prove_flags(checklist: Checklist, walks: Sequence[Walk], report: Report) -> 
 
 def _can_hold(condition: Condition, checklist: Checklist, walks: Sequence[Walk]) -> bool:
     """Return True if some answers make a condition over items and domains hold; exact without a walk."""
-    parts = list(leaves(condition))
+    parts = [leaf for leaf in leaves(condition) if isinstance(leaf, (ItemIs, CountOf, DomainsAre))]
     sums: dict[int, tuple[tuple[Walk, Row], ...]] = {0: ()}
     for walk in walks:
         shares: dict[int, Row] = {}
@@ -162,8 +162,7 @@ def _can_hold(condition: Condition, checklist: Checklist, walks: Sequence[Walk])
             for total, rows in sums.items()
             for share, row in shares.items()
         }
-    names = tuple(domain.id for domain in checklist.domains)
-    truth = compile_condition(condition, checklist.groups, names).truth
+    truth = compile_condition(condition, Scope(checklist)).truth
     for rows in sums.values():
         codes = {item: code for walk, row in rows for item, code in zip(walk.ids, row, strict=True)}
         levels = {walk.plan.domain.id: frozenset((walk.judgement(row),)) for walk, row in rows}

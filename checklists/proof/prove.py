@@ -23,6 +23,7 @@ from typing import Final
 from checklists.errors import Problem
 from checklists.judgement.compiled import plan_of
 from checklists.language.model import Checklist
+from checklists.loader.versions import OLD
 from checklists.loader.yaml_tree import read_document
 from checklists.proof.combinations import LARGEST_WALK, TooManyCombinations, Walk, walk_domain
 from checklists.proof.domains import prove_domain
@@ -87,6 +88,9 @@ def prove(checklist: Checklist) -> Proof:
         checklist: A checklist as loaded, so that its shape and its names are known to be sound.
     """
     doubts = Doubts()
+    if checklist.schema_ != OLD:
+        doubts.add((), "version", f"only definitions of schema {OLD} can be proved yet")
+        return Proof(doubts.problems(checklist), {}, 0)
     walks: list[Walk] = []
     for position, plan in enumerate(plan_of(checklist).domains):
         try:

@@ -35,6 +35,8 @@ def grade_start(checklist: Checklist, level: str | None, start: str | None = Non
         >>> grade_start(find_checklist("psm-cohort"), "serious")
         ('high', -2)
     """
+    if checklist.grade is None:
+        raise UnknownStart(f"{checklist.id} says nothing of where GRADE starts")
     name = checklist.grade.default if start is None else start
     chosen = checklist.grade.starts.get(name)
     if chosen is None:
@@ -43,11 +45,13 @@ def grade_start(checklist: Checklist, level: str | None, start: str | None = Non
     if level is None:
         return chosen.start, None
     checklist.label(level)
-    return chosen.start, chosen.risk_of_bias[level]
+    return chosen.start, chosen.risk_of_bias.get(level)
 
 
-def oxford_level(checklist: Checklist, answers: Mapping[str, str]) -> int:
+def oxford_level(checklist: Checklist, answers: Mapping[str, str]) -> int | None:
     """Give the Oxford 2011 level of evidence (1 to 5): the first case that certainly holds, else the default.
+
+    None for a checklist that says nothing of it.
 
     Raises:
         UnknownItem: If an answer is to no item of the checklist.
@@ -55,6 +59,8 @@ def oxford_level(checklist: Checklist, answers: Mapping[str, str]) -> int:
 
     Source: OCEBM Levels of Evidence Working Group, The Oxford 2011 Levels of Evidence.
     """
+    if checklist.oxford is None:
+        return None
     plan = plan_of(checklist)
     if not plan.oxford and all(
         item in plan.items and code in plan.items[item].offered for item, code in answers.items()
