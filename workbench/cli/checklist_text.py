@@ -10,6 +10,7 @@ from workbench.output.table import Column, Table
 
 if TYPE_CHECKING:
     from checklists import Checklist, Domain, Item, Rule
+    from checklists.language.parts import OnlyIf
 
 _DEEPEST = 7
 """Blanks before the lines of a paragraph: ids may be long, and most of the line is for words."""
@@ -47,6 +48,16 @@ def as_table(checklist: Checklist) -> Table:
     return Table("checklist", checklist.title, _COLUMNS, rows)
 
 
+ROLES = {
+    "recorded_only": "recorded, not judged",
+    "grade_indirectness": "recorded for indirectness, not judged",
+    "grade_imprecision": "recorded for imprecision, not judged",
+    "grade_inconsistency": "recorded for inconsistency, not judged",
+    "grade_publication_bias": "recorded for publication bias, not judged",
+}
+"""What an item is recorded for that no rule reads."""
+
+
 def as_json(checklist: Checklist) -> dict[str, Any]:
     """Return the checklist with its conditions in words; `--source` gives the definition itself."""
     return {
@@ -55,7 +66,7 @@ def as_json(checklist: Checklist) -> dict[str, Any]:
         "sha256": checklist.sha256,
         "status": checklist.status,
         "title": checklist.title,
-        "design": checklist.applies_to.design_class,
+        "design": ", ".join(checklist.design_classes),
         "unit_of_assessment": checklist.unit_of_assessment,
         "answers": {code: option.label for code, option in checklist.answers.items()},
         "judgements": {level: checklist.label(level) for level in checklist.levels},
@@ -70,6 +81,18 @@ def as_json(checklist: Checklist) -> dict[str, Any]:
         ],
         "domains": [_domain_json(checklist, domain) for domain in checklist.domains],
         "overall": [_rule_json(checklist, rule) for rule in checklist.overall_rules],
+        "overalls": {
+            axis: {
+                "judged_by": overall.judged_by,
+                "judgements": list(checklist.levels_of(checklist.overall_target(axis))),
+                "rules": [_rule_json(checklist, rule) for rule in overall.rules],
+            }
+            for axis, overall in checklist.overalls.items()
+        },
+        "totals": [
+            {"id": total.id, "title": total.title, "items": list(checklist.item_ids(total.items))}
+            for total in checklist.totals
+        ],
         "flags": [
             {"id": flag.id, "when": _words(checklist, flag.when), "message": flag.message}
             for flag in checklist.flags
@@ -82,6 +105,9 @@ def _domain_json(checklist: Checklist, domain: Domain) -> dict[str, Any]:
         "id": domain.id,
         "title": domain.title,
         "asks": domain.asks,
+        "judged_by": domain.judged_by,
+        "axis": domain.axis,
+        "only_if": _only_if(domain.only_if),
         "items": [
             {
                 "id": item.id,
@@ -89,6 +115,10 @@ def _domain_json(checklist: Checklist, domain: Domain) -> dict[str, Any]:
                 "guidance": item.guidance,
                 "answers": _codes(checklist, item),
                 "ask_if": _asked_if(checklist, item) or None,
+                "role": item.role,
+                "yes_is": item.yes_is,
+                "points": dict(checklist.points(item.id)),
+                "only_if": _only_if(item.only_if),
             }
             for item in domain.items
         ],
@@ -98,18 +128,30 @@ def _domain_json(checklist: Checklist, domain: Domain) -> dict[str, Any]:
 
 def _rule_json(checklist: Checklist, rule: Rule) -> dict[str, Any]:
     when = _words(checklist, rule.when) if rule.when is not None else "otherwise"
-    return {"id": rule.id, "when": when, "judgement": rule.judge, "because": rule.because}
+    return {
+        "id": rule.id,
+        "when": when,
+        "judgement": rule.judge,
+        "ask": list(rule.ask or ()),
+        "because": rule.because,
+    }
+
+
+def _only_if(conditions: tuple[OnlyIf, ...]) -> dict[str, list[str]]:
+    """Return the options that each preliminary must have for a part to be there."""
+    return {condition.preliminary: list(condition.options) for condition in conditions}
 
 
 def _lines(checklist: Checklist) -> Iterator[Paragraph]:
     yield Paragraph(f"{checklist.id} {checklist.version} ({checklist.status})")
     yield Paragraph(checklist.title)
     yield Paragraph(
-        f"For: {checklist.applies_to.design_class}; judged is the {checklist.unit_of_assessment}."
+        f"For: {', '.join(checklist.design_classes) or 'any design'}; "
+        f"judged is the {checklist.unit_of_assessment}."
     )
-    for condition in checklist.applies_to.include_if:
+    for condition in checklist.applies_to.include_if if checklist.applies_to else ():
         yield from _paragraph(condition, "  + ")
-    for condition in checklist.applies_to.use_another_if:
+    for condition in checklist.applies_to.use_another_if if checklist.applies_to else ():
         yield from _paragraph(condition, "  - ")
     yield Paragraph(
         "Judgements: " + "; ".join(f"{level} ({checklist.label(level)})" for level in checklist.levels)
@@ -126,9 +168,19 @@ def _lines(checklist: Checklist) -> Iterator[Paragraph]:
     for domain in checklist.domains:
         yield from _domain_lines(checklist, domain)
     yield BLANK
-    yield Paragraph("Overall")
-    for rule in checklist.overall_rules:
-        yield from _rule_lines(checklist, rule)
+    for total in checklist.totals:
+        items = ", ".join(checklist.item_ids(total.items))
+        yield from _paragraph(f"{total.title}: the points of {items}", f"{total.id}  ")
+    for axis, overall in checklist.overalls.items():
+        yield Paragraph(checklist.title_of(checklist.overall_target(axis)))
+        if overall.source:
+            yield from _paragraph(f"the rules are from: {overall.source}", "  ")
+        if overall.judged_by == "reviewer":
+            yield from _paragraph("judged by the reviewer, with a reason", "  ")
+        for rule in overall.rules:
+            yield from _rule_lines(checklist, rule)
+    if not checklist.overalls:
+        yield Paragraph("There is no overall judgement.")
     for flag in checklist.flags:
         yield from _paragraph(f"flag if {_words(checklist, flag.when)}: {flag.message}", f"  {flag.id}  ")
 
@@ -136,20 +188,37 @@ def _lines(checklist: Checklist) -> Iterator[Paragraph]:
 def _domain_lines(checklist: Checklist, domain: Domain) -> Iterator[Paragraph]:
     yield BLANK
     yield Paragraph(f"{domain.id}  {domain.title}")
-    yield from _paragraph(domain.asks, "  ")
+    for text in filter(None, [domain.asks, _there_if(checklist, domain.only_if), _judge_of(domain)]):
+        yield from _paragraph(text, "  ")
     for item in domain.items:
         yield from _paragraph(f"{item.text} [{' '.join(_codes(checklist, item))}]", f"  {item.id}  ")
         asked = _asked_if(checklist, item)
-        if asked:
-            yield from _paragraph(f"asked if {asked}", "       ")
-        yield from _paragraph(item.guidance, "       ")
+        role = ROLES.get(item.role or "", "")
+        there = _there_if(checklist, item.only_if)
+        for text in filter(None, [there, f"asked if {asked}" if asked else "", role, item.guidance]):
+            yield from _paragraph(text, "       ")
     for rule in domain.rules:
         yield from _rule_lines(checklist, rule)
 
 
 def _rule_lines(checklist: Checklist, rule: Rule) -> Iterator[Paragraph]:
     when = f"if {_words(checklist, rule.when)}" if rule.when is not None else "otherwise"
-    yield from _paragraph(f"{when}: {rule.judge}, because {rule.because}", f"  {rule.id}  ")
+    level = rule.judge or f"the reviewer chooses among {', '.join(rule.levels)}"
+    stops = "; nothing else is asked then" if rule.stop else ""
+    yield from _paragraph(f"{when}: {level}, because {rule.because}{stops}", f"  {rule.id}  ")
+
+
+def _there_if(checklist: Checklist, conditions: tuple[OnlyIf, ...]) -> str:
+    """Say in which variants a part is there; empty if in all."""
+    told = (f"{each.preliminary} is {' or '.join(each.options)}" for each in conditions)
+    return f"only if {' and '.join(told)}" if conditions else ""
+
+
+def _judge_of(domain: Domain) -> str:
+    """Say who judges a domain where the rules do not."""
+    return {"reviewer": "judged by the reviewer, with a reason", "none": "recorded, not judged"}.get(
+        domain.judged_by, ""
+    )
 
 
 def _paragraph(text: str, lead: str) -> Iterable[Paragraph]:

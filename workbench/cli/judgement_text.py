@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from workbench.cli.narration import judgement
+from workbench.cli.narration import judgement, standing, total_in_words
 from workbench.cli.paragraphs import BLANK, TIED, Paragraph, running, set_in_lines
 from workbench.output.symbols import show_judgement
 from workbench.output.table import Cell, Column, Labelled, Table
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from workbench.review.appraisals.sheets import Sheet
 
 _INDENT = "    "
-_OVERALL = "overall"
 _COLUMNS = (
     Column("id", "Id"),
     Column("title", "Domain"),
@@ -48,7 +47,11 @@ def as_table(sheet: Sheet, anchors: Sequence[Anchor] = ()) -> Table:
     rows = [
         _row(sheet, domain.id, domain.title, domain, _pairs(domain.answers)) for domain in verdict.domains
     ]
-    rows.append(_row(sheet, _OVERALL, "Overall", verdict.overall, _pairs(verdict.overall.domains)))
+    rows += [
+        _row(sheet, whole.target, sheet.checklist.title_of(whole.target), whole, _pairs(_behind(whole)))
+        for whole in verdict.overalls.values()
+    ]
+    rows += [_total_row(sheet, total.id, total.title) for total in sheet.checklist.totals]
     notes = tuple(f"Flag {flag.id}: {flag.message}" for flag in verdict.flags)
     return Table(
         "judge", _heading(sheet), _COLUMNS, tuple(rows), (*notes, *_flagged(anchors), _progress(sheet))
@@ -79,6 +82,16 @@ def _row(
     )
 
 
+def _behind(whole: OverallVerdict) -> dict[str, str]:
+    """Return what made the rule of a whole fire: levels of domains, answers and options."""
+    return whole.domains | whole.answers
+
+
+def _total_row(sheet: Sheet, total: str, title: str) -> tuple[Cell, ...]:
+    value = sheet.verdict.totals[total]
+    return (total, title, None, value, None, None, None, "", total_in_words(sheet, total))
+
+
 def _lines(sheet: Sheet) -> Iterator[Paragraph]:
     verdict = sheet.verdict
     yield Paragraph(_heading(sheet))
@@ -91,10 +104,13 @@ def _lines(sheet: Sheet) -> Iterator[Paragraph]:
         missing = [item for item in verdict.unanswered if sheet.checklist.domain_of(item).id == domain.id]
         if missing:
             yield Paragraph(f"no answer yet: {', '.join(missing)}", _INDENT, _INDENT * 2)
-    yield BLANK
-    yield from _verdict_lines(
-        sheet, _OVERALL, "Overall", verdict.overall, _pairs(verdict.overall.domains, TIED)
-    )
+    if verdict.overalls or sheet.checklist.totals:
+        yield BLANK
+    for total in sheet.checklist.totals:
+        yield Paragraph(f"{total.id}  {total.title}: {total_in_words(sheet, total.id)}")
+    for whole in verdict.overalls.values():
+        title = sheet.checklist.title_of(whole.target)
+        yield from _verdict_lines(sheet, whole.target, title, whole, _pairs(_behind(whole), TIED))
     for flag in verdict.flags:
         yield from _paragraph(f"Flag {flag.id}: {flag.message}", "")
 
@@ -103,7 +119,7 @@ def _verdict_lines(
     sheet: Sheet, target: str, name: str, verdict: DomainVerdict | OverallVerdict, read: str
 ) -> Iterator[Paragraph]:
     """Write one judgement: the level, the suggestion where it differs, the rule, and what made it fire."""
-    yield Paragraph(f"{name}: {judgement(verdict.final, tuple(verdict.possible))}")
+    yield Paragraph(f"{name}: {standing(verdict)}")
     override = sheet.overrides.get(target)
     if override is not None:
         suggested = judgement(verdict.suggested, tuple(verdict.possible))

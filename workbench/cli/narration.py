@@ -8,6 +8,9 @@ from workbench.cli import output
 from workbench.output.symbols import show_judgement, symbol_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checklists import DomainVerdict, OverallVerdict
     from workbench.review.appraisals.sheets import Sheet
 
 
@@ -15,8 +18,35 @@ def tell(sheet: Sheet, what: str) -> None:
     """Say what was done, how far the appraisal is, and the judgement as it stands now."""
     verdict = sheet.verdict
     progress = f"{len(verdict.answered)} of {len(verdict.asked)} answered"
-    overall = judgement(verdict.overall.final, tuple(verdict.overall.possible))
-    output.say(f"{sheet.study.key}: {what}; {progress}; overall: {overall}.")
+    output.say("; ".join([f"{sheet.study.key}: {what}", progress, *_wholes(sheet)]) + ".")
+
+
+def _wholes(sheet: Sheet) -> Iterator[str]:
+    """Yield the judgement of the whole, axis by axis, and the totals; nothing where there is neither."""
+    for whole in sheet.verdict.overalls.values():
+        title = sheet.checklist.title_of(whole.target)
+        yield f"{title[0].lower()}{title[1:]}: {standing(whole)}"
+    for total in sheet.checklist.totals:
+        yield f"{total.title}: {total_in_words(sheet, total.id)}"
+
+
+def standing(verdict: DomainVerdict | OverallVerdict) -> str:
+    """Write how a judgement stands: its level, the levels to choose among, or those still possible."""
+    if verdict.final is None and verdict.ask:
+        words = " or ".join(symbol_of(level).word for level in verdict.ask)
+        return f"{show_judgement(None)} (for you to judge: {words})"
+    if not verdict.is_needed:
+        return "not needed"
+    if verdict.judged_by == "none":
+        return "recorded, not judged"
+    return judgement(verdict.final, verdict.possible)
+
+
+def total_in_words(sheet: Sheet, total: str) -> str:
+    """Write a total with its highest sum: "7 of 9", or between what it still lies."""
+    value, (least, most) = sheet.verdict.totals[total], sheet.verdict.total_limits[total]
+    sums = str(value) if value is not None else f"{least} to {most} still possible"
+    return f"{sums} of {sheet.form.out_of(total)}" if value is not None else sums
 
 
 def judgement(level: str | None, possible: tuple[str, ...]) -> str:

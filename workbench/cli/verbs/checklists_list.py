@@ -32,7 +32,7 @@ def write_list(fmt: str) -> None:
 
     rows = tuple(
         (
-            *(checklist.id, checklist.version, checklist.status, checklist.applies_to.design_class),
+            *(checklist.id, checklist.version, checklist.status, ", ".join(checklist.design_classes)),
             *(len(checklist.domains), len(checklist.items), checklist.title),
         )
         for checklist in checklist_catalog.list_all()

@@ -48,8 +48,8 @@ class Appraised:
 
     @property
     def levels(self) -> tuple[str | None, ...]:
-        """Return the final judgements of the domains, in their order."""
-        return tuple(domain.final for domain in self.verdict.domains)
+        """Return the final judgements of the judged domains of the checklist, in their order."""
+        return tuple(self.verdict.final(domain.id) for domain in self.checklist.judged_domains)
 
 
 def one_line(text: str) -> str:

@@ -141,7 +141,7 @@ def _row(
 
 def _code(appraisal: Appraised, item: Item) -> str | None:
     """Return the answer; NA where the item was not asked, None where it is open."""
-    return appraisal.codes.get(item.id) if item.id in appraisal.verdict.asked else NOT_ASKED
+    return appraisal.codes.get(item.id) if item.id in appraisal.verdict.shown else NOT_ASKED
 
 
 def _word(checklist: Checklist, given: Mapping[str, str | None], scored: bool) -> str:

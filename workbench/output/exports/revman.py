@@ -59,7 +59,7 @@ def _judgements(group: Sequence[Appraised], labels: Mapping[str, str]) -> list[l
     """Return one row a study; a pair of columns for each domain and result, and for the whole."""
     checklist = group[0].checklist
     results = sorted({appraisal.result for appraisal in group})
-    targets = [*((domain.id, domain.title) for domain in checklist.domains), (OVERALL, "Overall")]
+    targets = [(target, checklist.title_of(target)) for target in checklist.targets]
     pairs = [(target, title, result) for result in results for target, title in targets]
     header = ["Study"]
     for _, title, result in pairs:
@@ -90,10 +90,10 @@ def _cells(appraisal: Appraised | None, target: str) -> list[str]:
 
 
 def _judged(verdict: Verdict, target: str) -> tuple[str | None, str]:
-    if target == OVERALL:
-        return verdict.overall.final, verdict.overall.because or ""
-    domain = verdict.domain(target)
-    return domain.final, domain.because or ""
+    if verdict.final(target) is None:
+        return None, ""
+    judged = verdict.on(target)
+    return judged.final, judged.because or ""
 
 
 _INFORMATION = [
@@ -148,7 +148,7 @@ def _reference(work: Work, label: str) -> str:
 def _lost(appraised: Sequence[Appraised], labels: Mapping[str, str]) -> tuple[str, ...]:
     folded: Counter[str] = Counter()
     for appraisal in appraised:
-        for level in (*appraisal.levels, appraisal.verdict.overall.final):
+        for level in (*appraisal.levels, appraisal.verdict.final_overall):
             if level is not None and level not in ("low", "high"):
                 folded[level] += 1
     said = [

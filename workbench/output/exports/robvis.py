@@ -61,12 +61,12 @@ def make_robvis(appraised: Sequence[Appraised], shape: Shape = "generic") -> Exp
     checklist = appraised[0].checklist
     _see_that_it_fits(checklist, shape)
     labels = labels_of(appraised)
-    names = [one_line(domain.title) for domain in checklist.domains]
+    names = [one_line(domain.title) for domain in checklist.judged_domains]
     if shape != "generic":
         names = [f"D{number}" for number in range(1, len(names) + 1)]
     rows = [["Study", *names, "Overall"]]
     for label, appraisal in zip(labels, appraised, strict=True):
-        rows.append([label, *map(_word, appraisal.levels), _word(appraisal.verdict.overall.final)])
+        rows.append([label, *map(_word, appraisal.levels), _word(appraisal.verdict.final_overall)])
     lost = ["reasons, answers, notes, quotes and overrides", *_about(checklist, shape), *guarded(labels)]
     if shape == "generic" and any(_word(None) in row for row in rows):
         lost.append("the generic summary of robvis counts Not applicable as No information")
@@ -91,7 +91,7 @@ def _see_that_it_fits(checklist: Checklist, shape: Shape) -> None:
         raise UsageError(f"robvis has no word for {', '.join(unknown)} of the checklist {checklist.id}")
     if shape == "generic":
         return
-    fixed, domains = _FIXED[shape], len(checklist.domains)
+    fixed, domains = _FIXED[shape], len(checklist.judged_domains)
     if domains != fixed.domains:
         raise UsageError(
             f"the {fixed.tool} shape of robvis has {fixed.domains} domains and {checklist.id} has {domains}:"
@@ -114,7 +114,9 @@ def _about(checklist: Checklist, shape: Shape) -> tuple[str, ...]:
     """Say what the shape itself loses."""
     if shape != "generic":
         tool = _FIXED[shape].tool
-        titles = "; ".join(f"D{n} {domain.title}" for n, domain in enumerate(checklist.domains, start=1))
+        titles = "; ".join(
+            f"D{n} {domain.title}" for n, domain in enumerate(checklist.judged_domains, start=1)
+        )
         return (
             f"the domains of {checklist.id}, which robvis captions as if they were those of {tool}: {titles}",
         )

@@ -13,6 +13,7 @@ from store import appraisals as stored
 from store.records import Appraisal, AppraisalState
 from workbench.review.appraisals.sheets import (
     WHOLE_STUDY_LABEL,
+    answers_to_judge,
     pinned_checklist,
     sources_preliminary,
     whose,
@@ -77,7 +78,7 @@ class AppraisalOfTable(Protocol):
 
     @property
     def finals(self) -> Sequence[str | None]:
-        """The final level of each domain, in order, and last that of the whole."""
+        """The final level of each target of the checklist, in order."""
 
     @property
     def settled_codes(self) -> Sequence[str | None]:
@@ -132,8 +133,8 @@ class LevelSheet:
 
     @property
     def finals(self) -> tuple[str | None, ...]:
-        """The final level of each domain, in order, and last that of the whole; None while open."""
-        return (*self.levels.domains, self.levels.overall)
+        """The final level of each target of the checklist, in order; None while open."""
+        return self.levels.at_targets(self.checklist)
 
     @property
     def settled_codes(self) -> tuple[str | None, ...]:
@@ -151,6 +152,26 @@ class LevelSheet:
             return asked
         # NA was also given as an answer, so the codes do not tell which items are not asked.
         return judge(self.checklist, self.codes).asked
+
+
+def filled_in(
+    session: ReviewSession, made: Sequence[Appraisal], checklists: Mapping[str, Checklist]
+) -> Mapping[UUID, Mapping[str, str]]:
+    """Read the preliminaries of appraisals where any of them is judged by them; most checklists need none.
+
+    Args:
+        session: the open review.
+        made: the appraisals.
+        checklists: the versions that they were made with, by sha256.
+
+    Returns:
+        By id of every appraisal its preliminaries; empty if none is needed.
+    """
+    needed = {sha256 for sha256, checklist in checklists.items() if checklist.reads_preliminaries}
+    if not needed:
+        return {}
+    read = stored.read_worksheets(session.db, [each.id for each in made if each.checklist_sha256 in needed])
+    return {each.id: read[each.id].preliminaries if each.id in read else {} for each in made}
 
 
 def read_level_sheets(
@@ -174,11 +195,13 @@ def read_level_sheets(
     if with_sources:
         names = {sources_preliminary(checklist) for checklist in checklists.values()}
         own, shared = stored.values_of_preliminary(session.db, names)
+    filled = filled_in(session, [appraisal for _, appraisal in pairs], checklists)
     sheets = []
     for study, appraisal in pairs:
         checklist = checklists[appraisal.checklist_sha256]
         given, levels = codes[appraisal.id], overrides[appraisal.id]
-        judged = judge_levels(checklist, given, overrides=levels)
+        answers = answers_to_judge(checklist, given, filled[appraisal.id]) if filled else given
+        judged = judge_levels(checklist, answers, overrides=levels)
         sources = own.get(appraisal.id, "") if own else ""
         if not sources and shared and appraisal.state is AppraisalState.DRAFT:
             sources = shared.get((appraisal.reviewer, appraisal.checklist_id), "")

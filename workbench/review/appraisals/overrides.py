@@ -40,7 +40,7 @@ def override(
     """
     with changing(session, find_result(session, study, result)) as own:
         target = known_target(own.checklist, target)
-        level = known_level(own.checklist, judgement)
+        level = known_level(own.checklist, target, judgement)
         if not reason.strip():
             raise UsageError("an override needs a reason: say why the suggested judgement does not fit")
         set_override(own.draft, target, level, reason.strip())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from checklists import Checklist
 from checklists.errors import did_you_mean
-from store.records import OVERALL
 from workbench.errors import UsageError
 
 
@@ -45,21 +44,21 @@ def known_target(checklist: Checklist, text: str) -> str:
         UsageError: there is none; the message says which there are.
     """
     wanted = text.strip()
-    targets = [*(domain.id for domain in checklist.domains), OVERALL]
+    targets = checklist.targets
     by_folded = {target.casefold(): target for target in targets}
     if wanted.casefold() not in by_folded:
         raise UsageError(f"{checklist.id} has no domain {wanted!r}: it has {', '.join(targets)}")
     return by_folded[wanted.casefold()]
 
 
-def known_level(checklist: Checklist, text: str) -> str:
-    """Return the id of a level of the checklist's scale.
+def known_level(checklist: Checklist, target: str, text: str) -> str:
+    """Return the id of a level that a domain or the whole may have.
 
     Raises:
         UsageError: there is none; the message says which there are.
     """
     wanted = text.strip().casefold().replace(" ", "_")
-    levels = list(checklist.levels)
+    levels = checklist.levels_of(target)
     if wanted not in levels:
         raise UsageError(f"{checklist.id} does not judge {text!r}: {did_you_mean(wanted, levels)}")
     return wanted

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from checklists import Checklist, Verdict, find_checklist, judge, parse_checklist
+from checklists import Checklist, OverallVerdict, Verdict, find_checklist, judge, parse_checklist
+from checklists.language.model import options_chosen
 from checklists.language.parts import NOT_ASKED
 from store import appraisals
 from store.records import OVERALL as OVERALL
@@ -94,13 +95,13 @@ class Sheet:
 
     @property
     def finals(self) -> tuple[str | None, ...]:
-        """The final level of each domain, in order, and last that of the whole; None while open."""
-        return (*(domain.final for domain in self.verdict.domains), self.verdict.overall.final)
+        """The final level of each target of the checklist, in order; None while open."""
+        return tuple(self.verdict.final(target) for target in self.checklist.targets)
 
     @property
     def settled_codes(self) -> tuple[str | None, ...]:
         """The answer to each item, in order: NA where it is not asked, None where it has none."""
-        given, asked = self.codes, set(self.verdict.asked)
+        given, asked = self.codes, set(self.verdict.shown)
         return tuple(given.get(item.id) if item.id in asked else NOT_ASKED for item in self.checklist.items)
 
     @property
@@ -112,7 +113,12 @@ class Sheet:
     def missing_preliminaries(self) -> tuple[str, ...]:
         """The ids of the required preliminaries that nobody filled in."""
         filled = {key for key, value in self.preliminaries.items() if value.strip()}
-        return tuple(p.id for p in self.checklist.preliminaries if p.required and p.id not in filled)
+        return tuple(p.id for p in self.form.preliminaries if p.required and p.id not in filled)
+
+    @property
+    def form(self) -> Checklist:
+        """The checklist with the parts that are there for the preliminaries as they are filled in."""
+        return self.verdict.checklist or self.checklist
 
     @property
     def sources_read(self) -> str:
@@ -140,21 +146,44 @@ class Sheet:
                     "answers": dict(domain.answers),
                     "possible": list(domain.possible),
                     "override_reason": self._reason_of(domain.id),
+                    "ask": list(domain.ask),
+                    "judged_by": domain.judged_by,
+                    "axis": domain.axis,
+                    "needed": domain.is_needed,
                 }
                 for domain in verdict.domains
             ],
-            "overall": {
-                "suggested": verdict.overall.suggested,
-                "final": verdict.overall.final,
-                "rule": verdict.overall.rule,
-                "because": verdict.overall.because,
-                "possible": list(verdict.overall.possible),
-                "override_reason": self._reason_of(OVERALL),
-            },
+            "overall": None if verdict.overall is None else self._overall_json(verdict.overall),
             "flags": [{"id": flag.id, "message": flag.message} for flag in verdict.flags],
             "answered": len(verdict.answered),
             "asked": len(verdict.asked),
             "unanswered": list(verdict.unanswered),
+            "recorded": len(verdict.recorded),
+            "recorded_answered": sum(item in self.codes for item in verdict.recorded),
+            "overalls": {axis: self._overall_json(whole) for axis, whole in verdict.overalls.items()},
+            "totals": {
+                total.id: {
+                    "title": total.title,
+                    "value": verdict.totals[total.id],
+                    "least": verdict.total_limits[total.id][0],
+                    "most": verdict.total_limits[total.id][1],
+                    "out_of": self.form.out_of(total.id),
+                }
+                for total in self.checklist.totals
+            },
+        }
+
+    def _overall_json(self, whole: OverallVerdict) -> dict[str, Any]:
+        return {
+            "suggested": whole.suggested,
+            "final": whole.final,
+            "rule": whole.rule,
+            "because": whole.because,
+            "possible": list(whole.possible),
+            "override_reason": self._reason_of(whole.target),
+            "ask": list(whole.ask),
+            "answers": dict(whole.answers),
+            "stopped": whole.stopped,
         }
 
     def _reason_of(self, target: str) -> str | None:
@@ -200,7 +229,22 @@ def judged(checklist: Checklist, worksheet: Worksheet | None) -> Verdict:
     """Judge the answers and overrides of a worksheet; without one, a sheet with no answers."""
     if worksheet is None:
         return judge(checklist, {})
-    return judge(checklist, worksheet.codes, overrides=worksheet.levels)
+    answers = answers_to_judge(checklist, worksheet.codes, worksheet.preliminaries)
+    return judge(checklist, answers, overrides=worksheet.levels)
+
+
+def answers_to_judge(
+    checklist: Checklist, codes: Mapping[str, str], preliminaries: Mapping[str, str]
+) -> Mapping[str, str]:
+    """Return what `judge` is given: the codes, and the preliminaries where anything is decided by them."""
+    if not checklist.reads_preliminaries:
+        return codes
+    read = {
+        each.id: value
+        for each in checklist.preliminaries
+        if (value := preliminaries.get(each.id, "").strip()) and options_chosen(each, value) is not None
+    }
+    return {**codes, **read}
 
 
 def own_appraisal(session: ReviewSession, study: Study, result: str) -> Appraisal | None:
@@ -277,7 +321,8 @@ def sheets_of(
             version, pinned_checklist(session, appraisal)
         )
         worksheet = worksheets[appraisal.id]
-        codes, levels = worksheet.codes, worksheet.levels
+        levels = worksheet.levels
+        codes = answers_to_judge(checklist, worksheet.codes, worksheet.preliminaries)
         # Reviewers agree more often than not: what was given alike is judged once.
         given = version, frozenset(codes.items()), frozenset(levels.items())
         verdict = verdicts.get(given) or verdicts.setdefault(given, judge(checklist, codes, overrides=levels))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from checklists import OverallVerdict
 from store.records import WHOLE_STUDY
 from store.submission import close, open_again
 from store.worksheets import worksheet_of
@@ -30,9 +31,31 @@ def submit(session: ReviewSession, study: str | Sheet, *, result: str = WHOLE_ST
                 f"{sheet.study.key} cannot be submitted: {len(missing)} of {len(asked)} items have "
                 f"no answer ({', '.join(missing)}); NI says that the text gives no information"
             )
+        _refuse_unjudged(sheet)
         close(own.opened)
         # Nothing that is judged changes by this.
         return replace(sheet, worksheet=worksheet_of(own.opened))
+
+
+def _refuse_unjudged(sheet: Sheet) -> None:
+    """Refuse to submit while a preliminary that decides what is asked, or a judgement, is missing.
+
+    Raises:
+        ConflictError: one is.
+    """
+    key = sheet.study.key
+    if sheet.checklist.is_undecided(sheet.preliminaries):
+        decide = ", ".join(each.id for each in sheet.checklist.deciding)
+        raise ConflictError(
+            f"{key} cannot be submitted: {decide} decides what is asked, and is not filled in"
+        )
+    waiting = sheet.verdict.to_judge
+    if waiting:
+        names = ", ".join(each.target if isinstance(each, OverallVerdict) else each.id for each in waiting)
+        raise ConflictError(
+            f"{key} cannot be submitted: {names} is for you to judge; say the level and why with "
+            f"`workbench override {key} {names.split(',')[0]} LEVEL --reason …`"
+        )
 
 
 @use_case

@@ -71,9 +71,10 @@ class Member:
     @property
     def design(self) -> str | None:
         """The design as a person confirmed it, else that of the checklist."""
-        if self.study.design_confirmed_by is not None or self.checklist is None:
+        classes = self.checklist.design_classes if self.checklist is not None else ()
+        if self.study.design_confirmed_by is not None or not classes or self.study.design in classes:
             return self.study.design
-        return self.checklist.applies_to.design_class
+        return classes[0]
 
     @property
     def is_randomised(self) -> bool:
@@ -91,7 +92,7 @@ class Member:
     @property
     def judgement(self) -> str | None:
         """The final overall judgement of the appraisal that counts."""
-        return self.sheet.verdict.overall.final if self.sheet else None
+        return self.sheet.verdict.final_overall if self.sheet else None
 
     @property
     def people(self) -> int | None:
@@ -208,9 +209,9 @@ def _member(
 ) -> Member:
     ranked = sorted(_of_outcome(outcome, sheets), key=lambda sheet: _rank(sheet, viewer))
     chosen = ranked[0] if ranked else None
-    final = chosen.verdict.overall.final if chosen else None
+    final = chosen.verdict.final_overall if chosen else None
     agreed = chosen is not None and _kind(chosen) is AppraisalKind.CONSENSUS
-    others = () if agreed else tuple(sheet for sheet in ranked[1:] if sheet.verdict.overall.final != final)
+    others = () if agreed else tuple(sheet for sheet in ranked[1:] if sheet.verdict.final_overall != final)
     checklist = chosen.checklist if chosen else _checklist(study)
     choice = entered.choice(outcome.id, checklist)
     return Member(study, finding, numbers_of(finding), chosen, others, checklist, choice)
@@ -228,8 +229,8 @@ def _rank(sheet: Sheet, viewer: str | None) -> tuple[int, int, float]:
     own = 1 if sheet.reviewer == viewer else 2
     order = 0 if _kind(sheet) is AppraisalKind.CONSENSUS else own
     grade = sheet.checklist.grade
-    final = sheet.verdict.overall.final
-    levels = grade.starts[grade.default].risk_of_bias[final] if final else 1
+    final = sheet.verdict.final_overall
+    levels = grade.starts[grade.default].risk_of_bias[final] if grade and final else 1
     submitted = sheet.appraisal.submitted_at if sheet.appraisal else None
     return (order, levels if order == 2 else 0, -submitted.timestamp() if submitted else 0.0)
 
@@ -246,7 +247,7 @@ def _checklist(study: Study) -> Checklist | None:
 
 
 def _own_start(checklist: Checklist) -> str:
-    return checklist.grade.starts[checklist.grade.default].start
+    return checklist.grade.starts[checklist.grade.default].start if checklist.grade else ""
 
 
 def _bodies(outcome: OutcomeLine, members: Sequence[Member], entered: Entered) -> list[Body]:

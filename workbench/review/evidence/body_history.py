@@ -171,9 +171,12 @@ def _last(events: Iterable[Event]) -> Event | None:
 def _moves(body: Body, event: Event) -> bool:
     """Return True if studies came into the body or left it with another start; in doubt they did."""
     try:
-        starts = find_checklist(event.about["checklist"]).grade.starts
+        grade = find_checklist(event.about["checklist"]).grade
     except ChecklistNotFound:
         return True
+    if grade is None:
+        return True
+    starts = grade.starts
     names = [str(_field(value, "start")) for value in (event.before, event.after)]
     return any(name not in starts or starts[name].start == body.start for name in names)
 

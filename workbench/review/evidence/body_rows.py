@@ -103,7 +103,7 @@ def _starts(body: Body) -> tuple[StartLine, ...]:
         StartLine(each, name, start.start, name == grade.default, start == member.declared)
         for each, member in checklists.items()
         if member.checklist
-        for grade in (member.checklist.grade,)
+        for grade in filter(None, [member.checklist.grade])
         for name, start in grade.starts.items()
     )
 

@@ -140,7 +140,8 @@ class Entered:
     def choice(self, outcome: UUID, checklist: Checklist | None) -> StartChoice | None:
         """Return the start chosen for an outcome and checklist, if this version declares it."""
         choice = self._starts.get((outcome, checklist.id)) if checklist else None
-        return choice if choice and checklist and choice.name in checklist.grade.starts else None
+        starts = checklist.grade.starts if checklist and checklist.grade else {}
+        return choice if choice and choice.name in starts else None
 
 
 def _keys(event: Event) -> tuple[str, ...]:

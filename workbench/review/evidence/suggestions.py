@@ -57,7 +57,7 @@ def _risk_of_bias(body: Body) -> Suggestion:
     weighed = WeighedBody(body.key, body.contributions)
     suggestion = suggest_risk_of_bias(weighed, weighted_by=body.weighted_by)
     others = [
-        f"{sheet.reviewer} judges {member.study.key} {sheet.verdict.overall.final}"
+        f"{sheet.reviewer} judges {member.study.key} {sheet.verdict.final_overall}"
         for member in body.members
         for sheet in member.others
     ]

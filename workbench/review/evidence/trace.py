@@ -163,10 +163,12 @@ def _appraised(member: Member, domain: str) -> Node:
         return Node("study", member.study.key, (Node("missing", why),))
     sheet = member.sheet
     overall = sheet.verdict.overall
-    level = sheet.checklist.label(overall.final) if overall.final else "not judged"
+    final = sheet.verdict.final_overall
+    level = sheet.checklist.label(final, OVERALL) if final else "not judged"
+    because = overall.because if overall is not None else "this checklist has no overall judgement"
     text = (
         f"{member.study.key}: {level}, by {sheet.reviewer} with {sheet.checklist.id}"
-        f" {sheet.checklist.version} ({sheet.result_label}): {overall.because}"
+        f" {sheet.checklist.version} ({sheet.result_label}): {because}"
     )
     children = [_overridden(sheet, OVERALL)] if OVERALL in sheet.overrides else []
     return Node(
@@ -175,7 +177,7 @@ def _appraised(member: Member, domain: str) -> Node:
 
 
 def _domain(sheet: Sheet, verdict: DomainVerdict) -> Node:
-    level = sheet.checklist.label(verdict.final) if verdict.final else "not judged"
+    level = sheet.checklist.label(verdict.final, verdict.id) if verdict.final else "not judged"
     answers = tuple(_answer(sheet, item, code) for item, code in verdict.answers.items())
     rule = Node(
         "rule",
@@ -188,7 +190,7 @@ def _domain(sheet: Sheet, verdict: DomainVerdict) -> Node:
 
 def _overridden(sheet: Sheet, target: str) -> Node:
     override = sheet.overrides[target]
-    text = f"set to {sheet.checklist.label(override.judgement)} by {sheet.reviewer}"
+    text = f"set to {sheet.checklist.label(override.judgement, target)} by {sheet.reviewer}"
     return Node("override", text, (Node("note", override.reason),))
 
 

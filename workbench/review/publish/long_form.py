@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from checklists import DomainVerdict, OverallVerdict
-from store.records import OVERALL
 from workbench.output import Cell
 from workbench.review.appraisals.quote_anchors import Anchors
 from workbench.review.appraisals.sheets import Sheet
@@ -43,7 +42,7 @@ def _preliminaries(sheet: Sheet) -> Iterator[LongRow]:
 
 def _answers(sheet: Sheet) -> Iterator[LongRow]:
     """Yield every item, answered or not, and answers to items that are not asked any more."""
-    checklist, asked = sheet.checklist, set(sheet.verdict.asked)
+    checklist, asked = sheet.checklist, set(sheet.verdict.shown)
     for item in checklist.items:
         given = sheet.answers.get(item.id)
         code = given.code if given else None
@@ -61,9 +60,8 @@ def _answers(sheet: Sheet) -> Iterator[LongRow]:
 
 
 def _judgements(sheet: Sheet) -> Iterator[LongRow]:
-    for domain in sheet.verdict.domains:
-        yield _judgement(sheet, domain.id, domain)
-    yield _judgement(sheet, OVERALL, sheet.verdict.overall)
+    for target in sheet.form.targets:
+        yield _judgement(sheet, target, sheet.verdict.on(target))
 
 
 def _judgement(sheet: Sheet, target: str, verdict: DomainVerdict | OverallVerdict) -> LongRow:

@@ -99,9 +99,9 @@ def _appraised(sheet: Sheet, anchors: Anchors) -> Appraised:
         Judged(
             OVERALL,
             "Overall",
-            overall.suggested,
-            overall.final,
-            overall.because or "",
+            overall.suggested if overall else None,
+            sheet.verdict.final_overall,
+            overall.because or "" if overall else "",
             _reason(sheet, OVERALL),
         ),
         tuple(
@@ -115,7 +115,7 @@ def _appraised(sheet: Sheet, anchors: Anchors) -> Appraised:
                 tuple(
                     _answered(sheet, item.id, anchors)
                     for item in checklist.domain(domain.id).items
-                    if item.id in sheet.verdict.asked
+                    if item.id in sheet.verdict.shown
                 ),
             )
             for domain in sheet.verdict.domains

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from store.records import OVERALL
 from workbench.output.figures.subjects import Bars
 from workbench.review.appraisals.level_sheets import AppraisalOfTable
 from workbench.review.tables.material import Material, Of, gather_levels
@@ -54,9 +53,13 @@ def shares(
     each_part = zip(counted, parts(counted), strict=True)
     weighed = [(each, weights[each.study.id] * part) for each, part in each_part]
     total = sum(weight for _, weight in weighed)
+    domains = {domain.id for domain in checklist.judged_domains}
     targets = [
-        *((domain.id, f"{domain.id} {domain.title}") for domain in checklist.domains),
-        (OVERALL, "Overall"),
+        (
+            target,
+            f"{target} {checklist.title_of(target)}" if target in domains else checklist.title_of(target),
+        )
+        for target in checklist.targets
     ]
     made = tuple(
         (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from store.records import OVERALL
+from checklists import Checklist
 from workbench.output.figures.subjects import Lights
 from workbench.review.appraisals.level_sheets import AppraisalOfTable
 from workbench.review.appraisals.sheets import WHOLE_STUDY_LABEL
@@ -25,7 +25,7 @@ def build(view: View, of: Of, checklist: str | None) -> list[Lights]:
 def _matrix(sheets: list[AppraisalOfTable], material: Material[AppraisalOfTable]) -> Lights:
     """Return the matrix of one checklist: a row an appraisal."""
     checklist = sheets[0].checklist
-    targets = [*(domain.id for domain in checklist.domains), OVERALL]
+    targets = checklist.targets
     overridden = frozenset(
         (row, column)
         for row, sheet in enumerate(sheets)
@@ -39,13 +39,19 @@ def _matrix(sheets: list[AppraisalOfTable], material: Material[AppraisalOfTable]
     return Lights(
         checklist.id,
         f"Risk of bias: {checklist.title}",
-        (*((domain.id, domain.title) for domain in checklist.domains), ("Overall", "")),
+        _columns(checklist),
         rows,
         checklist.levels,
         overridden,
         (*override_note(sheets), *material.notes(sheets)),
         tuple(sheet.study.key for sheet in sheets),
     )
+
+
+def _columns(checklist: Checklist) -> tuple[tuple[str, str], ...]:
+    """Return id and title of each column; a whole has its title alone."""
+    domains = [(domain.id, domain.title) for domain in checklist.judged_domains]
+    return (*domains, *((checklist.title_of(target), "") for target in checklist.targets[len(domains) :]))
 
 
 def _labels(sheets: Sequence[AppraisalOfTable]) -> list[str]:

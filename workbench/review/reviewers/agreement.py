@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from checklists import Checklist, find_checklist
-from store.records import OVERALL
 from workbench.agreement import DEFAULT_INTERVAL, DEFAULT_REPLICATES, INTERVALS
 from workbench.errors import UsageError
 from workbench.review.appraisals.sheets import Sheet
@@ -131,8 +130,11 @@ def _reports(
 
 def _report(table: RatingTable, pair: tuple[str, str] | None, ask: Ask, apart: int) -> AgreementReport:
     checklist = table.checklist
-    targets = [(OVERALL, "Overall"), *((domain.id, domain.title) for domain in checklist.domains)]
-    judgements = [judgement_line(table, target, title, ask) for target, title in targets]
+    judged = len(checklist.judged_domains)
+    wholes, domains = checklist.targets[judged:], checklist.targets[:judged]
+    titled = [(target, checklist.title_of(target)) for target in (*wholes, *domains)]
+    judgements = [judgement_line(table, target, title, ask) for target, title in titled]
+    first = len(wholes)
     items = [item_line(table, item, ask) for item in checklist.items]
     return AgreementReport(
         checklist_id=checklist.id,
@@ -140,7 +142,7 @@ def _report(table: RatingTable, pair: tuple[str, str] | None, ask: Ask, apart: i
         reviewers=table.reviewers,
         pair=pair,
         calibration=ask.calibration,
-        lines=(judgements[0], *_worst_first(judgements[1:]), *_worst_first(items)),
+        lines=(*judgements[:first], *_worst_first(judgements[first:]), *_worst_first(items)),
         notes=tuple(_notes(table, ask, apart)),
         worst_items=tuple(_worst_items(items, checklist)),
     )

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from checklists import Checklist, Item
-from store.records import OVERALL
 from workbench.review.reviewers.coefficients import Coefficient, Question, coefficients
 from workbench.review.reviewers.rating_table import RatingRow, RatingTable
 
@@ -109,9 +108,11 @@ def item_line(table: RatingTable, item: Item, ask: Ask) -> AgreementLine:
 def judgement_line(table: RatingTable, target: str, title: str, ask: Ask) -> AgreementLine:
     """Measure the agreement on a domain or the whole, on the order of its levels."""
     checklist = table.checklist
-    levels = {level: level for level in checklist.levels}
-    scale = _Scale("ordered levels", checklist.levels, checklist.scale.ordered, levels)
-    kind: AgreementKind = "overall" if target == OVERALL else "domain"
+    names = checklist.levels_of(target)
+    ordered = tuple(level for level in checklist.scale_of(target).ordered if level in names)
+    scale = _Scale("ordered levels", names, ordered, {level: level for level in names})
+    is_whole = target in checklist.targets[len(checklist.judged_domains) :]
+    kind: AgreementKind = "overall" if is_whole else "domain"
     return _line(kind, target, title, table, table.levels(target), scale, ask)
 
 

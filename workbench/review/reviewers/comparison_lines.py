@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from checklists import Checklist, Item
-from store.records import OVERALL
 from workbench.review.appraisals.sheets import Sheet
 from workbench.review.reviewers.comparison import ComparedLine, LineKind, Side
 from workbench.review.reviewers.consensus import Consensus, code_of, level_of
@@ -32,8 +31,10 @@ def _in_order(sheets: Sequence[Sheet], consensus: Consensus) -> Iterator[Compare
         judged_apart = len({level_of(sheet.verdict, domain.id) for sheet in sheets}) > 1
         for item in domain.items:
             yield _item_line(sheets, item, domain.id, judged_apart, consensus)
-        yield _judgement_line(sheets, "domain", domain.id, domain.title, consensus)
-    yield _judgement_line(sheets, "overall", OVERALL, "Overall", consensus)
+        if domain.is_judged:
+            yield _judgement_line(sheets, "domain", domain.id, domain.title, consensus)
+    for target in checklist.targets[len(checklist.judged_domains) :]:
+        yield _judgement_line(sheets, "overall", target, checklist.title_of(target), consensus)
 
 
 def _item_line(
@@ -75,7 +76,7 @@ def _judgement_line(
         changes_judgement=not agree,
         consensus=agreed,
         consensus_reason=reason,
-        options=tuple((level, checklist.label(level)) for level in checklist.levels),
+        options=tuple((level, checklist.label(level, target)) for level in checklist.levels_of(target)),
         taken_from=_taken_from(sides, agreed),
     )
 
@@ -100,11 +101,11 @@ def _answer_side(sheet: Sheet, item: str) -> Side:
 def _judgement_side(sheet: Sheet, target: str) -> Side:
     level = level_of(sheet.verdict, target)
     override = sheet.overrides.get(target)
-    label = _level_label(sheet.checklist, level)
+    label = _level_label(sheet.checklist, level, target)
     later = level_of(sheet.now.verdict, target) if sheet.now else level
     return Side(
         *(sheet.reviewer, level, label, override.reason if override else "", ()),
-        *(() if later == level else (later or "", _level_label(sheet.checklist, later))),
+        *(() if later == level else (later or "", _level_label(sheet.checklist, later, target))),
     )
 
 
@@ -113,7 +114,7 @@ def _consensus_answer(checklist: Checklist, item: str, consensus: Consensus) -> 
         return None, ""
     decided = consensus.answers.get(item)
     code = decided.code if decided else consensus.alike.get(item)
-    if item not in consensus.verdict.asked:
+    if item not in consensus.verdict.shown:
         return Side(CONSENSUS, "NA", _answer_label(checklist, "NA"), "", ()), FOLLOWS
     note = decided.note if decided else ""
     side = Side(CONSENSUS, code, _answer_label(checklist, code), note, ())
@@ -129,7 +130,7 @@ def _consensus_judgement(checklist: Checklist, target: str, consensus: Consensus
     decided = consensus.overrides.get(target)
     alike = consensus.alike_levels.get(target)
     note = decided.reason if decided else alike[1] if alike else ""
-    side = Side(CONSENSUS, level, _level_label(checklist, level), note, ())
+    side = Side(CONSENSUS, level, _level_label(checklist, level, target), note, ())
     if decided:
         return side, _reasoned(decided.reason, decided.decided_by, decided.made_at)
     return side, alike[1] if alike else FOLLOWS
@@ -144,5 +145,5 @@ def _answer_label(checklist: Checklist, code: str | None) -> str:
     return option.label if option else "Not asked" if code else NO_ANSWER
 
 
-def _level_label(checklist: Checklist, level: str | None) -> str:
-    return checklist.label(level) if level else "not judged"
+def _level_label(checklist: Checklist, level: str | None, target: str) -> str:
+    return checklist.label(level, target) if level else "not judged"

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from checklists import Checklist, Verdict, judge
 from checklists.judgement.judge import settle
 from checklists.language.parts import NOT_ASKED
 from store import appraisals as stored
-from store.records import OVERALL, Answer, Appraisal, AppraisalKind, Override, Worksheet
-from workbench.review.appraisals.sheets import Sheet
+from store.records import Answer, Appraisal, AppraisalKind, Override, Worksheet
+from workbench.review.appraisals.sheets import Sheet, answers_to_judge
 from workbench.review.reviewers.comparison import ConsensusState
 from workbench.review.session import ReviewSession
 
@@ -51,7 +51,8 @@ def read_consensus(session: ReviewSession, sheets: Sequence[Sheet]) -> Consensus
     checklist = sheets[0].checklist
     answers, overrides = _decided(worksheet)
     if worksheet is not None and worksheet.appraisal.state.value == "submitted":
-        verdict = judge(checklist, worksheet.codes, overrides=worksheet.levels)
+        given = answers_to_judge(checklist, worksheet.codes, _preliminaries(sheets, worksheet))
+        verdict = judge(checklist, given, overrides=worksheet.levels)
         alike = {item: code for item, code in worksheet.codes.items() if item not in answers}
         alike_levels = {
             target: (override.judgement, override.reason)
@@ -63,9 +64,10 @@ def read_consensus(session: ReviewSession, sheets: Sequence[Sheet]) -> Consensus
     codes = alike | {item: answer.code for item, answer in answers.items() if answer.code is not None}
     levels = {target: level for target, (level, _) in alike_levels.items()}
     levels |= {target: override.judgement for target, override in overrides.items()}
-    verdict = judge(checklist, codes, overrides=levels)
+    given = answers_to_judge(checklist, codes, _preliminaries(sheets, worksheet))
+    verdict = judge(checklist, given, overrides=levels)
     still_open = (
-        *_open_items(checklist, sheets, codes, verdict),
+        *_open_items(checklist, sheets, given, verdict),
         *_open_judgements(sheets, levels, verdict),
     )
     appraisal = worksheet.appraisal if worksheet else None
@@ -74,7 +76,7 @@ def read_consensus(session: ReviewSession, sheets: Sequence[Sheet]) -> Consensus
 
 def code_of(sheet: Sheet, item: str) -> str | None:
     """Return a reviewer's answer; NA where the item was not asked, None where there is none."""
-    if item not in sheet.verdict.asked:
+    if item not in sheet.verdict.shown:
         return NOT_ASKED
     answer = sheet.answers.get(item)
     return answer.code if answer else None
@@ -82,12 +84,12 @@ def code_of(sheet: Sheet, item: str) -> str | None:
 
 def level_of(verdict: Verdict, target: str) -> str | None:
     """Return the final judgement of a domain or of the whole."""
-    return verdict.overall.final if target == OVERALL else verdict.domain(target).final
+    return verdict.final(target)
 
 
 def targets_of(checklist: Checklist) -> tuple[str, ...]:
-    """Return the ids of what is judged: the domains in order, and the whole last."""
-    return (*(domain.id for domain in checklist.domains), OVERALL)
+    """Return the ids of what is judged: the domains in order, and the whole last, if there is one."""
+    return checklist.targets
 
 
 def _worksheet(session: ReviewSession, sheet: Sheet) -> Worksheet | None:
@@ -110,10 +112,22 @@ def _decided(worksheet: Worksheet | None) -> tuple[dict[str, Answer], dict[str, 
     return answers, overrides
 
 
+def _preliminaries(sheets: Sequence[Sheet], worksheet: Worksheet | None) -> dict[str, str]:
+    """Return what all reviewers entered alike before the items; where they differ, what the consensus has."""
+    decided = worksheet.preliminaries if worksheet is not None else {}
+    first = sheets[0].preliminaries
+    alike = {
+        name: value
+        for name, value in first.items()
+        if all(s.preliminaries.get(name) == value for s in sheets)
+    }
+    return alike | {name: value for name, value in decided.items() if value}
+
+
 def _alike(sheets: Sequence[Sheet]) -> dict[str, str]:
     """Return the items that all were asked and answered with the same code, with that code."""
     alike = {}
-    for item in sheets[0].verdict.asked:
+    for item in sheets[0].verdict.shown:
         codes = {code_of(sheet, item) for sheet in sheets}
         code = codes.pop()
         if not codes and code not in (None, NOT_ASKED):
@@ -132,12 +146,12 @@ def _alike_levels(sheets: Sequence[Sheet]) -> dict[str, tuple[str, str]]:
 
 
 def _open_items(
-    checklist: Checklist, sheets: Sequence[Sheet], codes: dict[str, str], verdict: Verdict
+    checklist: Checklist, sheets: Sequence[Sheet], codes: Mapping[str, str], verdict: Verdict
 ) -> Iterator[str]:
     """Yield unanswered items that are asked, and differences that may still come to be asked."""
     settled = settle(checklist, codes)
     for item in checklist.items:
-        if settled[item.id] is None:
+        if settled.get(item.id, NOT_ASKED) is None:
             differ = len({code_of(sheet, item.id) for sheet in sheets}) > 1
             if differ or item.id in verdict.asked:
                 yield item.id

@@ -59,8 +59,11 @@ class RatingTable:
             return appraisal.codes + appraisal.levels
         codes = dict(zip((item.id for item in version.items), appraisal.codes, strict=True))
         levels = dict(zip(targets_of(version), appraisal.levels, strict=True))
-        known = self.checklist.levels
         return (
             *(codes.get(item, NOT_ASKED) for item in self._items),
-            *(level if (level := levels.get(target)) in known else None for target in self._targets),
+            *(self._known(levels.get(target), target) for target in self._targets),
         )
+
+    def _known(self, level: str | None, target: str) -> str | None:
+        """Return a level of another version, or None where this one does not have it."""
+        return level if level in self.checklist.levels_of(target) else None

@@ -224,7 +224,7 @@ def _known_line(table: SideBySide, text: str) -> tuple[str, bool]:
 def _known_value(table: SideBySide, target: str, text: str, is_item: bool) -> str:
     checklist = table.sheets[0].checklist
     if not text.strip().startswith("="):
-        return known_code(checklist, target, text) if is_item else known_level(checklist, text)
+        return known_code(checklist, target, text) if is_item else known_level(checklist, target, text)
     name = text.strip().removeprefix("=").casefold()
     line = next(line for line in lines_of(table.sheets, table.consensus) if line.id == target)
     side = next((side for side in line.sides if side.reviewer.casefold() == name), None)

@@ -12,7 +12,8 @@ from checklists import Checklist, judge_levels
 from store import appraisals as stored
 from store import studies as stored_studies
 from store.records import Appraisal, AppraisalKind, AppraisalState, StudyRow
-from workbench.review.appraisals.sheets import Sheet, pinned_checklist, sheets_of
+from workbench.review.appraisals.level_sheets import filled_in
+from workbench.review.appraisals.sheets import Sheet, answers_to_judge, pinned_checklist, sheets_of
 from workbench.review.blindness.independence import Glimpse, as_first_submitted, glimpses
 from workbench.review.blindness.visibility import Place, place_of, visible_to
 from workbench.review.reviewers.consensus import code_of, level_of, targets_of
@@ -119,15 +120,19 @@ def _as_submitted(
         return submitted
     ids = [appraisal.id for appraisal in chosen]
     codes, overrides = stored.codes_of(session.db, ids), stored.overrides_of(session.db, ids)
-    checklists: dict[tuple[str, str], Checklist] = {}
+    checklists: dict[str, Checklist] = {}
     for appraisal in chosen:
-        version = appraisal.checklist_id, appraisal.checklist_sha256
-        if version not in checklists:
-            checklists[version] = pinned_checklist(session, appraisal)
-        checklist = checklists[version]
+        if appraisal.checklist_sha256 not in checklists:
+            checklists[appraisal.checklist_sha256] = pinned_checklist(session, appraisal)
+    filled = filled_in(session, chosen, checklists)
+    for appraisal in chosen:
+        checklist = checklists[appraisal.checklist_sha256]
         # Popped, so that not everything is in memory twice.
-        judged = judge_levels(checklist, codes.pop(appraisal.id), overrides=overrides[appraisal.id])
-        levels = (*judged.domains, judged.overall)
+        answers: Mapping[str, str] = codes.pop(appraisal.id)
+        if filled:
+            answers = answers_to_judge(checklist, answers, filled[appraisal.id])
+        judged = judge_levels(checklist, answers, overrides=overrides[appraisal.id])
+        levels = judged.at_targets(checklist)
         submitted[appraisal.id] = SubmittedAppraisal(checklist, appraisal.started_at, judged.codes, levels)
     return submitted
 

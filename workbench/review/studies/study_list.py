@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from checklists import find_checklist
+from checklists import Checklist, find_checklist
 from store import appraisals as stored
 from store import documents
 from store import studies as stored_studies
@@ -156,11 +156,17 @@ def assign(session: ReviewSession, text: str, checklist_id: str, *, reason: str 
         session.db,
         study.id,
         checklist=checklist.id,
-        design=checklist.applies_to.design_class,
+        design=_design_with(study, checklist),
         by=session.require_reviewer(),
         reason=" ".join(reason.split()),
     )
     return show_study(session, study.key)
+
+
+def _design_with(study: Study, checklist: Checklist) -> str | None:
+    """Return the design that a study has once the checklist is chosen."""
+    classes = checklist.design_classes
+    return study.design if not classes or study.design in classes else classes[0]
 
 
 def _done_with(session: ReviewSession, study: Study) -> list[str]:

@@ -12,7 +12,15 @@ from workbench.output import Cell, Column, Labelled, Table
 from workbench.output.design_names import design_in_words
 from workbench.review.appraisals.level_sheets import AppraisalOfTable
 from workbench.review.documents.versions import kinds_at_hand
-from workbench.review.tables.appraisal_cells import WHO, empty_table, judgement_cells, override_note, who
+from workbench.review.tables.appraisal_cells import (
+    WHO,
+    domain_legend,
+    empty_table,
+    judgement_cells,
+    judgement_columns,
+    override_note,
+    who,
+)
 from workbench.review.tables.material import Of, gather_levels
 from workbench.review.view import View
 
@@ -34,8 +42,7 @@ def _block(sheets: list[AppraisalOfTable], kinds: Mapping[UUID, str], notes: tup
         Column("design", "Design"),
         Column("checklist", "Checklist"),
         *WHO[1:],
-        *(Column(domain.id, domain.id) for domain in checklist.domains),
-        Column("overall", "Overall"),
+        *judgement_columns(checklist),
         Column("overridden", "Overridden"),
         Column("read", "Read"),
         Column("grade_start", "GRADE start"),
@@ -43,15 +50,15 @@ def _block(sheets: list[AppraisalOfTable], kinds: Mapping[UUID, str], notes: tup
         Column("oxford_level", "Oxford 2011"),
     )
     rows = tuple(
-        _row(sheet, sheet.sources_read or _not_said(kinds.get(sheet.study.id, "no document")))
+        _row(sheet, checklist, sheet.sources_read or _not_said(kinds.get(sheet.study.id, "no document")))
         for sheet in sheets
     )
-    legend = "; ".join(f"{domain.id} {domain.title}" for domain in checklist.domains)
+    legend = filter(None, [domain_legend(checklist)])
     title = f"Appraisals with {checklist.title}"
-    return Table("appraisal", title, columns, rows, (legend, *override_note(sheets), *notes))
+    return Table("appraisal", title, columns, rows, (*legend, *override_note(sheets), *notes))
 
 
-def _row(sheet: AppraisalOfTable, read: str) -> tuple[Cell, ...]:
+def _row(sheet: AppraisalOfTable, columns_of: Checklist, read: str) -> tuple[Cell, ...]:
     study, result, reviewer, state = who(sheet)
     version = _version_of(sheet.checklist)
     return (
@@ -61,10 +68,10 @@ def _row(sheet: AppraisalOfTable, read: str) -> tuple[Cell, ...]:
         result,
         reviewer,
         state,
-        *judgement_cells(sheet),
+        *judgement_cells(sheet, columns_of),
         ", ".join(sorted(sheet.overrides)),
         read,
-        *version.starts[sheet.finals[-1]],
+        *version.starts[None if version.whole is None else sheet.finals[version.whole]],
         oxford_level(sheet.checklist, sheet.codes) if version.oxford is None else version.oxford,
     )
 
@@ -75,11 +82,13 @@ class _Version:
 
     Attributes:
         name: id and version.
+        whole: the place of the overall level among the final levels; None where there is none.
         starts: by overall level, the cells of the GRADE start and of the levels for risk of bias.
         oxford: the Oxford level; None where it depends on the answers.
     """
 
     name: str
+    whole: int | None
     starts: Mapping[str | None, tuple[Cell, Cell]]
     oxford: int | None
 
@@ -87,11 +96,15 @@ class _Version:
 @lru_cache(maxsize=64)
 def _version_of(checklist: Checklist) -> _Version:
     starts = {level: _start_cells(checklist, level) for level in (*checklist.levels, None)}
-    oxford = None if checklist.oxford.cases else checklist.oxford.default
-    return _Version(f"{checklist.id} {checklist.version}", starts, oxford)
+    oxford = checklist.oxford.default if checklist.oxford and not checklist.oxford.cases else None
+    whole = len(checklist.judged_domains) if checklist.overalls else None
+    return _Version(f"{checklist.id} {checklist.version}", whole, starts, oxford)
 
 
 def _start_cells(checklist: Checklist, level: str | None) -> tuple[Cell, Cell]:
+    """Return where GRADE starts and what it takes away; nothing where the checklist does not say."""
+    if checklist.grade is None:
+        return Labelled(None, ""), None
     start, levels = grade_start(checklist, level)
     return Labelled(start, start.replace("_", " ")), levels
 

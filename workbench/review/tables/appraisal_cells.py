@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
+from checklists import Checklist
 from workbench.output import Cell, Column, Labelled, Table
 from workbench.output.symbols import show_judgement
 from workbench.review.appraisals.level_sheets import AppraisalOfTable
-from workbench.review.reviewers.consensus import targets_of
 from workbench.review.tables.material import Material
 from workbench.review.tables.registry import TABLES
 
@@ -29,15 +29,43 @@ def who(sheet: AppraisalOfTable) -> tuple[Cell, ...]:
     return (sheet.study.key, sheet.result_label, sheet.reviewer, state)
 
 
-def judgement_cells(sheet: AppraisalOfTable) -> list[Cell]:
-    """Return the final judgement of each domain, and last that of the whole; marked where overridden."""
+def judgement_columns(checklist: Checklist) -> list[Column]:
+    """Return a column for each domain that is judged, and last for the whole, if there is one."""
+    domains = [domain.id for domain in checklist.judged_domains]
+    wholes = checklist.targets[len(domains) :]
+    return [
+        *(Column(domain, domain) for domain in domains),
+        *(Column(target, checklist.title_of(target)) for target in wholes),
+    ]
+
+
+def judgement_cells(sheet: AppraisalOfTable, checklist: Checklist) -> list[Cell]:
+    """Return the final judgements in the order of `judgement_columns`; marked where overridden.
+
+    Args:
+        sheet: the appraisal, perhaps made with another version of the checklist.
+        checklist: the version whose columns the table has.
+    """
+    levels = finals_at(sheet, checklist)
     if not sheet.overrides:
-        return list(map(judgement_cell, sheet.finals))
-    targets = targets_of(sheet.checklist)
+        return list(map(judgement_cell, levels))
     return [
         judgement_cell(level, target in sheet.overrides)
-        for target, level in zip(targets, sheet.finals, strict=True)
+        for target, level in zip(checklist.targets, levels, strict=True)
     ]
+
+
+def finals_at(sheet: AppraisalOfTable, checklist: Checklist) -> Sequence[str | None]:
+    """Return the final levels of an appraisal in the order of the targets of a checklist."""
+    if sheet.checklist is checklist or sheet.checklist.targets == checklist.targets:
+        return sheet.finals
+    levels = dict(zip(sheet.checklist.targets, sheet.finals, strict=True))
+    return [levels.get(target) for target in checklist.targets]
+
+
+def domain_legend(checklist: Checklist) -> str:
+    """Return the titles of the domains that are judged, each behind its id."""
+    return "; ".join(f"{domain.id} {domain.title}" for domain in checklist.judged_domains)
 
 
 @cache

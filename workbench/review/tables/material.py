@@ -146,10 +146,12 @@ def judged_results(view: View, of: Of = "consensus") -> Judged:
     for appraisal in chosen.appraisals:
         checklist = pinned_checklist(view.session, appraisal)
         labels[appraisal.study_id][appraisal.result or WHOLE_STUDY_LABEL] = None
-        levels[appraisal.study_id][oxford_level(checklist, codes[appraisal.id])] = None
+        if (level := oxford_level(checklist, codes[appraisal.id])) is not None:
+            levels[appraisal.study_id][level] = None
     for study in view.studies.values():
-        if study.id not in levels and study.checklist:
-            levels[study.id][find_checklist(study.checklist).oxford.default] = None
+        oxford = find_checklist(study.checklist).oxford if study.checklist else None
+        if study.id not in levels and oxford is not None:
+            levels[study.id][oxford.default] = None
     return Judged(
         tuple(view.studies.values()),
         {study: tuple(results) for study, results in labels.items()},

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checklists import Checklist
-from store.records import OVERALL
 from workbench.output import Cell, Column, Labelled, Table
 from workbench.review.appraisals.level_sheets import AppraisalOfTable
 from workbench.review.tables.appraisal_cells import empty_table
@@ -33,7 +32,7 @@ def _block(sheets: list[AppraisalOfTable], material: Material[AppraisalOfTable])
         Column("n", "n"),
         *(Column(level, level.replace("_", " ").capitalize()) for level in checklist.levels),
     )
-    targets = [*((domain.id, domain.title) for domain in checklist.domains), (OVERALL, "Overall")]
+    targets = [(target, checklist.title_of(target)) for target in checklist.targets]
     weighed = list(zip(submitted, parts(submitted), strict=True))
     rows = tuple(_counts(checklist, weighed, target, title) for target, title in targets)
     how = (f"{counted(submitted)}, each counting the same{in_parts(submitted)}",) if submitted else ()

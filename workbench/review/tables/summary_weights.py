@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from workbench.review.appraisals.level_sheets import AppraisalOfTable
-from workbench.review.reviewers.consensus import targets_of
 
 
 def final_of(sheet: AppraisalOfTable, target: str) -> str | None:
-    """Return the final judgement of a domain or, for `overall`, of the whole."""
-    return sheet.finals[targets_of(sheet.checklist).index(target)]
+    """Return the final judgement of a domain or of the whole; None where this version does not judge it."""
+    targets = sheet.checklist.targets
+    return sheet.finals[targets.index(target)] if target in targets else None
 
 
 def places(sheets: Sequence[AppraisalOfTable]) -> Counter[tuple[UUID, str]]:

@@ -7,8 +7,16 @@ from functools import cache
 from workbench.output import Cell, Column, Labelled, Table
 from workbench.output.symbols import show_judgement, symbol_of
 from workbench.review.appraisals.level_sheets import AppraisalOfTable
-from workbench.review.appraisals.sheets import OVERALL
-from workbench.review.tables.appraisal_cells import WHO, empty_table, judgement_cell, override_note, who
+from workbench.review.tables.appraisal_cells import (
+    WHO,
+    domain_legend,
+    empty_table,
+    finals_at,
+    judgement_cell,
+    judgement_columns,
+    override_note,
+    who,
+)
 from workbench.review.tables.material import Of, gather_levels
 from workbench.review.view import View
 
@@ -24,27 +32,28 @@ def build(view: View, of: Of) -> list[Table]:
 def _block(sheets: list[AppraisalOfTable], notes: tuple[str, ...]) -> Table:
     """Return one symbol a domain; what they mean stands below, so that a row fits a small terminal."""
     checklist = sheets[0].checklist
-    domains = [domain.id for domain in checklist.domains]
-    nowhere = [False] * len(domains)
+    domains = len(checklist.judged_domains)
+    nowhere = [False] * len(checklist.targets)
     columns = (
         WHO[0],
-        *(Column(domain.id, domain.id) for domain in checklist.domains),
-        Column("overall", "Overall"),
+        *judgement_columns(checklist),
         *WHO[1:],
         Column("checklist", "Checklist"),
     )
     rows = []
     for sheet in sheets:
         study, *others = who(sheet)
-        *levels, overall = sheet.finals
-        is_overridden = [domain in sheet.overrides for domain in domains] if sheet.overrides else nowhere
-        lights = map(_light, levels, is_overridden)
-        whole = judgement_cell(overall, OVERALL in sheet.overrides)
-        rows.append((study, *lights, whole, *others, checklist.id))
+        levels = finals_at(sheet, checklist)
+        is_overridden = (
+            [target in sheet.overrides for target in checklist.targets] if sheet.overrides else nowhere
+        )
+        lights = map(_light, levels[:domains], is_overridden)
+        wholes = map(judgement_cell, levels[domains:], is_overridden[domains:])
+        rows.append((study, *lights, *wholes, *others, checklist.id))
     symbols = "  ".join(show_judgement(level) for level in (*checklist.levels, None))
-    legend = "; ".join(f"{domain.id} {domain.title}" for domain in checklist.domains)
+    legend = filter(None, [symbols if checklist.targets else "", domain_legend(checklist)])
     title = f"Traffic light: {checklist.title}"
-    all_notes = (symbols, legend, *override_note(sheets), *notes)
+    all_notes = (*legend, *override_note(sheets), *notes)
     return Table("traffic-light", title, columns, tuple(rows), all_notes)
 
 

@@ -203,7 +203,7 @@ class TablesScreen(WorkbenchScreen):
             sheet = await self.gateway.ask(sheet_behind, key, result, reviewer)
         except WorkbenchError as error:
             return plain(str(error))
-        if column in {domain.id for domain in sheet.checklist.domains}:
+        if column in {domain.id for domain in sheet.form.domains}:
             return why_domain(sheet, column)
         return why(sheet)
 

@@ -9,7 +9,6 @@ from textual.content import Content
 from workbench.errors import WorkbenchError
 from workbench.review.appraisals import answers as appraisals
 from workbench.review.appraisals import overrides, quotes, submission
-from workbench.review.appraisals.sheets import OVERALL
 from workbench.tui.dialogs.choice import ChoiceDialog
 from workbench.tui.dialogs.message import ConfirmDialog
 from workbench.tui.dialogs.text_prompt import NEEDED_IN_HISTORY, NEEDED_IN_TABLES, LineDialog, TextDialog
@@ -36,7 +35,7 @@ async def undo(screen: AppraiseScreen) -> None:
         screen.say(str(error))
         return
     target = change.rpartition(" ")[2]
-    if target in sheet.verdict.asked:
+    if target in sheet.verdict.shown:
         screen.item = target
     screen.show_sheet(sheet)
     screen.say(f"Undone: {change}")
@@ -110,8 +109,12 @@ async def _choose_target(screen: AppraiseScreen, sheet: Sheet) -> str | None:
     choices = [
         (domain.id, join(plain(f"{domain.id} {domain.title}  "), level_mark(domain.final)))
         for domain in sheet.verdict.domains
+        if domain.judged_by != "none"
     ]
-    choices.append((OVERALL, join(plain("Overall  "), level_mark(sheet.verdict.overall.final))))
+    choices += [
+        (whole.target, join(plain(f"{sheet.checklist.title_of(whole.target)}  "), level_mark(whole.final)))
+        for whole in sheet.verdict.overalls.values()
+    ]
     here = sheet.checklist.domain_of(screen.item).id
     return await screen.ask(ChoiceDialog("Override which judgement?", choices, chosen=here))
 
@@ -119,12 +122,12 @@ async def _choose_target(screen: AppraiseScreen, sheet: Sheet) -> str | None:
 async def _choose_level(screen: AppraiseScreen, sheet: Sheet, target: str) -> str | None:
     """Ask for a level: the empty text is "as suggested", None is leaving."""
     choices: list[tuple[str, Content]] = [
-        (level, join(level_mark(level), plain(f"  {sheet.checklist.label(level)}", "$text-muted")))
-        for level in sheet.checklist.levels
+        (level, join(level_mark(level), plain(f"  {sheet.checklist.label(level, target)}", "$text-muted")))
+        for level in sheet.checklist.levels_of(target)
     ]
     if target in sheet.overrides:
         choices.append(("", plain("Take the override away: as suggested")))
-    verdict = sheet.verdict.overall if target == OVERALL else sheet.verdict.domain(target)
+    verdict = sheet.verdict.on(target)
     suggested = verdict.suggested.replace("_", " ") if verdict.suggested else "still open"
     dialog = ChoiceDialog(
         f"Final judgement of {target}",

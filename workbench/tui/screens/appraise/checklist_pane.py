@@ -59,7 +59,7 @@ class ItemLines(Pieces):
         """
         quoted = dict.fromkeys((anchor.quote.item_id for anchor in anchors), "”")
         quoted |= dict.fromkeys((anchor.quote.item_id for anchor in anchors if anchor.is_flagged), "!")
-        asked = set(sheet.verdict.asked)
+        asked = set(sheet.verdict.shown)
         items = [item for item in domain.items if item.id in asked]
         self._ids = [item.id for item in items]
         lines = [
@@ -78,7 +78,7 @@ def _item(sheet: Sheet, item: Item, in_front: bool, quoted: str, in_line: bool) 
     """Draw an item with its code and marks; with its words where it has a line of its own."""
     given = sheet.answers.get(item.id)
     code = given.code if given else None
-    tone = sheet.checklist.answers[code].tone if code else "none"
+    tone = sheet.checklist.tone(item.id, code) if code else "none"
     noted = "✎" if given and given.note else " "
     mark = f"{TONE_MARKS[tone]}{code or '·':<2}"
     standing = join(

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from checklists import explain
-from workbench.review.appraisals.sheets import OVERALL
 from workbench.tui.plain import join, plain, stack
 from workbench.tui.theme import level_mark, possible_words
 
@@ -18,20 +17,39 @@ if TYPE_CHECKING:
 
 def verdict_lines(sheet: Sheet, domain_id: str) -> Content:
     """Return the two lines that are always in sight: the judgements of the domain in front and the whole."""
-    domain, overall = sheet.verdict.domain(domain_id), sheet.verdict.overall
+    domain = sheet.verdict.domain(domain_id)
     progress = f"  {len(sheet.verdict.answered)}/{len(sheet.verdict.asked)}"
     flags = f"  ⚑ {len(sheet.verdict.flags)}" if sheet.verdict.flags else ""
     return stack(
         [
             join(plain(f"{domain_id:<8}", "bold"), _standing(domain)),
-            join(
-                plain(f"{'Overall':<8}", "bold"), plain(progress.strip() + flags + "  "), _standing(overall)
-            ),
+            join(plain(f"{'Overall':<8}", "bold"), plain(progress.strip() + flags + "  "), _wholes(sheet)),
         ]
     )
 
 
+def _wholes(sheet: Sheet) -> Content:
+    """Say how the whole stands, axis by axis, and the totals, on one line."""
+    parts = [_standing(whole) for whole in sheet.verdict.overalls.values()]
+    parts += [plain(f"{total.title}: {_sum(sheet, total.id)}") for total in sheet.checklist.totals]
+    if not parts:
+        return plain("this checklist has no overall judgement", "$text-muted")
+    first, *others = parts
+    return join(first, *(join(plain("  ·  ", "$text-muted"), other) for other in others))
+
+
+def _sum(sheet: Sheet, total: str) -> str:
+    value, (least, most) = sheet.verdict.totals[total], sheet.verdict.total_limits[total]
+    return f"{value} of {sheet.form.out_of(total)}" if value is not None else f"{least} to {most} possible"
+
+
 def _standing(verdict: DomainVerdict | OverallVerdict) -> Content:
+    if not verdict.is_needed:
+        return plain("not needed", "$text-muted")
+    if verdict.judged_by == "none":
+        return plain("recorded, not judged", "$text-muted")
+    if verdict.final is None and verdict.ask:
+        return plain(f"for you to judge (o): {possible_words(verdict.ask)}", "$text-warning")
     if verdict.overridden:
         was = f" (overridden; suggested: {(verdict.suggested or 'open').replace('_', ' ')})"
         return join(level_mark(verdict.final), plain(was))
@@ -56,15 +74,19 @@ def why_domain(sheet: Sheet, domain_id: str) -> Content:
 
 
 def _why_overall(sheet: Sheet) -> Content:
-    overall = sheet.verdict.overall
-    lines = [join(plain("Overall  ", "bold"), _standing(overall))]
-    if overall.rule:
-        made_by = ", ".join(f"{name} {level.replace('_', ' ')}" for name, level in overall.domains.items())
-        lines.append(
-            plain(f"  rule {overall.rule}: {overall.because}" + (f" ({made_by})" if made_by else ""))
-        )
-    lines.extend(_override(sheet, OVERALL))
-    return stack(lines)
+    lines: list[Content] = []
+    for overall in sheet.verdict.overalls.values():
+        title = sheet.checklist.title_of(overall.target)
+        lines.append(join(plain(f"{title}  ", "bold"), _standing(overall)))
+        if overall.rule:
+            behind = overall.domains | overall.answers
+            made_by = ", ".join(f"{name} {value.replace('_', ' ')}" for name, value in behind.items())
+            lines.append(
+                plain(f"  rule {overall.rule}: {overall.because}" + (f" ({made_by})" if made_by else ""))
+            )
+        lines.extend(_override(sheet, overall.target))
+    lines.extend(plain(f"{total.title}: {_sum(sheet, total.id)}") for total in sheet.checklist.totals)
+    return stack(lines or [plain("This checklist has no overall judgement.", "$text-muted")])
 
 
 def _why_domain(sheet: Sheet, domain: DomainVerdict) -> list[Content]:
@@ -103,10 +125,15 @@ def _override(sheet: Sheet, target: str) -> list[Content]:
 
 def submitting(sheet: Sheet) -> Content:
     """Say what the reviewer should know before submitting."""
-    lines = [join(plain("Overall  ", "bold"), _standing(sheet.verdict.overall))]
+    lines = [
+        join(plain(f"{sheet.checklist.title_of(whole.target)}  ", "bold"), _standing(whole))
+        for whole in sheet.verdict.overalls.values()
+    ]
+    lines.extend(plain(f"{total.title}: {_sum(sheet, total.id)}") for total in sheet.checklist.totals)
     lines.extend(
         join(plain(f"{domain.id} {domain.title}  "), level_mark(domain.final))
         for domain in sheet.verdict.domains
+        if domain.judged_by != "none" and domain.is_needed
     )
     lines.append(Content(""))
     lines.extend(join(plain("⚑ ", "$text-warning"), plain(flag.message)) for flag in sheet.verdict.flags)

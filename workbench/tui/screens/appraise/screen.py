@@ -155,7 +155,7 @@ class AppraiseScreen(WorkbenchScreen):
         """Show a sheet as it stands now; where another item is in front than before, begin with it."""
         self.sheet = sheet
         self.anchors = self._anchors_of(sheet)
-        if self.item not in sheet.verdict.asked:
+        if self.item not in sheet.verdict.shown:
             self.item = _nearest_asked(sheet, self.item)
         self.navigation.begin_item(self.result, self.item)
         domain = sheet.checklist.domain_of(self.item)
@@ -311,7 +311,7 @@ class AppraiseScreen(WorkbenchScreen):
     def action_move(self, by: int) -> None:
         """Go to the item before or after."""
         if self.sheet:
-            asked = self.sheet.verdict.asked
+            asked = self.sheet.verdict.shown
             place = asked.index(self.item) + by
             self.go_to(asked[max(0, min(place, len(asked) - 1))])
 
@@ -329,7 +329,7 @@ class AppraiseScreen(WorkbenchScreen):
         if self.is_submitted:
             self.say(SUBMITTED)
             return
-        asked, missing = self.sheet.verdict.asked, set(self.sheet.verdict.unanswered)
+        asked, missing = self.sheet.verdict.shown, set(self.sheet.verdict.unanswered)
         start = asked.index(self.item) + 1
         for item in [*asked[start:], *asked[:start]]:
             if item in missing:
@@ -391,7 +391,7 @@ class AppraiseScreen(WorkbenchScreen):
 
 def _where_left(sheet: Sheet) -> str:
     """Return the first open item after the one answered last, or the first of all in a new sheet."""
-    asked = sheet.verdict.asked
+    asked = sheet.verdict.shown
     if not sheet.answers:
         return asked[0]
     last = max(sheet.answers.values(), key=lambda answer: answer.answered_at).item_id
@@ -402,7 +402,7 @@ def _where_left(sheet: Sheet) -> str:
 
 def _nearest_asked(sheet: Sheet, item: str) -> str:
     """Return the item that is asked and stands nearest before one that no longer is."""
-    asked = set(sheet.verdict.asked)
+    asked = set(sheet.verdict.shown)
     every = [each.id for each in sheet.checklist.items]
     before = every[: every.index(item)] if item in every else []
-    return next((each for each in reversed(before) if each in asked), sheet.verdict.asked[0])
+    return next((each for each in reversed(before) if each in asked), sheet.verdict.shown[0])
