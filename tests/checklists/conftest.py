@@ -19,6 +19,36 @@ def small_text() -> str:
 
 
 @pytest.fixture(scope="session")
+def rich_text() -> str:
+    """The text of a sound definition that uses everything that version 0.2 adds."""
+    return (Path(__file__).parent / "rich.yaml").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def rich(rich_text: str) -> Checklist:
+    """The definition that uses everything, loaded."""
+    return parse_checklist(rich_text, "rich.yaml")
+
+
+@pytest.fixture(scope="session")
+def break_rich(rich_text: str) -> Break:
+    """Replace pieces of that definition (old, new, old, new …) and give the problems of loading it."""
+
+    def broken(*pieces: str) -> tuple[Problem, ...]:
+        text = rich_text
+        for old, new in zip(pieces[::2], pieces[1::2], strict=True):
+            assert 1 == text.count(old), f"{old!r} must stand in the definition exactly once"
+            text = text.replace(old, new)
+        try:
+            parse_checklist(text, "rich.yaml")
+        except ChecklistError as error:
+            return error.problems
+        return ()
+
+    return broken
+
+
+@pytest.fixture(scope="session")
 def small(small_text: str) -> Checklist:
     """The small definition, loaded."""
     return parse_checklist(small_text, "small.yaml")

@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 from itertools import product
-from types import MappingProxyType
 
 import pytest
 from pydantic import TypeAdapter
 
-from checklists import Checklist, Condition, explain, find_checklist
-from checklists.language.conditions import compile_condition, leaves
+from checklists import Checklist, Condition, explain, find_checklist, parse_checklist
+from checklists.judgement.evaluate import Scope, compile_condition
+from checklists.language.conditions import leaves
 
 ADAPTER: TypeAdapter[Condition] = TypeAdapter(Condition)
-GROUPS = MappingProxyType({"poor": ("PN", "N")})
+RULES = "rules: [{id: R1, otherwise: true, judge: low, because: b}]"
+ITEMS = ", ".join(f'{{id: "{item}", text: t}}' for item in ("a", "b", "c", "d", "1.1"))
+SCOPE = Scope(
+    parse_checklist(
+        f"""
+schema: appraisal-checklist/0.2
+id: words
+version: "1"
+title: t
+answers: {{"Y": {{label: y, tone: good}}, "PN": {{label: pn, tone: poor}}, "N": {{label: n, tone: poor}}}}
+groups: {{poor: ["PN", "N"]}}
+judgement_scale: {{ordered: [low, moderate, serious, high], off_scale: [no_information]}}
+domains:
+  - {{id: D1, title: t, items: [{ITEMS}], {RULES}}}
+  - {{id: D2, title: t, items: [{{id: "2.1", text: t}}], {RULES}}}
+overall: {{{RULES}}}
+"""
+    )
+)
 
 
 def truth(
@@ -21,7 +39,7 @@ def truth(
     """Whether a condition holds for some codes and levels."""
     condition = ADAPTER.validate_python(data)
     fixed = {name: frozenset(possible) for name, possible in (levels or {}).items()}
-    return compile_condition(condition, GROUPS, ("D1", "D2")).truth(codes, fixed)
+    return compile_condition(condition, SCOPE).truth(codes, fixed)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +101,7 @@ def test_decisive_items_are_those_that_make_it_hold() -> None:
             {"count": {"items": ["a", "d"], "is": ["N"]}, "at_least": 2},
         ]
     }
-    compiled = compile_condition(ADAPTER.validate_python(data), GROUPS, ())
+    compiled = compile_condition(ADAPTER.validate_python(data), SCOPE)
     assert ("a", "b", "c", "d") == compiled.reads
     assert ("b", "c") == compiled.decisive({"a": "Y", "b": "N", "c": "Y", "d": "N"}, {})
     assert ("a", "d") == compiled.decisive({"a": "N", "b": "Y", "c": "Y", "d": "N"}, {})

@@ -40,7 +40,7 @@ def overridden_sheets(draw: st.DrawFn) -> tuple[Checklist, dict[str, str], dict[
 def levels_of(checklist, answers, overrides):
     """What the full judgement says of everything that `FinalLevels` holds."""
     verdict = judge(checklist, answers, overrides=overrides)
-    codes = [answers.get(item.id) if item.id in verdict.asked else "NA" for item in checklist.items]
+    codes = [answers.get(item.id) if item.id in verdict.shown else "NA" for item in checklist.items]
     finals = [domain.final for domain in verdict.domains]
     return tuple(codes), len(verdict.asked), len(verdict.answered), tuple(finals), verdict.overall.final
 

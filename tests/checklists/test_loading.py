@@ -318,7 +318,7 @@ def test_source_is_kept_exactly(tmp_path: Path, small_text: str) -> None:
             "schema: appraisal-checklist/9",
             1,
             "schema",
-            'must be "appraisal-checklist/0.1", not "appraisal-checklist/9"',
+            '"appraisal-checklist/9" is not known here; did you mean "appraisal-checklist/0.2"?',
         ),
         (
             "ni_policy: neutral",

@@ -116,19 +116,26 @@ yaml_like = st.recursive(
 )
 
 
-@settings(deadline=None, max_examples=60)
+INNER = (
+    *("", "id", "items", "rules", "when", "labels", "start_low", "if", "ordered", "only_if", "judged_by"),
+    *("scale", "axis", "levels", "points", "codes", "silence", "options", "many", "required", "bias", "keep"),
+)
+
+
+@settings(deadline=None, max_examples=200)
 @given(
+    old=st.booleans(),
     key=st.sampled_from(list(Checklist.model_fields)),
-    inner=st.sampled_from(["", "id", "items", "rules", "when", "labels", "start_low", "if", "ordered"]),
+    inner=st.sampled_from(INNER),
     value=yaml_like,
 )
 def test_anything_in_any_place_is_refused_cleanly(
-    small_text: str, key: str, inner: str, value: object
+    small_text: str, rich_text: str, old: bool, key: str, inner: str, value: object
 ) -> None:
     """Whatever stands in a section, loading gives a checklist or problems, and never another error."""
     name = Checklist.model_fields[key].alias or key
-    data = yaml.safe_load(small_text)
-    section = data[name]
+    data = yaml.safe_load(small_text if old else rich_text)
+    section = data.get(name)
     if inner and isinstance(section, dict):
         section[inner] = value
     elif inner and isinstance(section, list):
