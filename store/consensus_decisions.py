@@ -5,7 +5,7 @@ A consensus that is finished holds what was settled, and what all reviewers gave
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -15,6 +15,7 @@ from store.answers import CODE, OVERRIDE
 from store.draft_changes import Draft, changing
 from store.engine.store import Store
 from store.errors import InvalidValue
+from store.judgements import JudgementCopy
 from store.records import Appraisal, AppraisalKind
 from store.submission import close
 from store.tables import StoredAnswer, StoredOverride
@@ -126,7 +127,13 @@ def withdraw(db: Store, appraisal_id: UUID, target: str, *, by: str) -> bool:
 
 
 def finish(
-    db: Store, appraisal_id: UUID, codes: Mapping[str, str], levels: Mapping[str, tuple[str, str]], *, by: str
+    db: Store,
+    appraisal_id: UUID,
+    codes: Mapping[str, str],
+    levels: Mapping[str, tuple[str, str]],
+    *,
+    by: str,
+    judgements: Sequence[JudgementCopy] = (),
 ) -> Appraisal:
     """Fill a consensus with what all gave alike and submit it, in one transaction.
 
@@ -137,6 +144,7 @@ def finish(
             is, goes.
         levels: domain id or `OVERALL` to the judgement in which all overrode, with the reason.
         by: handle of the reviewer who finishes it.
+        judgements: the copy of what the consensus comes to, to keep beside it.
 
     Raises:
         NotFound, Conflict, InvalidValue: as `decide_item`.
@@ -148,7 +156,7 @@ def finish(
         for target, level in _alike(draft.overrides, levels).items():
             value = None if level is None else dict(zip(("judgement", "reason"), level, strict=True))
             draft.put(OVERRIDE, target, value)
-        close(draft)
+        close(draft, judgements)
         return draft.record
 
 

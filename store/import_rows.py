@@ -21,9 +21,12 @@ from store.engine.shared_folders import refuse_shared_folder
 from store.engine.store import Store, open_review
 from store.errors import Conflict, InvalidValue
 from store.export_rows import TABLES, Values, columns_of
+from store.judgements import JudgementCopy, write_copies
 from store.records import AppraisalKind
 
 OnRows = Callable[[int], None]
+Copies = Mapping[UUID, Sequence[JudgementCopy]]
+NO_COPIES: Copies = {}
 _AT_ONCE = 5_000
 """Rows that are written in one statement."""
 
@@ -32,7 +35,10 @@ _NEW = ("review", "reviewer", "event")
 
 
 def create_from(
-    location: str | Path, tables: Mapping[str, Sequence[Values]], on_rows: OnRows | None = None
+    location: str | Path,
+    tables: Mapping[str, Sequence[Values]],
+    on_rows: OnRows | None = None,
+    judgements: Copies = NO_COPIES,
 ) -> Store:
     """Make a new review that holds these rows, and open it; whole or not at all.
 
@@ -40,6 +46,7 @@ def create_from(
         location: where there is no review yet.
         tables: the rows of each.
         on_rows: told now and then how many rows more were written.
+        judgements: the copies of the judgements of submitted appraisals, by id.
 
     Raises:
         AlreadyExists: there is something already; it is left as it was.
@@ -52,7 +59,7 @@ def create_from(
     def fill(connection: Connection) -> None:
         schema.create_tables(connection)
         with Session(connection) as session:
-            _insert(session, rows, on_rows)
+            _insert(session, rows, on_rows, judgements)
 
     if isinstance(place, ServerPlace):
         engine = postgres.make_engine(place)
@@ -68,7 +75,12 @@ def create_from(
     return open_review(location)
 
 
-def fill_empty(db: Store, tables: Mapping[str, Sequence[Values]], on_rows: OnRows | None = None) -> None:
+def fill_empty(
+    db: Store,
+    tables: Mapping[str, Sequence[Values]],
+    on_rows: OnRows | None = None,
+    judgements: Copies = NO_COPIES,
+) -> None:
     """Put these rows into a review that holds nothing yet, in one transaction.
 
     Raises:
@@ -85,7 +97,7 @@ def fill_empty(db: Store, tables: Mapping[str, Sequence[Values]], on_rows: OnRow
                 )
         for name in _NEW:
             session.execute(delete(Row.metadata.tables[name]))
-        _insert(session, rows, on_rows)
+        _insert(session, rows, on_rows, judgements)
 
 
 def rows_of(tables: Mapping[str, Sequence[Values]]) -> dict[str, list[Values]]:
@@ -208,7 +220,12 @@ def _oldest_first(documents: Sequence[Values]) -> list[Values]:
     return ordered
 
 
-def _insert(session: Session, rows: Mapping[str, Sequence[Values]], on_rows: OnRows | None) -> None:
+def _insert(
+    session: Session,
+    rows: Mapping[str, Sequence[Values]],
+    on_rows: OnRows | None,
+    judgements: Copies,
+) -> None:
     try:
         for name in TABLES:
             for start in range(0, len(rows[name]), _AT_ONCE):
@@ -216,6 +233,8 @@ def _insert(session: Session, rows: Mapping[str, Sequence[Values]], on_rows: OnR
                 session.execute(insert(Row.metadata.tables[name]), some)
                 if on_rows is not None:
                     on_rows(len(some))
+        for appraisal, copies in judgements.items():
+            write_copies(session, appraisal, copies)
         session.flush()
     except IntegrityError as error:
         raise InvalidValue(

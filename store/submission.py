@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from store import validation
 from store.draft_changes import Draft, owning
 from store.engine.store import Store
 from store.errors import Conflict
+from store.judgements import JudgementCopy, delete_copies, write_copies
 from store.preliminaries import freeze_shared, thaw_shared
 from store.records import Appraisal, AppraisalState
 
 
-def submit(db: Store, appraisal_id: UUID, *, by: str) -> Appraisal:
+def submit(db: Store, appraisal_id: UUID, *, by: str, judgements: Sequence[JudgementCopy] = ()) -> Appraisal:
     """Submit a draft: from now on it changes only by being reopened. Submitting again changes nothing.
 
     Args:
         db: the review.
         appraisal_id: an appraisal of the reviewer.
         by: handle of the reviewer.
+        judgements: the copy of what the appraisal comes to, to keep beside it.
 
     Raises:
         NotFound: there is no such appraisal.
@@ -26,7 +29,7 @@ def submit(db: Store, appraisal_id: UUID, *, by: str) -> Appraisal:
     """
     with owning(db, appraisal_id, by) as draft:
         if draft.appraisal.state == AppraisalState.DRAFT:
-            close(draft)
+            close(draft, judgements)
         return draft.record
 
 
@@ -49,9 +52,10 @@ def reopen(db: Store, appraisal_id: UUID, reason: str, *, by: str) -> Appraisal:
         return draft.record
 
 
-def close(draft: Draft) -> None:
-    """Submit a draft that is open."""
+def close(draft: Draft, judgements: Sequence[JudgementCopy]) -> None:
+    """Submit a draft that is open, and keep the copy of what it comes to."""
     freeze_shared(draft)
+    write_copies(draft.session, draft.appraisal.id, judgements)
     draft.tell("submit", before=AppraisalState.DRAFT.value, after=AppraisalState.SUBMITTED.value)
     appraisal = draft.appraisal
     appraisal.state, appraisal.submitted_at = AppraisalState.SUBMITTED.value, appraisal.changed_at
@@ -69,6 +73,7 @@ def open_again(draft: Draft, reason: str) -> None:
     if appraisal.state == AppraisalState.DRAFT:
         raise Conflict("the appraisal is a draft: there is nothing to reopen")
     thaw_shared(draft)
+    delete_copies(draft.session, appraisal.id)
     draft.tell(
         "reopen", before=AppraisalState.SUBMITTED.value, after=AppraisalState.DRAFT.value, reason=reason
     )

@@ -185,6 +185,24 @@ class StoredQuote(Row, table=True):
     text: str = Field(sa_type=Text)
 
 
+class StoredJudgement(Row, table=True):
+    """A copy of a judgement or total of a submitted appraisal; see `store.judgements`."""
+
+    __tablename__ = "judgement"
+    __table_args__ = (
+        UniqueConstraint("appraisal_id", "target"),
+        CheckConstraint("kind IN ('domain', 'overall', 'total')", name="kind"),
+    )
+
+    appraisal_id: UUID = Field(foreign_key="appraisal.id")
+    target: str
+    kind: str
+    suggested: str | None
+    final: str | None
+    points: int | None
+    reason: str = Field(sa_type=Text)
+
+
 class StoredOverride(Row, table=True):
     """A final judgement that differs from the suggested one, with its reason; `decided_by`: see answers."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from checklists import OverallVerdict
+from store.judgements import copies_of
 from store.records import WHOLE_STUDY
 from store.submission import close, open_again
 from store.worksheets import worksheet_of
@@ -32,7 +33,8 @@ def submit(session: ReviewSession, study: str | Sheet, *, result: str = WHOLE_ST
                 f"no answer ({', '.join(missing)}); NI says that the text gives no information"
             )
         _refuse_unjudged(sheet)
-        close(own.opened)
+        reasons = {target: override.reason for target, override in sheet.overrides.items()}
+        close(own.opened, copies_of(sheet.verdict, reasons))
         # Nothing that is judged changes by this.
         return replace(sheet, worksheet=worksheet_of(own.opened))
 

@@ -11,15 +11,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from checklists import ChecklistError, judge, parse_checklist
 from store import export_rows, import_rows
 from store.engine.store import open_review
 from store.errors import ReviewNotFound
+from store.judgements import JudgementCopy, copies_of
 from workbench.errors import ConflictError, NotFoundError, UsageError
 from workbench.output.exports.export import Export
 from workbench.output.whole_review_files import completeness_of, parts_of, records_of
 from workbench.output.zip_archive import pack, unpack
+from workbench.review.appraisals.sheets import answers_to_judge
 from workbench.review.blindness.export_filter import withheld_from
 from workbench.review.blindness.visibility import hidden_work, studies_with_hidden_work
 from workbench.review.session import ReviewSession, use_case
@@ -105,15 +108,15 @@ def import_review(path: Path, location: str, on_progress: OnProgress | None = No
     records = records_of(parts, export_rows.TABLES, export_rows.TABLES_VERSION)
     import_rows.rows_of(records)
     count = _Count(len(records["appraisal"]) + sum(map(len, records.values())), on_progress)
-    _see_that_it_can_be_judged(records, count)
+    judgements = _judge_all(records, count)
     _see_that_quotes_are_there(records)
     try:
         db = open_review(location)
     except ReviewNotFound:
-        import_rows.create_from(location, records, count.add).close()
+        import_rows.create_from(location, records, count.add, judgements).close()
     else:
         with db:
-            import_rows.fill_empty(db, records, count.add)
+            import_rows.fill_empty(db, records, count.add, judgements)
     count.finish()
     title = str(records["review"][0]["title"])
     return Imported(title, len(records["study"]), len(records["appraisal"]), *completeness_of(parts))
@@ -139,9 +142,16 @@ class _Count:
             self._on_progress(self._total, self._total)
 
 
-def _see_that_it_can_be_judged(records: Mapping[str, Rows], count: _Count) -> None:
-    """Check that every checklist parses and has every answer and override that is given."""
+def _judge_all(records: Mapping[str, Rows], count: _Count) -> dict[UUID, tuple[JudgementCopy, ...]]:
+    """Judge every appraisal, and return the copies of the judgements of those that are submitted.
+
+    Raises:
+        UsageError: a checklist does not parse, or lacks an answer or a level that is given.
+    """
     checklists = {}
+    filled: dict[str, dict[str, str]] = defaultdict(dict)
+    reasons: dict[str, dict[str, str]] = defaultdict(dict)
+    copies = {}
     codes: dict[str, dict[str, str]] = defaultdict(dict)
     levels: dict[str, dict[str, str]] = defaultdict(dict)
     for row in records["answer"]:
@@ -149,6 +159,10 @@ def _see_that_it_can_be_judged(records: Mapping[str, Rows], count: _Count) -> No
             codes[row["appraisal_id"]][row["item_id"]] = row["code"]
     for row in records["override"]:
         levels[row["appraisal_id"]][row["target"]] = row["judgement"]
+        reasons[row["appraisal_id"]][row["target"]] = row["reason"]
+    for row in records["preliminary"]:
+        if row["appraisal_id"] is not None:
+            filled[row["appraisal_id"]][row["preliminary_id"]] = row["value"]
     try:
         for row in records["checklist_version"]:
             checklist = parse_checklist(row["text"], name=f"checklists/{row['sha256']}.yaml")
@@ -156,10 +170,15 @@ def _see_that_it_can_be_judged(records: Mapping[str, Rows], count: _Count) -> No
                 raise UsageError(f"the checklist {row['checklist_id']} is not what its text says")
             checklists[row["id"]] = checklist
         for row in records["appraisal"]:
-            judge(checklists[row["checklist_version_id"]], codes[row["id"]], overrides=levels[row["id"]])
+            checklist = checklists[row["checklist_version_id"]]
+            answers = answers_to_judge(checklist, codes[row["id"]], filled[row["id"]])
+            verdict = judge(checklist, answers, overrides=levels[row["id"]])
+            if row["state"] == "submitted":
+                copies[UUID(row["id"])] = copies_of(verdict, reasons[row["id"]])
             count.add(1)
     except ChecklistError as problem:
         raise UsageError(f"the export cannot be judged: {problem}") from problem
+    return copies
 
 
 def _see_that_quotes_are_there(records: Mapping[str, Rows]) -> None:

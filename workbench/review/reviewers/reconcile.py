@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from store import appraisals as stored
 from store import consensus_decisions
+from store.judgements import copies_of
 from store.records import Appraisal, AppraisalKind, AppraisalState
 from workbench.errors import ConflictError, UsageError
 from workbench.review.appraisals.resolve import known_code, known_item, known_level, known_target
@@ -116,7 +117,10 @@ def finish_consensus(session: ReviewSession, text: str, *, result: str = "") -> 
             )
         appraisal, by = _begin(session, table), session.require_reviewer()
         alike, alike_levels = table.consensus.alike, table.consensus.alike_levels
-        consensus_decisions.finish(session.db, appraisal.id, alike, alike_levels, by=by)
+        reasons = {target: reason for target, (_, reason) in alike_levels.items()}
+        reasons |= {target: decided.reason for target, decided in table.consensus.overrides.items()}
+        copies = copies_of(table.consensus.verdict, reasons)
+        consensus_decisions.finish(session.db, appraisal.id, alike, alike_levels, by=by, judgements=copies)
         return _after(session, table)
 
 
