@@ -34,7 +34,7 @@ def test_pattern_is_judged_as_expected(name: str, row: dict[str, Any]) -> None:
     named = dict(row["answers"])
     others = named.pop("*")
     answers = {item.id: others for item in checklist.items} | named
-    asked = set(judge(checklist, answers).asked)
+    asked = set(judge(checklist, answers).shown)
     verdict = judge(checklist, {item: code for item, code in answers.items() if item in asked})
     assert row["domains"] == {domain.id: domain.suggested for domain in verdict.domains}
     assert row["overall"] == verdict.overall.suggested
