@@ -1,7 +1,7 @@
 """Make a review of any size for measuring: `python benchmarks/fill.py STUDIES REVIEWERS FILE`.
 
-Every study is an invented case series that every reviewer has appraised and submitted, with an answer to each
-of the 20 items, two preliminaries and the events that the program would have written. All verbs and screens
+Every study is an invented case series that every reviewer has appraised and submitted, with 20 answers:
+to every judged item and to some that are only recorded, two preliminaries and the events that the program would have written. All verbs and screens
 work on the file. The same arguments give the same studies and answers; ids and times are those of the run.
 Rows go through the store's own tables in bulk, because 30,000 submissions one by one take half an hour.
 """
@@ -38,6 +38,8 @@ STUDIES_AT_ONCE = 500
 CACHE_KB = 200_000
 DIFFERS = 0.15
 """How often a reviewer gives another answer than most would."""
+ANSWERS = 20
+"""Answers of each appraisal."""
 WEIGHTS = {"Y": 9, "PY": 5, "PN": 2, "N": 2, "NI": 2}
 
 FAMILIES = ("Aalto", "Brandt", "Carvalho", "Díaz", "Eriksson", "Fontaine", "Grünwald", "Hashimoto", "Ivanova",
@@ -176,9 +178,10 @@ def codes_of(study_key: str, handle: str, checklist: Checklist) -> Iterator[tupl
     """Give an answer to each item: the same for all reviewers, but for some answers of their own."""
     shared, own = Random(f"{SEED} {study_key} codes"), Random(f"{SEED} {study_key} {handle}")
     codes, weights = tuple(WEIGHTS), tuple(WEIGHTS.values())
-    most = shared.choices(codes, weights, k=len(checklist.items))
-    others = own.choices(codes, weights, k=len(checklist.items))
-    for item, shared_code, own_code in zip(checklist.items, most, others, strict=True):
+    items = sorted(checklist.items, key=lambda item: item.role is not None)[:ANSWERS]
+    most = shared.choices(codes, weights, k=len(items))
+    others = own.choices(codes, weights, k=len(items))
+    for item, shared_code, own_code in zip(items, most, others, strict=True):
         yield item.id, own_code if own.random() < DIFFERS else shared_code
 
 

@@ -142,12 +142,14 @@ class Said:
 
 def write_studies(rows: Rows, levels: Levels, said: Said) -> str:
     """Write what `studies --format json` writes."""
-    version, items = levels.checklist.version, len(levels.checklist.items)
+    version = levels.checklist.version
+    judged = {item.id for item in levels.checklist.items if item.role is None}
     listed = []
     for study in rows.studies:
         lines = [
             {"reviewer": handle, "state": "submitted", "result": "whole study", "checklist": CHECKLIST,
-             "checklist_version": version, "answered": len(codes), "asked": items,
+             "checklist_version": version, "answered": len(judged & codes.keys()),
+             "asked": len(judged),
              "overall": levels.of(codes)[-1]}
             for handle, codes in rows.appraisals[study["id"]]
         ]  # fmt: skip
