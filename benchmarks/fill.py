@@ -1,9 +1,10 @@
 """Make a review of any size for measuring: `python benchmarks/fill.py STUDIES REVIEWERS FILE`.
 
-Every study is an invented case series that every reviewer has appraised and submitted, with 20 answers:
-to every judged item and to some that are only recorded, two preliminaries and the events that the program would have written. All verbs and screens
-work on the file. The same arguments give the same studies and answers; ids and times are those of the run.
-Rows go through the store's own tables in bulk, because 30,000 submissions one by one take half an hour.
+Every study is an invented case series that every reviewer has appraised and submitted, with 20 answers (to
+every judged item and to some that are only recorded), two preliminaries and the events that the program would
+have written. All verbs and screens work on the file. The same arguments give the same studies and answers;
+ids and times are those of the run. Rows go through the store's own tables in bulk, because 30,000 submissions
+one by one take half an hour.
 """
 
 from __future__ import annotations

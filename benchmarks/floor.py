@@ -36,7 +36,10 @@ class Levels:
 
     def __init__(self, checklist: Checklist) -> None:
         self.checklist = checklist
-        self._items = [(domain.id, [item.id for item in domain.items]) for domain in checklist.domains]
+        self._items = [
+            (domain.id, [item.id for item in domain.items if item.role is None])
+            for domain in checklist.domains
+        ]
         self._domains: dict[tuple[str, ...], str] = {}
         self._wholes: dict[tuple[str, ...], str] = {}
 
@@ -185,12 +188,16 @@ def write_traffic_light(rows: Rows, levels: Levels, said: Said) -> str:
 
 def write_answers(rows: Rows, levels: Levels, said: Said) -> str:
     """Write what `table answers --format csv` writes."""
-    labels = {code: option.label for code, option in levels.checklist.answers.items()}
-    items = [(domain.id, item.id, item.text) for domain in levels.checklist.domains for item in domain.items]
+    labels = {code: option.label for code, option in levels.checklist.answers.items()} | {"": ""}
+    checklist = levels.checklist
+    items = [(checklist.domain_of(item.id).id, item.id, item.text) for item in checklist.items_as_shown]
     table = [said.header]
     for study, handle, codes in each(rows):
         start = [study["key"], "whole study", handle, "submitted", CHECKLIST]
-        table.extend([*start, *item, codes[item[1]], labels[codes[item[1]]], "", ""] for item in items)
+        given = [codes.get(item, "") for _, item, _ in items]
+        table.extend(
+            [*start, *item, code, labels[code], "", ""] for item, code in zip(items, given, strict=True)
+        )
     return as_csv(table)
 
 

@@ -44,7 +44,15 @@ OVERALL: Final = "overall"
 """The target of the judgement of the whole; with a second axis, that one's is `overall.AXIS`."""
 DIRECTION: Final = ".direction"
 """What stands behind the id of a target in the id of its predicted direction."""
-_CACHED: Final = ("items", "_by_item", "_by_domain", "judged_domains", "targets", "deciding")
+_CACHED: Final = (
+    "items_as_shown",
+    "items",
+    "_by_item",
+    "_by_domain",
+    "judged_domains",
+    "targets",
+    "deciding",
+)
 
 Choices: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
 """The options chosen for the preliminaries that decide a variant: pairs of id and options."""
@@ -268,6 +276,15 @@ class Checklist(Part):
     def design_classes(self) -> tuple[str, ...]:
         """The ids of the designs that it is for; empty if it does not say."""
         return self.applies_to.design_classes if self.applies_to is not None else ()
+
+    @cached_property
+    def items_as_shown(self) -> tuple[Item, ...]:
+        """The items of all domains, in each the judged ones before those only recorded."""
+        return tuple(
+            item
+            for domain in self.domains
+            for item in sorted(domain.items, key=lambda item: item.role is not None)
+        )
 
     @cached_property
     def _by_item(self) -> dict[str, tuple[Item, Domain]]:

@@ -41,14 +41,14 @@ def test_a_floor_writes_what_its_command_writes(ran: Run, filled: str, command: 
     """To the letter, so that both do the same work."""
     kind = "csv" if command.startswith("table") else "json"
     done = ran("--db", filled, "--reviewer", "anna", *command.split(), "--format", kind)
-    levels = FLOOR.Levels(FLOOR.find_checklist(FLOOR.CHECKLIST))
+    levels = FLOOR.Levels(FLOOR.pinned_checklist(filled))
     assert done.out == FLOOR.FLOORS[command](FLOOR.read(filled), levels, FLOOR.Said(done.out))
 
 
 def test_every_appraisal_is_submitted_and_complete(ran: Run, filled: str) -> None:
-    """By each reviewer, with an answer to each of the items."""
+    """By each reviewer, with an answer to each of the judged items."""
     studies = ran("--db", filled, "--reviewer", "anna", "studies", "--format", "json").json
-    expected = [(name, "submitted", 23, 23) for name in ("anna", "bea", "carl")]
+    expected = [(name, "submitted", 16, 16) for name in ("anna", "bea", "carl")]
     assert [expected] * 4 == [
         [(line["reviewer"], line["state"], line["answered"], line["asked"]) for line in study["appraisals"]]
         for study in studies
@@ -62,7 +62,7 @@ def test_the_history_is_that_of_the_program(ran: Run, filled: str, tmp_path: Pat
     as_anna = ("--db", copy, "--reviewer", "anna")
     told = ran(*as_anna, "history", key, "--format", "json").json
     mine = [event["action"] for event in told if event["reviewer"] == "anna"]
-    steps = ["appraisal.start", "preliminary", "preliminary", *["answer"] * 23, "submit"]
+    steps = ["appraisal.start", "preliminary", "preliminary", *["answer"] * 20, "submit"]
     assert steps == mine[-len(steps) :]
     for arguments in (("reopen", key, "--reason", "a slip"), ("answer", key, "1.1", "NI"), ("submit", key)):
         assert ran(*as_anna, *arguments).code == 0

@@ -86,7 +86,7 @@ class AppraisalOfTable(Protocol):
 
     @property
     def asked(self) -> Sequence[str]:
-        """The ids of the items that are asked, in order."""
+        """The ids of the items that are asked, in the order in which they are shown."""
 
     @property
     def sources_read(self) -> str:
@@ -99,6 +99,7 @@ class LevelSheet:
 
     Attributes:
         codes: item id to the code given.
+        answers: what was judged: the codes, and preliminaries by which anything is decided.
         overrides: domain id, or `overall`, to the level that was set.
         sources_read: what the reviewer said was read; empty where nobody said.
     """
@@ -110,6 +111,7 @@ class LevelSheet:
     overrides: Mapping[str, str]
     levels: FinalLevels
     sources_read: str
+    answers: Mapping[str, str]
 
     @property
     def reviewer(self) -> str:
@@ -143,15 +145,17 @@ class LevelSheet:
 
     @property
     def asked(self) -> tuple[str, ...]:
-        """The ids of the items that are asked, in order."""
-        ids = [item.id for item in self.checklist.items]
-        if self.levels.asked == len(ids):
+        """The ids of the items that are asked, in the order in which they are shown."""
+        ids = [item.id for item in self.checklist.items_as_shown]
+        number = self.levels.asked + self.levels.recorded
+        if number == len(ids):
             return tuple(ids)
-        asked = tuple(item for item, code in zip(ids, self.settled_codes, strict=True) if code != NOT_ASKED)
-        if self.levels.asked == len(asked):
-            return asked
+        settled = zip(self.checklist.items, self.settled_codes, strict=True)
+        not_asked = {item.id for item, code in settled if code == NOT_ASKED}
+        if number == len(ids) - len(not_asked):
+            return tuple(item for item in ids if item not in not_asked)
         # NA was also given as an answer, so the codes do not tell which items are not asked.
-        return judge(self.checklist, self.codes).asked
+        return judge(self.checklist, self.answers).shown
 
 
 def filled_in(
@@ -205,5 +209,5 @@ def read_level_sheets(
         sources = own.get(appraisal.id, "") if own else ""
         if not sources and shared and appraisal.state is AppraisalState.DRAFT:
             sources = shared.get((appraisal.reviewer, appraisal.checklist_id), "")
-        sheets.append(LevelSheet(study, checklist, appraisal, given, levels, judged, sources))
+        sheets.append(LevelSheet(study, checklist, appraisal, given, levels, judged, sources, answers))
     return sheets

@@ -106,8 +106,8 @@ class Sheet:
 
     @property
     def asked(self) -> tuple[str, ...]:
-        """The ids of the items that are asked, in order."""
-        return self.verdict.asked
+        """The ids of the items that are asked, in the order in which they are shown."""
+        return self.verdict.shown
 
     @property
     def missing_preliminaries(self) -> tuple[str, ...]:
