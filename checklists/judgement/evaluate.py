@@ -186,7 +186,7 @@ def add_up(
 
 def _options(preliminary: str, wanted: frozenset[str]) -> Compiled:
     def truth(codes: Codes, levels: Levels) -> bool | None:
-        chosen = codes.get(preliminary)
+        chosen = codes.get(preliminary, ())
         return None if chosen is None else not wanted.isdisjoint(chosen)
 
     return Compiled(truth, (preliminary,), lambda codes, levels: (preliminary,))

@@ -67,6 +67,17 @@ def test_nothing_is_settled_while_the_variant_is_open(rich: Checklist) -> None:
     assert judge_levels(rich, GOOD).overall is None
 
 
+def test_a_preliminary_that_is_not_asked_holds_nothing_open(rich_text: str) -> None:
+    """A rule that reads it does not hold, as for an item that is not there, and the rules below it decide."""
+    asked = "options: [go, halt], required: true"
+    gated = f"{asked}, only_if: {{preliminary: P1, is: [adhering]}}"
+    checklist = parse_checklist(rich_text.replace(asked, gated))
+    answers = GOOD | {"P1": "assignment"}
+    assert "low" == judge(checklist, answers).overall.final
+    assert "low" == judge_levels(checklist, answers).overall
+    assert judge(checklist, answers | {"P1": "adhering", "P3": "other", "2.3": "Y"}).overall.final is None
+
+
 def test_answers_of_another_variant_are_passed_over_and_come_back(rich: Checklist) -> None:
     """Changing the preliminary changes what counts, and loses nothing."""
     answers = GOOD | {"2.3": "N", "2.4": "N", "P2": "go"}
