@@ -138,6 +138,8 @@ def _check_domains(place: Place, scope: Scope, reading: Reading, findings: Findi
             findings.add(spot, f"{name} lies on another axis; {did_you_mean(name, scope.domains)}")
         seen.add(name)
     readable = scope.domains if scope.domains is not None else reading.domains
+    if domains.text == "all" and scope.domains is not None and not readable and reading.domains:
+        findings.add(domains, "no domain is judged that could be read here")
     named = readable if domains.text == "all" else tuple(name for name, _ in domains.texts())
     levels = _levels(named, reading)
     for level, spot in place.at("is").texts():

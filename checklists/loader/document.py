@@ -89,10 +89,15 @@ class Place:
 
 @dataclass(slots=True)
 class Findings:
-    """The problems found so far in one file; it stops taking notes after the first hundred."""
+    """The problems found so far in one file; it stops taking notes after the first hundred.
+
+    Of a single value, or a key that YAML takes for something else, the first problem alone is told: the others
+    follow from it.
+    """
 
     file: str
     found: list[tuple[Place, str]] = field(default_factory=list)
+    misread: set[str] = field(default_factory=set)
     doubtful: list[tuple[Place, str]] = field(default_factory=list)
 
     def add(self, place: Place, message: str) -> None:
@@ -100,14 +105,28 @@ class Findings:
         if len(self.found) < MAX_PROBLEMS:
             self.found.append((place, message))
 
+    def add_misread(self, place: Place, message: str) -> None:
+        """Note that YAML takes a key for something else than text; nothing else is said of what it holds."""
+        self.misread.add(place.path)
+        self.add(place, message)
+
     def warn(self, place: Place, message: str) -> None:
         """Note what is allowed at a place and probably not meant."""
         if len(self.doubtful) < MAX_PROBLEMS:
             self.doubtful.append((place, message))
 
     def problems(self) -> tuple[Problem, ...]:
-        """Return the problems in the order of the lines, none twice."""
-        return self._sorted(self.found)
+        """Return the problems in the order of the lines, none twice, and one for a single value."""
+        told: set[str] = set()
+        first = []
+        for place, message in self.found:
+            path = place.path
+            if path in told:
+                continue
+            if place.kind == "scalar" or path in self.misread:
+                told.add(path)
+            first.append((place, message))
+        return self._sorted(first)
 
     def warnings(self) -> tuple[Problem, ...]:
         """Return the warnings in the order of the lines, none twice."""

@@ -19,6 +19,8 @@ from checklists.loader.versions import is_old
 
 _CODE: Final = re.compile(r"[A-Z][A-Z0-9]{0,7}")
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_OWN_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._\-]{0,59}")
+"""The form of the id of a checklist, which names files as well."""
 _TONES: Final = ("good", "poor", "unknown", "none")
 
 
@@ -26,6 +28,9 @@ def check_references(root: Place, findings: Findings) -> None:
     """Note every undefined, missing, repeated or useless name at its place in the document."""
     reading = read_names(root)
     old = is_old(root)
+    name = root.at("id")
+    if name.text is not None and name.text.strip():
+        _check_form(name, name.text, _OWN_ID, "the id", "letters, digits, dots and hyphens", findings)
     _check_answers(root.at("answers"), old, findings)
     _check_answer_sets(root.at("answer_sets"), old, reading, findings)
     _check_groups(root, reading, findings)
@@ -105,7 +110,12 @@ def _check_groups(root: Place, reading: Reading, findings: Findings) -> None:
         _check_names(members, tuple(reading.tones), "no answer has the code", findings)
         if name in _TONES:
             _check_tone_group(name, members, reading, findings)
-        elif name not in reading.used and nearest(name, _TONES) is not None:
+        elif (
+            name not in reading.used
+            and nearest(name, _TONES) is not None
+            # One that some rule misspells is told there.
+            and all(each in reading.tones or nearest(each, [name]) is None for each in reading.used)
+        ):
             findings.add(members, f"no rule reads the group {quoted(name)}; {did_you_mean(name, _TONES)}")
 
 
@@ -199,9 +209,12 @@ def _check_domain(domain: Place, root: Place, reading: Reading, findings: Findin
     scope = Scope(tuple(earlier), f"the rules of {own} read its own items only, and it has no item")
     scale = reading.scale(domain.at("scale").text)
     levels = _check_levels(domain, scale.levels, findings)
+    # Without a list of items nothing can be said about the items that rules read.
+    has_items = domain.at("items").kind == "list"
     for rule in domain.at("rules").elements():
         _check_judgement(rule, levels, findings)
-        check_condition(rule.at("when"), scope, reading, findings)
+        if has_items:
+            check_condition(rule.at("when"), scope, reading, findings)
         if rule.at("stop").kind != "absent":
             findings.add(rule.at("stop"), "only overall rules can stop an appraisal")
     _check_level(domain.at("max_judgement"), scale.ordered, findings)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import ValidationError
 
-from checklists.errors import did_you_mean, quoted
+from checklists.errors import did_you_mean, nearest, quoted
 from checklists.language import conditions, parts
 from checklists.language.model import Checklist
 from checklists.loader.document import MAX_PROBLEMS, Findings, Place, not_text
@@ -56,8 +56,18 @@ STARTS: Final = ("start_high", "start_moderate", "start_low", "start_very_low")
 
 def report_shape(error: ValidationError, root: Place, findings: Findings) -> None:
     """Note every problem of the shape at its place in the document."""
-    for each in error.errors(include_url=False, include_input=False)[:MAX_PROBLEMS]:
-        place = root.find(each["loc"])
+    errors = error.errors(include_url=False, include_input=False)
+    misspelt = {
+        (each["loc"][:-1], meant)
+        for each in errors
+        if each["type"] == "extra_forbidden" and (meant := _meant(each["loc"])) is not None
+    }
+    for each in errors[:MAX_PROBLEMS]:
+        location, place = each["loc"], root.find(each["loc"])
+        if each["type"] == "missing" and (location[:-1], location[-1]) in misspelt:
+            continue  # the key is there, under another name
+        if each["type"] == "too_short" and len(place.children) >= each["ctx"]["min_length"]:
+            continue  # it is long enough, and what is wrong with an element is told there
         findings.add(place, _message(each, place))
 
 
@@ -101,13 +111,21 @@ def _unknown_key(location: Sequence[str | int], place: Place) -> str:
     if place.kind == "scalar" and place.value is None and place.raw == "":
         # Between braces a comma ends a value, and the rest of the sentence becomes a key.
         return f"unknown key {quoted(name)}: if it is the rest of a text with a comma, quote the whole text"
+    return f"unknown key {quoted(name)}; {did_you_mean(name, _keys_at(location))}"
+
+
+def _keys_at(location: Sequence[str | int]) -> list[str]:
+    """Return the keys that may stand beside the last step of a location."""
     part: type[conditions.Part] = next(
         (_PARTS[str(step)] for step in reversed(location[:-1]) if step in _PARTS), Checklist
     )
     known = [field.alias or key for key, field in part.model_fields.items() if key not in _NOT_IN_FILE]
-    if part is parts.Grade:
-        known += STARTS
-    return f"unknown key {quoted(name)}; {did_you_mean(name, known)}"
+    return [*known, *STARTS] if part is parts.Grade else known
+
+
+def _meant(location: Sequence[str | int]) -> str | None:
+    """Return the key that an unknown one probably is."""
+    return nearest(str(location[-1]), _keys_at(location))
 
 
 def _one_of(expected: str, place: Place) -> str:

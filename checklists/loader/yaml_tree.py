@@ -50,7 +50,8 @@ def read_document(text: str, file: str) -> tuple[Place, Findings]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         reason = " ".join(str(part) for part in (error.problem, error.context) if part)
-        refuse(file, mark.line + 1 if mark is not None else 1, f"this is not valid YAML: {reason}")
+        hint = "; put texts with a colon, a comma or a quote in quotes" if "flow" in reason else ""
+        refuse(file, mark.line + 1 if mark is not None else 1, f"this is not valid YAML: {reason}{hint}")
     except yaml.YAMLError as error:
         refuse(file, 1, f"this is not valid YAML: {' '.join(str(error).split())}")
     root = builder.root
@@ -148,7 +149,7 @@ class _Builder:
             self._refuse(place.line, f"a key must be a single word, and here it is a {place.kind}")
         if place.text is None:
             place.key = place.raw
-            self.findings.add(place, f"a key must be text, but {not_text(place)}")
+            self.findings.add_misread(place, f"a key must be text, but {not_text(place)}")
         return place.raw
 
     def _scalar(self, event: yaml.ScalarEvent, line: int) -> Place:
