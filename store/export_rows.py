@@ -44,6 +44,9 @@ _KINDS = ((UtcTime, "time"), (Json, "json"), (Uuid, "id"), (Boolean, "truth"), (
 _BELONGING = ("answer", "quote", "override", "preliminary", "event")
 """Tables whose rows belong to an appraisal, or may."""
 
+_PINNING = ("appraisal", "own_checklist")
+"""Tables whose rows need the text of a checklist."""
+
 
 def columns_of(table: str) -> dict[str, tuple[str, bool]]:
     """Return the columns of a table that are exported, each with its kind and whether it may be empty.
@@ -152,7 +155,7 @@ def _leave_out(rows: dict[str, list[Values]], withheld: Withheld) -> None:
     rows["preliminary"] = [
         row for row in rows["preliminary"] if (row["reviewer_id"], row["checklist_id"]) not in shared
     ]
-    pinned = {row["checklist_version_id"] for row in rows["appraisal"]}
+    pinned = {row["checklist_version_id"] for name in _PINNING for row in rows[name]}
     rows["checklist_version"] = [row for row in rows["checklist_version"] if row["id"] in pinned]
     for name, withheld_rows in withheld.rows.items():
         rows[name] = [row for row in rows[name] if _row_key(name, row) not in withheld_rows]

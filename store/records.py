@@ -159,6 +159,33 @@ class ChecklistVersion:
     text: str
 
 
+class OwnState(StrEnum):
+    """The standing of a checklist that a review has of its own."""
+
+    CURRENT = "current"
+    REPLACED = "replaced"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnChecklist:
+    """A checklist that a review has of its own, with its exact text.
+
+    Attributes:
+        checklist: id, version and text.
+        origin: the name of the file or package that it came from.
+        state: whether it is the one that new appraisals are begun with.
+        added_by: handle of the reviewer who added it.
+        added_at: when it was added.
+    """
+
+    checklist: ChecklistVersion
+    origin: str
+    state: OwnState
+    added_by: str
+    added_at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Appraisal:
     """One reviewer's appraisal of one result of one study with one version of a checklist."""

@@ -54,6 +54,26 @@ class StoredChecklist(Row, table=True):
     text: str = Field(sa_type=Text)
 
 
+class StoredOwnChecklist(Row, table=True):
+    """A checklist that the review has of its own, beside those that come with the program.
+
+    `origin` is the name of the file or package that it came from. Of one id at most one is current; those
+    before it are replaced.
+    """
+
+    __tablename__ = "own_checklist"
+    __table_args__ = (
+        UniqueConstraint("checklist_version_id"),
+        CheckConstraint("state IN ('current', 'replaced', 'removed')", name="state"),
+    )
+
+    checklist_version_id: UUID = Field(foreign_key="checklist_version.id")
+    origin: str
+    state: str
+    added_by: UUID = Field(foreign_key="reviewer.id")
+    added_at: datetime = Field(sa_type=UtcTime)
+
+
 class StoredStudy(Row, table=True):
     """A study.
 

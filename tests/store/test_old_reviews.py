@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from pathlib import Path
 
 import pytest
 
-from store import Store, appraisals, body_entries, documents, history, open_review, outcomes, reviews, studies
+from store import (
+    Store,
+    appraisals,
+    body_entries,
+    documents,
+    history,
+    open_review,
+    outcomes,
+    own_checklists,
+    reviews,
+    studies,
+)
 from store.engine import schema
-from store.records import AppraisalKind
+from store.records import AppraisalKind, ChecklistVersion
 
 OLD = Path(__file__).parent.parent / "old_reviews"
 
@@ -36,7 +48,13 @@ def fourth(tmp_path: Path) -> Store:
     return open_review(shutil.copy(OLD / "v0004.db", tmp_path / "review.db"))
 
 
-@pytest.mark.parametrize("old", ["first", "second", "fourth"])
+@pytest.fixture
+def fifth(tmp_path: Path) -> Store:
+    """A copy of what version 0005 wrote: a case report that anna and bea have begun."""
+    return open_review(shutil.copy(OLD / "v0005.db", tmp_path / "review.db"))
+
+
+@pytest.mark.parametrize("old", ["first", "second", "fourth", "fifth"])
 def test_the_tables_are_of_today(old: str, request: pytest.FixtureRequest) -> None:
     """Opening brings them up to date."""
     review: Store = request.getfixturevalue(old)
@@ -108,6 +126,21 @@ def test_a_body_that_was_divided_asks_for_another_look(fourth: Store) -> None:
         (divided,) = [event for event in history.list_events(fourth) if event.action == "body.divide"]
     assert divided.about["body"] == "cohort-low"
     assert divided.reviewer == ""
+
+
+def test_an_old_review_has_no_checklists_of_its_own_and_takes_some(fifth: Store) -> None:
+    """Those of before came with the program; the drafts go on with theirs."""
+    text = "id: ours"
+    ours = ChecklistVersion(hashlib.sha256(text.encode()).hexdigest(), "ours", "1", text)
+    with fifth:
+        assert [] == own_checklists.list_own(fifth, all_states=True)
+        assert own_checklists.add_own(fifth, ours, origin="ours.yaml", by="anna")
+        (own,) = own_checklists.list_own(fifth)
+        assert ours == own.checklist
+        drafts = appraisals.find_appraisals(fifth)
+        assert {("anna", "case-report"), ("bea", "case-report")} == {
+            (draft.reviewer, draft.checklist_id) for draft in drafts
+        }
 
 
 def test_an_old_review_takes_entries_starts_and_a_header(second: Store) -> None:
