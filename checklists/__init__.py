@@ -5,7 +5,7 @@
 'high'
 """
 
-from checklists.catalog import find_checklist, list_checklists
+from checklists.catalog import checklist_ids, find_checklist, list_checklists
 from checklists.errors import (
     ChecklistError,
     ChecklistNotFound,
@@ -62,6 +62,7 @@ __all__ = [
     "UnknownJudgement",
     "UnknownStart",
     "Verdict",
+    "checklist_ids",
     "explain",
     "find_checklist",
     "grade_start",

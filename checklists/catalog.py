@@ -12,6 +12,11 @@ from checklists.loader.load import parse_checklist
 _FOLDER = files("checklists") / "definitions"
 
 
+def checklist_ids() -> tuple[str, ...]:
+    """Give the ids of all built-in checklists, without reading one."""
+    return _names()
+
+
 def list_checklists() -> tuple[Checklist, ...]:
     """Give all built-in checklists, by id."""
     return tuple(_read(name) for name in _names())

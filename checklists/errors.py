@@ -21,12 +21,14 @@ class Problem:
         path: Where in the document, such as `domains[D1].rules[D1-R2].judge`; empty for the whole file.
         line: The line, counted from 1; 0 when the file could not be read at all.
         message: What is wrong, and where possible what was probably meant.
+        kind: What of the proof fails, such as `P4`; empty for what is wrong with shape and names.
     """
 
     file: str
     path: str
     line: int
     message: str
+    kind: str = ""
 
     def __str__(self) -> str:
         """Give `file:line: path: message` on one line."""

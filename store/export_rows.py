@@ -20,8 +20,11 @@ from store.engine.store import Store
 Values = dict[str, Any]
 """One row by column; ids and times as text."""
 
-TABLES_VERSION = "0005"
-"""The last version of the tables that changed a column which is exported."""
+TABLES_VERSION = "0007"
+"""The last version of the tables that changed a column which is exported, or added a table."""
+
+ADDED_SINCE: Mapping[str, tuple[str, ...]] = {"0005": ("own_checklist",)}
+"""By an earlier version whose exports are read as well, the tables that were not there yet, and so empty."""
 
 COPIES = ("judgement",)
 """Tables that hold nothing of their own: what they copy is worked out again on the way in."""

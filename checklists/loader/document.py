@@ -91,8 +91,8 @@ class Place:
 class Findings:
     """The problems found so far in one file; it stops taking notes after the first hundred.
 
-    Of a single value, or a key that YAML takes for something else, the first problem alone is told: the others
-    follow from it.
+    Of a single value, or a key that YAML takes for something else, the first problem alone is told: the
+    others follow from it.
     """
 
     file: str

@@ -168,7 +168,7 @@ def _scales(root: Place) -> dict[str, ScaleNames]:
 
 
 def _names(place: Place) -> tuple[str, ...]:
-    # What YAML takes for something else than text is told once, at its place, and counts as what it looks like.
+    # What YAML takes for something else than text is told at its place, and counts as what it looks like.
     return tuple(each.raw for each in place.elements() if each.kind == "scalar" and each.raw)
 
 

@@ -125,7 +125,8 @@ def _check_tone_group(tone: str, members: Place, reading: Reading, findings: Fin
         if actual == tone and code not in listed:
             findings.add(members, f'the group "{tone}" lacks the answer "{code}", whose tone is {tone}')
     for code, place in members.texts():
-        if reading.tones.get(code, tone) != tone:
+        # A tone that there is not is told at the answer.
+        if reading.tones.get(code) in _TONES and reading.tones[code] != tone:
             findings.add(place, f'"{code}" does not belong in "{tone}": its tone is {reading.tones[code]}')
 
 

@@ -20,6 +20,7 @@ from workbench.output.render import render
 from workbench.review.admin import history
 from workbench.review.appraisals import answers as appraisals
 from workbench.review.appraisals import overrides, submission
+from workbench.review.checklists import own_checklists
 from workbench.review.evidence import body_entries, findings, outcomes, summary_header
 from workbench.review.exchange import whole_review
 from workbench.review.reviewers import reconcile
@@ -28,6 +29,8 @@ from workbench.review.tables.build import build_table
 
 Parts = dict[str, bytes]
 
+OURS = Path(__file__).parents[1] / "checklists" / "small.yaml"
+"""A checklist that a team brings."""
 HOSTILE = "=1+1 <b>\u202e {x} 'q' \"q\"\r\n\x1b[2J漢字\u2028|"
 
 
@@ -55,6 +58,8 @@ def rich(session: ReviewSession) -> None:
     told = {"default": "start_very_low", "by": "anna"}
     stored_entries.choose_start(session.db, death, "case-series", "start_low", HOSTILE, **told)
     summary_header.enter_header(session, {"population": HOSTILE})
+    (added,) = own_checklists.add_files(session, [OURS])
+    assert added.ok
 
 
 @pytest.fixture(scope="session")

@@ -122,5 +122,5 @@ def test_a_study_of_a_design_without_a_checklist_says_why(anna) -> None:
     assert (None, None) == (offered.suggested, offered.assigned)
     assert f"{report.study_key} (narrative review): {reason}." == offered.in_words()
     assert f"Without a checklist: {report.study_key} (narrative review): {reason}." in studies_without(
-        study_list.list_studies(anna)
+        anna, study_list.list_studies(anna)
     )

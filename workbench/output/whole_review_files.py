@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from workbench.errors import UsageError
@@ -74,18 +74,34 @@ def parts_of(
     return parts | {MANIFEST: (json.dumps(manifest, indent=1) + "\n").encode()}
 
 
-def records_of(parts: Mapping[str, bytes], tables: Sequence[str], tables_version: str) -> Records:
+def records_of(
+    parts: Mapping[str, bytes],
+    tables: Sequence[str],
+    tables_version: str,
+    added_since: Mapping[str, Sequence[str]] | None = None,
+) -> Records:
     """Return the rows by table, as `parts_of` was given them.
+
+    Args:
+        parts: the parts of the archive.
+        tables: the names of the tables.
+        tables_version: of the store's tables.
+        added_since: by an earlier version that is read as well, the tables that it did not have.
 
     Raises:
         UsageError: something is missing, too much, altered, or of another version.
     """
-    manifest = _manifest(parts, tables_version)
+    added_since = added_since or {}
+    manifest = _manifest(parts, tables_version, added_since)
+    missing = added_since.get(str(manifest["tables"]), ())
     _see_that_all_is_there(parts, manifest)
     used = {MANIFEST}
     records: dict[str, list[dict[str, Any]]] = {}
     for table in tables:
         name = f"records/{table}.jsonl"
+        if table in missing:
+            records[table] = []
+            continue
         if name not in parts:
             raise UsageError(f"the export lacks {name}")
         used.add(name)
@@ -104,13 +120,13 @@ def completeness_of(parts: Mapping[str, bytes]) -> tuple[bool, int]:
     return bool(manifest["complete"]), int(manifest["studies_with_hidden_work"])
 
 
-def _manifest(parts: Mapping[str, bytes], tables_version: str) -> dict[str, Any]:
+def _manifest(parts: Mapping[str, bytes], tables_version: str, earlier: Collection[str]) -> dict[str, Any]:
     if MANIFEST not in parts:
         raise UsageError(f"this is no export of a review: it has no {MANIFEST}")
     manifest = _record(parts[MANIFEST], MANIFEST)
     if manifest.get("format") != FORMAT:
         raise UsageError(f"this is no export of a review: {MANIFEST} does not say {FORMAT}")
-    if manifest.get("version") != VERSION or manifest.get("tables") != tables_version:
+    if manifest.get("version") != VERSION or manifest.get("tables") not in (tables_version, *earlier):
         shown = f"{manifest.get('version')!r} (tables {manifest.get('tables')!r})"[:60]
         raise UsageError(
             f"the export has version {shown} and this program reads {VERSION} (tables {tables_version!r}):"

@@ -18,6 +18,7 @@ from store.records import Appraisal, CertaintyRating, Event, Finding, Review, St
 from workbench.review.appraisals.level_sheets import AppraisalOfTable, read_level_sheets
 from workbench.review.appraisals.sheets import Sheet, sheets_of
 from workbench.review.blindness import independence, visibility
+from workbench.review.checklists.catalogue import Catalogue
 from workbench.review.session import ReviewSession
 
 if TYPE_CHECKING:
@@ -65,6 +66,11 @@ class View:
     def review(self) -> Review:
         """The review itself."""
         return reviews.read_review(self.session.db)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The checklists of the review."""
+        return Catalogue(self.session.db)
 
     @cached_property
     def studies(self) -> dict[UUID, Study]:
@@ -252,7 +258,7 @@ class View:
         from workbench.review.evidence.body_rows import row_of
         from workbench.review.evidence.dormant_ratings import dormant_sentences
 
-        body_history = BodyHistory(self.evidence_events, self.unseen_reviewers, self.evidence)
+        body_history = BodyHistory(self.evidence_events, self.unseen_reviewers, self.evidence, self.catalogue)
         rated = {(rating.outcome_id, rating.body, rating.domain): rating for rating in self.ratings}
         kept = dormant_sentences(self.evidence, rated, body_history)
         return [

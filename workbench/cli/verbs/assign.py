@@ -14,6 +14,7 @@ _COLUMNS = (
     Column("title", "Title"),
     Column("fit", "For this study"),
     Column("assigned", "Assigned"),
+    Column("origin", "From"),
 )
 
 
@@ -49,10 +50,13 @@ def _show_choices(invocation: Invocation, study: str, fmt: str) -> None:
             choice.checklist.title,
             choice.fit,
             _yes(choice.checklist.id == offered.assigned),
+            choice.from_where,
         )
         for choice in offered.choices
     )
     output.write_tables([Table("choices", "", _COLUMNS, rows, (offered.in_words(),))], fmt)
+    for warning in offered.warnings:
+        output.say(warning)
     output.say(f"Assign one: workbench assign {offered.study} CHECKLIST")
 
 

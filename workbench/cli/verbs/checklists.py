@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.lazy_group import LazyGroup, Verb
 from workbench.cli.options import format_option
 
@@ -19,10 +20,11 @@ VERBS = {
     "checklists", cls=LazyGroup, verbs=VERBS, invoke_without_command=True, subcommand_metavar="[VERB …]"
 )
 @format_option
+@pass_invocation
 @click.pass_context
-def command(context: click.Context, fmt: str) -> None:
+def command(context: click.Context, invocation: Invocation, fmt: str) -> None:
     """List, show or check checklists. Without a verb it lists them."""
     if context.invoked_subcommand is None:
         from workbench.cli.verbs.checklists_list import write_list
 
-        write_list(fmt)
+        write_list(invocation, fmt)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workbench.cli import output
+from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.options import format_option
 from workbench.exit_codes import ExitCode
 from workbench.output.table import Cell, Column, Table
@@ -25,21 +26,23 @@ _COLUMNS = (
 @click.command("check")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @format_option
-def command(files: tuple[str, ...], fmt: str) -> None:
+@pass_invocation
+def command(invocation: Invocation, files: tuple[str, ...], fmt: str) -> None:
     """Prove definitions: every combination of answers gives exactly one judgement.
 
-    FILE is a definition of your own or the id of a checklist that comes with the workbench. Each problem is
+    FILE is a definition of your own, or the id of a checklist as `checklists list` has it. Each problem is
     a line with file, line, path and reason; the exit code is 1 if there is any.
     """
     from workbench.review.admin import checklist_catalog
 
     reports = []
-    for file in files:
-        report = checklist_catalog.check_file(file)
-        reports.append(report)
-        if fmt == "text":
-            for line in _lines(report):
-                output.write_line(line)
+    with checklist_catalog.catalogue_of(invocation.location) as catalogue:
+        for file in files:
+            report = checklist_catalog.check_file(catalogue, file)
+            reports.append(report)
+            if fmt == "text":
+                for line in _lines(report):
+                    output.write_line(line)
     if fmt != "text":
         rows = tuple(row for report in reports for row in _rows(report))
         output.write_tables([Table("check", "", _COLUMNS, rows)], fmt)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from workbench.cli import output
+from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.options import format_option
-from workbench.output.table import Column, Table
+from workbench.output.table import Column, Labelled, Table
+
+if TYPE_CHECKING:
+    from workbench.review.checklists.catalogue import KnownChecklist
 
 _COLUMNS = (
     Column("id", "Id"),
@@ -15,26 +21,40 @@ _COLUMNS = (
     Column("design", "Design"),
     Column("domains", "Domains"),
     Column("items", "Items"),
+    Column("origin", "From"),
     Column("title", "Title", clipped=True),
 )
 
 
 @click.command("list")
 @format_option
-def command(fmt: str) -> None:
-    """List the checklists that come with the workbench."""
-    write_list(fmt)
+@pass_invocation
+def command(invocation: Invocation, fmt: str) -> None:
+    """List the checklists: those of the workbench, of the review, and of installed packages."""
+    write_list(invocation, fmt)
 
 
-def write_list(fmt: str) -> None:
+def write_list(invocation: Invocation, fmt: str) -> None:
     """Print the catalogue."""
     from workbench.review.admin import checklist_catalog
 
+    with checklist_catalog.catalogue_of(invocation.location) as catalogue:
+        listed = checklist_catalog.list_all(catalogue)
+        warnings = catalogue.warnings
     rows = tuple(
         (
-            *(checklist.id, checklist.version, checklist.status, ", ".join(checklist.design_classes)),
-            *(len(checklist.domains), len(checklist.items), checklist.title),
+            *(known.checklist.id, known.checklist.version, known.checklist.status),
+            ", ".join(known.checklist.design_classes),
+            *(len(known.checklist.domains), len(known.checklist.items)),
+            *(_origin(known), known.checklist.title),
         )
-        for checklist in checklist_catalog.list_all()
+        for known in listed
     )
     output.write_tables([Table("checklists", "", _COLUMNS, rows)], fmt)
+    for warning in warnings:
+        output.say(warning)
+
+
+def _origin(known: KnownChecklist) -> Labelled:
+    names = ("origin", "source", "added_by", "added_on")
+    return Labelled({name: getattr(known, name) for name in names}, known.from_where)

@@ -6,6 +6,7 @@ import click
 
 from workbench.cli import output
 from workbench.cli.checklist_text import as_json, as_table, as_text
+from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.options import format_option
 
 
@@ -13,11 +14,13 @@ from workbench.cli.options import format_option
 @click.argument("checklist", metavar="ID")
 @format_option
 @click.option("--source", is_flag=True, help="Print the definition itself, exactly as it is.")
-def command(checklist: str, fmt: str, source: bool) -> None:
+@pass_invocation
+def command(invocation: Invocation, checklist: str, fmt: str, source: bool) -> None:
     """Show one checklist: its items, answers, guidance and rules."""
     from workbench.review.admin import checklist_catalog
 
-    definition = checklist_catalog.show(checklist)
+    with checklist_catalog.catalogue_of(invocation.location) as catalogue:
+        definition = checklist_catalog.show(catalogue, checklist)
     if source:
         output.write(definition.source)
     elif fmt == "text":

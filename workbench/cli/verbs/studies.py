@@ -35,11 +35,12 @@ def write_studies(invocation: Invocation, location: str, fmt: str) -> None:
     with invocation.open_review(location) as session:
         studies = study_list.list_studies(session)
         reviewer = session.reviewer
+        notes = studies_without(session, studies)
     if fmt == "json":
         output.write_json([listing.as_json() for listing in studies])
     elif FORMATS[fmt].is_delimited:
         output.write_tables([full_table(studies)], fmt)
     else:
-        output.write_tables([short_table(studies, reviewer, studies_without(studies))], fmt)
+        output.write_tables([short_table(studies, reviewer, notes)], fmt)
     if not studies:
         output.say("No studies yet: add documents with `workbench add PATH…`.")

@@ -1,13 +1,18 @@
-"""Show the checklists on offer, and prove a definition."""
+"""Show the checklists on offer, prove a definition, and begin one."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from checklists import Checklist, ChecklistError, find_checklist, list_checklists, load_checklist, prove
-from workbench.review.session import use_case
+from checklists import Checklist, ChecklistError, checklist_ids, load_checklist, parse_checklist, prove
+from checklists.starter import starter
+from workbench.errors import ConflictError, NotFoundError, UsageError, WorkbenchError
+from workbench.review.checklists.catalogue import Catalogue, KnownChecklist
+from workbench.review.session import ReviewSession, open_review, use_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,30 +35,52 @@ class CheckReport:
         return not self.problems
 
 
-@use_case
-def list_all() -> tuple[Checklist, ...]:
-    """List the checklists that come with the workbench."""
-    return list_checklists()
+@contextmanager
+def catalogue_of(location: str | None, reviewer: str | None = None) -> Iterator[Catalogue]:
+    """Give the checklists of the review at a location; where none can be opened, those without one.
+
+    That a review is there and cannot be opened stands among the warnings.
+    """
+    session: ReviewSession | None = None
+    trouble = ""
+    if location is not None:
+        try:
+            session = open_review(location, reviewer)
+        except NotFoundError:
+            pass
+        except WorkbenchError as error:
+            trouble = f"without the review's own checklists: {error}"
+    try:
+        yield Catalogue(session.db if session is not None else None, trouble)
+    finally:
+        if session is not None:
+            session.close()
 
 
 @use_case
-def show(checklist_id: str) -> Checklist:
+def list_all(catalogue: Catalogue) -> tuple[KnownChecklist, ...]:
+    """List all checklists, each with where it comes from."""
+    return catalogue.list_all()
+
+
+@use_case
+def show(catalogue: Catalogue, checklist_id: str) -> Checklist:
     """Return one checklist.
 
     Raises:
         NotFoundError: no such checklist; the message names the nearest.
     """
-    return find_checklist(checklist_id)
+    return catalogue.find(checklist_id)
 
 
 @use_case
-def check_file(path: str) -> CheckReport:
+def check_file(catalogue: Catalogue, path: str) -> CheckReport:
     """Load and prove a definition; whatever is wrong with it becomes a problem of the report.
 
-    A built-in checklist's id may stand in the place of a path.
+    The id of a checklist may stand in the place of a path.
     """
     try:
-        checklist = find_checklist(path) if _is_built_in(path) else load_checklist(Path(path))
+        checklist = load_checklist(Path(path)) if Path(path).exists() else _by_id(catalogue, path)
     except ChecklistError as error:
         return CheckReport(path, tuple(str(problem) for problem in error.problems), {}, 0)
     proof = prove(checklist)
@@ -65,5 +92,46 @@ def check_file(path: str) -> CheckReport:
     )
 
 
-def _is_built_in(name: str) -> bool:
-    return name in {checklist.id for checklist in list_checklists()} and not Path(name).exists()
+def _by_id(catalogue: Catalogue, name: str) -> Checklist:
+    """Return the checklist with an id; what looks like a path is told as a file that is not there."""
+    is_path = "/" in name or "\\" in name or name.endswith((".yaml", ".yml"))
+    checklist = None if is_path else catalogue.get(name)
+    return checklist if checklist is not None else load_checklist(Path(name))
+
+
+@use_case
+def write_starter(catalogue: Catalogue, file: str, like: str | None = None) -> Checklist:
+    """Write the beginning of a definition to a file that is not there yet.
+
+    Args:
+        catalogue: where the other checklist is looked up.
+        file: its name, without the ending, becomes the id.
+        like: the id of a checklist whose structure is taken over; None for a list of ten items.
+
+    Raises:
+        NotFoundError: no such checklist.
+        ConflictError: there is a file already; it is left as it was.
+        UsageError: the text of the other checklist cannot be taken over.
+    """
+    path = Path(file)
+    model = catalogue.find(like) if like is not None else None
+    text = starter(_id_for(path.stem), model)
+    try:
+        made = parse_checklist(text, file)
+    except ChecklistError as error:
+        raise UsageError(
+            f"the text of {like} cannot be taken over ({error}): save it with `workbench checklists show"
+            f" {like} --source` and change it by hand"
+        ) from error
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as target:
+            target.write(text)
+    except FileExistsError:
+        raise ConflictError(f"{file} is there already and was left as it was: choose another name") from None
+    return made
+
+
+def _id_for(name: str) -> str:
+    """Return an id made of the name of a file, which no checklist of the program has."""
+    cleaned = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:40].strip("-")
+    return f"my-{cleaned or 'checklist'}" if not cleaned or cleaned in checklist_ids() else cleaned

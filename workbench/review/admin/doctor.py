@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from importlib import metadata
 from typing import Literal
 
-from checklists import list_checklists
 from workbench import config
 from workbench.errors import NotFoundError, WorkbenchError
-from workbench.review.admin.checklist_catalog import check_file
+from workbench.review.checklists.catalogue import Catalogue, KnownChecklist
+from workbench.review.checklists.own_checklists import prove_for_use
 from workbench.review.session import ReviewSession, open_review, use_case
 from workbench.version import __version__
 
@@ -120,13 +120,18 @@ def _who(reviewer: str | None) -> Check:
 
 
 def _definitions() -> Iterator[Check]:
-    for checklist in list_checklists():
-        report = check_file(checklist.id)
-        name = f"checklist {checklist.id}"
-        if report.ok:
-            yield Check(name, "ok", f"{checklist.version}, {report.total} combinations proved")
-        else:
-            yield Check(name, "problem", report.problems[0])
+    catalogue = Catalogue(None)
+    yield from (_definition(known) for known in catalogue.list_all())
+    yield from (Check("checklists", "warning", warning) for warning in catalogue.warnings)
+
+
+def _definition(known: KnownChecklist) -> Check:
+    checklist, name = known.checklist, f"checklist {known.checklist.id}"
+    proved = prove_for_use(checklist)
+    if proved.problems:
+        return Check(name, "problem", proved.problems[0])
+    where = "" if known.origin == "workbench" else f", {known.from_where}"
+    return Check(name, "ok", f"{checklist.version}{where}, {proved.proof.total} combinations proved")
 
 
 def _review(location: str, reviewer: str | None) -> Iterator[Check]:
@@ -143,3 +148,6 @@ def _inside(session: ReviewSession) -> Iterator[Check]:
     from store import studies
 
     yield Check("review", "ok", f"{session.db.location}: {len(studies.list_studies(session.db))} studies")
+    catalogue = Catalogue(session.db)
+    yield from (_definition(known) for known in catalogue.list_own())
+    yield from (Check("checklists", "warning", warning) for warning in catalogue.own_warnings)

@@ -6,20 +6,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from checklists import Checklist, find_checklist
+from checklists import Checklist
 from store.draft_changes import Draft, owning_latest
 from store.records import WHOLE_STUDY, AppraisalState, Study
 from store.worksheets import worksheet_of
 from workbench.errors import ConflictError
 from workbench.review.appraisals.sheets import (
     Sheet,
-    current_checklist,
     judged,
     normal_result,
     pinned_checklist,
     required_checklist,
     version_of,
 )
+from workbench.review.checklists.catalogue import Catalogue
 from workbench.review.session import ReviewSession
 from workbench.review.studies.study_list import find
 
@@ -100,13 +100,14 @@ def changing(session: ReviewSession, meant: StudyResult, *, begins: bool = True)
     """
     study, by = meant.study, session.require_reviewer()
     checklist_id = required_checklist(study)
-    current = current_checklist(checklist_id)
+    catalogue = Catalogue(session.db)
+    current = catalogue.get(checklist_id)
     version = version_of(current) if begins and current is not None else None
     with owning_latest(
         session.db, study.id, checklist_id=checklist_id, result=meant.result, by=by, begin=version
     ) as draft:
         if draft is None:
-            yield OwnSheet(meant, by, find_checklist(checklist_id), None)
+            yield OwnSheet(meant, by, catalogue.find(checklist_id), None)
             return
         if draft.study_checklist != checklist_id:
             raise ConflictError(

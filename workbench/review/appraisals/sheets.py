@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-from checklists import Checklist, OverallVerdict, Verdict, find_checklist, judge, parse_checklist
+from checklists import Checklist, OverallVerdict, Verdict, judge
 from checklists.language.model import options_chosen
 from checklists.language.parts import NOT_ASKED
 from store import appraisals
@@ -25,6 +24,7 @@ from store.records import (
     Worksheet,
 )
 from workbench.errors import ConflictError
+from workbench.review.checklists.catalogue import Catalogue, pinned
 from workbench.review.session import CONSENSUS, ReviewSession
 
 WHOLE_STUDY_LABEL = "whole study"
@@ -191,28 +191,9 @@ class Sheet:
         return override.reason if override else None
 
 
-@lru_cache(maxsize=64)
-def _parsed(text: str, name: str) -> Checklist:
-    return parse_checklist(text, name=name)
-
-
 def pinned_checklist(session: ReviewSession, appraisal: Appraisal) -> Checklist:
-    """Return the checklist as it was when the appraisal began, whatever the program ships today."""
-    current = current_checklist(appraisal.checklist_id)
-    if current is not None and current.sha256 == appraisal.checklist_sha256:
-        return current
-    text = appraisals.checklist_text(session.db, appraisal.checklist_sha256)
-    return _parsed(text, f"{appraisal.checklist_id} {appraisal.checklist_version}")
-
-
-def current_checklist(checklist_id: str) -> Checklist | None:
-    """Return the checklist that the program ships under an id, or None where it ships none."""
-    from checklists import ChecklistNotFound
-
-    try:
-        return find_checklist(checklist_id)
-    except ChecklistNotFound:
-        return None
+    """Return the checklist as it was when the appraisal began, whatever has become of it since."""
+    return pinned(session.db, appraisal)
 
 
 def sources_preliminary(checklist: Checklist) -> str:
@@ -289,7 +270,7 @@ def read_sheet(session: ReviewSession, study: Study, result: str = WHOLE_STUDY) 
     result, checklist_id = normal_result(result), required_checklist(study)
     appraisal = own_appraisal(session, study, result)
     if appraisal is None:
-        checklist = find_checklist(checklist_id)
+        checklist = Catalogue(session.db).find(checklist_id)
         return Sheet(study, checklist, session.require_reviewer(), result, None, judged(checklist, None))
     return sheet_of(session, study, appraisal)
 

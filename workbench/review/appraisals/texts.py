@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
-from checklists import find_checklist
 from store import documents
 from store.records import Document
 from workbench.errors import ConflictError
 from workbench.intake import CleanText, Fold, best_passages, clean_text, page_of, page_starts
 from workbench.review.appraisals.resolve import known_item
+from workbench.review.checklists.catalogue import Catalogue
 from workbench.review.documents.versions import read_instead
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.studies.study_list import find
@@ -208,7 +208,7 @@ def passages_for(session: ReviewSession, text: str, item: str) -> list[FoundPass
     study = find(session, text)
     if study.checklist is None:
         raise ConflictError(f"{study.key} has no checklist yet: choose one with `workbench assign`")
-    checklist = find_checklist(study.checklist)
+    checklist = Catalogue(session.db).find(study.checklist)
     wanted = checklist.item(known_item(checklist, item))
     searched = [text for text in texts_of(session, study.id) if text.is_read]
     return [_found(searched[passage.document], passage) for passage in passages(searched, wanted.cues)]

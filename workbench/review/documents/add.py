@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -21,6 +21,7 @@ from workbench.intake import (
 )
 from workbench.intake.documents.forms import TEXT
 from workbench.intake.references import is_reference_file
+from workbench.review.checklists.catalogue import Catalogue
 from workbench.review.documents.files import FileReader, files_of, left_out, read_bytes
 from workbench.review.session import ReviewSession, use_case
 
@@ -76,10 +77,15 @@ def add_paths(
     """
     reviewer = session.require_reviewer()
     taken = stored_studies.taken_keys(session.db)
+    own = {
+        design: known.checklist.id
+        for known in reversed(Catalogue(session.db).list_own())
+        for design in known.checklist.design_classes
+    }
     reports = []
     with FileReader() as reader:
         for path in files_of(paths):
-            how = _How(merge=merge, as_document=as_document, on_records=on_records)
+            how = _How(merge=merge, as_document=as_document, on_records=on_records, own=own)
             for report in _add_file(session, reader, path, taken, reviewer, how):
                 reports.append(report)
                 if on_progress is not None:
@@ -94,11 +100,12 @@ def add_paths(
 
 @dataclass(frozen=True, slots=True)
 class _How:
-    """The choices that hold for all files of a call, see `add_paths`."""
+    """What holds for all files of a call, see `add_paths`; `own` has the team's checklist for a design."""
 
     merge: bool
     as_document: bool
     on_records: Callable[[int, int], None] | None
+    own: Mapping[str, str]
 
 
 def _add_file(
@@ -116,14 +123,21 @@ def _add_file(
         data = read_bytes(path)
         if not how.as_document and is_reference_file(data, path.name):
             yield add_references(
-                session, path, data, taken, reviewer, merge=how.merge, on_records=how.on_records
+                session,
+                path,
+                data,
+                taken,
+                reviewer,
+                merge=how.merge,
+                on_records=how.on_records,
+                own=how.own,
             )
             return
         study_texts = reader.documents(data, path.name, as_document=how.as_document)
         if not how.as_document:
             _refuse_unread_references(path, study_texts)
         for study_text in study_texts:
-            report = _add_text(session, str(path), study_text, taken, reviewer)
+            report = _add_text(session, str(path), study_text, taken, reviewer, how.own)
             if report.status == "added" and report.study_key:
                 taken.add(report.study_key)
             yield report
@@ -146,13 +160,18 @@ def _refuse_unread_references(path: Path, study_texts: Sequence[StudyText]) -> N
 
 
 def _add_text(
-    session: ReviewSession, path: str, study_text: StudyText, taken: set[str], reviewer: str
+    session: ReviewSession,
+    path: str,
+    study_text: StudyText,
+    taken: set[str],
+    reviewer: str,
+    own: Mapping[str, str],
 ) -> AddReport:
     already = _already_there(session, path, study_text)
     if already is not None:
         return already
     suggestion = suggest_design(study_text)
-    new = new_study(study_text, suggestion, taken)
+    new = new_study(study_text, suggestion, taken, own)
     document = NewDocument(DocumentKind(study_text.kind), study_text.name, study_text.sha256, study_text.text)
     study = stored_studies.add_study(session.db, new, [document], by=reviewer)
     return report_added(
@@ -195,14 +214,28 @@ def _already_there(session: ReviewSession, path: str, study_text: StudyText) -> 
     return None
 
 
-def new_study(study_text: StudyText, suggestion: DesignSuggestion, taken: set[str]) -> NewStudy:
-    """Make the study that a text describes, with a key that is not taken."""
+def new_study(
+    study_text: StudyText, suggestion: DesignSuggestion, taken: set[str], own: Mapping[str, str]
+) -> NewStudy:
+    """Make the study that a text describes, with a key that is not taken.
+
+    Args:
+        study_text: the text.
+        suggestion: the design and the built-in checklist that it suggests.
+        taken: keys that are in use.
+        own: by design the checklist that the team brought for it, taken where no built-in one is suggested.
+    """
+    brought = own.get(suggestion.design or "") if "protocol" not in suggestion.also else None
+    checklist = suggestion.checklist or brought
+    reasons = _reasons(study_text, suggestion)
+    if checklist != suggestion.checklist:
+        reasons = (*reasons, f"the review's own checklist {checklist} is for this design")
     return NewStudy(
         key=suggest_key(study_text, taken),
         bibliography=study_text.bibliography,
         design=suggestion.design,
-        design_reasons=_reasons(study_text, suggestion),
-        checklist=suggestion.checklist,
+        design_reasons=reasons,
+        checklist=checklist,
         facts={"label": study_text.label, "also": list(suggestion.also), "notes": list(study_text.notes)},
     )
 

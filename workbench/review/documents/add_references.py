@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -54,6 +54,7 @@ def add_references(
     *,
     merge: bool = False,
     on_records: OnRecords = None,
+    own: Mapping[str, str] | None = None,
 ) -> AddReport:
     """Add the records of a reference file that are not in the review yet.
 
@@ -62,6 +63,7 @@ def add_references(
 
     Args:
         taken: keys in use; new ones are added to it.
+        own: by design the checklist that the team brought for it.
 
     Raises:
         IntakeError: nothing can be read.
@@ -70,7 +72,7 @@ def add_references(
     batch = read_references(data, path.name)
     known = stored_studies.list_full(session.db)
     plan = _plan(batch.records, known, merge)
-    pairs = _studies(plan.new, path.name, taken, on_records)
+    pairs = _studies(plan.new, path.name, taken, on_records, own or {})
     plan.lines += _alike(plan, [study.key for study, _ in pairs], known)
     with session.db.writing():
         if pairs:
@@ -166,13 +168,17 @@ def _merged(report: MergeReport) -> str:
 
 
 def _studies(
-    new: dict[int, Reference], name: str, taken: set[str], on_records: OnRecords
+    new: dict[int, Reference],
+    name: str,
+    taken: set[str],
+    on_records: OnRecords,
+    own: Mapping[str, str],
 ) -> list[tuple[NewStudy, list[NewDocument]]]:
     pairs = []
     for number, (place, reference) in enumerate(new.items(), 1):
         digest = _digest(name, place, reference)
         abstract = as_study(reference, sha256=digest, name=f"{name} record {reference.position}")
-        study = new_study(abstract, suggest_design(abstract), taken)
+        study = new_study(abstract, suggest_design(abstract), taken, own)
         taken.add(study.key)
         text = abstract.text.strip()
         kind = DocumentKind.ABSTRACT

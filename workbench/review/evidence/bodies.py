@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from checklists import Checklist, ChecklistNotFound, GradeStart, find_checklist
+from checklists import Checklist, GradeStart
 from store.records import WHOLE_STUDY, Appraisal, AppraisalKind, AppraisalState, Finding, Study
 from workbench.grade import BodyKey, Contribution, StudyNumbers, compares, has_one_group, separate_bodies
 from workbench.review.appraisals.sheets import Sheet
@@ -182,8 +182,7 @@ def gather_bodies(view: View) -> Evidence:
                 finding,
                 studies[finding.study_id],
                 by_study[finding.study_id],
-                view.entered,
-                view.viewer,
+                view,
             )
             for finding in view.findings_by_outcome.get(line.id, ())
         ]
@@ -204,16 +203,15 @@ def _member(
     finding: Finding,
     study: Study,
     sheets: Iterable[Sheet],
-    entered: Entered,
-    viewer: str | None,
+    view: View,
 ) -> Member:
-    ranked = sorted(_of_outcome(outcome, sheets), key=lambda sheet: _rank(sheet, viewer))
+    ranked = sorted(_of_outcome(outcome, sheets), key=lambda sheet: _rank(sheet, view.viewer))
     chosen = ranked[0] if ranked else None
     final = chosen.verdict.final_overall if chosen else None
     agreed = chosen is not None and _kind(chosen) is AppraisalKind.CONSENSUS
     others = () if agreed else tuple(sheet for sheet in ranked[1:] if sheet.verdict.final_overall != final)
-    checklist = chosen.checklist if chosen else _checklist(study)
-    choice = entered.choice(outcome.id, checklist)
+    checklist = chosen.checklist if chosen else view.catalogue.get(study.checklist)
+    choice = view.entered.choice(outcome.id, checklist)
     return Member(study, finding, numbers_of(finding), chosen, others, checklist, choice)
 
 
@@ -237,13 +235,6 @@ def _rank(sheet: Sheet, viewer: str | None) -> tuple[int, int, float]:
 
 def _kind(sheet: Sheet) -> AppraisalKind | None:
     return sheet.appraisal.kind if sheet.appraisal else None
-
-
-def _checklist(study: Study) -> Checklist | None:
-    try:
-        return find_checklist(study.checklist) if study.checklist else None
-    except ChecklistNotFound:
-        return None
 
 
 def _own_start(checklist: Checklist) -> str:

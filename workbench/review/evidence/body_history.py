@@ -12,10 +12,10 @@ from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
-from checklists import ChecklistNotFound, find_checklist
 from store.records import WHOLE_STUDY, Event
 from workbench.grade import GRADE_DOMAINS, BodyKey, NumbersError, compares, numbers_from_json
 from workbench.review.blindness.visibility import visible_events
+from workbench.review.checklists.catalogue import Catalogue
 from workbench.review.evidence.bodies import Body, Evidence
 from workbench.review.evidence.entries import COMMENT, PARTS
 from workbench.review.evidence.outcome_lines import names_outcome
@@ -40,14 +40,22 @@ _RowKey = tuple[str, str, str]
 class BodyHistory:
     """The part of the history that ratings of certainty rest on, sorted once for all bodies."""
 
-    def __init__(self, events: Iterable[Event], unseen: Collection[str], evidence: Evidence) -> None:
+    def __init__(
+        self,
+        events: Iterable[Event],
+        unseen: Collection[str],
+        evidence: Evidence,
+        catalogue: Catalogue,
+    ) -> None:
         """Sort the events that the viewer may see.
 
         Args:
             events: of the review, oldest first.
             unseen: handles of reviewers whose appraisals the viewer may not see.
             evidence: the bodies of evidence.
+            catalogue: the checklists of the review.
         """
+        self._catalogue = catalogue
         changes = [event for event in events if event.action in _ACTIONS]
         visible = visible_events(changes, unseen)
         seen = {event.number for event in visible}
@@ -110,7 +118,9 @@ class BodyHistory:
         """Return what changed the studies, findings and appraisals that the ratings of a body are made on."""
         key = (body.outcome.id, body.key)
         if key not in self._changed:  # asked for each domain and each part of a body
-            of_outcome = (event for event in self._of_outcome[str(body.outcome.id)] if _touches(body, event))
+            of_outcome = (
+                event for event in self._of_outcome[str(body.outcome.id)] if self._touches(body, event)
+            )
             of_studies = (
                 event
                 for member in body.members
@@ -129,23 +139,31 @@ class BodyHistory:
             return False
         return appraisal.result == WHOLE_STUDY or names_outcome(appraisal.result, body.outcome)
 
+    def _touches(self, body: Body, event: Event) -> bool:
+        """Return True if an event on findings, starts or bodies of the outcome changed this body of it."""
+        if event.action == _DIVIDED:
+            return event.about.get("body") == str(body.key)
+        if event.action == _STARTED:
+            return self._moves(body, event)
+        if event.action == "finding.remove":
+            return bool(body.members)  # the study is no member any more
+        is_member = event.study_key in {member.study.key for member in body.members}
+        return is_member or _left(body, event)
+
+    def _moves(self, body: Body, event: Event) -> bool:
+        """Return True if studies came into the body or left it with another start; in doubt they did."""
+        checklist = self._catalogue.get(event.about.get("checklist"))
+        if checklist is None or checklist.grade is None:
+            return True
+        starts = checklist.grade.starts
+        names = [str(_field(value, "start")) for value in (event.before, event.after)]
+        return any(name not in starts or starts[name].start == body.start for name in names)
+
 
 def _row_key(event: Event) -> _RowKey:
     """Return the keys of the rating or the entry that an event is about."""
     about = event.about
     return about.get("outcome", ""), about.get("body", ""), about.get("domain") or about.get("part", "")
-
-
-def _touches(body: Body, event: Event) -> bool:
-    """Return True if an event on findings, starts or bodies of the outcome changed this body of it."""
-    if event.action == _DIVIDED:
-        return event.about.get("body") == str(body.key)
-    if event.action == _STARTED:
-        return _moves(body, event)
-    if event.action == "finding.remove":
-        return bool(body.members)  # the study is no member any more
-    is_member = event.study_key in {member.study.key for member in body.members}
-    return is_member or _left(body, event)
 
 
 def _left(body: Body, event: Event) -> bool:
@@ -166,19 +184,6 @@ def _is_compared(numbers: Any) -> bool | None:
 
 def _last(events: Iterable[Event]) -> Event | None:
     return max(events, key=lambda event: event.number, default=None)
-
-
-def _moves(body: Body, event: Event) -> bool:
-    """Return True if studies came into the body or left it with another start; in doubt they did."""
-    try:
-        grade = find_checklist(event.about["checklist"]).grade
-    except ChecklistNotFound:
-        return True
-    if grade is None:
-        return True
-    starts = grade.starts
-    names = [str(_field(value, "start")) for value in (event.before, event.after)]
-    return any(name not in starts or starts[name].start == body.start for name in names)
 
 
 def _field(value: Any, name: str) -> Any:

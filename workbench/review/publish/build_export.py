@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from checklists import find_checklist
 from checklists.errors import did_you_mean
 from workbench.errors import UsageError
 from workbench.output.exports.export import Export
@@ -27,5 +26,6 @@ def build_export(session: ReviewSession, request: ExportRequest) -> Export:
     """
     if request.kind not in EXPORTS:
         raise UsageError(f"no export {request.kind!r}: {did_you_mean(request.kind, EXPORTS)}")
-    wanted = find_checklist(request.checklist.strip()).id if request.checklist else None
-    return EXPORTS[request.kind].build(View(session), replace(request, checklist=wanted))
+    view = View(session)
+    wanted = view.catalogue.find(request.checklist.strip()).id if request.checklist else None
+    return EXPORTS[request.kind].build(view, replace(request, checklist=wanted))

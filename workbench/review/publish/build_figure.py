@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from checklists import find_checklist
 from checklists.errors import did_you_mean
 from workbench.errors import NotFoundError, UsageError
 from workbench.output.figures.subjects import Subject
@@ -35,7 +34,7 @@ def build_figure(
 
 def figure_of(view: View, name: str, checklist: str | None = None, of: Of = "consensus") -> list[Subject]:
     """Build a figure from a reading of the review; see `build_figure`."""
-    wanted = find_checklist(checklist).id if checklist else None
+    wanted = view.catalogue.find(checklist).id if checklist else None
     subjects = list(FIGURES[name].build(view, of, wanted))
     if not subjects:
         with_it = f" with {wanted}" if wanted else ""

@@ -8,10 +8,11 @@ from itertools import combinations
 from typing import Any
 from uuid import UUID
 
-from checklists import Checklist, find_checklist
+from checklists import Checklist
 from workbench.agreement import DEFAULT_INTERVAL, DEFAULT_REPLICATES, INTERVALS
 from workbench.errors import UsageError
 from workbench.review.appraisals.sheets import Sheet
+from workbench.review.checklists.catalogue import Catalogue
 from workbench.review.reviewers.agreement_lines import AgreementKind as AgreementKind
 from workbench.review.reviewers.agreement_lines import AgreementLine as AgreementLine
 from workbench.review.reviewers.agreement_lines import AgreementScale as AgreementScale
@@ -82,7 +83,7 @@ def agreement(
     if interval not in INTERVALS:
         raise UsageError(f"there is no interval {interval!r}: take one of {', '.join(INTERVALS)}")
     session.require_reviewer()
-    wanted = find_checklist(checklist).id if checklist else None
+    wanted = Catalogue(session.db).find(checklist).id if checklist else None
     ask = Ask(calibration, as_given, interval)
     everything = read_rated_results(session, in_hand)
     rated = [result for result in everything if wanted in (None, result.checklist_id)]

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from checklists import Checklist, list_checklists
+from checklists import Checklist
 from store.records import Study
 from workbench.intake import checklists_for, is_routed, population_of, reason_for_none
 from workbench.output.design_names import design_in_words
+from workbench.review.checklists.catalogue import Catalogue, KnownChecklist, own_for
 from workbench.review.sentences import name_some
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.studies.study_list import StudyListing, find
@@ -23,10 +24,11 @@ Fit = Literal["suggested", "fits too", ""]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One checklist, and whether it fits the design of the study."""
+    """One checklist, where it comes from, and whether it fits the design of the study."""
 
     checklist: Checklist
     fit: Fit
+    from_where: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class ChecklistChoices:
         assigned: the id of the checklist that it has now.
         reason: why none is suggested, a sentence without a full stop; empty where one is.
         choices: every checklist, the suggested one first, then those that fit as well.
+        warnings: what of the review's own checklists and of packages cannot be used, one line each.
     """
 
     study: str
@@ -46,6 +49,7 @@ class ChecklistChoices:
     assigned: str | None
     reason: str
     choices: tuple[Choice, ...]
+    warnings: tuple[str, ...] = ()
 
     @property
     def suggested(self) -> str | None:
@@ -71,32 +75,44 @@ def list_choices(session: ReviewSession, text: str) -> ChecklistChoices:
         ConflictError: several are meant; they are named.
     """
     study = find(session, text)
-    fitting = _fitting(study)
-    checklists = {checklist.id: checklist for checklist in list_checklists()}
+    catalogue = Catalogue(session.db)
+    checklists = {known.checklist.id: known for known in catalogue.list_all()}
+    fitting = (*_fitting(study), *own_for(checklists.values(), study.design))
     order = [*fitting, *(name for name in checklists if name not in fitting)]
     return ChecklistChoices(
         study=study.key,
         design=design_in_words(study.design),
         assigned=study.checklist,
         reason="" if fitting else reason_for_none(study.design),
-        choices=tuple(Choice(checklists[name], _fit(name, fitting)) for name in order),
+        choices=tuple(
+            Choice(checklists[name].checklist, _fit(name, fitting), checklists[name].from_where)
+            for name in order
+        ),
+        warnings=catalogue.warnings,
     )
 
 
-def studies_without(studies: Sequence[StudyListing]) -> tuple[str, ...]:
-    """Say in one sentence for each design which studies have no checklist, and why or what would fit."""
+@use_case
+def studies_without(session: ReviewSession, studies: Sequence[StudyListing]) -> tuple[str, ...]:
+    """Say in one sentence for each design which studies have no checklist, and why or what would fit.
+
+    Packages are not asked for it, since a list of studies is shown often.
+    """
+    own = Catalogue(session.db).list_own() if any(study.checklist is None for study in studies) else ()
     keys: dict[tuple[str, str], list[str]] = defaultdict(list)
     for study in studies:
         if study.checklist is None:
-            keys[design_in_words(study.design) or "design not recognised", _advice(study)].append(study.key)
+            keys[design_in_words(study.design) or "design not recognised", _advice(study, own)].append(
+                study.key
+            )
     return tuple(
         f"Without a checklist: {name_some(names)} ({design}): {advice}."
         for (design, advice), names in keys.items()
     )
 
 
-def _advice(study: StudyListing) -> str:
-    fitting = _fitting(study)
+def _advice(study: StudyListing, own: Sequence[KnownChecklist]) -> str:
+    fitting = (*_fitting(study), *own_for(own, study.design))
     return f"{', '.join(fitting)} would fit" if fitting else reason_for_none(study.design)
 
 

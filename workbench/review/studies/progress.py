@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from checklists import find_checklist, judge
+from checklists import judge
 from store import appraisals as stored
 from store.records import Appraisal, AppraisalKind, AppraisalState, StudyRow, Worksheet
 from workbench.review.appraisals.sheets import judged, pinned_checklist
+from workbench.review.checklists.catalogue import Catalogue
 from workbench.review.session import ReviewSession, use_case
 
 
@@ -38,8 +39,9 @@ def read_progress(session: ReviewSession, studies: Sequence[StudyRow]) -> dict[s
             by_study[appraisal.study_id].append(appraisal)
     mine = {key: _own(session.reviewer, study, by_study[key]) for key, study in wanted.items()}
     sheets = stored.read_worksheets(session.db, [own.id for own in mine.values() if own is not None])
+    catalogue = Catalogue(session.db)
     return {
-        study.key: _progress(session, study, mine[key], sheets, by_study[key])
+        study.key: _progress(session, catalogue, study, mine[key], sheets, by_study[key])
         for key, study in wanted.items()
     }
 
@@ -56,6 +58,7 @@ def _own(reviewer: str | None, study: StudyRow, appraisals: Iterable[Appraisal])
 
 def _progress(
     session: ReviewSession,
+    catalogue: Catalogue,
     study: StudyRow,
     own: Appraisal | None,
     worksheets: dict[UUID, Worksheet],
@@ -67,7 +70,8 @@ def _progress(
             others[appraisal.reviewer] = True
     done, total = sum(others.values()), len(others)
     if own is None:
-        asked = len(judge(find_checklist(study.checklist), {}).asked) if study.checklist else 0
+        checklist = catalogue.get(study.checklist)
+        asked = len(judge(checklist, {}).asked) if checklist is not None else 0
         return Progress("not_started", 0, asked, None, (), False, done, total)
     verdict = judged(pinned_checklist(session, own), worksheets[own.id])
     overall = verdict.overall

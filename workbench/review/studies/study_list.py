@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from checklists import Checklist, find_checklist
+from checklists import Checklist
 from store import appraisals as stored
 from store import documents
 from store import studies as stored_studies
@@ -19,6 +19,8 @@ from store.records import Appraisal, AppraisalKind, AppraisalState, Document, St
 from store.records import StudyRow as StudyRow
 from workbench.errors import ConflictError, NotFoundError
 from workbench.review.appraisals.level_sheets import LevelSheet, read_level_sheets
+from workbench.review.checklists.catalogue import Catalogue
+from workbench.review.checklists.own_checklists import keep_packaged
 from workbench.review.documents.versions import read_instead
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.view import View
@@ -145,8 +147,17 @@ def assign(session: ReviewSession, text: str, checklist_id: str, *, reason: str 
         NotFoundError: no such study or checklist.
         ConflictError: work is done with the present checklist, and no reason was given.
     """
-    study = find(session, text)
-    checklist = find_checklist(checklist_id.strip())
+    by = session.require_reviewer()
+    # In one transaction, so that nobody takes the checklist out of the review meanwhile.
+    with session.db.writing():
+        study = find(session, text)
+        known = Catalogue(session.db).know(checklist_id.strip())
+        keep_packaged(session, known)
+        _assign(session, study, known.checklist, by, reason)
+    return show_study(session, study.key)
+
+
+def _assign(session: ReviewSession, study: Study, checklist: Checklist, by: str, reason: str) -> None:
     if checklist.id != study.checklist and not reason.strip() and (done := _done_with(session, study)):
         raise ConflictError(
             f"{study.key} is judged with {study.checklist} already ({', '.join(done)}): what is done is "
@@ -157,10 +168,9 @@ def assign(session: ReviewSession, text: str, checklist_id: str, *, reason: str 
         study.id,
         checklist=checklist.id,
         design=_design_with(study, checklist),
-        by=session.require_reviewer(),
+        by=by,
         reason=" ".join(reason.split()),
     )
-    return show_study(session, study.key)
 
 
 def _design_with(study: Study, checklist: Checklist) -> str | None:

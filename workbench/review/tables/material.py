@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 from uuid import UUID
 
-from checklists import find_checklist, oxford_level
+from checklists import oxford_level
 from checklists.language.parts import NOT_ASKED
 from store import appraisals as stored
 from store.records import Appraisal, AppraisalKind, AppraisalState, Study
@@ -149,7 +149,8 @@ def judged_results(view: View, of: Of = "consensus") -> Judged:
         if (level := oxford_level(checklist, codes[appraisal.id])) is not None:
             levels[appraisal.study_id][level] = None
     for study in view.studies.values():
-        oxford = find_checklist(study.checklist).oxford if study.checklist else None
+        present = view.catalogue.get(study.checklist)
+        oxford = present.oxford if present is not None else None
         if study.id not in levels and oxford is not None:
             levels[study.id][oxford.default] = None
     return Judged(
