@@ -158,7 +158,13 @@ def _variants(options: int) -> str:
     )
 
 
-TOTALS = 'answer_sets: {x: {codes: ["A0", "A1"], points: {"A0": 1}}}\ntotals:\n  - {id: T, title: "x", items: all}\n  - {id: U, title: "y", items: [T]}\ndomains:\n'
+TOTALS = """\
+answer_sets: {x: {codes: ["A0", "A1"], points: {"A0": 1}}}
+totals:
+  - {id: T, title: "x", items: all}
+  - {id: U, title: "y", items: [T]}
+domains:
+"""
 HOSTILE = {
     "an alias bomb": ('a: &a ["x", "x"]\nb: &b [*a, *a, *a]\nc: [*b, *b, *b]\n', "anchors (&a) are refused"),
     "a tag": (spoiled('title: "Ours"', "title: !!python/object:os.system x"), "tags"),
