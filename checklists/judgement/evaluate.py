@@ -199,6 +199,8 @@ def _levels(
         sure = open_ = 0
         for domain in domains:
             possible = levels[domain]
+            if not possible:
+                continue  # Triage stopped before it: it has no level, and will have none.
             if possible <= wanted:
                 sure += 1
             elif not possible.isdisjoint(wanted):

@@ -151,6 +151,16 @@ def test_triage_stops_the_appraisal(rich: Checklist) -> None:
     assert "high" == judge_levels(rich, {"P1": "assignment", "P2": "halt"}).overall
 
 
+def test_triage_raises_no_flag_on_domains_that_it_left_out(rich_text: str) -> None:
+    """A domain that was not judged is at none of the levels that a flag counts."""
+    flag = "when: {domains: [D1, D2a], is: [high], at_least: 2}"
+    checklist = parse_checklist(rich_text.replace("when: {overall: [silent]}", flag))
+    assert () == judge(checklist, {"P1": "assignment", "P2": "halt"}).flags
+    assert ["F1"] == [
+        each.id for each in judge(checklist, ASSIGNMENT, overrides={"D1": "high", "D2a": "high"}).flags
+    ]
+
+
 def test_yes_is_bad_turns_the_tone(rich: Checklist) -> None:
     """For the reader a yes to a question about a problem speaks against the study; the code stays."""
     assert ("poor", "good", "unknown") == tuple(rich.tone("1.2", code) for code in ("Y", "N", "NI"))
