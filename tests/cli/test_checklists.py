@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,17 @@ def test_the_built_in_definitions_pass(ran: Run) -> None:
     assert "580 combinations" in found.out
 
 
+def test_forms_states_and_time_are_told(ran: Run) -> None:
+    """How many forms there are, through how many states they were proved, and how long it took."""
+    text = ran("checklists", "check", "case-report").out
+    assert re.search(r"10,546,875,000 whole forms proved through \d{3} states in \d\.\d\d s$", text.strip())
+    (row,) = ran("checklists", "check", "case-report", "--format", "json").json
+    assert ("ok", 580, 30 * 125 * 125 * 150 * 150) == (row["status"], row["combinations"], row["forms"])
+    assert 100 < row["states"] < 1000
+    assert row["seconds"] > 0
+    assert row["line"] is None
+
+
 def test_a_broken_definition_is_refused_with_file_line_and_reason(ran: Run) -> None:
     """Every problem is a line; the exit code is 1; the other files are checked all the same."""
     source = ran("checklists", "show", "case-report", "--source").out
@@ -63,3 +75,7 @@ def test_a_broken_definition_is_refused_with_file_line_and_reason(ran: Run) -> N
     assert "ok: 580" in fine
     rows = json.loads(ran("checklists", "check", "broken.yaml", "--format", "json").out)
     assert ["problem"] == [row["status"] for row in rows]
+    line = next(
+        number for number, text in enumerate(source.splitlines(), 1) if "answer_set: standard" in text
+    )
+    assert [line] == [row["line"] for row in rows]

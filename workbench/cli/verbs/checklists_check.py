@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -19,8 +20,15 @@ _COLUMNS = (
     Column("file", "File"),
     Column("status", "Status"),
     Column("combinations", "Combinations"),
+    Column("forms", "Forms"),
+    Column("states", "States"),
+    Column("seconds", "Seconds"),
+    Column("line", "Line"),
     Column("message", "Message"),
 )
+_LONGEST_NUMBER: Final = 10**15
+"""Larger numbers are rounded for people; programs get every digit, as far as JSON can carry them."""
+_MOST_DIGITS: Final = 4000
 
 
 @click.command("check")
@@ -28,10 +36,11 @@ _COLUMNS = (
 @format_option
 @pass_invocation
 def command(invocation: Invocation, files: tuple[str, ...], fmt: str) -> None:
-    """Prove definitions: every combination of answers gives exactly one judgement.
+    """Prove definitions: every way to fill in a form gives exactly one judgement.
 
-    FILE is a definition of your own, or the id of a checklist as `checklists list` has it. Each problem is
-    a line with file, line, path and reason; the exit code is 1 if there is any.
+    Every rule can fire, every level can be reached, and a worse answer never gives a better judgement. FILE
+    is a definition of your own, or the id of a checklist as `checklists list` has it. Each problem is a line
+    with file, line, path and reason; the exit code is 1 if there is any.
     """
     from workbench.review.admin import checklist_catalog
 
@@ -55,14 +64,31 @@ def _lines(report: CheckReport) -> tuple[str, ...]:
 
 
 def _praise(report: CheckReport) -> str:
-    parts = ", ".join(f"{domain} {count:,}" for domain, count in report.combinations.items())
+    parts = ", ".join(f"{domain} {_number(count)}" for domain, count in report.combinations.items())
+    read = report.overall_combinations
+    overall = f", and {_number(read)} of what the overall rules read" if read else ""
     return (
-        f"ok: {report.total:,} combinations of answers judged ({parts}), and {report.overall_combinations:,} "
-        "of domain judgements"
+        f"ok: {_number(report.total)} combinations of answers judged ({parts}){overall}; "
+        f"{_number(report.forms)} whole forms proved through {report.states:,} states "
+        f"in {report.seconds:.2f} s"
     )
 
 
+def _number(number: int) -> str:
+    return f"{number:,}" if number < _LONGEST_NUMBER else f"{Decimal(number):.1e}".replace("e+", "e")
+
+
+def _exact(number: int) -> Cell:
+    """Return a number for programs; none that has more digits than Python writes."""
+    return number if number < 10**_MOST_DIGITS else None
+
+
 def _rows(report: CheckReport) -> list[tuple[Cell, ...]]:
-    if report.problems:
-        return [(report.path, "problem", None, problem) for problem in report.problems]
-    return [(report.path, "ok", report.total, _praise(report))]
+    seconds = round(report.seconds, 3)
+    if report.found:
+        return [
+            (report.path, "problem", None, None, None, seconds, problem.line or None, str(problem))
+            for problem in report.found
+        ]
+    counts = _exact(report.total), _exact(report.forms), report.states
+    return [(report.path, "ok", *counts, seconds, None, _praise(report))]

@@ -7,8 +7,17 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import perf_counter
 
-from checklists import Checklist, ChecklistError, checklist_ids, load_checklist, parse_checklist, prove
+from checklists import (
+    Checklist,
+    ChecklistError,
+    Problem,
+    checklist_ids,
+    load_checklist,
+    parse_checklist,
+    prove,
+)
 from checklists.starter import starter
 from workbench.errors import ConflictError, NotFoundError, UsageError, WorkbenchError
 from workbench.review.checklists.catalogue import Catalogue, KnownChecklist
@@ -17,12 +26,30 @@ from workbench.review.session import ReviewSession, open_review, use_case
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """The proof of one definition: what is wrong with it, and how many combinations were walked."""
+    """The proof of one definition: what is wrong with it, and how much was proved.
+
+    Attributes:
+        path: The file or the id, as it was given.
+        found: What is wrong, in the order of the lines.
+        combinations: Domain id to the number of combinations of its answers.
+        overall_combinations: The number of combinations of what the overall rules read.
+        forms: The number of ways to fill in the whole form.
+        states: The number of states through which the proof went.
+        seconds: How long proving took; 0 if it could not be loaded.
+    """
 
     path: str
-    problems: tuple[str, ...]
+    found: tuple[Problem, ...]
     combinations: Mapping[str, int]
     overall_combinations: int
+    forms: int = 0
+    states: int = 0
+    seconds: float = 0.0
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What is wrong, one line each, with file and line."""
+        return tuple(str(problem) for problem in self.found)
 
     @property
     def total(self) -> int:
@@ -32,7 +59,7 @@ class CheckReport:
     @property
     def ok(self) -> bool:
         """True if the definition may be used."""
-        return not self.problems
+        return not self.found
 
 
 @contextmanager
@@ -82,13 +109,17 @@ def check_file(catalogue: Catalogue, path: str) -> CheckReport:
     try:
         checklist = load_checklist(Path(path)) if Path(path).exists() else _by_id(catalogue, path)
     except ChecklistError as error:
-        return CheckReport(path, tuple(str(problem) for problem in error.problems), {}, 0)
+        return CheckReport(path, tuple(error.problems), {}, 0)
+    begun = perf_counter()
     proof = prove(checklist)
     return CheckReport(
         path,
-        tuple(str(problem) for problem in proof.problems),
+        proof.problems,
         proof.combinations,
         proof.overall_combinations,
+        proof.forms,
+        proof.states,
+        perf_counter() - begun,
     )
 
 
