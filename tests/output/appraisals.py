@@ -17,9 +17,16 @@ def appraised(
     codes: Mapping[str, str] | None = None,
     **more: str,
 ) -> Appraised:
-    """One appraisal with every item answered yes unless `codes` says otherwise."""
+    """One appraisal with the first answer to every item unless `codes` says otherwise.
+
+    Of a checklist with variants it is the first variant, unless `codes` names the options.
+    """
     checklist = find_checklist(checklist_id)
-    given = {item.id: "Y" for item in checklist.items} if codes is None else dict(codes)
+    given = {each.id: each.options[0] for each in checklist.deciding}
+    if codes is None:
+        given |= {item.id: checklist.codes(item.id)[0] for item in checklist.items}
+    else:
+        given |= codes
     verdict = judge(checklist, given, overrides=levels or {})
     reasons = {target: f"a reason for {target}" for target in levels or {}}
     study = work or Work("ono2020", Bibliography(title="A title", authors=("Ono H",), year=2020))

@@ -14,10 +14,11 @@ import re
 _GENERIC = {"c": "critical", "h": "high", "s": "some_concerns", "l": "low", "n": "no_information"}
 _LEVELS = {
     "ROB2": {"h": "high", "s": "some_concerns", "l": "low", "n": "no_information"},
+    "QUADAS-2": {"h": "high", "s": "some_concerns", "l": "low", "n": "no_information"},
     "ROBINS-I": {"c": "critical", "s": "serious", "m": "moderate", "l": "low", "n": "no_information"},
     "Generic": _GENERIC,
 }
-DOMAINS = {"ROB2": 5, "ROBINS-I": 7}
+DOMAINS = {"ROB2": 5, "ROBINS-I": 7, "QUADAS-2": 4}
 AS_PLOTTED = {"moderate": "some_concerns", "serious": "high"}
 """What Generic makes of two levels."""
 

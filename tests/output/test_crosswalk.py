@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from checklists import find_checklist
+from checklists import find_checklist, list_checklists
 from tests.output.appraisals import appraised
 from workbench.errors import UsageError
-from workbench.output.exports.crosswalk import INSTRUMENTS, items_by_question, make_view
+from workbench.output.exports.crosswalk import (
+    INSTRUMENTS,
+    instead_of_judgements,
+    items_by_question,
+    make_view,
+)
 
 
 def row(name: str, checklist: str, **codes: str) -> dict[str, object]:
     """The row of an appraisal with these answers, `1.2` as ``i1_2``; the rest are yes."""
-    given = {item.id: "Y" for item in find_checklist(checklist).items}
+    definition = find_checklist(checklist)
+    given = {item.id: definition.codes(item.id)[0] for item in definition.items}
     for item, code in codes.items():
         number = item.removeprefix("i").replace("_", ".")
         if code:
@@ -32,6 +38,7 @@ def row(name: str, checklist: str, **codes: str) -> dict[str, object]:
         ("minors", "case-series", 8),
         ("minors", "psm-cohort", 12),
         ("minors", "single-arm-covid", 8),
+        ("nos-cohort", "psm-cohort", 9),
     ],
 )
 def test_a_view_has_the_columns_of_its_instrument(name: str, checklist: str, columns: int) -> None:
@@ -42,7 +49,7 @@ def test_a_view_has_the_columns_of_its_instrument(name: str, checklist: str, col
 def test_case_series_cover_all_ten_questions_of_the_jbi_list() -> None:
     """Each has at least one item of ours."""
     covered = items_by_question(INSTRUMENTS["jbi-case-series"], find_checklist("case-series"))
-    assert list(range(1, 11)) == list(covered)
+    assert [str(number) for number in range(1, 11)] == list(covered)
 
 
 @pytest.mark.parametrize(
@@ -98,3 +105,12 @@ def test_a_checklist_without_any_crosswalk_to_it_is_refused() -> None:
     """One line that names the checklist."""
     with pytest.raises(UsageError, match="no item of psm-cohort points to the JBI checklist for case series"):
         make_view(INSTRUMENTS["jbi-case-series"], [appraised("psm-cohort")])
+
+
+@pytest.mark.parametrize("checklist", [one.id for one in list_checklists()])
+def test_a_checklist_without_a_judgement_of_bias_leads_to_a_view_that_takes_it(checklist: str) -> None:
+    """By its numbers where there is such a view; the long form takes everything."""
+    name = instead_of_judgements(find_checklist(checklist))
+    if name != "long":
+        (table,) = make_view(INSTRUMENTS[name], [appraised(checklist)])
+        assert not table.title.startswith("DERIVED")

@@ -130,7 +130,8 @@ def test_a_view_is_written_in_every_format(anna, suffix) -> None:
         ("robvis", {"suffix": "xlsx"}, "robvis cannot be written as .xlsx: use .csv"),
         ("robvis", {"checklist": "nothing"}, "nothing"),
         ("robvis", {"shape": "quadas"}, "no shape 'quadas'"),
-        ("robvis", {"shape": "robins-i"}, "has 7 domains and case-report has 5"),
+        ("robvis", {"shape": "robins-i"}, "is for robins-i-v2, and case-report has other domains"),
+        ("nos-cohort", {}, "no item of case-report points to the Newcastle-Ottawa scale.*--as long"),
     ],
 )
 def test_what_cannot_be_made_gives_one_line(anna, kind, given, message) -> None:

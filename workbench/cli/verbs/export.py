@@ -33,7 +33,9 @@ _MEANT = ", ".join(f".{kind.meant_by}: {name}" for name, kind in EXPORTS.items()
     show_default=True,
     help="The consensus where there is one, or what each reviewer judged alone.",
 )
-@click.option("--shape", default="generic", metavar="S", help="Of robvis: generic, robins-i or rob2.")
+@click.option(
+    "--shape", default="generic", metavar="S", help="Of robvis: generic, robins-i, rob2 or quadas-2."
+)
 @click.option("--visible-only", is_flag=True, help="A partial review where something is hidden from you.")
 @pass_invocation
 def command(

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from checklists import Verdict
+from checklists import Checklist, Verdict
+from workbench.errors import UsageError
 from workbench.output.design_names import design_in_words
 from workbench.output.exports.appraisals import Appraised, Work, one_line, work_labels
+from workbench.output.exports.crosswalk import instead_of_judgements
 from workbench.output.exports.csv_rows import guarded, write_rows
 from workbench.output.exports.export import Export
+from workbench.output.exports.risk_of_bias import targets_of, why_not_risk_of_bias
 from workbench.output.symbols import symbol_of
 
 FOLDED = {
@@ -21,11 +24,12 @@ FOLDED = {
     "some_concerns": "Unclear risk",
     "moderate": "Unclear risk",
     "no_information": "Unclear risk",
+    "insufficient_information": "Unclear risk",
     "high": "High risk",
     "serious": "High risk",
     "critical": "High risk",
 }
-"""The three words of the package for the levels of all built-in scales."""
+"""The three words of the package for the levels of every scale of risk of bias."""
 
 OVERALL = "overall"
 
@@ -36,11 +40,20 @@ def make_revman(appraised: Sequence[Appraised], works: Sequence[Work]) -> Export
     Args:
         appraised: submitted appraisals, one at most of a result with a checklist.
         works: the studies, judged or not.
+
+    Raises:
+        UsageError: none of the appraisals judges risk of bias.
     """
     labels = work_labels(works)
     by_checklist: dict[str, list[Appraised]] = defaultdict(list)
     for appraisal in appraised:
         by_checklist[appraisal.checklist.id].append(appraisal)
+    refused = {name: why for name, group in by_checklist.items() if (why := _why_not(group[0].checklist))}
+    if appraised and len(refused) == len(by_checklist):
+        raise UsageError(next(iter(refused.values())))
+    for name in refused:
+        del by_checklist[name]
+    appraised = [appraisal for group in by_checklist.values() for appraisal in group]
     files: dict[str, bytes] = {}
     for checklist, group in by_checklist.items():
         middle = f"-{checklist}" if len(by_checklist) > 1 else ""
@@ -48,7 +61,19 @@ def make_revman(appraised: Sequence[Appraised], works: Sequence[Work]) -> Export
     files["-study-information.csv"] = _package_csv([_INFORMATION, *(_facts(work, labels) for work in works)])
     files[".ris"] = "".join(_reference(work, labels[work.key]) for work in works).encode()
     hints = ("import the .ris first, then the CSV files: the studies are found by their names (NS)",)
-    return Export(files, _lost(appraised, labels), hints)
+    lost = [f"appraisals with {name}: {why}" for name, why in refused.items()]
+    return Export(files, (*lost, *_lost(appraised, labels)), hints)
+
+
+def _why_not(checklist: Checklist) -> str:
+    """Say in a sentence without a full stop why the package has no place for a checklist; empty if it has."""
+    because = why_not_risk_of_bias(checklist)
+    use = instead_of_judgements(checklist)
+    return (
+        f"RevMan takes risk of bias, and {checklist.id} has none: {because}; use --as {use}"
+        if because
+        else ""
+    )
 
 
 def _package_csv(rows: Sequence[Sequence[str]]) -> bytes:
@@ -59,7 +84,7 @@ def _judgements(group: Sequence[Appraised], labels: Mapping[str, str]) -> list[l
     """Return one row a study; a pair of columns for each domain and result, and for the whole."""
     checklist = group[0].checklist
     results = sorted({appraisal.result for appraisal in group})
-    targets = [(target, checklist.title_of(target)) for target in checklist.targets]
+    targets = [(target, checklist.title_of(target)) for target in targets_of(checklist)]
     pairs = [(target, title, result) for result in results for target, title in targets]
     header = ["Study"]
     for _, title, result in pairs:
@@ -86,7 +111,7 @@ def _cells(appraisal: Appraised | None, target: str) -> list[str]:
     support = f"{symbol_of(level).word}: {because}"
     if reason:
         support = f"{symbol_of(level).word}, overridden: {reason}"
-    return [FOLDED.get(level, "Unclear risk"), support]
+    return [FOLDED[level], support]
 
 
 def _judged(verdict: Verdict, target: str) -> tuple[str | None, str]:
@@ -147,18 +172,23 @@ def _reference(work: Work, label: str) -> str:
 
 def _lost(appraised: Sequence[Appraised], labels: Mapping[str, str]) -> tuple[str, ...]:
     folded: Counter[str] = Counter()
+    axes: dict[str, None] = {}
     for appraisal in appraised:
-        for level in (*appraisal.levels, appraisal.verdict.final_overall):
+        checklist = appraisal.checklist
+        for target in targets_of(checklist):
+            level = appraisal.verdict.final(target)
             if level is not None and level not in ("low", "high"):
                 folded[level] += 1
+        axes |= dict.fromkeys(axis for axis in checklist.overalls if axis != checklist.main_axis)
     said = [
-        f"{symbol_of(level).word} became {FOLDED.get(level, 'Unclear risk')} ({times} times)"
+        f"{symbol_of(level).word} became {FOLDED[level]} ({times} times)"
         for level, times in sorted(folded.items())
     ]
     if said:
         said[-1] += "; the support text begins with our word"
     return (
         *said,
+        *(f"the judgements of {axis.replace('_', ' ')}" for axis in axes),
         "answers, notes, quotes, who judged, and the suggested judgements behind overrides",
         "Data source is empty: its words in RevMan are not public",
         *guarded(labels.values()),

@@ -82,6 +82,9 @@ EXPORTS: dict[str, ExportKind] = {
     "long": ExportKind(title="The long form", build=deferred(f"{_HERE}.long_export")),
     "jbi-case-series": ExportKind(title="JBI checklist for case series", build=_by_numbers),
     "jbi-case-report": ExportKind(title="JBI checklist for case reports", build=_by_numbers),
+    "jbi-cross-sectional": ExportKind(title="JBI checklist for cross-sectional studies", build=_by_numbers),
+    "nos-cohort": ExportKind(title="Newcastle-Ottawa scale, cohort", build=_by_numbers),
+    "nos-case-control": ExportKind(title="Newcastle-Ottawa scale, case-control", build=_by_numbers),
     "murad": ExportKind(title="Murad 2018", build=_by_numbers),
     "minors": ExportKind(title="MINORS", build=_by_numbers),
 }

@@ -24,7 +24,7 @@ def build(view: View, request: ExportRequest) -> Export:
     used = {table.rows[0][-1] for table in tables}
     unused = {f"{sheet.checklist.id} {sheet.checklist.version}" for sheet in sheets} - used
     lost = [f"appraisals with {name}: no item of it points to this instrument" for name in sorted(unused)]
-    lost.append("our judgements, reasons, notes and quotes")
+    lost.append("judgements of domains, reasons, notes and quotes")
     notes = dict.fromkeys(note for table in tables for note in table.notes)
     data = render(tables, FORMAT_OF[request.suffix]).encode()
     return Export({"": data}, (*lost, *left_out), tuple(notes))

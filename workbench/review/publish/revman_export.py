@@ -19,7 +19,7 @@ def build(view: View, request: ExportRequest) -> Export:
     """Return one appraisal of a result with a checklist: RevMan has no place for two reviewers.
 
     Raises:
-        UsageError: no such suffix.
+        UsageError: no such suffix, or no appraisal judges risk of bias.
         ConflictError: nothing is submitted.
     """
     request.require_suffix("csv")

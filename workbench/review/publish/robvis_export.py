@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from checklists.errors import did_you_mean
 from workbench.errors import UsageError
 from workbench.output.exports.export import Export
-from workbench.output.exports.robvis import SHAPES, Shape, make_robvis
+from workbench.output.exports.robvis import SHAPES, Shape, make_robvis, why_not
 from workbench.review.appraisals.sheets import Sheet
 from workbench.review.publish.exports import ExportRequest
 from workbench.review.publish.submitted_work import as_appraised, submitted_sheets
@@ -20,7 +20,7 @@ def build(view: View, request: ExportRequest) -> Export:
     """Return the files of submitted appraisals.
 
     Raises:
-        UsageError: no such suffix or shape, or the shape does not fit the checklist.
+        UsageError: no such suffix or shape, or the shape fits no checklist of what is submitted.
         ConflictError: nothing is submitted.
     """
     request.require_suffix("csv")
@@ -30,10 +30,16 @@ def build(view: View, request: ExportRequest) -> Export:
         raise UsageError(f"no shape {request.shape!r} of robvis: {did_you_mean(request.shape, SHAPES)}")
     shape = known[request.shape]
 
+    fitting = [sheet for sheet in sheets if not why_not(sheet.checklist, shape)]
+    refused = dict.fromkeys(why for sheet in sheets if (why := why_not(sheet.checklist, shape)))
+    if not fitting:
+        raise UsageError(next(iter(refused)))
+
     def make(group: Sequence[Sheet]) -> Export:
         return make_robvis([as_appraised(sheet) for sheet in group], shape)
 
-    return _each_checklist(sheets, make).without(left_out)
+    lost = [f"appraisals that do not fit: {why}" for why in refused]
+    return _each_checklist(fitting, make).without((*lost, *left_out))
 
 
 def _each_checklist(sheets: Sequence[Sheet], make: Callable[[Sequence[Sheet]], Export]) -> Export:
