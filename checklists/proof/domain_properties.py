@@ -43,7 +43,7 @@ class DomainProof:
     @property
     def faulty(self) -> frozenset[str]:
         """The items of which a worse answer gives a better judgement."""
-        return frozenset(finding.subject for finding in self.report.faults if finding.kind == "P4")
+        return frozenset(finding.subject for finding in self.report.faults if finding.kind.startswith("P4"))
 
     @property
     def states(self) -> int:

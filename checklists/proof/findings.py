@@ -25,7 +25,8 @@ class Finding:
     """Something that does not hold.
 
     Attributes:
-        kind: The property that fails, as the documentation names it: `P4`, or `size`, `out_of`, `dead`.
+        kind: The property that fails, as the documentation names it (`P4`), or `size`, `out_of`, `dead`.
+            An order of answers that was refused in version 0.1 of the language already is `P4 in 0.1`.
         subject: What it fails for: an item, a domain, a rule, a level.
         location: Where it is to be mended.
         message: What is wrong, with a counter-example.
@@ -103,9 +104,10 @@ class Findings:
             return ()
         # Only a checklist with problems is read again, for the lines.
         root, _ = read_document(self.checklist.source, self.checklist.file)
-        places = [(root.find(finding.location), finding.message) for finding in findings]
+        places = [(root.find(finding.location), finding) for finding in findings]
         problems = [
-            Problem(self.checklist.file, place.path, place.line, message) for place, message in places
+            Problem(self.checklist.file, place.path, place.line, finding.message, finding.kind)
+            for place, finding in places
         ]
         return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.line)[:MOST_PROBLEMS])
 

@@ -7,9 +7,10 @@ from functools import cached_property
 
 from checklists.language.model import Checklist
 from checklists.language.parts import Domain, Exemption, Item, Rule, Scale
+from checklists.loader.versions import OLD
 from checklists.proof.diagram import Comparison, Diagram, Difference
 from checklists.proof.findings import Location, Report
-from checklists.proof.orders import Moves, rises, worse_answers
+from checklists.proof.orders import Moves, ranked_answers, rises, worse_answers
 from checklists.proof.places import Places, show, show_outcomes
 from checklists.proof.program import Offer, Program, Row
 from checklists.proof.steps import Answer, Layout, Outcomes, Step
@@ -66,6 +67,16 @@ class Judged:
         return Comparison(self.diagram, lambda before, after: rises(self.scale.is_better, before, after))
 
     @cached_property
+    def old_order(self) -> Comparison:
+        """The same search as version 0.1 made it: levels beside the order are not compared."""
+        ordered = self.scale.ordered
+
+        def is_better(level: str, other: str) -> bool:
+            return level in ordered and other in ordered and ordered.index(level) < ordered.index(other)
+
+        return Comparison(self.diagram, lambda before, after: rises(is_better, before, after))
+
+    @cached_property
     def change(self) -> Comparison:
         """The search for an answer that changes the judgement."""
         return Comparison(self.diagram, lambda before, after: set(before) != set(after))
@@ -106,7 +117,11 @@ def exempt_moves(checklist: Checklist, entry: str | Exemption) -> tuple[str, Mov
 
 
 def prove_order(judged: Judged, domain: Domain, items: tuple[Item, ...], kind: str, report: Report) -> None:
-    """Check that a worse answer to an item of a domain never gives a better judgement."""
+    """Check that a worse answer to an item of a domain never gives a better judgement.
+
+    Of a definition in version 0.1 the faults that were refused then have a kind of their own.
+    """
+    is_old = kind == "P4" and judged.checklist.schema_ == OLD
     exempt: dict[str, set[tuple[str, str]]] = {}
     there = {item.id for item in domain.items}
     for entry in domain.not_monotone:
@@ -118,9 +133,23 @@ def prove_order(judged: Judged, domain: Domain, items: tuple[Item, ...], kind: s
         moves = tuple(move for move in all_moves if move not in exempt.get(item.id, ()))
         found = judged.order.find(item.id, moves)
         if found is not None:
+            earlier = (
+                judged.old_order.find(item.id, _old_moves(judged.checklist, item, moves)) if is_old else None
+            )
+            found, own_kind = (earlier, f"{kind} in 0.1") if earlier is not None else (found, kind)
             noun = "judgement" if kind == "P4" else "overall judgement"
             message = f"a worse answer gives a better {noun}: {judged.contrast(item.id, found)}"
-            report.fault(kind, item.id, judged.rule_at(judged.fire(found.after)), message)
+            report.fault(own_kind, item.id, judged.rule_at(judged.fire(found.after)), message)
+
+
+def _old_moves(checklist: Checklist, item: Item, moves: Moves) -> Moves:
+    """Return the steps that version 0.1 compared: it ranked silence only against the best and the worst."""
+    ranked = ranked_answers(checklist, item.id)
+    return tuple(
+        (better, worse)
+        for better, worse in moves
+        if (better in ranked and worse in ranked) or better == ranked[0] or worse == ranked[-1]
+    )
 
 
 def prove_exemptions(judged: Judged, domain: Domain, places: Places, report: Report) -> None:

@@ -184,6 +184,22 @@ def test_order_can_be_waived(break_small: Break) -> None:
     assert 'D2 has no item "2.2"; did you mean "2.1"?' in {each.message for each in break_small(*unknown)}
 
 
+def test_kind_of_a_fault_is_told(break_small: Break) -> None:
+    """A fault has the name of its property; one of order tells whether version 0.1 refused it already."""
+    rule = '{not: {item: "2.1", is: ["Y"]}}, judge: high'
+    turned = break_small(rule, '{item: "2.1", is: ["Y"]}, judge: high')
+    assert ["P4 in 0.1"] == [each.kind for each in turned if "2.1 from Y to N" in each.message]
+    beside = (
+        '{not: {item: "2.1", is: ["Y"]}}, judge: high',
+        '{item: "2.1", is: ["Y"]}, judge: no_information',
+    )
+    stricter = break_small(*beside)
+    assert ["P4"] == [each.kind for each in stricter if "2.1 from Y to N" in each.message]
+    assert "P7" in {
+        each.kind for each in break_small("domains: [D1], is: [no_information]", "domains: [D1], is: [low]")
+    }
+
+
 def test_item_that_no_rule_reads_needs_a_role(break_small: Break) -> None:
     """An item that changes nothing is a fault, unless a role says what it is recorded for."""
     rules = "    rules:\n      - {id: D2-R1"
