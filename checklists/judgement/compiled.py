@@ -163,10 +163,11 @@ def plan_of(checklist: Checklist) -> Plan:
 
 def _domain(checklist: Checklist, domain: Domain) -> DomainPlan:
     scope = Scope(checklist, domain)
-    plans = []
+    plans: list[ItemPlan] = []
     for item in domain.items:
         offered = checklist.codes(item.id)
-        asked = None if item.ask_if is None else compile_condition(item.ask_if, scope)
+        before = Scope(checklist, domain, before=tuple(plan.id for plan in plans))
+        asked = None if item.ask_if is None else compile_condition(item.ask_if, before)
         accepted = frozenset(offered) | ({NOT_ASKED} if asked else set())
         plans.append(ItemPlan(item.id, offered, accepted, asked, item.role is None))
     levels = checklist.levels_of(domain.id) if domain.is_judged else ()

@@ -57,15 +57,18 @@ class Scope:
         checklist: The checklist, in the variant that is judged.
         domain: The domain of the rule; None for the whole.
         axis: The axis of the overall rule; None elsewhere.
+        before: In an `ask_if` the items that come before, which are all that it may read; None elsewhere.
     """
 
     checklist: Checklist
     domain: Domain | None = None
     axis: str | None = None
+    before: tuple[str, ...] | None = None
 
     def items(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Return the ids of the items that a count names; those that are not there are left out."""
-        return self.checklist.item_ids(names, self.domain)
+        ids = self.checklist.item_ids(names, self.domain)
+        return ids if self.before is None else tuple(item for item in ids if item in self.before)
 
     def domains(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Return the ids of the judged domains that a condition names; those not there are left out."""

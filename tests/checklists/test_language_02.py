@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from checklists import (
@@ -333,8 +331,17 @@ def test_a_variant_without_domains_is_refused() -> None:
         parse_checklist(text)
 
 
+def test_all_items_before_one_mean_those_above_it() -> None:
+    """In `ask_if` a count over all items reads the earlier ones of the domain."""
+    text = TEN_LINES.replace(
+        'text: "Second."', 'text: "Second.", ask_if: {count: {items: all, is: ["N"]}, at_least: 1}'
+    )
+    tiny = parse_checklist(text)
+    assert ("1", "2") == judge(tiny, {"1": "N"}).asked
+    assert ("1",) == judge(tiny, {"1": "Y"}).asked
+
+
 def test_a_group_named_good_on_a_turned_item_is_a_warning(rich_text: str) -> None:
     """It loads, and says what the group means there."""
-    assert Path(__file__).exists()
     text = rich_text.replace('{item: "1.1", is: ["NI"]}', '{item: "1.2", is: [good]}')
     assert "asks for the problem" in parse_checklist(text).warnings[0].message

@@ -75,7 +75,7 @@ def test_states_do_not_grow_with_the_forms(items: int, tones: dict[str, str], st
 
 def test_everything_that_the_language_adds_is_proved_together(rich_text: str) -> None:
     """Variants, axes, totals, questions, triage and a flag on the overall, in one definition."""
-    text = rich_text.replace("    title: Departures\n", "    title: Departures\n    max_judgement: some\n")
+    text = rich_text
     prover = Prover(parse_checklist(text, "rich.yaml"))
     proof = prover.prove()
     assert () == proof.problems
