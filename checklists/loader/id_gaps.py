@@ -18,9 +18,10 @@ _ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.\-]{0,15}")
 def check_numbering(root: Place, findings: Findings) -> None:
     """Check the ids of domains, items, rules, flags and preliminaries, and the place of `otherwise`.
 
-    Version 0.1 prescribes every id. Later ids are free, and a gap is noted where they run (1.1, 1.2, 1.4).
+    Version 0.1 prescribes every id, and so do the house rules. Other ids are free, and a gap is noted where
+    they run (1.1, 1.2, 1.4).
     """
-    if not is_old(root):
+    if not is_old(root) and root.at("house_rules").raw != "true":
         _check_free(root, findings)
         return
     _check_run(root.at("preliminaries"), "P", "preliminary", findings)

@@ -112,7 +112,7 @@ def _skeleton(data: dict[str, object]) -> object:
         "cues",
         "max_judgement",
     }
-    kept |= {"overall", "flags", "oxford_2011", "default", "if", "level", "version", "schema"}
+    kept |= {"overall", "flags", "oxford_2011", "default", "if", "level", "version"}
 
     def keep(value: object) -> object:
         if isinstance(value, dict):
@@ -153,3 +153,22 @@ def test_the_two_for_one_arm_differ_in_words_alone() -> None:
     assert (None, "COVID-19") == (general.applies_to.population, covid.applies_to.population)
     assert [domain.rules for domain in general.domains] == [domain.rules for domain in covid.domains]
     assert "COVID" not in "".join(f"{item.text} {item.guidance}" for item in general.items)
+
+
+def test_each_is_held_to_the_house_rules(built_in: Checklist) -> None:
+    """Ours are proved by them too, with one exemption, which says why."""
+    assert built_in.house_rules
+    exempt = [(each.item, each.code) for each in built_in.silence_exempt]
+    assert ([("1.1", "WN")] if built_in.id == "psm-cohort" else []) == exempt
+
+
+def test_each_says_which_answers_an_upgrade_takes_over() -> None:
+    """Every item of the version before is kept or asked again, once; single-arm has none before it."""
+    for old in OLD.glob("*.yaml"):
+        before = load_checklist(old)
+        (rule,) = find_checklist(before.id).upgrades
+        assert before.version == rule.version
+        assert sorted(item.id for item in before.items) == sorted([*rule.keep, *rule.ask_again])
+        for item in rule.keep:
+            assert before.item(item).guidance == find_checklist(before.id).item(item).guidance
+    assert () == find_checklist("single-arm").upgrades
