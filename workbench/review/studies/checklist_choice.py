@@ -29,6 +29,7 @@ class Choice:
     checklist: Checklist
     fit: Fit
     from_where: str
+    is_built_in: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,8 @@ def list_choices(session: ReviewSession, text: str) -> ChecklistChoices:
         assigned=study.checklist,
         reason="" if fitting else reason_for_none(study.design),
         choices=tuple(
-            Choice(checklists[name].checklist, _fit(name, fitting), checklists[name].from_where)
-            for name in order
+            Choice(known.checklist, _fit(name, fitting), known.from_where, known.origin == "workbench")
+            for name, known in ((name, checklists[name]) for name in order)
         ),
         warnings=catalogue.warnings,
     )

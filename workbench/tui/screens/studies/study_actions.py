@@ -71,29 +71,73 @@ async def add_documents(screen: StudiesScreen) -> None:
 
 async def choose_checklist(screen: StudiesScreen, row: StudyRow) -> bool:
     """Let the reviewer choose a checklist for a study; return True if one was chosen."""
-    from workbench.review.studies.checklist_choice import list_choices
-    from workbench.tui.dialogs.choice import ChoiceDialog
-
     if screen.gateway.reviewer is None:
         await ask_who(screen)
-    offered = await screen.gateway.ask(list_choices, row.key)
-    kept = "Appraisals with another checklist are kept as they are."
-    dialog = ChoiceDialog(
-        f"Checklist for {row.key}",
-        [(choice.checklist.id, _choice(choice)) for choice in offered.choices],
-        explanation=f"{offered.in_words()} ✓ fits the design.\n{kept}",
-        chosen=row.checklist,
-    )
-    chosen = await screen.ask(dialog)
+    chosen = await _ask_which(screen, row.key, row.checklist)
+    while chosen == ADD_FILE:
+        chosen = await _ask_which(screen, row.key, await add_checklist(screen) or ADD_FILE)
     if chosen is None or not await _change_checklist(screen, row.key, chosen):
         return False
     await screen.read_studies(row.key)
     return True
 
 
+ADD_FILE = "+"
+"""Stands among the ids of checklists for a file that is to be added; no id is written so."""
+
+
+async def _ask_which(screen: StudiesScreen, study: str, here: str | None) -> str | None:
+    """Let the reviewer choose one of the checklists, or that a file shall be added."""
+    from workbench.review.studies.checklist_choice import list_choices
+    from workbench.tui.dialogs.choice import ChoiceDialog
+
+    offered = await screen.gateway.ask(list_choices, study)
+    kept = "Appraisals with another checklist are kept as they are."
+    warnings = "".join(f"\n! {warning}" for warning in offered.warnings)
+    return await screen.ask(
+        ChoiceDialog(
+            f"Checklist for {study}",
+            [
+                *((choice.checklist.id, _choice(choice)) for choice in offered.choices),
+                (ADD_FILE, plain("  Add a checklist from a file …", "italic")),
+            ],
+            explanation=f"{offered.in_words()} ✓ fits the design.\n{kept}{warnings}",
+            chosen=here,
+        )
+    )
+
+
 def _choice(choice: Choice) -> Content:
     mark = plain("✓ " if choice.fit else "  ", "$text-success")
-    return join(mark, plain(f"{choice.checklist.id:<20}", "bold"), plain(choice.checklist.title))
+    brought = "" if choice.is_built_in else " · your own"
+    name = plain(f"{choice.checklist.id:<19} ", "bold")
+    return join(mark, name, plain(choice.checklist.title), plain(brought, "$text-muted"))
+
+
+async def add_checklist(screen: StudiesScreen) -> str | None:
+    """Ask for the path of a definition until one is added or the question is left; return its id."""
+    from workbench.review.checklists.own_checklists import add_files
+    from workbench.tui.dialogs.message import MessageDialog
+
+    path = ""
+    while True:
+        dialog = LineDialog(
+            "Add a checklist from a file",
+            "The path of a definition (YAML). It is proved, and its text is kept in the review; "
+            "`workbench checklists new FILE` writes a starter.",
+            value=path,
+        )
+        given = await screen.ask(dialog)
+        if given is None or not given.strip():
+            return None
+        path = given.strip()
+        (added,) = await screen.gateway.ask(add_files, [Path(path).expanduser()])
+        lines = [plain(line) for line in added.lines]
+        if added.ok:
+            if lines:
+                await screen.ask(MessageDialog(f"Added {added.checklist_id}, with warnings", stack(lines)))
+            return added.checklist_id
+        await screen.ask(MessageDialog("Not added", stack([plain(added.in_words()), *lines])))
 
 
 async def _change_checklist(screen: StudiesScreen, study: str, chosen: str) -> bool:

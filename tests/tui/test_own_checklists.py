@@ -1,0 +1,96 @@
+"""A team's own checklist from the dialog in which one is assigned."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from store import own_checklists
+from workbench.review.session import open_review
+from workbench.review.studies import study_list
+
+SMALL = (Path(__file__).parents[1] / "checklists" / "small.yaml").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A definition in the folder in which the program runs."""
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "ours.yaml"
+    path.write_text(SMALL.replace("id: small", "id: ours", 1), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_a_checklist_is_added_from_a_file_and_chosen(opened, review, ours, size) -> None:
+    """The last line asks for a path; the new checklist is then under the cursor, and enter assigns it."""
+    async with opened(size=size) as driver:
+        await driver.until_shown("borresen2021", "suggested")
+        await driver.press("c")
+        await driver.until_shown("Checklist for borresen2021", "Add a checklist from a file")
+        await driver.press("end", "enter")
+        await driver.until_shown("The path of a definition")
+        await driver.type("ours.yaml")
+        await driver.press("enter")
+        await driver.until_shown("Checklist for borresen2021", "ours", "A small checklist · your own")
+        await driver.press("enter")
+        await driver.until_shown("confirmed", "ours")
+    with open_review(review, "anna") as session:
+        assert "ours" == study_list.find(session, "borresen2021").checklist
+
+
+async def test_what_is_wrong_with_a_file_is_shown_and_the_path_stays(opened, review, ours) -> None:
+    """Every problem is a line of a text that scrolls; once the file is mended enter takes it."""
+    sound = ours.read_text(encoding="utf-8")
+    ours.write_text(sound.replace("tone: poor", "tone: [bad]").replace("judge: high", "judge: hihg"))
+    async with opened() as driver:
+        await driver.until_shown("borresen2021", "suggested")
+        await driver.press("c")
+        await driver.until_shown("Checklist for borresen2021")
+        await driver.press("end", "enter")
+        await driver.until_shown("The path of a definition")
+        await driver.type("ours.yaml")
+        await driver.press("enter")
+        await driver.until_shown("Not added", "ours.yaml:13: answers.N.tone", 'did you mean "high"?')
+        await driver.press("escape")
+        await driver.until_shown("The path of a definition", "ours.yaml")
+        ours.write_text(sound, encoding="utf-8")
+        await driver.press("enter")
+        await driver.until_shown("Checklist for borresen2021", "A small checklist")
+        await driver.press("escape")
+        await driver.until_shown("Open", "borresen2021")
+    with open_review(review, "anna") as session:
+        assert ["ours"] == [own.checklist.checklist_id for own in own_checklists.list_own(session.db)]
+        assert "psm-cohort" == study_list.find(session, "borresen2021").checklist
+
+
+async def test_leaving_the_question_leads_back_to_the_list(opened, ours) -> None:
+    """Nothing is added, and the cursor stands where it was."""
+    async with opened() as driver:
+        await driver.until_shown("borresen2021", "suggested")
+        await driver.press("c")
+        await driver.until_shown("Checklist for borresen2021")
+        await driver.press("end", "enter")
+        await driver.until_shown("The path of a definition")
+        await driver.press("escape")
+        await driver.until_shown("Checklist for borresen2021", "Add a checklist from a file")
+        await driver.press("home", "enter")
+        await driver.until_shown("confirmed")
+
+
+async def test_a_hostile_text_is_only_text(opened, ours) -> None:
+    """Brackets in a title are no markup, and in a name of a file neither."""
+    ours.write_text(
+        ours.read_text().replace("title: A small checklist", 'title: "[/red] [bold]x[/] \\u202e"'),
+        encoding="utf-8",
+    )
+    ours.rename(ours.with_name("[b].yaml"))
+    async with opened() as driver:
+        await driver.until_shown("borresen2021", "suggested")
+        await driver.press("c")
+        await driver.until_shown("Checklist for borresen2021")
+        await driver.press("end", "enter")
+        await driver.until_shown("The path of a definition")
+        await driver.press("left_square_bracket", "b", "right_square_bracket", "full_stop", *"yaml", "enter")
+        await driver.until_shown("Checklist for borresen2021", "[/red] [bold]x[/]")
