@@ -89,3 +89,5 @@ class DesignSuggestion:
     """The built-in checklist that fits; None where none does."""
     confidence: Confidence | None = None
     """How sure the suggestion is; None where there is none. The rule is in ``design.rivals``."""
+    route: str = ""
+    """The one of the reasons that says why this checklist fits, or why none does."""

@@ -104,7 +104,7 @@ def _suggestion(
     reasons.append(route)
     if checklist is not None and design == SINGLE_ARM and "text" not in places:
         reasons.append("only an abstract was read: the full text may hold a comparison group")
-    return DesignSuggestion(design, also, tuple(reasons), checklist)
+    return DesignSuggestion(design, also, tuple(reasons), checklist, route=route)
 
 
 def _checklist(design: str, also: tuple[str, ...], population: Population | None) -> tuple[str | None, str]:

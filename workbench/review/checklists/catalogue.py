@@ -57,8 +57,7 @@ class KnownChecklist:
             return "workbench"
         if self.origin == "package":
             return f"package {self.source}"
-        told = ", ".join(filter(None, [self.source, self.added_by, self.added_on]))
-        return f"review ({told})"
+        return f"review ({self.source})"
 
 
 class Catalogue:

@@ -229,7 +229,8 @@ def new_study(
     checklist = suggestion.checklist or brought
     reasons = _reasons(study_text, suggestion)
     if checklist != suggestion.checklist:
-        reasons = (*reasons, f"the review's own checklist {checklist} is for this design")
+        told = f"the checklist {checklist}, which the review has of its own, is for this design"
+        reasons = tuple(told if reason == suggestion.route else reason for reason in reasons)
     return NewStudy(
         key=suggest_key(study_text, taken),
         bibliography=study_text.bibliography,
