@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from checklists import parse_checklist
+from checklists import parse_checklist, prove
 from tests.cli.conftest import Run
 
 SMALL = (Path(__file__).parents[1] / "checklists" / "small.yaml").read_text(encoding="utf-8")
@@ -30,7 +30,7 @@ def test_a_checklist_is_added_listed_shown_checked_used_and_removed(as_ana: Run,
         listed["ours"]["origin"][name] for name in ("origin", "source", "added_by")
     )
     assert "workbench" == listed["case-report"]["origin"]["origin"]
-    assert "review (ours.yaml, ana" in as_ana("checklists").out
+    assert "review (ours.yaml)" in as_ana("checklists").out
     assert Path(ours).read_text() == as_ana("checklists", "show", "ours", "--source").out
     assert "It was dealt with." in as_ana("checklists", "show", "ours").out
     assert as_ana("checklists", "check", "ours").out.startswith("ours: ok")
@@ -143,3 +143,11 @@ def test_a_starter_like_one_of_the_reviews_own(as_ana: Run, ours: str) -> None:
     missing = as_ana("checklists", "new", "third.yaml", "--like", "nothing")
     assert 3 == missing.code
     assert not Path("third.yaml").exists()
+
+
+def test_starters_are_proved(ran: Run) -> None:
+    """As they are written."""
+    ran("checklists", "new", "mine.yaml")
+    ran("checklists", "new", "report.yaml", "--like", "case-report")
+    for name in ("mine.yaml", "report.yaml"):
+        assert () == prove(parse_checklist(Path(name).read_text(encoding="utf-8"))).problems

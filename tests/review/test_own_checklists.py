@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -161,7 +162,8 @@ def test_it_is_suggested_for_its_design(anna: ReviewSession, definition: Definit
     )
     (report,) = add_paths(anna, [other])
     assert "ours" == report.checklist
-    assert "the review's own checklist ours is for this design" in report.design_reasons
+    assert not any("no checklist" in reason for reason in report.design_reasons)
+    assert "the checklist ours, which the review has of its own, is for this design" in report.design_reasons
     offered = checklist_choice.list_choices(anna, str(report.study_key))
     assert ("ours", "suggested") == (offered.choices[0].checklist.id, offered.choices[0].fit)
     assert "ours.yaml" in offered.choices[0].from_where
@@ -185,7 +187,7 @@ def test_progress_and_doctor_know_it(ours: ReviewSession) -> None:
     checks = {check.name: check for check in doctor.examine(ours.db.location, "anna")}
     assert ("ok", True) == (
         checks["checklist ours"].status,
-        "review (ours.yaml, anna" in checks["checklist ours"].message,
+        "review (ours.yaml)" in checks["checklist ours"].message,
     )
 
 
@@ -267,6 +269,44 @@ def test_another_installation_needs_nothing_but_the_export(used: ReviewSession, 
         assert Catalogue(used.db).know("ours") == Catalogue(there.db).know("ours")
         assert "ours" == answers.judge_study(there, STUDY).checklist.id
         answers.judge_study(there, STUDY, result="death")
+
+
+@pytest.fixture
+def scored(anna: ReviewSession, tmp_path: Path) -> ReviewSession:
+    """The study appraised by anna and bea with the scored list of the page, apart by a point."""
+    page = (Path(__file__).parents[2] / "docs" / "own-checklists.md").read_text(encoding="utf-8")
+    path = tmp_path / "score.yaml"
+    path.write_text(re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)[1], encoding="utf-8")
+    assert "added" == add(anna, str(path)).status
+    study_list.assign(anna, STUDY, "our-score")
+    for name, codes in (("anna", {}), ("bea", {"2.1": "P", "2.2": "N"})):
+        session = as_other(anna, name)
+        for item, code in codes.items():
+            answers.answer(session, STUDY, item, code)
+        answer_all(session, "F")
+        submission.submit(session, STUDY)
+    outcomes.add_outcome(anna, "Fever", importance=8)
+    findings.record_finding(anna, STUDY, "Fever", {"treatment_events": "1", "treatment_total": "2"})
+    return anna
+
+
+def test_a_scored_list_goes_all_the_way(scored: ReviewSession, tmp_path: Path) -> None:
+    """Totals lead to levels, and these to tables, figures, agreement, certainty and exports."""
+    mine = answers.judge_study(scored, STUDY)
+    assert ("good", {"TS": 6, "T": 12}) == (mine.verdict.final_overall, dict(mine.verdict.totals))
+    assert {"2.1", "2.2"} <= set(reconcile.compare(scored, STUDY).unresolved)
+    assert "fair" == answers.judge_study(as_other(scored, "bea"), STUDY).verdict.final_overall
+    for name in TABLES:
+        build_table(scored, name, "all")
+    assert build_figure(scored, "traffic-light", "our-score", "independent")
+    (report,) = agreement(scored, checklist="our-score")
+    assert 0.0 == report.lines[0].percent_agreement
+    assert "low" == ratings.rate(scored, "Fever", "imprecision", -1, "two people").start
+    assert build_export(scored, ExportRequest(kind="long", of="independent")).files
+    (tmp_path / "whole.zip").write_bytes(whole_review.export_review(scored).files[""])
+    whole_review.import_review(tmp_path / "whole.zip", str(tmp_path / "there.db"))
+    with open_review(str(tmp_path / "there.db"), "bea") as there:
+        assert "fair" == answers.judge_study(there, STUDY).verdict.final_overall
 
 
 def test_a_checklist_that_nobody_has_used_yet_travels_too(ours: ReviewSession, bea, tmp_path: Path) -> None:
