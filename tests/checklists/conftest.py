@@ -1,4 +1,4 @@
-"""A small definition to break, and the five that come with the program."""
+"""A small definition to break, and those that come with the program."""
 
 from __future__ import annotations
 
@@ -7,7 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from checklists import Checklist, ChecklistError, Problem, list_checklists, parse_checklist, prove
+from checklists import (
+    Checklist,
+    ChecklistError,
+    Problem,
+    find_checklist,
+    list_checklists,
+    parse_checklist,
+    prove,
+)
+from tests.checklists.own import OWN
 
 Break = Callable[..., tuple[Problem, ...]]
 
@@ -76,3 +85,9 @@ def break_small(small_text: str) -> Break:
 def built_in(request: pytest.FixtureRequest) -> Checklist:
     """Each of the definitions that come with the program."""
     return next(each for each in list_checklists() if each.id == request.param)
+
+
+@pytest.fixture(scope="session", params=OWN)
+def own(request: pytest.FixtureRequest) -> Checklist:
+    """Each of those of our own design."""
+    return find_checklist(request.param)

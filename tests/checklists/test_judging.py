@@ -21,11 +21,11 @@ from checklists import (
     find_checklist,
     grade_start,
     judge,
-    list_checklists,
     oxford_level,
 )
+from tests.checklists.own import OWN
 
-ALL = {each.id: each for each in list_checklists()}
+ALL = {name: find_checklist(name) for name in OWN}
 
 
 @st.composite
@@ -204,10 +204,10 @@ def best(checklist: Checklist) -> dict[str, str]:
     return {item.id: checklist.options(item.id)[0].code for item in checklist.items}
 
 
-def test_best_answers_give_the_best_judgement(built_in: Checklist) -> None:
+def test_best_answers_give_the_best_judgement(own: Checklist) -> None:
     """Where every answer is the best, every domain and the whole are at the best level, without a flag."""
-    verdict = judge(built_in, best(built_in))
-    top = built_in.scale.ordered[0]
+    verdict = judge(own, best(own))
+    top = own.scale.ordered[0]
     assert {top} == {each.final for each in (*verdict.domains, verdict.overall)}
     assert () == verdict.flags
 

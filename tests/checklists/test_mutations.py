@@ -58,41 +58,41 @@ def rule_nodes(root: yaml.Node) -> Iterator[tuple[str, yaml.Node]]:
             yield {key.value: value.value for key, value in rule.value}["id"], rule
 
 
-def test_every_lost_rule_is_noticed(built_in: Checklist) -> None:
+def test_every_lost_rule_is_noticed(own: Checklist) -> None:
     """Whichever rule is cut out, the copy is refused with file, line and the name of the missing rule."""
-    lines = built_in.source.splitlines(keepends=True)
+    lines = own.source.splitlines(keepends=True)
     tried = 0
-    for rule_id, node in rule_nodes(yaml.compose(built_in.source, Loader=LOADER)):
+    for rule_id, node in rule_nodes(yaml.compose(own.source, Loader=LOADER)):
         # A rule in braces ends on its last line; one in block form where the next thing begins.
         first, last = node.start_mark.line, node.end_mark.line + bool(node.flow_style)
-        problems = problems_of("".join(lines[:first] + lines[last:]), built_in.file)
-        assert problems, f"{rule_id} of {built_in.id} can be lost unnoticed"
+        problems = problems_of("".join(lines[:first] + lines[last:]), own.file)
+        assert problems, f"{rule_id} of {own.id} can be lost unnoticed"
         named = [
             each for each in problems if rule_id in each.message or "the last rule is missing" in each.message
         ]
         assert named, (rule_id, problems)
-        assert built_in.file == named[0].file
+        assert own.file == named[0].file
         assert abs(named[0].line - (first + 1)) <= 6
         tried += 1
-    assert sum(len(domain.rules) for domain in built_in.domains) + len(built_in.overall_rules) == tried
+    assert sum(len(domain.rules) for domain in own.domains) + len(own.overall_rules) == tried
 
 
 @pytest.mark.slow
-def test_every_misspelt_code_is_noticed(built_in: Checklist) -> None:
+def test_every_misspelt_code_is_noticed(own: Checklist) -> None:
     """Whichever code, name or id is misspelt, the copy is refused with file, line and reason."""
     tried = 0
     slips = cycle(SLIPS)
-    for node, path in scalars(yaml.compose(built_in.source, Loader=LOADER)):
+    for node, path in scalars(yaml.compose(own.source, Loader=LOADER)):
         wrong = next(slips)(node.value)
         if wrong == node.value:
             wrong += "x"
         quote = '"' if node.style == '"' else ""
         start, end = node.start_mark.index, node.end_mark.index
-        text = f"{built_in.source[:start]}{quote}{wrong}{quote}{built_in.source[end:]}"
-        problems = problems_of(text, built_in.file)
+        text = f"{own.source[:start]}{quote}{wrong}{quote}{own.source[end:]}"
+        problems = problems_of(text, own.file)
         assert problems, f"{path}: {node.value} can be written {wrong} unnoticed"
         for problem in problems:
-            assert built_in.file == problem.file
+            assert own.file == problem.file
             assert problem.line > 0
             assert problem.message
         tried += 1

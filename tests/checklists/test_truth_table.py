@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from checklists import find_checklist, judge, list_checklists
+from checklists import find_checklist, judge
+from tests.checklists.own import OWN
 
 TABLE: dict[str, list[dict[str, Any]]] = yaml.safe_load(
     (Path(__file__).parents[1] / "data" / "truth_table.yaml").read_text(encoding="utf-8")
@@ -23,8 +24,8 @@ ROWS = [
 
 
 def test_every_checklist_is_in_the_table() -> None:
-    """No definition comes without patterns that say what it must judge."""
-    assert sorted(TABLE) == [checklist.id for checklist in list_checklists()]
+    """No definition of ours comes without patterns that say what it must judge."""
+    assert sorted(TABLE) == list(OWN)
 
 
 @pytest.mark.parametrize(("name", "row"), ROWS)

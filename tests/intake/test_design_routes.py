@@ -47,8 +47,8 @@ def test_no_route_names_a_checklist_twice() -> None:
 def test_the_checklist_for_one_population_is_suggested_for_it_only() -> None:
     """A study of people with COVID-19 gets it; every other one gets that without words on COVID-19."""
     covid, asthma = (population_of({"title": f"Mist in {ill}"}) for ill in ("COVID-19 pneumonia", "asthma"))
-    assert ("single-arm-covid",) == checklists_for("single_arm_before_after", covid)
-    assert ("single-arm",) == checklists_for("single_arm_before_after", asthma)
+    assert ("single-arm-covid", "minors") == checklists_for("single_arm_before_after", covid)
+    assert ("single-arm", "minors") == checklists_for("single_arm_before_after", asthma)
 
 
 def test_populations_of_the_definitions_are_those_of_the_routes() -> None:

@@ -38,7 +38,13 @@ def row(name: str, checklist: str, **codes: str) -> dict[str, object]:
         ("minors", "case-series", 8),
         ("minors", "psm-cohort", 12),
         ("minors", "single-arm-covid", 8),
+        ("minors", "minors", 12),
+        ("jbi-case-series", "jbi-case-series", 10),
+        ("jbi-case-report", "jbi-case-reports", 8),
+        ("jbi-cross-sectional", "jbi-cross-sectional", 8),
+        ("nos-cohort", "nos-cohort", 9),
         ("nos-cohort", "psm-cohort", 9),
+        ("nos-case-control", "nos-case-control", 9),
     ],
 )
 def test_a_view_has_the_columns_of_its_instrument(name: str, checklist: str, columns: int) -> None:
@@ -105,6 +111,43 @@ def test_a_checklist_without_any_crosswalk_to_it_is_refused() -> None:
     """One line that names the checklist."""
     with pytest.raises(UsageError, match="no item of psm-cohort points to the JBI checklist for case series"):
         make_view(INSTRUMENTS["jbi-case-series"], [appraised("psm-cohort")])
+
+
+def test_the_checklist_after_an_instrument_is_shown_as_it_was_answered() -> None:
+    """Labels by number, and the decision; nothing is called derived."""
+    codes = {str(number): "Y" for number in range(1, 11)} | {"4": "U", "9": "NA", "10": "N"}
+    one = appraised("jbi-case-series", codes=codes, levels={"overall": "seek_info"})
+    (table,) = make_view(INSTRUMENTS["jbi-case-series"], [one])
+    found = dict(zip(table.ids, table.rows[0], strict=True))
+    expected = ("Yes", "Unclear", "Not applicable", "No", "Seek further information")
+    assert expected == tuple(found[name] for name in ("q1", "q4", "q9", "q10", "overall"))
+    assert "DERIVED" not in table.title
+    assert "cited as after JBI checklist for case series" in table.notes[0]
+
+
+def test_stars_are_shown_with_their_totals_and_the_source_of_the_level() -> None:
+    """One star where the choice has one, and what the levels come from."""
+    found = row("nos-cohort", "nos-cohort", S1="B", S2="D", C2="C")
+    assert (1, 0, 1, 0) == tuple(found[name] for name in ("qS1", "qS2", "qC1", "qC2"))
+    assert (3, 1, 3, 7) == tuple(found[f"total_{name}"] for name in ("TS", "TC", "TO", "T"))
+    assert "Good (by the AHRQ convention)" == found["overall"]
+    (table,) = make_view(INSTRUMENTS["nos-cohort"], [appraised("nos-cohort")])
+    assert any("AHRQ" in note for note in table.notes)
+
+
+def test_points_of_a_study_without_a_second_group_leave_four_questions_empty() -> None:
+    """They are not asked, and not counted; there is no overall to show."""
+    codes = {"P1": "non_comparative"} | {str(number): "TWO" for number in range(1, 9)} | {"7": "ZERO"}
+    (table,) = make_view(INSTRUMENTS["minors"], [appraised("minors", codes=codes)])
+    found = dict(zip(table.ids, table.rows[0], strict=True))
+    assert (2, 0, None, None, 14) == tuple(found[name] for name in ("q1", "q7", "q9", "q12", "total_T"))
+    assert "overall" not in found
+
+
+def test_both_kinds_of_checklists_stand_in_tables_of_their_own() -> None:
+    """The one that was asked by number, and one that only points to it."""
+    tables = make_view(INSTRUMENTS["minors"], [appraised("minors"), appraised("case-series")])
+    assert [False, True] == [table.title.startswith("DERIVED") for table in tables]
 
 
 @pytest.mark.parametrize("checklist", [one.id for one in list_checklists()])

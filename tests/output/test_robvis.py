@@ -111,6 +111,20 @@ def test_a_template_takes_its_own_instrument_only(checklist_id: str, shape: Shap
         make_robvis([appraised(checklist_id)], shape)
 
 
+@pytest.mark.parametrize(
+    ("checklist_id", "message"),
+    [
+        ("nos-cohort", "has none: none of its domains is judged; use --as nos-cohort"),
+        ("jbi-case-series", "has none: none of its domains is judged; use --as jbi-case-series"),
+        ("minors", "has none: none of its domains is judged; use --as minors"),
+    ],
+)
+def test_a_checklist_that_judges_no_bias_is_refused_with_what_to_use(checklist_id: str, message: str) -> None:
+    """Stars, points and decisions are no colours of risk."""
+    with pytest.raises(UsageError, match=message):
+        make_robvis([appraised(checklist_id)])
+
+
 def test_labels_are_unique_and_readable() -> None:
     """Letters for one author and year, the result and the reviewer where several are there."""
     ono, other = (

@@ -14,6 +14,7 @@ from workbench.review.appraisals import answers, overrides, submission
 from workbench.review.evidence import findings, outcomes
 from workbench.review.publish.build_export import build_export
 from workbench.review.publish.exports import EXPORTS, FORMAT_OF, ExportRequest
+from workbench.review.studies import study_list
 
 
 def rows(made, tail="", delimiter=","):
@@ -143,3 +144,19 @@ def test_what_cannot_be_made_gives_one_line(anna, kind, given, message) -> None:
     with pytest.raises(WorkbenchError, match=message) as raised:
         export(anna, kind, **given)
     assert isinstance(raised.value, UsageError) or given.get("checklist")
+
+
+def test_beside_a_checklist_that_fits_the_others_are_named(anna) -> None:
+    """Points are no risk of bias: they stay out of robvis and RevMan, and what takes them is said."""
+    answer_all(anna)
+    submission.submit(anna, STUDY)
+    study_list.assign(anna, "imagina2018", "minors")
+    answers.answer(anna, "imagina2018", "P1", "non_comparative")
+    for number in range(1, 9):
+        answers.answer(anna, "imagina2018", str(number), "TWO")
+    submission.submit(anna, "imagina2018")
+    for kind in ("robvis", "revman"):
+        (said,) = (line for line in export(anna, kind).lost if "minors" in line)
+        assert said.endswith("and minors has none: none of its domains is judged; use --as minors")
+    (row,) = (each for each in rows(export(anna, "minors")) if each["checklist"].startswith("minors"))
+    assert ("2", "16") == (row["q8"], row["total_T"])

@@ -9,6 +9,7 @@ import click
 from workbench.cli import output
 from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.options import format_option
+from workbench.output.design_names import short_design
 from workbench.output.table import Column, Labelled, Table
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def write_list(invocation: Invocation, fmt: str) -> None:
     rows = tuple(
         (
             *(known.checklist.id, known.checklist.version, known.checklist.status),
-            ", ".join(known.checklist.design_classes),
+            _designs(known.checklist.design_classes),
             *(len(known.checklist.domains), len(known.checklist.items)),
             *(_origin(known), known.checklist.title),
         )
@@ -58,3 +59,9 @@ def write_list(invocation: Invocation, fmt: str) -> None:
 def _origin(known: KnownChecklist) -> Labelled:
     names = ("origin", "source", "added_by", "added_on")
     return Labelled({name: getattr(known, name) for name in names}, known.from_where)
+
+
+def _designs(designs: tuple[str, ...]) -> Labelled:
+    """Show the first design and how many more there are; the formats for programs have the ids of all."""
+    more = f" +{len(designs) - 1}" if len(designs) > 1 else ""
+    return Labelled(", ".join(designs), f"{short_design(designs[0])}{more}" if designs else "any")

@@ -25,19 +25,20 @@ class Route:
 
 
 ROUTES: dict[str, Route] = {
-    "psm_retrospective_cohort": Route(("psm-cohort",)),
-    "case_series": Route(("case-series",)),
-    "case_report": Route(("case-report",)),
+    "psm_retrospective_cohort": Route(("psm-cohort", "nos-cohort", "minors")),
+    "case_series": Route(("case-series", "jbi-case-series", "minors")),
+    "case_report": Route(("case-report", "jbi-case-reports")),
     "single_arm_before_after": Route(
-        ("single-arm", "single-arm-covid"), "taken in its place where the patients have COVID-19"
+        ("single-arm", "single-arm-covid", "minors"),
+        "single-arm-covid takes the place of single-arm where the patients have COVID-19",
     ),
     "randomised_trial": Route((), "no built-in checklist is for randomised trials"),
     "systematic_review": Route((), "no built-in checklist is for systematic reviews"),
     "unmatched_cohort": Route(
-        (), "no built-in checklist is for it; where groups were adjusted, psm-cohort may be assigned by hand"
+        ("nos-cohort", "minors"), "where groups were adjusted, psm-cohort may be assigned by hand"
     ),
-    "case_control": Route((), "no built-in checklist is for case-control studies"),
-    "cross_sectional": Route((), "no built-in checklist is for cross-sectional studies"),
+    "case_control": Route(("nos-case-control",)),
+    "cross_sectional": Route(("jbi-cross-sectional",)),
     "diagnostic_accuracy": Route((), "no built-in checklist is for diagnostic accuracy"),
     "prediction_model": Route(
         (), "no built-in checklist is for prediction models; PROBAST is the usual instrument"
