@@ -20,10 +20,10 @@ from store.engine.store import Store
 Values = dict[str, Any]
 """One row by column; ids and times as text."""
 
-TABLES_VERSION = "0007"
+TABLES_VERSION = "0008"
 """The last version of the tables that changed a column which is exported, or added a table."""
 
-ADDED_SINCE: Mapping[str, tuple[str, ...]] = {"0005": ("own_checklist",)}
+ADDED_SINCE: Mapping[str, tuple[str, ...]] = {"0005": ("own_checklist", "wording")}
 """By an earlier version whose exports are read as well, the tables that were not there yet, and so empty."""
 
 COPIES = ("judgement",)
@@ -102,7 +102,11 @@ def count_rows(db: Store) -> int:
 
 
 def read_everything(
-    db: Store, withheld: Withheld | None = None, on_rows: Callable[[int], None] | None = None
+    db: Store,
+    withheld: Withheld | None = None,
+    on_rows: Callable[[int], None] | None = None,
+    *,
+    with_wording: bool = True,
 ) -> dict[str, list[Values]]:
     """Read every row of every table as at one moment, sorted by id and the history by number.
 
@@ -110,6 +114,7 @@ def read_everything(
         db: the review.
         withheld: what is left out. The history is numbered anew then, so that its gaps do not tell how much
             was done.
+        with_wording: also the texts of checklists that belong to somebody else.
         on_rows: told after each table how many rows more were read.
     """
     with db.reading() as session:
@@ -122,6 +127,9 @@ def read_everything(
                 on_rows(len(rows[name]))
     if withheld is not None:
         _leave_out(rows, withheld)
+    if not with_wording:
+        rows["wording"] = []
+        rows["own_checklist"] = [row | {"wording_id": None} for row in rows["own_checklist"]]
     return {name: _plain(name, rows[name]) for name in TABLES}
 
 

@@ -130,7 +130,7 @@ def _row(name: str, given: Any) -> Values:
     elif name == "appraisal":
         agreed = row["kind"] == AppraisalKind.CONSENSUS.value
         row["slot"] = AppraisalKind.CONSENSUS.value if agreed else row["reviewer_id"].hex
-    elif name == "checklist_version" and validation.sha256_of(row["text"]) != row["sha256"]:
+    elif name in ("checklist_version", "wording") and validation.sha256_of(row["text"]) != row["sha256"]:
         raise InvalidValue("the sha256 of a checklist is not that of its text")
     return row
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -24,6 +24,7 @@ from store.tables import (
     StoredOwnChecklist,
     StoredReviewer,
     StoredStudy,
+    StoredWording,
 )
 
 _MOST_NAMED = 5
@@ -40,10 +41,15 @@ def list_own(db: Store, *, all_states: bool = False) -> list[OwnChecklist]:
     fields = (StoredChecklist.sha256, StoredChecklist.checklist_id, StoredChecklist.version)
     own = (StoredOwnChecklist.origin, StoredOwnChecklist.state, StoredOwnChecklist.added_at)
     query = (
-        select(*columns(*fields, StoredChecklist.text), *columns(*own, StoredReviewer.handle))
+        select(
+            *columns(*fields, StoredChecklist.text),
+            *columns(*own, StoredReviewer.handle),
+            col(StoredWording.text).label("wording"),
+        )
         .select_from(StoredOwnChecklist)
         .join(StoredChecklist, col(StoredChecklist.id) == col(StoredOwnChecklist.checklist_version_id))
         .join(StoredReviewer, col(StoredReviewer.id) == col(StoredOwnChecklist.added_by))
+        .outerjoin(StoredWording, col(StoredWording.id) == col(StoredOwnChecklist.wording_id))
         .order_by(*columns(StoredChecklist.checklist_id, StoredOwnChecklist.added_at))
     )
     if not all_states:
@@ -51,12 +57,33 @@ def list_own(db: Store, *, all_states: bool = False) -> list[OwnChecklist]:
     with db.reading() as session:
         rows = session.execute(query).all()
     return [
-        OwnChecklist(ChecklistVersion(*row[:4]), row.origin, OwnState(row.state), row.handle, row.added_at)
+        OwnChecklist(
+            ChecklistVersion(*row[:4]),
+            row.wording,
+            row.origin,
+            OwnState(row.state),
+            row.handle,
+            row.added_at,
+        )
         for row in rows
     ]
 
 
-def add_own(db: Store, checklist: ChecklistVersion, *, origin: str, by: str) -> bool:
+def wording_of(db: Store, sha256: str) -> str | None:
+    """Return the texts that belong to the definition with this hash, or None where the review has none."""
+    query = (
+        select(col(StoredWording.text))
+        .join(StoredOwnChecklist, col(StoredOwnChecklist.wording_id) == col(StoredWording.id))
+        .join(StoredChecklist, col(StoredChecklist.id) == col(StoredOwnChecklist.checklist_version_id))
+        .where(col(StoredChecklist.sha256) == sha256)
+    )
+    with db.reading() as session:
+        return session.execute(query).scalar()
+
+
+def add_own(
+    db: Store, checklist: ChecklistVersion, *, origin: str, by: str, wording: str | None = None
+) -> bool:
     """Make a checklist the current one of its id; appraisals keep the version that they were begun with.
 
     Args:
@@ -64,6 +91,7 @@ def add_own(db: Store, checklist: ChecklistVersion, *, origin: str, by: str) -> 
         checklist: the definition, which somebody has proved.
         origin: the name of the file or package that it comes from.
         by: handle of the reviewer.
+        wording: the texts of a definition whose wording is external, which somebody has checked against it.
 
     Returns:
         False if it was the current one already, so that nothing was changed.
@@ -75,12 +103,15 @@ def add_own(db: Store, checklist: ChecklistVersion, *, origin: str, by: str) -> 
     validation.text(origin, "origin", limit=validation.MAX_KEY)
     with db.writing() as session:
         before = _current(session, checklist.checklist_id)
-        if before is not None and before[1] == checklist.sha256:
-            return False
-        _require_later(session, checklist, before)
-        reviewer = reviewer_of(session, by)
+        is_same = before is not None and before[1] == checklist.sha256
+        if not is_same:
+            _require_later(session, checklist, before)
         pinned = version_id(session, checklist)
-        if before is not None:
+        wording_id = _wording_id(session, pinned, checklist, wording)
+        if is_same and before is not None and before[0].wording_id == wording_id:
+            return False
+        reviewer = reviewer_of(session, by)
+        if before is not None and not is_same:
             before[0].state = OwnState.REPLACED.value
         row = session.execute(
             select(StoredOwnChecklist).where(col(StoredOwnChecklist.checklist_version_id) == pinned)
@@ -88,6 +119,7 @@ def add_own(db: Store, checklist: ChecklistVersion, *, origin: str, by: str) -> 
         fresh = StoredOwnChecklist(
             id=uuid4() if row is None else row.id,  # it was removed once, or replaced by one that was
             checklist_version_id=pinned,
+            wording_id=wording_id,
             origin=origin,
             state=OwnState.CURRENT.value,
             added_by=reviewer.id,
@@ -102,7 +134,8 @@ def add_own(db: Store, checklist: ChecklistVersion, *, origin: str, by: str) -> 
             target=checklist.checklist_id,
             about={"checklist": checklist.checklist_id},
             before=None if before is None else {"version": before[2], "sha256": before[1]},
-            after={"version": checklist.version, "sha256": checklist.sha256, "origin": origin},
+            after={"version": checklist.version, "sha256": checklist.sha256, "origin": origin}
+            | ({} if wording is None else {"wording_sha256": validation.sha256_of(wording)}),
         )
     return True
 
@@ -186,6 +219,42 @@ def _require_later(
         raise Conflict(
             f"the review has another text of {name} {version}: give the changed text a later version"
         )
+
+
+def _wording_id(
+    session: Session, pinned: UUID, checklist: ChecklistVersion, wording: str | None
+) -> UUID | None:
+    """Return the id of the row of some texts, made if need be.
+
+    Raises:
+        Conflict: appraisals were made with this definition and other texts.
+    """
+    if wording is None:
+        return session.execute(
+            select(col(StoredOwnChecklist.wording_id)).where(
+                col(StoredOwnChecklist.checklist_version_id) == pinned
+            )
+        ).scalar()
+    validation.text(wording, "texts of the checklist", limit=validation.MAX_TEXT, required=True)
+    sha256 = validation.sha256_of(wording)
+    earlier = session.execute(
+        select(col(StoredWording.sha256))
+        .join(StoredOwnChecklist, col(StoredOwnChecklist.wording_id) == col(StoredWording.id))
+        .where(col(StoredOwnChecklist.checklist_version_id) == pinned)
+    ).scalar()
+    used = select(col(StoredAppraisal.id)).where(col(StoredAppraisal.checklist_version_id) == pinned)
+    if earlier not in (None, sha256) and session.execute(used).first() is not None:
+        raise Conflict(
+            f"appraisals were made with other texts of {checklist.checklist_id} {checklist.version}: give the"
+            " definition a later version"
+        )
+    known = session.execute(select(col(StoredWording.id)).where(col(StoredWording.sha256) == sha256)).scalar()
+    if known is not None:
+        return known
+    row = StoredWording(id=uuid4(), sha256=sha256, text=wording)
+    session.add(row)
+    session.flush()
+    return row.id
 
 
 def _users(session: Session, checklist_id: str) -> str:

@@ -173,6 +173,7 @@ class OwnChecklist:
 
     Attributes:
         checklist: id, version and text.
+        wording: the texts of a definition whose wording is external; None where they are its own.
         origin: the name of the file or package that it came from.
         state: whether it is the one that new appraisals are begun with.
         added_by: handle of the reviewer who added it.
@@ -180,6 +181,7 @@ class OwnChecklist:
     """
 
     checklist: ChecklistVersion
+    wording: str | None
     origin: str
     state: OwnState
     added_by: str

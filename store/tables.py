@@ -54,11 +54,21 @@ class StoredChecklist(Row, table=True):
     text: str = Field(sa_type=Text)
 
 
+class StoredWording(Row, table=True):
+    """The texts of a checklist that belong to somebody else, as the team gave them."""
+
+    __tablename__ = "wording"
+    __table_args__ = (CheckConstraint("length(sha256) = 64", name="sha256"),)
+
+    sha256: str = Field(unique=True)
+    text: str = Field(sa_type=Text)
+
+
 class StoredOwnChecklist(Row, table=True):
     """A checklist that the review has of its own, beside those that come with the program.
 
     `origin` is the name of the file or package that it came from. Of one id at most one is current; those
-    before it are replaced.
+    before it are replaced. A definition whose wording is external has its texts beside it, one file for good.
     """
 
     __tablename__ = "own_checklist"
@@ -68,6 +78,7 @@ class StoredOwnChecklist(Row, table=True):
     )
 
     checklist_version_id: UUID = Field(foreign_key="checklist_version.id")
+    wording_id: UUID | None = Field(foreign_key="wording.id")
     origin: str
     state: str
     added_by: UUID = Field(foreign_key="reviewer.id")

@@ -107,6 +107,7 @@ class Checklist(Part):
     _source: str = PrivateAttr("")
     _file: str = PrivateAttr("<text>")
     _choices: Choices = PrivateAttr(())
+    _wording_sha256: str = PrivateAttr("")
     _warnings: tuple[Problem, ...] = PrivateAttr(())
 
     @model_validator(mode="before")
@@ -120,10 +121,14 @@ class Checklist(Part):
             self._source, self._file = context["source"], context["file"]
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Checklist) and (self.sha256, self._choices) == (other.sha256, other._choices)
+        return isinstance(other, Checklist) and self._identity == other._identity
 
     def __hash__(self) -> int:
-        return hash((self.sha256, self._choices))
+        return hash(self._identity)
+
+    @property
+    def _identity(self) -> tuple[str, str, Choices]:
+        return self.sha256, self._wording_sha256, self._choices
 
     @property
     def source(self) -> str:
@@ -139,6 +144,24 @@ class Checklist(Part):
     def sha256(self) -> str:
         """The SHA-256 of the text in UTF-8, in hexadecimal: what an appraisal pins."""
         return hashlib.sha256(self._source.encode()).hexdigest()
+
+    @property
+    def wording_sha256(self) -> str:
+        """The SHA-256 of the file that its texts are from; empty where they are its own or not at hand."""
+        return self._wording_sha256
+
+    def with_wording(self, sha256: str, **texts: Any) -> Checklist:
+        """Return the same checklist with other texts; its source and its sha256 stay.
+
+        Args:
+            sha256: Of the file that the texts are from.
+            **texts: The fields that hold them.
+        """
+        copy = self.model_copy(update=texts)
+        for name in (*_CACHED, "scales"):
+            copy.__dict__.pop(name, None)
+        copy._wording_sha256 = sha256
+        return copy
 
     @property
     def warnings(self) -> tuple[Problem, ...]:

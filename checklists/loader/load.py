@@ -29,6 +29,18 @@ def load_checklist(path: str | PathLike[str]) -> Checklist:
     Raises:
         ChecklistError: If the file cannot be read or the definition has problems; `.problems` has them all.
     """
+    return parse_checklist(read_definition(path), str(path))
+
+
+def read_definition(path: str | PathLike[str]) -> str:
+    """Read the text of a file as it is, such as a definition or its texts.
+
+    Args:
+        path: A file in UTF-8.
+
+    Raises:
+        ChecklistError: If the file cannot be read, is too large or is no UTF-8.
+    """
     name = str(path)
     if _is_pipe(name):
         refuse(name, 0, "cannot be read: it is a pipe; write the definition to a file")
@@ -42,11 +54,10 @@ def load_checklist(path: str | PathLike[str]) -> Checklist:
         refuse(name, 1, TOO_LARGE)
     try:
         # Decoded whole, without touching the ends of lines: the exact text is what gets pinned.
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         refuse(name, line, f"this is not UTF-8: byte 0x{data[error.start]:02X}; save the file as UTF-8")
-    return parse_checklist(text, name)
 
 
 def _is_pipe(name: str) -> bool:

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store import body_entries as stored_entries
+from tests.checklists.test_texts import DEFINITION, TEXTS
 from tests.review.conftest import STUDY, answer_all
 from workbench.errors import ConflictError, WorkbenchError
 from workbench.output import zip_archive
@@ -36,7 +37,7 @@ HOSTILE = "=1+1 <b>\u202e {x} 'q' \"q\"\r\n\x1b[2J漢字\u2028|"
 
 def packed(session: ReviewSession) -> bytes:
     """The export."""
-    return whole_review.export_review(session).files[""]
+    return whole_review.export_review(session, with_wording=True).files[""]
 
 
 def rich(session: ReviewSession) -> None:
@@ -59,6 +60,11 @@ def rich(session: ReviewSession) -> None:
     stored_entries.choose_start(session.db, death, "case-series", "start_low", HOSTILE, **told)
     summary_header.enter_header(session, {"population": HOSTILE})
     (added,) = own_checklists.add_files(session, [OURS])
+    assert added.ok
+    folder = Path(session.db.location).parent
+    (folder / "theirs.yaml").write_text(DEFINITION, encoding="utf-8")
+    (folder / "texts.yaml").write_text(TEXTS, encoding="utf-8")
+    (added,) = own_checklists.add_files(session, [folder / "theirs.yaml"], wording=folder / "texts.yaml")
     assert added.ok
 
 

@@ -54,7 +54,13 @@ def fifth(tmp_path: Path) -> Store:
     return open_review(shutil.copy(OLD / "v0005.db", tmp_path / "review.db"))
 
 
-@pytest.mark.parametrize("old", ["first", "second", "fourth", "fifth"])
+@pytest.fixture
+def seventh(tmp_path: Path) -> Store:
+    """A copy of what version 0007 wrote: a case report that anna has begun with a checklist of the review."""
+    return open_review(shutil.copy(OLD / "v0007.db", tmp_path / "review.db"))
+
+
+@pytest.mark.parametrize("old", ["first", "second", "fourth", "fifth", "seventh"])
 def test_the_tables_are_of_today(old: str, request: pytest.FixtureRequest) -> None:
     """Opening brings them up to date."""
     review: Store = request.getfixturevalue(old)
@@ -141,6 +147,18 @@ def test_an_old_review_has_no_checklists_of_its_own_and_takes_some(fifth: Store)
         assert {("anna", "case-report"), ("bea", "case-report")} == {
             (draft.reviewer, draft.checklist_id) for draft in drafts
         }
+
+
+def test_a_checklist_of_the_review_stays_and_has_its_texts_in_itself(seventh: Store) -> None:
+    """A later version of it may take them from a second file."""
+    with seventh:
+        (own,) = own_checklists.list_own(seventh)
+        assert ("ours", "ours.yaml", None) == (own.checklist.checklist_id, own.origin, own.wording)
+        assert own_checklists.wording_of(seventh, own.checklist.sha256) is None
+        text = "id: ours, later"
+        later = ChecklistVersion(hashlib.sha256(text.encode()).hexdigest(), "ours", "0.2.0", text)
+        assert own_checklists.add_own(seventh, later, origin="ours.yaml", by="anna", wording="texts")
+        assert "texts" == own_checklists.wording_of(seventh, later.sha256)
 
 
 def test_an_old_review_takes_entries_starts_and_a_header(second: Store) -> None:

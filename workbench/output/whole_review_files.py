@@ -22,6 +22,7 @@ Records = Mapping[str, Sequence[dict[str, Any]]]
 _TEXTS = {
     "document": ("documents/{id}.txt", "text"),
     "checklist_version": ("checklists/{sha256}.yaml", "text"),
+    "wording": ("wording/{sha256}.yaml", "text"),
 }
 """Tables whose long text is a file of its own, for whoever looks into the archive."""
 

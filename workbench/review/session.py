@@ -52,10 +52,16 @@ def in_our_words(error: Exception) -> WorkbenchError:
 
 @dataclass(frozen=True, slots=True)
 class ReviewSession:
-    """One open review and, once known, the reviewer who sits at it."""
+    """One open review and, once known, the reviewer who sits at it.
+
+    Attributes:
+        with_wording: False while something is made for others, who may have no right to the texts of
+            checklists that are somebody else's.
+    """
 
     db: Store
     reviewer: str | None
+    with_wording: bool = True
 
     def require_reviewer(self) -> str:
         """Return the reviewer's handle.

@@ -26,9 +26,12 @@ _COLUMNS = (
 
 @click.command("add")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.option(
+    "--wording", metavar="TEXTS", help="The texts of a definition that says `wording: external`, in a file."
+)
 @format_option
 @pass_invocation
-def command(invocation: Invocation, files: tuple[str, ...], fmt: str) -> None:
+def command(invocation: Invocation, files: tuple[str, ...], wording: str | None, fmt: str) -> None:
     """Prove definitions of your own and add them to the review, where `assign` offers them.
 
     Each file stands for itself: one with problems, a line each, is refused and the others are added. The
@@ -38,7 +41,7 @@ def command(invocation: Invocation, files: tuple[str, ...], fmt: str) -> None:
     from workbench.review.checklists import own_checklists
 
     with invocation.open_review() as session:
-        outcomes = own_checklists.add_files(session, files)
+        outcomes = own_checklists.add_files(session, files, wording=wording)
     if fmt == "text":
         for outcome in outcomes:
             for line in outcome.lines:

@@ -37,6 +37,7 @@ _MEANT = ", ".join(f".{kind.meant_by}: {name}" for name, kind in EXPORTS.items()
     "--shape", default="generic", metavar="S", help="Of robvis: generic, robins-i, rob2 or quadas-2."
 )
 @click.option("--visible-only", is_flag=True, help="A partial review where something is hidden from you.")
+@click.option("--with-wording", is_flag=True, help="Also texts of checklists that are somebody else's.")
 @pass_invocation
 def command(
     invocation: Invocation,
@@ -46,6 +47,7 @@ def command(
     of: Literal["consensus", "independent"],
     shape: str,
     visible_only: bool,
+    with_wording: bool,
 ) -> None:
     """Write the review for other programs, and say what could not go with it.
 
@@ -69,6 +71,7 @@ def command(
         of=of,
         shape=shape,
         visible_only=visible_only,
+        with_wording=with_wording,
         on_progress=progress.show,
     )
     with invocation.open_review() as session:

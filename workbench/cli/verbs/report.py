@@ -14,8 +14,9 @@ FORMATS = ("html", "docx", "xlsx")
 @click.option(
     "-o", "--output", "target", required=True, metavar="FILE", help="An .html, .docx or .xlsx file."
 )
+@click.option("--with-wording", is_flag=True, help="Also texts of checklists that are somebody else's.")
 @pass_invocation
-def command(invocation: Invocation, target: str) -> None:
+def command(invocation: Invocation, target: str, with_wording: bool) -> None:
     """Write the review as one file: a web page, a Word document or an Excel workbook.
 
     The web page works from the disk and asks nothing of the network. Each holds what you may see: your own
@@ -27,7 +28,7 @@ def command(invocation: Invocation, target: str) -> None:
     from workbench.review.publish import report as reporting
 
     with invocation.open_review() as session:
-        content = reporting.report(session)
+        content = reporting.report(session, with_wording=with_wording)
     data: bytes | str
     if fmt == "html":
         from workbench.output.report.page import render_page

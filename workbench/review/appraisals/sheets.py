@@ -193,7 +193,7 @@ class Sheet:
 
 def pinned_checklist(session: ReviewSession, appraisal: Appraisal) -> Checklist:
     """Return the checklist as it was when the appraisal began, whatever has become of it since."""
-    return pinned(session.db, appraisal)
+    return pinned(session.db, appraisal, with_wording=session.with_wording)
 
 
 def sources_preliminary(checklist: Checklist) -> str:

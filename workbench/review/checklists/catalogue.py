@@ -24,6 +24,7 @@ from checklists import (
     parse_checklist,
 )
 from checklists.errors import did_you_mean, quoted
+from checklists.loader.texts import EXTERNAL, with_texts, without_texts
 from store import appraisals, own_checklists
 from store.engine.store import Store
 from store.records import Appraisal, ChecklistVersion, OwnChecklist
@@ -83,7 +84,7 @@ class Catalogue:
         broken = [self._trouble] if self._trouble else []
         for own in self._own.values():
             try:
-                parsed(own.checklist)
+                parsed(own.checklist, own.wording)
             except ChecklistError as error:
                 broken.append(
                     f"the checklist {own.checklist.checklist_id} of the review is left out: {error}"
@@ -166,27 +167,36 @@ def own_for(known: Iterable[KnownChecklist], design: str | None) -> tuple[str, .
     )
 
 
-def pinned(db: Store, appraisal: Appraisal) -> Checklist:
-    """Return the checklist as it was when an appraisal began, whatever has become of it since."""
+def pinned(db: Store, appraisal: Appraisal, *, with_wording: bool = True) -> Checklist:
+    """Return the checklist as it was when an appraisal began, whatever has become of it since.
+
+    Args:
+        db: the review.
+        appraisal: the appraisal.
+        with_wording: with the texts that a definition takes from a second file.
+    """
     name, sha256 = appraisal.checklist_id, appraisal.checklist_sha256
     if name in checklist_ids() and (shipped := find_checklist(name)).sha256 == sha256:
         return shipped
     checklist = _PINNED.get(sha256)
     if checklist is None:
         text = appraisals.checklist_text(db, sha256)
-        checklist = parsed(ChecklistVersion(sha256, name, appraisal.checklist_version, text))
+        checklist = _parsed(text, f"{name} {appraisal.checklist_version}")
         if checklist.sha256 == sha256:  # a text that somebody altered in the file is another one elsewhere
             _PINNED[sha256] = checklist
-    return checklist
+    if checklist.wording != EXTERNAL:
+        return checklist
+    return _worded(checklist, own_checklists.wording_of(db, sha256) if with_wording else None)
 
 
 _PINNED: dict[str, Checklist] = {}
 """The versions that were asked for in this run, by sha256; a review has a handful."""
 
 
-def parsed(version: ChecklistVersion) -> Checklist:
-    """Return the checklist of a text that the review keeps; a text that was read before is not read again."""
-    return _parsed(version.text, f"{version.checklist_id} {version.version}")
+def parsed(version: ChecklistVersion, wording: str | None) -> Checklist:
+    """Return the checklist of texts that the review keeps; what was read before is not read again."""
+    checklist = _parsed(version.text, f"{version.checklist_id} {version.version}")
+    return _worded(checklist, wording) if checklist.wording == EXTERNAL else checklist
 
 
 @lru_cache(maxsize=64)
@@ -194,7 +204,16 @@ def _parsed(text: str, name: str) -> Checklist:
     return parse_checklist(text, name=name)
 
 
+@lru_cache(maxsize=64)
+def _worded(checklist: Checklist, wording: str | None) -> Checklist:
+    """Return a checklist with its texts; where they are not there or do not fit, ids stand in their place."""
+    if wording is not None:
+        with suppress(ChecklistError):
+            return with_texts(checklist, wording)
+    return without_texts(checklist)
+
+
 def _known(own: OwnChecklist) -> KnownChecklist:
     return KnownChecklist(
-        parsed(own.checklist), "review", own.origin, own.added_by, f"{own.added_at:%Y-%m-%d}"
+        parsed(own.checklist, own.wording), "review", own.origin, own.added_by, f"{own.added_at:%Y-%m-%d}"
     )

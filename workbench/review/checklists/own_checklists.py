@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Literal
 
 from checklists import Checklist, ChecklistError, Proof, checklist_ids, load_checklist, prove
+from checklists.loader.load import read_definition
+from checklists.loader.texts import EXTERNAL, with_texts
 from checklists.loader.versions import OLD
 from store import own_checklists
 from store.errors import Conflict, InvalidValue
@@ -60,16 +62,26 @@ class AddedChecklist:
 
 
 @use_case
-def add_files(session: ReviewSession, files: Iterable[str | Path]) -> list[AddedChecklist]:
+def add_files(
+    session: ReviewSession, files: Iterable[str | Path], *, wording: str | Path | None = None
+) -> list[AddedChecklist]:
     """Prove definitions and add them to the review, each by itself: a bad one does not stop the others.
 
     Where no file has the name, it may be the id of a checklist that an installed package brings.
 
+    Args:
+        session: the open review and who works in it.
+        files: the definitions.
+        wording: the file with the texts of the one definition, whose wording is external.
+
     Raises:
-        UsageError: nobody said who is working.
+        UsageError: nobody said who is working, or there are texts and several definitions.
     """
     session.require_reviewer()
-    return [_add_file(session, str(file)) for file in files]
+    paths = [str(file) for file in files]
+    if wording is not None and len(paths) != 1:
+        raise UsageError("texts belong to one definition: add one file at a time with --wording")
+    return [_add_file(session, path, str(wording) if wording is not None else None) for path in paths]
 
 
 @use_case
@@ -138,9 +150,10 @@ def prove_for_use(checklist: Checklist) -> ProofForUse:
     )
 
 
-def _add_file(session: ReviewSession, file: str) -> AddedChecklist:
+def _add_file(session: ReviewSession, file: str, wording: str | None) -> AddedChecklist:
     try:
         checklist, origin = _load(session, file)
+        texts = _read_texts(checklist, file, wording)
     except ChecklistError as error:
         lines = tuple(str(problem) for problem in error.problems) or (str(error),)
         return AddedChecklist(file, "refused", lines=lines)
@@ -154,7 +167,7 @@ def _add_file(session: ReviewSession, file: str) -> AddedChecklist:
     before = Catalogue(session.db)
     replaced = next((each.checklist.version for each in before.list_own() if each.checklist.id == name), "")
     try:
-        is_new = _store(session, checklist, origin)
+        is_new = _store(session, checklist, origin, texts)
     except (Conflict, InvalidValue) as error:
         status: Status = "conflict" if isinstance(error, Conflict) else "refused"
         return AddedChecklist(file, status, name, version, (f"{file}: {error}",))
@@ -172,7 +185,26 @@ def _load(session: ReviewSession, file: str) -> tuple[Checklist, str]:
     return load_checklist(Path(file)), Path(file).name
 
 
-def _store(session: ReviewSession, checklist: Checklist, origin: str) -> bool:
+def _read_texts(checklist: Checklist, file: str, wording: str | None) -> str | None:
+    """Read the texts of a definition that takes them from a second file, and see that they fit.
+
+    Raises:
+        ChecklistError: they are missing, are not wanted, cannot be read or do not fit.
+    """
+    if checklist.wording != EXTERNAL:
+        if wording is not None:
+            raise ChecklistError(
+                f"{file}: it has texts of its own, so it takes none from {wording}: write wording: external"
+            )
+        return None
+    if wording is None:
+        raise ChecklistError(f"{file}: its texts come from a second file: add it with --wording TEXTS")
+    text = read_definition(wording)
+    with_texts(checklist, text, wording)
+    return text
+
+
+def _store(session: ReviewSession, checklist: Checklist, origin: str, wording: str | None = None) -> bool:
     version = ChecklistVersion(checklist.sha256, checklist.id, checklist.version, checklist.source)
     by = session.require_reviewer()
-    return own_checklists.add_own(session.db, version, origin=origin[-200:], by=by)
+    return own_checklists.add_own(session.db, version, origin=origin[-200:], by=by, wording=wording)

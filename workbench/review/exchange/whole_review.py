@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from checklists import ChecklistError, judge, parse_checklist
-from store import export_rows, import_rows
+from store import export_rows, import_rows, own_checklists
 from store.engine.store import open_review
 from store.errors import ReviewNotFound
 from store.judgements import JudgementCopy, copies_of
@@ -27,6 +27,9 @@ from workbench.review.blindness.export_filter import withheld_from
 from workbench.review.blindness.visibility import hidden_work, studies_with_hidden_work
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.view import View
+
+WORDING = "the texts of checklists that are somebody else's"
+"""What is left out of an export unless it is asked for."""
 
 Rows = Sequence[dict[str, Any]]
 OnProgress = Callable[[int, int], None]
@@ -49,13 +52,18 @@ class Imported:
 
 @use_case
 def export_review(
-    session: ReviewSession, *, visible_only: bool = False, on_progress: OnProgress | None = None
+    session: ReviewSession,
+    *,
+    visible_only: bool = False,
+    with_wording: bool = False,
+    on_progress: OnProgress | None = None,
 ) -> Export:
     """Export the whole review as one zip; the same review gives the same bytes.
 
     Args:
         session: the open review and its viewer.
         visible_only: leave out what the viewer may not see, rather than refuse.
+        with_wording: also the texts of checklists that belong to somebody else.
         on_progress: told now and then how many rows of how many are done.
 
     Raises:
@@ -74,7 +82,8 @@ def export_review(
     # The rows are gone through twice: read, and written into the parts.
     count = _Count(2 * export_rows.count_rows(session.db), on_progress)
     withheld = withheld_from(view) if hidden else None
-    records = export_rows.read_everything(session.db, withheld, count.add)
+    records = export_rows.read_everything(session.db, withheld, count.add, with_wording=with_wording)
+    has_wording = any(own.wording for own in own_checklists.list_own(session.db, all_states=True))
     data = pack(
         parts_of(
             records, export_rows.TABLES_VERSION, complete=not hidden, hidden_studies=number, on_rows=count.add
@@ -86,7 +95,10 @@ def export_review(
         "ratings of risk of bias, comments on the evidence and chosen starts by those who made them",
         "the numbers of the history, which were given anew",
     )
-    return Export({"": data}, lost if hidden else (), ("`workbench import` makes a review of it again",))
+    left_out = (f"{WORDING} (--with-wording takes them along)",) if has_wording and not with_wording else ()
+    return Export(
+        {"": data}, (*(lost if hidden else ()), *left_out), ("`workbench import` makes a review of it again",)
+    )
 
 
 @use_case

@@ -26,6 +26,6 @@ def build_export(session: ReviewSession, request: ExportRequest) -> Export:
     """
     if request.kind not in EXPORTS:
         raise UsageError(f"no export {request.kind!r}: {did_you_mean(request.kind, EXPORTS)}")
-    view = View(session)
+    view = View(replace(session, with_wording=request.with_wording))
     wanted = view.catalogue.find(request.checklist.strip()).id if request.checklist else None
     return EXPORTS[request.kind].build(view, replace(request, checklist=wanted))

@@ -34,6 +34,7 @@ class ExportRequest:
         of: the consensus where there is one and else what each has, or the independent appraisals alone.
         shape: of robvis.
         visible_only: of a whole review: leave out what the viewer may not see, rather than refuse.
+        with_wording: also the texts of checklists that are somebody else's.
         on_progress: of a whole review: told now and then how many rows of how many are done.
     """
 
@@ -43,6 +44,7 @@ class ExportRequest:
     of: Of = "consensus"
     shape: str = "generic"
     visible_only: bool = False
+    with_wording: bool = False
     on_progress: Callable[[int, int], None] | None = None
 
     def require_suffix(self, *allowed: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from store.records import OVERALL
@@ -28,12 +29,18 @@ CONTEXT = 160
 
 
 @use_case
-def report(session: ReviewSession, of: Of = "consensus") -> Report:
+def report(session: ReviewSession, of: Of = "consensus", *, with_wording: bool = False) -> Report:
     """Everything that the viewer may see, ready to be written.
+
+    Args:
+        session: the open review and its viewer.
+        of: which appraisals the tables show.
+        with_wording: also the texts of checklists that are somebody else's.
 
     Raises:
         UsageError: nobody said who is looking.
     """
+    session = replace(session, with_wording=with_wording)
     reader, view = session.require_reviewer(), View(session)
     anchors = Anchors(session)
     view.sheets(view.visible)  # all at once, which takes the fewest statements

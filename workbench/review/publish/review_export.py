@@ -20,4 +20,9 @@ def build(view: View, request: ExportRequest) -> Export:
         raise UsageError("a whole review is written as .zip")
     if request.checklist or request.of != "consensus":
         raise UsageError("a whole review holds everything: leave out --checklist and --of")
-    return export_review(view.session, visible_only=request.visible_only, on_progress=request.on_progress)
+    return export_review(
+        view.session,
+        visible_only=request.visible_only,
+        with_wording=request.with_wording,
+        on_progress=request.on_progress,
+    )
