@@ -28,8 +28,7 @@ def test_a_file_is_read_right(ran: Run, name: str, monkeypatch: pytest.MonkeyPat
     refused = dict.fromkeys(wanted.get("quotes", []), False) | dict.fromkeys(wanted.get("refused", []), True)
     if refused:
         key = studies[0]["key"]
-        if not studies[0]["checklist"]:
-            ran("assign", key, "case-series", "--reason", "to quote")
+        ran("assign", key, "case-series", "--reason", "to quote")
         assert refused == {
             text: ran("answer", key, "1.1", "NI", "--quote", text).code != 0 for text in refused
         }

@@ -98,7 +98,7 @@ async def test_a_checklist_with_which_work_is_done_is_changed_only_with_a_reason
         await driver.until_shown("Another checklist for baricitinib", "anna done")
         await driver.type("two groups")
         await driver.press("ctrl+s")
-        await driver.until_shown("psm-cohort       0/")
+        await driver.until_shown("single-arm       0/")
     with open_review(appraised, "anna") as session:
         assert "two groups" == history.list_events(session, "baricitinib")[-1].reason
 
