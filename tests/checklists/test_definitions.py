@@ -18,7 +18,10 @@ CODES = {"Y", "PY", "PN", "N", "WN", "SN", "WY", "SY", "NI", "NA", "U", "NMA", "
 AFTER_INSTRUMENTS = (
     *("jbi-case-reports", "jbi-case-series", "jbi-cross-sectional"),
     *("minors", "nos-case-control", "nos-cohort"),
-    *("rob-2",),
+    *(
+        "inspect-sr",
+        "rob-2",
+    ),
 )
 
 

@@ -22,6 +22,7 @@ PUBLISHED = {
         *run(4, 5),
         *run(5, 3),
     ],
+    "inspect-sr": [*run(1, 3), *run(2, 5), *run(3, 2), *run(4, 11)],
 }
 
 

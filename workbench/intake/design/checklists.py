@@ -32,7 +32,7 @@ ROUTES: dict[str, Route] = {
         ("single-arm", "single-arm-covid", "minors"),
         "single-arm-covid takes the place of single-arm where the patients have COVID-19",
     ),
-    "randomised_trial": Route(("rob-2",)),
+    "randomised_trial": Route(("rob-2", "inspect-sr")),
     "systematic_review": Route((), "no built-in checklist is for systematic reviews"),
     "unmatched_cohort": Route(
         ("nos-cohort", "minors"), "where groups were adjusted, psm-cohort may be assigned by hand"
