@@ -21,6 +21,7 @@ AFTER_INSTRUMENTS = (
     *(
         "inspect-sr",
         "rob-2",
+        "robins-i-v2",
     ),
 )
 

@@ -22,6 +22,15 @@ PUBLISHED = {
         *run(4, 5),
         *run(5, 3),
     ],
+    "robins-i-v2": [
+        *run(1, 4, suffix="A"),
+        *run(1, 5, suffix="B"),
+        *run(2, 5),
+        *run(3, 8),
+        *run(4, 11),
+        *run(5, 3),
+        *run(6, 4),
+    ],
     "inspect-sr": [*run(1, 3), *run(2, 5), *run(3, 2), *run(4, 11)],
 }
 
@@ -77,7 +86,7 @@ def test_studies_are_told_where_to_go(instrument: Checklist) -> None:
     assert instrument.applies_to.use_another_if
 
 
-@pytest.mark.parametrize("name", ["rob-2"])
+@pytest.mark.parametrize("name", ["rob-2", "robins-i-v2"])
 def test_a_predicted_direction_judges_nothing(name: str) -> None:
     """It is recorded beside a judgement, and no rule reads it."""
     checklist = find_checklist(name)

@@ -165,7 +165,7 @@ def test_own_study_beside_a_review_says_both() -> None:
     )
     suggestion = suggest_design(study)
     assert ("unmatched_cohort", ("systematic_review",)) == (suggestion.design, suggestion.also)
-    assert "nos-cohort" == suggestion.checklist
+    assert "robins-i-v2" == suggestion.checklist
 
 
 @pytest.mark.parametrize(

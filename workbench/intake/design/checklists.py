@@ -35,7 +35,8 @@ ROUTES: dict[str, Route] = {
     "randomised_trial": Route(("rob-2", "inspect-sr")),
     "systematic_review": Route((), "no built-in checklist is for systematic reviews"),
     "unmatched_cohort": Route(
-        ("nos-cohort", "minors"), "where groups were adjusted, psm-cohort may be assigned by hand"
+        ("robins-i-v2", "nos-cohort", "minors"),
+        "where groups were weighted or adjusted, psm-cohort may be assigned by hand",
     ),
     "case_control": Route(("nos-case-control",)),
     "cross_sectional": Route(("jbi-cross-sectional",)),
