@@ -20,6 +20,7 @@ AFTER_INSTRUMENTS = (
     *("minors", "nos-case-control", "nos-cohort"),
     *(
         "inspect-sr",
+        "quadas-3",
         "rob-2",
         "robins-i-v2",
     ),

@@ -31,6 +31,7 @@ PUBLISHED = {
         *run(5, 3),
         *run(6, 4),
     ],
+    "quadas-3": [*run(1, 4), *run(2, 4), *run(3, 8), *run(4, 4)],
     "inspect-sr": [*run(1, 3), *run(2, 5), *run(3, 2), *run(4, 11)],
 }
 

@@ -40,7 +40,7 @@ ROUTES: dict[str, Route] = {
     ),
     "case_control": Route(("nos-case-control",)),
     "cross_sectional": Route(("jbi-cross-sectional",)),
-    "diagnostic_accuracy": Route((), "no built-in checklist is for diagnostic accuracy"),
+    "diagnostic_accuracy": Route(("quadas-3",)),
     "prediction_model": Route(
         (), "no built-in checklist is for prediction models; PROBAST is the usual instrument"
     ),
