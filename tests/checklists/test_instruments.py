@@ -32,6 +32,10 @@ PUBLISHED = {
         *run(6, 4),
     ],
     "quadas-3": [*run(1, 4), *run(2, 4), *run(3, 8), *run(4, 4)],
+    "amstar-2": [
+        *(str(number) for number in range(1, 17)),
+        *(f"{number}-{kind}" for number in (9, 11) for kind in ("randomised", "non-randomised")),
+    ],
     "inspect-sr": [*run(1, 3), *run(2, 5), *run(3, 2), *run(4, 11)],
 }
 

@@ -13,7 +13,7 @@ from tests.cli.conftest import Run
 IDS = ["case-report", "case-series", "psm-cohort", "single-arm", "single-arm-covid"]
 IDS += ["jbi-case-reports", "jbi-case-series", "jbi-cross-sectional"]
 IDS += ["minors", "nos-case-control", "nos-cohort"]
-IDS += ["inspect-sr", "quadas-3", "rob-2", "robins-i-v2"]
+IDS += ["amstar-2", "inspect-sr", "quadas-3", "rob-2", "robins-i-v2"]
 
 
 @pytest.mark.parametrize("args", [["checklists"], ["checklists", "list"]])

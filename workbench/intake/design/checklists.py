@@ -33,7 +33,7 @@ ROUTES: dict[str, Route] = {
         "single-arm-covid takes the place of single-arm where the patients have COVID-19",
     ),
     "randomised_trial": Route(("rob-2", "inspect-sr")),
-    "systematic_review": Route((), "no built-in checklist is for systematic reviews"),
+    "systematic_review": Route(("amstar-2",)),
     "unmatched_cohort": Route(
         ("robins-i-v2", "nos-cohort", "minors"),
         "where groups were weighted or adjusted, psm-cohort may be assigned by hand",
