@@ -168,11 +168,11 @@ def test_the_two_for_one_arm_differ_in_words_alone() -> None:
     assert "COVID" not in "".join(f"{item.text} {item.guidance}" for item in general.items)
 
 
-def test_each_is_held_to_the_house_rules(built_in: Checklist) -> None:
+def test_each_is_held_to_the_house_rules(own: Checklist) -> None:
     """Ours are proved by them too, with one exemption, which says why."""
-    assert built_in.house_rules
-    exempt = [(each.item, each.code) for each in built_in.silence_exempt]
-    assert ([("1.1", "WN")] if built_in.id == "psm-cohort" else []) == exempt
+    assert own.house_rules
+    exempt = [(each.item, each.code) for each in own.silence_exempt]
+    assert ([("1.1", "WN")] if own.id == "psm-cohort" else []) == exempt
 
 
 def test_each_says_which_answers_an_upgrade_takes_over() -> None:
