@@ -37,6 +37,11 @@ PUBLISHED = {
         *(f"{number}-{kind}" for number in (9, 11) for kind in ("randomised", "non-randomised")),
     ],
     "inspect-sr": [*run(1, 3), *run(2, 5), *run(3, 2), *run(4, 11)],
+    "jbi-case-series": [str(number) for number in range(1, 11)],
+    "jbi-cross-sectional": [str(number) for number in range(1, 9)],
+    "minors": [str(number) for number in range(1, 13)],
+    "nos-case-control": ["S1", "S2", "S3", "S4", "C1", "C2", "E1", "E2", "E3"],
+    "nos-cohort": ["S1", "S2", "S3", "S4", "C1", "C2", "O1", "O2", "O3"],
 }
 
 
@@ -79,7 +84,7 @@ def test_the_head_names_source_and_licence(instrument: Checklist) -> None:
 def test_every_item_helps_to_answer_it(instrument: Checklist) -> None:
     """Each item says how to choose among the answers, and by what words its passage is found."""
     for item in instrument.items:
-        assert item.text.endswith("."), item.id
+        assert item.text.endswith((".", "?")), item.id
         assert item.guidance, item.id
         assert item.cues, item.id
 

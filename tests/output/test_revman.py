@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 
+import pytest
 from hypothesis import given
 
 from store.bibliography import Bibliography
 from tests.output.appraisals import appraised
 from tests.output.hostile import any_text
+from workbench.errors import UsageError
 from workbench.output.delimited import restore
 from workbench.output.exports.appraisals import Work, one_line
 from workbench.output.exports.revman import make_revman
@@ -123,3 +125,23 @@ def test_hostile_text_comes_back_and_the_three_files_agree_on_the_study(
     assert [restore(facts["Study"])] == reference["NS"]
     assert one_line(treatment) == restore(facts["Char: Interventions"])
     assert [one_line(title)] == reference.get("TI", [one_line(title)])
+
+
+@pytest.mark.parametrize("checklist", ["amstar-2", "inspect-sr", "nos-cohort", "jbi-case-series", "minors"])
+def test_confidence_stars_points_and_decisions_are_no_risk_of_bias(checklist: str) -> None:
+    """High confidence is no high risk: alone they are refused, beside others they are named and left out."""
+    with pytest.raises(
+        UsageError, match=f"RevMan takes risk of bias, and {checklist} has none: .*; use --as"
+    ):
+        make_revman([appraised(checklist, work=ONO)], [ONO])
+    made = make_revman([appraised(checklist, work=ONO), appraised("rob-2", work=ONO)], [ONO])
+    assert ["-risk-of-bias.csv"] == [name for name in made.files if "risk" in name]
+    assert made.lost[0].startswith(f"appraisals with {checklist}: RevMan takes risk of bias")
+
+
+def test_only_the_axis_of_bias_goes_into_the_package() -> None:
+    """Applicability has no column, and that is said."""
+    made = make_revman([appraised("quadas-3", work=ONO)], [ONO])
+    (row,) = read(made.files["-risk-of-bias.csv"])
+    assert [] == [name for name in row if "pplicability" in name]
+    assert "the judgements of applicability" in made.lost

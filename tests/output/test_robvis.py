@@ -125,6 +125,42 @@ def test_a_checklist_that_judges_no_bias_is_refused_with_what_to_use(checklist_i
         make_robvis([appraised(checklist_id)])
 
 
+def columns(checklist_id: str, shape: Shape, **given: str) -> dict[str, str]:
+    """The row of one appraisal by column; `given` are levels, or the option of a preliminary as code."""
+    codes = {name: value for name, value in given.items() if name.startswith("P")} or None
+    levels = {name: value for name, value in given.items() if not name.startswith("P")}
+    one = appraised(checklist_id, levels=levels, codes=codes)
+    (row,) = csv.DictReader(io.StringIO(make_robvis([one], shape).files[""].decode()))
+    return row
+
+
+def test_the_template_of_rob_2_has_the_variant_that_was_appraised_in_its_second_column() -> None:
+    """Either effect, never both."""
+    for effect, domain in (("assignment", "D2A"), ("adhering", "D2B")):
+        row = columns("rob-2", "rob2", P1=effect, D1="low", **{domain: "high", "D5": "some_concerns"})
+        assert ("Low", "High", "Some concerns") == (row["D1"], row["D2"], row["D5"])
+
+
+def test_the_template_of_the_first_robins_i_is_filled_by_name() -> None:
+    """Classification and selection change places in the draft of V2, and it has no domain of departures."""
+    levels = {"D1A": "low", "D2": "serious", "D3": "moderate", "D4": "low", "D5": "critical", "D6": "serious"}
+    row = columns("robins-i-v2", "robins-i", PC4="assignment", **levels)
+    expected = ["Low", "Moderate", "Serious", "Not applicable", "Low", "Critical", "Serious"]
+    assert expected == [row[f"D{number}"] for number in range(1, 8)]
+    (said,) = (line for line in make_robvis([appraised("robins-i-v2")], "robins-i").lost if "D4" in line)
+    assert "change places" in said
+
+
+def test_only_the_axis_of_bias_goes_into_the_plot_of_accuracy_studies() -> None:
+    """Applicability stays out, and that is said."""
+    one = appraised("quadas-3", levels={"D3": "insufficient_information", "A1": "high"})
+    made = make_robvis([one], "quadas-2")
+    (row,) = csv.DictReader(io.StringIO(made.files[""].decode()))
+    assert ["Study", "D1", "D2", "D3", "D4", "Overall"] == list(row)
+    assert "No information" == row["D3"]
+    assert "the judgements of applicability" in made.lost
+
+
 def test_labels_are_unique_and_readable() -> None:
     """Letters for one author and year, the result and the reviewer where several are there."""
     ono, other = (
