@@ -42,7 +42,9 @@ ROUTES: dict[str, Route] = {
     "cross_sectional": Route(("jbi-cross-sectional",)),
     "diagnostic_accuracy": Route(("quadas-3",)),
     "prediction_model": Route(
-        (), "no built-in checklist is for prediction models; PROBAST is the usual instrument"
+        (),
+        "no built-in checklist is for prediction models; PROBAST is the usual instrument, which a team can "
+        "add with `workbench checklists add`",
     ),
     "narrative_review": Route((), "it is not a study, so there is nothing to appraise"),
     "literature_review": Route((), "it is not a study, so there is nothing to appraise"),
