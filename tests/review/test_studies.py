@@ -51,11 +51,11 @@ def test_the_listing_has_the_agreed_shape(anna) -> None:
 
 
 def test_progress_counts_what_is_asked_not_what_there_is(anna) -> None:
-    """psm-cohort has 34 items; one of them is asked only after a certain answer."""
+    """psm-cohort has 28 judged items; one of them is asked only after a certain answer."""
     rows = [row for row in study_list.rows(anna) if row.key == "borresen2021"]
-    assert (0, 33) == _progress(anna, rows)
+    assert (0, 27) == _progress(anna, rows)
     answers.answer(anna, "borresen2021", "5.1", "NI")
-    assert (1, 34) == _progress(anna, rows)
+    assert (1, 28) == _progress(anna, rows)
 
 
 def _progress(session, rows):
