@@ -153,7 +153,8 @@ def write_studies(rows: Rows, levels: Levels, said: Said) -> str:
             {"reviewer": handle, "state": "submitted", "result": "whole study", "checklist": CHECKLIST,
              "checklist_version": version, "answered": len(judged & codes.keys()),
              "asked": len(judged),
-             "overall": levels.of(codes)[-1]}
+             "overall": levels.of(codes)[-1], "recorded_answered": len(codes.keys() - judged),
+             "recorded": len(levels.checklist.items) - len(judged)}
             for handle, codes in rows.appraisals[study["id"]]
         ]  # fmt: skip
         listed.append(
@@ -191,14 +192,23 @@ def write_answers(rows: Rows, levels: Levels, said: Said) -> str:
     labels = {code: option.label for code, option in levels.checklist.answers.items()} | {"": ""}
     checklist = levels.checklist
     items = [(checklist.domain_of(item.id).id, item.id, item.text) for item in checklist.items_as_shown]
+    kept = [_recorded(item.role) for item in checklist.items_as_shown]
     table = [said.header]
     for study, handle, codes in each(rows):
         start = [study["key"], "whole study", handle, "submitted", CHECKLIST]
         given = [codes.get(item, "") for _, item, _ in items]
         table.extend(
-            [*start, *item, code, labels[code], "", ""] for item, code in zip(items, given, strict=True)
+            [*start, *item, code, labels[code], "", "", role]
+            for item, code, role in zip(items, given, kept, strict=True)
         )
     return as_csv(table)
+
+
+def _recorded(role: str | None) -> str:
+    if role is None:
+        return ""
+    purpose = role.removeprefix("grade_").replace("_", " ")
+    return "recorded, not judged" if role == "recorded_only" else f"recorded for {purpose}"
 
 
 def write_agreement(rows: Rows, levels: Levels, said: Said) -> str:

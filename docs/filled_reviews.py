@@ -58,8 +58,8 @@ def appraise_by_rote(session: ReviewSession, study: str) -> None:
     sheet = answers.judge_study(session, study)
     reviewer, checklist, codes = session.require_reviewer(), sheet.checklist, {}
     with changing(session, find_result(session, sheet)) as own:
-        while unanswered := judge(checklist, codes).unanswered:
-            item = unanswered[0]
+        while open_items := [item for item in judge(checklist, codes).shown if item not in codes]:
+            item = open_items[0]
             options = [option.code for option in checklist.options(item)]
             alike, apart = Random(f"{study} {item}"), Random(f"{reviewer} {study} {item}")
             chosen = apart if apart.random() < 0.2 else alike

@@ -51,7 +51,7 @@ def codes_of(session, checklist, item, names=NAMES):
     for row in study_list.rows(session):
         if row.checklist == checklist:
             sheets = [appraisals.judge_study(as_other(session, name), row.key) for name in names]
-            rows.append([s.answers[item].code if item in s.verdict.asked else "NA" for s in sheets])
+            rows.append([s.answers[item].code if item in s.verdict.shown else "NA" for s in sheets])
     return rows
 
 

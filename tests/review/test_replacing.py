@@ -207,7 +207,7 @@ def test_tables_reports_and_exports_say_where_a_quote_stands(noted, write, tmp_p
     """The answer table, the report and the long form; the whole export carries the versions."""
     replaced(noted, write("second.txt", SECOND))
     (table,) = build_table(noted, "answers")
-    quotes = {row[6]: str(row[-1]) for row in table.rows if row[0] == STUDY}
+    quotes = {row[6]: str(row[-2]) for row in table.rows if row[0] == STUDY}
     assert "“Ten days of fever” (second.txt, re-anchored in the newer version)" == quotes["1.1"]
     assert "“She was well after 20 days” (first.txt, only in the version before)" == quotes["1.2"]
     (appraised,) = reporting.report(noted).appraisals

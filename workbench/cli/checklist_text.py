@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from workbench.cli.paragraphs import BLANK, Paragraph, running, set_in_lines
+from workbench.output.recorded_items import role_in_words
 from workbench.output.table import Column, Table
 
 if TYPE_CHECKING:
@@ -46,16 +47,6 @@ def as_table(checklist: Checklist) -> Table:
         for item in domain.items
     )
     return Table("checklist", checklist.title, _COLUMNS, rows)
-
-
-ROLES = {
-    "recorded_only": "recorded, not judged",
-    "grade_indirectness": "recorded for indirectness, not judged",
-    "grade_imprecision": "recorded for imprecision, not judged",
-    "grade_inconsistency": "recorded for inconsistency, not judged",
-    "grade_publication_bias": "recorded for publication bias, not judged",
-}
-"""What an item is recorded for that no rule reads."""
 
 
 def as_json(checklist: Checklist) -> dict[str, Any]:
@@ -193,7 +184,7 @@ def _domain_lines(checklist: Checklist, domain: Domain) -> Iterator[Paragraph]:
     for item in domain.items:
         yield from _paragraph(f"{item.text} [{' '.join(_codes(checklist, item))}]", f"  {item.id}  ")
         asked = _asked_if(checklist, item)
-        role = ROLES.get(item.role or "", "")
+        role = role_in_words(item.role)
         there = _there_if(checklist, item.only_if)
         for text in filter(None, [there, f"asked if {asked}" if asked else "", role, item.guidance]):
             yield from _paragraph(text, "       ")

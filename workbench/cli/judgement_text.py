@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from workbench.cli.narration import judgement, standing, total_in_words
 from workbench.cli.paragraphs import BLANK, TIED, Paragraph, running, set_in_lines
+from workbench.output.recorded_items import count_apart, role_in_words
 from workbench.output.symbols import show_judgement
 from workbench.output.table import Cell, Column, Labelled, Table
 
@@ -104,6 +105,7 @@ def _lines(sheet: Sheet) -> Iterator[Paragraph]:
         missing = [item for item in verdict.unanswered if sheet.checklist.domain_of(item).id == domain.id]
         if missing:
             yield Paragraph(f"no answer yet: {', '.join(missing)}", _INDENT, _INDENT * 2)
+        yield from _recorded(sheet, domain.id)
     if verdict.overalls or sheet.checklist.totals:
         yield BLANK
     for total in sheet.checklist.totals:
@@ -113,6 +115,14 @@ def _lines(sheet: Sheet) -> Iterator[Paragraph]:
         yield from _verdict_lines(sheet, whole.target, title, whole, _pairs(_behind(whole), TIED))
     for flag in verdict.flags:
         yield from _paragraph(f"Flag {flag.id}: {flag.message}", "")
+
+
+def _recorded(sheet: Sheet, domain_id: str) -> Iterator[Paragraph]:
+    """Write the items of a domain that are only recorded, each with its answer and what it is kept for."""
+    for item in sheet.form.domain(domain_id).items:
+        if item.id in sheet.verdict.recorded:
+            given = sheet.codes.get(item.id, "open")
+            yield Paragraph(f"{item.id} {given} ({role_in_words(item.role)})", _INDENT, _INDENT * 2)
 
 
 def _verdict_lines(
@@ -137,8 +147,7 @@ def _heading(sheet: Sheet) -> str:
 
 
 def _progress(sheet: Sheet) -> str:
-    verdict = sheet.verdict
-    words = f"{len(verdict.answered)} of {len(verdict.asked)} items answered"
+    words = count_apart(*sheet.progress, of=" of ")
     missing = sheet.missing_preliminaries
     return f"{words}; still to be filled in: {', '.join(missing)}" if missing else words
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.cli import output
+from workbench.output.recorded_items import count_apart
 from workbench.output.symbols import show_judgement, symbol_of
 
 if TYPE_CHECKING:
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 
 def tell(sheet: Sheet, what: str) -> None:
     """Say what was done, how far the appraisal is, and the judgement as it stands now."""
-    verdict = sheet.verdict
-    progress = f"{len(verdict.answered)} of {len(verdict.asked)} answered"
+    progress = count_apart(*sheet.progress, of=" of ")
     output.say("; ".join([f"{sheet.study.key}: {what}", progress, *_wholes(sheet)]) + ".")
 
 

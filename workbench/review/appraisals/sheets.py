@@ -110,6 +110,23 @@ class Sheet:
         return self.verdict.shown
 
     @property
+    def open_items(self) -> tuple[str, ...]:
+        """The items without an answer, as they are shown: the judged ones of a domain before the others."""
+        return tuple(item for item in self.verdict.shown if item not in self.codes)
+
+    @property
+    def recorded_answered(self) -> int:
+        """The number of answered items that are only recorded."""
+        return sum(item in self.codes for item in self.verdict.recorded)
+
+    @property
+    def progress(self) -> tuple[int, int, int, int]:
+        """The numbers of judged items that are answered and asked, and of recorded ones likewise."""
+        verdict = self.verdict
+        counts = len(verdict.answered), len(verdict.asked)
+        return (*counts, self.recorded_answered, len(verdict.recorded))
+
+    @property
     def missing_preliminaries(self) -> tuple[str, ...]:
         """The ids of the required preliminaries that nobody filled in."""
         filled = {key for key, value in self.preliminaries.items() if value.strip()}
@@ -159,7 +176,8 @@ class Sheet:
             "asked": len(verdict.asked),
             "unanswered": list(verdict.unanswered),
             "recorded": len(verdict.recorded),
-            "recorded_answered": sum(item in self.codes for item in verdict.recorded),
+            "recorded_answered": self.recorded_answered,
+            "recorded_unanswered": [item for item in verdict.recorded if item not in self.codes],
             "overalls": {axis: self._overall_json(whole) for axis, whole in verdict.overalls.items()},
             "totals": {
                 total.id: {

@@ -12,6 +12,7 @@ from store.records import OVERALL
 from workbench.errors import NotFoundError
 from workbench.output import Column, Table
 from workbench.output.figures.subjects import Bars, Certainties, Subject
+from workbench.output.recorded_items import role_in_words
 from workbench.output.report.content import Answered, Appraised, Instrument, Judged, Passage, Report
 from workbench.review.admin.history import HistoryLine, lines_of
 from workbench.review.appraisals.quote_anchors import Anchor, Anchors
@@ -120,9 +121,9 @@ def _appraised(sheet: Sheet, anchors: Anchors) -> Appraised:
                 domain.because or "",
                 _reason(sheet, domain.id),
                 tuple(
-                    _answered(sheet, item.id, anchors)
-                    for item in checklist.domain(domain.id).items
-                    if item.id in sheet.verdict.shown
+                    _answered(sheet, item, anchors)
+                    for item in sheet.verdict.shown
+                    if checklist.domain_of(item).id == domain.id
                 ),
             )
             for domain in sheet.verdict.domains
@@ -137,11 +138,12 @@ def _reason(sheet: Sheet, target: str) -> str:
 
 
 def _answered(sheet: Sheet, item_id: str, anchors: Anchors) -> Answered:
+    item = sheet.checklist.item(item_id)
     given = sheet.answers.get(item_id)
     code = given.code if given else None
     return Answered(
         item_id,
-        sheet.checklist.item(item_id).text,
+        f"{item.text} ({role_in_words(item.role)})" if item.role else item.text,
         f"{code}: {sheet.checklist.answers[code].label}" if code else "",
         given.note if given else "",
         tuple(_passage(anchor) for anchor in anchors.of(sheet, item_id)),

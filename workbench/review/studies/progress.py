@@ -27,6 +27,8 @@ class Progress:
     overridden: bool
     others_done: int
     others: int
+    recorded_answered: int = 0
+    recorded: int = 0
 
 
 @use_case
@@ -71,8 +73,9 @@ def _progress(
     done, total = sum(others.values()), len(others)
     if own is None:
         checklist = catalogue.get(study.checklist)
-        asked = len(judge(checklist, {}).asked) if checklist is not None else 0
-        return Progress("not_started", 0, asked, None, (), False, done, total)
+        new = judge(checklist, {}) if checklist is not None else None
+        asked, recorded = (len(new.asked), len(new.recorded)) if new else (0, 0)
+        return Progress("not_started", 0, asked, None, (), False, done, total, 0, recorded)
     verdict = judged(pinned_checklist(session, own), worksheets[own.id])
     overall = verdict.overall
     return Progress(
@@ -84,4 +87,6 @@ def _progress(
         bool(worksheets[own.id].overrides),
         done,
         total,
+        sum(item in worksheets[own.id].codes for item in verdict.recorded),
+        len(verdict.recorded),
     )

@@ -41,6 +41,8 @@ class AppraisalLine:
     answered: int | None = None
     asked: int | None = None
     overall: str | None = None
+    recorded_answered: int | None = None
+    recorded: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +242,8 @@ def _line(sheet: LevelSheet) -> AppraisalLine:
         checklist_version=sheet.appraisal.checklist_version,
         answered=sheet.levels.answered,
         asked=sheet.levels.asked,
+        recorded_answered=sheet.levels.recorded_answered,
+        recorded=sheet.levels.recorded,
         overall=sheet.levels.overall,
     )
 

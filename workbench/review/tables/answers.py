@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from checklists import Checklist
 from store import appraisals as stored
 from store.records import Answer, Quote
 from workbench.output import Cell, Column, Table
+from workbench.output.recorded_items import role_in_words
 from workbench.review.appraisals.level_sheets import AppraisalOfTable, LevelSheet
 from workbench.review.appraisals.quote_anchors import Anchors
 from workbench.review.appraisals.sheets import Sheet
@@ -20,7 +22,7 @@ from workbench.review.view import View
 
 
 def build(view: View, of: Of) -> list[Table]:
-    """Return one row an answer, in the order of the items.
+    """Return one row an answer, domain by domain, in each the judged items before those only recorded.
 
     What was changed after others' work could be seen stands beside what was submitted before.
     """
@@ -37,6 +39,7 @@ def build(view: View, of: Of) -> list[Table]:
         Column("label", "Meaning"),
         Column("note", "Note"),
         Column("quotes", "Quotes"),
+        Column("recorded", "Recorded"),
     )
     ids = [sheet.appraisal.id for sheet in material.sheets if isinstance(sheet, LevelSheet)]
     notes, quotes = stored.notes_of(view.session.db, ids), stored.quotes_of(view.session.db, ids)
@@ -79,20 +82,28 @@ def _rows(
         places = anchors.of_quotes(sheet.study.id, of_item) if of_item else ()
         yield (
             *whose,
-            *items[item_id],
+            *items[item_id].cells,
             code,
             *((_later(changed, item_id),) if later else ()),
             checklist.answers[code].label if code else "",
             _note(answers.get(item_id)),
             " | ".join(anchor.in_words() for anchor in places) if places else "",
+            items[item_id].recorded,
         )
 
 
+class _ItemCells(NamedTuple):
+    """The cells of an item: checklist, domain, item and text, and what it is recorded for if not judged."""
+
+    cells: tuple[str, str, str, str]
+    recorded: str
+
+
 @lru_cache(maxsize=64)
-def _items_of(checklist: Checklist) -> dict[str, tuple[str, str, str, str]]:
-    """Return the cells that say which item it is: checklist, domain, item and text, by item id."""
+def _items_of(checklist: Checklist) -> dict[str, _ItemCells]:
+    """Return what the table says of each item whatever its answer, by item id."""
     return {
-        item.id: (checklist.id, domain.id, item.id, item.text)
+        item.id: _ItemCells((checklist.id, domain.id, item.id, item.text), role_in_words(item.role))
         for domain in checklist.domains
         for item in domain.items
     }

@@ -13,6 +13,7 @@ from textual.events import Click, Resize
 from textual.message import Message
 from textual.widgets import Static
 
+from workbench.output.recorded_items import role_in_words
 from workbench.tui.plain import join, plain, stack
 from workbench.tui.screens.appraise.item_text import added, added_folded, guidance, hinted, hinted_folded
 from workbench.tui.screens.appraise.pieces import Pieces
@@ -53,14 +54,15 @@ class ItemLines(Pieces):
     def show_items(
         self, sheet: Sheet, domain: Domain, here: str, anchors: Sequence[Anchor], room: int | None = None
     ) -> None:
-        """Show the items that are asked; `here` is the id of the one in front.
+        """Show the items that are asked, the judged ones first; `here` is the id of the one in front.
 
-        With `room`, the cells of a line, they stand side by side and without their words.
+        Items that are only recorded stand in brackets. With `room`, the cells of a line, they stand side by
+        side and without their words.
         """
         quoted = dict.fromkeys((anchor.quote.item_id for anchor in anchors), "”")
         quoted |= dict.fromkeys((anchor.quote.item_id for anchor in anchors if anchor.is_flagged), "!")
-        asked = set(sheet.verdict.shown)
-        items = [item for item in domain.items if item.id in asked]
+        own = {item.id: item for item in domain.items}
+        items = [own[item] for item in sheet.verdict.shown if item in own]
         self._ids = [item.id for item in items]
         lines = [
             _item(sheet, item, item.id == here, quoted.get(item.id, " "), room is None) for item in items
@@ -75,19 +77,24 @@ class ItemLines(Pieces):
 
 
 def _item(sheet: Sheet, item: Item, in_front: bool, quoted: str, in_line: bool) -> Content:
-    """Draw an item with its code and marks; with its words where it has a line of its own."""
+    """Draw an item with its code and marks; with its words where it has a line of its own.
+
+    One that is only recorded stands in brackets, without the colour of its answer, and says what it is for.
+    """
     given = sheet.answers.get(item.id)
     code = given.code if given else None
-    tone = sheet.checklist.tone(item.id, code) if code else "none"
+    tone = sheet.checklist.tone(item.id, code) if code and item.role is None else "none"
     noted = "✎" if given and given.note else " "
     mark = f"{TONE_MARKS[tone]}{code or '·':<2}"
+    number = f"({item.id})" if item.role else item.id
     standing = join(
         plain("▸" if in_front else " "),
-        plain(f"{' ' * in_line}{item.id:<4}", "bold" if in_front else ""),
+        plain(f"{' ' * in_line}{number:<{5 if in_line else 4}}", "bold" if in_front else ""),
         plain(f"{TONE_MARKS[tone]} {code or '··':<3}" if in_line else mark, TONE_STYLES[tone]),
         plain(f"{noted}{quoted}"),
     )
-    words = plain(f" {item.text}", "bold" if in_front else "$text-muted")
+    role = f"{role_in_words(item.role)}: " if item.role else ""
+    words = plain(f" {role}{item.text}", "bold" if in_front else "$text-muted")
     return join(standing, words) if in_line else standing
 
 

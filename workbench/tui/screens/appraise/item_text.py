@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from workbench.output.recorded_items import role_in_words
 from workbench.tui.plain import join, plain, stack
 from workbench.tui.screens.appraise.second_hand import SECOND_HAND
 
@@ -40,13 +41,13 @@ def hinted_folded(hints: Sequence[NumberHint]) -> list[Content]:
 def guidance(item: Item) -> Content:
     """Say how the item is answered, and what follows from silence."""
     lines = [plain(item.guidance, lines=True)]
-    if item.ni_policy == "concern":
+    if item.role:
+        words = role_in_words(item.role).capitalize()
+        told = f"{words}: no rule reads it, and submitting does not wait for it."
+        lines.insert(0, plain(told, "$text-muted"))
+    elif item.ni_policy == "concern":
         lines.append(
             plain("Silence counts against the study: this is expected to be reported.", "$text-muted")
-        )
-    if item.role:
-        lines.append(
-            plain(f"Not part of the judgement; kept for {item.role.replace('_', ' ')}.", "$text-muted")
         )
     return stack(lines)
 

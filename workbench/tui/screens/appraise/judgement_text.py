@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from checklists import explain
+from workbench.output.recorded_items import count_apart
 from workbench.tui.plain import join, plain, stack
 from workbench.tui.theme import level_mark, possible_words
 
@@ -18,12 +19,12 @@ if TYPE_CHECKING:
 def verdict_lines(sheet: Sheet, domain_id: str) -> Content:
     """Return the two lines that are always in sight: the judgements of the domain in front and the whole."""
     domain = sheet.verdict.domain(domain_id)
-    progress = f"  {len(sheet.verdict.answered)}/{len(sheet.verdict.asked)}"
+    progress = count_apart(*sheet.progress)
     flags = f"  ⚑ {len(sheet.verdict.flags)}" if sheet.verdict.flags else ""
     return stack(
         [
             join(plain(f"{domain_id:<8}", "bold"), _standing(domain)),
-            join(plain(f"{'Overall':<8}", "bold"), plain(progress.strip() + flags + "  "), _wholes(sheet)),
+            join(plain(f"{'Overall':<8}", "bold"), plain(progress + flags + "  "), _wholes(sheet)),
         ]
     )
 
@@ -137,6 +138,10 @@ def submitting(sheet: Sheet) -> Content:
     )
     lines.append(Content(""))
     lines.extend(join(plain("⚑ ", "$text-warning"), plain(flag.message)) for flag in sheet.verdict.flags)
+    unrecorded = len(sheet.verdict.recorded) - sheet.recorded_answered
+    if unrecorded:
+        words = f"Recorded items without an answer: {unrecorded}; nothing waits for them."
+        lines.append(plain(words, "$text-muted"))
     missing = sheet.missing_preliminaries
     if missing:
         lines.append(plain(f"Not filled in before reading (press p): {', '.join(missing)}", "$text-warning"))

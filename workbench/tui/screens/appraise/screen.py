@@ -318,18 +318,21 @@ class AppraiseScreen(WorkbenchScreen):
     def action_domain(self, by: int) -> None:
         """Go to the first item of the domain before or after."""
         if self.sheet:
-            domains = self.sheet.checklist.domains
-            here = [domain.id for domain in domains].index(self.sheet.checklist.domain_of(self.item).id)
-            self.go_to(domains[max(0, min(here + by, len(domains) - 1))].items[0].id)
+            firsts: dict[str, str] = {}
+            for item in self.sheet.verdict.shown:
+                firsts.setdefault(self.sheet.checklist.domain_of(item).id, item)
+            domains = list(firsts)
+            here = domains.index(self.sheet.checklist.domain_of(self.item).id)
+            self.go_to(firsts[domains[max(0, min(here + by, len(domains) - 1))]])
 
     def action_next_open(self) -> None:
-        """Go to the next item without an answer, round the end if need be."""
+        """Go to the next item without an answer, recorded ones too, round the end if need be."""
         if self.sheet is None:
             return
         if self.is_submitted:
             self.say(SUBMITTED)
             return
-        asked, missing = self.sheet.verdict.shown, set(self.sheet.verdict.unanswered)
+        asked, missing = self.sheet.verdict.shown, set(self.sheet.open_items)
         start = asked.index(self.item) + 1
         for item in [*asked[start:], *asked[:start]]:
             if item in missing:
@@ -396,7 +399,7 @@ def _where_left(sheet: Sheet) -> str:
         return asked[0]
     last = max(sheet.answers.values(), key=lambda answer: answer.answered_at).item_id
     start = asked.index(last) + 1 if last in asked else 0
-    missing = set(sheet.verdict.unanswered)
+    missing = set(sheet.open_items)
     return next((item for item in [*asked[start:], *asked[:start]] if item in missing), asked[0])
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from workbench.output.recorded_items import count_apart
 from workbench.tui.plain import join, plain, stack
 from workbench.tui.theme import level_mark, possible_words
 
@@ -45,7 +46,8 @@ def details(row: StudyRow, known: Progress | None) -> list[Content]:
 
 def _standing(known: Progress) -> Content:
     words = {"not_started": "not begun", "draft": "draft", "submitted": "submitted"}[known.state]
-    start = plain(f"{words}, {known.answered} of {known.asked} items answered; overall ")
+    counts = known.answered, known.asked, known.recorded_answered, known.recorded
+    start = plain(f"{words}, {count_apart(*counts, of=' of ')}; overall ")
     if known.overall:
         return join(start, level_mark(known.overall), plain(" (overridden)" if known.overridden else ""))
     return join(
