@@ -175,6 +175,13 @@ class Draft:
         )
         self._entries.append(entry)
 
+    def pin(self, checklist: ChecklistVersion, version: UUID) -> None:
+        """Go on with another version of the checklist; `version` is the id of its row."""
+        self.appraisal.checklist_version_id = version
+        self._opened = replace(
+            self._opened, checklist_version=checklist.version, checklist_sha256=checklist.sha256
+        )
+
     def save(self) -> int | None:
         """Write what was changed so far, with its events, into the transaction.
 

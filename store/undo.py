@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from store import answers, consensus_decisions, preliminaries, quotes
+from store.checklist_upgrades import UPGRADE
 from store.column_types import columns
 from store.draft_changes import Aspect, Draft, changing
 from store.engine.store import Store
@@ -75,8 +76,11 @@ def take_back_last(draft: Draft) -> Event | None:
 
 
 def _undoable(appraisal_id: UUID) -> Select[Any]:
-    """Select the changes that were not taken back, the last one first; taking back is not one of them."""
-    later = aliased(StoredEvent)
+    """Select the changes that were not taken back, the last one first; taking back is not one of them.
+
+    What was changed before an upgrade is left out: it was said of the words of an earlier version.
+    """
+    later, upgraded = aliased(StoredEvent), aliased(StoredEvent)
     fields = (
         StoredEvent.number,
         StoredEvent.action,
@@ -91,6 +95,13 @@ def _undoable(appraisal_id: UUID) -> Select[Any]:
             col(StoredEvent.action).in_(_ASPECTS),
             col(StoredEvent.undoes).is_(None),
             ~select(col(later.id)).where(col(later.undoes) == col(StoredEvent.number)).exists(),
+            ~select(col(upgraded.id))
+            .where(
+                col(upgraded.appraisal_id) == appraisal_id,
+                col(upgraded.action) == UPGRADE,
+                col(upgraded.number) > col(StoredEvent.number),
+            )
+            .exists(),
         )
         .order_by(col(StoredEvent.number).desc())
     )

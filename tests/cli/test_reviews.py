@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from checklists import load_checklist
 from tests.cli.conftest import CASE, Run
 from workbench.output import FORMATS
+from workbench.review.checklists import catalogue
 
 SHAPE = [
     *("key", "title", "authors", "year", "journal", "doi", "pmid", "pmcid", "registration"),
@@ -127,3 +129,22 @@ def test_doctor_fails_where_the_review_cannot_be_opened(ran: Run) -> None:
     """Something that is not a review stands in its place."""
     Path("review.db").write_text("not a database, but a text that is long enough to be looked at")
     assert 1 == ran("doctor").code
+
+
+def test_assign_upgrades_an_appraisal_on_request(as_ana: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It says what is kept and asked again; once more there is nothing to upgrade, in one line."""
+    old = load_checklist(Path(__file__).parents[1] / "data" / "definitions-0.1.0" / "case-report.yaml")
+    with monkeypatch.context() as before:
+        before.setattr(catalogue, "find_checklist", lambda _: old)
+        as_ana("answer", "ono", "1.3", "Y")
+        as_ana("answer", "ono", "2.1", "N")
+    assert "0.1.0" == as_ana("judge", "ono", "--format", "json").json["checklist_version"]
+    upgraded = as_ana("assign", "ono", "case-report", "--upgrade")
+    told = "case-report 0.1.0 → 0.2.2: 1 answer is kept (1.3); 1 is asked again (2.1); 3 items are new"
+    assert (0, True) == (upgraded.code, told in upgraded.err)
+    assert "0.2.2" == as_ana("judge", "ono", "--format", "json").json["checklist_version"]
+    events = as_ana("history", "ono", "--format", "json").json
+    assert ["N"] == [event["before"] for event in events if event["target"] == "2.1" and not event["after"]]
+    again = as_ana("assign", "ono", "--upgrade")
+    assert (4, 1) == (again.code, again.err.count("\n"))
+    assert "the newest version" in again.err

@@ -6,12 +6,16 @@ from pathlib import Path
 
 import pytest
 
+from checklists import load_checklist
 from tests.shared.progress import progress
 from workbench import config
 from workbench.review.admin import history
+from workbench.review.appraisals import answers as appraisals
+from workbench.review.checklists import catalogue
 from workbench.review.session import create_review, open_review
 
 SIZES = [(80, 24), (120, 40)]
+OLD = Path(__file__).parents[1] / "data" / "definitions-0.1.0"
 
 
 def name_of(size: tuple[int, int]) -> str:
@@ -149,3 +153,30 @@ async def test_a_review_that_cannot_be_opened_ends_with_its_reason(opened, tmp_p
         await driver.until(lambda: driver.app.return_value is not None, "the application ended")
         assert "foreign.db" in driver.app.return_value
     assert "this is no review" == foreign.read_text()
+
+
+async def test_an_appraisal_is_upgraded_after_saying_what_is_kept(opened, review, monkeypatch) -> None:
+    """Only where the own one is older; leaving the question changes nothing, y does it."""
+    old = load_checklist(OLD / "case-report.yaml")
+    with open_review(review, "anna") as session, monkeypatch.context() as before:
+        before.setattr(catalogue, "find_checklist", lambda _: old)
+        for item in ("1.3", "2.1"):
+            appraisals.answer(session, "pretend2016", item, "Y")
+    async with opened(size=(120, 40)) as driver:
+        await driver.until_shown("pretend2016")
+        await driver.press("c")
+        await driver.until_shown("Checklist for borresen2021")
+        assert "Upgrade" not in driver.text
+        await driver.press("escape", "down", "down", "down", "c")
+        await driver.until_shown("Checklist for pretend2016", "Upgrade")
+        await driver.press("home", "enter")
+        await driver.until_shown("Upgrade the appraisal of pretend2016?", "1 answer is kept", "0.1.0 → 0.2.2")
+        await driver.press("escape", "c")
+        await driver.until_shown("Checklist for pretend2016", "Upgrade")
+        await driver.press("home", "enter")
+        await driver.until_shown("1 answer is kept")
+        await driver.press("y")
+        await driver.until_shown("Upgraded: 1 answers kept, 1 asked again")
+    with open_review(review, "anna") as session:
+        sheet = appraisals.judge_study(session, "pretend2016")
+    assert ("0.2.2", {"1.3": "Y"}) == (sheet.checklist.version, sheet.codes)

@@ -22,21 +22,42 @@ _COLUMNS = (
 @study_argument
 @click.argument("checklist", required=False)
 @click.option("--reason", default="", metavar="T", help="Why; needed once work is done with another.")
+@click.option(
+    "--upgrade",
+    is_flag=True,
+    help="Take your own appraisals to the newer version of the same checklist: answers to items that are "
+    "asked in the same words are kept, the rest is asked again.",
+)
 @format_option
 @pass_invocation
-def command(invocation: Invocation, study: str, checklist: str | None, reason: str, fmt: str) -> None:
+def command(
+    invocation: Invocation, study: str, checklist: str | None, reason: str, upgrade: bool, fmt: str
+) -> None:
     """Confirm or change the checklist of a study, or without CHECKLIST show which ones fit it.
 
     Appraisals with another checklist are kept, but tables and agreement go by the one that the study has now.
     """
     from workbench.review.studies import study_list
 
+    if upgrade:
+        _upgrade(invocation, study, checklist or "")
+        return
     if checklist is None:
         _show_choices(invocation, study, fmt)
         return
     with invocation.open_review() as session:
         listing = study_list.assign(session, study, checklist, reason=reason)
     output.say(f"{listing.key} is judged by {listing.checklist} (design: {listing.design}).")
+
+
+def _upgrade(invocation: Invocation, study: str, checklist: str) -> None:
+    from workbench.review.appraisals.upgrade import upgrade
+
+    with invocation.open_review() as session:
+        plans = upgrade(session, study, checklist)
+    for plan in plans:
+        output.say(plan.in_words())
+    output.say(f"What was taken away stands in `workbench history {plans[0].study}`.")
 
 
 def _show_choices(invocation: Invocation, study: str, fmt: str) -> None:

@@ -16,6 +16,7 @@ from uuid import UUID
 
 from checklists import Checklist
 from store import history
+from store.checklist_upgrades import UPGRADE
 from store.records import (
     Answer,
     Appraisal,
@@ -26,7 +27,7 @@ from store.records import (
     Quote,
     Worksheet,
 )
-from workbench.review.appraisals.sheets import Sheet, judged
+from workbench.review.appraisals.sheets import Sheet, judged, pinned_checklist
 from workbench.review.blindness.visibility import Place, place_of
 from workbench.review.reviewers.consensus import code_of, level_of, targets_of
 from workbench.review.sentences import name_some
@@ -35,7 +36,7 @@ from workbench.review.session import ReviewSession
 _STEPS = ("submit", "reopen", "blindness.lift", "blindness.restore")
 _EXPOSING = ("reopen", "blindness.lift")
 """Without one of these nobody can have worked with others' work in sight."""
-_CHANGES = ("answer", "note", "override", "quote", "preliminary")
+_CHANGES = ("answer", "note", "override", "quote", "preliminary", UPGRADE)
 """What is taken back. A preliminary of the whole review belongs to no appraisal and has no part in judging.
 """
 
@@ -178,7 +179,9 @@ def _before(session: ReviewSession, sheet: Sheet, number: int) -> Sheet:
     for event in reversed([event for event in events if event.number > number]):
         earlier.take_back(event)
     worksheet = earlier.worksheet()
-    return replace(sheet, worksheet=worksheet, verdict=judged(sheet.checklist, worksheet), now=sheet)
+    checklist = pinned_checklist(session, worksheet.appraisal)
+    verdict = judged(checklist, worksheet)
+    return replace(sheet, checklist=checklist, worksheet=worksheet, verdict=verdict, now=sheet)
 
 
 class _Earlier:
@@ -198,6 +201,10 @@ class _Earlier:
             known = self._answers.get(event.target) or Answer(event.target, None, "", event.at)
             old = {"code": before} if event.action == "answer" else {"note": before or ""}
             self._answers[event.target] = replace(known, **old)
+        elif event.action == UPGRADE:
+            self.appraisal = replace(
+                self.appraisal, checklist_version=before["version"], checklist_sha256=before["sha256"]
+            )
         elif event.action == "override":
             self._overrides.pop(event.target, None)
             if before is not None:

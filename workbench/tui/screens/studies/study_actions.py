@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from workbench.review.studies.study_list import StudyRow
     from workbench.tui.screens.studies.screen import StudiesScreen
 
+UPGRADE = ":upgrade"
+"""Stands in the list of checklists for taking the own appraisal to the newer version of the same one."""
+_UPGRADE_TELLS = "my appraisal to the newer version; shows first what is kept"
+
 
 async def ask_who(screen: StudiesScreen) -> None:
     """Ask for the reviewer's handle until one is given that can be used, or the question is left."""
@@ -76,6 +80,8 @@ async def choose_checklist(screen: StudiesScreen, row: StudyRow) -> bool:
     chosen = await _ask_which(screen, row.key, row.checklist)
     while chosen == ADD_FILE:
         chosen = await _ask_which(screen, row.key, await add_checklist(screen) or ADD_FILE)
+    if chosen == UPGRADE:
+        return await _upgrade(screen, row.key)
     if chosen is None or not await _change_checklist(screen, row.key, chosen):
         return False
     await screen.read_studies(row.key)
@@ -88,16 +94,19 @@ ADD_FILE = "+"
 
 async def _ask_which(screen: StudiesScreen, study: str, here: str | None) -> str | None:
     """Let the reviewer choose one of the checklists, or that a file shall be added."""
+    from workbench.review.appraisals.upgrade import is_older
     from workbench.review.studies.checklist_choice import list_choices
     from workbench.tui.dialogs.choice import ChoiceDialog
 
     offered = await screen.gateway.ask(list_choices, study)
+    upgrades = [(UPGRADE, _upgrade_choice())] if await screen.gateway.ask(is_older, study) else []
     kept = "Appraisals with another checklist are kept as they are."
     warnings = "".join(f"\n! {warning}" for warning in offered.warnings)
     return await screen.ask(
         ChoiceDialog(
             f"Checklist for {study}",
             [
+                *upgrades,
                 *((choice.checklist.id, _choice(choice)) for choice in offered.choices),
                 (ADD_FILE, plain("  Add a checklist from a file …", "italic")),
             ],
@@ -105,6 +114,30 @@ async def _ask_which(screen: StudiesScreen, study: str, here: str | None) -> str
             chosen=here,
         )
     )
+
+
+async def _upgrade(screen: StudiesScreen, study: str) -> bool:
+    """Show what an upgrade keeps and asks again, and do it if the reviewer agrees."""
+    from workbench.review.appraisals.upgrade import plan_upgrades, upgrade
+    from workbench.tui.dialogs.message import ConfirmDialog
+
+    try:
+        plans = await screen.gateway.ask(plan_upgrades, study)
+    except ConflictError as conflict:
+        screen.say(str(conflict))
+        return False
+    lines = [plain(plan.in_words(), lines=True) for plan in plans]
+    lines.append(plain("Notes and quotes stay. What is taken away stands in the history (h)."))
+    if not await screen.ask(ConfirmDialog(f"Upgrade the appraisal of {study}?", stack(lines))):
+        return False
+    await screen.gateway.ask(upgrade, study)
+    await screen.read_studies(study)
+    screen.say(f"Upgraded: {len(plans[0].kept)} answers kept, {len(plans[0].asked_again)} asked again.")
+    return True
+
+
+def _upgrade_choice() -> Content:
+    return join(plain("↑ ", "$text-success"), plain(f"{'Upgrade':<20}", "bold"), plain(_UPGRADE_TELLS))
 
 
 def _choice(choice: Choice) -> Content:
