@@ -115,21 +115,16 @@ def test_an_appraisal_keeps_its_version_when_a_later_one_comes(
 
 
 def test_what_only_fails_the_stricter_proof_is_a_warning_for_a_definition_of_version_0_1(
-    anna: ReviewSession, definition: Definition, monkeypatch: pytest.MonkeyPatch
+    anna: ReviewSession, definition: Definition
 ) -> None:
-    """The rows are named, and the file is added."""
-    from checklists import Problem, Proof
-    from workbench.review.checklists import own_checklists
-
-    row = Problem("ours.yaml", "domains[D1]", 40, "1.1 Y -> NI turns high into low", "P4")
-    monkeypatch.setattr(own_checklists, "prove", lambda _: Proof((row,), {}, 0))
-    outcome = add(anna, definition())
-    assert "added" == outcome.status
-    assert "1.1 Y -> NI turns high into low" in outcome.lines[0]
-    never = Problem("ours.yaml", "domains[D1]", 40, "the rule never fires", "P2")
-    monkeypatch.setattr(own_checklists, "prove", lambda _: Proof((row, never), {}, 0))
-    refused = add(anna, definition("version: 0.1.0", "version: 0.2.0"))
-    assert ("refused", 1) == (refused.status, len(refused.lines))
+    """The row is named and the file is added; one in version 0.2 is refused."""
+    rule = SMALL[SMALL.index("    - {id: O-R2") : SMALL.index("    - {id: O-R3")]
+    silent = (rule, "", "O-R3", "O-R2")
+    outcome = add(anna, definition(*silent))
+    assert ("added", 1) == (outcome.status, len(outcome.lines))
+    assert "D1=no_information, D2=low" in outcome.lines[0]
+    later = definition(*silent, "checklist/0.1", "checklist/0.2", "id: ours", "id: later", name="later.yaml")
+    assert ("refused", 1) == (add(anna, later).status, len(outcome.lines))
 
 
 def test_one_in_use_is_not_removed(ours: ReviewSession) -> None:
@@ -172,7 +167,8 @@ def test_it_is_suggested_for_its_design(anna: ReviewSession, definition: Definit
 def test_where_the_program_has_one_it_fits_too(ours: ReviewSession) -> None:
     """And is named in the sentence."""
     offered = checklist_choice.list_choices(ours, STUDY)
-    assert ["case-report", "ours"] == [choice.checklist.id for choice in offered.choices if choice.fit]
+    fitting = [choice.checklist.id for choice in offered.choices if choice.fit]
+    assert ("case-report", "ours") == (fitting[0], fitting[-1])
     assert "ours would fit too" in offered.in_words()
 
 

@@ -9,6 +9,7 @@ import pytest
 from store import own_checklists
 from workbench.review.session import open_review
 from workbench.review.studies import study_list
+from workbench.tui.screens.studies.study_actions import ADD_FILE
 
 SMALL = (Path(__file__).parents[1] / "checklists" / "small.yaml").read_text(encoding="utf-8")
 
@@ -22,15 +23,21 @@ def ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
+async def ask_for_file(driver) -> None:
+    """Go to the line that adds a file, wherever it stands, and take it."""
+    place = [key for key, _ in driver.app.screen.choices].index(ADD_FILE)
+    await driver.press("home", *["down"] * place, "enter")
+    await driver.until_shown("The path of a definition")
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_a_checklist_is_added_from_a_file_and_chosen(opened, review, ours, size) -> None:
-    """The last line asks for a path; the new checklist is then under the cursor, and enter assigns it."""
+    """A line behind those that fit asks for a path; the new checklist is then under the cursor."""
     async with opened(size=size) as driver:
         await driver.until_shown("borresen2021", "suggested")
         await driver.press("c")
         await driver.until_shown("Checklist for borresen2021", "Add a checklist from a file")
-        await driver.press("end", "enter")
-        await driver.until_shown("The path of a definition")
+        await ask_for_file(driver)
         await driver.type("ours.yaml")
         await driver.press("enter")
         await driver.until_shown("Checklist for borresen2021", "ours", "A small checklist · your own")
@@ -48,8 +55,7 @@ async def test_what_is_wrong_with_a_file_is_shown_and_the_path_stays(opened, rev
         await driver.until_shown("borresen2021", "suggested")
         await driver.press("c")
         await driver.until_shown("Checklist for borresen2021")
-        await driver.press("end", "enter")
-        await driver.until_shown("The path of a definition")
+        await ask_for_file(driver)
         await driver.type("ours.yaml")
         await driver.press("enter")
         await driver.until_shown("Not added", "ours.yaml:13: answers.N.tone", 'did you mean "high"?')
@@ -71,8 +77,7 @@ async def test_leaving_the_question_leads_back_to_the_list(opened, ours) -> None
         await driver.until_shown("borresen2021", "suggested")
         await driver.press("c")
         await driver.until_shown("Checklist for borresen2021")
-        await driver.press("end", "enter")
-        await driver.until_shown("The path of a definition")
+        await ask_for_file(driver)
         await driver.press("escape")
         await driver.until_shown("Checklist for borresen2021", "Add a checklist from a file")
         await driver.press("home", "enter")
@@ -90,7 +95,6 @@ async def test_a_hostile_text_is_only_text(opened, ours) -> None:
         await driver.until_shown("borresen2021", "suggested")
         await driver.press("c")
         await driver.until_shown("Checklist for borresen2021")
-        await driver.press("end", "enter")
-        await driver.until_shown("The path of a definition")
+        await ask_for_file(driver)
         await driver.press("left_square_bracket", "b", "right_square_bracket", "full_stop", *"yaml", "enter")
         await driver.until_shown("Checklist for borresen2021", "[/red] [bold]x[/]")

@@ -102,14 +102,14 @@ async def _ask_which(screen: StudiesScreen, study: str, here: str | None) -> str
     upgrades = [(UPGRADE, _upgrade_choice())] if await screen.gateway.ask(is_older, study) else []
     kept = "Appraisals with another checklist are kept as they are."
     warnings = "".join(f"\n! {warning}" for warning in offered.warnings)
+    choices = [(choice.checklist.id, _choice(choice)) for choice in offered.choices]
+    # Behind those that fit, where it is seen however many there are.
+    fitting = sum(1 for choice in offered.choices if choice.fit)
+    choices.insert(fitting, (ADD_FILE, plain("  Add a checklist from a file …", "italic")))
     return await screen.ask(
         ChoiceDialog(
             f"Checklist for {study}",
-            [
-                *upgrades,
-                *((choice.checklist.id, _choice(choice)) for choice in offered.choices),
-                (ADD_FILE, plain("  Add a checklist from a file …", "italic")),
-            ],
+            [*upgrades, *choices],
             explanation=f"{offered.in_words()} ✓ fits the design.\n{kept}{warnings}",
             chosen=here,
         )
