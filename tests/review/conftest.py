@@ -40,9 +40,9 @@ def answer_all(session: ReviewSession, code: str = "PY", study: str = STUDY) -> 
     sheet = answers.judge_study(session, study)
     codes = dict(sheet.worksheet.codes) if sheet.worksheet else {}
     with changing(session, find_result(session, sheet)) as own:
-        while unanswered := judge(sheet.checklist, codes).unanswered:
-            codes[unanswered[0]] = code
-            set_code(own.draft, unanswered[0], code)
+        while still_open := [item for item in judge(sheet.checklist, codes).shown if item not in codes]:
+            codes[still_open[0]] = code
+            set_code(own.draft, still_open[0], code)
 
 
 @pytest.fixture
@@ -56,8 +56,8 @@ def scripted(session: ReviewSession, study: str, *, submit: bool = True) -> None
     sheet = answers.judge_study(session, study)
     reviewer, checklist, codes = session.require_reviewer(), sheet.checklist, {}
     with changing(session, find_result(session, sheet)) as own:
-        while unanswered := judge(checklist, codes).unanswered:
-            item = unanswered[0]
+        while still_open := [item for item in judge(checklist, codes).shown if item not in codes]:
+            item = still_open[0]
             alike, apart = Random(f"{study} {item}"), Random(f"{reviewer} {study} {item}")
             options = [one.code for one in checklist.options(item)]
             codes[item] = (apart if apart.random() < 0.3 else alike).choice(options)

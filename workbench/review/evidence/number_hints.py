@@ -15,7 +15,10 @@ from workbench.review.session import ReviewSession, use_case
 RESULT_DOMAINS = {
     "case-report": "D4",
     "case-series": "D6",
+    "inspect-sr": "D4",
     "psm-cohort": "D7",
+    "rob-2": "D5",
+    "robins-i-v2": "D6",
     "single-arm": "D7",
     "single-arm-covid": "D7",
 }
