@@ -17,6 +17,7 @@ from store.bibliography import SHORT_FIELDS, Bibliography
 from store.errors import NotFound
 from store.records import Appraisal, AppraisalKind, AppraisalState, Document, Study
 from store.records import StudyRow as StudyRow
+from store.study_edits import study_with_former_key
 from workbench.errors import ConflictError, NotFoundError
 from workbench.review.appraisals.level_sheets import LevelSheet, read_level_sheets
 from workbench.review.checklists.catalogue import Catalogue
@@ -103,7 +104,7 @@ def _values(line: AppraisalLine | DocumentLine) -> dict[str, Any]:
 
 @use_case
 def find(session: ReviewSession, text: str) -> Study:
-    """Return the study meant by a key, an unambiguous prefix of one, or a DOI.
+    """Return the study meant by a key, an unambiguous prefix of one, a DOI, or a key that it had before.
 
     Raises:
         NotFoundError: no study is meant by it.
@@ -112,6 +113,8 @@ def find(session: ReviewSession, text: str) -> Study:
     with suppress(NotFound):
         return stored_studies.get_study(session.db, text.strip())
     rows = stored_studies.find_study(session.db, text.strip())
+    if not rows and (key := study_with_former_key(session.db, text.strip())):
+        return stored_studies.get_study(session.db, key)
     if not rows:
         raise NotFoundError(f"no study {text.strip()!r} in this review; `workbench studies` lists them")
     if len(rows) > 1:

@@ -22,6 +22,9 @@ COMMANDS = (
     ),
     _on_review("add", "a", "Add", "Add documents as studies"),
     _on_study("assign", "c", "Checklist", "Confirm or change the checklist of the study", False),
+    _on_study(
+        "edit", "e", "Edit", "Correct the record: title, authors, year, identifiers, key, design", False
+    ),
     _on_study("reasons", "w", "Why", "Why this design and checklist were suggested", False),
     _on_review("tables", "t", "Tables", "Traffic light, appraisal, summary and other tables"),
     _on_review("evidence", "v", "Evidence", "Outcomes by GRADE domains: numbers, ratings, certainty"),

@@ -13,7 +13,7 @@ from workbench.errors import WorkbenchError
 from workbench.tui.commands import bindings
 from workbench.tui.plain import plain, stack
 from workbench.tui.screens.base import WorkbenchScreen, conversation
-from workbench.tui.screens.studies import navigation, study_actions
+from workbench.tui.screens.studies import navigation, record_form, study_actions
 from workbench.tui.screens.studies.commands import COMMANDS
 from workbench.tui.screens.studies.study_text import EMPTY, details, haystack
 from workbench.tui.widgets.study_list import StudyList, headings
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workbench.review.studies.study_list import StudyRow
+    from workbench.tui.dialogs.form import Values
 
 
 class StudiesScreen(WorkbenchScreen):
@@ -35,6 +36,8 @@ class StudiesScreen(WorkbenchScreen):
     def __init__(self) -> None:
         super().__init__()
         self.all_rows: list[StudyRow] = []
+        self.drafts: dict[str, Values] = {}
+        """By key of the study, what was typed into the form of its record and not saved."""
 
     @property
     def is_open(self) -> bool:
@@ -220,6 +223,12 @@ class StudiesScreen(WorkbenchScreen):
         """Confirm or change the checklist."""
         if self.current is not None:
             await study_actions.choose_checklist(self, self.current)
+
+    @conversation
+    async def action_edit(self) -> None:
+        """Correct the record of the study under the cursor."""
+        if self.current is not None and await study_actions.is_known_who_works(self):
+            await record_form.edit_record(self, self.current)
 
     @conversation
     async def action_calibrate(self) -> None:
