@@ -23,8 +23,11 @@ Values = dict[str, Any]
 TABLES_VERSION = "0008"
 """The last version of the tables that changed a column which is exported, or added a table."""
 
-ADDED_SINCE: Mapping[str, tuple[str, ...]] = {"0005": ("own_checklist", "wording")}
+ADDED_SINCE: Mapping[str, tuple[str, ...]] = {"0005": ("own_checklist", "wording"), "0007": ()}
 """By an earlier version whose exports are read as well, the tables that were not there yet, and so empty."""
+
+ADDED_COLUMNS: Mapping[str, Values] = {"study": {"excluded_because": None}}
+"""By table, the columns that earlier exports do not have, each with the value that held before."""
 
 COPIES = ("judgement",)
 """Tables that hold nothing of their own: what they copy is worked out again on the way in."""

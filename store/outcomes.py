@@ -198,15 +198,24 @@ def remove_finding(db: Store, outcome_id: UUID, study_id: UUID, reason: str, *, 
 
 
 def list_findings(
-    db: Store, *, outcome_id: UUID | None = None, study_id: UUID | None = None
+    db: Store,
+    *,
+    outcome_id: UUID | None = None,
+    study_id: UUID | None = None,
+    included_only: bool = False,
 ) -> list[Finding]:
-    """List the findings of the review, of one outcome, of one study, or of both; by study key."""
+    """List the findings of the review, of one outcome, of one study, or of both; by study key.
+
+    With `included_only` those of studies that are left out of the review are passed over.
+    """
     query = select(*(col(getattr(StoredFinding, field)) for field in Finding.__slots__), col(StoredStudy.key))
     query = query.join(StoredStudy, col(StoredStudy.id) == col(StoredFinding.study_id))
     if outcome_id is not None:
         query = query.where(col(StoredFinding.outcome_id) == outcome_id)
     if study_id is not None:
         query = query.where(col(StoredFinding.study_id) == study_id)
+    if included_only:
+        query = query.where(col(StoredStudy.excluded_because).is_(None))
     with db.reading() as session:
         rows = sorted(session.execute(query), key=lambda row: (row[-1], row[1]))
     return [Finding(*row[:-1]) for row in rows]

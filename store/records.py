@@ -106,6 +106,8 @@ class Study:
     added_at: datetime
     calibration: bool
     """True if it was appraised to practise, and is left out of the main agreement."""
+    excluded: str | None = None
+    """Why it is left out of tables, agreement and certainty; None for a study that is included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,8 @@ class StudyRow:
     checklist: str | None
     confirmed: bool
     calibration: bool
+    excluded: str | None = None
+    """Why it is left out of the review; None for a study that is included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +212,8 @@ class Appraisal:
     submitted_at: datetime | None
     reopened: int
     """How often it was reopened after submission."""
+    of_excluded: bool = False
+    """True if its study is left out of the review."""
 
 
 @dataclass(frozen=True, slots=True)

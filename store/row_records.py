@@ -33,6 +33,7 @@ _STUDY = (
     StoredStudy.facts,
     StoredStudy.added_at,
     StoredStudy.calibration,
+    StoredStudy.excluded_because,
 )
 _LISTED_STUDY = (
     StoredStudy.id,
@@ -43,6 +44,7 @@ _LISTED_STUDY = (
     StoredStudy.checklist,
     StoredStudy.design_confirmed_by,
     StoredStudy.calibration,
+    StoredStudy.excluded_because,
 )
 _DOCUMENT = (
     StoredDocument.id,
@@ -70,6 +72,7 @@ _APPRAISAL = (
     StoredAppraisal.changed_at,
     StoredAppraisal.submitted_at,
     StoredAppraisal.reopened,
+    StoredStudy.excluded_because,
 )
 
 _KINDS = {kind.value: kind for kind in AppraisalKind}
@@ -84,7 +87,8 @@ def select_studies() -> AnySelect:
 
 def study(row: AnyRow) -> Study:
     """Make a study from a row of `select_studies`."""
-    identity, key, design, reasons, confirmed_by, checklist, facts, added_at, calibration, *printed = row
+    identity, key, design, reasons, confirmed_by, checklist, facts, added_at, *rest = row
+    calibration, excluded, *printed = rest
     return Study(
         id=identity,
         key=key,
@@ -96,6 +100,7 @@ def study(row: AnyRow) -> Study:
         facts=facts,
         added_at=added_at,
         calibration=calibration,
+        excluded=excluded,
     )
 
 
@@ -113,8 +118,8 @@ def select_listed_studies() -> AnySelect:
 
 def listed_study(row: AnyRow) -> StudyRow:
     """Make a line of a long list from a row of `select_listed_studies`."""
-    identity, key, title, year, design, checklist, confirmed_by, calibration = row
-    return StudyRow(identity, key, title, year, design, checklist, confirmed_by is not None, calibration)
+    identity, key, title, year, design, checklist, confirmed_by, *rest = row
+    return StudyRow(identity, key, title, year, design, checklist, confirmed_by is not None, *rest)
 
 
 def select_documents() -> AnySelect:
@@ -151,4 +156,5 @@ def appraisal(row: AnyRow | Sequence[Any]) -> Appraisal:
     # The same few texts stand in thousands of rows: one object for each spares memory, and time in comparing.
     key, result, handle = intern(key), intern(result), intern(handle)
     checklist = intern(checklist_id), intern(version), intern(sha256)
+    rest[-1] = rest[-1] is not None  # the reason for leaving the study out becomes whether it is left out
     return Appraisal(identity, study_id, key, result, *checklist, handle, _KINDS[kind], _STATES[state], *rest)

@@ -33,6 +33,7 @@ __all__ = [
     "read_study",
     "same_study",
     "set_calibration",
+    "set_excluded",
     "taken_keys",
 ]
 
@@ -207,6 +208,43 @@ def set_calibration(db: Store, study_id: UUID, on: bool, *, by: str) -> Study:
         return _read(session, study_id)
 
 
+def set_excluded(db: Store, study_id: UUID, reason: str | None, *, by: str, because: str = "") -> Study:
+    """Leave a study out of the review, or take it in again; doing it again changes nothing.
+
+    Args:
+        db: the review.
+        study_id: the study.
+        reason: why it is left out; None takes it in again.
+        by: handle of the reviewer who decides.
+        because: why it is taken in again; it stands in the history.
+
+    Raises:
+        NotFound: there is no such study.
+        InvalidValue: an empty reason.
+    """
+    if reason is not None:
+        reason = validation.text(reason, "reason", required=True)
+    with db.writing() as session:
+        reviewer = reviewer_of(session, by)
+        study = session.get(StoredStudy, study_id)
+        if study is None:
+            raise _no_such_study()
+        before = study.excluded_because
+        if before != reason:
+            study.excluded_because = reason
+            session.flush()
+            record(
+                session,
+                action="study.exclude" if reason is not None else "study.include",
+                reviewer=reviewer.handle,
+                study_id=study_id,
+                before=before,
+                after=reason,
+                reason=reason or because,
+            )
+        return _read(session, study_id)
+
+
 def _assignment(session: Session, study: StoredStudy) -> dict[str, str | None]:
     confirmed = session.get(StoredReviewer, study.design_confirmed_by) if study.design_confirmed_by else None
     return {
@@ -254,6 +292,7 @@ def _study_values(new: NewStudy) -> dict[str, Any]:
         "checklist": None if new.checklist is None else validation.name(new.checklist, "checklist"),
         "facts": validation.numbers_by_name(new.facts, "facts"),
         "calibration": False,
+        "excluded_because": None,
     }
 
 

@@ -89,12 +89,14 @@ class StoredStudy(Row, table=True):
     """A study.
 
     `doi_key` and `title_key` are for comparing; the DOI and the title stay as they were given.
+    `excluded_because` says why it is left out of the review; it is empty for the others.
     """
 
     __tablename__ = "study"
     __table_args__ = (
         CheckConstraint("length(key) BETWEEN 1 AND 200", name="key"),
         CheckConstraint("year BETWEEN 1 AND 9999", name="year"),
+        CheckConstraint("excluded_because <> ''", name="excluded"),
     )
 
     key: str = Field(unique=True)
@@ -116,6 +118,7 @@ class StoredStudy(Row, table=True):
     facts: dict[str, Any] = Field(sa_type=Json)
     abstract: str = Field(sa_type=Text)
     calibration: bool
+    excluded_because: str | None = Field(sa_type=Text)
 
 
 class StoredDocument(Row, table=True):

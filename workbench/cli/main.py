@@ -25,6 +25,8 @@ VERBS = {
     "show": Verb(f"{_HERE}.show", "Show one study with its documents and appraisals."),
     "checklists": Verb(f"{_HERE}.checklists", "List, show or check checklists."),
     "edit": Verb(f"{_HERE}.edit", "Correct the record of a study: title, authors, year, key, …"),
+    "exclude": Verb(f"{_HERE}.exclude", "Leave a study out of the review, with a reason."),
+    "include": Verb(f"{_HERE}.include", "Take an excluded study in again."),
     "assign": Verb(f"{_HERE}.assign", "Confirm or change the checklist of a study."),
     "answer": Verb(f"{_HERE}.answer", "Answer one item, or fill in a preliminary."),
     "note": Verb(f"{_HERE}.note", "Write the note of an item."),

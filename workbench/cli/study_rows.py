@@ -57,6 +57,7 @@ def study_tables(study: StudyListing, notes: tuple[str, ...] = ()) -> list[Table
         *(("because", reason) for reason in study.design_reasons),
         ("Confirmed by", study.design_confirmed_by or "nobody yet: a suggestion"),
         ("Checklist", study.checklist or "none yet"),
+        ("Excluded", study.excluded),
         ("Calibration", "yes: left out of the main agreement" if study.calibration else ""),
     )
     about = Table(
@@ -101,7 +102,7 @@ def _short_row(study: StudyListing, reviewer: str | None) -> tuple[Cell, ...]:
         Labelled(study.design, short_design(study.design)),
         study.checklist or "none",
         _progress(shown) + more if shown else "",
-        shown.state if shown else "not started",
+        "excluded" if study.excluded else shown.state if shown else "not started",
         _judgement(shown) if shown else None,
         _others(others),
         study.bibliography.title,

@@ -79,6 +79,11 @@ class View:
             return {self._study.id: self._study}
         return {study.id: study for study in studies.list_full(self.session.db)}
 
+    @property
+    def included(self) -> dict[UUID, Study]:
+        """The studies that are not left out of the review, by id, in the order of their keys."""
+        return {identity: study for identity, study in self.studies.items() if study.excluded is None}
+
     def full_studies(self, wanted: Collection[UUID]) -> Mapping[UUID, Study]:
         """Return studies in full, at least those with some ids; no others are read for it."""
         if self._study is not None or "studies" in self.__dict__:
@@ -113,6 +118,11 @@ class View:
         return visibility.visible_appraisals(
             self.viewer, self.appraisals, is_blind=self.review.blind, last_step=self._last_step
         )
+
+    @property
+    def counted(self) -> list[Appraisal]:
+        """The visible appraisals of studies that are not left out of the review."""
+        return [appraisal for appraisal in self.visible if not appraisal.of_excluded]
 
     @cached_property
     def visible_ids(self) -> set[UUID]:
@@ -201,8 +211,9 @@ class View:
 
     @cached_property
     def findings(self) -> list[Finding]:
-        """The findings of the studies, by study key."""
-        return outcomes.list_findings(self.session.db, study_id=self._study.id if self._study else None)
+        """The findings of the studies that are not left out of the review, by study key."""
+        only = self._study.id if self._study else None
+        return outcomes.list_findings(self.session.db, study_id=only, included_only=True)
 
     @cached_property
     def findings_by_outcome(self) -> dict[UUID, list[Finding]]:

@@ -168,7 +168,7 @@ def gather_bodies(view: View) -> Evidence:
     studies = view.studies_with_findings
     usable = [
         appraisal
-        for appraisal in view.visible
+        for appraisal in view.counted
         if appraisal.study_id in studies and _is_usable(appraisal, studies)
     ]
     by_study: dict[UUID, list[Sheet]] = defaultdict(list)

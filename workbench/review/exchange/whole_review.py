@@ -118,6 +118,10 @@ def import_review(path: Path, location: str, on_progress: OnProgress | None = No
         raise NotFoundError(f"there is no file {path}")
     parts = unpack(path)
     records = records_of(parts, export_rows.TABLES, export_rows.TABLES_VERSION, export_rows.ADDED_SINCE)
+    records = {
+        table: [export_rows.ADDED_COLUMNS.get(table, {}) | row for row in rows]
+        for table, rows in records.items()
+    }
     import_rows.rows_of(records)
     count = _Count(len(records["appraisal"]) + sum(map(len, records.values())), on_progress)
     judgements = _judge_all(records, count)

@@ -30,11 +30,11 @@ def sentences(session: ReviewSession) -> list[str]:
 def sentences_of(view: View) -> list[str]:
     """Return the sentences from a reading of the review; see `sentences`."""
     view.session.require_reviewer()
-    studies = view.studies
+    studies = view.included
     present = [
         appraisal
         for appraisal in view.appraisals
-        if appraisal.checklist_id == studies[appraisal.study_id].checklist
+        if not appraisal.of_excluded and appraisal.checklist_id == studies[appraisal.study_id].checklist
     ]
     main = [appraisal for appraisal in present if not studies[appraisal.study_id].calibration]
     practice = [study for study in studies.values() if study.calibration]

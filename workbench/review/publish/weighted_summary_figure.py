@@ -20,7 +20,7 @@ from workbench.review.view import View
 def build(view: View, of: Of, checklist: str | None) -> list[Bars]:
     """Return the shares of each checklist of which anything with a known number is submitted."""
     material = gather_levels(view, of)
-    people = participants(view.findings, list(view.studies.values()))
+    people = participants(view.findings, list(view.included.values()))
     groups = material.by_checklist().items()
     bars = [_bars(sheets, material, people) for name, sheets in groups if checklist in (None, name)]
     return [each for each in bars if each is not None]

@@ -77,7 +77,8 @@ def read_rated_results(
     """
     studies = {study.id: study for study in stored_studies.list_studies(session.db)}
     everyone = stored.find_appraisals(session.db, kind=AppraisalKind.INDEPENDENT)
-    places = _by_place(visible_to(session, everyone), studies)
+    counted = [each for each in visible_to(session, everyone) if not each.of_excluded]
+    places = _by_place(counted, studies)
     chosen = [appraisal for group in places.values() for appraisal in group.values()]
     known = glimpses(session, everyone)
     submitted = _as_submitted(session, chosen, in_hand or {}) | _as_first_submitted(session, chosen, known)

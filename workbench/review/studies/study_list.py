@@ -80,6 +80,7 @@ class StudyListing:
     documents: tuple[DocumentLine, ...]
     appraisals: tuple[AppraisalLine, ...]
     calibration: bool
+    excluded: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the shape that `workbench studies --format json` prints; relied upon from outside."""
@@ -94,6 +95,7 @@ class StudyListing:
             "appraisals": [_values(appraisal) for appraisal in self.appraisals],
             "abstract": self.bibliography.abstract,
             "calibration": self.calibration,
+            "excluded": self.excluded,
         }
 
 
@@ -273,4 +275,5 @@ def _listing(study: Study, texts: Sequence[Document], appraisals: tuple[Appraisa
         documents=_document_lines(texts),
         appraisals=appraisals,
         calibration=study.calibration,
+        excluded=study.excluded,
     )

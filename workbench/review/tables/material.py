@@ -88,7 +88,7 @@ def gather(view: View, of: Of = "consensus") -> Material[Sheet]:
         view: a reading of the review, or of one study.
         of: which appraisals.
     """
-    studies = tuple(view.studies.values())
+    studies = tuple(view.included.values())
     chosen = _choose(view, of)
     sheets = view.sheets(chosen.appraisals)
     first = view.independent(sheets)
@@ -148,13 +148,13 @@ def judged_results(view: View, of: Of = "consensus") -> Judged:
         labels[appraisal.study_id][appraisal.result or WHOLE_STUDY_LABEL] = None
         if (level := oxford_level(checklist, codes[appraisal.id])) is not None:
             levels[appraisal.study_id][level] = None
-    for study in view.studies.values():
+    for study in view.included.values():
         present = view.catalogue.get(study.checklist)
         oxford = present.oxford if present is not None else None
         if study.id not in levels and oxford is not None:
             levels[study.id][oxford.default] = None
     return Judged(
-        tuple(view.studies.values()),
+        tuple(view.included.values()),
         {study: tuple(results) for study, results in labels.items()},
         {study: tuple(sorted(numbers)) for study, numbers in levels.items()},
     )
@@ -179,7 +179,7 @@ def _choose(view: View, of: Of) -> _Chosen:
     view.session.require_reviewer()
     present: list[Appraisal] = []
     aside: dict[str, None] = {}
-    for appraisal in view.visible:
+    for appraisal in view.counted:
         if _is_present(appraisal, view):
             present.append(appraisal)
         else:
@@ -187,7 +187,7 @@ def _choose(view: View, of: Of) -> _Chosen:
     shown = [appraisal for group in _by_place(present).values() for appraisal in _chosen(group, of)]
     shown.sort(key=lambda each: (each.study_key, each.result, _is_consensus(each), each.reviewer))
     seen = view.visible_ids
-    unseen = [appraisal for appraisal in view.appraisals if appraisal.id not in seen]
+    unseen = [each for each in view.appraisals if each.id not in seen and not each.of_excluded]
     hidden = {appraisal.id for appraisal in unseen if _is_present(appraisal, view)}
     return _Chosen(shown, studies_with_hidden_work(unseen, hidden), tuple(aside))
 

@@ -85,5 +85,11 @@ TABLES: dict[str, TableKind] = {
         place=ReportPlace(EVIDENCE, 1),
         explained="the summary of findings",
     ),
+    "excluded": TableKind(
+        title="Excluded studies",
+        build=deferred(f"{_HERE}.excluded"),
+        key="6",
+        place=ReportPlace(OWN, 2),
+    ),
 }
 """By the name that the command line takes, in the order in which a report lists them."""

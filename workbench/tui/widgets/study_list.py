@@ -137,6 +137,8 @@ class StudyList(ScrollView, can_focus=True):
         known = self.progress.get(row.key)
         design = short_design(row.design)
         start = (show(row.key), design, row.checklist or "none fits")
+        if row.excluded is not None:
+            return (*start, "", "excl.", "", "")
         if known is None:
             return (*start, "…", "", "", "")
         if not row.checklist:

@@ -25,6 +25,7 @@ COMMANDS = (
     _on_study(
         "edit", "e", "Edit", "Correct the record: title, authors, year, identifiers, key, design", False
     ),
+    _on_study("exclude", "x", "Exclude", "Leave the study out with a reason, or take it in again", False),
     _on_study("reasons", "w", "Why", "Why this design and checklist were suggested", False),
     _on_review("tables", "t", "Tables", "Traffic light, appraisal, summary and other tables"),
     _on_review("evidence", "v", "Evidence", "Outcomes by GRADE domains: numbers, ratings, certainty"),

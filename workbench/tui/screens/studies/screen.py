@@ -231,6 +231,12 @@ class StudiesScreen(WorkbenchScreen):
             await record_form.edit_record(self, self.current)
 
     @conversation
+    async def action_exclude(self) -> None:
+        """Leave the study under the cursor out of the review, or take it in again."""
+        if self.current is not None and await study_actions.is_known_who_works(self):
+            await study_actions.exclude_or_include(self, self.current)
+
+    @conversation
     async def action_calibrate(self) -> None:
         """Mark the study under the cursor as calibration, or take the mark away."""
         if self.current is not None:

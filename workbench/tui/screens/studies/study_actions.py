@@ -192,6 +192,25 @@ async def _change_checklist(screen: StudiesScreen, study: str, chosen: str) -> b
     return await screen.ask(dialog) is not None
 
 
+async def exclude_or_include(screen: StudiesScreen, row: StudyRow) -> None:
+    """Ask for the reason, then leave a study out of the review, or take it in again."""
+    from workbench.review.studies import exclusion
+
+    async def save(reason: str) -> None:
+        use_case = exclusion.exclude if row.excluded is None else exclusion.include
+        await screen.gateway.ask(use_case, row.key, reason)
+
+    if row.excluded is None:
+        heading = f"Why is {row.key} left out?"
+        told = "It leaves tables, agreement and certainty; the table of excluded studies shows the reason."
+    else:
+        heading = f"Why is {row.key} taken in again?"
+        told = f"It was left out: {row.excluded}"
+    if await screen.ask(TextDialog(heading, told, needed=NEEDED_IN_HISTORY, save=save)) is not None:
+        await screen.read_studies(row.key)
+        screen.say(f"{row.key} is {'excluded' if row.excluded is None else 'included again'}")
+
+
 async def flip_calibration(screen: StudiesScreen, row: StudyRow) -> None:
     """Mark a study as calibration, or take the mark away."""
     from workbench.review.admin import settings

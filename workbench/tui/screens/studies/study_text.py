@@ -35,6 +35,8 @@ def details(row: StudyRow, known: Progress | None) -> list[Content]:
     """Describe a study in a few lines."""
     year = f" ({row.year})" if row.year else ""
     lines = [plain((row.title or "(no title printed)") + year, "bold")]
+    if row.excluded is not None:
+        return [*lines, plain(f"excluded: {row.excluded}", "$text-warning")]
     confirmed = "confirmed" if row.confirmed else "suggested, press w for the reasons, c to confirm or change"
     lines.append(plain(f"{_route(row.design, row.checklist)} ({confirmed})"))
     if known and row.checklist:

@@ -1,0 +1,64 @@
+"""Studies are left out with a reason, and taken in again."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.conftest import Run
+
+STUDY = "sugino2023"
+
+
+@pytest.fixture
+def as_bea(ran: Run) -> Run:
+    """The example review, with bea at work."""
+    assert 0 == ran("demo", "review.db").code
+    return lambda *words: ran("--db", "review.db", "--reviewer", "bea", *words)
+
+
+def _keys(ran: Run, table: str) -> set[str]:
+    return {row["study"] for row in ran("table", table, "--format", "json").json}
+
+
+def test_an_excluded_study_leaves_every_table_and_is_listed(as_bea: Run) -> None:
+    """It is gone from characteristics, and stands with reason and reviewer in a table of its own."""
+    assert STUDY in _keys(as_bea, "characteristics")
+    assert 0 == as_bea("exclude", STUDY, "--reason", "retracted in 2017").code
+    assert STUDY not in _keys(as_bea, "characteristics")
+    (row,) = as_bea("table", "excluded", "--format", "json").json
+    assert (STUDY, "retracted in 2017", "bea") == (row["study"], row["reason"], row["by"])
+    listed = {study["key"]: study["excluded"] for study in as_bea("studies", "--format", "json").json}
+    assert ("retracted in 2017", None) == (listed[STUDY], listed["harada2024"])
+
+
+def test_its_appraisal_and_findings_leave_the_evidence_and_come_back(as_bea: Run) -> None:
+    """Appraisals, agreement and certainty go by the studies that are included; nothing is lost."""
+    study = "yamakawa2025"
+    assert 0 == as_bea("answer", study, "1.1", "WN").code
+    before = {
+        verb: as_bea(*verb.split(), "--format", "json").out for verb in ("table appraisal", "certainty")
+    }
+    assert all(study in text for text in before.values())
+    assert 0 == as_bea("exclude", study, "--reason", "not of the review").code
+    assert all(study not in as_bea(*verb.split(), "--format", "json").out for verb in before)
+    assert 0 == as_bea("include", study, "--reason", "it is after all").code
+    assert before == {verb: as_bea(*verb.split(), "--format", "json").out for verb in before}
+    assert [] == as_bea("table", "excluded", "--format", "json").json
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (("exclude", STUDY, "--reason", " "), 2, "needs a reason"),
+        (("include", STUDY, "--reason", "x"), 4, "is not excluded"),
+        (("exclude", "nobody", "--reason", "x"), 3, "no study"),
+        (("exclude", STUDY), 2, "--reason"),
+    ],
+)
+def test_what_cannot_be_is_told_in_one_line(
+    as_bea: Run, words: tuple[str, ...], code: int, told: str
+) -> None:
+    """Nothing changes then."""
+    done = as_bea(*words)
+    assert (code, True) == (done.code, told in done.err)
+    assert [] == as_bea("table", "excluded", "--format", "json").json
