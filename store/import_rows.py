@@ -170,6 +170,7 @@ def _parsed(value: Any, kind: str, what: str) -> UUID | datetime:
 _LISTS = {("study", "authors"), ("study", "design_reasons")}
 _OBJECTS = {
     ("study", "facts"),
+    ("characteristic", "content"),
     ("finding", "numbers"),
     ("body_entry", "content"),
     ("review", "header"),

@@ -121,6 +121,19 @@ class StoredStudy(Row, table=True):
     excluded_because: str | None = Field(sa_type=Text)
 
 
+class StoredCharacteristic(Row, table=True):
+    """A characteristic of a study: `content` holds its value with the quote and the source."""
+
+    __tablename__ = "characteristic"
+    __table_args__ = (UniqueConstraint("study_id", "name"),)
+
+    study_id: UUID = Field(foreign_key="study.id")
+    name: str
+    content: dict[str, Any] = Field(sa_type=Json)
+    entered_by: str
+    entered_at: datetime = Field(sa_type=UtcTime)
+
+
 class StoredDocument(Row, table=True):
     """A text of a study.
 

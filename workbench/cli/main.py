@@ -25,6 +25,7 @@ VERBS = {
     "show": Verb(f"{_HERE}.show", "Show one study with its documents and appraisals."),
     "checklists": Verb(f"{_HERE}.checklists", "List, show or check checklists."),
     "edit": Verb(f"{_HERE}.edit", "Correct the record of a study: title, authors, year, key, …"),
+    "characteristic": Verb(f"{_HERE}.characteristic", "Enter what a study is, each value with its source."),
     "exclude": Verb(f"{_HERE}.exclude", "Leave a study out of the review, with a reason."),
     "include": Verb(f"{_HERE}.include", "Take an excluded study in again."),
     "assign": Verb(f"{_HERE}.assign", "Confirm or change the checklist of a study."),

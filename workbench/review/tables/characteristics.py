@@ -6,18 +6,26 @@ from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID
 
+from store.characteristics import list_characteristics
 from store.records import Study
 from workbench.output import Cell, Column, Labelled, Table
 from workbench.output.design_names import design_in_words
 from workbench.review.evidence.finding_form import shown
+from workbench.review.studies.characteristics import KINDS, OF_THE_PROGRAM, heading_of
 from workbench.review.tables.material import Of, judged_results
 from workbench.review.tables.registry import TABLES
 from workbench.review.view import View
 
+ALWAYS = ("participants", "condition", "treatment", "comparison")
+"""Characteristics that have a column even where no study has a value."""
+UNSHOWN = ("outcome", "outcomes")
+"""Facts of the example that other columns show."""
+
 
 def build(view: View, of: Of) -> list[Table]:
-    """Return one row a study."""
+    """Return one row a study, and below what the values rest on."""
     judged, findings = judged_results(view, of), _findings(view)
+    names = _names(judged.studies)
     columns = (
         Column("study", "Study"),
         Column("title", "Title"),
@@ -25,10 +33,7 @@ def build(view: View, of: Of) -> list[Table]:
         Column("year", "Year"),
         Column("journal", "Journal"),
         Column("design", "Design"),
-        Column("participants", "n"),
-        Column("condition", "Condition"),
-        Column("treatment", "Treatment"),
-        Column("comparison", "Comparison"),
+        *(Column(name, heading_of(name)) for name in names),
         Column("result", "Result judged"),
         Column("oxford_level", "Oxford 2011"),
         Column("findings", "Findings"),
@@ -41,14 +46,42 @@ def build(view: View, of: Of) -> list[Table]:
             study.bibliography.year,
             study.bibliography.journal,
             Labelled(study.design, design_in_words(study.design)),
-            *(_fact(study, name) for name in ("participants", "condition", "treatment", "comparison")),
+            *(_fact(study, name) for name in names),
             "; ".join(judged.results.get(study.id, ())),
             _level(judged.oxford.get(study.id, ())),
             " | ".join(findings.get(study.id, ())),
         )
         for study in judged.studies
     )
-    return [Table("characteristics", TABLES["characteristics"].title, columns, rows)]
+    return [Table("characteristics", TABLES["characteristics"].title, columns, rows), *_sources(view)]
+
+
+def _names(studies: Sequence[Study]) -> list[str]:
+    """Return the characteristics that have a column: the main ones, and others that any study has."""
+    used = {name for study in studies for name in study.facts}
+    others = sorted(name for name in used if name not in KINDS and name not in (*OF_THE_PROGRAM, *UNSHOWN))
+    return [name for name in KINDS if name in ALWAYS or name in used] + others
+
+
+def _sources(view: View) -> list[Table]:
+    """Return a table of the words that the characteristics rest on; none where nobody entered any."""
+    keys = {identity: study.key for identity, study in view.included.items()}
+    lines = [each for each in list_characteristics(view.session.db) if each.study_id in keys]
+    if not lines:
+        return []
+    columns = (
+        Column("study", "Study"),
+        Column("characteristic", "Characteristic"),
+        Column("value", "Value"),
+        Column("quote", "Quote"),
+        Column("source", "Source"),
+        Column("by", "Entered by"),
+    )
+    rows = sorted(
+        (keys[each.study_id], heading_of(each.name), each.value, each.quote, each.source, each.entered_by)
+        for each in lines
+    )
+    return [Table("characteristics-sources", "Sources of the characteristics", columns, tuple(rows))]
 
 
 def _findings(view: View) -> dict[UUID, list[str]]:

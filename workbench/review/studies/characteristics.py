@@ -1,0 +1,149 @@
+"""Enter what a study is: people, condition, treatment, setting and more, each with the words it rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from checklists.errors import nearest
+from store.characteristics import Characteristic, list_characteristics, set_characteristic
+from workbench.errors import UsageError
+from workbench.review.appraisals.quotes import locate
+from workbench.review.session import ReviewSession, use_case
+from workbench.review.studies.study_list import find
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A characteristic that every review has.
+
+    Attributes:
+        heading: what heads its column.
+        hint: what to enter.
+        is_number: True for a number of people.
+    """
+
+    heading: str
+    hint: str
+    is_number: bool = False
+
+
+KINDS: Final[dict[str, Kind]] = {
+    "participants": Kind("n", "People in the study", is_number=True),
+    "participants_treatment": Kind("n treated", "People in the treatment group", is_number=True),
+    "participants_comparison": Kind("n compared", "People in the comparison group", is_number=True),
+    "condition": Kind("Condition", "Whom the study is about"),
+    "treatment": Kind("Treatment", "With dose and time, as printed"),
+    "comparison": Kind("Comparison", "What it is compared with"),
+    "setting": Kind("Setting", "Such as: one university hospital"),
+    "country": Kind("Country", "Or countries"),
+    "follow_up": Kind("Follow-up", "How long, as printed"),
+    "funding": Kind("Funding", "Who paid"),
+    "interests": Kind("Interests", "What the authors declare"),
+}
+"""By name, in the order in which tables show them; a team may have others."""
+
+ALIASES: Final = {"n": "participants", "follow-up": "follow_up", "followup": "follow_up"}
+OF_THE_PROGRAM: Final = ("label", "also", "notes")
+"""Names under which the program keeps facts of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class CharacteristicLine:
+    """One characteristic of a study as it is shown.
+
+    Attributes:
+        entered_by: empty for what came with the study.
+    """
+
+    name: str
+    heading: str
+    value: str | int
+    quote: str = ""
+    source: str = ""
+    entered_by: str = ""
+
+
+@use_case
+def characterise(
+    session: ReviewSession, text: str, name: str, value: str, *, quote: str = "", source: str = ""
+) -> list[CharacteristicLine]:
+    """Enter a characteristic of a study; an empty value takes it away.
+
+    Args:
+        session: the open review and who works in it.
+        text: what `find` takes.
+        name: one of `KINDS`, or a name of the team's own.
+        value: what is entered; numbers of people are whole numbers.
+        quote: the words that it rests on; they must stand in a document of the study.
+        source: where it stands, if not in a document; with a quote the document is named by itself.
+
+    Returns:
+        What is known of the study.
+
+    Raises:
+        NotFoundError: no such study.
+        UsageError: a number that is none, or a quote that is in no document.
+    """
+    study, known = find(session, text), known_name(name)
+    cleaned = " ".join(value.split())
+    parsed = _parsed(known, cleaned)
+    words, where = " ".join(quote.split()), " ".join(source.split())
+    if words:
+        located = locate(session, study, quote)
+        words, where = " ".join(located.text.split()), where or located.document.source_name
+    set_characteristic(
+        session.db, study.id, known, parsed, quote=words, source=where, by=session.require_reviewer()
+    )
+    return characteristics_of(session, study.key)
+
+
+@use_case
+def characteristics_of(session: ReviewSession, text: str) -> list[CharacteristicLine]:
+    """Return what is known of a study, those of `KINDS` first and in their order."""
+    study = find(session, text)
+    entered = {each.name: each for each in list_characteristics(session.db, study.id)}
+    names = [name for name in KINDS if name in study.facts]
+    names += sorted(name for name in study.facts if name not in KINDS and name not in OF_THE_PROGRAM)
+    return [line_of(name, study.facts[name], entered.get(name)) for name in names]
+
+
+def line_of(name: str, value: Any, entered: Characteristic | None) -> CharacteristicLine:
+    """Return the line of a value, with what is known of its source."""
+    shown = value if isinstance(value, int) else str(value)
+    if entered is None:
+        return CharacteristicLine(name, heading_of(name), shown)
+    return CharacteristicLine(
+        name, heading_of(name), shown, entered.quote, entered.source, entered.entered_by
+    )
+
+
+def heading_of(name: str) -> str:
+    """Return what heads a characteristic in tables and lists."""
+    return KINDS[name].heading if name in KINDS else name.replace("_", " ").capitalize()
+
+
+def known_name(typed: str) -> str:
+    """Return the name under which a characteristic is kept.
+
+    Raises:
+        UsageError: it is empty, one of the program's own, or a slip of the pen.
+    """
+    cleaned = "_".join(typed.casefold().replace("-", "_").split())
+    cleaned = ALIASES.get(typed.strip().casefold(), cleaned)
+    if not cleaned or cleaned in OF_THE_PROGRAM:
+        raise UsageError(f"a characteristic needs a name, such as {', '.join(list(KINDS)[3:6])}")
+    meant = nearest(cleaned, KINDS)
+    if cleaned not in KINDS and meant is not None:
+        raise UsageError(f"did you mean {meant}? A name of your own must differ more from it than {typed!r}")
+    return cleaned
+
+
+def _parsed(name: str, value: str) -> str | int | None:
+    if not value:
+        return None
+    if name not in KINDS or not KINDS[name].is_number:
+        return value
+    if not (value.isascii() and value.isdigit() and len(value) < 10):
+        raise UsageError(f"{name} is a whole number of people, such as 34: {value[:40]!r} is not")
+    return int(value)
