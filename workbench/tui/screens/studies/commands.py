@@ -25,6 +25,9 @@ COMMANDS = (
     _on_study(
         "edit", "e", "Edit", "Correct the record: title, authors, year, identifiers, key, design", False
     ),
+    _on_study(
+        "characterise", "i", "Facts", "What the study is: people, condition, treatment, setting, …", False
+    ),
     _on_study("exclude", "x", "Exclude", "Leave the study out with a reason, or take it in again", False),
     _on_study("reasons", "w", "Why", "Why this design and checklist were suggested", False),
     _on_review("tables", "t", "Tables", "Traffic light, appraisal, summary and other tables"),

@@ -13,7 +13,7 @@ from workbench.errors import WorkbenchError
 from workbench.tui.commands import bindings
 from workbench.tui.plain import plain, stack
 from workbench.tui.screens.base import WorkbenchScreen, conversation
-from workbench.tui.screens.studies import navigation, record_form, study_actions
+from workbench.tui.screens.studies import characteristics_form, navigation, record_form, study_actions
 from workbench.tui.screens.studies.commands import COMMANDS
 from workbench.tui.screens.studies.study_text import EMPTY, details, haystack
 from workbench.tui.widgets.study_list import StudyList, headings
@@ -229,6 +229,12 @@ class StudiesScreen(WorkbenchScreen):
         """Correct the record of the study under the cursor."""
         if self.current is not None and await study_actions.is_known_who_works(self):
             await record_form.edit_record(self, self.current)
+
+    @conversation
+    async def action_characterise(self) -> None:
+        """Enter what the study under the cursor is."""
+        if self.current is not None and await study_actions.is_known_who_works(self):
+            await characteristics_form.enter_characteristics(self, self.current)
 
     @conversation
     async def action_exclude(self) -> None:
