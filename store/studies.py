@@ -140,7 +140,14 @@ def taken_keys(db: Store) -> set[str]:
 
 
 def assign_checklist(
-    db: Store, study_id: UUID, *, checklist: str | None, design: str | None, by: str, reason: str = ""
+    db: Store,
+    study_id: UUID,
+    *,
+    checklist: str | None,
+    design: str | None,
+    by: str,
+    reason: str = "",
+    confirms: bool = True,
 ) -> Study:
     """Confirm or change design and checklist of a study.
 
@@ -153,6 +160,7 @@ def assign_checklist(
         design: id of a design, or None where none fits.
         by: handle of the reviewer who confirms.
         reason: why, where appraisals are there already; it stands in the history.
+        confirms: False where nothing is said of the design; who confirmed it before stays then.
 
     Raises:
         NotFound: there is no such study.
@@ -167,7 +175,9 @@ def assign_checklist(
         if study is None:
             raise _no_such_study()
         before = _assignment(session, study)
-        study.checklist, study.design, study.design_confirmed_by = checklist, design, reviewer.id
+        study.checklist, study.design = checklist, design
+        if confirms:
+            study.design_confirmed_by = reviewer.id
         after = _assignment(session, study)
         if after != before:
             record(

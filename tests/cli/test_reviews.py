@@ -92,9 +92,15 @@ def test_an_unknown_study_is_not_found(as_ana: Run) -> None:
 
 
 def test_assign_changes_the_checklist(as_ana: Run) -> None:
-    """And says so; an unknown one is not found, with the nearest."""
-    assert 0 == as_ana("assign", "ono", "case-series").code
-    assert "case-series" == as_ana("show", "ono", "--format", "json").json["checklist"]
+    """And says so; the design stays, and one for another design asks for a reason; "none" takes it away."""
+    before = as_ana("show", "ono", "--format", "json").json["design"]
+    refused = as_ana("assign", "ono", "case-series")
+    assert (4, True) == (refused.code, "give a reason" in refused.err)
+    assert 0 == as_ana("assign", "ono", "case-series", "--reason", "two patients").code
+    after = as_ana("show", "ono", "--format", "json").json
+    assert ("case-series", before) == (after["checklist"], after["design"])
+    assert 0 == as_ana("assign", "ono", "none").code
+    assert None is as_ana("show", "ono", "--format", "json").json["checklist"]
     found = as_ana("assign", "ono", "case-sries")
     assert 3 == found.code
     assert "case-series" in found.err

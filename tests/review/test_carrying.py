@@ -25,6 +25,7 @@ from workbench.review.checklists import own_checklists
 from workbench.review.evidence import body_entries, findings, outcomes, summary_header
 from workbench.review.exchange import whole_review
 from workbench.review.reviewers import reconcile
+from workbench.review.studies import characteristics
 from workbench.review.session import ReviewSession, open_review
 from workbench.review.tables.build import build_table
 
@@ -59,6 +60,7 @@ def rich(session: ReviewSession) -> None:
     told = {"default": "start_very_low", "by": "anna"}
     stored_entries.choose_start(session.db, death, "case-series", "start_low", HOSTILE, **told)
     summary_header.enter_header(session, {"population": HOSTILE})
+    characteristics.characterise(session, STUDY, "country", HOSTILE, source=HOSTILE)
     (added,) = own_checklists.add_files(session, [OURS])
     assert added.ok
     folder = Path(session.db.location).parent

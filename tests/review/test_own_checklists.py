@@ -274,7 +274,7 @@ def scored(anna: ReviewSession, tmp_path: Path) -> ReviewSession:
     path = tmp_path / "score.yaml"
     path.write_text(re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)[1], encoding="utf-8")
     assert "added" == add(anna, str(path)).status
-    study_list.assign(anna, STUDY, "our-score")
+    study_list.assign(anna, STUDY, "our-score", reason="tried")
     for name, codes in (("anna", {}), ("bea", {"2.1": "P", "2.2": "N"})):
         session = as_other(anna, name)
         for item, code in codes.items():

@@ -43,7 +43,7 @@ def tides(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     kind = TableKind(
         title="Tides",
         build=build_tides,
-        key="6",
+        key="8",
         place=ReportPlace(JUDGEMENTS, 8),
         explained="high and low water",
     )
@@ -72,7 +72,7 @@ def test_a_new_table_has_its_key_on_the_screen(tides) -> None:
     """The screen lists the tables with a key, in the order of their keys."""
     screen = importlib.reload(tables_screen)
     assert ("traffic-light", "appraisal", "summary", "characteristics", "answers", "tides") == screen.ORDER
-    assert ("6", "Show the table tides") in {(command.keys[0], command.tells) for command in screen.COMMANDS}
+    assert ("8", "Show the table tides") in {(command.keys[0], command.tells) for command in screen.COMMANDS}
 
 
 def test_a_new_table_is_in_the_report(anna, tides) -> None:

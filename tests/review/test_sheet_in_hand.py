@@ -110,7 +110,7 @@ def test_an_answer_does_not_go_to_another_checklist(anna, review, is_begun) -> N
         answers.answer(anna, STUDY, "1.1", "Y")
     in_hand = answers.judge_study(anna, STUDY)
     with open_review(review, "bea") as elsewhere:
-        study_list.assign(elsewhere, STUDY, "case-series")
+        study_list.assign(elsewhere, STUDY, "case-series", reason="tried")
     with pytest.raises(ConflictError, match="is judged with case-series by now, not with case-report"):
         answers.answer(anna, in_hand, "1.1", "N")
     assert "not_started" == answers.judge_study(anna, STUDY).state

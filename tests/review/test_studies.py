@@ -93,7 +93,7 @@ def test_a_checklist_with_which_work_is_done_changes_only_with_a_reason(anna, fi
 def test_anothers_draft_asks_for_no_reason(anna, bea) -> None:
     """That somebody else has begun is not told by a refusal."""
     answers.answer(bea, "pretend2016", "1.1", "Y")
-    assert "case-series" == study_list.assign(anna, "pretend2016", "case-series").checklist
+    assert "jbi-case-reports" == study_list.assign(anna, "pretend2016", "jbi-case-reports").checklist
 
 
 def test_the_checklist_that_fits_comes_first_and_is_said(anna) -> None:

@@ -21,7 +21,9 @@ _COLUMNS = (
 @click.command("assign")
 @study_argument
 @click.argument("checklist", required=False)
-@click.option("--reason", default="", metavar="T", help="Why; needed once work is done with another.")
+@click.option(
+    "--reason", default="", metavar="T", help="Why; needed once work is done, and for another design."
+)
 @click.option(
     "--upgrade",
     is_flag=True,
@@ -35,6 +37,7 @@ def command(
 ) -> None:
     """Confirm or change the checklist of a study, or without CHECKLIST show which ones fit it.
 
+    "none" takes the checklist away. The design stays: `workbench edit STUDY --design ID` corrects it.
     Appraisals with another checklist are kept, but tables and agreement go by the one that the study has now.
     """
     from workbench.review.studies import study_list
@@ -47,7 +50,8 @@ def command(
         return
     with invocation.open_review() as session:
         listing = study_list.assign(session, study, checklist, reason=reason)
-    output.say(f"{listing.key} is judged by {listing.checklist} (design: {listing.design}).")
+    judged = f"judged by {listing.checklist}" if listing.checklist else "judged by no checklist"
+    output.say(f"{listing.key} is {judged} (design: {listing.design or 'none'}).")
 
 
 def _upgrade(invocation: Invocation, study: str, checklist: str) -> None:

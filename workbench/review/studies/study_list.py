@@ -19,6 +19,7 @@ from store.records import Appraisal, AppraisalKind, AppraisalState, Document, St
 from store.records import StudyRow as StudyRow
 from store.study_edits import study_with_former_key
 from workbench.errors import ConflictError, NotFoundError
+from workbench.output.design_names import design_in_words
 from workbench.review.appraisals.level_sheets import LevelSheet, read_level_sheets
 from workbench.review.checklists.catalogue import Catalogue
 from workbench.review.checklists.own_checklists import keep_packaged
@@ -26,6 +27,8 @@ from workbench.review.documents.versions import read_instead
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.view import View
 
+NONE = "none"
+"""What is typed for "no checklist"."""
 DONE = "done"
 NOT_DONE = "not done"
 
@@ -145,45 +148,53 @@ def show_study(session: ReviewSession, text: str) -> StudyListing:
 
 @use_case
 def assign(session: ReviewSession, text: str, checklist_id: str, *, reason: str = "") -> StudyListing:
-    """Confirm or change the checklist of a study.
+    """Confirm or change the checklist of a study, or take it away with "none"; the design stays.
 
     Appraisals with another checklist are kept as they are, but lists, tables and agreement go by the
-    checklist that the study has now. So once work is done with the present one, changing it needs a reason.
+    checklist that the study has now. So once work is done with the present one, changing it needs a reason;
+    and so does a checklist that is for another design. One that is for the design confirms the design.
 
     Raises:
         NotFoundError: no such study or checklist.
-        ConflictError: work is done with the present checklist, and no reason was given.
+        ConflictError: a reason is needed, and none was given.
     """
     by = session.require_reviewer()
     # In one transaction, so that nobody takes the checklist out of the review meanwhile.
     with session.db.writing():
         study = find(session, text)
-        known = Catalogue(session.db).know(checklist_id.strip())
-        keep_packaged(session, known)
-        _assign(session, study, known.checklist, by, reason)
+        if checklist_id.strip().casefold() == NONE:
+            _assign(session, study, None, by, reason)
+        else:
+            known = Catalogue(session.db).know(checklist_id.strip())
+            keep_packaged(session, known)
+            _assign(session, study, known.checklist, by, reason)
     return show_study(session, study.key)
 
 
-def _assign(session: ReviewSession, study: Study, checklist: Checklist, by: str, reason: str) -> None:
-    if checklist.id != study.checklist and not reason.strip() and (done := _done_with(session, study)):
-        raise ConflictError(
-            f"{study.key} is judged with {study.checklist} already ({', '.join(done)}): what is done is "
-            f"kept, but tables and agreement would no longer show it; give a reason to change the checklist"
-        )
+def _assign(session: ReviewSession, study: Study, checklist: Checklist | None, by: str, reason: str) -> None:
+    chosen = checklist.id if checklist is not None else None
+    classes = checklist.design_classes if checklist is not None else ()
+    if not reason.strip() and chosen != study.checklist:
+        if done := _done_with(session, study):
+            raise ConflictError(
+                f"{study.key} is judged with {study.checklist} already ({', '.join(done)}): what is done is "
+                "kept, but tables and agreement would no longer show it; give a reason to change it"
+            )
+        if classes and study.design is not None and study.design not in classes:
+            raise ConflictError(
+                f"{study.key} is a {design_in_words(study.design)}, and {chosen} is for "
+                f"{' or '.join(map(design_in_words, classes))}: give a reason to judge it with {chosen}, or "
+                f"correct the design with `workbench edit {study.key} --design ID`"
+            )
     stored_studies.assign_checklist(
         session.db,
         study.id,
-        checklist=checklist.id,
-        design=_design_with(study, checklist),
+        checklist=chosen,
+        design=study.design,
         by=by,
         reason=" ".join(reason.split()),
+        confirms=study.design in classes,
     )
-
-
-def _design_with(study: Study, checklist: Checklist) -> str | None:
-    """Return the design that a study has once the checklist is chosen."""
-    classes = checklist.design_classes
-    return study.design if not classes or study.design in classes else classes[0]
 
 
 def _done_with(session: ReviewSession, study: Study) -> list[str]:

@@ -96,6 +96,7 @@ async def _ask_which(screen: StudiesScreen, study: str, here: str | None) -> str
     """Let the reviewer choose one of the checklists, or that a file shall be added."""
     from workbench.review.appraisals.upgrade import is_older
     from workbench.review.studies.checklist_choice import list_choices
+    from workbench.review.studies.study_list import NONE
     from workbench.tui.dialogs.choice import ChoiceDialog
 
     offered = await screen.gateway.ask(list_choices, study)
@@ -106,6 +107,7 @@ async def _ask_which(screen: StudiesScreen, study: str, here: str | None) -> str
     # Behind those that fit, where it is seen however many there are.
     fitting = sum(1 for choice in offered.choices if choice.fit)
     choices.insert(fitting, (ADD_FILE, plain("  Add a checklist from a file …", "italic")))
+    choices.append((NONE, plain("  No checklist", "italic")))
     return await screen.ask(
         ChoiceDialog(
             f"Checklist for {study}",
