@@ -20,12 +20,11 @@ from store.engine.store import Store
 Values = dict[str, Any]
 """One row by column; ids and times as text."""
 
-TABLES_VERSION = "0009"
+TABLES_VERSION = "0010"
 """The last version of the tables that changed a column which is exported, or added a table."""
 
 ADDED_SINCE: Mapping[str, tuple[str, ...]] = {
     "0005": ("own_checklist", "wording", "characteristic"),
-    "0007": ("characteristic",),
     "0008": ("characteristic",),
 }
 """By an earlier version whose exports are read as well, the tables that were not there yet, and so empty."""
