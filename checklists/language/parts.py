@@ -161,7 +161,8 @@ class Item(Part):
         points: What each code counts in a total, where the item differs from its set.
         ask_if: A condition over earlier items of the domain; unless it holds the item counts as NA.
         only_if: The variants that have this item.
-        ni_policy: `concern` if silence speaks against the study, `neutral` if the item looks for a problem.
+        ni_policy: `concern` if silence speaks against the study, `neutral` if the item looks for a problem;
+            None where the checklist does not say.
         crosswalk: Ids of related items of published instruments.
         cues: Phrases by which a passage that answers it is found.
         role: What the answer is recorded for when no rule reads it.
@@ -176,7 +177,7 @@ class Item(Part):
     points: Fixed[StrictInt] | None = None
     ask_if: Condition | None = None
     only_if: Variant = ()
-    ni_policy: Literal["concern", "neutral"] = "concern"
+    ni_policy: Literal["concern", "neutral"] | None = None
     crosswalk: tuple[Text, ...] = ()
     cues: tuple[Text, ...] = ()
     role: Role | None = None

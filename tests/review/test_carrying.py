@@ -25,8 +25,8 @@ from workbench.review.checklists import own_checklists
 from workbench.review.evidence import body_entries, findings, outcomes, summary_header
 from workbench.review.exchange import whole_review
 from workbench.review.reviewers import reconcile
-from workbench.review.studies import characteristics
 from workbench.review.session import ReviewSession, open_review
+from workbench.review.studies import characteristics
 from workbench.review.tables.build import build_table
 
 Parts = dict[str, bytes]

@@ -62,7 +62,9 @@ def test_a_new_table_is_built_by_its_name(anna, tides) -> None:
 
 def test_a_new_table_is_in_the_help_and_completed(tides) -> None:
     """`table --help` names it with what its name does not say, and a shell completes its beginning."""
-    assert "findings (the summary of findings) or tides (high and low water)." in fresh_help(table_verb)
+    assert "findings (the summary of findings), excluded or tides (high and low water)." in fresh_help(
+        table_verb
+    )
     name = table_verb.command.params[0]
     context = table_verb.command.make_context("table", ["x"])
     assert ["tides"] == [item.value for item in name.shell_complete(context, "ti")]
@@ -71,7 +73,15 @@ def test_a_new_table_is_in_the_help_and_completed(tides) -> None:
 def test_a_new_table_has_its_key_on_the_screen(tides) -> None:
     """The screen lists the tables with a key, in the order of their keys."""
     screen = importlib.reload(tables_screen)
-    assert ("traffic-light", "appraisal", "summary", "characteristics", "answers", "tides") == screen.ORDER
+    assert (
+        "traffic-light",
+        "appraisal",
+        "summary",
+        "characteristics",
+        "answers",
+        "excluded",
+        "tides",
+    ) == screen.ORDER
     assert ("8", "Show the table tides") in {(command.keys[0], command.tells) for command in screen.COMMANDS}
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from checklists import OverallVerdict
+from checklists import Checklist, OverallVerdict
 from store.judgements import copies_of
 from store.records import WHOLE_STUDY
 from store.submission import close, open_again
@@ -30,13 +31,19 @@ def submit(session: ReviewSession, study: str | Sheet, *, result: str = WHOLE_ST
         if missing or own.opened is None:
             raise ConflictError(
                 f"{sheet.study.key} cannot be submitted: {len(missing)} of {len(asked)} items have "
-                f"no answer ({', '.join(missing)}); NI says that the text gives no information"
+                f"no answer ({', '.join(missing)}){_silence(sheet.form, missing)}"
             )
         _refuse_unjudged(sheet)
         reasons = {target: override.reason for target, override in sheet.overrides.items()}
         close(own.opened, copies_of(sheet.verdict, reasons))
         # Nothing that is judged changes by this.
         return replace(sheet, worksheet=worksheet_of(own.opened))
+
+
+def _silence(checklist: Checklist, missing: Sequence[str]) -> str:
+    """Say which answer means that the text is silent, where the open items offer one."""
+    offered = [option for item in missing for option in checklist.options(item) if option.tone == "unknown"]
+    return f"; {offered[0].code} says that the text gives no information" if offered else ""
 
 
 def _refuse_unjudged(sheet: Sheet) -> None:
