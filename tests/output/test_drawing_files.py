@@ -18,6 +18,7 @@ from workbench.output.figures.image_files import write_page
 from workbench.output.figures.page import MARGIN, Letters, Page
 from workbench.output.figures.palettes import colour_of, luminance
 from workbench.output.figures.subjects import Lights
+from workbench.output.symbols import symbol_of
 
 
 @pytest.mark.parametrize(
@@ -69,7 +70,7 @@ def test_the_palette_of_robvis_is_there_by_choice() -> None:
     """The five colours that journals know."""
     levels = ("low", "moderate", "serious", "critical", "no_information")
     expected = ["#02C100", "#E2DF07", "#BF0000", "#820000", "#4EA1F7"]
-    assert expected == [colour_of(level, "robvis") for level in levels]
+    assert expected == [colour_of(symbol_of(level), "robvis") for level in levels]
 
 
 def test_without_matplotlib_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,7 +111,9 @@ def test_an_image_has_no_alpha_channel_and_says_its_dpi(suffix: str) -> None:
 
 def test_greys_tell_how_bad_without_colour() -> None:
     """The darker the worse."""
-    greys = [luminance(colour_of(level, "grey")) for level in ("low", "moderate", "serious", "critical")]
+    greys = [
+        luminance(colour_of(symbol_of(level), "grey")) for level in ("low", "moderate", "serious", "critical")
+    ]
     assert sorted(set(greys), reverse=True) == greys
 
 

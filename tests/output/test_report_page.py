@@ -119,7 +119,7 @@ def test_headers_have_scopes_and_headings_no_gaps() -> None:
 def test_a_judgement_is_symbol_and_word_besides_its_colour() -> None:
     """Its word is there where a table shows the symbol alone, and so is the mark of an override."""
     page = render_page(report_with("plain"))
-    chip = 'level-high"><span aria-hidden="true">⊗</span> <span class="word">High</span></span>'
+    chip = 'level-poor"><span aria-hidden="true">⊗</span> <span class="word">High</span></span>'
     assert f'{chip}<span aria-hidden="true">*</span><span class="unseen">, overridden' in page
 
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
-from workbench.output.symbols import SYMBOLS, show_judgement, symbol_of
+from checklists import list_checklists
+from workbench.output.symbols import (
+    SYMBOLS,
+    LevelOrder,
+    order_of,
+    show_judgement,
+    symbol_of,
+    symbols_on,
+)
 
 LEVELS = ("low", "some_concerns", "moderate", "serious", "high", "critical", "no_information", None)
 
@@ -37,3 +45,35 @@ def test_a_level_of_a_later_checklist_is_shown_by_its_id() -> None:
     """An unknown level does not crash and is not passed off as a known one."""
     assert "◇ Very low" == show_judgement("very_low")
     assert "· Not judged yet" == show_judgement(None)
+
+
+def test_a_level_looks_by_its_place_on_its_scale() -> None:
+    """High is the worst risk of bias and the best confidence; the words and the order are the scale's own."""
+    amstar = LevelOrder(("high", "moderate", "low", "critically_low"))
+    assert ["⊕ High", "⊖ Moderate", "⊗ Low", "⊠ Critically low"] == [
+        symbol_of(level, amstar).mark() for level in amstar.levels
+    ]
+    assert symbol_of("high", amstar).colour == symbol_of("low").colour
+
+
+def test_the_shipped_scales_of_risk_of_bias_look_as_they_do_by_name() -> None:
+    """A figure of theirs is the same whether it knows the scale or not."""
+    known = [
+        (level, order_of(checklist.scale_of(target)))
+        for checklist in list_checklists()
+        for target in checklist.targets
+        for level in checklist.scale_of(target).levels
+        if checklist.scale_of(target).ordered[0] == "low" and level in SYMBOLS
+    ]
+    assert known
+    assert all(symbol_of(level, order) == symbol_of(level) for level, order in known)
+
+
+def test_no_two_levels_of_a_scale_look_alike_however_long_it_is() -> None:
+    """In Unicode as in ASCII, from two levels to nine, with two beside the order."""
+    for count in range(2, 10):
+        order = LevelOrder(tuple(f"level_{place}" for place in range(count)), ("unclear", "unknown"))
+        symbols = list(symbols_on(order).values())
+        assert len(symbols) == len({symbol.symbol for symbol in symbols})
+        assert len(symbols) == len({symbol.plain for symbol in symbols})
+        assert {1} == {cell_len(symbol.symbol) for symbol in symbols}

@@ -17,7 +17,7 @@ _BY_WIDTH = {
     0.75: "wCDHNRUGOQ&",
     0.86: "mM%@",
     0.95: "W—…",
-    1.1: "⊕⊖⊗⊠◯◇→←↑↓",
+    1.1: "⊕⊙⊖⊗⊠◯◇→←↑↓",
 }
 _EM = {letter: width for width, letters in _BY_WIDTH.items() for letter in letters}
 _OTHER, _IDEOGRAPH = 0.56, 1.0

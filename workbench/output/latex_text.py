@@ -23,7 +23,8 @@ _CONTROL_NAMES = (
     *("RS", "US", "SP", "DEL"),
 )  # fmt: skip
 _MATHS = {
-    "⊕": r"\oplus", "⊖": r"\ominus", "⊗": r"\otimes", "⊠": r"\boxtimes", "◯": r"\bigcirc", "◇": r"\diamond",
+    "⊕": r"\oplus", "⊙": r"\odot", "⊖": r"\ominus", "⊗": r"\otimes", "⊠": r"\boxtimes",
+    "◯": r"\bigcirc", "◇": r"\diamond",
     "✓": r"\checkmark", "·": r"\cdot", "⏎": r"\hookleftarrow", "≤": r"\le", "≥": r"\ge", "≈": r"\approx",
     "≠": r"\ne", "±": r"\pm", "×": r"\times", "−": "-", "∞": r"\infty", "→": r"\rightarrow",
     "←": r"\leftarrow", "↑": r"\uparrow", "↓": r"\downarrow", "α": r"\alpha", "β": r"\beta", "γ": r"\gamma",

@@ -12,7 +12,7 @@ from workbench.hidden_characters import show
 LEAST_WIDTH = 20
 """Lines are not made shorter than this, however narrow the terminal says it is."""
 
-_GAPS = re.compile(r"(?<![ ⊕⊖⊗⊠◇·])(?<!^\?)( +)(?![ %]|\(\d+ %\))")
+_GAPS = re.compile(r"(?<![ ⊕⊙⊖⊗⊠◇·])(?<!^\?)( +)(?![ %]|\(\d+ %\))")
 """Where a line may end: at spaces, and nowhere else, because keys and ids have hyphens.
 
 Not after a symbol, whose word belongs to it, nor before a per cent sign, nor between a count and its share.

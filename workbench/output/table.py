@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Literal
+
+from workbench.output.symbols import Symbol
 
 Plain = str | int | float | None
 Side = Literal["left", "right"]
@@ -18,10 +20,12 @@ class Labelled:
     Attributes:
         value: what JSON carries (a mapping becomes an object), and CSV and TSV unless it is a mapping.
         label: what the other formats show.
+        symbol: of a judgement, on its own scale; formats with colours take theirs from it.
     """
 
     value: Plain | Mapping[str, Plain]
     label: str
+    symbol: Symbol | None = field(default=None, compare=False)
 
 
 Cell = Plain | Labelled

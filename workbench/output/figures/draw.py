@@ -14,6 +14,7 @@ from workbench.output.figures.palettes import SAFE, colour_of
 from workbench.output.figures.sizes import DPIS, PAGE_HEIGHT, WIDTHS, Sizes, tallest_image
 from workbench.output.figures.subjects import Agreements, Bars, Certainties, Disagreements, Lights, Subject
 from workbench.output.figures.text_width import without_typeface
+from workbench.output.symbols import symbol_of
 
 
 def draw(
@@ -42,7 +43,7 @@ def draw(
     """
     fmt = suffix_of(path, FORMATS)
     _check(width, dpi)
-    colour_of(None, palette)
+    colour_of(symbol_of(None), palette)
     sizes = Sizes(width, PAGE_HEIGHT if fmt == "pdf" else tallest_image(width, dpi), palette)
     laid = [(subject.name, lay_out(subject, sizes)) for subject in subjects]
     if fmt == "pdf":

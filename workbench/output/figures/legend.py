@@ -8,44 +8,44 @@ from math import ceil
 from workbench.output.figures.page import MARGIN, Disc, Letters, Page
 from workbench.output.figures.palettes import colour_of, edge_of, ink_on
 from workbench.output.figures.text_width import MM_PER_POINT, height_of, width_of, wrap
-from workbench.output.symbols import symbol_of
+from workbench.output.symbols import Symbol
 
-SIGNS = {"⊕": "+", "⊖": "–", "⊗": "×", "⊠": "!", "?": "?", "·": "", "◇": "◇"}
+SIGNS = {"⊕": "+", "⊙": "•", "⊖": "–", "⊗": "×", "⊠": "!", "?": "?", "·": "", "◇": "◇"}
 """What stands in a disc: the disc is the circle of the symbol."""
 
 _SIGN = 1.35 / MM_PER_POINT
 """The size of a sign in points, per mm of the radius of its disc."""
 
 
-def put_light(page: Page, x: float, y: float, radius: float, level: str | None, palette: str) -> None:
+def put_light(page: Page, x: float, y: float, radius: float, symbol: Symbol, palette: str) -> None:
     """A disc in the colour of a level with its sign."""
-    colour = colour_of(level, palette)
+    colour = colour_of(symbol, palette)
     page.put(Disc(x, y, radius, colour, edge_of(colour)))
-    _put_sign(page, x, y, radius, level, ink_on(colour))
+    _put_sign(page, x, y, radius, symbol, ink_on(colour))
 
 
-def put_ring(page: Page, x: float, y: float, radius: float, level: str | None, ink: str) -> None:
+def put_ring(page: Page, x: float, y: float, radius: float, symbol: Symbol, ink: str) -> None:
     """The sign of a level in a ring, over a colour that is there already."""
     page.put(Disc(x, y, radius, None, ink))
-    _put_sign(page, x, y, radius, level, ink)
+    _put_sign(page, x, y, radius, symbol, ink)
 
 
-def _put_sign(page: Page, x: float, y: float, radius: float, level: str | None, ink: str) -> None:
-    if sign := SIGNS[symbol_of(level).symbol]:
+def _put_sign(page: Page, x: float, y: float, radius: float, symbol: Symbol, ink: str) -> None:
+    if sign := SIGNS.get(symbol.symbol, symbol.symbol):
         page.put(Letters(x, y, sign, radius * _SIGN, "center", ink, bold=True))
 
 
-def put_legend(page: Page, levels: Sequence[str | None], palette: str, size: float) -> None:
-    """The levels in a row, in several where they do not fit."""
+def put_legend(page: Page, symbols: Sequence[Symbol], palette: str, size: float) -> None:
+    """The levels of a scale in a row, in several where they do not fit."""
     radius = size * MM_PER_POINT * 0.62
     high = radius * 2 + 1.6
     x = MARGIN
-    for level in levels:
-        word = symbol_of(level).word
+    for symbol in symbols:
+        word = symbol.word
         needed = radius * 2 + 1.5 + width_of(word, size) + 5
         if x > MARGIN and x + needed - 5 > page.width - MARGIN:
             x, page.y = MARGIN, page.y + high
-        put_light(page, x + radius, page.y + high / 2, radius, level, palette)
+        put_light(page, x + radius, page.y + high / 2, radius, symbol, palette)
         page.put(Letters(x + radius * 2 + 1.5, page.y + high / 2, word, size))
         x += needed
     page.y += high

@@ -3,49 +3,48 @@
 from __future__ import annotations
 
 from workbench.errors import UsageError
-from workbench.output.symbols import symbol_of
+from workbench.output.symbols import Symbol
 
 SAFE, ROBVIS, GREY = "safe", "robvis", "grey"
 PALETTES = (SAFE, ROBVIS, GREY)
 
 _ROBVIS = {
-    "low": "#02C100",
-    "some_concerns": "#E2DF07",
-    "moderate": "#E2DF07",
-    "serious": "#BF0000",
-    "high": "#BF0000",
-    "critical": "#820000",
-    "no_information": "#4EA1F7",
+    "best": "#02C100",
+    "good": "#A5D610",
+    "middle": "#E2DF07",
+    "poor": "#BF0000",
+    "worst": "#820000",
+    "beside": "#4EA1F7",
 }
-"""From robvis, `rob_traffic_light.R` (colour = "cochrane")."""
+"""From robvis, `rob_traffic_light.R` (colour = "cochrane"); that of a good level lies between."""
 
 _GREY = {
-    "low": "#F4F4F4",
-    "some_concerns": "#C6C6C6",
-    "moderate": "#C6C6C6",
-    "serious": "#8F8F8F",
-    "high": "#8F8F8F",
-    "critical": "#383838",
-    "no_information": "#FFFFFF",
+    "best": "#F4F4F4",
+    "good": "#DDDDDD",
+    "middle": "#C6C6C6",
+    "poor": "#8F8F8F",
+    "worst": "#383838",
+    "beside": "#FFFFFF",
 }
 """For print without colour, the darker the worse: printed so, ``safe`` shows low and high alike."""
 
 _LIGHT = 0.75
 
 
-def colour_of(level: str | None, palette: str = SAFE) -> str:
+def colour_of(symbol: Symbol, palette: str = SAFE) -> str:
     """The colour of a level, as #RRGGBB.
 
     Raises:
         UsageError: no such palette.
 
-    >>> colour_of("critical", "robvis"), colour_of("critical")
+    >>> from workbench.output.symbols import symbol_of
+    >>> colour_of(symbol_of("critical"), "robvis"), colour_of(symbol_of("critical"))
     ('#820000', '#882255')
     """
     if palette not in PALETTES:
         raise UsageError(f"there is no palette {palette!r}: choose one of {', '.join(PALETTES)}")
     own = {ROBVIS: _ROBVIS, GREY: _GREY}.get(palette, {})
-    return own.get(level or "", symbol_of(level).colour)
+    return own.get(symbol.tier, symbol.colour)
 
 
 def ink_on(colour: str) -> str:

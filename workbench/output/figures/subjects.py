@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workbench.output.symbols import LevelOrder, Symbol, symbol_of, symbols_on
+
 
 @dataclass(frozen=True, slots=True)
 class Lights:
-    """A traffic-light matrix over one scale.
+    """A traffic-light matrix: a panel of columns for each axis, each column on its scale.
 
     Attributes:
         name: goes into the file name where there are several, such as the id of the checklist.
@@ -18,6 +20,8 @@ class Lights:
         overridden: row and column of each judgement that differs from the suggested one.
         notes: below.
         studies: the study of each row, where several rows can be of one; they stay together.
+        orders: the scale of each column; empty where all are on `levels`, a scale of risk of bias.
+        panels: the axis of each column, in words; empty where there is one only.
     """
 
     name: str
@@ -28,16 +32,29 @@ class Lights:
     overridden: frozenset[tuple[int, int]] = frozenset()
     notes: tuple[str, ...] = ()
     studies: tuple[str, ...] = ()
+    orders: tuple[LevelOrder, ...] = ()
+    panels: tuple[str, ...] = ()
+
+    def symbol(self, column: int, level: str | None) -> Symbol:
+        """Return how a level looks in a column."""
+        return symbol_of(level, self.orders[column] if self.orders else None)
+
+    @property
+    def legends(self) -> tuple[tuple[Symbol, ...], ...]:
+        """The symbols of each scale that columns are on."""
+        return _legends(self.levels, self.orders)
 
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Stacked bars of shares over one scale.
+    """Stacked bars of shares: a panel of bars for each axis, each bar on its scale.
 
     Attributes:
-        bars: label of each bar, with a share a level that is between 0 and 1 and sums to 1; the last is the
-            one over all, which is set apart.
+        bars: label of each bar, with a share between 0 and 1 for each level of its scale; they sum to 1.
         levels: the scale, best to worst, then what is off it.
+        orders: the scale of each bar; empty where all are on `levels`, a scale of risk of bias.
+        panels: the axis of each bar, in words; empty where there is one only.
+        wholes: the bars that are over all, which are set apart; None: the last.
     """
 
     name: str
@@ -45,6 +62,31 @@ class Bars:
     bars: tuple[tuple[str, tuple[float, ...]], ...]
     levels: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    orders: tuple[LevelOrder, ...] = ()
+    panels: tuple[str, ...] = ()
+    wholes: frozenset[int] | None = None
+
+    def symbols(self, bar: int) -> tuple[Symbol, ...]:
+        """Return the symbols of the levels of a bar, in order."""
+        if not self.orders:
+            return tuple(map(symbol_of, self.levels))
+        order = self.orders[bar]
+        return tuple(symbol_of(level, order) for level in order.levels)
+
+    def is_whole(self, bar: int) -> bool:
+        """Return True if a bar is one over all."""
+        return bar in self.wholes if self.wholes is not None else bar == len(self.bars) - 1
+
+    @property
+    def legends(self) -> tuple[tuple[Symbol, ...], ...]:
+        """The symbols of each scale that bars are on."""
+        return _legends(self.levels, self.orders)
+
+
+def _legends(levels: tuple[str, ...], orders: tuple[LevelOrder, ...]) -> tuple[tuple[Symbol, ...], ...]:
+    if not orders:
+        return (tuple(map(symbol_of, levels)),)
+    return tuple(tuple(symbols_on(order)[level] for level in order.levels) for order in dict.fromkeys(orders))
 
 
 @dataclass(frozen=True, slots=True)

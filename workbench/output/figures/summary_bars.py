@@ -12,6 +12,7 @@ from workbench.output.figures.palettes import colour_of, edge_of, ink_on
 from workbench.output.figures.sizes import BODY, NOTE, Sizes, too_narrow
 from workbench.output.figures.subjects import Bars
 from workbench.output.figures.text_width import height_of, width_of, wrap
+from workbench.output.symbols import Symbol
 
 _BAR = 5.6
 _GAP = 2.4
@@ -21,6 +22,9 @@ _RING = 1.6
 _BELOW = 4.2
 """Height of the line for the pieces that are too narrow for their sign."""
 
+_PANEL = 6.0
+"""Height of the line that names an axis."""
+
 _SHORTEST = 30.0
 
 
@@ -28,7 +32,7 @@ _SHORTEST = 30.0
 class _Piece:
     """One level of a bar: where it is in mm, and its share in words."""
 
-    level: str
+    symbol: Symbol
     x: float
     wide: float
     text: str
@@ -50,23 +54,37 @@ class _Piece:
 def lay_out_bars(subject: Bars, sizes: Sizes) -> list[Page]:
     """One page as a rule: there are as many bars as domains."""
     label, left, length = _widths(subject, sizes)
-    last = len(subject.bars) - 1
-    names = [wrap(name, BODY, label, bold=number == last) for number, (name, _) in enumerate(subject.bars)]
-    pieces = [_pieces(subject.levels, shares, left, length) for _, shares in subject.bars]
+    names = [
+        wrap(name, BODY, label, bold=subject.is_whole(number))
+        for number, (name, _) in enumerate(subject.bars)
+    ]
+    pieces = [
+        _pieces(subject.symbols(number), shares, left, length)
+        for number, (_, shares) in enumerate(subject.bars)
+    ]
+    heads = [
+        name if number == 0 or name != subject.panels[number - 1] else ""
+        for number, name in enumerate(subject.panels)
+    ] or [""] * len(subject.bars)
     bodies = [max(_BAR, height_of(len(lines), BODY)) for lines in names]
     highs = [
-        body + _GAP + (_BELOW if any(piece.is_narrow for piece in each) else 0)
-        for body, each in zip(bodies, pieces, strict=True)
+        body + _GAP + (_BELOW if any(piece.is_narrow for piece in each) else 0) + (_PANEL if head else 0)
+        for body, each, head in zip(bodies, pieces, heads, strict=True)
     ]
 
     def row(page: Page, number: int) -> None:
-        page.block(names[number], MARGIN, page.y + bodies[number] / 2, BODY, bold=number == last)
-        _bar(page, pieces[number], page.y + (bodies[number] - _BAR) / 2, sizes.palette)
+        top = page.y
+        if heads[number]:
+            page.put(Letters(MARGIN, top + _PANEL / 2, heads[number], BODY, bold=True))
+            top += _PANEL
+        page.block(names[number], MARGIN, top + bodies[number] / 2, BODY, bold=subject.is_whole(number))
+        _bar(page, pieces[number], top + (bodies[number] - _BAR) / 2, sizes.palette)
         page.y += highs[number]
 
     def foot(page: Page, _: float) -> None:
         _axis(page, left, length)
-        put_legend(page, subject.levels, sizes.palette, BODY)
+        for symbols in subject.legends:
+            put_legend(page, symbols, sizes.palette, BODY)
         page.y += 1
         page.notes(subject.notes, NOTE)
 
@@ -85,11 +103,11 @@ def _widths(subject: Bars, sizes: Sizes) -> tuple[float, float, float]:
     return label, left, length
 
 
-def _pieces(levels: Sequence[str], shares: Sequence[float], left: float, length: float) -> list[_Piece]:
+def _pieces(symbols: Sequence[Symbol], shares: Sequence[float], left: float, length: float) -> list[_Piece]:
     pieces, x = [], left
-    for level, share in zip(levels, shares, strict=True):
+    for symbol, share in zip(symbols, shares, strict=True):
         if share > 0:
-            pieces.append(_Piece(level, x, share * length, in_per_cent(share)))
+            pieces.append(_Piece(symbol, x, share * length, in_per_cent(share)))
         x += share * length
     return pieces
 
@@ -108,7 +126,7 @@ def in_per_cent(share: float) -> str:
 def _bar(page: Page, pieces: Sequence[_Piece], top: float, palette: str) -> None:
     """The pieces of one bar; each says its sign and share, below it where it is too narrow."""
     for piece in pieces:
-        colour = colour_of(piece.level, palette)
+        colour = colour_of(piece.symbol, palette)
         page.put(Box(piece.x, top, piece.wide, _BAR, colour, edge_of(colour) or "#FFFFFF"))
         if not piece.is_narrow:
             text = piece.text if piece.needs(piece.text) + 1.2 <= piece.wide else ""
@@ -154,7 +172,7 @@ def beside_each_other(wanted: Sequence[tuple[float, float]], ends: tuple[float, 
 def _put_share(page: Page, piece: _Piece, centre: float, middle: float, text: str, ink: str) -> None:
     """The sign in a ring, and beside it the share: after a bare minus that would be less than nothing."""
     x = centre - piece.needs(text) / 2
-    put_ring(page, x + _RING, middle, _RING, piece.level, ink)
+    put_ring(page, x + _RING, middle, _RING, piece.symbol, ink)
     if text:
         page.put(Letters(x + 2 * _RING + 0.8, middle, text, NOTE, "left", ink))
 

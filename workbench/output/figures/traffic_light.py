@@ -13,6 +13,7 @@ from workbench.output.figures.page_breaks import paged
 from workbench.output.figures.sizes import BODY, NOTE, Sizes, too_narrow
 from workbench.output.figures.subjects import Lights
 from workbench.output.figures.text_width import height_of, width_of, wrap
+from workbench.output.symbols import symbol_of
 
 _DISC = 5.2
 """Across, in mm."""
@@ -94,12 +95,32 @@ def _grid(subject: Lights, sizes: Sizes) -> _Grid:
 
 
 def _head(page: Page, subject: Lights, grid: _Grid) -> None:
+    if subject.panels:
+        _panel_heads(page, subject, grid)
     middle = page.y + 2.5
     page.put(Letters(MARGIN, middle, "Study", BODY, bold=True))
     for number, (name, _) in enumerate(subject.columns):
         page.put(Letters(grid.centre(number), middle, name, grid.size, "center", bold=True))
     page.y += 5.5
     page.put(Stroke(MARGIN, page.y, grid.edges[-1], page.y, "#666666"))
+
+
+def _panels(subject: Lights) -> list[tuple[str, list[int]]]:
+    """The panels with the places of their columns."""
+    return [
+        (name, list(columns))
+        for name, columns in groupby(range(len(subject.panels)), key=lambda column: subject.panels[column])
+    ]
+
+
+def _panel_heads(page: Page, subject: Lights, grid: _Grid) -> None:
+    """The axes above their columns, each over a line as wide as its panel."""
+    for name, columns in _panels(subject):
+        left, right = grid.edges[columns[0]], grid.edges[columns[-1] + 1]
+        lines = wrap(name, grid.size, right - left - 1, bold=True)
+        page.put(Letters((left + right) / 2, page.y + 2.5, lines[0], grid.size, "center", bold=True))
+        page.put(Stroke(left + 0.8, page.y + 5, right - 0.8, page.y + 5, "#666666"))
+    page.y += 5.5
 
 
 def _row(
@@ -109,7 +130,7 @@ def _row(
     page.block(name, MARGIN, middle, BODY)
     for number, level in enumerate(subject.rows[row][1]):
         x = grid.centre(number)
-        put_light(page, x, middle, _DISC / 2, level, palette)
+        put_light(page, x, middle, _DISC / 2, subject.symbol(number, level), palette)
         if (row, number) in subject.overridden:
             _star(page, x, middle)
     page.y += high
@@ -122,12 +143,16 @@ def _star(page: Page, x: float, middle: float) -> None:
 
 
 def _foot(page: Page, top: float, subject: Lights, sizes: Sizes, grid: _Grid) -> None:
-    if not subject.columns[-1][1]:
-        page.put(Stroke(grid.edges[-2], top, grid.edges[-2], page.y, "#888888"))
+    for column, (_, title) in enumerate(subject.columns):
+        if not title:
+            page.put(Stroke(grid.edges[column], top, grid.edges[column], page.y, "#888888"))
+    for _, columns in _panels(subject)[1:]:
+        page.put(Stroke(grid.edges[columns[0]], top, grid.edges[columns[0]], page.y, "#333333"))
     page.y += 2
     used = {level for _, levels in subject.rows for level in levels}
-    beside = [level for level in (None,) if level in used]
-    put_legend(page, [*subject.levels, *beside], sizes.palette, BODY)
+    *others, last = subject.legends
+    for symbols in (*others, (*last, *([symbol_of(None)] if None in used else []))):
+        put_legend(page, symbols, sizes.palette, BODY)
     page.y += 1
     put_key(page, [f"{name} {title}" for name, title in subject.columns if title and title != name], NOTE)
     page.notes(subject.notes, NOTE)

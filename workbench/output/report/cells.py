@@ -13,7 +13,7 @@ from workbench.output.report.content import EVIDENCE, JUDGEMENTS, Report
 from workbench.output.report.long_data import FIRST, LONG, CellShown, LongTable, column_of, told_apart
 from workbench.output.report.notes import NotesShown, arrange, teaser
 from workbench.output.report.places import Places
-from workbench.output.symbols import SYMBOLS
+from workbench.output.symbols import SYMBOLS, TIERS, LevelOrder, symbols_on
 from workbench.output.table import Cell, Table, alignments, cell_text, is_number
 
 _MANY, _DENSE = 5, 10
@@ -85,15 +85,12 @@ def table_shown(table: Table, anchor: str, places: Places, report: Report) -> Ta
     size = "few" if len(kept) <= _MANY else "many" if len(kept) <= _DENSE else "many dense"
     size += " brief" if len(table.rows) <= _BRIEF else ""
     checklist = checklist_of(table)
-    domains = {
-        key: title
-        for instrument in report.instruments
-        if instrument.id == checklist
-        for key, title in instrument.domains
-    }
+    instruments = [instrument for instrument in report.instruments if instrument.id == checklist]
+    domains = {key: title for instrument in instruments for key, title in instrument.domains}
+    orders = [order for instrument in instruments for order in instrument.orders]
     aligned = _aligned(table, distinct)
     in_all = "; ".join(f"{table.titles[at].lower()} {text}" for at, text in same.items())
-    told = [note for note in table.notes if not _is_key(note, domains)]
+    told = [note for note in table.notes if not _is_key(note, domains, orders)]
     notes = arrange((*([f"In every row: {in_all}."] if same else []), *told), anchor)
     heads = tuple(
         Head(
@@ -125,13 +122,12 @@ def checklist_of(table: Table) -> str:
     return cell_text(table.rows[0][table.ids.index("checklist")]).partition(" ")[0]
 
 
-def _is_key(note: str, domains: dict[str, str]) -> bool:
+def _is_key(note: str, domains: dict[str, str], orders: Sequence[LevelOrder]) -> bool:
     """Whether a note only explains short heads or symbols, which the page writes out."""
     if not domains:
         return False
-    written = {symbol.mark() for symbol in SYMBOLS.values()} | {
-        f"{id_} {title}" for id_, title in domains.items()
-    }
+    symbols = [*SYMBOLS.values(), *(symbol for order in orders for symbol in symbols_on(order).values())]
+    written = {symbol.mark() for symbol in symbols} | {f"{id_} {title}" for id_, title in domains.items()}
     return {*note.split("; ")} <= written or {*note.split("  ")} <= written
 
 
@@ -231,16 +227,13 @@ def _long(table: Table, kept: Sequence[int], notes: NotesShown, places: Places) 
     return LongTable(tuple(map(column, kept)), whose, tuple(lead(ids[at]) for at in kept), item)
 
 
-_ORDER = {level: number for number, level in enumerate(SYMBOLS)}
-
-
 def _cell(cell: Cell, column: str, notes: NotesShown, target: str, behind: bool) -> CellShown:
     symbol = judgement_in(cell)
     text = cell_text(cell)
     # The certainty "⊕⊕◯◯ low" begins as the judgement "⊕ Low" does, and is anything but that.
     if symbol is not None and text.rstrip("* ") in (symbol.symbol, symbol.mark()):
-        place = _ORDER.get(symbol.level, len(_ORDER))
-        return CellShown(((symbol.word, ""),), symbol, text.endswith("*"), f"{place:02d}", target, behind)
+        place = f"{TIERS.index(symbol.tier):02d}{symbol.symbol if symbol.symbol.isdigit() else ''}"
+        return CellShown(((symbol.word, ""),), symbol, text.endswith("*"), place, target, behind)
     sort = str(cell) if is_number(cell) and str(cell) != text else ""
     told = _worded(text, column)
     return CellShown(_pieces(told, notes), None, False, sort, target, behind, "" if target else teaser(told))

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from workbench.output.symbols import LevelOrder, Symbol, symbol_of
+
 if TYPE_CHECKING:
     from workbench.output.figures.subjects import Bars, Certainties
     from workbench.output.table import Table
@@ -74,7 +76,11 @@ class Judged:
         suggested: what follows from the answers; None where nothing does yet.
         final: what counts.
         because: the rule that fired, in words.
-        reason: of the override; empty where there is none.
+        reason: of the override, or of the reviewer's own judgement; empty where there is neither.
+        order: its scale; None: one of risk of bias.
+        is_choice: True if no level is suggested, because the reviewer is to judge.
+        standing: why there is no level and will be none, such as "not needed"; empty where there may be one.
+        direction: the predicted direction of bias in words; empty where none is given.
     """
 
     target: str
@@ -84,11 +90,42 @@ class Judged:
     because: str
     reason: str
     items: tuple[Answered, ...] = ()
+    order: LevelOrder | None = None
+    is_choice: bool = False
+    standing: str = ""
+    direction: str = ""
+
+    def symbol(self, level: str | None) -> Symbol:
+        """Return how a level looks on its scale."""
+        return symbol_of(level, self.order)
+
+    @property
+    def is_overridden(self) -> bool:
+        """True if a reviewer's level stands in place of a suggested one."""
+        return bool(self.reason) and not self.is_choice
+
+    @property
+    def reasoned(self) -> tuple[str, str]:
+        """What the reviewer did, and with which reason; empty texts where the suggestion stands."""
+        if not self.reason:
+            return "", ""
+        if self.is_choice:
+            return "Judged by the reviewer.", f"The reason given: {self.reason}"
+        return (
+            "Overridden.",
+            f"Suggested was {self.symbol(self.suggested).word}; the reason given: {self.reason}",
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Appraised:
-    """One appraisal in full; study, result and reviewer together are unique in a report."""
+    """One appraisal in full; study, result and reviewer together are unique in a report.
+
+    Attributes:
+        overall: the judgement of the whole on the main axis; None where the checklist has none.
+        others: those of the whole on other axes.
+        totals: each with its name, such as "Stars: 7 of 9".
+    """
 
     study: str
     title: str
@@ -96,9 +133,21 @@ class Appraised:
     reviewer: str
     state: str
     checklist: str
-    overall: Judged
+    overall: Judged | None
     domains: tuple[Judged, ...]
     flags: tuple[str, ...] = ()
+    others: tuple[Judged, ...] = ()
+    totals: tuple[str, ...] = ()
+
+    @property
+    def wholes(self) -> tuple[Judged, ...]:
+        """The judgements of the whole, axis by axis."""
+        return (*([self.overall] if self.overall else []), *self.others)
+
+    @property
+    def judged(self) -> tuple[Judged, ...]:
+        """All judgements: of the whole, then of the domains."""
+        return (*self.wholes, *self.domains)
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -113,11 +162,13 @@ class Instrument:
     Attributes:
         id: as in the tables, such as ``case-series``.
         domains: id and title of each.
+        orders: the scales that it judges on; empty: those of risk of bias.
     """
 
     id: str
     title: str
     domains: tuple[tuple[str, str], ...]
+    orders: tuple[LevelOrder, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

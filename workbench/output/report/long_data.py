@@ -12,7 +12,7 @@ from typing import Any
 
 from workbench.hidden_characters import show
 from workbench.output.report.content import Answered, Appraised, Judged
-from workbench.output.symbols import SYMBOLS, Symbol, symbol_of
+from workbench.output.symbols import Symbol
 from workbench.output.table import Cell, Labelled
 
 LONG = 150
@@ -109,14 +109,12 @@ def _value(cell: CellShown) -> Any:
 
 def chip(symbol: Symbol) -> tuple[str, str, str]:
     """Return class, symbol and word of a judgement."""
-    return level_class(symbol.level), symbol.symbol, show(symbol.word)
+    return level_class(symbol), symbol.symbol, show(symbol.word)
 
 
-def level_class(level: str | None) -> str:
-    """Return the class of a level in the style; one for all that no built-in scale has."""
-    if level is None:
-        return "level-none"
-    return f"level-{level}" if level in SYMBOLS else "level-other"
+def level_class(symbol: Symbol) -> str:
+    """Return the class of a level in the style: by how it stands on its scale."""
+    return f"level-{symbol.tier}"
 
 
 class Pool:
@@ -137,10 +135,10 @@ class Pool:
 
 def appraisals_data(appraisals: Iterable[Appraised]) -> dict[str, Any]:
     """Return appraisals in full, their texts by number; the script knows the order of the fields."""
-    pool, levels = Pool(), dict[str | None, int]()
+    pool, symbols = Pool(), dict[Symbol, int]()
 
-    def level(value: str | None) -> int:
-        return levels.setdefault(value, len(levels))
+    def level(symbol: Symbol) -> int:
+        return symbols.setdefault(symbol, len(symbols))
 
     def item(answered: Answered) -> list[Any]:
         passages = [
@@ -151,19 +149,22 @@ def appraisals_data(appraisals: Iterable[Appraised]) -> dict[str, Any]:
         return [*map(pool.at, texts), *([passages] if passages else [])]
 
     def part(judged: Judged) -> list[Any]:
-        texts = (judged.target, judged.title, judged.because, judged.reason)
+        did, why = judged.reasoned
+        texts = (judged.target, judged.title, judged.because, did, why, judged.standing, judged.direction)
         items = [item(answered) for answered in judged.items]
-        return [*map(pool.at, texts), level(judged.suggested), level(judged.final), items]
+        return [*map(pool.at, texts), int(judged.is_overridden), level(judged.symbol(judged.final)), items]
 
     rows = [
         [
             *map(pool.at, (each.study, each.title, each.result, each.reviewer, each.state, each.checklist)),
-            [part(judged) for judged in (each.overall, *each.domains)],
+            [part(judged) for judged in each.judged],
             [pool.at(flag) for flag in each.flags],
+            len(each.wholes),
+            [pool.at(total) for total in each.totals],
         ]
         for each in appraisals
     ]
-    return {"texts": pool.texts, "levels": [chip(symbol_of(each)) for each in levels], "rows": rows}
+    return {"texts": pool.texts, "levels": [chip(symbol) for symbol in symbols], "rows": rows}
 
 
 def table_data(long: LongTable) -> dict[str, Any]:

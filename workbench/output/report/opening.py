@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workbench.output.figures.subjects import Certainties
 from workbench.output.report.content import Report
-from workbench.output.symbols import SYMBOLS, Symbol, symbol_of
+from workbench.output.symbols import SYMBOLS, TIERS, Symbol
 from workbench.output.table import cell_text
 
 
@@ -48,14 +48,19 @@ def _count(number: int, single: str, many: str) -> str:
 def legend(report: Report) -> tuple[Symbol, ...]:
     """Return the symbols that the appraisals use, from best to worst."""
     met = {
-        judged.final for appraisal in report.appraisals for judged in (appraisal.overall, *appraisal.domains)
+        judged.symbol(judged.final)
+        for appraisal in report.appraisals
+        for judged in appraisal.judged
+        if not judged.standing
     }
-    own = sorted(str(level) for level in met if level not in SYMBOLS)
-    return (*(symbol for level, symbol in SYMBOLS.items() if level in met), *map(symbol_of, own))
+    return tuple(sorted(met, key=_place))
+
+
+def _place(symbol: Symbol) -> tuple[int, str, int, str]:
+    known = list(SYMBOLS).index(symbol.level) if symbol.level in SYMBOLS else len(SYMBOLS)
+    return TIERS.index(symbol.tier), symbol.symbol, known, symbol.word
 
 
 def starred(report: Report) -> bool:
     """Return True if any judgement was overridden."""
-    return any(
-        judged.reason for appraisal in report.appraisals for judged in (appraisal.overall, *appraisal.domains)
-    )
+    return any(judged.is_overridden for appraisal in report.appraisals for judged in appraisal.judged)

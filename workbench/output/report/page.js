@@ -235,9 +235,10 @@
     element(number) {
       if (this.elements.has(number)) return this.elements.get(number);
       const row = this.rows[number];
-      const [overall] = row[6];
-      const head = make("h3", {}, `${[row[0], row[2], row[3]].map((at) => this.text(at)).join(" · ")} · overall `,
-        ...chip(this.levels[overall[5]], this.text(overall[3])));
+      const wholes = row[6].slice(0, row[8]);
+      const head = make("h3", {}, [row[0], row[2], row[3]].map((at) => this.text(at)).join(" · "),
+        ...wholes.flatMap((whole) => [` · ${this.named(whole)} `, ...this.stand(whole)]),
+        ...row[9].map((total) => ` · ${this.text(total)}`));
       const element = make("details", { id: address(this.whose(row), "whole"), class: "appraisal" },
         make("summary", {}, head));
       element.addEventListener("toggle", () => { if (element.open) this.fill(number); });
@@ -253,19 +254,31 @@
       const whose = this.whose(row);
       element.append(make("p", { class: "title" }, this.text(row[1])),
         make("p", { class: "note" }, `${this.text(row[5])} · ${this.text(row[4])}`),
-        ...row[6].map((part) => this.part(part, whose)),
+        ...row[6].map((part, place) => this.part(part, whose, place < row[8])),
         ...row[7].map((flag) => make("p", { class: "flag" }, `⚑ ${this.text(flag)}`)));
       return element;
     }
 
-    part([target, title, because, reason, suggested, final, items], whose) {
-      const [id, why, given] = [target, because, reason].map((at) => this.text(at));
-      const name = id === "overall" ? this.text(title) : `${id} ${this.text(title)}`;
+    /** The name of a judgement of the whole, as it stands within a line. */
+    named(part) {
+      const title = this.text(part[1]);
+      return title.charAt(0).toLowerCase() + title.slice(1);
+    }
+
+    /** The level of a judgement, or in words why there is none. */
+    stand([, , , , , standing, , overridden, final]) {
+      return this.text(standing) ? [this.text(standing)] : chip(this.levels[final], overridden);
+    }
+
+    part(judged, whose, whole) {
+      const [id, title, why, did, given, , direction] = judged.slice(0, 7).map((at) => this.text(at));
+      const [overridden, , items] = judged.slice(7);
+      const name = whole ? title : `${id} ${title}`;
       return make("section", { class: "judged", id: address(whose, id), tabindex: "-1" },
-        make("h4", {}, `${name}: `, ...chip(this.levels[final], given)),
-        given ? make("p", {}, make("strong", {}, "Overridden."),
-          ` Suggested was ${this.levels[suggested][2]}; the reason given: ${given}`) : null,
-        why ? make("p", { class: "because" }, given ? `The suggestion: ${why}` : why) : null,
+        make("h4", {}, `${name}: `, ...this.stand(judged)),
+        did ? make("p", {}, make("strong", {}, did), ` ${given}`) : null,
+        why ? make("p", { class: "because" }, overridden ? `The suggestion: ${why}` : why) : null,
+        direction ? make("p", { class: "because" }, `Predicted direction of bias: ${direction}`) : null,
         ...items.map((item) => this.item(item, whose)));
     }
 
@@ -310,7 +323,10 @@
     head(number) {
       const row = this.rows[number];
       const names = [row[0], row[2], row[3]].map((at) => this.text(at));
-      return `${names.join(" · ")} · overall ${this.levels[row[6][0][5]].slice(1).join(" ")}`.toLowerCase();
+      const wholes = row[6].slice(0, row[8]).map((whole) => `${this.named(whole)} ` +
+        (this.text(whole[5]) || this.levels[whole[8]].slice(1).join(" ")));
+      const totals = row[9].map((total) => this.text(total));
+      return [...names, ...wholes, ...totals].join(" · ").toLowerCase();
     }
 
     openAll(open) {

@@ -23,7 +23,7 @@ from workbench.output.report.long_data import (
 from workbench.output.report.opening import facts, legend, starred
 from workbench.output.report.places import Places, places_in
 from workbench.output.report.sections import Section, arrange
-from workbench.output.symbols import SYMBOLS, symbol_of
+from workbench.output.symbols import TIER_COLOURS
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -87,7 +87,7 @@ def _environment() -> Environment:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
     )
-    made.globals |= {"symbol_of": symbol_of, "level_class": level_class}
+    made.globals |= {"level_class": level_class}
     return made
 
 
@@ -108,11 +108,11 @@ _STEPS = {
 
 def _style() -> str:
     """The style with the colours of judgements, and on each the ink that can be read there."""
-    colours = {level_class(symbol.level): symbol.colour for symbol in SYMBOLS.values()}
+    colours = {f"level-{tier}": colour for tier, colour in TIER_COLOURS.items()}
     rules = [
         f".{name} {{ background: {colour}; color: {ink_on(colour)}; }} "
         f"rect.{name} {{ fill: {colour}; }} text.{name} {{ fill: {ink_on(colour)}; }}"
-        for name, colour in {**colours, "level-other": "#999999", **_STEPS}.items()
+        for name, colour in {**colours, **_STEPS}.items()
     ]
     return _file("page.css") + "\n".join(rules) + "\n"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workbench.output.figures.subjects import Bars, Certainties
-from workbench.output.symbols import Symbol, symbol_of
+from workbench.output.symbols import Symbol
 
 _SAID, _SIGNED = 0.14, 0.05
 """From these shares on a piece of a bar says its sign and share, or its sign."""
@@ -32,22 +32,23 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class BarShown:
-    """One bar, and the same in words."""
+    """One bar, and the same in words; `panel` names the axis that begins with it."""
 
     label: str
     pieces: tuple[Piece, ...]
     said: str
+    panel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BarsShown:
-    """The bars of a checklist with their legend."""
+    """The bars of a checklist, with a legend for each scale."""
 
     kind = "bars"
     anchor: str
     title: str
     bars: tuple[BarShown, ...]
-    legend: tuple[Symbol, ...]
+    legends: tuple[tuple[Symbol, ...], ...]
     notes: tuple[str, ...]
 
 
@@ -85,15 +86,23 @@ class CertaintiesShown:
 
 def bars_shown(subject: Bars, anchor: str) -> BarsShown:
     """Return bars with everything measured in percent, so that they fit any window."""
-    legend = tuple(symbol_of(level) for level in subject.levels)
-    bars = tuple(_bar(label, shares, subject.levels) for label, shares in subject.bars)
-    return BarsShown(anchor, subject.title, bars, legend, subject.notes)
+    bars = tuple(
+        _bar(label, shares, subject.symbols(number), _panel_begun(subject.panels, number))
+        for number, (label, shares) in enumerate(subject.bars)
+    )
+    return BarsShown(anchor, subject.title, bars, subject.legends, subject.notes)
 
 
-def _bar(label: str, shares: tuple[float, ...], levels: tuple[str, ...]) -> BarShown:
+def _panel_begun(panels: tuple[str, ...], number: int) -> str:
+    """Return the name of the panel that begins with a bar; empty where none does."""
+    if not panels or (number > 0 and panels[number - 1] == panels[number]):
+        return ""
+    return panels[number]
+
+
+def _bar(label: str, shares: tuple[float, ...], symbols: tuple[Symbol, ...], panel: str) -> BarShown:
     pieces, start, said = [], 0.0, []
-    for level, share in zip(levels, shares, strict=True):
-        symbol = symbol_of(level)
+    for symbol, share in zip(symbols, shares, strict=True):
         if share > 0:
             percent = f"{share:.0%}".replace("%", "\u202f%")
             text = (
@@ -102,7 +111,7 @@ def _bar(label: str, shares: tuple[float, ...], levels: tuple[str, ...]) -> BarS
             pieces.append(Piece(symbol, round(start, 3), round(100 * share, 3), text))
             said.append(f"{symbol.word} {percent}")
         start += 100 * share
-    return BarShown(label, tuple(pieces), ", ".join(said))
+    return BarShown(label, tuple(pieces), ", ".join(said), panel)
 
 
 def certainties_shown(subject: Certainties, anchor: str) -> CertaintiesShown:

@@ -75,7 +75,7 @@ def _name(appraised: Appraised, places: Places) -> None:
     places.whole[key] = place(WHOLE)
     places.studies.setdefault(appraised.study, places.whole[key])
     places.firsts.setdefault(appraised.study, key)
-    for judged in (appraised.overall, *appraised.domains):
+    for judged in appraised.judged:
         places.parts[(*key, judged.target)] = place(judged.target)
         for item in judged.items:
             places.items[(*key, item.id)] = place(item.id)
