@@ -7,7 +7,7 @@ behind its reviewer's back.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -98,10 +98,22 @@ def save_preliminary(
 
 def freeze_shared(draft: Draft) -> None:
     """Copy the shared values into the appraisal that is being submitted."""
-    for (is_shared, target), row in list(draft.preliminaries.items()):
-        if is_shared and (False, target) not in draft.preliminaries:
-            copy = _new_row(draft, target, row.value, frozen=True)
-            draft.add(draft.preliminaries, (False, target), copy)
+    for is_shared, target in list(draft.preliminaries):
+        if is_shared:
+            _copy(draft, target, frozen=True)
+
+
+def copy_shared(draft: Draft, names: Iterable[str]) -> None:
+    """Copy some shared values into a draft, which keeps them whatever becomes of the shared ones."""
+    for target in names:
+        if (True, target) in draft.preliminaries:
+            _copy(draft, target, frozen=False)
+
+
+def _copy(draft: Draft, target: str, *, frozen: bool) -> None:
+    if (False, target) not in draft.preliminaries:
+        value = draft.preliminaries[True, target].value
+        draft.add(draft.preliminaries, (False, target), _new_row(draft, target, value, frozen=frozen))
 
 
 def thaw_shared(draft: Draft) -> None:

@@ -7,7 +7,6 @@ caller has in hand. It saves in one transaction, and returns the sheet as it sta
 from __future__ import annotations
 
 from checklists import Checklist, Preliminary
-from checklists.errors import did_you_mean
 from store import appraisals as stored
 from store.answers import set_code, set_note
 from store.preliminaries import set_preliminary
@@ -17,8 +16,15 @@ from store.undo import take_back_last
 from workbench.errors import ConflictError, UsageError
 from workbench.review.appraisals.own_sheet import OwnSheet, StudyResult, changing, find_result
 from workbench.review.appraisals.quotes import Located, locate
-from workbench.review.appraisals.resolve import known_code, known_item
+from workbench.review.appraisals.resolve import checked_value, known_code, known_item
 from workbench.review.appraisals.sheets import Sheet, read_sheet
+from workbench.review.appraisals.variants import (
+    SetAsideError,
+    require_asked,
+    require_decided,
+    require_there,
+    set_aside,
+)
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.studies.study_list import find
 
@@ -39,6 +45,7 @@ def answer(
     note: str | None = None,
     quote: str | None = None,
     result: str = WHOLE_STUDY,
+    sets_aside: bool = False,
 ) -> Sheet:
     """Answer one item, or fill in one preliminary; optionally with a note and a passage that backs it.
 
@@ -47,26 +54,31 @@ def answer(
     Args:
         session: the open review and who works in it.
         study: the study, or the sheet in hand.
-        item: id of an item or a preliminary.
+        item: id of an item, of a preliminary, or of a predicted direction such as `D3.direction`.
         code: the answer, or the value of the preliminary.
         note: words on the answer, in the place of any before; None leaves them.
         quote: words that stand in a document of the study; None adds no passage.
         result: the result that is judged.
+        sets_aside: a preliminary may change which items are asked, though some of them are answered.
 
     Raises:
         UsageError: no such item, no such answer, or the quote is in no document of the study.
-        ConflictError: the appraisal is submitted.
+        SetAsideError: answers would be set aside, and `sets_aside` is False.
+        ConflictError: the appraisal is submitted, or it is not settled yet which items are asked.
     """
     meant = find_result(session, study, result)
     passage = None if quote is None else _look_up(session, meant, quote)
     with changing(session, meant) as own:
         preliminary = _preliminary(own.checklist, item)
         if preliminary is not None:
-            _refuse_extras(item, note, quote)
-            _fill_in(own, preliminary, code)
+            _refuse_extras(f"{item} is a preliminary", note, quote)
+            _fill_in(own, preliminary, code, sets_aside)
             return own.sheet()
         item = known_item(own.checklist, item)
         code = known_code(own.checklist, item, code)
+        if not own.checklist.has_item(item):
+            _refuse_extras(f"{item} is a direction", note, quote)
+        _require_there(own, item)
         if isinstance(passage, UsageError):
             raise passage
         set_code(own.draft, item, code)
@@ -95,7 +107,11 @@ def note(
 ) -> Sheet:
     """Write the note of an item, answered or not; empty words take it away."""
     with changing(session, find_result(session, study, result)) as own:
-        set_note(own.draft, known_item(own.checklist, item), words)
+        item = known_item(own.checklist, item)
+        if not own.checklist.has_item(item):
+            raise UsageError(f"{item} is a direction: it takes no note")
+        _require_there(own, item)
+        set_note(own.draft, item, words)
         return own.sheet()
 
 
@@ -103,7 +119,7 @@ def note(
 def nothing_found(
     session: ReviewSession, study: str | Sheet, item: str, passages: int, *, result: str = WHOLE_STUDY
 ) -> Sheet:
-    """Answer an item with "no information", and note that the text was searched in vain.
+    """Answer an item with the code for "no information", and note that the text was searched in vain.
 
     Args:
         session: the open review and who works in it.
@@ -113,12 +129,13 @@ def nothing_found(
         result: the result that is judged.
 
     Raises:
-        UsageError: no such item, or it does not take NI.
+        UsageError: no such item, or it has no such code.
         ConflictError: the appraisal is submitted.
     """
     with changing(session, find_result(session, study, result)) as own:
         item = known_item(own.checklist, item)
-        set_code(own.draft, item, known_code(own.checklist, item, "NI"))
+        _require_there(own, item)
+        set_code(own.draft, item, silent_code(own.checklist, item))
         words = f"Searched, nothing found ({passages} passages with cues)."
         before = own.draft.answers[item].note
         if words not in before:
@@ -164,27 +181,64 @@ def _look_up(session: ReviewSession, meant: StudyResult, quote: str) -> Located 
         return refusal
 
 
-def _fill_in(own: OwnSheet, preliminary: Preliminary, value: str) -> None:
+def silent_code(checklist: Checklist, item: str) -> str:
+    """Return the code of an item that says that the text gives no information.
+
+    Raises:
+        UsageError: it has none.
+    """
+    silent = [option.code for option in checklist.options(item) if option.tone == "unknown"]
+    if not silent:
+        raise UsageError(f"item {item} has no answer for no information: {', '.join(checklist.codes(item))}")
+    return "NI" if "NI" in silent else silent[0]
+
+
+def _require_there(own: OwnSheet, item: str) -> None:
+    """Refuse an answer where the variant does not ask for it, or is not settled yet.
+
+    Raises:
+        ConflictError: it does not, or is not.
+    """
+    if own.checklist.deciding:
+        sheet = own.sheet()
+        require_decided(sheet)
+        require_there(sheet, item)
+
+
+def _fill_in(own: OwnSheet, preliminary: Preliminary, value: str, sets_aside: bool) -> None:
+    value = checked_value(preliminary, value)
+    if own.checklist.deciding:
+        _settle_variant(own, preliminary, value, sets_aside)
     shared = preliminary.scope == "review"
-    set_preliminary(own.draft, preliminary.id, _checked_value(preliminary, value), shared=shared)
+    set_preliminary(own.draft, preliminary.id, value, shared=shared)
+    if shared and preliminary in own.checklist.deciding:
+        # Of what decides the items each appraisal has its own copy, which changes only with it.
+        set_preliminary(own.draft, preliminary.id, value)
 
 
-def _checked_value(preliminary: Preliminary, value: str) -> str:
-    """Return the value as stored: free words, one option, or several joined by a comma and a space."""
-    if not preliminary.options:
-        return value.strip()
-    chosen = [part.strip() for part in value.split(",")] if preliminary.many else [value.strip()]
-    for option in chosen:
-        if option and option not in preliminary.options:
-            raise UsageError(
-                f"{preliminary.id} does not take {option!r}: {did_you_mean(option, preliminary.options)}"
-            )
-    return ", ".join(option for option in preliminary.options if option in chosen)
+def _settle_variant(own: OwnSheet, preliminary: Preliminary, value: str, sets_aside: bool) -> None:
+    """See that a preliminary is asked, and that answers are set aside only where that was agreed to.
+
+    Raises:
+        UsageError: it is not asked.
+        SetAsideError: answers would be set aside.
+    """
+    sheet = own.sheet()
+    require_asked(sheet, preliminary)
+    items = () if sets_aside else set_aside(sheet, preliminary, value)
+    if items:
+        count = f"{len(items)} {'answer is' if len(items) == 1 else 'answers are'}"
+        raise SetAsideError(
+            f"{sheet.study.key}: with {preliminary.id} {value or 'empty'} {count} no longer asked for "
+            f"({', '.join(items)}); they are kept and come back with it. Agree with --set-aside",
+            items,
+        )
 
 
-def _refuse_extras(item: str, note: str | None, quote: str | None) -> None:
+def _refuse_extras(what: str, note: str | None, quote: str | None) -> None:
     if note is not None or quote is not None:
-        raise UsageError(f"{item} is a preliminary: it takes no note and no quote, write all into its value")
+        write = ", write all into its value" if what.endswith("preliminary") else ""
+        raise UsageError(f"{what}: it takes no note and no quote{write}")
 
 
 def _preliminary(checklist: Checklist, text: str) -> Preliminary | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
@@ -14,6 +14,8 @@ from store.records import Appraisal, AppraisalState
 from workbench.review.appraisals.sheets import (
     WHOLE_STUDY_LABEL,
     answers_to_judge,
+    may_be_asked,
+    overridden_targets,
     pinned_checklist,
     sources_preliminary,
     whose,
@@ -73,6 +75,18 @@ class AppraisalOfTable(Protocol):
         """The domains, and `overall`, whose judgement was overridden."""
 
     @property
+    def overridden(self) -> Collection[str]:
+        """Those of them whose override stands in place of a suggestion."""
+
+    @property
+    def form(self) -> Checklist:
+        """The version in the variant that was judged."""
+
+    @property
+    def totals(self) -> Mapping[str, int | None]:
+        """By id of each total its sum; None while it is open."""
+
+    @property
     def codes(self) -> Mapping[str, str]:
         """The code given to each item, by item id."""
 
@@ -112,6 +126,25 @@ class LevelSheet:
     levels: FinalLevels
     sources_read: str
     answers: Mapping[str, str]
+
+    @property
+    def form(self) -> Checklist:
+        """The version in the variant that was judged."""
+        return self.checklist.variant(self.answers)
+
+    @property
+    def overridden(self) -> Collection[str]:
+        """The targets whose override stands in place of a suggestion, not where none is made."""
+        if not any(may_be_asked(self.checklist, target) for target in self.overrides):
+            return self.overrides.keys()
+        verdict = judge(self.checklist, self.answers, overrides=self.overrides)
+        return overridden_targets(verdict, self.overrides)
+
+    @property
+    def totals(self) -> Mapping[str, int | None]:
+        """By id of each total its sum; None while it is open."""
+        ids = (total.id for total in self.checklist.totals)
+        return dict(zip(ids, self.levels.totals, strict=True))
 
     @property
     def reviewer(self) -> str:

@@ -1,13 +1,14 @@
-"""Override judgements of one's own sheet, each with a reason, and return to the suggested ones."""
+"""Judge in one's own words: override a suggested level, or choose one where none is suggested."""
 
 from __future__ import annotations
 
 from store.answers import remove_override, set_override
 from store.records import WHOLE_STUDY
-from workbench.errors import NotFoundError, UsageError
+from workbench.errors import ConflictError, NotFoundError, UsageError
 from workbench.review.appraisals.own_sheet import changing, find_result
 from workbench.review.appraisals.resolve import known_level, known_target
 from workbench.review.appraisals.sheets import Sheet
+from workbench.review.appraisals.variants import require_decided, variant_in_words
 from workbench.review.session import ReviewSession, use_case
 
 
@@ -21,7 +22,7 @@ def override(
     *,
     result: str = WHOLE_STUDY,
 ) -> Sheet:
-    """Set a final judgement that differs from the suggested one.
+    """Set a final judgement: one that differs from the suggested one, or the reviewer's own where none is.
 
     Args:
         session: the open review and who works in it.
@@ -35,16 +36,35 @@ def override(
         The sheet as it stands afterwards.
 
     Raises:
-        UsageError: unknown domain or level, or no reason.
-        ConflictError: the appraisal is submitted.
+        UsageError: unknown domain or level, a level that the rule does not let choose, or no reason.
+        ConflictError: the appraisal is submitted, or the target is not judged in this variant.
     """
     with changing(session, find_result(session, study, result)) as own:
         target = known_target(own.checklist, target)
         level = known_level(own.checklist, target, judgement)
         if not reason.strip():
             raise UsageError("an override needs a reason: say why the suggested judgement does not fit")
+        _require_choosable(own.sheet(), target, level)
         set_override(own.draft, target, level, reason.strip())
         return own.sheet()
+
+
+def _require_choosable(sheet: Sheet, target: str, level: str) -> None:
+    """Refuse a level where there is nothing to judge, or where the rules let choose among others.
+
+    Raises:
+        UsageError: the level is not among those that the reviewer may choose.
+        ConflictError: the target is not judged in this variant, or not needed.
+    """
+    require_decided(sheet)
+    if target not in sheet.form.targets:
+        raise ConflictError(f"{target} is not judged in the variant {variant_in_words(sheet.form)}")
+    verdict = sheet.verdict.on(target)
+    if not verdict.is_needed:
+        raise ConflictError(f"{target} is not needed: the appraisal ended before it")
+    if verdict.suggested is None and verdict.ask and level not in verdict.ask:
+        because = f" ({verdict.because})" if verdict.because else ""
+        raise UsageError(f"{target} is yours to judge among {', '.join(verdict.ask)}{because}, not {level}")
 
 
 @use_case

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from checklists import Checklist
 from store.draft_changes import Draft, owning_latest
+from store.preliminaries import copy_shared
 from store.records import WHOLE_STUDY, AppraisalState, Study
 from store.worksheets import worksheet_of
 from workbench.errors import ConflictError
@@ -114,4 +115,17 @@ def changing(session: ReviewSession, meant: StudyResult, *, begins: bool = True)
                 f"{study.key} is judged with {draft.study_checklist or 'no checklist'} by now, not with "
                 f"{checklist_id}: open the study again"
             )
-        yield OwnSheet(meant, draft.actor, pinned_checklist(session, draft.record), draft)
+        checklist = pinned_checklist(session, draft.record)
+        if begins:
+            copy_deciding(draft, checklist)
+        yield OwnSheet(meant, draft.actor, checklist, draft)
+
+
+def copy_deciding(draft: Draft, checklist: Checklist) -> None:
+    """Give a draft its own copy of what was entered for the whole review and decides its variant.
+
+    So a later entry for the review does not change behind its back which items it has.
+    """
+    names = [each.id for each in checklist.deciding if each.scope == "review"]
+    if names and draft.record.state is AppraisalState.DRAFT:
+        copy_shared(draft, names)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from checklists import Checklist, OverallVerdict, Verdict, judge
-from checklists.language.model import options_chosen
+from checklists import Checklist, DomainVerdict, OverallVerdict, Verdict, judge
+from checklists.language.model import DIRECTION, options_chosen
 from checklists.language.parts import NOT_ASKED
 from store import appraisals
 from store.records import OVERALL as OVERALL
@@ -24,6 +25,7 @@ from store.records import (
     Worksheet,
 )
 from workbench.errors import ConflictError
+from workbench.output.symbols import LevelOrder, order_of
 from workbench.review.checklists.catalogue import Catalogue, pinned
 from workbench.review.session import CONSENSUS, ReviewSession
 
@@ -57,6 +59,33 @@ class Sheet:
     def overrides(self) -> dict[str, Override]:
         """The overrides, by domain id or `overall`."""
         return self.worksheet.overrides if self.worksheet else {}
+
+    @property
+    def overridden(self) -> frozenset[str]:
+        """The targets whose override stands in place of a suggestion, not where none is made."""
+        return overridden_targets(self.verdict, self.overrides)
+
+    @property
+    def totals(self) -> Mapping[str, int | None]:
+        """By id of each total its sum; None while it is open."""
+        return self.verdict.totals
+
+    def is_own_judgement(self, target: str) -> bool:
+        """Return True if the reviewer is to judge a target, because the rules suggest no level for it."""
+        return target in self.form.targets and is_own_judgement(self.verdict.on(target))
+
+    def total_in_words(self, total: str) -> str:
+        """Write a total with its highest sum: "7 of 9", or "5 to 7 of 9" while answers are missing."""
+        return total_in_words(self.verdict, self.form, total)
+
+    def direction(self, target: str) -> str | None:
+        """Return the predicted direction of bias of a target; None where none is given."""
+        answer = self.answers.get(f"{target}{DIRECTION}")
+        return answer.code if answer else None
+
+    def order_of(self, target: str) -> LevelOrder:
+        """Return the scale of a target, for how its levels look."""
+        return order_of(self.checklist.scale_of(target))
 
     @property
     def preliminaries(self) -> dict[str, str]:
@@ -167,6 +196,7 @@ class Sheet:
                     "judged_by": domain.judged_by,
                     "axis": domain.axis,
                     "needed": domain.is_needed,
+                    "direction": self.direction(domain.id),
                 }
                 for domain in verdict.domains
             ],
@@ -189,6 +219,10 @@ class Sheet:
                 }
                 for total in self.checklist.totals
             },
+            "variant": {name: list(options) for name, options in self.form.choices},
+            "to_judge": [
+                each.target if isinstance(each, OverallVerdict) else each.id for each in verdict.to_judge
+            ],
         }
 
     def _overall_json(self, whole: OverallVerdict) -> dict[str, Any]:
@@ -202,11 +236,57 @@ class Sheet:
             "ask": list(whole.ask),
             "answers": dict(whole.answers),
             "stopped": whole.stopped,
+            "target": whole.target,
+            "axis": whole.axis,
+            "judged_by": whole.judged_by,
+            "needed": whole.is_needed,
+            "direction": self.direction(whole.target),
         }
 
     def _reason_of(self, target: str) -> str | None:
         override = self.overrides.get(target)
         return override.reason if override else None
+
+
+def is_own_judgement(verdict: DomainVerdict | OverallVerdict) -> bool:
+    """Return True if the reviewer is to judge, because the rules suggest no level."""
+    return verdict.suggested is None and bool(verdict.ask)
+
+
+def overridden_targets(verdict: Verdict, targets: Iterable[str]) -> frozenset[str]:
+    """Return those of some overridden targets that the override takes a suggestion away from.
+
+    The others are left to the reviewer's own judgement, or are not there in this variant.
+    """
+    wholes = {whole.target: whole for whole in verdict.overalls.values()}
+    judged_there: dict[str, DomainVerdict | OverallVerdict] = {each.id: each for each in verdict.domains}
+    judged_there |= wholes
+    return frozenset(
+        target for target in targets if target in judged_there and not is_own_judgement(judged_there[target])
+    )
+
+
+def total_in_words(verdict: Verdict, form: Checklist, total: str) -> str:
+    """Write a total with its highest sum; while answers are missing, the sums that are still possible."""
+    least, most = verdict.total_limits[total]
+    sums = str(least) if least == most else f"{least} to {most}"
+    return f"{sums} of {form.out_of(total)}"
+
+
+def totals_in_words(checklist: Checklist, verdict: Verdict) -> str:
+    """Write all totals, such as "Stars: 7 of 9"; empty if there are none."""
+    form = verdict.checklist or checklist
+    return "; ".join(
+        f"{total.title}: {total_in_words(verdict, form, total.id)}" for total in checklist.totals
+    )
+
+
+@lru_cache(maxsize=1024)
+def may_be_asked(checklist: Checklist, target: str) -> bool:
+    """Return True if the rules of a target may leave its level to the reviewer, or if it has no rules."""
+    whole = target == OVERALL or target.startswith(f"{OVERALL}.")
+    part = checklist.overalls[checklist.axis_of(target)] if whole else checklist.domain(target)
+    return any(rule.ask for rule in part.rules) or (not part.rules and part.judged_by == "reviewer")
 
 
 def pinned_checklist(session: ReviewSession, appraisal: Appraisal) -> Checklist:

@@ -13,6 +13,7 @@ from store.worksheets import worksheet_of
 from workbench.errors import ConflictError, UsageError
 from workbench.review.appraisals.own_sheet import changing, find_result
 from workbench.review.appraisals.sheets import Sheet
+from workbench.review.appraisals.variants import options_in_words, waiting_governing
 from workbench.review.session import ReviewSession, use_case
 
 
@@ -27,11 +28,16 @@ def submit(session: ReviewSession, study: str | Sheet, *, result: str = WHOLE_ST
         sheet = own.sheet()
         if sheet.submitted:
             raise ConflictError(f"{sheet.study.key} is submitted already")
+        _refuse_undecided(sheet)
         missing, asked = sheet.verdict.unanswered, sheet.verdict.asked
-        if missing or own.opened is None:
+        if missing:
             raise ConflictError(
                 f"{sheet.study.key} cannot be submitted: {len(missing)} of {len(asked)} items have "
                 f"no answer ({', '.join(missing)}){_silence(sheet.form, missing)}"
+            )
+        if own.opened is None:
+            raise ConflictError(
+                f"{sheet.study.key} cannot be submitted: it is not begun, answer an item first"
             )
         _refuse_unjudged(sheet)
         reasons = {target: override.reason for target, override in sheet.overrides.items()}
@@ -46,24 +52,41 @@ def _silence(checklist: Checklist, missing: Sequence[str]) -> str:
     return f"; {offered[0].code} says that the text gives no information" if offered else ""
 
 
+def _refuse_undecided(sheet: Sheet) -> None:
+    """Refuse to submit while a preliminary that anything depends on is not filled in.
+
+    Raises:
+        ConflictError: one is not.
+    """
+    waiting = waiting_governing(sheet.checklist, sheet.preliminaries)
+    if waiting:
+        names = ", ".join(each.id for each in waiting)
+        is_needed = "decides what is asked or judged, and is not" if len(waiting) == 1 else "are not"
+        raise ConflictError(
+            f"{sheet.study.key} cannot be submitted: {names} {is_needed} filled in; do it with "
+            f"`workbench answer {sheet.study.key} {waiting[0].id} …` ({options_in_words(waiting[0])})"
+        )
+
+
+def waiting_targets(sheet: Sheet) -> tuple[str, ...]:
+    """Return the domains, and wholes, that wait for the reviewer's own judgement."""
+    return tuple(
+        each.target if isinstance(each, OverallVerdict) else each.id for each in sheet.verdict.to_judge
+    )
+
+
 def _refuse_unjudged(sheet: Sheet) -> None:
-    """Refuse to submit while a preliminary that decides what is asked, or a judgement, is missing.
+    """Refuse to submit while a judgement that the reviewer is to give is missing.
 
     Raises:
         ConflictError: one is.
     """
-    key = sheet.study.key
-    if sheet.checklist.is_undecided(sheet.preliminaries):
-        decide = ", ".join(each.id for each in sheet.checklist.deciding)
-        raise ConflictError(
-            f"{key} cannot be submitted: {decide} decides what is asked, and is not filled in"
-        )
-    waiting = sheet.verdict.to_judge
+    key, waiting = sheet.study.key, waiting_targets(sheet)
     if waiting:
-        names = ", ".join(each.target if isinstance(each, OverallVerdict) else each.id for each in waiting)
+        verb = "is" if len(waiting) == 1 else "are"
         raise ConflictError(
-            f"{key} cannot be submitted: {names} is for you to judge; say the level and why with "
-            f"`workbench override {key} {names.split(',')[0]} LEVEL --reason …`"
+            f"{key} cannot be submitted: {', '.join(waiting)} {verb} for you to judge; say the level and why "
+            f"with `workbench override {key} {waiting[0]} LEVEL --reason …`"
         )
 
 

@@ -27,6 +27,7 @@ from store.records import (
     Quote,
     Worksheet,
 )
+from workbench.review.appraisals.resolve import directions
 from workbench.review.appraisals.sheets import Sheet, judged, pinned_checklist
 from workbench.review.blindness.visibility import Place, place_of
 from workbench.review.reviewers.consensus import code_of, level_of, targets_of
@@ -152,6 +153,7 @@ def changed_later(sheet: Sheet) -> dict[str, tuple[str | None, str | None]]:
     if now is None:
         return {}
     pairs = {item.id: (code_of(sheet, item.id), code_of(now, item.id)) for item in sheet.checklist.items}
+    pairs |= {name: (sheet.codes.get(name), now.codes.get(name)) for name in directions(sheet.checklist)}
     for target in targets_of(sheet.checklist):
         pairs[target] = (level_of(sheet.verdict, target), level_of(now.verdict, target))
     return {target: pair for target, pair in pairs.items() if pair[0] != pair[1]}
