@@ -16,6 +16,7 @@ from store.draft_changes import Draft, changing
 from store.engine.store import Store
 from store.errors import InvalidValue
 from store.judgements import JudgementCopy
+from store.preliminaries import OWN
 from store.records import Appraisal, AppraisalKind
 from store.submission import close
 from store.tables import StoredAnswer, StoredOverride
@@ -134,6 +135,7 @@ def finish(
     *,
     by: str,
     judgements: Sequence[JudgementCopy] = (),
+    preliminaries: Mapping[str, str] | None = None,
 ) -> Appraisal:
     """Fill a consensus with what all gave alike and submit it, in one transaction.
 
@@ -143,6 +145,7 @@ def finish(
         codes: item id to the code that all gave; what was alike when it was finished before, and no longer
             is, goes.
         levels: domain id or `OVERALL` to the judgement in which all overrode, with the reason.
+        preliminaries: the values of those that the judgement depends on, alike or settled.
         by: handle of the reviewer who finishes it.
         judgements: the copy of what the consensus comes to, to keep beside it.
 
@@ -156,6 +159,8 @@ def finish(
         for target, level in _alike(draft.overrides, levels).items():
             value = None if level is None else dict(zip(("judgement", "reason"), level, strict=True))
             draft.put(OVERRIDE, target, value)
+        for name, entry in (preliminaries or {}).items():
+            draft.put(OWN, name, entry)
         close(draft, judgements)
         return draft.record
 

@@ -124,7 +124,7 @@ def test_items_are_measured_on_collapsed_answers(judged, interval) -> None:
 )
 def test_answers_collapse_to_what_they_say_about_bias(code, expected) -> None:
     """An item that does not apply says nothing."""
-    assert expected == collapse(find_checklist("psm-cohort"), code)
+    assert expected == collapse(find_checklist("psm-cohort"), "1.1", code)
 
 
 def test_judgements_are_measured_on_their_order(judged, reports) -> None:

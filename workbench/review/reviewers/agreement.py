@@ -137,6 +137,10 @@ def _report(table: RatingTable, pair: tuple[str, str] | None, ask: Ask, apart: i
     judgements = [judgement_line(table, target, title, ask) for target, title in titled]
     first = len(wholes)
     items = [item_line(table, item, ask) for item in checklist.items]
+    if checklist.deciding:
+        # What no variant that was judged has is nobody's disagreement and nobody's agreement.
+        items = [line for line in items if line.ratings]
+        judgements = [line for line in judgements if line.ratings or line.kind == "overall"]
     return AgreementReport(
         checklist_id=checklist.id,
         title=checklist.title,

@@ -78,24 +78,25 @@ class Ask:
     interval: str
 
 
-def collapse(checklist: Checklist, code: str) -> str | None:
+def collapse(checklist: Checklist, item: str, code: str) -> str | None:
     """Collapse an answer to what it says about bias: the main analysis compares these.
 
     Yes and probably yes mean the same for a judgement, as do all kinds of no. That there is no information is
-    an answer of its own and not a point between them; that an item does not apply says nothing.
+    an answer of its own and not a point between them; that an item does not apply says nothing. Where an item
+    asks for the problem, yes is what speaks against the study.
 
     >>> from checklists import find_checklist
-    >>> [collapse(find_checklist("psm-cohort"), code) for code in ("PY", "WN", "NI", "NA")]
+    >>> [collapse(find_checklist("psm-cohort"), "1.1", code) for code in ("PY", "WN", "NI", "NA")]
     ['favourable', 'unfavourable', 'no information', None]
     """
-    return TONES.get(checklist.answers[code].tone)
+    return TONES.get(checklist.tone(item, code))
 
 
 def item_line(table: RatingTable, item: Item, ask: Ask) -> AgreementLine:
     """Measure the agreement on an item, on answers collapsed or as given."""
     checklist, given = table.checklist, table.codes(item.id)
     if not ask.as_given:
-        collapsed = {code: collapse(checklist, code) for code in checklist.answers}
+        collapsed = {code: collapse(checklist, item.id, code) for code in checklist.answers}
         scale = _Scale("collapsed", COLLAPSED, (), collapsed)
         return _line("item", item.id, item.text, table, given, scale, ask)
     codes = [option.code for option in checklist.options(item.id) if option.tone != "none"]

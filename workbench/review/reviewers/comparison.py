@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-LineKind = Literal["item", "domain", "overall"]
+from workbench.output.symbols import LevelOrder
+
+LineKind = Literal["preliminary", "item", "domain", "overall", "direction"]
 ConsensusState = Literal["none", "draft", "submitted"]
 
 
@@ -39,8 +41,8 @@ class ComparedLine:
     """One item, domain or the whole, as each reviewer has it.
 
     Attributes:
-        kind: what the line is about.
-        id: of the item or domain; `overall` for the whole.
+        kind: what the line is about; a preliminary where something is decided by it.
+        id: of the preliminary, item or domain; `overall` for the whole; `D3.direction`.
         domain: id of the domain that an item stands in; the line's own id elsewhere.
         title: the item's text, the domain's title.
         sides: one a reviewer, in the order of `Comparison.reviewers`: what was submitted independently.
@@ -51,6 +53,7 @@ class ComparedLine:
         consensus_reason: why, and who decided, in one sentence; empty while nothing was.
         options: codes or levels, each with its label, that a consensus may take.
         taken_from: the reviewers who have what was agreed upon; empty where nobody has, or nothing was.
+        order: the scale of a judgement; None elsewhere.
     """
 
     kind: LineKind
@@ -64,6 +67,12 @@ class ComparedLine:
     consensus_reason: str
     options: tuple[tuple[str, str], ...]
     taken_from: tuple[str, ...] = ()
+    order: LevelOrder | None = None
+
+    @property
+    def is_judgement(self) -> bool:
+        """True if the line is about the level of a domain or of the whole."""
+        return self.kind in ("domain", "overall")
 
 
 @dataclass(frozen=True, slots=True)

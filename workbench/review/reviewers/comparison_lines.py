@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from checklists import Checklist, Item
+from checklists import Checklist, Item, Preliminary
+from checklists.language.model import DIRECTION
+from workbench.output.symbols import order_of
 from workbench.review.appraisals.sheets import Sheet
+from workbench.review.appraisals.variants import governing
 from workbench.review.reviewers.comparison import ComparedLine, LineKind, Side
 from workbench.review.reviewers.consensus import Consensus, code_of, level_of
 from workbench.review.session import CONSENSUS
@@ -19,7 +22,8 @@ FOLLOWS = "follows from what was agreed upon"
 def lines_of(sheets: Sequence[Sheet], consensus: Consensus) -> tuple[ComparedLine, ...]:
     """Build all lines: differences that change a judgement, other differences, then what agrees.
 
-    Each group is in the order of the checklist, a domain after its items and the whole last.
+    Each group is in the order of the checklist: what decides a variant first, a domain after its items, the
+    whole last. What no reviewer was asked and the consensus does not ask has no line.
     """
     lines = list(_in_order(sheets, consensus))
     return tuple(sorted(lines, key=lambda line: (line.agree, not line.changes_judgement)))
@@ -27,14 +31,91 @@ def lines_of(sheets: Sequence[Sheet], consensus: Consensus) -> tuple[ComparedLin
 
 def _in_order(sheets: Sequence[Sheet], consensus: Consensus) -> Iterator[ComparedLine]:
     checklist = sheets[0].checklist
+    forms = [*(sheet.form for sheet in sheets), *([consensus.form] if consensus.form.choices else [])]
+    for preliminary in governing(checklist):
+        line = _preliminary_line(sheets, preliminary, consensus)
+        if any(side.code for side in line.sides):
+            yield line
     for domain in checklist.domains:
         judged_apart = len({level_of(sheet.verdict, domain.id) for sheet in sheets}) > 1
         for item in domain.items:
-            yield _item_line(sheets, item, domain.id, judged_apart, consensus)
-        if domain.is_judged:
+            if any(form.has_item(item.id) for form in forms):
+                yield _item_line(sheets, item, domain.id, judged_apart, consensus)
+        if any(domain.id in form.targets for form in forms):
             yield _judgement_line(sheets, "domain", domain.id, domain.title, consensus)
+            yield from _direction_lines(sheets, domain.id, consensus)
     for target in checklist.targets[len(checklist.judged_domains) :]:
         yield _judgement_line(sheets, "overall", target, checklist.title_of(target), consensus)
+        yield from _direction_lines(sheets, target, consensus)
+
+
+def _preliminary_line(
+    sheets: Sequence[Sheet], preliminary: Preliminary, consensus: Consensus
+) -> ComparedLine:
+    name = preliminary.id
+    values = [sheet.preliminaries.get(name) or None for sheet in sheets]
+    offered = dict.fromkeys([*(value for value in values if value), *preliminary.options])
+    return _chosen_line(
+        sheets, "preliminary", name, preliminary.text, values, tuple(offered), consensus, changes=True
+    )
+
+
+def _direction_lines(sheets: Sequence[Sheet], target: str, consensus: Consensus) -> Iterator[ComparedLine]:
+    """Yield the line of the predicted direction of a target, where anybody has given one."""
+    checklist, values = sheets[0].checklist, [sheet.direction(target) for sheet in sheets]
+    if checklist.predicted_direction is not None and any(values):
+        title = f"Predicted direction of bias: {checklist.title_of(target)}"
+        options = checklist.predicted_direction.options
+        yield _chosen_line(
+            sheets, "direction", f"{target}{DIRECTION}", title, values, options, consensus, changes=False
+        )
+
+
+def _chosen_line(
+    sheets: Sequence[Sheet],
+    kind: LineKind,
+    name: str,
+    title: str,
+    values: Sequence[str | None],
+    options: tuple[str, ...],
+    consensus: Consensus,
+    *,
+    changes: bool,
+) -> ComparedLine:
+    """Build the line of something that is chosen from options without labels."""
+    sides = tuple(
+        Side(sheet.reviewer, value, _in_words(value), "", ())
+        for sheet, value in zip(sheets, values, strict=True)
+    )
+    agree = len(set(values)) == 1
+    agreed, reason = _consensus_choice(name, consensus, values[0] if agree else None)
+    return ComparedLine(
+        kind=kind,
+        id=name,
+        domain=name.removesuffix(DIRECTION),
+        title=title,
+        sides=sides,
+        agree=agree,
+        changes_judgement=changes and not agree,
+        consensus=agreed,
+        consensus_reason=reason,
+        options=tuple((option, _in_words(option)) for option in options),
+        taken_from=_taken_from(sides, agreed),
+    )
+
+
+def _consensus_choice(name: str, consensus: Consensus, alike: str | None) -> tuple[Side | None, str]:
+    if consensus.state == "none" or name in consensus.unresolved:
+        return None, ""
+    decided = consensus.answers.get(name)
+    if decided is not None and decided.code:
+        side = Side(CONSENSUS, decided.code, _in_words(decided.code), decided.note, ())
+        return side, _reasoned(decided.note, decided.decided_by, decided.answered_at)
+    return (Side(CONSENSUS, alike, _in_words(alike), "", ()), ALIKE) if alike else (None, "")
+
+
+def _in_words(value: str | None) -> str:
+    return value.replace("_", " ") if value else NO_ANSWER
 
 
 def _item_line(
@@ -78,6 +159,7 @@ def _judgement_line(
         consensus_reason=reason,
         options=tuple((level, checklist.label(level, target)) for level in checklist.levels_of(target)),
         taken_from=_taken_from(sides, agreed),
+        order=order_of(checklist.scale_of(target)),
     )
 
 

@@ -9,8 +9,10 @@ from checklists import Checklist, Verdict, judge
 from checklists.judgement.judge import settle
 from checklists.language.parts import NOT_ASKED
 from store import appraisals as stored
-from store.records import Answer, Appraisal, AppraisalKind, Override, Worksheet
+from store.records import Answer, Appraisal, AppraisalKind, AppraisalState, Override, Worksheet
+from workbench.review.appraisals.resolve import directions
 from workbench.review.appraisals.sheets import Sheet, answers_to_judge
+from workbench.review.appraisals.variants import asked_preliminaries, governing
 from workbench.review.reviewers.comparison import ConsensusState
 from workbench.review.session import ReviewSession
 
@@ -36,6 +38,12 @@ class Consensus:
     alike_levels: dict[str, tuple[str, str]]
     verdict: Verdict
     unresolved: tuple[str, ...]
+
+    @property
+    def form(self) -> Checklist:
+        """The checklist in the variant that the consensus is judged with."""
+        assert self.verdict.checklist is not None
+        return self.verdict.checklist
 
     @property
     def state(self) -> ConsensusState:
@@ -67,8 +75,10 @@ def read_consensus(session: ReviewSession, sheets: Sequence[Sheet]) -> Consensus
     given = answers_to_judge(checklist, codes, _preliminaries(sheets, worksheet))
     verdict = judge(checklist, given, overrides=levels)
     still_open = (
+        *_open_preliminaries(sheets, given),
         *_open_items(checklist, sheets, given, verdict),
         *_open_judgements(sheets, levels, verdict),
+        *_open_directions(sheets, codes),
     )
     appraisal = worksheet.appraisal if worksheet else None
     return Consensus(appraisal, answers, overrides, alike, alike_levels, verdict, still_open)
@@ -114,7 +124,12 @@ def _decided(worksheet: Worksheet | None) -> tuple[dict[str, Answer], dict[str, 
 
 def _preliminaries(sheets: Sequence[Sheet], worksheet: Worksheet | None) -> dict[str, str]:
     """Return what all reviewers entered alike before the items; where they differ, what the consensus has."""
-    decided = worksheet.preliminaries if worksheet is not None else {}
+    decided: dict[str, str] = {}
+    if worksheet is not None:
+        names = {preliminary.id for preliminary in sheets[0].checklist.preliminaries}
+        if worksheet.appraisal.state is AppraisalState.SUBMITTED:
+            decided |= worksheet.preliminaries
+        decided |= {name: code for name, code in worksheet.codes.items() if name in names}
     first = sheets[0].preliminaries
     alike = {
         name: value
@@ -132,7 +147,32 @@ def _alike(sheets: Sequence[Sheet]) -> dict[str, str]:
         code = codes.pop()
         if not codes and code not in (None, NOT_ASKED):
             alike[item] = str(code)
+    for name in directions(sheets[0].checklist):
+        given = {sheet.codes.get(name) for sheet in sheets}
+        direction = given.pop()
+        if not given and direction is not None:
+            alike[name] = direction
     return alike
+
+
+def _open_preliminaries(sheets: Sequence[Sheet], given: Mapping[str, str]) -> Iterator[str]:
+    """Yield what decides a variant, or a rule reads, where the reviewers differ and nothing is settled."""
+    checklist = sheets[0].checklist
+    asked = asked_preliminaries(checklist, given)
+    for preliminary in governing(checklist):
+        if preliminary not in asked:
+            continue
+        values = {sheet.preliminaries.get(preliminary.id, "") for sheet in sheets}
+        if len(values) > 1 and preliminary.id not in given:
+            yield preliminary.id
+
+
+def _open_directions(sheets: Sequence[Sheet], codes: Mapping[str, str]) -> Iterator[str]:
+    """Yield the predicted directions on which those who gave one differ."""
+    for name in directions(sheets[0].checklist):
+        given = {code for sheet in sheets if (code := sheet.codes.get(name)) is not None}
+        if len(given) > 1 and name not in codes:
+            yield name
 
 
 def _alike_levels(sheets: Sequence[Sheet]) -> dict[str, tuple[str, str]]:
@@ -149,8 +189,13 @@ def _open_items(
     checklist: Checklist, sheets: Sequence[Sheet], codes: Mapping[str, str], verdict: Verdict
 ) -> Iterator[str]:
     """Yield unanswered items that are asked, and differences that may still come to be asked."""
+    if any(whole.stopped for whole in verdict.overalls.values()):
+        return
     settled = settle(checklist, codes)
+    undecided = checklist.is_undecided(codes)
     for item in checklist.items:
+        if undecided and not all(sheet.form.has_item(item.id) for sheet in sheets):
+            continue  # whether it is asked is settled first
         if settled.get(item.id, NOT_ASKED) is None:
             differ = len({code_of(sheet, item.id) for sheet in sheets}) > 1
             if differ or item.id in verdict.asked:
@@ -158,9 +203,16 @@ def _open_items(
 
 
 def _open_judgements(sheets: Sequence[Sheet], levels: dict[str, str], verdict: Verdict) -> Iterator[str]:
-    """Yield judgements that do not follow from the answers alone, because somebody overrode them."""
+    """Yield judgements that do not follow from the answers alone: overridden, or left to the reviewers."""
+    there = verdict.checklist.targets if verdict.checklist is not None else ()
     for target in targets_of(sheets[0].checklist):
-        if target in levels or not any(target in sheet.overrides for sheet in sheets):
+        if target in levels or target not in there or not verdict.on(target).is_needed:
+            continue
+        judged = verdict.on(target)
+        if judged.ask and judged.final is None:
+            yield target  # no rule suggests a level, and the reviewers' own are not alike
+            continue
+        if not any(target in sheet.overrides for sheet in sheets):
             continue
         finals = {level_of(sheet.verdict, target) for sheet in sheets}
         suggested = level_of(verdict, target)

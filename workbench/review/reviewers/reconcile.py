@@ -14,8 +14,15 @@ from store import consensus_decisions
 from store.judgements import copies_of
 from store.records import Appraisal, AppraisalKind, AppraisalState
 from workbench.errors import ConflictError, UsageError
-from workbench.review.appraisals.resolve import known_code, known_item, known_level, known_target
+from workbench.review.appraisals.resolve import (
+    checked_value,
+    known_code,
+    known_item,
+    known_level,
+    known_target,
+)
 from workbench.review.appraisals.sheets import Sheet, version_of
+from workbench.review.appraisals.variants import governing, variant_in_words
 from workbench.review.blindness.independence import changed_later
 from workbench.review.reviewers.comparison import ComparedLine as ComparedLine
 from workbench.review.reviewers.comparison import Comparison as Comparison
@@ -119,9 +126,26 @@ def finish_consensus(session: ReviewSession, text: str, *, result: str = "") -> 
         alike, alike_levels = table.consensus.alike, table.consensus.alike_levels
         reasons = {target: reason for target, (_, reason) in alike_levels.items()}
         reasons |= {target: decided.reason for target, decided in table.consensus.overrides.items()}
-        copies = copies_of(table.consensus.verdict, reasons)
-        consensus_decisions.finish(session.db, appraisal.id, alike, alike_levels, by=by, judgements=copies)
+        consensus_decisions.finish(
+            session.db,
+            appraisal.id,
+            alike,
+            alike_levels,
+            by=by,
+            judgements=copies_of(table.consensus.verdict, reasons),
+            preliminaries=_settled_preliminaries(table),
+        )
         return _after(session, table)
+
+
+def _settled_preliminaries(table: SideBySide) -> dict[str, str]:
+    """Return the values of the preliminaries that the judgement of the consensus depends on."""
+    chosen = {name: ", ".join(options) for name, options in table.consensus.form.choices}
+    return chosen | {
+        line.id: line.consensus.code
+        for line in lines_of(table.sheets, table.consensus)
+        if line.kind == "preliminary" and line.consensus is not None and line.consensus.code
+    }
 
 
 @use_case
@@ -165,6 +189,9 @@ def _comparison(table: SideBySide) -> Comparison:
 
 def _warnings(table: SideBySide) -> Iterator[str]:
     shown = {sheet.appraisal.id: sheet for sheet in table.sheets if sheet.appraisal}
+    if len({sheet.form.choices for sheet in table.sheets}) > 1:
+        told = (f"{sheet.reviewer} {variant_in_words(sheet.form) or 'none yet'}" for sheet in table.sheets)
+        yield f"they judged different variants: {'; '.join(told)}; settle this first"
     for glimpse in table.glimpsed:
         if sheet := shown.get(glimpse.appraisal.id):
             yield glimpse.in_words() + _changed(sheet)
@@ -222,12 +249,18 @@ def _known_line(table: SideBySide, text: str) -> tuple[str, bool]:
     folded = {target.casefold() for target in targets_of(checklist)}
     if wanted.casefold() in folded:
         return known_target(checklist, wanted), False
+    preliminaries = {each.id.casefold(): each.id for each in governing(checklist)}
+    if wanted.casefold() in preliminaries:
+        return preliminaries[wanted.casefold()], True
     return known_item(checklist, wanted), True
 
 
 def _known_value(table: SideBySide, target: str, text: str, is_item: bool) -> str:
     checklist = table.sheets[0].checklist
     if not text.strip().startswith("="):
+        preliminary = next((each for each in governing(checklist) if each.id == target), None)
+        if preliminary is not None:
+            return checked_value(preliminary, text)
         return known_code(checklist, target, text) if is_item else known_level(checklist, target, text)
     name = text.strip().removeprefix("=").casefold()
     line = next(line for line in lines_of(table.sheets, table.consensus) if line.id == target)
