@@ -20,7 +20,7 @@ from checklists import Checklist, GradeStart
 from store.records import WHOLE_STUDY, Appraisal, AppraisalKind, AppraisalState, Finding, Study
 from workbench.grade import BodyKey, Contribution, StudyNumbers, compares, has_one_group, separate_bodies
 from workbench.review.appraisals.sheets import Sheet
-from workbench.review.evidence.entries import Entered, Entries, StartChoice
+from workbench.review.evidence.entries import Entered, Entries, StartChoice, starts_of
 from workbench.review.evidence.finding_form import numbers_of
 from workbench.review.evidence.outcome_lines import OutcomeLine, names_outcome
 
@@ -59,9 +59,18 @@ class Member:
 
     @property
     def declared(self) -> GradeStart | None:
-        """The start of GRADE, with the levels that belong to this start alone."""
-        grade = self.checklist.grade if self.checklist else None
-        return grade.starts[self.choice.name if self.choice else grade.default] if grade else None
+        """The start of GRADE, with the levels that belong to this start alone; None where none is said."""
+        if self.checklist is None:
+            return None
+        grade = self.checklist.grade
+        if self.choice is not None:
+            return starts_of(self.checklist)[self.choice.name]
+        return grade.starts[grade.default] if grade else None
+
+    @property
+    def is_unread(self) -> bool:
+        """True if it is appraised with a checklist whose judgement GRADE does not read."""
+        return self.sheet is not None and self.sheet.checklist.grade is None
 
     @property
     def start(self) -> str | None:
@@ -140,7 +149,9 @@ class Body:
     @property
     def missing(self) -> tuple[str, ...]:
         """The keys of the studies without an appraisal that counts."""
-        return tuple(member.study.key for member in self.members if member.judgement is None)
+        return tuple(
+            member.study.key for member in self.members if member.judgement is None and not member.is_unread
+        )
 
     @property
     def start(self) -> str | None:
@@ -261,12 +272,13 @@ def _bodies(outcome: OutcomeLine, members: Sequence[Member], entered: Entered) -
 
 def _contribution(member: Member, weight: int) -> Contribution:
     levels = member.declared.risk_of_bias if member.declared else {}
+    judgement = member.judgement if member.judgement in levels else None
     return Contribution(
         member.study.key,
         weight,
         member.start,
         levels,
-        member.judgement,
+        judgement,
         randomised=member.is_randomised,
         controlled=member.is_controlled,
     )

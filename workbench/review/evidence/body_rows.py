@@ -19,7 +19,7 @@ from workbench.grade import (
 from workbench.review.evidence.bodies import Body
 from workbench.review.evidence.body_history import BodyHistory
 from workbench.review.evidence.body_records import NOT_RATED, BodyRow, EntryLine, RatingLine, StartLine
-from workbench.review.evidence.entries import PARTS
+from workbench.review.evidence.entries import PARTS, starts_of
 from workbench.review.evidence.graded_body import as_graded, start_note
 from workbench.review.evidence.suggestions import refusal, suggestions
 
@@ -90,6 +90,12 @@ def _start_because(body: Body) -> str:
     if not body.members:
         return "no study has a finding for it yet"
     if body.start is None:
+        silent = [member.checklist.id for member in body.members if member.checklist]
+        if silent:
+            names = list(dict.fromkeys(silent))
+            verb = "does" if len(names) == 1 else "do"
+            say = f"{' and '.join(names)} {verb} not say where GRADE starts"
+            return f"{say}: choose a start, and rate risk of bias yourselves"
         return "no checklist is assigned, so nothing says where GRADE starts"
     chosen = {choice.checklist for choice, _ in body.choices}
     named = " and ".join(checklist for checklist in _checklists(body) if checklist not in chosen)
@@ -100,11 +106,16 @@ def _start_because(body: Body) -> str:
 def _starts(body: Body) -> tuple[StartLine, ...]:
     checklists = {member.checklist.id: member for member in body.members if member.checklist}
     return tuple(
-        StartLine(each, name, start.start, name == grade.default, start == member.declared)
+        StartLine(
+            each,
+            name,
+            start.start,
+            member.checklist.grade is not None and name == member.checklist.grade.default,
+            start == member.declared,
+        )
         for each, member in checklists.items()
         if member.checklist
-        for grade in filter(None, [member.checklist.grade])
-        for name, start in grade.starts.items()
+        for name, start in starts_of(member.checklist).items()
     )
 
 

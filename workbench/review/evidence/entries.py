@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from checklists import Checklist
+from checklists import Checklist, GradeStart
 from store import body_entries as stored
 from store.records import BodyEntry, ChosenStart, Event
 from workbench.grade import Baseline, BodyKey, Effect, NumbersError, effect_from_json, read_baseline
@@ -22,6 +22,17 @@ from workbench.review.blindness.visibility import tells_of_appraisals
 PARTS = stored.PARTS
 EFFECT, BASELINE, COMMENT = PARTS
 _SAVED = ("body", "start")
+
+
+def starts_of(checklist: Checklist) -> Mapping[str, GradeStart]:
+    """Return the starts of GRADE that may be chosen for studies with a checklist, by name.
+
+    Those are the declared ones. Where a checklist declares none, the team says at which level GRADE starts,
+    and rates risk of bias by itself.
+    """
+    if checklist.grade is not None:
+        return checklist.grade.starts
+    return {f"start_{level}": GradeStart(start=level, risk_of_bias={}) for level in ("high", "low")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +151,7 @@ class Entered:
     def choice(self, outcome: UUID, checklist: Checklist | None) -> StartChoice | None:
         """Return the start chosen for an outcome and checklist, if this version declares it."""
         choice = self._starts.get((outcome, checklist.id)) if checklist else None
-        starts = checklist.grade.starts if checklist and checklist.grade else {}
+        starts = starts_of(checklist) if checklist else {}
         return choice if choice and choice.name in starts else None
 
 

@@ -67,8 +67,9 @@ def start_note(body: Body) -> str:
     if not body.choices or body.start is None:
         return ""
     sentences = [
-        f"{choice.checklist} starts {CERTAINTY_WORDS[body.start]} here ({choice.name}), not"
-        f" {CERTAINTY_WORDS[default]}: {choice.reason}"
+        f"{choice.checklist} starts {CERTAINTY_WORDS[body.start]} here ({choice.name}), "
+        + (f"not {CERTAINTY_WORDS[default]}" if default else "which it does not say itself")
+        + f": {choice.reason}"
         for choice, default in body.choices
     ]
     return f"Start: {'; '.join(sentences)}"

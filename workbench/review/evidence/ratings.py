@@ -158,7 +158,9 @@ def _letters(text: str) -> str:
     return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
-def chosen_body(view: View, outcome: str | UUID, key: str = "") -> tuple[Body, BodyRow]:
+def chosen_body(
+    view: View, outcome: str | UUID, key: str = "", *, needs_start: bool = True
+) -> tuple[Body, BodyRow]:
     """Find the body of evidence that is meant; it must have a finding and a start.
 
     Args:
@@ -166,6 +168,7 @@ def chosen_body(view: View, outcome: str | UUID, key: str = "") -> tuple[Body, B
         outcome: see `outcomes.find_outcome`.
         key: of the body, such as `cohort-high`. Where the outcome has one body only, it may be left out or be
             a number, as earlier versions named bodies by their places.
+        needs_start: False if the start is to be chosen.
 
     Raises:
         UsageError: the outcome has several bodies, and none is named by its key.
@@ -193,7 +196,9 @@ def chosen_body(view: View, outcome: str | UUID, key: str = "") -> tuple[Body, B
     body, row = chosen[0]
     if not body.members:
         raise ConflictError(f"{label} has no finding yet: enter one before rating")
-    if body.start is None:
+    if body.start is None and needs_start:
+        if row.starts:
+            raise ConflictError(f"{label}: {row.start_because} (`workbench body` with --start)")
         raise ConflictError(f"{', '.join(row.studies)} has no checklist, so GRADE has no start: assign one")
     return body, row
 

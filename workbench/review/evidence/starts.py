@@ -13,6 +13,8 @@ from workbench.review.view import View
 
 DEFAULT = "default"
 """Stands for the start that the checklist has without a choice."""
+NO_START = "none"
+"""The start of a checklist that declares none, and for which none was chosen yet."""
 
 
 @use_case
@@ -50,16 +52,22 @@ def choose_start(
         raise UsageError("another start needs a reason: say why with --reason")
     with session.db.writing():
         view = View(session)
-        chosen, row = chosen_body(view, outcome, body)
+        chosen, row = chosen_body(view, outcome, body, needs_start=False)
+        if not row.starts:
+            studies = ", ".join(row.studies)
+            raise ConflictError(f"{studies} has no checklist, so GRADE has no start: assign one")
         wanted = _checklist(row, checklist)
         declared = [line for line in row.starts if line.checklist == wanted]
-        default = next(line.name for line in declared if line.own)
+        default = next((line.name for line in declared if line.own), NO_START)
         meant = default if start == DEFAULT else start
-        name = next((line.name for line in declared if meant in (line.name, line.level)), "")
+        known_names = [(line.name, line.level) for line in declared]
+        if default == NO_START and meant == NO_START:
+            known_names.append((NO_START, NO_START))
+        name = next((names[0] for names in known_names if meant in names), "")
         if not name:
             known = ", ".join(line.name for line in declared)
             raise UsageError(f"{wanted} has no start {start!r}; there are {known}")
-        here = next(line.name for line in declared if line.chosen)
+        here = next((line.name for line in declared if line.chosen), NO_START)
         choice = next((choice for choice, _ in chosen.choices if choice.checklist == wanted), None)
         if name == here and (choice is None or choice.reason == reason.strip()):
             raise ConflictError(

@@ -17,7 +17,8 @@ from workbench.grade import (
     suggest_publication_bias,
     suggest_risk_of_bias,
 )
-from workbench.review.evidence.bodies import Body
+from workbench.output.symbols import word_of
+from workbench.review.evidence.bodies import Body, Member
 from workbench.review.evidence.graded_body import as_graded
 
 
@@ -35,7 +36,7 @@ def suggestions(body: Body) -> dict[str, Suggestion]:
         suggest_publication_bias(len(effects)),
         suggest_large_effect(whole, events=events),
         *(
-            Suggestion(domain.id, None, f"for a person: {domain.question}")
+            Suggestion(domain.id, None, f"for a person: {domain.question}{_hint(body, domain.id)}")
             for domain in GRADE_DOMAINS.values()
             if domain.question
         ),
@@ -46,7 +47,10 @@ def suggestions(body: Body) -> dict[str, Suggestion]:
 def refusal(body: Body) -> str:
     """Explain why risk of bias has no result: less than half of the weight is appraised. Else empty."""
     whole = sum(each.weight for each in body.contributions)
-    done = sum(each.weight for each in body.contributions if each.judgement is not None)
+    unread = {member.study.key for member in body.members if member.is_unread}
+    done = sum(
+        each.weight for each in body.contributions if each.judgement is not None or each.study in unread
+    )
     if not body.members or 2 * done >= whole:
         return ""
     named = ", ".join(body.missing)
@@ -55,7 +59,14 @@ def refusal(body: Body) -> str:
 
 def _risk_of_bias(body: Body) -> Suggestion:
     weighed = WeighedBody(body.key, body.contributions)
-    suggestion = suggest_risk_of_bias(weighed, weighted_by=body.weighted_by)
+    suggestion: Suggestion = suggest_risk_of_bias(weighed, weighted_by=body.weighted_by)
+    unread = [member for member in body.members if member.is_unread]
+    if unread:
+        named = ", ".join(f"{member.study.key} with {_checklist_id(member)}" for member in unread)
+        told = f"For the team to rate: no rule says what the appraisal of {named} means for risk of bias."
+        if len(unread) == len(body.members):
+            return Suggestion(suggestion.domain, None, told)
+        suggestion = replace(suggestion, because=f"{suggestion.because} {told}")
     others = [
         f"{sheet.reviewer} judges {member.study.key} {sheet.verdict.final_overall}"
         for member in body.members
@@ -64,6 +75,24 @@ def _risk_of_bias(body: Body) -> Suggestion:
     if not others:
         return suggestion
     return replace(suggestion, because=f"{suggestion.because} Not reconciled: {'; '.join(others)}.")
+
+
+def _checklist_id(member: Member) -> str:
+    return member.sheet.checklist.id if member.sheet is not None else ""
+
+
+def _hint(body: Body, domain: str) -> str:
+    """Return what was judged on another axis than GRADE reads, for indirectness; empty for all else."""
+    if domain != "Indirectness":
+        return ""
+    told = [
+        f"{member.study.key} {axis.replace('_', ' ')} {word_of(whole.final).lower()}"
+        for member in body.members
+        if member.sheet is not None
+        for axis, whole in member.sheet.verdict.overalls.items()
+        if axis != member.sheet.checklist.main_axis and whole.final is not None
+    ]
+    return f" Judged beside risk of bias: {'; '.join(told)}." if told else ""
 
 
 def _effect(body: Body, key: str) -> Effect | None:

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from checklists import DomainVerdict
+from checklists import DomainVerdict, OverallVerdict
 from store.records import OVERALL
 from workbench.grade import CERTAINTY_WORDS, GRADE_DOMAINS
-from workbench.review.appraisals.sheets import Sheet
+from workbench.review.appraisals.sheets import Sheet, is_own_judgement
 from workbench.review.evidence.bodies import Body, Member
 from workbench.review.evidence.body_records import BodyRow, EntryLine, RatingLine
 from workbench.review.evidence.finding_form import quote_of, shown
@@ -171,26 +171,46 @@ def _appraised(member: Member, domain: str) -> Node:
         f" {sheet.checklist.version} ({sheet.result_label}): {because}"
     )
     children = [_overridden(sheet, OVERALL)] if OVERALL in sheet.overrides else []
-    return Node(
-        "appraisal", text, (*children, *(_domain(sheet, verdict) for verdict in sheet.verdict.domains))
-    )
+    totals = [
+        Node("fact", f"{total.title}: {sheet.total_in_words(total.id)}") for total in sheet.checklist.totals
+    ]
+    others = [
+        Node("fact", _whole(sheet, whole))
+        for whole in sheet.verdict.overalls.values()
+        if whole.target != OVERALL
+    ]
+    domains = (_domain(sheet, verdict) for verdict in sheet.verdict.domains)
+    return Node("appraisal", text, (*children, *totals, *others, *domains))
+
+
+def _whole(sheet: Sheet, whole: OverallVerdict) -> str:
+    """Write the judgement on an axis that GRADE does not read."""
+    level = sheet.checklist.label(whole.final, whole.target) if whole.final else "not judged"
+    return f"{sheet.checklist.title_of(whole.target)}: {level}"
 
 
 def _domain(sheet: Sheet, verdict: DomainVerdict) -> Node:
+    if not verdict.is_needed:
+        return Node("domain", f"{verdict.id} {verdict.title}: not needed")
+    if verdict.judged_by == "none":
+        given = ((item, sheet.codes[item]) for item in sheet.verdict.shown if item in sheet.codes)
+        own = [_answer(sheet, *pair) for pair in given if sheet.checklist.domain_of(pair[0]).id == verdict.id]
+        return Node("domain", f"{verdict.id} {verdict.title}: recorded, not judged", tuple(own))
     level = sheet.checklist.label(verdict.final, verdict.id) if verdict.final else "not judged"
     answers = tuple(_answer(sheet, item, code) for item, code in verdict.answers.items())
-    rule = Node(
-        "rule",
-        f"{verdict.rule or 'no rule yet'}: {verdict.because or 'not all items are answered'}",
-        answers or (_silent(),),
-    )
+    why = verdict.because or "not all items are answered"
+    told = f"{verdict.rule or 'no rule yet'}: {why}"
+    if is_own_judgement(verdict):
+        told = f"{verdict.rule or 'no rule'}: left to the reviewer{f', {why}' if verdict.because else ''}"
+    rule = Node("rule", told, answers or (() if is_own_judgement(verdict) else (_silent(),)))
     children = [_overridden(sheet, verdict.id)] if verdict.id in sheet.overrides else []
     return Node("domain", f"{verdict.id} {verdict.title}: {level}", (*children, rule))
 
 
 def _overridden(sheet: Sheet, target: str) -> Node:
     override = sheet.overrides[target]
-    text = f"set to {sheet.checklist.label(override.judgement, target)} by {sheet.reviewer}"
+    did = "judged" if sheet.is_own_judgement(target) else "set to"
+    text = f"{did} {sheet.checklist.label(override.judgement, target)} by {sheet.reviewer}"
     return Node("override", text, (Node("note", override.reason),))
 
 

@@ -31,7 +31,7 @@ EVIDENCE = (
     Command("take_away", ("delete",), "Take away", "Take effect, baseline or comment away, with a reason",
             needs="has_entries"),
     Command("choose_start", ("s",), "Start", "Start GRADE elsewhere for these studies, with a reason",
-            needs="has_studies"),
+            needs="has_starts"),
     Command("header", ("h",), "Header", "Population, setting, treatment, comparison above the summary"),
     Command("findings", ("f",), "Findings", "The studies' numbers for this outcome; enter or change them",
             True, "has_row"),

@@ -68,6 +68,11 @@ class EvidenceScreen(WorkbenchScreen):
         return self.row is not None and bool(self.row.start)
 
     @property
+    def has_starts(self) -> bool:
+        """Return True if GRADE may start somewhere for the studies of the body in front."""
+        return self.row is not None and bool(self.row.starts)
+
+    @property
     def has_entries(self) -> bool:
         """Return True if anything is entered for the body in front."""
         return self.row is not None and any(entry.text for entry in self.row.entries)
