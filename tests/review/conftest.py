@@ -14,6 +14,7 @@ from store.answers import set_code
 from workbench.review.admin.demo import make_example
 from workbench.review.appraisals import answers, submission
 from workbench.review.appraisals.own_sheet import changing, find_result
+from workbench.review.checklists import own_checklists
 from workbench.review.session import ReviewSession, open_review, work_as
 from workbench.review.studies import study_list
 
@@ -100,3 +101,64 @@ def both(anna: ReviewSession, bea: ReviewSession) -> ReviewSession:
 def as_other(session: ReviewSession, name: str) -> ReviewSession:
     """The same open review with another reviewer at work."""
     return work_as(session, name)
+
+
+LISTED = """\
+schema: appraisal-checklist/0.2
+id: listed
+version: "1.0"
+title: A scored list
+answers:
+  "TWO": {label: "Adequate", tone: good}
+  "ONE": {label: "Not adequate", tone: poor}
+  "ZERO": {label: "Not reported", tone: poor}
+answer_sets:
+  points: {codes: ["TWO", "ONE", "ZERO"], points: {"TWO": 2, "ONE": 1, "ZERO": 0}}
+totals:
+  - {id: T, title: "Points", items: all, out_of: 4}
+domains:
+  - id: D1
+    title: Items
+    judged_by: none
+    items:
+      - {id: "1", text: "The aim is told.", answer_set: points}
+      - {id: "2", text: "Patients came one after the other.", answer_set: points}
+"""
+"""A list that is added up and judges nothing."""
+RICH = Path(__file__).parents[1] / "checklists" / "rich.yaml"
+
+
+def add_checklist(session: ReviewSession, folder: Path, text: str, study: str) -> None:
+    """Add a checklist to the review, and assign it to a study."""
+    path = folder / "own.yaml"
+    path.write_text(text, encoding="utf-8")
+    (added,) = own_checklists.add_files(session, [path])
+    assert added.ok, added.lines
+    study_list.assign(session, study, added.checklist_id, reason="to try it")
+
+
+@pytest.fixture
+def rich(anna: ReviewSession, tmp_path: Path) -> ReviewSession:
+    """The review with a study that is judged by the checklist with everything that 0.2 adds; anna works."""
+    add_checklist(anna, tmp_path, RICH.read_text(encoding="utf-8"), STUDY)
+    return anna
+
+
+@pytest.fixture
+def listed(anna: ReviewSession, tmp_path: Path) -> ReviewSession:
+    """The review with a study that is judged by a scored list without judgement; anna works."""
+    add_checklist(anna, tmp_path, LISTED, STUDY)
+    return anna
+
+
+def give(session: ReviewSession, study: str = STUDY, /, **codes: str) -> None:
+    """Answer items and preliminaries, in the order given; an item is named as in `i1_1` for 1.1."""
+    for name, code in codes.items():
+        item = name.removeprefix("i").replace("_", ".") if name.startswith("i") else name
+        answers.answer(session, study, item, code)
+
+
+ASSIGNED = {"P1": "assignment", "P2": "go", "i1_1": "Y", "i2_1": "Y", "i2_2": "Y"}
+ADHERING = {"P1": "adhering", "P2": "go", "P3": "other", "i1_1": "Y", "i2_3": "N"}
+STARS = {"S1": "Y", "S2": "Y", "S3": "N"}
+"""What answers the rich checklist in its two variants, and its stars."""

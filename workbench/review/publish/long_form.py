@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from checklists import DomainVerdict, OverallVerdict
+from checklists.language.model import DIRECTION
 from workbench.output import Cell
 from workbench.review.appraisals.quote_anchors import Anchors
+from workbench.review.appraisals.resolve import directions
 from workbench.review.appraisals.sheets import Sheet
 from workbench.review.session import CONSENSUS, ReviewSession
 
@@ -18,7 +20,8 @@ def long_rows(session: ReviewSession, sheets: Sequence[Sheet]) -> Iterator[LongR
     anchors = Anchors(session)
     for sheet in sheets:
         whose = _whose(sheet)
-        for row in (*_preliminaries(sheet), *_answers(sheet), *_judgements(sheet), *_quotes(sheet, anchors)):
+        rows = (_preliminaries, _answers, _directions, _judgements, _totals)
+        for row in (*(each for build in rows for each in build(sheet)), *_quotes(sheet, anchors)):
             yield whose | row
 
 
@@ -56,6 +59,35 @@ def _answers(sheet: Sheet) -> Iterator[LongRow]:
             "note": given.note if given else None,
             "decided_by": given.decided_by if given else None,
             "at": given.answered_at.isoformat() if given else None,
+        }
+
+
+def _directions(sheet: Sheet) -> Iterator[LongRow]:
+    """Yield the predicted directions of bias that are given."""
+    for item in directions(sheet.checklist):
+        given = sheet.answers.get(item)
+        if given is not None and given.code is not None:
+            yield {
+                "row": "direction",
+                "domain": item.removesuffix(DIRECTION),
+                "item": item,
+                "code": given.code,
+                "label": given.code.replace("_", " "),
+                "decided_by": given.decided_by,
+                "at": given.answered_at.isoformat(),
+            }
+
+
+def _totals(sheet: Sheet) -> Iterator[LongRow]:
+    """Yield the totals: the sum, empty while it is open, and what it is out of."""
+    for total in sheet.checklist.totals:
+        value = sheet.verdict.totals[total.id]
+        yield {
+            "row": "total",
+            "domain": total.id,
+            "code": None if value is None else str(value),
+            "label": sheet.total_in_words(total.id),
+            "text": total.title,
         }
 
 

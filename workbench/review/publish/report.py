@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
+from checklists import DomainVerdict, OverallVerdict
 from store.records import OVERALL
 from workbench.errors import NotFoundError
 from workbench.output import Column, Table
@@ -16,11 +17,12 @@ from workbench.output.recorded_items import role_in_words
 from workbench.output.report.content import Answered, Appraised, Instrument, Judged, Passage, Report
 from workbench.review.admin.history import HistoryLine, lines_of
 from workbench.review.appraisals.quote_anchors import Anchor, Anchors
-from workbench.review.appraisals.sheets import Sheet
+from workbench.review.appraisals.sheets import Sheet, is_own_judgement
 from workbench.review.publish.build_figure import figure_of
 from workbench.review.publish.figures import FIGURES
 from workbench.review.publish.methods_text import sentences_of
 from workbench.review.session import ReviewSession, use_case
+from workbench.review.tables.appraisal_cells import orders_of
 from workbench.review.tables.material import Of, gather
 from workbench.review.tables.registry import TABLES
 from workbench.review.view import View
@@ -74,7 +76,10 @@ def _instruments(sheets: Sequence[Sheet]) -> tuple[Instrument, ...]:
     found = {sheet.checklist.id: sheet.checklist for sheet in sheets}
     return tuple(
         Instrument(
-            instrument.id, instrument.title, tuple((domain.id, domain.title) for domain in instrument.domains)
+            instrument.id,
+            instrument.title,
+            tuple((domain.id, domain.title) for domain in instrument.domains),
+            orders_of(instrument),
         )
         for instrument in found.values()
     )
@@ -95,8 +100,12 @@ def _passage(anchor: Anchor) -> Passage:
 
 
 def _appraised(sheet: Sheet, anchors: Anchors) -> Appraised:
-    overall = sheet.verdict.overall
-    checklist = sheet.checklist
+    checklist, verdict = sheet.checklist, sheet.verdict
+    wholes = {
+        whole.target: _judged(sheet, whole.target, checklist.title_of(whole.target), whole)
+        for whole in verdict.overalls.values()
+    }
+    overall = wholes.pop(OVERALL, None)
     return Appraised(
         sheet.study.key,
         sheet.study.bibliography.title,
@@ -104,31 +113,47 @@ def _appraised(sheet: Sheet, anchors: Anchors) -> Appraised:
         sheet.reviewer,
         sheet.state,
         f"{checklist.title} ({checklist.id} {checklist.version})",
-        Judged(
-            OVERALL,
-            "Overall",
-            overall.suggested if overall else None,
-            sheet.verdict.final_overall,
-            overall.because or "" if overall else "",
-            _reason(sheet, OVERALL),
-        ),
+        overall,
         tuple(
-            Judged(
+            _judged(
+                sheet,
                 domain.id,
                 domain.title,
-                domain.suggested,
-                domain.final,
-                domain.because or "",
-                _reason(sheet, domain.id),
+                domain,
                 tuple(
                     _answered(sheet, item, anchors)
-                    for item in sheet.verdict.shown
+                    for item in verdict.shown
                     if checklist.domain_of(item).id == domain.id
                 ),
             )
-            for domain in sheet.verdict.domains
+            for domain in verdict.domains
         ),
-        tuple(flag.message for flag in sheet.verdict.flags),
+        tuple(flag.message for flag in verdict.flags),
+        tuple(wholes.values()),
+        tuple(f"{total.title}: {sheet.total_in_words(total.id)}" for total in checklist.totals),
+    )
+
+
+def _judged(
+    sheet: Sheet,
+    target: str,
+    title: str,
+    verdict: DomainVerdict | OverallVerdict,
+    items: tuple[Answered, ...] = (),
+) -> Judged:
+    standing = "recorded, not judged" if verdict.judged_by == "none" else ""
+    return Judged(
+        target,
+        title,
+        verdict.suggested,
+        verdict.final,
+        verdict.because or "",
+        _reason(sheet, target),
+        items,
+        sheet.order_of(target) if verdict.judged_by != "none" else None,
+        is_own_judgement(verdict),
+        standing if verdict.is_needed else "not needed",
+        (sheet.direction(target) or "").replace("_", " "),
     )
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from checklists import Checklist
 from workbench.output.figures.subjects import Bars
 from workbench.review.appraisals.level_sheets import AppraisalOfTable
+from workbench.review.publish.figure_layout import Layout, file_name
+from workbench.review.tables.appraisal_cells import heading
 from workbench.review.tables.material import Material, Of, gather_levels
 from workbench.review.tables.summary_weights import counted as describe
 from workbench.review.tables.summary_weights import final_of, in_parts, parts
@@ -16,8 +19,7 @@ from workbench.review.view import View
 def build(view: View, of: Of, checklist: str | None) -> list[Bars]:
     """Return the shares of each checklist of which anything is submitted."""
     material = gather_levels(view, of)
-    groups = material.by_checklist().items()
-    bars = [_bars(sheets, material) for name, sheets in groups if checklist in (None, name)]
+    bars = [_bars(sheets, material) for sheets in material.by_form(checklist)]
     return [each for each in bars if each is not None]
 
 
@@ -47,29 +49,40 @@ def shares(
         notes: what stands below before the notes of the material.
         material: what the appraisals were read from.
     """
-    if not counted:
+    if not counted or not counted[0].form.targets:
         return None
-    checklist = counted[0].checklist
+    checklist = counted[0].form
     each_part = zip(counted, parts(counted), strict=True)
     weighed = [(each, weights[each.study.id] * part) for each, part in each_part]
     total = sum(weight for _, weight in weighed)
-    domains = {domain.id for domain in checklist.judged_domains}
-    targets = [
-        (
-            target,
-            f"{target} {checklist.title_of(target)}" if target in domains else checklist.title_of(target),
-        )
-        for target in checklist.targets
-    ]
+    layout = Layout(checklist)
     made = tuple(
         (
-            label,
+            layout.label(target),
             tuple(
                 sum(weight for sheet, weight in weighed if final_of(sheet, target) == level) / total
-                for level in checklist.levels
+                for level in order.levels
             ),
         )
-        for target, label in targets
+        for target, order in zip(layout.targets, layout.orders, strict=True)
     )
-    every = (*notes, *material.notes(counted))
-    return Bars(checklist.id, f"{title}: {checklist.title}", made, checklist.levels, every)
+    every = (*notes, *_open_notes(checklist, counted), *material.notes(counted))
+    return Bars(
+        file_name(checklist, material.apart(counted)),
+        heading(f"{title}: ", counted, material),
+        made,
+        checklist.levels,
+        every,
+        layout.orders,
+        layout.panels,
+        layout.wholes,
+    )
+
+
+def _open_notes(checklist: Checklist, counted: Sequence[AppraisalOfTable]) -> tuple[str, ...]:
+    """Say of which targets some results have no level, so that their bars are shorter."""
+    without = [
+        target for target in checklist.targets if any(final_of(sheet, target) is None for sheet in counted)
+    ]
+    told = f"some results have no level at {', '.join(without)}: their appraisal ended before it"
+    return (told,) if without else ()

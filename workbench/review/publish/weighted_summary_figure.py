@@ -21,8 +21,7 @@ def build(view: View, of: Of, checklist: str | None) -> list[Bars]:
     """Return the shares of each checklist of which anything with a known number is submitted."""
     material = gather_levels(view, of)
     people = participants(view.findings, list(view.included.values()))
-    groups = material.by_checklist().items()
-    bars = [_bars(sheets, material, people) for name, sheets in groups if checklist in (None, name)]
+    bars = [_bars(sheets, material, people) for sheets in material.by_form(checklist)]
     return [each for each in bars if each is not None]
 
 

@@ -9,15 +9,26 @@ from uuid import UUID
 
 from checklists import judge
 from store import appraisals as stored
-from store.records import Appraisal, AppraisalKind, AppraisalState, StudyRow, Worksheet
-from workbench.review.appraisals.sheets import judged, pinned_checklist
+from store.records import OVERALL, Appraisal, AppraisalKind, AppraisalState, StudyRow, Worksheet
+from workbench.output.symbols import LevelOrder, order_of
+from workbench.review.appraisals.sheets import (
+    judged,
+    overridden_targets,
+    pinned_checklist,
+    totals_in_words,
+)
 from workbench.review.checklists.catalogue import Catalogue
 from workbench.review.session import ReviewSession, use_case
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The progress of a study in a list: the viewer's own part, and whether others are done."""
+    """The progress of a study in a list: the viewer's own part, and whether others are done.
+
+    Attributes:
+        order: the scale of the overall judgement; None where nothing is begun, or there is none.
+        totals: the totals in words, where there is no overall judgement to show.
+    """
 
     state: str
     answered: int
@@ -29,6 +40,8 @@ class Progress:
     others: int
     recorded_answered: int = 0
     recorded: int = 0
+    order: LevelOrder | None = None
+    totals: str = ""
 
 
 @use_case
@@ -72,11 +85,12 @@ def _progress(
             others[appraisal.reviewer] = True
     done, total = sum(others.values()), len(others)
     if own is None:
-        checklist = catalogue.get(study.checklist)
-        new = judge(checklist, {}) if checklist is not None else None
+        present = catalogue.get(study.checklist)
+        new = judge(present, {}) if present is not None else None
         asked, recorded = (len(new.asked), len(new.recorded)) if new else (0, 0)
         return Progress("not_started", 0, asked, None, (), False, done, total, 0, recorded)
-    verdict = judged(pinned_checklist(session, own), worksheets[own.id])
+    checklist = pinned_checklist(session, own)
+    verdict = judged(checklist, worksheets[own.id])
     overall = verdict.overall
     return Progress(
         own.state.value,
@@ -84,9 +98,11 @@ def _progress(
         len(verdict.asked),
         verdict.final_overall,
         overall.possible if overall else (),
-        bool(worksheets[own.id].overrides),
+        bool(overridden_targets(verdict, worksheets[own.id].levels)),
         done,
         total,
         sum(item in worksheets[own.id].codes for item in verdict.recorded),
         len(verdict.recorded),
+        order_of(checklist.scale_of(OVERALL)) if overall is not None else None,
+        "" if overall is not None else totals_in_words(checklist, verdict),
     )

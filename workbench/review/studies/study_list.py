@@ -15,11 +15,12 @@ from store import documents
 from store import studies as stored_studies
 from store.bibliography import SHORT_FIELDS, Bibliography
 from store.errors import NotFound
-from store.records import Appraisal, AppraisalKind, AppraisalState, Document, Study
+from store.records import OVERALL, Appraisal, AppraisalKind, AppraisalState, Document, Study
 from store.records import StudyRow as StudyRow
 from store.study_edits import study_with_former_key
 from workbench.errors import ConflictError, NotFoundError
 from workbench.output.design_names import design_in_words
+from workbench.output.symbols import LevelOrder, order_of
 from workbench.review.appraisals.level_sheets import LevelSheet, read_level_sheets
 from workbench.review.checklists.catalogue import Catalogue
 from workbench.review.checklists.own_checklists import keep_packaged
@@ -47,6 +48,8 @@ class AppraisalLine:
     overall: str | None = None
     recorded_answered: int | None = None
     recorded: int | None = None
+    order: LevelOrder | None = None
+    totals: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +105,15 @@ class StudyListing:
         }
 
 
+_FOR_SHOW = ("order", "totals")
+
+
 def _values(line: AppraisalLine | DocumentLine) -> dict[str, Any]:
-    """Return the fields of a line by name; for thousands of flat records much faster than `asdict`."""
-    return {name: getattr(line, name) for name in line.__slots__}
+    """Return the fields of a line by name; for thousands of flat records much faster than `asdict`.
+
+    What is only for show is left out: the scale of a level, and totals in words.
+    """
+    return {name: getattr(line, name) for name in line.__slots__ if name not in _FOR_SHOW}
 
 
 @use_case
@@ -261,6 +270,17 @@ def _line(sheet: LevelSheet) -> AppraisalLine:
         recorded_answered=sheet.levels.recorded_answered,
         recorded=sheet.levels.recorded,
         overall=sheet.levels.overall,
+        order=order_of(sheet.checklist.scale_of(OVERALL)) if sheet.checklist.overalls else None,
+        totals="" if sheet.checklist.overalls else _totals(sheet),
+    )
+
+
+def _totals(sheet: LevelSheet) -> str:
+    """Write the totals of a checklist without an overall judgement; empty while they are open."""
+    return "; ".join(
+        f"{sheet.checklist.total(name).title}: {value} of {sheet.form.out_of(name)}"
+        for name, value in sheet.totals.items()
+        if value is not None
     )
 
 

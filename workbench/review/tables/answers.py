@@ -7,12 +7,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from checklists import Checklist
+from checklists.language.model import DIRECTION
 from store import appraisals as stored
 from store.records import Answer, Quote
 from workbench.output import Cell, Column, Table
 from workbench.output.recorded_items import role_in_words
 from workbench.review.appraisals.level_sheets import AppraisalOfTable, LevelSheet
 from workbench.review.appraisals.quote_anchors import Anchors
+from workbench.review.appraisals.resolve import directions
 from workbench.review.appraisals.sheets import Sheet
 from workbench.review.blindness.independence import changed_later
 from workbench.review.tables.appraisal_cells import WHO, who
@@ -90,6 +92,14 @@ def _rows(
             " | ".join(anchor.in_words() for anchor in places) if places else "",
             items[item_id].recorded,
         )
+    for item_id in directions(sheet.form):
+        target, code = item_id.removesuffix(DIRECTION), codes.get(item_id)
+        if code is not None:
+            text = f"Predicted direction of bias: {checklist.title_of(target)}"
+            later_cell = (_later(changed, item_id),) if later else ()
+            label, note = code.replace("_", " "), _note(answers.get(item_id))
+            named = (checklist.id, target, item_id, text)
+            yield (*whose, *named, code, *later_cell, label, note, "", "beside the judgement")
 
 
 class _ItemCells(NamedTuple):

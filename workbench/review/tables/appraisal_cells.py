@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from checklists import Checklist
 from workbench.output import Cell, Column, Labelled, Table
-from workbench.output.symbols import show_judgement
+from workbench.output.judgement_cells import judgement_cell
+from workbench.output.symbols import LevelOrder, order_of
 from workbench.review.appraisals.level_sheets import AppraisalOfTable
 from workbench.review.tables.material import Material
 from workbench.review.tables.registry import TABLES
@@ -46,21 +47,65 @@ def judgement_cells(sheet: AppraisalOfTable, checklist: Checklist) -> list[Cell]
         sheet: the appraisal, perhaps made with another version of the checklist.
         checklist: the version whose columns the table has.
     """
-    levels = finals_at(sheet, checklist)
+    levels, cells = finals_at(sheet, checklist), cells_of(checklist)
     if not sheet.overrides:
-        return list(map(judgement_cell, levels))
+        return [by_level[level] for by_level, level in zip(cells, levels, strict=True)]
+    starred = sheet.overridden
     return [
-        judgement_cell(level, target in sheet.overrides)
-        for target, level in zip(checklist.targets, levels, strict=True)
+        judgement_cell(level, order, is_overridden=True) if target in starred else by_level[level]
+        for target, order, by_level, level in zip(
+            checklist.targets, orders_of(checklist), cells, levels, strict=True
+        )
     ]
+
+
+@lru_cache(maxsize=64)
+def orders_of(checklist: Checklist) -> tuple[LevelOrder, ...]:
+    """Return the scale of each target of a checklist."""
+    return tuple(order_of(checklist.scale_of(target)) for target in checklist.targets)
+
+
+@lru_cache(maxsize=64)
+def cells_of(checklist: Checklist) -> tuple[Mapping[str | None, Cell], ...]:
+    """Return for each target of a checklist the cell of each level, and of None."""
+    return tuple(
+        {level: judgement_cell(level, order) for level in (*order.levels, None)}
+        for order in orders_of(checklist)
+    )
+
+
+def total_columns(checklist: Checklist) -> list[Column]:
+    """Return a column for each total."""
+    return [Column(total.id, total.title) for total in checklist.totals]
+
+
+def total_cells(sheet: AppraisalOfTable, checklist: Checklist) -> list[Cell]:
+    """Return the sums in the order of `total_columns`, each with what it is out of; open ones are empty."""
+    totals, own = sheet.totals, {total.id for total in sheet.checklist.totals}
+    cells: list[Cell] = []
+    for total in checklist.totals:
+        value = totals.get(total.id)
+        highest = sheet.form.out_of(total.id) if total.id in own else None
+        cells.append(Labelled(None, "") if value is None else Labelled(value, f"{value}/{highest}"))
+    return cells
 
 
 def finals_at(sheet: AppraisalOfTable, checklist: Checklist) -> Sequence[str | None]:
     """Return the final levels of an appraisal in the order of the targets of a checklist."""
-    if sheet.checklist is checklist or sheet.checklist.targets == checklist.targets:
+    if sheet.checklist is checklist:
         return sheet.finals
     levels = dict(zip(sheet.checklist.targets, sheet.finals, strict=True))
-    return [levels.get(target) for target in checklist.targets]
+    known = [order.levels for order in orders_of(checklist)]
+    return [
+        level if (level := levels.get(target)) in names else None
+        for target, names in zip(checklist.targets, known, strict=True)
+    ]
+
+
+def heading(title: str, sheets: Sequence[AppraisalOfTable], material: Material[AppraisalOfTable]) -> str:
+    """Return the title of a block: the checklist, and where it has several, the variant or the version."""
+    form = sheets[0].form
+    return f"{title}{form.title}{material.apart(sheets)}"
 
 
 def domain_legend(checklist: Checklist) -> str:
@@ -68,15 +113,16 @@ def domain_legend(checklist: Checklist) -> str:
     return "; ".join(f"{domain.id} {domain.title}" for domain in checklist.judged_domains)
 
 
-@cache
-def judgement_cell(level: str | None, is_overridden: bool = False) -> Cell:
-    """Return a final judgement, marked where it was overridden."""
-    return Labelled(level, show_judgement(level) + (" *" if is_overridden else ""))
+def nothing_judged(checklist: Checklist) -> tuple[str, ...]:
+    """Say that there are no levels to show, where the checklist judges nothing."""
+    if checklist.targets:
+        return ()
+    return ("this checklist judges nothing: `workbench table answers` shows its answers",)
 
 
 def override_note(sheets: Iterable[AppraisalOfTable]) -> tuple[str, ...]:
     """Return what the star means, where any judgement has one."""
-    return (OVERRIDDEN,) if any(sheet.overrides for sheet in sheets) else ()
+    return (OVERRIDDEN,) if any(sheet.overrides and sheet.overridden for sheet in sheets) else ()
 
 
 def empty_table(name: str, material: Material[AppraisalOfTable]) -> Table:

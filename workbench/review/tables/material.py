@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, Literal, TypeVar
 from uuid import UUID
 
-from checklists import oxford_level
+from checklists import Checklist, oxford_level
 from checklists.language.parts import NOT_ASKED
 from store import appraisals as stored
 from store.records import Appraisal, AppraisalKind, AppraisalState, Study
+from workbench.output.symbols import order_of
 from workbench.review.appraisals.level_sheets import AppraisalOfTable
 from workbench.review.appraisals.sheets import WHOLE_STUDY_LABEL, Sheet, pinned_checklist
+from workbench.review.appraisals.variants import variant_in_words
 from workbench.review.blindness.independence import later_words
 from workbench.review.blindness.visibility import (
     Place,
@@ -54,12 +57,41 @@ class Material(Generic[Shown]):
     unresolved: tuple[tuple[str, int], ...]
     left_out: tuple[str, ...] = ()
 
-    def by_checklist(self) -> dict[str, list[Shown]]:
-        """Sheets by checklist id, in the order the checklists first occur. Scales are never mixed."""
-        grouped: dict[str, list[Shown]] = defaultdict(list)
+    def by_form(self, only: str | None = None) -> list[list[Shown]]:
+        """Group the sheets that have the same columns, in the order in which they first occur.
+
+        Sheets of one checklist stand together where their versions and variants judge the same targets on
+        the same scales, and add up the same totals. Scales are never mixed.
+
+        Args:
+            only: the id of a checklist; None: of all.
+        """
+        grouped: dict[str, dict[Hashable, list[Shown]]] = defaultdict(lambda: defaultdict(list))
         for sheet in self.sheets:
-            grouped[sheet.checklist.id].append(sheet)
-        return dict(grouped)
+            if only in (None, sheet.checklist.id):
+                grouped[sheet.checklist.id][columns_of(sheet.form)].append(sheet)
+        return [sheets for forms in grouped.values() for sheets in forms.values()]
+
+    def apart(self, sheets: Sequence[Shown]) -> str:
+        """Say what distinguishes a group of sheets from the others of its checklist; empty if it has none.
+
+        Args:
+            sheets: one of the groups of `by_form`, or a part of it.
+        """
+        first = sheets[0]
+        own = columns_of(first.form)
+        others = [
+            each
+            for each in self.sheets
+            if each.checklist.id == first.checklist.id and columns_of(each.form) != own
+        ]
+        if not others:
+            return ""
+        parts = [variant_in_words(first.form) or ("variant not chosen yet" if first.form.deciding else "")]
+        if {each.checklist.version for each in others} != {first.checklist.version}:
+            parts.insert(0, first.checklist.version)
+        words = ", ".join(filter(None, parts))
+        return f" ({words})" if words else ""
 
     def notes(self, sheets: Iterable[AppraisalOfTable]) -> tuple[str, ...]:
         """What must be known of the appraisals that are not final, not there, or not as they are now."""
@@ -79,6 +111,13 @@ class Material(Generic[Shown]):
     def hidden_note(self) -> str:
         """On how many studies work of others is hidden."""
         return hidden_work(self.hidden) + " stays hidden until both have submitted"
+
+
+@lru_cache(maxsize=256)
+def columns_of(form: Checklist) -> Hashable:
+    """Return what decides the columns of a table: targets with their scales, and totals."""
+    judged = tuple((target, order_of(form.scale_of(target))) for target in form.targets)
+    return judged, tuple(total.id for total in form.totals)
 
 
 def gather(view: View, of: Of = "consensus") -> Material[Sheet]:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from checklists import Checklist
 from workbench.output import Cell, Column, Labelled, Table
+from workbench.output.symbols import word_of
 from workbench.review.appraisals.level_sheets import AppraisalOfTable
-from workbench.review.tables.appraisal_cells import empty_table
+from workbench.review.tables.appraisal_cells import empty_table, heading, nothing_judged
 from workbench.review.tables.material import Material, Of, gather_levels
 from workbench.review.tables.summary_weights import counted, final_of, in_parts, parts
 from workbench.review.view import View
@@ -16,21 +17,19 @@ from workbench.review.view import View
 def build(view: View, of: Of) -> list[Table]:
     """Return the shares of the levels by domain; one block a checklist."""
     material = gather_levels(view, of)
-    return [_block(sheets, material) for sheets in material.by_checklist().values()] or [
-        empty_table("summary", material)
-    ]
+    return [_block(sheets, material) for sheets in material.by_form()] or [empty_table("summary", material)]
 
 
 def _block(sheets: list[AppraisalOfTable], material: Material[AppraisalOfTable]) -> Table:
     """Count over the judged results, as the figure does; drafts are counted in a note only."""
-    checklist = sheets[0].checklist
+    checklist = sheets[0].form
     submitted = [sheet for sheet in sheets if sheet.submitted]
     columns = (
         Column("checklist", "Checklist"),
         Column("domain", "Domain"),
         Column("title", "Title"),
         Column("n", "n"),
-        *(Column(level, level.replace("_", " ").capitalize()) for level in checklist.levels),
+        *(Column(level, word_of(level)) for level in _levels(checklist)),
     )
     targets = [(target, checklist.title_of(target)) for target in checklist.targets]
     weighed = list(zip(submitted, parts(submitted), strict=True))
@@ -39,20 +38,29 @@ def _block(sheets: list[AppraisalOfTable], material: Material[AppraisalOfTable])
     drafts = len(sheets) - len(submitted)
     left_out = (f"{drafts} drafts are left out",) if drafts else ()
     notes = (*how, *left_out, *material.notes(submitted))
-    return Table("summary", f"Summary: {checklist.title}", columns, rows, notes)
+    title = heading("Summary: ", sheets, material)
+    return Table("summary", title, columns, rows, (*nothing_judged(checklist), *notes))
 
 
 def _counts(
     checklist: Checklist, weighed: Sequence[tuple[AppraisalOfTable, float]], target: str, title: str
 ) -> tuple[Cell, ...]:
     """Count the results of each level; appraisals of one result that are not reconciled share it."""
-    sums = dict.fromkeys(checklist.levels, 0.0)
+    sums = dict.fromkeys(checklist.scale_of(target).levels, 0.0)
     for sheet, part in weighed:
         level = final_of(sheet, target)
-        if level is not None:
+        if level in sums:
             sums[level] += part
     total = round(sum(part for _, part in weighed))
-    return (checklist.id, target, title, total, *(_share(sums[level], total) for level in checklist.levels))
+    shares = (_share(sums[level], total) if level in sums else None for level in _levels(checklist))
+    return (checklist.id, target, title, total, *shares)
+
+
+def _levels(checklist: Checklist) -> tuple[str, ...]:
+    """Return the levels of everything that is judged, scale by scale."""
+    return tuple(
+        dict.fromkeys(level for target in checklist.targets for level in checklist.scale_of(target).levels)
+    )
 
 
 def _share(count: float, total: int) -> Cell:
