@@ -127,13 +127,15 @@ def _later(line: ComparedLine, side: Side) -> str:
     """Say what the reviewer answers instead since reopening the appraisal."""
     if side.later is None:
         return ""
-    is_code = line.kind == "item" and side.later
+    is_code = not line.is_judgement and side.later
     return f" · later: {side.later} ({side.later_label})" if is_code else f" · later: {side.later_label}"
 
 
 def _answer(line: ComparedLine, side: Side) -> str:
     """Write an answer by code and word, and a level by its word, which says more than its id."""
-    return f"{side.code} ({side.label})" if line.kind == "item" and side.code else side.label
+    if line.kind != "item":
+        return side.label
+    return f"{side.code} ({side.label})" if side.code else side.label
 
 
 def _paragraph(text: str, lead: str) -> Iterable[Paragraph]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from workbench.cli.narration import judgement, standing, total_in_words
+from workbench.cli.narration import judgement, standing
 from workbench.cli.paragraphs import BLANK, TIED, Paragraph, running, set_in_lines
+from workbench.output.judgement_cells import judgement_cell
 from workbench.output.recorded_items import count_apart, role_in_words
-from workbench.output.symbols import show_judgement
+from workbench.output.symbols import word_of
 from workbench.output.table import Cell, Column, Labelled, Table
 
 if TYPE_CHECKING:
@@ -48,14 +49,19 @@ def as_table(sheet: Sheet, anchors: Sequence[Anchor] = ()) -> Table:
     rows = [
         _row(sheet, domain.id, domain.title, domain, _pairs(domain.answers)) for domain in verdict.domains
     ]
+    has_direction = sheet.checklist.predicted_direction is not None
     rows += [
         _row(sheet, whole.target, sheet.checklist.title_of(whole.target), whole, _pairs(_behind(whole)))
         for whole in verdict.overalls.values()
     ]
     rows += [_total_row(sheet, total.id, total.title) for total in sheet.checklist.totals]
     notes = tuple(f"Flag {flag.id}: {flag.message}" for flag in verdict.flags)
+    columns: tuple[Column, ...] = _COLUMNS
+    if has_direction:
+        columns = (*_COLUMNS, Column("direction", "Predicted direction"))
+        rows = [(*row, sheet.direction(str(row[0]))) for row in rows]
     return Table(
-        "judge", _heading(sheet), _COLUMNS, tuple(rows), (*notes, *_flagged(anchors), _progress(sheet))
+        "judge", _heading(sheet), columns, tuple(rows), (*notes, *_flagged(anchors), _progress(sheet))
     )
 
 
@@ -73,14 +79,21 @@ def _row(
     return (
         target,
         title,
-        Labelled(verdict.suggested, show_judgement(verdict.suggested)),
-        Labelled(verdict.final, show_judgement(verdict.final)),
+        _level(sheet, target, verdict, verdict.suggested),
+        _level(sheet, target, verdict, verdict.final),
         override.reason if override else None,
         verdict.rule,
         verdict.because,
         read,
         ", ".join(verdict.possible),
     )
+
+
+def _level(sheet: Sheet, target: str, verdict: DomainVerdict | OverallVerdict, level: str | None) -> Cell:
+    """Return the cell of a level; in words where there is none and none is to come."""
+    if verdict.judged_by == "none" or not verdict.is_needed:
+        return Labelled(None, standing(sheet, target, verdict))
+    return judgement_cell(level, sheet.order_of(target))
 
 
 def _behind(whole: OverallVerdict) -> dict[str, str]:
@@ -90,7 +103,7 @@ def _behind(whole: OverallVerdict) -> dict[str, str]:
 
 def _total_row(sheet: Sheet, total: str, title: str) -> tuple[Cell, ...]:
     value = sheet.verdict.totals[total]
-    return (total, title, None, value, None, None, None, "", total_in_words(sheet, total))
+    return (total, title, None, value, None, None, None, "", sheet.total_in_words(total))
 
 
 def _lines(sheet: Sheet) -> Iterator[Paragraph]:
@@ -109,7 +122,7 @@ def _lines(sheet: Sheet) -> Iterator[Paragraph]:
     if verdict.overalls or sheet.checklist.totals:
         yield BLANK
     for total in sheet.checklist.totals:
-        yield Paragraph(f"{total.id}  {total.title}: {total_in_words(sheet, total.id)}")
+        yield Paragraph(f"{total.id}  {total.title}: {sheet.total_in_words(total.id)}")
     for whole in verdict.overalls.values():
         title = sheet.checklist.title_of(whole.target)
         yield from _verdict_lines(sheet, whole.target, title, whole, _pairs(_behind(whole), TIED))
@@ -129,15 +142,21 @@ def _verdict_lines(
     sheet: Sheet, target: str, name: str, verdict: DomainVerdict | OverallVerdict, read: str
 ) -> Iterator[Paragraph]:
     """Write one judgement: the level, the suggestion where it differs, the rule, and what made it fire."""
-    yield Paragraph(f"{name}: {standing(verdict)}")
+    yield Paragraph(f"{name}: {standing(sheet, target, verdict)}")
     override = sheet.overrides.get(target)
     if override is not None:
-        suggested = judgement(verdict.suggested, tuple(verdict.possible))
-        yield from _paragraph(f"overridden; suggested was {suggested}. Reason: {override.reason}", _INDENT)
+        suggested = judgement(verdict.suggested, tuple(verdict.possible), sheet.order_of(target))
+        told = f"overridden; suggested was {suggested}"
+        if sheet.is_own_judgement(target):
+            told = f"judged by {sheet.reviewer} among {' or '.join(map(word_of, verdict.ask))}"
+        yield from _paragraph(f"{told}. Reason: {override.reason}", _INDENT)
     if verdict.rule:
         yield from _paragraph(f"rule {verdict.rule}: {verdict.because}", _INDENT)
         if read:
             yield from _paragraph(f"from {read}", _INDENT)
+    direction = sheet.direction(target)
+    if direction is not None:
+        yield Paragraph(f"predicted direction of bias: {direction.replace('_', ' ')}", _INDENT, _INDENT * 2)
 
 
 def _heading(sheet: Sheet) -> str:
@@ -147,7 +166,15 @@ def _heading(sheet: Sheet) -> str:
 
 
 def _progress(sheet: Sheet) -> str:
+    from workbench.review.appraisals.variants import variant_in_words, waiting_preliminaries
+
     words = count_apart(*sheet.progress, of=" of ")
+    waiting = waiting_preliminaries(sheet.checklist, sheet.preliminaries)
+    if waiting:
+        decide = "decides" if len(waiting) == 1 else "decide"
+        return f"{', '.join(each.id for each in waiting)} {decide} which items are asked: fill in first"
+    variant = variant_in_words(sheet.form)
+    words = f"variant {variant}; {words}" if variant else words
     missing = sheet.missing_preliminaries
     return f"{words}; still to be filled in: {', '.join(missing)}" if missing else words
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from workbench.cli import output
 from workbench.output.recorded_items import count_apart
-from workbench.output.symbols import show_judgement, symbol_of
+from workbench.output.symbols import LevelOrder, show_judgement, word_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,33 +25,26 @@ def _wholes(sheet: Sheet) -> Iterator[str]:
     """Yield the judgement of the whole, axis by axis, and the totals; nothing where there is neither."""
     for whole in sheet.verdict.overalls.values():
         title = sheet.checklist.title_of(whole.target)
-        yield f"{title[0].lower()}{title[1:]}: {standing(whole)}"
+        yield f"{title[0].lower()}{title[1:]}: {standing(sheet, whole.target, whole)}"
     for total in sheet.checklist.totals:
-        yield f"{total.title}: {total_in_words(sheet, total.id)}"
+        yield f"{total.title}: {sheet.total_in_words(total.id)}"
 
 
-def standing(verdict: DomainVerdict | OverallVerdict) -> str:
+def standing(sheet: Sheet, target: str, verdict: DomainVerdict | OverallVerdict) -> str:
     """Write how a judgement stands: its level, the levels to choose among, or those still possible."""
     if verdict.final is None and verdict.ask:
-        words = " or ".join(symbol_of(level).word for level in verdict.ask)
+        words = " or ".join(map(word_of, verdict.ask))
         return f"{show_judgement(None)} (for you to judge: {words})"
     if not verdict.is_needed:
         return "not needed"
     if verdict.judged_by == "none":
         return "recorded, not judged"
-    return judgement(verdict.final, verdict.possible)
+    return judgement(verdict.final, verdict.possible, sheet.order_of(target))
 
 
-def total_in_words(sheet: Sheet, total: str) -> str:
-    """Write a total with its highest sum: "7 of 9", or between what it still lies."""
-    value, (least, most) = sheet.verdict.totals[total], sheet.verdict.total_limits[total]
-    sums = str(value) if value is not None else f"{least} to {most} still possible"
-    return f"{sums} of {sheet.form.out_of(total)}" if value is not None else sums
-
-
-def judgement(level: str | None, possible: tuple[str, ...]) -> str:
+def judgement(level: str | None, possible: tuple[str, ...], order: LevelOrder | None = None) -> str:
     """Write a judgement as symbol and word, or say which ones are still possible where none follows yet."""
     if level is None and possible:
-        words = " or ".join(symbol_of(level_id).word for level_id in possible)
+        words = " or ".join(map(word_of, possible))
         return f"{show_judgement(None)} (still possible: {words})"
-    return show_judgement(level)
+    return show_judgement(level, order)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from store.bibliography import SHORT_FIELDS, field_heading
 from workbench.output.design_names import short_design
-from workbench.output.symbols import show_judgement
+from workbench.output.judgement_cells import judgement_cell
 from workbench.output.table import Cell, Column, Labelled, Table
 
 if TYPE_CHECKING:
@@ -121,8 +121,10 @@ def _progress(line: AppraisalLine) -> str:
 
 
 def _judgement(line: AppraisalLine) -> Cell:
-    """Show the overall judgement; empty where the viewer may not see the appraisal."""
-    return None if line.asked is None else Labelled(line.overall, show_judgement(line.overall))
+    """Show the overall judgement, without one the totals; empty where the appraisal may not be seen."""
+    if line.asked is None:
+        return None
+    return line.totals or ("" if line.order is None else judgement_cell(line.overall, line.order))
 
 
 def _full_row(study: StudyListing) -> tuple[Cell, ...]:

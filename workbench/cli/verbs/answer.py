@@ -18,6 +18,11 @@ from workbench.errors import UsageError
 @click.option("--note", metavar="T", help="Your words on the answer.")
 @click.option("--quote", metavar="T", help="A passage that backs it, exactly as it stands in a document.")
 @click.option("--clear", is_flag=True, help="Take the answer away; its note stays.")
+@click.option(
+    "--set-aside",
+    is_flag=True,
+    help="Change a preliminary although answers are then no longer asked for; they are kept.",
+)
 @result_option
 @pass_invocation
 def command(
@@ -28,12 +33,15 @@ def command(
     note: str | None,
     quote: str | None,
     clear: bool,
+    set_aside: bool,
     result: str,
 ) -> None:
-    """Answer one item, or fill in a preliminary.
+    """Answer one item, or fill in a preliminary, or predict the direction of bias.
 
     ITEM is an id such as 1.2, CODE an answer such as Y or NI. ITEM may be a preliminary (P1, …); CODE is its
-    value then.
+    value then, several with commas. A checklist may have a preliminary that decides which items are asked: it
+    comes first. Where a checklist asks for the predicted direction of bias, ITEM is D3.direction or
+    overall.direction.
     """
     from workbench.review.appraisals import answers
     from workbench.review.appraisals.quotes import remarks
@@ -44,7 +52,9 @@ def command(
         if code is None:
             sheet = answers.clear_answer(session, study, item, result=result)
         else:
-            sheet = answers.answer(session, study, item, code, note=note, quote=quote, result=result)
+            sheet = answers.answer(
+                session, study, item, code, note=note, quote=quote, result=result, sets_aside=set_aside
+            )
         odd = remarks(session, sheet.study, quote) if quote else ()
     given = sheet.answers.get(item.strip())
     tell(sheet, f"{item} cleared" if code is None else f"{item} is {given.code if given else code}")

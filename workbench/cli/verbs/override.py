@@ -1,4 +1,4 @@
-"""Define `workbench override`, which sets a final judgement that differs from the suggested one."""
+"""Define `workbench override`: a judgement against the suggested one, or one's own where none is made."""
 
 from __future__ import annotations
 
@@ -14,8 +14,12 @@ from workbench.errors import UsageError
 @study_argument
 @click.argument("domain")
 @click.argument("judgement", required=False)
-@click.option("--reason", metavar="T", help="Why the suggested judgement does not fit. Required.")
-@click.option("--clear", is_flag=True, help="Go back to the suggested judgement.")
+@click.option(
+    "--reason", metavar="T", help="Why the suggested judgement does not fit, or why you judge so. Required."
+)
+@click.option(
+    "--clear", is_flag=True, help="Take it away: the suggested judgement holds again, if there is one."
+)
 @result_option
 @pass_invocation
 def command(
@@ -27,12 +31,14 @@ def command(
     clear: bool,
     result: str,
 ) -> None:
-    """Set a judgement that differs from the suggested one.
+    """Set a judgement that differs from the suggested one, or your own where the checklist leaves it to you.
 
     DOMAIN is an id such as D1, or `overall` for the whole; JUDGEMENT a level of the checklist, such as
-    moderate. Both judgements and the reason are shown side by side.
+    moderate. A suggested judgement, yours and the reason are shown side by side. Where `workbench judge` says
+    "for you to judge", the levels to choose among stand beside it, and an appraisal is not submitted without.
     """
     from workbench.review.appraisals import overrides
+    from workbench.review.appraisals.resolve import known_target
 
     if clear == (judgement is not None) or (clear and reason is not None):
         raise UsageError("give either a JUDGEMENT with --reason, or --clear alone")
@@ -43,4 +49,6 @@ def command(
             sheet = overrides.clear_override(session, study, domain, result=result)
         else:
             sheet = overrides.override(session, study, domain, judgement, reason or "", result=result)
-    tell(sheet, f"{domain} is as suggested again" if judgement is None else f"{domain} is set to {judgement}")
+    target = known_target(sheet.checklist, domain)
+    again = "is as suggested again" if sheet.verdict.final(target) else "has no judgement of yours any more"
+    tell(sheet, f"{domain} {again}" if judgement is None else f"{domain} is set to {judgement}")
