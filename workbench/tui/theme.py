@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 from textual.theme import Theme
 
-from workbench.output.symbols import symbol_of
+from workbench.output.symbols import LevelOrder, Tier, symbol_of, word_of
 from workbench.tui.plain import plain
 
 WORKBENCH_DARK = Theme(
@@ -35,23 +35,23 @@ WORKBENCH_LIGHT = Theme(
     dark=False,
 )
 
-LEVEL_STYLES = {
-    "low": "$text-success",
-    "some_concerns": "$text-warning",
-    "moderate": "$text-warning",
-    "serious": "$text-error",
-    "high": "$text-error",
-    "critical": "$text-error bold",
-    "no_information": "$text-muted",
+TIER_STYLES: dict[Tier, str] = {
+    "best": "$text-success",
+    "good": "$text-success",
+    "middle": "$text-warning",
+    "poor": "$text-error",
+    "worst": "$text-error bold",
+    "beside": "$text-muted",
+    "none": "$text-muted",
 }
-LEVEL_CLASSES = {
-    "low": "success",
-    "some_concerns": "warning",
-    "moderate": "warning",
-    "serious": "error",
-    "high": "error",
-    "critical": "critical",
-    "no_information": "muted",
+"""The style of a judgement, by how it stands on its scale."""
+TIER_CLASSES: dict[Tier, str] = {
+    "best": "success",
+    "good": "success",
+    "middle": "warning",
+    "poor": "error",
+    "worst": "critical",
+    "beside": "muted",
 }
 """The same for widgets that draw their lines themselves: ends of the names of their component classes."""
 TONE_STYLES = {
@@ -63,17 +63,18 @@ TONE_STYLES = {
 TONE_MARKS = {"good": "+", "poor": "−", "unknown": "?", "none": "·"}
 
 
-def level_mark(level: str | None) -> Content:
-    """Return symbol and word of a judgement."""
-    return plain(symbol_of(level).mark(), LEVEL_STYLES.get(level or "", "$text-muted"))
+def level_mark(level: str | None, order: LevelOrder | None = None) -> Content:
+    """Return symbol and word of a judgement; without a scale, of risk of bias."""
+    symbol = symbol_of(level, order)
+    return plain(symbol.mark(), TIER_STYLES[symbol.tier])
 
 
-def level_symbol(level: str | None) -> Content:
+def level_symbol(level: str | None, order: LevelOrder | None = None) -> Content:
     """Return the symbol of a judgement alone, for where the word stands near."""
-    return plain(symbol_of(level).symbol, LEVEL_STYLES.get(level or "", "$text-muted"))
+    symbol = symbol_of(level, order)
+    return plain(symbol.symbol, TIER_STYLES[symbol.tier])
 
 
 def possible_words(possible: tuple[str, ...]) -> str:
     """List what a judgement can still become, such as "moderate / serious"."""
-    words = [symbol_of(level).word.lower() for level in possible]
-    return " / ".join(words)
+    return " / ".join(word_of(level).lower() for level in possible)

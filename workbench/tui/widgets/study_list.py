@@ -143,7 +143,7 @@ class StudyList(ScrollView, can_focus=True):
             return (*start, "…", "", "", "")
         if not row.checklist:
             return (*start, "", "", "", "")
-        judgement = symbol_of(known.overall).mark() if known.overall else "·"
+        judgement = symbol_of(known.overall, known.order).mark() if known.overall else known.totals or "·"
         if known.overall and known.overridden:
             judgement += "*"
         others = f"{known.others_done}/{known.others}" if known.others else "–"

@@ -17,10 +17,11 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from workbench.hidden_characters import show
-from workbench.output import Cell, Labelled, Table
+from workbench.output import Cell, Table
+from workbench.output.judgement_cells import judgement_in
 from workbench.output.table import cell_text
 from workbench.tui.plain import fill
-from workbench.tui.theme import LEVEL_CLASSES
+from workbench.tui.theme import TIER_CLASSES
 
 WIDEST = 48
 """Cells of the widest column; the whole text is behind enter."""
@@ -52,7 +53,7 @@ class TableView(ScrollView, can_focus=True):
         "table-view--odd",
         "table-view--even",
         "table-view--cursor",
-        *(f"table-view--{name}" for name in LEVEL_CLASSES.values()),
+        *(f"table-view--{name}" for name in TIER_CLASSES.values()),
     }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Choose", show=False),
@@ -121,9 +122,10 @@ class TableView(ScrollView, can_focus=True):
         return Strip(segments)
 
     def _style_of(self, cell: Cell) -> Style:
-        if isinstance(cell, Labelled) and isinstance(cell.value, str) and cell.value in LEVEL_CLASSES:
-            return self.get_component_rich_style(f"table-view--{LEVEL_CLASSES[cell.value]}", partial=True)
-        return Style.null()
+        symbol = judgement_in(cell)
+        if symbol is None or symbol.tier not in TIER_CLASSES:
+            return Style.null()
+        return self.get_component_rich_style(f"table-view--{TIER_CLASSES[symbol.tier]}", partial=True)
 
     def go_to(self, row: int, column: int) -> None:
         """Put the cursor on a cell; it stops at the edges."""

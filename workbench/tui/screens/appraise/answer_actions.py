@@ -6,18 +6,29 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from checklists.language.model import DIRECTION
 from workbench.errors import WorkbenchError
 from workbench.review.appraisals import answers as appraisals
 from workbench.review.appraisals import overrides, quotes, submission
+from workbench.review.appraisals.resolve import directions
+from workbench.review.appraisals.sheets import is_own_judgement
+from workbench.review.appraisals.variants import (
+    asked_preliminaries,
+    governing,
+    set_aside,
+    waiting_governing,
+)
 from workbench.tui.dialogs.choice import ChoiceDialog
+from workbench.tui.dialogs.dialog import Dialog
 from workbench.tui.dialogs.message import ConfirmDialog
+from workbench.tui.dialogs.options import OptionsDialog
 from workbench.tui.dialogs.text_prompt import NEEDED_IN_HISTORY, NEEDED_IN_TABLES, LineDialog, TextDialog
 from workbench.tui.plain import join, plain
 from workbench.tui.screens.appraise.judgement_text import submitting
 from workbench.tui.theme import level_mark
 
 if TYPE_CHECKING:
-    from checklists import Preliminary
+    from checklists import DomainVerdict, OverallVerdict, Preliminary
     from workbench.review.appraisals.sheets import Sheet
     from workbench.tui.screens.appraise.screen import AppraiseScreen
 
@@ -106,46 +117,107 @@ async def override(screen: AppraiseScreen, sheet: Sheet) -> None:
 
 
 async def _choose_target(screen: AppraiseScreen, sheet: Sheet) -> str | None:
+    verdicts = {sheet_target: sheet.verdict.on(sheet_target) for sheet_target in sheet.form.targets}
     choices = [
-        (domain.id, join(plain(f"{domain.id} {domain.title}  "), level_mark(domain.final)))
-        for domain in sheet.verdict.domains
-        if domain.judged_by != "none"
+        (target, _target_line(sheet, target, verdict))
+        for target, verdict in verdicts.items()
+        if verdict.is_needed
     ]
-    choices += [
-        (whole.target, join(plain(f"{sheet.checklist.title_of(whole.target)}  "), level_mark(whole.final)))
-        for whole in sheet.verdict.overalls.values()
-    ]
-    here = sheet.checklist.domain_of(screen.item).id
-    return await screen.ask(ChoiceDialog("Override which judgement?", choices, chosen=here))
+    if not choices:
+        screen.say("This checklist judges nothing: its answers are recorded.")
+        return None
+    waiting = submission.waiting_targets(sheet)
+    here = screen.domain if screen.domain in waiting or not waiting else waiting[0]
+    asks = any(is_own_judgement(verdict) for verdict in verdicts.values())
+    heading = "Which judgement?" if asks else "Override which judgement?"
+    return await screen.ask(ChoiceDialog(heading, choices, chosen=here))
+
+
+def _target_line(sheet: Sheet, target: str, verdict: DomainVerdict | OverallVerdict) -> Content:
+    """Draw a judgement to choose: its name, and its level or that the reviewer is to judge."""
+    title = sheet.checklist.title_of(target)
+    name = f"{target} {title}  " if target in {domain.id for domain in sheet.form.domains} else f"{title}  "
+    if verdict.final is None and verdict.ask:
+        return join(plain(name), plain("for you to judge", "$text-warning"))
+    return join(plain(name), level_mark(verdict.final, sheet.order_of(target)))
 
 
 async def _choose_level(screen: AppraiseScreen, sheet: Sheet, target: str) -> str | None:
     """Ask for a level: the empty text is "as suggested", None is leaving."""
+    verdict, order = sheet.verdict.on(target), sheet.order_of(target)
+    own = is_own_judgement(verdict)
+    levels = verdict.ask if own else sheet.checklist.levels_of(target)
     choices: list[tuple[str, Content]] = [
-        (level, join(level_mark(level), plain(f"  {sheet.checklist.label(level, target)}", "$text-muted")))
-        for level in sheet.checklist.levels_of(target)
+        (
+            level,
+            join(level_mark(level, order), plain(f"  {sheet.checklist.label(level, target)}", "$text-muted")),
+        )
+        for level in levels
     ]
     if target in sheet.overrides:
-        choices.append(("", plain("Take the override away: as suggested")))
-    verdict = sheet.verdict.on(target)
+        choices.append(("", plain("Take it away" if own else "Take the override away: as suggested")))
     suggested = verdict.suggested.replace("_", " ") if verdict.suggested else "still open"
-    dialog = ChoiceDialog(
-        f"Final judgement of {target}",
-        choices,
-        explanation=f"Suggested: {suggested}",
-        chosen=verdict.final,
-    )
+    explanation = f"Suggested: {suggested}"
+    if own:
+        explanation = f"No level is suggested{f': {verdict.because}' if verdict.because else ''}."
+    heading = f"Your judgement of {target}" if own else f"Final judgement of {target}"
+    dialog = ChoiceDialog(heading, choices, explanation=explanation, chosen=verdict.final)
     return await screen.ask(dialog)
+
+
+async def predict_direction(screen: AppraiseScreen, sheet: Sheet) -> None:
+    """Choose the predicted direction of bias beside a judgement, or take it away."""
+    predicted, result = sheet.form.predicted_direction, screen.result
+    names = directions(sheet.form)
+    if predicted is None or not names:
+        return
+    name: str | None = names[0]
+    if len(names) > 1:
+        choices = [(each, _direction_line(sheet, each)) for each in names]
+        here = f"{screen.domain}{DIRECTION}"
+        name = await screen.ask(ChoiceDialog("Predicted direction of which bias?", choices, chosen=here))
+    if name is None:
+        return
+    target = name.removesuffix(DIRECTION)
+    dialog = OptionsDialog(
+        f"Predicted direction of bias: {sheet.checklist.title_of(target)}",
+        predicted.options,
+        explanation="Optional, recorded beside the judgement; no rule reads it.",
+        chosen=[sheet.direction(target) or ""],
+        none="No prediction",
+    )
+    chosen = await screen.ask(dialog)
+    if chosen:
+        await screen.change(appraisals.answer, name, chosen, result=result)
+    elif chosen == "" and sheet.direction(target) is not None:
+        await screen.change(appraisals.clear_answer, name, result=result)
+
+
+def _direction_line(sheet: Sheet, name: str) -> Content:
+    target = name.removesuffix(DIRECTION)
+    given = (sheet.direction(target) or "").replace("_", " ")
+    return join(plain(f"{sheet.checklist.title_of(target)}  "), plain(given, "$text-success"))
 
 
 async def submit(screen: AppraiseScreen, sheet: Sheet) -> None:
     """Submit, after showing what follows from it; with items open, go to the first and name them."""
+    first = waiting_governing(sheet.checklist, sheet.preliminaries)
+    if first:
+        names = ", ".join(each.id for each in first)
+        screen.say(f"{names} decides what is asked or judged, and is not filled in: p fills it in")
+        return
     missing = sheet.verdict.unanswered
     if missing:
         screen.item = missing[0]
         screen.show_sheet(sheet)
         named = ", ".join(missing[:12]) + (", …" if len(missing) > 12 else "")
         screen.say(f"{len(missing)} items have no answer yet: {named}")
+        return
+    waiting = submission.waiting_targets(sheet)
+    if waiting:
+        screen.go_to_target(waiting[0])
+        verb = "waits" if len(waiting) == 1 else "wait"
+        screen.say(f"{', '.join(waiting)} {verb} for your judgement: O (shift+o) gives it, with a reason")
         return
     is_agreed = await screen.ask(ConfirmDialog(f"Submit {screen.study}?", submitting(sheet)))
     if is_agreed and await screen.change(submission.submit, result=screen.result):
@@ -171,9 +243,11 @@ async def fill_in_preliminaries(screen: AppraiseScreen) -> None:
         sheet = screen.sheet
         choices = [
             (preliminary.id, _preliminary_line(sheet, preliminary))
-            for preliminary in sheet.checklist.preliminaries
+            for preliminary in asked_preliminaries(sheet.checklist, sheet.preliminaries)
         ]
         explanation = "Recorded, not part of the judgement."
+        if governing(sheet.checklist):
+            explanation = "What decides on the items or the judgement comes first; the rest is recorded."
         dialog = ChoiceDialog("Before reading", choices, explanation=explanation, chosen=chosen)
         chosen = await screen.ask(dialog)
         if chosen is None:
@@ -181,16 +255,54 @@ async def fill_in_preliminaries(screen: AppraiseScreen) -> None:
         await _fill_in(screen, sheet, chosen)
 
 
-async def _fill_in(screen: AppraiseScreen, sheet: Sheet, preliminary_id: str) -> None:
+async def decide_variant(screen: AppraiseScreen) -> None:
+    """Ask one after another what decides on the items or the judgement, until it is settled or left."""
+    while screen.sheet is not None:
+        waiting = waiting_governing(screen.sheet.checklist, screen.sheet.preliminaries)
+        if not waiting:
+            return
+        if not await _fill_in(screen, screen.sheet, waiting[0].id):
+            names = ", ".join(each.id for each in waiting)
+            screen.say(f"{names} is not filled in yet: p asks for it again")
+            return
+
+
+async def _fill_in(screen: AppraiseScreen, sheet: Sheet, preliminary_id: str) -> bool:
+    """Ask for one preliminary; return False where it was left as it is."""
     preliminary = next(each for each in sheet.checklist.preliminaries if each.id == preliminary_id)
+    value = sheet.preliminaries.get(preliminary_id, "")
+    decides = preliminary in governing(sheet.checklist)
+    given = await screen.ask(_preliminary_dialog(preliminary, value, decides=decides))
+    if given is None:
+        return False
+    aside = set_aside(sheet, preliminary, given)
+    if aside:
+        count = "1 answer is" if len(aside) == 1 else f"{len(aside)} answers are"
+        words = (
+            f"With {preliminary.id} {given or 'empty'} {count} no longer asked for: {', '.join(aside)}.\n"
+            f"They are kept, and come back if {preliminary.id} is {value} again."
+        )
+        if not await screen.ask(ConfirmDialog("Set answers aside?", plain(words, lines=True))):
+            return False
+    return await screen.change(
+        appraisals.answer, preliminary_id, given, result=screen.result, sets_aside=bool(aside)
+    )
+
+
+def _preliminary_dialog(preliminary: Preliminary, value: str, *, decides: bool) -> Dialog[str]:
+    """Return the dialog for a preliminary: options with keys where something depends on it, else a line."""
+    if decides:
+        chosen = [option.strip() for option in value.split(",")]
+        explanation = "This decides what is asked or judged."
+        many = preliminary.many
+        return OptionsDialog(
+            preliminary.text, preliminary.options, explanation=explanation, chosen=chosen, many=many
+        )
     hint = ""
     if preliminary.options:
         several = " (several, with commas)" if preliminary.many else ""
         hint = f"One of{several}: {', '.join(preliminary.options)}"
-    value = sheet.preliminaries.get(preliminary_id, "")
-    given = await screen.ask(LineDialog(preliminary.text, hint, value=value))
-    if given is not None:
-        await screen.change(appraisals.answer, preliminary_id, given, result=screen.result)
+    return LineDialog(preliminary.text, hint, value=value)
 
 
 def _preliminary_line(sheet: Sheet, preliminary: Preliminary) -> Content:

@@ -15,12 +15,19 @@ from textual.widgets import Static
 
 from workbench.output.recorded_items import role_in_words
 from workbench.tui.plain import join, plain, stack
-from workbench.tui.screens.appraise.item_text import added, added_folded, guidance, hinted, hinted_folded
+from workbench.tui.screens.appraise.item_text import (
+    added,
+    added_folded,
+    guidance,
+    hinted,
+    hinted_folded,
+    why_no_items,
+)
 from workbench.tui.screens.appraise.pieces import Pieces
 from workbench.tui.theme import TONE_MARKS, TONE_STYLES, level_symbol
 
 if TYPE_CHECKING:
-    from checklists import AnswerOption, Domain, Item
+    from checklists import AnswerOption, Checklist, Domain, DomainVerdict, Item
     from workbench.review.appraisals.quote_anchors import Anchor
     from workbench.review.appraisals.sheets import Sheet
     from workbench.review.evidence.number_hints import NumberHint
@@ -34,8 +41,17 @@ class DomainStrip(Static):
         cells = []
         for domain in sheet.verdict.domains:
             style = "reverse bold" if domain.id == here else ""
-            cells.append(join(plain(f" {domain.id}", style), plain(" "), level_symbol(domain.final)))
+            cells.append(join(plain(f" {domain.id}", style), plain(" "), _sign(sheet, domain)))
         self.update(Content("").join(cells))
+
+
+def _sign(sheet: Sheet, domain: DomainVerdict) -> Content:
+    """Draw how a domain stands in one cell: its level, or that it waits for the reviewer, or has none."""
+    if domain.judged_by == "none" or not domain.is_needed:
+        return plain("–", "$text-muted")
+    if domain.final is None and domain.ask:
+        return plain("!", "bold $text-warning")
+    return level_symbol(domain.final, sheet.order_of(domain.id))
 
 
 class ItemLines(Pieces):
@@ -86,7 +102,7 @@ def _item(sheet: Sheet, item: Item, in_front: bool, quoted: str, in_line: bool) 
     tone = sheet.checklist.tone(item.id, code) if code and item.role is None else "none"
     noted = "✎" if given and given.note else " "
     mark = f"{TONE_MARKS[tone]}{code or '·':<2}"
-    number = f"({item.id})" if item.role else item.id
+    number = f"({item.shown})" if item.role else item.shown
     standing = join(
         plain("▸" if in_front else " "),
         plain(f"{' ' * in_line}{number:<{5 if in_line else 4}}", "bold" if in_front else ""),
@@ -111,10 +127,13 @@ class Options(Pieces):
         super().__init__("options")
 
     def show_options(
-        self, options: tuple[AnswerOption, ...], chosen: str | None, room: int | None = None
+        self, checklist: Checklist, item: str, chosen: str | None, room: int | None = None
     ) -> None:
-        """Show the answers, side by side with `room`; `chosen` is the code of the one given."""
-        pieces = [_option(number, option, chosen, room is None) for number, option in enumerate(options, 1)]
+        """Show the answers of an item, side by side with `room`; `chosen` is the code of the one given."""
+        pieces = [
+            _option(number, option, TONE_STYLES[checklist.tone(item, option.code)], chosen, room is None)
+            for number, option in enumerate(checklist.options(item), 1)
+        ]
         self.show_pieces(pieces, room)
 
     def on_click(self, event: Click) -> None:
@@ -124,9 +143,9 @@ class Options(Pieces):
             self.post_message(self.Picked(piece + 1))
 
 
-def _option(number: int, option: AnswerOption, chosen: str | None, in_line: bool) -> Content:
+def _option(number: int, option: AnswerOption, tone: str, chosen: str | None, in_line: bool) -> Content:
     is_chosen = option.code == chosen
-    style = f"{TONE_STYLES[option.tone]} bold" if is_chosen else ""
+    style = f"{tone} bold" if is_chosen else ""
     return join(
         plain("●" if is_chosen else "○", style),
         plain(f" {number} " if in_line else f"{number} ", "bold $text-primary"),
@@ -147,7 +166,7 @@ class ChecklistPane(Vertical, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: tuple[Sheet, str, Sequence[Anchor], Sequence[NumberHint]] | None = None
+        self._shown: tuple[Sheet, str, str, Sequence[Anchor], Sequence[NumberHint]] | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out items above and the item in front below; guidance and what the reviewer added scroll."""
@@ -171,32 +190,43 @@ class ChecklistPane(Vertical, can_focus=True):
         self._arrange()
 
     def show_sheet(
-        self, sheet: Sheet, item_id: str, anchors: Sequence[Anchor], hints: Sequence[NumberHint] = ()
+        self,
+        sheet: Sheet,
+        item_id: str,
+        anchors: Sequence[Anchor],
+        hints: Sequence[NumberHint] = (),
+        domain_id: str = "",
     ) -> None:
-        """Show a sheet with one item in front.
+        """Show a sheet with one item in front; without one, why the domain in front has none.
 
         Args:
             sheet: the sheet.
-            item_id: the item in front.
+            item_id: the item in front, empty for none.
             anchors: the quotes of the sheet and where they stand.
             hints: what the number checks flag, if the item is about the reported result.
+            domain_id: the domain in front where no item is.
         """
-        self._shown = (sheet, item_id, anchors, hints)
+        domain = sheet.checklist.domain_of(item_id).id if item_id else domain_id
+        self._shown = (sheet, domain, item_id, anchors, hints)
         self._arrange()
 
     def _arrange(self) -> None:
         if self._shown is None:
             return
-        sheet, item_id, anchors, hints = self._shown
+        sheet, domain_id, item_id, anchors, hints = self._shown
         checklist = sheet.checklist
-        domain, item = checklist.domain_of(item_id), checklist.item(item_id)
+        domain = checklist.domain(domain_id)
         room = self.content_size.width if self.is_short else None
         heading = join(plain(f"{domain.id} {domain.title}", "bold"), plain(f"  {domain.asks}", "$text-muted"))
         self.query_one("#domain", Static).update(heading)
         self.query_one(ItemLines).show_items(sheet, domain, item_id, anchors, room)
-        self.query_one("#item-text", Static).update(plain(f"{item.id}  {item.text}", "bold"))
+        if not item_id:
+            self._show_no_item(sheet, domain_id)
+            return
+        item = checklist.item(item_id)
+        self.query_one("#item-text", Static).update(plain(f"{item.shown}  {item.text}", "bold"))
         given = sheet.answers.get(item_id)
-        self.query_one(Options).show_options(checklist.options(item_id), given.code if given else None, room)
+        self.query_one(Options).show_options(checklist, item_id, given.code if given else None, room)
         self.query_one("#guidance", Static).update(guidance(item))
         is_folded = room is not None and room < UNFOLDED_FROM
         numbers = (hinted_folded if is_folded else hinted)(hints)
@@ -205,6 +235,14 @@ class ChecklistPane(Vertical, can_focus=True):
         place.update(stack(extras))
         place.set_class(bool(extras), "some")
         place.set_class(is_folded, "folded")
+        self.call_after_refresh(self._tell_more)
+
+    def _show_no_item(self, sheet: Sheet, domain_id: str) -> None:
+        """Say why there is nothing to answer in a domain, and what can be done instead."""
+        self.query_one("#item-text", Static).update(plain(why_no_items(sheet, domain_id)))
+        self.query_one(Options).show_pieces([], None)
+        self.query_one("#guidance", Static).update("")
+        self.query_one("#extras", Static).set_class(False, "some")
         self.call_after_refresh(self._tell_more)
 
     def _tell_more(self) -> None:

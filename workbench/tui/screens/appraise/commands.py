@@ -6,7 +6,7 @@ from workbench.tui.commands import Command
 
 ANSWERING = tuple(
     Command(
-        f"answer({number})", (str(number),), "Answer", "Give the answer with this number", needs="can_change"
+        f"answer({number})", (str(number),), "Answer", "Give the answer with this number", needs="can_answer"
     )
     for number in range(1, 10)
 )
@@ -21,16 +21,18 @@ def _reading(action: str, key: str, label: str, tells: str) -> Command:
     return Command(action, (key,), label, tells, footer=True, needs="is_ready")
 
 
-def _changing(action: str, key: str, label: str, tells: str, *, spare: bool = False) -> Command:
-    return Command(action, (key,), label, tells, footer=True, needs="can_change", shown=key, spare=spare)
+def _changing(
+    action: str, key: str, label: str, tells: str, *, spare: bool = False, needs: str = "can_change"
+) -> Command:
+    return Command(action, (key,), label, tells, footer=True, needs=needs, shown=key, spare=spare)
 
 
 COMMANDS = (
     _reading("next_open", "n", "Next", "Go to the next item without an answer"),
     _reading("why", "w", "Why", "Why the judgement came out as it did: rules and answers"),
     _reading("evidence", "e", "Evidence", "Jump to the next passage with a cue of this item"),
-    _changing("quote", "q", "Quote", "Tie the selected words to this item"),
-    _changing("note", "o", "Note", "Write a note on this item"),
+    _changing("quote", "q", "Quote", "Tie the selected words to this item", needs="can_answer"),
+    _changing("note", "o", "Note", "Write a note on this item", needs="can_answer"),
     _changing("undo", "u", "Undo", "Take back the last change"),
     _changing("override", "O", "Override", "Set a final judgement that differs, with a reason",
               spare=True),
@@ -40,12 +42,14 @@ COMMANDS = (
     _moving("to_quote", ("b",), "Back to quote", "Go to the passage that is quoted for this item"),
     _moving("fold", ("z",), "Folds", "Open or fold the parts that are not the study, such as references"),
     Command("nothing_found", ("x",), "Nothing found", "Answer no information; note that it was searched for",
-            needs="can_change"),
-    Command("untie", ("Q",), "Remove quote", "Take the last quote of this item away", needs="can_change",
+            needs="can_answer"),
+    Command("untie", ("Q",), "Remove quote", "Take the last quote of this item away", needs="can_answer",
             shown="Q"),
     Command("reopen", ("R",), "Reopen", "Make a submitted appraisal a draft again, with a reason", True,
             "is_submitted", "R"),
-    Command("clear", ("0", "delete"), "Clear", "Take the answer away", needs="can_change"),
+    Command("clear", ("0", "delete"), "Clear", "Take the answer away", needs="can_answer"),
+    Command("direction", ("D",), "Direction", "Predict the direction of bias beside a judgement",
+            needs="can_predict", shown="D"),
     _moving("move(-1)", ("up", "k"), "Up", "Item before"),
     _moving("move(1)", ("down", "j"), "Down", "Item after"),
     _moving("domain(-1)", ("left_square_bracket",), "Domain before", "First item of the domain before"),
@@ -65,7 +69,7 @@ COMMANDS = (
 
 IN_HELP = (
     Command(
-        "answer", ("1",), "Answer", "Give the answer with this number", needs="can_change", shown="1 … 9"
+        "answer", ("1",), "Answer", "Give the answer with this number", needs="can_answer", shown="1 … 9"
     ),
     *COMMANDS,
 )

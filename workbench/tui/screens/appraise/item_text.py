@@ -52,6 +52,17 @@ def guidance(item: Item) -> Content:
     return stack(lines)
 
 
+def why_no_items(sheet: Sheet, domain_id: str) -> str:
+    """Say why a domain has nothing to answer, and what can be done instead."""
+    stop = next((whole for whole in sheet.verdict.overalls.values() if whole.stopped), None)
+    if stop is not None:
+        return f"Not needed: {stop.because}. The appraisal ends here; S (shift+s) submits it."
+    domain = sheet.verdict.domain(domain_id)
+    if domain.ask:
+        return "No items are asked here: O (shift+o) judges the domain, with a reason."
+    return "No items are asked here."
+
+
 def added(sheet: Sheet, item: Item, anchors: Sequence[Anchor]) -> list[Content]:
     """List note and quotes, and what is odd about where these stand, in full."""
     lines: list[Content] = []

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from checklists import explain
 from workbench.output.recorded_items import count_apart
+from workbench.review.appraisals.sheets import is_own_judgement
 from workbench.tui.plain import join, plain, stack
 from workbench.tui.theme import level_mark, possible_words
 
@@ -21,43 +22,71 @@ def verdict_lines(sheet: Sheet, domain_id: str) -> Content:
     domain = sheet.verdict.domain(domain_id)
     progress = count_apart(*sheet.progress)
     flags = f"  ⚑ {len(sheet.verdict.flags)}" if sheet.verdict.flags else ""
+    name = "Overall" if sheet.verdict.overalls or not sheet.checklist.totals else "Totals"
     return stack(
         [
-            join(plain(f"{domain_id:<8}", "bold"), _standing(domain)),
-            join(plain(f"{'Overall':<8}", "bold"), plain(progress + flags + "  "), _wholes(sheet)),
+            join(plain(f"{domain_id:<8}", "bold"), standing(sheet, domain_id, domain)),
+            join(plain(f"{name:<8}", "bold"), plain(progress + flags + "  "), _wholes(sheet)),
         ]
     )
 
 
 def _wholes(sheet: Sheet) -> Content:
     """Say how the whole stands, axis by axis, and the totals, on one line."""
-    parts = [_standing(whole) for whole in sheet.verdict.overalls.values()]
-    parts += [plain(f"{total.title}: {_sum(sheet, total.id)}") for total in sheet.checklist.totals]
+    wholes = sheet.verdict.overalls
+    if len(wholes) > 1:
+        parts = [_short(sheet, axis, whole) for axis, whole in wholes.items()]
+    else:
+        parts = [standing(sheet, whole.target, whole) for whole in wholes.values()]
+    totals = [plain(f"{total.title}: {sheet.total_in_words(total.id)}") for total in sheet.checklist.totals]
+    # A reason may be long; what is short comes before it.
+    parts = [*totals, *parts] if len(wholes) == 1 else [*parts, *totals]
     if not parts:
         return plain("this checklist has no overall judgement", "$text-muted")
     first, *others = parts
-    return join(first, *(join(plain("  ·  ", "$text-muted"), other) for other in others))
+    return join(first, *(join(plain(" · ", "$text-muted"), other) for other in others))
 
 
-def _sum(sheet: Sheet, total: str) -> str:
-    value, (least, most) = sheet.verdict.totals[total], sheet.verdict.total_limits[total]
-    return f"{value} of {sheet.form.out_of(total)}" if value is not None else f"{least} to {most} possible"
+def _short(sheet: Sheet, axis: str, whole: OverallVerdict) -> Content:
+    """Say how the whole stands on one of several axes, without the reason."""
+    name = axis.replace("_", " ")
+    if whole.final is not None:
+        level = level_mark(whole.final, sheet.order_of(whole.target))
+    elif not whole.is_needed:
+        level = plain("not needed", "$text-muted")
+    elif whole.ask:
+        level = plain("for you to judge (O)", "$text-warning")
+    else:
+        level = plain("open", "$text-muted")
+    return join(plain(f"{name[:1].upper()}{name[1:]} ", "bold"), level, _direction(sheet, whole.target))
 
 
-def _standing(verdict: DomainVerdict | OverallVerdict) -> Content:
+def _direction(sheet: Sheet, target: str) -> Content:
+    given = sheet.direction(target)
+    return plain(f" → {given.replace('_', ' ')}" if given else "", "$text-accent")
+
+
+def standing(sheet: Sheet, target: str, verdict: DomainVerdict | OverallVerdict) -> Content:
+    """Say how a judgement stands: its level with the reason, who is to judge, or what is still possible."""
+    order = sheet.order_of(target) if verdict.judged_by != "none" else None
+    direction = _direction(sheet, target)
     if not verdict.is_needed:
         return plain("not needed", "$text-muted")
     if verdict.judged_by == "none":
         return plain("recorded, not judged", "$text-muted")
     if verdict.final is None and verdict.ask:
-        return plain(f"for you to judge (o): {possible_words(verdict.ask)}", "$text-warning")
+        words = f"for you to judge (O): {possible_words(verdict.ask)}"
+        because = f"  {verdict.because}" if verdict.because else ""
+        return join(plain(words, "$text-warning"), plain(because, "$text-muted"))
+    if target in sheet.overrides and is_own_judgement(verdict):
+        return join(level_mark(verdict.final, order), plain(" (your judgement)"), direction)
     if verdict.overridden:
         was = f" (overridden; suggested: {(verdict.suggested or 'open').replace('_', ' ')})"
-        return join(level_mark(verdict.final), plain(was))
+        return join(level_mark(verdict.final, order), plain(was), direction)
     if verdict.suggested is None:
         words = f"open: {possible_words(verdict.possible)}" if verdict.possible else "open"
-        return plain(words, "$text-muted")
-    return join(level_mark(verdict.final), plain(f"  {verdict.because}", "$text-muted"))
+        return join(plain(words, "$text-muted"), direction)
+    return join(level_mark(verdict.final, order), direction, plain(f"  {verdict.because}", "$text-muted"))
 
 
 def why(sheet: Sheet) -> Content:
@@ -78,7 +107,7 @@ def _why_overall(sheet: Sheet) -> Content:
     lines: list[Content] = []
     for overall in sheet.verdict.overalls.values():
         title = sheet.checklist.title_of(overall.target)
-        lines.append(join(plain(f"{title}  ", "bold"), _standing(overall)))
+        lines.append(join(plain(f"{title}  ", "bold"), standing(sheet, overall.target, overall)))
         if overall.rule:
             behind = overall.domains | overall.answers
             made_by = ", ".join(f"{name} {value.replace('_', ' ')}" for name, value in behind.items())
@@ -86,19 +115,20 @@ def _why_overall(sheet: Sheet) -> Content:
                 plain(f"  rule {overall.rule}: {overall.because}" + (f" ({made_by})" if made_by else ""))
             )
         lines.extend(_override(sheet, overall.target))
-    lines.extend(plain(f"{total.title}: {_sum(sheet, total.id)}") for total in sheet.checklist.totals)
+    lines.extend(_totals(sheet))
     return stack(lines or [plain("This checklist has no overall judgement.", "$text-muted")])
 
 
 def _why_domain(sheet: Sheet, domain: DomainVerdict) -> list[Content]:
-    lines = [join(plain(f"{domain.id} {domain.title}  ", "bold"), _standing(domain))]
+    lines = [join(plain(f"{domain.id} {domain.title}  ", "bold"), standing(sheet, domain.id, domain))]
     if domain.rule:
         rule = next(each for each in sheet.checklist.domain(domain.id).rules if each.id == domain.rule)
         lines.append(plain(f"  rule {rule.id}: {domain.because}"))
         lines.append(plain(f"  fires when {_condition(sheet, rule)}", "$text-muted"))
         for item, code in domain.answers.items():
             label = sheet.checklist.answers[code].label if code in sheet.checklist.answers else code
-            lines.append(plain(f"    {item} {code:<2} {label} — {sheet.checklist.item(item).text}"))
+            text = f" — {sheet.checklist.item(item).text}" if sheet.checklist.has_item(item) else ""
+            lines.append(plain(f"    {item} {code:<2} {label}{text}"))
     elif domain.possible:
         lines.append(
             plain(f"  depends on unanswered items; still possible: {possible_words(domain.possible)}")
@@ -117,22 +147,28 @@ def _condition(sheet: Sheet, rule: Rule) -> str:
 
 def _override(sheet: Sheet, target: str) -> list[Content]:
     given = sheet.overrides.get(target)
-    return (
-        [plain(f"  overridden to {given.judgement.replace('_', ' ')}: {given.reason}", "bold")]
-        if given
-        else []
-    )
+    if given is None or target not in sheet.form.targets:
+        return []
+    did = "judged" if sheet.is_own_judgement(target) else "overridden to"
+    return [plain(f"  {did} {given.judgement.replace('_', ' ')}: {given.reason}", "bold")]
+
+
+def _totals(sheet: Sheet) -> list[Content]:
+    return [plain(f"{total.title}: {sheet.total_in_words(total.id)}") for total in sheet.checklist.totals]
 
 
 def submitting(sheet: Sheet) -> Content:
     """Say what the reviewer should know before submitting."""
     lines = [
-        join(plain(f"{sheet.checklist.title_of(whole.target)}  ", "bold"), _standing(whole))
+        join(
+            plain(f"{sheet.checklist.title_of(whole.target)}  ", "bold"),
+            standing(sheet, whole.target, whole),
+        )
         for whole in sheet.verdict.overalls.values()
     ]
-    lines.extend(plain(f"{total.title}: {_sum(sheet, total.id)}") for total in sheet.checklist.totals)
+    lines.extend(_totals(sheet))
     lines.extend(
-        join(plain(f"{domain.id} {domain.title}  "), level_mark(domain.final))
+        join(plain(f"{domain.id} {domain.title}  "), level_mark(domain.final, sheet.order_of(domain.id)))
         for domain in sheet.verdict.domains
         if domain.judged_by != "none" and domain.is_needed
     )

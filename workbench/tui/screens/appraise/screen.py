@@ -16,6 +16,13 @@ from workbench.errors import WorkbenchError
 from workbench.review.appraisals import answers
 from workbench.review.appraisals import texts as reading
 from workbench.review.appraisals.quote_anchors import Anchor, anchor
+from workbench.review.appraisals.resolve import directions
+from workbench.review.appraisals.submission import waiting_targets
+from workbench.review.appraisals.variants import (
+    variant_in_words,
+    waiting_governing,
+    waiting_preliminaries,
+)
 from workbench.review.evidence.number_hints import NumberHint, judges_the_result, number_hints
 from workbench.tui.commands import bindings
 from workbench.tui.dialogs.text_prompt import LineDialog
@@ -41,6 +48,7 @@ SUBMITTED = "submitted: R reopens it, with a reason"
 _WHY_NOT = {
     "can_change": SUBMITTED,
     "is_submitted": "not submitted yet: every key that changes it works, S submits it",
+    "can_predict": "this checklist does not ask for the direction of bias",
 }
 """What is said when a key does nothing, by what its command needs."""
 _NEEDS = {key: command.needs for command in (*ANSWERING, *COMMANDS) for key in command.keys}
@@ -50,7 +58,8 @@ class AppraiseScreen(WorkbenchScreen):
     """Read and judge one study.
 
     Attributes:
-        item: id of the item in front.
+        item: id of the item in front; empty where the domain in front asks none.
+        domain: id of the domain in front.
         every_text: the documents of the study, withdrawn ones too: quotes may point to them.
         anchors: where the quotes of the sheet stand.
         hints: what the number checks flag in the study's figures.
@@ -68,6 +77,7 @@ class AppraiseScreen(WorkbenchScreen):
         self.result = result
         self.sheet: Sheet | None = None
         self.item = ""
+        self.domain = ""
         self.every_text: list[ReadingText] = []
         self.anchors: list[Anchor] = []
         self.hints: tuple[NumberHint, ...] = ()
@@ -82,6 +92,24 @@ class AppraiseScreen(WorkbenchScreen):
     def can_change(self) -> bool:
         """Return True if answers can be given: the sheet is there and not submitted."""
         return self.sheet is not None and not self.sheet.submitted
+
+    @property
+    def can_answer(self) -> bool:
+        """Return True if the item in front can be answered: there is one, and nothing decides on it first."""
+        return self.can_change and bool(self.item) and not self.undecided
+
+    @property
+    def undecided(self) -> str:
+        """Return the ids of the preliminaries that decide what is asked and are not filled in."""
+        if self.sheet is None:
+            return ""
+        waiting = waiting_preliminaries(self.sheet.checklist, self.sheet.preliminaries)
+        return ", ".join(each.id for each in waiting)
+
+    @property
+    def can_predict(self) -> bool:
+        """Return True if a predicted direction of bias can be given."""
+        return self.can_change and self.sheet is not None and bool(directions(self.sheet.form))
 
     @property
     def is_submitted(self) -> bool:
@@ -114,8 +142,19 @@ class AppraiseScreen(WorkbenchScreen):
     def on_key(self, event: Key) -> None:
         """Say why a key does nothing where the state of the sheet is the reason."""
         needs = _NEEDS.get(event.key, "")
-        if self.is_ready and needs in _WHY_NOT and not getattr(self, needs):
-            self.say(_WHY_NOT[needs])
+        if self.is_ready and needs and not getattr(self, needs, True):
+            self.say(self._why_not(needs))
+
+    def _why_not(self, needs: str) -> str:
+        if needs == "can_predict" and not self.can_change:
+            return SUBMITTED
+        if needs != "can_answer":
+            return _WHY_NOT.get(needs, "")
+        if not self.can_change:
+            return SUBMITTED
+        if self.undecided:
+            return f"{self.undecided} comes first: it decides which items are asked; p fills it in"
+        return "no item is asked here"
 
     @work(exclusive=True, group="load", exit_on_error=False)
     async def load(self, result: str | None = None) -> None:
@@ -136,9 +175,12 @@ class AppraiseScreen(WorkbenchScreen):
             self.tell(error)
             self.dismiss()
             return
-        self.result, self.item = result, _where_left(sheet)
+        self.result = result
+        self.domain, self.item = _where_left(sheet)
         self.navigation.show_text(0)
         self.show_sheet(sheet)
+        if self.can_change and waiting_governing(sheet.checklist, sheet.preliminaries):
+            await self.action_decide()
         await self._read_hints()
 
     async def _read_hints(self) -> None:
@@ -155,22 +197,33 @@ class AppraiseScreen(WorkbenchScreen):
         """Show a sheet as it stands now; where another item is in front than before, begin with it."""
         self.sheet = sheet
         self.anchors = self._anchors_of(sheet)
-        if self.item not in sheet.verdict.shown:
+        if self.item and self.item not in sheet.verdict.shown:
             self.item = _nearest_asked(sheet, self.item)
+        if self.item:
+            self.domain = sheet.checklist.domain_of(self.item).id
+        elif (self.domain, "") not in (stops := stops_of(sheet)):
+            self.domain, self.item = next((stop for stop in stops if stop[0] == self.domain), stops[0])
         self.navigation.begin_item(self.result, self.item)
-        domain = sheet.checklist.domain_of(self.item)
         self.hush()
-        parts = (sheet.study.key, STATE_WORDS[sheet.state], sheet.result_label, sheet.checklist.title)
-        self.query_one("#title", Static).update(plain(" · ".join(parts)))
-        self.query_one(DomainStrip).show_sheet(sheet, domain.id)
+        variant = variant_in_words(sheet.form)
+        parts = (
+            sheet.study.key,
+            STATE_WORDS[sheet.state],
+            sheet.result_label,
+            variant,
+            sheet.checklist.title,
+        )
+        self.query_one("#title", Static).update(plain(" · ".join(filter(None, parts))))
+        self.query_one(DomainStrip).show_sheet(sheet, self.domain)
         self._show_item(sheet)
-        self.query_one("#verdict", Static).update(verdict_lines(sheet, domain.id))
+        self.query_one("#verdict", Static).update(verdict_lines(sheet, self.domain))
         self.navigation.mark_quotes(self.anchors)
         self.refresh_bindings()
 
     def _show_item(self, sheet: Sheet) -> None:
-        hints = self.hints if judges_the_result(sheet.checklist, self.item) else ()
-        self.query_one(ChecklistPane).show_sheet(sheet, self.item, self.anchors, hints)
+        about_result = bool(self.item) and judges_the_result(sheet.checklist, self.item)
+        hints = self.hints if about_result else ()
+        self.query_one(ChecklistPane).show_sheet(sheet, self.item, self.anchors, hints, self.domain)
 
     def _anchors_of(self, sheet: Sheet) -> list[Anchor]:
         return [anchor(quote, self.every_text) for quote in sheet.quotes]
@@ -206,7 +259,7 @@ class AppraiseScreen(WorkbenchScreen):
 
     async def action_answer(self, number: int) -> None:
         """Give the answer with this number."""
-        if self.sheet is None:
+        if self.sheet is None or not self.can_answer:
             return
         options = self.sheet.checklist.options(self.item)
         if number <= len(options):
@@ -247,6 +300,17 @@ class AppraiseScreen(WorkbenchScreen):
             await answer_actions.override(self, self.sheet)
 
     @conversation
+    async def action_direction(self) -> None:
+        """Predict the direction of bias beside a judgement."""
+        if self.sheet is not None:
+            await answer_actions.predict_direction(self, self.sheet)
+
+    @conversation
+    async def action_decide(self) -> None:
+        """Fill in what decides on the items or the judgement, before the first item."""
+        await answer_actions.decide_variant(self)
+
+    @conversation
     async def action_submit(self) -> None:
         """Submit, after showing what follows from it."""
         if self.sheet is not None:
@@ -269,7 +333,7 @@ class AppraiseScreen(WorkbenchScreen):
 
     def action_evidence(self) -> None:
         """Go to the next passage with cues of the item in front, the best first, in any document."""
-        if self.sheet is not None:
+        if self.sheet is not None and self.item:
             self.navigation.go_to_passage(self.sheet.checklist.item(self.item))
 
     def action_to_quote(self) -> None:
@@ -301,9 +365,9 @@ class AppraiseScreen(WorkbenchScreen):
         """Say for which items the passage under the cursor is quoted."""
         self.navigation.tell_quoted()
 
-    def go_to(self, item: str) -> None:
-        """Put an item in front."""
-        self.item = item
+    def go_to(self, item: str, domain: str = "") -> None:
+        """Put an item in front; without one, a domain that asks none."""
+        self.item, self.domain = item, domain
         if self.sheet:
             self.show_sheet(self.sheet)
             self.query_one(ChecklistPane).to_top()
@@ -311,19 +375,19 @@ class AppraiseScreen(WorkbenchScreen):
     def action_move(self, by: int) -> None:
         """Go to the item before or after."""
         if self.sheet:
-            asked = self.sheet.verdict.shown
-            place = asked.index(self.item) + by
-            self.go_to(asked[max(0, min(place, len(asked) - 1))])
+            stops = stops_of(self.sheet)
+            place = stops.index((self.domain, self.item)) + by
+            domain, item = stops[max(0, min(place, len(stops) - 1))]
+            self.go_to(item, domain)
 
     def action_domain(self, by: int) -> None:
         """Go to the first item of the domain before or after."""
         if self.sheet:
-            firsts: dict[str, str] = {}
-            for item in self.sheet.verdict.shown:
-                firsts.setdefault(self.sheet.checklist.domain_of(item).id, item)
-            domains = list(firsts)
-            here = domains.index(self.sheet.checklist.domain_of(self.item).id)
-            self.go_to(firsts[domains[max(0, min(here + by, len(domains) - 1))]])
+            stops = stops_of(self.sheet)
+            domains = list(dict.fromkeys(domain for domain, _ in stops))
+            place = domains.index(self.domain) + by
+            domain = domains[max(0, min(place, len(domains) - 1))]
+            self.go_to(next(item for name, item in stops if name == domain), domain)
 
     def action_next_open(self) -> None:
         """Go to the next item without an answer, recorded ones too, round the end if need be."""
@@ -332,13 +396,26 @@ class AppraiseScreen(WorkbenchScreen):
         if self.is_submitted:
             self.say(SUBMITTED)
             return
-        asked, missing = self.sheet.verdict.shown, set(self.sheet.open_items)
-        start = asked.index(self.item) + 1
-        for item in [*asked[start:], *asked[:start]]:
+        stops, missing = stops_of(self.sheet), set(self.sheet.open_items)
+        start = stops.index((self.domain, self.item)) + 1
+        for _, item in [*stops[start:], *stops[:start]]:
             if item in missing:
                 self.go_to(item)
                 return
-        self.say("Every item has an answer. S (shift+s) submits.")
+        waiting = waiting_targets(self.sheet)
+        if waiting:
+            self.go_to_target(waiting[0])
+            self.say(f"Every item has an answer. For you to judge (O): {', '.join(waiting)}")
+        else:
+            self.say("Every item has an answer. S (shift+s) submits.")
+
+    def go_to_target(self, target: str) -> None:
+        """Put the first item of a judged domain in front; for the whole stay where it is."""
+        if self.sheet:
+            for domain, item in stops_of(self.sheet):
+                if domain == target:
+                    self.go_to(item, domain)
+                    return
 
     def action_why(self) -> None:
         """Show why the judgement came out as it did."""
@@ -388,24 +465,41 @@ class AppraiseScreen(WorkbenchScreen):
 
     async def on_options_picked(self, message: Options.Picked) -> None:
         """Give the answer that was clicked."""
-        if self.can_change:
+        if self.can_answer:
             await self.action_answer(message.number)
+        else:
+            self.say(self._why_not("can_answer"))
 
 
-def _where_left(sheet: Sheet) -> str:
+Stop = tuple[str, str]
+"""A place to stand: the id of a domain, and of an item; that is empty where the domain asks none."""
+
+
+def stops_of(sheet: Sheet) -> list[Stop]:
+    """Return the places to stand, domain by domain: each item that is asked, or the domain without one."""
+    stops: list[Stop] = []
+    for domain in sheet.verdict.domains:
+        own = [item for item in sheet.verdict.shown if sheet.checklist.domain_of(item).id == domain.id]
+        stops += [(domain.id, item) for item in own or [""]]
+    return stops
+
+
+def _where_left(sheet: Sheet) -> Stop:
     """Return the first open item after the one answered last, or the first of all in a new sheet."""
-    asked = sheet.verdict.shown
+    stops = stops_of(sheet)
     if not sheet.answers:
-        return asked[0]
+        return stops[0]
     last = max(sheet.answers.values(), key=lambda answer: answer.answered_at).item_id
-    start = asked.index(last) + 1 if last in asked else 0
+    items = [item for _, item in stops]
+    start = items.index(last) + 1 if last in items else 0
     missing = set(sheet.open_items)
-    return next((item for item in [*asked[start:], *asked[:start]] if item in missing), asked[0])
+    return next((stop for stop in [*stops[start:], *stops[:start]] if stop[1] in missing), stops[0])
 
 
 def _nearest_asked(sheet: Sheet, item: str) -> str:
-    """Return the item that is asked and stands nearest before one that no longer is."""
+    """Return the item that is asked and stands nearest before one that no longer is; empty if none is."""
     asked = set(sheet.verdict.shown)
     every = [each.id for each in sheet.checklist.items]
     before = every[: every.index(item)] if item in every else []
-    return next((each for each in reversed(before) if each in asked), sheet.verdict.shown[0])
+    first = sheet.verdict.shown[0] if asked else ""
+    return next((each for each in reversed(before) if each in asked), first)

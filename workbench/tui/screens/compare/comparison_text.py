@@ -9,7 +9,7 @@ from textual.content import Content
 from workbench.hidden_characters import show
 from workbench.output.symbols import symbol_of
 from workbench.tui.plain import fill, join, plain, stack
-from workbench.tui.theme import LEVEL_STYLES
+from workbench.tui.theme import TIER_STYLES
 from workbench.tui.widgets.headed_list import Group
 
 if TYPE_CHECKING:
@@ -99,11 +99,13 @@ def _row(line: ComparedLine, cells: int, is_open: bool) -> Content:
 
 
 def _cell(line: ComparedLine, side: Side, cells: int) -> Content:
-    if line.kind == "item":
+    if not line.is_judgement:
         words = _item_words(side) if cells >= FITS_LABEL else side.code or "–"
         return plain(fill(show(words), cells))
-    words = symbol_of(side.code).mark() if side.code else "–"
-    return plain(fill(show(words), cells), LEVEL_STYLES.get(side.code or "", ""))
+    if not side.code:
+        return plain(fill("–", cells))
+    symbol = symbol_of(side.code, line.order)
+    return plain(fill(show(symbol.mark()), cells), TIER_STYLES[symbol.tier])
 
 
 def _consensus_cell(line: ComparedLine, cells: int, is_open: bool) -> Content:
@@ -112,13 +114,13 @@ def _consensus_cell(line: ComparedLine, cells: int, is_open: bool) -> Content:
     if is_open:
         return plain(fill("open", cells), "$text-warning")
     # A judgement on which all agree may still change with an item that is open.
-    return plain(fill("as agreed" if line.agree and line.kind == "item" else "·", cells), "$text-muted")
+    return plain(fill("as agreed" if line.agree and not line.is_judgement else "·", cells), "$text-muted")
 
 
 def _item_words(side: Side) -> str:
     if side.code is None:
         return "–"
-    return side.code if side.label == side.code else f"{side.code} {side.label}"
+    return side.label if side.code.replace("_", " ") == side.label else f"{side.code} {side.label}"
 
 
 def line_in_front(comparison: Comparison, line: ComparedLine, decided_by: str) -> Content:
@@ -156,10 +158,10 @@ def _later(line: ComparedLine, side: Side) -> list[Content]:
     """Return what the reviewer has instead since reopening; it is not what counts."""
     if side.later is None:
         return []
-    if line.kind == "item":
+    if not line.is_judgement:
         words = f"{side.later} {side.later_label}".strip()
     else:
-        words = symbol_of(side.later).mark() if side.later else side.later_label
+        words = symbol_of(side.later, line.order).mark() if side.later else side.later_label
     return [plain(f"  later: {words}", "$text-warning")]
 
 
@@ -170,10 +172,11 @@ def _indented(text: str, style: str = "") -> Content:
 def spoken(line: ComparedLine, side: Side) -> Content:
     """Return what a side says, in words."""
     if side.code is None:
-        return plain("nothing answered" if line.kind == "item" else "not judged")
-    if line.kind == "item":
+        return plain("nothing answered" if not line.is_judgement else "not judged")
+    if not line.is_judgement:
         return plain(_item_words(side), "bold")
-    return plain(symbol_of(side.code).mark(), f"bold {LEVEL_STYLES.get(side.code, '')}".strip())
+    symbol = symbol_of(side.code, line.order)
+    return plain(symbol.mark(), f"bold {TIER_STYLES[symbol.tier]}")
 
 
 def _consensus(comparison: Comparison, line: ComparedLine, decided_by: str) -> Content:
@@ -184,7 +187,8 @@ def _consensus(comparison: Comparison, line: ComparedLine, decided_by: str) -> C
         return join(name, spoken(line, line.consensus), plain(taken), plain(reason, lines=True))
     if line.id not in comparison.unresolved:
         return join(
-            name, plain("as all have it" if line.agree and line.kind == "item" else "follows from the items")
+            name,
+            plain("as all have it" if line.agree and not line.is_judgement else "follows from the items"),
         )
     return join(name, plain(f"open; to be decided by {decided_by} (d)", "$text-warning"))
 

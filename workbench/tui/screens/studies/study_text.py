@@ -49,9 +49,13 @@ def details(row: StudyRow, known: Progress | None) -> list[Content]:
 def _standing(known: Progress) -> Content:
     words = {"not_started": "not begun", "draft": "draft", "submitted": "submitted"}[known.state]
     counts = known.answered, known.asked, known.recorded_answered, known.recorded
-    start = plain(f"{words}, {count_apart(*counts, of=' of ')}; overall ")
+    answered = f"{words}, {count_apart(*counts, of=' of ')}"
+    if known.totals:
+        return plain(f"{answered}; {known.totals}")
+    start = plain(f"{answered}; overall ")
     if known.overall:
-        return join(start, level_mark(known.overall), plain(" (overridden)" if known.overridden else ""))
+        mark = level_mark(known.overall, known.order)
+        return join(start, mark, plain(" (overridden)" if known.overridden else ""))
     return join(
         start, plain(f"open: {possible_words(known.possible)}" if known.possible else "not judged yet")
     )

@@ -1,0 +1,112 @@
+"""Let the user choose among numbered options, one or several of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from workbench.tui.dialogs.dialog import Dialog
+from workbench.tui.plain import join, plain
+
+MOST_KEYS = 9
+"""Options that have a number key; the arrows reach the others."""
+
+
+class OptionsDialog(Dialog[str]):
+    """Choose by number keys; returns the option, of several the chosen ones with commas between.
+
+    Args:
+        heading: what is asked.
+        options: what may be chosen.
+        explanation: what follows from the choice.
+        chosen: what is chosen at first.
+        many: whether several may be chosen.
+        none: the words for choosing nothing; empty where something must be chosen.
+    """
+
+    HINT = "numbers choose · enter takes the one under the cursor · esc leaves"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(str(number), f"choose({number})", "Choose", show=False, id=f"options.{number}")
+            for number in range(1, MOST_KEYS + 1)
+        ),
+        Binding("space", "mark", "Mark", show=False, priority=True, id="options.mark"),
+    ]
+
+    def __init__(
+        self,
+        heading: str,
+        options: Sequence[str],
+        *,
+        explanation: str = "",
+        chosen: Collection[str] = (),
+        many: bool = False,
+        none: str = "",
+    ) -> None:
+        super().__init__(heading)
+        self.options = [*options, *([""] if none else [])]
+        self.explanation = explanation
+        self.chosen = [option for option in options if option in chosen]
+        self.many = many
+        self.none = none
+        if many:
+            self.HINT = "several may be: numbers or space mark them · enter takes them · esc leaves"
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the explanation and the options."""
+        if self.explanation:
+            yield Static(plain(self.explanation, lines=True), classes="dialog-text")
+        yield OptionList(*(self._option(place) for place in range(len(self.options))))
+
+    def on_mount(self) -> None:
+        """Put the cursor on what is chosen now."""
+        options = self.query_one(OptionList)
+        options.highlighted = self.options.index(self.chosen[0]) if self.chosen else 0
+        options.focus()
+
+    def _option(self, place: int) -> Option:
+        option = self.options[place]
+        number = f"{place + 1} " if place < MOST_KEYS else "  "
+        mark = ("[x] " if option in self.chosen else "[ ] ") if self.many else ""
+        words = option.replace("_", " ") if option else self.none
+        return Option(join(plain(number, "bold $text-primary"), plain(mark + words)), id=str(place))
+
+    def action_choose(self, number: int) -> None:
+        """Choose the option with this number, or mark it where several may be."""
+        if number > len(self.options):
+            return
+        if self.many:
+            self._mark(number - 1)
+        else:
+            self.dismiss(self.options[number - 1])
+
+    def action_mark(self) -> None:
+        """Mark the option under the cursor, or take the mark away."""
+        place = self.query_one(OptionList).highlighted
+        if self.many and place is not None:
+            self._mark(place)
+
+    def _mark(self, place: int) -> None:
+        option = self.options[place]
+        if option in self.chosen:
+            self.chosen.remove(option)
+        else:
+            self.chosen.append(option)
+        options = self.query_one(OptionList)
+        options.replace_option_prompt_at_index(place, self._option(place).prompt)
+        options.highlighted = place
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Take the option under the cursor, or all that are marked."""
+        event.stop()
+        if not self.many:
+            self.dismiss(self.options[event.option_index])
+        elif self.chosen:
+            self.dismiss(", ".join(option for option in self.options if option in self.chosen))
+        else:
+            self.complain("Mark at least one: space or its number.")
