@@ -82,11 +82,22 @@ class RulesPlan:
 
 @dataclass(frozen=True, slots=True)
 class DomainPlan:
-    """A domain: its items and rules."""
+    """A domain: its items and rules.
+
+    Attributes:
+        is_open: True while a preliminary still decides whether it is there, or which items it has.
+    """
 
     domain: Domain
     items: tuple[ItemPlan, ...]
     rules: RulesPlan
+    is_open: bool = False
+
+    def decide(self, codes: Codes, levels: Levels) -> Outcome:
+        """Find the rule that fires; none while it is open which items the domain has."""
+        return (
+            Outcome(None, frozenset(self.rules.levels)) if self.is_open else self.rules.decide(codes, levels)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +113,17 @@ class OverallPlan:
 
 @dataclass(frozen=True, slots=True)
 class TotalPlan:
-    """A total: the items it adds up, the points of their codes, and their lowest and highest points."""
+    """A total: the items it adds up, the points of their codes, and their lowest and highest points.
+
+    Attributes:
+        varying: The items of which it is still open whether they are there.
+    """
 
     id: str
     items: tuple[str, ...]
     points: Mapping[str, Mapping[str, int]]
     ends: Mapping[str, tuple[int, int]]
+    varying: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +170,12 @@ def plan_of(checklist: Checklist) -> Plan:
         domains=domains,
         overalls=overalls,
         totals=tuple(_total(checklist, total.id, total.items) for total in checklist.totals),
-        flags=tuple((flag, compile_condition(flag.when, everywhere).truth) for flag in checklist.flags),
+        # While it is open what is there, no flag is certain.
+        flags=tuple(
+            (flag, compile_condition(flag.when, everywhere).truth)
+            for flag in checklist.flags
+            if not checklist.is_open
+        ),
         oxford=tuple((compile_condition(case.when, everywhere).truth, case.level) for case in cases),
         stops=tuple((whole, rule) for whole in overalls for rule in whole.rules.rules if rule.rule.stop),
         order={level: position for position, level in enumerate(checklist.levels)},
@@ -171,7 +192,8 @@ def _domain(checklist: Checklist, domain: Domain) -> DomainPlan:
         accepted = frozenset(offered) | ({NOT_ASKED} if asked else set())
         plans.append(ItemPlan(item.id, offered, accepted, asked, item.role is None))
     levels = checklist.levels_of(domain.id) if domain.is_judged else ()
-    return DomainPlan(domain, tuple(plans), RulesPlan(_rules(domain.rules, scope), levels))
+    is_open = checklist.is_open and checklist.varies(domain)
+    return DomainPlan(domain, tuple(plans), RulesPlan(_rules(domain.rules, scope), levels), is_open)
 
 
 def _overall(checklist: Checklist, axis: str) -> OverallPlan:
@@ -190,4 +212,10 @@ def _rules(listed: tuple[Rule, ...], scope: Scope) -> tuple[RulePlan, ...]:
 def _total(checklist: Checklist, name: str, listed: tuple[str, ...]) -> TotalPlan:
     items = checklist.item_ids(listed)
     points = {item: checklist.points(item) for item in items}
-    return TotalPlan(name, items, points, {item: checklist.points_between(item) for item in items})
+    ends = {item: checklist.points_between(item) for item in items}
+    varying = (
+        item
+        for item in items
+        if checklist.is_open and (checklist.item(item).only_if or checklist.domain_of(item).only_if)
+    )
+    return TotalPlan(name, items, points, ends, frozenset(varying))

@@ -167,6 +167,7 @@ def add_up(
     points: Mapping[str, Mapping[str, int]],
     ends: Mapping[str, tuple[int, int]],
     codes: Codes,
+    varying: frozenset[str] = frozenset(),
 ) -> tuple[int, int]:
     """Return the lowest and the highest sum of points that the answers so far leave possible.
 
@@ -175,15 +176,15 @@ def add_up(
         points: Item to the points of its codes; a code that is missing counts 0.
         ends: Item to the lowest and highest points while it is open.
         codes: The answers.
+        varying: Items that may turn out not to be there, and then count 0.
     """
     least = most = 0
     for item in items:
         code = codes[item]
-        if code is None:
-            least, most = least + ends[item][0], most + ends[item][1]
-        else:
-            earned = points[item].get(str(code), 0)
-            least, most = least + earned, most + earned
+        low, high = ends[item] if code is None else (points[item].get(str(code), 0),) * 2
+        if item in varying:
+            low, high = min(0, low), max(0, high)
+        least, most = least + low, most + high
     return least, most
 
 

@@ -247,7 +247,9 @@ class _Judging:
         return FinalLevels(judged, (None,) * len(judged), first, tuple(wholes[1:]), self._add_up(codes))
 
     def _add_up(self, codes: Codes) -> tuple[int | None, ...]:
-        limits = [add_up(total.items, total.points, total.ends, codes) for total in self._plan.totals]
+        limits = [
+            add_up(total.items, total.points, total.ends, codes, total.varying) for total in self._plan.totals
+        ]
         return tuple(least if least == most else None for least, most in limits)
 
     def _judge_domain(self, domain: _Domain, key: tuple[str | None, ...]) -> JudgedDomain:
@@ -255,7 +257,7 @@ class _Judging:
         answers = {item: code for item, code in zip(domain.read, key, strict=True) if code is not None}
         check_names(self._checklist, answers)
         codes, asked = settle_asked(self._checklist, self._plan, answers)
-        outcome = domain.plan.rules.decide(codes, NO_LEVELS)
+        outcome = domain.plan.decide(codes, NO_LEVELS)
         items = domain.plan.items
         judged = [item.id for item in items if item.is_judged and item.id in asked]
         recorded = [item.id for item in items if not item.is_judged and item.id in asked]

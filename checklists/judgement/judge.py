@@ -81,7 +81,9 @@ def judge(
         whole.target: frozenset(whole.possible) if whole.final is None else frozenset((whole.final,))
         for whole in wholes.values()
     }
-    limits = {total.id: add_up(total.items, total.points, total.ends, codes) for total in plan.totals}
+    limits = {
+        total.id: add_up(total.items, total.points, total.ends, codes, total.varying) for total in plan.totals
+    }
     judged = tuple(item for item in asked if plan.items[item].is_judged)
     return Verdict(
         domains=domains,
@@ -174,10 +176,14 @@ def settle_asked(
         plan: Its plan.
         answers: Answers that `check_names` accepts.
     """
-    codes: dict[str, str | tuple[str, ...] | None] = {
-        name: options_chosen(preliminary, answers.get(name))
-        for name, preliminary in plan.preliminaries.items()
-    }
+    codes: dict[str, str | tuple[str, ...] | None] = {}
+    for name, preliminary in plan.preliminaries.items():
+        # One that is not there, or may turn out not to be, answers nothing.
+        is_there = checklist.choices or all(
+            not set(condition.options).isdisjoint(codes.get(condition.preliminary) or ())
+            for condition in preliminary.only_if
+        )
+        codes[name] = options_chosen(preliminary, answers.get(name)) if is_there else None
     asked: dict[str, None] = {}
     for name, item in plan.items.items():
         answer = answers.get(name)
@@ -234,8 +240,9 @@ def _judge_domain(
     if not domain.is_judged or not is_needed:
         outcome = Outcome(None, frozenset())
     else:
-        outcome = plan.rules.decide(codes, NO_LEVELS)
+        outcome = plan.decide(codes, NO_LEVELS)
     override = overrides.get(domain.id) if is_needed else None
+    is_asked = is_needed and not plan.is_open
     answers: dict[str, str] = {}
     decisive: tuple[str, ...] = ()
     if outcome.fired is not None:
@@ -254,7 +261,7 @@ def _judge_domain(
         decisive=decisive,
         possible=plan.rules.sort(outcome.possible),
         overridden=override is not None,
-        ask=_asked_levels(plan.rules.levels, outcome, bool(domain.rules)) if is_needed else (),
+        ask=_asked_levels(plan.rules.levels, outcome, bool(domain.rules)) if is_asked else (),
         judged_by=domain.judged_by,
         axis=domain.axis,
         is_needed=is_needed,

@@ -410,6 +410,15 @@ class Checklist(Part):
         names = {condition.preliminary for part in parts for condition in part.only_if}
         return tuple(each for each in self.preliminaries if each.id in names)
 
+    @property
+    def is_open(self) -> bool:
+        """True for a whole checklist of which a preliminary still decides which parts are there."""
+        return bool(self.deciding) and not self._choices
+
+    def varies(self, domain: Domain) -> bool:
+        """Return True for a domain that some variants do not have, or have with other items."""
+        return bool(domain.only_if) or any(item.only_if for item in domain.items)
+
     @cached_property
     def reads_preliminaries(self) -> bool:
         """True if a preliminary decides which parts are there, or a rule or a flag reads one."""

@@ -10,6 +10,7 @@ from checklists import (
     UnknownDomain,
     UnknownItem,
     UnknownJudgement,
+    find_checklist,
     judge,
     judge_levels,
     parse_checklist,
@@ -345,3 +346,29 @@ def test_a_group_named_good_on_a_turned_item_is_a_warning(rich_text: str) -> Non
     """It loads, and says what the group means there."""
     text = rich_text.replace('{item: "1.1", is: ["NI"]}', '{item: "1.2", is: [good]}')
     assert "asks for the problem" in parse_checklist(text).warnings[0].message
+
+
+def test_nothing_is_certain_of_what_may_not_be_there(rich: Checklist) -> None:
+    """While a preliminary is open, domains with other items, totals and flags that rest on it stay open."""
+    answers = GOOD | {"1.1": "NI", "1.2": "NI", "2.3": "Y", "2.4": "N", "P2": "go"}
+    verdict = judge(rich, answers)
+    assert (None, ("low", "high")) == (verdict.domain("D2b").final, verdict.domain("D2b").possible)
+    assert () == verdict.flags
+    assert ["F1"] == [flag.id for flag in judge(rich, answers | {"P1": "assignment"}).flags]
+    minors = find_checklist("minors")
+    two = {item.id: "TWO" for item in minors.items}
+    assert (16, 24) == judge(minors, two).total_limits["T"]
+    assert (16, 16) == judge(minors, two | {"P1": "non_comparative"}).total_limits["T"]
+
+
+@pytest.mark.parametrize("open_ones", [{}, {"PC4": "per_protocol"}])
+def test_a_preliminary_that_is_not_there_stops_nothing(open_ones: dict[str, str]) -> None:
+    """An answer that was given before the one above it changed is passed over, whatever else is open."""
+    robins = find_checklist("robins-i-v2")
+    hidden = {"PB1": "Y", "PB2": "Y", "PB3": "N"} | open_ones
+    assert (None, False) == (judge(robins, hidden).overall.final, judge(robins, hidden).overall.stopped)
+    assert judge(robins, hidden | {"PB1": "N"}).overall.stopped
+    assert (None, "critical") == (
+        judge_levels(robins, hidden).overall,
+        judge_levels(robins, hidden | {"PB1": "N"}).overall,
+    )
