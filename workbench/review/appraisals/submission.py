@@ -59,7 +59,8 @@ def _refuse_undecided(sheet: Sheet) -> None:
         ConflictError: one is not.
     """
     waiting = waiting_governing(sheet.checklist, sheet.preliminaries)
-    if waiting:
+    is_stopped = any(whole.stopped for whole in sheet.verdict.overalls.values())
+    if waiting and not is_stopped:
         names = ", ".join(each.id for each in waiting)
         is_needed = "decides what is asked or judged, and is not" if len(waiting) == 1 else "are not"
         raise ConflictError(
