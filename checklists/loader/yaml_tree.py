@@ -24,6 +24,7 @@ _LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _RESOLVER: Final[Any] = yaml.resolver.Resolver()
 _CONSTRUCTOR: Final = yaml.constructor.SafeConstructor()
 _TYPED_TAGS: Final = {f"tag:yaml.org,2002:{kind}" for kind in ("bool", "int", "float", "null", "timestamp")}
+_TAB_FIRST: Final = re.compile(r" *\t")
 _FORBIDDEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -49,6 +50,7 @@ def read_document(text: str, file: str) -> tuple[Place, Findings]:
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        _refuse_tab(text, file, mark.line if mark is not None else 0)
         reason = " ".join(str(part) for part in (error.problem, error.context) if part)
         hint = "; put texts with a colon, a comma or a quote in quotes" if "flow" in reason else ""
         refuse(file, mark.line + 1 if mark is not None else 1, f"this is not valid YAML: {reason}{hint}")
@@ -62,6 +64,20 @@ def read_document(text: str, file: str) -> tuple[Place, Findings]:
             file, root.line, f"a checklist definition is a mapping (key: value), and this is a {root.kind}"
         )
     return root, builder.findings
+
+
+def _refuse_tab(text: str, file: str, near: int) -> None:
+    """Name a tab in the indentation of a line, or of the one before, as the reason why the text is no YAML.
+
+    Raises:
+        ChecklistError: There is one.
+    """
+    lines = text.split("\n")
+    for place in (near, near - 1):
+        if 0 <= place < len(lines) and _TAB_FIRST.match(lines[place]):
+            refuse(
+                file, place + 1, "the line begins with a tab, and YAML wants spaces: indent it with spaces"
+            )
 
 
 def refuse(file: str, line: int, message: str) -> NoReturn:

@@ -156,3 +156,11 @@ def test_anything_in_any_place_is_refused_cleanly(
 def test_any_text_is_refused_cleanly(text: str) -> None:
     """Whatever the text, loading gives problems and never another error."""
     assert problems_of(text)
+
+
+def test_a_tab_in_the_indentation_is_named(small_text: str) -> None:
+    """With what to do, and not in the words of the parser."""
+    broken = small_text.replace("    title: First", "\ttitle: First")
+    (problem,) = problems_of(broken)
+    assert "begins with a tab" in problem.message
+    assert "\ttitle: First" == broken.split("\n")[problem.line - 1]
