@@ -44,9 +44,11 @@ def override(
         level = known_level(own.checklist, target, judgement)
         if not reason.strip():
             raise UsageError("an override needs a reason: say why the suggested judgement does not fit")
-        _require_choosable(own.sheet(), target, level)
         set_override(own.draft, target, level, reason.strip())
-        return own.sheet()
+        # Judged once, with the override; a refusal takes the whole transaction back.
+        sheet = own.sheet()
+        _require_choosable(sheet, target, level)
+        return sheet
 
 
 def _require_choosable(sheet: Sheet, target: str, level: str) -> None:
