@@ -212,10 +212,12 @@ def test_different_variants_are_the_first_thing_to_settle(rich) -> None:
     )
     assert any("they judged different variants" in warning for warning in table.warnings)
     assert ("P1",) == table.unresolved[:1]
-    assert "2.1" not in table.unresolved
+    assert not {"2.1", "D2b"} & set(table.unresolved)
+    assert "settle this first" in table.warnings[0]
     table = reconcile.reconcile(rich, STUDY, "P1", "=bea", "the protocol says so")
     assert {"2.1", "2.2"} <= set(table.unresolved)
     assert "2.3" not in table.unresolved
+    assert "settle this first" not in table.warnings[0]
 
 
 def test_the_consensus_is_judged_in_the_variant_that_was_settled(rich) -> None:

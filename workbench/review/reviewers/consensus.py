@@ -205,6 +205,9 @@ def _open_items(
 def _open_judgements(sheets: Sequence[Sheet], levels: dict[str, str], verdict: Verdict) -> Iterator[str]:
     """Yield judgements that do not follow from the answers alone: overridden, or left to the reviewers."""
     there = verdict.checklist.targets if verdict.checklist is not None else ()
+    if verdict.checklist is not None and verdict.checklist.deciding and not verdict.checklist.choices:
+        # Which domains there are is settled first.
+        there = tuple(target for target in there if all(target in sheet.form.targets for sheet in sheets))
     for target in targets_of(sheets[0].checklist):
         if target in levels or target not in there or not verdict.on(target).is_needed:
             continue

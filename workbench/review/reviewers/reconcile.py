@@ -191,7 +191,8 @@ def _warnings(table: SideBySide) -> Iterator[str]:
     shown = {sheet.appraisal.id: sheet for sheet in table.sheets if sheet.appraisal}
     if len({sheet.form.choices for sheet in table.sheets}) > 1:
         told = (f"{sheet.reviewer} {variant_in_words(sheet.form) or 'none yet'}" for sheet in table.sheets)
-        yield f"they judged different variants: {'; '.join(told)}; settle this first"
+        first = "; settle this first" if set(table.consensus.unresolved) & _deciding(table) else ""
+        yield f"they judged different variants: {'; '.join(told)}{first}"
     for glimpse in table.glimpsed:
         if sheet := shown.get(glimpse.appraisal.id):
             yield glimpse.in_words() + _changed(sheet)
@@ -201,6 +202,10 @@ def _warnings(table: SideBySide) -> Iterator[str]:
         if finished and at and at > finished:
             yield f"{sheet.reviewer} submitted anew on {at:%Y-%m-%d}, after the consensus"
     yield from _missing(table)
+
+
+def _deciding(table: SideBySide) -> set[str]:
+    return {preliminary.id for preliminary in table.sheets[0].checklist.deciding}
 
 
 def _changed(sheet: Sheet) -> str:
