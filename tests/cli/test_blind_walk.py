@@ -100,7 +100,9 @@ FURTHER: dict[str, list[list[str]]] = {
 EFFECT = {"measure": "RR", "estimate": "0.7", "lower": "0.4", "upper": "1.2", "effect_source": "elsewhere"}
 """What bea enters in both worlds: an effect is seen by all, as findings are."""
 
-_TIMES = re.compile(r'\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?|\d+\.\d+ s\b|"seconds": [\d.e-]+')
+_TIMES = re.compile(
+    r'\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?|\d+\.\d+ s\b|"seconds": [\d.e-]+|(?<=,)0\.0\d+(?=[,\r\n])'
+)
 
 
 def commands() -> dict[str, click.Command]:

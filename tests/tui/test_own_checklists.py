@@ -42,7 +42,10 @@ async def test_a_checklist_is_added_from_a_file_and_chosen(opened, review, ours,
         await driver.press("enter")
         await driver.until_shown("Checklist for borresen2021", "ours", "A small checklist · your own")
         await driver.press("enter")
-        await driver.until_shown("confirmed", "ours")
+        await driver.until_shown("Another checklist for borresen2021", "give a reason")
+        await driver.type("ours fits")
+        await driver.press("ctrl+s")
+        await driver.until_shown("→ ours")
     with open_review(review, "anna") as session:
         assert "ours" == study_list.find(session, "borresen2021").checklist
 
