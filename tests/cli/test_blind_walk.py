@@ -101,8 +101,9 @@ EFFECT = {"measure": "RR", "estimate": "0.7", "lower": "0.4", "upper": "1.2", "e
 """What bea enters in both worlds: an effect is seen by all, as findings are."""
 
 _TIMES = re.compile(
-    r'\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?|\d+\.\d+ s\b|"seconds": [\d.e-]+|(?<=,)0\.0\d+(?=[,\r\n])'
+    r'\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?|\d+\.\d+ s\b|"seconds": [\d.e-]+|\b0\.\d{2,}\b'
 )
+"""What differs between two runs: times, and how long a check took."""
 
 
 def commands() -> dict[str, click.Command]:
