@@ -11,6 +11,7 @@ from workbench.review.appraisals import answers, submission
 from workbench.review.evidence import findings, outcomes
 from workbench.review.evidence import ratings as certainties
 from workbench.review.session import open_review
+from workbench.review.studies import exclusion
 from workbench.review.tables.build import build_table
 
 
@@ -264,3 +265,22 @@ def test_the_example_invents_no_judgement_of_bias(new) -> None:
     lines = [one for row in certainties.evidence(new) for one in row.ratings]
     assert {"example", ""} == {one.rated_by for one in lines}
     assert {""} == {one.rated_by for one in lines if one.domain == "RiskOfBias"}
+
+
+def test_leaving_a_study_out_asks_for_another_look(done) -> None:
+    """Ratings made with it, and ratings made without it, are stale after the body changed so."""
+    certainties.rate(done, "survival", "imprecision", -2, "few patients", body="single-arm-very-low")
+
+    def rated():
+        row = next(
+            row for row in certainties.evidence(done, outcome="survival") if "harada2024" in row.studies
+        )
+        return row.studies, line(row, "Imprecision").stale
+
+    assert (("exacerbation", "harada2024"), False) == rated()
+    exclusion.exclude(done, "exacerbation", "not of the review")
+    assert (("harada2024",), True) == rated()
+    certainties.rate(done, "survival", "imprecision", -2, "fewer patients", body="single-arm-very-low")
+    assert (("harada2024",), False) == rated()
+    exclusion.include(done, "exacerbation", "it is after all")
+    assert (("exacerbation", "harada2024"), True) == rated()

@@ -32,7 +32,7 @@ _MILESTONES = (*_STEPS, "blindness.lift", "blindness.restore")
 """Actions of the events that visibility and independence rest on."""
 _EVIDENCE = (
     *("checklist.assign", "rating", "rating.confirm", "start", "finding", "finding.remove"),
-    *("body", "body.confirm", "body.remove", "body.divide"),
+    *("body", "body.confirm", "body.remove", "body.divide", "study.exclude", "study.include"),
 )
 """Actions of the events that the evidence rests on, besides steps in appraisals."""
 

@@ -1,14 +1,15 @@
 """Tell what happened to a body of evidence: who rated it when, and what changed after that.
 
 A submitted appraisal changes only by being reopened and submitted again, so that these two steps, the
-findings and another start are all that can change what a rating was made on. Steps in appraisals that the
+findings, another start, another design, and leaving a study out or taking it in again are all that can change
+what a rating was made on. Steps in appraisals that the
 viewer may not see are no part of it: even that somebody is at work would say something.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -28,7 +29,8 @@ _STARTED = "start"
 _FOUND = ("finding", "finding.remove")
 _APPRAISED = ("submit", "reopen")
 _ASSIGNED = "checklist.assign"
-_ACTIONS = (*_RATED, *_ENTERED, _DIVIDED, _STARTED, *_FOUND, *_APPRAISED, _ASSIGNED)
+_EXCLUDED = ("study.exclude", "study.include")
+_ACTIONS = (*_RATED, *_ENTERED, _DIVIDED, _STARTED, *_FOUND, *_APPRAISED, _ASSIGNED, *_EXCLUDED)
 _MOST = 5
 """How many changes a row tells of."""
 
@@ -67,9 +69,12 @@ class BodyHistory:
         self._of_row: dict[_RowKey, list[Event]] = defaultdict(list)
         self._of_outcome: dict[str, list[Event]] = defaultdict(list)
         self._of_study: dict[str | None, list[Event]] = defaultdict(list)
+        self._exclusions: list[Event] = []
         for event in visible:
             if event.action in (*_RATED, *_ENTERED):
                 self._of_row[_row_key(event)].append(event)
+            elif event.action in _EXCLUDED:
+                self._exclusions.append(event)
             elif event.action in (*_APPRAISED, _ASSIGNED):
                 self._of_study[event.study_key].append(event)
             else:
@@ -127,13 +132,29 @@ class BodyHistory:
                 for event in self._of_study[member.study.key]
                 if self._concerns(body, event)
             )
-            self._changed[key] = [*of_outcome, *of_studies]
+            self._changed[key] = [*of_outcome, *of_studies, *self._exclusions_from(body)]
         return self._changed[key]
+
+    def _exclusions_from(self, body: Body) -> Iterator[Event]:
+        """Yield the events that left a study with a finding of the outcome out, or took it in again.
+
+        Of a study that is left out nobody knows to which body it would belong, so every body that has studies
+        is looked at again.
+        """
+        if not body.members:
+            return
+        found = self._of_outcome[str(body.outcome.id)]
+        having = {event.study_key for event in found if event.action == "finding"}
+        members = {member.study.key for member in body.members}
+        for event in self._exclusions:
+            if event.study_key in members or (event.study_key in having and event.action == "study.exclude"):
+                yield event
 
     def _concerns(self, body: Body, event: Event) -> bool:
         """Return True if a step in an appraisal, or another checklist, changed what a body is made of."""
         if event.action == _ASSIGNED:
-            return bool(_field(event.before, "checklist") != _field(event.after, "checklist"))
+            parts = ("checklist", "design")
+            return any(_field(event.before, part) != _field(event.after, part) for part in parts)
         appraisal = self._seen.get(event.appraisal_id) if event.appraisal_id else None
         if appraisal is None:
             return False
@@ -214,7 +235,9 @@ def _what(event: Event) -> str:
         "reopen": "reopened the appraisal of",
         "finding": "changed the finding of" if event.before else "entered the finding of",
         "finding.remove": "removed the finding of",
-        _ASSIGNED: "assigned another checklist to",
+        _ASSIGNED: "assigned another checklist or design to",
+        "study.exclude": "excluded",
+        "study.include": "included again",
     }
     return f"{verbs.get(event.action, event.action)} {event.study_key or event.target}"
 
