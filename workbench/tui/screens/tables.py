@@ -113,7 +113,7 @@ class TablesScreen(WorkbenchScreen):
     @work(exclusive=True, group="table", exit_on_error=False)
     async def load(self) -> None:
         """Make the table that is chosen and show it; until it is made, no other stands under its name."""
-        self.query_one("#names", Static).update(_names(self.number))
+        self.query_one("#names", Static).update(_names(self.number, self.size.width))
         await self._show([Static(plain(READING), classes="table-title")])
         name = ORDER[self.number - 1]
         if len(self.first) == FIRST:  # fewer are read at once
@@ -216,9 +216,15 @@ def _build_blocks(session: ReviewSession, name: str) -> list[Block]:
     return [Block(table, column_widths(table)) for table in build_table(session, name)]
 
 
-def _names(chosen: int) -> Content:
+def _names(chosen: int, width: int) -> Content:
+    """List the tables with their keys on one line, closer together where there is little room."""
+    needed = sum(len(f" {TABLES[name].key} {name} ") for name in ORDER)
+    gap = " " if needed <= width else ""
     parts = [
-        join(plain(f" {TABLES[name].key} ", "bold"), plain(f"{name} ", "reverse" if number == chosen else ""))
+        join(
+            plain(f"{gap}{TABLES[name].key} ", "bold"),
+            plain(f"{name} ", "reverse" if number == chosen else ""),
+        )
         for number, name in enumerate(ORDER, 1)
     ]
     return Content("").join(parts)
