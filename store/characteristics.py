@@ -11,6 +11,7 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from store import validation
@@ -79,32 +80,9 @@ def set_characteristic(
         study = session.get(StoredStudy, study_id)
         if study is None:
             raise NotFound("the study is not in the review any more: list the studies to see what is")
-        query = select(StoredCharacteristic).where(
-            col(StoredCharacteristic.study_id) == study_id, col(StoredCharacteristic.name) == name
-        )
-        row = session.execute(query).scalar_one_or_none()
-        before = _content(row) or ({"value": study.facts[name]} if name in study.facts else None)
+        before = _put(session, study, name, after, reviewer.handle)
         if before == after:
             return False
-        study.facts = {key: each for key, each in study.facts.items() if key != name} | (
-            {} if value is None else {name: value}
-        )
-        if row is not None:
-            session.delete(row)
-            session.flush()
-        if after is not None:
-            now = datetime.now(UTC)
-            session.add(
-                StoredCharacteristic(
-                    id=uuid4(),
-                    study_id=study_id,
-                    name=name,
-                    content=after,
-                    entered_by=reviewer.handle,
-                    entered_at=now,
-                )
-            )
-        session.flush()
         record(
             session,
             action=ACTION,
@@ -116,6 +94,35 @@ def set_characteristic(
             after=after,
         )
         return True
+
+
+def _put(
+    session: Session, study: StoredStudy, name: str, content: dict[str, Any] | None, by: str
+) -> dict[str, Any] | None:
+    """Put the content of a characteristic in the place of what stands there, and return what stood there."""
+    query = select(StoredCharacteristic).where(
+        col(StoredCharacteristic.study_id) == study.id, col(StoredCharacteristic.name) == name
+    )
+    row = session.execute(query).scalar_one_or_none()
+    before = dict(row.content) if row is not None else None
+    if before is None and name in study.facts:
+        before = {"value": study.facts[name]}  # what came with the study has no source
+    if before == content:
+        return before
+    others = {key: value for key, value in study.facts.items() if key != name}
+    study.facts = others if content is None else {**others, name: content["value"]}
+    if row is not None:
+        session.delete(row)
+        session.flush()
+    if content is not None:
+        now = datetime.now(UTC)
+        session.add(
+            StoredCharacteristic(
+                id=uuid4(), study_id=study.id, name=name, content=content, entered_by=by, entered_at=now
+            )
+        )
+    session.flush()
+    return before
 
 
 def list_characteristics(db: Store, study_id: UUID | None = None) -> list[Characteristic]:
@@ -137,7 +144,3 @@ def list_characteristics(db: Store, study_id: UUID | None = None) -> list[Charac
         for study, name, content, by, at in rows
     ]
     return sorted(found, key=lambda each: (str(each.study_id), each.name))
-
-
-def _content(row: StoredCharacteristic | None) -> dict[str, Any] | None:
-    return dict(row.content) if row is not None else None

@@ -67,20 +67,13 @@ def judge(
     if stopped is not None:
         asked = {}
     domains = tuple(_judge_domain(each, codes, asked, given, stopped is None) for each in plan.domains)
-    levels = {
-        each.id: frozenset(each.possible) if each.final is None else frozenset((each.final,))
-        for each in domains
-        if each.judged_by != "none"
-    }
+    levels = {each.id: _levels_left(each) for each in domains if each.judged_by != "none"}
     undecided = variant.is_undecided(answers)
     wholes = {
         each.axis: _judge_overall(each, codes, levels, given.get(each.target), stopped, undecided)
         for each in plan.overalls
     }
-    seen = levels | {
-        whole.target: frozenset(whole.possible) if whole.final is None else frozenset((whole.final,))
-        for whole in wholes.values()
-    }
+    seen = levels | {whole.target: _levels_left(whole) for whole in wholes.values()}
     limits = {
         total.id: add_up(total.items, total.points, total.ends, codes, total.varying) for total in plan.totals
     }
@@ -99,6 +92,11 @@ def judge(
         total_limits=limits,
         checklist=variant,
     )
+
+
+def _levels_left(verdict: DomainVerdict | OverallVerdict) -> frozenset[str]:
+    """Return the levels that a judgement may still have: one once it is final."""
+    return frozenset(verdict.possible if verdict.final is None else (verdict.final,))
 
 
 def _in_order(plan: Plan, asked: Mapping[str, None]) -> tuple[str, ...]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from store import body_entries as stored
 from workbench.errors import ConflictError, UsageError
-from workbench.review.evidence.body_records import BodyRow
+from workbench.review.evidence.body_records import BodyRow, StartLine
 from workbench.review.evidence.ratings import chosen_body
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.view import View
@@ -59,14 +60,7 @@ def choose_start(
         wanted = _checklist(row, checklist)
         declared = [line for line in row.starts if line.checklist == wanted]
         default = next((line.name for line in declared if line.own), NO_START)
-        meant = default if start == DEFAULT else start
-        known_names = [(line.name, line.level) for line in declared]
-        if default == NO_START and meant == NO_START:
-            known_names.append((NO_START, NO_START))
-        name = next((names[0] for names in known_names if meant in names), "")
-        if not name:
-            known = ", ".join(line.name for line in declared)
-            raise UsageError(f"{wanted} has no start {start!r}; there are {known}")
+        name = _known_start(declared, wanted, default if start == DEFAULT else start)
         here = next((line.name for line in declared if line.chosen), NO_START)
         choice = next((choice for choice, _ in chosen.choices if choice.checklist == wanted), None)
         if name == here and (choice is None or choice.reason == reason.strip()):
@@ -85,6 +79,22 @@ def choose_start(
         )
         view.forget_evidence()
         return [row for _, row in view.bodies_of(chosen.outcome)]
+
+
+def _known_start(declared: Sequence[StartLine], checklist: str, meant: str) -> str:
+    """Return the name of a start that a checklist declares, by its name or level.
+
+    Raises:
+        UsageError: it declares no such start.
+    """
+    known_names = [(line.name, line.level) for line in declared]
+    if not any(line.own for line in declared):
+        known_names.append((NO_START, NO_START))
+    name = next((names[0] for names in known_names if meant in names), "")
+    if not name:
+        known = ", ".join(line.name for line in declared)
+        raise UsageError(f"{checklist} has no start {meant!r}; there are {known}")
+    return name
 
 
 def _checklist(row: BodyRow, wanted: str) -> str:
