@@ -37,6 +37,11 @@ __all__ = [
     "taken_keys",
 ]
 
+ASSIGN = "checklist.assign"
+"""The action of the event; its `before` and `after` hold checklist, design and who confirmed them."""
+DESIGN = "design"
+"""The target of the event where somebody decided on the design itself."""
+
 _MANY = 5000
 """How many ids one query may name; of more studies all are read."""
 
@@ -148,6 +153,7 @@ def assign_checklist(
     by: str,
     reason: str = "",
     confirms: bool = True,
+    decides_design: bool = False,
 ) -> Study:
     """Confirm or change design and checklist of a study.
 
@@ -161,6 +167,8 @@ def assign_checklist(
         by: handle of the reviewer who confirms.
         reason: why, where appraisals are there already; it stands in the history.
         confirms: False where nothing is said of the design; who confirmed it before stays then.
+        decides_design: True where somebody decides on the design itself, be it that it stays as it is; the
+            history says so.
 
     Raises:
         NotFound: there is no such study.
@@ -179,12 +187,13 @@ def assign_checklist(
         if confirms:
             study.design_confirmed_by = reviewer.id
         after = _assignment(session, study)
-        if after != before:
+        if after != before or decides_design:
             record(
                 session,
-                action="checklist.assign",
+                action=ASSIGN,
                 reviewer=reviewer.handle,
                 study_id=study_id,
+                target=DESIGN if decides_design else "",
                 before=before,
                 after=after,
                 reason=reason,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from store import open_review, studies
+
 
 async def test_the_record_is_corrected_in_a_form(opened) -> None:
     """The form holds what is known; what is refused stays typed; what is saved stands in the list."""
@@ -53,3 +55,52 @@ async def test_a_study_is_left_out_and_taken_in_again(opened) -> None:
         await driver.type("not retracted after all")
         await driver.press("ctrl+s")
         await driver.until_shown("borresen2021 is included again")
+
+
+def _overwrite_design(location: str) -> None:
+    """Choose a checklist as earlier versions did, which gave the study the design of the checklist."""
+    with open_review(location) as review:
+        study = studies.get_study(review, "borresen2021")
+        given = {"checklist": "case-series", "design": "case_series", "by": "anna"}
+        studies.assign_checklist(review, study.id, **given)
+
+
+async def test_a_design_that_a_checklist_took_away_is_taken_back(opened, review) -> None:
+    """The dialog of the checklist offers it first; afterwards it is offered no more."""
+    with open_review(review) as store:
+        before = studies.get_study(store, "borresen2021").design
+    _overwrite_design(review)
+    async with opened() as driver:
+        await driver.until_shown("borresen2021")
+        await driver.press("c")
+        await driver.until_shown("Checklist for borresen2021", "Take back", "the design before")
+        await driver.press("home", "enter")
+        await driver.until_shown("borresen2021 is a", "cohort again")
+        study = next(row for row in driver.app.screen.all_rows if row.key == "borresen2021")
+        assert (before, "case-series") == (study.design, study.checklist)
+        await driver.press("c")
+        await driver.until_shown("Checklist for borresen2021")
+        assert "Take back" not in driver.text
+
+
+async def test_checklist_and_design_can_both_be_none(opened) -> None:
+    """The checklist from its dialog, the design from the form of the record, where an empty field is none."""
+    async with opened() as driver:
+        await driver.until_shown("borresen2021")
+        await driver.press("c")
+        await driver.until_shown("Checklist for borresen2021")
+        await driver.press("end", "enter")
+        await driver.until(
+            lambda: (
+                driver.app.screen.is_current
+                and next(row.checklist for row in driver.app.screen.all_rows if row.key == "borresen2021")
+                is None
+            ),
+            "no checklist",
+        )
+        await driver.press("e")
+        await driver.until_shown("Record of borresen2021")
+        await driver.press(*["shift+tab"], "end", *["backspace"] * 30, "ctrl+s")
+        await driver.until_shown("borresen2021 is corrected")
+        study = next(row for row in driver.app.screen.all_rows if row.key == "borresen2021")
+        assert (None, None) == (study.checklist, study.design)

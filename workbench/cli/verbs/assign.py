@@ -66,9 +66,11 @@ def _upgrade(invocation: Invocation, study: str, checklist: str) -> None:
 
 def _show_choices(invocation: Invocation, study: str, fmt: str) -> None:
     from workbench.review.studies.checklist_choice import list_choices
+    from workbench.review.studies.earlier_design import before_in_words, earlier_design
 
     with invocation.open_review() as session:
         offered = list_choices(session, study)
+        design = earlier_design(session, study)
     rows = tuple(
         (
             choice.checklist.id,
@@ -82,6 +84,10 @@ def _show_choices(invocation: Invocation, study: str, fmt: str) -> None:
     output.write_tables([Table("choices", "", _COLUMNS, rows, (offered.in_words(),))], fmt)
     for warning in offered.warnings:
         output.say(warning)
+    if design is not None:
+        output.say(
+            f"{before_in_words(design)}; take it back with `workbench edit {offered.study} --design {design}`"
+        )
     output.say(f"Assign one: workbench assign {offered.study} CHECKLIST")
 
 

@@ -22,14 +22,16 @@ def command(invocation: Invocation, study: str, fmt: str) -> None:
     """
     from workbench.review.appraisals import quote_anchors
     from workbench.review.studies import study_list
+    from workbench.review.studies.earlier_design import designs_to_take_back
 
     with invocation.open_review() as session:
         listing = study_list.show_study(session, study)
         flagged = quote_anchors.own_flagged(session, listing.key) if session.reviewer else []
+        taken = designs_to_take_back(session, [listing])
     if fmt == "json":
         output.write_json(listing.as_json())
     elif FORMATS[fmt].is_delimited:
         output.write_tables([full_table([listing])], fmt)
     else:
         notes = tuple(f"Your quote for {anchor.quote.item_id}: {anchor.in_words()}" for anchor in flagged)
-        output.write_tables(study_tables(listing, notes), fmt)
+        output.write_tables(study_tables(listing, (*notes, *taken)), fmt)

@@ -31,11 +31,14 @@ def write_studies(invocation: Invocation, location: str, fmt: str) -> None:
     """
     from workbench.review.studies import study_list
     from workbench.review.studies.checklist_choice import studies_without
+    from workbench.review.studies.earlier_design import designs_to_take_back
 
     with invocation.open_review(location) as session:
         studies = study_list.list_studies(session)
         reviewer = session.reviewer
         notes = studies_without(session, studies)
+        if fmt != "json":
+            notes += designs_to_take_back(session, studies)
     if fmt == "json":
         output.write_json([listing.as_json() for listing in studies])
     elif FORMATS[fmt].is_delimited:

@@ -11,9 +11,11 @@ from checklists.errors import did_you_mean
 from store import studies as stored_studies
 from store.bibliography import FIELDS, Bibliography, field_in_words
 from store.study_edits import edit_study
-from workbench.errors import UsageError
+from workbench.errors import ConflictError, UsageError
 from workbench.intake.design.checklists import ROUTES
+from workbench.output.design_names import design_in_words
 from workbench.review.session import ReviewSession, use_case
+from workbench.review.studies.earlier_design import earlier_design
 from workbench.review.studies.study_list import StudyListing, find, show_study
 
 NONE: Final = "none"
@@ -57,10 +59,34 @@ def edit(
             session.db, study.id, key=study.key if key is None else key.strip(), bibliography=record, by=by
         )
         if design is not None:
+            was_overwritten = earlier_design(session, study.key) is not None
             stored_studies.assign_checklist(
-                session.db, study.id, checklist=study.checklist, design=meant, by=by
+                session.db,
+                study.id,
+                checklist=study.checklist,
+                design=meant,
+                by=by,
+                decides_design=meant != study.design or was_overwritten,
             )
     return show_study(session, changed.key)
+
+
+@use_case
+def take_back_design(session: ReviewSession, text: str) -> str:
+    """Give a study the design that an earlier version overwrote when a checklist was chosen.
+
+    Returns:
+        The design in words.
+
+    Raises:
+        NotFoundError: no such study.
+        ConflictError: no checklist took a design away from it, or somebody has decided on it since.
+    """
+    design = earlier_design(session, text)
+    if design is None:
+        raise ConflictError(f"no checklist took a design away from {find(session, text).key}")
+    edit(session, text, {}, design=design)
+    return design_in_words(design)
 
 
 def known_design(typed: str) -> str | None:

@@ -82,12 +82,17 @@ async def choose_checklist(screen: StudiesScreen, row: StudyRow) -> bool:
         chosen = await _ask_which(screen, row.key, await add_checklist(screen) or ADD_FILE)
     if chosen == UPGRADE:
         return await _upgrade(screen, row.key)
+    if chosen == TAKE_BACK:
+        await _take_back_design(screen, row.key)
+        return False
     if chosen is None or not await _change_checklist(screen, row.key, chosen):
         return False
     await screen.read_studies(row.key)
     return True
 
 
+TAKE_BACK = ":design"
+"""Stands in the list of checklists for the design that a checklist took away in an earlier version."""
 ADD_FILE = "+"
 """Stands among the ids of checklists for a file that is to be added; no id is written so."""
 
@@ -96,11 +101,15 @@ async def _ask_which(screen: StudiesScreen, study: str, here: str | None) -> str
     """Let the reviewer choose one of the checklists, or that a file shall be added."""
     from workbench.review.appraisals.upgrade import is_older
     from workbench.review.studies.checklist_choice import list_choices
+    from workbench.review.studies.earlier_design import earlier_design
     from workbench.review.studies.study_list import NONE
     from workbench.tui.dialogs.choice import ChoiceDialog
 
     offered = await screen.gateway.ask(list_choices, study)
     upgrades = [(UPGRADE, _upgrade_choice())] if await screen.gateway.ask(is_older, study) else []
+    design = await screen.gateway.ask(earlier_design, study)
+    if design is not None:
+        upgrades.append((TAKE_BACK, _take_back_choice(design)))
     kept = "Appraisals with another checklist are kept as they are."
     warnings = "".join(f"\n! {warning}" for warning in offered.warnings)
     choices = [(choice.checklist.id, _choice(choice)) for choice in offered.choices]
@@ -140,6 +149,22 @@ async def _upgrade(screen: StudiesScreen, study: str) -> bool:
 
 def _upgrade_choice() -> Content:
     return join(plain("↑ ", "$text-success"), plain(f"{'Upgrade':<20}", "bold"), plain(_UPGRADE_TELLS))
+
+
+def _take_back_choice(design: str) -> Content:
+    from workbench.output.design_names import design_in_words
+
+    tells = f"the design before the checklist was chosen: {design_in_words(design)}"
+    return join(plain("↶ ", "$text-success"), plain(f"{'Take back':<20}", "bold"), plain(tells))
+
+
+async def _take_back_design(screen: StudiesScreen, study: str) -> None:
+    """Give a study the design that a checklist took away; the checklist stays."""
+    from workbench.review.studies.edit_record import take_back_design
+
+    design = await screen.gateway.ask(take_back_design, study)
+    await screen.read_studies(study)
+    screen.say(f"{study} is a {design} again")
 
 
 def _choice(choice: Choice) -> Content:
