@@ -20,16 +20,23 @@ from store.engine.store import Store
 Values = dict[str, Any]
 """One row by column; ids and times as text."""
 
-TABLES_VERSION = "0010"
+TABLES_VERSION = "0011"
 """The last version of the tables that changed a column which is exported, or added a table."""
 
+_ADDED_0011 = ("distinct_pair", "allocation", "former_handle")
+
 ADDED_SINCE: Mapping[str, tuple[str, ...]] = {
-    "0005": ("own_checklist", "wording", "characteristic"),
-    "0008": ("characteristic",),
+    "0005": ("own_checklist", "wording", "characteristic", *_ADDED_0011),
+    "0008": ("characteristic", *_ADDED_0011),
+    "0010": _ADDED_0011,
 }
 """By an earlier version whose exports are read as well, the tables that were not there yet, and so empty."""
 
-ADDED_COLUMNS: Mapping[str, Values] = {"study": {"excluded_because": None}}
+ADDED_COLUMNS: Mapping[str, Values] = {
+    "review": {"protocol": {}},
+    "study": {"excluded_because": None, "merged_into": None},
+    "appraisal": {"imported_from": None},
+}
 """By table, the columns that earlier exports do not have, each with the value that held before."""
 
 COPIES = ("judgement",)
@@ -42,6 +49,7 @@ TABLES: tuple[str, ...] = tuple(
 
 DERIVED = {
     "reviewer": ("handle_key",),
+    "former_handle": ("handle_key",),
     "study": ("doi_key", "title_key"),
     "document": ("characters",),
     "appraisal": ("slot",),

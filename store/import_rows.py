@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -120,7 +121,7 @@ def _row(name: str, given: Any) -> Values:
     if not isinstance(given, dict) or set(given) != set(columns):
         raise InvalidValue(f"a record of {name} does not have the fields {', '.join(columns)}")
     row = {column: _value(name, column, given[column], *columns[column]) for column in columns}
-    if name == "reviewer":
+    if name in ("reviewer", "former_handle"):
         row["handle_key"] = validation.handle_key(validation.handle(row["handle"]))
     elif name == "study":
         validation.study_key(row["key"])
@@ -174,6 +175,7 @@ _OBJECTS = {
     ("finding", "numbers"),
     ("body_entry", "content"),
     ("review", "header"),
+    ("review", "protocol"),
     ("event", "about"),
 }
 
@@ -198,7 +200,27 @@ def _see_where_they_point(rows: dict[str, list[Values]]) -> None:
                 known = ids[target] | {None}
                 if any(row[column.name] not in known for row in rows[name]):
                     raise InvalidValue(f"the {column.name} of a {name} points to no {target}")
+    rows["study"] = _kept_first(rows["study"])
     rows["document"] = _oldest_first(rows["document"])
+
+
+def _kept_first(studies: Sequence[Values]) -> list[Values]:
+    """Put every study before those that were merged into it, as the database wants it.
+
+    Raises:
+        InvalidValue: a study is merged into itself in the end.
+    """
+    duplicates = defaultdict(list)
+    for row in studies:
+        duplicates[row["merged_into"]].append(row)
+    ordered: list[Values] = []
+    waiting = list(duplicates[None])
+    while waiting:
+        ordered += waiting
+        waiting = [row for kept in waiting for row in duplicates[kept["id"]]]
+    if len(ordered) != len(studies):
+        raise InvalidValue("a study is merged into itself in the end")
+    return ordered
 
 
 def _oldest_first(documents: Sequence[Values]) -> list[Values]:

@@ -102,6 +102,7 @@ def _insert(
         changed_at=now,
         submitted_at=None,
         reopened=0,
+        imported_from=None,
         **place,
     )
     session.add(row)

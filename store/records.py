@@ -66,6 +66,8 @@ class Review:
     """What stands above the summary of findings: `population`, `setting`, `treatment`, `comparison`;
     what nobody entered is not in it.
     """
+    protocol: dict[str, Any]
+    """By field, what was planned, each with who wrote it and when; what nobody wrote is not in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,8 @@ class Study:
     """True if it was appraised to practise, and is left out of the main agreement."""
     excluded: str | None = None
     """Why it is left out of tables, agreement and certainty; None for a study that is included."""
+    merged_into: UUID | None = None
+    """The study that it is a duplicate of; None for a study of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,8 @@ class StudyRow:
     calibration: bool
     excluded: str | None = None
     """Why it is left out of the review; None for a study that is included."""
+    merged_into: UUID | None = None
+    """The study that it is a duplicate of; None for a study of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +218,8 @@ class Appraisal:
     submitted_at: datetime | None
     reopened: int
     """How often it was reopened after submission."""
+    imported_from: str | None = None
+    """Name of the file that it came from; None for one made in this program."""
     of_excluded: bool = False
     """True if its study is left out of the review."""
 

@@ -28,6 +28,7 @@ def read_review(db: Store) -> Review:
         StoredReview.created_at,
         StoredReview.blind,
         StoredReview.header,
+        StoredReview.protocol,
     )
     with db.reading() as session:
         row = session.execute(select(*columns(*fields))).first()

@@ -34,6 +34,7 @@ _STUDY = (
     StoredStudy.added_at,
     StoredStudy.calibration,
     StoredStudy.excluded_because,
+    StoredStudy.merged_into,
 )
 _LISTED_STUDY = (
     StoredStudy.id,
@@ -45,6 +46,7 @@ _LISTED_STUDY = (
     StoredStudy.design_confirmed_by,
     StoredStudy.calibration,
     StoredStudy.excluded_because,
+    StoredStudy.merged_into,
 )
 _DOCUMENT = (
     StoredDocument.id,
@@ -72,6 +74,7 @@ _APPRAISAL = (
     StoredAppraisal.changed_at,
     StoredAppraisal.submitted_at,
     StoredAppraisal.reopened,
+    StoredAppraisal.imported_from,
     StoredStudy.excluded_because,
 )
 
@@ -88,7 +91,7 @@ def select_studies() -> AnySelect:
 def study(row: AnyRow) -> Study:
     """Make a study from a row of `select_studies`."""
     identity, key, design, reasons, confirmed_by, checklist, facts, added_at, *rest = row
-    calibration, excluded, *printed = rest
+    calibration, excluded, merged_into, *printed = rest
     return Study(
         id=identity,
         key=key,
@@ -101,6 +104,7 @@ def study(row: AnyRow) -> Study:
         added_at=added_at,
         calibration=calibration,
         excluded=excluded,
+        merged_into=merged_into,
     )
 
 

@@ -312,6 +312,7 @@ def _study_values(new: NewStudy) -> dict[str, Any]:
         "facts": validation.numbers_by_name(new.facts, "facts"),
         "calibration": False,
         "excluded_because": None,
+        "merged_into": None,
     }
 
 

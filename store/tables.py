@@ -19,7 +19,7 @@ class StoredReview(Row, table=True):
     """The review itself, in one row.
 
     With `blind`, nobody sees another's work before having submitted. `header` has what stands above the
-    summary of findings, by name.
+    summary of findings, by name; `protocol` has each field of the protocol with who wrote it and when.
     """
 
     __tablename__ = "review"
@@ -29,6 +29,7 @@ class StoredReview(Row, table=True):
     created_at: datetime = Field(sa_type=UtcTime)
     blind: bool
     header: dict[str, Any] = Field(sa_type=Json)
+    protocol: dict[str, Any] = Field(sa_type=Json)
 
 
 class StoredReviewer(Row, table=True):
@@ -40,6 +41,17 @@ class StoredReviewer(Row, table=True):
     handle: str
     handle_key: str = Field(unique=True)
     name: str
+
+
+class StoredFormerHandle(Row, table=True):
+    """A handle that a reviewer had before; the history goes on naming it, and nobody else gets it."""
+
+    __tablename__ = "former_handle"
+    __table_args__ = (CheckConstraint("length(handle) BETWEEN 1 AND 40", name="handle"),)
+
+    handle: str
+    handle_key: str = Field(unique=True)
+    reviewer_id: UUID = Field(foreign_key="reviewer.id")
 
 
 class StoredChecklist(Row, table=True):
@@ -89,7 +101,8 @@ class StoredStudy(Row, table=True):
     """A study.
 
     `doi_key` and `title_key` are for comparing; the DOI and the title stay as they were given.
-    `excluded_because` says why it is left out of the review; it is empty for the others.
+    `excluded_because` says why it is left out of the review; it is empty for the others. `merged_into` is
+    the study that it is a duplicate of; it keeps its row, so that a merge can be taken back.
     """
 
     __tablename__ = "study"
@@ -97,6 +110,7 @@ class StoredStudy(Row, table=True):
         CheckConstraint("length(key) BETWEEN 1 AND 200", name="key"),
         CheckConstraint("year BETWEEN 1 AND 9999", name="year"),
         CheckConstraint("excluded_because <> ''", name="excluded"),
+        CheckConstraint("merged_into <> id", name="merged"),
     )
 
     key: str = Field(unique=True)
@@ -119,6 +133,36 @@ class StoredStudy(Row, table=True):
     abstract: str = Field(sa_type=Text)
     calibration: bool
     excluded_because: str | None = Field(sa_type=Text)
+    merged_into: UUID | None = Field(foreign_key="study.id")
+
+
+class StoredDistinctPair(Row, table=True):
+    """Two studies that look alike and are not the same, as somebody decided; `study_id` is the smaller id."""
+
+    __tablename__ = "distinct_pair"
+    __table_args__ = (
+        UniqueConstraint("study_id", "other_id"),
+        CheckConstraint("study_id <> other_id", name="two_studies"),
+        CheckConstraint("reason <> ''", name="reasoned"),
+    )
+
+    study_id: UUID = Field(foreign_key="study.id")
+    other_id: UUID = Field(foreign_key="study.id")
+    reason: str = Field(sa_type=Text)
+    decided_by: str
+    decided_at: datetime = Field(sa_type=UtcTime)
+
+
+class StoredAllocation(Row, table=True):
+    """A study that a reviewer was asked to appraise, and by whom."""
+
+    __tablename__ = "allocation"
+    __table_args__ = (UniqueConstraint("study_id", "reviewer_id"),)
+
+    study_id: UUID = Field(foreign_key="study.id")
+    reviewer_id: UUID = Field(foreign_key="reviewer.id", index=True)
+    allocated_by: str
+    allocated_at: datetime = Field(sa_type=UtcTime)
 
 
 class StoredCharacteristic(Row, table=True):
@@ -167,7 +211,8 @@ class StoredAppraisal(Row, table=True):
     """An appraisal.
 
     `slot` is the owner's id where appraisals are independent and `consensus` where they are not: one
-    independent appraisal a reviewer, one consensus in all.
+    independent appraisal a reviewer, one consensus in all. `imported_from` is the name of the file that it
+    came from; it is empty for an appraisal made in this program.
     """
 
     __tablename__ = "appraisal"
@@ -176,6 +221,7 @@ class StoredAppraisal(Row, table=True):
         CheckConstraint("kind IN ('independent', 'consensus')", name="kind"),
         CheckConstraint("state IN ('draft', 'submitted')", name="state"),
         CheckConstraint("(state = 'submitted') = (submitted_at IS NOT NULL)", name="submitted_at"),
+        CheckConstraint("imported_from <> ''", name="imported"),
     )
 
     study_id: UUID = Field(foreign_key="study.id")
@@ -189,6 +235,7 @@ class StoredAppraisal(Row, table=True):
     changed_at: datetime = Field(sa_type=UtcTime)
     submitted_at: datetime | None = Field(sa_type=UtcTime)
     reopened: int
+    imported_from: str | None = Field(sa_type=Text)
 
 
 class StoredAnswer(Row, table=True):

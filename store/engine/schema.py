@@ -27,7 +27,7 @@ from store import tables as _rows  # noqa: F401
 from store.column_types import Row
 from store.errors import CorruptReview, NewerReview
 
-HEAD = "0010"
+HEAD = "0011"
 """The version that this program writes. Versions are numbers of four digits, so that a later one is known
 as later.
 """

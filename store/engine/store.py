@@ -203,7 +203,7 @@ def create_review(location: str | Path, *, title: str, question: str = "") -> St
         with Session(connection) as session:
             asked = {"title": title, "question": question}
             now = datetime.now(UTC)
-            session.add(StoredReview(id=uuid4(), **asked, created_at=now, blind=True, header={}))
+            session.add(StoredReview(id=uuid4(), **asked, created_at=now, blind=True, header={}, protocol={}))
             record(session, action="review.create", after=asked)
             session.flush()
 

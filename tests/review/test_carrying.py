@@ -6,13 +6,23 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from store import body_entries as stored_entries
+from store.tables import (
+    StoredAllocation,
+    StoredDistinctPair,
+    StoredFormerHandle,
+    StoredReviewer,
+    StoredStudy,
+)
 from tests.checklists.test_texts import DEFINITION, TEXTS
 from tests.review.conftest import STUDY, answer_all
 from workbench.errors import ConflictError, WorkbenchError
@@ -70,6 +80,22 @@ def rich(session: ReviewSession) -> None:
     assert added.ok
 
 
+def plan(session: ReviewSession) -> None:
+    """Rows of the plan: a duplicate that is before the study it is one of, a pair, an allocation."""
+    now = datetime.now(UTC)
+    with session.db.writing() as writing:
+        kept, *_, other = sorted(writing.scalars(select(StoredStudy)), key=lambda study: study.key == STUDY)
+        kept.merged_into = other.id
+        (person, *_) = writing.scalars(select(StoredReviewer)).all()
+        here = {"id": uuid4(), "study_id": other.id}
+        writing.add(
+            StoredDistinctPair(**here, other_id=kept.id, reason="x", decided_by="bea", decided_at=now)
+        )
+        writing.add(StoredAllocation(**here, reviewer_id=person.id, allocated_by="bea", allocated_at=now))
+        named = {"handle": "Once", "handle_key": "once", "reviewer_id": person.id}
+        writing.add(StoredFormerHandle(id=uuid4(), **named))
+
+
 @pytest.fixture(scope="session")
 def rich_made(review_made: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """Such a review and its export, made once."""
@@ -81,6 +107,7 @@ def rich_made(review_made: Path, tmp_path_factory: pytest.TempPathFactory) -> tu
             answer_all(session, code)
             submission.submit(session, STUDY)
         rich(anna)
+        plan(anna)
         (folder / "whole.zip").write_bytes(packed(anna))
     return location, folder / "whole.zip"
 

@@ -60,7 +60,13 @@ def seventh(tmp_path: Path) -> Store:
     return open_review(shutil.copy(OLD / "v0007.db", tmp_path / "review.db"))
 
 
-@pytest.mark.parametrize("old", ["first", "second", "fourth", "fifth", "seventh"])
+@pytest.fixture
+def tenth(tmp_path: Path) -> Store:
+    """A copy of what version 0010 wrote: a case report that anna corrected and began, a study left out."""
+    return open_review(shutil.copy(OLD / "v0010.db", tmp_path / "review.db"))
+
+
+@pytest.mark.parametrize("old", ["first", "second", "fourth", "fifth", "seventh", "tenth"])
 def test_the_tables_are_of_today(old: str, request: pytest.FixtureRequest) -> None:
     """Opening brings them up to date."""
     review: Store = request.getfixturevalue(old)
@@ -159,6 +165,17 @@ def test_a_checklist_of_the_review_stays_and_has_its_texts_in_itself(seventh: St
         later = ChecklistVersion(hashlib.sha256(text.encode()).hexdigest(), "ours", "0.2.0", text)
         assert own_checklists.add_own(seventh, later, origin="ours.yaml", by="anna", wording="texts")
         assert "texts" == own_checklists.wording_of(seventh, later.sha256)
+
+
+def test_nothing_is_planned_merged_or_imported_in_a_review_of_before(tenth: Store) -> None:
+    """What was corrected, left out and begun stays."""
+    with tenth:
+        assert {} == reviews.read_review(tenth).protocol
+        by_key = {study.key: study for study in studies.list_studies(tenth)}
+        assert {None} == {study.merged_into for study in by_key.values()}
+        assert "not of the review" in {study.excluded for study in by_key.values()}
+        (draft,) = appraisals.find_appraisals(tenth)
+        assert ("recovered2020", None) == (draft.study_key, draft.imported_from)
 
 
 def test_an_old_review_takes_entries_starts_and_a_header(second: Store) -> None:
