@@ -6,9 +6,10 @@ from tests.review.conftest import STUDY, answer_all, as_other
 from workbench.review.admin import settings
 from workbench.review.appraisals import answers, submission
 from workbench.review.publish import methods_text
+from workbench.review.publish.report import report as make_report
 from workbench.review.reviewers import agreement as agreeing
 from workbench.review.reviewers import reconcile
-from workbench.review.studies import study_list
+from workbench.review.studies import exclusion, study_list
 
 
 def text_of(session) -> str:
@@ -113,3 +114,29 @@ def test_of_many_studies_that_one_has_appraised_some_are_named(anna) -> None:
         submission.submit(anna, key)
     expected = f"Not appraised by a second reviewer yet: {', '.join(keys[:4])} and 1 more."
     assert expected in text_of(anna)
+
+
+def test_excluded_studies_are_named_with_their_reasons_and_counted_nowhere(both) -> None:
+    """Those of one reason stand together; what was taken in again is counted again."""
+    others = [row.key for row in study_list.rows(both) if row.key != STUDY]
+    exclusion.exclude(both, others[0], "retracted")
+    exclusion.exclude(both, others[1], "wrong patients")
+    exclusion.exclude(both, others[2], "retracted")
+    text = text_of(both)
+    assert "submitted appraisals of 1 of 2 studies" in text
+    assert (
+        "Three studies were excluded and are not counted in any of this: "
+        f"retracted ({others[0]}, {others[2]}); wrong patients ({others[1]})."
+    ) in text
+    exclusion.include(both, others[1], "they fit after all")
+    assert "Two studies were excluded" in text_of(both)
+
+
+def test_the_report_lists_excluded_studies_with_their_reasons(both) -> None:
+    """In a section of their own, and in the methods."""
+    left_out = next(row.key for row in study_list.rows(both) if row.key != STUDY)
+    exclusion.exclude(both, left_out, "wrong patients")
+    made = make_report(both)
+    (table,) = [block for block in made.tables if block.name == "excluded"]
+    assert [(left_out, "wrong patients")] == [(row[0], row[4]) for row in table.rows]
+    assert any(f"wrong patients ({left_out})" in sentence for sentence in made.methods)

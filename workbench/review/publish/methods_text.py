@@ -52,6 +52,7 @@ def sentences_of(view: View) -> list[str]:
         *_settled(view, main),
         *_agreement(view),
         *_calibration(len(practice)),
+        *_excluded(view),
     ]
 
 
@@ -192,6 +193,19 @@ def _calibration(number: int) -> Iterator[str]:
         yield f"{these.capitalize()} served for calibration and {_are(number)} not counted in any of this."
 
 
+def _excluded(view: View) -> Iterator[str]:
+    """Say how many studies were left out, and why."""
+    keys: dict[str, list[str]] = {}
+    for study in view.studies.values():
+        if study.excluded is not None:
+            keys.setdefault(study.excluded, []).append(study.key)
+    number = sum(len(names) for names in keys.values())
+    if number:
+        these = f"{_count(number, 'study', 'studies').capitalize()} {_was(number)} excluded"
+        reasons = "; ".join(f"{reason} ({name_some(names)})" for reason, names in keys.items())
+        yield f"{these} and {_are(number)} not counted in any of this: {reasons}."
+
+
 def _reviewers(found: Sequence[Appraisal]) -> dict[Place, set[str]]:
     names: dict[Place, set[str]] = {}
     for appraisal in found:
@@ -209,6 +223,10 @@ def _count(number: int, single: str, many: str) -> str:
 
 def _are(number: int) -> str:
     return "is" if number == 1 else "are"
+
+
+def _was(number: int) -> str:
+    return "was" if number == 1 else "were"
 
 
 def _joined(parts: Sequence[str]) -> str:
