@@ -180,8 +180,12 @@ def test_a_pair_can_be_asked_for(both: Run) -> None:
 
 def test_calibration_is_left_out_and_shown_apart(both: Run) -> None:
     """Marked, shown with the study, unmarked; the history has it."""
-    assert "for calibration" in both("calibrate", "ono").err
-    assert "left out of the main agreement" in both("show", "ono").out
+    told = both("calibrate", "ono").err
+    assert "for calibration" in told
+    assert "what is agreed on it counts in tables and certainty" in told.lower()
+    assert "is excluded instead" in told
+    assert "ana and bea have submitted it, so the agreement changes at once." in told
+    assert "left out of agreement only" in both("show", "ono").out
     empty = both("agreement")
     assert ("", True) == (empty.out, "was submitted by two" in empty.err)
     assert "Lowest agreement" in both("agreement", "--calibration").out
@@ -189,6 +193,21 @@ def test_calibration_is_left_out_and_shown_apart(both: Run) -> None:
     assert both("agreement").out
     actions = [row["action"] for row in both("history", "--format", "json").json]
     assert 2 == actions.count("calibration")
+
+
+def test_at_a_terminal_calibration_is_confirmed(
+    both: Run, at_a_terminal: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Refused, nothing changes; --yes answers beforehand; what is so already is not asked."""
+    answers = iter("ny")
+    monkeypatch.setattr("click.termui.visible_prompt_func", lambda prompt: next(answers))
+    refused = both("calibrate", "ono")
+    assert (1, True) == (refused.code, refused.err.endswith("Nothing was changed.\n"))
+    assert not both("show", "ono", "--format", "json").json["calibration"]
+    assert 0 == both("calibrate", "ono").code
+    assert 0 == both("calibrate", "ono").code
+    assert both("show", "ono", "--format", "json").json["calibration"]
+    assert 0 == both("calibrate", "ono", "--off", "--yes").code
 
 
 def test_blindness_is_said_lifted_and_restored(as_ana: Run) -> None:

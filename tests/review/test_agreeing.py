@@ -16,7 +16,7 @@ from workbench.review.admin import settings
 from workbench.review.appraisals import answers as appraisals
 from workbench.review.appraisals import overrides, submission
 from workbench.review.reviewers import agreement as agreeing
-from workbench.review.reviewers import reconcile
+from workbench.review.reviewers import calibration, reconcile
 from workbench.review.reviewers.agreement_lines import collapse
 from workbench.review.reviewers.coefficients import Question, coefficients
 from workbench.review.studies import study_list
@@ -254,7 +254,7 @@ def test_calibration_studies_are_shown_apart(judged) -> None:
     """They leave the main agreement, and are all there is in the other."""
     row = next(row for row in study_list.rows(judged) if row.checklist == "psm-cohort")
     main = agreeing.agreement(judged, checklist="psm-cohort")[0].lines[0].studies
-    settings.calibrate(judged, row.key, True)
+    calibration.calibrate(judged, row.key, True)
     rest = agreeing.agreement(judged, checklist="psm-cohort")
     assert main - 1 == (rest[0].lines[0].studies if rest else 0)
     practice = agreeing.agreement(judged, checklist="psm-cohort", calibration=True)

@@ -10,6 +10,7 @@ from workbench.review.admin import settings
 from workbench.review.appraisals import answers, submission
 from workbench.review.evidence import findings, outcomes
 from workbench.review.evidence import ratings as certainties
+from workbench.review.reviewers import calibration
 from workbench.review.session import open_review
 from workbench.review.studies import exclusion
 from workbench.review.tables.build import build_table
@@ -67,6 +68,13 @@ def test_appraised_every_outcome_has_a_certainty(done) -> None:
     assert {("⊕◯◯◯", "+---")} == {(row.symbols, row.ascii_symbols) for row in rows}
     assert "starts very low (1), 3 levels down = -2: 3 levels past the floor, so very low" == rows[1].sum_note
     assert ("very_low", True) == (certainties.overall(done)[0], "Survival" in certainties.overall(done)[1])
+
+
+def test_a_calibration_study_counts_in_the_certainty(done) -> None:
+    """It is left out of agreement only."""
+    before = certainties.evidence_with_overall(done)
+    calibration.calibrate(done, "yamakawa2025", True)
+    assert before == certainties.evidence_with_overall(done)
 
 
 def test_one_reading_gives_the_rows_and_the_certainty_of_the_whole(done) -> None:

@@ -8,7 +8,7 @@ from workbench.review.appraisals import answers, submission
 from workbench.review.publish import methods_text
 from workbench.review.publish.report import report as make_report
 from workbench.review.reviewers import agreement as agreeing
-from workbench.review.reviewers import reconcile
+from workbench.review.reviewers import calibration, reconcile
 from workbench.review.studies import exclusion, study_list
 
 
@@ -81,13 +81,17 @@ def test_agreement_stands_with_its_interval_or_why_there_is_none(judged) -> None
             assert expected in text
 
 
-def test_calibration_studies_are_not_counted(judged) -> None:
-    """They are told of at the end."""
+def test_calibration_studies_are_left_out_of_agreement_only(judged) -> None:
+    """They count as studies of the review, and the last sentence says where they do not."""
     for row in study_list.rows(judged)[:2]:
-        settings.calibrate(judged, row.key, True)
+        calibration.calibrate(judged, row.key, True)
     found = methods_text.sentences(judged)
-    assert "Two studies served for calibration and are not counted in any of this." == found[-1]
-    assert any("appraisals of 3 of 3 studies" in sentence for sentence in found)
+    expected = (
+        "Two studies served for calibration and are left out of the agreement only: what was agreed on them "
+        "counts in the tables and the certainty."
+    )
+    assert expected == found[-1]
+    assert any("appraisals of 5 of 5 studies" in sentence for sentence in found)
 
 
 def test_a_blind_reviewer_learns_no_more_than_who_is_done(both) -> None:

@@ -191,11 +191,17 @@ async def test_three_reviewers_have_a_report_a_pair(opened, both) -> None:
 
 
 async def test_calibration_studies_stand_apart(opened, both) -> None:
-    """K marks a study, k changes to the calibration, w shows its worst items with their guidance."""
+    """K asks and marks a study, k changes to the calibration, w shows its worst items with their guidance."""
     async with opened(both) as driver:
         await driver.until_shown("borresen2021", progress("psm-cohort"))
         await driver.press("down", "K")
-        await driver.until_shown("imagina2018 is a calibration study")
+        await driver.until_shown("Mark imagina2018 for calibration?", "is excluded instead")
+        await driver.press("escape", "K")
+        await driver.until_shown("Mark imagina2018 for calibration?")
+        await driver.press("y")
+        await driver.until_shown(
+            "imagina2018 is a calibration study", "K▸imagina2018", "out of agreement only"
+        )
         await driver.press("g")
         await driver.until_shown("main studies", "0/1")
         await driver.press("k")
@@ -203,6 +209,8 @@ async def test_calibration_studies_stand_apart(opened, both) -> None:
         await driver.press("w")
         await driver.until_shown("Items with the lowest agreement", "1.1  0 %")
         await driver.press("escape", "escape", "K")
+        await driver.until_shown("Take the calibration mark of imagina2018 away?")
+        await driver.press("y")
         await driver.until_shown("imagina2018 is no calibration study")
 
 

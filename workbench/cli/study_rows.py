@@ -58,7 +58,7 @@ def study_tables(study: StudyListing, notes: tuple[str, ...] = ()) -> list[Table
         ("Confirmed by", study.design_confirmed_by or "nobody yet: a suggestion"),
         ("Checklist", study.checklist or "none yet"),
         ("Excluded", study.excluded),
-        ("Calibration", "yes: left out of the main agreement" if study.calibration else ""),
+        ("Calibration", "yes: left out of agreement only" if study.calibration else ""),
     )
     about = Table(
         "study",

@@ -1,4 +1,4 @@
-"""Set what holds for the whole review: the studies for calibration, and whether reviewers are blind.
+"""Set what holds for the whole review: whether its reviewers are blind to each other.
 
 A review has no roles: it is a file that its reviewers share, and any of them may do this. What keeps it
 honest is the history: it says who did it, when and why, and so do the methods sentences.
@@ -7,24 +7,8 @@ honest is the history: it says who did it, when and why, and so do the methods s
 from __future__ import annotations
 
 from store import reviews
-from store import studies as stored_studies
 from workbench.errors import ConflictError, UsageError
 from workbench.review.session import ReviewSession, use_case
-from workbench.review.studies.study_list import StudyListing, find, show_study
-
-
-@use_case
-def calibrate(session: ReviewSession, text: str, on: bool) -> StudyListing:
-    """Mark a study as one for calibration, or take the mark away.
-
-    It is appraised as any other; agreement shows it apart, so that practising does not count.
-
-    Raises:
-        NotFoundError: no such study.
-    """
-    study = find(session, text)
-    stored_studies.set_calibration(session.db, study.id, on, by=session.require_reviewer())
-    return show_study(session, study.key)
 
 
 @use_case

@@ -36,20 +36,19 @@ def sentences_of(view: View) -> list[str]:
         for appraisal in view.appraisals
         if not appraisal.of_excluded and appraisal.checklist_id == studies[appraisal.study_id].checklist
     ]
-    main = [appraisal for appraisal in present if not studies[appraisal.study_id].calibration]
     practice = [study for study in studies.values() if study.calibration]
     done = [
         appraisal
-        for appraisal in main
+        for appraisal in present
         if appraisal.kind is AppraisalKind.INDEPENDENT and appraisal.state is AppraisalState.SUBMITTED
     ]
     if not done:
         return ["No appraisal is submitted yet, so there is nothing to report."]
     return [
         *_checklists(view, done),
-        *_who(done, len(studies) - len(practice)),
+        *_who(done, len(studies)),
         *_independence(view, done),
-        *_settled(view, main),
+        *_settled(view, present),
         *_agreement(view),
         *_calibration(len(practice)),
         *_excluded(view),
@@ -107,11 +106,11 @@ def _independence(view: View, done: Sequence[Appraisal]) -> Iterator[str]:
         yield (f"{which} submitted after others' work could be seen, and cannot be called independent.")
 
 
-def _settled(view: View, main: Sequence[Appraisal]) -> Iterator[str]:
+def _settled(view: View, present: Sequence[Appraisal]) -> Iterator[str]:
     """Say how differences were settled, over the results that the viewer may see."""
     seen = [
         appraisal
-        for appraisal in main
+        for appraisal in present
         if appraisal.id in view.visible_ids and appraisal.state is AppraisalState.SUBMITTED
     ]
     twice = {
@@ -190,7 +189,11 @@ def _agreement_on(report: AgreementReport) -> Iterator[str]:
 def _calibration(number: int) -> Iterator[str]:
     if number:
         these = _count(number, "study", "studies")
-        yield f"{these.capitalize()} served for calibration and {_are(number)} not counted in any of this."
+        yield (
+            f"{these.capitalize()} served for calibration and {_are(number)} left out of the agreement only: "
+            "what was agreed on "
+            f"{'it counts' if number == 1 else 'them counts'} in the tables and the certainty."
+        )
 
 
 def _excluded(view: View) -> Iterator[str]:

@@ -125,8 +125,8 @@ class StudyList(ScrollView, can_focus=True):
         row = self.rows[place]
         on_cursor = place == self.cursor
         style = self.get_component_rich_style("study-list--cursor") if on_cursor else self.rich_style
-        marker = "▸ " if on_cursor else "  "
-        line = marker + " ".join(
+        marks = ("K" if row.calibration else "").rjust(2) + ("▸" if on_cursor else " ")
+        line = marks + " ".join(
             fill(cell, size) for cell, size in zip(self._cells(row), widths(width), strict=True)
         )
         if width >= WIDE_FROM:
@@ -201,5 +201,5 @@ class StudyList(ScrollView, can_focus=True):
 def headings(width: int) -> str:
     """Return the line above the list."""
     columns = zip(HEADINGS, widths(width), strict=True)
-    line = "  " + " ".join(fill(word, size) for word, size in columns)
+    line = "   " + " ".join(fill(word, size) for word, size in columns)
     return line + (" title" if width >= WIDE_FROM else "")

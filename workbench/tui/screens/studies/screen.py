@@ -245,7 +245,7 @@ class StudiesScreen(WorkbenchScreen):
     @conversation
     async def action_calibrate(self) -> None:
         """Mark the study under the cursor as calibration, or take the mark away."""
-        if self.current is not None:
+        if self.current is not None and await study_actions.is_known_who_works(self):
             await study_actions.flip_calibration(self, self.current)
 
     @conversation

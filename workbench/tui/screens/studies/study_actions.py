@@ -239,10 +239,16 @@ async def exclude_or_include(screen: StudiesScreen, row: StudyRow) -> None:
 
 
 async def flip_calibration(screen: StudiesScreen, row: StudyRow) -> None:
-    """Mark a study as calibration, or take the mark away."""
-    from workbench.review.admin import settings
-    from workbench.review.studies import study_list
+    """Say what marking a study as calibration, or taking the mark away, does, and do it if confirmed."""
+    from workbench.review.reviewers import calibration
+    from workbench.tui.dialogs.message import ConfirmDialog
 
-    study = await screen.gateway.ask(study_list.show_study, row.key)
-    await screen.gateway.ask(settings.calibrate, row.key, not study.calibration)
-    screen.say(f"{row.key} is {'no' if study.calibration else 'a'} calibration study")
+    change = await screen.gateway.ask(calibration.plan_calibration, row.key, not row.calibration)
+    if not change.is_needed:  # somebody else was quicker
+        await screen.read_studies(row.key)
+        return
+    body = stack([plain(line) for line in change.lines])
+    if await screen.ask(ConfirmDialog(change.question, body)):
+        await screen.gateway.ask(calibration.calibrate, row.key, not row.calibration)
+        await screen.read_studies(row.key)
+        screen.say(f"{row.key} is {'no' if row.calibration else 'a'} calibration study")

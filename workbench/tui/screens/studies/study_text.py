@@ -26,9 +26,11 @@ EMPTY = (
 
 def haystack(row: StudyRow) -> str:
     """Return the text that the filter looks into."""
-    return " ".join(
-        filter(None, [row.key, row.title, row.design, row.checklist, str(row.year or "")])
-    ).casefold()
+    words = [row.key, row.title, row.design, row.checklist, str(row.year or "")]
+    return " ".join(filter(None, [*words, "calibration" if row.calibration else ""])).casefold()
+
+
+CALIBRATION = "K calibration: left out of agreement only"
 
 
 def details(row: StudyRow, known: Progress | None) -> list[Content]:
@@ -37,10 +39,12 @@ def details(row: StudyRow, known: Progress | None) -> list[Content]:
     lines = [plain((row.title or "(no title printed)") + year, "bold")]
     if row.excluded is not None:
         return [*lines, plain(f"excluded: {row.excluded}", "$text-warning")]
-    confirmed = "confirmed" if row.confirmed else "suggested, press w for the reasons, c to confirm or change"
+    confirmed = "confirmed" if row.confirmed else "suggested: w why, c confirm or change"
     lines.append(plain(f"{_route(row.design, row.checklist)} ({confirmed})"))
     if known and row.checklist:
         lines.append(_standing(known))
+    if row.calibration:
+        lines.append(plain(CALIBRATION))
     if known and known.others:
         lines.append(plain(f"{known.others_done} of {known.others} other reviewers are done"))
     return lines
@@ -93,7 +97,7 @@ def what_is_known(study: StudyListing) -> Content:
     lines.append(plain(f"{_route(study.design, study.checklist)} ({who})", "bold"))
     lines.extend(plain(f"· {reason}") for reason in study.design_reasons)
     if study.calibration:
-        lines.append(plain("calibration: left out of the main agreement (K)"))
+        lines.append(plain(CALIBRATION))
     lines.append(Content(""))
     lines.extend(
         plain(f"document: {document.source_name} ({document.kind}, {document.characters} characters)")
