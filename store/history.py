@@ -84,6 +84,24 @@ def list_events_on(
         return [Event(*row) for row in session.execute(query)]
 
 
+def first_work(db: Store) -> dict[UUID, tuple[int, datetime]]:
+    """Return by appraisal the number and the time of its first event that is more than a preparation.
+
+    Beginning an appraisal and filling in its preliminaries is preparation; an answer, a note, a quote or a
+    judgement is not.
+    """
+    query = (
+        select(
+            col(StoredEvent.appraisal_id), func.min(col(StoredEvent.number)), func.min(col(StoredEvent.at))
+        )
+        .where(col(StoredEvent.appraisal_id).is_not(None), col(StoredEvent.action).not_in(_PREPARING))
+        .group_by(col(StoredEvent.appraisal_id))
+    )
+    with db.reading() as session:
+        rows: list[Any] = list(session.execute(query))
+    return {identity: (number, at) for identity, number, at in rows}
+
+
 def record(session: Session, **entry: Any) -> int:
     """Write one event into the caller's transaction.
 
@@ -121,6 +139,9 @@ def read_event(session: Session, number: int) -> Event:
     """Read the event with this number, which must exist."""
     return Event(*session.execute(_EVENTS.where(col(StoredEvent.number) == number)).one())
 
+
+_PREPARING = ("appraisal.start", "preliminary", "preliminary.shared")
+"""Actions of the events on an appraisal that come before its first answer."""
 
 _MANY = 5000
 """How many ids one query may name."""

@@ -23,6 +23,7 @@ from store.engine.store import Store, open_review
 from store.errors import Conflict, InvalidValue
 from store.export_rows import TABLES, Values, columns_of
 from store.judgements import JudgementCopy, write_copies
+from store.protocol import checked_protocol
 from store.records import AppraisalKind
 
 OnRows = Callable[[int], None]
@@ -183,6 +184,8 @@ _OBJECTS = {
 def _json(table: str, column: str, value: Any, what: str) -> Any:
     if (table, column) in _LISTS:
         return validation.strings(value, what)
+    if (table, column) == ("review", "protocol"):
+        return checked_protocol(validation.numbers_by_name(value, what))
     if (table, column) in _OBJECTS:
         return validation.numbers_by_name(value, what)
     return validation.numbers_by_name({"value": value}, what)["value"]

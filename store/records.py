@@ -52,6 +52,24 @@ WHOLE_STUDY = ""
 """The result of an appraisal that judges the study as a whole."""
 
 
+HEADER = ("population", "setting", "treatment", "comparison")
+"""What can stand above the summary of findings, from top to bottom."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProtocolEntry:
+    """One entry of the protocol of a review.
+
+    Attributes:
+        by: handle of who wrote it last; empty where that was not kept.
+        at: when that was; None where it was not kept.
+    """
+
+    value: str
+    by: str
+    at: datetime | None
+
+
 @dataclass(frozen=True, slots=True)
 class Review:
     """One review: its title, its question, when it was made."""
@@ -63,11 +81,9 @@ class Review:
     blind: bool
     """True if nobody sees another's work before having submitted."""
     header: dict[str, str]
-    """What stands above the summary of findings: `population`, `setting`, `treatment`, `comparison`;
-    what nobody entered is not in it.
-    """
-    protocol: dict[str, Any]
-    """By field, what was planned, each with who wrote it and when; what nobody wrote is not in it."""
+    """What stands above the summary of findings, by the names in `HEADER`, as far as anybody entered it."""
+    protocol: dict[str, ProtocolEntry]
+    """What the team settled for the whole review, by field: the question and the header are among it."""
 
 
 @dataclass(frozen=True, slots=True)

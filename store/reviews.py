@@ -1,26 +1,22 @@
-"""Keep the review itself: title, question, blindness, and what stands above its tables."""
+"""Keep the review itself: title, question, blindness."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 from sqlalchemy import select
 
 from store import validation
 from store.column_types import columns
 from store.engine.store import Store
-from store.errors import CorruptReview, InvalidValue
+from store.errors import CorruptReview
 from store.history import record
+from store.protocol import entries_of
 from store.records import Review
 from store.reviewers import reviewer_of
 from store.tables import StoredReview
 
-HEADER = ("population", "setting", "treatment", "comparison")
-"""What can stand above the summary of findings."""
-
 
 def read_review(db: Store) -> Review:
-    """Read the title, question and age of the review, whether it is blind, and its header."""
+    """Read the title, question and age of the review, whether it is blind, its header and its protocol."""
     fields = (
         StoredReview.id,
         StoredReview.title,
@@ -34,7 +30,9 @@ def read_review(db: Store) -> Review:
         row = session.execute(select(*columns(*fields))).first()
     if row is None:
         raise _says_nothing(db)
-    return Review(*row)
+    identity, title, question, created_at, blind, header, protocol = row
+    entries = entries_of(question, header, protocol, created_at)
+    return Review(identity, title, question, created_at, blind, header, entries)
 
 
 def set_blind(db: Store, blind: bool, reason: str, *, by: str) -> bool:
@@ -59,34 +57,6 @@ def set_blind(db: Store, blind: bool, reason: str, *, by: str) -> bool:
         action = "blindness.restore" if blind else "blindness.lift"
         record(session, action=action, reviewer=reviewer.handle, before=not blind, after=blind, reason=reason)
         return True
-
-
-def set_header(db: Store, changes: Mapping[str, str], *, by: str) -> dict[str, str]:
-    """Change what stands above the summary of findings; an empty text removes a line.
-
-    Returns:
-        The whole header. Where nothing is different, nothing is told to the history.
-
-    Raises:
-        InvalidValue: a name that is not one of `HEADER`.
-    """
-    for name, value in changes.items():
-        if name not in HEADER:
-            raise InvalidValue(f"there is no {name!r} in the header; there are {', '.join(HEADER)}")
-        validation.text(value, name)
-    with db.writing() as session:
-        reviewer = reviewer_of(session, by)
-        review = session.execute(select(StoredReview)).scalar()
-        if review is None:
-            raise _says_nothing(db)
-        before = dict(review.header)
-        joined = before | dict(changes)
-        after = {name: joined[name] for name in HEADER if joined.get(name)}
-        if before != after:
-            review.header = after
-            session.flush()
-            record(session, action="header", reviewer=reviewer.handle, before=before, after=after)
-        return after
 
 
 def _says_nothing(db: Store) -> CorruptReview:

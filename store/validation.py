@@ -12,6 +12,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from store.bibliography import FIELDS, Bibliography, field_in_words
@@ -107,6 +108,17 @@ def whole(value: object, what: str, lowest: int, highest: int) -> int:
         raise InvalidValue(
             f"the {what} must be a whole number from {lowest} to {highest}, not {str(value)[:40]!r}"
         )
+    return value
+
+
+def utc_time(value: object, what: str) -> str:
+    """Return a time in UTC as text, spelled as `isoformat` does, or refuse it."""
+    try:
+        parsed = datetime.fromisoformat(str(value))
+    except ValueError:
+        parsed = None
+    if parsed is None or parsed.isoformat() != value or parsed.utcoffset() != timedelta():
+        raise InvalidValue(f"the {what} is no time in UTC: {str(value)[:40]!r}")
     return value
 
 

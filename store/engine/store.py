@@ -22,7 +22,7 @@ from store.engine.shared_folders import refuse_shared_folder
 from store.errors import StoreError, UnreachableReview
 from store.history import record
 from store.tables import StoredReview
-from store.validation import text
+from store.validation import handle, text
 
 
 class Store:
@@ -180,13 +180,14 @@ def _dooming(transaction: _Transaction) -> Iterator[None]:
         raise
 
 
-def create_review(location: str | Path, *, title: str, question: str = "") -> Store:
+def create_review(location: str | Path, *, title: str, question: str = "", by: str = "") -> Store:
     """Make a new review and open it.
 
     Args:
         location: a file that does not exist yet, or the address of an empty PostgreSQL database.
         title: of the review; not empty.
         question: that the review asks.
+        by: handle of who wrote the question; empty where nobody said.
 
     Raises:
         AlreadyExists: there is something already; it is left as it was.
@@ -196,6 +197,7 @@ def create_review(location: str | Path, *, title: str, question: str = "") -> St
     """
     text(title, "title", required=True)
     text(question, "question")
+    author = handle(by) if by and question else ""
     place = find_place(location)
 
     def fill(connection: Connection) -> None:
@@ -203,8 +205,10 @@ def create_review(location: str | Path, *, title: str, question: str = "") -> St
         with Session(connection) as session:
             asked = {"title": title, "question": question}
             now = datetime.now(UTC)
-            session.add(StoredReview(id=uuid4(), **asked, created_at=now, blind=True, header={}, protocol={}))
-            record(session, action="review.create", after=asked)
+            protocol = {"question": {"by": author, "at": now.isoformat()}} if author else {}
+            new = StoredReview(id=uuid4(), **asked, created_at=now, blind=True, header={}, protocol=protocol)
+            session.add(new)
+            record(session, action="review.create", reviewer=author, after=asked)
             session.flush()
 
     if isinstance(place, ServerPlace):

@@ -123,7 +123,8 @@ def db(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterato
     tables = [table.name for table in reversed(Row.metadata.sorted_tables) if table.name != "review"]
     with psycopg.connect(address) as connection:
         emptied = [f"DELETE FROM {table}" for table in tables]
-        connection.execute(";".join([*emptied, "UPDATE review SET blind = true"]).encode())
+        fresh = f"blind = true, question = '{_REVIEW['question']}', header = '{{}}', protocol = '{{}}'"
+        connection.execute(";".join([*emptied, f"UPDATE review SET {fresh}"]).encode())
 
 
 @pytest.fixture

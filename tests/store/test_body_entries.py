@@ -1,4 +1,4 @@
-"""What is entered for bodies of evidence, the starts that were chosen, and the header."""
+"""What is entered for bodies of evidence, and the starts that were chosen."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from store import Store, body_entries, history, outcomes, reviews
+from store import Store, body_entries, history, outcomes
 from store.errors import InvalidValue, NotFound
 
 RATIO = {"measure": "RR", "estimate": "0.53", "lower": 0.36, "upper": 0.78}
@@ -120,14 +120,3 @@ def test_no_change_of_the_start_is_not_told(db: Store, death: UUID) -> None:
     assert 1 == len(history.list_events(db, actions=("start",)))
     with pytest.raises(InvalidValue, match="the reason is empty"):
         starts(db, death, "start_low", "")
-
-
-def test_the_header_is_changed_line_by_line(db: Store) -> None:
-    """An empty text takes a line away; no change is not told."""
-    reviews.set_header(db, {"population": "adults", "setting": "wards"}, by="anna")
-    reviews.set_header(db, {"setting": ""}, by="anna")
-    reviews.set_header(db, {"population": "adults"}, by="anna")
-    assert {"population": "adults"} == reviews.read_review(db).header
-    assert 2 == len(history.list_events(db, actions=("header",)))
-    with pytest.raises(InvalidValue, match="there is no 'colour'"):
-        reviews.set_header(db, {"colour": "blue"}, by="anna")

@@ -21,6 +21,7 @@ from store import (
     studies,
 )
 from store.engine import schema
+from store.protocol import set_entries
 from store.records import AppraisalKind, ChecklistVersion
 
 OLD = Path(__file__).parent.parent / "old_reviews"
@@ -185,7 +186,8 @@ def test_an_old_review_takes_entries_starts_and_a_header(second: Store) -> None:
         body_entries.save_entry(second, death, "cohort-high", "comment", {"text": "few died"}, by="anna")
         told = {"default": "start_high", "by": "anna"}
         body_entries.choose_start(second, death, "psm-cohort", "start_low", "no trial", **told)
-        assert {"setting": "wards"} == reviews.set_header(second, {"setting": "wards"}, by="anna")
+        assert set_entries(second, {"setting": "wards"}, by="anna")
+        assert {"setting": "wards"} == reviews.read_review(second).header
         assert ["few died"] == [one.content["text"] for one in body_entries.list_entries(second)]
 
 

@@ -134,4 +134,5 @@ def create_review(
     Raises:
         ConflictError: something is there already; it is left as it was.
     """
-    return ReviewSession(store.create_review(location, title=title, question=question), reviewer)
+    db = store.create_review(location, title=title, question=question, by=reviewer or "")
+    return ReviewSession(db, reviewer)

@@ -1,17 +1,19 @@
 """Enter and read what stands above the summary of findings: population, setting, treatment, comparison.
 
-A line that nobody entered is taken from the characteristics of the studies, where they have it.
+A line that nobody entered is taken from the characteristics of the studies, where they have it. The lines are
+fields of the protocol: whatever is written there stands here, and the other way round.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from store import reviews
-from store.records import Review
+from store import protocol, reviews
+from store.records import HEADER, Review
+from workbench.errors import UsageError
 from workbench.review.session import ReviewSession, use_case
 
-LINES = reviews.HEADER
+LINES = HEADER
 """The lines, from top to bottom."""
 
 
@@ -33,6 +35,9 @@ def enter_header(session: ReviewSession, changes: Mapping[str, str]) -> dict[str
     Raises:
         UsageError: there is no such line, or nobody said who is working.
     """
+    for name in changes:
+        if name not in LINES:
+            raise UsageError(f"there is no {name!r} in the header; there are {', '.join(LINES)}")
     words = {name: " ".join(text.split()) for name, text in changes.items()}
-    reviews.set_header(session.db, words, by=session.require_reviewer())
+    protocol.set_entries(session.db, words, by=session.require_reviewer())
     return read_header(session)
