@@ -64,6 +64,8 @@ VALUES: dict[str, tuple[str, ...]] = {
     "body body": ("0", "single-arm-very-low"),
     "kind": ("review", "robvis", "revman", "long", "jbi-case-report", "murad"),
     "shape": ("generic", "robins-i", "rob2"),
+    "field": ("confounders", "case-report.P3", "adjudicator"),
+    "value": ("benefit", "bea"),
     "palette": ("safe", "robvis"),
     "table name": tuple(TABLES),
     "plot name": tuple(FIGURES),

@@ -18,6 +18,7 @@ _HERE = "workbench.cli.verbs"
 VERBS = {
     "demo": Verb(f"{_HERE}.demo", "Make an example review of five studies and open it."),
     "init": Verb(f"{_HERE}.init", "Make a new review."),
+    "protocol": Verb(f"{_HERE}.protocol", "Show or write what the team settles before reading."),
     "add": Verb(f"{_HERE}.add", "Add documents as studies, each with a suggested checklist."),
     "withdraw": Verb(f"{_HERE}.withdraw", "Take a document out of reading, or bring it back."),
     "passages": Verb(f"{_HERE}.passages", "Print where to read for an item."),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from store.records import Appraisal, AppraisalKind, AppraisalState
 from workbench.agreement import DEFAULT_INTERVAL, INTERVALS
+from workbench.review.admin.protocol import ProtocolLine, adjudicator, protocol_of
 from workbench.review.appraisals.sheets import pinned_checklist
 from workbench.review.blindness.visibility import Place, place_of
 from workbench.review.reviewers.agreement import AgreementReport, agreement
@@ -45,6 +46,7 @@ def sentences_of(view: View) -> list[str]:
     if not done:
         return ["No appraisal is submitted yet, so there is nothing to report."]
     return [
+        *_protocol(view),
         *_checklists(view, done),
         *_who(done, len(studies)),
         *_independence(view, done),
@@ -53,6 +55,31 @@ def sentences_of(view: View) -> list[str]:
         *_calibration(len(practice)),
         *_excluded(view),
     ]
+
+
+def _protocol(view: View) -> Iterator[str]:
+    """Say what the protocol had before the first study was appraised, and what came after."""
+    lines = protocol_of(view).written
+    early = [_named(line) for line in lines if not line.is_late and not line.is_preliminary]
+    if early:
+        yield f"Before the first study was appraised, the protocol had: {_joined(early)}."
+    for late in ("written", "changed"):
+        parts = [
+            f"{_named(line)} ({', '.join(filter(None, [line.by, line.when]))})"
+            for line in lines
+            if line.late == late
+        ]
+        if parts:
+            yield f"{late.capitalize()} after the first study was appraised: {_joined(parts)}."
+    if handle := adjudicator(view):
+        yield f"By the protocol, {handle} decides disagreements."
+
+
+def _named(line: ProtocolLine) -> str:
+    """Name a field within a sentence; a question of a checklist by its id."""
+    if line.is_preliminary or "." in line.field:
+        return line.field
+    return line.title[0].lower() + line.title[1:]
 
 
 def _checklists(view: View, done: Sequence[Appraisal]) -> Iterator[str]:
@@ -140,7 +167,11 @@ def _decisions(view: View, agreed: Sequence[Appraisal]) -> Iterator[str]:
     for sheet in sheets:
         ways.update(answer.decided_by for answer in sheet.answers.values() if answer.decided_by)
         ways.update(override.decided_by for override in sheet.overrides.values() if override.decided_by)
-    how = [f"{number} by {way}" for way, number in ways.most_common()]
+    named = adjudicator(view).casefold()
+    how = [
+        f"{number} by {way}{', whom the protocol names' if way.casefold() == named else ''}"
+        for way, number in ways.most_common()
+    ]
     decided = (
         f"the differences were settled with a reason each: {_joined(how)}"
         if how

@@ -43,6 +43,7 @@ class TableKind:
 
 
 TABLES: dict[str, TableKind] = {
+    "protocol": TableKind(title="Protocol", build=deferred(f"{_HERE}.protocol"), place=ReportPlace(OWN, 0)),
     "characteristics": TableKind(
         title="Characteristics of the studies",
         build=deferred(f"{_HERE}.characteristics"),
