@@ -14,10 +14,14 @@ from workbench.tui.screens.appraise.commands import ANSWERING, COMMANDS
 from workbench.tui.screens.appraise.screen import AppraiseScreen
 from workbench.tui.screens.compare.screen import CompareScreen
 from workbench.tui.screens.evidence.screen import EvidenceScreen
+from workbench.tui.screens.protocol import ProtocolScreen
 from workbench.tui.screens.studies.screen import StudiesScreen
 from workbench.tui.screens.tables import TablesScreen
 
-SCREENS = [StudiesScreen, AppraiseScreen, TablesScreen, CompareScreen, AgreementScreen, EvidenceScreen]
+SCREENS = [
+    *(StudiesScreen, AppraiseScreen, TablesScreen, CompareScreen, AgreementScreen, EvidenceScreen),
+    ProtocolScreen,
+]
 
 
 @pytest.mark.parametrize("screen", SCREENS)
@@ -35,6 +39,7 @@ def test_every_command_has_a_method_and_its_condition_a_property(screen: type) -
         StudiesScreen.COMMANDS_HERE,
         TablesScreen.COMMANDS_HERE,
         EvidenceScreen.COMMANDS_HERE,
+        ProtocolScreen.COMMANDS_HERE,
     ],
 )
 def test_no_key_is_given_twice(commands: tuple[Command, ...]) -> None:

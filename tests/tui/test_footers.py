@@ -11,6 +11,7 @@ from tests.shared.progress import progress
 from workbench.tui.screens.agreement import AgreementScreen
 from workbench.tui.screens.appraise.screen import AppraiseScreen
 from workbench.tui.screens.evidence.screen import EvidenceScreen
+from workbench.tui.screens.protocol import ProtocolScreen
 from workbench.tui.screens.tables import TablesScreen
 
 STUDY = "exacerbation"
@@ -21,6 +22,7 @@ SCREENS = {
     "agreement": AgreementScreen,
     "evidence": EvidenceScreen,
     "tables": TablesScreen,
+    "protocol": lambda: ProtocolScreen({}),
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from store import protocol, reviewers
@@ -40,6 +40,8 @@ class ProtocolLine:
         first_appraised: when the first study was appraised, where it was before and the viewer may know.
         hint: what to write.
         source: the field of the protocol that it is offered from while it is empty.
+        options: what may be chosen; empty for free words.
+        is_many: True if several options may be chosen.
     """
 
     field: str
@@ -52,6 +54,8 @@ class ProtocolLine:
     first_appraised: datetime | None = None
     hint: str = ""
     source: str = ""
+    options: tuple[str, ...] = ()
+    is_many: bool = False
 
     @property
     def when(self) -> str:
@@ -138,8 +142,42 @@ def write_protocol(
     known = None if seen is None else {field.name: seen}
     protocol.set_entries(session.db, {field.name: cleaned}, by=session.require_reviewer(), seen=known)
     after = protocol_of(View(session))
-    lines = [line for line in after.lines if line.field == field.name and not line.is_preliminary]
-    return (lines[0] if lines else ProtocolLine(field.name, field.title, "")), after
+    return _line_in(after, field), after
+
+
+@use_case
+def find_line(session: ReviewSession, typed: str) -> ProtocolLine:
+    """Return the line of a field, written or not; see `write_protocol`.
+
+    Raises:
+        UsageError: no such preliminary, or a slip of the pen.
+    """
+    view = View(session)
+    return _line_in(protocol_of(view), known_field(view.catalogue, typed))
+
+
+def _line_in(whole: Protocol, field: ProtocolField) -> ProtocolLine:
+    lines = (line for line in whole.lines if line.field == field.name and not line.is_preliminary)
+    return next(lines, _line(field, ProtocolEntry("", "", None)))
+
+
+def _line(
+    field: ProtocolField, entry: ProtocolEntry, late: str = "", first: datetime | None = None
+) -> ProtocolLine:
+    asked = field.preliminary
+    return ProtocolLine(
+        field.name,
+        field.title,
+        entry.value,
+        entry.by,
+        entry.at,
+        late=late,
+        first_appraised=first,
+        hint=field.hint,
+        source=field_for(*field.name.rpartition(".")[::2]),
+        options=asked.options if asked else (),
+        is_many=asked.many if asked else False,
+    )
 
 
 def _cleaned(view: View, field: ProtocolField, value: str) -> str:
@@ -174,19 +212,9 @@ def protocol_of(view: View) -> Protocol:
         entry = entries.get(field.name, ProtocolEntry("", "", None))
         events = writings.get(field.name, []) if entry.value else []
         late, at = _late(events, first.before(events[-1].number)) if events else ("", None)
-        lines.append(
-            ProtocolLine(
-                field.name,
-                field.title,
-                entry.value,
-                entry.by or (events[-1].reviewer if events else ""),
-                entry.at or (events[-1].at if events else None),
-                late=late,
-                first_appraised=at,
-                hint=field.hint,
-                source=field_for(*field.name.rpartition(".")[::2]),
-            )
-        )
+        if events:
+            entry = replace(entry, by=entry.by or events[-1].reviewer, at=entry.at or events[-1].at)
+        lines.append(_line(field, entry, late, at))
     return Protocol((*lines, *_entered(view, first)), tuple(_notes(view)))
 
 

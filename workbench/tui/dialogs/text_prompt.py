@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
@@ -71,9 +72,13 @@ class TextDialog(Dialog[str]):
         heading: what is asked.
         explanation: what it is used for.
         value: what stands there at first.
+        draft: what was typed before and not saved, which stands in its place.
         needed: what is said when nothing was typed; without it an empty text is saved too.
         save: saves the text; the message of a `WorkbenchError` is shown and the text stays. Without it the
             dialog closes at once and whoever opened it gets the text.
+
+    Attributes:
+        left_with: what was typed when the dialog was left without saving; None where nothing was.
     """
 
     HINT = "ctrl+s saves · esc leaves without saving"
@@ -87,20 +92,23 @@ class TextDialog(Dialog[str]):
         explanation: str = "",
         *,
         value: str = "",
+        draft: str | None = None,
         needed: str = "",
         save: Save | None = None,
     ) -> None:
         super().__init__(heading)
         self.explanation = explanation
         self.value = value
+        self.draft = draft
         self.needed = needed
         self.save = save
+        self.left_with: str | None = None
 
     def compose_body(self) -> ComposeResult:
         """Lay out the explanation and the field."""
         if self.explanation:
             yield Static(plain(self.explanation, lines=True), classes="dialog-text")
-        yield TextArea(self.value, id="words", tab_behavior="focus")
+        yield TextArea(self.value if self.draft is None else self.draft, id="words", tab_behavior="focus")
 
     def on_mount(self) -> None:
         """Go to the end of what is there: typing adds to it."""
@@ -109,7 +117,7 @@ class TextDialog(Dialog[str]):
 
     async def action_save(self) -> None:
         """Save the text; where that fails, say why and leave it as it is."""
-        text = self.query_one("#words", TextArea).text
+        text = await self._settled_text()
         if self.needed and not text.strip():
             self.complain(self.needed)
             return
@@ -120,3 +128,16 @@ class TextDialog(Dialog[str]):
                 self.complain(f"not done: {error}")
                 return
         self.dismiss(text)
+
+    async def action_leave(self) -> None:  # type: ignore[override]
+        """Leave; what was typed is handed back."""
+        text = await self._settled_text()
+        self.left_with = text if text != self.value else None
+        self.dismiss(None)
+
+    async def _settled_text(self) -> str:
+        """Return the text once the field has taken the keys that were pressed before it was asked for."""
+        words, done = self.query_one("#words", TextArea), asyncio.Event()
+        words.call_later(done.set)
+        await done.wait()
+        return words.text

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from workbench.tui.screens.studies.screen import StudiesScreen
 
 
-SCREENS = ("appraise.screen", "compare.screen", "tables", "agreement", "evidence.screen")
+SCREENS = ("appraise.screen", "compare.screen", "tables", "agreement", "evidence.screen", "protocol")
 """The modules of the other screens."""
 
 
@@ -102,3 +102,11 @@ def open_tables(screen: StudiesScreen) -> None:
     from workbench.tui.screens.tables import FIRST, TablesScreen
 
     screen.app.push_screen(TablesScreen([row.key for row in screen.all_rows[:FIRST]]))
+
+
+async def open_protocol(screen: StudiesScreen) -> None:
+    """Go to the protocol of the review; ask first who is working."""
+    from workbench.tui.screens.protocol import ProtocolScreen
+
+    if await is_known_who_works(screen):
+        await screen.app.push_screen(ProtocolScreen(screen.protocol_drafts))

@@ -39,6 +39,9 @@ class StudiesScreen(WorkbenchScreen):
         self.drafts: dict[str, Values] = {}
         """By key of the study, what was typed into the form of its record and not saved."""
 
+        self.protocol_drafts: dict[str, str] = {}
+        """By field of the protocol, what was typed and not saved."""
+
     @property
     def is_open(self) -> bool:
         """Return True once the review is open."""
@@ -194,6 +197,11 @@ class StudiesScreen(WorkbenchScreen):
         """Show who changed what in this study."""
         if self.current is not None:
             await navigation.show_history(self, self.current)
+
+    @conversation
+    async def action_protocol(self) -> None:
+        """Go to the protocol of the review."""
+        await navigation.open_protocol(self)
 
     def action_agreement(self) -> None:
         """Go to the agreement between the reviewers."""

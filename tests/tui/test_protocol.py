@@ -1,0 +1,111 @@
+"""The protocol on the screen: what is settled, who wrote it, and that nothing typed is lost."""
+
+from __future__ import annotations
+
+from workbench.tui.screens.protocol import ProtocolScreen
+
+
+async def open_protocol(driver) -> None:
+    """Goes to the protocol by its key."""
+    await driver.until_shown("borresen2021")
+    await driver.press("P")
+    await driver.until(lambda: isinstance(driver.app.screen, ProtocolScreen), "the protocol")
+    await driver.until_shown("Question", "Confounders that matter", "Who decides disagreements")
+
+
+async def go_to(driver, field: str) -> None:
+    """Puts the cursor on a field."""
+    names = [line.field for line in driver.app.screen.protocol.lines if not line.is_preliminary]
+    await driver.press("home", *["down"] * names.index(field))
+    await driver.until(lambda: driver.app.screen.line.field == field, field)
+
+
+async def test_a_field_is_written_in_several_lines(opened) -> None:
+    """It stands in the list with who wrote it, and in full below."""
+    async with opened() as driver:
+        await open_protocol(driver)
+        await go_to(driver, "confounders")
+        await driver.press("enter")
+        await driver.until_shown("One a line, the most important first.")
+        await driver.type("age")
+        await driver.press("enter")
+        await driver.type("severity")
+        await driver.press("ctrl+s")
+        await driver.until_shown("Saved: Confounders that matter", "age / severity", "anna 2", "1 of ")
+        assert "age\nseverity" == driver.app.screen.line.value
+
+
+async def test_what_is_left_is_kept_as_a_draft(opened) -> None:
+    """Also when the screen itself was left; an empty text takes the field away."""
+    async with opened() as driver:
+        await open_protocol(driver)
+        await go_to(driver, "benchmark")
+        await driver.press("enter")
+        await driver.until_shown("Benchmark", "ctrl+s saves")
+        await driver.type("2 in 10")
+        await driver.press("escape")
+        await driver.until_shown("Not saved")
+        await driver.press("escape")
+        await open_protocol(driver)
+        await go_to(driver, "benchmark")
+        await driver.press("enter")
+        await driver.until_shown("2 in 10")
+        await driver.press("ctrl+s")
+        await driver.until_shown("Saved: Benchmark")
+        await driver.press("enter")
+        await driver.until_shown("An empty text takes the field away.")
+        await driver.press(*["backspace"] * 7, "ctrl+s")
+        await driver.until_shown("Taken away: Benchmark", "0 of ")
+
+
+async def test_what_is_refused_stays_typed(opened) -> None:
+    """With the reason."""
+    async with opened() as driver:
+        await open_protocol(driver)
+        await go_to(driver, "adjudicator")
+        await driver.press("enter")
+        await driver.until_shown("The handle of a person.")
+        await driver.type("two words")
+        await driver.press("ctrl+s")
+        await driver.until_shown("not done:", "two words")
+        await driver.press(*["backspace"] * 6, "ctrl+s")
+        await driver.until_shown("Saved: Who decides", "Nobody has worked in this review as two")
+
+
+async def test_a_field_of_the_teams_own_and_a_question_of_a_checklist(opened) -> None:
+    """A name of one's own becomes a field; options are chosen by number."""
+    async with opened() as driver:
+        await open_protocol(driver)
+        await driver.press("a")
+        await driver.until_shown("A field of your own")
+        await driver.type("dose")
+        await driver.press("enter")
+        await driver.until_shown("Dose", "ctrl+s saves")
+        await driver.type("2 mg")
+        await driver.press("ctrl+s")
+        await driver.until_shown("Saved: Dose", "2 mg")
+        await driver.press("a")
+        await driver.until_shown("A field of your own")
+        await driver.type("rob-2.P1")
+        await driver.press("enter")
+        await driver.until_shown("1 assignment", "2 adhering", "Nothing settled")
+        await driver.press("2")
+        await driver.until_shown("Saved: rob-2.P1", "adhering")
+
+
+async def test_what_came_late_is_marked(opened, appraised) -> None:
+    """In the title, in the list and below the field."""
+    async with opened(appraised, "anna") as driver:
+        await driver.until_shown("yamakawa2025")
+        await driver.press("P")
+        await driver.until_shown("Benchmark")
+        await go_to(driver, "benchmark")
+        await driver.press("enter")
+        await driver.until_shown("ctrl+s saves")
+        await driver.type("2 in 10")
+        await driver.press("ctrl+s")
+        await driver.until_shown(
+            "Saved: Benchmark; written after the first study was appraised",
+            "! 1 after the first study was appraised",
+            "! Benchmark",
+        )
