@@ -22,6 +22,7 @@ from sqlmodel import col
 from store import row_records
 from store.engine.store import Store
 from store.errors import Conflict, NotFound
+from store.event_chain import JOINING
 from store.history import Entry, record_all
 from store.new_appraisals import start
 from store.records import Appraisal, AppraisalKind, AppraisalState, ChecklistVersion
@@ -169,9 +170,14 @@ class Draft:
             **details: further fields of `store.history.Entry`.
         """
         self.appraisal.changed_at = datetime.now(UTC)
-        study_id, appraisal_id = self.appraisal.study_id, self.appraisal.id
+        is_own = self.appraisal.kind == AppraisalKind.INDEPENDENT
         entry = Entry(
-            action=action, reviewer=self.actor, study_id=study_id, appraisal_id=appraisal_id, **details
+            action=action,
+            reviewer=self.actor,
+            study_id=self.appraisal.study_id,
+            appraisal_id=self.appraisal.id,
+            aside=is_own and action not in JOINING,
+            **details,
         )
         self._entries.append(entry)
 

@@ -16,19 +16,22 @@ from sqlalchemy import Boolean, Column, Integer, Uuid, func, select
 
 from store.column_types import Json, Row, UtcTime
 from store.engine.store import Store
+from store.event_chain import MAIN, WITHHELD
 
 Values = dict[str, Any]
 """One row by column; ids and times as text."""
 
-TABLES_VERSION = "0011"
+TABLES_VERSION = "0012"
 """The last version of the tables that changed a column which is exported, or added a table."""
 
-_ADDED_0011 = ("distinct_pair", "allocation", "former_handle")
+_ADDED_0012 = ("place", "bare_event", "seal", "conflict", "comment", "former_id")
+_ADDED_0011 = ("distinct_pair", "allocation", "former_handle", *_ADDED_0012)
 
 ADDED_SINCE: Mapping[str, tuple[str, ...]] = {
     "0005": ("own_checklist", "wording", "characteristic", *_ADDED_0011),
     "0008": ("characteristic", *_ADDED_0011),
     "0010": _ADDED_0011,
+    "0011": _ADDED_0012,
 }
 """By an earlier version whose exports are read as well, the tables that were not there yet, and so empty."""
 
@@ -36,6 +39,7 @@ ADDED_COLUMNS: Mapping[str, Values] = {
     "review": {"protocol": {}},
     "study": {"excluded_because": None, "merged_into": None},
     "appraisal": {"imported_from": None},
+    "reviewer": {"person_id": None},
 }
 """By table, the columns that earlier exports do not have, each with the value that held before."""
 
@@ -78,6 +82,9 @@ def columns_of(table: str) -> dict[str, tuple[str, bool]]:
         if column.name not in skipped
     }
 
+
+_BARE = ("id", "hash", "commitment", "parents", "place_id", "signature")
+"""What is told of an event that is left out of an export."""
 
 RowKey = tuple[str, ...]
 """What tells a row of the evidence apart from the others of its table."""
@@ -167,7 +174,7 @@ def _kind(column: Column[Any]) -> str:
 
 
 def _leave_out(rows: dict[str, list[Values]], withheld: Withheld) -> None:
-    hidden = set(withheld.appraisals)
+    hidden, history = set(withheld.appraisals), rows["event"]
     checklists = {row["id"]: row["checklist_id"] for row in rows["checklist_version"]}
     shared = {
         (row["reviewer_id"], checklists[row["checklist_version_id"]])
@@ -185,6 +192,9 @@ def _leave_out(rows: dict[str, list[Values]], withheld: Withheld) -> None:
     for name, withheld_rows in withheld.rows.items():
         rows[name] = [row for row in rows[name] if _row_key(name, row) not in withheld_rows]
     _renumber(rows, withheld)
+    kept = {row["id"] for row in rows["event"]}
+    left_out = [row for row in history if row["id"] not in kept and row["line"] == MAIN]
+    rows["bare_event"] = [*rows["bare_event"], *({name: row[name] for name in _BARE} for row in left_out)]
 
 
 def _row_key(table: str, row: Values) -> RowKey:
@@ -197,6 +207,7 @@ def _renumber(rows: dict[str, list[Values]], withheld: Withheld) -> None:
     for row in rows["event"]:
         if row["number"] in withheld.befores:
             row["before"] = None
+            row["original"] = {**(row["original"] or {}), WITHHELD: ["before"]}
     numbers = {row["number"]: place for place, row in enumerate(rows["event"], start=1)}
     for row in rows["event"]:
         row["undoes"] = numbers.get(row["undoes"])

@@ -8,13 +8,18 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import and_, func, insert, or_, select
+from sqlalchemy import ColumnElement, and_, func, insert, or_, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from store import event_chain
+from store.column_types import AnySelect
 from store.errors import NotFound
+from store.exchange_tables import StoredPlace
 from store.records import Event
 from store.tables import StoredEvent, StoredStudy
+from store.validation import handle_key
+from store.writing_places import WritingPlace, open_place
 
 if TYPE_CHECKING:
     from store.engine.store import Store
@@ -34,6 +39,17 @@ class Entry:
     after: Any = None
     reason: str = ""
     undoes: int | None = None
+    aside: bool = False
+    """True if it is a step in a draft of one's own, which goes to the side chain of the draft."""
+
+
+_FIELDS = tuple(name for name in Entry.__slots__ if name != "aside")
+
+SIGNED = ("submit",)
+"""Actions whose events the place signs."""
+
+PLACES = "places"
+"""Under this name a session knows who writes where: a `store.writing_places.PlaceOf`."""
 
 
 def list_events(
@@ -116,23 +132,136 @@ def record(session: Session, **entry: Any) -> int:
 
 
 def record_all(session: Session, entries: Iterable[Entry]) -> int:
-    """Write events into the caller's transaction, in this order.
+    """Write events into the caller's transaction, in this order, each chained to those before it.
 
     Returns:
         The number of the last event of the review.
     """
-    # Safe, because a writing transaction is alone: see Store.writing.
-    number = session.execute(select(func.coalesce(func.max(col(StoredEvent.number)), 0))).scalar_one()
-    now = datetime.now(UTC)
-    rows = []
-    for entry in entries:
-        number += 1
-        fields = {name: getattr(entry, name) for name in Entry.__slots__} | {"about": dict(entry.about)}
-        rows.append({"id": uuid4(), "number": number, "at": now, **fields})
+    chain = _Chain(session)
+    rows = [chain.add(entry) for entry in entries]
     if rows:
         # The connection takes thousands at once; the session would send them in small lots.
         session.connection().execute(insert(StoredEvent), rows)
-    return number
+    return chain.number
+
+
+class _Chain:
+    """The ends of the chains that events of one transaction go on from.
+
+    A writing transaction is alone (see `Store.writing`), so what was read once stays true.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._now = datetime.now(UTC)
+        self._number: int | None = None
+        self._main: dict[str, str | None] = {}
+        """By reviewer, the head of the main chain at the place here."""
+        self._side: dict[UUID, str | None] = {}
+        """By draft, the head of its side chain."""
+        self._places: dict[str, WritingPlace | None] = {}
+
+    @property
+    def number(self) -> int:
+        """The number of the last event."""
+        if self._number is None:
+            self._number = self._session.execute(select(_LAST_NUMBER)).scalar_one()
+        return self._number
+
+    def add(self, entry: Entry) -> dict[str, Any]:
+        """Return the row of one more event."""
+        place = self._place_of(entry.reviewer)
+        self._read_heads(entry, place)
+        parents = self._parents(entry)
+        self._number = self.number + 1
+        fields = {name: getattr(entry, name) for name in _FIELDS} | {"about": dict(entry.about)}
+        row: dict[str, Any] = {
+            "id": uuid4(),
+            "number": self._number,
+            "at": self._now,
+            **fields,
+            "parents": sorted(parents),
+            "salt": event_chain.new_salt(),
+            "place_id": place.id if place else None,
+            "line": event_chain.line_of(entry.appraisal_id) if entry.aside else event_chain.MAIN,
+            "original": None,
+        }
+        content = event_chain.content_of(row, self._undone(entry))
+        row["commitment"] = event_chain.commitment(row["salt"], content)
+        row["hash"] = event_chain.event_hash(parents, row["commitment"])
+        signs = place is not None and entry.action in SIGNED
+        row["signature"] = place.sign(bytes.fromhex(row["hash"])).hex() if place and signs else None
+        if entry.aside:
+            self._side[_draft_of(entry)] = row["hash"]
+        else:
+            self._main[entry.reviewer] = row["hash"]
+            if entry.appraisal_id is not None:
+                self._side[entry.appraisal_id] = None
+        return row
+
+    def _parents(self, entry: Entry) -> list[str]:
+        main = self._main[entry.reviewer]
+        side = self._side.get(entry.appraisal_id) if entry.appraisal_id is not None else None
+        parents = (side or main,) if entry.aside else (main, side)
+        return [parent for parent in parents if parent]
+
+    def _place_of(self, reviewer: str) -> WritingPlace | None:
+        if reviewer not in self._places:
+            place_of = self._session.info.get(PLACES)
+            self._places[reviewer] = place_of(reviewer) if place_of is not None and reviewer else None
+        return self._places[reviewer]
+
+    def _read_heads(self, entry: Entry, place: WritingPlace | None) -> None:
+        """Read the last number and the heads of the chains that an event goes on from, in one statement."""
+        draft = entry.appraisal_id
+        if entry.reviewer in self._main and (draft is None or draft in self._side):
+            return
+        own = _written_at(place, entry.reviewer)
+        of_draft = _last_of(own, col(StoredEvent.appraisal_id) == draft)
+        known = select(func.count()).where(col(StoredPlace.id) == (place.id if place else None))
+        query = select(
+            _LAST_NUMBER,
+            _last_of(own, col(StoredEvent.line) == event_chain.MAIN)
+            .with_only_columns(_HASH)
+            .scalar_subquery(),
+            of_draft.with_only_columns(_HASH).scalar_subquery(),
+            of_draft.with_only_columns(col(StoredEvent.line)).scalar_subquery(),
+            known.scalar_subquery(),
+        )
+        number, main, head, line, is_known = self._session.execute(query).one()
+        if self._number is None:
+            self._number = number
+        if place is not None and not is_known:
+            open_place(self._session, place, handle_key(entry.reviewer))
+            # What was written before the person had a key here goes on in the chain of the key.
+            before = _last_of(_written_at(None, entry.reviewer), col(StoredEvent.line) == event_chain.MAIN)
+            main = self._session.execute(before.with_only_columns(_HASH)).scalar()
+        self._main.setdefault(entry.reviewer, main)
+        if draft is not None:
+            self._side.setdefault(draft, head if line else None)
+
+    def _undone(self, entry: Entry) -> str | None:
+        if entry.undoes is None:
+            return None
+        query = select(_HASH).where(col(StoredEvent.number) == entry.undoes)
+        return self._session.execute(query).scalar()
+
+
+def _draft_of(entry: Entry) -> UUID:
+    if entry.appraisal_id is None:
+        raise ValueError("a step aside is one in an appraisal")
+    return entry.appraisal_id
+
+
+def _written_at(place: WritingPlace | None, reviewer: str) -> ColumnElement[bool]:
+    """Select the events of a place; of a reviewer without a key those that have no place."""
+    if place is not None:
+        return col(StoredEvent.place_id) == place.id
+    return and_(col(StoredEvent.place_id).is_(None), col(StoredEvent.reviewer) == reviewer)
+
+
+def _last_of(*conditions: ColumnElement[bool]) -> AnySelect:
+    return select(_HASH).where(*conditions).order_by(col(StoredEvent.number).desc()).limit(1)
 
 
 def read_event(session: Session, number: int) -> Event:
@@ -142,6 +271,8 @@ def read_event(session: Session, number: int) -> Event:
 
 _PREPARING = ("appraisal.start", "preliminary", "preliminary.shared")
 """Actions of the events on an appraisal that come before its first answer."""
+_HASH = col(StoredEvent.hash)
+_LAST_NUMBER = select(func.coalesce(func.max(col(StoredEvent.number)), 0)).scalar_subquery()
 
 _MANY = 5000
 """How many ids one query may name."""

@@ -169,7 +169,12 @@ def _parsed(value: Any, kind: str, what: str) -> UUID | datetime:
     return parsed
 
 
-_LISTS = {("study", "authors"), ("study", "design_reasons")}
+_LISTS = {
+    ("study", "authors"),
+    ("study", "design_reasons"),
+    ("event", "parents"),
+    ("bare_event", "parents"),
+}
 _OBJECTS = {
     ("study", "facts"),
     ("characteristic", "content"),

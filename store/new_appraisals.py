@@ -114,6 +114,7 @@ def _insert(
         reviewer=owner.handle,
         study_id=row.study_id,
         appraisal_id=row.id,
+        aside=kind is AppraisalKind.INDEPENDENT,
         after=shown | {"result": row.result, "kind": row.kind},
     )
     return row.id

@@ -55,7 +55,9 @@ def reviewer_of(session: Session, handle: str) -> StoredReviewer:
     given = valid_handle(handle)
     stored = _find(session, handle_key(given))
     if stored is None:
-        stored = StoredReviewer(id=uuid4(), handle=given, handle_key=handle_key(given), name="")
+        stored = StoredReviewer(
+            id=uuid4(), handle=given, handle_key=handle_key(given), name="", person_id=None
+        )
         session.add(stored)
         session.flush()
         record(session, action="reviewer.add", reviewer=given, after=given)

@@ -2,14 +2,15 @@
 
 Every primary key is a UUID, so that two files can be merged. Every constraint has a name, because SQLite
 can only change a table whose constraints can be named. Values are judged in `store.validation`; the
-CHECKs stand behind that. The tables of the evidence are in `store.evidence_tables`.
+CHECKs stand behind that. The tables of the evidence are in `store.evidence_tables`,
+those of what travels between files in `store.exchange_tables`.
 """
 
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, Text, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Index, Text, UniqueConstraint
 from sqlmodel import Field
 
 from store.column_types import Json, Row, UtcTime
@@ -33,7 +34,10 @@ class StoredReview(Row, table=True):
 
 
 class StoredReviewer(Row, table=True):
-    """A person who appraises; `handle_key` is the handle without case, and makes handles unique."""
+    """A person who appraises; `handle_key` is the handle without case, and makes handles unique.
+
+    `person_id` is made on the person's machine, and set by the first step that is written there.
+    """
 
     __tablename__ = "reviewer"
     __table_args__ = (CheckConstraint("length(handle) BETWEEN 1 AND 40", name="handle"),)
@@ -41,6 +45,7 @@ class StoredReviewer(Row, table=True):
     handle: str
     handle_key: str = Field(unique=True)
     name: str
+    person_id: UUID | None
 
 
 class StoredFormerHandle(Row, table=True):
@@ -345,11 +350,26 @@ class StoredEvent(Row, table=True):
     """An entry of the history.
 
     `reviewer` is the handle itself: the history stands without any other table. `target` is for people,
-    `about` has the keys of what it is about, by kind.
+    `about` has the keys of what it is about, by kind. `number` is its place in the list of this file and
+    nothing else: what it is known by is its `hash`, see `store.event_chain`. `line` is the id of the draft
+    whose side chain it is in, in hex, and empty in the main chain. `original` has, by name, what was hashed
+    where a row had to point elsewhere since, or may not say it.
     """
 
     __tablename__ = "event"
+    __table_args__ = (
+        CheckConstraint("length(hash) = 64", name="hash"),
+        Index("ix_event_place_id_line", "place_id", "line"),
+    )
 
+    hash: str = Field(unique=True)
+    commitment: str
+    parents: list[str] = Field(sa_type=Json)
+    salt: str
+    place_id: UUID | None = Field(foreign_key="place.id")
+    line: str
+    signature: str | None
+    original: dict[str, Any] | None = Field(sa_type=Json)
     number: int = Field(sa_type=BigInteger, unique=True)
     at: datetime = Field(sa_type=UtcTime)
     reviewer: str

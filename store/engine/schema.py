@@ -23,11 +23,12 @@ from sqlalchemy import (
 )
 
 from store import evidence_tables as _evidence_rows  # noqa: F401 - they declare the tables
+from store import exchange_tables as _exchange_rows  # noqa: F401
 from store import tables as _rows  # noqa: F401
 from store.column_types import Row
 from store.errors import CorruptReview, NewerReview
 
-HEAD = "0011"
+HEAD = "0012"
 """The version that this program writes. Versions are numbers of four digits, so that a later one is known
 as later.
 """

@@ -20,9 +20,10 @@ from store.engine.error_translation import locked, translating
 from store.engine.locations import FilePlace, Place, ServerPlace, find_place
 from store.engine.shared_folders import refuse_shared_folder
 from store.errors import StoreError, UnreachableReview
-from store.history import record
+from store.history import PLACES, record
 from store.tables import StoredReview
 from store.validation import handle, text
+from store.writing_places import PlaceOf
 
 
 class Store:
@@ -38,6 +39,8 @@ class Store:
         self._turn, self._closing = threading.Lock(), threading.Lock()
         self._open = threading.local()
         self._closed = False
+        self.place_of: PlaceOf | None = None
+        """Who writes where; while nobody says, steps are written without a key."""
         self._file = sqlite_files.identity(place.path) if isinstance(place, FilePlace) else None
         if self._file is not None:
             sqlite_files.in_use[self._file] += 1
@@ -106,6 +109,7 @@ class Store:
         with self._translating(), self._taking_turns():
             self._see_that_the_file_is_there()
             with Session(self._writer, expire_on_commit=False) as session, session.begin():
+                session.info[PLACES] = self.place_of
                 session.connection()  # begins here: SQLAlchemy would wait for the first statement
                 if session.get_bind().dialect.name == "postgresql":
                     postgres.wait_for_turn(session)

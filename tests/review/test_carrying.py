@@ -16,6 +16,13 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from store import body_entries as stored_entries
+from store.exchange_tables import (
+    StoredBareEvent,
+    StoredComment,
+    StoredConflict,
+    StoredFormerId,
+    StoredSeal,
+)
 from store.tables import (
     StoredAllocation,
     StoredDistinctPair,
@@ -23,6 +30,7 @@ from store.tables import (
     StoredReviewer,
     StoredStudy,
 )
+from store.writing_places import WritingPlace, open_place
 from tests.checklists.test_texts import DEFINITION, TEXTS
 from tests.review.conftest import STUDY, answer_all
 from workbench.errors import ConflictError, WorkbenchError
@@ -94,6 +102,20 @@ def plan(session: ReviewSession) -> None:
         writing.add(StoredAllocation(**here, reviewer_id=person.id, allocated_by="bea", allocated_at=now))
         named = {"handle": "Once", "handle_key": "once", "reviewer_id": person.id}
         writing.add(StoredFormerHandle(id=uuid4(), **named))
+        place = WritingPlace("ab" * 32, uuid4(), "cd" * 16, bytes)
+        open_place(writing, place, person.handle_key)
+        from_there = {"place_id": place.id, "signature": "aa" * 64}
+        bare = {"hash": "ef" * 32, "commitment": "01" * 32, "parents": ["23" * 32]}
+        writing.add(StoredBareEvent(id=uuid4(), **bare, **from_there))
+        secret = {"digest": "45" * 32, "nonce": None, "content": None, "head": "67" * 32}
+        times = {"sealed_at": now, "received_at": now}
+        about = {"study": str(other.id)}
+        writing.add(StoredSeal(id=uuid4(), appraisal_id=None, about=about, **secret, **from_there, **times))
+        undecided = {"found_at": now, "decided_by": None, "decision": None, "source": "other.db"}
+        writing.add(StoredConflict(id=uuid4(), kind="study", about=about, here="a", other=None, **undecided))
+        remark = {"study_id": other.id, "reviewer_id": person.id, "target": "1.1", "text": HOSTILE}
+        writing.add(StoredComment(id=uuid4(), **remark, written_at=now))
+        writing.add(StoredFormerId(id=uuid4(), kind="study", elsewhere=uuid4(), here=other.id))
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,8 @@ import store
 from checklists import ChecklistError, ChecklistNotFound
 from store import Store, reviewers
 from store.errors import AlreadyExists, Conflict, InvalidValue, NotFound, ReviewNotFound, StoreError
+from store.writing_places import WritingPlace
+from workbench import keys
 from workbench.errors import ConflictError, NotFoundError, UsageError, WorkbenchError
 from workbench.intake import IntakeError
 
@@ -100,7 +102,9 @@ def open_review(location: str, reviewer: str | None = None) -> ReviewSession:
     """
     db = store.open_review(location)
     try:
-        return ReviewSession(db, _as_known(db, reviewer))
+        handle = _as_known(db, reviewer)
+        _write_as(db, handle)
+        return ReviewSession(db, handle)
     except BaseException:
         db.close()
         raise
@@ -113,7 +117,18 @@ def work_as(session: ReviewSession, reviewer: str) -> ReviewSession:
     Raises:
         UsageError: the handle cannot be used; the message says what one is made of.
     """
+    _write_as(session.db, reviewer.strip())
     return ReviewSession(session.db, reviewers.ensure_reviewer(session.db, reviewer).handle)
+
+
+def _write_as(db: Store, reviewer: str | None) -> None:
+    """Chain what this reviewer does at the place that this user's key makes, and nothing of others."""
+
+    def place_of(handle: str) -> WritingPlace | None:
+        is_own = reviewer is not None and handle.casefold() == reviewer.casefold()
+        return keys.place_of(handle) if is_own else None
+
+    db.place_of = place_of
 
 
 def _as_known(db: Store, reviewer: str | None) -> str | None:
@@ -135,4 +150,5 @@ def create_review(
         ConflictError: something is there already; it is left as it was.
     """
     db = store.create_review(location, title=title, question=question, by=reviewer or "")
+    _write_as(db, reviewer)
     return ReviewSession(db, reviewer)

@@ -17,6 +17,7 @@ from checklists import ChecklistError, judge, parse_checklist
 from store import export_rows, import_rows, own_checklists
 from store.engine.store import open_review
 from store.errors import ReviewNotFound
+from store.event_chain import chain_unhashed
 from store.judgements import JudgementCopy, copies_of
 from workbench.errors import ConflictError, NotFoundError, UsageError
 from workbench.output.exports.export import Export
@@ -122,6 +123,7 @@ def import_review(path: Path, location: str, on_progress: OnProgress | None = No
         table: [export_rows.ADDED_COLUMNS.get(table, {}) | row for row in rows]
         for table, rows in records.items()
     }
+    records["event"] = _chained(records)
     import_rows.rows_of(records)
     count = _Count(len(records["appraisal"]) + sum(map(len, records.values())), on_progress)
     judgements = _judge_all(records, count)
@@ -136,6 +138,23 @@ def import_review(path: Path, location: str, on_progress: OnProgress | None = No
     count.finish()
     title = str(records["review"][0]["title"])
     return Imported(title, len(records["study"]), len(records["appraisal"]), *completeness_of(parts))
+
+
+def _chained(records: Mapping[str, Rows]) -> Rows:
+    """Return the history; that of a version without chains is chained, as a migration would have done.
+
+    Raises:
+        UsageError: an event lacks what is chained.
+    """
+    events = records["event"]
+    if any("hash" in event for event in events):
+        return events
+    independent = [row["id"] for row in records["appraisal"] if row.get("kind") == "independent"]
+    try:
+        chained = chain_unhashed(events, independent)
+    except (KeyError, TypeError, ValueError) as problem:
+        raise UsageError("the history of the export cannot be read") from problem
+    return [{**event, **links} for event, links in zip(events, chained, strict=True)]
 
 
 class _Count:
