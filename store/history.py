@@ -58,8 +58,16 @@ def list_events(
     study_key: str | None = None,
     appraisal_id: UUID | None = None,
     actions: Collection[str] | None = None,
+    since: datetime | None = None,
 ) -> list[Event]:
-    """List events of the review, a study or an appraisal, or of some actions only, oldest first.
+    """List events of the review, a study or an appraisal, oldest first.
+
+    Args:
+        db: the review.
+        study_key: only those on this study.
+        appraisal_id: only those on this appraisal.
+        actions: only those of these actions.
+        since: only those after this moment.
 
     Raises:
         NotFound: there is no study with this key.
@@ -69,6 +77,8 @@ def list_events(
         query = query.where(col(StoredEvent.appraisal_id) == appraisal_id)
     if actions is not None:
         query = query.where(col(StoredEvent.action).in_(actions))
+    if since is not None:
+        query = query.where(col(StoredEvent.at) > since)
     with db.reading() as session:
         if study_key is not None:
             study_id = session.execute(

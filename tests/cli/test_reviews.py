@@ -78,7 +78,9 @@ def test_studies_as_csv_have_the_columns_that_are_relied_upon(as_ana: Run) -> No
     assert "case-report" in row
 
 
-@pytest.mark.parametrize("verb", [["studies"], ["show", "ono"], ["history"], ["doctor"], ["checklists"]])
+@pytest.mark.parametrize(
+    "verb", [["studies"], ["show", "ono"], ["history"], ["doctor"], ["checklists"], ["updates"]]
+)
 def test_verbs_that_print_rows_take_every_format(as_ana: Run, verb: list[str]) -> None:
     """Each gives something, and nothing goes wrong."""
     for fmt in FORMATS:

@@ -22,7 +22,13 @@ VERBS = (
     *(("judge", "sugino2023"), ("certainty",), ("outcomes",), ("finding",), ("body",), ("header",)),
     *(("numbers", "yamakawa2025"), ("trace", "CT score"), ("passages", "yamakawa2025", "1.1")),
     *(("checklists",), ("checklists", "show", "psm-cohort"), ("checklists", "check", "case-report")),
-    *(("doctor",), ("methods",), *(("table", name, "--of", "all") for name in TABLES)),
+    *(
+        ("doctor",),
+        ("methods",),
+        ("updates",),
+        ("updates", "--since", "2020-01-01"),
+        *(("table", name, "--of", "all") for name in TABLES),
+    ),
 )
 KEYS = {"baricitinib", "exacerbation", "harada2024", "sugino2023", "yamakawa2025"}
 

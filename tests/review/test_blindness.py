@@ -17,6 +17,7 @@ from workbench.review.studies import study_list
 from workbench.review.studies.progress import read_progress
 from workbench.review.tables.build import build_table, sheet_behind
 from workbench.review.tables.registry import TABLES
+from workbench.review.updates.updates import updates
 
 STUDY = "pretend2016"
 SECRET = "bea thinks this is a fluke"
@@ -30,6 +31,7 @@ def everything_seen(session) -> str:
         seen.extend(str(build_table(session, name, of)) for name in TABLES)
     seen.append(str(agreement.agreement(session)))
     seen.append(str(methods_text.sentences(session)))
+    seen.append(json.dumps([line.as_json() for line in updates(session).lines]))
     try:
         seen.append(str(reconcile.compare(session, STUDY)))
     except ConflictError as refusal:

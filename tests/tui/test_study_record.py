@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store import open_review, studies
+from workbench.review.session import open_review as open_session
 
 
 async def test_the_record_is_corrected_in_a_form(opened) -> None:
@@ -104,3 +105,25 @@ async def test_checklist_and_design_can_both_be_none(opened) -> None:
         await driver.until_shown("borresen2021 is corrected")
         study = next(row for row in driver.app.screen.all_rows if row.key == "borresen2021")
         assert (None, None) == (study.checklist, study.design)
+
+
+async def test_what_is_to_be_looked_at_again_is_listed_and_gone_to(opened, review, tmp_path) -> None:
+    """With what to do; enter goes there. Without anything the screen says so."""
+    from workbench.review.appraisals import answers, submission
+    from workbench.review.documents import attach
+
+    (tmp_path / "full.txt").write_text("The whole of it.\n")
+    with open_session(review, "anna") as session:
+        while unanswered := answers.judge_study(session, "pretend2016").verdict.unanswered:
+            answers.answer(session, "pretend2016", unanswered[0], "PY")
+        submission.submit(session, "pretend2016")
+    async with opened() as driver:
+        await driver.until_shown("pretend2016")
+        await driver.press("l")
+        await driver.until_shown("Nothing is new, changed, or to be looked at again")
+        with open_session(review, "bea") as session:
+            attach.attach(session, "pretend2016", [tmp_path / "full.txt"], kind="full_text")
+        await driver.press("l")
+        await driver.until_shown("LOOK AGAIN", "full.txt was added on", "→ read it, and reopen")
+        await driver.press("enter")
+        await driver.until_shown("pretend2016 · SUBMITTED", "markdown.md")

@@ -50,6 +50,13 @@ COMMANDS = (
         needs="has_study",
         shown="K",
     ),
+    _on_review(
+        "updates",
+        "l",
+        "Updates",
+        "What to look at again, what changed, what is new since you submitted",
+        False,
+    ),
     _on_study("history", "h", "History", "Who changed what, and when, in this study", False),
     _on_review("reload", "r", "Reload", "Read the list anew, with what others did in the meantime", False),
     _on_review("reviewer", "p", "Reviewer", "Say who is working", False),

@@ -13,7 +13,13 @@ from workbench.errors import WorkbenchError
 from workbench.tui.commands import bindings
 from workbench.tui.plain import plain, stack
 from workbench.tui.screens.base import WorkbenchScreen, conversation
-from workbench.tui.screens.studies import characteristics_form, navigation, record_form, study_actions
+from workbench.tui.screens.studies import (
+    characteristics_form,
+    navigation,
+    record_form,
+    study_actions,
+    updates_list,
+)
 from workbench.tui.screens.studies.commands import COMMANDS
 from workbench.tui.screens.studies.study_text import EMPTY, details, haystack
 from workbench.tui.widgets.study_list import StudyList, headings
@@ -255,6 +261,12 @@ class StudiesScreen(WorkbenchScreen):
         """Mark the study under the cursor as calibration, or take the mark away."""
         if self.current is not None and await study_actions.is_known_who_works(self):
             await study_actions.flip_calibration(self, self.current)
+
+    @conversation
+    async def action_updates(self) -> None:
+        """List what is new, what changed, and what must be looked at again."""
+        if await study_actions.is_known_who_works(self):
+            await updates_list.show_updates(self)
 
     @conversation
     async def action_reload(self) -> None:
