@@ -43,6 +43,19 @@ def checklist_text(db: Store, sha256: str) -> str:
     return text
 
 
+def versions_of(db: Store, checklist_id: str) -> list[ChecklistVersion]:
+    """Return the versions of a checklist that appraisals of the review were made with, with their texts."""
+    fields = (
+        col(StoredChecklist.sha256),
+        col(StoredChecklist.checklist_id),
+        col(StoredChecklist.version),
+        col(StoredChecklist.text),
+    )
+    with db.reading() as session:
+        rows = session.execute(select(*fields).where(fields[1] == checklist_id).order_by(fields[2]))
+        return [ChecklistVersion(*row) for row in rows]
+
+
 def version_id(session: Session, checklist: ChecklistVersion) -> UUID:
     """Return the id of a definition's row, made if need be, in the caller's writing transaction."""
     _validate(checklist)

@@ -57,6 +57,11 @@ _KEYS = {
 """By action, the kind of key that its target is."""
 
 
+def about(action: str, target: str) -> dict[str, str]:
+    """Return the keys of what an event on the contents of an appraisal is about."""
+    return {_KEYS[action]: target}
+
+
 class Draft:
     """An appraisal in the hands of somebody who may change it, inside a writing transaction.
 
@@ -158,8 +163,14 @@ class Draft:
         if before == value:
             return False
         aspect.write(self, target, before, value)
-        about = {_KEYS[aspect.action]: target}
-        self.tell(aspect.action, target=target, about=about, before=before, after=value, undoes=undoes)
+        self.tell(
+            aspect.action,
+            target=target,
+            about=about(aspect.action, target),
+            before=before,
+            after=value,
+            undoes=undoes,
+        )
         return True
 
     def tell(self, action: str, **details: Any) -> None:

@@ -173,6 +173,18 @@ def values_of_preliminary(
     return own, shared
 
 
+def shared_values(db: Store, reviewer: str) -> dict[tuple[str, str], str]:
+    """Return what a reviewer settled for the whole review, by checklist and preliminary."""
+    fields = (StoredPreliminary.checklist_id, StoredPreliminary.preliminary_id, StoredPreliminary.value)
+    query = (
+        select(*columns(*fields))
+        .join(StoredReviewer, col(StoredReviewer.id) == col(StoredPreliminary.reviewer_id))
+        .where(col(StoredReviewer.handle_key) == validation.handle_key(reviewer))
+    )
+    with db.reading() as session:
+        return {(checklist, name): value for checklist, name, value in session.execute(query)}
+
+
 def _values_where(condition: ColumnElement[bool], appraisal_ids: Sequence[UUID]) -> Any:
     fields = (StoredAppraisal.id, StoredPreliminary.preliminary_id, StoredPreliminary.value)
     return (
