@@ -40,12 +40,13 @@ class Decoded:
     notes: tuple[str, ...] = ()
 
 
-def decode(data: bytes, limit: int = MAX_BYTES) -> Decoded:
+def decode(data: bytes, limit: int = MAX_BYTES, *, keep_line_ends: bool = False) -> Decoded:
     """The text of a file: byte order mark gone, line ends all ``\\n``, everything else as it was.
 
     Args:
         data: the file's bytes.
         limit: how many bytes are read at most.
+        keep_line_ends: leave line ends as they are, for tables that have some within cells.
 
     Raises:
         IntakeError: the data are empty, too large, binary, or not what their byte order mark says.
@@ -58,7 +59,7 @@ def decode(data: bytes, limit: int = MAX_BYTES) -> Decoded:
     decoded = _guess(data) if encoding is None else Decoded(_by_mark(data, encoding))
     if _looks_binary(decoded.text):
         raise IntakeError("this is a binary file, not text: add the document's text instead")
-    text = _LINE_ENDS.sub("\n", decoded.text)
+    text = decoded.text if keep_line_ends else _LINE_ENDS.sub("\n", decoded.text)
     if not any(character.isalnum() for character in text):
         raise IntakeError("the file is empty: there is no text to read")
     return Decoded(text, decoded.notes)
