@@ -154,7 +154,7 @@ def write_studies(rows: Rows, levels: Levels, said: Said) -> str:
              "checklist_version": version, "answered": len(judged & codes.keys()),
              "asked": len(judged),
              "overall": levels.of(codes)[-1], "recorded_answered": len(codes.keys() - judged),
-             "recorded": len(levels.checklist.items) - len(judged)}
+             "recorded": len(levels.checklist.items) - len(judged), "imported_from": None}
             for handle, codes in rows.appraisals[study["id"]]
         ]  # fmt: skip
         listed.append(

@@ -147,7 +147,9 @@ def _verdict_lines(
     if override is not None:
         suggested = judgement(verdict.suggested, tuple(verdict.possible), sheet.order_of(target))
         told = f"overridden; suggested was {suggested}"
-        if sheet.is_own_judgement(target):
+        if sheet.imported_from is not None and verdict.suggested is None and not verdict.ask:
+            told = "judged elsewhere, without answers"
+        elif sheet.is_own_judgement(target):
             told = f"judged by {sheet.reviewer} among {' or '.join(map(word_of, verdict.ask))}"
         yield from _paragraph(f"{told}. Reason: {override.reason}", _INDENT)
     if verdict.rule:
@@ -160,9 +162,12 @@ def _verdict_lines(
 
 
 def _heading(sheet: Sheet) -> str:
+    from workbench.review.appraisals.imported_words import origin_in_words
+
     checklist = f"{sheet.checklist.id} {sheet.checklist.version}"
     state = sheet.state.replace("_", " ")
-    return f"{sheet.study.key} · {sheet.result_label} · {checklist} · {sheet.reviewer} · {state}"
+    parts = (sheet.study.key, sheet.result_label, checklist, sheet.reviewer, state, origin_in_words(sheet))
+    return " · ".join(filter(None, parts))
 
 
 def _progress(sheet: Sheet) -> str:

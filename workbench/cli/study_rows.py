@@ -83,11 +83,15 @@ def _documents(study: StudyListing, notes: tuple[str, ...]) -> Table:
 
 def _appraisals(study: StudyListing) -> Table:
     rows = tuple(
-        (line.reviewer, line.result, line.checklist, line.state, _progress(line), _judgement(line))
+        (line.reviewer, line.result, line.checklist, _state(line), _progress(line), _judgement(line))
         for line in study.appraisals
     )
     notes = () if rows else ("No appraisals yet.",)
     return Table("appraisals", "", _APPRAISAL, rows, notes)
+
+
+def _state(line: AppraisalLine) -> str:
+    return line.state if line.imported_from is None else f"{line.state}, imported from {line.imported_from}"
 
 
 def _short_row(study: StudyListing, reviewer: str | None) -> tuple[Cell, ...]:

@@ -46,6 +46,7 @@ COLUMNS = (
     "per_1000",
     "source",
     "stale",
+    "imported_from",
 )
 """``row`` is ``answer``, ``judgement``, ``preliminary`` or ``quote``, of a study ``finding`` (a row a number,
 ``item`` names its field), or of a body of evidence ``effect``, ``baseline``, ``comment``, ``rating`` or

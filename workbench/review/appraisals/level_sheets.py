@@ -71,6 +71,10 @@ class AppraisalOfTable(Protocol):
         """True once it is submitted."""
 
     @property
+    def imported_from(self) -> str | None:
+        """The name of the file that it came from; None for one that was made here."""
+
+    @property
     def overrides(self) -> Mapping[str, object]:
         """The domains, and `overall`, whose judgement was overridden."""
 
@@ -145,6 +149,11 @@ class LevelSheet:
         """By id of each total its sum; None while it is open."""
         ids = (total.id for total in self.checklist.totals)
         return dict(zip(ids, self.levels.totals, strict=True))
+
+    @property
+    def imported_from(self) -> str | None:
+        """The name of the file that it came from; None for one that was made here."""
+        return self.appraisal.imported_from
 
     @property
     def reviewer(self) -> str:

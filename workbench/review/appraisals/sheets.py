@@ -103,6 +103,11 @@ class Sheet:
         return self.worksheet.appraisal if self.worksheet else None
 
     @property
+    def imported_from(self) -> str | None:
+        """The name of the file that it came from; None for one that was made here."""
+        return self.appraisal.imported_from if self.appraisal else None
+
+    @property
     def state(self) -> str:
         """The state: `not_started`, `draft` or `submitted`."""
         return self.worksheet.appraisal.state.value if self.worksheet else NOT_STARTED

@@ -35,6 +35,7 @@ def _whose(sheet: Sheet) -> LongRow:
         "checklist": sheet.checklist.id,
         "checklist_version": sheet.checklist.version,
         "checklist_sha256": sheet.checklist.sha256,
+        "imported_from": sheet.imported_from,
     }
 
 

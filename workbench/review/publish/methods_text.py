@@ -49,6 +49,7 @@ def sentences_of(view: View) -> list[str]:
         *_protocol(view),
         *_checklists(view, done),
         *_who(done, len(studies)),
+        *_imported(done),
         *_independence(view, done),
         *_settled(view, present),
         *_agreement(view),
@@ -109,16 +110,27 @@ def _who(done: Sequence[Appraisal], studies: int) -> Iterator[str]:
         yield f"Not submitted by anybody yet: {_count(studies - len(keys), 'study', 'studies')}."
 
 
+def _imported(done: Sequence[Appraisal]) -> Iterator[str]:
+    """Say what was not made in this program, of which the history cannot tell who saw what."""
+    origins = Counter(appraisal.imported_from for appraisal in done if appraisal.imported_from is not None)
+    if origins:
+        number = _count(origins.total(), "appraisal was", "appraisals were").capitalize()
+        files = name_some([f"{origin} ({times})" for origin, times in origins.items()])
+        yield f"{number} imported ({files}) and {_are(origins.total())} not known to be independent."
+
+
 def _independence(view: View, done: Sequence[Appraisal]) -> Iterator[str]:
     if not any(len(names) > 1 for names in _reviewers(done).values()):
         return
     open_ids = view.visible_ids & {appraisal.id for appraisal in done}
     seen = [glimpse for identity, glimpse in view.glimpses.items() if identity in open_ids]
     lifted = [event for event in view.milestones if event.action == "blindness.lift"]
-    if not lifted:
+    imported = [appraisal for appraisal in done if appraisal.imported_from is not None]
+    if not lifted and len(imported) < len(done):
+        who = "Those who appraised in this program" if imported else "They"
         yield (
-            "They worked independently: nobody could see another's answers, notes or judgements of a result "
-            "before having submitted an appraisal of it."
+            f"{who} worked independently: nobody could see another's answers, notes or judgements of a "
+            "result before having submitted an appraisal of it."
         )
     for event in lifted:
         day = f"{event.at:%Y-%m-%d}"

@@ -11,6 +11,7 @@ from uuid import UUID
 from checklists import Checklist
 from workbench.agreement import DEFAULT_INTERVAL, DEFAULT_REPLICATES, INTERVALS
 from workbench.errors import UsageError
+from workbench.review.appraisals.imported_words import NOT_KNOWN
 from workbench.review.appraisals.sheets import Sheet
 from workbench.review.checklists.catalogue import Catalogue
 from workbench.review.reviewers.agreement_lines import AgreementKind as AgreementKind
@@ -20,6 +21,7 @@ from workbench.review.reviewers.agreement_lines import Ask, item_line, judgement
 from workbench.review.reviewers.coefficients import Coefficient as Coefficient
 from workbench.review.reviewers.rating_table import RatingTable
 from workbench.review.reviewers.submitted_ratings import RatedResult, read_rated_results
+from workbench.review.sentences import name_some
 from workbench.review.session import ReviewSession, use_case
 
 WORST = 5
@@ -186,6 +188,14 @@ def _notes(table: RatingTable, ask: Ask, apart: int) -> Iterator[str]:
         yield f"{apart} {'main' if ask.calibration else 'calibration'} studies are left out"
     for result in results:
         yield from result.glimpsed
+    imported = [
+        f"{result.name} by {reviewer} (from {appraisal.imported_from})"
+        for result in results
+        for reviewer, appraisal in result.appraisals.items()
+        if reviewer in table.reviewers and appraisal.imported_from is not None
+    ]
+    if imported:
+        yield f"{NOT_KNOWN}: {name_some(imported)}"
     versions = {appraisal.checklist.sha256 for result in results for appraisal in result.appraisals.values()}
     if len(versions) > 1:
         yield "the checklist was used in several versions; the texts are those of the last one"

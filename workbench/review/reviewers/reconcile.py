@@ -14,6 +14,7 @@ from store import consensus_decisions
 from store.judgements import copies_of
 from store.records import Appraisal, AppraisalKind, AppraisalState
 from workbench.errors import ConflictError, UsageError
+from workbench.review.appraisals.imported_words import imported_note
 from workbench.review.appraisals.resolve import (
     checked_value,
     known_code,
@@ -193,6 +194,7 @@ def _warnings(table: SideBySide) -> Iterator[str]:
         told = (f"{sheet.reviewer} {variant_in_words(sheet.form) or 'none yet'}" for sheet in table.sheets)
         first = "; settle this first" if set(table.consensus.unresolved) & _deciding(table) else ""
         yield f"they judged different variants: {'; '.join(told)}{first}"
+    yield from imported_note((table.name, sheet) for sheet in table.sheets)
     for glimpse in table.glimpsed:
         if sheet := shown.get(glimpse.appraisal.id):
             yield glimpse.in_words() + _changed(sheet)

@@ -30,12 +30,14 @@ class SubmittedAppraisal:
         codes: For each item of the checklist, in order: the answer; NA where the item was not asked; None
             where it was asked and not answered.
         levels: The final level of each domain, in order, and last that of the whole; None while open.
+        imported_from: The name of the file that it came from; None for one that was made here.
     """
 
     checklist: Checklist
     started_at: datetime
     codes: tuple[str | None, ...]
     levels: tuple[str | None, ...]
+    imported_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,10 @@ def _as_submitted(
             answers = answers_to_judge(checklist, answers, filled[appraisal.id])
         judged = judge_levels(checklist, answers, overrides=overrides[appraisal.id])
         levels = judged.at_targets(checklist)
-        submitted[appraisal.id] = SubmittedAppraisal(checklist, appraisal.started_at, judged.codes, levels)
+        origin = appraisal.imported_from
+        submitted[appraisal.id] = SubmittedAppraisal(
+            checklist, appraisal.started_at, judged.codes, levels, origin
+        )
     return submitted
 
 
@@ -160,6 +165,7 @@ def _of_sheet(sheet: Sheet, appraisal: Appraisal) -> SubmittedAppraisal:
         started_at=appraisal.started_at,
         codes=tuple(code_of(sheet, item.id) for item in sheet.checklist.items),
         levels=tuple(level_of(sheet.verdict, target) for target in targets_of(sheet.checklist)),
+        imported_from=appraisal.imported_from,
     )
 
 

@@ -27,6 +27,7 @@ class Progress:
 
     Attributes:
         order: the scale of the overall judgement; None where nothing is begun, or there is none.
+        imported_from: the name of the file that it came from; None for one that was made here.
         totals: the totals in words, where there is no overall judgement to show.
     """
 
@@ -42,6 +43,7 @@ class Progress:
     recorded: int = 0
     order: LevelOrder | None = None
     totals: str = ""
+    imported_from: str | None = None
 
 
 @use_case
@@ -105,4 +107,5 @@ def _progress(
         len(verdict.recorded),
         order_of(checklist.scale_of(OVERALL)) if overall is not None else None,
         "" if overall is not None else totals_in_words(checklist, verdict),
+        own.imported_from,
     )

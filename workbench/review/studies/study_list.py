@@ -50,6 +50,7 @@ class AppraisalLine:
     recorded: int | None = None
     order: LevelOrder | None = None
     totals: str = ""
+    imported_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +273,7 @@ def _line(sheet: LevelSheet) -> AppraisalLine:
         overall=sheet.levels.overall,
         order=order_of(sheet.checklist.scale_of(OVERALL)) if sheet.checklist.overalls else None,
         totals="" if sheet.checklist.overalls else _totals(sheet),
+        imported_from=sheet.imported_from,
     )
 
 

@@ -14,6 +14,7 @@ from checklists.language.parts import NOT_ASKED
 from store import appraisals as stored
 from store.records import Appraisal, AppraisalKind, AppraisalState, Study
 from workbench.output.symbols import order_of
+from workbench.review.appraisals.imported_words import imported_note
 from workbench.review.appraisals.level_sheets import AppraisalOfTable
 from workbench.review.appraisals.sheets import WHOLE_STUDY_LABEL, Sheet, pinned_checklist
 from workbench.review.appraisals.variants import variant_in_words
@@ -103,6 +104,7 @@ class Material(Generic[Shown]):
             notes.append(f"{len(waiting)} not reconciled yet: {name_some(waiting)}")
         if later := [_later(sheet) for sheet in sheets if isinstance(sheet, Sheet) and sheet.now is not None]:
             notes.append(f"{AS_SUBMITTED}: {name_some(later)}")
+        notes += imported_note((_name(sheet.study.key, sheet.result), sheet) for sheet in sheets)
         if self.left_out:
             notes.append(f"left out, for the study has another checklist now: {name_some(self.left_out)}")
         return (*notes, self.hidden_note) if self.hidden else tuple(notes)

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from workbench.errors import WorkbenchError
 from workbench.review.appraisals import answers
 from workbench.review.appraisals import texts as reading
+from workbench.review.appraisals.imported_words import origin_in_words
 from workbench.review.appraisals.quote_anchors import Anchor, anchor
 from workbench.review.appraisals.resolve import directions
 from workbench.review.appraisals.submission import waiting_targets
@@ -209,6 +210,7 @@ class AppraiseScreen(WorkbenchScreen):
         parts = (
             sheet.study.key,
             STATE_WORDS[sheet.state],
+            origin_in_words(sheet),
             sheet.result_label,
             variant,
             sheet.checklist.title,

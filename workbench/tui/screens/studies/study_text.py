@@ -53,6 +53,7 @@ def details(row: StudyRow, known: Progress | None) -> list[Content]:
 def _standing(known: Progress) -> Content:
     words = {"not_started": "not begun", "draft": "draft", "submitted": "submitted"}[known.state]
     counts = known.answered, known.asked, known.recorded_answered, known.recorded
+    words = f"{words}, imported from {known.imported_from}" if known.imported_from else words
     answered = f"{words}, {count_apart(*counts, of=' of ')}"
     if known.totals:
         return plain(f"{answered}; {known.totals}")
