@@ -47,18 +47,25 @@ def override(
         set_override(own.draft, target, level, reason.strip())
         # Judged once, with the override; a refusal takes the whole transaction back.
         sheet = own.sheet()
-        _require_choosable(sheet, target, level)
+        require_choosable(sheet, target, level)
         return sheet
 
 
-def _require_choosable(sheet: Sheet, target: str, level: str) -> None:
+def require_choosable(sheet: Sheet, target: str, level: str, *, is_settled: bool = True) -> None:
     """Refuse a level where there is nothing to judge, or where the rules let choose among others.
+
+    Args:
+        sheet: the sheet with the level.
+        target: what is judged.
+        level: the level.
+        is_settled: False for a judgement without answers, which does not need to know which items are asked.
 
     Raises:
         UsageError: the level is not among those that the reviewer may choose.
         ConflictError: the target is not judged in this variant, or not needed.
     """
-    require_decided(sheet)
+    if is_settled:
+        require_decided(sheet)
     if target not in sheet.form.targets:
         raise ConflictError(f"{target} is not judged in the variant {variant_in_words(sheet.form)}")
     verdict = sheet.verdict.on(target)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from uuid import UUID
@@ -39,9 +40,13 @@ def locate(session: ReviewSession, study: Study, quote: str) -> Located:
         UsageError: no document of the study has these words, so the answer cannot rest on them; the nearest
             passage is named.
     """
+    return locate_in([text for text in texts_of(session, study.id) if text.is_read], study.key, quote)
+
+
+def locate_in(searched: Sequence[ReadingText], key: str, quote: str) -> Located:
+    """Find a quote in the documents of the study with a key; see `locate`."""
     if not quote.strip():
         raise UsageError("an empty quote backs nothing: give the words as they stand in the text")
-    searched = [text for text in texts_of(session, study.id) if text.is_read]
     for text_of in (attrgetter("study_itself"), attrgetter("text")):
         for document in searched:
             match = find_quote(text_of(document), quote)
@@ -51,7 +56,7 @@ def locate(session: ReviewSession, study: Study, quote: str) -> Located:
         match = find_quote(document.source, quote)
         if match is not None:
             return _located(document, match.start, match.end)
-    raise UsageError(f"these words are in no document of {study.key}{_nearest(searched, quote)}")
+    raise UsageError(f"these words are in no document of {key}{_nearest(searched, quote)}")
 
 
 def remarks(session: ReviewSession, study: Study, quote: str) -> tuple[str, ...]:
@@ -117,7 +122,7 @@ def _located(document: ReadingText, start: int, end: int) -> Located:
     return Located(document, start, end, document.source[start:end])
 
 
-def _nearest(searched: list[ReadingText], quote: str) -> str:
+def _nearest(searched: Sequence[ReadingText], quote: str) -> str:
     """Name the passage that comes nearest, for the message; nothing where none is like it."""
     near = [(nearest_passage(text.text, quote), text) for text in searched]
     best, document = max(near, key=lambda pair: pair[0].score, default=(None, None))

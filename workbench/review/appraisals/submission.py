@@ -13,7 +13,7 @@ from store.worksheets import worksheet_of
 from workbench.errors import ConflictError, UsageError
 from workbench.review.appraisals.own_sheet import changing, find_result
 from workbench.review.appraisals.sheets import Sheet
-from workbench.review.appraisals.variants import options_in_words, waiting_governing
+from workbench.review.appraisals.variants import may_be_there, options_in_words, waiting_governing
 from workbench.review.session import ReviewSession, use_case
 
 
@@ -28,22 +28,51 @@ def submit(session: ReviewSession, study: str | Sheet, *, result: str = WHOLE_ST
         sheet = own.sheet()
         if sheet.submitted:
             raise ConflictError(f"{sheet.study.key} is submitted already")
-        _refuse_undecided(sheet)
-        missing, asked = sheet.verdict.unanswered, sheet.verdict.asked
-        if missing:
-            raise ConflictError(
-                f"{sheet.study.key} cannot be submitted: {len(missing)} of {len(asked)} items have "
-                f"no answer ({', '.join(missing)}){_silence(sheet.form, missing)}"
-            )
+        require_complete(sheet)
         if own.opened is None:
             raise ConflictError(
                 f"{sheet.study.key} cannot be submitted: it is not begun, answer an item first"
             )
-        _refuse_unjudged(sheet)
         reasons = {target: override.reason for target, override in sheet.overrides.items()}
         close(own.opened, copies_of(sheet.verdict, reasons))
         # Nothing that is judged changes by this.
         return replace(sheet, worksheet=worksheet_of(own.opened))
+
+
+def require_complete(sheet: Sheet) -> None:
+    """Refuse to submit a sheet on which something is missing.
+
+    An imported one may have judgements in place of answers: items need none where their domain is judged.
+
+    Raises:
+        ConflictError: an item has no answer, or a judgement or a deciding preliminary is missing.
+    """
+    _refuse_undecided(sheet)
+    missing, asked = sheet.verdict.unanswered, sheet.verdict.asked
+    if sheet.imported_from is not None:
+        missing = tuple(item for item in missing if not _is_judged_without(sheet, item))
+    if missing:
+        raise ConflictError(
+            f"{sheet.study.key} cannot be submitted: {len(missing)} of {len(asked)} items have "
+            f"no answer ({', '.join(missing)}){_silence(sheet.form, missing)}"
+        )
+    if sheet.appraisal is not None:
+        _refuse_unjudged(sheet)
+
+
+def _is_judged_without(sheet: Sheet, item: str) -> bool:
+    """Return True if an item of an imported sheet needs no answer: its domain was judged elsewhere.
+
+    So do the items of a domain that another variant has, and, where nothing was answered at all, those on
+    another axis than the main one, which other tools do not know.
+    """
+    domain = sheet.checklist.domain_of(item)
+    if domain.id in sheet.overrides:
+        return True
+    if sheet.codes or domain.judged_by == "none":
+        return False
+    is_beside = domain.axis is not None and domain.axis != sheet.checklist.main_axis
+    return is_beside or not may_be_there(sheet.checklist, domain, sheet.preliminaries)
 
 
 def _silence(checklist: Checklist, missing: Sequence[str]) -> str:
@@ -59,6 +88,10 @@ def _refuse_undecided(sheet: Sheet) -> None:
         ConflictError: one is not.
     """
     waiting = waiting_governing(sheet.checklist, sheet.preliminaries)
+    if sheet.imported_from is not None and not sheet.codes:
+        # Without answers it does not matter which items are asked, but which domains are there.
+        needed = {each.preliminary for domain in sheet.checklist.domains for each in domain.only_if}
+        waiting = tuple(each for each in waiting if each.id in needed)
     is_stopped = any(whole.stopped for whole in sheet.verdict.overalls.values())
     if waiting and not is_stopped:
         names = ", ".join(each.id for each in waiting)
@@ -83,6 +116,13 @@ def _refuse_unjudged(sheet: Sheet) -> None:
         ConflictError: one is.
     """
     key, waiting = sheet.study.key, waiting_targets(sheet)
+    if sheet.imported_from is not None and not waiting:
+        wholes = sheet.verdict.overalls.values()
+        waiting = tuple(
+            each.target
+            for each in wholes
+            if each.final is None and each.is_needed and each.axis in (None, sheet.checklist.main_axis)
+        )
     if waiting:
         verb = "is" if len(waiting) == 1 else "are"
         raise ConflictError(

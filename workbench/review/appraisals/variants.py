@@ -161,8 +161,15 @@ def set_aside(sheet: Sheet, preliminary: Preliminary, value: str) -> tuple[str, 
 
 def _stays(checklist: Checklist, item: str, values: Mapping[str, str]) -> bool:
     """Return True if an item may still be asked while another preliminary is to be filled in."""
+    return may_be_there(checklist, checklist.domain_of(item), values) and may_be_there(
+        checklist, checklist.item(item), values
+    )
+
+
+def may_be_there(checklist: Checklist, part: Domain | Item, values: Mapping[str, str]) -> bool:
+    """Return True if a domain or an item is there, or may be, while preliminaries are to be filled in."""
     chosen = {
         each.id: options_chosen(each, values.get(each.id, "").strip()) or each.options
         for each in checklist.deciding
     }
-    return _is_there(checklist.domain_of(item), chosen) and _is_there(checklist.item(item), chosen)
+    return _is_there(part, chosen)
