@@ -18,6 +18,7 @@ from store.records import NewStudy
 from workbench.review.appraisals import answers, overrides, quotes, submission, texts
 from workbench.review.documents.add import add_paths
 from workbench.review.evidence import body_entries, findings, outcomes
+from workbench.review.exchange.appraisal_import import ImportRequest, import_appraisals
 from workbench.review.reviewers import reconcile
 from workbench.review.session import ReviewSession, work_as
 
@@ -120,6 +121,19 @@ def enter_all(session: ReviewSession) -> None:
     body_entries.enter(session, "survival", fields)
 
 
+def import_two(session: ReviewSession) -> None:
+    """Import answers of two reviewers, of whom one is new, and judgements that are submitted."""
+    path = Path(session.db.location).with_suffix(".csv")
+    words = first_words(session).replace('"', '""')
+    path.write_text(
+        "study,reviewer,row,item,code,text\n"
+        f'{STUDY},,answer,1.1,Y,\n{STUDY},,quote,1.1,,"{words}"\n{STUDY},dora,answer,1.1,N,\n',
+        encoding="utf-8",
+    )
+    report = import_appraisals(session, ImportRequest(path=path, submits=True))
+    assert 2 == len(report.placed)
+
+
 _KILL_AT_EACH_STATEMENT = """
 import os, signal, sqlite3, sys
 from sqlalchemy import Engine, event
@@ -172,6 +186,7 @@ USE_CASES: dict[str, tuple[Step, Step]] = {
     "a consensus finished": (settle_one, lambda s: reconcile.finish_consensus(s, STUDY)),
     "references merged into studies": (know_two, add_records),
     "what a body of evidence needs": (record, enter_all),
+    "answers out of a file": (nothing, import_two),
 }
 
 

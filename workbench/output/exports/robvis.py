@@ -114,6 +114,12 @@ def why_not(checklist: Checklist, shape: Shape) -> str:
     return ""
 
 
+def template_columns(checklist: Checklist) -> tuple[tuple[str, ...], ...]:
+    """Return for each column of the template that fits a checklist its domains; none where no one fits."""
+    fitting = (template for template in _TEMPLATES.values() if template.checklist == checklist.id)
+    return next((template.columns for template in fitting), ())
+
+
 def fitting_shapes(checklist: Checklist) -> tuple[Shape, ...]:
     """Return the shapes that the checklist can be written in."""
     return tuple(shape for shape in SHAPES if not why_not(checklist, shape))

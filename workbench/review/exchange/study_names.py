@@ -1,0 +1,145 @@
+"""Find the study that a file of another tool means: by key, identifier, label or title."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from store import study_edits
+from store.engine.store import Store
+from store.records import Study
+from store.validation import doi_key, title_key
+from workbench.errors import ConflictError, NotFoundError
+from workbench.output.exports.appraisals import family_name, work_labels
+from workbench.review.publish.submitted_work import as_work
+from workbench.review.sentences import name_some
+
+_AUTHOR_YEAR = re.compile(
+    r"(?P<name>[^\d(]+?)(?:\s+(?:et al\.?|and|&|,)\b.*?)?[\s,(]*(?P<year>(?:19|20)\d\d)(?P<letter>[a-z]?)\)?",
+    re.IGNORECASE,
+)
+_PMID = re.compile(r"(?:pmid:?\s*)?(\d{4,9})", re.IGNORECASE)
+_NUMBER = re.compile(r"(.+) \[\d+\]")
+_BEHIND = re.compile(r"(?P<before>.*?)\s*\((?P<who>[^()]+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedStudy:
+    """A study as a file names it.
+
+    Attributes:
+        result: the result that stands behind its name; empty where none does.
+        reviewer: the reviewer in parentheses behind it; empty where none is.
+    """
+
+    study: Study
+    result: str = ""
+    reviewer: str = ""
+
+
+class StudyNames:
+    """All names by which the studies of a review are found.
+
+    Args:
+        db: the review, for the keys that studies had before.
+        studies: those of the review.
+        reviewers: the handles that may stand in parentheses behind a label.
+    """
+
+    def __init__(self, db: Store, studies: Iterable[Study], reviewers: Collection[str]) -> None:
+        self._db = db
+        self._by_key = {study.key: study for study in studies}
+        self._reviewers = {handle.casefold(): handle for handle in reviewers}
+        self._by_name: dict[str, list[Study]] = defaultdict(list)
+        self._by_author: dict[tuple[str, str], list[Study]] = defaultdict(list)
+        self._known: dict[str, NamedStudy | str] = {}
+        labels = work_labels([as_work(study) for study in self._by_key.values()])
+        for study in self._by_key.values():
+            record = study.bibliography
+            names = {study.key.casefold(), labels[study.key].casefold(), record.pmid, record.pmcid.casefold()}
+            names |= {doi_key(record.doi), _title(record.title)}
+            for name in names - {"", "title:"}:
+                self._by_name[name].append(study)
+            author = family_name(record.first_author).casefold() if record.first_author else ""
+            if author and record.year is not None:
+                self._by_author[author, str(record.year)].append(study)
+
+    def find(self, text: str) -> NamedStudy:
+        """Return the study that a text means, with a result and a reviewer that stand behind its name.
+
+        Raises:
+            NotFoundError: no study is called so.
+            ConflictError: several may be meant.
+        """
+        known = self._known.get(text)
+        if known is None:
+            try:
+                known = self._find(text)
+            except ConflictError as problem:
+                known = str(problem)
+            self._known[text] = known
+        if isinstance(known, str):
+            raise ConflictError(known) if known else NotFoundError("no study of the review is called so")
+        return known
+
+    def _find(self, text: str) -> NamedStudy | str:
+        plain = " ".join(text.split())
+        if study := self._named(plain):
+            return NamedStudy(study)
+        numbered = _NUMBER.fullmatch(plain)
+        plain = numbered[1] if numbered else plain
+        before, reviewer = self._without_reviewer(plain)
+        for place in (len(before), *(match.start() for match in re.finditer(": ", before))):
+            if study := self._named(before[:place]):
+                return NamedStudy(study, before[place + 2 :], reviewer)
+        behind = _BEHIND.fullmatch(plain)
+        if behind and self._named(behind["before"]):
+            raise ConflictError(
+                f"nobody in the review is called {behind['who'][:40]}: name who judged in a column Reviewer"
+            )
+        return ""
+
+    def _without_reviewer(self, text: str) -> tuple[str, str]:
+        behind = _BEHIND.fullmatch(text)
+        handle = self._reviewers.get(behind["who"].casefold()) if behind else None
+        return (behind["before"], handle) if behind and handle else (text, "")
+
+    def _named(self, text: str) -> Study | None:
+        """Return the study with this key, identifier, label or title; the surest of them first.
+
+        Raises:
+            ConflictError: several studies have it.
+        """
+        if text in self._by_key:
+            return self._by_key[text]
+        folded = text.casefold()
+        pmid = _PMID.fullmatch(folded)
+        for name in (folded, doi_key(folded), pmid[1] if pmid else "", _title(text)):
+            if name in self._by_name:
+                return _only(self._by_name[name])
+        former = study_edits.study_with_former_key(self._db, text)
+        if former is not None:
+            return self._by_key.get(former)
+        return self._by_author_and_year(text)
+
+    def _by_author_and_year(self, text: str) -> Study | None:
+        match = _AUTHOR_YEAR.fullmatch(text)
+        if match is None or match["letter"]:
+            return None
+        name = match["name"].strip(" ,.")
+        for author in (name, family_name(name)):
+            if studies := self._by_author.get((author.casefold(), match["year"])):
+                return _only(studies)
+        return None
+
+
+def _title(title: str) -> str:
+    return f"title:{title_key(title)}"
+
+
+def _only(studies: list[Study]) -> Study:
+    if len(studies) > 1:
+        raise ConflictError(f"it may be {name_some(sorted(study.key for study in studies))}: write the key")
+    return studies[0]
