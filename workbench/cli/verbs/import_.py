@@ -1,28 +1,135 @@
-"""Define `workbench import`, which makes a review from an export."""
+"""Define `workbench import`, which brings in what was made elsewhere: a whole review, answers, judgements."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from workbench.cli import output, progress
 from workbench.cli.invocation import Invocation, pass_invocation
+from workbench.errors import UsageError
+from workbench.exit_codes import ExitCode
+from workbench.intake.appraisals.read import APPRAISAL_FORMATS
 from workbench.paths import shown_location
+
+if TYPE_CHECKING:
+    from workbench.review.exchange.import_report import ImportReport
+
+REVIEW = "review"
+_ZIP = b"PK\x03\x04"
+_SHEETS = (".xlsx", ".xlsm", ".ods")
 
 
 @click.command("import")
-@click.argument("file", metavar="FILE.zip")
+@click.argument("file", metavar="FILE")
+@click.option(
+    "--as",
+    "kind",
+    type=click.Choice((REVIEW, *APPRAISAL_FORMATS)),
+    help="What FILE is, where its beginning does not say it.",
+)
+@click.option(
+    "--checklist", metavar="ID", help="What it was judged with; else what FILE says, or the study's."
+)
+@click.option("--submitted", is_flag=True, help="Submit what is whole, unless FILE says that it is a draft.")
+@click.option(
+    "--preliminary",
+    "preliminaries",
+    multiple=True,
+    metavar="ID=VALUE",
+    help="Holds for all of FILE, such as P1=assignment; with --checklist.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be placed and what not, and save nothing.")
+@click.option(
+    "--format",
+    "fmt",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="How the report is written.",
+)
 @pass_invocation
-def command(invocation: Invocation, file: str) -> None:
-    """Make a review of what `workbench export` wrote as .zip.
+def command(
+    invocation: Invocation,
+    file: str,
+    kind: str | None,
+    checklist: str | None,
+    submitted: bool,
+    preliminaries: tuple[str, ...],
+    dry_run: bool,
+    fmt: str,
+) -> None:
+    """Bring in a whole review, or answers and judgements that were made elsewhere.
 
-    The review goes to where --db or WORKBENCH_DB says, else to review.db in this folder; there must be none
-    yet, or one that holds nothing. All of it comes in, or nothing.
+    A .zip of `workbench export` makes the review anew: where --db or WORKBENCH_DB says, else review.db in
+    this folder; there must be none yet, or one that holds nothing.
+
+    Anything else comes into the review that is there: answers in the long form, judgements for robvis, of
+    Covidence or of RevMan. Each appraisal keeps the name of FILE, and says where it was judged without
+    answers.
+    What the review has stays. What cannot be placed is told line by line, and the exit code is 1 then, or 4
+    where it contradicts what is there.
     """
+    path = Path(file)
+    if kind == REVIEW or (kind is None and _is_zip(path)):
+        if checklist or submitted or preliminaries or dry_run:
+            raise UsageError("a whole review comes in as it is: leave the other options out")
+        _import_review(invocation, path)
+        return
+    from workbench.review.exchange.appraisal_import import ImportRequest, import_appraisals
+
+    request = ImportRequest(
+        path=path,
+        format=next((name for name in APPRAISAL_FORMATS if name == kind), None),
+        checklist=checklist,
+        submits=submitted,
+        preliminaries=dict(map(_pair, preliminaries)),
+        is_trial=dry_run,
+    )
+    with invocation.open_review() as session:
+        report = import_appraisals(session, request)
+    _tell(report, fmt)
+    if report.left_out:
+        click.get_current_context().exit(ExitCode.CONFLICT if report.has_conflict else ExitCode.FAILURE)
+
+
+def _is_zip(path: Path) -> bool:
+    """Return True for a whole review; a workbook of Excel is a zip too."""
+    if path.suffix.lower() == ".zip":
+        return True
+    if path.suffix.lower() in _SHEETS or not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        return stream.read(len(_ZIP)) == _ZIP
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, mark, value = text.partition("=")
+    if not (mark and name.strip() and value.strip()):
+        raise UsageError(f"--preliminary needs an id and a value, such as P1=assignment, not {text[:60]!r}")
+    return name.strip(), value.strip()
+
+
+def _tell(report: ImportReport, fmt: str) -> None:
+    if fmt == "json":
+        output.write_json(report.as_json())
+        return
+    for line in report.placed:
+        output.write_line(line.in_words())
+    for line in report.there:
+        output.write_line(f"{line.in_words()}; there already")
+    for remark in report.remarks():
+        output.say(remark)
+    output.say(report.summary())
+
+
+def _import_review(invocation: Invocation, path: Path) -> None:
+    """Make a review of an export."""
     from workbench.review.exchange import whole_review
 
-    imported = whole_review.import_review(Path(file), invocation.location, progress.show)
+    imported = whole_review.import_review(path, invocation.location, progress.show)
     shown = shown_location(invocation.location)
     output.say(
         f"Made the review {imported.title!r} in {shown}: "
