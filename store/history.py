@@ -41,11 +41,13 @@ class Entry:
     undoes: int | None = None
     aside: bool = False
     """True if it is a step in a draft of one's own, which goes to the side chain of the draft."""
+    joins: tuple[str, ...] = ()
+    """Hashes of the events that it comes after besides the last one of its own chain."""
 
 
-_FIELDS = tuple(name for name in Entry.__slots__ if name != "aside")
+_FIELDS = tuple(name for name in Entry.__slots__ if name not in ("aside", "joins"))
 
-SIGNED = ("submit",)
+SIGNED = ("submit", "merge", "export", "handout", "seal.export", "seal.receive")
 """Actions whose events the place signs."""
 
 PLACES = "places"
@@ -213,7 +215,7 @@ class _Chain:
         main = self._main[entry.reviewer]
         side = self._side.get(entry.appraisal_id) if entry.appraisal_id is not None else None
         parents = (side or main,) if entry.aside else (main, side)
-        return [parent for parent in parents if parent]
+        return list(dict.fromkeys(parent for parent in (*parents, *entry.joins) if parent))
 
     def _place_of(self, reviewer: str) -> WritingPlace | None:
         if reviewer not in self._places:

@@ -17,6 +17,7 @@ from sqlalchemy import select
 
 from store import Store, answers, create_review, event_chain, open_review, submission, undo
 from store.draft_changes import changing
+from store.history import record
 from store.new_appraisals import start_appraisal
 from store.records import ChecklistVersion
 from store.studies import NewStudy, add_studies, list_studies
@@ -186,3 +187,11 @@ def test_a_changed_event_is_not_what_its_hash_says(
         event = rows_of(review)[-1].model_dump()
         content = event_chain.content_of(event | change(event), None)
         assert event["commitment"] != event_chain.commitment(event["salt"], content)
+
+
+def test_an_event_can_join_chains_of_other_files(review: Store) -> None:
+    """Their heads are parents beside the last event of the own chain, each once."""
+    with review, review.writing() as session:
+        own = rows_of(review)[-1].hash
+        record(session, action="merge", reviewer="anna", joins=("ab" * 32, own, "cd" * 32))
+        assert sorted([own, "ab" * 32, "cd" * 32]) == rows_of(review)[-1].parents
