@@ -10,6 +10,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from workbench.intake.characteristics.printed import Printed
+    from workbench.intake.characteristics.suggest import suggest_characteristics
     from workbench.intake.design.checklists import ROUTES, checklists_for, is_routed, reason_for_none
     from workbench.intake.design.names import DESIGN_NAMES
     from workbench.intake.design.population import Population, population_of
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from workbench.intake.pdf.child import PdfChild
     from workbench.intake.pdf.extract import MAX_PDF_BYTES
     from workbench.intake.quotes.find import Found, find_quote, on_words
+    from workbench.intake.quotes.headings import heading_above
     from workbench.intake.quotes.nearest import Near, nearest_passage
     from workbench.intake.quotes.passages import Passage, best_passages
     from workbench.intake.records import Confidence, DesignSuggestion, StudyText
@@ -42,6 +45,7 @@ _MODULES = {
     "Near": "workbench.intake.quotes.nearest",
     "Part": "workbench.intake.documents.sections",
     "Passage": "workbench.intake.quotes.passages",
+    "Printed": "workbench.intake.characteristics.printed",
     "Population": "workbench.intake.design.population",
     "PdfChild": "workbench.intake.pdf.child",
     "Section": "workbench.intake.documents.sections",
@@ -51,6 +55,7 @@ _MODULES = {
     "checklists_for": "workbench.intake.design.checklists",
     "clean_text": "workbench.intake.documents.clean_text",
     "find_quote": "workbench.intake.quotes.find",
+    "heading_above": "workbench.intake.quotes.headings",
     "is_routed": "workbench.intake.design.checklists",
     "make_key": "workbench.intake.documents.keys",
     "nearest_passage": "workbench.intake.quotes.nearest",
@@ -62,6 +67,7 @@ _MODULES = {
     "read_documents": "workbench.intake.documents.read",
     "retraction_of": "workbench.intake.documents.retraction",
     "reason_for_none": "workbench.intake.design.checklists",
+    "suggest_characteristics": "workbench.intake.characteristics.suggest",
     "suggest_design": "workbench.intake.design.suggest",
     "suggest_key": "workbench.intake.documents.keys",
 }
@@ -83,12 +89,14 @@ __all__ = [
     "Passage",
     "PdfChild",
     "Population",
+    "Printed",
     "Section",
     "StudyText",
     "best_passages",
     "checklists_for",
     "clean_text",
     "find_quote",
+    "heading_above",
     "is_routed",
     "make_key",
     "nearest_passage",
@@ -100,6 +108,7 @@ __all__ = [
     "read_documents",
     "reason_for_none",
     "retraction_of",
+    "suggest_characteristics",
     "suggest_design",
     "suggest_key",
 ]

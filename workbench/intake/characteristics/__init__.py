@@ -1,0 +1,1 @@
+"""Suggest what a study is from what its text prints."""

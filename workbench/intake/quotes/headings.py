@@ -1,0 +1,41 @@
+"""Name the heading that a passage stands under."""
+
+from __future__ import annotations
+
+import re
+
+_NAMED = (
+    "abstract|background(?: and (?:aims?|objectives?|purpose))?|objectives?|aims?|purpose|introduction"
+    "|(?:materials?|patients|subjects) and methods|methods?|study design|statistical analys[ie]s"
+    "|results?|findings|discussion|limitations?|conclusions?|case (?:report|presentation|description|series)"
+    "|funding(?: information| statement| sources?)?|acknowledge?ments?|trial registration"
+    "|conflicts? of interests?(?: statement)?|competing interests"
+    "|declarations?(?: of (?:competing )?interests?)?"
+    "|data availability(?: statement)?|ethics statement|author contributions?|keywords"
+)
+_HEADING = re.compile(
+    r"^(?:\d{1,2}(?:\.\d{1,2}){0,3}\.? )?"
+    rf"(?:(?P<named>{_NAMED})(?:$|:)|(?P<capitals>[A-Z][A-Z ,&/-]{{3,60}})$)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_FAR = 60_000
+"""Characters before a passage in which its heading is looked for."""
+
+
+def heading_above(text: str, place: int) -> str:
+    """Return the last heading at or before a place of a reading text; empty where none is known.
+
+    A heading is a line of its own in capitals, or one of the names that the parts of articles have, also as
+    the label that a paragraph of an abstract begins with.
+
+    >>> heading_above("Title\\n\\nMETHODS: We treated ten.\\n\\nFUNDING AND INTERESTS\\n- Nobody paid.", 60)
+    'FUNDING AND INTERESTS'
+    >>> heading_above("Title\\n\\nMETHODS: We treated ten.", 25)
+    'METHODS'
+    """
+    heading = ""
+    for match in _HEADING.finditer(text, max(0, place - _FAR), max(place, 0)):
+        words = match["named"] or match["capitals"]
+        if match["named"] or words.isupper():
+            heading = words.strip()
+    return heading
