@@ -79,7 +79,7 @@ async def test_the_reasons_of_a_suggested_design_are_shown(opened) -> None:
     async with opened() as driver:
         await driver.until_shown("borresen2021", progress("psm-cohort"))
         await driver.press("w")
-        await driver.until_shown("why this design", "psm retrospective cohort", "(title)")
+        await driver.until_shown("why this design", "propensity-matched retrospective cohort", "(title)")
 
 
 async def test_a_checklist_is_confirmed_by_the_reviewer(opened) -> None:

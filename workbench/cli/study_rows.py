@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from store.bibliography import SHORT_FIELDS, field_heading
-from workbench.output.design_names import short_design
+from workbench.intake import reason_for_none
+from workbench.output.design_names import design_in_words, short_design
 from workbench.output.judgement_cells import judgement_cell
 from workbench.output.table import Cell, Column, Labelled, Table
 
 if TYPE_CHECKING:
+    from workbench.review.studies.characteristics import CharacteristicLine
     from workbench.review.studies.study_list import AppraisalLine, StudyListing
 
 _SHORT = (
@@ -26,6 +28,13 @@ _SHORT = (
 _FULL = (
     *("key", *SHORT_FIELDS),
     *("design", "design_reasons", "checklist", "documents", "appraisals"),
+)
+CHARACTERISTIC = (
+    Column("name", "Name"),
+    Column("value", "Value"),
+    Column("quote", "Quote"),
+    Column("source", "Source"),
+    Column("entered_by", "Entered by"),
 )
 _APPRAISAL = (
     Column("reviewer", "Reviewer"),
@@ -48,15 +57,17 @@ def full_table(studies: Sequence[StudyListing]) -> Table:
     return Table("studies", "", columns, tuple(_full_row(study) for study in studies))
 
 
-def study_tables(study: StudyListing, notes: tuple[str, ...] = ()) -> list[Table]:
+def study_tables(
+    study: StudyListing, characteristics: Sequence[CharacteristicLine], notes: tuple[str, ...] = ()
+) -> list[Table]:
     """Show one study to read: what it is, its documents with notes on the viewer's quotes, its appraisals."""
     facts: tuple[tuple[str, Cell], ...] = (
         ("Key", study.key),
         *((field_heading(name), value) for name, value in study.bibliography.cells().items()),
-        ("Design", study.design),
+        ("Design", Labelled(study.design, design_in_words(study.design)) if study.design else None),
         *(("because", reason) for reason in study.design_reasons),
         ("Confirmed by", study.design_confirmed_by or "nobody yet: a suggestion"),
-        ("Checklist", study.checklist or "none yet"),
+        ("Checklist", study.checklist or f"none: {reason_for_none(study.design)}"),
         ("Excluded", study.excluded),
         ("Calibration", "yes: left out of agreement only" if study.calibration else ""),
     )
@@ -66,7 +77,15 @@ def study_tables(study: StudyListing, notes: tuple[str, ...] = ()) -> list[Table
         (Column("field", "Study"), Column("value", "")),
         tuple((name, value) for name, value in facts if value not in (None, "")),
     )
-    return [about, _documents(study, notes), _appraisals(study)]
+    known = (characteristics_table(characteristics),) if characteristics else ()
+    return [about, *known, _documents(study, notes), _appraisals(study)]
+
+
+def characteristics_table(lines: Sequence[CharacteristicLine]) -> Table:
+    """Show what a study is, each value with its words and its source."""
+    rows = tuple((line.name, line.value, line.quote, line.source, line.entered_by) for line in lines)
+    notes = () if rows else ("nothing is known of it yet",)
+    return Table("characteristics", "", CHARACTERISTIC, rows, notes)
 
 
 def _documents(study: StudyListing, notes: tuple[str, ...]) -> Table:

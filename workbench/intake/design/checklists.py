@@ -87,4 +87,4 @@ def reason_for_none(design: str | None) -> str:
     if design is None:
         return "the design is not recognised"
     route = ROUTES.get(design, Route((), "no built-in checklist is for this design"))
-    return route.reason or "none was suggested"
+    return "one is to be chosen" if route.checklists else route.reason

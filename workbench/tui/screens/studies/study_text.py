@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from workbench.output.design_names import design_in_words
 from workbench.output.recorded_items import count_apart
 from workbench.tui.plain import join, plain, stack
 from workbench.tui.theme import level_mark, possible_words
@@ -115,4 +116,4 @@ def _route(design: str | None, checklist: str | None) -> str:
 
 
 def _design(design: str | None) -> str:
-    return design.replace("_", " ") if design else "design not recognised"
+    return design_in_words(design) or "design not recognised"
