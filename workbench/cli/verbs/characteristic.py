@@ -7,15 +7,8 @@ import click
 from workbench.cli import output
 from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.options import format_option, study_argument
-from workbench.output.table import Column, Table
-
-_COLUMNS = (
-    Column("name", "Name"),
-    Column("value", "Value"),
-    Column("quote", "Quote"),
-    Column("source", "Source"),
-    Column("entered_by", "Entered by"),
-)
+from workbench.cli.study_rows import CHARACTERISTIC, characteristics_table
+from workbench.output.table import Table
 
 
 @click.command("characteristic")
@@ -24,28 +17,54 @@ _COLUMNS = (
 @click.argument("value", required=False)
 @click.option("--quote", default="", metavar="T", help="The words it rests on, as they stand in a document.")
 @click.option("--source", default="", metavar="T", help="Where it stands, if not in a document.")
+@click.option("--suggested", is_flag=True, help="Show what the texts print and nobody has entered yet.")
+@click.option("--accept", is_flag=True, help="Enter what is suggested for NAME, with its words.")
 @format_option
 @pass_invocation
 def command(
-    invocation: Invocation, study: str, name: str | None, value: str | None, quote: str, source: str, fmt: str
+    invocation: Invocation,
+    study: str,
+    name: str | None,
+    value: str | None,
+    quote: str,
+    source: str,
+    suggested: bool,
+    accept: bool,
+    fmt: str,
 ) -> None:
     """Enter a characteristic of a study, or without NAME and VALUE show what is known.
 
-    NAME is n, condition, treatment, comparison, setting, country, follow-up, funding, interests, or any name
-    of your own. An empty VALUE ("") takes it away.
+    NAME is n, condition, treatment, comparison, setting, country, follow-up, outcomes, funding, interests,
+    notes, or any name of your own. An empty VALUE ("") takes it away; "not reported" says that the sources
+    do not print it. What is suggested comes from the text and is never entered by itself.
     """
+    from workbench.review.studies import suggested_characteristics as suggestions
     from workbench.review.studies.characteristics import characterise, characteristics_of, known_name
 
-    if name is not None and value is None:
-        raise click.UsageError(f"give the value of {name} too, or no name to see what is known")
+    _refuse_contradictions(name, value, suggested=suggested, accept=accept)
     with invocation.open_review() as session:
-        if name is None or value is None:
-            lines = characteristics_of(session, study)
+        if suggested:
+            offered = suggestions.suggested(session, study)
+            rows = tuple((each.name, each.value, each.quote, each.source) for each in offered)
+            notes = () if rows else ("the texts print nothing more that can be told for sure",)
+            table = Table("suggestions", "", CHARACTERISTIC[:-1], rows, notes)
+        elif name is None:
+            table = characteristics_table(characteristics_of(session, study))
+        elif accept:
+            lines = suggestions.accept(session, study, name)
+            value = str(next(line.value for line in lines if line.name == known_name(name)))
         else:
-            lines = characterise(session, study, name, value, quote=quote, source=source)
+            characterise(session, study, name, value or "", quote=quote, source=source)
     if name is not None:
         output.say(f"{study}: {known_name(name)} is {value or 'taken away'}.")
         return
-    rows = tuple((line.name, line.value, line.quote, line.source, line.entered_by) for line in lines)
-    notes = () if rows else ("nothing is known of it yet",)
-    output.write_tables([Table("characteristics", "", _COLUMNS, rows, notes)], fmt)
+    output.write_tables([table], fmt)
+
+
+def _refuse_contradictions(name: str | None, value: str | None, *, suggested: bool, accept: bool) -> None:
+    if suggested and (name is not None or accept):
+        raise click.UsageError("--suggested lists all suggestions: give no name with it")
+    if accept and (name is None or value is not None):
+        raise click.UsageError("--accept takes a name and no value: it enters what is suggested for the name")
+    if name is not None and value is None and not accept:
+        raise click.UsageError(f"give the value of {name} too, or no name to see what is known")

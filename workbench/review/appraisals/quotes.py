@@ -10,7 +10,7 @@ from uuid import UUID
 from store.quotes import tie, untie
 from store.records import WHOLE_STUDY, Study
 from workbench.errors import UsageError
-from workbench.intake import find_quote, nearest_passage
+from workbench.intake import find_quote, heading_above, nearest_passage
 from workbench.review.appraisals.own_sheet import changing, find_result
 from workbench.review.appraisals.resolve import known_item
 from workbench.review.appraisals.sheets import Sheet
@@ -28,6 +28,25 @@ class Located:
     start: int
     end: int
     text: str
+
+    @property
+    def words(self) -> str:
+        """The passage as it is read, on one line, without what a page's end put into it."""
+        first, last = self.document.from_source(self.start, self.end)
+        return " ".join((self.document.text[first:last].strip() or self.text).split())
+
+    @property
+    def source(self) -> str:
+        """The document, and where in it: the page, or the heading above, and what is not the study's own."""
+        document, place = self.document, self.document.from_source(self.start, self.end)
+        page, heading = document.page_of(self.start), heading_above(document.text, place[0])
+        return ", ".join(
+            [
+                document.source_name,
+                *([f"p. {page}"] if page else [f"“{heading}”"] if heading else []),
+                *remarks_on(self),
+            ]
+        )
 
 
 def locate(session: ReviewSession, study: Study, quote: str) -> Located:
@@ -61,7 +80,11 @@ def locate_in(searched: Sequence[ReadingText], key: str, quote: str) -> Located:
 
 def remarks(session: ReviewSession, study: Study, quote: str) -> tuple[str, ...]:
     """Tell what a reader of a quote must know: that others wrote it, or that it is not of the study."""
-    passage = locate(session, study, quote)
+    return remarks_on(locate(session, study, quote))
+
+
+def remarks_on(passage: Located) -> tuple[str, ...]:
+    """Tell of a passage that others wrote it, or that it is not of the study; nothing where it is."""
     document = passage.document
     place = document.from_source(passage.start, passage.end)
     beside = document.part_beside(*place)

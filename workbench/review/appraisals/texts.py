@@ -106,6 +106,14 @@ class ReadingText:
             text = text[: fold.start] + _NOT_THE_STUDY * (fold.end - fold.start) + text[fold.end :]
         return text
 
+    @property
+    def authors_own(self) -> str:
+        """The same without what others than the study's authors wrote."""
+        text = self.study_itself
+        for start, end in self.second_hand:
+            text = text[:start] + _NOT_THE_STUDY * (end - start) + text[end:]
+        return text
+
 
 _NOT_THE_STUDY = "\ue000"
 """A character that no search takes for a space or a letter."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any, Final
+from uuid import UUID
 
 from checklists.errors import nearest
 from store.characteristics import Characteristic, list_characteristics, set_characteristic
+from store.records import Study
 from workbench.errors import UsageError
-from workbench.review.appraisals.quotes import locate
+from workbench.review.appraisals.quotes import Located, locate
+from workbench.review.appraisals.texts import texts_of
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.studies.study_list import find
 
@@ -38,12 +41,16 @@ KINDS: Final[dict[str, Kind]] = {
     "setting": Kind("Setting", "Such as: one university hospital"),
     "country": Kind("Country", "Or countries"),
     "follow_up": Kind("Follow-up", "How long, as printed"),
+    "outcomes": Kind("Outcomes", "What was measured, and when"),
     "funding": Kind("Funding", "Who paid"),
     "interests": Kind("Interests", "What the authors declare"),
+    "note": Kind("Note", "On the study as a whole; everybody who works on the review sees it"),
 }
 """By name, in the order in which tables show them; a team may have others."""
 
-ALIASES: Final = {"n": "participants", "follow-up": "follow_up", "followup": "follow_up"}
+NOT_REPORTED: Final = "not reported"
+"""What stands in the place of a value that the sources do not print, also of a number."""
+ALIASES: Final = {"n": "participants", "follow-up": "follow_up", "followup": "follow_up", "notes": "note"}
 OF_THE_PROGRAM: Final = ("label", "also", "notes")
 """Names under which the program keeps facts of its own."""
 
@@ -64,9 +71,20 @@ class CharacteristicLine:
     entered_by: str = ""
 
 
+Place = tuple[UUID, int, int]
+"""A passage of a stored document: its id, the first character, and the one after the last."""
+
+
 @use_case
 def characterise(
-    session: ReviewSession, text: str, name: str, value: str, *, quote: str = "", source: str = ""
+    session: ReviewSession,
+    text: str,
+    name: str,
+    value: str,
+    *,
+    quote: str = "",
+    source: str = "",
+    at: Place | None = None,
 ) -> list[CharacteristicLine]:
     """Enter a characteristic of a study; an empty value takes it away.
 
@@ -74,9 +92,10 @@ def characterise(
         session: the open review and who works in it.
         text: what `find` takes.
         name: one of `KINDS`, or a name of the team's own.
-        value: what is entered; numbers of people are whole numbers.
+        value: what is entered; numbers of people are whole numbers or "not reported".
         quote: the words that it rests on; they must stand in a document of the study.
         source: where it stands, if not in a document; with a quote the document is named by itself.
+        at: where the quote was selected; without it, or where the quote was changed, it is looked for.
 
     Returns:
         What is known of the study.
@@ -90,12 +109,23 @@ def characterise(
     parsed = _parsed(known, cleaned)
     words, where = " ".join(quote.split()), " ".join(source.split())
     if words:
-        located = locate(session, study, quote)
-        words, where = " ".join(located.text.split()), where or located.document.source_name
+        located = _selected(session, study, words, at) or locate(session, study, quote)
+        words, where = located.words, where or located.source
     set_characteristic(
         session.db, study.id, known, parsed, quote=words, source=where, by=session.require_reviewer()
     )
     return characteristics_of(session, study.key)
+
+
+def _selected(session: ReviewSession, study: Study, words: str, at: Place | None) -> Located | None:
+    """Return the passage that was selected, or None where its words are not those of the quote."""
+    if at is None:
+        return None
+    document = next((each for each in texts_of(session, study.id) if each.id == at[0]), None)
+    if document is None:
+        return None
+    located = Located(document, at[1], at[2], document.source[at[1] : at[2]])
+    return located if located.words == words else None
 
 
 @use_case
@@ -144,6 +174,10 @@ def _parsed(name: str, value: str) -> str | int | None:
         return None
     if name not in KINDS or not KINDS[name].is_number:
         return value
+    if value.casefold() == NOT_REPORTED:
+        return NOT_REPORTED
     if not (value.isascii() and value.isdigit() and len(value) < 10):
-        raise UsageError(f"{name} is a whole number of people, such as 34: {value[:40]!r} is not")
+        raise UsageError(
+            f"{name} is a whole number of people, such as 34, or {NOT_REPORTED!r}: {value[:40]!r} is not"
+        )
     return int(value)
