@@ -12,6 +12,7 @@ import pytest
 from checklists import find_checklist, list_checklists
 from workbench.examples import ExampleStudy, example_studies
 from workbench.intake import DESIGN_NAMES, Part, make_key, read_document
+from workbench.review.studies.characteristics import KINDS
 
 STUDIES = example_studies()
 SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
@@ -31,7 +32,7 @@ def runs(text: str) -> set[tuple[str, ...]]:
 
 def own_words(study: ExampleStudy) -> str:
     """All that is said of a study, except title, authors, journal and identifiers."""
-    facts = [f"{name} {value}" for name, value in study.facts.items()]
+    facts = [f"{name} {value} {source}" for name, (value, _, source) in study.characteristics.items()]
     sheet = [line for part in study.sheet for line in (part.heading, *part.lines)]
     return " \n".join([*facts, *study.design_reasons, *sheet])
 
@@ -65,6 +66,16 @@ def test_facts_fit_the_characteristics_table(study: ExampleStudy) -> None:
     assert isinstance(study.facts["participants"], int)
     assert {"condition", "treatment", "comparison", "outcomes", "source_read"} <= study.facts.keys()
     assert study.facts == json.loads(json.dumps(study.facts))
+
+
+@pytest.mark.parametrize("study", STUDIES, ids=lambda study: study.key)
+def test_every_characteristic_has_a_value_and_a_source(study: ExampleStudy) -> None:
+    """No hole in what every review has; what rests on words has them in the fact sheet."""
+    assert set(KINDS) <= study.characteristics.keys()
+    for name, (value, quote, source) in study.characteristics.items():
+        assert value != "", name
+        assert source, name
+        assert quote in study.document_text, name
 
 
 @pytest.mark.parametrize("study", STUDIES, ids=lambda study: study.key)

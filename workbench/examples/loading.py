@@ -41,9 +41,14 @@ class ExampleStudy(BaseModel):
     also: tuple[str, ...] = ()
     design_reasons: tuple[str, ...]
     checklist: str
-    facts: dict[str, int | str] = Field(default_factory=dict)
-    """Characteristics for the tables; `participants` is a number."""
+    characteristics: dict[str, tuple[int | str, str, str]] = Field(default_factory=dict)
+    """By name the value, words of the fact sheet, and where the source has it; the words may be missing."""
     sheet: tuple[SheetPart, ...]
+
+    @property
+    def facts(self) -> dict[str, int | str]:
+        """The characteristics for the tables; `participants` is a number."""
+        return {name: value for name, (value, _, _) in self.characteristics.items()}
 
     @property
     def kind(self) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import store
 from store import reviews
 from store import studies as stored_studies
+from store.characteristics import set_characteristic
 from store.records import DocumentKind, NewDocument, NewStudy
 from workbench.examples import ExampleStudy, example_studies
 from workbench.review.admin import example_evidence
@@ -38,7 +39,10 @@ def make_example(location: str) -> bool:
             return _complete(db)
         everything = [(_study(example), [_document(example)]) for example in example_studies()]
         with db.writing():
-            stored_studies.add_studies(db, everything, by=MAKER)
+            added = stored_studies.add_studies(db, everything, by=MAKER)
+            for study, example in zip(added, example_studies(), strict=True):
+                for name, (value, quote, source) in example.characteristics.items():
+                    set_characteristic(db, study.id, name, value, quote=quote, source=source, by=MAKER)
             example_evidence.add(db, by=MAKER)
         return True
 
@@ -59,7 +63,6 @@ def _study(example: ExampleStudy) -> NewStudy:
         design=example.design,
         design_reasons=example.design_reasons,
         checklist=example.checklist,
-        facts=example.facts,
     )
 
 
