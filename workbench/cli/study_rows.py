@@ -57,9 +57,7 @@ def full_table(studies: Sequence[StudyListing]) -> Table:
     return Table("studies", "", columns, tuple(_full_row(study) for study in studies))
 
 
-def study_tables(
-    study: StudyListing, characteristics: Sequence[CharacteristicLine], notes: tuple[str, ...] = ()
-) -> list[Table]:
+def study_tables(study: StudyListing, notes: tuple[str, ...] = ()) -> list[Table]:
     """Show one study to read: what it is, its documents with notes on the viewer's quotes, its appraisals."""
     facts: tuple[tuple[str, Cell], ...] = (
         ("Key", study.key),
@@ -77,7 +75,7 @@ def study_tables(
         (Column("field", "Study"), Column("value", "")),
         tuple((name, value) for name, value in facts if value not in (None, "")),
     )
-    known = (characteristics_table(characteristics),) if characteristics else ()
+    known = (characteristics_table(study.characteristics),) if study.characteristics else ()
     return [about, *known, _documents(study, notes), _appraisals(study)]
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 import click
 
 from workbench.cli import output
@@ -20,21 +18,20 @@ from workbench.output.render import FORMATS
 def command(invocation: Invocation, study: str, fmt: str) -> None:
     """Show one study: its record, characteristics, documents and appraisals; also without a checklist.
 
-    JSON is one object of the shape that `studies` lists, with the characteristics.
+    JSON is one object of the shape that `studies` lists.
     """
     from workbench.review.appraisals import quote_anchors
-    from workbench.review.studies import characteristics, study_list
+    from workbench.review.studies import study_list
     from workbench.review.studies.earlier_design import designs_to_take_back
 
     with invocation.open_review() as session:
         listing = study_list.show_study(session, study)
-        known = characteristics.characteristics_of(session, listing.key)
         flagged = quote_anchors.own_flagged(session, listing.key) if session.reviewer else []
         taken = designs_to_take_back(session, [listing])
     if fmt == "json":
-        output.write_json(listing.as_json() | {"characteristics": [asdict(line) for line in known]})
+        output.write_json(listing.as_json())
     elif FORMATS[fmt].is_delimited:
         output.write_tables([full_table([listing])], fmt)
     else:
         notes = tuple(f"Your quote for {anchor.quote.item_id}: {anchor.in_words()}" for anchor in flagged)
-        output.write_tables(study_tables(listing, known, (*notes, *taken)), fmt)
+        output.write_tables(study_tables(listing, (*notes, *taken)), fmt)

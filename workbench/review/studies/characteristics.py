@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -132,10 +133,15 @@ def _selected(session: ReviewSession, study: Study, words: str, at: Place | None
 def characteristics_of(session: ReviewSession, text: str) -> list[CharacteristicLine]:
     """Return what is known of a study, those of `KINDS` first and in their order."""
     study = find(session, text)
-    entered = {each.name: each for each in list_characteristics(session.db, study.id)}
+    return lines_of(study, list_characteristics(session.db, study.id))
+
+
+def lines_of(study: Study, entered: Iterable[Characteristic]) -> list[CharacteristicLine]:
+    """Return what is known of a study, with the sources of what somebody entered for it."""
+    by_name = {each.name: each for each in entered}
     names = [name for name in KINDS if name in study.facts]
     names += sorted(name for name in study.facts if name not in KINDS and name not in OF_THE_PROGRAM)
-    return [line_of(name, study.facts[name], entered.get(name)) for name in names]
+    return [line_of(name, study.facts[name], by_name.get(name)) for name in names]
 
 
 def line_of(name: str, value: Any, entered: Characteristic | None) -> CharacteristicLine:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from checklists import Checklist
@@ -14,6 +14,7 @@ from store import appraisals as stored
 from store import documents
 from store import studies as stored_studies
 from store.bibliography import SHORT_FIELDS, Bibliography
+from store.characteristics import Characteristic, list_characteristics
 from store.errors import NotFound
 from store.records import OVERALL, Appraisal, AppraisalKind, AppraisalState, Document, Study
 from store.records import StudyRow as StudyRow
@@ -27,6 +28,9 @@ from workbench.review.checklists.own_checklists import keep_packaged
 from workbench.review.documents.versions import read_instead
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.view import View
+
+if TYPE_CHECKING:
+    from workbench.review.studies.characteristics import CharacteristicLine
 
 NONE = "none"
 """What is typed for "no checklist"."""
@@ -88,6 +92,7 @@ class StudyListing:
     appraisals: tuple[AppraisalLine, ...]
     calibration: bool
     excluded: str | None = None
+    characteristics: tuple[CharacteristicLine, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the shape that `workbench studies --format json` prints; relied upon from outside."""
@@ -103,13 +108,14 @@ class StudyListing:
             "abstract": self.bibliography.abstract,
             "calibration": self.calibration,
             "excluded": self.excluded,
+            "characteristics": [_values(line) for line in self.characteristics],
         }
 
 
 _FOR_SHOW = ("order", "totals")
 
 
-def _values(line: AppraisalLine | DocumentLine) -> dict[str, Any]:
+def _values(line: AppraisalLine | DocumentLine | CharacteristicLine) -> dict[str, Any]:
     """Return the fields of a line by name; for thousands of flat records much faster than `asdict`.
 
     What is only for show is left out: the scale of a level, and totals in words.
@@ -224,11 +230,21 @@ def _listings(view: View) -> list[StudyListing]:
         by_study[appraisal.study_id].append(appraisal)
     pairs = [(view.studies[appraisal.study_id], appraisal) for appraisal in view.visible]
     sheets = {sheet.appraisal.id: sheet for sheet in read_level_sheets(view.session, pairs)}
-    texts = _documents_of(view)
+    texts, known = _documents_of(view), _characteristics_of(view)
     return [
-        _listing(study, texts.get(study.id, []), tuple(_lines(by_study[study.id], sheets)))
+        _listing(study, texts.get(study.id, []), tuple(_lines(by_study[study.id], sheets)), known[study.id])
         for study in view.studies.values()
     ]
+
+
+def _characteristics_of(view: View) -> dict[UUID, tuple[CharacteristicLine, ...]]:
+    from workbench.review.studies.characteristics import lines_of  # it finds studies by this module
+
+    entered: dict[UUID, list[Characteristic]] = defaultdict(list)
+    only = next(iter(view.studies)) if view.is_of_one_study else None
+    for each in list_characteristics(view.session.db, only):
+        entered[each.study_id].append(each)
+    return {study.id: tuple(lines_of(study, entered[study.id])) for study in view.studies.values()}
 
 
 def _documents_of(view: View) -> dict[UUID, list[Document]]:
@@ -297,7 +313,12 @@ def _document_lines(texts: Sequence[Document]) -> tuple[DocumentLine, ...]:
     return tuple(lines)
 
 
-def _listing(study: Study, texts: Sequence[Document], appraisals: tuple[AppraisalLine, ...]) -> StudyListing:
+def _listing(
+    study: Study,
+    texts: Sequence[Document],
+    appraisals: tuple[AppraisalLine, ...],
+    characteristics: tuple[CharacteristicLine, ...],
+) -> StudyListing:
     return StudyListing(
         key=study.key,
         bibliography=study.bibliography,
@@ -309,4 +330,5 @@ def _listing(study: Study, texts: Sequence[Document], appraisals: tuple[Appraisa
         appraisals=appraisals,
         calibration=study.calibration,
         excluded=study.excluded,
+        characteristics=characteristics,
     )
