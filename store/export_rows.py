@@ -184,6 +184,9 @@ def _leave_out(rows: dict[str, list[Values]], withheld: Withheld) -> None:
     rows["appraisal"] = [row for row in rows["appraisal"] if row["id"] not in hidden]
     for name in _BELONGING:
         rows[name] = [row for row in rows[name] if row["appraisal_id"] not in hidden]
+    # The seal of something hidden tells that it was sealed, and not what.
+    without = {"appraisal_id": None, "nonce": None, "content": None}
+    rows["seal"] = [row | without if row["appraisal_id"] in hidden else row for row in rows["seal"]]
     rows["preliminary"] = [
         row for row in rows["preliminary"] if (row["reviewer_id"], row["checklist_id"]) not in shared
     ]

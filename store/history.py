@@ -276,6 +276,12 @@ def _last_of(*conditions: ColumnElement[bool]) -> AnySelect:
     return select(_HASH).where(*conditions).order_by(col(StoredEvent.number).desc()).limit(1)
 
 
+def head_of(session: Session) -> str:
+    """Return the hash of the last event of the review, in a writing transaction, which is alone."""
+    query = select(_HASH).order_by(col(StoredEvent.number).desc()).limit(1)
+    return session.execute(query).scalar_one()
+
+
 def read_event(session: Session, number: int) -> Event:
     """Read the event with this number, which must exist."""
     return Event(*session.execute(_EVENTS.where(col(StoredEvent.number) == number)).one())

@@ -12,6 +12,7 @@ from store.errors import Conflict
 from store.judgements import JudgementCopy, delete_copies, write_copies
 from store.preliminaries import freeze_shared, thaw_shared
 from store.records import Appraisal, AppraisalState
+from store.seals import seal
 
 
 def submit(db: Store, appraisal_id: UUID, *, by: str, judgements: Sequence[JudgementCopy] = ()) -> Appraisal:
@@ -53,12 +54,14 @@ def reopen(db: Store, appraisal_id: UUID, reason: str, *, by: str) -> Appraisal:
 
 
 def close(draft: Draft, judgements: Sequence[JudgementCopy]) -> None:
-    """Submit a draft that is open, and keep the copy of what it comes to."""
+    """Submit a draft that is open, keep the copy of what it comes to, and seal it."""
     freeze_shared(draft)
     write_copies(draft.session, draft.appraisal.id, judgements)
     draft.tell("submit", before=AppraisalState.DRAFT.value, after=AppraisalState.SUBMITTED.value)
     appraisal = draft.appraisal
     appraisal.state, appraisal.submitted_at = AppraisalState.SUBMITTED.value, appraisal.changed_at
+    draft.save()  # the seal names the event that submits
+    seal(draft)
 
 
 def open_again(draft: Draft, reason: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,14 @@ FIVE = ("json_line.txt", "summary_above.txt", "pubmed_page.txt", "markdown.md", 
 """Invented studies in the shapes of real documents: a record line, a summary above an abstract, …"""
 CODES = {"yamakawa2025": "PY", "exacerbation": "PY", "baricitinib": "PY"}
 """What anna answers to every item of a study of the example review; NI to those of the others."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What is made once for all tests writes no keys into the settings of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("settings")))
+        yield
 
 
 @pytest.fixture(autouse=True)

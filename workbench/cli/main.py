@@ -55,6 +55,7 @@ VERBS = {
     "report": Verb(f"{_HERE}.report", "Write the review as a web page, for Word or for Excel."),
     "export": Verb(f"{_HERE}.export", "Write the review for robvis, RevMan, R, or whole."),
     "import": Verb(f"{_HERE}.import_", "Make a review of a whole export."),
+    "seal": Verb(f"{_HERE}.seal", "List the seals, or write yours for a co-reviewer."),
     "updates": Verb(f"{_HERE}.updates", "List what is new, what changed, what to look at again."),
     "history": Verb(f"{_HERE}.history", "Show who changed what, when."),
     "doctor": Verb(f"{_HERE}.doctor", "Look for trouble with the installation and the review."),

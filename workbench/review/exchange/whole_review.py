@@ -14,11 +14,12 @@ from typing import Any
 from uuid import UUID
 
 from checklists import ChecklistError, judge, parse_checklist
-from store import export_rows, import_rows, own_checklists
+from store import export_rows, import_rows, own_checklists, seals
 from store.engine.store import open_review
 from store.errors import ReviewNotFound
 from store.event_chain import chain_unhashed
 from store.judgements import JudgementCopy, copies_of
+from store.records import AppraisalKind, AppraisalState
 from workbench.errors import ConflictError, NotFoundError, UsageError
 from workbench.output.exports.export import Export
 from workbench.output.whole_review_files import completeness_of, parts_of, records_of
@@ -80,6 +81,7 @@ def export_review(
             f"{hidden_work(number)} is hidden from you until both have submitted, so this would not be"
             " the whole review: add --visible-only for the rest, or copy the file of the review as a backup"
         )
+    _tell_release(session, view)
     # The rows are gone through twice: read, and written into the parts.
     count = _Count(2 * export_rows.count_rows(session.db), on_progress)
     withheld = withheld_from(view) if hidden else None
@@ -100,6 +102,20 @@ def export_review(
     return Export(
         {"": data}, (*(lost if hidden else ()), *left_out), ("`workbench import` makes a review of it again",)
     )
+
+
+def _tell_release(session: ReviewSession, view: View) -> None:
+    """Note in the history that the reviewer gives away what he or she submitted, which `verify` looks for."""
+    reviewer = session.require_reviewer()
+    given = [
+        appraisal.id
+        for appraisal in view.appraisals
+        if appraisal.reviewer == reviewer
+        and appraisal.kind is AppraisalKind.INDEPENDENT
+        and appraisal.state is AppraisalState.SUBMITTED
+    ]
+    if given:
+        seals.tell_release(session.db, given, by=reviewer)
 
 
 @use_case
