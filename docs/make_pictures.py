@@ -32,6 +32,7 @@ async def main() -> None:
         make_example(location)
         app = WorkbenchApp(location, "anna")
         app.gateway.location = location
+        app.asked_once.add(("anna", "psm-cohort"))  # the pictures are of answering
         async with app.run_test(size=SIZE) as pilot:
 
             async def until(condition: object) -> None:

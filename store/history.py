@@ -112,11 +112,15 @@ def list_events_on(
         return [Event(*row) for row in session.execute(query)]
 
 
-def first_work(db: Store) -> dict[UUID, tuple[int, datetime]]:
+def first_work(db: Store, appraisals: Collection[UUID] | None = None) -> dict[UUID, tuple[int, datetime]]:
     """Return by appraisal the number and the time of its first event that is more than a preparation.
 
     Beginning an appraisal and filling in its preliminaries is preparation; an answer, a note, a quote or a
     judgement is not.
+
+    Args:
+        db: the review.
+        appraisals: ids of those that are asked about; of more than some thousand, all are read. None: all.
     """
     query = (
         select(
@@ -125,6 +129,8 @@ def first_work(db: Store) -> dict[UUID, tuple[int, datetime]]:
         .where(col(StoredEvent.appraisal_id).is_not(None), col(StoredEvent.action).not_in(_PREPARING))
         .group_by(col(StoredEvent.appraisal_id))
     )
+    if appraisals is not None and len(appraisals) <= _MANY:
+        query = query.where(col(StoredEvent.appraisal_id).in_(appraisals))
     with db.reading() as session:
         rows: list[Any] = list(session.execute(query))
     return {identity: (number, at) for identity, number, at in rows}

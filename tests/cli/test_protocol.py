@@ -90,3 +90,68 @@ def test_the_report_has_the_protocol(as_ana: Run) -> None:
     page = Path("review.html").read_text(encoding="utf-8")
     assert "&lt;b&gt;in&lt;/b&gt;" in page
     assert page.index(">Protocol<") < page.index(">Characteristics of the studies<")
+
+
+@pytest.fixture
+def cohort(ran: Run) -> Run:
+    """The example review, with anna at work; yamakawa2025 is a matched cohort."""
+    assert 0 == ran("demo", "review.db").code
+    return lambda *words: ran("--db", "review.db", "--reviewer", "anna", *words)
+
+
+STUDY = "yamakawa2025"
+
+
+def test_a_preliminary_without_a_value_is_what_the_protocol_says(cohort: Run) -> None:
+    """Where it says nothing, nothing is filled in; an item still needs its code."""
+    refused = cohort("answer", STUDY, "P1")
+    assert (2, True) == (refused.code, "the protocol says nothing about P1" in refused.err)
+    cohort("protocol", "set", "confounders", "age\nseverity")
+    assert "P1 is age; severity" in cohort("answer", STUDY, "P1").err
+    for words in (("1.1",), ("P1", "--note", "x"), ("1.1", "Y", "--clear")):
+        refused = cohort("answer", STUDY, *words)
+        assert (2, True) == (refused.code, "give either a CODE" in refused.err)
+
+
+def test_the_first_answer_names_what_is_asked_before_it(cohort: Run) -> None:
+    """With what the protocol says; once, and not when it is filled in."""
+    first = cohort("answer", STUDY, "1.4", "SN")
+    assert "P1 is asked before the first study" in first.err
+    assert f"`workbench answer {STUDY} P1 VALUE` fills it in" in first.err
+    assert "asked before" not in cohort("answer", STUDY, "1.2", "SN").err
+
+
+def test_the_judgement_shows_what_is_settled_and_since_when(cohort: Run) -> None:
+    """Offered, filled in, and changed after the first answer."""
+
+    def p1() -> dict[str, object]:
+        return next(
+            each
+            for each in cohort("judge", STUDY, "--format", "json").json["preliminaries"]
+            if each["id"] == "P1"
+        )
+
+    cohort("protocol", "set", "confounders", "age")
+    assert (None, "age") == (p1()["value"], p1()["offered"])
+    assert "not filled in; the protocol says: age" in " ".join(cohort("judge", STUDY).out.split())
+    cohort("answer", STUDY, "P1", "severity")
+    assert ("severity", False) == (p1()["value"], p1()["after_first_appraisal"])
+    cohort("answer", STUDY, "1.4", "SN")
+    cohort("answer", STUDY, "P1", "site")
+    assert ("site", True) == (p1()["value"], p1()["after_first_appraisal"])
+    shown = " ".join(cohort("judge", STUDY).out.split())
+    assert "changed after the first study was appraised (2" in shown
+
+
+def test_passages_name_what_their_item_rests_on(cohort: Run) -> None:
+    """The own entry, or what the protocol says."""
+    cohort("protocol", "set", "confounders", "age")
+    cohort("protocol", "set", "co-interventions", "steroids")
+    assert (
+        "1.1 rests on P1: age (the protocol says so; not filled in yet)"
+        in cohort("passages", STUDY, "1.1").out
+    )
+    cohort("answer", STUDY, "P1", "severity")
+    assert "1.1 rests on P1: severity (2" in cohort("passages", STUDY, "1.1").out
+    assert "4.3 rests on co-interventions: steroids (protocol)" in cohort("passages", STUDY, "4.3").out
+    assert "rests on" not in cohort("passages", STUDY, "1.2").out

@@ -8,7 +8,8 @@ from tests.review.conftest import STUDY, answer_all, as_other
 from workbench.errors import ConflictError, UsageError
 from workbench.review.admin.protocol import Protocol, read_protocol, write_protocol
 from workbench.review.appraisals import answers, submission
-from workbench.review.appraisals.protocol_links import bases_of, offered_value
+from workbench.review.appraisals.preliminaries import read_preliminaries
+from workbench.review.appraisals.protocol_links import offered_value
 from workbench.review.evidence import outcomes, summary_header
 from workbench.review.publish.methods_text import sentences
 from workbench.review.session import ReviewSession, create_review
@@ -27,7 +28,11 @@ def remark(session: ReviewSession, field: str) -> str:
 
 def entered(protocol: Protocol) -> list[tuple[str, str, str, str]]:
     """What reviewers entered for all studies of a checklist."""
-    return [(line.field, line.by, line.value, line.late) for line in protocol.lines if line.is_preliminary]
+    return [
+        (line.field, line.by, line.value, line.late.how if line.late else "")
+        for line in protocol.lines
+        if line.is_preliminary
+    ]
 
 
 @pytest.fixture
@@ -78,15 +83,15 @@ def test_another_s_draft_is_not_told_by_a_remark(anna: ReviewSession) -> None:
     assert "" == remark(anna, "benchmark")
     write_protocol(bea, "eligibility", "adults")
     line = read_protocol(anna).line("eligibility")
-    assert ("written after the first study was appraised", None) == (line.remark, line.first_appraised)
+    assert ("written after the first study was appraised", True) == (line.remark, line.is_late)
 
 
 def test_what_both_have_submitted_counts_from_its_first_answer(both: ReviewSession) -> None:
     """Once the content may be seen, so may the day on which it was begun."""
     write_protocol(both, "benchmark", "2 in 10")
     line = read_protocol(both).line("benchmark")
-    assert line.is_late
-    assert line.first_appraised is not None
+    assert line.late is not None
+    assert line.late.first_appraised is not None
 
 
 def test_a_review_wide_preliminary_says_when_it_was_filled_in(cohort: ReviewSession) -> None:
@@ -120,18 +125,52 @@ def test_a_preliminary_is_offered_what_the_protocol_says(cohort: ReviewSession) 
     assert "age alone" == offered_value(View(cohort).review.protocol, "psm-cohort", p1)
 
 
+def rests_on(session: ReviewSession, item: str) -> list[tuple[str, str]]:
+    """What an item of the cohort rests on, and what is said of where that is from, without the day."""
+    bases = read_preliminaries(session, answers.judge_study(session, COHORT)).bases(item)
+    return [(f"{basis.name} {basis.value}", basis.remark.partition(", ")[2]) for basis in bases]
+
+
 def test_an_item_shows_what_it_rests_on(cohort: ReviewSession) -> None:
-    """The own preliminary where it is filled in, else what the protocol says."""
+    """The own preliminary with its day where it is filled in, else what the protocol says."""
+    assert [("P1 –", "")] == rests_on(cohort, "1.1")
     write_protocol(cohort, "confounders", "age")
     write_protocol(cohort, "co-interventions", "steroids")
-    checklist, protocol = View(cohort).catalogue.find("psm-cohort"), View(cohort).review.protocol
-    assert [("P1", "age", True)] == [
-        (basis.name, basis.value, basis.is_protocol) for basis in bases_of(checklist, "1.1", {}, protocol)
-    ]
-    (own,) = bases_of(checklist, "1.1", {"P1": "severity"}, protocol)
-    assert ("severity", False) == (own.value, own.is_protocol)
-    assert ["steroids"] == [basis.value for basis in bases_of(checklist, "4.3", {}, protocol)]
-    assert () == bases_of(checklist, "1.2", {}, protocol)
+    assert [("P1 age", "")] == rests_on(cohort, "1.1")
+    answers.answer(cohort, COHORT, "P1", "severity")
+    assert [("P1 severity", "")] == rests_on(cohort, "1.1")
+    answers.answer(cohort, COHORT, "1.1", "Y")
+    answers.answer(cohort, COHORT, "P1", "site")
+    ((basis, remark),) = rests_on(cohort, "1.1")
+    assert ("P1 site", True) == (basis, remark.startswith("changed after the first study was appraised"))
+    assert [("co-interventions steroids", "")] == rests_on(cohort, "4.3")
+    assert [] == rests_on(cohort, "1.2")
+
+
+def test_the_first_study_of_a_checklist_asks_what_holds_for_all(cohort: ReviewSession) -> None:
+    """Until an appraisal with it is begun; the next study shows what was filled in."""
+    first = answers.judge_study(cohort, COHORT)
+    assert ("P1",) == read_preliminaries(cohort, first).first
+    answers.answer(cohort, COHORT, "P1", "age")
+    study_list.assign(cohort, STUDY, "psm-cohort", reason="to try it")
+    second = answers.judge_study(cohort, STUDY)
+    assert () == read_preliminaries(cohort, second).first
+    answers.answer(cohort, STUDY, "1.1", "Y")
+    assert "age" == answers.judge_study(cohort, STUDY).preliminaries["P1"]
+
+
+def test_what_was_submitted_keeps_its_day(cohort: ReviewSession) -> None:
+    """A later entry for other studies does not date it anew."""
+    answers.answer(cohort, COHORT, "P1", "age")
+    answer_all(cohort, "Y", COHORT)
+    submission.submit(cohort, COHORT)
+    study_list.assign(cohort, STUDY, "psm-cohort", reason="to try it")
+    answers.answer(cohort, STUDY, "P1", "age; site")
+    kept = read_preliminaries(cohort, answers.judge_study(cohort, COHORT)).by_id["P1"]
+    later = read_preliminaries(cohort, answers.judge_study(cohort, STUDY)).by_id["P1"]
+    assert ("age", None) == (kept.value, kept.late)
+    assert later.late is not None
+    assert ("age; site", "changed") == (later.value, later.late.how)
 
 
 def test_an_option_of_a_preliminary_is_checked(anna: ReviewSession) -> None:

@@ -77,15 +77,28 @@ class Driver:
         return frames.screen(self.app)
 
 
+class _Everything(set[tuple[str | None, str]]):
+    """Holds every reviewer with every checklist."""
+
+    def __contains__(self, pair: object) -> bool:
+        return True
+
+
 @pytest.fixture
 def opened(review: str) -> Callable[..., object]:
     """Opens the application on the review with five studies."""
 
     @asynccontextmanager
     async def open_app(
-        location: str = review, reviewer: str | None = "anna", size: tuple[int, int] = (80, 24)
+        location: str = review,
+        reviewer: str | None = "anna",
+        size: tuple[int, int] = (80, 24),
+        *,
+        asks_once: bool = False,
     ) -> AsyncIterator[Driver]:
         app = WorkbenchApp(location, reviewer)
+        if not asks_once:  # most tests are not about the questions before the first study of a checklist
+            app.asked_once = _Everything()
         async with app.run_test(size=size) as pilot:
             yield Driver(app, pilot)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from workbench.review.admin.protocol import write_protocol
+from workbench.review.appraisals import answers
+from workbench.review.session import open_review
 from workbench.tui.screens.protocol import ProtocolScreen
 
 
@@ -109,3 +112,45 @@ async def test_what_came_late_is_marked(opened, appraised) -> None:
             "! 1 after the first study was appraised",
             "! Benchmark",
         )
+
+
+async def test_the_first_study_of_a_checklist_asks_beginning_with_the_protocol(opened, review) -> None:
+    """What is asked once for all stands in a line with what the protocol says; enter takes it."""
+    with open_review(review, "anna") as session:
+        write_protocol(session, "confounders", "age\nseverity")
+    async with opened(asks_once=True) as driver:
+        await driver.until_shown("borresen2021")
+        await driver.press("home", "enter")
+        await driver.until_shown("Asked once, for all studies", "The protocol says what", "age; severity")
+        await driver.press("enter")
+        await driver.until_shown("P1 age; severity (2")
+        assert "age; severity" == driver.app.screen.sheet.preliminaries["P1"]
+
+
+async def test_what_is_left_is_asked_once_and_stands_open_beside_its_item(opened) -> None:
+    """The item that rests on it says so, and the question does not come back with every study."""
+    async with opened(asks_once=True) as driver:
+        await driver.until_shown("borresen2021")
+        await driver.press("home", "enter")
+        await driver.until_shown("Asked once, for all studies")
+        await driver.press("escape")
+        await driver.until_shown("P1 is not filled in yet: p asks for it again", "P1 – (not filled in yet)")
+        assert driver.app.screen.sheet.worksheet is None
+        await driver.press("escape")
+        await driver.until_shown("borresen2021", "0/27")
+        await driver.press("enter")
+        await driver.until_shown("P1 – (not filled in yet)")
+        assert "Asked once" not in driver.text
+
+
+async def test_the_list_before_reading_shows_values_days_and_offers(opened, review) -> None:
+    """What is filled in with its day, and what the protocol says about the rest."""
+    with open_review(review, "anna") as session:
+        write_protocol(session, "psm-cohort.P5", "treated")
+        answers.answer(session, "borresen2021", "P1", "age")
+    async with opened() as driver:
+        await driver.until_shown("borresen2021")
+        await driver.press("home", "enter")
+        await driver.until_shown("1.1")
+        await driver.press("p")
+        await driver.until_shown("Before reading", "age  2", "the protocol says: treated")

@@ -14,6 +14,7 @@ from workbench.output.table import Cell, Column, Labelled, Table
 
 if TYPE_CHECKING:
     from checklists import DomainVerdict, OverallVerdict
+    from workbench.review.appraisals.preliminaries import PreliminaryLine
     from workbench.review.appraisals.quote_anchors import Anchor
     from workbench.review.appraisals.sheets import Sheet
 
@@ -31,16 +32,23 @@ _COLUMNS = (
 )
 
 
-def as_text(sheet: Sheet, anchors: Sequence[Anchor] = (), *, width: int | None) -> str:
+def as_text(
+    sheet: Sheet,
+    anchors: Sequence[Anchor] = (),
+    settled: Sequence[PreliminaryLine] = (),
+    *,
+    width: int | None,
+) -> str:
     """Write the judgement as paragraphs: each domain, the whole, the flags, and how much is answered.
 
     Args:
         sheet: the appraisal.
         anchors: of its quotes.
+        settled: what is asked before the items.
         width: cells that a line may take; None where no terminal reads it.
     """
     flagged = (paragraph for notice in _flagged(anchors) for paragraph in _paragraph(notice, ""))
-    return set_in_lines((*_lines(sheet), *flagged), width)
+    return set_in_lines((*_lines(sheet, settled), *flagged), width)
 
 
 def as_table(sheet: Sheet, anchors: Sequence[Anchor] = ()) -> Table:
@@ -106,10 +114,22 @@ def _total_row(sheet: Sheet, total: str, title: str) -> tuple[Cell, ...]:
     return (total, title, None, value, None, None, None, "", sheet.total_in_words(total))
 
 
-def _lines(sheet: Sheet) -> Iterator[Paragraph]:
+def _before(settled: Sequence[PreliminaryLine]) -> Iterator[Paragraph]:
+    """Write what is filled in before the items, with its day, and what the protocol says about the rest."""
+    for line in settled:
+        asked = f"{line.preliminary.id} {line.preliminary.text}"
+        if line.value:
+            yield from _paragraph(f"{asked}: {line.value}" + (f" [{line.when}]" if line.when else ""), "")
+        elif line.offered:
+            yield from _paragraph(f"{asked}: not filled in; the protocol says: {line.offered}", "")
+
+
+def _lines(sheet: Sheet, settled: Sequence[PreliminaryLine]) -> Iterator[Paragraph]:
     verdict = sheet.verdict
     yield Paragraph(_heading(sheet))
     yield Paragraph(_progress(sheet))
+    before = list(_before(settled))
+    yield from (BLANK, *before) if before else ()
     for domain in verdict.domains:
         yield BLANK
         yield from _verdict_lines(

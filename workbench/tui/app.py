@@ -26,6 +26,8 @@ class WorkbenchApp(App[str | None]):
     def __init__(self, location: str, reviewer: str | None = None) -> None:
         super().__init__()
         self.gateway = Gateway(location, reviewer)
+        self.asked_once: set[tuple[str | None, str]] = set()
+        """By reviewer and checklist, what was asked once for all studies since the workbench was opened."""
 
     def on_mount(self) -> None:
         """Show the first frame; the review is opened while it is on screen."""

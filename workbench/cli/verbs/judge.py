@@ -23,13 +23,17 @@ def command(invocation: Invocation, study: str, fmt: str, result: str) -> None:
     """
     from workbench.review.appraisals import answers as appraisals
     from workbench.review.appraisals import quote_anchors
+    from workbench.review.appraisals.preliminaries import read_preliminaries
 
     with invocation.open_review() as session:
         sheet = appraisals.judge_study(session, study, result=result)
         anchors = quote_anchors.Anchors(session).of(sheet)
+        settled = read_preliminaries(session, sheet).lines
     if fmt == "text":
-        output.write(as_text(sheet, anchors, width=output.width()))
+        output.write(as_text(sheet, anchors, settled, width=output.width()))
     elif fmt == "json":
-        output.write_json(sheet.as_json() | {"quotes": [anchor.as_json() for anchor in anchors]})
+        quotes = [anchor.as_json() for anchor in anchors]
+        before = [line.as_json() for line in settled]
+        output.write_json(sheet.as_json() | {"quotes": quotes, "preliminaries": before})
     else:
         output.write_tables([as_table(sheet, anchors)], fmt)

@@ -60,13 +60,16 @@ def command(invocation: Invocation, study: str, item: str, fmt: str) -> None:
     From and To count characters of the stored document.
     """
     from workbench.review.appraisals import texts
+    from workbench.review.appraisals.preliminaries import bases_for
 
     with invocation.open_review() as session:
         passages = texts.passages_for(session, study, item)
+        bases = bases_for(session, study, item)
     rows = tuple(_row(passage) for passage in passages)
     notes: tuple[str, ...] = ()
     if not rows:
         notes = (f"No passage has a cue of {item}. That is no answer yet: read the text.",)
     elif any(passage.second_hand for passage in passages):
         notes = (_SECOND_HAND,)
+    notes += tuple(f"{item} rests on {basis.in_words()}" for basis in bases)
     output.write_tables([Table("passages", f"Passages for {item} of {study}", _COLUMNS, rows, notes)], fmt)

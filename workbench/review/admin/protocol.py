@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from store import protocol, reviewers
 from store.errors import InvalidValue
-from store.records import Event, ProtocolEntry
+from store.records import ProtocolEntry
 from store.validation import handle as valid_handle
 from workbench.errors import UsageError
 from workbench.review.admin.protocol_fields import FIELDS, ProtocolField, known_field, preliminary_field
-from workbench.review.admin.protocol_times import (
-    FirstAppraisals,
-    FirstWork,
-    shared_preliminaries,
-    writings_by_field,
-)
+from workbench.review.admin.protocol_times import FirstAppraisals, shared_preliminaries, writings_by_field
+from workbench.review.appraisals.first_work import Lateness, lateness
 from workbench.review.appraisals.protocol_links import field_for
 from workbench.review.appraisals.resolve import checked_value
 from workbench.review.evidence.outcome_lines import OutcomeLine, names_outcome
@@ -36,8 +32,7 @@ class ProtocolLine:
         by: handle of who wrote it last; empty where that is not known.
         at: when; None where that is not known.
         is_preliminary: True for what a reviewer entered in appraisals.
-        late: `written` or `changed` where that was after the first study was appraised; else empty.
-        first_appraised: when the first study was appraised, where it was before and the viewer may know.
+        late: how it came after the first study was appraised; None where it did not.
         hint: what to write.
         source: the field of the protocol that it is offered from while it is empty.
         options: what may be chosen; empty for free words.
@@ -50,8 +45,7 @@ class ProtocolLine:
     by: str = ""
     at: datetime | None = None
     is_preliminary: bool = False
-    late: str = ""
-    first_appraised: datetime | None = None
+    late: Lateness | None = None
     hint: str = ""
     source: str = ""
     options: tuple[str, ...] = ()
@@ -65,14 +59,13 @@ class ProtocolLine:
     @property
     def is_late(self) -> bool:
         """True if it was written or changed after the first study was appraised."""
-        return bool(self.late)
+        return self.late is not None
 
     @property
     def remark(self) -> str:
         """What a reader must know of when it was written; empty where it came before appraising."""
         if self.late:
-            first = f" ({self.first_appraised:%Y-%m-%d})" if self.first_appraised else ""
-            return f"{self.late} after the first study was appraised{first}"
+            return self.late.remark
         return f"offered from {self.source}" if self.source and not self.value else ""
 
     @property
@@ -161,9 +154,7 @@ def _line_in(whole: Protocol, field: ProtocolField) -> ProtocolLine:
     return next(lines, _line(field, ProtocolEntry("", "", None)))
 
 
-def _line(
-    field: ProtocolField, entry: ProtocolEntry, late: str = "", first: datetime | None = None
-) -> ProtocolLine:
+def _line(field: ProtocolField, entry: ProtocolEntry, late: Lateness | None = None) -> ProtocolLine:
     asked = field.preliminary
     return ProtocolLine(
         field.name,
@@ -172,7 +163,6 @@ def _line(
         entry.by,
         entry.at,
         late=late,
-        first_appraised=first,
         hint=field.hint,
         source=field_for(*field.name.rpartition(".")[::2]),
         options=asked.options if asked else (),
@@ -211,24 +201,10 @@ def protocol_of(view: View) -> Protocol:
     for field in _fields(view):
         entry = entries.get(field.name, ProtocolEntry("", "", None))
         events = writings.get(field.name, []) if entry.value else []
-        late, at = _late(events, first.before(events[-1].number)) if events else ("", None)
         if events:
             entry = replace(entry, by=entry.by or events[-1].reviewer, at=entry.at or events[-1].at)
-        lines.append(_line(field, entry, late, at))
+        lines.append(_line(field, entry, lateness(events, first.first)))
     return Protocol((*lines, *_entered(view, first)), tuple(_notes(view)))
-
-
-def _late(events: Sequence[Event], first: FirstWork | None) -> tuple[str, datetime | None]:
-    """Return how the last of some events came too late, and when appraising had begun.
-
-    Args:
-        events: that wrote a field, oldest first.
-        first: what was appraised before the last of them; None for nothing.
-    """
-    if first is None:
-        return "", None
-    was_there = any(event.after and event.number < first.number for event in events)
-    return ("changed" if was_there else "written"), first.at
 
 
 def _fields(view: View) -> list[ProtocolField]:
@@ -260,8 +236,6 @@ def _entered(view: View, first: FirstAppraisals) -> Iterator[ProtocolLine]:
         title = f"{entered.checklist_id} {entered.preliminary_id}"
         text = texts.get(entered.preliminary_id)
         event = entered.events[-1]
-        before = first.own_before(entered.reviewer, entered.checklist_id, event.number)
-        late, at = _late(entered.events, before)
         yield ProtocolLine(
             preliminary_field(entered.checklist_id, entered.preliminary_id),
             f"{title}: {text}" if text else title,
@@ -269,8 +243,7 @@ def _entered(view: View, first: FirstAppraisals) -> Iterator[ProtocolLine]:
             entered.reviewer,
             event.at,
             is_preliminary=True,
-            late=late,
-            first_appraised=at,
+            late=lateness(entered.events, first.first_of(entered.reviewer, entered.checklist_id)),
         )
 
 

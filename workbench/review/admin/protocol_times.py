@@ -10,27 +10,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
 from store import history, protocol
 from store.records import HEADER, AppraisalKind, Event
+from workbench.review.appraisals.first_work import FirstWork
+from workbench.review.appraisals.preliminaries import SHARED
 from workbench.review.view import View
-
-SHARED = "preliminary.shared"
-"""The action of the events that enter a preliminary for all appraisals with a checklist."""
-
-
-@dataclass(frozen=True, slots=True)
-class FirstWork:
-    """The first answer, quote or judgement of an appraisal, or that it was submitted.
-
-    Attributes:
-        number: of its event.
-        at: when; None where the viewer may know no more than that there is a submitted one.
-    """
-
-    number: int
-    at: datetime | None
 
 
 class FirstAppraisals:
@@ -53,14 +38,14 @@ class FirstAppraisals:
         for appraisal, work in sorted(seen, key=lambda pair: pair[1].number):
             self._own.setdefault((appraisal.reviewer, appraisal.checklist_id), work)
 
-    def before(self, number: int) -> FirstWork | None:
-        """Return the first appraisal that was begun before an event; None if there was none."""
-        return self._all[0] if self._all and self._all[0].number < number else None
+    @property
+    def first(self) -> FirstWork | None:
+        """The first work on any study; None if there is none that the viewer may know of."""
+        return self._all[0] if self._all else None
 
-    def own_before(self, reviewer: str, checklist_id: str, number: int) -> FirstWork | None:
-        """Return a reviewer's first work with a checklist where it came before an event; else None."""
-        work = self._own.get((reviewer, checklist_id))
-        return work if work is not None and work.number < number else None
+    def first_of(self, reviewer: str, checklist_id: str) -> FirstWork | None:
+        """Return the first work of a reviewer with a checklist; None if there is none in sight."""
+        return self._own.get((reviewer, checklist_id))
 
 
 def writings_by_field(view: View) -> dict[str, list[Event]]:

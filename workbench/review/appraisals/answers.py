@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from checklists import Checklist, Preliminary
 from store import appraisals as stored
+from store import reviews
 from store.answers import set_code, set_note
 from store.preliminaries import set_preliminary
 from store.quotes import tie
@@ -15,6 +16,7 @@ from store.records import WHOLE_STUDY
 from store.undo import take_back_last
 from workbench.errors import ConflictError, UsageError
 from workbench.review.appraisals.own_sheet import OwnSheet, StudyResult, changing, find_result
+from workbench.review.appraisals.protocol_links import offered_value
 from workbench.review.appraisals.quotes import Located, locate
 from workbench.review.appraisals.resolve import checked_value, known_code, known_item
 from workbench.review.appraisals.sheets import Sheet, read_sheet
@@ -87,6 +89,42 @@ def answer(
         if passage is not None:
             tie(own.draft, item, passage.document.id, passage.start, passage.end)
         return own.sheet()
+
+
+@use_case
+def take_offered(
+    session: ReviewSession,
+    study: str | Sheet,
+    item: str,
+    *,
+    result: str = WHOLE_STUDY,
+    sets_aside: bool = False,
+) -> Sheet:
+    """Fill in a preliminary with what the protocol says about it.
+
+    Args:
+        session: the open review and who works in it.
+        study: the study, or the sheet in hand.
+        item: id of the preliminary.
+        result: the result that is judged.
+        sets_aside: as in `answer`.
+
+    Raises:
+        UsageError: it is no preliminary, or the protocol says nothing about it.
+        SetAsideError, ConflictError: as `answer`.
+    """
+    meant = find_result(session, study, result)
+    sheet = read_sheet(session, meant.study, meant.result)
+    preliminary = _preliminary(sheet.checklist, item)
+    if preliminary is None:
+        raise UsageError("give either a CODE (with --note, --quote if need be) or --clear alone")
+    offered = offered_value(reviews.read_review(session.db).protocol, sheet.checklist.id, preliminary)
+    if not offered:
+        raise UsageError(
+            f"the protocol says nothing about {preliminary.id} ({preliminary.text}): give its value, or "
+            f"write it for all with `workbench protocol set {sheet.checklist.id}.{preliminary.id} VALUE`"
+        )
+    return answer(session, sheet, preliminary.id, offered, result=result, sets_aside=sets_aside)
 
 
 @use_case

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -49,23 +48,6 @@ RESTS_ON: Final[dict[str, dict[str, tuple[str, ...]]]] = {
 preliminaries that its own words name by their ids."""
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """What an item rests on: a preliminary of the appraisal, or a field of the protocol.
-
-    Attributes:
-        name: its id, or the name of the field.
-        title: what people call it.
-        value: empty where nothing is written.
-        is_protocol: True if the words are the protocol's and not the appraisal's own.
-    """
-
-    name: str
-    title: str
-    value: str
-    is_protocol: bool
-
-
 def field_for(checklist_id: str, preliminary_id: str) -> str:
     """Return the field of the protocol that a preliminary is offered from; empty where there is none."""
     return OFFERED.get(checklist_id, {}).get(preliminary_id, ("", ""))[0]
@@ -100,30 +82,3 @@ def rests_on(checklist: Checklist, item_id: str) -> tuple[str, ...]:
     words = set(re.findall(r"\w+", f"{item.text} {item.guidance}"))
     named = (each.id for each in checklist.preliminaries if each.id in words and not each.id.isalpha())
     return tuple(dict.fromkeys((*named, *RESTS_ON.get(checklist.id, {}).get(item_id, ()))))
-
-
-def bases_of(
-    checklist: Checklist,
-    item_id: str,
-    preliminaries: Mapping[str, str],
-    protocol: Mapping[str, ProtocolEntry],
-) -> tuple[Basis, ...]:
-    """Return what an item rests on, as it is written in the appraisal or else in the protocol.
-
-    Args:
-        checklist: the checklist of the appraisal.
-        item_id: the item.
-        preliminaries: what the appraisal has, by id.
-        protocol: the entries of the protocol.
-    """
-    asked = {each.id: each for each in checklist.preliminaries}
-    bases = []
-    for name in rests_on(checklist, item_id):
-        if name not in asked:
-            if name in protocol:
-                bases.append(Basis(name, name.replace("_", "-"), protocol[name].value, is_protocol=True))
-            continue
-        own = preliminaries.get(name, "").strip()
-        offered = "" if own else offered_value(protocol, checklist.id, asked[name])
-        bases.append(Basis(name, asked[name].text, own or offered, is_protocol=not own and bool(offered)))
-    return tuple(bases)

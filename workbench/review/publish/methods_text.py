@@ -68,7 +68,7 @@ def _protocol(view: View) -> Iterator[str]:
         parts = [
             f"{_named(line)} ({', '.join(filter(None, [line.by, line.when]))})"
             for line in lines
-            if line.late == late
+            if line.late is not None and line.late.how == late
         ]
         if parts:
             yield f"{late.capitalize()} after the first study was appraised: {_joined(parts)}."

@@ -10,10 +10,10 @@ from checklists.language.model import DIRECTION
 from workbench.errors import WorkbenchError
 from workbench.review.appraisals import answers as appraisals
 from workbench.review.appraisals import overrides, quotes, submission
+from workbench.review.appraisals.preliminaries import read_preliminaries
 from workbench.review.appraisals.resolve import directions
 from workbench.review.appraisals.sheets import is_own_judgement
 from workbench.review.appraisals.variants import (
-    asked_preliminaries,
     governing,
     set_aside,
     waiting_governing,
@@ -28,7 +28,10 @@ from workbench.tui.screens.appraise.judgement_text import submitting
 from workbench.tui.theme import level_mark
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from checklists import DomainVerdict, OverallVerdict, Preliminary
+    from workbench.review.appraisals.preliminaries import PreliminaryLine
     from workbench.review.appraisals.sheets import Sheet
     from workbench.tui.screens.appraise.screen import AppraiseScreen
 
@@ -240,78 +243,114 @@ async def fill_in_preliminaries(screen: AppraiseScreen) -> None:
     """Fill in what the checklist asks before the items, one after another, until it is left."""
     chosen: str | None = None
     while screen.sheet is not None:
-        sheet = screen.sheet
-        choices = [
-            (preliminary.id, _preliminary_line(sheet, preliminary))
-            for preliminary in asked_preliminaries(sheet.checklist, sheet.preliminaries)
-        ]
+        settled = await screen.gateway.ask(read_preliminaries, screen.sheet)
+        choices = [(line.preliminary.id, _preliminary_line(line)) for line in settled.lines]
         explanation = "Recorded, not part of the judgement."
-        if governing(sheet.checklist):
+        if governing(screen.sheet.checklist):
             explanation = "What decides on the items or the judgement comes first; the rest is recorded."
         dialog = ChoiceDialog("Before reading", choices, explanation=explanation, chosen=chosen)
         chosen = await screen.ask(dialog)
         if chosen is None:
             return
-        await _fill_in(screen, sheet, chosen)
+        line = settled.by_id[chosen]
+        given = await _ask_for(screen, screen.sheet, line)
+        if given is not None and given != line.value:
+            await _enter(screen, screen.sheet, line, given)
 
 
-async def decide_variant(screen: AppraiseScreen) -> None:
-    """Ask one after another what decides on the items or the judgement, until it is settled or left."""
+async def settle_first(screen: AppraiseScreen) -> None:
+    """Ask one after another what comes before the first item, until it is settled or left.
+
+    That is what decides on the items or the judgement, and in the first study of a checklist what it asks
+    once for all.
+    """
     while screen.sheet is not None:
         waiting = waiting_governing(screen.sheet.checklist, screen.sheet.preliminaries)
         if not waiting:
-            return
-        if not await _fill_in(screen, screen.sheet, waiting[0].id):
+            break
+        settled = await screen.gateway.ask(read_preliminaries, screen.sheet)
+        line = settled.by_id[waiting[0].id]
+        given = await _ask_for(screen, screen.sheet, line)
+        if not given or not await _enter(screen, screen.sheet, line, given):
             names = ", ".join(each.id for each in waiting)
             screen.say(f"{names} is not filled in yet: p asks for it again")
             return
+    if screen.sheet is not None and screen.begins_with_questions:
+        await _ask_once_for_all(screen, screen.sheet)
 
 
-async def _fill_in(screen: AppraiseScreen, sheet: Sheet, preliminary_id: str) -> bool:
-    """Ask for one preliminary; return False where it was left as it is."""
-    preliminary = next(each for each in sheet.checklist.preliminaries if each.id == preliminary_id)
-    value = sheet.preliminaries.get(preliminary_id, "")
-    decides = preliminary in governing(sheet.checklist)
-    given = await screen.ask(_preliminary_dialog(preliminary, value, decides=decides))
-    if given is None:
-        return False
-    aside = set_aside(sheet, preliminary, given)
+async def _ask_once_for_all(screen: AppraiseScreen, sheet: Sheet) -> None:
+    """Ask what a checklist asks once for all its studies; what is left empty can be filled in later."""
+    screen.workbench.asked_once.add((screen.gateway.reviewer, sheet.checklist.id))
+    for preliminary_id in screen.settled.first if screen.settled else ():
+        settled = await screen.gateway.ask(read_preliminaries, sheet)
+        line = settled.by_id.get(preliminary_id)
+        given = None if line is None else await _ask_for(screen, sheet, line, once=True)
+        if line is None or given is None:
+            screen.say(f"{preliminary_id} is not filled in yet: p asks for it again")
+            return
+        if given and not await _enter(screen, sheet, line, given):
+            return
+        sheet = screen.sheet or sheet
+
+
+async def _ask_for(
+    screen: AppraiseScreen, sheet: Sheet, line: PreliminaryLine, *, once: bool = False
+) -> str | None:
+    """Ask for the value of a preliminary, beginning with what the protocol says; None where it was left."""
+    value = line.value or line.offered
+    decides = line.preliminary in governing(sheet.checklist)
+    told = [
+        "Asked once, for all studies of this checklist." if once else "",
+        "This decides what is asked or judged." if decides else "",
+        "The protocol says what stands here; enter takes it." if line.offered else "",
+    ]
+    return await screen.ask(_preliminary_dialog(line.preliminary, value, told, decides=decides))
+
+
+async def _enter(screen: AppraiseScreen, sheet: Sheet, line: PreliminaryLine, given: str) -> bool:
+    """Fill in a preliminary, after asking where answers would be set aside; return False if it was not."""
+    name, value = line.preliminary.id, line.value
+    aside = set_aside(sheet, line.preliminary, given)
     if aside:
         count = "1 answer is" if len(aside) == 1 else f"{len(aside)} answers are"
         words = (
-            f"With {preliminary.id} {given or 'empty'} {count} no longer asked for: {', '.join(aside)}.\n"
-            f"They are kept, and come back if {preliminary.id} is {value} again."
+            f"With {name} {given or 'empty'} {count} no longer asked for: {', '.join(aside)}.\n"
+            f"They are kept, and come back if {name} is {value} again."
         )
         if not await screen.ask(ConfirmDialog("Set answers aside?", plain(words, lines=True))):
             return False
-    return await screen.change(
-        appraisals.answer, preliminary_id, given, result=screen.result, sets_aside=bool(aside)
+    return await screen.change(appraisals.answer, name, given, result=screen.result, sets_aside=bool(aside))
+
+
+def _preliminary_dialog(
+    preliminary: Preliminary, value: str, told: Sequence[str], *, decides: bool
+) -> Dialog[str]:
+    """Return the dialog for a preliminary: options with keys where something depends on it, else a line."""
+    several = " (several, with commas)" if preliminary.many else ""
+    listed = f"One of{several}: {', '.join(preliminary.options)}" if preliminary.options else ""
+    explanation = "\n".join(filter(None, [*told, "" if decides else listed]))
+    if not decides:
+        return LineDialog(preliminary.text, explanation, value=value)
+    return OptionsDialog(
+        preliminary.text,
+        preliminary.options,
+        explanation=explanation,
+        chosen=[option.strip() for option in value.split(",")],
+        many=preliminary.many,
     )
 
 
-def _preliminary_dialog(preliminary: Preliminary, value: str, *, decides: bool) -> Dialog[str]:
-    """Return the dialog for a preliminary: options with keys where something depends on it, else a line."""
-    if decides:
-        chosen = [option.strip() for option in value.split(",")]
-        explanation = "This decides what is asked or judged."
-        many = preliminary.many
-        return OptionsDialog(
-            preliminary.text, preliminary.options, explanation=explanation, chosen=chosen, many=many
-        )
-    hint = ""
-    if preliminary.options:
-        several = " (several, with commas)" if preliminary.many else ""
-        hint = f"One of{several}: {', '.join(preliminary.options)}"
-    return LineDialog(preliminary.text, hint, value=value)
-
-
-def _preliminary_line(sheet: Sheet, preliminary: Preliminary) -> Content:
-    value = sheet.preliminaries.get(preliminary.id, "")
-    needed = " (needed)" if preliminary.required and not value else ""
+def _preliminary_line(line: PreliminaryLine) -> Content:
+    preliminary = line.preliminary
+    needed = " (needed)" if preliminary.required and not line.value else ""
+    offered = f"  the protocol says: {line.offered}" if line.offered else ""
     return join(
         plain(f"{preliminary.id} ", "bold"),
         plain(preliminary.text + needed),
-        plain(f"  {value}", "$text-success"),
+        plain(f"  {line.value}", "$text-success"),
+        plain(f"  {line.when}" if line.when else "", "$text-warning" if line.late else "$text-muted"),
+        plain(offered, "$text-muted"),
     )
 
 

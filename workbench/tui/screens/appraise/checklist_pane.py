@@ -18,6 +18,7 @@ from workbench.tui.plain import join, plain, stack
 from workbench.tui.screens.appraise.item_text import (
     added,
     added_folded,
+    based_on,
     guidance,
     hinted,
     hinted_folded,
@@ -28,6 +29,7 @@ from workbench.tui.theme import TONE_MARKS, TONE_STYLES, level_symbol
 
 if TYPE_CHECKING:
     from checklists import AnswerOption, Checklist, Domain, DomainVerdict, Item
+    from workbench.review.appraisals.preliminaries import Basis
     from workbench.review.appraisals.quote_anchors import Anchor
     from workbench.review.appraisals.sheets import Sheet
     from workbench.review.evidence.number_hints import NumberHint
@@ -166,7 +168,9 @@ class ChecklistPane(Vertical, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: tuple[Sheet, str, str, Sequence[Anchor], Sequence[NumberHint]] | None = None
+        self._shown: (
+            tuple[Sheet, str, str, Sequence[Anchor], Sequence[NumberHint], Sequence[Basis]] | None
+        ) = None
 
     def compose(self) -> ComposeResult:
         """Lay out items above and the item in front below; guidance and what the reviewer added scroll."""
@@ -196,6 +200,7 @@ class ChecklistPane(Vertical, can_focus=True):
         anchors: Sequence[Anchor],
         hints: Sequence[NumberHint] = (),
         domain_id: str = "",
+        bases: Sequence[Basis] = (),
     ) -> None:
         """Show a sheet with one item in front; without one, why the domain in front has none.
 
@@ -205,15 +210,16 @@ class ChecklistPane(Vertical, can_focus=True):
             anchors: the quotes of the sheet and where they stand.
             hints: what the number checks flag, if the item is about the reported result.
             domain_id: the domain in front where no item is.
+            bases: what the item in front rests on.
         """
         domain = sheet.checklist.domain_of(item_id).id if item_id else domain_id
-        self._shown = (sheet, domain, item_id, anchors, hints)
+        self._shown = (sheet, domain, item_id, anchors, hints, bases)
         self._arrange()
 
     def _arrange(self) -> None:
         if self._shown is None:
             return
-        sheet, domain_id, item_id, anchors, hints = self._shown
+        sheet, domain_id, item_id, anchors, hints, bases = self._shown
         checklist = sheet.checklist
         domain = checklist.domain(domain_id)
         room = self.content_size.width if self.is_short else None
@@ -230,7 +236,7 @@ class ChecklistPane(Vertical, can_focus=True):
         self.query_one("#guidance", Static).update(guidance(item))
         is_folded = room is not None and room < UNFOLDED_FROM
         numbers = (hinted_folded if is_folded else hinted)(hints)
-        extras = [*numbers, *(added_folded if is_folded else added)(sheet, item, anchors)]
+        extras = [*based_on(bases), *numbers, *(added_folded if is_folded else added)(sheet, item, anchors)]
         place = self.query_one("#extras", Static)
         place.update(stack(extras))
         place.set_class(bool(extras), "some")

@@ -13,11 +13,24 @@ from workbench.tui.screens.appraise.second_hand import SECOND_HAND
 
 if TYPE_CHECKING:
     from checklists import Item
+    from workbench.review.appraisals.preliminaries import Basis
     from workbench.review.appraisals.quote_anchors import Anchor
     from workbench.review.appraisals.sheets import Sheet
     from workbench.review.evidence.number_hints import NumberHint
 
 _HINT = "Numbers, a hint, judges nothing"
+
+
+def based_on(bases: Sequence[Basis]) -> list[Content]:
+    """List what an item rests on, a line each: what is filled in, or what the protocol says."""
+    return [
+        join(
+            plain(f"▪ {basis.name} ", "bold $text-primary"),
+            plain(" / ".join(basis.value.splitlines())),
+            plain(f" ({basis.remark})", "$text-muted"),
+        )
+        for basis in bases
+    ]
 
 
 def hinted(hints: Sequence[NumberHint]) -> list[Content]:

@@ -16,6 +16,7 @@ from workbench.errors import WorkbenchError
 from workbench.review.appraisals import answers
 from workbench.review.appraisals import texts as reading
 from workbench.review.appraisals.imported_words import origin_in_words
+from workbench.review.appraisals.preliminaries import Preliminaries, read_preliminaries
 from workbench.review.appraisals.quote_anchors import Anchor, anchor
 from workbench.review.appraisals.resolve import directions
 from workbench.review.appraisals.submission import waiting_targets
@@ -64,6 +65,7 @@ class AppraiseScreen(WorkbenchScreen):
         every_text: the documents of the study, withdrawn ones too: quotes may point to them.
         anchors: where the quotes of the sheet stand.
         hints: what the number checks flag in the study's figures.
+        settled: what is settled before the items, and what the protocol says.
         navigation: shows the texts and goes to places in them.
     """
 
@@ -82,6 +84,7 @@ class AppraiseScreen(WorkbenchScreen):
         self.every_text: list[ReadingText] = []
         self.anchors: list[Anchor] = []
         self.hints: tuple[NumberHint, ...] = ()
+        self.settled: Preliminaries | None = None
         self.navigation = TextNavigation(self)
 
     @property
@@ -98,6 +101,14 @@ class AppraiseScreen(WorkbenchScreen):
     def can_answer(self) -> bool:
         """Return True if the item in front can be answered: there is one, and nothing decides on it first."""
         return self.can_change and bool(self.item) and not self.undecided
+
+    @property
+    def begins_with_questions(self) -> bool:
+        """Return True if the checklist asks something once for all its studies, and this is the first."""
+        if self.settled is None or not self.can_change or not self.settled.first:
+            return False
+        checklist_id = self.settled.sheet.checklist.id
+        return (self.gateway.reviewer, checklist_id) not in self.workbench.asked_once
 
     @property
     def undecided(self) -> str:
@@ -172,6 +183,7 @@ class AppraiseScreen(WorkbenchScreen):
                 self.navigation.texts = [text for text in self.every_text if text.withdrawn_because is None]
             # Finding quotes again in a newer version takes time the first time; the places are kept.
             await self.gateway.ask(lambda _: self._anchors_of(sheet))
+            self.settled = await self.gateway.ask(read_preliminaries, sheet)
         except WorkbenchError as error:
             self.tell(error)
             self.dismiss()
@@ -180,7 +192,8 @@ class AppraiseScreen(WorkbenchScreen):
         self.domain, self.item = _where_left(sheet)
         self.navigation.show_text(0)
         self.show_sheet(sheet)
-        if self.can_change and waiting_governing(sheet.checklist, sheet.preliminaries):
+        waits = self.can_change and waiting_governing(sheet.checklist, sheet.preliminaries)
+        if waits or self.begins_with_questions:
             await self.action_decide()
         await self._read_hints()
 
@@ -221,11 +234,21 @@ class AppraiseScreen(WorkbenchScreen):
         self.query_one("#verdict", Static).update(verdict_lines(sheet, self.domain))
         self.navigation.mark_quotes(self.anchors)
         self.refresh_bindings()
+        if self.settled is not None and self.settled.sheet.preliminaries != sheet.preliminaries:
+            self._read_settled(sheet)
+
+    @work(exclusive=True, group="settled", exit_on_error=False)
+    async def _read_settled(self, sheet: Sheet) -> None:
+        """Read anew what is settled before the items, and show it beside the one in front."""
+        self.settled = await self.gateway.ask(read_preliminaries, sheet)
+        if self.sheet is not None:
+            self._show_item(self.sheet)
 
     def _show_item(self, sheet: Sheet) -> None:
         about_result = bool(self.item) and judges_the_result(sheet.checklist, self.item)
         hints = self.hints if about_result else ()
-        self.query_one(ChecklistPane).show_sheet(sheet, self.item, self.anchors, hints, self.domain)
+        bases = self.settled.bases(self.item) if self.settled and self.item else ()
+        self.query_one(ChecklistPane).show_sheet(sheet, self.item, self.anchors, hints, self.domain, bases)
 
     def _anchors_of(self, sheet: Sheet) -> list[Anchor]:
         return [anchor(quote, self.every_text) for quote in sheet.quotes]
@@ -309,8 +332,8 @@ class AppraiseScreen(WorkbenchScreen):
 
     @conversation
     async def action_decide(self) -> None:
-        """Fill in what decides on the items or the judgement, before the first item."""
-        await answer_actions.decide_variant(self)
+        """Fill in what decides on the items or the judgement, or holds for all studies, before the items."""
+        await answer_actions.settle_first(self)
 
     @conversation
     async def action_submit(self) -> None:
