@@ -20,7 +20,8 @@ _ASIDE = re.compile(
     r"[\[(](?:article|text|paper)? ?in [^\])]{3,40}[\])]|<[^<>]{1,40}>|\[?\bretracted(?: article)?\]?:?",
     re.IGNORECASE,
 )
-_OTHER_KIND = re.compile(
+_NO_WORD = re.compile(r"[^a-z0-9]+")
+OTHER_KIND = re.compile(
     r"^[\W_]*(?:correction|corrigendum|erratum|retraction|reply|response|letter|comment(?:ary)?|editorial|protocol)\b"
     r"|\b(?:reply|author'?s?'? response|letter|erratum|protocol)\W*$",
     re.IGNORECASE,
@@ -51,12 +52,12 @@ def is_other_work(first: Bibliography, second: Bibliography) -> bool:
     """
     if not (first.title and second.title and first.authors and second.authors):
         return False
-    if _share_name(first.first_author, second.first_author):
+    if share_name(first.first_author, second.first_author):
         return False
     shorter, longer = sorted((title_key(first.title), title_key(second.title)), key=len)
     if longer.startswith(shorter):
         return False
-    words = [set(_plain(title).split()) for title in (first.title, second.title)]
+    words = [set(plain_title(title).split()) for title in (first.title, second.title)]
     common, either = words[0] & words[1], words[0] | words[1]
     return len(common) < _ALIKE * len(either) or not either
 
@@ -88,12 +89,15 @@ def title_key(title: str) -> str:
     >>> title_key("[Interferon-β in cooks]. [Article in Japanese]") == title_key("Interferon beta in cooks")
     True
     """
-    return _plain(title).replace(" ", "")
+    return plain_title(title).replace(" ", "")
 
 
-def _plain(title: str) -> str:
+def plain_title(title: str) -> str:
     """Return the words of a title in small letters without accents and signs."""
-    spelled = "".join(_GREEK.get(letter, letter) for letter in _ASIDE.sub(" ", title).casefold())
+    small = _ASIDE.sub(" ", title).casefold()
+    if small.isascii():
+        return _NO_WORD.sub(" ", small).strip()
+    spelled = "".join(_GREEK.get(letter, letter) for letter in small)
     plain = unicodedata.normalize("NFKD", spelled)
     kept = "".join(
         letter if letter.isalnum() else " " for letter in plain if not unicodedata.combining(letter)
@@ -103,7 +107,7 @@ def _plain(title: str) -> str:
 
 def _keys(title: str) -> Iterator[str]:
     """Yield what titles are compared by: all of it, and a long beginning that may lack the subtitle."""
-    if _OTHER_KIND.search(title):
+    if OTHER_KIND.search(title):
         return
     key = title_key(title)
     width = len(key) if key.isascii() else 2 * len(key)  # a sign of Chinese says more than a letter
@@ -116,7 +120,7 @@ def _keys(title: str) -> Iterator[str]:
 
 def _why(first: Bibliography, second: Bibliography) -> str:
     """Say why two records of like titles may be one study; empty where they are not, or surely are."""
-    if first.authors and second.authors and not _share_name(first.first_author, second.first_author):
+    if first.authors and second.authors and not share_name(first.first_author, second.first_author):
         return ""
     years = (first.year, second.year)
     if None not in years and abs((first.year or 0) - (second.year or 0)) > 1:
@@ -130,7 +134,11 @@ def _why(first: Bibliography, second: Bibliography) -> str:
         reasons.append(f"DOIs {first.doi} and {second.doi}")
     if first.pmid and second.pmid and first.pmid != second.pmid:
         reasons.append(f"PMIDs {first.pmid} and {second.pmid}")
-    if first.authors and second.authors and _plain(first.first_author) != _plain(second.first_author):
+    if (
+        first.authors
+        and second.authors
+        and plain_title(first.first_author) != plain_title(second.first_author)
+    ):
         reasons.append(f"names {first.first_author} and {second.first_author}")
     return ", ".join(reasons)
 
@@ -139,10 +147,10 @@ def _doi(record: Bibliography) -> str:
     return (clean_doi(record.doi) or record.doi).casefold()
 
 
-def _share_name(first: str, second: str) -> bool:
+def share_name(first: str, second: str) -> bool:
     """Return True if two names share a family name, also where the parts are turned round.
 
-    >>> _share_name("van der Berg, Piet", "Berg, P. van der"), _share_name("Malt, A", "Rye, A")
+    >>> share_name("van der Berg, Piet", "Berg, P. van der"), share_name("Malt, A", "Rye, A")
     (True, False)
     """
     names = {family_name(first), family_name(second)} - {""}
@@ -154,7 +162,7 @@ def _share_name(first: str, second: str) -> bool:
     ]
     if parts[0] & parts[1]:
         return True
-    letters = [_plain(name).replace(" ", "") for name in (first, second)]
+    letters = [plain_title(name).replace(" ", "") for name in (first, second)]
     return bool(letters[0]) and letters[0] == letters[1]
 
 
