@@ -163,7 +163,8 @@ def write_studies(rows: Rows, levels: Levels, said: Said) -> str:
              "pmcid": study["pmcid"], "registration": study["registration"], "design": study["design"],
              "design_reasons": json.loads(study["design_reasons"]), "design_confirmed_by": None,
              "checklist": study["checklist"], "documents": [], "appraisals": lines,
-             "abstract": study["abstract"], "calibration": bool(study["calibration"]), "excluded": None}
+             "abstract": study["abstract"], "calibration": bool(study["calibration"]), "excluded": None,
+             "merged": []}
         )  # fmt: skip
     return as_json(listed)
 

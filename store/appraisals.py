@@ -18,7 +18,7 @@ from store.preliminaries import save_preliminary, values_of_preliminary
 from store.quotes import add_quote, remove_quote
 from store.records import Appraisal, AppraisalKind
 from store.submission import reopen, submit
-from store.tables import StoredAppraisal, StoredChecklist, StoredReviewer
+from store.tables import StoredAppraisal, StoredChecklist, StoredReviewer, StoredStudy
 from store.undo import undo_last
 from store.worksheets import codes_of, notes_of, overrides_of, quotes_of, read_worksheet, read_worksheets
 
@@ -57,6 +57,7 @@ def find_appraisals(
     checklist_id: str | None = None,
     result: str | None = None,
     kind: AppraisalKind | None = None,
+    with_superseded: bool = False,
 ) -> list[Appraisal]:
     """Return the appraisals that fit all that is given, by study, result, reviewer and time.
 
@@ -69,8 +70,11 @@ def find_appraisals(
         checklist_id: only those with a version of this checklist.
         result: only those of this result.
         kind: only independent ones, or only consensuses.
+        with_superseded: also those that stayed with a study that was merged into another.
     """
     query = row_records.select_appraisals()
+    if not with_superseded:
+        query = query.where(col(StoredStudy.merged_into).is_(None))
     if study_ids is not None:
         query = query.where(col(StoredAppraisal.study_id).in_(study_ids))
     if reviewer is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -16,9 +17,9 @@ from store.column_types import columns
 from store.engine.store import Store
 from store.errors import AlreadyExists, InvalidValue, NotFound
 from store.history import Entry, record_all
-from store.records import Document, DocumentKind, NewDocument
+from store.records import AppraisalKind, Document, DocumentKind, NewDocument
 from store.reviewers import actor
-from store.tables import StoredDocument, StoredStudy
+from store.tables import StoredAppraisal, StoredDocument, StoredQuote, StoredReviewer, StoredStudy
 
 GONE = "the document is not in the review any more: list the documents of the study to see what is"
 
@@ -68,6 +69,37 @@ def list_texts(db: Store, study_id: UUID) -> list[tuple[Document, str]]:
     return sorted(((row_records.document(row), row[-1]) for row in rows), key=lambda pair: _age(pair[0]))
 
 
+def list_texts_of_others(db: Store, ids: Collection[UUID]) -> list[tuple[Document, str, str]]:
+    """List some documents, oldest first, each with its whole text and the key of its study."""
+    query = row_records.select_documents().add_columns(col(StoredDocument.text), col(StoredStudy.key))
+    query = query.join(StoredStudy, col(StoredStudy.id) == col(StoredDocument.study_id))
+    with db.reading() as session:
+        rows = session.execute(query.where(col(StoredDocument.id).in_(ids))).all()
+    found = ((row_records.document(row), row[-2], row[-1]) for row in rows)
+    return sorted(found, key=lambda each: _age(each[0]))
+
+
+def quoted_from_others(db: Store, study_id: UUID, reviewer: str) -> set[UUID]:
+    """Return the documents of other studies that a reviewer's appraisals of a study quote.
+
+    There are some where studies were merged: a duplicate may keep a document of which both had a copy.
+    """
+    query = (
+        select(col(StoredDocument.id))
+        .join(StoredQuote, col(StoredQuote.document_id) == col(StoredDocument.id))
+        .join(StoredAppraisal, col(StoredAppraisal.id) == col(StoredQuote.appraisal_id))
+        .join(StoredReviewer, col(StoredReviewer.id) == col(StoredAppraisal.reviewer_id))
+        .where(
+            col(StoredAppraisal.study_id) == study_id,
+            col(StoredAppraisal.kind) == AppraisalKind.INDEPENDENT.value,
+            col(StoredReviewer.handle_key) == validation.handle_key(reviewer),
+            col(StoredDocument.study_id) != study_id,
+        )
+    )
+    with db.reading() as session:
+        return set(session.execute(query).scalars())
+
+
 def list_all_documents(db: Store) -> dict[UUID, list[Document]]:
     """List the documents of every study that has any, by study, oldest first."""
     by_study: dict[UUID, list[Document]] = {}
@@ -84,6 +116,14 @@ def list_kinds(db: Store) -> list[tuple[UUID, str]]:
     query = select(*columns(StoredDocument.study_id, StoredDocument.kind)).order_by(*order)
     with db.reading() as session:
         return [(study_id, kind) for study_id, kind in session.execute(query)]
+
+
+def list_hashes(db: Store) -> list[tuple[UUID, str]]:
+    """List study and sha256 of every document that is not withdrawn."""
+    query = select(*columns(StoredDocument.study_id, StoredDocument.sha256))
+    with db.reading() as session:
+        rows = session.execute(query.where(col(StoredDocument.withdrawn_because).is_(None)))
+        return [(study_id, sha256) for study_id, sha256 in rows]
 
 
 def has_versions(db: Store) -> bool:

@@ -330,7 +330,11 @@ def owning_latest(
 
 
 def _open(session: Session, condition: ColumnElement[bool]) -> Draft | None:
-    """Read the appraisal that was begun last among those that meet a condition."""
+    """Read the appraisal that was begun last among those that meet a condition.
+
+    Raises:
+        Conflict: its study was merged into another one.
+    """
     query = row_records.select_appraisals().add_columns(col(StoredStudy.checklist), StoredAppraisal)
     latest = query.where(condition).order_by(col(StoredAppraisal.started_at).desc()).limit(1)
     row = session.execute(latest).first()
@@ -338,6 +342,8 @@ def _open(session: Session, condition: ColumnElement[bool]) -> Draft | None:
         return None
     *fields, study_checklist, appraisal = row
     opened = row_records.appraisal(fields)
+    if opened.superseded_in is not None:
+        raise Conflict(f"{opened.study_key} was merged into another study meanwhile: open it again")
     return Draft(session, appraisal, opened, actor=opened.reviewer, study_checklist=study_checklist)
 
 

@@ -293,8 +293,8 @@ def read_event(session: Session, number: int) -> Event:
     return Event(*session.execute(_EVENTS.where(col(StoredEvent.number) == number)).one())
 
 
-_PREPARING = ("appraisal.start", "preliminary", "preliminary.shared")
-"""Actions of the events on an appraisal that come before its first answer."""
+_PREPARING = ("appraisal.start", "appraisal.move", "preliminary", "preliminary.shared")
+"""Actions of the events on an appraisal that are no work on it, and may come before its first answer."""
 _HASH = col(StoredEvent.hash)
 _LAST_NUMBER = select(func.coalesce(func.max(col(StoredEvent.number)), 0)).scalar_subquery()
 

@@ -13,7 +13,7 @@ from sqlmodel import col
 from store import row_records, validation
 from store.checklist_versions import version_id
 from store.engine.store import Store
-from store.errors import InvalidValue, NotFound
+from store.errors import Conflict, InvalidValue, NotFound
 from store.history import record
 from store.records import WHOLE_STUDY, Appraisal, AppraisalKind, AppraisalState, ChecklistVersion
 from store.reviewers import reviewer_of
@@ -44,6 +44,7 @@ def start_appraisal(
 
     Raises:
         NotFound: there is no such study.
+        Conflict: it was merged into another one.
         InvalidValue: a handle, result or checklist that cannot be kept.
     """
     try:
@@ -69,11 +70,14 @@ def start(
     """Return the id of an appraisal, made if need be, in the caller's writing transaction.
 
     Raises:
-        NotFound, InvalidValue: as `start_appraisal`.
+        NotFound, Conflict, InvalidValue: as `start_appraisal`.
     """
     validation.text(result, "result", limit=validation.MAX_KEY)
-    if session.get(StoredStudy, study_id) is None:
+    study = session.get(StoredStudy, study_id)
+    if study is None:
         raise NotFound("the study is not in the review any more: list the studies to see what is")
+    if study.merged_into is not None:
+        raise Conflict(f"{study.key} was merged into another study meanwhile: open it again")
     owner = reviewer_of(session, reviewer)
     place: dict[str, Any] = {
         "study_id": study_id,

@@ -206,10 +206,12 @@ def list_findings(
 ) -> list[Finding]:
     """List the findings of the review, of one outcome, of one study, or of both; by study key.
 
-    With `included_only` those of studies that are left out of the review are passed over.
+    Those of a study that was merged into another are not among them; with `included_only` those of studies
+    that are left out of the review are not either.
     """
     query = select(*(col(getattr(StoredFinding, field)) for field in Finding.__slots__), col(StoredStudy.key))
     query = query.join(StoredStudy, col(StoredStudy.id) == col(StoredFinding.study_id))
+    query = query.where(col(StoredStudy.merged_into).is_(None))
     if outcome_id is not None:
         query = query.where(col(StoredFinding.outcome_id) == outcome_id)
     if study_id is not None:

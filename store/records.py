@@ -238,6 +238,10 @@ class Appraisal:
     """Name of the file that it came from; None for one made in this program."""
     of_excluded: bool = False
     """True if its study is left out of the review."""
+    superseded_in: UUID | None = None
+    """The study that its own was merged into, where the same person's appraisal of that one stands in its
+    place; None for an appraisal that counts.
+    """
 
 
 @dataclass(frozen=True, slots=True)

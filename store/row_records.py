@@ -76,6 +76,7 @@ _APPRAISAL = (
     StoredAppraisal.reopened,
     StoredAppraisal.imported_from,
     StoredStudy.excluded_because,
+    StoredStudy.merged_into,
 )
 
 _KINDS = {kind.value: kind for kind in AppraisalKind}
@@ -160,5 +161,5 @@ def appraisal(row: AnyRow | Sequence[Any]) -> Appraisal:
     # The same few texts stand in thousands of rows: one object for each spares memory, and time in comparing.
     key, result, handle = intern(key), intern(result), intern(handle)
     checklist = intern(checklist_id), intern(version), intern(sha256)
-    rest[-1] = rest[-1] is not None  # the reason for leaving the study out becomes whether it is left out
+    rest[-2] = rest[-2] is not None  # the reason for leaving the study out becomes whether it is left out
     return Appraisal(identity, study_id, key, result, *checklist, handle, _KINDS[kind], _STATES[state], *rest)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -29,6 +30,7 @@ __all__ = [
     "find_study",
     "get_study",
     "list_full",
+    "list_known_records",
     "list_studies",
     "read_study",
     "same_study",
@@ -117,16 +119,24 @@ def read_study(db: Store, study_id: UUID) -> Study:
 
 
 def list_studies(db: Store) -> list[StudyRow]:
-    """List all studies by key, in the few columns of a long list."""
+    """List all studies by key, in the few columns of a long list, without those merged into others."""
+    query = row_records.select_listed_studies().where(col(StoredStudy.merged_into).is_(None))
     with db.reading() as session:
-        rows = [row_records.listed_study(row) for row in session.execute(row_records.select_listed_studies())]
+        rows = [row_records.listed_study(row) for row in session.execute(query)]
     # Sorted here, since PostgreSQL sorts by the rules of a language and SQLite by the numbers of characters.
     return sorted(rows, key=lambda row: row.key)
 
 
-def list_full(db: Store, study_ids: Collection[UUID] | None = None) -> list[Study]:
-    """List all studies by key, or those with some ids, with all that is known of them."""
+def list_full(
+    db: Store, study_ids: Collection[UUID] | None = None, *, with_merged: bool = False
+) -> list[Study]:
+    """List all studies by key, or those with some ids, with all that is known of them.
+
+    Studies that were merged into others are among them where their ids are given, or `with_merged` is.
+    """
     query = row_records.select_studies()
+    if study_ids is None and not with_merged:
+        query = query.where(col(StoredStudy.merged_into).is_(None))
     # Databases limit how many values a statement may have.
     some = study_ids if study_ids is not None and len(study_ids) <= _MANY else None
     if some is not None:
@@ -136,6 +146,21 @@ def list_full(db: Store, study_ids: Collection[UUID] | None = None) -> list[Stud
     if study_ids is not None and some is None:
         studies = [study for study in studies if study.id in study_ids]
     return sorted(studies, key=lambda study: study.key)
+
+
+def list_known_records(db: Store) -> list[Study]:
+    """List the records of all studies, those of merged ones too, each as one of the study it belongs to now.
+
+    Duplicates have the id and the key of the study, and their own record; they come first.
+    """
+    everything = list_full(db, with_merged=True)
+    kept = {study.id: study for study in everything if study.merged_into is None}
+    duplicates = [
+        replace(study, id=study.merged_into, key=kept[study.merged_into].key)
+        for study in everything
+        if study.merged_into is not None
+    ]
+    return [*duplicates, *kept.values()]
 
 
 def taken_keys(db: Store) -> set[str]:

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
 from sqlmodel import col
 
 from store import row_records
 from store.bibliography import Bibliography
-from store.column_types import columns
+from store.column_types import AnySelect, columns
 from store.engine.store import Store
 from store.records import StudyRow
 from store.tables import StoredStudy
@@ -20,7 +20,7 @@ from store.validation import doi_key, title_key
 
 
 def find_study(db: Store, text: str) -> list[StudyRow]:
-    """Find the studies that somebody who types this may mean.
+    """Find the studies that somebody who types this may mean, also those that were merged into others.
 
     Returns:
         The study with exactly this key; else those with this DOI (case and resolver do not matter);
@@ -50,7 +50,7 @@ def same_study(db: Store, printed: Bibliography) -> str | None:
     A DOI or a PMID that agrees decides, unless both title and first author say that it is another work: the
     DOI of a supplement stands on all its posters. Without that, the titles must agree but for case and
     punctuation, and nothing that both sides know may differ: year, first author (the last name, wherever
-    it stands), DOI, PMID.
+    it stands), DOI, PMID. Of a study that was merged into another, the key of that one is returned.
     """
     doi, title, pmid = doi_key(printed.doi), title_key(printed.title), printed.pmid.strip()
     with db.reading() as session:
@@ -60,14 +60,8 @@ def same_study(db: Store, printed: Bibliography) -> str | None:
             return key
         if not title:
             return None
-        fields = (
-            StoredStudy.key,
-            StoredStudy.year,
-            StoredStudy.authors,
-            StoredStudy.doi_key,
-            StoredStudy.pmid,
-        )
-        query = select(*columns(*fields)).where(col(StoredStudy.title_key) == title).order_by(StoredStudy.key)
+        fields = (StoredStudy.year, StoredStudy.authors, StoredStudy.doi_key, StoredStudy.pmid)
+        query = _with_key(*fields).where(col(StoredStudy.title_key) == title)
         rows: Iterable[Any] = session.execute(query)
         for key, its_year, its_authors, its_doi, its_pmid in rows:
             pairs = ((printed.year, its_year), (doi, its_doi), (pmid, its_pmid))
@@ -88,9 +82,8 @@ def _share_a_name(author: str, other: str) -> bool:
 
 def _same_work(session: Session, condition: Any, printed: Bibliography) -> str | None:
     """Return the key of the first study of a condition that is not plainly another work."""
-    fields = (StoredStudy.key, StoredStudy.title_key, StoredStudy.authors)
     title = title_key(printed.title)
-    query = select(*columns(*fields)).where(condition).order_by(StoredStudy.key)
+    query = _with_key(StoredStudy.title_key, StoredStudy.authors).where(condition)
     rows: Iterable[Any] = session.execute(query)
     for key, its_title, its_authors in rows:
         alike = title.startswith(its_title) or its_title.startswith(
@@ -99,6 +92,14 @@ def _same_work(session: Session, condition: Any, printed: Bibliography) -> str |
         if alike or _share_a_name(printed.first_author, its_authors[0] if its_authors else ""):
             return str(key)
     return None
+
+
+def _with_key(*fields: object) -> AnySelect:
+    """Select fields of studies by key, before them the key of the study that each one belongs to now."""
+    kept = aliased(StoredStudy)
+    key = func.coalesce(col(kept.key), col(StoredStudy.key))
+    query = select(key, *columns(*fields)).outerjoin(kept, col(kept.id) == col(StoredStudy.merged_into))
+    return query.order_by(col(StoredStudy.key))
 
 
 def _listed(session: Session, condition: Any) -> list[StudyRow]:

@@ -32,7 +32,8 @@ _MILESTONES = (*_STEPS, "blindness.lift", "blindness.restore")
 """Actions of the events that visibility and independence rest on."""
 _EVIDENCE = (
     *("checklist.assign", "rating", "rating.confirm", "start", "finding", "finding.remove"),
-    *("body", "body.confirm", "body.remove", "body.divide", "study.exclude", "study.include"),
+    *("body", "body.confirm", "body.remove", "body.divide"),
+    *("study.exclude", "study.include", "study.merge", "study.split"),
 )
 """Actions of the events that the evidence rests on, besides steps in appraisals."""
 
@@ -101,9 +102,18 @@ class View:
 
     @cached_property
     def appraisals(self) -> list[Appraisal]:
-        """All appraisals, whether the viewer may see them or not."""
+        """The appraisals that count, whether the viewer may see them or not."""
+        return [appraisal for appraisal in self._all_appraisals if appraisal.superseded_in is None]
+
+    @cached_property
+    def superseded(self) -> list[Appraisal]:
+        """The appraisals that a merge of studies superseded, whether the viewer may see them or not."""
+        return [appraisal for appraisal in self._all_appraisals if appraisal.superseded_in is not None]
+
+    @cached_property
+    def _all_appraisals(self) -> list[Appraisal]:
         only = self._study.id if self._study else None
-        return appraisals.find_appraisals(self.session.db, study_id=only)
+        return appraisals.find_appraisals(self.session.db, study_id=only, with_superseded=True)
 
     # Who may see what.
 
@@ -114,10 +124,8 @@ class View:
 
     @cached_property
     def visible(self) -> list[Appraisal]:
-        """The appraisals whose content the viewer may see."""
-        return visibility.visible_appraisals(
-            self.viewer, self.appraisals, is_blind=self.review.blind, last_step=self._last_step
-        )
+        """The appraisals that count and whose content the viewer may see."""
+        return [appraisal for appraisal in self.appraisals if appraisal.id in self.visible_ids]
 
     @property
     def counted(self) -> list[Appraisal]:
@@ -126,8 +134,16 @@ class View:
 
     @cached_property
     def visible_ids(self) -> set[UUID]:
-        """The ids of what the viewer may see."""
-        return {appraisal.id for appraisal in self.visible}
+        """The ids of what the viewer may see, also of what a merge of studies superseded."""
+        visible = visibility.visible_appraisals(
+            self.viewer, self._all_appraisals, is_blind=self.review.blind, last_step=self._last_step
+        )
+        return {appraisal.id for appraisal in visible}
+
+    @cached_property
+    def hidden_ids(self) -> set[UUID]:
+        """The ids of all that the viewer may not see."""
+        return {appraisal.id for appraisal in self._all_appraisals} - self.visible_ids
 
     @cached_property
     def unseen_reviewers(self) -> set[str]:
@@ -137,7 +153,7 @@ class View:
     @cached_property
     def glimpses(self) -> dict[UUID, independence.Glimpse]:
         """The first time that somebody went on after others' work could be seen, by appraisal id."""
-        return independence.glimpses(self.session, self.appraisals)
+        return independence.glimpses(self.session, self._all_appraisals)
 
     def _last_step(self, appraisal: Appraisal, action: str) -> int:
         """Return the number of the last event of a kind on an appraisal, which has one."""

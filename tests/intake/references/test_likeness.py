@@ -76,7 +76,10 @@ def test_an_identifier_on_different_works_never_makes_them_one() -> None:
         ({"year": None}, Sureness.POSSIBLE),
         ({"authors": ()}, Sureness.POSSIBLE),
         ({"title": "Clay poultices for stif wrists in potters: a pilot trial"}, Sureness.POSSIBLE),
-        ({"title": "Clay poultices for stiff wrists in potters: pilot trial", "year": 2018}, Sureness.POSSIBLE),
+        (
+            {"title": "Clay poultices for stiff wrists in potters: pilot trial", "year": 2018},
+            Sureness.POSSIBLE,
+        ),
     ],
 )
 def test_titles_count_with_year_and_author(change: dict[str, object], sureness: Sureness) -> None:
@@ -131,7 +134,9 @@ def test_the_surest_come_first() -> None:
     ]
     found = [(each.first + each.second, each.sureness.value) for each in like_pairs(records)]
     assert [("ab", "very likely"), ("ac", "likely"), ("bc", "likely")] == found[:3]
-    assert [("ad", "possible"), ("bd", "possible"), ("cd", "possible"), ("ae", "different works")] == found[3:]
+    assert [("ad", "possible"), ("bd", "possible"), ("cd", "possible"), ("ae", "different works")] == found[
+        3:
+    ]
 
 
 def test_many_records_of_one_title_are_compared_with_their_neighbours_only() -> None:
@@ -143,7 +148,9 @@ def test_many_records_of_one_title_are_compared_with_their_neighbours_only() -> 
 def test_numbered_titles_are_no_duplicates() -> None:
     """ "Case series 12 of …" and "Case series 13 of …" differ by what tells them apart."""
     records = [
-        ComparedRecord(f"s{number}", replace(BARE, title=f"Case series {number} of potters with stiff wrists"))
+        ComparedRecord(
+            f"s{number}", replace(BARE, title=f"Case series {number} of potters with stiff wrists")
+        )
         for number in range(200)
     ]
     assert [] == like_pairs(records)

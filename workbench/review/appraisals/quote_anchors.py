@@ -20,9 +20,10 @@ from workbench.review.appraisals.texts import ReadingText, cleaned, texts_of
 from workbench.review.session import ReviewSession
 from workbench.review.studies.study_list import find
 
-Standing = Literal["as_quoted", "re_anchored", "version_before", "withdrawn", "gone"]
-"""As quoted: still in the document it was taken from. Re-anchored: found again in a newer version. The
-others: only in a version before, in a document that is withdrawn, in one that the review has no more."""
+Standing = Literal["as_quoted", "re_anchored", "version_before", "withdrawn", "elsewhere", "gone"]
+"""As quoted: still in the document it was taken from, or in one of the same words. Re-anchored: found again
+in a newer version. The others: only in a version before, in a document that is withdrawn, in one of a study
+that was merged or split, in one that the review has no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Anchor:
     @property
     def is_flagged(self) -> bool:
         """True if the words are in none of the documents that are read."""
-        return self.standing in ("version_before", "withdrawn", "gone")
+        return self.standing in ("version_before", "withdrawn", "elsewhere", "gone")
 
     @property
     def flag(self) -> str:
@@ -54,6 +55,8 @@ class Anchor:
             return "only in the version before"
         if self.standing == "gone" or self.document is None:
             return "its document is not in the review any more"
+        if self.standing == "elsewhere":
+            return f"its document is one of {self.document.elsewhere}, which is another study"
         if self.standing == "withdrawn":
             return f"document withdrawn: {self.document.withdrawn_because}"
         return ""
@@ -150,7 +153,11 @@ class Anchors:
         # Sheets come study by study: one study's texts are kept, not those of the whole review.
         if study != self._study:
             self._study, self._texts = study, texts_of(self._session, study)
-        return [anchor(quote, self._texts) for quote in quotes]
+        texts = self._texts
+        ids = {text.id for text in texts}
+        if others := {quote.document_id for quote in quotes} - ids:
+            texts = texts_of(self._session, study, others)
+        return [anchor(quote, texts) for quote in quotes]
 
 
 def own_flagged(session: ReviewSession, study: str) -> list[Anchor]:
@@ -170,10 +177,12 @@ def anchor(quote: Quote, texts: Sequence[ReadingText]) -> Anchor:
     if origin is None:
         return Anchor(quote, "gone", None, quote.start, quote.end)
     newest = _by_id(texts, origin.newest)
+    if newest is None and origin.elsewhere:
+        return Anchor(quote, "elsewhere", origin, quote.start, quote.end)
     if newest is None:
         return Anchor(quote, "withdrawn", origin, quote.start, quote.end)
-    if newest.id == origin.id:
-        return Anchor(quote, "as_quoted", origin, quote.start, quote.end)
+    if newest.source == origin.source:
+        return Anchor(quote, "as_quoted", newest, quote.start, quote.end)
     place = _find_again(origin.source, quote.start, quote.end, newest.source)
     if place is not None:
         return Anchor(quote, "re_anchored", newest, *place)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
@@ -38,6 +38,8 @@ class ReadingText:
         newest: the version that is read in its place, its own id where it is that one; None where all
             versions are withdrawn.
         withdrawn_because: why it is not read any more; None where nobody withdrew it.
+        elsewhere: the study that it belongs to, where that is another one: a merge or a split of studies
+            left it there.
     """
 
     id: UUID
@@ -46,6 +48,7 @@ class ReadingText:
     source: str
     newest: UUID | None
     withdrawn_because: str | None
+    elsewhere: str = ""
 
     @property
     def is_read(self) -> bool:
@@ -143,16 +146,49 @@ def texts(session: ReviewSession, text: str) -> list[ReadingText]:
 
 @use_case
 def all_texts(session: ReviewSession, text: str) -> list[ReadingText]:
-    """Read all documents of a study: those that are read, then versions before, then withdrawn ones."""
-    return texts_of(session, find(session, text).id)
+    """Read all documents of a study: those that are read, then versions before, then withdrawn ones.
+
+    Last come those of other studies that the viewer's own quotes point to.
+    """
+    study = find(session, text).id
+    quoted = documents.quoted_from_others(session.db, study, session.reviewer) if session.reviewer else ()
+    return texts_of(session, study, quoted)
 
 
-def texts_of(session: ReviewSession, study: UUID) -> list[ReadingText]:
-    """Read all documents of a study by its id; see `all_texts`."""
+def texts_of(session: ReviewSession, study: UUID, quoted: Collection[UUID] = ()) -> list[ReadingText]:
+    """Read all documents of a study by its id; see `all_texts`.
+
+    Args:
+        session: the open review.
+        study: the study.
+        quoted: ids of documents; those of other studies come last.
+    """
     known = documents.list_texts(session.db, study)
     instead = read_instead(document for document, _ in known)
     reading = [_reading_text(document, source, instead[document.id]) for document, source in known]
-    return sorted(reading, key=lambda text: (not text.is_read, text.withdrawn_because is not None))
+    reading.sort(key=lambda text: (not text.is_read, text.withdrawn_because is not None))
+    if others := set(quoted) - {document.id for document, _ in known}:
+        reading += _of_other_studies(session, others, reading)
+    return reading
+
+
+def _of_other_studies(
+    session: ReviewSession, ids: Collection[UUID], own: Sequence[ReadingText]
+) -> list[ReadingText]:
+    """Read documents of other studies; where a study has one of the same words, that is read instead."""
+    newest = {text.source: text.newest for text in reversed(own)}
+    return [
+        ReadingText(
+            document.id,
+            document.kind.value,
+            document.source_name,
+            source,
+            newest.get(source),
+            document.withdrawn_because,
+            elsewhere=key,
+        )
+        for document, source, key in documents.list_texts_of_others(session.db, ids)
+    ]
 
 
 @lru_cache(maxsize=16)

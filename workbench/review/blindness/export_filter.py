@@ -18,7 +18,7 @@ def withheld_from(view: View) -> Withheld:
     Args:
         view: a reading of the review by who exports it.
     """
-    hidden = {appraisal.id for appraisal in view.appraisals} - view.visible_ids
+    hidden = view.hidden_ids
     events = [event for event in history.list_events(view.session.db) if event.appraisal_id is None]
     shown = {event.number: event for event in visible_events(events, view.unseen_reviewers)}
     rows: dict[str, set[RowKey]] = defaultdict(set)

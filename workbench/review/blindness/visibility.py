@@ -27,7 +27,9 @@ COMMENT = "comment"
 """The part of what is entered for a body of evidence that can say what is in appraisals."""
 
 Place = tuple[UUID, str, str]
-"""What two appraisals must have in common to be compared: study, result, id of the checklist."""
+"""What two appraisals must have in common to be compared: study, result, id of the checklist. An appraisal
+that a merge of studies superseded is seen by those who are done with the study that was kept.
+"""
 
 
 LastStep = Callable[[Appraisal, str], int]
@@ -92,7 +94,7 @@ def studies_with_hidden_work(appraisals: Iterable[Appraisal], hidden: Collection
         for appraisal in appraisals
         if appraisal.kind is AppraisalKind.INDEPENDENT and appraisal.state is AppraisalState.SUBMITTED
     )
-    return len({appraisal.study_id for appraisal in done if appraisal.id in hidden})
+    return len({place_of(appraisal)[0] for appraisal in done if appraisal.id in hidden})
 
 
 def hidden_work(studies: int) -> str:
@@ -118,7 +120,9 @@ def unseen_reviewers(appraisals: Iterable[Appraisal], visible: Collection[UUID])
     return {
         appraisal.reviewer
         for appraisal in appraisals
-        if appraisal.kind is AppraisalKind.INDEPENDENT and appraisal.id not in visible
+        if appraisal.kind is AppraisalKind.INDEPENDENT
+        and appraisal.superseded_in is None  # the one that stands in its place decides
+        and appraisal.id not in visible
     }
 
 
@@ -168,8 +172,8 @@ def visible_events(events: Iterable[Event], unseen: Collection[str]) -> list[Eve
 
 
 def place_of(appraisal: Appraisal) -> Place:
-    """Return the place of an appraisal: its study, result and checklist."""
-    return (appraisal.study_id, appraisal.result, appraisal.checklist_id)
+    """Return the place of an appraisal: its study, or the one that it was merged into; result, checklist."""
+    return (appraisal.superseded_in or appraisal.study_id, appraisal.result, appraisal.checklist_id)
 
 
 def _finished_by(viewer: str, appraisals: list[Appraisal]) -> set[Place]:
@@ -177,7 +181,9 @@ def _finished_by(viewer: str, appraisals: list[Appraisal]) -> set[Place]:
     own = [
         appraisal
         for appraisal in appraisals
-        if appraisal.reviewer == viewer and appraisal.kind is AppraisalKind.INDEPENDENT
+        if appraisal.reviewer == viewer
+        and appraisal.kind is AppraisalKind.INDEPENDENT
+        and appraisal.superseded_in is None
     ]
     submitted = {place_of(appraisal) for appraisal in own if appraisal.state is AppraisalState.SUBMITTED}
     return submitted - {place_of(appraisal) for appraisal in own if appraisal.state is AppraisalState.DRAFT}
@@ -194,6 +200,7 @@ def _kept_in_sight(
         and appraisal.kind is AppraisalKind.INDEPENDENT
         and appraisal.state is AppraisalState.DRAFT
         and appraisal.reopened
+        and appraisal.superseded_in is None
     }
     kept = set()
     for appraisal in appraisals:

@@ -70,7 +70,7 @@ def add_references(
         StoreError: it cannot be stored; then nothing of the file is.
     """
     batch = read_references(data, path.name)
-    known = stored_studies.list_full(session.db)
+    known = stored_studies.list_known_records(session.db)
     plan = _plan(batch.records, known, merge)
     pairs = _studies(plan.new, path.name, taken, on_records, own or {})
     plan.lines += _alike(plan, [study.key for study, _ in pairs], known)

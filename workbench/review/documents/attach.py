@@ -70,7 +70,7 @@ def match(
         One report a file: attached and by what, or what did not match.
     """
     reviewer = session.require_reviewer()
-    known = stored_studies.list_full(session.db)
+    known = stored_studies.list_known_records(session.db)
 
     def match_file(path: Path, study_text: StudyText) -> AddReport:
         study, why = _belongs_to(study_text, path.name, known)
@@ -131,20 +131,24 @@ def _belongs_to(study_text: StudyText, name: str, known: Sequence[Study]) -> tup
     """Return the one study that a text belongs to and by what; or None and why there is none."""
     for field in ("doi", "pmid"):
         value = getattr(study_text.bibliography, field).casefold()
-        same = [study for study in known if value and getattr(study.bibliography, field).casefold() == value]
+        same = {
+            study.id: study
+            for study in known
+            if value and getattr(study.bibliography, field).casefold() == value
+        }
         if len(same) == 1:
-            return same[0], field_in_words(field)
+            return next(iter(same.values())), field_in_words(field)
     opening = _folded(study_text.bibliography.title + " " + study_text.text[:3000])
     titles = [(study, _folded(study.bibliography.title)) for study in known]
-    printed = [study for study, title in titles if len(title) > 20 and title in opening]
+    printed = {study.key: study for study, title in titles if len(title) > 20 and title in opening}
     if len(printed) == 1:
-        return printed[0], "title"
+        return next(iter(printed.values())), "title"
     if len(printed) > 1:
-        return None, f"its title could be {', '.join(study.key for study in printed)}"
+        return None, f"its title could be {', '.join(printed)}"
     stem = _folded(Path(name).stem)
-    named = [study for study in known if study.key in stem.split()]
+    named = {study.key: study for study in known if study.key in stem.split()}
     if len(named) == 1:
-        return named[0], "name of the file"
+        return next(iter(named.values())), "name of the file"
     return None, "no DOI, PMID or title of a study in it; attach it with --to STUDY"
 
 

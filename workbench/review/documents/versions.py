@@ -22,9 +22,11 @@ def read_instead(documents: Iterable[Document]) -> dict[UUID, Document | None]:
     where it is that one, and nothing is read where all are withdrawn.
     """
     known = list(documents)
+    ids = {document.id for document in known}
     newer = {document.replaces: document for document in known if document.replaces is not None}
     instead: dict[UUID, Document | None] = {}
-    for first in (document for document in known if document.replaces is None):
+    # A version before may have stayed with a study that was merged into this one.
+    for first in (document for document in known if document.replaces not in ids):
         versions = [first]
         while versions[-1].id in newer:
             versions.append(newer[versions[-1].id])

@@ -29,7 +29,8 @@ _STARTED = "start"
 _FOUND = ("finding", "finding.remove")
 _APPRAISED = ("submit", "reopen")
 _ASSIGNED = "checklist.assign"
-_EXCLUDED = ("study.exclude", "study.include")
+_MERGED = ("study.merge", "study.split")
+_EXCLUDED = ("study.exclude", "study.include", *_MERGED)
 _ACTIONS = (*_RATED, *_ENTERED, _DIVIDED, _STARTED, *_FOUND, *_APPRAISED, _ASSIGNED, *_EXCLUDED)
 _MOST = 5
 """How many changes a row tells of."""
@@ -139,15 +140,21 @@ class BodyHistory:
         """Yield the events that left a study with a finding of the outcome out, or took it in again.
 
         Of a study that is left out nobody knows to which body it would belong, so every body that has studies
-        is looked at again.
+        is looked at again. So it is with one that was merged into another, which may be a member itself.
         """
         if not body.members:
             return
         found = self._of_outcome[str(body.outcome.id)]
         having = {event.study_key for event in found if event.action == "finding"}
         members = {member.study.key for member in body.members}
+        ids = {str(member.study.id) for member in body.members}
         for event in self._exclusions:
-            if event.study_key in members or (event.study_key in having and event.action == "study.exclude"):
+            leaves = event.action in ("study.exclude", "study.merge")
+            if (
+                event.study_key in members
+                or event.about.get("kept") in ids
+                or (event.study_key in having and leaves)
+            ):
                 yield event
 
     def _concerns(self, body: Body, event: Event) -> bool:
@@ -230,6 +237,9 @@ def _what(event: Event) -> str:
         return f"chose {_field(event.after, 'start')} for {event.about['checklist']}"
     if event.action == _DIVIDED:
         return "made several bodies of one, and gave its ratings to this"
+    if event.action in _MERGED:
+        did, where = ("merged", "into") if event.action == "study.merge" else ("split", "from")
+        return f"{did} {event.study_key} {where} {event.target}"
     verbs = {
         "submit": "submitted the appraisal of",
         "reopen": "reopened the appraisal of",

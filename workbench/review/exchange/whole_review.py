@@ -74,8 +74,8 @@ def export_review(
     """
     session.require_reviewer()
     view = View(session)
-    hidden = {appraisal.id for appraisal in view.appraisals} - view.visible_ids
-    number = studies_with_hidden_work(view.appraisals, hidden)
+    hidden = view.hidden_ids
+    number = studies_with_hidden_work([*view.appraisals, *view.superseded], hidden)
     if hidden and not visible_only:
         raise ConflictError(
             f"{hidden_work(number)} is hidden from you until both have submitted, so this would not be"

@@ -78,8 +78,9 @@ def read_rated_results(
         in_hand: sheets that are judged already, by id of the appraisal; these are not judged again.
     """
     studies = {study.id: study for study in stored_studies.list_studies(session.db)}
-    everyone = stored.find_appraisals(session.db, kind=AppraisalKind.INDEPENDENT)
-    counted = [each for each in visible_to(session, everyone) if not each.of_excluded]
+    everyone = stored.find_appraisals(session.db, kind=AppraisalKind.INDEPENDENT, with_superseded=True)
+    visible = visible_to(session, everyone)
+    counted = [each for each in visible if not each.of_excluded and each.superseded_in is None]
     places = _by_place(counted, studies)
     chosen = [appraisal for group in places.values() for appraisal in group.values()]
     known = glimpses(session, everyone)

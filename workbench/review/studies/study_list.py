@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -18,6 +18,7 @@ from store.characteristics import Characteristic, list_characteristics
 from store.errors import NotFound
 from store.records import OVERALL, Appraisal, AppraisalKind, AppraisalState, Document, Study
 from store.records import StudyRow as StudyRow
+from store.standing_merges import merged_keys
 from store.study_edits import study_with_former_key
 from workbench.errors import ConflictError, NotFoundError
 from workbench.output.design_names import design_in_words
@@ -93,6 +94,8 @@ class StudyListing:
     calibration: bool
     excluded: str | None = None
     characteristics: tuple[CharacteristicLine, ...] = ()
+    merged: tuple[str, ...] = ()
+    """Keys of the duplicates that were merged into it."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the shape that `workbench studies --format json` prints; relied upon from outside."""
@@ -109,6 +112,7 @@ class StudyListing:
             "calibration": self.calibration,
             "excluded": self.excluded,
             "characteristics": [_values(line) for line in self.characteristics],
+            "merged": self.merged,
         }
 
 
@@ -127,13 +131,24 @@ def _values(line: AppraisalLine | DocumentLine | CharacteristicLine) -> dict[str
 def find(session: ReviewSession, text: str) -> Study:
     """Return the study meant by a key, an unambiguous prefix of one, a DOI, or a key that it had before.
 
+    What finds a study that was merged into another one finds that one.
+
     Raises:
         NotFoundError: no study is meant by it.
         ConflictError: several are; they are named.
     """
+    study = find_record(session, text)
+    return study if study.merged_into is None else stored_studies.read_study(session.db, study.merged_into)
+
+
+def find_record(session: ReviewSession, text: str) -> Study:
+    """Return the study meant, also where it was merged into another one; see `find`."""
     with suppress(NotFound):
         return stored_studies.get_study(session.db, text.strip())
     rows = stored_studies.find_study(session.db, text.strip())
+    # Of a study and those that were merged into it, which may begin alike, the study itself is meant.
+    there = {row.id for row in rows if row.merged_into is None}
+    rows = [row for row in rows if row.merged_into not in there]
     if not rows and (key := study_with_former_key(session.db, text.strip())):
         return stored_studies.get_study(session.db, key)
     if not rows:
@@ -230,10 +245,14 @@ def _listings(view: View) -> list[StudyListing]:
         by_study[appraisal.study_id].append(appraisal)
     pairs = [(view.studies[appraisal.study_id], appraisal) for appraisal in view.visible]
     sheets = {sheet.appraisal.id: sheet for sheet in read_level_sheets(view.session, pairs)}
-    texts, known = _documents_of(view), _characteristics_of(view)
-    return [
+    texts, known, merged = _documents_of(view), _characteristics_of(view), merged_keys(view.session.db)
+    listings = (
         _listing(study, texts.get(study.id, []), tuple(_lines(by_study[study.id], sheets)), known[study.id])
         for study in view.studies.values()
+    )
+    return [
+        replace(listing, merged=merged[identity]) if identity in merged else listing
+        for identity, listing in zip(view.studies, listings, strict=True)
     ]
 
 

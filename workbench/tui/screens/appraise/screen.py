@@ -180,7 +180,8 @@ class AppraiseScreen(WorkbenchScreen):
             sheet = await self.gateway.ask(answers.judge_study, self.study, result=result)
             if not self.every_text:
                 self.every_text = await self.gateway.ask(reading.all_texts, self.study)
-                self.navigation.texts = [text for text in self.every_text if text.withdrawn_because is None]
+                own = (text for text in self.every_text if not text.elsewhere)
+                self.navigation.texts = [text for text in own if text.withdrawn_because is None]
             # Finding quotes again in a newer version takes time the first time; the places are kept.
             await self.gateway.ask(lambda _: self._anchors_of(sheet))
             self.settled = await self.gateway.ask(read_preliminaries, sheet)
