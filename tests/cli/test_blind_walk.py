@@ -50,6 +50,9 @@ VALUES: dict[str, tuple[str, ...]] = {
     "document": ("abstract", "case.txt"),
     "files": ("case-report",),
     "file": ("new.db", "whole.zip"),
+    "duplicates kept": STUDIES,
+    "duplicates other": STUDIES[::-1],
+    "duplicates one": STUDIES,
     "outcome": ("survival",),
     "levels": ("-1",),
     "measure": ("RR",),
@@ -89,6 +92,13 @@ FURTHER: dict[str, list[list[str]]] = {
             ["survival", "--start", start, "--checklist", "case-series", *_WHY]
             for start in ("low", "default")
         ),
+    ],
+    "duplicates merge": [
+        [kept, other, *more]
+        for kept in STUDIES
+        for other in STUDIES
+        for more in (["--dry-run"], _WHY)
+        if kept != other
     ],
     "certainty": [
         ["survival", "risk_of_bias", "-2", "--reason", SECRET[:3]],

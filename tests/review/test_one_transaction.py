@@ -21,6 +21,7 @@ from workbench.review.evidence import body_entries, findings, outcomes
 from workbench.review.exchange.appraisal_import import ImportRequest, import_appraisals
 from workbench.review.reviewers import reconcile
 from workbench.review.session import ReviewSession, work_as
+from workbench.review.studies import duplicates
 
 STUDY, COHORT = "pretend2016", "borresen2021"
 ROOT = Path(__file__).parents[2]
@@ -134,6 +135,12 @@ def import_two(session: ReviewSession) -> None:
     assert 2 == len(report.placed)
 
 
+def merge(session: ReviewSession) -> None:
+    """Merge the case report, which anna has begun, into the cohort."""
+    begin(session)
+    duplicates.merge(session, COHORT, STUDY, "one study")
+
+
 _KILL_AT_EACH_STATEMENT = """
 import os, signal, sqlite3, sys
 from sqlalchemy import Engine, event
@@ -187,6 +194,8 @@ USE_CASES: dict[str, tuple[Step, Step]] = {
     "references merged into studies": (know_two, add_records),
     "what a body of evidence needs": (record, enter_all),
     "answers out of a file": (nothing, import_two),
+    "two studies merged": (begin, lambda s: duplicates.merge(s, COHORT, STUDY, "one study")),
+    "a study split": (merge, lambda s: duplicates.split(s, STUDY, "two studies")),
 }
 
 

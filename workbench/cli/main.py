@@ -29,6 +29,7 @@ VERBS = {
     "characteristic": Verb(f"{_HERE}.characteristic", "Enter what a study is, each value with its source."),
     "exclude": Verb(f"{_HERE}.exclude", "Leave a study out of the review, with a reason."),
     "include": Verb(f"{_HERE}.include", "Take an excluded study in again."),
+    "duplicates": Verb(f"{_HERE}.duplicates", "List studies that may be the same; merge or split them."),
     "assign": Verb(f"{_HERE}.assign", "Confirm or change the checklist of a study."),
     "answer": Verb(f"{_HERE}.answer", "Answer one item, or fill in a preliminary."),
     "note": Verb(f"{_HERE}.note", "Write the note of an item."),

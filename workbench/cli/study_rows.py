@@ -67,6 +67,7 @@ def study_tables(study: StudyListing, notes: tuple[str, ...] = ()) -> list[Table
         ("Confirmed by", study.design_confirmed_by or "nobody yet: a suggestion"),
         ("Checklist", study.checklist or f"none: {reason_for_none(study.design)}"),
         ("Excluded", study.excluded),
+        ("Merged with", ", ".join(study.merged)),
         ("Calibration", "yes: left out of agreement only" if study.calibration else ""),
     )
     about = Table(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from store import history as stored_history
+from store.standing_merges import standing_merges
 from workbench.review.blindness.visibility import visible_events
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.studies.study_list import find
@@ -53,17 +55,21 @@ def _short(value: Any) -> str:
 
 @use_case
 def list_events(session: ReviewSession, text: str | None = None) -> list[HistoryLine]:
-    """List the history of the review, or of one study, oldest first.
+    """List the history of the review, or of one study with those that were merged into it, oldest first.
 
     What others did to appraisals that the viewer may not see yet is left out altogether: even how many
     answers somebody gave would say something. So the lines are numbered as the viewer sees them, without
     gaps.
     """
-    return lines_of(View(session), find(session, text).key if text else None)
+    if not text:
+        return lines_of(View(session))
+    study = find(session, text)
+    duplicates = standing_merges(session.db, study.id)
+    return lines_of(View(session), {study.key, *(merge.other_key for merge in duplicates)})
 
 
-def lines_of(view: View, key: str | None = None) -> list[HistoryLine]:
-    """Return the history of the review, or of the study with a key; see `list_events`."""
+def lines_of(view: View, keys: Collection[str] | None = None) -> list[HistoryLine]:
+    """Return the history of the review, or of the studies with some keys; see `list_events`."""
     events = stored_history.list_events(view.session.db)
     shown = [
         event
@@ -85,5 +91,5 @@ def lines_of(view: View, key: str | None = None) -> list[HistoryLine]:
             numbers.get(event.undoes) if event.undoes is not None else None,
         )
         for event in shown
-        if key is None or event.study_key == key
+        if keys is None or event.study_key in keys
     ]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from store.records import Appraisal, AppraisalKind, AppraisalState
+from store.standing_merges import merged_keys
 from workbench.agreement import DEFAULT_INTERVAL, INTERVALS
 from workbench.review.admin.protocol import ProtocolLine, adjudicator, protocol_of
 from workbench.review.appraisals.sheets import pinned_checklist
@@ -55,6 +56,7 @@ def sentences_of(view: View) -> list[str]:
         *_agreement(view),
         *_calibration(len(practice)),
         *_excluded(view),
+        *_merged(view),
     ]
 
 
@@ -250,6 +252,17 @@ def _excluded(view: View) -> Iterator[str]:
         these = f"{_count(number, 'study', 'studies').capitalize()} {_was(number)} excluded"
         reasons = "; ".join(f"{reason} ({name_some(names)})" for reason, names in keys.items())
         yield f"{these} and {_are(number)} not counted in any of this: {reasons}."
+
+
+def _merged(view: View) -> Iterator[str]:
+    """Say how many records were duplicates of others."""
+    merged = merged_keys(view.session.db)
+    number = sum(map(len, merged.values()))
+    if number:
+        pairs = [f"{key} into {view.studies[kept].key}" for kept, keys in merged.items() for key in keys]
+        these = _count(number, "record of a study", "records of studies").capitalize()
+        others = "another record" if number == 1 else "other records"
+        yield f"{these} {_was(number)} merged into {others} of the same study: {name_some(sorted(pairs))}."
 
 
 def _reviewers(found: Sequence[Appraisal]) -> dict[Place, set[str]]:
