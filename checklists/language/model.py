@@ -52,7 +52,10 @@ _CACHED: Final = (
     "judged_domains",
     "targets",
     "deciding",
+    "choices",
+    "_identity",
 )
+"""What a checklist remembers of itself that a variant, or other wording, has otherwise."""
 
 Choices: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
 """The options chosen for the preliminaries that decide a variant: pairs of id and options."""
@@ -121,13 +124,14 @@ class Checklist(Part):
             self._source, self._file = context["source"], context["file"]
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Checklist) and self._identity == other._identity
+        return self is other or (isinstance(other, Checklist) and self._identity == other._identity)
 
     def __hash__(self) -> int:
         return hash(self._identity)
 
-    @property
+    @cached_property
     def _identity(self) -> tuple[str, str, Choices]:
+        # Kept, as what is worked out for a checklist is looked up by it, often for each appraisal.
         return self.sha256, self._wording_sha256, self._choices
 
     @property
@@ -427,7 +431,7 @@ class Checklist(Part):
         read = (leaf for condition in conditions if condition is not None for leaf in leaves(condition))
         return bool(self.deciding) or any(isinstance(leaf, PreliminaryIs) for leaf in read)
 
-    @property
+    @cached_property
     def choices(self) -> Choices:
         """The options that made this variant; empty for the whole checklist."""
         return self._choices
@@ -442,7 +446,7 @@ class Checklist(Part):
             The variant, with the same text and sha256; the whole checklist while a preliminary that decides
             is not answered, or if none decides.
         """
-        if self._choices or not self.deciding:
+        if not self.deciding or self.choices:
             return self
         chosen: dict[str, tuple[str, ...]] = {}
         for preliminary in self.deciding:
