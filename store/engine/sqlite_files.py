@@ -38,25 +38,28 @@ closing a file gives up all locks that the process has on it, also SQLite's
 _MAGIC = b"SQLite format 3\0"
 
 
-def connect(path: Path, options: str = "mode=rw") -> sqlite3.Connection:
+def connect(path: Path, options: str = "mode=rw", *, patience: float = BUSY_SECONDS) -> sqlite3.Connection:
     """Open a plain connection in autocommit mode: transactions begin only where code begins them.
 
     Args:
         path: an absolute path.
         options: of SQLite's URI form. By default nothing is made where there is no file.
+        patience: seconds for which a lock of another connection is waited for.
     """
     return sqlite3.connect(
         f"file:{quote(os.fsencode(path))}?{options}",
         uri=True,
-        timeout=BUSY_SECONDS,
+        timeout=patience,
         isolation_level=None,
         check_same_thread=False,
     )
 
 
-def connect_for_use(path: Path, *, foreign_keys: bool = True) -> sqlite3.Connection:
+def connect_for_use(
+    path: Path, *, foreign_keys: bool = True, patience: float = BUSY_SECONDS
+) -> sqlite3.Connection:
     """Open a connection whose commits are on the disk when they return."""
-    connection = connect(path)
+    connection = connect(path, patience=patience)
     try:
         for pragma in (
             "journal_mode=WAL",

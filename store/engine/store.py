@@ -19,6 +19,7 @@ from store.engine import postgres, schema, sqlite, sqlite_files
 from store.engine.error_translation import locked, translating
 from store.engine.locations import FilePlace, Place, ServerPlace, find_place
 from store.engine.shared_folders import refuse_shared_folder
+from store.engine.wholeness import Wholeness
 from store.errors import StoreError, UnreachableReview
 from store.history import PLACES, record
 from store.tables import StoredReview
@@ -42,6 +43,7 @@ class Store:
         self.place_of: PlaceOf | None = None
         """Who writes where; while nobody says, steps are written without a key."""
         self._file = sqlite_files.identity(place.path) if isinstance(place, FilePlace) else None
+        self._whole = Wholeness(place.path) if isinstance(place, FilePlace) else None
         if self._file is not None:
             sqlite_files.in_use[self._file] += 1
 
@@ -57,6 +59,8 @@ class Store:
         if not closed:
             with translating(self.location):
                 self._engine.dispose()
+            if self._whole is not None:
+                self._whole.close()
             if self._file is not None:
                 sqlite_files.in_use[self._file] -= 1
 
@@ -82,12 +86,15 @@ class Store:
         if outer is not None:
             yield outer.session
             return
-        with (
-            self._translating(),
-            Session(self._reader, autoflush=False) as session,
-            self._joining(_Transaction(session, writes=False)),
-        ):
-            yield session
+        try:
+            with (
+                self._translating(),
+                Session(self._reader, autoflush=False) as session,
+                self._joining(_Transaction(session, writes=False)),
+            ):
+                yield session
+        finally:
+            self.make_whole()  # what was written during this read could not go into the file
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -118,6 +125,19 @@ class Store:
                     yield session
                 if transaction.is_doomed:
                     raise StoreError("a part of this change failed, so none of it was saved: try again")
+            if self._whole is not None:
+                self._whole.checkpoint()
+
+    def make_whole(self) -> bool:
+        """Bring into the file what is still beside it, so that a plain copy of the file has every change.
+
+        That is done after each change by itself. Where another program was within a read then, it is done
+        when the next read of this program ends, when it closes the review, or when this is called.
+
+        Returns:
+            True if the file holds everything; always so on a server, whose files nobody copies.
+        """
+        return self._whole is None or self._closed or self._whole.see_to()
 
     @property
     def _current(self) -> _Transaction | None:
@@ -247,7 +267,9 @@ def open_review(location: str | Path) -> Store:
         engine = sqlite.make_engine(place.path)
         with _disposing_on_failure(engine):
             sqlite.try_writing(engine, place)
-            return Store(place, engine)
+            db = Store(place, engine)
+            db.make_whole()  # a crash may have left something beside the file
+            return db
 
 
 def _reader(engine: Engine) -> Engine:

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
+from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 
 from workbench.tui.commands import EVERYWHERE, Command, bindings
 from workbench.tui.gateway import Gateway
+from workbench.tui.screens.base import WorkbenchScreen
 from workbench.tui.screens.studies.screen import StudiesScreen
 from workbench.tui.theme import WORKBENCH_DARK, WORKBENCH_LIGHT
+
+IDLE = 2.0
+"""Seconds after which it is looked anew whether the file holds every change."""
 
 
 class WorkbenchApp(App[str | None]):
@@ -35,6 +40,14 @@ class WorkbenchApp(App[str | None]):
         self.register_theme(WORKBENCH_LIGHT)
         self.theme = WORKBENCH_DARK.name
         self.push_screen(StudiesScreen())
+        self.set_interval(IDLE, self.see_to_the_file)
+
+    @work(exclusive=True, group="file", exit_on_error=False)
+    async def see_to_the_file(self) -> None:
+        """Bring into the file what another program held up, and say so while that cannot be done."""
+        is_whole = await self.gateway.make_whole()
+        if isinstance(self.screen, WorkbenchScreen):
+            self.screen.show_lag(not is_whole)
 
     def on_unmount(self) -> None:
         """Close the review. Nothing is pending: every change was saved when it was made."""

@@ -36,6 +36,7 @@ class Gateway:
         self._session: ReviewSession | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="review")
         self._computations = _Computations()
+        self._is_closed = False
 
     @property
     def is_open(self) -> bool:
@@ -82,8 +83,14 @@ class Gateway:
             self._computations.submit(lambda: use_case(self._open_session(), *args, **kwargs))
         )
 
+    async def make_whole(self) -> bool:
+        """Return True if a plain copy of the file would have every change, after trying to make it so."""
+        session = self._session
+        return session is None or self._is_closed or await self._in_thread(session.make_whole)
+
     def close(self) -> None:
         """Close the review once what is being saved is saved; a computation is not waited for."""
+        self._is_closed = True
         self._computations.stop()
         self._thread.submit(self._close).result()
         self._thread.shutdown()

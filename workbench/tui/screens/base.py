@@ -30,6 +30,8 @@ P = ParamSpec("P")
 PATIENCE = 0.3
 """Seconds after which a screen says that it is still reading; sooner, the line would only flicker."""
 READING = "reading …"
+LAG = "All saved; another program reads the file: a copy now lacks the latest"
+"""Fits into 80 columns with its margins."""
 
 
 class WorkbenchScreen(Screen[None]):
@@ -60,6 +62,14 @@ class WorkbenchScreen(Screen[None]):
     def hush(self) -> None:
         """Take the message away."""
         self._message(None)
+
+    def show_lag(self, is_lagging: bool) -> None:
+        """Say above the title that a copy of the file would not be whole, or take that away."""
+        shown = self.query("#lag")
+        if is_lagging and not shown:
+            self.mount(Static(plain(LAG), id="lag"), before=0)
+        elif shown and not is_lagging:
+            shown.remove()
 
     def _message(self, words: Content | None) -> None:
         line = self.query_one("#message", Static)
