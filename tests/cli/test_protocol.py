@@ -155,3 +155,14 @@ def test_passages_name_what_their_item_rests_on(cohort: Run) -> None:
     assert "1.1 rests on P1: severity (2" in cohort("passages", STUDY, "1.1").out
     assert "4.3 rests on co-interventions: steroids (protocol)" in cohort("passages", STUDY, "4.3").out
     assert "rests on" not in cohort("passages", STUDY, "1.2").out
+
+
+def test_a_result_that_no_outcome_has_warns_and_is_kept(as_ana: Run) -> None:
+    """On stderr, with the outcome that is near; the outcome itself is found however it is written."""
+    as_ana("outcomes", "add", "Mortality", "--time", "90 days")
+    done = as_ana("answer", "ono", "1.1", "Y", "--result", "Death (90 days)")
+    assert (0, True) == (done.code, "is Mortality (90 days) meant?" in done.err)
+    done = as_ana("answer", "ono", "1.1", "Y", "--result", "mortality at 90 days")
+    assert (0, False) == (done.code, "meant?" in done.err)
+    shown = as_ana("judge", "ono", "--result", "mortality, 90 days", "--format", "json").json
+    assert ("Mortality (90 days)", 1) == (shown["result"], shown["answered"])

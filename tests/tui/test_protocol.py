@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workbench.review.admin.protocol import write_protocol
 from workbench.review.appraisals import answers
+from workbench.review.evidence import outcomes
 from workbench.review.session import open_review
 from workbench.tui.screens.protocol import ProtocolScreen
 
@@ -154,3 +155,25 @@ async def test_the_list_before_reading_shows_values_days_and_offers(opened, revi
         await driver.until_shown("1.1")
         await driver.press("p")
         await driver.until_shown("Before reading", "age  2", "the protocol says: treated")
+
+
+async def test_a_result_is_chosen_from_the_outcomes_of_the_review(opened, review) -> None:
+    """A name that no outcome has is asked about, with the outcomes that are near."""
+    with open_review(review, "anna") as session:
+        outcomes.add_outcome(session, "Mortality", time_point="90 days", importance=9)
+    async with opened() as driver:
+        await driver.until_shown("borresen2021")
+        await driver.press("home", "enter")
+        await driver.until_shown("1.1")
+        await driver.press("r")
+        await driver.until_shown("Which result is judged?", "Mortality (90 days)  outcome of the review")
+        await driver.press("end", "enter")
+        await driver.until_shown("Name the result")
+        await driver.type("death")
+        await driver.press("space")
+        await driver.type("90 days")
+        await driver.press("enter")
+        await driver.until_shown("No outcome of the review is called so", "keep the name  death 90 days")
+        await driver.press("home", "enter")
+        await driver.until(lambda: driver.app.screen.result == "Mortality (90 days)", "the outcome")
+        await driver.until_shown("Mortality (90 days)")

@@ -13,12 +13,25 @@ if TYPE_CHECKING:
 
     from checklists import DomainVerdict, OverallVerdict
     from workbench.review.appraisals.sheets import Sheet
+    from workbench.review.session import ReviewSession
 
 
 def tell(sheet: Sheet, what: str) -> None:
     """Say what was done, how far the appraisal is, and the judgement as it stands now."""
     progress = count_apart(*sheet.progress, of=" of ")
     output.say("; ".join([f"{sheet.study.key}: {what}", progress, *_wholes(sheet)]) + ".")
+
+
+def known_result(session: ReviewSession, study: str, typed: str) -> str:
+    """Return the result that is meant, after warning where it is a new name that no outcome has."""
+    if not typed.strip():
+        return typed
+    from workbench.review.appraisals.results import name_result
+
+    named = name_result(session, study, typed)
+    if named.warning:
+        output.say(named.warning)
+    return named.result
 
 
 def _wholes(sheet: Sheet) -> Iterator[str]:

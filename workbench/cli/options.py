@@ -18,7 +18,7 @@ result_option = click.option(
     "--result",
     default="",
     metavar="R",
-    help="The outcome and time point judged; without it, the study as a whole.",
+    help="The outcome judged, as `outcomes` lists it, or a name of your own; else the study as a whole.",
 )
 body_option = click.option(
     "--body",

@@ -6,7 +6,7 @@ import click
 
 from workbench.cli import output
 from workbench.cli.invocation import Invocation, pass_invocation
-from workbench.cli.narration import tell
+from workbench.cli.narration import known_result, tell
 from workbench.cli.options import result_option, study_argument
 from workbench.errors import UsageError
 
@@ -51,6 +51,7 @@ def command(
     if (clear and code is not None) or (code is None and has_words):
         raise UsageError("give either a CODE (with --note, --quote if need be) or --clear alone")
     with invocation.open_review() as session:
+        result = result if clear else known_result(session, study, result)
         if clear:
             sheet = answers.clear_answer(session, study, item, result=result)
         elif code is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from workbench.cli.invocation import Invocation, pass_invocation
-from workbench.cli.narration import tell
+from workbench.cli.narration import known_result, tell
 from workbench.cli.options import result_option, study_argument
 
 
@@ -20,5 +20,6 @@ def command(invocation: Invocation, study: str, item: str, text: str, result: st
     from workbench.review.appraisals import answers
 
     with invocation.open_review() as session:
+        result = known_result(session, study, result)
         sheet = answers.note(session, study, item, text, result=result)
     tell(sheet, f"note of {item} {'saved' if text.strip() else 'taken away'}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from workbench.cli.invocation import Invocation, pass_invocation
-from workbench.cli.narration import tell
+from workbench.cli.narration import known_result, tell
 from workbench.cli.options import result_option, study_argument
 from workbench.errors import UsageError
 
@@ -48,6 +48,7 @@ def command(
         if judgement is None:
             sheet = overrides.clear_override(session, study, domain, result=result)
         else:
+            result = known_result(session, study, result)
             sheet = overrides.override(session, study, domain, judgement, reason or "", result=result)
     target = known_target(sheet.checklist, domain)
     again = "is as suggested again" if sheet.verdict.final(target) else "has no judgement of yours any more"

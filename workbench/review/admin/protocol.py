@@ -14,7 +14,7 @@ from workbench.errors import UsageError
 from workbench.review.admin.protocol_fields import FIELDS, ProtocolField, known_field, preliminary_field
 from workbench.review.admin.protocol_times import FirstAppraisals, shared_preliminaries, writings_by_field
 from workbench.review.appraisals.first_work import Lateness, lateness
-from workbench.review.appraisals.protocol_links import field_for
+from workbench.review.appraisals.protocol_links import field_for, named_outcomes
 from workbench.review.appraisals.resolve import checked_value
 from workbench.review.evidence.outcome_lines import OutcomeLine, names_outcome
 from workbench.review.session import CONSENSUS, ReviewSession, use_case
@@ -245,12 +245,6 @@ def _entered(view: View, first: FirstAppraisals) -> Iterator[ProtocolLine]:
             is_preliminary=True,
             late=lateness(entered.events, first.first_of(entered.reviewer, entered.checklist_id)),
         )
-
-
-def named_outcomes(written: str) -> list[str]:
-    """Return the outcomes that the protocol names: the words before the colon of each line."""
-    names = (line.lstrip("-*• ").partition(":")[0].strip() for line in written.splitlines())
-    return [name for name in names if name]
 
 
 def _notes(view: View) -> Iterator[str]:

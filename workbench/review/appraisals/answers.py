@@ -19,6 +19,7 @@ from workbench.review.appraisals.own_sheet import OwnSheet, StudyResult, changin
 from workbench.review.appraisals.protocol_links import offered_value
 from workbench.review.appraisals.quotes import Located, locate
 from workbench.review.appraisals.resolve import checked_value, known_code, known_item
+from workbench.review.appraisals.results import known_result
 from workbench.review.appraisals.sheets import Sheet, read_sheet
 from workbench.review.appraisals.variants import (
     SetAsideError,
@@ -34,7 +35,8 @@ from workbench.review.studies.study_list import find
 @use_case
 def judge_study(session: ReviewSession, text: str, *, result: str = WHOLE_STUDY) -> Sheet:
     """Read the viewer's own sheet: the answers so far and the judgement that follows from them."""
-    return read_sheet(session, find(session, text), result)
+    study = find(session, text)
+    return read_sheet(session, study, known_result(session, study, result))
 
 
 @use_case

@@ -12,10 +12,10 @@ from store.preliminaries import copy_shared
 from store.records import WHOLE_STUDY, AppraisalState, Study
 from store.worksheets import worksheet_of
 from workbench.errors import ConflictError
+from workbench.review.appraisals.results import known_result
 from workbench.review.appraisals.sheets import (
     Sheet,
     judged,
-    normal_result,
     pinned_checklist,
     required_checklist,
     version_of,
@@ -81,7 +81,8 @@ def find_result(session: ReviewSession, study: str | Sheet, result: str = WHOLE_
     """
     if isinstance(study, Sheet):
         return StudyResult(study.study, study.result)
-    return StudyResult(find(session, study), normal_result(result))
+    found = find(session, study)
+    return StudyResult(found, known_result(session, found, result))
 
 
 @contextmanager

@@ -82,3 +82,9 @@ def rests_on(checklist: Checklist, item_id: str) -> tuple[str, ...]:
     words = set(re.findall(r"\w+", f"{item.text} {item.guidance}"))
     named = (each.id for each in checklist.preliminaries if each.id in words and not each.id.isalpha())
     return tuple(dict.fromkeys((*named, *RESTS_ON.get(checklist.id, {}).get(item_id, ()))))
+
+
+def named_outcomes(written: str) -> list[str]:
+    """Return the outcomes that the protocol names: the words before the colon of each line."""
+    names = (line.lstrip("-*• ").partition(":")[0].strip() for line in written.splitlines())
+    return [name for name in names if name]

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from store import appraisals as stored
 from store.records import Appraisal, AppraisalKind, AppraisalState, Study
 from workbench.errors import ConflictError
-from workbench.review.appraisals.sheets import Sheet, normal_result, sheets_of
+from workbench.review.appraisals.results import known_result
+from workbench.review.appraisals.sheets import Sheet, sheets_of
 from workbench.review.blindness.independence import Glimpse, as_first_submitted, glimpses
 from workbench.review.blindness.visibility import visible_to
 from workbench.review.reviewers.consensus import Consensus, read_consensus
@@ -42,7 +43,8 @@ def lay_out(session: ReviewSession, text: str, result: str) -> SideBySide:
     Raises:
         ConflictError: the viewer has not submitted, or fewer than two reviewers have.
     """
-    viewer, study, result = session.require_reviewer(), find(session, text), normal_result(result)
+    viewer, study = session.require_reviewer(), find(session, text)
+    result = known_result(session, study, result)
     appraisals = stored.find_appraisals(
         session.db,
         study_id=study.id,

@@ -9,7 +9,7 @@ from textual.content import Content
 from checklists.language.model import DIRECTION
 from workbench.errors import WorkbenchError
 from workbench.review.appraisals import answers as appraisals
-from workbench.review.appraisals import overrides, quotes, submission
+from workbench.review.appraisals import overrides, quotes, results, submission
 from workbench.review.appraisals.preliminaries import read_preliminaries
 from workbench.review.appraisals.resolve import directions
 from workbench.review.appraisals.sheets import is_own_judgement
@@ -355,14 +355,34 @@ def _preliminary_line(line: PreliminaryLine) -> Content:
 
 
 async def choose_result(screen: AppraiseScreen) -> None:
-    """Choose which result of the study is judged, or name another."""
-    results = await screen.gateway.ask(appraisals.results, screen.study)
-    choices = [(result, plain(result or "whole study")) for result in results]
+    """Choose which result of the study is judged: one that is begun, an outcome of the review, or another."""
+    offered = await screen.gateway.ask(results.offered_results, screen.study)
+    choices = [(each.result, _result_line(each)) for each in offered]
     choices.append((NEW_RESULT, plain("another result …")))
     chosen = await screen.ask(ChoiceDialog("Which result is judged?", choices, chosen=screen.result))
     if chosen == NEW_RESULT:
-        chosen = await screen.ask(
-            LineDialog("Name the result", "Outcome and time point, such as: survival at 90 days")
-        )
+        chosen = await _name_result(screen)
     if chosen is not None:
-        screen.load(chosen.strip())
+        screen.load(chosen)
+
+
+def _result_line(offered: results.OfferedResult) -> Content:
+    told = filter(None, ["begun" * offered.is_begun, "outcome of the review" * offered.is_outcome])
+    return join(plain(offered.result or "whole study"), plain(f"  {', '.join(told)}", "$text-muted"))
+
+
+async def _name_result(screen: AppraiseScreen) -> str | None:
+    """Ask for the name of a result; where no outcome of the review has it, offer those that are near."""
+    typed = await screen.ask(
+        LineDialog("Name the result", "Outcome and time point, such as: survival at 90 days")
+    )
+    if typed is None:
+        return None
+    named = await screen.gateway.ask(results.name_result, screen.study, typed)
+    if not named.warning:
+        return named.result
+    choices = [(name, plain(name)) for name in named.near]
+    choices.append((named.result, join(plain("keep the name  "), plain(named.result, "bold"))))
+    return await screen.ask(
+        ChoiceDialog("No outcome of the review is called so", choices, explanation=named.warning)
+    )
