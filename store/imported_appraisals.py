@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,8 +17,9 @@ from store.checklist_versions import version_id
 from store.column_types import Row
 from store.draft_changes import about
 from store.engine.store import Store
+from store.event_chain import JOINING
 from store.history import Entry, record, record_all
-from store.judgements import JudgementCopy, write_copies
+from store.judgements import JudgementCopy, write_new_copies
 from store.records import AppraisalKind, AppraisalState, ChecklistVersion
 from store.reviewers import reviewer_of
 from store.tables import (
@@ -152,15 +154,14 @@ class _Writer:
         )
         shown = {name: getattr(new.checklist, name) for name in ("checklist_id", "version", "sha256")}
         after = {**shown, "result": new.result, "reviewer": owner.handle, "file": self._origin}
-        self._tell(new.study_id, identity, IMPORT, after=after)
+        tell = partial(self._tell, new.study_id, identity, is_own=owner.handle == self._actor)
+        tell(IMPORT, after=after)
         for action, target, value in self._contents(identity, new):
-            self._tell(
-                new.study_id, identity, action, target=target, about=about(action, target), after=value
-            )
+            tell(action, target=target, about=about(action, target), after=value)
         if new.judgements is not None:
             self._copies[identity] = new.judgements
             before, after_submit = AppraisalState.DRAFT.value, AppraisalState.SUBMITTED.value
-            self._tell(new.study_id, identity, "submit", before=before, after=after_submit)
+            tell("submit", before=before, after=after_submit)
         return identity
 
     def write(self) -> None:
@@ -169,13 +170,18 @@ class _Writer:
             rows = self._rows[table]
             for start in range(0, len(rows), _AT_ONCE):
                 self._session.execute(insert(table), rows[start : start + _AT_ONCE])
-        for identity, copies in self._copies.items():
-            write_copies(self._session, identity, copies)
+        write_new_copies(self._session, self._copies)
         record_all(self._session, self._entries)
 
-    def _tell(self, study_id: UUID, appraisal_id: UUID, action: str, **details: Any) -> None:
+    def _tell(self, study_id: UUID, appraisal_id: UUID, action: str, *, is_own: bool, **details: Any) -> None:
         entry = Entry(
-            action=action, reviewer=self._actor, study_id=study_id, appraisal_id=appraisal_id, **details
+            action=action,
+            reviewer=self._actor,
+            study_id=study_id,
+            appraisal_id=appraisal_id,
+            # What is brought in for somebody else is a step of the one who brings it, not of a draft.
+            aside=is_own and action not in JOINING,
+            **details,
         )
         self._entries.append(entry)
 

@@ -74,6 +74,17 @@ def write_copies(session: Session, appraisal_id: UUID, copies: Sequence[Judgemen
         session.execute(insert(StoredJudgement), rows)
 
 
+def write_new_copies(session: Session, copies: Mapping[UUID, Sequence[JudgementCopy]]) -> None:
+    """Write the copies of appraisals that have none yet, in the transaction that submits them."""
+    rows = [
+        {"id": uuid4(), "appraisal_id": identity, **asdict(each)}
+        for identity, of_appraisal in copies.items()
+        for each in of_appraisal
+    ]
+    if rows:
+        session.execute(insert(StoredJudgement), rows)
+
+
 def delete_copies(session: Session, appraisal_id: UUID) -> None:
     """Delete the copy of an appraisal, if there is one."""
     session.execute(delete(StoredJudgement).where(col(StoredJudgement.appraisal_id) == appraisal_id))

@@ -81,6 +81,17 @@ def study_with_former_key(db: Store, key: str) -> str | None:
         return session.execute(query).scalar()
 
 
+def studies_by_former_key(db: Store) -> dict[str, UUID]:
+    """Return by each key that was corrected the id of the study that had it, the last one where several had.
+
+    For many keys at once; see `study_with_former_key`.
+    """
+    events = columns(StoredEvent.study_id, StoredEvent.before)
+    query = select(*events).where(col(StoredEvent.action) == EDIT).order_by(col(StoredEvent.number))
+    with db.reading() as session:
+        return {key: study for study, before in session.execute(query) if (key := _key_in(before))}
+
+
 def _key_in(before: Any) -> str | None:
     return before.get("key") if isinstance(before, dict) else None
 

@@ -49,8 +49,9 @@ class StudyNames:
     """
 
     def __init__(self, db: Store, studies: Iterable[Study], reviewers: Collection[str]) -> None:
-        self._db = db
         self._by_key = {study.key: study for study in studies}
+        self._by_id = {study.id: study for study in self._by_key.values()}
+        self._former = study_edits.studies_by_former_key(db)
         self._reviewers = {handle.casefold(): handle for handle in reviewers}
         self._by_name: dict[str, list[Study]] = defaultdict(list)
         self._by_author: dict[tuple[str, str], list[Study]] = defaultdict(list)
@@ -119,9 +120,8 @@ class StudyNames:
         for name in (folded, doi_key(folded), pmid[1] if pmid else "", _title(text)):
             if name in self._by_name:
                 return _only(self._by_name[name])
-        former = study_edits.study_with_former_key(self._db, text)
-        if former is not None:
-            return self._by_key.get(former)
+        if text in self._former:
+            return self._by_id.get(self._former[text])
         return self._by_author_and_year(text)
 
     def _by_author_and_year(self, text: str) -> Study | None:
