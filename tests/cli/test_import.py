@@ -58,7 +58,7 @@ def test_exit_codes_tell_faults_from_conflicts(as_ana: Run, answers: str) -> Non
         (("case.txt",), 1, "`workbench add`"),
         (("answers.csv", "--as", "comments"), 2, "'comments' is not one of"),
         (("answers.csv", "--checklist", "rob-9"), 3, 'there is no checklist "rob-9"'),
-        (("answers.csv", "--preliminary", "P1"), 2, "--preliminary needs an id and a value"),
+        (("answers.csv", "--preliminary", "P1"), 2, "a preliminary has an id and a value"),
         (("answers.csv", "--preliminary", "P1=a"), 2, "say with --checklist"),
         (("answers.csv", "--checklist", "case-report", "--preliminary", "P9=a"), 2, "no preliminary 'P9'"),
         (("book.xlsx",), 1, "save the sheet as CSV"),

@@ -78,14 +78,18 @@ def command(
             raise UsageError("a whole review comes in as it is: leave the other options out")
         _import_review(invocation, path)
         return
-    from workbench.review.exchange.appraisal_import import ImportRequest, import_appraisals
+    from workbench.review.exchange.appraisal_import import (
+        ImportRequest,
+        import_appraisals,
+        preliminaries_in,
+    )
 
     request = ImportRequest(
         path=path,
         format=next((name for name in APPRAISAL_FORMATS if name == kind), None),
         checklist=checklist,
         submits=submitted,
-        preliminaries=dict(map(_pair, preliminaries)),
+        preliminaries=preliminaries_in(preliminaries),
         is_trial=dry_run,
     )
     with invocation.open_review() as session:
@@ -103,13 +107,6 @@ def _is_zip(path: Path) -> bool:
         return False
     with path.open("rb") as stream:
         return stream.read(len(_ZIP)) == _ZIP
-
-
-def _pair(text: str) -> tuple[str, str]:
-    name, mark, value = text.partition("=")
-    if not (mark and name.strip() and value.strip()):
-        raise UsageError(f"--preliminary needs an id and a value, such as P1=assignment, not {text[:60]!r}")
-    return name.strip(), value.strip()
 
 
 def _tell(report: ImportReport, fmt: str) -> None:

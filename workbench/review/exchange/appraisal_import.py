@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -100,6 +100,21 @@ def import_appraisals(session: ReviewSession, request: ImportRequest) -> ImportR
         unit=read.unit,
         is_saved=not request.is_trial,
     )
+
+
+def preliminaries_in(texts: Iterable[str]) -> dict[str, str]:
+    """Return the preliminaries that are written as `P1=assignment`; empty texts are passed over.
+
+    Raises:
+        UsageError: one has no value.
+    """
+    values = {}
+    for text in filter(None, map(str.strip, texts)):
+        name, mark, value = text.partition("=")
+        if not (mark and name.strip() and value.strip()):
+            raise UsageError(f"a preliminary has an id and a value, such as P1=assignment, not {text[:60]!r}")
+        values[name.strip()] = value.strip()
+    return values
 
 
 def origin_of(path: Path) -> str:

@@ -21,6 +21,9 @@ COMMANDS = (
         "filter", "slash", "Filter", "Show only studies with some words in key, title or design", shown="/"
     ),
     _on_review("add", "a", "Add", "Add documents as studies"),
+    _on_review(
+        "import", "I", "Import", "Bring in answers or judgements of a file made elsewhere", False, "I"
+    ),
     _on_study("assign", "c", "Checklist", "Confirm or change the checklist of the study", False),
     _on_study(
         "edit", "e", "Edit", "Correct the record: title, authors, year, identifiers, key, design", False

@@ -15,6 +15,7 @@ from workbench.tui.plain import plain, stack
 from workbench.tui.screens.base import WorkbenchScreen, conversation
 from workbench.tui.screens.studies import (
     characteristics_form,
+    import_form,
     navigation,
     record_form,
     study_actions,
@@ -231,6 +232,12 @@ class StudiesScreen(WorkbenchScreen):
     async def action_add(self) -> None:
         """Add documents."""
         await study_actions.add_documents(self)
+
+    @conversation
+    async def action_import(self) -> None:
+        """Bring in answers or judgements that were made elsewhere."""
+        if await study_actions.is_known_who_works(self):
+            await import_form.import_file(self)
 
     @conversation
     async def action_assign(self) -> None:

@@ -1,0 +1,61 @@
+"""The form that brings in answers and judgements of a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from store import appraisals as stored
+from workbench.review.session import open_review
+
+FILE = "study,item,code\npretend2016,1.1,PY\n[bold]nobody[/bold],1.1,PY\n"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A file with an answer, and one for a study that the review does not have."""
+    path = tmp_path / "answers.csv"
+    path.write_text(FILE, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
+async def test_what_would_be_placed_is_shown_before_anything_is_saved(
+    opened, review: str, file: Path, size: tuple[int, int]
+) -> None:
+    """The preview follows the path; ctrl+s brings the file in and shows the report; esc leaves nothing."""
+    async with opened(size=size) as driver:
+        await driver.until_shown("5 studies")
+        await driver.press("I")
+        await driver.until_shown("Import answers or judgements", "Settled before")
+        driver.app.screen.query_one("#field-path", Input).value = str(file)
+        await driver.until_shown("not placed, line 3: [bold]nobody[/bold]", "1 answer")
+        with open_review(review, "anna") as session:
+            assert [] == stored.find_appraisals(session.db)
+        await driver.press("ctrl+s")
+        await driver.until_shown("What became of the file", "1 appraisal imported")
+        await driver.press("escape")
+        await driver.until_shown("imported from answers.csv")
+    with open_review(review, "anna") as session:
+        assert ["answers.csv"] == [each.imported_from for each in stored.find_appraisals(session.db)]
+
+
+async def test_what_cannot_be_imported_says_why_and_stays(opened, file: Path) -> None:
+    """A file that is not there, one in which nothing can be placed; what was typed comes back."""
+    file.write_text("study,item,code\nnobody,1.1,PY\n", encoding="utf-8")
+    async with opened() as driver:
+        await driver.until_shown("5 studies")
+        await driver.press("I")
+        await driver.until_shown("Import answers")
+        driver.app.screen.query_one("#field-path", Input).value = "none.csv"
+        await driver.until_shown("there is no file none.csv")
+        driver.app.screen.query_one("#field-path", Input).value = str(file)
+        await driver.until_shown("no study of the review is called so")
+        await driver.press("ctrl+s")
+        await driver.until_shown("Not saved:", "0 appraisals imported; 1 fault left out")
+        await driver.press("escape")
+        await driver.until_shown("5 studies")
+        await driver.press("I")
+        await driver.until_shown("answers.csv")

@@ -1,0 +1,115 @@
+"""Bring in answers and judgements of a file: a form that shows what would be placed before it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench.errors import WorkbenchError
+from workbench.tui.dialogs.form import FormDialog, FormField, Refused, Values
+from workbench.tui.plain import plain, stack
+
+# The use cases are imported where they are called: the first frame does not wait for the store.
+if TYPE_CHECKING:
+    from textual.content import Content
+
+    from workbench.review.exchange.appraisal_import import ImportRequest
+    from workbench.review.exchange.import_report import ImportReport
+    from workbench.tui.screens.studies.screen import StudiesScreen
+
+DRAFT_KEY = ":import"
+"""Under which the screen keeps what was typed and not saved; no study has such a key."""
+
+_FIELDS = (
+    FormField("path", "File", "A path: CSV, TSV or JSON; its first line says what it is"),
+    FormField(
+        "checklist", "Judged with", "The id of a checklist; empty: what the file says, or each study's"
+    ),
+    FormField(
+        "preliminaries", "Settled before", "For all of the file, such as P1=assignment; commas between"
+    ),
+    FormField("submit", "Submit", "yes submits what is whole; otherwise all comes as drafts"),
+)
+_EXPLAINED = (
+    "Answers in the long form (study, item, code), or judgements for robvis, of Covidence or of RevMan.",
+    "What would be placed, and what not, stands here once the path leads to a file. ctrl+s brings it in.",
+    "A whole review (.zip) is made anew on the command line: workbench import FILE.zip",
+)
+_MOST_SHOWN = 100
+"""So many lines of a report stand in a window; the command line prints all."""
+
+
+async def import_file(screen: StudiesScreen) -> None:
+    """Show the form until something came in or it is left; what was typed and not saved is kept."""
+    from workbench.review.exchange.appraisal_import import import_appraisals
+    from workbench.tui.dialogs.message import MessageDialog
+
+    saved: list[ImportReport] = []
+
+    async def preview(values: Values) -> Content:
+        if not values["path"].strip():
+            return stack([plain(line) for line in _EXPLAINED])
+        try:
+            report = await screen.gateway.compute(import_appraisals, _request(values, is_trial=True))
+        except WorkbenchError as error:
+            return plain(str(error), "$text-warning")
+        return _in_words(report)
+
+    async def save(values: Values) -> Refused | None:
+        try:
+            report = await screen.gateway.ask(import_appraisals, _request(values, is_trial=False))
+        except WorkbenchError as error:
+            return Refused((str(error),), "path")
+        if not report.placed:
+            return Refused((report.summary(),), "path")
+        saved.append(report)
+        return None
+
+    dialog = FormDialog(
+        "Import answers or judgements",
+        _FIELDS,
+        save=save,
+        preview=preview,
+        draft=screen.drafts.get(DRAFT_KEY),
+    )
+    await screen.ask(dialog)
+    screen.drafts.pop(DRAFT_KEY, None)
+    if saved:
+        await screen.read_studies(saved[-1].placed[0].study)
+        screen.say(saved[-1].summary())
+        await screen.ask(MessageDialog("What became of the file", _in_words(saved[-1])))
+    elif dialog.left_with:
+        screen.drafts[DRAFT_KEY] = dialog.left_with
+
+
+def _request(values: Values, *, is_trial: bool) -> ImportRequest:
+    """Return what the form asks for.
+
+    Raises:
+        UsageError: a preliminary has no value.
+    """
+    from workbench.review.exchange.appraisal_import import ImportRequest, preliminaries_in
+
+    return ImportRequest(
+        path=Path(values["path"].strip()).expanduser(),
+        checklist=values["checklist"].strip() or None,
+        submits=values["submit"].strip().casefold() in ("y", "yes"),
+        preliminaries=preliminaries_in(values["preliminaries"].split(",")),
+        is_trial=is_trial,
+    )
+
+
+def _in_words(report: ImportReport) -> Content:
+    """Write a report: how much came in, what did not and why, then each appraisal."""
+    lines = [plain(report.summary(), "bold")]
+    lines += [plain(remark, "$text-warning") for remark in _first(tuple(report.remarks()))]
+    lines += [plain(line.in_words()) for line in report.placed[:_MOST_SHOWN]]
+    lines += [plain(f"{line.in_words()}; there already") for line in report.there[:_MOST_SHOWN]]
+    return stack(lines)
+
+
+def _first(remarks: tuple[str, ...]) -> tuple[str, ...]:
+    more = len(remarks) - _MOST_SHOWN
+    return (
+        remarks if more <= 0 else (*remarks[:_MOST_SHOWN], f"and {more} more: `workbench import` shows all")
+    )
