@@ -18,6 +18,7 @@ from store import validation
 from store.column_types import columns
 from store.engine.store import Store
 from store.errors import NotFound
+from store.handles import present_handle
 from store.history import record
 from store.reviewers import reviewer_of
 from store.tables import StoredCharacteristic, StoredStudy
@@ -131,16 +132,15 @@ def list_characteristics(db: Store, study_id: UUID | None = None) -> list[Charac
         StoredCharacteristic.study_id,
         StoredCharacteristic.name,
         StoredCharacteristic.content,
-        StoredCharacteristic.entered_by,
         StoredCharacteristic.entered_at,
     )
-    query = select(*wanted)
+    query = select(*wanted, present_handle(StoredCharacteristic.entered_by))
     if study_id is not None:
         query = query.where(col(StoredCharacteristic.study_id) == study_id)
     with db.reading() as session:
         rows: list[Any] = list(session.execute(query))
     found = [
         Characteristic(study, name, content["value"], content["quote"], content["source"], by, at)
-        for study, name, content, by, at in rows
+        for study, name, content, at, by in rows
     ]
     return sorted(found, key=lambda each: (str(each.study_id), each.name))

@@ -16,6 +16,7 @@ from store import event_chain
 from store.column_types import AnySelect
 from store.errors import NotFound
 from store.exchange_tables import StoredPlace
+from store.handles import present_handle
 from store.records import Event
 from store.tables import StoredEvent, StoredStudy
 from store.validation import handle_key
@@ -272,10 +273,10 @@ def _draft_of(entry: Entry) -> UUID:
 
 
 def _written_at(place: WritingPlace | None, reviewer: str) -> ColumnElement[bool]:
-    """Select the events of a place; of a reviewer without a key those that have no place."""
+    """Select the events of a place; of a reviewer without a key, called so now, those that have no place."""
     if place is not None:
         return col(StoredEvent.place_id) == place.id
-    return and_(col(StoredEvent.place_id).is_(None), col(StoredEvent.reviewer) == reviewer)
+    return and_(col(StoredEvent.place_id).is_(None), present_handle(StoredEvent.reviewer) == reviewer)
 
 
 def _last_of(*conditions: ColumnElement[bool]) -> AnySelect:
@@ -304,7 +305,7 @@ _MANY = 5000
 _EVENTS = select(
     col(StoredEvent.number),
     col(StoredEvent.at),
-    col(StoredEvent.reviewer),
+    present_handle(StoredEvent.reviewer),
     col(StoredEvent.action),
     col(StoredStudy.key),
     col(StoredEvent.appraisal_id),

@@ -88,11 +88,12 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Reviewer:
-    """A person who appraises; `handle` is unique in the review."""
+    """A person who appraises; `handle` is unique in the review, and so is each that the person had before."""
 
     id: UUID
     handle: str
     name: str
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,8 +16,9 @@ from store.column_types import AnyRow, AnySelect, columns
 from store.draft_changes import Draft
 from store.engine.store import Store
 from store.errors import NotFound
+from store.handles import present_handle, read_present_handles
 from store.preliminaries import values_in, values_of
-from store.records import Answer, Override, Quote, Worksheet
+from store.records import Answer, AppraisalKind, Override, Quote, Worksheet
 from store.tables import StoredAnswer, StoredAppraisal, StoredOverride, StoredQuote
 
 _ANSWERS = select(
@@ -27,8 +28,8 @@ _ANSWERS = select(
         StoredAnswer.code,
         StoredAnswer.note,
         StoredAnswer.answered_at,
-        StoredAnswer.decided_by,
-    )
+    ),
+    present_handle(StoredAnswer.decided_by),
 )
 _QUOTES = select(
     *columns(
@@ -72,12 +73,14 @@ def read_worksheets(db: Store, appraisal_ids: Iterable[UUID]) -> dict[UUID, Work
 
 def worksheet_of(draft: Draft) -> Worksheet:
     """Return everything that an open draft holds, with what was changed in it."""
+    is_consensus = draft.appraisal.kind == AppraisalKind.CONSENSUS
+    present = read_present_handles(draft.session) if is_consensus else {}
     answers = {
-        item: Answer(item, row.code, row.note, row.answered_at, row.decided_by)
+        item: Answer(item, row.code, row.note, row.answered_at, _now(row.decided_by, present))
         for item, row in draft.answers.items()
     }
     overrides = {
-        target: Override(target, row.judgement, row.reason, row.made_at, row.decided_by)
+        target: Override(target, row.judgement, row.reason, row.made_at, _now(row.decided_by, present))
         for target, row in draft.overrides.items()
     }
     quotes = [
@@ -195,10 +198,10 @@ def _answers(session: Session, ids: Sequence[UUID]) -> dict[UUID, dict[str, Answ
         StoredAnswer.code,
         StoredAnswer.note,
         StoredAnswer.answered_at,
-        StoredAnswer.decided_by,
     )
+    decided_by = present_handle(StoredAnswer.decided_by)
     digits: Any = type_coerce(col(StoredAnswer.appraisal_id), String)
-    query = select(digits, *columns(*fields)).where(col(StoredAnswer.appraisal_id).in_(ids))
+    query = select(digits, *columns(*fields), decided_by).where(col(StoredAnswer.appraisal_id).in_(ids))
     # Asking the connection instead of the session halves the time of a long list.
     rows: Iterable[Any] = session.connection().execute(query)
     for identity, item, code, note, answered_at, decided_by in rows:
@@ -214,9 +217,10 @@ def _overrides(session: Session, ids: Sequence[UUID]) -> dict[UUID, dict[str, Ov
         StoredOverride.judgement,
         StoredOverride.reason,
         StoredOverride.made_at,
-        StoredOverride.decided_by,
     )
-    query = select(*columns(*fields)).where(col(StoredOverride.appraisal_id).in_(ids))
+    query = select(*columns(*fields), present_handle(StoredOverride.decided_by)).where(
+        col(StoredOverride.appraisal_id).in_(ids)
+    )
     for appraisal_id, *row in session.execute(query):
         overrides[appraisal_id][row[0]] = Override(*row)
     return overrides
@@ -246,6 +250,10 @@ def _by_key(session: Session, by_id: dict[UUID, dict[str, Any]]) -> dict[Any, di
 
 def _is_postgres(session: Session) -> bool:
     return session.get_bind().dialect.name == "postgresql"
+
+
+def _now(handle: str | None, present: Mapping[str, str]) -> str | None:
+    return None if handle is None else present.get(handle, handle)
 
 
 def _parts(ids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:

@@ -12,6 +12,7 @@ from workbench import config
 from workbench.review.admin import history
 from workbench.review.appraisals import answers as appraisals
 from workbench.review.checklists import catalogue
+from workbench.review.reviewers import handles
 from workbench.review.session import create_review, open_review
 
 SIZES = [(80, 24), (120, 40)]
@@ -46,10 +47,29 @@ async def test_the_handle_is_asked_once_and_remembered(opened) -> None:
     """Without a known reviewer the workbench asks, remembers the answer, and says who is working."""
     async with opened(reviewer=None) as driver:
         await driver.until_shown("Who are you?")
+        assert "Known here: anna" in driver.text
         await driver.type("bea")
         await driver.press("enter")
+        await driver.until_shown(
+            "Add bea as a new reviewer?", "bea is not a reviewer of this review yet (anna)"
+        )
+        await driver.press("y")
         await driver.until_shown("reviewer bea")
     assert "bea" == config.remembered_reviewer()
+
+
+async def test_a_mistyped_handle_becomes_nobody(opened, review) -> None:
+    """What is nearly a known handle is asked about, and the known one taken without a question."""
+    async with opened(reviewer="ana") as driver:
+        await driver.until_shown("Add ana as a new reviewer?", "looks like anna")
+        await driver.press("escape")
+        await driver.until_shown("Who are you?", "ana")
+        await driver.press("home", "delete", "delete", "delete")
+        await driver.type("anna")
+        await driver.press("enter")
+        await driver.until_shown("reviewer anna")
+    with open_review(review) as session:
+        assert ["anna"] == [reviewer.handle for reviewer in handles.list_reviewers(session)]
 
 
 async def test_a_handle_that_cannot_be_used_is_asked_again(opened) -> None:

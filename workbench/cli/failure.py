@@ -12,7 +12,7 @@ from workbench.cli import output
 from workbench.errors import WorkbenchError
 from workbench.exit_codes import ExitCode
 
-_GLOBAL_OPTIONS = ("--db", "--reviewer", "--version")
+_GLOBAL_OPTIONS = ("--db", "--reviewer", "--new-reviewer", "--version")
 
 
 def guarded(work: Callable[[], None]) -> int:

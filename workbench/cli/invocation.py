@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
 from workbench.cli import output
+from workbench.cli.confirmation import confirm
 from workbench.config import read_settings, review_location, reviewer_handle
-from workbench.errors import WorkbenchError
+from workbench.errors import ConflictError, WorkbenchError
 
 if TYPE_CHECKING:
     from workbench.review.session import ReviewSession
@@ -27,11 +29,13 @@ class Invocation:
         db: the `--db` option.
         reviewer_option: the `--reviewer` option.
         open_screens: given from outside, because the command line does not know the screens.
+        new_reviewer: the `--new-reviewer` option.
     """
 
     db: str | None
     reviewer_option: str | None
     open_screens: OpenScreens
+    new_reviewer: bool = False
 
     @property
     def location(self) -> str:
@@ -46,15 +50,49 @@ class Invocation:
             output.say(note)
         return handle
 
-    def open_review(self, location: str | None = None) -> ReviewSession:
-        """Open the review; verbs use it in a `with` statement.
+    @contextmanager
+    def open_review(self, location: str | None = None) -> Iterator[ReviewSession]:
+        """Open the review for a `with` statement; see that a mistyped handle does not become a reviewer.
 
         Raises:
             WorkbenchError: it cannot be opened; the message says what to do.
         """
         from workbench.review.session import open_review  # imported here: the database costs half a second
 
-        return open_review(location or self.location, reviewer=self.reviewer)
+        handle = self.reviewer
+        with open_review(location or self.location, reviewer=handle) as session:
+            is_new = handle is not None and not self._is_known(session, handle)
+            yield session
+            if is_new and self._is_known(session, session.reviewer or ""):
+                output.say(f"{session.reviewer} is a reviewer of this review from now on.")
+
+    def _is_known(self, session: ReviewSession, handle: str) -> bool:
+        """Return True if a reviewer has a handle; ask about a new one at a terminal, and refuse a slip.
+
+        Raises:
+            ConflictError: it is nearly the handle of somebody else, and nobody said that it is new.
+        """
+        from workbench.review.reviewers import handles
+
+        standing = handles.standing_of(session, handle)
+        if standing.former_note:
+            output.say(standing.former_note)
+        if standing.is_known or not standing.others:
+            return standing.is_known
+        if self.new_reviewer:
+            handles.add_reviewer(session, handle, is_new=True)
+            output.say(f"{handle} is a reviewer of this review from now on.")
+            return True
+        if output.on_terminal():
+            confirm(f"Add {standing.handle} as a new reviewer?", [f"{standing.in_words()}."])
+            handles.add_reviewer(session, handle, is_new=True)
+            return True
+        if standing.near:
+            raise ConflictError(
+                f"{standing.in_words()}: pass --reviewer {standing.near}, or --new-reviewer too if it is "
+                "somebody else"
+            )
+        return False
 
     def show_screens(self, location: str) -> None:
         """Open the screens on a review and stay until the user leaves.

@@ -41,6 +41,7 @@ VERBS = {
     "compare": Verb(f"{_HERE}.compare", "Show the reviewers of a study side by side."),
     "reconcile": Verb(f"{_HERE}.reconcile", "Settle differences between reviewers: the consensus."),
     "agreement": Verb(f"{_HERE}.agreement", "Show how far the reviewers agree."),
+    "reviewer": Verb(f"{_HERE}.reviewer", "List, add, name or rename the reviewers."),
     "calibrate": Verb(f"{_HERE}.calibrate", "Mark a study as one for calibration."),
     "blindness": Verb(f"{_HERE}.blindness", "Say, lift or restore that reviewers are blind."),
     "methods": Verb(f"{_HERE}.methods", "Write the methods sentences for the manuscript."),
@@ -74,15 +75,18 @@ _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
 @click.option("--db", metavar="FILE_OR_URL", help="The review. [WORKBENCH_DB, else review.db in this folder]")
 @click.option("--reviewer", metavar="HANDLE", help="Who you are. [WORKBENCH_REVIEWER, else as remembered]")
+@click.option(
+    "--new-reviewer", is_flag=True, help="The handle is somebody new, though it resembles a known one."
+)
 @click.version_option(__version__, prog_name="workbench", message="%(prog)s %(version)s")
 @click.pass_context
-def workbench(context: click.Context, db: str | None, reviewer: str | None) -> None:
+def workbench(context: click.Context, db: str | None, reviewer: str | None, new_reviewer: bool) -> None:
     """Judge how far each study of a systematic review can be trusted.
 
     Without a verb it opens the review in the terminal, or lists its studies where there is no terminal.
     STUDY is a key, an unambiguous prefix of one, or a DOI. A value that begins with a dash goes after --.
     """
-    context.obj = Invocation(db, reviewer, context.obj)
+    context.obj = Invocation(db, reviewer, context.obj, new_reviewer)
     if context.invoked_subcommand is not None:
         return
     if output.on_terminal():

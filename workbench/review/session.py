@@ -136,11 +136,14 @@ def _write_as(db: Store, reviewer: str | None) -> None:
 
 
 def _as_known(db: Store, reviewer: str | None) -> str | None:
-    """Return the handle as the review spells it: ANNA and anna are one person."""
+    """Return the handle as the review spells it: ANNA is anna, and a handle from before is that of now."""
     if reviewer is None:
         return None
     wanted = reviewer.strip()
-    known = {reviewer.handle.casefold(): reviewer.handle for reviewer in reviewers.list_reviewers(db)}
+    known: dict[str, str] = {}
+    for person in reviewers.list_reviewers(db):
+        known |= {former.casefold(): person.handle for former in person.former}
+        known[person.handle.casefold()] = person.handle
     return known.get(wanted.casefold(), wanted)
 
 

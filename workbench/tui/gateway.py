@@ -59,6 +59,13 @@ class Gateway:
         """
         await self._in_thread(lambda: self._change_reviewer(reviewer))
 
+    def forget_reviewer(self) -> None:
+        """Go on as nobody, until it is known who works."""
+        from dataclasses import replace
+
+        self._session = replace(self._open_session(), reviewer=None)
+        self.reviewer = None
+
     async def ask(
         self, use_case: Callable[Concatenate[ReviewSession, P], T], /, *args: P.args, **kwargs: P.kwargs
     ) -> T:

@@ -12,12 +12,11 @@ from store.characteristics import set_characteristic
 from store.records import DocumentKind, NewDocument, NewStudy
 from workbench.examples import ExampleStudy, example_studies
 from workbench.review.admin import example_evidence
+from workbench.review.reviewers.handles import MAKER
 from workbench.review.session import use_case
 
 TITLE = "JAK inhibitors in acute lung disease (example)"
 QUESTION = "What do JAK inhibitors change in adults with acute or worsening lung disease, and how sure is it?"
-MAKER = "example"
-"""The handle that stands in the history for what the program put in."""
 
 
 @use_case

@@ -98,9 +98,10 @@ class StudiesScreen(WorkbenchScreen):
         except WorkbenchError as error:
             self.app.exit(result=str(error), return_code=error.exit_code.value)
             return
+        unknown = await study_actions.set_unknown_aside(self)
         await self.read_studies()
         if self.gateway.reviewer is None:
-            await study_actions.ask_who(self)
+            await study_actions.ask_who(self, unknown)
             await self.read_studies()
         await self.gateway.compute(navigation.import_screens)
 

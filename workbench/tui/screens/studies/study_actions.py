@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from workbench.review.studies.checklist_choice import Choice
     from workbench.review.studies.study_list import StudyRow
+    from workbench.tui.screens.base import WorkbenchScreen
     from workbench.tui.screens.studies.screen import StudiesScreen
 
 UPGRADE = ":upgrade"
@@ -24,25 +25,77 @@ UPGRADE = ":upgrade"
 _UPGRADE_TELLS = "my appraisal to the newer version; shows first what is kept"
 
 
-async def ask_who(screen: StudiesScreen) -> None:
-    """Ask for the reviewer's handle until one is given that can be used, or the question is left."""
-    value, trouble = "", ""
+async def ask_who(screen: StudiesScreen, given: str = "") -> None:
+    """Ask for the reviewer's handle until one is given that can be used, or the question is left.
+
+    Args:
+        screen: where it is asked.
+        given: a handle that was given already and that nobody here has; it is asked about first.
+    """
+    from workbench.review.reviewers import handles
+
+    value, trouble = given, ""
+    known = [reviewer.handle for reviewer in await screen.gateway.ask(handles.list_reviewers)]
+    explanation = (
+        "A short name for you, such as your initials: letters, digits, dot, dash. It stands beside "
+        "your answers and is remembered; others cannot see your work before both have submitted."
+    )
+    known_here = f"Known here: {', '.join(known)}" if known else ""
+    is_given = bool(given)
     while True:
-        explanation = (
-            "A short name for you, such as your initials: letters, digits, dot, dash. It stands beside "
-            "your answers and is remembered; others cannot see your work before both have submitted."
-        )
-        dialog = LineDialog("Who are you?", "\n".join(filter(None, [explanation, trouble])), value=value)
-        given = await screen.ask(dialog)
-        if given is None:
-            return
+        if not is_given:
+            lines = filter(None, [explanation, known_here, trouble])
+            answer = await screen.ask(LineDialog("Who are you?", "\n".join(lines), value=value))
+            if answer is None:
+                return
+            value = answer
+        is_given, trouble = False, ""
         try:
-            await screen.gateway.work_as(given)
+            if not await is_somebody(screen, value):
+                continue
+            await screen.gateway.work_as(value)
         except WorkbenchError as error:
-            value, trouble = given, str(error)
+            trouble = str(error)
             continue
-        config.remember_reviewer(screen.gateway.reviewer or given)
+        config.remember_reviewer(screen.gateway.reviewer or value)
         return
+
+
+async def is_somebody(screen: WorkbenchScreen, handle: str) -> bool:
+    """Return True if a reviewer has a handle, or the handle of a new one is confirmed.
+
+    Raises:
+        WorkbenchError: no handle is written so.
+    """
+    from workbench.review.reviewers import handles
+    from workbench.tui.dialogs.message import ConfirmDialog
+
+    standing = await screen.gateway.ask(handles.standing_of, handle)
+    if standing.is_known or not standing.others:
+        return True
+    lines = [plain(f"{standing.in_words()}.")]
+    if standing.near:
+        lines.append(plain(f"Leave this and give {standing.near} if that is who is meant."))
+    dialog = ConfirmDialog(f"Add {standing.handle} as a new reviewer?", stack(lines))
+    return await screen.ask(dialog) is not None
+
+
+async def set_unknown_aside(screen: StudiesScreen) -> str:
+    """Go on as nobody where nobody here has the handle that was given; return that handle, else nothing."""
+    from workbench.review.reviewers import handles
+
+    given = screen.gateway.reviewer
+    if given is None:
+        return ""
+    try:
+        standing = await screen.gateway.ask(handles.standing_of, given)
+    except WorkbenchError:
+        pass  # no handle is written so, which the question will say
+    else:
+        if standing.is_known or not standing.others:
+            return ""
+    screen.gateway.forget_reviewer()
+    return given
 
 
 async def is_known_who_works(screen: StudiesScreen) -> bool:
