@@ -73,6 +73,9 @@ VALUES: dict[str, tuple[str, ...]] = {
     "reviewer handle": ("bea", "dora"),
     "reviewer old": ("bea", "ana"),
     "reviewer new": ("dora",),
+    "allocate studies": ("begun2020", "done2022"),
+    "allocate to": ("bea,cara",),
+    "allocate take_from": ("bea",),
     "table name": tuple(TABLES),
     "plot name": tuple(FIGURES),
     "plot target": ("out.svg",),
@@ -117,6 +120,7 @@ EFFECT = {"measure": "RR", "estimate": "0.7", "lower": "0.4", "upper": "1.2", "e
 
 _TIMES = re.compile(
     r'\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?|\d+\.\d+ s\b|"seconds": [\d.e-]+|\b0\.\d{2,}\b'
+    r'|"(?:minutes\w*|ana|bea|cara)": [\d.]+'
 )
 """What differs between two runs: times, and how long a check took."""
 

@@ -42,6 +42,8 @@ VERBS = {
     "reconcile": Verb(f"{_HERE}.reconcile", "Settle differences between reviewers: the consensus."),
     "agreement": Verb(f"{_HERE}.agreement", "Show how far the reviewers agree."),
     "reviewer": Verb(f"{_HERE}.reviewer", "List, add, name or rename the reviewers."),
+    "allocate": Verb(f"{_HERE}.allocate", "Share out the studies: by hand, or evenly by lot."),
+    "progress": Verb(f"{_HERE}.progress", "Show who has done what, what waits, and what is left."),
     "calibrate": Verb(f"{_HERE}.calibrate", "Mark a study as one for calibration."),
     "blindness": Verb(f"{_HERE}.blindness", "Say, lift or restore that reviewers are blind."),
     "methods": Verb(f"{_HERE}.methods", "Write the methods sentences for the manuscript."),

@@ -25,9 +25,10 @@ _SHORT = (
     Column("others", "Others"),
     Column("title", "Title", clipped=True),
 )
+_ALLOCATED = Column("allocated_to", "Allocated to")
 _FULL = (
     *("key", *SHORT_FIELDS),
-    *("design", "design_reasons", "checklist", "documents", "appraisals"),
+    *("design", "design_reasons", "checklist", "documents", "appraisals", "allocated_to"),
 )
 CHARACTERISTIC = (
     Column("name", "Name"),
@@ -47,8 +48,18 @@ _APPRAISAL = (
 
 
 def short_table(studies: Sequence[StudyListing], reviewer: str | None, notes: tuple[str, ...] = ()) -> Table:
-    """Make one line a study, with the viewer's own progress and whether others are done."""
-    return Table("studies", "", _SHORT, tuple(_short_row(study, reviewer) for study in studies), notes)
+    """Make one line a study, with the viewer's own progress and whether others are done.
+
+    Where anything is allocated, a column says to whom.
+    """
+    rows = tuple(_short_row(study, reviewer) for study in studies)
+    if not any(study.allocated for study in studies):
+        return Table("studies", "", _SHORT, rows, notes)
+    columns = (*_SHORT[:-1], _ALLOCATED, _SHORT[-1])
+    with_allocated = tuple(
+        (*row[:-1], ", ".join(study.allocated), row[-1]) for row, study in zip(rows, studies, strict=True)
+    )
+    return Table("studies", "", columns, with_allocated, notes)
 
 
 def full_table(studies: Sequence[StudyListing]) -> Table:
@@ -66,6 +77,7 @@ def study_tables(study: StudyListing, notes: tuple[str, ...] = ()) -> list[Table
         *(("because", reason) for reason in study.design_reasons),
         ("Confirmed by", study.design_confirmed_by or "nobody yet: a suggestion"),
         ("Checklist", study.checklist or f"none: {reason_for_none(study.design)}"),
+        ("Allocated to", ", ".join(study.allocated)),
         ("Excluded", study.excluded),
         ("Merged with", ", ".join(study.merged)),
         ("Calibration", "yes: left out of agreement only" if study.calibration else ""),
@@ -158,4 +170,5 @@ def _full_row(study: StudyListing) -> tuple[Cell, ...]:
         study.checklist,
         "; ".join(line.source_name for line in study.documents if line.standing == "read"),
         "; ".join(f"{line.reviewer} ({line.state})" for line in study.appraisals),
+        "; ".join(study.allocated),
     )

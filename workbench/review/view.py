@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from checklists import Verdict
-from store import appraisals, body_entries, history, outcomes, reviews, studies
+from store import allocations, appraisals, body_entries, history, outcomes, reviews, studies
 from store.records import Appraisal, CertaintyRating, Event, Finding, Review, Study, StudyRow
 from workbench.review.appraisals.level_sheets import AppraisalOfTable, read_level_sheets
 from workbench.review.appraisals.sheets import Sheet, sheets_of
@@ -114,6 +114,11 @@ class View:
     def _all_appraisals(self) -> list[Appraisal]:
         only = self._study.id if self._study else None
         return appraisals.find_appraisals(self.session.db, study_id=only, with_superseded=True)
+
+    @cached_property
+    def allocated(self) -> allocations.Allocated:
+        """By id of the study, the handles of those who were asked to appraise it."""
+        return allocations.allocated(self.session.db)
 
     # Who may see what.
 

@@ -13,6 +13,7 @@ from checklists import Checklist
 from store import appraisals as stored
 from store import documents
 from store import studies as stored_studies
+from store.allocations import allocated
 from store.bibliography import SHORT_FIELDS, Bibliography
 from store.characteristics import Characteristic, list_characteristics
 from store.errors import NotFound
@@ -96,6 +97,8 @@ class StudyListing:
     characteristics: tuple[CharacteristicLine, ...] = ()
     merged: tuple[str, ...] = ()
     """Keys of the duplicates that were merged into it."""
+    allocated: tuple[str, ...] = ()
+    """Handles of those who were asked to appraise it."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the shape that `workbench studies --format json` prints; relied upon from outside."""
@@ -113,6 +116,7 @@ class StudyListing:
             "excluded": self.excluded,
             "characteristics": [_values(line) for line in self.characteristics],
             "merged": self.merged,
+            "allocated_to": list(self.allocated),
         }
 
 
@@ -161,8 +165,10 @@ def find_record(session: ReviewSession, text: str) -> Study:
 
 @use_case
 def rows(session: ReviewSession) -> list[StudyRow]:
-    """List every study of the review by key, in the few columns of a long list."""
-    return stored_studies.list_studies(session.db)
+    """List every study by key, in the few columns of a long list, with who is to appraise it."""
+    asked = allocated(session.db)
+    listed = stored_studies.list_studies(session.db)
+    return [replace(row, allocated=asked[row.id]) if row.id in asked else row for row in listed]
 
 
 @use_case
@@ -251,7 +257,7 @@ def _listings(view: View) -> list[StudyListing]:
         for study in view.studies.values()
     )
     return [
-        replace(listing, merged=merged[identity]) if identity in merged else listing
+        replace(listing, merged=merged.get(identity, ()), allocated=view.allocated.get(identity, ()))
         for identity, listing in zip(view.studies, listings, strict=True)
     ]
 
