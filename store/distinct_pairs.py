@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from store import validation
-from store.column_types import columns
+from store.column_types import AnySelect, columns
 from store.engine.store import Store
 from store.errors import AlreadyExists, InvalidValue, NotFound
+from store.handles import present_handle
 from store.history import record
 from store.reviewers import reviewer_of
 from store.tables import StoredDistinctPair, StoredStudy
@@ -41,11 +42,11 @@ def list_distinct(db: Store) -> list[DistinctPair]:
         StoredDistinctPair.study_id,
         StoredDistinctPair.other_id,
         StoredDistinctPair.reason,
-        StoredDistinctPair.decided_by,
-        StoredDistinctPair.decided_at,
     )
+    decided = present_handle(StoredDistinctPair.decided_by), col(StoredDistinctPair.decided_at)
+    query: AnySelect = select(*columns(*fields), *decided)
     with db.reading() as session:
-        pairs = [DistinctPair(*row) for row in session.execute(select(*columns(*fields)))]
+        pairs = [DistinctPair(*row) for row in session.execute(query)]
     return sorted(pairs, key=lambda pair: (pair.decided_at, pair.first, pair.second))
 
 

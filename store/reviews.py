@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import select
 
 from store import validation
 from store.column_types import columns
 from store.engine.store import Store
 from store.errors import CorruptReview
+from store.handles import read_present_handles
 from store.history import record
 from store.protocol import entries_of
 from store.records import Review
@@ -28,10 +31,14 @@ def read_review(db: Store) -> Review:
     )
     with db.reading() as session:
         row = session.execute(select(*columns(*fields))).first()
-    if row is None:
-        raise _says_nothing(db)
-    identity, title, question, created_at, blind, header, protocol = row
-    entries = entries_of(question, header, protocol, created_at)
+        if row is None:
+            raise _says_nothing(db)
+        identity, title, question, created_at, blind, header, protocol = row
+        present = read_present_handles(session) if protocol else {}
+    entries = {
+        name: replace(entry, by=present.get(entry.by, entry.by))
+        for name, entry in entries_of(question, header, protocol, created_at).items()
+    }
     return Review(identity, title, question, created_at, blind, header, entries)
 
 

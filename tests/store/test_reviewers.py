@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from store import Store, appraisals, consensus_decisions, history, import_rows, reviewers
+from store import Store, appraisals, consensus_decisions, history, import_rows, reviewers, reviews, studies
 from store.characteristics import list_characteristics, set_characteristic
+from store.distinct_pairs import list_distinct, mark_distinct
 from store.errors import AlreadyExists, InvalidValue, NotFound
 from store.export_rows import read_everything
-from store.records import Appraisal, AppraisalKind, ChecklistVersion, Study
+from store.protocol import set_entries
+from store.records import Appraisal, AppraisalKind, ChecklistVersion, NewStudy, Study
 
 
 @pytest.fixture
@@ -37,6 +39,9 @@ def raw_events(db: Store) -> list[tuple[str, str]]:
 def test_everything_follows_a_renamed_reviewer(db: Store, study: Study, consensus: Appraisal) -> None:
     """Appraisals, history, decisions and characteristics are those of the handle of now."""
     set_characteristic(db, study.id, "n", 12, quote="", source="", by="bob")
+    other = studies.add_study(db, NewStudy("other2020"), by="anna")
+    mark_distinct(db, study.id, other.id, "two cohorts", by="bob")
+    set_entries(db, {"question": "Does it help them?"}, by="bob")
     before = raw_events(db)
     assert "rob" == reviewers.rename_reviewer(db, "Bob", "rob", by="anna").handle
     reviewers.rename_reviewer(db, "cara", "clara", by="anna")
@@ -47,6 +52,8 @@ def test_everything_follows_a_renamed_reviewer(db: Store, study: Study, consensu
     answer = appraisals.read_worksheet(db, consensus.id).answers["1.1"]
     assert ("PY", "clara") == (answer.code, answer.decided_by)
     assert ["rob"] == [one.entered_by for one in list_characteristics(db)]
+    assert ["rob"] == [pair.decided_by for pair in list_distinct(db)]
+    assert "rob" == reviews.read_review(db).protocol["question"].by
     renamed = [event for event in events if event.action == reviewers.RENAME]
     assert [("bob", "rob"), ("cara", "clara")] == [(event.before, event.after) for event in renamed]
 
