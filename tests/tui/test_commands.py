@@ -15,12 +15,13 @@ from workbench.tui.screens.appraise.screen import AppraiseScreen
 from workbench.tui.screens.compare.screen import CompareScreen
 from workbench.tui.screens.evidence.screen import EvidenceScreen
 from workbench.tui.screens.protocol import ProtocolScreen
+from workbench.tui.screens.read.screen import ReadScreen
 from workbench.tui.screens.studies.screen import StudiesScreen
 from workbench.tui.screens.tables import TablesScreen
 
 SCREENS = [
     *(StudiesScreen, AppraiseScreen, TablesScreen, CompareScreen, AgreementScreen, EvidenceScreen),
-    ProtocolScreen,
+    *(ProtocolScreen, ReadScreen),
 ]
 
 
@@ -40,6 +41,7 @@ def test_every_command_has_a_method_and_its_condition_a_property(screen: type) -
         TablesScreen.COMMANDS_HERE,
         EvidenceScreen.COMMANDS_HERE,
         ProtocolScreen.COMMANDS_HERE,
+        ReadScreen.COMMANDS_HERE,
     ],
 )
 def test_no_key_is_given_twice(commands: tuple[Command, ...]) -> None:

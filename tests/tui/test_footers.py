@@ -12,6 +12,7 @@ from workbench.tui.screens.agreement import AgreementScreen
 from workbench.tui.screens.appraise.screen import AppraiseScreen
 from workbench.tui.screens.evidence.screen import EvidenceScreen
 from workbench.tui.screens.protocol import ProtocolScreen
+from workbench.tui.screens.read.screen import ReadScreen
 from workbench.tui.screens.tables import TablesScreen
 
 STUDY = "exacerbation"
@@ -22,6 +23,7 @@ SCREENS = {
     "agreement": AgreementScreen,
     "evidence": EvidenceScreen,
     "tables": TablesScreen,
+    "read": lambda: ReadScreen(STUDY),
     "protocol": lambda: ProtocolScreen({}),
 }
 

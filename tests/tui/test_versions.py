@@ -47,7 +47,7 @@ async def test_the_newest_version_is_in_front_and_the_older_can_be_opened(opened
         await driver.press("d")
         await driver.until_shown(quoted, "VERSION BEFORE")
         screen = driver.app.screen
-        passages = screen.navigation.find_passages(screen.sheet.checklist.item(screen.item))
+        passages = screen.navigation.find_passages(screen.sheet.checklist.item(screen.item).cues)
         assert {0} >= {passage.document for passage in passages}
         assert [True, False] == [text.is_read for text in screen.navigation.texts]
 

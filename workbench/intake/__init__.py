@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from workbench.intake.characteristics.printed import Printed
+    from workbench.intake.characteristics.printed import Printed, numbers_in
     from workbench.intake.characteristics.suggest import suggest_characteristics
     from workbench.intake.design.checklists import ROUTES, checklists_for, is_routed, reason_for_none
     from workbench.intake.design.names import DESIGN_NAMES
@@ -59,6 +59,7 @@ _MODULES = {
     "is_routed": "workbench.intake.design.checklists",
     "make_key": "workbench.intake.documents.keys",
     "nearest_passage": "workbench.intake.quotes.nearest",
+    "numbers_in": "workbench.intake.characteristics.printed",
     "on_words": "workbench.intake.quotes.find",
     "page_of": "workbench.intake.documents.pages",
     "page_starts": "workbench.intake.documents.pages",
@@ -100,6 +101,7 @@ __all__ = [
     "is_routed",
     "make_key",
     "nearest_passage",
+    "numbers_in",
     "on_words",
     "page_of",
     "page_starts",

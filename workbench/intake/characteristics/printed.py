@@ -69,6 +69,15 @@ def number_of(printed: str) -> int:
     return number
 
 
+def numbers_in(words: str) -> list[int]:
+    """Return the whole numbers that some words print, in figures or in words.
+
+    >>> numbers_in("We treated a group of patients (n = 20)"), numbers_in("Six of ten fell")
+    ([20], [6, 10])
+    """
+    return [number_of(match[0]) for match in re.finditer(rf"{NUMBER}\b", words, re.IGNORECASE)]
+
+
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the place of the sentence that a passage stands in."""
     before = [match.end() for match in _SENTENCE_END.finditer(text, max(0, start - 1500), start)]

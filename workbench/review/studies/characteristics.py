@@ -11,6 +11,7 @@ from checklists.errors import nearest
 from store.characteristics import Characteristic, list_characteristics, set_characteristic
 from store.records import Study
 from workbench.errors import UsageError
+from workbench.intake import numbers_in
 from workbench.review.appraisals.quotes import Located, locate
 from workbench.review.appraisals.texts import texts_of
 from workbench.review.session import ReviewSession, use_case
@@ -25,26 +26,70 @@ class Kind:
         heading: what heads its column.
         hint: what to enter.
         is_number: True for a number of people.
+        cues: words to look for in the text.
     """
 
     heading: str
     hint: str
     is_number: bool = False
+    cues: tuple[str, ...] = ()
 
 
+_COUNTED = (
+    "patients were",
+    "participants",
+    "were enrolled",
+    "were included",
+    "n =",
+    "consecutive",
+    "sample size",
+)
+_GROUPS = ("in each group", "randomly assigned", "allocated", "were assigned", "control group", "matched")
 KINDS: Final[dict[str, Kind]] = {
-    "participants": Kind("n", "People in the study", is_number=True),
-    "participants_treatment": Kind("n treated", "People in the treatment group", is_number=True),
-    "participants_comparison": Kind("n compared", "People in the comparison group", is_number=True),
-    "condition": Kind("Condition", "Whom the study is about"),
-    "treatment": Kind("Treatment", "With dose and time, as printed"),
-    "comparison": Kind("Comparison", "What it is compared with"),
-    "setting": Kind("Setting", "Such as: one university hospital"),
-    "country": Kind("Country", "Or countries"),
-    "follow_up": Kind("Follow-up", "How long, as printed"),
-    "outcomes": Kind("Outcomes", "What was measured, and when"),
-    "funding": Kind("Funding", "Who paid"),
-    "interests": Kind("Interests", "What the authors declare"),
+    "participants": Kind("n", "People in the study", True, _COUNTED),
+    "participants_treatment": Kind("n treated", "People in the treatment group", True, _GROUPS),
+    "participants_comparison": Kind("n compared", "People in the comparison group", True, _GROUPS),
+    "condition": Kind(
+        "Condition", "Whom the study is about", cues=("patients with", "diagnosed", "diagnosis", "criteria")
+    ),
+    "treatment": Kind(
+        "Treatment",
+        "With dose and time, as printed",
+        cues=("mg", "daily", "twice", "treated with", "received", "administered", "dose"),
+    ),
+    "comparison": Kind(
+        "Comparison",
+        "What it is compared with",
+        cues=("compared with", "control", "controls", "placebo", "usual care", "historical"),
+    ),
+    "setting": Kind(
+        "Setting",
+        "Such as: one university hospital",
+        cues=("hospital", "hospitals", "center", "centre", "multicenter", "clinic", "admitted", "setting"),
+    ),
+    "country": Kind(
+        "Country", "Or countries", cues=("University", "Hospital,", "Department of", "conducted in")
+    ),
+    "follow_up": Kind(
+        "Follow-up",
+        "How long, as printed",
+        cues=("follow-up", "followed", "observation period", "months", "weeks", "days"),
+    ),
+    "outcomes": Kind(
+        "Outcomes",
+        "What was measured, and when",
+        cues=("primary outcome", "secondary outcomes", "endpoint", "outcome", "measured", "evaluated"),
+    ),
+    "funding": Kind(
+        "Funding",
+        "Who paid",
+        cues=("funding", "funded", "supported by", "grant", "sponsor", "financial support"),
+    ),
+    "interests": Kind(
+        "Interests",
+        "What the authors declare",
+        cues=("conflict of interest", "conflicts of interest", "competing interests", "fees", "declare"),
+    ),
     "note": Kind("Note", "On the study as a whole; everybody who works on the review sees it"),
 }
 """By name, in the order in which tables show them; a team may have others."""
@@ -157,6 +202,15 @@ def line_of(name: str, value: Any, entered: Characteristic | None) -> Characteri
 def heading_of(name: str) -> str:
     """Return what heads a characteristic in tables and lists."""
     return KINDS[name].heading if name in KINDS else name.replace("_", " ").capitalize()
+
+
+def value_in(name: str, words: str) -> str:
+    """Return what some words of a text come to as a value: of people the number, where there is just one."""
+    cleaned = " ".join(words.split())
+    if name not in KINDS or not KINDS[name].is_number:
+        return cleaned
+    numbers = numbers_in(cleaned)
+    return str(numbers[0]) if len(set(numbers)) == 1 else ""
 
 
 def known_name(typed: str) -> str:

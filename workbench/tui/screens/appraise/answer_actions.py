@@ -78,7 +78,7 @@ async def untie_quote(screen: AppraiseScreen, sheet: Sheet) -> None:
 async def record_nothing_found(screen: AppraiseScreen, sheet: Sheet) -> None:
     """Answer for the item in front that its text was searched and gives no information."""
     item = screen.item
-    passages = screen.navigation.find_passages(sheet.checklist.item(item))
+    passages = screen.navigation.find_passages(sheet.checklist.item(item).cues)
     if await screen.change(appraisals.nothing_found, item, len(passages), result=screen.result):
         screen.say(f"{item}: no information; that the text was searched stands in the note.")
 

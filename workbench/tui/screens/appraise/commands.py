@@ -55,6 +55,7 @@ COMMANDS = (
     _moving("domain(-1)", ("left_square_bracket",), "Domain before", "First item of the domain before"),
     _moving("domain(1)", ("right_square_bracket",), "Domain after", "First item of the domain after"),
     _moving("before_reading", ("p",), "Before reading", "Fill in what the checklist asks before the items"),
+    _moving("characterise", ("i",), "Facts", "Enter what the study is, with the selected words"),
     _moving("result", ("r",), "Result", "Choose which result of the study is judged"),
     _moving("document", ("d",), "Document", "Read the next document of the study"),
     Command("view", ("v",), "View", "Text and checklist, text alone, checklist alone"),

@@ -33,15 +33,17 @@ from workbench.tui.screens.appraise import answer_actions
 from workbench.tui.screens.appraise.checklist_pane import ChecklistPane, DomainStrip, ItemLines, Options
 from workbench.tui.screens.appraise.commands import ANSWERING, COMMANDS, IN_HELP
 from workbench.tui.screens.appraise.judgement_text import verdict_lines, why
-from workbench.tui.screens.appraise.reading_pane import ReadingPane
+from workbench.tui.screens.appraise.reading_pane import Mark, ReadingPane
 from workbench.tui.screens.appraise.text_navigation import TextNavigation
 from workbench.tui.screens.base import WorkbenchScreen, conversation
+from workbench.tui.screens.studies import characteristics_form
 from workbench.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from workbench.review.appraisals.sheets import Sheet
     from workbench.review.appraisals.texts import ReadingText
     from workbench.review.session import ReviewSession
+    from workbench.tui.dialogs.form import Values
 
 P = ParamSpec("P")
 
@@ -85,7 +87,9 @@ class AppraiseScreen(WorkbenchScreen):
         self.anchors: list[Anchor] = []
         self.hints: tuple[NumberHint, ...] = ()
         self.settled: Preliminaries | None = None
-        self.navigation = TextNavigation(self)
+        self.navigation = TextNavigation(self, self._marks_of)
+        self.drafts: dict[str, Values] = {}
+        """What was typed into the form of a characteristic and not saved."""
 
     @property
     def is_ready(self) -> bool:
@@ -226,6 +230,7 @@ class AppraiseScreen(WorkbenchScreen):
             STATE_WORDS[sheet.state],
             origin_in_words(sheet),
             sheet.result_label,
+            "EXCLUDED" if sheet.study.excluded is not None else "",
             variant,
             sheet.checklist.title,
         )
@@ -233,7 +238,7 @@ class AppraiseScreen(WorkbenchScreen):
         self.query_one(DomainStrip).show_sheet(sheet, self.domain)
         self._show_item(sheet)
         self.query_one("#verdict", Static).update(verdict_lines(sheet, self.domain))
-        self.navigation.mark_quotes(self.anchors)
+        self.navigation.mark_quotes()
         self.refresh_bindings()
         if self.settled is not None and self.settled.sheet.preliminaries != sheet.preliminaries:
             self._read_settled(sheet)
@@ -253,6 +258,11 @@ class AppraiseScreen(WorkbenchScreen):
 
     def _anchors_of(self, sheet: Sheet) -> list[Anchor]:
         return [anchor(quote, self.every_text) for quote in sheet.quotes]
+
+    def _marks_of(self, text: ReadingText) -> list[Mark]:
+        """Return where the quotes of the sheet stand in a text, with the ids of their items."""
+        places = [(anchor.place_in(text.id), anchor.quote.item_id) for anchor in self.anchors]
+        return [(*text.from_source(*place), item) for place, item in places if place is not None]
 
     async def change(
         self,
@@ -357,10 +367,19 @@ class AppraiseScreen(WorkbenchScreen):
         """Choose which result of the study is judged."""
         await answer_actions.choose_result(self)
 
+    @conversation
+    async def action_characterise(self) -> None:
+        """Enter what the study is, with the selected words where there are some."""
+        await characteristics_form.enter_characteristics(self, self.study, self.navigation.selected)
+
     def action_evidence(self) -> None:
         """Go to the next passage with cues of the item in front, the best first, in any document."""
         if self.sheet is not None and self.item:
-            self.navigation.go_to_passage(self.sheet.checklist.item(self.item))
+            cues = self.sheet.checklist.item(self.item).cues
+            if not self.navigation.go_to_passage(cues, self.item):
+                self.say(
+                    "No passage has a cue of this item. That is no answer yet: read on, or x records it."
+                )
 
     def action_to_quote(self) -> None:
         """Go to the next passage that is quoted for the item in front."""

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.widgets import Static, TextArea
 
 from workbench.review.appraisals import texts as reading
+from workbench.review.appraisals.quotes import Located
 from workbench.tui.plain import plain
-from workbench.tui.screens.appraise.reading_pane import ReadingPane
+from workbench.tui.screens.appraise.reading_pane import Mark, ReadingPane
 from workbench.tui.screens.appraise.second_hand import SECOND_HAND
 
 if TYPE_CHECKING:
-    from checklists import Item
     from workbench.review.appraisals.quote_anchors import Anchor
     from workbench.review.appraisals.texts import Passage, ReadingText
-    from workbench.tui.screens.appraise.screen import AppraiseScreen
+    from workbench.tui.screens.base import WorkbenchScreen
 
 
 class TextNavigation:
@@ -25,6 +25,7 @@ class TextNavigation:
 
     Args:
         screen: shows the text in its reading pane and messages in its message line.
+        marks: returns the passages of a text that are to be underlined.
 
     Attributes:
         texts: the documents to read: first those of today, then versions before.
@@ -32,8 +33,9 @@ class TextNavigation:
         sought: words that were looked for last.
     """
 
-    def __init__(self, screen: AppraiseScreen) -> None:
+    def __init__(self, screen: WorkbenchScreen, marks: Callable[[ReadingText], list[Mark]]) -> None:
         self.screen = screen
+        self._marks = marks
         self.texts: list[ReadingText] = []
         self.number = 0
         self.sought = ""
@@ -57,19 +59,22 @@ class TextNavigation:
         if self.texts:
             self.number = number % len(self.texts)
             self.pane.read(self.texts[self.number])
-            self.mark_quotes(self.screen.anchors)
+            self.mark_quotes()
         self.tell_document()
 
-    def mark_quotes(self, anchors: Sequence[Anchor]) -> None:
+    def mark_quotes(self) -> None:
         """Mark the quoted passages of the document that is shown."""
-        if self.shown is None:
-            return
-        marks = []
-        for anchor in anchors:
-            place = anchor.place_in(self.shown.id)
-            if place is not None:
-                marks.append((*self.shown.from_source(*place), anchor.quote.item_id))
-        self.pane.mark(marks)
+        if self.shown is not None:
+            self.pane.mark(self._marks(self.shown))
+
+    @property
+    def selected(self) -> Located | None:
+        """Return the passage that is selected, or None where nothing is."""
+        span = self.pane.selected_span
+        if span is None or self.shown is None:
+            return None
+        start, end = self.shown.to_source(*span)
+        return Located(self.shown, start, end, self.shown.source[start:end])
 
     def tell(self, words: str) -> None:
         """Say something in the line above the text; that somebody else speaks in it is said before."""
@@ -115,26 +120,29 @@ class TextNavigation:
             self.show_text(number)
         self.pane.select_span(start, end)
 
-    def find_passages(self, item: Item) -> list[Passage]:
-        """Find the passages with cues of an item, the best first, in any document of today."""
+    def find_passages(self, cues: Sequence[str]) -> list[Passage]:
+        """Find the passages with some cues, the best first, in any document of today."""
         # Those of today come first, so that a place among them is a place among all.
-        return reading.passages([text for text in self.texts if text.is_read], item.cues)
+        return reading.passages([text for text in self.texts if text.is_read], cues)
 
-    def go_to_passage(self, item: Item) -> None:
-        """Go to the next passage with cues of an item."""
-        passages = self.find_passages(item)
+    def go_to_passage(self, cues: Sequence[str], wanted: str) -> bool:
+        """Go to the next passage with some cues; return False where there is none.
+
+        Args:
+            cues: words and phrases.
+            wanted: what they are cues of, such as the id of an item.
+        """
+        passages = self.find_passages(cues)
         if not passages:
-            self.screen.say(
-                "No passage has a cue of this item. That is no answer yet: read on, or x records it."
-            )
-            return
+            return False
         place = self._last_hit = (self._last_hit + 1) % len(passages)
         passage = passages[place]
         self.select(passage.document, passage.start, passage.end)
-        cues = ", ".join(passage.cues)
+        met = ", ".join(passage.cues)
         text = self.texts[passage.document]
         by = f", {SECOND_HAND}" if text.is_second_hand(passage.start, passage.end) else ""
-        self.tell(f"passage {place + 1} of {len(passages)}{by} for {item.id}: {cues} · {text.heading}")
+        self.tell(f"passage {place + 1} of {len(passages)}{by} for {wanted}: {met} · {text.heading}")
+        return True
 
     def go_to_quote(self, item: str, anchors: Sequence[Anchor]) -> None:
         """Go to the next passage that is quoted for an item."""

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from workbench.tui.plain import plain, stack
-from workbench.tui.screens.studies.study_actions import choose_checklist, is_known_who_works
+from workbench.tui.screens.studies.study_actions import is_known_who_works
 from workbench.tui.screens.studies.study_text import what_is_known
 
 # Screens and use cases are imported where they are needed: the first frame does not wait for them.
@@ -14,9 +14,18 @@ if TYPE_CHECKING:
     from workbench.review.session import ReviewSession
     from workbench.review.studies.study_list import StudyRow
     from workbench.tui.screens.studies.screen import StudiesScreen
+    from workbench.tui.screens.studies.study_actions import StudyScreen
 
 
-SCREENS = ("appraise.screen", "compare.screen", "tables", "agreement", "evidence.screen", "protocol")
+SCREENS = (
+    "appraise.screen",
+    "read.screen",
+    "compare.screen",
+    "tables",
+    "agreement",
+    "evidence.screen",
+    "protocol",
+)
 """The modules of the other screens."""
 
 
@@ -27,12 +36,15 @@ def import_screens(_: ReviewSession) -> None:
 
 
 async def open_appraisal(screen: StudiesScreen, row: StudyRow) -> None:
-    """Go to the appraisal of a study; ask first for whatever is missing."""
+    """Go to the appraisal of a study, or read it where it has no checklist; ask first who is working."""
     from workbench.tui.screens.appraise.screen import AppraiseScreen
+    from workbench.tui.screens.read.screen import ReadScreen
 
     if not await is_known_who_works(screen):
         return
-    if row.checklist is None and not await choose_checklist(screen, row):
+    if row.checklist is None:
+        screen.is_stale = True  # checklist and exclusion may be changed there
+        await screen.app.push_screen(ReadScreen(row.key))
         return
     await screen.app.push_screen(AppraiseScreen(row.key))
 
@@ -63,24 +75,24 @@ async def open_comparison(screen: StudiesScreen, row: StudyRow) -> None:
     await screen.app.push_screen(CompareScreen(comparison))
 
 
-async def show_reasons(screen: StudiesScreen, row: StudyRow) -> None:
+async def show_reasons(screen: StudyScreen, key: str) -> None:
     """Show what is known of a study, and why its design was suggested."""
     from workbench.review.studies import study_list
     from workbench.tui.dialogs.message import MessageDialog
 
-    study = await screen.gateway.ask(study_list.show_study, row.key)
+    study = await screen.gateway.ask(study_list.show_study, key)
     heading = f"{study.key}: what is known, and why this design"
     screen.app.push_screen(MessageDialog(heading, what_is_known(study)))
 
 
-async def show_history(screen: StudiesScreen, row: StudyRow) -> None:
+async def show_history(screen: StudyScreen, key: str) -> None:
     """Show who changed what in a study."""
     from workbench.review.admin import history
     from workbench.tui.dialogs.message import MessageDialog
 
-    lines = await screen.gateway.ask(history.list_events, row.key)
+    lines = await screen.gateway.ask(history.list_events, key)
     body = stack([plain(line.in_words()) for line in lines])
-    screen.app.push_screen(MessageDialog(f"History of {row.key}", body))
+    screen.app.push_screen(MessageDialog(f"History of {key}", body))
 
 
 def open_agreement(screen: StudiesScreen) -> None:

@@ -45,6 +45,8 @@ class StudiesScreen(WorkbenchScreen):
         self.all_rows: list[StudyRow] = []
         self.drafts: dict[str, Values] = {}
         """By key of the study, what was typed into the form of its record and not saved."""
+        self.is_stale = False
+        """True where another screen may have changed what stands in the list."""
 
         self.protocol_drafts: dict[str, str] = {}
         """By field of the protocol, what was typed and not saved."""
@@ -82,9 +84,13 @@ class StudiesScreen(WorkbenchScreen):
 
     def on_screen_resume(self) -> None:
         """Read anew how far the study is that was worked on in another screen."""
-        if self.is_open:
-            here = self.current
-            self.query_one(StudyList).forget_progress(here.key if here else None)
+        if not self.is_open:
+            return
+        here = self.current
+        self.query_one(StudyList).forget_progress(here.key if here else None)
+        if self.is_stale:
+            self.is_stale = False
+            self.run_worker(self.read_studies(), group="reread", exit_on_error=False)
 
     def on_resize(self) -> None:
         """Fit the columns to the width."""
@@ -198,13 +204,13 @@ class StudiesScreen(WorkbenchScreen):
     async def action_reasons(self) -> None:
         """Show why this design was suggested."""
         if self.current is not None:
-            await navigation.show_reasons(self, self.current)
+            await navigation.show_reasons(self, self.current.key)
 
     @conversation
     async def action_history(self) -> None:
         """Show who changed what in this study."""
         if self.current is not None:
-            await navigation.show_history(self, self.current)
+            await navigation.show_history(self, self.current.key)
 
     @conversation
     async def action_protocol(self) -> None:
@@ -256,7 +262,7 @@ class StudiesScreen(WorkbenchScreen):
     async def action_characterise(self) -> None:
         """Enter what the study under the cursor is."""
         if self.current is not None and await study_actions.is_known_who_works(self):
-            await characteristics_form.enter_characteristics(self, self.current)
+            await characteristics_form.enter_characteristics(self, self.current.key)
 
     @conversation
     async def action_exclude(self) -> None:

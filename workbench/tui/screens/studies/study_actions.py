@@ -13,19 +13,24 @@ from workbench.tui.screens.studies.study_text import file_outcome
 
 # The use cases are imported where they are called: the first frame does not wait for the store.
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from textual.content import Content
 
     from workbench.review.studies.checklist_choice import Choice
-    from workbench.review.studies.study_list import StudyRow
+    from workbench.review.studies.study_list import StudyListing, StudyRow
     from workbench.tui.screens.base import WorkbenchScreen
+    from workbench.tui.screens.read.screen import ReadScreen
     from workbench.tui.screens.studies.screen import StudiesScreen
+
+    StudyScreen: TypeAlias = StudiesScreen | ReadScreen
 
 UPGRADE = ":upgrade"
 """Stands in the list of checklists for taking the own appraisal to the newer version of the same one."""
 _UPGRADE_TELLS = "my appraisal to the newer version; shows first what is kept"
 
 
-async def ask_who(screen: StudiesScreen, given: str = "") -> None:
+async def ask_who(screen: StudyScreen, given: str = "") -> None:
     """Ask for the reviewer's handle until one is given that can be used, or the question is left.
 
     Args:
@@ -80,7 +85,7 @@ async def is_somebody(screen: WorkbenchScreen, handle: str) -> bool:
     return await screen.ask(dialog) is not None
 
 
-async def set_unknown_aside(screen: StudiesScreen) -> str:
+async def set_unknown_aside(screen: StudyScreen) -> str:
     """Go on as nobody where nobody here has the handle that was given; return that handle, else nothing."""
     from workbench.review.reviewers import handles
 
@@ -98,7 +103,7 @@ async def set_unknown_aside(screen: StudiesScreen) -> str:
     return given
 
 
-async def is_known_who_works(screen: StudiesScreen) -> bool:
+async def is_known_who_works(screen: StudyScreen) -> bool:
     """Return True if somebody said who is working, after asking where nobody did."""
     if screen.gateway.reviewer is None:
         await ask_who(screen)
@@ -126,7 +131,7 @@ async def add_documents(screen: StudiesScreen) -> None:
     screen.app.push_screen(MessageDialog("What became of each file", body))
 
 
-async def choose_checklist(screen: StudiesScreen, row: StudyRow) -> bool:
+async def choose_checklist(screen: StudyScreen, row: StudyRow | StudyListing) -> bool:
     """Let the reviewer choose a checklist for a study; return True if one was chosen."""
     if screen.gateway.reviewer is None:
         await ask_who(screen)
@@ -150,7 +155,7 @@ ADD_FILE = "+"
 """Stands among the ids of checklists for a file that is to be added; no id is written so."""
 
 
-async def _ask_which(screen: StudiesScreen, study: str, here: str | None) -> str | None:
+async def _ask_which(screen: StudyScreen, study: str, here: str | None) -> str | None:
     """Let the reviewer choose one of the checklists, or that a file shall be added."""
     from workbench.review.appraisals.upgrade import is_older
     from workbench.review.studies.checklist_choice import list_choices
@@ -180,7 +185,7 @@ async def _ask_which(screen: StudiesScreen, study: str, here: str | None) -> str
     )
 
 
-async def _upgrade(screen: StudiesScreen, study: str) -> bool:
+async def _upgrade(screen: StudyScreen, study: str) -> bool:
     """Show what an upgrade keeps and asks again, and do it if the reviewer agrees."""
     from workbench.review.appraisals.upgrade import plan_upgrades, upgrade
     from workbench.tui.dialogs.message import ConfirmDialog
@@ -211,7 +216,7 @@ def _take_back_choice(design: str) -> Content:
     return join(plain("↶ ", "$text-success"), plain(f"{'Take back':<20}", "bold"), plain(tells))
 
 
-async def _take_back_design(screen: StudiesScreen, study: str) -> None:
+async def _take_back_design(screen: StudyScreen, study: str) -> None:
     """Give a study the design that a checklist took away; the checklist stays."""
     from workbench.review.studies.edit_record import take_back_design
 
@@ -227,7 +232,7 @@ def _choice(choice: Choice) -> Content:
     return join(mark, name, plain(choice.checklist.title), plain(brought, "$text-muted"))
 
 
-async def add_checklist(screen: StudiesScreen) -> str | None:
+async def add_checklist(screen: StudyScreen) -> str | None:
     """Ask for the path of a definition until one is added or the question is left; return its id."""
     from workbench.review.checklists.own_checklists import add_files
     from workbench.tui.dialogs.message import MessageDialog
@@ -253,7 +258,7 @@ async def add_checklist(screen: StudiesScreen) -> str | None:
         await screen.ask(MessageDialog("Not added", stack([plain(added.in_words()), *lines])))
 
 
-async def _change_checklist(screen: StudiesScreen, study: str, chosen: str) -> bool:
+async def _change_checklist(screen: StudyScreen, study: str, chosen: str) -> bool:
     """Assign the checklist; where work is done with another one, ask first why. False where left."""
     from workbench.review.studies import study_list
 
@@ -272,7 +277,7 @@ async def _change_checklist(screen: StudiesScreen, study: str, chosen: str) -> b
     return await screen.ask(dialog) is not None
 
 
-async def exclude_or_include(screen: StudiesScreen, row: StudyRow) -> None:
+async def exclude_or_include(screen: StudyScreen, row: StudyRow | StudyListing) -> None:
     """Ask for the reason, then leave a study out of the review, or take it in again."""
     from workbench.review.studies import exclusion
 

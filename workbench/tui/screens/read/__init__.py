@@ -1,0 +1,1 @@
+"""Read a study without a checklist, beside what is known of it."""

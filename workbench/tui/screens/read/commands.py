@@ -1,0 +1,55 @@
+"""Declare what the keys of the reading screen do."""
+
+from __future__ import annotations
+
+from workbench.tui.commands import Command
+
+
+def _key(
+    action: str,
+    keys: tuple[str, ...],
+    label: str,
+    tells: str,
+    footer: bool = False,
+    shown: str = "",
+    spare: bool = False,
+) -> Command:
+    return Command(action, keys, label, tells, footer, "is_ready", shown, spare)
+
+
+COMMANDS = (
+    _key(
+        "enter",
+        ("enter",),
+        "Enter",
+        "Enter the fact in front, with the selected words if there are some",
+        True,
+    ),
+    _key("evidence", ("e",), "Passage", "Jump to the next passage with a cue of the fact in front", True),
+    _key("take", ("equals_sign",), "Take", "Enter what is suggested for the fact in front", True, "="),
+    _key("characterise", ("i",), "Facts", "Choose what the selected words give, or what to enter", True),
+    _key("note", ("o",), "Note", "Write a note on the study as a whole", True),
+    _key(
+        "exclude",
+        ("x",),
+        "Exclude",
+        "Leave the study out with a reason, or take it in again",
+        True,
+        spare=True,
+    ),
+    _key("assign", ("c",), "Checklist", "Choose a checklist, and judge the study with it", True),
+    _key("document", ("d",), "Document", "Read the next document of the study"),
+    _key("find", ("slash",), "Find", "Find words in the text"),
+    _key("find_next", ("f",), "Find next", "Go to where the words stand next"),
+    _key("to_quote", ("b",), "Back to quote", "Go to the words that the fact in front rests on"),
+    _key("fold", ("z",), "Folds", "Open or fold the parts that are not the study, such as references"),
+    _key("reasons", ("w",), "Why", "What is known of the study, and why this design was suggested"),
+    _key("history", ("h",), "History", "Who changed what, and when, in this study"),
+    _key("move(-1)", ("up", "k"), "Up", "Fact before"),
+    _key("move(1)", ("down", "j"), "Down", "Fact after"),
+    Command("view", ("v",), "View", "Text and facts, text alone, facts alone"),
+    Command("switch", ("tab",), "Switch", "Go between facts and text; there shift and arrows select"),
+    Command("page(-1)", ("pageup",), "Page up", "Scroll the text up"),
+    Command("page(1)", ("pagedown",), "Page down", "Scroll the text down"),
+    Command("leave", ("escape",), "Back", "Back to the studies; everything is saved", True),
+)
