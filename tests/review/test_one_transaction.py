@@ -15,6 +15,7 @@ from statements import BrokenOffError, counting
 from store import studies as stored_studies
 from store.bibliography import Bibliography
 from store.records import NewStudy
+from workbench.review.admin.protocol import write_protocol
 from workbench.review.appraisals import answers, overrides, quotes, submission, texts
 from workbench.review.documents.add import add_paths
 from workbench.review.evidence import body_entries, findings, outcomes
@@ -195,6 +196,11 @@ USE_CASES: dict[str, tuple[Step, Step]] = {
     "what a body of evidence needs": (record, enter_all),
     "answers out of a file": (nothing, import_two),
     "two studies merged": (begin, lambda s: duplicates.merge(s, COHORT, STUDY, "one study")),
+    "a field of the protocol": (nothing, lambda s: write_protocol(s, "benchmark", "2 in 10")),
+    "a preliminary from the protocol": (
+        lambda s: write_protocol(s, "case-report.P1", "baricitinib"),
+        lambda s: answers.take_offered(s, STUDY, "P1"),
+    ),
     "a study split": (merge, lambda s: duplicates.split(s, STUDY, "two studies")),
 }
 

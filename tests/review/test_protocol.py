@@ -12,6 +12,7 @@ from workbench.review.appraisals.preliminaries import read_preliminaries
 from workbench.review.appraisals.protocol_links import offered_value
 from workbench.review.evidence import outcomes, summary_header
 from workbench.review.publish.methods_text import sentences
+from workbench.review.reviewers.reconcile import compare, finish_consensus, reconcile
 from workbench.review.session import ReviewSession, create_review
 from workbench.review.studies import study_list
 from workbench.review.tables.build import build_table
@@ -243,3 +244,23 @@ def test_the_methods_say_who_decides(judged: ReviewSession) -> None:
     """The adjudicator whom the protocol names."""
     write_protocol(judged, "adjudicator", "dora")
     assert "By the protocol, dora decides disagreements." in sentences(judged)
+
+
+def test_what_another_person_decided_is_noted(both: ReviewSession) -> None:
+    """A discussion comes before any third person; whom the protocol names decides without a note."""
+    write_protocol(both, "adjudicator", "cara")
+    reconcile(both, STUDY, "1.3", "PY", "read again")
+    compared = reconcile(both, STUDY, "2.1", "PY", "read again", decided_by="Cara")
+    assert ("cara", ()) == (compared.adjudicator, compared.warnings)
+    compared = reconcile(both, STUDY, "2.1", "PY", "read again", decided_by="dora")
+    (note,) = compared.warnings
+    assert "2.1 was decided by dora; the protocol names cara to decide disagreements" == note
+
+
+def test_the_methods_say_that_the_named_person_decided(both: ReviewSession) -> None:
+    """In the sentence on how differences were settled."""
+    write_protocol(both, "adjudicator", "cara")
+    for item in compare(both, STUDY).unresolved:
+        reconcile(both, STUDY, item, "PY", "read again", decided_by="cara")
+    finish_consensus(both, STUDY)
+    assert any("by cara, whom the protocol names" in sentence for sentence in sentences(both))

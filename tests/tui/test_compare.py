@@ -7,6 +7,7 @@ import pytest
 from store.answers import set_code
 from tests.shared.progress import progress
 from workbench.errors import ConflictError
+from workbench.review.admin.protocol import write_protocol
 from workbench.review.appraisals import answers as appraisals
 from workbench.review.appraisals import submission
 from workbench.review.appraisals.own_sheet import changing, find_result
@@ -169,6 +170,18 @@ async def test_a_third_person_can_decide(opened, both) -> None:
         await driver.press("ctrl+s")
         await driver.until_shown("1.3 is agreed")
     assert "cleo" in consensus_of(both, "1.3").consensus_reason
+
+
+async def test_whom_the_protocol_names_is_offered(opened, both) -> None:
+    """One key less than to type the handle."""
+    with open_review(both, "anna") as session:
+        write_protocol(session, "adjudicator", "cleo")
+    async with opened(both) as driver:
+        await enter(driver)
+        await driver.press("d")
+        await driver.until_shown("Who decides?", "cleo, whom the protocol names", "another person")
+        await driver.press("down", "enter")
+        await driver.until_shown("From now on decided by cleo")
 
 
 async def test_next_leaves_out_what_is_resolved(opened, both) -> None:

@@ -45,7 +45,8 @@ def command(
     """Settle a difference between reviewers, or finish the consensus.
 
     ITEM is an item such as 1.2, a domain such as D1, or `overall`. CODE is an answer or a level, or =anna for
-    what anna has. What each reviewer submitted stays as it is.
+    what anna has. What each reviewer submitted stays as it is. Where the protocol names who decides
+    disagreements, what another third person decided is noted.
     """
     _check(item, code, reason, clear, finish, reopen)
     with invocation.open_review() as session:

@@ -129,13 +129,14 @@ def write_protocol(
         UsageError: no such preliminary or option, no handle, or nobody said who is working.
         ConflictError: somebody else wrote it in the meantime.
     """
-    view = View(session)
-    field = known_field(view.catalogue, typed)
-    cleaned = _cleaned(view, field, value)
-    known = None if seen is None else {field.name: seen}
-    protocol.set_entries(session.db, {field.name: cleaned}, by=session.require_reviewer(), seen=known)
-    after = protocol_of(View(session))
-    return _line_in(after, field), after
+    with session.db.writing():
+        view = View(session)
+        field = known_field(view.catalogue, typed)
+        cleaned = _cleaned(view, field, value)
+        known = None if seen is None else {field.name: seen}
+        protocol.set_entries(session.db, {field.name: cleaned}, by=session.require_reviewer(), seen=known)
+        after = protocol_of(View(session))
+        return _line_in(after, field), after
 
 
 @use_case

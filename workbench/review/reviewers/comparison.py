@@ -84,6 +84,7 @@ class Comparison:
             within each in the order of the checklist.
         unresolved: ids of the differences on which nothing is agreed yet.
         warnings: what a reader must know, such as that somebody reopened after having seen the other's work.
+        adjudicator: handle of who decides disagreements by the protocol; empty where it names nobody.
     """
 
     study: str
@@ -95,3 +96,4 @@ class Comparison:
     unresolved: tuple[str, ...]
     consensus_state: ConsensusState
     warnings: tuple[str, ...]
+    adjudicator: str = ""

@@ -6,6 +6,7 @@ change who has submitted one of the same result; the history says who did.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -185,6 +186,7 @@ def _comparison(table: SideBySide) -> Comparison:
         unresolved=table.consensus.unresolved,
         consensus_state=table.consensus.state,
         warnings=tuple(_warnings(table)),
+        adjudicator=table.adjudicator,
     )
 
 
@@ -204,6 +206,23 @@ def _warnings(table: SideBySide) -> Iterator[str]:
         if finished and at and at > finished:
             yield f"{sheet.reviewer} submitted anew on {at:%Y-%m-%d}, after the consensus"
     yield from _missing(table)
+    yield from _decided_by_others(table)
+
+
+def _decided_by_others(table: SideBySide) -> Iterator[str]:
+    """Say what a third person decided whom the protocol does not name; a discussion comes before any."""
+    usual = {DISCUSSION, table.adjudicator.casefold()}
+    decided: dict[str, list[str]] = defaultdict(list)
+    by = {target: answer.decided_by for target, answer in table.consensus.answers.items()}
+    by |= {target: override.decided_by for target, override in table.consensus.overrides.items()}
+    for target, who in by.items():
+        if table.adjudicator and who and who.casefold() not in usual:
+            decided[who].append(target)
+    for who, targets in decided.items():
+        yield (
+            f"{name_some(targets)} {'was' if len(targets) == 1 else 'were'} decided by {who}; the protocol "
+            f"names {table.adjudicator} to decide disagreements"
+        )
 
 
 def _deciding(table: SideBySide) -> set[str]:

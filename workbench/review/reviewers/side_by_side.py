@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from store import appraisals as stored
+from store import reviews
 from store.records import Appraisal, AppraisalKind, AppraisalState, Study
 from workbench.errors import ConflictError
 from workbench.review.appraisals.results import known_result
@@ -30,6 +31,8 @@ class SideBySide:
     glimpsed: tuple[Glimpse, ...]
     """Who went on after that, in the order in which they did."""
     consensus: Consensus
+    adjudicator: str
+    """Handle of who decides disagreements by the protocol; empty where it names nobody."""
 
     @property
     def name(self) -> str:
@@ -65,9 +68,10 @@ def lay_out(session: ReviewSession, text: str, result: str) -> SideBySide:
         session, sheets_of(session, [(study, appraisal) for appraisal in same]), known
     )
     glimpsed = tuple(known.values())
-    return SideBySide(
-        study, result, tuple(appraisals), tuple(sheets), glimpsed, read_consensus(session, sheets)
-    )
+    consensus = read_consensus(session, sheets)
+    entry = reviews.read_review(session.db).protocol.get("adjudicator")
+    named = entry.value if entry else ""
+    return SideBySide(study, result, tuple(appraisals), tuple(sheets), glimpsed, consensus, named)
 
 
 def _same_version(appraisals: list[Appraisal]) -> list[Appraisal]:

@@ -93,14 +93,14 @@ async def reopen(screen: CompareScreen) -> None:
 
 async def choose_who_decides(screen: CompareScreen) -> None:
     """Ask who decides from now on: a discussion, or a third person who is named."""
-    choices = [
-        (DISCUSSION, plain("a discussion between the reviewers")),
-        ("", plain("a third person …")),
-    ]
-    is_discussion = screen.decided_by == DISCUSSION
-    given = await screen.ask(
-        ChoiceDialog("Who decides?", choices, chosen=DISCUSSION if is_discussion else "")
-    )
+    named, is_discussion = screen.comparison.adjudicator, screen.decided_by == DISCUSSION
+    choices = [(DISCUSSION, plain("a discussion between the reviewers"))]
+    if named:
+        choices.append((named, plain(f"{named}, whom the protocol names")))
+    choices.append(("", plain("a third person …" if not named else "another person …")))
+    known = [choice for choice, _ in choices]
+    chosen = screen.decided_by if screen.decided_by in known else ""
+    given = await screen.ask(ChoiceDialog("Who decides?", choices, chosen=chosen))
     if given == "":
         before = "" if is_discussion else screen.decided_by
         given = await screen.ask(LineDialog("Who is the third person?", "A handle or a name.", value=before))
