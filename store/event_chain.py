@@ -71,7 +71,7 @@ def content_of(event: Values, undone: str | None) -> dict[str, Any]:
     return {
         "action": event["action"],
         "at": at.astimezone(UTC).isoformat() if isinstance(at, datetime) else at,
-        "reviewer": event["reviewer"],
+        "reviewer": original.get("reviewer", event["reviewer"]),
         "place": _id(event["place_id"]),
         "study": original.get("study", _id(event["study_id"])),
         "appraisal": original.get("appraisal", _id(event["appraisal_id"])),

@@ -109,7 +109,7 @@ class Withheld:
         befores: numbers of events that do not tell what was before.
     """
 
-    appraisals: Collection[UUID] = ()
+    appraisals: Collection[UUID | str] = ()
     rows: Mapping[str, Collection[RowKey]] = field(default_factory=dict)
     events: Collection[int] = ()
     befores: Collection[int] = ()
@@ -147,7 +147,7 @@ def read_everything(
             if on_rows is not None:
                 on_rows(len(rows[name]))
     if withheld is not None:
-        _leave_out(rows, withheld)
+        leave_out(rows, withheld)
     if not with_wording:
         rows["wording"] = []
         rows["own_checklist"] = [row | {"wording_id": None} for row in rows["own_checklist"]]
@@ -173,7 +173,11 @@ def _kind(column: Column[Any]) -> str:
     return "text"
 
 
-def _leave_out(rows: dict[str, list[Values]], withheld: Withheld) -> None:
+def leave_out(rows: dict[str, list[Values]], withheld: Withheld) -> None:
+    """Take out of the rows of all tables, in place, what is withheld; ids in both are spelt alike.
+
+    What is left out of the main chains of the history stays as bare hashes.
+    """
     hidden, history = set(withheld.appraisals), rows["event"]
     checklists = {row["id"]: row["checklist_id"] for row in rows["checklist_version"]}
     shared = {
@@ -215,3 +219,12 @@ def _renumber(rows: dict[str, list[Values]], withheld: Withheld) -> None:
     for row in rows["event"]:
         row["undoes"] = numbers.get(row["undoes"])
         row["number"] = numbers[row["number"]]
+
+
+def links_of(table: str) -> dict[str, str]:
+    """Return the columns of a table that point to rows, each with the table that it points to."""
+    return {
+        column.name: key.column.table.name
+        for column in Row.metadata.tables[table].columns
+        for key in column.foreign_keys
+    }

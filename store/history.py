@@ -150,6 +150,12 @@ def record(session: Session, **entry: Any) -> int:
     return record_all(session, [Entry(**entry)])
 
 
+def tell(db: Store, **entry: Any) -> int:
+    """Write one event, in the transaction that the caller is in or in one of its own; see `record`."""
+    with db.writing() as session:
+        return record(session, **entry)
+
+
 def record_all(session: Session, entries: Iterable[Entry]) -> int:
     """Write events into the caller's transaction, in this order, each chained to those before it.
 

@@ -131,19 +131,9 @@ def import_review(path: Path, location: str, on_progress: OnProgress | None = No
         UsageError: it is no whole, unaltered export that this version reads.
         ConflictError: there is a review that holds something already.
     """
-    if not path.is_file():
-        raise NotFoundError(f"there is no file {path}")
-    parts = unpack(path)
-    records = records_of(parts, export_rows.TABLES, export_rows.TABLES_VERSION, export_rows.ADDED_SINCE)
-    records = {
-        table: [export_rows.ADDED_COLUMNS.get(table, {}) | row for row in rows]
-        for table, rows in records.items()
-    }
-    records["event"] = _chained(records)
-    import_rows.rows_of(records)
+    records, completeness = read_export(path)
     count = _Count(len(records["appraisal"]) + sum(map(len, records.values())), on_progress)
-    judgements = _judge_all(records, count)
-    _see_that_quotes_are_there(records)
+    judgements = judge_all(records, count.add)
     try:
         db = open_review(location)
     except ReviewNotFound:
@@ -153,7 +143,32 @@ def import_review(path: Path, location: str, on_progress: OnProgress | None = No
             import_rows.fill_empty(db, records, count.add, judgements)
     count.finish()
     title = str(records["review"][0]["title"])
-    return Imported(title, len(records["study"]), len(records["appraisal"]), *completeness_of(parts))
+    return Imported(title, len(records["study"]), len(records["appraisal"]), *completeness)
+
+
+def read_export(path: Path) -> tuple[dict[str, Rows], tuple[bool, int]]:
+    """Read an export as rows by table, every value checked.
+
+    Returns:
+        The rows, whether they are the whole review, and on how many studies submitted work was left out.
+
+    Raises:
+        NotFoundError: there is no file.
+        UsageError: it is no whole, unaltered export that this version reads.
+        InvalidValue: the rows are not those of a review.
+    """
+    if not path.is_file():
+        raise NotFoundError(f"there is no file {path}")
+    parts = unpack(path)
+    read = records_of(parts, export_rows.TABLES, export_rows.TABLES_VERSION, export_rows.ADDED_SINCE)
+    records: dict[str, Rows] = {
+        table: [export_rows.ADDED_COLUMNS.get(table, {}) | row for row in rows]
+        for table, rows in read.items()
+    }
+    records["event"] = _chained(records)
+    import_rows.rows_of(records)
+    _see_that_quotes_are_there(records)
+    return records, completeness_of(parts)
 
 
 def _chained(records: Mapping[str, Rows]) -> Rows:
@@ -193,8 +208,14 @@ class _Count:
             self._on_progress(self._total, self._total)
 
 
-def _judge_all(records: Mapping[str, Rows], count: _Count) -> dict[UUID, tuple[JudgementCopy, ...]]:
+def judge_all(
+    records: Mapping[str, Rows], on_judged: Callable[[int], None] | None = None
+) -> dict[UUID, tuple[JudgementCopy, ...]]:
     """Judge every appraisal, and return the copies of the judgements of those that are submitted.
+
+    Args:
+        records: rows by table.
+        on_judged: told of each appraisal that is judged.
 
     Raises:
         UsageError: a checklist does not parse, or lacks an answer or a level that is given.
@@ -226,7 +247,8 @@ def _judge_all(records: Mapping[str, Rows], count: _Count) -> dict[UUID, tuple[J
             verdict = judge(checklist, answers, overrides=levels[row["id"]])
             if row["state"] == "submitted":
                 copies[UUID(row["id"])] = copies_of(verdict, reasons[row["id"]])
-            count.add(1)
+            if on_judged is not None:
+                on_judged(1)
     except ChecklistError as problem:
         raise UsageError(f"the export cannot be judged: {problem}") from problem
     return copies

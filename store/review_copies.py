@@ -1,0 +1,33 @@
+"""Read another file of a review without changing it."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+from store.engine import sqlite_files
+from store.engine.error_translation import translating
+from store.engine.store import open_review
+from store.export_rows import Values, read_everything
+
+
+def read_copy(path: Path) -> dict[str, list[Values]]:
+    """Read the rows of a review in a SQLite file, as `read_everything` gives them.
+
+    It is read in a copy, which is brought to the present version if it is older; the file stays as it is.
+
+    Raises:
+        ReviewNotFound, NotAReview, NewerReview, CorruptReview, LockedReview: as their names say.
+    """
+    shown = str(path)
+    with translating(shown), tempfile.TemporaryDirectory(prefix="workbench-") as folder:
+        sqlite_files.examine(path.absolute(), shown)
+        copy = Path(folder) / "review.db"
+        with (
+            closing(sqlite_files.connect(path.absolute())) as source,
+            closing(sqlite_files.connect(copy, "mode=rwc")) as target,
+        ):
+            source.backup(target)
+        with open_review(copy) as db:
+            return read_everything(db)

@@ -1,0 +1,127 @@
+"""Bring the rows of a review to those that a merge made of two files, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, bindparam, delete, insert, update
+from sqlalchemy.exc import IntegrityError
+
+from store.column_types import Row
+from store.engine.store import Store
+from store.errors import InvalidValue
+from store.export_rows import TABLES, Values
+from store.import_rows import Copies, rows_of
+from store.judgements import delete_copies, write_copies
+
+_PARKED: Mapping[str, Mapping[str, str | None]] = {
+    "study": {"key": "id", "merged_into": None},
+    "document": {"replaces": None},
+    "outcome": {"time_point": "id"},
+    "reviewer": {"handle_key": "id"},
+}
+"""By table, unique columns whose values move between rows, and the column whose value they have meanwhile."""
+
+
+def write_merged(
+    db: Store,
+    before: Mapping[str, Sequence[Values]],
+    after: Mapping[str, Sequence[Values]],
+    judgements: Copies,
+) -> None:
+    """Write what is different, in one transaction.
+
+    Args:
+        db: the review.
+        before: the rows of the review by table, as `read_everything` gave them in this transaction.
+        after: the rows that shall be there.
+        judgements: the copies of the judgements of the appraisals that are new or different, by id; none for
+            a draft.
+
+    Raises:
+        InvalidValue: the rows are not those of a review.
+    """
+    new = rows_of(after)
+    old_ids = {table: {row["id"]: row for row in before[table]} for table in TABLES}
+    gone = {table: old_ids[table].keys() - {str(row["id"]) for row in new[table]} for table in TABLES}
+    changes = {table: _changed(new[table], after[table], old_ids[table]) for table in TABLES}
+    with db.writing() as session:
+        try:
+            for appraisal in judgements:
+                delete_copies(session, appraisal)
+            connection = session.connection()
+            for table in reversed(TABLES):
+                _delete(connection, table, gone[table])
+            for table in TABLES:
+                _park(connection, table, changes[table])
+            for table in TABLES:
+                _insert(
+                    connection, table, [row for row in new[table] if str(row["id"]) not in old_ids[table]]
+                )
+            for table in TABLES:
+                _update(connection, table, changes[table])
+            for appraisal, copies in judgements.items():
+                write_copies(session, appraisal, copies)
+        except IntegrityError as error:
+            raise InvalidValue(
+                "the two files contradict each other, so nothing was merged: send both to the maintainers"
+            ) from error
+
+
+def _changed(new: Sequence[Values], plain: Sequence[Values], old: Mapping[str, Values]) -> list[Values]:
+    """Return the rows that are there and differ, ready for the database."""
+    by_id = {row["id"]: row for row in plain}
+    return [row for row in new if str(row["id"]) in old and by_id[str(row["id"])] != old[str(row["id"])]]
+
+
+def _delete(connection: Connection, table: str, ids: set[str]) -> None:
+    if ids:
+        stored = Row.metadata.tables[table]
+        statement = delete(stored).where(stored.c.id == bindparam("gone"))
+        connection.execute(statement, [{"gone": UUID(identity)} for identity in sorted(ids)])
+
+
+def _park(connection: Connection, table: str, rows: Sequence[Values]) -> None:
+    """Give unique columns of rows that change another value, until all rows are in."""
+    stored = Row.metadata.tables[table]
+    if not rows:
+        return
+    if table == "event":
+        statement = update(stored).where(stored.c.id == bindparam("row_id"))
+        values = statement.values(number=bindparam("parked"), undoes=None)
+        connection.execute(values, [{"row_id": row["id"], "parked": -row["number"]} for row in rows])
+    elif columns := _PARKED.get(table):
+        statement = update(stored).where(stored.c.id == bindparam("row_id"))
+        values = statement.values({name: bindparam(f"parked_{name}") for name in columns})
+        connection.execute(
+            values,
+            [
+                {"row_id": row["id"]}
+                | {f"parked_{name}": _parked(row, column) for name, column in columns.items()}
+                for row in rows
+            ],
+        )
+
+
+def _parked(row: Values, column: str | None) -> Any:
+    return None if column is None else str(row[column])
+
+
+def _insert(connection: Connection, table: str, rows: Sequence[Values]) -> None:
+    if rows:
+        connection.execute(insert(Row.metadata.tables[table]), list(rows))
+
+
+def _update(connection: Connection, table: str, rows: Sequence[Values]) -> None:
+    if not rows:
+        return
+    stored = Row.metadata.tables[table]
+    names = [name for name in rows[0] if name != "id"]
+    statement = update(stored).where(stored.c.id == bindparam("row_id"))
+    values = statement.values({name: bindparam(f"new_{name}") for name in names})
+    connection.execute(
+        values,
+        [{"row_id": row["id"]} | {f"new_{name}": row[name] for name in names} for row in rows],
+    )

@@ -1,0 +1,188 @@
+"""Two reviewers with a file each, and the union of the files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from store.export_rows import read_everything
+from tests.cli.conftest import CASE
+from tests.review.conftest import STUDY, answer_all
+from workbench.errors import ConflictError, UsageError
+from workbench.review.appraisals import submission
+from workbench.review.documents.add import add_paths
+from workbench.review.exchange.handout import make_handout
+from workbench.review.exchange.merge.merge_files import Merge, merge_files
+from workbench.review.exchange.whole_review import export_review
+from workbench.review.reviewers import reconcile
+from workbench.review.session import ReviewSession, open_review
+from workbench.review.studies import edit_record, exclusion
+from workbench.review.view import View
+
+CANARY = "canary-of-an-unsubmitted-appraisal"
+
+
+@pytest.fixture
+def ben_file(anna: ReviewSession, tmp_path: Path) -> Path:
+    """The handout that anna made for ben."""
+    path = tmp_path / "ben.db"
+    make_handout(anna, "ben", str(path))
+    return path
+
+
+@pytest.fixture
+def ben(ben_file: Path) -> Iterator[ReviewSession]:
+    """Ben, in his own file."""
+    with open_review(str(ben_file), "ben") as session:
+        yield session
+
+
+def merge(session: ReviewSession, other: ReviewSession, *, contents: bool = False) -> Merge:
+    """Merge another open file into a review."""
+    return merge_files(session, [Path(other.db.location)], contents=contents)[0]
+
+
+def appraise(session: ReviewSession, code: str, study: str = STUDY) -> None:
+    """Answer all items of a study alike, and submit."""
+    answer_all(session, code, study)
+    submission.submit(session, study)
+
+
+def kinds(merged: Merge, kind: str) -> list[str]:
+    """Return the details of the lines of a kind."""
+    return [line.detail for line in merged.lines if line.kind == kind]
+
+
+def test_a_handout_has_the_studies_and_nobody_s_work(anna: ReviewSession, tmp_path: Path) -> None:
+    """Of answers, notes and events not a byte is in it."""
+    answer_all(anna, "PY")
+    from workbench.review.appraisals import answers
+
+    answers.note(anna, STUDY, "1.1", CANARY)
+    path = tmp_path / "ben.db"
+    make_handout(anna, "ben", str(path))
+    with open_review(str(path)) as made:
+        rows = read_everything(made.db)
+    assert 5 == len(rows["study"])
+    assert ["ben"] == [row["handle"] for row in rows["reviewer"]]
+    assert [] == [
+        table for table in ("appraisal", "answer", "event", "seal", "comment", "finding") if rows[table]
+    ]
+    assert CANARY.encode() not in path.read_bytes()
+
+
+def test_a_handout_is_for_somebody_else_and_overwrites_nothing(anna: ReviewSession, ben_file: Path) -> None:
+    """The history tells only of handouts that were made."""
+    with pytest.raises(UsageError, match="for somebody else"):
+        make_handout(anna, "Anna", "x.db")
+    with pytest.raises(ConflictError, match="exists already"):
+        make_handout(anna, "cara", str(ben_file))
+    told = [event.about["to"] for event in _events(anna, "handout")]
+    assert ["ben"] == told
+
+
+def _events(session: ReviewSession, action: str) -> list[object]:
+    from store import history
+
+    return list(history.list_events(session.db, actions=(action,)))
+
+
+def test_two_laptops_compare_and_reconcile(anna: ReviewSession, ben: ReviewSession) -> None:
+    """Both appraise apart, exchange files, and settle the difference; the consensus goes back."""
+    appraise(anna, "PY")
+    appraise(ben, "PN")
+    assert ["appraisal of ben, submitted"] == kinds(merge(anna, ben), "new")
+    assert ["appraisal of anna, submitted"] == kinds(merge(ben, anna), "new")
+    here, there = (reconcile.compare(session, STUDY) for session in (anna, ben))
+    assert ("anna", "ben") == here.reviewers == there.reviewers
+    assert here.unresolved == there.unresolved != ()
+    assert {} == View(anna).glimpses == View(ben).glimpses
+    for target in here.unresolved:
+        reconcile.reconcile(anna, STUDY, target, "=anna", "read again together")
+    reconcile.finish_consensus(anna, STUDY)
+    assert ["consensus, submitted"] == kinds(merge(ben, anna), "new")
+    assert "submitted" == reconcile.compare(ben, STUDY).consensus_state
+
+
+def test_merging_again_changes_nothing(anna: ReviewSession, ben: ReviewSession) -> None:
+    """Not a row is different after the second time, and the history does not grow."""
+    appraise(ben, "PN")
+    assert merge(anna, ben).changed
+    before = read_everything(anna.db)
+    assert not merge(anna, ben).changed
+    assert before == read_everything(anna.db)
+
+
+def test_a_dry_run_changes_nothing(anna: ReviewSession, ben: ReviewSession) -> None:
+    """It says the same as the merge."""
+    appraise(ben, "PN")
+    before = read_everything(anna.db)
+    told = merge_files(anna, [Path(ben.db.location)], dry_run=True)
+    assert before == read_everything(anna.db)
+    assert told[0].lines == merge(anna, ben).lines
+
+
+def test_drafts_of_others_stay_at_home(anna: ReviewSession, ben: ReviewSession) -> None:
+    """Neither an answer nor that there is one comes along."""
+    from workbench.review.appraisals import answers
+
+    answer_all(ben, "PN")
+    answers.note(ben, STUDY, "1.1", CANARY)
+    merged = merge(anna, ben)
+    assert () == merged.lines
+    anna.close()
+    assert CANARY.encode() not in Path(anna.db.location).read_bytes()
+
+
+def test_contents_wait_for_the_own_submission(anna: ReviewSession, ben: ReviewSession) -> None:
+    """Who has begun gets what others submitted once the own appraisal is submitted, or on demand."""
+    appraise(ben, "PN")
+    answer_all(anna, "PY")
+    merged = merge(anna, ben)
+    assert 1 == len(kinds(merged, "left out"))
+    assert ["anna"] == [appraisal.reviewer for appraisal in View(anna).appraisals]
+    submission.submit(anna, STUDY)
+    assert ["appraisal of ben, submitted"] == kinds(merge(anna, ben), "new")
+
+
+def test_new_studies_come_by_a_second_handout(
+    anna: ReviewSession, ben: ReviewSession, tmp_path: Path
+) -> None:
+    """What was corrected since comes along, and the work of the co-reviewer stays."""
+    appraise(ben, "PN")
+    edit_record.edit(anna, STUDY, {"title": "A better title"})
+    (tmp_path / "late.txt").write_text(CASE, encoding="utf-8")
+    add_paths(anna, [tmp_path / "late.txt"])
+    second = tmp_path / "second.db"
+    make_handout(anna, "ben", str(second))
+    merge_files(ben, [second])
+    titles = [study.bibliography.title for study in View(ben).studies.values()]
+    assert 6 == len(titles)
+    assert "A better title" in titles
+    assert ["submitted"] == [appraisal.state.value for appraisal in View(ben).appraisals]
+
+
+def test_a_change_of_both_waits_for_a_person(anna: ReviewSession, ben: ReviewSession) -> None:
+    """The same value stands in both files, the other one is kept."""
+    exclusion.exclude(anna, STUDY, "a letter")
+    exclusion.exclude(ben, STUDY, "a duplicate report")
+    one, two = merge(anna, ben), merge(ben, anna)
+    assert 1 == len(kinds(one, "to decide"))
+    excluded = [
+        [study.excluded for study in View(session).studies.values() if study.key == STUDY]
+        for session in (anna, ben)
+    ]
+    assert excluded[0] == excluded[1] == ["a duplicate report"]
+    assert two.changed
+
+
+def test_an_export_is_merged_like_a_file(anna: ReviewSession, ben: ReviewSession, tmp_path: Path) -> None:
+    """Also a partial one."""
+    appraise(anna, "PY")
+    appraise(ben, "PN")
+    archive = tmp_path / "ben.zip"
+    archive.write_bytes(export_review(ben).files[""])
+    assert ["appraisal of ben, submitted"] == kinds(merge_files(anna, [archive])[0], "new")
+    assert not merge(anna, ben).changed

@@ -1,0 +1,29 @@
+"""Define `workbench handout`, which makes a file for a co-reviewer to work in."""
+
+from __future__ import annotations
+
+import click
+
+from workbench.cli import output
+from workbench.cli.invocation import Invocation, pass_invocation
+from workbench.paths import shown_location
+
+
+@click.command("handout")
+@click.option("--to", "handle", required=True, metavar="HANDLE", help="Who shall work in it.")
+@click.option("-o", "--output", "target", required=True, metavar="FILE", help="The review file to make.")
+@pass_invocation
+def command(invocation: Invocation, handle: str, target: str) -> None:
+    """Make a review file for a co-reviewer, with the studies and nobody's work.
+
+    It has studies with their documents and characteristics, the protocol, your own checklists, the outcomes
+    and what HANDLE was asked to appraise; no answers, notes, quotes, ratings or findings. When studies come
+    later, make another one, and let HANDLE merge it.
+    """
+    from workbench.review.exchange.handout import make_handout
+
+    with invocation.open_review() as session:
+        made = make_handout(session, handle, target)
+    shown = shown_location(target)
+    output.say(f"Made {shown} for {made.handle}: {made.studies} studies, {made.documents} documents.")
+    output.say(f"Send it to {made.handle}, who works in it with `workbench --db {shown}`.")

@@ -1,0 +1,95 @@
+"""Choose among the values that two files have for one thing, by which of them knew of the other's.
+
+A value that was set by somebody whose file had the other value already takes its place. Of values that were
+set without knowing of each other all are kept: the one that was set last stands, the rest waits for a person.
+The choice depends on the values and their events alone, so that it is the same in both directions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from store.event_chain import canonical
+from workbench.review.exchange.merge.sides import Knowledge, Values
+
+CREATING = ("study.add", "document.add", "document.replace", "outcome.add", "review.create")
+"""Actions that make something: what is empty since then was not left empty by anybody's choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A value, and the event that set it.
+
+    Attributes:
+        value: a JSON value; None where it was taken away, or is empty.
+        event: hash of the event; None where there is none.
+        at: when, as the event says it.
+        made: True if the event is one that made the thing.
+        extra: what goes with the value and is not compared, by column.
+    """
+
+    value: Any
+    event: str | None = None
+    at: str = ""
+    made: bool = False
+    extra: Values = field(default_factory=dict)
+
+    @property
+    def rank(self) -> tuple[str, str, bytes]:
+        """The order of candidates; the last one stands."""
+        return self.at, self.event or "", canonical([self.value, self.extra])
+
+    @property
+    def is_empty(self) -> bool:
+        """True if nothing was entered."""
+        return self.value is None or self.value in ("", [], {})
+
+
+def settle(here: Sequence[Candidate], other: Sequence[Candidate], knowledge: Knowledge) -> list[Candidate]:
+    """Return the values that are left of those of two files, the one that stands first.
+
+    Args:
+        here: those of one file, open ones of earlier merges too; none where it does not have the thing.
+        other: those of the other file.
+        knowledge: what the histories of both know.
+    """
+    told_here = [candidate for candidate in here if candidate.event]
+    told_other = [candidate for candidate in other if candidate.event]
+    if told_here or told_other:
+        left = _unknown(told_here, told_other, knowledge.other) + _unknown(
+            told_other, told_here, knowledge.here
+        )
+        left = left or [*told_here, *told_other]
+    elif knowledge.here_is_newer and here:
+        left = [*here]
+    elif knowledge.other_is_newer and other:
+        left = [*other]
+    else:
+        left = [*here, *other]
+    chosen = [candidate for candidate in left if not (candidate.is_empty and _unchosen(candidate))]
+    return _without_repetition(chosen or left)
+
+
+def _unchosen(candidate: Candidate) -> bool:
+    return candidate.event is None or candidate.made
+
+
+def _unknown(
+    candidates: Sequence[Candidate], others: Sequence[Candidate], known: set[str]
+) -> list[Candidate]:
+    """Return the values that the other file has too, or did not know of."""
+    events = {candidate.event for candidate in others}
+    return [
+        candidate
+        for candidate in candidates
+        if not others or candidate.event in events or candidate.event not in known
+    ]
+
+
+def _without_repetition(candidates: Sequence[Candidate]) -> list[Candidate]:
+    by_value: dict[bytes, Candidate] = {}
+    for candidate in sorted(candidates, key=lambda each: each.rank):
+        by_value[canonical(candidate.value)] = candidate
+    return sorted(by_value.values(), key=lambda each: each.rank, reverse=True)

@@ -1,0 +1,139 @@
+"""Keep the values that a person must decide on, and read those that earlier merges left."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID, uuid5
+
+from store.event_chain import canonical
+from store.validation import sha256_of
+from workbench.review.exchange.merge.candidates import Candidate
+from workbench.review.exchange.merge.facts import Fact
+from workbench.review.exchange.merge.sides import Side, Values
+
+APPRAISAL = "appraisal"
+FACT = "fact"
+DECIDE = "conflict.decide"
+"""The action of the event that decides; its `after` holds the value that stands from then on."""
+_PART = "part"
+LATER = "a later change"
+"""The decision where what waited was settled by a change of somebody who knew of it."""
+
+
+def open_candidates(side: Side) -> dict[Fact, list[Candidate]]:
+    """Return the values that wait for a decision in a file, by fact; versions of appraisals among them."""
+    waiting: dict[Fact, list[Candidate]] = defaultdict(list)
+    for row in side.rows["conflict"]:
+        if row["decided_by"] is None:
+            waiting[fact_of(row)].append(_candidate(row["other"]))
+    return waiting
+
+
+def fact_of(row: Values) -> Fact:
+    """Return the fact that a conflict is about."""
+    if row["kind"] == APPRAISAL:
+        return (APPRAISAL, row["about"]["appraisal"])
+    return tuple(row["about"]["fact"])
+
+
+def fact_in(event: Values) -> Fact:
+    """Return the fact that an event of the action `DECIDE` settles."""
+    if event["appraisal_id"]:
+        return (APPRAISAL, event["appraisal_id"])
+    about = event["about"]
+    parts = sorted(
+        (name for name in about if name.startswith(_PART)), key=lambda name: int(name[len(_PART) :])
+    )
+    return (about["fact"], *(about[name] for name in parts))
+
+
+def told_about(fact: Fact) -> dict[str, str]:
+    """Return the keys of an event that settles a fact; `fact_in` reads them."""
+    table, *parts = fact
+    return {"fact": table} | {f"{_PART}{number}": part for number, part in enumerate(parts, start=1)}
+
+
+def about_of(fact: Fact) -> Values:
+    """Return the keys of a conflict about a fact."""
+    return {"appraisal": fact[1]} if fact[0] == APPRAISAL else {"fact": list(fact)}
+
+
+def merged_conflicts(
+    here: Side,
+    other: Side,
+    settled: Mapping[Fact, Sequence[Candidate]],
+    *,
+    source: str,
+    now: str,
+) -> list[Values]:
+    """Return the conflicts of the merged file.
+
+    Args:
+        here: one file.
+        other: the other one.
+        settled: by fact the values that are left, the one that stands first.
+        source: name of the other file.
+        now: when they were found.
+    """
+    rows: dict[str, Values] = {}
+    for row in (*other.rows["conflict"], *here.rows["conflict"]):
+        name = _name(fact_of(row), _candidate(row["other"]))
+        known = rows.get(name)
+        if known is None or known["decided_by"] is None:
+            rows[name] = {**row, "id": name}
+    for fact, candidates in settled.items():
+        for candidate in candidates[1:]:
+            name = _name(fact, candidate)
+            known = rows.get(name)
+            if known is not None and known["decided_by"] is not None:
+                continue
+            rows[name] = (known or {"source": source, "found_at": now}) | {
+                "id": name,
+                "kind": APPRAISAL if fact[0] == APPRAISAL else FACT,
+                "about": about_of(fact),
+                "here": _plain(candidates[0]) if fact[0] != APPRAISAL else _event_of(candidates[0]),
+                "other": _plain(candidate),
+                "decided_by": None,
+                "decision": None,
+            }
+    return [_closed(row, settled) for row in rows.values()]
+
+
+def _closed(row: Values, settled: Mapping[Fact, Sequence[Candidate]]) -> Values:
+    """Close a conflict whose value was settled by a change that knew of it."""
+    if row["decided_by"] is not None:
+        return row
+    fact = fact_of(row)
+    left = {_name(fact, candidate) for candidate in settled.get(fact, ())[1:]}
+    return row if row["id"] in left else row | {"decided_by": "", "decision": LATER}
+
+
+def _name(fact: Fact, candidate: Candidate) -> str:
+    """Return the id of a conflict, which follows from the fact and the value that waits."""
+    words = [list(fact), candidate.event or "", sha256_of(canonical(candidate.value).decode())]
+    return str(uuid5(UUID(int=0), canonical(words).decode()))
+
+
+def _candidate(value: Any) -> Candidate:
+    return Candidate(value["value"], value["event"], value["at"], value["made"], value["extra"])
+
+
+def _plain(candidate: Candidate) -> Values:
+    return {
+        "value": candidate.value,
+        "event": candidate.event,
+        "at": candidate.at,
+        "made": candidate.made,
+        "extra": candidate.extra,
+    }
+
+
+def _event_of(candidate: Candidate) -> Values:
+    return {"event": candidate.event, "at": candidate.at}
+
+
+def open_rows(rows: Iterable[Values]) -> list[Values]:
+    """Return the conflicts that wait for a decision."""
+    return [row for row in rows if row["decided_by"] is None]

@@ -1,0 +1,119 @@
+"""Merge files of co-reviewers into the review, all of them or none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from store import Store, export_rows, history, reviewers
+from store.judgements import JudgementCopy
+from store.united_rows import write_merged
+from workbench.review.exchange.merge.report import MergeLine, report_lines
+from workbench.review.exchange.merge.sources import read_source
+from workbench.review.exchange.merge.union import United, unite
+from workbench.review.exchange.whole_review import judge_all
+from workbench.review.session import ReviewSession, use_case
+
+ACTION = "merge"
+Rows = Mapping[str, Sequence[dict[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """What came of merging one file.
+
+    Attributes:
+        source: name of the file.
+        lines: what came in, what was left out, and what a person must decide on.
+        changed: False where everything in the file was here already.
+    """
+
+    source: str
+    lines: tuple[MergeLine, ...]
+    changed: bool
+
+
+@use_case
+def merge_files(
+    session: ReviewSession, paths: Sequence[Path], *, dry_run: bool = False, contents: bool = False
+) -> list[Merge]:
+    """Merge files into the review in one transaction.
+
+    Args:
+        session: the open review; its reviewer is who merges.
+        paths: reviews in SQLite, or whole-review exports.
+        dry_run: say what would happen, and change nothing.
+        contents: take what others have submitted also where the reviewer has not submitted yet.
+
+    Raises:
+        UsageError: nobody said who merges, or a file is neither a review nor an export, or was altered.
+        NotFoundError: there is no such file.
+    """
+    by = session.require_reviewer()
+    sources = [(path.name, read_source(path)) for path in paths]
+    if dry_run:
+        with session.db.reading():
+            before = export_rows.read_everything(session.db)
+            return [merge for merge, _ in _unite_all(before, sources, by, contents)]
+    with session.db.writing():
+        by = reviewers.ensure_reviewer(session.db, by).handle
+        before = export_rows.read_everything(session.db)
+        merges = _unite_all(before, sources, by, contents)
+        _write(session.db, before, [united for merge, united in merges if merge.changed])
+        for merge, united in merges:
+            if merge.changed:
+                about = {"source": merge.source, "received": " ".join(united.received)}
+                history.tell(
+                    session.db,
+                    action=ACTION,
+                    reviewer=by,
+                    target=merge.source,
+                    about={name: value for name, value in about.items() if value},
+                    joins=united.joined,
+                )
+        return [merge for merge, _ in merges]
+
+
+def _unite_all(
+    before: Rows, sources: Sequence[tuple[str, Rows]], by: str, contents: bool
+) -> list[tuple[Merge, United]]:
+    viewer = next(
+        (row["id"] for row in before["reviewer"] if row["handle"].casefold() == by.casefold()), None
+    )
+    now = datetime.now(UTC).isoformat()
+    merges, rows = [], before
+    for name, other in sources:
+        united = unite(rows, other, viewer=viewer or "", source=name, now=now, everything=contents)
+        changed = any(_by_id(rows[table]) != _by_id(united.rows[table]) for table in export_rows.TABLES)
+        lines = report_lines(rows, united, viewer or "")
+        merges.append((Merge(name, tuple(lines), changed), united))
+        rows = united.rows
+    return merges
+
+
+def _by_id(rows: Sequence[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {row["id"]: row for row in rows}
+
+
+def _write(db: Store, before: Rows, merges: Sequence[United]) -> None:
+    if not merges:
+        return
+    after = merges[-1].rows
+    changed = {appraisal for united in merges for appraisal in united.changed}
+    judgements: dict[UUID, Sequence[JudgementCopy]] = {UUID(appraisal): () for appraisal in changed}
+    judgements |= judge_all(_only(after, changed))
+    write_merged(db, before, after, judgements)
+
+
+def _only(rows: Rows, appraisals: set[str]) -> Rows:
+    """Return the rows that judging some appraisals takes."""
+    parts = {
+        table: [row for row in rows[table] if row["appraisal_id"] in appraisals]
+        for table in ("answer", "override", "preliminary")
+    }
+    chosen = [row for row in rows["appraisal"] if row["id"] in appraisals]
+    return {"appraisal": chosen, "checklist_version": rows["checklist_version"], **parts}

@@ -1,0 +1,197 @@
+"""Say what a merge brought, left out, and leaves to a person, without what blindness hides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from workbench.review.blindness.visibility import COMMENT, RISK_OF_BIAS
+from workbench.review.exchange.merge import conflicts
+from workbench.review.exchange.merge.facts import SHARED_PRELIMINARY
+from workbench.review.exchange.merge.union import United
+
+Rows = Mapping[str, Sequence[dict[str, Any]]]
+
+_WORDS = {
+    "key": "the key",
+    "excluded_because": "the exclusion",
+    "merged_into": "the duplicate",
+    "abstract": "the abstract",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MergeLine:
+    """One line of what a merge did.
+
+    Attributes:
+        kind: `new`, `changed`, `left out`, `to decide`, `note`.
+        study: key of the study; empty where it is about none.
+        detail: in words.
+    """
+
+    kind: str
+    study: str
+    detail: str
+
+
+def report_lines(before: Rows, united: United, viewer: str) -> list[MergeLine]:
+    """Return what a merge did, by kind and study.
+
+    Args:
+        before: the rows of the review before it.
+        united: what the merge made of them.
+        viewer: id of the reviewer who merges.
+    """
+    rows = united.rows
+    keys = {row["id"]: row["key"] for row in rows["study"]}
+    handles = {row["id"]: row["handle"] for row in rows["reviewer"]}
+    lines = [*_new_rows(before, rows, keys), *_appraisals(before, united, keys, handles)]
+    lines += [
+        MergeLine(
+            "left out",
+            keys[row["study_id"]],
+            f"what {handles.get(row['reviewer_id'], 'a reviewer')} submitted"
+            f"{_result(row)}: submit yours first, or merge with --contents",
+        )
+        for row in united.left_out
+    ]
+    known = {row["id"] for row in before["conflict"] if row["decided_by"] is None}
+    lines += [
+        MergeLine("to decide", keys.get(study_of(row, rows), ""), describe(row, rows))
+        for row in shown_conflicts(united.open_conflicts, rows, viewer)
+        if row["id"] not in known
+    ]
+    return lines + [MergeLine("note", "", note) for note in united.notes]
+
+
+def _new_rows(before: Rows, rows: Rows, keys: Mapping[str, str]) -> list[MergeLine]:
+    lines = []
+    known = {table: {row["id"]: row for row in before[table]} for table in before}
+    for row in rows["study"]:
+        old = known["study"].get(row["id"])
+        if old is None:
+            lines.append(MergeLine("new", row["key"], f"study: {row['title'] or 'without a title'}"))
+        elif names := [name for name in row if row[name] != old[name] and name != "added_at"]:
+            lines.append(MergeLine("changed", row["key"], ", ".join(_WORDS.get(n, n) for n in names)))
+    for row in rows["document"]:
+        if row["id"] not in known["document"]:
+            detail = f"{row['kind'].replace('_', ' ')}: {row['source_name']}"
+            lines.append(MergeLine("new", keys[row["study_id"]], detail))
+    for row in rows["outcome"]:
+        old = known["outcome"].get(row["id"])
+        name = f"outcome: {row['name']}" + (f" ({row['time_point']})" if row["time_point"] else "")
+        if row != old:
+            lines.append(MergeLine("new" if old is None else "changed", "", name))
+    for row in rows["finding"]:
+        if row != known["finding"].get(row["id"]):
+            lines.append(MergeLine("changed", keys[row["study_id"]], "a finding"))
+    protocols = [(side["review"][0]["protocol"], side["review"][0]["question"]) for side in (before, rows)]
+    if protocols[0] != protocols[1]:
+        lines.append(MergeLine("changed", "", "the protocol"))
+    return sorted(lines, key=lambda line: (line.study, line.kind, line.detail))
+
+
+def _appraisals(
+    before: Rows, united: United, keys: Mapping[str, str], handles: Mapping[str, str]
+) -> list[MergeLine]:
+    known = {row["id"] for row in before["appraisal"]}
+    by_id = {row["id"]: row for row in united.rows["appraisal"]}
+    lines = []
+    for identity in united.changed:
+        row = by_id[identity]
+        is_consensus = row["kind"] == "consensus"
+        what = "consensus" if is_consensus else f"appraisal of {handles[row['reviewer_id']]}"
+        kind = "changed" if identity in known else "new"
+        lines.append(MergeLine(kind, keys[row["study_id"]], f"{what}{_result(row)}, {row['state']}"))
+    return sorted(lines, key=lambda line: (line.study, line.detail))
+
+
+def _result(row: Mapping[str, Any]) -> str:
+    return f" ({row['result']})" if row["result"] else ""
+
+
+def shown_conflicts(open_rows: Sequence[dict[str, Any]], rows: Rows, viewer: str) -> list[dict[str, Any]]:
+    """Return the conflicts that a reviewer may see: none that tells of appraisals of others.
+
+    Args:
+        open_rows: those that wait for a decision.
+        rows: of the review.
+        viewer: id of the reviewer.
+    """
+    owners = {row["id"]: (row["reviewer_id"], row["kind"]) for row in rows["appraisal"]}
+    own_places = {
+        (row["study_id"], row["result"])
+        for row in rows["appraisal"]
+        if row["reviewer_id"] == viewer and row["kind"] == "independent" and row["state"] == "submitted"
+    }
+    places = {row["id"]: (row["study_id"], row["result"]) for row in rows["appraisal"]}
+    shown = []
+    for row in open_rows:
+        fact = conflicts.fact_of(row)
+        if fact[0] == conflicts.APPRAISAL:
+            owner, kind = owners.get(fact[1], ("", ""))
+            if owner == viewer or (kind == "consensus" and places[fact[1]] in own_places):
+                shown.append(row)
+        elif fact[0] == SHARED_PRELIMINARY:
+            shown += [row] if fact[1] == viewer else []
+        else:
+            shown.append(row)
+    return shown
+
+
+def study_of(row: Mapping[str, Any], rows: Rows) -> str:
+    """Return the id of the study that a conflict is about; empty where it is about none."""
+    fact = conflicts.fact_of(dict(row))
+    if fact[0] == conflicts.APPRAISAL:
+        return next((each["study_id"] for each in rows["appraisal"] if each["id"] == fact[1]), "")
+    if fact[0] == "document":
+        return next((each["study_id"] for each in rows["document"] if each["id"] == fact[1]), "")
+    studies = {each["id"] for each in rows["study"]}
+    return next((part for part in fact[1:] if part in studies), "")
+
+
+def describe(row: Mapping[str, Any], rows: Rows) -> str:
+    """Say what a conflict is about, what stands and what waits."""
+    fact = conflicts.fact_of(dict(row))
+    name = row["id"][:8]
+    if fact[0] == conflicts.APPRAISAL:
+        return f"{name}: an appraisal was changed in two copies; one version stands, the other waits"
+    if is_hidden_kind(fact):
+        return f"{name}: {what_of(fact, rows)} has two values"
+    here, other = _short(row["here"]["value"]), _short(row["other"]["value"])
+    return f"{name}: {what_of(fact, rows)} is {here}, and {other} waits"
+
+
+def is_hidden_kind(fact: Sequence[str]) -> bool:
+    """Return True if a fact can say what is in appraisals."""
+    if fact[0] == "certainty_rating":
+        return fact[3] == RISK_OF_BIAS
+    return fact[0] == "chosen_start" or (fact[0] == "body_entry" and fact[3] == COMMENT)
+
+
+def what_of(fact: Sequence[str], rows: Rows) -> str:
+    """Name a fact in words."""
+    outcomes = {row["id"]: row["name"] for row in rows["outcome"]}
+    table = fact[0]
+    if table == "protocol":
+        return f"the field {fact[1]} of the protocol"
+    if table == "characteristic":
+        return f"the characteristic {fact[2]}"
+    if table == "finding":
+        return f"the finding for {outcomes.get(fact[1], 'an outcome')}"
+    if table in ("certainty_rating", "body_entry", "chosen_start"):
+        return f"{' '.join(fact[2:])} of {outcomes.get(fact[1], 'an outcome')}"
+    if table == "outcome":
+        return f"{fact[2].replace('_', ' ')} of the outcome {outcomes.get(fact[1], '')}"
+    if table == SHARED_PRELIMINARY:
+        return f"your preliminary {fact[3]}"
+    return _WORDS.get(fact[-1], f"the {fact[-1].replace('_', ' ')}")
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, dict) and "content" in value and "value" in value["content"]:
+        value = value["content"]["value"]
+    text = "empty" if value in (None, "", []) else str(value)
+    return repr(text[:57] + "…") if len(text) > 58 else repr(text)

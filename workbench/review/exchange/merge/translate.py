@@ -1,0 +1,120 @@
+"""Rewrite the rows of the other file so that they point to the rows here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from store.export_rows import links_of
+from store.validation import handle_key
+from workbench.review.exchange.merge.identity import KINDS, Identities
+from workbench.review.exchange.merge.sides import Side, Values
+
+
+def translate(here: Side, other: Side, identities: Identities) -> Side:
+    """Return the other file with the ids and handles that its rows have here."""
+    moved = identities.moved
+    handles = _handles(here, other, identities)
+    rows: dict[str, list[Values]] = {}
+    for table, given in other.rows.items():
+        links = {
+            column: identities.ids[target] for column, target in links_of(table).items() if target in KINDS
+        }
+        own = identities.ids.get(table)
+        rows[table] = [
+            row
+            | {column: ids[row[column]] for column, ids in links.items() if row[column] is not None}
+            | ({"id": own[row["id"]]} if own is not None else {})
+            for row in given
+        ]
+    rows["reviewer"] = [
+        row | {"handle": handles.get(row["handle"], row["handle"])} for row in rows["reviewer"]
+    ]
+    rows["event"] = [
+        _event(old, new, moved, handles) for old, new in zip(other.rows["event"], rows["event"], strict=True)
+    ]
+    for table, column in (("former_id", "here"), ("conflict", "about")):
+        rows[table] = [row | {column: _replaced(row[column], moved)} for row in rows[table]]
+    rows["conflict"] = [
+        row | {column: _replaced(row[column], moved) for column in ("here", "other")}
+        for row in rows["conflict"]
+    ]
+    rows["distinct_pair"] = [
+        row | dict(zip(("study_id", "other_id"), sorted((row["study_id"], row["other_id"])), strict=True))
+        for row in rows["distinct_pair"]
+    ]
+    for table, column in (("allocation", "allocated_by"), ("characteristic", "entered_by")):
+        rows[table] = [row | {column: handles.get(row[column], row[column])} for row in rows[table]]
+    rows["former_id"] += [
+        {"id": _note_id(kind, old, new), "kind": kind, "elsewhere": old, "here": new}
+        for kind, ids in identities.ids.items()
+        for old, new in ids.items()
+        if old != new
+    ]
+    return Side(rows)
+
+
+def _note_id(kind: str, old: str, new: str) -> str:
+    from uuid import UUID, uuid5
+
+    return str(uuid5(UUID(old), f"{kind} {new}"))
+
+
+def _handles(here: Side, other: Side, identities: Identities) -> dict[str, str]:
+    """Return the handles that people of the other file have here, where they differ."""
+    taken = {handle_key(row["handle"]) for row in (*here.rows["reviewer"], *here.rows["former_handle"])}
+    handles: dict[str, str] = {}
+    for row in sorted(other.rows["reviewer"], key=lambda row: str(row["handle"])):
+        known = here.by_id["reviewer"].get(identities.ids["reviewer"][row["id"]])
+        handle = row["handle"]
+        if known is not None:
+            handle = known["handle"]
+        elif handle_key(handle) in taken:
+            handle = _free(handle, taken)
+            identities.notes.append(
+                f"{row['handle']} is another person than the {row['handle']} here, and is called {handle}"
+            )
+        taken.add(handle_key(handle))
+        if handle != row["handle"]:
+            handles[row["handle"]] = handle
+    return handles
+
+
+def _free(handle: str, taken: set[str]) -> str:
+    number = 2
+    while handle_key(name := f"{handle[:36]}-{number}") in taken:
+        number += 1
+    return name
+
+
+def _event(old: Values, new: Values, moved: dict[str, str], handles: dict[str, str]) -> Values:
+    """Return an event that points to the rows here, and keeps in `original` what was hashed."""
+    changed: Values = {}
+    for name, column in (("study", "study_id"), ("appraisal", "appraisal_id")):
+        if old[column] != new[column]:
+            changed[name] = old[column]
+    row = dict(new)
+    for column in ("about", "before", "after"):
+        row[column] = _replaced(old[column], moved)
+        if row[column] != old[column]:
+            changed[column] = old[column]
+    row["reviewer"] = handles.get(old["reviewer"], old["reviewer"])
+    if row["reviewer"] != old["reviewer"]:
+        changed["reviewer"] = old["reviewer"]
+    if row["line"] and new["appraisal_id"]:
+        row["line"] = str(new["appraisal_id"]).replace("-", "")
+    if changed:
+        row["original"] = changed | (old["original"] or {})
+    return row
+
+
+def _replaced(value: Any, moved: dict[str, str]) -> Any:
+    """Return a JSON value in which ids are those that rows have here."""
+    if not moved:
+        return value
+    if isinstance(value, dict):
+        return {key: _replaced(each, moved) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_replaced(each, moved) for each in value]
+    if isinstance(value, str) and len(value) % 37 == 36:
+        return " ".join(moved.get(word, word) for word in value.split(" "))
+    return value

@@ -1,0 +1,237 @@
+"""Unite the rows of two files, without reading or writing either."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from store.export_rows import TABLES
+from store.validation import handle_key
+from workbench.review.exchange.merge import chains, conflicts, contents, versions
+from workbench.review.exchange.merge.candidates import CREATING, Candidate, settle
+from workbench.review.exchange.merge.facts import (
+    ROW_FACTS,
+    SHARED_PRELIMINARY,
+    UNKNOWN,
+    Fact,
+    facts_of,
+    put_together,
+    told_by,
+)
+from workbench.review.exchange.merge.identity import identify
+from workbench.review.exchange.merge.sides import Knowledge, Side, Tables, Values
+from workbench.review.exchange.merge.translate import translate
+from workbench.review.exchange.merge.unique import make_unique
+
+_FACT_TABLES = ("review", "reviewer", "study", "document", "outcome", *ROW_FACTS)
+_BY_NATURE: Mapping[str, tuple[str, ...]] = {
+    "checklist_version": ("id",),
+    "wording": ("id",),
+    "place": ("id",),
+    "seal": ("digest",),
+    "comment": ("id",),
+    "former_id": ("kind", "elsewhere"),
+    "former_handle": ("handle",),
+}
+"""Tables of which the rows of both are kept, and what tells a row apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class United:
+    """The rows of two files as one.
+
+    Attributes:
+        rows: by table.
+        received: ids of the appraisals of others whose contents came in or changed.
+        changed: ids of all appraisals that came in or changed.
+        left_out: the submitted appraisals whose contents did not come in.
+        notes: what got another name, and what was kept apart, in words.
+        joined: the heads of chains that came in.
+    """
+
+    rows: dict[str, list[Values]]
+    received: tuple[str, ...]
+    changed: tuple[str, ...]
+    left_out: tuple[Values, ...]
+    notes: tuple[str, ...]
+    joined: tuple[str, ...]
+
+    @property
+    def open_conflicts(self) -> list[Values]:
+        """The conflicts that wait for a decision."""
+        return conflicts.open_rows(self.rows["conflict"])
+
+
+def unite(
+    here_rows: Tables,
+    other_rows: Tables,
+    *,
+    viewer: str,
+    source: str,
+    now: str,
+    everything: bool = False,
+) -> United:
+    """Unite two files.
+
+    Args:
+        here_rows: the file that is merged into.
+        other_rows: the other one.
+        viewer: id of the reviewer who merges, who is in the first file.
+        source: name of the other file.
+        now: the time, for the conflicts that are found.
+        everything: take what others have submitted wherever it is.
+
+    Raises:
+        UsageError: the history of the other file was altered.
+    """
+    here, original = Side(here_rows), Side(other_rows)
+    chains.require_whole(original, source)
+    identities = identify(here, original)
+    translated = translate(here, original, identities)
+    sight = contents.Sight(here, translated, viewer, everything=everything)
+    hidden = contents.left_out(translated, sight)
+    other = contents.without(translated, hidden, viewer)
+    knowledge = Knowledge(here, other)
+    settled = {**_settle_facts(here, other, knowledge), **_settle_versions(here, other, knowledge)}
+    standing = {fact: candidates[0] for fact, candidates in settled.items()}
+    rows: dict[str, list[Values]] = {table: [] for table in TABLES}
+    for table in _FACT_TABLES:
+        rows[table] = put_together(table, here, other, standing)
+    for table, keys in _BY_NATURE.items():
+        rows[table] = _both(here.rows[table], other.rows[table], keys, fills=table == "seal")
+    handles = {handle_key(row["handle"]) for row in rows["reviewer"]}
+    rows["former_handle"] = [row for row in rows["former_handle"] if handle_key(row["handle"]) not in handles]
+    for fact, chosen in standing.items():
+        if fact[0] == conflicts.APPRAISAL:
+            for table, its_rows in versions.rows_of_version(fact[1], chosen).items():
+                rows[table] += [
+                    row | ({} if table == "appraisal" else {"appraisal_id": fact[1]}) for row in its_rows
+                ]
+    rows["preliminary"] += _shared_preliminaries(here, other, standing)
+    rows["event"] = chains.united_events(here, other)
+    rows["bare_event"] = chains.united_bare(here, other)
+    rows["conflict"] = conflicts.merged_conflicts(here, other, settled, source=source, now=now)
+    notes = [*identities.notes, *identities.doubts, *make_unique(rows, here)]
+    changed = _changed(here, rows, standing)
+    owners = {row["id"]: row["reviewer_id"] for row in rows["appraisal"]}
+    return United(
+        rows,
+        tuple(appraisal for appraisal in changed if owners[appraisal] != viewer),
+        tuple(changed),
+        tuple(contents.names_left_out(translated, hidden)),
+        tuple(notes),
+        chains.joined_heads(here, other),
+    )
+
+
+def _settle_facts(here: Side, other: Side, knowledge: Knowledge) -> dict[Fact, list[Candidate]]:
+    ours, theirs = _candidates(here), _candidates(other)
+    return {
+        fact: settle(ours.get(fact, ()), theirs.get(fact, ()), knowledge)
+        for fact in dict.fromkeys((*ours, *theirs))
+    }
+
+
+def _settle_versions(here: Side, other: Side, knowledge: Knowledge) -> dict[Fact, list[Candidate]]:
+    ours, theirs = versions.versions_of(here), versions.versions_of(other)
+    waiting_here, waiting_there = conflicts.open_candidates(here), conflicts.open_candidates(other)
+    settled: dict[Fact, list[Candidate]] = {}
+    for appraisal in dict.fromkeys((*ours, *theirs)):
+        fact = (conflicts.APPRAISAL, appraisal)
+        mine = [ours[appraisal], *waiting_here.get(fact, ())] if appraisal in ours else []
+        yours = [theirs[appraisal], *waiting_there.get(fact, ())] if appraisal in theirs else []
+        settled[fact] = settle(mine, yours, knowledge)
+    return settled
+
+
+def _candidates(side: Side) -> dict[Fact, list[Candidate]]:
+    """Return by fact the value that stands in a file, what waits for a decision, and what was taken away."""
+    events = _events_by_fact(side)
+    facts = facts_of(side)
+    waiting = conflicts.open_candidates(side)
+    candidates: dict[Fact, list[Candidate]] = {}
+    for fact in dict.fromkeys((*facts, *events)):
+        value, extra = facts.get(fact, (None, {}))
+        told = events.get(fact, [])
+        if fact not in facts and (not told or fact[0] not in _REMOVABLE):
+            continue
+        elsewhere = {candidate.event for candidate in waiting.get(fact, ())}
+        candidates[fact] = [_standing(value, extra, told, elsewhere), *waiting.get(fact, ())]
+    return candidates
+
+
+_REMOVABLE = (*ROW_FACTS, "protocol", SHARED_PRELIMINARY)
+
+
+def _standing(
+    value: Any, extra: Values, told: Sequence[tuple[Any, Values]], elsewhere: Iterable[str | None]
+) -> Candidate:
+    """Return a value with the event that set it: the last that gives this value, else the last of all."""
+    fitting = [event for given, event in told if given == value and event["hash"] not in elsewhere]
+    known = fitting or [event for _, event in told]
+    if not known:
+        return Candidate(value, extra=extra)
+    event = known[-1]
+    return Candidate(value, event["hash"], event["at"], made=event["action"] in CREATING, extra=extra)
+
+
+def _events_by_fact(side: Side) -> dict[Fact, list[tuple[Any, Values]]]:
+    sha256 = {row["sha256"]: row["id"] for row in side.rows["checklist_version"]}
+    people = {row["handle"]: row["id"] for row in side.rows["reviewer"]}
+    checklists = {row["id"]: row["checklist_id"] for row in side.rows["checklist_version"]}
+    pinned = {row["id"]: checklists[row["checklist_version_id"]] for row in side.rows["appraisal"]}
+    told: dict[Fact, list[tuple[Any, Values]]] = {}
+    for event in side.events.values():
+        if event["action"] == conflicts.DECIDE:
+            told.setdefault(conflicts.fact_in(event), []).append((event["after"], event))
+            continue
+        for fact, value in told_by(event, sha256, people, pinned.get):
+            told.setdefault(fact, []).append((None if value is UNKNOWN else value, event))
+    return told
+
+
+def _shared_preliminaries(here: Side, other: Side, standing: Mapping[Fact, Candidate]) -> list[Values]:
+    keys = ("reviewer_id", "checklist_id", "preliminary_id")
+    ids = {
+        tuple(row[key] for key in keys): row["id"]
+        for side in (other, here)
+        for row in side.rows["preliminary"]
+    }
+    return [
+        {
+            "id": ids[fact[1:]],
+            "appraisal_id": None,
+            **dict(zip(keys, fact[1:], strict=True)),
+            "value": chosen.value,
+            **chosen.extra,
+        }
+        for fact, chosen in standing.items()
+        if fact[0] == SHARED_PRELIMINARY and chosen.value is not None and fact[1:] in ids
+    ]
+
+
+def _both(
+    ours: Sequence[Values], theirs: Sequence[Values], keys: Sequence[str], *, fills: bool = False
+) -> list[Values]:
+    """Return the rows of both, each once; with `fills` what is empty here comes from the other row."""
+    merged = {tuple(row[key] for key in keys): row for row in theirs}
+    for row in ours:
+        key = tuple(row[name] for name in keys)
+        known = merged.get(key)
+        if fills and known is not None:
+            row = {name: known[name] if value is None else value for name, value in row.items()}
+        merged[key] = row
+    return list(merged.values())
+
+
+def _changed(
+    here: Side, rows: Mapping[str, Sequence[Values]], standing: Mapping[Fact, Candidate]
+) -> list[str]:
+    before = versions.versions_of(here)
+    return sorted(
+        row["id"]
+        for row in rows["appraisal"]
+        if row["id"] not in before
+        or before[row["id"]].value != standing[conflicts.APPRAISAL, row["id"]].value
+    )

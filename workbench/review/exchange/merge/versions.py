@@ -1,0 +1,78 @@
+"""Choose between the versions that two files have of one appraisal."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from workbench.review.exchange.merge.candidates import Candidate
+from workbench.review.exchange.merge.sides import Side, Values
+
+PARTS = ("answer", "quote", "override", "preliminary")
+"""Tables whose rows belong to an appraisal."""
+
+_BESIDE = ("id", "appraisal_id", "answered_at", "made_at")
+"""Columns of these rows that make no difference between two versions."""
+_TIMES = ("changed_at", "started_at", "submitted_at", "reopened")
+
+
+def versions_of(side: Side) -> dict[str, Candidate]:
+    """Return by appraisal the version that stands in a file, with the last event of it."""
+    parts = {table: side.grouped(table, "appraisal_id") for table in PARTS}
+    events = side.grouped("event", "appraisal_id")
+    elsewhere = _last_events_elsewhere(side)
+    return {
+        row["id"]: _version(side, row, parts, events.get(row["id"], ()), elsewhere.get(row["id"], ()))
+        for row in side.rows["appraisal"]
+    }
+
+
+def rows_of_version(appraisal_id: str, chosen: Candidate) -> dict[str, list[Values]]:
+    """Return the rows of a version by table, the appraisal itself among them."""
+    extra: Mapping[str, Any] = chosen.extra
+    rows = {table: [dict(row) for row in extra["parts"].get(table, ())] for table in PARTS}
+    return {"appraisal": [{**extra["row"], "id": appraisal_id}], **rows}
+
+
+def _version(
+    side: Side,
+    row: Values,
+    parts: Mapping[str, Mapping[Any, Sequence[Values]]],
+    events: Sequence[Values],
+    elsewhere: Collection[str],
+) -> Candidate:
+    own = {table: list(parts[table].get(row["id"], ())) for table in PARTS}
+    value: Values = {
+        "state": row["state"],
+        "checklist": row["checklist_version_id"],
+        **{
+            table: sorted(
+                ({name: part[name] for name in part if name not in _BESIDE} for part in rows), key=str
+            )
+            for table, rows in own.items()
+        },
+    }
+    if row["state"] == "draft" and not any(own.values()):
+        value = {}  # only begun, so that nothing is lost where another version takes its place
+    last = _last_event(events, elsewhere)
+    extra = {"row": dict(row), "parts": own}
+    if last is None:
+        return Candidate(value, None, row["changed_at"], extra=extra)
+    return Candidate(value, last["hash"], last["at"], made=not value, extra=extra)
+
+
+def _last_event(events: Sequence[Values], elsewhere: Collection[str]) -> Values | None:
+    """Return the event that made a version what it is, passing over those of other versions."""
+    continued = {parent for event in events for parent in event["parents"]}
+    heads = [event for event in events if event["hash"] not in continued and event["hash"] not in elsewhere]
+    ranked = sorted(heads or events, key=lambda event: (event["at"], event["hash"]))
+    return ranked[-1] if ranked else None
+
+
+def _last_events_elsewhere(side: Side) -> dict[str, set[str]]:
+    """Return by appraisal the last events of versions that wait for a decision."""
+    waiting: dict[str, set[str]] = {}
+    for row in side.rows["conflict"]:
+        if row["kind"] == "appraisal" and row["decided_by"] is None and row["other"]["event"]:
+            waiting.setdefault(row["about"]["appraisal"], set()).add(row["other"]["event"])
+    return waiting
