@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,6 +26,18 @@ def shown_location(location: str) -> str:
     'postgresql://me:***@host/review'
     """
     return _PASSWORD.sub(r"\1:***@", location)
+
+
+def shell_word(text: str) -> str:
+    """Write a word of a command as a shell takes it, for hints that are to be copied.
+
+    >>> shell_word("review.db"), shell_word("my review.db")
+    ('review.db', "'my review.db'")
+    """
+    if os.name == "nt":
+        return f'"{text}"' if " " in text else text
+    # Most letters of the world need no quotes, though `shlex` gives them some.
+    return text if re.fullmatch(r"[\w@%+=:,./…-]+", text) else shlex.quote(text)
 
 
 def settings_path() -> Path:

@@ -74,6 +74,13 @@ def _no_database(shown: str) -> ReviewNotFound:
     )
 
 
+def _too_slow(shown: str) -> UnreachableReview:
+    return UnreachableReview(
+        f"{shown} stopped a request that took longer than its server allows: try again when it has less "
+        "to do, or have the limit raised (statement_timeout)"
+    )
+
+
 def _unkeepable(shown: str) -> InvalidValue:
     return InvalidValue(f"{shown} cannot keep one of the characters or numbers given: remove it")
 
@@ -117,6 +124,7 @@ _POSTGRES: dict[str, _Wording] = {
     "25006": read_only,
     "42501": read_only,
     "3D000": _no_database,
+    "57014": _too_slow,
     "53100": _full,
     "22": _unkeepable,
     "23": _contradiction,

@@ -17,6 +17,10 @@ from sqlalchemy.exc import ArgumentError
 from store.errors import InvalidValue
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
+MOST_IN_NAME = 247
+"""Bytes of a file name: file systems take 255, and SQLite writes files beside it with up to eight more."""
+MOST_IN_PATH = 460
+"""Bytes of a whole path: SQLite takes some 500, and new reviews are written under a longer name first."""
 _SECRET_OPTIONS = ("password", "sslpassword")
 
 
@@ -72,6 +76,13 @@ def _file(path: str, shown: str) -> FilePlace:
         absolute = Path(path).expanduser().absolute()
     except (ValueError, RuntimeError):
         raise InvalidValue("the name of the review is not a path on this machine: give another") from None
+    name, whole = len(os.fsencode(absolute.name)), len(os.fsencode(absolute))
+    if name > MOST_IN_NAME or whole > MOST_IN_PATH:
+        what, most = ("name", MOST_IN_NAME) if name > MOST_IN_NAME else ("path", MOST_IN_PATH)
+        raise InvalidValue(
+            f"the {what} of the review is too long: the files beside it need room, so give one of at most "
+            f"{most} bytes"
+        )
     if path.strip() in (":memory:", ""):
         raise InvalidValue("a review must be a file, so that nothing is lost: give its name")
     return FilePlace(absolute, shown)

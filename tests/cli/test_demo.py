@@ -25,3 +25,11 @@ def test_demo_opens_the_example_at_a_terminal(ran: Run, opened: list[tuple[str, 
     """Under the name given."""
     assert 0 == ran("--reviewer", "ana", "demo", "try.db").code
     assert [("try.db", "ana")] == opened
+
+
+def test_hints_quote_paths_with_blanks(ran: Run) -> None:
+    """What is shown can be copied into a shell."""
+    made = ran("init", "my review.db", "--title", "x")
+    assert "--db 'my review.db' add" in made.err
+    assert "--db 'my example.db' VERB" in ran("demo", "my example.db").err
+    assert "check 'my list.yaml'" in ran("checklists", "new", "my list.yaml").err

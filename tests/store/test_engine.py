@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
@@ -190,6 +191,26 @@ def test_locations_that_are_none(location: str) -> None:
     assert "secret" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("name", "most"), [("a" * 251 + ".db", 247), ("ä" * 124 + ".db", 247), ("/".join(["a" * 90] * 6), 460)]
+)
+def test_names_that_leave_no_room_for_side_files(tmp_path: Path, name: str, most: int) -> None:
+    """They are refused with the length that fits, before anything is made."""
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    for attempt in (open_review, partial(create_review, title="T")):
+        with pytest.raises(InvalidValue, match=f"too long.*at most {most} bytes"):
+            attempt(tmp_path / name)
+    assert [] == [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def test_the_longest_name_that_fits(tmp_path: Path) -> None:
+    """It is made, opened again, and written."""
+    path = tmp_path / ("a" * 244 + ".db")
+    create_review(path, title="T").close()
+    with open_review(path) as opened:
+        studies.add_study(opened, NewStudy("a", Bibliography(title="A")), by="anna")
+
+
 def test_sqlite_address(tmp_path: Path) -> None:
     """A file may be given as SQLAlchemy writes it, and with characters that mean something in an address."""
     path = tmp_path / "a ?#%41&b.db"
@@ -251,6 +272,36 @@ def test_postgres_that_is_no_review(new_database: Callable[[], str]) -> None:
         create_review(address, title="T")
     with pytest.raises(ReviewNotFound, match="createdb"):
         open_review(address.replace("/review", "/nowhere"))
+
+
+@pytest.mark.postgres
+def test_a_request_that_takes_too_long_is_called_so(new_database: Callable[[], str]) -> None:
+    """The server can be reached; it has a limit."""
+
+    def take_long(review: Store) -> None:
+        with review.reading() as session:
+            session.execute(text("SET LOCAL statement_timeout = 1"))
+            session.execute(text("SELECT pg_sleep(20)"))
+
+    with create_review(new_database(), title="T") as made:
+        with pytest.raises(UnreachableReview, match="took longer than its server allows") as caught:
+            take_long(made)
+        assert "cannot be reached" not in str(caught.value)
+
+
+@pytest.mark.postgres
+def test_the_example_fills_an_empty_database(new_database: Callable[[], str]) -> None:
+    """As it makes a file where there is none; one that is not there is named with what makes it."""
+    from workbench.errors import NotFoundError
+    from workbench.review.admin.demo import make_example
+
+    address = new_database()
+    assert make_example(address)
+    assert not make_example(address)
+    with open_review(address) as made:
+        assert 5 == len(studies.list_studies(made))
+    with pytest.raises(NotFoundError, match="createdb"):
+        make_example(address.replace("/review", "/nowhere"))
 
 
 @pytest.mark.postgres

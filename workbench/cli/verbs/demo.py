@@ -6,7 +6,7 @@ import click
 
 from workbench.cli import output
 from workbench.cli.invocation import Invocation, pass_invocation
-from workbench.paths import EXAMPLE_REVIEW, shown_location
+from workbench.paths import EXAMPLE_REVIEW, shell_word, shown_location
 
 
 @click.command("demo")
@@ -33,5 +33,5 @@ def command(invocation: Invocation, file: str | None) -> None:
         return
     from workbench.cli.verbs.studies import write_studies
 
-    output.say(f"Work in it with `workbench --db {shown} VERB …`, or open it at a terminal.")
+    output.say(f"Work in it with `workbench --db {shell_word(shown)} VERB …`, or open it at a terminal.")
     write_studies(invocation, location, "text")

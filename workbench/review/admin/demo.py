@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 
 import store
 from store import reviews
 from store import studies as stored_studies
 from store.characteristics import set_characteristic
+from store.errors import ReviewNotFound
 from store.records import DocumentKind, NewDocument, NewStudy
 from workbench.examples import ExampleStudy, example_studies
 from workbench.review.admin import example_evidence
@@ -29,11 +29,7 @@ def make_example(location: str) -> bool:
     Raises:
         WorkbenchError: something that is not a review is there, or it cannot be written.
     """
-    if "://" not in location and not Path(location).exists():
-        db = store.create_review(location, title=TITLE, question=QUESTION)
-    else:
-        db = store.open_review(location)
-    with db:
+    with _opened_or_created(location) as db:
         if stored_studies.list_studies(db):
             return _complete(db)
         everything = [(_study(example), [_document(example)]) for example in example_studies()]
@@ -44,6 +40,14 @@ def make_example(location: str) -> bool:
                     set_characteristic(db, study.id, name, value, quote=quote, source=source, by=MAKER)
             example_evidence.add(db, by=MAKER)
         return True
+
+
+def _opened_or_created(location: str) -> store.Store:
+    """Open what is there, or make a review where there is none, also in an empty database on a server."""
+    try:
+        return store.open_review(location)
+    except ReviewNotFound:
+        return store.create_review(location, title=TITLE, question=QUESTION)
 
 
 def _complete(db: store.Store) -> bool:
