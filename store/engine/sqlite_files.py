@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+from store.drafts import clear_abandoned, draft_beside
 from store.engine.error_translation import corrupt, read_only
 from store.errors import AlreadyExists, NotAReview, ReviewNotFound
 
@@ -175,6 +175,7 @@ def create_file(path: Path, shown: str, fill: Callable[[Path], None]) -> None:
         raise AlreadyExists(f"{shown} exists already: open it, or name a file that does not exist")
     if not path.parent.is_dir():
         raise ReviewNotFound(f"the folder of {shown} does not exist: make the folder first")
+    clear_abandoned(path.parent)
     with _unfinished(path) as draft:
         draft.touch(exist_ok=False)  # says why where the folder cannot be written; SQLite would not
         with closing(connect(draft)) as connection:
@@ -189,7 +190,7 @@ def create_file(path: Path, shown: str, fill: Callable[[Path], None]) -> None:
 @contextmanager
 def _unfinished(path: Path) -> Iterator[Path]:
     """Yield a name beside the path for the file in the making, and leave nothing of it behind."""
-    draft = path.with_name(f".{path.name[:100]}.{uuid.uuid4().hex[:8]}.new")
+    draft = draft_beside(path)
     try:
         yield draft
     finally:

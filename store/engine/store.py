@@ -15,6 +15,7 @@ from uuid import uuid4
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
+from store.drafts import clear_abandoned
 from store.engine import postgres, schema, sqlite, sqlite_files
 from store.engine.error_translation import locked, translating
 from store.engine.locations import FilePlace, Place, ServerPlace, find_place
@@ -260,6 +261,7 @@ def open_review(location: str | Path) -> Store:
             postgres.examine_and_migrate(engine, place.shown)
             return Store(place, engine)
     with translating(place.shown):
+        clear_abandoned(place.path.parent)
         version = sqlite_files.examine(place.path, place.shown)
         refuse_shared_folder(place.path)
         if schema.is_older(version, place.shown):

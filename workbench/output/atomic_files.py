@@ -6,11 +6,11 @@ An interruption, a full disk or a fault while writing leaves the old file as it 
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from store.drafts import clear_abandoned, draft_beside
 from workbench.errors import UsageError, WorkbenchError
 
 
@@ -59,7 +59,8 @@ def write_files(files: Mapping[str, bytes | str]) -> None:
     try:
         for current, data in files.items():
             target = _target(Path(current))
-            beside.append((_partial(target), target))
+            clear_abandoned(target.parent)
+            beside.append((draft_beside(target), target))
             _write(beside[-1][0], target, data.encode() if isinstance(data, str) else data)
         for partial, target in beside:
             current = target
@@ -83,10 +84,6 @@ def _target(path: Path) -> Path:
     if target.exists() and not os.access(target, os.W_OK):
         raise PermissionError(None, "it is protected from writing")
     return target
-
-
-def _partial(target: Path) -> Path:
-    return target.with_name(f".{target.name[:100]}.{secrets.token_hex(4)}.part")
 
 
 def _write(partial: Path, target: Path, data: bytes) -> None:
