@@ -11,12 +11,14 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from store.engine.backup import backup_review
     from store.engine.store import Store, create_review, open_review
 
-__all__ = ["Store", "create_review", "open_review"]
+__all__ = ["Store", "backup_review", "create_review", "open_review"]
 
 
 def __getattr__(name: str) -> Any:
     if name in __all__:
-        return getattr(importlib.import_module("store.engine.store"), name)
+        module = "store.engine.backup" if name == "backup_review" else "store.engine.store"
+        return getattr(importlib.import_module(module), name)
     raise AttributeError(f"module 'store' has no attribute {name!r}")

@@ -7,6 +7,8 @@ from contextlib import closing
 
 import pytest
 
+from workbench.review.session import open_review as open_session
+from workbench.review.studies import study_list
 from workbench.tui import app as application
 from workbench.tui.screens.base import LAG
 
@@ -36,3 +38,24 @@ async def test_a_read_elsewhere_is_told_until_it_ends(opened, review) -> None:
         with closing(sqlite3.connect(f"file:{review}?immutable=1", uri=True)) as copy:
             query = "SELECT excluded_because FROM study WHERE key = 'borresen2021'"
             assert [("retracted",)] == copy.execute(query).fetchall()
+
+
+async def test_a_backup_is_written_from_the_list(opened, review, tmp_path) -> None:
+    """Under the suggested name or another one; a name that is taken is refused and stays typed."""
+    taken = tmp_path / "taken.db"
+    taken.write_text("mine")
+    async with opened(size=(120, 40)) as driver:
+        await driver.until_shown("borresen2021")
+        await driver.press("B")
+        await driver.until_shown("Back up the review", "review-2")
+        await driver.press("end", *["backspace"] * 200)
+        await driver.type(str(taken))
+        await driver.press("enter")
+        await driver.until_shown("exists already")
+        await driver.press("end", *["backspace"] * 2)
+        await driver.type("copy")
+        await driver.press("enter")
+        await driver.until_shown("Wrote", "MB")
+    assert "mine" == taken.read_text()
+    with open_session(str(tmp_path / "taken.copy"), "anna") as session:
+        assert 5 == len(study_list.rows(session))

@@ -58,6 +58,7 @@ VERBS = {
     "plot": Verb(f"{_HERE}.plot", "Draw a figure: traffic-light, summary, certainty, …"),
     "report": Verb(f"{_HERE}.report", "Write the review as a web page, for Word or for Excel."),
     "export": Verb(f"{_HERE}.export", "Write the review for robvis, RevMan, R, or whole."),
+    "backup": Verb(f"{_HERE}.backup", "Write a copy of the review, also while others work in it."),
     "import": Verb(f"{_HERE}.import_", "Make a review of a whole export."),
     "seal": Verb(f"{_HERE}.seal", "List the seals, or write yours for a co-reviewer."),
     "handout": Verb(f"{_HERE}.handout", "Make a review file for a co-reviewer, without anybody's work."),

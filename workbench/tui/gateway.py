@@ -95,6 +95,16 @@ class Gateway:
         session = self._session
         return session is None or self._is_closed or await self._in_thread(session.make_whole)
 
+    async def back_up(self, target: str) -> int:
+        """Write a copy of the review, and return its size in bytes; keys go on meanwhile.
+
+        Raises:
+            WorkbenchError: it cannot be written there.
+        """
+        from workbench.review.exchange.backup import back_up
+
+        return await asyncio.wrap_future(self._computations.submit(lambda: back_up(self.location, target)))
+
     def close(self) -> None:
         """Close the review once what is being saved is saved; a computation is not waited for."""
         self._is_closed = True

@@ -61,6 +61,7 @@ COMMANDS = (
         False,
     ),
     _on_study("history", "h", "History", "Who changed what, and when, in this study", False),
+    _on_review("backup", "B", "Backup", "Write a copy of the review, also while others work", False, "B"),
     _on_review("reload", "r", "Reload", "Read the list anew, with what others did in the meantime", False),
     _on_review("reviewer", "p", "Reviewer", "Say who is working", False),
     Command("unfilter", ("escape",), "All", "Show all studies again"),

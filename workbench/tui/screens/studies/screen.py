@@ -14,6 +14,7 @@ from workbench.tui.commands import bindings
 from workbench.tui.plain import plain, stack
 from workbench.tui.screens.base import WorkbenchScreen, conversation
 from workbench.tui.screens.studies import (
+    backup_prompt,
     characteristics_form,
     import_form,
     navigation,
@@ -281,6 +282,11 @@ class StudiesScreen(WorkbenchScreen):
         """List what is new, what changed, and what must be looked at again."""
         if await study_actions.is_known_who_works(self):
             await updates_list.show_updates(self)
+
+    @conversation
+    async def action_backup(self) -> None:
+        """Write a copy of the review."""
+        await backup_prompt.write_backup(self)
 
     @conversation
     async def action_reload(self) -> None:

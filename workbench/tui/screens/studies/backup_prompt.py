@@ -1,0 +1,44 @@
+"""Ask for a name, and write a backup of the review under it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench.errors import WorkbenchError
+from workbench.tui.dialogs.text_prompt import LineDialog
+
+# The use cases are imported where they are called: the first frame does not wait for the store.
+if TYPE_CHECKING:
+    from workbench.tui.screens.studies.screen import StudiesScreen
+
+
+async def write_backup(screen: StudiesScreen) -> None:
+    """Ask for the name of a file until a backup is written there, or the question is left."""
+    location = screen.gateway.location
+    name, trouble = _suggested(location), ""
+    while True:
+        told = (
+            "A copy of the review, whole, also while others work in it. It can be opened as a review itself."
+        )
+        dialog = LineDialog("Back up the review", "\n".join(filter(None, [told, trouble])), value=name)
+        given = await screen.ask(dialog)
+        if given is None or not given.strip():
+            return
+        name = given.strip()
+        try:
+            size = await screen.gateway.back_up(str(Path(name).expanduser()))
+        except WorkbenchError as error:
+            trouble = str(error)
+            continue
+        screen.say(f"Wrote {name} ({size / 1e6:.1f} MB)")
+        return
+
+
+def _suggested(location: str) -> str:
+    """Return a name beside the review with the day in it; empty for a review on a server."""
+    if "://" in location:
+        return ""
+    path = Path(location)
+    return str(path.with_name(f"{path.stem}-{datetime.now(UTC):%Y-%m-%d}{path.suffix}"))
