@@ -143,3 +143,17 @@ def test_what_cannot_be_is_told_in_one_line(
     done = as_bea("duplicates", *words)
     assert (code, True, 1) == (done.code, told in done.err, len(done.err.splitlines()))
     assert before == as_bea("history", "--format", "json").out
+
+
+def test_two_records_stand_beside_each_other_with_marks(as_bea: Run) -> None:
+    """Any two studies, also such as are merged; of appraisals it says only who is done."""
+    assert 0 == as_bea("duplicates", "merge", "ono2024", "ono2025", "--reason", "same patient").code
+    assert 0 == as_bea("answer", "ono2024", "1.1", "Y", reviewer="ana").code
+    done = as_bea("duplicates", "show", "ono2024", "ono2025", "--format", "json").json
+    told = {row["field"]: (row["first"], row["mark"], row["second"]) for row in done}
+    assert ("2024", "differ", "2025") == told["year"]
+    assert ("10.5555/oat.1", "first", "") == told["doi"]
+    assert ("Wrists", "same", "Wrists") == told["journal"]
+    assert ("ana not done", "first", "") == told["appraisals"]
+    assert "≠" in as_bea("duplicates", "show", "ono2024", "marsh2024").out
+    assert 3 == as_bea("duplicates", "show", "ono2024", "nobody").code

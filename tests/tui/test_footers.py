@@ -10,6 +10,7 @@ from frames import FOLDER, screen
 from tests.shared.progress import progress
 from workbench.tui.screens.agreement import AgreementScreen
 from workbench.tui.screens.appraise.screen import AppraiseScreen
+from workbench.tui.screens.duplicates.screen import DuplicatesScreen
 from workbench.tui.screens.evidence.screen import EvidenceScreen
 from workbench.tui.screens.protocol import ProtocolScreen
 from workbench.tui.screens.read.screen import ReadScreen
@@ -25,6 +26,7 @@ SCREENS = {
     "tables": TablesScreen,
     "read": lambda: ReadScreen(STUDY),
     "protocol": lambda: ProtocolScreen({}),
+    "duplicates": lambda: DuplicatesScreen({}),
 }
 
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from store.bibliography import field_in_words
-from workbench.output.table import Column, Table
+from workbench.output.table import Column, Labelled, Table
 
 if TYPE_CHECKING:
     from workbench.review.studies.duplicates import Decision, DuplicatePair
+    from workbench.review.studies.records_beside import RecordsBeside
 
 _PAIRS = (
     Column("study", "Study"),
@@ -44,6 +45,25 @@ def decision_table(decisions: Sequence[Decision]) -> Table:
     )
     notes = () if rows else ("Nothing is decided yet.",)
     return Table("duplicates", "", _DECISIONS, rows, notes)
+
+
+MARKS = {"same": "", "differ": "≠", "first": "‹", "second": "›"}
+"""What stands between two values, by how they agree."""
+
+
+def beside_table(records: RecordsBeside) -> Table:
+    """Return one row a field, with the mark between the two values."""
+    columns = (
+        Column("field", "Field"),
+        Column("first", records.first),
+        Column("mark", ""),
+        Column("second", records.second),
+    )
+    rows = tuple(
+        (Labelled(line.field, line.title), line.first, Labelled(line.mark, MARKS[line.mark]), line.second)
+        for line in records.lines
+    )
+    return Table("duplicates", "", columns, rows)
 
 
 def pairs_as_json(pairs: Sequence[DuplicatePair]) -> list[dict[str, Any]]:

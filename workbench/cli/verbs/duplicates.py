@@ -11,6 +11,7 @@ from workbench.cli.options import format_option
 
 _HERE = "workbench.cli.verbs"
 VERBS = {
+    "show": Verb(f"{_HERE}.duplicates_show", "Put two records beside each other."),
     "merge": Verb(f"{_HERE}.duplicates_merge", "Merge a study into another one that is the same."),
     "split": Verb(f"{_HERE}.duplicates_split", "Take a merge back."),
     "distinct": Verb(f"{_HERE}.duplicates_distinct", "Keep that two studies are not the same."),

@@ -19,6 +19,7 @@ from workbench.intake.references import (
     FieldDifference,
     LikePair,
     Sureness,
+    compare_records,
     field_differences,
     like_pairs,
 )
@@ -96,6 +97,21 @@ def list_pairs(session: ReviewSession) -> list[DuplicatePair]:
         if not is_settled and place not in pairs:
             pairs[place] = _pair(pair, two[0], two[1])
     return list(pairs.values())
+
+
+@use_case
+def name_pair(session: ReviewSession, one: str, other: str) -> DuplicatePair:
+    """Return two studies as a pair that waits for a decision, whether they look alike or not.
+
+    Raises:
+        NotFoundError: no such study.
+        ConflictError: they cannot be merged; the message says why.
+    """
+    with session.db.reading():
+        two = _mergeable(session, one, other)
+        records = [ComparedRecord(study.key, study.bibliography) for study in two]
+    alike = compare_records(records[0], records[1])
+    return _pair(alike or LikePair(two[0].key, two[1].key, Sureness.POSSIBLE, (), ()), *two)
 
 
 @use_case

@@ -32,6 +32,9 @@ COMMANDS = (
         "characterise", "i", "Facts", "What the study is: people, condition, treatment, setting, …", False
     ),
     _on_study("exclude", "x", "Exclude", "Leave the study out with a reason, or take it in again", False),
+    _on_review(
+        "duplicates", "D", "Duplicates", "Studies that may be the same: merge, split, keep apart", False, "D"
+    ),
     _on_study("reasons", "w", "Why", "Why this design and checklist were suggested", False),
     _on_review(
         "protocol",

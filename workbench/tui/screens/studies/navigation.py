@@ -25,6 +25,7 @@ SCREENS = (
     "agreement",
     "evidence.screen",
     "protocol",
+    "duplicates.screen",
 )
 """The modules of the other screens."""
 
@@ -114,6 +115,15 @@ def open_tables(screen: StudiesScreen) -> None:
     from workbench.tui.screens.tables import FIRST, TablesScreen
 
     screen.app.push_screen(TablesScreen([row.key for row in screen.all_rows[:FIRST]]))
+
+
+async def open_duplicates(screen: StudiesScreen) -> None:
+    """Go to the studies that may be the same, and read the list anew after it; ask first who is working."""
+    from workbench.tui.screens.duplicates.screen import DuplicatesScreen
+
+    if await is_known_who_works(screen):
+        await screen.app.push_screen_wait(DuplicatesScreen(screen.duplicate_drafts))
+        await screen.read_studies()
 
 
 async def open_protocol(screen: StudiesScreen) -> None:

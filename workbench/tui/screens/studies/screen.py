@@ -51,6 +51,8 @@ class StudiesScreen(WorkbenchScreen):
 
         self.protocol_drafts: dict[str, str] = {}
         """By field of the protocol, what was typed and not saved."""
+        self.duplicate_drafts: dict[str, str] = {}
+        """By question on two studies, the reason that was typed and not saved."""
 
     @property
     def is_open(self) -> bool:
@@ -212,6 +214,11 @@ class StudiesScreen(WorkbenchScreen):
         """Show who changed what in this study."""
         if self.current is not None:
             await navigation.show_history(self, self.current.key)
+
+    @conversation
+    async def action_duplicates(self) -> None:
+        """Go to the studies that may be the same."""
+        await navigation.open_duplicates(self)
 
     @conversation
     async def action_protocol(self) -> None:
