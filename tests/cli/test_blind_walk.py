@@ -50,6 +50,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "document": ("abstract", "case.txt"),
     "files": ("case-report",),
     "file": ("new.db", "whole.zip"),
+    "import file": ("guess.csv", "whole.zip"),
     "duplicates kept": STUDIES,
     "duplicates other": STUDIES[::-1],
     "duplicates one": STUDIES,
@@ -114,6 +115,11 @@ FURTHER: dict[str, list[list[str]]] = {
     ],
 }
 """By verb, what only several options together do."""
+
+GUESS = "study,reviewer,item,code\n" + "".join(
+    f"{study},{reviewer},1.1,Y\n" for study in STUDIES for reviewer in ("ana", "bea", "cara")
+)
+"""A file with what ana thinks that others answered; in one of the worlds she is right."""
 
 EFFECT = {"measure": "RR", "estimate": "0.7", "lower": "0.4", "upper": "1.2", "effect_source": "elsewhere"}
 """What bea enters in both worlds: an effect is seen by all, as findings are."""
@@ -255,6 +261,7 @@ def seen(ran: Run, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path, list[str]
             file.unlink()
         shutil.copy(world, "review.db")
         Path("case.txt").write_text(CASE, encoding="utf-8")
+        Path("guess.csv").write_text(GUESS, encoding="utf-8")
         Path("newer.txt").write_text(CASE.replace("20 days", "3 weeks"), encoding="utf-8")
         found = ran(*args)
         written = {
