@@ -286,6 +286,22 @@ def test_a_name_that_several_studies_have_is_refused(anna: ReviewSession, tmp_pa
     assert f"it may be {keys[0]}, {keys[1]}: write the key" in told
 
 
+def test_letters_are_taken_only_where_the_file_has_all_of_them(anna: ReviewSession, tmp_path: Path) -> None:
+    """They tell apart what a file holds: of other studies the letters would be others."""
+    keys = sorted(row.key for row in study_list.rows(anna))[:2]
+    for key in keys:
+        edit_record.edit(anna, key, {"authors": "Same, A.", "year": "2020"})
+    rows = [ITEM | {"study": "Same 2020a"}, ITEM | {"study": "Same 2020b"}]
+    (told,) = faults(bring(anna, written(tmp_path, "one.csv", rows[1])))
+    assert f"it may be {keys[0]}, {keys[1]}: write the key" in told
+    report = bring(anna, written(tmp_path, "both.csv", *rows), is_trial=True)
+    assert keys == [line.study for line in report.placed]
+    expected = (
+        f"letters were taken in the order of the keys: Same 2020a is {keys[0]}, Same 2020b is {keys[1]}"
+    )
+    assert (expected,) == report.notes
+
+
 JUDGED = {
     "Study": STUDY,
     "D1": "Low risk of bias",

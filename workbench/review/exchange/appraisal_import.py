@@ -129,14 +129,15 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _match(view: View, read: ReadAppraisals, request: ImportRequest, origin: str) -> _Outcome:
-    places = Places(view, request.checklist)
+    names = [row.study for row in read.answers] + [row.study for row in read.judgements]
+    places = Places(view, request.checklist, dict.fromkeys(names))
     settled = _settled(view, request)
     if read.format == "long":
         outcome = _Outcome(*match_answers(read.answers, places, settled))
     else:
         outcome = _Outcome(*match_judgements(read.judgements, places, settled, origin))
     outcome.left_out += [LeftOut((fault.line,), fault.what, fault.why) for fault in read.faults]
-    outcome.notes = [*read.notes, *outcome.notes]
+    outcome.notes = [*read.notes, *places.notes, *outcome.notes]
     outcome.new_people = places.new_people
     checker = Checker(view, origin, submits=request.submits)
     checker.read_existing([incoming.place for incoming in outcome.matched])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,6 +19,7 @@ from workbench.review.appraisals.sheets import normal_result
 from workbench.review.checklists.catalogue import parsed
 from workbench.review.exchange.incoming import IncomingPlace
 from workbench.review.exchange.study_names import StudyNames
+from workbench.review.sentences import name_some
 from workbench.review.session import CONSENSUS
 from workbench.review.view import View
 
@@ -40,12 +41,13 @@ class Places:
     Args:
         view: a reading of the review.
         checklist: id of the checklist that is meant where the file names none; None: that of the study.
+        in_file: the names that the file has for studies.
 
     Raises:
         ChecklistError: there is no such checklist.
     """
 
-    def __init__(self, view: View, checklist: str | None) -> None:
+    def __init__(self, view: View, checklist: str | None, in_file: Iterable[str]) -> None:
         self._view = view
         self._named = None if checklist is None else view.catalogue.find(checklist)
         self.is_said = checklist is not None
@@ -58,7 +60,7 @@ class Places:
         viewer = view.session.require_reviewer()
         self._viewer = self._handles.setdefault(viewer.casefold(), viewer)
         handles = (*self._handles.values(), CONSENSUS)
-        self._studies = StudyNames(view.session.db, view.studies.values(), handles)
+        self._studies = StudyNames(view.session.db, view.studies.values(), handles, in_file)
         self._versions: dict[tuple[str, NamedVersion], Checklist | str] = {}
 
     def find(self, study: str, result: str, reviewer: str, version: NamedVersion) -> IncomingPlace:
@@ -80,6 +82,12 @@ class Places:
         checklist = self._version(named.study, version)
         judged = normal_result(result or named.result)
         return IncomingPlace(named.study, judged, checklist, who, self.new_people.get(who, ""))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """How names were taken that do not tell a study by themselves."""
+        taken = [f"{label} is {key}" for label, key in self._studies.lettered.items()]
+        return (f"letters were taken in the order of the keys: {name_some(taken)}",) if taken else ()
 
     def shared_of(self, place: IncomingPlace) -> Mapping[str, str]:
         """Return what the viewer entered for the whole review before the items; nothing of others'."""
