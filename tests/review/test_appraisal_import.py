@@ -16,12 +16,13 @@ from tests.review.conftest import STUDY, add_checklist, answer_all, as_other
 from workbench.errors import ConflictError, NotFoundError, WorkbenchError
 from workbench.output.exports.long_form import COLUMNS
 from workbench.review.appraisals import answers, overrides, submission
+from workbench.review.evidence import outcomes
 from workbench.review.exchange.appraisal_import import ImportRequest, import_appraisals
 from workbench.review.exchange.import_report import ImportReport
 from workbench.review.publish import methods_text
 from workbench.review.publish.build_export import build_export
 from workbench.review.publish.exports import ExportRequest
-from workbench.review.reviewers import reconcile
+from workbench.review.reviewers import handles, reconcile
 from workbench.review.reviewers.agreement import agreement
 from workbench.review.session import ReviewSession, open_review
 from workbench.review.studies import edit_record, study_list
@@ -284,6 +285,25 @@ def test_a_name_that_several_studies_have_is_refused(anna: ReviewSession, tmp_pa
         edit_record.edit(anna, key, {"authors": "Same, A.", "year": "2020"})
     (told,) = faults(bring(anna, written(tmp_path, "a.csv", ITEM | {"study": "Same 2020"})))
     assert f"it may be {keys[0]}, {keys[1]}: write the key" in told
+
+
+def test_a_slip_in_a_name_does_not_make_a_reviewer(anna: ReviewSession, tmp_path: Path) -> None:
+    """A handle that looks like a known one is a fault that says how somebody new is made known."""
+    reviewers.ensure_reviewer(anna.db, "anna")
+    (told,) = faults(bring(anna, written(tmp_path, "a.csv", ITEM | {"reviewer": "anan"})))
+    assert "anan is not a reviewer of this review, and looks like anna" in told
+    assert "`workbench reviewer add anan --new-reviewer`" in told
+    handles.add_reviewer(anna, "anan", is_new=True)
+    assert [] == faults(bring(anna, written(tmp_path, "a.csv", ITEM | {"reviewer": "anan"})))
+
+
+def test_results_are_named_after_the_outcomes(anna: ReviewSession, tmp_path: Path) -> None:
+    """A result is stored as the outcome that it names, however it is written; a free name is told."""
+    outcomes.add_outcome(anna, "Mortality", time_point="90 days")
+    rows = [ITEM | {"result": "mortality at 90 days"}, ITEM | {"result": "Death (90 days)"}]
+    report = bring(anna, written(tmp_path, "a.csv", *rows))
+    assert ["Mortality (90 days)", "Death (90 days)"] == [line.result for line in report.placed]
+    assert ("no outcomes of the review: “Death (90 days)” (is Mortality (90 days) meant?)",) == report.notes
 
 
 def test_letters_are_taken_only_where_the_file_has_all_of_them(anna: ReviewSession, tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ class _Matcher:
         if domain is None:
             self._alien[judgement.name, whole.checklist.id].append(row.line)
             return
-        result = domain.result or whole.result
+        result = self._places.result_of(domain.result) or whole.result
         incoming = by_result.setdefault(result, self._begin(row, replace(whole, result=result)))
         try:
             folded = level_of(whole.checklist, domain.target, judgement.word, judgement.support)

@@ -9,16 +9,20 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from checklists import Checklist, ChecklistError
-from store import checklist_versions, own_checklists, reviewers
+from store import checklist_versions, own_checklists
 from store.errors import InvalidValue
 from store.preliminaries import shared_values
 from store.records import Study
 from store.validation import handle as valid_handle
+from store.validation import handle_key
 from workbench.errors import ConflictError, UsageError
+from workbench.review.appraisals.results import nearest_names, outcome_names
 from workbench.review.appraisals.sheets import normal_result
 from workbench.review.checklists.catalogue import parsed
+from workbench.review.evidence.outcome_lines import names_outcome
 from workbench.review.exchange.incoming import IncomingPlace
 from workbench.review.exchange.study_names import StudyNames
+from workbench.review.reviewers.handles import nearest, people
 from workbench.review.sentences import name_some
 from workbench.review.session import CONSENSUS
 from workbench.review.view import View
@@ -52,13 +56,16 @@ class Places:
         self._named = None if checklist is None else view.catalogue.find(checklist)
         self.is_said = checklist is not None
         """True if somebody said what the file was judged with."""
-        known = reviewers.list_reviewers(view.session.db)
-        self._handles = {person.handle.casefold(): person.handle for person in known}
+        known = people(view.session)
+        self._handles = {handle_key(name): person.handle for person in known for name in person.former}
+        self._handles |= {handle_key(person.handle): person.handle for person in known}
+        self._known = tuple(person.handle for person in known)
         self._by_name = {person.name.casefold(): person.handle for person in known if person.name}
+        self._free_results: dict[str, tuple[str, ...]] = {}
         self.new_people: dict[str, str] = {}
         """The reviewers of files whom the review does not know, by handle with the names that were given."""
         viewer = view.session.require_reviewer()
-        self._viewer = self._handles.setdefault(viewer.casefold(), viewer)
+        self._viewer = self._handles.setdefault(handle_key(viewer), viewer)
         handles = (*self._handles.values(), CONSENSUS)
         self._studies = StudyNames(view.session.db, view.studies.values(), handles, in_file)
         self._versions: dict[tuple[str, NamedVersion], Checklist | str] = {}
@@ -80,14 +87,35 @@ class Places:
         named = self._studies.find(study)
         who = self._reviewer(reviewer or named.reviewer)
         checklist = self._version(named.study, version)
-        judged = normal_result(result or named.result)
+        judged = self.result_of(result or named.result)
         return IncomingPlace(named.study, judged, checklist, who, self.new_people.get(who, ""))
 
     @property
     def notes(self) -> tuple[str, ...]:
         """How names were taken that do not tell a study by themselves."""
         taken = [f"{label} is {key}" for label, key in self._studies.lettered.items()]
-        return (f"letters were taken in the order of the keys: {name_some(taken)}",) if taken else ()
+        free = [
+            f"“{result}”" + (f" (is {' or '.join(near)} meant?)" if near else "")
+            for result, near in self._free_results.items()
+        ]
+        letters = (f"letters were taken in the order of the keys: {name_some(taken)}",) if taken else ()
+        return (*letters, *((f"no outcomes of the review: {name_some(free)}",) if free else ()))
+
+    def result_of(self, text: str) -> str:
+        """Return a result as it is stored: as the outcome that it names, or as it is written."""
+        result = normal_result(text)
+        if not result or not self._outcomes:
+            return result
+        named = [line for line in self._view.outcomes if names_outcome(result, line)]
+        if len(named) == 1:
+            return normal_result(named[0].label)
+        if result not in self._outcomes:
+            self._free_results.setdefault(result, nearest_names(result, self._outcomes))
+        return result
+
+    @cached_property
+    def _outcomes(self) -> tuple[str, ...]:
+        return tuple(outcome_names(self._view.session))
 
     def shared_of(self, place: IncomingPlace) -> Mapping[str, str]:
         """Return what the viewer entered for the whole review before the items; nothing of others'."""
@@ -118,7 +146,7 @@ class Places:
                 "a consensus is not imported: bring in what each reviewer judged alone (export --of "
                 "independent) and reconcile here"
             )
-        known = self._handles.get(folded) or self._by_name.get(folded)
+        known = self._handles.get(handle_key(wanted)) or self._by_name.get(folded)
         if known is not None:
             return known
         plain = unicodedata.normalize("NFC", wanted.lower())
@@ -127,7 +155,12 @@ class Places:
             handle = valid_handle(made)
         except InvalidValue as problem:
             raise UsageError(str(problem)) from None
-        self._handles[folded] = handle
+        if near := nearest(handle, self._known):
+            raise UsageError(
+                f"{wanted} is not a reviewer of this review, and looks like {near}: correct it, or make "
+                f"somebody new known with `workbench reviewer add {handle} --new-reviewer`"
+            )
+        self._handles[handle_key(wanted)] = handle
         self.new_people[handle] = wanted if wanted != handle else ""
         return handle
 
