@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from workbench.output import Column, Table
+from collections.abc import Mapping
+from functools import lru_cache
+
+from checklists import Checklist
+from workbench.output import Cell, Column, Table
 from workbench.output.judgement_cells import light_cell
 from workbench.output.symbols import legend_of
 from workbench.review.appraisals.level_sheets import AppraisalOfTable
@@ -36,7 +40,8 @@ def build(view: View, of: Of) -> list[Table]:
 def _block(sheets: list[AppraisalOfTable], material: Material[AppraisalOfTable]) -> Table:
     """Return one symbol a domain; what they mean stands below, so that a row fits a small terminal."""
     checklist = sheets[0].form
-    domains, orders = len(checklist.judged_domains), orders_of(checklist)
+    domains, orders, lights = len(checklist.judged_domains), orders_of(checklist), _lights_of(checklist)
+    targets = checklist.targets[:domains]
     columns = (
         WHO[0],
         *judgement_columns(checklist),
@@ -49,14 +54,22 @@ def _block(sheets: list[AppraisalOfTable], material: Material[AppraisalOfTable])
         study, *others = who(sheet)
         levels = finals_at(sheet, checklist)
         starred = sheet.overridden if sheet.overrides else ()
-        lights = [
-            light_cell(level, order, is_overridden=target in starred)
-            for target, level, order in zip(checklist.targets[:domains], levels, orders, strict=False)
+        cells = [
+            light_cell(level, order, is_overridden=True) if target in starred else by_level[level]
+            for target, level, order, by_level in zip(targets, levels, orders, lights, strict=False)
         ]
         wholes = judgement_cells(sheet, checklist)[domains:]
-        rows.append((study, *lights, *wholes, *total_cells(sheet, checklist), *others, checklist.id))
+        rows.append((study, *cells, *wholes, *total_cells(sheet, checklist), *others, checklist.id))
     symbols = ["  ".join(symbol.mark() for symbol in legend) for legend in legend_of(orders)]
     legend = filter(None, [*symbols, domain_legend(checklist), *nothing_judged(checklist)])
     all_notes = (*legend, *override_note(sheets), *material.notes(sheets))
     title = heading("Traffic light: ", sheets, material)
     return Table("traffic-light", title, columns, tuple(rows), all_notes)
+
+
+@lru_cache(maxsize=64)
+def _lights_of(checklist: Checklist) -> tuple[Mapping[str | None, Cell], ...]:
+    """Return for each target of a checklist the symbol of each level, and of None."""
+    return tuple(
+        {level: light_cell(level, order) for level in (*order.levels, None)} for order in orders_of(checklist)
+    )
