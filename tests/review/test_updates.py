@@ -16,7 +16,7 @@ from workbench.review.checklists import catalogue
 from workbench.review.documents import attach, replace
 from workbench.review.evidence import findings, outcomes, ratings
 from workbench.review.reviewers import reconcile
-from workbench.review.studies import characteristics, edit_record, exclusion, study_list
+from workbench.review.studies import characteristics, duplicates, edit_record, exclusion, study_list
 from workbench.review.updates.lines import UpdateLine
 from workbench.review.updates.updates import updates
 
@@ -233,3 +233,15 @@ def test_what_is_no_day_is_refused(anna, text: str) -> None:
     """In one line that shows how one is written."""
     with pytest.raises(UsageError, match="a day is written as 2026-11-01"):
         updates(anna, text)
+
+
+def test_a_merge_is_told_and_asks_for_another_look_at_the_study_that_is_kept(sent) -> None:
+    """Its duplicate's documents are read there now; once it is split again there is nothing to look at."""
+    duplicates.merge(sent, STUDY, "seaweed", "the same patient")
+    (again,) = lines(sent, "look again")
+    assert ("document", STUDY) == (again.kind, again.study)
+    assert "seaweed, a duplicate, was merged into it" in again.what
+    assert [("merge", "seaweed")] == told(sent, "changed")
+    duplicates.split(sent, "seaweed", "not the same after all")
+    assert [] == told(sent, "look again")
+    assert ("split", "seaweed") in told(sent, "changed")

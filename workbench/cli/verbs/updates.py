@@ -49,7 +49,7 @@ def command(invocation: Invocation, since: str, fmt: str) -> None:
         output.write_tables([_full(known.lines)], fmt)
     else:
         output.write_tables(_short(known.lines), fmt)
-    output.say(known.basis)
+    output.say(known.basis if since else f"{known.basis} --since DAY sets another day.")
 
 
 def _full(lines: Sequence[UpdateLine]) -> Table:

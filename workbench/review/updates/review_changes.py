@@ -17,6 +17,7 @@ from workbench.review.view import View
 Studies = Mapping[str | None, Study | StudyRow]
 """Those of the review, by key."""
 
+_MERGES = ("study.merge", "study.split")
 _MOST = 60
 """Characters of a value that a line shows."""
 
@@ -37,7 +38,8 @@ def changes_since(view: View, since: datetime | None, told: set[tuple[str, str]]
         if about_new or (event.study_key or "", event.target) in told:
             continue
         study = studies.get(event.study_key)
-        if event.study_key is not None and study is None:
+        # A study that was merged into another one is in no list; that it was is told all the same.
+        if event.study_key is not None and study is None and event.action not in _MERGES:
             continue
         line = _TELL[event.action](event, study)
         if line is not None:
@@ -121,7 +123,11 @@ def _left_out(event: Event, study: Study | StudyRow | None) -> UpdateLine | None
     words = {
         "study.exclude": ("excluded", "nothing: it counts no more", ""),
         "study.include": ("taken in again", "judge it", command_line("judge", event.study_key or "")),
-        "study.merge": ("merged as a duplicate", "judge the one that is kept", "workbench duplicates"),
+        "study.merge": (
+            f"merged into {event.target} as a duplicate",
+            f"judge {event.target}",
+            command_line("judge", event.target),
+        ),
         "study.split": ("a study of its own again", "judge it", command_line("judge", event.study_key or "")),
     }
     did, do, command = words[event.action]

@@ -101,9 +101,7 @@ def _stale(view: View) -> Iterator[UpdateLine]:
         stale = [rating for rating in row.ratings if rating.stale]
         if stale:
             named = ", ".join(rating.title for rating in stale)
-            do = (
-                f"look at what changed, then rate {'it' if len(stale) == 1 else 'each'} again or --confirm it"
-            )
+            do = f"look at what changed, then rate {'it' if len(stale) == 1 else 'each'} again or confirm it"
             command = command_line("certainty", label, *place)
             yield _stale_line("rating", f"{named} of {label}, {row.key}: rated", do, command, label)
         for entry in row.entries:

@@ -13,6 +13,8 @@ from workbench.review.documents.versions import read_instead
 from workbench.review.updates.lines import day
 from workbench.review.view import View
 
+_MERGES = ("study.merge", "study.split")
+
 
 @dataclass(frozen=True, slots=True)
 class TextChange:
@@ -42,15 +44,19 @@ class TextChanges:
 
     def __init__(self, view: View) -> None:
         self.by_study = documents.list_all_documents(view.session.db)
-        actions = ("document.replace", "document.withdraw")
+        actions = ("document.replace", "document.withdraw", *_MERGES)
         events = history.list_events(view.session.db, actions=actions)
         self._events = {(event.action, event.about.get("document")): event for event in events}
+        # The last event on a merged study tells whether the merge stands.
+        last = {event.about.get("merged"): event for event in events if event.action in _MERGES}
+        self._merges = [event for event in last.values() if event.action == _MERGES[0]]
         self._known: dict[UUID, list[TextChange]] = {}
 
     def of(self, study: UUID) -> list[TextChange]:
         """Return the changes of a study that still stand, oldest first."""
         if study not in self._known:
             found = _changes(self.by_study.get(study, []), self._events)
+            found += [_merged(event) for event in self._merges if event.about.get("kept") == str(study)]
             self._known[study] = sorted(found, key=lambda change: change.at)
         return self._known[study]
 
@@ -65,6 +71,11 @@ class TextChanges:
             for document in known
             if (newest := instead[document.id]) is None or newest != document
         }
+
+
+def _merged(event: Event) -> TextChange:
+    what = f"{event.study_key}, a duplicate, was merged into it on {day(event.at)} with its documents"
+    return TextChange(what, event.at, event.reviewer, event.study_key or "")
 
 
 def _changes(known: Sequence[Document], events: Mapping[tuple[str, str | None], Event]) -> list[TextChange]:

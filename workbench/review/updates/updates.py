@@ -85,7 +85,7 @@ def _last_submitted(view: View) -> datetime | None:
 
 def _basis(wanted: datetime | None, moment: datetime | None) -> str:
     if moment is None:
-        return "Everything counts as new, as you have not submitted anything yet; --since DAY sets a day."
+        return "Everything counts as new, as you have not submitted anything yet."
     if wanted is not None:
         return f"Since {day(moment)}."
-    return f"New and changed since you last submitted, {moment:%Y-%m-%d %H:%M} UTC; --since DAY sets a day."
+    return f"New and changed since you last submitted, on {moment:%Y-%m-%d %H:%M} (UTC)."

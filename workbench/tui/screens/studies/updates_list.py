@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from workbench.errors import WorkbenchError
 from workbench.tui.dialogs.choice import ChoiceDialog
+from workbench.tui.dialogs.text_prompt import LineDialog
 from workbench.tui.plain import join, plain, stack
 from workbench.tui.screens.studies import navigation, study_actions
 
@@ -14,31 +16,66 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from workbench.review.updates.lines import UpdateLine
+    from workbench.review.updates.updates import Updates
     from workbench.tui.screens.studies.screen import StudiesScreen
 
+OTHER_DAY = "day"
+"""The choice that asks for another day."""
 MOST = 200
 """Lines that the dialog shows; the command line lists them all."""
 
 
 async def show_updates(screen: StudiesScreen) -> None:
-    """List the updates, and go to what is chosen."""
+    """List the updates, from another day on if that is wished, and go to what is chosen."""
     from workbench.review.updates.updates import updates
 
-    known = await screen.compute(updates)
-    screen.hush()
-    if not known.lines:
-        screen.say("Nothing is new, changed, or to be looked at again. " + known.basis)
-        return
-    shown = known.lines[:MOST]
-    choices = [(str(place), _choice(shown, place)) for place in range(len(shown))]
-    explanation = known.basis
-    if len(known.lines) > MOST:
-        explanation += f" These are {MOST} of {len(known.lines)}: `workbench updates` lists all."
-    dialog = ChoiceDialog("Look again, changed, new", choices, explanation=explanation)
-    dialog.HINT = "arrows move · enter goes there · esc leaves"
-    chosen = await screen.ask(dialog)
+    day = ""
+    while True:
+        known = await screen.compute(updates, day)
+        screen.hush()
+        shown = known.lines[:MOST]
+        choices = [(str(place), _choice(shown, place)) for place in range(len(shown))]
+        choices.append((OTHER_DAY, plain("From another day on …", "italic")))
+        chosen = await screen.ask(_dialog(known, choices))
+        if chosen != OTHER_DAY:
+            break
+        day = await _ask_day(screen, day)
     if chosen is not None:
         await _go_to(screen, shown[int(chosen)])
+
+
+def _dialog(known: Updates, choices: Sequence[tuple[str, Content]]) -> ChoiceDialog:
+    told = known.basis
+    if not known.lines:
+        told = f"Nothing is new, changed, or to be looked at again. {told}"
+    elif len(known.lines) > MOST:
+        told += f" These are {MOST} of {len(known.lines)}: `workbench updates` lists all."
+    dialog = ChoiceDialog("Look again, changed, new", choices, explanation=told)
+    dialog.HINT = "arrows move · enter goes there · esc leaves"
+    return dialog
+
+
+async def _ask_day(screen: StudiesScreen, before: str) -> str:
+    """Ask for a day until one is given that can be read; where the question is left, the one before stays."""
+    from workbench.review.updates.updates import read_moment
+
+    value, trouble = before, ""
+    while True:
+        told = (
+            "Such as 2026-11-01, in UTC. What happened before is left out; empty: since you last submitted."
+        )
+        dialog = LineDialog("From which day on?", "\n".join(filter(None, [told, trouble])), value=value)
+        given = await screen.ask(dialog)
+        if given is None:
+            return before
+        value = given.strip()
+        try:
+            if value:
+                read_moment(value)
+        except WorkbenchError as error:
+            trouble = str(error)
+            continue
+        return value
 
 
 def _choice(lines: Sequence[UpdateLine], place: int) -> Content:
