@@ -144,6 +144,8 @@ def test_an_item_shows_what_it_rests_on(cohort: ReviewSession) -> None:
     answers.answer(cohort, COHORT, "P1", "site")
     ((basis, remark),) = rests_on(cohort, "1.1")
     assert ("P1 site", True) == (basis, remark.startswith("changed after the first study was appraised"))
+    sheet = answers.judge_study(cohort, COHORT)
+    assert [True] == [each.is_late for each in read_preliminaries(cohort, sheet).bases("1.1")]
     assert [("co-interventions steroids", "")] == rests_on(cohort, "4.3")
     assert [] == rests_on(cohort, "1.2")
 

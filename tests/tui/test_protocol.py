@@ -177,3 +177,16 @@ async def test_a_result_is_chosen_from_the_outcomes_of_the_review(opened, review
         await driver.press("home", "enter")
         await driver.until(lambda: driver.app.screen.result == "Mortality (90 days)", "the outcome")
         await driver.until_shown("Mortality (90 days)")
+
+
+async def test_what_came_late_is_marked_beside_its_item(opened, review) -> None:
+    """Where a short screen cuts the remark, the mark stands before it."""
+    with open_review(review, "anna") as session:
+        answers.answer(session, "borresen2021", "1.1", "Y")
+        answers.answer(session, "borresen2021", "P1", "age")
+    async with opened() as driver:
+        await driver.until_shown("borresen2021")
+        await driver.press("home", "enter")
+        await driver.until_shown("1.2")
+        await driver.press("up")
+        await driver.until_shown("! P1 age (2")

@@ -71,11 +71,13 @@ class Basis:
         name: its id, or the name of the field.
         value: what is written.
         remark: where it is from, or when it was written.
+        is_late: True if that was after the first study was appraised.
     """
 
     name: str
     value: str
     remark: str
+    is_late: bool = False
 
     def in_words(self) -> str:
         """Write it on one line."""
@@ -110,7 +112,7 @@ class Preliminaries:
         for name in rests_on(self.sheet.checklist, item_id):
             line, entry = self.by_id.get(name), self.protocol.get(name)
             if line is not None and line.value:
-                bases.append(Basis(name, line.value, line.when or "filled in"))
+                bases.append(Basis(name, line.value, line.when or "filled in", line.late is not None))
             elif line is not None and line.offered:
                 bases.append(Basis(name, line.offered, "the protocol says so; not filled in yet"))
             elif line is not None and line.preliminary.scope == "review":

@@ -22,10 +22,16 @@ _HINT = "Numbers, a hint, judges nothing"
 
 
 def based_on(bases: Sequence[Basis]) -> list[Content]:
-    """List what an item rests on, a line each: what is filled in, or what the protocol says."""
+    """List what an item rests on, a line each: what is filled in, or what the protocol says.
+
+    What was written after the first study was appraised is marked, since a short screen cuts the remark.
+    """
     return [
         join(
-            plain(f"▪ {basis.name} ", "bold $text-primary"),
+            plain(
+                "! " if basis.is_late else "▪ ", "bold $text-warning" if basis.is_late else "$text-primary"
+            ),
+            plain(f"{basis.name} ", "bold $text-primary"),
             plain(" / ".join(basis.value.splitlines())),
             plain(f" ({basis.remark})", "$text-muted"),
         )
