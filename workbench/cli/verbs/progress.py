@@ -7,7 +7,6 @@ import click
 from workbench.cli import output
 from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.options import format_option
-from workbench.cli.workload_rows import reviewer_table, study_table
 
 
 @click.command("progress")
@@ -28,6 +27,7 @@ def command(invocation: Invocation, by: str, fmt: str) -> None:
     submitted appraisals that you may see.
     """
     from workbench.review.reviewers.workload import read_workload
+    from workbench.review.reviewers.workload_tables import reviewer_table, study_table
 
     with invocation.open_review() as session:
         workload = read_workload(session)

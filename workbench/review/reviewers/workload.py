@@ -27,10 +27,11 @@ LONGEST_PAUSE: Final = timedelta(minutes=10)
 """What still counts as work between two entries of the history; after that, somebody did something else."""
 
 TIME_RULE: Final = (
-    "minutes run from one entry to the next of an appraisal; pauses over 10 minutes, and reading before the "
-    "first entry, are not in them"
+    "Min: minutes a study (median), from one entry of an appraisal to the next; pauses over 10 minutes, and "
+    "reading before the first entry, are left out"
 )
-LEFT_RULE: Final = "what is left is estimated from the middle (median) of the minutes of submitted studies"
+LEFT_RULE: Final = "Min left: an estimate, the minutes a study times what is left"
+WAITING_RULE: Final = "Waiting: submitted, while somebody else has not; Reconcile: of what you may see"
 
 STATES: Final = {
     "not_allocated": "not allocated",
@@ -132,9 +133,9 @@ def read_workload(session: ReviewSession) -> Workload:
         _reviewer_line(reviewer.handle, reviewer.name, lines, view.viewer, is_allocated=bool(work.asked))
         for reviewer in known
     )
-    notes = [TIME_RULE, LEFT_RULE]
+    notes = [WAITING_RULE, TIME_RULE, LEFT_RULE]
     if not work.asked:
-        notes.append("nothing is allocated, so that every study counts as left for everybody")
+        notes.append("Nothing is allocated, so every study counts as left for everybody")
     return Workload(by_reviewer, lines, tuple(notes))
 
 

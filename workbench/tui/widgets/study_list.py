@@ -33,6 +33,8 @@ WIDE = (16, 12, 16, 6, 6, 17, 6)
 """Cells of the columns where there is room for titles as well."""
 
 WIDE_FROM = 110
+ALLOCATED_WIDTH = 12
+"""Cells of the column that says to whom studies are allocated, where anything is and there is room."""
 
 
 def widths(width: int) -> tuple[int, ...]:
@@ -84,6 +86,8 @@ class StudyList(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.rows: list[StudyRow] = []
         self.progress: dict[str, Progress] = {}
+        self.viewer: str | None = None
+        self.has_allocated = False
         self._state = 0  # counts what makes answers to earlier questions void
 
     @property
@@ -95,6 +99,7 @@ class StudyList(ScrollView, can_focus=True):
         """Show these studies; the cursor stays on the study with the key `keep` where that is among them."""
         self._state += 1
         self.rows = list(rows)
+        self.has_allocated = any(row.allocated for row in self.rows)
         places = {row.key: place for place, row in enumerate(self.rows)}
         self.cursor = places.get(keep or "", min(self.cursor, max(len(self.rows) - 1, 0)))
         self.virtual_size = Size(self.size.width, len(self.rows))
@@ -125,11 +130,15 @@ class StudyList(ScrollView, can_focus=True):
         row = self.rows[place]
         on_cursor = place == self.cursor
         style = self.get_component_rich_style("study-list--cursor") if on_cursor else self.rich_style
-        marks = ("K" if row.calibration else "").rjust(2) + ("▸" if on_cursor else " ")
+        is_mine = self.viewer is not None and self.viewer in row.allocated
+        signs = (("@", is_mine), ("K", row.calibration), ("▸", on_cursor))
+        marks = "".join(sign if applies else " " for sign, applies in signs)
         line = marks + " ".join(
             fill(cell, size) for cell, size in zip(self._cells(row), widths(width), strict=True)
         )
         if width >= WIDE_FROM:
+            if self.has_allocated:
+                line += " " + fill(show(", ".join(row.allocated)), ALLOCATED_WIDTH)
             line += " " + show(row.title or "(no title printed)")
         return Strip([Segment(set_cell_size(line, width), style)])
 
@@ -198,8 +207,10 @@ class StudyList(ScrollView, can_focus=True):
                 self.post_message(self.Chosen(self.rows[place]))
 
 
-def headings(width: int) -> str:
-    """Return the line above the list."""
+def headings(width: int, *, with_allocated: bool = False) -> str:
+    """Return the line above the list; where there is room, it says to whom studies are allocated."""
     columns = zip(HEADINGS, widths(width), strict=True)
     line = "   " + " ".join(fill(word, size) for word, size in columns)
-    return line + (" title" if width >= WIDE_FROM else "")
+    if width < WIDE_FROM:
+        return line
+    return line + (" " + fill("allocated to", ALLOCATED_WIDTH) if with_allocated else "") + " title"

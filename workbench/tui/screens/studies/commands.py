@@ -48,6 +48,16 @@ COMMANDS = (
     _on_review("evidence", "v", "Evidence", "Outcomes by GRADE domains: numbers, ratings, certainty"),
     _on_study("compare", "m", "Compare", "The submitted appraisals of the study side by side; the consensus"),
     _on_review("agreement", "g", "Agreement", "How far the reviewers agree, with intervals"),
+    _on_study("allocate", "s", "Share out", "Choose who is to appraise the study", False),
+    _on_review("only_mine", "A", "Yours", "Show only what is allocated to you, or all again", False, "A"),
+    _on_review(
+        "workload",
+        "W",
+        "Progress",
+        "What is submitted, waits and is left; draw by lot; reviewers",
+        False,
+        "W",
+    ),
     Command(
         "calibrate",
         ("K",),

@@ -24,6 +24,7 @@ SCREENS = (
     "tables",
     "agreement",
     "evidence.screen",
+    "workload",
     "protocol",
     "duplicates.screen",
 )
@@ -108,6 +109,16 @@ def open_evidence(screen: StudiesScreen) -> None:
     from workbench.tui.screens.evidence.screen import EvidenceScreen
 
     screen.app.push_screen(EvidenceScreen())
+
+
+def open_workload(screen: StudiesScreen) -> None:
+    """Go to what is done, what waits and what is left."""
+    from workbench.tui.screens.workload import WorkloadScreen
+
+    async def read_anew(_: object) -> None:
+        await screen.read_studies()
+
+    screen.app.push_screen(WorkloadScreen(), read_anew)
 
 
 def open_tables(screen: StudiesScreen) -> None:

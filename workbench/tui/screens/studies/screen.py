@@ -14,6 +14,7 @@ from workbench.tui.commands import bindings
 from workbench.tui.plain import plain, stack
 from workbench.tui.screens.base import WorkbenchScreen, conversation
 from workbench.tui.screens.studies import (
+    allocation_actions,
     backup_prompt,
     characteristics_form,
     import_form,
@@ -23,7 +24,7 @@ from workbench.tui.screens.studies import (
     updates_list,
 )
 from workbench.tui.screens.studies.commands import COMMANDS
-from workbench.tui.screens.studies.study_text import EMPTY, details, haystack
+from workbench.tui.screens.studies.study_text import EMPTY, details, haystack, title_of
 from workbench.tui.widgets.study_list import StudyList, headings
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ class StudiesScreen(WorkbenchScreen):
     def __init__(self) -> None:
         super().__init__()
         self.all_rows: list[StudyRow] = []
+        self.only_mine = False
+        """True where only what is allocated to the viewer is shown."""
         self.drafts: dict[str, Values] = {}
         """By key of the study, what was typed into the form of its record and not saved."""
         self.is_stale = False
@@ -97,7 +100,8 @@ class StudiesScreen(WorkbenchScreen):
 
     def on_resize(self) -> None:
         """Fit the columns to the width."""
-        self.query_one("#headings", Static).update(plain(headings(self.size.width)))
+        line = headings(self.size.width, with_allocated=any(row.allocated for row in self.all_rows))
+        self.query_one("#headings", Static).update(plain(line))
 
     @work(exclusive=True, group="open", exit_on_error=False)
     async def open_review(self) -> None:
@@ -123,18 +127,20 @@ class StudiesScreen(WorkbenchScreen):
         self.all_rows = await self.gateway.ask(study_list.rows)
         listing.progress.clear()
         self.set_class(not self.all_rows, "empty")
-        who = self.gateway.reviewer or "nobody yet (press p)"
-        count = f"{len(self.all_rows)} {'study' if len(self.all_rows) == 1 else 'studies'}"
-        title = plain(f"{count} · reviewer {who} · {self.gateway.location}")
-        self.query_one("#title", Static).update(title)
+        listing.viewer = self.gateway.reviewer
         self.show_matching(keep)
         self.refresh_bindings()
 
     def show_matching(self, keep: str | None = None) -> None:
-        """Show the studies that have every word of the filter."""
+        """Show the studies that have every word of the filter, of all or of those that are the viewer's."""
         words = self.query_one("#filter", Input).value.casefold().split()
-        rows = [row for row in self.all_rows if all(word in haystack(row) for word in words)]
+        mine = self.gateway.reviewer
+        chosen = [row for row in self.all_rows if mine in row.allocated] if self.only_mine else self.all_rows
+        rows = [row for row in chosen if all(word in haystack(row) for word in words)]
         self.query_one(StudyList).show_rows(rows, keep)
+        title = title_of(self.all_rows, mine, self.gateway.location, only_mine=self.only_mine)
+        self.query_one("#title", Static).update(title)
+        self.on_resize()
         self.show_details(self.current)
 
     def on_study_list_in_sight(self, message: StudyList.InSight) -> None:
@@ -180,6 +186,8 @@ class StudiesScreen(WorkbenchScreen):
         field = self.query_one("#filter", Input)
         field.value = ""
         field.remove_class("open")
+        if self.only_mine:
+            self.action_only_mine()
         self.query_one(StudyList).focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -277,6 +285,26 @@ class StudiesScreen(WorkbenchScreen):
         """Leave the study under the cursor out of the review, or take it in again."""
         if self.current is not None and await study_actions.is_known_who_works(self):
             await study_actions.exclude_or_include(self, self.current)
+
+    @conversation
+    async def action_allocate(self) -> None:
+        """Choose who is to appraise the study under the cursor."""
+        if self.current is not None and await study_actions.is_known_who_works(self):
+            await allocation_actions.choose_reviewers(self, self.current)
+
+    def action_only_mine(self) -> None:
+        """Show only what is allocated to the viewer, or all again."""
+        mine = self.gateway.reviewer
+        if not self.only_mine and not any(mine in row.allocated for row in self.all_rows):
+            self.say("Nothing is allocated to you: s allocates a study, and W draws by lot")
+            return
+        self.only_mine = not self.only_mine
+        here = self.current
+        self.show_matching(here.key if here else None)
+
+    def action_workload(self) -> None:
+        """Go to what is done, what waits and what is left."""
+        navigation.open_workload(self)
 
     @conversation
     async def action_calibrate(self) -> None:

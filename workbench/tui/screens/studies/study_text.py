@@ -12,6 +12,8 @@ from workbench.tui.plain import join, plain, stack
 from workbench.tui.theme import level_mark, possible_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from workbench.review.documents.add import AddReport
     from workbench.review.studies.progress import Progress
     from workbench.review.studies.study_list import StudyListing, StudyRow
@@ -28,7 +30,21 @@ EMPTY = (
 def haystack(row: StudyRow) -> str:
     """Return the text that the filter looks into."""
     words = [row.key, row.title, row.design, row.checklist, str(row.year or "")]
-    return " ".join(filter(None, [*words, "calibration" if row.calibration else ""])).casefold()
+    marks = [*row.allocated, "calibration" if row.calibration else ""]
+    return " ".join(filter(None, [*words, *marks])).casefold()
+
+
+def title_of(rows: Sequence[StudyRow], reviewer: str | None, location: str, *, only_mine: bool) -> Content:
+    """Say how many studies there are, how many of them are allocated to the viewer, who works, and where."""
+    count = f"{len(rows)} {'study' if len(rows) == 1 else 'studies'}"
+    mine = sum(reviewer in row.allocated for row in rows)
+    shown = "shown: " if only_mine else ""
+    parts = [
+        count,
+        f"{shown}{mine} for you" if mine else "",
+        f"reviewer {reviewer or 'nobody yet (press p)'}",
+    ]
+    return plain(" · ".join(filter(None, [*parts, location])))
 
 
 CALIBRATION = "K calibration: left out of agreement only"
@@ -46,8 +62,10 @@ def details(row: StudyRow, known: Progress | None) -> list[Content]:
         lines.append(_standing(known))
     if row.calibration:
         lines.append(plain(CALIBRATION))
-    if known and known.others:
-        lines.append(plain(f"{known.others_done} of {known.others} other reviewers are done"))
+    done = f"{known.others_done} of {known.others} other reviewers are done" if known and known.others else ""
+    asked = f"allocated to {', '.join(row.allocated)}" if row.allocated else ""
+    if asked or done:
+        lines.append(plain("; ".join(filter(None, [asked, done]))))
     return lines
 
 

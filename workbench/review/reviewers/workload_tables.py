@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from workbench.output.table import Cell, Column, Table
-
-if TYPE_CHECKING:
-    from workbench.review.reviewers.workload import Workload
+from workbench.review.reviewers.workload import Workload
 
 _REVIEWERS = (
     Column("reviewer", "Reviewer"),
-    Column("name", "Name"),
     Column("allocated", "Allocated"),
     Column("begun", "Begun"),
     Column("submitted", "Submitted"),
-    Column("waiting", "Waits for other"),
-    Column("to_reconcile", "To reconcile"),
+    Column("waiting", "Waiting"),
+    Column("to_reconcile", "Reconcile"),
     Column("left", "Left"),
-    Column("minutes_a_study", "Minutes each"),
-    Column("minutes_left", "Minutes left"),
+    Column("minutes_a_study", "Min"),
+    Column("minutes_left", "Min left"),
+    Column("name", "Name"),
 )
 _STUDIES = (
     Column("study", "Study"),
@@ -37,7 +33,6 @@ def reviewer_table(workload: Workload) -> Table:
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             line.reviewer,
-            line.name,
             line.allocated,
             line.begun,
             line.submitted,
@@ -46,6 +41,7 @@ def reviewer_table(workload: Workload) -> Table:
             line.left,
             _whole(line.minutes_a_study),
             _whole(line.minutes_left),
+            line.name,
         )
         for line in workload.reviewers
     )
