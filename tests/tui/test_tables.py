@@ -107,3 +107,15 @@ def test_first_rows_are_the_beginning_of_the_whole_table(judged, name) -> None:
     assert [row for row in rows if row[0] in ("imagina2018", "pretend2016")] == [
         row for table in first for row in table.rows
     ]
+
+
+async def test_a_row_of_the_characteristics_has_the_box_of_its_study_behind_it(opened, example) -> None:
+    """The whole cell, then part by part what the study is, each value with its words and source."""
+    async with opened(example) as driver:
+        await driver.until_shown("baricitinib")
+        await driver.press("t")
+        await driver.until_shown("Traffic light")
+        await driver.press("4")
+        await driver.until_shown("Characteristics of the studies")
+        await driver.press("enter")
+        await driver.until_shown("Methods", "Design: single arm, before and after", "Setting: not reported")

@@ -50,6 +50,13 @@ TABLES: dict[str, TableKind] = {
         key="4",
         place=ReportPlace(OWN, 1),
     ),
+    "boxes": TableKind(
+        title="Characteristics of included studies, a box each",
+        build=deferred(f"{_HERE}.boxes"),
+        is_by_study=True,
+        place=ReportPlace(OWN, 3, folded=True),
+        explained="a box a study: what it is, and each judgement with its support",
+    ),
     "appraisal": TableKind(
         title="Appraisals",
         build=deferred(f"{_HERE}.appraisal"),

@@ -21,7 +21,7 @@ from workbench.review.tables.build import build_first_rows, build_table, sheet_b
 from workbench.review.tables.registry import TABLES
 from workbench.tui.commands import Command, bindings
 from workbench.tui.dialogs.message import MessageDialog
-from workbench.tui.plain import join, plain
+from workbench.tui.plain import join, plain, stack
 from workbench.tui.screens.appraise.judgement_text import why, why_domain
 from workbench.tui.screens.base import READING, WorkbenchScreen
 from workbench.tui.widgets.table_view import TableView, column_widths
@@ -196,6 +196,9 @@ class TablesScreen(WorkbenchScreen):
 
     async def _behind(self, table: Table, row: Mapping[str, Cell], column: str) -> Content:
         whole = plain(cell_text(row[column]), lines=True)
+        if table.name.startswith("characteristics"):
+            boxes = await self.gateway.ask(build_first_rows, "boxes", [cell_text(row["study"])])
+            return stack([whole, plain(""), *_box(boxes)])
         if not {"study", "result", "reviewer"} <= row.keys() or table.name == "answers":
             return whole
         try:
@@ -206,6 +209,20 @@ class TablesScreen(WorkbenchScreen):
         if column in {domain.id for domain in sheet.form.domains}:
             return why_domain(sheet, column)
         return why(sheet)
+
+
+def _box(boxes: Sequence[Table]) -> list[Content]:
+    """Draw the box of a study: part by part, each entry with its value and below it the support."""
+    lines: list[Content] = []
+    part = ""
+    for _, here, entry, value, support in (row for box in boxes for row in box.rows):
+        if cell_text(here) != part:
+            part = cell_text(here)
+            lines += [plain(""), plain(part, "bold")]
+        lines.append(join(plain(f"{cell_text(entry)}: "), plain(cell_text(value), "bold")))
+        if support:
+            lines.append(plain(f"    {cell_text(support)}", "$text-muted"))
+    return lines
 
 
 def _build_first_blocks(session: ReviewSession, name: str, keys: Sequence[str]) -> list[Block]:
