@@ -15,6 +15,7 @@ from sqlalchemy import select
 from store import validation
 from store.engine.store import Store
 from store.errors import Conflict, CorruptReview, InvalidValue
+from store.handles import read_present_handles
 from store.history import Entry, record_all
 from store.records import HEADER, ProtocolEntry
 from store.reviewers import reviewer_of
@@ -24,6 +25,8 @@ ACTION: Final = "protocol"
 OLD_ACTION: Final = "header"
 """The action of events of reviews before 0.3, which tell of all lines of the header at once."""
 QUESTION: Final = "question"
+ADJUDICATOR: Final = "adjudicator"
+"""The field that names a person, by the handle."""
 MOST: Final = 10_000
 """Characters of an entry."""
 MOST_FIELDS: Final = 200
@@ -31,7 +34,11 @@ MOST_FIELDS: Final = 200
 
 
 def entries_of(
-    question: str, header: Mapping[str, str], protocol: Mapping[str, Any], created_at: datetime
+    question: str,
+    header: Mapping[str, str],
+    protocol: Mapping[str, Any],
+    created_at: datetime,
+    present: Mapping[str, str],
 ) -> dict[str, ProtocolEntry]:
     """Return the entries of a protocol by field, from the columns that hold them.
 
@@ -40,6 +47,7 @@ def entries_of(
         header: the lines above the summary of findings.
         protocol: by field who wrote it and when, and for all but the question and the header its value.
         created_at: when the review was made, which is when a question was written that has no author.
+        present: the handles of today by those that the same persons had before.
     """
     values = {QUESTION: question, **header}
     values |= {name: content["value"] for name, content in protocol.items() if "value" in content}
@@ -48,8 +56,11 @@ def entries_of(
         if not value:
             continue
         content = protocol.get(name)
+        if name == ADJUDICATOR:
+            value = present.get(value, value)
         if content is not None:
-            entries[name] = ProtocolEntry(value, content["by"], datetime.fromisoformat(content["at"]))
+            by, at = present.get(content["by"], content["by"]), datetime.fromisoformat(content["at"])
+            entries[name] = ProtocolEntry(value, by, at)
         else:
             entries[name] = ProtocolEntry(value, "", created_at if name == QUESTION else None)
     return entries
@@ -99,7 +110,8 @@ def set_entries(
         review = session.execute(select(StoredReview)).scalar()
         if review is None:
             raise CorruptReview(f"{db.location} says nothing about itself: restore a copy from a backup")
-        entries = entries_of(review.question, review.header, review.protocol, review.created_at)
+        present = read_present_handles(session)
+        entries = entries_of(review.question, review.header, review.protocol, review.created_at, present)
         before = {name: entries[name].value if name in entries else "" for name in changes}
         changed = {name: value for name, value in changes.items() if before[name] != value}
         for name in changed:

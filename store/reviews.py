@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sqlalchemy import select
 
 from store import validation
@@ -35,10 +33,7 @@ def read_review(db: Store) -> Review:
             raise _says_nothing(db)
         identity, title, question, created_at, blind, header, protocol = row
         present = read_present_handles(session) if protocol else {}
-    entries = {
-        name: replace(entry, by=present.get(entry.by, entry.by))
-        for name, entry in entries_of(question, header, protocol, created_at).items()
-    }
+    entries = entries_of(question, header, protocol, created_at, present)
     return Review(identity, title, question, created_at, blind, header, entries)
 
 

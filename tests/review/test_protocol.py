@@ -12,6 +12,7 @@ from workbench.review.appraisals.preliminaries import read_preliminaries
 from workbench.review.appraisals.protocol_links import offered_value
 from workbench.review.evidence import outcomes, summary_header
 from workbench.review.publish.methods_text import sentences
+from workbench.review.reviewers.handles import rename_reviewer
 from workbench.review.reviewers.reconcile import compare, finish_consensus, reconcile
 from workbench.review.session import ReviewSession, create_review
 from workbench.review.studies import study_list
@@ -266,3 +267,12 @@ def test_the_methods_say_that_the_named_person_decided(both: ReviewSession) -> N
         reconcile(both, STUDY, item, "PY", "read again", decided_by="cara")
     finish_consensus(both, STUDY)
     assert any("by cara, whom the protocol names" in sentence for sentence in sentences(both))
+
+
+def test_a_renamed_person_goes_on_to_decide(anna: ReviewSession) -> None:
+    """The protocol names the handle of today, and is changed from what it shows."""
+    as_other(anna, "bea")
+    write_protocol(anna, "adjudicator", "bea")
+    rename_reviewer(anna, "bea", "beatrix")
+    assert ("beatrix", ()) == (read_protocol(anna).line("adjudicator").value, read_protocol(anna).notes)
+    assert "anna" == write_protocol(anna, "adjudicator", "anna", seen="beatrix")[0].value
