@@ -156,13 +156,18 @@ def tell(db: Store, **entry: Any) -> int:
         return record(session, **entry)
 
 
-def record_all(session: Session, entries: Iterable[Entry]) -> int:
+def record_all(session: Session, entries: Iterable[Entry], *, begun: Iterable[UUID] = ()) -> int:
     """Write events into the caller's transaction, in this order, each chained to those before it.
+
+    Args:
+        session: in a writing transaction.
+        entries: the events.
+        begun: ids of drafts that are made in this transaction: no event before is asked for.
 
     Returns:
         The number of the last event of the review.
     """
-    chain = _Chain(session)
+    chain = _Chain(session, begun)
     rows = [chain.add(entry) for entry in entries]
     if rows:
         # The connection takes thousands at once; the session would send them in small lots.
@@ -176,13 +181,13 @@ class _Chain:
     A writing transaction is alone (see `Store.writing`), so what was read once stays true.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, begun: Iterable[UUID] = ()) -> None:
         self._session = session
         self._now = datetime.now(UTC)
         self._number: int | None = None
         self._main: dict[str, str | None] = {}
         """By reviewer, the head of the main chain at the place here."""
-        self._side: dict[UUID, str | None] = {}
+        self._side: dict[UUID, str | None] = dict.fromkeys(begun)
         """By draft, the head of its side chain."""
         self._places: dict[str, WritingPlace | None] = {}
 

@@ -171,7 +171,8 @@ class _Writer:
             for start in range(0, len(rows), _AT_ONCE):
                 self._session.execute(insert(table), rows[start : start + _AT_ONCE])
         write_new_copies(self._session, self._copies)
-        record_all(self._session, self._entries)
+        begun = [row["id"] for row in self._rows[StoredAppraisal]]
+        record_all(self._session, self._entries, begun=begun)
 
     def _tell(self, study_id: UUID, appraisal_id: UUID, action: str, *, is_own: bool, **details: Any) -> None:
         entry = Entry(
