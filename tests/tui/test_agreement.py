@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from typing import ClassVar
 
 import pytest
 
@@ -72,6 +73,25 @@ def of_one_line(**changes: object) -> list[AgreementReport]:
     return [replace(report, **changes)]  # type: ignore[arg-type]
 
 
+class Planned:
+    """A report made by hand, before it is computed; the names of those that were are kept."""
+
+    computed: ClassVar[list[tuple[str, str] | None]] = []
+
+    def __init__(self, report: AgreementReport) -> None:
+        self.checklist_id, self.pair, self.report = report.checklist_id, report.pair, report
+
+    def compute(self) -> AgreementReport:
+        """Return the report."""
+        self.computed.append(self.pair)
+        return self.report
+
+
+def planned(**changes: object) -> list[Planned]:
+    """The report with one line, before it is computed."""
+    return [Planned(report) for report in of_one_line(**changes)]
+
+
 @pytest.mark.parametrize("size", SIZES, ids=name_of)
 async def test_lines_on_which_reviewers_differ_come_first(opened, both, size) -> None:
     """The whole, domains and items with differences, then what agrees; the studies that differ below."""
@@ -114,7 +134,7 @@ async def test_nothing_of_another_is_shown_before_both_have_submitted(opened, re
 
 async def test_what_is_not_defined_says_why(opened, review, monkeypatch) -> None:
     """No number stands where there is none; hidden labels have their reason; user text shows as it is."""
-    monkeypatch.setattr(agreeing, "agreement", lambda session, **chosen: of_one_line())
+    monkeypatch.setattr(agreeing, "plan_reports", lambda session, **chosen: planned())
     async with opened(review, size=(120, 40)) as driver:
         await enter(driver)
         await driver.until_shown("not defined: only one category was used", "[bold]so[/ 2020]", "a note [/]")
@@ -129,12 +149,12 @@ async def test_while_it_is_computed_no_old_figure_is_shown(opened, review, monke
     """The line "computing" stands in place of the figures, and keys still work."""
     go_on = threading.Event()
 
-    def slow(session: object, *, as_given: bool, **chosen: object) -> list[AgreementReport]:
+    def slow(session: object, *, as_given: bool, **chosen: object) -> list[Planned]:
         if as_given:
             go_on.wait(20)
-        return of_one_line()
+        return planned()
 
-    monkeypatch.setattr(agreeing, "agreement", slow)
+    monkeypatch.setattr(agreeing, "plan_reports", slow)
     async with opened(review) as driver:
         try:
             await enter(driver)
@@ -152,10 +172,10 @@ async def test_the_pair_in_front_stays_when_counted_another_way(opened, review, 
     """s shows the same two reviewers, wherever their report stands among the others."""
     pairs = [("anna", "bea"), ("bea", "cleo")]
 
-    def agreement(session: object, *, as_given: bool, **chosen: object) -> list[AgreementReport]:
-        return [of_one_line(pair=pair)[0] for pair in (reversed(pairs) if as_given else pairs)]
+    def plan_reports(session: object, *, as_given: bool, **chosen: object) -> list[Planned]:
+        return [planned(pair=pair)[0] for pair in (reversed(pairs) if as_given else pairs)]
 
-    monkeypatch.setattr(agreeing, "agreement", agreement)
+    monkeypatch.setattr(agreeing, "plan_reports", plan_reports)
     async with opened(review) as driver:
         await enter(driver)
         await driver.until_shown("Agreement 1/2 · anna and bea")
@@ -163,6 +183,24 @@ async def test_the_pair_in_front_stays_when_counted_another_way(opened, review, 
         await driver.until_shown("Agreement 2/2 · bea and cleo")
         await driver.press("s")
         await driver.until_shown("Agreement 1/2 · bea and cleo", "answers as given")
+
+
+async def test_a_report_is_computed_when_it_comes_to_the_front(opened, review, monkeypatch) -> None:
+    """The first is shown before any other is computed, and none is computed twice."""
+    pairs = [None, ("anna", "bea"), ("bea", "cleo")]
+    monkeypatch.setattr(Planned, "computed", [])
+    monkeypatch.setattr(
+        agreeing, "plan_reports", lambda session, **chosen: [planned(pair=pair)[0] for pair in pairs]
+    )
+    async with opened(review) as driver:
+        await enter(driver)
+        await driver.until_shown("Agreement 1/3", "0.52 (0.11 to 0.80)")
+        assert Planned.computed == [None]
+        await driver.press("left_square_bracket")
+        await driver.until_shown("Agreement 3/3 · bea and cleo", "0.52 (0.11 to 0.80)")
+        await driver.press("right_square_bracket")
+        await driver.until_shown("Agreement 1/3", "0.52 (0.11 to 0.80)")
+        assert Planned.computed == [None, ("bea", "cleo")]
 
 
 async def test_answers_as_given_are_the_other_way_to_count(opened, both) -> None:
@@ -217,10 +255,10 @@ async def test_calibration_studies_stand_apart(opened, both) -> None:
 async def test_an_error_of_the_review_is_shown(opened, review, monkeypatch) -> None:
     """The sentence stands where the figures would."""
 
-    def refuse(session: object, **chosen: object) -> list[AgreementReport]:
+    def refuse(session: object, **chosen: object) -> list[Planned]:
         raise ConflictError("appraisals of two versions cannot be compared")
 
-    monkeypatch.setattr(agreeing, "agreement", refuse)
+    monkeypatch.setattr(agreeing, "plan_reports", refuse)
     async with opened(review) as driver:
         await enter(driver)
         await driver.until_shown("appraisals of two versions cannot be compared")

@@ -54,6 +54,29 @@ class AgreementReport:
         return values | {"lines": [line.as_json() for line in self.lines]}
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class PlannedReport:
+    """A report before it is computed, with what was read for it.
+
+    Attributes:
+        checklist_id: as in the report.
+        pair: as in the report.
+    """
+
+    checklist_id: str
+    pair: tuple[str, str] | None
+    _results: Sequence[RatedResult]
+    _reviewers: tuple[str, ...]
+    _latest: Checklist
+    _ask: Ask
+    _apart: int
+
+    def compute(self) -> AgreementReport:
+        """Compute the report; of a big review that takes a while."""
+        table = RatingTable(self._results, self._reviewers, self._latest)
+        return _report(table, self.pair, self._ask, self._apart)
+
+
 @use_case
 def agreement(
     session: ReviewSession,
@@ -65,7 +88,31 @@ def agreement(
     interval: str = DEFAULT_INTERVAL,
     in_hand: Mapping[UUID, Sheet] | None = None,
 ) -> list[AgreementReport]:
-    """Report on each checklist for all reviewers together, and for each pair where there are three or more.
+    """Compute all the reports of `plan_reports`, which says what can be asked for."""
+    plans = plan_reports(
+        session,
+        checklist=checklist,
+        pair=pair,
+        calibration=calibration,
+        as_given=as_given,
+        interval=interval,
+        in_hand=in_hand,
+    )
+    return [plan.compute() for plan in plans]
+
+
+@use_case
+def plan_reports(
+    session: ReviewSession,
+    *,
+    checklist: str | None = None,
+    pair: tuple[str, str] | None = None,
+    calibration: bool = False,
+    as_given: bool = False,
+    interval: str = DEFAULT_INTERVAL,
+    in_hand: Mapping[UUID, Sheet] | None = None,
+) -> list[PlannedReport]:
+    """Read what the reports rest on: one a checklist for all reviewers, and one a pair of three or more.
 
     Over the results that two or more reviewers have submitted and the viewer may see, on the answers as they
     stood before anybody could see another's work.
@@ -93,14 +140,14 @@ def agreement(
         result for result in rated if result.is_calibration == calibration and len(result.appraisals) > 1
     ]
     both = _known_pair(pair, everything) if pair else None
-    reports: list[AgreementReport] = []
+    plans: list[PlannedReport] = []
     for identity in dict.fromkeys(result.checklist_id for result in chosen):
         group = [result for result in chosen if result.checklist_id == identity]
         apart = sum(
             result.checklist_id == identity and result.is_calibration != calibration for result in rated
         )
-        reports.extend(_reports(group, both, ask, apart))
-    return reports
+        plans.extend(_plans(group, both, ask, apart))
+    return plans
 
 
 def _known_pair(pair: tuple[str, str], results: Sequence[RatedResult]) -> tuple[str, str]:
@@ -116,19 +163,19 @@ def _known_pair(pair: tuple[str, str], results: Sequence[RatedResult]) -> tuple[
     return first, second
 
 
-def _reports(
+def _plans(
     group: Sequence[RatedResult], pair: tuple[str, str] | None, ask: Ask, apart: int
-) -> Iterator[AgreementReport]:
+) -> Iterator[PlannedReport]:
     names = tuple(sorted({name for result in group for name in result.appraisals}))
-    latest = _latest_version(group)
+    latest, identity = _latest_version(group), group[0].checklist_id
     if pair is None:
-        yield _report(RatingTable(group, names, latest), None, ask, apart)
+        yield PlannedReport(identity, None, group, names, latest, ask, apart)
         if len(names) == 2:
             return
     for two in [pair] if pair else combinations(names, 2):
         shared = [result for result in group if set(two) <= result.appraisals.keys()]
         if shared or pair:
-            yield _report(RatingTable(shared, two, latest), two, ask, apart)
+            yield PlannedReport(identity, two, shared, two, latest, ask, apart)
 
 
 def _report(table: RatingTable, pair: tuple[str, str] | None, ask: Ask, apart: int) -> AgreementReport:

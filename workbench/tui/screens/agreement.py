@@ -19,7 +19,7 @@ from workbench.tui.screens.base import WorkbenchScreen
 from workbench.tui.widgets.headed_list import HeadedList
 
 if TYPE_CHECKING:
-    from workbench.review.reviewers.agreement import AgreementLine, AgreementReport
+    from workbench.review.reviewers.agreement import AgreementLine, AgreementReport, PlannedReport
 
 COMMANDS = (
     Command("look", ("enter",), "Whole", "All of the line: studies that differ, coefficients, counts",
@@ -50,17 +50,22 @@ NOTHING = {
 """What is said where there is no report: of the main studies, of the calibration."""
 
 
-def key_of_report(report: AgreementReport) -> tuple[object, ...]:
+def key_of_plan(plan: PlannedReport) -> tuple[object, ...]:
     """Return what finds a report again among those that are counted another way."""
-    return report.checklist_id, report.pair
+    return plan.checklist_id, plan.pair
 
 
 class AgreementScreen(WorkbenchScreen):
     """Show one report at a time: a checklist with all reviewers, or with two of them.
 
+    A report is computed when it comes to the front, so that the first does not wait for the others.
+
     Attributes:
-        number: place of the report in front among the reports.
+        plans: the reports that there are, counted as chosen.
+        number: place of the report in front among them.
         front: its key; it stays in front when the reports are counted another way or computed anew.
+        planned: the plans by what was chosen: calibration, answers as given.
+        computed: the reports that were in front so far.
     """
 
     TITLE = "Agreement"
@@ -74,13 +79,14 @@ class AgreementScreen(WorkbenchScreen):
         self.given = False
         self.number = 0
         self.front: tuple[object, ...] = ()
-        self.reports: list[AgreementReport] = []
-        self.computed: dict[tuple[bool, bool], list[AgreementReport]] = {}
+        self.plans: list[PlannedReport] = []
+        self.planned: dict[tuple[bool, bool], list[PlannedReport]] = {}
+        self.computed: dict[PlannedReport, AgreementReport] = {}
 
     @property
     def report(self) -> AgreementReport | None:
-        """Return the report in front, or None where there is none."""
-        return self.reports[self.number] if self.number < len(self.reports) else None
+        """Return the report in front, or None where there is none or it is not computed yet."""
+        return self.computed.get(self.plans[self.number]) if self.number < len(self.plans) else None
 
     @property
     def line(self) -> AgreementLine | None:
@@ -97,7 +103,7 @@ class AgreementScreen(WorkbenchScreen):
     @property
     def has_several(self) -> bool:
         """Return True if there is another report."""
-        return len(self.reports) > 1
+        return len(self.plans) > 1
 
     @property
     def has_worst(self) -> bool:
@@ -122,26 +128,39 @@ class AgreementScreen(WorkbenchScreen):
 
     @work(exclusive=True, group="agreement", exit_on_error=False)
     async def load(self) -> None:
-        """Compute what is chosen, unless it was computed before, and show it."""
+        """Compute the report in front of what is chosen, unless it was computed before, and show it."""
         self.hush()
         chosen = (self.calibration, self.given)
-        if chosen not in self.computed:
-            self.show_state(COMPUTING)
-            try:
-                self.computed[chosen] = await self.gateway.compute(
-                    agreeing.agreement, calibration=self.calibration, as_given=self.given
+        try:
+            if chosen not in self.planned:
+                self.plans = []
+                self.show_state(COMPUTING)
+                self.planned[chosen] = await self.gateway.compute(
+                    agreeing.plan_reports, calibration=self.calibration, as_given=self.given
                 )
-            except WorkbenchError as error:
-                self.show_state(str(error))
-                return
-        self.reports = self.computed[chosen]
-        keys = [key_of_report(report) for report in self.reports]
-        self.number = keys.index(self.front) if self.front in keys else 0
+            self.plans = self.planned[chosen]
+            keys = [key_of_plan(plan) for plan in self.plans]
+            self.number = keys.index(self.front) if self.front in keys else 0
+            await self.show_front()
+        except WorkbenchError as error:
+            self.show_state(str(error))
+
+    @work(exclusive=True, group="agreement", exit_on_error=False)
+    async def turn(self) -> None:
+        """Show the first line of the report that has come to the front."""
+        await self.show_front()
+        self.query_one(HeadedList).jump(0)
+
+    async def show_front(self) -> None:
+        """Show the report in front, computed now if it has not been before."""
+        if self.plans and self.report is None:
+            self.show_state(COMPUTING)
+            plan = self.plans[self.number]
+            self.computed[plan] = await self.gateway.compute(lambda _: plan.compute())
         self.show_report()
 
     def show_state(self, sentence: str) -> None:
         """Show a sentence in place of figures, so that none stands under the wrong title."""
-        self.reports = []
         kind = "calibration" if self.calibration else "main studies"
         counted = "answers as given" if self.given else "answers collapsed"
         self.query_one("#title", Static).update(plain(f"Agreement · {kind} · {counted}"))
@@ -155,9 +174,9 @@ class AgreementScreen(WorkbenchScreen):
         if report is None:
             self.show_state(NOTHING[self.calibration])
             return
-        self.front = key_of_report(report)
+        self.front = key_of_plan(self.plans[self.number])
         self.remove_class("empty")
-        heading = texts.title(report, self.number + 1, len(self.reports), self.given)
+        heading = texts.title(report, self.number + 1, len(self.plans), self.given)
         self.query_one("#title", Static).update(plain(heading))
         self.query_one("#notes", Static).update(plain("\n".join(report.notes), lines=True))
         self.query_one(HeadedList).show_groups(texts.groups(report))
@@ -187,10 +206,9 @@ class AgreementScreen(WorkbenchScreen):
 
     def action_report(self, by: int) -> None:
         """Show the report before or after, round the ends."""
-        if self.reports:
-            self.number = (self.number + by) % len(self.reports)
-            self.show_report()
-            self.query_one(HeadedList).jump(0)
+        if self.plans:
+            self.number = (self.number + by) % len(self.plans)
+            self.turn()
 
     def action_as_given(self) -> None:
         """Change between answers collapsed and as given."""
@@ -204,6 +222,7 @@ class AgreementScreen(WorkbenchScreen):
 
     def action_reload(self) -> None:
         """Compute anew."""
+        self.planned.clear()
         self.computed.clear()
         self.load()
 
