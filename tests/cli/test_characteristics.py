@@ -39,6 +39,16 @@ def test_a_number_of_people_and_a_name_of_the_teams_own(as_ana: Run) -> None:
     assert "dose_per_day" in header.casefold().replace(" ", "_")
 
 
+def test_sources_stand_in_the_order_of_the_characteristics(as_ana: Run) -> None:
+    """Those that every review has first, in the order of their columns; then the team's own."""
+    for name in ("dose", "country", "setting", "n"):
+        assert 0 == _set(as_ana, name, "1", "--source", "table 1").code
+    table = as_ana("table", "characteristics", "--format", "json").json
+    assert ["n", "Setting", "Country", "Dose"] == [
+        row["characteristic"] for row in table if row["characteristic"]
+    ]
+
+
 def test_what_the_text_prints_is_suggested_and_entered_only_when_accepted(as_ana: Run) -> None:
     """The suggestion has its words; accepted, they are the quote; what is entered is not suggested again."""
     key = as_ana("studies", "--format", "json").json[0]["key"]

@@ -18,8 +18,8 @@ from workbench.review.view import View
 
 ALWAYS = ("participants", "condition", "treatment", "comparison")
 """Characteristics that have a column even where no study has a value."""
-UNSHOWN = ("outcome", "outcomes")
-"""Facts of the example that other columns show."""
+UNSHOWN = ("outcome",)
+"""Facts that other columns show."""
 
 
 def build(view: View, of: Of) -> list[Table]:
@@ -77,10 +77,12 @@ def _sources(view: View) -> list[Table]:
         Column("source", "Source"),
         Column("by", "Entered by"),
     )
-    rows = sorted(
+    order = {name: place for place, name in enumerate(KINDS)}
+    lines.sort(key=lambda each: (keys[each.study_id], order.get(each.name, len(order)), each.name))
+    rows = [
         (keys[each.study_id], heading_of(each.name), each.value, each.quote, each.source, each.entered_by)
         for each in lines
-    )
+    ]
     return [Table("characteristics-sources", "Sources of the characteristics", columns, tuple(rows))]
 
 
