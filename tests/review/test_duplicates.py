@@ -14,7 +14,7 @@ from workbench.review.appraisals.quote_anchors import Anchors
 from workbench.review.documents.add import add_paths
 from workbench.review.evidence import findings
 from workbench.review.evidence import ratings as certainties
-from workbench.review.exchange import whole_review
+from workbench.review.exchange import seals, whole_review
 from workbench.review.publish import methods_text
 from workbench.review.reviewers import agreement
 from workbench.review.session import ReviewSession, open_review
@@ -74,6 +74,7 @@ def test_the_kept_studys_appraisal_stands_and_the_other_is_kept_as_superseded(tw
     assert {KEPT} == {row[0] for row in rows if row[0] in (KEPT, OTHER)}
     given = [line.after for line in history.list_events(anna, KEPT) if line.action == "answer"]
     assert {"PY", "N"} == set(given)
+    assert {KEPT, OTHER} == {line.study for line in seals.seal_lines(anna)}
     assert [KEPT] == [
         each.study_key for each in stored.find_appraisals(anna.db) if each.study_key in (KEPT, OTHER)
     ]

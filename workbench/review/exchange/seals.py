@@ -70,7 +70,8 @@ class SealLine:
 @use_case
 def seal_lines(session: ReviewSession) -> list[SealLine]:
     """List all seals by study and time; which result somebody else judged is not told."""
-    keys_by_id = {str(study.id): study.key for study in studies.list_studies(session.db)}
+    every_study = studies.list_full(session.db, with_merged=True)
+    keys_by_id = {str(study.id): study.key for study in every_study}
     lines = [
         SealLine(
             keys_by_id.get(each.about["study"], each.about["study"]),

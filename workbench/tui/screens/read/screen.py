@@ -94,7 +94,8 @@ class ReadScreen(WorkbenchScreen):
         """Read the study and its texts, and show the first."""
         try:
             texts = await self.gateway.ask(reading.all_texts, self.study)
-            self.navigation.texts = [text for text in texts if text.withdrawn_because is None]
+            own = (text for text in texts if not text.elsewhere)
+            self.navigation.texts = [text for text in own if text.withdrawn_because is None]
             await self.read_studies()
         except WorkbenchError as error:
             self.tell(error)
