@@ -51,6 +51,9 @@ _FIELDS = tuple(name for name in Entry.__slots__ if name not in ("aside", "joins
 SIGNED = ("submit", "merge", "export", "handout", "seal.export", "seal.receive")
 """Actions whose events the place signs."""
 
+_HEAD = "head"
+"""Under this name a session knows the hash of the last event that was written in its transaction."""
+
 PLACES = "places"
 """Under this name a session knows who writes where: a `store.writing_places.PlaceOf`."""
 
@@ -172,6 +175,7 @@ def record_all(session: Session, entries: Iterable[Entry], *, begun: Iterable[UU
     if rows:
         # The connection takes thousands at once; the session would send them in small lots.
         session.connection().execute(insert(StoredEvent), rows)
+        session.info[_HEAD] = rows[-1]["hash"]
     return chain.number
 
 
@@ -296,6 +300,8 @@ def _last_of(*conditions: ColumnElement[bool]) -> AnySelect:
 
 def head_of(session: Session) -> str:
     """Return the hash of the last event of the review, in a writing transaction, which is alone."""
+    if _HEAD in session.info:  # written in this transaction, so it need not be read
+        return str(session.info[_HEAD])
     query = select(_HASH).order_by(col(StoredEvent.number).desc()).limit(1)
     return session.execute(query).scalar_one()
 

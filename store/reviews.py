@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from uuid import UUID
+
 from sqlalchemy import select
 
 from store import validation
@@ -37,8 +40,15 @@ def read_review(db: Store) -> Review:
     return Review(identity, title, question, created_at, blind, header, entries)
 
 
-def set_blind(db: Store, blind: bool, reason: str, *, by: str) -> bool:
+def set_blind(db: Store, blind: bool, reason: str, *, by: str, seen: Collection[UUID] | None = None) -> bool:
     """Lift blindness for the whole review, or restore it; the reason stands in the history.
+
+    Args:
+        db: the review.
+        blind: False lifts it.
+        reason: why.
+        by: handle of the reviewer.
+        seen: ids of the appraisals that everybody can see from then on, for the event that lifts it.
 
     Returns:
         True if this changed anything.
@@ -57,7 +67,10 @@ def set_blind(db: Store, blind: bool, reason: str, *, by: str) -> bool:
         review.blind = blind
         session.flush()
         action = "blindness.restore" if blind else "blindness.lift"
-        record(session, action=action, reviewer=reviewer.handle, before=not blind, after=blind, reason=reason)
+        shown = " ".join(sorted(str(each) for each in seen or ()))
+        about = {"seen": shown} if seen is not None and not blind else {}
+        event = {"before": not blind, "after": blind, "reason": reason, "about": about}
+        record(session, action=action, reviewer=reviewer.handle, **event)
         return True
 
 

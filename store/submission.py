@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from store import validation
@@ -53,19 +53,35 @@ def reopen(db: Store, appraisal_id: UUID, reason: str, *, by: str) -> Appraisal:
         return draft.record
 
 
-def close(draft: Draft, judgements: Sequence[JudgementCopy]) -> None:
-    """Submit a draft that is open, keep the copy of what it comes to, and seal it."""
+def close(draft: Draft, judgements: Sequence[JudgementCopy], seen: Collection[UUID] | None = None) -> None:
+    """Submit a draft that is open, keep the copy of what it comes to, and seal it.
+
+    Args:
+        draft: the draft.
+        judgements: the copy.
+        seen: ids of the submitted appraisals of others that the reviewer could see; None where nobody asked.
+    """
     freeze_shared(draft)
     write_copies(draft.session, draft.appraisal.id, judgements)
-    draft.tell("submit", before=AppraisalState.DRAFT.value, after=AppraisalState.SUBMITTED.value)
+    draft.tell(
+        "submit",
+        about=_about(seen),
+        before=AppraisalState.DRAFT.value,
+        after=AppraisalState.SUBMITTED.value,
+    )
     appraisal = draft.appraisal
     appraisal.state, appraisal.submitted_at = AppraisalState.SUBMITTED.value, appraisal.changed_at
     draft.save()  # the seal names the event that submits
     seal(draft)
 
 
-def open_again(draft: Draft, reason: str) -> None:
+def open_again(draft: Draft, reason: str, seen: Collection[UUID] | None = None) -> None:
     """Make a submitted appraisal that is open a draft again.
+
+    Args:
+        draft: the appraisal.
+        reason: why; it stands in the history.
+        seen: ids of the submitted appraisals of others that the reviewer could see; None where nobody asked.
 
     Raises:
         Conflict: it is not submitted.
@@ -78,7 +94,16 @@ def open_again(draft: Draft, reason: str) -> None:
     thaw_shared(draft)
     delete_copies(draft.session, appraisal.id)
     draft.tell(
-        "reopen", before=AppraisalState.SUBMITTED.value, after=AppraisalState.DRAFT.value, reason=reason
+        "reopen",
+        about=_about(seen),
+        before=AppraisalState.SUBMITTED.value,
+        after=AppraisalState.DRAFT.value,
+        reason=reason,
     )
     appraisal.state, appraisal.submitted_at = AppraisalState.DRAFT.value, None
     appraisal.reopened += 1
+
+
+def _about(seen: Collection[UUID] | None) -> dict[str, str]:
+    """Return the keys of an event that names what its author could see of others."""
+    return {} if seen is None else {"seen": " ".join(sorted(str(each) for each in seen))}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from store import reviews
 from workbench.errors import ConflictError, UsageError
+from workbench.review.blindness.exposure import seen_when_lifting
 from workbench.review.session import ReviewSession, use_case
 
 
@@ -45,5 +46,9 @@ def is_blind(session: ReviewSession) -> bool:
 def _set_blind(session: ReviewSession, blind: bool, reason: str) -> None:
     if not reason.strip():
         raise UsageError("this needs a reason: it stands in the history")
-    if not reviews.set_blind(session.db, blind, reason.strip(), by=session.require_reviewer()):
+    by = session.require_reviewer()
+    with session.db.writing():
+        seen = set() if blind else seen_when_lifting(session)
+        is_changed = reviews.set_blind(session.db, blind, reason.strip(), by=by, seen=seen)
+    if not is_changed:
         raise ConflictError(f"blindness {'is in force already' if blind else 'is lifted already'}")

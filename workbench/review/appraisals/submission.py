@@ -14,6 +14,7 @@ from workbench.errors import ConflictError, UsageError
 from workbench.review.appraisals.own_sheet import changing, find_result
 from workbench.review.appraisals.sheets import Sheet
 from workbench.review.appraisals.variants import may_be_there, options_in_words, waiting_governing
+from workbench.review.blindness.exposure import seen_when_reopening, seen_when_submitting
 from workbench.review.session import ReviewSession, use_case
 
 
@@ -34,7 +35,8 @@ def submit(session: ReviewSession, study: str | Sheet, *, result: str = WHOLE_ST
                 f"{sheet.study.key} cannot be submitted: it is not begun, answer an item first"
             )
         reasons = {target: override.reason for target, override in sheet.overrides.items()}
-        close(own.opened, copies_of(sheet.verdict, reasons))
+        seen = seen_when_submitting(session, own.opened.record)
+        close(own.opened, copies_of(sheet.verdict, reasons), seen)
         # Nothing that is judged changes by this.
         return replace(sheet, worksheet=worksheet_of(own.opened))
 
@@ -144,5 +146,5 @@ def reopen(session: ReviewSession, study: str | Sheet, reason: str, *, result: s
             raise UsageError("reopening needs a reason: it stands in the history")
         if own.opened is None or not own.is_submitted:
             raise ConflictError(f"{own.judged.study.key} is not submitted, so there is nothing to reopen")
-        open_again(own.opened, reason.strip())
+        open_again(own.opened, reason.strip(), seen_when_reopening(session, own.opened.record))
         return own.sheet()

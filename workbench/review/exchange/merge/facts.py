@@ -33,9 +33,9 @@ ROW_FACTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 
 _FIXED: Mapping[str, tuple[str, ...]] = {
     "study": ("id", "added_at", "facts"),
-    "document": ("id", "study_id", "sha256", "text", "added_at", "replaces"),
+    "document": ("id", "sha256", "text", "added_at", "replaces"),
     "outcome": ("id",),
-    "reviewer": ("id", "handle", "person_id"),
+    "reviewer": ("id", "person_id"),
     "review": ("id", "created_at", "question", "header", "protocol"),
 }
 """Columns that are no facts: those of identity, and those that are taken apart further."""
@@ -216,8 +216,12 @@ def told_by(
         yield ("study", study, "calibration"), after
     elif action in ("study.exclude", "study.include"):
         yield ("study", study, "excluded_because"), after
-    elif action in ("study.merge", "study.split"):
-        yield ("study", study, "merged_into"), UNKNOWN
+    elif action == "allocate":
+        for handle in {*(event["before"] or ()), *(after or ())}:
+            yield ("allocation", study, people.get(handle, "")), {} if handle in (after or ()) else None
+    elif action in ("study.distinct", "study.distinct.remove") and "other" in about:
+        value = {"reason": event["reason"]} if action == "study.distinct" else None
+        yield ("distinct_pair", *sorted((study, about["other"]))), value
     elif action == "characteristic":
         name = str(about.get("characteristic", event["target"]))
         yield ("characteristic", str(study), name), _content(after)
@@ -225,12 +229,13 @@ def told_by(
         for column in columns_of_facts("document"):
             yield ("document", about["document"], column), given.get(column, UNKNOWN)
     elif action in ("document.withdraw", "document.restore") and "document" in about:
-        value = event["reason"] if action == "document.withdraw" else None
-        yield ("document", about["document"], "withdrawn_because"), value
+        reason = event["reason"] if action == "document.withdraw" else None
+        yield ("document", about["document"], "withdrawn_because"), reason
     elif action in ("blindness.lift", "blindness.restore"):
         yield ("review", "blind"), after
-    elif action == "reviewer.name":
-        yield ("reviewer", people.get(event["reviewer"], ""), "name"), after
+    elif action in ("reviewer.name", "reviewer.rename"):
+        person = about.get("reviewer") or people.get(event["reviewer"], "")
+        yield ("reviewer", person, "name" if action == "reviewer.name" else "handle"), after
     elif action in ("checklist.add", "checklist.remove"):
         for change in (event["before"], after):
             sha256 = change.get("sha256", "") if isinstance(change, dict) else ""

@@ -134,7 +134,10 @@ def _match_reviewers(here: Side, other: Side, identities: Identities) -> None:
     handles = {handle_key(row["handle"]): row for row in rows}
     for row in here.rows["former_handle"]:
         handles.setdefault(handle_key(row["handle"]), here.by_id["reviewer"][row["reviewer_id"]])
+    places = {row["id"]: here.by_id["reviewer"][row["reviewer_id"]] for row in here.rows["place"]}
+    written_at = {row["reviewer_id"]: places[row["id"]] for row in other.rows["place"] if row["id"] in places}
     finders: tuple[Callable[[Values], Values | None], ...] = (
+        lambda row: written_at.get(row["id"]),
         lambda row: persons.get(row["person_id"]) if row["person_id"] else None,
         lambda row: here.by_id["reviewer"].get(row["id"]),
         lambda row: handles.get(handle_key(row["handle"])),

@@ -10,15 +10,18 @@ from typing import Any
 from uuid import UUID
 
 from store import Store, export_rows, history, reviewers
+from store import seals as stored_seals
 from store.judgements import JudgementCopy
 from store.united_rows import write_merged
 from workbench.review.exchange.merge.report import MergeLine, report_lines
 from workbench.review.exchange.merge.sources import read_source
 from workbench.review.exchange.merge.union import United, unite
+from workbench.review.exchange.seals import is_seal_file, read_seals, receive_seals
 from workbench.review.exchange.whole_review import judge_all
 from workbench.review.session import ReviewSession, use_case
 
 ACTION = "merge"
+RECEIVE = "seal.receive"
 Rows = Mapping[str, Sequence[dict[str, Any]]]
 
 
@@ -54,18 +57,24 @@ def merge_files(
         NotFoundError: there is no such file.
     """
     by = session.require_reviewer()
-    sources = [(path.name, read_source(path)) for path in paths]
+    seal_files = [path for path in paths if is_seal_file(path)]
+    sources = [(path.name, read_source(path)) for path in paths if path not in seal_files]
     if dry_run:
         with session.db.reading():
             before = export_rows.read_everything(session.db)
-            return [merge for merge, _ in _unite_all(before, sources, by, contents)]
+            merges = [merge for merge, _ in _unite_all(before, sources, by, contents)]
+        return [*(_planned_seals(session, path) for path in seal_files), *merges]
     with session.db.writing():
+        received = [_receive(session, path) for path in seal_files]
         by = reviewers.ensure_reviewer(session.db, by).handle
         before = export_rows.read_everything(session.db)
-        merges = _unite_all(before, sources, by, contents)
-        _write(session.db, before, [united for merge, united in merges if merge.changed])
-        for merge, united in merges:
+        united_files = _unite_all(before, sources, by, contents)
+        _write(session.db, before, [united for merge, united in united_files if merge.changed])
+        for merge, united in united_files:
             if merge.changed:
+                if united.seals:
+                    held = {"digests": " ".join(united.seals)}
+                    history.tell(session.db, action=RECEIVE, reviewer=by, about=held)
                 about = {"source": merge.source, "received": " ".join(united.received)}
                 history.tell(
                     session.db,
@@ -75,7 +84,22 @@ def merge_files(
                     about={name: value for name, value in about.items() if value},
                     joins=united.joined,
                 )
-        return [merge for merge, _ in merges]
+        return [*received, *(merge for merge, _ in united_files)]
+
+
+def _receive(session: ReviewSession, path: Path) -> Merge:
+    """Take the seals of a seal file, in the transaction of the merge."""
+    received = receive_seals(session, path)
+    lines = [MergeLine("new", "", f"{len(received.new)} {'seal' if len(received.new) == 1 else 'seals'}")]
+    return Merge(path.name, tuple(lines) if received.new else (), bool(received.new))
+
+
+def _planned_seals(session: ReviewSession, path: Path) -> Merge:
+    """Say what taking the seals of a file would bring."""
+    held = {seal.digest for seal in stored_seals.list_seals(session.db)}
+    number = len([seal for seal in read_seals(path) if seal.digest not in held])
+    line = MergeLine("new", "", f"{number} {'seal' if number == 1 else 'seals'}")
+    return Merge(path.name, (line,) if number else (), bool(number))
 
 
 def _unite_all(

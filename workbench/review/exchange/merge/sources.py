@@ -32,5 +32,5 @@ def read_source(path: Path) -> dict[str, Sequence[dict[str, Any]]]:
     if head == _SQLITE:
         return {**review_copies.read_copy(path)}
     raise UsageError(
-        f"{path} is neither a review nor a whole export (.zip): ask your co-reviewer for one of these"
+        f"{path} is neither a review, nor an export (.zip), nor a seal file: ask your co-reviewer for one"
     )

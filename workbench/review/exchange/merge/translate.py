@@ -67,7 +67,8 @@ def _handles(here: Side, other: Side, identities: Identities) -> dict[str, str]:
         known = here.by_id["reviewer"].get(identities.ids["reviewer"][row["id"]])
         handle = row["handle"]
         if known is not None:
-            handle = known["handle"]
+            renamed = _are_one_person(here, other, known, row)
+            handle = row["handle"] if renamed else known["handle"]
         elif handle_key(handle) in taken:
             handle = _free(handle, taken)
             identities.notes.append(
@@ -77,6 +78,17 @@ def _handles(here: Side, other: Side, identities: Identities) -> dict[str, str]:
         if handle != row["handle"]:
             handles[row["handle"]] = handle
     return handles
+
+
+def _are_one_person(here: Side, other: Side, known: Values, row: Values) -> bool:
+    """Return True if either file says that one of two handles was another name of the other one."""
+    former_here = {
+        each["handle"] for each in here.rows["former_handle"] if each["reviewer_id"] == known["id"]
+    }
+    former_other = {
+        each["handle"] for each in other.rows["former_handle"] if each["reviewer_id"] == row["id"]
+    }
+    return row["handle"] in former_here or known["handle"] in former_other
 
 
 def _free(handle: str, taken: set[str]) -> str:

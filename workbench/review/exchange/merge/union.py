@@ -8,7 +8,7 @@ from typing import Any
 
 from store.export_rows import TABLES
 from store.validation import handle_key
-from workbench.review.exchange.merge import chains, conflicts, contents, versions
+from workbench.review.exchange.merge import chains, conflicts, contents, duplicate_studies, seals, versions
 from workbench.review.exchange.merge.candidates import CREATING, Candidate, settle
 from workbench.review.exchange.merge.facts import (
     ROW_FACTS,
@@ -29,7 +29,6 @@ _BY_NATURE: Mapping[str, tuple[str, ...]] = {
     "checklist_version": ("id",),
     "wording": ("id",),
     "place": ("id",),
-    "seal": ("digest",),
     "comment": ("id",),
     "former_id": ("kind", "elsewhere"),
     "former_handle": ("handle",),
@@ -48,6 +47,7 @@ class United:
         left_out: the submitted appraisals whose contents did not come in.
         notes: what got another name, and what was kept apart, in words.
         joined: the heads of chains that came in.
+        seals: digests of the seals that came in without the contents.
     """
 
     rows: dict[str, list[Values]]
@@ -56,6 +56,7 @@ class United:
     left_out: tuple[Values, ...]
     notes: tuple[str, ...]
     joined: tuple[str, ...]
+    seals: tuple[str, ...]
 
     @property
     def open_conflicts(self) -> list[Values]:
@@ -99,7 +100,8 @@ def unite(
     for table in _FACT_TABLES:
         rows[table] = put_together(table, here, other, standing)
     for table, keys in _BY_NATURE.items():
-        rows[table] = _both(here.rows[table], other.rows[table], keys, fills=table == "seal")
+        rows[table] = _both(here.rows[table], other.rows[table], keys)
+    rows["seal"], seals_alone = seals.united_seals(here, other, now)
     handles = {handle_key(row["handle"]) for row in rows["reviewer"]}
     rows["former_handle"] = [row for row in rows["former_handle"] if handle_key(row["handle"]) not in handles]
     for fact, chosen in standing.items():
@@ -122,6 +124,7 @@ def unite(
         tuple(contents.names_left_out(translated, hidden)),
         tuple(notes),
         chains.joined_heads(here, other),
+        seals_alone,
     )
 
 
@@ -154,7 +157,7 @@ def _candidates(side: Side) -> dict[Fact, list[Candidate]]:
     for fact in dict.fromkeys((*facts, *events)):
         value, extra = facts.get(fact, (None, {}))
         told = events.get(fact, [])
-        if fact not in facts and (not told or fact[0] not in _REMOVABLE):
+        if fact not in facts and not (told and _takes_away(fact, told[-1][0])):
             continue
         elsewhere = {candidate.event for candidate in waiting.get(fact, ())}
         candidates[fact] = [_standing(value, extra, told, elsewhere), *waiting.get(fact, ())]
@@ -162,6 +165,11 @@ def _candidates(side: Side) -> dict[Fact, list[Candidate]]:
 
 
 _REMOVABLE = (*ROW_FACTS, "protocol", SHARED_PRELIMINARY)
+
+
+def _takes_away(fact: Fact, value: Any) -> bool:
+    """Return True if the last event says why a fact is not there; a start may go back to the default."""
+    return fact[0] in _REMOVABLE and (value is None or fact[0] == "chosen_start")
 
 
 def _standing(
@@ -177,17 +185,24 @@ def _standing(
 
 
 def _events_by_fact(side: Side) -> dict[Fact, list[tuple[Any, Values]]]:
-    sha256 = {row["sha256"]: row["id"] for row in side.rows["checklist_version"]}
-    people = {row["handle"]: row["id"] for row in side.rows["reviewer"]}
+    versions_here = side.rows["checklist_version"]
+    sha256 = {row["sha256"]: row["id"] for row in versions_here}
+    people = {row["handle"]: row["reviewer_id"] for row in side.rows["former_handle"]}
+    people |= {row["handle"]: row["id"] for row in side.rows["reviewer"]}
     checklists = {row["id"]: row["checklist_id"] for row in side.rows["checklist_version"]}
     pinned = {row["id"]: checklists[row["checklist_version_id"]] for row in side.rows["appraisal"]}
+    moves = duplicate_studies.Moves(side)
     told: dict[Fact, list[tuple[Any, Values]]] = {}
     for event in side.events.values():
         if event["action"] == conflicts.DECIDE:
             told.setdefault(conflicts.fact_in(event), []).append((event["after"], event))
             continue
-        for fact, value in told_by(event, sha256, people, pinned.get):
-            told.setdefault(fact, []).append((None if value is UNKNOWN else value, event))
+        if event["action"] in (duplicate_studies.MERGE, duplicate_studies.SPLIT):
+            facts = moves.told_by(event, UNKNOWN)
+        else:
+            facts = told_by(event, sha256, people, pinned.get)
+        for fact, value in facts:
+            told.setdefault(fact, []).append((value, event))
     return told
 
 
@@ -211,17 +226,9 @@ def _shared_preliminaries(here: Side, other: Side, standing: Mapping[Fact, Candi
     ]
 
 
-def _both(
-    ours: Sequence[Values], theirs: Sequence[Values], keys: Sequence[str], *, fills: bool = False
-) -> list[Values]:
-    """Return the rows of both, each once; with `fills` what is empty here comes from the other row."""
-    merged = {tuple(row[key] for key in keys): row for row in theirs}
-    for row in ours:
-        key = tuple(row[name] for name in keys)
-        known = merged.get(key)
-        if fills and known is not None:
-            row = {name: known[name] if value is None else value for name, value in row.items()}
-        merged[key] = row
+def _both(ours: Sequence[Values], theirs: Sequence[Values], keys: Sequence[str]) -> list[Values]:
+    """Return the rows of both, each once."""
+    merged = {tuple(row[key] for key in keys): row for side in (theirs, ours) for row in side}
     return list(merged.values())
 
 

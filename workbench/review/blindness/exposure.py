@@ -1,0 +1,246 @@
+"""Track who could see whose work when, and write it into the events that submit and reopen.
+
+Each of these events names under `seen` the submitted appraisals of others that lay open at that moment, where
+it was written. It is that which counts after files were merged: a merged history puts side by side what
+happened on two laptops. Older events have no `seen` and are taken in the order of the history.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from store import appraisals, history
+from store.merges import MOVE
+from store.records import Appraisal, AppraisalKind, AppraisalState, Event
+from store.standing_merges import MERGE
+from workbench.review.blindness.visibility import Place
+from workbench.review.session import ReviewSession
+
+SEEN: Final = "seen"
+"""The key of the events under which the ids stand, with blanks between them."""
+_LIFTING = ("blindness.lift", "blindness.restore")
+STEPS: Final = ("submit", "reopen", *_LIFTING, MERGE, MOVE)
+"""Actions of the events that exposure follows from."""
+_ELSEWHERE = "another reviewer"
+"""Whose appraisal was seen where it is not in this file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """An appraisal that was worked on after others' work could be seen.
+
+    Attributes:
+        number: of the event from which on it is no longer independent; 0 where it never was.
+        at: when that was.
+        reason: why it was reopened, or blindness lifted.
+        seen: the reviewers whose work could be seen.
+        through_merge: True if it could be seen because records were merged as one study.
+    """
+
+    appraisal: Appraisal
+    number: int
+    at: datetime
+    reason: str
+    seen: tuple[str, ...]
+    through_merge: bool = False
+
+    def in_words(self) -> str:
+        """Write the glimpse in one sentence."""
+        day, names = f"{self.at:%Y-%m-%d}", " and ".join(self.seen)
+        who = self.appraisal.reviewer
+        if self.number:
+            return f"{who} reopened on {day}, after the work of {names} could be seen ({self.reason})"
+        if self.through_merge:
+            return f"{who} submitted on {day} after the work of {names} on a merged record could be seen"
+        return f"{who} submitted on {day} after blindness was lifted and the work of {names} could be seen"
+
+
+class Exposure:
+    """A walk through the history that tracks who had submitted what at each moment, and who could see it.
+
+    Args:
+        known: the independent appraisals in question, by id.
+    """
+
+    def __init__(self, known: Mapping[UUID, Appraisal]) -> None:
+        self._known = known
+        self._places: dict[UUID, Place] = {
+            appraisal.id: (appraisal.study_id, appraisal.result, appraisal.checklist_id)
+            for appraisal in known.values()
+        }
+        self._submitted: dict[Place, set[str]] = defaultdict(set)
+        self._lifted = False
+        self._exposed: dict[Place, set[str]] = defaultdict(set)
+        """Whose work of a place lay open to everybody at some moment."""
+        self._seen: dict[tuple[Place, str], set[str]] = defaultdict(set)
+        """By place and reviewer, whose work was submitted while the reviewer's own was."""
+        self._merged: set[UUID] = set()
+        """Ids of the studies that were merged or kept at some moment."""
+        self.found: dict[UUID, Glimpse] = {}
+
+    def begin_where(self, events: Iterable[Event]) -> None:
+        """Put the appraisals that were moved since where they were made.
+
+        Args:
+            events: in the order of time.
+        """
+        for event in reversed([event for event in events if event.action == MOVE]):
+            if event.appraisal_id is not None and event.appraisal_id in self._places:
+                came_from = event.about["kept" if event.undoes is not None else "merged"]
+                _, result, checklist = self._places[event.appraisal_id]
+                self._places[event.appraisal_id] = UUID(came_from), result, checklist
+
+    def take(self, event: Event) -> None:
+        """Take the next event of the history into account."""
+        if event.action == MERGE:
+            self._merge(UUID(event.about["merged"]), UUID(event.about["kept"]))
+            return
+        if event.appraisal_id is None:
+            self._lift(event)
+            return
+        appraisal = self._known.get(event.appraisal_id)
+        if appraisal is not None:
+            steps = {"submit": self._submit, "reopen": self._reopen, MOVE: self._move}
+            steps[event.action](appraisal, event)
+
+    def before_submitting(self, appraisal: Appraisal) -> set[str]:
+        """Return the reviewers whose work lies open to one who submits now."""
+        place = self._places[appraisal.id]
+        merged = self._seen[place, appraisal.reviewer] if place[0] in self._merged else set()
+        return (self._exposed[place] | merged) - {appraisal.reviewer}
+
+    def before_reopening(self, appraisal: Appraisal) -> set[str]:
+        """Return the reviewers whose work one who reopens now could see."""
+        return self._seen[self._places[appraisal.id], appraisal.reviewer] - {appraisal.reviewer}
+
+    def _lift(self, event: Event) -> None:
+        self._lifted = event.action == "blindness.lift"
+        if not self._lifted:
+            return
+        if SEEN in event.about:
+            for identity in seen_in(event):
+                if identity in self._known:
+                    self._exposed[self._places[identity]].add(self._known[identity].reviewer)
+            return
+        for place, names in self._submitted.items():
+            self._exposed[place] |= names
+
+    def _submit(self, appraisal: Appraisal, event: Event) -> None:
+        place = self._places[appraisal.id]
+        exposed, merged = self._exposed[place], self._seen[place, appraisal.reviewer]
+        if SEEN in event.about:
+            names = self._names(event)
+            self._tell(appraisal, event, 0, names, through_merge=not names & exposed)
+        else:
+            self._tell(appraisal, event, 0, exposed)
+            if place[0] in self._merged:
+                self._tell(appraisal, event, 0, merged, through_merge=True)
+        self._stand(place, appraisal.reviewer)
+
+    def _stand(self, place: Place, reviewer: str) -> None:
+        """Let a submitted appraisal stand in a place: those who are done there see each other's."""
+        for other in self._submitted[place]:
+            self._seen[place, other].add(reviewer)
+        self._seen[place, reviewer] |= self._submitted[place]
+        self._submitted[place].add(reviewer)
+        if self._lifted:
+            self._exposed[place].add(reviewer)
+
+    def _merge(self, other: UUID, kept: UUID) -> None:
+        """Take over what was seen of a duplicate: it was seen of the study that was kept."""
+        self._merged |= {other, kept}
+        for (place, reviewer), seen in list(self._seen.items()):
+            if place[0] == other:
+                self._seen[(kept, *place[1:]), reviewer] |= seen
+        for place, seen in list(self._exposed.items()):
+            if place[0] == other:
+                self._exposed[(kept, *place[1:])] |= seen
+
+    def _move(self, appraisal: Appraisal, event: Event) -> None:
+        """Move an appraisal to the study that was kept, or back."""
+        before = self._places[appraisal.id]
+        study = event.about["merged" if event.undoes is not None else "kept"]
+        place = self._places[appraisal.id] = UUID(study), before[1], before[2]
+        if appraisal.reviewer in self._submitted[before]:
+            self._submitted[before].discard(appraisal.reviewer)
+            self._stand(place, appraisal.reviewer)
+
+    def _reopen(self, appraisal: Appraisal, event: Event) -> None:
+        place = self._places[appraisal.id]
+        self._submitted[place].discard(appraisal.reviewer)
+        # Who has taken back an appraisal since is seen no more, and not forgotten either.
+        seen = self._names(event) if SEEN in event.about else self._seen[place, appraisal.reviewer]
+        self._tell(appraisal, event, event.number, seen)
+
+    def _names(self, event: Event) -> set[str]:
+        """Return the reviewers of the appraisals that an event names as seen."""
+        known = self._known
+        return {known[each].reviewer if each in known else _ELSEWHERE for each in seen_in(event)}
+
+    def _tell(
+        self,
+        appraisal: Appraisal,
+        event: Event,
+        number: int,
+        seen: set[str],
+        *,
+        through_merge: bool = False,
+    ) -> None:
+        others = tuple(sorted(seen - {appraisal.reviewer}))
+        if others and appraisal.id not in self.found:
+            self.found[appraisal.id] = Glimpse(
+                appraisal, number, event.at, event.reason, others, through_merge
+            )
+
+
+def seen_in(event: Event) -> list[UUID]:
+    """Return the ids of the appraisals that an event names as seen."""
+    return [UUID(word) for word in event.about.get(SEEN, "").split()]
+
+
+def seen_when_submitting(session: ReviewSession, appraisal: Appraisal) -> set[UUID]:
+    """Return the ids of the submitted appraisals of others that could be seen before submitting this one."""
+    if not history.list_events(session.db, actions=("blindness.lift", MERGE)):
+        return set()  # which spares reading the rest
+    exposure, of_study = _exposure(session, appraisal)
+    return _ids_of(of_study, exposure.before_submitting(appraisal))
+
+
+def seen_when_reopening(session: ReviewSession, appraisal: Appraisal) -> set[UUID]:
+    """Return the ids of the submitted appraisals of others that could be seen before reopening this one."""
+    exposure, of_study = _exposure(session, appraisal)
+    return _ids_of(of_study, exposure.before_reopening(appraisal))
+
+
+def seen_when_lifting(session: ReviewSession) -> set[UUID]:
+    """Return the ids of all appraisals that everybody can see from the moment that blindness is lifted."""
+    return {
+        appraisal.id
+        for appraisal in appraisals.find_appraisals(session.db)
+        if appraisal.kind is AppraisalKind.INDEPENDENT and appraisal.state is AppraisalState.SUBMITTED
+    }
+
+
+def _exposure(session: ReviewSession, appraisal: Appraisal) -> tuple[Exposure, list[Appraisal]]:
+    """Walk through the history as far as it concerns the place of an appraisal."""
+    in_place = [
+        each
+        for each in appraisals.find_appraisals(session.db, study_id=appraisal.study_id)
+        if each.kind is AppraisalKind.INDEPENDENT
+        and (each.result, each.checklist_id) == (appraisal.result, appraisal.checklist_id)
+    ]
+    exposure = Exposure({each.id: each for each in in_place})
+    events = history.list_events(session.db, actions=STEPS)
+    exposure.begin_where(events)
+    for event in events:
+        exposure.take(event)
+    return exposure, in_place
+
+
+def _ids_of(of_place: Iterable[Appraisal], reviewers: Collection[str]) -> set[UUID]:
+    return {each.id for each in of_place if each.reviewer in reviewers}
