@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,10 +11,13 @@ import pytest
 from store.export_rows import read_everything
 from tests.cli.conftest import CASE
 from tests.review.conftest import STUDY, answer_all
+from workbench import keys
 from workbench.errors import ConflictError, UsageError
-from workbench.review.appraisals import submission
+from workbench.paths import settings_path
+from workbench.review.appraisals import answers, submission
 from workbench.review.documents.add import add_paths
 from workbench.review.exchange.handout import make_handout
+from workbench.review.exchange.merge import decide
 from workbench.review.exchange.merge.merge_files import Merge, merge_files
 from workbench.review.exchange.whole_review import export_review
 from workbench.review.reviewers import reconcile
@@ -58,7 +62,6 @@ def kinds(merged: Merge, kind: str) -> list[str]:
 def test_a_handout_has_the_studies_and_nobody_s_work(anna: ReviewSession, tmp_path: Path) -> None:
     """Of answers, notes and events not a byte is in it."""
     answer_all(anna, "PY")
-    from workbench.review.appraisals import answers
 
     answers.note(anna, STUDY, "1.1", CANARY)
     path = tmp_path / "ben.db"
@@ -126,7 +129,6 @@ def test_a_dry_run_changes_nothing(anna: ReviewSession, ben: ReviewSession) -> N
 
 def test_drafts_of_others_stay_at_home(anna: ReviewSession, ben: ReviewSession) -> None:
     """Neither an answer nor that there is one comes along."""
-    from workbench.review.appraisals import answers
 
     answer_all(ben, "PN")
     answers.note(ben, STUDY, "1.1", CANARY)
@@ -186,3 +188,74 @@ def test_an_export_is_merged_like_a_file(anna: ReviewSession, ben: ReviewSession
     archive.write_bytes(export_review(ben).files[""])
     assert ["appraisal of ben, submitted"] == kinds(merge_files(anna, [archive])[0], "new")
     assert not merge(anna, ben).changed
+
+
+def test_a_decision_travels(anna: ReviewSession, ben: ReviewSession) -> None:
+    """What one of them decided stands in both files, and nothing waits any more."""
+    exclusion.exclude(anna, STUDY, "a letter")
+    exclusion.exclude(ben, STUDY, "a duplicate report")
+    merge(anna, ben)
+    (line,) = decide.list_conflicts(anna)
+    assert ("'a duplicate report'", "'a letter'") == (line.here, line.other)
+    decide.decide(anna, line.id, "other", "it is one")
+    assert [] == decide.list_conflicts(anna)
+    merge(ben, anna)
+    assert ["a letter"] == [study.excluded for study in View(ben).studies.values() if study.key == STUDY]
+    assert [] == decide.list_conflicts(ben)
+    assert not merge(anna, ben).lines
+
+
+def test_an_appraisal_that_went_on_in_two_copies_is_for_its_owner(
+    anna: ReviewSession, ben: ReviewSession, tmp_path: Path
+) -> None:
+    """Both versions are kept; the owner takes one, the others are not asked."""
+    appraise(anna, "PY")
+    appraise(ben, "PN")
+    ben.db.close()
+    copy = tmp_path / "copy.db"
+    shutil.copy(ben.db.location, copy)
+    with open_review(ben.db.location, "ben") as first, open_review(str(copy), "ben") as second:
+        for session, code in ((first, "Y"), (second, "N")):
+            submission.reopen(session, STUDY, "read again")
+            answers.answer(session, STUDY, "1.1", code)
+            submission.submit(session, STUDY)
+        assert 1 == len(kinds(merge(first, second), "to decide"))
+        (line,) = decide.list_conflicts(first)
+        stands = answers.judge_study(first, STUDY).codes["1.1"]
+        decide.decide(first, line.id, "other")
+        assert {"Y", "N"} == {stands, answers.judge_study(first, STUDY).codes["1.1"]}
+        assert not kinds(merge(anna, first), "to decide")
+        assert [] == decide.list_conflicts(first) == decide.list_conflicts(anna)
+
+
+def test_reopening_before_the_exchange_stays_independent(anna: ReviewSession, ben: ReviewSession) -> None:
+    """What was on the other laptop was not seen, whatever the clocks say; after the exchange it was."""
+    appraise(anna, "PY")
+    appraise(ben, "PN")
+    submission.reopen(ben, STUDY, "a slip")
+    submission.submit(ben, STUDY)
+    merge(anna, ben)
+    merge(ben, anna)
+    assert {} == View(anna).glimpses == View(ben).glimpses
+    submission.reopen(ben, STUDY, "seen now")
+    submission.submit(ben, STUDY)
+    merge(anna, ben)
+    for session in (anna, ben):
+        (glimpse,) = View(session).glimpses.values()
+        assert ("ben", ("anna",)) == (glimpse.appraisal.reviewer, glimpse.seen)
+
+
+def test_two_people_with_one_handle_stay_two(anna: ReviewSession, ben: ReviewSession, tmp_path: Path) -> None:
+    """The one who came in gets a number, and both appraisals are there."""
+    appraise(ben, "PN")
+    merge(anna, ben)
+    other = tmp_path / "other.db"
+    make_handout(anna, "cara", str(other))
+    keys.forget()
+    shutil.rmtree(settings_path().parent)
+    with open_review(str(other), "ben") as namesake:
+        appraise(namesake, "PY")
+        merged = merge(anna, namesake)
+    assert ["ben is another person than the ben here, and is called ben-2"] == kinds(merged, "note")
+    handles = {appraisal.reviewer for appraisal in View(anna).appraisals}
+    assert {"ben", "ben-2"} == handles

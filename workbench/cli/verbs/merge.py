@@ -38,7 +38,7 @@ def command(invocation: Invocation, files: tuple[str, ...], dry_run: bool, conte
 
     Nothing is lost, and merging a file again changes nothing. Of others only what they submitted comes in,
     and its contents only where you have submitted too, or neither began it nor were asked to. What has two
-    values is listed: the one that was set last stands, the other is kept.
+    values is listed: the one that was set last stands until `workbench conflicts` decides.
     """
     from workbench.review.exchange.merge.merge_files import merge_files
 
@@ -52,6 +52,8 @@ def command(invocation: Invocation, files: tuple[str, ...], dry_run: bool, conte
             output.say(f"{merge.source}: this would happen; nothing was changed.")
         else:
             output.say(f"{merge.source}: merged.")
+    if any(line.kind == "to decide" for merge in merges for line in merge.lines) and not dry_run:
+        output.say("Next: `workbench conflicts` lists what is for you to decide.")
 
 
 def _table(merges: Sequence[Merge]) -> Table:

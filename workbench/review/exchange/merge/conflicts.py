@@ -116,6 +116,11 @@ def _name(fact: Fact, candidate: Candidate) -> str:
     return str(uuid5(UUID(int=0), canonical(words).decode()))
 
 
+def candidate_in(row: Values) -> Candidate:
+    """Return the value that waits in a conflict."""
+    return _candidate(row["other"])
+
+
 def _candidate(value: Any) -> Candidate:
     return Candidate(value["value"], value["event"], value["at"], value["made"], value["extra"])
 

@@ -129,11 +129,11 @@ def _write(db: Store, before: Rows, merges: Sequence[United]) -> None:
     after = merges[-1].rows
     changed = {appraisal for united in merges for appraisal in united.changed}
     judgements: dict[UUID, Sequence[JudgementCopy]] = {UUID(appraisal): () for appraisal in changed}
-    judgements |= judge_all(_only(after, changed))
+    judgements |= judge_all(rows_to_judge(after, changed))
     write_merged(db, before, after, judgements)
 
 
-def _only(rows: Rows, appraisals: set[str]) -> Rows:
+def rows_to_judge(rows: Rows, appraisals: set[str]) -> Rows:
     """Return the rows that judging some appraisals takes."""
     parts = {
         table: [row for row in rows[table] if row["appraisal_id"] in appraisals]

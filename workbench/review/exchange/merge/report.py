@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -120,25 +121,51 @@ def shown_conflicts(open_rows: Sequence[dict[str, Any]], rows: Rows, viewer: str
         rows: of the review.
         viewer: id of the reviewer.
     """
-    owners = {row["id"]: (row["reviewer_id"], row["kind"]) for row in rows["appraisal"]}
-    own_places = {
-        (row["study_id"], row["result"])
-        for row in rows["appraisal"]
-        if row["reviewer_id"] == viewer and row["kind"] == "independent" and row["state"] == "submitted"
-    }
-    places = {row["id"]: (row["study_id"], row["result"]) for row in rows["appraisal"]}
+    if not open_rows:
+        return []
+    appraisals = {row["id"]: row for row in rows["appraisal"]}
+    authors = {row["hash"]: row["reviewer"] for row in rows["event"]}
+    seen = _visible(rows, viewer)
+    owners = {row["reviewer_id"] for row in rows["appraisal"] if row["id"] not in seen}
+    unseen = {row["handle"] for row in rows["reviewer"] if row["id"] in owners}
     shown = []
     for row in open_rows:
         fact = conflicts.fact_of(row)
         if fact[0] == conflicts.APPRAISAL:
-            owner, kind = owners.get(fact[1], ("", ""))
-            if owner == viewer or (kind == "consensus" and places[fact[1]] in own_places):
-                shown.append(row)
+            appraisal = appraisals[fact[1]]
+            is_own = appraisal["reviewer_id"] == viewer and appraisal["kind"] == "independent"
+            may_see = is_own or (appraisal["kind"] == "consensus" and fact[1] in seen)
         elif fact[0] == SHARED_PRELIMINARY:
-            shown += [row] if fact[1] == viewer else []
+            may_see = fact[1] == viewer
         else:
+            by = {authors.get(row[value]["event"] or "", "") for value in ("here", "other")}
+            may_see = not (is_hidden_kind(fact) and by & unseen)
+        if may_see:
             shown.append(row)
     return shown
+
+
+def _visible(rows: Rows, viewer: str) -> set[str]:
+    """Return the ids of the appraisals that a reviewer may see, by the rule of `blindness.visibility`."""
+    checklists = {row["id"]: row["checklist_id"] for row in rows["checklist_version"]}
+    places = {
+        row["id"]: (row["study_id"], row["result"], checklists[row["checklist_version_id"]])
+        for row in rows["appraisal"]
+    }
+    own: dict[Any, set[str]] = defaultdict(set)
+    for row in rows["appraisal"]:
+        if row["reviewer_id"] == viewer and row["kind"] == "independent":
+            own[places[row["id"]]].add(row["state"])
+    is_blind = rows["review"][0]["blind"]
+    return {
+        row["id"]
+        for row in rows["appraisal"]
+        if (row["reviewer_id"] == viewer and row["kind"] == "independent")
+        or (
+            (not is_blind or own[places[row["id"]]] == {"submitted"})
+            and (row["state"] == "submitted" or row["kind"] == "consensus")
+        )
+    }
 
 
 def study_of(row: Mapping[str, Any], rows: Rows) -> str:
@@ -152,15 +179,19 @@ def study_of(row: Mapping[str, Any], rows: Rows) -> str:
     return next((part for part in fact[1:] if part in studies), "")
 
 
+def describe_fact(fact: Sequence[str], rows: Rows) -> str:
+    """Name what has two values in words."""
+    return (
+        "an appraisal that went on in two copies" if fact[0] == conflicts.APPRAISAL else what_of(fact, rows)
+    )
+
+
 def describe(row: Mapping[str, Any], rows: Rows) -> str:
     """Say what a conflict is about, what stands and what waits."""
-    fact = conflicts.fact_of(dict(row))
-    name = row["id"][:8]
+    fact, name = conflicts.fact_of(dict(row)), row["id"][:8]
     if fact[0] == conflicts.APPRAISAL:
-        return f"{name}: an appraisal was changed in two copies; one version stands, the other waits"
-    if is_hidden_kind(fact):
-        return f"{name}: {what_of(fact, rows)} has two values"
-    here, other = _short(row["here"]["value"]), _short(row["other"]["value"])
+        return f"{name}: {describe_fact(fact, rows)}: one version stands, the other waits"
+    here, other = shown_value(row["here"]["value"]), shown_value(row["other"]["value"])
     return f"{name}: {what_of(fact, rows)} is {here}, and {other} waits"
 
 
@@ -190,7 +221,8 @@ def what_of(fact: Sequence[str], rows: Rows) -> str:
     return _WORDS.get(fact[-1], f"the {fact[-1].replace('_', ' ')}")
 
 
-def _short(value: Any) -> str:
+def shown_value(value: Any) -> str:
+    """Write a value that has a rival, shortened."""
     if isinstance(value, dict) and "content" in value and "value" in value["content"]:
         value = value["content"]["value"]
     text = "empty" if value in (None, "", []) else str(value)

@@ -128,6 +128,13 @@ def unite(
     )
 
 
+def standing_facts(side: Side) -> dict[Fact, Candidate]:
+    """Return what stands in one file by fact, versions of appraisals among it."""
+    standing = {fact: candidates[0] for fact, candidates in _candidates(side).items()}
+    found = versions.versions_of(side)
+    return standing | {(conflicts.APPRAISAL, appraisal): version for appraisal, version in found.items()}
+
+
 def _settle_facts(here: Side, other: Side, knowledge: Knowledge) -> dict[Fact, list[Candidate]]:
     ours, theirs = _candidates(here), _candidates(other)
     return {

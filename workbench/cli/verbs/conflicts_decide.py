@@ -1,0 +1,26 @@
+"""Define `workbench conflicts decide`, which keeps one of two values."""
+
+from __future__ import annotations
+
+import click
+
+from workbench.cli import output
+from workbench.cli.invocation import Invocation, pass_invocation
+
+
+@click.command("decide")
+@click.argument("conflict", metavar="ID")
+@click.argument("keep", metavar="here|other")
+@click.option("--reason", default="", metavar="T", help="Why; it stands in the history.")
+@pass_invocation
+def command(invocation: Invocation, conflict: str, keep: str, reason: str) -> None:
+    """Keep the value that stands (here) or the one that waits (other).
+
+    ID is what `workbench conflicts` prints. The decision travels with the next merge.
+    """
+    from workbench.review.exchange.merge.decide import decide
+
+    with invocation.open_review() as session:
+        line = decide(session, conflict, keep, reason)
+    value = line.here if keep == "here" else line.other
+    output.say(f"{line.study + ': ' if line.study else ''}{line.what}: {value} stands now.")

@@ -1,0 +1,203 @@
+"""List what merges left to a person, and decide it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from store import export_rows, history, reviewers
+from store.errors import NotFound
+from store.judgements import JudgementCopy
+from store.united_rows import write_merged
+from workbench.errors import ConflictError, UsageError
+from workbench.review.exchange.merge import conflicts, versions
+from workbench.review.exchange.merge.candidates import Candidate
+from workbench.review.exchange.merge.facts import SHARED_PRELIMINARY, Fact, put_together
+from workbench.review.exchange.merge.merge_files import rows_to_judge
+from workbench.review.exchange.merge.report import describe_fact, shown_conflicts, shown_value, study_of
+from workbench.review.exchange.merge.sides import Side, Values
+from workbench.review.exchange.merge.union import standing_facts
+from workbench.review.exchange.whole_review import judge_all
+from workbench.review.session import ReviewSession, use_case
+
+KEEP = ("here", "other")
+"""What can be decided: the value that stands, or the one that waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictLine:
+    """A value that waits beside the one that stands.
+
+    Attributes:
+        id: the first letters of its id, by which it is decided.
+        study: key of the study; empty where it is about none.
+        what: what has two values, in words.
+        here: the value that stands.
+        other: the one that waits.
+        source: the file that it came from.
+    """
+
+    id: str
+    study: str
+    what: str
+    here: str
+    other: str
+    source: str
+
+    def as_json(self) -> dict[str, str]:
+        """Return the line for programs."""
+        return asdict(self)
+
+
+@use_case
+def list_conflicts(session: ReviewSession) -> list[ConflictLine]:
+    """List what waits for a decision, by study; nothing that tells of work that the viewer may not see."""
+    rows = export_rows.read_everything(session.db)
+    return sorted(
+        (_line(row, rows) for row in _shown(session, rows)), key=lambda line: (line.study, line.what, line.id)
+    )
+
+
+@use_case
+def decide(session: ReviewSession, name: str, keep: str, reason: str = "") -> ConflictLine:
+    """Decide between the value that stands and the one that waits; the history keeps both.
+
+    Args:
+        session: the open review; its reviewer decides.
+        name: the first letters of the id of a conflict.
+        keep: `here` or `other`.
+        reason: why; it stands in the history.
+
+    Raises:
+        NotFoundError: nothing with this id waits for this reviewer.
+        ConflictError: several ids begin like that.
+        UsageError: neither `here` nor `other`.
+    """
+    if keep not in KEEP:
+        raise UsageError(f"say which value to keep: here or other, not {keep!r}")
+    with session.db.writing():
+        by = reviewers.ensure_reviewer(session.db, session.require_reviewer()).handle
+        rows = export_rows.read_everything(session.db)
+        row = _find(_shown(session, rows), name)
+        line = _line(row, rows)
+        fact, side = conflicts.fact_of(row), Side(rows)
+        standing = standing_facts(side)
+        chosen = standing[fact]
+        if keep == "other":
+            chosen = conflicts.candidate_in(row)
+        after = _with(side, {**standing, fact: chosen}, fact)
+        after["conflict"] = [
+            each | {"decided_by": by, "decision": keep} if each["id"] == row["id"] else each
+            for each in rows["conflict"]
+        ]
+        _write(session, rows, after, fact)
+        _tell(session, row, rows, fact, chosen, by=by, keep=keep, reason=reason.strip())
+        return line
+
+
+def _shown(session: ReviewSession, rows: Mapping[str, Sequence[Values]]) -> list[Values]:
+    viewer = session.require_reviewer().casefold()
+    identity = next((row["id"] for row in rows["reviewer"] if row["handle"].casefold() == viewer), "")
+    return shown_conflicts(conflicts.open_rows(rows["conflict"]), rows, identity)
+
+
+def _line(row: Values, rows: Mapping[str, Sequence[Values]]) -> ConflictLine:
+    keys = {study["id"]: study["key"] for study in rows["study"]}
+    is_version = row["kind"] == conflicts.APPRAISAL
+    return ConflictLine(
+        row["id"][:8],
+        keys.get(study_of(row, rows), ""),
+        describe_fact(conflicts.fact_of(row), rows),
+        "the version that stands" if is_version else shown_value(row["here"]["value"]),
+        f"a version of {row['other']['at'][:16].replace('T', ' ')}"
+        if is_version
+        else shown_value(row["other"]["value"]),
+        row["source"],
+    )
+
+
+def _find(shown: Sequence[Values], name: str) -> Values:
+    wanted = name.strip().casefold()
+    matches = [row for row in shown if wanted and row["id"].startswith(wanted)]
+    if not matches:
+        raise NotFound(f"nothing with the id {name!r} waits for you: `workbench conflicts` lists what does")
+    if len(matches) > 1:
+        raise ConflictError(f"{len(matches)} ids begin with {name}: type more of it")
+    return matches[0]
+
+
+def _with(side: Side, standing: Mapping[Fact, Candidate], fact: Fact) -> dict[str, list[Values]]:
+    """Return the rows of the review with another value of one fact."""
+    rows = {table: [dict(row) for row in given] for table, given in side.rows.items()}
+    table = fact[0]
+    if table == conflicts.APPRAISAL:
+        for part, its_rows in versions.rows_of_version(fact[1], standing[fact]).items():
+            key = "id" if part == "appraisal" else "appraisal_id"
+            rows[part] = [row for row in rows[part] if row[key] != fact[1]]
+            rows[part] += [row | {key: fact[1]} for row in its_rows]
+        return rows
+    if table == SHARED_PRELIMINARY:
+        keys = ("reviewer_id", "checklist_id", "preliminary_id")
+        for row in rows[table]:
+            if tuple(row[key] for key in keys) == fact[1:]:
+                row["value"] = standing[fact].value
+        return rows
+    tables = {"protocol": ("review",), "characteristic": ("characteristic", "study")}.get(table, (table,))
+    for each in tables:
+        rows[each] = put_together(each, side, side, standing)
+    return rows
+
+
+def _write(
+    session: ReviewSession,
+    before: Mapping[str, Sequence[Values]],
+    after: Mapping[str, Sequence[Values]],
+    fact: Fact,
+) -> None:
+    judgements: dict[UUID, Sequence[JudgementCopy]] = {}
+    if fact[0] == conflicts.APPRAISAL:
+        judgements[UUID(fact[1])] = ()
+        judgements |= judge_all(rows_to_judge(after, {fact[1]}))
+    write_merged(session.db, before, after, judgements)
+
+
+def _tell(
+    session: ReviewSession,
+    row: Values,
+    rows: Mapping[str, Sequence[Values]],
+    fact: Fact,
+    chosen: Candidate,
+    *,
+    by: str,
+    keep: str,
+    reason: str,
+) -> None:
+    if fact[0] == conflicts.APPRAISAL:
+        appraisal = next(each for each in rows["appraisal"] if each["id"] == fact[1])
+        entry: dict[str, Any] = {
+            "appraisal_id": UUID(fact[1]),
+            "study_id": UUID(appraisal["study_id"]),
+            "aside": appraisal["kind"] == "independent",
+            "about": {"keep": keep},
+            "joins": tuple(event for event in (row["other"]["event"], row["here"]["event"]) if event),
+        }
+    else:
+        study = study_of(row, rows)
+        entry = {
+            "study_id": UUID(study) if study else None,
+            "about": conflicts.told_about(fact),
+            "before": row["here"]["value"],
+            "after": chosen.value,
+        }
+    now = datetime.now(UTC)
+    history.tell(
+        session.db,
+        action=conflicts.DECIDE,
+        reviewer=by,
+        target=describe_fact(fact, rows),
+        reason=reason or f"decided on {now:%Y-%m-%d}",
+        **entry,
+    )
