@@ -9,8 +9,9 @@ from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
+from sqlmodel import col
 
 from store import validation
 from store.checklist_versions import version_id
@@ -75,6 +76,8 @@ class ImportedAppraisal:
     Attributes:
         reviewer: handle of the person whose work it is.
         name: of that person, for a reviewer that the review does not know yet.
+        into: id of a draft of that place in which nothing is answered or judged yet, which takes it; None: it
+            is made.
         shared: preliminaries for the whole review as the person has them, which a submitted appraisal keeps.
         judgements: the copies of what it comes to, for one that is submitted; None for a draft.
     """
@@ -84,6 +87,7 @@ class ImportedAppraisal:
     checklist: ChecklistVersion
     result: str
     name: str = ""
+    into: UUID | None = None
     answers: Mapping[str, ImportedAnswer] = field(default_factory=dict)
     overrides: Mapping[str, ImportedOverride] = field(default_factory=dict)
     preliminaries: Mapping[str, str] = field(default_factory=dict)
@@ -127,31 +131,15 @@ class _Writer:
         self._versions: dict[str, UUID] = {}
         self._rows: dict[type[Row], list[dict[str, Any]]] = {table: [] for table in _TABLES}
         self._entries: list[Entry] = []
+        self._settled: dict[UUID, set[str]] = {}
+        """By draft that takes an appraisal the preliminaries that it has already."""
         self._copies: dict[UUID, Sequence[JudgementCopy]] = {}
 
     def take(self, new: ImportedAppraisal) -> UUID:
         """Collect what one appraisal holds; return its id."""
         validation.text(new.result, "result", limit=validation.MAX_KEY)
-        identity, owner = uuid4(), self._reviewer(new)
-        is_submitted = new.judgements is not None
-        state = AppraisalState.SUBMITTED if is_submitted else AppraisalState.DRAFT
-        self._rows[StoredAppraisal].append(
-            {
-                "id": identity,
-                "study_id": new.study_id,
-                "checklist_version_id": self._version(new.checklist),
-                "reviewer_id": owner.id,
-                "result": new.result,
-                "slot": owner.id.hex,
-                "kind": AppraisalKind.INDEPENDENT.value,
-                "state": state.value,
-                "started_at": self._now,
-                "changed_at": self._now,
-                "submitted_at": self._now if is_submitted else None,
-                "reopened": 0,
-                "imported_from": self._origin,
-            }
-        )
+        identity, owner = new.into or uuid4(), self._reviewer(new)
+        self._place(identity, owner, new)
         shown = {name: getattr(new.checklist, name) for name in ("checklist_id", "version", "sha256")}
         after = {**shown, "result": new.result, "reviewer": owner.handle, "file": self._origin}
         tell = partial(self._tell, new.study_id, identity, is_own=owner.handle == self._actor)
@@ -163,6 +151,38 @@ class _Writer:
             before, after_submit = AppraisalState.DRAFT.value, AppraisalState.SUBMITTED.value
             tell("submit", before=before, after=after_submit)
         return identity
+
+    def _place(self, identity: UUID, owner: StoredReviewer, new: ImportedAppraisal) -> None:
+        """Collect the row of an appraisal, or change that of the draft that takes it."""
+        is_submitted = new.judgements is not None
+        state = AppraisalState.SUBMITTED if is_submitted else AppraisalState.DRAFT
+        changed = {
+            "state": state.value,
+            "changed_at": self._now,
+            "submitted_at": self._now if is_submitted else None,
+            "imported_from": self._origin,
+        }
+        if new.into is not None:
+            own = col(StoredAppraisal.id) == identity
+            self._session.execute(update(StoredAppraisal).where(own).values(**changed))
+            of_draft = col(StoredPreliminary.appraisal_id) == identity
+            query = select(col(StoredPreliminary.preliminary_id)).where(of_draft)
+            self._settled[identity] = set(self._session.execute(query).scalars())
+            return
+        self._rows[StoredAppraisal].append(
+            {
+                "id": identity,
+                "study_id": new.study_id,
+                "checklist_version_id": self._version(new.checklist),
+                "reviewer_id": owner.id,
+                "result": new.result,
+                "slot": owner.id.hex,
+                "kind": AppraisalKind.INDEPENDENT.value,
+                "started_at": self._now,
+                "reopened": 0,
+                **changed,
+            }
+        )
 
     def write(self) -> None:
         """Write what was collected."""
@@ -188,11 +208,14 @@ class _Writer:
 
     def _contents(self, identity: UUID, new: ImportedAppraisal) -> Iterator[tuple[str, str, Any]]:
         """Collect the rows of what an appraisal holds; yield action, target and value of each event."""
+        settled = self._settled.get(identity, ())
         for name, value in new.preliminaries.items():
-            self._preliminary(identity, name, value, frozen=False)
-            yield "preliminary", name, value
+            if name not in settled:
+                self._preliminary(identity, name, value, frozen=False)
+                yield "preliminary", name, value
         for name, value in new.shared.items():
-            self._preliminary(identity, name, value, frozen=True)
+            if name not in settled:
+                self._preliminary(identity, name, value, frozen=True)
         for item, answer in new.answers.items():
             self._answer(identity, item, answer)
             if answer.code is not None:

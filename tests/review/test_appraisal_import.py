@@ -183,6 +183,25 @@ def test_what_is_there_is_never_overwritten(anna: ReviewSession, tmp_path: Path)
     assert events == len(history.list_events(anna.db))
 
 
+def test_a_draft_without_contents_takes_what_the_file_has(anna: ReviewSession, tmp_path: Path) -> None:
+    """What was settled before the items stays; so does the draft of somebody who took everything back."""
+    answers.answer(anna, STUDY, "P2", "abstract")
+    (begun,) = stored.find_appraisals(anna.db)
+    path = written(tmp_path, "a.csv", ITEM)
+    assert [] == faults(bring(anna, path))
+    sheet = answers.judge_study(anna, STUDY)
+    assert sheet.appraisal is not None
+    assert (begun.id, "a.csv") == (sheet.appraisal.id, sheet.imported_from)
+    assert ({"1.1": "PY"}, "abstract") == (sheet.codes, sheet.preliminaries["P2"])
+    answers.undo(anna, STUDY)
+    other = bring(anna, written(tmp_path, "b.csv", ITEM | {"code": "N"}))
+    assert [] == faults(other)
+    assert ({"1.1": "N"}, "b.csv") == (
+        answers.judge_study(anna, STUDY).codes,
+        answers.judge_study(anna, STUDY).imported_from,
+    )
+
+
 def test_a_trial_saves_nothing(anna: ReviewSession, tmp_path: Path) -> None:
     """It says what would be placed, and leaves no trace."""
     report = bring(anna, written(tmp_path, "a.csv", ITEM | {"reviewer": "dora"}), is_trial=True)

@@ -186,6 +186,7 @@ def _record(checked: Checked) -> ImportedAppraisal:
         study_id=place.study.id,
         reviewer=place.reviewer,
         name=place.name,
+        into=checked.into,
         checklist=version_of(place.checklist),
         result=place.result,
         answers=incoming.answers,

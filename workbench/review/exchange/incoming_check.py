@@ -43,6 +43,7 @@ class Checked:
 
     Attributes:
         is_there: True if the review has it already, exactly so.
+        into: id of the own draft without contents that takes it; None: it is made.
         judgements: the copies of what it comes to, where it is to be submitted; None for a draft.
     """
 
@@ -50,6 +51,7 @@ class Checked:
     line: ImportedLine
     is_there: bool
     judgements: tuple[JudgementCopy, ...] | None = None
+    into: UUID | None = None
 
 
 class Checker:
@@ -102,6 +104,10 @@ class Checker:
                 is_conflict=True,
             )
             return None
+        existing = self._existing.get(place.key, [])
+        into = next((each for each in existing if _takes(each, incoming)), None)
+        if into is not None:
+            incoming.shared = {**incoming.shared, **into.preliminaries}
         self._find_quotes(incoming)
         self._compare_finals(incoming)
         is_empty = not (incoming.answers or incoming.overrides or incoming.preliminaries or incoming.quotes)
@@ -110,11 +116,10 @@ class Checker:
         sheet = self._sheet(incoming)
         if not self._is_choosable(incoming, sheet):
             return None
-        existing = self._existing.get(place.key, [])
         if any(_is_same(worksheet, incoming) for worksheet in existing):
             state = existing[0].appraisal.state
             return Checked(incoming, _line(sheet, state.value), is_there=True)
-        if existing:
+        if existing and into is None:
             incoming.fault(
                 incoming.lines,
                 "",
@@ -122,18 +127,18 @@ class Checker:
                 is_conflict=True,
             )
             return None
-        return self._submitted(incoming, sheet)
+        return self._submitted(incoming, sheet, None if into is None else into.appraisal.id)
 
-    def _submitted(self, incoming: Incoming, sheet: Sheet) -> Checked:
+    def _submitted(self, incoming: Incoming, sheet: Sheet, into: UUID | None) -> Checked:
         if not (self._submits and incoming.is_done):
-            return Checked(incoming, _line(sheet, "draft"), is_there=False)
+            return Checked(incoming, _line(sheet, "draft"), is_there=False, into=into)
         try:
             require_complete(sheet)
         except ConflictError as problem:
-            return Checked(incoming, _line(sheet, "draft", problem.message), is_there=False)
+            return Checked(incoming, _line(sheet, "draft", problem.message), is_there=False, into=into)
         reasons = {target: override.reason for target, override in incoming.overrides.items()}
         copies = copies_of(sheet.verdict, reasons)
-        return Checked(incoming, _line(sheet, "submitted"), is_there=False, judgements=copies)
+        return Checked(incoming, _line(sheet, "submitted"), is_there=False, judgements=copies, into=into)
 
     def _sheet(self, incoming: Incoming) -> Sheet:
         """Return the sheet that the appraisal would be."""
@@ -271,6 +276,18 @@ def _is_same(existing: Worksheet, incoming: Incoming) -> bool:
     return not incoming.answers or reasons == {
         target: override.reason for target, override in incoming.overrides.items()
     }
+
+
+def _takes(existing: Worksheet, incoming: Incoming) -> bool:
+    """Return True if an appraisal is a draft in which nothing is answered or judged, and can take the file's.
+
+    Whoever settled what is asked before the items, or took everything back, has begun one.
+    """
+    appraisal, given = existing.appraisal, incoming.all_preliminaries
+    is_empty = not (existing.answers or existing.overrides or existing.quotes)
+    is_same_version = appraisal.checklist_sha256 == incoming.place.checklist.sha256
+    agrees = all(given.get(name, value) == value for name, value in existing.preliminaries.items())
+    return appraisal.state is AppraisalState.DRAFT and is_empty and is_same_version and agrees
 
 
 def _filled(values: Mapping[str, str]) -> dict[str, str]:
