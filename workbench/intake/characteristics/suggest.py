@@ -12,7 +12,7 @@ from workbench.intake.characteristics.people import people
 from workbench.intake.characteristics.places import country, setting
 from workbench.intake.characteristics.printed import Printed
 
-_READ = 400_000
+_READ = 200_000
 """Characters of a text that are searched; articles are far shorter."""
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from store.records import Study
 from workbench.errors import NotFoundError
-from workbench.intake import suggest_characteristics
+from workbench.intake import Printed, suggest_characteristics
 from workbench.review.appraisals.quotes import Located
 from workbench.review.appraisals.texts import ReadingText, texts_of
 from workbench.review.session import ReviewSession, use_case
@@ -106,6 +107,12 @@ def _agree(listed: list[Suggestion]) -> bool:
 def _printed(study: Study, texts: list[ReadingText]) -> Iterator[Suggestion]:
     read = [text for text in texts if text.is_read and text.kind in _FULLEST_FIRST]
     for text in sorted(read, key=lambda text: _FULLEST_FIRST.index(text.kind)):
-        for printed in suggest_characteristics(text.authors_own, study.bibliography.title):
+        for printed in _printed_in(text.authors_own, study.bibliography.title):
             start, end = text.to_source(printed.start, printed.end)
             yield Suggestion(printed.name, printed.value, Located(text, start, end, text.source[start:end]))
+
+
+@lru_cache(maxsize=16)
+def _printed_in(text: str, title: str) -> tuple[Printed, ...]:
+    """Search a text once: what is suggested is shown again after each value that is entered."""
+    return suggest_characteristics(text, title)

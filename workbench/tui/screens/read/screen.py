@@ -96,12 +96,12 @@ class ReadScreen(WorkbenchScreen):
             texts = await self.gateway.ask(reading.all_texts, self.study)
             own = (text for text in texts if not text.elsewhere)
             self.navigation.texts = [text for text in own if text.withdrawn_because is None]
+            self.navigation.show_text(0)  # what is suggested takes time in a long text
             await self.read_studies()
         except WorkbenchError as error:
             self.tell(error)
             self.dismiss()
             return
-        self.navigation.show_text(0)
         self.refresh_bindings()
 
     async def read_studies(self, keep: str | None = None) -> None:
