@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, or_, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from store.column_types import columns
+from store.column_types import AnySelect, columns
 from store.engine.store import Store
 from store.errors import NotFound
 from store.history import Entry, record_all
@@ -47,7 +47,10 @@ class Draw:
 
 
 def allocated(db: Store) -> Allocated:
-    """Return who was asked to appraise which study; studies of nobody are not in it."""
+    """Return who was asked to appraise which study; studies of nobody are not in it.
+
+    Whoever was asked to appraise a duplicate that was merged into a study is asked to appraise the study.
+    """
     with db.reading() as session:
         return _allocated(session)
 
@@ -110,15 +113,18 @@ def _entries(
 
 
 def _allocated(session: Session) -> Allocated:
-    query = select(*columns(StoredAllocation.study_id, StoredReviewer.handle)).join_from(
-        StoredAllocation, StoredReviewer, col(StoredReviewer.id) == col(StoredAllocation.reviewer_id)
+    study = func.coalesce(col(StoredStudy.merged_into), col(StoredStudy.id))
+    query: AnySelect = (
+        select(study, col(StoredReviewer.handle))
+        .join_from(StoredAllocation, StoredStudy, col(StoredStudy.id) == col(StoredAllocation.study_id))
+        .join(StoredReviewer, col(StoredReviewer.id) == col(StoredAllocation.reviewer_id))
     )
     handles: dict[UUID, list[str]] = defaultdict(list)
     session.flush()
     rows: Iterable[Any] = session.connection().execute(query)
-    for study, handle in rows:
-        handles[study].append(handle)
-    return {study: _in_order(names) for study, names in handles.items()}
+    for identity, handle in rows:
+        handles[identity].append(handle)
+    return {identity: _in_order(names) for identity, names in handles.items()}
 
 
 def _in_order(handles: Iterable[str]) -> tuple[str, ...]:
@@ -147,9 +153,13 @@ def _take_away(session: Session, gone: list[tuple[UUID, str]], ids: Mapping[str,
         by_reviewer[handle].append(study)
     for handle, studies in by_reviewer.items():
         for first in range(0, len(studies), _MANY):
+            some = studies[first : first + _MANY]
+            with_merged = select(col(StoredStudy.id)).where(
+                or_(col(StoredStudy.id).in_(some), col(StoredStudy.merged_into).in_(some))
+            )
             session.execute(
                 delete(StoredAllocation).where(
                     col(StoredAllocation.reviewer_id) == ids[handle],
-                    col(StoredAllocation.study_id).in_(studies[first : first + _MANY]),
+                    col(StoredAllocation.study_id).in_(with_merged),
                 )
             )

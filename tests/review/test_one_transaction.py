@@ -20,7 +20,7 @@ from workbench.review.appraisals import answers, overrides, quotes, submission, 
 from workbench.review.documents.add import add_paths
 from workbench.review.evidence import body_entries, findings, outcomes
 from workbench.review.exchange.appraisal_import import ImportRequest, import_appraisals
-from workbench.review.reviewers import reconcile
+from workbench.review.reviewers import allocation, handles, reconcile
 from workbench.review.session import ReviewSession, work_as
 from workbench.review.studies import duplicates
 
@@ -60,6 +60,11 @@ def nothing(_: ReviewSession) -> None:
 def begin(session: ReviewSession) -> None:
     """Let anna begin the case report."""
     answers.answer(session, STUDY, "1.1", "Y", note="as it was")
+
+
+def know_bea(session: ReviewSession) -> None:
+    """Make a second reviewer known."""
+    handles.add_reviewer(session, "bea", "Bea B.")
 
 
 def first_words(session: ReviewSession) -> str:
@@ -201,6 +206,11 @@ USE_CASES: dict[str, tuple[Step, Step]] = {
         lambda s: write_protocol(s, "case-report.P1", "baricitinib"),
         lambda s: answers.take_offered(s, STUDY, "P1"),
     ),
+    "studies drawn by lot": (
+        know_bea,
+        lambda s: allocation.allocate_by_lot(s, seed=3, texts=[STUDY, COHORT]),
+    ),
+    "a reviewer renamed": (know_bea, lambda s: handles.rename_reviewer(s, "bea", "beatrix")),
     "a study split": (merge, lambda s: duplicates.split(s, STUDY, "two studies")),
 }
 

@@ -12,7 +12,7 @@ from sqlmodel import col
 from store import Store, allocations, appraisals, history, reviewers, studies
 from store.errors import NotFound
 from store.records import Appraisal, NewStudy, Study
-from store.tables import StoredEvent
+from store.tables import StoredEvent, StoredStudy
 from store.working_time import seconds_worked
 
 
@@ -53,6 +53,19 @@ def test_a_renamed_reviewer_keeps_what_is_allocated(db: Store, study: Study, tea
     allocations.change_allocations(db, {study.id: ["anna"]}, by="bob")
     reviewers.rename_reviewer(db, "anna", "zoe", by="bob")
     assert {study.id: ("zoe",)} == allocations.allocated(db)
+
+
+def test_a_duplicate_brings_its_allocations_along(db: Store, study: Study, team: tuple[str, ...]) -> None:
+    """Merged, they are those of the study, where they can be taken back."""
+    other = studies.add_study(db, NewStudy("other2020"), by="anna")
+    allocations.change_allocations(db, {study.id: ["anna"], other.id: ["anna", "cara"]}, by="bob")
+    with db.writing() as session:
+        session.execute(
+            update(StoredStudy).where(col(StoredStudy.id) == other.id).values(merged_into=study.id)
+        )
+    assert {study.id: ("anna", "cara")} == allocations.allocated(db)
+    allocations.change_allocations(db, {study.id: ["bob"]}, by="bob")
+    assert {study.id: ("bob",)} == allocations.allocated(db)
 
 
 def test_a_draw_stands_in_the_history(db: Store, study: Study, team: tuple[str, ...]) -> None:

@@ -175,11 +175,11 @@ def allocate_by_lot(
             draw=allocations.Draw(seed, per_study, tuple(handles)),
         )
         after = allocations.allocated(session.db)
+        loads = _loads(session, after, leaving_out=())
     lines = tuple(
         AllocationLine(key, after.get(study, ()), study in changed)
         for key, study in sorted(taking_part.items())
     )
-    loads = _loads(session, after, leaving_out=())
     return Drawn(lines, {handle: loads[handle] for handle in handles}, seed, len(rows) - len(taking_part))
 
 

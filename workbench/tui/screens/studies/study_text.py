@@ -58,14 +58,13 @@ def details(row: StudyRow, known: Progress | None) -> list[Content]:
         return [*lines, plain(f"excluded: {row.excluded}", "$text-warning")]
     confirmed = "confirmed" if row.confirmed else "suggested: w why, c confirm or change"
     lines.append(plain(f"{_route(row.design, row.checklist)} ({confirmed})"))
+    asked = f"allocated to {', '.join(row.allocated)}" if row.allocated else ""
+    if asked or row.calibration:
+        lines.append(plain("; ".join(filter(None, [asked, CALIBRATION if row.calibration else ""]))))
     if known and row.checklist:
         lines.append(_standing(known))
-    if row.calibration:
-        lines.append(plain(CALIBRATION))
-    done = f"{known.others_done} of {known.others} other reviewers are done" if known and known.others else ""
-    asked = f"allocated to {', '.join(row.allocated)}" if row.allocated else ""
-    if asked or done:
-        lines.append(plain("; ".join(filter(None, [asked, done]))))
+    if known and known.others:
+        lines.append(plain(f"{known.others_done} of {known.others} other reviewers are done"))
     return lines
 
 
