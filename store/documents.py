@@ -174,6 +174,7 @@ def document_values(new: NewDocument, study_id: UUID, now: datetime) -> tuple[di
         "withdrawn_because": None,
     }
     shown = {name: row[name] for name in ("kind", "source_name", "sha256", "characters")}
+    shown["text_sha256"] = validation.sha256_of(new.text)
     about = {"document": str(row["id"])}
     return row, Entry(
         action="document.add", study_id=study_id, target=new.source_name, about=about, after=shown

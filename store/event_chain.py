@@ -25,6 +25,8 @@ MAIN: Final = ""
 """The line of events that are no steps in a draft."""
 WITHHELD: Final = "withheld"
 """In `original`, the names of the columns that an export did not tell."""
+SIGNED: Final = ("submit", "merge", "export", "handout", "seal.export", "seal.receive")
+"""Actions whose events the place signs."""
 JOINING: Final = ("submit", "reopen")
 """Steps of an appraisal that stand in the main chain."""
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, Column, Integer, Uuid, func, select
+from sqlalchemy import Boolean, Column, Integer, UniqueConstraint, Uuid, func, select
 
 from store.column_types import Json, Row, UtcTime
 from store.engine.store import Store
@@ -166,6 +166,26 @@ def _json(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime) else value
 
 
+def keys_of(table: str) -> list[tuple[str, ...]]:
+    """Return the columns of a table, one or several together, in which no two rows are the same."""
+    unique = [
+        tuple(column.name for column in constraint.columns)
+        for constraint in Row.metadata.tables[table].constraints
+        if isinstance(constraint, UniqueConstraint)
+    ]
+    exported = columns_of(table)
+    return [columns for columns in unique if set(columns) <= exported.keys()]
+
+
+def links_of(table: str) -> dict[str, str]:
+    """Return the columns of a table that point to rows, each with the table that it points to."""
+    return {
+        column.name: key.column.table.name
+        for column in Row.metadata.tables[table].columns
+        for key in column.foreign_keys
+    }
+
+
 def _kind(column: Column[Any]) -> str:
     for of_column, kind in _KINDS:
         if isinstance(column.type, of_column):
@@ -219,12 +239,3 @@ def _renumber(rows: dict[str, list[Values]], withheld: Withheld) -> None:
     for row in rows["event"]:
         row["undoes"] = numbers.get(row["undoes"])
         row["number"] = numbers[row["number"]]
-
-
-def links_of(table: str) -> dict[str, str]:
-    """Return the columns of a table that point to rows, each with the table that it points to."""
-    return {
-        column.name: key.column.table.name
-        for column in Row.metadata.tables[table].columns
-        for key in column.foreign_keys
-    }

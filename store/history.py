@@ -48,9 +48,6 @@ class Entry:
 
 _FIELDS = tuple(name for name in Entry.__slots__ if name not in ("aside", "joins"))
 
-SIGNED = ("submit", "merge", "export", "handout", "seal.export", "seal.receive")
-"""Actions whose events the place signs."""
-
 _HEAD = "head"
 """Under this name a session knows the hash of the last event that was written in its transaction."""
 
@@ -223,7 +220,7 @@ class _Chain:
         content = event_chain.content_of(row, self._undone(entry))
         row["commitment"] = event_chain.commitment(row["salt"], content)
         row["hash"] = event_chain.event_hash(parents, row["commitment"])
-        signs = place is not None and entry.action in SIGNED
+        signs = place is not None and entry.action in event_chain.SIGNED
         row["signature"] = place.sign(bytes.fromhex(row["hash"])).hex() if place and signs else None
         if entry.aside:
             self._side[_draft_of(entry)] = row["hash"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID, uuid4
 
 from sqlalchemy import delete, insert, select
@@ -103,3 +103,11 @@ def list_copies(db: Store, appraisal_id: UUID) -> tuple[JudgementCopy, ...]:
     query = select(*wanted).where(col(StoredJudgement.appraisal_id) == appraisal_id).order_by(wanted[0])
     with db.reading() as session:
         return tuple(JudgementCopy(*row) for row in session.execute(query))
+
+
+def read_copies(db: Store) -> list[dict[str, Any]]:
+    """Return the copies of all appraisals as values by column."""
+    fields = ("appraisal_id", "target", "kind", "suggested", "final", "points", "reason")
+    query = select(*(col(getattr(StoredJudgement, name)) for name in fields))
+    with db.reading() as session:
+        return [dict(zip(fields, row, strict=True)) for row in session.execute(query)]

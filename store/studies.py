@@ -71,7 +71,8 @@ def add_studies(db: Store, new: Iterable[tuple[NewStudy, Sequence[NewDocument]]]
     for study, its_documents in new:
         values = _study_values(study) | {"id": uuid4(), "added_at": now}
         studies.append(values)
-        shown = {name: values[name] for name in ("key", "title", "design", "checklist")}
+        shown = {name: values[name] for name in ("key", *FIELDS, "design", "checklist")}
+        shown["abstract_sha256"] = validation.sha256_of(shown.pop("abstract"))
         entries.append(Entry(action="study.add", study_id=values["id"], after=shown))
         for document in its_documents:
             row, entry = document_values(document, values["id"], now)

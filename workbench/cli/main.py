@@ -64,6 +64,7 @@ VERBS = {
     "handout": Verb(f"{_HERE}.handout", "Make a review file for a co-reviewer, without anybody's work."),
     "merge": Verb(f"{_HERE}.merge", "Unite the review with the files of co-reviewers."),
     "conflicts": Verb(f"{_HERE}.conflicts", "List or decide what has two values after a merge."),
+    "verify": Verb(f"{_HERE}.verify", "Check everything that can be checked, for anybody."),
     "updates": Verb(f"{_HERE}.updates", "List what is new, what changed, what to look at again."),
     "history": Verb(f"{_HERE}.history", "Show who changed what, when."),
     "doctor": Verb(f"{_HERE}.doctor", "Look for trouble with the installation and the review."),

@@ -48,7 +48,8 @@ def command(
     from workbench.review.appraisals.quotes import remarks
 
     has_words = note is not None or quote is not None
-    if (clear and code is not None) or (code is None and has_words):
+    is_item = "." in item  # only a preliminary can be offered by the protocol
+    if (clear and code is not None) or (code is None and (has_words or (is_item and not clear))):
         raise UsageError("give either a CODE (with --note, --quote if need be) or --clear alone")
     with invocation.open_review() as session:
         result = result if clear else known_result(session, study, result)

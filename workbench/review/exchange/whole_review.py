@@ -165,13 +165,13 @@ def read_export(path: Path) -> tuple[dict[str, Rows], tuple[bool, int]]:
         table: [export_rows.ADDED_COLUMNS.get(table, {}) | row for row in rows]
         for table, rows in read.items()
     }
-    records["event"] = _chained(records)
+    records["event"] = chained(records)
     import_rows.rows_of(records)
     _see_that_quotes_are_there(records)
     return records, completeness_of(parts)
 
 
-def _chained(records: Mapping[str, Rows]) -> Rows:
+def chained(records: Mapping[str, Rows]) -> Rows:
     """Return the history; that of a version without chains is chained, as a migration would have done.
 
     Raises:

@@ -1,0 +1,266 @@
+"""Anybody can check a review: what holds, what was changed, and how independence is known."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from tests.review.conftest import STUDY, answer_all
+from workbench.cli.paragraphs import set_in_lines
+from workbench.cli.verification_text import MEANING, page
+from workbench.review.appraisals import answers, overrides, submission
+from workbench.review.evidence import findings, outcomes
+from workbench.review.exchange import seals, whole_review
+from workbench.review.exchange.verify import verify as checking
+from workbench.review.exchange.verify.independence import Independence
+from workbench.review.exchange.verify.ledger import Ledger
+from workbench.review.reviewers import reconcile
+from workbench.review.session import open_review
+from workbench.review.studies import characteristics
+
+Records = Mapping[str, Sequence[dict[str, Any]]]
+OLD = Path(__file__).parent.parent / "old_reviews"
+CANARY = "canary-4711"
+
+
+@pytest.fixture(scope="session")
+def made(review_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A review that two people appraised and reconciled, with evidence, a study left out, and a draft."""
+    folder = tmp_path_factory.mktemp("verify")
+    path = Path(shutil.copy(review_made, folder / "review.db"))
+    with open_review(str(path), "anna") as anna, open_review(str(path), "bea") as bea:
+        for session, code in ((anna, "PY"), (bea, "Y")):
+            answers.answer(session, STUDY, "1.2", "PN", note="seen", quote="Successful oat baths")
+            answer_all(session, code)
+            overrides.override(session, STUDY, "D1", "high", "so it seems")
+            submission.submit(session, STUDY)
+        while waiting := reconcile.compare(anna, STUDY).unresolved:
+            reconcile.reconcile(anna, STUDY, waiting[0], "=anna", "agreed")
+        reconcile.finish_consensus(anna, STUDY)
+        outcomes.add_outcome(anna, "Death", time_point="90 days", importance=9)
+        findings.record_finding(anna, STUDY, "Death", {"treatment_events": "1", "treatment_total": "2"})
+        characteristics.characterise(anna, STUDY, "country", "Japan", source="title")
+        submission.reopen(bea, STUDY, "a slip")
+        answers.answer(bea, STUDY, "1.1", "N", note=CANARY)
+        submission.submit(bea, STUDY)
+    return path
+
+
+@pytest.fixture
+def review(made: Path, tmp_path: Path) -> Path:
+    """A fresh copy of it."""
+    return Path(shutil.copy(made, tmp_path / "review.db"))
+
+
+@pytest.fixture(scope="session")
+def records(made: Path) -> Records:
+    """Its records."""
+    return checking._read(str(made))[0]
+
+
+def faults_of(records: Records) -> list[Any]:
+    """What does not hold in changed records."""
+    ledger = Ledger(records)
+    found = [fault for check in checking.CHECKS for fault in checking._tried(check, ledger)]
+    checking.judge_anew(ledger, found)
+    return [*found, *checking._tried(checking.check_seals, ledger)]
+
+
+def with_value(records: Records, table: str, place: int, column: str, value: Any) -> Records:
+    """Return the records with another value in one place."""
+    rows = [dict(row) for row in records[table]]
+    rows[place][column] = value
+    return {**records, table: rows}
+
+
+def without(records: Records, table: str, place: int) -> Records:
+    """Return the records without one row."""
+    return {**records, table: [row for number, row in enumerate(records[table]) if number != place]}
+
+
+def test_everything_holds_in_a_review_that_nobody_touched(review: Path) -> None:
+    """And a second look finds the same."""
+    found = checking.verify(str(review))
+    assert () == found.faults
+    assert found == checking.verify(str(review))
+    assert 3 == found.counts.appraisals
+    assert found.counts.judgements == found.counts.compared_judgements > 0
+    assert found.counts.seals == found.counts.signatures - 1 == 3  # the consensus is signed and not sealed
+
+
+@pytest.mark.parametrize(
+    ("statement", "named"),
+    [
+        ("UPDATE answer SET code = 'N' WHERE item_id = '1.2'", "1.2"),
+        ("UPDATE answer SET note = 'x' WHERE item_id = '1.2'", "1.2"),
+        ("DELETE FROM answer WHERE item_id = '1.3'", "1.3"),
+        ("UPDATE override SET reason = 'x'", "D1"),
+        ("UPDATE quote SET start = start + 1, text = substr(text, 2)", "1.2"),
+        ("UPDATE judgement SET final = 'low' WHERE target = 'D1'", "D1"),
+        ("UPDATE study SET title = 'Another'", "title"),
+        ("UPDATE document SET text = text || ' more'", "text"),
+        ("UPDATE finding SET source = 'table 9'", "finding"),
+        ('UPDATE characteristic SET content = \'{"value": "France"}\'', "country"),
+        ("UPDATE review SET title = 'x'", "title"),
+        ("UPDATE review SET blind = 0", "blindness"),
+        ("UPDATE event SET reason = 'x' WHERE action = 'reopen'", "changed after it was written"),
+        ("UPDATE event SET at = '2001-01-01 00:00:00.000000' WHERE action = 'submit'", "changed after"),
+        ("UPDATE event SET reviewer = 'bea' WHERE action = 'outcome.add'", "author"),
+        ("DELETE FROM event WHERE number = 20", "missing"),
+        ("UPDATE checklist_version SET text = text || '# x'", "its text was changed"),
+        ("UPDATE seal SET nonce = '00'", "what it holds"),
+        ("DELETE FROM seal", "its seal is missing"),
+    ],
+)
+def test_what_was_changed_behind_the_programs_back_is_named(review: Path, statement: str, named: str) -> None:
+    """With any program that writes SQLite."""
+    with closing(sqlite3.connect(review)) as connection:
+        assert connection.execute(statement).rowcount > 0
+        connection.commit()
+    found = checking.verify(str(review))
+    assert not found.holds
+    assert named in " ".join(f"{fault.about} {fault.message}" for fault in found.faults)
+
+
+COVERED = {
+    "answer": ("appraisal_id", "item_id", "code", "note", "answered_at", "decided_by"),
+    "override": ("appraisal_id", "target", "judgement", "reason", "decided_by"),
+    "quote": ("appraisal_id", "item_id", "document_id", "start", "end", "text"),
+    "appraisal": (
+        "study_id",
+        "checklist_version_id",
+        "reviewer_id",
+        "result",
+        "kind",
+        "state",
+        "submitted_at",
+    ),
+    "study": ("key", "title", "year", "doi", "pmid", "authors", "abstract", "checklist", "excluded_because"),
+    "document": ("study_id", "kind", "source_name", "sha256", "text", "withdrawn_because"),
+    "event": ("hash", "commitment", "parents", "salt", "line", "action", "at", "before", "after", "number"),
+    "seal": ("digest", "nonce", "content", "head", "signature", "about", "place_id"),
+    "checklist_version": ("sha256", "text", "version", "checklist_id"),
+    "place": ("public_key", "reviewer_id"),
+    "reviewer": ("handle",),
+    "outcome": ("name", "importance"),
+    "finding": ("numbers", "source"),
+}
+
+
+def other_value(value: Any) -> Any:
+    """Something that the value is not."""
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return value + 1
+    if isinstance(value, list):
+        return [*value, "x"]
+    if isinstance(value, dict):
+        return {**value, "x": 1}
+    return f"{value[:-1]}{'0' if value[-1] != '0' else '1'}" if value else "x"
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_random_changes_are_all_found(records: Records, seed: int) -> None:
+    """A code, a note, an author, a time, an order, a document, a checklist, a seal: 25 for each seed."""
+    random = Random(seed)
+    for _ in range(25):
+        table = random.choice(list(COVERED))
+        column = random.choice(COVERED[table])
+        place = random.randrange(len(records[table]))
+        value = records[table][place][column]
+        if (table, column) == ("event", "number") and place == len(records["event"]) - 1:
+            continue  # the last one has the largest number, and may have a larger one
+        assert faults_of(with_value(records, table, place, column, other_value(value))), (
+            table,
+            column,
+            place,
+        )
+
+
+@pytest.mark.parametrize(
+    "table", ["answer", "override", "quote", "study", "document", "appraisal", "seal", "place"]
+)
+def test_a_row_that_is_gone_or_added_is_found(records: Records, table: str) -> None:
+    """Each of them."""
+    for place in range(len(records[table])):
+        assert faults_of(without(records, table, place))
+    again = {**records[table][0], "id": "00000000-0000-0000-0000-000000000007"}
+    assert faults_of({**records, table: [*records[table], again]})
+
+
+@pytest.mark.parametrize("old", ["v0001", "v0002", "v0004", "v0005", "v0007", "v0010"])
+def test_old_reviews_hold_too(old: str, tmp_path: Path) -> None:
+    """Their history is chained when they are opened; nothing in them is signed."""
+    path = Path(shutil.copy(OLD / f"{old}.db", tmp_path / "old.db"))
+    found = checking.verify(str(path))
+    assert ((), 0, ()) == (found.faults, found.counts.signatures, found.keys)
+
+
+def test_an_export_is_checked_alike(review: Path, tmp_path: Path) -> None:
+    """Nobody needs the database."""
+    path = tmp_path / "whole.zip"
+    with open_review(str(review), "anna") as anna:
+        path.write_bytes(whole_review.export_review(anna).files[""])
+    found = checking.verify(str(path))
+    assert (True, True, 3) == (found.holds, found.complete, found.counts.appraisals)
+
+
+def test_an_export_for_others_shows_the_chain_and_nothing_hidden(review: Path, tmp_path: Path) -> None:
+    """What is left out is there as hashes; drafts are not there at all."""
+    path = tmp_path / "part.zip"
+    with open_review(str(review), "carl") as carl:
+        answers.answer(carl, STUDY, "1.1", "Y")
+        path.write_bytes(whole_review.export_review(carl, visible_only=True).files[""])
+    found = checking.verify(str(path))
+    assert (True, False) == (found.holds, found.complete)
+    assert found.counts.hidden_events > 0
+    assert CANARY.encode() not in path.read_bytes()
+
+
+def test_the_page_tells_nobody_what_others_answered(review: Path) -> None:
+    """Even where something does not hold: the page is for anybody, blind or not."""
+    with open_review(str(review), "carl") as carl:
+        answers.answer(carl, STUDY, "2.1", "NI", note=CANARY)
+    with closing(sqlite3.connect(review)) as connection:
+        connection.execute("UPDATE answer SET note = note || 'x' WHERE item_id = '2.1'")
+        connection.commit()
+    found = checking.verify(str(review))
+    text = set_in_lines(page(found), 80)
+    assert not found.holds
+    assert CANARY not in text
+    assert not any("carl" in line and "2.1" in line for line in text.splitlines())
+
+
+def test_how_independence_is_known(review: Path) -> None:
+    """One file is kept by the program only; what was changed after seeing is no longer independent."""
+    (pair,) = checking.verify(str(review)).pairs
+    assert (STUDY, "anna", "bea", Independence.SHARED) == (pair.study, pair.first, pair.second, pair.status)
+    assert "the later version of bea is not independent" == pair.later
+    assert pair.shares_folder
+    assert {str(status) for status in Independence} == set(MEANING)
+
+
+def test_seals_that_were_kept_anchor_the_keys(review: Path, tmp_path: Path) -> None:
+    """A seal that somebody has and the review has not is a fault."""
+    kept = tmp_path / "anna.seals"
+    with open_review(str(review), "anna") as anna:
+        place = checking.verify(str(review)).keys[0]
+        sealed = [each for each in seals.stored.list_seals(anna.db) if each.public_key == place.public_key]
+        data = {"format": seals.FORMAT, "version": 1, "seals": [seals._as_json(each) for each in sealed]}
+        kept.write_text(seals.json.dumps(data))
+    found = checking.verify(str(review), keys=kept)
+    assert [True, False] == [key.anchored for key in found.keys]
+    assert found.holds
+    with closing(sqlite3.connect(review)) as connection:
+        connection.execute("DELETE FROM seal WHERE digest = ?", [sealed[0].digest])
+        connection.commit()
+    told = [fault.message for fault in checking.verify(str(review), keys=kept).faults]
+    assert "a seal that was kept elsewhere is missing here" in told

@@ -1,0 +1,116 @@
+"""Write what `verify` found as a page that a journal editor understands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from workbench.cli.paragraphs import BLANK, Paragraph, running
+
+if TYPE_CHECKING:
+    from workbench.review.exchange.verify.verify import Verification
+
+MEANING = {
+    "sealed before exchange": (
+        "each had the other's seal before giving the own answers away, so neither changed anything after"
+        " seeing the other's"
+    ),
+    "sealed, exchanged in part": "one of the two had the other's seal before giving the own answers away",
+    "separate files, chain order only": (
+        "they worked in two files that were joined after both had submitted; no seals were exchanged before"
+    ),
+    "one database, kept by row-level security": "the database server kept each from reading the other's work",
+    "one shared file, kept by the program only": (
+        "both worked in one file; the program hid the other's work, and whoever can open the file can read it"
+    ),
+    "imported, not known": "at least one was made elsewhere and brought in from a file",
+    "made before seals existed": "at least one was submitted without a key",
+    "not independent": "one was submitted after the other's work could be seen",
+}
+"""What each status means, in a sentence for people who do not know the program."""
+_MOST = 200
+_CANNOT = (
+    "What no file can show: that nobody looked in another way, such as at a copied file, in a talk, under a"
+    " second name, or with a clock set wrong. Whoever holds a file can change it and compute its hashes anew;"
+    " that shows only where somebody else kept a seal or a signed step. What was done last, before anything"
+    " was given away, could have been left out by its author."
+)
+
+
+def page(found: Verification) -> Iterator[Paragraph]:
+    """Yield the page in paragraphs: the result, what was checked, the pairs, the keys, and the limits."""
+    number = len(found.faults)
+    result = (
+        "Everything that was checked holds."
+        if found.holds
+        else f"{number} {'thing does' if number == 1 else 'things do'} not hold."
+    )
+    yield Paragraph(f"{found.title}: {result}")
+    yield Paragraph(f"Looked at: {found.source}")
+    yield BLANK
+    if found.faults:
+        yield Paragraph("What does not hold")
+        for fault in found.faults[:_MOST]:
+            yield from running(f"{fault.about}: {fault.message}", "  - ", "    ")
+        if number > _MOST:
+            yield Paragraph(f"  … and {number - _MOST} more; --format json has all of them")
+        yield BLANK
+    yield from _checked(found)
+    yield BLANK
+    yield from _pairs(found)
+    yield BLANK
+    yield from _keys(found)
+    yield BLANK
+    yield from running(_CANNOT, "", "")
+
+
+def _checked(found: Verification) -> Iterator[Paragraph]:
+    counts = found.counts
+    yield Paragraph("What was checked")
+    hidden = f", {counts.hidden_events} without their content" if counts.hidden_events else ""
+    yield Paragraph(
+        f"  {counts.events} steps of the history{hidden}, {counts.signatures} of them signed", "", "  "
+    )
+    yield Paragraph(f"  {counts.seals} seals, {counts.quotes} quotes, each at its place in the document")
+    compared = (
+        f", {counts.compared_judgements} compared with the copies in the database"
+        if counts.compared_judgements
+        else ""
+    )
+    judged = f"{counts.judgements} judgements of {counts.appraisals} submitted appraisals"
+    yield Paragraph(f"  {judged} computed anew{compared}")
+    if not found.complete:
+        yield Paragraph("  The file leaves out what its maker was not allowed to see.")
+
+
+def _pairs(found: Verification) -> Iterator[Paragraph]:
+    yield Paragraph("How independence is known")
+    if not found.pairs:
+        yield Paragraph("  No two people have submitted appraisals of the same result yet.")
+        return
+    counts = Counter(pair.status for pair in found.pairs)
+    for status, number in counts.items():
+        pairs = "1 pair" if number == 1 else f"{number} pairs"
+        yield from running(f"{pairs} {status}: {MEANING[status]}.", "  ", "    ")
+    yield BLANK
+    for pair in found.pairs:
+        later = f"; {pair.later}" if pair.later else ""
+        shared = "; both write from one account" if pair.shares_folder else ""
+        who = f"{pair.first} and {pair.second}"
+        yield Paragraph(
+            f"  {pair.study} · {pair.checklist} · {who}: {pair.status}{later}{shared}", "", "    "
+        )
+
+
+def _keys(found: Verification) -> Iterator[Paragraph]:
+    yield Paragraph("Keys")
+    if not found.keys:
+        yield Paragraph("  Nothing was written with a key.")
+        return
+    for key in found.keys:
+        known = "known from elsewhere" if key.anchored else "consistent, not proved to be theirs"
+        yield Paragraph(f"  {key.fingerprint}  {key.handle}: {known}")
+    if not all(key.anchored for key in found.keys):
+        hint = "Compare the fingerprints with those that the people read to you, or give --keys FILE."
+        yield from running(hint, "  ", "  ")

@@ -1,0 +1,153 @@
+"""Compare what appraisals hold with what the history leaves of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from workbench.review.exchange.verify.ledger import Fault, Ledger, Values
+
+_CHANGED = "it is not what the history leaves"
+_UNTOLD = "no event tells of it"
+
+
+@dataclass
+class _Told:
+    """What the events of an appraisal leave of it; by item, target or id."""
+
+    codes: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
+    decided: dict[str, str] = field(default_factory=dict)
+    overrides: dict[str, tuple[str, str, str | None]] = field(default_factory=dict)
+    quotes: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+    preliminaries: dict[str, str] = field(default_factory=dict)
+    version: str | None = None
+    state: str = "draft"
+    reopened: int = 0
+
+
+def check_appraisals(ledger: Ledger) -> Iterator[Fault]:
+    """Yield the answers, notes, quotes, overrides, preliminaries and states that no event accounts for."""
+    shared = _shared_preliminaries(ledger)
+    parts = {table: ledger.parts_of(table) for table in ("answer", "override", "quote", "preliminary")}
+    for appraisal in ledger.rows("appraisal"):
+        events = ledger.of_appraisal.get(appraisal["id"], [])
+        if not events:
+            yield Fault("rows", ledger.appraisal_name(appraisal), _UNTOLD)
+            continue
+        told = _replay(events)
+        rows = {table: by_appraisal.get(appraisal["id"], []) for table, by_appraisal in parts.items()}
+        checklist = ledger.checklists[appraisal["checklist_version_id"]]
+        yield from _check_state(ledger, appraisal, told, checklist)
+        for target, message in (
+            *_answers(rows["answer"], told),
+            *_overrides(rows["override"], told),
+            *_quotes(rows["quote"], told),
+            *_preliminaries(_told_rows(appraisal, rows), told, shared[appraisal["reviewer_id"]]),
+        ):
+            yield Fault("rows", ledger.item_name(appraisal, target), message)
+
+
+def _told_rows(appraisal: Values, rows: dict[str, list[Values]]) -> list[Values]:
+    """Return the preliminaries that events tell of; those for the whole review are imported without."""
+    imported = appraisal["imported_from"] is not None
+    return [row for row in rows["preliminary"] if not (imported and row["frozen"])]
+
+
+def _replay(events: list[Values]) -> _Told:
+    told = _Told()
+    for event in events:
+        action, target, before, after = (event[name] for name in ("action", "target", "before", "after"))
+        if action in ("appraisal.start", "appraisal.import", "upgrade"):
+            told.version = after["sha256"]
+        elif action == "submit":
+            told.state = "submitted"
+        elif action == "reopen":
+            told.state, told.reopened = "draft", told.reopened + 1
+        elif action == "answer":
+            _put(told.codes, target, after)
+        elif action == "note":
+            _put(told.notes, target, after)
+        elif action == "override":
+            _put(told.overrides, target, after and (after["judgement"], after["reason"], None))
+        elif action == "preliminary":
+            _put(told.preliminaries, target, after)
+        elif action == "quote":
+            if before is not None:
+                told.quotes.pop(before["id"], None)
+            if after is not None:
+                told.quotes[after["id"]] = _quote(target, after)
+        elif action == "decide":
+            for values, name in ((told.codes, "code"), (told.notes, "reason"), (told.decided, "decided_by")):
+                _put(values, target, after and after[name])
+        elif action == "decide.judgement":
+            decided = after and (after["judgement"], after["reason"], after["decided_by"])
+            _put(told.overrides, target, decided)
+    return told
+
+
+def _put(values: dict[str, Any], target: str, value: Any) -> None:
+    if value is None:
+        values.pop(target, None)
+    else:
+        values[target] = value
+
+
+def _quote(item: str, value: Values) -> tuple[Any, ...]:
+    return (item, *(value[name] for name in ("document_id", "start", "end", "text")))
+
+
+def _check_state(ledger: Ledger, appraisal: Values, told: _Told, checklist: Values) -> Iterator[Fault]:
+    name = ledger.appraisal_name(appraisal)
+    if appraisal["state"] != told.state:
+        yield Fault("rows", name, f"it is {appraisal['state']}, and the history leaves it {told.state}")
+    if appraisal["reopened"] != told.reopened:
+        yield Fault("rows", name, "how often it was reopened is not what the history says")
+    if told.version is not None and checklist["sha256"] != told.version:
+        yield Fault("rows", name, "the version of its checklist is not the one of the history")
+
+
+def _answers(rows: list[Values], told: _Told) -> Iterator[tuple[str, str]]:
+    found = {row["item_id"]: row for row in rows}
+    for item in sorted(found.keys() | told.codes.keys() | told.notes.keys()):
+        row = found.get(item) or {"code": None, "note": "", "decided_by": None}
+        if (row["code"], row["note"]) != (told.codes.get(item), told.notes.get(item, "")):
+            yield item, f"the answer or its note: {_CHANGED}"
+        elif (row["decided_by"] or None) != told.decided.get(item):
+            yield item, f"who decided: {_CHANGED}"
+
+
+def _overrides(rows: list[Values], told: _Told) -> Iterator[tuple[str, str]]:
+    found = {row["target"]: (row["judgement"], row["reason"], row["decided_by"]) for row in rows}
+    for target in sorted(found.keys() | told.overrides.keys()):
+        if found.get(target) != told.overrides.get(target):
+            yield target, f"the override: {_CHANGED}"
+
+
+def _quotes(rows: list[Values], told: _Told) -> Iterator[tuple[str, str]]:
+    found = {row["id"]: _quote(row["item_id"], row) for row in rows}
+    for identity in sorted(found.keys() | told.quotes.keys()):
+        if found.get(identity) != told.quotes.get(identity):
+            item = (found.get(identity) or told.quotes[identity])[0]
+            yield item, f"a quote: {_CHANGED}"
+
+
+def _preliminaries(rows: list[Values], told: _Told, shared: dict[str, set[str]]) -> Iterator[tuple[str, str]]:
+    found = {row["preliminary_id"]: row["value"] for row in rows}
+    for name in sorted(found.keys() | told.preliminaries.keys()):
+        value = found.get(name)
+        # What was settled once for the whole review is copied into an appraisal without an event.
+        if value != told.preliminaries.get(name) and value not in shared[name]:
+            yield name, f"what was settled before the items: {_CHANGED}"
+
+
+def _shared_preliminaries(ledger: Ledger) -> dict[str, dict[str, set[str]]]:
+    """Return every value that a reviewer settled for the whole review, by reviewer and preliminary."""
+    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for event in ledger.events:
+        appraisal = ledger.appraisals.get(event["appraisal_id"] or "")
+        if event["action"] == "preliminary.shared" and appraisal is not None and event["after"] is not None:
+            found[appraisal["reviewer_id"]][event["target"]].add(event["after"])
+    return found

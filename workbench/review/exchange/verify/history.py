@@ -1,0 +1,85 @@
+"""Check the chain: every hash, every parent, every signature."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from store import event_chain
+from store.writing_places import place_id
+from workbench.review.exchange.seals import is_signed
+from workbench.review.exchange.verify.ledger import Fault, Ledger, Values
+
+
+def check_history(ledger: Ledger) -> Iterator[Fault]:
+    """Yield what does not hold in the history."""
+    hashes = {int(event["number"]): event["hash"] for event in ledger.events}
+    bare = {row["hash"]: row for row in ledger.rows("bare_event")}
+    known = ledger.by_hash.keys() | bare.keys()
+    for row in bare.values():
+        name = f"an event without content, {row['hash'][:12]}"
+        if not _fits(row["hash"], row["parents"], row["commitment"]):
+            yield Fault("history", name, "its hash is not that of its parents and its commitment")
+        yield from _check_signature(ledger, row, name)
+    for event in ledger.events:
+        name = name_of(ledger, event)
+        yield from _check_event(event, name, hashes)
+        yield from _check_signature(ledger, event, name)
+        missing = [parent for parent in event["parents"] if parent not in known]
+        if missing:
+            yield Fault("history", name, "an event before it is missing")
+    yield from _check_places(ledger)
+
+
+def name_of(ledger: Ledger, event: Values) -> str:
+    """Name an event by its number here, its action and its author."""
+    who = event["reviewer"] or "the program"
+    at = str(event["at"])[:16].replace("T", " ")
+    where = f" · {ledger.study_name(event['study_id'])}" if event["study_id"] else ""
+    what = "a step" if event["line"] else event["action"]
+    return f"event {event['number']}{where} · {what} · {who} · {at}"
+
+
+def _check_event(event: Values, name: str, hashes: dict[int, str]) -> Iterator[Fault]:
+    if not _fits(event["hash"], event["parents"], event["commitment"]):
+        yield Fault("history", name, "its hash is not that of its parents and its commitment")
+    if event_chain.WITHHELD in (event["original"] or {}):
+        return
+    undone = hashes.get(int(event["undoes"])) if event["undoes"] is not None else None
+    try:
+        committed = event_chain.commitment(event["salt"], event_chain.content_of(event, undone))
+    except ValueError:
+        committed = ""
+    if committed != event["commitment"]:
+        yield Fault("history", name, "it was changed after it was written")
+
+
+def _fits(hashed: str, parents: Any, committed: str) -> bool:
+    try:
+        return bool(event_chain.event_hash(parents, committed) == hashed)
+    except (ValueError, TypeError):
+        return False
+
+
+def _check_signature(ledger: Ledger, event: Values, name: str) -> Iterator[Fault]:
+    place = ledger.places.get(event["place_id"] or "")
+    if event["signature"] is not None:
+        if place is None:
+            yield Fault("history", name, "it is signed, and the place that signed it is not here")
+        elif not is_signed(place["public_key"], event["signature"], bytes.fromhex(event["hash"])):
+            yield Fault("history", name, "its signature is not that of its place")
+    elif place is not None and event.get("action") in event_chain.SIGNED:
+        yield Fault("history", name, "its signature is missing")
+
+
+def _check_places(ledger: Ledger) -> Iterator[Fault]:
+    """Yield the places that do not belong to their keys."""
+    for row in ledger.rows("place"):
+        try:
+            is_place = str(place_id(row["public_key"])) == row["id"]
+        except ValueError:
+            is_place = False
+        if not is_place:
+            yield Fault(
+                "history", ledger.handle_of(row["reviewer_id"]), "the id of a place is not that of its key"
+            )

@@ -1,0 +1,263 @@
+"""Say for each pair of appraisals how it is known that they were made independently.
+
+Everything is decided from the chains of the two people, never from clocks: what a person had received, given
+away, merged or seen before submitting stands in that person's own chain.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations
+
+from workbench.review.exchange.verify.ledger import Ledger, Values
+
+
+class Independence(StrEnum):
+    """How independence is known, from the strongest proof to the weakest."""
+
+    SEALED = "sealed before exchange"
+    PARTLY = "sealed, exchanged in part"
+    SEPARATE = "separate files, chain order only"
+    SERVER = "one database, kept by row-level security"
+    SHARED = "one shared file, kept by the program only"
+    IMPORTED = "imported, not known"
+    UNSEALED = "made before seals existed"
+    NOT = "not independent"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two appraisals of one result of a study with one checklist.
+
+    Attributes:
+        study: key of the study.
+        checklist: id of the checklist.
+        first, second: handles.
+        status: how independence of what was first submitted is known.
+        later: what is known of versions after that; empty where nothing was changed after seeing.
+        shares_folder: True if both write from one settings folder, so that they may be one person.
+    """
+
+    study: str
+    checklist: str
+    first: str
+    second: str
+    status: Independence
+    later: str
+    shares_folder: bool
+
+
+def find_pairs(ledger: Ledger) -> list[Pair]:
+    """Return every pair of submitted appraisals that agreement compares, by study."""
+    places: dict[tuple[str, str, str], list[Values]] = defaultdict(list)
+    for appraisal in ledger.independent():
+        study = ledger.studies[appraisal["study_id"]]
+        if study.get("excluded_because") is None and study.get("merged_into") is None:
+            checklist = ledger.checklists[appraisal["checklist_version_id"]]["checklist_id"]
+            places[appraisal["study_id"], appraisal["result"], checklist].append(appraisal)
+    chains = _Chains(ledger)
+    pairs = []
+    for (study_id, _, checklist), found in places.items():
+        ordered = sorted(found, key=lambda row: ledger.handle_of(row["reviewer_id"]).casefold())
+        for first, second in combinations(ordered, 2):
+            status = chains.status(first, second)
+            names = ledger.handle_of(first["reviewer_id"]), ledger.handle_of(second["reviewer_id"])
+            later = chains.later(first, second)
+            shares = chains.share_a_folder(first, second)
+            key = ledger.study_name(study_id)
+            pairs.append(Pair(key, checklist, *names, status, later, shares))
+    return sorted(pairs, key=lambda pair: (pair.study, pair.checklist, pair.first, pair.second))
+
+
+class _Chains:
+    """The chains of a review, asked what comes before what."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._before: dict[str, frozenset[str]] = {}
+        self._bare = {row["hash"]: row for row in ledger.rows("bare_event")}
+        self._submits: dict[str, list[Values]] = defaultdict(list)
+        self._merges: list[Values] = []
+        self._of_place: dict[str, list[Values]] = defaultdict(list)
+        for event in ledger.events:
+            if event["action"] in ("submit", "reopen") and event["appraisal_id"]:
+                self._submits[event["appraisal_id"]].append(event)
+            elif event["action"] == "merge":
+                self._merges.append(event)
+            if event["place_id"] and not event["line"]:
+                self._of_place[event["place_id"]].append(event)
+        self._lifted = _lifted_times(ledger)
+        self._digests = self._first_digests()
+
+    def status(self, first: Values, second: Values) -> Independence:
+        """Return how it is known that what two people submitted first is independent."""
+        if first["imported_from"] or second["imported_from"]:
+            return Independence.IMPORTED
+        one, two = self._first_submit(first), self._first_submit(second)
+        if one is None or two is None:
+            return Independence.UNSEALED
+        if self._saw(one, second, two) or self._saw(two, first, one):
+            return Independence.NOT
+        if not one["place_id"] or not two["place_id"]:
+            return Independence.UNSEALED
+        joined = [merge for merge in self._merges if self._joins(merge, one, two)]
+        if not joined:
+            return Independence.SHARED
+        held = [
+            self._held_before_release(one, first, two, second, joined),
+            self._held_before_release(two, second, one, first, joined),
+        ]
+        if all(held):
+            return Independence.SEALED
+        return Independence.PARTLY if any(held) else Independence.SEPARATE
+
+    def later(self, first: Values, second: Values) -> str:
+        """Say who changed an appraisal after the other's could be seen; what was submitted first stays."""
+        names = [
+            self._ledger.handle_of(mine["reviewer_id"])
+            for mine, other in ((first, second), (second, first))
+            if any(
+                event["action"] == "reopen" and self._saw(event, other, self._first_submit(other))
+                for event in self._submits[mine["id"]]
+            )
+        ]
+        return f"the later version of {' and '.join(names)} is not independent" if names else ""
+
+    def share_a_folder(self, first: Values, second: Values) -> bool:
+        """Return True if two people write from one settings folder."""
+        folders = [
+            {
+                place["folder"]
+                for place in self._ledger.rows("place")
+                if place["reviewer_id"] == appraisal["reviewer_id"]
+            }
+            for appraisal in (first, second)
+        ]
+        return bool(folders[0] & folders[1])
+
+    def _first_submit(self, appraisal: Values) -> Values | None:
+        events = self._submits[appraisal["id"]]
+        return next((event for event in events if event["action"] == "submit"), None)
+
+    def _saw(self, event: Values, other: Values, submitted: Values | None) -> bool:
+        """Return True if a person could see another's appraisal at a step of the own.
+
+        Steps of versions that did not write it down are judged by the order of this file: a reopening comes
+        after both have submitted, and lifted blindness shows what was submitted.
+        """
+        seen = event["about"].get("seen")
+        if seen is not None:
+            return other["id"] in seen.split()
+        if submitted is None or int(submitted["number"]) > int(event["number"]):
+            return False
+        return event["action"] == "reopen" or self._was_lifted(event, submitted)
+
+    def _was_lifted(self, event: Values, submitted: Values) -> bool:
+        """Return True if blindness was lifted at some moment between two steps, the later one given first."""
+        last, first = int(event["number"]), int(submitted["number"])
+        return any(lifted < last and restored > first for lifted, restored in self._lifted)
+
+    def _joins(self, merge: Values, one: Values, two: Values) -> bool:
+        """Return True if a merge brought two steps together that were in different files before."""
+        own = self._own_parent(merge)
+        if own is None:
+            return False
+        known = self._ancestors(own)
+        brought = frozenset().union(*(self._ancestors(each) for each in merge["parents"] if each != own))
+        has = [step["hash"] in known or self._is_local(step, merge, brought) for step in (one, two)]
+        comes = [step["hash"] in brought and not has[place] for place, step in enumerate((one, two))]
+        return (has[0] and comes[1]) or (has[1] and comes[0])
+
+    def _is_local(self, step: Values, merge: Values, brought: frozenset[str]) -> bool:
+        """Return True if a step was made in the file of a merge by somebody else who works in it."""
+        return step["hash"] not in brought and int(step["number"]) < int(merge["number"])
+
+    def _own_parent(self, event: Values) -> str | None:
+        """Return the hash of the event before in the own chain."""
+        own = [
+            parent
+            for parent in event["parents"]
+            if (found := self._find(parent)) is not None and found["place_id"] == event["place_id"]
+        ]
+        return max(own, key=lambda each: len(self._ancestors(each)), default=None)
+
+    def _held_before_release(
+        self, step: Values, mine: Values, others: Values, other: Values, joined: Iterable[Values]
+    ) -> bool:
+        """Return True if somebody held the seal of another before giving the own contents away."""
+        digest = self._digests.get(other["id"])
+        if digest is None:
+            return False
+        received = [
+            event
+            for event in self._of_place[step["place_id"]]
+            if event["action"] == "seal.receive" and digest in event["about"].get("digests", "").split()
+        ]
+        if not received:
+            return False
+        releases = list(self._releases(step, mine, others, joined))
+        return bool(releases) and all(
+            any(event["hash"] in self._ancestors(release) for event in received) for release in releases
+        )
+
+    def _releases(
+        self, step: Values, mine: Values, others: Values, joined: Iterable[Values]
+    ) -> Iterator[str]:
+        """Yield the hashes of the steps with which somebody's contents left the own file, or are known to."""
+        for event in self._of_place[step["place_id"]]:
+            if event["action"] == "export" and mine["id"] in event["about"].get("released", "").split():
+                yield event["hash"]
+        for merge in joined:
+            if merge["place_id"] == step["place_id"]:
+                # Taking the other's contents shows that the seals were exchanged before, or were not.
+                own = self._own_parent(merge)
+                if own is not None:
+                    yield own
+                continue
+            for parent in merge["parents"]:
+                found = self._find(parent)
+                if found is not None and found["place_id"] == step["place_id"]:
+                    yield parent
+
+    def _find(self, hashed: str) -> Values | None:
+        return self._ledger.by_hash.get(hashed) or self._bare.get(hashed)
+
+    def _ancestors(self, hashed: str) -> frozenset[str]:
+        """Return the hashes of all events before an event, and its own."""
+        if hashed not in self._before:
+            found = {hashed}
+            waiting = [hashed]
+            while waiting:
+                event = self._find(waiting.pop())
+                for parent in event["parents"] if event else ():
+                    if parent not in found:
+                        found.add(parent)
+                        waiting.append(parent)
+            self._before[hashed] = frozenset(found)
+        return self._before[hashed]
+
+    def _first_digests(self) -> dict[str, str]:
+        """Return the digest of the first seal of each appraisal."""
+        heads = {row["head"]: row["digest"] for row in self._ledger.rows("seal")}
+        digests = {}
+        for appraisal, events in self._submits.items():
+            found = next((heads[event["hash"]] for event in events if event["hash"] in heads), None)
+            if found is not None:
+                digests[appraisal] = found
+        return digests
+
+
+def _lifted_times(ledger: Ledger) -> list[tuple[int, float]]:
+    """Return from which step to which blindness was lifted, by their numbers."""
+    times: list[tuple[int, float]] = []
+    since: int | None = None
+    for event in ledger.events:
+        if event["action"] == "blindness.lift":
+            since = int(event["number"])
+        elif event["action"] == "blindness.restore" and since is not None:
+            times.append((since, int(event["number"])))
+            since = None
+    return times if since is None else [*times, (since, float("inf"))]

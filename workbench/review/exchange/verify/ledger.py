@@ -1,0 +1,142 @@
+"""Hold the records of a review by table, with the indexes that the checks share."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+Values = dict[str, Any]
+_CLOSE = timedelta(seconds=5)
+"""How far the time in a row may be from that of its event: both are taken in one transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that does not hold.
+
+    Attributes:
+        kind: `history`, `rows`, `documents`, `judgements` or `seals`.
+        about: what it is about, such as `sugino2023 · anna · 1.2`.
+        message: what does not hold. It never tells what somebody answered.
+    """
+
+    kind: str
+    about: str
+    message: str
+
+
+class Ledger:
+    """The records of a review as plain values, wherever they come from; ids and times are text."""
+
+    def __init__(self, records: Mapping[str, Sequence[Values]]) -> None:
+        self.records = records
+
+    def rows(self, table: str) -> Sequence[Values]:
+        """Return the rows of a table."""
+        return self.records[table]
+
+    @cached_property
+    def events(self) -> list[Values]:
+        """The history, in the order of this file."""
+        return sorted(self.records["event"], key=lambda event: int(event["number"]))
+
+    @cached_property
+    def by_hash(self) -> dict[str, Values]:
+        """The events by their hash."""
+        return {event["hash"]: event for event in self.events}
+
+    @cached_property
+    def of_appraisal(self) -> dict[str, list[Values]]:
+        """The events of each appraisal, by its id."""
+        found: dict[str, list[Values]] = defaultdict(list)
+        for event in self.events:
+            if event["appraisal_id"] is not None:
+                found[event["appraisal_id"]].append(event)
+        return found
+
+    @cached_property
+    def of_study(self) -> dict[str, list[Values]]:
+        """The events on each study that are on none of its appraisals, by its id."""
+        found: dict[str, list[Values]] = defaultdict(list)
+        for event in self.events:
+            if event["study_id"] is not None and event["appraisal_id"] is None:
+                found[event["study_id"]].append(event)
+        return found
+
+    @cached_property
+    def studies(self) -> dict[str, Values]:
+        """The studies by id."""
+        return {row["id"]: row for row in self.records["study"]}
+
+    @cached_property
+    def reviewers(self) -> dict[str, Values]:
+        """The reviewers by id."""
+        return {row["id"]: row for row in self.records["reviewer"]}
+
+    @cached_property
+    def places(self) -> dict[str, Values]:
+        """The writing places by id."""
+        return {row["id"]: row for row in self.records["place"]}
+
+    @cached_property
+    def appraisals(self) -> dict[str, Values]:
+        """The appraisals by id."""
+        return {row["id"]: row for row in self.records["appraisal"]}
+
+    @cached_property
+    def checklists(self) -> dict[str, Values]:
+        """The versions of checklists by id."""
+        return {row["id"]: row for row in self.records["checklist_version"]}
+
+    @cached_property
+    def answers(self) -> dict[str, list[Values]]:
+        """The answers of each appraisal, by its id."""
+        return self.parts_of("answer")
+
+    def parts_of(self, table: str) -> dict[str, list[Values]]:
+        """Return the rows that belong to appraisals, by the id of the appraisal."""
+        found: dict[str, list[Values]] = defaultdict(list)
+        for row in self.records[table]:
+            if row["appraisal_id"] is not None:
+                found[row["appraisal_id"]].append(row)
+        return found
+
+    def study_name(self, study_id: str | None) -> str:
+        """Return the key of a study."""
+        study = self.studies.get(study_id or "")
+        return str(study["key"]) if study else "a study that is not here"
+
+    def appraisal_name(self, appraisal: Values) -> str:
+        """Name an appraisal; the result that is judged is not told, nor anything of a draft's items."""
+        who = "consensus" if appraisal["kind"] == "consensus" else self.handle_of(appraisal["reviewer_id"])
+        return f"{self.study_name(appraisal['study_id'])} · {who}"
+
+    def item_name(self, appraisal: Values, target: str) -> str:
+        """Name an item or a domain of an appraisal; of a draft only the appraisal is named."""
+        name = self.appraisal_name(appraisal)
+        return f"{name} · {target}" if appraisal["state"] == "submitted" else name
+
+    def handle_of(self, reviewer_id: str) -> str:
+        """Return the handle of a reviewer."""
+        row = self.reviewers.get(reviewer_id)
+        return str(row["handle"]) if row else "somebody who is not here"
+
+    def independent(self) -> Iterator[Values]:
+        """Yield the independent appraisals that are submitted."""
+        for row in self.records["appraisal"]:
+            if row["kind"] == "independent" and row["state"] == "submitted":
+                yield row
+
+
+def check_time(name: str, told: str | None, event: Values) -> Iterator[Fault]:
+    """Yield a fault where a time in a row is not that of the step that set it."""
+    try:
+        gap = abs(datetime.fromisoformat(str(told)) - datetime.fromisoformat(str(event["at"])))
+    except (ValueError, TypeError):
+        gap = _CLOSE * 2
+    if gap > _CLOSE:
+        yield Fault("rows", name, "a time in it is not that of the step that set it")

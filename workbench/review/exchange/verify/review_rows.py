@@ -1,0 +1,168 @@
+"""Compare the review, its people and its plan with the history, and see that nothing points nowhere."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from store.event_chain import MAIN, line_of
+from store.export_rows import keys_of, links_of
+from workbench.review.exchange.verify.ledger import Fault, Ledger, Values, check_time
+
+_CHANGED = "it is not what the history leaves"
+_UNTOLD = "no event tells of it"
+_HEADER = ("population", "setting", "treatment", "comparison")
+_HASHED = ("study", "appraisal", "reviewer", "about", "before", "after", "withheld")
+
+
+def check_links(ledger: Ledger) -> Iterator[Fault]:
+    """Yield the rows that point to something that is not here."""
+    ids = {table: {row["id"] for row in rows} for table, rows in ledger.records.items()}
+    for table, rows in ledger.records.items():
+        if len(ids[table]) != len(rows):
+            yield Fault("rows", table, "two rows have the same id")
+        for columns in keys_of(table):
+            values = [
+                tuple(map(str, values)) for row in rows if None not in (values := [row[c] for c in columns])
+            ]
+            if len(set(values)) != len(values):
+                yield Fault("rows", table, f"two rows have the same {' and '.join(columns)}")
+        for column, target in links_of(table).items():
+            known = ids[target] | {None}
+            lost = sum(row[column] not in known for row in rows)
+            if lost:
+                number = "1 row points" if lost == 1 else f"{lost} rows point"
+                yield Fault("rows", f"{table}.{column}", f"{number} to a {target} that is not here")
+
+
+def check_order(ledger: Ledger) -> Iterator[Fault]:
+    """Yield what is wrong with the places of events in the list, and with their side chains."""
+    counts = Counter(event["number"] for event in ledger.events)
+    places = {event["hash"]: int(event["number"]) for event in ledger.events}
+    drafts = {row["id"] for row in ledger.rows("appraisal") if row["kind"] == "independent"}
+    for event in ledger.events:
+        name = f"event {event['number']}"
+        if counts[event["number"]] > 1:
+            yield Fault("history", name, "two events have this number")
+        if any(places.get(parent, 0) >= int(event["number"]) for parent in event["parents"]):
+            yield Fault("history", name, "it stands before an event that it comes after")
+        own = line_of(event["appraisal_id"]) if event["appraisal_id"] in drafts else MAIN
+        if event["line"] not in (MAIN, own):
+            yield Fault("history", name, "it is in the side chain of something else")
+        if set(event["original"] or {}) - set(_HASHED):
+            yield Fault("history", name, "what is said of its original is not known")
+
+
+def check_people(ledger: Ledger) -> Iterator[Fault]:
+    """Yield the appraisals and steps that are not by whom the rows say."""
+    names = _names(ledger)
+    for event in ledger.events:
+        place = ledger.places.get(event["place_id"] or "")
+        if place is not None and event["reviewer"] not in names[place["reviewer_id"]]:
+            yield Fault("history", f"event {event['number']}", "its author is not the one of its place")
+    for appraisal in ledger.rows("appraisal"):
+        for event in ledger.of_appraisal.get(appraisal["id"], ()):
+            name = ledger.appraisal_name(appraisal)
+            if event["action"] == "appraisal.start":
+                after = event["after"]
+                wrong = [part for part in ("result", "kind") if appraisal[part] != after.get(part)]
+                is_own = event["reviewer"] in names[appraisal["reviewer_id"]]
+                if appraisal["kind"] == "independent" and not is_own:
+                    wrong.append("author")
+                if appraisal["imported_from"] is not None:
+                    wrong.append("origin")
+                for part in wrong:
+                    yield Fault("rows", f"{name} · {part}", _CHANGED)
+                yield from check_time(name, appraisal["started_at"], event)
+            elif event["action"] == "appraisal.import":
+                after = event["after"]
+                if appraisal["imported_from"] != after.get("file"):
+                    yield Fault("rows", f"{name} · origin", _CHANGED)
+                if after.get("reviewer") not in names[appraisal["reviewer_id"]]:
+                    yield Fault("rows", f"{name} · author", _CHANGED)
+        yield from _submitted_at(ledger, appraisal)
+
+
+def _names(ledger: Ledger) -> dict[str, set[str]]:
+    """Return the handles that each reviewer has or had, by id."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for table, column in (("reviewer", "id"), ("former_handle", "reviewer_id")):
+        for row in ledger.rows(table):
+            names[row[column]].add(row["handle"])
+    return names
+
+
+def _submitted_at(ledger: Ledger, appraisal: Values) -> Iterator[Fault]:
+    events = ledger.of_appraisal.get(appraisal["id"], ())
+    last = next((event for event in reversed(events) if event["action"] == "submit"), None)
+    name = ledger.appraisal_name(appraisal)
+    if appraisal["state"] == "submitted" and last is not None:
+        yield from check_time(name, appraisal["submitted_at"], last)
+    answered = {event["target"]: event for event in events if event["action"] in ("answer", "decide")}
+    for row in ledger.answers.get(appraisal["id"], ()):
+        event = answered.get(row["item_id"])
+        if event is not None and row["code"] is not None and appraisal["imported_from"] is None:
+            yield from check_time(ledger.item_name(appraisal, row["item_id"]), row["answered_at"], event)
+
+
+def check_plan(ledger: Ledger) -> Iterator[Fault]:
+    """Yield what the review says of itself, its protocol, its starts and checklists, and no event leaves."""
+    told = _replay_plan(ledger)
+    review = ledger.rows("review")[0]
+    found: dict[tuple[str, ...], Any] = {
+        ("title",): review["title"],
+        ("question",): review["question"],
+        ("blindness",): review["blind"],
+    }
+    for name in _HEADER:
+        if name in review["header"]:
+            found["protocol", name] = review["header"][name]
+    for name, entry in review["protocol"].items():
+        if "value" in entry:
+            found["protocol", name] = entry["value"]
+    for row in ledger.rows("chosen_start"):
+        found["start", row["outcome_id"], row["checklist"]] = (row["start"], row["reason"])
+    for row in ledger.rows("own_checklist"):
+        version = ledger.checklists.get(row["checklist_version_id"])
+        if row["state"] == "current" and version is not None:
+            found["checklist", version["checklist_id"]] = version["sha256"]
+    for key in sorted(found.keys() | told.keys()):
+        if key not in told:
+            yield Fault("rows", " · ".join(key), _UNTOLD)
+        elif found.get(key) != told[key]:
+            yield Fault("rows", " · ".join(key), _CHANGED)
+
+
+def _replay_plan(ledger: Ledger) -> dict[tuple[str, ...], Any]:
+    told: dict[tuple[str, ...], Any] = {("blindness",): True}
+    defaults: dict[tuple[str, ...], Any] = {}
+    for event in ledger.events:
+        action, about, after = event["action"], event["about"], event["after"]
+        if action == "review.create":
+            told["title",], told["question",] = after["title"], after["question"]
+        elif action in ("blindness.lift", "blindness.restore"):
+            told["blindness",] = action == "blindness.restore"
+        elif action == "protocol":
+            name = about.get("protocol", event["target"])
+            field: tuple[str, ...] = ("question",) if name == "question" else ("protocol", name)
+            _put(told, field, after if name != "question" else after or "")
+        elif action == "header":
+            for name in _HEADER:
+                _put(told, ("protocol", name), (after or {}).get(name))
+        elif action == "start":
+            key: tuple[str, ...] = ("start", about.get("outcome", ""), about.get("checklist", ""))
+            defaults.setdefault(key, (event["before"] or {}).get("start"))
+            # Going back to what the checklist starts with takes the row away.
+            is_back = after["start"] == defaults[key]
+            _put(told, key, None if is_back else (after["start"], event["reason"]))
+        elif action in ("checklist.add", "checklist.remove"):
+            _put(told, ("checklist", about["checklist"]), after and after["sha256"])
+    return told
+
+
+def _put(told: dict[Any, Any], key: Any, value: Any) -> None:
+    if value is None:
+        told.pop(key, None)
+    else:
+        told[key] = value

@@ -1,0 +1,147 @@
+"""Check seals: signature, digest, and that what was sealed is what stands here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from store.seal_content import content_text, digest_of, sealed_content, signed_bytes
+from workbench.review.exchange.seals import is_signed
+from workbench.review.exchange.verify.ledger import Fault, Ledger, Values, check_time
+
+
+def check_seals(ledger: Ledger, kept: Iterable[tuple[str, str]] = ()) -> Iterator[Fault]:
+    """Yield the seals that do not hold.
+
+    Args:
+        ledger: the records.
+        kept: public key and digest of each seal that somebody kept elsewhere.
+    """
+    latest: dict[str, Values] = {}
+    for row in sorted(ledger.rows("seal"), key=lambda row: str(row["sealed_at"])):
+        yield from _check_seal(ledger, row)
+        if row["appraisal_id"] is not None:
+            latest[row["appraisal_id"]] = row
+    for appraisal in ledger.independent():
+        if appraisal["id"] in latest:
+            yield from _check_contents(ledger, appraisal, latest[appraisal["id"]])
+    yield from _missing(ledger)
+    yield from _check_kept(ledger, kept)
+
+
+def _check_seal(ledger: Ledger, row: Values) -> Iterator[Fault]:
+    place = ledger.places.get(row["place_id"])
+    who = ledger.handle_of(place["reviewer_id"]) if place else "somebody who is not here"
+    study = ledger.study_name(row["about"].get("study"))
+    name = f"seal · {study} · {who}"
+    try:
+        signed = signed_bytes(row["digest"], row["head"])
+    except ValueError:
+        signed = b""
+    if place is None or not is_signed(place["public_key"], row["signature"], signed):
+        yield Fault("seals", name, "its signature is not that of its place")
+    if row["nonce"] is None or row["content"] is None:
+        return
+    try:
+        same = digest_of(row["nonce"], row["content"]) == row["digest"]
+    except ValueError:
+        same = False
+    if not same:
+        yield Fault("seals", name, "what it holds is not what was sealed")
+    head = ledger.by_hash.get(row["head"])
+    if head is None or head["action"] != "submit":
+        yield Fault("seals", name, "the event that submitted the appraisal is missing")
+    elif row["appraisal_id"] not in (None, head["appraisal_id"]):
+        yield Fault("seals", name, "it is not of the appraisal that was submitted")
+    else:
+        yield from check_time(name, row["sealed_at"], head)
+    yield from _check_about(row, name)
+
+
+def _check_about(row: Values, name: str) -> Iterator[Fault]:
+    try:
+        content = json.loads(row["content"])
+    except ValueError:
+        return  # told by the digest already
+    if row["about"] != {part: content.get(part) for part in ("study", "documents", "result", "checklist")}:
+        yield Fault("seals", name, "what it says it is of is not what was sealed")
+
+
+def _check_contents(ledger: Ledger, appraisal: Values, row: Values) -> Iterator[Fault]:
+    """Compare the last seal of an appraisal with what stands here now."""
+    try:
+        sealed: dict[str, Any] = json.loads(row["content"])
+    except (ValueError, TypeError):
+        return  # told by the digest already
+    now = _content_now(ledger, appraisal, sealed)
+    if content_text(now) == row["content"]:
+        return
+    name = ledger.appraisal_name(appraisal)
+    told = False
+    for part in ("answers", "overrides", "preliminaries"):
+        for target in sorted(now[part].keys() | sealed.get(part, {}).keys()):
+            if now[part].get(target) != sealed.get(part, {}).get(target):
+                told = True
+                yield Fault("seals", f"{name} · {target}", "it was changed after it was sealed")
+    for part in ("quotes", "checklist", "wording", "result", "study"):
+        if now[part] != sealed.get(part):
+            told = True
+            yield Fault("seals", name, f"its {part}: not what was sealed")
+    if not told:
+        yield Fault("seals", name, "it is not what was sealed")
+
+
+def _content_now(ledger: Ledger, appraisal: Values, sealed: dict[str, Any]) -> dict[str, Any]:
+    """Return what would be sealed today; documents and ids as they were then, since both may change."""
+    identity = appraisal["id"]
+    documents = {row["id"]: row["sha256"] for row in ledger.rows("document")}
+    study = appraisal["study_id"]
+    same = {row["elsewhere"] for row in ledger.rows("former_id") if row["here"] == study}
+    same |= {row["id"] for row in ledger.rows("study") if row["merged_into"] == study}
+    if sealed.get("study") in same:
+        study = sealed["study"]
+    checklist = ledger.checklists[appraisal["checklist_version_id"]]
+
+    def own(table: str) -> list[Values]:
+        return [row for row in ledger.rows(table) if row["appraisal_id"] == identity]
+
+    return sealed_content(
+        person=str(sealed.get("person")),
+        study=study,
+        documents=sealed.get("documents", ()),
+        result=appraisal["result"],
+        checklist=checklist["sha256"],
+        wording=sealed.get("wording"),
+        preliminaries={row["preliminary_id"]: row["value"] for row in own("preliminary")},
+        answers={row["item_id"]: (row["code"], row["note"]) for row in own("answer")},
+        quotes=[
+            (row["item_id"], documents.get(row["document_id"], ""), row["start"], row["end"])
+            for row in own("quote")
+        ],
+        overrides={row["target"]: (row["judgement"], row["reason"]) for row in own("override")},
+    )
+
+
+def _missing(ledger: Ledger) -> Iterator[Fault]:
+    """Yield the submissions that were sealed, as their signature shows, and have no seal here."""
+    heads = {row["head"] for row in ledger.rows("seal")}
+    for event in ledger.events:
+        appraisal = ledger.appraisals.get(event["appraisal_id"] or "")
+        is_own = appraisal is not None and appraisal["kind"] == "independent"
+        if appraisal and is_own and event["action"] == "submit" and event["signature"]:
+            made_here = appraisal["imported_from"] is None
+            if made_here and event["hash"] not in heads:
+                name = ledger.appraisal_name(appraisal)
+                yield Fault("seals", name, "it was sealed, and its seal is missing")
+
+
+def _check_kept(ledger: Ledger, kept: Iterable[tuple[str, str]]) -> Iterator[Fault]:
+    held = {row["digest"] for row in ledger.rows("seal")}
+    places = {row["public_key"]: row for row in ledger.rows("place")}
+    for public_key, digest in kept:
+        if digest in held:
+            continue
+        place = places.get(public_key)
+        who = ledger.handle_of(place["reviewer_id"]) if place else "somebody who is not here"
+        yield Fault("seals", f"seal · {who}", "a seal that was kept elsewhere is missing here")

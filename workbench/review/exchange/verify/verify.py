@@ -1,0 +1,263 @@
+"""Verify a review or an export: what holds, what does not, and how independence is known."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import store
+from store import export_rows
+from store.errors import StoreError
+from store.judgements import read_copies
+from workbench.errors import UsageError, WorkbenchError
+from workbench.output.whole_review_files import completeness_of, records_of
+from workbench.output.zip_archive import unpack
+from workbench.review.exchange.seals import fingerprint, is_seal_file, read_seals
+from workbench.review.exchange.verify.appraisal_rows import check_appraisals
+from workbench.review.exchange.verify.contents import (
+    check_checklists,
+    check_judgements,
+    check_quotes,
+    judge_anew,
+)
+from workbench.review.exchange.verify.history import check_history
+from workbench.review.exchange.verify.independence import Pair, find_pairs
+from workbench.review.exchange.verify.ledger import Fault, Ledger, Values
+from workbench.review.exchange.verify.review_rows import check_links, check_order, check_people, check_plan
+from workbench.review.exchange.verify.sealed import check_seals
+from workbench.review.exchange.verify.study_rows import check_evidence, check_studies
+from workbench.review.exchange.whole_review import chained
+from workbench.review.session import use_case
+
+OnProgress = Callable[[int, int], None]
+CHECKS: tuple[Callable[[Ledger], Iterator[Fault]], ...] = (
+    check_links,
+    check_order,
+    check_history,
+    check_people,
+    check_plan,
+    check_checklists,
+    check_appraisals,
+    check_studies,
+    check_evidence,
+    check_quotes,
+)
+_STEPS = len(CHECKS) + 3
+_LARGEST = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key that somebody wrote with; `anchored` says that it is among those given from elsewhere."""
+
+    handle: str
+    fingerprint: str
+    public_key: str
+    anchored: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much was checked."""
+
+    events: int
+    hidden_events: int
+    signatures: int
+    seals: int
+    quotes: int
+    appraisals: int
+    judgements: int
+    compared_judgements: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What was found.
+
+    Attributes:
+        title: of the review.
+        source: what was looked at.
+        complete: False for an export that leaves something out.
+        counts: how much was checked.
+        faults: what does not hold.
+        pairs: the appraisals that are compared, and how their independence is known.
+        keys: those that were written with.
+    """
+
+    title: str
+    source: str
+    complete: bool
+    counts: Counts
+    faults: tuple[Fault, ...]
+    pairs: tuple[Pair, ...]
+    keys: tuple[Key, ...]
+
+    @property
+    def holds(self) -> bool:
+        """True if everything that can be checked holds."""
+        return not self.faults
+
+
+@use_case
+def verify(location: str, *, keys: Path | None = None, on_progress: OnProgress | None = None) -> Verification:
+    """Check everything in a review or a whole-review export that can be checked without a key of anybody.
+
+    Args:
+        location: a review, or the file of an export.
+        keys: a file with public keys that are known to be people's own, or seals that were kept.
+        on_progress: told how many steps of how many are done.
+
+    Raises:
+        NotFoundError: there is nothing.
+        WorkbenchError: it cannot be read.
+    """
+    anchored, kept = _anchors(keys) if keys is not None else (frozenset(), ())
+    records, copies, complete = _read(location)
+    ledger = Ledger(records)
+    steps = _Steps(on_progress)
+    faults: list[Fault] = []
+    for check in CHECKS:
+        faults += _tried(check, ledger)
+        steps.next()
+    judged = judge_anew(ledger, faults)
+    if copies is not None:
+        faults += check_judgements(ledger, judged, copies)
+    steps.next()
+    faults += _tried(lambda each: check_seals(each, kept), ledger)
+    steps.next()
+    pairs = find_pairs(ledger)
+    steps.next()
+    return Verification(
+        title=str(ledger.rows("review")[0]["title"]),
+        source=location,
+        complete=complete,
+        counts=Counts(
+            events=len(ledger.events),
+            hidden_events=len(ledger.rows("bare_event")),
+            signatures=sum(event["signature"] is not None for event in ledger.events),
+            seals=len(ledger.rows("seal")),
+            quotes=len(ledger.rows("quote")),
+            appraisals=len(judged),
+            judgements=sum(map(len, judged.values())),
+            compared_judgements=len(copies or ()),
+        ),
+        faults=tuple(faults),
+        pairs=tuple(pairs),
+        keys=tuple(_keys(ledger, anchored)),
+    )
+
+
+def _tried(check: Callable[[Ledger], Iterator[Fault]], ledger: Ledger) -> list[Fault]:
+    """Return what a check finds; where records are so spoilt that it cannot go on, that is a fault too."""
+    found = []
+    try:
+        for fault in check(ledger):
+            found.append(fault)
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as problem:
+        what = f"they do not fit together, so that a check could not go on ({type(problem).__name__})"
+        found.append(Fault("rows", "the records", what))
+    return found
+
+
+class _Steps:
+    """How far the checks are, told to whoever watches."""
+
+    def __init__(self, on_progress: OnProgress | None) -> None:
+        self._on_progress = on_progress
+        self._done = 0
+
+    def next(self) -> None:
+        """Tell that one more step is done."""
+        self._done += 1
+        if self._on_progress is not None:
+            self._on_progress(self._done, _STEPS)
+
+
+def _read(location: str) -> tuple[Mapping[str, Sequence[Values]], list[Values] | None, bool]:
+    """Return the records, the copies of judgements if it is a database, and whether nothing is left out."""
+    path = Path(location)
+    if path.is_file() and zipfile.is_zipfile(path):
+        records, complete = _read_export(path)
+        return records, None, complete
+    with store.open_review(location) as db, db.reading():
+        try:
+            records = export_rows.read_everything(db)
+        except StoreError:
+            raise
+        except (ValueError, TypeError) as problem:
+            raise WorkbenchError(
+                f"{db.location} has a row that cannot be read ({problem}): `workbench doctor` names it"
+            ) from problem
+        copies = [{**row, "appraisal_id": str(row["appraisal_id"])} for row in read_copies(db)]
+    return records, copies, True
+
+
+def _read_export(path: Path) -> tuple[Mapping[str, Sequence[Values]], bool]:
+    """Return the records of an export, and whether nothing is left out of it."""
+    parts = unpack(path)
+    read = records_of(parts, export_rows.TABLES, export_rows.TABLES_VERSION, export_rows.ADDED_SINCE)
+    records: dict[str, Sequence[Values]] = {
+        table: [export_rows.ADDED_COLUMNS.get(table, {}) | row for row in rows]
+        for table, rows in read.items()
+    }
+    records["event"] = chained(records)
+    return records, completeness_of(parts)[0]
+
+
+def _anchors(path: Path) -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
+    """Read public keys, or seals that were kept, from a file.
+
+    Raises:
+        UsageError: there are none in it.
+    """
+    if is_seal_file(path):
+        sealed = read_seals(path)
+        return frozenset(each.public_key for each in sealed), tuple(
+            (each.public_key, each.digest) for each in sealed
+        )
+    try:
+        text = path.read_bytes()[:_LARGEST].decode("utf-8", errors="replace")
+    except OSError as problem:
+        raise UsageError(f"{path} cannot be read: {problem.strerror}") from problem
+    found = frozenset(re.findall(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])", text.lower()))
+    if not found:
+        raise UsageError(
+            f"{path.name} has no public keys (64 hex digits each) and no seals: `workbench seal -o FILE`"
+            " and `workbench reviewer key` write such files"
+        )
+    return found, ()
+
+
+def _keys(ledger: Ledger, anchored: frozenset[str]) -> list[Key]:
+    found = [
+        Key(
+            ledger.handle_of(row["reviewer_id"]),
+            fingerprint(row["public_key"]),
+            row["public_key"],
+            row["public_key"] in anchored,
+        )
+        for row in ledger.rows("place")
+    ]
+    return sorted(found, key=lambda key: (key.handle.casefold(), key.public_key))
+
+
+def as_json(found: Verification) -> dict[str, Any]:
+    """Return everything that was found as JSON values."""
+    return {
+        "title": found.title,
+        "source": found.source,
+        "holds": found.holds,
+        "complete": found.complete,
+        "checked": _fields(found.counts),
+        "faults": [_fields(each) for each in found.faults],
+        "pairs": [_fields(each) | {"status": str(each.status)} for each in found.pairs],
+        "keys": [_fields(each) for each in found.keys],
+    }
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in type(value).__slots__}
