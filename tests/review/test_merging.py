@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from store import documents, studies
+from store.bibliography import Bibliography
 from store.export_rows import read_everything
+from store.records import NewDocument, NewStudy
+from store.validation import sha256_of
 from tests.cli.conftest import CASE
-from tests.review.conftest import STUDY, answer_all
+from tests.review.conftest import STUDY, answer_all, scripted
 from workbench import keys
-from workbench.errors import ConflictError, UsageError
+from workbench.errors import ConflictError, NotFoundError, UsageError
 from workbench.paths import settings_path
 from workbench.review.appraisals import answers, submission
 from workbench.review.documents.add import add_paths
@@ -20,8 +29,8 @@ from workbench.review.exchange.handout import make_handout
 from workbench.review.exchange.merge import decide
 from workbench.review.exchange.merge.merge_files import Merge, merge_files
 from workbench.review.exchange.whole_review import export_review
-from workbench.review.reviewers import reconcile
-from workbench.review.session import ReviewSession, open_review
+from workbench.review.reviewers import agreement, reconcile
+from workbench.review.session import ReviewSession, create_review, open_review
 from workbench.review.studies import edit_record, exclusion
 from workbench.review.view import View
 
@@ -259,3 +268,108 @@ def test_two_people_with_one_handle_stay_two(anna: ReviewSession, ben: ReviewSes
     assert ["ben is another person than the ben here, and is called ben-2"] == kinds(merged, "note")
     handles = {appraisal.reviewer for appraisal in View(anna).appraisals}
     assert {"ben", "ben-2"} == handles
+
+
+DYING = """
+import os, sys
+from pathlib import Path
+from store import united_rows
+from workbench.review.exchange.merge.merge_files import merge_files
+from workbench.review.session import open_review
+
+insert = united_rows._insert
+
+def dying(connection, table, rows):
+    insert(connection, table, rows)
+    if table == sys.argv[3]:
+        os._exit(9)
+
+united_rows._insert = dying
+with open_review(sys.argv[1], "anna") as session:
+    merge_files(session, [Path(sys.argv[2])])
+"""
+
+
+@pytest.mark.parametrize("table", ["appraisal", "answer", "event"])
+def test_a_merge_that_is_killed_changes_nothing(anna: ReviewSession, ben: ReviewSession, table: str) -> None:
+    """Neither a row nor an event of it is there, and the next try brings everything."""
+    appraise(ben, "PN")
+    before = read_everything(anna.db)
+    anna.close()
+    died = subprocess.run(
+        [sys.executable, "-c", DYING, anna.db.location, ben.db.location, table],
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
+        check=False,
+    )
+    assert 9 == died.returncode
+    with open_review(anna.db.location, "anna") as again:
+        assert before == read_everything(again.db)
+        assert ["appraisal of ben, submitted"] == kinds(merge(again, ben), "new")
+
+
+def test_agreement_is_that_of_one_shared_file(
+    anna: ReviewSession, ben: ReviewSession, review_made: Path, tmp_path: Path
+) -> None:
+    """The same work in one file and in two gives the same numbers."""
+    shared = tmp_path / "shared.db"
+    shutil.copy(review_made, shared)
+    for name, session in (("anna", anna), ("ben", ben)):
+        with open_review(str(shared), name) as together:
+            for study in (STUDY, "borresen2021"):
+                scripted(together, study)
+                scripted(session, study)
+    merge(anna, ben)
+    with open_review(str(shared), "anna") as together:
+        assert agreement.agreement(together) == agreement.agreement(anna)
+
+
+def test_an_abstract_and_a_full_text_become_one_study(anna: ReviewSession, tmp_path: Path) -> None:
+    """Two reviews that nobody handed out: the DOI tells that it is one paper, and both texts are there."""
+    other = tmp_path / "other.db"
+    with create_review(str(other), title="Apart", reviewer="dora") as dora:
+        for session, kind in ((anna, "abstract"), (dora, "full_text")):
+            text = f"{CASE}\nThis is the {kind}."
+            document = NewDocument(kind, f"{kind}.txt", sha256_of(text), text)
+            record = Bibliography(title="Mud", authors=("Ono A",), doi="10.5555/mud.1")
+            studies.add_study(session.db, NewStudy(f"ono-{kind}", record), [document], by=session.reviewer)
+        merged = merge_files(anna, [other])[0]
+    assert ["full text: full_text.txt"] == [line for line in kinds(merged, "new") if "text" in line]
+    (study,) = [study for study in View(anna).studies.values() if study.bibliography.title == "Mud"]
+    kinds_here = {document.kind.value for document in documents.list_documents(anna.db, study.id)}
+    assert {"abstract", "full_text"} == kinds_here
+
+
+def test_an_identifier_shared_by_two_works_joins_nothing(anna: ReviewSession, tmp_path: Path) -> None:
+    """Where title and first author both differ the studies stay apart, and that is told."""
+    other = tmp_path / "other.db"
+    with create_review(str(other), title="Apart", reviewer="dora") as dora:
+        for session, title, author in ((anna, "Mud", "Ono A"), (dora, "Sand", "Li W")):
+            record = Bibliography(title=title, authors=(author,), doi="10.5555/mud.1")
+            studies.add_study(session.db, NewStudy(author[:2].lower(), record), by=session.reviewer)
+        (note,) = kinds(merge_files(anna, [other])[0], "note")
+    assert "li has the same DOI as on" in note
+    titles = {study.bibliography.title for study in View(anna).studies.values()}
+    assert {"Mud", "Sand"} <= titles
+
+
+def test_a_file_that_was_altered_is_refused(anna: ReviewSession, ben: ReviewSession) -> None:
+    """A changed time in the history is noticed, and nothing is merged."""
+    appraise(ben, "PN")
+    ben.close()
+    with closing(sqlite3.connect(ben.db.location)) as file:
+        file.execute("UPDATE event SET reason = 'no' WHERE action = 'submit'")
+        file.commit()
+    before = read_everything(anna.db)
+    with pytest.raises(UsageError, match=r"the history in ben\.db was altered"):
+        merge_files(anna, [Path(ben.db.location)])
+    assert before == read_everything(anna.db)
+
+
+def test_what_is_no_review_is_refused(anna: ReviewSession, tmp_path: Path) -> None:
+    """One line says what to ask for."""
+    stray = tmp_path / "stray.txt"
+    stray.write_text("hello")
+    with pytest.raises(UsageError, match="neither a review"):
+        merge_files(anna, [stray])
+    with pytest.raises(NotFoundError, match="there is no file"):
+        merge_files(anna, [tmp_path / "nowhere.db"])

@@ -80,14 +80,19 @@ def _new_rows(before: Rows, rows: Rows, keys: Mapping[str, str]) -> list[MergeLi
         if row["id"] not in known["document"]:
             detail = f"{row['kind'].replace('_', ' ')}: {row['source_name']}"
             lines.append(MergeLine("new", keys[row["study_id"]], detail))
+    outcomes = {
+        row["id"]: row["name"] + (f" ({row['time_point']})" if row["time_point"] else "")
+        for row in rows["outcome"]
+    }
     for row in rows["outcome"]:
         old = known["outcome"].get(row["id"])
-        name = f"outcome: {row['name']}" + (f" ({row['time_point']})" if row["time_point"] else "")
         if row != old:
-            lines.append(MergeLine("new" if old is None else "changed", "", name))
+            kind = "new" if old is None else "changed"
+            lines.append(MergeLine(kind, "", f"outcome: {outcomes[row['id']]}"))
     for row in rows["finding"]:
         if row != known["finding"].get(row["id"]):
-            lines.append(MergeLine("changed", keys[row["study_id"]], "a finding"))
+            kind = "changed" if row["id"] in known["finding"] else "new"
+            lines.append(MergeLine(kind, keys[row["study_id"]], f"finding: {outcomes[row['outcome_id']]}"))
     protocols = [(side["review"][0]["protocol"], side["review"][0]["question"]) for side in (before, rows)]
     if protocols[0] != protocols[1]:
         lines.append(MergeLine("changed", "", "the protocol"))

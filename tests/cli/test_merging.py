@@ -1,0 +1,94 @@
+"""Two people on two laptops, each with settings of their own, walk the way of docs/two-laptops.md."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Ran, Run
+from tests.review.conftest import scripted
+from workbench.review.session import open_review
+from workbench.review.studies import study_list
+
+
+class Laptop:
+    """A settings folder, a reviewer and a file."""
+
+    def __init__(self, run: Run, patch: pytest.MonkeyPatch, folder: Path, reviewer: str) -> None:
+        self._run, self._patch, self._home = run, patch, folder / f"home of {reviewer}"
+        self.reviewer, self.file = reviewer, f"{reviewer}.db"
+
+    def __call__(self, *args: str) -> Ran:
+        """Run a command that must succeed."""
+        self._patch.setenv("XDG_CONFIG_HOME", str(self._home))
+        ran = self._run("--db", self.file, "--reviewer", self.reviewer, *args)
+        assert 0 == ran.code, ran.err
+        return ran
+
+    def appraise(self, *, but: str = "") -> None:
+        """Appraise all studies by rote."""
+        self._patch.setenv("XDG_CONFIG_HOME", str(self._home))
+        with open_review(self.file, self.reviewer) as session:
+            for row in study_list.rows(session):
+                if row.key != but:
+                    scripted(session, row.key)
+
+
+@pytest.fixture
+def laptops(ran: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> tuple[Laptop, Laptop]:
+    """Anna with the example review, and Ben with the handout that she made for him."""
+    anna, ben = (Laptop(ran, monkeypatch, tmp_path, name) for name in ("anna", "ben"))
+    anna("demo")
+    anna("handout", "--to", "ben", "-o", "ben.db")
+    return anna, ben
+
+
+def test_the_five_studies_on_two_laptops(laptops: tuple[Laptop, Laptop]) -> None:
+    """Handed out, appraised apart, seals and files exchanged, compared, and settled on both laptops."""
+    anna, ben = laptops
+    for laptop in laptops:
+        laptop.appraise()
+        laptop("seal", "-o", f"{laptop.reviewer}.seals")
+    anna("merge", "ben.seals")
+    ben("merge", "anna.seals")
+    anna("export", "-o", "anna.zip")
+    ben("merge", "anna.zip")
+    merged = anna("merge", "ben.db")
+    assert 5 == merged.out.count("appraisal of ben, submitted")
+    numbers = [laptop("agreement", "--format", "json").json for laptop in laptops]
+    assert numbers[0] == numbers[1]
+    study = anna("compare", "sugino2023", "--format", "json").json
+    for target in study["unresolved"]:
+        anna("reconcile", "sugino2023", target, "=ben", "--reason", "read again together")
+    anna("reconcile", "sugino2023", "--finish")
+    assert "consensus, submitted" in ben("merge", "anna.db").out
+    assert "nothing was changed" in ben("merge", "anna.db").err
+    assert "submitted" in ben("compare", "sugino2023").out
+
+
+def test_nothing_of_an_open_place_comes_in(laptops: tuple[Laptop, Laptop]) -> None:
+    """Who has not submitted a study that was begun is told that something waits, and not what."""
+    anna, ben = laptops
+    anna("answer", "sugino2023", "1.1", "NI")
+    ben.appraise()
+    merged = anna("merge", "ben.db")
+    assert "left out" in merged.out
+    assert "submit yours first" in merged.out
+    assert "appraisal of ben" not in "".join(
+        line for line in merged.out.splitlines() if "sugino2023" in line and "new" in line
+    )
+
+
+def test_conflicts_are_listed_and_decided(laptops: tuple[Laptop, Laptop]) -> None:
+    """The two values stand in a table, and one of them is kept by its id."""
+    anna, ben = laptops
+    anna("edit", "sugino2023", "--title", "One title")
+    ben("edit", "sugino2023", "--title", "Another title")
+    assert "conflicts" in anna("merge", "ben.db").err
+    (line,) = anna("conflicts", "--format", "json").json
+    assert ("sugino2023", "'Another title'", "'One title'") == (line["study"], line["here"], line["other"])
+    anna("conflicts", "decide", line["id"], "other", "--reason", "as printed")
+    assert [] == anna("conflicts", "--format", "json").json
+    ben("merge", "anna.db")
+    assert "One title" in ben("show", "sugino2023").out
