@@ -28,7 +28,11 @@ from workbench.review.documents.add import add_paths
 from workbench.review.exchange.handout import make_handout
 from workbench.review.exchange.merge import decide
 from workbench.review.exchange.merge.merge_files import Merge, merge_files
+from workbench.review.exchange.verify.independence import MEANING, Independence
+from workbench.review.exchange.verify.pairs import pairs_of
+from workbench.review.exchange.verify.verify import verify
 from workbench.review.exchange.whole_review import export_review
+from workbench.review.publish.methods_text import sentences
 from workbench.review.reviewers import agreement, reconcile
 from workbench.review.session import ReviewSession, create_review, open_review
 from workbench.review.studies import edit_record, exclusion
@@ -116,6 +120,21 @@ def test_two_laptops_compare_and_reconcile(anna: ReviewSession, ben: ReviewSessi
     reconcile.finish_consensus(anna, STUDY)
     assert ["consensus, submitted"] == kinds(merge(ben, anna), "new")
     assert "submitted" == reconcile.compare(ben, STUDY).consensus_state
+
+
+def test_the_methods_say_how_independence_is_known_in_either_file(
+    anna: ReviewSession, ben: ReviewSession
+) -> None:
+    """With the words of `verify`, read from less than it reads."""
+    appraise(anna, "PY")
+    appraise(ben, "PN")
+    merge(anna, ben)
+    merge(ben, anna)
+    for session in (anna, ben):
+        (pair,) = pairs_of(View(session))
+        assert (pair,) == verify(session.db.location).pairs
+        assert Independence.SEPARATE is pair.status
+        assert MEANING[pair.status] in " ".join(sentences(session))
 
 
 def test_merging_again_changes_nothing(anna: ReviewSession, ben: ReviewSession) -> None:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from tests.review.conftest import STUDY, answer_all, as_other
 from workbench.review.admin import settings
 from workbench.review.appraisals import answers, submission
+from workbench.review.exchange.verify.independence import MEANING, Independence
+from workbench.review.exchange.verify.pairs import pairs_of
+from workbench.review.exchange.verify.verify import verify
 from workbench.review.publish import methods_text
 from workbench.review.publish.report import report as make_report
 from workbench.review.reviewers import agreement as agreeing
 from workbench.review.reviewers import calibration, reconcile
 from workbench.review.studies import exclusion, study_list
+from workbench.review.view import View
 
 
 def text_of(session) -> str:
@@ -42,17 +46,52 @@ def test_checklist_and_version_are_named(both) -> None:
     assert methods_text.sentences(both)[0].endswith(expected)
 
 
-def test_independence_is_claimed_while_it_holds(both) -> None:
-    """Lifted blindness is told with its reason, and so is who reopened after having seen the other."""
-    assert "They worked independently" in text_of(both)
+def test_how_independence_is_known_stands_there_in_the_words_of_verify(both) -> None:
+    """Nothing more is claimed than that: in one file it is the program alone that hides."""
+    text = text_of(both)
+    assert [Independence.SHARED] == [pair.status for pair in pairs_of(View(both))]
+    assert f"one pair {Independence.SHARED} ({MEANING[Independence.SHARED]})" in text
+    assert "The program showed nobody another's answers" in text
+    assert "independently" not in text
+
+
+def test_the_pairs_are_those_that_verify_tells_of(judged) -> None:
+    """Though less is read for them; what was reopened after seeing too."""
+    bea = as_other(judged, "bea")
+    study = study_list.rows(judged)[0].key
+    submission.reopen(bea, study, "a slip")
+    submission.submit(bea, study)
+    found = pairs_of(View(judged))
+    assert list(verify(judged.db.location).pairs) == found
+    assert 15 == len(found)  # three reviewers, five studies
+    assert any(pair.later for pair in found)
+
+
+def test_lifting_looking_and_restoring_stand_in_everybodys_methods(anna) -> None:
+    """Also in those of somebody who may see no appraisal."""
+    answer_all(anna)
+    submission.submit(anna, STUDY)
+    bea = as_other(anna, "bea")
+    answer_all(bea)
+    settings.lift_blindness(anna, "training")
+    settings.restore_blindness(anna, "training is over")
+    submission.submit(bea, STUDY)
+    texts = [text_of(each) for each in (anna, bea, as_other(anna, "cara"))]
+    for text in texts:
+        assert "was lifted on" in text
+        assert "by anna (training)" in text
+        assert "was restored on" in text
+        assert f"one pair {Independence.NOT} ({MEANING[Independence.NOT]})" in text
+        assert "One appraisal was submitted after others' work could be seen" in text
+        assert "The program showed nobody" not in text
+
+
+def test_who_reopened_after_having_seen_the_other_is_told(both) -> None:
+    """What was submitted first stays independent."""
     bea = as_other(both, "bea")
     submission.reopen(bea, STUDY, "a slip")
     submission.submit(bea, STUDY)
     assert "One appraisal was reopened after others' work could be seen" in text_of(both)
-    settings.lift_blindness(both, "training")
-    text = text_of(both)
-    assert "by anna (training)" in text
-    assert "They worked independently" not in text
 
 
 def test_how_differences_were_settled_is_counted(both) -> None:

@@ -14,12 +14,12 @@ import pytest
 
 from tests.review.conftest import STUDY, answer_all
 from workbench.cli.paragraphs import set_in_lines
-from workbench.cli.verification_text import MEANING, page
+from workbench.cli.verification_text import page
 from workbench.review.appraisals import answers, overrides, submission
 from workbench.review.evidence import findings, outcomes
 from workbench.review.exchange import seals, whole_review
 from workbench.review.exchange.verify import verify as checking
-from workbench.review.exchange.verify.independence import Independence
+from workbench.review.exchange.verify.independence import MEANING, Independence
 from workbench.review.exchange.verify.ledger import Ledger
 from workbench.review.reviewers import reconcile
 from workbench.review.session import open_review
@@ -245,7 +245,7 @@ def test_how_independence_is_known(review: Path) -> None:
     assert (STUDY, "anna", "bea", Independence.SHARED) == (pair.study, pair.first, pair.second, pair.status)
     assert "the later version of bea is not independent" == pair.later
     assert pair.shares_folder
-    assert {str(status) for status in Independence} == set(MEANING)
+    assert set(Independence) == set(MEANING)
 
 
 def test_seals_that_were_kept_anchor_the_keys(review: Path, tmp_path: Path) -> None:
@@ -264,3 +264,10 @@ def test_seals_that_were_kept_anchor_the_keys(review: Path, tmp_path: Path) -> N
         connection.commit()
     told = [fault.message for fault in checking.verify(str(review), keys=kept).faults]
     assert "a seal that was kept elsewhere is missing here" in told
+
+
+def test_the_docs_say_what_each_status_means() -> None:
+    """In the words of the program."""
+    text = (Path(__file__).parents[2] / "docs" / "two-laptops.md").read_text(encoding="utf-8")
+    for status, meaning in MEANING.items():
+        assert f"| {status} | {meaning} |" in text

@@ -2,33 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from workbench.cli.paragraphs import BLANK, Paragraph, running
+from workbench.review.exchange.verify.independence import MEANING, summarise
 
 if TYPE_CHECKING:
     from workbench.review.exchange.verify.verify import Verification
 
-MEANING = {
-    "sealed before exchange": (
-        "each had the other's seal before giving the own answers away, so neither changed anything after"
-        " seeing the other's"
-    ),
-    "sealed, exchanged in part": "one of the two had the other's seal before giving the own answers away",
-    "separate files, chain order only": (
-        "they worked in two files that were joined after both had submitted; no seals were exchanged before"
-    ),
-    "one database, kept by row-level security": "the database server kept each from reading the other's work",
-    "one shared file, kept by the program only": (
-        "both worked in one file; the program hid the other's work, and whoever can open the file can read it"
-    ),
-    "imported, not known": "at least one was made elsewhere and brought in from a file",
-    "made before seals existed": "at least one was submitted without a key",
-    "not independent": "one was submitted after the other's work could be seen",
-}
-"""What each status means, in a sentence for people who do not know the program."""
 _MOST = 200
 _CANNOT = (
     "What no file can show: that nobody looked in another way, such as at a copied file, in a talk, under a"
@@ -89,8 +71,7 @@ def _pairs(found: Verification) -> Iterator[Paragraph]:
     if not found.pairs:
         yield Paragraph("  No two people have submitted appraisals of the same result yet.")
         return
-    counts = Counter(pair.status for pair in found.pairs)
-    for status, number in counts.items():
+    for status, number in summarise(found.pairs):
         pairs = "1 pair" if number == 1 else f"{number} pairs"
         yield from running(f"{pairs} {status}: {MEANING[status]}.", "  ", "    ")
     yield BLANK

@@ -11,6 +11,13 @@ from workbench.agreement import DEFAULT_INTERVAL, INTERVALS
 from workbench.review.admin.protocol import ProtocolLine, adjudicator, protocol_of
 from workbench.review.appraisals.sheets import pinned_checklist
 from workbench.review.blindness.visibility import Place, place_of
+from workbench.review.exchange.verify.independence import (
+    MEANING,
+    Independence,
+    Pair,
+    summarise,
+)
+from workbench.review.exchange.verify.pairs import pairs_of
 from workbench.review.reviewers.agreement import AgreementReport, agreement
 from workbench.review.sentences import name_some
 from workbench.review.session import ReviewSession, use_case
@@ -122,21 +129,24 @@ def _imported(done: Sequence[Appraisal]) -> Iterator[str]:
 
 
 def _independence(view: View, done: Sequence[Appraisal]) -> Iterator[str]:
-    if not any(len(names) > 1 for names in _reviewers(done).values()):
+    """Say how independence is known, and what weakened it; the same to everybody who reads it."""
+    pairs = pairs_of(view)
+    if not pairs:
         return
-    open_ids = view.visible_ids & {appraisal.id for appraisal in done}
-    seen = [glimpse for identity, glimpse in view.glimpses.items() if identity in open_ids]
-    lifted = [event for event in view.milestones if event.action == "blindness.lift"]
-    imported = [appraisal for appraisal in done if appraisal.imported_from is not None]
-    if not lifted and len(imported) < len(done):
-        who = "Those who appraised in this program" if imported else "They"
+    changes = [event for event in view.milestones if event.action in ("blindness.lift", "blindness.restore")]
+    is_open = bool(changes) or any(pair.status is Independence.NOT for pair in pairs)
+    if not is_open and any(appraisal.imported_from is None for appraisal in done):
         yield (
-            f"{who} worked independently: nobody could see another's answers, notes or judgements of a "
-            "result before having submitted an appraisal of it."
+            "The program showed nobody another's answers, notes or judgements of a result before an "
+            "appraisal of it by the one who looked was submitted."
         )
-    for event in lifted:
-        day = f"{event.at:%Y-%m-%d}"
-        yield f"Blindness between reviewers was lifted on {day} by {event.reviewer} ({event.reason})."
+    yield from _pairs(pairs)
+    for event in changes:
+        what = "lifted" if event.action == "blindness.lift" else "restored"
+        why = f" ({event.reason})" if event.reason else ""
+        yield f"Blindness between reviewers was {what} on {event.at:%Y-%m-%d} by {event.reviewer}{why}."
+    submitted = {appraisal.id for appraisal in done}
+    seen = [glimpse for identity, glimpse in view.glimpses.items() if identity in submitted]
     reopened = sum(1 for glimpse in seen if glimpse.number)
     if reopened:
         which = _count(reopened, "appraisal was", "appraisals were").capitalize()
@@ -145,6 +155,18 @@ def _independence(view: View, done: Sequence[Appraisal]) -> Iterator[str]:
     if open_work:
         which = _count(open_work, "appraisal was", "appraisals were").capitalize()
         yield (f"{which} submitted after others' work could be seen, and cannot be called independent.")
+
+
+def _pairs(pairs: Sequence[Pair]) -> Iterator[str]:
+    """Say for how many pairs independence is known in which way, in the words of `workbench verify`."""
+    known = "; ".join(
+        f"{_count(number, 'pair', 'pairs')} {status} ({MEANING[status]})"
+        for status, number in summarise(pairs)
+    )
+    yield f"How independence of {_count(len(pairs), 'pair', 'pairs')} of appraisals is known: {known}."
+    shared = sum(pair.shares_folder for pair in pairs)
+    if shared:
+        yield f"In {_count(shared, 'pair', 'pairs')} both wrote from one account of one computer."
 
 
 def _settled(view: View, present: Sequence[Appraisal]) -> Iterator[str]:

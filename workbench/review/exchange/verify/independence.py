@@ -6,11 +6,12 @@ away, merged or seen before submitting stands in that person's own chain.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
+from typing import Final
 
 from workbench.review.exchange.verify.ledger import Ledger, Values
 
@@ -26,6 +27,32 @@ class Independence(StrEnum):
     IMPORTED = "imported, not known"
     UNSEALED = "made before seals existed"
     NOT = "not independent"
+
+
+MEANING: Final[Mapping[Independence, str]] = {
+    Independence.SEALED: (
+        "each had the other's seal before giving the own answers away, so neither changed anything after"
+        " seeing the other's"
+    ),
+    Independence.PARTLY: "one of the two had the other's seal before giving the own answers away",
+    Independence.SEPARATE: (
+        "they worked in two files that were joined after both had submitted; no seals were exchanged before"
+    ),
+    Independence.SERVER: "the database server kept each from reading the other's work",
+    Independence.SHARED: (
+        "both worked in one file; the program hid the other's work, and whoever can open the file can read it"
+    ),
+    Independence.IMPORTED: "at least one was made elsewhere and brought in from a file",
+    Independence.UNSEALED: "at least one was submitted without a key",
+    Independence.NOT: "one was submitted after the other's work could be seen",
+}
+"""What each status means, in words for people who do not know the program. `verify`, the methods and the
+report use the same."""
+STEPS: Final = (
+    *("submit", "reopen", "merge", "export", "seal.receive"),
+    *("blindness.lift", "blindness.restore"),
+)
+"""Actions of the events of which it counts what they are about; of others only the place in the chain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +97,12 @@ def find_pairs(ledger: Ledger) -> list[Pair]:
             key = ledger.study_name(study_id)
             pairs.append(Pair(key, checklist, *names, status, later, shares))
     return sorted(pairs, key=lambda pair: (pair.study, pair.checklist, pair.first, pair.second))
+
+
+def summarise(pairs: Iterable[Pair]) -> list[tuple[Independence, int]]:
+    """Count the pairs by status, from the strongest proof to the weakest."""
+    counts = Counter(pair.status for pair in pairs)
+    return [(status, counts[status]) for status in Independence if counts[status]]
 
 
 class _Chains:

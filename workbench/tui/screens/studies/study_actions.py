@@ -43,7 +43,7 @@ async def ask_who(screen: StudyScreen, given: str = "") -> None:
     known = [reviewer.handle for reviewer in await screen.gateway.ask(handles.list_reviewers)]
     explanation = (
         "A short name for you, such as your initials: letters, digits, dot, dash. It stands beside "
-        "your answers and is remembered; others cannot see your work before both have submitted."
+        "your answers and is remembered; others are shown none of your work before both have submitted."
     )
     known_here = f"Known here: {', '.join(known)}" if known else ""
     is_given = bool(given)
