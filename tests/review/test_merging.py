@@ -25,6 +25,7 @@ from workbench.errors import ConflictError, NotFoundError, UsageError
 from workbench.paths import settings_path
 from workbench.review.appraisals import answers, submission
 from workbench.review.documents.add import add_paths
+from workbench.review.evidence import findings, outcomes, ratings
 from workbench.review.exchange.handout import make_handout
 from workbench.review.exchange.merge import decide
 from workbench.review.exchange.merge.merge_files import Merge, merge_files
@@ -34,7 +35,7 @@ from workbench.review.exchange.verify.verify import verify
 from workbench.review.exchange.whole_review import export_review
 from workbench.review.publish.methods_text import sentences
 from workbench.review.reviewers import agreement, reconcile
-from workbench.review.session import ReviewSession, create_review, open_review
+from workbench.review.session import ReviewSession, create_review, open_review, work_as
 from workbench.review.studies import edit_record, exclusion
 from workbench.review.view import View
 
@@ -392,3 +393,40 @@ def test_what_is_no_review_is_refused(anna: ReviewSession, tmp_path: Path) -> No
         merge_files(anna, [stray])
     with pytest.raises(NotFoundError, match="there is no file"):
         merge_files(anna, [tmp_path / "nowhere.db"])
+
+
+def test_a_version_that_waits_goes_into_no_partial_export(
+    anna: ReviewSession, ben: ReviewSession, tmp_path: Path
+) -> None:
+    """Who may not see an appraisal gets no version of it either."""
+    appraise(ben, "PN")
+    ben.close()
+    copy = tmp_path / "copy.db"
+    shutil.copy(ben.db.location, copy)
+    with open_review(ben.db.location, "ben") as first, open_review(str(copy), "ben") as second:
+        for session, code in ((first, "Y"), (second, "N")):
+            submission.reopen(session, STUDY, "read again")
+            answers.answer(session, STUDY, "1.1", code, note=CANARY)
+            submission.submit(session, STUDY)
+        merge(first, second)
+        assert 1 == len(decide.list_conflicts(first))
+        dora = work_as(first, "dora")
+        data = export_review(dora, visible_only=True).files[""]
+    assert CANARY.encode() not in data
+    with open_review(ben.db.location, "dora") as dora:
+        assert [] == decide.list_conflicts(dora)
+
+
+def test_ratings_of_risk_of_bias_wait_with_the_appraisals(anna: ReviewSession, ben: ReviewSession) -> None:
+    """A rating rests on appraisals, so it comes in when nothing of its author is hidden any more."""
+    for session, code in ((anna, "PY"), (ben, "PN")):
+        outcomes.add_outcome(session, "survival", importance=9)
+        answer_all(session, code)
+        findings.record_finding(session, STUDY, "survival", {"sentence": "nobody died"})
+    submission.submit(ben, STUDY)
+    ratings.rate(ben, "survival", "risk_of_bias", -1, CANARY)
+    merge(anna, ben)
+    assert CANARY not in str(read_everything(anna.db))
+    submission.submit(anna, STUDY)
+    merge(anna, ben)
+    assert CANARY in str(read_everything(anna.db))

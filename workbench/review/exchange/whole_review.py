@@ -27,6 +27,7 @@ from workbench.output.zip_archive import pack, unpack
 from workbench.review.appraisals.sheets import answers_to_judge
 from workbench.review.blindness.export_filter import withheld_from
 from workbench.review.blindness.visibility import hidden_work, studies_with_hidden_work
+from workbench.review.exchange.merge import conflicts
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.view import View
 
@@ -86,6 +87,7 @@ def export_review(
     count = _Count(2 * export_rows.count_rows(session.db), on_progress)
     withheld = withheld_from(view) if hidden else None
     records = export_rows.read_everything(session.db, withheld, count.add, with_wording=with_wording)
+    records["conflict"] = conflicts.for_others(records, session.require_reviewer(), partial=bool(hidden))
     has_wording = any(own.wording for own in own_checklists.list_own(session.db, all_states=True))
     data = pack(
         parts_of(

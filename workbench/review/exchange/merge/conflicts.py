@@ -9,8 +9,9 @@ from uuid import UUID, uuid5
 
 from store.event_chain import canonical
 from store.validation import sha256_of
+from workbench.review.blindness.visibility import COMMENT, RISK_OF_BIAS
 from workbench.review.exchange.merge.candidates import Candidate
-from workbench.review.exchange.merge.facts import Fact
+from workbench.review.exchange.merge.facts import SHARED_PRELIMINARY, Fact
 from workbench.review.exchange.merge.sides import Side, Values
 
 APPRAISAL = "appraisal"
@@ -142,3 +143,37 @@ def _event_of(candidate: Candidate) -> Values:
 def open_rows(rows: Iterable[Values]) -> list[Values]:
     """Return the conflicts that wait for a decision."""
     return [row for row in rows if row["decided_by"] is None]
+
+
+def for_others(rows: Mapping[str, Sequence[Values]], writer: str, *, partial: bool) -> list[Values]:
+    """Return the conflicts that may go into an export.
+
+    A version of somebody else's appraisal goes along only where it was submitted.
+
+    Args:
+        rows: what is exported, by table.
+        writer: handle of who exports it.
+        partial: True if something is hidden from who exports it.
+    """
+    people = {row["id"]: row["handle"] for row in rows["reviewer"]}
+    owners = {row["id"]: people.get(row["reviewer_id"], "") for row in rows["appraisal"]}
+    kept = []
+    for row in rows["conflict"]:
+        fact = fact_of(row)
+        if fact[0] == APPRAISAL:
+            is_whole = (row["other"]["value"] or {}).get("state") == "submitted"
+            goes = fact[1] in owners and (is_whole or owners[fact[1]] == writer)
+        elif fact[0] == SHARED_PRELIMINARY:
+            goes = people.get(fact[1]) == writer
+        else:
+            goes = not (partial and is_hidden_kind(fact))
+        if goes:
+            kept.append(row)
+    return kept
+
+
+def is_hidden_kind(fact: Sequence[str]) -> bool:
+    """Return True if a fact can say what is in appraisals."""
+    if fact[0] == "certainty_rating":
+        return fact[3] == RISK_OF_BIAS
+    return fact[0] == "chosen_start" or (fact[0] == "body_entry" and fact[3] == COMMENT)

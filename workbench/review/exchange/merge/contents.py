@@ -115,7 +115,8 @@ def _may_come(row: Values, other: Side, hidden: Collection[str], evidence: Any, 
         appraisal = other.by_id["appraisal"].get(row["about"]["appraisal"])
         if appraisal is None or appraisal["id"] in hidden:
             return False
-        return bool(appraisal["reviewer_id"] == viewer or row["other"]["value"]["state"] != "draft")
+        is_whole = (row["other"]["value"] or {}).get("state") == "submitted"
+        return bool(appraisal["reviewer_id"] == viewer or is_whole)
     table, *key = row["about"]["fact"]
     if table == "preliminary":
         return bool(key[0] == viewer)

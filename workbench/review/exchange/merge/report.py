@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from workbench.review.blindness.visibility import COMMENT, RISK_OF_BIAS
 from workbench.review.exchange.merge import conflicts
 from workbench.review.exchange.merge.facts import SHARED_PRELIMINARY
 from workbench.review.exchange.merge.union import United
@@ -144,7 +143,7 @@ def shown_conflicts(open_rows: Sequence[dict[str, Any]], rows: Rows, viewer: str
             may_see = fact[1] == viewer
         else:
             by = {authors.get(row[value]["event"] or "", "") for value in ("here", "other")}
-            may_see = not (is_hidden_kind(fact) and by & unseen)
+            may_see = not (conflicts.is_hidden_kind(fact) and by & unseen)
         if may_see:
             shown.append(row)
     return shown
@@ -198,13 +197,6 @@ def describe(row: Mapping[str, Any], rows: Rows) -> str:
         return f"{name}: {describe_fact(fact, rows)}: one version stands, the other waits"
     here, other = shown_value(row["here"]["value"]), shown_value(row["other"]["value"])
     return f"{name}: {what_of(fact, rows)} is {here}, and {other} waits"
-
-
-def is_hidden_kind(fact: Sequence[str]) -> bool:
-    """Return True if a fact can say what is in appraisals."""
-    if fact[0] == "certainty_rating":
-        return fact[3] == RISK_OF_BIAS
-    return fact[0] == "chosen_start" or (fact[0] == "body_entry" and fact[3] == COMMENT)
 
 
 def what_of(fact: Sequence[str], rows: Rows) -> str:
