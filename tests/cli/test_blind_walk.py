@@ -126,9 +126,10 @@ EFFECT = {"measure": "RR", "estimate": "0.7", "lower": "0.4", "upper": "1.2", "e
 
 _TIMES = re.compile(
     r'\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?|\d+\.\d+ s\b|"seconds": [\d.e-]+|\b0\.\d{2,}\b'
-    r'|"(?:minutes\w*|ana|bea|cara)": [\d.]+'
+    r'|"(?:minutes\w*|ana|bea|cara)": [\d.]+|\b[0-9a-f]{64}\b|\b[0-9a-f]{4}(?:-[0-9a-f]{4}){3}\b'
+    r"|(?:[0-9a-f]+\\allowbreak\{\})+[0-9a-f]+"
 )
-"""What differs between two runs: times, and how long a check took."""
+"""What differs between two runs: times, how long a check took, random digests and keys."""
 
 
 def commands() -> dict[str, click.Command]:

@@ -52,16 +52,15 @@ def _checked(found: Verification) -> Iterator[Paragraph]:
     yield Paragraph("What was checked")
     hidden = f", {counts.hidden_events} without their content" if counts.hidden_events else ""
     yield Paragraph(
-        f"  {counts.events} steps of the history{hidden}, {counts.signatures} of them signed", "", "  "
+        "  The steps of the history and their signatures"
+        if counts.events is None
+        else f"  {counts.events} steps of the history{hidden}, {counts.signatures} of them signed"
     )
-    yield Paragraph(f"  {counts.seals} seals, {counts.quotes} quotes, each at its place in the document")
-    compared = (
-        f", {counts.compared_judgements} compared with the copies in the database"
-        if counts.compared_judgements
-        else ""
-    )
-    judged = f"{counts.judgements} judgements of {counts.appraisals} submitted appraisals"
-    yield Paragraph(f"  {judged} computed anew{compared}")
+    quotes = "all quotes" if counts.quotes is None else f"{counts.quotes} quotes"
+    yield Paragraph(f"  {counts.seals} seals; {quotes}, each at its place in the document")
+    compared = ", and compared with the copies in the database" if counts.compared_judgements else ""
+    number = "The judgements" if counts.judgements is None else f"{counts.judgements} judgements"
+    yield Paragraph(f"  {number}, of {counts.appraisals} submitted appraisals, computed anew{compared}")
     if not found.complete:
         yield Paragraph("  The file leaves out what its maker was not allowed to see.")
 

@@ -20,7 +20,7 @@ def command(invocation: Invocation, file: str) -> None:
     """
     from workbench.review.exchange.backup import back_up
 
-    size = back_up(invocation.location, file)
+    back_up(invocation.location, file)  # its size is not told: it grows with the work of others
     shown = shown_location(invocation.location)
-    output.say(f"Wrote {file}, a copy of {shown} ({size / 1e6:.1f} MB).")
+    output.say(f"Wrote {file}, a copy of {shown}.")
     output.say(f"It is a review itself: `workbench --db {shell_word(file)} studies` shows what is in it.")

@@ -19,6 +19,7 @@ from workbench.output.zip_archive import unpack
 from workbench.review.exchange.seals import fingerprint, is_seal_file, read_seals
 from workbench.review.exchange.verify.appraisal_rows import check_appraisals
 from workbench.review.exchange.verify.contents import (
+    Judged,
     check_checklists,
     check_judgements,
     check_quotes,
@@ -62,16 +63,22 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much was checked."""
+    """How much was checked.
 
-    events: int
-    hidden_events: int
-    signatures: int
+    Attributes:
+        appraisals: the independent ones that are submitted.
+        events, hidden_events, signatures, quotes, judgements, compared_judgements: None while somebody has a
+            draft, since they would tell how far it is, and what others do meanwhile.
+    """
+
     seals: int
-    quotes: int
     appraisals: int
-    judgements: int
-    compared_judgements: int
+    events: int | None = None
+    hidden_events: int | None = None
+    signatures: int | None = None
+    quotes: int | None = None
+    judgements: int | None = None
+    compared_judgements: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,19 +142,26 @@ def verify(location: str, *, keys: Path | None = None, on_progress: OnProgress |
         title=str(ledger.rows("review")[0]["title"]),
         source=location,
         complete=complete,
-        counts=Counts(
-            events=len(ledger.events),
-            hidden_events=len(ledger.rows("bare_event")),
-            signatures=sum(event["signature"] is not None for event in ledger.events),
-            seals=len(ledger.rows("seal")),
-            quotes=len(ledger.rows("quote")),
-            appraisals=len(judged),
-            judgements=sum(map(len, judged.values())),
-            compared_judgements=len(copies or ()),
-        ),
+        counts=_counts(ledger, judged, copies),
         faults=tuple(faults),
         pairs=tuple(pairs),
         keys=tuple(_keys(ledger, anchored)),
+    )
+
+
+def _counts(ledger: Ledger, judged: Judged, copies: Sequence[Values] | None) -> Counts:
+    seals, appraisals = len(ledger.rows("seal")), sum(1 for _ in ledger.independent())
+    if any(row["state"] == "draft" for row in ledger.rows("appraisal")):
+        return Counts(seals, appraisals)
+    return Counts(
+        seals,
+        appraisals,
+        events=len(ledger.events),
+        hidden_events=len(ledger.rows("bare_event")),
+        signatures=sum(event["signature"] is not None for event in ledger.events),
+        quotes=len(ledger.rows("quote")),
+        judgements=sum(map(len, judged.values())),
+        compared_judgements=len(copies or ()),
     )
 
 

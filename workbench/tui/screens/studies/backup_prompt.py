@@ -28,11 +28,11 @@ async def write_backup(screen: StudiesScreen) -> None:
             return
         name = given.strip()
         try:
-            size = await screen.gateway.back_up(str(Path(name).expanduser()))
+            await screen.gateway.back_up(str(Path(name).expanduser()))
         except WorkbenchError as error:
             trouble = str(error)
             continue
-        screen.say(f"Wrote {name} ({size / 1e6:.1f} MB)")
+        screen.say(f"Wrote {name}")
         return
 
 
