@@ -21,6 +21,7 @@ from workbench.tui.screens.studies import (
     navigation,
     record_form,
     study_actions,
+    two_laptops,
     updates_list,
 )
 from workbench.tui.screens.studies.commands import COMMANDS
@@ -322,6 +323,24 @@ class StudiesScreen(WorkbenchScreen):
     async def action_backup(self) -> None:
         """Write a copy of the review."""
         await backup_prompt.write_backup(self)
+
+    @conversation
+    async def action_handout(self) -> None:
+        """Make a review file for a co-reviewer."""
+        if await study_actions.is_known_who_works(self):
+            await two_laptops.hand_out(self)
+
+    @conversation
+    async def action_merge(self) -> None:
+        """Unite the review with the file of a co-reviewer."""
+        if await study_actions.is_known_who_works(self):
+            await two_laptops.merge_file(self)
+
+    @conversation
+    async def action_conflicts(self) -> None:
+        """Decide what has two values after a merge."""
+        if await study_actions.is_known_who_works(self):
+            await two_laptops.decide_conflicts(self)
 
     @conversation
     async def action_reload(self) -> None:

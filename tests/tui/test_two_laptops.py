@@ -1,0 +1,68 @@
+"""A handout and a merge from the list of studies, with a preview of what would happen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from workbench.review.exchange.handout import make_handout
+from workbench.review.session import open_review
+from workbench.review.studies import exclusion
+from workbench.review.view import View
+
+
+@pytest.fixture
+def ben_file(review: str, tmp_path: Path) -> Path:
+    """Ben's file, in which he left a study out; so did anna, with another reason."""
+    path = tmp_path / "ben.db"
+    with open_review(review, "anna") as anna:
+        make_handout(anna, "ben", str(path))
+        exclusion.exclude(anna, "pretend2016", "a letter")
+    with open_review(str(path), "ben") as ben:
+        exclusion.exclude(ben, "pretend2016", "[bold]retracted[/bold]")
+    return path
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
+async def test_a_file_is_merged_after_a_look(
+    opened, review: str, ben_file: Path, size: tuple[int, int]
+) -> None:
+    """The preview changes nothing; after ctrl+s the rival value is asked about and decided."""
+    async with opened(size=size) as driver:
+        await driver.until_shown("5 studies")
+        await driver.press("M")
+        await driver.until_shown("Merge a file", "Nothing is lost")
+        driver.app.screen.query_one("#field-path", Input).value = str(ben_file)
+        await driver.until_shown("to decide: pretend2016")
+        with open_review(review, "anna") as session:
+            assert "a letter" in str([study.excluded for study in View(session).studies.values()])
+        await driver.press("ctrl+s")
+        await driver.until_shown("What the merge did")
+        await driver.press("escape")
+        await driver.until_shown("What has two values", "[bold]retracted[/bold]")
+        await driver.press("enter")
+        await driver.until_shown("Which one?")
+        await driver.press("down", "enter")
+        await driver.until_shown("5 studies")
+    with open_review(review, "anna") as session:
+        assert "a letter" in str([study.excluded for study in View(session).studies.values()])
+
+
+async def test_a_handout_is_made_from_the_list(opened, review: str, tmp_path: Path) -> None:
+    """For a co-reviewer, under a name that is free; what is refused says why."""
+    target = tmp_path / "for-ben.db"
+    async with opened() as driver:
+        await driver.until_shown("5 studies")
+        await driver.press("H")
+        await driver.until_shown("Hand out a file")
+        driver.app.screen.query_one("#field-to", Input).value = "anna"
+        driver.app.screen.query_one("#field-path", Input).value = str(target)
+        await driver.press("ctrl+s")
+        await driver.until_shown("for somebody else")
+        driver.app.screen.query_one("#field-to", Input).value = "ben"
+        await driver.press("ctrl+s")
+        await driver.until_shown("for ben")
+    with open_review(str(target), "ben") as session:
+        assert 5 == len(View(session).studies)

@@ -1,0 +1,155 @@
+"""Hand out a file for a co-reviewer, merge the file that comes back, and decide what then has two values."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench.errors import WorkbenchError
+from workbench.tui.dialogs.form import FormDialog, FormField, Refused, Values
+from workbench.tui.plain import plain, stack
+
+# The use cases are imported where they are called: the first frame does not wait for the store.
+if TYPE_CHECKING:
+    from textual.content import Content
+
+    from workbench.review.exchange.merge.merge_files import Merge
+    from workbench.tui.screens.studies.screen import StudiesScreen
+
+MERGE_DRAFT, HANDOUT_DRAFT = ":merge", ":handout"
+"""Under which the screen keeps what was typed and not saved; no study has such a key."""
+
+_MERGE_FIELDS = (
+    FormField("path", "File", "A path: the review of a co-reviewer, an export (.zip), or seals"),
+    FormField("contents", "Contents", "yes takes what others submitted also where you have not submitted"),
+)
+_MERGE_EXPLAINED = (
+    "Nothing is lost, and merging a file again changes nothing. Drafts of others stay where they are.",
+    "What would happen stands here once the path leads to a file. ctrl+s merges it.",
+)
+_HANDOUT_FIELDS = (
+    FormField("to", "For", "The handle of the co-reviewer"),
+    FormField("path", "File", "The review file to make, such as review-ben.db"),
+)
+_HANDOUT_EXPLAINED = (
+    "A review file with the studies, documents, protocol, checklists and outcomes, and nobody's work.",
+    "ctrl+s makes it. When studies come later, make another one, and let the co-reviewer merge it.",
+)
+_MOST_SHOWN = 100
+"""So many lines stand in a window; the command line prints all."""
+
+
+async def merge_file(screen: StudiesScreen) -> None:
+    """Ask for a file with a preview of what would happen, merge it, then ask what has two values."""
+    from workbench.review.exchange.merge.merge_files import merge_files
+    from workbench.tui.dialogs.message import MessageDialog
+
+    merges: list[Merge] = []
+
+    async def preview(values: Values) -> Content:
+        if not values["path"].strip():
+            return stack([plain(line) for line in _MERGE_EXPLAINED])
+        try:
+            (merge,) = await screen.gateway.compute(
+                merge_files, [_path(values)], dry_run=True, contents=_is_yes(values["contents"])
+            )
+        except WorkbenchError as error:
+            return plain(str(error), "$text-warning")
+        return _in_words(merge)
+
+    async def save(values: Values) -> Refused | None:
+        try:
+            (merge,) = await screen.gateway.ask(
+                merge_files, [_path(values)], contents=_is_yes(values["contents"])
+            )
+        except WorkbenchError as error:
+            return Refused((str(error),), "path")
+        merges.append(merge)
+        return None
+
+    draft = screen.drafts.get(MERGE_DRAFT)
+    dialog = FormDialog("Merge a file", _MERGE_FIELDS, save=save, preview=preview, draft=draft)
+    await screen.ask(dialog)
+    screen.drafts.pop(MERGE_DRAFT, None)
+    if not merges:
+        if dialog.left_with:
+            screen.drafts[MERGE_DRAFT] = dialog.left_with
+        return
+    here = screen.current
+    await screen.read_studies(here.key if here else None)
+    screen.say(f"{merges[-1].source} is merged")
+    await screen.ask(MessageDialog("What the merge did", _in_words(merges[-1])))
+    await decide_conflicts(screen)
+
+
+async def hand_out(screen: StudiesScreen) -> None:
+    """Ask for whom and under which name, and make the file."""
+    from workbench.review.exchange.handout import make_handout
+
+    made: list[str] = []
+
+    async def preview(values: Values) -> Content:
+        return stack([plain(line) for line in _HANDOUT_EXPLAINED])
+
+    async def save(values: Values) -> Refused | None:
+        if not values["path"].strip():
+            return Refused(("name the file to make",), "path")
+        try:
+            handout = await screen.gateway.ask(make_handout, values["to"].strip(), str(_path(values)))
+        except WorkbenchError as error:
+            return Refused((str(error),), "to")
+        made.append(f"Made {_path(values)} for {handout.handle}: {handout.studies} studies")
+        return None
+
+    draft = screen.drafts.get(HANDOUT_DRAFT)
+    dialog = FormDialog("Hand out a file", _HANDOUT_FIELDS, save=save, preview=preview, draft=draft)
+    await screen.ask(dialog)
+    screen.drafts.pop(HANDOUT_DRAFT, None)
+    if made:
+        screen.say(made[-1])
+    elif dialog.left_with:
+        screen.drafts[HANDOUT_DRAFT] = dialog.left_with
+
+
+async def decide_conflicts(screen: StudiesScreen) -> None:
+    """List what has two values until nothing waits or the list is left."""
+    from workbench.review.exchange.merge.decide import decide, list_conflicts
+    from workbench.tui.dialogs.choice import ChoiceDialog
+
+    while lines := await screen.gateway.ask(list_conflicts):
+        choices = [
+            (line.id, plain(f"{line.study} {line.what}: {line.here} stands, {line.other} waits".strip()))
+            for line in lines
+        ]
+        chosen = await screen.ask(ChoiceDialog("What has two values", choices))
+        if chosen is None:
+            return
+        line = next(each for each in lines if each.id == chosen)
+        values = [("here", plain(f"keep {line.here}")), ("other", plain(f"take {line.other}"))]
+        keep = await screen.ask(ChoiceDialog("Which one?", values, explanation=f"{line.study} {line.what}"))
+        if keep is None:
+            continue
+        await screen.gateway.ask(decide, chosen, keep)
+        await screen.read_studies(line.study or None)
+
+
+def _path(values: Values) -> Path:
+    return Path(values["path"].strip()).expanduser()
+
+
+def _is_yes(value: str) -> bool:
+    return value.strip().casefold() in ("y", "yes")
+
+
+def _in_words(merge: Merge) -> Content:
+    """Write what a merge does, one line each."""
+    if not merge.lines:
+        return plain("nothing is different")
+    lines = [
+        plain(f"{line.kind}: {line.study + ': ' if line.study else ''}{line.detail}")
+        for line in merge.lines[:_MOST_SHOWN]
+    ]
+    more = len(merge.lines) - _MOST_SHOWN
+    if more > 0:
+        lines.append(plain(f"and {more} more: `workbench merge --dry-run` shows all"))
+    return stack(lines)
