@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from store.studies import list_studies
 from tests.review.conftest import STUDY, answer_all
 from workbench.cli.paragraphs import set_in_lines
 from workbench.cli.verification_text import page
@@ -21,9 +22,9 @@ from workbench.review.exchange import seals, whole_review
 from workbench.review.exchange.verify import verify as checking
 from workbench.review.exchange.verify.independence import MEANING, Independence
 from workbench.review.exchange.verify.ledger import Ledger
-from workbench.review.reviewers import reconcile
+from workbench.review.reviewers import allocation, reconcile
 from workbench.review.session import open_review
-from workbench.review.studies import characteristics
+from workbench.review.studies import characteristics, duplicates
 
 Records = Mapping[str, Sequence[dict[str, Any]]]
 OLD = Path(__file__).parent.parent / "old_reviews"
@@ -46,6 +47,9 @@ def made(review_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         reconcile.finish_consensus(anna, STUDY)
         outcomes.add_outcome(anna, "Death", time_point="90 days", importance=9)
         findings.record_finding(anna, STUDY, "Death", {"treatment_events": "1", "treatment_total": "2"})
+        keys = [study.key for study in list_studies(anna.db)]
+        allocation.allocate(anna, [keys[0]], to=["anna", "bea"])
+        duplicates.mark_distinct(anna, keys[0], keys[1], "other patients")
         characteristics.characterise(anna, STUDY, "country", "Japan", source="title")
         submission.reopen(bea, STUDY, "a slip")
         answers.answer(bea, STUDY, "1.1", "N", note=CANARY)
@@ -151,6 +155,8 @@ COVERED = {
     "reviewer": ("handle",),
     "outcome": ("name", "importance"),
     "finding": ("numbers", "source"),
+    "allocation": ("study_id", "reviewer_id"),
+    "distinct_pair": ("study_id", "other_id", "reason"),
 }
 
 

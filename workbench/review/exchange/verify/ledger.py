@@ -97,6 +97,12 @@ class Ledger:
         """The answers of each appraisal, by its id."""
         return self.parts_of("answer")
 
+    @cached_property
+    def merged_studies(self) -> set[str]:
+        """The ids of the studies that took part in a merge of duplicates."""
+        merges = [event["about"] for event in self.events if event["action"] == "study.merge"]
+        return {about[name] for about in merges for name in ("merged", "kept") if name in about}
+
     def parts_of(self, table: str) -> dict[str, list[Values]]:
         """Return the rows that belong to appraisals, by the id of the appraisal."""
         found: dict[str, list[Values]] = defaultdict(list)

@@ -126,7 +126,7 @@ def check_evidence(ledger: Ledger) -> Iterator[Fault]:
         }
     for row in ledger.rows("characteristic"):
         found["characteristic", row["study_id"], row["name"]] = row["content"]
-    merged = _merged(ledger)
+    merged = ledger.merged_studies
     for each in sorted(found.keys() | told.keys()):
         if merged & set(each):
             continue  # what belongs to duplicates moves between them
@@ -134,12 +134,6 @@ def check_evidence(ledger: Ledger) -> Iterator[Fault]:
             yield Fault("rows", _name(ledger, names, each), _UNTOLD)
         elif told[each] is not _UNKNOWN and found.get(each) != told[each]:
             yield Fault("rows", _name(ledger, names, each), _CHANGED)
-
-
-def _merged(ledger: Ledger) -> set[str]:
-    """Return the ids of the studies that took part in a merge."""
-    merges = [event["about"] for event in ledger.events if event["action"] == "study.merge"]
-    return {about[name] for about in merges for name in ("merged", "kept") if name in about}
 
 
 def _replay_evidence(ledger: Ledger) -> tuple[dict[tuple[str, ...], Any], dict[str, str]]:

@@ -31,6 +31,7 @@ from workbench.review.exchange.verify.ledger import Fault, Ledger, Values
 from workbench.review.exchange.verify.review_rows import check_links, check_order, check_people, check_plan
 from workbench.review.exchange.verify.sealed import check_seals
 from workbench.review.exchange.verify.study_rows import check_evidence, check_studies
+from workbench.review.exchange.verify.work_rows import check_work
 from workbench.review.exchange.whole_review import chained
 from workbench.review.session import use_case
 
@@ -45,6 +46,7 @@ CHECKS: tuple[Callable[[Ledger], Iterator[Fault]], ...] = (
     check_appraisals,
     check_studies,
     check_evidence,
+    check_work,
     check_quotes,
 )
 _STEPS = len(CHECKS) + 3
