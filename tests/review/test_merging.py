@@ -23,6 +23,7 @@ from tests.review.conftest import STUDY, answer_all, scripted
 from workbench import keys
 from workbench.errors import ConflictError, NotFoundError, UsageError
 from workbench.paths import settings_path
+from workbench.review.admin import settings
 from workbench.review.appraisals import answers, submission
 from workbench.review.documents.add import add_paths
 from workbench.review.evidence import findings, outcomes, ratings
@@ -36,7 +37,7 @@ from workbench.review.exchange.whole_review import export_review
 from workbench.review.publish.methods_text import sentences
 from workbench.review.reviewers import agreement, reconcile
 from workbench.review.session import ReviewSession, create_review, open_review, work_as
-from workbench.review.studies import edit_record, exclusion
+from workbench.review.studies import duplicates, edit_record, exclusion
 from workbench.review.view import View
 
 CANARY = "canary-of-an-unsubmitted-appraisal"
@@ -430,3 +431,25 @@ def test_ratings_of_risk_of_bias_wait_with_the_appraisals(anna: ReviewSession, b
     submission.submit(anna, STUDY)
     merge(anna, ben)
     assert CANARY in str(read_everything(anna.db))
+
+
+def test_work_on_a_merged_duplicate_is_told(anna: ReviewSession, ben: ReviewSession) -> None:
+    """It is there, no list shows it, and the note says how to bring it to the study that was kept."""
+    appraise(ben, "PN")
+    duplicates.merge(anna, "borresen2021", STUDY, "the same paper")
+    (note,) = kinds(merge(anna, ben), "note")
+    assert f"{STUDY} is merged into borresen2021" in note
+    assert not merge(anna, ben).changed
+
+
+def test_lifting_elsewhere_does_not_touch_who_submitted_apart(
+    anna: ReviewSession, ben: ReviewSession
+) -> None:
+    """Anna lifts blindness in her file; Ben, in his, saw nothing, although his clock is later."""
+    appraise(anna, "PY")
+    settings.lift_blindness(anna, "to train somebody")
+    settings.restore_blindness(anna, "trained")
+    appraise(ben, "PN")
+    merge(anna, ben)
+    merge(ben, anna)
+    assert {} == View(anna).glimpses == View(ben).glimpses

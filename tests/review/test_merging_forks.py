@@ -76,7 +76,8 @@ def forks(made: tuple[Path, dict[str, Path]], seed: int, folder: Path) -> dict[s
         work(path, name, random)
         rows[name] = read(path)
     if random.random() < 0.4:
-        name = random.choice(people)
+        # Not the first, who merges: a copy of one's own that comes late would have held work of others back.
+        name = random.choice(people[1:])
         copy = folder / f"{seed}-{name}-copy.db"
         copy.write_bytes((folder / f"{seed}-{name}.db").read_bytes())
         for path in (folder / f"{seed}-{name}.db", copy):

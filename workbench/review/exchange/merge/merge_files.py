@@ -75,7 +75,11 @@ def merge_files(
                 if united.seals:
                     held = {"digests": " ".join(united.seals)}
                     history.tell(session.db, action=RECEIVE, reviewer=by, about=held)
-                about = {"source": merge.source, "received": " ".join(united.received)}
+                about = {
+                    "source": merge.source,
+                    "received": " ".join(united.received),
+                    "contents": "all" if contents else "",
+                }
                 history.tell(
                     session.db,
                     action=ACTION,

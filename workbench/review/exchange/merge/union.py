@@ -116,6 +116,7 @@ def unite(
     rows["conflict"] = conflicts.merged_conflicts(here, other, settled, source=source, now=now)
     notes = [*identities.notes, *identities.doubts, *make_unique(rows, here)]
     changed = _changed(here, rows, standing)
+    notes += _notes_on_duplicates(rows, changed)
     owners = {row["id"]: row["reviewer_id"] for row in rows["appraisal"]}
     return United(
         rows,
@@ -237,6 +238,22 @@ def _both(ours: Sequence[Values], theirs: Sequence[Values], keys: Sequence[str])
     """Return the rows of both, each once."""
     merged = {tuple(row[key] for key in keys): row for side in (theirs, ours) for row in side}
     return list(merged.values())
+
+
+def _notes_on_duplicates(rows: Mapping[str, Sequence[Values]], changed: Sequence[str]) -> list[str]:
+    """Say which appraisals came in on a study that is merged into another one, so that no list shows them."""
+    studies = {row["id"]: row for row in rows["study"]}
+    came = {row["study_id"] for row in rows["appraisal"] if row["id"] in set(changed)}
+    hidden = sorted((studies[each] for each in came if studies[each]["merged_into"]), key=_key)
+    return [
+        f"{row['key']} is merged into {studies[row['merged_into']]['key']}, and appraisals of it came in:"
+        f" `workbench duplicates split {row['key']} --reason …`, then merge the two again"
+        for row in hidden
+    ]
+
+
+def _key(study: Values) -> str:
+    return str(study["key"])
 
 
 def _changed(
