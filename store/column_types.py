@@ -13,6 +13,8 @@ from sqlalchemy.orm import registry
 from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel import Field, SQLModel, col
 
+from store.errors import DamagedValue
+
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -27,8 +29,15 @@ class _SqliteTime(sqlite.DATETIME):
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], datetime | None]:
         """Read a text with its zone at once: to put the zone into a datetime takes five times as long."""
-        read = datetime.fromisoformat
-        return lambda text: None if text is None else read(text + "+00:00")
+        parse = datetime.fromisoformat
+
+        def read(text: str | None) -> datetime | None:
+            try:
+                return None if text is None else parse(text + "+00:00")
+            except (ValueError, TypeError):
+                raise DamagedValue(_DAMAGED.format("time")) from None
+
+        return read
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -88,8 +97,22 @@ def _as_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
+def _from_json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, TypeError, RecursionError):
+        raise DamagedValue(_DAMAGED.format("JSON")) from None
+
+
+_DAMAGED = (
+    "a value of the review cannot be read ({}): `workbench doctor` names its row, and "
+    "`workbench doctor --repair FILE` writes a copy of all the rest"
+)
+
+
 OPTIONS: dict[str, Any] = {
     "json_serializer": _as_json,
+    "json_deserializer": _from_json,
     "pool_size": 5,
     "max_overflow": 20,
     "pool_timeout": 30,

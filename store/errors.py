@@ -33,6 +33,10 @@ class CorruptReview(StoreError):  # noqa: N818
     """The file was a review and is damaged."""
 
 
+class DamagedValue(StoreError):  # noqa: N818
+    """A value in the database is not what its column holds."""
+
+
 class SharedFolder(StoreError):  # noqa: N818
     """The file lies where SQLite loses data: on a network drive or in a synchronised folder."""
 

@@ -77,7 +77,7 @@ def columns_of(table: str) -> dict[str, tuple[str, bool]]:
     all_columns = Row.metadata.tables[table].columns
     skipped = DERIVED.get(table, ())
     return {
-        column.name: (_kind(column), bool(column.nullable))
+        column.name: (kind_of(column), bool(column.nullable))
         for column in all_columns
         if column.name not in skipped
     }
@@ -151,7 +151,12 @@ def read_everything(
     if not with_wording:
         rows["wording"] = []
         rows["own_checklist"] = [row | {"wording_id": None} for row in rows["own_checklist"]]
-    return {name: _plain(name, rows[name]) for name in TABLES}
+    return as_plain(rows)
+
+
+def as_plain(tables: Mapping[str, list[Values]]) -> dict[str, list[Values]]:
+    """Turn the rows of all tables, as the database has them, into JSON values."""
+    return {name: _plain(name, tables[name]) for name in TABLES}
 
 
 def _plain(name: str, rows: list[Values]) -> list[Values]:
@@ -186,7 +191,8 @@ def links_of(table: str) -> dict[str, str]:
     }
 
 
-def _kind(column: Column[Any]) -> str:
+def kind_of(column: Column[Any]) -> str:
+    """Return the kind of a column, as `columns_of` names it."""
     for of_column, kind in _KINDS:
         if isinstance(column.type, of_column):
             return kind

@@ -89,7 +89,7 @@ def examine(path: Path, shown: str) -> str | None:
     """
     if in_use[identity(path)] > 0:
         return _examine_content(path, shown, "mode=rw")
-    _examine_header(path, shown)
+    examine_header(path, shown)
     side_files = [Path(f"{path}-wal"), Path(f"{path}-journal")]
     if any(side.exists() and side.stat().st_size for side in side_files):
         # Open elsewhere, or left by a crash: only SQLite itself can put file and side file together.
@@ -115,7 +115,14 @@ def identity(path: Path) -> tuple[int, int] | None:
     return status.st_dev, status.st_ino
 
 
-def _examine_header(path: Path, shown: str) -> None:
+def examine_header(path: Path, shown: str) -> None:
+    """See by its first bytes that a file that is not open here is a review.
+
+    Raises:
+        ReviewNotFound: there is no file.
+        NotAReview: it is something else.
+        CorruptReview: it ends within its first bytes.
+    """
     if path.is_dir():
         raise NotAReview(f"{shown} is a folder, not a review: name the file in it")
     try:

@@ -66,7 +66,7 @@ def review(made: Path, tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def records(made: Path) -> Records:
     """Its records."""
-    return checking._read(str(made))[0]
+    return checking._read(str(made)).records
 
 
 def faults_of(records: Records) -> list[Any]:

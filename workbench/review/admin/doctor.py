@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from importlib import metadata
 from typing import Literal
 
+from store.errors import InvalidValue, StoreError
 from workbench import config
 from workbench.errors import NotFoundError, WorkbenchError
 from workbench.review.checklists.catalogue import Catalogue, KnownChecklist
@@ -22,6 +23,8 @@ from workbench.version import __version__
 DISTRIBUTION = "appraisal-workbench"
 ROOMS = ("checklists", "store", "workbench")
 LEAST_COLUMNS, LEAST_ROWS = 80, 24
+_MOST = 200
+"""How many faults of a review are named one by one."""
 
 Status = Literal["ok", "warning", "problem"]
 
@@ -140,8 +143,10 @@ def _review(location: str, reviewer: str | None) -> Iterator[Check]:
             yield from _inside(session)
     except NotFoundError as error:
         yield Check("review", "warning", str(error))
+        return
     except WorkbenchError as error:
         yield Check("review", "problem", str(error))
+    yield from _content(location)
 
 
 def _inside(session: ReviewSession) -> Iterator[Check]:
@@ -151,3 +156,56 @@ def _inside(session: ReviewSession) -> Iterator[Check]:
     catalogue = Catalogue(session.db)
     yield from (_definition(known) for known in catalogue.list_own())
     yield from (Check("checklists", "warning", warning) for warning in catalogue.own_warnings)
+
+
+def _content(location: str) -> Iterator[Check]:
+    """Check the file in full, and all that `verify` checks; what is wrong is named, and the rest goes on."""
+    from store.salvage import examine_file
+    from workbench.review.exchange.verify.verify import verify
+
+    found: list[Check] = []
+    try:
+        found += [
+            Check("file", "problem", f"{each.about}: {each.message}") for each in examine_file(location)
+        ]
+        if not found:
+            yield Check("file", "ok", "its pages, indexes and links are sound")
+    except InvalidValue:
+        pass  # a server looks after its own files
+    except StoreError:
+        return  # no review, as is told already
+    try:
+        checked = verify(location)
+    except WorkbenchError as error:
+        found.append(Check("content", "problem", str(error)))
+    else:
+        found += [Check(each.kind, "problem", f"{each.about}: {each.message}") for each in checked.faults]
+        if checked.holds:
+            number = checked.counts.appraisals
+            appraisals = "1 submitted appraisal" if number == 1 else f"{number} submitted appraisals"
+            yield Check("content", "ok", f"the history and {appraisals} hold (`workbench verify`)")
+    yield from found[:_MOST]
+    if len(found) > _MOST:
+        yield Check("content", "problem", f"and {len(found) - _MOST} more: `workbench verify` lists them")
+    if found:
+        yield Check(
+            "repair",
+            "warning",
+            "`workbench doctor --repair FILE` writes a copy of what can be read; a backup may have more",
+        )
+
+
+@use_case
+def repair(location: str, target: str) -> list[tuple[str, str]]:
+    """Write a copy of a review in which all that can be read stands; the review itself is not touched.
+
+    Returns:
+        What is not in the copy as it was: what it is about, and why.
+
+    Raises:
+        ConflictError: something is at the target.
+        WorkbenchError: there is nothing to repair, or it is on a server.
+    """
+    from store.repair import write_repaired
+
+    return [(each.about, each.message) for each in write_repaired(location, target)]

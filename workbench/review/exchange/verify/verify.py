@@ -11,9 +11,10 @@ from typing import Any
 
 import store
 from store import export_rows
-from store.errors import StoreError
+from store.errors import CorruptReview, DamagedValue, StoreError, UnreachableReview
 from store.judgements import read_copies
-from workbench.errors import UsageError, WorkbenchError
+from store.salvage import read_damaged
+from workbench.errors import UsageError
 from workbench.output.whole_review_files import completeness_of, records_of
 from workbench.output.zip_archive import unpack
 from workbench.review.exchange.seals import fingerprint, is_seal_file, read_seals
@@ -125,10 +126,10 @@ def verify(location: str, *, keys: Path | None = None, on_progress: OnProgress |
         WorkbenchError: it cannot be read.
     """
     anchored, kept = _anchors(keys) if keys is not None else (frozenset(), ())
-    records, copies, complete = _read(location)
-    ledger = Ledger(records)
+    source = _read(location)
+    ledger, copies = Ledger(source.records), source.copies
     steps = _Steps(on_progress)
-    faults: list[Fault] = []
+    faults = list(source.damages)
     for check in CHECKS:
         faults += _tried(check, ledger)
         steps.next()
@@ -138,12 +139,12 @@ def verify(location: str, *, keys: Path | None = None, on_progress: OnProgress |
     steps.next()
     faults += _tried(lambda each: check_seals(each, kept), ledger)
     steps.next()
-    pairs = find_pairs(ledger)
+    pairs = _pairs(ledger, faults)
     steps.next()
     return Verification(
-        title=str(ledger.rows("review")[0]["title"]),
+        title=str(ledger.rows("review")[0]["title"]) if ledger.rows("review") else "a review",
         source=location,
-        complete=complete,
+        complete=source.complete,
         counts=_counts(ledger, judged, copies),
         faults=tuple(faults),
         pairs=tuple(pairs),
@@ -165,6 +166,16 @@ def _counts(ledger: Ledger, judged: Judged, copies: Sequence[Values] | None) -> 
         judgements=sum(map(len, judged.values())),
         compared_judgements=len(copies or ()),
     )
+
+
+def _pairs(ledger: Ledger, faults: list[Fault]) -> list[Pair]:
+    """Return the pairs; where records are too spoilt for it, that is a fault."""
+    try:
+        return find_pairs(ledger)
+    except (KeyError, TypeError, ValueError, AttributeError) as problem:
+        what = f"how it is known cannot be said ({type(problem).__name__})"
+        faults.append(Fault("rows", "independence", what))
+        return []
 
 
 def _tried(check: Callable[[Ledger], Iterator[Fault]], ledger: Ledger) -> list[Fault]:
@@ -193,23 +204,46 @@ class _Steps:
             self._on_progress(self._done, _STEPS)
 
 
-def _read(location: str) -> tuple[Mapping[str, Sequence[Values]], list[Values] | None, bool]:
-    """Return the records, the copies of judgements if it is a database, and whether nothing is left out."""
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What was read to be checked.
+
+    Attributes:
+        records: the rows by table.
+        copies: those of judgements; None where it is no database.
+        complete: False where something was left out.
+        damages: what could not be read.
+    """
+
+    records: Mapping[str, Sequence[Values]]
+    copies: list[Values] | None
+    complete: bool
+    damages: tuple[Fault, ...] = ()
+
+
+def _read(location: str) -> Source:
     path = Path(location)
     if path.is_file() and zipfile.is_zipfile(path):
         records, complete = _read_export(path)
-        return records, None, complete
-    with store.open_review(location) as db, db.reading():
-        try:
+        return Source(records, None, complete)
+    try:
+        with store.open_review(location) as db, db.reading():
             records = export_rows.read_everything(db)
-        except StoreError:
-            raise
-        except (ValueError, TypeError) as problem:
-            raise WorkbenchError(
-                f"{db.location} has a row that cannot be read ({problem}): `workbench doctor` names it"
-            ) from problem
-        copies = [{**row, "appraisal_id": str(row["appraisal_id"])} for row in read_copies(db)]
-    return records, copies, True
+            copies = [{**row, "appraisal_id": str(row["appraisal_id"])} for row in read_copies(db)]
+    except (CorruptReview, DamagedValue, UnreachableReview, ValueError, TypeError) as problem:
+        return _read_damaged(location, problem)
+    return Source(records, copies, True)
+
+
+def _read_damaged(location: str, problem: Exception) -> Source:
+    """Read the rest of a file with damage, which is named."""
+    try:
+        found = read_damaged(location)
+    except StoreError as other:
+        raise (problem if isinstance(problem, StoreError) else other) from other
+    faults = tuple(Fault("rows", each.about, each.message) for each in found.damages)
+    copies = [{**row, "appraisal_id": str(row["appraisal_id"])} for row in found.tables["judgement"]]
+    return Source(export_rows.as_plain(found.tables), copies, True, faults)
 
 
 def _read_export(path: Path) -> tuple[Mapping[str, Sequence[Values]], bool]:
