@@ -74,7 +74,7 @@ def test_the_summary_counts_submitted_appraisals_only(anna, fill) -> None:
     """Drafts are counted in a note; percentages are of the submitted."""
     fill(anna, "Y")
     (draft,) = build_table(anna, "summary")
-    assert "1 drafts are left out" in draft.notes
+    assert "1 draft is left out" in draft.notes
     submission.submit(anna, STUDY)
     row = next(one for one in as_rows(anna, "summary") if one["domain"] == "D1")
     assert row["low"] == {"count": 1, "percent": 100.0}

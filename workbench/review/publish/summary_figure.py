@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from checklists import Checklist
 from workbench.output.figures.subjects import Bars
 from workbench.review.appraisals.level_sheets import AppraisalOfTable
 from workbench.review.publish.figure_layout import Layout, file_name
 from workbench.review.tables.appraisal_cells import heading
 from workbench.review.tables.material import Material, Of, gather_levels
 from workbench.review.tables.summary_weights import counted as describe
-from workbench.review.tables.summary_weights import final_of, in_parts, parts
+from workbench.review.tables.summary_weights import final_of, in_parts, left_out, parts, without_level
 from workbench.review.view import View
 
 
@@ -28,7 +27,7 @@ def _bars(sheets: list[AppraisalOfTable], material: Material[AppraisalOfTable]) 
     counted = [sheet for sheet in sheets if sheet.submitted]
     drafts = len(sheets) - len(counted)
     notes = [f"{describe(counted)}, each counting the same{in_parts(counted)}"]
-    notes += [f"{drafts} {'drafts are' if drafts > 1 else 'draft is'} left out"] if drafts else []
+    notes += left_out(drafts)
     weights = dict.fromkeys((sheet.study.id for sheet in counted), 1.0)
     return shares("Summary", counted, weights, notes, material)
 
@@ -66,7 +65,7 @@ def shares(
         )
         for target, order in zip(layout.targets, layout.orders, strict=True)
     )
-    every = (*notes, *_open_notes(checklist, counted), *material.notes(counted))
+    every = (*notes, *without_level(checklist, counted), *material.notes(counted))
     return Bars(
         file_name(checklist, material.apart(counted)),
         heading(f"{title}: ", counted, material),
@@ -77,12 +76,3 @@ def shares(
         layout.panels,
         layout.wholes,
     )
-
-
-def _open_notes(checklist: Checklist, counted: Sequence[AppraisalOfTable]) -> tuple[str, ...]:
-    """Say of which targets some results have no level, so that their bars are shorter."""
-    without = [
-        target for target in checklist.targets if any(final_of(sheet, target) is None for sheet in counted)
-    ]
-    told = f"some results have no level at {', '.join(without)}: their appraisal ended before it"
-    return (told,) if without else ()

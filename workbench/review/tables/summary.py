@@ -10,7 +10,14 @@ from workbench.output.symbols import word_of
 from workbench.review.appraisals.level_sheets import AppraisalOfTable
 from workbench.review.tables.appraisal_cells import empty_table, heading, nothing_judged
 from workbench.review.tables.material import Material, Of, gather_levels
-from workbench.review.tables.summary_weights import counted, final_of, in_parts, parts
+from workbench.review.tables.summary_weights import (
+    counted,
+    final_of,
+    in_parts,
+    left_out,
+    parts,
+    without_level,
+)
 from workbench.review.view import View
 
 
@@ -35,9 +42,8 @@ def _block(sheets: list[AppraisalOfTable], material: Material[AppraisalOfTable])
     weighed = list(zip(submitted, parts(submitted), strict=True))
     rows = tuple(_counts(checklist, weighed, target, title) for target, title in targets)
     how = (f"{counted(submitted)}, each counting the same{in_parts(submitted)}",) if submitted else ()
-    drafts = len(sheets) - len(submitted)
-    left_out = (f"{drafts} drafts are left out",) if drafts else ()
-    notes = (*how, *left_out, *material.notes(submitted))
+    gaps = (*left_out(len(sheets) - len(submitted)), *without_level(checklist, submitted))
+    notes = (*how, *gaps, *material.notes(submitted))
     title = heading("Summary: ", sheets, material)
     return Table("summary", title, columns, rows, (*nothing_judged(checklist), *notes))
 

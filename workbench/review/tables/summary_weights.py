@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from uuid import UUID
 
+from checklists import Checklist
 from workbench.review.appraisals.level_sheets import AppraisalOfTable
 
 
@@ -37,3 +38,17 @@ def in_parts(sheets: Sequence[AppraisalOfTable]) -> str:
     """Say what is done where a result has more than one appraisal; else nothing."""
     several = any(number > 1 for number in places(sheets).values())
     return "; where reviewers are not reconciled yet, each counts in part" if several else ""
+
+
+def left_out(drafts: int) -> tuple[str, ...]:
+    """Say how many drafts are not counted; nothing where there is none."""
+    return (f"{drafts} {'draft is' if drafts == 1 else 'drafts are'} left out",) if drafts else ()
+
+
+def without_level(checklist: Checklist, sheets: Sequence[AppraisalOfTable]) -> tuple[str, ...]:
+    """Say of which targets some results have no level, so that their shares do not sum to all."""
+    without = [
+        target for target in checklist.targets if any(final_of(sheet, target) is None for sheet in sheets)
+    ]
+    told = f"some results have no level at {', '.join(without)}: their appraisal ended before it"
+    return (told,) if without else ()
