@@ -229,3 +229,21 @@ def test_methods_are_sentences(both: Run) -> None:
     lines = both("methods").out.splitlines()
     assert all(line.endswith(".") for line in lines)
     assert "Two reviewers (ana, bea)" in " ".join(lines)
+
+
+def test_two_appraisals_that_end_before_any_item_have_an_agreement(as_ana: Run) -> None:
+    """Nobody was asked an item, and so there is a table of judgements and none of items."""
+    before = {"PP1": "age", "PA1": "HR 1", "PA2": "table 2", "PA3": "death", "PB1": "Y", "PB3": "Y"}
+    before |= {"PC1": "adults", "PC2": "one", "PC3": "other", "PC4": "assignment"}
+    as_ana("assign", "ono", "robins-i-v2", "--reason", "for once")
+    for name in ("ana", "bea"):
+        for preliminary, value in before.items():
+            as_ana("--reviewer", name, "answer", "ono", preliminary, value)
+        done = as_ana("--reviewer", name, "submit", "ono")
+        assert 0 == done.code, done.err
+    found = as_ana("agreement")
+    assert 0 == found.code, found.err
+    assert "Judgements as they were given" in found.out
+    assert "Items" not in found.out
+    summary = as_ana("table", "summary").out
+    assert "some results have no level at D1A, D2, D3, D4, D5, D6: their appraisal ended before it" in summary

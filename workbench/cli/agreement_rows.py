@@ -42,10 +42,12 @@ def _tables(report: AgreementReport) -> Iterator[Table]:
     yield _disagreements(report)
     judgements = [line for line in report.lines if line.kind != "item"]
     items = [line for line in report.lines if line.kind == "item"]
-    yield _coefficients(report, "Judgements", judgements)
-    yield _given("Judgements as they were given", judgements)
-    yield _coefficients(report, "Items", items)
-    yield _given("Items as they were counted", items)
+    if judgements:
+        yield _coefficients("Judgements", judgements)
+        yield _given("Judgements as they were given", judgements)
+    if items:  # none where both judged without answers, or before any item was asked
+        yield _coefficients("Items", items)
+        yield _given("Items as they were counted", items)
     if report.worst_items:
         columns = (Column("item", "Item"), Column("percent", "Alike"), Column("text", "Text"))
         rows = tuple((item, _percent(share), text) for item, text, _, share in report.worst_items)
@@ -66,7 +68,7 @@ def _disagreements(report: AgreementReport) -> Table:
     return Table("disagreements", title, columns, rows, notes)
 
 
-def _coefficients(report: AgreementReport, title: str, lines: Sequence[AgreementLine]) -> Table:
+def _coefficients(title: str, lines: Sequence[AgreementLine]) -> Table:
     shown = [_corrected(line) for line in lines]
     columns = (
         Column("id", "Id"),
