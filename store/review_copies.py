@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import tempfile
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from store.engine import sqlite_files
 from store.engine.error_translation import translating
-from store.engine.store import open_review
+from store.engine.store import Store, open_review
 from store.export_rows import Values, read_everything
 
 
 def read_copy(path: Path) -> dict[str, list[Values]]:
-    """Read the rows of a review in a SQLite file, as `read_everything` gives them.
+    """Read the rows of a review in a SQLite file, as `read_everything` gives them; the file stays as it is.
 
-    It is read in a copy, which is brought to the present version if it is older; the file stays as it is.
+    Raises:
+        ReviewNotFound, NotAReview, NewerReview, CorruptReview, LockedReview: as their names say.
+    """
+    with open_copy(path) as db:
+        return read_everything(db)
+
+
+@contextmanager
+def open_copy(path: Path) -> Iterator[Store]:
+    """Open a copy of a review in a SQLite file, which is brought to the present version if it is older.
+
+    The file itself stays as it is, and the copy goes when the block ends.
 
     Raises:
         ReviewNotFound, NotAReview, NewerReview, CorruptReview, LockedReview: as their names say.
@@ -30,4 +42,4 @@ def read_copy(path: Path) -> dict[str, list[Values]]:
         ):
             source.backup(target)
         with open_review(copy) as db:
-            return read_everything(db)
+            yield db

@@ -210,6 +210,14 @@ def test_old_reviews_hold_too(old: str, tmp_path: Path) -> None:
     assert ((), 0, ()) == (found.faults, found.counts.signatures or 0, found.keys)
 
 
+def test_the_file_stays_as_it_is(tmp_path: Path) -> None:
+    """Also one of an earlier version, which is checked in a copy."""
+    path = Path(shutil.copy(OLD / "v0005.db", tmp_path / "old.db"))
+    before = path.read_bytes()
+    assert checking.verify(str(path)).holds
+    assert (before, [path]) == (path.read_bytes(), list(tmp_path.iterdir()))
+
+
 def test_an_export_is_checked_alike(review: Path, tmp_path: Path) -> None:
     """Nobody needs the database."""
     path = tmp_path / "whole.zip"

@@ -13,6 +13,7 @@ import store
 from store import export_rows
 from store.errors import CorruptReview, DamagedValue, StoreError, UnreachableReview
 from store.judgements import read_copies
+from store.review_copies import open_copy
 from store.salvage import read_damaged
 from workbench.errors import UsageError
 from workbench.output.whole_review_files import completeness_of, records_of
@@ -227,7 +228,8 @@ def _read(location: str) -> Source:
         records, complete = _read_export(path)
         return Source(records, None, complete)
     try:
-        with store.open_review(location) as db, db.reading():
+        opened = open_copy(path) if path.is_file() else store.open_review(location)
+        with opened as db, db.reading():
             records = export_rows.read_everything(db)
             copies = [{**row, "appraisal_id": str(row["appraisal_id"])} for row in read_copies(db)]
     except (CorruptReview, DamagedValue, UnreachableReview, ValueError, TypeError) as problem:
