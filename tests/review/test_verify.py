@@ -236,7 +236,7 @@ def test_an_export_for_others_shows_the_chain_and_nothing_hidden(review: Path, t
     found = checking.verify(str(path))
     assert (True, False) == (found.holds, found.complete)
     assert found.counts.events is None  # carl has a draft
-    assert checking._read(str(path))[0]["bare_event"]
+    assert checking._read(str(path)).records["bare_event"]
     assert CANARY.encode() not in path.read_bytes()
 
 
