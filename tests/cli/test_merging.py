@@ -65,6 +65,8 @@ def test_the_five_studies_on_two_laptops(laptops: tuple[Laptop, Laptop]) -> None
     assert "consensus, submitted" in ben("merge", "anna.db").out
     assert "nothing was changed" in ben("merge", "anna.db").err
     assert "submitted" in ben("compare", "sugino2023").out
+    for laptop in laptops:
+        assert "5 pairs sealed before exchange" in laptop("verify").out
 
 
 def test_nothing_of_an_open_place_comes_in(laptops: tuple[Laptop, Laptop]) -> None:
@@ -92,3 +94,5 @@ def test_conflicts_are_listed_and_decided(laptops: tuple[Laptop, Laptop]) -> Non
     assert [] == anna("conflicts", "--format", "json").json
     ben("merge", "anna.db")
     assert "One title" in ben("show", "sugino2023").out
+    for laptop in laptops:
+        laptop("verify")

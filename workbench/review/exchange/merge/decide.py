@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +14,7 @@ from store.united_rows import write_merged
 from workbench.errors import ConflictError, UsageError
 from workbench.review.exchange.merge import conflicts, versions
 from workbench.review.exchange.merge.candidates import Candidate
+from workbench.review.exchange.merge.decision_events import entry_of
 from workbench.review.exchange.merge.facts import SHARED_PRELIMINARY, Fact, put_together
 from workbench.review.exchange.merge.merge_files import rows_to_judge
 from workbench.review.exchange.merge.report import describe_fact, shown_conflicts, shown_value, study_of
@@ -182,22 +182,11 @@ def _tell(
             "study_id": UUID(appraisal["study_id"]),
             "aside": appraisal["kind"] == "independent",
             "about": {"keep": keep},
+            "action": conflicts.DECIDE,
+            "target": describe_fact(fact, rows),
             "joins": tuple(event for event in (row["other"]["event"], row["here"]["event"]) if event),
         }
     else:
-        study = study_of(row, rows)
-        entry = {
-            "study_id": UUID(study) if study else None,
-            "about": conflicts.told_about(fact),
-            "before": row["here"]["value"],
-            "after": chosen.value,
-        }
-    now = datetime.now(UTC)
-    history.tell(
-        session.db,
-        action=conflicts.DECIDE,
-        reviewer=by,
-        target=describe_fact(fact, rows),
-        reason=reason or f"decided on {now:%Y-%m-%d}",
-        **entry,
-    )
+        entry = entry_of(fact, row["here"]["value"], chosen.value, rows)
+    told = f"decided between two values ({row['source']})"
+    history.tell(session.db, reviewer=by, reason=reason or told, **entry)
