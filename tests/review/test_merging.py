@@ -97,6 +97,8 @@ def test_a_handout_is_for_somebody_else_and_overwrites_nothing(anna: ReviewSessi
         make_handout(anna, "Anna", "x.db")
     with pytest.raises(ConflictError, match="exists already"):
         make_handout(anna, "cara", str(ben_file))
+    with pytest.raises(ConflictError, match="--new-reviewer"):
+        make_handout(anna, "benn", "x.db")
     told = [event.about["to"] for event in _events(anna, "handout")]
     assert ["ben"] == told
 

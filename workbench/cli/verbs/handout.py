@@ -12,8 +12,9 @@ from workbench.paths import shown_location
 @click.command("handout")
 @click.option("--to", "handle", required=True, metavar="HANDLE", help="Who shall work in it.")
 @click.option("-o", "--output", "target", required=True, metavar="FILE", help="The review file to make.")
+@click.option("--new-reviewer", is_flag=True, help="It is somebody new, though it resembles a known handle.")
 @pass_invocation
-def command(invocation: Invocation, handle: str, target: str) -> None:
+def command(invocation: Invocation, handle: str, target: str, new_reviewer: bool) -> None:
     """Make a review file for a co-reviewer, with the studies and nobody's work.
 
     It has studies with their documents and characteristics, the protocol, your own checklists, the outcomes
@@ -23,7 +24,7 @@ def command(invocation: Invocation, handle: str, target: str) -> None:
     from workbench.review.exchange.handout import make_handout
 
     with invocation.open_review() as session:
-        made = make_handout(session, handle, target)
+        made = make_handout(session, handle, target, is_new=new_reviewer)
     shown = shown_location(target)
     output.say(f"Made {shown} for {made.handle}: {made.studies} studies, {made.documents} documents.")
     output.say(f"Send it to {made.handle}, who works in it with `workbench --db {shown}`.")

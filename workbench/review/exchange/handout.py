@@ -11,6 +11,7 @@ from store import export_rows, history, import_rows, reviewers
 from store.event_chain import MAIN
 from store.validation import handle_key
 from workbench.errors import UsageError
+from workbench.review.reviewers.handles import add_reviewer, standing_of
 from workbench.review.session import ReviewSession, use_case
 
 ACTION = "handout"
@@ -37,26 +38,32 @@ class Handout:
 
 
 @use_case
-def make_handout(session: ReviewSession, to: str, target: str) -> Handout:
+def make_handout(session: ReviewSession, to: str, target: str, *, is_new: bool = False) -> Handout:
     """Make a file for a co-reviewer; the history says for whom and how it was called.
 
     Args:
         session: the open review; its reviewer hands it out.
         to: handle of the co-reviewer, who becomes known to the review.
         target: the file to make, where there is none.
+        is_new: True if the co-reviewer is somebody new although the handle resembles a known one.
 
     Raises:
         UsageError: nobody said who hands out, it is for that same person, or the target is no file.
-        ConflictError: there is something at the target.
+        ConflictError: there is something at the target, or the handle may be a slip of a known one.
     """
     by = session.require_reviewer()
     if "://" in target:
         raise UsageError("a handout is a file to send: name one, such as -o review-ben.db")
-    if handle_key(to) == handle_key(by):
+    if handle_key(to.strip()) == handle_key(by):
         raise UsageError(f"you are {by}: a handout is for somebody else; for a copy use `workbench backup`")
     with session.db.writing():
         by = reviewers.ensure_reviewer(session.db, by).handle
-        receiver = reviewers.ensure_reviewer(session.db, to)
+        known = standing_of(session, to).present
+        receiver = (
+            reviewers.ensure_reviewer(session.db, known)
+            if known
+            else add_reviewer(session, to, is_new=is_new)
+        )
         about = {"to": receiver.handle, "file": Path(target).name}
         history.tell(session.db, action=ACTION, reviewer=by, target=receiver.handle, about=about)
         rows = handout_rows(export_rows.read_everything(session.db), receiver.handle)
