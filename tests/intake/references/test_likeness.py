@@ -59,6 +59,17 @@ def test_documents_registrations_and_pmcids_are_shared_too() -> None:
     assert (Sureness.POSSIBLE, ("registration",)) == (pair(one, later).sureness, pair(one, later).shared)
 
 
+def test_one_abstract_under_two_titles_is_possible() -> None:
+    """A conference abstract and the paper may share it under other titles; a short one says nothing."""
+    words = "Potters were given clay poultices. " * 8
+    paper = replace(BARE, abstract=f"Methods:\n\n{words}")
+    poster = replace(paper, title="Stiff wrists soften under clay", abstract=f"METHODS: {words}")
+    found = pair(paper, poster)
+    assert (Sureness.POSSIBLE, ("abstract",)) == (found.sureness, found.shared)
+    assert [found] == like_pairs([ComparedRecord("a", paper), ComparedRecord("b", poster)])
+    assert pair(replace(paper, abstract="No abstract."), replace(poster, abstract="No abstract.")) is None
+
+
 def test_an_identifier_on_different_works_never_makes_them_one() -> None:
     """The DOI of a supplement stands on all its posters: listed, and named as what it is."""
     found = pair(CLAY, replace(OTHER, doi=CLAY.doi))

@@ -27,7 +27,8 @@ VERBS = {
 def command(context: click.Context, decided: bool, fmt: str) -> None:
     """List studies that may be the same, the surest first, with what they share and where they differ.
 
-    A pair of "different works" shares an identifier or a document, but neither title nor first author.
+    A pair of "different works" shares an identifier, a document or an abstract, but neither title nor first
+    author.
     """
     if context.invoked_subcommand is None:
         _write_list(context.obj, decided, fmt)

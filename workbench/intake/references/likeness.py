@@ -33,10 +33,11 @@ class Sureness(StrEnum):
     LIKELY = "likely"
     POSSIBLE = "possible"
     DIFFERENT_WORKS = "different works"
-    """They share an identifier or a document, but neither their titles nor their first authors agree."""
+    """They share an identifier, a document or an abstract, but neither titles nor first authors agree."""
 
 
 DOCUMENT: Final = "document"
+ABSTRACT: Final = "abstract"
 REGISTRATION: Final = "registration"
 RECORD: Final = "title, year and first author"
 TITLE: Final = "title"
@@ -56,6 +57,8 @@ _BEGINNING = 25
 """Letters by which titles are looked for that may lack a subtitle."""
 _LONG_BEGINNING = 40
 """Letters that a title must have to be the same as a longer one that begins with it."""
+_LONG_ABSTRACT = 150
+"""Letters from which on an abstract is one that no two studies have; "No abstract available" is shorter."""
 _TELLING = 5
 """Words of a title that says something without year and author."""
 _ALIKE, _HALF, _SPELLED_ALIKE = 0.8, 0.5, 0.93
@@ -63,6 +66,7 @@ _ALIKE, _HALF, _SPELLED_ALIKE = 0.8, 0.5, 0.93
 words in common, the same of the letters in their order, for misprints.
 """
 _ROMAN = frozenset({"ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii"})
+_NO_LETTERS = re.compile(r"[\W_]+")
 _REGISTRATION = re.compile(r"[A-Z]{0,12}[-/ ]?\d[\d\-/]{5,}", re.IGNORECASE)
 
 
@@ -88,6 +92,12 @@ class ComparedRecord:
     def letters(self) -> str:
         """The title without spaces."""
         return self.title.replace(" ", "")
+
+    @cached_property
+    def abstract(self) -> str:
+        """The letters and digits of the abstract; empty where it is too short to tell studies apart."""
+        letters = _NO_LETTERS.sub("", self.bibliography.abstract.casefold())
+        return letters if len(letters) >= _LONG_ABSTRACT else ""
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -136,7 +146,7 @@ class LikePair:
 
     Attributes:
         first, second: their keys.
-        shared: what they share: fields, `document`, or how far their titles agree.
+        shared: what they share: fields, `document`, `abstract`, or how far their titles agree.
         differing: the fields in which they differ.
     """
 
@@ -172,6 +182,8 @@ def compare_records(first: ComparedRecord, second: ComparedRecord) -> LikePair |
     if first.documents & second.documents:
         shared.append(DOCUMENT)
     is_one_text = bool(shared)
+    if first.abstract and first.abstract == second.abstract:
+        shared.append(ABSTRACT)
     if first.registrations & second.registrations:
         shared.append(REGISTRATION)
     titles_agree = _titles_agree(first, second)
@@ -185,7 +197,7 @@ def compare_records(first: ComparedRecord, second: ComparedRecord) -> LikePair |
     if is_other_work(first.bibliography, second.bibliography):
         sureness = Sureness.DIFFERENT_WORKS
     else:
-        is_likely = RECORD in shared or (REGISTRATION in shared and titles_agree)
+        is_likely = RECORD in shared or ABSTRACT in shared or (REGISTRATION in shared and titles_agree)
         start = 0 if is_one_text else 1 if is_likely else 2
         against = _contradicts(first, second) + (not titles_agree) + (not authors_agree)
         sureness = _SURE[min(start + against, 2)]
@@ -226,6 +238,8 @@ def _blocks(records: Sequence[ComparedRecord]) -> Iterator[Sequence[int]]:
     for place, record in enumerate(records):
         for thing in (*record.identifiers.items(), *record.registrations, *record.documents):
             same[thing].append(place)
+        if record.abstract:
+            same["abstract", record.abstract].append(place)
         if record.letters:
             same["title", record.letters].append(place)
             near["begins", record.letters[:_BEGINNING]].append(place)
