@@ -103,6 +103,27 @@ def test_an_answer_can_be_cleared_and_its_note_stays(as_ana: Run) -> None:
     assert (None, "mine") == (row["answer"], row["note"])
 
 
+def test_an_item_is_quoted_for_without_an_answer_and_the_quote_taken_away(as_ana: Run) -> None:
+    """What the screens can do, the command line can do; what is no quote is refused with what there is."""
+
+    def quoted() -> int:
+        rows = as_ana("table", "answers", "--format", "json").json
+        return next(row["quotes"] for row in rows if row["item"] == "1.2").count("“")
+
+    assert 0 == as_ana("quote", "ono", "1.2", "A 60-year-old woman").code
+    assert 0 == as_ana("quote", "ono", "1.2", "was given baricitinib").code
+    assert 2 == quoted()
+    wrong = as_ana("quote", "ono", "1.2", "A 61-year-old man")
+    assert (2, True) == (wrong.code, "nearest in" in wrong.err)
+    unknown = as_ana("quote", "ono", "1.2", "left", "--remove")
+    assert (3, True) == (unknown.code, "“A 60-year-old woman”, “was given baricitinib”" in unknown.err)
+    assert 2 == as_ana("quote", "ono", "1.2", "a", "--remove").code
+    assert 0 == as_ana("quote", "ono", "1.2", "60-year-old", "--remove").code
+    assert 1 == quoted()
+    assert 0 == as_ana("undo", "ono").code
+    assert 2 == quoted()
+
+
 def test_preliminaries_and_values_that_begin_with_a_dash(as_ana: Run) -> None:
     """After two dashes anything is a value."""
     assert 0 == as_ana("answer", "ono", "P1", "--", "-x: the effect judged").code

@@ -156,6 +156,29 @@ def note(
 
 
 @use_case
+def quote(
+    session: ReviewSession, study: str | Sheet, item: str, words: str, *, result: str = WHOLE_STUDY
+) -> Sheet:
+    """Quote words of a document for an item, answered or not.
+
+    Raises:
+        UsageError: no such item, or the words are in no document of the study.
+        ConflictError: the appraisal is submitted, or it is not settled yet which items are asked.
+    """
+    meant = find_result(session, study, result)
+    passage = _look_up(session, meant, words)
+    with changing(session, meant) as own:
+        item = known_item(own.checklist, item)
+        if not own.checklist.has_item(item):
+            raise UsageError(f"{item} is a direction: it takes no quote")
+        _require_there(own, item)
+        if isinstance(passage, UsageError):
+            raise passage
+        tie(own.draft, item, passage.document.id, passage.start, passage.end)
+        return own.sheet()
+
+
+@use_case
 def nothing_found(
     session: ReviewSession, study: str | Sheet, item: str, passages: int, *, result: str = WHOLE_STUDY
 ) -> Sheet:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from store.quotes import tie, untie
 from store.records import WHOLE_STUDY, Study
-from workbench.errors import UsageError
+from workbench.errors import NotFoundError, UsageError
 from workbench.intake import find_quote, heading_above, nearest_passage
 from workbench.review.appraisals.own_sheet import changing, find_result
 from workbench.review.appraisals.resolve import known_item
@@ -141,6 +141,38 @@ def untie_quote(
         return own.sheet()
 
 
+@use_case
+def untie_words(
+    session: ReviewSession, study: str | Sheet, item: str, words: str, *, result: str = WHOLE_STUDY
+) -> Sheet:
+    """Take the one quote of an item that has these words away; undo brings it back.
+
+    Raises:
+        ConflictError: the appraisal is submitted.
+        NotFoundError: no quote of the item has the words.
+        UsageError: several have.
+    """
+    with changing(session, find_result(session, study, result), begins=False) as own:
+        item, sheet = known_item(own.checklist, item), own.sheet()
+        tied = [quote for quote in sheet.quotes if quote.item_id == item]
+        wanted = " ".join(words.split())
+        named = [quote for quote in tied if wanted and wanted in " ".join(quote.text.split())]
+        if not named:
+            there = ", ".join(_shown(quote.text) for quote in tied) or "it has none"
+            raise NotFoundError(f"no quote of {item} has these words: {there}")
+        if len(named) > 1:
+            there = ", ".join(_shown(quote.text) for quote in named)
+            raise UsageError(f"{len(named)} quotes of {item} have these words: {there}; give more of one")
+        if own.opened is not None:
+            untie(own.opened, named[0].id)
+        return own.sheet()
+
+
+def _shown(words: str) -> str:
+    line = " ".join(words.split())
+    return f"“{line if len(line) <= _LONGEST_SHOWN else line[: _LONGEST_SHOWN - 1] + '…'}”"
+
+
 def _located(document: ReadingText, start: int, end: int) -> Located:
     return Located(document, start, end, document.source[start:end])
 
@@ -151,6 +183,4 @@ def _nearest(searched: Sequence[ReadingText], quote: str) -> str:
     best, document = max(near, key=lambda pair: pair[0].score, default=(None, None))
     if best is None or document is None or best.score == 0:
         return "; quote the text as it stands"
-    words = " ".join(document.text[best.start : best.end].split())
-    shown = words if len(words) <= _LONGEST_SHOWN else words[: _LONGEST_SHOWN - 1] + "…"
-    return f"; nearest in {document.source_name}: “{shown}”"
+    return f"; nearest in {document.source_name}: {_shown(document.text[best.start : best.end])}"
