@@ -65,6 +65,23 @@ async def test_the_cursor_brings_its_column_into_sight() -> None:
         assert screen(app).splitlines()[0].startswith(" Study")
 
 
+async def test_the_study_of_a_row_stays_in_sight_however_far_to_the_right() -> None:
+    """Beside the last column stands the key of the study, and a click on it goes to the key."""
+    wide = "x" * WIDEST
+    app = OneTable(table_of(("ito2020", wide, f"{wide[:-3]}end")))
+    async with app.run_test(size=(80, 10)) as pilot:
+        await pilot.press("end")
+        await pilot.pause()
+        title, row = screen(app).splitlines()[:2]
+        assert title.startswith(" Study")
+        assert row.startswith(" ito2020")
+        assert row.endswith("end")
+        assert wide[:-3] in row
+        await pilot.click(TableView, offset=(2, 1))
+        await pilot.pause()
+        assert "study" == app.query_one(TableView).current_column
+
+
 async def test_text_of_users_is_shown_as_it_is_and_cut_at_the_widest() -> None:
     """Brackets are no markup, control characters do nothing, wide letters are not halved."""
     app = OneTable(table_of(("[/] \x1b[2J\nnext", Labelled("high", "⊗ High"), "漢" * WIDEST)))

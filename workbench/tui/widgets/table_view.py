@@ -101,8 +101,9 @@ class TableView(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Draw the titles, or one of the rows in sight."""
         strip = self._draw_titles() if y == 0 else self._draw_row(y - 1 + self.scroll_offset.y)
-        left, width = self.scroll_offset.x, self.size.width
-        return strip.crop(left, left + width).adjust_cell_length(width, self.rich_style)
+        left, width, fixed = self.scroll_offset.x, self.size.width, self._fixed
+        in_sight = Strip.join([strip.crop(0, fixed), strip.crop(left + fixed, left + width)])
+        return in_sight.adjust_cell_length(width, self.rich_style)
 
     def _draw_titles(self) -> Strip:
         style = self.get_component_rich_style("table-view--titles")
@@ -143,7 +144,7 @@ class TableView(ScrollView, can_focus=True):
         if event.y == 0:
             return
         row = event.y - 1 + self.scroll_offset.y
-        left = event.x + self.scroll_offset.x
+        left = event.x + (0 if event.x < self._fixed else self.scroll_offset.x)
         column = max(place for place, start in enumerate(self._starts[:-1]) if left >= start)
         if (row, column) == (self.row, self.column):
             self.action_choose()
@@ -172,6 +173,12 @@ class TableView(ScrollView, can_focus=True):
         self.go_to(self.row, len(self._widths) - 1 if place < 0 else 0)
 
     @property
+    def _fixed(self) -> int:
+        """Return the cells of the column of studies: it stays in sight where it leaves room for others."""
+        is_narrow = self._starts[1] * 2 <= self.scrollable_content_region.width
+        return self._starts[1] if self.table.ids[0] == "study" and is_narrow else 0
+
+    @property
     def _rows_in_sight(self) -> int:
         return self.scrollable_content_region.height - 1
 
@@ -179,8 +186,9 @@ class TableView(ScrollView, can_focus=True):
         top, left = self.scroll_offset.y, self.scroll_offset.x
         height, width = max(self._rows_in_sight, 1), self.scrollable_content_region.width
         start, end = self._starts[self.column], self._starts[self.column + 1]
-        x = left if left <= start and end <= left + width else max(min(start, left), end - width, 0)
-        x = min(x, start)
+        first = max(start - self._fixed, 0)
+        x = left if left <= first and end <= left + width else max(min(first, left), end - width, 0)
+        x = min(x, first)
         y = clamp(top, self.row - height + 1, self.row)
         self.scroll_to(x, y, animate=False, force=True)
 
