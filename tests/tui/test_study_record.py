@@ -99,6 +99,8 @@ async def test_checklist_and_design_can_both_be_none(opened) -> None:
             ),
             "no checklist",
         )
+        await driver.until_shown("→ no checklist: psm-cohort", "nos-cohort, minors would fit")
+        assert "none fits" not in driver.text
         await driver.press("e")
         await driver.until_shown("Record of borresen2021")
         await driver.press(*["shift+tab"], "end", *["backspace"] * 30, "ctrl+s")

@@ -83,8 +83,8 @@ def depends_on_population(design: str | None) -> bool:
 
 
 def reason_for_none(design: str | None) -> str:
-    """Say in a sentence without a full stop why a study of this design was given no checklist."""
+    """Say without a full stop why a study of this design has no checklist, or which would fit."""
     if design is None:
         return "the design is not recognised"
     route = ROUTES.get(design, Route((), "no built-in checklist is for this design"))
-    return "one is to be chosen" if route.checklists else route.reason
+    return f"{', '.join(checklists_for(design))} would fit" if route.checklists else route.reason

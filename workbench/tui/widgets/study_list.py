@@ -145,7 +145,7 @@ class StudyList(ScrollView, can_focus=True):
     def _cells(self, row: StudyRow) -> tuple[str, ...]:
         known = self.progress.get(row.key)
         design = short_design(row.design)
-        start = (show(row.key), design, row.checklist or "none fits")
+        start = (show(row.key), design, row.checklist or "none")
         if row.excluded is not None:
             return (*start, "", "excl.", "", "")
         if known is None:
