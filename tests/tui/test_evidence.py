@@ -14,6 +14,7 @@ from workbench.review.evidence import ratings as certainties
 from workbench.review.evidence import trace as tracing
 from workbench.review.evidence.trace import Node
 from workbench.review.session import open_review
+from workbench.review.studies.exclusion import exclude
 
 SIZES = [(80, 24), (120, 40)]
 NUMBERS = {
@@ -434,6 +435,17 @@ async def test_keys_that_come_faster_than_they_are_worked_off_reach_their_fields
         await driver.until_shown("Saved: borresen2021")
     saved = fields_of(graded)["borresen2021"]
     assert ("13", "19") == (saved["treatment_events"], saved["treatment_total"])
+
+
+async def test_an_excluded_study_is_not_asked_for_numbers(opened, graded) -> None:
+    """What is left out of the review stands neither with numbers nor without."""
+    with open_review(graded, "anna") as session:
+        exclude(session, "itch", "retracted")
+    async with opened(graded) as driver:
+        await enter(driver)
+        await driver.press("f")
+        await driver.until_shown("Studies without (2)")
+        assert "itch" not in driver.text
 
 
 async def test_a_study_without_numbers_gets_them(opened, graded) -> None:

@@ -236,4 +236,4 @@ class FindingsScreen(WorkbenchScreen):
 
 def _read_findings(session: ReviewSession, outcome: UUID) -> tuple[list[FindingLine], list[str]]:
     lines = findings.list_findings(session, outcome=outcome)
-    return lines, [row.key for row in study_list.rows(session)]
+    return lines, [row.key for row in study_list.rows(session) if row.excluded is None]
