@@ -77,7 +77,7 @@ def test_a_draw_leaves_alone_what_is_allocated(team: Run) -> None:
     """Unless it is asked to draw again; who has submitted keeps the study all the same."""
     team("anna", "allocate", "sugino", "--to", "cara")
     drawn = team("anna", "allocate", "--random", "--seed", "1")
-    assert "1 allocated before stay as they are" in drawn.err
+    assert "1 allocated before stays as it is" in drawn.err
     assert ["cara"] == allocated(team)["sugino2023"]
     assert 4 == team("anna", "allocate", "--random", "--seed", "2").code
     appraise(team, "cara", "sugino2023")

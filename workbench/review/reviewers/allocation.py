@@ -62,7 +62,8 @@ class Drawn:
         """Say how many studies were drawn, what each has now, and how to repeat it."""
         number = sum(line.is_changed for line in self.lines)
         loads = ", ".join(f"{handle} {load}" for handle, load in self.loads.items())
-        alone = f" {self.left_alone} allocated before stay as they are." if self.left_alone else ""
+        stay = "stays as it is" if self.left_alone == 1 else "stay as they are"
+        alone = f" {self.left_alone} allocated before {stay}." if self.left_alone else ""
         return (
             f"{number} {'study' if number == 1 else 'studies'} allocated by lot with seed {self.seed}. "
             f"Studies of each: {loads}.{alone}"
