@@ -101,6 +101,7 @@ class FormDialog(Dialog[bool]):
         Binding("down,enter,tab", "go(1)", "Next", show=False, priority=True, id="form.next"),
         Binding("up,shift+tab", "go(-1)", "Before", show=False, priority=True, id="form.before"),
         Binding("ctrl+s", "save", "Save", show=False, priority=True, id="form.save"),
+        Binding("ctrl+r", "begin_anew", "Begin anew", show=False, priority=True, id="form.anew"),
         Binding("pagedown,ctrl+down", "preview(1)", "Preview down", show=False, id="form.preview-down"),
         Binding("pageup,ctrl+up", "preview(-1)", "Preview up", show=False, id="form.preview-up"),
     ]
@@ -152,6 +153,8 @@ class FormDialog(Dialog[bool]):
         """Begin with the first field."""
         self.set_class(self.preview is not None, "with-preview")
         self._input(self.fields[0].id).focus()
+        if self._is_changed:
+            self.complain("Typed before and not saved yet; ctrl+r begins anew.")
         self.show_preview()
 
     def on_resize(self) -> None:
@@ -206,6 +209,15 @@ class FormDialog(Dialog[bool]):
         if refused.field in {field.id for field in self.fields}:
             self._input(refused.field).focus()
 
+    async def action_begin_anew(self) -> None:
+        """Put back what stood in the fields at first, in the place of what was typed."""
+        await self._settle()
+        for field in self.fields:
+            self._input(field.id).value = field.value
+        trouble = self.query_one("#dialog-trouble", Static)
+        trouble.update("")
+        trouble.remove_class("said")
+
     def action_preview(self, by: int) -> None:
         """Scroll the preview by half its height."""
         if self.preview is not None:
@@ -215,9 +227,13 @@ class FormDialog(Dialog[bool]):
     async def action_leave(self) -> None:  # type: ignore[override]
         """Leave; what was typed is handed back."""
         await self._settle()
-        if any(self.values[field.id] != field.value for field in self.fields):
+        if self._is_changed:
             self.left_with = self.values
         self.dismiss(None)
+
+    @property
+    def _is_changed(self) -> bool:
+        return any(self.values[field.id] != field.value for field in self.fields)
 
     async def _settle(self) -> None:
         """Wait until every field has taken the keys that were pressed before; a slow machine lags behind."""
