@@ -59,6 +59,8 @@ def test_the_design_is_corrected_and_the_checklist_stays(as_ana: Run) -> None:
     after = _study(as_ana)
     assert ("cross_sectional", "ana") == (after["design"], after["design_confirmed_by"])
     assert before["checklist"] == after["checklist"]
+    assert 0 == as_ana("edit", str(before["key"]), "--design", "Case-control study").code
+    assert "case_control" == _study(as_ana)["design"]
     assert 0 == as_ana("edit", str(before["key"]), "--design", "none").code
     assert None is _study(as_ana)["design"]
 

@@ -24,6 +24,39 @@ async def test_the_record_is_corrected_in_a_form(opened) -> None:
         assert 2004 == study.year
 
 
+async def test_what_was_typed_and_not_saved_is_told_from_what_is_saved(opened) -> None:
+    """A form that was left says that its words are not saved, and gives the saved ones back on a key."""
+    async with opened() as driver:
+        await driver.until_shown("borresen2021")
+        await driver.press("e")
+        await driver.until_shown("Record of borresen2021")
+        assert "begins anew" not in driver.text
+        await driver.press("ctrl+u")
+        await driver.type("Something else")
+        await driver.press("escape")
+        await driver.until_shown("Not saved; what you typed stands in the form")
+        await driver.press("e")
+        await driver.until_shown("Something else", "Typed before and not saved yet; ctrl+r begins anew.")
+        await driver.press("ctrl+r")
+        await driver.until(lambda: "Something else" not in driver.text, "what is saved")
+        await driver.until_shown("Warm sand for stiff shoulder")
+        await driver.press("escape", "e")
+        await driver.until_shown("Record of borresen2021")
+        assert "Something else" not in driver.text
+
+
+async def test_a_design_is_entered_in_words(opened) -> None:
+    """The form shows the name of the design, and takes the name of another."""
+    async with opened() as driver:
+        await driver.until_shown("borresen2021")
+        await driver.press("e")
+        await driver.until_shown("Record of borresen2021", "propensity-matched retrospective cohort")
+        await driver.press("shift+tab", "ctrl+u")
+        await driver.type("Unmatched cohort")
+        await driver.press("ctrl+s")
+        await driver.until_shown("borresen2021 is corrected", "unmatched cohort →")
+
+
 async def test_a_characteristic_is_entered_from_a_list(opened) -> None:
     """The list shows what is known; a value that is none is refused and stays typed."""
     async with opened() as driver:
@@ -103,7 +136,7 @@ async def test_checklist_and_design_can_both_be_none(opened) -> None:
         assert "none fits" not in driver.text
         await driver.press("e")
         await driver.until_shown("Record of borresen2021")
-        await driver.press(*["shift+tab"], "end", *["backspace"] * 30, "ctrl+s")
+        await driver.press(*["shift+tab"], "end", "ctrl+u", "ctrl+s")
         await driver.until_shown("borresen2021 is corrected")
         study = next(row for row in driver.app.screen.all_rows if row.key == "borresen2021")
         assert (None, None) == (study.checklist, study.design)

@@ -32,7 +32,9 @@ def _field_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @study_argument
 @_field_options
 @click.option("--key", default=None, metavar="K", help="Another key; the one before still finds the study.")
-@click.option("--design", default=None, metavar="ID|none", help="The design; the checklist stays.")
+@click.option(
+    "--design", default=None, metavar="ID|none", help="The design, by id or name; the checklist stays."
+)
 @pass_invocation
 def command(
     invocation: Invocation,

@@ -40,7 +40,7 @@ def edit(
         text: what `find` takes.
         fields: names of fields of `Bibliography` to what was typed; an empty text takes the value away.
         key: another key; the one before still finds the study.
-        design: id of a design, or "none"; it is taken as confirmed. The checklist stays.
+        design: id or name of a design, or "none"; it is taken as confirmed. The checklist stays.
 
     Raises:
         NotFoundError: no such study.
@@ -90,7 +90,7 @@ def take_back_design(session: ReviewSession, text: str) -> str:
 
 
 def known_design(typed: str) -> str | None:
-    """Return the id of a design, None for "none".
+    """Return the id of a design from its id or its name in words, None for "none".
 
     Raises:
         UsageError: there is no such design.
@@ -98,6 +98,8 @@ def known_design(typed: str) -> str | None:
     wanted = typed.strip().casefold()
     if wanted == NONE:
         return None
+    by_words = {design_in_words(design).casefold(): design for design in ROUTES}
+    wanted = by_words.get(wanted, wanted)
     if wanted not in ROUTES:
         raise UsageError(f"there is no design {typed.strip()!r}: {did_you_mean(wanted, [*ROUTES, NONE])}")
     return wanted

@@ -21,7 +21,7 @@ _HINTS = {
     "registration": "Such as NCT01234567",
     "abstract": "Used for suggestions and searching",
     "key": "What you type for the study; the key before still finds it",
-    "design": "The id of a design, or none; the checklist stays",
+    "design": "Such as case report or randomised trial, or none; the checklist stays",
 }
 
 
@@ -67,6 +67,7 @@ def _none(design: str | None) -> str | None:
 
 def _fields(listing: StudyListing) -> list[FormField]:
     from store.bibliography import FIELDS, field_heading
+    from workbench.output.design_names import design_in_words
 
     record: Bibliography = listing.bibliography
     own = [
@@ -75,7 +76,9 @@ def _fields(listing: StudyListing) -> list[FormField]:
     return [
         *own,
         FormField("key", "Key", _HINTS["key"], listing.key, group="In this review"),
-        FormField("design", "Design", _HINTS["design"], listing.design or "", group="In this review"),
+        FormField(
+            "design", "Design", _HINTS["design"], design_in_words(listing.design), group="In this review"
+        ),
     ]
 
 
