@@ -222,6 +222,8 @@ async def test_a_study_is_appraised_from_opening_to_submit_by_keys_alone(opened,
         await driver.until_shown("Overall", "rule O-R")
         await driver.press("escape", "S")
         await driver.until_shown("Submit pretend2016?", "y goes on")
+        await driver.press("enter")
+        await driver.until_shown("Submit pretend2016?", "Nothing is done yet: y goes on, esc leaves.")
         await driver.press("y")
         await driver.until_shown("SUBMITTED")
         await driver.press("5")

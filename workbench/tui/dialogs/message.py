@@ -42,7 +42,13 @@ class ConfirmDialog(MessageDialog):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "agree", "Go on", show=False, id="confirm.agree"),
         Binding("n", "leave", "Leave", show=False, id="confirm.leave"),
+        # Neither: enter often ends the dialog before, and may be pressed twice.
+        Binding("enter", "ask_again", "Ask again", show=False, id="confirm.ask-again"),
     ]
+
+    def action_ask_again(self) -> None:
+        """Say that nothing is decided yet."""
+        self.complain("Nothing is done yet: y goes on, esc leaves.")
 
     def action_agree(self) -> None:
         """Go on."""
