@@ -77,6 +77,22 @@ async def test_selected_words_become_a_value_with_quote_and_source(opened, unass
     assert line.source.startswith("pubmed_similar.txt")
 
 
+async def test_blanks_between_words_give_no_value(opened, unassigned) -> None:
+    """Where nothing but the end of a line is selected, the list opens at the fact in front, without words."""
+    async with opened(unassigned) as driver:
+        screen = await _opened_study(driver)
+        text = screen.navigation.shown.text
+        start = text.index("\n\n")
+        await driver.press("down", "down", "down")
+        await driver.until(lambda: "condition" == screen.in_front, "the condition in front")
+        screen.navigation.pane.select_span(start, start + 2)
+        await driver.press("i")
+        await driver.until_shown("Characteristics of seaweed")
+        assert "do these words give" not in driver.text
+        await driver.press("enter")
+        await driver.until_shown("Condition of seaweed")
+
+
 async def test_a_note_on_the_study_as_a_whole(opened, unassigned) -> None:
     """o writes it; it is a characteristic that everybody sees."""
     async with opened(unassigned) as driver:

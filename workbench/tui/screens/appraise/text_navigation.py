@@ -69,12 +69,13 @@ class TextNavigation:
 
     @property
     def selected(self) -> Located | None:
-        """Return the passage that is selected, or None where nothing is."""
+        """Return the passage that is selected, or None where nothing is, or nothing but blanks."""
         span = self.pane.selected_span
         if span is None or self.shown is None:
             return None
         start, end = self.shown.to_source(*span)
-        return Located(self.shown, start, end, self.shown.source[start:end])
+        words = self.shown.source[start:end]
+        return Located(self.shown, start, end, words) if words.strip() else None
 
     def tell(self, words: str) -> None:
         """Say something in the line above the text; that somebody else speaks in it is said before."""

@@ -127,7 +127,7 @@ class ReadScreen(WorkbenchScreen):
         parts = (self.study, "EXCLUDED" if listing.excluded is not None else "", title)
         self.query_one("#title", Static).update(plain(" · ".join(filter(None, parts))))
         design = design_in_words(listing.design) or "design not recognised"
-        words = [plain(f"{design}, no checklist: {reason_for_none(listing.design)}; c chooses one")]
+        words = [plain(f"{design}, no checklist (c chooses one): {reason_for_none(listing.design)}")]
         if listing.excluded is not None:
             words.append(plain(f"excluded: {listing.excluded}; x takes it in again", "$text-warning"))
         self.query_one("#standing", Static).update(stack(words))
@@ -191,7 +191,8 @@ class ReadScreen(WorkbenchScreen):
     @conversation
     async def action_characterise(self) -> None:
         """Choose what to enter, with the selected words where there are some."""
-        await characteristics_form.enter_characteristics(self, self.study, self.navigation.selected)
+        selected = self.navigation.selected
+        await characteristics_form.enter_characteristics(self, self.study, selected, first=self.in_front)
         await self.read_studies()
 
     @conversation

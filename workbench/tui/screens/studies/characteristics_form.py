@@ -31,18 +31,21 @@ _WIDEST = 60
 """Characters of a value in the list."""
 
 
-async def enter_characteristics(screen: FormScreen, study: str, selected: Located | None = None) -> None:
+async def enter_characteristics(
+    screen: FormScreen, study: str, selected: Located | None = None, *, first: str | None = None
+) -> None:
     """Let the reviewer choose one characteristic after another, and enter it, until the list is left.
 
     Args:
         screen: shows the dialogs.
         study: its key.
         selected: words of a document that are the value of one; the list is left once it is entered.
+        first: name of the characteristic that the cursor stands on at first.
     """
     from workbench.review.studies.characteristics import KINDS, characteristics_of
     from workbench.review.studies.suggested_characteristics import suggested
 
-    here: str | None = None
+    here = first
     while True:
         lines = {line.name: line for line in await screen.gateway.ask(characteristics_of, study)}
         offered = {each.name: each for each in await screen.gateway.ask(suggested, study)}
