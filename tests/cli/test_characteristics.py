@@ -77,7 +77,13 @@ def test_a_study_without_a_checklist_is_shown_with_what_it_is_and_why_it_is_left
     assert 0 == as_ana("exclude", key, "--reason", "retracted").code
     told = as_ana("show", key)
     assert 0 == told.code
-    for words in ("case report", "none: case-report, jbi-case-reports would fit", "affiliation", "case.txt", "retracted"):
+    for words in (
+        "case report",
+        "none: case-report, jbi-case-reports would fit",
+        "affiliation",
+        "case.txt",
+        "retracted",
+    ):
         assert words in told.out
     (country,) = as_ana("show", key, "--format", "json").json["characteristics"]
     assert ("country", "Japan") == (country["name"], country["value"])
