@@ -25,7 +25,10 @@ MAIN: Final = ""
 """The line of events that are no steps in a draft."""
 WITHHELD: Final = "withheld"
 """In `original`, the names of the columns that an export did not tell."""
-SIGNED: Final = ("submit", "merge", "export", "handout", "seal.export", "seal.receive")
+SIGNED: Final = (
+    *("submit", "merge", "export", "handout", "seal.export", "seal.receive"),
+    *("key.replace", "key.link", "key.confirm"),
+)
 """Actions whose events the place signs."""
 JOINING: Final = ("submit", "reopen")
 """Steps of an appraisal that stand in the main chain."""

@@ -113,6 +113,21 @@ def list_events_on(
         return [Event(*row) for row in session.execute(query)]
 
 
+def list_placed(db: Store, actions: Collection[str]) -> list[dict[str, Any]]:
+    """List events of some actions with the places that wrote them (ids as text), oldest first."""
+    fields = (col(StoredEvent.action), col(StoredEvent.about), col(StoredEvent.place_id))
+    query = (
+        select(*fields, present_handle(StoredEvent.reviewer).label("reviewer"))
+        .where(col(StoredEvent.action).in_(actions))
+        .order_by(col(StoredEvent.number))
+    )
+    with db.reading() as session:
+        rows: list[Any] = list(session.execute(query))
+    names = ("action", "about", "place_id", "reviewer")
+    found = [dict(zip(names, row, strict=True)) for row in rows]
+    return [row | {"place_id": str(row["place_id"]) if row["place_id"] else None} for row in found]
+
+
 def first_work(db: Store, appraisals: Collection[UUID] | None = None) -> dict[UUID, tuple[int, datetime]]:
     """Return by appraisal the number and the time of its first event that is more than a preparation.
 

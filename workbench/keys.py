@@ -10,6 +10,7 @@ import json
 import os
 import re
 import secrets
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,6 +37,96 @@ def key_path(handle: str) -> Path:
     return settings_path().parent / "keys" / f"{handle.casefold()}.json"
 
 
+def has_key(handle: str) -> bool:
+    """Return True if there is a file for the key of a handle here, sound or not."""
+    return key_path(handle).exists()
+
+
+def follow(handle: str, former: str) -> None:
+    """Let the key of a former handle be that of a handle from now on; one that is there already stays.
+
+    The file of the former handle stays too: other reviews may know the person by it.
+    """
+    with suppress(OSError, ValueError):
+        found = _read(key_path(former))
+        if found is not None:
+            _write_private(key_path(handle), _as_text(found))
+    forget()
+
+
+def replace(handle: str) -> WritingPlace | None:
+    """Put the key of a handle aside, never delete it, and make a new one."""
+    path = key_path(handle)
+    number = 1
+    while (aside := path.with_name(f"{path.name}.replaced-{number}")).exists():
+        number += 1
+    with suppress(OSError):
+        path.rename(aside)
+    forget()
+    return place_of(handle)
+
+
+def export_private(handle: str, target: Path) -> None:
+    """Write the key of a handle with its private part to a new file, which only the user may read.
+
+    Raises:
+        FileExistsError: something is there; it is left alone.
+        ValueError: there is no sound key of this handle here.
+        OSError: it cannot be written.
+    """
+    found = _read(key_path(handle))
+    if found is None:
+        raise ValueError(f"there is no key of {handle} here")
+    write_new(target, _as_text(found), mode=0o600)
+
+
+def restore(handle: str, source: Path) -> WritingPlace:
+    """Take over a key that was written with `export_private`.
+
+    Raises:
+        FileExistsError: there is a key of this handle already; it is left alone.
+        ValueError: it is no such file.
+        OSError: it cannot be read or written.
+    """
+    found = _read(source)
+    if found is None:
+        raise FileNotFoundError(source)
+    if not _fits(found):
+        raise ValueError(f"{source} is no key file")
+    path = key_path(handle)
+    if path.exists():
+        raise FileExistsError(path)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _write_private(path, _as_text(found))
+    forget()
+    return place_of(handle) or _as_place(found, "")
+
+
+def read_private(source: Path) -> WritingPlace:
+    """Read a key that was written with `export_private`, to sign with it once.
+
+    Raises:
+        ValueError: it is no such file.
+        OSError: it cannot be read.
+    """
+    found = _read(source)
+    if found is None or not _fits(found):
+        raise ValueError(f"{source} is no key file")
+    return _as_place(found, "")
+
+
+def write_new(target: Path, text: str, *, mode: int = 0o644) -> None:
+    """Write a file that does not exist yet.
+
+    Raises:
+        FileExistsError: something is there; it is left alone.
+        OSError: it cannot be written.
+    """
+    handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+
+
 def forget() -> None:
     """Read the keys anew when they are asked for again."""
     _place.cache_clear()
@@ -46,17 +137,33 @@ def _place(folder: Path, handle: str) -> WritingPlace | None:
     path = folder / "keys" / f"{handle}.json"
     try:
         found = _read(path) or _make(path)
-        person, is_key = UUID(found["person"]), _KEY.fullmatch
-        if not is_key(found["private"]) or not is_key(found["public"]):
-            return None
-        folder_id = _folder_id(folder)
+        return _as_place(found, _folder_id(folder)) if _is_written_well(found) else None
     except (OSError, ValueError):
         return None
 
+
+def _as_place(found: dict[str, str], folder_id: str) -> WritingPlace:
     def sign(data: bytes) -> bytes:
         return _private_key(found["private"]).sign(data)
 
-    return WritingPlace(found["public"], person, folder_id, sign)
+    return WritingPlace(found["public"], UUID(found["person"]), folder_id, sign)
+
+
+def _is_written_well(found: dict[str, str]) -> bool:
+    return all(_KEY.fullmatch(found[part]) for part in ("private", "public"))
+
+
+def _fits(found: dict[str, str]) -> bool:
+    """Return True if the private part of a key is that of its public part."""
+    return _is_written_well(found) and found["public"] == _public_of(found["private"])
+
+
+def _public_of(private: str) -> str:
+    return _private_key(private).public_key().public_bytes_raw().hex()
+
+
+def _as_text(found: dict[str, str]) -> str:
+    return json.dumps(found, indent=2) + "\n"
 
 
 def _read(path: Path) -> dict[str, str] | None:
@@ -85,7 +192,7 @@ def _make(path: Path) -> dict[str, str]:
         "public": key.public_key().public_bytes_raw().hex(),
     }
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    _write_private(path, json.dumps(made, indent=2) + "\n")
+    _write_private(path, _as_text(made))
     return _read(path) or made
 
 

@@ -90,7 +90,8 @@ def _keys(found: Verification) -> Iterator[Paragraph]:
         return
     for key in found.keys:
         known = "known from elsewhere" if key.anchored else "consistent, not proved to be theirs"
-        yield Paragraph(f"  {key.fingerprint}  {key.handle}: {known}")
+        note = f"; {key.note}" if key.note else ""
+        yield Paragraph(f"  {key.fingerprint}  {key.handle}: {known}{note}", "", "    ")
     if not all(key.anchored for key in found.keys):
         hint = "Compare the fingerprints with those that the people read to you, or give --keys FILE."
         yield from running(hint, "  ", "  ")

@@ -12,7 +12,8 @@ import store
 from checklists import ChecklistError, ChecklistNotFound
 from store import Store, reviewers
 from store.errors import AlreadyExists, Conflict, InvalidValue, NotFound, ReviewNotFound, StoreError
-from store.writing_places import WritingPlace
+from store.records import Reviewer
+from store.writing_places import WritingPlace, list_places
 from workbench import keys
 from workbench.errors import ConflictError, NotFoundError, UsageError, WorkbenchError
 from workbench.intake import IntakeError
@@ -106,8 +107,10 @@ def open_review(location: str, reviewer: str | None = None) -> ReviewSession:
     """
     db = store.open_review(location)
     try:
-        handle = _as_known(db, reviewer)
-        _write_as(db, handle)
+        handle, former = _as_known(db, reviewer)
+        if handle is not None and former and not keys.has_key(handle):
+            _take_key_along(db, handle, former)
+        write_as(db, handle)
         return ReviewSession(db, handle)
     except BaseException:
         db.close()
@@ -121,30 +124,51 @@ def work_as(session: ReviewSession, reviewer: str) -> ReviewSession:
     Raises:
         UsageError: the handle cannot be used; the message says what one is made of.
     """
-    _write_as(session.db, reviewer.strip())
+    write_as(session.db, reviewer.strip())
     return ReviewSession(session.db, reviewers.ensure_reviewer(session.db, reviewer).handle)
 
 
-def _write_as(db: Store, reviewer: str | None) -> None:
-    """Chain what this reviewer does at the place that this user's key makes, and nothing of others."""
+def write_as(db: Store, reviewer: str | None, *, renamed: str | None = None) -> None:
+    """Chain what this reviewer does at the place that this user's key makes, and nothing of others.
+
+    Args:
+        db: the review.
+        reviewer: the handle under which the key is kept.
+        renamed: the handle that the same person has from now on.
+    """
+    own = {name.casefold() for name in (reviewer, renamed) if name is not None}
 
     def place_of(handle: str) -> WritingPlace | None:
-        is_own = reviewer is not None and handle.casefold() == reviewer.casefold()
-        return keys.place_of(handle) if is_own else None
+        is_own = reviewer is not None and handle.casefold() in own
+        return keys.place_of(reviewer) if is_own and reviewer is not None else None
 
     db.place_of = place_of
 
 
-def _as_known(db: Store, reviewer: str | None) -> str | None:
-    """Return the handle as the review spells it: ANNA is anna, and a handle from before is that of now."""
+def _take_key_along(db: Store, handle: str, former: tuple[str, ...]) -> None:
+    """Let a key that a renamed reviewer wrote with here be found under the handle of now."""
+    known = {place.public_key for place in list_places(db) if place.reviewer == handle}
+    for name in former:
+        place = keys.place_of(name) if keys.has_key(name) else None
+        if place is not None and place.public_key in known:
+            keys.follow(handle, name)
+            return
+
+
+def _as_known(db: Store, reviewer: str | None) -> tuple[str | None, tuple[str, ...]]:
+    """Return the handle as the review spells it, and the former ones of the person.
+
+    ANNA is anna, and a handle from before is that of now.
+    """
     if reviewer is None:
-        return None
+        return None, ()
     wanted = reviewer.strip()
-    known: dict[str, str] = {}
+    known: dict[str, Reviewer] = {}
     for person in reviewers.list_reviewers(db):
-        known |= {former.casefold(): person.handle for former in person.former}
-        known[person.handle.casefold()] = person.handle
-    return known.get(wanted.casefold(), wanted)
+        known |= {former.casefold(): person for former in person.former}
+        known[person.handle.casefold()] = person
+    found = known.get(wanted.casefold())
+    return (found.handle, found.former) if found is not None else (wanted, ())
 
 
 @use_case
@@ -157,5 +181,5 @@ def create_review(
         ConflictError: something is there already; it is left as it was.
     """
     db = store.create_review(location, title=title, question=question, by=reviewer or "")
-    _write_as(db, reviewer)
+    write_as(db, reviewer)
     return ReviewSession(db, reviewer)

@@ -1,4 +1,4 @@
-"""Define `workbench reviewer`, which lists, adds, names and renames the reviewers."""
+"""Define `workbench reviewer`, which lists, adds, names and renames the reviewers, and keeps their keys."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ VERBS = {
     "add": Verb(f"{_HERE}.reviewer_add", "Make somebody known who has not worked here yet."),
     "name": Verb(f"{_HERE}.reviewer_name", "Set the name beside a handle."),
     "rename": Verb(f"{_HERE}.reviewer_rename", "Give a reviewer another handle."),
+    "key": Verb(f"{_HERE}.reviewer_key", "Show, export, replace or confirm the keys that sign."),
+    "link": Verb(f"{_HERE}.reviewer_link", "Say that another key is yours too."),
 }
 
 
@@ -22,7 +24,7 @@ VERBS = {
 @format_option
 @click.pass_context
 def command(context: click.Context, fmt: str) -> None:
-    """List, add, name or rename the reviewers of the review. Without a verb it lists them."""
+    """List, add, name or rename the reviewers, and look after keys. Without a verb it lists them."""
     if context.invoked_subcommand is None:
         from workbench.cli.verbs.reviewer_list import write_list
 

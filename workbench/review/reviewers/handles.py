@@ -11,8 +11,9 @@ from store import reviewers as stored
 from store.records import Reviewer
 from store.validation import handle as valid_handle
 from store.validation import handle_key
+from workbench import keys
 from workbench.errors import ConflictError, UsageError
-from workbench.review.session import CONSENSUS, ReviewSession, use_case
+from workbench.review.session import CONSENSUS, ReviewSession, use_case, write_as
 
 MAKER: Final = "example"
 """The handle that stands in the history for what the program put into the example; it is no person."""
@@ -128,7 +129,18 @@ def rename_reviewer(session: ReviewSession, handle: str, new: str) -> Reviewer:
         ConflictError: somebody has or had the new one.
         UsageError: a handle that does not do.
     """
-    return stored.rename_reviewer(session.db, handle.strip(), _usable(new), by=session.require_reviewer())
+    by, wanted = session.require_reviewer(), _usable(new)
+    before = standing_of(session, handle)
+    if before.present is None or handle_key(before.present) != handle_key(by):
+        return stored.rename_reviewer(session.db, handle.strip(), wanted, by=by)
+    write_as(session.db, by, renamed=wanted)  # so that one's own key signs on
+    try:
+        renamed = stored.rename_reviewer(session.db, handle.strip(), wanted, by=by)
+    except BaseException:
+        write_as(session.db, by)
+        raise
+    keys.follow(renamed.handle, by)
+    return renamed
 
 
 @use_case

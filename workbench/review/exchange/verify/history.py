@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from store import event_chain
+from store.key_facts import FACTS
 from store.writing_places import place_id
+from workbench.review.exchange.key_standing import has_proof
 from workbench.review.exchange.seals import is_signed
 from workbench.review.exchange.verify.ledger import Fault, Ledger, Values
 
@@ -25,6 +27,7 @@ def check_history(ledger: Ledger) -> Iterator[Fault]:
         name = name_of(ledger, event)
         yield from _check_event(event, name, hashes)
         yield from _check_signature(ledger, event, name)
+        yield from _check_proofs(ledger, event, name)
         missing = [parent for parent in event["parents"] if parent not in known]
         if missing:
             yield Fault("history", name, "an event before it is missing")
@@ -70,6 +73,18 @@ def _check_signature(ledger: Ledger, event: Values, name: str) -> Iterator[Fault
             yield Fault("history", name, "its signature is not that of its place")
     elif place is not None and event.get("action") in event_chain.SIGNED:
         yield Fault("history", name, "its signature is missing")
+
+
+def _check_proofs(ledger: Ledger, event: Values, name: str) -> Iterator[Fault]:
+    """Yield the signatures that an event brings of other keys, and that are not theirs."""
+    place = ledger.places.get(event["place_id"] or "")
+    if event["action"] not in FACTS or place is None:
+        return
+    about = event["about"]
+    others = f"{about.get('old', '')} {about.get('other', '')}".split()
+    proved = sum(has_proof(about, place["public_key"], other) for other in others)
+    if proved < len(about.get("proof", "").split()):
+        yield Fault("history", name, "a signature that it brings of another key is not that of the key")
 
 
 def _check_places(ledger: Ledger) -> Iterator[Fault]:

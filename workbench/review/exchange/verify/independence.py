@@ -13,6 +13,8 @@ from enum import StrEnum
 from itertools import combinations
 from typing import Final
 
+from store.key_facts import FACTS
+from workbench.review.exchange.key_standing import standings
 from workbench.review.exchange.verify.ledger import Ledger, Values
 
 
@@ -50,7 +52,7 @@ MEANING: Final[Mapping[Independence, str]] = {
 report use the same."""
 STEPS: Final = (
     *("submit", "reopen", "merge", "export", "seal.receive"),
-    *("blindness.lift", "blindness.restore"),
+    *("blindness.lift", "blindness.restore", *FACTS),
 )
 """Actions of the events of which it counts what they are about; of others only the place in the chain."""
 
@@ -124,6 +126,13 @@ class _Chains:
                 self._of_place[event["place_id"]].append(event)
         self._lifted = _lifted_times(ledger)
         self._digests = self._first_digests()
+        told = standings(ledger.rows("place"), ledger.events)
+        self._weak = {
+            row["id"]
+            for row in ledger.rows("place")
+            if row["public_key"] in told and told[row["public_key"]].is_weak
+        }
+        """Places whose key stands for a lost one, and that nobody else confirmed."""
 
     def status(self, first: Values, second: Values) -> Independence:
         """Return how it is known that what two people submitted first is independent."""
@@ -139,6 +148,8 @@ class _Chains:
         joined = [merge for merge in self._merges if self._joins(merge, one, two)]
         if not joined:
             return Independence.SHARED
+        if {one["place_id"], two["place_id"]} & self._weak:
+            return Independence.SEPARATE
         held = [
             self._held_before_release(one, first, two, second, joined),
             self._held_before_release(two, second, one, first, joined),

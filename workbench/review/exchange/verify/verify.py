@@ -18,6 +18,7 @@ from store.salvage import read_damaged
 from workbench.errors import UsageError
 from workbench.output.whole_review_files import completeness_of, records_of
 from workbench.output.zip_archive import unpack
+from workbench.review.exchange.key_standing import standings
 from workbench.review.exchange.seals import fingerprint, is_seal_file, read_seals
 from workbench.review.exchange.verify.appraisal_rows import check_appraisals
 from workbench.review.exchange.verify.contents import (
@@ -57,12 +58,18 @@ _LARGEST = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key that somebody wrote with; `anchored` says that it is among those given from elsewhere."""
+    """A key that somebody wrote with.
+
+    Attributes:
+        anchored: True if it is among those given from elsewhere.
+        note: what the history says of it: replaced, linked, confirmed.
+    """
 
     handle: str
     fingerprint: str
     public_key: str
     anchored: bool
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,12 +292,14 @@ def _anchors(path: Path) -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
 
 
 def _keys(ledger: Ledger, anchored: frozenset[str]) -> list[Key]:
+    told = standings(ledger.rows("place"), ledger.events)
     found = [
         Key(
             ledger.handle_of(row["reviewer_id"]),
             fingerprint(row["public_key"]),
             row["public_key"],
             row["public_key"] in anchored,
+            told[row["public_key"]].in_words() if row["public_key"] in told else "",
         )
         for row in ledger.rows("place")
     ]
