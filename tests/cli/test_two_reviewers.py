@@ -231,8 +231,8 @@ def test_methods_are_sentences(both: Run) -> None:
     assert "Two reviewers (ana, bea)" in " ".join(lines)
 
 
-def test_two_appraisals_that_end_before_any_item_have_an_agreement(as_ana: Run) -> None:
-    """Nobody was asked an item, and so there is a table of judgements and none of items."""
+def test_two_appraisals_that_end_before_any_item_have_agreement_and_consensus(as_ana: Run) -> None:
+    """No item was asked, and so no table has any; the consensus has what both entered before the items."""
     before = {"PP1": "age", "PA1": "HR 1", "PA2": "table 2", "PA3": "death", "PB1": "Y", "PB3": "Y"}
     before |= {"PC1": "adults", "PC2": "one", "PC3": "other", "PC4": "assignment"}
     as_ana("assign", "ono", "robins-i-v2", "--reason", "for once")
@@ -247,3 +247,6 @@ def test_two_appraisals_that_end_before_any_item_have_an_agreement(as_ana: Run) 
     assert "Items" not in found.out
     summary = as_ana("table", "summary").out
     assert "some results have no level at D1A, D2, D3, D4, D5, D6: their appraisal ended before it" in summary
+    assert 0 == as_ana("reconcile", "ono", "--finish").code
+    (finished,) = as_ana("table", "traffic-light", "--format", "json").json
+    assert ("consensus", "critical") == (finished["reviewer"], finished["overall"])

@@ -27,6 +27,7 @@ class Consensus:
         overrides: what was decided on domains and the whole.
         alike: item id to the code that all reviewers gave.
         alike_levels: domain id or `overall` to the judgement in which all overrode, with their reasons.
+        preliminaries: what all entered alike before the items, or was decided, by id.
         verdict: what follows from all of this.
         unresolved: ids of the items, domains and the whole that still need a decision.
     """
@@ -36,6 +37,7 @@ class Consensus:
     overrides: dict[str, Override]
     alike: dict[str, str]
     alike_levels: dict[str, tuple[str, str]]
+    preliminaries: dict[str, str]
     verdict: Verdict
     unresolved: tuple[str, ...]
 
@@ -58,8 +60,9 @@ def read_consensus(session: ReviewSession, sheets: Sequence[Sheet]) -> Consensus
     worksheet = _worksheet(session, sheets[0])
     checklist = sheets[0].checklist
     answers, overrides = _decided(worksheet)
+    preliminaries = _preliminaries(sheets, worksheet)
     if worksheet is not None and worksheet.appraisal.state.value == "submitted":
-        given = answers_to_judge(checklist, worksheet.codes, _preliminaries(sheets, worksheet))
+        given = answers_to_judge(checklist, worksheet.codes, preliminaries)
         verdict = judge(checklist, given, overrides=worksheet.levels)
         alike = {item: code for item, code in worksheet.codes.items() if item not in answers}
         alike_levels = {
@@ -67,12 +70,14 @@ def read_consensus(session: ReviewSession, sheets: Sequence[Sheet]) -> Consensus
             for target, override in worksheet.overrides.items()
             if target not in overrides
         }
-        return Consensus(worksheet.appraisal, answers, overrides, alike, alike_levels, verdict, ())
+        return Consensus(
+            worksheet.appraisal, answers, overrides, alike, alike_levels, preliminaries, verdict, ()
+        )
     alike, alike_levels = _alike(sheets), _alike_levels(sheets)
     codes = alike | {item: answer.code for item, answer in answers.items() if answer.code is not None}
     levels = {target: level for target, (level, _) in alike_levels.items()}
     levels |= {target: override.judgement for target, override in overrides.items()}
-    given = answers_to_judge(checklist, codes, _preliminaries(sheets, worksheet))
+    given = answers_to_judge(checklist, codes, preliminaries)
     verdict = judge(checklist, given, overrides=levels)
     still_open = (
         *_open_preliminaries(sheets, given),
@@ -81,7 +86,7 @@ def read_consensus(session: ReviewSession, sheets: Sequence[Sheet]) -> Consensus
         *_open_directions(sheets, codes),
     )
     appraisal = worksheet.appraisal if worksheet else None
-    return Consensus(appraisal, answers, overrides, alike, alike_levels, verdict, still_open)
+    return Consensus(appraisal, answers, overrides, alike, alike_levels, preliminaries, verdict, still_open)
 
 
 def code_of(sheet: Sheet, item: str) -> str | None:

@@ -143,11 +143,9 @@ def finish_consensus(session: ReviewSession, text: str, *, result: str = "") -> 
 def _settled_preliminaries(table: SideBySide) -> dict[str, str]:
     """Return the values of the preliminaries that the judgement of the consensus depends on."""
     chosen = {name: ", ".join(options) for name, options in table.consensus.form.choices}
-    return chosen | {
-        line.id: line.consensus.code
-        for line in lines_of(table.sheets, table.consensus)
-        if line.kind == "preliminary" and line.consensus is not None and line.consensus.code
-    }
+    settled = table.consensus.preliminaries
+    names = [each.id for each in governing(table.sheets[0].checklist) if settled.get(each.id)]
+    return chosen | {name: settled[name] for name in names}
 
 
 @use_case
