@@ -190,9 +190,9 @@ def test_outcomes_are_matched_by_name_and_time(anna: ReviewSession) -> None:
     """However the protocol writes them; what is in one list only is named."""
     outcomes.add_outcome(anna, "death", time_point="90 days", importance=9)
     outcomes.add_outcome(anna, "fatigue")
-    write_protocol(anna, "outcomes", "- Death at 90 days: 2 in 100\nhospital stay: 1 day")
+    write_protocol(anna, "outcomes", "- Death at 90 days: 2 in 100; cough\nhospital stay: 1 day")
     assert (
-        "Named in the protocol, not among the outcomes of the review: hospital stay.",
+        "Named in the protocol, not among the outcomes of the review: cough; hospital stay.",
         "Among the outcomes of the review, not named in the protocol: fatigue.",
     ) == read_protocol(anna).notes
 

@@ -85,6 +85,7 @@ def rests_on(checklist: Checklist, item_id: str) -> tuple[str, ...]:
 
 
 def named_outcomes(written: str) -> list[str]:
-    """Return the outcomes that the protocol names: the words before the colon of each line."""
-    names = (line.lstrip("-*• ").partition(":")[0].strip() for line in written.splitlines())
+    """Return the outcomes that the protocol names, by line or semicolon: the words before a colon."""
+    lines = (part for line in written.splitlines() for part in line.split(";"))
+    names = (line.lstrip("-*• ").partition(":")[0].strip() for line in lines)
     return [name for name in names if name]
