@@ -122,3 +122,12 @@ def test_what_is_named_as_references_and_holds_none_is_refused(as_ana: Run, name
     assert "no reference in it can be read" in " ".join((refused.out + refused.err).split())
     assert 1 == len(as_ana("studies", "--format", "json").json)
     assert 0 == as_ana("add", name, "--as-document").code
+
+
+def test_a_text_of_a_study_that_is_there_says_how_it_is_attached(as_ana: Run) -> None:
+    """Nothing changed, and what to do about it stands in the same line."""
+    Path("full.txt").write_text(NEWER, encoding="utf-8")
+    done = as_ana("add", "full.txt")
+    assert "the same study is in the review: ono" in done.out
+    assert "nothing changed. `--to ono` attaches it" in done.out
+    assert "(design: case report)" in as_ana("assign", "ono", "case-report").err

@@ -7,6 +7,7 @@ import click
 from workbench.cli import output
 from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.options import format_option, study_argument
+from workbench.output.design_names import design_in_words
 from workbench.output.table import Column, Table
 
 _COLUMNS = (
@@ -51,7 +52,7 @@ def command(
     with invocation.open_review() as session:
         listing = study_list.assign(session, study, checklist, reason=reason)
     judged = f"judged by {listing.checklist}" if listing.checklist else "judged by no checklist"
-    output.say(f"{listing.key} is {judged} (design: {listing.design or 'none'}).")
+    output.say(f"{listing.key} is {judged} (design: {design_in_words(listing.design) or 'none'}).")
 
 
 def _upgrade(invocation: Invocation, study: str, checklist: str) -> None:

@@ -209,7 +209,8 @@ def _already_there(session: ReviewSession, path: str, study_text: StudyText) -> 
             return AddReport(path, "duplicate", words, key)
     twin = stored_studies.same_study(session.db, study_text.bibliography)
     if twin is not None:
-        words = f"the same study is in the review: {twin} (by DOI, PMID or title); nothing changed"
+        words = f"the same study is in the review: {twin} (by DOI, PMID or title); nothing changed. "
+        words += f"`--to {twin}` attaches it"
         return AddReport(path, "duplicate", words, twin)
     return None
 
