@@ -59,7 +59,7 @@ def test_summary_above_the_abstract_is_set_apart_and_said() -> None:
     assert study.bibliography.abstract.startswith("Itch after moulting has no agreed treatment")
     assert "dogs" not in study.bibliography.abstract
     assert any("summary by others" in note for note in study.notes)
-    assert "Not printed in the text: title, authors, year, journal, DOI." in study.notes
+    assert "Not found in the text: title, authors, year, journal, DOI." in study.notes
     assert suggest_design(study).design == "case_series"
 
 

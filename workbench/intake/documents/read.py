@@ -240,7 +240,7 @@ def _missing(bibliography: Bibliography, form: str) -> tuple[str, ...]:
     if form == forms.PDF and absent:
         # A page prints more than the program can tell apart, so that it cannot say what is missing.
         return (f"Not recognised in the PDF: {', '.join(absent)}. See its first page.",)
-    return (f"Not printed in the text: {', '.join(absent)}.",) if absent else ()
+    return (f"Not found in the text: {', '.join(absent)}.",) if absent else ()
 
 
 def _elsewhere(result: ReaderResult, text: str, sections: tuple[Section, ...]) -> tuple[str, ...]:
