@@ -66,3 +66,11 @@ async def test_a_handout_is_made_from_the_list(opened, review: str, tmp_path: Pa
         await driver.until_shown("for ben")
     with open_review(str(target), "ben") as session:
         assert 5 == len(View(session).studies)
+
+
+async def test_it_is_said_that_nothing_waits_for_a_decision(opened) -> None:
+    """Where nothing has two values, the key says so."""
+    async with opened() as driver:
+        await driver.until_shown("5 studies")
+        await driver.press("C")
+        await driver.until_shown("Nothing has two values")

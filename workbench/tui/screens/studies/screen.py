@@ -340,7 +340,7 @@ class StudiesScreen(WorkbenchScreen):
     async def action_conflicts(self) -> None:
         """Decide what has two values after a merge."""
         if await study_actions.is_known_who_works(self):
-            await two_laptops.decide_conflicts(self)
+            await two_laptops.show_conflicts(self)
 
     @conversation
     async def action_reload(self) -> None:

@@ -111,6 +111,16 @@ async def hand_out(screen: StudiesScreen) -> None:
         screen.drafts[HANDOUT_DRAFT] = dialog.left_with
 
 
+async def show_conflicts(screen: StudiesScreen) -> None:
+    """Let the reviewer decide what has two values, or say that nothing has."""
+    from workbench.review.exchange.merge.decide import list_conflicts
+
+    if await screen.gateway.ask(list_conflicts):
+        await decide_conflicts(screen)
+    else:
+        screen.say("Nothing has two values: there is nothing to decide after a merge")
+
+
 async def decide_conflicts(screen: StudiesScreen) -> None:
     """List what has two values until nothing waits or the list is left."""
     from workbench.review.exchange.merge.decide import decide, list_conflicts
