@@ -191,7 +191,8 @@ def _content(location: str) -> Iterator[Check]:
         yield Check(
             "repair",
             "warning",
-            "`workbench doctor --repair FILE` writes a copy of what can be read; a backup may have more",
+            "where rows cannot be read, `workbench doctor --repair FILE` writes a copy of all the rest; a "
+            "backup may have more",
         )
 
 
