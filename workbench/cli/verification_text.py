@@ -54,15 +54,20 @@ def _checked(found: Verification) -> Iterator[Paragraph]:
     yield Paragraph(
         "  The steps of the history and their signatures"
         if counts.events is None
-        else f"  {counts.events} steps of the history{hidden}, {counts.signatures} of them signed"
+        else f"  {_count(counts.events, 'step')} of the history{hidden}, {counts.signatures} of them signed"
     )
-    quotes = "all quotes" if counts.quotes is None else f"{counts.quotes} quotes"
-    yield Paragraph(f"  {counts.seals} seals; {quotes}, each at its place in the document")
+    quotes = "all quotes" if counts.quotes is None else _count(counts.quotes, "quote")
+    yield Paragraph(f"  {_count(counts.seals, 'seal')}; {quotes}, each at its place in the document")
     compared = ", and compared with the copies in the database" if counts.compared_judgements else ""
-    number = "The judgements" if counts.judgements is None else f"{counts.judgements} judgements"
-    yield Paragraph(f"  {number}, of {counts.appraisals} submitted appraisals, computed anew{compared}")
+    number = "The judgements" if counts.judgements is None else _count(counts.judgements, "judgement")
+    of = _count(counts.appraisals, "submitted appraisal")
+    yield Paragraph(f"  {number}, of {of}, computed anew{compared}")
     if not found.complete:
         yield Paragraph("  The file leaves out what its maker was not allowed to see.")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _pairs(found: Verification) -> Iterator[Paragraph]:
