@@ -281,6 +281,16 @@ def test_seals_that_were_kept_anchor_the_keys(review: Path, tmp_path: Path) -> N
     assert "a seal that was kept elsewhere is missing here" in told
 
 
+def test_a_kept_seal_shows_a_history_that_was_signed_anew(records: Records) -> None:
+    """Who has the key can sign the same seal again over another history, and not what others kept."""
+    place = {row["id"]: row["public_key"] for row in records["place"]}
+    kept = [(place[row["place_id"]], row["digest"], row["head"]) for row in records["seal"]]
+    assert [] == list(checking.check_seals(Ledger(records), kept))
+    other = [(*kept[0][:2], "00" * 32), *kept[1:]]
+    (fault,) = checking.check_seals(Ledger(records), other)
+    assert "the history before a seal that was kept elsewhere was written anew" == fault.message
+
+
 def test_the_docs_say_what_each_status_means() -> None:
     """In the words of the program."""
     text = (Path(__file__).parents[2] / "docs" / "two-laptops.md").read_text(encoding="utf-8")

@@ -11,12 +11,12 @@ from workbench.review.exchange.seals import is_signed
 from workbench.review.exchange.verify.ledger import Fault, Ledger, Values, check_time
 
 
-def check_seals(ledger: Ledger, kept: Iterable[tuple[str, str]] = ()) -> Iterator[Fault]:
+def check_seals(ledger: Ledger, kept: Iterable[tuple[str, str, str]] = ()) -> Iterator[Fault]:
     """Yield the seals that do not hold.
 
     Args:
         ledger: the records.
-        kept: public key and digest of each seal that somebody kept elsewhere.
+        kept: public key, digest and head of each seal that somebody kept elsewhere.
     """
     latest: dict[str, Values] = {}
     for row in sorted(ledger.rows("seal"), key=lambda row: str(row["sealed_at"])):
@@ -136,12 +136,17 @@ def _missing(ledger: Ledger) -> Iterator[Fault]:
                 yield Fault("seals", name, "it was sealed, and its seal is missing")
 
 
-def _check_kept(ledger: Ledger, kept: Iterable[tuple[str, str]]) -> Iterator[Fault]:
-    held = {row["digest"] for row in ledger.rows("seal")}
+def _check_kept(ledger: Ledger, kept: Iterable[tuple[str, str, str]]) -> Iterator[Fault]:
+    held = {row["digest"]: row["head"] for row in ledger.rows("seal")}
     places = {row["public_key"]: row for row in ledger.rows("place")}
-    for public_key, digest in kept:
-        if digest in held:
+    for public_key, digest, head in kept:
+        if held.get(digest) == head:
             continue
         place = places.get(public_key)
         who = ledger.handle_of(place["reviewer_id"]) if place else "somebody who is not here"
-        yield Fault("seals", f"seal · {who}", "a seal that was kept elsewhere is missing here")
+        what = (
+            "the history before a seal that was kept elsewhere was written anew"
+            if digest in held
+            else "a seal that was kept elsewhere is missing here"
+        )
+        yield Fault("seals", f"seal · {who}", what)

@@ -267,7 +267,7 @@ def _read_export(path: Path) -> tuple[Mapping[str, Sequence[Values]], bool]:
     return records, completeness_of(parts)[0]
 
 
-def _anchors(path: Path) -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
+def _anchors(path: Path) -> tuple[frozenset[str], tuple[tuple[str, str, str], ...]]:
     """Read public keys, or seals that were kept, from a file.
 
     Raises:
@@ -276,7 +276,7 @@ def _anchors(path: Path) -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
     if is_seal_file(path):
         sealed = read_seals(path)
         return frozenset(each.public_key for each in sealed), tuple(
-            (each.public_key, each.digest) for each in sealed
+            (each.public_key, each.digest, each.head) for each in sealed
         )
     try:
         text = path.read_bytes()[:_LARGEST].decode("utf-8", errors="replace")
@@ -286,7 +286,7 @@ def _anchors(path: Path) -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
     if not found:
         raise UsageError(
             f"{path.name} has no public keys (64 hex digits each) and no seals: `workbench seal -o FILE`"
-            " and `workbench reviewer key` write such files"
+            " writes such a file, and `workbench verify --format json` lists public keys"
         )
     return found, ()
 
