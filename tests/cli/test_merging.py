@@ -96,3 +96,19 @@ def test_conflicts_are_listed_and_decided(laptops: tuple[Laptop, Laptop]) -> Non
     assert "One title" in ben("show", "sugino2023").out
     for laptop in laptops:
         laptop("verify")
+
+
+def test_contents_given_away_from_another_machine_count(
+    laptops: tuple[Laptop, Laptop], ran: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Who exports on a second machine before the seals came did not seal before the exchange."""
+    anna, ben = laptops
+    for laptop in laptops:
+        laptop.appraise()
+        laptop("seal", "-o", f"{laptop.reviewer}.seals")
+    Laptop(ran, monkeypatch, tmp_path / "second", "anna")("export", "-o", "early.zip")
+    anna("merge", "ben.seals")
+    ben("merge", "anna.seals")
+    ben("merge", "anna.db")
+    anna("merge", "ben.db")
+    assert "5 pairs sealed before exchange" not in anna("verify").out

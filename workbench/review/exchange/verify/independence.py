@@ -251,7 +251,7 @@ class _Chains:
         self, step: Values, mine: Values, others: Values, joined: Iterable[Values]
     ) -> Iterator[str]:
         """Yield the hashes of the steps with which somebody's contents left the own file, or are known to."""
-        for event in self._of_place[step["place_id"]]:
+        for event in (each for place in self._places_of(mine) for each in self._of_place[place]):
             if event["action"] == "export" and mine["id"] in event["about"].get("released", "").split():
                 yield event["hash"]
         for merge in joined:
@@ -265,6 +265,12 @@ class _Chains:
                 found = self._find(parent)
                 if found is not None and found["place_id"] == step["place_id"]:
                     yield parent
+
+    def _places_of(self, appraisal: Values) -> Iterator[str]:
+        """Yield every place of who made an appraisal: contents may leave from another machine of theirs."""
+        for place in self._ledger.rows("place"):
+            if place["reviewer_id"] == appraisal["reviewer_id"]:
+                yield place["id"]
 
     def _find(self, hashed: str) -> Values | None:
         return self._ledger.by_hash.get(hashed) or self._bare.get(hashed)
