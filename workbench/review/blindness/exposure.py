@@ -228,18 +228,32 @@ def seen_when_lifting(session: ReviewSession) -> set[UUID]:
 
 def _exposure(session: ReviewSession, appraisal: Appraisal) -> tuple[Exposure, list[Appraisal]]:
     """Walk through the history as far as it concerns the place of an appraisal."""
-    in_place = [
+    events = history.list_events(session.db, actions=STEPS)
+    related = _related(appraisal.study_id, events)
+    only = None if len(related) > 1 else appraisal.study_id
+    known = [
         each
-        for each in appraisals.find_appraisals(session.db, study_id=appraisal.study_id)
+        for each in appraisals.find_appraisals(session.db, study_id=only)
         if each.kind is AppraisalKind.INDEPENDENT
+        and each.study_id in related
         and (each.result, each.checklist_id) == (appraisal.result, appraisal.checklist_id)
     ]
-    exposure = Exposure({each.id: each for each in in_place})
-    events = history.list_events(session.db, actions=STEPS)
+    exposure = Exposure({each.id: each for each in known})
     exposure.begin_where(events)
     for event in events:
         exposure.take(event)
-    return exposure, in_place
+    return exposure, [each for each in known if each.study_id == appraisal.study_id]
+
+
+def _related(study: UUID, events: Iterable[Event]) -> set[UUID]:
+    """Return a study and those that were one with it at some moment, since work was seen across them."""
+    related = {study}
+    pairs = [
+        {UUID(event.about[name]) for name in ("merged", "kept")} for event in events if event.action == MERGE
+    ]
+    while more := [pair for pair in pairs if pair & related and not pair <= related]:
+        related = related.union(*more)
+    return related
 
 
 def _ids_of(of_place: Iterable[Appraisal], reviewers: Collection[str]) -> set[UUID]:
