@@ -19,6 +19,7 @@ from workbench.cli.verification_text import page
 from workbench.review.appraisals import answers, overrides, submission
 from workbench.review.evidence import findings, outcomes
 from workbench.review.exchange import seals, whole_review
+from workbench.review.exchange.handout import make_handout
 from workbench.review.exchange.verify import verify as checking
 from workbench.review.exchange.verify.independence import MEANING, Independence
 from workbench.review.exchange.verify.ledger import Ledger
@@ -296,3 +297,14 @@ def test_the_docs_say_what_each_status_means() -> None:
     text = (Path(__file__).parents[2] / "docs" / "two-laptops.md").read_text(encoding="utf-8")
     for status, meaning in MEANING.items():
         assert f"| {status} | {meaning} |" in text
+
+
+def test_a_handout_holds_and_says_what_was_not_compared(review: Path, tmp_path: Path) -> None:
+    """Its rows come without the steps that made them."""
+    path = tmp_path / "ben.db"
+    with open_review(str(review), "anna") as anna:
+        make_handout(anna, "ben", str(path), is_new=True)
+    found = checking.verify(str(path))
+    assert found.holds
+    assert found.untold
+    assert "Not compared" in set_in_lines(page(found), 80)

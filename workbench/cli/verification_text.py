@@ -62,6 +62,9 @@ def _checked(found: Verification) -> Iterator[Paragraph]:
     number = "The judgements" if counts.judgements is None else _count(counts.judgements, "judgement")
     of = _count(counts.appraisals, "submitted appraisal")
     yield Paragraph(f"  {number}, of {of}, computed anew{compared}")
+    if found.untold:
+        lost = "the steps that made them are here as hashes only; --format json lists them"
+        yield from running(f"Not compared ({_count(len(found.untold), 'row')}): {lost}.", "  ", "  ")
     if not found.complete:
         yield Paragraph("  The file leaves out what its maker was not allowed to see.")
 

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from workbench.review.exchange.verify.ledger import Fault, Ledger, Values
+from workbench.review.exchange.verify.ledger import UNTOLD, Fault, Ledger, Values
 
 _CHANGED = "it is not what the history leaves"
-_UNTOLD = "no event tells of it"
 
 
 @dataclass
@@ -35,7 +34,7 @@ def check_appraisals(ledger: Ledger) -> Iterator[Fault]:
     for appraisal in ledger.rows("appraisal"):
         events = ledger.of_appraisal.get(appraisal["id"], [])
         if not events:
-            yield Fault("rows", ledger.appraisal_name(appraisal), _UNTOLD)
+            yield Fault("rows", ledger.appraisal_name(appraisal), UNTOLD)
             continue
         told = _replay(events)
         rows = {table: by_appraisal.get(appraisal["id"], []) for table, by_appraisal in parts.items()}

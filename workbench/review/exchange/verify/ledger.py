@@ -10,6 +10,8 @@ from functools import cached_property
 from typing import Any
 
 Values = dict[str, Any]
+UNTOLD = "no event tells of it"
+"""What is said of a row that no step of the history accounts for."""
 _CLOSE = timedelta(seconds=5)
 """How far the time in a row may be from that of its event: both are taken in one transaction."""
 

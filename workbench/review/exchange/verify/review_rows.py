@@ -8,10 +8,9 @@ from typing import Any
 
 from store.event_chain import MAIN, line_of
 from store.export_rows import keys_of, links_of
-from workbench.review.exchange.verify.ledger import Fault, Ledger, Values, check_time
+from workbench.review.exchange.verify.ledger import UNTOLD, Fault, Ledger, Values, check_time
 
 _CHANGED = "it is not what the history leaves"
-_UNTOLD = "no event tells of it"
 _HEADER = ("population", "setting", "treatment", "comparison")
 _HASHED = ("study", "appraisal", "reviewer", "about", "before", "after", "withheld")
 
@@ -129,7 +128,7 @@ def check_plan(ledger: Ledger) -> Iterator[Fault]:
             found["checklist", version["checklist_id"]] = version["sha256"]
     for key in sorted(found.keys() | told.keys()):
         if key not in told:
-            yield Fault("rows", " · ".join(key), _UNTOLD)
+            yield Fault("rows", " · ".join(key), UNTOLD)
         elif found.get(key) != told[key]:
             yield Fault("rows", " · ".join(key), _CHANGED)
 

@@ -8,10 +8,9 @@ from typing import Any
 from store.bibliography import FIELDS
 from store.event_chain import WITHHELD
 from store.validation import sha256_of
-from workbench.review.exchange.verify.ledger import Fault, Ledger, Values
+from workbench.review.exchange.verify.ledger import UNTOLD, Fault, Ledger, Values
 
 _CHANGED = "it is not what the history leaves"
-_UNTOLD = "no event tells of it"
 _UNKNOWN = object()
 _PARTS = {"finding": ("numbers", "source"), "rating": ("levels", "reason"), "body": ("content", "source")}
 _ABSTRACT = "abstract_sha256"
@@ -26,7 +25,7 @@ def check_studies(ledger: Ledger) -> Iterator[Fault]:
             told.pop(field, None)
         name = str(study["key"])
         if not told:
-            yield Fault("rows", name, _UNTOLD)
+            yield Fault("rows", name, UNTOLD)
         for field, value in told.items():
             now = sha256_of(study["abstract"]) if field == _ABSTRACT else study.get(field)
             if value != now:
@@ -89,7 +88,7 @@ def _check_documents(ledger: Ledger) -> Iterator[Fault]:
     for row in ledger.rows("document"):
         name = f"{ledger.study_name(row['study_id'])} · {row['source_name']}"
         if row["id"] not in told:
-            yield Fault("documents", name, _UNTOLD)
+            yield Fault("documents", name, UNTOLD)
             continue
         after = told[row["id"]]
         if any(row[field] != after[field] for field in ("kind", "source_name", "sha256") if field in after):
@@ -131,7 +130,7 @@ def check_evidence(ledger: Ledger) -> Iterator[Fault]:
         if merged & set(each):
             continue  # what belongs to duplicates moves between them
         if each not in told:
-            yield Fault("rows", _name(ledger, names, each), _UNTOLD)
+            yield Fault("rows", _name(ledger, names, each), UNTOLD)
         elif told[each] is not _UNKNOWN and found.get(each) != told[each]:
             yield Fault("rows", _name(ledger, names, each), _CHANGED)
 

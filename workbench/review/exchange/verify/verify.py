@@ -30,7 +30,7 @@ from workbench.review.exchange.verify.contents import (
 )
 from workbench.review.exchange.verify.history import check_history
 from workbench.review.exchange.verify.independence import Pair, find_pairs
-from workbench.review.exchange.verify.ledger import Fault, Ledger, Values
+from workbench.review.exchange.verify.ledger import UNTOLD, Fault, Ledger, Values
 from workbench.review.exchange.verify.review_rows import check_links, check_order, check_people, check_plan
 from workbench.review.exchange.verify.sealed import check_seals
 from workbench.review.exchange.verify.study_rows import check_evidence, check_studies
@@ -102,6 +102,7 @@ class Verification:
         complete: False for an export that leaves something out.
         counts: how much was checked.
         faults: what does not hold.
+        untold: rows that steps account for which are not in the file, such as those of a handout.
         pairs: the appraisals that are compared, and how their independence is known.
         keys: those that were written with.
     """
@@ -111,6 +112,7 @@ class Verification:
     complete: bool
     counts: Counts
     faults: tuple[Fault, ...]
+    untold: tuple[Fault, ...]
     pairs: tuple[Pair, ...]
     keys: tuple[Key, ...]
 
@@ -147,6 +149,7 @@ def verify(location: str, *, keys: Path | None = None, on_progress: OnProgress |
     steps.next()
     faults += _tried(lambda each: check_seals(each, kept), ledger)
     steps.next()
+    untold = _untold(ledger, faults)
     pairs = _pairs(ledger, faults)
     steps.next()
     return Verification(
@@ -154,7 +157,8 @@ def verify(location: str, *, keys: Path | None = None, on_progress: OnProgress |
         source=location,
         complete=source.complete,
         counts=_counts(ledger, judged, copies),
-        faults=tuple(faults),
+        faults=tuple(fault for fault in faults if fault not in untold),
+        untold=untold,
         pairs=tuple(pairs),
         keys=tuple(_keys(ledger, anchored)),
     )
@@ -174,6 +178,17 @@ def _counts(ledger: Ledger, judged: Judged, copies: Sequence[Values] | None) -> 
         judgements=sum(map(len, judged.values())),
         compared_judgements=len(copies or ()),
     )
+
+
+def _untold(ledger: Ledger, faults: Sequence[Fault]) -> tuple[Fault, ...]:
+    """Return the rows whose steps are here as hashes only, in a handout or an export for others.
+
+    What appraisals hold is not among them: its steps come with it.
+    """
+    if not ledger.rows("bare_event"):
+        return ()
+    own = {ledger.appraisal_name(appraisal) for appraisal in ledger.rows("appraisal")}
+    return tuple(fault for fault in faults if fault.message == UNTOLD and fault.about not in own)
 
 
 def _pairs(ledger: Ledger, faults: list[Fault]) -> list[Pair]:
@@ -315,6 +330,7 @@ def as_json(found: Verification) -> dict[str, Any]:
         "complete": found.complete,
         "checked": _fields(found.counts),
         "faults": [_fields(each) for each in found.faults],
+        "untold": [_fields(each) for each in found.untold],
         "pairs": [_fields(each) | {"status": str(each.status)} for each in found.pairs],
         "keys": [_fields(each) for each in found.keys],
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbench.review.exchange.verify.ledger import Fault, Ledger
+from workbench.review.exchange.verify.ledger import UNTOLD, Fault, Ledger
 
 _CHANGED = "it is not what the history leaves"
 
@@ -15,14 +15,16 @@ def check_work(ledger: Ledger) -> Iterator[Fault]:
     told, found = _told_allocations(ledger), _found_allocations(ledger)
     for study in sorted(told.keys() | found.keys()):
         if study not in moved and told.get(study, set()) != found.get(study, set()):
-            yield Fault("rows", f"{ledger.study_name(study)} · who was asked to appraise it", _CHANGED)
+            message = _CHANGED if study in told else UNTOLD
+            yield Fault("rows", f"{ledger.study_name(study)} · who was asked to appraise it", message)
     pairs = {frozenset((row["study_id"], row["other_id"])): row for row in ledger.rows("distinct_pair")}
     reasons = _told_pairs(ledger)
     for pair in sorted(pairs.keys() | reasons.keys(), key=sorted):
         row = pairs.get(pair)
         if (row and row["reason"]) != reasons.get(pair):
             names = " and ".join(ledger.study_name(study) for study in sorted(pair))
-            yield Fault("rows", f"{names} · that they are distinct", _CHANGED)
+            message = _CHANGED if pair in reasons else UNTOLD
+            yield Fault("rows", f"{names} · that they are distinct", message)
 
 
 def _owners(ledger: Ledger) -> dict[str, str]:
