@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -22,14 +22,16 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 import store
-from checklists import Checklist, find_checklist
+from checklists import Checklist, find_checklist, judge
 from store import studies as stored_studies
 from store.bibliography import Bibliography
 from store.checklist_versions import version_id
 from store.history import Entry, record_all
+from store.judgements import JudgementCopy, copies_of
 from store.records import AppraisalKind, AppraisalState, ChecklistVersion, NewStudy, Study
 from store.reviewers import reviewer_of
-from store.tables import StoredAnswer, StoredAppraisal, StoredPreliminary
+from store.tables import StoredAnswer, StoredAppraisal, StoredJudgement, StoredPreliminary
+from workbench.review.appraisals.sheets import answers_to_judge
 
 CHECKLIST = "case-series"
 SEED = 20_250_101
@@ -59,6 +61,7 @@ class Batch:
     answers: list[dict[str, Any]]
     preliminaries: list[dict[str, Any]]
     events: list[Entry]
+    judgements: dict[UUID, tuple[JudgementCopy, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,7 @@ def author_of(session: Session, handle: str, checklist: Checklist) -> Author:
 
 def batch_of(studies: Sequence[Study], author: Author, checklist: Checklist) -> Batch:
     """Return the appraisals of some studies by one reviewer, each with its events."""
-    batch = Batch([], [], [], [])
+    batch = Batch([], [], [], [], {})
     now = datetime.now(UTC)
     for study in studies:
         appraisal_id = uuid4()
@@ -157,7 +160,11 @@ def batch_of(studies: Sequence[Study], author: Author, checklist: Checklist) -> 
                  "preliminary_id": target, "value": value, "frozen": False}
             )  # fmt: skip
             batch.events.append(Entry(action="preliminary", target=target, after=value, **about))
-        for item, code in codes_of(study.key, author.handle, checklist):
+        codes = dict(codes_of(study.key, author.handle, checklist))
+        settled = dict(preliminaries_of(study, checklist))
+        verdict = judge(checklist, answers_to_judge(checklist, codes, settled))
+        batch.judgements[appraisal_id] = copies_of(verdict, {})
+        for item, code in codes.items():
             batch.answers.append(
                 {"id": uuid4(), "appraisal_id": appraisal_id, "item_id": item, "code": code, "note": "",
                  "answered_at": now, "decided_by": None}
@@ -195,6 +202,12 @@ def write(session: Session, batch: Batch) -> None:
     connection.execute(insert(StoredAppraisal), batch.appraisals)
     connection.execute(insert(StoredPreliminary), batch.preliminaries)
     connection.execute(insert(StoredAnswer), batch.answers)
+    rows = [
+        {"id": uuid4(), "appraisal_id": appraisal, **asdict(copy)}
+        for appraisal, copies in batch.judgements.items()
+        for copy in copies
+    ]
+    connection.execute(insert(StoredJudgement), rows)
     record_all(session, batch.events)
 
 

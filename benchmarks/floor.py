@@ -27,7 +27,7 @@ from checklists import Checklist, judge, parse_checklist
 CHECKLIST = "case-series"
 STUDY_COLUMNS = (
     "id, key, title, authors, year, journal, doi, pmid, pmcid, registration, design, design_reasons, "
-    "checklist, abstract, calibration"
+    "checklist, abstract, facts, calibration"
 )
 
 
@@ -143,6 +143,16 @@ class Said:
         self.after_whole = {row[whole]: row[whole + 1 :] for row in table}
 
 
+def characteristics_of(study: Any) -> list[dict[str, Any]]:
+    """Return what a study of a filled review says of itself, as the command lists it."""
+    facts = json.loads(study["facts"])
+    empty = {"quote": "", "source": "", "entered_by": ""}
+    headings = {"participants": "n"}
+    return [
+        {"name": name, "heading": headings[name], "value": value, **empty} for name, value in facts.items()
+    ]
+
+
 def write_studies(rows: Rows, levels: Levels, said: Said) -> str:
     """Write what `studies --format json` writes."""
     version = levels.checklist.version
@@ -164,7 +174,7 @@ def write_studies(rows: Rows, levels: Levels, said: Said) -> str:
              "design_reasons": json.loads(study["design_reasons"]), "design_confirmed_by": None,
              "checklist": study["checklist"], "documents": [], "appraisals": lines,
              "abstract": study["abstract"], "calibration": bool(study["calibration"]), "excluded": None,
-             "merged": []}
+             "characteristics": characteristics_of(study), "merged": [], "allocated_to": []}
         )  # fmt: skip
     return as_json(listed)
 

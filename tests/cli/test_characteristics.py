@@ -24,9 +24,8 @@ def test_a_value_is_entered_with_its_words_and_shown_in_the_table(as_ana: Run) -
     line = _lines(as_ana)["follow_up"]
     assert ("20 days", quote, "ana") == (line["value"], line["quote"], line["entered_by"])
     assert "case.txt, “Abstract”" == line["source"]
-    table = as_ana("table", "characteristics", "--format", "json").json
-    assert "20 days" in str(table)
-    assert quote in str(table)
+    assert "20 days" in as_ana("table", "characteristics", "--format", "json").out
+    assert quote in as_ana("table", "characteristics", "--format", "markdown").out
 
 
 def test_a_number_of_people_and_a_name_of_the_teams_own(as_ana: Run) -> None:
@@ -43,10 +42,18 @@ def test_sources_stand_in_the_order_of_the_characteristics(as_ana: Run) -> None:
     """Those that every review has first, in the order of their columns; then the team's own."""
     for name in ("dose", "country", "setting", "n"):
         assert 0 == _set(as_ana, name, "1", "--source", "table 1").code
-    table = as_ana("table", "characteristics", "--format", "json").json
-    assert ["n", "Setting", "Country", "Dose"] == [
-        row["characteristic"] for row in table if row["characteristic"]
-    ]
+    text = as_ana("table", "characteristics", "--format", "markdown").out
+    rows = [line.split("|") for line in text.partition("Sources of")[2].splitlines() if line.startswith("|")]
+    assert ["n", "Setting", "Country", "Dose"] == [row[2].strip() for row in rows[2:]]
+
+
+def test_rows_for_programs_are_one_a_study(as_ana: Run) -> None:
+    """What the values rest on stands below the table for people; `characteristic` gives it to programs."""
+    assert 0 == _set(as_ana, "country", "Japan", "--source", "title").code
+    studies = as_ana("studies", "--format", "json").json
+    rows = as_ana("table", "characteristics", "--format", "json").json
+    assert [study["key"] for study in studies] == [row["study"] for row in rows]
+    assert "characteristic" not in rows[0]
 
 
 def test_what_the_text_prints_is_suggested_and_entered_only_when_accepted(as_ana: Run) -> None:

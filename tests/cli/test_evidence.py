@@ -30,7 +30,7 @@ def test_outcomes_are_listed_added_and_changed(on_example: Run) -> None:
     added = on_example(
         "outcomes", "add", "Relapse", "--time", "1 year", "--better", "lower", "--importance", "5"
     )
-    told = "added Relapse (1 year), important\nanna is a reviewer of this review from now on.\n"
+    told = "anna is a reviewer of this review from now on.\nadded Relapse (1 year), important\n"
     assert (0, "", told) == (added.code, added.out, added.err)
     assert 0 == on_example("outcomes", "edit", "rel", "--importance", "7").code
     rows = on_example("outcomes", "--format", "json").json

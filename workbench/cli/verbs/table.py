@@ -19,6 +19,10 @@ What is not reconciled yet is counted and named.
 """
 
 
+ROWS_ONLY = ("json", "csv", "tsv")
+"""Formats in which all rows are of one table: what they rest on is left to `characteristic` and `show`."""
+
+
 @click.command("table", help=HELP)
 @click.argument("name", shell_complete=completed_from(TABLES))
 @click.option(
@@ -38,4 +42,6 @@ def command(
 
     with invocation.open_review() as session:
         tables = build_table(session, name, of)
+    if fmt in ROWS_ONLY:
+        tables = [table for table in tables if not table.name.endswith("-sources")]
     output.write_tables(tables, fmt)
