@@ -7,6 +7,7 @@ import pytest
 from tests.review.conftest import STUDY, answer_all, as_other
 from workbench.errors import ConflictError, UsageError
 from workbench.review.admin.protocol import Protocol, read_protocol, write_protocol
+from workbench.review.admin.protocol_fields import known_field
 from workbench.review.appraisals import answers, submission
 from workbench.review.appraisals.preliminaries import read_preliminaries
 from workbench.review.appraisals.protocol_links import offered_value
@@ -276,3 +277,9 @@ def test_a_renamed_person_goes_on_to_decide(anna: ReviewSession) -> None:
     rename_reviewer(anna, "bea", "beatrix")
     assert ("beatrix", ()) == (read_protocol(anna).line("adjudicator").value, read_protocol(anna).notes)
     assert "anna" == write_protocol(anna, "adjudicator", "anna", seen="beatrix")[0].value
+
+
+def test_who_decides_disagreements_is_found_by_its_words(anna: ReviewSession) -> None:
+    """Otherwise it would quietly become a field of the team's own."""
+    for typed in ("disagreements", "Who decides disagreements"):
+        assert "adjudicator" == known_field(View(anna).catalogue, typed).name

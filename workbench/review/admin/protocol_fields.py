@@ -50,6 +50,9 @@ ALIASES: Final = {
     "important_outcomes": "outcomes",
     "confounder": "confounders",
     "intervention": "treatment",
+    "disagreements": "adjudicator",
+    "who_decides_disagreements": "adjudicator",
+    "confounders_that_matter": "confounders",
 }
 
 
