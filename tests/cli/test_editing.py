@@ -69,6 +69,7 @@ def test_the_design_is_corrected_and_the_checklist_stays(as_ana: Run) -> None:
     ("options", "words"),
     [
         (("--year", "20O4"), "a year has four digits"),
+        (("--year", "3020"), "yet to come"),
         (("--doi", "not a doi"), "a DOI begins with 10."),
         (("--pmid", "12a"), "a PMID is a number"),
         (("--pmcid", "PMCx"), "a PMCID is PMC and a number"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from checklists.errors import did_you_mean
@@ -20,6 +21,9 @@ from workbench.review.studies.study_list import StudyListing, find, show_study
 
 NONE: Final = "none"
 """What is typed for "no design"."""
+
+_AHEAD: Final = 2
+"""By how many years a year of publication may be ahead: issues are dated in advance."""
 
 _DOI_START: Final = re.compile(r"(?i)^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)+")
 
@@ -140,6 +144,8 @@ def _year(typed: str) -> int | None:
         return None
     if not (typed.isascii() and typed.isdigit() and len(typed) == 4 and int(typed) > 0):
         raise UsageError(f"a year has four digits, such as 2024: {typed!r} has not")
+    if int(typed) > datetime.now(UTC).year + _AHEAD:
+        raise UsageError(f"{typed} is yet to come: give the year in which the study was published")
     return int(typed)
 
 
