@@ -64,7 +64,7 @@ def test_studies_without_an_appraisal_are_left_out_and_named() -> None:
     assert (-2, ("b", "c"), 0.6) == (result.levels, result.missing, result.appraised)
     expected = (
         "3 studies, start high. a: serious (-2). By participants: 100 % at -2; suggests -2. "
-        "No appraisal of b and c."
+        "No appraisal of b and c to go by."
     )
     assert expected == result.because
 

@@ -192,7 +192,7 @@ def _because(
         down = [f"{percent(share)} at {level}" for level, share in shares.items()]
         text += f"By {weighted_by}: {', '.join(down)}; suggests {result}. "
     if missing:
-        text += f"No appraisal of {listed(missing)}. "
+        text += f"No appraisal of {listed(missing)} to go by. "
     if appraised < HALF:
         text += f"Only {percent(appraised)} of the {weighted_by} is appraised, less than half: no result. "
     start = body.key.start
