@@ -55,7 +55,7 @@ async def test_a_backup_is_written_from_the_list(opened, review, tmp_path) -> No
         await driver.press("end", *["backspace"] * 2)
         await driver.type("copy")
         await driver.press("enter")
-        await driver.until_shown("Wrote", "MB")
+        await driver.until_shown("Wrote", "taken.copy")
     assert "mine" == taken.read_text()
     with open_session(str(tmp_path / "taken.copy"), "anna") as session:
         assert 5 == len(study_list.rows(session))
