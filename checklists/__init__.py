@@ -19,6 +19,7 @@ from checklists.errors import (
 from checklists.judgement.evidence_level import grade_start, oxford_level
 from checklists.judgement.final_levels import FinalLevels, judge_levels
 from checklists.judgement.judge import judge
+from checklists.judgement.single_changes import LevelChange, SingleChange, single_changes
 from checklists.judgement.verdicts import DomainVerdict, OverallVerdict, Verdict
 from checklists.language.conditions import Condition
 from checklists.language.model import Checklist
@@ -50,12 +51,14 @@ __all__ = [
     "Grade",
     "GradeStart",
     "Item",
+    "LevelChange",
     "OverallVerdict",
     "Preliminary",
     "Problem",
     "Proof",
     "Rule",
     "Scale",
+    "SingleChange",
     "UnknownAnswer",
     "UnknownDomain",
     "UnknownItem",
@@ -73,4 +76,5 @@ __all__ = [
     "oxford_level",
     "parse_checklist",
     "prove",
+    "single_changes",
 ]
