@@ -5,6 +5,9 @@
 'high'
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from checklists.catalog import checklist_ids, find_checklist, list_checklists
 from checklists.errors import (
     ChecklistError,
@@ -36,7 +39,9 @@ from checklists.language.parts import (
 )
 from checklists.language.wording import explain
 from checklists.loader.load import load_checklist, parse_checklist
-from checklists.proof.prove import Proof, prove
+
+if TYPE_CHECKING:
+    from checklists.proof.prove import Proof, prove
 
 __all__ = [
     "AnswerOption",
@@ -78,3 +83,10 @@ __all__ = [
     "prove",
     "single_changes",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Import the proof where it is asked for: reading a review proves nothing."""
+    if name in ("Proof", "prove"):
+        return getattr(import_module("checklists.proof.prove"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

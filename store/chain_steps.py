@@ -10,9 +10,9 @@ from sqlmodel import col
 
 from store.column_types import columns
 from store.engine.store import Store
-from store.exchange_tables import StoredBareEvent, StoredPlace, StoredSeal
+from store.exchange_tables import StoredBareEvent, StoredSeal
 from store.handles import present_handle
-from store.tables import StoredEvent, StoredReviewer
+from store.tables import StoredEvent, StoredPlace, StoredReviewer
 
 Values = dict[str, Any]
 JOINING = "merge"

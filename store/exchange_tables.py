@@ -1,4 +1,4 @@
-"""Define the tables of what travels between files: writing places, seals, conflicts, comments.
+"""Define the tables of what travels between files: seals, conflicts, comments.
 
 Private to the store, as `store.tables` is, and made by the same rules.
 """
@@ -11,22 +11,6 @@ from sqlalchemy import CheckConstraint, Text, UniqueConstraint
 from sqlmodel import Field
 
 from store.column_types import Json, Row, UtcTime
-
-
-class StoredPlace(Row, table=True):
-    """A place where a reviewer writes: a signing key in the settings of a machine.
-
-    Its id follows from the key. `folder` is a random id of the settings folder, which shows where two handles
-    share one.
-    """
-
-    __tablename__ = "place"
-    __table_args__ = (CheckConstraint("length(public_key) = 64", name="public_key"),)
-
-    reviewer_id: UUID = Field(foreign_key="reviewer.id", index=True)
-    public_key: str = Field(unique=True)
-    folder: str
-    opened_at: datetime = Field(sa_type=UtcTime)
 
 
 class StoredBareEvent(Row, table=True):

@@ -14,7 +14,8 @@ from uuid import UUID
 
 from sqlalchemy import Boolean, Column, Integer, UniqueConstraint, Uuid, func, select
 
-from store.column_types import Json, Row, UtcTime
+from store.all_tables import METADATA
+from store.column_types import Json, UtcTime
 from store.engine.store import Store
 from store.event_chain import MAIN, WITHHELD
 
@@ -46,9 +47,7 @@ ADDED_COLUMNS: Mapping[str, Values] = {
 COPIES = ("judgement",)
 """Tables that hold nothing of their own: what they copy is worked out again on the way in."""
 
-TABLES: tuple[str, ...] = tuple(
-    table.name for table in Row.metadata.sorted_tables if table.name not in COPIES
-)
+TABLES: tuple[str, ...] = tuple(table.name for table in METADATA.sorted_tables if table.name not in COPIES)
 """All tables that are exported, those that others point to first."""
 
 DERIVED = {
@@ -74,7 +73,7 @@ def columns_of(table: str) -> dict[str, tuple[str, bool]]:
 
     Kinds are `id`, `time`, `json`, `whole` (a number), `truth` and `text`.
     """
-    all_columns = Row.metadata.tables[table].columns
+    all_columns = METADATA.tables[table].columns
     skipped = DERIVED.get(table, ())
     return {
         column.name: (kind_of(column), bool(column.nullable))
@@ -118,7 +117,7 @@ class Withheld:
 def count_rows(db: Store) -> int:
     """Return how many rows all tables have."""
     with db.reading() as session:
-        tables = (Row.metadata.tables[name] for name in TABLES)
+        tables = (METADATA.tables[name] for name in TABLES)
         return sum(session.execute(select(func.count()).select_from(table)).scalar_one() for table in tables)
 
 
@@ -141,7 +140,7 @@ def read_everything(
     with db.reading() as session:
         rows = {}
         for name in TABLES:
-            table = Row.metadata.tables[name]
+            table = METADATA.tables[name]
             order = table.c.number if name == "event" else table.c.id
             rows[name] = [dict(row) for row in session.execute(select(table).order_by(order)).mappings()]
             if on_rows is not None:
@@ -175,7 +174,7 @@ def keys_of(table: str) -> list[tuple[str, ...]]:
     """Return the columns of a table, one or several together, in which no two rows are the same."""
     unique = [
         tuple(column.name for column in constraint.columns)
-        for constraint in Row.metadata.tables[table].constraints
+        for constraint in METADATA.tables[table].constraints
         if isinstance(constraint, UniqueConstraint)
     ]
     exported = columns_of(table)
@@ -186,7 +185,7 @@ def links_of(table: str) -> dict[str, str]:
     """Return the columns of a table that point to rows, each with the table that it points to."""
     return {
         column.name: key.column.table.name
-        for column in Row.metadata.tables[table].columns
+        for column in METADATA.tables[table].columns
         for key in column.foreign_keys
     }
 

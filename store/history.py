@@ -15,10 +15,9 @@ from sqlmodel import col
 from store import event_chain
 from store.column_types import AnySelect
 from store.errors import NotFound
-from store.exchange_tables import StoredPlace
 from store.handles import present_handle
 from store.records import Event
-from store.tables import StoredEvent, StoredStudy
+from store.tables import StoredEvent, StoredPlace, StoredStudy
 from store.validation import handle_key
 from store.writing_places import WritingPlace, open_place
 

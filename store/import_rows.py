@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from store import validation
-from store.column_types import Row
+from store.all_tables import METADATA
 from store.engine import postgres, schema, sqlite, sqlite_files
 from store.engine.error_translation import translating
 from store.engine.locations import ServerPlace, find_place
@@ -92,13 +92,13 @@ def fill_empty(
     rows = rows_of(tables)
     with db.writing() as session:
         for name in TABLES:
-            table = Row.metadata.tables[name]
+            table = METADATA.tables[name]
             if name not in _NEW and session.execute(select(func.count()).select_from(table)).scalar():
                 raise Conflict(
                     f"{db.location} is not empty: import into a new file, so that nothing is mixed up"
                 )
         for name in _NEW:
-            session.execute(delete(Row.metadata.tables[name]))
+            session.execute(delete(METADATA.tables[name]))
         _insert(session, rows, on_rows, judgements)
 
 
@@ -202,7 +202,7 @@ def _see_where_they_point(rows: dict[str, list[Values]]) -> None:
     for name in TABLES:
         if len(ids[name]) != len(rows[name]):
             raise InvalidValue(f"two records of {name} have the same id")
-        for column in Row.metadata.tables[name].columns:
+        for column in METADATA.tables[name].columns:
             for key in column.foreign_keys:
                 target = key.column.table.name
                 known = ids[target] | {None}
@@ -261,7 +261,7 @@ def _insert(
         for name in TABLES:
             for start in range(0, len(rows[name]), _AT_ONCE):
                 some = list(rows[name][start : start + _AT_ONCE])
-                session.execute(insert(Row.metadata.tables[name]), some)
+                session.execute(insert(METADATA.tables[name]), some)
                 if on_rows is not None:
                     on_rows(len(some))
         for appraisal, copies in judgements.items():

@@ -25,12 +25,18 @@ from store.evidence_tables import StoredFinding
 from store.history import Entry, record, record_all
 from store.records import Appraisal, AppraisalKind, AppraisalState
 from store.reviewers import reviewer_of
-from store.standing_merges import MERGE, StandingMerge, merge_to_split, merged_into, stored_study
+from store.standing_merges import (
+    MERGE,
+    MOVE,
+    StandingMerge,
+    merge_to_split,
+    merged_into,
+    stored_study,
+)
 from store.tables import StoredAllocation, StoredAppraisal, StoredDocument, StoredEvent, StoredStudy
 
 SPLIT: Final = "study.split"
-MOVE: Final = "appraisal.move"
-"""Actions of the events."""
+"""The action of the event that takes a merge back."""
 
 
 @dataclass(frozen=True, slots=True)

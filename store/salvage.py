@@ -14,7 +14,7 @@ from uuid import UUID
 
 from sqlalchemy import Column, Float, Table
 
-from store.column_types import Row
+from store.all_tables import METADATA
 from store.engine import schema, sqlite_files
 from store.engine.error_translation import translating
 from store.engine.locations import FilePlace, find_place
@@ -68,9 +68,9 @@ def read_damaged(location: str | Path) -> Salvage:
     found = Salvage()
     with translating(place.shown), closing(_connect(place)) as connection:
         _see_version(connection, place.shown)
-        for table in Row.metadata.sorted_tables:
+        for table in METADATA.sorted_tables:
             found.tables[table.name] = []
-        for table in Row.metadata.sorted_tables:
+        for table in METADATA.sorted_tables:
             _read_table(connection, table, found)
     return found
 
@@ -142,7 +142,7 @@ def _read_table(connection: sqlite3.Connection, table: Table, found: Salvage) ->
                 row[column.name] = _empty(column, value)
         if table.name == "event" and lost:
             if not set(lost) & set(_CHAINED):
-                bare = {each.name: row[each.name] for each in Row.metadata.tables["bare_event"].columns}
+                bare = {each.name: row[each.name] for each in METADATA.tables["bare_event"].columns}
                 found.tables["bare_event"].append(bare)
             continue
         if row.get("id") is not None:

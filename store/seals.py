@@ -15,7 +15,7 @@ from sqlmodel import col
 from store.column_types import columns
 from store.draft_changes import Draft
 from store.engine.store import Store
-from store.exchange_tables import StoredPlace, StoredSeal
+from store.exchange_tables import StoredSeal
 from store.history import PLACES, head_of, record
 from store.preliminaries import values_in
 from store.records import AppraisalKind
@@ -26,6 +26,7 @@ from store.tables import (
     StoredDocument,
     StoredEvent,
     StoredOwnChecklist,
+    StoredPlace,
     StoredReviewer,
     StoredWording,
 )

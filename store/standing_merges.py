@@ -18,7 +18,8 @@ from store.records import Event
 from store.tables import StoredEvent, StoredStudy
 
 MERGE: Final = "study.merge"
-"""The action of the event of a merge."""
+MOVE: Final = "appraisal.move"
+"""Actions of the events of a merge, and of an appraisal that went along."""
 
 
 @dataclass(frozen=True, slots=True)

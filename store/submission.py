@@ -12,7 +12,6 @@ from store.errors import Conflict
 from store.judgements import JudgementCopy, delete_copies, write_copies
 from store.preliminaries import freeze_shared, thaw_shared
 from store.records import Appraisal, AppraisalState
-from store.seals import seal
 
 
 def submit(db: Store, appraisal_id: UUID, *, by: str, judgements: Sequence[JudgementCopy] = ()) -> Appraisal:
@@ -61,6 +60,8 @@ def close(draft: Draft, judgements: Sequence[JudgementCopy], seen: Collection[UU
         judgements: the copy.
         seen: ids of the submitted appraisals of others that the reviewer could see; None where nobody asked.
     """
+    from store import seals  # only who submits needs its tables
+
     freeze_shared(draft)
     write_copies(draft.session, draft.appraisal.id, judgements)
     draft.tell(
@@ -72,7 +73,7 @@ def close(draft: Draft, judgements: Sequence[JudgementCopy], seen: Collection[UU
     appraisal = draft.appraisal
     appraisal.state, appraisal.submitted_at = AppraisalState.SUBMITTED.value, appraisal.changed_at
     draft.save()  # the seal names the event that submits
-    seal(draft)
+    seals.seal(draft)
 
 
 def open_again(draft: Draft, reason: str, seen: Collection[UUID] | None = None) -> None:

@@ -346,6 +346,22 @@ class StoredPreliminary(Row, table=True):
     frozen: bool
 
 
+class StoredPlace(Row, table=True):
+    """A place where a reviewer writes: a signing key in the settings of a machine.
+
+    Its id follows from the key. `folder` is a random id of the settings folder, which shows where two handles
+    share one.
+    """
+
+    __tablename__ = "place"
+    __table_args__ = (CheckConstraint("length(public_key) = 64", name="public_key"),)
+
+    reviewer_id: UUID = Field(foreign_key="reviewer.id", index=True)
+    public_key: str = Field(unique=True)
+    folder: str
+    opened_at: datetime = Field(sa_type=UtcTime)
+
+
 class StoredEvent(Row, table=True):
     """An entry of the history.
 

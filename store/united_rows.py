@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection, bindparam, delete, insert, update
 from sqlalchemy.exc import IntegrityError
 
-from store.column_types import Row
+from store.all_tables import METADATA
 from store.engine.store import Store
 from store.errors import InvalidValue
 from store.export_rows import TABLES, Values
@@ -78,14 +78,14 @@ def _changed(new: Sequence[Values], plain: Sequence[Values], old: Mapping[str, V
 
 def _delete(connection: Connection, table: str, ids: set[str]) -> None:
     if ids:
-        stored = Row.metadata.tables[table]
+        stored = METADATA.tables[table]
         statement = delete(stored).where(stored.c.id == bindparam("gone"))
         connection.execute(statement, [{"gone": UUID(identity)} for identity in sorted(ids)])
 
 
 def _park(connection: Connection, table: str, rows: Sequence[Values]) -> None:
     """Give unique columns of rows that change another value, until all rows are in."""
-    stored = Row.metadata.tables[table]
+    stored = METADATA.tables[table]
     if not rows:
         return
     if table == "event":
@@ -111,13 +111,13 @@ def _parked(row: Values, column: str | None) -> Any:
 
 def _insert(connection: Connection, table: str, rows: Sequence[Values]) -> None:
     if rows:
-        connection.execute(insert(Row.metadata.tables[table]), list(rows))
+        connection.execute(insert(METADATA.tables[table]), list(rows))
 
 
 def _update(connection: Connection, table: str, rows: Sequence[Values]) -> None:
     if not rows:
         return
-    stored = Row.metadata.tables[table]
+    stored = METADATA.tables[table]
     names = [name for name in rows[0] if name != "id"]
     statement = update(stored).where(stored.c.id == bindparam("row_id"))
     values = statement.values({name: bindparam(f"new_{name}") for name in names})

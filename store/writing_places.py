@@ -14,8 +14,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from store.column_types import columns
-from store.exchange_tables import StoredPlace
-from store.tables import StoredReviewer
+from store.tables import StoredPlace, StoredReviewer
 
 if TYPE_CHECKING:
     from store.engine.store import Store

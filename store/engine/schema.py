@@ -22,10 +22,6 @@ from sqlalchemy import (
     select,
 )
 
-from store import evidence_tables as _evidence_rows  # noqa: F401 - they declare the tables
-from store import exchange_tables as _exchange_rows  # noqa: F401
-from store import tables as _rows  # noqa: F401
-from store.column_types import Row
 from store.errors import CorruptReview, NewerReview
 
 HEAD = "0012"
@@ -46,7 +42,9 @@ _stamp = Table(
 
 def create_tables(connection: Connection) -> None:
     """Make all tables in an empty database, inside the caller's transaction."""
-    Row.metadata.create_all(connection, checkfirst=False)
+    from store.all_tables import METADATA
+
+    METADATA.create_all(connection, checkfirst=False)
     _stamp.create(connection, checkfirst=False)
     connection.execute(insert(_stamp).values(version_num=HEAD))
 

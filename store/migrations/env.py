@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from store import tables as _rows  # noqa: F401 - they declare the tables
-from store.column_types import Row
+from store.all_tables import METADATA
 
 
 def run() -> None:
@@ -18,7 +17,7 @@ def run() -> None:
     SQLite changes a table by rebuilding it: hence the batch mode.
     """
     context.configure(
-        connection=context.config.attributes["connection"], target_metadata=Row.metadata, render_as_batch=True
+        connection=context.config.attributes["connection"], target_metadata=METADATA, render_as_batch=True
     )
     with context.begin_transaction():
         context.run_migrations()

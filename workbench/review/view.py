@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from checklists import Verdict
-from store import allocations, appraisals, body_entries, history, outcomes, reviews, studies
+from store import allocations, appraisals, history, reviews, studies
 from store.records import Appraisal, CertaintyRating, Event, Finding, Review, Study, StudyRow
 from workbench.review.appraisals.level_sheets import AppraisalOfTable, read_level_sheets
 from workbench.review.appraisals.sheets import Sheet, sheets_of
@@ -225,7 +225,8 @@ class View:
     @cached_property
     def outcomes(self) -> list[OutcomeLine]:
         """The outcomes, the most important first, then by name and time point."""
-        from workbench.review.evidence.outcome_lines import outcome_lines  # not for a list of studies
+        from store import outcomes  # not for a list of studies
+        from workbench.review.evidence.outcome_lines import outcome_lines
 
         keys = {identity: study.key for identity, study in self.studies_with_findings.items()}
         return outcome_lines(outcomes.list_outcomes(self.session.db), self.findings, keys)
@@ -233,6 +234,8 @@ class View:
     @cached_property
     def findings(self) -> list[Finding]:
         """The findings of the studies that are not left out of the review, by study key."""
+        from store import outcomes
+
         only = self._study.id if self._study else None
         return outcomes.list_findings(self.session.db, study_id=only, included_only=True)
 
@@ -260,11 +263,14 @@ class View:
     @cached_property
     def ratings(self) -> list[CertaintyRating]:
         """All ratings of certainty, also those that the viewer may not see."""
+        from store import outcomes
+
         return outcomes.list_ratings(self.session.db)
 
     @cached_property
     def entered(self) -> Entered:
         """The entries for bodies of evidence, as far as the viewer may see them."""
+        from store import body_entries
         from workbench.review.evidence.entries import Entered
 
         db = self.session.db

@@ -15,9 +15,8 @@ from typing import Final
 from uuid import UUID
 
 from store import appraisals, history
-from store.merges import MOVE
 from store.records import Appraisal, AppraisalKind, AppraisalState, Event
-from store.standing_merges import MERGE
+from store.standing_merges import MERGE, MOVE
 from workbench.review.blindness.visibility import Place
 from workbench.review.session import ReviewSession
 
