@@ -208,7 +208,7 @@ def write(session: Session, batch: Batch) -> None:
         for copy in copies
     ]
     connection.execute(insert(StoredJudgement), rows)
-    record_all(session, batch.events)
+    record_all(session, batch.events, begun=batch.judgements)  # so that no earlier step is looked for
 
 
 if __name__ == "__main__":
