@@ -250,3 +250,17 @@ def test_two_appraisals_that_end_before_any_item_have_agreement_and_consensus(as
     assert 0 == as_ana("reconcile", "ono", "--finish").code
     (finished,) = as_ana("table", "traffic-light", "--format", "json").json
     assert ("consensus", "critical") == (finished["reviewer"], finished["overall"])
+
+
+def test_differences_without_effect_are_taken_over_by_one_command(as_ana: Run) -> None:
+    """It says what was settled and whom the protocol names; without a reason nothing is."""
+    appraise(as_ana, "ana", {"1.3": "PN"})
+    appraise(as_ana, "bea", {"1.1": "PN"})
+    as_ana("protocol", "set", "adjudicator", "cleo")
+    refused = as_ana("reconcile", "ono", "--take-over", "bea")
+    assert (2, True) == (refused.code, "needs --reason" in refused.err)
+    done = as_ana("reconcile", "ono", "--take-over", "bea", "--reason", "nothing follows from them")
+    assert (0, True) == (done.code, "settled as bea has it: 1.1, 1.3; " in done.err)
+    assert "The protocol names cleo to decide disagreements: --by cleo" in done.err
+    again = as_ana("reconcile", "ono", "--take-over", "bea", "--reason", "so")
+    assert (4, True) == (again.code, "no difference that changes no judgement" in again.err)

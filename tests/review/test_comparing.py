@@ -338,3 +338,51 @@ def test_the_sheet_behind_a_consensus_can_be_looked_at(both) -> None:
     """As that of a reviewer."""
     settle_all(both)
     assert "PY" == sheet_behind(both, STUDY, "whole study", "consensus").answers["1.3"].code
+
+
+@pytest.fixture
+def far_apart(anna, bea):
+    """Two who differ twice in D1 and judge it alike, and who judge D2 apart."""
+    for session, given in ((anna, {"1.3": "PN"}), (bea, {"1.1": "PN", "2.1": "N"})):
+        for item, code in given.items():
+            appraisals.answer(session, STUDY, item, code)
+        answer_all(session, "PY")
+        submission.submit(session, STUDY)
+    return anna
+
+
+def test_differences_without_effect_are_taken_over_in_one_step(far_apart) -> None:
+    """As one reviewer has them and with one reason; what changes a judgement stays open."""
+    before = reconcile.compare(far_apart, STUDY)
+    assert ["1.1", "1.3"] == [line.id for line in before.open_without_effect]
+    after, settled = reconcile.take_over(far_apart, STUDY, "=bea", "the judgement is the same")
+    assert ("1.1", "1.3") == settled
+    assert ("2.1",) == after.unresolved[:1]
+    for item, code in (("1.1", "PN"), ("1.3", "PY")):
+        assert code == line_of(after, item).consensus.code
+        assert line_of(after, item).consensus_reason.startswith("the judgement is the same (discussion, ")
+    with pytest.raises(ConflictError, match="no difference that changes no judgement"):
+        reconcile.take_over(far_apart, STUDY, "anna", "so")
+
+
+def test_answers_that_would_move_a_shared_judgement_are_not_taken_over(far_apart) -> None:
+    """What was settled before may carry the others over an edge; then nothing is saved."""
+    reconcile.reconcile(far_apart, STUDY, "1.1", "=bea", "read again")
+    with pytest.raises(ConflictError, match="the judgement of D1, which all reviewers share"):
+        reconcile.take_over(far_apart, STUDY, "anna", "so")
+    assert "1.3" in reconcile.compare(far_apart, STUDY).unresolved
+
+
+@pytest.mark.parametrize(
+    ("handle", "reason", "by", "message"),
+    [
+        ("dora", "so", "discussion", "take =anna, =bea"),
+        ("bea", " ", "discussion", "needs a reason"),
+        ("bea", "so", " ", "who"),
+    ],
+)
+def test_what_cannot_be_taken_over_begins_no_consensus(far_apart, handle, reason, by, message) -> None:
+    """One line says what is missing."""
+    with pytest.raises(UsageError, match=message):
+        reconcile.take_over(far_apart, STUDY, handle, reason, decided_by=by)
+    assert "none" == reconcile.compare(far_apart, STUDY).consensus_state

@@ -314,3 +314,26 @@ async def test_the_studies_say_how_to_get_here_and_still_show_help(opened) -> No
     """At 80 cells the keys for comparison, agreement and help are all in the footer."""
     async with opened() as driver:
         await driver.until_shown("borresen2021", progress("psm-cohort"), "m Compare", "g Agreement", "? Help")
+
+
+async def test_differences_without_effect_are_taken_over_with_one_reason(opened, review) -> None:
+    """= asks whose answers, then why; the protocol's third person is offered, and a judgement stays open."""
+    appraise(review, "anna", {"1.3": "PN"})
+    appraise(review, "bea", {"1.1": "PN", "2.1": "N"})
+    with open_review(review, "anna") as session:
+        write_protocol(session, "adjudicator", "cleo")
+    async with opened(review) as driver:
+        await enter(driver)
+        await driver.until_shown("to be decided by discussion (d: cleo, whom the protocol")
+        await driver.press("=")
+        await driver.until_shown("Take over 2 differences that change no judgement?", "1.1, 1.3")
+        await driver.press("down", "enter")
+        await driver.until_shown(
+            "Why can they be taken over?", "(esc, then d: cleo, whom the protocol names)"
+        )
+        await driver.type("nothing follows from them")
+        await driver.press("ctrl+s")
+        await driver.until_shown("1.1, 1.3: agreed as bea has it", "unresolved: 2.1")
+        await driver.press("=")
+        await driver.until_shown("No open difference is left that changes no judgement.")
+    assert ("PN", "PY") == tuple(consensus_of(review, item).consensus.code for item in ("1.1", "1.3"))

@@ -97,3 +97,15 @@ class Comparison:
     consensus_state: ConsensusState
     warnings: tuple[str, ...]
     adjudicator: str = ""
+
+    @property
+    def open_without_effect(self) -> tuple[ComparedLine, ...]:
+        """The items on which the reviewers differ, no judgement changes, and nothing is agreed yet."""
+        return tuple(
+            line
+            for line in self.lines
+            if line.kind == "item"
+            and not line.agree
+            and not line.changes_judgement
+            and line.id in self.unresolved
+        )

@@ -7,7 +7,7 @@ change who has submitted one of the same result; the history says who did.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from store import appraisals as stored
@@ -78,15 +78,84 @@ def reconcile(
         table = lay_out(session, text, result)
         if not reason.strip():
             raise UsageError("a consensus needs a reason: say why this and not the other answer")
-        if not decided_by.strip():
-            raise UsageError(f"who decided? Say {DISCUSSION}, or name the third person")
+        decided_by = _known_decider(decided_by)
         _must_be_draft(table)
         target, is_item = _known_line(table, target)
         code = _known_value(table, target, code, is_item)
         decide = consensus_decisions.decide_item if is_item else consensus_decisions.decide_judgement
         appraisal, by = _begin(session, table), session.require_reviewer()
-        decide(session.db, appraisal.id, target, code, reason.strip(), decided_by=decided_by.strip(), by=by)
+        decide(session.db, appraisal.id, target, code, reason.strip(), decided_by=decided_by, by=by)
         return _after(session, table)
+
+
+@use_case
+def take_over(
+    session: ReviewSession,
+    text: str,
+    reviewer: str,
+    reason: str,
+    *,
+    decided_by: str = DISCUSSION,
+    result: str = "",
+) -> tuple[Comparison, tuple[str, ...]]:
+    """Settle all open differences that change no judgement as one reviewer has them, with one reason.
+
+    Items on which that reviewer has no answer to take stay open. It is saved when this returns, all of it or
+    nothing.
+
+    Args:
+        reviewer: handle of the one whose answers are taken.
+        decided_by: as in `reconcile`.
+
+    Returns:
+        The comparison as it is then, and the ids of what was settled.
+
+    Raises:
+        UsageError: no reason, nobody who decided, or no such reviewer.
+        ConflictError: as `reconcile`, there is no such difference, or a judgement that all share would change
+            because of what was settled before.
+    """
+    with session.db.writing():
+        table = lay_out(session, text, result)
+        if not reason.strip():
+            raise UsageError("a consensus needs a reason: say why these answers can be taken over")
+        decided_by = _known_decider(decided_by)
+        _must_be_draft(table)
+        settled: dict[str, str] = {}
+        name = reviewer.strip().removeprefix("=")
+        while waiting := [
+            (line, side)
+            for line in _comparison(table).open_without_effect
+            if (side := _side_of(line, name)).code in dict(line.options) and line.id not in settled
+        ]:
+            appraisal, by = _begin(session, table), session.require_reviewer()
+            for line, side in waiting:
+                consensus_decisions.decide_item(
+                    *(session.db, appraisal.id, line.id, str(side.code), reason.strip()),
+                    decided_by=decided_by,
+                    by=by,
+                )
+                settled[line.id] = line.domain
+            # An item may be asked only once the one that it hangs on is settled.
+            table = replace(table, consensus=read_consensus(session, table.sheets))
+        _must_have_no_effect(table, settled)
+        return _comparison(table), tuple(settled)
+
+
+def _must_have_no_effect(table: SideBySide, settled: Mapping[str, str]) -> None:
+    """Refuse what settled nothing, or moves a judgement that all share; domains by settled item."""
+    if not settled:
+        raise ConflictError(
+            f"{table.name}: no difference that changes no judgement could be taken over; settle the others "
+            "one by one"
+        )
+    for line in _comparison(table).lines:
+        level = table.consensus.verdict.final(line.id) if line.is_judgement else None
+        if line.id in settled.values() and line.agree and level not in (None, line.sides[0].code):
+            raise ConflictError(
+                f"{table.name}: with what was settled before, these answers would change the judgement of "
+                f"{line.id}, which all reviewers share; settle its items one by one"
+            )
 
 
 @use_case
@@ -165,6 +234,12 @@ def reopen_consensus(session: ReviewSession, text: str, reason: str, *, result: 
             raise ConflictError(f"the consensus on {table.name} is not submitted: there is nothing to reopen")
         stored.reopen(session.db, appraisal.id, reason.strip(), by=session.require_reviewer())
         return _after(session, table)
+
+
+def _known_decider(text: str) -> str:
+    if not text.strip():
+        raise UsageError(f"who decided? Say {DISCUSSION}, or name the third person")
+    return text.strip()
 
 
 def _after(session: ReviewSession, table: SideBySide) -> Comparison:
@@ -286,12 +361,17 @@ def _known_value(table: SideBySide, target: str, text: str, is_item: bool) -> st
         if preliminary is not None:
             return checked_value(preliminary, text)
         return known_code(checklist, target, text) if is_item else known_level(checklist, target, text)
-    name = text.strip().removeprefix("=").casefold()
     line = next(line for line in lines_of(table.sheets, table.consensus) if line.id == target)
-    side = next((side for side in line.sides if side.reviewer.casefold() == name), None)
-    if side is None:
-        known = ", ".join(f"={side.reviewer}" for side in line.sides)
-        raise UsageError(f"{text.strip()}: there is no such reviewer here; take {known}")
+    side = _side_of(line, text.strip().removeprefix("="))
     if side.code not in [code for code, _ in line.options]:
         raise UsageError(f"{side.reviewer} gave no answer to {target} that could be taken: give a code")
     return str(side.code)
+
+
+def _side_of(line: ComparedLine, name: str) -> Side:
+    """Return the side of the reviewer who is named."""
+    side = next((side for side in line.sides if side.reviewer.casefold() == name.casefold()), None)
+    if side is None:
+        known = ", ".join(f"={side.reviewer}" for side in line.sides)
+        raise UsageError(f"={name}: there is no such reviewer here; take {known}")
+    return side

@@ -190,7 +190,11 @@ def _consensus(comparison: Comparison, line: ComparedLine, decided_by: str) -> C
             name,
             plain("as all have it" if line.agree and not line.is_judgement else "follows from the items"),
         )
-    return join(name, plain(f"open; to be decided by {decided_by} (d)", "$text-warning"))
+    named = comparison.adjudicator
+    other = (
+        f": {named}, whom the protocol names" if named.casefold() not in ("", decided_by.casefold()) else ""
+    )
+    return join(name, plain(f"open; to be decided by {decided_by} (d{other})", "$text-warning"))
 
 
 def finishing(comparison: Comparison) -> Content:

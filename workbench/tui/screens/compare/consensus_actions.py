@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbench.counts import count
 from workbench.review.reviewers import reconcile
 from workbench.tui.dialogs.choice import ChoiceDialog
 from workbench.tui.dialogs.message import ConfirmDialog
@@ -12,11 +13,9 @@ from workbench.tui.plain import plain
 from workbench.tui.screens.compare.comparison_text import finishing, spoken, unresolved_words
 
 if TYPE_CHECKING:
-    from workbench.review.reviewers.reconcile import ComparedLine
+    from workbench.review.reviewers.reconcile import ComparedLine, Comparison
     from workbench.tui.screens.compare.screen import CompareScreen
 
-DISCUSSION = "discussion"
-"""Who decides at first; else the handle or name of a third person."""
 _ALL_DONE = "Nothing is unresolved; F (shift+f) finishes."
 
 
@@ -65,8 +64,43 @@ async def _agree_on(screen: CompareScreen, line: ComparedLine, code: str, what: 
         screen.show_comparison(after)
         screen.say(f"{line.id} is agreed. {unresolved_words(after) if after.unresolved else _ALL_DONE}")
 
-    explanation = f"{what}\nDecided by {decided_by}."
+    explanation = f"{what}\n{decision_words(here, decided_by)}"
     heading = f"Why is {line.id} so?"
+    await screen.ask(TextDialog(heading, explanation, needed=NEEDED_FOR_AGREEMENT, save=save))
+
+
+def decision_words(comparison: Comparison, decided_by: str) -> str:
+    """Say who decides, and whom the protocol names instead."""
+    named = comparison.adjudicator
+    if not named or decided_by.casefold() == named.casefold():
+        return f"Decided by {decided_by}."
+    return f"Decided by {decided_by} (esc, then d: {named}, whom the protocol names)."
+
+
+async def take_over(screen: CompareScreen) -> None:
+    """Settle all open differences that change no judgement as one reviewer has them, with one reason."""
+    here, decided_by = screen.comparison, screen.decided_by
+    lines = here.open_without_effect
+    if not lines:
+        screen.say("No open difference is left that changes no judgement.")
+        return
+    ids = ", ".join(line.id for line in lines)
+    choices = [(name, plain(f"as {name} has them")) for name in here.reviewers]
+    heading = f"Take over {count(len(lines), 'difference')} that change no judgement?"
+    name = await screen.ask(ChoiceDialog(heading, choices, explanation=ids))
+    if name is None:
+        return
+
+    async def save(reason: str) -> None:
+        after, settled = await screen.gateway.ask(
+            reconcile.take_over, here.study, name, reason, decided_by=decided_by, result=here.result
+        )
+        screen.show_comparison(after)
+        waiting = unresolved_words(after) if after.unresolved else _ALL_DONE
+        screen.say(f"{', '.join(settled)}: agreed as {name} has it. {waiting}")
+
+    explanation = f"{ids}\nOne reason for all, as {name} has them.\n{decision_words(here, decided_by)}"
+    heading = "Why can they be taken over?"
     await screen.ask(TextDialog(heading, explanation, needed=NEEDED_FOR_AGREEMENT, save=save))
 
 
@@ -93,8 +127,8 @@ async def reopen(screen: CompareScreen) -> None:
 
 async def choose_who_decides(screen: CompareScreen) -> None:
     """Ask who decides from now on: a discussion, or a third person who is named."""
-    named, is_discussion = screen.comparison.adjudicator, screen.decided_by == DISCUSSION
-    choices = [(DISCUSSION, plain("a discussion between the reviewers"))]
+    named, is_discussion = screen.comparison.adjudicator, screen.decided_by == reconcile.DISCUSSION
+    choices = [(reconcile.DISCUSSION, plain("a discussion between the reviewers"))]
     if named:
         choices.append((named, plain(f"{named}, whom the protocol names")))
     choices.append(("", plain("a third person …" if not named else "another person …")))

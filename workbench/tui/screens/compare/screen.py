@@ -18,7 +18,6 @@ from workbench.tui.screens.base import WorkbenchScreen, conversation
 from workbench.tui.screens.compare import consensus_actions
 from workbench.tui.screens.compare.commands import COMMANDS, IN_HELP, TAKING
 from workbench.tui.screens.compare.comparison_text import groups, headings, line_in_front, title
-from workbench.tui.screens.compare.consensus_actions import DISCUSSION
 from workbench.tui.widgets.headed_list import HeadedList
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ class CompareScreen(WorkbenchScreen):
     def __init__(self, comparison: Comparison) -> None:
         super().__init__()
         self.comparison = comparison
-        self.decided_by = DISCUSSION
+        self.decided_by = reconcile.DISCUSSION
 
     @property
     def can_change(self) -> bool:
@@ -172,6 +171,12 @@ class CompareScreen(WorkbenchScreen):
         """Agree on a code that is chosen from all that the checklist has for the line in front."""
         if self.line is not None and self.can_change:
             await consensus_actions.choose_code(self, self.line)
+
+    @conversation
+    async def action_take_over(self) -> None:
+        """Settle all open differences that change no judgement, with one reason."""
+        if self.can_change:
+            await consensus_actions.take_over(self)
 
     @conversation
     async def action_withdraw(self) -> None:
