@@ -1,7 +1,7 @@
 """Time the agreement of reviewers on a million ratings, beside the other packages for it.
 
 Run it with `python benchmarks/agreement.py`; see `README.md` here. Ours measures a value, its jackknife
-error and a BCa interval of 1,000 bootstrap samples; the others measure one value (irrCAC a linearised error
+error and the free-study interval of 1,000 draws; the others measure one value (irrCAC a linearised error
 as well), so every ratio is in their favour. Each value is compared with ours for the same studies.
 """
 
@@ -65,14 +65,18 @@ def make_ratings(ratings: int, reviewers: int) -> Rows:
 
 
 def ours(coefficient: str, replicates: int) -> Contender:
-    """Return our contender: value, jackknife error and BCa interval."""
+    """Return our contender: value, jackknife error and default interval."""
 
     def run(rows: Rows) -> float:
         result = agreement(rows, categories=CATEGORIES, coefficient=coefficient, replicates=replicates)
         return _number(result.value)
 
     return Contender(
-        "workbench.agreement", coefficient, f"value, error, BCa of {replicates:,}", lambda rows: rows, run
+        "workbench.agreement",
+        coefficient,
+        f"value, error, interval of {replicates:,} draws",
+        lambda rows: rows,
+        run,
     )
 
 
@@ -219,7 +223,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--ratings", type=int, default=1_000_000, help="how many ratings, missing ones included"
     )
-    parser.add_argument("--replicates", type=int, default=1_000, help="bootstrap samples of ours")
+    parser.add_argument("--replicates", type=int, default=1_000, help="draws of ours")
     parser.add_argument("--repeats", type=int, default=3, help="how often each is timed; the median counts")
     asked = parser.parse_args(arguments)
     packages = ("numpy", "irrCAC", "krippendorff", "statsmodels", "pandas")

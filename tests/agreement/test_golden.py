@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from workbench.agreement import Agreement, agreement
+from workbench.agreement import INTERVALS, Agreement, agreement
 
 GOLDEN = json.loads((Path(__file__).parent / "golden_agreement.json").read_text(encoding="utf-8"))
 
@@ -82,7 +82,7 @@ def test_the_published_value_is_met_to_its_last_digit(case: dict[str, Any]) -> N
 )
 def test_what_is_not_defined_is_said_to_be_so(case: dict[str, Any]) -> None:
     """There is a reason instead of a number, whatever interval is asked for."""
-    for interval in ("bca", "percentile", "jackknife", "linearised"):
+    for interval in INTERVALS:
         result = _measure(case, interval)
         assert (result.value, result.se, result.lower, result.upper) == (None, None, None, None)
         assert result.undefined_because

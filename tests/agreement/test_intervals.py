@@ -9,7 +9,7 @@ from statistics import NormalDist, stdev
 import numpy as np
 import pytest
 
-from workbench.agreement import INTERVALS, agreement
+from workbench.agreement import INTERVALS, TOO_NARROW, agreement
 from workbench.agreement.intervals.bca import bca_ends
 from workbench.agreement.intervals.percentile import percentile_ends
 from workbench.agreement.quantiles import normal_quantile, student_quantile
@@ -40,12 +40,12 @@ def test_the_same_ratings_give_the_same_interval(interval: str) -> None:
 
 
 def test_the_error_is_the_jackknifes_unless_the_linearised_one_is_asked_for() -> None:
-    """Three kinds of interval share one standard error."""
+    """All other kinds of interval share one standard error."""
     errors = {
         kind: agreement(_ratings(30), categories=CATEGORIES, coefficient="gwet_ac", interval=kind).se
         for kind in INTERVALS
     }
-    assert errors["bca"] == errors["percentile"] == errors["jackknife"]
+    assert errors["free_study"] == errors["bca"] == errors["percentile"] == errors["jackknife"]
     assert errors["linearised"] != errors["jackknife"]
 
 
@@ -86,9 +86,16 @@ def test_a_higher_confidence_gives_a_wider_interval() -> None:
         assert wide.lower < narrow.lower < narrow.upper < wide.upper
 
 
+def test_every_interval_but_the_default_says_where_it_is_too_narrow() -> None:
+    """Below about 50 studies; the default is wide on purpose."""
+    expected = {kind: "" if kind == "free_study" else TOO_NARROW for kind in INTERVALS}
+    assert expected == {kind: interval.caution for kind, interval in INTERVALS.items()}
+    assert TOO_NARROW == "too narrow below about 50 studies"
+
+
 def test_the_number_of_bootstrap_samples_is_said() -> None:
-    """Two thousand by default, others on request, none where nothing is drawn."""
-    expected = {"bca": 2_000, "percentile": 2_000, "jackknife": 0, "linearised": 0}
+    """Ten thousand by default, fewer for comparison, others on request, none where nothing is drawn."""
+    expected = {"free_study": 10_000, "bca": 2_000, "percentile": 2_000, "jackknife": 0, "linearised": 0}
     actual = {
         kind: agreement(_ratings(30), categories=CATEGORIES, coefficient="gwet_ac", interval=kind).replicates
         for kind in INTERVALS

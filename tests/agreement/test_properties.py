@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.agreement import COEFFICIENTS, Agreement, agreement
+from workbench.agreement import COEFFICIENTS, INTERVALS, Agreement, agreement
 
 Rows = list[tuple[str | None, ...]]
 
@@ -64,9 +64,10 @@ def test_cohens_kappa_is_the_same_from_the_other_side(rows: Rows, weights: str) 
 def test_the_order_of_the_studies_changes_nothing_at_all(
     rows: Rows, coefficient: str, weights: str, shuffle: random.Random
 ) -> None:
-    """Not even a digit of the bootstrap interval."""
-    expected = _measure(rows, coefficient, weights, "bca")
-    actual = _measure(shuffle.sample(rows, len(rows)), coefficient, weights, "bca")
+    """Not even a digit of an interval that is drawn."""
+    interval = shuffle.choice(["free_study", "bca"])
+    expected = _measure(rows, coefficient, weights, interval)
+    actual = _measure(shuffle.sample(rows, len(rows)), coefficient, weights, interval)
     # The sentence is about the ratings, not about their order.
     assert expected == actual
 
@@ -89,7 +90,7 @@ def test_the_scale_upside_down_changes_nothing(rows: Rows, coefficient: str, wei
     _same(_measure(rows, coefficient, weights), _measure(other, coefficient, weights))
 
 
-@given(ratings, coefficients, weights, st.sampled_from(["bca", "percentile", "jackknife", "linearised"]))
+@given(ratings, coefficients, weights, st.sampled_from(sorted(INTERVALS)))
 def test_a_study_nobody_rated_changes_nothing_but_the_counts(
     rows: Rows, coefficient: str, weights: str, interval: str
 ) -> None:
@@ -109,6 +110,17 @@ def test_a_reviewer_who_rated_nothing_changes_nothing(rows: Rows, coefficient: s
 
 
 @given(st.lists(codes, min_size=1, max_size=12), st.integers(2, 4), coefficients, weights)
+def test_perfect_agreement_on_few_studies_is_never_certain_by_default(
+    answers: list[str], reviewers: int, coefficient: str, weights: str
+) -> None:
+    """The interval ends at 1 and begins well below it."""
+    result = _measure([(answer,) * reviewers for answer in answers], coefficient, weights, "free_study")
+    if result.lower is not None:
+        assert result.upper == 1.0
+        assert result.lower < 0.95
+
+
+@given(st.lists(codes, min_size=1, max_size=12), st.integers(2, 4), coefficients, weights)
 def test_perfect_agreement_is_one_wherever_it_is_defined(
     answers: list[str], reviewers: int, coefficient: str, weights: str
 ) -> None:
@@ -123,7 +135,7 @@ def test_perfect_agreement_is_one_wherever_it_is_defined(
         assert (result.se, result.lower, result.upper) == (0.0, 1.0, 1.0)
 
 
-@given(ratings, coefficients, weights, st.sampled_from(["bca", "percentile", "jackknife", "linearised"]))
+@given(ratings, coefficients, weights, st.sampled_from(sorted(INTERVALS)))
 def test_values_and_intervals_keep_their_bounds(
     rows: Rows, coefficient: str, weights: str, interval: str
 ) -> None:
@@ -142,5 +154,7 @@ def test_values_and_intervals_keep_their_bounds(
         assert result.value <= plain + 1e-12
     if result.lower is not None and result.upper is not None:
         assert result.lower <= result.upper <= 1
+        if interval == "free_study":
+            assert result.lower <= result.value <= result.upper
         if coefficient == "percent_agreement":
             assert result.lower >= 0

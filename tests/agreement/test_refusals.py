@@ -58,7 +58,10 @@ def test_ratings_that_are_none_are_refused(ratings: Sequence[Any], expected: str
         ({"interval": "BCA"}, "there is no interval 'BCA'; did you mean 'bca'?"),
         (
             {"interval": None},
-            "there is no interval None; there are 'bca', 'percentile', 'jackknife', 'linearised'",
+            (
+                "there is no interval None; there are 'free_study', 'bca', 'percentile', 'jackknife', "
+                "'linearised'"
+            ),
         ),
         ({"confidence": 95}, "the confidence lies between 0 and 1, such as 0.95; 95 does not"),
         ({"confidence": 0}, "the confidence lies between 0 and 1, such as 0.95; 0 does not"),

@@ -56,29 +56,55 @@ def test_the_reason_speaks_of_the_ratings_that_count(coefficient: str) -> None:
 def test_one_category_used_by_all_is_full_agreement_for_ac1() -> None:
     """That is why AC1 is the default of the field where nearly all answers are alike."""
     result = agreement([["Y", "Y"]] * 12, categories=CATEGORIES, coefficient="gwet_ac")
-    assert (result.value, result.lower, result.upper) == (1.0, 1.0, 1.0)
+    assert (result.value, result.upper) == (1.0, 1.0)
+    assert result.lower is not None
+    assert 0.5 < result.lower < 0.9
 
 
-@pytest.mark.parametrize("answers", [["Y", "Y"], ["Y", "N"]])
-@pytest.mark.parametrize("coefficient", COEFFICIENTS)
-def test_one_study_has_no_interval_and_no_kappa(coefficient: str, answers: list[str]) -> None:
-    """What chance gives cannot be learnt from one study, and neither can how studies differ."""
-    result = agreement([answers], categories=CATEGORIES, coefficient=coefficient)
+@pytest.mark.parametrize("interval", INTERVALS)
+@pytest.mark.parametrize(
+    ("coefficient", "expected"),
+    [
+        ("percent_agreement", 0.0),
+        ("gwet_ac", -1 / 3),
+        ("brennan_prediger", -1 / 2),
+        ("fleiss_kappa", -1.0),
+        ("conger_kappa", 0.0),
+        ("cohen_kappa", 0.0),
+        ("krippendorff_alpha", 0.0),
+    ],
+)
+def test_one_study_on_which_two_differ_has_the_value_of_the_formula(
+    coefficient: str, expected: float, interval: str
+) -> None:
+    """With n = 1, and without an interval: one study does not show how studies differ."""
+    result = agreement([["Y", "N"]], categories=CATEGORIES, coefficient=coefficient, interval=interval)
+    assert expected == pytest.approx(result.value, abs=1e-12)
+    assert (result.studies, result.studies_rated_twice, result.pairs) == (1, 1, 1)
     assert (result.se, result.lower, result.upper) == (None, None, None)
-    assert result.interval_undefined_because
-    if "kappa" in coefficient or "alpha" in coefficient:
-        assert result.value is None
-        assert result.undefined_because
-    else:
-        assert result.value is not None
-        assert result.undefined_because is None
+    assert result.undefined_because is None
+    expected_reason = "one study does not show how agreement varies between studies"
+    assert expected_reason == result.interval_undefined_because
 
 
-def test_alpha_needs_two_studies_rated_twice() -> None:
+@pytest.mark.parametrize("coefficient", COEFFICIENTS)
+def test_one_study_on_which_two_agree_leaves_kappa_undefined(coefficient: str) -> None:
+    """Agreement by chance is complete there; what does not learn chance from the answers is 1."""
+    result = agreement([["Y", "Y"]], categories=CATEGORIES, coefficient=coefficient)
+    is_learnt = "kappa" in coefficient or "alpha" in coefficient
+    assert result.value == (None if is_learnt else 1.0)
+    assert bool(result.undefined_because) == is_learnt
+    assert (result.lower, result.upper) == (None, None)
+
+
+@pytest.mark.parametrize("interval", INTERVALS)
+def test_an_interval_of_alpha_needs_two_studies_rated_twice(interval: str) -> None:
     """Studies rated once have nothing to pair."""
     ratings = [["Y", "N"], ["Y", None], [None, "N"]]
-    result = agreement(ratings, categories=CATEGORIES, coefficient="krippendorff_alpha")
-    assert result.value is None
+    result = agreement(ratings, categories=CATEGORIES, coefficient="krippendorff_alpha", interval=interval)
+    assert result.value == pytest.approx(0)
+    assert result.lower is None
+    assert result.interval_undefined_because
 
 
 @pytest.mark.parametrize("coefficient", ["brennan_prediger", "gwet_ac", "fleiss_kappa", "cohen_kappa"])
@@ -104,7 +130,7 @@ def test_weights_that_forgive_everything_leave_nothing_to_correct() -> None:
 def test_a_value_that_hangs_on_one_study_has_no_jackknife() -> None:
     """Without the only study of the second category kappa is 0/0, so its error is not defined either."""
     ratings = [["Y", "Y"]] * 9 + [["N", "N"]]
-    result = agreement(ratings, categories=CATEGORIES, coefficient="cohen_kappa")
+    result = agreement(ratings, categories=CATEGORIES, coefficient="cohen_kappa", interval="jackknife")
     assert (result.value, result.se, result.lower) == (1.0, None, None)
     expected = "without one of the studies the coefficient is not defined, so there is no jackknife"
     assert expected == result.interval_undefined_because

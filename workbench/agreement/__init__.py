@@ -6,8 +6,8 @@ package, so that nobody waits for it who does not ask for an agreement.
 
 from workbench.agreement.benchmark import BenchmarkLabel, benchmark_label
 from workbench.agreement.coefficients import COEFFICIENTS, SHORT_TITLES, Variant, shown_variants
-from workbench.agreement.intervals import DEFAULT_INTERVAL, INTERVALS
-from workbench.agreement.measure import DEFAULT_REPLICATES, agreement
+from workbench.agreement.intervals import DEFAULT_INTERVAL, INTERVALS, TOO_NARROW
+from workbench.agreement.measure import agreement
 from workbench.agreement.patterns import Ratings
 from workbench.agreement.result import Agreement
 from workbench.agreement.scale_points import leave_out
@@ -18,10 +18,10 @@ from workbench.agreement.weights import WEIGHTS
 __all__ = [
     "COEFFICIENTS",
     "DEFAULT_INTERVAL",
-    "DEFAULT_REPLICATES",
     "INTERVALS",
     "SCALES",
     "SHORT_TITLES",
+    "TOO_NARROW",
     "WEIGHTS",
     "Agreement",
     "BenchmarkLabel",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from workbench.agreement.coefficients import Coefficient
@@ -22,7 +22,9 @@ from workbench.agreement.weights import (
 )
 
 if TYPE_CHECKING:
-    from workbench.agreement.arrays import Floats
+    from workbench.agreement.arrays import Codes, Floats
+
+_ONE_CATEGORY = "the scale has one category, so reviewers cannot but agree"
 
 
 @dataclass(slots=True, eq=False)
@@ -73,6 +75,29 @@ class Estimate:
             self._formula = self.coefficient.formula(self._weighted)
         return self._formula
 
+    @property
+    def informative(self) -> Formula:
+        """The same over the studies that enter it: those rated once only where they tell something."""
+        twice = self.patterns.times_rated() >= 2
+        if self.coefficient.uses_rated_once or twice.all():
+            return self.formula
+        rated = self._weighted
+        return self.coefficient.formula(replace(rated, codes=rated.codes[twice], counts=rated.counts[twice]))
+
+    def parts_of(self, codes: Codes) -> Floats:
+        """Give what one more study would add to each sum of the formula.
+
+        Args:
+            codes: Shape (ways, reviewers): the ways in which that study may be rated.
+
+        Returns:
+            Shape (ways, parts), in the order of the ways.
+        """
+        import numpy as np
+
+        ways = replace(self._weighted, codes=codes, counts=np.ones(len(codes)), one_by_one=True)
+        return self.coefficient.formula(ways).parts
+
     def value(self) -> float:
         """Compute the coefficient; nan where it is not defined."""
         return float(self.formula.values(self.formula.sums()))
@@ -103,17 +128,22 @@ def undefined_because(estimate: Estimate) -> str | None:
         return "only one reviewer has rated; agreement takes two"
     if not patterns.rated_twice():
         return "no study was rated by two reviewers"
-    coefficient = estimate.coefficient
-    informative = estimate.formula.studies if coefficient.uses_rated_once else patterns.rated_twice()
-    if informative < 2 and coefficient.learns_chance:
-        return "one study does not tell how often each category is chosen, and so not what chance would give"
     return _no_room_for_chance(estimate) if math.isnan(estimate.value()) else None
+
+
+def no_interval_because(estimate: Estimate) -> str | None:
+    """Say in a sentence why a coefficient that is defined has no interval of any kind; None if it may."""
+    if len(estimate.categories) == 1:
+        return _ONE_CATEGORY
+    if estimate.informative.studies < 2:
+        return "one study does not show how agreement varies between studies"
+    return None
 
 
 def _no_room_for_chance(estimate: Estimate) -> str:
     """Say why the agreement expected by chance is complete, so that the coefficient is 0/0."""
     if len(estimate.categories) == 1:
-        return "the scale has one category, so reviewers cannot but agree"
+        return _ONE_CATEGORY
     codes = estimate.patterns.codes
     whose = "rating"
     if not estimate.coefficient.uses_rated_once and estimate.patterns.rated_once():

@@ -20,16 +20,13 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from workbench.agreement.coefficients import COEFFICIENTS
-from workbench.agreement.estimate import Estimate, undefined_because
+from workbench.agreement.estimate import Estimate, no_interval_because, undefined_because
 from workbench.agreement.intervals import DEFAULT_INTERVAL, INTERVALS
 from workbench.agreement.intervals.interval import Uncertainty, Wanted
 from workbench.agreement.names import check_name, quoted
 from workbench.agreement.patterns import Patterns, Ratings, read_patterns
 from workbench.agreement.result import Agreement
 from workbench.agreement.weights import Matrix, check_weights
-
-DEFAULT_REPLICATES = 2_000
-"""How many bootstrap samples are drawn where nobody says."""
 
 FEWEST_REPLICATES = 1_000
 """Fewer samples do not settle the tails of a 95 % interval."""
@@ -54,7 +51,7 @@ def agreement(
     weights: str | Matrix = "unweighted",
     interval: str = DEFAULT_INTERVAL,
     confidence: float = 0.95,
-    replicates: int = DEFAULT_REPLICATES,
+    replicates: int | None = None,
 ) -> Agreement:
     """Measure how far reviewers agree, and how sure that is.
 
@@ -67,10 +64,13 @@ def agreement(
         coefficient: One of ``COEFFICIENTS``, such as "gwet_ac"; "cohen_kappa" takes two reviewers.
         weights: One of ``WEIGHTS``, or a matrix of agreement weights, rows and columns in scale order, 1 on
             the diagonal. For "gwet_ac", "unweighted" gives AC1 and everything else AC2.
-        interval: One of ``INTERVALS``: "bca" and "percentile" draw the studies anew, "jackknife" leaves each
-            out once, "linearised" takes Gwet's variance, for Cohen's kappa that of Fleiss et al. 1969.
+        interval: One of ``INTERVALS``: "free_study" allows for one more study that nobody has seen, and is
+            wide on purpose. For comparison, and too narrow below about 50 studies: "bca" and "percentile"
+            draw the studies anew, "jackknife" leaves each out once, "linearised" takes Gwet's variance, for
+            Cohen's kappa that of Fleiss et al. 1969.
         confidence: The level of the interval, between 0 and 1.
-        replicates: How many bootstrap samples to draw, 1,000 or more. The seed is fixed.
+        replicates: How many samples to draw, 1,000 or more; None: as many as the interval takes by itself,
+            10,000 for "free_study". The seed is fixed.
 
     Returns:
         The coefficient with its interval; where one of them is not defined, None and a sentence why.
@@ -94,7 +94,8 @@ def agreement(
     chosen = COEFFICIENTS[coefficient]
     named = check_weights(weights, coefficient, takes_metrics=chosen.takes_metrics)
     check_name(interval, INTERVALS, "interval")
-    question = _Question(coefficient, named, interval, _confidence(confidence), _replicates(replicates))
+    drawn = INTERVALS[interval].replicates if replicates is None else _replicates(replicates)
+    question = _Question(coefficient, named, interval, _confidence(confidence), drawn)
     patterns = read_patterns(ratings, categories)
     if chosen.compares_two and patterns.raters > 2:
         raise ValueError(
@@ -106,8 +107,9 @@ def agreement(
     if reason is not None:
         return _result(question, patterns, estimate, None, Uncertainty(undefined_because=reason), reason)
     value = estimate.value()
-    if estimate.formula.studies < 2:
-        known = Uncertainty(undefined_because="one study does not show how agreement varies between studies")
+    no_interval = no_interval_because(estimate)
+    if no_interval is not None:
+        known = Uncertainty(undefined_because=no_interval)
     else:
         wanted = Wanted(question.confidence, question.replicates)
         known = INTERVALS[interval].measure(estimate, value, wanted)
@@ -123,7 +125,7 @@ def _confidence(confidence: float) -> float:
 
 
 def _replicates(replicates: int) -> int:
-    """Check the number of bootstrap samples."""
+    """Check the number of samples to draw."""
     if not isinstance(replicates, int) or replicates < FEWEST_REPLICATES:
         raise ValueError(f"replicates are {FEWEST_REPLICATES:,} or more; {quoted(replicates)} is too few")
     return replicates
@@ -152,11 +154,13 @@ def _result(
         confidence=question.confidence,
         replicates=known.replicates,
         replicates_undefined=known.replicates_undefined,
+        interval_caution=known.caution,
         percent_agreement=None if math.isnan(raw) else raw,
         studies=patterns.studies,
         studies_rated_twice=patterns.rated_twice(),
         studies_rated_once=patterns.rated_once(),
         raters=patterns.raters,
         ratings=patterns.ratings,
+        pairs=patterns.pairs(),
         missing=patterns.studies * patterns.raters - patterns.ratings,
     )

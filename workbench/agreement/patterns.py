@@ -71,6 +71,11 @@ class Patterns:
         """Count the studies that two or more reviewers rated."""
         return int(self.counts[self.times_rated() >= 2].sum())
 
+    def pairs(self) -> int:
+        """Count the pairs of ratings of one study, over all studies."""
+        times = self.times_rated()
+        return int(self.counts @ (times * (times - 1) / 2))
+
     def rated_once(self) -> int:
         """Count the studies that one reviewer rated."""
         return int(self.counts[self.times_rated() == 1].sum())

@@ -1,14 +1,17 @@
-"""Compute a coefficient with one study left out, and with the studies drawn anew."""
+"""Compute a coefficient with one study left out, with the studies drawn anew, and for drawn populations."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from workbench.agreement.formula import Formula
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from workbench.agreement.arrays import Floats
 
 SEED = 20_250_101
@@ -16,6 +19,7 @@ SEED = 20_250_101
 
 _NUMBERS_AT_ONCE = 4_000_000  # 32 MB of counts, however many patterns there are
 _NUMBERS_KEPT = 250_000  # 2 MB for one set of draws
+_POPULATION_KEPT = 1_000_000  # 8 MB for the shares of one set of populations
 
 
 def leave_one_out(formula: Formula) -> Floats:
@@ -103,6 +107,51 @@ def _draws(counts: tuple[float, ...], replicates: int) -> Floats:
         int(studies.sum()), studies / studies.sum(), size=replicates
     ).astype(np.float64)
     drawn.flags.writeable = False
+    return drawn
+
+
+def drawn_populations(formula: Formula, draws: int) -> Iterator[Floats]:
+    """Draw what the studies may be a sample of, and sum the formula over each such population.
+
+    The shares of the patterns are drawn from the Dirichlet distribution with the numbers of studies as its
+    parameters, which is the Bayesian bootstrap over the studies.
+
+    Args:
+        formula: The coefficient.
+        draws: How many populations to draw.
+
+    Yields:
+        Shape (block, parts), each row the sums of a population whose shares add up to 1. The blocks follow
+        from memory; what is drawn does not depend on them.
+
+    Source:
+        Rubin 1981, Ann Stat 9:130.
+    """
+    import numpy as np
+
+    at_once = max(1, _NUMBERS_AT_ONCE // max(formula.parts.shape))
+    if draws <= at_once and draws * len(formula.counts) <= _POPULATION_KEPT:
+        yield _shares(tuple(formula.counts.tolist()), draws) @ formula.parts
+        return
+    generator = np.random.Generator(np.random.PCG64(SEED))
+    for size in _blocks(draws, at_once):
+        yield _dirichlet(generator, formula.counts, size) @ formula.parts
+
+
+@lru_cache(maxsize=4)
+def _shares(counts: tuple[float, ...], draws: int) -> Floats:
+    """Draw the shares of the patterns in each population, and remember them; see `_draws`."""
+    import numpy as np
+
+    drawn = _dirichlet(np.random.Generator(np.random.PCG64(SEED)), np.array(counts), draws)
+    drawn.flags.writeable = False
+    return drawn
+
+
+def _dirichlet(generator: np.random.Generator, counts: Floats, draws: int) -> Floats:
+    """Draw shares, shape (draws, patterns), that add up to 1 in each row."""
+    drawn: Floats = generator.standard_gamma(counts, (draws, len(counts)))
+    drawn /= drawn.sum(axis=1, keepdims=True)
     return drawn
 
 

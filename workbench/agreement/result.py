@@ -19,10 +19,12 @@ class Agreement:
         upper: The upper end of the interval, or None.
         interval_undefined_because: A sentence if the ends are None, else None. The standard error may be
             there all the same.
-        interval: The kind of interval, such as "bca".
+        interval: The kind of interval, such as "free_study".
         confidence: The level of the interval, such as 0.95.
-        replicates: How many bootstrap samples the interval rests on; 0 where none are drawn.
+        replicates: How many drawn samples the interval rests on; 0 where none are drawn.
         replicates_undefined: How many more were drawn in which the coefficient is not defined.
+        interval_caution: A sentence where this value makes the interval less sure than it says, else None;
+            what holds of a kind of interval always is in ``INTERVALS``.
         percent_agreement: The raw agreement beside it, unweighted, over the studies rated twice or more; None
             where there is no such study.
         studies: The studies given, whoever rated them.
@@ -30,6 +32,7 @@ class Agreement:
         studies_rated_once: How many of them one reviewer rated.
         raters: The reviewers who rated anything; the others are left out.
         ratings: How many ratings these reviewers gave.
+        pairs: How many pairs of ratings of one study there are; of two reviewers, the studies both rated.
         missing: How many ratings of these reviewers are missing; ``ratings + missing`` is
             ``studies * raters``.
     """
@@ -46,10 +49,12 @@ class Agreement:
     confidence: float
     replicates: int
     replicates_undefined: int
+    interval_caution: str | None
     percent_agreement: float | None
     studies: int
     studies_rated_twice: int
     studies_rated_once: int
     raters: int
     ratings: int
+    pairs: int
     missing: int

@@ -38,7 +38,6 @@ def by_prevalence_coefficient(
     chance_of: Callable[[Floats], Chance],
     variants: tuple[Variant, ...],
     *,
-    learns_chance: bool = False,
     lowest: float | None = None,
 ) -> Coefficient:
     """Describe a coefficient by its chance term.
@@ -48,7 +47,6 @@ def by_prevalence_coefficient(
         title: What people call it.
         chance_of: From agreement weights, shape (q, q), to the chance term.
         variants: As what reports show it.
-        learns_chance: See `Coefficient`.
         lowest: See `Coefficient`.
     """
 
@@ -58,7 +56,7 @@ def by_prevalence_coefficient(
     def error(rated: WeightedPatterns) -> float | None:
         return by_prevalence_error(*rated.choices(), rated.weights, chance_of(rated.weights))
 
-    return Coefficient(name, title, formula, error, variants, learns_chance=learns_chance, lowest=lowest)
+    return Coefficient(name, title, formula, error, variants, lowest=lowest)
 
 
 def by_prevalence(chosen: Floats, counts: Floats, weights: Floats, chance: Chance) -> Formula:

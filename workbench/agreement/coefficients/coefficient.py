@@ -57,12 +57,14 @@ class WeightedPatterns:
         counts: Shape (patterns,): how many studies show each pattern.
         weights: Agreement weights, shape (q, q), 1 on the diagonal.
         distances: How far two codes differ, shape (q, q), or what makes it from how often each was used.
+        one_by_one: True if each pattern stays a row of the formula, in its order, and none are merged.
     """
 
     codes: Codes
     counts: Floats
     weights: Floats
     distances: Floats | Callable[[Floats], Floats]
+    one_by_one: bool = False
 
     def choices(self) -> tuple[Floats, Floats]:
         """Count how often each category was chosen, whoever chose it.
@@ -70,7 +72,8 @@ class WeightedPatterns:
         Returns:
             Two arrays of shapes (merged patterns, q) and (merged patterns,): choices and studies.
         """
-        return merge(count_choices(self.codes, len(self.weights)), self.counts)
+        chosen = count_choices(self.codes, len(self.weights))
+        return (chosen, self.counts) if self.one_by_one else merge(chosen, self.counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +88,6 @@ class Coefficient:
         variants: As what reports show it.
         compares_two: Whether it takes two reviewers, the first and the second, and no more.
         takes_metrics: Whether it takes Krippendorff's metrics in place of weights.
-        learns_chance: Whether it learns what chance gives from how often the categories were chosen, which
-            one study cannot tell.
         uses_rated_once: Whether studies that one reviewer rated enter it.
         has_normal_error: Whether the linearised interval takes the normal distribution instead of Student's.
         lowest: The least it can be; None where missing ratings leave it without a bound.
@@ -99,7 +100,6 @@ class Coefficient:
     variants: tuple[Variant, ...]
     compares_two: bool = False
     takes_metrics: bool = False
-    learns_chance: bool = False
     uses_rated_once: bool = True
     has_normal_error: bool = False
     lowest: float | None = None

@@ -121,7 +121,6 @@ COHEN_KAPPA = Coefficient(
         ),
     ),
     compares_two=True,
-    learns_chance=True,
     uses_rated_once=False,
     has_normal_error=True,
 )

@@ -115,5 +115,4 @@ CONGER_KAPPA = Coefficient(
             "more",
         ),
     ),
-    learns_chance=True,
 )

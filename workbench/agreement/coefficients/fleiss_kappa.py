@@ -25,5 +25,4 @@ FLEISS_KAPPA = by_prevalence_coefficient(
     "Fleiss' kappa",
     chance_term,
     (Variant("fleiss_kappa", "Fleiss' kappa", "Fleiss κ", reviewers="more"),),
-    learns_chance=True,
 )

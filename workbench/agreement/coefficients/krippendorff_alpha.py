@@ -108,6 +108,5 @@ KRIPPENDORFF_ALPHA = Coefficient(
         ),
     ),
     takes_metrics=True,
-    learns_chance=True,
     uses_rated_once=False,
 )

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from workbench.agreement.intervals.bootstrap import bootstrap_interval
 from workbench.agreement.intervals.ends import Ends, quantiles
-from workbench.agreement.intervals.interval import NO_JACKKNIFE, Interval, Uncertainty, Wanted
+from workbench.agreement.intervals.interval import (
+    BOOTSTRAP_REPLICATES,
+    NO_JACKKNIFE,
+    TOO_NARROW,
+    Interval,
+    Uncertainty,
+    Wanted,
+)
 from workbench.agreement.quantiles import NORMAL, normal_quantile
 from workbench.agreement.resampling import acceleration, jackknife_error, leave_one_out
 
@@ -64,5 +71,6 @@ BCA = Interval(
     "bootstrap of the studies, bias-corrected and accelerated",
     "BCa bootstrap over studies",
     _measure,
-    draws=True,
+    replicates=BOOTSTRAP_REPLICATES,
+    caution=TOO_NARROW,
 )

@@ -31,9 +31,13 @@ def bootstrap_interval(
     samples = bootstrap(estimate.formula, wanted.replicates)
     defined = samples[samples == samples]
     undefined = wanted.replicates - len(defined)
-    if len(defined) < FEWEST_DEFINED:
-        because = (
-            f"the coefficient is defined in only {len(defined):,} of {wanted.replicates:,} bootstrap samples"
-        )
+    if because := too_few_defined(len(defined), wanted.replicates):
         return Uncertainty(error, None, None, because, len(defined), undefined)
     return Uncertainty(error, *ends_of(defined), None, len(defined), undefined)
+
+
+def too_few_defined(defined: int, drawn: int) -> str | None:
+    """Say that the coefficient is defined in too few samples to read their tails; None where it is not so."""
+    if defined >= FEWEST_DEFINED:
+        return None
+    return f"the coefficient is defined in only {defined:,} of {drawn:,} bootstrap samples"

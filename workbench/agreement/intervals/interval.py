@@ -9,6 +9,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from workbench.agreement.estimate import Estimate
 
+TOO_NARROW = "too narrow below about 50 studies"
+"""Said of every interval that is [1, 1] where reviewers agree on the few studies that there are."""
+
+BOOTSTRAP_REPLICATES = 2_000
+"""How many samples the bootstrap draws where nobody says."""
+
 NO_JACKKNIFE = "without one of the studies the coefficient is not defined, so there is no jackknife"
 
 
@@ -22,6 +28,7 @@ class Uncertainty:
     undefined_because: str | None = None
     replicates: int = 0
     replicates_undefined: int = 0
+    caution: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +37,7 @@ class Wanted:
 
     Attributes:
         confidence: The level, between 0 and 1.
-        replicates: How many bootstrap samples to draw.
+        replicates: How many samples to draw.
     """
 
     confidence: float
@@ -47,11 +54,13 @@ class Interval:
         cited: How the methods of a paper name it.
         measure: Computes it for a coefficient that is defined and rests on two studies or more; takes the
             coefficient, its value, and what is wanted.
-        draws: Whether it draws bootstrap samples.
+        replicates: How many samples it draws where nobody says; 0 where it draws none.
+        caution: Where it says less than it seems to, for everybody who reads it; empty: nowhere.
     """
 
     name: str
     title: str
     cited: str
     measure: Callable[[Estimate, float, Wanted], Uncertainty]
-    draws: bool = False
+    replicates: int = 0
+    caution: str = ""

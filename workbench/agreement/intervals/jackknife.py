@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.agreement.intervals.ends import around
-from workbench.agreement.intervals.interval import NO_JACKKNIFE, Interval, Uncertainty, Wanted
+from workbench.agreement.intervals.interval import NO_JACKKNIFE, TOO_NARROW, Interval, Uncertainty, Wanted
 from workbench.agreement.quantiles import student_quantile
 from workbench.agreement.resampling import jackknife_error, leave_one_out
 
@@ -23,5 +23,9 @@ def _measure(estimate: Estimate, value: float, wanted: Wanted) -> Uncertainty:
 
 
 JACKKNIFE = Interval(
-    "jackknife", "jackknife over the studies, t distribution", "jackknife over studies", _measure
+    "jackknife",
+    "jackknife over the studies, t distribution",
+    "jackknife over studies",
+    _measure,
+    caution=TOO_NARROW,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.agreement.intervals.ends import around
-from workbench.agreement.intervals.interval import Interval, Uncertainty, Wanted
+from workbench.agreement.intervals.interval import TOO_NARROW, Interval, Uncertainty, Wanted
 from workbench.agreement.quantiles import normal_quantile, student_quantile
 from workbench.agreement.weights import KRIPPENDORFF_METRICS
 
@@ -27,4 +27,6 @@ def _measure(estimate: Estimate, value: float, wanted: Wanted) -> Uncertainty:
     return Uncertainty(error, *around(value, error, quantile, estimate.coefficient.lowest))
 
 
-LINEARISED = Interval("linearised", "linearised variance", "linearised variance", _measure)
+LINEARISED = Interval(
+    "linearised", "linearised variance", "linearised variance", _measure, caution=TOO_NARROW
+)

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 from workbench.agreement.intervals.bootstrap import bootstrap_interval
 from workbench.agreement.intervals.ends import Ends, quantiles
-from workbench.agreement.intervals.interval import Interval, Uncertainty, Wanted
+from workbench.agreement.intervals.interval import (
+    BOOTSTRAP_REPLICATES,
+    TOO_NARROW,
+    Interval,
+    Uncertainty,
+    Wanted,
+)
 from workbench.agreement.resampling import jackknife_error, leave_one_out
 
 if TYPE_CHECKING:
@@ -34,5 +40,6 @@ PERCENTILE = Interval(
     "bootstrap of the studies, percentiles",
     "percentile bootstrap over studies",
     _measure,
-    draws=True,
+    replicates=BOOTSTRAP_REPLICATES,
+    caution=TOO_NARROW,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from workbench.agreement import DEFAULT_INTERVAL, INTERVALS
+from workbench.agreement import DEFAULT_INTERVAL, INTERVALS, TOO_NARROW
 from workbench.cli import output
 from workbench.cli.agreement_rows import as_rows, as_tables
 from workbench.cli.invocation import Invocation, pass_invocation
@@ -23,7 +23,8 @@ from workbench.output.render import FORMATS
     type=click.Choice(tuple(INTERVALS)),
     default=DEFAULT_INTERVAL,
     show_default=True,
-    help="How the 95 % intervals are made.",
+    help="How the 95 % intervals are made. The others than free_study are there for comparison, and "
+    f"{TOO_NARROW}.",
 )
 @format_option
 @pass_invocation

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from checklists import Checklist
-from workbench.agreement import DEFAULT_INTERVAL, DEFAULT_REPLICATES, INTERVALS
+from workbench.agreement import DEFAULT_INTERVAL, INTERVALS
 from workbench.errors import UsageError
 from workbench.review.appraisals.imported_words import NOT_KNOWN
 from workbench.review.appraisals.sheets import Sheet
@@ -229,8 +229,9 @@ def _notes(table: RatingTable, ask: Ask, apart: int) -> Iterator[str]:
         f"{len(results)} judged by two or more of {', '.join(table.reviewers)}; answers count as they stood "
         "before others' work could be seen"
     )
-    drawn = f"; {DEFAULT_REPLICATES:,} samples, fixed seed" if interval.draws else ""
-    yield f"95 % intervals: {interval.title}{drawn}"
+    drawn = f"; {interval.replicates:,} samples, fixed seed" if interval.replicates else ""
+    caution = f"; {interval.caution}" if interval.caution else ""
+    yield f"95 % intervals: {interval.title}{drawn}{caution}"
     if apart:
         yield f"{apart} {'main' if ask.calibration else 'calibration'} studies are left out"
     for result in results:
