@@ -21,6 +21,7 @@ _UNPICTURED_RANGES = (
     (0x2066, 0x2069),  # bidirectional isolates
     (0xFEFF, 0xFEFF),  # zero-width no-break space, also known as the byte order mark
     (0xFFF9, 0xFFFB),  # interlinear annotation
+    (0xFFFE, 0xFFFF),  # no characters at all: XML, and so Word and Excel, refuse them
     (0xD800, 0xDFFF),  # lone surrogates: they cannot even be written as UTF-8
 )
 _UNPICTURED = [code for first, last in _UNPICTURED_RANGES for code in range(first, last + 1)]

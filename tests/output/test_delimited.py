@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.output.hostile import HOSTILE, any_table, any_text, one_column
+from workbench.hidden_characters import show
 from workbench.output import Column, Labelled, Table, render
 from workbench.output.delimited import neutralise, restore
 from workbench.output.table import cell_text, plain_value
+
+CONTROLS = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f]")
 
 
 def read(text: str, delimiter: str = ",") -> list[list[str]]:
@@ -60,8 +64,11 @@ def test_neutralising_can_always_be_taken_back(text: str) -> None:
 
 @given(any_table())
 def test_csv_brings_every_cell_back(table: Table) -> None:
-    """Line breaks, quotes and surrogates included, once the apostrophes are taken off."""
-    expected = [list(table.ids), *([cell_text(plain_value(cell)) for cell in row] for row in table.rows)]
+    """Line breaks, quotes and surrogates included, once the apostrophes are taken off; but for controls."""
+    rows = [[cell_text(plain_value(cell)) for cell in row] for row in table.rows]
+    expected = [
+        [CONTROLS.sub(lambda found: show(found[0]), cell) for cell in row] for row in [table.ids, *rows]
+    ]
     assert expected == [[restore(cell) for cell in record] for record in read(render([table], "csv"))]
 
 
@@ -71,6 +78,13 @@ def test_a_tsv_row_is_a_line(table: Table) -> None:
     lines = render([table], "tsv").splitlines()
     assert 1 + len(table.rows) == len(lines)
     assert {len(table.columns) - 1} == {line.count("\t") for line in lines}
+
+
+@pytest.mark.parametrize("format_name", ["csv", "tsv"])
+def test_a_terminal_may_print_the_file(format_name: str) -> None:
+    """An escape sequence in a note is seen; so are the controls of eight bits, and delete."""
+    written = render([one_column("a\x1b[2Jb\x9b2Jc\x7f")], format_name)
+    assert "text\na␛[2Jb\\u{9B}2Jc␡\n" == written
 
 
 def test_tsv_shows_what_it_cannot_hold() -> None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from workbench.hidden_characters import show
 from workbench.output.table import Plain, Table, cell_text, plain_value, union
 
 _LINES = 5000
@@ -25,12 +26,15 @@ _LINE_BREAKS = str.maketrans(
     | dict.fromkeys("\x85\u2028\u2029", "⏎")
 )
 
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+"""No text is written with these, and a terminal that shows the file would act upon them."""
+
 
 def render_delimited(tables: tuple[Table, ...], delimiter: str) -> Iterator[str]:
     """Give in pieces one header and one record a row over the union of the blocks' columns.
 
-    In TSV, tabs and line breaks inside a cell are shown as ``␉`` and ``⏎``, so that a row is a line; CSV
-    keeps them in quotes.
+    Control characters are shown, so that a terminal may print the file. In TSV, tabs and line
+    breaks inside a cell are shown as ``␉`` and ``⏎``, so that a row is a line; CSV keeps them in quotes.
     """
     ids, rows = union(tables)
     # The same few cells fill most of a long table, so each is written once. A cell is known by its identity,
@@ -55,10 +59,14 @@ def render_delimited(tables: tuple[Table, ...], delimiter: str) -> Iterator[str]
 def _written(value: Plain, delimiter: str) -> str:
     if not isinstance(value, str):
         return cell_text(value)
-    guarded = neutralise(value)
+    guarded = neutralise(_CONTROLS.sub(_picture, value))
     if delimiter == "\t":
         guarded = guarded.replace("\r\n", "\n").translate(_LINE_BREAKS)
     return _quoted(guarded, delimiter)
+
+
+def _picture(control: re.Match[str]) -> str:
+    return show(control[0])
 
 
 def neutralise(text: str) -> str:
