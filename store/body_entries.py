@@ -1,4 +1,4 @@
-"""Keep what is entered for a body of evidence: an effect, a baseline risk, a comment; and where GRADE starts.
+"""Keep what is entered for a body of evidence, such as an effect or a comment, and where GRADE starts.
 
 A body is named by its key, such as `cohort-high`. What was entered for a body that the outcome has no more
 stays, and counts again should the body come back.
@@ -22,8 +22,11 @@ from store.history import record
 from store.records import BodyEntry, ChosenStart
 from store.reviewers import actor
 
-PARTS = ("effect", "baseline", "comment")
-"""What can be entered for a body."""
+PARTS = ("effect", "baseline", "comment", "statement", "up_anyway")
+"""What can be entered for a body: an effect, the risk without treatment, a comment, the statement of what
+happens, and why reasons to rate up count although something was rated down.
+"""
+_WITH_SOURCE = ("effect", "baseline")
 
 
 def save_entry(
@@ -58,7 +61,7 @@ def save_entry(
     validation.name(body, "body of evidence")
     _see_part(part)
     plain = validation.numbers_by_name(content, part)
-    validation.text(source, f"source of the {part}", required=part != "comment")
+    validation.text(source, f"source of the {part}", required=part in _WITH_SOURCE)
     after: dict[str, Any] = {"content": plain, "source": source}
     with db.writing() as session:
         outcome = outcome_of(session, outcome_id)

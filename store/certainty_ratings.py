@@ -10,12 +10,16 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from store import validation
+from store.column_types import columns
 from store.engine.store import Store
 from store.errors import NotFound
 from store.evidence_tables import StoredOutcome, StoredRating
-from store.history import record
+from store.handles import present_handle, read_present_handles
+from store.history import last_time, record
+from store.rating_authors import CONFIRM, RATE, authors_of
 from store.records import CertaintyRating, Outcome
 from store.reviewers import actor
+from store.tables import StoredEvent
 
 
 def save_rating(
@@ -58,26 +62,22 @@ def save_rating(
         before = None if stored is None else {"levels": stored.levels, "reason": stored.reason}
         if stored is None:
             key: dict[str, Any] = {"outcome_id": outcome_id, "body": body, "domain": domain}
-            session.add(StoredRating(id=uuid4(), **key, **after))
+            stored = StoredRating(id=uuid4(), **key, **after)
+            session.add(stored)
         else:
             stored.levels, stored.reason = levels, reason
         if before != after or anew:
             session.flush()
-            reviewer = actor(session, by)
-            record(
-                session,
-                action="rating",
-                reviewer=reviewer,
-                **_told(outcome, body, domain),
-                before=before,
-                after=after,
-            )
-    return CertaintyRating(outcome_id, body, domain, levels, reason)
+            event = {"reviewer": actor(session, by)} | _told(outcome, body, domain)
+            record(session, action=RATE, **event, before=before, after=after)
+            stored.rated_by, stored.rated_at = event["reviewer"], last_time(session)
+            stored.confirmed_by = stored.confirmed_at = None
+        return CertaintyRating(*(getattr(stored, field) for field in CertaintyRating.__slots__))
 
 
 def list_ratings(db: Store, *, outcome_id: UUID | None = None) -> list[CertaintyRating]:
     """List the ratings of the review, or of one outcome, by outcome, body and domain."""
-    query = select(*(col(getattr(StoredRating, field)) for field in CertaintyRating.__slots__))
+    query = select(*(_read(field) for field in CertaintyRating.__slots__))
     if outcome_id is not None:
         query = query.where(col(StoredRating.outcome_id) == outcome_id)
     with db.reading() as session:
@@ -87,6 +87,8 @@ def list_ratings(db: Store, *, outcome_id: UUID | None = None) -> list[Certainty
 
 def confirm_rating(db: Store, outcome_id: UUID, body: str, domain: str, *, by: str) -> None:
     """Write into the history that a rating was looked at again and stands.
+
+    Another person than the one who rated it confirms the rating by that.
 
     Raises:
         NotFound: there is no such outcome or rating.
@@ -99,7 +101,31 @@ def confirm_rating(db: Store, outcome_id: UUID, body: str, domain: str, *, by: s
         value = {"levels": stored.levels, "reason": stored.reason}
         reviewer = actor(session, by)
         event = _told(outcome, body, domain)
-        record(session, action="rating.confirm", reviewer=reviewer, **event, before=value, after=value)
+        record(session, action=CONFIRM, reviewer=reviewer, **event, before=value, after=value)
+        if reviewer != _present(session, stored.rated_by):
+            stored.confirmed_by, stored.confirmed_at = reviewer, last_time(session)
+
+
+def refresh_authors(db: Store, outcome_id: UUID, body: str, domain: str) -> None:
+    """Bring what a row says of who rated and confirmed it to what the history says."""
+    with db.writing() as session:
+        stored = _find(session, outcome_id, body, domain)
+        if stored is None:
+            return
+        fields = (
+            StoredEvent.action,
+            StoredEvent.reviewer,
+            StoredEvent.at,
+            StoredEvent.after,
+            StoredEvent.about,
+        )
+        query = select(*columns(*fields)).where(col(StoredEvent.action).in_((RATE, CONFIRM)))
+        rows = session.execute(query.order_by(col(StoredEvent.number))).mappings()
+        about = {"outcome": str(outcome_id), "body": body, "domain": domain}
+        told = [dict(row) for row in rows if about.items() <= row["about"].items()]
+        authors = authors_of(told, stored.levels, stored.reason, read_present_handles(session))
+        for field, value in authors._asdict().items():
+            setattr(stored, field, value)
 
 
 def outcome_of(session: Session, outcome_id: UUID) -> StoredOutcome:
@@ -126,6 +152,15 @@ def _find(session: Session, outcome_id: UUID, body: str, domain: str) -> StoredR
         col(StoredRating.domain) == domain,
     )
     return session.execute(query).scalar()
+
+
+def _read(field: str) -> Any:
+    column = getattr(StoredRating, field)
+    return present_handle(column).label(field) if field in ("rated_by", "confirmed_by") else col(column)
+
+
+def _present(session: Session, handle: str | None) -> str | None:
+    return handle and read_present_handles(session).get(handle, handle)
 
 
 def _told(outcome: StoredOutcome, body: str, domain: str) -> dict[str, Any]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +21,10 @@ class Outcome:
     """`higher`, `lower` or empty."""
     importance: int | None
     """1 to 9 in GRADE; None while nobody rated it."""
+    follow_up: str = ""
+    """When the studies looked at it, such as "28 to 90 days"; empty where nobody said so."""
+    thresholds: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """By name `value`, `source`, `by` and `at`, as `store.outcome_thresholds` says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,8 @@ class CertaintyRating:
         body: key of the body among those of the outcome, such as `cohort-high`.
         domain: such as `Imprecision`.
         levels: negative for down, positive for up.
+        rated_by: handle; None where the history does not say.
+        confirmed_by: handle of another person who said that it is right as it is.
     """
 
     outcome_id: UUID
@@ -47,6 +55,10 @@ class CertaintyRating:
     domain: str
     levels: int
     reason: str
+    rated_by: str | None = None
+    rated_at: datetime | None = None
+    confirmed_by: str | None = None
+    confirmed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +67,7 @@ class BodyEntry:
 
     Attributes:
         body: key of the body among those of the outcome, such as `cohort-high`.
-        part: `effect`, `baseline` or `comment`.
+        part: `effect`, `baseline`, `comment`, `statement` or `up_anyway`.
     """
 
     outcome_id: UUID

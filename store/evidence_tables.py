@@ -3,17 +3,18 @@
 Private to the store, as `store.tables` is, and made by the same rules.
 """
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Text, UniqueConstraint
 from sqlmodel import Field
 
-from store.column_types import Json, Row
+from store.column_types import Json, Row, UtcTime
 
 
 class StoredOutcome(Row, table=True):
-    """An outcome at one time point."""
+    """An outcome at one time point; `thresholds` is as `store.outcome_thresholds` says."""
 
     __tablename__ = "outcome"
     __table_args__ = (
@@ -27,6 +28,8 @@ class StoredOutcome(Row, table=True):
     unit: str
     better: str
     importance: int | None
+    follow_up: str
+    thresholds: dict[str, Any] = Field(sa_type=Json)
 
 
 class StoredFinding(Row, table=True):
@@ -42,7 +45,10 @@ class StoredFinding(Row, table=True):
 
 
 class StoredRating(Row, table=True):
-    """The rating of one GRADE domain for a body of evidence; `body` is its key, such as `cohort-high`."""
+    """The rating of one GRADE domain for a body of evidence; `body` is its key, such as `cohort-high`.
+
+    Who rated and who else confirmed it are handles, as the history has them; see `store.rating_authors`.
+    """
 
     __tablename__ = "certainty_rating"
     __table_args__ = (
@@ -55,6 +61,10 @@ class StoredRating(Row, table=True):
     domain: str
     levels: int
     reason: str = Field(sa_type=Text)
+    rated_by: str | None
+    rated_at: datetime | None = Field(sa_type=UtcTime)
+    confirmed_by: str | None
+    confirmed_at: datetime | None = Field(sa_type=UtcTime)
 
 
 class StoredBodyEntry(Row, table=True):
@@ -63,7 +73,7 @@ class StoredBodyEntry(Row, table=True):
     __tablename__ = "body_entry"
     __table_args__ = (
         UniqueConstraint("outcome_id", "body", "part"),
-        CheckConstraint("part IN ('effect', 'baseline', 'comment')", name="part"),
+        CheckConstraint("part IN ('effect', 'baseline', 'comment', 'statement', 'up_anyway')", name="part"),
     )
 
     outcome_id: UUID = Field(foreign_key="outcome.id")

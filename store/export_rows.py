@@ -6,7 +6,8 @@ was there. Columns that follow from others (`DERIVED`) are left out, and made an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -18,11 +19,12 @@ from store.all_tables import METADATA
 from store.column_types import Json, UtcTime
 from store.engine.store import Store
 from store.event_chain import MAIN, WITHHELD
+from store.rating_authors import Authors, fill_authors, present_handles
 
 Values = dict[str, Any]
 """One row by column; ids and times as text."""
 
-TABLES_VERSION = "0012"
+TABLES_VERSION = "0013"
 """The last version of the tables that changed a column which is exported, or added a table."""
 
 _ADDED_0012 = ("place", "bare_event", "seal", "conflict", "comment", "former_id")
@@ -33,6 +35,7 @@ ADDED_SINCE: Mapping[str, tuple[str, ...]] = {
     "0008": ("characteristic", *_ADDED_0011),
     "0010": _ADDED_0011,
     "0011": _ADDED_0012,
+    "0012": (),
 }
 """By an earlier version whose exports are read as well, the tables that were not there yet, and so empty."""
 
@@ -41,8 +44,22 @@ ADDED_COLUMNS: Mapping[str, Values] = {
     "study": {"excluded_because": None, "merged_into": None},
     "appraisal": {"imported_from": None},
     "reviewer": {"person_id": None},
+    "outcome": {"follow_up": "", "thresholds": {}},
+    "certainty_rating": dict.fromkeys(Authors._fields),
 }
 """By table, the columns that earlier exports do not have, each with the value that held before."""
+
+
+def with_added_columns(tables: Mapping[str, Sequence[Values]]) -> dict[str, list[Values]]:
+    """Return the rows of an export with the columns that were added since; its history says who rated."""
+    rows = {name: [ADDED_COLUMNS.get(name, {}) | row for row in given] for name, given in tables.items()}
+    if any("rated_by" not in row for row in tables["certainty_rating"]):
+        # What is malformed is left as it is, and refused where every value is checked.
+        with suppress(KeyError, TypeError, AttributeError):
+            present = present_handles(rows["former_handle"], rows["reviewer"])
+            rows["certainty_rating"] = fill_authors(rows["certainty_rating"], rows["event"], present)
+    return rows
+
 
 COPIES = ("judgement",)
 """Tables that hold nothing of their own: what they copy is worked out again on the way in."""
@@ -224,6 +241,9 @@ def leave_out(rows: dict[str, list[Values]], withheld: Withheld) -> None:
     for name, withheld_rows in withheld.rows.items():
         rows[name] = [row for row in rows[name] if _row_key(name, row) not in withheld_rows]
     _renumber(rows, withheld)
+    # A confirmation that is left out is not told by the rating either.
+    present = present_handles(rows["former_handle"], rows["reviewer"])
+    rows["certainty_rating"] = fill_authors(rows["certainty_rating"], rows["event"], present)
     kept = {row["id"] for row in rows["event"]}
     left_out = [row for row in history if row["id"] not in kept and row["line"] == MAIN]
     rows["bare_event"] = [*rows["bare_event"], *({name: row[name] for name in _BARE} for row in left_out)]

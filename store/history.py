@@ -47,6 +47,9 @@ class Entry:
 
 _FIELDS = tuple(name for name in Entry.__slots__ if name not in ("aside", "joins"))
 
+_AT = "at"
+"""Under this name a session knows when the last event of its transaction was written."""
+
 _HEAD = "head"
 """Under this name a session knows the hash of the last event that was written in its transaction."""
 
@@ -170,6 +173,11 @@ def tell(db: Store, **entry: Any) -> int:
         return record(session, **entry)
 
 
+def last_time(session: Session) -> datetime:
+    """Return the time of the last event that was written in this transaction; there must be one."""
+    return session.info[_AT]  # type: ignore[no-any-return]
+
+
 def record_all(session: Session, entries: Iterable[Entry], *, begun: Iterable[UUID] = ()) -> int:
     """Write events into the caller's transaction, in this order, each chained to those before it.
 
@@ -186,7 +194,7 @@ def record_all(session: Session, entries: Iterable[Entry], *, begun: Iterable[UU
     if rows:
         # The connection takes thousands at once; the session would send them in small lots.
         session.connection().execute(insert(StoredEvent), rows)
-        session.info[_HEAD] = rows[-1]["hash"]
+        session.info[_HEAD], session.info[_AT] = rows[-1]["hash"], rows[-1]["at"]
     return chain.number
 
 

@@ -23,6 +23,7 @@ from store.engine.store import Store, open_review
 from store.errors import Conflict, InvalidValue
 from store.export_rows import TABLES, Values, columns_of
 from store.judgements import JudgementCopy, write_copies
+from store.outcome_thresholds import checked_thresholds
 from store.protocol import checked_protocol
 from store.records import AppraisalKind
 
@@ -181,16 +182,20 @@ _OBJECTS = {
     ("finding", "numbers"),
     ("body_entry", "content"),
     ("review", "header"),
-    ("review", "protocol"),
     ("event", "about"),
 }
+_CHECKED: Mapping[tuple[str, str], Callable[[Any], Any]] = {
+    ("review", "protocol"): checked_protocol,
+    ("outcome", "thresholds"): checked_thresholds,
+}
+"""Columns whose values have a shape of their own."""
 
 
 def _json(table: str, column: str, value: Any, what: str) -> Any:
     if (table, column) in _LISTS:
         return validation.strings(value, what)
-    if (table, column) == ("review", "protocol"):
-        return checked_protocol(validation.numbers_by_name(value, what))
+    if check := _CHECKED.get((table, column)):
+        return check(validation.numbers_by_name(value, what))
     if (table, column) in _OBJECTS:
         return validation.numbers_by_name(value, what)
     return validation.numbers_by_name({"value": value}, what)["value"]

@@ -5,21 +5,23 @@ The ratings of certainty have a module of their own and can be had from here too
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from store import validation
+from store import outcome_thresholds, validation
 from store.certainty_ratings import confirm_rating, list_ratings, outcome_of, save_rating, shown
 from store.column_types import columns
 from store.engine.store import Store
 from store.errors import AlreadyExists, InvalidValue, NotFound
 from store.evidence_tables import StoredFinding, StoredOutcome
-from store.history import record
+from store.handles import read_present_handles
+from store.history import last_time, record
 from store.records import Finding, Outcome
 from store.reviewers import actor
 from store.tables import StoredStudy
@@ -37,6 +39,10 @@ __all__ = [
 ]
 
 
+THRESHOLDS: Final = "thresholds"
+"""The field of an outcome that is changed by parts."""
+
+
 def add_outcome(
     db: Store,
     name: str,
@@ -45,6 +51,7 @@ def add_outcome(
     unit: str = "",
     better: str = "",
     importance: int | None = None,
+    follow_up: str = "",
     by: str,
 ) -> Outcome:
     """Add an outcome at a time point.
@@ -53,7 +60,7 @@ def add_outcome(
         AlreadyExists: the review has this outcome at this time point.
         InvalidValue: an empty name, a direction but `higher` and `lower`, an importance beyond 1 to 9.
     """
-    outcome = Outcome(uuid4(), name, time_point, unit, better, importance)
+    outcome = Outcome(uuid4(), name, time_point, unit, better, importance, follow_up)
     values = _judged(outcome)
     with db.writing() as session:
         _refuse_double(session, outcome)
@@ -75,7 +82,8 @@ def edit_outcome(db: Store, outcome_id: UUID, changes: dict[str, Any], *, by: st
     Args:
         db: the review.
         outcome_id: the outcome.
-        changes: field of `Outcome` to its new value.
+        changes: field of `Outcome` to its new value; of `thresholds` only those that change, by name `value`
+            and `source`, or None to take one away.
         by: the reviewer's handle.
 
     Raises:
@@ -86,21 +94,32 @@ def edit_outcome(db: Store, outcome_id: UUID, changes: dict[str, Any], *, by: st
     with db.writing() as session:
         stored = outcome_of(session, outcome_id)
         old = Outcome(*(getattr(stored, field) for field in Outcome.__slots__))
-        changed = replace(old, **changes)
+        plain = {field: value for field, value in changes.items() if field != THRESHOLDS}
+        changed = replace(old, **plain)
         values = _judged(changed)
-        different = {field for field in Outcome.__slots__ if getattr(old, field) != values[field]}
-        if not different:
+        fields = {field for field in plain if getattr(old, field) != values[field]}
+        moved = outcome_thresholds.different(
+            old.thresholds, outcome_thresholds.checked_changes(changes.get(THRESHOLDS, {}))
+        )
+        if not fields and not moved:
             return old
         _refuse_double(session, changed)
-        for field in different:
+        for field in fields:
             setattr(stored, field, values[field])
         session.flush()
         before, after = (
-            {field: getattr(outcome, field) for field in sorted(different)} for outcome in (old, changed)
+            {field: getattr(outcome, field) for field in sorted(fields)} for outcome in (old, changed)
         )
-        event = {"reviewer": actor(session, by), "target": shown(old), "about": {"outcome": str(outcome_id)}}
-        record(session, action="outcome.edit", **event, before=before, after=after)
-    return changed
+        if moved:
+            said = outcome_thresholds.said_of(old.thresholds)
+            before[THRESHOLDS], after[THRESHOLDS] = {name: said.get(name) for name in moved}, moved
+        reviewer = actor(session, by)
+        event = {"target": shown(old), "about": {"outcome": str(outcome_id)}}
+        record(session, action="outcome.edit", reviewer=reviewer, **event, before=before, after=after)
+        at = last_time(session).isoformat()
+        kept = outcome_thresholds.changed(old.thresholds, moved, by=reviewer, at=at)
+        stored.thresholds = kept
+    return replace(changed, thresholds=kept)
 
 
 def _judged(outcome: Outcome) -> dict[str, Any]:
@@ -108,6 +127,7 @@ def _judged(outcome: Outcome) -> dict[str, Any]:
     validation.name(outcome.name, "outcome")
     validation.text(outcome.time_point, "time point", limit=validation.MAX_KEY)
     validation.text(outcome.unit, "unit")
+    validation.text(outcome.follow_up, "follow-up", limit=validation.MAX_KEY)
     if outcome.better not in ("", "higher", "lower"):
         raise InvalidValue(f"what is better must be higher, lower or empty, not {outcome.better!r}")
     if outcome.importance is not None:
@@ -127,7 +147,17 @@ def list_outcomes(db: Store) -> list[Outcome]:
     fields = (getattr(StoredOutcome, field) for field in Outcome.__slots__)
     with db.reading() as session:
         outcomes = [Outcome(*row) for row in session.execute(select(*columns(*fields)))]
+        former = read_present_handles(session) if any(each.thresholds for each in outcomes) else {}
+    outcomes = [_with_present_handles(outcome, former) if former else outcome for outcome in outcomes]
     return sorted(outcomes, key=lambda outcome: (outcome.name, outcome.time_point))
+
+
+def _with_present_handles(outcome: Outcome, former: Mapping[str, str]) -> Outcome:
+    thresholds = {
+        name: {**given, "by": former.get(given["by"], given["by"])}
+        for name, given in outcome.thresholds.items()
+    }
+    return replace(outcome, thresholds=thresholds)
 
 
 def save_finding(

@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from store.errors import CorruptReview, NewerReview
 
-HEAD = "0012"
+HEAD = "0013"
 """The version that this program writes. Versions are numbers of four digits, so that a later one is known
 as later.
 """

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from store import open_review
+from store.outcomes import list_ratings
 from tests.cli.conftest import Run
 
 OLD = Path(__file__).parent.parent / "old_reviews"
@@ -31,7 +33,7 @@ READING = (
 )
 
 
-@pytest.mark.parametrize("version", ["v0001", "v0002", "v0004"])
+@pytest.mark.parametrize("version", ["v0001", "v0002", "v0004", "v0012"])
 def test_every_reading_verb_reads_an_old_review(
     ran: Run, version: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -39,9 +41,21 @@ def test_every_reading_verb_reads_an_old_review(
     monkeypatch.setenv("WORKBENCH_REVIEWER", "anna")
     shutil.copy(OLD / f"{version}.db", "review.db")
     refused = {verb: made.err for verb in READING if (made := ran(*verb)).code}
-    expected = {} if version != "v0001" else {("trace", "survival"): refused.get(("trace", "survival"))}
+    has_survival = version in ("v0002", "v0004")
+    expected = {} if has_survival else {("trace", "survival"): refused.get(("trace", "survival"))}
     assert expected == refused
     assert "fault of the program" not in str(refused)
+
+
+def test_an_export_of_an_earlier_version_is_read(ran: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who rated and who confirmed comes from its history, and all of it holds."""
+    monkeypatch.setenv("WORKBENCH_REVIEWER", "bea")
+    ran("import", str(OLD / "v0012.zip"))
+    with open_review("review.db") as session:
+        authors = {row.domain: (row.rated_by, row.confirmed_by) for row in list_ratings(session)}
+    assert ("anna2", "bea") == authors["Imprecision"]
+    assert ("anna2", None) == authors["Indirectness"]
+    assert 0 == ran("verify").code
 
 
 def test_a_divided_body_says_what_a_newer_version_did(ran: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from store import documents, studies
+from store import outcomes as stored
 from store.bibliography import Bibliography
 from store.export_rows import read_everything
 from store.records import NewDocument, NewStudy
@@ -433,6 +434,68 @@ def test_ratings_of_risk_of_bias_wait_with_the_appraisals(anna: ReviewSession, b
     submission.submit(anna, STUDY)
     merge(anna, ben)
     assert CANARY in str(read_everything(anna.db))
+
+
+def test_a_confirmation_travels_with_its_rating(anna: ReviewSession, ben: ReviewSession) -> None:
+    """Whoever confirmed in another file did, also where the rater said meanwhile that the rating stands."""
+    outcome = stored.add_outcome(anna.db, "survival", by="anna")
+    rating = (outcome.id, "cohort-high", "Imprecision")
+    stored.save_rating(anna.db, *rating, -1, "few", by="anna")
+    merge(ben, anna)
+    stored.confirm_rating(ben.db, *rating, by="ben")
+    stored.confirm_rating(anna.db, *rating, by="anna")
+    merge(anna, ben)
+    merge(ben, anna)
+    for session in (anna, ben):
+        (kept,) = stored.list_ratings(session.db)
+        assert ("anna", "ben") == (kept.rated_by, kept.confirmed_by)
+        assert () == verify(session.db.location).faults
+    stored.save_rating(ben.db, *rating, -2, "very few", by="ben")
+    merge(anna, ben)
+    (kept,) = stored.list_ratings(anna.db)
+    assert (-2, "ben", None) == (kept.levels, kept.rated_by, kept.confirmed_by)
+
+
+def test_each_threshold_is_merged_by_itself(anna: ReviewSession, ben: ReviewSession) -> None:
+    """Different ones come together; of one with two values the later stands, until somebody decides."""
+    outcome = stored.add_outcome(anna.db, "survival", by="anna")
+    merge(ben, anna)
+    for session, by, name, value in ((anna, "anna", "mid_benefit", 10), (ben, "ben", "small", 30)):
+        changes = {"thresholds": {name: {"value": value, "source": by}}}
+        stored.edit_outcome(session.db, outcome.id, changes, by=by)
+    merge(anna, ben)
+    merge(ben, anna)
+    assert [] == decide.list_conflicts(anna)
+    for session, by, value in ((anna, "anna", 60), (ben, "ben", 70)):
+        changes = {"thresholds": {"large": {"value": value, "source": by}, "small": None}}
+        stored.edit_outcome(session.db, outcome.id, changes, by=by)
+    merge(anna, ben)
+    (line,) = decide.list_conflicts(anna)
+    assert "the threshold large of survival" == line.what
+    decide.decide(anna, line.id, "other", "as in the protocol")
+    merge(ben, anna)
+    for session in (anna, ben):
+        (kept,) = stored.list_outcomes(session.db)
+        assert {"mid_benefit": 10, "large": 60} == {
+            name: given["value"] for name, given in kept.thresholds.items()
+        }
+        assert () == verify(session.db.location).faults
+
+
+def test_who_decides_between_two_ratings_has_rated(anna: ReviewSession, ben: ReviewSession) -> None:
+    """The history of the review shows it so to `verify` as well."""
+    outcome = stored.add_outcome(anna.db, "survival", by="anna")
+    merge(ben, anna)
+    rating = (outcome.id, "cohort-high", "Imprecision")
+    stored.save_rating(anna.db, *rating, -1, "few", by="anna")
+    stored.save_rating(ben.db, *rating, -2, "very few", by="ben")
+    stored.confirm_rating(ben.db, *rating, by="anna")
+    merge(anna, ben)
+    (line,) = decide.list_conflicts(anna)
+    decide.decide(anna, line.id, "other", "not so few")
+    (kept,) = stored.list_ratings(anna.db)
+    assert (-1, "anna", None) == (kept.levels, kept.rated_by, kept.confirmed_by)
+    assert () == verify(anna.db.location).faults
 
 
 def test_work_on_a_merged_duplicate_is_told(anna: ReviewSession, ben: ReviewSession) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from store import outcomes as stored
 from store.export_rows import read_everything
 from tests.review.conftest import scripted
 from workbench.review.admin import protocol
@@ -36,7 +37,7 @@ DIRECTED = {
 def change(session: ReviewSession, random: Random, studies: Sequence[str]) -> None:
     """Make one change that the reviewer may make."""
     study, word = random.choice(studies), f"{session.reviewer} {random.randrange(3)}"
-    kind = random.randrange(6)
+    kind = random.randrange(8)
     if kind == 0:
         edit_record.edit(session, study, {"title": f"A title by {word}"})
     elif kind == 1:
@@ -48,8 +49,25 @@ def change(session: ReviewSession, random: Random, studies: Sequence[str]) -> No
         protocol.write_protocol(session, random.choice(("confounders", "benchmark")), word)
     elif kind == 4:
         findings.record_finding(session, study, "survival", {"sentence": word})
-    else:
+    elif kind == 5:
         outcomes.edit_outcome(session, "survival", importance=random.randrange(1, 10))
+    else:
+        change_evidence(session, random, word)
+
+
+def change_evidence(session: ReviewSession, random: Random, word: str) -> None:
+    """Give the outcome a threshold or take it away, or rate a GRADE domain or confirm a rating."""
+    (outcome,) = stored.list_outcomes(session.db)
+    by = session.require_reviewer()
+    if random.random() < 0.5:
+        name = random.choice(("mid_benefit", "small"))
+        value = random.choice(({"value": random.randrange(1, 4), "source": word}, None))
+        stored.edit_outcome(session.db, outcome.id, {"thresholds": {name: value}}, by=by)
+    elif stored.list_ratings(session.db) and random.random() < 0.5:
+        stored.confirm_rating(session.db, outcome.id, "cohort-high", "Imprecision", by=by)
+    else:
+        levels = random.randrange(-2, 0)
+        stored.save_rating(session.db, outcome.id, "cohort-high", "Imprecision", levels, "few events", by=by)
 
 
 @pytest.fixture(scope="module")
@@ -157,7 +175,7 @@ def test_the_order_of_merging_does_not_matter(
     # The other way round the viewer is somebody else, so what everybody gets is compared: the facts.
     last = others[-1]
     way_back = merged(files[last], *(files[name] for name in files if name != last), viewer=last)
-    for table in ("study", "outcome", "characteristic", "finding", "review", "document"):
+    for table in ("study", "outcome", "characteristic", "finding", "review", "document", "certainty_rating"):
         assert ends[0][table] == plain(way_back)[table], table
 
 

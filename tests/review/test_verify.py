@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from store import outcomes as stored
 from store.studies import list_studies
 from tests.review.conftest import STUDY, answer_all
 from workbench.cli.paragraphs import set_in_lines
@@ -48,6 +49,11 @@ def made(review_made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         reconcile.finish_consensus(anna, STUDY)
         outcomes.add_outcome(anna, "Death", time_point="90 days", importance=9)
         findings.record_finding(anna, STUDY, "Death", {"treatment_events": "1", "treatment_total": "2"})
+        (outcome,) = stored.list_outcomes(anna.db)
+        told = {"thresholds": {"small": {"value": 5, "source": "the panel"}}, "follow_up": "90 days"}
+        stored.edit_outcome(anna.db, outcome.id, told, by="anna")
+        stored.save_rating(anna.db, outcome.id, "single-arm-low", "Imprecision", -1, "one death", by="anna")
+        stored.confirm_rating(anna.db, outcome.id, "single-arm-low", "Imprecision", by="bea")
         keys = [study.key for study in list_studies(anna.db)]
         allocation.allocate(anna, [keys[0]], to=["anna", "bea"])
         duplicates.mark_distinct(anna, keys[0], keys[1], "other patients")
@@ -154,7 +160,8 @@ COVERED = {
     "checklist_version": ("sha256", "text", "version", "checklist_id"),
     "place": ("public_key", "reviewer_id"),
     "reviewer": ("handle",),
-    "outcome": ("name", "importance"),
+    "outcome": ("name", "importance", "follow_up", "thresholds"),
+    "certainty_rating": ("levels", "reason", "rated_by", "rated_at", "confirmed_by", "confirmed_at"),
     "finding": ("numbers", "source"),
     "allocation": ("study_id", "reviewer_id"),
     "distinct_pair": ("study_id", "other_id", "reason"),
@@ -203,12 +210,17 @@ def test_a_row_that_is_gone_or_added_is_found(records: Records, table: str) -> N
     assert faults_of({**records, table: [*records[table], again]})
 
 
-@pytest.mark.parametrize("old", ["v0001", "v0002", "v0004", "v0005", "v0007", "v0010"])
+@pytest.mark.parametrize("old", ["v0001", "v0002", "v0004", "v0005", "v0007", "v0010", "v0012"])
 def test_old_reviews_hold_too(old: str, tmp_path: Path) -> None:
-    """Their history is chained when they are opened; nothing in them is signed."""
+    """Their history is chained when they are opened; nothing in them is signed, and the first had no keys."""
     path = Path(shutil.copy(OLD / f"{old}.db", tmp_path / "old.db"))
     found = checking.verify(str(path))
-    assert ((), 0, ()) == (found.faults, found.counts.signatures or 0, found.keys)
+    keys = {"anna2", "bea"} if old == "v0012" else set()
+    assert ((), 0, keys) == (
+        found.faults,
+        found.counts.signatures or 0,
+        {key.handle for key in found.keys},
+    )
 
 
 def test_the_file_stays_as_it_is(tmp_path: Path) -> None:

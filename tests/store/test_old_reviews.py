@@ -67,7 +67,13 @@ def tenth(tmp_path: Path) -> Store:
     return open_review(shutil.copy(OLD / "v0010.db", tmp_path / "review.db"))
 
 
-@pytest.mark.parametrize("old", ["first", "second", "fourth", "fifth", "seventh", "tenth"])
+@pytest.fixture
+def twelfth(tmp_path: Path) -> Store:
+    """A copy of what version 0012 wrote: ratings that two people made and confirmed; anna was renamed."""
+    return open_review(shutil.copy(OLD / "v0012.db", tmp_path / "review.db"))
+
+
+@pytest.mark.parametrize("old", ["first", "second", "fourth", "fifth", "seventh", "tenth", "twelfth"])
 def test_the_tables_are_of_today(old: str, request: pytest.FixtureRequest) -> None:
     """Opening brings them up to date."""
     review: Store = request.getfixturevalue(old)
@@ -177,6 +183,22 @@ def test_nothing_is_planned_merged_or_imported_in_a_review_of_before(tenth: Stor
         assert "not of the review" in {study.excluded for study in by_key.values()}
         (draft,) = appraisals.find_appraisals(tenth)
         assert ("recovered2020", None) == (draft.study_key, draft.imported_from)
+
+
+def test_the_history_says_who_rated_and_who_confirmed(twelfth: Store) -> None:
+    """The rater, also under a new name, is no second person; a changed rating was confirmed by nobody."""
+    with twelfth:
+        assert {
+            "Imprecision": ("anna2", "bea"),
+            "Indirectness": ("anna2", None),
+            "Inconsistency": ("anna2", None),
+            "PublicationBias": ("bea", "anna2"),
+        } == {
+            rating.domain: (rating.rated_by, rating.confirmed_by) for rating in outcomes.list_ratings(twelfth)
+        }
+        assert {("", ())} == {
+            (one.follow_up, tuple(one.thresholds)) for one in outcomes.list_outcomes(twelfth)
+        }
 
 
 def test_an_old_review_takes_entries_starts_and_a_header(second: Store) -> None:

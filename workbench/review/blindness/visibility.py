@@ -24,7 +24,8 @@ RISK_OF_BIAS = "RiskOfBias"
 """The GRADE domain whose rating rests on appraisals."""
 
 COMMENT = "comment"
-"""The part of what is entered for a body of evidence that can say what is in appraisals."""
+WORDS = (COMMENT, "statement", "up_anyway")
+"""The parts of what is entered for a body of evidence that can say what is in appraisals."""
 
 Place = tuple[UUID, str, str]
 """What two appraisals must have in common to be compared: study, result, id of the checklist. An appraisal
@@ -135,7 +136,7 @@ def tells_of_appraisals(event: Event) -> bool:
         return False
     noun = event.action.partition(".")[0]
     if noun == "body":
-        return event.about.get("part") in (None, COMMENT)
+        return event.about.get("part") in (None, *WORDS)
     if noun == "rating":
         return event.about.get("domain") in (None, RISK_OF_BIAS)
     return noun == "start"

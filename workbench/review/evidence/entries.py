@@ -19,8 +19,9 @@ from store.records import BodyEntry, ChosenStart, Event
 from workbench.grade import Baseline, BodyKey, Effect, NumbersError, effect_from_json, read_baseline
 from workbench.review.blindness.visibility import tells_of_appraisals
 
-PARTS = stored.PARTS
-EFFECT, BASELINE, COMMENT = PARTS
+EFFECT, BASELINE, COMMENT, STATEMENT, UP_ANYWAY = stored.PARTS
+PARTS = (EFFECT, BASELINE, COMMENT)
+"""Those that the front ends offer."""
 _SAVED = ("body", "start")
 
 

@@ -84,6 +84,8 @@ def handout_rows(rows: Rows, handle: str) -> dict[str, list[dict[str, Any]]]:
     for table in KEPT:
         writer = _WRITERS.get(table)
         made[table] = [row | ({writer: ""} if writer else {}) for row in rows[table]]
+    for row in made["outcome"]:
+        row["thresholds"] = {name: given | {"by": ""} for name, given in row["thresholds"].items()}
     receiver = next(row for row in rows["reviewer"] if handle_key(row["handle"]) == handle_key(handle))
     made["allocation"] = [row for row in rows["allocation"] if row["reviewer_id"] == receiver["id"]]
     pinned = {row["checklist_version_id"] for row in made["own_checklist"]}

@@ -163,10 +163,7 @@ def read_export(path: Path) -> tuple[dict[str, Rows], tuple[bool, int]]:
         raise NotFoundError(f"there is no file {path}")
     parts = unpack(path)
     read = records_of(parts, export_rows.TABLES, export_rows.TABLES_VERSION, export_rows.ADDED_SINCE)
-    records: dict[str, Rows] = {
-        table: [export_rows.ADDED_COLUMNS.get(table, {}) | row for row in rows]
-        for table, rows in read.items()
-    }
+    records: dict[str, Rows] = {**export_rows.with_added_columns(read)}
     records["event"] = chained(records)
     import_rows.rows_of(records)
     _see_that_quotes_are_there(records)

@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 
 from store.event_chain import canonical
 from store.validation import sha256_of
-from workbench.review.blindness.visibility import COMMENT, RISK_OF_BIAS
+from workbench.review.blindness.visibility import RISK_OF_BIAS, WORDS
 from workbench.review.exchange.merge.candidates import Candidate
 from workbench.review.exchange.merge.facts import SHARED_PRELIMINARY, Fact
 from workbench.review.exchange.merge.sides import Side, Values
@@ -176,4 +176,4 @@ def is_hidden_kind(fact: Sequence[str]) -> bool:
     """Return True if a fact can say what is in appraisals."""
     if fact[0] == "certainty_rating":
         return fact[3] == RISK_OF_BIAS
-    return fact[0] == "chosen_start" or (fact[0] == "body_entry" and fact[3] == COMMENT)
+    return fact[0] == "chosen_start" or (fact[0] == "body_entry" and fact[3] in WORDS)

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from store import export_rows, history, reviewers
+from store.certainty_ratings import refresh_authors
 from store.errors import NotFound
 from store.judgements import JudgementCopy
 from store.united_rows import write_merged
@@ -95,6 +96,8 @@ def decide(session: ReviewSession, name: str, keep: str, reason: str = "") -> Co
         ]
         _write(session, rows, after, fact)
         _tell(session, row, rows, fact, chosen, by=by, keep=keep, reason=reason.strip())
+        if fact[0] == "certainty_rating":
+            refresh_authors(session.db, UUID(fact[1]), *fact[2:])
         return line
 
 

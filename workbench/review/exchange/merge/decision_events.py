@@ -8,7 +8,7 @@ from uuid import UUID
 
 from store.bibliography import FIELDS
 from workbench.review.exchange.merge import conflicts
-from workbench.review.exchange.merge.facts import Fact
+from workbench.review.exchange.merge.facts import THRESHOLDS, Fact
 from workbench.review.exchange.merge.report import what_of
 from workbench.review.exchange.merge.sides import Values
 
@@ -37,6 +37,8 @@ def entry_of(fact: Fact, before: Any, after: Any, rows: Rows) -> dict[str, Any]:
         return {"action": table, "target": fact[1], "about": {"protocol": fact[1]}, **changed}
     if table == "outcome":
         columns = {name: {fact[2]: value} for name, value in changed.items()}
+        if fact[2] == THRESHOLDS:
+            columns = {name: {THRESHOLDS: {fact[3]: value}} for name, value in changed.items()}
         return {"action": "outcome.edit", "about": {"outcome": fact[1]}, **_named(fact, rows), **columns}
     if table == "finding":
         action = "finding" if after is not None else "finding.remove"

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from store.export_rows import columns_of
+from store.outcome_thresholds import NAMES, said_of
 from store.records import HEADER
 from workbench.review.exchange.merge.candidates import Candidate
 from workbench.review.exchange.merge.sides import Side, Values
@@ -34,7 +35,7 @@ ROW_FACTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 _FIXED: Mapping[str, tuple[str, ...]] = {
     "study": ("id", "added_at", "facts"),
     "document": ("id", "sha256", "text", "added_at", "replaces"),
-    "outcome": ("id",),
+    "outcome": ("id", "thresholds"),
     "reviewer": ("id", "person_id"),
     "review": ("id", "created_at", "question", "header", "protocol"),
 }
@@ -44,6 +45,8 @@ _WITH: Mapping[str, tuple[str, ...]] = {"design": ("design_confirmed_by", "desig
 """Columns that go with another one."""
 
 SHARED_PRELIMINARY = "preliminary"
+THRESHOLDS = "thresholds"
+"""The column of an outcome of which each entry is a fact."""
 
 
 def columns_of_facts(table: str) -> list[str]:
@@ -69,6 +72,7 @@ def facts_of(side: Side) -> dict[Fact, tuple[Any, Values]]:
             facts[table, *(row[key] for key in keys)] = (value, {name: row[name] for name in beside_columns})
     facts |= _given_facts(side, facts)
     facts |= _protocol_facts(side.rows["review"][0])
+    facts |= _threshold_facts(side)
     for row in side.rows["preliminary"]:
         if row["reviewer_id"] is not None:
             key = (SHARED_PRELIMINARY, row["reviewer_id"], row["checklist_id"], row["preliminary_id"])
@@ -84,6 +88,18 @@ def _given_facts(side: Side, known: Mapping[Fact, Any]) -> dict[Fact, tuple[Any,
         for name, value in row["facts"].items()
         if ("characteristic", row["id"], name) not in known
     }
+
+
+def _threshold_facts(side: Side) -> dict[Fact, tuple[Any, Values]]:
+    return {
+        ("outcome", row["id"], THRESHOLDS, name): (said_of({name: given})[name], _written(given))
+        for row in side.rows["outcome"]
+        for name, given in row[THRESHOLDS].items()
+    }
+
+
+def _written(given: Values) -> Values:
+    return {name: given[name] for name in ("by", "at")}
 
 
 def _protocol_facts(review: Values) -> dict[Fact, tuple[Any, Values]]:
@@ -113,6 +129,8 @@ def put_together(table: str, here: Side, other: Side, standing: Mapping[Fact, Ca
             rows = [row | {"person_id": persons.get(row["id"])} for row in rows]
         if table == "study":
             rows = _with_characteristics(rows, here, other, standing)
+        if table == "outcome":
+            rows = [_with_thresholds(row, standing) for row in rows]
         return rows
     keys, _ = ROW_FACTS[table]
     ids = {tuple(row[key] for key in keys): row["id"] for side in (other, here) for row in side.rows[table]}
@@ -143,6 +161,15 @@ def _overlaid(table: str, row: Values, standing: Mapping[Fact, Candidate]) -> Va
         if chosen is not None:
             changed |= {column: chosen.value, **chosen.extra}
     return row | changed
+
+
+def _with_thresholds(row: Values, standing: Mapping[Fact, Candidate]) -> Values:
+    chosen = {name: standing.get(("outcome", row["id"], THRESHOLDS, name)) for name in NAMES}
+    return row | {
+        THRESHOLDS: {
+            name: {**each.value, **each.extra} for name, each in chosen.items() if each and each.value
+        }
+    }
 
 
 def _with_characteristics(
@@ -264,7 +291,10 @@ def _told_of_review_and_evidence(event: Values, about: Values, given: Values) ->
         return
     elif action in ("outcome.add", "outcome.edit"):
         for column, value in given.items():
-            yield ("outcome", outcome, column), value
+            if column != THRESHOLDS:
+                yield ("outcome", outcome, column), value
+        for name, value in given.get(THRESHOLDS, {}).items():
+            yield ("outcome", outcome, THRESHOLDS, name), value
     elif action in ("finding", "finding.remove") and study:
         yield ("finding", outcome, study), event["after"]
     elif action in ("rating", "rating.confirm") and {"body", "domain"} <= about.keys():

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workbench.review.exchange.merge import conflicts
-from workbench.review.exchange.merge.facts import SHARED_PRELIMINARY
+from workbench.review.exchange.merge.facts import SHARED_PRELIMINARY, THRESHOLDS
 from workbench.review.exchange.merge.union import United
 
 Rows = Mapping[str, Sequence[dict[str, Any]]]
@@ -211,6 +211,8 @@ def what_of(fact: Sequence[str], rows: Rows) -> str:
         return f"the finding for {outcomes.get(fact[1], 'an outcome')}"
     if table in ("certainty_rating", "body_entry", "chosen_start"):
         return f"{' '.join(fact[2:])} of {outcomes.get(fact[1], 'an outcome')}"
+    if table == "outcome" and fact[2] == THRESHOLDS:
+        return f"the threshold {fact[3].replace('_', ' ')} of {outcomes.get(fact[1], 'an outcome')}"
     if table == "outcome":
         return f"{fact[2].replace('_', ' ')} of the outcome {outcomes.get(fact[1], '')}"
     if table == SHARED_PRELIMINARY:
@@ -222,5 +224,7 @@ def shown_value(value: Any) -> str:
     """Write a value that has a rival, shortened."""
     if isinstance(value, dict) and "content" in value and "value" in value["content"]:
         value = value["content"]["value"]
+    if isinstance(value, dict) and value.keys() == {"value", "source"}:
+        value = f"{value['value']} ({value['source']})"
     text = "empty" if value in (None, "", []) else str(value)
     return repr(text[:57] + "…") if len(text) > 58 else repr(text)

@@ -44,6 +44,9 @@ def translate(here: Side, other: Side, identities: Identities) -> Side:
     ]
     for table, column in (("allocation", "allocated_by"), ("characteristic", "entered_by")):
         rows[table] = [row | {column: handles.get(row[column], row[column])} for row in rows[table]]
+    rows["outcome"] = [
+        row | {"thresholds": _with_authors(row["thresholds"], handles)} for row in rows["outcome"]
+    ]
     rows["former_id"] += [
         {"id": _note_id(kind, old, new), "kind": kind, "elsewhere": old, "here": new}
         for kind, ids in identities.ids.items()
@@ -51,6 +54,10 @@ def translate(here: Side, other: Side, identities: Identities) -> Side:
         if old != new
     ]
     return Side(rows)
+
+
+def _with_authors(thresholds: Values, handles: dict[str, str]) -> Values:
+    return {name: given | {"by": handles.get(given["by"], given["by"])} for name, given in thresholds.items()}
 
 
 def _note_id(kind: str, old: str, new: str) -> str:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from store.export_rows import TABLES
+from store.rating_authors import fill_authors, present_handles
 from store.validation import handle_key
 from workbench.review.exchange.merge import chains, conflicts, contents, duplicate_studies, seals, versions
 from workbench.review.exchange.merge.candidates import CREATING, Candidate, settle
 from workbench.review.exchange.merge.facts import (
     ROW_FACTS,
     SHARED_PRELIMINARY,
+    THRESHOLDS,
     UNKNOWN,
     Fact,
     facts_of,
@@ -112,6 +114,8 @@ def unite(
                 ]
     rows["preliminary"] += _shared_preliminaries(here, other, standing)
     rows["event"] = chains.united_events(here, other)
+    present = present_handles(rows["former_handle"], rows["reviewer"])
+    rows["certainty_rating"] = fill_authors(rows["certainty_rating"], rows["event"], present)
     rows["bare_event"] = chains.united_bare(here, other)
     rows["conflict"] = conflicts.merged_conflicts(here, other, settled, source=source, now=now)
     notes = [*identities.notes, *identities.doubts, *make_unique(rows, here)]
@@ -177,6 +181,8 @@ _REMOVABLE = (*ROW_FACTS, "protocol", SHARED_PRELIMINARY)
 
 def _takes_away(fact: Fact, value: Any) -> bool:
     """Return True if the last event says why a fact is not there; a start may go back to the default."""
+    if fact[0] == "outcome":
+        return value is None and THRESHOLDS in fact
     return fact[0] in _REMOVABLE and (value is None or fact[0] == "chosen_start")
 
 

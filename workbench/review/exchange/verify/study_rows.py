@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
 from store.bibliography import FIELDS
 from store.event_chain import WITHHELD
+from store.outcome_thresholds import said_of
+from store.rating_authors import fill_authors, present_handles
 from store.validation import sha256_of
 from workbench.review.exchange.verify.ledger import UNTOLD, Fault, Ledger, Values
 
 _CHANGED = "it is not what the history leaves"
 _UNKNOWN = object()
 _PARTS = {"finding": ("numbers", "source"), "rating": ("levels", "reason"), "body": ("content", "source")}
+_OUTCOME = ("name", "time_point", "unit", "better", "importance", "follow_up", "thresholds")
 _ABSTRACT = "abstract_sha256"
 
 
@@ -106,7 +110,7 @@ def check_evidence(ledger: Ledger) -> Iterator[Fault]:
     told, names = _replay_evidence(ledger)
     found: dict[tuple[str, ...], Any] = {}
     for row in ledger.rows("outcome"):
-        found["outcome", row["id"]] = _only(row, "name", "time_point", "unit", "better", "importance")
+        found["outcome", row["id"]] = _only(row, *_OUTCOME) | {"thresholds": said_of(row["thresholds"])}
         names[row["id"]] = row["name"]
     for row in ledger.rows("finding"):
         found["finding", row["outcome_id"], row["study_id"]] = {
@@ -133,6 +137,33 @@ def check_evidence(ledger: Ledger) -> Iterator[Fault]:
             yield Fault("rows", _name(ledger, names, each), UNTOLD)
         elif told[each] is not _UNKNOWN and found.get(each) != told[each]:
             yield Fault("rows", _name(ledger, names, each), _CHANGED)
+    yield from _check_authors(ledger, names)
+
+
+def _check_authors(ledger: Ledger, names: dict[str, str]) -> Iterator[Fault]:
+    """Yield the ratings and thresholds whose authors are not those of their steps in the history."""
+    present = present_handles(ledger.rows("former_handle"), ledger.rows("reviewer"))
+    ratings = ledger.rows("certainty_rating")
+    for row, told in zip(ratings, fill_authors(ratings, ledger.events, present), strict=True):
+        if row != told:
+            name = _name(ledger, names, ("rating", row["outcome_id"], row["body"], row["domain"]))
+            yield Fault("rows", f"{name} · who rated it", _CHANGED)
+    written = _threshold_authors(ledger)
+    for row in ledger.rows("outcome"):
+        for threshold, given in row["thresholds"].items():
+            authors = written[row["id"], threshold]
+            if authors and (given["by"], given["at"]) not in authors:
+                name = _name(ledger, names, ("outcome", row["id"], threshold))
+                yield Fault("rows", f"{name} · who entered it", _CHANGED)
+
+
+def _threshold_authors(ledger: Ledger) -> dict[tuple[str, str], set[tuple[str, str]]]:
+    written: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    for event in ledger.events:
+        if event["action"] == "outcome.edit":
+            for name in (event["after"] or {}).get("thresholds", {}):
+                written[event["about"].get("outcome", ""), name].add((event["reviewer"], event["at"]))
+    return written
 
 
 def _replay_evidence(ledger: Ledger) -> tuple[dict[tuple[str, ...], Any], dict[str, str]]:
@@ -143,8 +174,9 @@ def _replay_evidence(ledger: Ledger) -> tuple[dict[tuple[str, ...], Any], dict[s
         if key is None:
             continue
         after: Any = _UNKNOWN if WITHHELD in (event["original"] or {}) else event["after"]
-        if event["action"] == "outcome.edit":
-            after = {**told.get(key, {}), **after}
+        if key[0] == "outcome" and after is not _UNKNOWN:
+            before = told.get(key, {"follow_up": "", "thresholds": {}})
+            after = {**before, **after, "thresholds": _thresholds(before, after)}
         elif isinstance(after, dict) and key[0] in _PARTS:
             after = {name: after.get(name) for name in _PARTS[key[0]]}  # earlier versions wrote more into it
         if after is None:
@@ -152,6 +184,12 @@ def _replay_evidence(ledger: Ledger) -> tuple[dict[tuple[str, ...], Any], dict[s
         else:
             told[key] = after
     return told, names
+
+
+def _thresholds(before: Values, after: Values) -> Values:
+    """Return the thresholds of an outcome after a step, which tells those that it changed."""
+    changed = {**before["thresholds"], **after.get("thresholds", {})}
+    return {name: given for name, given in changed.items() if given is not None}
 
 
 def _evidence_key(event: Values) -> tuple[str, ...] | None:

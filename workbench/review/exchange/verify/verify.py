@@ -274,10 +274,7 @@ def _read_export(path: Path) -> tuple[Mapping[str, Sequence[Values]], bool]:
     """Return the records of an export, and whether nothing is left out of it."""
     parts = unpack(path)
     read = records_of(parts, export_rows.TABLES, export_rows.TABLES_VERSION, export_rows.ADDED_SINCE)
-    records: dict[str, Sequence[Values]] = {
-        table: [export_rows.ADDED_COLUMNS.get(table, {}) | row for row in rows]
-        for table, rows in read.items()
-    }
+    records: dict[str, Sequence[Values]] = {**export_rows.with_added_columns(read)}
     records["event"] = chained(records)
     return records, completeness_of(parts)[0]
 
