@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from workbench.grade import AbsoluteEffect, Effect, absolute_effect
+from workbench.grade.numbers.absolute import risk_difference_itself
 
 
 @pytest.mark.parametrize(
@@ -75,10 +81,47 @@ def test_a_baseline_is_a_risk(baseline: float) -> None:
     [
         (AbsoluteEffect(100, 50, 20, 110), "50 fewer per 1,000 (80 fewer to 10 more)"),
         (AbsoluteEffect(100, 150, None, None), "50 more per 1,000"),
-        (AbsoluteEffect(100, 100.2, 99.9, 100.4), "0 fewer per 1,000 (0 fewer to 0 fewer)"),
+        (
+            AbsoluteEffect(100, 100.2, 99.9, 100.4),
+            "less than 1 more per 1,000 (less than 1 fewer to less than 1 more)",
+        ),
         (AbsoluteEffect(0, 1000, 500, 1000), "1,000 more per 1,000 (500 more to 1,000 more)"),
     ],
 )
 def test_more_and_fewer_are_words(effect: AbsoluteEffect, expected: str) -> None:
     """As tables print them."""
     assert expected == str(effect)
+
+
+with (Path(__file__).parent / "golden_rounding.csv").open(encoding="utf-8", newline="") as file:
+    GOLDEN = list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("row", GOLDEN, ids=lambda row: f"{row['measure']} {row['baseline']} {row['effect']}")
+def test_each_line_has_one_denominator_and_loses_nobody(row: dict[str, str]) -> None:
+    """Both risks and their difference, as the golden values have them."""
+    numbers = [float(row[name]) if row[name] else None for name in ("effect", "lower", "upper")]
+    assert numbers[0] is not None
+    result = absolute_effect(Effect(row["measure"], numbers[0], *numbers[1:]), float(row["baseline"]))
+    assert result is not None
+    assert int(row["per"]) == result.per
+    assert row["risk_without"] == result.risk_without
+    assert row["risk_with"] == result.risk_with
+    assert row["difference"] == str(result)
+
+
+@given(st.floats(1e-7, 1), st.floats(0, 5), st.sampled_from(["RR", "OR", "HR"]))
+def test_no_effect_that_is_not_nothing_prints_as_nothing(baseline: float, ratio: float, measure: str) -> None:
+    """And the direction is that of the effect."""
+    result = absolute_effect(Effect(measure, ratio), baseline)
+    assert result is not None
+    text = str(result)
+    assert not text.startswith("0")
+    if abs(result.difference) > 1e-6:
+        assert ("more" if result.difference > 0 else "fewer") in text
+
+
+def test_a_difference_without_a_risk_takes_the_denominator_that_its_size_needs() -> None:
+    """The largest number in the line decides."""
+    rare = risk_difference_itself(Effect("RD", -0.0004, -0.002, 0.0))
+    assert "4 fewer per 10,000 (20 fewer to no difference)" == str(rare)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workbench.grade.numbers.contradictions import Problem
+from workbench.grade.numbers.denominator import risk_text
 from workbench.grade.numbers.entry import (
     NumbersError,
     numbers_from_json,
@@ -20,12 +21,10 @@ from workbench.grade.numbers.entry import (
 )
 from workbench.grade.numbers.fields import FIELDS, TYPOGRAPHY, read_field
 from workbench.grade.numbers.numbers import MEASURES, Effect, StudyNumbers
-from workbench.grade.numbers.wording import trimmed
 
 EFFECT_FIELDS = ("measure", "estimate", "lower", "upper", "confidence")
 """The fields of an effect, in the order of a form; they are those of a finding."""
 
-PER = 1_000
 _SHARE = re.compile(
     r"(?P<part>[^%/]+?)\s*(?:%|per ?cent)|(?P<some>.+?)\s*(?:/|\bper\b|\bof\b|\bin\b)\s*(?P<all>.+)"
 )
@@ -51,11 +50,17 @@ class Baseline:
         >>> str(read_baseline("41.2 %")), str(read_baseline("412 per 1000"))
         ('412 per 1,000 (entered as 41.2 %)', '412 per 1,000')
         """
-        shown = f"{trimmed(self.risk * PER, 1)} per {PER:,}"
-        same = re.fullmatch(r"(\S+) per 1[, ]?000", self.text)
+        shown = risk_text(self.risk)
         return (
-            shown if same and same[1] == trimmed(self.risk * PER, 1) else f"{shown} (entered as {self.text})"
+            shown if self.text.replace(" ", "") in _spellings(shown) else f"{shown} (entered as {self.text})"
         )
+
+
+def _spellings(shown: str) -> tuple[str, ...]:
+    """Return how people write a risk, without its blanks: with and without commas."""
+    bare = shown.replace(" ", "")
+    number, _, per = bare.partition("per")
+    return bare, bare.replace(",", ""), f"{number}per{per.replace(',', '')}"
 
 
 def effect_problems(texts: Mapping[str, str]) -> tuple[Problem, ...]:

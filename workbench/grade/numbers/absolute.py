@@ -1,10 +1,11 @@
-"""Turn a relative effect into people per 1,000, with both limits through the same formula."""
+"""Turn a relative effect into people per 1,000 or more, with both limits through the same formula."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from workbench.grade.numbers.denominator import NO_DIFFERENCE, denominator, difference_in, risk_in
 from workbench.grade.numbers.numbers import Effect
 from workbench.grade.numbers.wording import level_of_interval
 
@@ -36,16 +37,31 @@ class AbsoluteEffect:
         """The number of people more per 1,000 with treatment; negative for fewer."""
         return self.with_treatment - self.without
 
+    @property
+    def per(self) -> int:
+        """The denominator that the line is printed with: 1,000, or more for a rare outcome."""
+        others = [self.with_treatment, self.lower or 0.0, self.upper or 0.0]
+        return denominator(self.without / PER, [risk / PER for risk in others])
+
     def __str__(self) -> str:
         """Write the difference as tables print it.
 
         >>> print(AbsoluteEffect(100, 50, 20, 110))
         50 fewer per 1,000 (80 fewer to 10 more)
+        >>> print(AbsoluteEffect(2, 1.4, 0.9, 2.2))
+        6 fewer per 10,000 (11 fewer to 2 more)
         """
-        if self.lower is None or self.upper is None:
-            return _difference(self.difference, None, None, self.confidence)
-        limits = self.lower - self.without, self.upper - self.without
-        return _difference(self.difference, *limits, self.confidence)
+        lower, upper = (None if limit is None else limit - self.without for limit in (self.lower, self.upper))
+        return _difference(self.difference, lower, upper, self.confidence, self.per)
+
+    @property
+    def risk_without(self) -> str:
+        """The risk without treatment as tables print it.
+
+        >>> AbsoluteEffect(0.0004, 0.0006, None, None).risk_without
+        'fewer than 1 per 100,000'
+        """
+        return f"{risk_in(self.without / PER, self.per)} per {self.per:,}"
 
     @property
     def risk_with(self) -> str:
@@ -54,10 +70,11 @@ class AbsoluteEffect:
         >>> AbsoluteEffect(100, 50, 20, 110, confidence=90.0).risk_with
         '50 per 1,000 (90 % CI 20 to 110)'
         """
-        text = f"{self.with_treatment:,.0f} per 1,000"
+        text = f"{risk_in(self.with_treatment / PER, self.per)} per {self.per:,}"
         if self.lower is None or self.upper is None:
             return text
-        return f"{text} ({level_of_interval(self.confidence)}{self.lower:,.0f} to {self.upper:,.0f})"
+        ends = " to ".join(risk_in(end / PER, self.per) for end in (self.lower, self.upper))
+        return f"{text} ({level_of_interval(self.confidence)}{ends})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +99,9 @@ class RiskDifference:
         >>> print(RiskDifference(-124, -248, -1))
         124 fewer per 1,000 (248 fewer to 1 fewer)
         """
-        return _difference(self.difference, self.lower, self.upper, self.confidence)
+        numbers = [self.difference, self.lower or 0.0, self.upper or 0.0]
+        per = denominator(None, [number / PER for number in numbers])
+        return _difference(self.difference, self.lower, self.upper, self.confidence, per)
 
 
 def risk_difference_itself(effect: Effect) -> RiskDifference | None:
@@ -135,6 +154,19 @@ def absolute_effect(effect: Effect | None, baseline: float | None) -> AbsoluteEf
     return AbsoluteEffect(baseline * PER, held[0], lower, upper, capped, effect.confidence)
 
 
+def risk_with_treatment(effect: Effect, baseline: float) -> float | None:
+    """Give the risk with treatment, 0 to 1 where it can be; beyond that where effect and baseline disagree.
+
+    Returns:
+        None for differences of means, which are no risks.
+
+    >>> risk_with_treatment(Effect("RR", 2.0), 0.6)
+    1.2
+    """
+    formula = _RISKS.get(effect.measure)
+    return None if formula is None else formula(baseline, effect.estimate)
+
+
 def _by_odds(risk: float, ratio: float) -> float:
     bottom = 1 - risk + ratio * risk
     return ratio * risk / bottom if bottom else risk
@@ -148,13 +180,12 @@ _RISKS: dict[str, Callable[[float, float], float]] = {
 }
 
 
-def _difference(middle: float, lower: float | None, upper: float | None, confidence: float) -> str:
-    text = f"{_more(middle)} per 1,000"
+def _difference(middle: float, lower: float | None, upper: float | None, confidence: float, per: int) -> str:
+    """Write a difference, given per 1,000, with a denominator; no difference needs none."""
+    text = difference_in(middle / PER, per)
+    if text != NO_DIFFERENCE:
+        text += f" per {per:,}"
     if lower is None or upper is None:
         return text
-    return f"{text} ({level_of_interval(confidence)}{_more(lower)} to {_more(upper)})"
-
-
-def _more(number: float) -> str:
-    text = f"{abs(number):,.0f}"
-    return f"{text} {'more' if number > 0 and text != '0' else 'fewer'}"
+    ends = " to ".join(difference_in(end / PER, per) for end in (lower, upper))
+    return f"{text} ({level_of_interval(confidence)}{ends})"

@@ -109,11 +109,7 @@ def _row(body: GradedBody, notes: Footnotes) -> SummaryRow:
     if grade.up_ignored_because:
         numbers += (notes.add(f"Rating up does not count: {grade.up_ignored_because}."),)
     relative = effect_cell(body, notes)
-    without = (
-        Cell("")
-        if risks is None
-        else Cell(f"{risks.without:,.0f} per 1,000", notes.add_some(body.baseline_note))
-    )
+    without = Cell("") if risks is None else Cell(risks.risk_without, notes.add_some(body.baseline_note))
     return SummaryRow(
         body=body,
         outcome=body.name,
