@@ -170,10 +170,26 @@ def test_several_studies_without_an_effect_say_that_none_is_pooled_here() -> Non
     assert "there is no effect to make it from" == body.no_absolute_because
 
 
-def test_comparison_groups_added_up_are_told() -> None:
+def test_of_several_studies_the_median_of_their_risks_is_taken_and_told() -> None:
     """Where several studies have an effect and nobody gave a baseline risk."""
     body = two(pooled=read_effect(POOLED))
-    assert "Risk without treatment: 12/40 (30.0 %), the comparison groups added up." == body.baseline_note
+    assert "Risk without treatment: the median of the comparison groups of 2 studies." == body.baseline_note
+
+
+def test_a_small_risk_counts_as_much_as_a_large_one_in_the_median() -> None:
+    """Three comparison groups of different sizes; their counts are not added up."""
+    studies = {
+        key: read_numbers(
+            {
+                "treatment_events": "1",
+                "treatment_total": "10",
+                "comparison_events": events,
+                "comparison_total": total,
+            }
+        )
+        for key, events, total in (("a", "1", "10"), ("b", "4", "10"), ("c", "900", "1000"))
+    }
+    assert 0.4 == GradedBody("death", studies, "cohorts", "high").risk_without
 
 
 def test_an_effect_of_studies_with_one_group_counts_for_nothing() -> None:

@@ -24,7 +24,7 @@ def test_importing_the_package_imports_neither_scipy_nor_a_database_nor_a_termin
         "from workbench.grade import *\n"
         "numbers = read_numbers({'treatment_events': '3', 'treatment_total': '5', 'single_arm': 'yes'})\n"
         "body = GradedBody('x', {'a': numbers}, 'series', 'low')\n"
-        "evidence_profile([body]), summary_of_findings([body]), suggest_imprecision(events=3)\n"
+        "evidence_profile([body]), summary_of_findings([body]), suggest_imprecision(Precision(events=3))\n"
         "heavy = {'numpy', 'scipy', 'pydantic', 'sqlmodel', 'sqlalchemy', 'textual', 'click', 'store',"
         " 'checklists'}\n"
         "print(sorted(heavy & set(sys.modules)))"

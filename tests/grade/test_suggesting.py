@@ -9,12 +9,17 @@ import pytest
 
 from workbench.grade import (
     Effect,
-    suggest_imprecision,
+    Precision,
+    Suggestion,
+    Threshold,
+    Thresholds,
+    TwoByTwo,
+    one_charge,
     suggest_inconsistency,
     suggest_large_effect,
     suggest_publication_bias,
 )
-from workbench.grade.suggestions.suggest import heterogeneity
+from workbench.grade.suggestions.inconsistency import heterogeneity
 
 
 @pytest.mark.parametrize(
@@ -35,65 +40,42 @@ from workbench.grade.suggestions.suggest import heterogeneity
 @pytest.mark.parametrize("measure", ["RR", "OR", "HR"])
 def test_the_limits_of_a_large_effect_are_included(measure: str, value: float, expected: int) -> None:
     """At least two-fold includes 2 and 0.5; at least five-fold 5 and 0.2."""
-    assert expected == suggest_large_effect(Effect(measure, value)).levels
+    assert expected == suggest_large_effect(Precision(Effect(measure, value))).levels
 
 
 def test_an_interval_with_no_effect_in_it_is_not_large() -> None:
     """However large the estimate."""
-    assert 0 == suggest_large_effect(Effect("RR", 6, 0.9, 40)).levels
-    assert 2 == suggest_large_effect(Effect("RR", 6, 1.1, 40)).levels
+    assert 0 == suggest_large_effect(Precision(Effect("RR", 6, 0.9, 40))).levels
+    assert 2 == suggest_large_effect(Precision(Effect("RR", 6, 1.1, 40))).levels
+
+
+@pytest.mark.parametrize(("died", "expected"), [((20, 50), 1), ((10, 50), 2), ((30, 50), 0)])
+def test_the_large_effect_is_that_of_the_rarer_outcome(died: tuple[int, int], expected: int) -> None:
+    """480 of 500 alive against 450 is 20 dead against 50: two-fold from either side."""
+    for treated, compared in (died, (500 - died[0], 500 - died[1])):
+        table = TwoByTwo(treated, 500, compared, 500)
+        numbers = Precision(Effect("RR", 1.0), table, compared / 500, treated + compared, 1000)
+        assert expected == suggest_large_effect(numbers).levels
+
+
+def test_a_ratio_of_odds_becomes_one_of_risks_where_the_risk_is_known() -> None:
+    """An odds ratio of 3 at a risk of 40 % is a risk ratio of 1.67."""
+    assert 1 == suggest_large_effect(Precision(Effect("OR", 3, 2, 4))).levels
+    known = suggest_large_effect(Precision(Effect("OR", 3, 2, 4), baseline=0.4))
+    assert (0, True) == (known.levels, known.because.startswith("RR 1.67, from OR 3.00"))
 
 
 def test_a_difference_has_no_large_effect() -> None:
     """The limits are for ratios; without an estimate there is nothing either."""
     for effect in (Effect("RD", 0.6), Effect("MD", 6), None):
-        result = suggest_large_effect(effect)
+        result = suggest_large_effect(Precision(effect))
         assert (None, False) == (result.levels, result.assessable)
 
 
 @pytest.mark.parametrize(("events", "expected"), [(0, None), (1, 1), (None, 1)])
 def test_without_events_no_effect_is_large(events: int | None, expected: int | None) -> None:
     """Whatever ratio is reported, it is not from people who had the event."""
-    assert expected == suggest_large_effect(Effect("RR", 0.5), events=events).levels
-
-
-@pytest.mark.parametrize(("events", "expected"), [(299, -1), (300, 0), (0, -1)])
-def test_events_are_counted_against_three_hundred(events: int, expected: int) -> None:
-    """Three hundred are enough."""
-    assert expected == suggest_imprecision(events=events, people=10_000).levels
-
-
-@pytest.mark.parametrize(("people", "expected"), [(399, -1), (400, 0)])
-def test_people_are_counted_against_four_hundred_for_a_measurement(people: int, expected: int) -> None:
-    """Where no events are given."""
-    assert expected == suggest_imprecision(people=people).levels
-
-
-@pytest.mark.parametrize(
-    ("effect", "expected"),
-    [
-        (Effect("RR", 0.8, 0.6, 0.99), 0),
-        (Effect("RR", 0.8, 0.6, 1.0), -1),
-        (Effect("RD", 0.1, 0.0, 0.2), -1),
-        (Effect("RD", 0.1, 0.01, 0.2), 0),
-        (Effect("RR", 0.8), 0),
-    ],
-)
-def test_an_interval_that_reaches_no_effect_is_imprecise(effect: Effect, expected: int) -> None:
-    """1 for ratios, 0 for differences; without an interval only the size counts."""
-    assert expected == suggest_imprecision(events=500, effect=effect).levels
-
-
-def test_few_events_and_an_interval_that_includes_no_effect_are_two_levels() -> None:
-    """With both reasons in the sentence."""
-    result = suggest_imprecision(events=23, people=34, effect=Effect("RR", 1.56, 0.94, 2.56))
-    expected = "23 events, fewer than 300; RR 1.56 (0.94 to 2.56) includes no effect (1)"
-    assert (-2, expected) == (result.levels, result.because)
-
-
-def test_without_a_number_nothing_is_suggested() -> None:
-    """Not 0."""
-    assert suggest_imprecision().levels is None
+    assert expected == suggest_large_effect(Precision(Effect("RR", 0.5), events=events)).levels
 
 
 def test_one_study_has_no_inconsistency_to_assess() -> None:
@@ -103,19 +85,69 @@ def test_one_study_has_no_inconsistency_to_assess() -> None:
     assert suggest_inconsistency({}).levels is None
 
 
-def test_intervals_apart_are_inconsistent() -> None:
-    """The studies are named."""
-    result = suggest_inconsistency(
-        {"a": Effect("RR", 0.5, 0.4, 0.6), "b": Effect("RR", 0.9, 0.8, 1.0), "c": Effect("RR", 0.6, 0.4, 0.9)}
-    )
+def test_precise_results_on_one_side_of_every_threshold_are_consistent() -> None:
+    """However far apart they are, and however high I² is."""
+    result = suggest_inconsistency({"a": Effect("RR", 0.6, 0.58, 0.62), "b": Effect("RR", 0.7, 0.68, 0.72)})
+    assert 0 == result.levels
+    assert "intervals do not overlap (a and b), yet the studies point the same way" in result.because
+    assert "I² 97.9 %" in result.because
+    assert "which does not decide" in result.because
+
+
+def test_estimates_on_different_sides_are_inconsistent() -> None:
+    """The studies are named with their estimates."""
+    effects = {
+        "a": Effect("RR", 0.5, 0.4, 0.6),
+        "b": Effect("RR", 0.9, 0.8, 1.0),
+        "c": Effect("RR", 1.6, 1.2, 2.1),
+    }
+    result = suggest_inconsistency(effects)
     assert -1 == result.levels
-    assert result.because.startswith("intervals do not overlap: a and b; Q ")
+    first = "estimates lie on different sides of no effect: a 0.50 and c 1.60; b 0.90 and c 1.60"
+    assert result.because.startswith(first)
 
 
-def test_intervals_that_overlap_widely_are_consistent() -> None:
-    """I² is 0."""
-    result = suggest_inconsistency({"a": Effect("RR", 0.8, 0.6, 1.1), "b": Effect("RR", 0.9, 0.7, 1.2)})
-    assert (0, True) == (result.levels, result.because.startswith("all intervals overlap; Q 0."))
+def test_estimates_within_the_interval_of_the_other_differ_by_chance() -> None:
+    """Wide intervals round no effect are no disagreement."""
+    result = suggest_inconsistency({"a": Effect("RR", 0.95, 0.5, 1.8), "b": Effect("RR", 1.05, 0.6, 1.9)})
+    assert (0, True) == (result.levels, "so chance is enough" in result.because)
+
+
+MID = Thresholds(Threshold(20))
+
+
+@pytest.mark.parametrize(
+    ("effects", "baselines", "given", "expected"),
+    [
+        # 10 fewer and 10 more per 1,000: both say little or no difference.
+        ((Effect("RR", 0.9, 0.89, 0.91), Effect("RR", 1.1, 1.09, 1.11)), {"a": 0.1, "b": 0.1}, MID, 0),
+        # 10 fewer against 30 fewer: only the second matters.
+        ((Effect("RR", 0.9, 0.89, 0.91), Effect("RR", 0.7, 0.69, 0.71)), {"a": 0.1, "b": 0.1}, MID, -1),
+        # No risk without treatment: no effect is the threshold.
+        ((Effect("RR", 0.9, 0.89, 0.91), Effect("RR", 0.7, 0.69, 0.71)), {}, MID, 0),
+        ((Effect("MD", 19, 18, 20), Effect("MD", 21, 20.5, 22)), {}, MID, -1),
+        ((Effect("MD", -1, -2, -0.5), Effect("MD", 1, 0.5, 2)), {}, MID, 0),
+        (
+            (Effect("MD", -1, -2, -0.5), Effect("MD", 1, 0.5, 2)),
+            {},
+            Thresholds(Threshold(20), target="null"),
+            -1,
+        ),
+    ],
+)
+def test_the_smallest_difference_that_matters_is_the_threshold_where_it_is_known(
+    effects: tuple[Effect, Effect], baselines: dict[str, float], given: Thresholds, expected: int
+) -> None:
+    """Per 1,000 where the risks are known, or in the unit of a difference of means."""
+    named = dict(zip("ab", effects, strict=True))
+    assert expected == suggest_inconsistency(named, given, baselines).levels
+
+
+def test_one_cause_is_charged_once() -> None:
+    """Where both are rated down the suggestion asks which domain bears it."""
+    imprecise, differing = Suggestion("Imprecision", -1, "wide"), Suggestion("Inconsistency", -1, "apart")
+    assert "not in both" in one_charge(imprecise, differing).because
+    assert imprecise == one_charge(imprecise, Suggestion("Inconsistency", 0, "alike"))
 
 
 def test_without_intervals_or_with_different_measures_a_person_compares() -> None:
@@ -165,3 +197,13 @@ def test_publication_bias_has_no_test_below_ten_studies(
     """From ten on, a person looks at the funnel."""
     result = suggest_publication_bias(studies)
     assert (levels, assessable) == (result.levels, result.assessable)
+
+
+@pytest.mark.parametrize("studies", [1, 9, 10, 40])
+def test_publication_bias_is_never_said_to_be_absent(studies: int) -> None:
+    """The reason says when to suspect it, and that one level is all."""
+    result = suggest_publication_bias(studies)
+    assert "suspect it where small studies are paid by makers" in result.because
+    assert "none" not in result.because
+    if studies < 10:
+        assert "not assessable by tests" in result.because

@@ -120,7 +120,7 @@ def test_the_suggestion_for_imprecision_takes_the_entered_effect(death: ReviewSe
     )
     after = {one.domain: one for one in body(death).ratings}
     assert -2 == after["Imprecision"].suggested
-    assert "RR 0.4 (0.1 to 1.2) includes no effect" in after["Imprecision"].because
+    assert "crosses one threshold" in after["Imprecision"].because
     body_entries.enter(death, "death", EFFECT | {"estimate": "0.4", "lower": "0.36"}, body=COHORTS_HIGH)
     assert 1 == next(one.suggested for one in body(death).ratings if one.domain == "LargeEffect")
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         ascii_symbols,
         symbols,
     )
+    from workbench.grade.body.thresholds import SIZES, TARGETS, Threshold, Thresholds, threshold_problems
     from workbench.grade.checks.chance import ChanceDifference, chance_difference
     from workbench.grade.checks.check import check_numbers
     from workbench.grade.checks.e_value import EValue, e_value
@@ -64,18 +65,19 @@ if TYPE_CHECKING:
     from workbench.grade.numbers.fields import FIELDS, Field
     from workbench.grade.numbers.numbers import MEASURES, Centre, Effect, Group, Measure, PValue, StudyNumbers
     from workbench.grade.numbers.patients import Patients, compares, has_one_group
+    from workbench.grade.numbers.precision import Precision
+    from workbench.grade.suggestions.imprecision import one_charge, suggest_imprecision
+    from workbench.grade.suggestions.inconsistency import suggest_inconsistency
+    from workbench.grade.suggestions.information_size import optimal_information_size
+    from workbench.grade.suggestions.large_effect import suggest_large_effect, withhold_large_effect
+    from workbench.grade.suggestions.publication_bias import suggest_publication_bias
+    from workbench.grade.suggestions.rarer_side import RarerSide, rarer_side
     from workbench.grade.suggestions.risk_of_bias import (
         Contribution,
         RiskOfBiasSuggestion,
         WeighedBody,
         separate_bodies,
         suggest_risk_of_bias,
-    )
-    from workbench.grade.suggestions.suggest import (
-        suggest_imprecision,
-        suggest_inconsistency,
-        suggest_large_effect,
-        suggest_publication_bias,
     )
     from workbench.grade.tables.evidence_profile import EvidenceProfile, ProfileRow, evidence_profile
     from workbench.grade.tables.footnotes import Cell, Footnote
@@ -120,16 +122,22 @@ _MODULES = {
     "OverallCertainty": "workbench.grade.body.overall",
     "PValue": "workbench.grade.numbers.numbers",
     "Patients": "workbench.grade.numbers.patients",
+    "Precision": "workbench.grade.numbers.precision",
     "Problem": "workbench.grade.numbers.contradictions",
     "ProfileRow": "workbench.grade.tables.evidence_profile",
+    "RarerSide": "workbench.grade.suggestions.rarer_side",
     "Rating": "workbench.grade.body.rating",
     "RiskOfBiasSuggestion": "workbench.grade.suggestions.risk_of_bias",
+    "SIZES": "workbench.grade.body.thresholds",
     "Standing": "workbench.grade.body.graded",
     "StudyNumbers": "workbench.grade.numbers.numbers",
     "Suggestion": "workbench.grade.body.rating",
     "SummaryOfFindings": "workbench.grade.tables.summary_of_findings",
     "SummaryRow": "workbench.grade.tables.summary_of_findings",
+    "TARGETS": "workbench.grade.body.thresholds",
     "TableTests": "workbench.grade.checks.two_by_two",
+    "Threshold": "workbench.grade.body.thresholds",
+    "Thresholds": "workbench.grade.body.thresholds",
     "TwoByTwo": "workbench.grade.checks.two_by_two",
     "WeighedBody": "workbench.grade.suggestions.risk_of_bias",
     "absolute_effect": "workbench.grade.numbers.absolute",
@@ -153,8 +161,11 @@ _MODULES = {
     "numbers_from_json": "workbench.grade.numbers.entry",
     "numbers_to_json": "workbench.grade.numbers.entry",
     "odds_ratio": "workbench.grade.checks.two_by_two",
+    "one_charge": "workbench.grade.suggestions.imprecision",
+    "optimal_information_size": "workbench.grade.suggestions.information_size",
     "overall_certainty": "workbench.grade.body.overall",
     "problems_of": "workbench.grade.numbers.entry",
+    "rarer_side": "workbench.grade.suggestions.rarer_side",
     "rate": "workbench.grade.body.rating",
     "read_baseline": "workbench.grade.body.entries",
     "read_effect": "workbench.grade.body.entries",
@@ -162,16 +173,18 @@ _MODULES = {
     "risk_difference": "workbench.grade.checks.two_by_two",
     "risk_ratio": "workbench.grade.checks.two_by_two",
     "separate_bodies": "workbench.grade.suggestions.risk_of_bias",
-    "suggest_imprecision": "workbench.grade.suggestions.suggest",
-    "suggest_inconsistency": "workbench.grade.suggestions.suggest",
-    "suggest_large_effect": "workbench.grade.suggestions.suggest",
-    "suggest_publication_bias": "workbench.grade.suggestions.suggest",
+    "suggest_imprecision": "workbench.grade.suggestions.imprecision",
+    "suggest_inconsistency": "workbench.grade.suggestions.inconsistency",
+    "suggest_large_effect": "workbench.grade.suggestions.large_effect",
+    "suggest_publication_bias": "workbench.grade.suggestions.publication_bias",
     "suggest_risk_of_bias": "workbench.grade.suggestions.risk_of_bias",
     "summary_of_findings": "workbench.grade.tables.summary_of_findings",
     "sums_behind": "workbench.grade.checks.proportion",
     "symbols": "workbench.grade.body.scale",
     "table_of": "workbench.grade.numbers.counts",
     "table_tests": "workbench.grade.checks.two_by_two",
+    "threshold_problems": "workbench.grade.body.thresholds",
+    "withhold_large_effect": "workbench.grade.suggestions.large_effect",
 }
 """By name, the module that has it. It is imported when the name is first asked for."""
 
@@ -183,6 +196,8 @@ __all__ = [
     "GRADE_DOMAINS",
     "MEASURES",
     "NOTHING_COMPARED",
+    "SIZES",
+    "TARGETS",
     "AbsoluteEffect",
     "Baseline",
     "BodyKey",
@@ -210,8 +225,10 @@ __all__ = [
     "OverallCertainty",
     "PValue",
     "Patients",
+    "Precision",
     "Problem",
     "ProfileRow",
+    "RarerSide",
     "Rating",
     "RiskOfBiasSuggestion",
     "Standing",
@@ -220,6 +237,8 @@ __all__ = [
     "SummaryOfFindings",
     "SummaryRow",
     "TableTests",
+    "Threshold",
+    "Thresholds",
     "TwoByTwo",
     "WeighedBody",
     "absolute_effect",
@@ -243,8 +262,11 @@ __all__ = [
     "numbers_from_json",
     "numbers_to_json",
     "odds_ratio",
+    "one_charge",
+    "optimal_information_size",
     "overall_certainty",
     "problems_of",
+    "rarer_side",
     "rate",
     "read_baseline",
     "read_effect",
@@ -262,6 +284,8 @@ __all__ = [
     "symbols",
     "table_of",
     "table_tests",
+    "threshold_problems",
+    "withhold_large_effect",
 ]
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from statistics import median
 
 from workbench.grade.body.arithmetic import Grade, grade_ratings
 from workbench.grade.body.entries import Baseline
 from workbench.grade.body.overall import importance_word
 from workbench.grade.body.rating import Rating
+from workbench.grade.body.thresholds import NONE_SET, Thresholds
 from workbench.grade.checks.two_by_two import TwoByTwo, risk_difference, risk_ratio
 from workbench.grade.numbers.absolute import (
     AbsoluteEffect,
@@ -16,9 +18,11 @@ from workbench.grade.numbers.absolute import (
     absolute_effect,
     risk_difference_itself,
 )
-from workbench.grade.numbers.counts import table_of
+from workbench.grade.numbers.counts import events_of, table_of
 from workbench.grade.numbers.numbers import Effect, StudyNumbers
 from workbench.grade.numbers.patients import Patients, compared_with, compares, has_one_group, treated
+from workbench.grade.numbers.precision import Precision
+from workbench.grade.numbers.wording import plural
 
 COMPUTED = "Computed from the counts: the study reports no effect."
 CORRECTED = "{table}: one group has no event, so 0.5 was added to each cell for the risk ratio."
@@ -70,6 +74,9 @@ class GradedBody:
         start_note: Why GRADE starts elsewhere than the checklist says; empty where it does not.
         up_anyway: A reason to count levels up against the rule.
         unit: Unit of the outcome, for a difference of means; may be empty.
+        thresholds: What the team holds effects on the outcome against.
+        treatment: What is given, for the statement; may be empty.
+        own_statement: The statement that a person wrote; empty where it follows from the numbers.
         key: What the caller knows it by.
         told: What the studies found, in words, for where nothing is compared.
         standing: What is open or out of date.
@@ -91,6 +98,9 @@ class GradedBody:
     start_note: str = ""
     up_anyway: str = ""
     unit: str = ""
+    thresholds: Thresholds = NONE_SET
+    treatment: str = ""
+    own_statement: str = ""
     key: str = ""
     told: str = ""
     standing: Standing = Standing()
@@ -199,14 +209,38 @@ class GradedBody:
         effect = self.effect
         if not self.compared or effect is None:
             return None
-        baseline = self.baseline.risk if isinstance(self.baseline, Baseline) else self.baseline
-        if baseline is None and effect.measure != "HR":
-            baseline = self.patients_comparison.risk
-            if (table := self._zero_cell) is not None:
-                observed = risk_difference(table)
-                assert observed.value is not None  # a difference of two risks is always defined
-                effect = Effect("RD", observed.value, observed.lower, observed.upper)
-        return absolute_effect(effect, baseline)
+        if self.baseline is None and (table := self._zero_cell) is not None:
+            observed = risk_difference(table)
+            assert observed.value is not None  # a difference of two risks is always defined
+            effect = Effect("RD", observed.value, observed.lower, observed.upper)
+        return absolute_effect(effect, self.risk_without)
+
+    @property
+    def risk_without(self) -> float | None:
+        """The risk without treatment, 0 to 1: as entered, else of the comparison groups; None if not known.
+
+        Of several studies it is the median of their risks: their counts are not added up. A hazard ratio has
+        none but what is entered, see `risks`.
+        """
+        if self.baseline is not None:
+            return self.baseline.risk if isinstance(self.baseline, Baseline) else self.baseline
+        if self.effect is not None and self.effect.measure == "HR":
+            return None
+        risks = [compared_with([each]).risk for each in self.studies.values() if not _is_one_group(each)]
+        known = [risk for risk in risks if risk is not None]
+        return median(known) if known and len(known) == len(risks) else None
+
+    @property
+    def counts(self) -> TwoByTwo | None:
+        """The counts that the effect shown is computed from; None where it is a reported or entered one."""
+        return table_of(self._only) if self.effect_is_computed and self._only is not None else None
+
+    @property
+    def precision(self) -> Precision:
+        """The numbers that imprecision and a large effect are suggested from."""
+        effect = self.effect if self.compared else None
+        counts = self.counts if self.baseline is None else None
+        return Precision(effect, counts, self.risk_without, *_size(self.studies.values()))
 
     @property
     def effect_note(self) -> str:
@@ -239,7 +273,8 @@ class GradedBody:
             return f"Risk without treatment {text}: {self.baseline_source}" if self.baseline_source else ""
         if len(self.studies) == 1:
             return ""
-        return f"Risk without treatment: {self.patients_comparison}, the comparison groups added up."
+        count = len([each for each in self.studies.values() if not _is_one_group(each)])
+        return f"Risk without treatment: the median of the comparison groups of {plural(count, 'study')}."
 
     @property
     def no_absolute_because(self) -> str:
@@ -265,9 +300,7 @@ class GradedBody:
     @property
     def _zero_cell(self) -> TwoByTwo | None:
         """The counts behind a computed ratio that needed a correction, as one group has no event."""
-        if not self.effect_is_computed or self._only is None:
-            return None
-        table = table_of(self._only)
+        table = self.counts
         return table if table is not None and 0 in table.risks else None
 
     def _with_unit(self, effect: Effect) -> Effect:
@@ -276,3 +309,25 @@ class GradedBody:
             return effect
         units = {each.unit for each in self.studies.values() if each is not None and each.unit}
         return replace(effect, unit=units.pop() if len(units) == 1 else self.unit)
+
+
+def _is_one_group(numbers: StudyNumbers | None) -> bool:
+    return numbers is not None and has_one_group(numbers)
+
+
+def _size(studies: Iterable[StudyNumbers | None]) -> tuple[int | None, int | None]:
+    """Count events and people of all groups together; None where a study does not tell."""
+    known = list(studies)
+    if not known or any(each is None or each.treatment is None for each in known):
+        return None, None
+    groups = [
+        group
+        for each in known
+        if each is not None
+        for group in (each.treatment, each.comparison)
+        if group is not None
+    ]
+    counts = [events_of(group) for group in groups]
+    totals = [group.total for group in groups]
+    events = None if None in counts else sum(count.events for count in counts if count is not None)
+    return events, None if None in totals else sum(total or 0 for total in totals)

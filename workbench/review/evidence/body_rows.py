@@ -15,6 +15,7 @@ from workbench.grade import (
     ascii_symbols,
     grade_ratings,
     symbols,
+    withhold_large_effect,
 )
 from workbench.review.evidence.bodies import Body
 from workbench.review.evidence.body_history import BodyHistory
@@ -26,6 +27,9 @@ from workbench.review.evidence.suggestions import refusal, suggestions
 OF_ITS_COMPARISON = "with the risk of the comparison group"
 MUST_BE_RATED = tuple(domain.id for domain in GRADE_DOMAINS.values() if not domain.rates_up)
 """The domains without which there is no certainty; the reasons to rate up may stay unrated."""
+
+
+LARGE_EFFECT = "LargeEffect"
 
 
 Rated = Mapping[tuple[UUID, str, str], CertaintyRating]
@@ -41,13 +45,7 @@ def row_of(body: Body, rated: Rated, history: BodyHistory, kept: tuple[str, ...]
         told: what happened to the bodies.
         kept: see `BodyRow`.
     """
-    suggested = suggestions(body)
-    lines = tuple(
-        _rating_line(
-            body, domain, suggested.get(domain), rated.get((body.outcome.id, str(body.key), domain)), history
-        )
-        for domain in GRADE_DOMAINS
-    )
+    lines = _rating_lines(body, rated, history)
     refused = _refused(body, lines)
     level, note = "", ""
     graded = as_graded(body)
@@ -80,6 +78,20 @@ def row_of(body: Body, rated: Rated, history: BodyHistory, kept: tuple[str, ...]
         absolute="" if graded.absolute is None else str(graded.absolute),
         absolute_because=graded.baseline_note or graded.no_absolute_because or OF_ITS_COMPARISON,
     )
+
+
+def _rating_lines(body: Body, rated: Rated, history: BodyHistory) -> tuple[RatingLine, ...]:
+    """Build the line of each domain, those that rate down first: what they say decides on a large effect."""
+    suggested = suggestions(body)
+    lines: list[RatingLine] = []
+    for domain in GRADE_DOMAINS:
+        suggestion = suggested.get(domain)
+        if domain == LARGE_EFFECT and suggestion is not None:
+            down = [line.title for line in lines if line.final is not None and line.final < 0]
+            suggestion = withhold_large_effect(suggestion, down)
+        stored = rated.get((body.outcome.id, str(body.key), domain))
+        lines.append(_rating_line(body, domain, suggestion, stored, history))
+    return tuple(lines)
 
 
 def _checklists(body: Body) -> tuple[str, ...]:

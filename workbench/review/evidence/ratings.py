@@ -7,7 +7,7 @@ from uuid import UUID
 import workbench.grade as grade_room
 from store import outcomes as stored
 from workbench.errors import ConflictError, NotFoundError, UsageError
-from workbench.grade import GRADE_DOMAINS, OutcomeCertainty, OverallCertainty, overall_certainty
+from workbench.grade import GRADE_DOMAINS, OutcomeCertainty, OverallCertainty, Suggestion, overall_certainty
 from workbench.review.evidence.bodies import Body
 from workbench.review.evidence.body_records import NOT_RATED as NOT_RATED
 from workbench.review.evidence.body_records import BodyRow as BodyRow
@@ -16,7 +16,6 @@ from workbench.review.evidence.body_records import RatingLine as RatingLine
 from workbench.review.evidence.body_records import StartLine as StartLine
 from workbench.review.evidence.body_rows import MUST_BE_RATED as MUST_BE_RATED
 from workbench.review.evidence.outcomes import choose_outcome
-from workbench.review.evidence.suggestions import suggestions
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.view import View
 
@@ -69,8 +68,9 @@ def rate(
     with session.db.writing():
         view = View(session)
         chosen, row = chosen_body(view, outcome, body)
-        rating = grade_room.rate(meant, levels, reason, suggestions(chosen).get(meant))
         line = _line_of(row, meant)
+        suggested = Suggestion(meant, line.suggested, line.because)
+        rating = grade_room.rate(meant, levels, reason, suggested)
         if line.rated_by and (line.final, line.reason) == (rating.levels, rating.reason):
             stored.confirm_rating(session.db, chosen.outcome.id, row.key, meant, by=by)
         else:

@@ -6,11 +6,10 @@ from dataclasses import replace
 
 from workbench.grade import (
     GRADE_DOMAINS,
-    Effect,
     GradedBody,
     Suggestion,
     WeighedBody,
-    events_of,
+    one_charge,
     suggest_imprecision,
     suggest_inconsistency,
     suggest_large_effect,
@@ -26,15 +25,20 @@ def suggestions(body: Body) -> dict[str, Suggestion]:
     """Return the suggestion for each domain by its id; empty for an outcome without findings."""
     if not body.members:
         return {}
-    effects = {member.study.key: _effect(body, member.study.key) for member in body.members}
-    whole = as_graded(body).effect
-    events, people = _size(body)
+    graded = as_graded(body)
+    singles = {member.study.key: _alone(graded, member.study.key) for member in body.members}
+    effects = {study: single.effect for study, single in singles.items()}
+    baselines = {
+        study: risk for study, single in singles.items() if (risk := single.risk_without) is not None
+    }
+    inconsistency = suggest_inconsistency(effects, graded.thresholds, baselines)
+    imprecision = suggest_imprecision(graded.precision, graded.thresholds)
     suggested = [
         _risk_of_bias(body),
-        suggest_inconsistency(effects),
-        suggest_imprecision(events=events, people=people, effect=whole),
+        inconsistency,
+        one_charge(imprecision, inconsistency),
         suggest_publication_bias(len(effects)),
-        suggest_large_effect(whole, events=events),
+        suggest_large_effect(graded.precision),
         *(
             Suggestion(domain.id, None, f"for a person: {domain.question}{_hint(body, domain.id)}")
             for domain in GRADE_DOMAINS.values()
@@ -95,25 +99,6 @@ def _hint(body: Body, domain: str) -> str:
     return f" Judged beside risk of bias: {'; '.join(told)}." if told else ""
 
 
-def _effect(body: Body, key: str) -> Effect | None:
-    """Return the effect of one study: as reported, else its risk ratio from the counts."""
-    numbers = next(member.numbers for member in body.members if member.study.key == key)
-    return GradedBody(body.outcome.name, {key: numbers}, "", body.start or "very_low").effect
-
-
-def _size(body: Body) -> tuple[int | None, int | None]:
-    """Count events and people of all groups together; None where a study does not tell."""
-    groups = [
-        group
-        for member in body.members
-        for group in ((member.numbers.treatment, member.numbers.comparison) if member.numbers else (None,))
-    ]
-    given = [group for group in groups if group is not None]
-    counted = [events_of(group) for group in given]
-    people = [group.total for group in given]
-    is_known = bool(given) and all(
-        member.numbers is not None and member.numbers.treatment is not None for member in body.members
-    )
-    events = sum(count.events for count in counted if count) if is_known and None not in counted else None
-    total = sum(number or 0 for number in people) if is_known and None not in people else None
-    return events, total
+def _alone(graded: GradedBody, study: str) -> GradedBody:
+    """Return one study of a body by itself, with the risk without treatment of the body if one is entered."""
+    return replace(graded, studies={study: graded.studies[study]}, pooled=None)
