@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         ascii_symbols,
         symbols,
     )
+    from workbench.grade.body.statement import Statement, informative_statement, statement_of
     from workbench.grade.body.thresholds import SIZES, TARGETS, Threshold, Thresholds, threshold_problems
     from workbench.grade.checks.chance import ChanceDifference, chance_difference
     from workbench.grade.checks.check import check_numbers
@@ -130,6 +131,7 @@ _MODULES = {
     "RiskOfBiasSuggestion": "workbench.grade.suggestions.risk_of_bias",
     "SIZES": "workbench.grade.body.thresholds",
     "Standing": "workbench.grade.body.graded",
+    "Statement": "workbench.grade.body.statement",
     "StudyNumbers": "workbench.grade.numbers.numbers",
     "Suggestion": "workbench.grade.body.rating",
     "SummaryOfFindings": "workbench.grade.tables.summary_of_findings",
@@ -158,6 +160,7 @@ _MODULES = {
     "grade_ratings": "workbench.grade.body.arithmetic",
     "has_one_group": "workbench.grade.numbers.patients",
     "importance_word": "workbench.grade.body.overall",
+    "informative_statement": "workbench.grade.body.statement",
     "numbers_from_json": "workbench.grade.numbers.entry",
     "numbers_to_json": "workbench.grade.numbers.entry",
     "odds_ratio": "workbench.grade.checks.two_by_two",
@@ -173,6 +176,7 @@ _MODULES = {
     "risk_difference": "workbench.grade.checks.two_by_two",
     "risk_ratio": "workbench.grade.checks.two_by_two",
     "separate_bodies": "workbench.grade.suggestions.risk_of_bias",
+    "statement_of": "workbench.grade.body.statement",
     "suggest_imprecision": "workbench.grade.suggestions.imprecision",
     "suggest_inconsistency": "workbench.grade.suggestions.inconsistency",
     "suggest_large_effect": "workbench.grade.suggestions.large_effect",
@@ -232,6 +236,7 @@ __all__ = [
     "Rating",
     "RiskOfBiasSuggestion",
     "Standing",
+    "Statement",
     "StudyNumbers",
     "Suggestion",
     "SummaryOfFindings",
@@ -259,6 +264,7 @@ __all__ = [
     "grade_ratings",
     "has_one_group",
     "importance_word",
+    "informative_statement",
     "numbers_from_json",
     "numbers_to_json",
     "odds_ratio",
@@ -274,6 +280,7 @@ __all__ = [
     "risk_difference",
     "risk_ratio",
     "separate_bodies",
+    "statement_of",
     "suggest_imprecision",
     "suggest_inconsistency",
     "suggest_large_effect",
