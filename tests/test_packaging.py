@@ -10,6 +10,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
+
+from workbench.version import __version__
 
 ROOT = Path(__file__).parents[1]
 ROOMS = {"checklists", "store", "workbench"}
@@ -51,6 +54,12 @@ def test_the_wheel_has_every_file_of_the_rooms(wheel: Path) -> None:
         if path.is_file() and "__pycache__" not in path.parts
     }
     assert set() == tracked - files_in(wheel)
+
+
+def test_what_is_cited_has_the_version_of_the_program() -> None:
+    """A release that forgets the citation file is found here."""
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert __version__ == cited["version"]
 
 
 def test_no_dependency_of_the_wheel_is_under_the_gpl(wheel: Path) -> None:
