@@ -1,4 +1,4 @@
-"""Name files in the making beside their places, and clear away those of programs that were killed.
+"""Name files and folders in the making beside their places, and clear away those of killed programs.
 
 A file is written under such a name and gets its own when it is whole. A program that is killed meanwhile
 leaves it behind; the next one in the same folder takes it away. Only what a program of this machine has left,
@@ -12,6 +12,7 @@ import os
 import platform
 import re
 import secrets
+import shutil
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -45,8 +46,15 @@ def clear_abandoned(folder: Path) -> None:
         for entry in entries:
             form = _FORM.fullmatch(entry.name) if entry.name.startswith(".") else None
             if form is not None and form[1] == _machine() and not _lives(int(form[2])):
-                with suppress(OSError):
-                    Path(entry.path).unlink()
+                _remove(entry)
+
+
+def _remove(entry: os.DirEntry[str]) -> None:
+    with suppress(OSError):
+        if entry.is_dir(follow_symlinks=False):
+            shutil.rmtree(entry.path)
+        else:
+            Path(entry.path).unlink()
 
 
 def _lives(process: int) -> bool:

@@ -188,14 +188,18 @@ def _json(value: Any) -> Any:
 
 
 def keys_of(table: str) -> list[tuple[str, ...]]:
-    """Return the columns of a table, one or several together, in which no two rows are the same."""
-    unique = [
+    """Return the exported columns, one or several together, in which no two rows of a table are the same."""
+    exported = columns_of(table)
+    return [columns for columns in unique_columns(table) if set(columns) <= exported.keys()]
+
+
+def unique_columns(table: str) -> list[tuple[str, ...]]:
+    """Return all columns, one or several together, in which no two rows of a table are the same."""
+    return [
         tuple(column.name for column in constraint.columns)
         for constraint in METADATA.tables[table].constraints
         if isinstance(constraint, UniqueConstraint)
     ]
-    exported = columns_of(table)
-    return [columns for columns in unique if set(columns) <= exported.keys()]
 
 
 def links_of(table: str) -> dict[str, str]:

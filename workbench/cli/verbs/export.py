@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -11,13 +12,18 @@ from workbench.cli import output, progress
 from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.listing import completed_from, in_words
 from workbench.errors import UsageError
-from workbench.review.publish.exports import EXPORTS, ExportRequest, kind_meant_by
+from workbench.review.publish.exports import AS_FOLDER, EXPORTS, ExportRequest, kind_meant_by
+
+if TYPE_CHECKING:
+    from workbench.output.exports.export import Export
+
+REVIEW = "review"
 
 _MEANT = ", ".join(f".{kind.meant_by}: {name}" for name, kind in EXPORTS.items() if kind.meant_by)
 
 
 @click.command("export")
-@click.option("-o", "--output", "target", required=True, metavar="FILE", help="What to write.")
+@click.option("-o", "--output", "target", required=True, metavar="FILE|FOLDER", help="What to write.")
 @click.option(
     "--as",
     "kind",
@@ -51,22 +57,23 @@ def command(
 ) -> None:
     """Write the review for other programs, and say what could not go with it.
 
-    A .zip holds the whole review, for `workbench import`. The other kinds are CSV; where one file would not
+    A .zip holds the whole review, for `workbench import`, and so does a folder (a name without a suffix, or
+    with a slash at its end), one file a record, for git. The other kinds are CSV; where one file would not
     do, the names of all begin with that of FILE. What was lost stands on stderr and in FILE.notes.txt.
     """
-    from workbench.output.atomic_files import write_files
-    from workbench.output.exports.export import NOTES_SUFFIX, sidecar
-
     path = Path(target)
     suffix = path.suffix.lower().removeprefix(".")
-    kind = kind or kind_meant_by(suffix)
+    is_folder = kind in (None, REVIEW) and (target.endswith(("/", os.sep)) or path.is_dir() or not suffix)
+    kind = REVIEW if is_folder else kind or kind_meant_by(suffix)
     if kind is None:
-        raise UsageError("say what to write with --as, such as --as robvis; a .zip is the whole review")
+        raise UsageError(
+            "say what to write with --as, such as --as robvis; a .zip or a folder is the whole review"
+        )
     from workbench.review.publish.build_export import build_export
 
     request = ExportRequest(
         kind=kind,
-        suffix=suffix or "csv",
+        suffix=AS_FOLDER if is_folder else suffix or "csv",
         checklist=checklist,
         of=of,
         shape=shape,
@@ -76,10 +83,7 @@ def command(
     )
     with invocation.open_review() as session:
         export = build_export(session, request)
-    files = {_place(path, tail): data for tail, data in export.files.items()}
-    notes = {path.with_name(path.name + NOTES_SUFFIX): sidecar(export, path.name).encode()}
-    write_files({str(name): data for name, data in (files | notes).items()})
-    for name in files:
+    for name in _write(path, export):
         output.say(f"wrote {name}")
     for line in export.lost:
         output.say(f"lost: {line}")
@@ -87,6 +91,22 @@ def command(
         output.say("nothing was lost")
     for line in export.hints:
         output.say(line)
+
+
+def _write(path: Path, export: Export) -> list[Path]:
+    """Write the files or the folder, with the notes beside, and return what was asked for."""
+    from workbench.output.atomic_files import write_files
+    from workbench.output.exports.export import NOTES_SUFFIX, sidecar
+    from workbench.output.folders import write_folder
+
+    notes = {str(path.with_name(path.name + NOTES_SUFFIX)): sidecar(export, path.name).encode()}
+    if export.folder is not None:
+        write_folder(path, export.files, export.folder)
+        write_files(notes)
+        return [path]
+    files = {_place(path, tail): data for tail, data in export.files.items()}
+    write_files({str(name): data for name, data in files.items()} | notes)
+    return list(files)
 
 
 def _place(path: Path, tail: str) -> Path:

@@ -63,8 +63,8 @@ def command(
 ) -> None:
     """Bring in a whole review, or answers and judgements that were made elsewhere.
 
-    A .zip of `workbench export` makes the review anew: where --db or WORKBENCH_DB says, else review.db in
-    this folder; there must be none yet, or one that holds nothing.
+    A .zip or folder of `workbench export` makes the review anew: where --db or WORKBENCH_DB says, else
+    review.db in this folder; there must be none yet, or one that holds nothing.
 
     Anything else comes into the review that is there: answers in the long form, judgements for robvis, of
     Covidence or of RevMan. Each appraisal keeps the name of FILE, and says where it was judged without
@@ -73,7 +73,7 @@ def command(
     where it contradicts what is there.
     """
     path = Path(file)
-    if kind == REVIEW or (kind is None and _is_zip(path)):
+    if kind == REVIEW or (kind is None and _is_review(path)):
         if checklist or submitted or preliminaries or dry_run:
             raise UsageError("a whole review comes in as it is: leave the other options out")
         _import_review(invocation, path)
@@ -99,9 +99,9 @@ def command(
         click.get_current_context().exit(ExitCode.CONFLICT if report.has_conflict else ExitCode.FAILURE)
 
 
-def _is_zip(path: Path) -> bool:
+def _is_review(path: Path) -> bool:
     """Return True for a whole review; a workbook of Excel is a zip too."""
-    if path.suffix.lower() == ".zip":
+    if path.suffix.lower() == ".zip" or path.is_dir():
         return True
     if path.suffix.lower() in _SHEETS or not path.is_file():
         return False

@@ -34,7 +34,7 @@ _COLUMNS = (
 @format_option
 @pass_invocation
 def command(invocation: Invocation, files: tuple[str, ...], dry_run: bool, contents: bool, fmt: str) -> None:
-    """Unite the review with files of co-reviewers: reviews, or whole exports (.zip).
+    """Unite the review with files of co-reviewers: reviews, whole exports (.zip or folders), or seals.
 
     Nothing is lost, and merging a file again changes nothing. Of others only what they submitted comes in,
     and its contents only where you have submitted too, or neither began it nor were asked to. What has two

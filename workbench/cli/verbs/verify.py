@@ -23,9 +23,9 @@ from workbench.exit_codes import ExitCode
 def command(invocation: Invocation, file: str | None, keys: Path | None, fmt: str) -> None:
     """Check every hash, signature, seal, quote and judgement of a review or of an export of one.
 
-    FILE is a review or what `workbench export` wrote; without it, the review at hand. Nobody's key is needed.
-    For each pair of appraisals the page says how it is known that they were made independently. The exit code
-    is 1 where something does not hold.
+    FILE is a review, or a .zip or folder that `workbench export` wrote; without it, the review at hand.
+    Nobody's key is needed. For each pair of appraisals the page says how it is known that they were made
+    independently. The exit code is 1 where something does not hold.
     """
     from workbench.review.exchange.verify.verify import as_json, verify
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from workbench.output.folders import Kind
+
 NOTES_SUFFIX = ".notes.txt"
 """Put after the name of an export to name the sidecar."""
 
@@ -18,11 +20,13 @@ class Export:
             ``-risk-of-bias.csv``; the empty text is that name itself.
         lost: what the format could not carry, one sentence each.
         hints: what else whoever reads the file must know.
+        folder: the kind of folder that the files make, each by its path in it; None: they make none.
     """
 
     files: Mapping[str, bytes]
     lost: tuple[str, ...] = ()
     hints: tuple[str, ...] = field(default=())
+    folder: Kind | None = None
 
     @property
     def notes(self) -> tuple[str, ...]:

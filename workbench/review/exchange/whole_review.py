@@ -1,4 +1,4 @@
-"""Export a whole review to one file, import it again, and say where it is not complete.
+"""Export a whole review to one file or folder, import it again, and say where it is not complete.
 
 A reviewer's export holds what this reviewer may see. Where something is hidden, an export is refused unless
 a partial one is asked for, so that nobody takes it for the whole.
@@ -23,11 +23,15 @@ from store.records import AppraisalKind, AppraisalState
 from workbench.errors import ConflictError, NotFoundError, UsageError
 from workbench.output.exports.export import Export
 from workbench.output.whole_review_files import completeness_of, parts_of, records_of
+from workbench.output.whole_review_folder import FOLDER
 from workbench.output.zip_archive import pack, unpack
 from workbench.review.appraisals.sheets import answers_to_judge
 from workbench.review.blindness.export_filter import withheld_from
 from workbench.review.blindness.visibility import hidden_work, studies_with_hidden_work
 from workbench.review.exchange.merge import conflicts
+from workbench.review.exchange.merge.chains import require_whole
+from workbench.review.exchange.merge.sides import Side
+from workbench.review.exchange.review_folder import folder_files, read_review_folder, require_one_of_each
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.view import View
 
@@ -59,14 +63,16 @@ def export_review(
     *,
     visible_only: bool = False,
     with_wording: bool = False,
+    as_folder: bool = False,
     on_progress: OnProgress | None = None,
 ) -> Export:
-    """Export the whole review as one zip; the same review gives the same bytes.
+    """Export the whole review as one zip or one folder; the same review gives the same bytes.
 
     Args:
         session: the open review and its viewer.
         visible_only: leave out what the viewer may not see, rather than refuse.
         with_wording: also the texts of checklists that belong to somebody else.
+        as_folder: as the files of a folder, in place of a zip.
         on_progress: told now and then how many rows of how many are done.
 
     Raises:
@@ -89,10 +95,10 @@ def export_review(
     records = export_rows.read_everything(session.db, withheld, count.add, with_wording=with_wording)
     records["conflict"] = conflicts.for_others(records, session.require_reviewer(), partial=bool(hidden))
     has_wording = any(own.wording for own in own_checklists.list_own(session.db, all_states=True))
-    data = pack(
-        parts_of(
-            records, export_rows.TABLES_VERSION, complete=not hidden, hidden_studies=number, on_rows=count.add
-        )
+    files = (
+        folder_files(records, hidden_studies=number if hidden else None)
+        if as_folder
+        else {"": archive_of(records, complete=not hidden, hidden_studies=number, on_rows=count.add)}
     )
     count.finish()
     lost = (
@@ -102,8 +108,30 @@ def export_review(
     )
     left_out = (f"{WORDING} (--with-wording takes them along)",) if has_wording and not with_wording else ()
     return Export(
-        {"": data}, (*(lost if hidden else ()), *left_out), ("`workbench import` makes a review of it again",)
+        files,
+        (*(lost if hidden else ()), *left_out),
+        ("`workbench import` makes a review of it again",),
+        folder=FOLDER if as_folder else None,
     )
+
+
+def archive_of(
+    records: Mapping[str, Rows],
+    *,
+    complete: bool = True,
+    hidden_studies: int = 0,
+    on_rows: Callable[[int], None] | None = None,
+) -> bytes:
+    """Return the bytes of the zip of a review.
+
+    Args:
+        records: rows by table.
+        complete: whether these are all.
+        hidden_studies: on how many studies submitted work was left out.
+        on_rows: told now and then how many rows more were written.
+    """
+    version = export_rows.TABLES_VERSION
+    return pack(parts_of(records, version, complete=complete, hidden_studies=hidden_studies, on_rows=on_rows))
 
 
 def _tell_release(session: ReviewSession, view: View) -> None:
@@ -125,7 +153,7 @@ def import_review(path: Path, location: str, on_progress: OnProgress | None = No
     """Make a review of an export: a new one, or in a review that is still empty; all of it or nothing.
 
     Args:
-        path: the zip.
+        path: the zip or folder.
         location: where the review shall be.
         on_progress: told now and then how many appraisals and rows of how many are done.
 
@@ -149,24 +177,41 @@ def import_review(path: Path, location: str, on_progress: OnProgress | None = No
 
 
 def read_export(path: Path) -> tuple[dict[str, Rows], tuple[bool, int]]:
-    """Read an export as rows by table, every value checked.
+    """Read an export, a zip or a folder, as rows by table, every value checked.
 
     Returns:
         The rows, whether they are the whole review, and on how many studies submitted work was left out.
 
     Raises:
-        NotFoundError: there is no file.
+        NotFoundError: there is nothing.
         UsageError: it is no whole, unaltered export that this version reads.
         InvalidValue: the rows are not those of a review.
     """
+    records, completeness = read_records(path)
+    if path.is_dir():
+        require_one_of_each(records)
+        require_whole(Side(records), path.name)
+    else:
+        import_rows.rows_of(records)
+    _see_that_quotes_are_there(records)
+    return records, completeness
+
+
+def read_records(path: Path) -> tuple[dict[str, Rows], tuple[bool, int]]:
+    """Read an export as rows by table, as `read_export` does, without looking at the values.
+
+    Raises:
+        NotFoundError: there is nothing.
+        UsageError: it is no export that this version reads.
+    """
+    if path.is_dir():
+        return read_review_folder(path)
     if not path.is_file():
         raise NotFoundError(f"there is no file {path}")
     parts = unpack(path)
     read = records_of(parts, export_rows.TABLES, export_rows.TABLES_VERSION, export_rows.ADDED_SINCE)
     records: dict[str, Rows] = {**export_rows.with_added_columns(read)}
     records["event"] = chained(records)
-    import_rows.rows_of(records)
-    _see_that_quotes_are_there(records)
     return records, completeness_of(parts)
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from workbench.review.view import View
 
 _HERE = "workbench.review.publish"
+AS_FOLDER = "folder"
+"""Stands for the suffix where a whole review is written as a folder."""
 FORMAT_OF = {table_format.suffix: name for name, table_format in FORMATS.items() if table_format.suffix}
 """The formats of exports that are tables, by the suffix of the file."""
 
@@ -29,7 +31,7 @@ class ExportRequest:
 
     Attributes:
         kind: the name of the export in `EXPORTS`.
-        suffix: of the file.
+        suffix: of the file; of a whole review also `AS_FOLDER`.
         checklist: the id of the only checklist that is wanted; None: all, in files of their own where needed.
         of: the consensus where there is one and else what each has, or the independent appraisals alone.
         shape: of robvis.

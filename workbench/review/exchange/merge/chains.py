@@ -26,11 +26,37 @@ def united_events(here: Side, other: Side) -> list[Values]:
         if theirs is not None:
             events[hashed] = events[hashed] | {"id": row["id"]}
     undone = {hashed: side_hash for side in (other, here) for hashed, side_hash in _undone(side).items()}
-    numbers = {hashed: number for number, hashed in enumerate(_order(events), start=1)}
+    numbers = {hashed: number for number, hashed in enumerate(in_order(events), start=1)}
     return [
         events[hashed] | {"number": number, "undoes": numbers.get(undone.get(hashed, ""))}
         for hashed, number in numbers.items()
     ]
+
+
+def in_order(events: Mapping[str, Values]) -> list[str]:
+    """Return the hashes of events, parents before what comes after them, else what happened first.
+
+    Args:
+        events: by hash, each with its `parents` and `at`.
+    """
+    children: dict[str, list[str]] = defaultdict(list)
+    waiting: dict[str, int] = {}
+    for hashed, row in events.items():
+        parents = [parent for parent in row["parents"] if parent in events]
+        waiting[hashed] = len(parents)
+        for parent in parents:
+            children[parent].append(hashed)
+    ready = [(events[hashed]["at"], hashed) for hashed, number in waiting.items() if number == 0]
+    heapq.heapify(ready)
+    ordered = []
+    while ready:
+        _, hashed = heapq.heappop(ready)
+        ordered.append(hashed)
+        for child in children[hashed]:
+            waiting[child] -= 1
+            if waiting[child] == 0:
+                heapq.heappush(ready, (events[child]["at"], child))
+    return ordered
 
 
 def united_bare(here: Side, other: Side) -> list[Values]:
@@ -80,24 +106,3 @@ def _undone(side: Side) -> dict[str, str]:
     return {
         hashed: by_number[row["undoes"]] for hashed, row in side.events.items() if row["undoes"] in by_number
     }
-
-
-def _order(events: Mapping[str, Values]) -> list[str]:
-    children: dict[str, list[str]] = defaultdict(list)
-    waiting: dict[str, int] = {}
-    for hashed, row in events.items():
-        parents = [parent for parent in row["parents"] if parent in events]
-        waiting[hashed] = len(parents)
-        for parent in parents:
-            children[parent].append(hashed)
-    ready = [(events[hashed]["at"], hashed) for hashed, number in waiting.items() if number == 0]
-    heapq.heapify(ready)
-    ordered = []
-    while ready:
-        _, hashed = heapq.heappop(ready)
-        ordered.append(hashed)
-        for child in children[hashed]:
-            waiting[child] -= 1
-            if waiting[child] == 0:
-                heapq.heappush(ready, (events[child]["at"], child))
-    return ordered

@@ -24,7 +24,7 @@ def read_source(path: Path) -> dict[str, Sequence[dict[str, Any]]]:
     if not path.exists():
         raise NotFoundError(f"there is no file {path}: name the file that your co-reviewer sent")
     if path.is_dir():
-        raise UsageError(f"{path} is a folder: name a review or an export in it")
+        return {**read_export(path)[0]}
     with path.open("rb") as file:
         head = file.read(len(_SQLITE))
     if head.startswith(_ZIP):
@@ -32,5 +32,6 @@ def read_source(path: Path) -> dict[str, Sequence[dict[str, Any]]]:
     if head == _SQLITE:
         return {**review_copies.read_copy(path)}
     raise UsageError(
-        f"{path} is neither a review, nor an export (.zip), nor a seal file: ask your co-reviewer for one"
+        f"{path} is neither a review, nor an export (.zip or folder), nor a seal file: ask your co-reviewer"
+        " for one"
     )

@@ -16,8 +16,6 @@ from store.judgements import read_copies
 from store.review_copies import open_copy
 from store.salvage import read_damaged
 from workbench.errors import UsageError
-from workbench.output.whole_review_files import completeness_of, records_of
-from workbench.output.zip_archive import unpack
 from workbench.review.exchange.key_standing import standings
 from workbench.review.exchange.seals import fingerprint, is_seal_file, read_seals
 from workbench.review.exchange.verify.appraisal_rows import check_appraisals
@@ -35,7 +33,7 @@ from workbench.review.exchange.verify.review_rows import check_links, check_orde
 from workbench.review.exchange.verify.sealed import check_seals
 from workbench.review.exchange.verify.study_rows import check_evidence, check_studies
 from workbench.review.exchange.verify.work_rows import check_work
-from workbench.review.exchange.whole_review import chained
+from workbench.review.exchange.whole_review import read_records
 from workbench.review.session import use_case
 
 OnProgress = Callable[[int, int], None]
@@ -127,7 +125,7 @@ def verify(location: str, *, keys: Path | None = None, on_progress: OnProgress |
     """Check everything in a review or a whole-review export that can be checked without a key of anybody.
 
     Args:
-        location: a review, or the file of an export.
+        location: a review, or the file or folder of an export.
         keys: a file with public keys that are known to be people's own, or seals that were kept.
         on_progress: told how many steps of how many are done.
 
@@ -246,9 +244,9 @@ class Source:
 
 def _read(location: str) -> Source:
     path = Path(location)
-    if path.is_file() and zipfile.is_zipfile(path):
-        records, complete = _read_export(path)
-        return Source(records, None, complete)
+    if path.is_dir() or (path.is_file() and zipfile.is_zipfile(path)):
+        exported, (complete, _) = read_records(path)
+        return Source(exported, None, complete)
     try:
         opened = open_copy(path) if path.is_file() else store.open_review(location)
         with opened as db, db.reading():
@@ -268,15 +266,6 @@ def _read_damaged(location: str, problem: Exception) -> Source:
     faults = tuple(Fault("rows", each.about, each.message) for each in found.damages)
     copies = [{**row, "appraisal_id": str(row["appraisal_id"])} for row in found.tables["judgement"]]
     return Source(export_rows.as_plain(found.tables), copies, True, faults)
-
-
-def _read_export(path: Path) -> tuple[Mapping[str, Sequence[Values]], bool]:
-    """Return the records of an export, and whether nothing is left out of it."""
-    parts = unpack(path)
-    read = records_of(parts, export_rows.TABLES, export_rows.TABLES_VERSION, export_rows.ADDED_SINCE)
-    records: dict[str, Sequence[Values]] = {**export_rows.with_added_columns(read)}
-    records["event"] = chained(records)
-    return records, completeness_of(parts)[0]
 
 
 def _anchors(path: Path) -> tuple[frozenset[str], tuple[tuple[str, str, str], ...]]:
