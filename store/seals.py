@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -94,7 +94,7 @@ def seal(draft: Draft) -> bool:
     digest, head = digest_of(nonce, text), head_of(draft.session)
     draft.session.add(
         StoredSeal(
-            id=uuid4(),
+            id=UUID(hex=digest[:32]),
             appraisal_id=opened.id,
             place_id=place.id,
             digest=digest,
@@ -180,7 +180,7 @@ def receive(db: Store, seals: Iterable[Seal], *, by: str) -> list[Seal]:
         now = datetime.now(UTC)
         for each in new:
             row = StoredSeal(
-                id=uuid4(),
+                id=UUID(hex=each.digest[:32]),
                 appraisal_id=None,
                 place_id=_place(session, each, now),
                 digest=each.digest,
