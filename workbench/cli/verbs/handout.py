@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import click
 
 from workbench.cli import output
@@ -11,7 +14,9 @@ from workbench.paths import shown_location
 
 @click.command("handout")
 @click.option("--to", "handle", required=True, metavar="HANDLE", help="Who shall work in it.")
-@click.option("-o", "--output", "target", required=True, metavar="FILE", help="The review file to make.")
+@click.option(
+    "-o", "--output", "target", required=True, metavar="FILE", help="The review to make, a .zip, or FOLDER/."
+)
 @click.option("--new-reviewer", is_flag=True, help="It is somebody new, though it resembles a known handle.")
 @pass_invocation
 def command(invocation: Invocation, handle: str, target: str, new_reviewer: bool) -> None:
@@ -19,7 +24,8 @@ def command(invocation: Invocation, handle: str, target: str, new_reviewer: bool
 
     It has studies with their documents and characteristics, the protocol, your own checklists, the outcomes
     and what HANDLE was asked to appraise; no answers, notes, quotes, ratings or findings. When studies come
-    later, make another one, and let HANDLE merge it.
+    later, make another one, and let HANDLE merge it. A .zip and a folder (with a slash at its end) are taken
+    by `workbench import` as well.
     """
     from workbench.review.exchange.handout import make_handout
 
@@ -27,4 +33,8 @@ def command(invocation: Invocation, handle: str, target: str, new_reviewer: bool
         made = make_handout(session, handle, target, is_new=new_reviewer)
     shown = shown_location(target)
     output.say(f"Made {shown} for {made.handle}: {made.studies} studies, {made.documents} documents.")
-    output.say(f"Send it to {made.handle}, who works in it with `workbench --db {shown}`.")
+    if target.endswith(("/", os.sep)) or Path(target).suffix.lower() == ".zip":
+        own = f"review-{made.handle}.db"
+        output.say(f"{made.handle} makes a review of it with `workbench --db {own} import {shown}`.")
+    else:
+        output.say(f"Send it to {made.handle}, who works in it with `workbench --db {shown}`.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,12 @@ from typing import Any
 from store import export_rows, history, import_rows, reviewers
 from store.event_chain import MAIN
 from store.validation import handle_key
-from workbench.errors import UsageError
+from workbench.errors import ConflictError, UsageError
+from workbench.output.atomic_files import write_file
+from workbench.output.folders import write_folder
+from workbench.output.whole_review_folder import FOLDER
+from workbench.review.exchange.review_folder import folder_files
+from workbench.review.exchange.whole_review import archive_of
 from workbench.review.reviewers.handles import add_reviewer, standing_of
 from workbench.review.session import ReviewSession, use_case
 
@@ -44,7 +50,8 @@ def make_handout(session: ReviewSession, to: str, target: str, *, is_new: bool =
     Args:
         session: the open review; its reviewer hands it out.
         to: handle of the co-reviewer, who becomes known to the review.
-        target: the file to make, where there is none.
+        target: what to make, where there is nothing: a review file, an export (.zip), or the folder of one,
+            with a slash at its end.
         is_new: True if the co-reviewer is somebody new although the handle resembles a known one.
 
     Raises:
@@ -67,8 +74,26 @@ def make_handout(session: ReviewSession, to: str, target: str, *, is_new: bool =
         about = {"to": receiver.handle, "file": Path(target).name}
         history.tell(session.db, action=ACTION, reviewer=by, target=receiver.handle, about=about)
         rows = handout_rows(export_rows.read_everything(session.db), receiver.handle)
-        import_rows.create_from(target, rows).close()
+        _write(target, rows)
     return Handout(receiver.handle, len(rows["study"]), len(rows["document"]))
+
+
+def _write(target: str, rows: Rows) -> None:
+    """Make the handout: a review, or an export of one, of which `workbench import` makes a review.
+
+    Raises:
+        ConflictError: there is something at the target.
+    """
+    path, is_folder = Path(target), target.endswith(("/", os.sep))
+    if not is_folder and path.suffix.lower() != ".zip":
+        import_rows.create_from(target, rows).close()
+        return
+    if path.exists():
+        raise ConflictError(f"{path} exists already: name a file or folder that does not exist yet")
+    if is_folder:
+        write_folder(path, folder_files(rows, hidden_studies=None), FOLDER)
+    else:
+        write_file(path, archive_of(rows))
 
 
 def handout_rows(rows: Rows, handle: str) -> dict[str, list[dict[str, Any]]]:
