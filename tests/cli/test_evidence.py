@@ -41,13 +41,43 @@ def test_outcomes_are_listed_added_and_changed(on_example: Run) -> None:
         "better": "lower",
         "importance": 7,
         "studies": "",
+        "follow_up": "",
+        "thresholds": {},
     } in rows
     assert rows == on_example("outcomes", "list", "--format", "json").json
+
+
+def test_thresholds_of_an_outcome_are_set_shown_and_taken_away(on_example: Run) -> None:
+    """Numbers in `outcomes`, each with its source, author and time for programs; an empty text takes away."""
+    given = ("--mid-benefit", "50", "--mid-harm", "30", "--large", "150", "--source", "panel")
+    ran = on_example(
+        "outcomes", "edit", "survival", *given, "--target", "mid", "--follow-up", "28 to 90 days"
+    )
+    assert 0 == ran.code
+    shown = on_example("outcomes").out
+    assert "benefit 50, harm 30, large 150, target mid" in shown
+    assert "Survival (90 days): smallest benefit that matters 50 (panel, entered on " in shown
+    first = on_example("outcomes", "--format", "json").json[0]
+    assert ("28 to 90 days", 50, "panel") == (
+        first["follow_up"],
+        first["thresholds"]["mid_benefit"],
+        first["thresholds"]["mid_benefit_source"],
+    )
+    certainty = on_example("certainty", "survival", "--body", "cohort-high", "--format", "json").json[0]
+    because = next(line["because"] for line in certainty["ratings"] if line["domain"] == "Imprecision")
+    assert "30 fewer and 50 more per 1,000): -19.5 to +542.0 per 1,000. Source: panel" in because
+    assert 0 == on_example("outcomes", "edit", "survival", "--large", "").code
+    assert "large" not in on_example("outcomes", "--format", "json").json[0]["thresholds"]
 
 
 @pytest.mark.parametrize(
     ("args", "code", "words"),
     [
+        (("outcomes", "edit", "survival", "--mid-benefit", "20"), 2, "say where it is from"),
+        (("outcomes", "edit", "survival", "--mid-harm", "lots", "--source", "x"), 2, "is not a number"),
+        (("outcomes", "edit", "survival", "--small", "-3", "--source", "x"), 2, "must be above 0"),
+        (("outcomes", "edit", "survival", "--target", "both"), 2, "there are mid, null"),
+        (("outcomes", "edit", "survival", "--source", "x"), 2, "give the threshold"),
         (("outcomes", "add", "Survival", "--time", "90 days"), 4, "already"),
         (("outcomes", "add", "Cough", "--importance", "10"), 2, "from 1 to 9"),
         (("outcomes", "add", "Cough", "--better", "more"), 2, "higher, lower or empty"),

@@ -172,7 +172,7 @@ async def test_a_refused_outcome_stays_in_its_form(opened, graded) -> None:
         await driver.press("a")
         await driver.until_shown("A new outcome")
         await driver.type("imaging")
-        await driver.press("up")
+        await driver.press("down", "down", "down", "down")
         await driver.type("ten")
         await driver.press("ctrl+s")
         await driver.until_shown("Not saved:", "importance is a whole number from 1 to 9", "imaging")
@@ -211,6 +211,29 @@ async def test_an_outcome_is_changed_from_its_own_cell(opened, graded) -> None:
         await driver.press("ctrl+s")
         await driver.until_shown("survival at home")
         await driver.until_shown("importance: critical (9)")
+
+
+async def test_thresholds_stand_in_the_form_of_the_outcome(opened, graded) -> None:
+    """A number needs its source; what was refused stays as it was typed."""
+    async with opened(graded) as driver:
+        await enter(driver)
+        await go_to(driver, "outcome")
+        await driver.press("e")
+        await driver.until_shown("Outcome: survival")
+        await driver.press("down", "down", "down", "down", "down")
+        await driver.type("28 to 90 days")
+        await driver.press("down")
+        await driver.until_shown("per 1,000, or in the unit of the outcome")
+        await driver.type("50")
+        await driver.press("ctrl+s")
+        await driver.until_shown("Not saved:", "say where it is from", "50")
+        await driver.press("down", "down", "down", "down", "down")
+        await driver.type("panel of patients")
+        await driver.press("ctrl+s")
+        await driver.until_shown("follow-up: 28 to 90 days", "matters: benefit 50")
+    with open_review(graded, "anna") as session:
+        (line,) = (line for line in outcomes.list_outcomes(session) if line.name == "survival")
+    assert ("28 to 90 days", "benefit 50") == (line.follow_up, line.thresholds.short)
 
 
 async def test_a_rating_needs_a_reason_unless_it_is_not_serious(opened, graded) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from workbench.grade import SIZES, Thresholds
 from workbench.output.table import Cell, Column, Labelled, Table
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ _OUTCOME = (
     Column("better", "Better"),
     Column("importance", "Importance"),
     Column("studies", "Studies"),
+    Column("follow_up", "Follow-up"),
+    Column("thresholds", "Thresholds"),
 )
 _FINDING = (
     Column("outcome", "Outcome"),
@@ -65,11 +68,27 @@ def outcome_table(lines: Sequence[OutcomeLine]) -> Table:
             line.better,
             Labelled(line.importance, _importance(line)),
             ", ".join(line.studies),
+            line.follow_up,
+            Labelled(thresholds_json(line.thresholds), line.thresholds.short),
         )
         for line in lines
     )
-    notes = () if rows else ("No outcomes yet: `workbench outcomes add NAME` adds one.",)
+    notes = tuple(f"{line.label}: {line.thresholds.shown}" for line in lines if line.thresholds.shown)
+    if not rows:
+        notes = ("No outcomes yet: `workbench outcomes add NAME` adds one.",)
     return Table("outcomes", "", _OUTCOME, rows, notes)
+
+
+def thresholds_json(thresholds: Thresholds) -> dict[str, str | int | float | None]:
+    """Return each threshold of an outcome with its source, author and time; what is not set is not there."""
+    shown: dict[str, str | int | float | None] = {}
+    for name in SIZES:
+        each = getattr(thresholds, name)
+        if each is not None:
+            at = each.at.isoformat() if each.at else None
+            shown |= {name: each.value, f"{name}_source": each.source}
+            shown |= {f"{name}_by": each.by or None, f"{name}_at": at}
+    return shown | ({"target": thresholds.target} if thresholds.target else {})
 
 
 def finding_table(lines: Sequence[FindingLine]) -> Table:

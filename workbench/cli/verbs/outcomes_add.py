@@ -6,7 +6,14 @@ import click
 
 from workbench.cli import output
 from workbench.cli.invocation import Invocation, pass_invocation
-from workbench.cli.outcome_options import better_option, importance_option, time_option, unit_option
+from workbench.cli.outcome_options import (
+    better_option,
+    follow_up_option,
+    importance_option,
+    threshold_options,
+    time_option,
+    unit_option,
+)
 
 
 @click.command("add")
@@ -15,16 +22,25 @@ from workbench.cli.outcome_options import better_option, importance_option, time
 @unit_option
 @better_option
 @importance_option
+@follow_up_option
+@threshold_options
 @pass_invocation
 def command(
     invocation: Invocation,
+    /,
     name: str,
     time_point: str | None,
     unit: str | None,
     better: str | None,
     importance: int | None,
+    follow_up: str | None,
+    source: str,
+    **thresholds: str | None,
 ) -> None:
-    """Add an outcome. The same name at another time is another outcome."""
+    """Add an outcome. The same name at another time is another outcome.
+
+    The thresholds say which differences matter, best before any result is seen: see `outcomes edit`.
+    """
     from workbench.review.evidence import outcomes
 
     with invocation.open_review() as session:
@@ -35,5 +51,8 @@ def command(
             unit=unit or "",
             better=better or "",
             importance=importance,
+            follow_up=follow_up or "",
+            thresholds={name: text for name, text in thresholds.items() if text},
+            source=source,
         )
     output.say(f"added {outcome.label}, {outcome.importance_word}")

@@ -6,7 +6,14 @@ import click
 
 from workbench.cli import output
 from workbench.cli.invocation import Invocation, pass_invocation
-from workbench.cli.outcome_options import better_option, importance_option, time_option, unit_option
+from workbench.cli.outcome_options import (
+    better_option,
+    follow_up_option,
+    importance_option,
+    threshold_options,
+    time_option,
+    unit_option,
+)
 
 
 @click.command("edit")
@@ -16,17 +23,28 @@ from workbench.cli.outcome_options import better_option, importance_option, time
 @unit_option
 @better_option
 @importance_option
+@follow_up_option
+@threshold_options
 @pass_invocation
 def command(
     invocation: Invocation,
+    /,
     outcome: str,
     name: str | None,
     time_point: str | None,
     unit: str | None,
     better: str | None,
     importance: int | None,
+    follow_up: str | None,
+    source: str,
+    **thresholds: str | None,
 ) -> None:
-    """Change an outcome; its findings and ratings stay with it. What is not given stays as it is."""
+    """Change an outcome; its findings and ratings stay with it. What is not given stays as it is.
+
+    The thresholds say which differences matter: imprecision and inconsistency are suggested from them, and
+    the size in the statement of the summary of findings. Without them GRADE's rough guide stands in. An empty
+    text takes one away. Ratings that rest on a threshold that changed have to be looked at again.
+    """
     from workbench.review.evidence import outcomes
 
     with invocation.open_review() as session:
@@ -38,5 +56,8 @@ def command(
             unit=unit,
             better=better,
             importance=importance,
+            follow_up=follow_up,
+            thresholds={name: text for name, text in thresholds.items() if text is not None},
+            source=source,
         )
     output.say(f"changed {changed.label}, {changed.importance_word}")

@@ -13,14 +13,15 @@ TARGETS: Mapping[str, str] = {"mid": "the smallest difference that matters", "nu
 """What an interval can be held against: id → in words."""
 
 MID_BENEFIT, MID_HARM, SMALL, LARGE = "mid_benefit", "mid_harm", "small", "large"
+TARGET = "target"
 SIZES = (MID_BENEFIT, MID_HARM, SMALL, LARGE)
 """Names of the thresholds that are numbers, in the order of a form."""
 
 TITLES: Mapping[str, str] = {
     MID_BENEFIT: "smallest benefit that matters",
     MID_HARM: "smallest harm that matters",
-    SMALL: "upper end of a small effect",
-    LARGE: "upper end of an effect that is not large",
+    SMALL: "limit of small effects",
+    LARGE: "limit of large effects",
 }
 
 
@@ -86,6 +87,33 @@ class Thresholds:
         return self.target == "null"
 
     @property
+    def short(self) -> str:
+        """The numbers in a few words; empty where none is set.
+
+        >>> Thresholds(Threshold(20, "panel"), large=Threshold(90, "panel"), target="null").short
+        'benefit 20, large 90, target null'
+        """
+        names = {MID_BENEFIT: "benefit", MID_HARM: "harm", SMALL: "small", LARGE: "large"}
+        sizes = [(word, getattr(self, name)) for name, word in names.items()]
+        parts = [f"{word} {each.value:.15g}" for word, each in sizes if each is not None]
+        return ", ".join([*parts, f"target {self.target}"] if self.target else parts)
+
+    @property
+    def shown(self) -> str:
+        """All of them in one line, each with its source; empty where none is set.
+
+        >>> Thresholds(Threshold(20, "panel"), large=Threshold(90, "panel"), target="mid").shown
+        'smallest benefit that matters 20 (panel); limit of large effects 90 (panel); target mid'
+        """
+        sizes = [(title, getattr(self, name)) for name, title in TITLES.items()]
+        parts = [
+            f"{title} {each.value:.15g}{f' ({each.origin})' if each.origin else ''}"
+            for title, each in sizes
+            if each is not None
+        ]
+        return "; ".join([*parts, f"target {self.target}"] if self.target else parts)
+
+    @property
     def sides(self) -> tuple[Threshold, Threshold] | None:
         """The thresholds for fewer and for more of the outcome; None where none is given.
 
@@ -113,7 +141,7 @@ def threshold_problems(thresholds: Thresholds) -> tuple[Problem, ...]:
     """Say everything that is wrong with thresholds, by the field to mend."""
     given = {name: value for name in SIZES if (value := getattr(thresholds, name)) is not None}
     problems = [
-        Problem(name, f"{TITLES[name]}: {each.value:.15g} is no threshold; it must be above 0")
+        Problem(name, f"{each.value:.15g} is no threshold; it must be above 0")
         for name, each in given.items()
         if not 0 < each.value < float("inf")
     ]
@@ -121,18 +149,18 @@ def threshold_problems(thresholds: Thresholds) -> tuple[Problem, ...]:
         problems.append(
             Problem(
                 MID_HARM,
-                "benefit and harm have different thresholds: say with --better which direction is better",
+                "benefit and harm have different thresholds: say which direction of the outcome is better",
             )
         )
-    mids = [given[name] for name in (MID_BENEFIT, MID_HARM) if name in given]
-    steps = [("the smallest difference that matters", max((each.value for each in mids), default=None))]
-    steps += [(TITLES[name], given[name].value if name in given else None) for name in (SMALL, LARGE)]
-    known = [(title, value) for title, value in steps if value is not None]
+    mids = [given[name].value for name in (MID_BENEFIT, MID_HARM) if name in given]
+    steps: list[tuple[str, str, float | None]] = [
+        (MID_BENEFIT, "smallest difference that matters", max(mids, default=None))
+    ]
+    steps += [(name, TITLES[name], given[name].value if name in given else None) for name in (SMALL, LARGE)]
+    known = [(name, title, value) for name, title, value in steps if value is not None]
     problems += [
-        Problem(
-            LARGE, f"the {second} ({high:.15g}) must be above the {first.removeprefix('the ')} ({low:.15g})"
-        )
-        for (first, low), (second, high) in pairwise(known)
+        Problem(name, f"{high:.15g} must be above the {title} ({low:.15g})")
+        for (_, title, low), (name, _, high) in pairwise(known)
         if high <= low
     ]
     return tuple(problems)

@@ -15,8 +15,12 @@ _TITLES = {
     "effect_source": "source of the effect",
     "baseline": "baseline risk",
     "baseline_source": "source of the baseline risk",
+    "mid_benefit": "smallest benefit that matters",
+    "mid_harm": "smallest harm that matters",
+    "small": "limit of small effects",
+    "large": "limit of large effects",
 }
-"""What is entered beside findings, for whole bodies of evidence."""
+"""What is entered beside findings, for whole bodies of evidence and for outcomes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.grade import CERTAINTY_WORDS, GradedBody, Standing, Thresholds
+from workbench.grade import CERTAINTY_WORDS, GradedBody, Standing
 from workbench.output.design_names import short_design
 from workbench.review.evidence.bodies import Body
 from workbench.review.evidence.body_records import BodyRow
@@ -39,7 +39,7 @@ def as_graded(body: Body, row: BodyRow | None = None) -> GradedBody:
         comment=entries.comment,
         start_note=start_note(body),
         unit=body.outcome.unit,
-        thresholds=Thresholds(better=body.outcome.better, unit=body.outcome.unit),
+        thresholds=body.outcome.thresholds,
         randomised=body.key.randomised,
         key=body_id(body),
         told="; ".join(sentences),

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from store.records import Finding, Outcome
-from workbench.grade import importance_word
+from workbench.grade import Thresholds, importance_word
+from workbench.grade.body.thresholds import NONE_SET
+from workbench.review.evidence.outcome_thresholds import thresholds_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class OutcomeLine:
         importance: 1 to 9; None while nobody rated it.
         importance_word: critical, important, limited or not rated.
         studies: keys of the studies that have a finding for it.
+        follow_up: when the studies looked at it, such as "28 to 90 days"; may be empty.
+        thresholds: what differences of it are held against.
     """
 
     id: UUID
@@ -34,6 +38,8 @@ class OutcomeLine:
     importance: int | None
     importance_word: str
     studies: tuple[str, ...]
+    follow_up: str = ""
+    thresholds: Thresholds = NONE_SET
 
     @property
     def label(self) -> str:
@@ -69,6 +75,8 @@ def outcome_line(outcome: Outcome, studies: Iterable[str]) -> OutcomeLine:
         outcome.importance,
         importance_word(outcome.importance),
         tuple(studies),
+        outcome.follow_up,
+        thresholds_of(outcome),
     )
 
 

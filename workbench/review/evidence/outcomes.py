@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from store import outcomes as stored
 from store import studies as stored_studies
 from workbench.errors import ConflictError, NotFoundError, UsageError
+from workbench.grade.body.thresholds import NONE_SET
 from workbench.review.evidence.outcome_lines import OutcomeLine as OutcomeLine
 from workbench.review.evidence.outcome_lines import forms_of, outcome_line, outcome_lines
 from workbench.review.evidence.outcome_lines import names_outcome as names_outcome
+from workbench.review.evidence.outcome_thresholds import check_changed, read_threshold_changes
 from workbench.review.session import ReviewSession, use_case
 
 
@@ -30,22 +33,33 @@ def add_outcome(
     unit: str = "",
     better: str = "",
     importance: int | None = None,
+    follow_up: str = "",
+    thresholds: Mapping[str, str] | None = None,
+    source: str = "",
 ) -> OutcomeLine:
-    """Add an outcome at a time point.
+    """Add an outcome at a time point; for thresholds see `edit_outcome`.
 
     Raises:
         ConflictError: the review has it already.
         UsageError: a value that cannot be; the message says which and why.
     """
-    added = stored.add_outcome(
-        session.db,
-        " ".join(name.split()),
-        time_point=" ".join(time_point.split()),
-        unit=unit.strip(),
-        better=better.strip(),
-        importance=importance,
-        by=session.require_reviewer(),
-    )
+    by = session.require_reviewer()
+    moved = read_threshold_changes(thresholds or {}, source, NONE_SET)
+    if better in ("", "higher", "lower"):  # any other is refused with its own words
+        check_changed(NONE_SET, moved, better=better, unit=unit)
+    with session.db.writing():
+        added = stored.add_outcome(
+            session.db,
+            " ".join(name.split()),
+            time_point=" ".join(time_point.split()),
+            unit=unit.strip(),
+            better=better.strip(),
+            importance=importance,
+            follow_up=" ".join(follow_up.split()),
+            by=by,
+        )
+        if moved:
+            added = stored.edit_outcome(session.db, added.id, {stored.THRESHOLDS: moved}, by=by)
     return outcome_line(added, ())
 
 
@@ -59,24 +73,50 @@ def edit_outcome(
     unit: str | None = None,
     better: str | None = None,
     importance: int | None = None,
+    follow_up: str | None = None,
+    thresholds: Mapping[str, str] | None = None,
+    source: str = "",
 ) -> OutcomeLine:
     """Change an outcome; what is None stays. Its findings and ratings stay with it.
+
+    Ratings that rest on a threshold that changed are from before a change until they are looked at again.
+
+    Args:
+        session: the open review and who works in it.
+        outcome: see `find_outcome`.
+        name: another name.
+        time_point: when it is judged.
+        unit: of a measurement.
+        better: `higher` or `lower`.
+        importance: 1 to 9.
+        follow_up: when the studies looked at it.
+        thresholds: name of a threshold, or `target`, to what was typed; blank takes it away.
+        source: where the thresholds are from.
 
     Raises:
         NotFoundError: there is no such outcome.
         ConflictError: another outcome has that name and time point.
-        UsageError: a value that cannot be, or nothing to change.
+        UsageError: a value that cannot be, or nothing to change; `NumbersError` for thresholds.
     """
-    given = {"name": name, "time_point": time_point, "unit": unit, "better": better}
-    changes: dict[str, str | int] = {
+    given = {"name": name, "time_point": time_point, "unit": unit, "better": better, "follow_up": follow_up}
+    changes: dict[str, Any] = {
         field: " ".join(value.split()) for field, value in given.items() if value is not None
     }
     if importance is not None:
         changes["importance"] = importance
-    if not changes:
-        raise UsageError("nothing to change: give a name, time point, unit, direction or importance")
+    if not changes and not thresholds and not source:
+        raise UsageError(
+            "nothing to change: give a name, time point, unit, direction, importance, follow-up or threshold"
+        )
     before = find_outcome(session, outcome)
-    changed = stored.edit_outcome(session.db, before.id, changes, by=session.require_reviewer())
+    now = before.thresholds
+    moved = read_threshold_changes(thresholds or {}, source, now)
+    direction, measured = changes.get("better", before.better), changes.get("unit", before.unit)
+    if direction in ("", "higher", "lower"):  # any other is refused with its own words
+        check_changed(now, moved, better=direction, unit=measured)
+    changed = stored.edit_outcome(
+        session.db, before.id, changes | {stored.THRESHOLDS: moved}, by=session.require_reviewer()
+    )
     return outcome_line(changed, before.studies)
 
 

@@ -57,6 +57,10 @@ def _outcome(row: BodyRow) -> list[Content]:
     facts = [better, f"importance: {outcome.importance_word}{number}"]
     if outcome.unit:
         facts.append(f"in {outcome.unit}")
+    if outcome.follow_up:
+        facts.append(f"follow-up: {outcome.follow_up}")
+    if outcome.thresholds.short:
+        facts.append(f"matters: {outcome.thresholds.short}")
     lines = [plain(name_of(row), "bold"), plain("; ".join(facts))]
     if not row.studies:
         return [*lines, plain("No study has numbers for it yet: press f to enter them.", "$text-warning")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.errors import WorkbenchError
+from workbench.grade import SIZES, NumbersError
 from workbench.review.evidence import outcomes
 from workbench.tui.dialogs.form import FormDialog, FormField, Refused, Values
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from workbench.tui.gateway import Gateway
     from workbench.tui.screens.evidence.screen import EvidenceScreen
 
+THRESHOLDS = (*SIZES, "target")
 NEW = "new outcome"
 """Key of the draft of an outcome that is not in the review yet."""
 
@@ -31,6 +33,9 @@ async def fill_in_outcome(screen: EvidenceScreen, outcome: OutcomeLine | None) -
             saved.append(await _save(screen.gateway, outcome, values))
         except ImportanceError as error:
             return Refused((str(error),), "importance")
+        except NumbersError as error:
+            reasons = tuple(str(problem) for problem in error.problems)
+            return Refused(reasons, error.problems[0].field)
         except WorkbenchError as error:
             return Refused((str(error),))
         return None
@@ -47,12 +52,28 @@ async def fill_in_outcome(screen: EvidenceScreen, outcome: OutcomeLine | None) -
 
 
 async def _save(gateway: Gateway, outcome: OutcomeLine | None, values: Values) -> OutcomeLine:
-    texts = {field: values[field].strip() for field in ("name", "time_point", "unit", "better")}
+    texts = {field: values[field].strip() for field in ("name", "time_point", "unit", "better", "follow_up")}
     importance = parse_importance(values["importance"])
-    if outcome is None:
-        name = texts.pop("name")
-        return await gateway.ask(outcomes.add_outcome, name, **texts, importance=importance)
-    return await gateway.ask(outcomes.edit_outcome, outcome.id, **texts, importance=importance)
+    thresholds = {name: values[name] for name in THRESHOLDS}
+    if outcome is not None:
+        return await gateway.ask(
+            outcomes.edit_outcome,
+            outcome.id,
+            **texts,
+            importance=importance,
+            thresholds=thresholds,
+            source=values["source"],
+        )
+    name = texts.pop("name")
+    given = {threshold: text for threshold, text in thresholds.items() if text.strip()}
+    return await gateway.ask(
+        outcomes.add_outcome,
+        name,
+        **texts,
+        importance=importance,
+        thresholds=given,
+        source=values["source"] if given else "",
+    )
 
 
 def parse_importance(text: str) -> int | None:
@@ -77,4 +98,28 @@ def _fields(outcome: OutcomeLine | None) -> list[FormField]:
         FormField("unit", "Unit", "of a measurement, such as: mmHg", outcome.unit if outcome else ""),
         FormField("better", "What is better", "higher or lower", outcome.better if outcome else ""),
         FormField("importance", "Importance, 1 to 9", "7–9 critical, 4–6 important, 1–3 limited", importance),
+        FormField(
+            "follow_up", "Follow-up", "of the studies: 28 to 90 days", outcome.follow_up if outcome else ""
+        ),
+        *_threshold_fields(outcome),
+    ]
+
+
+def _threshold_fields(outcome: OutcomeLine | None) -> list[FormField]:
+    """Return the fields of the thresholds; the source is that of all that have one."""
+    known = outcome.thresholds if outcome else None
+    numbers = {name: getattr(known, name) for name in SIZES} if known else dict.fromkeys(SIZES)
+    sources = {each.source for each in numbers.values() if each is not None}
+    values = {name: "" if each is None else f"{each.value:.15g}" for name, each in numbers.items()}
+    values |= {"target": known.target if known else "", "source": sources.pop() if len(sources) == 1 else ""}
+    return [
+        FormField(name, label, hint, values[name], "What matters")
+        for name, label, hint in (
+            ("mid_benefit", "Benefit that matters", "the smallest; per 1,000, or in the unit of the outcome"),
+            ("mid_harm", "Harm that matters", "the smallest; one number serves for both"),
+            ("small", "Small up to", "for the word “slightly” in the statement"),
+            ("large", "Large beyond", "for the word “large” in the statement"),
+            ("target", "Target", "mid: these thresholds; null: no effect; empty is mid"),
+            ("source", "Source", "such as: panel of 12 patients; each number needs it"),
+        )
     ]
