@@ -43,6 +43,19 @@ async def test_an_empty_review_says_what_to_do(opened, tmp_path: Path) -> None:
         await driver.until_shown("No studies yet.", "workbench add", "workbench demo")
 
 
+async def test_the_first_keys_in_an_empty_review_open_what_they_are_for(opened, tmp_path: Path) -> None:
+    """Once somebody said who works, keys go to the screen and not into the filter, which is hidden."""
+    empty = str(tmp_path / "empty.db")
+    create_review(empty, title="Empty").close()
+    async with opened(empty, reviewer=None) as driver:
+        await driver.until_shown("Who are you?")
+        await driver.type("bea")
+        await driver.press("enter")
+        await driver.until_shown("reviewer bea")
+        await driver.press("P")
+        await driver.until_shown("Protocol")
+
+
 async def test_the_handle_is_asked_once_and_remembered(opened) -> None:
     """Without a known reviewer the workbench asks, remembers the answer, and says who is working."""
     async with opened(reviewer=None) as driver:

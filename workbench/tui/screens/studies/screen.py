@@ -41,6 +41,7 @@ class StudiesScreen(WorkbenchScreen):
     TITLE = "Studies"
     CSS_PATH = "studies.tcss"
     COMMANDS_HERE = COMMANDS
+    AUTO_FOCUS = ""  # else an empty review gives its keys to the filter, which is not to be seen
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
 
     def __init__(self) -> None:
