@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         overall_certainty,
     )
     from workbench.grade.body.rating import Rating, Suggestion, rate
+    from workbench.grade.body.rating_changes import RatingChange, rating_changes
     from workbench.grade.body.scale import (
         CERTAINTIES,
         CERTAINTY_WORDS,
@@ -77,6 +78,7 @@ if TYPE_CHECKING:
         Contribution,
         RiskOfBiasSuggestion,
         WeighedBody,
+        risk_of_bias_levels,
         separate_bodies,
         suggest_risk_of_bias,
     )
@@ -128,6 +130,7 @@ _MODULES = {
     "ProfileRow": "workbench.grade.tables.evidence_profile",
     "RarerSide": "workbench.grade.suggestions.rarer_side",
     "Rating": "workbench.grade.body.rating",
+    "RatingChange": "workbench.grade.body.rating_changes",
     "RiskOfBiasSuggestion": "workbench.grade.suggestions.risk_of_bias",
     "SIZES": "workbench.grade.body.thresholds",
     "Standing": "workbench.grade.body.graded",
@@ -170,10 +173,12 @@ _MODULES = {
     "problems_of": "workbench.grade.numbers.entry",
     "rarer_side": "workbench.grade.suggestions.rarer_side",
     "rate": "workbench.grade.body.rating",
+    "rating_changes": "workbench.grade.body.rating_changes",
     "read_baseline": "workbench.grade.body.entries",
     "read_effect": "workbench.grade.body.entries",
     "read_numbers": "workbench.grade.numbers.entry",
     "risk_difference": "workbench.grade.checks.two_by_two",
+    "risk_of_bias_levels": "workbench.grade.suggestions.risk_of_bias",
     "risk_ratio": "workbench.grade.checks.two_by_two",
     "separate_bodies": "workbench.grade.suggestions.risk_of_bias",
     "statement_of": "workbench.grade.body.statement",
@@ -234,6 +239,7 @@ __all__ = [
     "ProfileRow",
     "RarerSide",
     "Rating",
+    "RatingChange",
     "RiskOfBiasSuggestion",
     "Standing",
     "Statement",
@@ -274,10 +280,12 @@ __all__ = [
     "problems_of",
     "rarer_side",
     "rate",
+    "rating_changes",
     "read_baseline",
     "read_effect",
     "read_numbers",
     "risk_difference",
+    "risk_of_bias_levels",
     "risk_ratio",
     "separate_bodies",
     "statement_of",

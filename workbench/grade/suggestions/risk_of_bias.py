@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -13,7 +13,6 @@ from workbench.grade.body.scale import CERTAINTIES, CERTAINTY_WORDS, check_certa
 from workbench.grade.numbers.wording import listed, percent, plural
 
 DOMAIN = "RiskOfBias"
-HALF, QUARTER = Fraction(1, 2), Fraction(1, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,28 +120,51 @@ def suggest_risk_of_bias(body: WeighedBody, *, weighted_by: str = "weight") -> R
     seen: set[str] = set()
     for each in body.contributions:
         _check(each, seen)
-    whole = sum((Fraction(each.weight) for each in body.contributions), Fraction(0))
+    whole, weights = _weigh(body.contributions)
     if not whole:
         raise ValueError("a body of evidence takes at least one study with a weight above 0")
-    weights: dict[int, Fraction] = {}
-    for each in body.contributions:
-        if each.levels is not None:
-            weights[each.levels] = weights.get(each.levels, Fraction(0)) + Fraction(each.weight)
-    covered = sum(weights.values(), Fraction(0))
+    covered = sum(weights.values())
     missing = tuple(each.study for each in body.contributions if each.judgement is None)
-    shares = {level: weight / covered for level, weight in sorted(weights.items())} if covered else {}
-    result = _rule(shares) if covered else None
-    refused = covered / whole < HALF
-    because = _because(body, shares, covered / whole, missing, result, weighted_by)
+    shares = {level: Fraction(weight) / covered for level, weight in sorted(weights.items())}
+    result = _rule(weights, covered) if covered else None
+    refused = 2 * covered < whole
+    appraised = Fraction(covered) / whole
+    because = _because(body, shares, appraised, missing, result, weighted_by)
     return RiskOfBiasSuggestion(
         DOMAIN,
         None if refused else result,
         because,
         provisional=result if refused else None,
-        appraised=float(covered / whole),
+        appraised=float(appraised),
         shares=tuple((level, float(share)) for level, share in shares.items()),
         missing=missing,
     )
+
+
+def risk_of_bias_levels(contributions: Iterable[Contribution]) -> int | None:
+    """Give the levels that `suggest_risk_of_bias` suggests, without its words, for trying many changes.
+
+    Args:
+        contributions: Studies of one body, with weights and judgements that were checked before.
+
+    Returns:
+        The levels; None where less than half of the weight is appraised, or there is no weight at all.
+    """
+    whole, weights = _weigh(contributions)
+    covered = sum(weights.values())
+    return _rule(weights, covered) if covered and 2 * covered >= whole else None
+
+
+def _weigh(contributions: Iterable[Contribution]) -> tuple[int | Fraction, dict[int, int | Fraction]]:
+    """Add up, without rounding, the weight of all studies, and by levels that of the appraised ones."""
+    whole: int | Fraction = 0
+    weights: dict[int, int | Fraction] = {}
+    for each in contributions:
+        weight = each.weight if isinstance(each.weight, int) else Fraction(each.weight)
+        whole += weight
+        if each.levels is not None:
+            weights[each.levels] = weights.get(each.levels, 0) + weight
+    return whole, weights
 
 
 def _check(given: Contribution, seen: set[str]) -> None:
@@ -160,16 +182,17 @@ def _check(given: Contribution, seen: set[str]) -> None:
         )
 
 
-def _at_least(shares: Mapping[int, Fraction], levels: int) -> Fraction:
-    return sum((share for level, share in shares.items() if level <= -levels), Fraction(0))
+def _rule(weights: Mapping[int, int | Fraction], covered: int | Fraction) -> int:
+    """Return the levels by the weight at each number of levels; see `suggest_risk_of_bias`."""
 
+    def at_least(levels: int) -> int | Fraction:
+        return sum(weight for level, weight in weights.items() if level <= -levels)
 
-def _rule(shares: Mapping[int, Fraction]) -> int:
-    if _at_least(shares, 3) >= HALF:
+    if 2 * at_least(3) >= covered:
         return -3
-    if _at_least(shares, 2) >= HALF:
+    if 2 * at_least(2) >= covered:
         return -2
-    if _at_least(shares, 2) >= QUARTER or _at_least(shares, 1) >= HALF:
+    if 4 * at_least(2) >= covered or 2 * at_least(1) >= covered:
         return -1
     return 0
 
@@ -193,7 +216,7 @@ def _because(
         text += f"By {weighted_by}: {', '.join(down)}; suggests {result}. "
     if missing:
         text += f"No appraisal of {listed(missing)} to go by. "
-    if appraised < HALF:
+    if 2 * appraised < 1:
         text += f"Only {percent(appraised)} of the {weighted_by} is appraised, less than half: no result. "
     start = body.key.start
     if start == CERTAINTIES[0] and result:
