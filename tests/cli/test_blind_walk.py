@@ -55,6 +55,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "duplicates other": STUDIES[::-1],
     "duplicates one": STUDIES,
     "outcome": ("survival",),
+    "influence of": (*STUDIES, "survival"),
     "levels": ("-1",),
     "measure": ("RR",),
     "estimate": ("0.5",),

@@ -57,6 +57,7 @@ VERBS = {
     "trace": Verb(f"{_HERE}.trace", "Trace a certainty down to answers, passages and facts."),
     "table": Verb(f"{_HERE}.table", "Print a table: traffic-light, appraisal, evidence-profile, …"),
     "plot": Verb(f"{_HERE}.plot", "Draw a figure: traffic-light, summary, certainty, …"),
+    "influence": Verb(f"{_HERE}.influence", "Show which single answers change a conclusion."),
     "report": Verb(f"{_HERE}.report", "Write the review as a web page, for Word or for Excel."),
     "export": Verb(f"{_HERE}.export", "Write the review for robvis, RevMan, R, or whole."),
     "backup": Verb(f"{_HERE}.backup", "Write a copy of the review, also while others work in it."),

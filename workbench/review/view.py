@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from checklists import Verdict
+from checklists import SingleChange, Verdict
 from store import allocations, appraisals, history, reviews, studies
 from store.records import Appraisal, CertaintyRating, Event, Finding, Review, Study, StudyRow
 from workbench.review.appraisals.level_sheets import AppraisalOfTable, read_level_sheets
@@ -52,6 +52,7 @@ class View:
         self._full: dict[UUID, Study] = {}
         self._sheets: dict[UUID, Sheet] = {}
         self._verdicts: dict[Hashable, Verdict] = {}
+        self._changes: dict[Hashable, tuple[SingleChange, ...]] = {}
 
     @property
     def viewer(self) -> str | None:
@@ -180,6 +181,18 @@ class View:
             sheets = sheets_of(self.session, pairs, self._verdicts)
             self._sheets |= {appraisal.id: sheet for appraisal, sheet in zip(missing, sheets, strict=True)}
         return [self._sheets[appraisal.id] for appraisal in chosen]
+
+    def single_changes(self, sheet: Sheet) -> tuple[SingleChange, ...]:
+        """Return every single change of a sheet; those of sheets that are alike are worked out once."""
+        from workbench.review.appraisals.tipping_answers import changes_of  # not for a list of studies
+
+        given = (
+            (sheet.checklist.id, sheet.checklist.sha256),
+            frozenset(sheet.codes.items()),
+            frozenset(sheet.preliminaries.items()),
+            frozenset((target, override.judgement) for target, override in sheet.overrides.items()),
+        )
+        return self._changes.get(given) or self._changes.setdefault(given, changes_of(sheet))
 
     @property
     def sheets_in_hand(self) -> Mapping[UUID, Sheet]:

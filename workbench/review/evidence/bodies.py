@@ -45,6 +45,7 @@ class Member:
         finding: its numbers as stored; `numbers` is the same, read, or None where that cannot be.
         sheet: the appraisal that counts; None where there is none.
         others: appraisals that might count as well, with another overall judgement.
+        candidates: all appraisals that might count, the one that does first.
         checklist: of the appraisal, else of the study; None where the study has none.
         choice: another start than the checklist's own, if one was chosen for the outcome.
     """
@@ -56,6 +57,7 @@ class Member:
     others: tuple[Sheet, ...]
     checklist: Checklist | None
     choice: StartChoice | None
+    candidates: tuple[Sheet, ...] = ()
 
     @property
     def declared(self) -> GradeStart | None:
@@ -188,7 +190,7 @@ def gather_bodies(view: View) -> Evidence:
     bodies: list[Body] = []
     for line in view.outcomes:
         members = [
-            _member(
+            member_of(
                 line,
                 finding,
                 studies[finding.study_id],
@@ -197,7 +199,7 @@ def gather_bodies(view: View) -> Evidence:
             )
             for finding in view.findings_by_outcome.get(line.id, ())
         ]
-        bodies += _bodies(line, members, view.entered)
+        bodies += bodies_of(line, members, view.entered)
     return Evidence(tuple(bodies), tuple(view.visible), view.entered)
 
 
@@ -209,13 +211,14 @@ def _is_usable(appraisal: Appraisal, studies: dict[UUID, Study]) -> bool:
     )
 
 
-def _member(
+def member_of(
     outcome: OutcomeLine,
     finding: Finding,
     study: Study,
     sheets: Iterable[Sheet],
     view: View,
 ) -> Member:
+    """Choose the appraisal that counts among the sheets of a study, and the start that it has here."""
     ranked = sorted(_of_outcome(outcome, sheets), key=lambda sheet: _rank(sheet, view.viewer))
     chosen = ranked[0] if ranked else None
     final = chosen.verdict.final_overall if chosen else None
@@ -223,7 +226,7 @@ def _member(
     others = () if agreed else tuple(sheet for sheet in ranked[1:] if sheet.verdict.final_overall != final)
     checklist = chosen.checklist if chosen else view.catalogue.get(study.checklist)
     choice = view.entered.choice(outcome.id, checklist)
-    return Member(study, finding, numbers_of(finding), chosen, others, checklist, choice)
+    return Member(study, finding, numbers_of(finding), chosen, others, checklist, choice, tuple(ranked))
 
 
 def _of_outcome(outcome: OutcomeLine, sheets: Iterable[Sheet]) -> list[Sheet]:
@@ -252,17 +255,18 @@ def _own_start(checklist: Checklist) -> str:
     return checklist.grade.starts[checklist.grade.default].start if checklist.grade else ""
 
 
-def _bodies(outcome: OutcomeLine, members: Sequence[Member], entered: Entered) -> list[Body]:
+def bodies_of(outcome: OutcomeLine, members: Sequence[Member], entered: Entered) -> list[Body]:
+    """Separate members into bodies, each with its weights and with what was entered for it."""
     if not members:
         return [Body(outcome, 0, _NOTHING, (), (), EQUAL, Entries())]
     by_key = {member.study.key: member for member in members}
     people = {member.study.key: member.people for member in members}
     bodies = []
-    for place, part in enumerate(separate_bodies([_contribution(member, 1) for member in members])):
+    for place, part in enumerate(separate_bodies([contribution_of(member, 1) for member in members])):
         inside = tuple(by_key[contribution.study] for contribution in part.contributions)
         known = all(people[member.study.key] for member in inside)
         weights = tuple(
-            _contribution(member, people[member.study.key] or 1 if known else 1) for member in inside
+            contribution_of(member, people[member.study.key] or 1 if known else 1) for member in inside
         )
         weighted_by = PARTICIPANTS if known else EQUAL
         entries = entered.of(outcome.id, part.key)
@@ -270,7 +274,8 @@ def _bodies(outcome: OutcomeLine, members: Sequence[Member], entered: Entered) -
     return bodies
 
 
-def _contribution(member: Member, weight: int) -> Contribution:
+def contribution_of(member: Member, weight: float) -> Contribution:
+    """Return the share of a member in its body, as the arithmetic of risk of bias takes it."""
     levels = member.declared.risk_of_bias if member.declared else {}
     judgement = member.judgement if member.judgement in levels else None
     return Contribution(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from store.records import CertaintyRating
@@ -14,9 +15,11 @@ from workbench.grade import (
     Suggestion,
     ascii_symbols,
     grade_ratings,
+    suggest_inconsistency,
     symbols,
     withhold_large_effect,
 )
+from workbench.review.blindness.visibility import RISK_OF_BIAS
 from workbench.review.evidence.bodies import Body
 from workbench.review.evidence.body_history import BodyHistory
 from workbench.review.evidence.body_records import NOT_RATED, BodyRow, EntryLine, RatingLine, StartLine
@@ -46,14 +49,8 @@ def row_of(body: Body, rated: Rated, history: BodyHistory, kept: tuple[str, ...]
         kept: see `BodyRow`.
     """
     lines = _rating_lines(body, rated, history)
-    refused = _refused(body, lines)
-    level, note = "", ""
+    level, note, refused = certainty_of(body, lines)
     graded = as_graded(body)
-    if body.start is not None:
-        ratings = [rating for line in lines if (rating := line.as_rating) is not None]
-        grade = grade_ratings(body.start, ratings, randomised=body.key.randomised)
-        level = "" if refused else grade.certainty
-        note = f"so far: {grade.note}" if refused else grade.note
     return BodyRow(
         outcome=body.outcome,
         place=body.place,
@@ -92,6 +89,42 @@ def _rating_lines(body: Body, rated: Rated, history: BodyHistory) -> tuple[Ratin
         stored = rated.get((body.outcome.id, str(body.key), domain))
         lines.append(_rating_line(body, domain, suggestion, stored, history))
     return tuple(lines)
+
+
+def certainty_of(body: Body, lines: Sequence[RatingLine]) -> tuple[str, str, str]:
+    """Return the certainty that ratings lead to, the sum in words, and why there is no certainty yet."""
+    refused = _refused(body, lines)
+    if body.start is None:
+        return "", "", refused
+    ratings = [rating for line in lines if (rating := line.as_rating) is not None]
+    grade = grade_ratings(body.start, ratings, randomised=body.key.randomised)
+    return ("", f"so far: {grade.note}", refused) if refused else (grade.certainty, grade.note, "")
+
+
+def lines_of_changed(
+    body: Body, lines: Sequence[RatingLine], risk_of_bias: int | None
+) -> tuple[RatingLine, ...]:
+    """Return the lines for a body with other studies or judgements than those that the lines are of.
+
+    What persons rated stays, and what stands by itself follows anew.
+
+    Args:
+        body: the changed body.
+        lines: of the body before the change.
+        risk_of_bias: the levels that are suggested for the changed body.
+    """
+    suggested = {RISK_OF_BIAS: Suggestion(RISK_OF_BIAS, risk_of_bias, "")}
+    if len(body.members) == 1:
+        suggested["Inconsistency"] = suggest_inconsistency({body.members[0].study.key: None})
+    return tuple(
+        line if line.rated_by else replace(line, final=_by_itself(body, line.domain, suggested))
+        for line in lines
+    )
+
+
+def _by_itself(body: Body, domain: str, suggested: Mapping[str, Suggestion]) -> int | None:
+    suggestion = suggested.get(domain)
+    return suggestion.levels if suggestion and _stands_by_itself(body, domain, suggestion) else None
 
 
 def _checklists(body: Body) -> tuple[str, ...]:

@@ -93,6 +93,12 @@ TABLES: dict[str, TableKind] = {
         place=ReportPlace(EVIDENCE, 1),
         explained="the summary of findings",
     ),
+    "influence": TableKind(
+        title="What the conclusions hang on",
+        build=deferred(f"{_HERE}.influence"),
+        place=ReportPlace(EVIDENCE, 3),
+        explained="which single answers, overrides, ratings or studies would change a conclusion",
+    ),
     "excluded": TableKind(
         title="Excluded studies",
         build=deferred(f"{_HERE}.excluded"),

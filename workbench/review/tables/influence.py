@@ -1,0 +1,72 @@
+"""Build the table of what the conclusions hang on: a line a body of evidence, and a line an appraisal."""
+
+from __future__ import annotations
+
+from workbench.grade import CERTAINTY_WORDS
+from workbench.output import Cell, Column, Labelled, Table
+from workbench.output.judgement_cells import judgement_cell
+from workbench.review.appraisals.sheets import Sheet
+from workbench.review.evidence.influence_listing import (
+    BodyLines,
+    SheetInfluence,
+    body_influences,
+    sheet_influences,
+)
+from workbench.review.tables.material import Of, gather
+from workbench.review.tables.registry import TABLES
+from workbench.review.view import View
+
+_HANGS_ON = Column("hangs_on", "Hangs on")
+_BODY = (
+    Column("outcome", "Outcome"),
+    Column("body_key", "Body"),
+    Column("studies", "Studies"),
+    Column("certainty", "Certainty"),
+    _HANGS_ON,
+)
+_APPRAISAL = (
+    Column("study", "Study"),
+    Column("result", "Result"),
+    Column("reviewer", "Reviewer"),
+    Column("judgement", "Judgement"),
+    _HANGS_ON,
+)
+EXPLAINED = (
+    "each answer, override, rating and study was changed by itself and everything judged anew; named are "
+    "changes that are near, which are no measure of doubt"
+)
+
+
+def build(view: View, of: Of) -> list[Table]:
+    """Return the bodies of evidence, then the appraisals, each with at most five sentences."""
+    material = gather(view, of)
+    sheets = [sheet for sheet in material.sheets if sheet.worksheet is not None]
+    appraisals = [_appraisal(each) for each in sheet_influences(view, sheets)]
+    bodies = [_body(each) for each in body_influences(view, view.bodies)]
+    notes = (EXPLAINED, *material.notes(sheets))
+    title = TABLES["influence"].title
+    return [
+        Table("influence", title, _BODY, tuple(bodies), () if appraisals else notes),
+        *(
+            [Table("influence", f"{title}: appraisals", _APPRAISAL, tuple(appraisals), notes)]
+            * bool(appraisals)
+        ),
+    ]
+
+
+def _body(each: BodyLines) -> tuple[Cell, ...]:
+    row = each.influence.row
+    certainty = Labelled(row.certainty, CERTAINTY_WORDS[row.certainty]) if row.certainty else None
+    told = " ".join(each.lines) or f"No certainty yet: {row.refused_because}."
+    return (row.outcome.label, row.key, ", ".join(row.studies), certainty, told)
+
+
+def _appraisal(each: SheetInfluence) -> tuple[Cell, ...]:
+    sheet = each.sheet
+    where = (sheet.study.key, sheet.result_label, sheet.reviewer)
+    return (*where, _judgement(sheet), " ".join(each.lines))
+
+
+def _judgement(sheet: Sheet) -> Cell:
+    whole = sheet.verdict.overall
+    return None if whole is None else judgement_cell(whole.final, sheet.order_of(whole.target))
