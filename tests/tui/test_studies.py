@@ -43,7 +43,7 @@ async def test_an_empty_review_says_what_to_do(opened, tmp_path: Path) -> None:
         await driver.until_shown("No studies yet.", "workbench add", "workbench demo")
 
 
-async def test_the_first_keys_in_an_empty_review_open_what_they_are_for(opened, tmp_path: Path) -> None:
+async def test_the_first_keys_in_an_empty_review_are_for_its_screen(opened, tmp_path: Path) -> None:
     """Once somebody said who works, keys go to the screen and not into the filter, which is hidden."""
     empty = str(tmp_path / "empty.db")
     create_review(empty, title="Empty").close()
@@ -54,6 +54,20 @@ async def test_the_first_keys_in_an_empty_review_open_what_they_are_for(opened, 
         await driver.until_shown("reviewer bea")
         await driver.press("P")
         await driver.until_shown("Protocol")
+        await driver.press("escape")
+        await driver.until_shown("No studies yet.")
+        for name in ("one", "two"):
+            path = tmp_path / f"{name}.txt"
+            path.write_text(f"Study {name}: a case report of hiccups\n\nWe report a man of {name}.", "utf-8")
+        await driver.press("a")
+        await driver.until_shown("Add a document")
+        await driver.type(str(tmp_path))
+        await driver.press("enter")
+        await driver.until_shown("What became of each file")
+        await driver.press("escape")
+        await driver.until_shown("2 studies", "▸one")
+        await driver.press("up")
+        await driver.until_shown("▸hiccups")
 
 
 async def test_the_handle_is_asked_once_and_remembered(opened) -> None:

@@ -129,6 +129,8 @@ class StudiesScreen(WorkbenchScreen):
         self.all_rows = await self.gateway.ask(study_list.rows)
         listing.progress.clear()
         self.set_class(not self.all_rows, "empty")
+        if self.all_rows and self.focused is None:  # the list was hidden while it was empty
+            self.call_after_refresh(listing.focus)
         listing.viewer = self.gateway.reviewer
         self.show_matching(keep)
         self.refresh_bindings()
