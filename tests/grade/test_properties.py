@@ -118,6 +118,7 @@ _KINDS: dict[str, st.SearchStrategy[str]] = {
     "p": st.tuples(st.sampled_from(["", "<", ">"]), st.decimals(0, 1, places=3)).map(
         lambda p: f"{p[0]}{p[1]}"
     ),
+    "statistic": st.sampled_from(["t(34) = 2.31", "F(2, 45) = 3.20", "χ²(1) = 4.1", "z = -2", "r(9) = .3"]),
     "measure": st.sampled_from(["RR", "OR", "HR", "RD", "MD", "SMD", "CHANGE"]),
     "yes_no": st.sampled_from(["yes", "no"]),
     "text": st.text(max_size=20),

@@ -43,7 +43,9 @@ if TYPE_CHECKING:
     from workbench.grade.checks.chance import ChanceDifference, chance_difference
     from workbench.grade.checks.check import check_numbers
     from workbench.grade.checks.e_value import EValue, e_value
-    from workbench.grade.checks.flag import Computed, Flag, NumberCheck
+    from workbench.grade.checks.flag import Computed, Flag, Note, NumberCheck
+    from workbench.grade.checks.granularity import squares_behind
+    from workbench.grade.checks.p_and_statistic import p_of_statistic
     from workbench.grade.checks.proportion import counts_behind, exact_interval, sums_behind
     from workbench.grade.checks.two_by_two import (
         Estimate,
@@ -68,6 +70,7 @@ if TYPE_CHECKING:
     from workbench.grade.numbers.numbers import MEASURES, Centre, Effect, Group, Measure, PValue, StudyNumbers
     from workbench.grade.numbers.patients import Patients, compares, has_one_group
     from workbench.grade.numbers.precision import Precision
+    from workbench.grade.numbers.test_statistic import TestStatistic, read_statistic
     from workbench.grade.suggestions.imprecision import one_charge, suggest_imprecision
     from workbench.grade.suggestions.inconsistency import suggest_inconsistency
     from workbench.grade.suggestions.information_size import optimal_information_size
@@ -119,6 +122,7 @@ _MODULES = {
     "MEASURES": "workbench.grade.numbers.numbers",
     "Measure": "workbench.grade.numbers.numbers",
     "NOTHING_COMPARED": "workbench.grade.body.graded",
+    "Note": "workbench.grade.checks.flag",
     "NumberCheck": "workbench.grade.checks.flag",
     "NumbersError": "workbench.grade.numbers.entry",
     "OutcomeCertainty": "workbench.grade.body.overall",
@@ -143,6 +147,7 @@ _MODULES = {
     "TableTests": "workbench.grade.checks.two_by_two",
     "Threshold": "workbench.grade.body.thresholds",
     "Thresholds": "workbench.grade.body.thresholds",
+    "TestStatistic": "workbench.grade.numbers.test_statistic",
     "TwoByTwo": "workbench.grade.checks.two_by_two",
     "WeighedBody": "workbench.grade.suggestions.risk_of_bias",
     "absolute_effect": "workbench.grade.numbers.absolute",
@@ -172,11 +177,13 @@ _MODULES = {
     "overall_certainty": "workbench.grade.body.overall",
     "problems_of": "workbench.grade.numbers.entry",
     "rarer_side": "workbench.grade.suggestions.rarer_side",
+    "p_of_statistic": "workbench.grade.checks.p_and_statistic",
     "rate": "workbench.grade.body.rating",
     "rating_changes": "workbench.grade.body.rating_changes",
     "read_baseline": "workbench.grade.body.entries",
     "read_effect": "workbench.grade.body.entries",
     "read_numbers": "workbench.grade.numbers.entry",
+    "read_statistic": "workbench.grade.numbers.test_statistic",
     "risk_difference": "workbench.grade.checks.two_by_two",
     "risk_of_bias_levels": "workbench.grade.suggestions.risk_of_bias",
     "risk_ratio": "workbench.grade.checks.two_by_two",
@@ -186,6 +193,7 @@ _MODULES = {
     "suggest_inconsistency": "workbench.grade.suggestions.inconsistency",
     "suggest_large_effect": "workbench.grade.suggestions.large_effect",
     "suggest_publication_bias": "workbench.grade.suggestions.publication_bias",
+    "squares_behind": "workbench.grade.checks.granularity",
     "suggest_risk_of_bias": "workbench.grade.suggestions.risk_of_bias",
     "summary_of_findings": "workbench.grade.tables.summary_of_findings",
     "sums_behind": "workbench.grade.checks.proportion",
@@ -228,6 +236,7 @@ __all__ = [
     "GradedBody",
     "Group",
     "Measure",
+    "Note",
     "NumberCheck",
     "NumbersError",
     "OutcomeCertainty",
@@ -248,6 +257,7 @@ __all__ = [
     "SummaryOfFindings",
     "SummaryRow",
     "TableTests",
+    "TestStatistic",
     "Threshold",
     "Thresholds",
     "TwoByTwo",
@@ -277,6 +287,7 @@ __all__ = [
     "one_charge",
     "optimal_information_size",
     "overall_certainty",
+    "p_of_statistic",
     "problems_of",
     "rarer_side",
     "rate",
@@ -284,10 +295,12 @@ __all__ = [
     "read_baseline",
     "read_effect",
     "read_numbers",
+    "read_statistic",
     "risk_difference",
     "risk_of_bias_levels",
     "risk_ratio",
     "separate_bodies",
+    "squares_behind",
     "statement_of",
     "suggest_imprecision",
     "suggest_inconsistency",

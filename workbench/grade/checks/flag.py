@@ -1,4 +1,4 @@
-"""Hold what checking a study's numbers gives: computed values, and flags that are never a verdict."""
+"""Hold what checking a study's numbers gives: computed values, flags that ask for a look, and notes."""
 
 from __future__ import annotations
 
@@ -23,6 +23,21 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A small difference, told beside the arithmetic and never counted.
+
+    Attributes:
+        id: What kind it is, such as "p_not_exact".
+        message: One sentence.
+        arithmetic: The calculation; empty where the sentence has it.
+    """
+
+    id: str
+    message: str
+    arithmetic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Computed:
     """A value computed from the numbers entered.
 
@@ -43,8 +58,10 @@ class NumberCheck:
 
     Attributes:
         computed: What follows from them.
-        flags: What does not fit together.
+        flags: What asks for a look.
+        notes: What differs a little, and is not counted.
     """
 
     computed: tuple[Computed, ...]
     flags: tuple[Flag, ...]
+    notes: tuple[Note, ...] = ()

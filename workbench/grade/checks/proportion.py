@@ -83,7 +83,7 @@ def counts_behind(percentage: Decimal, total: int) -> range:
     >>> counts_behind(Decimal("82.4"), 17), len(counts_behind(Decimal("83.0"), 17))
     (range(14, 15), 0)
     """
-    within = _wholes(Fraction(percentage) / 100, _half_unit(percentage) / 100, total)
+    within = _wholes(Fraction(percentage) / 100, half_unit(percentage) / 100, total)
     return range(max(within.start, 0), min(within.stop, total + 1))
 
 
@@ -110,10 +110,10 @@ def sums_behind(mean: Decimal, people: int) -> range:
     """
     if people < 1:
         raise ValueError(f"a mean is over at least one; {people} is none")
-    return _wholes(Fraction(mean), _half_unit(mean), people)
+    return _wholes(Fraction(mean), half_unit(mean), people)
 
 
-def _half_unit(number: Decimal) -> Fraction:
+def half_unit(number: Decimal) -> Fraction:
     """Return half of the last digit printed, which is how far rounding can have moved it."""
     return Fraction(1, 2) * Fraction(10) ** -decimals(number)
 

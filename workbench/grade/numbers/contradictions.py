@@ -140,6 +140,7 @@ def _something(values: Values) -> Iterator[Problem]:
         "estimate",
         "lower",
         "upper",
+        "statistic",
         *_of_group(values, "treatment"),
         *_of_group(values, "comparison"),
     }

@@ -13,10 +13,11 @@ from workbench.grade.checks.proportion import decimals
 from workbench.grade.numbers.contradictions import GROUPS, Problem, contradictions
 from workbench.grade.numbers.fields import FIELDS, Value, read_field
 from workbench.grade.numbers.numbers import Centre, Effect, Group, PValue, StudyNumbers
+from workbench.grade.numbers.test_statistic import read_statistic
 
 Read: TypeAlias = dict[str, Value]
 _COUNTS = ("events", "total", "percent")
-_TEXTS = ("test", "wording", "sentence", "unit")
+_TEXTS = ("test", "effect_kind", "wording", "sentence", "unit")
 _FLAGS = ("whole_numbers", "single_arm")
 
 
@@ -98,6 +99,8 @@ def numbers_to_json(numbers: StudyNumbers) -> dict[str, Any]:
         stored |= _effect_to_json(numbers.effect)
     if numbers.p is not None:
         stored["p"] = str(numbers.p)
+    if numbers.statistic is not None:
+        stored["statistic"] = str(numbers.statistic)
     stored |= {name: getattr(numbers, name) for name in (*_TEXTS, *_FLAGS) if getattr(numbers, name)}
     return {name: stored[name] for name in FIELDS if name in stored}
 
@@ -134,7 +137,9 @@ def _built(values: Read) -> StudyNumbers:
     groups = {name: _group(values, name) for name in GROUPS}
     texts = {name: str(values[name]) for name in _TEXTS if name in values}
     flags = {name: True for name in _FLAGS if values.get(name) is True}
-    return StudyNumbers(**groups, effect=_effect(values), p=_p(values), **texts, **flags)  # type: ignore[arg-type]
+    statistic = read_statistic(str(values["statistic"])) if "statistic" in values else None
+    entered = {"effect": _effect(values), "p": _p(values), "statistic": statistic}
+    return StudyNumbers(**groups, **entered, **texts, **flags)  # type: ignore[arg-type]
 
 
 def _group(values: Read, name: str) -> Group | None:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from workbench.grade.checks.proportion import decimals
 from workbench.grade.numbers.numbers import MEASURES
+from workbench.grade.numbers.test_statistic import read_statistic
 
 MOST_PEOPLE = 10**9
 """No study has more; larger counts are slips of the keyboard."""
@@ -98,8 +99,10 @@ FIELDS: Mapping[str, Field] = MappingProxyType(
             Field("lower", "lower limit", "number"),
             Field("upper", "upper limit", "number"),
             Field("confidence", "level of the interval in %", "percent"),
+            Field("effect_kind", "kind of effect", "text"),
             Field("p", "p value", "p"),
             Field("test", "test behind p", "text"),
+            Field("statistic", "test statistic", "statistic"),
             Field("wording", "direction as worded", "text"),
             Field("unit", "unit", "text"),
             Field("whole_numbers", "values are whole numbers", "yes_no"),
@@ -175,6 +178,14 @@ def _read_p(text: str) -> str:
     return f"{'' if relation == '=' else relation}{number:f}"
 
 
+def _read_statistic(text: str) -> str:
+    try:
+        return str(read_statistic(text))
+    except ValueError as error:
+        message = str(error)
+        raise ValueError(f"{_shown(text)} {message}" if message.startswith("is ") else message) from None
+
+
 def _read_measure(text: str) -> str:
     if text.upper() not in MEASURES:
         raise ValueError(f"there is no measure {_shown(text)}; there are {', '.join(MEASURES)}")
@@ -194,6 +205,7 @@ READERS: Mapping[str, Callable[[str], Value]] = MappingProxyType(
         "spread": _read_spread,
         "percent": _read_percent,
         "p": _read_p,
+        "statistic": _read_statistic,
         "measure": _read_measure,
         "yes_no": _read_yes_no,
         "text": _read_text,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
+from workbench.grade.numbers.test_statistic import TestStatistic
 from workbench.grade.numbers.wording import level_of_interval, printed, span, span_as_printed
 
 
@@ -168,6 +169,8 @@ class StudyNumbers:
         effect: The reported effect.
         p: The reported p value.
         test: The test behind p, as named; empty where not named.
+        effect_kind: What is said of the effect, such as crude, adjusted or weighted; empty where nothing.
+        statistic: The test statistic behind p, as printed.
         wording: What the text says of the change, such as "decreased"; empty where nothing.
         sentence: The result in words, for what has no numbers.
         unit: Unit of the measurement.
@@ -180,6 +183,8 @@ class StudyNumbers:
     effect: Effect | None = None
     p: PValue | None = None
     test: str = ""
+    effect_kind: str = ""
+    statistic: TestStatistic | None = None
     wording: str = ""
     sentence: str = ""
     unit: str = ""

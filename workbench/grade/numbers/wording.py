@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 from fractions import Fraction
 
 _MINUS = "-"
-_SMALLEST_P = 0.0005
+_SMALLEST_P = 1e-6
+_FIGURES_OF_P = 3
 _USUAL_LEVEL = 95
 """Per cent, as the columns of tables are headed."""
 
@@ -57,13 +59,26 @@ def significant(number: float) -> str:
     return f"{number:.2g}" if size >= 1e-4 else f"{number:.1e}"
 
 
-def p_text(value: float) -> str:
-    """Write a p value.
+def p_text(value: float, more: int = 0) -> str:
+    """Write a p value, with three significant figures below 0.1.
 
-    >>> p_text(0.1411), p_text(0.0002), p_text(0.049)
-    ('0.141', '<0.001', '0.049')
+    Args:
+        value: 0 to 1.
+        more: Digits beyond these, where the difference to another value would not show.
+
+    >>> p_text(0.1411), p_text(0.0222), p_text(0.049), p_text(0.00003123)
+    ('0.141', '0.0222', '0.0490', '0.0000312')
+    >>> p_text(0.04951, 2), p_text(1e-12), p_text(0.0)
+    ('0.049510', '1.00e-12', '0')
     """
-    return "<0.001" if value < _SMALLEST_P else f"{value:.3f}"
+    if value >= 0.1:
+        return f"{value:.{3 + more}f}"
+    if value == 0:
+        return "0"
+    figures = _FIGURES_OF_P + more
+    if value < _SMALLEST_P:
+        return f"{value:.{figures - 1}e}"
+    return f"{value:.{figures - 1 - math.floor(math.log10(value))}f}"
 
 
 def printed(number: Decimal) -> str:
