@@ -106,7 +106,7 @@ def test_a_finding_is_entered_with_one_option_a_field(on_example: Run) -> None:
     )
     assert 0 == entered.code
     assert "14/17 (82.4 %) against 9/17 (52.9 %); P 0.049" in entered.err
-    assert "look at this: reported P 0.049 is given by no test" in entered.err
+    assert "look at this: reported P 0.049 is reproduced by none of the 11 tests tried" in entered.err
     rows = on_example("finding", STUDY, "survival", "--list", "--format", "json").json
     assert ["abstract"] == [row["source"] for row in rows]
 

@@ -9,6 +9,7 @@ from workbench.review.admin import history
 from workbench.review.evidence import findings, outcomes
 from workbench.review.session import open_review
 from workbench.review.studies import study_list
+from workbench.review.tables.build import build_table
 
 STUDY = "pretend2016"
 TWO_GROUPS = {
@@ -117,11 +118,11 @@ def flagged(location: str, study: str) -> list[tuple[str, str, str]]:
 
 def test_a_reported_p_that_no_test_of_the_counts_gives_comes_out(example) -> None:
     """yamakawa2025: 14 of 17 against 9 of 17 with P 0.049."""
-    counts = "14/17 against 9/17"
+    counts, by = "14/17 against 9/17", "by none of the 11 tests tried"
     expected = (
         "p_mismatch",
-        f"reported P 0.049 is given by no test of the counts {counts}",
-        f"{counts}: Fisher 0.141, chi-square 0.067, chi-square with Yates 0.143; reported 0.049",
+        f"reported P 0.049 is reproduced {by} (range 0.0535 to 0.143)",
+        f"{counts}: {by}, P 0.0535 to 0.143; reported 0.049: the other side of 0.05",
     )
     assert [expected] == flagged(example, "yamakawa2025")
 
@@ -140,3 +141,31 @@ def test_a_change_against_its_wording_comes_out(example) -> None:
 def test_the_other_examples_contradict_nothing(example, study) -> None:
     """A flag is rare enough to be looked at."""
     assert [] == flagged(example, study)
+
+
+def test_a_small_difference_is_a_note_and_not_counted_as_a_flag(session) -> None:
+    """It comes after the flags and before what is computed, and the tally counts it apart."""
+    given = {**TWO_GROUPS, "p": "0.067", "test": "Fisher's exact"}
+    line = findings.record_finding(session, STUDY, "surv", given)
+    assert ((), ["p_not_exact"]) == (line.flags, [note.kind for note in line.notes])
+    assert ["note", "computed"] == [check.level for check in line.checks][:2]
+    assert "1 finding checked, 0 flagged, 1 note" == findings.tally([line.checks])
+
+
+def test_a_test_statistic_is_kept_and_compared_with_its_p(session) -> None:
+    """As printed, and in the line of the finding."""
+    given = {"treatment_total": "15", "comparison_total": "15", "statistic": "t(28)=2.20", "p": "0.06"}
+    line = findings.record_finding(session, STUDY, "surv", given)
+    assert "t(28) = 2.20" == line.fields["statistic"]
+    assert "P 0.06; t(28) = 2.20" in line.shown
+    assert ["statistic_and_p_disagree"] == [flag.kind for flag in line.flags]
+
+
+def test_the_table_of_number_checks_lists_flags_and_notes_of_all_studies(session) -> None:
+    """Under how many findings were checked, so that silence is not read as proof."""
+    (empty,) = build_table(session, "number-checks")
+    assert ((), ("no findings yet, so there is nothing to check",)) == (empty.rows, empty.notes)
+    findings.record_finding(session, STUDY, "surv", TWO_GROUPS)
+    (table,) = build_table(session, "number-checks")
+    assert [(STUDY, "flag", "p_mismatch")] == [row[1:4] for row in table.rows]
+    assert "1 finding checked, 1 flagged, 0 notes" == table.notes[0]

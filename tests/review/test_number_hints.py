@@ -8,7 +8,12 @@ from checklists import find_checklist, list_checklists
 from workbench.review.admin import history
 from workbench.review.appraisals import answers
 from workbench.review.evidence import findings, outcomes
-from workbench.review.evidence.number_hints import RESULT_DOMAINS, judges_the_result, number_hints
+from workbench.review.evidence.number_hints import (
+    RESULT_DOMAINS,
+    NumberHints,
+    judges_the_result,
+    number_hints,
+)
 
 STUDY = "borresen2021"
 
@@ -24,10 +29,12 @@ def flagged(anna):
 
 def test_a_flag_names_its_outcome(flagged) -> None:
     """Values that are only computed are no hint, and studies without findings have none."""
-    (hint,) = number_hints(flagged, STUDY)
+    hints = number_hints(flagged, STUDY)
+    (hint,) = hints.flags
     assert "Survival (90 days)" == hint.outcome
-    assert "0.049 is given by no test of the counts" in hint.message
-    assert () == number_hints(flagged, "pretend2016")
+    assert "0.049 is reproduced by none of the 11 tests tried" in hint.message
+    assert "1 finding checked, 1 flagged, 0 notes" == hints.tally
+    assert NumberHints() == number_hints(flagged, "pretend2016")
 
 
 def test_hints_change_nothing_and_are_alike_for_all(flagged, bea) -> None:

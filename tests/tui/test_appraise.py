@@ -363,7 +363,7 @@ async def test_number_flags_stand_beside_the_items_on_the_result(opened, review,
         )
     async with opened(size=size) as driver:
         await enter(driver)
-        await driver.until(lambda: driver.app.screen.hints, "the numbers are checked")
+        await driver.until(lambda: driver.app.screen.hints.tally, "the numbers are checked")
         assert "⚑" not in driver.text
         await driver.press(*["right_square_bracket"] * 6)
         await driver.until_shown(
@@ -372,7 +372,7 @@ async def test_number_flags_stand_beside_the_items_on_the_result(opened, review,
             "a hint, judges nothing",
         )
         if size[0] > 80:
-            await driver.until_shown("reported P 0.049 is given by no test")
+            await driver.until_shown("reported P 0.049 is reproduced by none")
 
 
 @pytest.mark.parametrize("size", SIZES, ids=name_of)

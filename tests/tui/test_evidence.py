@@ -405,7 +405,9 @@ async def test_the_findings_of_an_outcome_show_what_their_numbers_say(opened, gr
     async with opened(graded, size=size) as driver:
         await enter(driver)
         await driver.press("f")
-        await driver.until_shown("Findings · survival (90 days)", "Studies with numbers (2)", "⚑1", "Fisher")
+        await driver.until_shown(
+            "Findings · survival (90 days)", "Studies with numbers (2)", "⚑1", "11 tests"
+        )
         await driver.check_frame(f"evidence-findings-{name_of(size)}")
 
 
@@ -417,7 +419,7 @@ async def test_the_form_says_while_typing_what_the_numbers_give(opened, graded, 
         await driver.press("f")
         await driver.until_shown("Studies with numbers (2)")
         await driver.press("enter")
-        await driver.until_shown("borresen2021 · survival", "Fisher")
+        await driver.until_shown("borresen2021 · survival", "11 tests")
         await driver.check_frame(f"evidence-form-{name_of(size)}")
         await driver.press("down")
         await driver.press("end", "0")

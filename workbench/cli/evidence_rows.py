@@ -31,6 +31,7 @@ _FINDING = (
     Column("source", "Source"),
     Column("quote", "Quote"),
     Column("flags", "Flags"),
+    Column("notes", "Notes"),
 )
 _CHECK = (
     Column("outcome", "Outcome"),
@@ -38,6 +39,7 @@ _CHECK = (
     Column("message", "What"),
     Column("arithmetic", "Arithmetic"),
     Column("innocent", "May be innocent"),
+    Column("level", "Level"),
 )
 _OF = (
     Column("outcome", "Outcome"),
@@ -92,30 +94,39 @@ def thresholds_json(thresholds: Thresholds) -> dict[str, str | int | float | Non
 
 
 def finding_table(lines: Sequence[FindingLine]) -> Table:
-    """Build a table with one row for each finding, with the number of its flags."""
+    """Build a table with one row for each finding, with the number of its flags and of its notes."""
     rows = tuple(
-        (line.outcome.label, line.study, line.shown, line.source, line.quote, len(line.flags))
+        (
+            line.outcome.label,
+            line.study,
+            line.shown,
+            line.source,
+            line.quote,
+            len(line.flags),
+            len(line.notes),
+        )
         for line in lines
     )
-    flagged = any(line.flags for line in lines)
-    notes = ("Flags ask for a look: `workbench numbers STUDY` shows them.",) if flagged else ()
+    flagged = any(line.flags or line.notes for line in lines)
+    notes = ("Flags ask for a look: `workbench numbers STUDY` shows them, and the notes.",) if flagged else ()
     return Table("findings", "", _FINDING, rows, notes or (() if rows else ("No findings yet.",)))
 
 
 def check_table(lines: Sequence[FindingLine]) -> Table:
-    """Build one row for each check: first the flags of all findings, then what can be computed."""
+    """Build one row for each check: the flags of all findings, then notes, then what can be computed."""
+    from workbench.review.evidence.findings import tally
+
     checks = [(line.outcome.label, check) for line in lines for check in line.checks]
-    checks.sort(key=lambda pair: not pair[1].is_flag)
+    checks.sort(key=lambda pair: (not pair[1].is_flag, not pair[1].is_note))
     rows = tuple(
-        (label, check.kind, check.message, check.arithmetic, "; ".join(check.innocent))
+        (label, check.kind, check.message, check.arithmetic, "; ".join(check.innocent), check.level)
         for label, check in checks
     )
     if not lines:
         notes: tuple[str, ...] = ("No findings of this study yet, so there is nothing to check.",)
-    elif any(check.is_flag for _, check in checks):
-        notes = ("A flag asks for a look and is never a verdict.",)
     else:
-        notes = ("Nothing contradicts itself in what was entered.",)
+        counted = f"{tally([line.checks for line in lines])}."
+        notes = (counted, "A flag asks for a look and is never a verdict; a note is a small difference.")
     return Table("numbers", "", _CHECK, rows, notes)
 
 

@@ -77,6 +77,8 @@ def command(
     output.say(f"{line.study}, {line.outcome.label}: {line.shown}")
     for flag in line.flags:
         output.say(f"look at this: {flag.message} ({flag.arithmetic})")
+    for note in line.notes:
+        output.say(f"note: {note.message}{f' ({note.arithmetic})' if note.arithmetic else ''}")
 
 
 def _text(value: str | bool | None) -> str:

@@ -17,7 +17,8 @@ from workbench.cli.options import format_option, study_argument
 def command(invocation: Invocation, study: str, fmt: str) -> None:
     """Check the numbers that were entered of a study: what follows from them, and what does not fit.
 
-    A flag comes with its arithmetic and with explanations that are nobody's error. It is never a verdict.
+    A flag comes with its arithmetic and with explanations that are nobody's error. It is never a verdict. A
+    note tells of a small difference, and is not counted.
     """
     from workbench.review.evidence import findings
 

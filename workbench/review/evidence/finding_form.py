@@ -31,18 +31,23 @@ _HINTS = {
     "percent": "as printed, such as 82.4",
     "p": "as printed, such as 0.049 or <0.001",
     "measure": " ".join(MEASURES),
+    "statistic": "as printed, such as t(34) = 2.31 or F(2, 45) = 3.20",
     "yes_no": "yes or no",
     "text": "free text",
 }
 _OWN_HINTS = {
     "single_arm": "yes where nobody was compared; a comparison is refused then",
     "confidence": "95 unless another is printed",
+    "effect_kind": "crude, adjusted, matched, weighted, pooled or imputed, as far as it is said",
     "test": "as named, such as log-rank; a p of a test that is none of a 2×2 table is not compared",
     "wording": "what the text says of the change, such as decreased",
     "unit": "such as mmHg; empty for counts",
     "whole_numbers": "yes where each person's value is a whole number, such as a score",
     "sentence": "the result in your words, for what has no numbers",
 }
+
+
+_EFFECT = {"measure", "estimate", "lower", "upper", "confidence", "effect_kind", "p", "test", "statistic"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +71,7 @@ def _group_of(name: str) -> str:
     for start, group in (("treatment_", "Treatment"), ("comparison_", "Comparison")):
         if name.startswith(start):
             return group
-    return (
-        "Effect" if name in ("measure", "estimate", "lower", "upper", "confidence", "p", "test") else "Kind"
-    )
+    return "Effect" if name in _EFFECT else "Kind"
 
 
 FIELDS: tuple[FieldSpec, ...] = tuple(
@@ -135,6 +138,10 @@ def numbers_shown(numbers: StudyNumbers) -> str:
     if numbers.p is not None:
         test = f" ({numbers.test})" if numbers.test else ""
         parts.append(f"P {numbers.p}{test}")
+    if numbers.statistic is not None:
+        parts.append(str(numbers.statistic))
+    if numbers.effect_kind:
+        parts.append(numbers.effect_kind)
     if numbers.wording:
         parts.append(f"“{numbers.wording}”")
     parts.append(numbers.sentence.rstrip("."))

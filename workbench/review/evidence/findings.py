@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -30,30 +30,38 @@ from workbench.review.evidence.outcomes import OutcomeLine, find_outcome, list_o
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.studies.study_list import find
 
-COMPUTED = "computed"
+FLAG, NOTE, COMPUTED = "flag", "note", "computed"
+"""Levels of a check: asks for a look and is counted; differs a little; follows from the numbers."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckLine:
-    """A check of the numbers: a value that follows from them, or a flag.
+    """A check of the numbers: a value that follows from them, a flag, or a note.
 
     Attributes:
-        kind: `computed` for a value that follows from the numbers; else the id of a flag, such as
+        kind: `computed` for a value that follows from the numbers; else the id of a flag or note, such as
             `p_mismatch` or `direction_contradicts`.
         message: one sentence.
-        arithmetic: the calculation, for anybody to repeat; may be empty for what is computed.
+        arithmetic: the calculation, for anybody to repeat; may be empty where the sentence has it.
         innocent: of a flag, explanations without any error of the study's.
+        level: `FLAG`, `NOTE` or `COMPUTED`.
     """
 
     kind: str
     message: str
     arithmetic: str
     innocent: tuple[str, ...]
+    level: str
 
     @property
     def is_flag(self) -> bool:
         """True if something does not fit together; it asks for a look and is never a verdict."""
-        return self.kind != COMPUTED
+        return self.level == FLAG
+
+    @property
+    def is_note(self) -> bool:
+        """True if something differs a little; it is told and not counted."""
+        return self.level == NOTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,7 @@ class FindingLine:
         shown: the numbers in one line.
         source: where they stand, in the reviewer's words.
         quote: the passage that backs them; may be empty.
-        checks: what the numbers say, flags first.
+        checks: what the numbers say, flags first, then notes.
     """
 
     outcome: OutcomeLine
@@ -82,6 +90,11 @@ class FindingLine:
     def flags(self) -> tuple[CheckLine, ...]:
         """The checks that ask for a look."""
         return tuple(check for check in self.checks if check.is_flag)
+
+    @property
+    def notes(self) -> tuple[CheckLine, ...]:
+        """The checks that tell of a small difference."""
+        return tuple(check for check in self.checks if check.is_note)
 
 
 @use_case
@@ -165,7 +178,7 @@ def preview(
         The problems, and the checks; no checks while there is a problem.
     """
     problems = problems_of(fields)
-    return problems, () if problems else _checks(read_numbers(fields), better)
+    return problems, () if problems else checks_of(read_numbers(fields), better)
 
 
 @use_case
@@ -199,12 +212,34 @@ def _line(finding: Finding, outcome: OutcomeLine, study: str) -> FindingLine:
         shown=shown(finding),
         source=finding.source,
         quote=quote_of(finding),
-        checks=() if numbers is None else _checks(numbers, outcome.better),
+        checks=() if numbers is None else checks_of(numbers, outcome.better),
     )
 
 
-def _checks(numbers: StudyNumbers, better: str) -> tuple[CheckLine, ...]:
+def checks_of(numbers: StudyNumbers, better: str) -> tuple[CheckLine, ...]:
+    """Check numbers: the flags, then the notes, then what can be computed."""
     report = numbers_room.check_numbers(numbers, better=better)
-    flags = [CheckLine(flag.id, flag.message, flag.arithmetic, flag.innocent) for flag in report.flags]
-    values = [CheckLine(COMPUTED, f"{value.name}: {value.value}", value.how, ()) for value in report.computed]
-    return (*flags, *values)
+    flags = [CheckLine(flag.id, flag.message, flag.arithmetic, flag.innocent, FLAG) for flag in report.flags]
+    notes = [CheckLine(note.id, note.message, note.arithmetic, (), NOTE) for note in report.notes]
+    values = [
+        CheckLine(COMPUTED, f"{value.name}: {value.value}", value.how, (), COMPUTED)
+        for value in report.computed
+    ]
+    return (*flags, *notes, *values)
+
+
+def tally(checks: Sequence[Sequence[CheckLine]]) -> str:
+    """Say how many findings were checked, how many of them are flagged, and how many notes there are.
+
+    So that silence is not read as proof that the numbers are right.
+
+    Args:
+        checks: of each finding, what its numbers say.
+
+    >>> tally([(CheckLine("p_mismatch", "", "", (), FLAG),), ()])
+    '2 findings checked, 1 flagged, 0 notes'
+    """
+    flagged = sum(any(check.is_flag for check in lines) for lines in checks)
+    notes = sum(check.is_note for lines in checks for check in lines)
+    number = "1 finding" if len(checks) == 1 else f"{len(checks)} findings"
+    return f"{number} checked, {flagged} flagged, {'1 note' if notes == 1 else f'{notes} notes'}"

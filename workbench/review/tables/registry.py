@@ -105,5 +105,11 @@ TABLES: dict[str, TableKind] = {
         key="6",
         place=ReportPlace(OWN, 2),
     ),
+    "number-checks": TableKind(
+        title="Checks of the numbers",
+        build=deferred(f"{_HERE}.number_checks"),
+        place=ReportPlace(EVIDENCE, 3),
+        explained="what the number checks flag and note",
+    ),
 }
 """By the name that the command line takes, in the order in which a report lists them."""

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from workbench.review.appraisals.preliminaries import Basis
     from workbench.review.appraisals.quote_anchors import Anchor
     from workbench.review.appraisals.sheets import Sheet
-    from workbench.review.evidence.number_hints import NumberHint
+    from workbench.review.evidence.number_hints import NumberHints
 
 
 class DomainStrip(Static):
@@ -168,9 +168,9 @@ class ChecklistPane(Vertical, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: (
-            tuple[Sheet, str, str, Sequence[Anchor], Sequence[NumberHint], Sequence[Basis]] | None
-        ) = None
+        self._shown: tuple[Sheet, str, str, Sequence[Anchor], NumberHints | None, Sequence[Basis]] | None = (
+            None
+        )
 
     def compose(self) -> ComposeResult:
         """Lay out items above and the item in front below; guidance and what the reviewer added scroll."""
@@ -198,7 +198,7 @@ class ChecklistPane(Vertical, can_focus=True):
         sheet: Sheet,
         item_id: str,
         anchors: Sequence[Anchor],
-        hints: Sequence[NumberHint] = (),
+        hints: NumberHints | None = None,
         domain_id: str = "",
         bases: Sequence[Basis] = (),
     ) -> None:
@@ -235,7 +235,7 @@ class ChecklistPane(Vertical, can_focus=True):
         self.query_one(Options).show_options(checklist, item_id, given.code if given else None, room)
         self.query_one("#guidance", Static).update(guidance(item))
         is_folded = room is not None and room < UNFOLDED_FROM
-        numbers = (hinted_folded if is_folded else hinted)(hints)
+        numbers = (hinted_folded if is_folded else hinted)(hints) if hints else []
         extras = [*based_on(bases), *numbers, *(added_folded if is_folded else added)(sheet, item, anchors)]
         place = self.query_one("#extras", Static)
         place.update(stack(extras))

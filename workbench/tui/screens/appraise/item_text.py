@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from workbench.review.appraisals.preliminaries import Basis
     from workbench.review.appraisals.quote_anchors import Anchor
     from workbench.review.appraisals.sheets import Sheet
-    from workbench.review.evidence.number_hints import NumberHint
+    from workbench.review.evidence.number_hints import NumberHints
 
 _HINT = "Numbers, a hint, judges nothing"
 
@@ -39,21 +39,22 @@ def based_on(bases: Sequence[Basis]) -> list[Content]:
     ]
 
 
-def hinted(hints: Sequence[NumberHint]) -> list[Content]:
-    """List what the number checks flag in the study's figures, in full."""
+def hinted(hints: NumberHints) -> list[Content]:
+    """List what the number checks flag in the study's figures, in full, below how many they looked at."""
     lines = [
         join(plain("⚑ ", "$text-warning"), plain(f"{hint.outcome}: {hint.message}", lines=True))
-        for hint in hints
+        for hint in hints.flags
     ]
-    return [plain(f"{_HINT}:", "$text-muted"), *lines] if lines else []
+    return [plain(f"{_HINT}: {hints.tally}", "$text-muted"), *lines] if hints.tally else []
 
 
-def hinted_folded(hints: Sequence[NumberHint]) -> list[Content]:
+def hinted_folded(hints: NumberHints) -> list[Content]:
     """List the first of them in a line, below how many there are, for a short screen."""
-    if not hints:
-        return []
-    count = f", 1 of {len(hints)}" if len(hints) > 1 else ""
-    first = join(plain("⚑ ", "$text-warning"), plain(f"{hints[0].message} ({hints[0].outcome})"))
+    if not hints.flags:
+        return [plain(f"Numbers: {hints.tally}", "$text-muted")] if hints.tally else []
+    flag = hints.flags[0]
+    count = f", 1 of {len(hints.flags)}" if len(hints.flags) > 1 else ""
+    first = join(plain("⚑ ", "$text-warning"), plain(f"{flag.message} ({flag.outcome})"))
     return [plain(f"{_HINT} (b{count}):", "$text-muted"), first]
 
 

@@ -25,7 +25,7 @@ from workbench.review.appraisals.variants import (
     waiting_governing,
     waiting_preliminaries,
 )
-from workbench.review.evidence.number_hints import NumberHint, judges_the_result, number_hints
+from workbench.review.evidence.number_hints import NumberHints, judges_the_result, number_hints
 from workbench.tui.commands import bindings
 from workbench.tui.dialogs.text_prompt import LineDialog
 from workbench.tui.plain import plain
@@ -85,7 +85,7 @@ class AppraiseScreen(WorkbenchScreen):
         self.domain = ""
         self.every_text: list[ReadingText] = []
         self.anchors: list[Anchor] = []
-        self.hints: tuple[NumberHint, ...] = ()
+        self.hints = NumberHints()
         self.settled: Preliminaries | None = None
         self.navigation = TextNavigation(self, self._marks_of)
         self.drafts: dict[str, Values] = {}
@@ -209,7 +209,7 @@ class AppraiseScreen(WorkbenchScreen):
         except WorkbenchError as error:
             self.tell(error)
             return
-        if self.hints and self.sheet is not None:
+        if self.hints.tally and self.sheet is not None:
             self._show_item(self.sheet)
 
     def show_sheet(self, sheet: Sheet) -> None:
@@ -252,7 +252,7 @@ class AppraiseScreen(WorkbenchScreen):
 
     def _show_item(self, sheet: Sheet) -> None:
         about_result = bool(self.item) and judges_the_result(sheet.checklist, self.item)
-        hints = self.hints if about_result else ()
+        hints = self.hints if about_result else None
         bases = self.settled.bases(self.item) if self.settled and self.item else ()
         self.query_one(ChecklistPane).show_sheet(sheet, self.item, self.anchors, hints, self.domain, bases)
 

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from workbench.hidden_characters import show
 from workbench.output.line_breaks import cut
-from workbench.review.evidence.findings import FIELDS
+from workbench.review.evidence.findings import FIELDS, tally
 from workbench.tui.dialogs.form import FormField
 from workbench.tui.plain import fill, join, plain, stack
 from workbench.tui.widgets.headed_list import Group
@@ -34,10 +34,11 @@ def groups(findings: Sequence[FindingLine], others: Sequence[str], drafts: Seque
         (key, join(plain(fill(cut(show(key), KEY - 1), KEY)), _draft(key in drafts, "–")))
         for key in others[:MOST_LISTED]
     )
+    counted = f"  {tally([finding.checks for finding in findings])}" if findings else ""
     left_out = len(others) - len(without)
     more = f"; {left_out} more, s names one" if left_out else ""
     return [
-        Group(plain(f"Studies with numbers ({len(with_numbers)})", "bold"), with_numbers),
+        Group(plain(f"Studies with numbers ({len(with_numbers)}){counted}", "bold"), with_numbers),
         Group(plain(f"Studies without ({len(others)}{more})", "bold $text-muted"), without),
     ]
 
@@ -76,15 +77,18 @@ def preview(problems: Sequence[Problem], check_lines: Sequence[CheckLine]) -> Co
 
 
 def checks(check_lines: Sequence[CheckLine]) -> list[Content]:
-    """List what numbers say: flags with arithmetic and innocent explanations, then what follows from them."""
+    """List what numbers say: flags with arithmetic and innocent explanations, notes, then what follows."""
     lines: list[Content] = []
     for flag in (line for line in check_lines if line.is_flag):
         lines.append(join(plain("⚑ ", "bold $text-warning"), plain(flag.message, "bold")))
         if flag.arithmetic:
             lines.append(plain(f"  {flag.arithmetic}"))
         lines.extend(plain(f"  may be innocent: {words}", "$text-muted") for words in flag.innocent)
+    for note in (line for line in check_lines if line.is_note):
+        how = f"  ({note.arithmetic})" if note.arithmetic else ""
+        lines.append(join(plain(f"≈ {note.message}"), plain(how, "$text-muted")))
     for line in check_lines:
-        if not line.is_flag:
+        if not (line.is_flag or line.is_note):
             how = f"  ({line.arithmetic})" if line.arithmetic else ""
             lines.append(join(plain(f"= {line.message}"), plain(how, "$text-muted")))
     return lines
