@@ -69,7 +69,7 @@ def content_of(event: Values, undone: str | None) -> dict[str, Any]:
 
     Args:
         event: the columns of the event; ids as UUID or text, the time as datetime or text.
-        undone: hash of the event that it takes back.
+        undone: hash of the event that it takes back, as the column `undoes` says.
     """
     original = event.get("original") or {}
     at = event["at"]
@@ -85,7 +85,7 @@ def content_of(event: Values, undone: str | None) -> dict[str, Any]:
         "before": original.get("before", event["before"]),
         "after": original.get("after", event["after"]),
         "reason": event["reason"],
-        "undoes": undone,
+        "undoes": original.get("undoes", undone),
     }
 
 

@@ -27,8 +27,11 @@ def united_events(here: Side, other: Side) -> list[Values]:
             events[hashed] = events[hashed] | {"id": row["id"]}
     undone = {hashed: side_hash for side in (other, here) for hashed, side_hash in _undone(side).items()}
     numbers = {hashed: number for number, hashed in enumerate(in_order(events), start=1)}
+    taken_back: dict[str, str] = {}
     return [
-        events[hashed] | {"number": number, "undoes": numbers.get(undone.get(hashed, ""))}
+        events[hashed]
+        | {"number": number}
+        | _undoing(events[hashed], undone.get(hashed), numbers, taken_back)
         for hashed, number in numbers.items()
     ]
 
@@ -57,6 +60,30 @@ def in_order(events: Mapping[str, Values]) -> list[str]:
             if waiting[child] == 0:
                 heapq.heappush(ready, (events[child]["at"], child))
     return ordered
+
+
+def _undoing(
+    row: Values, undone: str | None, numbers: Mapping[str, int], taken_back: dict[str, str]
+) -> Values:
+    """Return what tells which event is taken back by one.
+
+    What two copies took back apart is taken back once: the later one follows the earlier one, and what was
+    hashed is kept.
+
+    Args:
+        row: the event.
+        undone: hash of the event that it takes back.
+        numbers: of all events, by hash.
+        taken_back: by event the last one so far that takes it back; the row is added.
+    """
+    original = {name: value for name, value in (row["original"] or {}).items() if name != "undoes"}
+    if undone is None or undone not in numbers:
+        return {"undoes": None, "original": row["original"]}
+    before = taken_back.get(undone)
+    taken_back[undone] = row["hash"]
+    if before is None:
+        return {"undoes": numbers[undone], "original": original or None}
+    return {"undoes": numbers[before], "original": original | {"undoes": undone}}
 
 
 def united_bare(here: Side, other: Side) -> list[Values]:
@@ -103,6 +130,11 @@ def _tells_less(row: Values) -> bool:
 
 def _undone(side: Side) -> dict[str, str]:
     by_number = {row["number"]: hashed for hashed, row in side.events.items()}
-    return {
+    told = {
         hashed: by_number[row["undoes"]] for hashed, row in side.events.items() if row["undoes"] in by_number
+    }
+    return told | {
+        hashed: row["original"]["undoes"]
+        for hashed, row in side.events.items()
+        if "undoes" in (row["original"] or {})
     }

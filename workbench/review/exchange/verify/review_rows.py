@@ -12,7 +12,7 @@ from workbench.review.exchange.verify.ledger import UNTOLD, Fault, Ledger, Value
 
 _CHANGED = "it is not what the history leaves"
 _HEADER = ("population", "setting", "treatment", "comparison")
-_HASHED = ("study", "appraisal", "reviewer", "about", "before", "after", "withheld")
+_HASHED = ("study", "appraisal", "reviewer", "about", "before", "after", "undoes", "withheld")
 
 
 def check_links(ledger: Ledger) -> Iterator[Fault]:
