@@ -68,6 +68,8 @@ def settle(here: Sequence[Candidate], other: Sequence[Candidate], knowledge: Kno
         left = [*other]
     else:
         left = [*here, *other]
+    if len(left) == 1 or all(candidate == left[0] for candidate in left):
+        return left[:1]  # as nearly all are, which spares writing them in canonical form
     chosen = [candidate for candidate in left if not (candidate.is_empty and _unchosen(candidate))]
     return _without_repetition(chosen or left)
 

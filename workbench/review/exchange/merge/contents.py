@@ -102,6 +102,12 @@ def without(other: Side, hidden: Collection[str], viewer: str) -> Side:
     rows["conflict"] = [row for row in rows["conflict"] if _may_come(row, other, hidden, evidence, viewer)]
     rows["seal"] = [seal_alone(row) if row["appraisal_id"] in hidden else row for row in rows["seal"]]
     leave_out(rows, Withheld(hidden, evidence, numbers, befores))
+    here = {(kind, row["id"]) for kind in ("appraisal", "checklist_version") for row in rows[kind]}
+    rows["former_id"] = [
+        row
+        for row in rows["former_id"]
+        if row["kind"] not in ("appraisal", "checklist_version") or (row["kind"], row["here"]) in here
+    ]
     return Side(rows)
 
 

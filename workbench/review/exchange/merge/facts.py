@@ -63,6 +63,8 @@ def facts_of(side: Side) -> dict[Fact, tuple[Any, Values]]:
         for row in side.rows[table]:
             identity = () if table == "review" else (row["id"],)
             for column in columns:
+                if (table, column) == ("document", "study_id") and row["replaces"] is not None:
+                    continue  # a later version is where the first one is
                 beside = {name: row[name] for name in _WITH.get(column, ())} if table == "study" else {}
                 facts[table, *identity, column] = (row[column], beside)
     for table, (keys, values) in ROW_FACTS.items():

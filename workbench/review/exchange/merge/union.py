@@ -103,6 +103,7 @@ def unite(
         rows[table] = put_together(table, here, other, standing)
     for table, keys in _BY_NATURE.items():
         rows[table] = _both(here.rows[table], other.rows[table], keys)
+    rows["place"] = _opened_first(rows["place"], here, other)
     rows["seal"], seals_alone = seals.united_seals(here, other, now)
     handles = {handle_key(row["handle"]) for row in rows["reviewer"]}
     rows["former_handle"] = [row for row in rows["former_handle"] if handle_key(row["handle"]) not in handles]
@@ -244,6 +245,14 @@ def _both(ours: Sequence[Values], theirs: Sequence[Values], keys: Sequence[str])
     """Return the rows of both, each once."""
     merged = {tuple(row[key] for key in keys): row for side in (theirs, ours) for row in side}
     return list(merged.values())
+
+
+def _opened_first(places: Sequence[Values], here: Side, other: Side) -> list[Values]:
+    """Return writing places with the earlier time where one key first wrote in two files."""
+    times = [(row["id"], row["opened_at"]) for side in (here, other) for row in side.rows["place"]]
+    return [
+        row | {"opened_at": min(time for identity, time in times if identity == row["id"])} for row in places
+    ]
 
 
 def _notes_on_duplicates(rows: Mapping[str, Sequence[Values]], changed: Sequence[str]) -> list[str]:

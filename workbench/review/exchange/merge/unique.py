@@ -87,6 +87,17 @@ def _versions_of_documents(documents: list[Values]) -> Iterator[str]:
                 f"{row['source_name']}, which was added later, is the version that is read"
             )
         next_of[row["replaces"]] = row
+    for row in documents:
+        if row["replaces"] is None:
+            _follow(row, next_of)
+
+
+def _follow(first: Values, next_of: Mapping[str, Values]) -> None:
+    """Put the later versions of a document where the first one is: a duplicate may have moved only some."""
+    last = first
+    while last["id"] in next_of:
+        last = next_of[last["id"]]
+        last["study_id"] = first["study_id"]
 
 
 def _current_checklists(rows: Rows) -> Iterator[str]:
