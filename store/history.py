@@ -13,8 +13,10 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from store import event_chain
-from store.column_types import AnySelect
+from store.appraisal_line import standing_line
+from store.column_types import AnySelect, columns
 from store.errors import NotFound
+from store.exchange_tables import StoredConflict
 from store.handles import present_handle
 from store.records import Event
 from store.tables import StoredEvent, StoredPlace, StoredStudy
@@ -115,6 +117,28 @@ def list_events_on(
         return [Event(*row) for row in session.execute(query)]
 
 
+def standing_numbers(db: Store, appraisal_id: UUID) -> set[int]:
+    """Return the numbers of the events that led to the version of an appraisal that stands."""
+    fields = columns(
+        StoredEvent.number, StoredEvent.hash, StoredEvent.parents, StoredEvent.place_id, StoredEvent.action,
+        StoredEvent.about,
+    )  # fmt: skip
+    events = (
+        select(*fields).where(col(StoredEvent.appraisal_id) == appraisal_id).order_by(col(StoredEvent.number))
+    )
+    waiting = select(*columns(StoredConflict.about, StoredConflict.other)).where(
+        col(StoredConflict.kind) == "appraisal", col(StoredConflict.decided_by).is_(None)
+    )
+    with db.reading() as session:
+        rows = [dict(row) for row in session.execute(events).mappings()]
+        ends = {
+            other["event"]
+            for about, other in session.execute(waiting)
+            if about["appraisal"] == str(appraisal_id)
+        }
+    return {event["number"] for event in standing_line(rows, ends)}
+
+
 def list_placed(db: Store, actions: Collection[str]) -> list[dict[str, Any]]:
     """List events of some actions with the places that wrote them (ids as text), oldest first."""
     fields = (col(StoredEvent.action), col(StoredEvent.about), col(StoredEvent.place_id))
@@ -210,8 +234,8 @@ class _Chain:
         self._number: int | None = None
         self._main: dict[str, str | None] = {}
         """By reviewer, the head of the main chain at the place here."""
-        self._side: dict[UUID, str | None] = dict.fromkeys(begun)
-        """By draft, the head of its side chain."""
+        self._side: dict[UUID, tuple[str | None, bool]] = dict.fromkeys(begun, (None, False))
+        """By appraisal, the last event on it by its reviewer, and whether that is in its side chain."""
         self._places: dict[str, WritingPlace | None] = {}
 
     @property
@@ -245,17 +269,19 @@ class _Chain:
         signs = place is not None and entry.action in event_chain.SIGNED
         row["signature"] = place.sign(bytes.fromhex(row["hash"])).hex() if place and signs else None
         if entry.aside:
-            self._side[_draft_of(entry)] = row["hash"]
+            self._side[_draft_of(entry)] = row["hash"], True
         else:
             self._main[entry.reviewer] = row["hash"]
             if entry.appraisal_id is not None:
-                self._side[entry.appraisal_id] = None
+                self._side[entry.appraisal_id] = row["hash"], False
         return row
 
     def _parents(self, entry: Entry) -> list[str]:
         main = self._main[entry.reviewer]
-        side = self._side.get(entry.appraisal_id) if entry.appraisal_id is not None else None
-        parents = (side or main,) if entry.aside else (main, side)
+        last, is_aside = None, False
+        if entry.appraisal_id is not None:
+            last, is_aside = self._side.get(entry.appraisal_id, (None, False))
+        parents = (last,) if entry.aside and is_aside else (main, last)
         return list(dict.fromkeys(parent for parent in (*parents, *entry.joins) if parent))
 
     def _place_of(self, reviewer: str) -> WritingPlace | None:
@@ -270,7 +296,9 @@ class _Chain:
         if entry.reviewer in self._main and (draft is None or draft in self._side):
             return
         own = _written_at(place, entry.reviewer)
-        of_draft = _last_of(own, col(StoredEvent.appraisal_id) == draft)
+        # Wherever it was made: the version that stands may have come from another machine of the reviewer.
+        by_whom = present_handle(StoredEvent.reviewer) == entry.reviewer
+        of_draft = _last_of(by_whom, col(StoredEvent.appraisal_id) == draft)
         known = select(func.count()).where(col(StoredPlace.id) == (place.id if place else None))
         query = select(
             _LAST_NUMBER,
@@ -291,7 +319,7 @@ class _Chain:
             main = self._session.execute(before.with_only_columns(_HASH)).scalar()
         self._main.setdefault(entry.reviewer, main)
         if draft is not None:
-            self._side.setdefault(draft, head if line else None)
+            self._side.setdefault(draft, (head, bool(line)))
 
     def _undone(self, entry: Entry) -> str | None:
         if entry.undoes is None:

@@ -28,7 +28,7 @@ from store.records import (
 from store.standing_merges import MERGE
 from workbench.review.appraisals.resolve import directions
 from workbench.review.appraisals.sheets import Sheet, judged, pinned_checklist
-from workbench.review.blindness.exposure import STEPS, Exposure
+from workbench.review.blindness.exposure import SEEN, STEPS, Exposure
 from workbench.review.blindness.exposure import Glimpse as Glimpse
 from workbench.review.reviewers.consensus import code_of, level_of, targets_of
 from workbench.review.sentences import name_some
@@ -105,8 +105,19 @@ def _before(session: ReviewSession, sheet: Sheet, number: int) -> Sheet:
     """Return the sheet as it was submitted when the event with this number happened."""
     assert sheet.worksheet is not None
     earlier = _Earlier(sheet.worksheet)
-    events = history.list_events(session.db, appraisal_id=earlier.appraisal.id, actions=_CHANGES)
-    for event in reversed([event for event in events if event.number > number]):
+    identity = earlier.appraisal.id
+    standing = history.standing_numbers(session.db, identity)
+    events = [
+        event
+        for event in history.list_events(session.db, appraisal_id=identity, actions=(*_CHANGES, "reopen"))
+        if event.number in standing
+    ]
+    if (
+        number not in standing
+    ):  # somebody went on after others' work was seen in a version that does not stand
+        seen = (event.number for event in events if event.action == "reopen" and event.about.get(SEEN))
+        number = next(seen, max(standing, default=number))
+    for event in reversed([event for event in events if event.number > number and event.action != "reopen"]):
         earlier.take_back(event)
     worksheet = earlier.worksheet()
     checklist = pinned_checklist(session, worksheet.appraisal)

@@ -11,7 +11,7 @@ from store import export_rows, import_rows
 from workbench.errors import UsageError
 from workbench.output import whole_review_folder
 from workbench.output.folders import read_folder
-from workbench.review.exchange.merge.chains import in_order
+from workbench.review.exchange.merge.chains import in_order, undoing
 
 Values = dict[str, Any]
 Records = Mapping[str, Sequence[Values]]
@@ -160,7 +160,17 @@ def _numbered(events: Sequence[Values], order: Sequence[str]) -> list[Values]:
     if set(order) != by_hash.keys() or len(order) != len(by_hash):
         order = in_order(by_hash)
     numbers = {hashed: number for number, hashed in enumerate(order, start=1)}
+    taken_back: dict[str, str] = {}
     return [
-        by_hash[hashed] | {"number": number, "undoes": numbers.get(by_hash[hashed].get("undoes") or "")}
+        by_hash[hashed]
+        | {"number": number}
+        | undoing(by_hash[hashed], _undone(by_hash[hashed]), numbers, taken_back)
         for hashed, number in numbers.items()
     ]
+
+
+def _undone(event: Values) -> str | None:
+    """Return the hash of the event that one takes back, as it was hashed."""
+    original = event.get("original")
+    told = original if isinstance(original, dict) and "undoes" in original else event
+    return told["undoes"] if isinstance(told.get("undoes"), str) else None

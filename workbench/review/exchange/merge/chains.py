@@ -29,9 +29,7 @@ def united_events(here: Side, other: Side) -> list[Values]:
     numbers = {hashed: number for number, hashed in enumerate(in_order(events), start=1)}
     taken_back: dict[str, str] = {}
     return [
-        events[hashed]
-        | {"number": number}
-        | _undoing(events[hashed], undone.get(hashed), numbers, taken_back)
+        events[hashed] | {"number": number} | undoing(events[hashed], undone.get(hashed), numbers, taken_back)
         for hashed, number in numbers.items()
     ]
 
@@ -62,7 +60,7 @@ def in_order(events: Mapping[str, Values]) -> list[str]:
     return ordered
 
 
-def _undoing(
+def undoing(
     row: Values, undone: str | None, numbers: Mapping[str, int], taken_back: dict[str, str]
 ) -> Values:
     """Return what tells which event is taken back by one.
@@ -76,9 +74,9 @@ def _undoing(
         numbers: of all events, by hash.
         taken_back: by event the last one so far that takes it back; the row is added.
     """
-    original = {name: value for name, value in (row["original"] or {}).items() if name != "undoes"}
     if undone is None or undone not in numbers:
-        return {"undoes": None, "original": row["original"]}
+        return {"undoes": None}
+    original = {name: value for name, value in (row["original"] or {}).items() if name != "undoes"}
     before = taken_back.get(undone)
     taken_back[undone] = row["hash"]
     if before is None:

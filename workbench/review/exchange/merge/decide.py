@@ -184,7 +184,7 @@ def _tell(
             "appraisal_id": UUID(fact[1]),
             "study_id": UUID(appraisal["study_id"]),
             "aside": appraisal["kind"] == "independent",
-            "about": {"keep": keep},
+            "about": {"keep": keep} | ({"version": chosen.event} if chosen.event else {}),
             "action": conflicts.DECIDE,
             "target": describe_fact(fact, rows),
             "joins": tuple(event for event in (row["other"]["event"], row["here"]["event"]) if event),

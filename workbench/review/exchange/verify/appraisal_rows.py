@@ -32,7 +32,7 @@ def check_appraisals(ledger: Ledger) -> Iterator[Fault]:
     shared = _shared_preliminaries(ledger)
     parts = {table: ledger.parts_of(table) for table in ("answer", "override", "quote", "preliminary")}
     for appraisal in ledger.rows("appraisal"):
-        events = ledger.of_appraisal.get(appraisal["id"], [])
+        events = ledger.line_of.get(appraisal["id"], [])
         if not events:
             yield Fault("rows", ledger.appraisal_name(appraisal), UNTOLD)
             continue

@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
+from store.appraisal_line import standing_line
+
 Values = dict[str, Any]
 UNTOLD = "no event tells of it"
 """What is said of a row that no step of the history accounts for."""
@@ -59,6 +61,27 @@ class Ledger:
             if event["appraisal_id"] is not None:
                 found[event["appraisal_id"]].append(event)
         return found
+
+    @cached_property
+    def line_of(self) -> dict[str, list[Values]]:
+        """The events that led to the version of each appraisal that stands, by its id."""
+        if not any(event["action"] == "merge" for event in self.events):
+            return self.of_appraisal
+        waiting: dict[str, set[str]] = defaultdict(set)
+        for row in self.records["conflict"]:
+            if row["kind"] == "appraisal":
+                ends = waiting[row["about"]["appraisal"]]
+                if row["decided_by"] is None:
+                    ends.add(row["other"]["event"])
+        # A consensus goes on in the chains of several people, so its steps are told apart only if it must be.
+        return {
+            identity: events
+            if (row := self.appraisals.get(identity)) is not None
+            and row["kind"] == "consensus"
+            and identity not in waiting
+            else [dict(event) for event in standing_line(events, waiting.get(identity, ()))]
+            for identity, events in self.of_appraisal.items()
+        }
 
     @cached_property
     def of_study(self) -> dict[str, list[Values]]:

@@ -61,7 +61,7 @@ def check_people(ledger: Ledger) -> Iterator[Fault]:
         if place is not None and event["reviewer"] not in names[place["reviewer_id"]]:
             yield Fault("history", f"event {event['number']}", "its author is not the one of its place")
     for appraisal in ledger.rows("appraisal"):
-        for event in ledger.of_appraisal.get(appraisal["id"], ()):
+        for event in ledger.line_of.get(appraisal["id"], ()):
             name = ledger.appraisal_name(appraisal)
             if event["action"] == "appraisal.start":
                 after = event["after"]
@@ -93,7 +93,7 @@ def _names(ledger: Ledger) -> dict[str, set[str]]:
 
 
 def _submitted_at(ledger: Ledger, appraisal: Values) -> Iterator[Fault]:
-    events = ledger.of_appraisal.get(appraisal["id"], ())
+    events = ledger.line_of.get(appraisal["id"], ())
     last = next((event for event in reversed(events) if event["action"] == "submit"), None)
     name = ledger.appraisal_name(appraisal)
     if appraisal["state"] == "submitted" and last is not None:

@@ -19,15 +19,28 @@ def check_seals(ledger: Ledger, kept: Iterable[tuple[str, str, str]] = ()) -> It
         kept: public key, digest and head of each seal that somebody kept elsewhere.
     """
     latest: dict[str, Values] = {}
+    standing = _standing_submissions(ledger)
     for row in sorted(ledger.rows("seal"), key=lambda row: str(row["sealed_at"])):
         yield from _check_seal(ledger, row)
-        if row["appraisal_id"] is not None:
-            latest[row["appraisal_id"]] = row
+        identity = row["appraisal_id"]
+        if identity is not None and standing.get(identity, row["head"]) == row["head"]:
+            latest[identity] = row
     for appraisal in ledger.independent():
         if appraisal["id"] in latest:
             yield from _check_contents(ledger, appraisal, latest[appraisal["id"]])
     yield from _missing(ledger)
     yield from _check_kept(ledger, kept)
+
+
+def _standing_submissions(ledger: Ledger) -> dict[str, str]:
+    """Return by appraisal which event submitted the version that stands, as far as that was sealed."""
+    heads = {row["head"] for row in ledger.rows("seal")}
+    return {
+        identity: event["hash"]
+        for identity, events in ledger.line_of.items()
+        for event in events
+        if event["action"] == "submit" and event["hash"] in heads
+    }
 
 
 def _check_seal(ledger: Ledger, row: Values) -> Iterator[Fault]:

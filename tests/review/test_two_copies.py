@@ -1,0 +1,137 @@
+"""One person at two copies of a file: what both did is told apart, and nothing of it stops a merge."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.review.conftest import STUDY, answer_all
+from tests.review.test_merging import appraise, ben, ben_file, merge  # noqa: F401
+from workbench.review.appraisals import answers, submission
+from workbench.review.documents import attach, replace
+from workbench.review.exchange.merge import decide
+from workbench.review.exchange.verify.verify import verify
+from workbench.review.reviewers.submitted_ratings import read_rated_results
+from workbench.review.session import ReviewSession, open_review
+from workbench.review.studies import duplicates, study_list
+
+
+@pytest.fixture
+def again(ben: ReviewSession, tmp_path: Path) -> Iterator[ReviewSession]:  # noqa: F811
+    """A copy of ben's file, made before he does anything in it, with ben at work."""
+    copy = shutil.copy(ben.db.location, tmp_path / "again.db")
+    with open_review(str(copy), "ben") as session:
+        yield session
+
+
+def copied(session: ReviewSession, path: Path) -> ReviewSession:
+    """Open a copy of a file as it is now, with the same reviewer at work."""
+    shutil.copy(session.db.location, path)
+    return open_review(str(path), session.require_reviewer())
+
+
+def codes(session: ReviewSession, reviewer: str) -> tuple[str | None, ...]:
+    """Return what agreement takes of a reviewer."""
+    (result,) = [each for each in read_rated_results(session) if reviewer in each.appraisals]
+    return result.appraisals[reviewer].codes
+
+
+def test_a_step_that_was_undone_in_both_copies_is_merged(ben: ReviewSession, tmp_path: Path) -> None:  # noqa: F811
+    """It is taken back once; both events stay in the history, and their hashes hold."""
+    answers.answer(ben, STUDY, "1.1", "Y")
+    answers.answer(ben, STUDY, "1.1", "N")
+    with copied(ben, tmp_path / "other.db") as other:
+        for session in (ben, other):
+            answers.undo(session, STUDY)
+        merge(ben, other)
+        assert not merge(ben, other).changed
+        assert "Y" == answers.judge_study(ben, STUDY).codes["1.1"]
+        merge(other, ben)
+    assert () == verify(ben.db.location).faults == verify(str(tmp_path / "other.db")).faults
+
+
+def test_verify_holds_where_an_appraisal_went_on_in_two_copies(
+    ben: ReviewSession,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    """Of the version that stands, before a decision and after either."""
+    appraise(ben, "PN")
+    with copied(ben, tmp_path / "other.db") as other:
+        for session, code in ((ben, "Y"), (other, "N")):
+            submission.reopen(session, STUDY, "read again")
+            answers.answer(session, STUDY, "1.1", code, note=f"as {code}")
+            submission.submit(session, STUDY)
+        merge(ben, other)
+        assert () == verify(ben.db.location).faults
+        stands = answers.judge_study(ben, STUDY).codes["1.1"]
+        (line,) = decide.list_conflicts(ben)
+        decide.decide(ben, line.id, "other")
+        assert () == verify(ben.db.location).faults
+        assert stands != answers.judge_study(ben, STUDY).codes["1.1"]
+        submission.reopen(ben, STUDY, "a slip")
+        answers.answer(ben, STUDY, "1.2", "Y")
+        submission.submit(ben, STUDY)
+        assert () == verify(ben.db.location).faults
+
+
+def test_as_first_submitted_is_the_version_that_stands(
+    anna: ReviewSession,
+    ben: ReviewSession,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    """What was changed in two copies after seeing is taken back, and the two are not mixed up."""
+    appraise(anna, "PY")
+    appraise(ben, "PN")
+    merge(ben, anna)
+    first = codes(ben, "ben")
+    with copied(ben, tmp_path / "other.db") as other:
+        for session, code in ((ben, "Y"), (other, "N")):
+            submission.reopen(session, STUDY, "seen")
+            answers.answer(session, STUDY, "1.1", code)
+            answers.answer(session, STUDY, "1.2", code)
+            submission.submit(session, STUDY)
+        merge(ben, other)
+        merge(anna, other)
+        merge(anna, ben)
+    assert first == codes(ben, "ben") == codes(anna, "ben")
+    assert () == verify(anna.db.location).faults
+
+
+def test_drafts_begun_apart_by_one_person_are_one_appraisal(
+    ben: ReviewSession,  # noqa: F811
+    again: ReviewSession,
+) -> None:
+    """Both versions are kept, and what is done next goes on from the one that stands."""
+    answers.answer(ben, STUDY, "1.1", "Y")
+    answers.answer(again, STUDY, "1.1", "N")
+    merge(ben, again)
+    assert 1 == len(decide.list_conflicts(ben))
+    answer_all(ben)
+    submission.submit(ben, STUDY)
+    merge(again, ben)
+    assert answers.judge_study(ben, STUDY).codes == answers.judge_study(again, STUDY).codes
+    assert () == verify(ben.db.location).faults == verify(again.db.location).faults
+
+
+def test_a_new_version_of_a_text_whose_study_was_a_duplicate_is_merged(
+    anna: ReviewSession,
+    ben: ReviewSession,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    """It goes where the version before it went."""
+    one, two = [row.key for row in study_list.rows(anna)][:2]
+    paths = [tmp_path / f"{name}.txt" for name in ("first", "second")]
+    for path in paths:
+        path.write_text(f"Results\n\nThe {path.stem} text: 20 patients recovered within 10 days.\n")
+    attach.attach(anna, two, [paths[0]], as_document=True)
+    merge(ben, anna)
+    duplicates.merge(anna, one, two, "the same patients")
+    replace.replace_document(ben, two, [paths[1]], "first.txt")
+    merge(anna, ben)
+    assert not merge(anna, ben).changed
+    assert () == verify(anna.db.location).faults
+    merge(ben, anna)
+    assert () == verify(ben.db.location).faults
