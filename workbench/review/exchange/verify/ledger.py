@@ -74,11 +74,11 @@ class Ledger:
                 if row["decided_by"] is None:
                     ends.add(row["other"]["event"])
         # A consensus goes on in the chains of several people, so its steps are told apart only if it must be.
+        consensus = {row["id"] for row in self.records["appraisal"] if row["kind"] == "consensus"}
+        as_they_are = consensus - waiting.keys()
         return {
             identity: events
-            if (row := self.appraisals.get(identity)) is not None
-            and row["kind"] == "consensus"
-            and identity not in waiting
+            if identity in as_they_are
             else [dict(event) for event in standing_line(events, waiting.get(identity, ()))]
             for identity, events in self.of_appraisal.items()
         }
