@@ -36,10 +36,10 @@ def written(anna: ReviewSession, bea: ReviewSession) -> ReviewSession:
     submission.submit(bea, STUDY)
     starts.choose_start(bea, "survival", "low", SECRET)
     certainties.rate(bea, "survival", "risk of bias", -1, SECRET)
-    body_entries.enter(bea, "survival", EFFECT | {"comment": SECRET})
+    body_entries.enter(bea, "survival", EFFECT | {"comment": SECRET, "statement": SECRET})
     starts.choose_start(bea, "survival", "default", SECRET)
     certainties.rate(bea, "survival", "risk of bias", -1, SECRET)
-    body_entries.enter(bea, "survival", EFFECT | {"comment": SECRET})
+    body_entries.enter(bea, "survival", EFFECT | {"comment": SECRET, "statement": SECRET})
     answers.answer(anna, STUDY, "1.1", "Y")
     return anna
 

@@ -32,6 +32,7 @@ def body_table(rows: Sequence[BodyRow]) -> Table:
             *((entry.part, entry.text, entry.source, entry.entered_by, entry.stale) for entry in row.entries),
             ("effect shown", row.effect, row.effect_because, "", False),
             ("absolute effect", row.absolute, row.absolute_because, "", False),
+            ("statement shown", row.statement, row.statement_because, "", False),
         )
     )
     notes = [f"{_name(row)}: {row.start_because}" for row in rows]
@@ -70,6 +71,8 @@ def body_json(row: BodyRow) -> dict[str, object]:
         "effect_because": row.effect_because,
         "absolute": row.absolute or None,
         "absolute_because": row.absolute_because,
+        "statement": row.statement or None,
+        "statement_because": row.statement_because,
         "kept": list(row.kept),
     }
 

@@ -187,6 +187,8 @@ def certainty_json(row: BodyRow) -> dict[str, object]:
         "ascii_symbols": row.ascii_symbols,
         "sum": row.sum_note,
         "refused_because": row.refused_because,
+        "statement": row.statement or None,
+        "statement_because": row.statement_because,
         "recently": list(row.recently),
         "kept": list(row.kept),
     }
@@ -227,6 +229,7 @@ def _notes(row: BodyRow, plain: bool) -> tuple[str, ...]:
         certainty if row.certainty else f"No certainty yet: {row.refused_because}",
         f"Sum: {row.sum_note}" if row.sum_note else "",
         f"Reviewed before a change: {stale} (--confirm says that it stands)" if stale else "",
+        f"What happens: {row.statement or row.statement_because}",
         *entered,
         *(f"{sentence[0].upper()}{sentence[1:]}" for sentence in row.kept),
         *(f"Recently: {change}" for change in row.recently),

@@ -28,8 +28,13 @@ _ENTERED = (
     ("baseline", "RISK", "Risk without treatment: 41.2 %, “412 per 1000” or 9/17."),
     ("baseline_source", "T", "Where that risk is from."),
     ("comment", "T", "Comment for the summary of findings."),
+    (
+        "statement",
+        "T",
+        "What happens, in one sentence, instead of what follows from the numbers.",
+    ),
 )
-_PARTS = click.Choice(["effect", "baseline", "comment"])
+_PARTS = click.Choice(["effect", "baseline", "comment", "statement"])
 
 
 def _with_entries(command: click.Command) -> click.Command:

@@ -7,10 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from workbench.grade.body.graded import GradedBody
 from workbench.grade.body.overall import OverallCertainty
 from workbench.grade.body.scale import CERTAINTY_WORDS, GRADE_DOMAINS, symbols
+from workbench.grade.body.statement import statement_of
 from workbench.grade.tables.footnotes import Cell, Footnotes
 
 EFFECT = "effect"
 """Name of the entry that the relative effect is, in `Standing.stale`."""
+STATEMENT = "statement"
+"""Name of the entry that a statement written by a person is."""
 
 
 def effect_cell(body: GradedBody, notes: Footnotes) -> Cell:
@@ -27,6 +30,13 @@ def certainty_cell(body: GradedBody, numbers: tuple[int, ...]) -> Cell:
     """Write the certainty in symbols and word, or that there is none yet."""
     level = body.certainty
     return Cell("not yet" if level is None else f"{symbols(level)} {CERTAINTY_WORDS[level]}", numbers)
+
+
+def statement_cell(body: GradedBody) -> Cell:
+    """Write what happens, in one sentence; one that a person wrote may be from before a change."""
+    said = statement_of(body)
+    is_stale = said.is_written and STATEMENT in body.standing.stale
+    return Cell(said.shown, remark="written before a change" if is_stale else "")
 
 
 def header_notes(header: Mapping[str, str]) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from workbench.grade.tables.cells import (
     header_notes,
     open_notes,
     overall_notes,
+    statement_cell,
 )
 from workbench.grade.tables.footnotes import Cell, Footnote, Footnotes
 
@@ -37,6 +38,7 @@ class SummaryRow:
         relative_effect: Effect with its interval; empty where nothing is compared.
         participants: People and studies.
         certainty: Symbols and word, or "not yet", with the reasons as footnotes.
+        statement: What happens, in one sentence, or why no statement is made.
         comment: The reviewers' comment; where nothing is compared it begins with what was found.
     """
 
@@ -47,6 +49,7 @@ class SummaryRow:
     relative_effect: Cell
     participants: str
     certainty: Cell
+    statement: Cell
     comment: str
 
 
@@ -118,6 +121,7 @@ def _row(body: GradedBody, notes: Footnotes) -> SummaryRow:
         relative_effect=relative,
         participants=participants(list(body.studies.values())),
         certainty=certainty_cell(body, numbers),
+        statement=statement_cell(body),
         comment=_comment(body, risks),
     )
 

@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from checklists import Checklist, GradeStart
-from store.records import WHOLE_STUDY, Appraisal, AppraisalKind, AppraisalState, Finding, Study
+from store.records import WHOLE_STUDY, Appraisal, AppraisalKind, AppraisalState, Finding, Review, Study
 from workbench.grade import BodyKey, Contribution, StudyNumbers, compares, has_one_group, separate_bodies
 from workbench.review.appraisals.sheets import Sheet
 from workbench.review.evidence.entries import Entered, Entries, StartChoice, starts_of
@@ -127,7 +127,8 @@ class Body:
         members: the studies, by key; empty where the outcome has no finding yet.
         contributions: the same for the arithmetic of risk of bias, with their weights.
         weighted_by: what the weights are.
-        entries: effect, baseline risk and comment, as persons entered them.
+        entries: effect, baseline risk, comment and statement, as persons entered them.
+        treatment: what is given, in the header of the tables or in the one word of all studies; may be empty.
     """
 
     outcome: OutcomeLine
@@ -137,6 +138,7 @@ class Body:
     contributions: tuple[Contribution, ...]
     weighted_by: str
     entries: Entries
+    treatment: str = ""
 
     @property
     def choices(self) -> tuple[tuple[StartChoice, str], ...]:
@@ -200,7 +202,16 @@ def gather_bodies(view: View) -> Evidence:
             for finding in view.findings_by_outcome.get(line.id, ())
         ]
         bodies += bodies_of(line, members, view.entered)
-    return Evidence(tuple(bodies), tuple(view.visible), view.entered)
+    treatment = _treatment(view.review, studies.values())
+    return Evidence(
+        tuple(replace(body, treatment=treatment) for body in bodies), tuple(view.visible), view.entered
+    )
+
+
+def _treatment(review: Review, studies: Iterable[Study]) -> str:
+    """Return what is given, for a sentence: as in the header, else where all studies say the same."""
+    told = {str(fact) for study in studies if (fact := study.facts.get("treatment"))}
+    return review.header.get("treatment", "") or (told.pop() if len(told) == 1 else "")
 
 
 def _is_usable(appraisal: Appraisal, studies: dict[UUID, Study]) -> bool:

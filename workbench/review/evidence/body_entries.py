@@ -1,4 +1,4 @@
-"""Enter what a body of evidence needs beside its ratings: an effect, a baseline risk, a comment.
+"""Enter what a body of evidence needs beside its ratings: effect, baseline risk, comment and statement.
 
 An effect of several studies is the result of a meta-analysis that was made elsewhere, or one that was chosen:
 the workbench does not pool studies, and keeps how the effect was got.
@@ -27,7 +27,7 @@ from workbench.grade import (
 )
 from workbench.review.evidence.bodies import Body
 from workbench.review.evidence.body_records import BodyRow
-from workbench.review.evidence.entries import BASELINE, COMMENT, EFFECT, PARTS
+from workbench.review.evidence.entries import BASELINE, EFFECT, PARTS, WORDS
 from workbench.review.evidence.finding_form import FieldSpec
 from workbench.review.evidence.graded_body import as_graded
 from workbench.review.evidence.ratings import chosen_body
@@ -56,12 +56,11 @@ FORM: tuple[FieldSpec, ...] = (
         "baseline_source", "where it is from", "such as: comparison groups of the studies", "Risk without"
     ),
     FieldSpec("comment", "comment", "for the summary of findings", "Comment"),
+    FieldSpec("statement", "statement", "one sentence in the place of the one that follows", "What happens"),
 )
 """What can be entered for a body, in the order of the form."""
 
-PART_OF = {
-    field.id: part for field, part in zip(FORM, (*[EFFECT] * 6, *[BASELINE] * 2, COMMENT), strict=True)
-}
+PART_OF = {field.id: part for field, part in zip(FORM, (*[EFFECT] * 6, *[BASELINE] * 2, *WORDS), strict=True)}
 """Field id to the part of the entry that it belongs to."""
 
 
@@ -69,7 +68,7 @@ PART_OF = {
 def enter(
     session: ReviewSession, outcome: str | UUID, fields: Mapping[str, str], *, body: str = ""
 ) -> BodyRow:
-    """Keep an effect, a baseline risk, a comment, or several of them, each in the place of any before.
+    """Keep an effect, a baseline risk, a comment, a statement, each in the place of any before.
 
     A part of which all fields are blank stays as it is. The same again says that it stands after changes.
 
@@ -91,8 +90,9 @@ def enter(
     with session.db.writing():
         view = View(session)
         chosen, row = chosen_body(view, outcome, body)
-        if set(parts) - {COMMENT} and as_graded(chosen).uncontrolled:
-            named = " and ".join(part for part in parts if part != COMMENT)
+        numbers = [part for part in parts if part not in WORDS]
+        if numbers and as_graded(chosen).uncontrolled:
+            named = " and ".join(numbers)
             raise ConflictError(
                 f"{', '.join(row.studies)}: nothing is compared there, so there is no {named} to enter"
             )
@@ -110,7 +110,7 @@ def enter(
 def remove_entry(
     session: ReviewSession, outcome: str | UUID, part: str, reason: str, *, body: str = ""
 ) -> BodyRow:
-    """Take an effect, a baseline risk or a comment away; the history keeps what it was, and why it went.
+    """Take what was entered away, one part; the history keeps what it was, and why it went.
 
     Raises:
         NotFoundError: nothing is entered there.
@@ -127,7 +127,7 @@ def remove_entry(
 
 @use_case
 def confirm_entry(session: ReviewSession, outcome: str | UUID, part: str, *, body: str = "") -> BodyRow:
-    """Say that an effect, a baseline risk or a comment stands after what changed.
+    """Say that one part of what was entered stands after what changed.
 
     Raises:
         NotFoundError: nothing is entered there.
@@ -157,7 +157,8 @@ def problems_of_entries(fields: Mapping[str, str]) -> tuple[Problem, ...]:
         if part in parts and f"{part}_source" not in given:
             problems.append(Problem(f"{part}_source", "missing; say how it was got and where it is from"))
     if not parts and not problems:
-        problems.append(Problem("", "nothing to keep: give an effect, a baseline risk or a comment"))
+        what = "an effect, a baseline risk, a comment or a statement"
+        problems.append(Problem("", f"nothing to keep: give {what}"))
     return tuple(problems)
 
 
@@ -214,8 +215,9 @@ def _contents(given: Mapping[str, str]) -> dict[str, dict[str, Any]]:
         contents[EFFECT] = effect_to_json(read_effect(_effect_fields(given)))
     if BASELINE in given:
         contents[BASELINE] = {"risk": read_baseline(given[BASELINE]).text}
-    if COMMENT in given:
-        contents[COMMENT] = {"text": " ".join(given[COMMENT].split())}
+    for part in WORDS:
+        if part in given:
+            contents[part] = {"text": " ".join(given[part].split())}
     return contents
 
 

@@ -18,7 +18,7 @@ from workbench.grade import GRADE_DOMAINS, BodyKey, NumbersError, compares, numb
 from workbench.review.blindness.visibility import visible_events
 from workbench.review.checklists.catalogue import Catalogue
 from workbench.review.evidence.bodies import Body, Evidence
-from workbench.review.evidence.entries import COMMENT, PARTS
+from workbench.review.evidence.entries import PARTS, WORDS
 from workbench.review.evidence.outcome_lines import names_outcome
 
 _RATED = ("rating", "rating.confirm")
@@ -100,9 +100,9 @@ class BodyHistory:
     def is_entry_stale(self, body: Body, part: str) -> bool:
         """Return True if the body changed after a part was entered or confirmed.
 
-        An effect and a baseline risk rest on the studies and their findings, a comment on the appraisals too.
+        An effect and a baseline risk rest on the studies and their findings, words on the appraisals too.
         """
-        return self._is_after(body, _last(self._about(body, part)), all_changes=part == COMMENT)
+        return self._is_after(body, _last(self._about(body, part)), all_changes=part in WORDS)
 
     def recently(self, body: Body) -> tuple[str, ...]:
         """Return the last changes of a body and its ratings, the newest first, one sentence each."""

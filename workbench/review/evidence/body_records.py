@@ -52,7 +52,7 @@ class EntryLine:
     """One part of what a person entered for a body of evidence.
 
     Attributes:
-        part: `effect`, `baseline` or `comment`.
+        part: `effect`, `baseline`, `comment` or `statement`.
         text: what was entered, in one line; empty where nobody entered it.
         source: where it is from.
         entered_by: handle; empty where nobody entered it.
@@ -109,13 +109,15 @@ class BodyRow:
         refused_because: why there is no certainty yet; empty where there is one.
         recently: what changed last, the newest first, one sentence each.
         ascii_symbols: such as `++--`.
-        entries: effect, baseline risk and comment, entered or not.
+        entries: effect, baseline risk, comment and statement, entered or not.
         starts: the starts that its checklists declare.
         kept: what is kept under other starts of the outcome and does not count, one sentence a start.
         effect: the effect that counts, such as "RR 0.53 (0.36 to 0.78)"; empty where there is none.
         effect_because: where it is from, or why there is none.
         absolute: the effect per 1,000; empty where there is none.
         absolute_because: where its risk without treatment is from, or why there is none.
+        statement: what the body says in one sentence; empty where nothing can be said.
+        statement_because: why there is none; empty where there is one.
     """
 
     outcome: OutcomeLine
@@ -140,6 +142,8 @@ class BodyRow:
     effect_because: str = ""
     absolute: str = ""
     absolute_because: str = ""
+    statement: str = ""
+    statement_because: str = ""
 
     @property
     def stale(self) -> bool:

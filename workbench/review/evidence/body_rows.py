@@ -15,6 +15,7 @@ from workbench.grade import (
     Suggestion,
     ascii_symbols,
     grade_ratings,
+    statement_of,
     suggest_inconsistency,
     symbols,
     withhold_large_effect,
@@ -51,7 +52,7 @@ def row_of(body: Body, rated: Rated, history: BodyHistory, kept: tuple[str, ...]
     lines = _rating_lines(body, rated, history)
     level, note, refused = certainty_of(body, lines)
     graded = as_graded(body)
-    return BodyRow(
+    row = BodyRow(
         outcome=body.outcome,
         place=body.place,
         key=str(body.key) if body.members else "",
@@ -75,6 +76,8 @@ def row_of(body: Body, rated: Rated, history: BodyHistory, kept: tuple[str, ...]
         absolute="" if graded.absolute is None else str(graded.absolute),
         absolute_because=graded.baseline_note or graded.no_absolute_because or OF_ITS_COMPARISON,
     )
+    said = statement_of(as_graded(body, row))
+    return replace(row, statement=said.text, statement_because=said.because)
 
 
 def _rating_lines(body: Body, rated: Rated, history: BodyHistory) -> tuple[RatingLine, ...]:
@@ -184,6 +187,7 @@ def _entry_line(body: Body, part: str, history: BodyHistory) -> EntryLine:
         "effect": body.entries.effect,
         "baseline": body.entries.baseline,
         "comment": body.entries.comment,
+        "statement": body.entries.statement,
     }
     fields = {name: _text(value) for name, value in entry.content.items()}
     text = str(shown[part]) if shown[part] is not None else "; ".join(fields.values())

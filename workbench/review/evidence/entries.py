@@ -1,7 +1,8 @@
 """Hold what persons entered for bodies of evidence, as far as the viewer may see it.
 
-An effect and a baseline risk are numbers with a source, seen by all as findings are. A comment and the reason
-for another start can tell what is in appraisals: they are hidden with those, as ratings of risk of bias are.
+An effect and a baseline risk are numbers with a source, seen by all as findings are. A comment, a statement
+and the reason for another start can tell what is in appraisals: they are hidden with those, as ratings of
+risk of bias are.
 """
 
 from __future__ import annotations
@@ -20,8 +21,10 @@ from workbench.grade import Baseline, BodyKey, Effect, NumbersError, effect_from
 from workbench.review.blindness.visibility import tells_of_appraisals
 
 EFFECT, BASELINE, COMMENT, STATEMENT, UP_ANYWAY = stored.PARTS
-PARTS = (EFFECT, BASELINE, COMMENT)
+PARTS = (EFFECT, BASELINE, COMMENT, STATEMENT)
 """Those that the front ends offer."""
+WORDS = (COMMENT, STATEMENT)
+"""Those that are words of a person, without a source."""
 _SAVED = ("body", "start")
 
 
@@ -58,9 +61,9 @@ class Entry:
     """One part of what is entered for a body.
 
     Attributes:
-        part: `effect`, `baseline` or `comment`.
+        part: one of `PARTS`.
         content: as stored.
-        source: where it is from; a comment has none.
+        source: where it is from; words have none.
         entered_by: handle.
         changed_at: when; None where the history does not say.
     """
@@ -74,7 +77,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """The entries of one body; the three parts by name."""
+    """The entries of one body, by the name of the part."""
 
     by_part: Mapping[str, Entry] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -99,7 +102,15 @@ class Entries:
     @property
     def comment(self) -> str:
         """The comment for the summary of findings; may be empty."""
-        entry = self.by_part.get(COMMENT)
+        return self._words(COMMENT)
+
+    @property
+    def statement(self) -> str:
+        """The statement that a person wrote in the place of the one that follows; may be empty."""
+        return self._words(STATEMENT)
+
+    def _words(self, part: str) -> str:
+        entry = self.by_part.get(part)
         return str(entry.content.get("text", "")) if entry else ""
 
     def source(self, part: str) -> str:

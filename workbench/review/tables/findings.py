@@ -23,6 +23,7 @@ _COLUMNS = (
     Column("relative_effect", "Relative effect (95 % CI)"),
     Column("participants", "Participants (studies)"),
     Column("certainty", "Certainty"),
+    Column("statement", "What happens"),
     Column("comment", "Comment"),
 )
 
@@ -38,6 +39,7 @@ def build(view: View, of: Of) -> list[Table]:
             as_cell(row.relative_effect),
             row.participants,
             certainty_cell(row.body, row.certainty),
+            as_cell(row.statement),
             row.comment,
         )
         for row in summary.rows

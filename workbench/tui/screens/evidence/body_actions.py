@@ -25,7 +25,7 @@ HEADER = "header"
 
 
 async def fill_in_body(screen: EvidenceScreen, row: BodyRow) -> None:
-    """Show the form of effect, baseline risk and comment until it is saved or left."""
+    """Show the form of effect, baseline risk, comment and statement until it is saved or left."""
     before = _values(row)
     gateway = screen.gateway
 
@@ -74,7 +74,7 @@ async def _save_body(gateway: Gateway, row: BodyRow, before: Values, values: Val
 
 
 async def remove_entry(screen: EvidenceScreen, row: BodyRow) -> None:
-    """Take an effect, a baseline risk or a comment away; the reason stands in the history."""
+    """Take what was entered away, one part; the reason stands in the history."""
     choices = [
         (entry.part, join(plain(f"{entry.part:<9} ", "bold"), plain(entry.text)))
         for entry in row.entries
@@ -151,7 +151,7 @@ def _values(row: BodyRow) -> Values:
     """Return the fields of the form as they are entered now."""
     values = dict.fromkeys(body_entries.PART_OF, "")
     for entry in row.entries:
-        names = {"risk": "baseline", "text": "comment"}
+        names = {"risk": "baseline", "text": entry.part}
         values |= {names.get(name, name): text for name, text in entry.fields.items()}
         if f"{entry.part}_source" in values:
             values[f"{entry.part}_source"] = entry.source

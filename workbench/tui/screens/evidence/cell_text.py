@@ -91,6 +91,7 @@ def _entered(row: BodyRow) -> list[Content]:
         lines.append(_named("Absolute", f"{row.absolute or 'none'}  ({row.absolute_because})"))
     elif row.effect_because != NOTHING_COMPARED:
         lines.append(_named("Effect", row.effect_because))
+    lines.append(_named("Says", row.statement or row.statement_because))
     if comment := row.entry("comment").text:
         lines.append(_named("Comment", comment))
     return lines
