@@ -123,12 +123,14 @@ class Withheld:
         rows: by table, the keys of rows, as `ROW_KEYS` says what they are made of.
         events: numbers of further events.
         befores: numbers of events that do not tell what was before.
+        comments: ids of comments.
     """
 
     appraisals: Collection[UUID | str] = ()
     rows: Mapping[str, Collection[RowKey]] = field(default_factory=dict)
     events: Collection[int] = ()
     befores: Collection[int] = ()
+    comments: Collection[UUID | str] = ()
 
 
 def count_rows(db: Store) -> int:
@@ -242,6 +244,7 @@ def leave_out(rows: dict[str, list[Values]], withheld: Withheld) -> None:
     ]
     pinned = {row["checklist_version_id"] for name in _PINNING for row in rows[name]}
     rows["checklist_version"] = [row for row in rows["checklist_version"] if row["id"] in pinned]
+    rows["comment"] = [row for row in rows["comment"] if row["id"] not in set(withheld.comments)]
     for name, withheld_rows in withheld.rows.items():
         rows[name] = [row for row in rows[name] if _row_key(name, row) not in withheld_rows]
     _renumber(rows, withheld)

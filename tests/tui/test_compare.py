@@ -124,6 +124,27 @@ async def test_another_code_can_be_chosen(opened, both) -> None:
     assert "NI" == consensus_of(both, "1.3").consensus.code
 
 
+async def test_a_comment_is_written_on_the_line_in_front_and_taken_away(opened, both) -> None:
+    """It stands below what both said, as it was typed, and the list offers to take it away."""
+    async with opened(both) as driver:
+        await enter(driver)
+        await driver.press("o")
+        await driver.until_shown("write a comment on 1.3", "write a comment on the study")
+        await driver.press("enter")
+        await driver.until_shown("Comment on 1.3")
+        await driver.press("ctrl+s")
+        await driver.until_shown("an empty comment is not kept")
+        await driver.type("see [b]page 3")
+        await driver.press("ctrl+s")
+        await driver.until_shown("# see [b]page 3", "The comment on 1.3 is kept")
+        assert ["see [b]page 3"] == [each.text for each in consensus_of(both, "1.3").comments]
+        await driver.press("o")
+        await driver.until_shown("take away “see [b]page 3”")
+        await driver.press("end", "enter")
+        await driver.until_shown("The comment is taken away")
+    assert () == consensus_of(both, "1.3").comments
+
+
 async def test_no_key_slips_past_the_question_for_the_reason(opened, both) -> None:
     """What is typed ahead stands in the dialog and takes nobody's answer."""
     async with opened(both) as driver:

@@ -10,6 +10,7 @@ from workbench.output.table import Cell, Column, Table
 
 if TYPE_CHECKING:
     from workbench.review.reviewers.reconcile import ComparedLine, Comparison, Side
+    from workbench.review.reviewers.remarks import Remark
 
 _INDENT = "    "
 
@@ -37,9 +38,12 @@ def as_table(comparison: Comparison) -> Table:
         *(Column(name, title) for name, title in zip(names, titles, strict=True)),
         *(Column("agree", "Agree"), Column("changes_judgement", "Changes a judgement")),
         *(Column("consensus", "Consensus"), Column("taken_from", "As"), Column("consensus_reason", "Reason")),
+        Column("comments", "Comments"),
     )
     rows = tuple(_row(line, later=later) for line in comparison.lines)
-    return Table("compare", heading(comparison), columns, rows, (*comparison.warnings, summary(comparison)))
+    told = [f"comment of {each.byline}: {each.text}" for each in comparison.comments]
+    notes = (*comparison.warnings, summary(comparison), *told)
+    return Table("compare", heading(comparison), columns, rows, notes)
 
 
 def heading(comparison: Comparison) -> str:
@@ -72,6 +76,7 @@ def _row(line: ComparedLine, *, later: bool) -> tuple[Cell, ...]:
         *(line.kind, line.id, line.title),
         *sides,
         *(line.agree, line.changes_judgement, consensus, ", ".join(line.taken_from), line.consensus_reason),
+        " | ".join(f"{remark.author}: {remark.text}" for remark in line.comments),
     )
 
 
@@ -84,6 +89,8 @@ def _lines(comparison: Comparison) -> Iterator[Paragraph]:
     for warning in comparison.warnings:
         yield from _paragraph(f"! {warning}", "")
     yield from _paragraph(summary(comparison), "")
+    for remark in comparison.comments:
+        yield from _remark(remark, "")
     apart = [line for line in comparison.lines if not line.agree]
     for title, wanted in (("change a judgement", True), ("change no judgement", False)):
         group = [line for line in apart if line.changes_judgement == wanted]
@@ -94,14 +101,19 @@ def _lines(comparison: Comparison) -> Iterator[Paragraph]:
     changed = [
         line for line in comparison.lines if line.agree and any(side.later is not None for side in line.sides)
     ]
+    remarked = [line for line in comparison.lines if line.agree and line.comments and line not in changed]
     if changed:
         yield from (BLANK, Paragraph("Alike, and changed later"))
     for line in changed:
         yield from _difference(line)
+    if remarked:
+        yield from (BLANK, Paragraph("Alike, with comments"))
+    for line in remarked:
+        yield from _difference(line)
     alike = [
         f"{line.id}{TIED}{line.sides[0].code or '–'}"
         for line in comparison.lines
-        if line.agree and line not in changed
+        if line.agree and line not in (*changed, *remarked)
     ]
     if alike:
         yield BLANK
@@ -115,12 +127,19 @@ def _difference(line: ComparedLine) -> Iterator[Paragraph]:
         yield from _paragraph(f"{side.reviewer}: {_answer(line, side)}{_later(line, side)}{note}", _INDENT)
         for quote in side.quotes:
             yield from _paragraph(f"“{quote}”", _INDENT * 2)
+    for remark in line.comments:
+        yield from _remark(remark, _INDENT)
     if line.consensus is None:
-        yield Paragraph("⇒ not settled", _INDENT)
+        yield Paragraph("⇒ as all have it" if line.agree else "⇒ not settled", _INDENT)
     else:
         taken = f", as {' and '.join(line.taken_from)}" if line.taken_from else ""
         agreed = f"⇒ {_answer(line, line.consensus)}{taken} — {line.consensus_reason}"
         yield from _paragraph(agreed, _INDENT)
+
+
+def _remark(remark: Remark, lead: str) -> Iterable[Paragraph]:
+    about = f"on {remark.about}, " if remark.about and not lead else ""
+    return _paragraph(f"# {remark.text} — {about}{remark.byline}", lead)
 
 
 def _later(line: ComparedLine, side: Side) -> str:

@@ -65,6 +65,7 @@ VERBS = {
     "seal": Verb(f"{_HERE}.seal", "List the seals, or write yours for a co-reviewer."),
     "handout": Verb(f"{_HERE}.handout", "Make a review file for a co-reviewer, without anybody's work."),
     "merge": Verb(f"{_HERE}.merge", "Unite the review with the files of co-reviewers."),
+    "comment": Verb(f"{_HERE}.comment", "Write, list or take away comments on studies and items."),
     "conflicts": Verb(f"{_HERE}.conflicts", "List or decide what has two values after a merge."),
     "verify": Verb(f"{_HERE}.verify", "Check everything that can be checked, for anybody."),
     "updates": Verb(f"{_HERE}.updates", "List what is new, what changed, what to look at again."),

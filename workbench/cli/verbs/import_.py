@@ -17,7 +17,7 @@ from workbench.paths import shown_location
 if TYPE_CHECKING:
     from workbench.review.exchange.import_report import ImportReport
 
-REVIEW = "review"
+REVIEW, COMMENTS = "review", "comments"
 _ZIP = b"PK\x03\x04"
 _SHEETS = (".xlsx", ".xlsm", ".ods")
 
@@ -27,7 +27,7 @@ _SHEETS = (".xlsx", ".xlsm", ".ods")
 @click.option(
     "--as",
     "kind",
-    type=click.Choice((REVIEW, *APPRAISAL_FORMATS)),
+    type=click.Choice((REVIEW, *APPRAISAL_FORMATS, COMMENTS)),
     help="What FILE is, where its beginning does not say it.",
 )
 @click.option(
@@ -69,6 +69,7 @@ def command(
     Anything else comes into the review that is there: answers in the long form, judgements for robvis, of
     Covidence or of RevMan. Each appraisal keeps the name of FILE, and says where it was judged without
     answers.
+    With --as comments FILE holds comments of others (study, about, text, author).
     What the review has stays. What cannot be placed is told line by line, and the exit code is 1 then, or 4
     where it contradicts what is there.
     """
@@ -77,6 +78,11 @@ def command(
         if checklist or submitted or preliminaries or dry_run:
             raise UsageError("a whole review comes in as it is: leave the other options out")
         _import_review(invocation, path)
+        return
+    if kind == COMMENTS:
+        if checklist or submitted or preliminaries:
+            raise UsageError("comments come in as they are: of the options only --dry-run is for them")
+        _import_comments(invocation, path, is_trial=dry_run, fmt=fmt)
         return
     from workbench.review.exchange.appraisal_import import (
         ImportRequest,
@@ -120,6 +126,23 @@ def _tell(report: ImportReport, fmt: str) -> None:
     for remark in report.remarks():
         output.say(remark)
     output.say(report.summary())
+
+
+def _import_comments(invocation: Invocation, path: Path, *, is_trial: bool, fmt: str) -> None:
+    """Bring in comments, and say what came in and what did not."""
+    from workbench.review.exchange.comment_import import import_comments
+
+    with invocation.open_review() as session:
+        report = import_comments(session, path, is_trial=is_trial)
+    if fmt == "json":
+        output.write_json(report.as_json())
+    else:
+        for line in report.in_lines():
+            output.write_line(line)
+        if report.placed:
+            output.say("You see those of others on a study once your own appraisal of it is submitted.")
+    if report.left_out:
+        click.get_current_context().exit(ExitCode.FAILURE)
 
 
 def _import_review(invocation: Invocation, path: Path) -> None:

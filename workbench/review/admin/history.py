@@ -10,6 +10,7 @@ from typing import Any
 
 from store import history as stored_history
 from store.standing_merges import standing_merges
+from workbench.review.blindness.comments import CommentGate
 from workbench.review.blindness.visibility import visible_events
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.studies.study_list import find
@@ -71,10 +72,11 @@ def list_events(session: ReviewSession, text: str | None = None) -> list[History
 def lines_of(view: View, keys: Collection[str] | None = None) -> list[HistoryLine]:
     """Return the history of the review, or of the studies with some keys; see `list_events`."""
     events = stored_history.list_events(view.session.db)
+    gate = CommentGate(view)
     shown = [
         event
         for event in visible_events(events, view.unseen_reviewers)
-        if event.appraisal_id is None or event.appraisal_id in view.visible_ids
+        if (event.appraisal_id is None or event.appraisal_id in view.visible_ids) and not gate.hides(event)
     ]
     numbers = {event.number: number for number, event in enumerate(shown, 1)}
     return [

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from store import history
 from store.export_rows import ROW_KEYS, RowKey, Withheld
 from store.records import Event
+from workbench.review.blindness.comments import CommentGate
 from workbench.review.blindness.visibility import is_confirmation, tells_of_appraisals, visible_events
 from workbench.review.view import View
 
@@ -15,15 +16,18 @@ _TABLES = {"rating": "certainty_rating", "body": "body_entry", "start": "chosen_
 
 
 def withheld_from(view: View) -> Withheld:
-    """Find the hidden appraisals, and the ratings of risk of bias, comments and starts of their makers.
+    """Find the hidden appraisals, the ratings of risk of bias and starts of their makers, and comments.
 
     Args:
         view: a reading of the review by who exports it.
     """
-    hidden = view.hidden_ids
+    hidden, gate = view.hidden_ids, CommentGate(view)
     events = [event for event in history.list_events(view.session.db) if event.appraisal_id is None]
     rows, numbers, befores = hidden_evidence(events, view.unseen_reviewers)
-    return Withheld(appraisals=hidden, rows=rows, events=numbers, befores=befores)
+    numbers += [event.number for event in events if gate.hides(event)]
+    return Withheld(
+        appraisals=hidden, rows=rows, events=numbers, befores=befores, comments=gate.hidden_comments()
+    )
 
 
 def hidden_evidence(

@@ -85,7 +85,7 @@ class Places:
             UsageError: no such checklist or version, or no handle can be made of the reviewer's name.
         """
         named = self._studies.find(study)
-        who = self._reviewer(reviewer or named.reviewer)
+        who = self.reviewer_of(reviewer or named.reviewer)
         checklist = self._version(named.study, version)
         judged = self.result_of(result or named.result)
         return IncomingPlace(named.study, judged, checklist, who, self.new_people.get(who, ""))
@@ -131,7 +131,16 @@ class Places:
     def _shared(self) -> Mapping[tuple[str, str], str]:
         return shared_values(self._view.session.db, self._viewer)
 
-    def _reviewer(self, text: str) -> str:
+    def study_of(self, text: str) -> Study:
+        """Return the study that a text means.
+
+        Raises:
+            NotFoundError: no study is called so.
+            ConflictError: several may be meant.
+        """
+        return self._studies.find(text).study
+
+    def reviewer_of(self, text: str) -> str:
         """Return the handle of a reviewer whom a file names by handle or by name; a new one is made of it.
 
         Raises:

@@ -26,6 +26,7 @@ from workbench.output.whole_review_files import completeness_of, parts_of, recor
 from workbench.output.whole_review_folder import FOLDER
 from workbench.output.zip_archive import pack, unpack
 from workbench.review.appraisals.sheets import answers_to_judge
+from workbench.review.blindness.comments import CommentGate
 from workbench.review.blindness.export_filter import withheld_from
 from workbench.review.blindness.visibility import hidden_work, studies_with_hidden_work
 from workbench.review.exchange.merge import conflicts
@@ -81,8 +82,8 @@ def export_review(
     """
     session.require_reviewer()
     view = View(session)
-    hidden = view.hidden_ids
-    number = studies_with_hidden_work([*view.appraisals, *view.superseded], hidden)
+    hidden = bool(view.hidden_ids) or CommentGate(view).hides_anything()
+    number = studies_with_hidden_work([*view.appraisals, *view.superseded], view.hidden_ids)
     if hidden and not visible_only:
         raise ConflictError(
             f"{hidden_work(number)} is hidden from you until both have submitted, so this would not be"
@@ -93,7 +94,7 @@ def export_review(
     count = _Count(2 * export_rows.count_rows(session.db), on_progress)
     withheld = withheld_from(view) if hidden else None
     records = export_rows.read_everything(session.db, withheld, count.add, with_wording=with_wording)
-    records["conflict"] = conflicts.for_others(records, session.require_reviewer(), partial=bool(hidden))
+    records["conflict"] = conflicts.for_others(records, session.require_reviewer(), partial=hidden)
     has_wording = any(own.wording for own in own_checklists.list_own(session.db, all_states=True))
     files = (
         folder_files(records, hidden_studies=number if hidden else None)

@@ -2,13 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
 
 from workbench.output.symbols import LevelOrder
 
 LineKind = Literal["preliminary", "item", "domain", "overall", "direction"]
 ConsensusState = Literal["none", "draft", "submitted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment as front ends show it.
+
+    Attributes:
+        id: the first letters of its id, by which it is taken away.
+        study: key of the study.
+        about: an item or a domain; empty where it is about the study.
+        author: handle of who wrote it.
+        written_at: when, in UTC, as ISO 8601.
+        imported_from: the file that it came from; empty where it was written here.
+    """
+
+    id: str
+    study: str
+    about: str
+    text: str
+    author: str
+    written_at: str
+    imported_from: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the remark for programs."""
+        return asdict(self)
+
+    @property
+    def byline(self) -> str:
+        """Say who wrote it and when, and that it was imported."""
+        imported = f", imported from {self.imported_from}" if self.imported_from else ""
+        return f"{self.author}, {self.written_at[:16].replace('T', ' ')}{imported}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +86,7 @@ class ComparedLine:
         options: codes or levels, each with its label, that a consensus may take.
         taken_from: the reviewers who have what was agreed upon; empty where nobody has, or nothing was.
         order: the scale of a judgement; None elsewhere.
+        comments: what was remarked on the item or domain, the oldest first.
     """
 
     kind: LineKind
@@ -68,6 +101,7 @@ class ComparedLine:
     options: tuple[tuple[str, str], ...]
     taken_from: tuple[str, ...] = ()
     order: LevelOrder | None = None
+    comments: tuple[Remark, ...] = ()
 
     @property
     def is_judgement(self) -> bool:
@@ -85,6 +119,7 @@ class Comparison:
         unresolved: ids of the differences on which nothing is agreed yet.
         warnings: what a reader must know, such as that somebody reopened after having seen the other's work.
         adjudicator: handle of who decides disagreements by the protocol; empty where it names nobody.
+        comments: what was remarked on the study as a whole, or on what is no line here; the oldest first.
     """
 
     study: str
@@ -97,6 +132,7 @@ class Comparison:
     consensus_state: ConsensusState
     warnings: tuple[str, ...]
     adjudicator: str = ""
+    comments: tuple[Remark, ...] = ()
 
     @property
     def open_without_effect(self) -> tuple[ComparedLine, ...]:

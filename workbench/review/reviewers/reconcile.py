@@ -249,17 +249,23 @@ def _after(session: ReviewSession, table: SideBySide) -> Comparison:
 
 def _comparison(table: SideBySide) -> Comparison:
     checklist = table.sheets[0].checklist
+    lines = [
+        replace(line, comments=tuple(each for each in table.remarks if each.about == line.id))
+        for line in lines_of(table.sheets, table.consensus)
+    ]
+    shown = {remark for line in lines for remark in line.comments}
     return Comparison(
         study=table.study.key,
         result=table.sheets[0].result_label,
         checklist_id=checklist.id,
         checklist_title=checklist.title,
         reviewers=tuple(sheet.reviewer for sheet in table.sheets),
-        lines=lines_of(table.sheets, table.consensus),
+        lines=tuple(lines),
         unresolved=table.consensus.unresolved,
         consensus_state=table.consensus.state,
         warnings=tuple(_warnings(table)),
         adjudicator=table.adjudicator,
+        comments=tuple(each for each in table.remarks if each not in shown),
     )
 
 

@@ -14,6 +14,7 @@ from workbench.review.appraisals.sheets import Sheet, sheets_of
 from workbench.review.blindness.independence import Glimpse, as_first_submitted, glimpses
 from workbench.review.blindness.visibility import visible_to
 from workbench.review.reviewers.consensus import Consensus, read_consensus
+from workbench.review.reviewers.remarks import Remark, remarks_on
 from workbench.review.session import ReviewSession
 from workbench.review.studies.study_list import find
 
@@ -33,6 +34,8 @@ class SideBySide:
     consensus: Consensus
     adjudicator: str
     """Handle of who decides disagreements by the protocol; empty where it names nobody."""
+    remarks: tuple[Remark, ...] = ()
+    """The comments on the study that the viewer may see."""
 
     @property
     def name(self) -> str:
@@ -71,7 +74,8 @@ def lay_out(session: ReviewSession, text: str, result: str) -> SideBySide:
     consensus = read_consensus(session, sheets)
     entry = reviews.read_review(session.db).protocol.get("adjudicator")
     named = entry.value if entry else ""
-    return SideBySide(study, result, tuple(appraisals), tuple(sheets), glimpsed, consensus, named)
+    remarks = tuple(remarks_on(session, study))
+    return SideBySide(study, result, tuple(appraisals), tuple(sheets), glimpsed, consensus, named, remarks)
 
 
 def _same_version(appraisals: list[Appraisal]) -> list[Appraisal]:

@@ -6,6 +6,7 @@ import heapq
 from collections import defaultdict
 from collections.abc import Mapping
 
+from store.comments import REMOVE
 from store.event_chain import WITHHELD, commitment, content_of, event_hash
 from workbench.errors import UsageError
 from workbench.review.exchange.merge.sides import Side, Values
@@ -82,6 +83,16 @@ def undoing(
     if before is None:
         return {"undoes": numbers[undone], "original": original or None}
     return {"undoes": numbers[before], "original": original | {"undoes": undone}}
+
+
+def removed_comments(here: Side, other: Side) -> set[str]:
+    """Return the ids of the comments that somebody took away, in either file."""
+    return {
+        row["about"]["comment"]
+        for side in (here, other)
+        for row in side.events.values()
+        if row["action"] == REMOVE
+    }
 
 
 def united_bare(here: Side, other: Side) -> list[Values]:

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from store import comments
 from store.export_rows import Withheld, leave_out
 from store.records import Event
 from workbench.review.blindness.export_filter import hidden_evidence
@@ -99,6 +100,7 @@ def without(other: Side, hidden: Collection[str], viewer: str) -> Side:
     rows["comment"] = [
         row for row in rows["comment"] if (row["study_id"], row["reviewer_id"]) not in studies_of
     ]
+    numbers += _hidden_comments(other, studies_of)
     rows["conflict"] = [row for row in rows["conflict"] if _may_come(row, other, hidden, evidence, viewer)]
     rows["seal"] = [seal_alone(row) if row["appraisal_id"] in hidden else row for row in rows["seal"]]
     leave_out(rows, Withheld(hidden, evidence, numbers, befores))
@@ -109,6 +111,18 @@ def without(other: Side, hidden: Collection[str], viewer: str) -> Side:
         if row["kind"] not in ("appraisal", "checklist_version") or (row["kind"], row["here"]) in here
     ]
     return Side(rows)
+
+
+def _hidden_comments(other: Side, studies_of: Collection[tuple[str, str]]) -> list[int]:
+    """Return the numbers of the events on comments that do not come in, by study and who wrote them."""
+    owners = {row["handle"]: row["reviewer_id"] for row in other.rows["former_handle"]}
+    owners |= {row["handle"]: row["id"] for row in other.rows["reviewer"]}
+    return [
+        row["number"]
+        for row in other.rows["event"]
+        if row["action"] in comments.ACTIONS
+        and (row["study_id"], row["about"].get("author") or owners.get(row["reviewer"])) in studies_of
+    ]
 
 
 def seal_alone(seal: Values) -> Values:

@@ -104,6 +104,8 @@ def unite(
     for table, keys in _BY_NATURE.items():
         rows[table] = _both(here.rows[table], other.rows[table], keys)
     rows["place"] = _opened_first(rows["place"], here, other)
+    removed = chains.removed_comments(here, other)
+    rows["comment"] = [row for row in rows["comment"] if row["id"] not in removed]
     rows["seal"], seals_alone = seals.united_seals(here, other, now)
     handles = {handle_key(row["handle"]) for row in rows["reviewer"]}
     rows["former_handle"] = [row for row in rows["former_handle"] if handle_key(row["handle"]) not in handles]

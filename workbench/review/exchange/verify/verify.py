@@ -19,6 +19,7 @@ from workbench.errors import UsageError
 from workbench.review.exchange.key_standing import standings
 from workbench.review.exchange.seals import fingerprint, is_seal_file, read_seals
 from workbench.review.exchange.verify.appraisal_rows import check_appraisals
+from workbench.review.exchange.verify.comment_rows import check_comments
 from workbench.review.exchange.verify.contents import (
     Judged,
     check_checklists,
@@ -48,6 +49,7 @@ CHECKS: tuple[Callable[[Ledger], Iterator[Fault]], ...] = (
     check_studies,
     check_evidence,
     check_work,
+    check_comments,
     check_quotes,
 )
 _STEPS = len(CHECKS) + 3

@@ -25,6 +25,7 @@ COMMANDS = (
     Command("take_over", ("equals_sign",), "Take over",
             "Settle all differences that change no judgement as one reviewer has them, with one reason",
             True, "can_change", "="),
+    Command("remark", ("o",), "Comment", "Write a comment on the line in front, or take one of yours away"),
     Command("decided_by", ("d",), "Decided by", "Say who decides: a discussion, or a third person",
             needs="can_change"),
     Command("withdraw", ("0", "delete"), "Take back", "Take back what was agreed on the line in front",

@@ -14,6 +14,7 @@ from workbench.tui.widgets.headed_list import Group
 
 if TYPE_CHECKING:
     from workbench.review.reviewers.reconcile import ComparedLine, Comparison, Side
+    from workbench.review.reviewers.remarks import Remark
 
 STATE_WORDS = {
     "none": "no consensus yet",
@@ -132,7 +133,15 @@ def line_in_front(comparison: Comparison, line: ComparedLine, decided_by: str) -
     ]
     for number, side in enumerate(line.sides, 1):
         parts.extend(_said(line, side, number))
+    parts.extend(_remark(remark) for remark in line.comments)
+    on_study = [_remark(remark) for remark in comparison.comments]
+    if on_study:
+        parts.extend((plain("On the study", "$text-muted"), *on_study))
     return stack(parts)
+
+
+def _remark(remark: Remark) -> Content:
+    return join(plain("# ", "bold"), _indented(remark.text), plain(f"  {remark.byline}", "$text-muted"))
 
 
 def _standing(line: ComparedLine) -> str:

@@ -15,7 +15,7 @@ from workbench.tui.commands import bindings
 from workbench.tui.dialogs.message import MessageDialog
 from workbench.tui.plain import join, plain, stack
 from workbench.tui.screens.base import WorkbenchScreen, conversation
-from workbench.tui.screens.compare import consensus_actions
+from workbench.tui.screens.compare import consensus_actions, remarks
 from workbench.tui.screens.compare.commands import COMMANDS, IN_HELP, TAKING
 from workbench.tui.screens.compare.comparison_text import groups, headings, line_in_front, title
 from workbench.tui.widgets.headed_list import HeadedList
@@ -183,6 +183,12 @@ class CompareScreen(WorkbenchScreen):
         """Take back what was agreed on the line in front."""
         if self.line is not None and self.can_change:
             await consensus_actions.withdraw(self, self.line)
+
+    @conversation
+    async def action_remark(self) -> None:
+        """Write a comment on the line in front, also where the consensus is submitted."""
+        if self.line is not None:
+            await remarks.remark_on(self, self.line)
 
     @conversation
     async def action_decided_by(self) -> None:

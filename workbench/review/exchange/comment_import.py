@@ -1,0 +1,157 @@
+"""Bring in comments that somebody wrote elsewhere, each as its author's and marked as imported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from store import comments as stored
+from store.comments import NewComment
+from workbench.errors import NotFoundError, UsageError, WorkbenchError
+from workbench.intake.appraisals.cell_tables import CellRow, CellTable, read_table
+from workbench.review.exchange.appraisal_import import origin_of
+from workbench.review.exchange.incoming_places import Places
+from workbench.review.reviewers.remarks import known_target_of
+from workbench.review.session import ReviewSession, use_case
+from workbench.review.view import View
+
+COLUMNS = ("study", "about", "text", "author")
+_NAMES = {
+    "study": ("study", "study key", "key"),
+    "about": ("about", "item", "domain", "target"),
+    "text": ("text", "comment"),
+    "author": ("author", "by", "reviewer"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class UnplacedComment:
+    """A row that could not be placed; `line` is where it begins in the file."""
+
+    line: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommentReport:
+    """What became of a file of comments, or would.
+
+    Attributes:
+        placed: how many came in, by author.
+        there: how many the review has already.
+    """
+
+    file: str
+    placed: dict[str, int]
+    there: int
+    left_out: tuple[UnplacedComment, ...]
+    is_saved: bool
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the report for programs."""
+        return asdict(self)
+
+    def in_lines(self) -> Iterator[str]:
+        """Say what came in, and what did not."""
+        come = "came in" if self.is_saved else "would come in"
+        for author, number in self.placed.items():
+            yield f"{number} {'comment' if number == 1 else 'comments'} of {author} {come}"
+        if self.there:
+            yield f"{self.there} there already"
+        for row in self.left_out:
+            yield f"line {row.line}: {row.why}"
+        if not (self.placed or self.there or self.left_out):
+            yield "nothing is in it"
+
+
+@use_case
+def import_comments(session: ReviewSession, path: Path, *, is_trial: bool = False) -> CommentReport:
+    """Place the comments of a CSV, TSV or JSON file with the columns study, about, text and author.
+
+    All are saved in one transaction. Whoever imports them sees those of others under the same rule as
+    everybody: once the own appraisal of the study is submitted.
+
+    Raises:
+        NotFoundError: there is no such file.
+        WorkbenchError: it is no such table; the message says what a table needs.
+    """
+    by = session.require_reviewer()
+    if not path.is_file():
+        raise NotFoundError(f"there is no file {path}")
+    table = read_table(path.read_bytes())
+    with session.db.reading() if is_trial else session.db.writing():
+        placing = _Placing(session, table)
+        for row in table.rows:
+            placing.take(row)
+        if placing.new and not is_trial:
+            stored.import_comments(session.db, placing.new, source=origin_of(path), by=by)
+    faults = [UnplacedComment(fault.line, f"{fault.what}: {fault.why}") for fault in table.faults]
+    authors = dict.fromkeys(comment.author for comment in placing.new)
+    return CommentReport(
+        origin_of(path),
+        {author: sum(comment.author == author for comment in placing.new) for author in authors},
+        placing.there,
+        tuple(sorted([*faults, *placing.left_out], key=lambda each: each.line)),
+        not is_trial,
+    )
+
+
+class _Placing:
+    """The comments of a table as they find their places.
+
+    Args:
+        session: the open review.
+        table: what the file holds.
+
+    Raises:
+        UsageError: it lacks the columns of comments.
+    """
+
+    def __init__(self, session: ReviewSession, table: CellTable) -> None:
+        self._columns = {name: table.place_of(*spellings) for name, spellings in _NAMES.items()}
+        missing = [name for name in ("study", "text", "author") if self._columns[name] is None]
+        if missing:
+            raise UsageError(
+                f"it has no column {' and no '.join(missing)}: comments have the columns {', '.join(COLUMNS)}"
+            )
+        self._session = session
+        names = dict.fromkeys(self._cell(row, "study") for row in table.rows)
+        self._places = Places(View(session), None, names)
+        self._known = {
+            (each.study_id, each.target, each.text, each.reviewer)
+            for each in stored.list_comments(session.db)
+        }
+        self.new: list[NewComment] = []
+        self.there = 0
+        self.left_out: list[UnplacedComment] = []
+
+    def take(self, row: CellRow) -> None:
+        """Place a row, or note why it has no place."""
+        try:
+            comment = self._comment(row)
+        except WorkbenchError as problem:
+            self.left_out.append(UnplacedComment(row.line, str(problem)))
+            return
+        key = comment.study_id, comment.target, comment.text, comment.author
+        if key in self._known:
+            self.there += 1
+        else:
+            self._known.add(key)
+            self.new.append(comment)
+
+    def _comment(self, row: CellRow) -> NewComment:
+        text, author = self._cell(row, "text").strip(), self._cell(row, "author").strip()
+        if not text:
+            raise UsageError("there is no text")
+        if not author:
+            raise UsageError("it does not say who wrote it: fill in the column author")
+        study = self._places.study_of(self._cell(row, "study"))
+        target = known_target_of(self._session, study, self._cell(row, "about"))
+        handle = self._places.reviewer_of(author)
+        return NewComment(study.id, target, text, handle, self._places.new_people.get(handle, ""))
+
+    def _cell(self, row: CellRow, name: str) -> str:
+        place = self._columns[name]
+        return "" if place is None else row.cells[place]
