@@ -261,7 +261,7 @@ def test_the_profile_and_the_summary_come_out_column_by_column(on_appraised: Run
 def test_footnotes_give_the_reason_of_every_rating(on_appraised: Run) -> None:
     """Marks in the cells, texts below, population and treatment above them."""
     text = on_appraised("table", "evidence-profile").out
-    assert "very serious (reviewed before a change) [" in text
+    assert "very serious (stale: rated on " in text
     assert "Imprecision: very serious (-2). 23 survivors among 34 patients" in text
     assert "Population: acute exacerbation of an idiopathic interstitial pneumonia" in text
 

@@ -11,6 +11,8 @@ from workbench.grade import (
     Effect,
     Footnote,
     GradedBody,
+    Rating,
+    RatingState,
     Standing,
     Suggestion,
     evidence_profile,
@@ -69,7 +71,8 @@ def test_a_row_of_the_profile_has_every_column() -> None:
     assert Cell("not assessable (one study)") == row.ratings["Inconsistency"]
     assert Cell("not serious") == row.ratings["Indirectness"]
     assert Cell("serious", (2,)) == row.ratings["Imprecision"]
-    assert Cell("none") == row.other_considerations
+    unrated = "large effect, dose-response gradient and plausible confounding"
+    assert Cell(f"none; nobody has rated {unrated}") == row.other_considerations
     assert ("14/17 (82.4 %)", "9/17 (52.9 %)") == (row.patients_treatment, row.patients_comparison)
     assert Cell("RR 1.56 (0.94 to 2.56)", (3,)) == row.relative_effect
     assert "294 more per 1,000 (30 fewer to 471 more)" == row.absolute_effect.text
@@ -111,6 +114,50 @@ def test_what_nobody_rated_says_so() -> None:
         == row.ratings["Inconsistency"]
         == row.ratings["Indirectness"]
     )
+
+
+def test_what_the_program_suggests_is_not_shown_as_rated() -> None:
+    """Neither in its cell, nor in its footnote, nor in the certainty that rests on it."""
+    standing = Standing(states={"RiskOfBias": RatingState.SUGGESTED}, state=RatingState.SUGGESTED)
+    body = GradedBody("x", {"a": SIX_OF_SIX}, "d", "high", (Rating("RiskOfBias", -1, "Two of nine."),))
+    (row,) = evidence_profile([replace(body, standing=standing)]).rows
+    assert "Suggested: -1 (not rated) [1]" == row.ratings["RiskOfBias"].shown
+    assert "⊕⊕⊕◯ moderate (rests on what is suggested and not rated)" == row.certainty.shown
+    (row,) = summary_of_findings([replace(body, standing=standing)]).rows
+    assert "⊕⊕⊕◯ moderate (rests on what is suggested and not rated) [1]" == row.certainty.shown
+
+
+def test_what_nobody_looked_at_is_not_called_none() -> None:
+    """Reasons to rate up that nobody rated are named, where they could count."""
+    rated = GradedBody("x", {"a": SIX_OF_SIX}, "d", "low", (rate("PublicationBias", 0, ""),))
+    (row,) = evidence_profile([rated]).rows
+    unrated = "large effect, dose-response gradient and plausible confounding"
+    assert f"none; nobody has rated {unrated}" == row.other_considerations.text
+    (row,) = evidence_profile([replace(rated, randomised=True, start="high")]).rows
+    assert "none" == row.other_considerations.text
+
+
+def test_a_sum_over_single_arms_is_called_crude() -> None:
+    """With the range over the studies; of one study it is its own share."""
+    other = read_numbers({"single_arm": "yes", "treatment_events": "1", "treatment_total": "4"})
+    body = GradedBody("x", {"a": SIX_OF_SIX, "b": other}, "d", "low")
+    words = "7/10 (70.0 %), the crude sum of 2 studies; 25.0 % to 100.0 % study by study"
+    (row,) = evidence_profile([body]).rows
+    assert words == row.patients_treatment
+    (row,) = summary_of_findings([body]).rows
+    assert f"No comparison. {words}." == row.comment
+
+
+def test_rows_of_one_outcome_say_their_body() -> None:
+    """Design and studies; the only row of an outcome is called as the outcome is."""
+    bodies = [
+        GradedBody("x", {"a": SIX_OF_SIX}, "case series", "low"),
+        GradedBody("x", dict.fromkeys("bcde"), "cohort", "high"),
+        GradedBody("y", {"a": None}, "cohort", "high"),
+    ]
+    names = ["x: case series, a", "x: cohort, 4 studies", "y"]
+    assert names == [row.outcome for row in evidence_profile(bodies).rows]
+    assert names == [row.outcome for row in summary_of_findings(bodies).rows]
 
 
 def test_rating_up_that_does_not_count_says_so() -> None:
@@ -187,7 +234,7 @@ def test_the_summary_has_at_most_seven_outcomes_and_names_the_others() -> None:
     many = [GradedBody(f"o{n}", {"a": SIX_OF_SIX}, "d", "low", importance=n) for n in range(1, 10)]
     second = GradedBody("o9", {"b": SIX_OF_SIX}, "d", "very_low", importance=9)
     table = summary_of_findings([*many, second])
-    assert ["o9", "o9", "o8", "o7", "o6", "o5", "o4", "o3"] == [row.outcome for row in table.rows]
+    assert ["o9: d, a", "o9: d, b", "o8", "o7", "o6", "o5", "o4", "o3"] == [row.outcome for row in table.rows]
     assert "beyond the seven most important: o2, o1" in table.notes
 
 
@@ -199,20 +246,24 @@ def test_an_importance_that_is_none_is_refused() -> None:
 
 def test_what_is_open_or_out_of_date_stands_in_cells_and_notes() -> None:
     """A refused certainty, a rating and an effect from before a change, and what is kept for other bodies."""
+    because = "rated on 2026-05-03; numbers changed on 2026-05-09: look again"
     standing = Standing(
         refused_because="not rated yet: imprecision",
-        stale=("Indirectness", "effect"),
+        states={"Indirectness": RatingState.STALE},
+        because={"Indirectness": because},
+        stale=("effect",),
+        marked=(f"indirectness: stale: {because}",),
         dormant=("kept for cohort-low, does not count here: imprecision",),
     )
     body = replace(COHORT, standing=standing)
     table = evidence_profile([body])
     (row,) = table.rows
-    assert "not serious (reviewed before a change)" == row.ratings["Indirectness"].shown
+    assert f"not serious (stale: {because})" == row.ratings["Indirectness"].shown
     assert "RR 1.56 (0.94 to 2.56) (entered before a change) [3]" == row.relative_effect.shown
     assert ("not yet", None) == (row.certainty.shown, row.body.certainty)
     sum_note = "so far: starts high (4), 3 levels down = 1: very low"
     assert (
         f"survival (day 90), cohort: no certainty yet: not rated yet: imprecision ({sum_note})",
-        "survival (day 90), cohort: reviewed before a change: indirectness, effect",
+        f"survival (day 90), cohort: indirectness: stale: {because}",
         "survival (day 90), cohort: kept for cohort-low, does not count here: imprecision",
     ) == table.notes[3:]

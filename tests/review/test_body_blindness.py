@@ -13,12 +13,13 @@ from store.records import Event
 from tests.review.conftest import STUDY, answer_all
 from workbench.errors import ConflictError, NotFoundError
 from workbench.grade import GRADE_DOMAINS
-from workbench.review.admin import history, settings
+from workbench.review.admin import history, protocol, settings
 from workbench.review.appraisals import answers, submission
 from workbench.review.blindness.visibility import RISK_OF_BIAS, tells_of_appraisals
 from workbench.review.evidence import body_entries, findings, outcomes, starts
 from workbench.review.evidence import ratings as certainties
 from workbench.review.exchange import whole_review
+from workbench.review.reviewers import allocation
 from workbench.review.session import ReviewSession, open_review
 from workbench.review.studies import study_list
 
@@ -98,6 +99,7 @@ def test_a_confirmation_by_somebody_else_does_not_tell_what_is_hidden(
     written: ReviewSession, carl: ReviewSession
 ) -> None:
     """Carl saw it while blindness was lifted; anna did not look."""
+    protocol.write_protocol(carl, "adjudicator", "carl")
     settings.lift_blindness(carl, "a meeting")
     certainties.confirm(carl, "survival", "risk of bias")
     body_entries.confirm_entry(carl, "survival", "comment")
@@ -111,6 +113,7 @@ def test_a_confirmation_that_is_hidden_does_not_hide_what_it_confirms(
     """Carl, who appraises nothing, sees and exports his own words, but not that anna confirmed them."""
     certainties.rate(carl, "survival", "risk of bias", -1, "CARLS REASON")
     body_entries.enter(carl, "survival", {"comment": "CARLS COMMENT"})
+    allocation.allocate(carl, [STUDY], to=["anna", "bea"])
     certainties.confirm(written, "survival", "risk of bias")
     body_entries.confirm_entry(written, "survival", "comment")
     exported = everything_exported(carl)

@@ -249,7 +249,7 @@ async def test_a_rating_needs_a_reason_unless_it_is_not_serious(opened, graded) 
         await driver.until_shown("A reason is needed")
         await driver.type("other illness")
         await driver.press("ctrl+s")
-        await driver.until_shown("indirectness: −1 serious", "other illness", "(anna, ")
+        await driver.until_shown("indirectness: −1 serious", "other illness", "(rated: anna, ")
     after = rating(graded, "Indirectness")
     assert (-1, "other illness", "anna") == (after.final, after.reason, after.rated_by)
 
@@ -344,7 +344,7 @@ async def test_a_rating_that_a_change_came_after_is_confirmed(opened, graded) ->
     async with opened(graded) as driver:
         await enter(driver)
         await go_to(driver, "Imprecision")
-        await driver.until_shown("1 reviewed before a change", "−2~", "Was reviewed before this change")
+        await driver.until_shown("1 stale", "−2~", "Stale: rated on ")
         await driver.press("k")
         await driver.until_shown("Confirmed: imprecision −2")
         assert "−2~" not in driver.text

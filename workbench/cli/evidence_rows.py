@@ -53,6 +53,7 @@ _RATING = (
     Column("domain", "Domain"),
     Column("suggested", "Suggested"),
     Column("final", "Final"),
+    Column("state", "State"),
     Column("rated_by", "By"),
     Column("reason", "Reason"),
     Column("because", "Suggested because"),
@@ -191,6 +192,9 @@ def certainty_json(row: BodyRow) -> dict[str, object]:
         "statement_because": row.statement_because,
         "recently": list(row.recently),
         "kept": list(row.kept),
+        "state": row.state.value,
+        "final": not row.open_points,
+        "open": list(row.open_points),
     }
 
 
@@ -221,14 +225,14 @@ def _title(row: BodyRow) -> str:
 
 def _notes(row: BodyRow, plain: bool) -> tuple[str, ...]:
     symbols = row.ascii_symbols if plain else row.symbols
-    certainty = f"Certainty: {symbols} {row.certainty.replace('_', ' ')}"
+    certainty = f"Certainty: {symbols} {row.certainty.replace('_', ' ')} ({row.state.word})"
     stale = ", ".join(line.title for line in row.ratings if line.stale)
     entered = (f"{entry.part.capitalize()}: {_entry(entry)}" for entry in row.entries if entry.text)
     notes = (
         f"Body {row.key}: {row.start_because}" if row.key else f"No body yet: {row.start_because}",
         certainty if row.certainty else f"No certainty yet: {row.refused_because}",
         f"Sum: {row.sum_note}" if row.sum_note else "",
-        f"Reviewed before a change: {stale} (--confirm says that it stands)" if stale else "",
+        f"Stale: {stale} (--confirm says that it stands)" if stale else "",
         f"What happens: {row.statement or row.statement_because}",
         *entered,
         *(f"{sentence[0].upper()}{sentence[1:]}" for sentence in row.kept),
@@ -246,7 +250,8 @@ def _rating(line: RatingLine) -> tuple[Cell, ...]:
     return (
         Labelled(line.domain, line.title),
         _levels(line.suggested),
-        Labelled(line.final, _final(line)),
+        Labelled(line.final, line.shown),
+        Labelled(line.state.value, line.state_text),
         line.rated_by,
         line.reason,
         line.because,
@@ -265,13 +270,12 @@ def _rating_json(line: RatingLine) -> dict[str, object]:
         "rated_by": line.rated_by or None,
         "changed_at": line.changed_at.isoformat() if line.changed_at else None,
         "stale": line.stale,
+        "state": line.state.value,
+        "state_because": line.state_because,
+        "shown": line.shown,
+        "confirmed_by": line.confirmed_by or None,
+        "confirmed_at": line.confirmed_at.isoformat() if line.confirmed_at else None,
     }
-
-
-def _final(line: RatingLine) -> str:
-    if line.final is None:
-        return line.word
-    return f"{line.word} ({line.final:+d})" if line.final else line.word
 
 
 def _levels(levels: int | None) -> Cell:

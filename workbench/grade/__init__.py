@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         ascii_symbols,
         symbols,
     )
+    from workbench.grade.body.state import RatingState, suggested_text, weakest
     from workbench.grade.body.statement import Statement, informative_statement, statement_of
     from workbench.grade.body.thresholds import SIZES, TARGETS, Threshold, Thresholds, threshold_problems
     from workbench.grade.checks.chance import ChanceDifference, chance_difference
@@ -85,8 +86,10 @@ if TYPE_CHECKING:
         separate_bodies,
         suggest_risk_of_bias,
     )
+    from workbench.grade.tables.cells import notes_in
     from workbench.grade.tables.evidence_profile import EvidenceProfile, ProfileRow, evidence_profile
     from workbench.grade.tables.footnotes import Cell, Footnote
+    from workbench.grade.tables.row_values import row_values
     from workbench.grade.tables.summary_of_findings import (
         SummaryOfFindings,
         SummaryRow,
@@ -135,6 +138,7 @@ _MODULES = {
     "RarerSide": "workbench.grade.suggestions.rarer_side",
     "Rating": "workbench.grade.body.rating",
     "RatingChange": "workbench.grade.body.rating_changes",
+    "RatingState": "workbench.grade.body.state",
     "RiskOfBiasSuggestion": "workbench.grade.suggestions.risk_of_bias",
     "SIZES": "workbench.grade.body.thresholds",
     "Standing": "workbench.grade.body.graded",
@@ -169,6 +173,7 @@ _MODULES = {
     "has_one_group": "workbench.grade.numbers.patients",
     "importance_word": "workbench.grade.body.overall",
     "informative_statement": "workbench.grade.body.statement",
+    "notes_in": "workbench.grade.tables.cells",
     "numbers_from_json": "workbench.grade.numbers.entry",
     "numbers_to_json": "workbench.grade.numbers.entry",
     "odds_ratio": "workbench.grade.checks.two_by_two",
@@ -187,6 +192,7 @@ _MODULES = {
     "risk_difference": "workbench.grade.checks.two_by_two",
     "risk_of_bias_levels": "workbench.grade.suggestions.risk_of_bias",
     "risk_ratio": "workbench.grade.checks.two_by_two",
+    "row_values": "workbench.grade.tables.row_values",
     "separate_bodies": "workbench.grade.suggestions.risk_of_bias",
     "statement_of": "workbench.grade.body.statement",
     "suggest_imprecision": "workbench.grade.suggestions.imprecision",
@@ -195,12 +201,14 @@ _MODULES = {
     "suggest_publication_bias": "workbench.grade.suggestions.publication_bias",
     "squares_behind": "workbench.grade.checks.granularity",
     "suggest_risk_of_bias": "workbench.grade.suggestions.risk_of_bias",
+    "suggested_text": "workbench.grade.body.state",
     "summary_of_findings": "workbench.grade.tables.summary_of_findings",
     "sums_behind": "workbench.grade.checks.proportion",
     "symbols": "workbench.grade.body.scale",
     "table_of": "workbench.grade.numbers.counts",
     "table_tests": "workbench.grade.checks.two_by_two",
     "threshold_problems": "workbench.grade.body.thresholds",
+    "weakest": "workbench.grade.body.state",
     "withhold_large_effect": "workbench.grade.suggestions.large_effect",
 }
 """By name, the module that has it. It is imported when the name is first asked for."""
@@ -249,6 +257,7 @@ __all__ = [
     "RarerSide",
     "Rating",
     "RatingChange",
+    "RatingState",
     "RiskOfBiasSuggestion",
     "Standing",
     "Statement",
@@ -281,6 +290,7 @@ __all__ = [
     "has_one_group",
     "importance_word",
     "informative_statement",
+    "notes_in",
     "numbers_from_json",
     "numbers_to_json",
     "odds_ratio",
@@ -299,6 +309,7 @@ __all__ = [
     "risk_difference",
     "risk_of_bias_levels",
     "risk_ratio",
+    "row_values",
     "separate_bodies",
     "squares_behind",
     "statement_of",
@@ -307,12 +318,14 @@ __all__ = [
     "suggest_large_effect",
     "suggest_publication_bias",
     "suggest_risk_of_bias",
+    "suggested_text",
     "summary_of_findings",
     "sums_behind",
     "symbols",
     "table_of",
     "table_tests",
     "threshold_problems",
+    "weakest",
     "withhold_large_effect",
 ]
 

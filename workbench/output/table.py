@@ -55,9 +55,12 @@ class Table:
         columns: at least one; ids are unique in the table.
         rows: each as long as ``columns``.
         notes: what a reader must know, one sentence each, shown under the table.
+        data: further values of each row by id, for programs: JSON, CSV and TSV have them behind the columns,
+            and what people read is without them.
 
     Raises:
-        ValueError: a row of another length than the columns, or two columns with one id.
+        ValueError: a row of another length than the columns, two columns with one id, or further values for
+            other rows than there are.
     """
 
     name: str
@@ -65,6 +68,7 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
+    data: tuple[Mapping[str, Cell], ...] = ()
 
     def __post_init__(self) -> None:
         ids = self.ids
@@ -75,6 +79,8 @@ class Table:
                 raise ValueError(
                     f"Table {self.name}: row {number} has {len(row)} cells for {len(ids)} columns."
                 )
+        if self.data and len(self.data) != len(self.rows):
+            raise ValueError(f"Table {self.name}: {len(self.data)} rows of data for {len(self.rows)} rows.")
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -122,14 +128,16 @@ def alignments(table: Table) -> tuple[Side, ...]:
 
 def union(tables: tuple[Table, ...]) -> tuple[tuple[str, ...], list[tuple[Cell, ...]]]:
     """Return several blocks as one: ids by first appearance, and None where a block has no such column."""
-    ids = tuple(dict.fromkeys(chain.from_iterable(table.ids for table in tables)))
+    named = chain.from_iterable(table.ids for table in tables)
+    further = chain.from_iterable(values for table in tables for values in table.data)
+    ids = tuple(dict.fromkeys(chain(named, further)))
     rows: list[tuple[Cell, ...]] = []
     for table in tables:
         its_ids = table.ids
         if its_ids == ids:
             rows += table.rows
             continue
-        for row in table.rows:
-            cells = dict(zip(its_ids, row, strict=True))
+        for number, row in enumerate(table.rows):
+            cells = dict(zip(its_ids, row, strict=True)) | (dict(table.data[number]) if table.data else {})
             rows.append(tuple(map(cells.get, ids)))
     return ids, rows

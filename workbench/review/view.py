@@ -22,6 +22,7 @@ from workbench.review.checklists.catalogue import Catalogue
 from workbench.review.session import ReviewSession
 
 if TYPE_CHECKING:
+    from workbench.review.evidence.appraisers import Appraisers
     from workbench.review.evidence.bodies import Body, Evidence
     from workbench.review.evidence.body_records import BodyRow
     from workbench.review.evidence.entries import Entered
@@ -31,7 +32,7 @@ _STEPS = ("submit", "reopen")
 _MILESTONES = (*_STEPS, "blindness.lift", "blindness.restore")
 """Actions of the events that visibility and independence rest on."""
 _EVIDENCE = (
-    *("checklist.assign", "rating", "rating.confirm", "start", "finding", "finding.remove"),
+    *("checklist.assign", "rating", "rating.confirm", "start", "finding", "finding.remove", "outcome.edit"),
     *("body", "body.confirm", "body.remove", "body.divide"),
     *("study.exclude", "study.include", "study.merge", "study.split"),
 )
@@ -313,9 +314,16 @@ class View:
         rated = {(rating.outcome_id, rating.body, rating.domain): rating for rating in self.ratings}
         kept = dormant_sentences(self.evidence, rated, body_history)
         return [
-            (body, row_of(body, rated, body_history, kept.get(body.outcome.id, ())))
+            (body, row_of(body, rated, body_history, self.appraisers, kept.get(body.outcome.id, ())))
             for body in self.evidence.bodies
         ]
+
+    @cached_property
+    def appraisers(self) -> Appraisers:
+        """The people whose word counts for a rating of certainty."""
+        from workbench.review.evidence.appraisers import appraisers_of
+
+        return appraisers_of(self)
 
     def bodies_of(self, outcome: OutcomeLine) -> list[tuple[Body, BodyRow]]:
         """Return the bodies of one outcome, each with its row."""

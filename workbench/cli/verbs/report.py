@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from workbench.cli import output
+from workbench.cli.final_option import final_option, naming_what_is_open
 from workbench.cli.invocation import Invocation, pass_invocation
 
 FORMATS = ("html", "docx", "xlsx")
@@ -15,8 +16,9 @@ FORMATS = ("html", "docx", "xlsx")
     "-o", "--output", "target", required=True, metavar="FILE", help="An .html, .docx or .xlsx file."
 )
 @click.option("--with-wording", is_flag=True, help="Also texts of checklists that are somebody else's.")
+@final_option
 @pass_invocation
-def command(invocation: Invocation, target: str, with_wording: bool) -> None:
+def command(invocation: Invocation, target: str, with_wording: bool, final: bool) -> None:
     """Write the review as one file: a web page, a Word document or an Excel workbook.
 
     The web page works from the disk and asks nothing of the network. Each holds what you may see: your own
@@ -27,8 +29,8 @@ def command(invocation: Invocation, target: str, with_wording: bool) -> None:
     fmt = suffix_of(target, FORMATS)
     from workbench.review.publish import report as reporting
 
-    with invocation.open_review() as session:
-        content = reporting.report(session, with_wording=with_wording)
+    with invocation.open_review() as session, naming_what_is_open():
+        content = reporting.report(session, with_wording=with_wording, final=final)
     data: bytes | str
     if fmt == "html":
         from workbench.output.report.page import render_page

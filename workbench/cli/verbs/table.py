@@ -7,6 +7,7 @@ from typing import Literal
 import click
 
 from workbench.cli import output
+from workbench.cli.final_option import final_option, naming_what_is_open
 from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.listing import completed_from, in_words
 from workbench.cli.options import format_option
@@ -32,16 +33,17 @@ ROWS_ONLY = ("json", "csv", "tsv")
     show_default=True,
     help="The consensus where there is one, each reviewer's own, or both.",
 )
+@final_option
 @format_option
 @pass_invocation
 def command(
-    invocation: Invocation, name: str, of: Literal["consensus", "independent", "all"], fmt: str
+    invocation: Invocation, name: str, of: Literal["consensus", "independent", "all"], final: bool, fmt: str
 ) -> None:
     """Print a table."""
     from workbench.review.tables.build import build_table
 
-    with invocation.open_review() as session:
-        tables = build_table(session, name, of)
+    with invocation.open_review() as session, naming_what_is_open():
+        tables = build_table(session, name, of, final=final)
     if fmt in ROWS_ONLY:
         tables = [table for table in tables if not table.name.endswith("-sources")]
     output.write_tables(tables, fmt)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 from workbench.grade.body.arithmetic import Grade, grade_ratings
 from workbench.grade.body.entries import Baseline
 from workbench.grade.body.overall import importance_word
 from workbench.grade.body.rating import Rating
+from workbench.grade.body.state import RatingState
 from workbench.grade.body.thresholds import NONE_SET, Thresholds
 from workbench.grade.checks.two_by_two import TwoByTwo, risk_difference, risk_ratio
 from workbench.grade.numbers.absolute import (
@@ -41,13 +42,23 @@ class Standing:
 
     Attributes:
         refused_because: Why there is no certainty yet; empty where there is one.
+        states: Id of a domain → how far its rating has come, for the domains that were rated or suggested.
+        because: Id of a domain → why its rating is stale, unreconciled or not assessable.
         stale: Ids of domains and names of entries that were looked at before the body changed.
+        open_points: Everything that keeps the body out of a final table, a sentence each.
+        marked: Those of the points that a table names in its notes, beside the reason for no certainty.
+        state: That of the certainty; None where nothing is known of it.
         dormant: Sentences on what is kept for bodies that the outcome does not have any more.
         is_started: False while nothing says where GRADE starts.
     """
 
     refused_because: str = ""
+    states: Mapping[str, RatingState] = field(default_factory=dict)
+    because: Mapping[str, str] = field(default_factory=dict)
     stale: tuple[str, ...] = ()
+    open_points: tuple[str, ...] = ()
+    marked: tuple[str, ...] = ()
+    state: RatingState | None = None
     dormant: tuple[str, ...] = ()
     is_started: bool = True
 
@@ -157,6 +168,16 @@ class GradedBody:
     def patients_treatment(self) -> Patients:
         """The treated, added up over the studies."""
         return treated(self.studies.values())
+
+    @property
+    def treated_text(self) -> str:
+        """The treated as tables print them; a sum over single arms is called crude, and has its range."""
+        added = self.patients_treatment
+        shares = [share for each in self.studies.values() if (share := treated([each]).risk) is not None]
+        if self.compared or added.risk is None or len(shares) < 2:
+            return str(added)
+        span = f"{100 * min(shares):.1f} % to {100 * max(shares):.1f} % study by study"
+        return f"{added}, the crude sum of {len(shares)} studies; {span}"
 
     @property
     def patients_comparison(self) -> Patients:

@@ -76,6 +76,12 @@ def participants(studies: Sequence[StudyNumbers | None]) -> str:
     return f"{least}{people:,} ({plural(len(studies), 'study')})"
 
 
+def people_of(studies: Sequence[StudyNumbers | None]) -> int | None:
+    """Return the people of both groups of all studies; None unless every group of each is known."""
+    totals = [total for each in studies for total in _totals(each)]
+    return sum(total for total in totals if total is not None) if totals and None not in totals else None
+
+
 def some_of(known: int, studies: int) -> str:
     """Say over how many of the studies a sum is.
 

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from workbench.grade.body.graded import GradedBody
 from workbench.grade.body.overall import OverallCertainty
-from workbench.grade.body.scale import CERTAINTY_WORDS, GRADE_DOMAINS, symbols
+from workbench.grade.body.scale import CERTAINTY_WORDS, symbols
+from workbench.grade.body.state import RatingState
 from workbench.grade.body.statement import statement_of
-from workbench.grade.tables.footnotes import Cell, Footnotes
+from workbench.grade.numbers.wording import listed, plural
+from workbench.grade.tables.footnotes import Cell, Footnote, Footnotes
 
 EFFECT = "effect"
 """Name of the entry that the relative effect is, in `Standing.stale`."""
@@ -28,8 +30,45 @@ def effect_cell(body: GradedBody, notes: Footnotes) -> Cell:
 
 def certainty_cell(body: GradedBody, numbers: tuple[int, ...]) -> Cell:
     """Write the certainty in symbols and word, or that there is none yet."""
-    level = body.certainty
-    return Cell("not yet" if level is None else f"{symbols(level)} {CERTAINTY_WORDS[level]}", numbers)
+    level, state = body.certainty, body.standing.state
+    if level is None:
+        return Cell("not yet", numbers)
+    remark = state_remark(state) if state is not None else ""
+    return Cell(f"{symbols(level)} {CERTAINTY_WORDS[level]}", numbers, remark)
+
+
+_REMARKS = {
+    RatingState.STALE: "stale: look again",
+    RatingState.UNRECONCILED: "unreconciled",
+    RatingState.SUGGESTED: "rests on what is suggested and not rated",
+}
+
+
+def state_remark(state: RatingState) -> str:
+    """Return what a reader must know of a certainty that is not final; empty where it may be."""
+    return _REMARKS.get(state, "")
+
+
+def row_name(body: GradedBody, bodies: Iterable[GradedBody]) -> str:
+    """Return what the row of a body is called: where its outcome has several, also its design and studies."""
+    if sum(each.name == body.name for each in bodies) < 2:
+        return body.name
+    return f"{body.name}: {body.design}, {_studies(body)}"
+
+
+def _studies(body: GradedBody) -> str:
+    names = list(body.studies)
+    return listed(names) if len(names) <= _NAMED else plural(len(names), "study")
+
+
+_NAMED = 3
+"""How many studies are named; of more only the number is told."""
+
+
+def notes_in(cells: Iterable[Cell], footnotes: Sequence[Footnote]) -> tuple[Footnote, ...]:
+    """Return the footnotes that some cells point to, in the order of the table."""
+    wanted = {number for cell in cells for number in cell.notes}
+    return tuple(note for note in footnotes if note.number in wanted)
 
 
 def statement_cell(body: GradedBody) -> Cell:
@@ -52,9 +91,7 @@ def open_notes(bodies: Iterable[GradedBody]) -> tuple[str, ...]:
         if standing.refused_because:
             so_far = f" ({body.sum_note})" if body.sum_note else ""
             lines.append(f"{body.label}: no certainty yet: {standing.refused_because}{so_far}")
-        if standing.stale:
-            names = [GRADE_DOMAINS[name].title if name in GRADE_DOMAINS else name for name in standing.stale]
-            lines.append(f"{body.label}: reviewed before a change: {', '.join(names)}")
+        lines += [f"{body.label}: {point}" for point in standing.marked]
         lines += [f"{body.label}: {sentence}" for sentence in standing.dormant]
     return tuple(lines)
 

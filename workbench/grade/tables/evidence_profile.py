@@ -10,15 +10,19 @@ from dataclasses import dataclass
 
 from workbench.grade.body.graded import GradedBody
 from workbench.grade.body.overall import OverallCertainty
+from workbench.grade.body.rating import Rating
 from workbench.grade.body.scale import GRADE_DOMAINS
+from workbench.grade.body.state import RatingState, suggested_text
+from workbench.grade.numbers.wording import listed
 from workbench.grade.tables.cells import (
     certainty_cell,
     effect_cell,
     header_notes,
     open_notes,
     overall_notes,
+    row_name,
 )
-from workbench.grade.tables.footnotes import Cell, Footnote, Footnotes
+from workbench.grade.tables.footnotes import Cell, Footnote, Footnotes, rating_text
 
 OWN_COLUMN = tuple(domain.id for domain in GRADE_DOMAINS.values() if domain.has_column)
 """The domains with a column of their own."""
@@ -26,7 +30,7 @@ OWN_COLUMN = tuple(domain.id for domain in GRADE_DOMAINS.values() if domain.has_
 OTHER = tuple(domain for domain in GRADE_DOMAINS if domain not in OWN_COLUMN)
 """The domains that share the column "other considerations"."""
 
-NOT_RATED = "not rated"
+NOT_RATED = RatingState.NOT_RATED.word
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class ProfileRow:
 
     Attributes:
         body: What the row is about.
-        outcome: Outcome and time point.
+        outcome: Outcome and time point; where the outcome has several rows, also design and studies.
         studies: Number of studies.
         design: Design or designs.
         ratings: By domain, what it was rated, or "not rated"; of the domains with a column of their own.
@@ -60,6 +64,12 @@ class ProfileRow:
     absolute_effect: Cell
     certainty: Cell
     importance: str
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells that can point to footnotes."""
+        shared = (self.other_considerations, self.relative_effect, self.absolute_effect, self.certainty)
+        return (*self.ratings.values(), *shared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +104,7 @@ def evidence_profile(
         ValueError: If a body has no such start, or a domain rated twice.
     """
     notes = Footnotes()
-    rows = tuple(_row(body, notes) for body in bodies)
+    rows = tuple(_row(body, row_name(body, bodies), notes) for body in bodies)
     footnotes = notes.all()
     lines = (
         *header_notes(header or {}),
@@ -107,19 +117,19 @@ def evidence_profile(
     return EvidenceProfile(rows, footnotes, lines)
 
 
-def _row(body: GradedBody, notes: Footnotes) -> ProfileRow:
+def _row(body: GradedBody, name: str, notes: Footnotes) -> ProfileRow:
     ratings = {domain: _cell(body, domain, notes) for domain in OWN_COLUMN}
     others = _others(body, notes)
     relative = effect_cell(body, notes)
     absolute = Cell("" if body.absolute is None else str(body.absolute), notes.add_some(body.baseline_note))
     return ProfileRow(
         body=body,
-        outcome=body.name,
+        outcome=name,
         studies=len(body.studies),
         design=body.design,
         ratings=ratings,
         other_considerations=others,
-        patients_treatment=str(body.patients_treatment),
+        patients_treatment=body.treated_text,
         patients_comparison=str(body.patients_comparison) if body.compared else "",
         relative_effect=relative,
         absolute_effect=absolute,
@@ -132,20 +142,41 @@ def _cell(body: GradedBody, domain: str, notes: Footnotes) -> Cell:
     rating = body.rating(domain)
     if rating is None:
         return Cell(NOT_RATED)
-    remark = "reviewed before a change" if domain in body.standing.stale else ""
+    state = body.standing.states.get(domain)
     if domain == "Inconsistency" and len(body.studies) == 1 and not rating.levels:
-        return Cell("not assessable (one study)", remark=remark)
-    return Cell(rating.word, notes.add_ratings([rating]), remark)
+        return Cell("not assessable (one study)", remark=_remark(body, domain))
+    if state is RatingState.SUGGESTED:
+        return Cell(suggested_text(rating.levels), notes.add_some(_suggested_note(rating)))
+    return Cell(rating.word, notes.add_ratings([rating]), _remark(body, domain))
+
+
+def _remark(body: GradedBody, domain: str) -> str:
+    state = body.standing.states.get(domain)
+    if state not in (RatingState.STALE, RatingState.UNRECONCILED):
+        return ""
+    because = body.standing.because.get(domain, "")
+    return f"{state.word}: {because}" if because else state.word
+
+
+def _suggested_note(rating: Rating) -> str:
+    return f"{rating_text(rating)} Suggested; nobody has rated it." if rating.levels else ""
 
 
 def _others(body: GradedBody, notes: Footnotes) -> Cell:
     counting = [rating for rating in body.ratings if rating.domain in OTHER and rating.levels]
     counting.sort(key=lambda rating: OTHER.index(rating.domain))
+    unrated = [GRADE_DOMAINS[domain].title for domain in OTHER if body.rating(domain) is None]
+    if body.randomised:  # no reason to rate up is asked for
+        unrated = [title for title in unrated if title == GRADE_DOMAINS["PublicationBias"].title]
     if not counting:
-        return Cell("none" if any(body.rating(domain) for domain in OTHER) else NOT_RATED)
+        if not any(body.rating(domain) for domain in OTHER):
+            return Cell(NOT_RATED)
+        return Cell(f"none; nobody has rated {listed(unrated)}" if unrated else "none")
     ignored = body.grade.up_ignored_because
+    remarks = {rating.domain: _remark(body, rating.domain) for rating in counting}
     texts = [
         f"{GRADE_DOMAINS[rating.domain].title}: {rating.word}"
+        + (f" ({remarks[rating.domain]})" if remarks[rating.domain] else "")
         + (" (does not count)" if ignored and rating.levels > 0 else "")
         for rating in counting
     ]

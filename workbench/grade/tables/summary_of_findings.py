@@ -19,6 +19,7 @@ from workbench.grade.tables.cells import (
     header_notes,
     open_notes,
     overall_notes,
+    row_name,
     statement_cell,
 )
 from workbench.grade.tables.footnotes import Cell, Footnote, Footnotes
@@ -32,7 +33,7 @@ class SummaryRow:
 
     Attributes:
         body: What the row is about.
-        outcome: Outcome and follow-up.
+        outcome: Outcome and time point; where the outcome has several rows, also design and studies.
         risk_without: Per 1,000, without treatment; empty where nothing is compared, never 0.
         risk_with: Per 1,000, with its interval; empty where nothing is compared.
         relative_effect: Effect with its interval; empty where nothing is compared.
@@ -51,6 +52,11 @@ class SummaryRow:
     certainty: Cell
     statement: Cell
     comment: str
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells that can point to footnotes."""
+        return self.risk_without, self.relative_effect, self.certainty
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,7 @@ def summary_of_findings(
         by_outcome.setdefault(body.name, []).append(body)
     chosen, left_out = list(by_outcome)[:MOST_OUTCOMES], list(by_outcome)[MOST_OUTCOMES:]
     notes = Footnotes()
-    rows = tuple(_row(body, notes) for name in chosen for body in by_outcome[name])
+    rows = tuple(_row(body, row_name(body, bodies), notes) for name in chosen for body in by_outcome[name])
     footnotes = notes.all()
     lines = (
         *header_notes(header or {}),
@@ -104,7 +110,7 @@ def summary_of_findings(
     return SummaryOfFindings(rows, footnotes, lines)
 
 
-def _row(body: GradedBody, notes: Footnotes) -> SummaryRow:
+def _row(body: GradedBody, name: str, notes: Footnotes) -> SummaryRow:
     grade, risks = body.grade, body.risks
     order = list(GRADE_DOMAINS)
     ratings = sorted(body.ratings, key=lambda rating: order.index(rating.domain))
@@ -115,7 +121,7 @@ def _row(body: GradedBody, notes: Footnotes) -> SummaryRow:
     without = Cell("") if risks is None else Cell(risks.risk_without, notes.add_some(body.baseline_note))
     return SummaryRow(
         body=body,
-        outcome=body.name,
+        outcome=name,
         risk_without=without,
         risk_with="" if risks is None else risks.risk_with,
         relative_effect=relative,
@@ -128,7 +134,7 @@ def _row(body: GradedBody, notes: Footnotes) -> SummaryRow:
 
 def _comment(body: GradedBody, risks: AbsoluteEffect | None) -> str:
     parts = []
-    counts = str(body.patients_treatment)
+    counts = body.treated_text
     if not body.compared:
         parts.append(f"No comparison. {counts}." if "/" in counts else "No comparison.")
     if risks is not None and risks.capped:

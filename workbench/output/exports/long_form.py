@@ -46,6 +46,7 @@ COLUMNS = (
     "per_1000",
     "source",
     "stale",
+    "confirmed_by",
     "imported_from",
 )
 """``row`` is ``answer``, ``judgement``, ``preliminary`` or ``quote``, of a study ``finding`` (a row a number,

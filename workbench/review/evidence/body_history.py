@@ -29,9 +29,16 @@ _STARTED = "start"
 _FOUND = ("finding", "finding.remove")
 _APPRAISED = ("submit", "reopen")
 _ASSIGNED = "checklist.assign"
+_THRESHOLD = "outcome.edit"
+_THRESHOLDS = "thresholds"
+_MEASURED = ("Imprecision", "Inconsistency")
+"""The domains whose ratings rest on the thresholds of the outcome."""
 _MERGED = ("study.merge", "study.split")
 _EXCLUDED = ("study.exclude", "study.include", *_MERGED)
-_ACTIONS = (*_RATED, *_ENTERED, _DIVIDED, _STARTED, *_FOUND, *_APPRAISED, _ASSIGNED, *_EXCLUDED)
+_ACTIONS = (
+    *(*_RATED, *_ENTERED, _DIVIDED, _STARTED, *_FOUND, _THRESHOLD),
+    *(*_APPRAISED, _ASSIGNED, *_EXCLUDED),
+)
 _MOST = 5
 """How many changes a row tells of."""
 
@@ -93,9 +100,36 @@ class BodyHistory:
         """Return True if a rating is the work of somebody whose appraisals are still hidden."""
         return not self._last_rated.get((str(outcome), body, domain), True)
 
-    def is_stale(self, body: Body, domain: str) -> bool:
-        """Return True if the body changed after a domain was last rated or confirmed."""
-        return self._is_after(body, _last(self._about(body, domain)), all_changes=True)
+    def confirmed(self, body: Body, domain: str) -> Event | None:
+        """Return the event in which another person confirmed the rating of a domain; None where nobody did.
+
+        A confirmation that the body changed after counts no more.
+        """
+        rated = self.rated(body, domain)
+        given = [] if rated is None else self._about(body, domain)
+        confirmed = _last(
+            event
+            for event in given
+            if rated is not None and event.number > rated.number and event.reviewer != rated.reviewer
+        )
+        return None if self._changed_after(body, confirmed, domain) else confirmed
+
+    def stale_because(self, body: Body, domain: str) -> str:
+        """Say what changed after a domain was last rated or confirmed; empty where nothing did."""
+        looked_at = _last(self._about(body, domain))
+        changed = self._changed_after(body, looked_at, domain)
+        if looked_at is None or changed is None:
+            return ""
+        did = "rated" if looked_at.action == "rating" else "confirmed"
+        return f"{did} on {looked_at.at:%Y-%m-%d}; {_changed(changed)} on {changed.at:%Y-%m-%d}: look again"
+
+    def _changed_after(self, body: Body, looked_at: Event | None, domain: str) -> Event | None:
+        """Return the last change of a body after an event that matters for a domain."""
+        changes = self._changes(body)
+        matters = (each for each in changes if each.action != _THRESHOLD or domain in _MEASURED)
+        changed = _last(matters)
+        is_after = looked_at is not None and changed is not None and changed.number > looked_at.number
+        return changed if is_after else None
 
     def is_entry_stale(self, body: Body, part: str) -> bool:
         """Return True if the body changed after a part was entered or confirmed.
@@ -117,7 +151,8 @@ class BodyHistory:
 
     def _is_after(self, body: Body, looked_at: Event | None, *, all_changes: bool) -> bool:
         changes = self._changes(body)
-        changed = _last(event for event in changes if all_changes or event.action not in _APPRAISED)
+        matters = (event for event in changes if event.action != _THRESHOLD)
+        changed = _last(event for event in matters if all_changes or event.action not in _APPRAISED)
         return looked_at is not None and changed is not None and changed.number > looked_at.number
 
     def _changes(self, body: Body) -> list[Event]:
@@ -173,6 +208,8 @@ class BodyHistory:
             return event.about.get("body") == str(body.key)
         if event.action == _STARTED:
             return self._moves(body, event)
+        if event.action == _THRESHOLD:
+            return _THRESHOLDS in (event.after or {})
         if event.action == "finding.remove":
             return bool(body.members)  # the study is no member any more
         is_member = event.study_key in {member.study.key for member in body.members}
@@ -233,6 +270,8 @@ def _what(event: Event) -> str:
     if event.action in _ENTERED:
         did = {"body": "entered", "body.confirm": "confirmed", "body.remove": "removed"}[event.action]
         return f"{did} the {event.about['part']}"
+    if event.action == _THRESHOLD:
+        return "changed the thresholds"
     if event.action == _STARTED:
         return f"chose {_field(event.after, 'start')} for {event.about['checklist']}"
     if event.action == _DIVIDED:
@@ -250,6 +289,21 @@ def _what(event: Event) -> str:
         "study.include": "included again",
     }
     return f"{verbs.get(event.action, event.action)} {event.study_key or event.target}"
+
+
+def _changed(event: Event) -> str:
+    """Say in a few words what an event changed of what ratings rest on."""
+    if event.action in _FOUND:
+        return "numbers changed"
+    if event.action in _APPRAISED:
+        return "an appraisal changed"
+    if event.action == _THRESHOLD:
+        return "thresholds changed"
+    if event.action in _EXCLUDED:
+        return "its studies changed"
+    return (
+        "where it starts changed" if event.action == _STARTED else "its studies or their checklists changed"
+    )
 
 
 def _signed(levels: object) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from workbench.grade import Rating
+from workbench.grade import GRADE_DOMAINS, Rating, RatingState, suggested_text, weakest
 from workbench.review.evidence.outcome_lines import OutcomeLine
 
 NOT_RATED = "not rated"
@@ -25,9 +25,12 @@ class RatingLine:
         reason: why; may be empty for 0.
         rated_by: handle; empty where nobody rated it: the suggestion stands then, or nothing does.
         changed_at: when it was rated; None where nobody did.
-        stale: True if an appraisal or finding of the body changed after the rating: it "was reviewed before
-            this change" until confirmed.
+        stale: True if what the rating rests on changed since, until somebody confirms it.
         word: what so many levels are called, such as "serious"; "not rated" while nothing is.
+        state: how far it has come.
+        state_because: why it is stale, unreconciled or not assessable; else empty.
+        confirmed_by: handle of another person who confirmed it as it is; empty where nobody did.
+        confirmed_at: when.
     """
 
     domain: str
@@ -40,6 +43,31 @@ class RatingLine:
     changed_at: datetime | None
     stale: bool
     word: str = NOT_RATED
+    state: RatingState = RatingState.NOT_RATED
+    state_because: str = ""
+    confirmed_by: str = ""
+    confirmed_at: datetime | None = None
+
+    @property
+    def shown(self) -> str:
+        """What stands for it in every output: the rating, or what is suggested and not rated."""
+        if self.state is RatingState.SUGGESTED:
+            return suggested_text(self.suggested)
+        if self.final is None or self.state is RatingState.NOT_ASSESSABLE:
+            return self.state.word
+        return f"{self.word} ({self.final:+d})" if self.final else self.word
+
+    @property
+    def state_text(self) -> str:
+        """The state in words, with who rated and confirmed it, or why it is open."""
+        if self.state is RatingState.AGREED:
+            return f"{self.state.word}: {self.rated_by}, {self.confirmed_by}"
+        return f"{self.state.word}: {self.state_because}" if self.state_because else self.state.word
+
+    @property
+    def counts(self) -> bool:
+        """True if the certainty rests on it: a reason to rate up that nobody gave is none."""
+        return not GRADE_DOMAINS[self.domain].rates_up or bool(self.final)
 
     @property
     def as_rating(self) -> Rating | None:
@@ -118,6 +146,7 @@ class BodyRow:
         absolute_because: where its risk without treatment is from, or why there is none.
         statement: what the body says in one sentence; empty where nothing can be said.
         statement_because: why there is none; empty where there is one.
+        several: True if two or more people appraise, so that a rating must be confirmed.
     """
 
     outcome: OutcomeLine
@@ -144,6 +173,42 @@ class BodyRow:
     absolute_because: str = ""
     statement: str = ""
     statement_because: str = ""
+    several: bool = False
+
+    @property
+    def state(self) -> RatingState:
+        """The state of the certainty: that of the rating that is furthest from being agreed."""
+        if any(entry.stale for entry in self.entries):
+            return weakest([RatingState.STALE, *(line.state for line in self.ratings if line.counts)])
+        return weakest([line.state for line in self.ratings if line.counts])
+
+    @property
+    def open_points(self) -> tuple[str, ...]:
+        """Everything that keeps the body out of a final table, a sentence each."""
+        if not self.studies:
+            return (self.refused_because,)
+        unrated = (
+            f"{line.title}: {line.state_text}"
+            for line in self.ratings
+            if line.counts and line.state is RatingState.NOT_RATED
+        )
+        refused = () if self.certainty else (f"no certainty yet: {self.refused_because}",)
+        return (*refused, *unrated, *self.marked_points)
+
+    @property
+    def marked_points(self) -> tuple[str, ...]:
+        """Those of its ratings and entries that are there and not final, a sentence each."""
+        ratings = (
+            f"{line.title}: {line.state_text}"
+            for line in self.ratings
+            if line.counts
+            and line.state is not RatingState.NOT_RATED
+            and not line.state.is_final(several=self.several)
+        )
+        entries = (
+            f"{entry.part}: entered before a change: look again" for entry in self.entries if entry.stale
+        )
+        return (*ratings, *entries)
 
     @property
     def stale(self) -> bool:

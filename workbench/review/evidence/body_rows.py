@@ -12,6 +12,7 @@ from workbench.grade import (
     GRADE_DOMAINS,
     NOTHING_COMPARED,
     GradedBody,
+    RatingState,
     Suggestion,
     ascii_symbols,
     grade_ratings,
@@ -21,12 +22,14 @@ from workbench.grade import (
     withhold_large_effect,
 )
 from workbench.review.blindness.visibility import RISK_OF_BIAS
+from workbench.review.evidence.appraisers import Appraisers
 from workbench.review.evidence.bodies import Body
 from workbench.review.evidence.body_history import BodyHistory
 from workbench.review.evidence.body_records import NOT_RATED, BodyRow, EntryLine, RatingLine, StartLine
 from workbench.review.evidence.entries import PARTS, starts_of
 from workbench.review.evidence.graded_body import as_graded, start_note
 from workbench.review.evidence.suggestions import refusal, suggestions
+from workbench.review.sentences import name_some
 
 OF_ITS_COMPARISON = "with the risk of the comparison group"
 MUST_BE_RATED = tuple(domain.id for domain in GRADE_DOMAINS.values() if not domain.rates_up)
@@ -40,16 +43,23 @@ Rated = Mapping[tuple[UUID, str, str], CertaintyRating]
 """The ratings of the review, by outcome, key of the body and domain."""
 
 
-def row_of(body: Body, rated: Rated, history: BodyHistory, kept: tuple[str, ...] = ()) -> BodyRow:
+def row_of(
+    body: Body,
+    rated: Rated,
+    history: BodyHistory,
+    appraisers: Appraisers,
+    kept: tuple[str, ...] = (),
+) -> BodyRow:
     """Build the row of a body of evidence.
 
     Args:
         body: the studies with their appraisals.
         rated: the ratings of the review.
-        told: what happened to the bodies.
+        history: what happened to the bodies.
+        appraisers: who appraises.
         kept: see `BodyRow`.
     """
-    lines = _rating_lines(body, rated, history)
+    lines = _rating_lines(body, rated, history, appraisers)
     level, note, refused = certainty_of(body, lines)
     graded = as_graded(body)
     row = BodyRow(
@@ -74,13 +84,16 @@ def row_of(body: Body, rated: Rated, history: BodyHistory, kept: tuple[str, ...]
         effect="" if graded.effect is None or not graded.compared else str(graded.effect),
         effect_because=_effect_because(graded),
         absolute="" if graded.absolute is None else str(graded.absolute),
+        several=appraisers.several,
         absolute_because=graded.baseline_note or graded.no_absolute_because or OF_ITS_COMPARISON,
     )
     said = statement_of(as_graded(body, row))
     return replace(row, statement=said.text, statement_because=said.because)
 
 
-def _rating_lines(body: Body, rated: Rated, history: BodyHistory) -> tuple[RatingLine, ...]:
+def _rating_lines(
+    body: Body, rated: Rated, history: BodyHistory, appraisers: Appraisers
+) -> tuple[RatingLine, ...]:
     """Build the line of each domain, those that rate down first: what they say decides on a large effect."""
     suggested = suggestions(body)
     lines: list[RatingLine] = []
@@ -90,7 +103,7 @@ def _rating_lines(body: Body, rated: Rated, history: BodyHistory) -> tuple[Ratin
             down = [line.title for line in lines if line.final is not None and line.final < 0]
             suggestion = withhold_large_effect(suggestion, down)
         stored = rated.get((body.outcome.id, str(body.key), domain))
-        lines.append(_rating_line(body, domain, suggestion, stored, history))
+        lines.append(_rating_line(body, domain, suggestion, stored, history, appraisers))
     return tuple(lines)
 
 
@@ -196,22 +209,72 @@ def _entry_line(body: Body, part: str, history: BodyHistory) -> EntryLine:
 
 
 def _rating_line(
-    body: Body, domain: str, suggested: Suggestion | None, rated: CertaintyRating | None, history: BodyHistory
+    body: Body,
+    domain: str,
+    suggested: Suggestion | None,
+    rated: CertaintyRating | None,
+    history: BodyHistory,
+    appraisers: Appraisers,
 ) -> RatingLine:
     title, words = GRADE_DOMAINS[domain].title, GRADE_DOMAINS[domain].words
     levels = suggested.levels if suggested else None
     because = suggested.because if suggested else ""
-    if rated is not None and not history.hides(body, domain):
-        event = history.rated(body, domain)
-        who, when = (event.reviewer, event.at) if event else ("", None)
-        final: int | None = rated.levels
-        reason, stale = rated.reason, history.is_stale(body, domain)
-    else:
-        who, when, stale = "", None, False
+    if rated is None or history.hides(body, domain):
         final = levels if _stands_by_itself(body, domain, suggested) else None
+        word = NOT_RATED if final is None else words.get(final, str(final))
+        state = _unrated_state(suggested, stands=final is not None)
         reason = because if final is not None else ""
-    word = NOT_RATED if final is None else words.get(final, str(final))
-    return RatingLine(domain, title, levels, because, final, reason, who, when, stale, word)
+        why = because if state is RatingState.NOT_ASSESSABLE else ""
+        return RatingLine(
+            domain, title, levels, because, final, reason, "", None, False, word, state, state_because=why
+        )
+    event, confirmed = history.rated(body, domain), history.confirmed(body, domain)
+    who, when = (event.reviewer, event.at) if event else ("", None)
+    stale = history.stale_because(body, domain)
+    state, why = _rated_state(body, domain, stale, is_confirmed=confirmed is not None, appraisers=appraisers)
+    return RatingLine(
+        domain,
+        title,
+        levels,
+        because,
+        rated.levels,
+        rated.reason,
+        who,
+        when,
+        bool(stale),
+        words.get(rated.levels, str(rated.levels)),
+        state,
+        why,
+        confirmed.reviewer if confirmed else "",
+        confirmed.at if confirmed else None,
+    )
+
+
+def _unrated_state(suggested: Suggestion | None, *, stands: bool) -> RatingState:
+    """Return the state of what nobody rated; what no test can assess is still for a person to rate."""
+    if suggested is None or suggested.levels is None:
+        return RatingState.NOT_RATED
+    return RatingState.NOT_ASSESSABLE if stands and not suggested.assessable else RatingState.SUGGESTED
+
+
+def _rated_state(
+    body: Body, domain: str, stale: str, *, is_confirmed: bool, appraisers: Appraisers
+) -> tuple[RatingState, str]:
+    """Return the state of a rating that a person made, and why it is open."""
+    if stale:
+        return RatingState.STALE, stale
+    if GRADE_DOMAINS[domain].rests_on == "appraisals":
+        apart = [member.study.key for member in body.members if member.others]
+        if apart:
+            return (
+                RatingState.UNRECONCILED,
+                f"the appraisals of {name_some(apart)} differ, without a consensus",
+            )
+    if is_confirmed:
+        return RatingState.AGREED, ""
+    if appraisers.several:
+        return RatingState.UNRECONCILED, "no second person has confirmed it"
+    return RatingState.RATED, ""
 
 
 def _stands_by_itself(body: Body, domain: str, suggested: Suggestion | None) -> bool:

@@ -55,11 +55,17 @@ def body_id(body: Body) -> str:
 
 
 def _standing(body: Body, row: BodyRow) -> Standing:
-    stale = [line.domain for line in row.ratings if line.stale]
-    stale += [entry.part for entry in row.entries if entry.stale]
     return Standing(
         refused_because=row.refused_because,
-        stale=tuple(stale),
+        states={line.domain: line.state for line in row.ratings},
+        because={line.domain: line.state_because for line in row.ratings if line.state_because},
+        stale=(
+            *(line.domain for line in row.ratings if line.stale),
+            *(entry.part for entry in row.entries if entry.stale),
+        ),
+        open_points=row.open_points,
+        marked=row.marked_points,
+        state=row.state,
         dormant=row.kept,
         is_started=body.start is not None,
     )

@@ -71,7 +71,9 @@ def rate(
         line = _line_of(row, meant)
         suggested = Suggestion(meant, line.suggested, line.because)
         rating = grade_room.rate(meant, levels, reason, suggested)
-        if line.rated_by and (line.final, line.reason) == (rating.levels, rating.reason):
+        is_same = bool(line.rated_by) and (line.final, line.reason) == (rating.levels, rating.reason)
+        if is_same:
+            _require_may_confirm(view, line, by)
             stored.confirm_rating(session.db, chosen.outcome.id, row.key, meant, by=by)
         else:
             kept = (chosen.outcome.id, row.key, meant, rating.levels, rating.reason)
@@ -82,11 +84,14 @@ def rate(
 
 @use_case
 def confirm(session: ReviewSession, outcome: str | UUID, domain: str, *, body: str = "") -> BodyRow:
-    """Say that a rating stands after what changed.
+    """Say that a rating stands.
+
+    It stands after what changed, and is not stale any more. By another reviewer than the one who rated it, it
+    is confirmed as well, and agreed from then on.
 
     Raises:
         NotFoundError: nobody rated it yet.
-        ConflictError: the outcome has no such body, or not any more.
+        ConflictError: the outcome has no such body, or not any more; or the reviewer may not confirm.
     """
     by = session.require_reviewer()
     with session.db.writing():
@@ -97,9 +102,19 @@ def confirm(session: ReviewSession, outcome: str | UUID, domain: str, *, body: s
             raise NotFoundError(
                 f"{row.outcome.label}: {line.title} is not rated yet: there is nothing to confirm"
             )
+        _require_may_confirm(view, line, by)
         stored.confirm_rating(session.db, chosen.outcome.id, row.key, line.domain, by=by)
         view.forget_evidence()
         return chosen_body(view, chosen.outcome.id, row.key)[1]
+
+
+def _require_may_confirm(view: View, line: RatingLine, handle: str) -> None:
+    if line.rated_by != handle and not view.appraisers.may_confirm(handle):
+        raise ConflictError(
+            f"{handle} appraises no study of this review and is not named by its protocol: a rating is"
+            " confirmed by another reviewer who has submitted an appraisal or is allocated one, or by whom"
+            " `workbench protocol set adjudicator HANDLE` names"
+        )
 
 
 @use_case

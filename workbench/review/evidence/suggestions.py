@@ -72,13 +72,17 @@ def _risk_of_bias(body: Body) -> Suggestion:
             return Suggestion(suggestion.domain, None, told)
         suggestion = replace(suggestion, because=f"{suggestion.because} {told}")
     others = [
-        f"{sheet.reviewer} judges {member.study.key} {sheet.verdict.final_overall}"
+        f"{sheet.reviewer} judges {member.study.key} {_word(sheet.verdict.final_overall)}"
         for member in body.members
         for sheet in member.others
     ]
     if not others:
         return suggestion
     return replace(suggestion, because=f"{suggestion.because} Not reconciled: {'; '.join(others)}.")
+
+
+def _word(level: str | None) -> str:
+    return word_of(level).lower() if level else "not at all"
 
 
 def _checklist_id(member: Member) -> str:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from checklists import DomainVerdict, OverallVerdict
 from store.records import OVERALL
-from workbench.grade import CERTAINTY_WORDS, GRADE_DOMAINS
+from workbench.grade import CERTAINTY_WORDS, GRADE_DOMAINS, RatingState
 from workbench.review.appraisals.sheets import Sheet, is_own_judgement
 from workbench.review.evidence.bodies import Body, Member
 from workbench.review.evidence.body_records import BodyRow, EntryLine, RatingLine
@@ -123,7 +123,7 @@ def _rests_on_appraisals(line: RatingLine) -> bool:
 def _rating(body: Body, line: RatingLine) -> Node:
     levels = "" if not line.final else f" ({line.final:+d})"
     who = f", rated by {line.rated_by}" if line.rated_by else ""
-    stale = ", reviewed before the last change" if line.stale else ""
+    state = "" if line.state is RatingState.NOT_RATED else f", {line.state_text}"
     children = []
     if line.rated_by and line.reason:
         children.append(Node("fact", f"reason: {line.reason}"))
@@ -132,7 +132,7 @@ def _rating(body: Body, line: RatingLine) -> Node:
     basis = _appraised if _rests_on_appraisals(line) else _found
     return Node(
         "rating",
-        f"{line.title}: {line.word}{levels}{who}{stale}",
+        f"{line.title}: {line.word}{levels}{who}{state}",
         (*children, *(basis(member, line.domain) for member in body.members)),
     )
 

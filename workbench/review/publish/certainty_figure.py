@@ -30,7 +30,7 @@ def build(view: View, of: Of, checklist: str | None) -> list[Certainties]:
         )
     titles = tuple(domain.title[:1].upper() + domain.title[1:] for domain in domains)
     left_out = [domain.title for domain in GRADE_DOMAINS.values() if domain not in domains]
-    notes = (f"reasons to rate up that nobody found: {', '.join(left_out)}",) if left_out else ()
+    notes = (f"reasons to rate up that nobody has rated: {', '.join(left_out)}",) if left_out else ()
     return [Certainties("certainty", "Certainty of the evidence (GRADE)", titles, tuple(made), notes)]
 
 

@@ -65,6 +65,8 @@ def _ratings(row: BodyRow) -> Iterator[LongRow]:
                 "because": line.because,
                 "text": line.reason,
                 "stale": line.stale,
+                "state": line.state.value,
+                "confirmed_by": line.confirmed_by or None,
                 "at": line.changed_at.isoformat() if line.changed_at else None,
             }
 

@@ -23,6 +23,7 @@ from workbench.review.publish.figures import FIGURES
 from workbench.review.publish.methods_text import sentences_of
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.tables.appraisal_cells import orders_of
+from workbench.review.tables.final import require_final
 from workbench.review.tables.material import Of, gather
 from workbench.review.tables.registry import TABLES
 from workbench.review.view import View
@@ -32,21 +33,27 @@ CONTEXT = 160
 
 
 @use_case
-def report(session: ReviewSession, of: Of = "consensus", *, with_wording: bool = False) -> Report:
+def report(
+    session: ReviewSession, of: Of = "consensus", *, with_wording: bool = False, final: bool = False
+) -> Report:
     """Everything that the viewer may see, ready to be written.
 
     Args:
         session: the open review and its viewer.
         of: which appraisals the tables show.
         with_wording: also the texts of checklists that are somebody else's.
+        final: refuse it while anything in it is open.
 
     Raises:
         UsageError: nobody said who is looking.
+        NotFinalError: it shall be final, and something is open.
     """
     session = replace(session, with_wording=with_wording)
     reader, view = session.require_reviewer(), View(session)
     anchors = Anchors(session)
     view.sheets(view.visible)  # all at once, which takes the fewest statements
+    if final:
+        require_final(view, TABLES)
     sheets = gather(view, "all").sheets
     return Report(
         view.review.title,

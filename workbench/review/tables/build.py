@@ -15,13 +15,16 @@ from workbench.errors import NotFoundError, UsageError
 from workbench.output import Cell, Column, Table
 from workbench.review.appraisals.sheets import Sheet
 from workbench.review.session import ReviewSession, use_case
+from workbench.review.tables.final import require_final
 from workbench.review.tables.material import Of, gather
 from workbench.review.tables.registry import TABLES
 from workbench.review.view import View
 
 
 @use_case
-def build_table(session: ReviewSession, name: str, of: Of = "consensus") -> list[Table]:
+def build_table(
+    session: ReviewSession, name: str, of: Of = "consensus", *, final: bool = False
+) -> list[Table]:
     """Build a table by its name; one block a checklist where scales differ.
 
     Args:
@@ -29,13 +32,18 @@ def build_table(session: ReviewSession, name: str, of: Of = "consensus") -> list
         name: one of `TABLES`.
         of: the consensus where there is one and else what each reviewer has (`consensus`), what each has
             judged independently (`independent`), or both (`all`).
+        final: refuse it while anything in it is open.
 
     Raises:
         UsageError: no such table, or nobody said who is looking.
+        NotFinalError: it shall be final, and something is open.
     """
     if name not in TABLES:
         raise UsageError(f"no table {name!r}: {did_you_mean(name, TABLES)}")
-    return TABLES[name].build(View(session), of)
+    view = View(session)
+    if final:
+        require_final(view, [name])
+    return TABLES[name].build(view, of)
 
 
 @use_case

@@ -44,6 +44,11 @@ def header(view: View) -> dict[str, str]:
     return lines
 
 
+def named(body: GradedBody, name: str) -> Cell:
+    """Return the name of a row: the outcome alone for programs, which have the body apart."""
+    return Labelled(body.name, name) if name != body.name else name
+
+
 def as_cell(cell: GradeCell) -> Cell:
     """Return a cell: the bare text for programs, with remark and footnotes for people."""
     return Labelled(cell.text, cell.shown) if cell.shown != cell.text else cell.text

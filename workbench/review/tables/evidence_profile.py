@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.grade import GRADE_DOMAINS, evidence_profile
+from workbench.grade import GRADE_DOMAINS, evidence_profile, notes_in, row_values
 from workbench.grade import Cell as GradeCell
 from workbench.output import Cell, Column, Labelled, Table
 from workbench.review.evidence.body_records import BodyRow
@@ -13,6 +13,7 @@ from workbench.review.tables.evidence_cells import (
     certainty_cell,
     graded_bodies,
     header,
+    named,
     rows_by_id,
 )
 from workbench.review.tables.material import Of
@@ -45,7 +46,7 @@ def build(view: View, of: Of) -> list[Table]:
     profile = evidence_profile(graded_bodies(view), header=header(view), overall=overall_of(view))
     rows = tuple(
         (
-            row.outcome,
+            named(row.body, row.outcome),
             row.studies,
             row.design,
             *(_rating(rated[row.body.key], domain, row.ratings[domain]) for domain in _RATED),
@@ -59,8 +60,15 @@ def build(view: View, of: Of) -> list[Table]:
         )
         for row in profile.rows
     )
+    data = tuple(
+        {
+            "body_key": rated[row.body.key].key or None,
+            **row_values(row.body, notes_in(row.cells, profile.footnotes)),
+        }
+        for row in profile.rows
+    )
     notes = profile.notes if rows else (*profile.notes, NO_OUTCOMES)
-    return [Table("evidence-profile", TABLES["evidence-profile"].title, _COLUMNS, rows, notes)]
+    return [Table("evidence-profile", TABLES["evidence-profile"].title, _COLUMNS, rows, notes, data)]
 
 
 def _rating(row: BodyRow, domain: str, cell: GradeCell) -> Cell:
@@ -73,5 +81,7 @@ def _rating(row: BodyRow, domain: str, cell: GradeCell) -> Cell:
         "reason": line.reason,
         "rated_by": line.rated_by,
         "stale": line.stale,
+        "state": line.state.value,
+        "confirmed_by": line.confirmed_by,
     }
     return Labelled(value, cell.shown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.grade import summary_of_findings
+from workbench.grade import notes_in, row_values, summary_of_findings
 from workbench.output import Column, Table
 from workbench.review.evidence.ratings import overall_of
 from workbench.review.tables.evidence_cells import (
@@ -11,6 +11,8 @@ from workbench.review.tables.evidence_cells import (
     certainty_cell,
     graded_bodies,
     header,
+    named,
+    rows_by_id,
 )
 from workbench.review.tables.material import Of
 from workbench.review.tables.registry import TABLES
@@ -30,10 +32,11 @@ _COLUMNS = (
 
 def build(view: View, of: Of) -> list[Table]:
     """Return one row a body of evidence, those of the most important outcomes first."""
+    rated = rows_by_id(view)
     summary = summary_of_findings(graded_bodies(view), header=header(view), overall=overall_of(view))
     rows = tuple(
         (
-            row.outcome,
+            named(row.body, row.outcome),
             as_cell(row.risk_without),
             row.risk_with,
             as_cell(row.relative_effect),
@@ -44,5 +47,12 @@ def build(view: View, of: Of) -> list[Table]:
         )
         for row in summary.rows
     )
+    data = tuple(
+        {
+            "body_key": rated[row.body.key].key or None,
+            **row_values(row.body, notes_in(row.cells, summary.footnotes)),
+        }
+        for row in summary.rows
+    )
     notes = summary.notes if rows else (*summary.notes, NO_OUTCOMES)
-    return [Table("findings", TABLES["findings"].title, _COLUMNS, rows, notes)]
+    return [Table("findings", TABLES["findings"].title, _COLUMNS, rows, notes, data)]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from workbench.output.report.content import EVIDENCE, JUDGEMENTS, OWN, OWN_SECTION, ReportPlace
 from workbench.review.deferred import deferred
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from workbench.review.view import View
 
 _HERE = "workbench.review.tables"
+
+Basis = Literal["", "appraisals", "evidence"]
+"""What must be settled before a table can be final; nothing where it is empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +35,7 @@ class TableKind:
         explained: what its name does not say, in the help of the command line; empty: nothing.
         is_by_study: True where the rows of a study follow from its own appraisals alone, so that the first
             can be shown before the rest.
+        basis: what must be settled before it can be final.
     """
 
     title: str
@@ -40,6 +44,7 @@ class TableKind:
     place: ReportPlace = OWN_SECTION
     explained: str = ""
     is_by_study: bool = False
+    basis: Basis = ""
 
 
 TABLES: dict[str, TableKind] = {
@@ -52,6 +57,7 @@ TABLES: dict[str, TableKind] = {
     ),
     "boxes": TableKind(
         title="Characteristics of included studies, a box each",
+        basis="appraisals",
         build=deferred(f"{_HERE}.boxes"),
         is_by_study=True,
         place=ReportPlace(OWN, 3, folded=True),
@@ -59,6 +65,7 @@ TABLES: dict[str, TableKind] = {
     ),
     "appraisal": TableKind(
         title="Appraisals",
+        basis="appraisals",
         build=deferred(f"{_HERE}.appraisal"),
         is_by_study=True,
         key="2",
@@ -66,6 +73,7 @@ TABLES: dict[str, TableKind] = {
     ),
     "traffic-light": TableKind(
         title="Traffic light",
+        basis="appraisals",
         build=deferred(f"{_HERE}.traffic_light"),
         is_by_study=True,
         key="1",
@@ -73,22 +81,28 @@ TABLES: dict[str, TableKind] = {
     ),
     "summary": TableKind(
         title="Summary",
+        basis="appraisals",
         build=deferred(f"{_HERE}.summary"),
         key="3",
         place=ReportPlace(JUDGEMENTS, 2, "The numbers of each judgement"),
     ),
     "answers": TableKind(
         title="Answers",
+        basis="appraisals",
         build=deferred(f"{_HERE}.answers"),
         is_by_study=True,
         key="5",
         place=ReportPlace(OWN, 9, folded=True),
     ),
     "evidence-profile": TableKind(
-        title="Evidence profile", build=deferred(f"{_HERE}.evidence_profile"), place=ReportPlace(EVIDENCE, 2)
+        title="Evidence profile",
+        basis="evidence",
+        build=deferred(f"{_HERE}.evidence_profile"),
+        place=ReportPlace(EVIDENCE, 2),
     ),
     "findings": TableKind(
         title="Summary of findings",
+        basis="evidence",
         build=deferred(f"{_HERE}.findings"),
         place=ReportPlace(EVIDENCE, 1),
         explained="the summary of findings",

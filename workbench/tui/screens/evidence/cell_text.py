@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from workbench.grade import CERTAINTY_WORDS, GRADE_DOMAINS, NOTHING_COMPARED, symbols
+from workbench.grade import CERTAINTY_WORDS, GRADE_DOMAINS, NOTHING_COMPARED, RatingState, symbols
 from workbench.tui.plain import join, plain, stack
 from workbench.tui.screens.evidence.cells import CERTAINTY, OUTCOME, differs, name_of, rating_of, signed
 
@@ -28,7 +28,7 @@ def title(rows: list[BodyRow], unrated: int, stale: int) -> str:
     if unrated:
         parts.append(f"{unrated} not rated")
     if stale:
-        parts.append(f"{stale} reviewed before a change")
+        parts.append(f"{stale} stale")
     return "Evidence · " + " · ".join(parts)
 
 
@@ -73,11 +73,13 @@ def _outcome(row: BodyRow) -> list[Content]:
 def _certainty(row: BodyRow) -> list[Content]:
     lines = [join(plain("Certainty  ", "bold"), plain(name_of(row)))]
     if row.certainty:
-        lines.append(plain(f"{row.symbols} {CERTAINTY_WORDS[row.certainty]}", "bold"))
+        drawn = plain(f"{row.symbols} {CERTAINTY_WORDS[row.certainty]}", "bold")
+        lines.append(join(drawn, plain(f"  {row.state.word}", "$text-muted")))
     if row.refused_because:
         lines.append(plain(f"Not yet: {row.refused_because}", "$text-warning"))
     if row.sum_note:
         lines.append(_named("Sum", row.sum_note))
+    lines += [_named("Open", point, "$text-warning") for point in row.open_points if row.certainty]
     return [*lines, _start(row), *_entered(row), *_recently(row)] if row.start else [*lines, *_recently(row)]
 
 
@@ -112,25 +114,31 @@ def _rating(rating: RatingLine, row: BodyRow) -> list[Content]:
     if rating.reason:
         lines.append(_named("Reason", rating.reason.strip()))
     lines.append(_suggested(rating))
-    if rating.stale:
-        lines.insert(1, plain(f"~ {_STALE}", "$text-warning"))
+    if rating.state is RatingState.STALE:
+        lines.insert(1, plain(f"~ Stale: {rating.state_because}. {_STALE}", "$text-warning"))
+    elif rating.state is RatingState.UNRECONCILED:
+        lines.insert(1, plain(f"! Unreconciled: {rating.state_because}. {_UNRECONCILED}", "$text-warning"))
     about = [sentence for sentence in row.recently if rating.title.casefold() in sentence.casefold()]
     return [*lines, *(_named("Changed", sentence) for sentence in about)]
 
 
 _STALE_ENTRY = "entered before this change: k on the certainty confirms, b enters anew."
-_STALE = "Was reviewed before this change: k confirms that it still holds, e rates it anew."
+_STALE = "k says that it still holds, e rates it anew."
+_UNRECONCILED = "k by another reviewer confirms it."
 
 
 def _final(rating: RatingLine) -> Content:
     if rating.final is None:
         return join(plain(f"{'Final':<10}"), plain("? not rated; e rates it", "$text-warning"))
     words = f"{signed(rating.final)} {rating.word or level_word(rating.domain, rating.final)}"
+    if rating.state is RatingState.SUGGESTED:
+        return join(plain(f"{'Final':<10}"), plain(f"? {rating.shown}; e rates it", "$text-muted"))
     if not rating.rated_by:
-        who = "as suggested; nobody has rated it"
+        who = rating.state.word
     else:
         when = f", {rating.changed_at:%Y-%m-%d %H:%M} UTC" if rating.changed_at else ""
-        who = f"{rating.rated_by}{when}"
+        agreed = f"; confirmed by {rating.confirmed_by}" if rating.confirmed_by else ""
+        who = f"{rating.state.word}: {rating.rated_by}{when}{agreed}"
     sign = " * differs from the suggestion" if differs(rating) else ""
     return join(plain(f"{'Final':<10}"), plain(words, "bold"), plain(f"{sign}  ({who})", "$text-muted"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.grade import CERTAINTY_WORDS, GRADE_DOMAINS
+from workbench.grade import CERTAINTY_WORDS, GRADE_DOMAINS, RatingState
 
 if TYPE_CHECKING:
     from workbench.review.evidence.ratings import BodyRow, RatingLine
@@ -23,7 +23,7 @@ LONGER = dict(
 )
 """Headings of the domains where there is little room, and where there is more."""
 
-LEGEND = "? not rated (?−1 suggested)  * not as suggested  ~ reviewed before a change"
+LEGEND = "? not rated  ?−1 suggested  * differs  ~ stale  ! unreconciled  = agreed"
 
 
 def name_of(row: BodyRow) -> str:
@@ -44,7 +44,11 @@ def wants_attention(row: BodyRow, column: str) -> bool:
     if column == CERTAINTY:
         return any(entry.stale for entry in row.entries)
     rating = rating_of(row, column)
-    return rating is not None and bool(row.studies) and (rating.final is None or rating.stale)
+    return rating is not None and bool(row.studies) and rating.state in _FOR_SOMEBODY
+
+
+_FOR_SOMEBODY = (RatingState.NOT_RATED, RatingState.SUGGESTED, RatingState.STALE)
+_MARKS = {RatingState.STALE: "~", RatingState.UNRECONCILED: "!", RatingState.AGREED: "="}
 
 
 def signed(levels: int) -> str:
@@ -61,16 +65,17 @@ def cell_of(row: BodyRow, column: str) -> str:
     if column == CERTAINTY:
         if not row.studies:
             return "no numbers"
-        stale = "~" if wants_attention(row, CERTAINTY) else ""
+        stale = "~" if row.certainty and row.state is RatingState.STALE else ""
+        stale = "~" if wants_attention(row, CERTAINTY) else stale
         return (
             f"{row.symbols}{stale} {CERTAINTY_WORDS[row.certainty]}" if row.certainty else f"not yet{stale}"
         )
     rating = rating_of(row, column)
     if rating is None or not row.studies:
         return "·"
-    if rating.final is None:
+    if rating.final is None or rating.state is RatingState.SUGGESTED:
         return "?" if rating.suggested is None else f"?{signed(rating.suggested)}"
-    return signed(rating.final) + ("*" if differs(rating) else "") + ("~" if rating.stale else "")
+    return signed(rating.final) + ("*" if differs(rating) else "") + _MARKS.get(rating.state, "")
 
 
 def differs(rating: RatingLine) -> bool:

@@ -78,12 +78,15 @@ class EvidenceScreen(WorkbenchScreen):
         return self.row is not None and any(entry.text for entry in self.row.entries)
 
     @property
-    def is_stale(self) -> bool:
-        """Return True if the rating in front, or an entry of its body, was reviewed before a change."""
-        if self.row is None or not wants_attention(self.row, self.column):
+    def can_confirm(self) -> bool:
+        """Return True if the rating in front, or an entry of its body, can be confirmed by who works here."""
+        if self.row is None:
             return False
         rating = rating_of(self.row, self.column)
-        return rating is None or rating.final is not None
+        if rating is None:
+            return wants_attention(self.row, self.column)
+        is_own = rating.rated_by == self.gateway.reviewer
+        return bool(rating.rated_by) and (rating.stale or not (is_own or rating.confirmed_by))
 
     def compose(self) -> ComposeResult:
         """Lay out title, overall certainty, grid, the cell in front, legend and keys."""
@@ -179,7 +182,7 @@ class EvidenceScreen(WorkbenchScreen):
     @conversation
     async def action_confirm(self) -> None:
         """Confirm that the rating in front still holds, or what was entered for its body."""
-        if self.row is not None and self.is_stale:
+        if self.row is not None and self.can_confirm:
             await rating_actions.confirm_cell(self, self.row, self.column)
 
     @conversation

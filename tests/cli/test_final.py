@@ -1,0 +1,68 @@
+"""`--final`: nothing that is open is published as settled."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+DOMAINS = ("risk of bias", "inconsistency", "indirectness", "imprecision", "publication bias")
+
+
+@pytest.fixture
+def on_appraised(ran: Run, appraised: str, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs on the example review, as anna, who has appraised all five studies."""
+    monkeypatch.setenv("WORKBENCH_DB", appraised)
+    monkeypatch.setenv("WORKBENCH_REVIEWER", "anna")
+    return ran
+
+
+def rate_everything(ran: Run) -> None:
+    """Rate each domain that lowers certainty, of every body."""
+    for row in ran("certainty", "--format", "json").json:
+        place = ("certainty", f"{row['outcome']} {row['time_point']}".strip())
+        for domain in DOMAINS:
+            made = ran(*place, domain, "0", "--body", row["body_key"], "--reason", "looked at")
+            assert 0 == made.code, made.err
+
+
+def test_what_is_open_is_listed_and_nothing_is_written(on_appraised: Run) -> None:
+    """The exit code is that of a conflict; every open point has a line."""
+    refused = on_appraised("table", "evidence-profile", "--final")
+    assert (4, "") == (refused.code, refused.out)
+    lines = [line for line in refused.err.splitlines() if line.startswith("open: ")]
+    assert any("risk of bias: suggested" in line for line in lines)
+    assert any("stale: rated on" in line for line in lines)
+    assert f"not final: {len(lines)} points are open" in refused.err
+    assert 4 == on_appraised("report", "--final", "-o", "report.html").code
+    assert not Path("report.html").exists()
+
+
+def test_what_is_settled_is_written(on_appraised: Run) -> None:
+    """One person appraises, and has rated everything."""
+    rate_everything(on_appraised)
+    made = on_appraised("table", "findings", "--final")
+    assert (0, True) == (made.code, "Summary of findings" in made.out)
+    assert 0 == on_appraised("report", "--final", "-o", "report.html").code
+    assert Path("report.html").exists()
+
+
+@pytest.mark.parametrize("name", ["protocol", "characteristics", "excluded"])
+def test_a_table_that_rests_on_no_judgement_is_always_final(on_appraised: Run, name: str) -> None:
+    """Nobody rates anything there."""
+    assert 0 == on_appraised("table", name, "--final").code
+
+
+def test_numbers_are_numbers_for_programs(on_appraised: Run) -> None:
+    """In CSV too, with the footnotes as a column."""
+    header = on_appraised("table", "findings", "--format", "csv").out.splitlines()[0]
+    assert {"effect_estimate", "risk_without_per_1000", "notes", "body_key"} <= set(header.split(","))
+    row = on_appraised("table", "findings", "--format", "json").json[0]
+    assert (529, 1.56, 34) == (
+        round(row["risk_without_per_1000"]),
+        round(row["effect_estimate"], 2),
+        row["people"],
+    )
+    assert "Imprecision: very serious (-2)." in row["notes"]

@@ -1,0 +1,74 @@
+"""Find what keeps tables and the report from being final, so that nothing open is published as settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from workbench.errors import ConflictError
+from workbench.review.blindness.visibility import hidden_work, studies_with_hidden_work
+from workbench.review.tables.material import gather_levels
+from workbench.review.tables.registry import TABLES, Basis
+from workbench.review.view import View
+
+
+class NotFinalError(ConflictError):
+    """Something is open in what was asked for as final.
+
+    Args:
+        points: what is open, a sentence each.
+    """
+
+    def __init__(self, points: Iterable[str]) -> None:
+        self.points = tuple(points)
+        number = f"{len(self.points)} points are" if len(self.points) > 1 else "1 point is"
+        super().__init__(f"not final: {number} open, listed above: settle them, or leave --final out")
+
+
+def require_final(view: View, tables: Iterable[str]) -> None:
+    """Refuse tables that show what is not settled yet.
+
+    Args:
+        view: a reading of the review.
+        tables: names of the tables that are asked for.
+
+    Raises:
+        NotFinalError: something is open; it lists all of it.
+    """
+    bases = {TABLES[name].basis for name in tables}
+    points = [*_hidden(view, bases)]
+    if "appraisals" in bases:
+        points += _open_appraisals(view)
+    if "evidence" in bases:
+        points += _open_evidence(view)
+    if points:
+        raise NotFinalError(points)
+
+
+def _hidden(view: View, bases: Iterable[Basis]) -> Iterator[str]:
+    hidden = view.hidden_ids if any(bases) else set()
+    counted = [appraisal for appraisal in view.appraisals if not appraisal.of_excluded]
+    if number := studies_with_hidden_work(counted, hidden):
+        yield f"{hidden_work(number)} is hidden from you until both have submitted"
+
+
+def _open_appraisals(view: View) -> Iterator[str]:
+    """Yield the studies that are not appraised, drafts, and what is not reconciled."""
+    material = gather_levels(view)
+    done = {sheet.study.id for sheet in material.sheets if sheet.submitted}
+    for study in view.included.values():
+        if study.id not in done:
+            yield f"{study.key}: no appraisal is submitted"
+    for sheet in material.sheets:
+        if not sheet.submitted and sheet.study.id in done:
+            yield f"{sheet.study.key}: a draft by {sheet.reviewer} is not submitted"
+    for name, differing in material.unresolved:
+        yield f"{name}: unreconciled: {differing} items differ, and there is no consensus"
+
+
+def _open_evidence(view: View) -> Iterator[str]:
+    for _, row in view.bodies:
+        place = f"{row.outcome.label}, {row.key}" if row.key else row.outcome.label
+        for point in row.open_points:
+            yield f"{place}: {point}"
+    if not view.outcomes:
+        yield "no outcome is entered, so there is no evidence to show"
