@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from workbench.review.evidence.body_records import BodyRow
     from workbench.review.evidence.entries import Entered
     from workbench.review.evidence.outcome_lines import OutcomeLine
+    from workbench.review.exchange.verify.independence import Pair
 
 _STEPS = ("submit", "reopen")
 _MILESTONES = (*_STEPS, "blindness.lift", "blindness.restore")
@@ -161,6 +162,13 @@ class View:
     def glimpses(self) -> dict[UUID, independence.Glimpse]:
         """The first time that somebody went on after others' work could be seen, by appraisal id."""
         return independence.glimpses(self.session, self._all_appraisals)
+
+    @cached_property
+    def pairs(self) -> list[Pair]:
+        """The pairs of appraisals that agreement compares, each with how its independence is known."""
+        from workbench.review.exchange.verify.pairs import pairs_of
+
+        return pairs_of(self)
 
     def _last_step(self, appraisal: Appraisal, action: str) -> int:
         """Return the number of the last event of a kind on an appraisal, which has one."""

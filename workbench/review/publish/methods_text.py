@@ -17,7 +17,6 @@ from workbench.review.exchange.verify.independence import (
     Pair,
     summarise,
 )
-from workbench.review.exchange.verify.pairs import pairs_of
 from workbench.review.reviewers.agreement import AgreementReport, agreement
 from workbench.review.sentences import name_some
 from workbench.review.session import ReviewSession, use_case
@@ -130,7 +129,7 @@ def _imported(done: Sequence[Appraisal]) -> Iterator[str]:
 
 def _independence(view: View, done: Sequence[Appraisal]) -> Iterator[str]:
     """Say how independence is known, and what weakened it; the same to everybody who reads it."""
-    pairs = pairs_of(view)
+    pairs = view.pairs
     if not pairs:
         return
     changes = [event for event in view.milestones if event.action in ("blindness.lift", "blindness.restore")]

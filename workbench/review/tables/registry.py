@@ -125,5 +125,11 @@ TABLES: dict[str, TableKind] = {
         place=ReportPlace(EVIDENCE, 3),
         explained="what the number checks flag and note",
     ),
+    "independence": TableKind(
+        title="How independence is known",
+        build=deferred(f"{_HERE}.independence"),
+        place=ReportPlace(OWN, 8),
+        explained="for each pair of appraisals, as verify tells it",
+    ),
 }
 """By the name that the command line takes, in the order in which a report lists them."""
