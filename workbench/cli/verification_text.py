@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from workbench.cli.paragraphs import BLANK, Paragraph, running
-from workbench.review.exchange.verify.independence import MEANING, summarise
+from workbench.review.exchange.seals import fingerprint
+from workbench.review.exchange.verify.independence import MEANING, Independence, summarise
 
 if TYPE_CHECKING:
     from workbench.review.exchange.verify.verify import Verification
@@ -17,6 +18,12 @@ _CANNOT = (
     " second name, or with a clock set wrong. Whoever holds a file can change it and compute its hashes anew;"
     " that shows only where somebody else kept a seal or a signed step. What was done last, before anything"
     " was given away, could have been left out by its author."
+)
+
+
+_STRIPPED = (
+    "What was made without a key cannot be told from what its keys, signatures and seals were taken out of:"
+    " only a seal or a key that somebody kept elsewhere shows that (--keys FILE)."
 )
 
 
@@ -94,12 +101,23 @@ def _pairs(found: Verification) -> Iterator[Paragraph]:
 def _keys(found: Verification) -> Iterator[Paragraph]:
     yield Paragraph("Keys")
     if not found.keys:
-        yield Paragraph("  Nothing was written with a key.")
+        yield from running(f"Nothing was written with a key. {_STRIPPED}", "  ", "  ")
+        yield from _unknown(found)
         return
     for key in found.keys:
         known = "known from elsewhere" if key.anchored else "consistent, not proved to be theirs"
         note = f"; {key.note}" if key.note else ""
         yield Paragraph(f"  {key.fingerprint}  {key.handle}: {known}{note}", "", "    ")
+    yield from _unknown(found)
+    if any(pair.status is Independence.UNSEALED for pair in found.pairs):
+        yield from running(_STRIPPED, "  ", "  ")
     if not all(key.anchored for key in found.keys):
         hint = "Compare the fingerprints with those that the people read to you, or give --keys FILE."
         yield from running(hint, "  ", "  ")
+
+
+def _unknown(found: Verification) -> Iterator[Paragraph]:
+    """Say which of the keys that were given do not occur in the file."""
+    for public_key in found.unknown_keys:
+        what = "you gave this key, and nothing here was written with it"
+        yield Paragraph(f"  {fingerprint(public_key)}  {what}", "", "    ")

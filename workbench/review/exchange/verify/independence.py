@@ -45,7 +45,9 @@ MEANING: Final[Mapping[Independence, str]] = {
         "both worked in one file; the program hid the other's work, and whoever can open the file can read it"
     ),
     Independence.IMPORTED: "at least one was made elsewhere and brought in from a file",
-    Independence.UNSEALED: "at least one was submitted without a key",
+    Independence.UNSEALED: (
+        "at least one has no signature and no seal; whether it ever had them, the file cannot show"
+    ),
     Independence.NOT: "one was submitted after the other's work could be seen",
 }
 """What each status means, in words for people who do not know the program. `verify`, the methods and the

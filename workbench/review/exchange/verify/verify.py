@@ -105,6 +105,7 @@ class Verification:
         untold: rows that steps account for which are not in the file, such as those of a handout.
         pairs: the appraisals that are compared, and how their independence is known.
         keys: those that were written with.
+        unknown_keys: public keys that were given and with which nothing here was written.
     """
 
     title: str
@@ -115,6 +116,7 @@ class Verification:
     untold: tuple[Fault, ...]
     pairs: tuple[Pair, ...]
     keys: tuple[Key, ...]
+    unknown_keys: tuple[str, ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -161,6 +163,7 @@ def verify(location: str, *, keys: Path | None = None, on_progress: OnProgress |
         untold=untold,
         pairs=tuple(pairs),
         keys=tuple(_keys(ledger, anchored)),
+        unknown_keys=tuple(sorted(anchored - {row["public_key"] for row in ledger.rows("place")})),
     )
 
 
@@ -321,6 +324,7 @@ def as_json(found: Verification) -> dict[str, Any]:
         "untold": [_fields(each) for each in found.untold],
         "pairs": [_fields(each) | {"status": str(each.status)} for each in found.pairs],
         "keys": [_fields(each) for each in found.keys],
+        "unknown_keys": list(found.unknown_keys),
     }
 
 

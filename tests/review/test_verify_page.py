@@ -1,0 +1,66 @@
+"""What the page of `workbench verify` says of keys that are not there."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from workbench.cli.paragraphs import set_in_lines
+from workbench.cli.verification_text import page
+from workbench.review.exchange.seals import fingerprint
+from workbench.review.exchange.verify.independence import MEANING, Independence
+from workbench.review.exchange.verify.verify import Verification, as_json, verify
+from workbench.review.session import ReviewSession
+
+UNKNOWN = "ab" * 32
+
+
+def text_of(found: Verification) -> str:
+    """The page in one line."""
+    return " ".join(set_in_lines(page(found), None).split())
+
+
+def test_keys_that_do_not_occur_in_the_file_are_named(both: ReviewSession, tmp_path: Path) -> None:
+    """Whoever gives a key of somebody sees that nothing was written with it."""
+    known = verify(both.db.location).keys[0].public_key
+    path = tmp_path / "keys.txt"
+    path.write_text(f"{known}\n{UNKNOWN}\n", encoding="utf-8")
+    found = verify(both.db.location, keys=path)
+    assert (UNKNOWN,) == found.unknown_keys
+    assert [UNKNOWN] == as_json(found)["unknown_keys"]
+    assert f"{fingerprint(UNKNOWN)} you gave this key, and nothing here was written with it" in text_of(found)
+    assert [] == as_json(verify(both.db.location))["unknown_keys"]
+
+
+def stripped(session: ReviewSession, tmp_path: Path) -> Path:
+    """A copy of a review without keys, signatures and seals, with the chain made anew as of old."""
+    path = Path(shutil.copy(session.db.location, tmp_path / "stripped.db"))
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("delete from seal")
+        connection.execute("update event set place_id = null, signature = null")
+        connection.execute("update reviewer set person_id = null")
+        connection.execute("delete from place")
+    return path
+
+
+def test_a_stripped_review_is_told_from_none_of_before_without_a_kept_seal(
+    both: ReviewSession, tmp_path: Path
+) -> None:
+    """The page says so, in the status of the pair and with the keys."""
+    found = verify(str(stripped(both, tmp_path)))
+    assert [Independence.UNSEALED] == [pair.status for pair in found.pairs]
+    assert "whether it ever had them, the file cannot show" in MEANING[Independence.UNSEALED]
+    assert "cannot be told from what its keys, signatures and seals were taken out of" in text_of(found)
+    assert "cannot be told from" not in text_of(verify(both.db.location))
+
+
+def test_a_key_that_is_known_shows_that_a_review_was_stripped(both: ReviewSession, tmp_path: Path) -> None:
+    """It does not occur in what is left."""
+    known = verify(both.db.location).keys[0].public_key
+    keys = tmp_path / "keys.txt"
+    keys.write_text(known, encoding="utf-8")
+    found = verify(str(stripped(both, tmp_path)), keys=keys)
+    assert (known,) == found.unknown_keys
+    assert "nothing here was written with it" in text_of(found)
