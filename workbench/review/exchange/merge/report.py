@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from workbench.review.exchange.merge import conflicts
 from workbench.review.exchange.merge.facts import SHARED_PRELIMINARY, THRESHOLDS
+from workbench.review.exchange.merge.sight import visible_ids
 from workbench.review.exchange.merge.union import United
 
 Rows = Mapping[str, Sequence[dict[str, Any]]]
@@ -129,7 +129,7 @@ def shown_conflicts(open_rows: Sequence[dict[str, Any]], rows: Rows, viewer: str
         return []
     appraisals = {row["id"]: row for row in rows["appraisal"]}
     authors = {row["hash"]: row["reviewer"] for row in rows["event"]}
-    seen = _visible(rows, viewer)
+    seen = visible_ids(rows, viewer)
     owners = {row["reviewer_id"] for row in rows["appraisal"] if row["id"] not in seen}
     unseen = {row["handle"] for row in rows["reviewer"] if row["id"] in owners}
     shown = []
@@ -147,29 +147,6 @@ def shown_conflicts(open_rows: Sequence[dict[str, Any]], rows: Rows, viewer: str
         if may_see:
             shown.append(row)
     return shown
-
-
-def _visible(rows: Rows, viewer: str) -> set[str]:
-    """Return the ids of the appraisals that a reviewer may see, by the rule of `blindness.visibility`."""
-    checklists = {row["id"]: row["checklist_id"] for row in rows["checklist_version"]}
-    places = {
-        row["id"]: (row["study_id"], row["result"], checklists[row["checklist_version_id"]])
-        for row in rows["appraisal"]
-    }
-    own: dict[Any, set[str]] = defaultdict(set)
-    for row in rows["appraisal"]:
-        if row["reviewer_id"] == viewer and row["kind"] == "independent":
-            own[places[row["id"]]].add(row["state"])
-    is_blind = rows["review"][0]["blind"]
-    return {
-        row["id"]
-        for row in rows["appraisal"]
-        if (row["reviewer_id"] == viewer and row["kind"] == "independent")
-        or (
-            (not is_blind or own[places[row["id"]]] == {"submitted"})
-            and (row["state"] == "submitted" or row["kind"] == "consensus")
-        )
-    }
 
 
 def study_of(row: Mapping[str, Any], rows: Rows) -> str:
