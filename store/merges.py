@@ -128,6 +128,31 @@ def merge_studies(db: Store, kept: UUID, other: UUID, reason: str, *, by: str) -
         return plan
 
 
+def bring_over(db: Store, other: UUID, *, by: str) -> list[UUID]:
+    """Give the kept study the appraisals of a merged one that came after the merge, from another file.
+
+    What the same person has for the kept study stands, as when studies are merged.
+
+    Args:
+        db: the review.
+        other: the study that is merged into another one.
+        by: handle of the reviewer.
+
+    Returns:
+        The ids of the appraisals that moved.
+    """
+    with db.writing() as session:
+        row = stored_study(session, other)
+        if row.merged_into is None:
+            return []
+        kept = stored_study(session, row.merged_into)
+        moving, _ = _appraisals(session, kept.id, other)
+        _move(session, StoredAppraisal, [appraisal.id for appraisal in moving], kept.id)
+        moves = [_Move(appraisal.id, appraisal.kind.value) for appraisal in moving]
+        _tell_moves(session, reviewer_of(session, by).handle, row, kept, moves)
+        return [appraisal.id for appraisal in moving]
+
+
 def split_study(db: Store, other: UUID, reason: str, *, by: str) -> StandingMerge:
     """Take the merge of a study back: what moved returns, as it stands now; what was made since stays.
 

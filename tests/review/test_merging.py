@@ -38,7 +38,7 @@ from workbench.review.exchange.whole_review import export_review
 from workbench.review.publish.methods_text import sentences
 from workbench.review.reviewers import agreement, reconcile
 from workbench.review.session import ReviewSession, create_review, open_review, work_as
-from workbench.review.studies import duplicates, edit_record, exclusion
+from workbench.review.studies import duplicates, edit_record, exclusion, study_list
 from workbench.review.view import View
 
 CANARY = "canary-of-an-unsubmitted-appraisal"
@@ -498,13 +498,40 @@ def test_who_decides_between_two_ratings_has_rated(anna: ReviewSession, ben: Rev
     assert () == verify(anna.db.location).faults
 
 
-def test_work_on_a_merged_duplicate_is_told(anna: ReviewSession, ben: ReviewSession) -> None:
-    """It is there, no list shows it, and the note says how to bring it to the study that was kept."""
+def test_work_on_a_merged_duplicate_goes_to_the_study_that_was_kept(
+    anna: ReviewSession, ben: ReviewSession
+) -> None:
+    """In both files, also on a second merge; a split gives it back, and nothing of it is a fault."""
     appraise(ben, "PN")
     duplicates.merge(anna, "borresen2021", STUDY, "the same paper")
     (note,) = kinds(merge(anna, ben), "note")
     assert f"{STUDY} is merged into borresen2021" in note
     assert not merge(anna, ben).changed
+    merge(ben, anna)
+    for session in (anna, ben):
+        (found,) = [each for each in View(session).appraisals if each.reviewer == "ben"]
+        assert ("borresen2021", None) == (found.study_key, found.superseded_in)
+        assert () == verify(session.db.location).faults
+    duplicates.split(anna, STUDY, "another paper after all")
+    merge(ben, anna)
+    for session in (anna, ben):
+        (found,) = [each for each in View(session).appraisals if each.reviewer == "ben"]
+        assert found.study_key == STUDY
+        assert () == verify(session.db.location).faults
+
+
+def test_what_somebody_has_for_the_kept_study_stands(anna: ReviewSession, ben: ReviewSession) -> None:
+    """Work of the same person on the duplicate comes in and stays with it, as when studies are merged."""
+    study_list.assign(anna, "borresen2021", "case-report", reason="to compare")
+    merge(ben, anna)
+    for study in (STUDY, "borresen2021"):
+        appraise(ben, "PN", study)
+    duplicates.merge(anna, "borresen2021", STUDY, "the same paper")
+    merge(anna, ben)
+    found = [each for each in View(anna).appraisals if each.reviewer == "ben"]
+    assert ["borresen2021"] == [each.study_key for each in found]
+    assert 1 == len(View(anna).superseded)
+    assert () == verify(anna.db.location).faults
 
 
 def test_lifting_elsewhere_does_not_touch_who_submitted_apart(

@@ -12,6 +12,7 @@ from uuid import UUID
 from store import Store, export_rows, history, reviewers
 from store import seals as stored_seals
 from store.judgements import JudgementCopy
+from store.merges import bring_over
 from store.united_rows import write_merged
 from workbench.review.exchange.merge.report import MergeLine, report_lines
 from workbench.review.exchange.merge.sources import read_source
@@ -88,7 +89,20 @@ def merge_files(
                     about={name: value for name, value in about.items() if value},
                     joins=united.joined,
                 )
+        _bring_over(session.db, [united for merge, united in united_files if merge.changed], by)
         return [*received, *(merge for merge, _ in united_files)]
+
+
+def _bring_over(db: Store, merges: Sequence[United], by: str) -> None:
+    """Give what came in for a study that is merged into another one to that one."""
+    if not merges:
+        return
+    changed = {appraisal for united in merges for appraisal in united.changed}
+    rows = merges[-1].rows
+    merged = {row["id"] for row in rows["study"] if row["merged_into"]}
+    came = {row["study_id"] for row in rows["appraisal"] if row["id"] in changed}
+    for study in sorted(came & merged):
+        bring_over(db, UUID(study), by=by)
 
 
 def _receive(session: ReviewSession, path: Path) -> Merge:

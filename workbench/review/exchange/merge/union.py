@@ -263,8 +263,8 @@ def _notes_on_duplicates(rows: Mapping[str, Sequence[Values]], changed: Sequence
     came = {row["study_id"] for row in rows["appraisal"] if row["id"] in set(changed)}
     hidden = sorted((studies[each] for each in came if studies[each]["merged_into"]), key=_key)
     return [
-        f"{row['key']} is merged into {studies[row['merged_into']]['key']}, and appraisals of it came in:"
-        f" `workbench duplicates split {row['key']} --reason …`, then merge the two again"
+        f"{row['key']} is merged into {studies[row['merged_into']]['key']}: appraisals of it that came in go"
+        " there, but where the same person has one there, which stands"
         for row in hidden
     ]
 
