@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from workbench.cli import output
 from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.options import format_option
-from workbench.output.atomic_files import write_files
 from workbench.output.table import Column, Table
 
 
@@ -28,9 +29,8 @@ def command(invocation: Invocation, target: str | None, fmt: str) -> None:
         if target is None:
             lines = seals.seal_lines(session)
         else:
-            made = seals.export_seals(session)
+            made = seals.write_seals(session, Path(target))
     if target is not None:
-        write_files({target: made.data})
         output.say(f"wrote {target}: {len(made.seals)} {'seal' if len(made.seals) == 1 else 'seals'}")
         return
     columns = (

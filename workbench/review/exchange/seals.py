@@ -21,6 +21,7 @@ from store.seals import Seal
 from store.writing_places import list_places
 from workbench import keys
 from workbench.errors import NotFoundError, UsageError
+from workbench.output.atomic_files import write_file
 from workbench.review.session import ReviewSession, use_case
 
 FORMAT: Final = "appraisal-workbench seals"
@@ -104,6 +105,20 @@ def export_seals(session: ReviewSession) -> SealFile:
     stored.tell_export(session.db, [each.digest for each in sealed], by=reviewer)
     data = {"format": FORMAT, "version": VERSION, "seals": [_as_json(each) for each in sealed]}
     return SealFile((json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode(), tuple(sealed))
+
+
+@use_case
+def write_seals(session: ReviewSession, target: Path) -> SealFile:
+    """Write the seals of what the reviewer submitted to a file; where that fails, nothing is told of it.
+
+    Raises:
+        UsageError: nobody said who is working, or nothing of this reviewer is sealed.
+        WorkbenchError: the file cannot be written.
+    """
+    with session.db.writing():
+        made = export_seals(session)
+        write_file(target, made.data)
+        return made
 
 
 def is_seal_file(path: Path) -> bool:

@@ -77,6 +77,9 @@ COMMANDS = (
     _on_review("backup", "B", "Backup", "Write a copy of the review, also while others work", False, "B"),
     _on_review("handout", "H", "Hand out", "Make a review file for a co-reviewer", False, "H"),
     _on_review("merge", "M", "Merge", "Unite the review with the file of a co-reviewer", False, "M"),
+    _on_review(
+        "keys", "L", "Keys", "Your key and the seals held; write your seals, take those of others", False, "L"
+    ),
     _on_review("conflicts", "C", "Two values", "Decide what has two values after a merge", False, "C"),
     _on_review("reload", "r", "Reload", "Read the list anew, with what others did in the meantime", False),
     _on_review("reviewer", "p", "Reviewer", "Say who is working", False),

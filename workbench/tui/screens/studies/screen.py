@@ -18,6 +18,7 @@ from workbench.tui.screens.studies import (
     backup_prompt,
     characteristics_form,
     import_form,
+    keys_and_seals,
     navigation,
     record_form,
     study_actions,
@@ -338,6 +339,12 @@ class StudiesScreen(WorkbenchScreen):
         """Unite the review with the file of a co-reviewer."""
         if await study_actions.is_known_who_works(self):
             await two_laptops.merge_file(self)
+
+    @conversation
+    async def action_keys(self) -> None:
+        """Show one's key and the seals that are held; write one's seals, take those of others."""
+        if await study_actions.is_known_who_works(self):
+            await keys_and_seals.show_keys_and_seals(self)
 
     @conversation
     async def action_conflicts(self) -> None:

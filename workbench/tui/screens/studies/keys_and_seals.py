@@ -1,0 +1,136 @@
+"""Show one's key and the seals that are held, write one's own to a file, and take those of others."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench.errors import WorkbenchError
+from workbench.tui.dialogs.choice import ChoiceDialog
+from workbench.tui.dialogs.message import MessageDialog
+from workbench.tui.dialogs.text_prompt import LineDialog
+from workbench.tui.plain import plain, stack
+
+# The use cases are imported where they are called: the first frame does not wait for the store.
+if TYPE_CHECKING:
+    from textual.content import Content
+
+    from workbench.review.exchange.reviewer_keys import ReviewerKey
+    from workbench.review.exchange.seals import SealLine
+    from workbench.tui.screens.studies.screen import StudiesScreen
+
+_WRITE, _TAKE, _LIST, _KEY = "write", "take", "list", "key"
+_CHOICES = (
+    (_WRITE, "write a file of your seals, for a co-reviewer"),
+    (_TAKE, "take the seals of a co-reviewer from a file"),
+    (_LIST, "show all keys and seals"),
+    (_KEY, "write the public part of your key to a file"),
+)
+_MOST_SHOWN = 200
+
+
+async def show_keys_and_seals(screen: StudiesScreen) -> None:
+    """Show who holds whose seals, and do what is chosen until the list is left."""
+    from workbench.review.exchange.reviewer_keys import keys_of
+    from workbench.review.exchange.seals import seal_lines
+
+    while True:
+        own = await screen.gateway.ask(keys_of)
+        lines = await screen.gateway.ask(seal_lines)
+        choices = [(name, plain(words)) for name, words in _CHOICES]
+        told = "\n".join(_standing(own, lines, screen.gateway.reviewer or ""))
+        chosen = await screen.ask(ChoiceDialog("Keys and seals", choices, explanation=told))
+        if chosen is None:
+            return
+        if chosen == _WRITE:
+            await _write_seals(screen)
+        elif chosen == _TAKE:
+            await _take_seals(screen)
+        elif chosen == _KEY:
+            await _write_key(screen)
+        else:
+            await screen.ask(MessageDialog("Keys and seals", _all(own, lines)))
+
+
+def _standing(own: list[ReviewerKey], lines: list[SealLine], viewer: str) -> list[str]:
+    """Say with which key one signs, and how many seals of whom are held."""
+    signs = next((key.fingerprint for key in own if key.is_here), "")
+    names = dict.fromkeys(line.reviewer for line in lines)
+    counts = {name: sum(line.reviewer == name for line in lines) for name in names}
+    held = [f"{name}{' (you)' if name == viewer else ''} {number}" for name, number in counts.items()]
+    return [
+        f"Your key: {signs}. Read it to each other, to know whose seals these are.",
+        f"Seals held here: {', '.join(held) if held else 'none; submitting makes one'}.",
+        "Exchange seals first and the files with the contents afterwards.",
+    ]
+
+
+def _all(own: list[ReviewerKey], lines: list[SealLine]) -> Content:
+    words = [plain("Your keys", "bold")]
+    for key in own:
+        here = ", you sign with it here" if key.is_here else ""
+        words.append(plain(f"{key.fingerprint}{here}{'; ' + key.note if key.note else ''}"))
+    words.append(plain("Seals", "bold"))
+    for line in lines[:_MOST_SHOWN]:
+        received = f", received {line.received_at:%Y-%m-%d %H:%M}" if line.received_at else ""
+        result = f" ({line.result})" if line.result else ""
+        sealed = f"sealed {line.sealed_at:%Y-%m-%d %H:%M}{received}"
+        words.append(plain(f"{line.study}{result} · {line.reviewer} · {line.key}: {sealed}"))
+    if len(lines) > _MOST_SHOWN:
+        words.append(plain(f"and {len(lines) - _MOST_SHOWN} more: `workbench seal` lists all"))
+    if not lines:
+        words.append(plain("none yet"))
+    return stack(words)
+
+
+async def _write_seals(screen: StudiesScreen) -> None:
+    from workbench.review.exchange.seals import write_seals
+
+    async def save(path: Path) -> str:
+        made = await screen.gateway.ask(write_seals, path)
+        return f"Wrote {path}: {len(made.seals)} {'seal' if len(made.seals) == 1 else 'seals'}"
+
+    told = "It shows later that nothing was changed since, and does not tell what is in an appraisal."
+    await _ask_for_file(screen, "Write your seals", told, f"{screen.gateway.reviewer}.seals", save)
+
+
+async def _take_seals(screen: StudiesScreen) -> None:
+    from workbench.review.exchange.seals import receive_seals
+
+    async def take(path: Path) -> str:
+        received = await screen.gateway.ask(receive_seals, path)
+        return f"{len(received.new)} new seals; {received.known} were here already"
+
+    await _ask_for_file(screen, "Take seals", "The file that your co-reviewer sent.", "", take)
+
+
+async def _write_key(screen: StudiesScreen) -> None:
+    from workbench.review.exchange.reviewer_keys import export_key
+
+    async def save(path: Path) -> str:
+        await screen.gateway.ask(export_key, path)
+        return f"Wrote the public key to {path}"
+
+    told = "For `workbench verify --keys FILE`; the private part stays in your settings."
+    await _ask_for_file(screen, "Write your public key", told, f"{screen.gateway.reviewer}.key", save)
+
+
+async def _ask_for_file(
+    screen: StudiesScreen, heading: str, told: str, name: str, use: Callable[[Path], Awaitable[str]]
+) -> None:
+    """Ask for the name of a file until it could be used, or the question is left."""
+    trouble = ""
+    while True:
+        dialog = LineDialog(heading, "\n".join(filter(None, [told, trouble])), value=name)
+        given = await screen.ask(dialog)
+        if given is None or not given.strip():
+            return
+        name = given.strip()
+        try:
+            words = await use(Path(name).expanduser())
+        except WorkbenchError as error:
+            trouble = str(error)
+            continue
+        screen.say(words)
+        return
