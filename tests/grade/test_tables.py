@@ -222,11 +222,40 @@ def test_the_summary_has_its_header_and_every_column() -> None:
     }
     table = summary_of_findings([COHORT], header=header)
     (row,) = table.rows
-    assert ("Population: exacerbation of interstitial pneumonia", "Treatment: baricitinib") == table.notes[:2]
+    population = "Population: exacerbation of interstitial pneumonia"
+    assert (population, "Setting: not stated", "Treatment: baricitinib") == table.notes[:3]
     assert ("529 per 1,000", "824 per 1,000 (500 to 1,000)") == (row.risk_without.text, row.risk_with)
     assert ("34 (1 study)", "very_low") == (row.participants, row.body.certainty)
     assert "A risk beyond 0 or 1,000 per 1,000 is shown as that limit." == row.comment
     assert ("⊕◯◯◯ very low", 2) == (row.certainty.text, len(row.certainty.notes))
+
+
+def test_what_is_compared_for_whom_stands_above_where_all_three_are_named() -> None:
+    """Put together from several studies it would be no title."""
+    header = {"population": "pneumonia", "treatment": "baricitinib", "comparison": "usual care"}
+    first = summary_of_findings([COHORT], header=header).notes[0]
+    assert "baricitinib compared with usual care for pneumonia" == first
+    several = header | {"treatment": "baricitinib; tofacitinib"}
+    assert "Population: pneumonia" == summary_of_findings([COHORT], header=several).notes[0]
+
+
+def test_a_table_says_how_to_read_it() -> None:
+    """Rounding with risks, what a certainty is about without a comparison, and starts that clash."""
+    assert any("computed before rounding" in note for note in summary_of_findings([COHORT]).notes)
+    alone = summary_of_findings([SERIES]).notes
+    assert any("not about an effect of the treatment" in note for note in alone)
+    assert not any("computed before rounding" in note for note in alone)
+    low = replace(COHORT, start="low")
+    clash = "a review follows one of them"
+    assert any(clash in note for note in evidence_profile([COHORT, low]).notes)
+    assert not any(clash in note for note in evidence_profile([COHORT, replace(low, randomised=True)]).notes)
+
+
+def test_the_follow_up_is_said_or_said_to_be_missing() -> None:
+    """A time point says it alone."""
+    assert "" == replace(COHORT, time_point="day 90").follow_up_text
+    assert "follow-up 28 to 90 days" == replace(COHORT, follow_up="28 to 90 days").follow_up_text
+    assert "follow-up not reported" == replace(COHORT, time_point="").follow_up_text
 
 
 def test_the_summary_has_at_most_seven_outcomes_and_names_the_others() -> None:
@@ -266,4 +295,4 @@ def test_what_is_open_or_out_of_date_stands_in_cells_and_notes() -> None:
         f"survival (day 90), cohort: no certainty yet: not rated yet: imprecision ({sum_note})",
         f"survival (day 90), cohort: indirectness: stale: {because}",
         "survival (day 90), cohort: kept for cohort-low, does not count here: imprecision",
-    ) == table.notes[3:]
+    ) == table.notes[4:]

@@ -76,6 +76,7 @@ class GradedBody:
         randomised: True if the studies are randomised.
         time_point: When the outcome is judged; may be empty.
         importance: 1 to 9; None while nobody rated it.
+        follow_up: When the studies looked at it; may be empty.
         pooled: Pooled effect of several studies, or one that was chosen, as given by a person; never computed
             here.
         pooled_source: How it was got.
@@ -101,6 +102,7 @@ class GradedBody:
     randomised: bool = False
     time_point: str = ""
     importance: int | None = None
+    follow_up: str = ""
     pooled: Effect | None = None
     pooled_source: str = ""
     baseline: float | Baseline | None = None
@@ -158,6 +160,13 @@ class GradedBody:
     def rating(self, domain: str) -> Rating | None:
         """Return the rating of a domain, or None while it is not rated."""
         return next((rating for rating in self.ratings if rating.domain == domain), None)
+
+    @property
+    def follow_up_text(self) -> str:
+        """The follow-up in words; empty where the time point of the outcome says it alone."""
+        if self.follow_up:
+            return f"follow-up {self.follow_up}"
+        return "" if self.time_point else "follow-up not reported"
 
     @property
     def importance_text(self) -> str:

@@ -17,6 +17,18 @@ EFFECT = "effect"
 STATEMENT = "statement"
 """Name of the entry that a statement written by a person is."""
 
+NOT_STATED = "not stated"
+ROUNDED = "Risks and differences are computed before rounding, so that they may differ by 1."
+ALONE = (
+    "Where nothing is compared, the certainty is about what was seen in these people, not about an effect of"
+    " the treatment."
+)
+TWO_STARTS = (
+    "Studies with a comparison that are not randomised start high in one row (GRADE 18) and low in another"
+    " (Core GRADE): a review follows one of them."
+)
+_COMPARED = ("treatment", "comparison", "population")
+
 
 def effect_cell(body: GradedBody, notes: Footnotes) -> Cell:
     """Write the relative effect; empty where nothing is compared.
@@ -79,8 +91,29 @@ def statement_cell(body: GradedBody) -> Cell:
 
 
 def header_notes(header: Mapping[str, str]) -> tuple[str, ...]:
-    """Write the lines above a table: population, setting, treatment, comparison; those that say anything."""
-    return tuple(f"{name.capitalize()}: {words}" for name, words in header.items() if words)
+    """Write the lines above a table: what is compared for whom, then each line, also an empty one."""
+    treatment, comparison, population = (header.get(name, "") for name in _COMPARED)
+    told = (treatment, comparison, population)
+    is_short = all(told) and not any(";" in words for words in told)  # else it is put together from studies
+    title = (f"{treatment} compared with {comparison} for {population}",) if is_short else ()
+    return (*title, *(f"{name.capitalize()}: {words or NOT_STATED}" for name, words in header.items()))
+
+
+def reading_notes(bodies: Sequence[GradedBody]) -> tuple[str, ...]:
+    """Write what a reader must know of all rows: rounding, what is not compared, starts that clash.
+
+    Source:
+        A body of non-randomised studies starts high with GRADE 18 (J Clin Epidemiol 2019;111:105-14) and low
+        with Core GRADE 4 (BMJ 2025;389:e083864); a review follows one of them.
+    """
+    with_studies = [body for body in bodies if body.studies]
+    starts = {body.start for body in with_studies if body.compared and not body.randomised and body.certainty}
+    notes = (
+        (ROUNDED, any(body.absolute is not None for body in with_studies)),
+        (ALONE, any(not body.compared for body in with_studies)),
+        (TWO_STARTS, {"high", "low"} <= starts),
+    )
+    return tuple(note for note, applies in notes if applies)
 
 
 def open_notes(bodies: Iterable[GradedBody]) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from workbench.grade.tables.cells import (
     header_notes,
     open_notes,
     overall_notes,
+    reading_notes,
     row_name,
 )
 from workbench.grade.tables.footnotes import Cell, Footnote, Footnotes, rating_text
@@ -111,6 +112,7 @@ def evidence_profile(
         *(str(footnote) for footnote in footnotes),
         *(f"{body.label}: {body.sum_note}" for body in bodies if body.certainty),
         *(f"{body.label}: comment: {body.comment}" for body in bodies if body.comment),
+        *reading_notes(bodies),
         *open_notes(bodies),
         *overall_notes(bodies, overall),
     )

@@ -19,6 +19,7 @@ from workbench.grade.tables.cells import (
     header_notes,
     open_notes,
     overall_notes,
+    reading_notes,
     row_name,
     statement_cell,
 )
@@ -103,6 +104,7 @@ def summary_of_findings(
     lines = (
         *header_notes(header or {}),
         *(str(footnote) for footnote in footnotes),
+        *reading_notes(bodies),
         *open_notes(bodies),
         *((f"beyond the seven most important: {', '.join(left_out)}",) if left_out else ()),
         *overall_notes(bodies, overall),

@@ -160,8 +160,14 @@ def _start_because(body: Body) -> str:
         return "no checklist is assigned, so nothing says where GRADE starts"
     chosen = {choice.checklist for choice, _ in body.choices}
     named = " and ".join(checklist for checklist in _checklists(body) if checklist not in chosen)
-    own = f"{named} starts {CERTAINTY_WORDS[body.start]}" if named else ""
+    own = f"{named} starts {CERTAINTY_WORDS[body.start]}{_whose_start(body)}" if named else ""
     return "; ".join(filter(None, [own, start_note(body).removeprefix("Start: ")]))
+
+
+def _whose_start(body: Body) -> str:
+    """Say that a start for single arms is ours, where it is; GRADE has none. Case series start very low."""
+    is_ours = not body.key.controlled and not body.key.randomised and body.start == "low"
+    return ", our default: no start for single arms is published" if is_ours else ""
 
 
 def _starts(body: Body) -> tuple[StartLine, ...]:

@@ -32,6 +32,7 @@ def as_graded(body: Body, row: BodyRow | None = None) -> GradedBody:
         ratings=tuple(rating for line in row.ratings if (rating := line.as_rating)) if row else (),
         time_point=body.outcome.time_point,
         importance=body.outcome.importance,
+        follow_up=body.outcome.follow_up,
         pooled=entries.effect,
         pooled_source=entries.source(EFFECT),
         baseline=entries.baseline,

@@ -45,8 +45,9 @@ def header(view: View) -> dict[str, str]:
 
 
 def named(body: GradedBody, name: str) -> Cell:
-    """Return the name of a row: the outcome alone for programs, which have the body apart."""
-    return Labelled(body.name, name) if name != body.name else name
+    """Return the name of a row and the follow-up: for programs the outcome alone, as they have the body."""
+    shown = f"{name}; {body.follow_up_text}" if body.follow_up_text else name
+    return Labelled(body.name, shown) if shown != body.name else shown
 
 
 def as_cell(cell: GradeCell) -> Cell:
