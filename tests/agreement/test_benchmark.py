@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.agreement import SCALES, benchmark_label
+from workbench.agreement import SCALES, benchmark_label, lower_limit_label
 
 
 def test_a_wide_error_lowers_the_label() -> None:
@@ -88,3 +88,29 @@ def test_numbers_that_cannot_be_are_refused(given: dict[str, float | str], expec
     with pytest.raises(ValueError, match=r"\S") as caught:
         benchmark_label(**asked)  # type: ignore[arg-type]
     assert expected == str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("lower", "expected"),
+    [
+        (1.0, "almost perfect"),
+        (0.8, "almost perfect"),
+        (0.79, "substantial"),
+        (0.0, "slight"),
+        (-0.2, "poor"),
+    ],
+)
+def test_the_label_of_a_lower_end_is_that_of_its_level(lower: float, expected: str) -> None:
+    """From ten studies on; below there is none, whatever the end."""
+    assert lower_limit_label(lower, studies=10).label == expected
+    below = lower_limit_label(lower, studies=9)
+    assert below.label is None
+    assert below.hidden_because == "only 9 studies were rated twice or more; a label takes ten"
+
+
+def test_without_an_interval_there_is_no_label() -> None:
+    """A point value alone says too much; one beyond 1 is refused."""
+    assert lower_limit_label(None, studies=30).label is None
+    assert lower_limit_label(-7.0, studies=30).label == "poor"
+    with pytest.raises(ValueError, match="at most 1"):
+        lower_limit_label(1.2, studies=30)

@@ -4,7 +4,7 @@ Pure: no database, no terminal. numpy is imported by the functions that count, n
 package, so that nobody waits for it who does not ask for an agreement.
 """
 
-from workbench.agreement.benchmark import BenchmarkLabel, benchmark_label
+from workbench.agreement.benchmark import FEWEST_STUDIES, BenchmarkLabel, benchmark_label, lower_limit_label
 from workbench.agreement.coefficients import COEFFICIENTS, SHORT_TITLES, Variant, shown_variants
 from workbench.agreement.intervals import DEFAULT_INTERVAL, INTERVALS, TOO_NARROW
 from workbench.agreement.measure import agreement
@@ -18,6 +18,7 @@ from workbench.agreement.weights import WEIGHTS
 __all__ = [
     "COEFFICIENTS",
     "DEFAULT_INTERVAL",
+    "FEWEST_STUDIES",
     "INTERVALS",
     "SCALES",
     "SHORT_TITLES",
@@ -32,6 +33,7 @@ __all__ = [
     "agreement",
     "benchmark_label",
     "leave_out",
+    "lower_limit_label",
     "pairs",
     "prevalence",
     "shown_variants",

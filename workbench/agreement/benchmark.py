@@ -1,4 +1,4 @@
-"""Choose the word for a coefficient: the best level that it reaches with 95 % certainty."""
+"""Choose the word for a coefficient: what its uncertainty leaves of it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class BenchmarkLabel:
         label: The label, such as "moderate", or None.
         hidden_because: A sentence if there is no label, else None.
         cumulative: From the highest level down: its label, and how probable it is that the coefficient
-            reaches this level or a higher one. Empty where there is no label.
+            reaches this level or a higher one. Empty where there is no label, and for that of a lower end.
         scale: The scale.
     """
 
@@ -74,12 +74,47 @@ def benchmark_label(
         what = "coefficient" if value is None else "standard error"
         return BenchmarkLabel(None, f"the {what} is not defined", (), chosen)
     if studies < FEWEST_STUDIES:
-        how_many = "only one study was" if studies == 1 else f"only {studies} studies were"
-        because = f"{how_many} rated twice or more; a label takes ten"
-        return BenchmarkLabel(None, because, (), chosen)
+        return BenchmarkLabel(None, _too_few(studies), (), chosen)
     cumulative = tuple((label, _reaches(least, value, se)) for least, label in chosen.levels)
     reached = next(label for label, probability in cumulative if probability >= CERTAINTY)
     return BenchmarkLabel(reached, None, cumulative, chosen)
+
+
+def lower_limit_label(lower: float | None, scale: str = "landis-koch", *, studies: int) -> BenchmarkLabel:
+    """Choose the label of the lower end of an interval: what the coefficient is at least.
+
+    The point value says more than few studies do, and a standard error is 0 where all of them agree.
+
+    Args:
+        lower: The lower end of the interval, or None where there is none.
+        scale: One of ``SCALES``.
+        studies: How many studies were rated twice or more; below ten there is no label.
+
+    Raises:
+        ValueError: If there is no such scale, or the number cannot be.
+
+    >>> lower_limit_label(0.692, studies=10).label
+    'substantial'
+    >>> lower_limit_label(0.398, studies=4).hidden_because
+    'only 4 studies were rated twice or more; a label takes ten'
+    """
+    check_name(scale, SCALES, "scale")
+    chosen = SCALES[scale]
+    if lower is not None and not lower <= 1:
+        raise ValueError(f"a coefficient is at most 1; {quoted(lower)} is none")
+    if studies < FEWEST_STUDIES:
+        return BenchmarkLabel(None, _too_few(studies), (), chosen)
+    if lower is None:
+        return BenchmarkLabel(None, "there is no interval, whose lower end has the label", (), chosen)
+    *levels, (_, lowest) = chosen.levels
+    label = next((label for least, label in levels if lower >= least), lowest)
+    return BenchmarkLabel(label, None, (), chosen)
+
+
+def _too_few(studies: int) -> str:
+    """Say that a label takes more studies than these."""
+    how_many = "only one study was" if studies == 1 else f"only {studies} studies were"
+    return f"{how_many} rated twice or more; a label takes ten"
 
 
 def _reaches(least: float, value: float, se: float) -> float:

@@ -147,7 +147,7 @@ def free_shares(studies: int, draws: int) -> Floats:
 FREE_STUDY = Interval(
     "free_study",
     "Bayesian bootstrap over the studies with one free study",
-    "free-study interval: Bayesian bootstrap over studies, with one more study that nobody has seen",
+    "free-study interval (Bayesian bootstrap over studies, allowing for one more study that nobody has seen)",
     _measure,
     replicates=REPLICATES,
 )
