@@ -306,7 +306,7 @@ def test_tables_show_the_consensus_once_it_is_submitted(both) -> None:
     """Until then each reviewer, and what is not reconciled is counted and named."""
     (block,) = build_table(both, "traffic-light")
     assert ["anna", "bea"] == [row[block.ids.index("reviewer")] for row in block.rows]
-    assert "1 not reconciled yet: pretend2016 (2 items differ)" in block.notes
+    assert "1 not reconciled yet: pretend2016 (2 items as given differ)" in block.notes
     reconcile.reconcile(both, STUDY, "1.3", "NI", "so")
     assert 2 == len(rows_of(both, "traffic-light", "consensus"))
     settle_all(both)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from workbench.cli.paragraphs import BLANK, TIED, Paragraph, running, set_in_lines
 from workbench.output.table import Cell, Column, Table
+from workbench.review.reviewers.comparison import differences_in_words
 
 if TYPE_CHECKING:
     from workbench.review.reviewers.reconcile import ComparedLine, Comparison, Side
@@ -54,11 +55,11 @@ def heading(comparison: Comparison) -> str:
 
 def summary(comparison: Comparison) -> str:
     """Say how many differences there are, and how far the consensus is."""
-    apart = sum(not line.agree for line in comparison.lines)
+    apart = differences_in_words([line for line in comparison.lines if not line.agree])
     waiting = ", ".join(comparison.unresolved)
     unsettled = f"{len(comparison.unresolved)} not settled: {waiting}" if waiting else "all settled"
     state = {"none": "no consensus yet", "draft": "consensus is a draft", "submitted": "consensus submitted"}
-    return f"{apart} differences; {unsettled}; {state[comparison.consensus_state]}"
+    return f"{apart}; {unsettled}; {state[comparison.consensus_state]}"
 
 
 def _any_later(comparison: Comparison) -> bool:

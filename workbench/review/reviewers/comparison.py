@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -9,6 +11,15 @@ from workbench.output.symbols import LevelOrder
 
 LineKind = Literal["preliminary", "item", "domain", "overall", "direction"]
 ConsensusState = Literal["none", "draft", "submitted"]
+
+UNITS: dict[LineKind, tuple[str, str]] = {
+    "preliminary": ("question before the items", "questions before the items"),
+    "item": ("item as given", "items as given"),
+    "domain": ("judgement", "judgements"),
+    "overall": ("judgement", "judgements"),
+    "direction": ("direction of bias", "directions of bias"),
+}
+"""What a difference on a line is a difference of; one of them, and several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,3 +156,18 @@ class Comparison:
             and not line.changes_judgement
             and line.id in self.unresolved
         )
+
+
+def differences_in_words(lines: Iterable[ComparedLine]) -> str:
+    """Count differences by what they are of, such as "3 differences: 2 items as given, 1 judgement"."""
+    differing = list(lines)
+    total = f"{len(differing)} difference{'' if len(differing) == 1 else 's'}"
+    return f"{total}: {units_in_words(differing)}" if differing else total
+
+
+def units_in_words(lines: Iterable[ComparedLine]) -> str:
+    """Count lines by what they are about, such as "2 items as given, 1 judgement"; "0" of none."""
+    numbers = Counter(UNITS[line.kind] for line in lines)
+    return (
+        ", ".join(f"{number} {many if number > 1 else one}" for (one, many), number in numbers.items()) or "0"
+    )

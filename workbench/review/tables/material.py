@@ -99,7 +99,9 @@ class Material(Generic[Shown]):
         sheets = list(sheets)
         notes = [DRAFT_NOTE] if any(not sheet.submitted for sheet in sheets) else []
         shown = {_name(sheet.study.key, sheet.result) for sheet in sheets}
-        waiting = [f"{name} ({count} items differ)" for name, count in self.unresolved if name in shown]
+        waiting = [
+            f"{name} ({count} items as given differ)" for name, count in self.unresolved if name in shown
+        ]
         if waiting:
             notes.append(f"{len(waiting)} not reconciled yet: {name_some(waiting)}")
         if later := [_later(sheet) for sheet in sheets if isinstance(sheet, Sheet) and sheet.now is not None]:

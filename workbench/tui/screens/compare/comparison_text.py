@@ -8,6 +8,7 @@ from textual.content import Content
 
 from workbench.hidden_characters import show
 from workbench.output.symbols import symbol_of
+from workbench.review.reviewers.comparison import units_in_words
 from workbench.tui.plain import fill, join, plain, stack
 from workbench.tui.theme import TIER_STYLES
 from workbench.tui.widgets.headed_list import Group
@@ -67,11 +68,14 @@ def groups(comparison: Comparison, width: int) -> list[Group]:
     """Group the lines: what changes a judgement, what differs besides, what agrees."""
     cells = column_width(comparison, width)
     unresolved = set(comparison.unresolved)
-    kinds: dict[str, list[tuple[str, Content]]] = {"!": [], "≠": [], "=": []}
+    kinds: dict[str, list[ComparedLine]] = {"!": [], "≠": [], "=": []}
     for line in comparison.lines:
-        kinds[sign(line)].append((line.id, _row(line, cells, line.id in unresolved)))
+        kinds[sign(line)].append(line)
     return [
-        Group(plain(f"{mark} {_GROUP_WORDS[mark]} ({len(lines)})", _SIGN_STYLES[mark]), tuple(lines))
+        Group(
+            plain(f"{mark} {_GROUP_WORDS[mark]} ({units_in_words(lines)})", _SIGN_STYLES[mark]),
+            tuple((line.id, _row(line, cells, line.id in unresolved)) for line in lines),
+        )
         for mark, lines in kinds.items()
     ]
 
