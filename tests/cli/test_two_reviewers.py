@@ -144,7 +144,9 @@ def test_agreement_leads_with_the_disagreements(both: Run) -> None:
     """Before any coefficient; undefined ones say why."""
     out = both("agreement").out
     assert out.index("Differ on") < out.index("AC2 linear")
-    assert "not defined: one study does not tell" in out
+    assert "no interval: one study does not show how agreement varies between studies" in out
+    assert "No verbal label is given for fewer than 10 studies" in out
+    assert "items collapsed" in out[: out.index("Judgements")]
     assert "1.3" in out[: out.index("Judgements")]
 
 

@@ -5,6 +5,8 @@ The numbers themselves have tests of their own.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from checklists import find_checklist
@@ -17,7 +19,15 @@ from workbench.review.appraisals import answers as appraisals
 from workbench.review.appraisals import overrides, submission
 from workbench.review.reviewers import agreement as agreeing
 from workbench.review.reviewers import calibration, reconcile
+from workbench.review.reviewers.agreement import AgreementLine, AgreementReport
 from workbench.review.reviewers.agreement_lines import collapse
+from workbench.review.reviewers.agreement_sentences import agreement_sentences
+from workbench.review.reviewers.agreement_words import (
+    agreed_in_words,
+    beside,
+    number_in_words,
+    shown_coefficients,
+)
 from workbench.review.reviewers.coefficients import Question, coefficients
 from workbench.review.studies import study_list
 
@@ -215,11 +225,63 @@ def test_one_study_that_two_answer_differently_has_the_value_of_the_formula(both
 def test_one_category_is_undefined_for_kappa_and_1_for_ac1() -> None:
     """Everybody favourable on every study: there is nothing beyond chance that kappa could measure."""
     ratings = [["favourable", "favourable"]] * 12
-    question = Question(ratings, ("favourable", "unfavourable"), (), False, 2, "bca")
+    question = Question(ratings, ("favourable", "unfavourable"), (), False, 2, "free_study")
     found = {one.name: one for one in coefficients(question)}
     assert found["cohen_kappa"].value is None
     assert "every rating is “favourable”" in found["cohen_kappa"].undefined_because
-    assert (1, "almost perfect") == (found["gwet_ac1"].value, found["gwet_ac1"].label)
+    assert (1, "substantial") == (found["gwet_ac1"].value, found["gwet_ac1"].label)
+
+
+def test_the_label_is_that_of_the_lower_end_from_ten_studies_on() -> None:
+    """Nine studies that agree have none; ten have what their lower end is called."""
+    for number, expected in ((9, None), (10, "moderate"), (60, "almost perfect")):
+        ratings = [["favourable", "favourable"]] * (number - 1) + [["unfavourable", "unfavourable"]]
+        question = Question(ratings, ("favourable", "unfavourable"), (), False, 2, "free_study")
+        first = coefficients(question)[0]
+        assert (expected, first.value) == (first.label, 1.0)
+        assert (expected is None) == bool(first.label_hidden_because)
+
+
+def test_an_interval_that_is_too_narrow_gives_no_label_to_few_studies() -> None:
+    """Its lower end is 1 where all agree, which says nothing; the sentence is that of its note."""
+    ratings = [["favourable", "favourable"]] * 8 + [["unfavourable", "unfavourable"]] * 4
+    question = Question(ratings, ("favourable", "unfavourable"), (), False, 2, "percentile")
+    first = coefficients(question)[0]
+    assert (1.0, None) == (first.lower, first.label)
+    assert "too narrow below about 50 studies" in first.label_hidden_because
+
+
+def test_a_coefficient_says_how_many_pairs_it_leaves_out_and_never_stands_alone() -> None:
+    """Half of the pairs disagree because one says that there is no information: AC2 does not see them."""
+    ratings = [["low", "low"]] * 3 + [["low", "no_information"]] * 3
+    categories = ("low", "high", "no_information")
+    found = coefficients(Question(ratings, categories, ("low", "high"), True, 2, "free_study"))
+    weighted, nominal = found[0], next(one for one in found if one.name == "gwet_ac1")
+    assert (1.0, 3, 3) == (weighted.value, weighted.pairs, weighted.pairs_left_out)
+    assert (6, 0) == (nominal.pairs, nominal.pairs_left_out)
+    line = AgreementLine(
+        "domain", "D1", "Bias", 6, 12, 0, 6, 0.5, found, None, categories, (0.75, 0.0, 0.25),
+        tuple((f"study{n}", ("low", "no_information")) for n in range(3)), "ordered levels", 3, 6,
+    )  # fmt: skip
+    assert [weighted, nominal] == [shown_coefficients(line, most=1)[0], beside(line, weighted)]
+    assert nominal in shown_coefficients(line)
+    assert "3 of 6 pairs left out" in number_in_words(weighted)
+    assert "agreed on 3 of 6 studies" == agreed_in_words(line)
+    report = AgreementReport("x", "X", ("anna", "bea"), None, False, (line,), (), ())
+    overall = replace(report, lines=(replace(line, kind="overall", id="overall"),))
+    text = " ".join(agreement_sentences([overall]))
+    assert "agreed on 3 of 6 studies (50 %; 95 % interval 12 % to 8" in text  # 88 % but for the draws
+    assert text.index("3 of 6 pairs left out") < text.index("Over all 6 pairs, Gwet's AC1 was")
+    assert "No verbal label is given for fewer than 10 studies." in text
+
+
+@pytest.mark.parametrize(("as_given", "unit"), [(False, "items collapsed"), (True, "items as given")])
+def test_every_count_of_differences_says_what_it_counts(both, as_given, unit) -> None:
+    """Judgements, items collapsed, or items as given."""
+    (report,) = agreeing.agreement(both, as_given=as_given)
+    assert {unit, "judgements"} == {line.unit for line in report.lines}
+    told = report.as_json()["lines"]
+    assert all(line["agreed"] + len(line["disagreements"]) == line["rated_twice"] for line in told)
 
 
 def test_a_pair_without_a_shared_study_says_why(judged) -> None:

@@ -12,6 +12,7 @@ from workbench.review.publish import methods_text
 from workbench.review.publish.report import report as make_report
 from workbench.review.reviewers import agreement as agreeing
 from workbench.review.reviewers import calibration, reconcile
+from workbench.review.reviewers.agreement_words import number_in_words
 from workbench.review.studies import exclusion, study_list
 from workbench.review.view import View
 
@@ -107,17 +108,17 @@ def test_how_differences_were_settled_is_counted(both) -> None:
 
 
 def test_agreement_stands_with_its_interval_or_why_there_is_none(judged) -> None:
-    """The leading coefficient of the report on all reviewers."""
+    """Counts and raw agreement first, then the leading coefficient, of the report on all reviewers."""
     text = text_of(judged)
     for report in agreeing.agreement(judged):
         if report.pair is None:
-            leading_one = report.lines[0].coefficients[0]
-            expected = (
-                f"{leading_one.title} {leading_one.value:.2f}"
-                if leading_one.value is not None
-                else f"{leading_one.title} is not defined"
-            )
-            assert expected in text
+            line = report.lines[0]
+            head = f"On the overall judgement ({report.checklist_id}), the reviewers agreed on "
+            counts = f"{line.agreed} of {line.rated_twice} stud"
+            assert f"{head}{counts}" in text or f"{head}all {counts}" in text
+            assert number_in_words(line.coefficients[0]).split(" (")[0] in text
+    assert "No verbal label is given for fewer than 10 studies." in text
+    assert "at least" not in text
 
 
 def test_calibration_studies_are_left_out_of_agreement_only(judged) -> None:

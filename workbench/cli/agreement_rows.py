@@ -6,8 +6,19 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from workbench.agreement import SHORT_TITLES
+from workbench.agreement import FEWEST_STUDIES, SHORT_TITLES
 from workbench.output.table import Cell, Column, Labelled, Table
+from workbench.review.reviewers.agreement_words import (
+    NO_LABEL,
+    PLURALS,
+    RAW,
+    beside,
+    label_of,
+    number_in_words,
+    percent,
+    raw_of,
+    value_in_words,
+)
 
 if TYPE_CHECKING:
     from workbench.review.reviewers.agreement import AgreementLine, AgreementReport, Coefficient
@@ -16,6 +27,7 @@ _LONG = (
     *("checklist", "reviewers", "calibration", "kind", "id", "title", "scale", "studies", "ratings"),
     *("missing", "left_out", "rated_twice", "percent_agreement", "coefficient", "value", "lower", "upper"),
     *("se", "undefined_because", "label", "label_hidden_because", "prevalence", "counts", "disagreements"),
+    *("unit", "agreed", "pairs", "pairs_left_out", "interval_undefined_because", "interval_caution"),
 )
 
 _FEW = 6
@@ -43,13 +55,13 @@ def _tables(report: AgreementReport) -> Iterator[Table]:
     judgements = [line for line in report.lines if line.kind != "item"]
     items = [line for line in report.lines if line.kind == "item"]
     if judgements:
-        yield _coefficients("Judgements", judgements)
+        yield _coefficients("Judgements", report, judgements)
         yield _given("Judgements as they were given", judgements)
     if items:  # none where both judged without answers, or before any item was asked
-        yield _coefficients("Items", items)
+        yield _coefficients(items[0].unit.capitalize(), report, items)
         yield _given("Items as they were counted", items)
     if report.worst_items:
-        columns = (Column("item", "Item"), Column("percent", "Alike"), Column("text", "Text"))
+        columns = (Column("item", "Item"), Column("percent", "Raw agreement"), Column("text", "Text"))
         rows = tuple((item, _percent(share), text) for item, text, _, share in report.worst_items)
         guidance = tuple(f"{item}: {words}" for item, _, words, _ in report.worst_items)
         yield Table("lowest", "Lowest agreement, with the guidance", columns, rows, guidance)
@@ -64,25 +76,33 @@ def _disagreements(report: AgreementReport) -> Table:
         *(Column(f"reviewer_{name}", name) for name in report.reviewers),
     )
     rows = tuple((line.id, study, *codes) for line in report.lines for study, codes in line.disagreements)
-    notes = report.notes if rows else ("they differ nowhere", *report.notes)
+    notes = (_differences(report), *report.notes) if rows else ("they differ nowhere", *report.notes)
     return Table("disagreements", title, columns, rows, notes)
 
 
-def _coefficients(title: str, lines: Sequence[AgreementLine]) -> Table:
+def _differences(report: AgreementReport) -> str:
+    """Count the rows by what they are differences of."""
+    numbers: dict[str, int] = defaultdict(int)
+    for line in report.lines:
+        numbers[line.unit] += len(line.disagreements)
+    return "differences: " + ", ".join(f"{number} {unit}" for unit, number in numbers.items())
+
+
+def _coefficients(title: str, report: AgreementReport, lines: Sequence[AgreementLine]) -> Table:
     shown = [_corrected(line) for line in lines]
     columns = (
         Column("id", "Id"),
-        Column("rated_twice", "Twice"),
-        Column("missing", "Missing"),
-        Column("percent", "Alike"),
+        Column("agreed", f"{PLURALS[report.subject].capitalize()} agreed on"),
+        Column("percent", "Raw agreement"),
         *(Column(coefficient.name, SHORT_TITLES[coefficient.name]) for coefficient in shown[0]),
         Column("label", "Label"),
+        Column("missing", "Ratings missing"),
     )
     rows = tuple(
         (
-            *(line.id, line.rated_twice, line.missing, _percent(line.percent_agreement)),
+            *(line.id, f"{line.agreed} of {line.rated_twice}", _raw(line)),
             *map(_cell, coefficients),
-            line.coefficients[0].label,
+            *(label_of(line), line.missing),
         )
         for line, coefficients in zip(lines, shown, strict=True)
     )
@@ -91,7 +111,12 @@ def _coefficients(title: str, lines: Sequence[AgreementLine]) -> Table:
 
 def _corrected(line: AgreementLine) -> list[Coefficient]:
     """Return the coefficients that are corrected for chance; the raw agreement has a column of its own."""
-    return [coefficient for coefficient in line.coefficients if coefficient.name != "percent_agreement"]
+    return [coefficient for coefficient in line.coefficients if coefficient.name != RAW]
+
+
+def _raw(line: AgreementLine) -> Cell:
+    """Write the raw agreement with its interval."""
+    return Labelled(line.percent_agreement, value_in_words(raw_of(line)) if line.rated_twice else "–")
 
 
 def _given(title: str, lines: Sequence[AgreementLine]) -> Table:
@@ -101,12 +126,7 @@ def _given(title: str, lines: Sequence[AgreementLine]) -> Table:
 
 
 def _cell(coefficient: Coefficient) -> Cell:
-    value, lower, upper = coefficient.value, coefficient.lower, coefficient.upper
-    if value is None:
-        return Labelled(None, "not defined")
-    if lower is None or upper is None:
-        return Labelled(value, f"{value:.2f}")
-    return Labelled(value, f"{value:.2f} [{lower:.2f}, {upper:.2f}]")
+    return Labelled(coefficient.value, number_in_words(coefficient))
 
 
 def _reasons(lines: Sequence[AgreementLine]) -> Iterator[str]:
@@ -119,13 +139,21 @@ def _reasons(lines: Sequence[AgreementLine]) -> Iterator[str]:
                 where["not defined", coefficient.undefined_because].append(place)
             elif coefficient.interval_undefined_because:
                 where["no interval", coefficient.interval_undefined_because].append(place)
+            if coefficient.interval_caution:
+                where["caution", coefficient.interval_caution].append(place)
         leading = line.coefficients[0]
-        if leading.value is not None and leading.label_hidden_because:
-            where["no label", leading.label_hidden_because].append(line.id)
+        labelled = beside(line, leading) or leading
+        if labelled.value is not None and labelled.label_hidden_because:
+            where["no label", labelled.label_hidden_because].append(line.id)
         if line.left_out:
-            reason = "the weighted coefficients leave out what stands beside the order"
+            reason = "weighted coefficients leave out ratings beside the order, and every pair with one"
             where["left out", reason].append(f"{line.left_out} of {line.id}")
-    yield "Intervals in brackets. Label: Landis and Koch, by Gwet's cumulative rule, of the first coefficient"
+    yield (
+        "95 % intervals in brackets. Label: Landis and Koch, of the lower end of the first coefficient that "
+        "compares all pairs"
+    )
+    if any(0 < line.rated_twice < FEWEST_STUDIES for line in lines):
+        yield NO_LABEL
     for (what, reason), places in where.items():
         yield f"{what}: {reason} ({_some(places)})"
 
@@ -159,7 +187,7 @@ def _short(category: str) -> str:
 
 
 def _percent(share: float | None) -> Cell:
-    return Labelled(share, "–" if share is None else f"{100 * share:.0f} %")
+    return Labelled(share, percent(share))
 
 
 def _long_row(report: AgreementReport, line: AgreementLine, coefficient: Coefficient) -> tuple[Cell, ...]:
@@ -172,4 +200,6 @@ def _long_row(report: AgreementReport, line: AgreementLine, coefficient: Coeffic
         *(coefficient.value, coefficient.lower, coefficient.upper, coefficient.se),
         *(coefficient.undefined_because, coefficient.label, coefficient.label_hidden_because),
         *(_prevalence(line), _counts(line), "; ".join(differ)),
+        *(line.unit, line.agreed, coefficient.pairs, coefficient.pairs_left_out),
+        *(coefficient.interval_undefined_because, coefficient.interval_caution),
     )

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from workbench.review.evidence.entries import Entered
     from workbench.review.evidence.outcome_lines import OutcomeLine
     from workbench.review.exchange.verify.independence import Pair
+    from workbench.review.reviewers.agreement import AgreementReport
 
 _STEPS = ("submit", "reopen")
 _MILESTONES = (*_STEPS, "blindness.lift", "blindness.restore")
@@ -241,6 +242,14 @@ class View:
         if not any(sheet.appraisal and sheet.appraisal.reopened for sheet in sheets):
             return list(sheets)
         return independence.as_first_submitted(self.session, sheets, self.glimpses)
+
+    @cached_property
+    def agreement(self) -> list[AgreementReport]:
+        """How far the reviewers agree, one report a checklist over all of them, without the calibration."""
+        from workbench.review.reviewers.agreement import plan_reports
+
+        plans = plan_reports(self.session, in_hand=self.sheets_in_hand)
+        return [plan.compute() for plan in plans if plan.pair is None]
 
     # The evidence.
 

@@ -12,7 +12,7 @@ from workbench.output.figures.sizes import BODY, NOTE, Sizes, too_narrow
 from workbench.output.figures.subjects import Agreements, Estimate
 from workbench.output.figures.text_width import height_of, width_of, wrap
 
-_INKS = ("#0072B2", "#444444")
+_INKS = ("#0072B2", "#444444", "#D55E00", "#777777")
 _LINE = 4.4
 """Height of one coefficient, in mm."""
 
@@ -22,7 +22,10 @@ _AXES = (
 )  # fmt: skip
 """Where an axis begins, and the step between its ticks, the preferred one first."""
 
-_EXPLAINED = "1 is complete agreement, 0 what chance alone would give; the lines are 95 % intervals"
+_EXPLAINED = (
+    "1 is complete agreement; of a coefficient 0 is what chance alone would give, of the raw agreement none; "
+    "the lines are 95 % intervals"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +120,15 @@ def _estimate(page: Page, row: Estimate, series: int, scale: _Scale, middle: flo
 
 
 def _marker(x: float, y: float, series: int) -> Mark:
-    """A disc for the first coefficient, an open square for the second: a form besides the colour."""
+    """A disc, an open square, a ring and a full square in turn: a form besides the colour."""
     ink = _INKS[series % len(_INKS)]
-    return Box(x - 1.1, y - 1.1, 2.2, 2.2, "#FFFFFF", ink) if series % 2 else Disc(x, y, 1.2, ink)
+    forms: tuple[Mark, ...] = (
+        Disc(x, y, 1.2, ink),
+        Box(x - 1.1, y - 1.1, 2.2, 2.2, "#FFFFFF", ink),
+        Disc(x, y, 1.1, "#FFFFFF", ink),
+        Box(x - 1.1, y - 1.1, 2.2, 2.2, ink, ink),
+    )
+    return forms[series % len(forms)]
 
 
 def _axis(page: Page, top: float, scale: _Scale) -> None:

@@ -121,7 +121,7 @@ class Certainties:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A coefficient of agreement with its interval.
+    """The raw agreement or a coefficient of agreement with its interval.
 
     Attributes:
         label: what was agreed on; empty where it is what the row before is about.

@@ -1,17 +1,26 @@
-"""Build the figure of agreement: each coefficient with its interval."""
+"""Build the figure of agreement: the raw agreement and each coefficient with its interval."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from workbench.output.figures.subjects import Agreements, Estimate
-from workbench.review.reviewers.agreement import AgreementReport, Coefficient, agreement
+from workbench.review.reviewers.agreement import AgreementLine, AgreementReport, Coefficient
+from workbench.review.reviewers.agreement_words import (
+    RAW,
+    agreed_in_words,
+    number_in_words,
+    raw_of,
+    shown_coefficients,
+    value_in_words,
+)
 from workbench.review.tables.material import Of
 from workbench.review.view import View
 
 
 def build(view: View, of: Of, checklist: str | None) -> list[Agreements]:
     """Return a figure a checklist, over all reviewers together."""
-    reports = agreement(view.session, checklist=checklist)
-    return [_agreements(report) for report in reports if report.pair is None]
+    return [_agreements(report) for report in view.agreement if checklist in (None, report.checklist_id)]
 
 
 def _agreements(report: AgreementReport) -> Agreements:
@@ -20,19 +29,21 @@ def _agreements(report: AgreementReport) -> Agreements:
     lines = [line for line in report.lines if line.kind != "item"]
     for line in sorted(lines, key=lambda line: (line.kind == "overall", line.id)):
         name = line.title if line.kind == "overall" else f"{line.id} {line.title}"
-        for place, coefficient in enumerate(line.coefficients[:2]):
-            why = coefficient.undefined_because or coefficient.interval_undefined_because
-            if why and why not in reasons:
-                reasons.append(why)
-            remark = _estimate(coefficient) + (f" [{reasons.index(why) + 1}]" if why else "")
+        for place, coefficient in enumerate(_shown(line)):
+            numbers: list[str] = []
+            for why in _reasons(coefficient):
+                if why not in reasons:
+                    reasons.append(why)
+                numbers.append(f"[{reasons.index(why) + 1}]")
+            words = _raw_in_words(report, line) if coefficient.name == RAW else number_in_words(coefficient)
             rows.append(
                 Estimate(
                     "" if place else name,
-                    coefficient.title,
+                    "Raw agreement" if coefficient.name == RAW else coefficient.title,
                     coefficient.value,
                     coefficient.lower,
                     coefficient.upper,
-                    remark,
+                    " ".join([words, *numbers]),
                 )
             )
     notes = tuple(f"[{number}] {why}" for number, why in enumerate(reasons, start=1))
@@ -40,13 +51,18 @@ def _agreements(report: AgreementReport) -> Agreements:
     return Agreements(report.checklist_id, title, tuple(rows), (*notes, *report.notes))
 
 
-def _estimate(coefficient: Coefficient) -> str:
-    """Return the numbers of a coefficient, with a minus that is one."""
-    if coefficient.value is None:
-        return "not defined"
-    ends = (
-        ""
-        if coefficient.lower is None or coefficient.upper is None
-        else f" ({coefficient.lower:.2f} to {coefficient.upper:.2f})"
-    )
-    return f"{coefficient.value:.2f}{ends}".replace("-", "\u2212")
+def _shown(line: AgreementLine) -> list[Coefficient]:
+    """Return the raw agreement first, then coefficients; none that leaves pairs out stands alone."""
+    raw = raw_of(line)
+    return [*([raw] if raw is not None else []), *shown_coefficients(line)]
+
+
+def _raw_in_words(report: AgreementReport, line: AgreementLine) -> str:
+    """Say the counts before any share of them."""
+    return f"{agreed_in_words(line, report.subject)}: {value_in_words(raw_of(line))}"
+
+
+def _reasons(coefficient: Coefficient) -> Iterator[str]:
+    """Say why there is no value or no interval, and what makes an interval less sure."""
+    missing = coefficient.undefined_because or coefficient.interval_undefined_because
+    yield from (why for why in (missing, coefficient.interval_caution) if why)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from workbench.output.figures.subjects import Disagreements
-from workbench.review.reviewers.agreement import AgreementReport, agreement
+from workbench.review.reviewers.agreement import AgreementReport
+from workbench.review.reviewers.agreement_words import many
 from workbench.review.tables.material import Of
 from workbench.review.view import View
 
 
 def build(view: View, of: Of, checklist: str | None) -> list[Disagreements]:
     """Return a figure a checklist, over all reviewers together."""
-    reports = agreement(view.session, checklist=checklist)
-    return [_disagreements(report) for report in reports if report.pair is None]
+    reports = (report for report in view.agreement if checklist in (None, report.checklist_id))
+    return [_disagreements(report) for report in reports]
 
 
 def _disagreements(report: AgreementReport) -> Disagreements:
@@ -24,6 +25,8 @@ def _disagreements(report: AgreementReport) -> Disagreements:
     notes = tuple(note for note in report.notes if not note.startswith("95 %"))
     alike = report.lines[0].studies - len(studies)
     if alike:
-        notes = (f"{alike} on which the reviewers differ nowhere are not shown", *notes)
+        where = f"{alike} {many(report.subject, alike)} on which the reviewers differ nowhere"
+        notes = (f"{where} {'is' if alike == 1 else 'are'} not shown", *notes)
+    notes = (f"Counted are {lines[0].unit}" if lines else "no item was asked", *notes)
     title = f"Where reviewers differ: {report.title}"
     return Disagreements(report.checklist_id, title, tuple(line.id for line in lines), rows, shares, notes)

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from store.records import Appraisal, AppraisalKind, AppraisalState
 from store.standing_merges import merged_keys
-from workbench.agreement import DEFAULT_INTERVAL, INTERVALS
 from workbench.review.admin.protocol import ProtocolLine, adjudicator, protocol_of
 from workbench.review.appraisals.sheets import pinned_checklist
 from workbench.review.blindness.visibility import Place, place_of
@@ -17,7 +16,7 @@ from workbench.review.exchange.verify.independence import (
     Pair,
     summarise,
 )
-from workbench.review.reviewers.agreement import AgreementReport, agreement
+from workbench.review.reviewers.agreement_sentences import agreement_sentences
 from workbench.review.sentences import name_some
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.view import View
@@ -59,7 +58,7 @@ def sentences_of(view: View) -> list[str]:
         *_imported(done),
         *_independence(view, done),
         *_settled(view, present),
-        *_agreement(view),
+        *agreement_sentences(view.agreement),
         *_calibration(len(practice)),
         *_excluded(view),
         *_merged(view),
@@ -215,43 +214,6 @@ def _decisions(view: View, agreed: Sequence[Appraisal]) -> Iterator[str]:
     yield f"A consensus was reached on {_count(len(_places(agreed)), 'result', 'results')}; {decided}."
 
 
-def _agreement(view: View) -> Iterator[str]:
-    for report in agreement(view.session, in_hand=view.sheets_in_hand):
-        if report.pair is None:
-            yield from _agreement_on(report)
-
-
-def _agreement_on(report: AgreementReport) -> Iterator[str]:
-    overall, *others = report.lines
-    leading = overall.coefficients[0]
-    number = _count(overall.rated_twice, "result", "results")
-    raw = _percent(overall.percent_agreement) if overall.percent_agreement is not None else "not defined"
-    head = f"On the overall judgement ({report.checklist_id}), over {number}, raw agreement was {raw}"
-    if leading.value is None:
-        yield f"{head}; {leading.title} is not defined ({leading.undefined_because})."
-    elif leading.lower is None or leading.upper is None:
-        yield (
-            f"{head} and {leading.title} {leading.value:.2f}, without an interval "
-            f"({leading.interval_undefined_because})."
-        )
-    else:
-        yield (
-            f"{head} and {leading.title} {leading.value:.2f} "
-            f"(95 % interval {leading.lower:.2f} to {leading.upper:.2f}, "
-            f"{INTERVALS[DEFAULT_INTERVAL].cited})."
-        )
-    shares = [
-        line.percent_agreement
-        for line in others
-        if line.kind == "item" and line.percent_agreement is not None
-    ]
-    if shares:
-        yield (
-            f"On its {len(shares)} items, answers taken as favourable, unfavourable or no information, raw "
-            f"agreement ranged from {_percent(min(shares))} to {_percent(max(shares))}."
-        )
-
-
 def _calibration(number: int) -> Iterator[str]:
     if number:
         these = _count(number, "study", "studies")
@@ -311,7 +273,3 @@ def _was(number: int) -> str:
 
 def _joined(parts: Sequence[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"

@@ -18,6 +18,7 @@ from workbench.review.reviewers.agreement_lines import AgreementKind as Agreemen
 from workbench.review.reviewers.agreement_lines import AgreementLine as AgreementLine
 from workbench.review.reviewers.agreement_lines import AgreementScale as AgreementScale
 from workbench.review.reviewers.agreement_lines import Ask, item_line, judgement_line
+from workbench.review.reviewers.agreement_words import Subject
 from workbench.review.reviewers.coefficients import Coefficient as Coefficient
 from workbench.review.reviewers.rating_table import RatingTable
 from workbench.review.reviewers.submitted_ratings import RatedResult, read_rated_results
@@ -37,6 +38,7 @@ class AgreementReport:
         calibration: True if it is over the calibration studies instead of the main ones.
         lines: the whole, the domains, the items; within each those with most disagreement first.
         worst_items: the items with the lowest agreement: id, text, guidance, per cent agreement.
+        subject: what the lines count: studies, or results where some were judged by result.
     """
 
     checklist_id: str
@@ -47,6 +49,7 @@ class AgreementReport:
     lines: tuple[AgreementLine, ...]
     notes: tuple[str, ...]
     worst_items: tuple[tuple[str, str, str, float], ...]
+    subject: Subject = "study"
 
     def as_json(self) -> dict[str, Any]:
         """Return the shape that `workbench agreement --format json` prints; relied upon from outside."""
@@ -199,6 +202,7 @@ def _report(table: RatingTable, pair: tuple[str, str] | None, ask: Ask, apart: i
         lines=(*judgements[:first], *_worst_first(judgements[first:]), *_worst_first(items)),
         notes=tuple(_notes(table, ask, apart)),
         worst_items=tuple(_worst_items(items, checklist)),
+        subject="result" if any(result.result for result in table.results) else "study",
     )
 
 

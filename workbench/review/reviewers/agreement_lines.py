@@ -16,6 +16,12 @@ AgreementScale = Literal["collapsed", "as given", "ordered levels"]
 
 TONES = {"good": "favourable", "poor": "unfavourable", "unknown": "no information"}
 """The tone of an answer and what it says about bias; the tone `none` says nothing."""
+UNITS: Mapping[AgreementScale, str] = {
+    "collapsed": "items collapsed",
+    "as given": "items as given",
+    "ordered levels": "judgements",
+}
+"""What a count of differences counts, by how answers were counted."""
 COLLAPSED = tuple(TONES.values())
 MISSING = "–"
 RatingCells = tuple[str, ...]
@@ -39,6 +45,7 @@ class AgreementLine:
             the order of the report's reviewers.
         scale: how the answers were counted.
         left_out: ratings beside the order, such as no information: the weighted coefficients leave them out.
+        pairs: pairs of ratings of one study; of two reviewers as many as studies rated twice.
     """
 
     kind: AgreementKind
@@ -56,10 +63,21 @@ class AgreementLine:
     disagreements: tuple[tuple[str, RatingCells], ...]
     scale: AgreementScale
     left_out: int = 0
+    pairs: int = 0
+
+    @property
+    def agreed(self) -> int:
+        """The studies rated twice or more on which all who rated gave the same."""
+        return self.rated_twice - len(self.disagreements)
+
+    @property
+    def unit(self) -> str:
+        """What is counted as the same or as different."""
+        return UNITS[self.scale]
 
     def as_json(self) -> dict[str, Any]:
         """Return the shape that `workbench agreement --format json` prints; relied upon from outside."""
-        values = {name: getattr(self, name) for name in AgreementLine.__slots__}
+        values = {name: getattr(self, name) for name in (*AgreementLine.__slots__, "agreed", "unit")}
         return values | {"coefficients": [coefficient.as_json() for coefficient in self.coefficients]}
 
 
@@ -179,6 +197,7 @@ def _line(
         left_out=sum(by_category[code] for code in scale.categories if code not in scale.ordered)
         if scale.ordered
         else 0,
+        pairs=measured[-1].pairs,
     )
 
 

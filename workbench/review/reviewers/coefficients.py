@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 _QUOTED = re.compile(r"'(\w+)'")
 
+FEWEST_FOR_OTHER_INTERVALS = 50
+"""With fewer studies an interval that is too narrow gives no label: its lower end is too high."""
+
 
 @dataclass(frozen=True, slots=True)
 class Coefficient:
@@ -24,9 +27,13 @@ class Coefficient:
         name: short and stable, for programs, such as `gwet_ac1`.
         title: for people, such as `Gwet's AC1`.
         undefined_because: a sentence where `value` is None, else None.
-        label: the benchmark label by Gwet's cumulative rule, or None.
+        label: the benchmark label of the lower end of the interval, or None.
         label_hidden_because: a sentence where there is no label, else None.
         interval_undefined_because: a sentence where there is a value and no interval, else None.
+        interval_caution: a sentence where this value makes the interval less sure than it says, else None.
+        rated_twice: on how many studies it rests that were rated twice or more.
+        pairs: how many pairs of ratings it compares; of two reviewers as many as these studies.
+        pairs_left_out: how many more there are that it leaves out, because a rating is beside the order.
     """
 
     name: str
@@ -39,6 +46,10 @@ class Coefficient:
     label: str | None
     label_hidden_because: str | None
     interval_undefined_because: str | None = None
+    interval_caution: str | None = None
+    rated_twice: int = 0
+    pairs: int = 0
+    pairs_left_out: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """Return the shape that `workbench agreement --format json` prints; relied upon from outside."""
@@ -75,7 +86,7 @@ def coefficients(question: Question) -> tuple[Coefficient, ...]:
     variants = shown_variants(
         question.reviewers, ordered=bool(question.ordered), judgements=question.judgements
     )
-    measured = []
+    measured: list[tuple[Variant, Agreement]] = []
     for coefficient, variant in variants:
         is_ordered = variant.scale == "ordered"
         result = agreement(
@@ -85,17 +96,13 @@ def coefficients(question: Question) -> tuple[Coefficient, ...]:
             weights=variant.weights,
             interval=question.interval,
         )
-        measured.append(_coefficient(variant, result))
-    return tuple(measured)
+        measured.append((variant, result))
+    pairs = max(result.pairs for _, result in measured)
+    return tuple(_coefficient(variant, result, pairs) for variant, result in measured)
 
 
-def _coefficient(variant: Variant, result: Agreement) -> Coefficient:
-    from workbench.agreement import benchmark_label
-
-    label = benchmark_label(
-        result.value, None if result.value is None else result.se, studies=result.studies_rated_twice
-    )
-    is_raw = variant.scale == "raw"
+def _coefficient(variant: Variant, result: Agreement, pairs: int) -> Coefficient:
+    label, hidden_because = _label(result, is_raw=variant.scale == "raw")
     return Coefficient(
         name=variant.name,
         title=variant.title,
@@ -104,12 +111,29 @@ def _coefficient(variant: Variant, result: Agreement) -> Coefficient:
         upper=result.upper,
         se=result.se,
         undefined_because=_in_words(result.undefined_because),
-        label=None if is_raw else label.label,
-        label_hidden_because="per cent agreement is not corrected for chance"
-        if is_raw
-        else label.hidden_because,
+        label=label,
+        label_hidden_because=hidden_because,
         interval_undefined_because=None if result.value is None else result.interval_undefined_because,
+        interval_caution=result.interval_caution,
+        rated_twice=result.studies_rated_twice,
+        pairs=result.pairs,
+        pairs_left_out=pairs - result.pairs,
     )
+
+
+def _label(result: Agreement, *, is_raw: bool) -> tuple[str | None, str | None]:
+    """Return the label of the lower end, and why there is none."""
+    from workbench.agreement import INTERVALS, lower_limit_label
+
+    if is_raw:
+        return None, "per cent agreement is not corrected for chance"
+    if result.value is None:
+        return None, "the coefficient is not defined"
+    label = lower_limit_label(result.lower, studies=result.studies_rated_twice)
+    caution = INTERVALS[result.interval].caution
+    if label.label is not None and caution and result.studies_rated_twice < FEWEST_FOR_OTHER_INTERVALS:
+        return None, f"this interval is {caution}"
+    return label.label, label.hidden_because
 
 
 def _in_words(because: str | None) -> str | None:

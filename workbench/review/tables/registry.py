@@ -113,6 +113,12 @@ TABLES: dict[str, TableKind] = {
         place=ReportPlace(EVIDENCE, 3),
         explained="which single answers, overrides, ratings or studies would change a conclusion",
     ),
+    "agreement": TableKind(
+        title="Agreement between reviewers",
+        build=deferred(f"{_HERE}.agreement"),
+        place=ReportPlace(OWN, 4),
+        explained="how far reviewers agree; `workbench agreement` has every coefficient",
+    ),
     "excluded": TableKind(
         title="Excluded studies",
         build=deferred(f"{_HERE}.excluded"),

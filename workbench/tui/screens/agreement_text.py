@@ -9,25 +9,31 @@ from textual.content import Content
 
 from workbench.hidden_characters import show
 from workbench.output.symbols import symbol_of
+from workbench.review.reviewers.agreement_words import (
+    NOT_DEFINED,
+    agreed_in_words,
+    beside,
+    label_in_words,
+    left_out_in_words,
+    many,
+    percent,
+    raw_of,
+    signed,
+    value_in_words,
+)
 from workbench.tui.plain import fill, join, plain, stack
 from workbench.tui.widgets.headed_list import Group
 
 if TYPE_CHECKING:
     from workbench.review.reviewers.agreement import AgreementLine, AgreementReport, Coefficient
 
-COLUMNS = (8, 7, 6, 22, 12)
-"""Cells of id, studies that differ, per cent agreement, default coefficient, kappa."""
+COLUMNS = (8, 7, 6, 22, 9, 6)
+"""Cells of id, studies that agree, raw agreement, default coefficient, pairs that it leaves out, kappa."""
 
-HEADINGS = ("line", "differ", "agree", "AC1/AC2 (95 %)", "kappa")
+HEADINGS = ("line", "agree", "raw", "AC1/AC2 (95 %)", "left out", "kappa")
 MOST_NAMED = 4
 """Studies named below the list; all are behind enter."""
 
-NOT_DEFINED = "not defined"
-COUNTED = {
-    "collapsed": "answers collapsed",
-    "as given": "answers as given",
-    "ordered levels": "ordered levels",
-}
 GROUPS = {
     "≠": ("reviewers differ", "bold $text-error"),
     "=": ("reviewers agree", "bold $text-success"),
@@ -81,10 +87,11 @@ def _row(line: AgreementLine) -> Content:
     default, kappa = default_coefficient(line), kappa_coefficient(line)
     cells = (
         show(line.id),
-        f"{len(line.disagreements)}/{line.rated_twice}",
-        per_cent(line.percent_agreement),
+        f"{line.agreed}/{line.rated_twice}",
+        percent(line.percent_agreement),
         _figure(default),
-        NOT_DEFINED if kappa is None or kappa.value is None else f"{kappa.value:.2f}",
+        _left_out(default),
+        "–" if kappa is None or kappa.value is None else signed(kappa.value),
     )
     fitted = " ".join(fill(cell, size) for cell, size in zip(cells, COLUMNS, strict=True))
     return join(plain(f"{mark} ", GROUPS[mark][1]), plain(f"{fitted} "), plain(line.title, "$text-muted"))
@@ -100,34 +107,50 @@ def kappa_coefficient(line: AgreementLine) -> Coefficient | None:
     return next((each for each in line.coefficients if "kappa" in each.name), None)
 
 
-def per_cent(share: float | None) -> str:
-    """Format a share of 1 as a percentage."""
-    return "–" if share is None else f"{share * 100:.0f} %"
-
-
 def _figure(coefficient: Coefficient | None) -> str:
-    if coefficient is None or coefficient.value is None:
-        return NOT_DEFINED
-    lower, upper = coefficient.lower, coefficient.upper
-    if coefficient.name == "percent_agreement":
-        ends = "no interval" if lower is None else f"{per_cent(lower)} to {per_cent(upper)}"
-        return f"{per_cent(coefficient.value)} ({ends})"
-    if lower is None or upper is None:
-        return f"{coefficient.value:.2f} (no interval)"
-    return f"{coefficient.value:.2f} ({lower:.2f} to {upper:.2f})"
+    words = value_in_words(coefficient)
+    has_none = coefficient is not None and coefficient.value is not None and coefficient.lower is None
+    return f"{words} (no interval)" if has_none else words
+
+
+def _left_out(coefficient: Coefficient | None) -> str:
+    """Write how many pairs of how many a coefficient leaves out; empty where it compares them all."""
+    if coefficient is None or not coefficient.pairs_left_out:
+        return ""
+    return f"{coefficient.pairs_left_out}/{coefficient.pairs + coefficient.pairs_left_out}"
 
 
 def line_in_front(report: AgreementReport, line: AgreementLine) -> Content:
     """Describe a line in a few rows, the studies that differ before any figure."""
     parts = [plain(f"{line.id}  {line.title}", "bold")]
+    parts.append(plain(_raw(report, line)))
     if line.disagreements:
         parts.append(plain(f"differ in: {_named(report, line)}"))
-    parts.append(plain(_numbers(line), "$text-muted"))
-    for coefficient in (default_coefficient(line), kappa_coefficient(line)):
-        if coefficient is not None:
-            because = f": {coefficient.undefined_because}" if coefficient.undefined_because else ""
-            parts.append(plain(f"{coefficient.title} {_figure(coefficient)}{because}", "$text-muted"))
+    parts.append(plain(_numbers(report, line), "$text-muted"))
+    default, kappa = default_coefficient(line), kappa_coefficient(line)
+    companion = beside(line, default) if default is not None else None
+    parts.extend(_in_front(each) for each in (default, companion or kappa) if each is not None)
     return stack(parts)
+
+
+def _raw(report: AgreementReport, line: AgreementLine) -> str:
+    """Say the counts and the raw agreement, which come before any coefficient."""
+    agreed = f"{agreed_in_words(line, report.subject)} ({line.unit})"
+    raw = raw_of(line)
+    return (
+        f"{agreed}: {_figure(raw) if raw else percent(line.percent_agreement)}"
+        if line.rated_twice
+        else agreed
+    )
+
+
+def _in_front(coefficient: Coefficient) -> Content:
+    left_out = left_out_in_words(coefficient)
+    told = [
+        f"{coefficient.title} {_figure(coefficient)}{f', {left_out}' if left_out else ''}",
+        *(each for each in (coefficient.undefined_because, coefficient.interval_caution) if each),
+    ]
+    return plain(": ".join(told), "$text-muted")
 
 
 def _named(report: AgreementReport, line: AgreementLine) -> str:
@@ -148,19 +171,20 @@ def _word(line: AgreementLine, code: str) -> str:
     return symbol_of(code).word.lower() if is_level else code
 
 
-def _numbers(line: AgreementLine) -> str:
+def _numbers(report: AgreementReport, line: AgreementLine) -> str:
     return (
-        f"{line.studies} {'study' if line.studies == 1 else 'studies'}, "
-        f"{line.rated_twice} rated twice; {line.ratings} ratings, "
-        f"{line.missing} missing; {COUNTED.get(line.scale, line.scale)}"
-        + (f"; {line.left_out} beside the order left out" if line.left_out else "")
+        f"{line.studies} {many(report.subject, line.studies)}, {line.rated_twice} rated twice; "
+        f"{line.ratings} ratings, {line.missing} missing"
+        + (f", {line.left_out} beside the order" if line.left_out else "")
     )
 
 
 def everything(report: AgreementReport, line: AgreementLine) -> Content:
     """Describe all that is known of a line: studies that differ, coefficients, prevalence, counts, notes."""
-    parts = [plain(line.title, "bold"), plain(_numbers(line)), Content("")]
-    parts.append(plain(f"{len(line.disagreements)} of {line.rated_twice} studies differ", "bold"))
+    parts = [plain(line.title, "bold"), plain(_raw(report, line)), plain(_numbers(report, line)), Content("")]
+    subject = many(report.subject, line.rated_twice)
+    differ = f"{len(line.disagreements)} of {line.rated_twice} {subject} differ ({line.unit})"
+    parts.append(plain(differ, "bold"))
     parts.extend(
         join(plain(f"  {study}  ", "bold"), plain(_codes(report, line, codes)))
         for study, codes in line.disagreements
@@ -181,10 +205,12 @@ def _missing(line: AgreementLine) -> list[str]:
     """Say why intervals and labels are not there, each reason once."""
     chance = [coefficient for coefficient in line.coefficients if coefficient.name != "percent_agreement"]
     intervals = (coefficient.interval_undefined_because for coefficient in line.coefficients)
+    cautions = (coefficient.interval_caution for coefficient in line.coefficients)
     labels = (coefficient.label_hidden_because for coefficient in chance if coefficient.value is not None)
     return [
         *(f"  no interval: {because}" for because in dict.fromkeys(intervals) if because),
         *(f"  no label: {because}" for because in dict.fromkeys(labels) if because),
+        *(f"  caution: {because}" for because in dict.fromkeys(cautions) if because),
     ]
 
 
@@ -193,14 +219,18 @@ def _coefficient(coefficient: Coefficient) -> list[Content]:
     if coefficient.value is None:
         because = coefficient.undefined_because or ""
         return [join(name, plain(NOT_DEFINED)), plain(f"    {because}", "$text-muted")]
-    label = f" {coefficient.label}" if coefficient.label else ""
-    return [join(name, plain(f"{_figure(coefficient):<22}"), plain(label, "bold"))]
+    shown = [join(name, plain(_figure(coefficient)))]
+    if label := label_in_words(coefficient):
+        shown.append(plain(f"    {label}, by the lower end", "bold"))
+    if left_out := left_out_in_words(coefficient):
+        shown.append(plain(f"    {left_out}: a rating is beside the order", "$text-muted"))
+    return shown
 
 
 def _prevalence(line: AgreementLine) -> str:
     shares = zip(line.categories, line.prevalence, strict=False)
     return (
-        " · ".join(f"{_word(line, category)} {per_cent(share)}" for category, share in shares)
+        " · ".join(f"{_word(line, category)} {percent(share)}" for category, share in shares)
         or "nobody rated"
     )
 
@@ -224,6 +254,6 @@ def worst(report: AgreementReport) -> Content:
     """List the items with the lowest agreement and their guidance: talking helps most there."""
     parts: list[Content] = []
     for item, text, guidance, share in report.worst_items:
-        parts.append(join(plain(f"{item}  {per_cent(share)}  ", "bold"), plain(text, "bold")))
+        parts.append(join(plain(f"{item}  {percent(share)}  ", "bold"), plain(text, "bold")))
         parts.extend([plain(guidance, lines=True), Content("")])
     return stack(parts)
