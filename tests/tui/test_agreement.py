@@ -241,7 +241,7 @@ async def test_calibration_studies_stand_apart(opened, both) -> None:
             "imagina2018 is a calibration study", "K▸imagina2018", "out of agreement only"
         )
         await driver.press("g")
-        await driver.until_shown("main studies", "0/1")
+        await driver.until_shown("main studies", "1/1")
         await driver.press("k")
         await driver.until_shown("calibration", "differ in: imagina2018")
         await driver.press("w")

@@ -57,7 +57,7 @@ def agreed_in_words(line: AgreementLine, subject: Subject = "study") -> str:
     """
     if not line.rated_twice:
         return f"no {subject} was rated twice"
-    every = "all " if line.agreed == line.rated_twice else ""
+    every = "all " if line.agreed == line.rated_twice > 1 else ""
     return f"agreed on {every}{line.agreed:,} of {line.rated_twice:,} {many(subject, line.rated_twice)}"
 
 
