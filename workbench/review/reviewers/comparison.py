@@ -168,6 +168,4 @@ def differences_in_words(lines: Iterable[ComparedLine]) -> str:
 def units_in_words(lines: Iterable[ComparedLine]) -> str:
     """Count lines by what they are about, such as "2 items as given, 1 judgement"; "0" of none."""
     numbers = Counter(UNITS[line.kind] for line in lines)
-    return (
-        ", ".join(f"{number} {many if number > 1 else one}" for (one, many), number in numbers.items()) or "0"
-    )
+    return ", ".join(f"{number} {nouns[number > 1]}" for nouns, number in numbers.items()) or "0"
