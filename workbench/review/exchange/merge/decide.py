@@ -12,6 +12,7 @@ from store.certainty_ratings import refresh_authors
 from store.errors import NotFound
 from store.judgements import JudgementCopy
 from store.united_rows import write_merged
+from store.validation import handle_key
 from workbench.errors import ConflictError, UsageError
 from workbench.review.exchange.merge import conflicts, versions
 from workbench.review.exchange.merge.candidates import Candidate
@@ -88,6 +89,7 @@ def decide(session: ReviewSession, name: str, keep: str, reason: str = "") -> Co
         standing = standing_facts(side)
         chosen = standing[fact]
         if keep == "other":
+            _require_free_handle(fact, conflicts.candidate_in(row), rows)
             chosen = conflicts.candidate_in(row)
         after = _with(side, {**standing, fact: chosen}, fact)
         after["conflict"] = [
@@ -99,6 +101,23 @@ def decide(session: ReviewSession, name: str, keep: str, reason: str = "") -> Co
         if fact[0] == "certainty_rating":
             refresh_authors(session.db, UUID(fact[1]), *fact[2:])
         return line
+
+
+def _require_free_handle(fact: Fact, chosen: Candidate, rows: Mapping[str, Sequence[Values]]) -> None:
+    """Refuse a handle that another person has or had.
+
+    Raises:
+        ConflictError: see above; the message says what to do.
+    """
+    if fact[0] != "reviewer" or fact[2] != "handle":
+        return
+    owners = {handle_key(row["handle"]): row["reviewer_id"] for row in rows["former_handle"]}
+    owners |= {handle_key(row["handle"]): row["id"] for row in rows["reviewer"]}
+    if owners.get(handle_key(chosen.value), fact[1]) != fact[1]:
+        raise ConflictError(
+            f"{chosen.value} is or was another person's handle here: keep the one that stands, and give a"
+            " free one with `workbench reviewer rename`"
+        )
 
 
 def _shown(session: ReviewSession, rows: Mapping[str, Sequence[Values]]) -> list[Values]:

@@ -70,12 +70,20 @@ def _handles(here: Side, other: Side, identities: Identities) -> dict[str, str]:
     """Return the handles that people of the other file have here, where they differ."""
     taken = {handle_key(row["handle"]) for row in (*here.rows["reviewer"], *here.rows["former_handle"])}
     handles: dict[str, str] = {}
+
+    def own(person: Values) -> set[str]:
+        former = [row for row in here.rows["former_handle"] if row["reviewer_id"] == person["id"]]
+        return {handle_key(row["handle"]) for row in (person, *former)}
+
     for row in sorted(other.rows["reviewer"], key=lambda row: str(row["handle"])):
         known = here.by_id["reviewer"].get(identities.ids["reviewer"][row["id"]])
         handle = row["handle"]
         if known is not None:
             renamed = _are_one_person(here, other, known, row)
             handle = row["handle"] if renamed else known["handle"]
+            if handle_key(handle) != handle_key(known["handle"]) and handle_key(handle) in taken - own(known):
+                identities.held_handles[known["id"]] = handle
+                handle = known["handle"]
         elif handle_key(handle) in taken:
             handle = _free(handle, taken)
             identities.notes.append(

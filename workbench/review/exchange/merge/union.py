@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from store.export_rows import TABLES
 from store.rating_authors import fill_authors, present_handles
+from store.reviewers import RENAME
 from store.validation import handle_key
 from workbench.review.exchange.merge import chains, conflicts, contents, duplicate_studies, seals, versions
 from workbench.review.exchange.merge.candidates import CREATING, Candidate, settle
@@ -97,6 +98,7 @@ def unite(
     other = contents.without(translated, hidden, viewer)
     knowledge = Knowledge(here, other)
     settled = {**_settle_facts(here, other, knowledge), **_settle_versions(here, other, knowledge)}
+    settled |= _handles_apart(settled, here, identities.held_handles)
     standing = {fact: candidates[0] for fact, candidates in settled.items()}
     rows: dict[str, list[Values]] = {table: [] for table in TABLES}
     for table in _FACT_TABLES:
@@ -134,6 +136,37 @@ def unite(
         chains.joined_heads(here, other),
         seals_alone,
     )
+
+
+def _handles_apart(
+    settled: Mapping[Fact, Sequence[Candidate]], here: Side, held: Mapping[str, str]
+) -> dict[Fact, list[Candidate]]:
+    """Return the handles of people that wait for a decision, since somebody else has them here.
+
+    A person keeps the handle that is here until then: a rename elsewhere must not join two people's names.
+
+    Args:
+        settled: by fact the values that are left.
+        here: the file that is merged into.
+        held: by id of a reviewer, the handle that was given elsewhere and is another person's here.
+    """
+    renames = {row["hash"]: row["after"] for row in here.events.values() if row["action"] == RENAME}
+    apart: dict[Fact, list[Candidate]] = {}
+    for person in here.rows["reviewer"]:
+        fact = ("reviewer", person["id"], "handle")
+        left = settled.get(fact, ())
+        if not left:
+            continue
+        values = {candidate.value: candidate for candidate in left}
+        if person["id"] in held:
+            values[held[person["id"]]] = replace(left[0], value=held[person["id"]])
+        is_one_event = len({candidate.event for candidate in values.values()}) == 1
+        if len(values) < 2 or not is_one_event or person["handle"] not in values:
+            continue
+        stands = values.pop(person["handle"])
+        is_settled = renames.get(stands.event or "") == person["handle"]
+        apart[fact] = [stands] if is_settled else [stands, *values.values()]
+    return apart
 
 
 def standing_facts(side: Side) -> dict[Fact, Candidate]:

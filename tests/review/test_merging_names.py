@@ -1,0 +1,97 @@
+"""Handles that two files gave to two people, and versions of one checklist that two files have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from store.export_rows import read_everything
+from store.reviewers import ensure_reviewer, list_reviewers
+from tests.review.conftest import LISTED, STUDY, add_checklist, answer_all
+from workbench.errors import ConflictError
+from workbench.review.appraisals import submission
+from workbench.review.checklists import own_checklists
+from workbench.review.exchange.handout import make_handout
+from workbench.review.exchange.merge import decide
+from workbench.review.exchange.merge.merge_files import Merge, merge_files
+from workbench.review.exchange.verify.verify import verify
+from workbench.review.reviewers.handles import rename_reviewer
+from workbench.review.session import ReviewSession, open_review
+
+
+@pytest.fixture
+def ben(anna: ReviewSession, tmp_path: Path) -> Iterator[ReviewSession]:
+    """Ben, with the handout that anna made for him."""
+    ensure_reviewer(anna.db, "carl")
+    make_handout(anna, "ben", str(tmp_path / "ben.db"))
+    with open_review(str(tmp_path / "ben.db"), "ben") as session:
+        yield session
+
+
+def merge(session: ReviewSession, other: ReviewSession) -> Merge:
+    """Merge another open file into a review."""
+    return merge_files(session, [Path(other.db.location)])[0]
+
+
+def handles(session: ReviewSession) -> set[str]:
+    """The handles of all people of a review."""
+    return {person.handle for person in list_reviewers(session.db)}
+
+
+def test_two_people_who_were_renamed_to_one_handle(anna: ReviewSession, ben: ReviewSession) -> None:
+    """Each file keeps who has the handle there; the other one waits to be decided, and stays who it is."""
+    answer_all(ben)
+    submission.submit(ben, STUDY)
+    merge(anna, ben)
+    rename_reviewer(anna, "carl", "dora")
+    rename_reviewer(ben, "ben", "dora")
+    with open_review(ben.db.location, "dora") as dora:
+        assert "dora" == dora.reviewer
+    merged = merge(anna, ben)
+    assert {"anna", "ben", "dora"} == handles(anna)
+    (line,) = decide.list_conflicts(anna)
+    assert ("the handle", "'ben'", "'dora'") == (line.what, line.here, line.other)
+    assert any(each.kind == "to decide" for each in merged.lines)
+    assert () == verify(anna.db.location).faults
+    assert not merge(anna, ben).changed
+    with pytest.raises(ConflictError, match="dora"):
+        decide.decide(anna, line.id, "other")
+    decide.decide(anna, line.id, "here", "both are called so")
+    assert [] == decide.list_conflicts(anna)
+    rename_reviewer(anna, "ben", "benedict")
+    assert () == verify(anna.db.location).faults
+    merge(ben, anna)
+    assert 3 == len(handles(ben))
+    assert () == verify(ben.db.location).faults
+
+
+def states(session: ReviewSession) -> dict[str, str]:
+    """The versions of the team's checklists with what they are."""
+    rows = read_everything(session.db)
+    versions = {row["id"]: row["version"] for row in rows["checklist_version"]}
+    return {versions[row["checklist_version_id"]]: row["state"] for row in rows["own_checklist"]}
+
+
+def test_two_versions_of_one_team_checklist(anna: ReviewSession, ben: ReviewSession, tmp_path: Path) -> None:
+    """The later one is for new work, in both files; what was judged with the earlier one stays with it."""
+    for session, version in ((anna, "1.0"), (ben, "1.1")):
+        add_checklist(session, tmp_path, LISTED.replace('version: "1.0"', f'version: "{version}"'), STUDY)
+        answer_all(session, "TWO")
+        submission.submit(session, STUDY)
+    notes = [line.detail for line in merge(anna, ben).lines if line.kind == "note"]
+    assert any("1.1 is used for new work" in note for note in notes)
+    merge(ben, anna)
+    for session in (anna, ben):
+        assert {"1.0": "replaced", "1.1": "current"} == states(session)
+        versions = {row["id"]: row["version"] for row in read_everything(session.db)["checklist_version"]}
+        judged = {versions[row["checklist_version_id"]] for row in read_everything(session.db)["appraisal"]}
+        assert {"1.0", "1.1"} == judged
+        assert () == verify(session.db.location).faults
+    path = tmp_path / "third.yaml"
+    path.write_text(LISTED.replace('version: "1.0"', 'version: "1.2"'), encoding="utf-8")
+    assert all(added.ok for added in own_checklists.add_files(anna, [path]))
+    merge(ben, anna)
+    assert {"1.0": "replaced", "1.1": "replaced", "1.2": "current"} == states(ben)
+    assert () == verify(ben.db.location).faults
