@@ -40,6 +40,7 @@ def as_table(comparison: Comparison) -> Table:
         *(Column("agree", "Agree"), Column("changes_judgement", "Changes a judgement")),
         *(Column("consensus", "Consensus"), Column("taken_from", "As"), Column("consensus_reason", "Reason")),
         Column("comments", "Comments"),
+        *(Column("reach", "Alone changes"), Column("tips", "Would change")),
     )
     rows = tuple(_row(line, later=later) for line in comparison.lines)
     told = [f"comment of {each.byline}: {each.text}" for each in comparison.comments]
@@ -78,6 +79,7 @@ def _row(line: ComparedLine, *, later: bool) -> tuple[Cell, ...]:
         *sides,
         *(line.agree, line.changes_judgement, consensus, ", ".join(line.taken_from), line.consensus_reason),
         " | ".join(f"{remark.author}: {remark.text}" for remark in line.comments),
+        *(line.reach, " ".join(line.tips)),
     )
 
 
@@ -130,6 +132,8 @@ def _difference(line: ComparedLine) -> Iterator[Paragraph]:
             yield from _paragraph(f"“{quote}”", _INDENT * 2)
     for remark in line.comments:
         yield from _remark(remark, _INDENT)
+    for tip in line.tips:
+        yield from _paragraph(tip, _INDENT)
     if line.consensus is None:
         yield Paragraph("⇒ as all have it" if line.agree else "⇒ not settled", _INDENT)
     else:

@@ -77,6 +77,15 @@ def as_given(tip: Tip) -> str:
     return f", as {' and '.join(tip.given_by)} has it" if tip.given_by else ""
 
 
+def tip_in_words(sheet: Sheet, tip: Tip) -> str:
+    """Say what another answer would change in an appraisal: "with N alone, as bea has it, …"."""
+    changes = ", ".join(
+        f"{change.target} {level_word(change.after)} instead of {level_word(change.before)}"
+        for change in reversed(tip.change.levels)
+    )
+    return f"With {tip.change.after} alone{as_given(tip)}, {sheet.reviewer}'s judgements would be: {changes}."
+
+
 def _results(sheet: Sheet, tip: Tip, targets: Sequence[str]) -> str:
     """Write the levels that result, with the name of the target where it is not the main one."""
     main = sheet.verdict.overall.target if sheet.verdict.overall is not None else ""

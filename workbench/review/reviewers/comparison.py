@@ -11,6 +11,7 @@ from workbench.output.symbols import LevelOrder
 
 LineKind = Literal["preliminary", "item", "domain", "overall", "direction"]
 ConsensusState = Literal["none", "draft", "submitted"]
+Reach = Literal["overall", "domain", ""]
 
 UNITS: dict[LineKind, tuple[str, str]] = {
     "preliminary": ("question before the items", "questions before the items"),
@@ -98,6 +99,10 @@ class ComparedLine:
         taken_from: the reviewers who have what was agreed upon; empty where nobody has, or nothing was.
         order: the scale of a judgement; None elsewhere.
         comments: what was remarked on the item or domain, the oldest first.
+        reach: of an item, how far the other answer alone would carry: to the overall judgement of a reviewer,
+            to a domain only, or nowhere.
+        tips: what it would change, one sentence a reviewer and answer; also where the reviewers judge the
+            domain alike, as two differences may make up for each other.
     """
 
     kind: LineKind
@@ -113,6 +118,8 @@ class ComparedLine:
     taken_from: tuple[str, ...] = ()
     order: LevelOrder | None = None
     comments: tuple[Remark, ...] = ()
+    reach: Reach = ""
+    tips: tuple[str, ...] = ()
 
     @property
     def is_judgement(self) -> bool:
@@ -126,7 +133,8 @@ class Comparison:
 
     Attributes:
         lines: differences that change a judgement first, then the other differences, then what agrees;
-            within each in the order of the checklist.
+            within each in the order of the checklist, but the items that alone would change the overall
+            judgement of a reviewer before those that would change a domain, and these before the rest.
         unresolved: ids of the differences on which nothing is agreed yet.
         warnings: what a reader must know, such as that somebody reopened after having seen the other's work.
         adjudicator: handle of who decides disagreements by the protocol; empty where it names nobody.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
@@ -9,8 +10,10 @@ from checklists import Checklist, Item, Preliminary
 from checklists.language.model import DIRECTION
 from workbench.output.symbols import order_of
 from workbench.review.appraisals.sheets import Sheet
+from workbench.review.appraisals.tipping_answers import Tip, tips_of
+from workbench.review.appraisals.tipping_text import tip_in_words
 from workbench.review.appraisals.variants import governing
-from workbench.review.reviewers.comparison import ComparedLine, LineKind, Side
+from workbench.review.reviewers.comparison import ComparedLine, LineKind, Reach, Side
 from workbench.review.reviewers.consensus import Consensus, code_of, level_of
 from workbench.review.session import CONSENSUS
 
@@ -23,15 +26,23 @@ def lines_of(sheets: Sequence[Sheet], consensus: Consensus) -> tuple[ComparedLin
     """Build all lines: differences that change a judgement, other differences, then what agrees.
 
     Each group is in the order of the checklist: what decides a variant first, a domain after its items, the
-    whole last. What no reviewer was asked and the consensus does not ask has no line.
+    whole last. In each group the items that would change a judgement alone stand first, those that reach the
+    overall one before the others. What no reviewer was asked and the consensus does not ask has no line.
     """
     lines = list(_in_order(sheets, consensus))
-    return tuple(sorted(lines, key=lambda line: (line.agree, not line.changes_judgement)))
+    return tuple(sorted(lines, key=_place))
+
+
+def _place(line: ComparedLine) -> tuple[bool, bool, int]:
+    places = {"overall": 1, "domain": 2, "": 3}
+    is_first = line.kind == "preliminary"
+    return line.agree, not line.changes_judgement, 0 if is_first else places[line.reach]
 
 
 def _in_order(sheets: Sequence[Sheet], consensus: Consensus) -> Iterator[ComparedLine]:
     checklist = sheets[0].checklist
     forms = [*(sheet.form for sheet in sheets), *([consensus.form] if consensus.form.choices else [])]
+    tips = _tips(sheets)
     for preliminary in governing(checklist):
         line = _preliminary_line(sheets, preliminary, consensus)
         if any(side.code for side in line.sides):
@@ -40,7 +51,7 @@ def _in_order(sheets: Sequence[Sheet], consensus: Consensus) -> Iterator[Compare
         judged_apart = len({level_of(sheet.verdict, domain.id) for sheet in sheets}) > 1
         for item in domain.items:
             if any(form.has_item(item.id) for form in forms):
-                yield _item_line(sheets, item, domain.id, judged_apart, consensus)
+                yield _item_line(sheets, item, domain.id, judged_apart, consensus, tips.get(item.id, ()))
         if any(domain.id in form.targets for form in forms):
             yield _judgement_line(sheets, "domain", domain.id, domain.title, consensus)
             yield from _direction_lines(sheets, domain.id, consensus)
@@ -118,8 +129,23 @@ def _in_words(value: str | None) -> str:
     return value.replace("_", " ") if value else NO_ANSWER
 
 
+def _tips(sheets: Sequence[Sheet]) -> dict[str, list[tuple[Sheet, Tip]]]:
+    """Find, by item, where one reviewer's answer alone would change a judgement of another."""
+    tips: dict[str, list[tuple[Sheet, Tip]]] = defaultdict(list)
+    for sheet in sheets:
+        for tip in tips_of(sheet, [other for other in sheets if other is not sheet]):
+            if tip.given_by:
+                tips[tip.change.target].append((sheet, tip))
+    return tips
+
+
 def _item_line(
-    sheets: Sequence[Sheet], item: Item, domain: str, judged_apart: bool, consensus: Consensus
+    sheets: Sequence[Sheet],
+    item: Item,
+    domain: str,
+    judged_apart: bool,
+    consensus: Consensus,
+    tips: Sequence[tuple[Sheet, Tip]],
 ) -> ComparedLine:
     sides = tuple(_answer_side(sheet, item.id) for sheet in sheets)
     agree = len({side.code for side in sides}) == 1
@@ -137,7 +163,15 @@ def _item_line(
         consensus_reason=reason,
         options=tuple((option.code, option.label) for option in checklist.options(item.id)),
         taken_from=_taken_from(sides, agreed),
+        reach=_reach(tips),
+        tips=tuple(tip_in_words(sheet, tip) for sheet, tip in tips),
     )
+
+
+def _reach(tips: Sequence[tuple[Sheet, Tip]]) -> Reach:
+    wholes = {whole.target for sheet, _ in tips for whole in sheet.verdict.overalls.values()}
+    changed = {level.target for _, tip in tips for level in tip.change.levels}
+    return "" if not tips else "overall" if wholes & changed else "domain"
 
 
 def _judgement_line(
