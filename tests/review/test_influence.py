@@ -13,6 +13,7 @@ from random import Random
 import pytest
 from sqlmodel import col, update
 
+from checklists import judge
 from store.tables import StoredAnswer
 from tests.review.conftest import as_other
 from workbench.errors import ConflictError, NotFoundError, UsageError
@@ -20,6 +21,7 @@ from workbench.review.appraisals import answers, overrides, submission
 from workbench.review.evidence import outcomes
 from workbench.review.evidence import ratings as certainties
 from workbench.review.evidence.influence_listing import Influence, list_influence
+from workbench.review.reviewers import reconcile
 from workbench.review.session import ReviewSession, open_review
 from workbench.review.studies import exclusion
 
@@ -211,6 +213,44 @@ def test_where_reviewers_differ_stands_first_and_names_them(both) -> None:
     }
     assert sorted(tip.rank for tip in anna.tips) == [tip.rank for tip in anna.tips]
     assert {"anna"} == {name for tip in bea.tips for name in tip.given_by}
+
+
+def test_a_comparison_begins_with_what_would_change_the_overall(judged) -> None:
+    """Each line says what the other answer alone would change, as judging the changed answers says."""
+    for study in ("sugino2023", "exacerbation", "baricitinib", STUDY):
+        comparison = reconcile.compare(judged, study)
+        apart = [line for line in comparison.lines if line.kind == "item" and not line.agree]
+        places = {"overall": 0, "domain": 1, "": 2}
+        wanted = sorted(apart, key=lambda line: (not line.changes_judgement, places[line.reach]))
+        assert wanted == apart
+        (mine,) = (each.sheet for each in list_influence(judged, study).appraisals
+                   if each.sheet.reviewer == "anna")  # fmt: skip
+        for line in apart:
+            levels = [
+                judge(mine.checklist, _answered(mine, line.id, side.code), overrides={}).final_overall
+                for side in line.sides
+                if line.id in mine.codes and side.code not in (None, "NA")
+            ]
+            if any(level != mine.verdict.final_overall for level in levels):
+                assert "overall" == line.reach
+                assert any("anna's judgements would be: overall " in tip for tip in line.tips)
+
+
+def _answered(sheet, item: str, code: str | None) -> dict[str, str]:
+    """The answers that are asked, with another one to one item."""
+    return {name: given for name, given in sheet.codes.items() if name in sheet.verdict.shown} | {
+        item: str(code)
+    }
+
+
+def test_the_lines_stand_beside_the_certainty(done) -> None:
+    """Whoever reads or rates gets them with the row."""
+    rated(done)
+    (row,) = certainties.evidence(done, outcome="survival", body="cohort-high")
+    (each, _) = list_influence(done, "survival").bodies
+    assert each.lines == row.hangs_on
+    changed = certainties.rate(done, "survival", "Imprecision", -1, "few", body="cohort-high")
+    assert changed.hangs_on[0].startswith("Certainty moderate would be low if ")
 
 
 def test_a_rating_of_a_person_stays_and_the_lines_say_so(done) -> None:

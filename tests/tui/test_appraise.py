@@ -219,7 +219,7 @@ async def test_a_study_is_appraised_from_opening_to_submit_by_keys_alone(opened,
         while driver.app.screen.sheet.verdict.unanswered:
             await driver.press("2", "n")
         await driver.press("w")
-        await driver.until_shown("Overall", "rule O-R")
+        await driver.until_shown("Overall", "rule O-R", "What it hangs on", "One answer would change it: ")
         await driver.press("escape", "S")
         await driver.until_shown("Submit pretend2016?", "y goes on")
         await driver.press("enter")

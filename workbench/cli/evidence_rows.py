@@ -195,6 +195,7 @@ def certainty_json(row: BodyRow) -> dict[str, object]:
         "state": row.state.value,
         "final": not row.open_points,
         "open": list(row.open_points),
+        "hangs_on": list(row.hangs_on),
     }
 
 
@@ -232,6 +233,7 @@ def _notes(row: BodyRow, plain: bool) -> tuple[str, ...]:
         f"Body {row.key}: {row.start_because}" if row.key else f"No body yet: {row.start_because}",
         certainty if row.certainty else f"No certainty yet: {row.refused_because}",
         f"Sum: {row.sum_note}" if row.sum_note else "",
+        f"Hangs on: {' '.join(row.hangs_on)}" if row.hangs_on else "",
         f"Stale: {stale} (--confirm says that it stands)" if stale else "",
         f"What happens: {row.statement or row.statement_because}",
         *entered,

@@ -147,6 +147,8 @@ class BodyRow:
         statement: what the body says in one sentence; empty where nothing can be said.
         statement_because: why there is none; empty where there is one.
         several: True if two or more people appraise, so that a rating must be confirmed.
+        hangs_on: which single changes would alter the certainty, at most five sentences; empty where that was
+            not asked for, or there is nothing to go by yet.
     """
 
     outcome: OutcomeLine
@@ -174,6 +176,7 @@ class BodyRow:
     statement: str = ""
     statement_because: str = ""
     several: bool = False
+    hangs_on: tuple[str, ...] = ()
 
     @property
     def state(self) -> RatingState:

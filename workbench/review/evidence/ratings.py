@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 import workbench.grade as grade_room
@@ -15,6 +16,8 @@ from workbench.review.evidence.body_records import EntryLine as EntryLine
 from workbench.review.evidence.body_records import RatingLine as RatingLine
 from workbench.review.evidence.body_records import StartLine as StartLine
 from workbench.review.evidence.body_rows import MUST_BE_RATED as MUST_BE_RATED
+from workbench.review.evidence.influence import influence_of
+from workbench.review.evidence.influence_text import influence_lines
 from workbench.review.evidence.outcomes import choose_outcome
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.view import View
@@ -40,9 +43,9 @@ def evidence(session: ReviewSession, *, outcome: str | UUID | None = None, body:
     if body:
         if outcome is None:
             raise UsageError("a body of evidence belongs to an outcome: say for which OUTCOME")
-        return [chosen_body(view, outcome, body)[1]]
+        return [_with_influence(view, *chosen_body(view, outcome, body))]
     pairs = view.bodies if outcome is None else view.bodies_of(choose_outcome(view.outcomes, outcome))
-    return [row for _, row in pairs]
+    return [_with_influence(view, *pair) for pair in pairs]
 
 
 @use_case
@@ -79,7 +82,7 @@ def rate(
             kept = (chosen.outcome.id, row.key, meant, rating.levels, rating.reason)
             stored.save_rating(session.db, *kept, by=by, anew=not line.rated_by)
         view.forget_evidence()
-        return chosen_body(view, chosen.outcome.id, row.key)[1]
+        return _with_influence(view, *chosen_body(view, chosen.outcome.id, row.key))
 
 
 @use_case
@@ -105,7 +108,7 @@ def confirm(session: ReviewSession, outcome: str | UUID, domain: str, *, body: s
         _require_may_confirm(view, line, by)
         stored.confirm_rating(session.db, chosen.outcome.id, row.key, line.domain, by=by)
         view.forget_evidence()
-        return chosen_body(view, chosen.outcome.id, row.key)[1]
+        return _with_influence(view, *chosen_body(view, chosen.outcome.id, row.key))
 
 
 def _require_may_confirm(view: View, line: RatingLine, handle: str) -> None:
@@ -131,7 +134,12 @@ def overall(session: ReviewSession) -> tuple[str, str]:
 def evidence_with_overall(session: ReviewSession) -> tuple[list[BodyRow], tuple[str, str]]:
     """Return what `evidence` and `overall` do, from one reading of the review."""
     view = View(session)
-    return [row for _, row in view.bodies], _in_words(overall_of(view))
+    return [_with_influence(view, *pair) for pair in view.bodies], _in_words(overall_of(view))
+
+
+def _with_influence(view: View, body: Body, row: BodyRow) -> BodyRow:
+    """Return a row with the sentences on what its certainty hangs on."""
+    return replace(row, hangs_on=influence_lines(influence_of(view, body, row))) if body.members else row
 
 
 def _in_words(whole: OverallCertainty) -> tuple[str, str]:

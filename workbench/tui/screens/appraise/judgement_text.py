@@ -9,6 +9,8 @@ from textual.content import Content
 from checklists import explain
 from workbench.output.recorded_items import count_apart
 from workbench.review.appraisals.sheets import is_own_judgement
+from workbench.review.appraisals.tipping_answers import tips_of
+from workbench.review.appraisals.tipping_text import tipping_lines
 from workbench.tui.plain import join, plain, stack
 from workbench.tui.theme import level_mark, possible_words
 
@@ -90,12 +92,22 @@ def standing(sheet: Sheet, target: str, verdict: DomainVerdict | OverallVerdict)
 
 
 def why(sheet: Sheet) -> Content:
-    """Explain the whole judgement: each domain with rule, answers that made it fire, overrides and flags."""
-    parts = [_why_overall(sheet), Content("")]
+    """Explain the whole judgement: what it hangs on, then each domain with rule, answers and overrides."""
+    parts = [_why_overall(sheet), *_hangs_on(sheet), Content("")]
     for domain in sheet.verdict.domains:
         parts.extend([*_why_domain(sheet, domain), Content("")])
     parts.extend(join(plain("⚑ ", "$text-warning"), plain(flag.message)) for flag in sheet.verdict.flags)
     return stack(parts)
+
+
+def _hangs_on(sheet: Sheet) -> list[Content]:
+    """Say which single answers would change the judgement; nothing before the first answer."""
+    lines = tipping_lines(sheet, tips_of(sheet))
+    return (
+        [Content(""), plain("What it hangs on", "bold"), *(plain(f"  {line}") for line in lines)]
+        if lines
+        else []
+    )
 
 
 def why_domain(sheet: Sheet, domain_id: str) -> Content:

@@ -80,6 +80,7 @@ def _certainty(row: BodyRow) -> list[Content]:
     if row.sum_note:
         lines.append(_named("Sum", row.sum_note))
     lines += [_named("Open", point, "$text-warning") for point in row.open_points if row.certainty]
+    lines.extend(_named("" if number else "Hangs on", told) for number, told in enumerate(row.hangs_on))
     return [*lines, _start(row), *_entered(row), *_recently(row)] if row.start else [*lines, *_recently(row)]
 
 
