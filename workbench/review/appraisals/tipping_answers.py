@@ -7,11 +7,10 @@ rest is arithmetic; it is listed, and no number is made of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from checklists import SingleChange, single_changes
-from checklists.language.parts import NOT_ASKED
 from store.records import AppraisalKind
 from workbench.review.appraisals.sheets import Sheet, answers_to_judge
 
@@ -61,7 +60,7 @@ def tips_of(
         beside: other appraisals of the same result that the viewer may see; see `sheets_beside`.
         changes: those of the sheet, where they are at hand.
     """
-    others = list(beside)
+    others = [(other.reviewer, codes_given(other)) for other in beside]
     tips = [
         Tip(change, _given_by(change, others))
         for change in (changes_of(sheet) if changes is None else changes)
@@ -84,16 +83,16 @@ def sheets_beside(sheet: Sheet, sheets: Iterable[Sheet]) -> list[Sheet]:
     ]
 
 
-def code_given(sheet: Sheet, item: str) -> str | None:
-    """Return the answer to an item; NA where it was not asked, None where there is none."""
-    return sheet.codes.get(item) if item in sheet.verdict.shown else NOT_ASKED
+def codes_given(sheet: Sheet) -> dict[str, str]:
+    """Return the answers to the items that are asked, by item."""
+    asked = set(sheet.verdict.shown)
+    return {item: code for item, code in sheet.codes.items() if item in asked}
 
 
-def _given_by(change: SingleChange, others: Sequence[Sheet]) -> tuple[str, ...]:
+def _given_by(change: SingleChange, others: Sequence[tuple[str, Mapping[str, str]]]) -> tuple[str, ...]:
     if change.kind == "override":
         return ()
-    names = (other.reviewer for other in others if code_given(other, change.target) == change.after)
-    return tuple(dict.fromkeys(names))
+    return tuple(dict.fromkeys(name for name, codes in others if codes.get(change.target) == change.after))
 
 
 def _is_own_judgement(sheet: Sheet, change: SingleChange) -> bool:

@@ -20,7 +20,14 @@ from workbench.grade import rating_changes, risk_of_bias_levels
 from workbench.review.appraisals.sheets import Sheet
 from workbench.review.appraisals.tipping_answers import Tip, sheets_beside, tips_of
 from workbench.review.blindness.visibility import RISK_OF_BIAS
-from workbench.review.evidence.bodies import Body, Member, bodies_of, contribution_of, member_of
+from workbench.review.evidence.bodies import (
+    PARTICIPANTS,
+    Body,
+    Member,
+    bodies_of,
+    contribution_of,
+    member_of,
+)
 from workbench.review.evidence.body_records import BodyRow, RatingLine
 from workbench.review.evidence.body_rows import certainty_of, lines_of_changed
 
@@ -165,9 +172,8 @@ class _Trial:
         members = self._body.members
         if len(members) < 2:
             return
-        for member in members:
-            rest = [other for other in members if other is not member]
-            (body,) = bodies_of(self._body.outcome, rest, self._view.entered)
+        for place, member in enumerate(members):
+            body = self._without(place)
             yield BodyChange("study", member.study.key, "", "", "", None, self._come_to(body))
 
     def ratings(self) -> Iterator[BodyChange]:
@@ -213,6 +219,15 @@ class _Trial:
             return next(iter(bodies_of(body.outcome, rest, self._view.entered)))
         shares = (*body.contributions[:place], share, *body.contributions[place + 1 :])
         return replace(body, members=members, contributions=shares)
+
+    def _without(self, place: int) -> Body:
+        """Return the body without one study; what its weights are may change with that."""
+        body = self._body
+        rest = (*body.members[:place], *body.members[place + 1 :])
+        if body.weighted_by != PARTICIPANTS and all(member.people for member in rest):
+            return next(iter(bodies_of(body.outcome, rest, self._view.entered)))
+        shares = (*body.contributions[:place], *body.contributions[place + 1 :])
+        return replace(body, members=rest, contributions=shares)
 
     def _come_to(self, body: Body) -> Result:
         levels = risk_of_bias_levels(body.contributions)
