@@ -230,7 +230,7 @@ def test_methods_are_sentences(both: Run) -> None:
     """One a line."""
     lines = both("methods").out.splitlines()
     assert all(line.endswith(".") for line in lines)
-    assert "Two reviewers (ana, bea)" in " ".join(lines)
+    assert "Two reviewers submitted appraisals" in " ".join(lines)
 
 
 def test_two_appraisals_that_end_before_any_item_have_agreement_and_consensus(as_ana: Run) -> None:
@@ -266,3 +266,21 @@ def test_differences_without_effect_are_taken_over_by_one_command(as_ana: Run) -
     assert "The protocol names cleo to decide disagreements: --by cleo" in done.err
     again = as_ana("reconcile", "ono", "--take-over", "bea", "--reason", "so")
     assert (4, True) == (again.code, "no difference that changes no judgement" in again.err)
+
+
+def test_methods_are_short_or_full_and_show_their_facts(both: Run) -> None:
+    """JSON keeps number and sentence; a fact has what, value and source."""
+    full, short = (
+        both("methods", "--format", "json").json,
+        both("methods", "--short", "--format", "json").json,
+    )
+    assert 0 < len(short) < len(full)
+    assert [{"number", "sentence", "part"}] == [set(row) for row in full[:1]]
+    (who,) = [
+        row for row in both("methods", "--facts", "--format", "json").json if "Two rev" in row["sentence"]
+    ]
+    assert ["ana", "bea"] == [each["value"] for each in who["facts"]][:2]
+    assert {"what", "value", "source"} == set(who["facts"][0])
+    lines = both("methods", "--facts").out.splitlines()
+    assert any(line.startswith("  reviewer 1: ana (") for line in lines)
+    assert "Rests on" in both("methods", "--facts", "--format", "markdown").out

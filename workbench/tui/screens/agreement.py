@@ -16,6 +16,7 @@ from workbench.tui.dialogs.message import MessageDialog
 from workbench.tui.plain import plain
 from workbench.tui.screens import agreement_text as texts
 from workbench.tui.screens.base import WorkbenchScreen
+from workbench.tui.screens.methods import MethodsScreen
 from workbench.tui.widgets.headed_list import HeadedList
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ COMMANDS = (
     Command("calibration", ("k",), "Calibration", "The main studies, or the calibration", True),
     Command("worst", ("w",), "Worst", "The items with the lowest agreement, with their guidance", True,
             "has_worst"),
+    Command("methods", ("m",), "Methods", "The sentences for the manuscript, and what each rests on"),
     Command("move(-1)", ("up",), "Up", "Line before"),
     Command("move(1)", ("down",), "Down", "Line after"),
     Command("page(-1)", ("pageup",), "Page up", "A page up in the list"),
@@ -236,6 +238,10 @@ class AgreementScreen(WorkbenchScreen):
         """Show the items with the lowest agreement."""
         if self.report is not None and self.report.worst_items:
             self.app.push_screen(MessageDialog("Items with the lowest agreement", texts.worst(self.report)))
+
+    def action_methods(self) -> None:
+        """Show the sentences for the manuscript."""
+        self.app.push_screen(MethodsScreen())
 
     def action_leave(self) -> None:
         """Go back to the studies."""

@@ -1,0 +1,100 @@
+"""Hold sentences for a manuscript with the facts behind them, and the words that they share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+Value: TypeAlias = "str | int | float | bool | list[str]"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that a sentence rests on.
+
+    Attributes:
+        what: what it is.
+        value: the value, a list for several; handles and keys stand here, not in the sentence.
+        source: where in the review it is from.
+    """
+
+    what: str
+    value: Value
+    source: str
+
+    @property
+    def in_words(self) -> str:
+        """The value as people read it."""
+        if isinstance(self.value, list):
+            return ", ".join(self.value) or "none"
+        return str(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence for a manuscript.
+
+    Attributes:
+        part: what it is on, such as "independence".
+        text: the sentence.
+        facts: what it rests on.
+        short: how it stands in the short text; empty where it is left out there.
+    """
+
+    part: str
+    text: str
+    facts: tuple[Fact, ...] = ()
+    short: str = field(default="", kw_only=True)
+
+
+def fact(what: str, value: Value | Iterable[str], source: str) -> Fact:
+    """Return a fact; several values become a list."""
+    if isinstance(value, str | int | float | bool):
+        return Fact(what, value, source)
+    return Fact(what, list(value), source)
+
+
+def count(number: int, single: str, many: str) -> str:
+    """Count things in a sentence, numbers below ten as words.
+
+    >>> count(1, "study", "studies"), count(12, "study", "studies")
+    ('one study', '12 studies')
+    """
+    return f"{in_words(number)} {single if number == 1 else many}"
+
+
+def in_words(number: int) -> str:
+    """Write a number below ten as a word."""
+    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+
+
+def studies(number: int) -> str:
+    """Count studies."""
+    return count(number, "study", "studies")
+
+
+def are(number: int) -> str:
+    """Return "is" or "are"."""
+    return "is" if number == 1 else "are"
+
+
+def was(number: int) -> str:
+    """Return "was" or "were"."""
+    return "was" if number == 1 else "were"
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Name things in a row.
+
+    >>> joined(["a"]), joined(["a", "b", "c"])
+    ('a', 'a, b and c')
+    """
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def begun(text: str) -> str:
+    """Begin a sentence with a capital letter, and leave the rest as it is."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,40 @@
+"""Give the sentences on agreement with the figures that they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workbench.review.publish.manuscript_sentences import Fact, Sentence, fact
+from workbench.review.reviewers.agreement import AgreementReport
+from workbench.review.reviewers.agreement_sentences import agreement_sentences
+from workbench.review.view import View
+
+
+def agreement_part(view: View) -> Iterator[Sentence]:
+    """Give the sentences on each checklist, then how intervals were made; the short text has the first."""
+    reports = view.agreement
+    written = list(agreement_sentences(reports))
+    if not written:
+        return
+    *_, closing = written  # on the intervals of all, where there are any
+    for report in reports:
+        texts = [text for text in agreement_sentences([report]) if text != closing]
+        for number, text in enumerate(texts):
+            yield Sentence("agreement", text, _facts(report), short="" if number else text)
+    yield Sentence("agreement", closing, tuple(each for report in reports for each in _facts(report)))
+
+
+def _facts(report: AgreementReport) -> tuple[Fact, ...]:
+    source = f"agreement of {report.checklist_id}"
+    facts = [fact("reviewers", list(report.reviewers), source)]
+    for line in (line for line in report.lines if line.kind == "overall"):
+        facts.append(fact(f"{line.title}: results rated twice or more", line.rated_twice, source))
+        facts += [
+            fact(
+                f"{line.title}: {each.title}",
+                "not defined" if each.value is None else round(each.value, 4),
+                source,
+            )
+            for each in line.coefficients
+        ]
+    return tuple(facts)

@@ -1,0 +1,143 @@
+"""Write the methods sentences on certainty, on the checks of numbers, and on the software."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from workbench.review.evidence.body_records import BodyRow
+from workbench.review.evidence.finding_form import numbers_of
+from workbench.review.evidence.findings import checks_of, tally
+from workbench.review.publish.manuscript_people import People
+from workbench.review.publish.manuscript_sentences import Sentence, begun, count, fact, joined, was
+from workbench.review.view import View
+from workbench.version import __version__
+
+CITED_AS = "The appraisal workbench founders. Appraisal workbench, version {version} [software]"
+"""How the program is cited, as CITATION.cff has it."""
+
+FOLLOWED: Mapping[str, str] = MappingProxyType(
+    {
+        "high": "as in GRADE guidelines 18, doi 10.1016/j.jclinepi.2018.01.012",
+        "low": "as in Core GRADE, BMJ 2025;389:e083864",
+    }
+)
+"""By the level at which non-randomised studies with a comparison start, which GRADE has it."""
+
+FOLLOWED_BY_ONE_GROUP: Mapping[str, str] = MappingProxyType(
+    {
+        "low": "a default of the program, since no rule is published",
+        "very_low": "as the Cochrane Handbook, version 5.1, has it for case series and case reports",
+    }
+)
+"""The same for studies with one group."""
+
+
+def certainty_sentences(view: View, persons: People) -> Iterator[Sentence]:
+    """Say which GRADE is followed, what was rated and by whom, and what the number checks looked at."""
+    bodies = [(body, row) for body, row in view.bodies if body.members]
+    if not bodies:
+        return
+    rows = [row for _, row in bodies]
+    rated = [row for row in rows if row.certainty]
+    keys = [f"{row.outcome.label}: {row.key}" for row in rated]
+    if rated:
+        text = (
+            f"Certainty of the evidence was rated with GRADE, domain by domain, for {len(rated)} of "
+            f"{len(rows)} {'body' if len(rows) == 1 else 'bodies'} of evidence."
+        )
+        yield Sentence("certainty", text, (fact("rated", keys, "ratings of certainty"),), short=text)
+    else:
+        text = "Certainty of the evidence is not rated with GRADE yet."
+        facts = (fact("bodies of evidence", len(rows), "findings"),)
+        yield Sentence("certainty", text, facts, short=text)
+    yield from _starts(view)
+    yield from _raters(rows, persons)
+    yield from _number_checks(view)
+
+
+def _starts(view: View) -> Iterator[Sentence]:
+    """Say where non-randomised studies start, which is where the versions of GRADE differ."""
+    compared: dict[str, set[str]] = {}
+    single: dict[str, set[str]] = {}
+    for body, _ in view.bodies:
+        for member in body.members:
+            if member.is_randomised or member.start is None:
+                continue
+            starts = compared if member.is_controlled else single
+            starts.setdefault(member.start, set()).add(member.study.key)
+    yield from _starts_of("Non-randomised studies with a comparison", compared, FOLLOWED)
+    yield from _starts_of("Findings of one group", single, FOLLOWED_BY_ONE_GROUP)
+
+
+def _starts_of(
+    which: str, starts: Mapping[str, Collection[str]], followed: Mapping[str, str]
+) -> Iterator[Sentence]:
+    if not starts:
+        return
+    places = [
+        f"at {level.replace('_', ' ')}{f' ({followed[level]})' if level in followed else ''}"
+        for level in starts
+    ]
+    mixed = "; these are different versions of GRADE" if followed is FOLLOWED and len(starts) > 1 else ""
+    text = f"{which} started {joined(places)}{mixed}."
+    facts = tuple(
+        fact(f"start at {level}", sorted(keys), "starts of the bodies of evidence")
+        for level, keys in starts.items()
+    )
+    yield Sentence("certainty", text, facts, short=text)
+
+
+def _raters(rows: Sequence[BodyRow], persons: People) -> Iterator[Sentence]:
+    lines = [line for row in rows for line in row.ratings if line.rated_by]
+    if not lines:
+        return
+    raters = sorted({line.rated_by for line in lines})
+    apart = [line for line in lines if line.suggested is not None and line.final != line.suggested]
+    suggested = sum(line.suggested is not None for line in lines)
+    text = (
+        f"{begun(count(len(lines), 'rating', 'ratings'))} {was(len(lines))} made by "
+        f"{joined([persons.of(handle) for handle in raters])}; "
+        f"{len(apart)} of {suggested} differ from what the numbers suggested."
+    )
+    facts = (
+        *persons.facts(raters),
+        fact("ratings", len(lines), "ratings of certainty"),
+        fact("with a suggestion", suggested, "ratings of certainty"),
+        fact("that differ from it", len(apart), "ratings of certainty"),
+    )
+    yield Sentence("certainty", text, facts)
+    stale = sum(line.stale for line in lines)
+    if stale:
+        number = begun(count(stale, "rating was", "ratings were"))
+        text = f"{number} made before numbers or appraisals behind {'it' if stale == 1 else 'them'} changed."
+        yield Sentence("certainty", text, (fact("stale ratings", stale, "ratings of certainty"),), short=text)
+
+
+def _number_checks(view: View) -> Iterator[Sentence]:
+    better = {outcome.id: outcome.better for outcome in view.outcomes}
+    checked = [
+        checks_of(numbers, better[finding.outcome_id])
+        for finding in view.findings
+        if (numbers := numbers_of(finding)) is not None
+    ]
+    if checked:
+        yield Sentence(
+            "number checks",
+            f"Reported numbers were checked against each other by the program: {tally(checked)}.",
+            (fact("tally", tally(checked), "findings"),),
+        )
+
+
+def software_sentences() -> Iterator[Sentence]:
+    """Name the program with its version, and say what it did by itself."""
+    cited = CITED_AS.format(version=__version__)
+    facts = (fact("version", __version__, "the program"),)
+    text = f"Appraisals, agreement and evidence tables were computed with the appraisal workbench ({cited})."
+    yield Sentence("software", text, facts, short=f"Software: {cited}.")
+    yield Sentence(
+        "software",
+        "The program suggested judgements by the rules of the checklists, and levels of certainty from the "
+        "numbers entered; it answered no item and made no rating by itself.",
+        facts,
+    )

@@ -1,0 +1,133 @@
+"""Write the methods sentences on judgements: how they follow, departures, disagreements, agreement."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from checklists import DomainVerdict, OverallVerdict
+from store.records import Appraisal, AppraisalKind, AppraisalState
+from workbench.review.admin.protocol import adjudicator
+from workbench.review.appraisals.sheets import Sheet, pinned_checklist
+from workbench.review.blindness.visibility import Place, place_of
+from workbench.review.publish.manuscript_people import People
+from workbench.review.publish.manuscript_sentences import Sentence, begun, count, fact, in_words, joined
+from workbench.review.sentences import name_some
+from workbench.review.view import View
+
+_DISCUSSION = "discussion"
+
+
+def judgement_sentences(view: View, done: Sequence[Appraisal]) -> Iterator[Sentence]:
+    """Say how judgements follow from answers, and how often reviewers departed from what was suggested."""
+    checklists = {
+        checklist.id: checklist
+        for checklist in (pinned_checklist(view.session, appraisal) for appraisal in done)
+    }
+    by_rules = sorted(
+        name for name, each in checklists.items() if any(domain.rules for domain in each.domains)
+    )
+    by_hand = sorted(checklists.keys() - set(by_rules))
+    if by_rules:
+        of = f" ({joined(by_rules)})" if by_hand else ""
+        text = (
+            f"Fixed rules of the checklist{of} led from the answers to a suggested judgement, which a "
+            "reviewer could override with a reason."
+        )
+        facts = (fact("checklists with rules", by_rules, "checklists"),)
+        yield Sentence("judgements", text, facts, short=text)
+    if by_hand:
+        text = f"With {joined(by_hand)} the reviewers judged themselves; the checklist has no rules for it."
+        facts = (fact("checklists without rules", by_hand, "checklists"),)
+        yield Sentence("judgements", text, facts, short=text)
+    seen = [appraisal for appraisal in done if appraisal.id in view.visible_ids]
+    if seen:
+        yield from _overrides(view.sheets(seen))
+
+
+def _overrides(sheets: Sequence[Sheet]) -> Iterator[Sentence]:
+    """Say how many suggested judgements were overridden, in the appraisals that the viewer may see."""
+    suggested = 0
+    overridden: list[str] = []
+    for sheet in sheets:
+        judged: list[DomainVerdict | OverallVerdict] = [
+            *sheet.verdict.domains,
+            *sheet.verdict.overalls.values(),
+        ]
+        suggested += sum(each.suggested is not None and each.is_needed for each in judged)
+        overridden += [
+            f"{sheet.study.key} {target} ({sheet.reviewer})" for target in sorted(sheet.overridden)
+        ]
+    if not suggested:
+        return
+    number = len(overridden)
+    each = ", each with a reason" if number > 1 else ", with a reason" if number else ""
+    text = (
+        f"{begun(in_words(number)) if number else 'None'} of {suggested} suggested judgements "
+        f"{'were' if number > 1 else 'was'} overridden{each}."
+    )
+    yield Sentence(
+        "judgements",
+        text,
+        (
+            fact("suggested judgements of domains and wholes", suggested, "submitted appraisals in sight"),
+            fact("overridden", overridden, "submitted appraisals in sight"),
+        ),
+        short=text,
+    )
+
+
+def settlement_sentences(view: View, present: Sequence[Appraisal], persons: People) -> Iterator[Sentence]:
+    """Say how differences were settled, over the results that the viewer may see."""
+    seen = [
+        appraisal
+        for appraisal in present
+        if appraisal.id in view.visible_ids and appraisal.state is AppraisalState.SUBMITTED
+    ]
+    independent = [appraisal for appraisal in seen if appraisal.kind is AppraisalKind.INDEPENDENT]
+    twice = {place for place, names in reviewers_of(independent).items() if len(names) > 1}
+    agreed = [
+        appraisal
+        for appraisal in seen
+        if appraisal.kind is AppraisalKind.CONSENSUS and place_of(appraisal) in twice
+    ]
+    if agreed:
+        yield _decisions(view, agreed, persons)
+    settled = {place_of(appraisal) for appraisal in agreed}
+    waiting = sorted({appraisal.study_key for appraisal in seen if place_of(appraisal) in twice - settled})
+    if waiting:
+        text = f"No consensus is submitted yet on {name_some(waiting)}."
+        yield Sentence("disagreements", text, (fact("studies", waiting, "submitted appraisals"),), short=text)
+
+
+def _decisions(view: View, agreed: Sequence[Appraisal], persons: People) -> Sentence:
+    ways: Counter[str] = Counter()
+    for sheet in view.sheets(agreed):
+        ways.update(answer.decided_by for answer in sheet.answers.values() if answer.decided_by)
+        ways.update(override.decided_by for override in sheet.overrides.values() if override.decided_by)
+    named = adjudicator(view).casefold()
+    how = [
+        f"{number} by {way if way == _DISCUSSION else persons.of(way)}"
+        f"{', whom the protocol names' if named and way.casefold() == named else ''}"
+        for way, number in ways.most_common()
+    ]
+    decided = (
+        f"the differences were settled with a reason each: {joined(how)}"
+        if how
+        else "there was nothing to settle"
+    )
+    places = {place_of(appraisal) for appraisal in agreed}
+    text = f"A consensus was reached on {count(len(places), 'result', 'results')}; {decided}."
+    facts = (
+        fact("studies with a consensus", sorted({each.study_key for each in agreed}), "submitted consensus"),
+        *(fact(f"decided by {way}", number, "submitted consensus") for way, number in ways.most_common()),
+    )
+    return Sentence("disagreements", text, facts, short=text)
+
+
+def reviewers_of(appraisals: Sequence[Appraisal]) -> dict[Place, set[str]]:
+    """Return who appraised each result."""
+    names: dict[Place, set[str]] = {}
+    for appraisal in appraisals:
+        names.setdefault(place_of(appraisal), set()).add(appraisal.reviewer)
+    return names

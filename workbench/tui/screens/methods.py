@@ -1,0 +1,105 @@
+"""Show the sentences for the manuscript, in full or short, with the facts behind them on a key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Footer, Static
+
+from workbench.errors import WorkbenchError
+from workbench.review.publish import methods_text
+from workbench.tui.commands import Command, bindings
+from workbench.tui.plain import plain, stack
+from workbench.tui.screens.base import WorkbenchScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workbench.review.publish.manuscript_sentences import Sentence
+
+COMMANDS = (
+    Command("facts", ("f",), "Facts", "Show or hide what each sentence rests on", True),
+    Command("short", ("s",), "Short", "The short text, or the full one", True),
+    Command("reload", ("r",), "Reload", "Write the sentences anew", True),
+    Command("leave", ("escape",), "Back", "Back to the agreement", True),
+)
+
+
+class MethodsScreen(WorkbenchScreen):
+    """Show the sentences in the order of a manuscript."""
+
+    TITLE = "Methods"
+    COMMANDS_HERE = COMMANDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_short = False
+        self.with_facts = False
+        self.sentences: list[Sentence] = []
+
+    def compose(self) -> ComposeResult:
+        """Lay out title, text and keys."""
+        yield Static(plain("Methods"), id="title", classes="bar")
+        with VerticalScroll(id="text"):
+            yield Static("", id="sentences")
+        yield Static("", id="message")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Write the sentences."""
+        self.query_one("#text", VerticalScroll).focus()
+        self.load()
+
+    @work(exclusive=True, group="load", exit_on_error=False)
+    async def load(self) -> None:
+        """Read the review and show the sentences of the chosen length."""
+        try:
+            self.sentences = await self.compute(methods_text.methods, short=self.is_short)
+        except WorkbenchError as error:
+            self.tell(error)
+            return
+        self.hush()
+        self.show_sentences()
+
+    def show_sentences(self) -> None:
+        """Show the sentences that are in hand."""
+        which = "short" if self.is_short else "full"
+        self.query_one("#title", Static).update(plain(f"Methods · {which} · {len(self.sentences)} sentences"))
+        self.query_one("#sentences", Static).update(stack(lines_of(self.sentences, self.with_facts)))
+
+    def action_facts(self) -> None:
+        """Show or hide what each sentence rests on."""
+        self.with_facts = not self.with_facts
+        self.show_sentences()
+
+    def action_short(self) -> None:
+        """Change between the short and the full text."""
+        self.is_short = not self.is_short
+        self.load()
+
+    def action_reload(self) -> None:
+        """Write the sentences anew."""
+        self.load()
+
+    def action_leave(self) -> None:
+        """Go back to the agreement."""
+        self.dismiss()
+
+
+def lines_of(sentences: Sequence[Sentence], with_facts: bool) -> list[Content]:
+    """Write each sentence, and below it what it rests on where that is wanted."""
+    lines: list[Content] = []
+    for sentence in sentences:
+        lines.append(plain(sentence.text))
+        if with_facts:
+            lines.extend(
+                plain(f"  ▪ {each.what}: {each.in_words} ({each.source})", "$text-muted")
+                for each in sentence.facts
+            )
+    return lines
