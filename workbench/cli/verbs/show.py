@@ -18,9 +18,10 @@ from workbench.output.render import FORMATS
 def command(invocation: Invocation, study: str, fmt: str) -> None:
     """Show one study: its record, characteristics, documents and appraisals; also without a checklist.
 
-    JSON is one object of the shape that `studies` lists.
+    JSON is one object of the shape that `studies` lists, with the comments that you may see.
     """
     from workbench.review.appraisals import quote_anchors
+    from workbench.review.reviewers.remarks import list_remarks
     from workbench.review.studies import study_list
     from workbench.review.studies.earlier_design import designs_to_take_back
 
@@ -28,10 +29,12 @@ def command(invocation: Invocation, study: str, fmt: str) -> None:
         listing = study_list.show_study(session, study)
         flagged = quote_anchors.own_flagged(session, listing.key) if session.reviewer else []
         taken = designs_to_take_back(session, [listing])
+        remarks = list_remarks(session, listing.key) if session.reviewer else []
     if fmt == "json":
-        output.write_json(listing.as_json())
+        output.write_json(listing.as_json() | {"comments": [each.as_json() for each in remarks]})
     elif FORMATS[fmt].is_delimited:
         output.write_tables([full_table([listing])], fmt)
     else:
         notes = tuple(f"Your quote for {anchor.quote.item_id}: {anchor.in_words()}" for anchor in flagged)
-        output.write_tables(study_tables(listing, (*notes, *taken)), fmt)
+        told = tuple(f"Comment {each.in_words()}" for each in remarks)
+        output.write_tables(study_tables(listing, (*notes, *taken, *told)), fmt)

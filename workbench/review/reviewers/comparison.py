@@ -48,6 +48,11 @@ class Remark:
         """Return the remark for programs."""
         return asdict(self)
 
+    def in_words(self) -> str:
+        """Write the remark in one line."""
+        about = f"on {self.about}, " if self.about else ""
+        return f"{about}{self.byline}: {self.text}"
+
     @property
     def byline(self) -> str:
         """Say who wrote it and when, and that it was imported."""
