@@ -14,6 +14,7 @@ from textual.css.query import NoMatches
 from textual.pilot import Pilot
 
 from workbench.tui.app import WorkbenchApp
+from workbench.tui.dialogs.message import ConfirmDialog
 
 Predicate = Callable[[], object]
 # Textual's pilot sleeps twice 20 ms after each key to see whether the application is idle; looking more
@@ -82,6 +83,12 @@ class _Everything(set[tuple[str | None, str]]):
 
     def __contains__(self, pair: object) -> bool:
         return True
+
+
+@pytest.fixture(autouse=True)
+def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets a question take enter at once; a test that is about the pause sets it."""
+    monkeypatch.setattr(ConfirmDialog, "PAUSE", 0.0)
 
 
 @pytest.fixture

@@ -236,7 +236,7 @@ async def test_calibration_studies_stand_apart(opened, both) -> None:
         await driver.until_shown("Mark imagina2018 for calibration?", "is excluded instead")
         await driver.press("escape", "K")
         await driver.until_shown("Mark imagina2018 for calibration?")
-        await driver.press("y")
+        await driver.press("enter")
         await driver.until_shown(
             "imagina2018 is a calibration study", "K▸imagina2018", "out of agreement only"
         )
@@ -248,7 +248,7 @@ async def test_calibration_studies_stand_apart(opened, both) -> None:
         await driver.until_shown("Items with the lowest agreement", "1.1  0 %")
         await driver.press("escape", "escape", "K")
         await driver.until_shown("Take the calibration mark of imagina2018 away?")
-        await driver.press("y")
+        await driver.press("enter")
         await driver.until_shown("imagina2018 is no calibration study")
 
 

@@ -7,10 +7,10 @@ from typing import ClassVar
 
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Static
+from textual.widgets import Static, TextArea
 
 from workbench.tui.commands import Command, bindings
-from workbench.tui.dialogs.text_prompt import LineDialog
+from workbench.tui.dialogs.text_prompt import LineDialog, TextDialog
 from workbench.tui.screens.base import WorkbenchScreen, conversation
 
 HERE = (Command("talk", ("t",), "Talk", "Talk"), Command("count", ("1",), "Count", "Count"))
@@ -60,3 +60,34 @@ async def test_between_two_dialogs_of_a_talk_no_key_of_the_screen_does_anything(
             await pilot.pause()
         await pilot.press("1")
         assert 1 == screen.counted
+
+
+class Writing(Talking):
+    """A screen that asks for a text."""
+
+    @conversation
+    async def action_talk(self) -> None:
+        """Ask for a text."""
+        await self.ask(TextDialog("Why?", value="so", needed="say why"))
+
+
+async def test_a_text_that_was_left_is_there_again() -> None:
+    """Until it is saved; then the next one begins with what is kept."""
+    app: App[None] = App()
+    async with app.run_test() as pilot:
+        screen = Writing()
+        await app.push_screen(screen)
+        for keys, expected in (
+            (("n", "escape"), "son"),
+            (("e", "enter"), "sone"),
+            (("escape",), "so"),
+        ):
+            await pilot.press("t")
+            dialog = app.screen
+            assert isinstance(dialog, TextDialog)
+            await pilot.press(*keys[:-1])
+            await pilot.pause()
+            assert expected == dialog.query_one("#words", TextArea).text
+            await pilot.press(keys[-1])
+            while screen.talks:
+                await pilot.pause()

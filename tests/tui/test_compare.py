@@ -245,8 +245,8 @@ async def test_a_consensus_is_reached_by_keys_alone(opened, both) -> None:
                 lambda before=left: len(screen.comparison.unresolved) < before, "one difference less"
             )
         await driver.press("F")
-        await driver.until_shown("Finish the consensus on pretend2016?", "y goes on")
-        await driver.press("y")
+        await driver.until_shown("Finish the consensus on pretend2016?", "enter submits")
+        await driver.press("enter")
         await driver.until_shown("consensus SUBMITTED")
         await driver.press("2")
         await driver.until_shown("consensus SUBMITTED")

@@ -80,7 +80,7 @@ async def test_the_handle_is_asked_once_and_remembered(opened) -> None:
         await driver.until_shown(
             "Add bea as a new reviewer?", "bea is not a reviewer of this review yet (anna)"
         )
-        await driver.press("y")
+        await driver.press("enter")
         await driver.until_shown("reviewer bea")
     assert "bea" == config.remembered_reviewer()
 
@@ -223,7 +223,7 @@ async def test_an_appraisal_is_upgraded_after_saying_what_is_kept(opened, review
         await driver.until_shown("Checklist for pretend2016", "Upgrade")
         await driver.press("home", "enter")
         await driver.until_shown("1 answer is kept")
-        await driver.press("y")
+        await driver.press("enter")
         await driver.until_shown("Upgraded: 1 answers kept, 1 asked again")
     with open_review(review, "anna") as session:
         sheet = appraisals.judge_study(session, "pretend2016")

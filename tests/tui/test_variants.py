@@ -82,7 +82,7 @@ async def test_setting_answers_aside_is_confirmed(opened, rich) -> None:
         await driver.until_shown("Set answers aside?", "2 answers are no longer asked for: 2.1, 2.2")
         await driver.press("escape")
         await driver.until_shown("Before reading")
-        await driver.press("enter", "2", "y")
+        await driver.press("enter", "2", "enter")
         await driver.until(lambda: "adhering" == sheet_of(rich).preliminaries["P1"], "changed")
     assert {"2.1", "2.2"} <= set(sheet_of(rich).codes)
 
@@ -133,7 +133,7 @@ async def test_triage_leaves_nothing_to_answer(opened, rich) -> None:
         await driver.until_shown("Not needed: not worth going on", "not needed")
         await driver.press("S")
         await driver.until_shown("Submit borresen2021?")
-        await driver.press("y")
+        await driver.press("enter")
         await driver.until_shown("SUBMITTED")
 
 

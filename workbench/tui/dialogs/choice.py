@@ -19,9 +19,10 @@ class ChoiceDialog(Dialog[str]):
     Args:
         choices: id and what is shown.
         chosen: id of the one that the cursor stands on at first.
+        does: what enter does.
     """
 
-    HINT = "arrows move · enter chooses · esc leaves"
+    HINT = "arrows move · enter {does} · esc goes back"
 
     def __init__(
         self,
@@ -30,8 +31,9 @@ class ChoiceDialog(Dialog[str]):
         *,
         explanation: str = "",
         chosen: str | None = None,
+        does: str = "chooses",
     ) -> None:
-        super().__init__(heading)
+        super().__init__(heading, does=does)
         self.choices = list(choices)
         self.explanation = explanation
         self.chosen = chosen
@@ -54,3 +56,7 @@ class ChoiceDialog(Dialog[str]):
         """Take the choice."""
         event.stop()
         self.dismiss(self.choices[event.option_index][0])
+
+    async def action_save(self) -> None:
+        """Take the choice under the cursor."""
+        self.query_one(OptionList).action_select()

@@ -1,4 +1,7 @@
-"""Give all small windows a title, a place for content, and a line that says which keys end it."""
+"""Give all small windows a title, a place for content, and a line that says which keys end it.
+
+In all of them enter confirms, ctrl+s saves from anywhere, and esc goes back and changes nothing.
+"""
 
 from __future__ import annotations
 
@@ -17,17 +20,25 @@ Answer = TypeVar("Answer")
 
 
 class Dialog(ModalScreen[Answer | None], Generic[Answer]):
-    """Show a small window over the screen; escape leaves it and changes nothing."""
+    """Show a small window over the screen; escape goes back and changes nothing.
+
+    Args:
+        heading: what it is about.
+        does: what enter does here, in a word or a few, such as `submits`; the bottom line says so.
+    """
 
     CSS_PATH = "dialog.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Leave", show=False, id="dialog.leave")
+        Binding("escape", "leave", "Back", show=False, id="dialog.leave"),
+        Binding("ctrl+s", "save", "Save", show=False, priority=True, id="dialog.save"),
     ]
-    HINT = "esc leaves"
+    HINT = "esc goes back"
+    """The bottom line; `{does}` stands for what enter does here."""
 
-    def __init__(self, heading: str) -> None:
+    def __init__(self, heading: str, *, does: str = "") -> None:
         super().__init__()
         self.heading = heading
+        self.does = does
 
     def compose(self) -> ComposeResult:
         """Lay out heading, body and hint."""
@@ -35,7 +46,12 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
             yield Static(plain(self.heading), classes="dialog-heading")
             yield from self.compose_body()
             yield Static(Content(""), id="dialog-trouble")
-            yield Static(plain(self.HINT), classes="dialog-hint")
+            yield Static(plain(self.hint), id="dialog-hint", classes="dialog-hint")
+
+    @property
+    def hint(self) -> str:
+        """Return the bottom line: what the keys do here."""
+        return self.HINT.format(does=self.does)
 
     def compose_body(self) -> ComposeResult:
         """Lay out what the dialog is about; each dialog has its own."""
@@ -46,5 +62,8 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         self.query_one("#dialog-trouble", Static).update(plain(words))
 
     def action_leave(self) -> None:
-        """Leave and change nothing."""
+        """Go back and change nothing."""
         self.dismiss(None)
+
+    async def action_save(self) -> None:
+        """Do what enter does on the last field; a window that only shows something has nothing to save."""

@@ -89,18 +89,20 @@ class FormDialog(Dialog[bool]):
         save: saves the values, or says why not; then the form stays open.
         preview: what the values so far mean, shown while typing.
         draft: values typed before, which stand in place of the fields' own.
+        does: what saving it does.
 
     Attributes:
         left_with: what was typed when the form was left without saving; None where nothing was.
     """
 
     CSS_PATH: ClassVar[list[str]] = ["dialog.tcss", "form.tcss"]  # type: ignore[assignment]
-    HINT = "enter, arrows go from field to field · ctrl+s saves · esc leaves"
+    HINT = "enter goes to the next field · ctrl+s {does} · esc goes back"
+    LAST_HINT = "enter or ctrl+s {does} · arrows go from field to field · esc goes back"
     BINDINGS: ClassVar[list[BindingType]] = [
         # These go to the form before any field, so that what is typed on at once reaches the next field.
-        Binding("down,enter,tab", "go(1)", "Next", show=False, priority=True, id="form.next"),
+        Binding("down,tab", "go(1)", "Next", show=False, priority=True, id="form.next"),
+        Binding("enter", "enter", "Next, or save", show=False, priority=True, id="form.enter"),
         Binding("up,shift+tab", "go(-1)", "Before", show=False, priority=True, id="form.before"),
-        Binding("ctrl+s", "save", "Save", show=False, priority=True, id="form.save"),
         Binding("ctrl+r", "begin_anew", "Begin anew", show=False, priority=True, id="form.anew"),
         Binding("pagedown,ctrl+down", "preview(1)", "Preview down", show=False, id="form.preview-down"),
         Binding("pageup,ctrl+up", "preview(-1)", "Preview up", show=False, id="form.preview-up"),
@@ -114,8 +116,9 @@ class FormDialog(Dialog[bool]):
         save: Save,
         preview: Preview | None = None,
         draft: Mapping[str, str] | None = None,
+        does: str = "saves",
     ) -> None:
-        super().__init__(heading)
+        super().__init__(heading, does=does)
         self.fields = list(fields)
         self.save = save
         self.preview = preview
@@ -162,10 +165,12 @@ class FormDialog(Dialog[bool]):
         self.set_class(self.size.width >= WIDE_FROM, "wide")
 
     def on_descendant_focus(self) -> None:
-        """Say what may be entered in the field."""
+        """Say what may be entered in the field, and what the keys do in it."""
         here = self.focused.id if self.focused else None
         hints = {f"field-{field.id}": field.hint for field in self.fields}
         self.query_one("#form-hint", Static).update(plain(hints.get(here or "", "")))
+        words = self.LAST_HINT if self._is_on_last else self.HINT
+        self.query_one("#dialog-hint", Static).update(plain(words.format(does=self.does)))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Check while typing."""
@@ -197,6 +202,18 @@ class FormDialog(Dialog[bool]):
             self.focus_next()
         else:
             self.focus_previous()
+
+    async def action_enter(self) -> None:
+        """Go to the next field; on the last, save."""
+        await self._settle()
+        if self._is_on_last:
+            await self.action_save()
+        else:
+            self.focus_next()
+
+    @property
+    def _is_on_last(self) -> bool:
+        return self.focused is not None and self.focused.id == f"field-{self.fields[-1].id}"
 
     async def action_save(self) -> None:
         """Save, or show every reason why not and go to the field to mend."""

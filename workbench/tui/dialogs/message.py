@@ -1,7 +1,8 @@
-"""Show something long in a window, and ask yes or no below it."""
+"""Show something long in a window, and ask below it whether to go on."""
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -16,13 +17,13 @@ from workbench.tui.dialogs.dialog import Dialog
 class MessageDialog(Dialog[bool]):
     """Show a text that scrolls."""
 
-    HINT = "arrows scroll · esc leaves"
+    HINT = "arrows scroll · enter or esc goes back"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,q", "leave", "Leave", show=False, id="message.leave")
+        Binding("enter", "leave", "Back", show=False, id="message.leave")
     ]
 
-    def __init__(self, heading: str, body: Content) -> None:
-        super().__init__(heading)
+    def __init__(self, heading: str, body: Content, *, does: str = "") -> None:
+        super().__init__(heading, does=does)
         self.body = body
 
     def compose_body(self) -> ComposeResult:
@@ -36,20 +37,31 @@ class MessageDialog(Dialog[bool]):
 
 
 class ConfirmDialog(MessageDialog):
-    """Show a text and ask whether to go on."""
+    """Show a text and ask whether to go on; enter goes on.
 
-    HINT = "y goes on · esc leaves, nothing changes"
+    Enter often ended the dialog before, and may have been pressed twice: right after the window has come it
+    only says that nothing is done yet.
+    """
+
+    HINT = "enter {does} · esc goes back, nothing changes"
+    PAUSE: ClassVar[float] = 0.3
+    """Seconds for which enter does not go on yet."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "agree", "Go on", show=False, id="confirm.agree"),
-        Binding("n", "leave", "Leave", show=False, id="confirm.leave"),
-        # Neither: enter often ends the dialog before, and may be pressed twice.
-        Binding("enter", "ask_again", "Ask again", show=False, id="confirm.ask-again"),
+        Binding("enter", "save", "Go on", show=False, id="confirm.agree"),
     ]
 
-    def action_ask_again(self) -> None:
-        """Say that nothing is decided yet."""
-        self.complain("Nothing is done yet: y goes on, esc leaves.")
+    def __init__(self, heading: str, body: Content, *, does: str = "goes on") -> None:
+        super().__init__(heading, body, does=does)
+        self.shown_at = monotonic()
 
-    def action_agree(self) -> None:
-        """Go on."""
-        self.dismiss(True)
+    def on_mount(self) -> None:
+        """Let the arrows scroll at once."""
+        super().on_mount()
+        self.shown_at = monotonic()
+
+    async def action_save(self) -> None:
+        """Go on, unless the key may still belong to the dialog before."""
+        if monotonic() - self.shown_at < self.PAUSE:
+            self.complain(f"Nothing is done yet: enter {self.does}, esc goes back.")
+        else:
+            self.dismiss(True)

@@ -29,7 +29,7 @@ class OptionsDialog(Dialog[str]):
         none: the words for choosing nothing; empty where something must be chosen.
     """
 
-    HINT = "numbers choose · enter takes the one under the cursor · esc leaves"
+    HINT = "numbers choose · enter takes the one under the cursor · esc goes back"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(str(number), f"choose({number})", "Choose", show=False, id=f"options.{number}")
@@ -55,7 +55,7 @@ class OptionsDialog(Dialog[str]):
         self.many = many
         self.none = none
         if many:
-            self.HINT = "several may be: numbers or space mark them · enter takes them · esc leaves"
+            self.HINT = "several may be: numbers or space mark them · enter takes them · esc goes back"
 
     def compose_body(self) -> ComposeResult:
         """Lay out the explanation and the options."""
@@ -110,3 +110,7 @@ class OptionsDialog(Dialog[str]):
             self.dismiss(", ".join(option for option in self.options if option in self.chosen))
         else:
             self.complain("Mark at least one: space or its number.")
+
+    async def action_save(self) -> None:
+        """Take the option under the cursor, or all that are marked."""
+        self.query_one(OptionList).action_select()

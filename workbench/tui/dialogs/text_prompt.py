@@ -30,9 +30,10 @@ class LineDialog(Dialog[str]):
         explanation: what it is used for.
         value: what stands there at first.
         check: returns what is wrong with an entry, or None; the dialog stays open while something is.
+        does: what enter does with it.
     """
 
-    HINT = "enter takes it · esc leaves"
+    HINT = "enter {does} · esc goes back"
 
     def __init__(
         self,
@@ -41,8 +42,9 @@ class LineDialog(Dialog[str]):
         *,
         value: str = "",
         check: Callable[[str], str | None] | None = None,
+        does: str = "takes it",
     ) -> None:
-        super().__init__(heading)
+        super().__init__(heading, does=does)
         self.explanation = explanation
         self.value = value
         self.check = check
@@ -62,6 +64,10 @@ class LineDialog(Dialog[str]):
         else:
             self.dismiss(event.value)
 
+    async def action_save(self) -> None:
+        """Take the line, as enter does."""
+        await self.query_one(Input).action_submit()
+
 
 class TextDialog(Dialog[str]):
     """Ask for some lines, such as a note, and close only once they are saved.
@@ -74,6 +80,7 @@ class TextDialog(Dialog[str]):
         value: what stands there at first.
         draft: what was typed before and not saved, which stands in its place.
         needed: what is said when nothing was typed; without it an empty text is saved too.
+        does: what enter does with it.
         save: saves the text; the message of a `WorkbenchError` is shown and the text stays. Without it the
             dialog closes at once and whoever opened it gets the text.
 
@@ -81,9 +88,10 @@ class TextDialog(Dialog[str]):
         left_with: what was typed when the dialog was left without saving; None where nothing was.
     """
 
-    HINT = "ctrl+s saves · esc leaves without saving"
+    HINT = "enter or ctrl+s {does} · ctrl+j begins a new line · esc goes back"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save", show=False, priority=True, id="text.save")
+        Binding("enter", "save", "Save", show=False, priority=True, id="text.save"),
+        Binding("ctrl+j", "new_line", "New line", show=False, priority=True, id="text.new-line"),
     ]
 
     def __init__(
@@ -95,8 +103,9 @@ class TextDialog(Dialog[str]):
         draft: str | None = None,
         needed: str = "",
         save: Save | None = None,
+        does: str = "saves",
     ) -> None:
-        super().__init__(heading)
+        super().__init__(heading, does=does)
         self.explanation = explanation
         self.value = value
         self.draft = draft
@@ -114,6 +123,14 @@ class TextDialog(Dialog[str]):
         """Go to the end of what is there: typing adds to it."""
         words = self.query_one("#words", TextArea)
         words.move_cursor(words.document.end)
+        if self.draft is not None and self.draft != self.value:
+            self.complain("Typed before and not saved yet.")
+
+    async def action_new_line(self) -> None:
+        """Begin a new line at the cursor."""
+        await self._settled_text()
+        words = self.query_one("#words", TextArea)
+        words.replace("\n", *words.selection)
 
     async def action_save(self) -> None:
         """Save the text; where that fails, say why and leave it as it is."""

@@ -14,6 +14,7 @@ from textual.worker import Worker, WorkerState
 
 from workbench.errors import WorkbenchError
 from workbench.tui.commands import Command
+from workbench.tui.dialogs.text_prompt import TextDialog
 from workbench.tui.gateway import Gateway
 from workbench.tui.plain import join, plain
 
@@ -40,6 +41,11 @@ class WorkbenchScreen(Screen[None]):
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
     talks = 0
     """Number of conversations that go on; between two dialogs of one, no key of the screen does anything."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.left_texts: dict[str, str] = {}
+        """By heading, what was typed into a window and not saved."""
 
     @property
     def workbench(self) -> WorkbenchApp:
@@ -119,8 +125,19 @@ class WorkbenchScreen(Screen[None]):
             timer.stop()
 
     async def ask(self, dialog: Dialog[Answer]) -> Answer | None:
-        """Show a dialog and wait for what it gives; None where it was left. Only within a `conversation`."""
-        return await self.app.push_screen_wait(dialog)
+        """Show a dialog and wait for what it gives; None where it was left. Only within a `conversation`.
+
+        A text that was left without saving is there again when the same is asked on this screen.
+        """
+        asked = dialog if isinstance(dialog, TextDialog) else None
+        if asked is not None and asked.draft is None:
+            asked.draft = self.left_texts.get(asked.heading)
+        answer = await self.app.push_screen_wait(dialog)
+        if asked is not None:
+            self.left_texts.pop(asked.heading, None)
+            if answer is None and asked.left_with is not None:
+                self.left_texts[asked.heading] = asked.left_with
+        return answer
 
 
 def conversation(

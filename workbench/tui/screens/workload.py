@@ -153,7 +153,9 @@ class WorkloadScreen(WorkbenchScreen):
             told.append(drawn.in_words())
             return None
 
-        if await self.ask(FormDialog("Share out by lot what is not allocated yet", fields, save=save)):
+        if await self.ask(
+            FormDialog("Share out by lot what is not allocated yet", fields, save=save, does="draws")
+        ):
             self.load(told[-1])
 
     @conversation
@@ -178,7 +180,7 @@ class WorkloadScreen(WorkbenchScreen):
             FormField("handle", "Handle", "Letters, digits, dot, dash; what the person types"),
             FormField("name", "Name", "As it shall stand beside the handle; may be empty"),
         ]
-        if await self.ask(FormDialog("Add a reviewer", fields, save=save)):
+        if await self.ask(FormDialog("Add a reviewer", fields, save=save, does="adds")):
             self.load("Added; studies can be allocated now")
 
     @conversation

@@ -222,7 +222,7 @@ async def submit(screen: AppraiseScreen, sheet: Sheet) -> None:
         verb = "waits" if len(waiting) == 1 else "wait"
         screen.say(f"{', '.join(waiting)} {verb} for your judgement: O (shift+o) gives it, with a reason")
         return
-    is_agreed = await screen.ask(ConfirmDialog(f"Submit {screen.study}?", submitting(sheet)))
+    is_agreed = await screen.ask(ConfirmDialog(f"Submit {screen.study}?", submitting(sheet), does="submits"))
     if is_agreed and await screen.change(submission.submit, result=screen.result):
         screen.say("Submitted.")
 
@@ -318,7 +318,9 @@ async def _enter(screen: AppraiseScreen, sheet: Sheet, line: PreliminaryLine, gi
             f"With {name} {given or 'empty'} {count} no longer asked for: {', '.join(aside)}.\n"
             f"They are kept, and come back if {name} is {value} again."
         )
-        if not await screen.ask(ConfirmDialog("Set answers aside?", plain(words, lines=True))):
+        if not await screen.ask(
+            ConfirmDialog("Set answers aside?", plain(words, lines=True), does="sets them aside")
+        ):
             return False
     return await screen.change(appraisals.answer, name, given, result=screen.result, sets_aside=bool(aside))
 

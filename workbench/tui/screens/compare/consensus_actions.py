@@ -152,7 +152,9 @@ async def finish(screen: CompareScreen) -> None:
         screen.go_to(next(line.id for line in here.lines if line.id in missing))
         screen.say(unresolved_words(here))
         return
-    if await screen.ask(ConfirmDialog(f"Finish the consensus on {here.study}?", finishing(here))):
+    if await screen.ask(
+        ConfirmDialog(f"Finish the consensus on {here.study}?", finishing(here), does="submits")
+    ):
         after = await screen.gateway.ask(reconcile.finish_consensus, here.study, result=here.result)
         screen.show_comparison(after)
         screen.say("The consensus is submitted.")

@@ -253,6 +253,6 @@ class EvidenceScreen(WorkbenchScreen):
             count = len(self.drafts)
             forms = f"{count} form is" if count == 1 else f"{count} forms are"
             words = plain(f"{forms} not saved. What was typed there is lost when you leave.")
-            if not await self.ask(ConfirmDialog("Leave the evidence?", words)):
+            if not await self.ask(ConfirmDialog("Leave the evidence?", words, does="leaves")):
                 return
         self.dismiss()

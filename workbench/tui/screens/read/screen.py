@@ -239,7 +239,9 @@ class ReadScreen(WorkbenchScreen):
     @conversation
     async def action_find(self) -> None:
         """Ask for words and go to where they stand next."""
-        dialog = LineDialog("Find in the text", "Case does not matter.", value=self.navigation.sought)
+        dialog = LineDialog(
+            "Find in the text", "Case does not matter.", value=self.navigation.sought, does="finds"
+        )
         words = await self.ask(dialog)
         if words and words.strip():
             self.navigation.sought = words.strip()

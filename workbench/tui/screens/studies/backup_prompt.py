@@ -22,7 +22,9 @@ async def write_backup(screen: StudiesScreen) -> None:
         told = (
             "A copy of the review, whole, also while others work in it. It can be opened as a review itself."
         )
-        dialog = LineDialog("Back up the review", "\n".join(filter(None, [told, trouble])), value=name)
+        dialog = LineDialog(
+            "Back up the review", "\n".join(filter(None, [told, trouble])), value=name, does="backs up"
+        )
         given = await screen.ask(dialog)
         if given is None or not given.strip():
             return

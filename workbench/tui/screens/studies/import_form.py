@@ -71,6 +71,7 @@ async def import_file(screen: StudiesScreen) -> None:
         save=save,
         preview=preview,
         draft=screen.drafts.get(DRAFT_KEY),
+        does="brings it in",
     )
     await screen.ask(dialog)
     screen.drafts.pop(DRAFT_KEY, None)

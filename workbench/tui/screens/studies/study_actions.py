@@ -81,7 +81,9 @@ async def is_somebody(screen: WorkbenchScreen, handle: str) -> bool:
     lines = [plain(f"{standing.in_words()}.")]
     if standing.near:
         lines.append(plain(f"Leave this and give {standing.near} if that is who is meant."))
-    dialog = ConfirmDialog(f"Add {standing.handle} as a new reviewer?", stack(lines))
+    dialog = ConfirmDialog(
+        f"Add {standing.handle} as a new reviewer?", stack(lines), does="adds the reviewer"
+    )
     return await screen.ask(dialog) is not None
 
 
@@ -117,7 +119,9 @@ async def add_documents(screen: StudiesScreen) -> None:
     from workbench.tui.dialogs.message import MessageDialog
 
     dialog = LineDialog(
-        "Add a document", "The path of a file, or of a folder: then the files directly in it."
+        "Add a document",
+        "The path of a file, or of a folder: then the files directly in it.",
+        does="adds",
     )
     path = await screen.ask(dialog)
     if not path or not path.strip():
@@ -197,7 +201,9 @@ async def _upgrade(screen: StudyScreen, study: str) -> bool:
         return False
     lines = [plain(plan.in_words(), lines=True) for plan in plans]
     lines.append(plain("Notes and quotes stay. What is taken away stands in the history (h)."))
-    if not await screen.ask(ConfirmDialog(f"Upgrade the appraisal of {study}?", stack(lines))):
+    if not await screen.ask(
+        ConfirmDialog(f"Upgrade the appraisal of {study}?", stack(lines), does="upgrades")
+    ):
         return False
     await screen.gateway.ask(upgrade, study)
     await screen.read_studies(study)
@@ -244,6 +250,7 @@ async def add_checklist(screen: StudyScreen) -> str | None:
             "The path of a definition (YAML). It is proved, and its text is kept in the review; "
             "`workbench checklists new FILE` writes a starter.",
             value=path,
+            does="adds",
         )
         given = await screen.ask(dialog)
         if given is None or not given.strip():
@@ -306,7 +313,11 @@ async def flip_calibration(screen: StudiesScreen, row: StudyRow) -> None:
         await screen.read_studies(row.key)
         return
     body = stack([plain(line) for line in change.lines])
-    if await screen.ask(ConfirmDialog(change.question, body)):
+    if await screen.ask(
+        ConfirmDialog(
+            change.question, body, does="marks it" if not row.calibration else "takes the mark away"
+        )
+    ):
         await screen.gateway.ask(calibration.calibrate, row.key, not row.calibration)
         await screen.read_studies(row.key)
         screen.say(f"{row.key} is {'no' if row.calibration else 'a'} calibration study")

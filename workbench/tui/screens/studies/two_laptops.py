@@ -68,7 +68,7 @@ async def merge_file(screen: StudiesScreen) -> None:
         return None
 
     draft = screen.drafts.get(MERGE_DRAFT)
-    dialog = FormDialog("Merge a file", _MERGE_FIELDS, save=save, preview=preview, draft=draft)
+    dialog = FormDialog("Merge a file", _MERGE_FIELDS, save=save, preview=preview, draft=draft, does="merges")
     await screen.ask(dialog)
     screen.drafts.pop(MERGE_DRAFT, None)
     if not merges:
@@ -102,7 +102,9 @@ async def hand_out(screen: StudiesScreen) -> None:
         return None
 
     draft = screen.drafts.get(HANDOUT_DRAFT)
-    dialog = FormDialog("Hand out a file", _HANDOUT_FIELDS, save=save, preview=preview, draft=draft)
+    dialog = FormDialog(
+        "Hand out a file", _HANDOUT_FIELDS, save=save, preview=preview, draft=draft, does="makes it"
+    )
     await screen.ask(dialog)
     screen.drafts.pop(HANDOUT_DRAFT, None)
     if made:

@@ -50,9 +50,7 @@ def _dialog(known: Updates, choices: Sequence[tuple[str, Content]]) -> ChoiceDia
         told = f"Nothing is new, changed, or to be looked at again. {told}"
     elif len(known.lines) > MOST:
         told += f" These are {MOST} of {len(known.lines)}: `workbench updates` lists all."
-    dialog = ChoiceDialog("Look again, changed, new", choices, explanation=told)
-    dialog.HINT = "arrows move · enter goes there · esc leaves"
-    return dialog
+    return ChoiceDialog("Look again, changed, new", choices, explanation=told, does="goes there")
 
 
 async def _ask_day(screen: StudiesScreen, before: str) -> str:

@@ -1,0 +1,141 @@
+"""The keys of all small windows: enter confirms, ctrl+s saves from anywhere, esc goes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from textual.app import App
+from textual.content import Content
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from workbench.tui.dialogs.characteristics import CharacteristicsDialog
+from workbench.tui.dialogs.choice import ChoiceDialog
+from workbench.tui.dialogs.dialog import Dialog
+from workbench.tui.dialogs.form import FormDialog, FormField, Refused
+from workbench.tui.dialogs.message import ConfirmDialog, MessageDialog
+from workbench.tui.dialogs.options import OptionsDialog
+from workbench.tui.dialogs.text_prompt import LineDialog, TextDialog
+
+PAIR = [("a", Content("first")), ("b", Content("second"))]
+
+
+def form(saved: list[dict[str, str]], *names: str) -> FormDialog:
+    """A form with these fields that keeps what is saved and refuses an x in the first."""
+
+    async def save(values: dict[str, str]) -> Refused | None:
+        if values[names[0]] == "x":
+            return Refused(("no x",), names[0])
+        saved.append(values)
+        return None
+
+    return FormDialog("Fill", [FormField(name, name) for name in names], save=save)
+
+
+async def show(app: App[None], dialog: Dialog[Any]) -> list[Any]:
+    """Put a dialog in front; what it gives comes into the list."""
+    given: list[Any] = []
+    await app.push_screen(dialog, given.append)
+    return given
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys and let them be worked off."""
+    await pilot.press(*keys)
+    await pilot.pause()
+    await pilot.pause()
+
+
+MAKERS: dict[str, tuple[Callable[[], Dialog[Any]], Any]] = {
+    "message": (lambda: MessageDialog("Told", Content("words")), None),
+    "confirm": (lambda: ConfirmDialog("Sure?", Content("words"), does="submits"), True),
+    "choice": (lambda: ChoiceDialog("Which?", PAIR, chosen="b"), "b"),
+    "characteristics": (lambda: CharacteristicsDialog("Which?", PAIR, ["a"], chosen="b"), "b"),
+    "options": (lambda: OptionsDialog("Which?", ["go", "halt"], chosen=["halt"]), "halt"),
+    "several options": (
+        lambda: OptionsDialog("Which?", ["go", "halt"], chosen=["go", "halt"], many=True),
+        "go, halt",
+    ),
+    "line": (lambda: LineDialog("Who?", value="anna"), "anna"),
+    "text": (lambda: TextDialog("Why?", value="so"), "so"),
+    "form of one field": (lambda: form([], "n"), True),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MAKERS)
+async def test_enter_confirms_one_field_or_a_question(name: str) -> None:
+    """And the bottom line says so, with the way back."""
+    make, expected = MAKERS[name]
+    app: App[None] = App()
+    async with app.run_test() as pilot:
+        given = await show(app, make())
+        await pilot.pause()
+        hint = str(app.screen.query_one("#dialog-hint", Static).content)
+        assert ("enter" in hint, "esc goes back" in hint) == (True, True)
+        await press(pilot, "enter")
+        assert [expected] == given
+
+
+@pytest.mark.parametrize("name", [name for name in MAKERS if name != "message"])
+async def test_ctrl_s_does_the_same(name: str) -> None:
+    """In every window that gives something."""
+    make, expected = MAKERS[name]
+    app: App[None] = App()
+    async with app.run_test() as pilot:
+        given = await show(app, make())
+        await press(pilot, "ctrl+s")
+        assert [expected] == given
+
+
+@pytest.mark.parametrize("name", MAKERS)
+async def test_esc_goes_back_and_changes_nothing(name: str) -> None:
+    """Y and n mean nothing where a question is asked."""
+    make, _ = MAKERS[name]
+    app: App[None] = App()
+    async with app.run_test() as pilot:
+        given = await show(app, make())
+        if name in ("message", "confirm"):
+            await press(pilot, "y", "n", "q")
+            assert [] == given
+        await press(pilot, "escape")
+        assert [None] == given
+
+
+async def test_enter_goes_from_field_to_field_and_saves_on_the_last() -> None:
+    """The bottom line changes with it; what is refused leads back to its field."""
+    saved: list[dict[str, str]] = []
+    app: App[None] = App()
+    async with app.run_test() as pilot:
+        given = await show(app, form(saved, "n", "country"))
+        await press(pilot, "x", "enter")
+        assert "enter or ctrl+s saves" in str(app.screen.query_one("#dialog-hint", Static).content)
+        await press(pilot, "J", "P", "enter")
+        assert (app.screen.focused.id, given) == ("field-n", [])  # type: ignore[union-attr]
+        assert "enter goes to the next field" in str(app.screen.query_one("#dialog-hint", Static).content)
+        await press(pilot, "backspace", "9", "enter", "enter")
+        assert ([True], [{"n": "9", "country": "JP"}]) == (given, saved)
+
+
+async def test_ctrl_j_begins_a_new_line() -> None:
+    """At the cursor, and in place of what is selected."""
+    app: App[None] = App()
+    async with app.run_test() as pilot:
+        given = await show(app, TextDialog("Why?", value="ab"))
+        await press(pilot, "left", "ctrl+j", "end", "shift+left", "ctrl+j", "c", "enter")
+        assert ["a\n\nc"] == given
+
+
+async def test_an_enter_that_ended_the_dialog_before_does_not_answer_a_question(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whoever pressed it twice is told that nothing is done yet."""
+    monkeypatch.setattr(ConfirmDialog, "PAUSE", 1e9)
+    app: App[None] = App()
+    async with app.run_test() as pilot:
+        given = await show(app, ConfirmDialog("Sure?", Content("words"), does="submits"))
+        await press(pilot, "enter")
+        trouble = app.screen.query_one("#dialog-trouble", Static)
+        assert "Nothing is done yet: enter submits, esc goes back." == str(trouble.content)
+        assert [] == given
