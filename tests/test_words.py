@@ -37,6 +37,36 @@ def is_instruction(line: str) -> bool:
     )
 
 
+COUNTED = (
+    *("answers", "appraisals", "bodies", "cells", "changes", "checklists", "differences", "documents"),
+    *("domains", "drafts", "events", "findings", "forms", "items", "judgements", "lines", "notes"),
+    *("outcomes", "overrides", "pages", "pairs", "passages", "points", "quotes", "ratings", "records"),
+    *("results", "reviewers", "rows", "seals", "states", "steps", "studies", "things", "words"),
+)
+_COUNTED = re.compile(rf" (?:more |other |open |new |whole |submitted )?({'|'.join(COUNTED)})\b")
+MANY = {
+    # These numbers are more than one wherever the words are shown.
+    *("len(meant)", "len(wanted)", "len(named)", "len(rows)", "len(pairs)", "len(keys)", "len(documents)"),
+    *("len(line.sides)", "len(ids)", "len(row)", "len(reviewers)", "len(checklist.items)", "per_study"),
+    *("len(entries)", "records.count", "rows", "results", "studies"),
+}
+
+
+def bare_counts(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Yield line and words of every number in a text whose noun is always in the plural."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.JoinedStr):
+            continue
+        for number, words in zip(node.values, node.values[1:], strict=False):
+            if isinstance(number, ast.FormattedValue) and isinstance(words, ast.Constant):
+                shown = ast.unparse(number.value)
+                noun = _COUNTED.match(str(words.value))
+                is_number = shown.startswith(("len(", "sum(")) or shown.replace(".", "").isidentifier()
+                is_number = is_number and shown not in ("who", "names")
+                if noun and is_number and not shown.isupper() and shown not in MANY:
+                    yield node.lineno, f"{shown} {noun[1]}"
+
+
 def first_line(path: Path) -> str:
     """Read the first line of the docstring of a module, empty where it has none."""
     return (ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "").partition("\n")[0]
@@ -86,3 +116,14 @@ def test_loops_name_what_they_hold() -> None:
         for line, name in loop_names(ast.parse(path.read_text("utf-8")))
     )
     assert [] == [place for place, name in names if name == "one"]
+
+
+def test_what_is_counted_may_be_one() -> None:
+    """No text has a number with a noun in the plural but through `workbench.counts.count`."""
+    counts = (
+        f"{path.relative_to(ROOT)}:{line}: {words}"
+        for path in MODULES
+        if "workbench" in path.parts
+        for line, words in bare_counts(ast.parse(path.read_text("utf-8")))
+    )
+    assert [] == list(counts)

@@ -55,9 +55,11 @@ async def test_the_judgement_follows_each_answer(opened) -> None:
     """A domain is open while it can still change, and judged as soon as it cannot."""
     async with opened() as driver:
         await enter(driver)
-        await driver.until_shown("D1      open: low / moderate / serious / critical / no information")
+        await driver.until_shown(
+            "D1      still possible: low / moderate / serious / critical / no information"
+        )
         await driver.press("4")
-        await driver.until_shown("D1      open: serious / critical")
+        await driver.until_shown("D1      still possible: serious / critical")
         await driver.press("n", "n", "n", "n", "5")
         await driver.until_shown("D1      ⊗ Serious")
 

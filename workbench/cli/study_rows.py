@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from store.bibliography import SHORT_FIELDS, field_heading
+from workbench.counts import count
 from workbench.intake import reason_for_none
 from workbench.output.design_names import design_in_words, short_design
 from workbench.output.judgement_cells import judgement_cell
@@ -128,7 +129,7 @@ def _short_row(study: StudyListing, reviewer: str | None) -> tuple[Cell, ...]:
     lines = study.appraisals
     own = [line for line in lines if line.reviewer == reviewer and line.checklist == study.checklist]
     others = [line for line in lines if line.reviewer != reviewer]
-    more = f" (+{len(own) - 1} results)" if len(own) > 1 else ""
+    more = f" (+{count(len(own) - 1, 'result')})" if len(own) > 1 else ""
     # Of several results the line shows the least finished, so that nothing looks done too early.
     shown = min(own, key=lambda line: (line.answered or 0) / max(line.asked or 1, 1), default=None)
     return (
@@ -144,10 +145,9 @@ def _short_row(study: StudyListing, reviewer: str | None) -> tuple[Cell, ...]:
 
 
 def _others(lines: Sequence[AppraisalLine]) -> str:
-    """Name the others by handle, and whether they are done; never what they answered."""
-    done = {line.reviewer: "not done" for line in lines}
-    done.update((line.reviewer, "done") for line in lines if line.state in ("done", "submitted"))
-    return ", ".join(f"{name} {state}" for name, state in done.items())
+    """Name by handle the others who are done; what they have begun and answered is not told."""
+    done = dict.fromkeys(line.reviewer for line in lines if line.state in ("done", "submitted"))
+    return ", ".join(f"{name} done" for name in done)
 
 
 def _progress(line: AppraisalLine) -> str:

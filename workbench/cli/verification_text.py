@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from workbench.cli.paragraphs import BLANK, Paragraph, running
+from workbench.counts import count
 from workbench.review.exchange.seals import fingerprint
 from workbench.review.exchange.verify.independence import MEANING, Independence, summarise
 
@@ -86,8 +87,7 @@ def _pairs(found: Verification) -> Iterator[Paragraph]:
         yield Paragraph("  No two people have submitted appraisals of the same result yet.")
         return
     for status, number in summarise(found.pairs):
-        pairs = "1 pair" if number == 1 else f"{number} pairs"
-        yield from running(f"{pairs} {status}: {MEANING[status]}.", "  ", "    ")
+        yield from running(f"{count(number, 'pair')} {status}: {MEANING[status]}.", "  ", "    ")
     yield BLANK
     for pair in found.pairs:
         later = f"; {pair.later}" if pair.later else ""

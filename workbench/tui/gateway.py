@@ -17,6 +17,8 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Concatenate, Generic, ParamSpec, TypeVar
 
+from workbench.tui.key_words import in_keys
+
 if TYPE_CHECKING:
     from workbench.review.session import ReviewSession
 
@@ -74,7 +76,8 @@ class Gateway:
         Raises:
             WorkbenchError: as the use case does.
         """
-        return await self._in_thread(lambda: use_case(self._open_session(), *args, **kwargs))
+        with _named_by_keys():
+            return await self._in_thread(lambda: use_case(self._open_session(), *args, **kwargs))
 
     async def compute(
         self, use_case: Callable[Concatenate[ReviewSession, P], T], /, *args: P.args, **kwargs: P.kwargs
@@ -86,9 +89,10 @@ class Gateway:
         Raises:
             WorkbenchError: as the use case does.
         """
-        return await asyncio.wrap_future(
-            self._computations.submit(lambda: use_case(self._open_session(), *args, **kwargs))
-        )
+        with _named_by_keys():
+            return await asyncio.wrap_future(
+                self._computations.submit(lambda: use_case(self._open_session(), *args, **kwargs))
+            )
 
     async def make_whole(self) -> bool:
         """Return True if a plain copy of the file would have every change, after trying to make it so."""
@@ -187,6 +191,18 @@ class _Computations:
         while (job := self._jobs.get()) is not None:
             with _giving_way():
                 job.run()
+
+
+@contextmanager
+def _named_by_keys() -> Iterator[None]:
+    """Let the message of an error name keys, where a command line would name commands."""
+    from workbench.errors import WorkbenchError
+
+    try:
+        yield
+    except WorkbenchError as error:
+        error.message = in_keys(error.message)
+        raise
 
 
 @contextmanager

@@ -10,6 +10,7 @@ import click
 from workbench.cli import output
 from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.options import format_option
+from workbench.counts import count
 from workbench.exit_codes import ExitCode
 from workbench.output.table import Cell, Column, Table
 
@@ -64,14 +65,18 @@ def _lines(report: CheckReport) -> tuple[str, ...]:
 
 
 def _praise(report: CheckReport) -> str:
-    parts = ", ".join(f"{domain} {_number(count)}" for domain, count in report.combinations.items())
+    parts = ", ".join(f"{domain} {_number(judged)}" for domain, judged in report.combinations.items())
     read = report.overall_combinations
     overall = f", and {_number(read)} of what the overall rules read" if read else ""
     return (
-        f"ok: {_number(report.total)} combinations of answers judged ({parts}){overall}; "
-        f"{_number(report.forms)} whole forms proved through {report.states:,} states "
+        f"ok: {_counted(report.total, 'combination')} of answers judged ({parts}){overall}; "
+        f"{_counted(report.forms, 'whole form')} proved through {count(report.states, 'state')} "
         f"in {report.seconds:.2f} s"
     )
+
+
+def _counted(number: int, noun: str) -> str:
+    return count(number, noun) if number < _LONGEST_NUMBER else f"{_number(number)} {noun}s"
 
 
 def _number(number: int) -> str:

@@ -6,6 +6,7 @@ import click
 
 from workbench.cli import output
 from workbench.cli.invocation import Invocation, pass_invocation
+from workbench.counts import count
 from workbench.paths import shell_word
 
 
@@ -23,7 +24,7 @@ def command(invocation: Invocation, file: str, like: str | None) -> None:
 
     with checklist_catalog.catalogue_of(invocation.location if like else None) as catalogue:
         made = checklist_catalog.write_starter(catalogue, file, like)
-    output.say(f"Wrote {file}: {made.id}, {len(made.items)} items. Change it, then:")
+    output.say(f"Wrote {file}: {made.id}, {count(len(made.items), 'item')}. Change it, then:")
     output.say(f"  workbench checklists check {shell_word(file)}")
     output.say(f"  workbench checklists add {shell_word(file)}")
     output.say(f"An editor completes and checks it with: workbench checklists schema > {FILE_NAME}")

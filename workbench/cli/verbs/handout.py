@@ -9,6 +9,7 @@ import click
 
 from workbench.cli import output
 from workbench.cli.invocation import Invocation, pass_invocation
+from workbench.counts import count
 from workbench.paths import shown_location
 
 
@@ -32,7 +33,8 @@ def command(invocation: Invocation, handle: str, target: str, new_reviewer: bool
     with invocation.open_review() as session:
         made = make_handout(session, handle, target, is_new=new_reviewer)
     shown = shown_location(target)
-    output.say(f"Made {shown} for {made.handle}: {made.studies} studies, {made.documents} documents.")
+    parts = f"{count(made.studies, 'study')}, {count(made.documents, 'document')}"
+    output.say(f"Made {shown} for {made.handle}: {parts}.")
     if target.endswith(("/", os.sep)) or Path(target).suffix.lower() == ".zip":
         own = f"review-{made.handle}.db"
         output.say(f"{made.handle} makes a review of it with `workbench --db {own} import {shown}`.")

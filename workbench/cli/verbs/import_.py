@@ -9,6 +9,7 @@ import click
 
 from workbench.cli import output, progress
 from workbench.cli.invocation import Invocation, pass_invocation
+from workbench.counts import count
 from workbench.errors import UsageError
 from workbench.exit_codes import ExitCode
 from workbench.intake.appraisals.read import APPRAISAL_FORMATS
@@ -153,8 +154,8 @@ def _import_review(invocation: Invocation, path: Path) -> None:
     shown = shown_location(invocation.location)
     output.say(
         f"Made the review {imported.title!r} in {shown}: "
-        f"{imported.studies} studies, {imported.appraisals} appraisals."
+        f"{count(imported.studies, 'study')}, {count(imported.appraisals, 'appraisal')}."
     )
     if not imported.complete:
-        where = f" on {imported.hidden_studies} studies" if imported.hidden_studies else ""
+        where = f" on {count(imported.hidden_studies, 'study')}" if imported.hidden_studies else ""
         output.say(f"It is a part of a review: whoever exported it could not see the work of others{where}.")

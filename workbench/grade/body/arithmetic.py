@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from workbench.counts import count
 from workbench.grade.body.rating import Rating
 from workbench.grade.body.scale import CERTAINTIES, CERTAINTY_WORDS, check_certainty
-from workbench.grade.numbers.wording import plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def grade(start: str, *, randomised: bool, down: int, up: int, up_anyway: str = 
     level = CERTAINTIES[max(1, min(total, len(CERTAINTIES))) - 1]
     note = _note(start, down, counted, total)
     if ignored:
-        note += f"; {plural(up, 'level')} up ignored: {ignored}"
+        note += f"; {count(up, 'level')} up ignored: {ignored}"
     elif counted and _why_up_is_ignored(randomised, down, up):
         note += f"; rated up against the rule: {reason}"
     return Grade(level, start, down, up, counted, ignored, total, note)
@@ -138,14 +138,14 @@ def _why_up_is_ignored(randomised: bool, down: int, up: int) -> str:
 def _note(start: str, down: int, up: int, total: int) -> str:
     text = f"starts {CERTAINTY_WORDS[start]} ({CERTAINTIES.index(start) + 1})"
     if down:
-        text += f", {plural(down, 'level')} down"
+        text += f", {count(down, 'level')} down"
     if up:
-        text += f", {plural(up, 'level')} up"
+        text += f", {count(up, 'level')} up"
     if not down and not up:
         return f"{text}, nothing rated down or up: {CERTAINTY_WORDS[start]}"
     top = len(CERTAINTIES)
     if total < 1:
-        return f"{text} = {total}: {plural(1 - total, 'level')} past the floor, so very low"
+        return f"{text} = {total}: {count(1 - total, 'level')} past the floor, so very low"
     if total > top:
-        return f"{text} = {total}: {plural(total - top, 'level')} past the top, so high"
+        return f"{text} = {total}: {count(total - top, 'level')} past the top, so high"
     return f"{text} = {total}: {CERTAINTY_WORDS[CERTAINTIES[total - 1]]}"

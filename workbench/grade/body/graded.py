@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from statistics import median
 
+from workbench.counts import count
 from workbench.grade.body.arithmetic import Grade, grade_ratings
 from workbench.grade.body.entries import Baseline
 from workbench.grade.body.overall import importance_word
@@ -23,7 +24,6 @@ from workbench.grade.numbers.counts import events_of, table_of
 from workbench.grade.numbers.numbers import Effect, StudyNumbers
 from workbench.grade.numbers.patients import Patients, compared_with, compares, has_one_group, treated
 from workbench.grade.numbers.precision import Precision
-from workbench.grade.numbers.wording import plural
 
 COMPUTED = "Computed from the counts: the study reports no effect."
 CORRECTED = "{table}: one group has no event, so 0.5 was added to each cell for the risk ratio."
@@ -303,8 +303,8 @@ class GradedBody:
             return f"Risk without treatment {text}: {self.baseline_source}" if self.baseline_source else ""
         if len(self.studies) == 1:
             return ""
-        count = len([each for each in self.studies.values() if not _is_one_group(each)])
-        return f"Risk without treatment: the median of the comparison groups of {plural(count, 'study')}."
+        compared = len([each for each in self.studies.values() if not _is_one_group(each)])
+        return f"Risk without treatment: the median of the comparison groups of {count(compared, 'study')}."
 
     @property
     def no_absolute_because(self) -> str:
@@ -359,5 +359,5 @@ def _size(studies: Iterable[StudyNumbers | None]) -> tuple[int | None, int | Non
     ]
     counts = [events_of(group) for group in groups]
     totals = [group.total for group in groups]
-    events = None if None in counts else sum(count.events for count in counts if count is not None)
+    events = None if None in counts else sum(each.events for each in counts if each is not None)
     return events, None if None in totals else sum(total or 0 for total in totals)

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from workbench.counts import count
 from workbench.grade.body.graded import GradedBody
 from workbench.grade.body.scale import CERTAINTIES, check_certainty
 from workbench.grade.body.thresholds import Thresholds
-from workbench.grade.numbers.wording import plural
 
 SIZES = ("trivial", "small", "important", "large", "unsized")
 """What an effect can be called; `unsized` where no threshold says."""
@@ -220,7 +220,7 @@ def _alone(body: GradedBody, treatment: str, outcome: str) -> str:
     if people.events is None or people.total is None:
         return NOTHING_COMPARED.format(treatment=treatment, outcome=outcome)
     several = len(body.studies) > 1
-    added = f" in {plural(len(body.studies), 'study')}, simply added up," if several else ""
+    added = f" in {count(len(body.studies), 'study')}, simply added up," if several else ""
     counted = f"{people.events:,} of {people.total:,} people given {treatment}{added} had {outcome}."
     return f"{counted} {ALONE.format(treatment=treatment)}"
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from workbench.counts import count
 from workbench.grade.numbers.fields import FIELDS, Value
 from workbench.grade.numbers.numbers import MEASURES
 
@@ -63,7 +64,9 @@ def _counts(values: Values) -> Iterator[Problem]:
         if isinstance(events, int) and total is None:
             yield Problem(f"{group}_total", "missing; a number of events needs its total")
         if isinstance(events, int) and isinstance(total, int) and events > total:
-            yield Problem(f"{group}_events", f"{events} events are more than the {total} people")
+            yield Problem(
+                f"{group}_events", f"{count(events, 'event is', 'events are')} more than the {total} people"
+            )
         if f"{group}_percent" in values and total is None:
             yield Problem(f"{group}_total", "missing; a percentage needs its total")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from workbench.counts import count
 from workbench.grade.numbers.counts import events_of
 from workbench.grade.numbers.numbers import Group, StudyNumbers
-from workbench.grade.numbers.wording import plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +68,12 @@ def participants(studies: Sequence[StudyNumbers | None]) -> str:
     totals = [_totals(each) for each in studies]
     known = [each for each in totals if any(total is not None for total in each)]
     if not known:
-        return f"({plural(len(studies), 'study')})"
+        return f"({count(len(studies), 'study')})"
     people = sum(total for each in known for total in each if total is not None)
     least = "at least " if any(total is None for each in known for total in each) else ""
     if len(known) < len(studies):
         return f"{least}{people:,} {some_of(len(known), len(studies))}"
-    return f"{least}{people:,} ({plural(len(studies), 'study')})"
+    return f"{least}{people:,} ({count(len(studies), 'study')})"
 
 
 def people_of(studies: Sequence[StudyNumbers | None]) -> int | None:
@@ -88,7 +88,7 @@ def some_of(known: int, studies: int) -> str:
     >>> some_of(2, 3), some_of(0, 1)
     ('in 2 of 3 studies', 'in 0 of 1 study')
     """
-    return f"in {known:,} of {plural(studies, 'study')}"
+    return f"in {known:,} of {count(studies, 'study')}"
 
 
 def compares(numbers: StudyNumbers) -> bool:

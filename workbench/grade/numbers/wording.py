@@ -13,17 +13,6 @@ _USUAL_LEVEL = 95
 """Per cent, as the columns of tables are headed."""
 
 
-def plural(count: int, noun: str) -> str:
-    """Count things.
-
-    >>> plural(1, "level"), plural(3, "level"), plural(2, "study")
-    ('1 level', '3 levels', '2 studies')
-    """
-    if count == 1:
-        return f"1 {noun}"
-    return f"{count:,} {noun[:-1]}ies" if noun.endswith("y") else f"{count:,} {noun}s"
-
-
 def percent(share: float | Fraction) -> str:
     """Write a share (0 to 1) as a percentage with at most one decimal.
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from workbench.counts import count
 from workbench.grade.body.rating import Suggestion
 from workbench.grade.body.thresholds import Thresholds
 from workbench.grade.checks.two_by_two import risk_difference
@@ -19,7 +20,7 @@ from workbench.grade.numbers.absolute import PER, risk_with_treatment
 from workbench.grade.numbers.denominator import risk_text
 from workbench.grade.numbers.numbers import Effect
 from workbench.grade.numbers.precision import Precision
-from workbench.grade.numbers.wording import level_of_interval, plural, significant, trimmed
+from workbench.grade.numbers.wording import level_of_interval, significant, trimmed
 from workbench.grade.suggestions.information_size import ASSUMPTIONS, optimal_information_size
 from workbench.grade.suggestions.rarer_side import RarerSide, rarer_side
 
@@ -287,7 +288,7 @@ def _is_between(interval: _Interval, limits: _Limits) -> bool:
 
 
 def _few(events: int) -> str:
-    return f"{plural(events, 'event')} of the rarer outcome, fewer than {ENOUGH_EVENTS}"
+    return f"{count(events, 'event')} of the rarer outcome, fewer than {ENOUGH_EVENTS}"
 
 
 def _is_large(ratio: float | None) -> bool:

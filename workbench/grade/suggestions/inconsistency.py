@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from itertools import combinations
 from statistics import NormalDist
 
+from workbench.counts import count
 from workbench.grade.body.rating import Suggestion
 from workbench.grade.body.thresholds import Thresholds
 from workbench.grade.numbers.absolute import PER, risk_with_treatment
 from workbench.grade.numbers.numbers import Effect
-from workbench.grade.numbers.wording import listed, percent, plural, significant, trimmed
+from workbench.grade.numbers.wording import listed, percent, significant, trimmed
 
 DOMAIN = "Inconsistency"
 ONE_STUDY = "one study: not assessable"
@@ -99,7 +100,7 @@ def suggest_inconsistency(
     levels, parts = _compared(known, _sides(known, thresholds or Thresholds(), baselines or {}))
     spread = heterogeneity(list(known.values()))
     if spread is not None:
-        freedom = plural(len(known) - 1, "degree")
+        freedom = count(len(known) - 1, "degree")
         shown = f"Q {spread.q:.1f} with {freedom} of freedom, I² {percent(spread.i_squared)}"
         parts.append(f"{shown}, which does not decide")
     return Suggestion(DOMAIN, levels, "; ".join(parts))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from workbench.counts import count
 from workbench.grade.body.rating import Suggestion
-from workbench.grade.numbers.wording import plural
 
 DOMAIN = "PublicationBias"
 ENOUGH_STUDIES = 10
@@ -28,11 +28,11 @@ def suggest_publication_bias(studies: int) -> Suggestion:
     >>> suggest_publication_bias(9).because.split(":")[0]
     '9 studies, fewer than 10'
     """
-    count = plural(studies, "study")
+    told = count(studies, "study")
     if studies < ENOUGH_STUDIES:
         because = (
-            f"{count}, fewer than {ENOUGH_STUDIES}: not assessable by tests, which shows nothing; {SUSPECT}"
+            f"{told}, fewer than {ENOUGH_STUDIES}: not assessable by tests, which shows nothing; {SUSPECT}"
         )
         return Suggestion(DOMAIN, 0, because, assessable=False)
-    because = f"{count}: look at the funnel plot and a test of its asymmetry; {SUSPECT}"
+    because = f"{told}: look at the funnel plot and a test of its asymmetry; {SUSPECT}"
     return Suggestion(DOMAIN, None, because)

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from workbench.counts import count
 from workbench.grade.body.key import BodyKey
 from workbench.grade.body.rating import Suggestion
 from workbench.grade.body.scale import CERTAINTIES, CERTAINTY_WORDS, check_certainty
-from workbench.grade.numbers.wording import listed, percent, plural
+from workbench.grade.numbers.wording import listed, percent
 
 DOMAIN = "RiskOfBias"
 
@@ -222,4 +223,4 @@ def _because(
     if start == CERTAINTIES[0] and result:
         text += f"Shown for the record: {CERTAINTY_WORDS[CERTAINTIES[0]]} cannot fall further. "
     where = "start not declared" if start is None else f"start {CERTAINTY_WORDS[start]}"
-    return f"{plural(len(body.contributions), 'study')}, {where}. {text}".strip()
+    return f"{count(len(body.contributions), 'study')}, {where}. {text}".strip()

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Literal
 
+from workbench.counts import count
 from workbench.intake.appraisals.records import FaultyLine
 from workbench.intake.documents.decoding import decode
 from workbench.intake.errors import IntakeError
@@ -144,10 +145,8 @@ def _without_empty_end(cells: list[str]) -> list[str]:
 
 
 def _ragged(cells: int, columns: int) -> tuple[str, str]:
-    return (
-        "a row",
-        f"it has {cells} cells and there are {columns} columns: put texts that hold the delimiter in quotes",
-    )
+    known = f"it has {count(cells, 'cell')} and there are {count(columns, 'column')}"
+    return "a row", f"{known}: put texts that hold the delimiter in quotes"
 
 
 def _read_json(text: str) -> CellTable:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from workbench.counts import count
 from workbench.intake.pdf.layout import PageLayout
 from workbench.intake.pdf.pieces import Use
 from workbench.intake.pdf.reading_order import Order
@@ -16,13 +17,13 @@ _ORDERS = {
 }
 
 
-def layout_notes(pages: Sequence[PageLayout], count: int) -> tuple[str, ...]:
-    """Return notes on pages, order, and what was left out of the text; ``count`` is the PDF's own."""
-    first = [f"PDF of {count} page{'s' if count > 1 else ''}."]
+def layout_notes(pages: Sequence[PageLayout], total: int) -> tuple[str, ...]:
+    """Return notes on pages, order, and what was left out of the text; ``total`` is the PDF's own."""
+    first = [f"PDF of {count(total, 'page')}."]
     if blank := sum(not (page.text or "").strip() and not page.pieces for page in pages):
         first.append(f"{blank} of them without text.")
-    if len(pages) < count:
-        first.append(f"Only the first {len(pages)} pages were read.")
+    if len(pages) < total:
+        first.append(f"Only the first {count(len(pages), 'page')} were read.")
     notes = [" ".join(first)]
     for order, words in _ORDERS.items():
         if shown := _numbered(number for number, page in enumerate(pages, 1) if page.order is order):
@@ -33,7 +34,9 @@ def layout_notes(pages: Sequence[PageLayout], count: int) -> tuple[str, ...]:
         notes.append("Line numbers were left out of the text.")
     running = sum(piece.use is Use.RUNNING for page in pages for piece in page.pieces)
     if running:
-        notes.append(f"Running heads, feet and page numbers were left out of the text ({running} lines).")
+        notes.append(
+            f"Running heads, feet and page numbers were left out of the text ({count(running, 'line')})."
+        )
     if shown := _numbered(number for number, page in enumerate(pages, 1) if page.dropped_layer):
         notes.append(f"{shown}: a hidden layer that repeats the shown text was left out.")
     if shown := _numbered(number for number, page in enumerate(pages, 1) if _is_scan(page)):

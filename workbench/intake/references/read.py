@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from workbench.counts import count
 from workbench.intake.documents.decoding import decode
 from workbench.intake.errors import IntakeError
 from workbench.intake.references.records import Reference, ReferenceBatch
@@ -63,7 +64,9 @@ def read_references(data: bytes, name: str, on_progress: Progress | None = None)
             notes = (*notes, f"Only the first {MAX_RECORDS:,} records were read: split the file.")
             break
     if not kept:
-        raise IntakeError(f"none of the {expected} records has a title, an abstract, a DOI or a PMID")
+        raise IntakeError(
+            f"{count(expected, 'record')} in it, and none has a title, an abstract, a DOI or a PMID"
+        )
     # Tags without marks may be more records than the marks announce.
     expected = max(expected, len(kept))
     if on_progress is not None:
@@ -92,7 +95,8 @@ def _difference(expected: int, kept: Sequence[Reference]) -> tuple[str, ...]:
     positions = {record.position for record in kept}
     missing = [number for number in range(1, min(expected, MAX_RECORDS) + 1) if number not in positions]
     if not missing:
-        return (f"The file's marks announce {expected} records, but {len(kept)} were read: check its ends.",)
+        announced = count(expected, "record")
+        return (f"The file's marks announce {announced}, but {len(kept)} were read: check its ends.",)
     shown = ", ".join(str(number) for number in missing[:10]) + (" …" if len(missing) > 10 else "")
     lost = expected - len(kept)
-    return (f"{lost} of {expected} records could not be read or say nothing: number {shown}.",)
+    return (f"{lost} of {count(expected, 'record')} could not be read or say nothing: number {shown}.",)

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from workbench.counts import count
 from workbench.output.delimited import neutralise
 from workbench.output.exports.appraisals import one_line
 
@@ -29,4 +30,4 @@ def guarded(cells: Iterable[str]) -> tuple[str, ...]:
     changed = sum(neutralise(one_line(cell)) != one_line(cell) for cell in cells)
     if not changed:
         return ()
-    return (f"{changed} cells that a spreadsheet would run have an apostrophe in front",)
+    return (f"{count(changed, 'cell')} that a spreadsheet would run: an apostrophe stands in front",)

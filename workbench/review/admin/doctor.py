@@ -14,6 +14,7 @@ from typing import Literal
 
 from store.errors import InvalidValue, StoreError
 from workbench import config
+from workbench.counts import count
 from workbench.errors import NotFoundError, WorkbenchError
 from workbench.review.checklists.catalogue import Catalogue, KnownChecklist
 from workbench.review.checklists.own_checklists import prove_for_use
@@ -152,7 +153,9 @@ def _review(location: str, reviewer: str | None) -> Iterator[Check]:
 def _inside(session: ReviewSession) -> Iterator[Check]:
     from store import studies
 
-    yield Check("review", "ok", f"{session.db.location}: {len(studies.list_studies(session.db))} studies")
+    yield Check(
+        "review", "ok", f"{session.db.location}: {count(len(studies.list_studies(session.db)), 'study')}"
+    )
     catalogue = Catalogue(session.db)
     yield from (_definition(known) for known in catalogue.list_own())
     yield from (Check("checklists", "warning", warning) for warning in catalogue.own_warnings)
@@ -181,8 +184,7 @@ def _content(location: str) -> Iterator[Check]:
     else:
         found += [Check(each.kind, "problem", f"{each.about}: {each.message}") for each in checked.faults]
         if checked.holds:
-            number = checked.counts.appraisals
-            appraisals = "1 submitted appraisal" if number == 1 else f"{number} submitted appraisals"
+            appraisals = count(checked.counts.appraisals, "submitted appraisal")
             yield Check("content", "ok", f"the history and {appraisals} hold (`workbench verify`)")
     yield from found[:_MOST]
     if len(found) > _MOST:

@@ -14,6 +14,7 @@ from store.preliminaries import set_preliminary
 from store.quotes import tie
 from store.records import WHOLE_STUDY
 from store.undo import take_back_last
+from workbench.counts import count
 from workbench.errors import ConflictError, UsageError
 from workbench.review.appraisals.own_sheet import OwnSheet, StudyResult, changing, find_result
 from workbench.review.appraisals.protocol_links import offered_value
@@ -199,7 +200,7 @@ def nothing_found(
         item = known_item(own.checklist, item)
         _require_there(own, item)
         set_code(own.draft, item, silent_code(own.checklist, item))
-        words = f"Searched, nothing found ({passages} passages with cues)."
+        words = f"Searched, nothing found ({count(passages, 'passage')} with cues)."
         before = own.draft.answers[item].note
         if words not in before:
             set_note(own.draft, item, "\n".join(filter(None, [before, words])))
@@ -290,9 +291,9 @@ def _settle_variant(own: OwnSheet, preliminary: Preliminary, value: str, sets_as
     require_asked(sheet, preliminary)
     items = () if sets_aside else set_aside(sheet, preliminary, value)
     if items:
-        count = f"{len(items)} {'answer is' if len(items) == 1 else 'answers are'}"
+        answers = count(len(items), "answer is", "answers are")
         raise SetAsideError(
-            f"{sheet.study.key}: with {preliminary.id} {value or 'empty'} {count} no longer asked for "
+            f"{sheet.study.key}: with {preliminary.id} {value or 'empty'} {answers} no longer asked for "
             f"({', '.join(items)}); they are kept and come back with it. Agree with --set-aside",
             items,
         )

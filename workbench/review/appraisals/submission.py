@@ -10,6 +10,7 @@ from store.judgements import copies_of
 from store.records import WHOLE_STUDY
 from store.submission import close, open_again
 from store.worksheets import worksheet_of
+from workbench.counts import count
 from workbench.errors import ConflictError, UsageError
 from workbench.review.appraisals.own_sheet import changing, find_result
 from workbench.review.appraisals.sheets import Sheet
@@ -54,8 +55,9 @@ def require_complete(sheet: Sheet) -> None:
     if sheet.imported_from is not None:
         missing = tuple(item for item in missing if not _is_judged_without(sheet, item))
     if missing:
+        have = "has" if len(missing) == 1 else "have"
         raise ConflictError(
-            f"{sheet.study.key} cannot be submitted: {len(missing)} of {len(asked)} items have "
+            f"{sheet.study.key} cannot be submitted: {len(missing)} of {count(len(asked), 'item')} {have} "
             f"no answer ({', '.join(missing)}){_silence(sheet.form, missing)}"
         )
     if sheet.appraisal is not None:

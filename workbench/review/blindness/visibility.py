@@ -18,6 +18,7 @@ from uuid import UUID
 
 from store import history, reviews
 from store.records import Appraisal, AppraisalKind, AppraisalState, Event
+from workbench.counts import count
 from workbench.review.session import ReviewSession
 
 RISK_OF_BIAS = "RiskOfBias"
@@ -104,7 +105,7 @@ def hidden_work(studies: int) -> str:
     >>> hidden_work(3), hidden_work(1), hidden_work(0)
     ("others' work on 3 studies", "others' work on 1 study", "others' work")
     """
-    where = f" on {studies} {'study' if studies == 1 else 'studies'}" if studies else ""
+    where = f" on {count(studies, 'study')}" if studies else ""
     return f"others' work{where}"
 
 

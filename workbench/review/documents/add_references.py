@@ -10,6 +10,7 @@ from pathlib import Path
 from store import studies as stored_studies
 from store import study_gaps
 from store.records import DocumentKind, NewDocument, NewStudy, Study
+from workbench.counts import count
 from workbench.intake import suggest_design
 from workbench.intake.references import (
     DuplicateGroup,
@@ -91,12 +92,11 @@ def add_references(
 
 
 def _summary(form: str, read: int, expected: int, added: int) -> str:
-    counted = f"{read:,}" if read == expected else f"{read:,} of {expected:,}"
+    records = count(read, "record") if read == expected else f"{read:,} of {count(expected, 'record')}"
     already = read - added
-    noun = "record" if counted == "1" else "records"
     studies = "a study" if added == 1 else "studies"
-    words = f"{form}: {counted} {noun} read, {added:,} added as {studies}"
-    return words + (f", {already:,} are studies already known" if already else "")
+    words = f"{form}: {records} read, {added:,} added as {studies}"
+    return words + (f", {count(already, 'is a study', 'are studies')} already known" if already else "")
 
 
 def _plan(records: Sequence[Reference], known: Sequence[Study], merge: bool) -> _Plan:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from workbench.counts import count
 from workbench.output.symbols import LevelOrder, show_judgement
 from workbench.review.exchange.incoming import LeftOut
 from workbench.review.sentences import name_some
@@ -37,8 +38,8 @@ class ImportedLine:
 
     def in_words(self) -> str:
         """Write it in one line."""
-        counts = _count(self.answered, "answer") if self.answered else "no answers"
-        judged = f", {_count(self.judged, 'judgement')}" if self.judged else ""
+        counts = count(self.answered, "answer") if self.answered else "no answers"
+        judged = f", {count(self.judged, 'judgement')}" if self.judged else ""
         whole = f", {show_judgement(self.overall, self.order)}" if self.overall is not None else ""
         place = f"{self.study} · {self.result} · {self.checklist} · {self.reviewer}"
         stays = f"; stays a draft: {self.waits_for}" if self.waits_for else ""
@@ -79,12 +80,12 @@ class ImportReport:
     def summary(self) -> str:
         """Say in one line how much came in."""
         verb = "imported" if self.is_saved else "would be imported"
-        placed = f"{_count(len(self.placed), 'appraisal')} {verb}"
+        placed = f"{count(len(self.placed), 'appraisal')} {verb}"
         submitted = sum(line.state == "submitted" for line in self.placed)
-        drafts = _count(len(self.placed) - submitted, "draft")
+        drafts = count(len(self.placed) - submitted, "draft")
         states = f" ({submitted} submitted, {drafts})" if self.placed else ""
         there = f"; {len(self.there)} there already" if self.there else ""
-        left = f"; {_count(len(self.left_out), 'fault')} left out" if self.left_out else ""
+        left = f"; {count(len(self.left_out), 'fault')} left out" if self.left_out else ""
         return f"{self.file} ({self.format}): {placed}{states}{there}{left}"
 
     def remarks(self) -> Iterator[str]:
@@ -114,7 +115,3 @@ class ImportReport:
 
 def _as_json(line: ImportedLine) -> dict[str, Any]:
     return {name: getattr(line, name) for name in ImportedLine.__slots__ if name != "order"}
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

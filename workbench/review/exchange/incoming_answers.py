@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from checklists import Checklist
 from checklists.errors import did_you_mean
 from store.imported_appraisals import ImportedAnswer, ImportedOverride
+from workbench.counts import count
 from workbench.errors import UsageError, WorkbenchError
 from workbench.intake.appraisals.records import LongRow
 from workbench.review.appraisals.resolve import (
@@ -47,9 +48,14 @@ def match_answers(
         incoming.preliminaries = {**fitting(incoming.place.checklist, settled), **incoming.preliminaries}
     notes = []
     if evidence:
-        notes.append(f"{evidence.total()} rows on findings and bodies of evidence are no part of appraisals")
+        notes.append(
+            f"{count(evidence.total(), 'row')} on findings and bodies of evidence: no part of appraisals"
+        )
     if matcher.repeated:
-        notes.append(f"{matcher.repeated} rows stand there twice, and count once")
+        repeated = count(
+            matcher.repeated, "row stands there twice and counts", "rows stand there twice and count"
+        )
+        notes.append(f"{repeated} once")
     return list(matcher.appraisals.values()), matcher.left_out(), notes
 
 

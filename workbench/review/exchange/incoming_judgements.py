@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from store.imported_appraisals import ImportedOverride
+from workbench.counts import count
 from workbench.errors import WorkbenchError
 from workbench.intake.appraisals.records import JudgementRow, NamedJudgement
 from workbench.output.symbols import word_of
@@ -75,9 +76,15 @@ class _Matcher:
     def notes(self) -> Iterator[str]:
         """Yield how words were taken that are not those of the checklist."""
         for (word, level), times in self._folded.items():
-            yield f"{word[:40]} was taken as {word_of(level)} ({'once' if times == 1 else f'{times} times'})"
+            often = "once" if times == 1 else count(times, "time")
+            yield f"{word[:40]} was taken as {word_of(level)} ({often})"
         if self._repeated:
-            yield f"{self._repeated} appraisals stand there twice, and count once"
+            repeated = count(
+                self._repeated,
+                "appraisal stands there twice and counts",
+                "appraisals stand there twice and count",
+            )
+            yield f"{repeated} once"
 
     def take(self, row: JudgementRow) -> None:
         """Take the next row: an appraisal for each result that it judges."""

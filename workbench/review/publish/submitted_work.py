@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from store.records import Study
+from workbench.counts import count
 from workbench.errors import ConflictError
 from workbench.output.exports.appraisals import Appraised, Work
 from workbench.review.appraisals.imported_words import imported_note
@@ -23,7 +24,7 @@ def submitted_sheets(material: Material[Sheet], checklist: str | None) -> tuple[
         what = f" with {checklist}" if checklist else ""
         raise ConflictError(f"no appraisal{what} is submitted yet that you may see: submit one first")
     drafts = len(meant) - len(found)
-    said = [f"{drafts} drafts, left out: submit them first"] if drafts else []
+    said = [f"{count(drafts, 'draft')}, left out: submit them first"] if drafts else []
     said += imported_note((sheet.study.key, sheet) for sheet in found)
     if material.hidden:
         said.append(f"{hidden_work(material.hidden)} that you may not see yet")

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from checklists import Checklist
 from workbench.agreement import DEFAULT_INTERVAL, INTERVALS
+from workbench.counts import count
 from workbench.errors import UsageError
 from workbench.review.appraisals.imported_words import NOT_KNOWN
 from workbench.review.appraisals.sheets import Sheet
@@ -237,7 +238,7 @@ def _notes(table: RatingTable, ask: Ask, apart: int) -> Iterator[str]:
     caution = f"; {interval.caution}" if interval.caution else ""
     yield f"95 % intervals: {interval.title}{drawn}{caution}"
     if apart:
-        yield f"{apart} {'main' if ask.calibration else 'calibration'} studies are left out"
+        yield f"{count(apart, 'main study' if ask.calibration else 'calibration study')} left out"
     for result in results:
         yield from result.glimpsed
     imported = [

@@ -13,6 +13,7 @@ from checklists import Checklist, oxford_level
 from checklists.language.parts import NOT_ASKED
 from store import appraisals as stored
 from store.records import Appraisal, AppraisalKind, AppraisalState, Study
+from workbench.counts import count
 from workbench.output.symbols import order_of
 from workbench.review.appraisals.imported_words import imported_note
 from workbench.review.appraisals.level_sheets import AppraisalOfTable
@@ -100,7 +101,9 @@ class Material(Generic[Shown]):
         notes = [DRAFT_NOTE] if any(not sheet.submitted for sheet in sheets) else []
         shown = {_name(sheet.study.key, sheet.result) for sheet in sheets}
         waiting = [
-            f"{name} ({count} items as given differ)" for name, count in self.unresolved if name in shown
+            f"{name} ({count(number, 'item as given differs', 'items as given differ')})"
+            for name, number in self.unresolved
+            if name in shown
         ]
         if waiting:
             notes.append(f"{len(waiting)} not reconciled yet: {name_some(waiting)}")

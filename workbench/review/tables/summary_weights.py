@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from checklists import Checklist
+from workbench.counts import count
 from workbench.review.appraisals.level_sheets import AppraisalOfTable
 
 
@@ -30,7 +31,7 @@ def parts(sheets: Sequence[AppraisalOfTable]) -> list[float]:
 def counted(sheets: Sequence[AppraisalOfTable]) -> str:
     """Say how many studies there are, and how many results where one has several."""
     studies, results = len({sheet.study.id for sheet in sheets}), len(places(sheets))
-    told = f"{studies} {'study' if studies == 1 else 'studies'}"
+    told = count(studies, "study")
     return told if results == studies else f"{results} judged results of {told}"
 
 
@@ -42,7 +43,7 @@ def in_parts(sheets: Sequence[AppraisalOfTable]) -> str:
 
 def left_out(drafts: int) -> tuple[str, ...]:
     """Say how many drafts are not counted; nothing where there is none."""
-    return (f"{drafts} {'draft is' if drafts == 1 else 'drafts are'} left out",) if drafts else ()
+    return (f"{count(drafts, 'draft is', 'drafts are')} left out",) if drafts else ()
 
 
 def without_level(checklist: Checklist, sheets: Sequence[AppraisalOfTable]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Footer, Static
 
+from workbench.counts import count
 from workbench.errors import WorkbenchError
 from workbench.output.table import cell_text
 from workbench.review.reviewers import allocation, handles
@@ -218,7 +219,7 @@ def _title(workload: Workload, shown: str) -> str:
     number = len(workload.studies)
     agreed = sum(line.state in ("agreed", "done") for line in workload.studies)
     by = "reviewer" if shown == "reviewers" else "study"
-    return f"Progress by {by} · {number} {'study' if number == 1 else 'studies'}, {agreed} agreed"
+    return f"Progress by {by} · {count(number, 'study')}, {agreed} agreed"
 
 
 def _seed() -> str:

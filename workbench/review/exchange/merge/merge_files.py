@@ -14,6 +14,7 @@ from store import seals as stored_seals
 from store.judgements import JudgementCopy
 from store.merges import bring_over
 from store.united_rows import write_merged
+from workbench.counts import count
 from workbench.review.exchange.merge.report import MergeLine, report_lines
 from workbench.review.exchange.merge.sources import read_source
 from workbench.review.exchange.merge.union import United, unite
@@ -108,7 +109,7 @@ def _bring_over(db: Store, merges: Sequence[United], by: str) -> None:
 def _receive(session: ReviewSession, path: Path) -> Merge:
     """Take the seals of a seal file, in the transaction of the merge."""
     received = receive_seals(session, path)
-    lines = [MergeLine("new", "", f"{len(received.new)} {'seal' if len(received.new) == 1 else 'seals'}")]
+    lines = [MergeLine("new", "", count(len(received.new), "seal"))]
     return Merge(path.name, tuple(lines) if received.new else (), bool(received.new))
 
 
@@ -116,7 +117,7 @@ def _planned_seals(session: ReviewSession, path: Path) -> Merge:
     """Say what taking the seals of a file would bring."""
     held = {seal.digest for seal in stored_seals.list_seals(session.db)}
     number = len([seal for seal in read_seals(path) if seal.digest not in held])
-    line = MergeLine("new", "", f"{number} {'seal' if number == 1 else 'seals'}")
+    line = MergeLine("new", "", count(number, "seal"))
     return Merge(path.name, (line,) if number else (), bool(number))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from store.event_chain import MAIN, line_of
 from store.export_rows import keys_of, links_of
+from workbench.counts import count
 from workbench.review.exchange.verify.ledger import UNTOLD, Fault, Ledger, Values, check_time
 
 _CHANGED = "it is not what the history leaves"
@@ -31,8 +32,8 @@ def check_links(ledger: Ledger) -> Iterator[Fault]:
             known = ids[target] | {None}
             lost = sum(row[column] not in known for row in rows)
             if lost:
-                number = "1 row points" if lost == 1 else f"{lost} rows point"
-                yield Fault("rows", f"{table}.{column}", f"{number} to a {target} that is not here")
+                pointing = count(lost, "row points", "rows point")
+                yield Fault("rows", f"{table}.{column}", f"{pointing} to a {target} that is not here")
 
 
 def check_order(ledger: Ledger) -> Iterator[Fault]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from checklists.language.model import DIRECTION
+from workbench.counts import count
 from workbench.errors import WorkbenchError
 from workbench.review.appraisals import answers as appraisals
 from workbench.review.appraisals import overrides, quotes, results, submission
@@ -214,7 +215,7 @@ async def submit(screen: AppraiseScreen, sheet: Sheet) -> None:
         screen.item = missing[0]
         screen.show_sheet(sheet)
         named = ", ".join(missing[:12]) + (", …" if len(missing) > 12 else "")
-        screen.say(f"{len(missing)} items have no answer yet: {named}")
+        screen.say(f"{count(len(missing), 'item has', 'items have')} no answer yet: {named}")
         return
     waiting = submission.waiting_targets(sheet)
     if waiting:
@@ -313,9 +314,9 @@ async def _enter(screen: AppraiseScreen, sheet: Sheet, line: PreliminaryLine, gi
     name, value = line.preliminary.id, line.value
     aside = set_aside(sheet, line.preliminary, given)
     if aside:
-        count = "1 answer is" if len(aside) == 1 else f"{len(aside)} answers are"
+        answers = count(len(aside), "answer is", "answers are")
         words = (
-            f"With {name} {given or 'empty'} {count} no longer asked for: {', '.join(aside)}.\n"
+            f"With {name} {given or 'empty'} {answers} no longer asked for: {', '.join(aside)}.\n"
             f"They are kept, and come back if {name} is {value} again."
         )
         if not await screen.ask(

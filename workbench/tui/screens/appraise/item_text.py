@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from workbench.counts import count
 from workbench.output.recorded_items import role_in_words
 from workbench.tui.plain import join, plain, stack
 from workbench.tui.screens.appraise.second_hand import SECOND_HAND
@@ -102,9 +103,9 @@ def added_folded(sheet: Sheet, item: Item, anchors: Sequence[Anchor]) -> list[Co
         lines.append(join(plain("✎ note (o): ", "bold"), plain(" ".join(note.split()))))
     quotes = [anchor for anchor in anchors if anchor.quote.item_id == item.id]
     if quotes:
-        count = "1 quote" if len(quotes) == 1 else f"{len(quotes)} quotes"
+        told = count(len(quotes), "quote")
         first = " ".join(quotes[0].quote.text.split())
-        lines.append(join(plain(f"” {count} (b): ", "bold"), plain(first, "italic")))
+        lines.append(join(plain(f"” {told} (b): ", "bold"), plain(first, "italic")))
     # The worst first: a quote without a place in a text of today hides behind no other.
     odd = sorted((anchor for anchor in quotes if _is_odd(anchor)), key=lambda anchor: not anchor.is_flagged)
     if odd:

@@ -86,7 +86,7 @@ def standing(sheet: Sheet, target: str, verdict: DomainVerdict | OverallVerdict)
         was = f" (overridden; suggested: {(verdict.suggested or 'open').replace('_', ' ')})"
         return join(level_mark(verdict.final, order), plain(was), direction)
     if verdict.suggested is None:
-        words = f"open: {possible_words(verdict.possible)}" if verdict.possible else "open"
+        words = f"still possible: {possible_words(verdict.possible)}" if verdict.possible else "open"
         return join(plain(words, "$text-muted"), direction)
     return join(level_mark(verdict.final, order), direction, plain(f"  {verdict.because}", "$text-muted"))
 

@@ -91,7 +91,7 @@ class TextNavigation:
     def tell_document(self) -> None:
         """Name the document in the line above the text."""
         if self.shown is None:
-            self.tell("no document: add one with `workbench add`")
+            self.tell("no document: a on the list of studies adds one")
             return
         count = f"  {self.number + 1} of {len(self.texts)} (d)" if len(self.texts) > 1 else ""
         self.tell(self.shown.heading + count)

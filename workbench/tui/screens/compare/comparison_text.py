@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from workbench.counts import count
 from workbench.hidden_characters import show
 from workbench.output.symbols import symbol_of
 from workbench.review.reviewers.comparison import units_in_words
@@ -214,7 +215,7 @@ def _consensus(comparison: Comparison, line: ComparedLine, decided_by: str) -> C
 def finishing(comparison: Comparison) -> Content:
     """Say what the reviewers should know before the consensus is submitted."""
     decided = [line for line in comparison.lines if line.consensus is not None and not line.agree]
-    parts = [plain(f"What becomes of the {len(decided)} differences", "bold")]
+    parts = [plain(f"What becomes of {count(len(decided), 'difference')}", "bold")]
     for line in decided:
         if line.consensus is not None:
             head = join(plain(f"{line.id}  "), spoken(line, line.consensus))

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Footer, Static
 
+from workbench.counts import count
 from workbench.intake.references import Sureness
 from workbench.review.studies import duplicates
 from workbench.review.studies.records_beside import records_beside
@@ -127,7 +128,7 @@ class DuplicatesScreen(WorkbenchScreen):
         """Show all pairs and decisions; the cursor goes to one of them, or stays."""
         different = sum(pair.sureness is Sureness.DIFFERENT_WORKS for pair in self.pairs)
         alike = len(self.pairs) - different
-        counted = f"{alike:,} {'pair' if alike == 1 else 'pairs'} to decide on"
+        counted = f"{count(alike, 'pair')} to decide on"
         shared = f" · {different:,} with an identifier on different works" if different else ""
         self.query_one("#title", Static).update(plain(f"Duplicates · {counted}{shared}"))
         self.set_class(not self.pairs and not self.decided, "empty")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from workbench.counts import count
 from workbench.grade import CERTAINTY_WORDS, GRADE_DOMAINS, NOTHING_COMPARED, RatingState, symbols
 from workbench.tui.plain import join, plain, stack
 from workbench.tui.screens.evidence.cells import CERTAINTY, OUTCOME, differs, name_of, rating_of, signed
@@ -24,7 +25,7 @@ EMPTY = (
 def title(rows: list[BodyRow], unrated: int, stale: int) -> str:
     """Return the text of the title bar."""
     outcomes = len({row.outcome.id for row in rows})
-    parts = [f"{outcomes} {'outcome' if outcomes == 1 else 'outcomes'}"]
+    parts = [count(outcomes, "outcome")]
     if unrated:
         parts.append(f"{unrated} not rated")
     if stale:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from workbench.counts import count
 from workbench.hidden_characters import show
 from workbench.output.line_breaks import cut
 from workbench.review.evidence.findings import FIELDS, tally
@@ -66,8 +67,7 @@ def preview(problems: Sequence[Problem], check_lines: Sequence[CheckLine]) -> Co
     """Say what a form means so far: every problem, then what the numbers say."""
     lines: list[Content] = []
     if problems:
-        count = len(problems)
-        heading = "1 thing cannot stand" if count == 1 else f"{count} things cannot stand"
+        heading = count(len(problems), "thing cannot stand", "things cannot stand")
         lines.append(plain(f"✗ {heading}", "bold $text-error"))
         lines.extend(plain(f"  · {problem}", "$text-error") for problem in problems)
     lines.extend(checks(check_lines))

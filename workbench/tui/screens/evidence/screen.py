@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Footer, Static
 
+from workbench.counts import count
 from workbench.review.evidence import ratings as certainties
 from workbench.review.evidence import trace as tracing
 from workbench.tui.commands import bindings
@@ -250,8 +251,7 @@ class EvidenceScreen(WorkbenchScreen):
     async def action_leave(self) -> None:
         """Go back to the studies, after asking about forms that were not saved."""
         if self.drafts:
-            count = len(self.drafts)
-            forms = f"{count} form is" if count == 1 else f"{count} forms are"
+            forms = count(len(self.drafts), "form is", "forms are")
             words = plain(f"{forms} not saved. What was typed there is lost when you leave.")
             if not await self.ask(ConfirmDialog("Leave the evidence?", words, does="leaves")):
                 return

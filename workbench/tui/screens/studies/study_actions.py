@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench import config
+from workbench.counts import count
 from workbench.errors import ConflictError, WorkbenchError
 from workbench.tui.dialogs.text_prompt import NEEDED_IN_HISTORY, LineDialog, TextDialog
 from workbench.tui.plain import join, plain, stack
@@ -207,7 +208,9 @@ async def _upgrade(screen: StudyScreen, study: str) -> bool:
         return False
     await screen.gateway.ask(upgrade, study)
     await screen.read_studies(study)
-    screen.say(f"Upgraded: {len(plans[0].kept)} answers kept, {len(plans[0].asked_again)} asked again.")
+    screen.say(
+        f"Upgraded: {count(len(plans[0].kept), 'answer')} kept, {len(plans[0].asked_again)} asked again."
+    )
     return True
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from workbench.counts import count
 from workbench.output.design_names import design_in_words
 from workbench.output.recorded_items import count_apart
 from workbench.tui.plain import join, plain, stack
@@ -36,11 +37,10 @@ def haystack(row: StudyRow) -> str:
 
 def title_of(rows: Sequence[StudyRow], reviewer: str | None, location: str, *, only_mine: bool) -> Content:
     """Say how many studies there are, how many of them are allocated to the viewer, who works, and where."""
-    count = f"{len(rows)} {'study' if len(rows) == 1 else 'studies'}"
     mine = sum(reviewer in row.allocated for row in rows)
     shown = "shown: " if only_mine else ""
     parts = [
-        count,
+        count(len(rows), "study"),
         f"{shown}{mine} for you" if mine else "",
         f"reviewer {reviewer or 'nobody yet (press p)'}",
     ]
@@ -64,7 +64,11 @@ def details(row: StudyRow, known: Progress | None) -> list[Content]:
     if known and row.checklist:
         lines.append(_standing(known))
     if known and known.others:
-        lines.append(plain(f"{known.others_done} of {known.others} other reviewers are done"))
+        others = count(known.others, "other reviewer")
+        lines.append(plain(f"{known.others_done} of {others} {'is' if known.others == 1 else 'are'} done"))
+    elif known and known.others_done:
+        done = count(known.others_done, "other reviewer is", "other reviewers are")
+        lines.append(plain(f"{done} done"))
     return lines
 
 
@@ -80,7 +84,8 @@ def _standing(known: Progress) -> Content:
         mark = level_mark(known.overall, known.order)
         return join(start, mark, plain(" (overridden)" if known.overridden else ""))
     return join(
-        start, plain(f"open: {possible_words(known.possible)}" if known.possible else "not judged yet")
+        start,
+        plain(f"still possible: {possible_words(known.possible)}" if known.possible else "not judged yet"),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench.counts import count
 from workbench.errors import WorkbenchError
 from workbench.tui.dialogs.form import FormDialog, FormField, Refused, Values
 from workbench.tui.plain import plain, stack
@@ -98,7 +99,7 @@ async def hand_out(screen: StudiesScreen) -> None:
             handout = await screen.gateway.ask(make_handout, values["to"].strip(), str(_path(values)))
         except WorkbenchError as error:
             return Refused((str(error),), "to")
-        made.append(f"Made {_path(values)} for {handout.handle}: {handout.studies} studies")
+        made.append(f"Made {_path(values)} for {handout.handle}: {count(handout.studies, 'study')}")
         return None
 
     draft = screen.drafts.get(HANDOUT_DRAFT)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from workbench.errors import WorkbenchError
 from workbench.tui.dialogs.choice import ChoiceDialog
 from workbench.tui.dialogs.text_prompt import LineDialog
+from workbench.tui.key_words import in_keys
 from workbench.tui.plain import join, plain, stack
 from workbench.tui.screens.studies import navigation, study_actions
 
@@ -82,7 +83,7 @@ def _choice(lines: Sequence[UpdateLine], place: int) -> Content:
     heading = place == 0 or lines[place - 1].group != line.group
     style = "bold $text-warning" if line.group == "look again" else "bold"
     study = f"{line.study}: " if line.study else ""
-    parts = [join(plain(study, "bold"), plain(line.what)), plain(f"  → {line.do}", "$text-muted")]
+    parts = [join(plain(study, "bold"), plain(line.what)), plain(f"  → {in_keys(line.do)}", "$text-muted")]
     return stack([plain(line.group.upper(), style), *parts] if heading else parts)
 
 
@@ -103,4 +104,4 @@ async def _go_to(screen: StudiesScreen, line: UpdateLine) -> None:
     elif line.kind in ("document", "quote", "other-checklist", "study"):
         await navigation.open_appraisal(screen, row)
     else:
-        screen.say(f"{row.key}: {line.do}")
+        screen.say(f"{row.key}: {in_keys(line.do)}")
