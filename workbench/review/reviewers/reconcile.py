@@ -317,15 +317,12 @@ def _changed(sheet: Sheet) -> str:
 
 
 def _missing(table: SideBySide) -> Iterator[str]:
-    """Name each reviewer who has begun but is not shown, once."""
+    """Name each reviewer who has submitted but is not shown, once."""
     names = {sheet.reviewer for sheet in table.sheets}
-    done = {appraisal.reviewer: False for appraisal in table.everyone if appraisal.reviewer not in names}
-    for appraisal in table.everyone:
-        if appraisal.reviewer in done and appraisal.state is AppraisalState.SUBMITTED:
-            done[appraisal.reviewer] = True
-    for name, is_done in done.items():
-        why = "used another version of the checklist" if is_done else "is not done"
-        yield f"{name} {why} and is not shown"
+    submitted = (each.reviewer for each in table.everyone if each.state is AppraisalState.SUBMITTED)
+    for name in dict.fromkeys(submitted):
+        if name not in names:
+            yield f"{name} used another version of the checklist and is not shown"
 
 
 def _must_be_draft(table: SideBySide) -> None:

@@ -96,14 +96,9 @@ def _same_version(appraisals: list[Appraisal]) -> list[Appraisal]:
 
 
 def _not_yet(key: str, viewer: str, appraisals: list[Appraisal], open_to: list[Appraisal]) -> str:
-    """Explain why nothing can be compared; of others it says only whether they are done."""
-    done: dict[str, bool] = {}
-    for appraisal in appraisals:
-        done[appraisal.reviewer] = (
-            done.get(appraisal.reviewer, False) or appraisal.state is AppraisalState.SUBMITTED
-        )
-    done.pop(viewer, None)
-    others = [f"{name} {'done' if is_done else 'not done'}" for name, is_done in done.items()]
+    """Explain why nothing can be compared; of others it says only who is done."""
+    submitted = (each.reviewer for each in appraisals if each.state is AppraisalState.SUBMITTED)
+    others = [f"{name} done" for name in dict.fromkeys(submitted) if name != viewer]
     known = f" ({', '.join(others)})" if others else ""
     if not any(appraisal.reviewer == viewer for appraisal in open_to):
         return f"{key} is not submitted by you{known}: finish it first with `workbench submit {key}`"

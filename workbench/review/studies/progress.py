@@ -26,6 +26,8 @@ class Progress:
     """The progress of a study in a list: the viewer's own part, and whether others are done.
 
     Attributes:
+        others_done: how many others have submitted it; what they have begun is not told.
+        others: how many others were asked to appraise it, or have submitted it; 0 where nobody was asked.
         order: the scale of the overall judgement; None where nothing is begun, or there is none.
         imported_from: the name of the file that it came from; None for one that was made here.
         totals: the totals in words, where there is no overall judgement to show.
@@ -81,11 +83,10 @@ def _progress(
     worksheets: dict[UUID, Worksheet],
     everyone: Iterable[Appraisal],
 ) -> Progress:
-    others = {appraisal.reviewer: False for appraisal in everyone if appraisal.reviewer != session.reviewer}
-    for appraisal in everyone:
-        if appraisal.reviewer in others and appraisal.state is AppraisalState.SUBMITTED:
-            others[appraisal.reviewer] = True
-    done, total = sum(others.values()), len(others)
+    submitted = {each.reviewer for each in everyone if each.state is AppraisalState.SUBMITTED}
+    submitted.discard(session.reviewer or "")
+    asked_for = {name for name in study.allocated if name != session.reviewer}
+    done, total = len(submitted), len(asked_for | submitted) if asked_for else 0
     if own is None:
         present = catalogue.get(study.checklist)
         new = judge(present, {}) if present is not None else None

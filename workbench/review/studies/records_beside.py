@@ -14,7 +14,7 @@ from workbench.intake.references import field_differences
 from workbench.output.design_names import design_in_words
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.studies.characteristics import KINDS, OF_THE_PROGRAM, heading_of
-from workbench.review.studies.study_list import DONE, NOT_DONE, find_record
+from workbench.review.studies.study_list import DONE, find_record
 
 Mark = Literal["same", "differ", "first", "second"]
 """Both say the same, or something else, or only one of them says anything."""
@@ -102,12 +102,12 @@ def _documents(session: ReviewSession, study: Study) -> str:
 
 
 def _reviewers(session: ReviewSession, study: Study) -> str:
-    """Say who is done with a study and who is not; nothing else of an appraisal is told."""
+    """Say who is done with a study; nothing else of an appraisal is told, of others not that it is begun."""
     known = stored_appraisals.find_appraisals(
         session.db, study_id=study.id, kind=AppraisalKind.INDEPENDENT, with_superseded=True
     )
-    done = {appraisal.reviewer: NOT_DONE for appraisal in known}
-    done |= {each.reviewer: DONE for each in known if each.state is AppraisalState.SUBMITTED}
+    own = {each.reviewer: "not done" for each in known if each.reviewer == session.reviewer}
+    done = own | {each.reviewer: DONE for each in known if each.state is AppraisalState.SUBMITTED}
     return ", ".join(f"{name} {state}" for name, state in done.items())
 
 

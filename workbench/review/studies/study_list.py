@@ -37,12 +37,11 @@ if TYPE_CHECKING:
 NONE = "none"
 """What is typed for "no checklist"."""
 DONE = "done"
-NOT_DONE = "not done"
 
 
 @dataclass(frozen=True, slots=True)
 class AppraisalLine:
-    """The part of an appraisal that the viewer may know; where still blind, only whose and if it is done."""
+    """The part of an appraisal that the viewer may know; where still blind, only that it is done."""
 
     reviewer: str
     state: str
@@ -279,9 +278,9 @@ def _documents_of(view: View) -> dict[UUID, list[Document]]:
 
 
 def _lines(appraisals: Sequence[Appraisal], sheets: Mapping[UUID, LevelSheet]) -> Iterator[AppraisalLine]:
-    """Yield a line an appraisal that the viewer may see, and one a reviewer of whom nothing may be seen.
+    """Yield a line an appraisal that the viewer may see, and one a reviewer of whom only that they are done.
 
-    How many results somebody has begun, and that there is a consensus, is more than whether they are done.
+    What somebody else has begun, how many results, and that there is a consensus, is not told.
     """
     independent = [appraisal for appraisal in appraisals if appraisal.kind is AppraisalKind.INDEPENDENT]
     seen = {appraisal.reviewer for appraisal in independent if appraisal.id in sheets}
@@ -290,9 +289,9 @@ def _lines(appraisals: Sequence[Appraisal], sheets: Mapping[UUID, LevelSheet]) -
         reviewer = appraisal.reviewer
         if appraisal.id in sheets:
             yield _line(sheets[appraisal.id])
-        elif appraisal.kind is AppraisalKind.INDEPENDENT and reviewer not in seen:
+        elif reviewer in done - seen and appraisal.kind is AppraisalKind.INDEPENDENT:
             seen.add(reviewer)
-            yield AppraisalLine(reviewer, DONE if reviewer in done else NOT_DONE)
+            yield AppraisalLine(reviewer, DONE)
 
 
 def _is_submitted(appraisal: Appraisal) -> bool:

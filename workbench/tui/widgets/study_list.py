@@ -155,7 +155,7 @@ class StudyList(ScrollView, can_focus=True):
         judgement = symbol_of(known.overall, known.order).mark() if known.overall else known.totals or "·"
         if known.overall and known.overridden:
             judgement += "*"
-        others = f"{known.others_done}/{known.others}" if known.others else "–"
+        others = f"{known.others_done}/{known.others}" if known.others else str(known.others_done or "–")
         return (*start, f"{known.answered}/{known.asked}", STATE_WORDS[known.state], judgement, others)
 
     def watch_cursor(self) -> None:
