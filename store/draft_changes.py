@@ -181,7 +181,7 @@ class Draft:
             **details: further fields of `store.history.Entry`.
         """
         self.appraisal.changed_at = datetime.now(UTC)
-        is_own = self.appraisal.kind == AppraisalKind.INDEPENDENT
+        is_own = self.appraisal.kind == AppraisalKind.INDEPENDENT and self.actor == self._opened.reviewer
         entry = Entry(
             action=action,
             reviewer=self.actor,
@@ -327,6 +327,18 @@ def owning_latest(
         yield draft
         if draft is not None:
             draft.save()
+
+
+def open_for(session: Session, appraisal_id: UUID, actor: str) -> Draft | None:
+    """Open an appraisal for somebody who takes back what they brought in; None where there is none.
+
+    Raises:
+        Conflict: its study was merged into another one.
+    """
+    draft = _open(session, col(StoredAppraisal.id) == appraisal_id)
+    if draft is not None:
+        draft.actor = reviewer_of(session, actor).handle
+    return draft
 
 
 def _open(session: Session, condition: ColumnElement[bool]) -> Draft | None:

@@ -18,7 +18,7 @@ from store.history import read_event
 from store.records import Event
 from store.tables import StoredEvent
 
-_ASPECTS: dict[str, Aspect] = {
+ASPECTS: dict[str, Aspect] = {
     aspect.action: aspect
     for aspect in (
         answers.CODE,
@@ -64,7 +64,7 @@ def take_back_last(draft: Draft) -> Event | None:
     draft.save()  # what was changed in this transaction can be taken back as well
     events = draft.session.execute(_undoable(draft.appraisal.id)).all()
     for number, action, target, before, after in events:
-        aspect = _ASPECTS[action]
+        aspect = ASPECTS[action]
         if action == quotes.QUOTE.action and before is None:
             aspect = quotes.removed(after["id"])
         if aspect.read(draft, target, after if before is None else before) != after:
@@ -92,7 +92,7 @@ def _undoable(appraisal_id: UUID) -> Select[Any]:
         select(*columns(*fields))
         .where(
             col(StoredEvent.appraisal_id) == appraisal_id,
-            col(StoredEvent.action).in_(_ASPECTS),
+            col(StoredEvent.action).in_(ASPECTS),
             col(StoredEvent.undoes).is_(None),
             ~select(col(later.id)).where(col(later.undoes) == col(StoredEvent.number)).exists(),
             ~select(col(upgraded.id))

@@ -63,6 +63,8 @@ def test_exit_codes_tell_faults_from_conflicts(as_ana: Run, answers: str) -> Non
         (("answers.csv", "--checklist", "case-report", "--preliminary", "P9=a"), 2, "no preliminary 'P9'"),
         (("book.xlsx",), 1, "save the sheet as CSV"),
         (("a.zip", "--submitted"), 2, "a whole review comes in as it is"),
+        (("answers.csv", "--undo"), 3, "nothing in the review came out of answers.csv"),
+        (("answers.csv", "--undo", "--submitted"), 2, "--undo takes back all of a file"),
     ],
 )
 def test_a_request_that_cannot_be_met_is_refused_in_one_line(
@@ -83,3 +85,15 @@ def test_texts_of_a_file_do_not_run_on_a_terminal(as_ana: Run) -> None:
     done = as_ana("import", name)
     assert "\x1b" not in done.out + done.err
     assert "\x1b" not in as_ana("judge", "ono").out
+
+
+def test_a_file_is_taken_back_whole(as_ana: Run) -> None:
+    """Tried out first; the second time there is nothing."""
+    Path("one.csv").write_text("study,item,code\nono,1.1,Y\n")
+    assert 0 == as_ana("import", "one.csv").code
+    tried = as_ana("import", "--undo", "one.csv", "--dry-run")
+    assert "1 appraisal would be taken back" in tried.err
+    assert 0 == tried.code
+    done = as_ana("import", "--undo", "one.csv", "--format", "json").json
+    assert (True, ["ono"]) == (done["saved"], [line["study"] for line in done["taken_back"]])
+    assert 3 == as_ana("import", "--undo", "one.csv").code

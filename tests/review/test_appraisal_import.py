@@ -567,3 +567,17 @@ def test_an_own_checklist_takes_answers_too(anna: ReviewSession, tmp_path: Path)
     report = bring(anna, written(tmp_path, "a.csv", *rows), submits=True)
     assert ([], "submitted", None) == (faults(report), report.placed[0].state, report.placed[0].overall)
     assert as_other(anna, "anna").reviewer == "anna"
+
+
+def test_domains_that_no_column_is_about_are_told(anna: ReviewSession, tmp_path: Path) -> None:
+    """QUADAS-2 for robvis has bias alone: the applicability of quadas-3 remains open, and is named."""
+    row = {"Study": STUDY, **{f"D{number}": "Low" for number in range(1, 5)}, "Overall": "Low"}
+    path = written(tmp_path, "quadas.csv", row)
+    report = bring(anna, path, checklist="quadas-3", submits=True)
+    (note,) = [note for note in report.notes if "remains open" in note]
+    assert note == (
+        "nothing in the file is about A1 Applicability: participants; A2 Applicability: index test; "
+        "A3 Applicability: target condition: of what came in with quadas-3 this remains open"
+    )
+    (line,) = report.placed
+    assert ("draft", True) == (line.state, "A1" in line.waits_for)

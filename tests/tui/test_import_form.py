@@ -59,3 +59,25 @@ async def test_what_cannot_be_imported_says_why_and_stays(opened, file: Path) ->
         await driver.until_shown("5 studies")
         await driver.press("I")
         await driver.until_shown("answers.csv")
+
+
+async def test_a_file_is_taken_back_on_the_same_form(opened, review: str, file: Path) -> None:
+    """Yes in the last field, where enter does it; the preview says what it would be."""
+    async with opened() as driver:
+        await driver.until_shown("5 studies")
+        await driver.press("I")
+        await driver.until_shown("Import answers or judgements")
+        driver.app.screen.query_one("#field-path", Input).value = str(file)
+        await driver.until_shown("1 answer")
+        await driver.press("ctrl+s")
+        await driver.until_shown("What became of the file")
+        await driver.press("escape", "I")
+        await driver.until_shown("Take back")
+        driver.app.screen.query_one("#field-path", Input).value = "answers.csv"
+        await driver.press("up")
+        await driver.type("yes")
+        await driver.until_shown("1 appraisal would be taken back")
+        await driver.press("enter")
+        await driver.until_shown("answers.csv: 1 appraisal is taken back")
+    with open_review(review, "anna") as session:
+        assert [None] == [each.imported_from for each in stored.find_appraisals(session.db)]

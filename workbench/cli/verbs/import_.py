@@ -42,6 +42,7 @@ _SHEETS = (".xlsx", ".xlsm", ".ods")
     metavar="ID=VALUE",
     help="Holds for all of FILE, such as P1=assignment; with --checklist.",
 )
+@click.option("--undo", is_flag=True, help="Take back all that you brought in with a file of this name.")
 @click.option("--dry-run", is_flag=True, help="Say what would be placed and what not, and save nothing.")
 @click.option(
     "--format",
@@ -59,6 +60,7 @@ def command(
     checklist: str | None,
     submitted: bool,
     preliminaries: tuple[str, ...],
+    undo: bool,
     dry_run: bool,
     fmt: str,
 ) -> None:
@@ -73,8 +75,15 @@ def command(
     With --as comments FILE holds comments of others (study, about, text, author).
     What the review has stays. What cannot be placed is told line by line, and the exit code is 1 then, or 4
     where it contradicts what is there.
+
+    --undo takes back what came in with a file of this name, unless somebody has gone on since.
     """
     path = Path(file)
+    if undo:
+        if kind or checklist or submitted or preliminaries:
+            raise UsageError("--undo takes back all of a file: leave the other options out")
+        _undo(invocation, path, dry_run, fmt)
+        return
     if kind == REVIEW or (kind is None and _is_review(path)):
         if checklist or submitted or preliminaries or dry_run:
             raise UsageError("a whole review comes in as it is: leave the other options out")
@@ -104,6 +113,19 @@ def command(
     _tell(report, fmt)
     if report.left_out:
         click.get_current_context().exit(ExitCode.CONFLICT if report.has_conflict else ExitCode.FAILURE)
+
+
+def _undo(invocation: Invocation, path: Path, dry_run: bool, fmt: str) -> None:
+    from workbench.review.exchange.import_undo import undo_import
+
+    with invocation.open_review() as session:
+        report = undo_import(session, path, is_trial=dry_run)
+    if fmt == "json":
+        output.write_json(report.as_json())
+        return
+    for line in report.lines:
+        output.write_line(line.in_words())
+    output.say(report.summary())
 
 
 def _is_review(path: Path) -> bool:

@@ -148,6 +148,8 @@ def _match(view: View, read: ReadAppraisals, request: ImportRequest, origin: str
         if checked is not None:
             outcome.checked.append(checked)
     outcome.notes += _with_other_checklist(outcome.checked)
+    if read.format != "long":
+        outcome.notes += _without_column(outcome.checked)
     return outcome
 
 
@@ -177,6 +179,26 @@ def _with_other_checklist(checked: list[Checked]) -> list[str]:
         f"`workbench assign {min(keys)} {checklist}`"
         for checklist, keys in others.items()
     ]
+
+
+def _without_column(checked: list[Checked]) -> list[str]:
+    """Say which domains of a checklist no judgement of the file is about: they remain open."""
+    given: dict[str, set[str]] = {}
+    checklists = {}
+    for each in checked:
+        checklist = each.incoming.place.checklist
+        checklists[checklist.id] = checklist
+        given.setdefault(checklist.id, set()).update(each.incoming.overrides, each.incoming.finals)
+    notes = []
+    for name, targets in given.items():
+        domains = [domain for domain in checklists[name].judged_domains if not domain.only_if]
+        missing = [f"{domain.id} {domain.title}" for domain in domains if domain.id not in targets]
+        if targets and missing:
+            notes.append(
+                f"nothing in the file is about {'; '.join(missing)}: of what came in with {name} this "
+                "remains open"
+            )
+    return notes
 
 
 def _record(checked: Checked) -> ImportedAppraisal:

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from checklists import Verdict, judge
 from store import appraisals as stored
+from store.import_undo import emptied
 from store.imported_appraisals import ImportedOverride, ImportedQuote
 from store.judgements import JudgementCopy, copies_of
 from store.records import (
@@ -34,6 +35,7 @@ from workbench.review.appraisals.texts import ReadingText, texts_of
 from workbench.review.exchange.import_report import ImportedLine
 from workbench.review.exchange.incoming import Incoming, IncomingPlace
 from workbench.review.exchange.incoming_judgements import reason_of
+from workbench.review.reviewers.handles import own_names
 from workbench.review.view import View
 
 
@@ -75,13 +77,15 @@ class Checker:
     def read_existing(self, places: Iterable[IncomingPlace]) -> None:
         """Read what the review has at some places, as far as the viewer may see it."""
         wanted = {place.key for place in places}
+        # Drafts of others that the viewer brought in and took back hold nothing that could be seen.
+        free = self._view.visible_ids | emptied(self._view.session.db, own_names(self._view.session))
         own: dict[UUID, tuple[str, str, str, str]] = {}
         for appraisal in self._view.appraisals:
             if appraisal.kind is not AppraisalKind.INDEPENDENT:
                 continue
             handle = appraisal.reviewer.casefold()
             key = (appraisal.study_key, appraisal.result, appraisal.checklist_id, handle)
-            if appraisal.id not in self._view.visible_ids:
+            if appraisal.id not in free:
                 self._hidden.add((appraisal.study_id, handle))
             elif key in wanted:
                 own[appraisal.id] = key

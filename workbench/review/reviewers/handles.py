@@ -68,6 +68,15 @@ class Standing:
 _MOST_NAMED = 8
 
 
+def own_names(session: ReviewSession) -> set[str]:
+    """Return the handles that the viewer has and had, as the history may have them."""
+    by = session.require_reviewer()
+    for reviewer in stored.list_reviewers(session.db):
+        if handle_key(reviewer.handle) == handle_key(by):
+            return {by, reviewer.handle, *reviewer.former}
+    return {by}
+
+
 @use_case
 def list_reviewers(session: ReviewSession) -> list[Reviewer]:
     """List the reviewers of the review by handle, with their names and the handles that they had."""

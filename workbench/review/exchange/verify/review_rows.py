@@ -70,17 +70,14 @@ def check_people(ledger: Ledger) -> Iterator[Fault]:
                 is_own = event["reviewer"] in names[appraisal["reviewer_id"]]
                 if appraisal["kind"] == "independent" and not is_own:
                     wrong.append("author")
-                if appraisal["imported_from"] is not None:
-                    wrong.append("origin")
                 for part in wrong:
                     yield Fault("rows", f"{name} · {part}", _CHANGED)
                 yield from check_time(name, appraisal["started_at"], event)
             elif event["action"] == "appraisal.import":
                 after = event["after"]
-                if appraisal["imported_from"] != after.get("file"):
-                    yield Fault("rows", f"{name} · origin", _CHANGED)
                 if after.get("reviewer") not in names[appraisal["reviewer_id"]]:
                     yield Fault("rows", f"{name} · author", _CHANGED)
+        yield from _origin(ledger, appraisal)
         yield from _submitted_at(ledger, appraisal)
 
 
@@ -91,6 +88,17 @@ def _names(ledger: Ledger) -> dict[str, set[str]]:
         for row in ledger.rows(table):
             names[row[column]].add(row["handle"])
     return names
+
+
+def _origin(ledger: Ledger, appraisal: Values) -> Iterator[Fault]:
+    """Yield that an appraisal names another file than the last one that came into it and stayed."""
+    origin, is_told = None, False
+    for event in ledger.of_appraisal.get(appraisal["id"], ()):
+        if event["action"] in ("appraisal.start", "appraisal.import", "appraisal.import.undo"):
+            is_told = True
+            origin = event["after"].get("file") if event["action"] == "appraisal.import" else None
+    if is_told and appraisal["imported_from"] != origin:
+        yield Fault("rows", f"{ledger.appraisal_name(appraisal)} · origin", _CHANGED)
 
 
 def _submitted_at(ledger: Ledger, appraisal: Values) -> Iterator[Fault]:

@@ -143,10 +143,16 @@ def _missing(ledger: Ledger) -> Iterator[Fault]:
         appraisal = ledger.appraisals.get(event["appraisal_id"] or "")
         is_own = appraisal is not None and appraisal["kind"] == "independent"
         if appraisal and is_own and event["action"] == "submit" and event["signature"]:
-            made_here = appraisal["imported_from"] is None
+            made_here = appraisal["imported_from"] is None and event["at"] not in _came_in(ledger, appraisal)
             if made_here and event["hash"] not in heads:
                 name = ledger.appraisal_name(appraisal)
                 yield Fault("seals", name, "it was sealed, and its seal is missing")
+
+
+def _came_in(ledger: Ledger, appraisal: Values) -> set[str]:
+    """Return the times at which files came into an appraisal: what they submit has no seal."""
+    events = ledger.of_appraisal.get(appraisal["id"], ())
+    return {event["at"] for event in events if event["action"] == "appraisal.import"}
 
 
 def _check_kept(ledger: Ledger, kept: Iterable[tuple[str, str, str]]) -> Iterator[Fault]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from workbench.review.exchange.appraisal_import import ImportRequest
     from workbench.review.exchange.import_report import ImportReport
+    from workbench.review.exchange.import_undo import TakenBack
     from workbench.tui.screens.studies.screen import StudiesScreen
 
 DRAFT_KEY = ":import"
@@ -29,6 +30,7 @@ _FIELDS = (
         "preliminaries", "Settled before", "For all of the file, such as P1=assignment; commas between"
     ),
     FormField("submit", "Submit", "yes submits what is whole; otherwise all comes as drafts"),
+    FormField("undo", "Take back", "yes takes back all that you brought in with a file of this name"),
 )
 _EXPLAINED = (
     "Answers in the long form (study, item, code), or judgements for robvis, of Covidence or of RevMan.",
@@ -42,14 +44,18 @@ _MOST_SHOWN = 100
 async def import_file(screen: StudiesScreen) -> None:
     """Show the form until something came in or it is left; what was typed and not saved is kept."""
     from workbench.review.exchange.appraisal_import import import_appraisals
+    from workbench.review.exchange.import_undo import undo_import
     from workbench.tui.dialogs.message import MessageDialog
 
     saved: list[ImportReport] = []
+    taken: list[TakenBack] = []
 
     async def preview(values: Values) -> Content:
         if not values["path"].strip():
             return stack([plain(line) for line in _EXPLAINED])
         try:
+            if _is_undo(values):
+                return _taken_back(await screen.gateway.compute(undo_import, _path(values), is_trial=True))
             report = await screen.gateway.compute(import_appraisals, _request(values, is_trial=True))
         except WorkbenchError as error:
             return plain(str(error), "$text-warning")
@@ -57,6 +63,9 @@ async def import_file(screen: StudiesScreen) -> None:
 
     async def save(values: Values) -> Refused | None:
         try:
+            if _is_undo(values):
+                taken.append(await screen.gateway.ask(undo_import, _path(values)))
+                return None
             report = await screen.gateway.ask(import_appraisals, _request(values, is_trial=False))
         except WorkbenchError as error:
             return Refused((str(error),), "path")
@@ -79,8 +88,24 @@ async def import_file(screen: StudiesScreen) -> None:
         await screen.read_studies(saved[-1].placed[0].study)
         screen.say(saved[-1].summary())
         await screen.ask(MessageDialog("What became of the file", _in_words(saved[-1])))
+    elif taken:
+        await screen.read_studies(taken[-1].lines[0].study)
+        screen.say(taken[-1].summary())
     elif dialog.left_with:
         screen.drafts[DRAFT_KEY] = dialog.left_with
+
+
+def _is_undo(values: Values) -> bool:
+    return values["undo"].strip().casefold() in ("y", "yes")
+
+
+def _path(values: Values) -> Path:
+    return Path(values["path"].strip()).expanduser()
+
+
+def _taken_back(report: TakenBack) -> Content:
+    lines = [plain(report.summary(), "bold")]
+    return stack([*lines, *(plain(line.in_words()) for line in report.lines[:_MOST_SHOWN])])
 
 
 def _request(values: Values, *, is_trial: bool) -> ImportRequest:
@@ -92,7 +117,7 @@ def _request(values: Values, *, is_trial: bool) -> ImportRequest:
     from workbench.review.exchange.appraisal_import import ImportRequest, preliminaries_in
 
     return ImportRequest(
-        path=Path(values["path"].strip()).expanduser(),
+        path=_path(values),
         checklist=values["checklist"].strip() or None,
         submits=values["submit"].strip().casefold() in ("y", "yes"),
         preliminaries=preliminaries_in(values["preliminaries"].split(",")),
