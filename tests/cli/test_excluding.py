@@ -79,3 +79,32 @@ def test_what_cannot_be_is_told_in_one_line(
     done = as_bea(*words)
     assert (code, True) == (done.code, told in done.err)
     assert [] == as_bea("table", "excluded", "--format", "json").json
+
+
+def test_another_reason_says_which_one_it_replaces(as_ana: Run) -> None:
+    """Nothing is replaced in silence."""
+    assert 0 == as_ana("exclude", "ono", "--reason", "a letter").code
+    again = as_ana("exclude", "ono", "--reason", "another drug")
+    assert "ono is excluded: another drug." in again.err
+    assert "the reason was: a letter" in again.err
+
+
+def test_numbers_of_an_excluded_study_are_refused_with_the_way_on(as_ana: Run) -> None:
+    """They would count nowhere."""
+    as_ana("outcomes", "add", "Death")
+    as_ana("exclude", "ono", "--reason", "a letter")
+    refused = as_ana("finding", "ono", "Death", "--events-treatment", "1", "--total-treatment", "2")
+    assert (4, True) == (refused.code, "`workbench include ono --reason …`" in refused.err)
+
+
+def test_a_study_keeps_a_title(as_ana: Run) -> None:
+    """Its tables would have a hole that nobody can find."""
+    refused = as_ana("edit", "ono", "--title", " ")
+    assert (2, True) == (refused.code, "a study needs a title" in refused.err)
+
+
+def test_a_new_outcome_offers_those_of_the_protocol(as_ana: Run) -> None:
+    """What the protocol names and nobody added yet is told."""
+    as_ana("protocol", "set", "outcomes", "Death: 90 days\nPain")
+    assert "the protocol also names: Pain" in as_ana("outcomes", "add", "Death").err
+    assert "the protocol" not in as_ana("outcomes", "add", "Pain").err

@@ -11,6 +11,7 @@ import pytest
 from checklists import load_checklist
 from tests.review.conftest import STUDY, answer_all, as_other
 from workbench.errors import UsageError
+from workbench.review.admin.protocol import write_protocol
 from workbench.review.appraisals import answers, quotes, submission
 from workbench.review.checklists import catalogue
 from workbench.review.documents import attach, replace
@@ -85,21 +86,36 @@ def test_what_changed_is_told_with_what_it_was(sent) -> None:
     study_list.assign(sent, "itch", "jbi-cross-sectional")
     exclusion.exclude(sent, "seaweed", "wrong plant")
     exclusion.include(sent, "seaweed", "the right one")
+    exclusion.exclude(sent, "seaweed", "the wrong one after all")
     outcomes.add_outcome(sent, "Itch")
     outcomes.edit_outcome(sent, "Itch", importance=9)
     study_list.assign(sent, "pretend2016", "case-report")
     assert [
-        ("outcome", ""),
-        ("include", "seaweed"),
         ("exclude", "seaweed"),
         ("checklist", "itch"),
-        ("design", "itch"),
         ("record", "itch"),
     ] == told(sent, "changed")
     whats = [line.what for line in lines(sent, "changed")]
     assert any("design: case series → cross-sectional study" in what for what in whats)
-    assert any("excluded: wrong plant" in what for what in whats)
+    assert any("excluded: the wrong one after all" in what for what in whats)
     assert [("outcome", "")] == told(sent, "new")
+
+
+def test_what_a_later_change_made_void_is_not_told(sent) -> None:
+    """An exclusion that was taken back, a value that came back; of several values the last is told."""
+    exclusion.exclude(sent, "seaweed", "wrong plant")
+    exclusion.include(sent, "seaweed", "the right one")
+    year = study_list.show_study(sent, "itch").bibliography.year
+    edit_record.edit(sent, "itch", {"year": "2001", "journal": "Skin"})
+    edit_record.edit(sent, "itch", {"year": str(year or "")})
+    for text in ("Does it help?", "Does it harm?"):
+        write_protocol(sent, "benchmark", text)
+    write_protocol(sent, "comparison", "none")
+    write_protocol(sent, "comparison", "")
+    assert [("protocol", ""), ("record", "itch")] == told(sent, "changed")
+    assert ["protocol, benchmark: nothing → Does it harm?", "record corrected: journal"] == [
+        line.what for line in lines(sent, "changed")
+    ]
 
 
 def test_a_text_replaced_after_submitting_asks_for_another_look(sent, write) -> None:

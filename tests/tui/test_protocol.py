@@ -124,7 +124,12 @@ async def test_the_first_study_of_a_checklist_asks_beginning_with_the_protocol(o
         await driver.press("home", "enter")
         await driver.until_shown("Asked once, for all studies", "The protocol says what", "age; severity")
         await driver.press("enter")
+        await driver.until_shown("Outcome, time point and effect estimate being judged")
+        assert "Asked once" not in driver.text
+        await driver.type("death")
+        await driver.press("enter")
         await driver.until_shown("P1 age; severity (2")
+        assert "death" == driver.app.screen.sheet.preliminaries["P2"]
         assert "age; severity" == driver.app.screen.sheet.preliminaries["P1"]
 
 

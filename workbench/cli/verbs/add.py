@@ -130,6 +130,9 @@ def _tell(report: AddReport, fmt: str) -> None:
         output.say(f"  {report.study_key or 'file'} note: {note}")
     for line in report.records:
         output.say(f"  {line}")
+    is_study = report.status == "added" and report.study_key is not None and not report.records
+    if is_study and not report.title and not report.message.startswith("attached"):
+        output.say(f"  no title was found: workbench edit {report.study_key} --title …")
     if report.status == "added" and report.checklist is None and report.study_key is not None:
         output.say(f"  choose one of `workbench checklists`: workbench assign {report.study_key} CHECKLIST")
 

@@ -20,7 +20,11 @@ def command(invocation: Invocation, study: str, reason: str) -> None:
     it in again.
     """
     from workbench.review.studies.exclusion import exclude
+    from workbench.review.studies.study_list import find
 
     with invocation.open_review() as session:
+        before = find(session, study).excluded
         listing = exclude(session, study, reason)
     output.say(f"{listing.key} is excluded: {listing.excluded}.")
+    if before is not None:
+        output.say(f"  It was excluded before; the reason was: {before}. The history keeps it.")

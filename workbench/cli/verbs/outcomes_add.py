@@ -40,6 +40,8 @@ def command(
     """Add an outcome. The same name at another time is another outcome.
 
     The thresholds say which differences matter, best before any result is seen: see `outcomes edit`.
+
+    What the protocol names and the review does not have yet is told.
     """
     from workbench.review.evidence import outcomes
 
@@ -55,4 +57,7 @@ def command(
             thresholds={name: text for name, text in thresholds.items() if text},
             source=source,
         )
+        waiting = outcomes.protocol_outcomes(session)
     output.say(f"added {outcome.label}, {outcome.importance_word}")
+    if waiting:
+        output.say(f"the protocol also names: {'; '.join(waiting)}")

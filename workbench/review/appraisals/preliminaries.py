@@ -140,12 +140,13 @@ def read_preliminaries(session: ReviewSession, sheet: Sheet) -> Preliminaries:
     waiting = [
         line.preliminary.id
         for line in lines
-        if line.preliminary.scope == "review"
+        if (line.preliminary.scope == "review" or line.preliminary.required)
         and not line.value
         and line.preliminary not in governing(sheet.checklist)
     ]
+    goes_on = any(appraisal.study_id != sheet.study.id for appraisal in own)
     studies = len({appraisal.study_id for appraisal in own})
-    return Preliminaries(sheet, lines, () if own else tuple(waiting), protocol, studies)
+    return Preliminaries(sheet, lines, () if goes_on else tuple(waiting), protocol, studies)
 
 
 @use_case
@@ -165,7 +166,9 @@ def bases_for(session: ReviewSession, text: str, item: str) -> tuple[Basis, ...]
 
 @use_case
 def first_questions(session: ReviewSession, sheet: Sheet) -> tuple[PreliminaryLine, ...]:
-    """Return what is asked once for all studies and not filled in, in the first study of a checklist.
+    """Return what is asked at once and not filled in, in the first study of a checklist.
+
+    That is what holds for all studies, and what the checklist needs to be submitted.
 
     Args:
         session: the open review and who works in it.
@@ -174,7 +177,11 @@ def first_questions(session: ReviewSession, sheet: Sheet) -> tuple[PreliminaryLi
     settled = read_preliminaries(session, sheet)
     if settled.studies > 1:
         return ()
-    return tuple(line for line in settled.lines if line.preliminary.scope == "review" and not line.value)
+    return tuple(
+        line
+        for line in settled.lines
+        if (line.preliminary.scope == "review" or line.preliminary.required) and not line.value
+    )
 
 
 def _events_by_id(session: ReviewSession, sheet: Sheet, own: list[Appraisal]) -> dict[str, list[Event]]:

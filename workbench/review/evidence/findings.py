@@ -11,7 +11,7 @@ import workbench.grade as numbers_room
 from store import outcomes as stored
 from store import studies as stored_studies
 from store.records import Finding, Study
-from workbench.errors import UsageError
+from workbench.errors import ConflictError, UsageError
 from workbench.grade import NumbersError as NumbersError
 from workbench.grade import Problem as Problem
 from workbench.grade import StudyNumbers, problems_of, read_numbers
@@ -120,9 +120,15 @@ def record_finding(
     Raises:
         NumbersError: impossible entries; a `UsageError` whose `problems` has every reason. Nothing was kept.
         NotFoundError: no such study or outcome.
+        ConflictError: the study is excluded.
     """
     by = session.require_reviewer()
     meant, named = find_outcome(session, outcome), find(session, study)
+    if named.excluded is not None:
+        raise ConflictError(
+            f"{named.key} is excluded ({named.excluded}), so that its numbers would count nowhere: take it "
+            f"in again first with `workbench include {named.key} --reason …`"
+        )
     problems = list(problems_of(fields))
     passage: dict[str, Any] = {}
     if quote is None:

@@ -7,9 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from store import outcomes as stored
+from store import reviews
 from store import studies as stored_studies
 from workbench.errors import ConflictError, NotFoundError, UsageError
 from workbench.grade.body.thresholds import NONE_SET
+from workbench.review.appraisals.protocol_links import named_outcomes
 from workbench.review.evidence.outcome_lines import OutcomeLine as OutcomeLine
 from workbench.review.evidence.outcome_lines import forms_of, outcome_line, outcome_lines
 from workbench.review.evidence.outcome_lines import names_outcome as names_outcome
@@ -22,6 +24,20 @@ def list_outcomes(session: ReviewSession) -> list[OutcomeLine]:
     """List the outcomes, the most important first, then by name and time point."""
     keys = {study.id: study.key for study in stored_studies.list_studies(session.db)}
     return outcome_lines(stored.list_outcomes(session.db), stored.list_findings(session.db), keys)
+
+
+@use_case
+def protocol_outcomes(session: ReviewSession) -> tuple[str, ...]:
+    """Return the outcomes that the protocol names and the review does not have yet, as they are written."""
+    entry = reviews.read_review(session.db).protocol.get("outcomes")
+    if entry is None:
+        return ()
+    there = outcome_lines(stored.list_outcomes(session.db), (), {})
+    return tuple(
+        name
+        for name in named_outcomes(entry.value)
+        if not any(names_outcome(name, line) or name.casefold() == line.name.casefold() for line in there)
+    )
 
 
 @use_case

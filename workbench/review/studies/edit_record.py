@@ -55,6 +55,8 @@ def edit(
         raise UsageError("nothing to change was given: name a field, such as --title or --year")
     study = find(session, text)
     values = {name: parse_field(name, typed) for name, typed in fields.items()}
+    if "title" in values and not values["title"] and study.bibliography.title:
+        raise UsageError("a study needs a title: give the one that its report has, or a few words of yours")
     meant = None if design is None else known_design(design)
     with session.db.writing():
         record = replace(study.bibliography, **values)

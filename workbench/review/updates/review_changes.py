@@ -12,6 +12,7 @@ from store.bibliography import FIELDS, field_in_words
 from store.records import Event, Study, StudyRow
 from workbench.output.design_names import design_in_words
 from workbench.review.updates.lines import Group, UpdateLine, command_line
+from workbench.review.updates.standing_changes import standing_changes
 from workbench.review.view import View
 
 Studies = Mapping[str | None, Study | StudyRow]
@@ -33,7 +34,7 @@ def changes_since(view: View, since: datetime | None, told: set[tuple[str, str]]
     events = history.list_events(view.session.db, actions=_TELL, since=since)
     studies: Studies = {study.key: study for study in view.study_rows.values()}
     added = {event.study_key for event in events if event.action == "study.add"}
-    for event in reversed(events):
+    for event in reversed(standing_changes(events)):
         about_new = event.study_key in added and event.action in _PART_OF_NEW
         if about_new or (event.study_key or "", event.target) in told:
             continue

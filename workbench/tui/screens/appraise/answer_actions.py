@@ -263,7 +263,7 @@ async def settle_first(screen: AppraiseScreen) -> None:
     """Ask one after another what comes before the first item, until it is settled or left.
 
     That is what decides on the items or the judgement, and in the first study of a checklist what it asks
-    once for all.
+    once for all, or needs to be submitted.
     """
     while screen.sheet is not None:
         waiting = waiting_governing(screen.sheet.checklist, screen.sheet.preliminaries)
@@ -281,13 +281,21 @@ async def settle_first(screen: AppraiseScreen) -> None:
 
 
 async def _ask_once_for_all(screen: AppraiseScreen, sheet: Sheet) -> None:
-    """Ask what a checklist asks once for all its studies; what is left empty can be filled in later."""
+    """Ask what a checklist declares before its items; what is left empty can be filled in later.
+
+    One answer may decide whether another question is asked, so that they are read anew after each.
+    """
     screen.workbench.asked_once.add((screen.gateway.reviewer, sheet.checklist.id))
-    for preliminary_id in screen.settled.first if screen.settled else ():
+    asked: set[str] = set()
+    while True:
         settled = await screen.gateway.ask(read_preliminaries, sheet)
-        line = settled.by_id.get(preliminary_id)
-        given = None if line is None else await _ask_for(screen, sheet, line, once=True)
-        if line is None or given is None:
+        preliminary_id = next((name for name in settled.first if name not in asked), None)
+        if preliminary_id is None:
+            return
+        asked.add(preliminary_id)
+        line = settled.by_id[preliminary_id]
+        given = await _ask_for(screen, sheet, line, once=line.preliminary.scope == "review")
+        if given is None:
             screen.say(f"{preliminary_id} is not filled in yet: p asks for it again")
             return
         if given and not await _enter(screen, sheet, line, given):

@@ -108,7 +108,7 @@ class AppraiseScreen(WorkbenchScreen):
 
     @property
     def begins_with_questions(self) -> bool:
-        """Return True if the checklist asks something once for all its studies, and this is the first."""
+        """Return True if the checklist asks something before its items, and this is its first study."""
         if self.settled is None or not self.can_change or not self.settled.first:
             return False
         checklist_id = self.settled.sheet.checklist.id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from workbench.errors import WorkbenchError
@@ -41,7 +42,8 @@ async def fill_in_outcome(screen: EvidenceScreen, outcome: OutcomeLine | None) -
         return None
 
     heading = f"Outcome: {outcome.name}" if outcome else "A new outcome"
-    dialog = FormDialog(heading, _fields(outcome), save=save, draft=screen.drafts.get(key))
+    waiting = () if outcome else await screen.gateway.ask(outcomes.protocol_outcomes)
+    dialog = FormDialog(heading, _fields(outcome, waiting), save=save, draft=screen.drafts.get(key))
     is_saved = await screen.ask(dialog)
     screen.drafts.pop(key, None)
     if is_saved:
@@ -90,10 +92,13 @@ def parse_importance(text: str) -> int | None:
     return int(text[:9])
 
 
-def _fields(outcome: OutcomeLine | None) -> list[FormField]:
+def _fields(outcome: OutcomeLine | None, waiting: Sequence[str] = ()) -> list[FormField]:
+    """Return the fields; a new outcome begins with the first that the protocol names and nobody added yet."""
+    named = f"the protocol names: {'; '.join(waiting)}" if waiting else "such as: death"
+    first = waiting[0] if waiting else ""
     importance = str(outcome.importance) if outcome and outcome.importance else ""
     return [
-        FormField("name", "Outcome", "such as: death", outcome.name if outcome else ""),
+        FormField("name", "Outcome", named, outcome.name if outcome else first),
         FormField("time_point", "Time point", "such as: 28 days", outcome.time_point if outcome else ""),
         FormField("unit", "Unit", "of a measurement, such as: mmHg", outcome.unit if outcome else ""),
         FormField("better", "What is better", "higher or lower", outcome.better if outcome else ""),
