@@ -109,6 +109,9 @@ def _shown(place: Place) -> str:
 def _unknown_key(location: Sequence[str | int], place: Place) -> str:
     name = str(location[-1])
     if place.kind == "scalar" and place.value is None and place.raw == "":
+        first = name.partition(" ")[0]
+        if first != name and first in _keys_at(location):
+            return f"a colon is missing after {quoted(first)}: write {first}: …"
         # Between braces a comma ends a value, and the rest of the sentence becomes a key.
         return f"unknown key {quoted(name)}: if it is the rest of a text with a comma, quote the whole text"
     return f"unknown key {quoted(name)}; {did_you_mean(name, _keys_at(location))}"

@@ -17,6 +17,8 @@ from checklists.loader.document import Findings, Place, not_text
 MAX_BYTES: Final = 1 << 20
 MAX_DEPTH: Final = 20
 MAX_VALUES: Final = 20_000
+_SHOWN: Final = 60
+"""Characters of a line that a message shows."""
 TOO_LARGE: Final = f"the file is larger than {MAX_BYTES // 1024} KiB; a definition has some 25 KiB"
 
 # The C parser is ten times faster; PyYAML may have been built without it.
@@ -51,6 +53,7 @@ def read_document(text: str, file: str) -> tuple[Place, Findings]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         _refuse_tab(text, file, mark.line if mark is not None else 0)
+        _refuse_missing_colon(text, file, error)
         reason = " ".join(str(part) for part in (error.problem, error.context) if part)
         hint = "; put texts with a colon, a comma or a quote in quotes" if "flow" in reason else ""
         refuse(file, mark.line + 1 if mark is not None else 1, f"this is not valid YAML: {reason}{hint}")
@@ -64,6 +67,21 @@ def read_document(text: str, file: str) -> tuple[Place, Findings]:
             file, root.line, f"a checklist definition is a mapping (key: value), and this is a {root.kind}"
         )
     return root, builder.findings
+
+
+def _refuse_missing_colon(text: str, file: str, error: yaml.MarkedYAMLError) -> None:
+    """Name the line that has a key and no colon, which YAML notices only lines later.
+
+    Raises:
+        ChecklistError: There is one.
+    """
+    if error.problem != "could not find expected ':'" or error.context_mark is None:
+        return
+    place = error.context_mark.line
+    lines = text.split("\n")
+    line = lines[place].strip() if place < len(lines) else ""
+    shown = line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
+    refuse(file, place + 1, f"a colon is missing after the key in {quoted(shown)}: write `key: value`")
 
 
 def _refuse_tab(text: str, file: str, near: int) -> None:

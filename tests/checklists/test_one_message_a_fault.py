@@ -212,3 +212,19 @@ def test_a_long_list_is_proved_in_time() -> None:
     began = time.process_time()
     prove(parse_checklist(_list(300)))
     assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "line", "words"),
+    [
+        ('title: "Ours"', 'title "Ours"', 4, 'a colon is missing after the key in "title "Ours""'),
+        ("domains:\n", "domains\n", 15, 'a colon is missing after the key in "domains"'),
+        ('text: "So."}', 'text "So."}', 19, 'a colon is missing after "text": write text: …'),
+    ],
+)
+def test_a_missing_colon_is_named_in_its_line(right: str, wrong: str, line: int, words: str) -> None:
+    """YAML notices it lines later, and speaks of simple keys."""
+    with pytest.raises(ChecklistError) as caught:
+        parse_checklist(RULES.replace(right, wrong, 1), "own.yaml")
+    first = caught.value.problems[0]
+    assert (line, True) == (first.line, words in first.message)

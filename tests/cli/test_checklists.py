@@ -82,3 +82,25 @@ def test_a_broken_definition_is_refused_with_file_line_and_reason(ran: Run) -> N
         number for number, text in enumerate(source.splitlines(), 1) if "answer_set: standard" in text
     )
     assert [line] == [row["line"] for row in rows]
+
+
+def test_check_warns_of_a_design_that_no_study_has(as_ana: Run) -> None:
+    """The file may be used, but would never be suggested; the nearest name is given."""
+    as_ana("checklists", "new", "ours.yaml")
+    text = Path("ours.yaml").read_text().replace("# applies_to: {design_class: [cross_sectional]}",
+                                                 "applies_to: {design_class: [case_serie]}")  # fmt: skip
+    Path("ours.yaml").write_text(text)
+    done = as_ana("checklists", "check", "ours.yaml")
+    assert (0, True) == (done.code, done.out.startswith("ours.yaml: ok"))
+    assert (
+        "warning: ours.yaml: applies_to.design_class: no study can have the design 'case_serie'" in done.err
+    )
+    assert 'did you mean "case_series"?' in done.err
+
+
+def test_show_gives_the_points_of_answers(as_ana: Run) -> None:
+    """As the total counts them, with the most that it can be; items that no total counts have none."""
+    shown = as_ana("checklists", "show", "nos-cohort").out
+    assert "points: A 1, B 1, C 0, D 0" in shown
+    assert "at most" in shown
+    assert "points:" not in as_ana("checklists", "show", "rob-2").out

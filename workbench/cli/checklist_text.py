@@ -161,7 +161,8 @@ def _lines(checklist: Checklist) -> Iterator[Paragraph]:
     yield BLANK
     for total in checklist.totals:
         items = ", ".join(checklist.item_ids(total.items))
-        yield from _paragraph(f"{total.title}: the points of {items}", f"{total.id}  ")
+        highest = f", at most {checklist.out_of(total.id)}"
+        yield from _paragraph(f"{total.title}: the points of {items}{highest}", f"{total.id}  ")
     for axis, overall in checklist.overalls.items():
         yield Paragraph(checklist.title_of(checklist.overall_target(axis)))
         if overall.source:
@@ -186,10 +187,24 @@ def _domain_lines(checklist: Checklist, domain: Domain) -> Iterator[Paragraph]:
         asked = _asked_if(checklist, item)
         role = role_in_words(item.role)
         there = _there_if(checklist, item.only_if)
-        for text in filter(None, [there, f"asked if {asked}" if asked else "", role, item.guidance]):
+        points = _points(checklist, item)
+        for text in filter(None, [there, f"asked if {asked}" if asked else "", role, points, item.guidance]):
             yield from _paragraph(text, "       ")
     for rule in domain.rules:
         yield from _rule_lines(checklist, rule)
+
+
+def _points(checklist: Checklist, item: Item) -> str:
+    """Say what the answers of an item are worth; empty where no total counts it."""
+    if not any(item.id in checklist.item_ids(total.items) for total in checklist.totals):
+        return ""
+    from checklists.language.parts import NOT_ASKED
+
+    worth = checklist.points(item.id)
+    codes = [*checklist.codes(item.id)]
+    if item.ask_if is not None and NOT_ASKED not in codes:
+        codes.append(NOT_ASKED)
+    return f"points: {', '.join(f'{code} {worth.get(code, 0)}' for code in codes)}"
 
 
 def _rule_lines(checklist: Checklist, rule: Rule) -> Iterator[Paragraph]:

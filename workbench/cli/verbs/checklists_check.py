@@ -41,7 +41,7 @@ def command(invocation: Invocation, files: tuple[str, ...], fmt: str) -> None:
 
     Every rule can fire, every level can be reached, and a worse answer never gives a better judgement. FILE
     is a definition of your own, or the id of a checklist as `checklists list` has it. Each problem is a line
-    with file, line, path and reason; the exit code is 1 if there is any.
+    with file, line, path and reason; the exit code is 1 if there is any. Warnings are narrated.
     """
     from workbench.review.admin import checklist_catalog
 
@@ -53,6 +53,8 @@ def command(invocation: Invocation, files: tuple[str, ...], fmt: str) -> None:
             if fmt == "text":
                 for line in _lines(report):
                     output.write_line(line)
+            for warning in report.warnings:
+                output.say(f"warning: {warning}")
     if fmt != "text":
         rows = tuple(row for report in reports for row in _rows(report))
         output.write_tables([Table("check", "", _COLUMNS, rows)], fmt)

@@ -21,6 +21,7 @@ from checklists import (
 from checklists.starter import starter
 from workbench.errors import ConflictError, NotFoundError, UsageError, WorkbenchError
 from workbench.review.checklists.catalogue import Catalogue, KnownChecklist
+from workbench.review.checklists.design_names import loading_warnings
 from workbench.review.session import ReviewSession, open_review, use_case
 
 
@@ -36,6 +37,7 @@ class CheckReport:
         forms: The number of ways to fill in the whole form.
         states: The number of states through which the proof went.
         seconds: How long proving took; 0 if it could not be loaded.
+        warnings: With which it may be used all the same.
     """
 
     path: str
@@ -45,6 +47,7 @@ class CheckReport:
     forms: int = 0
     states: int = 0
     seconds: float = 0.0
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -120,6 +123,7 @@ def check_file(catalogue: Catalogue, path: str) -> CheckReport:
         proof.forms,
         proof.states,
         perf_counter() - begun,
+        loading_warnings(checklist, path),
     )
 
 

@@ -16,6 +16,7 @@ from store.errors import Conflict, InvalidValue
 from store.records import ChecklistVersion
 from workbench.errors import ConflictError, NotFoundError, UsageError
 from workbench.review.checklists.catalogue import Catalogue, KnownChecklist
+from workbench.review.checklists.design_names import loading_warnings
 from workbench.review.session import ReviewSession, use_case
 
 _STRICTER = ("P4", "P6", "P7")
@@ -143,7 +144,7 @@ def prove_for_use(checklist: Checklist) -> ProofForUse:
     return ProofForUse(
         tuple(str(problem) for problem in proof.problems if problem.kind not in lenient),
         (
-            *(str(warning) for warning in checklist.warnings),
+            *(str(warning) for warning in loading_warnings(checklist)),
             *(f"{problem} (allowed in version 0.1)" for problem in proof.problems if problem.kind in lenient),
         ),
         proof,
