@@ -13,6 +13,7 @@ from workbench.review.admin import history
 from workbench.review.appraisals import answers, overrides, quotes, sheets, submission, texts, upgrade
 from workbench.review.blindness.independence import as_first_submitted, glimpses
 from workbench.review.checklists import catalogue
+from workbench.review.reviewers import reconcile
 from workbench.review.tables.build import build_table
 
 STUDY = "pretend2016"
@@ -188,3 +189,31 @@ def answer_all(session, code: str) -> None:
     """Answer what is not answered yet."""
     while open_items := sheet_of(session).open_items:
         answers.answer(session, STUDY, open_items[0], code)
+
+
+def test_what_becomes_of_a_consensus_is_said(begun, bea, monkeypatch) -> None:
+    """It stays as it is, in the tables too, and those who do not see it learn nothing."""
+    with monkeypatch.context() as before:
+        before.setattr(catalogue, "find_checklist", lambda name: load_checklist(OLD / f"{name}.yaml"))
+        for item in answers.judge_study(bea, STUDY).checklist.items:
+            answers.answer(bea, STUDY, item.id, "PY")
+        for session in (begun, bea):
+            submission.submit(session, STUDY)
+        reconcile.finish_consensus(begun, STUDY)
+    with pytest.raises(ConflictError, match=r"the consensus on it was made with 0\.1\.0 and stays as it is"):
+        upgrade.upgrade(begun, STUDY)
+    submission.reopen(begun, STUDY, "to upgrade")
+    upgrade.upgrade(begun, STUDY)
+    for item in answers.judge_study(begun, STUDY).verdict.unanswered:
+        answers.answer(begun, STUDY, item, "PY")
+    submission.submit(begun, STUDY)
+    (told,) = (
+        [
+            row[[column.id for column in block.columns].index("reviewer")]
+            for row in block.rows
+            if row[0] == STUDY
+        ]
+        for block in build_table(begun, "appraisal")
+        if any(row[0] == STUDY for row in block.rows)
+    )
+    assert ["consensus"] == told

@@ -12,6 +12,7 @@ from store.records import AppraisalKind, Study
 from workbench.errors import ConflictError
 from workbench.review.appraisals.own_sheet import StudyResult, changing
 from workbench.review.appraisals.sheets import Sheet, required_checklist, sheet_of, version_of
+from workbench.review.blindness.visibility import visible_to
 from workbench.review.checklists.catalogue import Catalogue
 from workbench.review.sentences import name_some
 from workbench.review.session import ReviewSession, use_case
@@ -148,11 +149,26 @@ def _plans(session: ReviewSession, study: Study, checklist_id: str) -> Iterator[
     for sheet in older:
         if sheet.submitted:
             which = f" --result '{sheet.result}'" if sheet.result else ""
+            agreed = consensus_words(session, sheet)
             raise ConflictError(
                 f"{study.key} · {sheet.result_label} is submitted: reopen it first with "
-                f"`workbench reopen {study.key}{which} --reason …`"
+                f"`workbench reopen {study.key}{which} --reason …`{f'; {agreed}' if agreed else ''}"
             )
     yield from [(sheet, _plan(sheet, current)) for sheet in older]
+
+
+def consensus_words(session: ReviewSession, sheet: Sheet) -> str:
+    """Say what becomes of the consensus that an appraisal is part of; empty where the viewer sees none."""
+    appraisals = stored.find_appraisals(
+        session.db, study_id=sheet.study.id, result=sheet.result, checklist_id=sheet.checklist.id
+    )
+    agreed = [each for each in visible_to(session, appraisals) if each.kind is AppraisalKind.CONSENSUS]
+    if not agreed:
+        return ""
+    return (
+        f"the consensus on it was made with {agreed[0].checklist_version} and stays as it is, also in the "
+        "tables, until all who agreed on it have upgraded and agree anew"
+    )
 
 
 def _plan(sheet: Sheet, current: Checklist) -> UpgradePlan:
