@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import combinations
 from math import hypot
 
@@ -24,6 +25,7 @@ from workbench.output.figures.subjects import (
     Lights,
     Subject,
 )
+from workbench.output.symbols import LevelOrder
 
 LEVELS = ("low", "some_concerns", "high", "no_information")
 COLUMNS = (*((f"D{n}", f"Domain {n} with a title of some length") for n in range(1, 8)), ("Overall", ""))
@@ -205,3 +207,26 @@ def test_the_star_of_an_override_touches_no_other_disc(width: int) -> None:
         for star in stars
     ]
     assert [1] * 8 == touched
+
+
+def test_the_legends_of_two_axes_are_named() -> None:
+    """Where two axes have scales of their own, each legend says whose it is; one legend needs no name."""
+    risk, fit = LevelOrder(("low", "high"), ()), LevelOrder(("applies", "differs"), ())
+    two_axes = Lights(
+        "rob",
+        "Two axes",
+        (("D1", "Bias"), ("A1", "Fit")),
+        (("Byron 2020", ("low", "differs")),),
+        ("low", "high"),
+        orders=(risk, fit),
+        panels=("Risk of bias", "Applicability"),
+    )
+    assert ("Risk of bias", "Applicability") == two_axes.legend_names
+    words = [
+        mark.text
+        for page in lay_out(two_axes, Sizes(180, 247, "safe"))
+        for mark in page.marks
+        if isinstance(mark, Letters)
+    ]
+    assert [True, True] == [f"{name}:" in words for name in two_axes.legend_names]
+    assert ("",) == replace(two_axes, orders=(risk, risk)).legend_names

@@ -10,6 +10,7 @@ from workbench.review.appraisals import answers, overrides
 from workbench.review.checklists import own_checklists
 from workbench.review.session import open_review
 from workbench.review.studies import study_list
+from workbench.tui.screens.appraise.judgement_text import why
 
 STUDY = "borresen2021"
 RICH = Path(__file__).parents[1] / "checklists" / "rich.yaml"
@@ -150,3 +151,14 @@ async def test_totals_and_axes_stand_in_the_line_of_the_whole(opened, rich) -> N
         await driver.press("2")
         await driver.until_shown("→ down")
     assert "down" == sheet_of(rich).direction("overall")
+
+
+def test_why_tells_which_sums_lead_where(review) -> None:
+    """The rules that read a total, in their order, with the one that fits marked."""
+    with open_review(review, "anna") as session:
+        study_list.assign(session, "borresen2021", "nos-cohort", reason="stars")
+        sheet = answers.judge_study(session, "borresen2021")
+    words = why(sheet).plain
+    assert "cut-offs, the first that fits:" in words
+    assert "Poor (by the AHRQ convention): the total TS (Stars for selection) is at most one" in words
+    assert "Good (by the AHRQ convention): no rule before it does" in words

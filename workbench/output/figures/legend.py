@@ -35,11 +35,14 @@ def _put_sign(page: Page, x: float, y: float, radius: float, symbol: Symbol, ink
         page.put(Letters(x, y, sign, radius * _SIGN, "center", ink, bold=True))
 
 
-def put_legend(page: Page, symbols: Sequence[Symbol], palette: str, size: float) -> None:
-    """The levels of a scale in a row, in several where they do not fit."""
+def put_legend(page: Page, symbols: Sequence[Symbol], palette: str, size: float, name: str = "") -> None:
+    """The levels of a scale in a row, in several where they do not fit, behind the name of its axis."""
     radius = size * MM_PER_POINT * 0.62
     high = radius * 2 + 1.6
     x = MARGIN
+    if name:
+        page.put(Letters(x, page.y + high / 2, f"{name}:", size, bold=True))
+        x += width_of(f"{name}:", size, bold=True) + 3
     for symbol in symbols:
         word = symbol.word
         needed = radius * 2 + 1.5 + width_of(word, size) + 5

@@ -44,6 +44,11 @@ class Lights:
         """The symbols of each scale that columns are on."""
         return _legends(self.levels, self.orders)
 
+    @property
+    def legend_names(self) -> tuple[str, ...]:
+        """The axes of each legend, in words; empty where there is one legend, or one axis."""
+        return _legend_names(self.orders, self.panels)
+
 
 @dataclass(frozen=True, slots=True)
 class Bars:
@@ -82,11 +87,27 @@ class Bars:
         """The symbols of each scale that bars are on."""
         return _legends(self.levels, self.orders)
 
+    @property
+    def legend_names(self) -> tuple[str, ...]:
+        """The axes of each legend, in words; empty where there is one legend, or one axis."""
+        return _legend_names(self.orders, self.panels)
+
 
 def _legends(levels: tuple[str, ...], orders: tuple[LevelOrder, ...]) -> tuple[tuple[Symbol, ...], ...]:
     if not orders:
         return (tuple(map(symbol_of, levels)),)
     return tuple(tuple(symbols_on(order)[level] for level in order.levels) for order in dict.fromkeys(orders))
+
+
+def _legend_names(orders: tuple[LevelOrder, ...], panels: tuple[str, ...]) -> tuple[str, ...]:
+    kinds = dict.fromkeys(orders)
+    if len(kinds) < 2 or len(set(panels)) < 2:
+        return ("",) * max(len(kinds), 1)
+    axes = {
+        kind: dict.fromkeys(panel for order, panel in zip(orders, panels, strict=True) if order == kind)
+        for kind in kinds
+    }
+    return tuple(", ".join(names) for names in axes.values())
 
 
 @dataclass(frozen=True, slots=True)

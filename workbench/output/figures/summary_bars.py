@@ -83,8 +83,8 @@ def lay_out_bars(subject: Bars, sizes: Sizes) -> list[Page]:
 
     def foot(page: Page, _: float) -> None:
         _axis(page, left, length)
-        for symbols in subject.legends:
-            put_legend(page, symbols, sizes.palette, BODY)
+        for symbols, name in zip(subject.legends, subject.legend_names, strict=True):
+            put_legend(page, symbols, sizes.palette, BODY, name)
         page.y += 1
         page.notes(subject.notes, NOTE)
 

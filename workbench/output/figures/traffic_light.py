@@ -151,8 +151,9 @@ def _foot(page: Page, top: float, subject: Lights, sizes: Sizes, grid: _Grid) ->
     page.y += 2
     used = {level for _, levels in subject.rows for level in levels}
     *others, last = subject.legends
-    for symbols in (*others, (*last, *([symbol_of(None)] if None in used else []))):
-        put_legend(page, symbols, sizes.palette, BODY)
+    legends = (*others, (*last, *([symbol_of(None)] if None in used else [])))
+    for symbols, name in zip(legends, subject.legend_names, strict=True):
+        put_legend(page, symbols, sizes.palette, BODY, name)
     page.y += 1
     put_key(page, [f"{name} {title}" for name, title in subject.columns if title and title != name], NOTE)
     page.notes(subject.notes, NOTE)

@@ -126,9 +126,30 @@ def _why_overall(sheet: Sheet) -> Content:
             lines.append(
                 plain(f"  rule {overall.rule}: {overall.because}" + (f" ({made_by})" if made_by else ""))
             )
+        lines.extend(_cut_offs(sheet, overall))
         lines.extend(_override(sheet, overall.target))
     lines.extend(_totals(sheet))
     return stack(lines or [plain("This checklist has no overall judgement.", "$text-muted")])
+
+
+def _cut_offs(sheet: Sheet, overall: OverallVerdict) -> list[Content]:
+    """Say which sums of the totals lead to which level; nothing where no rule reads a total."""
+    form = sheet.form
+    declared = next(
+        each for axis, each in form.overalls.items() if form.overall_target(axis) == overall.target
+    )
+    if not any(
+        f"the total {total.id} " in _condition(sheet, rule)
+        for rule in declared.rules
+        for total in form.totals
+    ):
+        return []
+    lines = [plain("  cut-offs, the first that fits:", "$text-muted")]
+    for rule in declared.rules:
+        mark = "▸" if rule.id == overall.rule else " "
+        level = form.label(rule.judge, overall.target) if rule.judge else "yours to judge"
+        lines.append(plain(f"  {mark} {level}: {_condition(sheet, rule)}"))
+    return lines
 
 
 def _why_domain(sheet: Sheet, domain: DomainVerdict) -> list[Content]:
