@@ -10,7 +10,7 @@ from workbench.review.appraisals import answers, overrides
 from workbench.review.checklists import own_checklists
 from workbench.review.session import open_review
 from workbench.review.studies import study_list
-from workbench.tui.screens.appraise.judgement_text import why
+from workbench.tui.screens.appraise.judgement_text import verdict_lines, why
 
 STUDY = "borresen2021"
 RICH = Path(__file__).parents[1] / "checklists" / "rich.yaml"
@@ -162,3 +162,13 @@ def test_why_tells_which_sums_lead_where(review) -> None:
     assert "cut-offs, the first that fits:" in words
     assert "Poor (by the AHRQ convention): the total TS (Stars for selection) is at most one" in words
     assert "Good (by the AHRQ convention): no rule before it does" in words
+
+
+def test_several_totals_have_room_on_a_short_line(review) -> None:
+    """By their ids, with what is still possible of the highest sum; the level comes behind them."""
+    with open_review(review, "anna") as session:
+        study_list.assign(session, "borresen2021", "nos-cohort", reason="stars")
+        sheet = answers.judge_study(session, "borresen2021")
+    line = verdict_lines(sheet, "D1").plain.splitlines()[-1]
+    assert "TS 0–4/4 · TC 0–2/2 · TO 0–3/3 · " in line
+    assert len(line.partition("still possible")[0]) < 80

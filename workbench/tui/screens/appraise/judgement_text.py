@@ -40,13 +40,26 @@ def _wholes(sheet: Sheet) -> Content:
         parts = [_short(sheet, axis, whole) for axis, whole in wholes.items()]
     else:
         parts = [standing(sheet, whole.target, whole) for whole in wholes.values()]
-    totals = [plain(f"{total.title}: {sheet.total_in_words(total.id)}") for total in sheet.checklist.totals]
+    totals = _short_totals(sheet)
     # A reason may be long; what is short comes before it.
     parts = [*totals, *parts] if len(wholes) == 1 else [*parts, *totals]
     if not parts:
         return plain("this checklist has no overall judgement", "$text-muted")
     first, *others = parts
     return join(first, *(join(plain(" · ", "$text-muted"), other) for other in others))
+
+
+def _short_totals(sheet: Sheet) -> list[Content]:
+    """Write the totals; several by their ids, or they have no room on the line (w has their names)."""
+    totals = sheet.checklist.totals
+    if len(totals) < 2:
+        return [plain(f"{total.title}: {sheet.total_in_words(total.id)}") for total in totals]
+    sums = []
+    for total in totals:
+        least, most = sheet.verdict.total_limits[total.id]
+        reached = str(least) if least == most else f"{least}–{most}"
+        sums.append(plain(f"{total.id} {reached}/{sheet.form.out_of(total.id)}"))
+    return sums
 
 
 def _short(sheet: Sheet, axis: str, whole: OverallVerdict) -> Content:
