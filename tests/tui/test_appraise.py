@@ -274,7 +274,9 @@ async def test_a_key_says_why_it_changes_nothing_of_a_submitted_appraisal(opened
     submit_fourth(review)
     async with opened() as driver:
         await enter_submitted(driver)
-        assert "R Reopen" in driver.text.splitlines()[-1]
+        await driver.until(
+            lambda: "R Reopen" in driver.text.splitlines()[-1], "the keys of what is submitted"
+        )
         assert "Submit" not in driver.text.splitlines()[-1]
         await driver.press(key)
         await driver.until_shown("submitted: R reopens it, with a reason")

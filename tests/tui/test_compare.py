@@ -80,7 +80,7 @@ async def test_before_both_have_submitted_nothing_of_the_other_is_shown(opened, 
     async with opened(review) as driver:
         await driver.until_shown("borresen2021", progress("psm-cohort"))
         await driver.press("down", "down", "down", "m")
-        await driver.until_shown("not done:", "finish it first with S where the study is")
+        await driver.until_shown("not done:", "finish it first with")
         assert "Studies" == driver.app.screen.title
         assert "workbench" not in driver.text
         assert "PN" not in driver.text

@@ -32,7 +32,7 @@ async def test_a_field_is_written_in_several_lines(opened) -> None:
         await driver.press("enter")
         await driver.until_shown("One a line, the most important first.")
         await driver.type("age")
-        await driver.press("enter")
+        await driver.press("ctrl+j")
         await driver.type("severity")
         await driver.press("ctrl+s")
         await driver.until_shown("Saved: Confounders that matter", "age / severity", "anna 2", "1 of ")

@@ -204,7 +204,7 @@ async def test_a_review_that_cannot_be_opened_ends_with_its_reason(opened, tmp_p
 
 
 async def test_an_appraisal_is_upgraded_after_saying_what_is_kept(opened, review, monkeypatch) -> None:
-    """Only where the own one is older; leaving the question changes nothing, y does it."""
+    """Only where the own one is older; leaving the question changes nothing, enter does it."""
     old = load_checklist(OLD / "case-report.yaml")
     with open_review(review, "anna") as session, monkeypatch.context() as before:
         before.setattr(catalogue, "find_checklist", lambda _: old)
@@ -224,7 +224,7 @@ async def test_an_appraisal_is_upgraded_after_saying_what_is_kept(opened, review
         await driver.press("home", "enter")
         await driver.until_shown("1 answer is kept")
         await driver.press("enter")
-        await driver.until_shown("Upgraded: 1 answers kept, 1 asked again")
+        await driver.until_shown("Upgraded: 1 answer kept, 1 asked again")
     with open_review(review, "anna") as session:
         sheet = appraisals.judge_study(session, "pretend2016")
     assert ("0.2.2", {"1.3": "Y"}) == (sheet.checklist.version, sheet.codes)

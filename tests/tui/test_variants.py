@@ -85,6 +85,7 @@ async def test_setting_answers_aside_is_confirmed(opened, rich) -> None:
         await driver.until_shown("Before reading")
         await driver.press("enter", "2", "enter")
         await driver.until(lambda: "adhering" == sheet_of(rich).preliminaries["P1"], "changed")
+        await driver.until_shown("Before reading", "adhering")
     assert {"2.1", "2.2"} <= set(sheet_of(rich).codes)
 
 
