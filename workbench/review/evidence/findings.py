@@ -11,6 +11,7 @@ import workbench.grade as numbers_room
 from store import outcomes as stored
 from store import studies as stored_studies
 from store.records import Finding, Study
+from workbench.counts import count
 from workbench.errors import ConflictError, UsageError
 from workbench.grade import NumbersError as NumbersError
 from workbench.grade import Problem as Problem
@@ -247,5 +248,5 @@ def tally(checks: Sequence[Sequence[CheckLine]]) -> str:
     """
     flagged = sum(any(check.is_flag for check in lines) for lines in checks)
     notes = sum(check.is_note for lines in checks for check in lines)
-    number = "1 finding" if len(checks) == 1 else f"{len(checks)} findings"
-    return f"{number} checked, {flagged} flagged, {'1 note' if notes == 1 else f'{notes} notes'}"
+    number = count(len(checks), "finding")
+    return f"{number} checked, {flagged} flagged, {count(notes, 'note')}"
