@@ -18,6 +18,7 @@ from typing import Final
 
 from store.bibliography import SHORT_FIELDS, Bibliography
 from workbench.intake.documents.identifiers import clean_doi
+from workbench.intake.references.overlap import family_names, shared_of_overlap
 from workbench.intake.references.possible_duplicates import (
     OTHER_KIND,
     is_other_work,
@@ -32,6 +33,8 @@ class Sureness(StrEnum):
     VERY_LIKELY = "very likely"
     LIKELY = "likely"
     POSSIBLE = "possible"
+    OVERLAP = "possible overlap"
+    """Their titles differ, and authors, hospital or period say that they may count the same people."""
     DIFFERENT_WORKS = "different works"
     """They share an identifier, a document or an abstract, but neither titles nor first authors agree."""
 
@@ -121,6 +124,11 @@ class ComparedRecord:
         return {name: value for name, value in values if value}
 
     @cached_property
+    def authors(self) -> frozenset[str]:
+        """The family names of the authors."""
+        return family_names(self.bibliography.authors)
+
+    @cached_property
     def registrations(self) -> frozenset[str]:
         """The registration numbers, of which a record may name several."""
         return registration_numbers(self.bibliography.registration)
@@ -188,12 +196,12 @@ def compare_records(first: ComparedRecord, second: ComparedRecord) -> LikePair |
         shared.append(REGISTRATION)
     titles_agree = _titles_agree(first, second)
     if not shared and not titles_agree:
-        return None
+        return _overlap(first, second)
     authors_agree = _authors_agree(first.bibliography, second.bibliography)
     if titles_agree and authors_agree and (title := _title_shared(first, second)):
         shared.append(title)
     if not shared:
-        return None
+        return _overlap(first, second)
     if is_other_work(first.bibliography, second.bibliography):
         sureness = Sureness.DIFFERENT_WORKS
     else:
@@ -203,6 +211,18 @@ def compare_records(first: ComparedRecord, second: ComparedRecord) -> LikePair |
         sureness = _SURE[min(start + against, 2)]
     differing = field_differences(first.bibliography, second.bibliography)
     return LikePair(first.key, second.key, sureness, tuple(shared), differing)
+
+
+def _overlap(first: ComparedRecord, second: ComparedRecord) -> LikePair | None:
+    """Return what two records of other titles share that may have people in common; else None."""
+    if first.is_other_kind or second.is_other_kind:
+        return None
+    texts = first.bibliography.abstract, second.bibliography.abstract
+    shared = shared_of_overlap((first.authors, second.authors), texts)
+    if not shared:
+        return None
+    differing = field_differences(first.bibliography, second.bibliography)
+    return LikePair(first.key, second.key, Sureness.OVERLAP, shared, differing)
 
 
 def field_differences(first: Bibliography, second: Bibliography) -> tuple[FieldDifference, ...]:
@@ -243,6 +263,8 @@ def _blocks(records: Sequence[ComparedRecord]) -> Iterator[Sequence[int]]:
         if record.letters:
             same["title", record.letters].append(place)
             near["begins", record.letters[:_BEGINNING]].append(place)
+        for name in record.authors:
+            near["author", name].append(place)
         for word in sorted(record.words, key=lambda word: (usage[word], word))[:_RAREST]:
             near["word", word].append(place)
     yield from (block for block in same.values() if len(block) > 1)
