@@ -56,7 +56,7 @@ def test_exit_codes_tell_faults_from_conflicts(as_ana: Run, answers: str) -> Non
     [
         (("none.csv",), 3, "there is no file none.csv"),
         (("case.txt",), 1, "`workbench add`"),
-        (("answers.csv", "--as", "comments"), 2, "'comments' is not one of"),
+        (("answers.csv", "--as", "comments"), 2, "it has no column text and no author"),
         (("answers.csv", "--checklist", "rob-9"), 3, 'there is no checklist "rob-9"'),
         (("answers.csv", "--preliminary", "P1"), 2, "a preliminary has an id and a value"),
         (("answers.csv", "--preliminary", "P1=a"), 2, "say with --checklist"),

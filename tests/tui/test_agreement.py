@@ -110,7 +110,7 @@ async def test_behind_a_line_stands_everything_that_is_known_of_it(opened, both,
         while driver.app.screen.line.id != "1.1":
             await driver.press("down")
         await driver.press("enter")
-        await driver.until_shown("Agreement on 1.1", "1 of 2 studies differs", "anna Y, bea N")
+        await driver.until_shown("Agreement on 1.1", "1 of 2 studies differ", "anna Y, bea N")
         await driver.check_frame(f"agreement-line-{name_of(size)}")
 
 

@@ -186,7 +186,7 @@ class GradedBody:
         if self.compared or added.risk is None or len(shares) < 2:
             return str(added)
         span = f"{100 * min(shares):.1f} % to {100 * max(shares):.1f} % study by study"
-        return f"{added}, the crude sum of {len(shares)} studies; {span}"
+        return f"{added}, the crude sum of {count(len(shares), 'study')}; {span}"
 
     @property
     def patients_comparison(self) -> Patients:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from workbench.counts import count
 from workbench.grade.body.graded import GradedBody
 from workbench.grade.body.overall import OverallCertainty
 from workbench.grade.body.scale import CERTAINTY_WORDS, symbols
 from workbench.grade.body.state import RatingState
 from workbench.grade.body.statement import statement_of
-from workbench.grade.numbers.wording import listed, plural
+from workbench.grade.numbers.wording import listed
 from workbench.grade.tables.footnotes import Cell, Footnote, Footnotes
 
 EFFECT = "effect"
@@ -70,7 +71,7 @@ def row_name(body: GradedBody, bodies: Iterable[GradedBody]) -> str:
 
 def _studies(body: GradedBody) -> str:
     names = list(body.studies)
-    return listed(names) if len(names) <= _NAMED else plural(len(names), "study")
+    return listed(names) if len(names) <= _NAMED else count(len(names), "study")
 
 
 _NAMED = 3

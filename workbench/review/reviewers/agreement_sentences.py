@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from workbench.agreement import DEFAULT_INTERVAL, FEWEST_STUDIES, INTERVALS
+from workbench.counts import count
 from workbench.review.reviewers.agreement import AgreementLine, AgreementReport, Coefficient
 from workbench.review.reviewers.agreement_words import (
     NO_LABEL,
@@ -49,7 +50,7 @@ def _on_whole(report: AgreementReport, line: AgreementLine, *, named: bool) -> I
     yield from _coefficient(leading)
     companion = beside(line, leading)
     if companion is not None:
-        yield f"Over all {companion.pairs:,} pairs, {_value(companion)}."
+        yield f"Over all {count(companion.pairs, 'pair')}, {_value(companion)}."
     shown = companion or leading
     if line.rated_twice < FEWEST_STUDIES:
         yield f"{NO_LABEL}."
@@ -91,6 +92,6 @@ def _on_items(report: AgreementReport) -> Iterator[str]:
     shares = [line.percent_agreement for line in items if line.percent_agreement is not None]
     if shares:
         yield (
-            f"On its {len(shares)} items, answers taken as favourable, unfavourable or no information, raw "
-            f"agreement ranged from {percent(min(shares))} to {percent(max(shares))}."
+            f"On its {count(len(shares), 'item')}, answers taken as favourable, unfavourable or no "
+            f"information, raw agreement ranged from {percent(min(shares))} to {percent(max(shares))}."
         )

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from workbench.agreement import FEWEST_STUDIES, SCALES
+from workbench.counts import count
 from workbench.review.reviewers.agreement_lines import AgreementLine
 from workbench.review.reviewers.coefficients import Coefficient
 
@@ -112,7 +113,7 @@ def left_out_in_words(coefficient: Coefficient) -> str:
     if not coefficient.pairs_left_out:
         return ""
     total = coefficient.pairs + coefficient.pairs_left_out
-    return f"{coefficient.pairs_left_out:,} of {total:,} pairs left out"
+    return f"{coefficient.pairs_left_out:,} of {count(total, 'pair')} left out"
 
 
 def number_in_words(coefficient: Coefficient) -> str:

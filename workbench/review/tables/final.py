@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from workbench.counts import count
 from workbench.errors import ConflictError
 from workbench.review.blindness.visibility import hidden_work, studies_with_hidden_work
 from workbench.review.tables.material import gather_levels
@@ -20,7 +21,7 @@ class NotFinalError(ConflictError):
 
     def __init__(self, points: Iterable[str]) -> None:
         self.points = tuple(points)
-        number = f"{len(self.points)} points are" if len(self.points) > 1 else "1 point is"
+        number = count(len(self.points), "point is", "points are")
         super().__init__(f"not final: {number} open, listed above: settle them, or leave --final out")
 
 
@@ -62,7 +63,8 @@ def _open_appraisals(view: View) -> Iterator[str]:
         if not sheet.submitted and sheet.study.id in done:
             yield f"{sheet.study.key}: a draft by {sheet.reviewer} is not submitted"
     for name, differing in material.unresolved:
-        yield f"{name}: unreconciled: {differing} items differ, and there is no consensus"
+        differ = count(differing, "item differs", "items differ")
+        yield f"{name}: unreconciled: {differ}, and there is no consensus"
 
 
 def _open_evidence(view: View) -> Iterator[str]:

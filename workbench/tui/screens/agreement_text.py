@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.cells import set_cell_size
 from textual.content import Content
 
+from workbench.counts import count
 from workbench.hidden_characters import show
 from workbench.output.symbols import symbol_of
 from workbench.review.reviewers.agreement_words import (
@@ -174,7 +175,7 @@ def _word(line: AgreementLine, code: str) -> str:
 def _numbers(report: AgreementReport, line: AgreementLine) -> str:
     return (
         f"{line.studies} {many(report.subject, line.studies)}, {line.rated_twice} rated twice; "
-        f"{line.ratings} ratings, {line.missing} missing"
+        f"{count(line.ratings, 'rating')}, {line.missing} missing"
         + (f", {line.left_out} beside the order" if line.left_out else "")
     )
 

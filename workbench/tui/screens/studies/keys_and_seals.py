@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench.counts import count
 from workbench.errors import WorkbenchError
 from workbench.tui.dialogs.choice import ChoiceDialog
 from workbench.tui.dialogs.message import MessageDialog
@@ -100,7 +101,7 @@ async def _take_seals(screen: StudiesScreen) -> None:
 
     async def take(path: Path) -> str:
         received = await screen.gateway.ask(receive_seals, path)
-        return f"{len(received.new)} new seals; {received.known} were here already"
+        return f"{count(len(received.new), 'new seal')}; {received.known} were here already"
 
     await _ask_for_file(screen, "Take seals", "The file that your co-reviewer sent.", "", take)
 
