@@ -48,7 +48,16 @@ MANY = {
     # These numbers are more than one wherever the words are shown.
     *("len(meant)", "len(wanted)", "len(named)", "len(rows)", "len(pairs)", "len(keys)", "len(documents)"),
     *("len(line.sides)", "len(ids)", "len(row)", "len(reviewers)", "len(checklist.items)", "per_study"),
-    *("len(self.data)", "len(self.rows)", "len(entries)", "records.count", "rows", "results", "studies"),
+    *(
+        "len(self.data)",
+        "len(self.rows)",
+        "len(entries)",
+        "records.count",
+        "rows",
+        "results",
+        "studies",
+        "number",
+    ),
 }
 
 

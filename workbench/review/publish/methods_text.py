@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 
 from store.records import Appraisal, AppraisalKind, AppraisalState
 from store.standing_merges import merged_keys
-from workbench.counts import count
 from workbench.review.admin.protocol import ProtocolLine, adjudicator, protocol_of
 from workbench.review.appraisals.sheets import pinned_checklist
 from workbench.review.blindness.visibility import place_of
