@@ -16,7 +16,7 @@ from workbench.review.exchange.merge import decide
 from workbench.review.exchange.verify.verify import verify
 from workbench.review.reviewers.submitted_ratings import read_rated_results
 from workbench.review.session import ReviewSession, open_review
-from workbench.review.studies import duplicates, study_list
+from workbench.review.studies import duplicates, edit_record, study_list
 
 
 @pytest.fixture
@@ -135,3 +135,19 @@ def test_a_new_version_of_a_text_whose_study_was_a_duplicate_is_merged(
     assert () == verify(anna.db.location).faults
     merge(ben, anna)
     assert () == verify(ben.db.location).faults
+
+
+def test_two_studies_with_one_key_keep_apart_and_verify(
+    anna: ReviewSession,
+    ben: ReviewSession,  # noqa: F811
+) -> None:
+    """One of them gets a number, merging again asks nothing, and verify knows why."""
+    one, two = [row.key for row in study_list.rows(anna)][:2]
+    edit_record.edit(anna, one, {}, key="smith2020")
+    edit_record.edit(ben, two, {}, key="smith2020")
+    merge(anna, ben)
+    assert {"smith2020", "smith2020-2"} <= {row.key for row in study_list.rows(anna)}
+    assert not merge(anna, ben).changed
+    merge(ben, anna)
+    assert () == verify(anna.db.location).faults == verify(ben.db.location).faults
+    assert [] == decide.list_conflicts(anna) == decide.list_conflicts(ben)

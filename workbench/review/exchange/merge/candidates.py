@@ -70,6 +70,7 @@ def settle(here: Sequence[Candidate], other: Sequence[Candidate], knowledge: Kno
         left = [*here, *other]
     if len(left) == 1 or all(candidate == left[0] for candidate in left):
         return left[:1]  # as nearly all are, which spares writing them in canonical form
+    left = _named_once(left)
     chosen = [candidate for candidate in left if not (candidate.is_empty and _unchosen(candidate))]
     return _without_repetition(chosen or left)
 
@@ -87,6 +88,26 @@ def _unknown(
         candidate
         for candidate in candidates
         if not others or candidate.event in events or candidate.event not in known
+    ]
+
+
+def _named_once(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the values without names that an earlier merge made of another one because that was taken.
+
+    They rest on the same event and are longer. The name is made again where it is still taken.
+    """
+    shortest: dict[str, int] = {}
+    for candidate in candidates:
+        if candidate.event and isinstance(candidate.value, str):
+            length = len(candidate.value)
+            shortest[candidate.event] = min(length, shortest.get(candidate.event, length))
+    return [
+        candidate
+        for candidate in candidates
+        if not (
+            isinstance(candidate.value, str)
+            and len(candidate.value) > shortest.get(candidate.event or "", 10**9)
+        )
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -65,7 +66,7 @@ class Ledger:
     @cached_property
     def line_of(self) -> dict[str, list[Values]]:
         """The events that led to the version of each appraisal that stands, by its id."""
-        if not any(event["action"] == "merge" for event in self.events):
+        if not self._has_merged:
             return self.of_appraisal
         waiting: dict[str, set[str]] = defaultdict(set)
         for row in self.records["conflict"]:
@@ -127,6 +128,19 @@ class Ledger:
         """The ids of the studies that took part in a merge of duplicates."""
         merges = [event["about"] for event in self.events if event["action"] == "study.merge"]
         return {about[name] for about in merges for name in ("merged", "kept") if name in about}
+
+    def is_renamed(self, told: Any, now: Any) -> bool:
+        """Return True if a merge made a name of another one that was taken: `key-2`, `name (2)`."""
+        return (
+            self._has_merged
+            and isinstance(told, str)
+            and isinstance(now, str)
+            and bool(re.fullmatch(re.escape(told[:190]) + r"(-\d+| \(\d+\))", now))
+        )
+
+    @cached_property
+    def _has_merged(self) -> bool:
+        return any(event["action"] == "merge" for event in self.events)
 
     def parts_of(self, table: str) -> dict[str, list[Values]]:
         """Return the rows that belong to appraisals, by the id of the appraisal."""
