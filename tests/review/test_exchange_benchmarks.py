@@ -1,0 +1,56 @@
+"""A small part of what the benchmarks of forks, kills and changes do, and that they can find faults."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from contextlib import closing
+from pathlib import Path
+from random import Random
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
+
+import changes
+import forks
+import kills
+
+
+def test_forks_hold(tmp_path: Path) -> None:
+    """Any order of merging gives the same, nothing is lost, and a killed merge changes nothing."""
+    bases = forks.make_reviews(tmp_path)
+    copies = forks.make_copies(bases, 9, Random(3), tmp_path)
+    assert [] == [line for number in (1, 2, 5) for line in forks.check_fork(number, copies, bases)]
+    # What is taken out of the merged rows is missed.
+    fork = [copy for copy in copies if copy.rows["answer"]][:2]
+    merged = forks.united(fork[0], [fork[1].rows])
+    without = {**merged, "event": merged["event"][:-1], "answer": []}
+    assert list(forks.check_lost(fork, without))
+
+
+def test_a_killed_writer_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three kills; and a copy that lacks an acknowledged answer, or has half of one, is found."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
+    faults, told = kills.run(3, 1, tmp_path)
+    assert not faults
+    assert told.answers
+    item, number = max(told.answers.items(), key=lambda pair: pair[1])
+    path, codes = tmp_path / "copy.db", dict.fromkeys(told.answers, ("?",))
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE answer SET code = '?' WHERE note LIKE 'step %'")
+        connection.execute("UPDATE answer SET code = 'Y' WHERE note = ?", [f"step {number}"])
+        connection.commit()
+    path.rename(tmp_path / "changed.db")
+    told.late = told.begun = ""
+    found = list(kills.check_copy(tmp_path / "changed.db", told, codes))
+    assert [f"torn: {item} "] == [line[: len(item) + 7] for line in found]
+
+
+def test_changes_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In one place all of them; with all hashes anew those that a signature or a kept seal shows."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    reviews = [changes.make_review(tmp_path / word, exchange=word == "seals") for word in ("seals", "none")]
+    assert not any(changes.faults_of(records) for records, _ in reviews)
+    assert not changes.change_plainly(reviews[0][0], 20, Random(1))
+    assert not changes.forge_all(reviews, 12, Random(1))
