@@ -346,6 +346,11 @@ class View:
         """Return the bodies of one outcome, each with its row."""
         return [pair for pair in self.bodies if pair[0].outcome.id == outcome.id]
 
+    def forget_ratings(self) -> None:
+        """Read ratings and history anew, after the use case has changed a rating and nothing else."""
+        for name in ("evidence_events", "ratings", "bodies"):
+            self.__dict__.pop(name, None)
+
     def forget_evidence(self) -> None:
         """Read the evidence anew when it is next asked for, after the use case has changed it."""
         for name in ("evidence_events", "ratings", "entered", "evidence", "bodies"):

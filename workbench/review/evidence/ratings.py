@@ -81,7 +81,7 @@ def rate(
         else:
             kept = (chosen.outcome.id, row.key, meant, rating.levels, rating.reason)
             stored.save_rating(session.db, *kept, by=by, anew=not line.rated_by)
-        view.forget_evidence()
+        view.forget_ratings()
         return _with_influence(view, *chosen_body(view, chosen.outcome.id, row.key))
 
 
@@ -107,7 +107,7 @@ def confirm(session: ReviewSession, outcome: str | UUID, domain: str, *, body: s
             )
         _require_may_confirm(view, line, by)
         stored.confirm_rating(session.db, chosen.outcome.id, row.key, line.domain, by=by)
-        view.forget_evidence()
+        view.forget_ratings()
         return _with_influence(view, *chosen_body(view, chosen.outcome.id, row.key))
 
 
