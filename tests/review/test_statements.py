@@ -7,6 +7,7 @@ import pytest
 from tests.review.test_body_entries import BASELINE, COHORTS_HIGH, EFFECT, cells, death, rate_all
 from workbench.errors import NotFoundError
 from workbench.review.evidence import body_entries, findings, outcomes, summary_header
+from workbench.review.evidence import ratings as certainties
 from workbench.review.session import ReviewSession
 
 __all__ = ["death"]  # a fixture
@@ -51,6 +52,18 @@ def test_a_statement_can_be_written_where_nothing_is_compared(rated: ReviewSessi
     """It is words, as a comment is, and no effect."""
     row = body_entries.enter(rated, "death", {"statement": "4 of 9 died."}, body="single-arm-low")
     assert "4 of 9 died." == row.statement
+
+
+def test_a_written_statement_rests_on_ratings_and_thresholds(rated: ReviewSession) -> None:
+    """Its verb is the certainty, its size the thresholds: it is marked after either changed."""
+    for change in (
+        lambda: certainties.rate(rated, "death", "imprecision", -1, "wide", body=COHORTS_HIGH),
+        lambda: outcomes.edit_outcome(rated, "death", thresholds={"large": "90"}, source="panel"),
+    ):
+        body_entries.enter(rated, "death", {"statement": "It helps."}, body=COHORTS_HIGH)
+        assert "It helps." == statement(rated)
+        change()
+        assert "It helps. (written before a change)" == statement(rated)
 
 
 def test_after_a_change_a_written_statement_is_marked_and_none_is_made(rated: ReviewSession) -> None:

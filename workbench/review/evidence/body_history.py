@@ -18,7 +18,7 @@ from workbench.grade import GRADE_DOMAINS, BodyKey, NumbersError, compares, numb
 from workbench.review.blindness.visibility import visible_events
 from workbench.review.checklists.catalogue import Catalogue
 from workbench.review.evidence.bodies import Body, Evidence
-from workbench.review.evidence.entries import PARTS, WORDS
+from workbench.review.evidence.entries import PARTS, STATEMENT, WORDS
 from workbench.review.evidence.outcome_lines import names_outcome
 
 _RATED = ("rating", "rating.confirm")
@@ -134,9 +134,16 @@ class BodyHistory:
     def is_entry_stale(self, body: Body, part: str) -> bool:
         """Return True if the body changed after a part was entered or confirmed.
 
-        An effect and a baseline risk rest on the studies and their findings, words on the appraisals too.
+        An effect and a baseline risk rest on the studies and their findings, words on the appraisals too. A
+        statement rests on the thresholds and on every rating besides: they are its size and its verb.
         """
-        return self._is_after(body, _last(self._about(body, part)), all_changes=part in WORDS)
+        entered = _last(self._about(body, part))
+        if part == STATEMENT and entered is not None:
+            rated = (event for domain in GRADE_DOMAINS for event in self._about(body, domain))
+            moved = (event for event in rated if event.action == "rating")
+            if any(event.number > entered.number for event in (*moved, *self._changes(body))):
+                return True
+        return self._is_after(body, entered, all_changes=part in WORDS)
 
     def recently(self, body: Body) -> tuple[str, ...]:
         """Return the last changes of a body and its ratings, the newest first, one sentence each."""
