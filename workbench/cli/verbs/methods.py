@@ -14,7 +14,7 @@ from workbench.output.table import Cell, Column, Table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from workbench.review.publish.manuscript_sentences import Fact, Sentence
+    from workbench.review.publish.manuscript_sentences import Sentence, SupportingFact
 
 
 @click.command("methods")
@@ -70,5 +70,5 @@ def _table(sentences: Sequence[Sentence], with_facts: bool) -> Table:
     return Table("methods", "", tuple(columns), tuple(rows))
 
 
-def _fact_in_words(each: Fact) -> str:
+def _fact_in_words(each: SupportingFact) -> str:
     return f"{each.what}: {each.in_words} ({each.source})"

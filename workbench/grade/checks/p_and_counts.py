@@ -14,7 +14,7 @@ from workbench.grade.checks.stated_methods import (
     is_of_another_question,
     is_one_sided,
 )
-from workbench.grade.checks.table_p_values import Candidate, range_of, tried_tests
+from workbench.grade.checks.table_p_values import TablePValue, range_of, tried_tests
 from workbench.grade.checks.two_by_two import TwoByTwo
 from workbench.grade.numbers.counts import tables_of
 from workbench.grade.numbers.numbers import PValue, StudyNumbers
@@ -88,7 +88,7 @@ def p_and_counts(numbers: StudyNumbers) -> Iterator[Flag | Note]:
         )
 
 
-def _half(tried: tuple[Candidate, ...], reported: PRange) -> str:
+def _half(tried: tuple[TablePValue, ...], reported: PRange) -> str:
     """Say which test gives the reported P as a one-sided one; empty where none does."""
     for each in tried:
         if PRange(each.one_sided, each.one_sided).meets(reported) and reported.low > 0:

@@ -16,7 +16,7 @@ CHI_SQUARE_FAMILY = ("chi-square", "chi-square with Yates", "chi-square (N - 1)"
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class TablePValue:
     """The P value of one test.
 
     Attributes:
@@ -30,7 +30,7 @@ class Candidate:
     one_sided: float
 
 
-def candidates(table: TwoByTwo) -> tuple[Candidate, ...]:
+def candidates(table: TwoByTwo) -> tuple[TablePValue, ...]:
     """Return every test that is defined for a table, eleven where no cell is 0.
 
     Fisher's test by likelihood and doubled, both less half of what was observed (mid-p), chi-square plain,
@@ -49,7 +49,7 @@ def candidates(table: TwoByTwo) -> tuple[Candidate, ...]:
     return (*_exact(table), *_chi_squares(table), *_normal(table))
 
 
-def tried_tests(table: TwoByTwo, test: str = "") -> tuple[Candidate, ...]:
+def tried_tests(table: TwoByTwo, test: str = "") -> tuple[TablePValue, ...]:
     """Return the tests that a named one can be: its family, or all where none of a family is named.
 
     Args:
@@ -62,12 +62,12 @@ def tried_tests(table: TwoByTwo, test: str = "") -> tuple[Candidate, ...]:
     return tuple(each for each in every if each.name in names) or every
 
 
-def range_of(tried: tuple[Candidate, ...]) -> PRange:
+def range_of(tried: tuple[TablePValue, ...]) -> PRange:
     """Return the range from the smallest to the largest P."""
     return PRange(min(each.p for each in tried), max(each.p for each in tried))
 
 
-def _exact(table: TwoByTwo) -> Iterator[Candidate]:
+def _exact(table: TwoByTwo) -> Iterator[TablePValue]:
     import numpy as np
     from scipy.stats import fisher_exact, hypergeom
 
@@ -80,13 +80,13 @@ def _exact(table: TwoByTwo) -> Iterator[Candidate]:
     observed = float(hypergeom.pmf(a, people, events, treated))
     tail = min(at_most, at_least, 1.0)
     mid_tail = max(tail - observed / 2, 0.0)
-    yield Candidate("Fisher", two_sided, tail)
-    yield Candidate("Fisher doubled", min(1.0, 2 * tail), tail)
-    yield Candidate("mid-p", max(two_sided - observed / 2, 0.0), mid_tail)
-    yield Candidate("mid-p doubled", min(1.0, 2 * mid_tail), mid_tail)
+    yield TablePValue("Fisher", two_sided, tail)
+    yield TablePValue("Fisher doubled", min(1.0, 2 * tail), tail)
+    yield TablePValue("mid-p", max(two_sided - observed / 2, 0.0), mid_tail)
+    yield TablePValue("mid-p doubled", min(1.0, 2 * mid_tail), mid_tail)
 
 
-def _chi_squares(table: TwoByTwo) -> Iterator[Candidate]:
+def _chi_squares(table: TwoByTwo) -> Iterator[TablePValue]:
     a, b, c, d = table.cells
     if a + c == 0 or b + d == 0:
         return
@@ -117,7 +117,7 @@ def _likelihood_ratio(table: TwoByTwo) -> float:
     return max(2 * sum(parts), 0.0)
 
 
-def _normal(table: TwoByTwo) -> Iterator[Candidate]:
+def _normal(table: TwoByTwo) -> Iterator[TablePValue]:
     a, b, c, d = table.cells
     p1, p2 = table.risks
     variance = p1 * (1 - p1) / table.treatment_total + p2 * (1 - p2) / table.comparison_total
@@ -131,7 +131,7 @@ def _normal(table: TwoByTwo) -> Iterator[Candidate]:
         yield _two_sided("log risk ratio", abs(math.log(p1 / p2)) / spread)
 
 
-def _two_sided(name: str, z: float) -> Candidate:
+def _two_sided(name: str, z: float) -> TablePValue:
     # The lower tail, since 1 less the upper one would lose small values.
     tail = NormalDist().cdf(-z)
-    return Candidate(name, min(1.0, 2 * tail), tail)
+    return TablePValue(name, min(1.0, 2 * tail), tail)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from workbench.review.publish.manuscript_sentences import Fact
+from workbench.review.publish.manuscript_sentences import SupportingFact
 from workbench.review.reviewers.handles import MAKER, people
 from workbench.review.view import View
 
@@ -36,9 +36,11 @@ class People:
             return "the makers of the example"
         return self._words.get(handle.casefold(), "a further person")
 
-    def facts(self, handles: Iterable[str]) -> tuple[Fact, ...]:
+    def facts(self, handles: Iterable[str]) -> tuple[SupportingFact, ...]:
         """Say which handle is meant by which initials or role."""
-        return tuple(Fact(self.of(handle), handle, "reviewers of the review") for handle in sorted(handles))
+        return tuple(
+            SupportingFact(self.of(handle), handle, "reviewers of the review") for handle in sorted(handles)
+        )
 
 
 def initials_of(name: str) -> str:

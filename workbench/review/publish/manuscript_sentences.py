@@ -12,7 +12,7 @@ Value: TypeAlias = "str | int | float | bool | list[str]"
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class SupportingFact:
     """One thing that a sentence rests on.
 
     Attributes:
@@ -46,15 +46,15 @@ class Sentence:
 
     part: str
     text: str
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[SupportingFact, ...] = ()
     short: str = field(default="", kw_only=True)
 
 
-def fact(what: str, value: Value | Iterable[str], source: str) -> Fact:
+def fact(what: str, value: Value | Iterable[str], source: str) -> SupportingFact:
     """Return a fact; several values become a list."""
     if isinstance(value, str | int | float | bool):
-        return Fact(what, value, source)
-    return Fact(what, list(value), source)
+        return SupportingFact(what, value, source)
+    return SupportingFact(what, list(value), source)
 
 
 def count(number: int, single: str, many: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbench.review.publish.manuscript_sentences import Fact, Sentence, fact
+from workbench.review.publish.manuscript_sentences import Sentence, SupportingFact, fact
 from workbench.review.reviewers.agreement import AgreementReport
 from workbench.review.reviewers.agreement_sentences import agreement_sentences
 from workbench.review.view import View
@@ -24,7 +24,7 @@ def agreement_part(view: View) -> Iterator[Sentence]:
     yield Sentence("agreement", closing, tuple(each for report in reports for each in _facts(report)))
 
 
-def _facts(report: AgreementReport) -> tuple[Fact, ...]:
+def _facts(report: AgreementReport) -> tuple[SupportingFact, ...]:
     source = f"agreement of {report.checklist_id}"
     facts = [fact("reviewers", list(report.reviewers), source)]
     for line in (line for line in report.lines if line.kind == "overall"):
