@@ -10,7 +10,7 @@ from workbench.errors import ConflictError
 from workbench.grade import RatingState
 from workbench.review.admin import protocol
 from workbench.review.appraisals import submission
-from workbench.review.evidence import findings, outcomes
+from workbench.review.evidence import body_entries, findings, outcomes
 from workbench.review.evidence import ratings as certainties
 from workbench.review.evidence.body_records import RatingLine
 from workbench.review.session import ReviewSession, work_as
@@ -164,3 +164,19 @@ def test_tables_give_numbers_and_notes_to_programs(judged: ReviewSession) -> Non
         assert -1 == values["Imprecision_levels"]
         assert "few events" in values["notes"]
         assert "suggested" in values["open"]
+
+
+def test_levels_up_count_against_the_rule_with_a_reason_that_is_printed(judged: ReviewSession) -> None:
+    """Without it they do not count where something was rated down; taken away they do not count again."""
+    for domain, levels in (("indirectness", -1), ("imprecision", 0), ("publication bias", 0)):
+        certainties.rate(judged, "survival", domain, levels, "so it seems")
+    certainties.rate(judged, "survival", "risk of bias", 0, "no reason to doubt it")
+    before = certainties.rate(judged, "survival", "dose-response", 1, "it rises with the dose")
+    assert "ignored" in before.sum_note
+    after = body_entries.enter(judged, "survival", {"up_anyway": "steep in every study"})
+    assert after.sum_note.endswith("rated up against the rule: steep in every study")
+    for name in ("findings", "evidence-profile"):
+        (table,) = build_table(judged, name)
+        assert any("Rated up all the same: steep in every study" in note for note in table.notes)
+    gone = body_entries.remove_entry(judged, "survival", "up_anyway", "not so steep")
+    assert before.sum_note == gone.sum_note

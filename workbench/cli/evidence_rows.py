@@ -196,6 +196,7 @@ def certainty_json(row: BodyRow) -> dict[str, object]:
         "final": not row.open_points,
         "open": list(row.open_points),
         "hangs_on": list(row.hangs_on),
+        "replaced": list(row.replaced),
     }
 
 
@@ -228,7 +229,7 @@ def _notes(row: BodyRow, plain: bool) -> tuple[str, ...]:
     symbols = row.ascii_symbols if plain else row.symbols
     certainty = f"Certainty: {symbols} {row.certainty.replace('_', ' ')} ({row.state.word})"
     stale = ", ".join(line.title for line in row.ratings if line.stale)
-    entered = (f"{entry.part.capitalize()}: {_entry(entry)}" for entry in row.entries if entry.text)
+    entered = (f"{entry.title.capitalize()}: {_entry(entry)}" for entry in row.entries if entry.text)
     notes = (
         f"Body {row.key}: {row.start_because}" if row.key else f"No body yet: {row.start_because}",
         certainty if row.certainty else f"No certainty yet: {row.refused_because}",
@@ -236,6 +237,7 @@ def _notes(row: BodyRow, plain: bool) -> tuple[str, ...]:
         f"Hangs on: {' '.join(row.hangs_on)}" if row.hangs_on else "",
         f"Stale: {stale} (--confirm says that it stands)" if stale else "",
         f"What happens: {row.statement or row.statement_because}",
+        *(f"Replaced document: {sentence}" for sentence in row.replaced),
         *entered,
         *(f"{sentence[0].upper()}{sentence[1:]}" for sentence in row.kept),
         *(f"Recently: {change}" for change in row.recently),

@@ -33,8 +33,9 @@ _ENTERED = (
         "T",
         "What happens, in one sentence, instead of what follows from the numbers.",
     ),
+    ("up_anyway", "T", "Why levels up count although something was rated down; it is printed."),
 )
-_PARTS = click.Choice(["effect", "baseline", "comment", "statement"])
+_PARTS = click.Choice(["effect", "baseline", "comment", "statement", "up_anyway"])
 
 
 def _with_entries(command: click.Command) -> click.Command:

@@ -24,6 +24,7 @@ class Grade:
         total: The sum on the scale very low 1 to high 4, before it is held within it: below 1 it went past
             the floor, above 4 past the top.
         note: The sum in words.
+        up_anyway: The reason why levels up count against the rule; empty where they do not, or follow it.
     """
 
     certainty: str
@@ -34,18 +35,21 @@ class Grade:
     up_ignored_because: str
     total: int
     note: str
+    up_anyway: str = ""
 
 
-def certainty(start: str, *, randomised: bool, down: int, up: int) -> str:
+def certainty(start: str, *, randomised: bool, down: int, up: int, up_anyway: str = "") -> str:
     """Give the certainty of a body of evidence.
 
-    Levels up count only if the evidence is not randomised and nothing was rated down.
+    Levels up count only if the evidence is not randomised and nothing was rated down, unless there is a
+    reason to count them all the same.
 
     Args:
         start: Where GRADE starts: "high", "moderate", "low" or "very_low".
         randomised: True if the studies are randomised.
         down: Levels down over all domains, 0 or more.
         up: Levels up over all domains, 0 or more.
+        up_anyway: The reason why levels up count although the rule ignores them; empty for the rule.
 
     Returns:
         "high", "moderate", "low" or "very_low".
@@ -62,8 +66,10 @@ def certainty(start: str, *, randomised: bool, down: int, up: int) -> str:
     ['low', 'moderate', 'high']
     >>> certainty("low", randomised=False, down=1, up=0)
     'very_low'
+    >>> certainty("low", randomised=False, down=1, up=1, up_anyway="the gradient is steep in every study")
+    'low'
     """
-    return grade(start, randomised=randomised, down=down, up=up).certainty
+    return grade(start, randomised=randomised, down=down, up=up, up_anyway=up_anyway).certainty
 
 
 def grade(start: str, *, randomised: bool, down: int, up: int, up_anyway: str = "") -> Grade:
@@ -97,9 +103,10 @@ def grade(start: str, *, randomised: bool, down: int, up: int, up_anyway: str = 
     note = _note(start, down, counted, total)
     if ignored:
         note += f"; {count(up, 'level')} up ignored: {ignored}"
-    elif counted and _why_up_is_ignored(randomised, down, up):
+    is_against = bool(counted and reason and _why_up_is_ignored(randomised, down, up))
+    if is_against:
         note += f"; rated up against the rule: {reason}"
-    return Grade(level, start, down, up, counted, ignored, total, note)
+    return Grade(level, start, down, up, counted, ignored, total, note, reason if is_against else "")
 
 
 def grade_ratings(start: str, ratings: Iterable[Rating], *, randomised: bool, up_anyway: str = "") -> Grade:

@@ -41,6 +41,14 @@ def effect_cell(body: GradedBody, notes: Footnotes) -> Cell:
     return Cell(text, notes.add_some(body.effect_note), "entered before a change" if is_stale else "")
 
 
+def up_notes(body: GradedBody, notes: Footnotes) -> tuple[int, ...]:
+    """Give the footnote on reasons to rate up that count against the rule, or do not count; else none."""
+    grade = body.grade
+    if grade.up_ignored_because:
+        return (notes.add(f"Rating up does not count: {grade.up_ignored_because}."),)
+    return notes.add_some(f"Rated up all the same: {grade.up_anyway}" if grade.up_anyway else "")
+
+
 def certainty_cell(body: GradedBody, numbers: tuple[int, ...]) -> Cell:
     """Write the certainty in symbols and word, or that there is none yet."""
     level, state = body.certainty, body.standing.state

@@ -22,6 +22,7 @@ from workbench.grade.tables.cells import (
     overall_notes,
     reading_notes,
     row_name,
+    up_notes,
 )
 from workbench.grade.tables.footnotes import Cell, Footnote, Footnotes, rating_text
 
@@ -182,7 +183,4 @@ def _others(body: GradedBody, notes: Footnotes) -> Cell:
         + (" (does not count)" if ignored and rating.levels > 0 else "")
         for rating in counting
     ]
-    numbers = notes.add_ratings(counting)
-    if ignored:
-        numbers += (notes.add(f"Rating up does not count: {ignored}."),)
-    return Cell("; ".join(texts), numbers)
+    return Cell("; ".join(texts), notes.add_ratings(counting) + up_notes(body, notes))

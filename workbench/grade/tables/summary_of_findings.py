@@ -22,6 +22,7 @@ from workbench.grade.tables.cells import (
     reading_notes,
     row_name,
     statement_cell,
+    up_notes,
 )
 from workbench.grade.tables.footnotes import Cell, Footnote, Footnotes
 
@@ -113,12 +114,11 @@ def summary_of_findings(
 
 
 def _row(body: GradedBody, name: str, notes: Footnotes) -> SummaryRow:
-    grade, risks = body.grade, body.risks
+    risks = body.risks
     order = list(GRADE_DOMAINS)
     ratings = sorted(body.ratings, key=lambda rating: order.index(rating.domain))
     numbers = notes.add_some(body.start_note) + notes.add_ratings(ratings)
-    if grade.up_ignored_because:
-        numbers += (notes.add(f"Rating up does not count: {grade.up_ignored_because}."),)
+    numbers += up_notes(body, notes)
     relative = effect_cell(body, notes)
     without = Cell("") if risks is None else Cell(risks.risk_without, notes.add_some(body.baseline_note))
     return SummaryRow(

@@ -57,6 +57,12 @@ FORM: tuple[FieldSpec, ...] = (
     ),
     FieldSpec("comment", "comment", "for the summary of findings", "Comment"),
     FieldSpec("statement", "statement", "one sentence in the place of the one that follows", "What happens"),
+    FieldSpec(
+        "up_anyway",
+        "why levels up count",
+        "only where something was rated down or the studies are randomised; it is printed",
+        "Rated up all the same",
+    ),
 )
 """What can be entered for a body, in the order of the form."""
 
@@ -157,7 +163,7 @@ def problems_of_entries(fields: Mapping[str, str]) -> tuple[Problem, ...]:
         if part in parts and f"{part}_source" not in given:
             problems.append(Problem(f"{part}_source", "missing; say how it was got and where it is from"))
     if not parts and not problems:
-        what = "an effect, a baseline risk, a comment or a statement"
+        what = "an effect, a baseline risk, a comment, a statement or a reason to rate up all the same"
         problems.append(Problem("", f"nothing to keep: give {what}"))
     return tuple(problems)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from workbench.grade import GRADE_DOMAINS, Rating, RatingState, suggested_text, weakest
+from workbench.review.evidence.entries import UP_ANYWAY
 from workbench.review.evidence.outcome_lines import OutcomeLine
 
 NOT_RATED = "not rated"
@@ -80,7 +81,7 @@ class EntryLine:
     """One part of what a person entered for a body of evidence.
 
     Attributes:
-        part: `effect`, `baseline`, `comment` or `statement`.
+        part: `effect`, `baseline`, `comment`, `statement` or `up_anyway`.
         text: what was entered, in one line; empty where nobody entered it.
         source: where it is from.
         entered_by: handle; empty where nobody entered it.
@@ -96,6 +97,11 @@ class EntryLine:
     changed_at: datetime | None
     stale: bool
     fields: Mapping[str, str]
+
+    @property
+    def title(self) -> str:
+        """What people call the part."""
+        return "rated up all the same" if self.part == UP_ANYWAY else self.part
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +155,7 @@ class BodyRow:
         several: True if two or more people appraise, so that a rating must be confirmed.
         hangs_on: which single changes would alter the certainty, at most five sentences; empty where that was
             not asked for, or there is nothing to go by yet.
+        replaced: a sentence for each study with numbers or quotes from a document that is not read now.
     """
 
     outcome: OutcomeLine
@@ -177,6 +184,7 @@ class BodyRow:
     statement_because: str = ""
     several: bool = False
     hangs_on: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
 
     @property
     def state(self) -> RatingState:
@@ -209,7 +217,7 @@ class BodyRow:
             and not line.state.is_final(several=self.several)
         )
         entries = (
-            f"{entry.part}: entered before a change: look again" for entry in self.entries if entry.stale
+            f"{entry.title}: entered before a change: look again" for entry in self.entries if entry.stale
         )
         return (*ratings, *entries)
 

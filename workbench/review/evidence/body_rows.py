@@ -113,7 +113,9 @@ def certainty_of(body: Body, lines: Sequence[RatingLine]) -> tuple[str, str, str
     if body.start is None:
         return "", "", refused
     ratings = [rating for line in lines if (rating := line.as_rating) is not None]
-    grade = grade_ratings(body.start, ratings, randomised=body.key.randomised)
+    grade = grade_ratings(
+        body.start, ratings, randomised=body.key.randomised, up_anyway=body.entries.up_anyway
+    )
     return ("", f"so far: {grade.note}", refused) if refused else (grade.certainty, grade.note, "")
 
 
@@ -207,6 +209,7 @@ def _entry_line(body: Body, part: str, history: BodyHistory) -> EntryLine:
         "baseline": body.entries.baseline,
         "comment": body.entries.comment,
         "statement": body.entries.statement,
+        "up_anyway": body.entries.up_anyway,
     }
     fields = {name: _text(value) for name, value in entry.content.items()}
     text = str(shown[part]) if shown[part] is not None else "; ".join(fields.values())

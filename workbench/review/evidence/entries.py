@@ -21,9 +21,9 @@ from workbench.grade import Baseline, BodyKey, Effect, NumbersError, effect_from
 from workbench.review.blindness.visibility import tells_of_appraisals
 
 EFFECT, BASELINE, COMMENT, STATEMENT, UP_ANYWAY = stored.PARTS
-PARTS = (EFFECT, BASELINE, COMMENT, STATEMENT)
+PARTS = (EFFECT, BASELINE, COMMENT, STATEMENT, UP_ANYWAY)
 """Those that the front ends offer."""
-WORDS = (COMMENT, STATEMENT)
+WORDS = (COMMENT, STATEMENT, UP_ANYWAY)
 """Those that are words of a person, without a source."""
 _SAVED = ("body", "start")
 
@@ -108,6 +108,11 @@ class Entries:
     def statement(self) -> str:
         """The statement that a person wrote in the place of the one that follows; may be empty."""
         return self._words(STATEMENT)
+
+    @property
+    def up_anyway(self) -> str:
+        """The reason why levels up count although something was rated down; may be empty."""
+        return self._words(UP_ANYWAY)
 
     def _words(self, part: str) -> str:
         entry = self.by_part.get(part)

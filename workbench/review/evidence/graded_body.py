@@ -43,6 +43,7 @@ def as_graded(body: Body, row: BodyRow | None = None) -> GradedBody:
         thresholds=body.outcome.thresholds,
         treatment=body.treatment,
         own_statement=entries.statement,
+        up_anyway=entries.up_anyway,
         randomised=body.key.randomised,
         key=body_id(body),
         told="; ".join(sentences),

@@ -181,7 +181,13 @@ class _Trial:
         if self._body.start is None or not self.now.certainty:
             return
         given = [rating for line in self._lines if (rating := line.as_rating) is not None]
-        for change in rating_changes(self._body.start, given, randomised=self._body.key.randomised):
+        changes = rating_changes(
+            self._body.start,
+            given,
+            randomised=self._body.key.randomised,
+            up_anyway=self._body.entries.up_anyway,
+        )
+        for change in changes:
             result = Result(self.now.risk_of_bias, change.certainty)
             levels = str(change.before), str(change.after)
             yield BodyChange("rating", "", "", change.domain, *levels, result)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from workbench.grade import NumbersError, read_baseline
 from workbench.review.evidence.body_records import BodyRow, EntryLine
-from workbench.review.evidence.entries import BASELINE, COMMENT, EFFECT
+from workbench.review.evidence.entries import BASELINE, EFFECT, WORDS
 from workbench.review.publish.long_form import LongRow
 from workbench.review.view import View
 
@@ -50,7 +50,7 @@ def _numbers(entry: EntryLine) -> LongRow:
             return {"per_1000": round(read_baseline(entry.fields.get("risk", "")).risk * 1000, 9)}
         except NumbersError:
             return {}
-    return {"text": entry.fields.get("text")} if entry.part == COMMENT else {}
+    return {"text": entry.fields.get("text")} if entry.part in WORDS else {}
 
 
 def _ratings(row: BodyRow) -> Iterator[LongRow]:

@@ -76,7 +76,7 @@ async def _save_body(gateway: Gateway, row: BodyRow, before: Values, values: Val
 async def remove_entry(screen: EvidenceScreen, row: BodyRow) -> None:
     """Take what was entered away, one part; the reason stands in the history."""
     choices = [
-        (entry.part, join(plain(f"{entry.part:<9} ", "bold"), plain(entry.text)))
+        (entry.part, join(plain(f"{entry.title:<9} ", "bold"), plain(entry.text)))
         for entry in row.entries
         if entry.text
     ]

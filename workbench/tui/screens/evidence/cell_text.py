@@ -88,7 +88,8 @@ def _certainty(row: BodyRow) -> list[Content]:
 def _entered(row: BodyRow) -> list[Content]:
     """List what counts under another start, the effect, what it means per 1,000, and what was entered."""
     lines = [_named("Elsewhere", sentence, "$text-warning") for sentence in row.kept]
-    if stale := [entry.part for entry in row.entries if entry.stale]:
+    lines += [_named("Replaced", sentence, "$text-warning") for sentence in row.replaced]
+    if stale := [entry.title for entry in row.entries if entry.stale]:
         lines.append(plain(f"~ {', '.join(stale)}: {_STALE_ENTRY}", "$text-warning"))
     if row.effect or row.entry("effect").text:
         lines.append(_named("Effect", f"{row.effect or 'none shown'}  ({row.effect_because})"))

@@ -72,9 +72,10 @@ async def confirm_cell(screen: EvidenceScreen, row: BodyRow, column: str) -> Non
         confirmed = f"{rating.title} {signed(rating.final or 0)}"
     else:
         parts = [entry.part for entry in row.entries if entry.stale]
+        titles = [entry.title for entry in row.entries if entry.stale]
         for part in parts:
             await screen.gateway.ask(body_entries.confirm_entry, row.outcome.id, part, body=row.key)
-        confirmed = ", ".join(parts)
+        confirmed = ", ".join(titles)
     screen.load(done=f"Confirmed: {confirmed}")
 
 
