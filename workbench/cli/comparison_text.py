@@ -84,7 +84,7 @@ def _row(line: ComparedLine, *, later: bool) -> tuple[Cell, ...]:
 
 
 def _quotes(side: Side) -> str:
-    return " | ".join(f"“{quote}”" for quote in side.quotes)
+    return " | ".join(side.shown_quotes)
 
 
 def _lines(comparison: Comparison) -> Iterator[Paragraph]:
@@ -128,8 +128,8 @@ def _difference(line: ComparedLine) -> Iterator[Paragraph]:
     for side in line.sides:
         note = f" — {side.note}" if side.note else ""
         yield from _paragraph(f"{side.reviewer}: {_answer(line, side)}{_later(line, side)}{note}", _INDENT)
-        for quote in side.quotes:
-            yield from _paragraph(f"“{quote}”", _INDENT * 2)
+        for quote in side.shown_quotes:
+            yield from _paragraph(quote, _INDENT * 2)
     for remark in line.comments:
         yield from _remark(remark, _INDENT)
     for tip in line.tips:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -22,6 +23,7 @@ from workbench.review.checklists.catalogue import Catalogue
 from workbench.review.session import ReviewSession
 
 if TYPE_CHECKING:
+    from workbench.review.documents.replaced import ReplacedDocuments
     from workbench.review.evidence.appraisers import Appraisers
     from workbench.review.evidence.bodies import Body, Evidence
     from workbench.review.evidence.body_records import BodyRow
@@ -326,14 +328,24 @@ class View:
         from workbench.review.evidence.body_history import BodyHistory
         from workbench.review.evidence.body_rows import row_of
         from workbench.review.evidence.dormant_ratings import dormant_sentences
+        from workbench.review.evidence.replaced_sources import Flags
 
         body_history = BodyHistory(self.evidence_events, self.unseen_reviewers, self.evidence, self.catalogue)
         rated = {(rating.outcome_id, rating.body, rating.domain): rating for rating in self.ratings}
         kept = dormant_sentences(self.evidence, rated, body_history)
-        return [
+        rows = [
             (body, row_of(body, rated, body_history, self.appraisers, kept.get(body.outcome.id, ())))
             for body in self.evidence.bodies
         ]
+        flags = Flags(self)
+        return [(body, replace(row, replaced=flags.of_body(body))) for body, row in rows]
+
+    @cached_property
+    def replaced(self) -> ReplacedDocuments:
+        """The documents that are not read any more."""
+        from workbench.review.documents.replaced import ReplacedDocuments
+
+        return ReplacedDocuments(self.session.db)
 
     @cached_property
     def appraisers(self) -> Appraisers:

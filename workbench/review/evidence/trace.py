@@ -18,6 +18,7 @@ from workbench.review.evidence.body_records import BodyRow, EntryLine, RatingLin
 from workbench.review.evidence.finding_form import quote_of, shown
 from workbench.review.evidence.outcomes import choose_outcome
 from workbench.review.evidence.ratings import find_domain
+from workbench.review.evidence.replaced_sources import Flags
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.view import View
 
@@ -66,11 +67,11 @@ def trace(session: ReviewSession, outcome: str | UUID, *, domain: str | None = N
     view = View(session)
     meant = choose_outcome(view.outcomes, outcome)
     only = find_domain(domain) if domain is not None else None
-    bodies = view.bodies_of(meant)
-    return Node("outcome", meant.label, tuple(_certainty(body, row, only) for body, row in bodies))
+    bodies, flags = view.bodies_of(meant), Flags(view)
+    return Node("outcome", meant.label, tuple(_certainty(body, row, only, flags) for body, row in bodies))
 
 
-def _certainty(body: Body, row: BodyRow, only: str | None) -> Node:
+def _certainty(body: Body, row: BodyRow, only: str | None, flags: Flags) -> Node:
     if row.certainty:
         text = f"{row.symbols} {CERTAINTY_WORDS[row.certainty]}: {row.sum_note}"
     else:
@@ -80,23 +81,23 @@ def _certainty(body: Body, row: BodyRow, only: str | None) -> Node:
     lines = [line for line in row.ratings if line.domain == only or (only is None and _tells(line))]
     has_effect = row.effect or any(entry.text for entry in row.entries)
     effect = (
-        (_effect(body, row),)
+        (_effect(body, row, flags),)
         if has_effect and (only is None or GRADE_DOMAINS[only].rests_on == "effect")
         else ()
     )
     kept = tuple(Node("fact", sentence) for sentence in row.kept)
-    children = (start, *kept, *effect, *(_rating(body, line) for line in lines))
+    children = (start, *kept, *effect, *(_rating(body, line, flags) for line in lines))
     return Node("certainty", text, children, row.key)
 
 
-def _effect(body: Body, row: BodyRow) -> Node:
+def _effect(body: Body, row: BodyRow, flags: Flags) -> Node:
     """Trace the effect and its absolute effect to what persons entered and studies found."""
     entries = [
         Node("entry", _entered(entry), _source(entry))
         for entry in row.entries
         if entry.entered_by or entry.text
     ]
-    findings = [_found(member, "") for member in body.members]
+    findings = [_found(member, "", flags) for member in body.members]
     text = f"effect: {row.effect or 'none'} ({row.effect_because})"
     absolute = f"absolute effect: {row.absolute or 'none'} ({row.absolute_because})"
     return Node("effect", text, (Node("fact", absolute), *entries, *findings))
@@ -104,7 +105,7 @@ def _effect(body: Body, row: BodyRow) -> Node:
 
 def _entered(entry: EntryLine) -> str:
     who = f", entered by {entry.entered_by}" if entry.entered_by else ""
-    return f"{entry.part}: {entry.text}{who}{', before the last change' if entry.stale else ''}"
+    return f"{entry.title}: {entry.text}{who}{', before the last change' if entry.stale else ''}"
 
 
 def _source(entry: EntryLine) -> tuple[Node, ...]:
@@ -120,7 +121,7 @@ def _rests_on_appraisals(line: RatingLine) -> bool:
     return GRADE_DOMAINS[line.domain].rests_on == "appraisals"
 
 
-def _rating(body: Body, line: RatingLine) -> Node:
+def _rating(body: Body, line: RatingLine, flags: Flags) -> Node:
     levels = "" if not line.final else f" ({line.final:+d})"
     who = f", rated by {line.rated_by}" if line.rated_by else ""
     state = "" if line.state is RatingState.NOT_RATED else f", {line.state_text}"
@@ -133,7 +134,7 @@ def _rating(body: Body, line: RatingLine) -> Node:
     return Node(
         "rating",
         f"{line.title}: {line.word}{levels}{who}{state}",
-        (*children, *(basis(member, line.domain) for member in body.members)),
+        (*children, *(basis(member, line.domain, flags) for member in body.members)),
     )
 
 
@@ -143,13 +144,15 @@ def _suggested(line: RatingLine) -> str:
     return f"suggested {line.suggested:+d}" if line.suggested else "suggested 0"
 
 
-def _found(member: Member, domain: str) -> Node:
+def _found(member: Member, domain: str, flags: Flags) -> Node:
     """Trace what a study found to the words behind it; for indirectness also to the people it was about."""
     leaves = []
     if quote := quote_of(member.finding):
         leaves.append(Node("quote", f"“{quote}”"))
     if member.finding.source:
         leaves.append(Node("fact", f"source: {member.finding.source}"))
+    if flag := flags.of_finding(member):
+        leaves.append(Node("fact", f"flag: the numbers are {flag}"))
     if domain == "Indirectness":
         facts = member.study.facts
         leaves += [Node("fact", f"{name}: {facts[name]}") for name in _FACTS if facts.get(name)]
@@ -157,7 +160,7 @@ def _found(member: Member, domain: str) -> Node:
     return Node("finding", text, tuple(leaves) or (Node("missing", "neither quote nor source was given"),))
 
 
-def _appraised(member: Member, domain: str) -> Node:
+def _appraised(member: Member, domain: str, flags: Flags) -> Node:
     if member.sheet is None:
         why = "no submitted appraisal that may be used"
         return Node("study", member.study.key, (Node("missing", why),))
@@ -179,7 +182,7 @@ def _appraised(member: Member, domain: str) -> Node:
         for whole in sheet.verdict.overalls.values()
         if whole.target != OVERALL
     ]
-    domains = (_domain(sheet, verdict) for verdict in sheet.verdict.domains)
+    domains = (_domain(sheet, verdict, flags) for verdict in sheet.verdict.domains)
     return Node("appraisal", text, (*children, *totals, *others, *domains))
 
 
@@ -189,15 +192,19 @@ def _whole(sheet: Sheet, whole: OverallVerdict) -> str:
     return f"{sheet.checklist.title_of(whole.target)}: {level}"
 
 
-def _domain(sheet: Sheet, verdict: DomainVerdict) -> Node:
+def _domain(sheet: Sheet, verdict: DomainVerdict, flags: Flags) -> Node:
     if not verdict.is_needed:
         return Node("domain", f"{verdict.id} {verdict.title}: not needed")
     if verdict.judged_by == "none":
         given = ((item, sheet.codes[item]) for item in sheet.verdict.shown if item in sheet.codes)
-        own = [_answer(sheet, *pair) for pair in given if sheet.checklist.domain_of(pair[0]).id == verdict.id]
+        own = [
+            _answer(sheet, *pair, flags)
+            for pair in given
+            if sheet.checklist.domain_of(pair[0]).id == verdict.id
+        ]
         return Node("domain", f"{verdict.id} {verdict.title}: recorded, not judged", tuple(own))
     level = sheet.checklist.label(verdict.final, verdict.id) if verdict.final else "not judged"
-    answers = tuple(_answer(sheet, item, code) for item, code in verdict.answers.items())
+    answers = tuple(_answer(sheet, item, code, flags) for item, code in verdict.answers.items())
     why = verdict.because or "not all items are answered"
     told = f"{verdict.rule or 'no rule yet'}: {why}"
     if is_own_judgement(verdict):
@@ -214,16 +221,17 @@ def _overridden(sheet: Sheet, target: str) -> Node:
     return Node("override", text, (Node("note", override.reason),))
 
 
-def _answer(sheet: Sheet, item: str, code: str) -> Node:
+def _answer(sheet: Sheet, item: str, code: str, flags: Flags) -> Node:
     label = sheet.checklist.answers[code].label if code in sheet.checklist.answers else ""
     text = f"{item} {sheet.checklist.item(item).text}: {code} ({label})"
-    return Node("answer", text, tuple(_behind(sheet, item)) or (_silent(),))
+    return Node("answer", text, tuple(_behind(sheet, item, flags)) or (_silent(),))
 
 
-def _behind(sheet: Sheet, item: str) -> Iterable[Node]:
+def _behind(sheet: Sheet, item: str, flags: Flags) -> Iterable[Node]:
     for quote in sheet.quotes:
         if quote.item_id == item:
-            yield Node("quote", f"“{quote.text}”")
+            flag = flags.of_quote(quote)
+            yield Node("quote", f"“{quote.text}” ({flag})" if flag else f"“{quote.text}”")
     given = sheet.answers.get(item)
     if given and given.note:
         yield Node("note", given.note)

@@ -74,6 +74,7 @@ class Side:
         later: what the reviewer has instead since reopening, with others' work in sight; a code or a level,
             empty where there is none by now. None where nothing was changed.
         later_label: the same in words; empty where nothing was changed.
+        quote_flags: of each passage, that its document was replaced or withdrawn since; else empty.
     """
 
     reviewer: str
@@ -83,6 +84,16 @@ class Side:
     quotes: tuple[str, ...]
     later: str | None = None
     later_label: str = ""
+    quote_flags: tuple[str, ...] = ()
+
+    @property
+    def shown_quotes(self) -> tuple[str, ...]:
+        """The passages in quotation marks, each with its flag."""
+        flags = self.quote_flags or ("",) * len(self.quotes)
+        return tuple(
+            f"“{quote}” ({flag})" if flag else f"“{quote}”"
+            for quote, flag in zip(self.quotes, flags, strict=True)
+        )
 
 
 @dataclass(frozen=True, slots=True)

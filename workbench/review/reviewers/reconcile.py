@@ -250,7 +250,11 @@ def _after(session: ReviewSession, table: SideBySide) -> Comparison:
 def _comparison(table: SideBySide) -> Comparison:
     checklist = table.sheets[0].checklist
     lines = [
-        replace(line, comments=tuple(each for each in table.remarks if each.about == line.id))
+        replace(
+            line,
+            comments=tuple(each for each in table.remarks if each.about == line.id),
+            sides=_flagged(table, line),
+        )
         for line in lines_of(table.sheets, table.consensus)
     ]
     shown = {remark for line in lines for remark in line.comments}
@@ -266,6 +270,21 @@ def _comparison(table: SideBySide) -> Comparison:
         warnings=tuple(_warnings(table)),
         adjudicator=table.adjudicator,
         comments=tuple(each for each in table.remarks if each not in shown),
+    )
+
+
+def _flagged(table: SideBySide, line: ComparedLine) -> tuple[Side, ...]:
+    """Return the sides of a line with the flags of their quotes."""
+    if not table.flags or line.kind != "item":
+        return line.sides
+    return tuple(
+        replace(
+            side,
+            quote_flags=tuple(
+                table.flags.get(quote.id, "") for quote in sheet.quotes if quote.item_id == line.id
+            ),
+        )
+        for side, sheet in zip(line.sides, table.sheets, strict=True)
     )
 
 

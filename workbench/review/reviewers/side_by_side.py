@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
 
 from store import appraisals as stored
 from store import reviews
@@ -13,6 +15,7 @@ from workbench.review.appraisals.results import known_result
 from workbench.review.appraisals.sheets import Sheet, sheets_of
 from workbench.review.blindness.independence import Glimpse, as_first_submitted, glimpses
 from workbench.review.blindness.visibility import visible_to
+from workbench.review.documents.replaced import ReplacedDocuments
 from workbench.review.reviewers.consensus import Consensus, read_consensus
 from workbench.review.reviewers.remarks import Remark, remarks_on
 from workbench.review.session import ReviewSession
@@ -36,6 +39,8 @@ class SideBySide:
     """Handle of who decides disagreements by the protocol; empty where it names nobody."""
     remarks: tuple[Remark, ...] = ()
     """The comments on the study that the viewer may see."""
+    flags: Mapping[UUID, str] = field(default_factory=dict)
+    """By id of a quote, that its document was replaced or withdrawn since."""
 
     @property
     def name(self) -> str:
@@ -75,7 +80,16 @@ def lay_out(session: ReviewSession, text: str, result: str) -> SideBySide:
     entry = reviews.read_review(session.db).protocol.get("adjudicator")
     named = entry.value if entry else ""
     remarks = tuple(remarks_on(session, study))
-    return SideBySide(study, result, tuple(appraisals), tuple(sheets), glimpsed, consensus, named, remarks)
+    flags = _flags(session, sheets)
+    return SideBySide(
+        *(study, result, tuple(appraisals), tuple(sheets), glimpsed, consensus, named, remarks), flags
+    )
+
+
+def _flags(session: ReviewSession, sheets: Iterable[Sheet]) -> dict[UUID, str]:
+    replaced = ReplacedDocuments(session.db)
+    quotes = (quote for sheet in sheets for quote in sheet.quotes)
+    return {quote.id: flag for quote in quotes if (flag := replaced.flag_of(quote))}
 
 
 def _same_version(appraisals: list[Appraisal]) -> list[Appraisal]:

@@ -165,7 +165,11 @@ def _said(line: ComparedLine, side: Side, number: int) -> list[Content]:
     lines = [join(*head, *_later(line, side))]
     if side.note:
         lines.append(join(plain("  ✎ ", "bold"), _indented(side.note)))
-    lines.extend(join(plain("  ” "), _indented(quote, "italic")) for quote in side.quotes)
+    flags = side.quote_flags or ("",) * len(side.quotes)
+    for quote, flag in zip(side.quotes, flags, strict=True):
+        lines.append(join(plain("  ” "), _indented(quote, "italic")))
+        if flag:
+            lines.append(plain(f"    ⚑ {flag}", "$text-warning"))
     return lines
 
 
