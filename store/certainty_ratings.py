@@ -60,18 +60,17 @@ def save_rating(
         outcome = outcome_of(session, outcome_id)
         stored = _find(session, outcome_id, body, domain)
         before = None if stored is None else {"levels": stored.levels, "reason": stored.reason}
+        if before == after and not anew and stored is not None:
+            return CertaintyRating(*(getattr(stored, field) for field in CertaintyRating.__slots__))
+        event = {"reviewer": actor(session, by)} | _told(outcome, body, domain)
+        record(session, action=RATE, **event, before=before, after=after)
         if stored is None:
             key: dict[str, Any] = {"outcome_id": outcome_id, "body": body, "domain": domain}
             stored = StoredRating(id=uuid4(), **key, **after)
             session.add(stored)
-        else:
-            stored.levels, stored.reason = levels, reason
-        if before != after or anew:
-            session.flush()
-            event = {"reviewer": actor(session, by)} | _told(outcome, body, domain)
-            record(session, action=RATE, **event, before=before, after=after)
-            stored.rated_by, stored.rated_at = event["reviewer"], last_time(session)
-            stored.confirmed_by = stored.confirmed_at = None
+        stored.levels, stored.reason = levels, reason
+        stored.rated_by, stored.rated_at = event["reviewer"], last_time(session)
+        stored.confirmed_by = stored.confirmed_at = None
         return CertaintyRating(*(getattr(stored, field) for field in CertaintyRating.__slots__))
 
 

@@ -365,5 +365,6 @@ class View:
 
     def forget_evidence(self) -> None:
         """Read the evidence anew when it is next asked for, after the use case has changed it."""
-        for name in ("evidence_events", "ratings", "entered", "evidence", "bodies"):
+        self.forget_ratings()
+        for name in ("entered", "evidence"):
             self.__dict__.pop(name, None)
