@@ -1,6 +1,6 @@
 """Fork a review at random, merge the forks in random orders, and see what must hold.
 
-`python benchmarks/forks.py 1000` takes about a quarter of an hour.
+`python benchmarks/forks.py 1000` makes a thousand.
 
 First files are made: each goes on from another file of the same person, at times at another machine or
 after a merge of somebody else's file, by steps drawn by lot from the use cases of the program. A fork is
