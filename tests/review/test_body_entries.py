@@ -271,8 +271,13 @@ def test_the_reason_of_a_start_stands_wherever_the_certainty_does(death: ReviewS
     told = "psm-cohort starts low here (start_low), not high: no trial can be thought of"
     assert told in body(death).start_because
     assert body(death).sum_note.startswith("starts low (2)")
+    footnote = (
+        "Start: low, not high, for studies judged with “Propensity-score-matched retrospective cohort”: no"
+        " trial can be thought of"
+    )
     for name in ("findings", "evidence-profile"):
-        assert f"Start: {told}" in notes(death, name)
+        assert footnote in notes(death, name)
+        assert "start_low" not in notes(death, name)
     leaves = [node.text for node in tracing.trace(death, "death").leaves()]
     assert any(told in text for text in leaves)
     event = next(one for one in history.list_events(death) if one.action == "start")

@@ -38,7 +38,7 @@ def as_graded(body: Body, row: BodyRow | None = None) -> GradedBody:
         baseline=entries.baseline,
         baseline_source=entries.source(BASELINE),
         comment=entries.comment,
-        start_note=start_note(body),
+        start_note=_start_footnote(body),
         unit=body.outcome.unit,
         thresholds=body.outcome.thresholds,
         treatment=body.treatment,
@@ -71,6 +71,19 @@ def _standing(body: Body, row: BodyRow) -> Standing:
         dormant=row.kept,
         is_started=body.start is not None,
     )
+
+
+def _start_footnote(body: Body) -> str:
+    """Explain the same below a table, in words for readers who know no ids."""
+    if body.start is None:
+        return ""
+    titles = {member.checklist.id: member.checklist.title for member in body.members if member.checklist}
+    sentences = [
+        f"{CERTAINTY_WORDS[body.start]}{f', not {CERTAINTY_WORDS[default]}' if default else ''},"
+        f" for studies judged with “{titles.get(choice.checklist, choice.checklist)}”: {choice.reason}"
+        for choice, default in body.choices
+    ]
+    return f"Start: {'; '.join(sentences)}" if sentences else ""
 
 
 def start_note(body: Body) -> str:
