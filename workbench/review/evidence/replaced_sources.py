@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from store.records import Quote
+from workbench.counts import count
 from workbench.review.evidence.bodies import Body, Member
 from workbench.review.evidence.finding_form import stored_quote
 
@@ -48,5 +49,5 @@ class Flags:
             yield f"{member.study.key}: its numbers are {flag}: compare them with what is there now"
         quotes = member.sheet.quotes if member.sheet is not None else ()
         if flags := [flag for quote in quotes if (flag := self.of_quote(quote))]:
-            number = "1 quote is" if len(flags) == 1 else f"{len(flags)} quotes are"
-            yield f"{member.study.key}: {number} {'; '.join(dict.fromkeys(flags))}"
+            verb = "is" if len(flags) == 1 else "are"
+            yield f"{member.study.key}: {count(len(flags), 'quote')} {verb} {'; '.join(dict.fromkeys(flags))}"
