@@ -65,6 +65,16 @@ def test_a_ratio_of_odds_becomes_one_of_risks_where_the_risk_is_known() -> None:
     assert (0, True) == (known.levels, known.because.startswith("RR 1.67, from OR 3.00"))
 
 
+def test_the_interval_that_reaches_no_effect_is_the_one_shown() -> None:
+    """Of 60 and 58 all and 52 survive: RR 1.12 (1.02 to 1.22) reaches nothing, that of death does."""
+    table = TwoByTwo(60, 60, 52, 58)
+    survival = suggest_large_effect(Precision(Effect("RR", 1.12, 1.02, 1.22), table, 52 / 58, 112, 118))
+    assert survival.because == (
+        "RR 0.074 (0.0043 to 1.29) of the rarer outcome, which is the opposite of the one counted, "
+        "reaches no effect"
+    )
+
+
 def test_a_difference_has_no_large_effect() -> None:
     """The limits are for ratios; without an estimate there is nothing either."""
     for effect in (Effect("RD", 0.6), Effect("MD", 6), None):

@@ -11,12 +11,13 @@ from dataclasses import replace
 from workbench.grade.body.rating import Suggestion
 from workbench.grade.numbers.numbers import Effect
 from workbench.grade.numbers.precision import Precision
-from workbench.grade.numbers.wording import listed, significant
+from workbench.grade.numbers.wording import listed, significant, span
 from workbench.grade.suggestions.rarer_side import RarerSide, rarer_side
 
 DOMAIN = "LargeEffect"
 LARGE, VERY_LARGE = 2.0, 5.0
 _TOUCH = 1e-9
+_OPPOSITE = "the rarer outcome, which is the opposite of the one counted,"
 
 
 def suggest_large_effect(numbers: Precision) -> Suggestion:
@@ -47,7 +48,7 @@ def suggest_large_effect(numbers: Precision) -> Suggestion:
         because = f"the limits are for ratios, and none can be had from this {effect.kind.title}"
         return Suggestion(DOMAIN, None, because, assessable=False)
     if _reaches_no_effect(effect, side):
-        return Suggestion(DOMAIN, 0, f"{effect} reaches no effect")
+        return Suggestion(DOMAIN, 0, f"{_interval_shown(effect, side)} reaches no effect")
     shown = _shown(effect, side)
     caution = ""
     if effect.measure == "OR" and side.baseline is None:
@@ -69,10 +70,17 @@ def _reaches_no_effect(effect: Effect, side: RarerSide) -> bool | None:
     return effect.includes_no_effect
 
 
+def _interval_shown(effect: Effect, side: RarerSide) -> str:
+    """Write the interval that was looked at: that of the rarer outcome where it has one of its own."""
+    if not side.is_turned or side.ratio is None or side.lower is None or side.upper is None:
+        return str(effect)
+    return f"RR {span(side.ratio, side.lower, side.upper)} of {_OPPOSITE}"
+
+
 def _shown(effect: Effect, side: RarerSide) -> str:
     assert side.ratio is not None
     if side.is_turned:
-        return f"RR {significant(side.ratio)} of the rarer outcome, which is the opposite of the one counted,"
+        return f"RR {significant(side.ratio)} of {_OPPOSITE}"
     measure = effect.measure if side.baseline is None else "RR"
     converted = (
         f", from {effect.measure} {significant(effect.estimate)}," if measure != effect.measure else ""
