@@ -8,11 +8,14 @@ from workbench.grade import (
     Effect,
     GradedBody,
     StudyNumbers,
+    Threshold,
+    Thresholds,
     evidence_profile,
     numbers_from_json,
     numbers_to_json,
     read_effect,
     read_numbers,
+    suggest_imprecision,
     summary_of_findings,
 )
 from workbench.grade.tables.evidence_profile import ProfileRow
@@ -203,6 +206,20 @@ def test_an_entered_risk_without_treatment_goes_with_the_corrected_ratio() -> No
     assert "26 per 1,000" == summary_row(body).risk_with.split(" (")[0]
     assert "0.5 was added to each cell" in body.effect_note
     assert "observed" not in body.effect_note
+
+
+@pytest.mark.parametrize(("people", "expected"), [("2000", 0), ("200", -2)])
+def test_where_nobody_had_the_event_the_difference_is_held_against_the_threshold(
+    people: str, expected: int
+) -> None:
+    """There is no ratio, but Newcombe's interval, and everybody's survival gives the same."""
+    mids = Threshold(5.0), Threshold(5.0)
+    for events, better in (("0", "lower"), (people, "higher")):
+        groups = {f"{group}_total": people for group in ("treatment", "comparison")}
+        groups |= {f"{group}_events": events for group in ("treatment", "comparison")}
+        body = one(groups)
+        suggestion = suggest_imprecision(body.precision, Thresholds(*mids, better=better))
+        assert expected == suggestion.levels, suggestion.because
 
 
 def test_counts_without_a_zero_cell_have_no_correction() -> None:

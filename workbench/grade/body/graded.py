@@ -270,6 +270,8 @@ class GradedBody:
         """The numbers that imprecision and a large effect are suggested from."""
         effect = self.effect if self.compared else None
         counts = self.counts if self.baseline is None else None
+        if effect is None:
+            counts = self._without_a_ratio
         return Precision(effect, counts, self.risk_without, *_size(self.studies.values()))
 
     @property
@@ -332,6 +334,14 @@ class GradedBody:
         """The counts behind a computed ratio that needed a correction, as one group has no event."""
         table = self.counts
         return table if table is not None and 0 in table.risks else None
+
+    @property
+    def _without_a_ratio(self) -> TwoByTwo | None:
+        """The counts of the only study that have no ratio, as nobody or everybody had the event."""
+        only = self._only
+        if not self.compared or self.pooled is not None or only is None or only.effect is not None:
+            return None
+        return table_of(only)
 
     def _with_unit(self, effect: Effect) -> Effect:
         """Return a difference of means with the unit of all its studies, else that of the outcome."""
