@@ -121,10 +121,10 @@ def test_what_the_program_suggests_is_not_shown_as_rated() -> None:
     standing = Standing(states={"RiskOfBias": RatingState.SUGGESTED}, state=RatingState.SUGGESTED)
     body = GradedBody("x", {"a": SIX_OF_SIX}, "d", "high", (Rating("RiskOfBias", -1, "Two of nine."),))
     (row,) = evidence_profile([replace(body, standing=standing)]).rows
-    assert "Suggested: -1 (not rated) [1]" == row.ratings["RiskOfBias"].shown
+    assert "Suggested: -1 (not rated) [a]" == row.ratings["RiskOfBias"].shown
     assert "⊕⊕⊕◯ moderate (rests on what is suggested and not rated)" == row.certainty.shown
     (row,) = summary_of_findings([replace(body, standing=standing)]).rows
-    assert "⊕⊕⊕◯ moderate (rests on what is suggested and not rated) [1]" == row.certainty.shown
+    assert "⊕⊕⊕◯ moderate (rests on what is suggested and not rated) [a]" == row.certainty.shown
 
 
 def test_what_nobody_looked_at_is_not_called_none() -> None:
@@ -288,7 +288,7 @@ def test_what_is_open_or_out_of_date_stands_in_cells_and_notes() -> None:
     table = evidence_profile([body])
     (row,) = table.rows
     assert f"not serious (stale: {because})" == row.ratings["Indirectness"].shown
-    assert "RR 1.56 (0.94 to 2.56) (entered before a change) [3]" == row.relative_effect.shown
+    assert "RR 1.56 (0.94 to 2.56) (entered before a change) [c]" == row.relative_effect.shown
     assert ("not yet", None) == (row.certainty.shown, row.body.certainty)
     sum_note = "so far: starts high (4), 3 levels down = 1: very low"
     assert (
@@ -296,3 +296,39 @@ def test_what_is_open_or_out_of_date_stands_in_cells_and_notes() -> None:
         f"survival (day 90), cohort: indirectness: stale: {because}",
         "survival (day 90), cohort: kept for cohort-low, does not count here: imprecision",
     ) == table.notes[4:]
+
+
+def test_letters_run_row_by_row_and_from_left_to_right() -> None:
+    """The risk comes before the effect, the effect before the certainty; the same text has the same letter."""
+    cohort = replace(
+        COHORT,
+        baseline=0.5,
+        baseline_source="a register",
+        pooled=Effect("RR", 0.8, 0.6, 0.9),
+        pooled_source="ours",
+    )
+    other = replace(cohort, outcome="relapse", importance=5, start_note="Start: chosen")
+    first, second = summary_of_findings([cohort, other]).rows
+    assert ["500 per 1,000 [a]", "RR 0.80 (0.60 to 0.90) [b]"] == [
+        first.risk_without.shown,
+        first.relative_effect.shown,
+    ]
+    assert (3, 4) == first.certainty.notes
+    assert first.certainty.shown.endswith(" [c] [d]")
+    assert ((1,), (2,), (5, 3, 4)) == (
+        second.risk_without.notes,
+        second.relative_effect.notes,
+        second.certainty.notes,
+    )
+
+
+def test_after_z_comes_aa_in_a_table_with_many_footnotes() -> None:
+    """Thirty reasons have thirty letters, below the table as beside the cells."""
+    bodies = [
+        replace(COHORT, outcome=f"outcome {n}", ratings=(rate("Imprecision", -1, f"reason {n}"),))
+        for n in range(30)
+    ]
+    profile = evidence_profile(bodies)
+    cells = [row.ratings["Imprecision"].shown.rpartition(" ")[2] for row in profile.rows]
+    assert ["[a]", "[z]", "[aa]", "[ab]"] == [cells[place] for place in (0, 25, 26, 27)]
+    assert cells == [str(note).partition(" ")[0] for note in profile.footnotes]

@@ -209,11 +209,11 @@ def test_an_answer_opens_its_domain_at_the_item(opened: Opening) -> None:
 
 
 def test_a_mark_opens_its_footnote(opened: Opening) -> None:
-    """The notes are folded; [2] in a cell opens them and leads there."""
+    """The notes are folded; [b] in a cell opens them and leads there."""
     page = opened(report_of(1))
-    page.locator("#t4 a.mark", has_text="[2]").click()
-    page.wait_for_function("location.hash === '#t4-n2'")
-    assert page.locator("#t4-n2").is_visible()
+    page.locator("#t4 a.mark", has_text="[b]").click()
+    page.wait_for_function("location.hash === '#t4-nb'")
+    assert page.locator("#t4-nb").is_visible()
 
 
 def test_all_appraisals_open_and_close_and_filter(opened: Opening) -> None:

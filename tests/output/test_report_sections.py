@@ -38,7 +38,7 @@ PLACES = {
 }
 NOTES = (
     "Population: adults",
-    *(f"[{n}] Imprecision: serious. Reason {n}." for n in range(1, 11)),
+    *(f"[{letter}] Imprecision: serious. Reason {letter}." for letter in "abcdefghij"),
     "Overall: low",
 )
 
@@ -162,8 +162,8 @@ def _answers(appraisals: tuple[Appraised, ...]) -> Table:
 def _findings() -> Table:
     columns = (Column("outcome", "Outcome"), Column("risk", "Risk"), Column("certainty", "Certainty"))
     rows = (
-        ("Survival", "529 per 1,000", Labelled("low", "⊕⊕◯◯ low [1] [2]")),
-        ("Harm", "", "[99] is no mark"),
+        ("Survival", "529 per 1,000", Labelled("low", "⊕⊕◯◯ low [a] [b]")),
+        ("Harm", "", "[sic] is no mark"),
     )
     return Table("findings", "Summary of findings", columns, rows, NOTES)
 
@@ -264,10 +264,10 @@ def test_a_cell_leads_to_its_domain_its_item_or_the_whole() -> None:
 
 
 def test_a_mark_leads_to_its_footnote() -> None:
-    """[1] is a way to the note that begins with it; a mark without a note is text."""
+    """[a] is a way to the note that begins with it; a mark without a note is text."""
     first, second = cells("findings", "Certainty")
-    assert (("⊕⊕◯◯ low ", ""), ("[1]", "t1-n1"), (" ", ""), ("[2]", "t1-n2")) == first.pieces
-    assert (("[99] is no mark", ""),) == second.pieces
+    assert (("⊕⊕◯◯ low ", ""), ("[a]", "t1-na"), (" ", ""), ("[b]", "t1-nb")) == first.pieces
+    assert (("[sic] is no mark", ""),) == second.pieces
 
 
 def test_a_low_certainty_is_no_low_risk() -> None:

@@ -1,9 +1,10 @@
-"""Number the footnotes of a table, so that the same text has the same number."""
+"""Letter the footnotes of a table row by row, so that the same text has the same letter."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 from workbench.grade.body.rating import Rating
 from workbench.grade.body.scale import find_domain
@@ -14,7 +15,7 @@ class Footnote:
     """One footnote.
 
     Attributes:
-        number: From 1, in the order of the table.
+        number: From 1, in the order of the table; people read it as a letter.
         text: Domain, rating and reason.
     """
 
@@ -23,7 +24,7 @@ class Footnote:
 
     def __str__(self) -> str:
         """Return the footnote as it stands below a table."""
-        return f"[{self.number}] {self.text}"
+        return f"[{letter_of(self.number)}] {self.text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Cell:
         remark: What else a reader must know, such as that it is from before a change.
 
     >>> Cell("serious", (1, 3), "reviewed before a change").shown
-    'serious (reviewed before a change) [1] [3]'
+    'serious (reviewed before a change) [a] [c]'
     """
 
     text: str
@@ -47,7 +48,7 @@ class Cell:
     def shown(self) -> str:
         """The text as a table shows it, with remark and footnotes."""
         remark = f" ({self.remark})" if self.remark else ""
-        return self.text + remark + "".join(f" [{number}]" for number in self.notes)
+        return self.text + remark + "".join(f" [{letter_of(number)}]" for number in self.notes)
 
 
 class Footnotes:
@@ -71,6 +72,22 @@ class Footnotes:
     def all(self) -> tuple[Footnote, ...]:
         """Return the footnotes, in order."""
         return tuple(Footnote(number, text) for text, number in self._numbers.items())
+
+
+def letter_of(number: int) -> str:
+    """Return the letter of a footnote, as evidence tables print it.
+
+    Args:
+        number: From 1.
+
+    >>> [letter_of(number) for number in (1, 2, 26, 27, 52, 53, 702, 703)]
+    ['a', 'b', 'z', 'aa', 'az', 'ba', 'zz', 'aaa']
+    """
+    letters = ""
+    while number:
+        number, place = divmod(number - 1, len(ascii_lowercase))
+        letters = ascii_lowercase[place] + letters
+    return letters
 
 
 def rating_text(rating: Rating) -> str:

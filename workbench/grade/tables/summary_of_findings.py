@@ -117,10 +117,10 @@ def _row(body: GradedBody, name: str, notes: Footnotes) -> SummaryRow:
     risks = body.risks
     order = list(GRADE_DOMAINS)
     ratings = sorted(body.ratings, key=lambda rating: order.index(rating.domain))
-    numbers = notes.add_some(body.start_note) + notes.add_ratings(ratings)
-    numbers += up_notes(body, notes)
-    relative = effect_cell(body, notes)
+    # Footnotes are lettered in the order in which they are added: from left to right.
     without = Cell("") if risks is None else Cell(risks.risk_without, notes.add_some(body.baseline_note))
+    relative = effect_cell(body, notes)
+    numbers = notes.add_some(body.start_note) + notes.add_ratings(ratings) + up_notes(body, notes)
     return SummaryRow(
         body=body,
         outcome=name,

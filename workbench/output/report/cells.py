@@ -27,7 +27,7 @@ _SHORT, _LONG, _LONGEST = 12, 60, 240
 
 _OFTEN_SAME = ("design", "checklist", "result", "state", "read")
 
-_MARK = re.compile(r"\[(\d+)\]")
+_MARK = re.compile(r"\[(\d+|[a-z]{1,3})\]")
 
 
 @dataclass(frozen=True, slots=True)

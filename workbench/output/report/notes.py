@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-_MARKED = re.compile(r"\[(\d+)\] ")
+_MARKED = re.compile(r"\[(\d+|[a-z]{1,3})\] ")
+"""A footnote begins with its number, or with its letter in the tables of the evidence."""
+
 _MANY = 8
 _LONG = 400
 """A text with more characters is folded: of a hundred studies it may name each."""
@@ -33,7 +35,7 @@ class NotesShown:
 
     Attributes:
         folded: those behind a line that opens them.
-        places: number of a footnote to the id of its place.
+        places: number or letter of a footnote to the id of its place.
     """
 
     open: tuple[NoteShown, ...] = ()
@@ -49,7 +51,8 @@ def arrange(notes: tuple[str, ...], anchor: str) -> NotesShown:
     (['Population: all', 'Overall: low'], 9, 't1-n9')
     """
     shown = [_note(text, anchor) for text in notes]
-    places = {note.anchor.rpartition("-n")[2]: note.anchor for note in shown if note.anchor}
+    # A later note that begins alike is somebody's own text: the footnotes come first.
+    places = {note.anchor.rpartition("-n")[2]: note.anchor for note in reversed(shown) if note.anchor}
     first = next((at for at, note in enumerate(shown) if note.anchor), len(shown))
     end = len(shown) if not shown or shown[-1].anchor else len(shown) - 1
     if len(shown) <= _MANY or first >= end:
