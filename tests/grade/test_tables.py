@@ -299,7 +299,7 @@ def test_what_is_open_or_out_of_date_stands_in_cells_and_notes() -> None:
 
 
 def test_letters_run_row_by_row_and_from_left_to_right() -> None:
-    """The risk comes before the effect, the effect before the certainty; the same text has the same letter."""
+    """The risk comes before the effect and that before the certainty; the same text has the same letter."""
     cohort = replace(
         COHORT,
         baseline=0.5,
@@ -324,8 +324,9 @@ def test_letters_run_row_by_row_and_from_left_to_right() -> None:
 
 def test_after_z_comes_aa_in_a_table_with_many_footnotes() -> None:
     """Thirty reasons have thirty letters, below the table as beside the cells."""
+    silent = replace(COHORT, studies={"cohort": None})
     bodies = [
-        replace(COHORT, outcome=f"outcome {n}", ratings=(rate("Imprecision", -1, f"reason {n}"),))
+        replace(silent, outcome=f"outcome {n}", ratings=(rate("Imprecision", -1, f"reason {n}"),))
         for n in range(30)
     ]
     profile = evidence_profile(bodies)
