@@ -167,6 +167,16 @@ def test_a_default_is_said_to_be_one() -> None:
     assert "No threshold is entered for the outcome, so GRADE's rough guide stands in" in result.because
 
 
+def test_a_rare_interval_shows_on_which_side_of_its_threshold_it_is() -> None:
+    """Limits of -0.031 and +0.079 per 1,000 are not "-0.0 to +0.1", and a quarter of 0.01 is not 0."""
+    table = TwoByTwo(3, 100_000, 1, 100_000)
+    numbers = Precision(Effect("RR", 3.0, 0.31, 28.84), table, 0.00001, 4, 200_000)
+    given = suggest_imprecision(numbers, Thresholds(Threshold(0.05)))
+    assert "-0.031 to +0.079 per 1,000" in given.because
+    wide = Precision(Effect("RR", 2.0, 0.1, 5000.0), None, 0.00001, None, 2000)
+    assert "0.0025 fewer and more per 1,000" in suggest_imprecision(wide).because
+
+
 def suggested(effect: Effect, given: Thresholds, baseline: float | None = None) -> Suggestion:
     """What is suggested for an effect from many people."""
     return suggest_imprecision(Precision(effect, None, baseline, None, 90_000), given)

@@ -10,6 +10,7 @@ from workbench.grade import (
     StudyNumbers,
     Threshold,
     Thresholds,
+    check_numbers,
     evidence_profile,
     numbers_from_json,
     numbers_to_json,
@@ -225,3 +226,20 @@ def test_where_nobody_had_the_event_the_difference_is_held_against_the_threshold
 def test_counts_without_a_zero_cell_have_no_correction() -> None:
     """Nothing was added."""
     assert "Computed from the counts: the study reports no effect." == zero_cell("1", "9").effect_note
+
+
+def test_a_rare_event_is_not_printed_as_nobody() -> None:
+    """3 of 100,000 are 0.003 %, and all but one of 50,000 are not everybody."""
+    rare = read_numbers(
+        {
+            "treatment_events": "3",
+            "treatment_total": "100000",
+            "comparison_events": "49999",
+            "comparison_total": "50000",
+        }
+    )
+    row = profile_row(GradedBody("x", {"a": rare}, "cohort", "low"))
+    assert "3/100,000 (0.003 %)" == str(row.patients_treatment)
+    assert "49,999/50,000 (99.998 %)" == str(row.patients_comparison)
+    computed = check_numbers(rare).computed
+    assert "3/100000 = 0.003 % (0.00062 % to 0.0088 %)" == computed[0].value

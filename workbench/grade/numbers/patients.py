@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from workbench.counts import count
 from workbench.grade.numbers.counts import events_of
 from workbench.grade.numbers.numbers import Group, StudyNumbers
+from workbench.grade.numbers.wording import percent_of_counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Patients:
         some = f" {some_of(self.known, self.studies)}" if self.known < self.studies else ""
         if self.events is None:
             return f"{self.total:,}{some}"
-        return f"{self.events:,}/{self.total:,} ({100 * self.events / self.total:.1f} %){some}"
+        return f"{self.events:,}/{self.total:,} ({percent_of_counts(self.events, self.total)}){some}"
 
 
 def treated(studies: Iterable[StudyNumbers | None]) -> Patients:

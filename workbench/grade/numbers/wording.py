@@ -3,23 +3,58 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
 _MINUS = "-"
 _SMALLEST_P = 1e-6
 _FIGURES_OF_P = 3
+_MOST_DECIMALS = 9
+_NOTHING = 1e-9  # below it there is only the rounding of floats
 _USUAL_LEVEL = 95
 """Per cent, as the columns of tables are headed."""
 
 
 def percent(share: float | Fraction) -> str:
-    """Write a share (0 to 1) as a percentage with at most one decimal.
+    """Write a share (0 to 1) as a percentage with at most one decimal, more where it would seem 0 or all.
 
-    >>> percent(14 / 17), percent(0.5), percent(1)
-    ('82.4 %', '50 %', '100 %')
+    >>> percent(14 / 17), percent(0.5), percent(1), percent(3 / 100_000)
+    ('82.4 %', '50 %', '100 %', '0.003 %')
     """
-    return f"{trimmed(float(share) * 100, 1)} %"
+    return f"{trimmed(float(share) * 100, _decimals_of_percent(share))} %"
+
+
+def percent_of_counts(events: int, total: int) -> str:
+    """Write events of so many people as a percentage with one decimal, more where it would seem 0 or all.
+
+    >>> percent_of_counts(1, 2), percent_of_counts(0, 9), percent_of_counts(3, 100_000)
+    ('50.0 %', '0.0 %', '0.003 %')
+    >>> percent_of_counts(9_999, 10_000), percent_of_counts(1, 70_000)
+    ('99.99 %', '0.0014 %')
+    """
+    number, decimals = 100 * events / total, _decimals_of_percent(events / total)
+    return f"{number:.1f} %" if decimals == 1 else f"{trimmed(number, decimals)} %"
+
+
+def _decimals_of_percent(share: float | Fraction) -> int:
+    number = float(share) * 100
+    return decimals_that_show([number, 100 - number], 1)
+
+
+def decimals_that_show(numbers: Iterable[float], usual: int) -> int:
+    """Return how many decimals numbers take so that only nothing prints as nothing.
+
+    Returns:
+        The usual ones, or where one would print as 0, those that show two figures of the smallest.
+
+    >>> decimals_that_show([-109.8, 1e-17], 1), decimals_that_show([-0.0472, 0.083], 1)
+    (1, 3)
+    """
+    smallest = min((abs(number) for number in numbers if abs(number) > _NOTHING), default=1.0)
+    if float(f"{smallest:.{usual}f}"):
+        return usual
+    return min(1 - math.floor(math.log10(smallest)), _MOST_DECIMALS)
 
 
 def trimmed(number: float, decimals: int) -> str:

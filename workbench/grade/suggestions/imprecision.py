@@ -20,7 +20,7 @@ from workbench.grade.numbers.absolute import PER, risk_with_treatment
 from workbench.grade.numbers.denominator import risk_text
 from workbench.grade.numbers.numbers import Effect
 from workbench.grade.numbers.precision import Precision
-from workbench.grade.numbers.wording import level_of_interval, significant, trimmed
+from workbench.grade.numbers.wording import decimals_that_show, level_of_interval, significant, trimmed
 from workbench.grade.suggestions.information_size import ASSUMPTIONS, optimal_information_size
 from workbench.grade.suggestions.rarer_side import RarerSide, rarer_side
 
@@ -58,7 +58,7 @@ class _Interval:
         if self.is_ratio:
             shown = f"{label}{significant(self.lower)} to {significant(self.upper)}"
             return f"{shown} {self.unit}" if self.unit else shown
-        decimals = 1 if self.unit == _PER_1000 else 2
+        decimals = decimals_that_show((self.lower, self.upper), 1 if self.unit == _PER_1000 else 2)
         ends = (f"{end:+,.{decimals}f}" for end in (self.lower, self.upper))
         return f"{label}{' to '.join(ends)}{f' {self.unit}' if self.unit else ''}"
 
@@ -227,7 +227,8 @@ def _limits(interval: _Interval, side: RarerSide, given: Thresholds) -> _Limits 
         return None
     quarter = APPRECIABLE * side.baseline * PER
     name = "a quarter of the risk of the rarer outcome (0.75 and 1.25)"
-    origin = f"{GUIDE}: {trimmed(quarter, 1)} fewer and more {_PER_1000}"
+    shown = trimmed(quarter, decimals_that_show([quarter], 1))
+    origin = f"{GUIDE}: {shown} fewer and more {_PER_1000}"
     return _Limits((-quarter, quarter), name, origin, is_default=True)
 
 

@@ -20,6 +20,7 @@ from workbench.grade import (
     numbers_to_json,
     read_numbers,
 )
+from workbench.grade.numbers.wording import percent_of_counts
 
 _QUOTE = "quote"
 """Where a finding keeps the passage behind it, beside its numbers."""
@@ -153,7 +154,7 @@ def _group_shown(group: Group | None, unit: str) -> str:
         return ""
     parts = []
     if group.events is not None and group.total is not None:
-        parts.append(f"{group.events}/{group.total} ({100 * group.events / group.total:.1f} %)")
+        parts.append(f"{group.events}/{group.total} ({percent_of_counts(group.events, group.total)})")
     elif group.percent is not None:
         parts.append(f"{group.percent} % of {group.total}")
     before, after = _centre_shown(group.before), _centre_shown(group.after)
