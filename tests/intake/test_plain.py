@@ -76,3 +76,53 @@ def test_one_line_of_ten_megabytes() -> None:
     """A single line of 10 MB is read without an abstract and in bounded time."""
     study = read_document(b"word " * 2_000_000, "t")
     assert (study.kind, len(study.text)) == ("full_text", 10_000_000)
+
+
+@pytest.mark.parametrize(
+    ("line", "journal", "year"),
+    [
+        ("Bulletin of Heels 2020;7:55-60. doi: 10.5555/boh.55", "Bulletin of Heels", 2020),
+        ("Heel J. 2019 Mar 3;7(Suppl 1):S55-S60. Epub 2018 Dec 1.", "Heel J", 2019),
+        ("Journal of Water, Mud, and Soil 2016, 14(2):e77", "Journal of Water, Mud, and Soil", 2016),
+        ("Letters from Heels (2010) 17, 931-940", "Letters from Heels", 2010),
+        ("Heels 9: 7-10, 2009", "Heels", 2009),
+        ("Accepted 2020;7:55-60", "", None),
+        ("Eve F, Gil H. Other mud. Heel J 2020;7:55-60", "", None),
+        ("In Heel J 2020;7:55 others gave mud to ten adults.", "", None),
+    ],
+)
+def test_citation_below_the_authors_gives_journal_and_year(line: str, journal: str, year: int | None) -> None:
+    """A line of its own with journal, year, volume and pages is the article's; nothing else is taken."""
+    text = f"Mud for sore heels\n\nBee A, Dee C\n\n{line}\n\nAbstract\nWe used mud."
+    bibliography = read_document(text.encode(), "t").bibliography
+    assert (bibliography.journal, bibliography.year) == (journal, year)
+    assert bibliography.authors == ("Bee A", "Dee C")
+    assert bibliography.abstract == "We used mud."
+
+
+def test_citation_in_the_abstract_is_another_article() -> None:
+    """A citation below the heading of the abstract belongs to another work."""
+    text = "Mud for sore heels\n\nBee A, Dee C\n\nAbstract\nWe used mud.\nHeel J 2020;7:55-60.\n"
+    bibliography = read_document(text.encode(), "t").bibliography
+    assert (bibliography.journal, bibliography.year) == ("", None)
+
+
+@pytest.mark.parametrize(
+    ("below", "authors"),
+    [
+        ("Norre H\n\nHeel J 2020;7:55-60.\n\nAbstract", ("Norre H",)),
+        ("Norre H\n\nAbstract", ("Norre H",)),
+        ("de la Crumb HA 1\n\nHeel J 2020;7:55-60.\n", ("de la Crumb HA",)),
+        ("Vitamin D\n\nAbstract", ()),
+        ("Rapid Communication\n\nAbstract", ()),
+        ("Norre H\n\nSome other line of a page\n\nAbstract", ()),
+    ],
+)
+def test_one_name_is_the_author_where_the_line_below_vouches_for_it(
+    below: str, authors: tuple[str, ...]
+) -> None:
+    """A surname with initials is the author between the title and a citation or the abstract's heading."""
+    study = read_document(f"Mud for sore heels\n\n{below}\nWe used mud in forty adults.".encode(), "t")
+    assert study.bibliography.authors == authors
+    if authors:
+        assert study.bibliography.abstract == "We used mud in forty adults."

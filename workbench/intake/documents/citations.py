@@ -12,6 +12,35 @@ _CITATION = re.compile(
 _ET_AL = re.compile(
     r"^(?P<authors>[^.\n]{2,120}?),? et al\.? (?P<journal>[^.\n]{2,120})\. (?P<year>(?:19|20)\d{2})\b"
 )
+_ISSUE_JOURNAL = (
+    r"(?P<journal>[A-Z][^\W\d_]*(?:[ .&’'\-]{1,2}[^\W\d_]+|, (?=[a-z]|[A-Z][a-z]{3})[^\W\d_]+){0,11})"
+)
+_ISSUE_YEAR = r"(?P<year>(?:19|20)\d{2})"
+_PAGES = r"(?:pp?\. ?)?[a-z]{0,2}\d{1,7}(?:[-–][a-z]{0,2}\d{1,7})?"
+_VOLUME = r"\d{1,4}(?: ?\([\w /\-–]{1,16}\))?"
+_ISSUES = tuple(
+    re.compile(
+        rf"{_ISSUE_JOURNAL}[.,]? {shape}(?:[.,;]{{0,1}}$|[.,;]? (?=(?:doi|https?|pmid|pmcid|epub)\b))",
+        re.IGNORECASE,
+    )
+    for shape in (
+        rf"{_ISSUE_YEAR}(?: [A-Z][a-z]{{2,8}}\.?(?: \d{{1,2}})?)?[;,] ?{_VOLUME} ?[:,] ?{_PAGES}",
+        rf"\({_ISSUE_YEAR}\),? {_VOLUME} ?[:,] ?{_PAGES}",
+        rf"{_VOLUME} ?[:,] ?{_PAGES}[,;]? \(?{_ISSUE_YEAR}\)?",
+    )
+)
+"""A journal, its year, volume and pages, and nothing behind them but identifiers."""
+_NO_ISSUE = re.compile(
+    r"(?i:\b(?:received|accepted|published|submitted|revised|posted|copyright|available|downloaded|volume|vol"
+    r"|cite|citation|et al)\b)|[^\W\d_]{6,}\. |\b[A-Z]{1,3},",
+)
+"""What a journal's name does not hold: a date's occasion, a title before it, the initials of authors."""
+_SOLE_AUTHOR = re.compile(r"(?:[a-z]{1,3} ){0,2}[A-Z][^\W\d_]+(?:[-’' ][A-Z][^\W\d_]+)? [A-Z]{1,3}")
+_NO_SURNAME = re.compile(
+    r"(?:vitamins?|hepatitis|influenza|part|phase|groups?|type|stage|study|trial|grade|class|level|appendix|table"
+    r"|figure|section|factor|protein|volume|version|model)\b|.* (?:II|III|IV|VI|VII|IX|XI)$",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"[^\W\d_][\w.'’\-]{0,40}(?: [^\W\d_][\w.'’\-]{0,40}){1,5}")
 _MARKS = re.compile(
     r"\(\d{1,3}(?:,\s?\d{1,3}){0,9}\)|<sup>[^<>]{0,60}</sup>|[\d*†‡§¶#]+(?:,[\d*†‡§¶#]+)*$|^\s{0,4}(?:and|&) "
@@ -53,6 +82,34 @@ def read_citation(line: str) -> Citation | None:
         return None
     journal = found["journal"].strip()
     return Citation(journal if _like_journal(journal) else "", int(found["year"]))
+
+
+def read_issue(line: str) -> Citation | None:
+    """Read a line of its own with journal, year, volume and pages, as articles print it below the authors.
+
+    >>> read_issue("Bulletin of Ovens 2020;7:55-60. doi: 10.5555/x")
+    Citation(journal='Bulletin of Ovens', year=2020, authors=(), first_only=False)
+    >>> read_issue("Ovens (2020) 7(2), e55").year, read_issue("Ovens 7:55-60, 2020").year
+    (2020, 2020)
+    >>> read_issue("Received 4 May 2020; 7:55 was the time") is None
+    True
+    """
+    short = line[:400].strip()
+    for pattern in _ISSUES:
+        match = pattern.match(short)
+        if match and match["journal"][0].isupper() and not _NO_ISSUE.search(match["journal"] + " "):
+            return Citation(match["journal"], int(match["year"]))
+    return None
+
+
+def sole_author(line: str) -> str:
+    """Return the name of a line that holds one alone, a surname and initials; else an empty text.
+
+    >>> sole_author("Norre H"), sole_author("de la Crumb HA 1"), sole_author("Vitamin D")
+    ('Norre H', 'de la Crumb HA', '')
+    """
+    name = _unmarked(line[:200].strip().rstrip("."))
+    return name if _SOLE_AUTHOR.fullmatch(name) and not _NO_SURNAME.match(name) else ""
 
 
 def split_authors(line: str, separator: str = ",") -> tuple[str, ...]:

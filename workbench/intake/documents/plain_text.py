@@ -6,7 +6,13 @@ import re
 
 from store.bibliography import Bibliography
 from workbench.intake.documents import identifiers
-from workbench.intake.documents.citations import Citation, read_citation, split_authors
+from workbench.intake.documents.citations import (
+    Citation,
+    read_citation,
+    read_issue,
+    sole_author,
+    split_authors,
+)
 from workbench.intake.documents.prose import one_line, paragraphs
 from workbench.intake.documents.pubmed_citation import RunningCitation, read_running_citation
 from workbench.intake.documents.sections import Part, Section, own_part
@@ -25,6 +31,8 @@ _ENDS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _LONGEST_TITLE, _FEWEST_WORDS = 400, 3
+_ISSUE_LINES, _LONGEST_HEADER_SENTENCE = 12, 25
+"""So many lines below a title may hold the citation; a longer sentence than that ends the header."""
 _ASIDE = re.compile(
     r"(?:original (?:article|research|investigation)|research article|review article|case reports?"
     r"|brief report|short communication|open access|correspondence|letter to the editor|article)\W{0,3}$"
@@ -57,6 +65,9 @@ def read(text: str, sections: tuple[Section, ...]) -> ReaderResult:
     if citation.year:
         lines = lines[1:]
     heading = _HEADING.search(own)
+    issue = _issue(lines[1 : 1 + _ISSUE_LINES])
+    if not citation.year and issue is not None:
+        citation = issue
     is_sure = heading is not None or citation.year is not None or running is not None
     title = fields.get("title") or _title(lines, sure=is_sure)
     abstract, kind, notes = _body(own, heading, title, text, sections)
@@ -86,6 +97,19 @@ def _running_citation(lines: list[str]) -> RunningCitation | None:
     return citation if citation.authors and citation.title and citation.year else None
 
 
+def _issue(below: list[str]) -> Citation | None:
+    """Return the citation that stands on a line between the title and the abstract; None where none does."""
+    for line in below:
+        if _HEADING.match(line):
+            return None
+        citation = read_issue(line)
+        if citation is not None:
+            return citation
+        if _SENTENCE.search(line) and len(line.split()) > _LONGEST_HEADER_SENTENCE:
+            return None
+    return None
+
+
 def _posted(header: str, heading: re.Match[str] | None) -> int | None:
     """Return the year of a line of the header that says when the text was posted or published."""
     match = _POSTED.search(header, 0, heading.start() if heading else len(header))
@@ -113,7 +137,12 @@ def _authors(field: str, lines: list[str], title: str) -> tuple[str, ...]:
         return split_authors(field) or (field,)
     if title and title in lines[:1] and len(lines) > 1:
         names = split_authors(lines[1].replace("(", " ").replace(")", " "))
-        return names if len(names) > 1 else ()
+        if len(names) > 1:
+            return names
+        # One name alone may be a heading: what stands below it vouches for it.
+        below = lines[2] if len(lines) > 2 else ""
+        name = sole_author(lines[1]) if _HEADING.match(below) or read_issue(below) else ""
+        return (name,) if name else ()
     return ()
 
 
@@ -163,4 +192,7 @@ def _is_header(line: str, title: str) -> bool:
     """Whether a first line belongs to the header; only below a title can names be one."""
     if not line or (title and line == title) or _ASIDE.match(line):
         return True
-    return read_citation(line) is not None or (bool(title) and len(split_authors(line)) > 1)
+    if read_citation(line) is not None:
+        return True
+    names = len(split_authors(line)) > 1 or sole_author(line) != ""
+    return bool(title) and (names or read_issue(line) is not None)
