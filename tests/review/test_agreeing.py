@@ -275,6 +275,21 @@ def test_a_coefficient_says_how_many_pairs_it_leaves_out_and_never_stands_alone(
     assert "No verbal label is given for fewer than 10 studies." in text
 
 
+def test_raw_agreement_of_three_reviewers_is_an_average_over_studies() -> None:
+    """Of 5 pairs 4 agree, 80 %; of the study of three a third does, and of two others each: 78 %."""
+    ratings = [["low", "low", "high"], ["low", "low", None], ["high", "high", None]]
+    found = coefficients(Question(ratings, ("low", "high"), ("low", "high"), True, 3, "free_study"))
+    line = AgreementLine(
+        "overall", "overall", "Overall", 3, 7, 2, 3, 7 / 9, found, None, ("low", "high"), (0.6, 0.4),
+        (("study0", ("low", "low", "high")),), "ordered levels", 0, 5,
+    )  # fmt: skip
+    item = replace(line, kind="item", id="1.1", percent_agreement=1.0)
+    report = AgreementReport("x", "X", ("anna", "bea", "cleo"), None, False, (line, item), (), ())
+    text = " ".join(agreement_sentences([report]))
+    assert "(on average, 78 % of the pairs of judgements on a study agree; 95 % interval" in text
+    assert "raw agreement was 100 %." in text
+
+
 @pytest.mark.parametrize(("as_given", "unit"), [(False, "items collapsed"), (True, "items as given")])
 def test_every_count_of_differences_says_what_it_counts(both, as_given, unit) -> None:
     """Judgements, items collapsed, or items as given."""

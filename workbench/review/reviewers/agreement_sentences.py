@@ -45,8 +45,10 @@ def _on_whole(report: AgreementReport, line: AgreementLine, *, named: bool) -> I
     if not line.rated_twice or raw is None or raw.value is None or leading is None:
         yield f"On the overall judgement {which}, {agreed_in_words(line, report.subject)}."
         return
-    share = "" if len(report.reviewers) == 2 else " of the pairs of judgements"
-    yield f"{head} ({percent(raw.value)}{share}{_interval(raw)})."
+    share = percent(raw.value)
+    if len(report.reviewers) > 2:
+        share = f"on average, {share} of the pairs of judgements on a {report.subject} agree"
+    yield f"{head} ({share}{_interval(raw)})."
     yield from _coefficient(leading)
     companion = beside(line, leading)
     if companion is not None:
@@ -91,7 +93,9 @@ def _on_items(report: AgreementReport) -> Iterator[str]:
     items = [line for line in report.lines if line.kind == "item"]
     shares = [line.percent_agreement for line in items if line.percent_agreement is not None]
     if shares:
+        least, most = percent(min(shares)), percent(max(shares))
         yield (
             f"On its {count(len(shares), 'item')}, answers taken as favourable, unfavourable or no "
-            f"information, raw agreement ranged from {percent(min(shares))} to {percent(max(shares))}."
+            f"information, raw agreement "
+            f"{f'was {least}' if least == most else f'ranged from {least} to {most}'}."
         )
