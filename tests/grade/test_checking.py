@@ -181,6 +181,40 @@ def test_a_reported_effect_is_set_beside_that_of_the_counts(
     assert expected == _flags({**COUNTS, "measure": measure, "estimate": estimate})
 
 
+MEANS = {"treatment_total": "60", "comparison_total": "58", "treatment_mean": "5.2", "comparison_mean": "6.4"}
+BEFORE = {"treatment_before_mean": "9.0", "comparison_before_mean": "9.4"}
+
+
+@pytest.mark.parametrize(
+    ("more", "estimate", "expected"),
+    [
+        ({}, "-1.2", []),
+        ({}, "-1.15", []),
+        ({}, "1.2", ["effect_inverse"]),
+        ({}, "1.13", ["effect_inverse"]),
+        ({}, "2.0", []),
+        ({"effect_kind": "adjusted"}, "1.2", []),
+        (BEFORE, "-0.8", []),
+        (BEFORE, "0.8", ["effect_inverse"]),
+        ({"comparison_mean": "5.2"}, "0.1", []),
+    ],
+)
+def test_a_difference_of_means_is_not_that_of_the_groups_the_other_way_round(
+    more: dict[str, str], estimate: str, expected: list[str]
+) -> None:
+    """Of the means after treatment or of the changes; another difference may be adjusted."""
+    assert expected == _flags({**MEANS, **more, "measure": "MD", "estimate": estimate})
+
+
+def test_the_turned_difference_of_means_shows_its_sum() -> None:
+    """And says first that a reduction may be printed by its size."""
+    flag = _only({**MEANS, "measure": "MD", "estimate": "1.2"})
+    assert flag.arithmetic == (
+        "MD 1.2 is comparison less treatment; treatment less comparison: 5.2 - 6.4 = -1.2"
+    )
+    assert "without its sign" in flag.innocent[0]
+
+
 def test_a_ratio_that_counts_cannot_have_is_flagged() -> None:
     """Nobody had the event."""
     nobody = {**COUNTS, "treatment_events": "0", "comparison_events": "0"}

@@ -8,6 +8,7 @@ from workbench.grade.checks.chance import chance_difference
 from workbench.grade.checks.direction import direction_flags
 from workbench.grade.checks.e_value import COMMON_FROM, EValue, e_value
 from workbench.grade.checks.effect_and_counts import effect_and_counts
+from workbench.grade.checks.effect_and_means import effect_and_means
 from workbench.grade.checks.flag import Computed, Flag, Note, NumberCheck
 from workbench.grade.checks.granularity import granularity_flags
 from workbench.grade.checks.p_and_counts import may_be_of_the_counts, p_and_counts
@@ -68,6 +69,7 @@ the other side of 0.05')]
         *granularity_flags(numbers),
         *p_and_counts(numbers),
         *effect_and_counts(numbers, table),
+        *effect_and_means(numbers),
         *p_and_interval(numbers),
         *p_and_statistic(numbers),
         *direction_flags(numbers, better),
