@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from store import studies
+from store.bibliography import Bibliography
 from store.export_rows import read_everything
+from store.records import NewStudy
 from store.reviewers import ensure_reviewer, list_reviewers
 from tests.review.conftest import LISTED, STUDY, add_checklist, answer_all
+from workbench import keys
 from workbench.errors import ConflictError
+from workbench.paths import settings_path
 from workbench.review.appraisals import submission
 from workbench.review.checklists import own_checklists
 from workbench.review.exchange.handout import make_handout
@@ -18,7 +24,7 @@ from workbench.review.exchange.merge import decide
 from workbench.review.exchange.merge.merge_files import Merge, merge_files
 from workbench.review.exchange.verify.verify import verify
 from workbench.review.reviewers.handles import rename_reviewer
-from workbench.review.session import ReviewSession, open_review
+from workbench.review.session import ReviewSession, create_review, open_review
 
 
 @pytest.fixture
@@ -65,6 +71,30 @@ def test_two_people_who_were_renamed_to_one_handle(anna: ReviewSession, ben: Rev
     merge(ben, anna)
     assert 3 == len(handles(ben))
     assert () == verify(ben.db.location).faults
+
+
+def test_a_handle_from_before_that_is_somebody_else_s_here(
+    anna: ReviewSession, ben: ReviewSession, tmp_path: Path
+) -> None:
+    """Steps of who was called so elsewhere are not told as those of who is called so here."""
+    with create_review(str(tmp_path / "other.db"), title="Another review") as created:
+        ensure_reviewer(created.db, "dora")
+    with open_review(str(tmp_path / "other.db"), "dora") as namesake:
+        studies.add_study(namesake.db, NewStudy("elsewhere1999", Bibliography(title="One")), by="dora")
+        rename_reviewer(namesake, "dora", "dorothea")
+    keys.forget()
+    shutil.rmtree(settings_path().parent)
+    with open_review(anna.db.location, "dora") as dora:
+        studies.add_study(dora.db, NewStudy("here1999", Bibliography(title="Two")), by="dora")
+        for session, file in ((dora, tmp_path / "other.db"), (ben, Path(anna.db.location))):
+            merge_files(session, [file])
+            assert () == verify(session.db.location).faults
+            added = {
+                event["after"]["key"]: event["reviewer"]
+                for event in read_everything(session.db)["event"]
+                if event["action"] == "study.add" and event["after"]["key"].endswith("1999")
+            }
+            assert {"elsewhere1999": "dorothea", "here1999": "dora"} == added
 
 
 def states(session: ReviewSession) -> dict[str, str]:

@@ -92,7 +92,26 @@ def _handles(here: Side, other: Side, identities: Identities) -> dict[str, str]:
         taken.add(handle_key(handle))
         if handle != row["handle"]:
             handles[row["handle"]] = handle
-    return handles
+    return _former_handles(here, other, identities, handles) | handles
+
+
+def _former_handles(
+    here: Side, other: Side, identities: Identities, handles: dict[str, str]
+) -> dict[str, str]:
+    """Return the handles of here for those from before that are somebody else's here.
+
+    A handle from before cannot be kept where it would name two people, so steps that were signed with it
+    are told by the handle that the person has now.
+    """
+    owners = {handle_key(row["handle"]): row["id"] for row in here.rows["reviewer"]}
+    owners |= {handle_key(row["handle"]): row["reviewer_id"] for row in here.rows["former_handle"]}
+    former: dict[str, str] = {}
+    for row in other.rows["former_handle"]:
+        person = identities.ids["reviewer"].get(row["reviewer_id"], row["reviewer_id"])
+        if owners.get(handle_key(row["handle"]), person) != person:
+            handle = str(other.by_id["reviewer"][row["reviewer_id"]]["handle"])
+            former[row["handle"]] = handles.get(handle, handle)
+    return former
 
 
 def _are_one_person(here: Side, other: Side, known: Values, row: Values) -> bool:
