@@ -30,6 +30,7 @@ SURVIVAL = read_numbers(
         "p": "0.049",
     }
 )
+NO_TEST = "publication bias not assessable by tests"
 SIX_OF_SIX = read_numbers({"single_arm": "yes", "treatment_events": "6", "treatment_total": "6"})
 
 COHORT = GradedBody(
@@ -72,7 +73,7 @@ def test_a_row_of_the_profile_has_every_column() -> None:
     assert Cell("not serious") == row.ratings["Indirectness"]
     assert Cell("serious", (2,)) == row.ratings["Imprecision"]
     unrated = "large effect, dose-response gradient and plausible confounding"
-    assert Cell(f"none; nobody has rated {unrated}") == row.other_considerations
+    assert Cell(f"{NO_TEST}; nobody has rated {unrated}") == row.other_considerations
     assert ("14/17 (82.4 %)", "9/17 (52.9 %)") == (row.patients_treatment, row.patients_comparison)
     assert Cell("RR 1.56 (0.94 to 2.56)", (3,)) == row.relative_effect
     assert "294 more per 1,000 (30 fewer to 471 more)" == row.absolute_effect.text
@@ -87,8 +88,9 @@ def test_every_rating_that_counts_has_a_footnote_and_the_same_text_one_number() 
         Footnote(1, "Risk of bias: very serious (-2). Serious by checklist. (suggested: -3)"),
         Footnote(2, "Imprecision: serious (-1). 23 events."),
         Footnote(3, "Computed from the counts: the study reports no effect."),
-        Footnote(4, "Large effect: large (+1). All lived."),
-        Footnote(5, "Rating up does not count: something was rated down."),
+        Footnote(4, "Risk without treatment: 9/17 (52.9 %), the comparison group of cohort."),
+        Footnote(5, "Large effect: large (+1). All lived."),
+        Footnote(6, "Rating up does not count: something was rated down."),
     )
     assert expected == profile.footnotes
     assert Cell("serious", (2,)) == profile.rows[1].ratings["Imprecision"]
@@ -132,9 +134,28 @@ def test_what_nobody_looked_at_is_not_called_none() -> None:
     rated = GradedBody("x", {"a": SIX_OF_SIX}, "d", "low", (rate("PublicationBias", 0, ""),))
     (row,) = evidence_profile([rated]).rows
     unrated = "large effect, dose-response gradient and plausible confounding"
-    assert f"none; nobody has rated {unrated}" == row.other_considerations.text
+    assert f"{NO_TEST}; nobody has rated {unrated}" == row.other_considerations.text
     (row,) = evidence_profile([replace(rated, randomised=True, start="high")]).rows
-    assert "none" == row.other_considerations.text
+    assert NO_TEST == row.other_considerations.text
+
+
+@pytest.mark.parametrize(
+    ("studies", "words"), [(9, "publication bias not assessable by tests"), (10, "none")]
+)
+def test_publication_bias_that_no_test_can_assess_is_not_called_none(studies: int, words: str) -> None:
+    """With fewer than ten studies, whatever else is rated, unless somebody suspects it all the same."""
+    keys = dict.fromkeys(f"study{n}" for n in range(studies))
+    undetected = rate("PublicationBias", 0, "Nothing seen.")
+    body = GradedBody("x", keys, "trials", "high", (undetected,), randomised=True)
+    up = replace(
+        body, ratings=(undetected, rate("LargeEffect", 1, "All lived.")), randomised=False, start="low"
+    )
+    suspected = replace(body, ratings=(rate("PublicationBias", -1, "All paid by the maker."),))
+    first, second, third = evidence_profile([body, up, suspected]).rows
+    assert words == first.other_considerations.text
+    assert second.other_considerations.text in (f"large effect: large; {NO_TEST}", "large effect: large")
+    assert (NO_TEST in second.other_considerations.text) == (words == NO_TEST)
+    assert "publication bias: strongly suspected" == third.other_considerations.text
 
 
 def test_a_sum_over_single_arms_is_called_crude() -> None:
@@ -163,10 +184,11 @@ def test_rows_of_one_outcome_say_their_body() -> None:
 def test_rating_up_that_does_not_count_says_so() -> None:
     """In the cell and in a footnote."""
     (row,) = evidence_profile([SERIES]).rows
-    assert "large effect: large (does not count)" == row.other_considerations.text
+    assert f"large effect: large (does not count); {NO_TEST}" == row.other_considerations.text
     body = GradedBody("x", {"a": SIX_OF_SIX}, "d", "low", (rate("LargeEffect", 1, "All lived."),))
     (row,) = evidence_profile([body]).rows
-    assert ("large effect: large", "moderate") == (row.other_considerations.text, row.body.certainty)
+    said = f"large effect: large; {NO_TEST}"
+    assert (said, "moderate") == (row.other_considerations.text, row.body.certainty)
 
 
 def test_several_studies_without_a_pooled_effect_have_none() -> None:
@@ -295,7 +317,7 @@ def test_what_is_open_or_out_of_date_stands_in_cells_and_notes() -> None:
         f"survival (day 90), cohort: no certainty yet: not rated yet: imprecision ({sum_note})",
         f"survival (day 90), cohort: indirectness: stale: {because}",
         "survival (day 90), cohort: kept for cohort-low, does not count here: imprecision",
-    ) == table.notes[4:]
+    ) == table.notes[5:]
 
 
 def test_letters_run_row_by_row_and_from_left_to_right() -> None:

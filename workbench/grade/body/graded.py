@@ -29,6 +29,7 @@ COMPUTED = "Computed from the counts: the study reports no effect."
 CORRECTED = "{table}: one group has no event, so 0.5 was added to each cell for the risk ratio."
 OBSERVED = "The risks per 1,000 are those observed, with Newcombe's interval of their difference."
 ITSELF = "Per 1,000: the risk difference itself; no risk without treatment is known."
+NO_SOURCE = "as entered, without a source"
 NOTHING_COMPARED = "nothing is compared"
 NOT_POOLED = (
     "Several studies and no effect entered for all of them: no effect is shown. The workbench does not pool"
@@ -133,7 +134,7 @@ class GradedBody:
     @property
     def label(self) -> str:
         """The outcome and the studies, as notes name the body."""
-        return f"{self.name}, {', '.join(self.studies)}" if self.studies else self.name
+        return f"{self.name}, {self._keys}" if self.studies else self.name
 
     @property
     def grade(self) -> Grade:
@@ -292,7 +293,7 @@ class GradedBody:
 
     @property
     def baseline_note(self) -> str:
-        """The source of the risk without treatment, unless it is that of the only study; else empty."""
+        """The source of the risk without treatment; empty where there is no effect per 1,000."""
         absolute = self.risks
         if absolute is None:
             return "" if self.absolute is None else ITSELF
@@ -302,9 +303,11 @@ class GradedBody:
                 if isinstance(self.baseline, Baseline)
                 else f"{absolute.without:,.0f} per 1,000"
             )
-            return f"Risk without treatment {text}: {self.baseline_source}" if self.baseline_source else ""
+            return f"Risk without treatment {text}: {self.baseline_source or NO_SOURCE}"
         if len(self.studies) == 1:
-            return ""
+            return (
+                f"Risk without treatment: {self.patients_comparison}, the comparison group of {self._keys}."
+            )
         compared = len([each for each in self.studies.values() if not _is_one_group(each)])
         return f"Risk without treatment: the median of the comparison groups of {count(compared, 'study')}."
 
@@ -328,6 +331,11 @@ class GradedBody:
     def _only(self) -> StudyNumbers | None:
         """The numbers of the only study; None with several."""
         return next(iter(self.studies.values())) if len(self.studies) == 1 else None
+
+    @property
+    def _keys(self) -> str:
+        """The keys of the studies, as notes name them."""
+        return ", ".join(self.studies)
 
     @property
     def _zero_cell(self) -> TwoByTwo | None:

@@ -14,6 +14,8 @@ from workbench.grade.body.rating import Rating
 from workbench.grade.body.scale import GRADE_DOMAINS
 from workbench.grade.body.state import RatingState, suggested_text
 from workbench.grade.numbers.wording import listed
+from workbench.grade.suggestions.publication_bias import DOMAIN as PUBLICATION_BIAS
+from workbench.grade.suggestions.publication_bias import ENOUGH_STUDIES
 from workbench.grade.tables.cells import (
     certainty_cell,
     effect_cell,
@@ -45,7 +47,8 @@ class ProfileRow:
         studies: Number of studies.
         design: Design or designs.
         ratings: By domain, what it was rated, or "not rated"; of the domains with a column of their own.
-        other_considerations: Publication bias and the reasons to rate up that count, or "none".
+        other_considerations: Publication bias and the reasons to rate up that count, or "none"; publication
+            bias is never "none" where no test can assess it.
         patients_treatment: Events, total and percentage, or people.
         patients_comparison: The same; empty where nothing is compared.
         relative_effect: Effect with its interval; empty where nothing is compared.
@@ -170,11 +173,13 @@ def _others(body: GradedBody, notes: Footnotes) -> Cell:
     counting.sort(key=lambda rating: OTHER.index(rating.domain))
     unrated = [GRADE_DOMAINS[domain].title for domain in OTHER if body.rating(domain) is None]
     if body.randomised:  # no reason to rate up is asked for
-        unrated = [title for title in unrated if title == GRADE_DOMAINS["PublicationBias"].title]
+        unrated = [title for title in unrated if title == GRADE_DOMAINS[PUBLICATION_BIAS].title]
+    no_test = _without_a_test(body)
     if not counting:
         if not any(body.rating(domain) for domain in OTHER):
             return Cell(NOT_RATED)
-        return Cell(f"none; nobody has rated {listed(unrated)}" if unrated else "none")
+        nothing = no_test or "none"
+        return Cell(f"{nothing}; nobody has rated {listed(unrated)}" if unrated else nothing)
     ignored = body.grade.up_ignored_because
     remarks = {rating.domain: _remark(body, rating.domain) for rating in counting}
     texts = [
@@ -183,4 +188,13 @@ def _others(body: GradedBody, notes: Footnotes) -> Cell:
         + (" (does not count)" if ignored and rating.levels > 0 else "")
         for rating in counting
     ]
-    return Cell("; ".join(texts), notes.add_ratings(counting) + up_notes(body, notes))
+    said = "; ".join(filter(None, [*texts, no_test]))
+    return Cell(said, notes.add_ratings(counting) + up_notes(body, notes))
+
+
+def _without_a_test(body: GradedBody) -> str:
+    """Say that studies are too few for a test of publication bias; empty where it is suspected anyway."""
+    rating = body.rating(PUBLICATION_BIAS)
+    if len(body.studies) >= ENOUGH_STUDIES or (rating is not None and rating.levels):
+        return ""
+    return f"{GRADE_DOMAINS[PUBLICATION_BIAS].title} not assessable by tests"

@@ -31,7 +31,6 @@ from workbench.review.evidence.graded_body import as_graded, start_note
 from workbench.review.evidence.suggestions import refusal, suggestions
 from workbench.review.sentences import name_some
 
-OF_ITS_COMPARISON = "with the risk of the comparison group"
 MUST_BE_RATED = tuple(domain.id for domain in GRADE_DOMAINS.values() if not domain.rates_up)
 """The domains without which there is no certainty; the reasons to rate up may stay unrated."""
 
@@ -85,7 +84,7 @@ def row_of(
         effect_because=_effect_because(graded),
         absolute="" if graded.absolute is None else str(graded.absolute),
         several=appraisers.several,
-        absolute_because=graded.baseline_note or graded.no_absolute_because or OF_ITS_COMPARISON,
+        absolute_because=graded.baseline_note or graded.no_absolute_because,
     )
     said = statement_of(as_graded(body, row))
     return replace(row, statement=said.text, statement_because=said.because)
