@@ -18,6 +18,7 @@ from sqlalchemy import Boolean, Column, Integer, UniqueConstraint, Uuid, func, s
 from store.all_tables import METADATA
 from store.column_types import Json, UtcTime
 from store.engine.store import Store
+from store.errors import DamagedValue
 from store.event_chain import MAIN, WITHHELD
 from store.rating_authors import Authors, fill_authors, present_handles
 
@@ -146,6 +147,7 @@ def read_everything(
     on_rows: Callable[[int], None] | None = None,
     *,
     with_wording: bool = True,
+    beside_damage: bool = False,
 ) -> dict[str, list[Values]]:
     """Read every row of every table as at one moment, sorted by id and the history by number.
 
@@ -155,7 +157,16 @@ def read_everything(
             was done.
         with_wording: also the texts of checklists that belong to somebody else.
         on_rows: told after each table how many rows more were read.
+        beside_damage: also where something cannot be read and is left out; only for what stays here.
+
+    Raises:
+        DamagedValue: some of it cannot be read; what travels has all of a review or is not made.
     """
+    if db.left_out and not beside_damage:
+        raise DamagedValue(
+            "a value of the review cannot be read, so it cannot be taken along whole: `workbench doctor`"
+            " names it, and `workbench doctor --repair FILE` writes a copy of all the rest to go on with"
+        )
     with db.reading() as session:
         rows = {}
         for name in TABLES:

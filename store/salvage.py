@@ -21,7 +21,7 @@ from store.engine.locations import FilePlace, find_place
 from store.errors import CorruptReview, InvalidValue
 from store.export_rows import Values, kind_of
 
-_LISTS: Final = ("parents", "authors", "design_reasons")
+LISTS: Final = ("parents", "authors", "design_reasons")
 """JSON columns that hold a list; others hold an object."""
 _NO_TIME: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _CHAINED: Final = ("hash", "parents", "commitment")
@@ -127,13 +127,13 @@ def _see_version(connection: sqlite3.Connection, shown: str) -> None:
 
 def _read_table(connection: sqlite3.Connection, table: Table, found: Salvage) -> None:
     columns = list(table.columns)
-    for raw in _raw_rows(connection, table, found.damages):
+    for _, raw in raw_rows(connection, table, found.damages):
         row: Values = {}
         lost = []
-        name = _row_name(dict(zip((column.name for column in columns), raw, strict=True)))
+        name = row_name(dict(zip((column.name for column in columns), raw, strict=True)))
         for column, value in zip(columns, raw, strict=True):
             try:
-                row[column.name] = _decode(column, value)
+                row[column.name] = decode(column, value)
             except ValueError as problem:
                 lost.append(column.name)
                 kept = "; only its place in the chain is kept" if table.name == "event" else ""
@@ -149,10 +149,14 @@ def _read_table(connection: sqlite3.Connection, table: Table, found: Salvage) ->
             found.tables[table.name].append(row)
 
 
-def _raw_rows(
+def raw_rows(
     connection: sqlite3.Connection, table: Table, damages: list[Damage]
-) -> Iterator[tuple[Any, ...]]:
-    """Yield the rows of a table that can be read: from its beginning, from its end, and from between."""
+) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    """Yield the rows of a table that can be read, each with its number and its values as bytes.
+
+    Where pages are damaged they come from the beginning of the table, from its end, and from between; that
+    rows are missing is added to `damages`.
+    """
     names = ", ".join(f'"{column.name}"' for column in table.columns)
     select = f'SELECT rowid, {names} FROM "{table.name}" NOT INDEXED'
     found: dict[int, tuple[Any, ...]] = {}
@@ -177,10 +181,10 @@ def _raw_rows(
                 except sqlite3.DatabaseError:
                     continue
         damages.append(Damage(table.name, "rows of it cannot be read: a part of the file is damaged"))
-    yield from (found[rowid] for rowid in sorted(found))
+    yield from ((rowid, found[rowid]) for rowid in sorted(found))
 
 
-def _row_name(raw: Values) -> str:
+def row_name(raw: Values) -> str:
     """Name a row by its id, or an event by its number."""
     if isinstance(raw.get("number"), int):
         return f"event {raw['number']}"
@@ -190,7 +194,7 @@ def _row_name(raw: Values) -> str:
         return "a row without an id"
 
 
-def _decode(column: Column[Any], value: Any) -> Any:
+def decode(column: Column[Any], value: Any) -> Any:
     """Return the value of a column.
 
     Raises:
@@ -205,6 +209,8 @@ def _decode(column: Column[Any], value: Any) -> Any:
         if not isinstance(value, int | float):
             raise ValueError("it is not a number")
         return bool(value) if kind == "truth" else value
+    if kind == "json" and isinstance(value, int | float):
+        return value  # a JSON number: SQLite keeps it as one
     if not isinstance(value, bytes):
         raise ValueError("it is not a text")
     try:
@@ -230,7 +236,7 @@ def _empty(column: Column[Any], value: Any) -> Any:
     if kind == "text":
         return _text(value) if isinstance(value, bytes) else ""
     if kind == "json":
-        return [] if column.name in _LISTS else {}
+        return [] if column.name in LISTS else {}
     return _NO_TIME if kind == "time" else 0
 
 

@@ -159,6 +159,8 @@ def translate(error: Exception, shown: str, secrets: tuple[str, ...] = ()) -> St
         code = finer & 0xFF
         if finer in _NO_ROOM:
             return _full(shown)
+        if finer == sqlite3.SQLITE_CONSTRAINT_TRIGGER:  # only those of `store.damaged_rows` say so
+            return Conflict(f"{shown} refused the change: {_first_line(origin, secrets)}")
         if code in _SQLITE:
             return _SQLITE[code](shown)
     if isinstance(origin, OSError):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from uuid import uuid4
 
 from sqlalchemy import Connection, Engine
@@ -26,6 +26,9 @@ from store.history import PLACES, record
 from store.tables import StoredReview
 from store.validation import handle, text
 from store.writing_places import PlaceOf
+
+if TYPE_CHECKING:
+    from store.damaged_rows import DamagedRow
 
 
 class Store:
@@ -45,6 +48,10 @@ class Store:
         """Who writes where; while nobody says, steps are written without a key."""
         self._file = sqlite_files.identity(place.path) if isinstance(place, FilePlace) else None
         self._whole = Wholeness(place.path) if isinstance(place, FilePlace) else None
+        self.left_out: tuple[DamagedRow, ...] = ()
+        """What cannot be read and is left out of every reading; see `leave_out_damage`."""
+        self.changes = 0
+        """How many transactions changed the review so far."""
         if self._file is not None:
             sqlite_files.in_use[self._file] += 1
 
@@ -93,6 +100,7 @@ class Store:
                 Session(self._reader, autoflush=False) as session,
                 self._joining(_Transaction(session, writes=False)),
             ):
+                self._hide_damage(session, guard=False)
                 yield session
         finally:
             self.make_whole()  # what was written during this read could not go into the file
@@ -121,13 +129,44 @@ class Store:
                 session.connection()  # begins here: SQLAlchemy would wait for the first statement
                 if session.get_bind().dialect.name == "postgresql":
                     postgres.wait_for_turn(session)
+                self._hide_damage(session, guard=True)
                 transaction = _Transaction(session, writes=True)
                 with self._joining(transaction):
                     yield session
                 if transaction.is_doomed:
                     raise StoreError("a part of this change failed, so none of it was saved: try again")
+            self.changes += 1
             if self._whole is not None:
                 self._whole.checkpoint()
+
+    def leave_out_damage(self) -> bool:
+        """Look for what cannot be read, and leave it out of everything that is read from now on.
+
+        Returns:
+            True if there is some that was not left out before, so that it is worth reading again. False
+            within a transaction, which goes on as it began, and on a server, which keeps values sound itself.
+
+        Raises:
+            DamagedValue: too much of it cannot be read.
+        """
+        from store import damaged_rows  # only for a damaged file
+
+        if self._current is not None or not isinstance(self._place, FilePlace):
+            return False
+        with self._translating():
+            found = damaged_rows.find_damage(self._place)
+        is_more = not set(found) <= set(self.left_out)
+        if is_more:
+            if not self.left_out:
+                damaged_rows.send_writes_to_tables(self._engine)
+            self.left_out = found
+        return is_more
+
+    def _hide_damage(self, session: Session, *, guard: bool) -> None:
+        if self.left_out:
+            from store import damaged_rows
+
+            damaged_rows.hide(session.connection(), self.left_out, guard=guard)
 
     def make_whole(self) -> bool:
         """Bring into the file what is still beside it, so that a plain copy of the file has every change.

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.review.conftest import STUDY, answer_all
-from workbench.errors import ConflictError, WorkbenchError
+from workbench.errors import ConflictError
 from workbench.review.admin import doctor
 from workbench.review.appraisals import answers, submission
 from workbench.review.exchange.verify.verify import verify
@@ -75,14 +75,15 @@ def test_a_row_that_cannot_be_read_is_named_and_the_rest_is_checked(
     assert found.counts.events > 20
 
 
-def test_a_reading_verb_says_where_to_turn(damaged: Path) -> None:
-    """In one line, not with a traceback."""
+def test_a_reading_use_case_goes_on_and_says_where_to_turn(damaged: Path) -> None:
+    """What cannot be read is empty, and the session names it."""
     change(damaged, BAD[0][0])
-    with (
-        open_review(str(damaged), "anna") as session,
-        pytest.raises(WorkbenchError, match=r"cannot be read \(JSON\): `workbench doctor`"),
-    ):
-        answers.judge_study(session, STUDY)
+    with open_review(str(damaged), "anna") as session:
+        assert "PN" == answers.judge_study(session, STUDY).codes["1.2"]
+        row, advice = session.left_out
+    assert row.startswith("study · row ")
+    assert "facts: its JSON cannot be read; it is shown as empty" in row
+    assert "`workbench doctor` names each" in advice
 
 
 def test_an_index_that_lacks_rows_is_found(damaged: Path) -> None:

@@ -59,3 +59,15 @@ async def test_a_backup_is_written_from_the_list(opened, review, tmp_path) -> No
     assert "mine" == taken.read_text()
     with open_session(str(tmp_path / "taken.copy"), "anna") as session:
         assert 5 == len(study_list.rows(session))
+
+
+async def test_a_row_that_cannot_be_read_is_named_and_the_rest_is_shown(opened, review) -> None:
+    """Above the title, on whatever screen is in front."""
+    with closing(sqlite3.connect(review)) as foreign:
+        foreign.execute("UPDATE study SET facts = 'canary{' WHERE key = 'borresen2021'")
+        foreign.commit()
+    async with opened() as driver:
+        await driver.until_shown("borresen2021", "pretend2016")
+        await driver.press("enter")
+        await driver.until_shown("study · row", "facts: its JSON cannot be", "workbench doctor")
+        assert "canary" not in driver.text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import click
 
@@ -12,11 +12,27 @@ from workbench.cli import output
 from workbench.errors import WorkbenchError
 from workbench.exit_codes import ExitCode
 
+_left_out: list[str] = []
+"""What this run could not read in the review."""
+
 _GLOBAL_OPTIONS = ("--db", "--reviewer", "--new-reviewer", "--version")
 
 
 def guarded(work: Callable[[], None]) -> int:
     """Do the work and return the exit code, whatever happens."""
+    _left_out.clear()
+    code = _run(work)
+    for line in dict.fromkeys(_left_out):
+        output.complain(f"workbench: {line}")
+    return code or (ExitCode.FAILURE if _left_out else ExitCode.OK)
+
+
+def name_left_out(lines: Iterable[str]) -> None:
+    """Tell at the end of the run what could not be read, and let the run fail with what it could show."""
+    _left_out.extend(lines)
+
+
+def _run(work: Callable[[], None]) -> int:
     try:
         work()
         output.finish()

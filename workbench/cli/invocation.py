@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from workbench.cli import output
+from workbench.cli import failure, output
 from workbench.cli.confirmation import confirm
 from workbench.config import read_settings, review_location, reviewer_handle
 from workbench.errors import ConflictError, WorkbenchError
@@ -62,7 +62,10 @@ class Invocation:
         handle = self.reviewer
         with open_review(location or self.location, reviewer=handle) as session:
             is_new = handle is not None and not self._is_known(session, handle)
-            yield session
+            try:
+                yield session
+            finally:
+                failure.name_left_out(session.left_out)
             if is_new and self._is_known(session, session.reviewer or ""):
                 output.say(f"{session.reviewer} is a reviewer of this review from now on.")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
 from types import TracebackType
@@ -11,15 +11,28 @@ from typing import ParamSpec, Self, TypeVar
 import store
 from checklists import ChecklistError, ChecklistNotFound
 from store import Store, reviewers
-from store.errors import AlreadyExists, Conflict, InvalidValue, NotFound, ReviewNotFound, StoreError
+from store.errors import (
+    AlreadyExists,
+    Conflict,
+    DamagedValue,
+    InvalidValue,
+    NotFound,
+    ReviewNotFound,
+    StoreError,
+    UnreachableReview,
+)
 from store.records import Reviewer
 from store.writing_places import WritingPlace, list_places
 from workbench import keys
+from workbench.counts import count
 from workbench.errors import ConflictError, NotFoundError, UsageError, WorkbenchError
 from workbench.intake import IntakeError
 
 CONSENSUS = "consensus"
 """Stands where a reviewer's handle stands in appraisals of one person; nobody can be called so."""
+
+_MOST_NAMED = 20
+"""How many values that cannot be read are named one by one."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -33,12 +46,49 @@ def use_case(function: Callable[P, T]) -> Callable[P, T]:
 
     @wraps(function)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
+        db = _review_among((*args, *kwargs.values()))
+        changes = db.changes if db is not None else 0
+        try:
+            return function(*args, **kwargs)
+        except Exception as error:
+            if db is None or not may_come_from_damage(error):
+                raise _for_front_ends(error) from error
+            try:
+                is_worth_another_try = db.leave_out_damage() and db.changes == changes
+            except StoreError as other:
+                raise in_our_words(other) from error
+            if not is_worth_another_try:
+                raise _for_front_ends(error) from error
         try:
             return function(*args, **kwargs)
         except (StoreError, ChecklistError, IntakeError) as error:
             raise in_our_words(error) from error
 
     return guarded
+
+
+def may_come_from_damage(error: BaseException) -> bool:
+    """Return True for an error that a value in the review may have caused which is not what it should be."""
+    if isinstance(error, WorkbenchError):
+        return error.__cause__ is not None and may_come_from_damage(error.__cause__)
+    if isinstance(error, StoreError | IntakeError):
+        return isinstance(error, DamagedValue | UnreachableReview)
+    return not isinstance(error, OSError)
+
+
+def _for_front_ends(error: Exception) -> Exception:
+    """Return the error itself where it is one for front ends, or a fault of the program."""
+    is_ours = isinstance(error, StoreError | ChecklistError | IntakeError)
+    return in_our_words(error) if is_ours else error
+
+
+def _review_among(values: Iterable[object]) -> Store | None:
+    """Return the review that a use case is called with: the session, or something that holds it."""
+    for value in values:
+        session = value if isinstance(value, ReviewSession) else getattr(value, "session", None)
+        if isinstance(session, ReviewSession):
+            return session.db
+    return None
 
 
 def in_our_words(error: Exception) -> WorkbenchError:
@@ -84,6 +134,21 @@ class ReviewSession:
         """Return True if the file has every change, after trying where something is still beside it."""
         return self.db.make_whole()
 
+    @property
+    def left_out(self) -> list[str]:
+        """One line on each value that could not be read and was left out, and one on what helps."""
+        rows = self.db.left_out
+        if not rows:
+            return []
+        lines = [row.in_words for row in rows[:_MOST_NAMED]]
+        if len(rows) > _MOST_NAMED:
+            lines.append(f"and {len(rows) - _MOST_NAMED:,} more")
+        lines.append(
+            f"{count(len(rows), 'value')} of the review cannot be read, and what is shown lacks that: "
+            "`workbench doctor` names each, and `workbench doctor --repair FILE` writes a copy of the rest"
+        )
+        return lines
+
     def close(self) -> None:
         """Close the review; nothing is pending, because every change was saved when it was made."""
         self.db.close()
@@ -107,7 +172,7 @@ def open_review(location: str, reviewer: str | None = None) -> ReviewSession:
     """
     db = store.open_review(location)
     try:
-        handle, former = _as_known(db, reviewer)
+        handle, former = _known_beside_damage(db, reviewer)
         if handle is not None and former and not keys.has_key(handle):
             _take_key_along(db, handle, former)
         write_as(db, handle)
@@ -153,6 +218,15 @@ def _take_key_along(db: Store, handle: str, former: tuple[str, ...]) -> None:
         if place is not None and place.public_key in known:
             keys.follow(handle, name)
             return
+
+
+def _known_beside_damage(db: Store, reviewer: str | None) -> tuple[str | None, tuple[str, ...]]:
+    try:
+        return _as_known(db, reviewer)
+    except Exception as error:
+        if may_come_from_damage(error) and db.leave_out_damage():
+            return _as_known(db, reviewer)
+        raise
 
 
 def _as_known(db: Store, reviewer: str | None) -> tuple[str | None, tuple[str, ...]]:

@@ -30,7 +30,7 @@ class WorkbenchApp(App[str | None]):
 
     def __init__(self, location: str, reviewer: str | None = None) -> None:
         super().__init__()
-        self.gateway = Gateway(location, reviewer)
+        self.gateway = Gateway(location, reviewer, on_damage=self.see_to_the_file)
         self.asked_once: set[tuple[str | None, str]] = set()
         """By reviewer and checklist, what was asked once for all studies since the workbench was opened."""
 
@@ -44,10 +44,13 @@ class WorkbenchApp(App[str | None]):
 
     @work(exclusive=True, group="file", exit_on_error=False)
     async def see_to_the_file(self) -> None:
-        """Bring into the file what another program held up, and say so while that cannot be done."""
+        """Bring into the file what another program held up, and say so while that cannot be done.
+
+        What cannot be read of the review is named in the same place.
+        """
         is_whole = await self.gateway.make_whole()
         if isinstance(self.screen, WorkbenchScreen):
-            self.screen.show_lag(not is_whole)
+            self.screen.show_file_state(is_whole=is_whole, left_out=self.gateway.left_out)
 
     def on_unmount(self) -> None:
         """Close the review. Nothing is pending: every change was saved when it was made."""

@@ -30,15 +30,26 @@ TURN = 0.001
 
 
 class Gateway:
-    """Give screens their one way to the review."""
+    """Give screens their one way to the review.
 
-    def __init__(self, location: str, reviewer: str | None) -> None:
+    Args:
+        location: of the review.
+        reviewer: who works.
+        on_damage: called when something more of the review turned out to be unreadable; see `left_out`.
+    """
+
+    def __init__(
+        self, location: str, reviewer: str | None, on_damage: Callable[[], object] = lambda: None
+    ) -> None:
         self.location = location
         self.reviewer = reviewer
         self._session: ReviewSession | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="review")
         self._computations = _Computations()
         self._is_closed = False
+        self._on_damage = on_damage
+        self.left_out: list[str] = []
+        """What cannot be read of the review, as far as that was met, by line; the last says what helps."""
 
     @property
     def is_open(self) -> bool:
@@ -76,7 +87,7 @@ class Gateway:
         Raises:
             WorkbenchError: as the use case does.
         """
-        with _named_by_keys():
+        with self._watching(), _named_by_keys():
             return await self._in_thread(lambda: use_case(self._open_session(), *args, **kwargs))
 
     async def compute(
@@ -89,7 +100,7 @@ class Gateway:
         Raises:
             WorkbenchError: as the use case does.
         """
-        with _named_by_keys():
+        with self._watching(), _named_by_keys():
             return await asyncio.wrap_future(
                 self._computations.submit(lambda: use_case(self._open_session(), *args, **kwargs))
             )
@@ -115,6 +126,17 @@ class Gateway:
         self._computations.stop()
         self._thread.submit(self._close).result()
         self._thread.shutdown()
+
+    @contextmanager
+    def _watching(self) -> Iterator[None]:
+        """See after a use case whether it met something that cannot be read."""
+        try:
+            yield
+        finally:
+            met = self._session.left_out if self._session is not None else []
+            if met != self.left_out:
+                self.left_out = met
+                self._on_damage()
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         # Shielded: a dialog that is closed, or a screen that is left, must not take back a save that waits.

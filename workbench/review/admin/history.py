@@ -73,10 +73,13 @@ def lines_of(view: View, keys: Collection[str] | None = None) -> list[HistoryLin
     """Return the history of the review, or of the studies with some keys; see `list_events`."""
     events = stored_history.list_events(view.session.db)
     gate = CommentGate(view)
+    unreadable = {row.name for row in view.session.db.left_out if row.table == "event"}
     shown = [
         event
         for event in visible_events(events, view.unseen_reviewers)
-        if (event.appraisal_id is None or event.appraisal_id in view.visible_ids) and not gate.hides(event)
+        if f"event {event.number}" not in unreadable
+        and (event.appraisal_id is None or event.appraisal_id in view.visible_ids)
+        and not gate.hides(event)
     ]
     numbers = {event.number: number for number, event in enumerate(shown, 1)}
     return [

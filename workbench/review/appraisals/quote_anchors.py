@@ -17,7 +17,7 @@ from store.records import AppraisalKind, Quote
 from workbench.intake import find_quote, on_words
 from workbench.review.appraisals.sheets import Sheet, sheets_of
 from workbench.review.appraisals.texts import ReadingText, cleaned, texts_of
-from workbench.review.session import ReviewSession
+from workbench.review.session import ReviewSession, use_case
 from workbench.review.studies.study_list import find
 
 Standing = Literal["as_quoted", "re_anchored", "version_before", "withdrawn", "elsewhere", "gone"]
@@ -160,6 +160,7 @@ class Anchors:
         return [anchor(quote, texts) for quote in quotes]
 
 
+@use_case
 def own_flagged(session: ReviewSession, study: str) -> list[Anchor]:
     """List the viewer's own quotes of a study that stand in no document that is read, of all results."""
     meant = find(session, study)

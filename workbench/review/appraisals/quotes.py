@@ -78,11 +78,13 @@ def locate_in(searched: Sequence[ReadingText], key: str, quote: str) -> Located:
     raise UsageError(f"these words are in no document of {key}{_nearest(searched, quote)}")
 
 
+@use_case
 def remarks(session: ReviewSession, study: Study, quote: str) -> tuple[str, ...]:
     """Tell what a reader of a quote must know: that others wrote it, or that it is not of the study."""
     return remarks_on(locate(session, study, quote))
 
 
+@use_case
 def remarks_on(passage: Located) -> tuple[str, ...]:
     """Tell of a passage that others wrote it, or that it is not of the study; nothing where it is."""
     document = passage.document

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import wraps
 from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar, cast
 
@@ -69,12 +69,22 @@ class WorkbenchScreen(Screen[None]):
         """Take the message away."""
         self._message(None)
 
-    def show_lag(self, is_lagging: bool) -> None:
-        """Say above the title that a copy of the file would not be whole, or take that away."""
-        shown = self.query("#lag")
-        if is_lagging and not shown:
-            self.mount(Static(plain(LAG), id="lag"), before=0)
-        elif shown and not is_lagging:
+    def show_file_state(self, *, is_whole: bool, left_out: Sequence[str] = ()) -> None:
+        """Say above the title that a copy of the file would not be whole, or what cannot be read of it.
+
+        Where all is well the lines are taken away.
+        """
+        self._show_above("lag", () if is_whole else (LAG,))
+        # One row is named here, and all by the doctor: the lines must leave room for the screen.
+        self._show_above("damage", (left_out[0], left_out[-1]) if left_out else ())
+
+    def _show_above(self, name: str, lines: Sequence[str]) -> None:
+        shown = self.query(f"#{name}")
+        if lines and not shown:
+            self.mount(Static(plain("; ".join(lines)), id=name), before=0)
+        elif lines:
+            shown.first(Static).update(plain("; ".join(lines)))
+        elif shown:
             shown.remove()
 
     def _message(self, words: Content | None) -> None:
