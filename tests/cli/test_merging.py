@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,31 @@ def test_conflicts_are_listed_and_decided(laptops: tuple[Laptop, Laptop]) -> Non
     assert "One title" in ben("show", "sugino2023").out
     for laptop in laptops:
         laptop("verify")
+
+
+@pytest.mark.parametrize("is_early", [True, False])
+def test_contents_that_came_to_a_third_person_by_another_machine_count(
+    laptops: tuple[Laptop, Laptop], ran: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, is_early: bool
+) -> None:
+    """What Cara merges from Anna's second machine left before or after the seals of Ben had come."""
+    anna, ben = laptops
+    cara = Laptop(ran, monkeypatch, tmp_path, "cara")
+    anna("handout", "--to", "cara", "-o", "cara.db")
+    for laptop in laptops:
+        laptop.appraise()
+        laptop("seal", "-o", f"{laptop.reviewer}.seals")
+    early = shutil.copy("anna.db", "early.db")
+    anna("merge", "ben.seals")
+    ben("merge", "anna.seals")
+    second = Laptop(ran, monkeypatch, tmp_path / "second", "anna")
+    second.file = early if is_early else shutil.copy("anna.db", "late.db")
+    second("comment", "sugino2023", "Written on the second machine.")
+    cara("merge", second.file)
+    cara("merge", "ben.db")
+    anna("merge", "ben.db")
+    cara("merge", "anna.db")
+    told = cara("verify").out
+    assert ("5 pairs sealed, exchanged in part" if is_early else "5 pairs sealed before exchange") in told
 
 
 def test_contents_given_away_from_another_machine_count(

@@ -115,6 +115,8 @@ class _Chains:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._before: dict[str, frozenset[str]] = {}
+        self._ends: dict[tuple[frozenset[str], str], frozenset[str]] = {}
+        """By places and a head, the events of the places that no other event of theirs follows."""
         self._bare = {row["hash"]: row for row in ledger.rows("bare_event")}
         self._submits: dict[str, list[Values]] = defaultdict(list)
         self._merges: list[Values] = []
@@ -153,8 +155,8 @@ class _Chains:
         if {one["place_id"], two["place_id"]} & self._weak:
             return Independence.SEPARATE
         held = [
-            self._held_before_release(one, first, two, second, joined),
-            self._held_before_release(two, second, one, first, joined),
+            self._held_before_release(one, first, second, joined),
+            self._held_before_release(two, second, first, joined),
         ]
         if all(held):
             return Independence.SEALED
@@ -231,42 +233,67 @@ class _Chains:
         return max(own, key=lambda each: len(self._ancestors(each)), default=None)
 
     def _held_before_release(
-        self, step: Values, mine: Values, others: Values, other: Values, joined: Iterable[Values]
+        self, step: Values, mine: Values, other: Values, joined: Iterable[Values]
     ) -> bool:
         """Return True if somebody held the seal of another before giving the own contents away."""
         digest = self._digests.get(other["id"])
         if digest is None:
             return False
+        owners = frozenset(self._places_of(mine))
         received = [
-            event
-            for event in self._of_place[step["place_id"]]
+            event["hash"]
+            for place in owners
+            for event in self._of_place[place]
             if event["action"] == "seal.receive" and digest in event["about"].get("digests", "").split()
         ]
-        if not received:
-            return False
-        releases = list(self._releases(step, mine, others, joined))
+        releases = list(self._releases(step, mine, owners, joined)) if received else []
         return bool(releases) and all(
-            any(event["hash"] in self._ancestors(release) for event in received) for release in releases
+            any(event in self._ancestors(release) for event in received) for release in releases
         )
 
     def _releases(
-        self, step: Values, mine: Values, others: Values, joined: Iterable[Values]
+        self, step: Values, mine: Values, owners: frozenset[str], joined: Iterable[Values]
     ) -> Iterator[str]:
-        """Yield the hashes of the steps with which somebody's contents left the own file, or are known to."""
-        for event in (each for place in self._places_of(mine) for each in self._of_place[place]):
+        """Yield the hashes of the steps after which somebody's contents left the own files, or are known to.
+
+        A file may come to a merge by way of other people and of other machines of its owner. What counts is
+        the last that the owner had done in the chain that came, with what was submitted in it.
+        """
+        for event in (each for place in owners for each in self._of_place[place]):
             if event["action"] == "export" and mine["id"] in event["about"].get("released", "").split():
                 yield event["hash"]
         for merge in joined:
-            if merge["place_id"] == step["place_id"]:
-                # Taking the other's contents shows that the seals were exchanged before, or were not.
-                own = self._own_parent(merge)
-                if own is not None:
-                    yield own
-                continue
-            for parent in merge["parents"]:
-                found = self._find(parent)
-                if found is not None and found["place_id"] == step["place_id"]:
-                    yield parent
+            brought = [self._last_of(owners, step, parent) for parent in merge["parents"]]
+            yield from (release for last in brought for release in last)
+            if not any(brought):
+                yield self._last_here(owners, merge)
+
+    def _last_of(self, owners: frozenset[str], step: Values, head: str) -> frozenset[str]:
+        """Return the last events of some places that lead to a head, with a step before them."""
+        known = (owners, head)
+        if known not in self._ends:
+            own = {
+                each: found
+                for each in self._ancestors(head)
+                if (found := self._find(each)) is not None and found["place_id"] in owners
+            }
+            followed = {parent for event in own.values() for parent in event["parents"]}
+            self._ends[known] = frozenset(own.keys() - followed)
+        ends = [end for end in self._ends[known] if step["hash"] in self._ancestors(end)]
+        return frozenset(
+            end for end in ends if not any(end in self._ancestors(other) for other in ends if other != end)
+        )
+
+    def _last_here(self, owners: frozenset[str], merge: Values) -> str:
+        """Return the last event before a merge of somebody who works in the same file; empty if none."""
+        before = (
+            event
+            for place in owners
+            for event in self._of_place[place]
+            if int(event["number"]) < int(merge["number"])
+        )
+        last = max(before, key=lambda event: int(event["number"]), default=None)
+        return str(last["hash"]) if last else ""
 
     def _places_of(self, appraisal: Values) -> Iterator[str]:
         """Yield every place of who made an appraisal: contents may leave from another machine of theirs."""
