@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.review.conftest import STUDY, answer_all, as_other
 from workbench.review.admin import settings
+from workbench.review.admin.demo import make_example
 from workbench.review.appraisals import answers, overrides, submission
+from workbench.review.evidence import ratings as certainties
 from workbench.review.exchange.verify.independence import MEANING, Independence
 from workbench.review.exchange.verify.pairs import pairs_of
 from workbench.review.exchange.verify.verify import verify
@@ -19,6 +22,7 @@ from workbench.review.publish.report import report as make_report
 from workbench.review.reviewers import agreement as agreeing
 from workbench.review.reviewers import calibration, handles, reconcile
 from workbench.review.reviewers.agreement_words import number_in_words
+from workbench.review.session import ReviewSession, open_review
 from workbench.review.studies import exclusion, study_list
 from workbench.review.view import View
 
@@ -288,3 +292,28 @@ def test_the_grade_that_is_followed_is_named(judged) -> None:
     assert "Non-randomised studies with a comparison started at high (as in GRADE guidelines 18" in text
     assert "at low (a default of the program, since no rule is published)" in text
     assert "findings checked" in text
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Iterator[ReviewSession]:
+    """The example with its ratings, appraised by nobody yet, with anna at work."""
+    make_example(str(tmp_path / "example.db"))
+    with open_review(str(tmp_path / "example.db"), "anna") as session:
+        yield session
+
+
+def test_what_is_only_suggested_is_not_called_rated(example) -> None:
+    """The risk of bias of survival follows from an appraisal; until a person rates it, nobody has."""
+    anna = example
+    answer_all(anna, study="yamakawa2025")
+    submission.submit(anna, "yamakawa2025")
+    text = text_of(anna)
+    assert "Certainty of the evidence is not rated with GRADE in every domain yet." in text
+    assert re.search(
+        r"The certainty of \d of \d bodies of evidence rests on levels that the program suggested and nobody "
+        r"has rated\.",
+        text,
+    )
+    certainties.rate(anna, "survival", "risk of bias", 0, "", body="cohort-high")
+    text = text_of(anna)
+    assert "was rated with GRADE, domain by domain, for 1 of " in text

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from workbench.review.evidence.body_records import BodyRow
+from workbench.grade import RatingState
+from workbench.review.evidence.body_records import BodyRow, RatingLine
 from workbench.review.evidence.finding_form import numbers_of
 from workbench.review.evidence.findings import checks_of, tally
 from workbench.review.publish.manuscript_people import People
@@ -39,21 +40,40 @@ def certainty_sentences(view: View, persons: People) -> Iterator[Sentence]:
     if not bodies:
         return
     rows = [row for _, row in bodies]
-    rated = [row for row in rows if row.certainty]
-    keys = [f"{row.outcome.label}: {row.key}" for row in rated]
-    if rated:
-        text = (
-            f"Certainty of the evidence was rated with GRADE, domain by domain, for {len(rated)} of "
-            f"{len(rows)} {'body' if len(rows) == 1 else 'bodies'} of evidence."
-        )
-        yield Sentence("certainty", text, (fact("rated", keys, "ratings of certainty"),), short=text)
-    else:
-        text = "Certainty of the evidence is not rated with GRADE yet."
-        facts = (fact("bodies of evidence", len(rows), "findings"),)
-        yield Sentence("certainty", text, facts, short=text)
+    yield from _rated(rows)
     yield from _starts(view)
     yield from _raters(rows, persons)
     yield from _number_checks(view)
+
+
+def _rated(rows: Sequence[BodyRow]) -> Iterator[Sentence]:
+    """Say how many bodies people rated, and how many rest on levels that are only suggested."""
+    graded = [row for row in rows if row.certainty]
+    suggested = [row for row in graded if any(_is_only_suggested(line) for line in row.ratings)]
+    rated = [row for row in graded if row not in suggested]
+    of_all = f"of {len(rows)} {'body' if len(rows) == 1 else 'bodies'} of evidence"
+    if rated:
+        text = f"Certainty of the evidence was rated with GRADE, domain by domain, for {len(rated)} {of_all}."
+        yield Sentence("certainty", text, (fact("rated", _keys(rated), "ratings of certainty"),), short=text)
+    else:
+        text = f"Certainty of the evidence is not rated with GRADE {'in every domain ' if graded else ''}yet."
+        facts = (fact("bodies of evidence", len(rows), "findings"),)
+        yield Sentence("certainty", text, facts, short=text)
+    if suggested:
+        text = (
+            f"The certainty of {len(suggested)} {of_all} rests on levels that the program suggested and "
+            "nobody has rated."
+        )
+        facts = (fact("rests on suggested levels", _keys(suggested), "ratings of certainty"),)
+        yield Sentence("certainty", text, facts, short=text)
+
+
+def _is_only_suggested(line: RatingLine) -> bool:
+    return line.counts and line.state is RatingState.SUGGESTED
+
+
+def _keys(rows: Sequence[BodyRow]) -> list[str]:
+    return [f"{row.outcome.label}: {row.key}" for row in rows]
 
 
 def _starts(view: View) -> Iterator[Sentence]:
