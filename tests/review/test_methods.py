@@ -317,3 +317,13 @@ def test_what_is_only_suggested_is_not_called_rated(example) -> None:
     certainties.rate(anna, "survival", "risk of bias", 0, "", body="cohort-high")
     text = text_of(anna)
     assert "was rated with GRADE, domain by domain, for 1 of " in text
+
+
+def test_overrides_are_said_to_be_of_the_appraisals_in_sight(example) -> None:
+    """Somebody else's appraisal of another study is hidden, so that nothing is said of it."""
+    for name, study in (("anna", "sugino2023"), ("bea", "harada2024")):
+        session = as_other(example, name)
+        answer_all(session, study=study)
+        submission.submit(session, study)
+    text = text_of(as_other(example, "anna"))
+    assert "was overridden, in the 1 of 2 appraisals in sight." in text

@@ -42,11 +42,16 @@ def judgement_sentences(view: View, done: Sequence[Appraisal]) -> Iterator[Sente
         yield Sentence("judgements", text, facts, short=text)
     seen = [appraisal for appraisal in done if appraisal.id in view.visible_ids]
     if seen:
-        yield from _overrides(view.sheets(seen))
+        yield from _overrides(view.sheets(seen), len(done))
 
 
-def _overrides(sheets: Sequence[Sheet]) -> Iterator[Sentence]:
-    """Say how many suggested judgements were overridden, in the appraisals that the viewer may see."""
+def _overrides(sheets: Sequence[Sheet], submitted: int) -> Iterator[Sentence]:
+    """Say how many suggested judgements were overridden, in the appraisals that the viewer may see.
+
+    Args:
+        sheets: those in sight.
+        submitted: how many are submitted in all.
+    """
     suggested = 0
     overridden: list[str] = []
     for sheet in sheets:
@@ -64,7 +69,7 @@ def _overrides(sheets: Sequence[Sheet]) -> Iterator[Sentence]:
     each = ", each with a reason" if number > 1 else ", with a reason" if number else ""
     text = (
         f"{begun(in_words(number)) if number else 'None'} of {suggested} suggested judgements "
-        f"{'were' if number > 1 else 'was'} overridden{each}."
+        f"{'were' if number > 1 else 'was'} overridden{each}{_in_sight(len(sheets), submitted)}."
     )
     yield Sentence(
         "judgements",
@@ -75,6 +80,11 @@ def _overrides(sheets: Sequence[Sheet]) -> Iterator[Sentence]:
         ),
         short=text,
     )
+
+
+def _in_sight(seen: int, submitted: int) -> str:
+    """Say of how many appraisals a sentence is, where others are hidden from whoever asked; else empty."""
+    return "" if seen == submitted else f", in the {seen} of {submitted} appraisals in sight"
 
 
 def settlement_sentences(view: View, present: Sequence[Appraisal], persons: People) -> Iterator[Sentence]:
