@@ -8,9 +8,10 @@ import pytest
 
 from workbench.review.appraisals import answers as appraisals
 from workbench.review.appraisals import submission
-from workbench.review.session import open_review
+from workbench.review.session import create_review, open_review
 from workbench.review.tables.registry import TABLES
 from workbench.tui.screens import tables
+from workbench.tui.widgets.table_view import TableView
 
 SIZES = [(80, 24), (120, 40)]
 
@@ -119,3 +120,63 @@ async def test_a_row_of_the_characteristics_has_the_box_of_its_study_behind_it(o
         await driver.until_shown("Characteristics of the studies")
         await driver.press("enter")
         await driver.until_shown("Methods", "Design: single arm, before and after", "Setting: not reported")
+
+
+async def test_every_table_of_the_registry_is_in_the_list_to_choose_from(opened, appraised) -> None:
+    """c opens the list, arrows and enter show the table; the keys of the others go on."""
+    with open_review(appraised, "anna") as session:
+        expected = {name: [table.title for table in tables.build_table(session, name)] for name in TABLES}
+    async with opened(appraised, "anna", (120, 40)) as driver:
+        await driver.until_shown("yamakawa2025")
+        await driver.press("t")
+        await driver.until_shown("Traffic light")
+        for place, (name, titles) in enumerate(expected.items()):
+            await driver.press("c")
+            await driver.until_shown("Which table?")
+            await driver.press("home", *["down"] * place, "enter")
+            await driver.until(lambda name=name: driver.app.screen.shown_name == name, name)
+            await driver.until(lambda: "reading …" not in driver.text, f"{name} is read")
+            assert titles == [view.table.title for view in driver.app.screen.query(TableView)]
+            assert titles or tables.NOTHING in driver.text
+        await driver.press("3")
+        await driver.until_shown("Summary: ")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=name_of)
+async def test_the_list_of_tables_has_the_summary_of_findings(opened, judged, size) -> None:
+    """With the keys of those that have one, and the names that the command line takes."""
+    async with opened(judged, size=size) as driver:
+        await driver.until_shown("borresen2021")
+        await driver.press("t")
+        await driver.until_shown("Traffic light")
+        await driver.press("c")
+        await driver.until_shown("Summary of findings  findings", "Evidence profile  evidence-profile")
+        await driver.check_frame(f"table-choice-{name_of(size)}")
+
+
+async def test_a_table_that_is_not_final_says_what_is_open(opened, judged) -> None:
+    """F lists the points that the command line lists; a table that rests on nothing has no such key."""
+    async with opened(judged) as driver:
+        await driver.until_shown("borresen2021")
+        await driver.press("t")
+        await driver.until_shown("Traffic light", "F Final")
+        await driver.press("F")
+        await driver.until_shown("Traffic light: not final", "borresen2021: no appraisal is submitted")
+        await driver.press("escape", "4")
+        await driver.until_shown("Characteristics of the studies")
+        assert "F Final" not in driver.text
+        await driver.press("F")
+        assert "not final" not in driver.text
+
+
+async def test_a_table_in_which_all_is_settled_is_called_final(opened, tmp_path) -> None:
+    """A review without any study has nothing open in its appraisals."""
+    path = str(tmp_path / "empty.db")
+    with create_review(path, title="Empty", reviewer="anna"):
+        pass
+    async with opened(path) as driver:
+        await driver.until_shown("No studies yet")
+        await driver.press("t")
+        await driver.until_shown("F Final")
+        await driver.press("F")
+        await driver.until_shown("Traffic light: final, nothing in it is open")

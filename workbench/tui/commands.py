@@ -19,9 +19,10 @@ class Command:
         tells: a sentence for the help and the palette.
         footer: whether the footer has room for it.
         needs: name of a property of the screen that must be true for the command to do anything; it is
-            shown dimmed otherwise. Empty: always.
+            shown dimmed otherwise, unless it hides. Empty: always.
         shown: how the key is written, where its name is unclear.
         spare: whether a footer that has no room for all leaves it out before others.
+        hides: whether the footer leaves it out, instead of dimmed, where it cannot do anything.
     """
 
     action: str
@@ -32,6 +33,7 @@ class Command:
     needs: str = ""
     shown: str = ""
     spare: bool = False
+    hides: bool = False
 
     @property
     def key_label(self) -> str:

@@ -93,12 +93,14 @@ class WorkbenchScreen(Screen[None]):
         line.set_class(words is not None, "said")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Return True if a command can do something now, and None, which shows it dimmed, if not."""
+        """Return True if a command can do something now; None shows it dimmed, False not at all."""
         if self.talks:
             return None
         for command in self.COMMANDS_HERE:
             if command.name == action and command.needs:
-                return True if getattr(self, command.needs) else None
+                if getattr(self, command.needs):
+                    return True
+                return False if command.hides else None
         return True
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:

@@ -1,4 +1,4 @@
-"""Show the tables of the review, one at a time, a block a checklist; enter looks behind a cell."""
+"""Show any table of the review, one at a time, a block a checklist; enter looks behind a cell."""
 
 from __future__ import annotations
 
@@ -14,16 +14,19 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Footer, Static
 
+from workbench.counts import count
 from workbench.errors import WorkbenchError
 from workbench.output import Cell, Table
 from workbench.output.table import cell_text
 from workbench.review.tables.build import build_first_rows, build_table, sheet_behind
+from workbench.review.tables.final import NotFinalError
 from workbench.review.tables.registry import TABLES
 from workbench.tui.commands import Command, bindings
+from workbench.tui.dialogs.choice import ChoiceDialog
 from workbench.tui.dialogs.message import MessageDialog
 from workbench.tui.plain import join, plain, stack
 from workbench.tui.screens.appraise.judgement_text import why, why_domain
-from workbench.tui.screens.base import READING, WorkbenchScreen
+from workbench.tui.screens.base import READING, WorkbenchScreen, conversation
 from workbench.tui.widgets.table_view import TableView, column_widths
 
 if TYPE_CHECKING:
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
 
 ORDER = tuple(sorted((name for name, kind in TABLES.items() if kind.key), key=lambda name: TABLES[name].key))
 """The names of the tables that have a key, in the order of their keys."""
+
+NOTHING = "nothing to show yet"
 
 COUNTED_FROM = 100
 """Rows from which on the title of a block says how many there are."""
@@ -44,7 +49,23 @@ COMMANDS = (
         for number, name in enumerate(ORDER, 1)
     ),
     Command("look", ("enter",), "Look behind", "Show the judgement, rule and answers behind the cell", True),
-    Command("table_after(1)", ("n",), "Next table", "Show the next table", True),
+    Command("table_after(1)", ("n",), "Next table", "Show the next of the tables that have a key", True),
+    Command(
+        "choose",
+        ("c",),
+        "Choose",
+        "Choose any table of the review from a list, such as the summary of findings",
+        True,
+    ),
+    Command(
+        "final",
+        ("F",),
+        "Final",
+        "Say whether this table is final, and if not what is open",
+        True,
+        "can_be_final",
+        hides=True,
+    ),
     Command(
         "page(-1)", ("left_square_bracket",), "Page before", "Rows before, in a long table", needs="has_pages"
     ),
@@ -85,7 +106,7 @@ class TablesScreen(WorkbenchScreen):
     def __init__(self, first: Sequence[str] = ()) -> None:
         super().__init__()
         self.first = tuple(first)
-        self.number = 1
+        self.shown_name = ORDER[0]
 
     @property
     def view(self) -> TableView | None:
@@ -96,6 +117,11 @@ class TablesScreen(WorkbenchScreen):
     def has_pages(self) -> bool:
         """Return True if the block in front is longer than what is in sight of it."""
         return self.view is not None and self.view.max_scroll_y > 0
+
+    @property
+    def can_be_final(self) -> bool:
+        """Return True if something must be settled before the table in front is final."""
+        return bool(TABLES[self.shown_name].basis)
 
     def compose(self) -> ComposeResult:
         """Lay out title, names of the tables, blocks and keys."""
@@ -113,13 +139,16 @@ class TablesScreen(WorkbenchScreen):
     @work(exclusive=True, group="table", exit_on_error=False)
     async def load(self) -> None:
         """Make the table that is chosen and show it; until it is made, no other stands under its name."""
-        self.query_one("#names", Static).update(_names(self.number, self.size.width))
+        self.query_one("#names", Static).update(_names(self.shown_name, self.size.width))
         await self._show([Static(plain(READING), classes="table-title")])
-        name = ORDER[self.number - 1]
+        name = self.shown_name
         if len(self.first) == FIRST:  # fewer are read at once
             blocks = await self.gateway.compute(_build_first_blocks, name, self.first)
             await self._show_blocks(blocks, suffix=f"  {READING}")
-        await self._show_blocks(await self.gateway.compute(_build_blocks, name))
+        blocks = await self.gateway.compute(_build_blocks, name)
+        if not blocks:
+            await self._show([Static(plain(f"{TABLES[name].title}: {NOTHING}"), classes="table-title")])
+        await self._show_blocks(blocks)
 
     async def _show_blocks(self, blocks: Sequence[Block], suffix: str = "") -> None:
         """Show blocks; the cursor stays on its cell where that is in one of them."""
@@ -150,13 +179,43 @@ class TablesScreen(WorkbenchScreen):
             await body.mount(*parts)
 
     def action_table(self, number: int) -> None:
-        """Show another table."""
-        self.number = number
+        """Show a table by the place of its key."""
+        self.show_table(ORDER[number - 1])
+
+    def show_table(self, name: str) -> None:
+        """Show a table by its name."""
+        self.shown_name = name
+        self.hush()
         self.load()
+        self.refresh_bindings()
 
     def action_table_after(self, by: int) -> None:
-        """Show the next table."""
-        self.action_table((self.number - 1 + by) % len(ORDER) + 1)
+        """Show the next table that has a key; after one that has none, the first."""
+        place = ORDER.index(self.shown_name) if self.shown_name in ORDER else -1
+        self.show_table(ORDER[(place + by) % len(ORDER)])
+
+    @conversation
+    async def action_choose(self) -> None:
+        """Choose a table from the list of all."""
+        choices = [(name, _choice(name)) for name in TABLES]
+        chosen = await self.ask(
+            ChoiceDialog("Which table?", choices, chosen=self.shown_name, does="shows it")
+        )
+        if chosen is not None:
+            self.show_table(chosen)
+
+    @conversation
+    async def action_final(self) -> None:
+        """Say that the table in front is final, or list what is open in it."""
+        title = TABLES[self.shown_name].title
+        try:
+            await self.compute(build_table, self.shown_name, final=True)
+        except NotFinalError as refused:
+            heading = f"{title}: not final, {count(len(refused.points), 'point is', 'points are')} open"
+            await self.ask(MessageDialog(heading, plain("\n".join(refused.points), lines=True)))
+            self.hush()
+        else:
+            self.say(f"{title}: final, nothing in it is open")
 
     def action_page(self, by: int) -> None:
         """Show other rows of a long block."""
@@ -233,15 +292,21 @@ def _build_blocks(session: ReviewSession, name: str) -> list[Block]:
     return [Block(table, column_widths(table)) for table in build_table(session, name)]
 
 
-def _names(chosen: int, width: int) -> Content:
+def _choice(name: str) -> Content:
+    """Write the line of a table in the list of all: its key if it has one, its title and its name."""
+    kind = TABLES[name]
+    return join(plain(f"{kind.key or ' '}  ", "bold"), plain(kind.title), plain(f"  {name}", "$text-muted"))
+
+
+def _names(chosen: str, width: int) -> Content:
     """List the tables with their keys on one line, closer together where there is little room."""
     needed = sum(len(f" {TABLES[name].key} {name} ") for name in ORDER)
     gap = " " if needed <= width else ""
     parts = [
         join(
             plain(f"{gap}{TABLES[name].key} ", "bold"),
-            plain(f"{name} ", "reverse" if number == chosen else ""),
+            plain(f"{name} ", "reverse" if name == chosen else ""),
         )
-        for number, name in enumerate(ORDER, 1)
+        for name in ORDER
     ]
     return Content("").join(parts)

@@ -23,7 +23,7 @@ EVIDENCE = (
     Command("rate", ("e",), "Rate", "Rate the domain in front, with a reason; on an outcome: change it", True,
             "has_row"),
     Command("confirm", ("k",), "Confirm", "It holds: after a change, or for a second reviewer", True,
-            "can_confirm"),
+            "can_confirm", hides=True),
     Command("next_open", ("n",), "Next", "The next cell that is not rated, or stale",
             needs="has_row"),
     Command("enter_body", ("b",), "Body", "Effect, baseline risk, comment and statement of this body",
