@@ -87,8 +87,16 @@ def _prove_all_silence(judged: Judged, report: Report) -> None:
 
 
 def _prove_not_applicable(judged: Judged, items: tuple[Item, ...], report: Report) -> None:
-    """Check that NA in the place of the best answer leaves the level as it is, also one beside the order."""
-    search = Comparison(judged.diagram, lambda before, after: set(before) != set(after))
+    """Check that NA, where it is offered, gives neither a better nor a worse level than the best answer.
+
+    A level beside the order is not compared with those between the best and the worst: where every other
+    item is silent, an item that does not apply may leave `no_information`.
+    """
+    is_better = judged.scale.is_better
+    search = Comparison(
+        judged.diagram,
+        lambda before, after: rises(is_better, before, after) or rises(is_better, after, before),
+    )
     for item in items:
         ranked = ranked_answers(judged.checklist, item.id)
         if NOT_ASKED not in judged.checklist.codes(item.id) or not ranked:

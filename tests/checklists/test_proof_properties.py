@@ -540,20 +540,6 @@ def test_house_rules_na_judges_as_yes() -> None:
     )
 
 
-def test_house_rules_na_judges_exactly_as_yes() -> None:
-    """Also where one of the two levels stands beside the order, which is neither better nor worse."""
-    rules = [
-        ({"all": [at("1.1", "NI", "NA"), at("1.2", "NI")]}, "no_information"),
-        (at("1.1", "N", "NI"), "some"),
-        (at("1.2", "N", "NI"), "some"),
-        (None, "low"),
-    ]
-    assert any(
-        each.startswith('NA does not judge as Y: 1.1 from Y to NA turns "some" (D1-R3) into "no_information"')
-        for each in house(rules, "1.1", "1.2")
-    )
-
-
 def test_house_rules_recorded_item_decides_nothing() -> None:
     """An item that is only recorded must not decide whether a judged one is asked."""
     first = {"id": "1.1", "role": "recorded_only"}
