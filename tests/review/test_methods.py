@@ -16,7 +16,7 @@ from workbench.review.evidence import ratings as certainties
 from workbench.review.exchange.verify.independence import MEANING, Independence
 from workbench.review.exchange.verify.pairs import pairs_of
 from workbench.review.exchange.verify.verify import verify
-from workbench.review.publish import methods_text
+from workbench.review.publish import certainty_figure, methods_text
 from workbench.review.publish.manuscript_people import initials_of
 from workbench.review.publish.report import report as make_report
 from workbench.review.reviewers import agreement as agreeing
@@ -314,6 +314,8 @@ def test_what_is_only_suggested_is_not_called_rated(example) -> None:
         r"has rated\.",
         text,
     )
+    (figure,) = certainty_figure.build(View(anna), "consensus", None)
+    assert any("rated by nobody: risk of bias (" in note for note in figure.notes)
     certainties.rate(anna, "survival", "risk of bias", 0, "", body="cohort-high")
     text = text_of(anna)
     assert "was rated with GRADE, domain by domain, for 1 of " in text

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
-from workbench.grade import CERTAINTY_WORDS, GRADE_DOMAINS
+from workbench.grade import CERTAINTY_WORDS, GRADE_DOMAINS, RatingState
 from workbench.output.figures.subjects import Certainties, Certainty
+from workbench.review.evidence.body_records import BodyRow
 from workbench.review.sentences import NAMED
 from workbench.review.tables.material import Of
 from workbench.review.view import View
@@ -30,8 +32,23 @@ def build(view: View, of: Of, checklist: str | None) -> list[Certainties]:
         )
     titles = tuple(domain.title[:1].upper() + domain.title[1:] for domain in domains)
     left_out = [domain.title for domain in GRADE_DOMAINS.values() if domain not in domains]
-    notes = (f"reasons to rate up that nobody has rated: {', '.join(left_out)}",) if left_out else ()
+    unrated = (f"reasons to rate up that nobody has rated: {', '.join(left_out)}",) if left_out else ()
+    notes = (*unrated, *_only_suggested(rows))
     return [Certainties("certainty", "Certainty of the evidence (GRADE)", titles, tuple(made), notes)]
+
+
+def _only_suggested(rows: Sequence[BodyRow]) -> tuple[str, ...]:
+    """Name the reasons whose levels are the program's, with the number of bodies; empty without any."""
+    suggested = Counter(
+        line.title
+        for row in rows
+        for line in row.ratings
+        if line.counts and line.final is not None and line.state is RatingState.SUGGESTED
+    )
+    if not suggested:
+        return ()
+    each = ", ".join(f"{title} ({number} of {len(rows)})" for title, number in suggested.items())
+    return (f"suggested by the program and rated by nobody: {each}",)
 
 
 def _studies(keys: Sequence[str]) -> str:
