@@ -268,6 +268,14 @@ def test_differences_without_effect_are_taken_over_by_one_command(as_ana: Run) -
     assert (4, True) == (again.code, "no difference that changes no judgement" in again.err)
 
 
+def test_nothing_is_taken_over_where_reviewers_agree(as_ana: Run) -> None:
+    """It says that they agree, and sends nobody to differences that there are not."""
+    appraise(as_ana, "ana", {})
+    appraise(as_ana, "bea", {})
+    refused = as_ana("reconcile", "ono", "--take-over", "bea", "--reason", "so")
+    assert (4, True) == (refused.code, "the reviewers agree on everything" in refused.err)
+
+
 def test_methods_are_short_or_full_and_show_their_facts(both: Run) -> None:
     """JSON keeps number and sentence; a fact has what, value and source."""
     full, short = (

@@ -145,9 +145,10 @@ def take_over(
 def _must_have_no_effect(table: SideBySide, settled: Mapping[str, str]) -> None:
     """Refuse what settled nothing, or moves a judgement that all share; domains by settled item."""
     if not settled:
+        left = any(not line.agree for line in _comparison(table).lines)
+        then = "settle the others one by one" if left else "the reviewers agree on everything"
         raise ConflictError(
-            f"{table.name}: no difference that changes no judgement could be taken over; settle the others "
-            "one by one"
+            f"{table.name}: no difference that changes no judgement could be taken over; {then}"
         )
     for line in _comparison(table).lines:
         level = table.consensus.verdict.final(line.id) if line.is_judgement else None
