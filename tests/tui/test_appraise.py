@@ -9,6 +9,7 @@ from workbench.review.appraisals import answers as appraisals
 from workbench.review.appraisals import submission, texts
 from workbench.review.evidence import findings, outcomes
 from workbench.review.session import open_review
+from workbench.review.studies import study_list
 
 SIZES = [(80, 24), (120, 40)]
 
@@ -203,6 +204,33 @@ async def test_what_is_asked_before_reading_is_kept(opened, review) -> None:
         await driver.press("enter")
         await driver.until_shown("Before reading", "age")
     assert {"P1": "age"} == sheet_of(review, "borresen2021").preliminaries
+
+
+async def test_what_has_options_is_chosen_by_number_before_reading(opened, review) -> None:
+    """Nothing is chosen at first, and it can be left empty again."""
+    async with opened() as driver:
+        await enter(driver)
+        await driver.press("p", "3")
+        await driver.until_shown("1 initial treatment", "2 sustained treatment", "4 Leave it empty")
+        await driver.press("2")
+        await driver.until_shown("Before reading", "sustained_treatment")
+        assert {"P3": "sustained_treatment"} == sheet_of(review, "borresen2021").preliminaries
+        await driver.press("3", "4")
+        await driver.until(lambda: not sheet_of(review, "borresen2021").preliminaries, "left empty")
+
+
+async def test_the_only_judgement_is_not_asked_for_by_a_list(opened, review) -> None:
+    """O leads to the levels of a checklist that judges one thing, and a number takes a level."""
+    with open_review(review, "anna") as session:
+        study_list.assign(session, "borresen2021", "jbi-case-series", reason="to try")
+    async with opened() as driver:
+        await driver.until_shown("borresen2021")
+        await driver.press("home", "enter")
+        await driver.until(lambda: driver.app.screen.sheet is not None, "the sheet is read")
+        await driver.press("O")
+        await driver.until_shown("Your judgement of overall", "1 ")
+        await driver.press("1")
+        await driver.until_shown("Why is overall ")
 
 
 @pytest.mark.slow

@@ -139,3 +139,33 @@ async def test_an_enter_that_ended_the_dialog_before_does_not_answer_a_question(
         trouble = app.screen.query_one("#dialog-trouble", Static)
         assert "Nothing is done yet: enter submits, esc goes back." == str(trouble.content)
         assert [] == given
+
+
+async def test_a_number_chooses_in_every_list() -> None:
+    """The numbers stand in front of the choices; a number that no choice has does nothing."""
+    app: App[None] = App()
+    async with app.run_test() as pilot:
+        given = await show(app, ChoiceDialog("Which?", PAIR))
+        await press(pilot, "3")
+        assert [] == given
+        await press(pilot, "2")
+        assert ["b"] == given
+
+
+async def test_where_nothing_is_chosen_enter_leaves_it_empty() -> None:
+    """An option is never taken because the cursor happens to stand on it."""
+    app: App[None] = App()
+    async with app.run_test() as pilot:
+        given = await show(app, OptionsDialog("Which?", ["go", "halt"], none="Leave it empty"))
+        await press(pilot, "enter")
+        assert [""] == given
+
+
+async def test_several_options_can_be_left_empty() -> None:
+    """The words for nothing cannot be marked beside others: they end the choice."""
+    app: App[None] = App()
+    async with app.run_test() as pilot:
+        dialog = OptionsDialog("Which?", ["go", "halt"], chosen=["go"], many=True, none="Leave it empty")
+        given = await show(app, dialog)
+        await press(pilot, "2", "3")
+        assert [""] == given

@@ -22,7 +22,7 @@ class CharacteristicsDialog(ChoiceDialog):
         suggested: the names for which something is suggested.
     """
 
-    HINT = "arrows move · enter enters a value · = takes the suggestion · esc goes back"
+    HINT = "a number or enter enters a value · = takes the suggestion · esc goes back"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("equals_sign", "take", "Take", show=False, id="characteristics.take")
     ]

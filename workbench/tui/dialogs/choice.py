@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from workbench.tui.dialogs.dialog import Dialog
+from workbench.tui.dialogs.number_keys import number_bindings, numbered
 from workbench.tui.plain import plain
 
 
@@ -22,7 +25,8 @@ class ChoiceDialog(Dialog[str]):
         does: what enter does.
     """
 
-    HINT = "arrows move · enter {does} · esc goes back"
+    HINT = "a number or enter {does} · esc goes back"
+    BINDINGS: ClassVar[list[BindingType]] = [*number_bindings("choice")]
 
     def __init__(
         self,
@@ -43,7 +47,9 @@ class ChoiceDialog(Dialog[str]):
         if self.explanation:
             yield Static(plain(self.explanation, lines=True), classes="dialog-text")
         # Ids of options are places: a choice may be the empty text, which an option's id may not.
-        yield OptionList(*(Option(words, id=str(place)) for place, (_, words) in enumerate(self.choices)))
+        yield OptionList(
+            *(Option(numbered(place, words), id=str(place)) for place, (_, words) in enumerate(self.choices))
+        )
 
     def on_mount(self) -> None:
         """Put the cursor on what is chosen now."""
@@ -51,6 +57,11 @@ class ChoiceDialog(Dialog[str]):
         ids = [key for key, _ in self.choices]
         options.highlighted = ids.index(self.chosen) if self.chosen in ids else 0
         options.focus()
+
+    def action_choose(self, number: int) -> None:
+        """Take the choice with this number."""
+        if number <= len(self.choices):
+            self.dismiss(self.choices[number - 1][0])
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take the choice."""

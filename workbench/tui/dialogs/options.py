@@ -11,10 +11,8 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from workbench.tui.dialogs.dialog import Dialog
-from workbench.tui.plain import join, plain
-
-MOST_KEYS = 9
-"""Options that have a number key; the arrows reach the others."""
+from workbench.tui.dialogs.number_keys import number_bindings, numbered
+from workbench.tui.plain import plain
 
 
 class OptionsDialog(Dialog[str]):
@@ -31,10 +29,7 @@ class OptionsDialog(Dialog[str]):
 
     HINT = "numbers choose · enter takes the one under the cursor · esc goes back"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(
-            Binding(str(number), f"choose({number})", "Choose", show=False, id=f"options.{number}")
-            for number in range(1, MOST_KEYS + 1)
-        ),
+        *number_bindings("options"),
         Binding("space", "mark", "Mark", show=False, priority=True, id="options.mark"),
     ]
 
@@ -66,21 +61,22 @@ class OptionsDialog(Dialog[str]):
     def on_mount(self) -> None:
         """Put the cursor on what is chosen now."""
         options = self.query_one(OptionList)
-        options.highlighted = self.options.index(self.chosen[0]) if self.chosen else 0
+        now = self.chosen[0] if self.chosen else ""
+        is_offered = now in self.options and not (self.many and not now)
+        options.highlighted = self.options.index(now) if is_offered else 0
         options.focus()
 
     def _option(self, place: int) -> Option:
         option = self.options[place]
-        number = f"{place + 1} " if place < MOST_KEYS else "  "
-        mark = ("[x] " if option in self.chosen else "[ ] ") if self.many else ""
+        mark = ("[x] " if option in self.chosen else "[ ] ") if self.many and option else ""
         words = option.replace("_", " ") if option else self.none
-        return Option(join(plain(number, "bold $text-primary"), plain(mark + words)), id=str(place))
+        return Option(numbered(place, plain(mark + words)), id=str(place))
 
     def action_choose(self, number: int) -> None:
         """Choose the option with this number, or mark it where several may be."""
         if number > len(self.options):
             return
-        if self.many:
+        if self.many and self.options[number - 1]:
             self._mark(number - 1)
         else:
             self.dismiss(self.options[number - 1])
@@ -88,7 +84,7 @@ class OptionsDialog(Dialog[str]):
     def action_mark(self) -> None:
         """Mark the option under the cursor, or take the mark away."""
         place = self.query_one(OptionList).highlighted
-        if self.many and place is not None:
+        if self.many and place is not None and self.options[place]:
             self._mark(place)
 
     def _mark(self, place: int) -> None:
@@ -104,8 +100,9 @@ class OptionsDialog(Dialog[str]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take the option under the cursor, or all that are marked."""
         event.stop()
-        if not self.many:
-            self.dismiss(self.options[event.option_index])
+        option = self.options[event.option_index]
+        if not (self.many and option):
+            self.dismiss(option)
         elif self.chosen:
             self.dismiss(", ".join(option for option in self.options if option in self.chosen))
         else:

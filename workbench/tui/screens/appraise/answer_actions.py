@@ -130,6 +130,8 @@ async def _choose_target(screen: AppraiseScreen, sheet: Sheet) -> str | None:
     if not choices:
         screen.say("This checklist judges nothing: its answers are recorded.")
         return None
+    if len(choices) == 1:
+        return choices[0][0]
     waiting = submission.waiting_targets(sheet)
     here = screen.domain if screen.domain in waiting or not waiting else waiting[0]
     asks = any(is_own_judgement(verdict) for verdict in verdicts.values())
@@ -337,11 +339,16 @@ async def _enter(screen: AppraiseScreen, sheet: Sheet, line: PreliminaryLine, gi
 def _preliminary_dialog(
     preliminary: Preliminary, value: str, told: Sequence[str], *, decides: bool
 ) -> Dialog[str]:
-    """Return the dialog for a preliminary: options with keys where something depends on it, else a line."""
-    several = " (several, with commas)" if preliminary.many else ""
-    listed = f"One of{several}: {', '.join(preliminary.options)}" if preliminary.options else ""
-    explanation = "\n".join(filter(None, [*told, "" if decides else listed]))
-    if not decides:
+    """Return the dialog for a preliminary: its options with number keys, or a line where it has none.
+
+    Args:
+        preliminary: what is asked.
+        value: what stands there, or what the protocol says.
+        told: what the window says above; empty texts are left out.
+        decides: True if it must be filled in before anything is asked or judged.
+    """
+    explanation = "\n".join(filter(None, told))
+    if not preliminary.options:
         return LineDialog(preliminary.text, explanation, value=value)
     return OptionsDialog(
         preliminary.text,
@@ -349,6 +356,7 @@ def _preliminary_dialog(
         explanation=explanation,
         chosen=[option.strip() for option in value.split(",")],
         many=preliminary.many,
+        none="" if decides else "Leave it empty",
     )
 
 
