@@ -9,6 +9,7 @@ from textual.widgets import Input
 
 from store import appraisals as stored
 from workbench.review.session import open_review
+from workbench.tui.dialogs.message import MessageDialog
 
 FILE = "study,item,code\npretend2016,1.1,PY\n[bold]nobody[/bold],1.1,PY\n"
 
@@ -81,3 +82,23 @@ async def test_a_file_is_taken_back_on_the_same_form(opened, review: str, file: 
         await driver.until_shown("answers.csv: 1 appraisal is taken back")
     with open_review(review, "anna") as session:
         assert [None] == [each.imported_from for each in stored.find_appraisals(session.db)]
+
+
+async def test_what_there_is_no_room_for_is_shown_by_a_key(opened, file: Path) -> None:
+    """Beside the form stand the first hundred lines and the key that opens all of them."""
+    rows = "".join(f"nobody{number},1.1,PY\n" for number in range(130))
+    file.write_text("study,item,code\n" + rows, encoding="utf-8")
+    async with opened() as driver:
+        await driver.until_shown("5 studies")
+        await driver.press("I")
+        await driver.until_shown("Import answers")
+        driver.app.screen.query_one("#field-path", Input).value = str(file)
+        await driver.until_shown("0 appraisals would be imported")
+        preview = str(driver.app.screen.query_one("#form-preview-text").content)
+        assert "more: ctrl+l shows all" in preview
+        assert "nobody129" not in preview
+        await driver.press("ctrl+l")
+        await driver.until(lambda: isinstance(driver.app.screen, MessageDialog), "all lines")
+        assert "nobody129" in driver.app.screen.body.plain
+        await driver.press("escape")
+        await driver.until_shown("Import answers")

@@ -17,6 +17,7 @@ from textual.widgets import Input, Static
 from textual.worker import Worker, WorkerState
 
 from workbench.tui.dialogs.dialog import Dialog
+from workbench.tui.dialogs.message import MessageDialog
 from workbench.tui.plain import plain
 
 WIDE_FROM = 110
@@ -90,6 +91,7 @@ class FormDialog(Dialog[bool]):
         preview: what the values so far mean, shown while typing.
         draft: values typed before, which stand in place of the fields' own.
         does: what saving it does.
+        whole: gives all lines of a preview that shows the first ones only; ctrl+l opens them in a window.
 
     Attributes:
         left_with: what was typed when the form was left without saving; None where nothing was.
@@ -106,6 +108,7 @@ class FormDialog(Dialog[bool]):
         Binding("ctrl+r", "begin_anew", "Begin anew", show=False, priority=True, id="form.anew"),
         Binding("pagedown,ctrl+down", "preview(1)", "Preview down", show=False, id="form.preview-down"),
         Binding("pageup,ctrl+up", "preview(-1)", "Preview up", show=False, id="form.preview-up"),
+        Binding("ctrl+l", "show_all", "All lines", show=False, priority=True, id="form.all"),
     ]
 
     def __init__(
@@ -117,8 +120,10 @@ class FormDialog(Dialog[bool]):
         preview: Preview | None = None,
         draft: Mapping[str, str] | None = None,
         does: str = "saves",
+        whole: Callable[[], Content | None] | None = None,
     ) -> None:
         super().__init__(heading, does=does)
+        self.whole = whole
         self.fields = list(fields)
         self.save = save
         self.preview = preview
@@ -240,6 +245,12 @@ class FormDialog(Dialog[bool]):
         if self.preview is not None:
             part = self.query_one("#form-preview", VerticalScroll)
             part.scroll_relative(y=by * max(part.size.height // 2, 1), animate=False)
+
+    async def action_show_all(self) -> None:
+        """Show all lines of the preview in a window that scrolls."""
+        words = self.whole() if self.whole is not None else None
+        if words is not None:
+            await self.app.push_screen(MessageDialog(self.heading, words))
 
     async def action_leave(self) -> None:  # type: ignore[override]
         """Leave; what was typed is handed back."""

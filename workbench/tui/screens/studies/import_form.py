@@ -38,7 +38,7 @@ _EXPLAINED = (
     "A whole review (.zip) is made anew on the command line: workbench import FILE.zip",
 )
 _MOST_SHOWN = 100
-"""So many lines of a report stand in a window; the command line prints all."""
+"""So many lines of a kind stand beside the form; ctrl+l opens all of them in a window."""
 
 
 async def import_file(screen: StudiesScreen) -> None:
@@ -49,17 +49,22 @@ async def import_file(screen: StudiesScreen) -> None:
 
     saved: list[ImportReport] = []
     taken: list[TakenBack] = []
+    whole: list[Content] = []
 
     async def preview(values: Values) -> Content:
         if not values["path"].strip():
             return stack([plain(line) for line in _EXPLAINED])
+        whole.clear()
         try:
             if _is_undo(values):
-                return _taken_back(await screen.gateway.compute(undo_import, _path(values), is_trial=True))
+                back = await screen.gateway.compute(undo_import, _path(values), is_trial=True)
+                whole.append(_taken_back(back))
+                return _taken_back(back, most=_MOST_SHOWN)
             report = await screen.gateway.compute(import_appraisals, _request(values, is_trial=True))
         except WorkbenchError as error:
             return plain(str(error), "$text-warning")
-        return _in_words(report)
+        whole.append(_in_words(report))
+        return _in_words(report, most=_MOST_SHOWN)
 
     async def save(values: Values) -> Refused | None:
         try:
@@ -81,6 +86,7 @@ async def import_file(screen: StudiesScreen) -> None:
         preview=preview,
         draft=screen.drafts.get(DRAFT_KEY),
         does="brings it in",
+        whole=lambda: whole[-1] if whole else None,
     )
     await screen.ask(dialog)
     screen.drafts.pop(DRAFT_KEY, None)
@@ -103,9 +109,9 @@ def _path(values: Values) -> Path:
     return Path(values["path"].strip()).expanduser()
 
 
-def _taken_back(report: TakenBack) -> Content:
+def _taken_back(report: TakenBack, *, most: int | None = None) -> Content:
     lines = [plain(report.summary(), "bold")]
-    return stack([*lines, *(plain(line.in_words()) for line in report.lines[:_MOST_SHOWN])])
+    return stack([*lines, *_first([plain(line.in_words()) for line in report.lines], most)])
 
 
 def _request(values: Values, *, is_trial: bool) -> ImportRequest:
@@ -125,17 +131,22 @@ def _request(values: Values, *, is_trial: bool) -> ImportRequest:
     )
 
 
-def _in_words(report: ImportReport) -> Content:
-    """Write a report: how much came in, what did not and why, then each appraisal."""
+def _in_words(report: ImportReport, *, most: int | None = None) -> Content:
+    """Write a report: how much came in, what did not and why, then each appraisal.
+
+    Args:
+        report: what became of a file, or would.
+        most: so many lines of each kind are written; without it all.
+    """
     lines = [plain(report.summary(), "bold")]
-    lines += [plain(remark, "$text-warning") for remark in _first(tuple(report.remarks()))]
-    lines += [plain(line.in_words()) for line in report.placed[:_MOST_SHOWN]]
-    lines += [plain(f"{line.in_words()}; there already") for line in report.there[:_MOST_SHOWN]]
+    lines += _first([plain(remark, "$text-warning") for remark in report.remarks()], most)
+    lines += _first([plain(line.in_words()) for line in report.placed], most)
+    lines += _first([plain(f"{line.in_words()}; there already") for line in report.there], most)
     return stack(lines)
 
 
-def _first(remarks: tuple[str, ...]) -> tuple[str, ...]:
-    more = len(remarks) - _MOST_SHOWN
-    return (
-        remarks if more <= 0 else (*remarks[:_MOST_SHOWN], f"and {more} more: `workbench import` shows all")
-    )
+def _first(lines: list[Content], most: int | None) -> list[Content]:
+    """Return the first lines, and a line that says how many more there are and which key shows them."""
+    shown = lines[:most]
+    more = len(lines) - len(shown)
+    return [*shown, plain(f"and {more} more: ctrl+l shows all")] if more else shown

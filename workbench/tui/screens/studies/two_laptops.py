@@ -37,7 +37,7 @@ _HANDOUT_EXPLAINED = (
     "ctrl+s makes it. When studies come later, make another one, and let the co-reviewer merge it.",
 )
 _MOST_SHOWN = 100
-"""So many lines stand in a window; the command line prints all."""
+"""So many lines stand beside a form; ctrl+l opens all of them in a window."""
 
 
 async def merge_file(screen: StudiesScreen) -> None:
@@ -46,17 +46,20 @@ async def merge_file(screen: StudiesScreen) -> None:
     from workbench.tui.dialogs.message import MessageDialog
 
     merges: list[Merge] = []
+    tried: list[Merge] = []
 
     async def preview(values: Values) -> Content:
         if not values["path"].strip():
             return stack([plain(line) for line in _MERGE_EXPLAINED])
+        tried.clear()
         try:
             (merge,) = await screen.gateway.compute(
                 merge_files, [_path(values)], dry_run=True, contents=_is_yes(values["contents"])
             )
         except WorkbenchError as error:
             return plain(str(error), "$text-warning")
-        return _in_words(merge)
+        tried.append(merge)
+        return _in_words(merge, most=_MOST_SHOWN)
 
     async def save(values: Values) -> Refused | None:
         try:
@@ -69,7 +72,15 @@ async def merge_file(screen: StudiesScreen) -> None:
         return None
 
     draft = screen.drafts.get(MERGE_DRAFT)
-    dialog = FormDialog("Merge a file", _MERGE_FIELDS, save=save, preview=preview, draft=draft, does="merges")
+    dialog = FormDialog(
+        "Merge a file",
+        _MERGE_FIELDS,
+        save=save,
+        preview=preview,
+        draft=draft,
+        does="merges",
+        whole=lambda: _in_words(tried[-1]) if tried else None,
+    )
     await screen.ask(dialog)
     screen.drafts.pop(MERGE_DRAFT, None)
     if not merges:
@@ -154,15 +165,14 @@ def _is_yes(value: str) -> bool:
     return value.strip().casefold() in ("y", "yes")
 
 
-def _in_words(merge: Merge) -> Content:
-    """Write what a merge does, one line each."""
+def _in_words(merge: Merge, *, most: int | None = None) -> Content:
+    """Write what a merge does, one line each; with `most`, so many lines, and how many more there are."""
     if not merge.lines:
         return plain("nothing is different")
     lines = [
         plain(f"{line.kind}: {line.study + ': ' if line.study else ''}{line.detail}")
-        for line in merge.lines[:_MOST_SHOWN]
+        for line in merge.lines[:most]
     ]
-    more = len(merge.lines) - _MOST_SHOWN
-    if more > 0:
-        lines.append(plain(f"and {more} more: `workbench merge --dry-run` shows all"))
+    if more := len(merge.lines) - len(lines):
+        lines.append(plain(f"and {more} more: ctrl+l shows all"))
     return stack(lines)
