@@ -304,6 +304,19 @@ def test_a_kept_seal_shows_a_history_that_was_signed_anew(records: Records) -> N
     assert "the history before a seal that was kept elsewhere was written anew" == fault.message
 
 
+def test_seals_hold_the_documents_too(records: Records) -> None:
+    """A document added without a key is in no signature: only seals show that it was exchanged."""
+    names = {row["id"]: row["key"] for row in records["study"]}
+    (place,) = [n for n, row in enumerate(records["document"]) if names[row["study_id"]] == STUDY]
+    sealed = records["document"][place]["sha256"]
+    told = [
+        (fault.about, fault.message)
+        for fault in checking.check_seals(Ledger(with_value(records, "document", place, "sha256", "0" * 64)))
+    ]
+    missing = f"the document {sealed[:12]} that it was made with is not here"
+    assert {(f"{STUDY} · {who}", missing) for who in ("anna", "bea")} <= set(told)
+
+
 def test_the_docs_say_what_each_status_means() -> None:
     """In the words of the program."""
     text = (Path(__file__).parents[2] / "docs" / "two-laptops.md").read_text(encoding="utf-8")

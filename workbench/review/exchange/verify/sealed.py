@@ -87,10 +87,11 @@ def _check_contents(ledger: Ledger, appraisal: Values, row: Values) -> Iterator[
         sealed: dict[str, Any] = json.loads(row["content"])
     except (ValueError, TypeError):
         return  # told by the digest already
+    name = ledger.appraisal_name(appraisal)
+    yield from _documents(ledger, name, sealed)
     now = _content_now(ledger, appraisal, sealed)
     if content_text(now) == row["content"]:
         return
-    name = ledger.appraisal_name(appraisal)
     told = False
     for part in ("answers", "overrides", "preliminaries"):
         for target in sorted(now[part].keys() | sealed.get(part, {}).keys()):
@@ -103,6 +104,14 @@ def _check_contents(ledger: Ledger, appraisal: Values, row: Values) -> Iterator[
             yield Fault("seals", name, f"its {part}: not what was sealed")
     if not told:
         yield Fault("seals", name, "it is not what was sealed")
+
+
+def _documents(ledger: Ledger, name: str, sealed: dict[str, Any]) -> Iterator[Fault]:
+    """Yield the documents that were there when an appraisal was sealed, and are not here: none ever goes."""
+    here = {row["sha256"] for row in ledger.rows("document")}
+    for sha256 in sealed.get("documents", ()):
+        if sha256 not in here:
+            yield Fault("seals", name, f"the document {sha256[:12]} that it was made with is not here")
 
 
 def _content_now(ledger: Ledger, appraisal: Values, sealed: dict[str, Any]) -> dict[str, Any]:
