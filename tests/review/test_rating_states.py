@@ -171,6 +171,9 @@ def test_levels_up_count_against_the_rule_with_a_reason_that_is_printed(judged: 
     for domain, levels in (("indirectness", -1), ("imprecision", 0), ("publication bias", 0)):
         certainties.rate(judged, "survival", domain, levels, "so it seems")
     certainties.rate(judged, "survival", "risk of bias", 0, "no reason to doubt it")
+    with pytest.raises(ConflictError, match="nothing is rated up"):
+        body_entries.enter(judged, "survival", {"up_anyway": "steep in every study", "comment": "Few."})
+    assert "" == certainties.evidence(judged, outcome="survival")[0].entry("comment").text
     before = certainties.rate(judged, "survival", "dose-response", 1, "it rises with the dose")
     assert "ignored" in before.sum_note
     after = body_entries.enter(judged, "survival", {"up_anyway": "steep in every study"})

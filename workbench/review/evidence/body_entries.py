@@ -27,7 +27,7 @@ from workbench.grade import (
 )
 from workbench.review.evidence.bodies import Body
 from workbench.review.evidence.body_records import BodyRow
-from workbench.review.evidence.entries import BASELINE, EFFECT, PARTS, WORDS
+from workbench.review.evidence.entries import BASELINE, EFFECT, PARTS, UP_ANYWAY, WORDS
 from workbench.review.evidence.finding_form import FieldSpec
 from workbench.review.evidence.graded_body import as_graded
 from workbench.review.evidence.ratings import chosen_body
@@ -86,7 +86,7 @@ def enter(
 
     Raises:
         NumbersError: it cannot be; every problem is in it, and nothing was kept.
-        ConflictError: nothing is compared, or there is no study yet.
+        ConflictError: nothing is compared or rated up, or there is no study yet.
     """
     given = {name: text for name, text in fields.items() if text.strip()}
     if problems := problems_of_entries(given):
@@ -102,6 +102,7 @@ def enter(
             raise ConflictError(
                 f"{', '.join(row.studies)}: nothing is compared there, so there is no {named} to enter"
             )
+        _require_rated_up(row, parts)
         for part, content in parts.items():
             source = " ".join(given.get(f"{part}_source", "").split())
             anew = part not in chosen.entries.by_part
@@ -208,6 +209,21 @@ def _said(effect: Effect | None, baseline: Baseline | None) -> Iterator[str]:
         yield f"absolute effect: {absolute}"
         if absolute.capped:
             yield "a risk beyond 0 or 1,000 per 1,000 is held at that limit"
+
+
+def _require_rated_up(row: BodyRow, parts: Mapping[str, Mapping[str, Any]]) -> None:
+    """Refuse a new reason to rate up all the same where nothing is rated up; one that is there may stay.
+
+    Raises:
+        ConflictError: see above; the message says what to do.
+    """
+    text = parts.get(UP_ANYWAY, {}).get("text", "")
+    is_up = any(line.final is not None and line.final > 0 for line in row.ratings)
+    if text and not is_up and text != row.entry(UP_ANYWAY).text:
+        raise ConflictError(
+            f"{row.outcome.label}: nothing is rated up, so there are no levels up to count all the same: rate"
+            " large effect, dose-response gradient or plausible confounding first"
+        )
 
 
 def _effect_fields(given: Mapping[str, str]) -> dict[str, str]:
