@@ -39,6 +39,8 @@ from workbench.review.publish.methods_text import sentences
 from workbench.review.reviewers import agreement, reconcile
 from workbench.review.session import ReviewSession, create_review, open_review, work_as
 from workbench.review.studies import duplicates, edit_record, exclusion, study_list
+from workbench.review.tables.build import build_table
+from workbench.review.tables.final import NotFinalError
 from workbench.review.view import View
 
 CANARY = "canary-of-an-unsubmitted-appraisal"
@@ -236,6 +238,24 @@ def test_a_decision_travels(anna: ReviewSession, ben: ReviewSession) -> None:
     assert ["a letter"] == [study.excluded for study in View(ben).studies.values() if study.key == STUDY]
     assert [] == decide.list_conflicts(ben)
     assert not merge(anna, ben).lines
+
+
+def test_what_has_two_values_keeps_tables_from_being_final(anna: ReviewSession, ben: ReviewSession) -> None:
+    """It is in the list of what is open until it is decided."""
+    exclusion.exclude(anna, STUDY, "a letter")
+    exclusion.exclude(ben, STUDY, "a duplicate report")
+    merge(anna, ben)
+
+    def waiting() -> list[str]:
+        with pytest.raises(NotFinalError) as refused:
+            build_table(anna, "evidence-profile", final=True)
+        return [point for point in refused.value.points if "has two values since a merge" in point]
+
+    (line,) = decide.list_conflicts(anna)
+    (point,) = waiting()
+    assert line.what in point
+    decide.decide(anna, line.id, "other", "it is one")
+    assert [] == waiting()
 
 
 def test_an_appraisal_that_went_on_in_two_copies_is_for_its_owner(

@@ -37,6 +37,8 @@ def require_final(view: View, tables: Iterable[str]) -> None:
     """
     bases = {TABLES[name].basis for name in tables}
     points = [*_hidden(view, bases)]
+    if any(bases):
+        points += _open_conflicts(view)
     if "appraisals" in bases:
         points += _open_appraisals(view)
     if "evidence" in bases:
@@ -50,6 +52,15 @@ def _hidden(view: View, bases: Iterable[Basis]) -> Iterator[str]:
     counted = [appraisal for appraisal in view.appraisals if not appraisal.of_excluded]
     if number := studies_with_hidden_work(counted, hidden):
         yield f"{hidden_work(number)} is hidden from you until both have submitted"
+
+
+def _open_conflicts(view: View) -> Iterator[str]:
+    """Yield what has two values since a merge, as far as the viewer may see it."""
+    from workbench.review.exchange.merge.decide import list_conflicts
+
+    for line in list_conflicts(view.session) if view.viewer else ():
+        place = f"{line.study}: " if line.study else ""
+        yield f"{place}{line.what} has two values since a merge: decide with `workbench conflicts`"
 
 
 def _open_appraisals(view: View) -> Iterator[str]:
