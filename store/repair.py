@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy import Connection, MetaData, delete, insert, update
 
-from store.column_types import Row
 from store.engine import schema, sqlite, sqlite_files
 from store.engine.error_translation import translating
 from store.engine.locations import FilePlace, find_place
@@ -21,6 +20,8 @@ _ROUNDS = 20
 
 def write_repaired(location: str | Path, target: str | Path) -> list[Damage]:
     """Write a new file with every row that can be read, with indexes made anew; the damaged one stays.
+
+    The new file has the version of the damaged one; an earlier one is brought up to date when it is opened.
 
     Args:
         location: the file of the review.
@@ -37,15 +38,18 @@ def write_repaired(location: str | Path, target: str | Path) -> list[Damage]:
     place = find_place(target)
     if not isinstance(place, FilePlace):
         raise InvalidValue("a repaired copy is a file: give a name for it")
-    found = read_damaged(location)
+    found = read_damaged(location, of_any_version=True)
     changed = list(found.damages)
     with translating(place.shown):
         refuse_shared_folder(place.path)
 
         def fill(connection: Connection) -> None:
-            schema.create_tables(connection)
+            if found.statements:
+                schema.create_earlier_tables(connection, found.statements, found.version)
+            else:
+                schema.create_tables(connection)
             changed.extend(_insert(connection, found))
-            changed.extend(_take_out_loose_ends(connection))
+            changed.extend(_take_out_loose_ends(connection, found.metadata))
 
         sqlite_files.create_file(place.path, place.shown, lambda draft: sqlite.in_file(draft, fill))
     return changed
@@ -54,7 +58,7 @@ def write_repaired(location: str | Path, target: str | Path) -> list[Damage]:
 def _insert(connection: Connection, found: Salvage) -> list[Damage]:
     """Insert the rows, and return those that the rules of the tables do not let in."""
     refused = []
-    for table in Row.metadata.sorted_tables:
+    for table in found.metadata.sorted_tables:
         statement = insert(table).prefix_with("OR IGNORE")
         for row in found.tables[table.name]:
             if connection.execute(statement, row).rowcount == 0:
@@ -65,7 +69,7 @@ def _insert(connection: Connection, found: Salvage) -> list[Damage]:
     return refused
 
 
-def _take_out_loose_ends(connection: Connection) -> list[Damage]:
+def _take_out_loose_ends(connection: Connection, metadata: MetaData) -> list[Damage]:
     """Take out what points to rows that are not here; where a link may be empty, only the link."""
     taken: list[Damage] = []
     for _ in range(_ROUNDS):
@@ -73,7 +77,7 @@ def _take_out_loose_ends(connection: Connection) -> list[Damage]:
         if not loose:
             break
         for name, rowid, target, place in loose:
-            table = Row.metadata.tables[name]
+            table = metadata.tables[name]
             keys = connection.exec_driver_sql(f'PRAGMA foreign_key_list("{name}")')
             column = table.c[next(key[3] for key in keys if key[0] == place)]
             raw = connection.exec_driver_sql(f'SELECT id FROM "{name}" WHERE rowid = {int(rowid)}').scalar()

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Column, Float, Table
+from sqlalchemy import Column, Float, MetaData, Table
 
 from store.all_tables import METADATA
+from store.earlier_tables import earlier_tables
 from store.engine import schema, sqlite_files
 from store.engine.error_translation import translating
 from store.engine.locations import FilePlace, find_place
@@ -50,14 +51,24 @@ class Salvage:
     Attributes:
         tables: the rows of each table, with empty values where one cannot be read.
         damages: what cannot be read.
+        metadata: the tables of the version that the file has.
+        version: that version.
+        statements: what makes these tables, where the version is an earlier one.
     """
 
     tables: dict[str, list[Values]] = field(default_factory=dict)
     damages: list[Damage] = field(default_factory=list)
+    metadata: MetaData = METADATA
+    version: str = schema.HEAD
+    statements: tuple[str, ...] = ()
 
 
-def read_damaged(location: str | Path) -> Salvage:
+def read_damaged(location: str | Path, *, of_any_version: bool = False) -> Salvage:
     """Read every row of a file that can be read; the file is not changed.
+
+    Args:
+        location: the file of the review.
+        of_any_version: also where the file has the tables of an earlier version.
 
     Raises:
         InvalidValue: it is not in a file.
@@ -65,12 +76,20 @@ def read_damaged(location: str | Path) -> Salvage:
         CorruptReview: it is of an earlier version, or its tables are not there.
     """
     place = _file(location)
-    found = Salvage()
     with translating(place.shown), closing(_connect(place)) as connection:
-        _see_version(connection, place.shown)
-        for table in METADATA.sorted_tables:
+        version = _version(connection, place.shown)
+        found = Salvage()
+        if schema.is_older(version, place.shown):
+            if not of_any_version:
+                raise CorruptReview(
+                    f"{place.shown} is damaged, and of an earlier version: `workbench doctor --repair FILE`"
+                    " writes a copy of all that can be read, which opens with this version"
+                )
+            statements, metadata = earlier_tables(connection)
+            found = Salvage(metadata=metadata, version=version, statements=statements)
+        for table in found.metadata.sorted_tables:
             found.tables[table.name] = []
-        for table in METADATA.sorted_tables:
+        for table in found.metadata.sorted_tables:
             _read_table(connection, table, found)
     return found
 
@@ -113,20 +132,18 @@ def _connect(place: FilePlace) -> sqlite3.Connection:
     return connection
 
 
-def _see_version(connection: sqlite3.Connection, shown: str) -> None:
+def _version(connection: sqlite3.Connection, shown: str) -> str:
     try:
         (version,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     except (sqlite3.DatabaseError, TypeError) as problem:
         raise CorruptReview(f"{shown} is damaged at its beginning: restore a copy from a backup") from problem
-    if schema.is_older(_text(version), shown):
-        raise CorruptReview(
-            f"{shown} is damaged, and of an earlier version: restore a copy from a backup, or open a plain"
-            " copy of it once with this version"
-        )
+    return _text(version)
 
 
 def _read_table(connection: sqlite3.Connection, table: Table, found: Salvage) -> None:
     columns = list(table.columns)
+    has_chain = "bare_event" in found.tables
+    what_is_kept = "only its place in the chain is kept" if has_chain else "the event is left out"
     for _, raw in raw_rows(connection, table, found.damages):
         row: Values = {}
         lost = []
@@ -136,13 +153,13 @@ def _read_table(connection: sqlite3.Connection, table: Table, found: Salvage) ->
                 row[column.name] = decode(column, value)
             except ValueError as problem:
                 lost.append(column.name)
-                kept = "; only its place in the chain is kept" if table.name == "event" else ""
+                kept = f"; {what_is_kept}" if table.name == "event" else ""
                 about = name if table.name == "event" else f"{table.name} · {name}"
                 found.damages.append(Damage(f"{about} · {column.name}", f"{problem}{kept}"))
                 row[column.name] = _empty(column, value)
         if table.name == "event" and lost:
-            if not set(lost) & set(_CHAINED):
-                bare = {each.name: row[each.name] for each in METADATA.tables["bare_event"].columns}
+            if has_chain and not set(lost) & set(_CHAINED):
+                bare = {each.name: row[each.name] for each in found.metadata.tables["bare_event"].columns}
                 found.tables["bare_event"].append(bare)
             continue
         if row.get("id") is not None:

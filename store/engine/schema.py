@@ -8,6 +8,7 @@ only for an older review.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from sqlalchemy import (
@@ -47,6 +48,13 @@ def create_tables(connection: Connection) -> None:
     METADATA.create_all(connection, checkfirst=False)
     _stamp.create(connection, checkfirst=False)
     connection.execute(insert(_stamp).values(version_num=HEAD))
+
+
+def create_earlier_tables(connection: Connection, statements: Iterable[str], version: str) -> None:
+    """Make the tables of an earlier version in an empty database, inside the caller's transaction."""
+    for statement in statements:
+        connection.exec_driver_sql(statement)
+    connection.execute(insert(_stamp).values(version_num=version))
 
 
 def list_tables(connection: Connection) -> set[str]:

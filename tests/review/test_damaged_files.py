@@ -86,6 +86,26 @@ def test_a_reading_use_case_goes_on_and_says_where_to_turn(damaged: Path) -> Non
     assert "`workbench doctor` names each" in advice
 
 
+@pytest.mark.parametrize("version", ["0001", "0002", "0004", "0005", "0007", "0010", "0012"])
+def test_a_file_of_an_earlier_version_is_repaired_and_then_opens(tmp_path: Path, version: str) -> None:
+    """The copy has the version of the file; it is brought up to date when it is opened."""
+    old = Path(__file__).parent.parent / "old_reviews" / f"v{version}.db"
+    path, target = Path(shutil.copy(old, tmp_path / "review.db")), tmp_path / "repaired.db"
+    change(path, "UPDATE study SET authors = 'canary{' WHERE rowid = 1")
+    with closing(sqlite3.connect(path)) as connection:
+        keys = [key for (key,) in connection.execute("SELECT key FROM study ORDER BY key")]
+        steps = connection.execute("SELECT count(*) FROM event").fetchone()
+    ((about, message),) = doctor.repair(str(path), str(target))
+    assert about.startswith("study · row ")
+    assert "its JSON cannot be read" in message
+    with closing(sqlite3.connect(target)) as connection:
+        assert (version,) == connection.execute("SELECT version_num FROM alembic_version").fetchone()
+        assert steps == connection.execute("SELECT count(*) FROM event").fetchone()
+    with open_review(str(target), "anna") as session:
+        assert keys == [row.key for row in study_list.rows(session)]
+        assert [] == session.left_out
+
+
 def test_an_index_that_lacks_rows_is_found(damaged: Path) -> None:
     """Which the quick check does not see."""
     with closing(sqlite3.connect(damaged)) as connection:
