@@ -353,7 +353,7 @@ def test_another_start_is_chosen_with_a_reason(on_example: Run) -> None:
         "json",
     ).json
     assert ["low", "very_low"] == [row["start"] for row in rows]
-    assert "kept for cohort-high" in rows[0]["kept"][0]
+    assert "kept for studies with a comparison, start high;" in rows[0]["kept"][0]
     assert [True] == [one["chosen"] for one in rows[0]["starts"] if one["name"] == "start_low"]
     assert (
         "psm-cohort starts low here (start_low), not high: no trial"

@@ -69,7 +69,7 @@ def test_nothing_of_it_is_seen_but_the_effect(written: ReviewSession) -> None:
     """An effect is no appraisal: it is seen by all, as findings are."""
     (row,) = certainties.evidence(written)
     assert ("very_low", "RR 0.7 (0.4 to 1.2)", "") == (row.start, row.effect, row.entry("comment").text)
-    assert ("kept for single-arm-low, does not count here: effect",) == row.kept
+    assert ("kept for single arms, start low; does not count here: effect",) == row.kept
     assert SECRET not in everything_seen(written)
 
 

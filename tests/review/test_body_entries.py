@@ -202,7 +202,7 @@ def test_ratings_and_entries_stay_with_their_start_and_the_row_says_so(death: Re
     assert "high" == body(death).certainty
     row = starts.choose_start(death, "death", "start_low", "no trial", body=COHORTS_HIGH)[0]
     assert ("", "") == (row.certainty, row.effect)
-    kept = "kept for cohort-high, does not count here: "
+    kept = "kept for studies with a comparison, start high; does not count here: "
     assert (kept + "imprecision, inconsistency, indirectness, publication bias, effect",) == row.kept
     starts.choose_start(death, "death", "default", "a slip", body="cohort-low")
     assert ("high", ()) == (body(death).certainty, body(death).kept)

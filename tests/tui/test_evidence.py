@@ -610,7 +610,7 @@ async def test_another_start_is_chosen_with_a_reason(opened, graded) -> None:
         await driver.press("ctrl+s")
         await driver.until_shown("Start: start_low")
         await go_to(driver, "outcome")
-        await driver.until_shown("kept for cohort-high, does not count here: imprecision")
+        await driver.until_shown("kept for studies with a comparison, start high;")
     row = row_of(graded)
     assert "low" == row.start
     assert "start_low), not high: no trial" in row.start_because

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 
 from workbench.grade.body.scale import CERTAINTIES, CERTAINTY_WORDS
 
@@ -50,6 +51,17 @@ class BodyKey:
         }[self._kind]
         start = "no start" if self.start is None else f"start {CERTAINTY_WORDS[self.start]}"
         return f"{kind}, {start}"
+
+    @classmethod
+    def label_of(cls, text: str) -> str:
+        """Return in words what a key says, as people type it; what is no key stays as it is.
+
+        >>> BodyKey.label_of("cohort-high"), BodyKey.label_of("randomised")
+        ('studies with a comparison, start high', 'randomised studies, start high')
+        """
+        starts = (None, *CERTAINTIES)
+        keys = (cls(*features) for features in product((True, False), (True, False), starts))
+        return next((key.label for key in keys if str(key) == text), text)
 
     @property
     def rank(self) -> tuple[int, bool, bool]:

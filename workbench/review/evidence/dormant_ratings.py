@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
-from workbench.grade import GRADE_DOMAINS
+from workbench.grade import GRADE_DOMAINS, BodyKey
 from workbench.review.evidence.bodies import Evidence
 from workbench.review.evidence.body_history import BodyHistory
 from workbench.review.evidence.body_rows import Rated
@@ -35,4 +35,7 @@ def dormant_sentences(evidence: Evidence, rated: Rated, history: BodyHistory) ->
 
 
 def _sentences(bodies: Iterable[tuple[str, list[str]]]) -> Iterable[str]:
-    return (f"kept for {body}, does not count here: {', '.join(names)}" for body, names in bodies)
+    return (
+        f"kept for {BodyKey.label_of(body)}; does not count here: {', '.join(names)}"
+        for body, names in bodies
+    )
