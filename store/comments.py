@@ -106,6 +106,16 @@ def _sources(session: Session) -> Mapping[str, str]:
     return {about["comment"]: about["source"] for about in session.execute(query).scalars()}
 
 
+def find_imported_comments(db: Store, source: str) -> list[tuple[UUID, str]]:
+    """Return the id of each comment that came out of a file and stands, and who brought it in."""
+    query = select(*columns(StoredEvent.about, StoredEvent.reviewer)).where(col(StoredEvent.action) == IMPORT)
+    with db.reading() as session:
+        rows: list[Any] = list(session.execute(query))
+        came_in = [(UUID(about["comment"]), by) for about, by in rows if about["source"] == source]
+        standing = set(session.execute(select(col(StoredComment.id))).scalars()) if came_in else set()
+    return [(identity, by) for identity, by in came_in if identity in standing]
+
+
 def roots_by_key(db: Store) -> dict[str, UUID]:
     """Return by key of every study its id, of a merged one the id of the study that was kept."""
     query = select(*columns(StoredStudy.key, StoredStudy.id, StoredStudy.merged_into))

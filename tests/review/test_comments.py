@@ -19,6 +19,7 @@ from workbench.review.admin.settings import lift_blindness
 from workbench.review.appraisals import submission
 from workbench.review.exchange.comment_import import import_comments
 from workbench.review.exchange.handout import make_handout
+from workbench.review.exchange.import_undo import undo_import
 from workbench.review.exchange.merge.merge_files import merge_files
 from workbench.review.exchange.verify.verify import verify
 from workbench.review.exchange.whole_review import export_review, import_review
@@ -283,3 +284,20 @@ def test_a_file_that_holds_no_comments_is_refused(anna: ReviewSession, tmp_path:
         import_comments(anna, path)
     with pytest.raises(NotFoundError):
         import_comments(anna, tmp_path / "none.csv")
+
+
+def test_imported_comments_are_taken_back_by_who_brought_them_in(
+    both: ReviewSession, bea: ReviewSession, tmp_path: Path
+) -> None:
+    """By nobody else; they can come in again, and the history says both."""
+    path = csv_file(tmp_path, f"{STUDY},,a remark,bea")
+    import_comments(both, path)
+    before = texts(both)
+    with pytest.raises(ConflictError, match="only they can take it back"):
+        undo_import(bea, path)
+    assert (1, before) == (undo_import(both, path, is_trial=True).comments, texts(both))
+    assert f"{path.name}: 1 comment is taken back" == undo_import(both, path).summary()
+    assert "a remark" not in " ".join(texts(both))
+    assert () == verify(both.db.location).faults
+    import_comments(both, path)
+    assert before == texts(both)

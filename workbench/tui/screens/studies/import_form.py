@@ -95,7 +95,7 @@ async def import_file(screen: StudiesScreen) -> None:
         screen.say(saved[-1].summary())
         await screen.ask(MessageDialog("What became of the file", _in_words(saved[-1])))
     elif taken:
-        await screen.read_studies(taken[-1].lines[0].study)
+        await screen.read_studies(taken[-1].lines[0].study if taken[-1].lines else None)
         screen.say(taken[-1].summary())
     elif dialog.left_with:
         screen.drafts[DRAFT_KEY] = dialog.left_with
