@@ -51,14 +51,10 @@ def use_case(function: Callable[P, T]) -> Callable[P, T]:
         try:
             return function(*args, **kwargs)
         except Exception as error:
-            if db is None or not may_come_from_damage(error):
-                raise _for_front_ends(error) from error
-            try:
-                is_worth_another_try = db.leave_out_damage() and db.changes == changes
-            except StoreError as other:
-                raise in_our_words(other) from error
-            if not is_worth_another_try:
-                raise _for_front_ends(error) from error
+            if db is None or not _is_worth_another_try(db, changes, error):
+                if isinstance(error, StoreError | ChecklistError | IntakeError):
+                    raise in_our_words(error) from error
+                raise
         try:
             return function(*args, **kwargs)
         except (StoreError, ChecklistError, IntakeError) as error:
@@ -76,10 +72,14 @@ def may_come_from_damage(error: BaseException) -> bool:
     return not isinstance(error, OSError)
 
 
-def _for_front_ends(error: Exception) -> Exception:
-    """Return the error itself where it is one for front ends, or a fault of the program."""
-    is_ours = isinstance(error, StoreError | ChecklistError | IntakeError)
-    return in_our_words(error) if is_ours else error
+def _is_worth_another_try(db: Store, changes: int, error: Exception) -> bool:
+    """Return True if damage behind an error was left out, and nothing was written before it was met."""
+    if not may_come_from_damage(error):
+        return False
+    try:
+        return db.leave_out_damage() and db.changes == changes
+    except StoreError as other:
+        raise in_our_words(other) from error
 
 
 def _review_among(values: Iterable[object]) -> Store | None:
