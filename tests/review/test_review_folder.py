@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,8 @@ from workbench.output.whole_review_folder import FOLDER
 from workbench.review.appraisals import answers, submission
 from workbench.review.exchange.handout import make_handout
 from workbench.review.exchange.merge.merge_files import Merge, merge_files
+from workbench.review.exchange.seals import receive_seals, write_seals
+from workbench.review.exchange.verify.independence import Independence
 from workbench.review.exchange.verify.verify import verify
 from workbench.review.exchange.whole_review import export_review, import_review
 from workbench.review.reviewers import reconcile
@@ -334,6 +336,41 @@ def test_two_branches_are_merged_by_git_and_then_by_us(
     import_review(repository / "review", str(tmp_path / "new.db"))
     with open_review(str(tmp_path / "new.db"), "anna") as new:
         assert here.unresolved == reconcile.compare(new, STUDY).unresolved
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="there is no git")
+@pytest.mark.parametrize(
+    ("takers", "status"),
+    [
+        (("anna", "ben"), Independence.SEALED),
+        (("anna",), Independence.PARTLY),
+        ((), Independence.SHARED),
+    ],
+)
+def test_seals_show_two_files_though_git_alone_joined_them(
+    anna: ReviewSession, ben: ReviewSession, repository: Path, takers: Sequence[str], status: Independence
+) -> None:
+    """Who takes in a seal before exporting works in another file than whoever sealed."""
+    git(repository, "init", "-q")
+    git(repository, "add", ".")
+    git(repository, "commit", "-qm", "start")
+    git(repository, "branch", "ben")
+    sessions = {"anna": anna, "ben": ben}
+    for name, session in sessions.items():
+        scripted(session, STUDY)
+        write_seals(session, repository.parent / f"{name}.seals")
+    for name in takers:
+        other = "ben" if name == "anna" else "anna"
+        receive_seals(sessions[name], repository.parent / f"{other}.seals")
+    commit(anna, repository, "main")
+    commit(ben, repository, "ben")
+    git(repository, "checkout", "-q", "main")
+    git(repository, "merge", "-q", "-m", "both", "ben")
+    found = verify(str(repository / "review"))
+    assert ((), [status]) == (found.faults, [pair.status for pair in found.pairs])
+    merge(anna, repository / "review")
+    (pair,) = verify(anna.db.location).pairs
+    assert pair.status is (Independence.SEPARATE if status is Independence.SHARED else status)
 
 
 def test_what_git_put_side_by_side_is_told(

@@ -42,7 +42,8 @@ MEANING: Final[Mapping[Independence, str]] = {
     ),
     Independence.SERVER: "the database server kept each from reading the other's work",
     Independence.SHARED: (
-        "both worked in one file; the program hid the other's work, and whoever can open the file can read it"
+        "no merge and no seal that came shows that they worked in two files, so it counts as one: there the"
+        " program hid the other's work, and whoever can open the file can read it"
     ),
     Independence.IMPORTED: "at least one was made elsewhere and brought in from a file",
     Independence.UNSEALED: (
@@ -150,7 +151,7 @@ class _Chains:
         if not one["place_id"] or not two["place_id"]:
             return Independence.UNSEALED
         joined = [merge for merge in self._merges if self._joins(merge, one, two)]
-        if not joined:
+        if not joined and not (self._received(first, second) or self._received(second, first)):
             return Independence.SHARED
         if {one["place_id"], two["place_id"]} & self._weak:
             return Independence.SEPARATE
@@ -236,20 +237,28 @@ class _Chains:
         self, step: Values, mine: Values, other: Values, joined: Iterable[Values]
     ) -> bool:
         """Return True if somebody held the seal of another before giving the own contents away."""
-        digest = self._digests.get(other["id"])
-        if digest is None:
-            return False
+        received = self._received(mine, other)
         owners = frozenset(self._places_of(mine))
-        received = [
-            event["hash"]
-            for place in owners
-            for event in self._of_place[place]
-            if event["action"] == "seal.receive" and digest in event["about"].get("digests", "").split()
-        ]
         releases = list(self._releases(step, mine, owners, joined)) if received else []
         return bool(releases) and all(
             any(event in self._ancestors(release) for event in received) for release in releases
         )
+
+    def _received(self, mine: Values, other: Values) -> list[str]:
+        """Return the hashes of the steps by which somebody took in the seal of another's appraisal.
+
+        Only a seal that a file does not hold comes in, so such a step shows that the other worked in another
+        file, also where git put the folders of both together and no merge did.
+        """
+        digest = self._digests.get(other["id"])
+        if digest is None:
+            return []
+        return [
+            event["hash"]
+            for place in self._places_of(mine)
+            for event in self._of_place[place]
+            if event["action"] == "seal.receive" and digest in event["about"].get("digests", "").split()
+        ]
 
     def _releases(
         self, step: Values, mine: Values, owners: frozenset[str], joined: Iterable[Values]
