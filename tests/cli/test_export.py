@@ -24,7 +24,7 @@ def test_a_whole_review_goes_out_and_comes_in_alike(judged: Run) -> None:
     out = judged("export", "-o", "a.zip")
     assert (0, "", True) == (out.code, out.out, "nothing was lost" in out.err)
     back = judged("--db", "new.db", "import", "a.zip")
-    assert "Made the review 'Lungs' in new.db: 1 studies, 1 appraisals." in back.err
+    assert "Made the review 'Lungs' in new.db: 1 study, 1 appraisal." in back.err
     judged("--db", "new.db", "export", "-o", "b.zip")
     assert Path("a.zip").read_bytes() == Path("b.zip").read_bytes()
     assert "- nothing" in Path("a.zip.notes.txt").read_text().splitlines()

@@ -191,7 +191,7 @@ BOMB = f"{ENTITIES}<PubmedArticleSet><PubmedArticle><PMID>&b;</PMID></PubmedArti
         (BOMB, "document type of its own"),
         (
             '<!DOCTYPE PubmedArticleSet SYSTEM "file:///etc/passwd"><PubmedArticleSet></PubmedArticleSet>',
-            "none of",
+            "none has",
         ),
         ("<PubmedArticleSet>" + "<a>" * 1000, "nested too deeply"),
         ("<PubmedArticleSet><PubmedArticle>", "not valid XML"),

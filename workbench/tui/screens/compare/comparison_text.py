@@ -138,8 +138,8 @@ def line_in_front(comparison: Comparison, line: ComparedLine, decided_by: str) -
     ]
     for number, side in enumerate(line.sides, 1):
         parts.extend(_said(line, side, number))
-    parts.extend(plain(tip, "$text-warning") for tip in line.tips)
     parts.extend(_remark(remark) for remark in line.comments)
+    parts.extend(plain(tip, "$text-warning") for tip in line.tips)
     on_study = [_remark(remark) for remark in comparison.comments]
     if on_study:
         parts.extend((plain("On the study", "$text-muted"), *on_study))
