@@ -21,10 +21,11 @@ from workbench.output.whole_review_folder import FOLDER
 from workbench.review.appraisals import answers, submission
 from workbench.review.exchange.handout import make_handout
 from workbench.review.exchange.merge.merge_files import Merge, merge_files
+from workbench.review.exchange.review_folder import read_review_folder
 from workbench.review.exchange.seals import receive_seals, write_seals
 from workbench.review.exchange.verify.independence import Independence
 from workbench.review.exchange.verify.verify import verify
-from workbench.review.exchange.whole_review import export_review, import_review
+from workbench.review.exchange.whole_review import export_review, import_review, read_export
 from workbench.review.reviewers import reconcile
 from workbench.review.session import ReviewSession, open_review
 from workbench.review.studies import edit_record
@@ -257,6 +258,40 @@ def test_an_event_that_was_changed_is_no_import(full: ReviewSession, tmp_path: P
     path.write_text(path.read_text(encoding="utf-8").replace('"reason": ""', '"reason": "other"'), "utf-8")
     with pytest.raises(UsageError, match="was altered"):
         import_review(folder, str(tmp_path / "copy.db"))
+
+
+def test_a_folder_without_an_appraisal_is_refused(full: ReviewSession, tmp_path: Path) -> None:
+    """A submitted appraisal whose file was removed is named, by merge and import, and nothing is made."""
+    folder = to_folder(full, tmp_path / "out")
+    (path,) = (folder / "appraisals").glob(f"{STUDY}-bea-*")
+    path.unlink()
+    before = read_everything(full.db)
+    for take in (lambda: import_review(folder, str(tmp_path / "copy.db")), lambda: merge(full, folder)):
+        with pytest.raises(UsageError, match=f"out lacks the appraisal of {STUDY} that bea submitted"):
+            take()
+    assert not (tmp_path / "copy.db").exists()
+    assert before == read_everything(full.db)
+    assert "the appraisal that it is of is missing" in {
+        fault.message for fault in verify(str(folder)).faults if fault.about == f"seal · {STUDY} · bea"
+    }
+
+
+def test_a_folder_without_an_event_is_refused(full: ReviewSession, tmp_path: Path) -> None:
+    """Each event that another one goes on from is missed; the folder with all of them comes in."""
+    folder = to_folder(full, tmp_path / "out")
+    events = sorted((folder / "records" / "event").iterdir())
+    followed = {parent for event in read_review_folder(folder)[0]["event"] for parent in event["parents"]}
+    missed = 0
+    for path in events:
+        data, hashed = path.read_bytes(), json.loads(path.read_bytes())["hash"]
+        if hashed in followed:
+            path.unlink()
+            with pytest.raises(UsageError, match=f"out lacks the event {hashed[:12]} that comes before"):
+                read_export(folder)
+            path.write_bytes(data)
+            missed += 1
+    assert missed > 1
+    import_review(folder, str(tmp_path / "copy.db"))
 
 
 def test_a_handout_can_be_an_export(anna: ReviewSession, tmp_path: Path) -> None:

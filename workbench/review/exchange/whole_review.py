@@ -32,6 +32,7 @@ from workbench.review.blindness.visibility import hidden_work, studies_with_hidd
 from workbench.review.exchange.merge import conflicts
 from workbench.review.exchange.merge.chains import require_whole
 from workbench.review.exchange.merge.sides import Side
+from workbench.review.exchange.missing_records import require_all_there
 from workbench.review.exchange.review_folder import folder_files, read_review_folder, require_one_of_each
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.view import View
@@ -192,6 +193,7 @@ def read_export(path: Path) -> tuple[dict[str, Rows], tuple[bool, int]]:
     if path.is_dir():
         require_one_of_each(records)
         require_whole(Side(records), path.name)
+        require_all_there(records, path.name)
     else:
         import_rows.rows_of(records)
     _see_that_quotes_are_there(records)

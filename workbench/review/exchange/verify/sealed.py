@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from store.seal_content import content_text, digest_of, sealed_content, signed_bytes
+from workbench.review.exchange.missing_records import seals_without_appraisal
 from workbench.review.exchange.seals import is_signed
 from workbench.review.exchange.verify.ledger import Fault, Ledger, Values, check_time
 
@@ -29,6 +30,9 @@ def check_seals(ledger: Ledger, kept: Iterable[tuple[str, str, str]] = ()) -> It
         if appraisal["id"] in latest:
             yield from _check_contents(ledger, appraisal, latest[appraisal["id"]])
     yield from _missing(ledger)
+    for row in seals_without_appraisal(ledger.records):
+        if row["content"] is None:
+            yield Fault("seals", _seal_name(ledger, row), "the appraisal that it is of is missing")
     yield from _check_kept(ledger, kept)
 
 
@@ -44,10 +48,7 @@ def _standing_submissions(ledger: Ledger) -> dict[str, str]:
 
 
 def _check_seal(ledger: Ledger, row: Values) -> Iterator[Fault]:
-    place = ledger.places.get(row["place_id"])
-    who = ledger.handle_of(place["reviewer_id"]) if place else "somebody who is not here"
-    study = ledger.study_name(row["about"].get("study"))
-    name = f"seal · {study} · {who}"
+    place, name = ledger.places.get(row["place_id"]), _seal_name(ledger, row)
     try:
         signed = signed_bytes(row["digest"], row["head"])
     except ValueError:
@@ -70,6 +71,12 @@ def _check_seal(ledger: Ledger, row: Values) -> Iterator[Fault]:
     else:
         yield from check_time(name, row["sealed_at"], head)
     yield from _check_about(row, name)
+
+
+def _seal_name(ledger: Ledger, row: Values) -> str:
+    place = ledger.places.get(row["place_id"])
+    who = ledger.handle_of(place["reviewer_id"]) if place else "somebody who is not here"
+    return f"seal · {ledger.study_name(row['about'].get('study'))} · {who}"
 
 
 def _check_about(row: Values, name: str) -> Iterator[Fault]:
