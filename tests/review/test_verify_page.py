@@ -5,12 +5,14 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from workbench.cli.paragraphs import set_in_lines
 from workbench.cli.verification_text import page
 from workbench.review.exchange.seals import fingerprint
 from workbench.review.exchange.verify.independence import MEANING, Independence
+from workbench.review.exchange.verify.ledger import Fault
 from workbench.review.exchange.verify.verify import Verification, as_json, verify
 from workbench.review.session import ReviewSession
 
@@ -64,3 +66,32 @@ def test_a_key_that_is_known_shows_that_a_review_was_stripped(both: ReviewSessio
     found = verify(str(stripped(both, tmp_path)), keys=keys)
     assert (known,) == found.unknown_keys
     assert "nothing here was written with it" in text_of(found)
+
+
+def changed_after(session: ReviewSession, tmp_path: Path, who: str) -> Verification:
+    """What is found in a copy of a review in which somebody's answers were changed after they were sealed."""
+    path = Path(shutil.copy(session.db.location, tmp_path / "changed.db"))
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(
+            "update answer set note = 'another' where appraisal_id in (select appraisal.id from appraisal"
+            " join reviewer on reviewer.id = appraisal.reviewer_id where handle = ?)",
+            [who],
+        )
+    return verify(str(path))
+
+
+def test_a_pair_of_which_something_does_not_hold_points_to_it(both: ReviewSession, tmp_path: Path) -> None:
+    """In place of how independence is known, which it says of the pairs that hold alone."""
+    whole = verify(both.db.location)
+    meaning = MEANING[whole.pairs[0].status]
+    assert meaning in text_of(whole)
+    assert [[]] == [pair["in_doubt"] for pair in as_json(whole)["pairs"]]
+    found = changed_after(both, tmp_path, "bea")
+    assert any("changed after it was sealed" in fault.message for fault in found.faults)
+    text = text_of(found)
+    assert meaning not in text
+    assert "1 pair not known: something of it does not hold, as told above" in text
+    assert "anna and bea: not known, something of bea does not hold" in text
+    assert [["bea"]] == [pair["in_doubt"] for pair in as_json(found)["pairs"]]
+    elsewhere = replace(found, faults=(Fault("seals", "another2020 · bea", "it is not what was sealed"),))
+    assert meaning in text_of(elsewhere)

@@ -86,15 +86,22 @@ def _pairs(found: Verification) -> Iterator[Paragraph]:
     if not found.pairs:
         yield Paragraph("  No two people have submitted appraisals of the same result yet.")
         return
-    for status, number in summarise(found.pairs):
+    doubts = found.doubts()
+    for status, number in summarise(pair for pair in found.pairs if pair not in doubts):
         yield from running(f"{count(number, 'pair')} {status}: {MEANING[status]}.", "  ", "    ")
+    if doubts:
+        what = "not known: something of it does not hold, as told above under What does not hold"
+        yield from running(f"{count(len(doubts), 'pair')} {what}.", "  ", "    ")
     yield BLANK
     for pair in found.pairs:
         later = f"; {pair.later}" if pair.later else ""
         shared = "; both write from one account" if pair.shares_folder else ""
         who = f"{pair.first} and {pair.second}"
+        doubt = (
+            f"not known, something of {' and '.join(doubts[pair])} does not hold" if pair in doubts else ""
+        )
         yield Paragraph(
-            f"  {pair.study} · {pair.checklist} · {who}: {pair.status}{later}{shared}", "", "    "
+            f"  {pair.study} · {pair.checklist} · {who}: {doubt or pair.status}{later}{shared}", "", "    "
         )
 
 

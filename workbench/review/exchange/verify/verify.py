@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -118,10 +119,38 @@ class Verification:
     keys: tuple[Key, ...]
     unknown_keys: tuple[str, ...] = ()
 
+    def doubts(self) -> dict[Pair, tuple[str, ...]]:
+        """Return by pair whose part does not hold: what they submitted, its seal, or their steps there.
+
+        What `pair.status` says of independence cannot be relied on then. Pairs that hold are not among them.
+        """
+        told: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        for fault in self.faults:
+            parts = tuple(fault.about.split(" · "))
+            for part in parts:
+                told[part].add(parts)
+        found = {
+            pair: tuple(
+                handle
+                for handle in (pair.first, pair.second)
+                if any(_is_of(parts, pair.study) for parts in told.get(handle, ()))
+            )
+            for pair in self.pairs
+        }
+        return {pair: handles for pair, handles in found.items() if handles}
+
     @property
     def holds(self) -> bool:
         """True if everything that can be checked holds."""
         return not self.faults
+
+
+def _is_of(parts: tuple[str, ...], study: str) -> bool:
+    """Return True if what is named is of a study, or is a step or a seal of somebody that names none."""
+    names_no_study = (parts[0] == "seal" and len(parts) == 2) or (
+        parts[0].startswith("event ") and len(parts) == 4
+    )
+    return study in parts or names_no_study
 
 
 @use_case
@@ -314,6 +343,7 @@ def _keys(ledger: Ledger, anchored: frozenset[str]) -> list[Key]:
 
 def as_json(found: Verification) -> dict[str, Any]:
     """Return everything that was found as JSON values."""
+    doubts = found.doubts()
     return {
         "title": found.title,
         "source": found.source,
@@ -322,7 +352,10 @@ def as_json(found: Verification) -> dict[str, Any]:
         "checked": _fields(found.counts),
         "faults": [_fields(each) for each in found.faults],
         "untold": [_fields(each) for each in found.untold],
-        "pairs": [_fields(each) | {"status": str(each.status)} for each in found.pairs],
+        "pairs": [
+            _fields(each) | {"status": str(each.status), "in_doubt": list(doubts.get(each, ()))}
+            for each in found.pairs
+        ],
         "keys": [_fields(each) for each in found.keys],
         "unknown_keys": list(found.unknown_keys),
     }
