@@ -32,7 +32,8 @@ def _counted(ran: Run) -> str:
 
     def without(value: Any) -> Any:
         if isinstance(value, dict):
-            kept = {name: each for name, each in value.items() if name not in {"recently", "stale"}}
+            told = {"recently", "stale", "state", "state_because", "open"}
+            kept = {name: each for name, each in value.items() if name not in told}
             return {name: without(each) for name, each in kept.items()}
         return [without(each) for each in value] if isinstance(value, list) else value
 
