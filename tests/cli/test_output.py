@@ -24,15 +24,16 @@ def test_notes_of_formats_that_carry_rows_only_go_to_stderr(capsys: pytest.Captu
     assert "A note." in capsys.readouterr().out
 
 
-def test_a_file_gets_the_exact_text_and_a_terminal_a_safe_one(
+def test_a_file_gets_what_only_a_terminal_must_not_have(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """CSV keeps control characters for programs; on a terminal they are shown."""
-    output.write_tables([TABLE], "csv")
-    assert "a\nx\x1b[2J\n" == capsys.readouterr().out
+    """CSV keeps overrides of direction for programs; control characters are shown in files as well."""
+    table = Table("t", "", (Column("a", "A"),), (("x\x1b[2J\u202ey",),))
+    output.write_tables([table], "csv")
+    assert "a\nx␛[2J\u202ey\n" == capsys.readouterr().out
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
-    output.write_tables([TABLE], "csv")
-    assert "a\nx␛[2J\n" == capsys.readouterr().out
+    output.write_tables([table], "csv")
+    assert "a\nx␛[2J\\u{202E}y\n" == capsys.readouterr().out
 
 
 def test_lines_fit_the_terminal(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -105,9 +105,7 @@ def test_a_renamed_reviewer_keeps_everything(as_anna: Run, ran: Run) -> None:
     (line,) = [line for line in told.json["appraisals"] if line["reviewer"] == "beatrix"]
     assert (1, "bea is called beatrix by now.\n") == (line["answered"], told.err)
     seen = as_anna("show", STUDY, "--format", "json").json["appraisals"]
-    assert {"beatrix": None} == {
-        row["reviewer"]: row["answered"] for row in seen if row["reviewer"] != "anna"
-    }
+    assert [] == [row for row in seen if row["reviewer"] != "anna"]
     rows = as_anna("reviewer", "--format", "json").json
     assert {"handle": "beatrix", "name": "Bea Trix", "former": ["bea"]} == rows[1]
     own = [row for row in ran(*bea, "history", "--format", "json").json if row["action"] == "answer"]
