@@ -84,7 +84,8 @@ def _overrides(sheets: Sequence[Sheet], submitted: int) -> Iterator[Sentence]:
 
 def _in_sight(seen: int, submitted: int) -> str:
     """Say of how many appraisals a sentence is, where others are hidden from whoever asked; else empty."""
-    return "" if seen == submitted else f", in the {seen} of {submitted} appraisals in sight"
+    noun = "appraisal" if submitted == 1 else "appraisals"
+    return "" if seen == submitted else f", in the {seen} of {submitted} {noun} in sight"
 
 
 def settlement_sentences(view: View, present: Sequence[Appraisal], persons: People) -> Iterator[Sentence]:
