@@ -144,7 +144,7 @@ async def test_every_table_of_the_registry_is_in_the_list_to_choose_from(opened,
 
 @pytest.mark.parametrize("size", SIZES, ids=name_of)
 async def test_the_list_of_tables_has_the_summary_of_findings(opened, judged, size) -> None:
-    """With the keys of those that have one, and the names that the command line takes."""
+    """With the names that the command line takes; the numbers are those of the list."""
     async with opened(judged, size=size) as driver:
         await driver.until_shown("borresen2021")
         await driver.press("t")

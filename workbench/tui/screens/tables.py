@@ -293,9 +293,8 @@ def _build_blocks(session: ReviewSession, name: str) -> list[Block]:
 
 
 def _choice(name: str) -> Content:
-    """Write the line of a table in the list of all: its key if it has one, its title and its name."""
-    kind = TABLES[name]
-    return join(plain(f"{kind.key or ' '}  ", "bold"), plain(kind.title), plain(f"  {name}", "$text-muted"))
+    """Write the line of a table in the list of all, whose numbers are those of the list: title and name."""
+    return join(plain(TABLES[name].title), plain(f"  {name}", "$text-muted"))
 
 
 def _names(chosen: str, width: int) -> Content:
