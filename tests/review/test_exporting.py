@@ -40,7 +40,7 @@ def test_drafts_that_stay_out_are_counted(anna) -> None:
     answer_all(anna)
     submission.submit(anna, STUDY)
     answers.answer(anna, "imagina2018", "1.1", "Y")
-    assert "1 drafts, left out: submit them first" in export(anna, "robvis").lost
+    assert "1 draft, left out: submit them first" in export(anna, "robvis").lost
 
 
 def test_one_checklist_gives_the_file_asked_for_and_several_give_one_each(anna) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.tui.test_agreement import SIZES, both, name_of
+from tests.tui.test_agreement import SIZES, both, enter, name_of
 
 __all__ = ["both"]
 
@@ -13,8 +13,7 @@ __all__ = ["both"]
 async def test_the_sentences_are_shown_full_or_short_with_their_facts(opened, both, size) -> None:
     """m on the agreement opens them; f shows what each rests on, s the short text, esc goes back."""
     async with opened(both, size=size) as driver:
-        await driver.press("g")
-        await driver.until_shown("Agreement")
+        await enter(driver)
         await driver.press("m")
         await driver.until_shown("Methods · full", "Studies were appraised with", "SHA-256")
         await driver.press("f")
