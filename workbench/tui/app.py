@@ -10,12 +10,16 @@ from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 
+from workbench.config import read_settings, remember
 from workbench.tui.commands import EVERYWHERE, Command, bindings
 from workbench.tui.gateway import Gateway
 from workbench.tui.screens.base import WorkbenchScreen
 from workbench.tui.screens.studies.screen import StudiesScreen
-from workbench.tui.theme import WORKBENCH_DARK, WORKBENCH_LIGHT
+from workbench.tui.theme import THEMES, WORKBENCH_DARK
+from workbench.tui.widgets.header import ScreenHeader
 
+THEME = "theme"
+"""The setting that remembers whether this user reads on dark or on light ground."""
 IDLE = 2.0
 """Seconds after which it is looked anew whether the file holds every change."""
 
@@ -30,17 +34,26 @@ class WorkbenchApp(App[str | None]):
 
     def __init__(self, location: str, reviewer: str | None = None) -> None:
         super().__init__()
-        self.gateway = Gateway(location, reviewer, on_damage=self.see_to_the_file)
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = THEMES.get(read_settings().values.get(THEME, ""), WORKBENCH_DARK).name
+        self.gateway = Gateway(location, reviewer, on_damage=self.see_to_the_file, on_state=self.show_state)
         self.asked_once: set[tuple[str | None, str]] = set()
         """By reviewer and checklist, what was asked once for all studies since the workbench was opened."""
 
     def on_mount(self) -> None:
         """Show the first frame; the review is opened while it is on screen."""
-        self.register_theme(WORKBENCH_DARK)
-        self.register_theme(WORKBENCH_LIGHT)
-        self.theme = WORKBENCH_DARK.name
         self.push_screen(StudiesScreen())
         self.set_interval(IDLE, self.see_to_the_file)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give the names of our palette a colour in every theme, also in those of Textual."""
+        return WORKBENCH_DARK.variables
+
+    def show_state(self) -> None:
+        """Show in the header who works, and whether all is saved."""
+        for header in self.screen.query(ScreenHeader):
+            header.refresh()
 
     @work(exclusive=True, group="file", exit_on_error=False)
     async def see_to_the_file(self) -> None:
@@ -79,9 +92,10 @@ class WorkbenchApp(App[str | None]):
         return run
 
     def action_flip_theme(self) -> None:
-        """Change between the light and the dark theme."""
-        dark = self.theme == WORKBENCH_DARK.name
-        self.theme = WORKBENCH_LIGHT.name if dark else WORKBENCH_DARK.name
+        """Change between the light and the dark theme, and remember it for the next time."""
+        word = "light" if self.theme == WORKBENCH_DARK.name else "dark"
+        self.theme = THEMES[word].name
+        remember(THEME, word)
 
     def action_help(self) -> None:
         """Show what every key of the screen in front does."""

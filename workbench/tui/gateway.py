@@ -12,7 +12,7 @@ import gc
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from queue import SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Concatenate, Generic, ParamSpec, TypeVar
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
+UNTITLED = "Review"
+"""What a review without a title is called."""
+PATIENCE = 0.3
+"""Seconds after which the header says that something is still being worked off."""
 TURN = 0.001
 """Seconds that a computation may go on while the screen waits for its turn."""
 
@@ -36,10 +40,15 @@ class Gateway:
         location: of the review.
         reviewer: who works.
         on_damage: called when something more of the review turned out to be unreadable; see `left_out`.
+        on_state: called when who works, or `saving_state`, is another.
     """
 
     def __init__(
-        self, location: str, reviewer: str | None, on_damage: Callable[[], object] = lambda: None
+        self,
+        location: str,
+        reviewer: str | None,
+        on_damage: Callable[[], object] = lambda: None,
+        on_state: Callable[[], object] = lambda: None,
     ) -> None:
         self.location = location
         self.reviewer = reviewer
@@ -48,8 +57,18 @@ class Gateway:
         self._computations = _Computations()
         self._is_closed = False
         self._on_damage = on_damage
+        self._on_state = on_state
+        self._slow = 0
+        self.review_title = UNTITLED
         self.left_out: list[str] = []
         """What cannot be read of the review, as far as that was met, by line; the last says what helps."""
+
+    @property
+    def saving_state(self) -> str:
+        """Return whether everything is saved, in the words of the header."""
+        if not self.is_open:
+            return "opening …"
+        return "working …" if self._slow else "all saved"
 
     @property
     def is_open(self) -> bool:
@@ -63,6 +82,7 @@ class Gateway:
             WorkbenchError: it cannot be opened.
         """
         await self._in_thread(self._open)
+        self._on_state()
 
     async def work_as(self, reviewer: str) -> None:
         """Go on as this reviewer.
@@ -71,6 +91,7 @@ class Gateway:
             WorkbenchError: the handle cannot be used.
         """
         await self._in_thread(lambda: self._change_reviewer(reviewer))
+        self._on_state()
 
     def forget_reviewer(self) -> None:
         """Go on as nobody, until it is known who works."""
@@ -78,6 +99,7 @@ class Gateway:
 
         self._session = replace(self._open_session(), reviewer=None)
         self.reviewer = None
+        self._on_state()
 
     async def ask(
         self, use_case: Callable[Concatenate[ReviewSession, P], T], /, *args: P.args, **kwargs: P.kwargs
@@ -87,7 +109,7 @@ class Gateway:
         Raises:
             WorkbenchError: as the use case does.
         """
-        with self._watching(), _named_by_keys():
+        with self._watching(), _named_by_keys(), self._telling():
             return await self._in_thread(lambda: use_case(self._open_session(), *args, **kwargs))
 
     async def compute(
@@ -138,6 +160,26 @@ class Gateway:
                 self.left_out = met
                 self._on_damage()
 
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Let the header say so where the block takes longer than a moment."""
+        is_slow = False
+
+        def tell() -> None:
+            nonlocal is_slow
+            is_slow = True
+            self._slow += 1
+            self._on_state()
+
+        timer = asyncio.get_running_loop().call_later(PATIENCE, tell)
+        try:
+            yield
+        finally:
+            timer.cancel()
+            if is_slow:
+                self._slow -= 1
+                self._on_state()
+
     async def _in_thread(self, work: Callable[[], T]) -> T:
         # Shielded: a dialog that is closed, or a screen that is left, must not take back a save that waits.
         return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._thread, work))
@@ -150,10 +192,14 @@ class Gateway:
         return self._session
 
     def _open(self) -> None:
+        from workbench.errors import WorkbenchError
+        from workbench.review.admin.settings import review_title
         from workbench.review.session import open_review
 
         self._session = open_review(self.location, self.reviewer)
         self.reviewer = self._session.reviewer
+        with suppress(WorkbenchError):  # a title that cannot be read keeps nobody from working
+            self.review_title = review_title(self._session).strip() or UNTITLED
 
     def _change_reviewer(self, reviewer: str) -> None:
         from workbench.review.session import work_as

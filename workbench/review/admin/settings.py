@@ -1,4 +1,4 @@
-"""Set what holds for the whole review: whether its reviewers are blind to each other.
+"""Read and set what holds for the whole review: its title, and whether its reviewers are blind.
 
 A review has no roles: it is a file that its reviewers share, and any of them may do this. What keeps it
 honest is the history: it says who did it, when and why, and so do the methods sentences.
@@ -41,6 +41,12 @@ def restore_blindness(session: ReviewSession, reason: str) -> None:
 def is_blind(session: ReviewSession) -> bool:
     """Return True if reviewers are blind to each other until they have submitted."""
     return reviews.read_review(session.db).blind
+
+
+@use_case
+def review_title(session: ReviewSession) -> str:
+    """Return what the review is called; empty where it was given no title."""
+    return reviews.read_review(session.db).title or ""
 
 
 def _set_blind(session: ReviewSession, blind: bool, reason: str) -> None:

@@ -106,7 +106,7 @@ class HeadedList(VerticalScroll, can_focus=True, inherit_bindings=False):
 
     def _marked(self, line: str, words: Content) -> Content:
         if line == self.current:
-            return join(plain("▸ "), words).stylize("bold on $primary 30%")
+            return join(plain("▸ "), words).stylize("bold on $cursor-row")
         return join(plain("  "), words)
 
     def _follow(self) -> None:
