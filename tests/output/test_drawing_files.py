@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,9 @@ from workbench.errors import UsageError, WorkbenchError
 from workbench.output.figures.draw import boxed, draw
 from workbench.output.figures.image_files import write_page
 from workbench.output.figures.page import MARGIN, Letters, Page
-from workbench.output.figures.palettes import colour_of, luminance
+from workbench.output.figures.palettes import colour_of, edge_of, ink_on, luminance
 from workbench.output.figures.subjects import Lights
-from workbench.output.symbols import symbol_of
+from workbench.output.symbols import LevelOrder, symbol_of
 
 
 @pytest.mark.parametrize(
@@ -107,6 +108,33 @@ def test_an_image_has_no_alpha_channel_and_says_its_dpi(suffix: str) -> None:
     """Journals turn down a TIFF with transparency."""
     image = Image.open(BytesIO(draw([lights(1)], f"f.{suffix}", dpi=90)[f"f.{suffix}"]))
     assert ("RGB", 90) == (image.mode, round(image.info["dpi"][0]))
+
+
+@pytest.mark.parametrize("count", range(2, 10))
+def test_lightness_falls_from_level_to_level(count: int) -> None:
+    """Printed in grey, the worse is the darker in the default palette too, in figures, HTML, Word and Excel.
+
+    Levels in the middle of a long scale share a colour and are told apart by their numbers.
+    """
+    order = LevelOrder(tuple(f"level_{place}" for place in range(count)))
+    colours = list(dict.fromkeys(colour_of(symbol_of(level, order)) for level in order.ordered))
+    lightness = [116 * luminance(colour) ** (1 / 3) - 16 for colour in colours]
+    steps = [better - worse for better, worse in pairwise(lightness)]
+    assert len(colours) == min(count, 5)
+    assert min(steps) > 3
+
+
+@pytest.mark.parametrize("level", ["low", "moderate", "serious", "critical", "no_information"])
+def test_what_stands_on_a_colour_can_be_read(level: str) -> None:
+    """The contrast of sign and colour is 4.5 : 1 at least (WCAG 2, text), that of outline and paper 3 : 1."""
+    colour = colour_of(symbol_of(level))
+    assert 4.5 <= _contrast(colour, ink_on(colour))
+    assert 3 <= _contrast(str(edge_of(colour)), "#FFFFFF")
+
+
+def _contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
 
 
 def test_greys_tell_how_bad_without_colour() -> None:

@@ -57,7 +57,7 @@ def test_a_workbook_has_a_sheet_a_table_with_typed_cells() -> None:
     values = [cell.value for cell in sheet[2]]
     assert ["About", "traffic-light", "traffic-light 2", "history of changes"] == book.sheetnames
     assert (["study1", 12, "⊕ Low*", 3, 60], "B2") == (values, sheet.freeze_panes)
-    assert "FF009E73" == "FF" + sheet["C2"].fill.fgColor.rgb[-6:]
+    assert "FFC4EBDD" == "FF" + sheet["C2"].fill.fgColor.rgb[-6:]
 
 
 def test_no_text_becomes_a_formula() -> None:
@@ -82,7 +82,7 @@ def test_word_has_real_tables_with_shaded_judgements_and_a_repeated_header() -> 
     texts = [[cell.text for cell in row.cells] for row in table.rows]
     assert [["Study", "n", "D1", "Low"], ["study1", "12", "⊕\u00a0Low*", "3\u00a0(60\u00a0%)"]] == texts
     assert "w:tblHeader" in table.rows[0]._tr.xml
-    assert 'w:fill="009E73"' in table.rows[1].cells[2]._tc.xml
+    assert 'w:fill="C4EBDD"' in table.rows[1].cells[2]._tc.xml
 
 
 def test_word_turns_the_page_for_a_wide_table() -> None:

@@ -1,8 +1,8 @@
 """Show a judgement by a symbol and a word, and by a colour only besides.
 
 A level gets its looks by its place on its own scale, never by its name: "high" is the worst risk of bias and
-the best confidence in a systematic review. The colours are from the palettes of Okabe and Ito and of Paul
-Tol, which people with any of the usual forms of colour blindness can tell apart.
+the best confidence in a systematic review. The worse a level, the darker its colour: the lightness (CIE L*)
+falls from level to level, so that the order survives grey print and every form of colour blindness.
 """
 
 from __future__ import annotations
@@ -69,13 +69,13 @@ class _Look:
 
 
 _LOOKS: Final[dict[Tier, _Look]] = {
-    "best": _Look("⊕", "+", "#009E73"),
-    "good": _Look("⊙", "o", "#F0E442"),
-    "middle": _Look("⊖", "-", "#E69F00"),
-    "poor": _Look("⊗", "x", "#D55E00"),
-    "worst": _Look("⊠", "X", "#882255"),
-    "beside": _Look("?", "?", "#999999"),
-    "none": _Look("·", ".", "#DDDDDD"),
+    "best": _Look("⊕", "+", "#C4EBDD"),
+    "good": _Look("⊙", "o", "#DEDD8C"),
+    "middle": _Look("⊖", "-", "#EBC354"),
+    "poor": _Look("⊗", "x", "#DE7F3E"),
+    "worst": _Look("⊠", "X", "#8E1B3A"),
+    "beside": _Look("?", "?", "#FFFFFF"),
+    "none": _Look("·", ".", "#ECEFF3"),
 }
 TIERS: Final = tuple(_LOOKS)
 """All tiers, from the best to what is not judged."""

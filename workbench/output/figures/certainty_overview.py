@@ -7,7 +7,7 @@ from functools import partial
 
 from workbench.output.figures.page import FAINT, INK, MARGIN, Box, Disc, Letters, Page, Stroke
 from workbench.output.figures.page_breaks import paged
-from workbench.output.figures.palettes import ink_on
+from workbench.output.figures.palettes import OUTLINE, ink_on
 from workbench.output.figures.sizes import BODY, NOTE, Sizes, too_narrow
 from workbench.output.figures.subjects import Certainties, Certainty
 from workbench.output.figures.text_width import height_of, width_of, wrap
@@ -15,11 +15,11 @@ from workbench.output.figures.text_width import height_of, width_of, wrap
 _COLOURS = {
     None: "#FFFFFF",
     0: "#F0F0F0",
-    -1: "#E69F00",
-    -2: "#D55E00",
-    -3: "#882255",
-    1: "#56B4E9",
-    2: "#0072B2",
+    -1: "#EBC354",
+    -2: "#DE7F3E",
+    -3: "#8E1B3A",
+    1: "#8EC3E8",
+    2: "#4A90C2",
 }
 _ROW = 8.0
 _CELL = 5.4
@@ -152,7 +152,7 @@ def _row(page: Page, row: Certainty, words: tuple[str, ...], grid: _Grid, high: 
     for number, level in enumerate(row.levels):
         fill = _COLOURS.get(level, "#FFFFFF")
         x, wide = grid.centre(number), min(grid.cell - 1.5, 14.0)
-        page.put(Box(x - wide / 2, middle - _CELL / 2, wide, _CELL, fill, FAINT))
+        page.put(Box(x - wide / 2, middle - _CELL / 2, wide, _CELL, fill, OUTLINE if level else FAINT))
         page.put(Letters(x, middle, level_mark(level), BODY, "center", ink_on(fill)))
     x = page.width - MARGIN - grid.sums + 3
     if row.symbols:

@@ -12,7 +12,7 @@ from workbench.output.figures.sizes import BODY, NOTE, SMALLEST, Sizes, too_narr
 from workbench.output.figures.subjects import Disagreements
 from workbench.output.figures.text_width import height_of, width_of, wrap
 
-_DIFFER = "#D55E00"
+_DIFFER = "#DE7F3E"
 _ROW = 6.0
 _APART = 1.2
 """Between the items of one domain and of the next, in mm."""
@@ -93,7 +93,7 @@ def _heat(share: float | None) -> str:
     """White to vermillion.
 
     >>> _heat(0), _heat(1), _heat(None)
-    ('#FFFFFF', '#D55E00', '#FFFFFF')
+    ('#FFFFFF', '#DE7F3E', '#FFFFFF')
     """
     parts = [int(_DIFFER[at : at + 2], 16) for at in (1, 3, 5)]
     return "#" + "".join(f"{round(255 - (255 - part) * (share or 0)):02X}" for part in parts)

@@ -20,7 +20,7 @@ _SIGN = 1.35 / MM_PER_POINT
 def put_light(page: Page, x: float, y: float, radius: float, symbol: Symbol, palette: str) -> None:
     """A disc in the colour of a level with its sign."""
     colour = colour_of(symbol, palette)
-    page.put(Disc(x, y, radius, colour, edge_of(colour)))
+    page.put(Disc(x, y, radius, colour, edge_of(colour, palette)))
     _put_sign(page, x, y, radius, symbol, ink_on(colour))
 
 

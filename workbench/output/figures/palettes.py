@@ -1,4 +1,7 @@
-"""Define colours of judgements: safe for colour-blind readers by default; else those of robvis, or greys."""
+"""Define colours of judgements: safe for colour-blind readers by default; else those of robvis, or greys.
+
+`safe` are the colours of `workbench.output.symbols`, which tables in HTML, Word and Excel have too.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,13 @@ _GREY = {
     "worst": "#383838",
     "beside": "#FFFFFF",
 }
-"""For print without colour, the darker the worse: printed so, ``safe`` shows low and high alike."""
+"""For print without colour, the darker the worse, and no two levels as near as those of ``safe``."""
+
+INK, PAPER = "#17202B", "#FFFFFF"
+"""What is written on a colour."""
+
+OUTLINE = "#4A5563"
+"""Around every fill of ``safe``: light ones alone would have less than 3 : 1 to white paper."""
 
 _LIGHT = 0.75
 
@@ -39,7 +48,7 @@ def colour_of(symbol: Symbol, palette: str = SAFE) -> str:
 
     >>> from workbench.output.symbols import symbol_of
     >>> colour_of(symbol_of("critical"), "robvis"), colour_of(symbol_of("critical"))
-    ('#820000', '#882255')
+    ('#820000', '#8E1B3A')
     """
     if palette not in PALETTES:
         raise UsageError(f"there is no palette {palette!r}: choose one of {', '.join(PALETTES)}")
@@ -48,20 +57,23 @@ def colour_of(symbol: Symbol, palette: str = SAFE) -> str:
 
 
 def ink_on(colour: str) -> str:
-    """Black or white, whichever stands out more on a colour (relative luminance of WCAG 2).
+    """Dark or white ink, whichever stands out more on a colour (contrast of WCAG 2).
 
     >>> ink_on("#820000"), ink_on("#E2DF07")
-    ('#FFFFFF', '#000000')
+    ('#FFFFFF', '#17202B')
     """
-    return "#000000" if (luminance(colour) + 0.05) ** 2 > 0.0525 else "#FFFFFF"
+    behind = luminance(colour) + 0.05
+    return INK if behind / (luminance(INK) + 0.05) > (luminance(PAPER) + 0.05) / behind else PAPER
 
 
-def edge_of(colour: str) -> str | None:
+def edge_of(colour: str, palette: str = SAFE) -> str | None:
     """The edge that a colour needs to stand out from white paper; None where it needs none.
 
-    >>> edge_of("#FFFFFF"), edge_of("#E69F00")
-    ('#777777', None)
+    >>> edge_of("#8E1B3A"), edge_of("#FFFFFF", GREY), edge_of("#BF0000", ROBVIS)
+    ('#4A5563', '#777777', None)
     """
+    if palette == SAFE:
+        return OUTLINE
     return "#777777" if luminance(colour) > _LIGHT else None
 
 

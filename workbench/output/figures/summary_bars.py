@@ -127,7 +127,7 @@ def _bar(page: Page, pieces: Sequence[_Piece], top: float, palette: str) -> None
     """The pieces of one bar; each says its sign and share, below it where it is too narrow."""
     for piece in pieces:
         colour = colour_of(piece.symbol, palette)
-        page.put(Box(piece.x, top, piece.wide, _BAR, colour, edge_of(colour) or "#FFFFFF"))
+        page.put(Box(piece.x, top, piece.wide, _BAR, colour, edge_of(colour, palette) or "#FFFFFF"))
         if not piece.is_narrow:
             text = piece.text if piece.needs(piece.text) + 1.2 <= piece.wide else ""
             _put_share(page, piece, piece.centre, top + _BAR / 2, text, ink_on(colour))

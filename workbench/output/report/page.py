@@ -97,12 +97,12 @@ def _shown(value: Any) -> Any:
 
 
 _STEPS = {
-    "step-down-1": "#E69F00",
-    "step-down-2": "#D55E00",
-    "step-down-3": "#882255",
-    "step-up-1": "#56B4E9",
-    "step-up-2": "#0072B2",
-    "step-up-3": "#0072B2",
+    "step-down-1": "#EBC354",
+    "step-down-2": "#DE7F3E",
+    "step-down-3": "#8E1B3A",
+    "step-up-1": "#8EC3E8",
+    "step-up-2": "#4A90C2",
+    "step-up-3": "#4A90C2",
 }
 
 
