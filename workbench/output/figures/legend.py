@@ -5,29 +5,44 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil
 
-from workbench.output.figures.page import MARGIN, Disc, Letters, Page
+from workbench.output.figures.page import MARGIN, Box, Disc, Letters, Page
 from workbench.output.figures.palettes import colour_of, edge_of, ink_on
 from workbench.output.figures.text_width import MM_PER_POINT, height_of, width_of, wrap
 from workbench.output.symbols import Symbol
 
-SIGNS = {"⊕": "+", "⊙": "•", "⊖": "–", "⊗": "×", "⊠": "!", "?": "?", "·": "", "◇": "◇"}
-"""What stands in a disc: the disc is the circle of the symbol."""
+SIGNS = {"⊕": "+", "⊙": "•", "⊖": "–", "⊗": "×", "⊠": "×", "?": "?", "·": "", "◇": "◇"}
+"""What stands in a disc or box, which is the circle or square of the symbol that tables print."""
+
+_SQUARE = "⊠"
+"""Drawn in a box of the same area as a disc; the same sign in a disc is one level better."""
+
+_SIDE = 0.886
+"""Half the side of that box, in radii of the disc."""
 
 _SIGN = 1.35 / MM_PER_POINT
 """The size of a sign in points, per mm of the radius of its disc."""
 
 
 def put_light(page: Page, x: float, y: float, radius: float, symbol: Symbol, palette: str) -> None:
-    """A disc in the colour of a level with its sign."""
+    """A disc in the colour of a level with its sign, or a box where its symbol is one."""
     colour = colour_of(symbol, palette)
-    page.put(Disc(x, y, radius, colour, edge_of(colour, palette)))
+    page.put(_shape(x, y, radius, symbol, colour, edge_of(colour, palette)))
     _put_sign(page, x, y, radius, symbol, ink_on(colour))
 
 
 def put_ring(page: Page, x: float, y: float, radius: float, symbol: Symbol, ink: str) -> None:
-    """The sign of a level in a ring, over a colour that is there already."""
-    page.put(Disc(x, y, radius, None, ink))
+    """The sign of a level in a ring or frame, over a colour that is there already."""
+    page.put(_shape(x, y, radius, symbol, None, ink))
     _put_sign(page, x, y, radius, symbol, ink)
+
+
+def _shape(
+    x: float, y: float, radius: float, symbol: Symbol, fill: str | None, edge: str | None
+) -> Disc | Box:
+    if symbol.symbol != _SQUARE:
+        return Disc(x, y, radius, fill, edge)
+    half = radius * _SIDE
+    return Box(x - half, y - half, 2 * half, 2 * half, fill, edge)
 
 
 def _put_sign(page: Page, x: float, y: float, radius: float, symbol: Symbol, ink: str) -> None:

@@ -55,13 +55,13 @@ class Disc:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A filled rectangle from its top left corner."""
+    """A rectangle from its top left corner, filled or only its edge."""
 
     x: float
     y: float
     width: float
     height: float
-    fill: str
+    fill: str | None
     edge: str | None = None
 
     @property
