@@ -7,6 +7,7 @@ that it needs to get anywhere goes into ``VALUES``.
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -124,6 +125,50 @@ GUESS = "study,reviewer,item,code\n" + "".join(
 
 EFFECT = {"measure": "RR", "estimate": "0.7", "lower": "0.4", "upper": "1.2", "effect_source": "elsewhere"}
 """What bea enters in both worlds: an effect is seen by all, as findings are."""
+
+SPOKEN = """
+next
+previous
+go 2.1
+item
+items
+where
+brief
+full
+answer Y
+nothing
+note mine
+quote 1
+quote She left the hospital after 20 days
+passages
+more
+find baricitinib
+around 1
+text
+documents
+folds
+drop note
+undo
+before
+before P1 survival
+why
+why D1
+judge
+judge D1 high
+because
+.
+direction
+result
+result survival
+submit
+no
+reopen why not
+help
+submit
+yes
+quit
+"""
+"""What is typed into the dialogue of `workbench read`: every word once, with a value that gets somewhere."""
 
 _TIMES = re.compile(
     r'\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?|\d+\.\d+ s\b|"seconds": [\d.e-]+|\b0\.\d{2,}\b'
@@ -265,6 +310,7 @@ def seen(ran: Run, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path, list[str]
         Path("case.txt").write_text(CASE, encoding="utf-8")
         Path("guess.csv").write_text(GUESS, encoding="utf-8")
         Path("newer.txt").write_text(CASE.replace("20 days", "3 weeks"), encoding="utf-8")
+        monkeypatch.setattr("sys.stdin", io.StringIO(SPOKEN))
         found = ran(*args)
         written = {
             file.name: _TIMES.sub("…", file.read_bytes().decode("utf-8", "backslashreplace"))

@@ -31,6 +31,7 @@ VERBS = {
     "include": Verb(f"{_HERE}.include", "Take an excluded study in again."),
     "duplicates": Verb(f"{_HERE}.duplicates", "List studies that may be the same; merge or split them."),
     "assign": Verb(f"{_HERE}.assign", "Confirm or change the checklist of a study."),
+    "read": Verb(f"{_HERE}.read", "Appraise a study in a plain dialogue of lines."),
     "answer": Verb(f"{_HERE}.answer", "Answer one item, or fill in a preliminary."),
     "note": Verb(f"{_HERE}.note", "Write the note of an item."),
     "quote": Verb(f"{_HERE}.quote", "Quote words of a document for an item."),

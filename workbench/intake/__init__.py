@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from workbench.intake.quotes.find import Found, find_quote, on_words
     from workbench.intake.quotes.headings import heading_above
     from workbench.intake.quotes.nearest import Near, nearest_passage
-    from workbench.intake.quotes.passages import Passage, best_passages
+    from workbench.intake.quotes.passages import Passage, best_passages, sentence_spans
     from workbench.intake.records import Confidence, DesignSuggestion, StudyText
 
 _MODULES = {
@@ -52,6 +52,7 @@ _MODULES = {
     "ROUTES": "workbench.intake.design.checklists",
     "StudyText": "workbench.intake.records",
     "best_passages": "workbench.intake.quotes.passages",
+    "sentence_spans": "workbench.intake.quotes.passages",
     "checklists_for": "workbench.intake.design.checklists",
     "clean_text": "workbench.intake.documents.clean_text",
     "find_quote": "workbench.intake.quotes.find",
@@ -110,6 +111,7 @@ __all__ = [
     "read_documents",
     "reason_for_none",
     "retraction_of",
+    "sentence_spans",
     "suggest_characteristics",
     "suggest_design",
     "suggest_key",

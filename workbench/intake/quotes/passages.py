@@ -130,6 +130,15 @@ def _placed(
         yield (place[0], max(place[1], hit[1])), hit
 
 
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Return start and end of each sentence of a text, in order.
+
+    >>> sentence_spans("One (Fig. 2). Two.")
+    [(0, 13), (14, 18)]
+    """
+    return list(_sentences(text))[:-1]
+
+
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of every sentence without white space, and at last a place behind the text."""
     start = 0
