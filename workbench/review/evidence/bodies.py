@@ -5,13 +5,14 @@ the own before those of others. One of the outcome itself counts before one of t
 another result never does. What the viewer may not see has no part in anything here.
 
 Where GRADE starts is what the checklist says, unless another of its starts was chosen for the outcome. Each
-start has its own levels for the judgements, so that no limitation is counted twice.
+start has its own levels for the judgements, so that no limitation is counted twice. A finding that compares
+nothing starts no higher than low, whatever the study is otherwise: the finding decides, not the checklist.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -20,7 +21,14 @@ from checklists import Checklist, GradeStart
 from store.records import WHOLE_STUDY, Appraisal, AppraisalKind, AppraisalState, Finding, Review, Study
 from workbench.grade import BodyKey, Contribution, StudyNumbers, compares, has_one_group, separate_bodies
 from workbench.review.appraisals.sheets import Sheet
-from workbench.review.evidence.entries import Entered, Entries, StartChoice, starts_of
+from workbench.review.evidence.entries import (
+    Entered,
+    Entries,
+    StartChoice,
+    start_named,
+    starts_of,
+    starts_without_comparison,
+)
 from workbench.review.evidence.finding_form import numbers_of
 from workbench.review.evidence.outcome_lines import OutcomeLine, names_outcome
 
@@ -30,6 +38,7 @@ if TYPE_CHECKING:
 _RANDOMISED = "randomised_trial"
 _COMPARATIVE = (_RANDOMISED, "psm_retrospective_cohort", "unmatched_cohort", "case_control")
 """Designs that compare groups."""
+_ACCURACY = "diagnostic_accuracy"
 
 PARTICIPANTS = "participants"
 _NOTHING = BodyKey(randomised=False, controlled=False, start=None)
@@ -64,10 +73,30 @@ class Member:
         """The start of GRADE, with the levels that belong to this start alone; None where none is said."""
         if self.checklist is None:
             return None
-        grade = self.checklist.grade
-        if self.choice is not None:
-            return starts_of(self.checklist)[self.choice.name]
-        return grade.starts[grade.default] if grade else None
+        name = start_named(
+            self.checklist, self.choice.name if self.choice else "", compared=self.starts_as_compared
+        )
+        return None if name is None else self.starts[name]
+
+    @property
+    def starts(self) -> Mapping[str, GradeStart]:
+        """The starts that may be chosen for it, by name."""
+        if self.checklist is None:
+            return {}
+        every = starts_of(self.checklist)
+        return every if self.starts_as_compared else starts_without_comparison(self.checklist)
+
+    @property
+    def own_start(self) -> str | None:
+        """The name of the start that it has without a choice; None where its checklist declares none."""
+        if self.checklist is None:
+            return None
+        return start_named(self.checklist, "", compared=self.starts_as_compared)
+
+    @property
+    def starts_as_compared(self) -> bool:
+        """True if it may start above low; accuracy compares a test and a standard in the same people."""
+        return self.is_controlled or self.design == _ACCURACY
 
     @property
     def is_unread(self) -> bool:
@@ -144,7 +173,10 @@ class Body:
     def choices(self) -> tuple[tuple[StartChoice, str], ...]:
         """The starts that were chosen for its studies, each with the level that would hold without it."""
         choices = {
-            member.checklist.id: (member.choice, _own_start(member.checklist))
+            member.checklist.id: (
+                member.choice,
+                member.starts[member.own_start].start if member.own_start else "",
+            )
             for member in self.members
             if member.choice and member.checklist
         }
@@ -237,7 +269,10 @@ def member_of(
     others = () if agreed else tuple(sheet for sheet in ranked[1:] if sheet.verdict.final_overall != final)
     checklist = chosen.checklist if chosen else view.catalogue.get(study.checklist)
     choice = view.entered.choice(outcome.id, checklist)
-    return Member(study, finding, numbers_of(finding), chosen, others, checklist, choice, tuple(ranked))
+    member = Member(study, finding, numbers_of(finding), chosen, others, checklist, choice, tuple(ranked))
+    # A choice for the comparisons of the outcome says nothing of a finding that compares nothing.
+    is_for_it = choice is None or (choice.name in member.starts and choice.name != member.own_start)
+    return member if is_for_it else replace(member, choice=None)
 
 
 def _of_outcome(outcome: OutcomeLine, sheets: Iterable[Sheet]) -> list[Sheet]:
@@ -260,10 +295,6 @@ def _rank(sheet: Sheet, viewer: str | None) -> tuple[int, int, float]:
 
 def _kind(sheet: Sheet) -> AppraisalKind | None:
     return sheet.appraisal.kind if sheet.appraisal else None
-
-
-def _own_start(checklist: Checklist) -> str:
-    return checklist.grade.starts[checklist.grade.default].start if checklist.grade else ""
 
 
 def bodies_of(outcome: OutcomeLine, members: Sequence[Member], entered: Entered) -> list[Body]:

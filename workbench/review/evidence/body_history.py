@@ -18,7 +18,14 @@ from workbench.grade import GRADE_DOMAINS, BodyKey, NumbersError, compares, numb
 from workbench.review.blindness.visibility import visible_events
 from workbench.review.checklists.catalogue import Catalogue
 from workbench.review.evidence.bodies import Body, Evidence
-from workbench.review.evidence.entries import PARTS, STATEMENT, WORDS
+from workbench.review.evidence.entries import (
+    PARTS,
+    STATEMENT,
+    WORDS,
+    start_named,
+    starts_of,
+    starts_without_comparison,
+)
 from workbench.review.evidence.outcome_lines import names_outcome
 
 _RATED = ("rating", "rating.confirm")
@@ -227,9 +234,15 @@ class BodyHistory:
         checklist = self._catalogue.get(event.about.get("checklist"))
         if checklist is None or checklist.grade is None:
             return True
-        starts = checklist.grade.starts
+        starts = starts_of(checklist)
         names = [str(_field(value, "start")) for value in (event.before, event.after)]
-        return any(name not in starts or starts[name].start == body.start for name in names)
+        if any(name not in starts for name in names):
+            return True
+        if not body.key.controlled:
+            low = starts_without_comparison(checklist)
+            kept = [start_named(checklist, name, compared=False) for name in names]
+            return kept[0] != kept[1] and any(low[name].start == body.start for name in kept if name)
+        return any(starts[name].start == body.start for name in names)
 
 
 def _row_key(event: Event) -> _RowKey:

@@ -26,7 +26,7 @@ from workbench.review.evidence.appraisers import Appraisers
 from workbench.review.evidence.bodies import Body
 from workbench.review.evidence.body_history import BodyHistory
 from workbench.review.evidence.body_records import NOT_RATED, BodyRow, EntryLine, RatingLine, StartLine
-from workbench.review.evidence.entries import PARTS, starts_of
+from workbench.review.evidence.entries import PARTS, start_named
 from workbench.review.evidence.graded_body import as_graded, start_note
 from workbench.review.evidence.suggestions import refusal, suggestions
 from workbench.review.sentences import name_some
@@ -161,14 +161,31 @@ def _start_because(body: Body) -> str:
         return "no checklist is assigned, so nothing says where GRADE starts"
     chosen = {choice.checklist for choice, _ in body.choices}
     named = " and ".join(checklist for checklist in _checklists(body) if checklist not in chosen)
-    own = f"{named} starts {CERTAINTY_WORDS[body.start]}{_whose_start(body)}" if named else ""
+    verb = "start" if " and " in named else "starts"
+    own = f"{named} {verb} {CERTAINTY_WORDS[body.start]}{_whose_start(body)}" if named else ""
+    if lowered := _lowered(body):
+        own += f"; nothing is compared, so the start of {' and '.join(lowered)} for comparisons is not used"
     return "; ".join(filter(None, [own, start_note(body).removeprefix("Start: ")]))
 
 
 def _whose_start(body: Body) -> str:
     """Say that a start for single arms is ours, where it is; GRADE has none. Case series start very low."""
-    is_ours = not body.key.controlled and not body.key.randomised and body.start == "low"
+    is_ours = not body.key.controlled and body.start == "low"
     return ", our default: no start for single arms is published" if is_ours else ""
+
+
+def _lowered(body: Body) -> list[str]:
+    """Return the checklists whose own start is above that of the body, as this one compares nothing."""
+    return list(
+        dict.fromkeys(
+            member.checklist.id
+            for member in body.members
+            if member.checklist
+            and member.checklist.grade
+            and member.choice is None
+            and start_named(member.checklist, "", compared=True) != member.own_start
+        )
+    )
 
 
 def _starts(body: Body) -> tuple[StartLine, ...]:
@@ -178,12 +195,11 @@ def _starts(body: Body) -> tuple[StartLine, ...]:
             each,
             name,
             start.start,
-            member.checklist.grade is not None and name == member.checklist.grade.default,
+            name == member.own_start,
             start == member.declared,
         )
         for each, member in checklists.items()
-        if member.checklist
-        for name, start in starts_of(member.checklist).items()
+        for name, start in member.starts.items()
     )
 
 

@@ -11,13 +11,21 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from checklists import Checklist, GradeStart
 from store import body_entries as stored
 from store.records import BodyEntry, ChosenStart, Event
-from workbench.grade import Baseline, BodyKey, Effect, NumbersError, effect_from_json, read_baseline
+from workbench.grade import (
+    CERTAINTIES,
+    Baseline,
+    BodyKey,
+    Effect,
+    NumbersError,
+    effect_from_json,
+    read_baseline,
+)
 from workbench.review.blindness.visibility import tells_of_appraisals
 
 EFFECT, BASELINE, COMMENT, STATEMENT, UP_ANYWAY = stored.PARTS
@@ -26,6 +34,7 @@ PARTS = (EFFECT, BASELINE, COMMENT, STATEMENT, UP_ANYWAY)
 WORDS = (COMMENT, STATEMENT, UP_ANYWAY)
 """Those that are words of a person, without a source."""
 _SAVED = ("body", "start")
+_LOW: Final = "low"
 
 
 def starts_of(checklist: Checklist) -> Mapping[str, GradeStart]:
@@ -37,6 +46,42 @@ def starts_of(checklist: Checklist) -> Mapping[str, GradeStart]:
     if checklist.grade is not None:
         return checklist.grade.starts
     return {f"start_{level}": GradeStart(start=level, risk_of_bias={}) for level in ("high", "low")}
+
+
+def starts_without_comparison(checklist: Checklist) -> Mapping[str, GradeStart]:
+    """Return the starts for findings that compare nothing: those of the checklist that are not above low.
+
+    The start of a checklist for comparisons is that of the comparison; a single arm of the same study has
+    none. Where a checklist declares no start so low, its own one is lowered: each judgement then takes one
+    level less, as in the maps of the checklists that declare both starts, since a low start already pays for
+    the lack of a comparison. Both are ours: no start for single arms is published.
+    """
+    starts = starts_of(checklist)
+    low = {
+        name: start
+        for name, start in starts.items()
+        if CERTAINTIES.index(start.start) <= CERTAINTIES.index(_LOW)
+    }
+    if low or checklist.grade is None:
+        return low
+    levels = starts[checklist.grade.default].risk_of_bias
+    lowered = {judgement: min(taken + 1, 0) for judgement, taken in levels.items()}
+    return {f"start_{_LOW}": GradeStart(start=_LOW, risk_of_bias=lowered)}
+
+
+def start_named(checklist: Checklist, name: str, *, compared: bool) -> str | None:
+    """Return the name of the start that holds where a start is chosen, or none is and `name` is empty.
+
+    Returns:
+        The chosen one, else the default of the checklist; where nothing is compared and that is above low,
+        the highest that is not. None where the checklist declares no start and none was chosen.
+    """
+    starts = starts_of(checklist)
+    wanted = name if name in starts else checklist.grade.default if checklist.grade else None
+    if compared or wanted is None:
+        return wanted
+    low = starts_without_comparison(checklist)
+    return wanted if wanted in low else max(low, key=lambda each: CERTAINTIES.index(low[each].start))
 
 
 @dataclass(frozen=True, slots=True)
