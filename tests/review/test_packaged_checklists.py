@@ -13,6 +13,7 @@ import pytest
 from checklists import ChecklistError
 from store import own_checklists as stored
 from tests.review.conftest import STUDY
+from workbench import packages as entry_points
 from workbench.errors import NotFoundError
 from workbench.review.admin import doctor
 from workbench.review.checklists import packages
@@ -36,13 +37,13 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Insta
         (folder / "__init__.py").write_text(code)
         for name, text in files.items():
             (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
-        points.extend(EntryPoint(f"p{n}", value, packages.GROUP) for n, value in enumerate(values))
+        points.extend(EntryPoint(f"p{n}", value, entry_points.CHECKLISTS) for n, value in enumerate(values))
         importlib.invalidate_caches()
         packages.read_packages.cache_clear()
         return folder
 
     monkeypatch.syspath_prepend(str(tmp_path / "site"))
-    monkeypatch.setattr(packages, "entry_points", lambda group: points)
+    monkeypatch.setattr(entry_points, "entry_points", lambda group: points)
     yield install
     packages.read_packages.cache_clear()
     sys.modules.pop("brought", None)
@@ -129,7 +130,7 @@ def test_nothing_of_packages_is_read_where_no_id_asks_for_it(
     def refuse(group: str) -> None:
         raise AssertionError(group)
 
-    monkeypatch.setattr(packages, "entry_points", refuse)
+    monkeypatch.setattr(entry_points, "points_of", refuse)
     packages.read_packages.cache_clear()
     study_list.assign(anna, STUDY, "case-report")
     study_list.list_studies(anna)

@@ -29,7 +29,7 @@ _MEANT = ", ".join(f".{kind.meant_by}: {name}" for name, kind in EXPORTS.items()
     "kind",
     metavar="KIND",
     shell_complete=completed_from(EXPORTS),
-    help=f"{in_words(EXPORTS)}. [{_MEANT}]",
+    help=f"{in_words(EXPORTS)}, or what an installed package brings. [{_MEANT}]",
 )
 @click.option("--checklist", metavar="ID", help="Only appraisals with this checklist.")
 @click.option(

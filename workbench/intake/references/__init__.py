@@ -29,7 +29,9 @@ from workbench.intake.references.read import (
     write_references,
 )
 from workbench.intake.references.records import Reference, ReferenceBatch, as_study
+from workbench.intake.references.reference_format import Opened, ReferenceFormat
 from workbench.intake.references.registry import REFERENCE_FORMATS, WRITTEN_FORMATS
+from workbench.intake.references.source import Source
 from workbench.intake.references.values import make_reference
 
 __all__ = [
@@ -42,9 +44,12 @@ __all__ = [
     "FieldDifference",
     "LikePair",
     "MergeReport",
+    "Opened",
     "PossibleDuplicate",
     "Reference",
     "ReferenceBatch",
+    "ReferenceFormat",
+    "Source",
     "Sureness",
     "as_study",
     "compare_records",

@@ -20,6 +20,7 @@ from workbench.intake.references.formats.ris import RIS
 from workbench.intake.references.formats.semantic_scholar import SEMANTIC_SCHOLAR
 from workbench.intake.references.formats.web_of_science import WEB_OF_SCIENCE
 from workbench.intake.references.formats.zotero_rdf import ZOTERO_RDF
+from workbench.intake.references.packaged import packaged_formats
 from workbench.intake.references.reference_format import ReferenceFormat
 from workbench.intake.references.source import Source
 
@@ -55,4 +56,5 @@ def recognise(source: Source) -> ReferenceFormat | None:
     >>> recognise(Source("TY  - JOUR\\nTI  - Mud\\nER  -")).name, recognise(Source("Mud was used in ten."))
     ('ris', None)
     """
-    return next((fmt for fmt in REFERENCE_FORMATS if fmt.recognise(source)), None)
+    found = next((fmt for fmt in REFERENCE_FORMATS if fmt.recognise(source)), None)
+    return found or next((fmt for fmt in packaged_formats()[0] if fmt.recognise(source)), None)

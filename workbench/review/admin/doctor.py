@@ -127,6 +127,19 @@ def _definitions() -> Iterator[Check]:
     catalogue = Catalogue(None)
     yield from (_definition(known) for known in catalogue.list_all())
     yield from (Check("checklists", "warning", warning) for warning in catalogue.warnings)
+    yield from _packages()
+
+
+def _packages() -> Iterator[Check]:
+    """Name what installed packages bring beside checklists, which have lines of their own."""
+    from workbench.intake.references.packaged import packaged_formats
+    from workbench.review.publish.exports import packaged_exports
+
+    formats, unread = packaged_formats()
+    exports, unusable = packaged_exports()
+    yield from (Check("reader", "ok", f"{each.name}, of an installed package") for each in formats)
+    yield from (Check("export", "ok", f"{name}, of an installed package") for name in exports)
+    yield from (Check("packages", "warning", warning) for warning in (*unread, *unusable))
 
 
 def _definition(known: KnownChecklist) -> Check:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -21,8 +21,8 @@ from types import ModuleType
 
 from checklists import Checklist, ChecklistError, checklist_ids, parse_checklist
 from checklists.loader.yaml_tree import MAX_BYTES
+from workbench import packages
 
-GROUP = "appraisal_workbench.checklists"
 _MOST_FILES = 200
 
 
@@ -44,13 +44,12 @@ def read_packages() -> Packaged:
     """Read the definitions of all packages, once in a run of the program."""
     checklists: dict[str, tuple[Checklist, str]] = {}
     warnings: list[str] = []
-    for point in sorted(entry_points(group=GROUP), key=lambda point: (_package(point), point.name)):
-        package = _package(point)
+    for point in packages.points_of(packages.CHECKLISTS):
+        package = packages.package_of(point)
         try:
             resources = list(_resources(point))
         except (Exception, SystemExit) as error:  # whatever a package does wrong, the program goes on
-            what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
-            warnings.append(f"the checklists of the package {package} cannot be read: {what}")
+            warnings.append(packages.broken(packages.CHECKLISTS, package, error))
             continue
         for resource in resources:
             try:
@@ -63,10 +62,6 @@ def read_packages() -> Packaged:
             else:
                 checklists[checklist.id] = checklist, package
     return Packaged(checklists, tuple(warnings))
-
-
-def _package(point: EntryPoint) -> str:
-    return point.dist.name if point.dist is not None else point.value.partition(":")[0]
 
 
 def _resources(point: EntryPoint) -> Iterator[Traversable]:

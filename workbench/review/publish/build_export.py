@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from checklists.errors import did_you_mean
-from workbench.errors import UsageError
+from workbench.errors import ConflictError, UsageError, WorkbenchError
 from workbench.output.exports.export import Export
-from workbench.review.publish.exports import EXPORTS, ExportRequest
+from workbench.packages import in_one_line
+from workbench.review.publish.exports import EXPORTS, ExportRequest, packaged_exports
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.view import View
 
@@ -25,7 +26,31 @@ def build_export(session: ReviewSession, request: ExportRequest) -> Export:
         ConflictError: nothing is submitted that could go into it, or it would not be the whole review.
     """
     if request.kind not in EXPORTS:
-        raise UsageError(f"no export {request.kind!r}: {did_you_mean(request.kind, EXPORTS)}")
+        return _build_packaged(session, request)
     view = View(replace(session, with_wording=request.with_wording))
     wanted = view.catalogue.find(request.checklist.strip()).id if request.checklist else None
     return EXPORTS[request.kind].build(view, replace(request, checklist=wanted))
+
+
+def _build_packaged(session: ReviewSession, request: ExportRequest) -> Export:
+    """Build an export that a package brings, which takes what the viewer may see by `submitted_sheets`.
+
+    Raises:
+        UsageError: no package brings it either.
+        ConflictError: the package's own code failed.
+    """
+    kinds, _ = packaged_exports()
+    if request.kind not in kinds:
+        raise UsageError(f"no export {request.kind!r}: {did_you_mean(request.kind, [*EXPORTS, *kinds])}")
+    view = View(session)
+    wanted = view.catalogue.find(request.checklist.strip()).id if request.checklist else None
+    try:
+        made = kinds[request.kind].build(view, replace(request, checklist=wanted))
+    except WorkbenchError:
+        raise
+    except Exception as error:
+        why = in_one_line(error)
+        raise ConflictError(
+            f"the export {request.kind} of an installed package failed: {why}; tell its authors"
+        ) from error
+    return made

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from workbench import packages
 from workbench.errors import UsageError
 from workbench.output.render import FORMATS
 from workbench.review.deferred import deferred
@@ -93,6 +94,26 @@ EXPORTS: dict[str, ExportKind] = {
     "minors": ExportKind(title="MINORS", build=_by_numbers),
 }
 """By the name that the command line takes, in the order in which its help lists them."""
+
+
+def packaged_exports() -> tuple[dict[str, ExportKind], tuple[str, ...]]:
+    """Return the exports that installed packages bring, by name, and a line for each that cannot be used.
+
+    A package declares an entry point in the group `appraisal_workbench.exports` that names an `ExportKind`.
+    """
+    loaded = packages.load_group(packages.EXPORTS)
+    kinds: dict[str, ExportKind] = {}
+    warnings = list(loaded.warnings)
+    for each in loaded.brought:
+        if not isinstance(each.value, ExportKind):
+            why = "it is no ExportKind"
+        elif each.name in EXPORTS or each.name in kinds:
+            why = "there is an export of that name"
+        else:
+            kinds[each.name] = each.value
+            continue
+        warnings.append(f"the export {each.name} of the package {each.package} is left out: {why}")
+    return kinds, tuple(warnings)
 
 
 def kind_meant_by(suffix: str) -> str | None:
