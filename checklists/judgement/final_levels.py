@@ -6,11 +6,13 @@ up, which takes microseconds where `judge` with all its reasons takes a hundred.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain
+from operator import itemgetter
 
+from checklists.judgement.answer_list import AnswerList
 from checklists.judgement.compiled import DomainPlan, OverallPlan, Plan, RulesPlan, plan_of
 from checklists.judgement.evaluate import Codes, Levels, add_up
 from checklists.judgement.judge import (
@@ -112,7 +114,8 @@ def judge_levels(
 
     Args:
         checklist: The checklist.
-        answers: Item id to code, and preliminary id to the option chosen, as for `judge`.
+        answers: Item id to code, and preliminary id to the option chosen, as for `judge`; fastest as an
+            `AnswerList`.
         overrides: Domain id, or "overall", to the level that a reviewer gives in place of the suggested one.
 
     Raises:
@@ -127,7 +130,11 @@ def judge_levels(
     if given:
         check_overrides(checklist, given)
     if not checklist.deciding:
-        return _judging(checklist).judge(answers, given)
+        judging = _judging(checklist)
+        if not isinstance(answers, AnswerList):
+            return judging.judge(answers, given)
+        by_places = None if given else judging.judge_list(answers)
+        return by_places or judging.judge(answers.by_item, given)
     check_names(checklist, answers)
     variant = checklist.variant(answers)
     levels = _judging(variant).judge(answers, given)
@@ -182,6 +189,11 @@ class _Whole:
     known: dict[tuple[object, ...], str | None] = field(default_factory=dict)
 
 
+_Key = tuple[str | None, ...]
+_Taker = tuple[_Domain, dict[_Key, JudgedDomain], Callable[[Sequence[str | None]], _Key]]
+_End = tuple[_Key, str | None, _Key]
+
+
 @lru_cache(maxsize=256)
 def _judging(checklist: Checklist) -> _Judging:
     return _Judging(checklist)
@@ -204,6 +216,9 @@ class _Judging:
             _Whole(whole, tuple(places[name] for name in whole.domains), _items_read(plan, whole.rules, []))
             for whole in plan.overalls
         ]
+        self._ends_by_levels = not any(whole.read for whole in self._wholes)
+        self._ends: dict[tuple[object, ...], _End] = {}
+        self._takers: dict[tuple[str, ...], list[_Taker]] = {}
 
     def judge(self, answers: Mapping[str, str], overrides: Mapping[str, str]) -> FinalLevels:
         if not answers.keys() <= self._known_items and not self._checklist.choices:
@@ -214,10 +229,60 @@ class _Judging:
             if stopped is not None:
                 return self._stopped(stopped, codes, overrides)
         code_of = answers.get
-        judged = []
-        for domain in self._domains:
-            key = tuple(map(code_of, domain.read))
-            judged.append(domain.known.get(key) or self._judge_domain(domain, key))
+        keys = (tuple(map(code_of, domain.read)) for domain in self._domains)
+        judged = tuple(
+            domain.known.get(key) or self._judge_domain(domain, key)
+            for domain, key in zip(self._domains, keys, strict=True)
+        )
+        totals: tuple[int | None, ...] = ()
+        if self._plan.totals:
+            totals = self._add_up(settle_asked(self._checklist, self._plan, answers)[0])
+        return FinalLevels(judged, *self._end(judged, code_of, overrides), totals)
+
+    def judge_list(self, answers: AnswerList) -> FinalLevels | None:
+        """Judge answers by their places; None where a look at the names of the items is needed as well."""
+        takers = self._takers.get(answers.names)
+        if takers is None:
+            takers = self._takers[answers.names] = self._takers_of(answers.names)
+        if not takers:
+            return None
+        codes = [*answers.codes, None]
+        judged = tuple(
+            [
+                known.get(key := take(codes)) or self._judge_domain(domain, key)
+                for domain, known, take in takers
+            ]
+        )
+        levels = tuple([domain.suggested or domain.possible for domain in judged])
+        end = self._ends.get(levels)
+        if end is None:
+            if len(self._ends) >= MOST_REMEMBERED:
+                self._ends.clear()
+            end = self._ends[levels] = self._end(judged, answers.get, {})
+        return FinalLevels(judged, *end)
+
+    def _takers_of(self, names: tuple[str, ...]) -> list[_Taker]:
+        """Return for each domain how its answers are taken out of codes in the order of some names.
+
+        Behind the codes stands None, which is taken for items without an answer. Empty where the places of
+        answers are not enough: where the whole looks at single answers, or names are not those of items.
+        """
+        is_enough = self._ends_by_levels and not (self._plan.stops or self._plan.totals)
+        if not is_enough or not self._known_items >= set(names):
+            return []
+        places = {name: place for place, name in enumerate(names)}
+        return [
+            (domain, domain.known, _take([places.get(item, len(names)) for item in domain.read]))
+            for domain in self._domains
+        ]
+
+    def _end(
+        self,
+        judged: Sequence[JudgedDomain],
+        code_of: Callable[[str], str | None],
+        overrides: Mapping[str, str],
+    ) -> _End:
+        """Return the final levels of the domains, of the whole on the main axis, and on the others."""
         finals = [domain.suggested for domain in judged]
         if overrides:
             ids = [domain.plan.domain.id for domain in self._domains]
@@ -226,11 +291,7 @@ class _Judging:
             overrides.get(whole.plan.target) or self._judge_whole(whole, judged, finals, code_of)
             for whole in self._wholes
         ]
-        totals: tuple[int | None, ...] = ()
-        if self._plan.totals:
-            totals = self._add_up(settle_asked(self._checklist, self._plan, answers)[0])
-        first = wholes[0] if wholes else None
-        return FinalLevels(tuple(judged), tuple(finals), first, tuple(wholes[1:]), totals)
+        return tuple(finals), wholes[0] if wholes else None, tuple(wholes[1:])
 
     def _stopped(self, stopped: OverallPlan, codes: Codes, overrides: Mapping[str, str]) -> FinalLevels:
         """Judge an appraisal that a rule ended, so that no item is asked."""
@@ -278,8 +339,8 @@ class _Judging:
     def _judge_whole(
         self,
         whole: _Whole,
-        judged: list[JudgedDomain],
-        finals: list[str | None],
+        judged: Sequence[JudgedDomain],
+        finals: Sequence[str | None],
         code_of: Callable[[str], str | None],
     ) -> str | None:
         if self._undecided:
@@ -316,3 +377,10 @@ def _items_read(plan: Plan, rules: RulesPlan, items: list[str]) -> tuple[str, ..
             waiting.extend(other for other in asked.reads if other in plan.items)
         read[name] = None
     return tuple(name for name in (*plan.items, *plan.preliminaries) if name in read)
+
+
+def _take(places: Sequence[int]) -> Callable[[Sequence[str | None]], _Key]:
+    """Return a function that takes what is at some places of a list, as a tuple."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda codes: tuple([codes[place] for place in places])

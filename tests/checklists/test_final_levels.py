@@ -17,6 +17,7 @@ from checklists import (
     judge_levels,
 )
 from checklists.judgement import final_levels
+from checklists.judgement.answer_list import AnswerList
 from tests.checklists.own import OWN
 
 ALL = {name: find_checklist(name) for name in OWN}
@@ -59,6 +60,30 @@ def test_the_levels_are_those_of_the_full_judgement(sheet) -> None:
     assert [expected, expected] == [
         parts_of(judge_levels(checklist, answers, overrides=overrides)) for _ in range(2)
     ]
+
+
+@settings(deadline=None, max_examples=300)
+@given(overridden_sheets(), st.randoms(use_true_random=False))
+def test_answers_in_a_list_are_judged_like_answers_by_item(sheet, random) -> None:
+    """In whatever order the items of the list stand, with and without overrides."""
+    checklist, answers, overrides = sheet
+    items = random.sample(sorted(answers), len(answers))
+    listed = AnswerList(tuple(items), [answers[item] for item in items])
+    assert listed == answers
+    for levels in (overrides, {}):
+        expected = judge_levels(checklist, answers, overrides=levels)
+        assert [expected, expected] == [judge_levels(checklist, listed, overrides=levels) for _ in range(2)]
+
+
+def test_a_list_of_answers_is_refused_where_they_would_be() -> None:
+    """An unknown item, an answer that is not offered, or a code too few."""
+    checklist = find_checklist("case-series")
+    with pytest.raises(UnknownItem):
+        judge_levels(checklist, AnswerList(("9.9",), ["Y"]))
+    with pytest.raises(UnknownAnswer):
+        judge_levels(checklist, AnswerList(("1.1",), ["maybe"]))
+    with pytest.raises(ValueError, match="1 codes for 2 items"):
+        AnswerList(("1.1", "1.2"), ["Y"])
 
 
 def test_what_is_forgotten_is_judged_again(monkeypatch) -> None:

@@ -8,6 +8,7 @@ from typing import Protocol
 from uuid import UUID
 
 from checklists import Checklist, FinalLevels, judge, judge_levels
+from checklists.judgement.answer_list import AnswerList
 from checklists.language.parts import NOT_ASKED
 from store import appraisals as stored
 from store.records import Appraisal, AppraisalState
@@ -116,7 +117,7 @@ class LevelSheet:
     """One appraisal with what it comes to, without reasons, notes and quotes.
 
     Attributes:
-        codes: item id to the code given.
+        given: item id to the code given, as it was read.
         answers: what was judged: the codes, and preliminaries by which anything is decided.
         overrides: domain id, or `overall`, to the level that was set.
         sources_read: what the reviewer said was read; empty where nobody said.
@@ -125,16 +126,21 @@ class LevelSheet:
     study: StudyOfTable
     checklist: Checklist
     appraisal: Appraisal
-    codes: Mapping[str, str]
+    given: Mapping[str, str]
     overrides: Mapping[str, str]
     levels: FinalLevels
     sources_read: str
     answers: Mapping[str, str]
 
     @property
+    def codes(self) -> Mapping[str, str]:
+        """The code given to each item, by item id."""
+        return self.given.by_item if isinstance(self.given, AnswerList) else self.given
+
+    @property
     def form(self) -> Checklist:
         """The version in the variant that was judged."""
-        return self.checklist.variant(self.answers)
+        return self.checklist.variant(self.answers) if self.checklist.deciding else self.checklist
 
     @property
     def overridden(self) -> Collection[str]:
