@@ -107,6 +107,11 @@ class View:
         return {row.id: row for row in studies.list_studies(self.session.db)}
 
     @cached_property
+    def checklists_now(self) -> Mapping[str, str | None]:
+        """By key of each study, the id of the checklist that it has now."""
+        return {study.key: study.checklist for study in self.study_rows.values()}
+
+    @cached_property
     def appraisals(self) -> list[Appraisal]:
         """The appraisals that count, whether the viewer may see them or not."""
         return [appraisal for appraisal in self._all_appraisals if appraisal.superseded_in is None]
@@ -136,7 +141,7 @@ class View:
     @cached_property
     def visible(self) -> list[Appraisal]:
         """The appraisals that count and whose content the viewer may see."""
-        return [appraisal for appraisal in self.appraisals if appraisal.id in self.visible_ids]
+        return [appraisal for appraisal in self._all_visible if appraisal.superseded_in is None]
 
     @property
     def counted(self) -> list[Appraisal]:
@@ -146,14 +151,26 @@ class View:
     @cached_property
     def visible_ids(self) -> set[UUID]:
         """The ids of what the viewer may see, also of what a merge of studies superseded."""
-        visible = visibility.visible_appraisals(
+        return {appraisal.id for appraisal in self._all_visible}
+
+    @cached_property
+    def _all_visible(self) -> list[Appraisal]:
+        return visibility.visible_appraisals(
             self.viewer, self._all_appraisals, is_blind=self.review.blind, last_step=self._last_step
         )
-        return {appraisal.id for appraisal in visible}
+
+    @cached_property
+    def unseen(self) -> list[Appraisal]:
+        """The appraisals that count and whose content the viewer may not see."""
+        if len(self._all_visible) == len(self._all_appraisals):
+            return []
+        return [appraisal for appraisal in self.appraisals if appraisal.id not in self.visible_ids]
 
     @cached_property
     def hidden_ids(self) -> set[UUID]:
         """The ids of all that the viewer may not see."""
+        if len(self._all_visible) == len(self._all_appraisals):
+            return set()
         return {appraisal.id for appraisal in self._all_appraisals} - self.visible_ids
 
     @cached_property

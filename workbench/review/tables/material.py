@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 from typing import Generic, Literal, TypeVar
 from uuid import UUID
 
@@ -21,9 +23,7 @@ from workbench.review.appraisals.sheets import WHOLE_STUDY_LABEL, Sheet, pinned_
 from workbench.review.appraisals.variants import variant_in_words
 from workbench.review.blindness.independence import later_words
 from workbench.review.blindness.visibility import (
-    Place,
     hidden_work,
-    place_of,
     studies_with_hidden_work,
 )
 from workbench.review.sentences import name_some
@@ -69,9 +69,14 @@ class Material(Generic[Shown]):
             only: the id of a checklist; None: of all.
         """
         grouped: dict[str, dict[Hashable, list[Shown]]] = defaultdict(lambda: defaultdict(list))
+        # A form is known by its identity, as thousands have the same; kept, so that this stays its own.
+        known: dict[int, tuple[Checklist, list[Shown]]] = {}
         for sheet in self.sheets:
             if only in (None, sheet.checklist.id):
-                grouped[sheet.checklist.id][columns_of(sheet.form)].append(sheet)
+                form = sheet.form
+                if id(form) not in known:
+                    known[id(form)] = form, grouped[sheet.checklist.id][columns_of(form)]
+                known[id(form)][1].append(sheet)
         return [sheets for forms in grouped.values() for sheets in forms.values()]
 
     def apart(self, sheets: Sequence[Shown]) -> str:
@@ -139,7 +144,7 @@ def gather(view: View, of: Of = "consensus") -> Material[Sheet]:
     sheets = view.sheets(chosen.appraisals)
     first = view.independent(sheets)
     shown = tuple(sheets if of == "consensus" else first)
-    unresolved = _unresolved(first, chosen, view) if of == "consensus" else ()
+    unresolved = _unresolved(first, chosen) if of == "consensus" else ()
     return Material(studies, shown, chosen.hidden, unresolved, chosen.left_out)
 
 
@@ -165,7 +170,7 @@ def gather_levels(
         next(now) if appraisal.reopened else sheet
         for appraisal, sheet in zip(chosen.appraisals, first, strict=True)
     )
-    return Material((), shown, chosen.hidden, _unresolved(first, chosen, view), chosen.left_out)
+    return Material((), shown, chosen.hidden, _unresolved(first, chosen), chosen.left_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,28 +235,24 @@ def _choose(view: View, of: Of) -> _Chosen:
             present.append(appraisal)
         else:
             aside[f"{appraisal.study_key} ({appraisal.checklist_id})"] = None
-    shown = [appraisal for group in _by_place(present).values() for appraisal in _chosen(group, of)]
-    shown.sort(key=lambda each: (each.study_key, each.result, _is_consensus(each), each.reviewer))
-    seen = view.visible_ids
-    unseen = [each for each in view.appraisals if each.id not in seen and not each.of_excluded]
+    shown = [appraisal for group in _by_result(present) for appraisal in _chosen(group, of)]
+    unseen = [appraisal for appraisal in view.unseen if not appraisal.of_excluded]
     hidden = {appraisal.id for appraisal in unseen if _is_present(appraisal, view)}
     return _Chosen(shown, studies_with_hidden_work(unseen, hidden), tuple(aside))
 
 
 def _is_present(appraisal: Appraisal, view: View) -> bool:
     """Return True if it was made with the checklist that its study has now."""
-    return appraisal.checklist_id == view.study_rows[appraisal.study_id].checklist
+    return appraisal.checklist_id == view.checklists_now[appraisal.study_key]
 
 
 def _is_consensus(appraisal: Appraisal) -> bool:
     return appraisal.kind is AppraisalKind.CONSENSUS
 
 
-def _by_place(found: Iterable[Appraisal]) -> dict[Place, list[Appraisal]]:
-    grouped: dict[Place, list[Appraisal]] = defaultdict(list)
-    for appraisal in found:
-        grouped[place_of(appraisal)].append(appraisal)
-    return grouped
+def _by_result(appraisals: Iterable[Appraisal]) -> Iterator[list[Appraisal]]:
+    """Group appraisals that stand in the order of study and result, as the store gives them."""
+    return (list(group) for _, group in groupby(appraisals, key=attrgetter("study_key", "result")))
 
 
 def _chosen(group: Sequence[Appraisal], of: Of) -> list[Appraisal]:
@@ -268,19 +269,15 @@ def _chosen(group: Sequence[Appraisal], of: Of) -> list[Appraisal]:
     return last if last and of == "consensus" else independent
 
 
-def _unresolved(
-    sheets: Sequence[AppraisalOfTable], chosen: _Chosen, view: View
-) -> tuple[tuple[str, int], ...]:
+def _unresolved(sheets: Sequence[AppraisalOfTable], chosen: _Chosen) -> tuple[tuple[str, int], ...]:
     """Return the places with several submitted appraisals and no consensus."""
-    places: dict[Place, list[AppraisalOfTable]] = defaultdict(list)
-    for sheet, appraisal in zip(sheets, chosen.appraisals, strict=True):
-        if sheet.submitted and sheet.reviewer != CONSENSUS:
-            places[place_of(appraisal)].append(sheet)
-    return tuple(
-        (_name(view.study_rows[place[0]].key, place[1]), differences(group))
-        for place, group in places.items()
-        if len(group) > 1
-    )
+    unresolved = []
+    pairs = zip(sheets, chosen.appraisals, strict=True)
+    for (key, result), group in groupby(pairs, key=lambda pair: (pair[1].study_key, pair[1].result)):
+        done = [sheet for sheet, _ in group if sheet.submitted and sheet.reviewer != CONSENSUS]
+        if len(done) > 1:
+            unresolved.append((_name(key, result), differences(done)))
+    return tuple(unresolved)
 
 
 def differences(sheets: Sequence[AppraisalOfTable]) -> int:
