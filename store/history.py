@@ -16,7 +16,6 @@ from store import event_chain
 from store.appraisal_line import standing_line
 from store.column_types import AnySelect, columns
 from store.errors import NotFound
-from store.exchange_tables import StoredConflict
 from store.handles import present_handle
 from store.records import Event
 from store.tables import StoredEvent, StoredPlace, StoredStudy
@@ -119,6 +118,10 @@ def list_events_on(
 
 def standing_numbers(db: Store, appraisal_id: UUID) -> set[int]:
     """Return the numbers of the events that led to the version of an appraisal that stands."""
+    from store.exchange_tables import (
+        StoredConflict,
+    )  # making its tables takes a while, and most verbs need none
+
     fields = columns(
         StoredEvent.number, StoredEvent.hash, StoredEvent.parents, StoredEvent.place_id, StoredEvent.action,
         StoredEvent.about,

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 ONLY_SET: Final = "all"
 """The name of the answer set of a definition that names none: every answer, in the order of the file."""
-
-
+EXTERNAL: Final = "external"
+"""The wording of a definition that takes its texts from a second file."""
 NOT_ASKED: Final = "NA"
 UNASKED: Final = {"code": NOT_ASKED, "label": "Not applicable or not asked", "tone": "none"}
 """The answer that an item counts as which is not asked, where a definition does not say so itself."""

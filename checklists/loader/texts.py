@@ -21,8 +21,6 @@ from checklists.loader.document import Findings, Place
 from checklists.loader.shape import report_shape
 from checklists.loader.yaml_tree import read_document
 
-EXTERNAL: Final = "external"
-"""The wording of a definition that takes its texts from a second file."""
 _MOST_NAMED: Final = 30
 
 

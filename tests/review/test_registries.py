@@ -14,8 +14,8 @@ from workbench.cli.verbs import table as table_verb
 from workbench.output import Column, Table
 from workbench.output.exports.export import Export
 from workbench.output.figures.subjects import Bars
-from workbench.output.report.content import JUDGEMENTS, ReportPlace
 from workbench.output.report.page import render_page
+from workbench.output.report.table_places import JUDGEMENTS, ReportPlace
 from workbench.review.publish.build_export import build_export
 from workbench.review.publish.build_figure import build_figure
 from workbench.review.publish.exports import EXPORTS, ExportKind, ExportRequest

@@ -9,10 +9,11 @@ from typing import Any
 
 from workbench.output.design_names import design_in_words
 from workbench.output.judgement_cells import judgement_in
-from workbench.output.report.content import EVIDENCE, JUDGEMENTS, Report
+from workbench.output.report.content import Report
 from workbench.output.report.long_data import FIRST, LONG, CellShown, LongTable, column_of, told_apart
 from workbench.output.report.notes import NotesShown, arrange, teaser
 from workbench.output.report.places import Places
+from workbench.output.report.table_places import EVIDENCE, JUDGEMENTS
 from workbench.output.symbols import SYMBOLS, TIERS, LevelOrder, symbols_on
 from workbench.output.table import Cell, Table, alignments, cell_text, is_number
 

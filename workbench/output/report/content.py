@@ -4,39 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from workbench.output.report.table_places import OWN_SECTION, ReportPlace
 from workbench.output.symbols import LevelOrder, Symbol, symbol_of
 
 if TYPE_CHECKING:
     from workbench.output.figures.subjects import Bars, Certainties
     from workbench.output.table import Table
 
-EVIDENCE: Literal["evidence"] = "evidence"
-JUDGEMENTS: Literal["judgements"] = "judgements"
-OWN: Literal["own"] = "own"
 WHOLE_STUDY = "whole study"
 """What stands as the result of an appraisal where the study was judged as a whole."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReportPlace:
-    """Where the tables of one name stand in a report.
-
-    Attributes:
-        section: that of the evidence, that of the judgements, or one of its own.
-        order: among the tables of the section, or among the sections of their own.
-        heading: in the group of a checklist, whose name need not be said again; empty: its own title.
-        folded: whether the appraisals in full say the same, so that the page folds it and Word leaves it out.
-    """
-
-    section: Literal["evidence", "judgements", "own"] = OWN
-    order: int = 5
-    heading: str = ""
-    folded: bool = False
-
-
-OWN_SECTION = ReportPlace()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from workbench.output.figures.subjects import Bars, Certainties
 from workbench.output.report.cells import TableShown, checklist_of, table_shown
-from workbench.output.report.content import EVIDENCE, JUDGEMENTS, OWN, OWN_SECTION, Report, ReportPlace
+from workbench.output.report.content import Report
 from workbench.output.report.page_figures import BarsShown, CertaintiesShown, bars_shown, certainties_shown
 from workbench.output.report.places import Places
+from workbench.output.report.table_places import EVIDENCE, JUDGEMENTS, OWN, OWN_SECTION, ReportPlace
 
 Part = TableShown | BarsShown | CertaintiesShown
 

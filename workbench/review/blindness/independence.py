@@ -30,7 +30,6 @@ from workbench.review.appraisals.resolve import directions
 from workbench.review.appraisals.sheets import Sheet, judged, pinned_checklist
 from workbench.review.blindness.exposure import SEEN, STEPS, Exposure
 from workbench.review.blindness.exposure import Glimpse as Glimpse
-from workbench.review.reviewers.consensus import code_of, level_of, targets_of
 from workbench.review.sentences import name_some
 from workbench.review.session import ReviewSession
 
@@ -80,6 +79,8 @@ def changed_later(sheet: Sheet) -> dict[str, tuple[str | None, str | None]]:
     now = sheet.now
     if now is None:
         return {}
+    from workbench.review.reviewers.consensus import code_of, level_of, targets_of  # few sheets come here
+
     pairs = {item.id: (code_of(sheet, item.id), code_of(now, item.id)) for item in sheet.checklist.items}
     pairs |= {name: (sheet.codes.get(name), now.codes.get(name)) for name in directions(sheet.checklist)}
     for target in targets_of(sheet.checklist):

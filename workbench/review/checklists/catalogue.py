@@ -24,7 +24,7 @@ from checklists import (
     parse_checklist,
 )
 from checklists.errors import did_you_mean, quoted
-from checklists.loader.texts import EXTERNAL, with_texts, without_texts
+from checklists.language.defaults import EXTERNAL
 from store import appraisals, own_checklists
 from store.engine.store import Store
 from store.records import Appraisal, ChecklistVersion, OwnChecklist
@@ -207,6 +207,8 @@ def _parsed(text: str, name: str) -> Checklist:
 @lru_cache(maxsize=64)
 def _worded(checklist: Checklist, wording: str | None) -> Checklist:
     """Return a checklist with its texts; where they are not there or do not fit, ids stand in their place."""
+    from checklists.loader.texts import with_texts, without_texts  # few reviews have texts beside
+
     if wording is not None:
         with suppress(ChecklistError):
             return with_texts(checklist, wording)

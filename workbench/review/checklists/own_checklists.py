@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Literal
 
 from checklists import Checklist, ChecklistError, Proof, checklist_ids, load_checklist, prove
+from checklists.language.defaults import EXTERNAL
 from checklists.loader.load import read_definition
-from checklists.loader.texts import EXTERNAL, with_texts
+from checklists.loader.texts import with_texts
 from checklists.loader.versions import OLD
 from store import own_checklists
 from store.errors import Conflict, InvalidValue

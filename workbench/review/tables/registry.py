@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from workbench.output.report.content import EVIDENCE, JUDGEMENTS, OWN, OWN_SECTION, ReportPlace
+from workbench.output.report.table_places import EVIDENCE, JUDGEMENTS, OWN, OWN_SECTION, ReportPlace
 from workbench.review.deferred import deferred
 
 if TYPE_CHECKING:

@@ -1,0 +1,30 @@
+"""Define where tables stand in a report; the list of tables needs this and nothing else of a report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+EVIDENCE: Literal["evidence"] = "evidence"
+JUDGEMENTS: Literal["judgements"] = "judgements"
+OWN: Literal["own"] = "own"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPlace:
+    """Where the tables of one name stand in a report.
+
+    Attributes:
+        section: that of the evidence, that of the judgements, or one of its own.
+        order: among the tables of the section, or among the sections of their own.
+        heading: in the group of a checklist, whose name need not be said again; empty: its own title.
+        folded: whether the appraisals in full say the same, so that the page folds it and Word leaves it out.
+    """
+
+    section: Literal["evidence", "judgements", "own"] = OWN
+    order: int = 5
+    heading: str = ""
+    folded: bool = False
+
+
+OWN_SECTION = ReportPlace()
