@@ -9,11 +9,13 @@ from workbench.grade.checks.direction import direction_flags
 from workbench.grade.checks.e_value import COMMON_FROM, EValue, e_value
 from workbench.grade.checks.effect_and_counts import effect_and_counts
 from workbench.grade.checks.effect_and_means import effect_and_means
+from workbench.grade.checks.estimate_and_interval import estimate_and_interval
 from workbench.grade.checks.flag import Computed, Flag, Note, NumberCheck
 from workbench.grade.checks.granularity import granularity_flags
-from workbench.grade.checks.p_and_counts import may_be_of_the_counts, p_and_counts
+from workbench.grade.checks.p_and_counts import p_and_counts
 from workbench.grade.checks.p_and_interval import implied_range, p_and_interval
 from workbench.grade.checks.p_and_statistic import p_and_statistic, range_of_statistic
+from workbench.grade.checks.p_of_counts import may_be_of_the_counts
 from workbench.grade.checks.p_ranges import PRange
 from workbench.grade.checks.percentages import percentage_flags
 from workbench.grade.checks.proportion import exact_interval
@@ -70,6 +72,7 @@ the other side of 0.05')]
         *p_and_counts(numbers),
         *effect_and_counts(numbers, table),
         *effect_and_means(numbers),
+        *estimate_and_interval(numbers),
         *p_and_interval(numbers),
         *p_and_statistic(numbers),
         *direction_flags(numbers, better),

@@ -59,8 +59,12 @@ def _difference(effect: Effect, of_counts: list[float], table: TwoByTwo) -> Flag
             return _inverse(effect, value)
     crude = of_counts[0]
     shown = f"crude {significant(crude)}, reported {str(effect).removeprefix(effect.measure).strip()}"
-    if effect.lower is not None and effect.upper is not None:
-        if any(effect.lower - _ROUNDING <= value <= effect.upper + _ROUNDING for value in of_counts):
+    # An interval of 90 % is too narrow to hold an adjusted effect against, one of 99 % too wide.
+    usual = effect.at_level()
+    if usual.lower is not None and usual.upper is not None:
+        if usual != effect:
+            shown += f", 95 % CI {significant(usual.lower)} to {significant(usual.upper)}"
+        if any(usual.lower - _ROUNDING <= value <= usual.upper + _ROUNDING for value in of_counts):
             return Note("effect_not_crude", shown)
         what = "the effect of the counts is outside the interval of the reported one"
     elif not _opposed(effect, crude):

@@ -7,21 +7,13 @@ from collections.abc import Iterator
 from workbench.grade.checks.flag import Flag, Note
 from workbench.grade.checks.p_and_interval import fits_its_interval
 from workbench.grade.checks.p_and_statistic import fits_its_statistic
+from workbench.grade.checks.p_of_counts import may_be_of_the_counts
 from workbench.grade.checks.p_ranges import Fit, PRange, compare, range_text, reported_range, words_of
-from workbench.grade.checks.stated_methods import (
-    is_against_a_margin,
-    is_modelled,
-    is_of_another_question,
-    is_one_sided,
-)
 from workbench.grade.checks.table_p_values import TablePValue, range_of, tried_tests
 from workbench.grade.checks.two_by_two import TwoByTwo
 from workbench.grade.numbers.counts import tables_of
 from workbench.grade.numbers.numbers import PValue, StudyNumbers
 from workbench.grade.numbers.wording import p_text, printed
-
-_OF_ONE_TABLE = {"RR", "OR", "RD"}
-"""Measures whose P may be one of the 2×2 table."""
 
 INNOCENT = (
     "it is from another test: a log-rank P, say, is no 2×2 test",
@@ -30,25 +22,6 @@ INNOCENT = (
     "it is for non-inferiority, or one-sided",
     "a slip in typing or setting",
 )
-
-
-def may_be_of_the_counts(numbers: StudyNumbers) -> bool:
-    """Tell whether a reported P can be one of the 2×2 table by all that is said of it.
-
-    It cannot where the effect is a hazard ratio or a difference of means, where another test is named, where
-    the result is adjusted, matched, weighted, pooled or imputed, and where P is one-sided or for a margin.
-    """
-    effect, statistic = numbers.effect, numbers.statistic
-    if effect is not None and effect.measure not in _OF_ONE_TABLE:
-        return False
-    if statistic is not None and statistic.kind not in ("χ²", "z"):
-        return False
-    return not (
-        is_modelled(numbers)
-        or is_one_sided(numbers)
-        or is_against_a_margin(numbers)
-        or is_of_another_question(numbers)
-    )
 
 
 def p_and_counts(numbers: StudyNumbers) -> Iterator[Flag | Note]:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from statistics import NormalDist
 
-from workbench.grade.checks.flag import Flag
-from workbench.grade.checks.p_ranges import Fit, PRange, compare, range_text, reported_range
+from workbench.grade.checks.flag import Flag, Note
+from workbench.grade.checks.p_of_counts import fits_the_counts
+from workbench.grade.checks.p_ranges import Fit, PRange, compare, is_far, range_text, reported_range
 from workbench.grade.checks.proportion import decimals
 from workbench.grade.checks.stated_methods import (
     is_against_a_margin,
     is_corrected_for_many,
     is_of_another_question,
     is_one_sided,
+    is_rank_test,
 )
 from workbench.grade.numbers.numbers import Effect, Group, StudyNumbers
 
@@ -31,11 +34,16 @@ _INNOCENT = (
 )
 
 
-def p_and_interval(numbers: StudyNumbers) -> Iterator[Flag]:
+_USUAL_LEVELS = (90.0, 95.0, 99.0)
+
+
+def p_and_interval(numbers: StudyNumbers) -> Iterator[Flag | Note]:
     """Flag a P value that the effect's own interval contradicts.
 
     A smaller difference is not told: a hazard ratio implies a log-rank or Cox P, and Wald's differs from
-    these a little.
+    these a little. Where the counts give the reported P and only the side of 0.05 differs, that is a note: an
+    exact or a chi-square P stands beside a Wald interval then, and both may be right. So it is where a test
+    of ranks is named beside an interval of means.
     """
     computed = implied_range(numbers)
     if computed is None or numbers.p is None:
@@ -46,13 +54,33 @@ def p_and_interval(numbers: StudyNumbers) -> Iterator[Flag]:
         return
     implied = range_text(computed, reported)
     arithmetic = f"{numbers.effect}: P {implied} by its interval; reported {numbers.p}: {fit.value}"
+    if fit is Fit.OTHER_SIDE and not is_far(reported, computed):
+        if fits_the_counts(numbers):
+            words = "P fits the counts; the interval, of another method, lies on the other side of 0.05"
+            yield Note("p_fits_the_counts", words, arithmetic)
+            return
+        if is_rank_test(numbers.test):
+            words = f"P is of {numbers.test}, the interval is not; it lies on the other side of 0.05"
+            yield Note("p_of_ranks", words, arithmetic)
+            return
     where = "lie on different sides of 0.05" if fit is Fit.OTHER_SIDE else "are far apart"
     yield Flag(
         "interval_and_p_disagree",
         f"the P value of the interval and the reported P {numbers.p} {where}",
         arithmetic,
-        _INNOCENT,
+        (*_other_level(numbers, reported), *_INNOCENT),
     )
+
+
+def _other_level(numbers: StudyNumbers, reported: PRange) -> Iterator[str]:
+    """Say at which other level the interval would fit: it is often taken for a 95 % one."""
+    effect = numbers.effect
+    for level in _USUAL_LEVELS:
+        if effect is None or level == effect.confidence:
+            continue
+        implied = implied_range(replace(numbers, effect=replace(effect, confidence=level)))
+        if implied is not None and implied.high - implied.low < _OPEN and reported.meets(implied):
+            yield f"the interval is one of {level:g} %: P fits it then"
 
 
 def fits_its_interval(numbers: StudyNumbers) -> bool:
@@ -96,7 +124,7 @@ def implied_range(numbers: StudyNumbers) -> PRange | None:
         return None
     if is_corrected_for_many(numbers) or "bayes" in f"{numbers.test} {numbers.effect_kind}".casefold():
         return None
-    around = _around_all(effect)
+    around = printed_ranges(effect)
     if around is None:
         return None
     nearest, farthest = _distances(around[0])
@@ -111,11 +139,16 @@ def implied_range(numbers: StudyNumbers) -> PRange | None:
     return _on_its_side(effect, implied)
 
 
-def _around_all(effect: Effect) -> list[tuple[float, float]] | None:
-    """Return what estimate and limits can stand for, on the scale of the logarithm for ratios."""
+def printed_ranges(effect: Effect, *, as_printed: bool = False) -> list[tuple[float, float]] | None:
+    """Return what estimate and limits can stand for, on the scale of the logarithm for ratios.
+
+    Args:
+        effect: An effect with both limits.
+        as_printed: Keep ratios on their own scale.
+    """
     numbers = [number for number in (effect.estimate, effect.lower, effect.upper) if number is not None]
     around = [_around(number, effect.decimals) for number in numbers]
-    if not effect.kind.is_ratio:
+    if as_printed or not effect.kind.is_ratio:
         return around
     if around[0][0] <= 0 or around[1][1] <= 0 or around[2][0] <= 0:
         return None

@@ -106,12 +106,14 @@ def compare(reported: PRange, computed: PRange) -> Fit:
     lower, upper = sorted((reported, computed), key=lambda each: each.low)
     if lower.side == "below" and upper.side == "above":
         return Fit.OTHER_SIDE
+    return Fit.FAR if is_far(reported, computed) else Fit.NEAR
+
+
+def is_far(first: PRange, second: PRange) -> bool:
+    """Return True if two ranges are far apart, on whichever sides of 0.05 they lie."""
+    lower, upper = sorted((first, second), key=lambda each: each.low)
     gap, fold = upper.low - lower.high, upper.low / lower.high if lower.high else float("inf")
-    if gap >= _APART and fold >= _FOLD:
-        return Fit.FAR
-    if upper.side == "below" and fold >= _FOLD_BELOW_ALPHA:
-        return Fit.FAR
-    return Fit.NEAR
+    return (gap >= _APART and fold >= _FOLD) or (upper.side == "below" and fold >= _FOLD_BELOW_ALPHA)
 
 
 def range_text(computed: PRange, reported: PRange) -> str:

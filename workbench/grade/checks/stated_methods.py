@@ -33,6 +33,10 @@ _OTHER_QUESTION = re.compile(
     r"\bp(?:[- ]?value)? (?:for|of) (?:the )?(?:trend|interaction|heterogeneity)", re.I
 )
 _FOR_MANY = re.compile(r"bonferroni|\bholm\b|hochberg|multiplicity|multiple (?:testing|comp)|tukey", re.I)
+_RANKS = re.compile(r"wilcoxon|mann.whitney|kruskal|\branks?\b|permutation|randomi[sz]ation test", re.I)
+_UNEVEN = re.compile(
+    r"bayes|credib|bootstrap|permutation|profile.likelihood|hodges|\bmedians?\b|quantile|\bbca\b", re.I
+)
 _HYPHENS = str.maketrans({"‐": "-", "‑": "-", "–": "-", "−": "-"})
 _FISHER = re.compile(r"fisher|\bexact\b", re.I)
 _CHI_SQUARE = re.compile(r"chi|χ|pearson|yates", re.I)
@@ -80,6 +84,21 @@ def is_of_another_question(numbers: StudyNumbers) -> bool:
 def is_corrected_for_many(numbers: StudyNumbers) -> bool:
     """Tell whether the P value is said to be corrected for multiple comparisons."""
     return bool(_FOR_MANY.search(_read(numbers.test, numbers.sentence)))
+
+
+def is_rank_test(test: str) -> bool:
+    """Tell whether the named test is one of ranks or of permutations, which gives no interval of means.
+
+    >>> is_rank_test("Mann-Whitney U"), is_rank_test("log-rank"), is_rank_test("t test")
+    (True, False, False)
+    """
+    words = _read(test)
+    return bool(_RANKS.search(words)) and "log" not in words.casefold()
+
+
+def has_uneven_interval(numbers: StudyNumbers) -> bool:
+    """Tell whether the interval is said to come from a method whose intervals are uneven."""
+    return bool(_UNEVEN.search(_read(numbers.test, numbers.effect_kind, numbers.sentence)))
 
 
 def named_family(test: str) -> str:

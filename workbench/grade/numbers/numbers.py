@@ -6,9 +6,11 @@ printed with decimals is kept so, since the digits say how exact it is: 82.4 is 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from statistics import NormalDist
 from types import MappingProxyType
 
 from workbench.grade.numbers.test_statistic import TestStatistic
@@ -104,6 +106,26 @@ class Effect:
             return None
         return self.lower <= self.kind.no_effect <= self.upper
 
+    def at_level(self, confidence: float = 95.0) -> Effect:
+        """Return the effect with its interval taken to another level, as if it were a normal one.
+
+        Each half is stretched by itself, on the scale of the logarithm for ratios. Without an interval, and
+        for a ratio whose interval begins at 0, the effect stays as it is.
+
+        >>> print(Effect("HR", 0.80, 0.66, 0.97, confidence=90.0).at_level())
+        HR 0.80 (0.64 to 1.01)
+        """
+        if confidence == self.confidence or self.lower is None or self.upper is None:
+            return self
+        is_ratio = self.kind.is_ratio
+        if is_ratio and min(self.estimate, self.lower) <= 0:
+            return self
+        by = _reach(confidence) / _reach(self.confidence)
+        scaled, back = (math.log, math.exp) if is_ratio else (float, float)
+        middle = scaled(self.estimate)
+        lower, upper = (back(middle + by * (scaled(end) - middle)) for end in (self.lower, self.upper))
+        return replace(self, lower=lower, upper=upper, confidence=confidence, decimals=None)
+
     def __str__(self) -> str:
         """Write the effect as tables print it: digits as reported, and a level other than 95 % named.
 
@@ -114,6 +136,11 @@ class Effect:
         shown = span(*numbers) if self.decimals is None else span_as_printed(*numbers, self.decimals)
         labelled = shown.replace("(", f"({level_of_interval(self.confidence)}", 1)
         return f"{self.measure} {labelled}{f' {self.unit}' if self.unit else ''}"
+
+
+def _reach(confidence: float) -> float:
+    """Return how many standard errors an interval of a level reaches to either side."""
+    return NormalDist().inv_cdf((1 + confidence / 100) / 2)
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,10 @@ def suggest_imprecision(numbers: Precision, thresholds: Thresholds | None = None
     >>> suggest_imprecision(Precision(events=31, people=34)).because
     '3 events of the rarer outcome, fewer than 300, and no interval'
     """
+    effect = numbers.effect
+    if effect is not None and (usual := effect.at_level()) != effect:
+        suggestion = suggest_imprecision(replace(numbers, effect=usual), thresholds)
+        return replace(suggestion, because=f"{suggestion.because}. {taken_to_usual(effect)}")
     given = thresholds or Thresholds()
     interval = _interval_of(numbers)
     if interval is None:
@@ -119,6 +123,11 @@ def suggest_imprecision(numbers: Precision, thresholds: Thresholds | None = None
     else:
         levels, because = _uncrossed(numbers, interval, limits, side)
     return _suggestion(levels, f"{because}: {interval}. {limits.origin}", side)
+
+
+def taken_to_usual(effect: Effect) -> str:
+    """Say that an interval of another level was taken to the one that thresholds are held against."""
+    return f"The {effect.confidence:g} % interval was taken to 95 %, which the rules are for"
 
 
 def one_charge(imprecision: Suggestion, inconsistency: Suggestion) -> Suggestion:

@@ -90,7 +90,7 @@ def suggest_inconsistency(
         return Suggestion(DOMAIN, None, "no study", assessable=False)
     if len(effects) == 1:
         return Suggestion(DOMAIN, 0, ONE_STUDY, assessable=False)
-    known = {study: effect for study, effect in effects.items() if effect is not None}
+    known = {study: effect.at_level() for study, effect in effects.items() if effect is not None}
     without = [study for study, effect in effects.items() if effect is None or effect.lower is None]
     if without:
         return Suggestion(DOMAIN, None, f"no interval for {listed(without)}: compare the results by eye")
@@ -103,6 +103,9 @@ def suggest_inconsistency(
         freedom = count(len(known) - 1, "degree")
         shown = f"Q {spread.q:.1f} with {freedom} of freedom, I² {percent(spread.i_squared)}"
         parts.append(f"{shown}, which does not decide")
+    others = [study for study, effect in known.items() if effect != effects[study]]
+    if others:
+        parts.append(f"intervals of {listed(others)} were taken to 95 %, as those of the others are")
     return Suggestion(DOMAIN, levels, "; ".join(parts))
 
 

@@ -12,6 +12,7 @@ from workbench.grade.body.rating import Suggestion
 from workbench.grade.numbers.numbers import Effect
 from workbench.grade.numbers.precision import Precision
 from workbench.grade.numbers.wording import listed, significant, span
+from workbench.grade.suggestions.imprecision import taken_to_usual
 from workbench.grade.suggestions.rarer_side import RarerSide, rarer_side
 
 DOMAIN = "LargeEffect"
@@ -43,6 +44,9 @@ def suggest_large_effect(numbers: Precision) -> Suggestion:
     if numbers.rarer_events == 0:
         because = f"{effect}, but nobody in any group had the rarer outcome"
         return Suggestion(DOMAIN, None, because, assessable=False)
+    if (usual := effect.at_level()) != effect:
+        suggestion = suggest_large_effect(replace(numbers, effect=usual))
+        return replace(suggestion, because=f"{suggestion.because}. {taken_to_usual(effect)}")
     side = rarer_side(numbers)
     if side.ratio is None:
         because = f"the limits are for ratios, and none can be had from this {effect.kind.title}"
