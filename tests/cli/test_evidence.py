@@ -262,7 +262,7 @@ def test_footnotes_give_the_reason_of_every_rating(on_appraised: Run) -> None:
     """Marks in the cells, texts below, population and treatment above them."""
     text = on_appraised("table", "evidence-profile").out
     assert "very serious (stale: rated on " in text
-    assert "Imprecision: very serious (-2). 23 survivors among 34 patients" in text
+    assert "Downgraded two levels for imprecision: 23 survivors among 34 patients" in text
     assert "Population: acute exacerbation of an idiopathic interstitial pneumonia" in text
 
 

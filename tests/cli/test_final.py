@@ -65,4 +65,4 @@ def test_numbers_are_numbers_for_programs(on_appraised: Run) -> None:
         round(row["effect_estimate"], 2),
         row["people"],
     )
-    assert "Imprecision: very serious (-2)." in row["notes"]
+    assert "Downgraded two levels for imprecision:" in row["notes"]

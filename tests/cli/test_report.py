@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx
 import pytest
 
 from tests.cli.conftest import Run
@@ -69,3 +70,21 @@ def test_a_failed_write_leaves_the_old_report(as_ana: Run, monkeypatch: pytest.M
     expected = "workbench: error: report.html cannot be written: No space left on device"
     assert (1, "before") == (ran.code, Path("report.html").read_text())
     assert ran.err.startswith(expected)
+
+
+def test_only_chosen_tables_are_written(as_ana: Run) -> None:
+    """Word has these and nothing else; an unknown name is refused with the nearest."""
+    as_ana("answer", "ono", "1.1", "Y")
+    assert 0 == as_ana("report", "-o", "two.docx", "--only", "excluded,characteristics").code
+    captions = [each.text for each in docx.Document("two.docx").paragraphs if each.style.name == "Caption"]
+    assert ["Table . Excluded studies", "Table . Characteristics of the studies"] == captions
+    ran = as_ana("report", "-o", "no.docx", "--only", "finding")
+    assert (2, True, False) == (ran.code, "findings" in ran.err, Path("no.docx").exists())
+
+
+def test_a_template_is_for_word_only(as_ana: Run) -> None:
+    """Another kind of file cannot take its styles, and says so."""
+    docx.Document().save("journal.docx")
+    ran = as_ana("report", "-o", "page.html", "--template", "journal.docx")
+    assert (2, True) == (ran.code, "--template is for Word" in ran.err)
+    assert 0 == as_ana("report", "-o", "paper.docx", "--template", "journal.docx").code

@@ -132,7 +132,8 @@ def laid(kind: int, studies: int, width: int) -> list[Page]:
 def test_notes_and_titles_are_whole(kind: int) -> None:
     """However long they are: every word of title and note is on every page."""
     for page in lay_out(subjects(5)[kind], Sizes(180, 247, "safe")):
-        words = " ".join(mark.text for mark in page.marks if isinstance(mark, Letters)).split()
+        texts = [page.title, *(mark.text for mark in page.marks if isinstance(mark, Letters))]
+        words = " ".join(texts).split()
         assert 2 * LONG.split().count("goes") <= words.count("goes")
 
 

@@ -17,7 +17,8 @@ from workbench.hidden_characters import show
 from workbench.output import Column, Labelled, Table
 from workbench.output.em_widths import longest_word
 from workbench.output.office.excel import write_excel
-from workbench.output.office.word import layout, write_word
+from workbench.output.office.word import write_word
+from workbench.output.office.word_tables import layout
 from workbench.output.report.content import Report
 
 COLUMNS = (Column("study", "Study"), Column("n", "n"), Column("D1", "D1"), Column("low", "Low"))

@@ -37,3 +37,12 @@ def completed_from(
         return [name for name in registry if name.startswith(word)]
 
     return complete
+
+
+def names_in(text: str | None) -> tuple[str, ...]:
+    """Return the names in a list with commas or spaces between, each once.
+
+    >>> names_in("findings, traffic-light,findings")
+    ('findings', 'traffic-light')
+    """
+    return tuple(dict.fromkeys((text or "").replace(",", " ").split()))

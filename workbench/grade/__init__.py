@@ -86,9 +86,9 @@ if TYPE_CHECKING:
         separate_bodies,
         suggest_risk_of_bias,
     )
-    from workbench.grade.tables.cells import notes_in
+    from workbench.grade.tables.cells import name_within, notes_in
     from workbench.grade.tables.evidence_profile import EvidenceProfile, ProfileRow, evidence_profile
-    from workbench.grade.tables.footnotes import Cell, Footnote
+    from workbench.grade.tables.footnotes import Cell, Footnote, letter_of
     from workbench.grade.tables.row_values import row_values
     from workbench.grade.tables.summary_of_findings import (
         SummaryOfFindings,
@@ -173,6 +173,8 @@ _MODULES = {
     "has_one_group": "workbench.grade.numbers.patients",
     "importance_word": "workbench.grade.body.overall",
     "informative_statement": "workbench.grade.body.statement",
+    "letter_of": "workbench.grade.tables.footnotes",
+    "name_within": "workbench.grade.tables.cells",
     "notes_in": "workbench.grade.tables.cells",
     "numbers_from_json": "workbench.grade.numbers.entry",
     "numbers_to_json": "workbench.grade.numbers.entry",
@@ -290,6 +292,8 @@ __all__ = [
     "has_one_group",
     "importance_word",
     "informative_statement",
+    "letter_of",
+    "name_within",
     "notes_in",
     "numbers_from_json",
     "numbers_to_json",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from workbench.errors import WorkbenchError
@@ -30,6 +31,11 @@ def load(module: str, extra: str) -> Any:
             f"this needs {_NAMES.get(library, library)}, which is not installed: "
             f"`pip install '{DISTRIBUTION}[{extra}]'` (or pipx install, uv tool install) brings it"
         ) from missing
+
+
+def is_installed(module: str) -> bool:
+    """Return True if a library of an extra can be imported, without importing it."""
+    return find_spec(module) is not None
 
 
 _NAMES = {"docx": "python-docx"}

@@ -21,11 +21,20 @@ class Labelled:
         value: what JSON carries (a mapping becomes an object), and CSV and TSV unless it is a mapping.
         label: what the other formats show.
         symbol: of a judgement, on its own scale; formats with colours take theirs from it.
+        notes: the letters of its footnotes; the label ends with them in brackets.
+        link: the address that it leads to; empty for none.
     """
 
     value: Plain | Mapping[str, Plain]
     label: str
     symbol: Symbol | None = field(default=None, compare=False)
+    notes: tuple[str, ...] = field(default=(), compare=False)
+    link: str = field(default="", compare=False)
+
+    @property
+    def without_notes(self) -> str:
+        """The label without the letters of its footnotes, for formats that raise them."""
+        return self.label.removesuffix("".join(f" [{letter}]" for letter in self.notes))
 
 
 Cell = Plain | Labelled
@@ -37,12 +46,27 @@ class Column:
     """One column. ``id`` is the key in JSON and the header in CSV; ``title`` is what people read.
 
     A ``clipped`` column gets what the others leave of a line of text, and is cut there instead of wrapped:
-    for lists with one line a row. Formats without lines carry it whole.
+    for lists with one line a row. Formats without lines carry it whole. The ``is_domain`` columns of a table
+    stand for domains, one like the other, so that paper gives them the same width.
     """
 
     id: str
     title: str
     clipped: bool = False
+    is_domain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RowGroup:
+    """What a row is part of, such as an outcome with several bodies of evidence.
+
+    Attributes:
+        title: of the group, which stands once above its rows.
+        name: of the row within it, in place of its first cell.
+    """
+
+    title: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +81,13 @@ class Table:
         notes: what a reader must know, one sentence each, shown under the table.
         data: further values of each row by id, for programs: JSON, CSV and TSV have them behind the columns,
             and what people read is without them.
+        header: those of the notes that are about the whole table; documents have them in a box above it.
+        footnotes: those of the notes that cells point to, by their letter, without it.
+        groups: of each row what it is part of, None for a row by itself; empty where no row is.
 
     Raises:
         ValueError: a row of another length than the columns, two columns with one id, or further values for
-            other rows than there are.
+            other rows than there are, or groups.
     """
 
     name: str
@@ -69,6 +96,9 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
     data: tuple[Mapping[str, Cell], ...] = ()
+    header: tuple[str, ...] = ()
+    footnotes: Mapping[str, str] = field(default_factory=dict)
+    groups: tuple[RowGroup | None, ...] = ()
 
     def __post_init__(self) -> None:
         ids = self.ids
@@ -81,11 +111,19 @@ class Table:
                 )
         if self.data and len(self.data) != len(self.rows):
             raise ValueError(f"Table {self.name}: {len(self.data)} rows of data for {len(self.rows)} rows.")
+        if self.groups and len(self.groups) != len(self.rows):
+            raise ValueError(f"Table {self.name}: {len(self.groups)} groups for {len(self.rows)} rows.")
 
     @property
     def ids(self) -> tuple[str, ...]:
         """The ids of the columns, in order."""
         return tuple(column.id for column in self.columns)
+
+    @property
+    def plain_notes(self) -> tuple[str, ...]:
+        """The notes without those of the header and the footnotes."""
+        elsewhere = {*self.header, *(f"[{letter}] {text}" for letter, text in self.footnotes.items())}
+        return tuple(note for note in self.notes if note not in elsewhere)
 
     @property
     def titles(self) -> tuple[str, ...]:

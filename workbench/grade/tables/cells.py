@@ -72,9 +72,15 @@ def state_remark(state: RatingState) -> str:
 
 def row_name(body: GradedBody, bodies: Iterable[GradedBody]) -> str:
     """Return what the row of a body is called: where its outcome has several, also its design and studies."""
+    within = name_within(body, bodies)
+    return f"{body.name}: {within}" if within else body.name
+
+
+def name_within(body: GradedBody, bodies: Iterable[GradedBody]) -> str:
+    """Return what tells a body from the others of its outcome: design and studies; empty if it is alone."""
     if sum(each.name == body.name for each in bodies) < 2:
-        return body.name
-    return f"{body.name}: {body.design}, {_studies(body)}"
+        return ""
+    return f"{body.design}, {_studies(body)}"
 
 
 def _studies(body: GradedBody) -> str:

@@ -85,11 +85,13 @@ class EvidenceProfile:
         rows: In the order given.
         footnotes: The reasons for ratings, and where effects are from.
         notes: Every line of the table besides its rows: header, footnotes, sums, comments, what is open.
+        header: Those of the notes that are about the whole table and belong above it.
     """
 
     rows: tuple[ProfileRow, ...]
     footnotes: tuple[Footnote, ...]
     notes: tuple[str, ...]
+    header: tuple[str, ...] = ()
 
 
 def evidence_profile(
@@ -111,8 +113,9 @@ def evidence_profile(
     notes = Footnotes()
     rows = tuple(_row(body, row_name(body, bodies), notes) for body in bodies)
     footnotes = notes.all()
+    above = header_notes(header or {})
     lines = (
-        *header_notes(header or {}),
+        *above,
         *(str(footnote) for footnote in footnotes),
         *(f"{body.label}: {body.sum_note}" for body in bodies if body.certainty),
         *(f"{body.label}: comment: {body.comment}" for body in bodies if body.comment),
@@ -120,7 +123,7 @@ def evidence_profile(
         *open_notes(bodies),
         *overall_notes(bodies, overall),
     )
-    return EvidenceProfile(rows, footnotes, lines)
+    return EvidenceProfile(rows, footnotes, lines, above)
 
 
 def _row(body: GradedBody, name: str, notes: Footnotes) -> ProfileRow:

@@ -45,10 +45,15 @@ class Cell:
     remark: str = ""
 
     @property
+    def letters(self) -> tuple[str, ...]:
+        """The letters of its footnotes."""
+        return tuple(map(letter_of, self.notes))
+
+    @property
     def shown(self) -> str:
         """The text as a table shows it, with remark and footnotes."""
         remark = f" ({self.remark})" if self.remark else ""
-        return self.text + remark + "".join(f" [{letter_of(number)}]" for number in self.notes)
+        return self.text + remark + "".join(f" [{letter}]" for letter in self.letters)
 
 
 class Footnotes:
@@ -91,11 +96,16 @@ def letter_of(number: int) -> str:
 
 
 def rating_text(rating: Rating) -> str:
-    """Write a rating with its reason.
+    """Write a rating with its reason, as notes below GRADE tables say it.
 
     >>> rating_text(Rating("Imprecision", -1, "31 events"))
-    'Imprecision: serious (-1). 31 events'
+    'Downgraded one level for imprecision: 31 events'
     """
-    title = find_domain(rating.domain).title
-    text = f"{title[0].upper()}{title[1:]}: {rating.word} ({rating.levels:+d}). {rating.reason}"
+    way = "Upgraded" if rating.levels > 0 else "Downgraded"
+    levels = abs(rating.levels)
+    said = f"{_COUNTED.get(levels, levels)} level{'s' if levels > 1 else ''}"
+    text = f"{way} {said} for {find_domain(rating.domain).title}: {rating.reason}"
     return f"{text} (suggested: {rating.suggested:+d})" if rating.differs else text
+
+
+_COUNTED = {1: "one", 2: "two", 3: "three"}

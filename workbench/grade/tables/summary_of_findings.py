@@ -69,11 +69,13 @@ class SummaryOfFindings:
         rows: By falling importance, the bodies of one outcome together.
         footnotes: The reasons for every rating that counts.
         notes: Every line of the table besides its rows: header, footnotes, what is open, what is left out.
+        header: Those of the notes that are about the whole table and belong above it.
     """
 
     rows: tuple[SummaryRow, ...]
     footnotes: tuple[Footnote, ...]
     notes: tuple[str, ...]
+    header: tuple[str, ...] = ()
 
 
 def summary_of_findings(
@@ -102,15 +104,16 @@ def summary_of_findings(
     notes = Footnotes()
     rows = tuple(_row(body, row_name(body, bodies), notes) for name in chosen for body in by_outcome[name])
     footnotes = notes.all()
+    above = header_notes(header or {})
     lines = (
-        *header_notes(header or {}),
+        *above,
         *(str(footnote) for footnote in footnotes),
         *reading_notes(bodies),
         *open_notes(bodies),
         *((f"beyond the seven most important: {', '.join(left_out)}",) if left_out else ()),
         *overall_notes(bodies, overall),
     )
-    return SummaryOfFindings(rows, footnotes, lines)
+    return SummaryOfFindings(rows, footnotes, lines, above)
 
 
 def _row(body: GradedBody, name: str, notes: Footnotes) -> SummaryRow:

@@ -49,7 +49,7 @@ def paged(
     """Lay out a figure of rows.
 
     Args:
-        title: above every page, with its number where there are several.
+        title: of every page, with its number where there are several; drawn where the sizes say so.
         heights: of the rows, in mm.
         sizes: of a page.
         head: puts what stands above the rows.
@@ -74,6 +74,7 @@ def paged(
 
 def _opened(title: str, sizes: Sizes) -> Page:
     page = Page(sizes.width, title=title)
-    page.paragraph(title, TITLE, bold=True)
-    page.y += 2
+    if sizes.titled:
+        page.paragraph(title, TITLE, bold=True)
+        page.y += 2
     return page

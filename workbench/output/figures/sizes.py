@@ -35,11 +35,13 @@ class Sizes:
         width: of a page in mm.
         height: the most that a page may have, in mm.
         palette: one of ``palettes.PALETTES``.
+        titled: whether the title stands in the picture; journals want it in the caption.
     """
 
     width: float
     height: float
     palette: str
+    titled: bool = False
 
 
 def tallest_image(width: float, dpi: int) -> float:

@@ -1,4 +1,4 @@
-"""Write a Word document with real tables, to copy into a manuscript or to send to people who comment."""
+"""Write a Word document for a manuscript: real tables with captions and notes, figures in their place."""
 
 from __future__ import annotations
 
@@ -7,115 +7,89 @@ from typing import Any
 
 from workbench.hidden_characters import show
 from workbench.output.constant_columns import hoist_on_paper
-from workbench.output.em_widths import fit_columns, least_widths, tie_numbers
-from workbench.output.extras import load
-from workbench.output.figures.palettes import ink_on
-from workbench.output.judgement_cells import judgement_in
+from workbench.output.figures.alt_text import alt_text
+from workbench.output.figures.draw import lay_out
+from workbench.output.figures.image_files import write_page
+from workbench.output.figures.palettes import SAFE
+from workbench.output.figures.sizes import Sizes
+from workbench.output.figures.subjects import Subject
 from workbench.output.office import word_parts as parts
-from workbench.output.office.cell_texts import words_of_cell
-from workbench.output.office.fixed_times import without_times
+from workbench.output.office import word_styles as styles
+from workbench.output.office.fixed_times import with_time
+from workbench.output.office.word_layout import WordLayout
+from workbench.output.office.word_tables import WIDE, put_table
 from workbench.output.report.content import Report
-from workbench.output.table import Cell, Table, alignments
+from workbench.output.table import Table
 
-_WIDE = 7
-"""A table with more columns goes on a page across."""
-
-_SMALL = 8
-"""A table with no more rows stays on one page with its title, and with its notes if they are no more."""
-
-_FIRST = 3
-"""So many rows are never left alone with the title at the foot of a page."""
-
-_SIZES = (9.0, 8.0, 7.5, 7.0, 6.5, 6.0)
-"""Of the letters in points: the first at which no word is cut. A page across begins with the second."""
-
-_POINTS_A_MM = 72 / 25.4
+_DPI = 220
+_WIDEST_MM = 180.0
+_CAPTION_MM = 22.0
+"""Room that a figure leaves on its page for its caption."""
 
 
-def write_word(report: Report) -> bytes:
-    """Write the report as .docx: title, methods, the tables with their notes, a number on every page.
+def write_word(report: Report, layout: WordLayout | None = None) -> bytes:
+    """Write the report as .docx: title, methods, tables with their notes, figures after their tables.
 
     Tables that the page folds, thousands of rows of answers, are for the workbook and for CSV.
 
     Raises:
-        WorkbenchError: python-docx is not installed.
+        WorkbenchError: python-docx is not installed, or matplotlib where there are figures.
+        UsageError: the template is no Word document.
     """
-    document = load("docx", "office").Document()
-    parts.set_up(document, report.title)
-    document.add_heading(show(report.title), 0)
-    if report.question:
-        document.add_paragraph(show(report.question, keep_newlines=True))
-    document.add_paragraph(show(f"As {report.viewer} may see it."))
-    if report.methods:
-        document.add_heading("Methods", 1)
-        document.add_paragraph(show(" ".join(report.methods)))
-    tables = [hoist_on_paper(table) for table in report.tables if not report.place_of(table).folded]
+    layout = layout or WordLayout()
+    document = styles.new_document(report.title, layout)
+    if not layout.is_excerpt:
+        _put_opening(document, report, layout)
+    tables = [
+        hoist_on_paper(table)
+        for table in report.tables
+        if layout.is_excerpt or not report.place_of(table).folded
+    ]
     # The blocks of one table lie alike, so that the pages do not turn back and forth.
-    wide = {table.name for table in tables if len(table.columns) > _WIDE}
-    for table in tables:
+    wide = {table.name for table in tables if len(table.columns) > WIDE}
+    waiting = list(report.drawings)
+    for number, table in enumerate(tables):
         parts.turn(document, across=table.name in wide)
-        _put_table(document, table)
+        put_table(document, table)
+        if number + 1 == len(tables) or tables[number + 1].name != table.name:
+            waiting = _put_drawings(document, table, waiting)
+    for _, subject in waiting:
+        _put_figure(document, subject)
     stream = BytesIO()
     document.save(stream)
-    return without_times(stream.getvalue())
+    return with_time(stream.getvalue(), layout.made)
 
 
-def _put_table(document: Any, table: Table) -> None:
-    document.add_heading(show(table.title or table.name), 1)
-    section = document.sections[-1]
-    room = (section.page_width - section.left_margin - section.right_margin) / 36_000
-    texts = [
-        [show(title) for title in table.titles],
-        *([_text(cell) for cell in row] for row in table.rows),
-    ]
-    size, widths = layout(texts, room)
-    placed = document.add_table(rows=len(texts), cols=len(table.columns))
-    placed.style = "Table Grid"
-    placed.autofit = False
-    parts.narrow_padding(placed)
-    parts.set_widths(placed, widths)
-    sides = alignments(table)
-    rows = iter(placed._tbl.tr_lst)  # by far faster than rows and cells, which look each one up anew
-    head = next(rows)
-    parts.repeat(head)
-    for place, title, side in zip(head.tc_lst, texts[0], sides, strict=True):
-        parts.fill(place, title, size, bold=True, shade="#E7E7E7", right=side == "right", stay=True)
-    small = len(table.rows) <= _SMALL
-    for number, (row, cells) in enumerate(zip(rows, table.rows, strict=True), start=1):
-        parts.keep_together(row)
-        # The last row stays with the notes, the first ones and those of a small table with each other.
-        last = number == len(table.rows)
-        stay = bool(table.notes) if last else small or number <= _FIRST
-        for place, cell, text, side in zip(row.tc_lst, cells, texts[number], sides, strict=True):
-            symbol = judgement_in(cell)
-            shade = symbol.colour if symbol else None
-            ink = ink_on(shade)[1:] if shade else None
-            parts.fill(place, text, size, shade=shade, ink=ink, right=side == "right", stay=stay)
-    few = len(table.notes) <= _SMALL
-    for number, note in enumerate(table.notes, start=1):
-        parts.add_note(document, show(note), first=number == 1, stay=few and number < len(table.notes))
+def _put_opening(document: Any, report: Report, layout: WordLayout) -> None:
+    known = {style.name for style in document.styles}
+    document.add_paragraph(show(report.title), style="Title" if "Title" in known else None)
+    if report.question:
+        document.add_paragraph(show(report.question, keep_newlines=True))
+    at = f" {layout.made.day} {layout.made:%B %Y}." if layout.made else ""
+    document.add_paragraph(show(f"As {report.viewer} may see it.{at}"))
+    if report.methods:
+        document.add_paragraph("Methods", style="Heading 1" if "Heading 1" in known else None)
+        document.add_paragraph(show(" ".join(report.methods)))
 
 
-def _text(cell: Cell) -> str:
-    """Return the text of a cell; a symbol stays on the line of its word."""
-    text, symbol = tie_numbers(words_of_cell(cell)), judgement_in(cell)
-    return text if symbol is None else text.replace(f"{symbol.symbol} ", f"{symbol.symbol}\u00a0", 1)
+def _put_drawings(
+    document: Any, table: Table, waiting: list[tuple[str, Subject]]
+) -> list[tuple[str, Subject]]:
+    """Put the figures that belong after a table, and return the others."""
+    for after, subject in waiting:
+        if after == table.name:
+            _put_figure(document, subject)
+    return [(after, subject) for after, subject in waiting if after != table.name]
 
 
-def layout(texts: list[list[str]], room: float) -> tuple[float, list[float]]:
-    """Return the size of the letters in points, and the widths of the columns in mm, which fill the room.
-
-    Args:
-        texts: the rows, the header first.
-        room: between the margins, in mm.
-    """
-    sizes = _SIZES[1:] if len(texts[0]) > _WIDE else _SIZES
-    # Bold letters run wider: each word of a header counts as one letter more.
-    measured = [[" ".join(f"{word}n" for word in title.split()) for title in texts[0]], *texts[1:]]
-    for size in sizes:
-        ems, beside = room * _POINTS_A_MM / size, 2 * parts.PADDING_MM * _POINTS_A_MM / size + 0.2
-        if sum(least_widths(measured)) + beside * len(texts[0]) <= ems:
-            break
-    widths = fit_columns(measured, ems, beside)
-    # All tables are as wide as the page, so that they stand below each other without steps.
-    return size, [width * room / sum(widths) for width in widths]
+def _put_figure(document: Any, subject: Subject) -> None:
+    """Put the pictures of a figure, on pages upright, with the caption below the last of them."""
+    parts.turn(document, across=False)
+    width = min(parts.room_of(document), _WIDEST_MM)
+    pages = lay_out(subject, Sizes(width, parts.height_of(document) - _CAPTION_MM, SAFE))
+    for number, page in enumerate(pages, start=1):
+        words = alt_text(subject)
+        if len(pages) > 1:
+            words = f"Part {number} of {len(pages)}. {words}"
+        parts.add_picture(document, write_page(page, "png", _DPI), width, show(words), styles.PICTURE)
+    parts.add_caption(document, "Figure", show(subject.title), styles.CAPTION, stay=False)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from io import BytesIO
 from typing import Any
 
-from workbench.hidden_characters import show
 from workbench.output.extras import load
 
 FONT = "Arial"
@@ -17,7 +18,7 @@ _MARGIN_MM = 15
 _TWENTIETHS_A_MM = 56.693
 
 
-def set_up(document: Any, title: str) -> None:
+def set_up(document: Any) -> None:
     """Set A4 with narrow margins, one font throughout, the number of the page at its foot."""
     mm, pt = load("docx.shared", "office").Mm, load("docx.shared", "office").Pt
     section = document.sections[0]
@@ -26,16 +27,25 @@ def set_up(document: Any, title: str) -> None:
         setattr(section, side, mm(_MARGIN_MM))
     section.footer_distance = mm(7)
     for name, size in (("Normal", 10), ("Title", 22), ("Heading 1", 13)):
-        _set_font(document.styles[name], size)
+        set_font(document.styles[name], size)
     heading = document.styles["Heading 1"].paragraph_format
     heading.space_before, heading.space_after, heading.keep_with_next = pt(14), pt(4), True
     _number_pages(section.footer.paragraphs[0])
-    document.core_properties.title = show(title)[:255]
-    document.core_properties.author = "appraisal-workbench"
-    document.core_properties.comments = ""
 
 
-def _set_font(style: Any, size: float) -> None:
+def room_of(document: Any) -> float:
+    """Return the width between the margins of the last section, in mm."""
+    section = document.sections[-1]
+    return float(section.page_width - section.left_margin - section.right_margin) / 36_000
+
+
+def height_of(document: Any) -> float:
+    """Return the height between the margins of the last section, in mm."""
+    section = document.sections[-1]
+    return float(section.page_height - section.top_margin - section.bottom_margin) / 36_000
+
+
+def set_font(style: Any, size: float) -> None:
     """Set the font of a style without those of the theme, which stand before the one that is named."""
     qualified = load("docx.oxml.ns", "office").qn
     style.font.name, style.font.size = FONT, load("docx.shared", "office").Pt(size)
@@ -63,7 +73,8 @@ def turn(document: Any, *, across: bool) -> None:
     wanted = orientation.LANDSCAPE if across else orientation.PORTRAIT
     if section.orientation == wanted:
         return
-    section = document.add_section()
+    if len(document.element.body) > 1:  # more than the properties of the only section
+        section = document.add_section()
     section.orientation = wanted
     section.page_width, section.page_height = section.page_height, section.page_width
 
@@ -84,47 +95,141 @@ def set_widths(placed: Any, widths: list[float]) -> None:
 def fill(
     place: Any,
     text: str,
-    size: float,
+    style: str,
+    size: float | None = None,
     *,
-    bold: bool = False,
     shade: str | None = None,
     ink: str | None = None,
     right: bool = False,
     stay: bool = False,
+    raised: str = "",
+    link: str = "",
 ) -> None:
     """Put a text into a cell in few operations: documents have thousands of cells.
 
     Args:
+        style: the id of that of the paragraph.
+        size: of the letters in points, where the style has another.
         shade: of the cell, as ``#RRGGBB``.
         ink: of the letters, as ``RRGGBB``.
         stay: on the page of what follows.
+        raised: letters of footnotes behind the text.
+        link: the relation that the text leads to.
     """
     paragraph = load("docx.text.paragraph", "office").Paragraph(place.p_lst[0], None)
-    run = paragraph.add_run(text)
-    run.font.size = load("docx.shared", "office").Pt(size)
-    run.font.bold = bold or None
-    paragraph.paragraph_format.space_after = 0
-    paragraph.paragraph_format.line_spacing = 1.0
+    put_element(paragraph._p.get_or_add_pPr(), "w:pStyle", {"w:val": style})
+    run = _linked_run(paragraph, text, link) if link else paragraph.add_run(text)
+    runs = [run, *([paragraph.add_run(raised)] if raised else [])]
+    if raised:
+        runs[-1].font.superscript = True
+    for each in runs:
+        if size is not None:
+            each.font.size = load("docx.shared", "office").Pt(size)
+        if ink is not None:
+            each.font.color.rgb = load("docx.shared", "office").RGBColor.from_string(ink)
     if stay:
         paragraph.paragraph_format.keep_with_next = True
     if right:
         paragraph.alignment = load("docx.enum.text", "office").WD_ALIGN_PARAGRAPH.RIGHT
-    if ink is not None:
-        run.font.color.rgb = load("docx.shared", "office").RGBColor.from_string(ink)
     if shade is not None:
         attributes = {"w:val": "clear", "w:color": "auto", "w:fill": shade[1:]}
         put_element(place.get_or_add_tcPr(), "w:shd", attributes)
 
 
-def add_note(document: Any, text: str, *, first: bool, stay: bool) -> None:
-    """Add a line under a table; the first has some white above, and one may stay on the page of the next."""
-    pt = load("docx.shared", "office").Pt
-    paragraph = document.add_paragraph()
-    paragraph.paragraph_format.space_before = pt(4 if first else 0)
-    paragraph.paragraph_format.space_after = pt(2)
-    paragraph.paragraph_format.line_spacing = 1.0
+def relation(document: Any, address: str) -> str:
+    """Return the id of the relation of a document to an address on the web."""
+    kinds = load("docx.opc.constants", "office").RELATIONSHIP_TYPE
+    return str(document.part.relate_to(address, kinds.HYPERLINK, is_external=True))
+
+
+def _linked_run(paragraph: Any, text: str, link: str) -> Any:
+    run = paragraph.add_run(text)
+    run.font.underline = True
+    run.font.color.rgb = load("docx.shared", "office").RGBColor.from_string("0B5394")
+    anchor = put_element(paragraph._p, "w:hyperlink", {"r:id": link, "w:history": "1"})
+    anchor.append(run._r)
+    return run
+
+
+def add_linked(paragraph: Any, text: str, link: str) -> None:
+    """Add a text to a paragraph that leads to a relation of the document."""
+    _linked_run(paragraph, text, link)
+
+
+def add_caption(document: Any, kind: str, title: str, style: str, *, stay: bool) -> None:
+    """Add "Table 1. Title" with the number as a field, which Word counts and lists can be made of."""
+    paragraph = document.add_paragraph(style=style)
+    paragraph.add_run(f"{kind} ")
+    number = len(document.element.body.xpath(f'.//w:fldSimple[contains(@w:instr, "SEQ {kind} ")]')) + 1
+    field = put_element(paragraph._p, "w:fldSimple", {"w:instr": f" SEQ {kind} \\* ARABIC "})
+    run = load("docx.oxml", "office").OxmlElement("w:r")
+    put_element(run, "w:t", {}).text = str(number)
+    field.append(run)
+    paragraph.add_run(f". {title}")
     paragraph.paragraph_format.keep_with_next = stay or None
-    paragraph.add_run(text).font.size = pt(8)
+
+
+def add_box(document: Any, lines: Sequence[str], styles: Any) -> None:
+    """Add a frame with some lines; what stands before a colon is bold, and so is a line without one."""
+    placed = document.add_table(rows=1, cols=1)
+    placed.style = styles.TABLE
+    narrow_padding(placed)
+    set_widths(placed, [room_of(document)])
+    keep_together(placed._tbl.tr_lst[0])
+    cell = placed._tbl.tr_lst[0].tc_lst[0]
+    put_element(cell.get_or_add_tcPr(), "w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": "F2F4F7"})
+    for number, line in enumerate(lines):
+        paragraph = placed.cell(0, 0).paragraphs[0] if number == 0 else placed.cell(0, 0).add_paragraph()
+        paragraph.style = styles.BOX
+        paragraph.paragraph_format.keep_with_next = True
+        name, colon, text = line.partition(": ")
+        paragraph.add_run(name + colon).bold = True
+        paragraph.add_run(text)
+    between = document.add_paragraph(style=styles.BOX)
+    between.paragraph_format.keep_with_next = True
+    between.paragraph_format.line_spacing = load("docx.shared", "office").Pt(4)
+
+
+def add_note(document: Any, letter: str, text: str, style: str, *, first: bool, stay: bool) -> None:
+    """Add a line under a table; the first has some white above, and one may stay on the page of the next.
+
+    Args:
+        letter: of a footnote, which is raised before it; empty for none.
+    """
+    paragraph = document.add_paragraph(style=style)
+    if first:
+        paragraph.paragraph_format.space_before = load("docx.shared", "office").Pt(4)
+    paragraph.paragraph_format.keep_with_next = stay or None
+    if letter:
+        paragraph.add_run(letter).font.superscript = True
+    paragraph.add_run(f" {text}" if letter else text)
+
+
+def span(row: Any) -> None:
+    """Make the first cell of a row as wide as all of them."""
+    first, *others = row.tc_lst
+    properties = first.get_or_add_tcPr()
+    put_element(properties, "w:gridSpan", {"w:val": str(1 + len(others))})
+    for place in others:
+        row.remove(place)
+
+
+def describe_table(placed: Any, title: str) -> None:
+    """Set the alternative text of a table, which screen readers say."""
+    put_element(placed._tbl.tblPr, "w:tblCaption", {"w:val": title[:250]})
+
+
+def add_picture(document: Any, data: bytes, width: float, words: str, style: str) -> None:
+    """Add a picture in a paragraph of its own.
+
+    Args:
+        width: in mm.
+        words: what it shows, for readers who cannot see it.
+    """
+    mm = load("docx.shared", "office").Mm
+    run = document.add_paragraph(style=style).add_run()
+    shape = run.add_picture(BytesIO(data), width=mm(width))
+    shape._inline.docPr.set("descr", words)
 
 
 def narrow_padding(placed: Any) -> None:

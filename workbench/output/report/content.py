@@ -10,7 +10,7 @@ from workbench.output.report.table_places import OWN_SECTION, ReportPlace
 from workbench.output.symbols import LevelOrder, Symbol, symbol_of
 
 if TYPE_CHECKING:
-    from workbench.output.figures.subjects import Bars, Certainties
+    from workbench.output.figures.subjects import Bars, Certainties, Subject
     from workbench.output.table import Table
 
 WHOLE_STUDY = "whole study"
@@ -162,6 +162,7 @@ class Report:
         instruments: in the order in which they are shown.
         figures: shares of each judgement, one for a checklist by its id, and the certainty of the evidence.
         places: by the name of a table where it stands; one without a place has a section of its own.
+        drawings: what documents draw, each with the name of the table that it stands after.
     """
 
     title: str
@@ -174,6 +175,7 @@ class Report:
     instruments: tuple[Instrument, ...] = ()
     figures: tuple[Bars | Certainties, ...] = ()
     places: Mapping[str, ReportPlace] = field(default_factory=dict)
+    drawings: tuple[tuple[str, Subject], ...] = ()
 
     def place_of(self, table: Table) -> ReportPlace:
         """Return where a table stands."""

@@ -30,6 +30,7 @@ class FigureKind:
         needs: what is missing where there is nothing to draw.
         in_report: True if the page of the report draws it; it can draw bars and certainties.
         explained: what its name does not say, in the help of the command line; empty: nothing.
+        after: the table that it stands after in Word; empty: it is there only where it is asked for.
     """
 
     title: str
@@ -37,6 +38,7 @@ class FigureKind:
     needs: str
     in_report: bool = False
     explained: str = ""
+    after: str = ""
 
 
 _NOT_TWICE = "no result was submitted by two reviewers, as far as you may see"
@@ -46,12 +48,14 @@ FIGURES: dict[str, FigureKind] = {
         title="Traffic light",
         build=deferred(f"{_HERE}.traffic_light_figure"),
         needs="no appraisal that you may see was begun",
+        after="traffic-light",
     ),
     "summary": FigureKind(
         title="Summary",
         build=deferred(f"{_HERE}.summary_figure"),
         needs="no appraisal that you may see is submitted",
         in_report=True,
+        after="summary",
     ),
     "weighted-summary": FigureKind(
         title="Summary weighted by participants",
@@ -64,6 +68,7 @@ FIGURES: dict[str, FigureKind] = {
         build=deferred(f"{_HERE}.certainty_figure"),
         needs="there are no outcomes yet",
         in_report=True,
+        after="findings",
     ),
     "agreement": FigureKind(title="Agreement", build=deferred(f"{_HERE}.agreement_figure"), needs=_NOT_TWICE),
     "disagreements": FigureKind(

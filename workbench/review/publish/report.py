@@ -9,8 +9,9 @@ from dataclasses import replace
 from typing import Any
 
 from checklists import DomainVerdict, OverallVerdict
+from checklists.errors import did_you_mean
 from store.records import OVERALL
-from workbench.errors import NotFoundError
+from workbench.errors import NotFoundError, UsageError
 from workbench.output import Column, Table
 from workbench.output.figures.subjects import Bars, Certainties, Subject
 from workbench.output.recorded_items import role_in_words
@@ -34,7 +35,13 @@ CONTEXT = 160
 
 @use_case
 def report(
-    session: ReviewSession, of: Of = "consensus", *, with_wording: bool = False, final: bool = False
+    session: ReviewSession,
+    of: Of = "consensus",
+    *,
+    with_wording: bool = False,
+    final: bool = False,
+    only: Sequence[str] = (),
+    with_drawings: bool = False,
 ) -> Report:
     """Everything that the viewer may see, ready to be written.
 
@@ -43,30 +50,57 @@ def report(
         of: which appraisals the tables show.
         with_wording: also the texts of checklists that are somebody else's.
         final: refuse it while anything in it is open.
+        only: names of tables and figures that are wanted; none: all tables.
+        with_drawings: also what documents draw.
 
     Raises:
-        UsageError: nobody said who is looking.
+        UsageError: nobody said who is looking, or there is no table and no figure of such a name.
         NotFinalError: it shall be final, and something is open.
     """
+    require_known(only)
+    tables = {name: TABLES[name] for name in only or TABLES if name in TABLES}
     session = replace(session, with_wording=with_wording)
     reader, view = session.require_reviewer(), View(session)
     anchors = Anchors(session)
     view.sheets(view.visible)  # all at once, which takes the fewest statements
     if final:
-        require_final(view, TABLES)
+        require_final(view, tables)
     sheets = gather(view, "all").sheets
     return Report(
         view.review.title,
         view.review.question,
         reader,
         tuple(sentences_of(view)),
-        tuple(block for kind in TABLES.values() for block in kind.build(view, of)),
+        tuple(block for kind in tables.values() for block in kind.build(view, of)),
         tuple(_appraised(sheet, anchors) for sheet in sheets),
         _history(lines_of(view)),
         _instruments(sheets),
         _figures(view, of),
         {name: kind.place for name, kind in TABLES.items()},
+        _drawings(view, of, only) if with_drawings else (),
     )
+
+
+def require_known(names: Sequence[str]) -> None:
+    """Refuse names of which there is neither a table nor a figure.
+
+    Raises:
+        UsageError: one is unknown; the message has the nearest.
+    """
+    known = tuple(dict.fromkeys((*TABLES, *FIGURES)))
+    for name in names:
+        if name not in known:
+            raise UsageError(f"no table and no figure {name!r}: {did_you_mean(name, known)}")
+
+
+def _drawings(view: View, of: Of, only: Sequence[str]) -> tuple[tuple[str, Subject], ...]:
+    """Return what documents draw, each with its place: what is wanted, as far as there is data."""
+    made: list[tuple[str, Subject]] = []
+    for name, kind in FIGURES.items():
+        if name in only if only else kind.after:
+            with suppress(NotFoundError):
+                made += [(kind.after, subject) for subject in figure_of(view, name, of=of)]
+    return tuple(made)
 
 
 def _figures(view: View, of: Of) -> tuple[Bars | Certainties, ...]:

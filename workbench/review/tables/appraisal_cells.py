@@ -35,7 +35,7 @@ def judgement_columns(checklist: Checklist) -> list[Column]:
     domains = [domain.id for domain in checklist.judged_domains]
     wholes = checklist.targets[len(domains) :]
     return [
-        *(Column(domain, domain) for domain in domains),
+        *(Column(domain, domain, is_domain=True) for domain in domains),
         *(Column(target, checklist.title_of(target)) for target in wholes),
     ]
 

@@ -6,9 +6,12 @@ Order and words are the grade room's. Columns: GRADE evidence profile and summar
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from workbench.grade import Cell as GradeCell
-from workbench.grade import GradedBody
+from workbench.grade import Footnote, GradedBody, letter_of, name_within
 from workbench.output import Cell, Labelled
+from workbench.output.table import RowGroup
 from workbench.review.evidence.body_records import BodyRow
 from workbench.review.evidence.graded_body import as_graded, body_id
 from workbench.review.evidence.summary_header import header_lines
@@ -52,9 +55,24 @@ def named(body: GradedBody, name: str) -> Cell:
 
 def as_cell(cell: GradeCell) -> Cell:
     """Return a cell: the bare text for programs, with remark and footnotes for people."""
-    return Labelled(cell.text, cell.shown) if cell.shown != cell.text else cell.text
+    return Labelled(cell.text, cell.shown, notes=cell.letters) if cell.shown != cell.text else cell.text
 
 
 def certainty_cell(body: GradedBody, cell: GradeCell) -> Cell:
     """Return the certainty: its id for programs, symbols and word for people."""
-    return Labelled(body.certainty, cell.shown)
+    return Labelled(body.certainty, cell.shown, notes=cell.letters)
+
+
+def as_footnotes(footnotes: Iterable[Footnote]) -> dict[str, str]:
+    """Return the texts of footnotes by their letter."""
+    return {letter_of(footnote.number): footnote.text for footnote in footnotes}
+
+
+def groups_of(bodies: Sequence[GradedBody]) -> tuple[RowGroup | None, ...]:
+    """Return for each row the outcome that it is under, where its outcome has several bodies."""
+    groups: list[RowGroup | None] = []
+    for body in bodies:
+        within = name_within(body, bodies)
+        name = f"{within}; {body.follow_up_text}" if within and body.follow_up_text else within
+        groups.append(RowGroup(body.name, f"{name[:1].upper()}{name[1:]}") if name else None)
+    return tuple(groups) if any(groups) else ()

@@ -10,8 +10,10 @@ from workbench.review.evidence.ratings import overall_of
 from workbench.review.tables.evidence_cells import (
     NO_OUTCOMES,
     as_cell,
+    as_footnotes,
     certainty_cell,
     graded_bodies,
+    groups_of,
     header,
     named,
     rows_by_id,
@@ -21,7 +23,7 @@ from workbench.review.tables.registry import TABLES
 from workbench.review.view import View
 
 _RATED = {
-    domain.id: Column(domain.title.replace(" ", "_"), domain.title.capitalize())
+    domain.id: Column(domain.title.replace(" ", "_"), domain.title.capitalize(), is_domain=True)
     for domain in GRADE_DOMAINS.values()
     if domain.has_column
 }
@@ -68,7 +70,19 @@ def build(view: View, of: Of) -> list[Table]:
         for row in profile.rows
     )
     notes = profile.notes if rows else (*profile.notes, NO_OUTCOMES)
-    return [Table("evidence-profile", TABLES["evidence-profile"].title, _COLUMNS, rows, notes, data)]
+    return [
+        Table(
+            "evidence-profile",
+            TABLES["evidence-profile"].title,
+            _COLUMNS,
+            rows,
+            notes,
+            data,
+            profile.header,
+            as_footnotes(profile.footnotes),
+            groups_of([row.body for row in profile.rows]),
+        )
+    ]
 
 
 def _rating(row: BodyRow, domain: str, cell: GradeCell) -> Cell:
@@ -84,4 +98,4 @@ def _rating(row: BodyRow, domain: str, cell: GradeCell) -> Cell:
         "state": line.state.value,
         "confirmed_by": line.confirmed_by,
     }
-    return Labelled(value, cell.shown)
+    return Labelled(value, cell.shown, notes=cell.letters)

@@ -8,8 +8,10 @@ from workbench.review.evidence.ratings import overall_of
 from workbench.review.tables.evidence_cells import (
     NO_OUTCOMES,
     as_cell,
+    as_footnotes,
     certainty_cell,
     graded_bodies,
+    groups_of,
     header,
     named,
     rows_by_id,
@@ -55,4 +57,16 @@ def build(view: View, of: Of) -> list[Table]:
         for row in summary.rows
     )
     notes = summary.notes if rows else (*summary.notes, NO_OUTCOMES)
-    return [Table("findings", TABLES["findings"].title, _COLUMNS, rows, notes, data)]
+    return [
+        Table(
+            "findings",
+            TABLES["findings"].title,
+            _COLUMNS,
+            rows,
+            notes,
+            data,
+            summary.header,
+            as_footnotes(summary.footnotes),
+            groups_of([row.body for row in summary.rows]),
+        )
+    ]

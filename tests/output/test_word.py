@@ -1,0 +1,183 @@
+"""What a manuscript needs of a Word document: fields, styles, raised notes, groups, figures, a template."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+from xml.etree import ElementTree as ET
+from zipfile import ZipFile
+
+import docx
+import pytest
+
+from workbench.errors import UsageError
+from workbench.output import Column, Labelled, Table
+from workbench.output.figures.subjects import Lights
+from workbench.output.office.word import write_word
+from workbench.output.office.word_layout import WordLayout
+from workbench.output.report.content import Report
+from workbench.output.table import RowGroup
+
+RATED = Labelled("serious", "serious [a] [b]", notes=("a", "b"))
+FINDINGS = Table(
+    "findings",
+    "Summary of findings",
+    (Column("outcome", "Outcome"), Column("effect", "Effect (95 % CI)"), Column("certainty", "Certainty")),
+    (
+        ("pain: cohort", "RR 0.5", RATED),
+        ("pain: series", "", "low"),
+        ("sleep", "", Labelled("x", "low [b]", notes=("b",))),
+    ),
+    ("Population: sand bathers", "[a] Downgraded one level for X: y", "[b] Other", "A plain note."),
+    header=("Population: sand bathers",),
+    footnotes={"a": "Downgraded one level for X: y", "b": "Other"},
+    groups=(RowGroup("pain", "Cohort"), RowGroup("pain", "Series"), None),
+)
+LIGHTS = Lights(
+    "case",
+    "Risk of bias: case",
+    (("D1", "Sand"), ("Overall", "")),
+    (("a", ("low", "high")),),
+    ("low", "high"),
+)
+
+
+def report(*tables: Table, drawings: tuple[tuple[str, Any], ...] = ()) -> Report:
+    """A report of these."""
+    history = Table("history", "History", (Column("what", "What"),), ())
+    return Report("Title", "Question?", "anna", ("A method.",), tables, (), history, drawings=drawings)
+
+
+def read(data: bytes) -> Any:
+    """The document, read again."""
+    return docx.Document(BytesIO(data))
+
+
+def words(data: bytes) -> list[tuple[str, str]]:
+    """Style and text of each paragraph outside tables."""
+    return [(paragraph.style.name, paragraph.text) for paragraph in read(data).paragraphs]
+
+
+def test_captions_are_counted_by_fields() -> None:
+    """A list of tables can be made of them, and Word counts on where one is added."""
+    data = write_word(report(FINDINGS, FINDINGS, drawings=(("findings", LIGHTS),)))
+    fields = [
+        (field.get(docx.oxml.ns.qn("w:instr")).split()[1], field[0][0].text)
+        for field in read(data).element.body.xpath(".//w:fldSimple")
+    ]
+    assert [("Table", "1"), ("Table", "2"), ("Figure", "1")] == fields
+    captions = [text for style, text in words(data) if style == "Caption"]
+    assert ["Table . Summary of findings"] * 2 + ["Figure . Risk of bias: case"] == captions
+
+
+def test_notes_are_raised_letters_and_stand_under_the_table() -> None:
+    """The cell has the word and behind it a, b raised; below stands each letter with its text."""
+    data = write_word(report(FINDINGS))
+    cell = read(data).tables[1].rows[2].cells[2]
+    assert [("serious", None), ("a,b", True)] == [
+        (run.text, run.font.superscript) for run in cell.paragraphs[0].runs
+    ]
+    notes = [text for style, text in words(data) if style == "Table Note"]
+    assert [
+        "a Downgraded one level for X: y",
+        "b Other",
+        "A plain note.",
+        "Abbreviations: CI, confidence interval; RR, risk ratio.",
+    ] == notes
+
+
+def test_the_header_stands_in_a_box_above_and_bodies_under_their_outcome() -> None:
+    """The outcome is a row of its own as wide as the table; its bodies are named by what tells them apart."""
+    box, table = read(write_word(report(FINDINGS))).tables
+    assert "Population: sand bathers" == box.cell(0, 0).text
+    first = [row.cells[0].text for row in table.rows]
+    assert ["Outcome", "pain", "Cohort", "Series", "sleep"] == first
+    assert 'w:gridSpan w:val="3"' in table.rows[1]._tr.xml
+
+
+def test_columns_of_domains_are_equally_wide() -> None:
+    """However long their words are."""
+    columns = (Column("study", "Study"), *(Column(f"D{n}", f"D{n}", is_domain=True) for n in range(4)))
+    table = Table("t", "T", columns, (("a", "low", "no information at all", "x", ""),))
+    grid = read(write_word(report(table))).tables[0]._tbl.tblGrid.gridCol_lst
+    assert 1 == len({column.w for column in grid[1:]})
+
+
+def test_a_figure_stands_after_its_table_with_words_for_those_who_cannot_see_it() -> None:
+    """The picture, its alternative text and its caption come before the next table."""
+    data = write_word(
+        report(FINDINGS, Table("other", "Other", FINDINGS.columns, ()), drawings=(("findings", LIGHTS),))
+    )
+    described = read(data).element.body.xpath(".//wp:docPr/@descr")
+    assert ["Matrix of judgements, 1 row by 2 columns. a: Overall High."] == described
+    captions = [text for style, text in words(data) if style == "Caption"]
+    assert ["Table . Summary of findings", "Figure . Risk of bias: case", "Table . Other"] == captions
+
+
+def test_a_template_decides_how_the_named_styles_look() -> None:
+    """Its styles and margins stay, its text goes, and styles that it lacks are added."""
+    journal = docx.Document()
+    journal.add_paragraph("Instructions to authors")
+    journal.sections[0].left_margin = docx.shared.Mm(40)
+    style = journal.styles.add_style("Table Text", docx.enum.style.WD_STYLE_TYPE.PARAGRAPH)
+    style.font.name = "Garamond"
+    stream = BytesIO()
+    journal.save(stream)
+    made = read(write_word(report(FINDINGS), WordLayout(template=stream.getvalue())))
+    assert "Garamond" == made.styles["Table Text"].font.name
+    assert {"Table Text"} == {cell.paragraphs[0].style.name for cell in made.tables[1].rows[2].cells}
+    assert (40, 0) == (
+        round(made.sections[0].left_margin.mm),
+        sum("Instructions" in paragraph.text for paragraph in made.paragraphs),
+    )
+
+
+def test_a_template_that_is_no_document_is_refused_in_one_line() -> None:
+    """Whatever else it is."""
+    with pytest.raises(UsageError, match="not a Word document"):
+        write_word(report(), WordLayout(template=b"%PDF-1.7"))
+
+
+def test_language_and_date_are_those_of_the_user() -> None:
+    """In the properties, for the spelling checker, and in the text."""
+    made = datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
+    document = read(write_word(report(FINDINGS), WordLayout(language="de-CH", made=made)))
+    assert ("de-CH", datetime(2026, 11, 3, 9, 30, tzinfo=UTC)) == (
+        document.core_properties.language,
+        document.core_properties.created.replace(tzinfo=UTC),
+    )
+    assert 'w:lang w:val="de-CH"' in document.styles.element.xml
+    assert "As anna may see it. 3 November 2026." in [paragraph.text for paragraph in document.paragraphs]
+
+
+def test_an_excerpt_has_its_tables_and_nothing_else_and_no_empty_page() -> None:
+    """No title, no methods; where the first table lies across, so does the first page."""
+    wide = Table("wide", "Wide", tuple(Column(f"c{n}", "C") for n in range(9)), (("x",) * 9,))
+    data = write_word(report(wide), WordLayout(is_excerpt=True))
+    assert ["Table . Wide"] == [text for _, text in words(data) if text]
+    assert [True] == [section.page_width > section.page_height for section in read(data).sections]
+
+
+def test_every_part_is_well_formed_and_named() -> None:
+    """The archive has the parts that Word opens, each well-formed, each relation to a part that is there."""
+    archive = ZipFile(BytesIO(write_word(report(FINDINGS, drawings=(("findings", LIGHTS),)))))
+    names = set(archive.namelist())
+    assert {
+        "[Content_Types].xml",
+        "_rels/.rels",
+        "word/document.xml",
+        "word/styles.xml",
+        "docProps/core.xml",
+    } <= names
+    parts = {name: ET.fromstring(archive.read(name)) for name in names if name.endswith((".xml", ".rels"))}
+    relations = parts["word/_rels/document.xml.rels"]
+    targets = {each.get("Target", "") for each in relations if each.get("TargetMode") != "External"}
+    assert set() == {f"word/{target}" for target in targets if not target.startswith(("..", "/"))} - names
+    used = {
+        value
+        for element in parts["word/document.xml"].iter()
+        for key, value in element.attrib.items()
+        if key.endswith("}embed")
+    }
+    assert used <= {each.get("Id", "") for each in relations}

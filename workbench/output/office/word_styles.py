@@ -1,0 +1,125 @@
+"""Prepare a Word document: a journal's template or our own pages, and the named styles that tables use.
+
+Every style has a name, so a template that has a style of that name decides how it looks.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+from zipfile import BadZipFile
+
+from workbench.errors import UsageError
+from workbench.hidden_characters import show
+from workbench.output.extras import load
+from workbench.output.office import word_parts as parts
+from workbench.output.office.word_layout import WordLayout
+
+TABLE, HEAD, TEXT, NOTE, GROUP = "Appraisal Table", "Table Head", "Table Text", "Table Note", "Table Group"
+BOX, PICTURE, REFERENCE, CAPTION = "Table Box", "Figure", "Bibliography", "Caption"
+STYLES = (TABLE, HEAD, TEXT, NOTE, GROUP, BOX, PICTURE, REFERENCE, CAPTION)
+"""What a template may bring; a style that it lacks is added as ours."""
+
+_POINTS = {HEAD: 9.0, TEXT: 9.0, NOTE: 8.0, GROUP: 9.0, BOX: 9.0, PICTURE: 9.0, REFERENCE: 10.0}
+_BOLD = (HEAD, GROUP)
+
+
+def new_document(title: str, layout: WordLayout) -> Any:
+    """Return an empty document with all styles.
+
+    Raises:
+        WorkbenchError: python-docx is not installed.
+        UsageError: the template is no Word document.
+    """
+    document = _opened(layout.template)
+    if layout.template is None:
+        parts.set_up(document)
+    for name in STYLES:
+        _ensure(document, name, is_ours=layout.template is None)
+    if layout.language:
+        _set_language(document, layout.language)
+    properties = document.core_properties
+    properties.title = show(title)[:255]
+    properties.author = "appraisal-workbench"
+    properties.comments = ""
+    return document
+
+
+def ids(document: Any) -> dict[str, str]:
+    """Return the ids of the styles by their name."""
+    return {name: document.styles[name].style_id for name in STYLES}
+
+
+def text_size(document: Any) -> float | None:
+    """Return the size in points that the texts of tables have by their style, None where it says none."""
+    size = document.styles[TEXT].font.size
+    return None if size is None else float(size.pt)
+
+
+def _opened(template: bytes | None) -> Any:
+    """Return a document without text: a template keeps its last section, with its headers and margins."""
+    docx = load("docx", "office")
+    if template is None:
+        return docx.Document()
+    try:
+        document = docx.Document(BytesIO(template))
+    except (BadZipFile, KeyError, ValueError) as problem:
+        raise UsageError("the template is not a Word document (.docx): save it as one in Word") from problem
+    body = document.element.body
+    for element in list(body):
+        if not element.tag.endswith("}sectPr"):
+            body.remove(element)
+    return document
+
+
+def _ensure(document: Any, name: str, *, is_ours: bool) -> None:
+    """Add a style unless the document has it; ours set the look of the built-in ones too."""
+    kinds = load("docx.enum.style", "office").WD_STYLE_TYPE
+    known = {style.name for style in document.styles}
+    if name == TABLE:
+        if name not in known:
+            _add_table_style(document)
+        return
+    if name in known and not (is_ours and name == CAPTION):
+        return
+    style = document.styles[name] if name in known else document.styles.add_style(name, kinds.PARAGRAPH)
+    if name not in known and "Normal" in known:
+        style.base_style = document.styles["Normal"]
+    pt = load("docx.shared", "office").Pt
+    paragraph = style.paragraph_format
+    paragraph.space_before, paragraph.space_after, paragraph.line_spacing = pt(0), pt(0), 1.0
+    if name == CAPTION:
+        parts.set_font(style, 10)
+        style.font.bold, style.font.italic = True, False
+        style.font.color.rgb = load("docx.shared", "office").RGBColor(0, 0, 0)
+        paragraph.space_before, paragraph.space_after = pt(10), pt(4)
+        return
+    style.font.size = pt(_POINTS[name])
+    style.font.bold = True if name in _BOLD else None
+    if name in (NOTE, REFERENCE):
+        paragraph.space_after = pt(2)
+    if name == PICTURE:
+        paragraph.space_before, paragraph.keep_with_next = pt(8), True
+
+
+def _add_table_style(document: Any) -> None:
+    """Add a grid of thin lines, which a journal's template replaces by its own style of the name."""
+    kinds = load("docx.enum.style", "office").WD_STYLE_TYPE
+    style = document.styles.add_style(TABLE, kinds.TABLE)
+    known = {each.name for each in document.styles}
+    if "Normal Table" in known:
+        style.base_style = document.styles["Normal Table"]
+    properties = parts.put_element(style.element, "w:tblPr", {})
+    borders = parts.put_element(properties, "w:tblBorders", {})
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = {"w:val": "single", "w:sz": "4", "w:space": "0", "w:color": "808080"}
+        parts.put_element(borders, f"w:{side}", line)
+
+
+def _set_language(document: Any, language: str) -> None:
+    """Set the language of the defaults, which the spelling checker takes."""
+    qualified = load("docx.oxml.ns", "office").qn
+    found = document.styles.element.findall(f".//{qualified('w:rPrDefault')}//{qualified('w:lang')}")
+    for element in found:
+        element.set(qualified("w:val"), language)
+    document.core_properties.language = language

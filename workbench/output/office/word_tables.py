@@ -1,0 +1,196 @@
+"""Put a table into a Word document as journals print one: caption, box, header, groups, raised notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from workbench.hidden_characters import show
+from workbench.output.abbreviations import abbreviations_in
+from workbench.output.em_widths import fit_columns, least_widths, tie_numbers
+from workbench.output.figures.palettes import ink_on
+from workbench.output.judgement_cells import judgement_in
+from workbench.output.office import word_parts as parts
+from workbench.output.office import word_styles as styles
+from workbench.output.office.cell_texts import words_of_cell
+from workbench.output.table import Cell, Labelled, RowGroup, Table, alignments, cell_text
+
+WIDE = 7
+"""A table with more columns goes on a page across."""
+
+_SMALL = 8
+"""A table with no more rows stays on one page with its title, and with its notes if they are no more."""
+
+_FIRST = 3
+"""So many rows are never left alone with the title at the foot of a page."""
+
+_SIZES = (9.0, 8.0, 7.5, 7.0, 6.5, 6.0)
+"""Of the letters in points: the first at which no word is cut. A page across begins with the second."""
+
+_POINTS_A_MM = 72 / 25.4
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One row of the document: the cells of a row of the table, or the title of a group."""
+
+    cells: tuple[Cell, ...]
+    is_group: bool = False
+
+
+def put_table(document: Any, table: Table) -> None:
+    """Put caption, header box, table and notes below what is there."""
+    parts.add_caption(document, "Table", show(table.title or table.name), styles.CAPTION, stay=True)
+    if table.header:
+        parts.add_box(document, [show(line) for line in table.header], styles)
+    lines = list(_lines(table))
+    texts = [
+        [show(title) for title in table.titles],
+        *([_text(cell) for cell in line.cells] for line in lines),
+    ]
+    alike = [place for place, column in enumerate(table.columns) if column.is_domain]
+    size, widths = layout(
+        [text for text, line in zip(texts, [None, *lines], strict=True) if line is None or not line.is_group],
+        parts.room_of(document),
+        alike,
+        styles.text_size(document),
+    )
+    _put_rows(document, table, lines, texts, widths, size)
+    _put_notes(document, table)
+
+
+def _lines(table: Table) -> Iterator[_Line]:
+    """Yield the rows, the title of a group once before its rows, which are named within it."""
+    before = None
+    for row, group in zip(table.rows, table.groups or [None] * len(table.rows), strict=True):
+        if group is not None and group.title != before:
+            yield _Line((group.title, *[""] * (len(row) - 1)), is_group=True)
+        before = group.title if group is not None else None
+        yield _Line(_within(row, group))
+
+
+def _within(row: tuple[Cell, ...], group: RowGroup | None) -> tuple[Cell, ...]:
+    return row if group is None else (group.name, *row[1:])
+
+
+def _put_rows(
+    document: Any,
+    table: Table,
+    lines: Sequence[_Line],
+    texts: Sequence[Sequence[str]],
+    widths: list[float],
+    size: float | None,
+) -> None:
+    placed = document.add_table(rows=len(texts), cols=len(table.columns))
+    placed.style = styles.TABLE
+    placed.autofit = False
+    parts.narrow_padding(placed)
+    parts.set_widths(placed, widths)
+    parts.describe_table(placed, show(table.title or table.name))
+    sides, ids = alignments(table), styles.ids(document)
+    rows = iter(placed._tbl.tr_lst)  # by far faster than rows and cells, which look each one up anew
+    head = next(rows)
+    parts.repeat(head)
+    for place, title, side in zip(head.tc_lst, texts[0], sides, strict=True):
+        parts.fill(place, title, ids[styles.HEAD], size, shade="#E7E7E7", right=side == "right", stay=True)
+    small = len(lines) <= _SMALL
+    for number, (row, line) in enumerate(zip(rows, lines, strict=True), start=1):
+        parts.keep_together(row)
+        # The last row stays with the notes, the first ones and those of a small table with each other.
+        last = number == len(lines)
+        stay = line.is_group or (bool(table.notes) if last else small or number <= _FIRST)
+        if line.is_group:
+            parts.span(row)
+            parts.fill(row.tc_lst[0], texts[number][0], ids[styles.GROUP], size, stay=True)
+            continue
+        for place, cell, text, side in zip(row.tc_lst, line.cells, texts[number], sides, strict=True):
+            _fill(document, place, cell, text, ids[styles.TEXT], size, right=side == "right", stay=stay)
+
+
+def _fill(
+    document: Any,
+    place: Any,
+    cell: Cell,
+    text: str,
+    style: str,
+    size: float | None,
+    *,
+    right: bool,
+    stay: bool,
+) -> None:
+    symbol = judgement_in(cell)
+    shade = symbol.colour if symbol else None
+    parts.fill(
+        place,
+        text,
+        style,
+        size,
+        shade=shade,
+        ink=ink_on(shade)[1:] if shade else None,
+        right=right,
+        stay=stay,
+        raised=",".join(cell.notes) if isinstance(cell, Labelled) else "",
+        link=parts.relation(document, cell.link) if isinstance(cell, Labelled) and cell.link else "",
+    )
+
+
+def _put_notes(document: Any, table: Table) -> None:
+    """Put the footnotes with their letters raised, then what else must be known, then the abbreviations."""
+    written = [*table.titles, *table.header, *(cell_text(cell) for row in table.rows for cell in row)]
+    short = abbreviations_in([table.title, *written, *table.notes])
+    plain = [*table.plain_notes, *([f"Abbreviations: {short}."] if short else [])]
+    notes = [*table.footnotes.items(), *(("", note) for note in plain)]
+    few = len(notes) <= _SMALL
+    for number, (letter, note) in enumerate(notes, start=1):
+        stay = few and number < len(notes)
+        parts.add_note(document, letter, show(note), styles.NOTE, first=number == 1, stay=stay)
+
+
+def _text(cell: Cell) -> str:
+    """Return the text of a cell; a symbol stays on the line of its word, raised letters are left out."""
+    words = words_of_cell(cell)
+    if isinstance(cell, Labelled) and cell.notes:
+        words = show(cell.without_notes, keep_newlines=True)
+    text, symbol = tie_numbers(words), judgement_in(cell)
+    return text if symbol is None else text.replace(f"{symbol.symbol} ", f"{symbol.symbol}\u00a0", 1)
+
+
+def layout(
+    texts: list[list[str]], room: float, alike: Sequence[int] = (), largest: float | None = None
+) -> tuple[float | None, list[float]]:
+    """Return the size of the letters in points, and the widths of the columns in mm, which fill the room.
+
+    Args:
+        texts: the rows, the header first.
+        room: between the margins, in mm.
+        alike: the places of columns that get one width.
+        largest: the size that the style of the texts has; it is tried first.
+
+    Returns:
+        None as the size where that of the style is right.
+    """
+    ours = _SIZES[1:] if len(texts[0]) > WIDE else _SIZES
+    sizes = ours if largest is None else (largest, *(size for size in ours if size < largest))
+    if len(texts[0]) > WIDE and largest is not None and largest > ours[0]:
+        sizes = ours
+    # Bold letters run wider: each word of a header counts as one letter more.
+    measured = [[" ".join(f"{word}n" for word in title.split()) for title in texts[0]], *texts[1:]]
+    measured = [_levelled(row, alike) for row in measured]
+    for size in sizes:
+        ems, beside = room * _POINTS_A_MM / size, 2 * parts.PADDING_MM * _POINTS_A_MM / size + 0.2
+        if sum(least_widths(measured)) + beside * len(texts[0]) <= ems:
+            break
+    widths = fit_columns(measured, ems, beside)
+    for place in alike:
+        widths[place] = sum(widths[each] for each in alike) / len(alike)
+    # All tables are as wide as the page, so that they stand below each other without steps.
+    return None if size == largest else size, [width * room / sum(widths) for width in widths]
+
+
+def _levelled(row: Sequence[str], alike: Sequence[int]) -> list[str]:
+    """Return a row in which columns that shall be alike measure alike: each as the longest of them."""
+    longest = max((row[place] for place in alike), key=len, default="")
+    words = max((word for place in alike for word in row[place].split()), key=len, default="")
+    text = longest if words in longest else f"{longest} {words}"
+    return [text if place in alike else cell for place, cell in enumerate(row)]
