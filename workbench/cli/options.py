@@ -6,6 +6,9 @@ import click
 
 from workbench.output.render import FORMATS
 
+LABEL_STYLES = ("author-year", "key", "number")
+"""How studies can be named; the same words as in `workbench.review.session`."""
+
 format_option = click.option(
     "--format",
     "fmt",
@@ -25,6 +28,13 @@ body_option = click.option(
     default="",
     metavar="KEY",
     help="Which body of evidence, such as cohort-high, where the outcome has several.",
+)
+label_option = click.option(
+    "--label",
+    type=click.Choice(LABEL_STYLES),
+    default=None,
+    help="How studies are named: author-year as a manuscript cites them, key, or number as in the references."
+    " [key; author-year in Word]",
 )
 study_argument = click.argument("study")
 """A key, an unambiguous prefix of one, or a DOI."""

@@ -16,10 +16,16 @@ def render_html(tables: tuple[Table, ...]) -> str:
 
 def _block(table: Table) -> str:
     # Every "<" of ours is escaped, so the tags found here are tabulate's own.
-    body = str(tabulate_rows(table, "unsafehtml", escape, pad=False)).replace("<th>", '<th scope="col">')
+    body = str(tabulate_rows(table, "unsafehtml", escape, pad=False, link=_link)).replace(
+        "<th>", '<th scope="col">'
+    )
     caption = f"\n<caption>{escape(table.title)}</caption>" if table.title else ""
     notes = "".join(f"<p>{escape(note)}</p>\n" for note in table.notes)
     return body.replace("<table>", f"<table>{caption}", 1) + "\n" + notes
+
+
+def _link(shown: str, address: str) -> str:
+    return f'<a href="{escape(address)}">{shown}</a>'
 
 
 def escape(text: str) -> str:

@@ -27,9 +27,13 @@ def render_markdown(tables: tuple[Table, ...]) -> str:
 
 def _block(table: Table) -> str:
     parts = [f"### {escape(table.title)}"] if table.title else []
-    parts.append(tabulate_rows(table, "github", escape, pad=_is_small(table)))
+    parts.append(tabulate_rows(table, "github", escape, pad=_is_small(table), link=_link))
     parts.extend(_paragraph(note) for note in table.notes)
     return "\n\n".join(parts) + "\n"
+
+
+def _link(shown: str, address: str) -> str:
+    return f"[{shown}](<{address}>)"
 
 
 def _is_small(table: Table) -> bool:

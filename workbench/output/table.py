@@ -143,6 +143,12 @@ def plain_value(cell: Cell) -> Plain:
     return cell.label if isinstance(cell.value, Mapping) else cell.value
 
 
+def plain_text(cell: Cell) -> str:
+    """Return what programs read of a cell as text, such as the key behind the label of a study."""
+    value = plain_value(cell)
+    return "" if value is None else str(value)
+
+
 def cell_text(cell: Cell) -> str:
     """Return a cell as raw text: empty for None, yes or no for a bool, the shortest form of a number."""
     if isinstance(cell, Labelled):

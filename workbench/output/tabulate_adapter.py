@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from workbench.output.table import Cell, Table, alignments, cell_text
+from workbench.output.table import Cell, Labelled, Table, alignments, cell_text
 
 
 def tabulate_rows(
-    table: Table, layout: Literal["github", "unsafehtml"], escape: Callable[[str], str], *, pad: bool
+    table: Table,
+    layout: Literal["github", "unsafehtml"],
+    escape: Callable[[str], str],
+    *,
+    pad: bool,
+    link: Callable[[str, str], str],
 ) -> str:
     """Return one table in a layout of tabulate's, every cell and header passed through ``escape`` first.
 
@@ -19,12 +24,17 @@ def tabulate_rows(
         table: the rows.
         layout: a format name of tabulate's.
         escape: makes one raw text safe for the format.
+        link: makes a link of an escaped text and an address.
         pad: whether cells are filled with spaces to the width of their column.
     """
     from tabulate import tabulate  # imported here: it costs start-up time that other formats need not pay
 
     def row_of(cells: Sequence[Cell]) -> list[str]:
-        return [escape(cell_text(cell)) for cell in cells]
+        return [shown(cell) for cell in cells]
+
+    def shown(cell: Cell) -> str:
+        text = escape(cell_text(cell))
+        return link(text, cell.link) if isinstance(cell, Labelled) and cell.link else text
 
     aligned = alignments(table)
     return tabulate(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
 from types import TracebackType
-from typing import ParamSpec, Self, TypeVar
+from typing import Literal, ParamSpec, Self, TypeVar
 
 import store
 from checklists import ChecklistError, ChecklistNotFound
@@ -27,6 +27,8 @@ from workbench import keys
 from workbench.counts import count
 from workbench.errors import ConflictError, NotFoundError, UsageError, WorkbenchError
 from workbench.intake import IntakeError
+
+LabelStyle = Literal["key", "author-year", "number"]
 
 CONSENSUS = "consensus"
 """Stands where a reviewer's handle stands in appraisals of one person; nobody can be called so."""
@@ -110,11 +112,13 @@ class ReviewSession:
     Attributes:
         with_wording: False while something is made for others, who may have no right to the texts of
             checklists that are somebody else's.
+        label: how studies are named in what is made for others: by key, author and year, or number.
     """
 
     db: Store
     reviewer: str | None
     with_wording: bool = True
+    label: LabelStyle = "key"
 
     def require_reviewer(self) -> str:
         """Return the reviewer's handle.

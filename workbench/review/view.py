@@ -86,6 +86,19 @@ class View:
             return {self._study.id: self._study}
         return {study.id: study for study in studies.list_full(self.session.db)}
 
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """The label of each study by its key; empty where studies are named by their keys."""
+        from workbench.review.studies.study_labels import study_labels
+
+        if self.session.label == "key":
+            return {}
+        return study_labels(self.included.values(), self.session.label)
+
+    def label_of(self, key: str) -> str:
+        """Return what a study is called in what is made: see `ReviewSession.label`."""
+        return self.labels.get(key, key)
+
     @property
     def included(self) -> dict[UUID, Study]:
         """The studies that are not left out of the review, by id, in the order of their keys."""

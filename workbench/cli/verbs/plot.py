@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from workbench.cli import output
 from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.listing import completed_from, in_words
+from workbench.cli.options import label_option
 from workbench.review.publish.figures import FIGURES
+
+if TYPE_CHECKING:
+    from workbench.review.session import LabelStyle
 
 HELP = f"""Draw a figure.
 
@@ -37,6 +43,7 @@ all, the other formats take a file each.
     metavar="P",
     help="safe (for colour-blind readers), robvis or grey.",
 )
+@label_option
 @pass_invocation
 def command(
     invocation: Invocation,
@@ -46,6 +53,7 @@ def command(
     width: float,
     dpi: int,
     palette: str,
+    label: LabelStyle | None,
 ) -> None:
     """Draw a figure."""
     from workbench.output.atomic_files import suffix_of, write_files
@@ -55,7 +63,7 @@ def command(
 
     suffix_of(target, FORMATS)
     with invocation.open_review() as session:
-        subjects = build_figure(session, name, checklist)
+        subjects = build_figure(session, name, checklist, label=label or "key")
     files = draw(subjects, target, width=width, dpi=dpi, palette=palette)
     write_files(files)
     for path in files:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,8 +11,12 @@ from workbench.cli import output
 from workbench.cli.final_option import final_option, naming_what_is_open
 from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.listing import names_in
+from workbench.cli.options import label_option
 from workbench.cli.user_locale import language_of_user, now_of_user
 from workbench.errors import UsageError
+
+if TYPE_CHECKING:
+    from workbench.review.session import LabelStyle
 
 FORMATS = ("html", "docx", "xlsx")
 
@@ -33,6 +38,7 @@ FORMATS = ("html", "docx", "xlsx")
     help="A .docx whose styles, margins and headers Word takes, such as a journal's.",
 )
 @final_option
+@label_option
 @pass_invocation
 def command(
     invocation: Invocation,
@@ -41,6 +47,7 @@ def command(
     only: str | None,
     template: Path | None,
     final: bool,
+    label: LabelStyle | None,
 ) -> None:
     """Write the review as one file: a web page, a Word document or an Excel workbook.
 
@@ -60,7 +67,12 @@ def command(
     draws = fmt == "docx" and is_installed("matplotlib")
     with invocation.open_review() as session, naming_what_is_open():
         content = reporting.report(
-            session, with_wording=with_wording, final=final, only=names, with_drawings=draws
+            session,
+            with_wording=with_wording,
+            final=final,
+            only=names,
+            with_drawings=draws,
+            label=label or ("author-year" if fmt == "docx" else "key"),
         )
     data: bytes | str
     if fmt == "html":

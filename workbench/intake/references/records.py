@@ -26,6 +26,8 @@ class Reference:
     """As an index prints them, such as ``Case Reports``."""
     position: int = field(default=0, compare=False)
     """Its number in the file, from 1."""
+    key: str = field(default="", compare=False)
+    """What it is to be cited by where it is written; empty: its number."""
     line: int = field(default=0, compare=False)
     """The line it begins on, from 1; 0 where the form does not tell."""
 

@@ -287,6 +287,8 @@ def _pairs(record: Reference, form: TaggedForm) -> Iterator[tuple[str, str]]:
     values["doi"] = tuple(form.written_doi.format(doi=doi) for doi in values["doi"])
     values["database"] = ("PubMed",) if values["pmid"] else ()
     values["notes"] = tuple(f"Registration: {number}" for number in values["registration"])
+    # Digits alone would be read as a number of PubMed.
+    values["record_id"] = (record.key,) if record.key and not record.key.isdigit() else ()
     for name, tag in form.written.items():
         for value in values[name] or (("",) if tag == form.start else ()):
             yield name, value

@@ -44,6 +44,9 @@ def put(place: Any, cell: Cell) -> None:
         place.fill = _fill(symbol.colour)
         place.font = styles.Font(name=FONT, size=10, color=ink_on(symbol.colour)[1:])
     put_text(place, words_of_cell(cell))
+    if isinstance(cell, Labelled) and cell.link:
+        place.hyperlink = cell.link
+        place.font = styles.Font(name=FONT, size=10, color="0B5394", underline="single")
     wrap(place)
 
 

@@ -17,7 +17,7 @@ from workbench.output.office import word_parts as parts
 from workbench.output.office import word_styles as styles
 from workbench.output.office.fixed_times import with_time
 from workbench.output.office.word_layout import WordLayout
-from workbench.output.office.word_tables import WIDE, put_table
+from workbench.output.office.word_tables import WIDE, put_list, put_table
 from workbench.output.report.content import Report
 from workbench.output.table import Table
 
@@ -49,6 +49,10 @@ def write_word(report: Report, layout: WordLayout | None = None) -> bytes:
     wide = {table.name for table in tables if len(table.columns) > WIDE}
     waiting = list(report.drawings)
     for number, table in enumerate(tables):
+        if report.place_of(table).is_list:
+            parts.turn(document, across=False)
+            put_list(document, table)
+            continue
         parts.turn(document, across=table.name in wide)
         put_table(document, table)
         if number + 1 == len(tables) or tables[number + 1].name != table.name:

@@ -60,6 +60,31 @@ def put_table(document: Any, table: Table) -> None:
     _put_notes(document, table)
 
 
+def put_list(document: Any, table: Table) -> None:
+    """Put a table as a list of paragraphs, such as references: number, text, and identifiers with links."""
+    known = {style.name for style in document.styles}
+    document.add_paragraph(show(table.title), style="Heading 1" if "Heading 1" in known else None)
+    for row in table.rows:
+        cells = dict(zip(table.ids, row, strict=True))
+        paragraph = document.add_paragraph(style=styles.REFERENCE)
+        paragraph.add_run(f"{cell_text(cells['number'])}. {show(cell_text(cells['reference']))}")
+        for column in table.columns:
+            cell = cells[column.id]
+            if column.id in _OF_THE_TEXT or not cell_text(cell):
+                continue
+            paragraph.add_run(f" {column.title}: ")
+            text = show(cell_text(cell))
+            if isinstance(cell, Labelled) and cell.link:
+                parts.add_linked(paragraph, text, parts.relation(document, cell.link))
+            else:
+                paragraph.add_run(text)
+            paragraph.add_run(".")
+
+
+_OF_THE_TEXT = ("number", "study", "reference")
+"""Columns that an entry of a list begins with, or does not need."""
+
+
 def _lines(table: Table) -> Iterator[_Line]:
     """Yield the rows, the title of a group once before its rows, which are named within it."""
     before = None

@@ -15,7 +15,7 @@ from workbench.output.report.notes import NotesShown, arrange, teaser
 from workbench.output.report.places import Places
 from workbench.output.report.table_places import EVIDENCE, JUDGEMENTS
 from workbench.output.symbols import SYMBOLS, TIERS, LevelOrder, symbols_on
-from workbench.output.table import Cell, Table, alignments, cell_text, is_number
+from workbench.output.table import Cell, Labelled, Table, alignments, cell_text, is_number, plain_text
 
 _MANY, _DENSE = 5, 10
 """A table with more columns fills the page, and with still more its letters are smaller."""
@@ -194,7 +194,7 @@ def _ways(table: Table, places: Places) -> Callable[[tuple[Cell, ...], str], tup
     ids, who = table.ids, _who(table)
 
     def way(row: tuple[Cell, ...], column: str) -> tuple[str, bool]:
-        key = tuple(cell_text(row[at]) for at in who)
+        key = tuple(plain_text(row[at]) for at in who)
         if column == "study":
             return places.whole.get(key, places.studies.get(key[0], "")), False
         if len(key) < 3:
@@ -213,7 +213,7 @@ def _long(table: Table, kept: Sequence[int], notes: NotesShown, places: Places) 
     def column(at: int) -> dict[str, Any]:
         return column_of((row[at] for row in table.rows), lambda cell: _cell(cell, ids[at], notes, "", True))
 
-    keys = [tuple(cell_text(row[at]) for at in who) for row in table.rows] if who else []
+    keys = [tuple(plain_text(row[at]) for at in who) for row in table.rows] if who else []
     parts = {part for *_, part in places.parts}
 
     def lead(id_: str) -> str:
@@ -237,7 +237,9 @@ def _cell(cell: Cell, column: str, notes: NotesShown, target: str, behind: bool)
         return CellShown(((symbol.word, ""),), symbol, text.endswith("*"), place, target, behind)
     sort = str(cell) if is_number(cell) and str(cell) != text else ""
     told = _worded(text, column)
-    return CellShown(_pieces(told, notes), None, False, sort, target, behind, "" if target else teaser(told))
+    address = cell.link if isinstance(cell, Labelled) else ""
+    short = "" if target or address else teaser(told)
+    return CellShown(_pieces(told, notes), None, False, sort, target, behind, short, address)
 
 
 def _worded(text: str, column: str) -> str:

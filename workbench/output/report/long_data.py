@@ -33,6 +33,7 @@ class CellShown:
         sort: what it is sorted by, where that is not its text.
         target: id of the place behind it; empty where there is none.
         behind: whether that place is opened beside the table; else the page goes there.
+        address: on the web, where the cell leads to a page of others; empty where it does not.
         teaser: the beginning of a text so long that it is folded; empty for all others.
     """
 
@@ -43,6 +44,7 @@ class CellShown:
     target: str
     behind: bool = True
     teaser: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,8 @@ def _value(cell: CellShown) -> Any:
         more = {"pieces": [(show(piece, keep_newlines=True), place) for piece, place in cell.pieces]}
     if cell.teaser:
         more["teaser"] = show(cell.teaser)
+    if cell.address:
+        more["address"] = cell.address
     if cell.sort:
         more["sort"] = cell.sort
     return {"text": text, **more} if more else text

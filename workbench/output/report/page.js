@@ -136,6 +136,7 @@
     inner(value, linked) {
       if (typeof value === "string") return [value];
       if (value.chip) return chip(value.chip, value.star);
+      if (value.address) return [make("a", { href: value.address, rel: "noreferrer" }, value.text)];
       const pieces = value.pieces && !linked
         ? value.pieces.map(([text, place]) => (place ? make("a", { class: "mark", href: `#${place}` }, text) : text))
         : [value.text];

@@ -18,6 +18,7 @@ class ReportPlace:
         section: that of the evidence, that of the judgements, or one of its own.
         order: among the tables of the section, or among the sections of their own.
         heading: in the group of a checklist, whose name need not be said again; empty: its own title.
+        is_list: whether Word writes its rows as paragraphs, as a reference list.
         folded: whether the appraisals in full say the same, so that the page folds it and Word leaves it out.
     """
 
@@ -25,6 +26,7 @@ class ReportPlace:
     order: int = 5
     heading: str = ""
     folded: bool = False
+    is_list: bool = False
 
 
 OWN_SECTION = ReportPlace()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from workbench.grade import CERTAINTY_WORDS, GradedBody, Standing
 from workbench.output.design_names import short_design
 from workbench.review.evidence.bodies import Body
@@ -10,14 +12,15 @@ from workbench.review.evidence.entries import BASELINE, EFFECT
 from workbench.review.evidence.finding_form import numbers_shown
 
 
-def as_graded(body: Body, row: BodyRow | None = None) -> GradedBody:
+def as_graded(body: Body, row: BodyRow | None = None, label_of: Callable[[str], str] = str) -> GradedBody:
     """Return a body as the grade room takes it.
 
     Args:
         body: the studies with what was entered for them.
         row: its ratings and what is open, where these are needed.
+        label_of: gives the name of a study for its key.
     """
-    studies = {member.study.key: member.numbers for member in body.members}
+    studies = {label_of(member.study.key): member.numbers for member in body.members}
     designs = dict.fromkeys(short_design(member.study.design) for member in body.members)
     entries = body.entries
     sentences = (

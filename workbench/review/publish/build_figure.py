@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from checklists.errors import did_you_mean
 from workbench.errors import NotFoundError, UsageError
 from workbench.output.figures.subjects import Subject
 from workbench.review.publish.figures import FIGURES
-from workbench.review.session import ReviewSession, use_case
+from workbench.review.session import LabelStyle, ReviewSession, use_case
 from workbench.review.tables.material import Of
 from workbench.review.view import View
 
 
 @use_case
 def build_figure(
-    session: ReviewSession, name: str, checklist: str | None = None, of: Of = "consensus"
+    session: ReviewSession,
+    name: str,
+    checklist: str | None = None,
+    of: Of = "consensus",
+    *,
+    label: LabelStyle = "key",
 ) -> list[Subject]:
     """Build a figure by its name; one a checklist, because scales are never mixed.
 
@@ -22,6 +29,7 @@ def build_figure(
         name: one of `FIGURES`.
         checklist: only this one.
         of: see `build_table`.
+        label: how studies are named.
 
     Raises:
         UsageError: no such figure, or nobody said who is looking.
@@ -29,7 +37,7 @@ def build_figure(
     """
     if name not in FIGURES:
         raise UsageError(f"no figure {name!r}: {did_you_mean(name, FIGURES)}")
-    return figure_of(View(session), name, checklist, of)
+    return figure_of(View(replace(session, label=label)), name, checklist, of)
 
 
 def figure_of(view: View, name: str, checklist: str | None = None, of: Of = "consensus") -> list[Subject]:

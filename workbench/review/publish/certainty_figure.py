@@ -25,7 +25,9 @@ def build(view: View, of: Of, checklist: str | None) -> list[Certainties]:
     for row in rows:
         finals = {line.domain: line.final for line in row.ratings}
         word = CERTAINTY_WORDS[row.certainty] if row.certainty else row.refused_because or "not rated"
-        label = row.outcome.label + (f" ({_studies(row.studies)})" if row.outcome.id in several else "")
+        label = row.outcome.label + (
+            f" ({_studies(list(map(view.label_of, row.studies)))})" if row.outcome.id in several else ""
+        )
         start = CERTAINTY_WORDS.get(row.start, "")
         made.append(
             Certainty(label, start, tuple(finals.get(domain.id) for domain in domains), row.symbols, word)

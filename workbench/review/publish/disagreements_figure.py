@@ -12,15 +12,15 @@ from workbench.review.view import View
 def build(view: View, of: Of, checklist: str | None) -> list[Disagreements]:
     """Return a figure a checklist, over all reviewers together."""
     reports = (report for report in view.agreement if checklist in (None, report.checklist_id))
-    return [_disagreements(report) for report in reports]
+    return [_disagreements(report, view) for report in reports]
 
 
-def _disagreements(report: AgreementReport) -> Disagreements:
+def _disagreements(report: AgreementReport, view: View) -> Disagreements:
     lines = [line for line in report.lines if line.kind == "item"]
     lines.sort(key=lambda line: [int(part) if part.isdigit() else 0 for part in line.id.split(".")])
     differ = [{study for study, _ in line.disagreements} for line in lines]
     studies = sorted(set().union(*differ)) if differ else []
-    rows = tuple((study, tuple(study in each for each in differ)) for study in studies)
+    rows = tuple((view.label_of(study), tuple(study in each for each in differ)) for study in studies)
     shares = tuple(len(line.disagreements) / line.rated_twice if line.rated_twice else None for line in lines)
     notes = tuple(note for note in report.notes if not note.startswith("95 %"))
     alike = report.lines[0].studies - len(studies)

@@ -85,6 +85,13 @@ EXPORTS: dict[str, ExportKind] = {
     "robvis": ExportKind(title="robvis", build=deferred(f"{_HERE}.robvis_export")),
     "revman": ExportKind(title="RevMan", build=deferred(f"{_HERE}.revman_export")),
     "long": ExportKind(title="The long form", build=deferred(f"{_HERE}.long_export")),
+    "ris": ExportKind(
+        title="References as RIS", build=deferred(f"{_HERE}.reference_export", "ris"), meant_by="ris"
+    ),
+    "bibtex": ExportKind(
+        title="References as BibTeX", build=deferred(f"{_HERE}.reference_export", "bibtex"), meant_by="bib"
+    ),
+    "csl": ExportKind(title="References as CSL-JSON", build=deferred(f"{_HERE}.reference_export", "csl")),
     "jbi-case-series": ExportKind(title="JBI checklist for case series", build=_by_numbers),
     "jbi-case-report": ExportKind(title="JBI checklist for case reports", build=_by_numbers),
     "jbi-cross-sectional": ExportKind(title="JBI checklist for cross-sectional studies", build=_by_numbers),

@@ -22,9 +22,10 @@ from workbench.review.appraisals.sheets import Sheet, is_own_judgement
 from workbench.review.publish.build_figure import figure_of
 from workbench.review.publish.figures import FIGURES
 from workbench.review.publish.methods_text import sentences_of
-from workbench.review.session import ReviewSession, use_case
+from workbench.review.session import LabelStyle, ReviewSession, use_case
 from workbench.review.tables.appraisal_cells import orders_of
 from workbench.review.tables.final import require_final
+from workbench.review.tables.labels import with_labels
 from workbench.review.tables.material import Of, gather
 from workbench.review.tables.registry import TABLES
 from workbench.review.view import View
@@ -42,6 +43,7 @@ def report(
     final: bool = False,
     only: Sequence[str] = (),
     with_drawings: bool = False,
+    label: LabelStyle = "key",
 ) -> Report:
     """Everything that the viewer may see, ready to be written.
 
@@ -52,6 +54,7 @@ def report(
         final: refuse it while anything in it is open.
         only: names of tables and figures that are wanted; none: all tables.
         with_drawings: also what documents draw.
+        label: how studies are named in tables and figures.
 
     Raises:
         UsageError: nobody said who is looking, or there is no table and no figure of such a name.
@@ -59,7 +62,7 @@ def report(
     """
     require_known(only)
     tables = {name: TABLES[name] for name in only or TABLES if name in TABLES}
-    session = replace(session, with_wording=with_wording)
+    session = replace(session, with_wording=with_wording, label=label)
     reader, view = session.require_reviewer(), View(session)
     anchors = Anchors(session)
     view.sheets(view.visible)  # all at once, which takes the fewest statements
@@ -71,7 +74,7 @@ def report(
         view.review.question,
         reader,
         tuple(sentences_of(view)),
-        tuple(block for kind in tables.values() for block in kind.build(view, of)),
+        tuple(with_labels((block for kind in tables.values() for block in kind.build(view, of)), view)),
         tuple(_appraised(sheet, anchors) for sheet in sheets),
         _history(lines_of(view)),
         _instruments(sheets),

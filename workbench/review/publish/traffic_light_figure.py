@@ -25,25 +25,27 @@ def build(view: View, of: Of, checklist: str | None) -> list[Lights]:
     """
     material = gather_levels(view, of)
     return [
-        (_matrix if sheets[0].form.targets else _answers)(sheets, material)
+        (_matrix if sheets[0].form.targets else _answers)(sheets, material, view.labels)
         for sheets in material.by_form(checklist)
     ]
 
 
-def _answers(sheets: list[AppraisalOfTable], material: Material[AppraisalOfTable]) -> Lights:
+def _answers(
+    sheets: list[AppraisalOfTable], material: Material[AppraisalOfTable], labels_of: Mapping[str, str]
+) -> Lights:
     """Return the matrix of the answers to a list: a row an appraisal, a disc an item, by its own answers."""
     form = sheets[0].form
     items = [item for item in form.items if item.role is None]
     labels = {code: option.label for code, option in form.answers.items()}
     rows = []
-    for name, sheet in zip(_labels(sheets), sheets, strict=True):
+    for name, sheet in zip(_labels(sheets, labels_of), sheets, strict=True):
         given = zip((item.id for item in sheet.checklist.items), sheet.settled_codes, strict=True)
         codes = dict(given)
         rows.append((name, tuple(_label_of(codes.get(item.id), labels) for item in items)))
     orders = tuple(_order_of_answers(form, item.id) for item in items)
     totals = [
         f"{name}: {', '.join(told)}"
-        for name, sheet in zip(_labels(sheets), sheets, strict=True)
+        for name, sheet in zip(_labels(sheets, labels_of), sheets, strict=True)
         if (told := [f"{total.title} {_sum(sheet, total.id)}" for total in form.totals])
     ]
     return Lights(
@@ -77,7 +79,9 @@ def _order_of_answers(form: Checklist, item: str) -> LevelOrder:
     return LevelOrder((*good, *poor), tuple(each.label for each in options if each.tone == "unknown"))
 
 
-def _matrix(sheets: list[AppraisalOfTable], material: Material[AppraisalOfTable]) -> Lights:
+def _matrix(
+    sheets: list[AppraisalOfTable], material: Material[AppraisalOfTable], labels_of: Mapping[str, str]
+) -> Lights:
     """Return the matrix of one checklist: a row an appraisal."""
     checklist = sheets[0].form
     layout = Layout(checklist)
@@ -91,7 +95,7 @@ def _matrix(sheets: list[AppraisalOfTable], material: Material[AppraisalOfTable]
     )
     rows = tuple(
         (label, tuple(final_of(sheet, target) for target in layout.targets))
-        for label, sheet in zip(_labels(sheets), sheets, strict=True)
+        for label, sheet in zip(_labels(sheets, labels_of), sheets, strict=True)
     )
     return Lights(
         file_name(checklist, material.apart(sheets)),
@@ -120,7 +124,7 @@ def _columns(layout: Layout) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _labels(sheets: Sequence[AppraisalOfTable]) -> list[str]:
+def _labels(sheets: Sequence[AppraisalOfTable], labels_of: Mapping[str, str]) -> list[str]:
     """Return the study, and of result, reviewer and draft what is needed to tell the rows apart."""
     people = {sheet.reviewer for sheet in sheets}
     labels = []
@@ -128,5 +132,6 @@ def _labels(sheets: Sequence[AppraisalOfTable]) -> list[str]:
         beside = [sheet.result_label] if sheet.result_label != WHOLE_STUDY_LABEL else []
         beside += [sheet.reviewer] if len(people) > 1 and sheet.reviewer != CONSENSUS else []
         beside += [] if sheet.submitted else ["draft"]
-        labels.append(f"{sheet.study.key} ({', '.join(beside)})" if beside else sheet.study.key)
+        name = labels_of.get(sheet.study.key, sheet.study.key)
+        labels.append(f"{name} ({', '.join(beside)})" if beside else name)
     return labels

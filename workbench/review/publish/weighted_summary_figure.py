@@ -21,26 +21,31 @@ def build(view: View, of: Of, checklist: str | None) -> list[Bars]:
     """Return the shares of each checklist of which anything with a known number is submitted."""
     material = gather_levels(view, of)
     people = participants(view.findings, list(view.included.values()))
-    bars = [_bars(sheets, material, people) for sheets in material.by_form(checklist)]
+    bars = [_bars(sheets, material, people, view) for sheets in material.by_form(checklist)]
     return [each for each in bars if each is not None]
 
 
 def _bars(
-    sheets: list[AppraisalOfTable], material: Material[AppraisalOfTable], people: dict[UUID, int]
+    sheets: list[AppraisalOfTable],
+    material: Material[AppraisalOfTable],
+    people: dict[UUID, int],
+    view: View,
 ) -> Bars | None:
     """Return the shares of one checklist, None where no number is known."""
     counted = [sheet for sheet in sheets if sheet.submitted and sheet.study.id in people]
     weights = {sheet.study.id: float(people[sheet.study.id]) for sheet in counted}
-    notes = [f"{describe(counted)}, weighted by participants: {_weights(counted, people)}{in_parts(counted)}"]
+    notes = [
+        f"{describe(counted)}, weighted by participants: {_weights(counted, people, view)}{in_parts(counted)}"
+    ]
     apart = sorted({sheet.study.key for sheet in sheets} - {sheet.study.key for sheet in counted})
     why = "left out, being drafts or without a known number of participants"
-    notes += [f"{why}: {name_some(apart)}"] if apart else []
+    notes += [f"{why}: {name_some([*map(view.label_of, apart)])}"] if apart else []
     return shares("Summary weighted by participants", counted, weights, notes, material)
 
 
-def _weights(counted: Sequence[AppraisalOfTable], people: dict[UUID, int]) -> str:
+def _weights(counted: Sequence[AppraisalOfTable], people: dict[UUID, int], view: View) -> str:
     """Return how much each study weighs, or the least and the most where there are many."""
-    known = {sheet.study.key: people[sheet.study.id] for sheet in counted}
+    known = {view.label_of(sheet.study.key): people[sheet.study.id] for sheet in counted}
     if len(known) <= NAMED:
         return ", ".join(f"{key} {number}" for key, number in known.items())
     return f"{min(known.values())} to {max(known.values())} a study, {sum(known.values()):,} together"

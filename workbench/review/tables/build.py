@@ -8,14 +8,16 @@ for.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from checklists.errors import did_you_mean
 from store import studies
 from workbench.errors import NotFoundError, UsageError
 from workbench.output import Cell, Column, Table
 from workbench.review.appraisals.sheets import Sheet
-from workbench.review.session import ReviewSession, use_case
+from workbench.review.session import LabelStyle, ReviewSession, use_case
 from workbench.review.tables.final import require_final
+from workbench.review.tables.labels import with_labels
 from workbench.review.tables.material import Of, gather
 from workbench.review.tables.registry import TABLES
 from workbench.review.view import View
@@ -23,7 +25,12 @@ from workbench.review.view import View
 
 @use_case
 def build_table(
-    session: ReviewSession, name: str, of: Of = "consensus", *, final: bool = False
+    session: ReviewSession,
+    name: str,
+    of: Of = "consensus",
+    *,
+    final: bool = False,
+    label: LabelStyle = "key",
 ) -> list[Table]:
     """Build a table by its name; one block a checklist where scales differ.
 
@@ -33,6 +40,7 @@ def build_table(
         of: the consensus where there is one and else what each reviewer has (`consensus`), what each has
             judged independently (`independent`), or both (`all`).
         final: refuse it while anything in it is open.
+        label: how studies are named.
 
     Raises:
         UsageError: no such table, or nobody said who is looking.
@@ -40,10 +48,10 @@ def build_table(
     """
     if name not in TABLES:
         raise UsageError(f"no table {name!r}: {did_you_mean(name, TABLES)}")
-    view = View(session)
+    view = View(replace(session, label=label))
     if final:
         require_final(view, [name])
-    return TABLES[name].build(view, of)
+    return with_labels(TABLES[name].build(view, of), view)
 
 
 @use_case

@@ -25,7 +25,7 @@ NO_OUTCOMES = "no outcomes yet: add one with `workbench outcomes add NAME`"
 
 def graded_bodies(view: View) -> list[GradedBody]:
     """Return all bodies of evidence with their ratings, as the grade room takes them."""
-    return [as_graded(body, row) for body, row in view.bodies]
+    return [as_graded(body, row, view.label_of) for body, row in view.bodies]
 
 
 def rows_by_id(view: View) -> dict[str, BodyRow]:

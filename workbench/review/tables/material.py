@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
@@ -51,6 +51,7 @@ class Material(Generic[Shown]):
         left_out: studies with visible appraisals by another checklist than the study has now, and which.
         unresolved: the results of studies that several have submitted and nobody has reconciled, each with
             the number of items on which they differ.
+        labels: how studies are called in notes, by their keys; those that are not there by their keys.
     """
 
     studies: tuple[Study, ...]
@@ -58,6 +59,7 @@ class Material(Generic[Shown]):
     hidden: int
     unresolved: tuple[tuple[str, int], ...]
     left_out: tuple[str, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     def by_form(self, only: str | None = None) -> list[list[Shown]]:
         """Group the sheets that have the same columns, in the order in which they first occur.
@@ -106,18 +108,24 @@ class Material(Generic[Shown]):
         notes = [DRAFT_NOTE] if any(not sheet.submitted for sheet in sheets) else []
         shown = {_name(sheet.study.key, sheet.result) for sheet in sheets}
         waiting = [
-            f"{name} ({count(number, 'item as given differs', 'items as given differ')})"
+            f"{self._called(name)} ({count(number, 'item as given differs', 'items as given differ')})"
             for name, number in self.unresolved
             if name in shown
         ]
         if waiting:
             notes.append(f"{len(waiting)} not reconciled yet: {name_some(waiting)}")
         if later := [_later(sheet) for sheet in sheets if isinstance(sheet, Sheet) and sheet.now is not None]:
-            notes.append(f"{AS_SUBMITTED}: {name_some(later)}")
+            notes.append(f"{AS_SUBMITTED}: {name_some([*map(self._called, later)])}")
         notes += imported_note((_name(sheet.study.key, sheet.result), sheet) for sheet in sheets)
         if self.left_out:
-            notes.append(f"left out, for the study has another checklist now: {name_some(self.left_out)}")
+            aside = name_some([*map(self._called, self.left_out)])
+            notes.append(f"left out, for the study has another checklist now: {aside}")
         return (*notes, self.hidden_note) if self.hidden else tuple(notes)
+
+    def _called(self, name: str) -> str:
+        """Return a name that begins with the key of a study, with its label in place of that."""
+        key, white, rest = name.partition(" ")
+        return f"{self.labels.get(key, key)}{white}{rest}"
 
     @property
     def hidden_note(self) -> str:
@@ -145,7 +153,7 @@ def gather(view: View, of: Of = "consensus") -> Material[Sheet]:
     first = view.independent(sheets)
     shown = tuple(sheets if of == "consensus" else first)
     unresolved = _unresolved(first, chosen) if of == "consensus" else ()
-    return Material(studies, shown, chosen.hidden, unresolved, chosen.left_out)
+    return Material(studies, shown, chosen.hidden, unresolved, chosen.left_out, view.labels)
 
 
 def gather_levels(
@@ -163,14 +171,14 @@ def gather_levels(
     chosen = _choose(view, of)
     first = view.level_sheets(chosen.appraisals, with_sources=with_sources)
     if of != "consensus":
-        return Material((), tuple(first), chosen.hidden, (), chosen.left_out)
+        return Material((), tuple(first), chosen.hidden, (), chosen.left_out, view.labels)
     reopened = [appraisal for appraisal in chosen.appraisals if appraisal.reopened]
     now = iter(view.sheets(reopened))
     shown = tuple(
         next(now) if appraisal.reopened else sheet
         for appraisal, sheet in zip(chosen.appraisals, first, strict=True)
     )
-    return Material((), shown, chosen.hidden, _unresolved(first, chosen), chosen.left_out)
+    return Material((), shown, chosen.hidden, _unresolved(first, chosen), chosen.left_out, view.labels)
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,12 @@ TABLES: dict[str, TableKind] = {
         place=ReportPlace(EVIDENCE, 3),
         explained="what the number checks flag and note",
     ),
+    "references": TableKind(
+        title="References",
+        build=deferred(f"{_HERE}.references"),
+        place=ReportPlace(OWN, 10, is_list=True),
+        explained="the studies as a reference list, with links",
+    ),
     "independence": TableKind(
         title="How independence is known",
         build=deferred(f"{_HERE}.independence"),

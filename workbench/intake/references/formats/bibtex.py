@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _MARK = re.compile(
     r"^[ \t]{0,20}@(?!(?:comment|preamble|string)\b)\w{1,40}[ \t]{0,4}[{(]", re.MULTILINE | re.IGNORECASE
 )
+_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_.:+-]*")
+"""What every program takes as the key of an entry."""
 _AND = re.compile(r"[{}]|\s+and\s+")
 _PIECE = re.compile(r'[{}"#]')
 _FIELDS = {name: (name,) for name in FIELDS} | {
@@ -170,7 +172,8 @@ def _written(record: Reference, number: int) -> str:
     # A semicolon at the end tells that commas are part of a keyword.
     texts["keywords"] = to_latex(escaped("".join(f"{word}; " for word in values["keywords"]).strip()))
     lines = [f"  {key} = {{{text}}}," for key, text in texts.items() if text]
-    return "\n".join([f"@article{{record{number},", *lines, "}", ""])
+    key = record.key if _KEY.fullmatch(record.key) else f"record{number}"
+    return "\n".join([f"@article{{{key},", *lines, "}", ""])
 
 
 def _name(name: str) -> str:

@@ -137,7 +137,7 @@ def _year(issued: Mapping[str, Any]) -> str:
 def _item(record: Reference, number: int) -> dict[str, Any]:
     """One item with the fields that have a value."""
     values = record.values()
-    item: dict[str, Any] = {"id": f"record{number}", "type": "article-journal"}
+    item: dict[str, Any] = {"id": record.key or f"record{number}", "type": "article-journal"}
     item |= {_KEYS.get(name, name): escaped("; ".join(parts)) for name, parts in values.items()}
     item["author"] = [_named(name) for name in values["authors"]]
     year = record.bibliography.year

@@ -39,6 +39,7 @@ _FORM = TaggedForm(
     },
     lists=frozenset({"KW"}),
     written={
+        "record_id": "ID",
         "title": "TI",
         "authors": "AU",
         "year": "PY",

@@ -1,0 +1,113 @@
+"""Studies as a manuscript cites them: labels, a reference list with links, files for reference managers."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from store.bibliography import Bibliography
+from tests.intake.references.test_round_trip import REFERENCES
+from workbench.intake.references import Reference, read_references
+from workbench.output.citations import doi_address, pmcid_address, pmid_address
+from workbench.output.render import render
+from workbench.review.publish.build_export import build_export
+from workbench.review.publish.build_figure import build_figure
+from workbench.review.publish.exports import ExportRequest
+from workbench.review.publish.reference_export import changed_when_read, write_studies
+from workbench.review.studies.edit_record import edit
+from workbench.review.studies.study_labels import study_labels
+from workbench.review.tables.build import build_table
+
+FORMS = ("ris", "bibtex", "csl-json")
+
+
+def study(key: str, **record: Any) -> Any:
+    """A study with this record."""
+    return SimpleNamespace(key=key, bibliography=Bibliography(**record))
+
+
+def test_labels_are_author_and_year_and_no_two_are_alike() -> None:
+    """Studies of one author and year get letters; without an author the key stays."""
+    ono = {"authors": ("Ono, Hideaki",), "year": 2020}
+    studies = [study("b", **ono), study("a", **ono), study("mud", title="Mud")]
+    assert {"a": "Ono 2020a", "b": "Ono 2020b", "mud": "mud"} == study_labels(studies, "author-year")
+    assert {"mud": "[1]", "a": "[2]", "b": "[3]"} == study_labels(studies, "number")
+    assert {} == study_labels(studies, "key")
+
+
+def test_tables_and_figures_name_studies_as_asked(judged) -> None:
+    """People read the label, programs keep the key."""
+    keys = {row[0] for table in build_table(judged, "traffic-light") for row in table.rows}
+    labelled = build_table(judged, "traffic-light", label="number")
+    cells = [row[0] for table in labelled for row in table.rows]
+    assert keys == {cell.value for cell in cells}
+    assert all(cell.label.startswith("[") for cell in cells)
+    names = {
+        row[0].split(" ")[0]
+        for figure in build_figure(judged, "traffic-light", label="number")
+        for row in figure.rows
+    }
+    assert names == {cell.label for cell in cells}
+
+
+def test_the_reference_list_leads_to_doi_and_pubmed(anna, fill) -> None:
+    """In HTML and Markdown the identifiers are links; what is no identifier leads nowhere."""
+    key = build_table(anna, "references")[0].rows[0][1].value
+    edit(anna, key, {"doi": "10.5555/mud.1", "pmid": "31415926"})
+    row = next(row for row in build_table(anna, "references")[0].rows if row[1].value == key)
+    assert ("https://doi.org/10.5555/mud.1", "https://pubmed.ncbi.nlm.nih.gov/31415926/") == (
+        row[3].link,
+        row[4].link,
+    )
+    assert ("", "") == (doi_address("javascript:alert(1)"), pmid_address("1 or 2"))
+    assert "https://pmc.ncbi.nlm.nih.gov/articles/PMC7/" == pmcid_address("PMC7")
+
+
+@pytest.mark.parametrize("form", FORMS)
+@given(records=REFERENCES)
+@settings(max_examples=25, deadline=None)
+def test_what_was_written_is_read_as_it_was(form: str, records: list[Reference]) -> None:
+    """The bibliographic record of every study comes back whole, whatever its texts are."""
+    studies: list[Any] = [
+        SimpleNamespace(key=f"study{number}", bibliography=record.bibliography)
+        for number, record in enumerate(records)
+    ]
+    text = write_studies(studies, form)
+    suffix = {"ris": "ris", "bibtex": "bib", "csl-json": "json"}[form]
+    read = read_references(text.encode(), f"studies.{suffix}").records
+    assert [record.bibliography for record in records] == [each.bibliography for each in read]
+    assert () == changed_when_read(studies, text, form)
+
+
+def test_a_record_that_comes_back_otherwise_is_named() -> None:
+    """A name with a semicolon in it is two names to every reader, and the export says so."""
+    odd: list[Any] = [study("odd", title="Mud", authors=("Ono; Sato",))]
+    assert ("odd: authors may be read differently",) == changed_when_read(
+        odd, write_studies(odd, "ris"), "ris"
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "suffix", "mark"),
+    [("ris", "ris", "TY  - "), ("bibtex", "bib", "@article{"), ("csl", "json", '"type"')],
+)
+def test_studies_go_to_reference_managers(anna, kind: str, suffix: str, mark: str) -> None:
+    """Each form has its own mark, and the study is known by its key."""
+    export = build_export(anna, ExportRequest(kind=kind, suffix=suffix))
+    text = export.files[""].decode()
+    key = build_table(anna, "references")[0].rows[0][1].value
+    assert (True, True) == (mark in text, key in text)
+
+
+def test_links_in_tables_are_safe_and_whole() -> None:
+    """The address stands in the link of HTML and Markdown, and a text without one stays a text."""
+    from workbench.output import Column, Labelled, Table
+
+    table = Table(
+        "t", "", (Column("doi", "DOI"),), ((Labelled("x", "10.5/<x>", link="https://doi.org/10.5/%3Cx%3E"),),)
+    )
+    assert '<a href="https://doi.org/10.5/%3Cx%3E">10.5/&lt;x&gt;</a>' in render([table], "html")
+    assert "[10.5/&lt;x&gt;](<https://doi.org/10.5/%3Cx%3E>)" in render([table], "markdown")

@@ -1,0 +1,34 @@
+"""Name studies as a manuscript cites them: by author and year, by a number, or by their keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import get_args
+
+from store.records import Study
+from workbench.output.exports.appraisals import Work, work_labels
+from workbench.review.session import LabelStyle
+
+LABEL_STYLES: tuple[LabelStyle, ...] = get_args(LabelStyle)
+
+
+def study_labels(studies: Iterable[Study], style: LabelStyle) -> Mapping[str, str]:
+    """Return the label of each study by its key; nothing where the keys themselves are the labels.
+
+    Numbers count the studies in the order of the reference list.
+    """
+    if style == "key":
+        return {}
+    listed = in_reference_order(studies)
+    if style == "number":
+        return {study.key: f"[{number}]" for number, (study, _) in enumerate(listed, start=1)}
+    return {study.key: label for study, label in listed}
+
+
+def in_reference_order(studies: Iterable[Study]) -> list[tuple[Study, str]]:
+    """Return the studies as a reference list has them, by author and year, each with that label."""
+    chosen = list(studies)
+    labels = work_labels([Work(study.key, study.bibliography) for study in chosen])
+    return sorted(
+        ((study, labels[study.key]) for study in chosen), key=lambda each: (each[1].casefold(), each[0].key)
+    )
