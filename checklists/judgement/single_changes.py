@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from checklists.judgement.answer_list import AnswerList
 from checklists.judgement.compiled import ItemPlan, plan_of
 from checklists.judgement.final_levels import FinalLevels, judge_levels
 from checklists.judgement.judge import check_names, settle_asked
@@ -118,12 +119,14 @@ def _of_item(
     asked: Mapping[str, None],
 ) -> Iterator[SingleChange]:
     before = counted[item.id]
+    names, codes = tuple(counted), [*counted.values()]
+    place = names.index(item.id)
     was_silent = checklist.answers[before].tone == "unknown"
     near = _next_to(checklist, item.id, before)
     for code in item.offered:
         if code in (before, NOT_ASKED):
             continue
-        changed = {**counted, item.id: code}
+        changed = AnswerList(names, [*codes[:place], code, *codes[place + 1 :]])
         after = judge_levels(checklist, changed, overrides=overrides)
         levels = _compare(checklist, base, after)
         is_open = any(each.after is None for each in levels)

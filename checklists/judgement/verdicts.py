@@ -135,6 +135,10 @@ class Verdict:
 
     def final(self, target: str) -> str | None:
         """Return the final level of a target; None while it has none, or where it is not there."""
-        targets: dict[str, DomainVerdict | OverallVerdict] = {each.id: each for each in self.domains}
-        targets |= {whole.target: whole for whole in self.overalls.values()}
-        return targets[target].final if target in targets else None
+        for domain in self.domains:
+            if domain.id == target:
+                return domain.final
+        for whole in self.overalls.values():
+            if whole.target == target:
+                return whole.final
+        return None
