@@ -48,6 +48,10 @@ __all__ = [
 ]
 
 
+_AT_ONCE = 1000
+"""Rows that are fetched together: one by one takes longer, and all of them more memory."""
+
+
 def find_appraisals(
     db: Store,
     *,
@@ -90,7 +94,8 @@ def find_appraisals(
     with db.reading() as session:
         session.flush()  # the connection does not, as the session would; it is faster with a long list
         rows: Any = session.connection().execute(query)
-        appraisals = [row_records.appraisal(row) for row in rows]
+        parts = rows.partitions(_AT_ONCE)
+        appraisals = [row_records.appraisal(row) for part in parts for row in part]
     return sorted(appraisals, key=_order)
 
 

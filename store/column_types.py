@@ -55,6 +55,12 @@ class UtcTime(TypeDecorator[datetime]):
             return super().load_dialect_impl(dialect)
         return dialect.type_descriptor(_SqliteTime())  # type: ignore[no-untyped-call]
 
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None] | None:
+        """Read a time; what SQLite keeps is in UTC as it is read, so nothing more is done with it."""
+        if dialect.name != "sqlite":
+            return super().result_processor(dialect, coltype)
+        return _SqliteTime().result_processor(dialect, coltype)  # type: ignore[no-untyped-call]
+
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Turn any aware time into UTC; a naive one is a mistake of the caller."""
         if value is None:
