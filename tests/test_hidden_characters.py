@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from workbench.hidden_characters import show, show_in_place
 
 ANY_TEXT = st.text(st.characters(exclude_categories=[])) | st.text(
-    st.sampled_from("ab\x00\x07\x1b\x7f\x85\x9b\r\n\t\u200b\u200d\u202e\u2028\u2066\ufeff\ud800\udfff")
+    st.sampled_from(
+        "ab\x00\x07\x1b\x7f\x85\x9b\r\n\t\u200b\u200c\u200d\u200e\u200f\u061cש\u202e\u2028\u2066\ufeff\ud800\udfff"
+    )
 )
 BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -65,6 +67,12 @@ def test_what_scripts_are_written_with_stays() -> None:
         "[bold]中文[/bold]",
     ):
         assert text == show(text) == show_in_place(text)
+
+
+def test_marks_that_hide_among_latin_letters_are_seen() -> None:
+    """A joiner or a mark of direction in a Latin word makes it another word that looks the same."""
+    assert "Smi\\u{200D}th \\u{200F}2020" == show("Smi\u200dth \u200f2020")
+    assert "\\u{200C}\\u{200D}a\\u{61C}" == show("\u200c\u200da\u061c")
 
 
 def test_a_long_text_is_shown_whole() -> None:

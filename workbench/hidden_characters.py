@@ -2,8 +2,9 @@
 
 An escape sequence in a title can clear a screen or fake a judgement; a bidirectional override can show a
 sentence in another order than it has; a zero-width space makes two different keys look alike. All of these
-become something to see. What scripts need to be written at all stays as it is: combining marks, the
-zero-width joiner and non-joiner, variation selectors, and the left-to-right and right-to-left marks.
+become something to see. What scripts need to be written at all stays as it is: combining marks, variation
+selectors, and beside letters other than Latin ones the zero-width joiner and non-joiner and the marks of
+direction. Among Latin letters these have no use but to hide something, and are shown too.
 """
 
 from __future__ import annotations
@@ -33,6 +34,12 @@ _IN_PLACE: dict[int, str] = _PICTURES | dict.fromkeys(_UNPICTURED, "\ufffd")
 for _kept in (0x09, 0x0A):
     del _IN_PLACE[_kept]
 
+_OTHER_LETTERS = "\u0300-\u061b\u061d-\u200a\u2010-\U0010ffff"
+_USELESS_MARK = re.compile(
+    f"(?<![{_OTHER_LETTERS}])(?:[\u200c\u200d]|[\u061c\u200e\u200f](?![{_OTHER_LETTERS}]))"
+)
+"""A joiner behind nothing that it could join, and a mark of direction between letters of one direction."""
+
 # Nearly every text has nothing to show, and a search is ten times faster than translating it.
 HIDDEN = re.compile(
     "[\x00-\x1f\x7f" + "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in _UNPICTURED_RANGES) + "]"
@@ -52,12 +59,16 @@ def show(text: str, keep_newlines: bool = False) -> str:
     'Smith [bold]␛[2J⏎2020'
     >>> show("one\\r\\ntwo", keep_newlines=True)
     'one\\ntwo'
-    >>> show("a\\u202eb")
-    'a\\\\u{202E}b'
+    >>> show("a\\u202eb"), show("a\\u200fb")
+    ('a\\\\u{202E}b', 'a\\\\u{200F}b')
     """
-    if HIDDEN.search(text) is None:
-        return text
-    return text.replace("\r\n", "\n").translate(_RUNNING if keep_newlines else _ONE_LINE)
+    if HIDDEN.search(text) is not None:
+        text = text.replace("\r\n", "\n").translate(_RUNNING if keep_newlines else _ONE_LINE)
+    return text if text.isascii() else _USELESS_MARK.sub(_by_number, text)
+
+
+def _by_number(mark: re.Match[str]) -> str:
+    return f"\\u{{{ord(mark[0]):X}}}"
 
 
 def show_in_place(text: str) -> str:

@@ -88,3 +88,11 @@ def test_a_template_is_for_word_only(as_ana: Run) -> None:
     ran = as_ana("report", "-o", "page.html", "--template", "journal.docx")
     assert (2, True) == (ran.code, "--template is for Word" in ran.err)
     assert 0 == as_ana("report", "-o", "paper.docx", "--template", "journal.docx").code
+
+
+@pytest.mark.parametrize("suffix", ["docx", "xlsx"])
+def test_characters_that_a_file_cannot_hold_are_named(as_ana: Run, suffix: str) -> None:
+    """Nothing stops the report: they are replaced, and a line says which they were."""
+    as_ana("edit", "ono", "--title", "Mud\ufffe and\x01 sand")
+    ran = as_ana("report", "-o", f"report.{suffix}")
+    assert (0, True) == (ran.code, "cannot hold them: U+0001, U+FFFE." in ran.err)

@@ -10,7 +10,7 @@ HOSTILE = (
     "=HYPERLINK(\"http://x\",\"y\")", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1+1", "'=1",
     "''@x", "\u200b=1", "-1.5", "+3", "1e5", "- none", "a\tb", "a\nb\r\nc\rd", "x\u2028y\x85z\x0bw",
     "\x1b[2J\x1b]0;t\x07",
-    "a\u202eb\u2066c", "\ud800lone", "no\ufffe\uffffcharacter", "esc\x1b[2J", "\x00",
+    "a\u202eb\u2066c", "a\u200fb\u200dc", "\ud800lone", "no\ufffe\uffffcharacter", "esc\x1b[2J", "\x00",
     "|a|b|", "`code` *b* _i_ [l](u) <i>&amp; # ~~s~~ $x$", "\\",
     "\\\\",
     "<script>alert(1)</script>", "</td></tr></table>", "--> & \" '", "[Article in German]", "*star",

@@ -68,6 +68,8 @@ def test_no_text_becomes_a_formula() -> None:
     read = [(cell.value or "", cell.data_type) for cell in cells]
     shown = [show(text, keep_newlines=True) for text in HOSTILE]
     assert [(text, "s" if text else "n") for text in shown] == read
+    quoted = [cell.value for cell in cells if cell.quotePrefix]
+    assert [text for text in shown if text.startswith(("=", "+", "-", "@"))] == quoted
 
 
 def test_names_of_sheets_are_what_excel_takes() -> None:

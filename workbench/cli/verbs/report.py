@@ -97,4 +97,9 @@ def command(
 
         data = write_excel(content)
     write_file(target, data)
+    if fmt != "html":
+        from workbench.output.office.cell_texts import replaced_characters
+
+        if replaced := replaced_characters(content):
+            output.say(f"Shown by a sign or number, as the file cannot hold them: {', '.join(replaced)}.")
     output.say(f"Wrote {target}.")

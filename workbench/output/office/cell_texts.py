@@ -2,9 +2,33 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 from workbench.hidden_characters import show
 from workbench.output.judgement_cells import judgement_in
 from workbench.output.table import Cell, cell_text
+
+if TYPE_CHECKING:
+    from workbench.output.report.content import Report
+
+
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 has no place for (section 2.2), and so no file of Word and Excel."""
+
+
+def replaced_characters(report: Report) -> tuple[str, ...]:
+    """Return the characters that no office file can hold, as ``U+FFFE``; a sign or number stands for each."""
+    texts = [report.title, report.question, *report.methods]
+    for table in (*report.tables, report.history):
+        texts += [
+            table.title,
+            *table.titles,
+            *table.notes,
+            *(cell_text(cell) for row in table.rows for cell in row),
+        ]
+    found = {character for text in texts for character in _FORBIDDEN.findall(text)}
+    return tuple(f"U+{ord(character):04X}" for character in sorted(found))
 
 
 def words_of_cell(cell: Cell) -> str:

@@ -20,6 +20,9 @@ LONGEST = 32_767
 FONT = "Arial"
 """On every machine, or one with the same widths."""
 
+_RUNS = re.compile(r"[=+\-@]")
+"""What Excel would run if somebody typed it."""
+
 _CODED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 """What Excel would read as the code of a character, such as ``_x000D_``."""
 
@@ -62,6 +65,9 @@ def put_text(place: Any, text: str) -> None:
         return
     place.value = _CODED.sub("_x005F_", shown)
     place.data_type = "s"
+    if _RUNS.match(shown):
+        # The apostrophe that Excel itself puts before such a text: it stays one when somebody edits the cell.
+        place.quotePrefix = True
 
 
 def _shortened(text: str) -> str:
