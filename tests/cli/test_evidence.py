@@ -65,7 +65,7 @@ def test_thresholds_of_an_outcome_are_set_shown_and_taken_away(on_example: Run) 
     )
     certainty = on_example("certainty", "survival", "--body", "cohort-high", "--format", "json").json[0]
     because = next(line["because"] for line in certainty["ratings"] if line["domain"] == "Imprecision")
-    assert "30 fewer and 50 more per 1,000): -19.5 to +542.0 per 1,000. Source: panel" in because
+    assert "30 fewer and 50 more per 1,000): -19.5 to +542.0 per 1,000. Thresholds from panel" in because
     assert 0 == on_example("outcomes", "edit", "survival", "--large", "").code
     assert "large" not in on_example("outcomes", "--format", "json").json[0]["thresholds"]
 

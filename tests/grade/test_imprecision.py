@@ -154,7 +154,7 @@ def test_the_reason_names_thresholds_source_crossing_and_information_size() -> N
         "crosses one threshold",
         "50 fewer and 50 more per 1,000",
         "-92.6 to -28.6 per 1,000",
-        "Source: panel of patients, entered on 2026-03-05",
+        "Thresholds from panel of patients, entered on 2026-03-05",
         "Optimal information size 4,004 people: 100 per 1,000, 25 % reduction, two equal groups",
         "two-sided alpha 0.05, power 0.80",
     ):
@@ -261,3 +261,28 @@ def test_good_thresholds_have_no_problem() -> None:
     steps = {"small": Threshold(40), "large": Threshold(90)}
     assert () == threshold_problems(Thresholds(Threshold(20), **steps))
     assert () == threshold_problems(Thresholds(Threshold(20), Threshold(10), better="lower", **steps))
+
+
+@pytest.mark.parametrize(
+    ("effect", "people"),
+    [
+        (Effect("RD", 0.001, -0.004, 0.006), 1000),
+        (Effect("RR", 0.40, 0.30, 0.53), 4000),
+        (Effect("RR", 0.40, 0.30, 0.53), 400),
+        (Effect("RR", 0.20, 0.08, 0.50), 400),
+        (Effect("RR", 1.00, 0.50, 2.00), 400),
+    ],
+)
+def test_a_source_stands_beside_its_threshold_and_never_alone(effect: Effect, people: int) -> None:
+    """Whether one was crossed or not; without one there is no source, nor where the team takes none."""
+    mids = Thresholds(Threshold(20, "panel of patients", at=ENTERED))
+    numbers = Precision(effect, baseline=0.1, events=people // 10, people=people)
+    because = suggest_imprecision(numbers, mids).because
+    assert "20 fewer and 20 more per 1,000" in because
+    assert "panel of patients, entered on 2026-03-05" in because.partition("hresholds")[2]
+    assert "Source" not in because
+    for without in (None, Thresholds(target="null")):
+        told = suggest_imprecision(numbers, without).because
+        assert not {"ource", "Thresholds from"} & {
+            part for part in ("ource", "Thresholds from") if part in told
+        }

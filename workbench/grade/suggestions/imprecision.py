@@ -72,8 +72,20 @@ class _Limits:
 
     at: tuple[float, ...]
     name: str
-    origin: str
-    is_default: bool = False
+    source: str = ""
+    guide: str = ""
+
+    @property
+    def is_default(self) -> bool:
+        """True if they are GRADE's, as the team set none."""
+        return bool(self.guide)
+
+    def told_after(self, sentence: str) -> str:
+        """Say where thresholds of the team are from, and what they are where a sentence does not."""
+        if not self.source:
+            return self.guide
+        named = "" if self.name in sentence else f": {self.name},"
+        return f"Thresholds{named} {self.source}"
 
     def crossed(self, interval: _Interval) -> int:
         """Count the thresholds inside the interval; one that it touches is not crossed."""
@@ -122,7 +134,8 @@ def suggest_imprecision(numbers: Precision, thresholds: Thresholds | None = None
         levels, because = _crossed(crossed, limits, side, given, interval)
     else:
         levels, because = _uncrossed(numbers, interval, limits, side)
-    return _suggestion(levels, f"{because}: {interval}. {limits.origin}", side)
+    told = limits.told_after(because)
+    return _suggestion(levels, f"{because}: {interval}{f'. {told}' if told else ''}", side)
 
 
 def taken_to_usual(effect: Effect) -> str:
@@ -219,7 +232,7 @@ def _limits(interval: _Interval, side: RarerSide, given: Thresholds) -> _Limits 
     """Choose the thresholds: those of the team, else GRADE's; None where neither can be had."""
     if given.is_null:
         name = "no effect, the threshold that the team chose"
-        return _Limits((1.0 if interval.is_ratio else 0.0,), name, "Source: the team's target")
+        return _Limits((1.0 if interval.is_ratio else 0.0,), name)
     if given.sides is not None:
         low, high = given.sides
         unit = f" {interval.unit}" if interval.unit else ""
@@ -228,17 +241,17 @@ def _limits(interval: _Interval, side: RarerSide, given: Thresholds) -> _Limits 
             f" {trimmed(high.value, 6)} more{unit}"
         )
         origins = dict.fromkeys(filter(None, [low.origin, high.origin]))
-        source = f"Source: {'; '.join(origins)}" if origins else "Source not given"
+        source = f"from {'; '.join(origins)}" if origins else "without a source"
         return _Limits((-low.value, high.value), name, source)
     if interval.is_ratio:
-        return _Limits((1 - APPRECIABLE, 1 + APPRECIABLE), "0.75 and 1.25", GUIDE, is_default=True)
+        return _Limits((1 - APPRECIABLE, 1 + APPRECIABLE), "0.75 and 1.25", guide=GUIDE)
     if not side.baseline or interval.unit != _PER_1000:
         return None
     quarter = APPRECIABLE * side.baseline * PER
     name = "a quarter of the risk of the rarer outcome (0.75 and 1.25)"
     shown = trimmed(quarter, decimals_that_show([quarter], 1))
-    origin = f"{GUIDE}: {shown} fewer and more {_PER_1000}"
-    return _Limits((-quarter, quarter), name, origin, is_default=True)
+    guide = f"{GUIDE}: {shown} fewer and more {_PER_1000}"
+    return _Limits((-quarter, quarter), name, guide=guide)
 
 
 def _is_rare_and_narrow(interval: _Interval, limits: _Limits) -> bool:
