@@ -303,6 +303,21 @@ class View:
         return outcomes.list_findings(self.session.db, study_id=only, included_only=True)
 
     @cached_property
+    def findings_left_out(self) -> list[Finding]:
+        """The findings of the studies that are left out; not asked for where nobody left any out."""
+        from store import outcomes
+
+        if not any(event.action == "study.exclude" for event in self.evidence_events):
+            return []
+        only = self._study.id if self._study else None
+        included = {finding.study_id for finding in self.findings}
+        return [
+            finding
+            for finding in outcomes.list_findings(self.session.db, study_id=only)
+            if finding.study_id not in included
+        ]
+
+    @cached_property
     def findings_by_outcome(self) -> dict[UUID, list[Finding]]:
         """The findings by id of their outcome."""
         findings: dict[UUID, list[Finding]] = defaultdict(list)

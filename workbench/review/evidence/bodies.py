@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -203,11 +203,13 @@ class Evidence:
         bodies: by outcome in the order of the list, the highest start first within one.
         seen: all appraisals that the viewer may see.
         entered: what was entered for bodies, those that are no more included.
+        left_out: by outcome and key of a study that is left out, the body that it would be in.
     """
 
     bodies: tuple[Body, ...]
     seen: tuple[Appraisal, ...]
     entered: Entered
+    left_out: Mapping[tuple[UUID, str], BodyKey] = field(default_factory=dict)
 
 
 def gather_bodies(view: View) -> Evidence:
@@ -236,8 +238,26 @@ def gather_bodies(view: View) -> Evidence:
         bodies += bodies_of(line, members, view.entered)
     treatment = _treatment(view.review, studies.values())
     return Evidence(
-        tuple(replace(body, treatment=treatment) for body in bodies), tuple(view.visible), view.entered
+        tuple(replace(body, treatment=treatment) for body in bodies),
+        tuple(view.visible),
+        view.entered,
+        _left_out(view),
     )
+
+
+def _left_out(view: View) -> dict[tuple[UUID, str], BodyKey]:
+    """Return the body that each study would be in that is left out, by the outcome and the study's key."""
+    findings = view.findings_left_out
+    studies = view.full_studies({finding.study_id for finding in findings}) if findings else {}
+    lines = {line.id: line for line in view.outcomes}
+    members = {
+        (finding.outcome_id, studies[finding.study_id].key): member_of(
+            lines[finding.outcome_id], finding, studies[finding.study_id], (), view
+        )
+        for finding in findings
+        if finding.outcome_id in lines
+    }
+    return {place: contribution_of(member, 1).body for place, member in members.items()}
 
 
 def _treatment(review: Review, studies: Iterable[Study]) -> str:

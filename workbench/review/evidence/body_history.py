@@ -73,6 +73,12 @@ class BodyHistory:
             catalogue: the checklists of the review.
         """
         self._catalogue = catalogue
+        members = {
+            (body.outcome.id, member.study.key): body.key
+            for body in evidence.bodies
+            for member in body.members
+        }
+        self._body_of = {**evidence.left_out, **members}
         changes = [event for event in events if event.action in _ACTIONS]
         visible = visible_events(changes, unseen)
         seen = {event.number for event in visible}
@@ -188,8 +194,9 @@ class BodyHistory:
     def _exclusions_from(self, body: Body) -> Iterator[Event]:
         """Yield the events that left a study with a finding of the outcome out, or took it in again.
 
-        Of a study that is left out nobody knows to which body it would belong, so every body that has studies
-        is looked at again. So it is with one that was merged into another, which may be a member itself.
+        A study that is left out concerns the body that it would be in by its finding, design and checklist.
+        Of one that was merged into another nobody knows that, so every body that has studies is looked at
+        again; the other one may be a member itself.
         """
         if not body.members:
             return
@@ -198,11 +205,12 @@ class BodyHistory:
         members = {member.study.key for member in body.members}
         ids = {str(member.study.id) for member in body.members}
         for event in self._exclusions:
-            leaves = event.action in ("study.exclude", "study.merge")
+            leaves = event.study_key in having and event.action in ("study.exclude", "study.merge")
+            would_be_in = self._body_of.get((body.outcome.id, event.study_key or ""))
             if (
                 event.study_key in members
                 or event.about.get("kept") in ids
-                or (event.study_key in having and leaves)
+                or (leaves and would_be_in in (None, body.key))
             ):
                 yield event
 
