@@ -9,7 +9,7 @@ own, so that whoever may not see it does not see that it moved either.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -23,9 +23,10 @@ from store.engine.store import Store
 from store.errors import Conflict
 from store.evidence_tables import StoredFinding
 from store.history import Entry, record, record_all
-from store.records import Appraisal, AppraisalKind, AppraisalState
+from store.records import Appraisal, AppraisalKind, AppraisalState, Event
 from store.reviewers import reviewer_of
 from store.standing_merges import (
+    FOLLOW,
     MERGE,
     MOVE,
     StandingMerge,
@@ -103,10 +104,7 @@ def merge_studies(db: Store, kept: UUID, other: UUID, reason: str, *, by: str) -
         rows = stored_study(session, kept), stored_study(session, other)
         _refuse(*rows)
         plan = _plan(session, *rows)
-        _move(session, StoredDocument, plan.documents, kept)
-        _move(session, StoredFinding, plan.findings, kept)
-        _move(session, StoredAllocation, plan.allocations, kept)
-        _move(session, StoredAppraisal, [appraisal.id for appraisal in plan.appraisals], kept)
+        _give(session, plan)
         merged_rows.take_over(session, rows[0], plan.record, plan.characteristics, other)
         merged_rows.assign(rows[0], plan.assignment, before="before", after="after")
         before = merged_into(session, other)
@@ -128,29 +126,64 @@ def merge_studies(db: Store, kept: UUID, other: UUID, reason: str, *, by: str) -
         return plan
 
 
-def bring_over(db: Store, other: UUID, *, by: str) -> list[UUID]:
-    """Give the kept study the appraisals of a merged one that came after the merge, from another file.
+def bring_over(db: Store, other: UUID, came: Collection[UUID], *, by: str) -> Merge | None:
+    """Give the kept study what came for a merged one after the merge, from another file.
 
-    What the same person has for the kept study stands, as when studies are merged.
+    What the kept study has stands, as when studies are merged.
 
     Args:
         db: the review.
         other: the study that is merged into another one.
+        came: ids of the documents, findings and allocations that came; of appraisals all go.
         by: handle of the reviewer.
 
     Returns:
-        The ids of the appraisals that moved.
+        What moved and what stays, or None where the study is not merged.
     """
     with db.writing() as session:
         row = stored_study(session, other)
         if row.merged_into is None:
-            return []
+            return None
         kept = stored_study(session, row.merged_into)
-        moving, _ = _appraisals(session, kept.id, other)
-        _move(session, StoredAppraisal, [appraisal.id for appraisal in moving], kept.id)
-        moves = [_Move(appraisal.id, appraisal.kind.value) for appraisal in moving]
-        _tell_moves(session, reviewer_of(session, by).handle, row, kept, moves)
-        return [appraisal.id for appraisal in moving]
+        plan = _that_came(_plan(session, kept, row), came)
+        _give(session, plan)
+        by = reviewer_of(session, by).handle
+        if moved := _moved(plan, ()):
+            about = {"merged": str(other), "kept": str(kept.id)}
+            record(
+                session,
+                action=FOLLOW,
+                reviewer=by,
+                study_id=other,
+                target=kept.key,
+                about=about,
+                after=moved,
+            )
+        moves = [_Move(appraisal.id, appraisal.kind.value) for appraisal in plan.appraisals]
+        _tell_moves(session, by, row, kept, moves)
+        return plan
+
+
+def _that_came(plan: Merge, came: Collection[UUID]) -> Merge:
+    """Return what a merge moves of some rows, and no field of the record, which somebody may have emptied."""
+    return replace(
+        plan,
+        documents=tuple(each for each in plan.documents if each in came),
+        same_documents=tuple(each for each in plan.same_documents if each in came),
+        findings=tuple(each for each in plan.findings if each in came),
+        allocations=tuple(each for each in plan.allocations if each in came),
+        characteristics={},
+        record={},
+        assignment={},
+    )
+
+
+def _give(session: Session, plan: Merge) -> None:
+    """Give the kept study the rows that move."""
+    _move(session, StoredDocument, plan.documents, plan.kept)
+    _move(session, StoredFinding, plan.findings, plan.kept)
+    _move(session, StoredAllocation, plan.allocations, plan.kept)
+    _move(session, StoredAppraisal, [appraisal.id for appraisal in plan.appraisals], plan.kept)
 
 
 def split_study(db: Store, other: UUID, reason: str, *, by: str) -> StandingMerge:
@@ -174,11 +207,13 @@ def split_study(db: Store, other: UUID, reason: str, *, by: str) -> StandingMerg
         merge = merge_to_split(session, row)
         kept = stored_study(session, merge.kept)
         moved = merge.event.after
-        documents = _ids(moved, "documents")
+        given = [moved, *_followed(session, merge.event)]
+        documents = [each for part in given for each in _ids(part, "documents")]
         documents += _newer_versions(session, documents, other)
         _move(session, StoredDocument, documents, other, source=kept.id)
-        _move(session, StoredFinding, _ids(moved, "findings"), other, source=kept.id)
-        _move(session, StoredAllocation, _ids(moved, "allocations"), other, source=kept.id)
+        for table, name in ((StoredFinding, "findings"), (StoredAllocation, "allocations")):
+            ids = [each for part in given for each in _ids(part, name)]
+            _move(session, table, ids, other, source=kept.id)
         moves = _standing_moves(session, other)
         _move(session, StoredAppraisal, [move.appraisal for move in moves], other, source=kept.id)
         merged_rows.give_back(session, kept, moved.get("record", {}), moved.get("characteristics", {}))
@@ -349,6 +384,16 @@ def _standing_moves(session: Session, other: UUID) -> list[_Move]:
         for number, appraisal, undoes, kind in events
         if undoes is None and number not in undone
     ]
+
+
+def _followed(session: Session, merge: Event) -> list[dict[str, Any]]:
+    """Return what went to the kept study since a merge, by event."""
+    query = select(col(StoredEvent.after)).where(
+        col(StoredEvent.action) == FOLLOW,
+        col(StoredEvent.study_id) == UUID(merge.about["merged"]),
+        col(StoredEvent.number) > merge.number,
+    )
+    return list(session.execute(query.order_by(col(StoredEvent.number))).scalars())
 
 
 def _newer_versions(session: Session, documents: Collection[UUID], study: UUID) -> list[UUID]:

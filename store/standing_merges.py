@@ -19,7 +19,9 @@ from store.tables import StoredEvent, StoredStudy
 
 MERGE: Final = "study.merge"
 MOVE: Final = "appraisal.move"
-"""Actions of the events of a merge, and of an appraisal that went along."""
+FOLLOW: Final = "study.follow"
+"""Actions of the events of a merge, of an appraisal that went along, and of what came later from another file
+and went to the kept study too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,14 +15,29 @@ from store.errors import InvalidValue
 from store.export_rows import TABLES, Values
 from store.import_rows import Copies, rows_of
 from store.judgements import delete_copies, write_copies
+from store.validation import sha256_of
 
-_PARKED: Mapping[str, Mapping[str, str | None]] = {
-    "study": {"key": "id", "merged_into": None},
-    "document": {"replaces": None},
-    "outcome": {"time_point": "id"},
-    "reviewer": {"handle_key": "id"},
+
+def _identity(row: Values) -> str:
+    return str(row["id"])
+
+
+def _hashed_identity(row: Values) -> str:
+    return sha256_of(_identity(row))
+
+
+def _nothing(row: Values) -> None:
+    return None
+
+
+_PARKED: Mapping[str, Mapping[str, Callable[[Values], str | None]]] = {
+    "study": {"key": _identity, "merged_into": _nothing},
+    "document": {"replaces": _nothing, "sha256": _hashed_identity},
+    "outcome": {"time_point": _identity},
+    "reviewer": {"handle_key": _identity},
+    "appraisal": {"slot": _identity},
 }
-"""By table, unique columns whose values move between rows, and the column whose value they have meanwhile."""
+"""By table, unique columns whose values move between rows, and what gives the value they have meanwhile."""
 
 
 def write_merged(
@@ -98,15 +113,10 @@ def _park(connection: Connection, table: str, rows: Sequence[Values]) -> None:
         connection.execute(
             values,
             [
-                {"row_id": row["id"]}
-                | {f"parked_{name}": _parked(row, column) for name, column in columns.items()}
+                {"row_id": row["id"]} | {f"parked_{name}": value(row) for name, value in columns.items()}
                 for row in rows
             ],
         )
-
-
-def _parked(row: Values, column: str | None) -> Any:
-    return None if column is None else str(row[column])
 
 
 def _insert(connection: Connection, table: str, rows: Sequence[Values]) -> None:

@@ -160,6 +160,7 @@ def _with(side: Side, standing: Mapping[Fact, Candidate], fact: Fact) -> dict[st
             key = "id" if part == "appraisal" else "appraisal_id"
             rows[part] = [row for row in rows[part] if row[key] != fact[1]]
             rows[part] += [row | {key: fact[1]} for row in its_rows]
+        rows["appraisal"][-1]["study_id"] = side.by_id["appraisal"][fact[1]]["study_id"]
         return rows
     if table == SHARED_PRELIMINARY:
         keys = ("reviewer_id", "checklist_id", "preliminary_id")

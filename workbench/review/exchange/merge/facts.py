@@ -7,7 +7,7 @@ that says one thing, such as a finding. Its key is the table and what tells it a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -136,7 +136,7 @@ def put_together(table: str, here: Side, other: Side, standing: Mapping[Fact, Ca
         return rows
     keys, _ = ROW_FACTS[table]
     ids = {tuple(row[key] for key in keys): row["id"] for side in (other, here) for row in side.rows[table]}
-    return [
+    rows = [
         {
             "id": ids.get(fact[1:]) or _row_id(fact),
             **dict(zip(keys, fact[1:], strict=True)),
@@ -145,6 +145,17 @@ def put_together(table: str, here: Side, other: Side, standing: Mapping[Fact, Ca
         }
         for fact, chosen in standing.items()
         if fact[0] == table and chosen.value is not None and _has_row(table, chosen)
+    ]
+    return _with_own_ids(table, rows)
+
+
+def _with_own_ids(table: str, rows: Sequence[Values]) -> list[Values]:
+    """Return the rows, each with an id of its own: one that moved in one file alone can be two facts."""
+    keys, _ = ROW_FACTS[table]
+    by_id = {row["id"]: row for row in rows}
+    return [
+        row if by_id[row["id"]] is row else row | {"id": _row_id((table, *(str(row[key]) for key in keys)))}
+        for row in rows
     ]
 
 

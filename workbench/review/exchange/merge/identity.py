@@ -39,7 +39,11 @@ class Identities:
 
 
 def identify(here: Side, other: Side) -> Identities:
-    """Find for every row of the other file that others point to what it is here."""
+    """Find for every row of the other file that others point to what it is here.
+
+    An appraisal and a document are known by the study that they were made for: a merge of duplicates moves
+    them in some files before others.
+    """
     identities = Identities()
     _match_reviewers(here, other, identities)
     _match_studies(here, other, identities)
@@ -57,12 +61,12 @@ def identify(here: Side, other: Side) -> Identities:
         other,
         ids,
         (
-            lambda row: (row["study_id"], row["sha256"], row["kind"]),
-            lambda row: (row["study_id"], row["sha256"]),
+            lambda row: (here.home("document", row), row["sha256"], row["kind"]),
+            lambda row: (here.home("document", row), row["sha256"]),
         ),
         (
-            lambda row: (study[row["study_id"]], row["sha256"], row["kind"]),
-            lambda row: (study[row["study_id"]], row["sha256"]),
+            lambda row: (study[other.home("document", row)], row["sha256"], row["kind"]),
+            lambda row: (study[other.home("document", row)], row["sha256"]),
         ),
     )
     _match(
@@ -70,11 +74,15 @@ def identify(here: Side, other: Side) -> Identities:
         here,
         other,
         ids,
-        (lambda row: _place(row, row["study_id"], row["checklist_version_id"], row["reviewer_id"]),),
+        (
+            lambda row: _place(
+                row, here.home("appraisal", row), row["checklist_version_id"], row["reviewer_id"]
+            ),
+        ),
         (
             lambda row: _place(
                 row,
-                study[row["study_id"]],
+                study[other.home("appraisal", row)],
                 ids["checklist_version"][row["checklist_version_id"]],
                 ids["reviewer"][row["reviewer_id"]],
             ),

@@ -24,6 +24,8 @@ from workbench.review.session import ReviewSession, use_case
 
 ACTION = "merge"
 RECEIVE = "seal.receive"
+_FOLLOWING = ("document", "finding", "allocation")
+"""Tables of which what comes for a merged study goes to the kept one."""
 Rows = Mapping[str, Sequence[dict[str, Any]]]
 
 
@@ -90,20 +92,30 @@ def merge_files(
                     about={name: value for name, value in about.items() if value},
                     joins=united.joined,
                 )
-        _bring_over(session.db, [united for merge, united in united_files if merge.changed], by)
+        _bring_over(session.db, before, [united for merge, united in united_files if merge.changed], by)
         return [*received, *(merge for merge, _ in united_files)]
 
 
-def _bring_over(db: Store, merges: Sequence[United], by: str) -> None:
+def _bring_over(db: Store, before: Rows, merges: Sequence[United], by: str) -> None:
     """Give what came in for a study that is merged into another one to that one."""
     if not merges:
         return
-    changed = {appraisal for united in merges for appraisal in united.changed}
     rows = merges[-1].rows
-    merged = {row["id"] for row in rows["study"] if row["merged_into"]}
-    came = {row["study_id"] for row in rows["appraisal"] if row["id"] in changed}
-    for study in sorted(came & merged):
-        bring_over(db, UUID(study), by=by)
+    was = {row["id"]: row["merged_into"] for row in before["study"]}
+    known = {
+        (row["id"], row["study_id"])
+        for table in _FOLLOWING
+        for row in before[table]
+        if was.get(row["study_id"]) is not None
+    }
+    for study in sorted((row for row in rows["study"] if row["merged_into"]), key=lambda row: row["id"]):
+        came = {
+            UUID(row["id"])
+            for table in _FOLLOWING
+            for row in rows[table]
+            if row["study_id"] == study["id"] and (row["id"], study["id"]) not in known
+        }
+        bring_over(db, UUID(study["id"]), came, by=by)
 
 
 def _receive(session: ReviewSession, path: Path) -> Merge:

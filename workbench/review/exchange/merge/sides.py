@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from workbench.review.exchange.merge.moves import appraisal_homes, document_homes
+
 Values = dict[str, Any]
 Tables = Mapping[str, Sequence[Values]]
 
@@ -35,6 +37,15 @@ class Side:
     def by_id(self) -> dict[str, dict[str, Values]]:
         """The rows by table and id."""
         return {table: {row["id"]: row for row in rows} for table, rows in self.rows.items()}
+
+    @cached_property
+    def _homes(self) -> dict[str, dict[str, str]]:
+        events = self.events.values()
+        return {"appraisal": appraisal_homes(events), "document": document_homes(events)}
+
+    def home(self, table: str, row: Values) -> str:
+        """Return the id of the study that an appraisal or a document was made for, wherever it is now."""
+        return self._homes[table].get(row["id"], str(row["study_id"]))
 
     def grouped(self, table: str, column: str) -> dict[Any, list[Values]]:
         """Return the rows of a table by the value of a column."""

@@ -23,6 +23,7 @@ from workbench.review.exchange.merge.facts import (
     told_by,
 )
 from workbench.review.exchange.merge.identity import identify
+from workbench.review.exchange.merge.moves import place_appraisals, place_documents
 from workbench.review.exchange.merge.sides import Knowledge, Side, Tables, Values
 from workbench.review.exchange.merge.translate import translate
 from workbench.review.exchange.merge.unique import make_unique
@@ -119,13 +120,15 @@ def unite(
                 ]
     rows["preliminary"] += _shared_preliminaries(here, other, standing)
     rows["event"] = chains.united_events(here, other)
+    rows["appraisal"] = place_appraisals(rows)
     present = present_handles(rows["former_handle"], rows["reviewer"])
     rows["certainty_rating"] = fill_authors(rows["certainty_rating"], rows["event"], present)
     rows["bare_event"] = chains.united_bare(here, other)
     rows["conflict"] = conflicts.merged_conflicts(here, other, settled, source=source, now=now)
     notes = [*identities.notes, *identities.doubts, *make_unique(rows, here)]
+    place_documents(rows)
     changed = _changed(here, rows, standing)
-    notes += _notes_on_duplicates(rows, changed)
+    notes += duplicate_studies.notes_on_what_came(here, rows, changed)
     owners = {row["id"]: row["reviewer_id"] for row in rows["appraisal"]}
     return United(
         rows,
@@ -247,7 +250,7 @@ def _events_by_fact(side: Side) -> dict[Fact, list[tuple[Any, Values]]]:
         if event["action"] == conflicts.DECIDE:
             told.setdefault(conflicts.fact_in(event), []).append((event["after"], event))
             continue
-        if event["action"] in (duplicate_studies.MERGE, duplicate_studies.SPLIT):
+        if event["action"] in duplicate_studies.ACTIONS:
             facts = moves.told_by(event, UNKNOWN)
         else:
             facts = told_by(event, sha256, people, pinned.get)
@@ -288,22 +291,6 @@ def _opened_first(places: Sequence[Values], here: Side, other: Side) -> list[Val
     return [
         row | {"opened_at": min(time for identity, time in times if identity == row["id"])} for row in places
     ]
-
-
-def _notes_on_duplicates(rows: Mapping[str, Sequence[Values]], changed: Sequence[str]) -> list[str]:
-    """Say which appraisals came in on a study that is merged into another one, so that no list shows them."""
-    studies = {row["id"]: row for row in rows["study"]}
-    came = {row["study_id"] for row in rows["appraisal"] if row["id"] in set(changed)}
-    hidden = sorted((studies[each] for each in came if studies[each]["merged_into"]), key=_key)
-    return [
-        f"{row['key']} is merged into {studies[row['merged_into']]['key']}: appraisals of it that came in go"
-        " there, but where the same person has one there, which stands"
-        for row in hidden
-    ]
-
-
-def _key(study: Values) -> str:
-    return str(study["key"])
 
 
 def _changed(

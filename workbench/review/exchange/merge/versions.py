@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from store.standing_merges import MOVE
 from workbench.review.exchange.merge.candidates import Candidate
 from workbench.review.exchange.merge.sides import Side, Values
 
@@ -17,18 +18,22 @@ _TIMES = ("changed_at", "started_at", "submitted_at", "reopened")
 
 
 def versions_of(side: Side) -> dict[str, Candidate]:
-    """Return by appraisal the version that stands in a file, with the last event of it."""
+    """Return by appraisal the version that stands in a file, with the last event of it.
+
+    For which study it counts is no part of the version: the moves decide that.
+    """
     parts = {table: side.grouped(table, "appraisal_id") for table in PARTS}
     events = side.grouped("event", "appraisal_id")
     elsewhere = _last_events_elsewhere(side)
+    rows = [row | {"study_id": side.home("appraisal", row)} for row in side.rows["appraisal"]]
     return {
         row["id"]: _version(side, row, parts, events.get(row["id"], ()), elsewhere.get(row["id"], ()))
-        for row in side.rows["appraisal"]
+        for row in rows
     }
 
 
 def rows_of_version(appraisal_id: str, chosen: Candidate) -> dict[str, list[Values]]:
-    """Return the rows of a version by table, the appraisal itself among them."""
+    """Return the rows of a version by table, the appraisal with the study that it was begun for."""
     extra: Mapping[str, Any] = chosen.extra
     rows = {table: [dict(row) for row in extra["parts"].get(table, ())] for table in PARTS}
     return {"appraisal": [{**extra["row"], "id": appraisal_id}], **rows}
@@ -62,10 +67,18 @@ def _version(
 
 
 def _last_event(events: Sequence[Values], elsewhere: Collection[str]) -> Values | None:
-    """Return the event that made a version what it is, passing over those of other versions."""
-    continued = {parent for event in events for parent in event["parents"]}
-    heads = [event for event in events if event["hash"] not in continued and event["hash"] not in elsewhere]
-    ranked = sorted(heads or events, key=lambda event: (event["at"], event["hash"]))
+    """Return the event that made a version what it is, passing over those of other versions and moves."""
+    moves = {event["hash"]: event["parents"] for event in events if event["action"] == MOVE}
+    made = [event for event in events if event["hash"] not in moves]
+    continued = set[str]()
+    waiting = [parent for event in made for parent in event["parents"]]
+    while waiting:
+        parent = waiting.pop()
+        if parent not in continued:
+            continued.add(parent)
+            waiting += moves.get(parent, ())
+    heads = [event for event in made if event["hash"] not in continued and event["hash"] not in elsewhere]
+    ranked = sorted(heads or made, key=lambda event: (event["at"], event["hash"]))
     return ranked[-1] if ranked else None
 
 

@@ -1,0 +1,150 @@
+"""Studies merged as duplicates in one file, and what was done for them in others meanwhile."""
+
+from __future__ import annotations
+
+import shutil
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from store.export_rows import read_everything
+from tests.review.conftest import STUDY
+from tests.review.test_merging import appraise, ben, ben_file, kinds, merge  # noqa: F401
+from tests.review.test_merging_forks import Rows, merged, plain
+from workbench.review.appraisals import answers, texts
+from workbench.review.documents import attach
+from workbench.review.evidence import findings, outcomes
+from workbench.review.exchange.verify.verify import verify
+from workbench.review.session import ReviewSession, open_review
+from workbench.review.studies import duplicates, study_list
+from workbench.review.view import View
+
+OTHER = "borresen2021"
+
+
+@pytest.fixture
+def with_checklist(anna: ReviewSession) -> None:
+    """Both studies are for the same checklist, in the file that handouts are made from."""
+    study_list.assign(anna, OTHER, "case-report", reason="to compare")
+
+
+def copies_of(session: ReviewSession, folder: Path, number: int) -> list[Path]:
+    """Make copies of a file as it is now."""
+    return [Path(shutil.copy(session.db.location, folder / f"copy {each}.db")) for each in range(number)]
+
+
+def rows_of(path: Path) -> Rows:
+    """Return the rows of a file."""
+    with open_review(str(path)) as session:
+        return read_everything(session.db)
+
+
+def write_text(folder: Path, name: str) -> Path:
+    """Write a text that can be attached."""
+    path = folder / f"{name}.txt"
+    path.write_text(f"Results\n\nThe {name} text: 20 patients recovered within 10 days.\n")
+    return path
+
+
+def test_an_appraisal_that_moved_with_a_duplicate_meets_one_begun_in_another_copy(
+    with_checklist: None,
+    ben: ReviewSession,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    """In any order both are there: the one begun for the kept study stands, the other stays with its own.
+
+    A third copy begins the appraisal of the duplicate itself, which is known as the one that moved.
+    """
+    moved, kept, again = copies_of(ben, tmp_path, 3)
+    with open_review(str(moved), "ben") as session:
+        appraise(session, "PN")
+        duplicates.merge(session, OTHER, STUDY, "the same paper")
+    with open_review(str(kept), "ben") as session:
+        appraise(session, "PY", OTHER)
+    with open_review(str(again), "ben") as session:
+        answers.answer(session, STUDY, "1.1", "Y")
+    files = [rows_of(path) for path in (moved, kept, again)]
+    for first in files:
+        ends = [
+            merged(first, *others, viewer="ben")
+            for others in permutations([each for each in files if each is not first])
+        ]
+        assert plain(ends[0]) == plain(ends[1])
+        assert plain(ends[0]) == plain(merged(ends[0], *files, viewer="ben"))
+        keys = {row["id"]: row["key"] for row in ends[0]["study"]}
+        assert [OTHER, STUDY] == sorted(keys[row["study_id"]] for row in ends[0]["appraisal"])
+    with open_review(str(moved), "ben") as session, open_review(str(kept), "ben") as begun:
+        merge(session, begun)
+        assert not merge(session, begun).changed
+        assert [OTHER] == [each.study_key for each in View(session).appraisals]
+        assert 1 == len(View(session).superseded)
+    assert () == verify(str(moved)).faults
+
+
+def test_a_text_that_moved_with_a_duplicate_meets_the_same_one(
+    anna: ReviewSession,
+    ben: ReviewSession,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    """The one that was attached to the kept study is read there, whoever merges first."""
+    text = write_text(tmp_path, "first")
+    attach.attach(anna, STUDY, [text], as_document=True)
+    merge(ben, anna)
+    before, after, kept = copies_of(ben, tmp_path, 3)
+    with open_review(str(after), "ben") as session:
+        duplicates.merge(session, OTHER, STUDY, "the same paper")
+    with open_review(str(kept), "ben") as session:
+        attach.attach(session, OTHER, [text], as_document=True)
+    files = [rows_of(path) for path in (before, after, kept)]
+    ends = [plain(merged(*order, viewer="ben")) for order in permutations(files)]
+    assert all(end["document"] == ends[0]["document"] for end in ends)
+    with open_review(str(kept), "ben") as session, open_review(str(after), "ben") as moved:
+        merge(session, moved)
+        assert 1 == sum(each.source_name == "first.txt" for each in texts.all_texts(session, OTHER))
+    assert () == verify(str(kept)).faults
+
+
+def test_documents_and_findings_for_a_merged_duplicate_follow_it(
+    anna: ReviewSession,
+    ben: ReviewSession,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    """They come to the kept study, the merge says so, merging again changes nothing; a split returns them."""
+    outcomes.add_outcome(anna, "survival", importance=5)
+    merge(ben, anna)
+    attach.attach(ben, STUDY, [write_text(tmp_path, "late")], as_document=True)
+    findings.record_finding(ben, STUDY, "survival", {"sentence": "as found"})
+    duplicates.merge(anna, OTHER, STUDY, "the same paper")
+    (note,) = kinds(merge(anna, ben), "note")
+    assert f"{STUDY} is merged into {OTHER}" in note
+    assert "(1 document and 1 finding) goes there" in note
+    assert not merge(anna, ben).changed
+    merge(ben, anna)
+    for session in (anna, ben):
+        assert "late.txt" in [each.source_name for each in texts.all_texts(session, OTHER)]
+        assert [OTHER] == [each.study for each in findings.list_findings(session)]
+        assert () == verify(session.db.location).faults
+    duplicates.split(anna, STUDY, "another paper after all")
+    merge(ben, anna)
+    for session in (anna, ben):
+        assert "late.txt" in [each.source_name for each in texts.all_texts(session, STUDY)]
+        assert "late.txt" not in [each.source_name for each in texts.all_texts(session, OTHER)]
+        assert () == verify(session.db.location).faults
+
+
+def test_what_the_kept_study_has_itself_stands(
+    anna: ReviewSession,
+    ben: ReviewSession,  # noqa: F811
+) -> None:
+    """A finding that comes later for the duplicate stays with it, and the merge says so."""
+    outcomes.add_outcome(anna, "survival", importance=5)
+    findings.record_finding(anna, OTHER, "survival", {"sentence": "of the kept study"})
+    merge(ben, anna)
+    findings.record_finding(ben, STUDY, "survival", {"sentence": "of the duplicate"})
+    duplicates.merge(anna, OTHER, STUDY, "the same paper")
+    (note,) = kinds(merge(anna, ben), "note")
+    assert "stands, and the like of it stays with" in note
+    (finding,) = [each for each in findings.list_findings(anna) if each.study == OTHER]
+    assert "of the kept study" == finding.fields["sentence"]
+    assert () == verify(anna.db.location).faults
