@@ -276,6 +276,25 @@ def test_comments_come_as_json_too_and_blindness_holds(
     assert [CANARY] == texts(anna)
 
 
+def test_an_import_does_not_tell_whether_a_guessed_comment_is_there(
+    anna: ReviewSession, bea: ReviewSession, tmp_path: Path
+) -> None:
+    """What is hidden is answered like what is not there, in a trial and for good, also the second time."""
+    write_remark(bea, STUDY, "a remark that anna guesses")
+    guesses = [
+        csv_file(tmp_path, f"{STUDY},,{text},bea").rename(tmp_path / f"{number}.csv")
+        for number, text in enumerate(("a remark that anna guesses", "one that is not there"))
+    ]
+    for is_trial in (True, False, False):
+        reports = [import_comments(anna, path, is_trial=is_trial) for path in guesses]
+        assert 1 == len({(str(each.placed), each.there, each.left_out) for each in reports})
+    assert [] == texts(anna)
+    finish(anna)
+    write_remark(anna, STUDY, "a remark of my own")
+    seen = csv_file(tmp_path, f"{STUDY},,a remark of my own,anna")
+    assert ({}, 1) == ((report := import_comments(anna, seen)).placed, report.there)
+
+
 def test_a_file_that_holds_no_comments_is_refused(anna: ReviewSession, tmp_path: Path) -> None:
     """The message names the columns."""
     path = tmp_path / "x.csv"

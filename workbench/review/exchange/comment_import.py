@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from store import comments as stored
-from store.comments import NewComment
+from store import history
+from store.comments import Comment, NewComment
 from workbench.errors import NotFoundError, UsageError, WorkbenchError
 from workbench.intake.appraisals.cell_tables import CellRow, CellTable, read_table
+from workbench.review.blindness.comments import CommentGate
 from workbench.review.exchange.appraisal_import import origin_of
 from workbench.review.exchange.incoming_places import Places
 from workbench.review.reviewers.remarks import known_target_of
@@ -40,7 +42,7 @@ class CommentReport:
 
     Attributes:
         placed: how many came in, by author.
-        there: how many the review has already.
+        there: how many the review has already, of those that may be seen or came in by the same person.
     """
 
     file: str
@@ -98,6 +100,19 @@ def import_comments(session: ReviewSession, path: Path, *, is_trial: bool = Fals
     )
 
 
+def _told_of(session: ReviewSession, view: View) -> Iterator[Comment]:
+    """Yield the comments of which the reviewer may learn that they are there: seen, or brought in by them.
+
+    One that is hidden comes in once more, so that nobody finds out by a guess what others remarked.
+    """
+    gate, by = CommentGate(view), session.require_reviewer().casefold()
+    events = history.list_events(session.db, actions=(stored.IMPORT,))
+    own = {event.about["comment"] for event in events if event.reviewer.casefold() == by}
+    for comment in stored.list_comments(session.db):
+        if str(comment.id) in own or gate.lets_through(comment.study_id, comment.reviewer):
+            yield comment
+
+
 class _Placing:
     """The comments of a table as they find their places.
 
@@ -118,10 +133,10 @@ class _Placing:
             )
         self._session = session
         names = dict.fromkeys(self._cell(row, "study") for row in table.rows)
-        self._places = Places(View(session), None, names)
+        view = View(session)
+        self._places = Places(view, None, names)
         self._known = {
-            (each.study_id, each.target, each.text, each.reviewer)
-            for each in stored.list_comments(session.db)
+            (each.study_id, each.target, each.text, each.reviewer) for each in _told_of(session, view)
         }
         self.new: list[NewComment] = []
         self.there = 0
