@@ -25,6 +25,7 @@ from workbench.review.evidence import body_entries, findings, outcomes, ratings,
 from workbench.review.exchange import seals
 from workbench.review.exchange.merge import decide
 from workbench.review.reviewers import allocation, handles, reconcile
+from workbench.review.reviewers.remarks import list_remarks, remove_remark, write_remark
 from workbench.review.session import ReviewSession
 from workbench.review.studies import characteristics, duplicates, edit_record, exclusion, study_list
 
@@ -149,6 +150,18 @@ def override(session: ReviewSession, random: Random) -> None:
         return
     level = pick(random, sheet.checklist.levels_of(target))
     overrides.override(session, key, target, level, words(session, random))
+
+
+def comment(session: ReviewSession, random: Random) -> None:
+    """Write a comment on a study or an item, or take one of one's own away."""
+    key = study(session, random)
+    own = [each for each in list_remarks(session, key) if each.author == session.reviewer]
+    if own and random.random() < 0.3:
+        remove_remark(session, random.choice(own).id, key)
+        return
+    items = answers.judge_study(session, key).checklist.items
+    about = random.choice(items).id if random.random() < 0.5 else ""
+    write_remark(session, key, words(session, random), about=about)
 
 
 def undo(session: ReviewSession, random: Random) -> None:
@@ -334,7 +347,7 @@ def decide_conflict(session: ReviewSession, random: Random) -> None:
     decide.decide(session, line.id, random.choice(decide.KEEP), words(session, random))
 
 
-APPRAISING: Mapping[Action, int] = {submit: 9, answer: 4, note: 3, tie: 3, override: 3, undo: 2}
+APPRAISING: Mapping[Action, int] = {submit: 9, answer: 4, note: 3, tie: 3, override: 3, comment: 2, undo: 2}
 """Steps in one's own appraisals, and how often each is drawn."""
 REOPENING: Mapping[Action, int] = {reopen: 3}
 PLANNING: Mapping[Action, int] = {characterise: 1, write_protocol: 1, outcome: 1, finding: 2, rename: 1}

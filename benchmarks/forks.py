@@ -60,7 +60,7 @@ from workbench.review.studies import study_list
 
 Rows = dict[str, list[dict[str, Any]]]
 PEOPLE = ("anna", "ben", "cara", "dora")
-EVIDENCE = ("rating", "body", "start")
+EVIDENCE = ("rating", "body", "start", "comment")
 """Actions that can tell what is in an appraisal, so that they wait with the drafts of whoever takes them."""
 PARTS = ("answer", "override", "quote", "preliminary")
 NOW = "2026-11-26T12:00:00+00:00"

@@ -18,6 +18,7 @@ from workbench.review.exchange.backup import back_up
 from workbench.review.exchange.handout import make_handout
 from workbench.review.exchange.merge.merge_files import merge_files
 from workbench.review.exchange.whole_review import export_review
+from workbench.review.reviewers.remarks import list_remarks, remove_remark, write_remark
 from workbench.review.session import ReviewSession, open_review, work_as
 from workbench.review.studies import study_list
 
@@ -36,6 +37,9 @@ def leave_traces(session: ReviewSession, study: str) -> None:
     overrides.override(session, study, target, level, f"{CANARY} reason that is taken away")
     overrides.clear_override(session, study, target)
     overrides.override(session, study, target, level, f"{CANARY} reason")
+    for number, about in enumerate(("", "1.1", target)):
+        write_remark(session, study, f"{CANARY} comment {number}", about=about)
+    remove_remark(session, list_remarks(session, study)[-1].id, study)
     for preliminary in sheet.checklist.preliminaries:
         if not preliminary.options:
             answers.answer(session, study, preliminary.id, f"{CANARY} preliminary")
