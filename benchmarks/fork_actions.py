@@ -53,6 +53,18 @@ def words(session: ReviewSession, random: Random) -> str:
     return f"{session.reviewer} {random.randrange(10**6)}"
 
 
+def two_studies(session: ReviewSession, random: Random) -> list[str]:
+    """Return the keys of two studies.
+
+    Raises:
+        NothingThere: there is one alone.
+    """
+    rows = [row.key for row in study_list.rows(session)]
+    if len(rows) < 2:
+        raise NothingThere
+    return random.sample(rows, 2)
+
+
 def study(session: ReviewSession, random: Random) -> str:
     """Return the key of a study."""
     return pick(random, study_list.rows(session)).key
@@ -266,19 +278,18 @@ def allocate(session: ReviewSession, random: Random) -> None:
 
 def distinct(session: ReviewSession, random: Random) -> None:
     """Say that two studies are distinct, or take it back."""
-    one, two = random.sample([row.key for row in study_list.rows(session)], 2)
+    one, two = two_studies(session, random)
     say = random.choice((duplicates.mark_distinct, duplicates.take_back_distinct))
     say(session, one, two, words(session, random))
 
 
 def merge_studies(session: ReviewSession, random: Random) -> None:
     """Merge two studies as duplicates, or split what was merged."""
-    rows = [row.key for row in study_list.rows(session)]
     merged = [each.other for each in duplicates.list_decisions(session) if each.kind == "merged"]
     if merged and random.random() < 0.5:
         duplicates.split(session, random.choice(merged), words(session, random))
         return
-    duplicates.merge(session, *random.sample(rows, 2), words(session, random))
+    duplicates.merge(session, *two_studies(session, random), words(session, random))
 
 
 def assign(session: ReviewSession, random: Random) -> None:

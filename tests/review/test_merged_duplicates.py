@@ -82,6 +82,42 @@ def test_an_appraisal_that_moved_with_a_duplicate_meets_one_begun_in_another_cop
     assert () == verify(str(moved)).faults
 
 
+def test_studies_that_were_merged_crosswise_or_in_a_row(
+    with_checklist: None,
+    ben: ReviewSession,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    """One of them goes on, the same in any order, and nothing is lost; nothing is left to decide."""
+    third = next(row.key for row in study_list.rows(ben) if row.key not in (STUDY, OTHER))
+    one, other, row = copies_of(ben, tmp_path, 3)
+    for path, pair, study in (
+        (one, (OTHER, STUDY), STUDY),
+        (other, (STUDY, OTHER), OTHER),
+        (row, (third, OTHER), OTHER),
+    ):
+        with open_review(str(path), "ben") as session:
+            appraise(session, "PN", study)
+            duplicates.merge(session, *pair, "the same paper")
+    files = [rows_of(path) for path in (one, other)]
+    ends = [merged(*order, viewer="ben") for order in permutations(files)]
+    assert plain(ends[0]) == plain(ends[1]) == plain(merged(ends[0], *files, viewer="ben"))
+    assert 1 == sum(row["merged_into"] is not None for row in ends[0]["study"])
+    assert [] == ends[0]["conflict"]
+    files = [rows_of(path) for path in (one, row)]
+    ends = [merged(*order, viewer="ben") for order in permutations(files)]
+    assert plain(ends[0]) == plain(ends[1]) == plain(merged(ends[0], *files, viewer="ben"))
+    keys = {row["id"]: row["key"] for row in ends[0]["study"]}
+    into = {row["key"]: keys.get(row["merged_into"]) for row in ends[0]["study"]}
+    assert (third, third, None) == (into[STUDY], into[OTHER], into[third])
+    with open_review(str(one), "ben") as session, open_review(str(other), "ben") as crosswise:
+        (note, *_) = kinds(merge(session, crosswise), "note")
+        assert "are merged into each other" in note
+        assert not merge(session, crosswise).changed
+        assert 1 == len(View(session).appraisals)
+        assert 1 == len(View(session).superseded)
+    assert () == verify(str(one)).faults
+
+
 def test_a_text_that_moved_with_a_duplicate_meets_the_same_one(
     anna: ReviewSession,
     ben: ReviewSession,  # noqa: F811

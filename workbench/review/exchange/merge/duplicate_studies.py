@@ -33,7 +33,8 @@ class Moves:
     def told_by(self, event: Values, unknown: object) -> Iterator[tuple[tuple[str, ...], Any]]:
         """Yield the facts that an event of one of the actions sets; `unknown` stands for a value not told."""
         if event["action"] != FOLLOW:
-            yield ("study", event["study_id"], "merged_into"), unknown
+            kept = event["about"].get("kept") if event["action"] == MERGE else None
+            yield ("study", event["study_id"], "merged_into"), kept
         if event["action"] != SPLIT:
             yield from self._moved(event, unknown, is_split=False)
             return
@@ -54,7 +55,7 @@ class Moves:
         kept = event["about"].get("kept", "")
         come, gone = (other, kept) if is_split else (kept, other)
         for study in moved.get("studies", ()):
-            yield ("study", study, "merged_into"), unknown
+            yield ("study", study, "merged_into"), come
         for document in moved.get("documents", ()):
             yield ("document", document, "study_id"), come
         for finding in moved.get("findings", ()):

@@ -120,12 +120,12 @@ def unite(
                 ]
     rows["preliminary"] += _shared_preliminaries(here, other, standing)
     rows["event"] = chains.united_events(here, other)
-    rows["appraisal"] = place_appraisals(rows)
     present = present_handles(rows["former_handle"], rows["reviewer"])
     rows["certainty_rating"] = fill_authors(rows["certainty_rating"], rows["event"], present)
     rows["bare_event"] = chains.united_bare(here, other)
     rows["conflict"] = conflicts.merged_conflicts(here, other, settled, source=source, now=now)
     notes = [*identities.notes, *identities.doubts, *make_unique(rows, here)]
+    rows["appraisal"] = place_appraisals(rows)
     place_documents(rows)
     changed = _changed(here, rows, standing)
     notes += duplicate_studies.notes_on_what_came(here, rows, changed)
@@ -211,10 +211,14 @@ def _candidates(side: Side) -> dict[Fact, list[Candidate]]:
         if fact not in facts and not (told and _takes_away(fact, told[-1][0])):
             continue
         elsewhere = {candidate.event for candidate in waiting.get(fact, ())}
-        candidates[fact] = [_standing(value, extra, told, elsewhere), *waiting.get(fact, ())]
+        candidates[fact] = [
+            _standing(value, extra, told, elsewhere, is_merge=_MERGED_INTO in fact),
+            *waiting.get(fact, ()),
+        ]
     return candidates
 
 
+_MERGED_INTO = "merged_into"
 _REMOVABLE = (*ROW_FACTS, "protocol", SHARED_PRELIMINARY)
 
 
@@ -226,14 +230,24 @@ def _takes_away(fact: Fact, value: Any) -> bool:
 
 
 def _standing(
-    value: Any, extra: Values, told: Sequence[tuple[Any, Values]], elsewhere: Iterable[str | None]
+    value: Any,
+    extra: Values,
+    told: Sequence[tuple[Any, Values]],
+    elsewhere: Iterable[str | None],
+    *,
+    is_merge: bool,
 ) -> Candidate:
-    """Return a value with the event that set it: the last that gives this value, else the last of all."""
+    """Return a value with the event that set it: the last that gives this value, else the last of all.
+
+    What a study was merged into is told by the event: the row says where that study went after.
+    """
     fitting = [event for given, event in told if given == value and event["hash"] not in elsewhere]
     known = fitting or [event for _, event in told]
     if not known:
         return Candidate(value, extra=extra)
     event = known[-1]
+    if is_merge and event["action"] in duplicate_studies.ACTIONS:
+        value = next(given for given, each in told if each is event)
     return Candidate(value, event["hash"], event["at"], made=event["action"] in CREATING, extra=extra)
 
 

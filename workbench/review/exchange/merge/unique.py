@@ -23,6 +23,7 @@ def make_unique(rows: Rows, here: Side) -> list[str]:
     """
     return [
         *_keys_of_studies(rows["study"], here),
+        *_duplicates_of_studies(rows["study"]),
         *_names_of_outcomes(rows["outcome"], here),
         *_versions_of_documents(rows["document"]),
         *_current_checklists(rows),
@@ -35,6 +36,28 @@ def _keys_of_studies(studies: list[Values], here: Side) -> Iterator[str]:
 
     for old, new in _renamed(studies, here.by_id["study"], lambda row: row["key"], rename):
         yield f"another study has the key {old} here: the one that came in is called {new}"
+
+
+def _duplicates_of_studies(studies: list[Values]) -> Iterator[str]:
+    """Merge each duplicate into the study that goes on, where files merged studies in a row or crosswise."""
+    by_id = {row["id"]: row for row in studies}
+    for row in studies:
+        path = [row]
+        while (into := path[-1]["merged_into"]) is not None and by_id[into] not in path:
+            path.append(by_id[into])
+        if into is None:
+            continue
+        circle = path[path.index(by_id[into]) :]
+        first = min(circle, key=lambda each: (each["added_at"], each["id"]))
+        first["merged_into"] = None
+        others = " and ".join(sorted(each["key"] for each in circle if each is not first))
+        yield f"{first['key']} and {others} are merged into each other: {first['key']} goes on"
+    for row in studies:
+        last = row
+        while last["merged_into"] is not None:
+            last = by_id[last["merged_into"]]
+        if last is not row:
+            row["merged_into"] = last["id"]
 
 
 def _names_of_outcomes(outcomes: list[Values], here: Side) -> Iterator[str]:
