@@ -54,7 +54,7 @@ from workbench.review.exchange.handout import make_handout
 from workbench.review.exchange.merge.merge_files import Merge, merge_files
 from workbench.review.exchange.merge.union import unite
 from workbench.review.exchange.verify.verify import verify
-from workbench.review.reviewers import agreement
+from workbench.review.reviewers import agreement, handles
 from workbench.review.session import open_review
 from workbench.review.studies import study_list
 
@@ -118,6 +118,10 @@ def make_reviews(folder: Path) -> dict[str, Path]:
             findings.record_finding(session, key, "survival", {"sentence": "as found"})
         for name in PEOPLE[1:]:
             make_handout(session, name, str(files[name]))
+    for name in PEOPLE[1:]:
+        # Each writes once, so that copies of this file are one person's: one handle of two is another matter.
+        with at_machine(name, folder), open_review(str(files[name]), name) as session:
+            handles.name_reviewer(session, name, name.title())
     return files
 
 

@@ -48,11 +48,11 @@ class Merge:
         kept, other: ids of the two studies.
         documents: ids of those that move; those with the bytes of one of the kept study stay.
         same_documents: ids of those that stay.
-        findings: ids of those that move.
+        findings: ids of those that move, by the id of the outcome.
         same_findings: ids of the outcomes for which both have one; that of the kept study stands.
         appraisals: those that move.
         superseded: those that stay, since the same person's appraisal of the kept study stands.
-        allocations: ids of those that move.
+        allocations: ids of those that move, by the id of the reviewer.
         characteristics: by name, those that the kept study lacks and takes over.
         record: by name, the fields of the record that the kept study lacks and takes over.
         assignment: design and checklist, where the kept study has neither and nobody has decided that; with
@@ -63,11 +63,11 @@ class Merge:
     other: UUID
     documents: tuple[UUID, ...]
     same_documents: tuple[UUID, ...]
-    findings: tuple[UUID, ...]
+    findings: dict[UUID, UUID]
     same_findings: tuple[UUID, ...]
     appraisals: tuple[Appraisal, ...]
     superseded: tuple[Appraisal, ...]
-    allocations: tuple[UUID, ...]
+    allocations: dict[UUID, UUID]
     characteristics: dict[str, dict[str, Any]]
     record: dict[str, Any]
     assignment: dict[str, dict[str, Any]]
@@ -170,8 +170,8 @@ def _that_came(plan: Merge, came: Collection[UUID]) -> Merge:
         plan,
         documents=tuple(each for each in plan.documents if each in came),
         same_documents=tuple(each for each in plan.same_documents if each in came),
-        findings=tuple(each for each in plan.findings if each in came),
-        allocations=tuple(each for each in plan.allocations if each in came),
+        findings={outcome: each for outcome, each in plan.findings.items() if each in came},
+        allocations={reviewer: each for reviewer, each in plan.allocations.items() if each in came},
         characteristics={},
         record={},
         assignment={},
@@ -181,8 +181,8 @@ def _that_came(plan: Merge, came: Collection[UUID]) -> Merge:
 def _give(session: Session, plan: Merge) -> None:
     """Give the kept study the rows that move."""
     _move(session, StoredDocument, plan.documents, plan.kept)
-    _move(session, StoredFinding, plan.findings, plan.kept)
-    _move(session, StoredAllocation, plan.allocations, plan.kept)
+    _move(session, StoredFinding, plan.findings.values(), plan.kept)
+    _move(session, StoredAllocation, plan.allocations.values(), plan.kept)
     _move(session, StoredAppraisal, [appraisal.id for appraisal in plan.appraisals], plan.kept)
 
 
@@ -212,8 +212,8 @@ def split_study(db: Store, other: UUID, reason: str, *, by: str) -> StandingMerg
         documents += _newer_versions(session, documents, other)
         _move(session, StoredDocument, documents, other, source=kept.id)
         for table, name in ((StoredFinding, "findings"), (StoredAllocation, "allocations")):
-            ids = [each for part in given for each in _ids(part, name)]
-            _move(session, table, ids, other, source=kept.id)
+            ids = {each for part in given for each in _ids(part, name)}
+            _move(session, table, ids | _now_there(session, table, given, kept.id), other, source=kept.id)
         moves = _standing_moves(session, other)
         _move(session, StoredAppraisal, [move.appraisal for move in moves], other, source=kept.id)
         merged_rows.give_back(session, kept, moved.get("record", {}), moved.get("characteristics", {}))
@@ -254,11 +254,11 @@ def _plan(session: Session, kept: StoredStudy, other: StoredStudy) -> Merge:
         other.id,
         documents,
         same_documents,
-        findings=tuple(finding for outcome, finding in findings.items() if outcome not in outcomes),
+        findings={outcome: each for outcome, each in findings.items() if outcome not in outcomes},
         same_findings=tuple(outcome for outcome in findings if outcome in outcomes),
         appraisals=appraisals,
         superseded=superseded,
-        allocations=tuple(row for reviewer, row in allocations.items() if reviewer not in reviewers),
+        allocations={reviewer: row for reviewer, row in allocations.items() if reviewer not in reviewers},
         characteristics=merged_rows.missing_characteristics(session, kept, other),
         record=merged_rows.missing_fields(kept, other),
         assignment=merged_rows.missing_assignment(kept, other),
@@ -322,11 +322,17 @@ def _owner(appraisal: Appraisal) -> tuple[str, str, str]:
 
 
 def _moved(plan: Merge, studies: Sequence[UUID]) -> dict[str, Any]:
-    """Return what the event of a merge says besides the appraisals, so that it can be taken back."""
+    """Return what the event of a merge says besides the appraisals, so that it can be taken back.
+
+    Findings are told by their outcomes too, and allocations by who was asked: a merge of files may give their
+    rows other ids.
+    """
     moved = {
         "documents": [str(each) for each in plan.documents],
-        "findings": [str(each) for each in plan.findings],
-        "allocations": [str(each) for each in plan.allocations],
+        "findings": [str(each) for each in plan.findings.values()],
+        "outcomes": [str(each) for each in plan.findings],
+        "allocations": [str(each) for each in plan.allocations.values()],
+        "asked": [str(each) for each in plan.allocations],
         "characteristics": plan.characteristics,
         "record": plan.record,
         "assignment": plan.assignment,
@@ -384,6 +390,17 @@ def _standing_moves(session: Session, other: UUID) -> list[_Move]:
         for number, appraisal, undoes, kind in events
         if undoes is None and number not in undone
     ]
+
+
+def _now_there(session: Session, table: type[Row], given: Sequence[dict[str, Any]], kept: UUID) -> set[UUID]:
+    """Return the ids of the rows of a kept study that stand where a merge moved something."""
+    place, name = (
+        (StoredFinding.outcome_id, "outcomes")
+        if table is StoredFinding
+        else (StoredAllocation.reviewer_id, "asked")
+    )
+    wanted = {each for part in given for each in _ids(part, name)}
+    return {identity for key, identity in _by_place(session, place, kept).items() if key in wanted}
 
 
 def _followed(session: Session, merge: Event) -> list[dict[str, Any]]:

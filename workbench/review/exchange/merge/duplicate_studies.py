@@ -27,8 +27,10 @@ class Moves:
             event["number"]: event for event in side.events.values() if event["action"] == MERGE
         }
         self._followed = [event for event in side.events.values() if event["action"] == FOLLOW]
-        self._outcomes = {row["id"]: row["outcome_id"] for row in side.rows["finding"]}
-        self._asked = {row["id"]: row["reviewer_id"] for row in side.rows["allocation"]}
+        self._key_of = {
+            "findings": {row["id"]: row["outcome_id"] for row in side.rows["finding"]},
+            "allocations": {row["id"]: row["reviewer_id"] for row in side.rows["allocation"]},
+        }
 
     def told_by(self, event: Values, unknown: object) -> Iterator[tuple[tuple[str, ...], Any]]:
         """Yield the facts that an event of one of the actions sets; `unknown` stands for a value not told."""
@@ -46,6 +48,11 @@ class Moves:
         for each in (merge, *(each for each in of_study if each["number"] in numbers)):
             yield from self._moved(each, unknown, is_split=True)
 
+    def _keys(self, name: str, moved: Values) -> list[str]:
+        """Return the outcomes of findings, or who was asked, where the event names the rows alone."""
+        known = self._key_of[name]
+        return [known[each] for each in moved.get(name, ()) if each in known]
+
     def _moved(
         self, event: Values, unknown: object, *, is_split: bool
     ) -> Iterator[tuple[tuple[str, ...], Any]]:
@@ -58,14 +65,12 @@ class Moves:
             yield ("study", study, "merged_into"), come
         for document in moved.get("documents", ()):
             yield ("document", document, "study_id"), come
-        for finding in moved.get("findings", ()):
-            if outcome := self._outcomes.get(finding):
-                yield ("finding", outcome, come), unknown
-                yield ("finding", outcome, gone), None
-        for allocation in moved.get("allocations", ()):
-            if reviewer := self._asked.get(allocation):
-                yield ("allocation", come, reviewer), unknown
-                yield ("allocation", gone, reviewer), None
+        for outcome in moved.get("outcomes") or self._keys("findings", moved):
+            yield ("finding", outcome, come), unknown
+            yield ("finding", outcome, gone), None
+        for reviewer in moved.get("asked") or self._keys("allocations", moved):
+            yield ("allocation", come, reviewer), unknown
+            yield ("allocation", gone, reviewer), None
         for name in moved.get("characteristics", ()):
             yield ("characteristic", kept, name), unknown
         for name in moved.get("record", ()):

@@ -237,12 +237,13 @@ def _standing(
     *,
     is_merge: bool,
 ) -> Candidate:
-    """Return a value with the event that set it: the last that gives this value, else the last of all.
+    """Return a value with the event that set it: the last that can give it, else the last of all.
 
     What a study was merged into is told by the event: the row says where that study went after.
     """
-    fitting = [event for given, event in told if given == value and event["hash"] not in elsewhere]
-    known = fitting or [event for _, event in told]
+    own = [(given, event) for given, event in told if event["hash"] not in elsewhere]
+    fitting = [event for given, event in own if (given is UNKNOWN or given == value) and not is_merge]
+    known = fitting or [event for _, event in own or told]
     if not known:
         return Candidate(value, extra=extra)
     event = known[-1]
