@@ -40,7 +40,7 @@ def judgement_columns(checklist: Checklist) -> list[Column]:
     ]
 
 
-def judgement_cells(sheet: AppraisalOfTable, checklist: Checklist) -> list[Cell]:
+def judgement_cells(sheet: AppraisalOfTable, checklist: Checklist) -> Sequence[Cell]:
     """Return the final judgements in the order of `judgement_columns`; marked where overridden.
 
     Args:
@@ -49,12 +49,12 @@ def judgement_cells(sheet: AppraisalOfTable, checklist: Checklist) -> list[Cell]
     """
     levels, cells = finals_at(sheet, checklist), cells_of(checklist)
     if not sheet.overrides:
-        return [by_level[level] for by_level, level in zip(cells, levels, strict=True)]
+        return cells[levels]
     starred = sheet.overridden
     return [
-        judgement_cell(level, order, is_overridden=True) if target in starred else by_level[level]
-        for target, order, by_level, level in zip(
-            checklist.targets, orders_of(checklist), cells, levels, strict=True
+        judgement_cell(level, order, is_overridden=True) if target in starred else cell
+        for target, order, cell, level in zip(
+            checklist.targets, orders_of(checklist), cells[levels], levels, strict=True
         )
     ]
 
@@ -65,13 +65,28 @@ def orders_of(checklist: Checklist) -> tuple[LevelOrder, ...]:
     return tuple(order_of(checklist.scale_of(target)) for target in checklist.targets)
 
 
+class CellsByLevels(dict[tuple[str | None, ...], tuple[Cell, ...]]):
+    """The cells of the judgements, by the final levels of all targets of a checklist; made when first needed.
+
+    Thousands of appraisals have the same few levels.
+    """
+
+    def __init__(self, orders: Sequence[LevelOrder]) -> None:
+        super().__init__()
+        self._by_level: list[Mapping[str | None, Cell]] = [
+            {level: judgement_cell(level, order) for level in (*order.levels, None)} for order in orders
+        ]
+
+    def __missing__(self, levels: tuple[str | None, ...]) -> tuple[Cell, ...]:
+        parts = zip(self._by_level, levels, strict=True)
+        cells = self[levels] = tuple([by_level[level] for by_level, level in parts])
+        return cells
+
+
 @lru_cache(maxsize=64)
-def cells_of(checklist: Checklist) -> tuple[Mapping[str | None, Cell], ...]:
-    """Return for each target of a checklist the cell of each level, and of None."""
-    return tuple(
-        {level: judgement_cell(level, order) for level in (*order.levels, None)}
-        for order in orders_of(checklist)
-    )
+def cells_of(checklist: Checklist) -> CellsByLevels:
+    """Return the cells of the judgements of a checklist."""
+    return CellsByLevels(orders_of(checklist))
 
 
 def total_columns(checklist: Checklist) -> list[Column]:
@@ -81,8 +96,10 @@ def total_columns(checklist: Checklist) -> list[Column]:
 
 def total_cells(sheet: AppraisalOfTable, checklist: Checklist) -> list[Cell]:
     """Return the sums in the order of `total_columns`, each with what it is out of; open ones are empty."""
-    totals, own = sheet.totals, {total.id for total in sheet.checklist.totals}
     cells: list[Cell] = []
+    if not checklist.totals:
+        return cells
+    totals, own = sheet.totals, {total.id for total in sheet.checklist.totals}
     for total in checklist.totals:
         value = totals.get(total.id)
         highest = sheet.form.out_of(total.id) if total.id in own else None
@@ -90,16 +107,18 @@ def total_cells(sheet: AppraisalOfTable, checklist: Checklist) -> list[Cell]:
     return cells
 
 
-def finals_at(sheet: AppraisalOfTable, checklist: Checklist) -> Sequence[str | None]:
+def finals_at(sheet: AppraisalOfTable, checklist: Checklist) -> tuple[str | None, ...]:
     """Return the final levels of an appraisal in the order of the targets of a checklist."""
     if sheet.checklist is checklist:
-        return sheet.finals
+        return tuple(sheet.finals)
     levels = dict(zip(sheet.checklist.targets, sheet.finals, strict=True))
     known = [order.levels for order in orders_of(checklist)]
-    return [
-        level if (level := levels.get(target)) in names else None
-        for target, names in zip(checklist.targets, known, strict=True)
-    ]
+    return tuple(
+        [
+            level if (level := levels.get(target)) in names else None
+            for target, names in zip(checklist.targets, known, strict=True)
+        ]
+    )
 
 
 def heading(title: str, sheets: Sequence[AppraisalOfTable], material: Material[AppraisalOfTable]) -> str:

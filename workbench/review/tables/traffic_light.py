@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import islice
 
 from checklists import Checklist
 from workbench.output import Cell, Column, Table
@@ -40,8 +41,7 @@ def build(view: View, of: Of) -> list[Table]:
 def _block(sheets: list[AppraisalOfTable], material: Material[AppraisalOfTable]) -> Table:
     """Return one symbol a domain; what they mean stands below, so that a row fits a small terminal."""
     checklist = sheets[0].form
-    domains, orders, lights = len(checklist.judged_domains), orders_of(checklist), _lights_of(checklist)
-    targets = checklist.targets[:domains]
+    orders = orders_of(checklist)
     columns = (
         WHO[0],
         *judgement_columns(checklist),
@@ -49,22 +49,33 @@ def _block(sheets: list[AppraisalOfTable], material: Material[AppraisalOfTable])
         *WHO[1:],
         Column("checklist", "Checklist"),
     )
+    # Thousands of appraisals have the same few levels; their cells are made once.
+    known: dict[tuple[str | None, ...], tuple[Cell, ...]] = {}
     rows = []
     for sheet in sheets:
         study, *others = who(sheet)
         levels = finals_at(sheet, checklist)
-        starred = sheet.overridden if sheet.overrides else ()
-        cells = [
-            light_cell(level, order, is_overridden=True) if target in starred else by_level[level]
-            for target, level, order, by_level in zip(targets, levels, orders, lights, strict=False)
-        ]
-        wholes = judgement_cells(sheet, checklist)[domains:]
-        rows.append((study, *cells, *wholes, *total_cells(sheet, checklist), *others, checklist.id))
+        cells = known.get(levels) if not sheet.overrides else _cells(sheet, checklist, levels)
+        if cells is None:
+            cells = known[levels] = _cells(sheet, checklist, levels)
+        rows.append((study, *cells, *total_cells(sheet, checklist), *others, checklist.id))
     symbols = ["  ".join(symbol.mark() for symbol in legend) for legend in legend_of(orders)]
     legend = filter(None, [*symbols, domain_legend(checklist), *nothing_judged(checklist)])
     all_notes = (*legend, *override_note(sheets), *material.notes(sheets))
     title = heading("Traffic light: ", sheets, material)
     return Table("traffic-light", title, columns, tuple(rows), all_notes)
+
+
+def _cells(sheet: AppraisalOfTable, checklist: Checklist, levels: tuple[str | None, ...]) -> tuple[Cell, ...]:
+    """Return the symbol of each domain and the judgement of the whole."""
+    domains = len(checklist.judged_domains)
+    starred = sheet.overridden if sheet.overrides else ()
+    parts = zip(checklist.targets, levels, orders_of(checklist), _lights_of(checklist), strict=True)
+    cells = [
+        light_cell(level, order, is_overridden=True) if target in starred else by_level[level]
+        for target, level, order, by_level in islice(parts, domains)
+    ]
+    return (*cells, *judgement_cells(sheet, checklist)[domains:])
 
 
 @lru_cache(maxsize=64)
