@@ -1,12 +1,12 @@
 """Measure whether passages that support an answer are found first: `python benchmarks/passages.py`.
 
-`passages.yaml` names, for each item of the fitting checklist, the sentences that a reader would rest an answer
-on. The passages of an item are those that the key `e`, `workbench passages` and `workbench read` list. Counted
-are the items for which the first passage holds such a sentence, and those for which one of the first five does.
+`passages.yaml` names, for each item of the fitting checklist, the sentences that a reader would rest an
+answer on. The passages of an item are those that the key `e`, `workbench passages` and `workbench read` list.
+Counted are the items whose first passage holds such a sentence, and those of which one of five does.
 
 The example review is always measured. `--articles FOLDER` measures the articles behind it too, which are not
-part of this repository, and `--check` the invented texts, which nothing was tuned to. `--misses` lists the items
-that fail. The program ends with 1 where a part that is measured misses the aim: 75 % first, 95 % among five.
+part of this repository, and `--check` the invented texts, which nothing was tuned to. `--misses` lists the
+items that fail. The program ends with 1 where a measured part misses the aim: 75 % first, 95 % among five.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ import yaml
 from checklists import find_checklist
 from workbench.examples.loading import example_studies
 from workbench.intake.documents.read import read_document
-from workbench.review.appraisals.texts import ReadingText, passages
+from workbench.review.appraisals.texts import ReadingText, passages, query_of
 
 HERE = Path(__file__).parent
 LABELS = HERE / "passages.yaml"
@@ -113,7 +113,7 @@ def outcomes(text: LabelledText) -> Iterator[Outcome]:
     """Yield how each labelled item of a text fares."""
     checklist = find_checklist(text.checklist)
     for item, places in text.supports.items():
-        listed = passages([text.text], checklist.item(item).cues)
+        listed = passages([text.text], query_of(checklist.item(item)))
         ranks = (
             rank
             for rank, passage in enumerate(listed, 1)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from workbench.intake.quotes.headings import heading_above
     from workbench.intake.quotes.nearest import Near, nearest_passage
     from workbench.intake.quotes.passages import Passage, best_passages, sentence_spans
+    from workbench.intake.quotes.ranking import Query, rank_passages
     from workbench.intake.records import Confidence, DesignSuggestion, StudyText
 
 _MODULES = {
@@ -53,6 +54,8 @@ _MODULES = {
     "StudyText": "workbench.intake.records",
     "best_passages": "workbench.intake.quotes.passages",
     "sentence_spans": "workbench.intake.quotes.passages",
+    "Query": "workbench.intake.quotes.ranking",
+    "rank_passages": "workbench.intake.quotes.ranking",
     "checklists_for": "workbench.intake.design.checklists",
     "clean_text": "workbench.intake.documents.clean_text",
     "find_quote": "workbench.intake.quotes.find",
@@ -92,6 +95,7 @@ __all__ = [
     "PdfChild",
     "Population",
     "Printed",
+    "Query",
     "Section",
     "StudyText",
     "best_passages",
@@ -107,6 +111,7 @@ __all__ = [
     "page_of",
     "page_starts",
     "population_of",
+    "rank_passages",
     "read_document",
     "read_documents",
     "reason_for_none",

@@ -60,7 +60,7 @@ def record_nothing_found(appraisal: Appraisal, _: str) -> None:
     front = appraisal.front
     if not appraisal.may_answer() or front is None:
         return
-    passages = appraisal.reading.find_passages(front.cues)
+    passages = appraisal.reading.find_passages(front)
     if appraisal.change(answers.nothing_found, front.id, len(passages)):
         appraisal.tell(f"Saved: {front.id} is {answer_in_words(appraisal, front.id)}; the note says why.")
         tell_progress(appraisal, front.id)

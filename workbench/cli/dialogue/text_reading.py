@@ -14,6 +14,7 @@ from workbench.review.appraisals.quotes import Located
 from workbench.review.appraisals.texts import KIND_WORDS, Passage
 
 if TYPE_CHECKING:
+    from checklists import Item
     from workbench.cli.dialogue.console import Console
     from workbench.review.appraisals.texts import ReadingText
     from workbench.review.session import ReviewSession
@@ -71,9 +72,9 @@ class TextReading:
         if self._listing.of_item:
             self._listing = _Listing((), of_item=True)
 
-    def find_passages(self, cues: Sequence[str]) -> list[Passage]:
-        """Find the passages with cues of an item, the best first."""
-        return reading.passages(self.texts, cues)
+    def find_passages(self, item: Item) -> list[Passage]:
+        """Find the passages worth reading for an item, the best first."""
+        return reading.passages(self.texts, reading.query_of(item))
 
     def list_passages(self, passages: Sequence[Passage], *, of_item: bool) -> None:
         """Read out the first of some passages; the others follow with `more`."""

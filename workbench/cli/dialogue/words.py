@@ -33,7 +33,7 @@ def _passages(appraisal: Appraisal, _: str) -> None:
     if front is None:
         moving.read_item(appraisal, "")
         return
-    passages = appraisal.reading.find_passages(front.cues)
+    passages = appraisal.reading.find_passages(front)
     if passages:
         appraisal.reading.list_passages(passages, of_item=True)
     else:

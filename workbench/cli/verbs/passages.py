@@ -55,7 +55,7 @@ def _row(passage: FoundPassage) -> tuple[Cell, ...]:
 @format_option
 @pass_invocation
 def command(invocation: Invocation, study: str, item: str, fmt: str) -> None:
-    """Print the passages that have cues of an item, the best first. It never answers by itself.
+    """Print the passages to read for an item, the likeliest to support an answer first. It never answers.
 
     From and To count characters of the stored document.
     """

@@ -33,9 +33,16 @@ def heading_above(text: str, place: int) -> str:
     >>> heading_above("Title\\n\\nMETHODS: We treated ten.", 25)
     'METHODS'
     """
-    heading = ""
-    for match in _HEADING.finditer(text, max(0, place - _FAR), max(place, 0)):
-        words = match["named"] or match["capitals"]
-        if match["named"] or words.isupper():
-            heading = words.strip()
-    return heading
+    return next((words for _, words in reversed(_headings(text, max(0, place - _FAR), place))), "")
+
+
+def headings_of(text: str) -> list[tuple[int, str]]:
+    """Return all headings of a reading text, each with its place; see `heading_above`."""
+    return _headings(text, 0, len(text))
+
+
+def _headings(text: str, start: int, end: int) -> list[tuple[int, str]]:
+    matches = (
+        (match, match["named"] or match["capitals"]) for match in _HEADING.finditer(text, start, max(end, 0))
+    )
+    return [(match.start(), words.strip()) for match, words in matches if match["named"] or words.isupper()]

@@ -7,10 +7,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
+from checklists import Item
 from store import documents
 from store.records import Document
 from workbench.errors import ConflictError
-from workbench.intake import CleanText, Fold, best_passages, clean_text, page_of, page_starts
+from workbench.intake import (
+    CleanText,
+    Fold,
+    Query,
+    best_passages,
+    clean_text,
+    page_of,
+    page_starts,
+    rank_passages,
+)
 from workbench.review.appraisals.resolve import known_item
 from workbench.review.checklists.catalogue import Catalogue
 from workbench.review.documents.versions import read_instead
@@ -208,12 +218,25 @@ def _reading_text(document: Document, source: str, newest: Document | None) -> R
     )
 
 
-def passages(searched: Sequence[ReadingText], cues: Iterable[str]) -> list[Passage]:
-    """List the sentences of some documents that have cues, the most telling first, without folded parts.
+def query_of(item: Item) -> Query:
+    """Return what is looked for to answer an item: its cues, and the words of its question and guidance."""
+    return Query(item.cues, item.text, item.guidance)
 
-    Scores of different documents are comparable only roughly, which is enough for an order of reading.
+
+def passages(searched: Sequence[ReadingText], wanted: Query | Iterable[str]) -> list[Passage]:
+    """List the sentences of some documents that are worth reading, the likeliest first, without folded parts.
+
+    Args:
+        searched: the documents.
+        wanted: what is looked for: an item, or cues alone. Of cues alone, scores of different documents are
+            comparable only roughly, which is enough for an order of reading.
     """
-    wanted = tuple(cues)
+    if isinstance(wanted, Query):
+        ranked = rank_passages([(text.text, text.folds) for text in searched], wanted)
+        return [
+            Passage(each.text, each.passage.start, each.passage.end, each.passage.cues) for each in ranked
+        ]
+    wanted = tuple(wanted)
     scored = [
         (passage.score, number, passage)
         for number, text in enumerate(searched)
@@ -255,7 +278,7 @@ def passages_for(session: ReviewSession, text: str, item: str) -> list[FoundPass
     checklist = Catalogue(session.db).find(study.checklist)
     wanted = checklist.item(known_item(checklist, item))
     searched = [text for text in texts_of(session, study.id) if text.is_read]
-    return [_found(searched[passage.document], passage) for passage in passages(searched, wanted.cues)]
+    return [_found(searched[passage.document], passage) for passage in passages(searched, query_of(wanted))]
 
 
 def _found(document: ReadingText, passage: Passage) -> FoundPassage:

@@ -14,6 +14,7 @@ from workbench.review.appraisals import overrides, quotes, results, submission
 from workbench.review.appraisals.preliminaries import read_preliminaries
 from workbench.review.appraisals.resolve import directions
 from workbench.review.appraisals.sheets import is_own_judgement
+from workbench.review.appraisals.texts import query_of
 from workbench.review.appraisals.variants import (
     governing,
     set_aside,
@@ -79,7 +80,7 @@ async def untie_quote(screen: AppraiseScreen, sheet: Sheet) -> None:
 async def record_nothing_found(screen: AppraiseScreen, sheet: Sheet) -> None:
     """Answer for the item in front that its text was searched and gives no information."""
     item = screen.item
-    passages = screen.navigation.find_passages(sheet.checklist.item(item).cues)
+    passages = screen.navigation.find_passages(query_of(sheet.checklist.item(item)))
     if await screen.change(appraisals.nothing_found, item, len(passages), result=screen.result):
         screen.say(f"{item}: no information; that the text was searched stands in the note.")
 

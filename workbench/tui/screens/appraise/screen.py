@@ -375,8 +375,8 @@ class AppraiseScreen(WorkbenchScreen):
     def action_evidence(self) -> None:
         """Go to the next passage with cues of the item in front, the best first, in any document."""
         if self.sheet is not None and self.item:
-            cues = self.sheet.checklist.item(self.item).cues
-            if not self.navigation.go_to_passage(cues, self.item):
+            sought = reading.query_of(self.sheet.checklist.item(self.item))
+            if not self.navigation.go_to_passage(sought, self.item):
                 self.say(
                     "No passage has a cue of this item. That is no answer yet: read on, or x records it."
                 )

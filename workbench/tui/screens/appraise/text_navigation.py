@@ -15,6 +15,7 @@ from workbench.tui.screens.appraise.reading_pane import Mark, ReadingPane
 from workbench.tui.screens.appraise.second_hand import SECOND_HAND
 
 if TYPE_CHECKING:
+    from workbench.intake import Query
     from workbench.review.appraisals.quote_anchors import Anchor
     from workbench.review.appraisals.texts import Passage, ReadingText
     from workbench.tui.screens.base import WorkbenchScreen
@@ -121,19 +122,19 @@ class TextNavigation:
             self.show_text(number)
         self.pane.select_span(start, end)
 
-    def find_passages(self, cues: Sequence[str]) -> list[Passage]:
-        """Find the passages with some cues, the best first, in any document of today."""
+    def find_passages(self, sought: Query | Sequence[str]) -> list[Passage]:
+        """Find the passages worth reading for an item, or with some cues, in any document of today."""
         # Those of today come first, so that a place among them is a place among all.
-        return reading.passages([text for text in self.texts if text.is_read], cues)
+        return reading.passages([text for text in self.texts if text.is_read], sought)
 
-    def go_to_passage(self, cues: Sequence[str], wanted: str) -> bool:
-        """Go to the next passage with some cues; return False where there is none.
+    def go_to_passage(self, sought: Query | Sequence[str], wanted: str) -> bool:
+        """Go to the next passage worth reading, the best first; return False where there is none.
 
         Args:
-            cues: words and phrases.
-            wanted: what they are cues of, such as the id of an item.
+            sought: what is looked for: an item, or cues alone.
+            wanted: what that is, such as the id of the item.
         """
-        passages = self.find_passages(cues)
+        passages = self.find_passages(sought)
         if not passages:
             return False
         place = self._last_hit = (self._last_hit + 1) % len(passages)
