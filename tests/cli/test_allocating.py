@@ -170,3 +170,15 @@ def test_an_export_carries_allocations(team: Run, ran: Run) -> None:
     assert 0 == ran("--db", "copy.db", "import", "all.zip").code
     copied = ran("--db", "copy.db", "--reviewer", "anna", "allocate", "--format", "json").json
     assert allocated(team) == {row["study"]: row["reviewers"] for row in copied}
+
+
+def test_the_first_allocation_may_name_oneself(ran: Run) -> None:
+    """Who allocates is known by that, and nobody else is."""
+    assert 0 == ran("--db", "x.db", "--reviewer", "bea", "demo").code
+    own = ("--db", "x.db", "--reviewer", "zoe", "allocate")
+    (study, *_) = [row["study"] for row in ran(*own, "--format", "json").json]
+    assert 3 == ran(*own, study, "--to", "yan").code
+    assert 0 == ran(*own, study, "--to", "zoe").code
+    assert ["zoe"] == ran(*own, "--format", "json").json[
+        [row["study"] for row in ran(*own, "--format", "json").json].index(study)
+    ]["reviewers"]

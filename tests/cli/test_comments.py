@@ -21,6 +21,10 @@ def test_a_comment_is_written_listed_shown_and_taken_away(ran: Run) -> None:
     assert (STUDY, "1.1", "Is page 3 meant?", "anna", "") == tuple(
         line[name] for name in ("study", "about", "text", "author", "imported_from")
     )
+    assert "T" in line["written_at"]
+    told = ran("--db", "x.db", "--reviewer", "anna", "comment", STUDY).out
+    assert line["written_at"][:16].replace("T", " ") in told
+    assert line["written_at"] not in told
     assert [line] == ran("--db", "x.db", "--reviewer", "anna", "show", STUDY, "--format", "json").json[
         "comments"
     ]

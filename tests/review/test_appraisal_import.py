@@ -17,8 +17,9 @@ from workbench.errors import ConflictError, NotFoundError, WorkbenchError
 from workbench.output.exports.long_form import COLUMNS
 from workbench.review.appraisals import answers, overrides, submission
 from workbench.review.evidence import outcomes
+from workbench.review.exchange import seals
 from workbench.review.exchange.appraisal_import import ImportRequest, import_appraisals
-from workbench.review.exchange.import_report import ImportReport
+from workbench.review.exchange.import_report import NO_SEAL, ImportReport
 from workbench.review.publish import methods_text
 from workbench.review.publish.build_export import build_export
 from workbench.review.publish.exports import ExportRequest
@@ -91,7 +92,12 @@ def test_a_round_trip_of_the_long_form_changes_nothing(
         back = long_form(bare, suffix, checklist)
         assert path.name.encode() in back
         assert long_form(judged, suffix, checklist) == without(path.name, back)
+    assert NO_SEAL in list(report.remarks())
+    owner = as_other(bare, report.placed[0].reviewer)
+    with pytest.raises(WorkbenchError, match=r"appraisals? that you imported got no seal"):
+        seals.export_seals(owner)
     again = bring(bare, path, submits=True)
+    assert NO_SEAL not in list(again.remarks())
     assert (0, 15, []) == (len(again.placed), len(again.there), faults(again))
 
 

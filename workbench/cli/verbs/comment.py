@@ -53,12 +53,17 @@ def command(
             what = f" on {made.about}" if made.about else ""
             output.say(f"{made.study}: comment {made.id}{what} is kept.")
         else:
-            output.write_tables([_table(list_remarks(session, study or ""))], fmt)
+            output.write_tables([_table(list_remarks(session, study or ""), fmt)], fmt)
 
 
-def _table(remarks: Sequence[Remark]) -> Table:
+def _table(remarks: Sequence[Remark], fmt: str) -> Table:
+    """Return the comments as a table; JSON has the time as ISO 8601, people read it to the minute."""
     rows = tuple(
-        (each.id, each.study, each.about, each.text, each.author, each.written_at, each.imported_from)
+        (
+            *(each.id, each.study, each.about, each.text, each.author),
+            each.written_at if fmt == "json" else each.written_at[:16].replace("T", " "),
+            each.imported_from,
+        )
         for each in remarks
     )
     return Table("comments", "", _COLUMNS, rows, () if rows else ("no comments that you may see",))

@@ -31,7 +31,7 @@ def command(invocation: Invocation, target: str | None, fmt: str) -> None:
         else:
             made = seals.write_seals(session, Path(target))
     if target is not None:
-        output.say(f"wrote {target}: {len(made.seals)} {'seal' if len(made.seals) == 1 else 'seals'}")
+        output.say(made.in_words(target))
         return
     columns = (
         Column("study", "Study"),

@@ -11,6 +11,11 @@ from workbench.output.symbols import LevelOrder, show_judgement
 from workbench.review.exchange.incoming import LeftOut
 from workbench.review.sentences import name_some
 
+NO_SEAL = (
+    "what is imported as submitted gets no seal, since it was not made here: `workbench verify` says of it"
+    " that independence is not known"
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedLine:
@@ -93,6 +98,8 @@ class ImportReport:
         if self.new_reviewers:
             yield f"new reviewers: {name_some(self.new_reviewers)}"
         yield from self.notes
+        if any(line.state == "submitted" for line in self.placed):
+            yield NO_SEAL
         for each in self.left_out:
             yield f"not placed, {each.in_words(self.unit)}"
 

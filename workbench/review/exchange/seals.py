@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
+from store import appraisals, studies
 from store import seals as stored
-from store import studies
+from store.records import AppraisalKind, AppraisalState
 from store.seal_content import signed_bytes
 from store.seals import Seal
 from store.writing_places import list_places
 from workbench import keys
+from workbench.counts import count
 from workbench.errors import NotFoundError, UsageError
 from workbench.output.atomic_files import write_file
 from workbench.review.session import ReviewSession, use_case
@@ -38,10 +40,19 @@ class SealFile:
     Attributes:
         data: the bytes of the file.
         seals: those in it.
+        unsealed: how many appraisals of the reviewer are submitted and imported, which have no seal.
     """
 
     data: bytes
     seals: tuple[Seal, ...]
+    unsealed: int = 0
+
+    def in_words(self, name: str) -> str:
+        """Say what was written to a file, and what is not in it."""
+        told = f"wrote {name}: {count(len(self.seals), 'seal')}"
+        if not self.unsealed:
+            return told
+        return f"{told}; {count(self.unsealed, 'imported appraisal')} of yours without a seal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +109,23 @@ def export_seals(session: ReviewSession) -> SealFile:
     reviewer = session.require_reviewer()
     own = _own_key(session, reviewer)
     sealed = [each for each in stored.list_seals(session.db) if each.public_key == own]
+    unsealed = _imported_of(session, reviewer)
     if not sealed:
+        imported = f"; the {count(unsealed, 'appraisal')} that you imported got no seal" if unsealed else ""
         raise UsageError(
             "nothing of yours is sealed here: an appraisal is sealed when you submit it on this machine"
+            f"{imported}"
         )
     stored.tell_export(session.db, [each.digest for each in sealed], by=reviewer)
     data = {"format": FORMAT, "version": VERSION, "seals": [_as_json(each) for each in sealed]}
-    return SealFile((json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode(), tuple(sealed))
+    text = json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+    return SealFile(text.encode(), tuple(sealed), unsealed)
+
+
+def _imported_of(session: ReviewSession, reviewer: str) -> int:
+    """Count the submitted appraisals of a reviewer that came from a file."""
+    found = appraisals.find_appraisals(session.db, reviewer=reviewer, kind=AppraisalKind.INDEPENDENT)
+    return sum(each.state is AppraisalState.SUBMITTED and each.imported_from is not None for each in found)
 
 
 @use_case

@@ -10,6 +10,7 @@ from uuid import UUID
 from store import allocations, appraisals
 from store import studies as stored_studies
 from store.records import AppraisalKind, AppraisalState, StudyRow
+from store.reviewers import ensure_reviewer
 from store.validation import handle_key
 from workbench.errors import ConflictError, NotFoundError, UsageError
 from workbench.review.reviewers.handles import nearest, people
@@ -99,6 +100,7 @@ def allocate(
     """
     by = session.require_reviewer()
     with session.db.writing():
+        _make_known(session, (*to, *take_from))
         gained, lost = known_handles(session, to), known_handles(session, take_from)
         studies = {study.id: study for study in (find(session, text) for text in texts)}
         if not studies or not (gained or lost):
@@ -149,6 +151,7 @@ def allocate_by_lot(
     if not -_HIGHEST_SEED < seed < _HIGHEST_SEED:
         raise UsageError("a seed is a whole number of at most fifteen digits")
     with session.db.writing():
+        _make_known(session, among)
         everybody = [reviewer.handle for reviewer in people(session)]
         handles = known_handles(session, among) or everybody
         if per_study < 1 or len(handles) < per_study:
@@ -182,6 +185,13 @@ def allocate_by_lot(
         for key, study in sorted(taking_part.items())
     )
     return Drawn(lines, {handle: loads[handle] for handle in handles}, seed, len(rows) - len(taking_part))
+
+
+def _make_known(session: ReviewSession, named: Iterable[str]) -> None:
+    """Make who allocates known where they name themselves, also before they wrote anything here."""
+    own = session.require_reviewer()
+    if handle_key(own) in {handle_key(each.strip()) for each in named}:
+        ensure_reviewer(session.db, own)
 
 
 def known_handles(session: ReviewSession, typed: Iterable[str]) -> list[str]:

@@ -21,7 +21,7 @@ MERGE_DRAFT, HANDOUT_DRAFT = ":merge", ":handout"
 """Under which the screen keeps what was typed and not saved; no study has such a key."""
 
 _MERGE_FIELDS = (
-    FormField("path", "File", "A path: the review of a co-reviewer, an export (.zip), or seals"),
+    FormField("path", "File", "A path: the review of a co-reviewer, an export (.zip or folder), or seals"),
     FormField("contents", "Contents", "yes takes what others submitted also where you have not submitted"),
 )
 _MERGE_EXPLAINED = (
