@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from store import validation
 from store.all_tables import METADATA
+from store.conflict_shape import check_conflict
 from store.engine import postgres, schema, sqlite, sqlite_files
 from store.engine.error_translation import translating
 from store.engine.locations import ServerPlace, find_place
@@ -118,11 +119,23 @@ def rows_of(tables: Mapping[str, Sequence[Values]]) -> dict[str, list[Values]]:
     return rows
 
 
-def _row(name: str, given: Any) -> Values:
+def check_fields(name: str, given: Any) -> Values:
+    """Return a record of a table with each value in the kind of its column.
+
+    Raises:
+        InvalidValue: a field is missing or unknown, or a value is of the wrong kind.
+    """
     columns = columns_of(name)
     if not isinstance(given, dict) or set(given) != set(columns):
         raise InvalidValue(f"a record of {name} does not have the fields {', '.join(columns)}")
     row = {column: _value(name, column, given[column], *columns[column]) for column in columns}
+    if name == "conflict":
+        check_conflict(row)
+    return row
+
+
+def _row(name: str, given: Any) -> Values:
+    row = check_fields(name, given)
     if name in ("reviewer", "former_handle"):
         row["handle_key"] = validation.handle_key(validation.handle(row["handle"]))
     elif name == "study":

@@ -210,6 +210,27 @@ def test_a_row_that_is_gone_or_added_is_found(records: Records, table: str) -> N
     assert faults_of({**records, table: [*records[table], again]})
 
 
+def test_a_step_in_what_was_submitted_is_found(records: Records) -> None:
+    """An event that repeats an answer after the submission, with nothing reopened between."""
+    events = sorted(records["event"], key=lambda row: row["number"])
+    submit = next(row for row in reversed(events) if row["action"] == "submit" and row["reviewer"] == "anna")
+    answer = next(row for row in reversed(events) if row["action"] == "answer" and row["reviewer"] == "anna")
+    again = answer | {"id": answer["id"][:-1] + "0", "number": events[-1]["number"] + 1, "hash": "0" * 64}
+    again["parents"] = [submit["hash"]]
+    messages = {fault.message for fault in faults_of({**records, "event": [*events, again]})}
+    assert "a step was taken after it was submitted, and it was not reopened" in messages
+
+
+def test_a_step_that_does_not_hold_takes_the_proof_from_its_author(records: Records) -> None:
+    """Whatever step of the chain it is, and whatever study it is of; what is weaker already stays."""
+    for place, event in enumerate(records["event"]):
+        if event["place_id"] and event["action"] in ("study.add", "allocate", "outcome.add", "answer"):
+            ledger = Ledger(with_value(records, "event", place, "reason", "another one"))
+            assert list(checking.check_history(ledger))
+            owner = ledger.places[event["place_id"]]["reviewer_id"]
+            assert owner in ledger.damaged_people
+
+
 @pytest.mark.parametrize("old", ["v0001", "v0002", "v0004", "v0005", "v0007", "v0010", "v0012"])
 def test_old_reviews_hold_too(old: str, tmp_path: Path) -> None:
     """Their history is chained when they are opened; nothing in them is signed, and the first had no keys."""

@@ -7,8 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID, uuid5
 
+from store.conflict_shape import check_conflict
+from store.errors import InvalidValue
 from store.event_chain import canonical
 from store.validation import sha256_of
+from workbench.errors import UsageError
 from workbench.review.blindness.visibility import RISK_OF_BIAS, WORDS
 from workbench.review.exchange.merge.candidates import Candidate
 from workbench.review.exchange.merge.facts import SHARED_PRELIMINARY, Fact
@@ -30,6 +33,22 @@ def open_candidates(side: Side) -> dict[Fact, list[Candidate]]:
         if row["decided_by"] is None:
             waiting[fact_of(row)].append(_candidate(row["other"]))
     return waiting
+
+
+def require_readable(rows: Mapping[str, Sequence[Values]]) -> None:
+    """Refuse rows with a conflict that cannot be read.
+
+    Raises:
+        UsageError: it does not say what it is about, or what waits.
+    """
+    for row in rows["conflict"]:
+        try:
+            check_conflict(row)
+        except InvalidValue as problem:
+            raise UsageError(
+                f"{problem} ({row['id'][:8]}): it was changed behind the program's back; go on with a backup"
+                " (`workbench verify` names all that does not hold)"
+            ) from problem
 
 
 def fact_of(row: Values) -> Fact:

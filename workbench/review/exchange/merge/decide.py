@@ -58,6 +58,7 @@ class ConflictLine:
 def list_conflicts(session: ReviewSession) -> list[ConflictLine]:
     """List what waits for a decision, by study; nothing that tells of work that the viewer may not see."""
     rows = export_rows.read_everything(session.db, beside_damage=True)
+    conflicts.require_readable(rows)
     return sorted(
         (_line(row, rows) for row in _shown(session, rows)), key=lambda line: (line.study, line.what, line.id)
     )
@@ -83,6 +84,7 @@ def decide(session: ReviewSession, name: str, keep: str, reason: str = "") -> Co
     with session.db.writing():
         by = reviewers.ensure_reviewer(session.db, session.require_reviewer()).handle
         rows = export_rows.read_everything(session.db, beside_damage=True)
+        conflicts.require_readable(rows)
         row = _find(_shown(session, rows), name)
         line = _line(row, rows)
         fact, side = conflicts.fact_of(row), Side(rows)

@@ -91,6 +91,8 @@ def unite(
         UsageError: the history of the other file was altered.
     """
     here, original = Side(here_rows), Side(other_rows)
+    for side in (here, original):
+        conflicts.require_readable(side.rows)
     chains.require_whole(original, source)
     identities = identify(here, original)
     translated = translate(here, original, identities)
@@ -201,7 +203,7 @@ def _settle_versions(here: Side, other: Side, knowledge: Knowledge) -> dict[Fact
 
 def _candidates(side: Side) -> dict[Fact, list[Candidate]]:
     """Return by fact the value that stands in a file, what waits for a decision, and what was taken away."""
-    events = _events_by_fact(side)
+    events = told_facts(side)
     facts = facts_of(side)
     waiting = conflicts.open_candidates(side)
     candidates: dict[Fact, list[Candidate]] = {}
@@ -252,7 +254,8 @@ def _standing(
     return Candidate(value, event["hash"], event["at"], made=event["action"] in CREATING, extra=extra)
 
 
-def _events_by_fact(side: Side) -> dict[Fact, list[tuple[Any, Values]]]:
+def told_facts(side: Side) -> dict[Fact, list[tuple[Any, Values]]]:
+    """Return by fact the values that the events of a file give it, each with its event, in their order."""
     versions_here = side.rows["checklist_version"]
     sha256 = {row["sha256"]: row["id"] for row in versions_here}
     people = {row["handle"]: row["reviewer_id"] for row in side.rows["former_handle"]}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,27 +28,57 @@ class _Told:
 
 def check_appraisals(ledger: Ledger) -> Iterator[Fault]:
     """Yield the answers, notes, quotes, overrides, preliminaries and states that no event accounts for."""
-    shared = _shared_preliminaries(ledger)
     parts = {table: ledger.parts_of(table) for table in ("answer", "override", "quote", "preliminary")}
     for appraisal in ledger.rows("appraisal"):
         events = ledger.line_of.get(appraisal["id"], [])
         if not events:
             yield Fault("rows", ledger.appraisal_name(appraisal), UNTOLD)
             continue
-        told = _replay(events)
         rows = {table: by_appraisal.get(appraisal["id"], []) for table, by_appraisal in parts.items()}
-        checklist = ledger.checklists[appraisal["checklist_version_id"]]
-        yield from _check_state(ledger, appraisal, told, checklist)
-        for target, message in (
-            *_answers(rows["answer"], told),
-            *_overrides(rows["override"], told),
-            *_quotes(rows["quote"], told),
-            *_preliminaries(_told_rows(appraisal, rows), told, shared[appraisal["reviewer_id"]]),
-        ):
-            yield Fault("rows", ledger.item_name(appraisal, target), message)
+        yield from check_version(ledger, appraisal, events, rows)
+        yield from _check_steps(ledger, appraisal, events)
 
 
-def _told_rows(appraisal: Values, rows: dict[str, list[Values]]) -> list[Values]:
+def check_version(
+    ledger: Ledger, appraisal: Values, events: list[Values], rows: Mapping[str, list[Values]]
+) -> Iterator[Fault]:
+    """Yield what a version of an appraisal holds and its events do not leave.
+
+    Args:
+        ledger: the records.
+        appraisal: the row of the version.
+        events: those that led to it.
+        rows: its answers, overrides, quotes and preliminaries, by table.
+    """
+    told = _replay(events)
+    shared = ledger.shared_preliminaries[appraisal["reviewer_id"]]
+    checklist = ledger.checklists[appraisal["checklist_version_id"]]
+    yield from _check_state(ledger, appraisal, told, checklist)
+    for target, message in (
+        *_answers(rows["answer"], told),
+        *_overrides(rows["override"], told),
+        *_quotes(rows["quote"], told),
+        *_preliminaries(_told_rows(appraisal, rows), told, shared),
+    ):
+        yield Fault("rows", ledger.item_name(appraisal, target), message)
+
+
+_WORK = ("answer", "note", "override", "quote", "preliminary", "decide", "decide.judgement")
+"""Actions of steps that are possible in a draft alone."""
+
+
+def _check_steps(ledger: Ledger, appraisal: Values, events: list[Values]) -> Iterator[Fault]:
+    """Yield the steps that were taken although the appraisal was submitted and not reopened."""
+    is_submitted = False
+    for event in events:
+        if event["action"] in ("submit", "reopen"):
+            is_submitted = event["action"] == "submit"
+        elif is_submitted and event["action"] in _WORK:
+            name = ledger.item_name(appraisal, event["target"])
+            yield Fault("rows", name, "a step was taken after it was submitted, and it was not reopened")
+
+
+def _told_rows(appraisal: Values, rows: Mapping[str, list[Values]]) -> list[Values]:
     """Return the preliminaries that events tell of; those for the whole review are imported without."""
     imported = appraisal["imported_from"] is not None
     return [row for row in rows["preliminary"] if not (imported and row["frozen"])]
@@ -140,13 +169,3 @@ def _preliminaries(rows: list[Values], told: _Told, shared: dict[str, set[str]])
         # What was settled once for the whole review is copied into an appraisal without an event.
         if value != told.preliminaries.get(name) and value not in shared[name]:
             yield name, f"what was settled before the items: {_CHANGED}"
-
-
-def _shared_preliminaries(ledger: Ledger) -> dict[str, dict[str, set[str]]]:
-    """Return every value that a reviewer settled for the whole review, by reviewer and preliminary."""
-    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for event in ledger.events:
-        appraisal = ledger.appraisals.get(event["appraisal_id"] or "")
-        if event["action"] == "preliminary.shared" and appraisal is not None and event["after"] is not None:
-            found[appraisal["reviewer_id"]][event["target"]].add(event["after"])
-    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from store import event_chain
@@ -18,20 +18,29 @@ def check_history(ledger: Ledger) -> Iterator[Fault]:
     hashes = {int(event["number"]): event["hash"] for event in ledger.events}
     bare = {row["hash"]: row for row in ledger.rows("bare_event")}
     known = ledger.by_hash.keys() | bare.keys()
-    for row in bare.values():
+    for row in (*bare.values(), *ledger.events):
+        faults = [*_faults_of(ledger, row, hashes, known, is_bare="number" not in row)]
+        if faults:
+            ledger.note_damage(row)
+        yield from faults
+    yield from _check_places(ledger)
+
+
+def _faults_of(
+    ledger: Ledger, row: Values, hashes: dict[int, str], known: Collection[str], *, is_bare: bool
+) -> Iterator[Fault]:
+    if is_bare:
         name = f"an event without content, {row['hash'][:12]}"
         if not _fits(row["hash"], row["parents"], row["commitment"]):
             yield Fault("history", name, "its hash is not that of its parents and its commitment")
         yield from _check_signature(ledger, row, name)
-    for event in ledger.events:
-        name = name_of(ledger, event)
-        yield from _check_event(event, name, hashes)
-        yield from _check_signature(ledger, event, name)
-        yield from _check_proofs(ledger, event, name)
-        missing = [parent for parent in event["parents"] if parent not in known]
-        if missing:
-            yield Fault("history", name, "an event before it is missing")
-    yield from _check_places(ledger)
+        return
+    name = name_of(ledger, row)
+    yield from _check_event(row, name, hashes)
+    yield from _check_signature(ledger, row, name)
+    yield from _check_proofs(ledger, row, name)
+    if any(parent not in known for parent in row["parents"]):
+        yield Fault("history", name, "an event before it is missing")
 
 
 def name_of(ledger: Ledger, event: Values) -> str:

@@ -153,6 +153,8 @@ class _Chains:
         joined = [merge for merge in self._merges if self._joins(merge, one, two)]
         if not joined and not (self._received(first, second) or self._received(second, first)):
             return Independence.SHARED
+        if self._is_broken(first, second):
+            return Independence.SHARED
         if {one["place_id"], two["place_id"]} & self._weak:
             return Independence.SEPARATE
         held = [
@@ -162,6 +164,10 @@ class _Chains:
         if all(held):
             return Independence.SEALED
         return Independence.PARTLY if any(held) else Independence.SEPARATE
+
+    def _is_broken(self, *appraisals: Values) -> bool:
+        """Return True if a step in the chain of an owner does not hold, so that it proves nothing."""
+        return any(each["reviewer_id"] in self._ledger.damaged_people for each in appraisals)
 
     def later(self, first: Values, second: Values) -> str:
         """Say who changed an appraisal after the other's could be seen; what was submitted first stays."""

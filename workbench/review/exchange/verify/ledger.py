@@ -124,6 +124,32 @@ class Ledger:
         return self.parts_of("answer")
 
     @cached_property
+    def shared_preliminaries(self) -> dict[str, dict[str, set[str]]]:
+        """Every value that was settled for the whole review, by the id of the reviewer and preliminary."""
+        found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        for event in self.events:
+            appraisal = self.appraisals.get(event["appraisal_id"] or "")
+            if event["action"] == "preliminary.shared" and appraisal is not None and event["after"]:
+                found[appraisal["reviewer_id"]][event["target"]].add(event["after"])
+        return found
+
+    @cached_property
+    def damaged_people(self) -> set[str]:
+        """The ids of the people in whose chain a step does not hold; filled by the check of the history."""
+        return set()
+
+    def note_damage(self, event: Values) -> None:
+        """Remember whose step does not hold; where that is not known it may be anybody's."""
+        place = self.places.get(event.get("place_id") or "")
+        handles = {row["handle"]: row["reviewer_id"] for row in self.records.get("former_handle", ())}
+        handles |= {row["handle"]: row["id"] for row in self.records["reviewer"]}
+        author = handles.get(event.get("reviewer") or "")
+        people = {author} if author else set()
+        if place is not None:
+            people.add(place["reviewer_id"])
+        self.damaged_people.update(people or self.reviewers.keys())
+
+    @cached_property
     def merged_studies(self) -> set[str]:
         """The ids of the studies that took part in a merge of duplicates."""
         merges = [event["about"] for event in self.events if event["action"] == "study.merge"]

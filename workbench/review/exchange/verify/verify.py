@@ -13,6 +13,7 @@ from typing import Any
 import store
 from store import export_rows
 from store.errors import CorruptReview, DamagedValue, StoreError, UnreachableReview
+from store.export_rows import TABLES
 from store.judgements import read_copies
 from store.review_copies import open_copy
 from store.salvage import read_damaged
@@ -21,6 +22,7 @@ from workbench.review.exchange.key_standing import standings
 from workbench.review.exchange.seals import fingerprint, is_seal_file, read_seals
 from workbench.review.exchange.verify.appraisal_rows import check_appraisals
 from workbench.review.exchange.verify.comment_rows import check_comments
+from workbench.review.exchange.verify.conflict_rows import check_conflicts
 from workbench.review.exchange.verify.contents import (
     Judged,
     check_checklists,
@@ -31,6 +33,7 @@ from workbench.review.exchange.verify.contents import (
 from workbench.review.exchange.verify.history import check_history
 from workbench.review.exchange.verify.independence import Pair, find_pairs
 from workbench.review.exchange.verify.ledger import UNTOLD, Fault, Ledger, Values
+from workbench.review.exchange.verify.record_shapes import readable_records
 from workbench.review.exchange.verify.review_rows import check_links, check_order, check_people, check_plan
 from workbench.review.exchange.verify.sealed import check_seals
 from workbench.review.exchange.verify.study_rows import check_evidence, check_studies
@@ -51,6 +54,7 @@ CHECKS: tuple[Callable[[Ledger], Iterator[Fault]], ...] = (
     check_evidence,
     check_work,
     check_comments,
+    check_conflicts,
     check_quotes,
 )
 _STEPS = len(CHECKS) + 3
@@ -107,6 +111,7 @@ class Verification:
         pairs: the appraisals that are compared, and how their independence is known.
         keys: those that were written with.
         unknown_keys: public keys that were given and with which nothing here was written.
+        broken_chains: handles of those in whose chain a step does not hold.
     """
 
     title: str
@@ -118,6 +123,7 @@ class Verification:
     pairs: tuple[Pair, ...]
     keys: tuple[Key, ...]
     unknown_keys: tuple[str, ...] = ()
+    broken_chains: frozenset[str] = frozenset()
 
     def doubts(self) -> dict[Pair, tuple[str, ...]]:
         """Return by pair whose part does not hold: what they submitted, its seal, or their steps there.
@@ -133,7 +139,8 @@ class Verification:
             pair: tuple(
                 handle
                 for handle in (pair.first, pair.second)
-                if any(_is_of(parts, pair.study) for parts in told.get(handle, ()))
+                if handle in self.broken_chains
+                or any(_is_of(parts, pair.study) for parts in told.get(handle, ()))
             )
             for pair in self.pairs
         }
@@ -168,13 +175,16 @@ def verify(location: str, *, keys: Path | None = None, on_progress: OnProgress |
     """
     anchored, kept = _anchors(keys) if keys is not None else (frozenset(), ())
     source = _read(location)
-    ledger, copies = Ledger(source.records), source.copies
+    records, unreadable = readable_records(source.records, ("conflict",) if source.damages else TABLES)
+    ledger, copies = Ledger(records), source.copies
+    if len(records["event"]) < len(source.records["event"]):
+        ledger.damaged_people.update(ledger.reviewers)
     steps = _Steps(on_progress)
-    faults = list(source.damages)
+    faults = [*source.damages, *unreadable]
     for check in CHECKS:
         faults += _tried(check, ledger)
         steps.next()
-    judged = judge_anew(ledger, faults)
+    judged = _judged(ledger, faults)
     if copies is not None:
         faults += check_judgements(ledger, judged, copies)
     steps.next()
@@ -192,6 +202,7 @@ def verify(location: str, *, keys: Path | None = None, on_progress: OnProgress |
         untold=untold,
         pairs=tuple(pairs),
         keys=tuple(_keys(ledger, anchored)),
+        broken_chains=frozenset(ledger.handle_of(each) for each in ledger.damaged_people),
         unknown_keys=tuple(sorted(anchored - {row["public_key"] for row in ledger.rows("place")})),
     )
 
@@ -210,6 +221,15 @@ def _counts(ledger: Ledger, judged: Judged, copies: Sequence[Values] | None) -> 
         judgements=sum(map(len, judged.values())),
         compared_judgements=len(copies or ()),
     )
+
+
+def _judged(ledger: Ledger, faults: list[Fault]) -> Judged:
+    """Judge anew; where records are too spoilt for it, that is a fault."""
+    try:
+        return judge_anew(ledger, faults)
+    except (KeyError, TypeError, ValueError, AttributeError) as problem:
+        faults.append(Fault("judgements", "the records", f"nothing can be judged ({type(problem).__name__})"))
+        return {}
 
 
 def _untold(ledger: Ledger, faults: Sequence[Fault]) -> tuple[Fault, ...]:
