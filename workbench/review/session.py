@@ -22,6 +22,7 @@ from store.errors import (
     UnreachableReview,
 )
 from store.records import Reviewer
+from store.reviews import read_review
 from store.writing_places import WritingPlace, list_places
 from workbench import keys
 from workbench.counts import count
@@ -195,6 +196,12 @@ def work_as(session: ReviewSession, reviewer: str) -> ReviewSession:
     """
     write_as(session.db, reviewer.strip())
     return ReviewSession(session.db, reviewers.ensure_reviewer(session.db, reviewer).handle)
+
+
+@use_case
+def review_id(session: ReviewSession) -> str:
+    """Return the id of a review, which stays when its file is moved, copied or renamed."""
+    return str(read_review(session.db).id)
 
 
 def write_as(db: Store, reviewer: str | None, *, renamed: str | None = None) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 from collections.abc import Iterable
+from contextlib import suppress
+from functools import partial
 from typing import ClassVar
 
 from textual import work
@@ -12,6 +16,8 @@ from textual.screen import Screen
 
 from workbench.config import read_settings, remember
 from workbench.tui.commands import EVERYWHERE, Command, bindings
+from workbench.tui.dialogs.entry import EntryDialog
+from workbench.tui.draft_keeper import DraftKeeper
 from workbench.tui.gateway import Gateway
 from workbench.tui.screens.base import WorkbenchScreen
 from workbench.tui.screens.studies.screen import StudiesScreen
@@ -20,6 +26,8 @@ from workbench.tui.widgets.header import ScreenHeader
 
 THEME = "theme"
 """The setting that remembers whether this user reads on dark or on light ground."""
+ENDED_BY = ("SIGTERM", "SIGHUP")
+"""Signals that end the program, as far as the system has them."""
 IDLE = 2.0
 """Seconds after which it is looked anew whether the file holds every change."""
 
@@ -38,13 +46,18 @@ class WorkbenchApp(App[str | None]):
             self.register_theme(theme)
         self.theme = THEMES.get(read_settings().values.get(THEME, ""), WORKBENCH_DARK).name
         self.gateway = Gateway(location, reviewer, on_damage=self.see_to_the_file, on_state=self.show_state)
+        self.drafts = DraftKeeper(self._tell_of_drafts)
+        self._home: asyncio.AbstractEventLoop | None = None
         self.asked_once: set[tuple[str | None, str]] = set()
         """By reviewer and checklist, what was asked once for all studies since the workbench was opened."""
 
     def on_mount(self) -> None:
         """Show the first frame; the review is opened while it is on screen."""
+        self._home = asyncio.get_running_loop()
         self.push_screen(StudiesScreen())
         self.set_interval(IDLE, self.see_to_the_file)
+        if not self.is_headless:
+            self._listen_to_signals()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give the names of our palette a colour in every theme, also in those of Textual."""
@@ -67,7 +80,47 @@ class WorkbenchApp(App[str | None]):
 
     def on_unmount(self) -> None:
         """Close the review. Nothing is pending: every change was saved when it was made."""
+        self.drafts.close()
         self.gateway.close()
+
+    def keep_drafts(self) -> None:
+        """Write what stands in every open dialog and is not saved, and return when it is written."""
+        for screen in self.screen_stack:
+            if isinstance(screen, EntryDialog):
+                screen.keep_draft()
+        self.drafts.flush()
+
+    async def action_quit(self) -> None:
+        """Leave; a text that is being typed stays as a draft."""
+        if isinstance(self.screen, EntryDialog):
+            await self.screen.settle()
+        self.keep_drafts()
+        self.exit()
+
+    def _listen_to_signals(self) -> None:
+        """Leave in order when the program is told to end, or its terminal is closed."""
+        loop = asyncio.get_running_loop()
+        for name in ENDED_BY:
+            with suppress(
+                NotImplementedError, AttributeError, ValueError, RuntimeError
+            ):  # not on every system
+                number = int(getattr(signal, name))
+                loop.add_signal_handler(number, partial(self._end_by, number))
+
+    def _end_by(self, number: int) -> None:
+        self.keep_drafts()
+        self.exit(return_code=128 + number)
+
+    def _tell_of_drafts(self, words: str) -> None:
+        """Say once, from any thread, what is wrong with drafts."""
+        if self._home is not None:
+            self._home.call_soon_threadsafe(self._show_of_drafts, words)
+
+    def _show_of_drafts(self, words: str) -> None:
+        if isinstance(self.screen, EntryDialog):
+            self.screen.note(words)
+        elif isinstance(self.screen, WorkbenchScreen):
+            self.screen.say(words)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Fill the palette: what the screen in front can do at this moment, then what every screen can."""
@@ -111,5 +164,12 @@ def run_review(location: str, reviewer: str | None = None) -> str | None:
 
     Returns:
         Why the workbench could not go on, or None when the user left.
+
+    Raises:
+        SystemExit: a signal ended it, or a fault of the program.
     """
-    return WorkbenchApp(location, reviewer).run()
+    app = WorkbenchApp(location, reviewer)
+    trouble = app.run()
+    if app.return_code:
+        raise SystemExit(app.return_code)
+    return trouble

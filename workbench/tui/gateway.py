@@ -17,6 +17,7 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Concatenate, Generic, ParamSpec, TypeVar
 
+from workbench.entry_drafts import DraftFolder
 from workbench.tui.key_words import in_keys
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ class Gateway:
         self._on_state = on_state
         self._slow = 0
         self.review_title = UNTITLED
+        self.drafts: DraftFolder | None = None
+        """Where drafts of whoever works go; None while nobody is known to, or the review is unreadable."""
         self.left_out: list[str] = []
         """What cannot be read of the review, as far as that was met, by line; the last says what helps."""
 
@@ -100,6 +103,7 @@ class Gateway:
         self._session = replace(self._open_session(), reviewer=None)
         self.reviewer = None
         self._on_state()
+        self.drafts = None
 
     async def ask(
         self, use_case: Callable[Concatenate[ReviewSession, P], T], /, *args: P.args, **kwargs: P.kwargs
@@ -200,12 +204,24 @@ class Gateway:
         self.reviewer = self._session.reviewer
         with suppress(WorkbenchError):  # a title that cannot be read keeps nobody from working
             self.review_title = review_title(self._session).strip() or UNTITLED
+        self._find_drafts()
 
     def _change_reviewer(self, reviewer: str) -> None:
         from workbench.review.session import work_as
 
         self._session = work_as(self._open_session(), reviewer)
         self.reviewer = self._session.reviewer
+        self._find_drafts()
+
+    def _find_drafts(self) -> None:
+        from workbench.errors import WorkbenchError
+        from workbench.review.session import review_id
+
+        self.drafts = None
+        if self.reviewer is not None:
+            with suppress(WorkbenchError):  # a review that cannot say what it is opens beside its damage
+                self.drafts = DraftFolder(review_id(self._open_session()), self.reviewer)
+                self.drafts.sweep()
 
     def _close(self) -> None:
         if self._session is not None:

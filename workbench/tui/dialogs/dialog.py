@@ -18,9 +18,14 @@ from workbench.tui.plain import plain
 
 Answer = TypeVar("Answer")
 
+WIDE_FROM = 110
+"""Cells from which on a window does not take the whole width."""
+LOW_UNTIL = 12
+"""Lines up to which a window leaves out its frame, and what could be left out with it."""
+
 
 class Dialog(ModalScreen[Answer | None], Generic[Answer]):
-    """Show a small window over the screen; escape goes back and changes nothing.
+    """Show a small window at the foot of the screen; escape goes back and changes nothing.
 
     Args:
         heading: what it is about.
@@ -44,6 +49,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         """Lay out heading, body and hint."""
         with Vertical(classes="dialog"):
             yield Static(plain(self.heading), classes="dialog-heading")
+            yield Static(Content(""), id="dialog-note")
             yield from self.compose_body()
             yield Static(Content(""), id="dialog-trouble")
             yield Static(plain(self.hint), id="dialog-hint", classes="dialog-hint")
@@ -57,11 +63,18 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
         """Lay out what the dialog is about; each dialog has its own."""
         yield from ()
 
-    def complain(self, words: str) -> None:
-        """Say what is wrong with the entry; it stays as it is."""
-        self.query_one("#dialog-trouble", Static).update(plain(words))
+    def on_resize(self) -> None:
+        """Fit the window to the size of the screen."""
+        self.set_class(self.size.width >= WIDE_FROM, "wide")
+        self.set_class(self.size.height <= LOW_UNTIL, "low")
 
-    def action_leave(self) -> None:
+    def complain(self, words: str) -> None:
+        """Say what is wrong with the entry, in several lines if need be; it stays as it is."""
+        trouble = self.query_one("#dialog-trouble", Static)
+        trouble.update(plain(words, lines=True))
+        trouble.set_class(bool(words), "said")
+
+    async def action_leave(self) -> None:
         """Go back and change nothing."""
         self.dismiss(None)
 

@@ -12,16 +12,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, VerticalScroll
 from textual.content import Content
-from textual.events import Key
 from textual.widgets import Input, Static
 from textual.worker import Worker, WorkerState
 
-from workbench.tui.dialogs.dialog import Dialog
+from workbench.tui.dialogs.entry import EntryDialog, Values
+from workbench.tui.dialogs.fields import LineField
 from workbench.tui.dialogs.message import MessageDialog
+from workbench.tui.dialogs.path_completion import complete
 from workbench.tui.plain import plain
 
-WIDE_FROM = 110
-"""Cells from which on the preview stands beside the fields instead of below."""
+__all__ = ["FormDialog", "FormField", "Preview", "Refused", "Save", "Values"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class FormField:
         hint: what may be entered; it is shown while the cursor stands in the field.
         value: what stands in it at first.
         group: heading of the part it belongs to; it is shown above the first field of the part.
+        is_path: whether it is a path, which tab completes.
     """
 
     id: str
@@ -41,6 +42,7 @@ class FormField:
     hint: str = ""
     value: str = ""
     group: str = ""
+    is_path: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,38 +52,24 @@ class Refused:
     Attributes:
         reasons: every reason.
         field: id of the field to mend first, if one is meant.
+        fields: for each reason, the id of the field that it stands below, or the empty text; without it
+            the first reason stands below `field`.
     """
 
     reasons: tuple[str, ...]
     field: str = ""
+    fields: tuple[str, ...] = ()
 
 
-Values = dict[str, str]
 Save = Callable[[Values], Awaitable[Refused | None]]
 Preview = Callable[[Values], Awaitable[Content]]
-
-
-class _Field(Input):
-    """Work off the keys of a line one after another.
-
-    Textual lets keys such as backspace go through the whole application before they do something. Where
-    keys come in a burst, they would come after letters typed later, or act on the field that comes next.
-    """
-
-    async def on_key(self, event: Key) -> None:
-        """Do at once what the key does in a line; what it does elsewhere stays as it is."""
-        binding = next(iter(self._bindings.key_to_bindings.get(event.key, ())), None)
-        if binding is not None:
-            event.stop()
-            event.prevent_default()
-            await self.run_action(binding.action)
 
 
 class _Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
     """Hold the fields. The arrows are the form's: they go from field to field, and it scrolls along."""
 
 
-class FormDialog(Dialog[bool]):
+class FormDialog(EntryDialog[bool]):
     """Ask for several lines, and return True once they are saved.
 
     Args:
@@ -89,23 +77,21 @@ class FormDialog(Dialog[bool]):
         fields: the fields, from top to bottom.
         save: saves the values, or says why not; then the form stays open.
         preview: what the values so far mean, shown while typing.
-        draft: values typed before, which stand in place of the fields' own.
         does: what saving it does.
         whole: gives all lines of a preview that shows the first ones only; ctrl+l opens them in a window.
-
-    Attributes:
-        left_with: what was typed when the form was left without saving; None where nothing was.
+        about: names the entry, where the heading alone does not.
     """
 
     CSS_PATH: ClassVar[list[str]] = ["dialog.tcss", "form.tcss"]  # type: ignore[assignment]
-    HINT = "enter goes to the next field · ctrl+s {does} · esc goes back"
-    LAST_HINT = "enter or ctrl+s {does} · arrows go from field to field · esc goes back"
+    HINT = "enter goes to the next field · ctrl+s {does} · esc goes back, a draft is kept"
+    LAST_HINT = "enter or ctrl+s {does} · arrows go from field to field · esc goes back, a draft is kept"
+    PATH_HINT = "tab completes the path · enter goes to the next field · ctrl+s {does} · esc goes back"
     BINDINGS: ClassVar[list[BindingType]] = [
         # These go to the form before any field, so that what is typed on at once reaches the next field.
-        Binding("down,tab", "go(1)", "Next", show=False, priority=True, id="form.next"),
+        Binding("down", "go(1)", "Next", show=False, priority=True, id="form.next"),
+        Binding("tab", "complete", "Complete, or next", show=False, priority=True, id="form.complete"),
         Binding("enter", "enter", "Next, or save", show=False, priority=True, id="form.enter"),
         Binding("up,shift+tab", "go(-1)", "Before", show=False, priority=True, id="form.before"),
-        Binding("ctrl+r", "begin_anew", "Begin anew", show=False, priority=True, id="form.anew"),
         Binding("pagedown,ctrl+down", "preview(1)", "Preview down", show=False, id="form.preview-down"),
         Binding("pageup,ctrl+up", "preview(-1)", "Preview up", show=False, id="form.preview-up"),
         Binding("ctrl+l", "show_all", "All lines", show=False, priority=True, id="form.all"),
@@ -118,25 +104,40 @@ class FormDialog(Dialog[bool]):
         *,
         save: Save,
         preview: Preview | None = None,
-        draft: Mapping[str, str] | None = None,
         does: str = "saves",
         whole: Callable[[], Content | None] | None = None,
+        about: str = "",
     ) -> None:
-        super().__init__(heading, does=does)
+        super().__init__(heading, does=does, about=about)
         self.whole = whole
         self.fields = list(fields)
         self.save = save
         self.preview = preview
-        self.draft = dict(draft or {})
-        self.left_with: Values | None = None
+        self._is_saving = False
+
+    @property
+    def saves(self) -> bool:
+        """Return True: a form closes only once it is saved."""
+        return True
+
+    @property
+    def saved_values(self) -> Values:
+        """Return, by field, what stands there before anything is typed."""
+        return {field.id: field.value for field in self.fields}
 
     @property
     def values(self) -> Values:
         """Return what stands in the fields."""
         return {field.id: self._input(field.id).value for field in self.fields}
 
+    def put(self, values: Mapping[str, str]) -> None:
+        """Put texts into the fields."""
+        for name, value in values.items():
+            self._input(name).value = value
+
     def compose_body(self) -> ComposeResult:
         """Lay out the fields, and the preview beside or below them."""
+        first = self.first_values
         with Container(id="form-parts"):
             with _Fields(id="form-fields"):
                 group = ""
@@ -146,12 +147,10 @@ class FormDialog(Dialog[bool]):
                         yield Static(plain(group), classes="form-group")
                     with Horizontal(classes="form-row"):
                         yield Static(plain(field.label), classes="form-label")
-                        yield _Field(
-                            self.draft.get(field.id, field.value),
-                            id=f"field-{field.id}",
-                            compact=True,
-                            select_on_focus=False,
+                        yield LineField(
+                            first[field.id], id=f"field-{field.id}", compact=True, select_on_focus=False
                         )
+                    yield Static("", id=f"error-{field.id}", classes="form-error")
             if self.preview is not None:
                 with VerticalScroll(id="form-preview", can_focus=False):
                     yield Static("", id="form-preview-text")
@@ -161,13 +160,8 @@ class FormDialog(Dialog[bool]):
         """Begin with the first field."""
         self.set_class(self.preview is not None, "with-preview")
         self._input(self.fields[0].id).focus()
-        if self._is_changed:
-            self.complain("Typed before and not saved yet; ctrl+r begins anew.")
+        self.offer_draft()
         self.show_preview()
-
-    def on_resize(self) -> None:
-        """Put the preview where there is room."""
-        self.set_class(self.size.width >= WIDE_FROM, "wide")
 
     def on_descendant_focus(self) -> None:
         """Say what may be entered in the field, and what the keys do in it."""
@@ -175,11 +169,14 @@ class FormDialog(Dialog[bool]):
         hints = {f"field-{field.id}": field.hint for field in self.fields}
         self.query_one("#form-hint", Static).update(plain(hints.get(here or "", "")))
         words = self.LAST_HINT if self._is_on_last else self.HINT
+        if (field := self._field_here) is not None and field.is_path:
+            words = self.PATH_HINT
         self.query_one("#dialog-hint", Static).update(plain(words.format(does=self.does)))
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Check while typing."""
+        """Keep what is typed, and check it."""
         event.stop()
+        self.keep_draft()
         self.show_preview()
 
     @work(exclusive=True, group="preview", exit_on_error=False)
@@ -194,15 +191,9 @@ class FormDialog(Dialog[bool]):
         if event.state is WorkerState.ERROR and event.worker.error is not None:
             self.complain(f"no preview: {type(event.worker.error).__name__}: {event.worker.error}")
 
-    def complain(self, words: str) -> None:
-        """Say what is wrong, in several lines if need be; what was typed stays."""
-        trouble = self.query_one("#dialog-trouble", Static)
-        trouble.update(plain(words, lines=True))
-        trouble.add_class("said")
-
     async def action_go(self, by: int) -> None:
         """Go to the next field, or to the one before."""
-        await self._settle()
+        await self.settle()
         if by > 0:
             self.focus_next()
         else:
@@ -210,7 +201,7 @@ class FormDialog(Dialog[bool]):
 
     async def action_enter(self) -> None:
         """Go to the next field; on the last, save."""
-        await self._settle()
+        await self.settle()
         if self._is_on_last:
             await self.action_save()
         else:
@@ -222,23 +213,57 @@ class FormDialog(Dialog[bool]):
 
     async def action_save(self) -> None:
         """Save, or show every reason why not and go to the field to mend."""
-        await self._settle()
-        refused = await self.save(self.values)
-        if refused is None:
-            self.dismiss(True)
+        if self._is_saving:
             return
-        self.complain("\n".join(["Not saved:", *refused.reasons]))
-        if refused.field in {field.id for field in self.fields}:
+        self._is_saving = True
+        try:
+            await self.settle()
+            refused = await self.save(self.values)
+        finally:
+            self._is_saving = False
+        if refused is None:
+            self.end(True)
+        else:
+            self._show_refused(refused)
+
+    def _show_refused(self, refused: Refused) -> None:
+        """Put each reason below its field, and those of no field below all."""
+        fields = refused.fields or (refused.field,)
+        below: dict[str, list[str]] = {field.id: [] for field in self.fields}
+        others = ["Not saved:"]
+        for place, reason in enumerate(refused.reasons):
+            field = fields[place] if place < len(fields) else ""
+            below.get(field, others).append(reason)
+        if len(others) == 1:
+            others = ["Not saved."]
+        self.complain("\n".join(others))
+        for name, reasons in below.items():
+            line = self.query_one(f"#error-{name}", Static)
+            line.update(plain("\n".join(reasons), lines=True))
+            line.set_class(bool(reasons), "said")
+        if refused.field in below:
             self._input(refused.field).focus()
 
-    async def action_begin_anew(self) -> None:
-        """Put back what stood in the fields at first, in the place of what was typed."""
-        await self._settle()
-        for field in self.fields:
-            self._input(field.id).value = field.value
-        trouble = self.query_one("#dialog-trouble", Static)
-        trouble.update("")
-        trouble.remove_class("said")
+    async def action_complete(self) -> None:
+        """Complete a path as far as only one name is possible; elsewhere go to the next field."""
+        await self.settle()
+        field = self._field_here
+        if field is None or not field.is_path:
+            self.focus_next()
+            return
+        line = self._input(field.id)
+        completion = await asyncio.to_thread(complete, line.value)
+        is_whole = completion.text == line.value and not completion.names
+        line.value = completion.text
+        line.cursor_position = len(completion.text)
+        self.query_one("#form-hint", Static).update(plain("  ".join(completion.names) or field.hint))
+        if is_whole:
+            self.focus_next()
+
+    @property
+    def _field_here(self) -> FormField | None:
+        here = self.focused.id if self.focused else None
+        return next((field for field in self.fields if f"field-{field.id}" == here), None)
 
     def action_preview(self, by: int) -> None:
         """Scroll the preview by half its height."""
@@ -252,18 +277,11 @@ class FormDialog(Dialog[bool]):
         if words is not None:
             await self.app.push_screen(MessageDialog(self.heading, words))
 
-    async def action_leave(self) -> None:  # type: ignore[override]
-        """Leave; what was typed is handed back."""
-        await self._settle()
-        if self._is_changed:
-            self.left_with = self.values
-        self.dismiss(None)
+    async def action_leave(self) -> None:
+        """Go back; what was typed stays as a draft."""
+        await self.leave()
 
-    @property
-    def _is_changed(self) -> bool:
-        return any(self.values[field.id] != field.value for field in self.fields)
-
-    async def _settle(self) -> None:
+    async def settle(self) -> None:
         """Wait until every field has taken the keys that were pressed before; a slow machine lags behind."""
         waiting = []
         for field in self.fields:

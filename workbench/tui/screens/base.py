@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from functools import wraps
+from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, ClassVar, Concatenate, ParamSpec, TypeVar, cast
 
 from textual.content import Content
@@ -14,7 +14,7 @@ from textual.worker import Worker, WorkerState
 
 from workbench.errors import WorkbenchError
 from workbench.tui.commands import Command
-from workbench.tui.dialogs.text_prompt import TextDialog
+from workbench.tui.dialogs.entry import EntryDialog
 from workbench.tui.gateway import Gateway
 from workbench.tui.plain import join, plain
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from workbench.review.session import ReviewSession
     from workbench.tui.app import WorkbenchApp
     from workbench.tui.dialogs.dialog import Dialog
+    from workbench.tui.draft_keeper import Place
 
 Here = TypeVar("Here", bound="WorkbenchScreen")
 Answer = TypeVar("Answer")
@@ -44,8 +45,13 @@ class WorkbenchScreen(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.left_texts: dict[str, str] = {}
-        """By heading, what was typed into a window and not saved."""
+        self._given: list[Place] = []
+        """Entries that were given to the conversation that goes on, and may not be saved yet."""
+
+    @property
+    def about(self) -> str:
+        """Return what the screen is about, where the headings of its dialogs do not name it."""
+        return ""
 
     @property
     def workbench(self) -> WorkbenchApp:
@@ -139,17 +145,27 @@ class WorkbenchScreen(Screen[None]):
     async def ask(self, dialog: Dialog[Answer]) -> Answer | None:
         """Show a dialog and wait for what it gives; None where it was left. Only within a `conversation`.
 
-        A text that was left without saving is there again when the same is asked on this screen.
+        What is typed is kept as a draft of whoever works now, and offered again when the same is asked.
         """
-        asked = dialog if isinstance(dialog, TextDialog) else None
-        if asked is not None and asked.draft is None:
-            asked.draft = self.left_texts.get(asked.heading)
+        if not isinstance(dialog, EntryDialog) or not dialog.keeps_draft:
+            return await self.app.push_screen_wait(dialog)
+        keeper = self.workbench.drafts
+        place = (self.gateway.drafts, dialog.about or f"{self.about}\n{dialog.heading}".strip())
+        dialog.offered = await keeper.find(place)
+        dialog.keep = partial(keeper.keep, place)
         answer = await self.app.push_screen_wait(dialog)
-        if asked is not None:
-            self.left_texts.pop(asked.heading, None)
-            if answer is None and asked.left_with is not None:
-                self.left_texts[asked.heading] = asked.left_with
+        if answer is not None:
+            # What saves it may come only now, and may fail: then it is still there.
+            self._given.append(place)
+            if dialog.saves:
+                self.forget_given()
         return answer
+
+    def forget_given(self) -> None:
+        """Take the drafts of what was given away: it is saved."""
+        for place in self._given:
+            self.workbench.drafts.keep(place, None)
+        self._given.clear()
 
 
 def conversation(
@@ -168,9 +184,11 @@ def conversation(
             self.talks += 1
             try:
                 await talk(self, *args, **kwargs)
+                self.forget_given()
             except WorkbenchError as error:
                 self.tell(error)
             finally:
+                self._given.clear()
                 self.talks -= 1
                 self.refresh_bindings()
 

@@ -44,24 +44,18 @@ NOTHING = "–"
 TITLE_WIDTH = 26
 """Cells of the title of a field in the list."""
 _EMPTY_TAKES_AWAY = "An empty text takes the field away."
-_NOT_SAVED = "Not saved; what you typed stands there when you write this field again"
 
 
 class ProtocolScreen(WorkbenchScreen):
-    """List the fields of the protocol, with the one under the cursor in full below.
-
-    Args:
-        drafts: by field, what was typed and not saved; they outlive the screen.
-    """
+    """List the fields of the protocol, with the one under the cursor in full below."""
 
     TITLE = "Protocol"
     CSS_PATH = "protocol.tcss"
     COMMANDS_HERE = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
 
-    def __init__(self, drafts: dict[str, str]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.drafts = drafts
         self.protocol: Protocol | None = None
 
     @property
@@ -204,13 +198,8 @@ async def write_field(screen: ProtocolScreen, line: ProtocolLine) -> None:
             await save(chosen)
     else:
         explanation = "\n".join([f"{line.hint}.", *([_EMPTY_TAKES_AWAY] if line.value else [])])
-        draft = screen.drafts.get(line.field)
-        words = TextDialog(line.title, explanation, value=line.value, draft=draft, save=save)
-        is_saved = await screen.ask(words) is not None
-        screen.drafts.pop(line.field, None)
-        if not is_saved and words.left_with is not None:
-            screen.drafts[line.field] = words.left_with
-            screen.say(_NOT_SAVED)
+        about = f"protocol {line.field}"
+        await screen.ask(TextDialog(line.title, explanation, value=line.value, save=save, about=about))
     if done:
         screen.load(done[-1], keep=line.field)
 

@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from workbench.review.appraisals.sheets import Sheet
     from workbench.review.appraisals.texts import ReadingText
     from workbench.review.session import ReviewSession
-    from workbench.tui.dialogs.form import Values
 
 P = ParamSpec("P")
 
@@ -88,8 +87,12 @@ class AppraiseScreen(WorkbenchScreen):
         self.hints = NumberHints()
         self.settled: Preliminaries | None = None
         self.navigation = TextNavigation(self, self._marks_of)
-        self.drafts: dict[str, Values] = {}
-        """What was typed into the form of a characteristic and not saved."""
+
+    @property
+    def about(self) -> str:
+        """Return the result of the study that is appraised; a study keeps its id when its key is changed."""
+        study = str(self.sheet.study.id) if self.sheet is not None else self.study
+        return f"appraisal {study} {self.result}".rstrip()
 
     @property
     def is_ready(self) -> bool:
@@ -389,7 +392,11 @@ class AppraiseScreen(WorkbenchScreen):
     async def action_find(self) -> None:
         """Ask for words and go to where they stand next."""
         dialog = LineDialog(
-            "Find in the text", "Case does not matter.", value=self.navigation.sought, does="finds"
+            "Find in the text",
+            "Case does not matter.",
+            value=self.navigation.sought,
+            does="finds",
+            keeps_draft=False,
         )
         words = await self.ask(dialog)
         if words and words.strip():

@@ -48,6 +48,11 @@ class CompareScreen(WorkbenchScreen):
         self.decided_by = reconcile.DISCUSSION
 
     @property
+    def about(self) -> str:
+        """Return the result of the study that is compared."""
+        return f"compare {self.comparison.study} {self.comparison.result}".rstrip()
+
+    @property
     def can_change(self) -> bool:
         """Return True if the consensus can be changed: it is not submitted."""
         return self.comparison.consensus_state != "submitted"

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from workbench.review.studies.duplicates import Decision, DuplicatePair
     from workbench.tui.screens.duplicates.screen import DuplicatesScreen
 
-_NOT_SAVED = "Nothing is decided; what you typed stands there when you open this again"
-
 
 async def merge(screen: DuplicatesScreen, kept: str, other: str) -> str | None:
     """Say what merging does, ask why, and merge; None where it was left.
@@ -70,14 +68,5 @@ async def _ask(
     save: Callable[[str], Awaitable[None]],
     done: str,
 ) -> str | None:
-    dialog = TextDialog(
-        heading, "\n".join(told), draft=screen.drafts.get(heading), needed=NEEDED_IN_HISTORY, save=save
-    )
-    is_saved = await screen.ask(dialog) is not None
-    screen.drafts.pop(heading, None)
-    if is_saved:
-        return done
-    if dialog.left_with is not None:
-        screen.drafts[heading] = dialog.left_with
-        screen.say(_NOT_SAVED)
-    return None
+    dialog = TextDialog(heading, "\n".join(told), needed=NEEDED_IN_HISTORY, save=save)
+    return done if await screen.ask(dialog) is not None else None

@@ -11,6 +11,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Footer, Static
 
 from workbench.counts import count
+from workbench.errors import WorkbenchError
 from workbench.intake.references import Sureness
 from workbench.review.studies import duplicates
 from workbench.review.studies.records_beside import records_beside
@@ -34,9 +35,6 @@ FRAME = 10
 class DuplicatesScreen(WorkbenchScreen):
     """List the pairs, the surest first, and below what was decided; the one in front stands below in two
     columns.
-
-    Args:
-        drafts: by question, the reason that was typed and not saved; they outlive the screen.
     """
 
     TITLE = "Duplicates"
@@ -44,9 +42,8 @@ class DuplicatesScreen(WorkbenchScreen):
     COMMANDS_HERE = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
 
-    def __init__(self, drafts: dict[str, str]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.drafts = drafts
         self.pairs: list[DuplicatePair] = []
         self.decided: list[Decision] = []
         self.named: list[DuplicatePair] = []
@@ -200,14 +197,19 @@ class DuplicatesScreen(WorkbenchScreen):
     @conversation
     async def action_name(self) -> None:
         """Ask for two studies, and put them among the pairs."""
-        dialog = LineDialog("Which two studies may be the same?", "Two keys, a space between.")
-        typed = await self.ask(dialog)
-        keys = typed.split() if typed else []
-        if len(keys) != 2:
-            if keys:
-                self.say("Name two keys, a space between; nothing is added")
+        named: list[duplicates.DuplicatePair] = []
+
+        async def name(typed: str) -> None:
+            keys = typed.split()
+            if len(keys) != 2:
+                raise WorkbenchError("name two keys, a space between")
+            named.append(await self.gateway.ask(duplicates.name_pair, *keys))
+
+        heading, explanation = "Which two studies may be the same?", "Two keys, a space between."
+        await self.ask(LineDialog(heading, explanation, save=name, does="adds them to the pairs"))
+        if not named:
             return
-        pair = await self.gateway.ask(duplicates.name_pair, *keys)
+        pair = named[-1]
         ids = {frozenset((each.study, each.other)) for each in self.pairs}
         if frozenset((pair.study, pair.other)) not in ids:
             self.named.insert(0, pair)

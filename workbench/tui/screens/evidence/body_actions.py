@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from workbench.tui.gateway import Gateway
     from workbench.tui.screens.evidence.screen import EvidenceScreen
 
-HEADER = "header"
-"""Key of the draft of the header."""
-
 
 async def fill_in_body(screen: EvidenceScreen, row: BodyRow) -> None:
     """Show the form of effect, baseline risk, comment and statement until it is saved or left."""
@@ -39,7 +36,6 @@ async def fill_in_body(screen: EvidenceScreen, row: BodyRow) -> None:
         hint = "The absolute effect appears here while you type. Studies are not pooled here."
         return stack(lines or [plain(hint, "$text-muted")])
 
-    key = f"{row.outcome.id} {row.start}"
     fields = [
         FormField(field.id, field.label, field.hint, before[field.id], field.group)
         for field in body_entries.FORM
@@ -49,9 +45,9 @@ async def fill_in_body(screen: EvidenceScreen, row: BodyRow) -> None:
         fields,
         save=save,
         preview=preview,
-        draft=screen.drafts.get(key),
+        about=f"body {row.outcome.id} {row.key}",
     )
-    await _show_form(screen, dialog, key, f"Saved: {name_of(row)}")
+    await _show_form(screen, dialog, f"Saved: {name_of(row)}")
 
 
 async def _save_body(gateway: Gateway, row: BodyRow, before: Values, values: Values) -> Refused | None:
@@ -69,7 +65,8 @@ async def _save_body(gateway: Gateway, row: BodyRow, before: Values, values: Val
     except WorkbenchError as error:
         problems = getattr(error, "problems", ())
         reasons = tuple(str(problem) for problem in problems) or (str(error),)
-        return Refused(reasons, problems[0].field if problems else "")
+        fields = tuple(problem.field for problem in problems)
+        return Refused(reasons, fields[0] if fields else "", fields)
     return None
 
 
@@ -124,19 +121,15 @@ async def fill_in_header(screen: EvidenceScreen) -> None:
 
     hint = "empty: taken from the characteristics of the studies"
     fields = [FormField(name, name.capitalize(), hint, text) for name, text in entered.items()]
-    dialog = FormDialog("Above the summary of findings", fields, save=save, draft=screen.drafts.get(HEADER))
-    await _show_form(screen, dialog, HEADER, "Saved: the header")
+    await _show_form(
+        screen, FormDialog("Above the summary of findings", fields, save=save), "Saved: the header"
+    )
 
 
-async def _show_form(screen: EvidenceScreen, dialog: FormDialog, key: str, done: str) -> None:
-    """Show a form; what was typed is kept under `key` when it is left without saving."""
-    is_saved = await screen.ask(dialog)
-    screen.drafts.pop(key, None)
-    if is_saved:
+async def _show_form(screen: EvidenceScreen, dialog: FormDialog, done: str) -> None:
+    """Show a form, and read anew once it is saved."""
+    if await screen.ask(dialog):
         screen.load(done=done)
-    elif dialog.left_with:
-        screen.drafts[key] = dialog.left_with
-        screen.say("Not saved; what you typed stands in the form when you open it again")
 
 
 async def _save_with_reason(screen: EvidenceScreen, heading: str, save: Save, done: str) -> None:

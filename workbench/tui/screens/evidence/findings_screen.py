@@ -45,7 +45,6 @@ class FindingsScreen(WorkbenchScreen):
 
     Args:
         outcome: the outcome.
-        drafts: forms that were left without saving, shared with the evidence screen.
     """
 
     TITLE = "Findings"
@@ -53,10 +52,9 @@ class FindingsScreen(WorkbenchScreen):
     COMMANDS_HERE = FINDINGS
     BINDINGS: ClassVar[list[BindingType]] = bindings(FINDINGS)
 
-    def __init__(self, outcome: OutcomeLine, drafts: dict[str, Values]) -> None:
+    def __init__(self, outcome: OutcomeLine) -> None:
         super().__init__()
         self.outcome = outcome
-        self.drafts = drafts
         self.findings: dict[str, FindingLine] = {}
 
     @property
@@ -106,7 +104,8 @@ class FindingsScreen(WorkbenchScreen):
             self.say(done)
         self.findings = {line.study: line for line in lines}
         others = [key for key in keys if key not in self.findings]
-        drafts = [key for key in keys if self._draft(key) in self.drafts]
+        kept = await self.workbench.drafts.abouts(self.gateway.drafts)
+        drafts = [key for key in keys if self._draft(key) in kept]
         self.query_one(HeadedList).show_groups(groups(lines, others, drafts), keep)
         self.show_line()
 
@@ -132,10 +131,18 @@ class FindingsScreen(WorkbenchScreen):
     @conversation
     async def action_other_study(self) -> None:
         """Show the form of a study that is named."""
-        named = await self.ask(LineDialog("Which study?", "Its key, the beginning of one, or its DOI."))
-        if named and named.strip():
-            study = await self.gateway.ask(study_list.show_study, named.strip())
-            await self.fill_in(study.key)
+        keys: list[str] = []
+
+        async def find(named: str) -> None:
+            keys.append((await self.gateway.ask(study_list.show_study, named.strip())).key)
+
+        explanation = "Its key, the beginning of one, or its DOI."
+        needed = "Type the key of a study, the beginning of one, or its DOI."
+        await self.ask(
+            LineDialog("Which study?", explanation, needed=needed, save=find, does="opens its form")
+        )
+        if keys:
+            await self.fill_in(keys[-1])
 
     @conversation
     async def action_remove(self) -> None:
@@ -158,7 +165,7 @@ class FindingsScreen(WorkbenchScreen):
 
     async def fill_in(self, study: str) -> None:
         """Show the form until it is saved or left; what was typed comes back with it."""
-        key, finding = self._draft(study), self.findings.get(study)
+        finding = self.findings.get(study)
 
         async def save(values: Values) -> Refused | None:
             return await self._save(study, finding, values)
@@ -168,15 +175,9 @@ class FindingsScreen(WorkbenchScreen):
             form_fields(finding),
             save=save,
             preview=self._preview,
-            draft=self.drafts.get(key),
+            about=self._draft(study),
         )
-        is_saved = await self.ask(dialog)
-        self.drafts.pop(key, None)
-        done = f"Saved: {study}" if is_saved else ""
-        if dialog.left_with:
-            self.drafts[key] = dialog.left_with
-            done = "Not saved; what you typed stands in the form when you open it again"
-        self.load(study, done)
+        self.load(study, f"Saved: {study}" if await self.ask(dialog) else "")
 
     async def _save(self, study: str, finding: FindingLine | None, values: Values) -> Refused | None:
         numbers = {name: text for name, text in values.items() if name not in (SOURCE, QUOTE)}
@@ -194,7 +195,8 @@ class FindingsScreen(WorkbenchScreen):
             problems: tuple[findings.Problem, ...] = getattr(error, "problems", ())
             if not problems:
                 return Refused((str(error),))
-            return Refused(tuple(str(problem) for problem in problems), problems[0].field)
+            fields = tuple(problem.field for problem in problems)
+            return Refused(tuple(str(problem) for problem in problems), fields[0], fields)
         return None
 
     async def _preview(self, values: Values) -> Content:
@@ -206,7 +208,7 @@ class FindingsScreen(WorkbenchScreen):
         return preview(problems, check_lines)
 
     def _draft(self, study: str) -> str:
-        return f"{self.outcome.id} {study}"
+        return f"finding {self.outcome.id} {study}"
 
     def action_move(self, by: int) -> None:
         """Go to the study before or after."""

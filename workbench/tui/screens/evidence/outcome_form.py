@@ -26,7 +26,7 @@ class ImportanceError(WorkbenchError):
 
 async def fill_in_outcome(screen: EvidenceScreen, outcome: OutcomeLine | None) -> None:
     """Show the form of an outcome, or of a new one, until it is saved or left."""
-    key = str(outcome.id) if outcome else NEW
+    about = f"outcome {outcome.id}" if outcome else NEW
     saved: list[OutcomeLine] = []
 
     async def save(values: Values) -> Refused | None:
@@ -36,21 +36,15 @@ async def fill_in_outcome(screen: EvidenceScreen, outcome: OutcomeLine | None) -
             return Refused((str(error),), "importance")
         except NumbersError as error:
             reasons = tuple(str(problem) for problem in error.problems)
-            return Refused(reasons, error.problems[0].field)
+            return Refused(reasons, error.problems[0].field, tuple(each.field for each in error.problems))
         except WorkbenchError as error:
             return Refused((str(error),))
         return None
 
     heading = f"Outcome: {outcome.name}" if outcome else "A new outcome"
     waiting = () if outcome else await screen.gateway.ask(outcomes.protocol_outcomes)
-    dialog = FormDialog(heading, _fields(outcome, waiting), save=save, draft=screen.drafts.get(key))
-    is_saved = await screen.ask(dialog)
-    screen.drafts.pop(key, None)
-    if is_saved:
+    if await screen.ask(FormDialog(heading, _fields(outcome, waiting), save=save, about=about)):
         screen.load(saved[-1])
-    elif dialog.left_with:
-        screen.drafts[key] = dialog.left_with
-        screen.say("Not saved; what you typed stands in the form when you open it again")
 
 
 async def _save(gateway: Gateway, outcome: OutcomeLine | None, values: Values) -> OutcomeLine:

@@ -10,12 +10,9 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Footer, Static
 
-from workbench.counts import count
 from workbench.review.evidence import ratings as certainties
 from workbench.review.evidence import trace as tracing
 from workbench.tui.commands import bindings
-from workbench.tui.dialogs.form import Values
-from workbench.tui.dialogs.message import ConfirmDialog
 from workbench.tui.plain import plain, stack
 from workbench.tui.screens.base import WorkbenchScreen, conversation
 from workbench.tui.screens.evidence import body_actions, rating_actions
@@ -33,20 +30,12 @@ if TYPE_CHECKING:
 
 
 class EvidenceScreen(WorkbenchScreen):
-    """Show every body of evidence with its ratings, and the cell under the cursor in words.
-
-    Attributes:
-        drafts: what was typed in forms that were left without saving, by what each form was about.
-    """
+    """Show every body of evidence with its ratings, and the cell under the cursor in words."""
 
     TITLE = "Evidence"
     CSS_PATH = "evidence.tcss"
     COMMANDS_HERE = EVIDENCE
     BINDINGS: ClassVar[list[BindingType]] = bindings(EVIDENCE)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.drafts: dict[str, Values] = {}
 
     @property
     def row(self) -> BodyRow | None:
@@ -238,7 +227,7 @@ class EvidenceScreen(WorkbenchScreen):
         from workbench.tui.screens.evidence.findings_screen import FindingsScreen
 
         if self.row is not None:
-            await self.app.push_screen(FindingsScreen(self.row.outcome, self.drafts), self._findings_left)
+            await self.app.push_screen(FindingsScreen(self.row.outcome), self._findings_left)
 
     def _findings_left(self, _: None) -> None:
         self.load()
@@ -247,12 +236,6 @@ class EvidenceScreen(WorkbenchScreen):
         """Read everything anew."""
         self.load()
 
-    @conversation
-    async def action_leave(self) -> None:
-        """Go back to the studies, after asking about forms that were not saved."""
-        if self.drafts:
-            forms = count(len(self.drafts), "form is", "forms are")
-            words = plain(f"{forms} not saved. What was typed there is lost when you leave.")
-            if not await self.ask(ConfirmDialog("Leave the evidence?", words, does="leaves")):
-                return
+    def action_leave(self) -> None:
+        """Go back to the studies."""
         self.dismiss()

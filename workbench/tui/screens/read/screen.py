@@ -31,7 +31,6 @@ from workbench.tui.widgets.key_line import KeyLine
 if TYPE_CHECKING:
     from workbench.review.appraisals.texts import ReadingText
     from workbench.review.studies.study_list import StudyListing
-    from workbench.tui.dialogs.form import Values
 
 NOTE = "note"
 
@@ -59,7 +58,6 @@ class ReadScreen(WorkbenchScreen):
         self.listing: StudyListing | None = None
         self.facts: list[Fact] = []
         self.in_front = next(iter(characteristics.KINDS))
-        self.drafts: dict[str, Values] = {}
         self.navigation = TextNavigation(self, self._marks_of)
 
     @property
@@ -240,7 +238,11 @@ class ReadScreen(WorkbenchScreen):
     async def action_find(self) -> None:
         """Ask for words and go to where they stand next."""
         dialog = LineDialog(
-            "Find in the text", "Case does not matter.", value=self.navigation.sought, does="finds"
+            "Find in the text",
+            "Case does not matter.",
+            value=self.navigation.sought,
+            does="finds",
+            keeps_draft=False,
         )
         words = await self.ask(dialog)
         if words and words.strip():

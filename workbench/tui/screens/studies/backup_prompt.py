@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.errors import WorkbenchError
 from workbench.tui.dialogs.text_prompt import LineDialog
 
 # The use cases are imported where they are called: the first frame does not wait for the store.
@@ -17,25 +16,22 @@ if TYPE_CHECKING:
 async def write_backup(screen: StudiesScreen) -> None:
     """Ask for the name of a file until a backup is written there, or the question is left."""
     location = screen.gateway.location
-    name, trouble = _suggested(location), ""
-    while True:
-        told = (
-            "A copy of the review, whole, also while others work in it. It can be opened as a review itself."
-        )
-        dialog = LineDialog(
-            "Back up the review", "\n".join(filter(None, [told, trouble])), value=name, does="backs up"
-        )
-        given = await screen.ask(dialog)
-        if given is None or not given.strip():
-            return
-        name = given.strip()
-        try:
-            await screen.gateway.back_up(str(Path(name).expanduser()))
-        except WorkbenchError as error:
-            trouble = str(error)
-            continue
-        screen.say(f"Wrote {name}")
-        return
+
+    async def save(name: str) -> None:
+        await screen.gateway.back_up(str(Path(name.strip()).expanduser()))
+
+    dialog = LineDialog(
+        "Back up the review",
+        "A copy of the review, whole, also while others work in it. It can be opened as a review itself.",
+        value=_suggested(location),
+        needed="Name the file to write.",
+        save=save,
+        does="backs up",
+        is_path=True,
+    )
+    name = await screen.ask(dialog)
+    if name is not None:
+        screen.say(f"Wrote {name.strip()}")
 
 
 def _suggested(location: str) -> str:

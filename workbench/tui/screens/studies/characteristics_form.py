@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from workbench.errors import WorkbenchError
@@ -131,17 +130,12 @@ async def enter_one(
             return Refused((str(error),))
         return None
 
-    key = f"{study} {name}"
     heading = "A characteristic of your own" if is_new else f"{heading_of(name)} of {study}"
-    draft: Mapping[str, str] = {} if selected is not None else screen.drafts.get(key, {})
-    dialog = FormDialog(heading, _fields(name, line, selected), save=save, draft=draft)
-    is_saved = await screen.ask(dialog)
-    if selected is None:
-        screen.drafts.pop(key, None)
-    if not is_saved and dialog.left_with:
-        screen.drafts[key] = dialog.left_with
-        screen.say("Not saved; what you typed stands in the form when you open it again")
-    return is_saved is True
+    # Words that are selected anew are not those that a draft was about.
+    words = f" {place[1]}-{place[2]} of {place[0]}" if place is not None else ""
+    about = f"characteristic {study} {name}{words}"
+    dialog = FormDialog(heading, _fields(name, line, selected), save=save, about=about)
+    return await screen.ask(dialog) is True
 
 
 def _fields(name: str, line: CharacteristicLine | None, selected: Located | None) -> list[FormField]:

@@ -18,11 +18,8 @@ if TYPE_CHECKING:
     from workbench.review.exchange.import_undo import TakenBack
     from workbench.tui.screens.studies.screen import StudiesScreen
 
-DRAFT_KEY = ":import"
-"""Under which the screen keeps what was typed and not saved; no study has such a key."""
-
 _FIELDS = (
-    FormField("path", "File", "A path: CSV, TSV or JSON; its first line says what it is"),
+    FormField("path", "File", "A path: CSV, TSV or JSON; its first line says what it is", is_path=True),
     FormField(
         "checklist", "Judged with", "The id of a checklist; empty: what the file says, or each study's"
     ),
@@ -84,12 +81,10 @@ async def import_file(screen: StudiesScreen) -> None:
         _FIELDS,
         save=save,
         preview=preview,
-        draft=screen.drafts.get(DRAFT_KEY),
         does="brings it in",
         whole=lambda: whole[-1] if whole else None,
     )
     await screen.ask(dialog)
-    screen.drafts.pop(DRAFT_KEY, None)
     if saved:
         await screen.read_studies(saved[-1].placed[0].study)
         screen.say(saved[-1].summary())
@@ -97,8 +92,6 @@ async def import_file(screen: StudiesScreen) -> None:
     elif taken:
         await screen.read_studies(taken[-1].lines[0].study if taken[-1].lines else None)
         screen.say(taken[-1].summary())
-    elif dialog.left_with:
-        screen.drafts[DRAFT_KEY] = dialog.left_with
 
 
 def _is_undo(values: Values) -> bool:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.counts import count
-from workbench.errors import WorkbenchError
 from workbench.tui.dialogs.choice import ChoiceDialog
 from workbench.tui.dialogs.message import MessageDialog
 from workbench.tui.dialogs.text_prompt import LineDialog
@@ -103,7 +102,7 @@ async def _take_seals(screen: StudiesScreen) -> None:
         received = await screen.gateway.ask(receive_seals, path)
         return f"{count(len(received.new), 'new seal')}; {received.known} were here already"
 
-    await _ask_for_file(screen, "Take seals", "The file that your co-reviewer sent.", "", take)
+    await _ask_for_file(screen, "Take seals", "The file that your co-reviewer sent.", "", take, "takes them")
 
 
 async def _write_key(screen: StudiesScreen) -> None:
@@ -118,20 +117,17 @@ async def _write_key(screen: StudiesScreen) -> None:
 
 
 async def _ask_for_file(
-    screen: StudiesScreen, heading: str, told: str, name: str, use: Callable[[Path], Awaitable[str]]
+    screen: StudiesScreen,
+    heading: str,
+    told: str,
+    name: str,
+    use: Callable[[Path], Awaitable[str]],
+    does: str = "writes it",
 ) -> None:
     """Ask for the name of a file until it could be used, or the question is left."""
-    trouble = ""
-    while True:
-        dialog = LineDialog(heading, "\n".join(filter(None, [told, trouble])), value=name)
-        given = await screen.ask(dialog)
-        if given is None or not given.strip():
-            return
-        name = given.strip()
-        try:
-            words = await use(Path(name).expanduser())
-        except WorkbenchError as error:
-            trouble = str(error)
-            continue
-        screen.say(words)
-        return
+
+    async def save(given: str) -> None:
+        screen.say(await use(Path(given.strip()).expanduser()))
+
+    needed = "Name the file."
+    await screen.ask(LineDialog(heading, told, value=name, needed=needed, save=save, does=does, is_path=True))

@@ -133,7 +133,7 @@ async def open_duplicates(screen: StudiesScreen) -> None:
     from workbench.tui.screens.duplicates.screen import DuplicatesScreen
 
     if await is_known_who_works(screen):
-        await screen.app.push_screen_wait(DuplicatesScreen(screen.duplicate_drafts))
+        await screen.app.push_screen_wait(DuplicatesScreen())
         await screen.read_studies()
 
 
@@ -142,4 +142,4 @@ async def open_protocol(screen: StudiesScreen) -> None:
     from workbench.tui.screens.protocol import ProtocolScreen
 
     if await is_known_who_works(screen):
-        await screen.app.push_screen(ProtocolScreen(screen.protocol_drafts))
+        await screen.app.push_screen(ProtocolScreen())

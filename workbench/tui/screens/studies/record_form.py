@@ -49,15 +49,10 @@ async def edit_record(screen: StudiesScreen, row: StudyRow) -> None:
         saved.append(done)
         return None
 
-    dialog = FormDialog(f"Record of {row.key}", fields, save=save, draft=screen.drafts.get(row.key))
-    is_saved = await screen.ask(dialog)
-    screen.drafts.pop(row.key, None)
+    await screen.ask(FormDialog(f"Record of {row.key}", fields, save=save))
     if saved:
         await screen.read_studies(saved[-1].key)
         screen.say(f"{saved[-1].key} is corrected; the history keeps what stood there before")
-    elif dialog.left_with and not is_saved:
-        screen.drafts[row.key] = dialog.left_with
-        screen.say("Not saved; what you typed stands in the form when you open it again")
 
 
 def _none(design: str | None) -> str | None:

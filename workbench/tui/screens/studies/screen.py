@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workbench.review.studies.study_list import StudyRow
-    from workbench.tui.dialogs.form import Values
 
 
 class StudiesScreen(WorkbenchScreen):
@@ -50,15 +49,8 @@ class StudiesScreen(WorkbenchScreen):
         self.all_rows: list[StudyRow] = []
         self.only_mine = False
         """True where only what is allocated to the viewer is shown."""
-        self.drafts: dict[str, Values] = {}
-        """By key of the study, what was typed into the form of its record and not saved."""
         self.is_stale = False
         """True where another screen may have changed what stands in the list."""
-
-        self.protocol_drafts: dict[str, str] = {}
-        """By field of the protocol, what was typed and not saved."""
-        self.duplicate_drafts: dict[str, str] = {}
-        """By question on two studies, the reason that was typed and not saved."""
 
     @property
     def is_open(self) -> bool:

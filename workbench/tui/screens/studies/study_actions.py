@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from textual.content import Content
 
+    from workbench.review.documents.add import AddReport
     from workbench.review.studies.checklist_choice import Choice
     from workbench.review.studies.study_list import StudyListing, StudyRow
     from workbench.tui.screens.base import WorkbenchScreen
@@ -51,7 +52,9 @@ async def ask_who(screen: StudyScreen, given: str = "") -> None:
     while True:
         if not is_given:
             lines = filter(None, [explanation, known_here, trouble])
-            answer = await screen.ask(LineDialog("Who are you?", "\n".join(lines), value=value))
+            answer = await screen.ask(
+                LineDialog("Who are you?", "\n".join(lines), value=value, keeps_draft=False)
+            )
             if answer is None:
                 return
             value = answer
@@ -119,17 +122,26 @@ async def add_documents(screen: StudiesScreen) -> None:
     from workbench.review.documents import add as adding
     from workbench.tui.dialogs.message import MessageDialog
 
+    if screen.gateway.reviewer is None:
+        await ask_who(screen)
+    reports: list[AddReport] = []
+
+    async def add(path: str) -> None:
+        made = await screen.gateway.ask(adding.add_paths, [Path(path.strip()).expanduser()])
+        if not made or all(report.status == "failed" for report in made):
+            raise WorkbenchError("\n".join(report.message for report in made) or "no file is there")
+        reports.extend(made)
+
     dialog = LineDialog(
         "Add a document",
         "The path of a file, or of a folder: then the files directly in it.",
+        needed="Type a path; tab completes it.",
+        save=add,
         does="adds",
+        is_path=True,
     )
-    path = await screen.ask(dialog)
-    if not path or not path.strip():
+    if await screen.ask(dialog) is None:
         return
-    if screen.gateway.reviewer is None:
-        await ask_who(screen)
-    reports = await screen.gateway.ask(adding.add_paths, [Path(path.strip()).expanduser()])
     added = [report.study_key for report in reports if report.status == "added"]
     await screen.read_studies(added[0] if added else None)
     body = stack([file_outcome(report) for report in reports])
@@ -254,6 +266,7 @@ async def add_checklist(screen: StudyScreen) -> str | None:
             "`workbench checklists new FILE` writes a starter.",
             value=path,
             does="adds",
+            is_path=True,
         )
         given = await screen.ask(dialog)
         if given is None or not given.strip():

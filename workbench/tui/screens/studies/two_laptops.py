@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from workbench.review.exchange.merge.merge_files import Merge
     from workbench.tui.screens.studies.screen import StudiesScreen
 
-MERGE_DRAFT, HANDOUT_DRAFT = ":merge", ":handout"
-"""Under which the screen keeps what was typed and not saved; no study has such a key."""
-
 _MERGE_FIELDS = (
-    FormField("path", "File", "A path: the review of a co-reviewer, an export (.zip or folder), or seals"),
+    FormField(
+        "path",
+        "File",
+        "A path: the review of a co-reviewer, an export (.zip or folder), or seals",
+        is_path=True,
+    ),
     FormField("contents", "Contents", "yes takes what others submitted also where you have not submitted"),
 )
 _MERGE_EXPLAINED = (
@@ -30,7 +32,7 @@ _MERGE_EXPLAINED = (
 )
 _HANDOUT_FIELDS = (
     FormField("to", "For", "The handle of the co-reviewer"),
-    FormField("path", "File", "The review file to make, such as review-ben.db"),
+    FormField("path", "File", "The review file to make, such as review-ben.db", is_path=True),
 )
 _HANDOUT_EXPLAINED = (
     "A review file with the studies, documents, protocol, checklists and outcomes, and nobody's work.",
@@ -71,21 +73,16 @@ async def merge_file(screen: StudiesScreen) -> None:
         merges.append(merge)
         return None
 
-    draft = screen.drafts.get(MERGE_DRAFT)
     dialog = FormDialog(
         "Merge a file",
         _MERGE_FIELDS,
         save=save,
         preview=preview,
-        draft=draft,
         does="merges",
         whole=lambda: _in_words(tried[-1]) if tried else None,
     )
     await screen.ask(dialog)
-    screen.drafts.pop(MERGE_DRAFT, None)
     if not merges:
-        if dialog.left_with:
-            screen.drafts[MERGE_DRAFT] = dialog.left_with
         return
     here = screen.current
     await screen.read_studies(here.key if here else None)
@@ -113,16 +110,10 @@ async def hand_out(screen: StudiesScreen) -> None:
         made.append(f"Made {_path(values)} for {handout.handle}: {count(handout.studies, 'study')}")
         return None
 
-    draft = screen.drafts.get(HANDOUT_DRAFT)
-    dialog = FormDialog(
-        "Hand out a file", _HANDOUT_FIELDS, save=save, preview=preview, draft=draft, does="makes it"
-    )
+    dialog = FormDialog("Hand out a file", _HANDOUT_FIELDS, save=save, preview=preview, does="makes it")
     await screen.ask(dialog)
-    screen.drafts.pop(HANDOUT_DRAFT, None)
     if made:
         screen.say(made[-1])
-    elif dialog.left_with:
-        screen.drafts[HANDOUT_DRAFT] = dialog.left_with
 
 
 async def show_conflicts(screen: StudiesScreen) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from workbench.errors import WorkbenchError
 from workbench.tui.dialogs.choice import ChoiceDialog
 from workbench.tui.dialogs.text_prompt import LineDialog
 from workbench.tui.key_words import in_keys
@@ -58,23 +57,16 @@ async def _ask_day(screen: StudiesScreen, before: str) -> str:
     """Ask for a day until one is given that can be read; where the question is left, the one before stays."""
     from workbench.review.updates.updates import read_moment
 
-    value, trouble = before, ""
-    while True:
-        told = (
-            "Such as 2026-11-01, in UTC. What happened before is left out; empty: since you last submitted."
-        )
-        dialog = LineDialog("From which day on?", "\n".join(filter(None, [told, trouble])), value=value)
-        given = await screen.ask(dialog)
-        if given is None:
-            return before
-        value = given.strip()
-        try:
-            if value:
-                read_moment(value)
-        except WorkbenchError as error:
-            trouble = str(error)
-            continue
-        return value
+    async def check(value: str) -> None:
+        if value.strip():
+            read_moment(value.strip())
+
+    told = "Such as 2026-11-01, in UTC. What happened before is left out; empty: since you last submitted."
+    dialog = LineDialog(
+        "From which day on?", told, value=before, save=check, does="lists from then on", keeps_draft=False
+    )
+    given = await screen.ask(dialog)
+    return before if given is None else given.strip()
 
 
 def _choice(lines: Sequence[UpdateLine], place: int) -> Content:

@@ -1,0 +1,134 @@
+"""Ask for text and lose none of it: what is typed is a draft until it is saved, and is offered again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import ClassVar, TypeVar
+
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from workbench.entry_drafts import EntryDraft
+from workbench.tui.dialogs.dialog import Dialog
+from workbench.tui.plain import plain
+
+Answer = TypeVar("Answer")
+Values = dict[str, str]
+Keep = Callable[[EntryDraft | None], None]
+
+
+class EntryDialog(Dialog[Answer]):
+    """Ask for the text of one or more fields.
+
+    Whoever opens it says in `keep` where drafts go, and in `offered` what was typed before.
+
+    Args:
+        heading: what is asked.
+        does: what saving it does.
+        about: names the entry for finding its draft; without it, the heading and what the screen is about.
+        keeps_draft: False for what nobody misses, such as words to look for.
+
+    Attributes:
+        keep: called with the draft at each change, and with None where nothing is left to keep.
+        offered: the draft that is offered.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+r", "exchange_draft", "Draft", show=False, priority=True, id="entry.draft"),
+    ]
+
+    def __init__(self, heading: str, *, does: str = "", about: str = "", keeps_draft: bool = True) -> None:
+        super().__init__(heading, does=does)
+        self.about = about
+        self.keeps_draft = keeps_draft
+        self.keep: Keep | None = None
+        self.offered: EntryDraft | None = None
+        self._aside: Values | None = None
+        self._is_done = False
+
+    @property
+    def saves(self) -> bool:
+        """Return True if the dialog saves what is typed before it closes."""
+        raise NotImplementedError
+
+    @property
+    def saved_values(self) -> Values:
+        """Return, by field, what stands there before anything is typed."""
+        raise NotImplementedError
+
+    @property
+    def values(self) -> Values:
+        """Return, by field, what stands there now."""
+        raise NotImplementedError
+
+    def put(self, values: Mapping[str, str]) -> None:
+        """Put texts into the fields."""
+        raise NotImplementedError
+
+    async def settle(self) -> None:
+        """Wait until every field has taken the keys that were pressed before; a slow machine lags behind."""
+        raise NotImplementedError
+
+    @property
+    def first_values(self) -> Values:
+        """Return what stands in the fields at first: the draft, else what is saved."""
+        saved = self.saved_values
+        typed = self.offered.values if self.offered is not None else {}
+        return {name: typed.get(name, value) for name, value in saved.items()}
+
+    def offer_draft(self) -> None:
+        """Say that a draft stands in the fields, and how to get rid of it."""
+        if self.offered is None or self.first_values == self.saved_values:
+            self.offered = None
+            return
+        changed = any(
+            value != self.saved_values[name]
+            for name, value in self.offered.saved.items()
+            if name in self.saved_values
+        )
+        since = "; what is saved has changed since" if changed else ""
+        self.note(f"Draft of {_in_words(self.offered.at)}, not saved yet{since} · ctrl+r discards it")
+
+    def note(self, words: str) -> None:
+        """Say something about the draft."""
+        line = self.query_one("#dialog-note", Static)
+        line.update(plain(words))
+        line.set_class(bool(words), "said")
+
+    def keep_draft(self) -> None:
+        """Keep what stands in the fields now; where it is what is saved, there is nothing to keep."""
+        if self.keep is None or self._is_done or not self.is_mounted:
+            return
+        values, saved = self.values, self.saved_values
+        self.keep(EntryDraft(values, saved, datetime.now(UTC)) if values != saved else None)
+
+    async def action_exchange_draft(self) -> None:
+        """Put what is saved in the place of what was typed, or bring that back."""
+        await self.settle()
+        values, saved = self.values, self.saved_values
+        if values != saved:
+            self._aside = values
+            self.put(saved)
+            self.note("Discarded · ctrl+r brings it back")
+        elif self._aside is not None:
+            self.put(self._aside)
+            self.note("")
+
+    async def leave(self) -> None:
+        """Go back; what was typed stays as a draft."""
+        await self.settle()
+        self.keep_draft()
+        self._is_done = True
+        self.dismiss(None)
+
+    def end(self, answer: Answer) -> None:
+        """Close with an answer. The draft goes with it, or once whoever asked has saved it."""
+        self._is_done = True
+        self.dismiss(answer)
+
+
+def _in_words(moment: datetime) -> str:
+    """Return the local time of a moment, with the day where it was not today."""
+    here, now = moment.astimezone(), datetime.now().astimezone()
+    return f"{here:%H:%M}" if here.date() == now.date() else f"{here:%Y-%m-%d, %H:%M}"
