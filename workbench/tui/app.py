@@ -12,6 +12,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.driver import Driver
 from textual.screen import Screen
 
 from workbench.config import read_settings, remember
@@ -82,6 +83,15 @@ class WorkbenchApp(App[str | None]):
         """Close the review. Nothing is pending: every change was saved when it was made."""
         self.drafts.close()
         self.gateway.close()
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return what draws: on a terminal of Unix, a driver that bears that it is closed."""
+        chosen = super().get_driver_class()
+        if chosen.__name__ != "LinuxDriver":
+            return chosen
+        from workbench.tui.terminal import TerminalDriver  # where there is `termios`
+
+        return TerminalDriver
 
     def keep_drafts(self) -> None:
         """Write what stands in every open dialog and is not saved, and return when it is written."""

@@ -79,6 +79,12 @@ EVERYWHERE = (
         "help", ("question_mark", "f1"), "Help", "Show what every key of this screen does", True, shown="?"
     ),
     Command("command_palette", ("ctrl+p",), "Palette", "Search the commands of this screen by name"),
+    Command(
+        "suspend_process",
+        ("ctrl+z",),
+        "Suspend",
+        "Go to the shell, `fg` comes back; in a text field it undoes typing",
+    ),
     Command("quit", ("ctrl+q", "ctrl+c"), "Quit", "Leave; every answer is saved already"),
 )
 """Commands that every screen has."""

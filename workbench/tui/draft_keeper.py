@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Place: TypeAlias = tuple[DraftFolder | None, str]
 """Whose drafts, or None while nobody is known to work, and what the entry is about."""
 
-PAUSE = 0.1
+PAUSE = 0.03
 """Seconds between two writes: what is typed meanwhile goes into the next one."""
 
 

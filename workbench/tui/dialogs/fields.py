@@ -6,6 +6,9 @@ in a burst, on a busy machine, they would come after letters typed later, or act
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
 from textual.events import Key
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
@@ -21,7 +24,35 @@ async def _do_at_once(field: Widget, event: Key) -> None:
 
 
 class LineField(Input):
-    """Take one line."""
+    """Take one line; ctrl+z undoes typing, as it does in a text of several lines."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "undo", "Undo", show=False, id="line.undo")]
+    MOST_UNDONE: ClassVar[int] = 1000
+
+    def __init__(self, value: str, *, id: str, compact: bool = False) -> None:  # noqa: A002
+        self._past: list[str] = []
+        self._is_undoing = True
+        super().__init__(value, id=id, compact=compact, select_on_focus=False)
+
+    def on_mount(self) -> None:
+        """Undo nothing that stood there at first."""
+        self._past.clear()
+        self._is_undoing = False
+
+    def watch_value(self, before: str, value: str) -> None:
+        """Remember what stood there."""
+        past = self._past
+        if before != value and not self._is_undoing:
+            past.append(before)
+            del past[: -self.MOST_UNDONE]
+
+    def action_undo(self) -> None:
+        """Bring back what stood there before the last key."""
+        if self._past:
+            self._is_undoing = True
+            self.value = self._past.pop()
+            self._is_undoing = False
+            self.cursor_position = len(self.value)
 
     async def on_key(self, event: Key) -> None:
         """Work off the keys of a line one after another."""

@@ -147,9 +147,7 @@ class FormDialog(EntryDialog[bool]):
                         yield Static(plain(group), classes="form-group")
                     with Horizontal(classes="form-row"):
                         yield Static(plain(field.label), classes="form-label")
-                        yield LineField(
-                            first[field.id], id=f"field-{field.id}", compact=True, select_on_focus=False
-                        )
+                        yield LineField(first[field.id], id=f"field-{field.id}", compact=True)
                     yield Static("", id=f"error-{field.id}", classes="form-error")
             if self.preview is not None:
                 with VerticalScroll(id="form-preview", can_focus=False):

@@ -161,7 +161,7 @@ class LineDialog(_OneTextDialog):
     def compose_body(self) -> ComposeResult:
         """Lay out the explanation and the line."""
         yield from self.compose_explanation()
-        yield LineField(self.first_values["text"], id="line", select_on_focus=False)
+        yield LineField(self.first_values["text"], id="line")
 
     def on_mount(self) -> None:
         """Go to the end of what is there, and say where it comes from."""
