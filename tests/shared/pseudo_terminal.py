@@ -58,12 +58,17 @@ class PseudoTerminal:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the program if it runs, and close the terminal."""
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait()
         for end in (self.master, self.slave):
             if end >= 0:
                 os.close(end)
+        self.master = self.slave = -1
 
     def _take_terminal(self) -> None:
         fcntl.ioctl(0, termios.TIOCSCTTY, 0)

@@ -18,6 +18,7 @@ from workbench.tui.dialogs.form import FormDialog, FormField, Refused
 from workbench.tui.dialogs.message import ConfirmDialog, MessageDialog
 from workbench.tui.dialogs.options import OptionsDialog
 from workbench.tui.dialogs.text_prompt import LineDialog, TextDialog
+from workbench.tui.theme import WORKBENCH_DARK
 
 PAIR = [("a", Content("first")), ("b", Content("second"))]
 
@@ -32,6 +33,14 @@ def form(saved: list[dict[str, str]], *names: str) -> FormDialog:
         return None
 
     return FormDialog("Fill", [FormField(name, name) for name in names], save=save)
+
+
+class Palettes(App[None]):
+    """A bare application that knows the names of our colours."""
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Give them the colours of the dark palette."""
+        return WORKBENCH_DARK.variables
 
 
 async def show(app: App[None], dialog: Dialog[Any]) -> list[Any]:
@@ -68,7 +77,7 @@ MAKERS: dict[str, tuple[Callable[[], Dialog[Any]], Any]] = {
 async def test_enter_confirms_one_field_or_a_question(name: str) -> None:
     """And the bottom line says so, with the way back."""
     make, expected = MAKERS[name]
-    app: App[None] = App()
+    app = Palettes()
     async with app.run_test() as pilot:
         given = await show(app, make())
         await pilot.pause()
@@ -82,7 +91,7 @@ async def test_enter_confirms_one_field_or_a_question(name: str) -> None:
 async def test_ctrl_s_does_the_same(name: str) -> None:
     """In every window that gives something."""
     make, expected = MAKERS[name]
-    app: App[None] = App()
+    app = Palettes()
     async with app.run_test() as pilot:
         given = await show(app, make())
         await press(pilot, "ctrl+s")
@@ -93,7 +102,7 @@ async def test_ctrl_s_does_the_same(name: str) -> None:
 async def test_esc_goes_back_and_changes_nothing(name: str) -> None:
     """Y and n mean nothing where a question is asked."""
     make, _ = MAKERS[name]
-    app: App[None] = App()
+    app = Palettes()
     async with app.run_test() as pilot:
         given = await show(app, make())
         if name in ("message", "confirm"):
@@ -106,7 +115,7 @@ async def test_esc_goes_back_and_changes_nothing(name: str) -> None:
 async def test_enter_goes_from_field_to_field_and_saves_on_the_last() -> None:
     """The bottom line changes with it; what is refused leads back to its field."""
     saved: list[dict[str, str]] = []
-    app: App[None] = App()
+    app = Palettes()
     async with app.run_test() as pilot:
         given = await show(app, form(saved, "n", "country"))
         await press(pilot, "x", "enter")
@@ -120,7 +129,7 @@ async def test_enter_goes_from_field_to_field_and_saves_on_the_last() -> None:
 
 async def test_ctrl_j_begins_a_new_line() -> None:
     """At the cursor, and in place of what is selected."""
-    app: App[None] = App()
+    app = Palettes()
     async with app.run_test() as pilot:
         given = await show(app, TextDialog("Why?", value="ab"))
         await press(pilot, "left", "ctrl+j", "end", "shift+left", "ctrl+j", "c", "enter")
@@ -132,7 +141,7 @@ async def test_an_enter_that_ended_the_dialog_before_does_not_answer_a_question(
 ) -> None:
     """Whoever pressed it twice is told that nothing is done yet."""
     monkeypatch.setattr(ConfirmDialog, "PAUSE", 1e9)
-    app: App[None] = App()
+    app = Palettes()
     async with app.run_test() as pilot:
         given = await show(app, ConfirmDialog("Sure?", Content("words"), does="submits"))
         await press(pilot, "enter")
@@ -143,7 +152,7 @@ async def test_an_enter_that_ended_the_dialog_before_does_not_answer_a_question(
 
 async def test_a_number_chooses_in_every_list() -> None:
     """The numbers stand in front of the choices; a number that no choice has does nothing."""
-    app: App[None] = App()
+    app = Palettes()
     async with app.run_test() as pilot:
         given = await show(app, ChoiceDialog("Which?", PAIR))
         await press(pilot, "3")
@@ -154,7 +163,7 @@ async def test_a_number_chooses_in_every_list() -> None:
 
 async def test_where_nothing_is_chosen_enter_leaves_it_empty() -> None:
     """An option is never taken because the cursor happens to stand on it."""
-    app: App[None] = App()
+    app = Palettes()
     async with app.run_test() as pilot:
         given = await show(app, OptionsDialog("Which?", ["go", "halt"], none="Leave it empty"))
         await press(pilot, "enter")
@@ -163,7 +172,7 @@ async def test_where_nothing_is_chosen_enter_leaves_it_empty() -> None:
 
 async def test_several_options_can_be_left_empty() -> None:
     """The words for nothing cannot be marked beside others: they end the choice."""
-    app: App[None] = App()
+    app = Palettes()
     async with app.run_test() as pilot:
         dialog = OptionsDialog("Which?", ["go", "halt"], chosen=["go"], many=True, none="Leave it empty")
         given = await show(app, dialog)

@@ -181,17 +181,18 @@ async def test_a_refused_outcome_stays_in_its_form(opened, graded) -> None:
 
 
 async def test_a_form_that_was_left_comes_back_as_it_was(opened, graded) -> None:
-    """esc leaves without saving; opening the form again shows what was typed, leaving the screen asks."""
+    """esc leaves without saving; opening the form again shows what was typed, after another screen too."""
     async with opened(graded) as driver:
         await enter(driver)
         await driver.press("a")
         await driver.until_shown("A new outcome")
         await driver.type("imaging")
         await driver.press("escape")
-        await driver.until_shown("Not saved; what you typed stands in the form")
+        await driver.until_shown("Not saved; what you typed is kept as a draft")
         await driver.press("escape")
-        await driver.until_shown("1 form is not saved")
-        await driver.press("escape", "a")
+        await driver.until(lambda: driver.app.screen.title == "Studies", "the studies")
+        await enter(driver)
+        await driver.press("a")
         await driver.until_shown("A new outcome", "imaging")
         await driver.press("ctrl+s")
         await driver.until_shown("4 outcomes")
@@ -570,7 +571,7 @@ async def test_a_refused_effect_stays_in_its_form_with_every_reason(opened, grad
         await driver.press("ctrl+s")
         await driver.until_shown("3 is above the upper limit 2.40")
         await driver.press("escape")
-        await driver.until_shown("Not saved; what you typed stands in the form")
+        await driver.until_shown("Not saved; what you typed is kept as a draft")
         await driver.press("b")
         await driver.until_shown("1.56")
     assert {""} == {entry.text for entry in row_of(graded).entries}

@@ -25,8 +25,8 @@ SCREENS = {
     "evidence": EvidenceScreen,
     "tables": TablesScreen,
     "read": lambda: ReadScreen(STUDY),
-    "protocol": lambda: ProtocolScreen({}),
-    "duplicates": lambda: DuplicatesScreen({}),
+    "protocol": lambda: ProtocolScreen(),
+    "duplicates": lambda: DuplicatesScreen(),
 }
 
 

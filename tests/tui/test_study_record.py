@@ -30,13 +30,13 @@ async def test_what_was_typed_and_not_saved_is_told_from_what_is_saved(opened) -
         await driver.until_shown("borresen2021")
         await driver.press("e")
         await driver.until_shown("Record of borresen2021")
-        assert "begins anew" not in driver.text
+        assert "Draft of" not in driver.text
         await driver.press("ctrl+u")
         await driver.type("Something else")
         await driver.press("escape")
-        await driver.until_shown("Not saved; what you typed stands in the form")
+        await driver.until_shown("Not saved; what you typed is kept as a draft")
         await driver.press("e")
-        await driver.until_shown("Something else", "Typed before and not saved yet; ctrl+r begins anew.")
+        await driver.until_shown("Something else", "not saved yet · ctrl+r discards it")
         await driver.press("ctrl+r")
         await driver.until(lambda: "Something else" not in driver.text, "what is saved")
         await driver.until_shown("Warm sand for stiff shoulder")

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from typing import ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
-from textual.widgets import Static
+from textual.events import Key
+from textual.widgets import Input, Static, TextArea
 
 from workbench.entry_drafts import EntryDraft
 from workbench.tui.dialogs.dialog import Dialog
@@ -32,6 +33,7 @@ class EntryDialog(Dialog[Answer]):
     Attributes:
         keep: called with the draft at each change, and with None where nothing is left to keep.
         offered: the draft that is offered.
+        is_draft_kept: True while what stands there is kept as a draft.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -44,6 +46,7 @@ class EntryDialog(Dialog[Answer]):
         self.keeps_draft = keeps_draft
         self.keep: Keep | None = None
         self.offered: EntryDraft | None = None
+        self.is_draft_kept = False
         self._aside: Values | None = None
         self._is_done = False
 
@@ -65,6 +68,22 @@ class EntryDialog(Dialog[Answer]):
     def put(self, values: Mapping[str, str]) -> None:
         """Put texts into the fields."""
         raise NotImplementedError
+
+    @property
+    def field_in_front(self) -> Input | TextArea:
+        """Return the field that has the keys, or will have them once the dialog is there."""
+        fields = [each for each in self.query("Input, TextArea") if isinstance(each, Input | TextArea)]
+        return next((field for field in fields if field is self.focused), fields[0])
+
+    def on_key(self, event: Key) -> None:
+        """Give a letter to the field that was typed before the field had the keys, on a busy machine."""
+        if event.is_printable and event.character is not None:
+            event.stop()
+            field = self.field_in_front
+            if isinstance(field, Input):
+                field.insert_text_at_cursor(event.character)
+            else:
+                field.insert(event.character)
 
     async def settle(self) -> None:
         """Wait until every field has taken the keys that were pressed before; a slow machine lags behind."""
@@ -101,6 +120,7 @@ class EntryDialog(Dialog[Answer]):
         if self.keep is None or self._is_done or not self.is_mounted:
             return
         values, saved = self.values, self.saved_values
+        self.is_draft_kept = values != saved
         self.keep(EntryDraft(values, saved, datetime.now(UTC)) if values != saved else None)
 
     async def action_exchange_draft(self) -> None:

@@ -233,7 +233,7 @@ class FormDialog(EntryDialog[bool]):
             field = fields[place] if place < len(fields) else ""
             below.get(field, others).append(reason)
         if len(others) == 1:
-            others = ["Not saved."]
+            others = ["Not saved: the reason stands below its field."]
         self.complain("\n".join(others))
         for name, reasons in below.items():
             line = self.query_one(f"#error-{name}", Static)

@@ -32,6 +32,7 @@ P = ParamSpec("P")
 PATIENCE = 0.3
 """Seconds after which a screen says that it is still reading; sooner, the line would only flicker."""
 READING = "reading …"
+KEPT = "Not saved; what you typed is kept as a draft, and stands there when you open this again"
 LAG = "All saved; another program reads the file: a copy now lacks the latest"
 """Fits into 80 columns with its margins."""
 
@@ -154,6 +155,8 @@ class WorkbenchScreen(Screen[None]):
         dialog.offered = await keeper.find(place)
         dialog.keep = partial(keeper.keep, place)
         answer = await self.app.push_screen_wait(dialog)
+        if answer is None and dialog.is_draft_kept:
+            self.say(KEPT)
         if answer is not None:
             # What saves it may come only now, and may fail: then it is still there.
             self._given.append(place)
