@@ -22,6 +22,10 @@ from workbench.output.figures.subjects import (
     Certainty,
     Disagreements,
     Estimate,
+    Forest,
+    ForestBlock,
+    ForestPanel,
+    ForestRow,
     Lights,
     Subject,
 )
@@ -75,7 +79,34 @@ def subjects(studies: int) -> list[Subject]:
             (0.5, None) * 12,
             (LONG,),
         ),
+        Forest("f", LONG, (forest_panel(studies, pooled=True), forest_panel(studies, pooled=False)), (LONG,)),
     ]
+
+
+def forest_panel(studies: int, *, pooled: bool) -> ForestPanel:
+    """Studies of two checklists, every third without an estimate, some intervals beyond any axis."""
+    risk = LevelOrder(("low", "moderate", "serious", "critical"), ("no_information",))
+    levels = ("low", "moderate", "critical", "no_information")
+    rows = tuple(
+        ForestRow(f"Author{n} {2000 + n}", None, None, None, "no estimate", levels)
+        if n % 3 == 2
+        else ForestRow(
+            f"Author{n} 2001",
+            0.5 + n,
+            0.00001,
+            1e6,
+            f"{0.5 + n:.2f} (0.00 to 1000000)",
+            levels,
+            frozenset({1}),
+        )
+        for n in range(studies)
+    )
+    columns = (("D1", "Sand"), ("D2", "Mud"), ("D3", LONG[:40]), ("Overall", ""))
+    blocks = tuple(ForestBlock(title, columns, (risk,) * 4, rows) for title in ("One checklist", "Another"))
+    entered = ForestRow("Entered", 0.8, 0.5, 1.2, "0.80 (0.50 to 1.20)", ())
+    return ForestPanel(
+        "Risk ratio", 1.0, True, blocks, entered if pooled else None, "a meta-analysis" if pooled else ""
+    )
 
 
 def overlaps(page: Page) -> list[tuple[str, str]]:
@@ -102,7 +133,7 @@ def cut(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("studies", [1, 5, 100])
-@pytest.mark.parametrize("kind", range(5))
+@pytest.mark.parametrize("kind", range(6))
 @pytest.mark.parametrize("width", [85, 120, 180])
 def test_nothing_overlaps_and_nothing_is_cut(width: int, studies: int, kind: int) -> None:
     """With 1, 5 and 100 studies, every text has its place, or a wider page is asked for."""
@@ -110,7 +141,7 @@ def test_nothing_overlaps_and_nothing_is_cut(width: int, studies: int, kind: int
     assert [([], [])] * len(pages) == [(overlaps(page), cut(page)) for page in pages]
 
 
-@pytest.mark.parametrize("kind", range(5))
+@pytest.mark.parametrize("kind", range(6))
 @pytest.mark.parametrize("width", [85, 120, 180])
 def test_no_letter_is_smaller_than_the_smallest_that_journals_print(width: int, kind: int) -> None:
     """6 points, signs and legends included."""
@@ -128,7 +159,7 @@ def laid(kind: int, studies: int, width: int) -> list[Page]:
         return lay_out(subjects(studies)[kind], Sizes(float(found[1]), 247, "safe"))
 
 
-@pytest.mark.parametrize("kind", range(5))
+@pytest.mark.parametrize("kind", range(6))
 def test_notes_and_titles_are_whole(kind: int) -> None:
     """However long they are: every word of title and note is on every page."""
     for page in lay_out(subjects(5)[kind], Sizes(180, 247, "safe")):

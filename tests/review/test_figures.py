@@ -97,3 +97,27 @@ def test_a_heat_map_without_rows_says_why(anna, bea, fill) -> None:
     (heat,) = build_figure(anna, "disagreements")
     expected = ("Counted are items collapsed", "1 study on which the reviewers differ nowhere is not shown")
     assert ((), expected) == (heat.rows, heat.notes[:2])
+
+
+def test_a_forest_has_the_estimate_and_the_judgements_of_each_study(judged) -> None:
+    """There is a figure of each outcome that findings were recorded for."""
+    study = next(iter(View(judged).included.values())).key
+    outcomes.add_outcome(judged, "Mud on boots", better="lower")
+    findings.record_finding(
+        judged,
+        study,
+        "Mud on boots",
+        {
+            "treatment_events": "3",
+            "treatment_total": "17",
+            "comparison_events": "9",
+            "comparison_total": "17",
+        },
+    )
+    forests = build_figure(judged, "forest", label="number")
+    (forest,) = [each for each in forests if each.title.endswith("Mud on boots")]
+    (panel,) = forest.panels
+    (block,) = panel.blocks
+    (row,) = block.rows
+    assert ("Risk ratio", None, True) == (panel.measure, panel.pooled, row.label.startswith("["))
+    assert ("0.33 (0.11 to 1.02) †", len(block.columns)) == (row.words, len(row.levels))

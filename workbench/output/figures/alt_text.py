@@ -6,7 +6,15 @@ from collections import Counter
 from functools import singledispatch
 
 from workbench.counts import count
-from workbench.output.figures.subjects import Agreements, Bars, Certainties, Disagreements, Lights, Subject
+from workbench.output.figures.subjects import (
+    Agreements,
+    Bars,
+    Certainties,
+    Disagreements,
+    Forest,
+    Lights,
+    Subject,
+)
 
 _MOST = 1_000
 """Characters; screen readers read an alternative text in one go."""
@@ -60,6 +68,17 @@ def _(subject: Bars) -> str:
 @describe.register
 def _(subject: Certainties) -> str:
     return f"Certainty of the evidence. {'; '.join(f'{row.label}: {row.word}' for row in subject.rows)}."
+
+
+@describe.register
+def _(subject: Forest) -> str:
+    panels = []
+    for panel in subject.panels:
+        rows = [f"{row.label}: {row.words}" for block in panel.blocks for row in block.rows]
+        if panel.pooled is not None:
+            rows.append(f"{panel.pooled.label}: {panel.pooled.words}")
+        panels.append(f"{panel.measure}: {'; '.join(rows)}")
+    return f"Study estimates with intervals, and the judgements of each study. {'. '.join(panels)}."
 
 
 @describe.register

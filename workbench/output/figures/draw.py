@@ -12,7 +12,15 @@ from workbench.output.figures.image_files import FORMATS, write_page, write_pdf
 from workbench.output.figures.page import Page
 from workbench.output.figures.palettes import SAFE, colour_of
 from workbench.output.figures.sizes import DPIS, PAGE_HEIGHT, WIDTHS, Sizes, tallest_image
-from workbench.output.figures.subjects import Agreements, Bars, Certainties, Disagreements, Lights, Subject
+from workbench.output.figures.subjects import (
+    Agreements,
+    Bars,
+    Certainties,
+    Disagreements,
+    Forest,
+    Lights,
+    Subject,
+)
 from workbench.output.figures.text_width import without_typeface
 from workbench.output.symbols import symbol_of
 
@@ -62,6 +70,7 @@ def lay_out(subject: Subject, sizes: Sizes) -> list[Page]:
     from workbench.output.figures.agreement import lay_out_agreements
     from workbench.output.figures.certainty_overview import lay_out_certainties
     from workbench.output.figures.disagreement_heatmap import lay_out_disagreements
+    from workbench.output.figures.forest import lay_out_forest
     from workbench.output.figures.summary_bars import lay_out_bars
     from workbench.output.figures.traffic_light import lay_out_lights
 
@@ -76,6 +85,8 @@ def lay_out(subject: Subject, sizes: Sizes) -> list[Page]:
             return lay_out_agreements(subject, sizes)
         case Disagreements():
             return lay_out_disagreements(subject, sizes)
+        case Forest():
+            return lay_out_forest(subject, sizes)
 
 
 def boxed(subjects: Sequence[Subject]) -> str:

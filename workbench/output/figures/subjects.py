@@ -188,4 +188,78 @@ class Disagreements:
     notes: tuple[str, ...] = ()
 
 
-Subject = Lights | Bars | Certainties | Agreements | Disagreements
+@dataclass(frozen=True, slots=True)
+class ForestRow:
+    """One study in a forest plot.
+
+    Attributes:
+        label: the study.
+        estimate: None where the study has none of this measure; the row stays, with its judgements.
+        lower: the ends of the interval; None where there is none.
+        words: estimate and interval as tables print them, or that there is none.
+        levels: the judgements, one a column of its block.
+        overridden: the places of those that differ from the suggested ones.
+    """
+
+    label: str
+    estimate: float | None
+    lower: float | None
+    upper: float | None
+    words: str
+    levels: tuple[str | None, ...]
+    overridden: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ForestBlock:
+    """The studies of one checklist; scales are never mixed.
+
+    Attributes:
+        title: the checklist, or that the studies were not appraised.
+        columns: id and title of each judgement; a whole has its title alone.
+        orders: the scale of each column.
+    """
+
+    title: str
+    columns: tuple[tuple[str, str], ...]
+    orders: tuple[LevelOrder, ...]
+    rows: tuple[ForestRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ForestPanel:
+    """Estimates of one measure on one axis.
+
+    Attributes:
+        measure: in words, such as "Risk ratio".
+        no_effect: the value that means no effect; None where nothing is compared.
+        is_ratio: whether the axis is logarithmic.
+        blocks: the studies.
+        pooled: an effect that a person entered, as a row without judgements; None where nothing is pooled.
+        pooled_note: who entered it, from where.
+    """
+
+    measure: str
+    no_effect: float | None
+    is_ratio: bool
+    blocks: tuple[ForestBlock, ...]
+    pooled: ForestRow | None = None
+    pooled_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """One outcome: study estimates beside the judgements of their risk of bias."""
+
+    name: str
+    title: str
+    panels: tuple[ForestPanel, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def blocks(self) -> tuple[ForestBlock, ...]:
+        """The blocks of all panels."""
+        return tuple(block for panel in self.panels for block in panel.blocks)
+
+
+Subject = Forest | Lights | Bars | Certainties | Agreements | Disagreements

@@ -63,6 +63,13 @@ FIGURES: dict[str, FigureKind] = {
         needs="no submitted appraisal is of a study with a known number of participants; "
         "`workbench finding` records it",
     ),
+    "forest": FigureKind(
+        title="Forest beside traffic light",
+        build=deferred(f"{_HERE}.forest_figure"),
+        needs="no outcome has a finding yet; `workbench finding` records one",
+        explained="study estimates beside their judgements, a figure an outcome",
+        after="findings",
+    ),
     "certainty": FigureKind(
         title="Certainty of the evidence",
         build=deferred(f"{_HERE}.certainty_figure"),

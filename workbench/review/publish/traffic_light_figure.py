@@ -100,7 +100,7 @@ def _matrix(
     return Lights(
         file_name(checklist, material.apart(sheets)),
         heading(f"{_subject(checklist)}: ", sheets, material),
-        _columns(layout),
+        columns_of_layout(layout),
         rows,
         checklist.levels,
         overridden,
@@ -116,7 +116,7 @@ def _subject(checklist: Checklist) -> str:
     return "Risk of bias" if checklist.grade is not None else "Judgements"
 
 
-def _columns(layout: Layout) -> tuple[tuple[str, str], ...]:
+def columns_of_layout(layout: Layout) -> tuple[tuple[str, str], ...]:
     """Return id and title of each column; a whole has its title alone."""
     return tuple(
         (layout.title(target), "") if place in layout.wholes else (target, layout.title(target))

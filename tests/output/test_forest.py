@@ -1,0 +1,86 @@
+"""The forest beside the traffic light: what is drawn of estimates, intervals and an entered effect."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.output.test_drawing import forest_panel
+from workbench.output.figures.alt_text import alt_text
+from workbench.output.figures.draw import lay_out
+from workbench.output.figures.forest import axis_of
+from workbench.output.figures.page import Box, Letters, Stroke
+from workbench.output.figures.sizes import Sizes
+from workbench.output.figures.subjects import Forest, ForestBlock, ForestPanel, ForestRow
+
+VALUES = st.floats(1e-6, 1e6)
+
+
+def panel_of(*rows: ForestRow, **more: object) -> ForestPanel:
+    """A panel of ratios with these studies and no judgements."""
+    return replace(ForestPanel("Risk ratio", 1.0, True, (ForestBlock("c", (), (), rows),)), **more)  # type: ignore[arg-type]
+
+
+def texts_of(panel: ForestPanel) -> list[str]:
+    """All texts of the figure of one panel."""
+    (page,) = lay_out(Forest("f", "t", (panel,)), Sizes(180, 247, "safe"))
+    return [mark.text for mark in page.marks if isinstance(mark, Letters)]
+
+
+@given(st.lists(st.tuples(VALUES, VALUES, VALUES).map(sorted), min_size=1, max_size=5), st.booleans())
+def test_every_estimate_is_on_the_axis_in_its_order(triples: list[list[float]], is_ratio: bool) -> None:
+    """What is larger is never further left; no effect is there; the ticks rise and lie within."""
+    rows = [ForestRow("a", middle, low, high, "", ()) for low, middle, high in triples]
+    panel = panel_of(*rows, is_ratio=is_ratio, no_effect=1.0 if is_ratio else 0.0)
+    axis = axis_of(panel, 10.0, 50.0)
+    middles = sorted(row.estimate for row in rows if row.estimate is not None)
+    places = [axis.at(value) for value in middles]
+    assert places == sorted(places)
+    assert 10.0 <= min(places) <= max(places) <= 60.0
+    assert 10.0 < axis.at(panel.no_effect or 0.0) < 60.0
+    assert axis.ticks == sorted(set(axis.ticks))
+    assert all(axis.lowest - 1e-6 <= tick <= axis.highest + 1e-6 for tick in axis.ticks)
+
+
+def test_nothing_is_pooled_unless_somebody_entered_it() -> None:
+    """Without an entered effect the place of the diamond says so; squares are all of one size."""
+    rows = (ForestRow("a", 0.5, 0.2, 0.9, "0.5", ()), ForestRow("b", 2.0, 1.1, 4.0, "2.0", ()))
+    assert "Not pooled" in texts_of(panel_of(*rows))
+    entered = ForestRow("Entered", 0.8, 0.6, 1.1, "0.8 (0.6 to 1.1)", ())
+    panel = panel_of(*rows, pooled=entered, pooled_note="Entered, not computed here: a meta-analysis")
+    texts = texts_of(panel)
+    assert ("Not pooled" in texts, "Entered" in texts) == (False, True)
+    assert "Entered, not computed here: a meta-analysis" in texts
+    (page,) = lay_out(Forest("f", "t", (panel,)), Sizes(180, 247, "safe"))
+    squares = {(mark.width, mark.height) for mark in page.marks if isinstance(mark, Box)}
+    assert 1 == len(squares)
+
+
+def test_an_interval_beyond_the_axis_has_an_arrow() -> None:
+    """Two short strokes at the end that is cut, none where it fits."""
+
+    def strokes(lower: float) -> int:
+        row = ForestRow("a", 1.0, lower, 1.2, "1", ())
+        (page,) = lay_out(Forest("f", "t", (panel_of(row),)), Sizes(180, 247, "safe"))
+        return sum(
+            isinstance(mark, Stroke) and abs(mark.y1 - mark.y2) == pytest.approx(0.9) for mark in page.marks
+        )
+
+    assert (0, 2) == (strokes(0.5), strokes(1e-5))
+
+
+def test_a_study_without_an_estimate_keeps_its_row() -> None:
+    """With its judgements and the words that there is none."""
+    texts = texts_of(forest_panel(3, pooled=False))
+    assert ["Author2 2002"] * 2 == [text for text in texts if text.startswith("Author2")]
+    assert 2 == texts.count("no estimate")
+
+
+def test_the_alternative_text_says_the_numbers() -> None:
+    """Who cannot see the picture has every estimate and the entered effect in words."""
+    text = alt_text(Forest("f", "t", (forest_panel(1, pooled=True),)))
+    assert "Risk ratio: Author0 2001: 0.50 (0.00 to 1000000)" in text
+    assert "Entered: 0.80 (0.50 to 1.20)" in text

@@ -1,0 +1,288 @@
+"""Draw study estimates with their intervals beside the judgements of each study, one outcome a figure.
+
+Nothing is pooled here: squares are alike, and an effect that a person entered is an open diamond.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from math import ceil, floor, log10
+
+from workbench.output.figures.legend import put_key, put_legend, put_light
+from workbench.output.figures.page import INK, MARGIN, Box, Letters, Page, Stroke
+from workbench.output.figures.page_breaks import paged
+from workbench.output.figures.sizes import BODY, NOTE, Sizes, too_narrow
+from workbench.output.figures.subjects import Forest, ForestBlock, ForestPanel, ForestRow
+from workbench.output.figures.text_width import height_of, width_of, wrap
+from workbench.output.symbols import Symbol, symbol_of
+
+_ROW, _HEAD, _AXIS = 6.4, 5.5, 7.0
+_DISC = 5.0
+_COLUMN = 5.8
+_GAP = 3.0
+_SHORTEST_PLOT, _LONGEST_LABEL = 34.0, 42.0
+_SQUARE = 1.9
+_GREY = "#666666"
+_FARTHEST = 2.0
+"""A ratio is drawn up to so many powers of ten from 1; an interval that goes beyond has an arrow."""
+
+Line = tuple[float, Callable[[Page], None]]
+"""The height of a line in mm, and what draws it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """Where values are: the ends in mm and in values, on a logarithmic scale for ratios."""
+
+    left: float
+    length: float
+    lowest: float
+    highest: float
+    is_ratio: bool
+
+    def at(self, value: float) -> float:
+        """Return where a value is, in mm; what lies beyond an end is at it."""
+        low, high, here = (self._scaled(each) for each in (self.lowest, self.highest, value))
+        share = (here - low) / (high - low)
+        return self.left + self.length * min(max(share, 0.0), 1.0)
+
+    def _scaled(self, value: float) -> float:
+        return log10(max(value, 10.0**-9)) if self.is_ratio else value
+
+    @property
+    def ticks(self) -> list[float]:
+        """Return round values within the axis, about five.
+
+        >>> Axis(0, 60, 0.1, 10, is_ratio=True).ticks, Axis(0, 60, 0, 1, is_ratio=False).ticks
+        ([0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0], [0.0, 0.2, 0.4, 0.6, 0.8, 1.0])
+        """
+        if self.is_ratio:
+            first, last = floor(log10(self.lowest)), ceil(log10(self.highest))
+            steps = (1, 2, 5) if last - first <= _FARTHEST else (1,)
+            ticks = [round(step * 10.0**power, 9) for power in range(first, last + 1) for step in steps]
+        else:
+            step = _step((self.highest - self.lowest) / 5)
+            ticks = [
+                round(number * step, 9)
+                for number in range(ceil(self.lowest / step - 1e-9), floor(self.highest / step + 1e-9) + 1)
+            ]
+        return [tick for tick in ticks if self.lowest - 1e-9 <= tick <= self.highest + 1e-9]
+
+
+def _step(wanted: float) -> float:
+    """Return the round step that is next above what is wanted."""
+    power = 10.0 ** floor(log10(wanted))
+    return next(size * power for size in (1, 2, 5, 10) if size * power >= wanted - 1e-12)
+
+
+def axis_of(panel: ForestPanel, left: float, length: float) -> Axis:
+    """Return the axis that shows all estimates of a panel and no effect, and intervals as far as it goes."""
+    rows = [row for block in panel.blocks for row in block.rows]
+    rows += [panel.pooled] if panel.pooled is not None else []
+    ends = [end for row in rows for end in (row.estimate, row.lower, row.upper) if end is not None]
+    values = [*ends, *([panel.no_effect] if panel.no_effect is not None else [])]
+    if panel.is_ratio:
+        values = [min(max(value, 10.0**-_FARTHEST), 10.0**_FARTHEST) for value in values if value >= 0]
+        low, high = min(values, default=0.5), max(values, default=2.0)
+        return Axis(left, length, min(low / 1.25, 0.5), max(high * 1.25, 2.0), is_ratio=True)
+    if panel.no_effect is None:
+        return Axis(left, length, 0.0, 1.0, is_ratio=False)
+    low, high = min(values, default=-1.0), max(values, default=1.0)
+    white = 0.05 * (high - low) or 1.0
+    return Axis(left, length, low - white, high + white, is_ratio=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Widths of a page in mm: names, plot, numbers in words, and where the judgements begin."""
+
+    label: float
+    plot: float
+    words: float
+    lights: float
+
+    @property
+    def axis_left(self) -> float:
+        return MARGIN + self.label + _GAP
+
+    @property
+    def words_left(self) -> float:
+        return self.axis_left + self.plot + _GAP
+
+    def centre(self, column: int) -> float:
+        """Return the middle of a column of judgements."""
+        return self.lights + _COLUMN * (column + 0.5)
+
+
+def lay_out_forest(subject: Forest, sizes: Sizes) -> list[Page]:
+    """Return as many pages as the height of one asks for."""
+    grid = _grid(subject, sizes)
+    lines = [line for panel in subject.panels for line in _panel(panel, grid, sizes.palette)]
+
+    def row(page: Page, number: int) -> None:
+        lines[number][1](page)
+        page.y += lines[number][0]
+
+    def foot(page: Page, _: float) -> None:
+        _foot(page, subject, sizes)
+
+    heights = [height for height, _ in lines]
+    return paged(subject.title, heights, sizes, head=lambda page: None, row=row, foot=foot)
+
+
+def _grid(subject: Forest, sizes: Sizes) -> _Grid:
+    """Judgements and words take what they need, names up to a length, the plot the rest."""
+    rows = [row for block in subject.blocks for row in block.rows]
+    pooled = [panel.pooled for panel in subject.panels if panel.pooled is not None]
+    widest = max((width_of(row.words, NOTE) for row in (*rows, *pooled)), default=0.0)
+    words = max(widest, *(width_of(panel.measure, NOTE, bold=True) for panel in subject.panels)) + 1
+    names = max((width_of(row.label, BODY) for row in rows), default=0.0) + 1
+    label = min(max(names, width_of("Not pooled", BODY)), _LONGEST_LABEL)
+    columns = max((len(block.columns) for block in subject.blocks), default=0)
+    inner = sizes.width - 2 * MARGIN
+    plot = inner - label - words - columns * _COLUMN - 3 * _GAP
+    if plot < _SHORTEST_PLOT:
+        too_narrow(sizes.width, sizes.width + _SHORTEST_PLOT - plot)
+    return _Grid(label, plot, words, sizes.width - MARGIN - columns * _COLUMN)
+
+
+def _panel(panel: ForestPanel, grid: _Grid, palette: str) -> Iterator[Line]:
+    """Yield the lines of a panel: blocks with heads and studies, what is pooled, the axis if there is any."""
+    axis = axis_of(panel, grid.axis_left, grid.plot)
+    for number, block in enumerate(panel.blocks):
+        yield _block_head(block, panel.measure if number == 0 else "", grid)
+        for row in block.rows:
+            yield _study(row, block, panel, axis, grid, palette)
+    estimates = sum(row.estimate is not None for block in panel.blocks for row in block.rows)
+    if panel.pooled is not None or estimates > 1:
+        yield _pooled(panel, axis, grid)
+    yield (_AXIS, lambda page: _put_axis(page, panel, axis)) if estimates else (_GAP, lambda page: None)
+
+
+def _block_head(block: ForestBlock, measure: str, grid: _Grid) -> Line:
+    lines = wrap(block.title, NOTE, grid.lights - MARGIN - grid.words - 2 * _GAP, bold=True)
+    high = max(_HEAD, height_of(len(lines), NOTE) + 1.5)
+
+    def draw(page: Page) -> None:
+        page.block(lines, MARGIN, page.y + high / 2, NOTE, bold=True)
+        bottom = page.y + high
+        page.put(Letters(grid.words_left, bottom - 2.6, measure, NOTE, bold=True))
+        for column, (name, _) in enumerate(block.columns):
+            page.put(Letters(grid.centre(column), bottom - 2.6, _head_of(name), NOTE, "center", bold=True))
+        page.put(Stroke(MARGIN, bottom - 0.4, page.width - MARGIN, bottom - 0.4, _GREY))
+
+    return high, draw
+
+
+def _head_of(name: str) -> str:
+    """Return what fits above a column: a longer title is named in the key below."""
+    return name if width_of(name, NOTE, bold=True) <= _COLUMN else "All"
+
+
+def _study(
+    row: ForestRow, block: ForestBlock, panel: ForestPanel, axis: Axis, grid: _Grid, palette: str
+) -> Line:
+    names = wrap(row.label, BODY, grid.label)
+    high = max(_ROW, height_of(len(names), BODY) + 1.6)
+
+    def draw(page: Page) -> None:
+        middle = page.y + high / 2
+        _put_no_effect(page, panel, axis, high)
+        page.block(names, MARGIN, middle, BODY)
+        _put_interval(page, row, axis, middle)
+        if row.estimate is not None:
+            x = axis.at(row.estimate)
+            page.put(Box(x - _SQUARE / 2, middle - _SQUARE / 2, _SQUARE, _SQUARE, INK))
+        colour = INK if row.estimate is not None else _GREY
+        page.put(Letters(grid.words_left, middle, row.words, NOTE, "left", colour))
+        for column, level in enumerate(row.levels):
+            x, symbol = grid.centre(column), _symbol(block, column, level)
+            put_light(page, x, middle, _DISC / 2, symbol, palette)
+            if column in row.overridden:
+                page.put(Letters(x + 2.2, middle - 1.6, "*", BODY, "center", bold=True))
+
+    return high, draw
+
+
+def _symbol(block: ForestBlock, column: int, level: str | None) -> Symbol:
+    return symbol_of(level, block.orders[column])
+
+
+def _put_interval(page: Page, row: ForestRow, axis: Axis, middle: float) -> None:
+    """The line of an interval, with an arrow where it leaves the axis."""
+    if row.lower is None or row.upper is None:
+        return
+    left, right = axis.at(row.lower), axis.at(row.upper)
+    page.put(Stroke(left, middle, right, middle, INK, 1.0))
+    if row.lower < axis.lowest:
+        _put_arrow(page, left, middle, 1)
+    if row.upper > axis.highest:
+        _put_arrow(page, right, middle, -1)
+
+
+def _put_arrow(page: Page, x: float, y: float, way: int) -> None:
+    for side in (-0.9, 0.9):
+        page.put(Stroke(x, y, x + way * 1.4, y + side, INK, 1.0))
+
+
+def _pooled(panel: ForestPanel, axis: Axis, grid: _Grid) -> Line:
+    """The effect that somebody entered as an open diamond, or that nothing is pooled."""
+    row = panel.pooled
+    source = wrap(panel.pooled_note, NOTE, grid.label + _GAP + grid.plot) if row is not None else ()
+    high = _ROW + height_of(len(source), NOTE)
+
+    def draw(page: Page) -> None:
+        middle = page.y + _ROW / 2
+        _put_no_effect(page, panel, axis, _ROW)
+        if row is None or row.estimate is None:
+            page.put(Letters(MARGIN, middle, "Not pooled", BODY, "left", _GREY))
+            return
+        page.put(Letters(MARGIN, middle, row.label, BODY, bold=True))
+        page.put(Letters(grid.words_left, middle, row.words, NOTE, bold=True))
+        page.block(source, MARGIN, page.y + _ROW + height_of(len(source), NOTE) / 2, NOTE, colour=_GREY)
+        centre = axis.at(row.estimate)
+        left = axis.at(row.lower) if row.lower is not None else centre - 1.6
+        right = axis.at(row.upper) if row.upper is not None else centre + 1.6
+        corners = ((left, middle), (centre, middle - 1.7), (right, middle), (centre, middle + 1.7))
+        for (x1, y1), (x2, y2) in zip(corners, (*corners[1:], corners[0]), strict=True):
+            page.put(Stroke(x1, y1, x2, y2, INK, 1.0))
+
+    return high, draw
+
+
+def _put_no_effect(page: Page, panel: ForestPanel, axis: Axis, high: float) -> None:
+    if panel.no_effect is not None:
+        x = axis.at(panel.no_effect)
+        page.put(Stroke(x, page.y, x, page.y + high, "#999999", 0.6))
+
+
+def _put_axis(page: Page, panel: ForestPanel, axis: Axis) -> None:
+    page.put(Stroke(axis.left, page.y, axis.left + axis.length, page.y, _GREY))
+    edge = axis.left - 2 * _GAP
+    for tick in axis.ticks:
+        x = axis.at(tick)
+        text = f"{tick:.0%}".replace("%", " %") if panel.no_effect is None else f"{tick:g}"
+        text = text.replace("-", "\u2212")
+        page.put(Stroke(x, page.y, x, page.y + 1.2, _GREY))
+        wide = width_of(text, NOTE)
+        if x - wide / 2 > edge + 0.8:
+            page.put(Letters(x, page.y + 3.2, text, NOTE, "center"))
+            edge = x + wide / 2
+
+
+def _foot(page: Page, subject: Forest, sizes: Sizes) -> None:
+    """The symbols of each scale, then what the columns of each checklist stand for, then the notes."""
+    page.y += 1
+    orders = dict.fromkeys(order for block in subject.blocks for order in block.orders)
+    for order in orders:
+        symbols = [symbol_of(level, order) for level in order.levels]
+        put_legend(page, symbols, sizes.palette, BODY)
+    page.y += 1
+    for block in {block.title: block for block in subject.blocks}.values():
+        titles = [f"{name} {title}" for name, title in block.columns if title]
+        wholes = [f"All: {name}" for name, title in block.columns if not title and _head_of(name) == "All"]
+        if titles:
+            page.paragraph(block.title, NOTE, bold=True)
+            put_key(page, [*titles, *wholes], NOTE)
+    page.notes(subject.notes, NOTE)

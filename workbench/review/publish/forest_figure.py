@@ -1,0 +1,165 @@
+"""Build the forest beside the traffic light: of each outcome the study estimates and their judgements.
+
+Nothing is pooled by the program: the only summary is one that a person entered, with its source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from workbench.grade import MEASURES, Effect
+from workbench.grade.numbers.study_estimate import PROPORTION, StudyEstimate, study_estimate
+from workbench.output.figures.subjects import Forest, ForestBlock, ForestPanel, ForestRow
+from workbench.output.symbols import LevelOrder
+from workbench.review.appraisals.sheets import Sheet
+from workbench.review.evidence.bodies import Body, Member
+from workbench.review.evidence.entries import EFFECT
+from workbench.review.publish.figure_layout import Layout
+from workbench.review.publish.traffic_light_figure import columns_of_layout
+from workbench.review.tables.material import Of
+from workbench.review.tables.summary_weights import final_of
+from workbench.review.view import View
+
+_NONE = ""
+"""Stands for the measure of a study without an estimate."""
+
+_NOT_APPRAISED = "Not appraised for this outcome, as far as you may see"
+_NOT_PRINTED = "no estimate"
+
+
+def build(view: View, of: Of, checklist: str | None) -> list[Forest]:
+    """Return a figure an outcome that has findings.
+
+    Args:
+        view: a reading of the review.
+        of: makes no difference: the appraisal that counts for the certainty is shown.
+        checklist: only studies with this checklist.
+    """
+    bodies: dict[str, list[Body]] = defaultdict(list)
+    for body in view.evidence.bodies:
+        if body.members:
+            bodies[body.outcome.label].append(body)
+    made = (_forest(label, group, checklist, view) for label, group in bodies.items())
+    return [forest for forest in made if forest.panels]
+
+
+def _forest(label: str, bodies: Sequence[Body], checklist: str | None, view: View) -> Forest:
+    members: dict[str, list[tuple[Member, StudyEstimate | None]]] = defaultdict(list)
+    for body in bodies:
+        for member in body.members:
+            if checklist in (None, member.checklist.id if member.checklist else None):
+                estimate = study_estimate(member.numbers)
+                members[estimate.measure if estimate else _NONE].append((member, estimate))
+    panels = tuple(
+        _panel(measure, members[measure], _pooled(bodies, measure), view)
+        for measure in (*MEASURES, PROPORTION, _NONE)
+        if measure in members
+    )
+    notes = ["Squares are alike: no study is weighted, and the program pools nothing."]
+    estimates = [estimate for group in members.values() for _, estimate in group if estimate]
+    if any(each.source == "counts" and each.measure == "RR" for each in estimates):
+        notes.append("† computed from the counts of both groups")
+    if any(each.measure == PROPORTION for each in estimates):
+        notes.append("Shares of single groups have exact 95 % intervals and compare nothing.")
+    if any(row.overridden for panel in panels for block in panel.blocks for row in block.rows):
+        notes.append("* overridden by the reviewer, with a reason")
+    name = "-".join(re.findall(r"\w+", label)) or "outcome"
+    return Forest(name, f"Study estimates and risk of bias: {label}", panels, tuple(notes))
+
+
+def _panel(
+    measure: str,
+    members: Sequence[tuple[Member, StudyEstimate | None]],
+    pooled: tuple[Effect, str] | None,
+    view: View,
+) -> ForestPanel:
+    blocks: dict[object, list[tuple[Member, StudyEstimate | None]]] = defaultdict(list)
+    for member, estimate in members:
+        form = member.sheet.form if member.sheet is not None else None
+        blocks[(form.id, form.targets) if form is not None else None].append((member, estimate))
+    kind = MEASURES.get(measure)
+    title = kind.title if kind else "share of the group" if measure == PROPORTION else "no estimate"
+    row, note = None, ""
+    if pooled is not None:
+        effect, source = pooled
+        row = ForestRow("Entered", effect.estimate, effect.lower, effect.upper, _words(effect), ())
+        note = f"Entered, not computed here: {source}" if source else "Entered, not computed here"
+    return ForestPanel(
+        f"{title[:1].upper()}{title[1:]}",
+        float(kind.no_effect) if kind is not None else None,
+        bool(kind and kind.is_ratio),
+        tuple(_block(group, view) for group in blocks.values()),
+        row,
+        note,
+    )
+
+
+def _pooled(bodies: Sequence[Body], measure: str) -> tuple[Effect, str] | None:
+    """Return the effect that somebody entered for several studies of this measure, with its source."""
+    for body in bodies:
+        effect = body.entries.effect
+        if effect is not None and effect.measure == measure and len(body.members) > 1:
+            return effect, body.entries.source(EFFECT)
+    return None
+
+
+def _block(members: Sequence[tuple[Member, StudyEstimate | None]], view: View) -> ForestBlock:
+    first = members[0][0].sheet
+    if first is None:
+        rows = tuple(_row(member, estimate, (), view) for member, estimate in _ordered(members))
+        return ForestBlock(_NOT_APPRAISED, (), (), rows)
+    layout = Layout(first.form)
+    rows = tuple(_row(member, estimate, layout.targets, view) for member, estimate in _ordered(members))
+    return ForestBlock(first.form.title, columns_of_layout(layout), layout.orders, rows)
+
+
+def _ordered(
+    members: Sequence[tuple[Member, StudyEstimate | None]],
+) -> list[tuple[Member, StudyEstimate | None]]:
+    """Return the studies by their overall judgement, the best first, then by year and key."""
+
+    def place(pair: tuple[Member, StudyEstimate | None]) -> tuple[int, int, str]:
+        study = pair[0].study
+        return _rank(pair[0].sheet), study.bibliography.year or 9999, study.key
+
+    return sorted(members, key=place)
+
+
+def _rank(sheet: Sheet | None) -> int:
+    if sheet is None or not sheet.form.overalls:
+        return 99
+    layout = Layout(sheet.form)
+    place = max(layout.wholes, default=None)
+    if place is None:
+        return 99
+    order: LevelOrder = layout.orders[place]
+    level = final_of(sheet, layout.targets[place])
+    return order.levels.index(level) if level in order.levels else 99
+
+
+def _row(member: Member, estimate: StudyEstimate | None, targets: Sequence[str], view: View) -> ForestRow:
+    sheet = member.sheet
+    starred = sheet.overridden if sheet is not None and sheet.overrides else ()
+    levels = tuple(final_of(sheet, target) for target in targets) if sheet is not None else ()
+    overridden = frozenset(place for place, target in enumerate(targets) if target in starred)
+    label = view.label_of(member.study.key)
+    if estimate is None:
+        return ForestRow(label, None, None, None, _NOT_PRINTED, levels, overridden)
+    ends = (estimate.estimate, estimate.lower, estimate.upper)
+    return ForestRow(label, *ends, _estimate_in_words(estimate), levels, overridden)
+
+
+def _estimate_in_words(estimate: StudyEstimate) -> str:
+    if estimate.measure == PROPORTION:
+        shares = (estimate.estimate, estimate.lower, estimate.upper)
+        value, lower, upper = (f"{100 * share:.0f}" for share in shares if share is not None)
+        return f"{value} % ({lower} to {upper})"
+    ends = (estimate.estimate, estimate.lower, estimate.upper)
+    words = _words(Effect(estimate.measure, *ends, estimate.confidence))
+    return f"{words} †" if estimate.source == "counts" else words
+
+
+def _words(effect: Effect) -> str:
+    return str(effect).removeprefix(f"{effect.measure} ")
