@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -42,6 +43,10 @@ _MEANT = ", ".join(f".{kind.meant_by}: {name}" for name, kind in EXPORTS.items()
 @click.option(
     "--shape", default="generic", metavar="S", help="Of robvis: generic, robins-i, rob2 or quadas-2."
 )
+@click.option(
+    "--weights", is_flag=True, help="Of robvis: also the number of participants, which it weighs by."
+)
+@click.option("--bom", is_flag=True, help="Begin CSV and TSV with a byte order mark, for Excel.")
 @click.option("--visible-only", is_flag=True, help="A partial review where something is hidden from you.")
 @click.option("--with-wording", is_flag=True, help="Also texts of checklists that are somebody else's.")
 @pass_invocation
@@ -52,6 +57,8 @@ def command(
     checklist: str | None,
     of: Literal["consensus", "independent"],
     shape: str,
+    weights: bool,
+    bom: bool,
     visible_only: bool,
     with_wording: bool,
 ) -> None:
@@ -65,6 +72,8 @@ def command(
     suffix = path.suffix.lower().removeprefix(".")
     is_folder = kind in (None, REVIEW) and (target.endswith(("/", os.sep)) or path.is_dir() or not suffix)
     kind = REVIEW if is_folder else kind or kind_meant_by(suffix)
+    if bom and suffix not in ("", "csv", "tsv"):
+        raise UsageError("--bom is for CSV and TSV: give a file that ends so")
     if kind is None:
         raise UsageError(
             "say what to write with --as, such as --as robvis; a .zip or a folder is the whole review"
@@ -77,13 +86,15 @@ def command(
         checklist=checklist,
         of=of,
         shape=shape,
+        weights=weights,
+        name=path.name,
         visible_only=visible_only,
         with_wording=with_wording,
         on_progress=progress.show,
     )
     with invocation.open_review() as session:
         export = build_export(session, request)
-    for name in _write(path, export):
+    for name in _write(path, export, bom=bom):
         output.say(f"wrote {name}")
     for line in export.lost:
         output.say(f"lost: {line}")
@@ -93,7 +104,7 @@ def command(
         output.say(line)
 
 
-def _write(path: Path, export: Export) -> list[Path]:
+def _write(path: Path, export: Export, *, bom: bool) -> list[Path]:
     """Write the files or the folder, with the notes beside, and return what was asked for."""
     from workbench.output.atomic_files import write_files
     from workbench.output.exports.export import NOTES_SUFFIX, sidecar
@@ -105,8 +116,16 @@ def _write(path: Path, export: Export) -> list[Path]:
         write_files(notes)
         return [path]
     files = {_place(path, tail): data for tail, data in export.files.items()}
+    if bom:
+        files = {name: _marked(name, data) for name, data in files.items()}
     write_files({str(name): data for name, data in files.items()} | notes)
     return list(files)
+
+
+def _marked(name: Path, data: bytes) -> bytes:
+    """Return a file of rows with a byte order mark, and any other as it is."""
+    is_rows = name.suffix.lower() in (".csv", ".tsv")
+    return codecs.BOM_UTF8 + data.removeprefix(codecs.BOM_UTF8) if is_rows else data
 
 
 def _place(path: Path, tail: str) -> Path:

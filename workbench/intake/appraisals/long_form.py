@@ -43,6 +43,10 @@ def read_long_form(table: CellTable) -> ReadAppraisals:
     )
 
 
+_NA_IN_ROWS = "N.A."
+"""How our CSV writes the code NA, which pandas and R would read as a gap."""
+
+
 def _row(cells: CellRow, places: dict[str, int]) -> LongRow:
     values = {
         name: cells.cells[place] if name in _EXACT else cells.cells[place].strip()
@@ -50,4 +54,6 @@ def _row(cells: CellRow, places: dict[str, int]) -> LongRow:
     }
     is_judgement = bool(values.get("final")) and not values.get("item")
     row = values.get("row", "").casefold() or ("judgement" if is_judgement else "answer")
+    if values.get("code", "").upper() == _NA_IN_ROWS:
+        values["code"] = "NA"
     return LongRow(line=cells.line, **values | {"row": row})

@@ -55,6 +55,15 @@ COLUMNS = (
 """
 
 
+NA_IN_ROWS = "N.A."
+"""Stands for the code NA in CSV and TSV: pandas and R read NA as a gap, and no reader takes this for one."""
+
+
+def readable(row: dict[str, Cell]) -> dict[str, Cell]:
+    """Return a row whose answer NA survives being read by pandas and R."""
+    return row | {"code": NA_IN_ROWS} if row.get("code") == "NA" else row
+
+
 def long_table(rows: Iterable[dict[str, Cell]]) -> Table:
     """Return the table of such rows; a column that a row does not name is empty."""
     columns = tuple(Column(name, name) for name in COLUMNS)

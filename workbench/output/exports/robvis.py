@@ -72,12 +72,18 @@ _TEMPLATES: Mapping[Shape, _Template] = {
 }
 
 
-def make_robvis(appraised: Sequence[Appraised], shape: Shape = "generic") -> Export:
+def make_robvis(
+    appraised: Sequence[Appraised],
+    shape: Shape = "generic",
+    weights: Sequence[int | None] | None = None,
+) -> Export:
     """Make the file of one checklist: a row an appraisal, its domains in order, the whole last.
 
     Args:
         appraised: submitted appraisals with the same checklist; at least one.
         shape: ``generic`` fits all that judge risk of bias; each of the others one instrument.
+        weights: of each appraisal, for the last column; rows without one are left out, for it holds numbers.
+            None: no such column.
 
     Raises:
         UsageError: the shape does not fit the checklist, or it does not judge risk of bias.
@@ -89,14 +95,23 @@ def make_robvis(appraised: Sequence[Appraised], shape: Shape = "generic") -> Exp
     labels = labels_of(appraised)
     columns = _columns(appraised, shape)
     names = [name for name, _ in columns]
-    rows = [["Study", *names, "Overall"]]
-    for label, appraisal in zip(labels, appraised, strict=True):
+    rows = [["Study", *names, "Overall", *(["Weight"] if weights else [])]]
+    unknown = []
+    for label, appraisal, weight in zip(labels, appraised, weights or [0] * len(labels), strict=True):
+        if weight is None:
+            unknown.append(label)
+            continue
         cells = [_word(_level(appraisal, domains)) for _, domains in columns]
-        rows.append([label, *cells, _word(appraisal.verdict.final_overall)])
+        rows.append(
+            [label, *cells, _word(appraisal.verdict.final_overall), *([str(weight)] if weights else [])]
+        )
     lost = ["reasons, answers, notes, quotes and overrides", *_about(checklist, shape), *guarded(labels)]
     if shape == "generic" and any(_word(None) in row for row in rows):
         lost.append("the generic summary of robvis counts Not applicable as No information")
-    return Export({"": write_rows(rows)}, tuple(lost), _how_to_read(checklist, shape))
+    lost += [
+        f"{label}: its number of participants is not known, so that it has no weight" for label in unknown
+    ]
+    return Export({"": write_rows(rows)}, tuple(lost), _how_to_read(checklist, shape, weights is not None))
 
 
 def why_not(checklist: Checklist, shape: Shape) -> str:
@@ -184,13 +199,13 @@ def _labels(checklist: Checklist) -> tuple[str, str]:
     return shown(lights), shown(bars)
 
 
-def _how_to_read(checklist: Checklist, shape: Shape) -> tuple[str, ...]:
+def _how_to_read(checklist: Checklist, shape: Shape, weighted: bool) -> tuple[str, ...]:
     tool = "Generic" if shape == "generic" else _TEMPLATES[shape].tool
     lights, bars = _labels(checklist) if shape == "generic" else ("", "")
     data = f'read.csv("FILE", check.names = FALSE), tool = "{tool}"'
     lines = [
         f"in R: rob_traffic_light({data}{lights})",
-        f"in R: rob_summary({data}, weighted = FALSE, overall = TRUE{bars})",
+        f"in R: rob_summary({data}, weighted = {str(weighted).upper()}, overall = TRUE{bars})",
     ]
     others = [fitting for fitting in fitting_shapes(checklist) if fitting not in ("generic", shape)]
     if others:

@@ -36,6 +36,8 @@ class ExportRequest:
         checklist: the id of the only checklist that is wanted; None: all, in files of their own where needed.
         of: the consensus where there is one and else what each has, or the independent appraisals alone.
         shape: of robvis.
+        weights: of robvis: also the participants of each study, in the column that it weighs by.
+        name: of the file, for what is written beside it.
         visible_only: of a whole review: leave out what the viewer may not see, rather than refuse.
         with_wording: also the texts of checklists that are somebody else's.
         on_progress: of a whole review: told now and then how many rows of how many are done.
@@ -46,6 +48,8 @@ class ExportRequest:
     checklist: str | None = None
     of: Of = "consensus"
     shape: str = "generic"
+    weights: bool = False
+    name: str = ""
     visible_only: bool = False
     with_wording: bool = False
     on_progress: Callable[[int, int], None] | None = None
@@ -85,6 +89,11 @@ EXPORTS: dict[str, ExportKind] = {
     "robvis": ExportKind(title="robvis", build=deferred(f"{_HERE}.robvis_export")),
     "revman": ExportKind(title="RevMan", build=deferred(f"{_HERE}.revman_export")),
     "long": ExportKind(title="The long form", build=deferred(f"{_HERE}.long_export")),
+    "meta": ExportKind(
+        title="Wide rows for metafor and meta",
+        build=deferred(f"{_HERE}.meta_export"),
+        explained="a row a study and outcome for metafor and meta, with a script to start from",
+    ),
     "ris": ExportKind(
         title="References as RIS", build=deferred(f"{_HERE}.reference_export", "ris"), meant_by="ris"
     ),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from checklists.language.parts import NOT_ASKED
 from workbench.output.exports.export import Export
-from workbench.output.exports.long_form import long_table
+from workbench.output.exports.long_form import NA_IN_ROWS, long_table, readable
 from workbench.output.render import FORMATS, render
 from workbench.review.blindness.visibility import hidden_work
 from workbench.review.publish.exports import FORMAT_OF, ExportRequest
@@ -25,7 +26,8 @@ def build(view: View, request: ExportRequest) -> Export:
     material = gather(view, request.of)
     sheets = [sheet for sheet in material.sheets if checklist in (None, sheet.checklist.id)]
     evidence = () if checklist else (*finding_long_rows(view), *body_long_rows(view))
-    table = long_table((*long_rows(view.session, sheets), *evidence))
+    rows = (*long_rows(view.session, sheets), *evidence)
+    table = long_table(map(readable, rows) if FORMATS[fmt].is_delimited else rows)
     lost = ["the texts of documents and the history: export a .zip for those"]
     if material.hidden:
         lost.append(f"{hidden_work(material.hidden)} that you may not see yet")
@@ -34,6 +36,10 @@ def build(view: View, request: ExportRequest) -> Export:
         hints.append(
             'in R: read.csv("FILE", colClasses = c(item = "character"), na.strings = "");'
             " item 1.10 becomes 1.1 otherwise"
+        )
+        hints.append(
+            f'in pandas: pd.read_csv("FILE", dtype=str); the code {NOT_ASKED} stands as {NA_IN_ROWS},'
+            " because pandas and R take NA for a gap"
         )
     if FORMATS[fmt].is_delimited:
         hints.append(

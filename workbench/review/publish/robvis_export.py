@@ -12,6 +12,7 @@ from workbench.output.exports.robvis import SHAPES, Shape, make_robvis, why_not
 from workbench.review.appraisals.sheets import Sheet
 from workbench.review.publish.exports import ExportRequest
 from workbench.review.publish.submitted_work import as_appraised, submitted_sheets
+from workbench.review.publish.weighted_summary_figure import participants
 from workbench.review.tables.material import gather
 from workbench.review.view import View
 
@@ -30,13 +31,15 @@ def build(view: View, request: ExportRequest) -> Export:
         raise UsageError(f"no shape {request.shape!r} of robvis: {did_you_mean(request.shape, SHAPES)}")
     shape = known[request.shape]
 
+    people = participants(view.findings, list(view.included.values())) if request.weights else {}
     fitting = [sheet for sheet in sheets if not why_not(sheet.checklist, shape)]
     refused = dict.fromkeys(why for sheet in sheets if (why := why_not(sheet.checklist, shape)))
     if not fitting:
         raise UsageError(next(iter(refused)))
 
     def make(group: Sequence[Sheet]) -> Export:
-        return make_robvis([as_appraised(sheet) for sheet in group], shape)
+        weights = [people.get(sheet.study.id) for sheet in group] if request.weights else None
+        return make_robvis([as_appraised(sheet) for sheet in group], shape, weights)
 
     lost = [f"appraisals that do not fit: {why}" for why in refused]
     return _each_checklist(fitting, make).without((*lost, *left_out))

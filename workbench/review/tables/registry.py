@@ -137,6 +137,12 @@ TABLES: dict[str, TableKind] = {
         place=ReportPlace(OWN, 10, is_list=True),
         explained="the studies as a reference list, with links",
     ),
+    "prisma": TableKind(
+        title="PRISMA 2020: what the review can fill",
+        build=deferred(f"{_HERE}.prisma"),
+        place=ReportPlace(OWN, 11, folded=True),
+        explained="items of PRISMA 2020 that the review's data fill, and where",
+    ),
     "independence": TableKind(
         title="How independence is known",
         build=deferred(f"{_HERE}.independence"),

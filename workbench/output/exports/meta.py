@@ -1,0 +1,99 @@
+"""Write one wide row a study and outcome for metafor and meta in R, with a script to start from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from workbench.output.table import Cell, Column, Table
+
+COLUMNS = (
+    "study", "key", "author", "year", "doi", "outcome", "time_point", "body",
+    "event_e", "n_e", "event_c", "n_c", "mean_e", "sd_e", "mean_c", "sd_c",
+    "measure", "estimate", "lower", "upper", "confidence", "estimate_source", "te", "se_te",
+    "checklist", "overall",
+)  # fmt: skip
+"""In this order; behind them a column ``rob_ID`` for each domain that any study was judged on.
+
+Groups are called e and c as in meta. ``te`` and ``se_te`` are the estimate and its standard error as models
+take them: logarithms for ratios, the standard error from the width of the printed interval.
+"""
+
+Row = Mapping[str, Cell]
+
+
+def meta_table(rows: Sequence[Row]) -> Table:
+    """Return the table of such rows; what a row does not name is empty."""
+    domains = dict.fromkeys(name for row in rows for name in row if name.startswith("rob_"))
+    names = (*COLUMNS, *domains)
+    columns = tuple(Column(name, name) for name in names)
+    return Table("meta", "", columns, tuple(tuple(row.get(name) for name in names) for row in rows))
+
+
+_SCRIPT = """\
+# Starts from FILE, which the appraisal workbench wrote: one row a study and outcome.
+# install.packages(c("metafor", "robvis"))
+library(metafor)
+
+data <- read.csv("FILE", fileEncoding = "UTF-8-BOM", na.strings = "", check.names = FALSE)
+print(table(data$outcome, data$measure, useNA = "ifany"))
+
+for (outcome in unique(data$outcome)) {
+  rows <- data[data$outcome == outcome, ]
+
+  # With counts of two groups: risk ratios, from the counts themselves.
+  counts <- rows[!is.na(rows$event_e) & !is.na(rows$n_e) & !is.na(rows$event_c) & !is.na(rows$n_c), ]
+  if (nrow(counts) > 0) {
+    effects <- escalc(measure = "RR", ai = event_e, n1i = n_e, ci = event_c, n2i = n_c, data = counts)
+    forest(effects$yi, effects$vi, slab = effects$study, atransf = exp, main = outcome, xlab = "Risk ratio")
+    # Whether these studies may be pooled is for you to judge. If they may:
+    # model <- rma(yi, vi, data = effects); forest(model, atransf = exp)
+  }
+
+  # As reported: one measure at a time, on the scale that models take.
+  for (measure in unique(na.omit(rows$measure[!is.na(rows$se_te)]))) {
+    reported <- rows[which(rows$measure == measure & !is.na(rows$se_te)), ]
+    back <- if (measure %in% c("RR", "OR", "HR")) exp else identity
+    forest(reported$te, sei = reported$se_te, slab = reported$study, atransf = back, main = outcome,
+           xlab = measure)
+  }
+}
+
+# Traffic lights: one checklist at a time, because scales are never mixed.
+if (requireNamespace("robvis", quietly = TRUE)) {
+  for (checklist in unique(na.omit(data$checklist))) {
+    judged <- data[which(data$checklist == checklist), ]
+    judged <- judged[!duplicated(judged$study), ]
+    domains <- grep("^rob_", names(judged), value = TRUE)
+    domains <- domains[colSums(!is.na(judged[domains])) > 0]
+    lights <- cbind(judged["study"], judged[domains], Overall = judged$overall)
+    names(lights)[1] <- "Study"
+    lights[is.na(lights)] <- "Not applicable"
+    print(robvis::rob_traffic_light(lights, tool = "Generic"))
+  }
+}
+"""
+
+_PAGE = """\
+---
+title: "Study estimates and risk of bias"
+format: html
+---
+
+```{r}
+#| message: false
+SCRIPT```
+"""
+
+
+def starter_script(name: str) -> str:
+    """Return a script in R that draws what the file holds.
+
+    Args:
+        name: of the file.
+    """
+    return _SCRIPT.replace("FILE", name.replace("\\\\", "\\\\\\\\").replace('"', '\\\\"'))
+
+
+def starter_page(name: str) -> str:
+    """Return the same as a page for Quarto."""
+    return _PAGE.replace("SCRIPT", starter_script(name))
