@@ -54,7 +54,7 @@ Condition = Callable[[AnyApp], object]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A screen that is opened with a key from the studies.
+    """A screen that is opened with keys, a space between, from the studies.
 
     Attributes:
         has_contents: returns True once the first contents are there.
@@ -66,9 +66,9 @@ class Place:
 
 
 PLACES = (
-    Place("Tables", "t", lambda app: app.screen.query(TableView)),
-    Place("Agreement", "g", lambda app: app.screen.query_one(HeadedList).current),
-    Place("Evidence", "v", lambda app: app.screen.query_one(EvidenceGrid).rows),
+    Place("Tables", "g t", lambda app: app.screen.query(TableView)),
+    Place("Agreement", "g g", lambda app: app.screen.query_one(HeadedList).current),
+    Place("Evidence", "g e", lambda app: app.screen.query_one(EvidenceGrid).rows),
 )
 
 
@@ -120,11 +120,11 @@ class FloorApp(App[None]):
 
 
 async def shown(app: AnyApp, condition: Condition, key: str = "") -> Wait:
-    """Press a key, if one is given, and wait until something is on the screen and drawn."""
+    """Press keys, a space between, if some are given, and wait until something is on the screen and drawn."""
     begin, work = time.perf_counter(), time.thread_time()
     last, stall = begin, 0.0
-    if key:
-        app.simulate_key(key)
+    for pressed in key.split():
+        app.simulate_key(pressed)
     while not condition(app):
         await asyncio.sleep(LOOK)
         now = time.perf_counter()

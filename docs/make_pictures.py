@@ -9,13 +9,39 @@ from __future__ import annotations
 import asyncio
 import re
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
+from workbench.errors import UsageError
 from workbench.review.admin.demo import make_example
+from workbench.review.appraisals import answers, submission
+from workbench.review.session import open_review
 from workbench.tui.app import WorkbenchApp
 
 IMAGES = Path(__file__).parent / "images"
 SIZE = (120, 36)
+SETTLED = 2.0
+"""Seconds after which a screen has read what it shows."""
+SCREENS = {
+    "c": "compare",
+    "e": "evidence",
+    "t": "tables",
+    "g": "agreement",
+    "p": "protocol",
+    "w": "progress",
+    "d": "duplicates",
+}
+"""By letter behind `g`, the screens of which there are pictures."""
+ALL = 1000
+WORK = (
+    ("anna", "yamakawa2025", ("Y", "PY", "PN"), ALL),
+    ("bea", "yamakawa2025", ("Y", "PY", "Y"), ALL),
+    ("anna", "harada2024", ("Y", "PY"), ALL),
+    ("bea", "harada2024", ("Y", "PY", "PN", "Y"), ALL),
+    ("bea", "baricitinib", ("Y", "PY"), ALL),
+    ("anna", "baricitinib", ("Y", "PN"), 7),
+)
+"""Who answers what, in which order of codes, and at most so many items."""
 _FONT = re.compile(r"@font-face \{.*?\}", re.DOTALL)
 
 
@@ -25,28 +51,46 @@ def export(app: WorkbenchApp, name: str) -> None:
     (IMAGES / f"{name}.svg").write_text(picture, encoding="utf-8")
 
 
+def appraise_twice(location: str) -> None:
+    """Let two reviewers appraise two studies, and one of them begin a third."""
+    for handle, study, codes, most in WORK:
+        with open_review(location, handle) as session:
+            while (items := answers.judge_study(session, study).verdict.unanswered) and most:
+                sheet = answers.judge_study(session, study)
+                try:
+                    answers.answer(session, study, items[0], codes[len(sheet.codes) % len(codes)])
+                except UsageError:  # some items have codes of their own
+                    answers.answer(session, study, items[0], "Y")
+                most -= 1
+            if not items:
+                submission.submit(session, study)
+
+
 async def main() -> None:
     """Open the example, judge, and export."""
     with tempfile.TemporaryDirectory() as folder:
         location = str(Path(folder) / "example-review.db")
         make_example(location)
+        appraise_twice(location)
         app = WorkbenchApp(location, "anna")
-        app.gateway.location = location
-        app.asked_once.add(("anna", "psm-cohort"))  # the pictures are of answering
+        app.asked_once.add(("anna", "case-report"))  # the pictures are of answering
         async with app.run_test(size=SIZE) as pilot:
 
-            async def until(condition: object) -> None:
-                while not condition():  # type: ignore[operator]
+            async def until(condition: Callable[[], object]) -> None:
+                while not condition():
                     await pilot.pause(0.02)
 
-            await until(lambda: app.screen.query_one("#list").progress)  # type: ignore[attr-defined]
-            app.gateway.location = "example-review.db"
-            await pilot.press("r")
+            async def show(name: str, *keys: str) -> None:
+                await pilot.press(*keys)
+                await until(lambda: app.screen.title == name.capitalize())
+                await pilot.pause(SETTLED)
+                export(app, name)
+
             await until(lambda: len(app.screen.query_one("#list").progress) == 5)  # type: ignore[attr-defined]
-            await pilot.press("end")
-            await pilot.pause()
-            export(app, "studies")
-            await pilot.press("enter")
+            await show("studies", "end")
+            for letter, name in SCREENS.items():
+                await show(name, "g", letter)
+            await pilot.press("g", "s", "home", "down", "down", "down", "enter")
             await until(lambda: getattr(app.screen, "sheet", None))
             await pilot.press("3", "n", "1", "n", "2", "n", "4", "n", "5", "up", "e", "q")
             await until(lambda: app.screen.sheet.quotes)  # type: ignore[attr-defined]

@@ -14,6 +14,7 @@ from sqlmodel import col
 
 from store import row_records, validation
 from store.bibliography import FIELDS
+from store.column_types import columns
 from store.documents import document_values
 from store.engine.store import Store
 from store.errors import AlreadyExists, NotFound
@@ -32,6 +33,7 @@ __all__ = [
     "list_full",
     "list_known_records",
     "list_studies",
+    "read_authors",
     "read_study",
     "same_study",
     "set_calibration",
@@ -126,6 +128,15 @@ def list_studies(db: Store) -> list[StudyRow]:
         rows = [row_records.listed_study(row) for row in session.execute(query)]
     # Sorted here, since PostgreSQL sorts by the rules of a language and SQLite by the numbers of characters.
     return sorted(rows, key=lambda row: row.key)
+
+
+def read_authors(db: Store) -> dict[str, tuple[str, ...]]:
+    """Return the authors of all studies by key, without those merged into others."""
+    query = select(*columns(StoredStudy.key, StoredStudy.authors)).where(
+        col(StoredStudy.merged_into).is_(None)
+    )
+    with db.reading() as session:
+        return {key: tuple(authors or ()) for key, authors in session.execute(query)}
 
 
 def list_full(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from workbench.paths import DEFAULT_REVIEW, settings_path
+from workbench.version import __version__
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +31,8 @@ __all__ = [
 ]
 
 _REVIEWER = "reviewer"
+MADE_BY = "made_by"
+"""The setting with the version that made the file; files of versions before 0.2 have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +70,12 @@ def remember(name: str, value: str) -> bool:
 
     path = settings_path()
     before = read_settings()
+    made = {} if path.exists() else {MADE_BY: __version__}
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if before.note:
             path.replace(path.with_name(path.name + ".broken"))
-        _write(path, json.dumps({**before.values, name: value}, indent=2) + "\n")
+        _write(path, json.dumps({**made, **before.values, name: value}, indent=2) + "\n")
     except OSError:
         return False
     return True

@@ -53,7 +53,7 @@ def both(review: str) -> str:
 async def enter(driver) -> None:
     """Open the agreement from the studies."""
     await driver.until_shown("borresen2021", progress("psm-cohort"))
-    await driver.press("g")
+    await driver.press("g", "g")
     await driver.until(lambda: driver.app.screen.title == "Agreement", "the agreement is in front")
 
 
@@ -159,10 +159,10 @@ async def test_while_it_is_computed_no_old_figure_is_shown(opened, review, monke
         try:
             await enter(driver)
             await driver.until_shown("0.52 (0.11 to 0.80)")
-            await driver.press("s")
+            await driver.press("c")
             await driver.until_shown("computing …", "answers as given")
             assert "0.52" not in driver.text
-            await driver.press("s")
+            await driver.press("c")
             await driver.until_shown("0.52 (0.11 to 0.80)", "answers collapsed")
         finally:
             go_on.set()
@@ -181,7 +181,7 @@ async def test_the_pair_in_front_stays_when_counted_another_way(opened, review, 
         await driver.until_shown("Agreement 1/2 · anna and bea")
         await driver.press("right_square_bracket")
         await driver.until_shown("Agreement 2/2 · bea and cleo")
-        await driver.press("s")
+        await driver.press("c")
         await driver.until_shown("Agreement 1/2 · bea and cleo", "answers as given")
 
 
@@ -209,7 +209,7 @@ async def test_answers_as_given_are_the_other_way_to_count(opened, both) -> None
         await enter(driver)
         await driver.until_shown("answers collapsed", "reviewers differ")
         collapsed = next(one for one in driver.app.screen.report.lines if one.id == "1.1")
-        await driver.press("s")
+        await driver.press("c")
         await driver.until_shown("answers as given", "reviewers differ")
         given = next(one for one in driver.app.screen.report.lines if one.id == "1.1")
         assert (1, 2) == (len(collapsed.disagreements), len(given.disagreements))
@@ -240,9 +240,9 @@ async def test_calibration_studies_stand_apart(opened, both) -> None:
         await driver.until_shown(
             "imagina2018 is a calibration study", "K▸imagina2018", "out of agreement only"
         )
-        await driver.press("g")
+        await driver.press("g", "g")
         await driver.until_shown("main studies", "1/1")
-        await driver.press("k")
+        await driver.press("K")
         await driver.until_shown("calibration", "differ in: imagina2018")
         await driver.press("w")
         await driver.until_shown("Items with the lowest agreement", "1.1  0 %")

@@ -46,7 +46,9 @@ def test_every_command_has_a_method_and_its_condition_a_property(screen: type) -
 )
 def test_no_key_is_given_twice(commands: tuple[Command, ...]) -> None:
     """On one screen a key does one thing."""
-    keys = [key for command in (*commands, *EVERYWHERE) for key in command.keys]
+    # The appraisal still reads its guidance on with g, and so has g for itself.
+    everywhere = [each for each in EVERYWHERE if each.name != "go_to" or commands != COMMANDS + ANSWERING]
+    keys = [key for command in (*commands, *everywhere) for key in command.keys]
     assert sorted(set(keys)) == sorted(keys)
 
 
@@ -70,7 +72,7 @@ async def test_the_palette_offers_what_the_screen_can_do_now(opened) -> None:
     async with opened() as driver:
         await driver.until_shown("borresen2021", progress("psm-cohort"))
         offered = [one.title for one in driver.app.get_system_commands(driver.app.screen)]
-    assert {"Open", "Filter", "Add", "Checklist", "Tables", "Help", "Quit"} <= set(offered)
+    assert {"Appraise", "Filter", "Add", "Checklist", "Tables", "Help", "Quit"} <= set(offered)
 
 
 async def test_a_command_is_run_from_the_palette(opened) -> None:
@@ -79,7 +81,7 @@ async def test_a_command_is_run_from_the_palette(opened) -> None:
         await driver.until_shown("borresen2021", progress("psm-cohort"))
         await driver.press("ctrl+p")
         await driver.type("tables")
-        await driver.until_shown("Traffic light, appraisal")
+        await driver.until_shown("(g t)")
         await driver.press("down", "enter")
         await driver.until(lambda: driver.app.screen.title == "Tables", "the tables are open")
 

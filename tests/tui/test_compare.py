@@ -59,7 +59,7 @@ def consensus_of(review: str, target: str) -> comparing.ComparedLine:
 async def enter(driver) -> None:
     """Open the comparison of the fourth study."""
     await driver.until_shown("borresen2021", progress("psm-cohort"))
-    await driver.press("down", "down", "down", "m")
+    await driver.press("down", "down", "down", "g", "c")
     await driver.until_shown("consensus", "differ")
 
 
@@ -73,13 +73,13 @@ async def test_differences_come_first_with_notes_of_both_in_sight(opened, both, 
 
 
 async def test_before_both_have_submitted_nothing_of_the_other_is_shown(opened, review) -> None:
-    """m gives the reason in a line and stays on the studies."""
+    """g c gives the reason in a line and stays on the studies."""
     appraise(review, "bea", DIFFERENT)
     with open_review(review, "anna") as session:
         appraisals.answer(session, STUDY, "1.1", "Y")
     async with opened(review) as driver:
         await driver.until_shown("borresen2021", progress("psm-cohort"))
-        await driver.press("down", "down", "down", "m")
+        await driver.press("down", "down", "down", "g", "c")
         await driver.until_shown("not done:", "finish it first with")
         assert "Studies" == driver.app.screen.title
         assert "workbench" not in driver.text
@@ -179,7 +179,7 @@ async def test_a_third_person_can_decide(opened, both) -> None:
     """d says who decides from then on; it is kept with the reason."""
     async with opened(both) as driver:
         await enter(driver)
-        await driver.press("d")
+        await driver.press("p")
         await driver.until_shown("Who decides?")
         await driver.press("down", "enter")
         await driver.until_shown("Who is the third person?")
@@ -200,7 +200,7 @@ async def test_whom_the_protocol_names_is_offered(opened, both) -> None:
         write_protocol(session, "adjudicator", "cleo")
     async with opened(both) as driver:
         await enter(driver)
-        await driver.press("d")
+        await driver.press("p")
         await driver.until_shown("Who decides?", "cleo, whom the protocol names", "another person")
         await driver.press("down", "enter")
         await driver.until_shown("From now on decided by cleo")
@@ -224,7 +224,7 @@ async def test_finishing_names_what_is_unresolved(opened, both) -> None:
     """F with open differences goes to the first and lists them; nothing is submitted."""
     async with opened(both) as driver:
         await enter(driver)
-        await driver.press("end", "F")
+        await driver.press("end", "S")
         await driver.until_shown("unresolved: ", "▸ ! 1.3")
         assert "none" == driver.app.screen.comparison.consensus_state
 
@@ -245,7 +245,7 @@ async def test_a_consensus_is_reached_by_keys_alone(opened, both) -> None:
             await driver.until(
                 lambda before=left: len(screen.comparison.unresolved) < before, "one difference less"
             )
-        await driver.press("F")
+        await driver.press("S")
         await driver.until_shown("Finish the consensus on pretend2016?", "enter submits")
         await driver.press("enter")
         await driver.until_shown("consensus SUBMITTED")
@@ -281,12 +281,12 @@ async def test_three_reviewers_stand_side_by_side_on_a_small_screen(opened, both
 
 
 async def test_what_may_no_longer_be_seen_leaves_the_screen(opened, both) -> None:
-    """After the other has reopened, r goes back to the studies and says why."""
+    """After the other has reopened, ctrl+r goes back to the studies and says why."""
     async with opened(both) as driver:
         await enter(driver)
         with open_review(both, "bea") as session:
             submission.reopen(session, STUDY, "a slip")
-        await driver.press("r")
+        await driver.press("ctrl+r")
         await driver.until_shown("not done:", "5 studies")
         assert "fluke" not in driver.text
 
@@ -313,12 +313,12 @@ async def test_what_was_changed_later_stands_beside_what_was_submitted(opened, b
 
 
 async def test_several_results_are_asked_for(opened, both) -> None:
-    """Where more than one result was judged, m asks which is compared."""
+    """Where more than one result was judged, g c asks which is compared."""
     for reviewer in ("anna", "bea"):
         appraise(both, reviewer, {"1.1": "N"} if reviewer == "bea" else {}, result="death")
     async with opened(both) as driver:
         await driver.until_shown("borresen2021", progress("psm-cohort"))
-        await driver.press("down", "down", "down", "m")
+        await driver.press("down", "down", "down", "g", "c")
         await driver.until_shown("Which result is compared?", "whole study", "death")
         await driver.press("down", "enter")
         await driver.until_shown("pretend2016 · death", "▸ ! 1.1")
@@ -333,9 +333,9 @@ async def test_the_whole_of_a_line_has_a_window_of_its_own(opened, both) -> None
 
 
 async def test_the_studies_say_how_to_get_here_and_still_show_help(opened) -> None:
-    """At 80 cells the keys for comparison, agreement and help are all in the footer."""
+    """At 80 cells the keys to other screens and for help are in the footer."""
     async with opened() as driver:
-        await driver.until_shown("borresen2021", progress("psm-cohort"), "m Compare", "g Agreement", "? Help")
+        await driver.until_shown("borresen2021", progress("psm-cohort"), "g Go to", "? Help")
 
 
 async def test_differences_without_effect_are_taken_over_with_one_reason(opened, review) -> None:
@@ -346,7 +346,7 @@ async def test_differences_without_effect_are_taken_over_with_one_reason(opened,
         write_protocol(session, "adjudicator", "cleo")
     async with opened(review) as driver:
         await enter(driver)
-        await driver.until_shown("to be decided by discussion (d: cleo, whom the protocol")
+        await driver.until_shown("to be decided by discussion (p: cleo, whom the protocol")
         await driver.press("=")
         await driver.until_shown("Take over 2 differences that change no judgement?", "1.1, 1.3")
         await driver.press("down", "enter")

@@ -43,7 +43,7 @@ async def test_both_records_stand_beside_each_other_with_marks(opened, alike, si
     """What differs comes first; enter shows all of it."""
     async with opened(alike, "anna", size) as driver:
         await driver.until_shown("ono2024")
-        await driver.press("D")
+        await driver.press("g", "d")
         await driver.until_shown("1 pair to decide on", "Possible (1)", "1 ono2024", "2 ono2025", "≠")
         await driver.check_frame(f"duplicates-{name}")
         await driver.press("enter")
@@ -54,7 +54,7 @@ async def test_a_merge_says_what_it_does_asks_why_and_is_taken_back(opened, alik
     """The merged study is gone from the list of studies, and comes back."""
     async with opened(alike) as driver:
         await driver.until_shown("ono2024")
-        await driver.press("D")
+        await driver.press("g", "d")
         await driver.until_shown("1 ono2024")
         await driver.press("1")
         await driver.until_shown("Why are ono2024 and ono2025 one study?", "takes over: journal")
@@ -66,7 +66,7 @@ async def test_a_merge_says_what_it_does_asks_why_and_is_taken_back(opened, alik
         await driver.press("escape")
         await driver.until_shown("6 studies")
         assert "ono2025" not in keys(alike)
-        await driver.press("D")
+        await driver.press("g", "d")
         await driver.until_shown("ono2024 ← ono2025")
         await driver.press("0")
         await driver.until_shown("Why is ono2025 a study of its own?", "anna wrote on", "same patient")
@@ -80,7 +80,7 @@ async def test_the_second_can_be_kept(opened, alike) -> None:
     """The number says which one goes on."""
     async with opened(alike) as driver:
         await driver.until_shown("ono2024")
-        await driver.press("D")
+        await driver.press("g", "d")
         await driver.until_shown("1 ono2024")
         await driver.press("2")
         await driver.until_shown("Why are ono2025 and ono2024 one study?")
@@ -94,7 +94,7 @@ async def test_distinct_is_kept_and_a_reason_that_was_typed_is_not_lost(opened, 
     """It stands in the dialog when it is opened again, also after the screen was left."""
     async with opened(alike) as driver:
         await driver.until_shown("ono2024")
-        await driver.press("D")
+        await driver.press("g", "d")
         await driver.until_shown("1 ono2024")
         await driver.press("3")
         await driver.until_shown("Why are ono2024 and ono2025 two studies?")
@@ -103,7 +103,7 @@ async def test_distinct_is_kept_and_a_reason_that_was_typed_is_not_lost(opened, 
         await driver.until_shown("Nothing is decided")
         await driver.press("escape")
         await driver.until_shown("7 studies")
-        await driver.press("D")
+        await driver.press("g", "d")
         await driver.until_shown("1 ono2024")
         await driver.press("3")
         await driver.until_shown("Why are ono2024 and ono2025 two studies?", "two patients")
@@ -122,7 +122,7 @@ async def test_what_cannot_be_merged_is_said_and_any_two_studies_can_be_named(op
         exclusion.exclude(session, "ono2025", "a letter")
     async with opened(alike) as driver:
         await driver.until_shown("ono2024")
-        await driver.press("D")
+        await driver.press("g", "d")
         await driver.until_shown("ono2025 excluded")
         await driver.press("1")
         await driver.until_shown("not done: ono2025 is excluded (a letter)")
@@ -151,7 +151,7 @@ async def test_without_pairs_it_says_so(opened, review: str) -> None:
     assert Path(review).exists()
     async with opened(review) as driver:
         await driver.until_shown("borresen2021")
-        await driver.press("D")
+        await driver.press("g", "d")
         await driver.until_shown("No two studies look alike, and nothing is decided yet.")
         await driver.press("escape")
         await driver.until_shown("5 studies")

@@ -11,15 +11,15 @@ __all__ = ["both"]
 
 @pytest.mark.parametrize("size", SIZES, ids=name_of)
 async def test_the_sentences_are_shown_full_or_short_with_their_facts(opened, both, size) -> None:
-    """m on the agreement opens them; f shows what each rests on, s the short text, esc goes back."""
+    """g m opens them; w shows what each rests on, c the short text, esc goes back to the studies."""
     async with opened(both, size=size) as driver:
         await enter(driver)
-        await driver.press("m")
-        await driver.until_shown("Methods · full", "Studies were appraised with", "SHA-256")
-        await driver.press("f")
+        await driver.press("g", "m")
+        await driver.until_shown("full text", "Studies were appraised with", "SHA-256")
+        await driver.press("w")
         await driver.until_shown("▪ SHA-256 of case-series")
-        await driver.press("f", "s")
-        await driver.until_shown("Methods · short", "Two reviewers submitted")
+        await driver.press("w", "c")
+        await driver.until_shown("short text", "Two reviewers submitted")
         assert "SHA-256" not in driver.text
         await driver.press("escape")
-        await driver.until(lambda: driver.app.screen.title == "Agreement", "the agreement is in front")
+        await driver.until(lambda: driver.app.screen.title == "Studies", "the studies are in front")

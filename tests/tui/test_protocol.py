@@ -12,7 +12,7 @@ from workbench.tui.screens.protocol import ProtocolScreen
 async def open_protocol(driver) -> None:
     """Goes to the protocol by its key."""
     await driver.until_shown("borresen2021")
-    await driver.press("P")
+    await driver.press("g", "p")
     await driver.until(lambda: isinstance(driver.app.screen, ProtocolScreen), "the protocol")
     await driver.until_shown("Question", "Confounders that matter", "Who decides disagreements")
 
@@ -101,7 +101,7 @@ async def test_what_came_late_is_marked(opened, appraised) -> None:
     """In the title, in the list and below the field."""
     async with opened(appraised, "anna") as driver:
         await driver.until_shown("yamakawa2025")
-        await driver.press("P")
+        await driver.press("g", "p")
         await driver.until_shown("Benchmark")
         await go_to(driver, "benchmark")
         await driver.press("enter")
@@ -170,7 +170,7 @@ async def test_a_result_is_chosen_from_the_outcomes_of_the_review(opened, review
         await driver.until_shown("borresen2021")
         await driver.press("home", "enter")
         await driver.until_shown("1.1")
-        await driver.press("r")
+        await driver.press("ctrl+r")
         await driver.until_shown("Which result is judged?", "Mortality (90 days)  outcome of the review")
         await driver.press("end", "enter")
         await driver.until_shown("Name the result")

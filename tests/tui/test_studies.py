@@ -14,6 +14,7 @@ from workbench.review.appraisals import answers as appraisals
 from workbench.review.checklists import catalogue
 from workbench.review.reviewers import handles
 from workbench.review.session import create_review, open_review
+from workbench.review.studies import edit_record
 
 SIZES = [(80, 24), (120, 40)]
 OLD = Path(__file__).parents[1] / "data" / "definitions-0.1.0"
@@ -29,9 +30,7 @@ async def test_every_study_is_a_line_with_design_checklist_and_progress(opened, 
     """Key, design, checklist, progress, state, judgement, co-reviewers; the study under the cursor below."""
     async with opened(size=size) as driver:
         await driver.until_shown(progress("psm-cohort"), "borresen2021", "seaweed")
-        driver.app.gateway.location = "review.db"
-        await driver.press("r")
-        await driver.until_shown("5 studies · reviewer anna · review.db", progress("psm-cohort"))
+        await driver.until_shown("5 studies", "anna · all saved", "next open: 1.1")
         await driver.check_frame(f"studies-{name_of(size)}")
 
 
@@ -51,8 +50,8 @@ async def test_the_first_keys_in_an_empty_review_are_for_its_screen(opened, tmp_
         await driver.until_shown("Who are you?")
         await driver.type("bea")
         await driver.press("enter")
-        await driver.until_shown("reviewer bea")
-        await driver.press("P")
+        await driver.until_shown("bea · all saved")
+        await driver.press("g", "p")
         await driver.until_shown("Protocol")
         await driver.press("escape")
         await driver.until_shown("No studies yet.")
@@ -65,9 +64,9 @@ async def test_the_first_keys_in_an_empty_review_are_for_its_screen(opened, tmp_
         await driver.press("enter")
         await driver.until_shown("What became of each file")
         await driver.press("escape")
-        await driver.until_shown("2 studies", "▸one")
+        await driver.until_shown("2 studies", "▌one")
         await driver.press("up")
-        await driver.until_shown("▸hiccups")
+        await driver.until_shown("▌hiccups")
 
 
 async def test_the_handle_is_asked_once_and_remembered(opened) -> None:
@@ -81,7 +80,7 @@ async def test_the_handle_is_asked_once_and_remembered(opened) -> None:
             "Add bea as a new reviewer?", "bea is not a reviewer of this review yet (anna)"
         )
         await driver.press("enter")
-        await driver.until_shown("reviewer bea")
+        await driver.until_shown("bea · all saved")
     assert "bea" == config.remembered_reviewer()
 
 
@@ -94,7 +93,7 @@ async def test_a_mistyped_handle_becomes_nobody(opened, review) -> None:
         await driver.press("home", "delete", "delete", "delete")
         await driver.type("anna")
         await driver.press("enter")
-        await driver.until_shown("reviewer anna")
+        await driver.until_shown("anna · all saved")
     with open_review(review) as session:
         assert ["anna"] == [reviewer.handle for reviewer in handles.list_reviewers(session)]
 
@@ -119,6 +118,20 @@ async def test_the_filter_shows_only_what_has_every_word(opened) -> None:
         assert "imagina2018" in driver.text
         await driver.press("escape")
         await driver.until_shown("borresen2021")
+
+
+async def test_the_filter_finds_authors_and_folds_accents(opened, review) -> None:
+    """Whoever types without accents finds what is printed with them, and the other way round."""
+    with open_review(review, "anna") as session:
+        edit_record.edit(session, "itch", {"authors": "Müller J; Łukasz P"})
+    async with opened() as driver:
+        await driver.until_shown("borresen2021")
+        await driver.press("slash")
+        for name in ("muller", "lukasz", "MÜLLER"):
+            driver.app.screen.query_one("#filter").value = name
+            await driver.until(
+                lambda: ["itch"] == [row.key for row in driver.app.screen.query_one("#list").rows], name
+            )
 
 
 async def test_the_reasons_of_a_suggested_design_are_shown(opened) -> None:
@@ -150,7 +163,7 @@ async def test_a_checklist_with_which_work_is_done_is_changed_only_with_a_reason
         await driver.until_shown("Another checklist for baricitinib", "anna done")
         await driver.type("two groups")
         await driver.press("ctrl+s")
-        await driver.until_shown("single-arm       0/")
+        await driver.until_shown("single-arm     ───── 0/")
     with open_review(appraised, "anna") as session:
         assert "two groups" == history.list_events(session, "baricitinib")[-1].reason
 

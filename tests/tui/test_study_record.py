@@ -10,7 +10,7 @@ async def test_the_record_is_corrected_in_a_form(opened) -> None:
     """The form holds what is known; what is refused stays typed; what is saved stands in the list."""
     async with opened() as driver:
         await driver.until_shown("borresen2021")
-        await driver.press("e")
+        await driver.press("p", "2")
         await driver.until_shown("Record of borresen2021", "Title", "Registration", "Key", "Design")
         await driver.press("down", "down", "end", *["backspace"] * 4)
         await driver.type("20O4")
@@ -28,19 +28,19 @@ async def test_what_was_typed_and_not_saved_is_told_from_what_is_saved(opened) -
     """A form that was left says that its words are not saved, and gives the saved ones back on a key."""
     async with opened() as driver:
         await driver.until_shown("borresen2021")
-        await driver.press("e")
+        await driver.press("p", "2")
         await driver.until_shown("Record of borresen2021")
         assert "Draft of" not in driver.text
         await driver.press("ctrl+u")
         await driver.type("Something else")
         await driver.press("escape")
         await driver.until_shown("Not saved; what you typed is kept as a draft")
-        await driver.press("e")
+        await driver.press("p", "2")
         await driver.until_shown("Something else", "not saved yet · ctrl+r discards it")
         await driver.press("ctrl+r")
         await driver.until(lambda: "Something else" not in driver.text, "what is saved")
         await driver.until_shown("Warm sand for stiff shoulder")
-        await driver.press("escape", "e")
+        await driver.press("escape", "p", "2")
         await driver.until_shown("Record of borresen2021")
         assert "Something else" not in driver.text
 
@@ -49,7 +49,7 @@ async def test_a_design_is_entered_in_words(opened) -> None:
     """The form shows the name of the design, and takes the name of another."""
     async with opened() as driver:
         await driver.until_shown("borresen2021")
-        await driver.press("e")
+        await driver.press("p", "2")
         await driver.until_shown("Record of borresen2021", "propensity-matched retrospective cohort")
         await driver.press("shift+tab", "ctrl+u")
         await driver.type("Unmatched cohort")
@@ -61,7 +61,7 @@ async def test_a_characteristic_is_entered_from_a_list(opened) -> None:
     """The list shows what is known; a value that is none is refused and stays typed."""
     async with opened() as driver:
         await driver.until_shown("borresen2021")
-        await driver.press("i")
+        await driver.press("p", "1")
         await driver.until_shown("Characteristics of borresen2021", "Condition", "Funding")
         await driver.press("enter")
         await driver.until_shown("n of borresen2021", "Value", "Quote", "Source")
@@ -79,12 +79,12 @@ async def test_a_study_is_left_out_and_taken_in_again(opened) -> None:
     """Each asks for a reason; the list shows what is left out."""
     async with opened() as driver:
         await driver.until_shown("borresen2021")
-        await driver.press("x")
+        await driver.press("X")
         await driver.until_shown("Why is borresen2021 left out?")
         await driver.type("retracted")
         await driver.press("ctrl+s")
-        await driver.until_shown("borresen2021 is excluded", "excl.", "excluded: retracted")
-        await driver.press("x")
+        await driver.until_shown("borresen2021 is excluded", "excluded", "excluded: retracted")
+        await driver.press("X")
         await driver.until_shown("Why is borresen2021 taken in again?", "It was left out: retracted")
         await driver.type("not retracted after all")
         await driver.press("ctrl+s")
@@ -134,7 +134,7 @@ async def test_checklist_and_design_can_both_be_none(opened) -> None:
         )
         await driver.until_shown("→ no checklist: psm-cohort", "nos-cohort, minors would fit")
         assert "none fits" not in driver.text
-        await driver.press("e")
+        await driver.press("p", "2")
         await driver.until_shown("Record of borresen2021")
         await driver.press(*["shift+tab"], "end", "ctrl+u", "ctrl+s")
         await driver.until_shown("borresen2021 is corrected")

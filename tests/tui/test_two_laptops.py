@@ -32,7 +32,7 @@ async def test_a_file_is_merged_after_a_look(
     """The preview changes nothing; after ctrl+s the rival value is asked about and decided."""
     async with opened(size=size) as driver:
         await driver.until_shown("5 studies")
-        await driver.press("M")
+        await driver.press("J")
         await driver.until_shown("Merge a file", "Nothing is lost")
         driver.app.screen.query_one("#field-path", Input).value = str(ben_file)
         await driver.until_shown("to decide: pretend2016")

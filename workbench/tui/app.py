@@ -13,6 +13,7 @@ from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.driver import Driver
+from textual.events import Event, Key
 from textual.screen import Screen
 
 from workbench.config import read_settings, remember
@@ -49,6 +50,8 @@ class WorkbenchApp(App[str | None]):
         self.gateway = Gateway(location, reviewer, on_damage=self.see_to_the_file, on_state=self.show_state)
         self.drafts = DraftKeeper(self._tell_of_drafts)
         self._home: asyncio.AbstractEventLoop | None = None
+        self._holds = 0
+        self._held: list[Key] = []
         self.asked_once: set[tuple[str | None, str]] = set()
         """By reviewer and checklist, what was asked once for all studies since the workbench was opened."""
 
@@ -144,15 +147,63 @@ class WorkbenchApp(App[str | None]):
                     f"{command.tells}  ({command.key_label})",
                     self._runner(screen, command),
                 )
-        yield SystemCommand(
-            "Light or dark", "Change between the light and the dark theme", self.action_flip_theme
-        )
+        from workbench.tui.dialogs.go_to import PLACES
+
+        for letter, (name, _) in PLACES.items():
+            yield SystemCommand(name, f"Go to this screen  (g {letter})", partial(self.go_to, letter))
 
     def _runner(self, screen: Screen[object], command: Command):  # type: ignore[no-untyped-def]
         async def run() -> None:
             await self.run_action(command.action, screen)
 
         return run
+
+    def hold_keys(self) -> None:
+        """Keep the keys that are typed until `release_keys`: what they are for is not there yet."""
+        self._holds += 1
+
+    def release_keys(self, *, drop: bool = False) -> None:
+        """Work off the keys that were kept, in their order, or drop them."""
+        self._holds = max(self._holds - 1, 0)
+        if self._holds:
+            return
+        held, self._held = self._held, []
+        if not drop:
+            for key in held:
+                self.post_message(Key(key.key, key.character))
+
+    async def on_event(self, event: Event) -> None:
+        """Keep keys while they are held; leaving always works."""
+        if isinstance(event, Key) and self._holds and event.key not in ("ctrl+q", "ctrl+c", "ctrl+z"):
+            self._held.append(event)
+            return
+        await super().on_event(event)
+
+    async def action_go_to(self) -> None:
+        """Show the screens with a letter each; go where the next letter says."""
+        from workbench.tui.dialogs.go_to import GoToLine
+
+        if isinstance(self.screen, WorkbenchScreen):
+            await self.push_screen(GoToLine(), self.go_to)
+
+    def go_to(self, letter: str | None) -> None:
+        """Go to the screen with a letter; keys typed meanwhile are worked off there."""
+        if letter is not None:
+            self.hold_keys()
+            self.run_worker(self._go_to(letter), group="go", exit_on_error=False)
+
+    async def _go_to(self, letter: str) -> None:
+        from workbench.tui.dialogs.go_to import PLACES
+
+        try:
+            while not isinstance(screen := self.screen, StudiesScreen):
+                await screen.dismiss()
+            while screen.talks:  # a screen that was waited for reads the list anew when it is left
+                await asyncio.sleep(0.002)
+            if action := PLACES[letter][1]:
+                await self.run_action(action, screen)
+        finally:
+            self.release_keys()
 
     def action_flip_theme(self) -> None:
         """Change between the light and the dark theme, and remember it for the next time."""

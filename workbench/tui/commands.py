@@ -66,6 +66,7 @@ _NAMES = {
     "escape": "esc",
     "pagedown": "pgdn",
     "pageup": "pgup",
+    "equals_sign": "=",
 }
 
 
@@ -75,6 +76,7 @@ def bindings(commands: Iterable[Command]) -> list[BindingType]:
 
 
 EVERYWHERE = (
+    Command("go_to", ("g",), "Go to", "Go to another screen: a line lists them with a letter each", True),
     Command(
         "help", ("question_mark", "f1"), "Help", "Show what every key of this screen does", True, shown="?"
     ),
@@ -85,6 +87,7 @@ EVERYWHERE = (
         "Suspend",
         "Go to the shell, `fg` comes back; in a text field it undoes typing",
     ),
+    Command("flip_theme", ("ctrl+t",), "Theme", "Light or dark; remembered for the next time"),
     Command("quit", ("ctrl+q", "ctrl+c"), "Quit", "Leave; every answer is saved already"),
 )
 """Commands that every screen has."""

@@ -17,7 +17,7 @@ ONLY_AGREEMENT = "left out of agreement only"
 _MARKED = (
     f"It is appraised as any other and {ONLY_AGREEMENT}: `agreement --calibration` shows it apart.",
     "What is agreed on it counts in tables and certainty.",
-    "A practice paper not of the review is excluded instead: `workbench exclude {key} --reason …`, or x.",
+    "A practice paper not of the review is excluded instead: `workbench exclude {key} --reason …`, or X.",
 )
 _TAKEN_AWAY = ("Its results count in the agreement between the reviewers again.",)
 

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from checklists import judge
+from checklists import Checklist, Verdict, judge
 from store import appraisals as stored
 from store.records import OVERALL, Appraisal, AppraisalKind, AppraisalState, StudyRow, Worksheet
 from workbench.output.symbols import LevelOrder, order_of
 from workbench.review.appraisals.sheets import (
+    is_own_judgement,
     judged,
     overridden_targets,
     pinned_checklist,
@@ -19,6 +20,23 @@ from workbench.review.appraisals.sheets import (
 )
 from workbench.review.checklists.catalogue import Catalogue
 from workbench.review.session import ReviewSession, use_case
+
+
+@dataclass(frozen=True, slots=True)
+class DomainProgress:
+    """A domain of the viewer's own appraisal, as it stands.
+
+    Attributes:
+        level: the final level; None while it is open, or where nobody judges.
+        overridden: True if a reviewer's judgement stands in place of the suggested one.
+        order: the scale of the level.
+    """
+
+    id: str
+    title: str
+    level: str | None
+    overridden: bool
+    order: LevelOrder | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +49,11 @@ class Progress:
         order: the scale of the overall judgement; None where nothing is begun, or there is none.
         imported_from: the name of the file that it came from; None for one that was made here.
         totals: the totals in words, where there is no overall judgement to show.
+        agreed: True if the consensus is submitted; told only to whoever has submitted too.
+        others_submitted: who else has submitted it.
+        others_waiting: who else was asked to appraise it and has not submitted.
+        domains: the domains of the viewer's own appraisal, or of the checklist where none is begun.
+        next_open: the first judged item without an answer, with its statement; empty where there is none.
     """
 
     state: str
@@ -46,6 +69,20 @@ class Progress:
     order: LevelOrder | None = None
     totals: str = ""
     imported_from: str | None = None
+    agreed: bool = False
+    others_submitted: tuple[str, ...] = ()
+    others_waiting: tuple[str, ...] = ()
+    domains: tuple[DomainProgress, ...] = ()
+    next_open: str = ""
+
+    @property
+    def stage(self) -> str:
+        """Return `new`, `draft`, `sent`, `compare` (all have submitted, none is agreed) or `agreed`."""
+        if self.state != "submitted":
+            return "draft" if self.state == "draft" else "new"
+        if self.agreed:
+            return "agreed"
+        return "compare" if self.others_submitted and not self.others_waiting else "sent"
 
 
 @use_case
@@ -53,14 +90,19 @@ def read_progress(session: ReviewSession, studies: Sequence[StudyRow]) -> dict[s
     """Tell how far the viewer is with some studies, by key; for the rows in sight, not for all at once."""
     wanted = {study.id: study for study in studies}
     by_study: dict[UUID, list[Appraisal]] = defaultdict(list)
+    agreed: set[tuple[UUID, str]] = set()
     for appraisal in stored.find_appraisals(session.db, study_ids=wanted.keys()):
         if appraisal.kind is AppraisalKind.INDEPENDENT:
             by_study[appraisal.study_id].append(appraisal)
+        elif appraisal.state is AppraisalState.SUBMITTED:
+            agreed.add((appraisal.study_id, appraisal.checklist_id))
     mine = {key: _own(session.reviewer, study, by_study[key]) for key, study in wanted.items()}
     sheets = stored.read_worksheets(session.db, [own.id for own in mine.values() if own is not None])
     catalogue = Catalogue(session.db)
     return {
-        study.key: _progress(session, catalogue, study, mine[key], sheets, by_study[key])
+        study.key: _progress(
+            session, catalogue, study, mine[key], sheets, by_study[key], (key, study.checklist) in agreed
+        )
         for key, study in wanted.items()
     }
 
@@ -82,16 +124,24 @@ def _progress(
     own: Appraisal | None,
     worksheets: dict[UUID, Worksheet],
     everyone: Iterable[Appraisal],
+    is_agreed: bool,
 ) -> Progress:
     submitted = {each.reviewer for each in everyone if each.state is AppraisalState.SUBMITTED}
     submitted.discard(session.reviewer or "")
     asked_for = {name for name in study.allocated if name != session.reviewer}
     done, total = len(submitted), len(asked_for | submitted) if asked_for else 0
+    by_handle, waiting = tuple(sorted(submitted)), tuple(sorted(asked_for - submitted))
     if own is None:
         present = catalogue.get(study.checklist)
         new = judge(present, {}) if present is not None else None
         asked, recorded = (len(new.asked), len(new.recorded)) if new else (0, 0)
-        return Progress("not_started", 0, asked, None, (), False, done, total, 0, recorded)
+        return Progress(
+            *("not_started", 0, asked, None, (), False, done, total, 0, recorded),
+            others_submitted=by_handle,
+            others_waiting=waiting,
+            domains=_domains(present, new) if present and new else (),
+            next_open=_next_open(present, new) if present and new else "",
+        )
     checklist = pinned_checklist(session, own)
     verdict = judged(checklist, worksheets[own.id])
     overall = verdict.overall
@@ -109,4 +159,30 @@ def _progress(
         order_of(checklist.scale_of(OVERALL)) if overall is not None else None,
         "" if overall is not None else totals_in_words(checklist, verdict),
         own.imported_from,
+        is_agreed and own.state is AppraisalState.SUBMITTED,
+        others_submitted=by_handle,
+        others_waiting=waiting,
+        domains=_domains(checklist, verdict),
+        next_open=_next_open(checklist, verdict),
     )
+
+
+def _domains(checklist: Checklist, verdict: Verdict) -> tuple[DomainProgress, ...]:
+    form = verdict.checklist or checklist
+    return tuple(
+        DomainProgress(
+            domain.id,
+            domain.title,
+            domain.final,
+            domain.overridden and not is_own_judgement(domain),
+            None if domain.judged_by == "none" else order_of(form.scale_of(domain.id)),
+        )
+        for domain in verdict.domains
+    )
+
+
+def _next_open(checklist: Checklist, verdict: Verdict) -> str:
+    if not verdict.unanswered:
+        return ""
+    item = verdict.unanswered[0]
+    return f"{item} {(verdict.checklist or checklist).item(item).text}"

@@ -171,6 +171,12 @@ def rows(session: ReviewSession) -> list[StudyRow]:
 
 
 @use_case
+def authors_by_key(session: ReviewSession) -> dict[str, tuple[str, ...]]:
+    """Return the authors of all studies by key, which `rows` leaves out."""
+    return stored_studies.read_authors(session.db)
+
+
+@use_case
 def list_studies(session: ReviewSession) -> list[StudyListing]:
     """List every study in full, with its documents and what the viewer may know of its appraisals."""
     return _listings(View(session))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from workbench.errors import WorkbenchError
 from workbench.review.reviewers import agreement as agreeing
@@ -16,8 +16,10 @@ from workbench.tui.dialogs.message import MessageDialog
 from workbench.tui.plain import plain
 from workbench.tui.screens import agreement_text as texts
 from workbench.tui.screens.base import WorkbenchScreen
-from workbench.tui.screens.methods import MethodsScreen
 from workbench.tui.widgets.headed_list import HeadedList
+from workbench.tui.widgets.header import ScreenHeader
+from workbench.tui.widgets.key_line import KeyLine
+from workbench.tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
     from workbench.review.reviewers.agreement import AgreementLine, AgreementReport, PlannedReport
@@ -29,24 +31,23 @@ COMMANDS = (
             needs="has_several"),
     Command("report(1)", ("right_square_bracket",), "Report", "The next checklist or pair", True,
             "has_several", "[ ]"),
-    Command("as_given", ("s",), "As given", "Answers collapsed, or as they were given", True),
-    Command("calibration", ("k",), "Calibration", "The main studies, or the calibration", True),
-    Command("worst", ("w",), "Worst", "The items with the lowest agreement, with their guidance", True,
-            "has_worst"),
-    Command("methods", ("m",), "Methods", "The sentences for the manuscript, and what each rests on"),
-    Command("move(-1)", ("up",), "Up", "Line before"),
-    Command("move(1)", ("down",), "Down", "Line after"),
+    Command("as_given", ("c",), "As given", "Answers collapsed, or as they were given", True),
+    Command("calibration", ("K",), "Calibration", "The main studies, or the calibration", True),
+    Command("worst", ("w",), "Why", "Why it is no higher: the items with the lowest agreement",
+            True, "has_worst"),
+    Command("move(-1)", ("up", "k"), "Up", "Line before"),
+    Command("move(1)", ("down", "j"), "Down", "Line after"),
     Command("page(-1)", ("pageup",), "Page up", "A page up in the list"),
     Command("page(1)", ("pagedown",), "Page down", "A page down in the list"),
     Command("jump(0)", ("home",), "First", "First line"),
     Command("jump(-1)", ("end",), "Last", "Last line"),
-    Command("reload", ("r",), "Reload", "Compute anew, with what others did in the meantime"),
+    Command("reload", ("ctrl+r",), "Read anew", "Compute anew, with what others did in the meantime"),
     Command("leave", ("escape",), "Back", "Back to the studies", True),
 )  # fmt: skip
 
 COMPUTING = "computing …"
 NOTHING = {
-    False: "No study has been submitted by two reviewers yet, or all such studies are calibration (k).",
+    False: "No study has been submitted by two reviewers yet, or all such studies are calibration (K).",
     True: "No calibration study has been submitted by two reviewers. K marks one on the list of studies.",
 }
 """What is said where there is no report: of the main studies, of the calibration."""
@@ -114,14 +115,17 @@ class AgreementScreen(WorkbenchScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out title, list, the line in front, notes and keys."""
-        yield Static(plain("Agreement"), id="title", classes="bar")
-        yield Static(texts.headings(), id="headings")
-        yield Static("", id="state")
-        yield HeadedList(id="list")
-        yield Static("", id="detail")
+        yield ScreenHeader("Agreement")
+        yield Static("", id="strip", classes="strip")
+        with Pane(heading="Where reviewers differ, and how far they agree", id="lines-part"):
+            yield Static(texts.headings(), id="headings")
+            yield Static("", id="state")
+            yield HeadedList(id="list")
+        with Pane(id="front"):
+            yield Static("", id="detail")
         yield Static("", id="notes")
         yield Static("", id="message")
-        yield Footer(show_command_palette=False)
+        yield KeyLine(self.COMMANDS_HERE)
 
     def on_mount(self) -> None:
         """Compute the main agreement first."""
@@ -165,7 +169,7 @@ class AgreementScreen(WorkbenchScreen):
         """Show a sentence in place of figures, so that none stands under the wrong title."""
         kind = "calibration" if self.calibration else "main studies"
         counted = "answers as given" if self.given else "answers collapsed"
-        self.query_one("#title", Static).update(plain(f"Agreement · {kind} · {counted}"))
+        self.query_one("#strip", Static).update(plain(f"{kind} · {counted}"))
         self.query_one("#state", Static).update(plain(sentence))
         self.add_class("empty")
         self.refresh_bindings()
@@ -179,7 +183,7 @@ class AgreementScreen(WorkbenchScreen):
         self.front = key_of_plan(self.plans[self.number])
         self.remove_class("empty")
         heading = texts.title(report, self.number + 1, len(self.plans), self.given)
-        self.query_one("#title", Static).update(plain(heading))
+        self.query_one("#strip", Static).update(plain(heading))
         self.query_one("#notes", Static).update(plain("\n".join(report.notes), lines=True))
         self.query_one(HeadedList).show_groups(texts.groups(report))
         self.show_line()
@@ -189,6 +193,7 @@ class AgreementScreen(WorkbenchScreen):
         """Show the line in front in a few rows."""
         if self.report is not None and self.line is not None:
             self.query_one("#detail", Static).update(texts.line_in_front(self.report, self.line))
+            self.query_one("#front", Pane).show(heading=plain(self.line.id))
 
     def on_headed_list_highlighted(self, message: HeadedList.Highlighted) -> None:
         """Show what the cursor stands on now."""
@@ -238,10 +243,6 @@ class AgreementScreen(WorkbenchScreen):
         """Show the items with the lowest agreement."""
         if self.report is not None and self.report.worst_items:
             self.app.push_screen(MessageDialog("Items with the lowest agreement", texts.worst(self.report)))
-
-    def action_methods(self) -> None:
-        """Show the sentences for the manuscript."""
-        self.app.push_screen(MethodsScreen())
 
     def action_leave(self) -> None:
         """Go back to the studies."""

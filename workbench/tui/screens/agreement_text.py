@@ -43,15 +43,15 @@ GROUPS = {
 
 
 def title(report: AgreementReport, place: int, of: int, as_given: bool) -> str:
-    """Return the title bar: which report, of whom, counted how."""
+    """Return the text of the strip: which report, of whom, counted how."""
     parts = [
-        f"Agreement {place}/{of}" if of > 1 else "Agreement",
+        f"Agreement {place}/{of}" if of > 1 else "",
         " and ".join(report.pair) if report.pair else ", ".join(report.reviewers),
         "calibration" if report.calibration else "main studies",
         "answers as given" if as_given else "answers collapsed",
         report.title,
     ]
-    return " · ".join(parts)
+    return " · ".join(filter(None, parts))
 
 
 def headings() -> Content:

@@ -41,6 +41,8 @@ class WorkbenchScreen(Screen[None]):
     """Show something of the review; the base of all screens."""
 
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "narrow"), (110, "wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "low"), (30, "tall")]  # noqa: RUF012
     talks = 0
     """Number of conversations that go on; between two dialogs of one, no key of the screen does anything."""
 

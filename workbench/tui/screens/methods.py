@@ -9,13 +9,17 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
+from workbench.counts import count
 from workbench.errors import WorkbenchError
 from workbench.review.publish import methods_text
 from workbench.tui.commands import Command, bindings
 from workbench.tui.plain import plain, stack
 from workbench.tui.screens.base import WorkbenchScreen
+from workbench.tui.widgets.header import ScreenHeader
+from workbench.tui.widgets.key_line import KeyLine
+from workbench.tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,10 +27,10 @@ if TYPE_CHECKING:
     from workbench.review.publish.manuscript_sentences import Sentence
 
 COMMANDS = (
-    Command("facts", ("f",), "Facts", "Show or hide what each sentence rests on", True),
-    Command("short", ("s",), "Short", "The short text, or the full one", True),
-    Command("reload", ("r",), "Reload", "Write the sentences anew", True),
-    Command("leave", ("escape",), "Back", "Back to the agreement", True),
+    Command("facts", ("w",), "Why", "Show or hide what each sentence rests on", True),
+    Command("short", ("c",), "Short", "The short text, or the full one", True),
+    Command("reload", ("ctrl+r",), "Read anew", "Write the sentences anew", True),
+    Command("leave", ("escape",), "Back", "Back", True),
 )
 
 
@@ -45,11 +49,12 @@ class MethodsScreen(WorkbenchScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out title, text and keys."""
-        yield Static(plain("Methods"), id="title", classes="bar")
-        with VerticalScroll(id="text"):
+        yield ScreenHeader("Methods")
+        yield Static("", id="strip", classes="strip")
+        with Pane(heading="Sentences for the manuscript"), VerticalScroll(id="text"):
             yield Static("", id="sentences")
         yield Static("", id="message")
-        yield Footer(show_command_palette=False)
+        yield KeyLine(self.COMMANDS_HERE)
 
     def on_mount(self) -> None:
         """Write the sentences."""
@@ -70,7 +75,8 @@ class MethodsScreen(WorkbenchScreen):
     def show_sentences(self) -> None:
         """Show the sentences that are in hand."""
         which = "short" if self.is_short else "full"
-        self.query_one("#title", Static).update(plain(f"Methods · {which} · {len(self.sentences)} sentences"))
+        words = plain(f"{which} text · {count(len(self.sentences), 'sentence')}")
+        self.query_one("#strip", Static).update(words)
         self.query_one("#sentences", Static).update(stack(lines_of(self.sentences, self.with_facts)))
 
     def action_facts(self) -> None:
@@ -88,7 +94,7 @@ class MethodsScreen(WorkbenchScreen):
         self.load()
 
     def action_leave(self) -> None:
-        """Go back to the agreement."""
+        """Go back."""
         self.dismiss()
 
 

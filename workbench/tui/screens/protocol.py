@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from workbench.review.admin import protocol as settling
 from workbench.tui.commands import Command, bindings
@@ -18,6 +18,9 @@ from workbench.tui.dialogs.text_prompt import LineDialog, TextDialog
 from workbench.tui.plain import fill, join, plain, stack
 from workbench.tui.screens.base import WorkbenchScreen, conversation
 from workbench.tui.widgets.headed_list import Group, HeadedList
+from workbench.tui.widgets.header import ScreenHeader
+from workbench.tui.widgets.key_line import KeyLine
+from workbench.tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +37,7 @@ COMMANDS = (
     Command("page(1)", ("pagedown",), "Page down", "A page down in the list"),
     Command("jump(0)", ("home",), "First", "First field"),
     Command("jump(-1)", ("end",), "Last", "Last field"),
-    Command("reload", ("r",), "Reload", "Read the protocol anew, with what others wrote", True),
+    Command("reload", ("ctrl+r",), "Read anew", "Read the protocol anew, with what others wrote"),
     Command("leave", ("escape",), "Studies", "Back to the studies", True),
 )  # fmt: skip
 
@@ -77,12 +80,14 @@ class ProtocolScreen(WorkbenchScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out title, list, the field in front, notes and keys."""
-        yield Static(plain("Protocol"), id="title", classes="bar")
-        yield HeadedList(id="list")
-        with VerticalScroll(id="detail", can_focus=False):
+        yield ScreenHeader("Protocol")
+        yield Static("", id="strip", classes="strip")
+        with Pane(heading="Fields", id="fields"):
+            yield HeadedList(id="list")
+        with Pane(id="front"), VerticalScroll(id="detail"):
             yield Static("", id="field")
         yield Static("", id="message")
-        yield Footer(show_command_palette=False)
+        yield KeyLine(self.COMMANDS_HERE)
 
     def on_mount(self) -> None:
         """Read the protocol."""
@@ -111,7 +116,7 @@ class ProtocolScreen(WorkbenchScreen):
         late = len(self.protocol.late)
         counted = f"{sum(1 for line in fields if line.value)} of {len(fields)} written"
         marked = f" · {LATE} {late} after the first study was appraised" if late else ""
-        self.query_one("#title", Static).update(plain(f"Protocol · {counted}{marked}"))
+        self.query_one("#strip", Static).update(plain(f"{counted}{marked}"))
         groups = (
             ("The review", [line for line in fields if "." not in line.field]),
             ("Asked once for all studies of a checklist", [line for line in fields if "." in line.field]),
@@ -122,13 +127,14 @@ class ProtocolScreen(WorkbenchScreen):
         self.refresh_bindings()
 
     def _group(self, heading: str, lines: Sequence[ProtocolLine]) -> Group:
-        shown = tuple((_key(line), _in_list(line, self.size.width - 4)) for line in lines)
+        shown = tuple((_key(line), _in_list(line, self.size.width - 6)) for line in lines)
         return Group(plain(heading, "bold $text-primary"), shown)
 
     def show_line(self) -> None:
         """Show the field under the cursor in full."""
         if self.line is not None and self.protocol is not None:
             self.query_one("#field", Static).update(_in_full(self.line, self.protocol.notes))
+            self.query_one("#front", Pane).show(heading=plain(self.line.title))
 
     def on_headed_list_highlighted(self, message: HeadedList.Highlighted) -> None:
         """Show what the cursor stands on now."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
@@ -12,21 +13,28 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from workbench.counts import count
 from workbench.errors import WorkbenchError
 from workbench.output import Cell, Table
-from workbench.output.table import cell_text
+from workbench.output.symbols import SYMBOLS
+from workbench.output.table import Labelled, cell_text
 from workbench.review.tables.build import build_first_rows, build_table, sheet_behind
 from workbench.review.tables.final import NotFinalError
 from workbench.review.tables.registry import TABLES
 from workbench.tui.commands import Command, bindings
 from workbench.tui.dialogs.choice import ChoiceDialog
 from workbench.tui.dialogs.message import MessageDialog
+from workbench.tui.key_words import in_keys
 from workbench.tui.plain import join, plain, stack
-from workbench.tui.screens.appraise.judgement_text import why, why_domain
+from workbench.tui.screens.appraise.judgement_text import standing, why, why_domain
 from workbench.tui.screens.base import READING, WorkbenchScreen, conversation
+from workbench.tui.theme import TIER_STYLES, override_mark
+from workbench.tui.widgets.compact_table import CompactTable, compact
+from workbench.tui.widgets.header import ScreenHeader
+from workbench.tui.widgets.key_line import KeyLine
+from workbench.tui.widgets.pane import Pane
 from workbench.tui.widgets.table_view import TableView, column_widths
 
 if TYPE_CHECKING:
@@ -40,6 +48,10 @@ NOTHING = "nothing to show yet"
 COUNTED_FROM = 100
 """Rows from which on the title of a block says how many there are."""
 
+JUDGED = ("traffic-light", "appraisal")
+"""The tables whose cells are judgements that have a reason."""
+REST = 0.2
+"""Seconds that the cursor stays on a cell before its reason is read."""
 FIRST = 15
 """Studies whose rows are shown first where there are more: as many as fit on a screen."""
 
@@ -48,47 +60,35 @@ COMMANDS = (
         Command(f"table({number})", (TABLES[name].key,), name.capitalize(), f"Show the table {name}", False)
         for number, name in enumerate(ORDER, 1)
     ),
-    Command("look", ("enter",), "Look behind", "Show the judgement, rule and answers behind the cell", True),
-    Command("table_after(1)", ("n",), "Next table", "Show the next of the tables that have a key", True),
-    Command(
-        "choose",
-        ("c",),
-        "Choose",
-        "Choose any table of the review from a list, such as the summary of findings",
-        True,
-    ),
-    Command(
-        "final",
-        ("F",),
-        "Final",
-        "Say whether this table is final, and if not what is open",
-        True,
-        "can_be_final",
-        hides=True,
-    ),
-    Command(
-        "page(-1)", ("left_square_bracket",), "Page before", "Rows before, in a long table", needs="has_pages"
-    ),
-    Command(
-        "page(1)", ("right_square_bracket",), "Page after", "Rows after, in a long table", needs="has_pages"
-    ),
-    Command("reload", ("r",), "Reload", "Make the table anew", True),
+    Command("look", ("enter", "w"), "Why", "Show the judgement, rule and answers behind the cell", True),
+    Command("choose", ("c",), "Other table", "Choose any table of the review from a list", True),
+    Command("final", ("F",), "Final", "Say whether this table is final, and if not what is open", True,
+            "can_be_final", hides=True),
+    Command("block(-1)", ("left_square_bracket",), "Block before", "The block before, of another checklist",
+            needs="has_blocks"),
+    Command("block(1)", ("right_square_bracket",), "Block", "The next block, of another checklist", True,
+            "has_blocks", "[ ]", spare=True),
+    Command("reload", ("ctrl+r",), "Read anew", "Make the table anew, with what others did"),
     Command("leave", ("escape",), "Studies", "Back to the studies", True),
-)
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """Hold one block of a table, with the widths that its columns need on the screen."""
 
-    table: Table
+    table: CompactTable
     widths: tuple[int, ...]
 
-    @property
-    def title(self) -> str:
-        """Return the title, with the number of rows where they are many."""
-        rows = len(self.table.rows)
-        return self.table.title if rows <= COUNTED_FROM else f"{self.table.title}  {rows:,} rows"
+    def title(self, suffix: str = "") -> Content:
+        """Return the title with what all rows share, and the number of rows where they are many."""
+        rows = len(self.table.source.rows)
+        counted = f"{rows:,} rows" if rows > COUNTED_FROM else ""
+        rest = "   ".join(filter(None, [counted, self.table.shared]))
+        return join(
+            plain(self.table.source.title + suffix),
+            plain(f"   {rest}" if rest else "", "not bold $text-muted"),
+        )
 
 
 class TablesScreen(WorkbenchScreen):
@@ -114,9 +114,9 @@ class TablesScreen(WorkbenchScreen):
         return self.focused if isinstance(self.focused, TableView) else None
 
     @property
-    def has_pages(self) -> bool:
-        """Return True if the block in front is longer than what is in sight of it."""
-        return self.view is not None and self.view.max_scroll_y > 0
+    def has_blocks(self) -> bool:
+        """Return True if the table in front has several blocks."""
+        return len(self.query(TableView)) > 1
 
     @property
     def can_be_final(self) -> bool:
@@ -125,12 +125,15 @@ class TablesScreen(WorkbenchScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out title, names of the tables, blocks and keys."""
-        yield Static(plain("Tables"), id="title", classes="bar")
-        yield Static("", id="names")
-        with VerticalScroll(id="body", can_focus=False):
+        yield ScreenHeader("Tables")
+        yield Static("", id="names", classes="strip")
+        with Pane(id="table"), VerticalScroll(id="body", can_focus=False):
             yield Static(plain(READING), classes="table-title")
+        with Pane(id="front"), VerticalScroll(id="detail"):
+            yield Static("", id="cell")
+        yield Static(legend(), id="legend", classes="verdict")
         yield Static("", id="message")
-        yield Footer(show_command_palette=False)
+        yield KeyLine(COMMANDS)
 
     def on_mount(self) -> None:
         """Show the traffic light first."""
@@ -139,7 +142,8 @@ class TablesScreen(WorkbenchScreen):
     @work(exclusive=True, group="table", exit_on_error=False)
     async def load(self) -> None:
         """Make the table that is chosen and show it; until it is made, no other stands under its name."""
-        self.query_one("#names", Static).update(_names(self.shown_name, self.size.width))
+        self.query_one("#names", Static).update(_names(self.shown_name, self.size.width - 2))
+        self.query_one("#table", Pane).show(heading=plain(TABLES[self.shown_name].title), status=plain(""))
         await self._show([Static(plain(READING), classes="table-title")])
         name = self.shown_name
         if len(self.first) == FIRST:  # fewer are read at once
@@ -157,10 +161,10 @@ class TablesScreen(WorkbenchScreen):
         before = self.view
         parts: list[Widget] = []
         for block in blocks:
-            parts.append(Static(plain(block.title + suffix), classes="table-title"))
-            parts.append(TableView(block.table, block.widths))
-            if block.table.notes:
-                notes = plain("\n".join(block.table.notes), lines=True)
+            parts.append(Static(block.title(suffix), classes="table-title"))
+            parts.append(TableView(block.table.shown, block.widths, block.table.source))
+            if block.table.source.notes:
+                notes = plain(in_keys("\n".join(block.table.source.notes)), lines=True)
                 parts.append(Static(notes, classes="table-notes"))
         await self._show(parts)
         view = self.query(TableView).first()
@@ -189,11 +193,6 @@ class TablesScreen(WorkbenchScreen):
         self.load()
         self.refresh_bindings()
 
-    def action_table_after(self, by: int) -> None:
-        """Show the next table that has a key; after one that has none, the first."""
-        place = ORDER.index(self.shown_name) if self.shown_name in ORDER else -1
-        self.show_table(ORDER[(place + by) % len(ORDER)])
-
     @conversation
     async def action_choose(self) -> None:
         """Choose a table from the list of all."""
@@ -217,10 +216,11 @@ class TablesScreen(WorkbenchScreen):
         else:
             self.say(f"{title}: final, nothing in it is open")
 
-    def action_page(self, by: int) -> None:
-        """Show other rows of a long block."""
-        if self.view is not None:
-            self.view.action_page(by)
+    def action_block(self, by: int) -> None:
+        """Go to the block before or after, round the ends."""
+        views = list(self.query(TableView))
+        if self.view in views:
+            views[(views.index(self.view) + by) % len(views)].focus()
 
     def action_reload(self) -> None:
         """Make the table anew."""
@@ -243,7 +243,51 @@ class TablesScreen(WorkbenchScreen):
         """Show what is behind the cell under the cursor of a block."""
         row = view.current
         if row is not None:
-            self.show_behind(view.table, row, view.current_column)
+            self.show_behind(view.source, row, view.current_column)
+
+    def on_table_view_moved(self, message: TableView.Moved) -> None:
+        """Show the cell under the cursor in words, and how many columns are out of sight."""
+        view = message.view
+        if view is not self.view or view.current is None:
+            return
+        before, after = view.hidden_columns
+        parts = [f"{before} columns before" if before > 1 else "1 column before" if before else ""]
+        parts.append(f"{after} after" if after else "")
+        hidden = " · ".join(filter(None, parts))
+        hidden = f"{'‹ ' if before else ''}{hidden}{' ›' if after else ''} · " if hidden else ""
+        place = f"row {view.row + 1} of {len(view.table.rows)}"
+        self.query_one("#table", Pane).show(status=plain(hidden + place))
+        row, column = view.current, view.current_column
+        title = dict(zip(view.source.ids, view.source.titles, strict=True))[column]
+        names = [cell_text(row[name]) for name in ("study", "item") if name in row]
+        who = cell_text(row["reviewer"]) if "reviewer" in row else ""
+        self.query_one("#front", Pane).show(heading=plain(" · ".join(filter(None, [*names, title, who]))))
+        self.query_one("#cell", Static).update(_in_full(row[column]))
+        self.show_reason(view.source, row, column)
+
+    @work(exclusive=True, group="reason", exit_on_error=False)
+    async def show_reason(self, table: Table, row: Mapping[str, Cell], column: str) -> None:
+        """Add to the words about the cell why it is judged so, once the cursor rests there."""
+        if table.name not in JUDGED or not {"study", "result", "reviewer"} <= row.keys():
+            return
+        await asyncio.sleep(REST)
+        key, result, reviewer = (cell_text(row[name]) for name in ("study", "result", "reviewer"))
+        try:
+            sheet = await self.gateway.ask(sheet_behind, key, result, reviewer)
+        except WorkbenchError:
+            return
+        if column not in sheet.form.targets:
+            return
+        words = [
+            join(
+                plain(f"{sheet.form.title_of(column)}  ", "bold"),
+                standing(sheet, column, sheet.verdict.on(column)),
+            )
+        ]
+        reason = sheet.overrides.get(column)
+        if reason is not None:
+            words.append(plain(getattr(reason, "reason", ""), lines=True))
+        self.query_one("#cell", Static).update(stack(words))
 
     @work(exclusive=True, group="dialog", exit_on_error=False)
     async def show_behind(self, table: Table, row: Mapping[str, Cell], column: str) -> None:
@@ -285,11 +329,34 @@ def _box(boxes: Sequence[Table]) -> list[Content]:
 
 
 def _build_first_blocks(session: ReviewSession, name: str, keys: Sequence[str]) -> list[Block]:
-    return [Block(table, column_widths(table)) for table in build_first_rows(session, name, keys)]
+    return [_block(table) for table in build_first_rows(session, name, keys)]
 
 
 def _build_blocks(session: ReviewSession, name: str) -> list[Block]:
-    return [Block(table, column_widths(table)) for table in build_table(session, name)]
+    return [_block(table) for table in build_table(session, name)]
+
+
+def _block(table: Table) -> Block:
+    fitted = compact(table)
+    return Block(fitted, column_widths(fitted.shown))
+
+
+def _in_full(cell: Cell) -> Content:
+    """Return the words of a cell, of a judgement with its symbol and word."""
+    if isinstance(cell, Labelled) and cell.symbol is not None:
+        is_set = cell.label.endswith("*")
+        words = plain(cell.symbol.mark(), TIER_STYLES[cell.symbol.tier])
+        return join(words, override_mark(is_set), plain(" set by a reviewer" if is_set else ""))
+    return plain(cell_text(cell), lines=True)
+
+
+def legend() -> Content:
+    """Return what the signs of judgements mean, in their colours."""
+    words = {"low": "Low", "moderate": "Moderate/some", "serious": "Serious/high", "critical": "Critical"}
+    symbols = {SYMBOLS[level]: word for level, word in words.items()}
+    parts = [plain(f"{each.symbol} {word}", TIER_STYLES[each.tier]) for each, word in symbols.items()]
+    parts += [plain("? No information", TIER_STYLES["beside"]), join(override_mark(True), plain(" set"))]
+    return Content("  ").join(parts)
 
 
 def _choice(name: str) -> Content:
@@ -297,15 +364,24 @@ def _choice(name: str) -> Content:
     return join(plain(TABLES[name].title), plain(f"  {name}", "$text-muted"))
 
 
+SHORT_NAMES = {
+    "findings": "Findings",
+    "evidence-profile": "Profile",
+    "characteristics": "Studies",
+    "agreement": "Agreement",
+    "excluded": "Excluded",
+}
+"""Names in the strip that are shorter than the titles."""
+
+
 def _names(chosen: str, width: int) -> Content:
-    """List the tables with their keys on one line, closer together where there is little room."""
-    needed = sum(len(f" {TABLES[name].key} {name} ") for name in ORDER)
-    gap = " " if needed <= width else ""
-    parts = [
-        join(
-            plain(f"{gap}{TABLES[name].key} ", "bold"),
-            plain(f"{name} ", "reverse" if name == chosen else ""),
-        )
-        for name in ORDER
-    ]
-    return Content("").join(parts)
+    """List the tables with their keys on one line, as many as have room, the one in front reversed."""
+    line = Content("")
+    for name in ORDER:
+        word = SHORT_NAMES.get(name, TABLES[name].title)
+        style = "bold $background on $focus" if name == chosen else ""
+        part = join(plain(f"{TABLES[name].key} ", "bold $key"), plain(word, style), "  ")
+        if line.cell_length + part.cell_length > width:
+            break
+        line = join(line, part)
+    return line

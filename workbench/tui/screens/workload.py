@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
-from textual.widgets import Footer, Static
+from textual.content import Content
+from textual.widgets import Static
 
 from workbench.counts import count
 from workbench.errors import WorkbenchError
@@ -19,8 +19,11 @@ from workbench.review.reviewers.workload import Workload, read_workload
 from workbench.review.reviewers.workload_tables import reviewer_table, study_table
 from workbench.tui.commands import Command, bindings
 from workbench.tui.dialogs.form import FormDialog, FormField, Refused, Values
-from workbench.tui.plain import plain
+from workbench.tui.plain import join, plain
 from workbench.tui.screens.base import READING, WorkbenchScreen, conversation
+from workbench.tui.widgets.header import ScreenHeader
+from workbench.tui.widgets.key_line import KeyLine
+from workbench.tui.widgets.pane import Pane
 from workbench.tui.widgets.table_view import TableView, column_widths
 
 if TYPE_CHECKING:
@@ -31,10 +34,10 @@ COMMANDS = (
     Command("show('studies')", ("2",), "Studies", "A line a study", True),
     Command("draw", ("s",), "By lot", "Share out evenly what is not allocated yet", True, "may_change"),
     Command(
-        "edit", ("e",), "Rename", "Another handle or name for the reviewer in front", True, "has_reviewer"
+        "edit", ("p",), "Rename", "Another handle or name for the reviewer in front", True, "has_reviewer"
     ),
     Command("add", ("a",), "Add", "Make a reviewer known", True, "may_change"),
-    Command("reload", ("r",), "Reload", "Read it anew, with what others submitted"),
+    Command("reload", ("ctrl+r",), "Read anew", "Read it anew, with what others submitted"),
     Command("leave", ("escape",), "Studies", "Back to the studies", True),
 )
 _HIGHEST = 9999
@@ -72,12 +75,13 @@ class WorkloadScreen(WorkbenchScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out title, table, rules and keys."""
-        yield Static(plain("Progress"), id="title", classes="bar")
-        with Vertical(id="body"):
+        yield ScreenHeader("Progress")
+        yield Static("", id="strip", classes="strip")
+        with Pane(id="body"):
             yield Static(plain(READING))
         yield Static("", id="notes")
         yield Static("", id="message")
-        yield Footer(show_command_palette=False)
+        yield KeyLine(self.COMMANDS_HERE)
 
     def on_mount(self) -> None:
         """Read what is done."""
@@ -98,14 +102,15 @@ class WorkloadScreen(WorkbenchScreen):
             return
         table: Table = (reviewer_table if self.shown == "reviewers" else study_table)(self.workload)
         before = self.query_one(TableView).row if self.query(TableView) else 0
-        body = self.query_one("#body", Vertical)
+        body = self.query_one("#body", Pane)
         view = TableView(table, column_widths(table))
         with self.app.batch_update():
             await body.remove_children()
             await body.mount(view)
         view.go_to(min(before, max(len(table.rows) - 1, 0)), 0)
         view.focus()
-        self.query_one("#title", Static).update(plain(_title(self.workload, self.shown)))
+        self.query_one("#strip", Static).update(_strip(self.workload, self.shown))
+        body.show(heading=plain("Reviewers" if self.shown == "reviewers" else "Studies"))
         self.query_one("#notes", Static).update(plain("\n".join(self.workload.notes), lines=True))
         self.refresh_bindings()
 
@@ -215,11 +220,18 @@ class WorkloadScreen(WorkbenchScreen):
             self.load("Everything that was done under the handle before follows")
 
 
-def _title(workload: Workload, shown: str) -> str:
+def _strip(workload: Workload, shown: str) -> Content:
+    """List the two tables with their keys, the one in front reversed, and how many studies are agreed."""
     number = len(workload.studies)
     agreed = sum(line.state in ("agreed", "done") for line in workload.studies)
-    by = "reviewer" if shown == "reviewers" else "study"
-    return f"Progress by {by} · {count(number, 'study')}, {agreed} agreed"
+    names = [("1", "reviewers"), ("2", "studies")]
+    parts = [
+        join(
+            plain(f"{key} ", "bold $key"), plain(f" {name.capitalize()} ", "reverse" if name == shown else "")
+        )
+        for key, name in names
+    ]
+    return join(*parts, plain(f"   {count(number, 'study')}, {agreed} agreed", "$text-muted"))
 
 
 def _seed() -> str:

@@ -61,10 +61,10 @@ def header_line(review: str, places: list[str], right: str, width: int) -> Conte
     """Lay the parts out on one line; the title of the review is cut first, then the right side is left out.
 
     >>> header_line("A very long title of a review", ["ono2021", "Compare"], "anna · all saved", 50).plain
-    'A very long… › ono2021 › Compare  anna · all saved'
+    'A very lon… › ono2021 › Compare   anna · all saved'
     """
     review, right, rest = show(review), show(right), show("".join(BETWEEN + place for place in places))
-    room = width - cell_len(right) - 1
+    room = width - cell_len(right) - 2
     if places and room < SHORTEST + cell_len(rest):
         review, rest = "", rest.removeprefix(BETWEEN)
     if room < (cell_len(rest) or SHORTEST):

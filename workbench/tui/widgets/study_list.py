@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import set_cell_size
-from rich.segment import Segment
+from rich.cells import cell_len
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.events import Click
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -17,32 +17,40 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from workbench.hidden_characters import show
-from workbench.output.design_names import short_design
-from workbench.output.symbols import symbol_of
-from workbench.tui.plain import fill
+from workbench.tui.plain import fill, join, plain
+from workbench.tui.theme import level_mark, override_mark
 
 if TYPE_CHECKING:
     from workbench.review.studies.progress import Progress
     from workbench.review.studies.study_list import StudyRow
 
-HEADINGS = ("study", "design", "checklist", "done", "state", "judgement", "others")
-NARROW = (13, 11, 16, 5, 5, 16, 4)
-"""Cells of the columns that fit 80 columns, gaps and scroll bar included."""
-
-WIDE = (16, 12, 16, 6, 6, 17, 6)
-"""Cells of the columns where there is room for titles as well."""
-
-WIDE_FROM = 110
+HEADINGS = ("study", "checklist", "judged", "state", "judgement", "others")
+CELLS = (13, 14, 11, 9, 16, 6)
+"""Cells of the columns that fit 80 columns; frame, gaps and scroll bar come to them."""
+SIGNS = 3
+"""Cells before the first column: whether it is allocated to the viewer, whether calibration, the cursor."""
 ALLOCATED_WIDTH = 12
 """Cells of the column that says to whom studies are allocated, where anything is and there is room."""
+TITLE_FROM = 30
+"""Cells that must be left over for titles to be shown."""
+BAR = 5
+"""Cells of the bar of progress."""
+
+STAGES = {
+    "new": ("·", "new", "$text-muted"),
+    "draft": ("◐", "draft", "$key"),
+    "sent": ("●", "sent", "$text"),
+    "compare": ("≠", "compare", "$focus"),
+    "agreed": ("✓", "agreed", "$level-low"),
+}
+"""How far the viewer is with a study: sign, word and style."""
 
 
 def widths(width: int) -> tuple[int, ...]:
-    """Return the cells of each column in a list of this width."""
-    return WIDE if width >= WIDE_FROM else NARROW
-
-
-STATE_WORDS = {"not_started": "new", "draft": "draft", "submitted": "done"}
+    """Return the cells of each column; what is left over goes to the key, the checklist, and then titles."""
+    spare = max(width - SIGNS - sum(CELLS) - len(CELLS), 0)
+    key = min(spare, 5)
+    return CELLS[0] + key, CELLS[1] + min(spare - key, 4), *CELLS[2:]
 
 
 class StudyList(ScrollView, can_focus=True):
@@ -129,34 +137,36 @@ class StudyList(ScrollView, can_focus=True):
             return Strip.blank(width, self.rich_style)
         row = self.rows[place]
         on_cursor = place == self.cursor
-        style = self.get_component_rich_style("study-list--cursor") if on_cursor else self.rich_style
+        base = self.get_visual_style("study-list--cursor") if on_cursor else self.visual_style
         is_mine = self.viewer is not None and self.viewer in row.allocated
-        signs = (("@", is_mine), ("K", row.calibration), ("▸", on_cursor))
+        signs = (("@", is_mine), ("K", row.calibration), ("▌", on_cursor))
         marks = "".join(sign if applies else " " for sign, applies in signs)
-        line = marks + " ".join(
-            fill(cell, size) for cell, size in zip(self._cells(row), widths(width), strict=True)
-        )
-        if width >= WIDE_FROM:
-            if self.has_allocated:
-                line += " " + fill(show(", ".join(row.allocated)), ALLOCATED_WIDTH)
-            line += " " + show(row.title or "(no title printed)")
-        return Strip([Segment(set_cell_size(line, width), style)])
+        cells = [fit(cell, size) for cell, size in zip(self._cells(row), widths(width), strict=True)]
+        line = join(plain(marks), Content(" ").join(cells), plain(self._rest(row, width)))
+        return Strip(line.render_segments(base)).adjust_cell_length(width, base.rich_style)
 
-    def _cells(self, row: StudyRow) -> tuple[str, ...]:
+    def _rest(self, row: StudyRow, width: int) -> str:
+        """Return what stands behind the columns where there is room: who is asked, and the title."""
+        room = width - SIGNS - sum(widths(width)) - len(CELLS)
+        rest = ""
+        if self.has_allocated and room > ALLOCATED_WIDTH:
+            rest = " " + fill(show(", ".join(row.allocated)), ALLOCATED_WIDTH)
+            room -= ALLOCATED_WIDTH + 1
+        if room >= TITLE_FROM:
+            rest += " " + show(row.title or "(no title printed)")
+        return rest
+
+    def _cells(self, row: StudyRow) -> tuple[Content, ...]:
         known = self.progress.get(row.key)
-        design = short_design(row.design)
-        start = (show(row.key), design, row.checklist or "none")
+        nothing = Content("")
+        start = (plain(row.key), plain(row.checklist or "none", "" if row.checklist else "$text-muted"))
         if row.excluded is not None:
-            return (*start, "", "excl.", "", "")
+            return (*start, nothing, plain("excluded", "$text-muted"), nothing, nothing)
         if known is None:
-            return (*start, "…", "", "", "")
+            return (*start, plain("…", "$text-muted"), nothing, nothing, nothing)
         if not row.checklist:
-            return (*start, "", "", "", "")
-        judgement = symbol_of(known.overall, known.order).mark() if known.overall else known.totals or "·"
-        if known.overall and known.overridden:
-            judgement += "*"
-        others = f"{known.others_done}/{known.others}" if known.others else str(known.others_done or "–")
-        return (*start, f"{known.answered}/{known.asked}", STATE_WORDS[known.state], judgement, others)
+            return (*start, nothing, nothing, nothing, nothing)
+        return (*start, bar(known), stage_mark(known.stage), judgement_of(known), _others(known))
 
     def watch_cursor(self) -> None:
         """Keep the cursor in sight and say where it is."""
@@ -207,10 +217,48 @@ class StudyList(ScrollView, can_focus=True):
                 self.post_message(self.Chosen(self.rows[place]))
 
 
+def fit(cell: Content, width: int) -> Content:
+    """Return a cell of exactly so many cells."""
+    if cell.cell_length <= width:
+        return cell.pad_right(width - cell.cell_length)
+    return cell.truncate(width, ellipsis=True, pad=True)
+
+
+def bar(known: Progress) -> Content:
+    """Draw how many of the judged items are answered, as a bar and in numbers."""
+    done = known.answered * BAR // known.asked if known.asked else 0
+    if known.answered and not done:
+        done = 1
+    numbers = f" {known.answered}/{known.asked}"
+    return join(plain("━" * done, "$focus"), plain("─" * (BAR - done), "$frame"), plain(numbers))
+
+
+def stage_mark(stage: str) -> Content:
+    """Return sign and word of how far the viewer is."""
+    sign, word, style = STAGES[stage]
+    return plain(f"{sign} {word}", style)
+
+
+def judgement_of(known: Progress) -> Content:
+    """Return the judgement of the whole, `*` where a reviewer set one against the rules; or the totals."""
+    if not known.overall:
+        return plain(known.totals or "·", "" if known.totals else "$text-muted")
+    return join(level_mark(known.overall, known.order), override_mark(known.overridden))
+
+
+def _others(known: Progress) -> Content:
+    if not known.others and not known.others_done:
+        return plain("–", "$text-muted")
+    done = f"{known.others_done}/{known.others}" if known.others else str(known.others_done)
+    return plain(f"● {done}" if known.others_done else f"· {done}", "$text-muted")
+
+
 def headings(width: int, *, with_allocated: bool = False) -> str:
     """Return the line above the list; where there is room, it says to whom studies are allocated."""
     columns = zip(HEADINGS, widths(width), strict=True)
-    line = "   " + " ".join(fill(word, size) for word, size in columns)
-    if width < WIDE_FROM:
-        return line
-    return line + (" " + fill("allocated to", ALLOCATED_WIDTH) if with_allocated else "") + " title"
+    line = " " * SIGNS + " ".join(fill(word, size) for word, size in columns)
+    room = width - cell_len(line) - 1
+    if with_allocated and room >= ALLOCATED_WIDTH:
+        line += " " + fill("allocated to", ALLOCATED_WIDTH)
+        room -= ALLOCATED_WIDTH + 1
+    return line + (" title" if room >= TITLE_FROM else "")

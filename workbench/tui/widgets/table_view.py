@@ -19,9 +19,10 @@ from textual.strip import Strip
 from workbench.hidden_characters import show
 from workbench.output import Cell, Table
 from workbench.output.judgement_cells import judgement_in
-from workbench.output.table import cell_text
+from workbench.output.table import Labelled, cell_text
 from workbench.tui.plain import fill
 from workbench.tui.theme import TIER_CLASSES
+from workbench.tui.widgets.compact_table import FIXED
 
 WIDEST = 48
 """Cells of the widest column; the whole text is behind enter."""
@@ -45,6 +46,7 @@ class TableView(ScrollView, can_focus=True):
 
     Args:
         table: what is shown.
+        source: the table that it was made from, with all columns, where that is another one.
         widths: cells of each column, see `column_widths`; asking for them here would hold up the screen.
     """
 
@@ -53,6 +55,7 @@ class TableView(ScrollView, can_focus=True):
         "table-view--odd",
         "table-view--even",
         "table-view--cursor",
+        "table-view--edge",
         *(f"table-view--{name}" for name in TIER_CLASSES.values()),
     }
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -70,14 +73,21 @@ class TableView(ScrollView, can_focus=True):
     ]
 
     @dataclass
+    class Moved(Message):
+        """Tell that the cursor stands on another cell, or that other columns are in sight."""
+
+        view: TableView
+
+    @dataclass
     class Chosen(Message):
         """Tell that the cell under the cursor was chosen: by enter, or by a second click."""
 
         view: TableView
 
-    def __init__(self, table: Table, widths: Sequence[int]) -> None:
+    def __init__(self, table: Table, widths: Sequence[int], source: Table | None = None) -> None:
         super().__init__()
         self.table = table
+        self.source = source or table
         self.row = 0
         self.column = 0
         self._widths = tuple(widths)
@@ -89,9 +99,9 @@ class TableView(ScrollView, can_focus=True):
     @property
     def current(self) -> Mapping[str, Cell] | None:
         """Return the row under the cursor by the ids of its columns, or None where the table is empty."""
-        if not self.table.rows:
+        if not self.source.rows:
             return None
-        return dict(zip(self.table.ids, self.table.rows[self.row], strict=True))
+        return dict(zip(self.source.ids, self.source.rows[self.row], strict=True))
 
     @property
     def current_column(self) -> str:
@@ -102,7 +112,14 @@ class TableView(ScrollView, can_focus=True):
         """Draw the titles, or one of the rows in sight."""
         strip = self._draw_titles() if y == 0 else self._draw_row(y - 1 + self.scroll_offset.y)
         left, width, fixed = self.scroll_offset.x, self.size.width, self._fixed
-        in_sight = Strip.join([strip.crop(0, fixed), strip.crop(left + fixed, left + width)])
+        parts = [strip.crop(0, fixed), strip.crop(left + fixed, left + width)]
+        if fixed and self._starts[-1] > width:
+            edge = self.get_component_rich_style("table-view--edge", partial=True)
+            line = list(parts[0].crop(fixed - 1, fixed))
+            parts[0] = Strip(
+                [*parts[0].crop(0, fixed - 1), Segment("│", (line[0].style or Style.null()) + edge)]
+            )
+        in_sight = Strip.join(parts)
         return in_sight.adjust_cell_length(width, self.rich_style)
 
     def _draw_titles(self) -> Strip:
@@ -116,14 +133,23 @@ class TableView(ScrollView, can_focus=True):
         shade = self.get_component_rich_style(f"table-view--{'odd' if number % 2 else 'even'}")
         segments = []
         for column, cell in enumerate(self.table.rows[number]):
+            if column == 0 and self._repeats(number):
+                cell = ""
             style = shade + self._style_of(cell)
             if (number, column) == (self.row, self.column):
                 style = self.get_component_rich_style("table-view--cursor")
             segments.append(Segment(_padded(cell_text(cell), self._widths[column]), style))
         return Strip(segments)
 
+    def _repeats(self, number: int) -> bool:
+        """Return True if a row is of the same study as the one in sight above it."""
+        if self.table.ids[0] != "study" or number in (0, self.scroll_offset.y):
+            return False
+        rows = self.table.rows
+        return cell_text(rows[number][0]) == cell_text(rows[number - 1][0])
+
     def _style_of(self, cell: Cell) -> Style:
-        symbol = judgement_in(cell)
+        symbol = judgement_in(cell) or (cell.symbol if isinstance(cell, Labelled) else None)
         if symbol is None or symbol.tier not in TIER_CLASSES:
             return Style.null()
         return self.get_component_rich_style(f"table-view--{TIER_CLASSES[symbol.tier]}", partial=True)
@@ -134,10 +160,21 @@ class TableView(ScrollView, can_focus=True):
         self.column = clamp(column, 0, len(self._widths) - 1)
         self._follow()
         self.refresh()
+        self.post_message(self.Moved(self))
+
+    def watch_scroll_x(self, old_value: float, new_value: float) -> None:
+        """Tell that other columns are in sight."""
+        super().watch_scroll_x(old_value, new_value)
+        self.post_message(self.Moved(self))
+
+    def on_focus(self) -> None:
+        """Tell where the cursor stands."""
+        self.post_message(self.Moved(self))
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
         self._follow()
+        self.post_message(self.Moved(self))
 
     def on_click(self, event: Click) -> None:
         """Move the cursor to the cell that is clicked, or choose it where the cursor stands there already."""
@@ -173,10 +210,24 @@ class TableView(ScrollView, can_focus=True):
         self.go_to(self.row, len(self._widths) - 1 if place < 0 else 0)
 
     @property
+    def hidden_columns(self) -> tuple[int, int]:
+        """Return how many columns are out of sight to the left and to the right, also if only in part."""
+        left, fixed = self.scroll_offset.x, self._fixed
+        right = left + self.scrollable_content_region.width
+        columns = [place for place in range(len(self._widths)) if self._starts[place] >= fixed]
+        before = sum(self._starts[place] < left + fixed for place in columns)
+        return before, sum(self._starts[place + 1] > right for place in columns)
+
+    @property
     def _fixed(self) -> int:
-        """Return the cells of the column of studies: it stays in sight where it leaves room for others."""
-        is_narrow = self._starts[1] * 2 <= self.scrollable_content_region.width
-        return self._starts[1] if self.table.ids[0] == "study" and is_narrow else 0
+        """Return the cells of study and reviewer: they stay in sight where they leave room for others."""
+        fixed = 0
+        for place, name in enumerate(self.table.ids):
+            is_narrow = self._starts[place + 1] * 2 <= self.scrollable_content_region.width
+            if name not in FIXED or self.table.ids[0] != "study" or not is_narrow:
+                break
+            fixed = self._starts[place + 1]
+        return fixed
 
     @property
     def _rows_in_sight(self) -> int:

@@ -20,18 +20,20 @@ TAKING = tuple(
 
 COMMANDS = (
     Command("next_open", ("n",), "Next", "Go to the next difference on which nothing is agreed yet", True),
+    Command("next_open(-1)", ("N",), "Before", "Go to the difference before on which nothing is agreed yet"),
     Command("choose", ("c",), "Other", "Agree on a code that you choose, with a reason", True,
             "can_change"),
     Command("take_over", ("equals_sign",), "Take over",
             "Settle all differences that change no judgement as one reviewer has them, with one reason",
             True, "can_change", "="),
-    Command("remark", ("o",), "Comment", "Write a comment on the line in front, or take one of yours away"),
-    Command("decided_by", ("d",), "Decided by", "Say who decides: a discussion, or a third person",
+    Command("remark", ("o",), "Remark", "Write a remark on the line in front, or take one of yours away",
+            True),
+    Command("decided_by", ("p",), "Decided by", "Say who decides: a discussion, or a third person",
             needs="can_change"),
     Command("withdraw", ("0", "delete"), "Take back", "Take back what was agreed on the line in front",
             needs="can_change"),
     Command("look", ("enter",), "Whole", "Show the line in front alone, with all notes and quotes", True),
-    Command("finish", ("F",), "Finish", "Submit the consensus", True, "can_change", "F"),
+    Command("finish", ("S",), "Submit", "Submit the consensus", True, "can_change", "S"),
     Command("reopen", ("R",), "Reopen", "Make a submitted consensus a draft again, with a reason",
             needs="is_submitted", shown="R"),
     Command("move(-1)", ("up", "k"), "Up", "Line before"),
@@ -44,7 +46,7 @@ COMMANDS = (
             shown="ctrl+up"),
     Command("detail(1)", ("ctrl+down", "shift+pagedown"), "Detail down", "Scroll notes and quotes down",
             shown="ctrl+down"),
-    Command("reload", ("r",), "Reload", "Read anew, with what others did in the meantime"),
+    Command("reload", ("ctrl+r",), "Read anew", "Read anew, with what others did in the meantime"),
     Command("leave", ("escape",), "Back", "Back to the studies; everything is saved", True),
 )  # fmt: skip
 

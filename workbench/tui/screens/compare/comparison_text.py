@@ -11,7 +11,7 @@ from workbench.hidden_characters import show
 from workbench.output.symbols import symbol_of
 from workbench.review.reviewers.comparison import units_in_words
 from workbench.tui.plain import fill, join, plain, stack
-from workbench.tui.theme import TIER_STYLES
+from workbench.tui.theme import TIER_STYLES, level_mark, level_symbol
 from workbench.tui.widgets.headed_list import Group
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ STATE_WORDS = {
     "draft": "consensus is a draft",
     "submitted": "consensus SUBMITTED",
 }
+OVERALL = "overall"
+WHOLE = "whole study"
 NAME = 8
 """Cells for the id of a line; the longest is "overall"."""
 
@@ -36,18 +38,47 @@ LEAST_TITLE = 12
 """Cells that are kept for the beginning of a title."""
 
 
-def title(comparison: Comparison) -> str:
-    """Return the title bar, with what matters most where the bar is cut last."""
-    count = len(comparison.unresolved)
-    parts = [
-        comparison.study,
-        comparison.result or "whole study",
-        STATE_WORDS[comparison.consensus_state],
-        f"{count} unresolved" if count else "nothing unresolved",
-        ", ".join(comparison.reviewers),
-        comparison.checklist_title,
-    ]
-    return " · ".join(parts)
+def strip(comparison: Comparison) -> Content:
+    """Return the judgements of all reviewers by domain, bold where they differ, and how many items differ."""
+    parts = []
+    for line in sorted(comparison.lines, key=lambda each: (len(each.id), each.id)):
+        if line.is_judgement and line.id != OVERALL:
+            symbols = [level_symbol(side.code, line.order) for side in line.sides]
+            name = plain(f"{line.id} ", "$text-muted" if line.agree else "bold")
+            parts.append(join(name, *symbols))
+    items = [line for line in comparison.lines if not line.is_judgement]
+    differing = sum(not line.agree for line in items)
+    open_lines = len(comparison.unresolved)
+    unresolved = f"{open_lines} unresolved" if open_lines else "nothing unresolved"
+    counted = f"{unresolved} · {differing} of {len(items)} differ"
+    return Content("  ").join([*parts, plain(counted)])
+
+
+def study_of(comparison: Comparison) -> str:
+    """Return the study for the header, with the result where it is one of several."""
+    is_whole = comparison.result in (None, "", WHOLE)
+    return comparison.study if is_whole else f"{comparison.study} · {comparison.result}"
+
+
+def verdict_line(comparison: Comparison) -> Content:
+    """Return the judgement of the whole by each reviewer, and how far the consensus is."""
+    whole = next((line for line in comparison.lines if line.id == OVERALL), None)
+    parts = []
+    if whole is not None:
+        parts.append(plain("Overall", "bold"))
+        for side in whole.sides:
+            parts.append(join(plain(f"{side.reviewer} "), level_mark(side.code, whole.order)))
+        if whole.consensus is not None:
+            parts.append(join(plain("agreed "), level_mark(whole.consensus.code, whole.order)))
+    parts.append(plain(STATE_WORDS[comparison.consensus_state], "$text-muted"))
+    parts.append(plain(comparison.checklist_title, "$text-muted"))
+    return Content("  ").join(parts)
+
+
+def place_of(comparison: Comparison, line: ComparedLine) -> str:
+    """Return which of the differences a line is, such as "1 of 6"; empty for one on which all agree."""
+    differing = [each.id for group in "!≠" for each in comparison.lines if sign(each) == group]
+    return f"{differing.index(line.id) + 1} of {len(differing)}" if line.id in differing else ""
 
 
 def column_width(comparison: Comparison, width: int) -> int:
@@ -213,7 +244,7 @@ def _consensus(comparison: Comparison, line: ComparedLine, decided_by: str) -> C
     other = (
         f": {named}, whom the protocol names" if named.casefold() not in ("", decided_by.casefold()) else ""
     )
-    return join(name, plain(f"open; to be decided by {decided_by} (d{other})", "$text-warning"))
+    return join(name, plain(f"open; to be decided by {decided_by} (p{other})", "$text-warning"))
 
 
 def finishing(comparison: Comparison) -> Content:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container, Vertical, VerticalScroll
-from textual.widgets import Footer, Static
+from textual.containers import Container, VerticalScroll
+from textual.widgets import Static
 
 from workbench.errors import WorkbenchError
 from workbench.review.reviewers import reconcile
@@ -17,8 +17,19 @@ from workbench.tui.plain import join, plain, stack
 from workbench.tui.screens.base import WorkbenchScreen, conversation
 from workbench.tui.screens.compare import consensus_actions, remarks
 from workbench.tui.screens.compare.commands import COMMANDS, IN_HELP, TAKING
-from workbench.tui.screens.compare.comparison_text import groups, headings, line_in_front, title
+from workbench.tui.screens.compare.comparison_text import (
+    groups,
+    headings,
+    line_in_front,
+    place_of,
+    strip,
+    study_of,
+    verdict_line,
+)
 from workbench.tui.widgets.headed_list import HeadedList
+from workbench.tui.widgets.header import ScreenHeader
+from workbench.tui.widgets.key_line import KeyLine
+from workbench.tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
     from workbench.review.reviewers.reconcile import ComparedLine, Comparison
@@ -26,7 +37,10 @@ if TYPE_CHECKING:
 WIDE_FROM = 110
 """Cells from which on the line in front stands beside the list instead of below."""
 
-LIST_PER_CENT = 65
+FRAME = 3
+"""Cells of frame and scroll bar."""
+
+LIST_PER_CENT = 60
 """Of the width, beside the line in front; as the style sheet has it."""
 
 
@@ -70,16 +84,18 @@ class CompareScreen(WorkbenchScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out title, warnings, list, the line in front and keys."""
-        yield Static("", id="title", classes="bar")
+        yield ScreenHeader("Compare", study_of(self.comparison))
+        yield Static("", id="strip", classes="strip")
         yield Static("", id="warnings")
         with Container(id="panes"):
-            with Vertical(id="left"):
+            with Pane(heading="Differences, weightiest first", id="left"):
                 yield Static("", id="headings")
                 yield HeadedList(id="list")
-            with VerticalScroll(id="detail", can_focus=False):
+            with Pane(id="front"), VerticalScroll(id="detail"):
                 yield Static("", id="detail-text")
+        yield Static("", id="verdict", classes="verdict")
         yield Static("", id="message")
-        yield Footer(show_command_palette=False)
+        yield KeyLine(self.COMMANDS_HERE)
 
     def on_mount(self) -> None:
         """Show the comparison with the first difference in front."""
@@ -95,7 +111,8 @@ class CompareScreen(WorkbenchScreen):
         """Show a comparison as it stands now; the cursor stays on its line."""
         self.comparison = comparison
         self.hush()
-        self.query_one("#title", Static).update(plain(title(comparison)))
+        self.query_one("#strip", Static).update(strip(comparison))
+        self.query_one("#verdict", Static).update(verdict_line(comparison))
         warnings = self.query_one("#warnings", Static)
         warnings.update(stack([join("⚑ ", plain(words)) for words in comparison.warnings]))
         warnings.set_class(bool(comparison.warnings), "some")
@@ -107,6 +124,7 @@ class CompareScreen(WorkbenchScreen):
         width = self.size.width
         if width >= WIDE_FROM:
             width = width * LIST_PER_CENT // 100
+        width -= FRAME
         self.query_one("#headings", Static).update(headings(self.comparison, width))
         self.query_one(HeadedList).show_groups(groups(self.comparison, width))
         self.show_line()
@@ -117,6 +135,8 @@ class CompareScreen(WorkbenchScreen):
         if line is not None:
             words = line_in_front(self.comparison, line, self.decided_by)
             self.query_one("#detail-text", Static).update(words)
+            self.query_one("#front", Pane).show(heading=plain(f"{line.id} · {line.domain or line.title}"))
+            self.query_one("#left", Pane).show(status=plain(place_of(self.comparison, line)))
 
     def go_to(self, line: str) -> None:
         """Put a line in front."""
@@ -140,10 +160,10 @@ class CompareScreen(WorkbenchScreen):
         """Go to the first or the last line."""
         self.query_one(HeadedList).jump(place)
 
-    def action_next_open(self) -> None:
-        """Go to the next difference without a consensus, round the end if need be."""
+    def action_next_open(self, by: int = 1) -> None:
+        """Go to the next or previous difference without a consensus, round the ends if need be."""
         self.hush()
-        ids = [line.id for line in self.comparison.lines]
+        ids = [line.id for line in self.comparison.lines][::by]
         here = self.query_one(HeadedList).current
         start = ids.index(here) + 1 if here in ids else 0
         missing = set(self.comparison.unresolved)

@@ -13,7 +13,8 @@ COMMANDS = (
             True, "is_open_pair"),
     Command("distinct", ("3",), "Distinct", "They are two studies: do not list them again", True,
             "is_open_pair"),
-    Command("take_back", ("0",), "Take back", "Take the decision under the cursor back: split, or list again",
+    Command("take_back", ("0", "delete"), "Take back",
+            "Take the decision under the cursor back: split, or list again",
             True, "is_decided"),
     Command("name", ("a",), "Add", "Name two studies that may be the same and are not listed", False,
             "is_ready"),
@@ -23,6 +24,6 @@ COMMANDS = (
     Command("page(1)", ("pagedown",), "Page down", "A page down in the list"),
     Command("jump(0)", ("home",), "First", "First pair"),
     Command("jump(-1)", ("end",), "Last", "Last pair"),
-    Command("reload", ("r",), "Reload", "Look for pairs anew"),
+    Command("reload", ("ctrl+r",), "Read anew", "Look for pairs anew"),
     Command("leave", ("escape",), "Studies", "Back to the studies", True),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from workbench.counts import count
 from workbench.errors import WorkbenchError
@@ -23,6 +23,9 @@ from workbench.tui.screens.base import WorkbenchScreen, conversation
 from workbench.tui.screens.duplicates import decisions, pair_text
 from workbench.tui.screens.duplicates.commands import COMMANDS
 from workbench.tui.widgets.headed_list import HeadedList
+from workbench.tui.widgets.header import ScreenHeader
+from workbench.tui.widgets.key_line import KeyLine
+from workbench.tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
     from workbench.review.studies.duplicates import Decision, DuplicatePair
@@ -84,13 +87,15 @@ class DuplicatesScreen(WorkbenchScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out title, list, the two records in front, and keys."""
-        yield Static(plain("Duplicates"), id="title", classes="bar")
-        yield Static(plain(pair_text.NOTHING), id="empty")
-        yield HeadedList(id="list")
-        with VerticalScroll(id="detail", can_focus=False):
+        yield ScreenHeader("Duplicates")
+        yield Static("", id="strip", classes="strip")
+        with Pane(heading="Pairs", id="pairs"):
+            yield Static(plain(pair_text.NOTHING), id="empty")
+            yield HeadedList(id="list")
+        with Pane(heading="Both records", id="front"), VerticalScroll(id="detail"):
             yield Static("", id="records")
         yield Static("", id="message")
-        yield Footer(show_command_palette=False)
+        yield KeyLine(self.COMMANDS_HERE)
 
     def on_mount(self) -> None:
         """Look for pairs."""
@@ -127,9 +132,9 @@ class DuplicatesScreen(WorkbenchScreen):
         alike = len(self.pairs) - different
         counted = f"{count(alike, 'pair')} to decide on"
         shared = f" · {different:,} with an identifier on different works" if different else ""
-        self.query_one("#title", Static).update(plain(f"Duplicates · {counted}{shared}"))
+        self.query_one("#strip", Static).update(plain(f"{counted}{shared}"))
         self.set_class(not self.pairs and not self.decided, "empty")
-        groups = pair_text.groups(self.pairs, self.decided, self.size.width - 4)
+        groups = pair_text.groups(self.pairs, self.decided, self.size.width - 6)
         self.query_one(HeadedList).show_groups(groups, keep)
         self.read_records()
 
@@ -140,7 +145,7 @@ class DuplicatesScreen(WorkbenchScreen):
         self.records = None
         if len(keys) == 2:
             self.records = await self.gateway.ask(records_beside, *keys)
-            words = pair_text.beside(self.records, self.size.width - 3)
+            words = pair_text.beside(self.records, self.size.width - 5)
             self.query_one("#records", Static).update(words)
             self.query_one("#detail", VerticalScroll).scroll_home(animate=False)
         else:

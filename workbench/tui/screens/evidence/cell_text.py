@@ -23,14 +23,14 @@ EMPTY = (
 
 
 def title(rows: list[BodyRow], unrated: int, stale: int) -> str:
-    """Return the text of the title bar."""
+    """Return the text of the strip: how many outcomes there are, and what waits."""
     outcomes = len({row.outcome.id for row in rows})
     parts = [count(outcomes, "outcome")]
     if unrated:
         parts.append(f"{unrated} not rated")
     if stale:
         parts.append(f"{stale} stale")
-    return "Evidence · " + " · ".join(parts)
+    return " · ".join(parts)
 
 
 def overall_line(level: str, why: str) -> Content:
@@ -113,7 +113,7 @@ def _recently(row: BodyRow) -> list[Content]:
 
 def _rating(rating: RatingLine, row: BodyRow) -> list[Content]:
     heading = join(plain(rating.title.capitalize(), "bold"), plain(f"  {name_of(row)}", "$text-muted"))
-    lines = [heading, _final(rating)]
+    lines = [heading, _final(rating), _levels(rating)]
     if rating.reason:
         lines.append(_named("Reason", rating.reason.strip()))
     lines.append(_suggested(rating))
@@ -125,17 +125,28 @@ def _rating(rating: RatingLine, row: BodyRow) -> list[Content]:
     return [*lines, *(_named("Changed", sentence) for sentence in about)]
 
 
-_STALE_ENTRY = "entered before this change: k on the certainty confirms, b enters anew."
-_STALE = "k says that it still holds, e rates it anew."
-_UNRECONCILED = "k by another reviewer confirms it."
+def _levels(rating: RatingLine) -> Content:
+    """List the levels with their numbers on one line, the final one marked."""
+    parts = []
+    for number, (levels, word) in enumerate(GRADE_DOMAINS[rating.domain].words.items(), 1):
+        sign = "●" if levels == rating.final and rating.rated_by else "○"
+        parts.append(
+            join(plain(f"{sign}"), plain(f"{number} ", "bold $key"), plain(f"{signed(levels)} {word}"))
+        )
+    return Content("  ").join(parts)
+
+
+_STALE_ENTRY = "entered before this change: = on the certainty confirms, o enters anew."
+_STALE = "= says that it still holds, a number rates it anew."
+_UNRECONCILED = "= by another reviewer confirms it."
 
 
 def _final(rating: RatingLine) -> Content:
     if rating.final is None:
-        return join(plain(f"{'Final':<10}"), plain("? not rated; e rates it", "$text-warning"))
+        return join(plain(f"{'Final':<10}"), plain("? not rated; a number rates it", "$text-warning"))
     words = f"{signed(rating.final)} {rating.word or level_word(rating.domain, rating.final)}"
     if rating.state is RatingState.SUGGESTED:
-        return join(plain(f"{'Final':<10}"), plain(f"? {rating.shown}; e rates it", "$text-muted"))
+        return join(plain(f"{'Final':<10}"), plain(f"? {rating.shown}; a number rates it", "$text-muted"))
     if not rating.rated_by:
         who = rating.state.word
     else:

@@ -26,6 +26,12 @@ LONGER = dict(
 LEGEND = "? not rated  ?−1 suggested  * differs  ~ stale  ! unreconciled  = agreed"
 
 
+def column_title(row: BodyRow, column: str) -> str:
+    """Return the name of a column in words."""
+    rating = rating_of(row, column)
+    return rating.title if rating is not None else column
+
+
 def name_of(row: BodyRow) -> str:
     """Return the outcome of a row with its time point."""
     return row.outcome.label

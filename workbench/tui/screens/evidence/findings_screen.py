@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from workbench.errors import WorkbenchError
 from workbench.review.evidence import findings
@@ -31,6 +31,9 @@ from workbench.tui.screens.evidence.finding_text import (
 )
 from workbench.tui.screens.evidence.grid import WIDE_FROM
 from workbench.tui.widgets.headed_list import HeadedList
+from workbench.tui.widgets.header import ScreenHeader
+from workbench.tui.widgets.key_line import KeyLine
+from workbench.tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -74,12 +77,14 @@ class FindingsScreen(WorkbenchScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out title, studies, the finding in front and keys."""
-        yield Static(plain(f"Findings · {self.outcome.label}"), id="title", classes="bar")
-        yield HeadedList(id="list")
-        with VerticalScroll(id="detail", can_focus=False):
+        yield ScreenHeader("Findings")
+        yield Static(plain(self.outcome.label, "bold"), id="strip", classes="strip")
+        with Pane(heading="Studies", id="studies"):
+            yield HeadedList(id="list")
+        with Pane(heading="Numbers", id="front"), VerticalScroll(id="detail"):
             yield Static(plain("reading the numbers …"), id="detail-text")
         yield Static("", id="message")
-        yield Footer(show_command_palette=False)
+        yield KeyLine(self.COMMANDS_HERE)
 
     def on_mount(self) -> None:
         """Read the findings while the screen is already to be seen."""

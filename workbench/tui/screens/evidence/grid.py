@@ -138,11 +138,12 @@ class EvidenceGrid(ScrollView, can_focus=True, inherit_bindings=False):
             self.refresh()
             self.post_message(self.Highlighted())
 
-    def next_open(self) -> bool:
-        """Go to the next cell to rate or confirm, round the end if need be; return False if there is none."""
+    def next_open(self, by: int = 1) -> bool:
+        """Go to the next or previous cell to rate or confirm; return False if there is none."""
         cells = [(line, column) for line in range(len(self.rows)) for column in range(len(COLUMNS))]
-        here = self.line * len(COLUMNS) + self.column + 1
-        for line, column in [*cells[here:], *cells[:here]]:
+        here = self.line * len(COLUMNS) + self.column
+        following = [*cells[here + 1 :], *cells[: here + 1]]
+        for line, column in following if by > 0 else [*following[-2::-1], *following[-1:]]:
             if wants_attention(self.rows[line], COLUMNS[column]):
                 self.go_to(line, column)
                 return True

@@ -4,44 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbench.counts import count
 from workbench.review.evidence import body_entries
 from workbench.review.evidence import ratings as certainties
-from workbench.tui.dialogs.choice import ChoiceDialog
 from workbench.tui.dialogs.text_prompt import NEEDED_IN_TABLES, TextDialog
 from workbench.tui.screens.evidence.cell_text import level_choices, level_word
-from workbench.tui.screens.evidence.cells import CERTAINTY, OUTCOME, name_of, rating_of, signed
-from workbench.tui.screens.evidence.outcome_form import fill_in_outcome
+from workbench.tui.screens.evidence.cells import CERTAINTY, OUTCOME, rating_of, signed
 
 if TYPE_CHECKING:
     from workbench.review.evidence.ratings import BodyRow, RatingLine
     from workbench.tui.screens.evidence.screen import EvidenceScreen
 
 
-async def rate_cell(screen: EvidenceScreen, row: BodyRow, column: str) -> None:
-    """Rate a domain of a body of evidence; on an outcome, change it; elsewhere say what to do instead."""
+async def rate_cell(screen: EvidenceScreen, row: BodyRow, column: str, number: int) -> None:
+    """Rate a domain of a body of evidence with the level of a number; elsewhere say what to do instead."""
     rating = rating_of(row, column)
     if column == OUTCOME:
-        await fill_in_outcome(screen, row.outcome)
+        screen.say("Go to a domain to rate it; p changes the outcome")
     elif column == CERTAINTY:
-        screen.say("The certainty follows from the ratings: go to a domain; b enters effect and comment")
+        screen.say("The certainty follows from the ratings: go to a domain; o writes effect and comment")
     elif not row.studies:
         screen.say("No study has numbers for this outcome yet: f enters them")
     elif rating is not None:
-        levels = await _choose_levels(screen, row, rating)
-        if levels is not None:
-            await _save_rating(screen, row, rating, levels)
-
-
-async def _choose_levels(screen: EvidenceScreen, row: BodyRow, rating: RatingLine) -> int | None:
-    now = rating.final if rating.final is not None else rating.suggested
-    dialog = ChoiceDialog(
-        f"{rating.title.capitalize()}: {name_of(row)}",
-        level_choices(rating.domain),
-        explanation=_suggestion(rating),
-        chosen=None if now is None else str(now),
-    )
-    chosen = await screen.ask(dialog)
-    return None if chosen is None else int(chosen)
+        levels = [int(level) for level, _ in level_choices(rating.domain)]
+        if number > len(levels):
+            screen.say(f"{rating.title.capitalize()} has {count(len(levels), 'level')}: 1 to {len(levels)}")
+        else:
+            await _save_rating(screen, row, rating, levels[number - 1])
 
 
 async def _save_rating(screen: EvidenceScreen, row: BodyRow, rating: RatingLine, levels: int) -> None:

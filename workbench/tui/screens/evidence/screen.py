@@ -8,19 +8,30 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from workbench.review.evidence import ratings as certainties
 from workbench.review.evidence import trace as tracing
 from workbench.tui.commands import bindings
+from workbench.tui.dialogs.choice import ChoiceDialog
 from workbench.tui.plain import plain, stack
 from workbench.tui.screens.base import WorkbenchScreen, conversation
 from workbench.tui.screens.evidence import body_actions, rating_actions
 from workbench.tui.screens.evidence.cell_text import EMPTY, cell_in_front, overall_line, title
-from workbench.tui.screens.evidence.cells import COLUMNS, LEGEND, name_of, rating_of, wants_attention
-from workbench.tui.screens.evidence.commands import EVIDENCE
+from workbench.tui.screens.evidence.cells import (
+    COLUMNS,
+    LEGEND,
+    column_title,
+    name_of,
+    rating_of,
+    wants_attention,
+)
+from workbench.tui.screens.evidence.commands import EVIDENCE, IN_HELP, RATING
 from workbench.tui.screens.evidence.grid import WIDE_FROM, EvidenceGrid, first_row, headings
 from workbench.tui.screens.evidence.outcome_form import fill_in_outcome
+from workbench.tui.widgets.header import ScreenHeader
+from workbench.tui.widgets.key_line import KeyLine
+from workbench.tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
     from workbench.review.evidence.outcomes import OutcomeLine
@@ -34,8 +45,8 @@ class EvidenceScreen(WorkbenchScreen):
 
     TITLE = "Evidence"
     CSS_PATH = "evidence.tcss"
-    COMMANDS_HERE = EVIDENCE
-    BINDINGS: ClassVar[list[BindingType]] = bindings(EVIDENCE)
+    COMMANDS_HERE = IN_HELP
+    BINDINGS: ClassVar[list[BindingType]] = bindings([*RATING, *EVIDENCE])
 
     @property
     def row(self) -> BodyRow | None:
@@ -80,16 +91,18 @@ class EvidenceScreen(WorkbenchScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out title, overall certainty, grid, the cell in front, legend and keys."""
-        yield Static(plain("Evidence · reading …"), id="title", classes="bar")
-        yield Static("", id="overall")
-        yield Static("", id="headings")
-        yield Static(stack([plain(line) for line in EMPTY]), id="empty")
-        yield EvidenceGrid(id="grid")
-        with VerticalScroll(id="detail", can_focus=False):
+        yield ScreenHeader("Evidence")
+        yield Static(plain("reading …"), id="strip", classes="strip")
+        with Pane(heading="Certainty of evidence", id="bodies"):
+            yield Static("", id="headings")
+            yield Static(stack([plain(line) for line in EMPTY]), id="empty")
+            yield EvidenceGrid(id="grid")
+        with Pane(id="front"), VerticalScroll(id="detail"):
             yield Static("", id="detail-text")
-        yield Static(plain(LEGEND), id="legend")
+        yield Static("", id="overall")
+        yield Static(plain(LEGEND), id="legend", classes="verdict")
         yield Static("", id="message")
-        yield Footer(show_command_palette=False)
+        yield KeyLine(self.COMMANDS_HERE)
 
     def on_mount(self) -> None:
         """Read the evidence while the screen is already to be seen."""
@@ -99,7 +112,7 @@ class EvidenceScreen(WorkbenchScreen):
     def on_resize(self) -> None:
         """Fit the columns to the width."""
         self.set_class(self.size.width >= WIDE_FROM, "wide")
-        self.query_one("#headings", Static).update(plain(headings(self.size.width - 1)))
+        self.query_one("#headings", Static).update(plain(headings(self.size.width - 3)))
 
     @work(exclusive=True, group="evidence", exit_on_error=False)
     async def load(self, keep: OutcomeLine | None = None, done: str = "") -> None:
@@ -116,7 +129,7 @@ class EvidenceScreen(WorkbenchScreen):
         cells = [(row, column) for row in rows for column in COLUMNS if wants_attention(row, column)]
         # Of the ratings only those already given can be stale; a certainty wants attention for nothing else.
         stale = sum(rating is None or rating.stale for rating in (rating_of(*cell) for cell in cells))
-        self.query_one("#title", Static).update(plain(title(rows, len(cells) - stale, stale)))
+        self.query_one("#strip", Static).update(plain(title(rows, len(cells) - stale, stale)))
         self.query_one("#overall", Static).update(overall_line(level, why))
         self.query_one(EvidenceGrid).show_rows(rows, first_row(rows, keep))
         self.set_class(not rows, "empty")
@@ -126,6 +139,11 @@ class EvidenceScreen(WorkbenchScreen):
         """Show the cell in front in words."""
         if self.row is not None:
             self.query_one("#detail-text", Static).update(cell_in_front(self.row, self.column))
+            grid = self.query_one(EvidenceGrid)
+            self.query_one("#bodies", Pane).show(status=plain(f"{grid.line + 1} of {len(grid.rows)}"))
+            self.query_one("#front", Pane).show(
+                heading=plain(f"{name_of(self.row)} · {column_title(self.row, self.column)}")
+            )
             self.query_one("#detail", VerticalScroll).scroll_home(animate=False)
         self.refresh_bindings()
 
@@ -158,16 +176,16 @@ class EvidenceScreen(WorkbenchScreen):
         part = self.query_one("#detail", VerticalScroll)
         part.scroll_relative(y=by * max(part.size.height // 2, 1), animate=False)
 
-    def action_next_open(self) -> None:
-        """Go to the next cell that somebody must rate or confirm."""
-        if not self.query_one(EvidenceGrid).next_open():
+    def action_next_open(self, by: int = 1) -> None:
+        """Go to the next or previous cell that somebody must rate or confirm."""
+        if not self.query_one(EvidenceGrid).next_open(by):
             self.say("Everything is rated, and nothing changed since.")
 
     @conversation
-    async def action_rate(self) -> None:
-        """Rate the domain in front; on an outcome, change it."""
+    async def action_rate(self, number: int) -> None:
+        """Rate the domain in front with the level of this number."""
         if self.row is not None:
-            await rating_actions.rate_cell(self, self.row, self.column)
+            await rating_actions.rate_cell(self, self.row, self.column, number)
 
     @conversation
     async def action_confirm(self) -> None:
@@ -199,9 +217,19 @@ class EvidenceScreen(WorkbenchScreen):
             await body_actions.choose_start(self, self.row)
 
     @conversation
-    async def action_header(self) -> None:
-        """Enter what stands above the summary of findings."""
-        await body_actions.fill_in_header(self)
+    async def action_particulars(self) -> None:
+        """Change the outcome in front, or what stands above the summary of findings."""
+        chosen: str | None = "header"
+        if self.row is not None:
+            choices = [
+                ("outcome", plain(f"The outcome: {name_of(self.row)}")),
+                ("header", plain("Above the summary of findings: population, setting, …")),
+            ]
+            chosen = await self.ask(ChoiceDialog("Particulars", choices, does="opens the form"))
+        if chosen == "header":
+            await body_actions.fill_in_header(self)
+        elif chosen == "outcome" and self.row is not None:
+            await fill_in_outcome(self, self.row.outcome)
 
     @conversation
     async def action_trace(self) -> None:

@@ -9,13 +9,16 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, Static, Tree
+from textual.widgets import Static, Tree
 from textual.widgets.tree import TreeNode
 
 from workbench.tui.commands import bindings
 from workbench.tui.plain import join, plain, plain_cell
 from workbench.tui.screens.base import WorkbenchScreen
 from workbench.tui.screens.evidence.commands import TRACE
+from workbench.tui.widgets.header import ScreenHeader
+from workbench.tui.widgets.key_line import KeyLine
+from workbench.tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,14 +64,16 @@ class TraceScreen(WorkbenchScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out title, tree, the line in front and keys."""
-        yield Static(plain(self.heading), id="title", classes="bar")
+        yield ScreenHeader("Trace")
+        yield Static(plain(self.heading.removeprefix("Trace · "), "bold"), id="strip", classes="strip")
         tree = TraceTree(plain_cell("reading …"))
         tree.guide_depth = 3
-        yield tree
-        with VerticalScroll(id="detail", can_focus=False):
+        with Pane(heading="What it rests on", id="steps"):
+            yield tree
+        with Pane(heading="In full", id="front"), VerticalScroll(id="detail"):
             yield Static("", id="detail-text")
         yield Static("", id="message")
-        yield Footer(show_command_palette=False)
+        yield KeyLine(self.COMMANDS_HERE)
 
     def on_mount(self) -> None:
         """Read the steps while the screen is already to be seen."""
@@ -120,9 +125,14 @@ class TraceScreen(WorkbenchScreen):
         elif node is not None and node.parent is not None:
             self.steps.move_cursor(node.parent)
 
-    def action_unfold_all(self) -> None:
-        """Show everything."""
-        self.steps.root.expand_all()
+    def action_fold_all(self) -> None:
+        """Show everything, or fold all but the first lines."""
+        root = self.steps.root
+        if _is_open(root):
+            for child in root.children:
+                child.collapse_all()
+        else:
+            root.expand_all()
 
     def action_move(self, by: int) -> None:
         """Go to the line before or after."""
@@ -153,6 +163,11 @@ class TraceScreen(WorkbenchScreen):
     def action_leave(self) -> None:
         """Go back to the evidence."""
         self.dismiss()
+
+
+def _is_open(node: TreeNode[Node]) -> bool:
+    """Return True if nothing below a line is folded."""
+    return all(child.is_expanded and _is_open(child) for child in node.children if child.allow_expand)
 
 
 def _grow(branch: TreeNode[Node], node: Node, depth: int) -> None:

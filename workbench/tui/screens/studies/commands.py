@@ -16,7 +16,11 @@ def _on_review(
 
 
 COMMANDS = (
-    _on_study("open", "enter", "Open", "Read and judge the study under the cursor"),
+    _on_study("open", "enter", "Appraise", "Read and judge the study under the cursor"),
+    Command(
+        "next_waiting(1)", ("n",), "Next for you", "The next study that waits for you", True, "has_study"
+    ),
+    Command("next_waiting(-1)", ("N",), "Before", "The study before that waits for you", needs="has_study"),
     _on_review(
         "filter", "slash", "Filter", "Show only studies with some words in key, title or design", shown="/"
     ),
@@ -26,38 +30,15 @@ COMMANDS = (
     ),
     _on_study("assign", "c", "Checklist", "Confirm or change the checklist of the study", False),
     _on_study(
-        "edit", "e", "Edit", "Correct the record: title, authors, year, identifiers, key, design", False
+        "particulars",
+        "p",
+        "Particulars",
+        "Facts and record of the study: people, setting, …; title, authors, …",
     ),
-    _on_study(
-        "characterise", "i", "Facts", "What the study is: people, condition, treatment, setting, …", False
-    ),
-    _on_study("exclude", "x", "Exclude", "Leave the study out with a reason, or take it in again", False),
-    _on_review(
-        "duplicates", "D", "Duplicates", "Studies that may be the same: merge, split, keep apart", False, "D"
-    ),
+    _on_study("exclude", "X", "Exclude", "Leave the study out with a reason, or take it in again", False),
     _on_study("reasons", "w", "Why", "Why this design and checklist were suggested", False),
-    _on_review(
-        "protocol",
-        "P",
-        "Protocol",
-        "What the team settles before reading: question, confounders, …",
-        False,
-        "P",
-    ),
-    _on_review("tables", "t", "Tables", "Traffic light, appraisal, summary and other tables"),
-    _on_review("evidence", "v", "Evidence", "Outcomes by GRADE domains: numbers, ratings, certainty"),
-    _on_study("compare", "m", "Compare", "The submitted appraisals of the study side by side; the consensus"),
-    _on_review("agreement", "g", "Agreement", "How far the reviewers agree, with intervals"),
     _on_study("allocate", "s", "Share out", "Choose who is to appraise the study", False),
     _on_review("only_mine", "A", "Yours", "Show only what is allocated to you, or all again", False, "A"),
-    _on_review(
-        "workload",
-        "W",
-        "Progress",
-        "What is submitted, waits and is left; draw by lot; reviewers",
-        False,
-        "W",
-    ),
     Command(
         "calibrate",
         ("K",),
@@ -73,15 +54,17 @@ COMMANDS = (
         "What to look at again, what changed, what is new since you submitted",
         False,
     ),
-    _on_study("history", "h", "History", "Who changed what, and when, in this study", False),
+    _on_study("history", "T", "Trail", "Who changed what, and when, in this study", False),
     _on_review("backup", "B", "Backup", "Write a copy of the review, also while others work", False, "B"),
     _on_review("handout", "H", "Hand out", "Make a review file for a co-reviewer", False, "H"),
-    _on_review("merge", "M", "Merge", "Unite the review with the file of a co-reviewer", False, "M"),
+    _on_review("merge_file", "J", "Join", "Unite the review with the file of a co-reviewer", False, "J"),
     _on_review(
         "keys", "L", "Keys", "Your key and the seals held; write your seals, take those of others", False, "L"
     ),
     _on_review("conflicts", "C", "Two values", "Decide what has two values after a merge", False, "C"),
-    _on_review("reload", "r", "Reload", "Read the list anew, with what others did in the meantime", False),
-    _on_review("reviewer", "p", "Reviewer", "Say who is working", False),
+    _on_review(
+        "reload", "ctrl+r", "Reload", "Read the list anew, with what others did in the meantime", False
+    ),
+    _on_review("reviewer", "W", "Reviewer", "Say who is working", False),
     Command("unfilter", ("escape",), "All", "Show all studies again"),
 )

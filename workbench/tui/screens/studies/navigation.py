@@ -23,6 +23,7 @@ SCREENS = (
     "compare.screen",
     "tables",
     "agreement",
+    "methods",
     "evidence.screen",
     "workload",
     "protocol",
@@ -104,6 +105,13 @@ def open_agreement(screen: StudiesScreen) -> None:
     screen.app.push_screen(AgreementScreen())
 
 
+def open_methods(screen: StudiesScreen) -> None:
+    """Go to the sentences for the manuscript."""
+    from workbench.tui.screens.methods import MethodsScreen
+
+    screen.app.push_screen(MethodsScreen())
+
+
 def open_evidence(screen: StudiesScreen) -> None:
     """Go to the evidence: outcomes by GRADE domains."""
     from workbench.tui.screens.evidence.screen import EvidenceScreen
@@ -143,3 +151,13 @@ async def open_protocol(screen: StudiesScreen) -> None:
 
     if await is_known_who_works(screen):
         await screen.app.push_screen(ProtocolScreen())
+
+
+VISITS = {
+    "agreement": open_agreement,
+    "evidence": open_evidence,
+    "methods": open_methods,
+    "tables": open_tables,
+    "workload": open_workload,
+}
+"""By name, what goes to a screen for which nothing is asked first."""

@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Footer, Input, Static
+from textual.containers import Container, VerticalScroll
+from textual.widgets import Input, Static
 
 from workbench.errors import WorkbenchError
 from workbench.tui.commands import bindings
+from workbench.tui.key_news import WORDS, are_keys_new
 from workbench.tui.plain import plain, stack
 from workbench.tui.screens.base import WorkbenchScreen, conversation
 from workbench.tui.screens.studies import (
     allocation_actions,
     backup_prompt,
-    characteristics_form,
     import_form,
     keys_and_seals,
     navigation,
-    record_form,
+    next_study,
     study_actions,
     two_laptops,
     updates_list,
 )
 from workbench.tui.screens.studies.commands import COMMANDS
-from workbench.tui.screens.studies.study_text import EMPTY, details, haystack, title_of
+from workbench.tui.screens.studies.study_text import (
+    EMPTY,
+    LEGEND,
+    details,
+    folded,
+    haystack,
+    strip_of,
+)
+from workbench.tui.widgets.header import ScreenHeader
+from workbench.tui.widgets.key_line import KeyLine
+from workbench.tui.widgets.pane import Pane
 from workbench.tui.widgets.study_list import StudyList, headings
 
 if TYPE_CHECKING:
@@ -47,6 +59,8 @@ class StudiesScreen(WorkbenchScreen):
     def __init__(self) -> None:
         super().__init__()
         self.all_rows: list[StudyRow] = []
+        self.haystacks: dict[str, str] = {}
+        """By key of the study, what the filter looks into; empty until something is looked for."""
         self.only_mine = False
         """True where only what is allocated to the viewer is shown."""
         self.is_stale = False
@@ -68,18 +82,26 @@ class StudiesScreen(WorkbenchScreen):
         return self.gateway.is_open and self.current is not None
 
     def compose(self) -> ComposeResult:
-        """Lay out title, filter, list, details of the study under the cursor and keys."""
-        yield Static(plain("Opening the review …"), id="title", classes="bar")
+        """Lay out header, filter, list, card of the study under the cursor, legend and keys."""
+        yield ScreenHeader()
+        yield Static(plain("Opening the review …"), id="strip", classes="strip")
         yield Input(placeholder="words to look for; enter keeps, esc shows all", id="filter")
-        yield Static("", id="headings")
-        yield Static(stack([plain(line) for line in EMPTY]), id="empty")
-        yield StudyList(id="list")
-        yield Static("", id="details")
+        with Container(id="panes"):
+            with Pane(heading="Studies", id="studies"):
+                yield Static("", id="headings")
+                yield Static(stack([plain(line) for line in EMPTY]), id="empty")
+                yield StudyList(id="list")
+            with Pane(id="card"), VerticalScroll(id="details-part"):
+                yield Static("", id="details")
+        yield Static(plain(LEGEND, "$text-muted"), id="legend", classes="verdict")
+        yield Static(plain(WORDS), id="news", classes="verdict")
         yield Static("", id="message")
-        yield Footer(show_command_palette=False)
+        yield KeyLine(COMMANDS)
 
     def on_mount(self) -> None:
-        """Open the review while this screen is already to be seen."""
+        """Open the review while this screen is already to be seen; keys typed meanwhile are kept."""
+        self.workbench.hold_keys()
+        self.query_one("#news", Static).display = are_keys_new(datetime.now(UTC).date())
         self.query_one(StudyList).focus()
         self.open_review()
 
@@ -95,7 +117,12 @@ class StudiesScreen(WorkbenchScreen):
 
     def on_resize(self) -> None:
         """Fit the columns to the width."""
-        line = headings(self.size.width, with_allocated=any(row.allocated for row in self.all_rows))
+        self.call_after_refresh(self.show_headings)
+
+    def show_headings(self) -> None:
+        """Write the headings over the columns of the list, as wide as it is now."""
+        with_allocated = any(row.allocated for row in self.all_rows)
+        line = headings(self.query_one(StudyList).size.width, with_allocated=with_allocated)
         self.query_one("#headings", Static).update(plain(line))
 
     @work(exclusive=True, group="open", exit_on_error=False)
@@ -106,8 +133,11 @@ class StudiesScreen(WorkbenchScreen):
         except WorkbenchError as error:
             self.app.exit(result=str(error), return_code=error.exit_code.value)
             return
-        unknown = await study_actions.set_unknown_aside(self)
-        await self.read_studies()
+        try:
+            unknown = await study_actions.set_unknown_aside(self)
+            await self.read_studies()
+        finally:
+            self.call_after_refresh(self.workbench.release_keys, drop=self.gateway.reviewer is None)
         if self.gateway.reviewer is None:
             await study_actions.ask_who(self, unknown)
             await self.read_studies()
@@ -120,6 +150,7 @@ class StudiesScreen(WorkbenchScreen):
         listing = self.query_one(StudyList)
         keep = keep or (listing.current.key if listing.current else None)
         self.all_rows = await self.gateway.ask(study_list.rows)
+        self.haystacks = {}
         listing.progress.clear()
         self.set_class(not self.all_rows, "empty")
         if self.all_rows and self.focused is None:  # the list was hidden while it was empty
@@ -130,13 +161,16 @@ class StudiesScreen(WorkbenchScreen):
 
     def show_matching(self, keep: str | None = None) -> None:
         """Show the studies that have every word of the filter, of all or of those that are the viewer's."""
-        words = self.query_one("#filter", Input).value.casefold().split()
+        words = folded(self.query_one("#filter", Input).value).split()
         mine = self.gateway.reviewer
         chosen = [row for row in self.all_rows if mine in row.allocated] if self.only_mine else self.all_rows
-        rows = [row for row in chosen if all(word in haystack(row) for word in words)]
+        texts = self.haystacks
+        if words and not texts:
+            texts = self.haystacks = {row.key: haystack(row) for row in self.all_rows}
+        rows = [row for row in chosen if all(word in texts[row.key] for word in words)] if words else chosen
         self.query_one(StudyList).show_rows(rows, keep)
-        title = title_of(self.all_rows, mine, self.gateway.location, only_mine=self.only_mine)
-        self.query_one("#title", Static).update(title)
+        strip = strip_of(self.all_rows, len(rows), mine, only_mine=self.only_mine)
+        self.query_one("#strip", Static).update(strip)
         self.on_resize()
         self.show_details(self.current)
 
@@ -169,14 +203,30 @@ class StudiesScreen(WorkbenchScreen):
         if row is None:
             words = [plain("No study has all these words." if self.all_rows else "")]
         else:
-            words = details(row, self.query_one(StudyList).progress.get(row.key))
+            known = self.query_one(StudyList).progress.get(row.key)
+            words = details(row, known, self.gateway.reviewer)
         self.query_one("#details", Static).update(stack(words))
+        listing = self.query_one(StudyList)
+        place = f"{listing.cursor + 1} of {len(listing.rows)}" if listing.rows else ""
+        self.query_one("#studies", Pane).show(status=plain(place))
+        self.query_one("#card", Pane).show(heading=plain(row.key if row else "Study"))
 
     def action_filter(self) -> None:
         """Open the filter."""
         field = self.query_one("#filter", Input)
         field.add_class("open")
         field.focus()
+        self.read_authors()
+
+    @work(exclusive=True, group="authors", exit_on_error=False)
+    async def read_authors(self) -> None:
+        """Read the authors that the filter looks into, beside the keys, and filter anew."""
+        from workbench.review.studies import study_list
+
+        authors = await self.gateway.compute(study_list.authors_by_key)
+        self.haystacks = {row.key: haystack(row, authors.get(row.key, ())) for row in self.all_rows}
+        here = self.current
+        self.show_matching(here.key if here else None)
 
     def action_unfilter(self) -> None:
         """Show all studies again."""
@@ -201,6 +251,11 @@ class StudiesScreen(WorkbenchScreen):
         """Go to the appraisal of the study under the cursor; ask first for whatever is missing."""
         if self.current is not None:
             await navigation.open_appraisal(self, self.current)
+
+    @conversation
+    async def action_next_waiting(self, by: int) -> None:
+        """Go to the next or previous study, round the ends, that waits for the viewer."""
+        await next_study.go_to_next(self, by)
 
     @conversation
     async def action_compare(self) -> None:
@@ -230,17 +285,9 @@ class StudiesScreen(WorkbenchScreen):
         """Go to the protocol of the review."""
         await navigation.open_protocol(self)
 
-    def action_agreement(self) -> None:
-        """Go to the agreement between the reviewers."""
-        navigation.open_agreement(self)
-
-    def action_evidence(self) -> None:
-        """Go to the evidence."""
-        navigation.open_evidence(self)
-
-    def action_tables(self) -> None:
-        """Go to the tables."""
-        navigation.open_tables(self)
+    def action_visit(self, name: str) -> None:
+        """Go to a screen that needs no reviewer, by its name."""
+        navigation.VISITS[name](self)
 
     @conversation
     async def action_reviewer(self) -> None:
@@ -266,16 +313,10 @@ class StudiesScreen(WorkbenchScreen):
             await study_actions.choose_checklist(self, self.current)
 
     @conversation
-    async def action_edit(self) -> None:
-        """Correct the record of the study under the cursor."""
+    async def action_particulars(self) -> None:
+        """Enter what the study under the cursor is, or correct its record."""
         if self.current is not None and await study_actions.is_known_who_works(self):
-            await record_form.edit_record(self, self.current)
-
-    @conversation
-    async def action_characterise(self) -> None:
-        """Enter what the study under the cursor is."""
-        if self.current is not None and await study_actions.is_known_who_works(self):
-            await characteristics_form.enter_characteristics(self, self.current.key)
+            await next_study.enter_particulars(self, self.current)
 
     @conversation
     async def action_exclude(self) -> None:
@@ -293,15 +334,11 @@ class StudiesScreen(WorkbenchScreen):
         """Show only what is allocated to the viewer, or all again."""
         mine = self.gateway.reviewer
         if not self.only_mine and not any(mine in row.allocated for row in self.all_rows):
-            self.say("Nothing is allocated to you: s allocates a study, and W draws by lot")
+            self.say("Nothing is allocated to you: s allocates a study, and g w draws by lot")
             return
         self.only_mine = not self.only_mine
         here = self.current
         self.show_matching(here.key if here else None)
-
-    def action_workload(self) -> None:
-        """Go to what is done, what waits and what is left."""
-        navigation.open_workload(self)
 
     @conversation
     async def action_calibrate(self) -> None:
@@ -327,7 +364,7 @@ class StudiesScreen(WorkbenchScreen):
             await two_laptops.hand_out(self)
 
     @conversation
-    async def action_merge(self) -> None:
+    async def action_merge_file(self) -> None:
         """Unite the review with the file of a co-reviewer."""
         if await study_actions.is_known_who_works(self):
             await two_laptops.merge_file(self)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -10,13 +11,14 @@ from workbench.counts import count
 from workbench.output.design_names import design_in_words
 from workbench.output.recorded_items import count_apart
 from workbench.tui.plain import join, plain, stack
-from workbench.tui.theme import level_mark, possible_words
+from workbench.tui.theme import level_mark, override_mark, possible_words
+from workbench.tui.widgets.study_list import judgement_of, stage_mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workbench.review.documents.add import AddReport
-    from workbench.review.studies.progress import Progress
+    from workbench.review.studies.progress import DomainProgress, Progress
     from workbench.review.studies.study_list import StudyListing, StudyRow
 
 
@@ -28,47 +30,77 @@ EMPTY = (
 )
 
 
-def haystack(row: StudyRow) -> str:
-    """Return the text that the filter looks into."""
-    words = [row.key, row.title, row.design, row.checklist, str(row.year or "")]
+LEGEND = "* set by a reviewer   ◐ draft   ● sent   ≠ to compare   ✓ agreed"
+
+
+def haystack(row: StudyRow, authors: Sequence[str] = ()) -> str:
+    """Return the text that the filter looks into, as `folded`."""
+    words = [row.key, row.title, *authors, row.design, row.checklist, str(row.year or "")]
     marks = [*row.allocated, "calibration" if row.calibration else ""]
-    return " ".join(filter(None, [*words, *marks])).casefold()
+    return folded(" ".join(filter(None, [*words, *marks])))
 
 
-def title_of(rows: Sequence[StudyRow], reviewer: str | None, location: str, *, only_mine: bool) -> Content:
-    """Say how many studies there are, how many of them are allocated to the viewer, who works, and where."""
+def folded(text: str) -> str:
+    """Return a text without accents and case, for comparing what people type with what is printed.
+
+    >>> folded("Müller, José; Łukasz Größe")
+    'muller, jose; lukasz grosse'
+    """
+    parts = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    return "".join(letter for letter in parts if not unicodedata.combining(letter))
+
+
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
+"""Letters with a stroke and joined letters, which Unicode does not take apart."""
+
+
+def strip_of(rows: Sequence[StudyRow], shown: int, reviewer: str | None, *, only_mine: bool) -> Content:
+    """Say how many studies there are, how many are shown, and how many are allocated to the viewer."""
+    excluded = sum(row.excluded is not None for row in rows)
     mine = sum(reviewer in row.allocated for row in rows)
-    shown = "shown: " if only_mine else ""
     parts = [
-        count(len(rows), "study"),
-        f"{shown}{mine} for you" if mine else "",
-        f"reviewer {reviewer or 'nobody yet (press p)'}",
+        f"{mine} for you" + (", shown alone" if only_mine else "") if mine else "",
+        f"{shown} shown" if shown != len(rows) and not only_mine else "",
+        f"{excluded} excluded" if excluded else "",
+        "" if reviewer else "nobody yet works here: W says who",
     ]
-    return plain(" · ".join(filter(None, [*parts, location])))
+    rest = " · ".join(filter(None, parts))
+    return join(plain(count(len(rows), "study"), "bold"), plain(f"   {rest}" if rest else "", "$text-muted"))
 
 
 CALIBRATION = "K calibration: left out of agreement only"
 
 
-def details(row: StudyRow, known: Progress | None) -> list[Content]:
-    """Describe a study in a few lines."""
+def details(row: StudyRow, known: Progress | None, reviewer: str | None) -> list[Content]:
+    """Describe a study: title, design, who stands where, what comes next, and the domains."""
     year = f" ({row.year})" if row.year else ""
     lines = [plain((row.title or "(no title printed)") + year, "bold")]
     if row.excluded is not None:
         return [*lines, plain(f"excluded: {row.excluded}", "$text-warning")]
     confirmed = "confirmed" if row.confirmed else "suggested: w why, c confirm or change"
-    lines.append(plain(f"{_route(row.design, row.checklist)} ({confirmed})"))
+    lines.append(plain(f"{_route(row.design, row.checklist)} ({confirmed})", "$text-muted"))
+    if known and row.checklist:
+        lines += _people(known, reviewer)
     asked = f"allocated to {', '.join(row.allocated)}" if row.allocated else ""
     if asked or row.calibration:
         lines.append(plain("; ".join(filter(None, [asked, CALIBRATION if row.calibration else ""]))))
-    if known and row.checklist:
-        lines.append(_standing(known))
-    if known and known.others:
-        others = count(known.others, "other reviewer")
-        lines.append(plain(f"{known.others_done} of {others} {'is' if known.others == 1 else 'are'} done"))
-    elif known and known.others_done:
-        done = count(known.others_done, "other reviewer is", "other reviewers are")
-        lines.append(plain(f"{done} done"))
+    if known and known.domains:
+        lines += [Content(""), plain("Domains", "bold"), *map(_domain, known.domains)]
+    return lines
+
+
+def _people(known: Progress, reviewer: str | None) -> list[Content]:
+    """Say how far the viewer is, and who else has submitted; of the work of others nothing."""
+    lines = [Content(""), join(plain("You  ", "bold"), _standing(known))]
+    if known.next_open:
+        lines.append(plain(f"     next open: {known.next_open}", "$text-muted"))
+    hidden = "" if known.state == "submitted" else "  hidden until you have submitted too"
+    for handle in known.others_submitted:
+        lines.append(join(plain(f"{handle}  ", "bold"), plain("● sent"), plain(hidden, "$text-muted")))
+    for handle in known.others_waiting:
+        lines.append(join(plain(f"{handle}  ", "bold"), plain("not submitted yet", "$text-muted")))
+    if known.stage in ("compare", "agreed"):
+        lines.append(stage_mark(known.stage))
     return lines
 
 
@@ -79,14 +111,19 @@ def _standing(known: Progress) -> Content:
     answered = f"{words}, {count_apart(*counts, of=' of ')}"
     if known.totals:
         return plain(f"{answered}; {known.totals}")
-    start = plain(f"{answered}; overall ")
     if known.overall:
-        mark = level_mark(known.overall, known.order)
-        return join(start, mark, plain(" (overridden)" if known.overridden else ""))
-    return join(
-        start,
-        plain(f"still possible: {possible_words(known.possible)}" if known.possible else "not judged yet"),
-    )
+        return join(judgement_of(known), plain(f"  {answered}"))
+    if known.possible:
+        answered += f"; still possible: {possible_words(known.possible)}"
+    return plain(answered)
+
+
+def _domain(domain: DomainProgress) -> Content:
+    if domain.level:
+        mark = join(level_mark(domain.level, domain.order), override_mark(domain.overridden))
+    else:
+        mark = plain("· open" if domain.order else "▫ recorded", "$text-muted")
+    return join(plain(f"{domain.id} "), mark, plain(f"  {domain.title}", "$text-muted"))
 
 
 def file_outcome(report: AddReport) -> Content:

@@ -1,0 +1,51 @@
+"""Show the screens with a letter each, and go where one letter says."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from workbench.tui.plain import join, plain
+
+PLACES: dict[str, tuple[str, str]] = {
+    "s": ("Studies", ""),
+    "a": ("Appraise", "open"),
+    "c": ("Compare", "compare"),
+    "e": ("Evidence", "visit('evidence')"),
+    "t": ("Tables", "visit('tables')"),
+    "g": ("Agreement", "visit('agreement')"),
+    "m": ("Methods", "visit('methods')"),
+    "p": ("Protocol", "protocol"),
+    "w": ("Progress", "visit('workload')"),
+    "d": ("Duplicates", "duplicates"),
+}
+"""By letter, a screen and the action of the list of studies that opens it; none for the list itself."""
+
+
+class GoToLine(ModalScreen[str | None]):
+    """Show the line at the foot; return the letter, or None where it was left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Back", show=False),
+        *(Binding(letter, f"dismiss({letter!r})", name, show=False) for letter, (name, _) in PLACES.items()),
+    ]
+    DEFAULT_CSS = """
+    GoToLine { align: center bottom; background: $background 30%; }
+    GoToLine Vertical { height: auto; background: $panel; border-top: heavy $focus; padding: 0 1; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Lay out the letters with the names of the screens."""
+        names = [join(plain(f"{letter} ", "bold $key"), plain(name)) for letter, (name, _) in PLACES.items()]
+        half = len(names) // 2
+        first = join(plain("Go to  ", "bold"), Content("  ").join(names[:half]))
+        second = join(Content("  ").join(names[half:]), plain("  esc Back", "$text-muted"))
+        with Vertical():
+            yield Static(first)
+            yield Static(second)

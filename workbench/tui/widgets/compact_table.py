@@ -1,0 +1,92 @@
+"""Fit a table into a terminal: study and reviewer first, what all rows share in the heading, short cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from workbench.output import Cell, Table
+from workbench.output.symbols import Symbol
+from workbench.output.table import Labelled, cell_text
+
+FIXED = ("study", "reviewer")
+"""Columns that stand first, and stay where the others scroll."""
+LEAST_ROWS = 2
+"""Rows from which on a column that is the same in all of them says nothing in each."""
+ALWAYS_SHARED = ("result", "checklist")
+"""Columns that are hoisted from the first row on."""
+
+
+@dataclass(frozen=True, slots=True)
+class CompactTable:
+    """Hold a table as the screen shows it.
+
+    Attributes:
+        source: the table as it was built; its rows are in the same order.
+        shown: the same rows with fewer columns in another order and with short cells.
+        shared: what all rows share, in words; empty where that is nothing.
+    """
+
+    source: Table
+    shown: Table
+    shared: str
+
+
+def compact(table: Table) -> CompactTable:
+    """Return a table as the screen shows it."""
+    hoisted = [place for place in range(len(table.ids)) if _is_shared(table, place)]
+    first = [table.ids.index(name) for name in FIXED if name in table.ids]
+    places = [*first, *(each for each in range(len(table.ids)) if each not in (*first, *hoisted))]
+    columns = [table.columns[place] for place in places]
+    columns = [replace(each, title="Who") if each.id == "reviewer" else each for each in columns]
+    rows = tuple(tuple(short_cell(row[place]) for place in places) for row in table.rows)
+    shared = " · ".join(_in_words(table, place) for place in hoisted)
+    shown = Table(table.name, table.title, tuple(columns), rows, table.notes)
+    return CompactTable(table, shown, f"all rows: {shared}" if shared else "")
+
+
+def _is_shared(table: Table, place: int) -> bool:
+    """Return True for a column of words that is the same in all rows."""
+    if table.ids[place] in FIXED or place == 0 or len(table.ids) <= LEAST_ROWS:
+        return False
+    if not table.rows or (len(table.rows) < LEAST_ROWS and table.ids[place] not in ALWAYS_SHARED):
+        return False
+    cells = [row[place] for row in table.rows]
+    if any(isinstance(cell, Labelled) and cell.symbol is not None for cell in cells):
+        return False
+    texts = {cell_text(cell) for cell in cells}
+    return len(texts) == 1 and "" not in texts
+
+
+def _in_words(table: Table, place: int) -> str:
+    text = cell_text(table.rows[0][place])
+    return text if table.ids[place] in ALWAYS_SHARED else f"{table.titles[place]} {text}"
+
+
+def short_cell(cell: Cell) -> Cell:
+    """Return the symbol of a judgement with two letters, since symbols alone are hard to tell apart.
+
+    >>> from workbench.output.judgement_cells import light_cell
+    >>> short_cell(light_cell("some_concerns", is_overridden=True)).label
+    '⊖So*'
+    """
+    if not isinstance(cell, Labelled) or cell.symbol is None:
+        return cell
+    if cell.label.rstrip("*") != cell.symbol.symbol:
+        return cell
+    star = "*" if cell.label.endswith("*") else ""
+    return Labelled(cell.value, f"{cell.symbol.symbol}{letters(cell.symbol)}{star}", cell.symbol)
+
+
+def letters(symbol: Symbol) -> str:
+    """Return two letters for a level: the first two, or the initials of one that is off the scale.
+
+    >>> from workbench.output.symbols import symbol_of
+    >>> [letters(symbol_of(level)) for level in ("low", "serious", "no_information", None)]
+    ['Lo', 'Se', 'NI', '']
+    """
+    if symbol.level is None:
+        return ""
+    words = symbol.word.split()
+    if symbol.tier == "beside" and len(words) > 1:
+        return (words[0][0] + words[1][0]).upper()
+    return symbol.word[:2]
