@@ -49,9 +49,20 @@ class View:
     Args:
         session: the open review and who looks at it.
         study: read only the appraisals of this study.
+        only: count only appraisals of the studies with these keys; None: of all.
+        order: in which figures have their rows; one of `row_order.ORDERS`; empty: their own.
     """
 
-    def __init__(self, session: ReviewSession, study: Study | None = None) -> None:
+    def __init__(
+        self,
+        session: ReviewSession,
+        study: Study | None = None,
+        *,
+        only: Collection[str] | None = None,
+        order: str = "",
+    ) -> None:
+        self.only = only
+        self.order = order
         self.session = session
         self._study = study
         self._full: dict[UUID, Study] = {}
@@ -159,7 +170,10 @@ class View:
     @property
     def counted(self) -> list[Appraisal]:
         """The visible appraisals of studies that are not left out of the review."""
-        return [appraisal for appraisal in self.visible if not appraisal.of_excluded]
+        shown = [appraisal for appraisal in self.visible if not appraisal.of_excluded]
+        if self.only is None:
+            return shown
+        return [appraisal for appraisal in shown if appraisal.study_key in self.only]
 
     @cached_property
     def visible_ids(self) -> set[UUID]:

@@ -8,7 +8,7 @@ import click
 
 from workbench.cli import output
 from workbench.cli.invocation import Invocation, pass_invocation
-from workbench.cli.listing import completed_from, in_words
+from workbench.cli.listing import completed_from, in_words, names_in
 from workbench.cli.options import label_option
 from workbench.review.publish.figures import FIGURES
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 HELP = f"""Draw a figure.
 
 NAME is {in_words(FIGURES)}. There is a figure a checklist, because scales are never mixed: a PDF holds them
-all, the other formats take a file each.
+all, the other formats take a file each. Title and notes stand in FILE.caption.txt, for the manuscript.
 """
 
 
@@ -44,6 +44,16 @@ all, the other formats take a file each.
     help="safe (for colour-blind readers), robvis or grey.",
 )
 @label_option
+@click.option("--studies", metavar="KEYS", help="Only these studies, with commas between.")
+@click.option(
+    "--order",
+    type=click.Choice(("key", "label", "judgement", "year")),
+    default=None,
+    help="Of the rows: by key, by label, the best judgement first, or the oldest first."
+    " [key; in the forest judgement]",
+)
+@click.option("--panels", is_flag=True, help="One figure with a panel a checklist or outcome.")
+@click.option("--font", default="", metavar="NAME", help="A typeface of this machine, such as Arial.")
 @pass_invocation
 def command(
     invocation: Invocation,
@@ -54,19 +64,31 @@ def command(
     dpi: int,
     palette: str,
     label: LabelStyle | None,
+    studies: str | None,
+    order: str | None,
+    panels: bool,
+    font: str,
 ) -> None:
     """Draw a figure."""
     from workbench.output.atomic_files import suffix_of, write_files
-    from workbench.output.figures.draw import boxed, draw
+    from workbench.output.figures.draw import boxed, draw_with_captions
     from workbench.output.figures.image_files import FORMATS
     from workbench.review.publish.build_figure import build_figure
 
     suffix_of(target, FORMATS)
     with invocation.open_review() as session:
-        subjects = build_figure(session, name, checklist, label=label or "key")
-    files = draw(subjects, target, width=width, dpi=dpi, palette=palette)
-    write_files(files)
-    for path in files:
+        subjects = build_figure(
+            session,
+            name,
+            checklist,
+            label=label or "key",
+            only=names_in(studies),
+            order=order or "",
+            as_panels=panels,
+        )
+    drawn = draw_with_captions(subjects, target, width=width, dpi=dpi, palette=palette, font=font)
+    write_files({**drawn.files, **drawn.captions})
+    for path in drawn.files:
         output.say(f"Wrote {path}.")
     if letters := boxed(subjects):
         output.say(

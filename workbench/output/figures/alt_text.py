@@ -13,6 +13,7 @@ from workbench.output.figures.subjects import (
     Disagreements,
     Forest,
     Lights,
+    Panels,
     Subject,
 )
 
@@ -68,6 +69,11 @@ def _(subject: Bars) -> str:
 @describe.register
 def _(subject: Certainties) -> str:
     return f"Certainty of the evidence. {'; '.join(f'{row.label}: {row.word}' for row in subject.rows)}."
+
+
+@describe.register
+def _(subject: Panels) -> str:
+    return " ".join(f"{part.title}. {describe(part)}" for part in subject.parts)
 
 
 @describe.register

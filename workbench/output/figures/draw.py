@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from workbench.errors import UsageError
+from workbench.hidden_characters import show
 from workbench.output.atomic_files import suffix_of
 from workbench.output.figures.image_files import FORMATS, write_page, write_pdf
 from workbench.output.figures.page import Page
@@ -19,10 +20,27 @@ from workbench.output.figures.subjects import (
     Disagreements,
     Forest,
     Lights,
+    Panels,
     Subject,
 )
-from workbench.output.figures.text_width import without_typeface
+from workbench.output.figures.text_width import typeface, without_typeface
 from workbench.output.symbols import symbol_of
+
+CAPTION_SUFFIX = ".caption.txt"
+"""Takes the place of the suffix of a picture in the name of its caption."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What was drawn.
+
+    Attributes:
+        files: the bytes of each picture or document, by its name.
+        captions: title and notes of each, by the name of the file for them.
+    """
+
+    files: dict[str, bytes]
+    captions: dict[str, str]
 
 
 def draw(
@@ -32,8 +50,22 @@ def draw(
     width: float = 180,
     dpi: int = 300,
     palette: str = SAFE,
+    font: str = "",
 ) -> dict[str, bytes]:
-    """Draw figures into the bytes of one file, or of several.
+    """Draw figures into the bytes of one file, or of several: see `draw_with_captions`."""
+    return draw_with_captions(subjects, path, width=width, dpi=dpi, palette=palette, font=font).files
+
+
+def draw_with_captions(
+    subjects: Sequence[Subject],
+    path: str,
+    *,
+    width: float = 180,
+    dpi: int = 300,
+    palette: str = SAFE,
+    font: str = "",
+) -> Drawn:
+    """Draw figures into the bytes of one file, or of several, with their captions.
 
     A PDF takes all pages. The other formats hold one picture: where there are several figures or pages, each
     gets a file of its own, with the name of the figure or the number of the page before the suffix.
@@ -44,25 +76,50 @@ def draw(
         width: in mm.
         dpi: dots per inch of PNG and TIFF.
         palette: one of ``palettes.PALETTES``.
+        font: the typeface; empty: the one that matplotlib brings.
 
     Raises:
-        UsageError: an unknown suffix or palette, a size out of range, or too narrow for the figure.
+        UsageError: an unknown suffix, palette or typeface, a size out of range, or too narrow for the figure.
         WorkbenchError: matplotlib is not installed.
     """
     fmt = suffix_of(path, FORMATS)
     _check(width, dpi)
     colour_of(symbol_of(None), palette)
     sizes = Sizes(width, PAGE_HEIGHT if fmt == "pdf" else tallest_image(width, dpi), palette)
-    laid = [(subject.name, lay_out(subject, sizes)) for subject in subjects]
-    if fmt == "pdf":
-        return {path: write_pdf([page for _, pages in laid for page in pages])}
-    return {
-        _named(path, name if len(laid) > 1 else "", number if len(pages) > 1 else 0): write_page(
-            page, fmt, dpi
-        )
-        for name, pages in laid
-        for number, page in enumerate(pages, start=1)
-    }
+    with typeface(font):
+        laid = [(subject, lay_out(subject, sizes)) for subject in subjects]
+        if fmt == "pdf":
+            files = {path: write_pdf([page for _, pages in laid for page in pages])}
+            return Drawn(files, {_caption_name(path): "\n".join(_captions_of_pages(laid))})
+        drawn = Drawn({}, {})
+        for subject, pages in laid:
+            for number, page in enumerate(pages, start=1):
+                apart = (subject.name if len(laid) > 1 else "", number if len(pages) > 1 else 0)
+                name = _named(path, *apart)
+                drawn.files[name] = write_page(page, fmt, dpi)
+                drawn.captions[_caption_name(name)] = caption_of(page.title, subject.notes)
+        return drawn
+
+
+def caption_of(title: str, notes: Sequence[str]) -> str:
+    """Return the caption of a picture: its title, then each note on a line, nothing hidden in them.
+
+    >>> caption_of("Risk of bias: Case series", ["two drafts, left out"])
+    'Risk of bias: Case series.\\ntwo drafts, left out\\n'
+    """
+    return "\n".join(show(line) for line in (f"{title}.", *notes)) + "\n"
+
+
+def _captions_of_pages(laid: Sequence[tuple[Subject, list[Page]]]) -> Iterator[str]:
+    number = 0
+    for subject, pages in laid:
+        for page in pages:
+            number += 1
+            yield f"Page {number}. {caption_of(page.title, subject.notes)}"
+
+
+def _caption_name(path: str) -> str:
+    return str(Path(path).with_suffix(CAPTION_SUFFIX))
 
 
 def lay_out(subject: Subject, sizes: Sizes) -> list[Page]:
@@ -71,6 +128,7 @@ def lay_out(subject: Subject, sizes: Sizes) -> list[Page]:
     from workbench.output.figures.certainty_overview import lay_out_certainties
     from workbench.output.figures.disagreement_heatmap import lay_out_disagreements
     from workbench.output.figures.forest import lay_out_forest
+    from workbench.output.figures.panels import lay_out_panels
     from workbench.output.figures.summary_bars import lay_out_bars
     from workbench.output.figures.traffic_light import lay_out_lights
 
@@ -85,6 +143,8 @@ def lay_out(subject: Subject, sizes: Sizes) -> list[Page]:
             return lay_out_agreements(subject, sizes)
         case Disagreements():
             return lay_out_disagreements(subject, sizes)
+        case Panels():
+            return lay_out_panels(subject, sizes, lay_out)
         case Forest():
             return lay_out_forest(subject, sizes)
 

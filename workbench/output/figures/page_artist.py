@@ -14,7 +14,7 @@ from typing import Any
 
 from workbench.output.extras import load
 from workbench.output.figures.page import Box, Disc, Letters, Mark, Page, Stroke
-from workbench.output.figures.text_width import MM_PER_POINT, baseline_of, face, printed
+from workbench.output.figures.text_width import MM_PER_POINT, baseline_of, face, families, printed
 
 _CELL = 5.0
 """The side in mm of the squares by which `layers` finds what may lie over what."""
@@ -123,7 +123,12 @@ class _Drawing:
             form, size, fill, edge = _circle(), first.radius, first.fill, first.edge
             places = [(mark.x, mark.y) for mark in alike]
         else:
-            form, size, fill, edge = _outline(first.text, first.bold), first.size / 100, first.colour, None
+            form, size, fill, edge = (
+                _outline(first.text, first.bold, families()[0]),
+                first.size / 100,
+                first.colour,
+                None,
+            )
             places = [(mark.box[0], self._baseline(mark)) for mark in alike if isinstance(mark, Letters)]
             size *= MM_PER_POINT
         context = self._context(edge, 0.7)
@@ -192,8 +197,8 @@ def _circle() -> Any:
 
 
 @lru_cache(maxsize=100)
-def _outline(sign: str, bold: bool) -> Any:
-    """Return a sign as lines, in letters of 100 points."""
+def _outline(sign: str, bold: bool, family: str) -> Any:
+    """Return a sign as lines, in letters of 100 points of the typeface in use, which is named first."""
     return load("matplotlib.textpath", "plots").TextPath((0, 0), printed(sign), prop=face(bold, 100))
 
 

@@ -262,4 +262,22 @@ class Forest:
         return tuple(block for panel in self.panels for block in panel.blocks)
 
 
-Subject = Forest | Lights | Bars | Certainties | Agreements | Disagreements
+@dataclass(frozen=True, slots=True)
+class Panels:
+    """Several figures in one, such as the traffic lights of several checklists.
+
+    Attributes:
+        parts: from the first panel to the last.
+    """
+
+    name: str
+    title: str
+    parts: tuple[Forest | Lights | Bars | Certainties | Agreements | Disagreements, ...]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The notes of all panels, each once."""
+        return tuple(dict.fromkeys(note for part in self.parts for note in part.notes))
+
+
+Subject = Panels | Forest | Lights | Bars | Certainties | Agreements | Disagreements

@@ -5,11 +5,15 @@ from __future__ import annotations
 import logging
 import re
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 from unicodedata import combining
 
+from checklists.errors import did_you_mean
+from workbench.errors import UsageError
 from workbench.hidden_characters import show
 from workbench.output.extras import load
 
@@ -36,7 +40,45 @@ def families() -> tuple[str, ...]:
     # It narrates every typeface without a bold form; what a reader must know is told by `without_typeface`.
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     here = {font.name for font in load("matplotlib.font_manager", "plots").fontManager.ttflist}
-    return ("DejaVu Sans", *(name for name in _WIDE if name in here))
+    return (*_asked, "DejaVu Sans", *(name for name in _WIDE if name in here))
+
+
+_asked: list[str] = []
+"""The typeface that was asked for, where one was."""
+
+
+@contextmanager
+def typeface(name: str) -> Iterator[None]:
+    """Measure and draw with a typeface of this machine while this lasts; an empty name is our own.
+
+    Raises:
+        UsageError: it is not installed.
+    """
+    if not name:
+        yield
+        return
+    here = {font.name.casefold(): font.name for font in _manager().fontManager.ttflist}
+    if name.casefold() not in here:
+        raise UsageError(
+            f"no typeface {name!r} on this machine: {did_you_mean(name, sorted(set(here.values())))}"
+        )
+    _asked.append(here[name.casefold()])
+    _forget()
+    try:
+        yield
+    finally:
+        _asked.clear()
+        _forget()
+
+
+def _manager() -> Any:
+    return load("matplotlib.font_manager", "plots")
+
+
+def _forget() -> None:
+    """Forget what was measured in another typeface."""
+    for cached in (families, face, _is_known, _measured_at_100, _laid_out_at_100):
+        cached.cache_clear()
 
 
 def printed(text: str) -> str:

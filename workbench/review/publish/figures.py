@@ -30,6 +30,7 @@ class FigureKind:
         needs: what is missing where there is nothing to draw.
         in_report: True if the page of the report draws it; it can draw bars and certainties.
         explained: what its name does not say, in the help of the command line; empty: nothing.
+        is_by_study: whether it can be drawn of some studies only, and in an order of theirs.
         after: the table that it stands after in Word; empty: it is there only where it is asked for.
     """
 
@@ -39,6 +40,7 @@ class FigureKind:
     in_report: bool = False
     explained: str = ""
     after: str = ""
+    is_by_study: bool = False
 
 
 _NOT_TWICE = "no result was submitted by two reviewers, as far as you may see"
@@ -48,12 +50,14 @@ FIGURES: dict[str, FigureKind] = {
         title="Traffic light",
         build=deferred(f"{_HERE}.traffic_light_figure"),
         needs="no appraisal that you may see was begun",
+        is_by_study=True,
         after="traffic-light",
     ),
     "summary": FigureKind(
         title="Summary",
         build=deferred(f"{_HERE}.summary_figure"),
         needs="no appraisal that you may see is submitted",
+        is_by_study=True,
         in_report=True,
         after="summary",
     ),
@@ -67,6 +71,7 @@ FIGURES: dict[str, FigureKind] = {
         title="Forest beside traffic light",
         build=deferred(f"{_HERE}.forest_figure"),
         needs="no outcome has a finding yet; `workbench finding` records one",
+        is_by_study=True,
         explained="study estimates beside their judgements, a figure an outcome",
         after="findings",
     ),

@@ -12,11 +12,10 @@ from collections.abc import Sequence
 from workbench.grade import MEASURES, Effect
 from workbench.grade.numbers.study_estimate import PROPORTION, StudyEstimate, study_estimate
 from workbench.output.figures.subjects import Forest, ForestBlock, ForestPanel, ForestRow
-from workbench.output.symbols import LevelOrder
-from workbench.review.appraisals.sheets import Sheet
 from workbench.review.evidence.bodies import Body, Member
 from workbench.review.evidence.entries import EFFECT
 from workbench.review.publish.figure_layout import Layout
+from workbench.review.publish.row_order import rank_of
 from workbench.review.publish.traffic_light_figure import columns_of_layout
 from workbench.review.tables.material import Of
 from workbench.review.tables.summary_weights import final_of
@@ -49,7 +48,8 @@ def _forest(label: str, bodies: Sequence[Body], checklist: str | None, view: Vie
     members: dict[str, list[tuple[Member, StudyEstimate | None]]] = defaultdict(list)
     for body in bodies:
         for member in body.members:
-            if checklist in (None, member.checklist.id if member.checklist else None):
+            wanted = view.only is None or member.study.key in view.only
+            if wanted and checklist in (None, member.checklist.id if member.checklist else None):
                 estimate = study_estimate(member.numbers)
                 members[estimate.measure if estimate else _NONE].append((member, estimate))
     panels = tuple(
@@ -108,35 +108,29 @@ def _pooled(bodies: Sequence[Body], measure: str) -> tuple[Effect, str] | None:
 def _block(members: Sequence[tuple[Member, StudyEstimate | None]], view: View) -> ForestBlock:
     first = members[0][0].sheet
     if first is None:
-        rows = tuple(_row(member, estimate, (), view) for member, estimate in _ordered(members))
+        rows = tuple(_row(member, estimate, (), view) for member, estimate in _ordered(members, view))
         return ForestBlock(_NOT_APPRAISED, (), (), rows)
     layout = Layout(first.form)
-    rows = tuple(_row(member, estimate, layout.targets, view) for member, estimate in _ordered(members))
+    rows = tuple(_row(member, estimate, layout.targets, view) for member, estimate in _ordered(members, view))
     return ForestBlock(first.form.title, columns_of_layout(layout), layout.orders, rows)
 
 
 def _ordered(
-    members: Sequence[tuple[Member, StudyEstimate | None]],
+    members: Sequence[tuple[Member, StudyEstimate | None]], view: View
 ) -> list[tuple[Member, StudyEstimate | None]]:
-    """Return the studies by their overall judgement, the best first, then by year and key."""
+    """Return the studies as asked; unasked by their overall judgement, the best first, then by year."""
 
-    def place(pair: tuple[Member, StudyEstimate | None]) -> tuple[int, int, str]:
-        study = pair[0].study
-        return _rank(pair[0].sheet), study.bibliography.year or 9999, study.key
+    def place(pair: tuple[Member, StudyEstimate | None]) -> tuple[int | str, ...]:
+        study, sheet = pair[0].study, pair[0].sheet
+        year = study.bibliography.year or 9999
+        if view.order == "label":
+            return view.label_of(study.key).casefold(), study.key
+        if view.order == "key":
+            return (study.key,)
+        rank = 0 if view.order == "year" else 99 if sheet is None else rank_of(sheet)
+        return rank, year, study.key
 
     return sorted(members, key=place)
-
-
-def _rank(sheet: Sheet | None) -> int:
-    if sheet is None or not sheet.form.overalls:
-        return 99
-    layout = Layout(sheet.form)
-    place = max(layout.wholes, default=None)
-    if place is None:
-        return 99
-    order: LevelOrder = layout.orders[place]
-    level = final_of(sheet, layout.targets[place])
-    return order.levels.index(level) if level in order.levels else 99
 
 
 def _row(member: Member, estimate: StudyEstimate | None, targets: Sequence[str], view: View) -> ForestRow:
@@ -145,6 +139,7 @@ def _row(member: Member, estimate: StudyEstimate | None, targets: Sequence[str],
     levels = tuple(final_of(sheet, target) for target in targets) if sheet is not None else ()
     overridden = frozenset(place for place, target in enumerate(targets) if target in starred)
     label = view.label_of(member.study.key)
+    label += " (draft)" if sheet is not None and not sheet.submitted else ""
     if estimate is None:
         return ForestRow(label, None, None, None, _NOT_PRINTED, levels, overridden)
     ends = (estimate.estimate, estimate.lower, estimate.upper)

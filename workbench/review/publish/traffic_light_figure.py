@@ -11,6 +11,7 @@ from workbench.output.symbols import LevelOrder
 from workbench.review.appraisals.level_sheets import AppraisalOfTable
 from workbench.review.appraisals.sheets import WHOLE_STUDY_LABEL
 from workbench.review.publish.figure_layout import Layout, file_name
+from workbench.review.publish.row_order import in_order
 from workbench.review.session import CONSENSUS
 from workbench.review.tables.appraisal_cells import heading, override_note
 from workbench.review.tables.material import Material, Of, gather_levels
@@ -25,7 +26,7 @@ def build(view: View, of: Of, checklist: str | None) -> list[Lights]:
     """
     material = gather_levels(view, of)
     return [
-        (_matrix if sheets[0].form.targets else _answers)(sheets, material, view.labels)
+        (_matrix if sheets[0].form.targets else _answers)(in_order(sheets, view), material, view.labels)
         for sheets in material.by_form(checklist)
     ]
 
