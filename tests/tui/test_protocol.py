@@ -170,7 +170,7 @@ async def test_a_result_is_chosen_from_the_outcomes_of_the_review(opened, review
         await driver.until_shown("borresen2021")
         await driver.press("home", "enter")
         await driver.until_shown("1.1")
-        await driver.press("ctrl+r")
+        await driver.press("r")
         await driver.until_shown("Which result is judged?", "Mortality (90 days)  outcome of the review")
         await driver.press("end", "enter")
         await driver.until_shown("Name the result")
