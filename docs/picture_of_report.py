@@ -41,7 +41,7 @@ def take(page: Path, picture: Path, chromium: str) -> None:
         browser = playwright.chromium.launch(executable_path=chromium)
         window = browser.new_page(viewport={"width": SIZE[0], "height": SIZE[1]}, color_scheme="light")
         window.goto(page.as_uri())
-        window.locator("h3", has_text="Case series").evaluate("heading => heading.scrollIntoView()")
+        window.locator("h3", has_text="Case series").first.evaluate("heading => heading.scrollIntoView()")
         window.evaluate("scrollBy(0, -12)")
         window.screenshot(path=picture)
         browser.close()

@@ -122,4 +122,7 @@ def pebbles(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_a_new_export_is_written_and_named(anna, pebbles) -> None:
     """By its name, and in `export --help` with the suffix that means it."""
     assert b"a stone" == build_export(anna, ExportRequest(kind="pebbles")).files[""]
-    assert "murad, minors or pebbles. [.zip: review, .stone: pebbles]" in fresh_help(export_verb)
+    assert "murad, minors or pebbles, or what an installed package brings. [.zip: review" in (
+        shown := fresh_help(export_verb)
+    )
+    assert ".bib: bibtex, .stone: pebbles]" in shown
