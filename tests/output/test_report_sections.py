@@ -8,16 +8,12 @@ from workbench.output import Cell, Column, Labelled, Table
 from workbench.output.figures.subjects import Bars, Certainties, Certainty
 from workbench.output.report.cells import TableShown, table_shown
 from workbench.output.report.content import (
-    EVIDENCE,
-    JUDGEMENTS,
-    OWN,
     Answered,
     Appraised,
     Instrument,
     Judged,
     Passage,
     Report,
-    ReportPlace,
 )
 from workbench.output.report.long_data import CellShown
 from workbench.output.report.notes import arrange as arrange_notes
@@ -25,6 +21,7 @@ from workbench.output.report.opening import facts, legend, starred
 from workbench.output.report.page_figures import bars_shown
 from workbench.output.report.places import Places, places_in
 from workbench.output.report.sections import arrange
+from workbench.output.report.table_places import EVIDENCE, JUDGEMENTS, OWN, ReportPlace
 from workbench.output.symbols import symbol_of
 
 SCALE = ("low", "some_concerns", "high", "no_information")
