@@ -7,6 +7,9 @@ BIN := $(VENV)/bin
 # One slice of the stamps: `make` installs anew when what is to be installed has changed.
 RUN_STAMP := $(VENV)/.installed-to-run
 DEV_STAMP := $(VENV)/.installed-to-develop
+# The builder of the site has an environment of its own: it shares no dependency with the program.
+DOCS := .venv-docs
+DOCS_STAMP := $(DOCS)/.installed
 SOURCES := checklists store workbench tests benchmarks docs
 
 .DEFAULT_GOAL := help
@@ -31,6 +34,10 @@ check: $(DEV_STAMP) ## Format, lint, types, and the arrows between the rooms
 	$(BIN)/lint-imports
 	$(BIN)/workbench checklists check checklists/definitions/*.yaml
 
+.PHONY: docs
+docs: $(DOCS_STAMP) ## Build the documentation as a site, in site/
+	$(DOCS)/bin/zensical build --strict --clean
+
 .PHONY: format
 format: $(DEV_STAMP) ## Format and mend what can be mended
 	$(BIN)/ruff check --fix $(SOURCES)
@@ -42,7 +49,7 @@ pins: $(DEV_STAMP) ## Write the installed versions to constraints.txt
 
 .PHONY: clean
 clean: ## Remove what can be made again
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(DOCS) build dist site .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -62,3 +69,9 @@ $(DEV_STAMP): pyproject.toml constraints.txt | $(VENV)/bin/python
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable . --group dev
 	@echo 'Installed.'
 	@touch $(RUN_STAMP) $@
+
+$(DOCS_STAMP): pyproject.toml
+	@$(PYTHON) -m venv $(DOCS)
+	@$(DOCS)/bin/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	@$(DOCS)/bin/python -m pip install --quiet --disable-pip-version-check --group docs
+	@touch $@
