@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -47,6 +48,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
 
     def compose(self) -> ComposeResult:
         """Lay out heading, body and hint."""
+        self._fit(self.app.size)  # before anything has a place: a field that gets narrower loses its cursor
         with Vertical(classes="dialog"):
             yield Static(plain(self.heading), classes="dialog-heading")
             yield Static(Content(""), id="dialog-note")
@@ -65,8 +67,11 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
 
     def on_resize(self) -> None:
         """Fit the window to the size of the screen."""
-        self.set_class(self.size.width >= WIDE_FROM, "wide")
-        self.set_class(self.size.height <= LOW_UNTIL, "low")
+        self._fit(self.size)
+
+    def _fit(self, size: Size) -> None:
+        self.set_class(size.width >= WIDE_FROM, "wide")
+        self.set_class(size.height <= LOW_UNTIL, "low")
 
     def complain(self, words: str) -> None:
         """Say what is wrong with the entry, in several lines if need be; it stays as it is."""
