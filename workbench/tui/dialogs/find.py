@@ -1,0 +1,41 @@
+"""Ask for words, and go from one place where they stand to the next, below the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from workbench.tui.dialogs.dialog import Dialog
+
+
+class FindDialog(Dialog[bool]):
+    """Find words in what is behind the window, which stays open: enter again goes on.
+
+    Args:
+        heading: what is searched.
+        go_on: goes to where the words stand next, and returns which of how many places that is.
+        value: the words that were looked for last.
+    """
+
+    HINT = "enter finds, and goes on to the next · esc goes back to the text"
+
+    def __init__(self, heading: str, go_on: Callable[[str], str], *, value: str = "") -> None:
+        super().__init__(heading)
+        self._go_on = go_on
+        self._value = value
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the line."""
+        yield Input(value=self._value, id="line")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go to the next place, and say which one it is."""
+        event.stop()
+        if event.value.strip():
+            self.complain(self._go_on(event.value.strip()))
+
+    async def action_save(self) -> None:
+        """Go to the next place, as enter does."""
+        await self.query_one(Input).action_submit()
