@@ -92,7 +92,7 @@ async def main() -> None:
                 await show(name, "g", letter)
             await pilot.press("g", "s", "home", "down", "down", "down", "enter")
             await until(lambda: getattr(app.screen, "sheet", None))
-            await pilot.press("3", "n", "1", "n", "2", "n", "4", "n", "5", "up", "e", "q")
+            await pilot.press("3", "n", "1", "n", "2", "n", "4", "n", "5", "tab", "up", "tab", "e", "q")
             await until(lambda: app.screen.sheet.quotes)  # type: ignore[attr-defined]
             await pilot.pause()
             export(app, "appraise")

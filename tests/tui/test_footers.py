@@ -41,13 +41,13 @@ async def test_help_stands_whole_in_every_footer(opened, appraised, name) -> Non
 
 
 async def test_a_wide_footer_has_what_a_narrow_one_leaves_out(opened) -> None:
-    """Overriding has no room at 80 columns; the help that tells its key has."""
+    """Judging for oneself has no room at 80 columns; the help that tells its key has."""
     async with opened(size=(120, 40)) as driver:
         await driver.until_shown("borresen2021", progress("psm-cohort"))
         await driver.press("enter")
-        await driver.until_shown("O Override", "? Help")
+        await driver.until_shown("O Own judgement", "? Help")
         await driver.pilot.resize_terminal(80, 24)
-        await driver.until(lambda: "O Override" not in driver.text and "? Help" in driver.text)
+        await driver.until(lambda: "O Own judgement" not in driver.text and "? Help" in driver.text)
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*-80x24.txt")), ids=lambda path: path.stem)

@@ -24,6 +24,7 @@ async def enter(driver) -> None:
     await driver.press("enter")
     await driver.until(lambda: driver.app.screen.sheet is not None, "the sheet is read")
     await driver.pilot.pause()
+    await driver.press("tab")
 
 
 def quoted_items(review: str) -> list[str]:
@@ -43,7 +44,7 @@ async def test_a_passage_of_one_item_is_not_quoted_for_another(opened, review) -
         assert "passage 1 of" not in driver.text
         assert driver.app.screen.query_one("#reading").selected_span is None
         await driver.press("q")
-        await driver.until_shown("Select words first")
+        await driver.until_shown("Nothing is selected")
     assert [] == quoted_items(review)
 
 
@@ -59,7 +60,7 @@ async def test_every_way_to_another_item_ends_what_was_selected(opened, review, 
         await driver.until(lambda: driver.app.screen.item != "1.1", "another item is in front")
         assert "passage 1 of" not in driver.text
         await driver.press("q")
-        await driver.until_shown("Select words first")
+        await driver.until_shown("Nothing is selected")
     assert [] == quoted_items(review)
 
 
@@ -71,25 +72,25 @@ async def test_words_selected_by_hand_go_with_their_item(opened, review, keys, i
         await driver.press("tab", *["shift+right"] * 8, "tab", *keys)
         await driver.until_shown(f"▸{item}")
         await driver.press("q")
-        await driver.until_shown("Select words first")
+        await driver.until_shown("Nothing is selected")
     assert [] == quoted_items(review)
 
 
 async def test_a_search_result_goes_with_its_item_and_the_search_goes_on(opened, review) -> None:
-    """The match found while 1.1 was in front ends; f finds again, and q quotes for the item in front."""
+    """The match found while 1.1 was in front ends; enter finds again, and q quotes for the item in front."""
     async with opened() as driver:
         await enter(driver)
         await driver.press("slash")
-        await driver.until_shown("Find in the text")
+        await driver.until_shown("Find in the texts")
         await driver.type("sand")
         await driver.press("enter")
         await driver.until_shown(": sand")
-        await driver.press("down")
+        await driver.press("escape", "down")
         await driver.until_shown("▸1.2")
         assert ": sand" not in driver.text
         await driver.press("q")
-        await driver.until_shown("Select words first")
-        await driver.press("f")
+        await driver.until_shown("Nothing is selected")
+        await driver.press("slash", "enter", "escape")
         await driver.until_shown(": sand")
         await driver.press("q")
         await driver.until_shown("Quoted for 1.2")
@@ -121,8 +122,8 @@ async def test_another_result_begins_with_nothing_selected(opened, review) -> No
         await driver.until_shown("Name the result")
         await driver.type("death")
         await driver.press("enter")
-        await driver.until_shown("· death ·")
+        await driver.until_shown("· death")
         assert "passage 1 of" not in driver.text
         await driver.press("q")
-        await driver.until_shown("Select words first")
+        await driver.until_shown("Nothing is selected")
     assert [] == quoted_items(review)

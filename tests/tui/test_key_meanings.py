@@ -27,11 +27,6 @@ from workbench.tui.screens.studies.screen import StudiesScreen
 from workbench.tui.screens.tables import TablesScreen
 from workbench.tui.screens.workload import WorkloadScreen
 
-NOT_MOVED_YET = {
-    "AppraiseScreen": {"f", "g", "i", "k"},
-    "ReadScreen": {"f", "h", "i", "x"},
-}
-"""Keys of the two screens that still mean what they meant before; take one out when it is moved."""
 SCREENS = [
     *(StudiesScreen, AppraiseScreen, ReadScreen, CompareScreen, EvidenceScreen, FindingsScreen, TraceScreen),
     *(TablesScreen, AgreementScreen, MethodsScreen, ProtocolScreen, WorkloadScreen, DuplicatesScreen),
@@ -51,14 +46,11 @@ def _below(screen: type) -> set[type]:
 def test_a_key_means_the_same_on_every_screen(screen: type[WorkbenchScreen]) -> None:
     """Each command of a screen is one of the actions that its key stands for everywhere."""
     commands: tuple[Command, ...] = (*screen.COMMANDS_HERE, *EVERYWHERE)
-    exceptions = NOT_MOVED_YET.get(screen.__name__, set())
     wrong = [
         (key, command.name)
         for command in commands
         for key in command.keys
-        if key not in exceptions
-        and (key not in MEANINGS or command.name not in MEANINGS[key].actions)
-        and command not in EVERYWHERE
+        if (key not in MEANINGS or command.name not in MEANINGS[key].actions) and command not in EVERYWHERE
     ]
     assert [] == wrong
     for command in EVERYWHERE:

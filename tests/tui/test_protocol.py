@@ -158,7 +158,7 @@ async def test_the_list_before_reading_shows_values_days_and_offers(opened, revi
         await driver.until_shown("borresen2021")
         await driver.press("home", "enter")
         await driver.until_shown("1.1")
-        await driver.press("p")
+        await driver.press("p", "1")
         await driver.until_shown("Before reading", "age  2", "the protocol says:", "treated")
 
 
@@ -193,5 +193,5 @@ async def test_what_came_late_is_marked_beside_its_item(opened, review) -> None:
         await driver.until_shown("borresen2021")
         await driver.press("home", "enter")
         await driver.until_shown("1.2")
-        await driver.press("up")
+        await driver.press("tab", "up")
         await driver.until_shown("! P1 age (2")

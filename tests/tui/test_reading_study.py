@@ -64,7 +64,7 @@ async def test_selected_words_become_a_value_with_quote_and_source(opened, unass
         text = screen.navigation.shown.text
         start = text.index("severe COVID-19")
         screen.navigation.pane.select_span(start, start + len("severe COVID-19"))
-        await driver.press("i")
+        await driver.press("p")
         await driver.until_shown("Which of them do these words give? “severe COVID-19”")
         await driver.press("down", "down", "down", "enter")
         await driver.until_shown("Condition of seaweed", "pubmed_similar.txt")
@@ -86,7 +86,7 @@ async def test_blanks_between_words_give_no_value(opened, unassigned) -> None:
         await driver.press("down", "down", "down")
         await driver.until(lambda: "condition" == screen.in_front, "the condition in front")
         screen.navigation.pane.select_span(start, start + 2)
-        await driver.press("i")
+        await driver.press("p")
         await driver.until_shown("Characteristics of seaweed")
         assert "do these words give" not in driver.text
         await driver.press("enter")
@@ -112,7 +112,7 @@ async def test_an_excluded_study_is_read_too_and_taken_in_again(opened, unassign
     async with opened(unassigned) as driver:
         await _opened_study(driver)
         await driver.until_shown("EXCLUDED", "excluded: retracted")
-        await driver.press("x")
+        await driver.press("X")
         await driver.until_shown("Why is seaweed taken in again?")
         await driver.type("not retracted after all")
         await driver.press("ctrl+s")
@@ -137,20 +137,20 @@ async def test_a_checklist_is_chosen_from_there_and_the_work_goes_on(opened, una
 
 
 async def test_passages_and_words_of_the_fact_in_front_are_found(opened, unassigned) -> None:
-    """e goes to a cue of it, b to the words that it rests on; where there are none that is said."""
+    """e goes to a cue of it, E to the words that it rests on; where there are none that is said."""
     async with opened(unassigned) as driver:
         screen = await _opened_study(driver)
-        await driver.press("b")
+        await driver.press("E")
         await driver.until(lambda: screen.navigation.selected is not None, "selected")
         assert "group of patients (n = 12)" == screen.navigation.selected.words
         await driver.press("e")
         await driver.until_shown("passage 1 of")
-        await driver.press(*["down"] * 12, "b")
+        await driver.press(*["down"] * 12, "E")
         await driver.until_shown("It rests on no words of a document")
 
 
 async def test_facts_are_entered_beside_the_items_too(opened, review: str) -> None:
-    """i in an appraisal takes the selected words in the same way; the item in front stays."""
+    """p in an appraisal takes the selected words in the same way; the item in front stays."""
     async with opened(review) as driver:
         await driver.until_shown("borresen2021")
         await driver.press("slash", *STUDY, "enter")
@@ -159,7 +159,7 @@ async def test_facts_are_entered_beside_the_items_too(opened, review: str) -> No
         screen, item = driver.app.screen, driver.app.screen.item
         start = screen.navigation.shown.text.index("severe COVID-19")
         screen.navigation.pane.select_span(start, start + len("severe COVID-19"))
-        await driver.press("i")
+        await driver.press("p", "2")
         await driver.until_shown("Which of them do these words give?")
         await driver.press("down", "down", "down", "enter")
         await driver.until_shown("Condition of seaweed")

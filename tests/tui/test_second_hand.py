@@ -57,14 +57,15 @@ async def test_offsets_are_those_of_the_document_in_spite_of_the_headings(opened
 
 
 async def test_a_second_hand_quote_says_so_at_once(opened, review) -> None:
-    """Beside its words on the screen, and in the line above the text when b goes back to it."""
+    """Beside its words on the screen, and on the frame of the text."""
     async with opened(size=(80, 24)) as driver:
         pane = await enter(driver)
         start = pane.document_shown.text.index(OTHERS)
         assert pane.select_span(start, start + len(OTHERS))
         await driver.press("q")
-        await driver.until_shown("” 1 quote (b): Eleven dogs")
-        await driver.until(lambda: driver.text.count("second-hand") > 1, "beside the quote too")
+        await driver.press("v", "v")
+        await driver.until_shown("❝ “Eleven dogs")
+        await driver.until(lambda: "second-hand" in driver.text, "beside the quote too")
 
 
 async def test_a_cue_in_a_summary_by_others_is_second_hand(opened, review) -> None:
@@ -79,5 +80,5 @@ async def test_a_cue_in_a_summary_by_others_is_second_hand(opened, review) -> No
         await enter(driver)
         driver.app.screen.go_to(item)
         await driver.press(*["e"] * (found[item].index(True) + 1))
-        await driver.until_shown(f", second-hand for {item}:")
+        await driver.until_shown(f", second-hand for {item}")
     assert {False, True} == {one for each in found.values() for one in each}

@@ -10,7 +10,7 @@ from workbench.review.appraisals import answers, overrides
 from workbench.review.checklists import own_checklists
 from workbench.review.session import open_review
 from workbench.review.studies import study_list
-from workbench.tui.screens.appraise.judgement_text import verdict_lines, why
+from workbench.tui.screens.appraise.judgement_text import wholes, why
 
 STUDY = "borresen2021"
 RICH = Path(__file__).parents[1] / "checklists" / "rich.yaml"
@@ -57,7 +57,7 @@ async def test_what_decides_on_the_items_is_asked_first_by_keys(opened, rich, si
         await driver.press("enter")
         await driver.until_shown("Mark at least one")
         await driver.press("2", "1", "enter")
-        await driver.until_shown("P1 adhering", "▸")
+        await driver.until_shown("adhering", "▸")
     assert {"P1": "adhering", "P2": "go", "P3": "other, failed"} == sheet_of(rich).preliminaries
 
 
@@ -68,7 +68,7 @@ async def test_items_cannot_be_answered_before(opened, rich) -> None:
         await driver.until_shown("Which effect?")
         await driver.press("escape", "1")
         await driver.until_shown("P1 comes first: it decides which items are asked; p fills it in")
-        await driver.press("p", "enter")
+        await driver.press("p", "1", "enter")
         await driver.until_shown("1 assignment")
     assert sheet_of(rich).worksheet is None
 
@@ -78,8 +78,8 @@ async def test_setting_answers_aside_is_confirmed(opened, rich) -> None:
     fill(rich, P1="assignment", P2="go", i2_1="Y", i2_2="Y")
     async with opened() as driver:
         await enter(driver)
-        await driver.until_shown("P1 assignment")
-        await driver.press("p", "enter", "2")
+        await driver.until_shown("assignment", "▸")
+        await driver.press("p", "1", "enter", "2")
         await driver.until_shown("Set answers aside?", "2 answers are no longer asked for: 2.1, 2.2")
         await driver.press("escape")
         await driver.until_shown("Before reading")
@@ -96,9 +96,9 @@ async def test_a_domain_that_waits_is_judged_with_a_reason(opened, rich) -> None
         overrides.override(session, STUDY, "A1", "low", "the same people")
     async with opened() as driver:
         await enter(driver)
-        await driver.until_shown("D2b !")
+        await driver.until_shown("D2b ◇")
         await driver.press("S")
-        await driver.until_shown("D2b waits for your judgement", "for you to judge (O): low / high")
+        await driver.until_shown("D2b waits for your judgement", "yours to judge (O): low / high")
         await driver.press("O", "enter")
         await driver.until_shown("Your judgement of D2b", "weigh it")
         assert "Some" not in driver.text
@@ -116,12 +116,12 @@ async def test_a_domain_without_items_can_be_stood_on(opened, rich) -> None:
     fill(rich, P1="assignment", P2="go")
     async with opened() as driver:
         await enter(driver)
-        await driver.until_shown("P1 assignment")
-        await driver.press(*["right_square_bracket"] * 5)
+        await driver.until_shown("assignment", "▸")
+        await driver.press(*["right_square_bracket"] * 3)
         await driver.until_shown("No items are asked here: O (shift+o)")
         await driver.press("1")
         await driver.until_shown("no item is asked here")
-        await driver.press("up")
+        await driver.press("tab", "up")
         await driver.until_shown("▸S3")
         await driver.press("down", "w")
         await driver.until_shown("Why: borresen2021", "Overall, applicability")
@@ -144,7 +144,7 @@ async def test_totals_and_axes_stand_in_the_line_of_the_whole(opened, rich) -> N
     fill(rich, P1="assignment", P2="go", S1="Y")
     async with opened(size=(120, 40)) as driver:
         await enter(driver)
-        await driver.until_shown("Bias open", "Applicability open", "Stars: 1 to 3 of 3")
+        await driver.until_shown("Bias · open", "Applicability · open", "Stars: 1 to 3 of 3")
         await driver.press("D")
         await driver.until_shown("Predicted direction of which bias?")
         await driver.press("enter")
@@ -166,10 +166,10 @@ def test_why_tells_which_sums_lead_where(review) -> None:
 
 
 def test_several_totals_have_room_on_a_short_line(review) -> None:
-    """By their ids, with what is still possible of the highest sum; the level comes behind them."""
+    """By their ids, with what is still possible of the highest sum; the level stands behind them."""
     with open_review(review, "anna") as session:
         study_list.assign(session, "borresen2021", "nos-cohort", reason="stars")
         sheet = answers.judge_study(session, "borresen2021")
-    line = verdict_lines(sheet, "D1").plain.splitlines()[-1]
-    assert "TS 0–4/4 · TC 0–2/2 · TO 0–3/3 · " in line
-    assert len(line.partition("still possible")[0]) < 80
+    line = wholes(sheet).plain
+    assert "TS 0–4/4 · TC 0–2/2 · TO 0–3/3 · T 0–9/9 · Overall" in line
+    assert len(line) < 80

@@ -40,11 +40,13 @@ async def enter(driver) -> None:
 
 
 async def test_the_newest_version_is_in_front_and_the_older_can_be_opened(opened, quoted) -> None:
-    """d goes on to the version before, which says that it is one; e searches the newest only."""
+    """d lists the version before, which says that it is one; e searches the newest only."""
     async with opened(size=(120, 40)) as driver:
         await enter(driver)
-        await driver.until_shown("newer [b].txt", "1 of 2 (d)", "A newer text.")
+        await driver.until_shown("newer [b].txt", "(1 of 2)", "A newer text.")
         await driver.press("d")
+        await driver.until_shown("Which document is read?")
+        await driver.press("2")
         await driver.until_shown(quoted, "VERSION BEFORE")
         screen = driver.app.screen
         passages = screen.navigation.find_passages(screen.sheet.checklist.item(screen.item).cues)
@@ -53,25 +55,26 @@ async def test_the_newest_version_is_in_front_and_the_older_can_be_opened(opened
 
 
 async def test_a_quote_found_again_is_shown_in_the_newer_text(opened, quoted) -> None:
-    """Beside its words stands where they are now, and b goes there."""
+    """Beside its words stands where they are now, and e goes there."""
     async with opened(size=(120, 40)) as driver:
         await enter(driver)
-        await driver.press("k", "k")
-        await driver.until_shown("newer [b].txt, re-anchored in the newer version")
-        await driver.press("b")
+        await driver.press("tab", "k", "k", "ctrl+down", "ctrl+down")
+        await driver.until_shown("re-anchored in the newer")
+        await driver.press("e")
         pane = driver.app.screen.query_one(ReadingPane)
         await driver.until(lambda: pane.selected_span, "the passage is selected")
         assert FIRST == pane.document_shown.text[slice(*pane.selected_span)]
 
 
 async def test_a_quote_that_only_the_older_text_has_is_flagged(opened, quoted) -> None:
-    """In the line of its item and below the item; b opens the older text."""
+    """In the line of its item and below the item; e opens the older text."""
     async with opened(size=(120, 40)) as driver:
         await enter(driver)
-        await driver.press("k")
+        await driver.press("tab", "k")
         await driver.until(lambda: "1.2" == driver.app.screen.item)
-        await driver.until_shown("only in the version before", "! ")
-        await driver.press("b")
+        await driver.press("ctrl+down", "ctrl+down")
+        await driver.until_shown("only in the version before", "!1")
+        await driver.press("e")
         pane = driver.app.screen.query_one(ReadingPane)
         await driver.until(lambda: quoted == pane.document_shown.source_name)
         await driver.until(lambda: pane.selected_span, "the passage is selected")
@@ -86,7 +89,5 @@ async def test_the_document_of_a_quote_was_withdrawn(opened, quoted, review) -> 
     async with opened(size=(120, 40)) as driver:
         await enter(driver)
         await driver.until_shown("no document")
-        await driver.press("k")
-        await driver.until_shown("document withdrawn: other [bold]")
-        await driver.press("b")
-        await driver.until_shown("The quote cannot be shown in its text")
+        await driver.press("tab", "k", "ctrl+down", "ctrl+down")
+        await driver.until_shown("document withdrawn: other", "[bold] paper")

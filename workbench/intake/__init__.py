@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from workbench.intake.pdf.child import PdfChild
     from workbench.intake.pdf.extract import MAX_PDF_BYTES
     from workbench.intake.quotes.find import Found, find_quote, on_words
-    from workbench.intake.quotes.headings import heading_above
+    from workbench.intake.quotes.headings import heading_above, headings_of
     from workbench.intake.quotes.nearest import Near, nearest_passage
     from workbench.intake.quotes.passages import Passage, best_passages, sentence_spans
     from workbench.intake.quotes.ranking import Query, rank_passages
@@ -60,6 +60,7 @@ _MODULES = {
     "clean_text": "workbench.intake.documents.clean_text",
     "find_quote": "workbench.intake.quotes.find",
     "heading_above": "workbench.intake.quotes.headings",
+    "headings_of": "workbench.intake.quotes.headings",
     "is_routed": "workbench.intake.design.checklists",
     "make_key": "workbench.intake.documents.keys",
     "nearest_passage": "workbench.intake.quotes.nearest",
@@ -103,6 +104,7 @@ __all__ = [
     "clean_text",
     "find_quote",
     "heading_above",
+    "headings_of",
     "is_routed",
     "make_key",
     "nearest_passage",

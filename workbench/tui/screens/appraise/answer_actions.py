@@ -61,7 +61,9 @@ async def quote(screen: AppraiseScreen) -> None:
     """Tie the selected words to the item in front."""
     text, span, item = screen.navigation.shown, screen.navigation.pane.selected_span, screen.item
     if span is None or text is None:
-        screen.say("Select words first: tab goes to the text, shift with the arrows selects; or e finds")
+        screen.say(
+            "Nothing is selected: e goes to a passage, in the text the arrows go from sentence to sentence"
+        )
         return
     start, end = text.to_source(*span)
     if await screen.change(quotes.tie_quote, item, text.id, start, end, result=screen.result):

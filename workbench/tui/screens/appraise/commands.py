@@ -6,15 +6,21 @@ from workbench.tui.commands import Command
 
 ANSWERING = tuple(
     Command(
-        f"answer({number})", (str(number),), "Answer", "Give the answer with this number", needs="can_answer"
+        f"answer({number})",
+        (str(number),),
+        "Answer",
+        "Give the answer with this number",
+        footer=number == 1,
+        needs="can_answer",
+        shown="1-9" if number == 1 else "",
     )
     for number in range(1, 10)
 )
 """A key for each answer that an item can have."""
 
 
-def _moving(action: str, keys: tuple[str, ...], label: str, tells: str) -> Command:
-    return Command(action, keys, label, tells, needs="is_ready")
+def _moving(action: str, keys: tuple[str, ...], label: str, tells: str, shown: str = "") -> Command:
+    return Command(action, keys, label, tells, needs="is_ready", shown=shown)
 
 
 def _reading(action: str, key: str, label: str, tells: str) -> Command:
@@ -28,18 +34,21 @@ def _changing(
 
 
 COMMANDS = (
-    _reading("next_open", "n", "Next", "Go to the next item without an answer"),
-    _reading("why", "w", "Why", "Why the judgement came out as it did: rules and answers"),
-    _reading("evidence", "e", "Evidence", "Jump to the next passage with a cue of this item"),
-    _changing("quote", "q", "Quote", "Tie the selected words to this item", needs="can_answer"),
+    _reading("evidence", "e", "Passage", "Next passage that this item may rest on, its quotes first"),
+    _changing("quote", "q", "Quote", "Tie the selected words or sentence to this item", needs="can_answer"),
+    _reading("next_open", "n", "Next", "Go to the next judged item without an answer"),
+    _reading("view", "v", "View", "Text and items, text wide, items wide"),
     _changing("note", "o", "Note", "Write a note on this item", needs="can_answer"),
-    _changing("undo", "u", "Undo", "Take back the last change"),
-    _changing("override", "O", "Override", "Set a final judgement that differs, with a reason",
+    _reading("why", "w", "Why", "Why the judgement came out as it did, from this domain on"),
+    _changing("undo", "u", "Undo", "Take back the last change", spare=True),
+    _changing("override", "O", "Own judgement", "Judge a domain or the whole yourself, with a reason",
               spare=True),
-    _changing("submit", "S", "Submit", "Submit the appraisal"),
-    _moving("find", ("slash",), "Find", "Find words in the text"),
-    _moving("find_next", ("f",), "Find next", "Go to where the words stand next"),
-    _moving("to_quote", ("b",), "Back to quote", "Go to the passage that is quoted for this item"),
+    _changing("submit", "S", "Submit", "Submit the appraisal", spare=True),
+    _moving("evidence(-1)", ("E",), "Passage before", "Go to the passage before", "E"),
+    _moving("next_open(-1)", ("N",), "Open before", "Go to the judged item before without an answer", "N"),
+    _moving("find", ("slash",), "Find", "Find words in the documents of the study"),
+    _moving("headings", ("h",), "Headings", "Choose a heading of the text and go there"),
+    _moving("back", ("b",), "Back", "Go back to where the text was read before the last jump"),
     _moving("fold", ("z",), "Folds", "Open or fold the parts that are not the study, such as references"),
     Command("nothing_found", ("x",), "Nothing found", "Answer no information; note that it was searched for",
             needs="can_answer"),
@@ -50,21 +59,26 @@ COMMANDS = (
     Command("clear", ("0", "delete"), "Clear", "Take the answer away", needs="can_answer"),
     Command("direction", ("D",), "Direction", "Predict the direction of bias beside a judgement",
             needs="can_predict", shown="D"),
-    _moving("move(-1)", ("up", "k"), "Up", "Item before"),
-    _moving("move(1)", ("down", "j"), "Down", "Item after"),
+    _moving("move(-1)", ("up", "k"), "Up", "Item before; in the text the sentence before"),
+    _moving("move(1)", ("down", "j"), "Down", "Item after; in the text the next sentence"),
+    _moving("select", ("space",), "Select", "In the text: begin a selection of words, or end it"),
     _moving("domain(-1)", ("left_square_bracket",), "Domain before", "First item of the domain before"),
     _moving("domain(1)", ("right_square_bracket",), "Domain after", "First item of the domain after"),
-    _moving("before_reading", ("p",), "Before reading", "Fill in what the checklist asks before the items"),
-    _moving("characterise", ("i",), "Facts", "Enter what the study is, with the selected words"),
+    _moving("particulars", ("p",), "Particulars", "What is asked before the items, and what the study is"),
+    _moving("figures", ("f",), "Figures", "See and enter the numbers of the study"),
     _moving("result", ("r",), "Result", "Choose which result of the study is judged"),
-    _moving("document", ("d",), "Document", "Read the next document of the study"),
-    Command("view", ("v",), "View", "Text and checklist, text alone, checklist alone"),
-    Command("switch", ("tab",), "Switch", "Go between checklist and text; there shift and arrows select"),
-    Command("page(-1)", ("pageup",), "Page up", "Scroll the text up"),
-    Command("page(1)", ("pagedown",), "Page down", "Scroll the text down"),
-    Command("read_on", ("g",), "Guidance", "Read the guidance on; at its end, again from its beginning"),
-    Command("guidance(-1)", ("ctrl+up", "shift+pageup"), "Guidance up", "Scroll the guidance up"),
-    Command("guidance(1)", ("ctrl+down", "shift+pagedown"), "Guidance down", "Scroll the guidance down"),
+    _moving("document", ("d",), "Documents", "Choose which document of the study is read"),
+    Command("assign", ("c",), "Checklist", "Choose another checklist for the study", needs="is_ready"),
+    Command("switch", ("tab",), "Switch", "Give the keys to the text, or to the items"),
+    Command("split(-1)", ("less_than_sign",), "Text narrower", "Make the text narrower, side by side",
+            shown="<"),
+    Command("split(1)", ("greater_than_sign",), "Text wider", "Make the text wider, side by side",
+            shown=">"),
+    Command("page(-1)", ("pageup",), "Page up", "Scroll the text up, or the items where they have the keys"),
+    Command("page(1)", ("pagedown",), "Page down", "Scroll the text down, or the items"),
+    Command("guidance(-1)", ("ctrl+up", "shift+pageup"), "Item up", "Scroll the item in front up"),
+    Command("guidance(1)", ("ctrl+down", "shift+pagedown"), "Item down", "Scroll the item in front down"),
+    _moving("copy", ("y",), "Copy", "Copy the selected words, or the words of the item"),
     Command("leave", ("escape",), "Back", "Back to the studies; everything is saved", True),
 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Put into words what stands below an item: guidance, note and quotes, whole or folded to a line each."""
+"""Put into words what stands below an item: what it rests on, number checks, note and quotes."""
 
 from __future__ import annotations
 
@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from workbench.counts import count
-from workbench.output.recorded_items import role_in_words
-from workbench.tui.plain import join, plain, stack
-from workbench.tui.screens.appraise.second_hand import SECOND_HAND
+from workbench.tui.plain import join, plain
 
 if TYPE_CHECKING:
     from checklists import Item
@@ -49,30 +46,6 @@ def hinted(hints: NumberHints) -> list[Content]:
     return [plain(f"{_HINT}: {hints.tally}", "$text-muted"), *lines] if hints.tally else []
 
 
-def hinted_folded(hints: NumberHints) -> list[Content]:
-    """List the first of them in a line, below how many there are, for a short screen."""
-    if not hints.flags:
-        return [plain(f"Numbers: {hints.tally}", "$text-muted")] if hints.tally else []
-    flag = hints.flags[0]
-    count = f", 1 of {len(hints.flags)}" if len(hints.flags) > 1 else ""
-    first = join(plain("⚑ ", "$text-warning"), plain(f"{flag.message} ({flag.outcome})"))
-    return [plain(f"{_HINT} (b{count}):", "$text-muted"), first]
-
-
-def guidance(item: Item) -> Content:
-    """Say how the item is answered, and what follows from silence."""
-    lines = [plain(item.guidance, lines=True)]
-    if item.role:
-        words = role_in_words(item.role).capitalize()
-        told = f"{words}: no rule reads it, and submitting does not wait for it."
-        lines.insert(0, plain(told, "$text-muted"))
-    elif item.ni_policy == "concern":
-        lines.append(
-            plain("Silence counts against the study: this is expected to be reported.", "$text-muted")
-        )
-    return stack(lines)
-
-
 def why_no_items(sheet: Sheet, domain_id: str) -> str:
     """Say why a domain has nothing to answer, and what can be done instead."""
     stop = next((whole for whole in sheet.verdict.overalls.values() if whole.stopped), None)
@@ -88,29 +61,12 @@ def added(sheet: Sheet, item: Item, anchors: Sequence[Anchor]) -> list[Content]:
     """List note and quotes, and what is odd about where these stand, in full."""
     lines: list[Content] = []
     if note := _note(sheet, item):
-        lines.append(join(plain("✎ note: ", "bold"), plain(note, lines=True)))
+        lines.append(join(plain("✎ ", "$quote"), plain(note, lines=True)))
     for anchor in anchors:
         if anchor.quote.item_id == item.id:
-            lines.append(join(plain("” "), plain(anchor.quote.text, "italic")))
+            page = f"p. {anchor.page} " if anchor.page else ""
+            lines.append(join(plain(f"❝ {page}", "$quote"), plain(f"“{anchor.words}”", "italic")))
             lines.extend(_odd(anchor, anchor.source))
-    return lines
-
-
-def added_folded(sheet: Sheet, item: Item, anchors: Sequence[Anchor]) -> list[Content]:
-    """List the same in a line for the note, one for the quotes, one for what is odd, for a short screen."""
-    lines: list[Content] = []
-    if note := _note(sheet, item):
-        lines.append(join(plain("✎ note (o): ", "bold"), plain(" ".join(note.split()))))
-    quotes = [anchor for anchor in anchors if anchor.quote.item_id == item.id]
-    if quotes:
-        told = count(len(quotes), "quote")
-        first = " ".join(quotes[0].quote.text.split())
-        lines.append(join(plain(f"” {told} (b): ", "bold"), plain(first, "italic")))
-    # The worst first: a quote without a place in a text of today hides behind no other.
-    odd = sorted((anchor for anchor in quotes if _is_odd(anchor)), key=lambda anchor: not anchor.is_flagged)
-    if odd:
-        more = f"{len(odd)}: " if len(quotes) > 1 else ""
-        lines.extend(_odd(odd[0], more + ", ".join(filter(None, [_by(odd[0]), odd[0].flag]))))
     return lines
 
 
@@ -121,10 +77,6 @@ def _note(sheet: Sheet, item: Item) -> str:
 
 def _is_odd(anchor: Anchor) -> bool:
     return bool(anchor.flag) or anchor.is_second_hand
-
-
-def _by(anchor: Anchor) -> str:
-    return SECOND_HAND if anchor.is_second_hand else ""
 
 
 def _odd(anchor: Anchor, words: str) -> list[Content]:

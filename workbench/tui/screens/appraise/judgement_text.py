@@ -12,41 +12,52 @@ from workbench.review.appraisals.sheets import is_own_judgement
 from workbench.review.appraisals.tipping_answers import tips_of
 from workbench.review.appraisals.tipping_text import tipping_lines
 from workbench.tui.plain import join, plain, stack
-from workbench.tui.theme import level_mark, possible_words
+from workbench.tui.theme import level_mark, level_symbol, override_mark, possible_words
+
+YOURS = "◇"
+"""The sign of a judgement that the checklist leaves to the reviewer."""
 
 if TYPE_CHECKING:
     from checklists import DomainVerdict, OverallVerdict, Rule
     from workbench.review.appraisals.sheets import Sheet
 
 
-def verdict_lines(sheet: Sheet, domain_id: str) -> Content:
-    """Return the two lines that are always in sight: the judgements of the domain in front and the whole."""
-    domain = sheet.verdict.domain(domain_id)
-    progress = count_apart(*sheet.progress)
-    flags = f"  ⚑ {len(sheet.verdict.flags)}" if sheet.verdict.flags else ""
-    name = "Overall" if sheet.verdict.overalls or not sheet.checklist.totals else "Totals"
-    return stack(
-        [
-            join(plain(f"{domain_id:<8}", "bold"), standing(sheet, domain_id, domain)),
-            join(plain(f"{name:<8}", "bold"), plain(progress + flags + "  "), _wholes(sheet)),
-        ]
-    )
+def verdict_line(sheet: Sheet, domain_id: str, width: int) -> Content:
+    """Return the line that is always in sight: how the domain in front stands, and right the progress."""
+    flags = f"⚑ {len(sheet.verdict.flags)}  " if sheet.verdict.flags else ""
+    progress = plain(flags + count_apart(*sheet.progress), "$text-muted")
+    left = join(plain(f"{domain_id} ", "bold"), standing(sheet, domain_id, sheet.verdict.domain(domain_id)))
+    room = max(width - progress.cell_length - 2, 0)
+    return join(left.truncate(room, ellipsis=True).pad_right(max(room - left.cell_length, 0)), "  ", progress)
 
 
-def _wholes(sheet: Sheet) -> Content:
-    """Say how the whole stands, axis by axis, and the totals, on one line."""
-    wholes = sheet.verdict.overalls
-    if len(wholes) > 1:
-        parts = [_short(sheet, axis, whole) for axis, whole in wholes.items()]
-    else:
-        parts = [standing(sheet, whole.target, whole) for whole in wholes.values()]
-    totals = _short_totals(sheet)
-    # A reason may be long; what is short comes before it.
-    parts = [*totals, *parts] if len(wholes) == 1 else [*parts, *totals]
-    if not parts:
-        return plain("this checklist has no overall judgement", "$text-muted")
-    first, *others = parts
-    return join(first, *(join(plain(" · ", "$text-muted"), other) for other in others))
+def domain_sign(sheet: Sheet, domain: DomainVerdict) -> Content:
+    """Draw how a domain stands in a cell or two: its level, or that the reviewer judges it, or has none."""
+    if domain.judged_by == "none" or not domain.is_needed:
+        return plain("–", "$text-muted")
+    if domain.final is None and domain.ask:
+        return plain(YOURS, "$key")
+    sign = level_symbol(domain.final, sheet.order_of(domain.id))
+    return join(sign, override_mark(domain.id in sheet.overridden))
+
+
+def domain_mark(sheet: Sheet, domain: DomainVerdict) -> Content:
+    """Draw the same with the word of the level."""
+    if domain.judged_by == "none" or not domain.is_needed or domain.final is None:
+        words = " yours" if domain.final is None and domain.ask else ""
+        return join(domain_sign(sheet, domain), plain(words or " open" * domain.is_needed, "$text-muted"))
+    mark = level_mark(domain.final, sheet.order_of(domain.id))
+    return join(mark, override_mark(domain.id in sheet.overridden))
+
+
+def wholes(sheet: Sheet) -> Content:
+    """Say how the whole stands, axis by axis, and the totals, in few words."""
+    verdicts = sheet.verdict.overalls
+    parts = [
+        _short(sheet, axis if len(verdicts) > 1 else "overall", whole) for axis, whole in verdicts.items()
+    ]
+    parts = [*_short_totals(sheet), *parts]
+    return plain(" · ", "$text-muted").join(parts) if parts else plain("no overall", "$text-muted")
 
 
 def _short_totals(sheet: Sheet) -> list[Content]:
@@ -67,12 +78,13 @@ def _short(sheet: Sheet, axis: str, whole: OverallVerdict) -> Content:
     name = axis.replace("_", " ")
     if whole.final is not None:
         level = level_mark(whole.final, sheet.order_of(whole.target))
+        level = join(level, override_mark(whole.target in sheet.overridden))
     elif not whole.is_needed:
         level = plain("not needed", "$text-muted")
     elif whole.ask:
-        level = plain("for you to judge (O)", "$text-warning")
+        level = plain(f"{YOURS} yours to judge", "$key")
     else:
-        level = plain("open", "$text-muted")
+        level = plain("· open", "$text-muted")
     return join(plain(f"{name[:1].upper()}{name[1:]} ", "bold"), level, _direction(sheet, whole.target))
 
 
@@ -90,25 +102,32 @@ def standing(sheet: Sheet, target: str, verdict: DomainVerdict | OverallVerdict)
     if verdict.judged_by == "none":
         return plain("recorded, not judged", "$text-muted")
     if verdict.final is None and verdict.ask:
-        words = f"for you to judge (O): {possible_words(verdict.ask)}"
+        words = f"{YOURS} yours to judge (O): {possible_words(verdict.ask)}"
         because = f"  {verdict.because}" if verdict.because else ""
-        return join(plain(words, "$text-warning"), plain(because, "$text-muted"))
+        return join(plain(words, "$key"), plain(because, "$text-muted"))
     if target in sheet.overrides and is_own_judgement(verdict):
         return join(level_mark(verdict.final, order), plain(" (your judgement)"), direction)
     if verdict.overridden:
-        was = f" (overridden; suggested: {(verdict.suggested or 'open').replace('_', ' ')})"
-        return join(level_mark(verdict.final, order), plain(was), direction)
+        ruled = level_mark(verdict.suggested, order) if verdict.suggested else plain("still open")
+        was = join(override_mark(True), plain(" set by you; the rules say "), ruled)
+        return join(level_mark(verdict.final, order), was, direction)
     if verdict.suggested is None:
         words = f"still possible: {possible_words(verdict.possible)}" if verdict.possible else "open"
         return join(plain(words, "$text-muted"), direction)
     return join(level_mark(verdict.final, order), direction, plain(f"  {verdict.because}", "$text-muted"))
 
 
-def why(sheet: Sheet) -> Content:
-    """Explain the whole judgement: what it hangs on, then each domain with rule, answers and overrides."""
-    parts = [_why_overall(sheet), *_hangs_on(sheet), Content("")]
+def why(sheet: Sheet, first: str = "") -> Content:
+    """Explain the whole judgement: what it hangs on, then each domain with rule, answers and overrides.
+
+    Args:
+        sheet: the sheet.
+        first: id of the domain that is explained before all else; empty for none.
+    """
+    parts = [*why_of(sheet, first), _why_overall(sheet), *_hangs_on(sheet), Content("")]
     for domain in sheet.verdict.domains:
-        parts.extend([*_why_domain(sheet, domain), Content("")])
+        if domain.id != first:
+            parts.extend([*_why_domain(sheet, domain), Content("")])
     parts.extend(join(plain("⚑ ", "$text-warning"), plain(flag.message)) for flag in sheet.verdict.flags)
     return stack(parts)
 
@@ -121,6 +140,11 @@ def _hangs_on(sheet: Sheet) -> list[Content]:
         if lines
         else []
     )
+
+
+def why_of(sheet: Sheet, domain_id: str) -> list[Content]:
+    """Explain one domain with a blank line behind it; nothing where none is named."""
+    return [*_why_domain(sheet, sheet.verdict.domain(domain_id)), Content("")] if domain_id else []
 
 
 def why_domain(sheet: Sheet, domain_id: str) -> Content:

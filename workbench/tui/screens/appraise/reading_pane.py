@@ -1,28 +1,44 @@
-"""Show the text of a document, to scroll, to select from, to find passages in."""
+"""Show the text of a document, to move in by sentences, to select from, to find passages in."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
-from textual.geometry import Offset
+from textual.binding import Binding, BindingType
+from textual.events import MouseUp
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.reactive import reactive
+from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
 from workbench.hidden_characters import show_in_place
 from workbench.tui.screens.appraise.folded_text import FoldedText, Stretch
+from workbench.tui.screens.appraise.margin import WIDTH, Margin, Mark, PassageMark
+from workbench.tui.screens.appraise.reading_places import (
+    page_marks,
+    page_words,
+    sentence_at,
+    sentences_of,
+    shown_headings,
+)
 from workbench.tui.screens.appraise.second_hand import BEGINS, headings, parts_by_others
 
 if TYPE_CHECKING:
     from workbench.review.appraisals.texts import ReadingText
 
-Mark = tuple[int, int, str]
-"""Start and end of a passage, and what stands behind its end, such as the ids of items."""
+__all__ = ["Mark", "ReadingPane"]
+
+
+_WORD = re.compile(r"\S+")
+NEAR = 2_000
+"""Characters round the cursor in which the next word is looked for."""
 
 
 class ReadingPane(TextArea):
@@ -30,6 +46,27 @@ class ReadingPane(TextArea):
 
     Control characters are replaced one for one, so that a place on the screen is a place in the text.
     """
+
+    DEFAULT_CSS = """
+    ReadingPane .reading--quoted { color: $quote; }
+    ReadingPane .reading--suggested { color: $key; }
+    ReadingPane .reading--front { color: $primary; }
+    ReadingPane .reading--page { color: $text-muted; }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        *("reading--quoted", "reading--suggested", "reading--front", "reading--page")
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "sentence(1)", "Next sentence", show=False, id="text.down"),
+        Binding("up,k", "sentence(-1)", "Sentence before", show=False, id="text.up"),
+        Binding("right", "word(1)", "Next word", show=False, id="text.right"),
+        Binding("left", "word(-1)", "Word before", show=False, id="text.left"),
+        Binding("space", "select_words", "Select", show=False, id="text.space"),
+        Binding("pagedown", "screen.page(1)", "Page down", show=False, id="text.page-down"),
+        Binding("pageup", "screen.page(-1)", "Page up", show=False, id="text.page-up"),
+        Binding("home", "end_of_text(-1)", "Beginning", show=False, id="text.home"),
+        Binding("end", "end_of_text(1)", "End", show=False, id="text.end"),
+    ]
 
     by_others: reactive[bool] = reactive(False, init=False)
     """True if the first line in sight is second-hand; the line that says so may be out of sight."""
@@ -42,27 +79,72 @@ class ReadingPane(TextArea):
 
     def __init__(self) -> None:
         super().__init__(
-            "", read_only=True, soft_wrap=True, show_cursor=True, id="reading", tab_behavior="focus"
+            "",
+            read_only=True,
+            soft_wrap=True,
+            show_cursor=True,
+            id="reading",
+            tab_behavior="focus",
+            highlight_cursor_line=False,
         )
         self.document_shown: ReadingText | None = None
         self.unfolded = False
+        self.selecting = False
+        """True while moving extends the selection, between one press of space and the next."""
+        self.margin = Margin(self)
         self._folded = FoldedText("")
         self._starts: list[int] = [0]
-        self._marked: list[Mark] = []
         self._second_hand: list[tuple[int, int]] = []
+        self._bold: list[tuple[int, int]] = []
+        self._muted: list[tuple[int, int]] = []
+        self._wanted_top: int | None = None
 
-    def read(self, document: ReadingText) -> None:
-        """Show a document from its beginning, with the parts folded that are not the study."""
+    @property
+    def gutter_width(self) -> int:
+        """Return the cells left of the text, which say what a passage belongs to."""
+        return WIDTH
+
+    def read(self, document: ReadingText, top: int | None = None) -> None:
+        """Show a document, with the parts folded that are not the study.
+
+        Args:
+            document: what is shown.
+            top: place in the reading text that the first line in sight has; without it the beginning.
+        """
         self.document_shown = document
         self.unfolded = False
+        self.selecting = False
         self._lay_out()
         # The cursor stands where the study begins, not on the line of something folded above it.
-        begin = self._folded.to_view(_first_open(document))
+        begin = self._folded.to_view(_first_open(document) if top is None else top)
         self.selection = Selection.cursor(self._place(begin or 0))
+        if top is not None:
+            self.scroll_to_place(top)
+
+    def scroll_to_place(self, place: int) -> None:
+        """Bring a place of the text to the first line in sight, once the lines have their width."""
+        self._wanted_top = place
+        self.call_after_refresh(self._scroll_to_wanted)
+
+    def _scroll_to_wanted(self) -> None:
+        """Bring the place that was asked for to the top, once the lines have their width."""
+        top, self._wanted_top = self._wanted_top, None
+        view = self._folded.to_view(top) if top is not None else None
+        if view is not None:
+            row = self.wrapped_document.location_to_offset(self._place(view)).y
+            self.scroll_to(y=row, animate=False, force=True)
+
+    @property
+    def top(self) -> int:
+        """Return the place in the text where the first line in sight begins."""
+        return self._folded.to_text(self._offset(self._location_of_row(round(self.scroll_y))))
+
+    def _location_of_row(self, row: int) -> tuple[int, int]:
+        return self.wrapped_document.offset_to_location(Offset(0, max(row, 0)))
 
     def fold(self) -> None:
         """Open what is folded, or fold it again; what was in sight stays near."""
-        here = self._folded.to_text(self._offset(self.selection.end))
+        here = self.place
         self.unfolded = not self.unfolded
         self._lay_out()
         place = self._folded.to_view(here)
@@ -76,28 +158,44 @@ class ReadingPane(TextArea):
         return self.document_shown is not None and bool(self.document_shown.folds)
 
     def _lay_out(self) -> None:
-        if self.document_shown is None:
+        document = self.document_shown
+        if document is None:
             return
-        folds = () if self.unfolded else self.document_shown.folds
+        folds = () if self.unfolded else document.folds
         stretches = [Stretch(fold.start, fold.end, f"{fold.title} (folded, z opens)") for fold in folds]
-        self._folded = FoldedText(self.document_shown.text, [*headings(self.document_shown), *stretches])
+        titles = shown_headings(document)
+        pages = page_marks(document, titles)
+        self._folded = FoldedText(document.text, [*headings(document), *pages, *stretches])
         shown = show_in_place(self._folded.view).replace("\r", "␍")
         self._starts = [0]
         for line in shown.split("\n"):
             self._starts.append(self._starts[-1] + len(line) + 1)
-        self._marked = []
-        self._second_hand = self._rows_by_others(self.document_shown)
+        self.margin.clear()
+        self._second_hand = self._rows_by_others(document)
+        self._bold = self._in_view((title.start, title.end) for title in titles)
+        self._muted = [
+            (first - len(page.label) if page.start < page.end else first, first + len(page.label))
+            for page in pages
+            if (first := self._folded.to_view(page.start)) is not None
+        ]
         self.text = shown
         self._look_who_speaks()
 
-    def _rows_by_others(self, document: ReadingText) -> list[tuple[int, int]]:
-        """Return first and last line of each second-hand part, with the line above it that says so."""
-        rows = []
-        for start, end in parts_by_others(document):
+    def _in_view(self, stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return where stretches of the text stand in what is shown; what is folded away is left out."""
+        places = []
+        for start, end in stretches:
             first, last = self._folded.to_view(start), self._folded.to_view(max(end - 1, start))
             if first is not None and last is not None:
-                rows.append((max(self._place(first)[0] - 1, 0), self._place(last)[0]))
-        return rows
+                places.append((first, last + 1))
+        return places
+
+    def _rows_by_others(self, document: ReadingText) -> list[tuple[int, int]]:
+        """Return first and last line of each second-hand part, with the line above it that says so."""
+        return [
+            (max(self._place(first)[0] - 1, 0), self._place(last - 1)[0])
+            for first, last in self._in_view(parts_by_others(document))
+        ]
 
     @property
     def _others_style(self) -> str:
@@ -111,7 +209,7 @@ class ReadingPane(TextArea):
         self._look_who_speaks()
 
     def _look_who_speaks(self) -> None:
-        row, _ = self.wrapped_document.offset_to_location(Offset(0, round(self.scroll_y)))
+        row, _ = self._location_of_row(round(self.scroll_y))
         self.by_others = self._is_by_others(row)
 
     def watch_by_others(self, said: bool) -> None:
@@ -122,57 +220,194 @@ class ReadingPane(TextArea):
         return any(first <= row <= last for first, last in self._second_hand)
 
     def mark(self, passages: Iterable[Mark]) -> None:
-        """Underline passages that are quoted, each with the ids of its items behind it."""
-        self._marked = sorted(passages)
+        """Mark passages that are quoted, each with the id of its item behind it."""
+        self.margin.mark(sorted(passages), self._marks_in_view)
         self._line_cache.clear()
         self.refresh()
 
+    def suggest(self, passages: Iterable[Mark]) -> None:
+        """Mark passages that are worth reading for the item in front, with its id."""
+        self.margin.suggest(passages, self._marks_in_view)
+        self.refresh()
+
+    def _marks_in_view(self, marks: Iterable[Mark], kind: str) -> list[PassageMark]:
+        return [
+            PassageMark(*place, label, kind)
+            for start, end, label in marks
+            for place in self._in_view([(start, end)])
+        ]
+
     def get_line(self, line_index: int) -> Text:
-        """Return a line of the document with its quoted passages underlined."""
+        """Return a line of the document with headings, pages and quoted passages set apart."""
         line = super().get_line(line_index)
         begin = self._starts[line_index] if line_index < len(self._starts) else 0
         if self._is_by_others(line_index):
             line.stylize("bold" if line.plain == BEGINS else self._others_style)
-        for start, end, _ in self._marked:
-            first, last = self._folded.to_view(start), self._folded.to_view(max(end - 1, start))
-            if first is not None and last is not None and first < begin + len(line) and last >= begin:
-                line.stylize("underline bold", max(first - begin, 0), min(last + 1 - begin, len(line)))
+        muted = self.get_component_rich_style("reading--page", partial=True)
+        quoted = [(mark.first, mark.last) for mark in self.margin.quoted]
+        for stretches, style in ((self._bold, "bold"), (self._muted, muted), (quoted, "underline")):
+            for first, last in stretches:
+                if first < begin + len(line) and last > begin:
+                    line.stylize(style, max(first - begin, 0), min(last - begin, len(line)))
         return line
+
+    def render_line(self, y: int) -> Strip:
+        """Return a line of the screen: what the passage belongs to, then the text."""
+        strip = super().render_line(y)
+        row = y + round(self.scroll_y)
+        gutter = self.margin.gutter(*self.row_in_view(row), is_first=y == 0)
+        return Strip.join([gutter, strip.crop(0, max(self.size.width - WIDTH, 0))])
+
+    def row_in_view(self, row: int) -> tuple[int, int]:
+        """Return start and end of a line of the screen in what is shown, counted from the first line."""
+        wrapped = self.wrapped_document
+        if row >= wrapped.height:
+            return (len(self.text) + 1, len(self.text) + 1)
+        line, column = self._location_of_row(row)
+        ends = [*wrapped.get_offsets(line), len(self.document[line]) + 1]
+        end = next((end for end in ends if end > column), ends[-1])
+        return self._starts[line] + column, self._starts[line] + end
+
+    @property
+    def front_in_view(self) -> tuple[int, int] | None:
+        """Return where the selection stands in what is shown; None where nothing is selected."""
+        first, last = sorted(map(self._offset, (self.selection.start, self.selection.end)))
+        return (first, last) if first < last else None
 
     @property
     def items_here(self) -> str:
         """Return the ids of the items whose quotes the cursor stands in, or an empty text."""
-        here = self._folded.to_text(self._offset(self.selection.end))
-        return ", ".join(items for start, end, items in self._marked if start <= here <= end)
+        here = self._offset(self.selection.end)
+        names = [mark.label for mark in self.margin.quoted if mark.first <= here <= mark.last]
+        return ", ".join(dict.fromkeys(names))
 
     @property
     def selected_span(self) -> tuple[int, int] | None:
         """Start and end of the selection in the text, or None where nothing is selected."""
-        start, end = sorted([self.selection.start, self.selection.end])
-        if start == end:
+        view = self.front_in_view
+        if view is None:
             return None
-        first, last = self._folded.to_text(self._offset(start)), self._folded.to_text(self._offset(end))
+        first, last = map(self._folded.to_text, view)
         return (first, last) if first < last else None
 
     def clear_selection(self) -> None:
         """Select nothing; the cursor and what is in sight stay."""
+        self.selecting = False
         self.selection = Selection.cursor(self.selection.end)
 
-    def select_span(self, start: int, end: int) -> bool:
+    def select_span(self, start: int, end: int, *, center: bool = True) -> bool:
         """Select a passage and bring it into sight, opening the folds if it lies in one."""
+        self.selecting = False
         if self._folded.to_view(start) is None or self._folded.to_view(end) is None:
             self.fold()
         first, last = self._folded.to_view(start), self._folded.to_view(end)
         if first is None or last is None:
             return False
         self.selection = Selection(self._place(first), self._place(last))
-        self.scroll_cursor_visible(center=True, animate=False)
+        self.show_selection(center=center)
         return True
+
+    def show_selection(self, *, center: bool) -> None:
+        """Scroll until all of the selection is in sight, as far as it fits."""
+        first, last = sorted([self.selection.start, self.selection.end])
+        top = self.wrapped_document.location_to_offset(first).y
+        end = self.wrapped_document.location_to_offset(last).y
+        height = min(end - top + 1, max(self.content_size.height, 1))
+        if center and self._is_in_sight(top, height):
+            return
+        self.scroll_to_region(Region(0, top, 1, height), center=center, animate=False, force=True)
+
+    def _is_in_sight(self, row: int, height: int = 1) -> bool:
+        first = round(self.scroll_y)
+        return first <= row and row + height <= first + self.content_size.height
 
     @property
     def place(self) -> int:
         """Return where the cursor stands in the text."""
         return self._folded.to_text(self._offset(self.selection.end))
+
+    def action_sentence(self, by: int) -> None:
+        """Select the sentence after or before the one in front, or extend the selection by it."""
+        if self.document_shown is None:
+            return
+        if self.selecting:
+            self._extend(by)
+            return
+        span = self.selected_span
+        row = self.wrapped_document.location_to_offset(self.selection.start).y
+        if span is None or not self._is_in_sight(row):
+            here = self.place if self._is_in_sight(row) else self.top
+            wanted = sentence_at(self.document_shown.text, here)
+        else:
+            wanted = self._sentence_beside(span[0], by)
+        if wanted is not None:
+            self.select_span(*wanted, center=False)
+
+    def _sentence_beside(self, place: int, by: int) -> tuple[int, int] | None:
+        """Return the sentence before or after the one that holds a place; folded ones are passed over."""
+        found = [each for each in sentences_of(self._text) if self._folded.to_view(each[0] + 1) is not None]
+        number = bisect_right(found, (place, len(self._text) + 1)) - 1 + by
+        return found[number] if 0 <= number < len(found) else None
+
+    @property
+    def _text(self) -> str:
+        return self.document_shown.text if self.document_shown is not None else ""
+
+    def _extend(self, by: int) -> None:
+        """Move the end of the selection to the end of the sentence, or to its beginning."""
+        ends = [end if by > 0 else start for start, end in sentences_of(self._text)]
+        beyond = [end for end in ends if (end > self.place if by > 0 else end < self.place)]
+        if not beyond:
+            return
+        view = self._folded.to_view(beyond[0] if by > 0 else beyond[-1])
+        if view is not None:
+            self.selection = Selection(self.selection.start, self._place(view))
+            self.scroll_cursor_visible(animate=False)
+
+    def action_select_words(self) -> None:
+        """Begin a selection at the cursor, or at the sentence in front, or end the one that is begun."""
+        if not self.selecting:
+            self.selection = Selection.cursor(min(self.selection.start, self.selection.end))
+        self.selecting = not self.selecting
+        self.post_message(self.SelectionChanged(self.selection, self))
+
+    def action_word(self, by: int) -> None:
+        """Move the cursor by a word; from a selected sentence to its beginning."""
+        if not self.selecting and self.selected_span is not None:
+            self.selection = Selection.cursor(min(self.selection.start, self.selection.end))
+            return
+        here = self._offset(self.selection.end)
+        words = [match.span() for match in _WORD.finditer(self.text, max(here - NEAR, 0), here + NEAR)]
+        ends = (
+            [end for _, end in words if end > here]
+            if by > 0
+            else [begin for begin, _ in words if begin < here]
+        )
+        if ends:
+            place = self._place(ends[0] if by > 0 else ends[-1])
+            self.selection = Selection(self.selection.start if self.selecting else place, place)
+            self.scroll_cursor_visible(animate=False)
+
+    def action_end_of_text(self, by: int) -> None:
+        """Go to the beginning or the end of the text."""
+        found = sentences_of(self._text)
+        if found:
+            self.select_span(*(found[0] if by < 0 else found[-1]), center=False)
+
+    async def _on_mouse_up(self, event: MouseUp) -> None:
+        """End a selection with the mouse; a click alone puts the sentence in front."""
+        await super()._on_mouse_up(event)
+        if self.selected_span is None and self.document_shown is not None:
+            wanted = sentence_at(self._text, self.place)
+            if wanted is not None and wanted[0] <= self.place <= wanted[1]:
+                self.select_span(*wanted, center=False)
+
+    def page_words(self) -> str:
+        """Say on which page the selection stands, or the first line in sight; empty without pages."""
+        if self.document_shown is None:
+            return ""
+        span = self.selected_span
+        return page_words(self.document_shown, span[0] if span else self.top)
 
     def _offset(self, place: tuple[int, int]) -> int:
         row, column = place

@@ -1,4 +1,4 @@
-"""Appraise a study: left the document, right the checklist, below the judgement, live."""
+"""Appraise a study: the text, the item in front with its answers, and the judgement, live."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar, Concatenate, ParamSpec
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
 from textual.events import Key
 from textual.widgets import Static
 
@@ -27,26 +26,38 @@ from workbench.review.appraisals.variants import (
 )
 from workbench.review.evidence.number_hints import NumberHints, judges_the_result, number_hints
 from workbench.tui.commands import bindings
-from workbench.tui.dialogs.text_prompt import LineDialog
-from workbench.tui.plain import plain
-from workbench.tui.screens.appraise import answer_actions
-from workbench.tui.screens.appraise.checklist_pane import ChecklistPane, DomainStrip, ItemLines, Options
+from workbench.tui.reading_memory import StudyPlace, keep_place, read_place
+from workbench.tui.screens.appraise import answer_actions, study_actions, text_actions
 from workbench.tui.screens.appraise.commands import ANSWERING, COMMANDS, IN_HELP
-from workbench.tui.screens.appraise.judgement_text import verdict_lines, why
+from workbench.tui.screens.appraise.item_rows import Front
+from workbench.tui.screens.appraise.judgement_text import verdict_line, why
+from workbench.tui.screens.appraise.panes import AppraisePanes
 from workbench.tui.screens.appraise.reading_pane import Mark, ReadingPane
+from workbench.tui.screens.appraise.rows import Rows
+from workbench.tui.screens.appraise.stops import (
+    groups_of,
+    nearest_asked,
+    next_waiting,
+    stops_of,
+    waiting_items,
+    where_left,
+)
+from workbench.tui.screens.appraise.strip import DomainStrip
 from workbench.tui.screens.appraise.text_navigation import TextNavigation
 from workbench.tui.screens.base import WorkbenchScreen, conversation
-from workbench.tui.screens.studies import characteristics_form
+from workbench.tui.widgets.header import ScreenHeader
 from workbench.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
+    from workbench.intake import Query
     from workbench.review.appraisals.sheets import Sheet
     from workbench.review.appraisals.texts import ReadingText
     from workbench.review.session import ReviewSession
 
 P = ParamSpec("P")
 
-STATE_WORDS = {"not_started": "not begun", "draft": "draft, saved", "submitted": "SUBMITTED"}
+STATE_NOTES = {"submitted": "SUBMITTED, R reopens"}
+"""What the header says in place of the state of saving."""
 SUBMITTED = "submitted: R reopens it, with a reason"
 _WHY_NOT = {
     "can_change": SUBMITTED,
@@ -73,7 +84,7 @@ class AppraiseScreen(WorkbenchScreen):
     TITLE = "Appraise"
     CSS_PATH = "appraise.tcss"
     COMMANDS_HERE = IN_HELP
-    BINDINGS: ClassVar[list[BindingType]] = bindings([*ANSWERING, *COMMANDS])
+    BINDINGS: ClassVar[list[BindingType]] = bindings([*COMMANDS[:2], *ANSWERING, *COMMANDS[2:]])
 
     def __init__(self, study: str, result: str = "") -> None:
         super().__init__()
@@ -87,6 +98,7 @@ class AppraiseScreen(WorkbenchScreen):
         self.hints = NumberHints()
         self.settled: Preliminaries | None = None
         self.navigation = TextNavigation(self, self._marks_of)
+        self._left = StudyPlace()
 
     @property
     def about(self) -> str:
@@ -136,21 +148,16 @@ class AppraiseScreen(WorkbenchScreen):
         return self.sheet is not None and self.sheet.submitted
 
     def compose(self) -> ComposeResult:
-        """Lay out title, domains, text and checklist, judgement and keys."""
-        yield Static(plain(f"{self.study} …"), id="title", classes="bar")
-        yield DomainStrip("", id="strip")
-        with Horizontal(id="panes"):
-            with Vertical(id="left"):
-                yield Static("", id="source")
-                yield ReadingPane()
-            yield ChecklistPane()
+        """Lay out title, domains, text and items, judgement and keys."""
+        yield ScreenHeader(self.TITLE, self.study)
+        yield DomainStrip()
+        yield AppraisePanes(self.navigation)
         yield Static("", id="verdict")
         yield Static("", id="message")
         yield KeyLine(COMMANDS)
 
     def on_mount(self) -> None:
         """Read the sheet and the texts."""
-        self.query_one(ChecklistPane).focus()
         self.load()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -189,6 +196,8 @@ class AppraiseScreen(WorkbenchScreen):
                 self.every_text = await self.gateway.ask(reading.all_texts, self.study)
                 own = (text for text in self.every_text if not text.elsewhere)
                 self.navigation.texts = [text for text in own if text.withdrawn_because is None]
+                self._left = read_place(self.gateway.location, self.gateway.reviewer, self.study)
+                self.navigation.tops = dict(self._left.tops)
             # Finding quotes again in a newer version takes time the first time; the places are kept.
             await self.gateway.ask(lambda _: self._anchors_of(sheet))
             self.settled = await self.gateway.ask(read_preliminaries, sheet)
@@ -197,8 +206,8 @@ class AppraiseScreen(WorkbenchScreen):
             self.dismiss()
             return
         self.result = result
-        self.domain, self.item = _where_left(sheet)
-        self.navigation.show_text(0)
+        self.domain, self.item = where_left(sheet, self._item_left(result))
+        self.navigation.show_text(self._document_left())
         self.show_sheet(sheet)
         waits = self.can_change and waiting_governing(sheet.checklist, sheet.preliminaries)
         if waits or self.begins_with_questions:
@@ -220,27 +229,19 @@ class AppraiseScreen(WorkbenchScreen):
         self.sheet = sheet
         self.anchors = self._anchors_of(sheet)
         if self.item and self.item not in sheet.verdict.shown:
-            self.item = _nearest_asked(sheet, self.item)
+            self.item = nearest_asked(sheet, self.item)
         if self.item:
             self.domain = sheet.checklist.domain_of(self.item).id
         elif (self.domain, "") not in (stops := stops_of(sheet)):
             self.domain, self.item = next((stop for stop in stops if stop[0] == self.domain), stops[0])
         self.navigation.begin_item(self.result, self.item)
         self.hush()
-        variant = variant_in_words(sheet.form)
-        parts = (
-            sheet.study.key,
-            STATE_WORDS[sheet.state],
-            origin_in_words(sheet),
-            sheet.result_label,
-            "EXCLUDED" if sheet.study.excluded is not None else "",
-            variant,
-            sheet.checklist.title,
+        self.query_one(ScreenHeader).show(
+            study=self._header_words(sheet), note=STATE_NOTES.get(sheet.state, "")
         )
-        self.query_one("#title", Static).update(plain(" · ".join(filter(None, parts))))
         self.query_one(DomainStrip).show_sheet(sheet, self.domain)
         self._show_item(sheet)
-        self.query_one("#verdict", Static).update(verdict_lines(sheet, self.domain))
+        self._show_verdict(sheet)
         self.navigation.mark_quotes()
         self.refresh_bindings()
         if self.settled is not None and self.settled.sheet.preliminaries != sheet.preliminaries:
@@ -253,11 +254,65 @@ class AppraiseScreen(WorkbenchScreen):
         if self.sheet is not None:
             self._show_item(self.sheet)
 
+    def _header_words(self, sheet: Sheet) -> str:
+        parts = (
+            sheet.study.key,
+            sheet.result,
+            variant_in_words(sheet.form),
+            origin_in_words(sheet),
+            "EXCLUDED" if sheet.study.excluded is not None else "",
+        )
+        return " · ".join(filter(None, parts))
+
+    def _show_verdict(self, sheet: Sheet) -> None:
+        line = self.query_one("#verdict", Static)
+        line.update(verdict_line(sheet, self.domain, line.content_size.width or self.app.size.width - 2))
+
     def _show_item(self, sheet: Sheet) -> None:
         about_result = bool(self.item) and judges_the_result(sheet.checklist, self.item)
         hints = self.hints if about_result else None
-        bases = self.settled.bases(self.item) if self.settled and self.item else ()
-        self.query_one(ChecklistPane).show_sheet(sheet, self.item, self.anchors, hints, self.domain, bases)
+        bases = tuple(self.settled.bases(self.item)) if self.settled and self.item else ()
+        self.panes.show_front(Front(sheet, self.domain, self.item, self.anchors, hints, bases))
+        if self.item and not self.navigation.has_walk:
+            self._find_passages(self.item)
+
+    @work(exclusive=True, group="passages", exit_on_error=False)
+    async def _find_passages(self, item: str) -> None:
+        """Find the passages of an item while keys go on, and mark them if it is still in front."""
+        sought = self._sought
+        found = await self.gateway.compute(lambda _: self.navigation.find_passages(sought))
+        if self.item == item:
+            self.navigation.walk(sought, self._quotes_here, found)
+            self.navigation.mark_passages()
+            self.panes.draw_passages()
+
+    @property
+    def _sought(self) -> Query:
+        assert self.sheet is not None
+        return reading.query_of(self.sheet.checklist.item(self.item))
+
+    @property
+    def _quotes_here(self) -> list[Anchor]:
+        return [anchor for anchor in self.anchors if anchor.quote.item_id == self.item]
+
+    def _document_left(self) -> int:
+        """Return the place of the document that was read last among the texts."""
+        ids = [str(text.id) for text in self.navigation.texts]
+        left = self._left.document
+        return ids.index(left) if left in ids else 0
+
+    def _item_left(self, result: str) -> str:
+        return self._left.item if self._left.result == result else ""
+
+    def on_resize(self) -> None:
+        """Draw the line of the judgement for another width."""
+        if self.sheet is not None:
+            self._show_verdict(self.sheet)
+
+    @property
+    def panes(self) -> AppraisePanes:
+        """Return what holds text and items."""
+        return self.query_one(AppraisePanes)
 
     def _anchors_of(self, sheet: Sheet) -> list[Anchor]:
         return [anchor(quote, self.every_text) for quote in sheet.quotes]
@@ -361,51 +416,55 @@ class AppraiseScreen(WorkbenchScreen):
         await answer_actions.reopen(self)
 
     @conversation
-    async def action_before_reading(self) -> None:
-        """Fill in what the checklist asks before the items."""
-        await answer_actions.fill_in_preliminaries(self)
+    async def action_particulars(self) -> None:
+        """Fill in what is asked before the items, or what the study is."""
+        await study_actions.show_particulars(self)
+
+    @conversation
+    async def action_figures(self) -> None:
+        """See and enter the numbers of the study."""
+        await study_actions.show_figures(self)
+
+    @conversation
+    async def action_assign(self) -> None:
+        """Choose another checklist for the study."""
+        await study_actions.choose_checklist(self)
+
+    async def read_studies(self, keep: str | None = None) -> None:
+        """Take note that the study changed; whoever changed it opens it anew."""
 
     @conversation
     async def action_result(self) -> None:
         """Choose which result of the study is judged."""
         await answer_actions.choose_result(self)
 
+    def action_evidence(self, by: int = 1) -> None:
+        """Go to the next text that the item in front rests on, or the one before, in any document."""
+        if self.sheet is None or not self.item:
+            return
+        if self.navigation.go_to_passage(self._sought, self.item, by, self._quotes_here):
+            self.panes.draw_passages()
+        else:
+            self.say("No passage has a cue of this item. That is no answer yet: read on, or x records it.")
+
     @conversation
-    async def action_characterise(self) -> None:
-        """Enter what the study is, with the selected words where there are some."""
-        await characteristics_form.enter_characteristics(self, self.study, self.navigation.selected)
+    async def action_headings(self) -> None:
+        """Choose a heading of the text and go there."""
+        await text_actions.go_to_heading(self)
 
-    def action_evidence(self) -> None:
-        """Go to the next passage with cues of the item in front, the best first, in any document."""
-        if self.sheet is not None and self.item:
-            sought = reading.query_of(self.sheet.checklist.item(self.item))
-            if not self.navigation.go_to_passage(sought, self.item):
-                self.say(
-                    "No passage has a cue of this item. That is no answer yet: read on, or x records it."
-                )
+    def action_back(self) -> None:
+        """Go back to where the text was read before the last jump."""
+        if not self.navigation.go_back():
+            self.say("There was no jump to go back from.")
 
-    def action_to_quote(self) -> None:
-        """Go to the next passage that is quoted for the item in front."""
-        self.navigation.go_to_quote(self.item, self.anchors)
+    def action_copy(self) -> None:
+        """Copy the selected words, or the item in front."""
+        text_actions.copy(self)
 
     @conversation
     async def action_find(self) -> None:
-        """Ask for words and go to where they stand next."""
-        dialog = LineDialog(
-            "Find in the text",
-            "Case does not matter.",
-            value=self.navigation.sought,
-            does="finds",
-            keeps_draft=False,
-        )
-        words = await self.ask(dialog)
-        if words and words.strip():
-            self.navigation.sought = words.strip()
-            self.navigation.go_to_words()
-
-    def action_find_next(self) -> None:
-        """Go to where the words that were looked for stand next."""
-        self.navigation.go_to_words()
+        """Ask for words and go to where they stand, in all documents of the study or of all studies."""
+        await text_actions.find(self)
 
     def action_fold(self) -> None:
         """Open what is folded, or fold it again."""
@@ -424,7 +483,6 @@ class AppraiseScreen(WorkbenchScreen):
         self.item, self.domain = item, domain
         if self.sheet:
             self.show_sheet(self.sheet)
-            self.query_one(ChecklistPane).to_top()
 
     def action_move(self, by: int) -> None:
         """Go to the item before or after."""
@@ -435,33 +493,32 @@ class AppraiseScreen(WorkbenchScreen):
             self.go_to(item, domain)
 
     def action_domain(self, by: int) -> None:
-        """Go to the first item of the domain before or after."""
+        """Go to the first item of the group before or after: a domain, or what is only recorded."""
         if self.sheet:
-            stops = stops_of(self.sheet)
-            domains = list(dict.fromkeys(domain for domain, _ in stops))
-            place = domains.index(self.domain) + by
-            domain = domains[max(0, min(place, len(domains) - 1))]
-            self.go_to(next(item for name, item in stops if name == domain), domain)
+            groups = groups_of(self.sheet)
+            place = next(n for n, group in enumerate(groups) if (self.domain, self.item) in group) + by
+            domain, item = groups[max(0, min(place, len(groups) - 1))][0]
+            self.go_to(item, domain)
 
-    def action_next_open(self) -> None:
-        """Go to the next item without an answer, recorded ones too, round the end if need be."""
+    def action_next_open(self, by: int = 1) -> None:
+        """Go to the next judged item without an answer, or the one before, round the end if need be."""
         if self.sheet is None:
             return
         if self.is_submitted:
             self.say(SUBMITTED)
             return
-        stops, missing = stops_of(self.sheet), set(self.sheet.open_items)
-        start = stops.index((self.domain, self.item)) + 1
-        for _, item in [*stops[start:], *stops[:start]]:
-            if item in missing:
-                self.go_to(item)
-                return
+        item = next_waiting(stops_of(self.sheet), (self.domain, self.item), waiting_items(self.sheet), by)
+        if item is not None:
+            self.go_to(item)
+            return
         waiting = waiting_targets(self.sheet)
+        recorded = any(self.sheet.checklist.item(item).role for item in self.sheet.open_items)
+        rest = "; what is only recorded may stay open" if recorded else ""
         if waiting:
             self.go_to_target(waiting[0])
-            self.say(f"Every item has an answer. For you to judge (O): {', '.join(waiting)}")
+            self.say(f"Every item has an answer{rest}. Yours to judge (O): {', '.join(waiting)}")
         else:
-            self.say("Every item has an answer. S (shift+s) submits.")
+            self.say(f"Every item has an answer{rest}. S (shift+s) submits.")
 
     def go_to_target(self, target: str) -> None:
         """Put the first item of a judged domain in front; for the whole stay where it is."""
@@ -472,88 +529,78 @@ class AppraiseScreen(WorkbenchScreen):
                     return
 
     def action_why(self) -> None:
-        """Show why the judgement came out as it did."""
+        """Show why the judgement came out as it did, from the domain in front."""
         from workbench.tui.dialogs.message import MessageDialog
 
         if self.sheet:
-            self.app.push_screen(MessageDialog(f"Why: {self.sheet.study.key}", why(self.sheet)))
+            heading = f"Why: {self.sheet.study.key}, {self.domain}"
+            self.app.push_screen(MessageDialog(heading, why(self.sheet, self.domain)))
 
-    def action_document(self) -> None:
-        """Read the next document."""
-        self.navigation.show_text(self.navigation.number + 1)
+    @conversation
+    async def action_document(self) -> None:
+        """Choose which document of the study is read."""
+        await text_actions.choose_document(self)
 
     def action_view(self) -> None:
-        """Change between text and checklist, text alone, checklist alone."""
-        if self.has_class("only-text"):
-            self.set_classes("only-checklist")
-        elif self.has_class("only-checklist"):
-            self.set_classes("")
-        else:
-            self.set_classes("only-text")
+        """Change between both, the text wide, the items wide."""
+        self.panes.change_view()
 
     def action_switch(self) -> None:
-        """Go between checklist and text."""
-        pane, text = self.query_one(ChecklistPane), self.query_one(ReadingPane)
-        (pane if text.has_focus else text).focus()
+        """Give the keys to the text, or to the items."""
+        self.panes.switch()
+
+    def action_select(self) -> None:
+        """Begin or end a selection in the text, which gets the keys."""
+        if not self.panes.in_text:
+            self.panes.switch()
+        self.query_one(ReadingPane).action_select_words()
+
+    def action_split(self, by: int) -> None:
+        """Make the text wider, or the items."""
+        if not self.panes.move_split(by):
+            self.say("The split moves where text and items stand side by side, from 110 columns.")
 
     def action_page(self, by: int) -> None:
-        """Scroll the text by a page."""
+        """Scroll the text by a page, or the items where they have the keys."""
+        if isinstance(self.focused, Rows):
+            self.focused.scroll_by_half(by)
+            return
         pane = self.query_one(ReadingPane)
         pane.scroll_relative(y=by * max(pane.size.height - 1, 1), animate=False)
 
     def action_guidance(self, by: int) -> None:
-        """Scroll the guidance."""
-        self.query_one(ChecklistPane).scroll_guidance(by)
-
-    def action_read_on(self) -> None:
-        """Read the guidance on; at its end, again from its beginning."""
-        self.query_one(ChecklistPane).read_on()
+        """Scroll the item in front."""
+        name = "#list-rows" if self.panes.arrangement == "items" else "#item-rows"
+        self.query_one(name, Rows).scroll_by_half(by)
 
     def action_leave(self) -> None:
-        """Go back to the studies."""
+        """Go back to the studies; where the text was read is remembered."""
+        self.keep_place()
         self.dismiss()
 
-    def on_item_lines_picked(self, message: ItemLines.Picked) -> None:
-        """Go to the item that was clicked."""
-        self.go_to(message.item)
+    def keep_place(self) -> None:
+        """Remember which item is in front and where the texts are read."""
+        if self.sheet is None:
+            return
+        self.navigation.keep_place()
+        shown = self.navigation.shown
+        place = StudyPlace(
+            document=str(shown.id) if shown is not None else "",
+            item=self.item,
+            result=self.result,
+            tops=self.navigation.tops,
+        )
+        keep_place(self.gateway.location, self.gateway.reviewer, self.study, place)
 
-    async def on_options_picked(self, message: Options.Picked) -> None:
-        """Give the answer that was clicked."""
-        if self.can_answer:
-            await self.action_answer(message.number)
+    async def on_rows_picked(self, message: Rows.Picked) -> None:
+        """Do what was clicked: go to an item or a passage, or give an answer."""
+        pick = message.pick
+        if pick.item:
+            self.go_to(pick.item)
+        elif pick.step:
+            self.navigation.go_to_step(pick.step - 1, self.item)
+            self.panes.draw_passages()
+        elif self.can_answer:
+            await self.action_answer(pick.answer)
         else:
             self.say(self._why_not("can_answer"))
-
-
-Stop = tuple[str, str]
-"""A place to stand: the id of a domain, and of an item; that is empty where the domain asks none."""
-
-
-def stops_of(sheet: Sheet) -> list[Stop]:
-    """Return the places to stand, domain by domain: each item that is asked, or the domain without one."""
-    stops: list[Stop] = []
-    for domain in sheet.verdict.domains:
-        own = [item for item in sheet.verdict.shown if sheet.checklist.domain_of(item).id == domain.id]
-        stops += [(domain.id, item) for item in own or [""]]
-    return stops
-
-
-def _where_left(sheet: Sheet) -> Stop:
-    """Return the first open item after the one answered last, or the first of all in a new sheet."""
-    stops = stops_of(sheet)
-    if not sheet.answers:
-        return stops[0]
-    last = max(sheet.answers.values(), key=lambda answer: answer.answered_at).item_id
-    items = [item for _, item in stops]
-    start = items.index(last) + 1 if last in items else 0
-    missing = set(sheet.open_items)
-    return next((stop for stop in [*stops[start:], *stops[:start]] if stop[1] in missing), stops[0])
-
-
-def _nearest_asked(sheet: Sheet, item: str) -> str:
-    """Return the item that is asked and stands nearest before one that no longer is; empty if none is."""
-    asked = set(sheet.verdict.shown)
-    every = [each.id for each in sheet.checklist.items]
-    before = every[: every.index(item)] if item in every else []
-    first = sheet.verdict.shown[0] if asked else ""
-    return next((each for each in reversed(before) if each in asked), first)

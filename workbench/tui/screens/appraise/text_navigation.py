@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual.widgets import Static, TextArea
+from textual.widgets import TextArea
 
 from workbench.review.appraisals import texts as reading
 from workbench.review.appraisals.quotes import Located
 from workbench.tui.plain import plain
 from workbench.tui.screens.appraise.reading_pane import Mark, ReadingPane
 from workbench.tui.screens.appraise.second_hand import SECOND_HAND
+from workbench.tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
     from workbench.intake import Query
@@ -21,17 +23,40 @@ if TYPE_CHECKING:
     from workbench.tui.screens.base import WorkbenchScreen
 
 
+MARKED = 5
+"""How many of the best passages are marked beside the text."""
+MOST_VISITED = 50
+"""How many places the way back remembers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Hold a passage to go to; `document` is its place among the texts, offsets are of the reading text.
+
+    Attributes:
+        is_quoted: True if it is quoted already.
+        cues: words that were found in it.
+    """
+
+    document: int
+    start: int
+    end: int
+    is_quoted: bool = False
+    cues: tuple[str, ...] = ()
+
+
 class TextNavigation:
     """Show the texts of a study, and go to places in them for the item in front.
 
     Args:
-        screen: shows the text in its reading pane and messages in its message line.
-        marks: returns the passages of a text that are to be underlined.
+        screen: has a pane `#text-pane` with the reading pane in it.
+        marks: returns the passages of a text that are quoted.
 
     Attributes:
         texts: the documents to read: first those of today, then versions before.
         number: place among them of the one that is shown.
         sought: words that were looked for last.
+        tops: by id of a document, where its first line in sight began when it was left.
     """
 
     def __init__(self, screen: WorkbenchScreen, marks: Callable[[ReadingText], list[Mark]]) -> None:
@@ -40,10 +65,13 @@ class TextNavigation:
         self.texts: list[ReadingText] = []
         self.number = 0
         self.sought = ""
-        self._front = ("", "")  # the result and the item that hit, quote and selection belong to
-        self._last_hit = -1
-        self._last_quote = -1
-        self._source_line = ""
+        self.tops: dict[str, int] = {}
+        self._front = ("", "")  # the result and the item that passages and selection belong to
+        self._walk: list[Place] | None = None
+        self._step = -1
+        self._status = ""
+        self._told_of: tuple[int, int] | None = None  # the selection that the status is about
+        self._visited: list[tuple[int, int]] = []
 
     @property
     def pane(self) -> ReadingPane:
@@ -56,17 +84,32 @@ class TextNavigation:
         return self.texts[self.number] if self.texts else None
 
     def show_text(self, number: int) -> None:
-        """Show one of the documents from its beginning; after the last comes the first."""
+        """Show one of the documents where it was left; after the last comes the first."""
         if self.texts:
+            self.keep_place()
             self.number = number % len(self.texts)
-            self.pane.read(self.texts[self.number])
+            document = self.texts[self.number]
+            top = self.tops.get(str(document.id))
+            self.pane.read(document, top if top is not None and top <= len(document.text) else None)
             self.mark_quotes()
-        self.tell_document()
+            self.mark_passages()
+        self.tell("")
+
+    def keep_place(self) -> None:
+        """Remember where the document that is shown was read."""
+        if self.shown is not None and self.pane.document_shown is not None:
+            self.tops[str(self.pane.document_shown.id)] = self.pane.top
 
     def mark_quotes(self) -> None:
         """Mark the quoted passages of the document that is shown."""
         if self.shown is not None:
             self.pane.mark(self._marks(self.shown))
+
+    def mark_passages(self) -> None:
+        """Mark the best passages for the item in front in the document that is shown."""
+        name = self._front[1]
+        here = [place for place in (self._walk or [])[:MARKED] if place.document == self.number]
+        self.pane.suggest([(place.start, place.end, name) for place in here if not place.is_quoted])
 
     @property
     def selected(self) -> Located | None:
@@ -79,111 +122,197 @@ class TextNavigation:
         return Located(self.shown, start, end, words) if words.strip() else None
 
     def tell(self, words: str) -> None:
-        """Say something in the line above the text; that somebody else speaks in it is said before."""
-        self._source_line = words
-        is_second_hand = self.pane.by_others and SECOND_HAND not in words
-        before = f"{SECOND_HAND} · " if is_second_hand else ""
-        self.screen.query_one("#source", Static).update(plain(before + words))
+        """Say something on the frame of the text, before the page; left stands which document it is."""
+        self._status = words
+        self._told_of = self.pane.selected_span
+        self._draw_title()
+
+    def _draw_title(self) -> None:
+        pane = self.screen.query_one("#text-pane", Pane)
+        if self.shown is None:
+            pane.show(plain("Text"), plain("no document: a on the list of studies adds one"))
+            return
+        parts = ["Text", SECOND_HAND if self.pane.by_others else "", self.shown.heading]
+        number = f" ({self.number + 1} of {len(self.texts)})" if len(self.texts) > 1 else ""
+        words = "selecting, space ends" if self.pane.selecting else self._status
+        where = " · ".join(filter(None, [words, self.pane.page_words()]))
+        pane.show(plain(" · ".join(filter(None, parts)) + number), plain(where))
 
     def tell_speaker(self) -> None:
         """Say the same anew: somebody else began or ended to speak in the first line in sight."""
-        self.tell(self._source_line)
-
-    def tell_document(self) -> None:
-        """Name the document in the line above the text."""
-        if self.shown is None:
-            self.tell("no document: a on the list of studies adds one")
-            return
-        count = f"  {self.number + 1} of {len(self.texts)} (d)" if len(self.texts) > 1 else ""
-        self.tell(self.shown.heading + count)
+        self._draw_title()
 
     def tell_quoted(self) -> None:
-        """Say for which items the passage under the cursor is quoted."""
-        items = self.pane.items_here
-        if items and self.shown is not None:
-            self.tell(f"quoted for {items} · {self.shown.heading}")
+        """Say for which items the passage under the cursor is quoted, once another one is in front."""
+        if self.pane.selected_span != self._told_of or self.pane.selecting:
+            items = self.pane.items_here
+            self._status = f"quoted for {items}" if items else ""
+        self._draw_title()
 
     def begin_item(self, result: str, item: str) -> None:
-        """End what belongs to the item that was in front: passage, quote, selection, the line above the text.
+        """End what belongs to the item that was in front: passages, selection, what the frame says.
 
-        Words that are looked for stay: they are of the text, and `f` finds them again from here on.
+        Words that are looked for stay: they are of the text, and enter finds them again from here on.
         """
         if self._front == (result, item):
             return
         self._front = (result, item)
-        self._last_hit = self._last_quote = -1
+        self._walk, self._step = None, -1
         with self.pane.prevent(TextArea.SelectionChanged):  # it would speak of the passage that was left
             self.pane.clear_selection()
-        self.tell_document()
+        self.pane.suggest([])
+        self.tell("")
 
     def select(self, number: int, start: int, end: int) -> None:
-        """Select a passage of a document and bring it into sight."""
+        """Select a passage of a document and bring it into sight; `go_back` leads back from there."""
+        self._visited = [*self._visited[-MOST_VISITED:], (self.number, self.pane.top)]
         if number != self.number:
             self.show_text(number)
         self.pane.select_span(start, end)
+
+    def go_back(self) -> bool:
+        """Go back to where the reader was before the last jump; return False where there was none."""
+        if not self._visited:
+            return False
+        number, top = self._visited.pop()
+        if number != self.number:
+            self.show_text(number)
+        self.pane.clear_selection()
+        self.pane.scroll_to_place(top)
+        self.tell("")
+        return True
+
+    def go_to_heading(self, start: int, end: int) -> None:
+        """Bring a heading of the text to the first line in sight; `go_back` leads back from there."""
+        self.select(self.number, start, end)
+        self.pane.clear_selection()
+        self.pane.scroll_to_place(start)
+        self.tell("")
 
     def find_passages(self, sought: Query | Sequence[str]) -> list[Passage]:
         """Find the passages worth reading for an item, or with some cues, in any document of today."""
         # Those of today come first, so that a place among them is a place among all.
         return reading.passages([text for text in self.texts if text.is_read], sought)
 
-    def go_to_passage(self, sought: Query | Sequence[str], wanted: str) -> bool:
-        """Go to the next passage worth reading, the best first; return False where there is none.
+    @property
+    def has_walk(self) -> bool:
+        """Return True if the places for the item in front are found."""
+        return self._walk is not None
+
+    def walk(
+        self,
+        sought: Query | Sequence[str],
+        anchors: Sequence[Anchor] = (),
+        passages: Sequence[Passage] | None = None,
+    ) -> list[Place]:
+        """Return the places to go to for the item in front: its quotes, then passages worth reading.
+
+        The order stays until another item is in front, whatever is quoted meanwhile.
 
         Args:
-            sought: what is looked for: an item, or cues alone.
-            wanted: what that is, such as the id of the item.
+            sought: what is looked for: the item, or cues alone.
+            anchors: its quotes.
+            passages: the passages, where they are found already.
         """
-        passages = self.find_passages(sought)
-        if not passages:
+        if self._walk is None:
+            quotes = self._quoted_places(anchors)
+            passages = self.find_passages(sought) if passages is None else passages
+            found = [
+                Place(passage.document, passage.start, passage.end, cues=passage.cues) for passage in passages
+            ]
+            fresh = [place for place in found if not any(_overlap(place, quote) for quote in quotes)]
+            self._walk = [*quotes, *fresh]
+        return self._walk
+
+    def _quoted_places(self, anchors: Sequence[Anchor]) -> list[Place]:
+        places = []
+        for anchor in anchors:
+            for number, text in enumerate(self.texts):
+                if anchor.stands_in(text.id):
+                    start, end = text.from_source(anchor.start, anchor.end)
+                    places.append(Place(number, start, end, is_quoted=True))
+        return places
+
+    @property
+    def found(self) -> list[Place]:
+        """Return the places that `walk` found for the item in front; none before."""
+        return self._walk or []
+
+    @property
+    def words_in_front(self) -> str:
+        """Return the words that are selected, else those in the first line in sight."""
+        if self.shown is None:
+            return ""
+        span = self.pane.selected_span
+        return " ".join(self.shown.text[slice(*span)].split()) if span else ""
+
+    @property
+    def step(self) -> int:
+        """Return which of the places was gone to last, from 0; -1 for none."""
+        return self._step
+
+    def go_to_passage(
+        self, sought: Query | Sequence[str], wanted: str, by: int = 1, anchors: Sequence[Anchor] = ()
+    ) -> bool:
+        """Go to the next passage, or the one before; return False where there is none.
+
+        Args:
+            sought: what is looked for: the item, or cues alone.
+            wanted: what that is, such as the id of the item.
+            by: 1 or -1.
+            anchors: the quotes of the item, which come first.
+        """
+        places = self.walk(sought, anchors)
+        if not places:
             return False
-        place = self._last_hit = (self._last_hit + 1) % len(passages)
-        passage = passages[place]
-        self.select(passage.document, passage.start, passage.end)
-        met = ", ".join(passage.cues)
-        text = self.texts[passage.document]
-        by = f", {SECOND_HAND}" if text.is_second_hand(passage.start, passage.end) else ""
-        self.tell(f"passage {place + 1} of {len(passages)}{by} for {wanted}: {met} · {text.heading}")
+        self._step = (max(self._step, -1 if by > 0 else 0) + by) % len(places)
+        self.go_to_step(self._step, wanted)
         return True
 
-    def go_to_quote(self, item: str, anchors: Sequence[Anchor]) -> None:
-        """Go to the next passage that is quoted for an item."""
-        quoted = [anchor for anchor in anchors if anchor.quote.item_id == item]
-        if not quoted:
-            self.screen.say("No passage is quoted for this item yet: e finds passages, q quotes.")
-            return
-        self._last_quote = (self._last_quote + 1) % len(quoted)
-        anchor = quoted[self._last_quote]
-        number = next((n for n, text in enumerate(self.texts) if anchor.stands_in(text.id)), None)
-        if number is None:
-            self.screen.say(f"The quote cannot be shown in its text: {anchor.source}")
-            return
-        self.select(number, *self.texts[number].from_source(anchor.start, anchor.end))
-        if anchor.flag or anchor.is_second_hand:
-            self.tell(f"quoted for {item}: {anchor.source}")
+    def go_to_step(self, step: int, wanted: str) -> None:
+        """Go to one of the places that `walk` returned, from 0."""
+        places = self._walk or []
+        self._step, place = step, places[step]
+        self.select(place.document, place.start, place.end)
+        text = self.texts[place.document]
+        by = f", {SECOND_HAND}" if text.is_second_hand(place.start, place.end) else ""
+        kind = "quote" if place.is_quoted else "passage"
+        self.tell(f"{kind} {step + 1} of {len(places)}{by} for {wanted}")
 
-    def go_to_words(self) -> None:
-        """Go to where the words that were looked for stand next, through all documents."""
-        if not self.sought or not self.texts:
-            return
-        pattern = re.compile(r"\s+".join(map(re.escape, self.sought.split())), re.IGNORECASE)
-        places = [
-            (number, match.start(), match.end())
+    def find_words(self, words: str) -> list[Place]:
+        """Find words in all documents that are read, and in the one that is shown, in their order."""
+        pattern = re.compile(r"\s+".join(map(re.escape, words.split())), re.IGNORECASE)
+        return [
+            Place(number, match.start(), match.end())
             for number, text in enumerate(self.texts)
             if text.is_read or number == self.number
             for match in pattern.finditer(text.text)
         ]
+
+    def go_to_words(self) -> str:
+        """Go to where the words that were looked for stand next, and say which of how many that is."""
+        if not self.sought or not self.texts:
+            return ""
+        places = self.find_words(self.sought)
         if not places:
-            self.screen.say(f"“{self.sought}” is in no document of this study.")
-            return
+            return f"“{self.sought}” is in no document of this study."
         here = (self.number, self.pane.place)
-        after = next((n for n, (number, _, end) in enumerate(places) if (number, end) > here), 0)
-        self.select(*places[after])
-        self.tell(f"{after + 1} of {len(places)}: {self.sought}")
+        after = next((n for n, place in enumerate(places) if (place.document, place.end) > here), 0)
+        place = places[after]
+        self.select(place.document, place.start, place.end)
+        told = f"{after + 1} of {len(places)}: {self.sought}"
+        self.tell(told)
+        return told
 
     def fold(self) -> None:
         """Open what is folded, or fold it again."""
         if self.pane.has_folds:
             self.pane.fold()
+            self.mark_quotes()
+            self.mark_passages()
         else:
             self.screen.say("Nothing is folded in this document.")
+
+
+def _overlap(one: Place, other: Place) -> bool:
+    return one.document == other.document and one.start < other.end and other.start < one.end

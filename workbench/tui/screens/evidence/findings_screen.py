@@ -48,6 +48,7 @@ class FindingsScreen(WorkbenchScreen):
 
     Args:
         outcome: the outcome.
+        first: key of the study that the cursor goes to at first; empty for the first of all.
     """
 
     TITLE = "Findings"
@@ -55,8 +56,9 @@ class FindingsScreen(WorkbenchScreen):
     COMMANDS_HERE = FINDINGS
     BINDINGS: ClassVar[list[BindingType]] = bindings(FINDINGS)
 
-    def __init__(self, outcome: OutcomeLine) -> None:
+    def __init__(self, outcome: OutcomeLine, first: str = "") -> None:
         super().__init__()
+        self.first = first
         self.outcome = outcome
         self.findings: dict[str, FindingLine] = {}
 
@@ -89,7 +91,7 @@ class FindingsScreen(WorkbenchScreen):
     def on_mount(self) -> None:
         """Read the findings while the screen is already to be seen."""
         self.query_one(HeadedList).focus()
-        self.load()
+        self.load(self.first)
 
     def on_resize(self) -> None:
         """Give the finding in front more room on a larger screen."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.widgets import Static
 
 from workbench.errors import WorkbenchError
@@ -17,8 +17,9 @@ from workbench.review.appraisals import texts as reading
 from workbench.review.studies import characteristics, study_list
 from workbench.review.studies.suggested_characteristics import suggested
 from workbench.tui.commands import bindings
-from workbench.tui.dialogs.text_prompt import LineDialog, TextDialog
+from workbench.tui.dialogs.text_prompt import TextDialog
 from workbench.tui.plain import plain, stack
+from workbench.tui.screens.appraise import text_actions
 from workbench.tui.screens.appraise.reading_pane import Mark, ReadingPane
 from workbench.tui.screens.appraise.screen import AppraiseScreen
 from workbench.tui.screens.appraise.text_navigation import TextNavigation
@@ -26,7 +27,9 @@ from workbench.tui.screens.base import WorkbenchScreen, conversation
 from workbench.tui.screens.read.commands import COMMANDS
 from workbench.tui.screens.read.facts_pane import Fact, FactsPane
 from workbench.tui.screens.studies import characteristics_form, navigation, study_actions
+from workbench.tui.widgets.header import ScreenHeader
 from workbench.tui.widgets.key_line import KeyLine
+from workbench.tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
     from workbench.review.appraisals.texts import ReadingText
@@ -72,12 +75,10 @@ class ReadScreen(WorkbenchScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out title, text and facts, where the study stands, and keys."""
-        yield Static(plain(f"{self.study} …"), id="title", classes="bar")
+        yield ScreenHeader(self.TITLE, self.study)
         with Horizontal(id="panes"):
-            with Vertical(id="left"):
-                yield Static("", id="source")
-                yield ReadingPane()
-            yield FactsPane()
+            yield Pane(ReadingPane(), heading="Text", id="text-pane")
+            yield Pane(FactsPane(), heading="What the study is", id="facts-pane")
         yield Static("", id="standing")
         yield Static("", id="message")
         yield KeyLine(COMMANDS)
@@ -122,12 +123,13 @@ class ReadScreen(WorkbenchScreen):
         record = listing.bibliography
         year = f" ({record.year})" if record.year else ""
         title = (record.title or "(no title printed)") + year
-        parts = (self.study, "EXCLUDED" if listing.excluded is not None else "", title)
-        self.query_one("#title", Static).update(plain(" · ".join(filter(None, parts))))
+        note = "EXCLUDED" if listing.excluded is not None else None
+        self.query_one(ScreenHeader).show(note=note or "")
+        self.query_one("#facts-pane", Pane).show(plain(title))
         design = design_in_words(listing.design) or "design not recognised"
         words = [plain(f"{design}, no checklist (c chooses one): {reason_for_none(listing.design)}")]
         if listing.excluded is not None:
-            words.append(plain(f"excluded: {listing.excluded}; x takes it in again", "$text-warning"))
+            words.append(plain(f"excluded: {listing.excluded}; X takes it in again", "$text-warning"))
         self.query_one("#standing", Static).update(stack(words))
         self.query_one(FactsPane).show_facts(self.facts, self.in_front)
         self.navigation.mark_quotes()
@@ -236,30 +238,27 @@ class ReadScreen(WorkbenchScreen):
 
     @conversation
     async def action_find(self) -> None:
-        """Ask for words and go to where they stand next."""
-        dialog = LineDialog(
-            "Find in the text",
-            "Case does not matter.",
-            value=self.navigation.sought,
-            does="finds",
-            keeps_draft=False,
-        )
-        words = await self.ask(dialog)
-        if words and words.strip():
-            self.navigation.sought = words.strip()
-            self.navigation.go_to_words()
+        """Ask for words and go to where they stand, in all documents of the study or of all studies."""
+        await text_actions.find(self)
 
-    def action_find_next(self) -> None:
-        """Go to where the words that were looked for stand next."""
-        self.navigation.go_to_words()
+    @conversation
+    async def action_headings(self) -> None:
+        """Choose a heading of the text and go there."""
+        await text_actions.go_to_heading(self)
+
+    def action_back(self) -> None:
+        """Go back to where the text was read before the last jump."""
+        if not self.navigation.go_back():
+            self.say("There was no jump to go back from.")
 
     def action_fold(self) -> None:
         """Open what is folded, or fold it again."""
         self.navigation.fold()
 
-    def action_document(self) -> None:
-        """Read the next document."""
-        self.navigation.show_text(self.navigation.number + 1)
+    @conversation
+    async def action_document(self) -> None:
+        """Choose which document of the study is read."""
+        await text_actions.choose_document(self)
 
     def on_reading_pane_by_others(self) -> None:
         """Say that somebody else than the authors begins or ends to speak in the first line in sight."""

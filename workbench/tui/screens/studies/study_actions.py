@@ -21,11 +21,12 @@ if TYPE_CHECKING:
     from workbench.review.documents.add import AddReport
     from workbench.review.studies.checklist_choice import Choice
     from workbench.review.studies.study_list import StudyListing, StudyRow
+    from workbench.tui.screens.appraise.screen import AppraiseScreen
     from workbench.tui.screens.base import WorkbenchScreen
     from workbench.tui.screens.read.screen import ReadScreen
     from workbench.tui.screens.studies.screen import StudiesScreen
 
-    StudyScreen: TypeAlias = StudiesScreen | ReadScreen
+    StudyScreen: TypeAlias = StudiesScreen | ReadScreen | AppraiseScreen
 
 UPGRADE = ":upgrade"
 """Stands in the list of checklists for taking the own appraisal to the newer version of the same one."""

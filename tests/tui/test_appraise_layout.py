@@ -1,0 +1,103 @@
+"""How the appraisal is laid out in windows of every size, and what a change of size keeps."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.shared.progress import progress
+from workbench.tui.screens.appraise.layout import VIEWS, arrange
+from workbench.tui.screens.appraise.reading_pane import ReadingPane
+
+STUDY = "borresen2021"
+
+
+async def enter(driver):
+    """Open the first study, and return its screen."""
+    await driver.until_shown(STUDY, progress("psm-cohort"))
+    await driver.press("enter")
+    await driver.until(lambda: driver.app.screen.sheet is not None, "the sheet is read")
+    await driver.pilot.pause()
+    return driver.app.screen
+
+
+@given(st.integers(1, 300), st.integers(1, 100), st.sampled_from(VIEWS), st.booleans())
+def test_what_has_the_keys_is_always_shown(width, height, view, in_text) -> None:
+    """Whatever the window: the text or the items, or one line where nothing can be read."""
+    arrangement = arrange(width, height, view, in_text=in_text)
+    assert ("tiny" == arrangement) == (width < 40 or height < 6)
+    if arrangement in ("side", "stacked"):
+        assert "both" == view
+        assert height >= 20
+        assert ("side" == arrangement) == (width >= 110)
+    elif arrangement != "tiny" and (height < 12 or view == "both"):
+        assert ("text" if in_text else "items") == arrangement
+
+
+async def test_v_goes_round_and_answers_are_given_in_every_view(opened) -> None:
+    """Both, the text wide with the item on two lines, the items wide with the passage on two lines."""
+    async with opened() as driver:
+        screen = await enter(driver)
+        await driver.press("e")
+        seen = []
+        for number in ("1", "2", "3"):
+            seen.append(screen.panes.arrangement)
+            await driver.press(number)
+            await driver.until_shown(f"●{number} ")
+            await driver.press("v")
+        assert ["stacked", "text", "items"] == seen
+        assert "stacked" == screen.panes.arrangement
+
+
+async def test_a_size_keeps_view_keys_selection_and_place(opened) -> None:
+    """Down to one line and back: the same pane has the keys, the same words are selected."""
+    async with opened(size=(120, 40)) as driver:
+        screen = await enter(driver)
+        await driver.press("e")
+        await driver.until_shown("passage 1 of")
+        span = screen.query_one(ReadingPane).selected_span
+        for size in ((80, 24), (80, 15), (60, 10), (30, 4), (1, 1), (80, 24), (120, 40)):
+            await driver.pilot.resize_terminal(*size)
+            await driver.pilot.pause()
+        await driver.until(lambda: "side" == screen.panes.arrangement, "side by side again")
+        assert span == screen.query_one(ReadingPane).selected_span
+        assert screen.query_one(ReadingPane).has_focus
+        await driver.press("tab")
+        await driver.pilot.resize_terminal(80, 24)
+        await driver.until(lambda: screen.query_one("#item-rows").has_focus, "the items keep the keys")
+
+
+async def test_a_window_too_small_says_that_everything_is_saved(opened) -> None:
+    """One line, and nothing else."""
+    async with opened() as driver:
+        await enter(driver)
+        await driver.pilot.resize_terminal(39, 10)
+        await driver.until_shown("Window too small; everything is saved")
+
+
+async def test_the_split_is_moved_and_remembered(opened) -> None:
+    """In the user's settings, for the next study and the next time."""
+    async with opened(size=(120, 40)) as driver:
+        screen = await enter(driver)
+        before = screen.query_one("#text-pane").size.width
+        await driver.press("less_than_sign", "less_than_sign")
+        await driver.until(lambda: screen.query_one("#text-pane").size.width < before, "narrower")
+        narrow = screen.query_one("#text-pane").size.width
+    async with opened(size=(120, 40)) as driver:
+        screen = await enter(driver)
+        await driver.until(lambda: narrow == screen.query_one("#text-pane").size.width, "remembered")
+
+
+async def test_item_and_place_in_the_text_are_remembered(opened) -> None:
+    """For this study, until the next time the review is opened."""
+    async with opened() as driver:
+        screen = await enter(driver)
+        await driver.press("right_square_bracket", "tab", "down")
+        screen.query_one(ReadingPane).scroll_to(y=2, animate=False)
+        await driver.until(lambda: 2 == screen.query_one(ReadingPane).scroll_y, "scrolled")
+        item, top = screen.item, screen.query_one(ReadingPane).top
+        await driver.press("escape")
+    async with opened() as driver:
+        screen = await enter(driver)
+        assert item == screen.item
+        await driver.until(lambda: top == screen.query_one(ReadingPane).top, "the same place")

@@ -1,0 +1,170 @@
+"""Draw the item in front: statement, answers, guidance, what silence means, quotes and note."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from workbench.output.recorded_items import role_in_words
+from workbench.tui.plain import join, plain
+from workbench.tui.screens.appraise.item_text import added, based_on, hinted, why_no_items
+from workbench.tui.screens.appraise.rows import Pick, Row, pack, wrap
+from workbench.tui.theme import TONE_MARKS, TONE_STYLES
+
+if TYPE_CHECKING:
+    from checklists import AnswerOption, Checklist, Item
+    from workbench.review.appraisals.preliminaries import Basis
+    from workbench.review.appraisals.quote_anchors import Anchor
+    from workbench.review.appraisals.sheets import Sheet
+    from workbench.review.evidence.number_hints import NumberHints
+
+IN_LINE_FROM = 70
+"""Cells from which the answers stand side by side."""
+SILENT = "NI"
+"""The code of the answer that the text says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """Hold what is in front, and what belongs to it.
+
+    Attributes:
+        domain: id of the domain in front.
+        item: id of the item in front; empty where the domain asks none.
+        anchors: the quotes of the sheet and where they stand.
+        hints: what the number checks flag, if the item is about the reported result.
+        bases: what the item rests on.
+    """
+
+    sheet: Sheet
+    domain: str
+    item: str
+    anchors: Sequence[Anchor] = ()
+    hints: NumberHints | None = None
+    bases: Sequence[Basis] = ()
+
+    @property
+    def chosen(self) -> str | None:
+        """Return the code that is given to the item in front."""
+        given = self.sheet.answers.get(self.item)
+        return given.code if given else None
+
+
+def item_rows(front: Front, width: int) -> list[Row]:
+    """Draw the item in front with all that belongs to it."""
+    if not front.item:
+        return wrap(plain(why_no_items(front.sheet, front.domain)), width)
+    checklist = front.sheet.checklist
+    item = checklist.item(front.item)
+    rows = wrap(plain(f"{item.shown}  {item.text}", "bold"), width)
+    rows += answer_rows(checklist, item.id, front.chosen, width)
+    for words in (*based_on(front.bases), *_guidance(checklist, item)):
+        rows += wrap(words, width)
+    numbers = hinted(front.hints) if front.hints else []
+    for words in (*numbers, *added(front.sheet, item, front.anchors)):
+        rows += wrap(words, width)
+    return rows
+
+
+def brief_rows(front: Front, width: int) -> list[Row]:
+    """Draw statement and answers of the item in front, a line each."""
+    if not front.item:
+        return [Row(plain(why_no_items(front.sheet, front.domain)).truncate(width, ellipsis=True))]
+    checklist = front.sheet.checklist
+    item = checklist.item(front.item)
+    statement = plain(f"{item.shown}  {item.text}", "bold").truncate(width, ellipsis=True)
+    answers = pack(_answers(checklist, item.id, front.chosen), width)
+    if len(answers) > 1:
+        answers = pack(_answers(checklist, item.id, front.chosen, short=True), width)
+    return [Row(statement), *answers[:1]]
+
+
+def answer_rows(checklist: Checklist, item: str, chosen: str | None, width: int) -> list[Row]:
+    """Draw the answers, side by side where the pane is wide enough."""
+    if width >= IN_LINE_FROM:
+        return pack(_answers(checklist, item, chosen), width)
+    rows = []
+    for number, option in enumerate(checklist.options(item), 1):
+        style, sign = _look(checklist, item, option, chosen)
+        words = join(
+            plain(f"{sign} ", style),
+            plain(f"{number} ", "bold $key"),
+            plain(f"{option.code:<3}{option.label}", style),
+        )
+        rows += [Row(row.words, ((0, width, Pick(answer=number)),)) for row in wrap(words, width)]
+    return rows
+
+
+def _answers(
+    checklist: Checklist, item: str, chosen: str | None, *, short: bool = False
+) -> list[tuple[Content, Pick]]:
+    pieces = []
+    for number, option in enumerate(checklist.options(item), 1):
+        style, sign = _look(checklist, item, option, chosen)
+        words = option.code if short else _name(option)
+        piece = join(plain(sign, style), plain(str(number), "bold $key"), plain(f" {words}", style))
+        pieces.append((piece, Pick(answer=number)))
+    return pieces
+
+
+def _name(option: AnswerOption) -> str:
+    """Return the label of an answer, after its code where the label does not say it.
+
+    Guidance names answers by their codes: PY is the beginning of "Probably yes", WN of nothing.
+    """
+    initials = "".join(word[0] for word in option.label.split()).upper()
+    return option.label if initials == option.code else f"{option.code} {option.label}"
+
+
+def _look(checklist: Checklist, item: str, option: AnswerOption, chosen: str | None) -> tuple[str, str]:
+    """Return style and sign of an answer."""
+    if option.code != chosen:
+        return "", "○"
+    return f"bold {TONE_STYLES[checklist.tone(item, option.code)]}", "●"
+
+
+def _guidance(checklist: Checklist, item: Item) -> list[Content]:
+    """Say how the item is answered, with the answers in bold, and what follows from silence."""
+    lines = []
+    if item.role:
+        words = role_in_words(item.role).capitalize()
+        told = f"{words}: it does not touch the judgement and may stay open."
+        lines.append(plain(told, "$text-muted"))
+    names = [name for option in checklist.options(item.id) for name in (option.label, option.code)]
+    lines.append(_emphasised(item.guidance, names))
+    if not item.role and item.ni_policy == "concern":
+        lines.append(plain(_silence(checklist, item.id), "$text-muted"))
+    return [line for line in lines if line.plain]
+
+
+def _emphasised(guidance: str, labels: Sequence[str]) -> Content:
+    """Return guidance with the answers that it explains in bold, such as "Yes:"."""
+    words = plain(guidance, lines=True)
+    names = sorted({*labels, "Yes", "No"}, key=len, reverse=True)
+    for match in re.finditer(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))}):", words.plain):
+        words = words.stylize("bold", *match.span())
+    return words
+
+
+def _silence(checklist: Checklist, item: str) -> str:
+    codes = [option.code for option in checklist.options(item)]
+    key = f"{codes.index(SILENT) + 1} counts" if SILENT in codes else "Silence counts"
+    return f"Not said in the paper? {key} as a concern here."
+
+
+def sign_of(sheet: Sheet, item: Item) -> Content:
+    """Draw the answer to an item in a cell: its tone, its star where points count, or that it is open."""
+    given = sheet.answers.get(item.id)
+    code = given.code if given else None
+    if code is None:
+        return plain("·", "$text-muted")
+    if sheet.checklist.totals and not item.role:
+        points = sheet.checklist.points(item.id)
+        if max(points.values(), default=0) == 1:
+            return plain("★", "$key") if points.get(code, 0) else plain("☆", "$text-muted")
+    tone = "none" if item.role else sheet.checklist.tone(item.id, code)
+    return plain(TONE_MARKS[tone] if tone != "none" else "▪", TONE_STYLES[tone])

@@ -1,0 +1,75 @@
+"""Find one's way in the texts by dialogs: headings, documents, words in all studies; and copy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workbench.tui.dialogs.choice import ChoiceDialog
+from workbench.tui.dialogs.find import FindDialog
+from workbench.tui.plain import join, plain
+from workbench.tui.screens.appraise.reading_places import shown_headings
+
+if TYPE_CHECKING:
+    from workbench.tui.screens.appraise.screen import AppraiseScreen
+    from workbench.tui.screens.read.screen import ReadScreen
+
+
+async def go_to_heading(screen: AppraiseScreen | ReadScreen) -> None:
+    """Let the reader choose a heading of the text, and go there."""
+    navigation = screen.navigation
+    headings = shown_headings(navigation.shown) if navigation.shown is not None else []
+    if not headings:
+        screen.say("No heading is known in this document.")
+        return
+    here = navigation.pane.top
+    passed = [place for place, heading in enumerate(headings) if heading.start <= here]
+    choices = [
+        (
+            str(place),
+            join(plain(heading.words), plain(f"  p. {heading.page}" if heading.page else "", "$text-muted")),
+        )
+        for place, heading in enumerate(headings)
+    ]
+    chosen = await screen.ask(
+        ChoiceDialog("Headings", choices, chosen=str(passed[-1] if passed else 0), does="goes there")
+    )
+    if chosen is not None:
+        heading = headings[int(chosen)]
+        navigation.go_to_heading(heading.start, heading.end)
+
+
+async def choose_document(screen: AppraiseScreen | ReadScreen) -> None:
+    """Let the reader choose which document of the study is read."""
+    navigation = screen.navigation
+    if len(navigation.texts) < 2:
+        screen.say("The study has no other document." if navigation.texts else "The study has no document.")
+        return
+    choices = [(str(place), plain(text.heading)) for place, text in enumerate(navigation.texts)]
+    after = (navigation.number + 1) % len(choices)
+    chosen = await screen.ask(
+        ChoiceDialog("Which document is read?", choices, chosen=str(after), does="reads it")
+    )
+    if chosen is not None:
+        navigation.show_text(int(chosen))
+
+
+async def find(screen: AppraiseScreen | ReadScreen) -> None:
+    """Ask for words, and go from one place where they stand to the next."""
+
+    def go_on(words: str) -> str:
+        screen.navigation.sought = words
+        return screen.navigation.go_to_words()
+
+    await screen.ask(FindDialog("Find in the texts of the study", go_on, value=screen.navigation.sought))
+
+
+def copy(screen: AppraiseScreen) -> None:
+    """Copy the selected words to the clipboard, or the item in front where nothing is selected."""
+    selected = screen.navigation.selected
+    if selected is not None:
+        screen.app.copy_to_clipboard(" ".join(selected.words.split()))
+        screen.say("The selected words are copied.")
+    elif screen.sheet is not None and screen.item:
+        item = screen.sheet.checklist.item(screen.item)
+        screen.app.copy_to_clipboard(f"{item.shown} {item.text}")
+        screen.say(f"The words of {item.shown} are copied.")
