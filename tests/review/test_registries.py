@@ -43,7 +43,7 @@ def tides(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     kind = TableKind(
         title="Tides",
         build=build_tides,
-        key="8",
+        key="T",
         place=ReportPlace(JUDGEMENTS, 8),
         explained="high and low water",
     )
@@ -73,14 +73,17 @@ def test_a_new_table_has_its_key_on_the_screen(tides) -> None:
     screen = importlib.reload(tables_screen)
     assert (
         "traffic-light",
-        "appraisal",
-        "summary",
+        "findings",
+        "evidence-profile",
         "characteristics",
         "answers",
+        "agreement",
+        "appraisal",
+        "summary",
         "excluded",
         "tides",
     ) == screen.ORDER
-    assert ("8", "Show the table tides") in {(command.keys[0], command.tells) for command in screen.COMMANDS}
+    assert ("T", "Show the table tides") in {(command.keys[0], command.tells) for command in screen.COMMANDS}
 
 
 def test_a_new_table_is_in_the_report(anna, tides) -> None:
