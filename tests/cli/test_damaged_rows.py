@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -39,6 +40,12 @@ VERBS = (
 )
 
 Damage = Callable[..., Path]
+AT = "2026-01-01T00:00:00+00:00"
+
+
+def candidate(value: str) -> str:
+    """One of two values that wait for a decision, as a merge writes it."""
+    return json.dumps({"value": value, "event": None, "at": AT, "made": False, "extra": {}})
 
 
 @pytest.fixture(scope="module")
@@ -58,9 +65,9 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with closing(sqlite3.connect(path)) as connection:
         for number in (1, 2):
             connection.execute(
-                f"INSERT INTO conflict VALUES ('{number:032}', 'value', "
-                """'{"fact": ["protocol", "question"]}', '{"value": "A", "event": "0"}', """
-                """'{"value": "B", "event": "1"}', 'b.db', """
+                f"INSERT INTO conflict VALUES ('{number:032}', 'fact', "
+                f"""'{{"fact": ["protocol", "question"]}}', '{candidate("A")}', """
+                f"""'{candidate("B")}', 'b.db', """
                 "'2026-01-01 00:00:00.000000', NULL, NULL)"
             )
         connection.commit()
