@@ -113,7 +113,9 @@ def plan(session: ReviewSession) -> None:
         writing.add(StoredSeal(id=uuid4(), appraisal_id=None, about=about, **secret, **from_there, **times))
         undecided = {"found_at": now, "decided_by": None, "decision": None, "source": "other.db"}
         title = {"fact": ["study", str(other.id), "title"]}
-        writing.add(StoredConflict(id=uuid4(), kind="study", about=title, here="a", other=None, **undecided))
+        told = {"event": None, "at": now.isoformat(), "made": False, "extra": {}}
+        values = {"here": {"value": "a", **told}, "other": {"value": None, **told}}
+        writing.add(StoredConflict(id=uuid4(), kind="fact", about=title, **values, **undecided))
         remark = {"study_id": other.id, "reviewer_id": person.id, "target": "1.1", "text": HOSTILE}
         writing.add(StoredComment(id=uuid4(), **remark, written_at=now))
         writing.add(StoredFormerId(id=uuid4(), kind="study", elsewhere=uuid4(), here=other.id))
