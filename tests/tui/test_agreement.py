@@ -107,6 +107,7 @@ async def test_behind_a_line_stands_everything_that_is_known_of_it(opened, both,
     async with opened(both, size=size) as driver:
         await enter(driver)
         await driver.until_shown("reviewers differ")
+        await driver.until(lambda: driver.app.screen.line is not None, "it is computed")
         while driver.app.screen.line.id != "1.1":
             await driver.press("down")
         await driver.press("enter")
@@ -207,10 +208,11 @@ async def test_answers_as_given_are_the_other_way_to_count(opened, both) -> None
     """s: Y and PY are one answer when collapsed, two as given."""
     async with opened(both) as driver:
         await enter(driver)
-        await driver.until_shown("answers collapsed", "reviewers differ")
+        await driver.until(lambda: driver.app.screen.report is not None, "it is computed")
         collapsed = next(one for one in driver.app.screen.report.lines if one.id == "1.1")
         await driver.press("c")
-        await driver.until_shown("answers as given", "reviewers differ")
+        await driver.until_shown("answers as given")
+        await driver.until(lambda: driver.app.screen.report is not None, "it is computed anew")
         given = next(one for one in driver.app.screen.report.lines if one.id == "1.1")
         assert (1, 2) == (len(collapsed.disagreements), len(given.disagreements))
 

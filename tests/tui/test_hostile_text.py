@@ -87,4 +87,4 @@ async def test_a_title_is_shown_verbatim(opened, hostile) -> None:
     name = next(name for name, title in TITLES.items() if title.replace("\udcff", "\ufffd") == text)
     async with opened(path, size=(120, 40)) as driver:
         await driver.until_shown("hostile", progress("case-report", 1))
-        assert SHOWN[name] in driver.text
+        assert SHOWN[name][:30] in driver.text
