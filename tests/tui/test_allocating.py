@@ -33,7 +33,7 @@ async def test_a_study_is_shared_out_by_keys_and_marked(opened, team) -> None:
         await driver.press("s")
         await driver.until_shown("Who appraises borresen2021?", "[ ] anna", "nobody")
         await driver.press("1", "3", "enter")
-        await driver.until_shown("borresen2021 is allocated to anna, cara", "@ ▸borresen2021", "1 for you")
+        await driver.until_shown("borresen2021 is allocated to anna, cara", "@ ▌borresen2021", "1 for you")
         assert {"borresen2021": ("anna", "cara")} == asked(team)
         await driver.press("A")
         await driver.until(lambda: "imagina2018" not in driver.text, "only what is mine")
@@ -43,7 +43,7 @@ async def test_a_study_is_shared_out_by_keys_and_marked(opened, team) -> None:
         await driver.press("s")
         await driver.until_shown("[x] anna")
         await driver.press("1", "enter")
-        await driver.until_shown("allocated to cara.", "  ▸borresen2021")
+        await driver.until_shown("allocated to cara.", "  ▌borresen2021")
 
 
 async def test_at_a_wide_screen_a_column_says_to_whom(opened, team) -> None:
