@@ -13,14 +13,12 @@ from pseudo_terminal import PseudoTerminal
 
 from workbench.entry_drafts import DraftFolder
 from workbench.review.session import open_review, review_id
-from workbench.tui.screens.studies.commands import COMMANDS
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(os.name == "nt", reason="no pseudo-terminals"),
     pytest.mark.timeout(300),
 ]
-EDIT = next(command.keys[0] for command in COMMANDS if command.name == "edit")
 
 
 def start(review: str, tmp_path: Path) -> PseudoTerminal:
@@ -32,7 +30,9 @@ def start(review: str, tmp_path: Path) -> PseudoTerminal:
 def type_into_record(terminal: PseudoTerminal, words: str) -> None:
     """Type into the first field of the record of the study in front, and wait until it is to be seen."""
     terminal.until("yamakawa2025", "Filter")
-    terminal.send(EDIT)
+    terminal.send("p")
+    terminal.until("Particulars of")
+    terminal.send("2")
     terminal.until("Record of", "ctrl+s saves")
     terminal.send(words)
     terminal.until(words.split()[-1])
