@@ -38,7 +38,11 @@ def _below(group: click.Group, context: click.Context, before: str) -> Iterator[
 def help_of(typed: str, command: click.Command) -> str:
     """Return what `--help` prints of a verb."""
     context = click.Context(
-        command, info_name=f"workbench {typed}".strip(), terminal_width=_WIDTH, max_content_width=_WIDTH
+        command,
+        info_name=f"workbench {typed}".strip(),
+        terminal_width=_WIDTH,
+        max_content_width=_WIDTH,
+        help_option_names=cli.context_settings["help_option_names"],
     )
     return "\n".join(line.rstrip() for line in command.get_help(context).splitlines())
 

@@ -38,7 +38,8 @@ class Terminal:
         script = f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m workbench "$@"\n'
         (program / "workbench").write_text(script)
         (program / "workbench").chmod(0o755)
-        self.environment["PATH"] = f"{program}{os.pathsep}{self.environment['PATH']}"
+        ours = Path(sys.executable).parent  # so that `python` is the one that has the workbench
+        self.environment["PATH"] = os.pathsep.join([str(program), str(ours), self.environment["PATH"]])
         for name in ("checklists", "tests"):
             (folder / name).symlink_to(ROOT / name)
 
