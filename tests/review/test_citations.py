@@ -38,6 +38,17 @@ def test_labels_are_author_and_year_and_no_two_are_alike() -> None:
     assert {} == study_labels(studies, "key")
 
 
+def test_labels_go_on_with_numbers_after_the_alphabet() -> None:
+    """The 27th study of an author and year gets -27; a label that another study has is passed over."""
+    ono = {"authors": ("Ono, Hideaki",), "year": 2020}
+    many = [study(f"s{number:02}", **ono) for number in range(29)]
+    others = [study(key, title="Mud") for key in ("ONO 2020B", "Ono 2020-28")]
+    labels = study_labels([*many, *others], "author-year")
+    told = [labels[each.key] for each in many]
+    assert told[:3] == ["Ono 2020a", "Ono 2020c", "Ono 2020d"]
+    assert told[24:] == ["Ono 2020z", "Ono 2020-27", "Ono 2020-29", "Ono 2020-30", "Ono 2020-31"]
+
+
 def test_tables_and_figures_name_studies_as_asked(judged) -> None:
     """People read the label, programs keep the key."""
     keys = {row[0] for table in build_table(judged, "traffic-light") for row in table.rows}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import string
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -85,12 +85,16 @@ def work_labels(works: Sequence[Work]) -> dict[str, str]:
     by_key = {work.key: _plain_label(work) for work in works}
     repeated = {label for label, times in Counter(_folded(by_key)).items() if times > 1}
     taken = {label.casefold() for label in by_key.values()} - repeated
+    # A suffix that is refused stays taken, so the next study of a label goes on where the last one stopped.
+    suffixes: defaultdict[str, Iterator[str]] = defaultdict(_suffixes)
     labels = {}
     for key in sorted(by_key):
         label = by_key[key]
-        if label.casefold() in repeated:
-            label = next(candidate for candidate in _lettered(label) if candidate.casefold() not in taken)
-            taken.add(label.casefold())
+        folded = label.casefold()
+        if folded in repeated:
+            suffix = next(suffix for suffix in suffixes[folded] if folded + suffix not in taken)
+            taken.add(folded + suffix)
+            label += suffix
         labels[key] = label
     return labels
 
@@ -122,6 +126,8 @@ def _folded(labels: Mapping[str, str]) -> list[str]:
     return [label.casefold() for label in labels.values()]
 
 
-def _lettered(label: str) -> list[str]:
+def _suffixes() -> Iterator[str]:
+    """Give what tells works of one author and year apart: a to z, then -27, -28 and so on."""
     letters = string.ascii_lowercase
-    return [label + letter for letter in letters] + [f"{label}-{number}" for number in range(27, 100_000)]
+    yield from letters
+    yield from (f"-{number}" for number in count(len(letters) + 1))
