@@ -246,12 +246,14 @@ class StoredAppraisal(Row, table=True):
 class StoredAnswer(Row, table=True):
     """The answer to one item, its note, or both; a row with neither does not exist.
 
-    `decided_by` says who settled a difference in a consensus; the note is the reason then.
+    `decided_by` says who settled a difference in a consensus; the note is the reason then. The index has
+    codes too, so that those of a whole review are read from it alone.
     """
 
     __tablename__ = "answer"
     __table_args__ = (
         UniqueConstraint("appraisal_id", "item_id"),
+        Index("ix_answer_appraisal_id_item_id_code", "appraisal_id", "item_id", "code"),
         CheckConstraint("code <> ''", name="code"),
         CheckConstraint("code IS NOT NULL OR note <> ''", name="says_something"),
         CheckConstraint(

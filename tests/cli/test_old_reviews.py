@@ -33,7 +33,7 @@ READING = (
 )
 
 
-@pytest.mark.parametrize("version", ["v0001", "v0002", "v0004", "v0012"])
+@pytest.mark.parametrize("version", ["v0001", "v0002", "v0004", "v0012", "v0013"])
 def test_every_reading_verb_reads_an_old_review(
     ran: Run, version: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

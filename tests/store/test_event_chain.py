@@ -156,7 +156,7 @@ def test_a_place_is_known_after_its_first_event_and_signs_what_is_submitted(
         key.verify(bytes.fromhex(signed.signature or ""), bytes.fromhex(signed.hash))
 
 
-@pytest.mark.parametrize("old", ["v0001", "v0002", "v0005", "v0010", "v0012"])
+@pytest.mark.parametrize("old", ["v0001", "v0002", "v0005", "v0010", "v0012", "v0013"])
 def test_two_copies_of_an_old_review_get_the_same_chain(old: str, tmp_path: Path) -> None:
     """What is hashed follows from what is in them, but for what a migration itself told on the way."""
 

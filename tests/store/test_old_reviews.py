@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from store import (
     Store,
@@ -73,7 +77,16 @@ def twelfth(tmp_path: Path) -> Store:
     return open_review(shutil.copy(OLD / "v0012.db", tmp_path / "review.db"))
 
 
-@pytest.mark.parametrize("old", ["first", "second", "fourth", "fifth", "seventh", "tenth", "twelfth"])
+@pytest.fixture
+def thirteenth(tmp_path: Path) -> Store:
+    """A copy of what version 0013 wrote: a case report that anna and bea have begun, bea also with a note."""
+    return open_review(shutil.copy(OLD / "v0013.db", tmp_path / "review.db"))
+
+
+_OLD = ["first", "second", "fourth", "fifth", "seventh", "tenth", "twelfth", "thirteenth"]
+
+
+@pytest.mark.parametrize("old", _OLD)
 def test_the_tables_are_of_today(old: str, request: pytest.FixtureRequest) -> None:
     """Opening brings them up to date."""
     review: Store = request.getfixturevalue(old)
@@ -199,6 +212,25 @@ def test_the_history_says_who_rated_and_who_confirmed(twelfth: Store) -> None:
         assert {("", ())} == {
             (one.follow_up, tuple(one.thresholds)) for one in outcomes.list_outcomes(twelfth)
         }
+
+
+def _by_appraisal(rows: Iterable[Any]) -> dict[str, list[tuple[str, str]]]:
+    return {row[0]: sorted(zip(json.loads(row[1]), json.loads(row[2]), strict=True)) for row in rows}
+
+
+@pytest.mark.parametrize("old", _OLD)
+def test_codes_are_read_from_their_index(old: str, request: pytest.FixtureRequest) -> None:
+    """SQLite reads all codes from the index alone, and they are those of the answers."""
+    codes = (
+        "SELECT appraisal_id, json_group_array(item_id), json_group_array(code) FROM answer {} "
+        "WHERE code IS NOT NULL GROUP BY appraisal_id ORDER BY appraisal_id"
+    )
+    review: Store = request.getfixturevalue(old)
+    with review, review.reading() as session:
+        plan = session.execute(text(f"EXPLAIN QUERY PLAN {codes.format('')}")).all()
+        assert "COVERING INDEX ix_answer_appraisal_id_item_id_code" in str(plan)
+        read = [session.execute(text(codes.format(how))).all() for how in ("", "NOT INDEXED")]
+    assert _by_appraisal(read[0]) == _by_appraisal(read[1])
 
 
 def test_an_old_review_takes_entries_starts_and_a_header(second: Store) -> None:
