@@ -20,8 +20,9 @@ from checklists.errors import (
     UnknownStart,
 )
 from checklists.judgement.evidence_level import grade_start, oxford_level
-from checklists.judgement.final_levels import FinalLevels, judge_levels
+from checklists.judgement.final_levels import judge_levels
 from checklists.judgement.judge import judge
+from checklists.judgement.levels import FinalLevels
 from checklists.judgement.single_changes import LevelChange, SingleChange, single_changes
 from checklists.judgement.verdicts import DomainVerdict, OverallVerdict, Verdict
 from checklists.language.conditions import Condition

@@ -6,13 +6,12 @@ up, which takes microseconds where `judge` with all its reasons takes a hundred.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import chain
 from operator import itemgetter
 
-from checklists.judgement.answer_list import AnswerList
+from checklists.judgement.answer_list import NO_ANSWERS, AnswerList
 from checklists.judgement.compiled import DomainPlan, OverallPlan, Plan, RulesPlan, plan_of
 from checklists.judgement.evaluate import Codes, Levels, add_up
 from checklists.judgement.judge import (
@@ -23,88 +22,12 @@ from checklists.judgement.judge import (
     next_stop,
     settle_asked,
 )
+from checklists.judgement.levels import FinalLevels, JudgedDomain
 from checklists.language.model import Checklist
 from checklists.language.parts import NOT_ASKED
 
 MOST_REMEMBERED = 100_000
 """Combinations remembered for one domain, before all of them are forgotten."""
-
-
-@dataclass(frozen=True, slots=True)
-class JudgedDomain:
-    """The judgement that the answers to some items give a domain.
-
-    Attributes:
-        codes: For each item of the domain, in order: the answer; NA if the item is not asked or not there;
-            None if it is asked and not answered.
-        asked: How many judged items are asked, given the answers so far.
-        answered: How many of them are answered.
-        suggested: The level that the rules give; None while it is open, or where no rule gives one.
-        possible: The levels that are still possible.
-        recorded: How many items are asked that are only recorded.
-        recorded_answered: How many of them are answered.
-    """
-
-    codes: tuple[str | None, ...]
-    asked: int
-    answered: int
-    suggested: str | None
-    possible: frozenset[str]
-    recorded: int = 0
-    recorded_answered: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class FinalLevels:
-    """The levels of an appraisal, without the reasons.
-
-    Attributes:
-        judged: The domains of the checklist, in order, before any override; those that this variant does not
-            have are there with nothing asked.
-        domains: For each domain, in order, its final level; None while that is open, or where there is none.
-        overall: The final level of the whole on the main axis; None while that is open or there is none.
-        others: The final levels of the whole on the other axes, in the order of the checklist's targets.
-        totals: For each total, in order, its sum; None while that is open.
-    """
-
-    judged: tuple[JudgedDomain, ...]
-    domains: tuple[str | None, ...]
-    overall: str | None
-    others: tuple[str | None, ...] = ()
-    totals: tuple[int | None, ...] = ()
-
-    def at_targets(self, checklist: Checklist) -> tuple[str | None, ...]:
-        """Return the final levels in the order of the targets of the checklist."""
-        domains = self.domains
-        if len(checklist.judged_domains) < len(domains):
-            pairs = zip(checklist.domains, domains, strict=True)
-            domains = tuple(level for domain, level in pairs if domain.is_judged)
-        return (*domains, self.overall, *self.others) if checklist.overalls else domains
-
-    @property
-    def codes(self) -> tuple[str | None, ...]:
-        """The code of each item of the checklist, in order; see `JudgedDomain`."""
-        return tuple(chain.from_iterable([domain.codes for domain in self.judged]))
-
-    @property
-    def asked(self) -> int:
-        """The number of judged items that are asked, given the answers so far."""
-        return sum([domain.asked for domain in self.judged])
-
-    @property
-    def answered(self) -> int:
-        """The number of these items that are answered."""
-        return sum([domain.answered for domain in self.judged])
-
-    @property
-    def recorded(self) -> int:
-        """The number of items that are asked and only recorded."""
-        return sum([domain.recorded for domain in self.judged])
-
-    @property
-    def recorded_answered(self) -> int:
-        """The number of these items that are answered."""
-        return sum([domain.recorded_answered for domain in self.judged])
 
 
 def judge_levels(
@@ -139,6 +62,43 @@ def judge_levels(
     variant = checklist.variant(answers)
     levels = _judging(variant).judge(answers, given)
     return levels if variant is checklist else _fit(checklist, variant, levels)
+
+
+def judge_changes(
+    checklist: Checklist,
+    answers: AnswerList,
+    place: int,
+    codes: Iterable[str],
+    base: FinalLevels,
+    *,
+    overrides: Mapping[str, str] | None = None,
+) -> Iterator[FinalLevels]:
+    """Judge an appraisal with other codes in one place: `base` itself comes where no level would change.
+
+    Only the domains that read the item are judged anew, where that is enough.
+
+    Args:
+        checklist: The checklist.
+        answers: As for `judge_levels`.
+        place: Which of them is changed.
+        codes: What stands there, one after the other.
+        base: What `judge_levels` gives for `answers` and `overrides`.
+        overrides: As for `judge_levels`.
+
+    Raises:
+        UnknownItem, UnknownAnswer, UnknownDomain, UnknownJudgement: As `judge` does.
+    """
+    given = overrides or {}
+    if given:
+        check_overrides(checklist, given)
+    judging = None if checklist.deciding else _judging(checklist)
+    if judging is not None and judging.takers_of(answers.names):
+        yield from judging.judge_changes(answers, place, codes, base, given)
+        return
+    changed = [*answers.codes]
+    for code in codes:
+        changed[place] = code
+        yield judge_levels(checklist, AnswerList(answers.names, [*changed]), overrides=given)
 
 
 def _fit(checklist: Checklist, variant: Checklist, levels: FinalLevels) -> FinalLevels:
@@ -219,6 +179,7 @@ class _Judging:
         self._ends_by_levels = not any(whole.read for whole in self._wholes)
         self._ends: dict[tuple[object, ...], _End] = {}
         self._takers: dict[tuple[str, ...], list[_Taker]] = {}
+        self._readers: dict[tuple[str, ...], list[list[int]]] = {}
 
     def judge(self, answers: Mapping[str, str], overrides: Mapping[str, str]) -> FinalLevels:
         if not answers.keys() <= self._known_items and not self._checklist.choices:
@@ -241,9 +202,7 @@ class _Judging:
 
     def judge_list(self, answers: AnswerList) -> FinalLevels | None:
         """Judge answers by their places; None where a look at the names of the items is needed as well."""
-        takers = self._takers.get(answers.names)
-        if takers is None:
-            takers = self._takers[answers.names] = self._takers_of(answers.names)
+        takers = self.takers_of(answers.names)
         if not takers:
             return None
         codes = [*answers.codes, None]
@@ -253,20 +212,62 @@ class _Judging:
                 for domain, known, take in takers
             ]
         )
+        return FinalLevels(judged, *self._end_by_levels(judged))
+
+    def judge_changes(
+        self,
+        answers: AnswerList,
+        place: int,
+        others: Iterable[str],
+        base: FinalLevels,
+        overrides: Mapping[str, str],
+    ) -> Iterator[FinalLevels]:
+        """Judge answers by their places with other codes in one of them; see the function of this name."""
+        takers = self.takers_of(answers.names)
+        reading = [(number, *takers[number]) for number in self._readers[answers.names][place]]
+        codes = [*answers.codes, None]
+        for code in others:
+            codes[place] = code
+            judged: list[JudgedDomain] | None = None
+            for number, domain, known, take in reading:
+                new = known.get(key := take(codes)) or self._judge_domain(domain, key)
+                old = base.judged[number]
+                if new.suggested != old.suggested or new.possible != old.possible:
+                    judged = judged or [*base.judged]
+                    judged[number] = new
+            if judged is None:
+                yield base
+            elif overrides:
+                yield FinalLevels(tuple(judged), *self._end(judged, NO_ANSWERS.get, overrides))
+            else:
+                yield FinalLevels(tuple(judged), *self._end_by_levels(judged))
+
+    def _end_by_levels(self, judged: Sequence[JudgedDomain]) -> _End:
+        """Return what `_end` returns without overrides, where the whole looks at levels alone."""
         levels = tuple([domain.suggested or domain.possible for domain in judged])
         end = self._ends.get(levels)
         if end is None:
             if len(self._ends) >= MOST_REMEMBERED:
                 self._ends.clear()
-            end = self._ends[levels] = self._end(judged, answers.get, {})
-        return FinalLevels(judged, *end)
+            end = self._ends[levels] = self._end(judged, NO_ANSWERS.get, {})
+        return end
 
-    def _takers_of(self, names: tuple[str, ...]) -> list[_Taker]:
+    def takers_of(self, names: tuple[str, ...]) -> list[_Taker]:
         """Return for each domain how its answers are taken out of codes in the order of some names.
 
         Behind the codes stands None, which is taken for items without an answer. Empty where the places of
         answers are not enough: where the whole looks at single answers, or names are not those of items.
         """
+        takers = self._takers.get(names)
+        if takers is None:
+            takers = self._takers[names] = self._new_takers(names)
+            self._readers[names] = [
+                [number for number, domain in enumerate(self._domains) if name in domain.read]
+                for name in names
+            ]
+        return takers
+
+    def _new_takers(self, names: tuple[str, ...]) -> list[_Taker]:
         is_enough = self._ends_by_levels and not (self._plan.stops or self._plan.totals)
         if not is_enough or not self._known_items >= set(names):
             return []

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from checklists.judgement.answer_list import AnswerList
 from checklists.judgement.compiled import ItemPlan, plan_of
-from checklists.judgement.final_levels import FinalLevels, judge_levels
+from checklists.judgement.final_levels import judge_changes, judge_levels
 from checklists.judgement.judge import check_names, settle_asked
+from checklists.judgement.levels import FinalLevels
 from checklists.language.model import Checklist
 from checklists.language.parts import NOT_ASKED
 
@@ -99,45 +101,71 @@ def single_changes(
     _, asked = settle_asked(form, plan_of(form), answers)
     # What is not asked has no answer, so that it is open where a change asks it.
     counted = {name: code for name, code in answers.items() if name in asked or name not in items}
-    base = judge_levels(checklist, counted, overrides=given)
+    listed = AnswerList(tuple(counted), tuple(counted.values()))
+    base = judge_levels(checklist, listed, overrides=given)
     changes: list[SingleChange] = []
     for name in asked:
         if items[name].is_judged and counted.get(name) not in (None, NOT_ASKED):
-            changes += _of_item(checklist, items[name], counted, given, base, asked)
+            changes += _of_item(checklist, items[name], listed, given, base, asked)
     for target in form.targets:
         if target in given:
-            changes.append(_without_override(checklist, target, counted, given, base))
+            changes.append(_without_override(checklist, target, listed, given, base))
     return tuple(changes)
 
 
 def _of_item(
     checklist: Checklist,
     item: ItemPlan,
-    counted: Mapping[str, str],
+    counted: AnswerList,
     overrides: Mapping[str, str],
     base: FinalLevels,
     asked: Mapping[str, None],
 ) -> Iterator[SingleChange]:
-    before = counted[item.id]
-    names, codes = tuple(counted), [*counted.values()]
-    place = names.index(item.id)
-    was_silent = checklist.answers[before].tone == "unknown"
-    near = _next_to(checklist, item.id, before)
-    for code in item.offered:
-        if code in (before, NOT_ASKED):
+    place = counted.names.index(item.id)
+    without_effect = _changes_without_effect(checklist, item.id, item.offered, counted.codes[place])
+    codes = [change.after or "" for change in without_effect]
+    others = judge_changes(checklist, counted, place, codes, base, overrides=overrides)
+    for change, after in zip(without_effect, others, strict=True):
+        levels = () if after is base else _compare(checklist, base, after)
+        if not levels:
+            yield change
             continue
-        changed = AnswerList(names, [*codes[:place], code, *codes[place + 1 :]])
-        after = judge_levels(checklist, changed, overrides=overrides)
-        levels = _compare(checklist, base, after)
-        is_open = any(each.after is None for each in levels)
-        opened = _opened(checklist, changed, asked) if is_open else ()
-        yield SingleChange("answer", item.id, before, code, code in near, was_silent, levels, opened)
+        opened: tuple[str, ...] = ()
+        if any(each.after is None for each in levels):
+            opened = _opened(checklist, {**counted.by_item, item.id: change.after or ""}, asked)
+        yield SingleChange(
+            "answer",
+            item.id,
+            change.before,
+            change.after,
+            change.is_near,
+            change.was_silent,
+            levels,
+            opened,
+        )
+
+
+@lru_cache(maxsize=10_000)
+def _changes_without_effect(
+    checklist: Checklist, item: str, offered: tuple[str, ...], before: str
+) -> tuple[SingleChange, ...]:
+    """Return the changes of an answer to each other code of its set as they are if no level changes.
+
+    Most changes alter nothing, and those of thousands of appraisals are the same few.
+    """
+    was_silent = checklist.answers[before].tone == "unknown"
+    near = _next_to(checklist, item, before)
+    return tuple(
+        SingleChange("answer", item, before, code, code in near, was_silent, ())
+        for code in offered
+        if code not in (before, NOT_ASKED)
+    )
 
 
 def _without_override(
     checklist: Checklist,
     target: str,
-    counted: Mapping[str, str],
+    counted: AnswerList,
     overrides: Mapping[str, str],
     base: FinalLevels,
 ) -> SingleChange:
