@@ -10,7 +10,8 @@ from typing import Any
 
 from workbench.output.extras import load
 from workbench.output.figures.page import Page
-from workbench.output.figures.page_artist import page_artist
+from workbench.output.figures.page_artist import Form, page_artist
+from workbench.output.figures.pdf_lines import PdfLines
 from workbench.output.figures.text_width import printed
 
 FORMATS = ("svg", "pdf", "png", "tiff", "tif")
@@ -34,8 +35,9 @@ def write_pdf(pages: Sequence[Page]) -> bytes:
         about = {"CreationDate": None, "ModDate": None, "Creator": _MAKER, "Producer": None}
         about["Title"] = printed(pages[0].title) if pages else ""
         book = load("matplotlib.backends.backend_pdf", "plots").PdfPages(stream, metadata=about)
+        lines: dict[Form, PdfLines] = {}
         for page in pages:
-            book.savefig(_figure(page, stamped=True), facecolor="white")
+            book.savefig(_figure(page, stamped=True, lines=lines), facecolor="white")
         book.close()
     return stream.getvalue()
 
@@ -85,8 +87,8 @@ def _defaults(matplotlib: Any) -> dict[str, Any]:
     return {key: value for key, value in matplotlib.rcParamsDefault.items() if not key.startswith("backend")}
 
 
-def _figure(page: Page, *, stamped: bool) -> Any:
+def _figure(page: Page, *, stamped: bool, lines: dict[Form, PdfLines] | None = None) -> Any:
     """Return a figure of the size of a page that draws its marks; see `page_artist`."""
     figure = load("matplotlib.figure", "plots").Figure(figsize=(page.width / 25.4, page.height / 25.4))
-    figure.add_artist(page_artist(page, stamped=stamped))
+    figure.add_artist(page_artist(page, stamped=stamped, lines=lines))
     return figure

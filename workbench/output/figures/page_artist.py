@@ -14,21 +14,26 @@ from typing import Any
 
 from workbench.output.extras import load
 from workbench.output.figures.page import Box, Disc, Letters, Mark, Page, Stroke
+from workbench.output.figures.pdf_lines import PdfLines
 from workbench.output.figures.text_width import MM_PER_POINT, baseline_of, face, families, printed
+
+Form = tuple[bool, float]
+"""Whether letters are bold, and their size in points."""
 
 _CELL = 5.0
 """The side in mm of the squares by which `layers` finds what may lie over what."""
 
 
-def page_artist(page: Page, *, stamped: bool) -> Any:
+def page_artist(page: Page, *, stamped: bool, lines: dict[Form, PdfLines] | None = None) -> Any:
     """Return an artist that draws a page.
 
     Args:
         page: what is drawn.
         stamped: whether discs and signs are outlines that the file holds once and shows in many places. That
             is for files of lines; in images they would stand on whole dots.
+        lines: for a PDF, an empty mapping that all its pages share: how its lines of text are written.
     """
-    return _artist_class()(page, stamped)
+    return _artist_class()(page, stamped, lines)
 
 
 @lru_cache(maxsize=1)
@@ -38,13 +43,14 @@ def _artist_class() -> Any:
     class PageArtist(load("matplotlib.artist", "plots").Artist):  # type: ignore[misc]
         """Draws all marks of a page."""
 
-        def __init__(self, page: Page, stamped: bool) -> None:
+        def __init__(self, page: Page, stamped: bool, lines: dict[Form, PdfLines] | None) -> None:
             super().__init__()
             self.page = page
             self.stamped = stamped
+            self.lines = lines
 
         def draw(self, renderer: Any) -> None:
-            _Drawing(renderer, self.page, self.stamped).draw()
+            _Drawing(renderer, self.page, self.stamped, self.lines).draw()
 
     return PageArtist
 
@@ -80,10 +86,11 @@ def _overlap(frame: _Frame, other: _Frame) -> bool:
 class _Drawing:
     """One page on one renderer."""
 
-    def __init__(self, renderer: Any, page: Page, stamped: bool) -> None:
+    def __init__(self, renderer: Any, page: Page, stamped: bool, lines: dict[Form, PdfLines] | None) -> None:
         self.renderer = renderer
         self.page = page
         self.stamped = stamped
+        self.lines = lines
         width, self.height = renderer.get_canvas_width_height()
         self.unit = width / page.width
 
@@ -171,9 +178,15 @@ class _Drawing:
         if self.renderer.flipy():
             y = self.height - y
         context = self._context(letters.colour, 1.0)
-        self.renderer.draw_text(
-            context, x, y, printed(letters.text), face(letters.bold, letters.size), 0, ismath=False
-        )
+        text = printed(letters.text)
+        if self.lines is None:
+            typeface = face(letters.bold, letters.size)
+            self.renderer.draw_text(context, x, y, text, typeface, 0, ismath=False)
+        else:
+            form = letters.bold, letters.size
+            if form not in self.lines:
+                self.lines[form] = PdfLines(bold=letters.bold, size=letters.size)
+            self.lines[form].write(self.renderer, context, x, y, text)
         context.restore()
 
 
@@ -193,13 +206,40 @@ def _identity() -> Any:
 
 @lru_cache(maxsize=1)
 def _circle() -> Any:
-    return load("matplotlib.path", "plots").Path.unit_circle()
+    return _stamp(load("matplotlib.path", "plots").Path.unit_circle())
 
 
 @lru_cache(maxsize=100)
 def _outline(sign: str, bold: bool, family: str) -> Any:
     """Return a sign as lines, in letters of 100 points of the typeface in use, which is named first."""
-    return load("matplotlib.textpath", "plots").TextPath((0, 0), printed(sign), prop=face(bold, 100))
+    return _stamp(load("matplotlib.textpath", "plots").TextPath((0, 0), printed(sign), prop=face(bold, 100)))
+
+
+def _stamp(form: Any) -> Any:
+    """Return a form that finds out once how far it reaches, which each page of a PDF asks for."""
+    return _stamp_class()(form.vertices, form.codes, readonly=True)
+
+
+@lru_cache(maxsize=1)
+def _stamp_class() -> Any:
+    """Make the class when it is first needed, because matplotlib is an extra."""
+
+    class Stamp(load("matplotlib.path", "plots").Path):  # type: ignore[misc]
+        """A path that does not change."""
+
+        def __init__(self, *given: Any, **named: Any) -> None:
+            super().__init__(*given, **named)
+            self.reaches: dict[bytes, Any] = {}
+
+        def get_extents(self, transform: Any = None, **named: Any) -> Any:
+            if transform is None or named:
+                return super().get_extents(transform, **named)
+            matrix = transform.get_matrix().tobytes()
+            if matrix not in self.reaches:
+                self.reaches[matrix] = super().get_extents(transform)
+            return self.reaches[matrix]
+
+    return Stamp
 
 
 def _rectangle(corner: tuple[float, float], end: tuple[float, float]) -> Any:
