@@ -158,8 +158,24 @@ def read_appraisal(session: Session, appraisal_id: UUID) -> Appraisal:
 def appraisal(row: AnyRow | Sequence[Any]) -> Appraisal:
     """Return the record of a row of `select_appraisals`."""
     identity, study_id, key, result, checklist_id, version, sha256, handle, kind, state, *rest = row
+    started_at, changed_at, submitted_at, reopened, imported_from, excluded_because, superseded_in = rest
     # The same few texts stand in thousands of rows: one object for each spares memory, and time in comparing.
-    key, result, handle = intern(key), intern(result), intern(handle)
-    checklist = intern(checklist_id), intern(version), intern(sha256)
-    rest[-2] = rest[-2] is not None  # the reason for leaving the study out becomes whether it is left out
-    return Appraisal(identity, study_id, key, result, *checklist, handle, _KINDS[kind], _STATES[state], *rest)
+    return Appraisal(
+        identity,
+        study_id,
+        intern(key),
+        intern(result),
+        intern(checklist_id),
+        intern(version),
+        intern(sha256),
+        intern(handle),
+        _KINDS[kind],
+        _STATES[state],
+        started_at,
+        changed_at,
+        submitted_at,
+        reopened,
+        imported_from,
+        excluded_because is not None,
+        superseded_in,
+    )

@@ -237,7 +237,8 @@ def read_level_sheets(
         with_sources: also what the reviewers said was read.
     """
     ids = [appraisal.id for _, appraisal in pairs]
-    codes, overrides = stored.codes_of(session.db, ids), stored.overrides_of(session.db, ids)
+    codes = stored.codes_of(session.db, ids)
+    overrides = stored.overrides_of(session.db, codes)
     checklists: dict[str, Checklist] = {}
     for _, appraisal in pairs:
         if appraisal.checklist_sha256 not in checklists:
@@ -249,9 +250,9 @@ def read_level_sheets(
         own, shared = stored.values_of_preliminary(session.db, names)
     filled = filled_in(session, [appraisal for _, appraisal in pairs], checklists)
     sheets = []
-    for study, appraisal in pairs:
+    # Each id is looked up as seldom as can be: its hash is worked out anew each time.
+    for (study, appraisal), given, levels in zip(pairs, codes.values(), overrides.values(), strict=True):
         checklist = checklists[appraisal.checklist_sha256]
-        given, levels = codes[appraisal.id], overrides[appraisal.id]
         answers = answers_to_judge(checklist, given, filled[appraisal.id]) if filled else given
         judged = judge_levels(checklist, answers, overrides=levels)
         sources = own.get(appraisal.id, "") if own else ""

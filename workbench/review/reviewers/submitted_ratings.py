@@ -123,7 +123,8 @@ def _as_submitted(
     if not chosen:
         return submitted
     ids = [appraisal.id for appraisal in chosen]
-    codes, overrides = stored.codes_of(session.db, ids), stored.overrides_of(session.db, ids)
+    codes = stored.codes_of(session.db, ids)
+    overrides = stored.overrides_of(session.db, codes)
     checklists: dict[str, Checklist] = {}
     for appraisal in chosen:
         if appraisal.checklist_sha256 not in checklists:
