@@ -391,7 +391,7 @@ class StoredEvent(Row, table=True):
     number: int = Field(sa_type=BigInteger, unique=True)
     at: datetime = Field(sa_type=UtcTime)
     reviewer: str
-    action: str
+    action: str = Field(index=True)
     study_id: UUID | None = Field(foreign_key="study.id", index=True)
     appraisal_id: UUID | None = Field(foreign_key="appraisal.id", index=True)
     target: str

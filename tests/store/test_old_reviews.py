@@ -233,6 +233,17 @@ def test_codes_are_read_from_their_index(old: str, request: pytest.FixtureReques
     assert _by_appraisal(read[0]) == _by_appraisal(read[1])
 
 
+@pytest.mark.parametrize("old", _OLD)
+def test_events_are_found_by_what_was_done(old: str, request: pytest.FixtureRequest) -> None:
+    """SQLite looks the few that exposed somebody up, and does not read the whole history for them."""
+    review: Store = request.getfixturevalue(old)
+    steps = "SELECT * FROM event WHERE action IN ('reopen', 'blindness.lift') ORDER BY number"
+    with review, review.reading() as session:
+        plan = session.execute(text(f"EXPLAIN QUERY PLAN {steps}")).all()
+        assert "ix_event_action" in str(plan)
+        assert not any(row[3].startswith("SCAN") for row in plan)
+
+
 def test_an_old_review_takes_entries_starts_and_a_header(second: Store) -> None:
     """With the constraints of today."""
     with second:
