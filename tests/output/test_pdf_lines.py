@@ -14,7 +14,9 @@ from workbench.output.figures.image_files import write_pdf
 from workbench.output.figures.page import Letters, Page
 from workbench.output.figures.pdf_lines import PdfLines
 
-LATIN = st.text("abcdefijlostAVTŁø ()0123456789–.", min_size=1, max_size=12)
+PIECES = ("fi", "ff", "fl", "ffi", "ffl", "fj", "f", "e", "AV", "To", "Łø", "(9", "–.", "a")
+LATIN = st.lists(st.sampled_from(PIECES), min_size=1, max_size=5).map(" ".join)
+JOINED = st.lists(st.sampled_from(PIECES), min_size=1, max_size=5).map("".join)
 ANY = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8)
 
 
@@ -34,7 +36,7 @@ def by_matplotlib(self: PdfLines, renderer: Any, context: Any, x: float, y: floa
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(st.one_of(LATIN, ANY), min_size=1, max_size=6))
+@given(st.lists(st.one_of(LATIN, JOINED, ANY), min_size=1, max_size=6))
 def test_the_file_is_the_one_that_matplotlib_writes(texts: list[str]) -> None:
     """To the byte, for kerning, ligatures, other scripts, and lines that come again."""
     pages = pages_of(texts)

@@ -19,8 +19,11 @@ from workbench.output.figures.text_width import face
 Operator = tuple[Any, ...]
 """What the file takes at a time: operands, then what is done with them. None stands for the place, x or y."""
 
-_BY_PAIRS = re.compile("(?:(?!ff[il])[ -~À-ɏ–—‘’“”…])+")
-"""Latin letters: two at a time say where each stands. A ligature of two is found when it is learnt."""
+_BY_PAIRS = re.compile("(?:(?!f[bfhijklt])[ -~À-ɏ–—‘’“”…])+")
+"""Latin letters without the usual ligatures: two at a time say where each stands.
+
+Unusual ligatures are found when they are learnt; then the file may have glyphs that it does not need.
+"""
 
 _PLACE = (12.5, 77.25)
 """Where letters are written to learn their operators, so that the place is found among these."""
