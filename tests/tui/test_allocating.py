@@ -37,7 +37,7 @@ async def test_a_study_is_shared_out_by_keys_and_marked(opened, team) -> None:
         assert {"borresen2021": ("anna", "cara")} == asked(team)
         await driver.press("A")
         await driver.until(lambda: "imagina2018" not in driver.text, "only what is mine")
-        assert "shown: 1 for you" in driver.text
+        assert "1 for you, shown alone" in driver.text
         await driver.press("escape")
         await driver.until_shown("imagina2018")
         await driver.press("s")
@@ -90,7 +90,7 @@ async def test_a_reviewer_is_added_and_renamed_on_the_screen(opened, team) -> No
         await driver.until_shown("Add a reviewer")
         await driver.type("ana")
         await driver.press("ctrl+s")
-        await driver.until_shown("looks like anna", "save again if")
+        await driver.until_shown("looks", "like anna; save again if")
         await driver.press("ctrl+s")
         await driver.until_shown("Added;")
         await driver.press("down", "p")

@@ -35,6 +35,8 @@ TITLE_FROM = 30
 """Cells that must be left over for titles to be shown."""
 BAR = 5
 """Cells of the bar of progress."""
+SPARED = (0, 0, BAR + 1, 8, 0, 0)
+"""Cells that columns give up where it does not fit otherwise who is asked: the bar, the word of the state."""
 
 STAGES = {
     "new": ("·", "new", "$text-muted"),
@@ -46,11 +48,43 @@ STAGES = {
 """How far the viewer is with a study: sign, word and style."""
 
 
-def widths(width: int) -> tuple[int, ...]:
-    """Return the cells of each column; what is left over goes to the key, the checklist, and then titles."""
-    spare = max(width - SIGNS - sum(CELLS) - len(CELLS), 0)
-    key = min(spare, 5)
-    return CELLS[0] + key, CELLS[1] + min(spare - key, 4), *CELLS[2:]
+@dataclass(frozen=True)
+class Columns:
+    """The cells of each column in a list of some width.
+
+    Attributes:
+        cells: of the columns in HEADINGS.
+        allocated: of the column that says to whom studies are allocated, 0 without one.
+        title: what is left for the titles, 0 where that is too little.
+    """
+
+    cells: tuple[int, ...]
+    allocated: int
+    title: int
+
+    @property
+    def is_tight(self) -> bool:
+        """Return True where bar and word of the state gave way."""
+        return self.cells[2] < CELLS[2]
+
+
+def columns(width: int, *, with_allocated: bool) -> Columns:
+    """Share out the cells of a line; what is left over goes to the key, the checklist, and then titles."""
+    spare = width - SIGNS - sum(CELLS) - len(CELLS)
+    allocated = ALLOCATED_WIDTH if with_allocated else 0
+    cells = list(CELLS)
+    if allocated and spare <= allocated:
+        cells = [size - less for size, less in zip(CELLS, SPARED, strict=True)]
+        spare += sum(SPARED)
+    if spare < allocated + 1:
+        cells, spare, allocated = list(CELLS), max(spare, 0), 0
+    spare -= allocated + 1 if allocated else 0
+    key = max(min(spare, 5), 0)
+    checklist = max(min(spare - key, 4), 0)
+    cells[0] += key
+    cells[1] += checklist
+    room = spare - key - checklist
+    return Columns(tuple(cells), allocated, room if room >= TITLE_FROM else 0)
 
 
 class StudyList(ScrollView, can_focus=True):
@@ -141,22 +175,17 @@ class StudyList(ScrollView, can_focus=True):
         is_mine = self.viewer is not None and self.viewer in row.allocated
         signs = (("@", is_mine), ("K", row.calibration), ("▌", on_cursor))
         marks = "".join(sign if applies else " " for sign, applies in signs)
-        cells = [fit(cell, size) for cell, size in zip(self._cells(row), widths(width), strict=True)]
-        line = join(plain(marks), Content(" ").join(cells), plain(self._rest(row, width)))
+        shape = columns(width, with_allocated=self.has_allocated)
+        found = self._cells(row, is_tight=shape.is_tight)
+        cells = [fit(cell, size) for cell, size in zip(found, shape.cells, strict=True)]
+        if shape.allocated:
+            cells.append(plain(fill(show(", ".join(row.allocated)), shape.allocated)))
+        if shape.title:
+            cells.append(plain(show(row.title or "(no title printed)")))
+        line = join(plain(marks), Content(" ").join(cells))
         return Strip(line.render_segments(base)).adjust_cell_length(width, base.rich_style)
 
-    def _rest(self, row: StudyRow, width: int) -> str:
-        """Return what stands behind the columns where there is room: who is asked, and the title."""
-        room = width - SIGNS - sum(widths(width)) - len(CELLS)
-        rest = ""
-        if self.has_allocated and room > ALLOCATED_WIDTH:
-            rest = " " + fill(show(", ".join(row.allocated)), ALLOCATED_WIDTH)
-            room -= ALLOCATED_WIDTH + 1
-        if room >= TITLE_FROM:
-            rest += " " + show(row.title or "(no title printed)")
-        return rest
-
-    def _cells(self, row: StudyRow) -> tuple[Content, ...]:
+    def _cells(self, row: StudyRow, *, is_tight: bool) -> tuple[Content, ...]:
         known = self.progress.get(row.key)
         nothing = Content("")
         start = (plain(row.key), plain(row.checklist or "none", "" if row.checklist else "$text-muted"))
@@ -166,7 +195,8 @@ class StudyList(ScrollView, can_focus=True):
             return (*start, plain("…", "$text-muted"), nothing, nothing, nothing)
         if not row.checklist:
             return (*start, nothing, nothing, nothing, nothing)
-        return (*start, bar(known), stage_mark(known.stage), judgement_of(known), _others(known))
+        answered = plain(f"{known.answered}/{known.asked}") if is_tight else bar(known)
+        return (*start, answered, stage_mark(known.stage), judgement_of(known), _others(known))
 
     def watch_cursor(self) -> None:
         """Keep the cursor in sight and say where it is."""
@@ -255,10 +285,9 @@ def _others(known: Progress) -> Content:
 
 def headings(width: int, *, with_allocated: bool = False) -> str:
     """Return the line above the list; where there is room, it says to whom studies are allocated."""
-    columns = zip(HEADINGS, widths(width), strict=True)
-    line = " " * SIGNS + " ".join(fill(word, size) for word, size in columns)
-    room = width - cell_len(line) - 1
-    if with_allocated and room >= ALLOCATED_WIDTH:
-        line += " " + fill("allocated to", ALLOCATED_WIDTH)
-        room -= ALLOCATED_WIDTH + 1
-    return line + (" title" if room >= TITLE_FROM else "")
+    shape = columns(width, with_allocated=with_allocated)
+    named = zip(HEADINGS, shape.cells, strict=True)
+    words = [fill(word if cell_len(word) <= size else "", size) for word, size in named]
+    words += [fill("allocated to", shape.allocated)] if shape.allocated else []
+    words += ["title"] if shape.title else []
+    return " " * SIGNS + " ".join(words)
