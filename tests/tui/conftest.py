@@ -22,7 +22,7 @@ Predicate = Callable[[], object]
 # often finds the same in a fifth of the time. What a test needs to have happened it waits for by condition.
 _wait.SLEEP_GRANULARITY = 0.004
 _wait.SLEEP_IDLE = 0.001
-LONGEST = 60.0
+LONGEST = 10.0
 """Seconds after which a condition counts as never coming true."""
 
 
@@ -113,7 +113,7 @@ def opened(review: str) -> Callable[..., object]:
     return open_app
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def not_pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leave out the tests that do not follow the present keys and layout yet."""
     listed = (Path(__file__).parent / "not_followed.txt").read_text(encoding="utf-8")
     names = {line for line in listed.splitlines() if line and not line.startswith("#")}

@@ -31,7 +31,7 @@ async def test_passages_are_quoted_and_found_again(opened, tmp_path, path, wante
         await driver.until(lambda: driver.app.screen.query_one("#list").progress, "the list is there")
         await driver.press("enter")
         await driver.until(lambda: driver.app.screen.sheet is not None, "the sheet is read")
-        await driver.press("z", "tab", "home")
+        await driver.press("z", "home")
         for _ in range(60):
             await driver.press(
                 "shift+down", "q", "down"

@@ -115,7 +115,7 @@ def codes_of_domain(front: Front, width: int) -> Content:
         own = [item for item in asked if not item.role and checklist.domain_of(item.id).id == front.domain]
     codes = [_code(sheet, item, item.id == front.item) for item in own]
     every = Content("  ").join(codes)
-    if every.cell_length <= width or here is None:
+    if every.cell_length <= width or here not in own:
         return every
     number = own.index(here)
     near = Content("  ").join(codes[max(number - 1, 0) : number + 2])

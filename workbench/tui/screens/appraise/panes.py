@@ -247,6 +247,6 @@ def _heading(front: Front) -> Content:
     told = " ".join(filter(None, added))
     return join(
         name,
-        plain(f" · {own.index(front.item) + 1} of {len(own)}"),
+        plain(f" · {own.index(front.item) + 1} of {len(own)}" if front.item in own else " · not asked now"),
         plain(f" · {told}" if told else "", "$quote"),
     )
