@@ -240,7 +240,7 @@ async def test_calibration_studies_stand_apart(opened, both) -> None:
         await driver.until_shown("Mark imagina2018 for calibration?")
         await driver.press("enter")
         await driver.until_shown(
-            "imagina2018 is a calibration study", "K▌imagina2018", "out of agreement only"
+            "imagina2018 is a calibration study", "K▌imagina2018", "left out of agreement"
         )
         await driver.press("g", "g")
         await driver.until_shown("main studies", "1/1")

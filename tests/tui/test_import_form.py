@@ -38,7 +38,7 @@ async def test_what_would_be_placed_is_shown_before_anything_is_saved(
         await driver.press("ctrl+s")
         await driver.until_shown("What became of the file", "1 appraisal imported")
         await driver.press("escape")
-        await driver.until_shown("imported from answers.csv")
+        await driver.until_shown("imported from", "answers.csv")
     with open_review(review, "anna") as session:
         assert ["answers.csv"] == [each.imported_from for each in stored.find_appraisals(session.db)]
 
@@ -55,7 +55,7 @@ async def test_what_cannot_be_imported_says_why_and_stays(opened, file: Path) ->
         driver.app.screen.query_one("#field-path", Input).value = str(file)
         await driver.until_shown("no study of the review is called so")
         await driver.press("ctrl+s")
-        await driver.until_shown("Not saved:", "0 appraisals imported; 1 fault left out")
+        await driver.until_shown("Not saved:", "0 appraisals", "imported; 1 fault left out")
         await driver.press("escape")
         await driver.until_shown("5 studies")
         await driver.press("I")
@@ -102,3 +102,18 @@ async def test_what_there_is_no_room_for_is_shown_by_a_key(opened, file: Path) -
         assert "nobody129" in driver.app.screen.body.plain
         await driver.press("escape")
         await driver.until_shown("Import answers")
+
+
+async def test_the_end_of_a_long_path_is_in_sight_where_it_is_typed(opened) -> None:
+    """A field of one line has no scroll bar, which would stand where the text does."""
+    async with opened(size=(80, 24)) as driver:
+        await driver.until_shown("5 studies")
+        await driver.press("I")
+        await driver.until_shown("Import answers")
+        await driver.type("/nowhere" * 12 + "/last.csv")
+        await driver.until(lambda: any("/last.csv" in line for line in field_lines(driver)), "the end is seen")
+
+
+def field_lines(driver) -> list[str]:
+    """The lines of the screen on which the fields of the form stand."""
+    return [line for line in driver.text.splitlines() if "File" in line]

@@ -79,11 +79,11 @@ def details(row: StudyRow, known: Progress | None, reviewer: str | None) -> list
         return [*lines, plain(f"excluded: {row.excluded}", "$text-warning")]
     confirmed = "confirmed" if row.confirmed else "suggested: w why, c confirm or change"
     lines.append(plain(f"{_route(row.design, row.checklist)} ({confirmed})", "$text-muted"))
-    if known and row.checklist:
-        lines += _people(known, reviewer)
     asked = f"allocated to {', '.join(row.allocated)}" if row.allocated else ""
     if asked or row.calibration:
         lines.append(plain("; ".join(filter(None, [asked, CALIBRATION if row.calibration else ""]))))
+    if known and row.checklist:
+        lines += _people(known, reviewer)
     if known and known.domains:
         lines += [Content(""), plain("Domains", "bold"), *map(_domain, known.domains)]
     return lines
