@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import ClassVar
 
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static, TextArea
 
@@ -42,14 +42,14 @@ class Talking(WorkbenchScreen):
         self.counted += 1
 
 
-async def test_between_two_dialogs_of_a_talk_no_key_of_the_screen_does_anything() -> None:
+async def test_between_two_dialogs_of_a_talk_no_key_of_the_screen_does_anything(opened) -> None:
     """Somebody who types ahead must not answer an item with the figure meant for the next dialog."""
-    app: App[None] = App()
-    async with app.run_test() as pilot:
-        screen = Talking()
+    async with opened() as driver:
+        await driver.until_shown("5 studies")
+        app, pilot, screen = driver.app, driver.pilot, Talking()
         await app.push_screen(screen)
         await pilot.press("t")
-        assert isinstance(app.screen, LineDialog)
+        await driver.until(lambda: isinstance(app.screen, LineDialog), "the dialog")
         await pilot.press("enter")
         while app.screen is not screen:
             await pilot.pause()
@@ -71,11 +71,11 @@ class Writing(Talking):
         await self.ask(TextDialog("Why?", value="so", needed="say why"))
 
 
-async def test_a_text_that_was_left_is_there_again() -> None:
+async def test_a_text_that_was_left_is_there_again(opened) -> None:
     """Until it is saved; then the next one begins with what is kept."""
-    app: App[None] = App()
-    async with app.run_test() as pilot:
-        screen = Writing()
+    async with opened() as driver:
+        await driver.until_shown("5 studies")
+        app, pilot, screen = driver.app, driver.pilot, Writing()
         await app.push_screen(screen)
         for keys, expected in (
             (("n", "escape"), "son"),
@@ -83,8 +83,8 @@ async def test_a_text_that_was_left_is_there_again() -> None:
             (("escape",), "so"),
         ):
             await pilot.press("t")
+            await driver.until(lambda: isinstance(app.screen, TextDialog), "the dialog")
             dialog = app.screen
-            assert isinstance(dialog, TextDialog)
             await pilot.press(*keys[:-1])
             await pilot.pause()
             assert expected == dialog.query_one("#words", TextArea).text

@@ -111,7 +111,9 @@ async def test_the_end_of_a_long_path_is_in_sight_where_it_is_typed(opened) -> N
         await driver.press("I")
         await driver.until_shown("Import answers")
         await driver.type("/nowhere" * 12 + "/last.csv")
-        await driver.until(lambda: any("/last.csv" in line for line in field_lines(driver)), "the end is seen")
+        await driver.until(
+            lambda: any("/last.csv" in line for line in field_lines(driver)), "the end is seen"
+        )
 
 
 def field_lines(driver) -> list[str]:

@@ -68,7 +68,7 @@ async def test_what_is_wrong_with_a_file_is_shown_and_the_path_stays(opened, rev
         await driver.press("enter")
         await driver.until_shown("Checklist for borresen2021", "A small checklist")
         await driver.press("escape")
-        await driver.until_shown("Open", "borresen2021")
+        await driver.until_shown("▌borresen2021", "1 of 5")
     with open_review(review, "anna") as session:
         assert ["ours"] == [own.checklist.checklist_id for own in own_checklists.list_own(session.db)]
         assert "psm-cohort" == study_list.find(session, "borresen2021").checklist

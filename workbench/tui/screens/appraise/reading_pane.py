@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -71,11 +70,11 @@ class ReadingPane(TextArea):
     by_others: reactive[bool] = reactive(False, init=False)
     """True if the first line in sight is second-hand; the line that says so may be out of sight."""
 
-    @dataclass
-    class ByOthers(Message):
-        """Tell that somebody else than the authors begins or ends to speak in the first line in sight."""
+    page_of_top: reactive[str] = reactive("", init=False)
+    """On which page the first line in sight stands."""
 
-        said: bool
+    class MovedOn(Message):
+        """Tell that the first line in sight is of another page, or of somebody else, than before."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -114,6 +113,7 @@ class ReadingPane(TextArea):
         self.document_shown = document
         self.unfolded = False
         self.selecting = False
+        self._wanted_top = None
         self._lay_out()
         # The cursor stands where the study begins, not on the line of something folded above it.
         begin = self._folded.to_view(_first_open(document) if top is None else top)
@@ -127,12 +127,21 @@ class ReadingPane(TextArea):
         self.call_after_refresh(self._scroll_to_wanted)
 
     def _scroll_to_wanted(self) -> None:
-        """Bring the place that was asked for to the top, once the lines have their width."""
-        top, self._wanted_top = self._wanted_top, None
+        """Bring the place that was asked for to the top; in too high a pane, once it is lower."""
+        top = self._wanted_top
         view = self._folded.to_view(top) if top is not None else None
-        if view is not None:
-            row = self.wrapped_document.location_to_offset(self._place(view)).y
-            self.scroll_to(y=row, animate=False, force=True)
+        if view is None:
+            self._wanted_top = None
+            return
+        row = self.wrapped_document.location_to_offset(self._place(view)).y
+        self.scroll_to(y=row, animate=False, force=True)
+        if row <= self.max_scroll_y:
+            self._wanted_top = None
+
+    def on_resize(self) -> None:
+        """Go on to the place that was asked for: the pane gets its height from the item below it."""
+        if self._wanted_top is not None:
+            self.call_after_refresh(self._scroll_to_wanted)
 
     @property
     def top(self) -> int:
@@ -179,7 +188,7 @@ class ReadingPane(TextArea):
             if (first := self._folded.to_view(page.start)) is not None
         ]
         self.text = shown
-        self._look_who_speaks()
+        self._look_at_first_line()
 
     def _in_view(self, stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
         """Return where stretches of the text stand in what is shown; what is folded away is left out."""
@@ -204,17 +213,22 @@ class ReadingPane(TextArea):
         return "" if whole else "dim italic"
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Scroll, and see who speaks in the line that is the first now."""
+        """Scroll, and see who speaks in the line that is the first now, and on which page."""
         super().watch_scroll_y(old_value, new_value)
-        self._look_who_speaks()
+        self._look_at_first_line()
 
-    def _look_who_speaks(self) -> None:
+    def _look_at_first_line(self) -> None:
         row, _ = self._location_of_row(round(self.scroll_y))
         self.by_others = self._is_by_others(row)
+        self.page_of_top = page_words(self.document_shown, self.top) if self.document_shown else ""
 
-    def watch_by_others(self, said: bool) -> None:
+    def watch_by_others(self) -> None:
         """Tell the screen, which says so in a line that is always in sight."""
-        self.post_message(self.ByOthers(said))
+        self.post_message(self.MovedOn())
+
+    def watch_page_of_top(self) -> None:
+        """Tell the screen, whose frame names the page."""
+        self.post_message(self.MovedOn())
 
     def _is_by_others(self, row: int) -> bool:
         return any(first <= row <= last for first, last in self._second_hand)

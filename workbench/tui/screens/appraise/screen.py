@@ -470,9 +470,9 @@ class AppraiseScreen(WorkbenchScreen):
         """Open what is folded, or fold it again."""
         self.navigation.fold()
 
-    def on_reading_pane_by_others(self) -> None:
-        """Say that somebody else than the authors begins or ends to speak in the first line in sight."""
-        self.navigation.tell_speaker()
+    def on_reading_pane_moved_on(self) -> None:
+        """Say on the frame of the text who speaks in the first line in sight, and on which page it stands."""
+        self.navigation.tell_first_line()
 
     def on_text_area_selection_changed(self) -> None:
         """Say for which items the passage under the cursor is quoted."""

@@ -138,8 +138,8 @@ class TextNavigation:
         where = " · ".join(filter(None, [words, self.pane.page_words()]))
         pane.show(plain(" · ".join(filter(None, parts)) + number), plain(where))
 
-    def tell_speaker(self) -> None:
-        """Say the same anew: somebody else began or ended to speak in the first line in sight."""
+    def tell_first_line(self) -> None:
+        """Say the same anew: the first line in sight is of another page, or of somebody else."""
         self._draw_title()
 
     def tell_quoted(self) -> None:
