@@ -171,4 +171,4 @@ async def test_what_is_to_be_looked_at_again_is_listed_and_gone_to(opened, revie
         await driver.press("l")
         await driver.until_shown("LOOK AGAIN", "full.txt was added on", "→ read it, and reopen")
         await driver.press("enter")
-        await driver.until_shown("pretend2016 · SUBMITTED", "markdown.md")
+        await driver.until_shown("pretend2016 › Appraise", "SUBMITTED", "markdown.md")

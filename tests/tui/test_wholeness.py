@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 
@@ -38,6 +39,18 @@ async def test_a_read_elsewhere_is_told_until_it_ends(opened, review) -> None:
         with closing(sqlite3.connect(f"file:{review}?immutable=1", uri=True)) as copy:
             query = "SELECT excluded_because FROM study WHERE key = 'borresen2021'"
             assert [("retracted",)] == copy.execute(query).fetchall()
+
+
+async def test_the_end_of_a_suggested_path_is_in_sight(opened, review, tmp_path) -> None:
+    """However long it is: its end is what tells one copy from another."""
+    deep = tmp_path / "a-folder-of-a-review" / "in-another-folder-whose-name-has-no-end" / "for-many-cells"
+    deep.mkdir(parents=True)
+    shutil.copy(review, deep / "review.db")
+    for size in ((80, 24), (120, 40)):
+        async with opened(str(deep / "review.db"), size=size) as driver:
+            await driver.until_shown("borresen2021")
+            await driver.press("B")
+            await driver.until_shown("Back up the review", "review-2", ".db ")
 
 
 async def test_a_backup_is_written_from_the_list(opened, review, tmp_path) -> None:

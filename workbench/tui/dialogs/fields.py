@@ -39,6 +39,20 @@ class LineField(Input):
         self._past.clear()
         self._is_undoing = False
 
+    def on_resize(self) -> None:
+        """Bring the cursor into sight once the field has its width: only then is known what has room."""
+        self._show_cursor()
+
+    def on_focus(self) -> None:
+        """Bring the cursor into sight, which stands behind a text that may be longer than the field."""
+        self._show_cursor()
+
+    def _show_cursor(self) -> None:
+        if self.has_focus and self.selection.is_empty:
+            here = self.cursor_position
+            self.cursor_position = 0
+            self.cursor_position = here
+
     def watch_value(self, before: str, value: str) -> None:
         """Remember what stood there."""
         past = self._past

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 EMPTY = (
     "No outcomes yet.",
     "Press  a  and say what is judged: the outcome, its time point, what is better, how much it matters.",
-    "Then  f  takes each study's numbers for it, and  e  rates the GRADE domain under the cursor.",
+    "Then  f  takes each study's numbers for it, and  1  to  9  rate the GRADE domains of a body.",
     "The certainty follows, and  enter  shows what any cell rests on.",
 )
 
