@@ -18,6 +18,7 @@ from workbench.output.report.content import (
 from workbench.output.report.long_data import CellShown
 from workbench.output.report.notes import arrange as arrange_notes
 from workbench.output.report.opening import facts, legend, starred
+from workbench.output.report.page import render_page
 from workbench.output.report.page_figures import bars_shown
 from workbench.output.report.places import Places, places_in
 from workbench.output.report.sections import arrange
@@ -318,3 +319,31 @@ def test_the_page_opens_with_how_much_there_is() -> None:
         [symbol.word for symbol in legend(report)],
         starred(report),
     )
+
+
+def test_the_boxes_of_all_studies_are_one_folded_table() -> None:
+    """Not only the box of the first study; a note that some boxes have stands elsewhere."""
+    columns = (Column("study", "Study"), Column("entry", "Entry"))
+    boxes = [
+        Table("boxes", f"Box of {study}", columns, ((study, "n"), (study, "design")), ("all", study))
+        for study in ("ono2020", "mud2021")
+    ]
+    report = report_of(2)
+    places = PLACES | {"boxes": ReportPlace(OWN, 3, "Study by study", folded=True)}
+    report = replace(report, tables=(*report.tables, *boxes), places=places)
+    (section,) = [each for each in arrange(report, Places()) if each.anchor == "boxes"]
+    ((table,),) = [group.parts for group in section.groups]
+    assert isinstance(table, TableShown)
+    assert (section.title, section.folded, table.count) == ("Study by study", True, 4)
+    assert [row[0].pieces[0][0] for row in table.rows] == ["ono2020", "ono2020", "mud2021", "mud2021"]
+    assert [note.text for note in table.notes.open] == ["all"]
+
+
+def test_blocks_with_other_columns_are_folded_one_by_one() -> None:
+    """They cannot be one table, and none is left out."""
+    blocks = [Table("boxes", name, (Column(name, name),), ((name,),)) for name in ("first", "second")]
+    places = PLACES | {"boxes": ReportPlace(OWN, 3, folded=True)}
+    page = render_page(replace(report_of(2), tables=tuple(blocks), places=places))
+    assert page.count("1 first<span") == 2
+    assert "<caption>first</caption>" in page
+    assert "<caption>second</caption>" in page

@@ -74,7 +74,7 @@ def table_shown(table: Table, anchor: str, places: Places, report: Report) -> Ta
         places: what can be led to.
         report: says where the table stands, and which domains may head its columns.
     """
-    way = _ways(table, places)
+    way, ids = _ways(table, places), table.ids
     place = report.place_of(table)
     distinct = _distinct(table)
     same = _same(table, distinct, place.section)
@@ -101,7 +101,7 @@ def table_shown(table: Table, anchor: str, places: Places, report: Report) -> Ta
     )
     is_long = len(table.rows) > LONG
     rows = tuple(
-        tuple(_cell(row[at], table.ids[at], notes, *way(row, table.ids[at])) for at in kept)
+        tuple(_cell(row[at], ids[at], notes, *way(row, ids[at])) for at in kept)
         for row in (table.rows[:FIRST] if is_long else table.rows)
     )
     count = len(table.rows)
@@ -224,8 +224,10 @@ def _long(table: Table, kept: Sequence[int], notes: NotesShown, places: Places) 
         return id_ if id_ in parts and len(who) == 3 else ""
 
     item = kept.index(ids.index("item")) if "item" in ids and ids.index("item") in kept else -1
-    whose = tuple(places.known(key) for key in keys)
-    return LongTable(tuple(map(column, kept)), whose, tuple(lead(ids[at]) for at in kept), item)
+    known = {key: places.known(key) for key in dict.fromkeys(keys)}
+    whose = tuple(map(known.__getitem__, keys))
+    leads = tuple(lead(ids[at]) for at in kept)
+    return LongTable(tuple(map(column, kept)), whose, leads, item, len(table.rows))
 
 
 def _cell(cell: Cell, column: str, notes: NotesShown, target: str, behind: bool) -> CellShown:

@@ -57,16 +57,20 @@ class LongTable:
         leads: of each column where its cells lead: to the study, to the item, to the part of an appraisal
             with this id, or nowhere.
         item: which column has the id of the item; -1: none.
+        count: how many rows there are.
     """
 
     columns: tuple[dict[str, Any], ...]
     whose: tuple[tuple[str, str, str] | None, ...]
     leads: tuple[str, ...]
     item: int
+    count: int
 
 
 def column_of(cells: Iterable[Cell], shown: Callable[[Cell], CellShown]) -> dict[str, Any]:
     """Return a column as its different values and, row by row, their numbers.
+
+    Without numbers the values are those of the rows, one after the other; a single one is that of all rows.
 
     Args:
         cells: from the first row to the last; they must stay as long as this goes on.
@@ -84,7 +88,7 @@ def column_of(cells: Iterable[Cell], shown: Callable[[Cell], CellShown]) -> dict
                 different.append(cell)
         rows.append(number)
     values = [_value(shown(cell)) for cell in different]
-    return {"v": values} if len(values) == len(rows) else {"v": values, "i": rows}
+    return {"v": values} if len(values) in (1, len(rows)) else {"v": values, "i": rows}
 
 
 def told_apart(cell: Cell) -> Hashable:
@@ -176,7 +180,14 @@ def table_data(long: LongTable) -> dict[str, Any]:
     names: dict[tuple[str, str, str] | None, int] = {}
     rows = [names.setdefault(each, len(names)) for each in long.whose]
     whose = [each and [show(part) for part in each] for each in names]
-    return {"columns": long.columns, "whose": whose, "of": rows, "leads": long.leads, "item": long.item}
+    return {
+        "columns": long.columns,
+        "rows": long.count,
+        "whose": whose,
+        "of": rows,
+        "leads": long.leads,
+        "item": long.item,
+    }
 
 
 def as_script_data(data: Mapping[str, Any]) -> str:

@@ -88,7 +88,7 @@
       this.body = table.tBodies[0];
       this.content = content;
       this.styles = [...table.tHead.rows[0].cells].map((cell) => cell.className);
-      this.number = content.columns[0].i?.length ?? content.columns[0].v.length;
+      this.number = content.rows;
       this.rows = Array.from({ length: this.number }, (_, row) => row);
       this.shown = this.rows;
       this.watch = drawWhenSeen(this.body, () => this.draw(ROWS_AT_ONCE));
@@ -109,9 +109,14 @@
       return this.drawn < this.shown.length;
     }
 
-    value(column, row) {
+    /** Which of the different values of a column stands in a row; the only one stands in all rows. */
+    place(column, row) {
       const { v, i } = this.content.columns[column];
-      return i ? v[i[row]] : v[row];
+      return i ? i[row] : v.length === 1 ? 0 : row;
+    }
+
+    value(column, row) {
+      return this.content.columns[column].v[this.place(column, row)];
     }
 
     row(row, number) {
@@ -146,7 +151,7 @@
 
     sortBy(column, heading) {
       const way = turn(this.table, heading);
-      const { v, i } = this.content.columns[column];
+      const { v } = this.content.columns[column];
       const keys = v.map((value) => value.sort ?? value.chip?.[2] ?? value.text ?? value);
       const ranks = new Array(keys.length);
       keys.map((key, at) => [key, at])
@@ -155,7 +160,7 @@
           const before = rank ? all[rank - 1] : null;
           ranks[at] = before && before[0] && key && order.compare(before[0], key) === 0 ? ranks[before[1]] : rank;
         });
-      const rank = (row) => ranks[i ? i[row] : row];
+      const rank = (row) => ranks[this.place(column, row)];
       this.rows.sort((left, right) => rank(left) - rank(right));
       const kept = new Set(this.shown);
       this.shown = this.rows.filter((row) => kept.has(row));
@@ -165,10 +170,8 @@
     filter(words) {
       const found = words.map((word) => this.content.columns.map(({ v }) =>
         v.map((value) => (value.chip?.[2] ?? value.text ?? value).toLowerCase().includes(word))));
-      this.shown = this.rows.filter((row) => found.every((columns) => columns.some((hits, column) => {
-        const { i } = this.content.columns[column];
-        return hits[i ? i[row] : row];
-      })));
+      this.shown = this.rows.filter((row) =>
+        found.every((columns) => columns.some((hits, column) => hits[this.place(column, row)])));
       this.begin();
       return this.shown.length;
     }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from workbench.output.figures.subjects import Bars, Certainties
 from workbench.output.report.cells import TableShown, checklist_of, table_shown
@@ -11,6 +12,7 @@ from workbench.output.report.content import Report
 from workbench.output.report.page_figures import BarsShown, CertaintiesShown, bars_shown, certainties_shown
 from workbench.output.report.places import Places
 from workbench.output.report.table_places import EVIDENCE, JUDGEMENTS, OWN, OWN_SECTION, ReportPlace
+from workbench.output.table import Table
 
 Part = TableShown | BarsShown | CertaintiesShown
 
@@ -56,7 +58,7 @@ def arrange(report: Report, places: Places) -> tuple[Section, ...]:
     """Return all tables and figures of a report in sections; no section is empty."""
     placed = [
         (report.place_of(table), checklist_of(table), table_shown(table, f"t{number}", places, report))
-        for number, table in enumerate(report.tables, start=1)
+        for number, table in enumerate(_in_parts(report), start=1)
     ]
     placed.sort(key=lambda each: each[0].order)
     sections = [_evidence(report, placed), _judgements(report, placed)]
@@ -67,6 +69,23 @@ def arrange(report: Report, places: Places) -> tuple[Section, ...]:
         groups = (Group("", "", tables),)
         sections.append(Section(name, tables[0].title, groups, folded=place.folded, own=True))
     return tuple(section for section in sections if any(group.parts for group in section.groups))
+
+
+def _in_parts(report: Report) -> Iterator[Table]:
+    """Give the tables of a report, blocks that the page folds under one line as one table.
+
+    Such are the boxes of the studies, of which a big review has a thousand. The notes of the whole are those
+    that all its blocks have.
+    """
+    for (name, columns), blocks in groupby(report.tables, key=lambda table: (table.name, table.columns)):
+        first, *others = blocks
+        place = report.places.get(name, OWN_SECTION)
+        if not others or not place.folded or first.data or first.groups:
+            yield from (first, *others)
+            continue
+        rows = tuple(row for table in (first, *others) for row in table.rows)
+        notes = tuple(note for note in first.notes if all(note in table.notes for table in others))
+        yield Table(name, place.heading or first.title, columns, rows, notes)
 
 
 _Placed = Sequence[tuple[ReportPlace, str, TableShown]]

@@ -17,7 +17,8 @@ class ReportPlace:
     Attributes:
         section: that of the evidence, that of the judgements, or one of its own.
         order: among the tables of the section, or among the sections of their own.
-        heading: in the group of a checklist, whose name need not be said again; empty: its own title.
+        heading: in the group of a checklist, whose name need not be said again, or of all its blocks where
+            the page folds them; empty: its own title.
         is_list: whether Word writes its rows as paragraphs, as a reference list.
         folded: whether the appraisals in full say the same, so that the page folds it and Word leaves it out.
     """

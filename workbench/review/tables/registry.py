@@ -60,7 +60,7 @@ TABLES: dict[str, TableKind] = {
         basis="appraisals",
         build=deferred(f"{_HERE}.boxes"),
         is_by_study=True,
-        place=ReportPlace(OWN, 3, folded=True),
+        place=ReportPlace(OWN, 3, "Characteristics and judgements, study by study", folded=True),
         explained="a box a study: what it is, and each judgement with its support",
     ),
     "appraisal": TableKind(
