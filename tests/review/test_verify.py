@@ -26,7 +26,7 @@ from workbench.review.exchange.verify.independence import MEANING, Independence
 from workbench.review.exchange.verify.ledger import Ledger
 from workbench.review.reviewers import allocation, reconcile
 from workbench.review.session import open_review
-from workbench.review.studies import characteristics, duplicates
+from workbench.review.studies import characteristics, duplicates, edit_record, exclusion
 
 Records = Mapping[str, Sequence[dict[str, Any]]]
 OLD = Path(__file__).parent.parent / "old_reviews"
@@ -354,3 +354,23 @@ def test_a_handout_holds_and_says_what_was_not_compared(review: Path, tmp_path: 
     assert found.holds
     assert found.untold
     assert "Not compared" in set_in_lines(page(found), 80)
+
+
+def test_what_is_changed_in_a_handout_holds(review: Path, tmp_path: Path) -> None:
+    """The steps that added and left out are hashes there, so only what was changed since is told."""
+    path = tmp_path / "carl.db"
+    with open_review(str(review), "anna") as anna:
+        left_out, name = list_studies(anna.db)[-1].key, "Death"
+        exclusion.exclude(anna, left_out, "another illness")
+        make_handout(anna, "carl", str(path))
+    with open_review(str(path), "carl") as carl:
+        outcomes.edit_outcome(carl, name, importance=5)
+        edit_record.edit(carl, left_out, {"year": "1999"})
+        (outcome,) = stored.list_outcomes(carl.db)
+        for given in ({"value": 3, "source": "the panel"}, None):
+            stored.edit_outcome(carl.db, outcome.id, {"thresholds": {"mid_benefit": given}}, by="carl")
+            assert () == checking.verify(str(path)).faults
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE outcome SET importance = 7")
+    (fault,) = checking.verify(str(path)).faults
+    assert ("outcome · Death", "it is not what the history leaves") == (fault.about, fault.message)

@@ -39,8 +39,10 @@ def check_studies(ledger: Ledger) -> Iterator[Fault]:
 
 def _replay_study(events: list[Values]) -> dict[str, Any]:
     told: dict[str, Any] = {}
+    is_whole = False
     for event in events:
         action, after = event["action"], event["after"]
+        is_whole |= action == "study.add"
         if action in ("study.add", "study.edit", "study.fill"):
             known = ("key", "design", "checklist", *FIELDS)
             told |= {name: value for name, value in (after or {}).items() if name in known}
@@ -57,7 +59,7 @@ def _replay_study(events: list[Values]) -> dict[str, Any]:
             told["excluded_because"] = None
         elif action == "calibration":
             told["calibration"] = after
-    if told:
+    if is_whole:  # in a handout the steps before it are hashes, and what they set is not told
         told.setdefault("excluded_because", None)
         told.setdefault("calibration", False)
     return told
@@ -135,9 +137,12 @@ def check_evidence(ledger: Ledger) -> Iterator[Fault]:
             continue  # what belongs to duplicates moves between them
         if each not in told:
             yield Fault("rows", _name(ledger, names, each), UNTOLD)
-        elif told[each] is not _UNKNOWN and found.get(each) != told[each]:
-            if each[0] == "outcome" and _is_renamed(ledger, told[each], found.get(each)):
-                continue
+        elif told[each] is _UNKNOWN:
+            continue
+        elif each[0] == "outcome" and each in found:
+            if not _is_as_told(ledger, told[each], found[each]):
+                yield Fault("rows", _name(ledger, names, each), _CHANGED)
+        elif found.get(each) != told[each]:
             yield Fault("rows", _name(ledger, names, each), _CHANGED)
     yield from _check_authors(ledger, names)
 
@@ -168,12 +173,19 @@ def _threshold_authors(ledger: Ledger) -> dict[tuple[str, str], set[tuple[str, s
     return written
 
 
-def _is_renamed(ledger: Ledger, told: Values, found: Values | None) -> bool:
-    """Return True if an outcome is as told, but for a name that a merge made of one that was taken."""
-    return (
-        found is not None
-        and ledger.is_renamed(told.get("name"), found["name"])
-        and found == {**told, "name": found["name"]}
+def _is_as_told(ledger: Ledger, told: Values, found: Values) -> bool:
+    """Return True if an outcome is as told, but for a name that a merge made of one that was taken.
+
+    In a handout the step that added the outcome is a hash, so that only what was changed since is told.
+    """
+    thresholds = {name: given for name, given in told["thresholds"].items() if given is not None}
+    here = found["thresholds"]
+    if "name" not in told:
+        here = {name: given for name, given in here.items() if name in told["thresholds"]}
+    return here == thresholds and all(
+        found[name] == value or (name == "name" and ledger.is_renamed(value, found[name]))
+        for name, value in told.items()
+        if name in _OUTCOME and name != "thresholds"
     )
 
 
@@ -186,8 +198,10 @@ def _replay_evidence(ledger: Ledger) -> tuple[dict[tuple[str, ...], Any], dict[s
             continue
         after: Any = _UNKNOWN if WITHHELD in (event["original"] or {}) else event["after"]
         if key[0] == "outcome" and after is not _UNKNOWN:
-            before = told.get(key, {"follow_up": "", "thresholds": {}})
-            after = {**before, **after, "thresholds": _thresholds(before, after)}
+            before = told.get(key, {"thresholds": {}})
+            if event["action"] == "outcome.add":
+                before = {"follow_up": "", **before}
+            after = {**before, **after, "thresholds": {**before["thresholds"], **after.get("thresholds", {})}}
         elif isinstance(after, dict) and key[0] in _PARTS:
             after = {name: after.get(name) for name in _PARTS[key[0]]}  # earlier versions wrote more into it
         if after is None:
@@ -195,12 +209,6 @@ def _replay_evidence(ledger: Ledger) -> tuple[dict[tuple[str, ...], Any], dict[s
         else:
             told[key] = after
     return told, names
-
-
-def _thresholds(before: Values, after: Values) -> Values:
-    """Return the thresholds of an outcome after a step, which tells those that it changed."""
-    changed = {**before["thresholds"], **after.get("thresholds", {})}
-    return {name: given for name, given in changed.items() if given is not None}
 
 
 def _evidence_key(event: Values) -> tuple[str, ...] | None:
