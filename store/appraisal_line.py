@@ -15,19 +15,71 @@ DECIDE = "conflict.decide"
 BEGINNING = ("appraisal.start", "appraisal.import")
 
 
-def standing_line(events: Sequence[Values], waiting: Collection[str] = ()) -> list[Values]:
+def standing_line(
+    events: Sequence[Values],
+    waiting: Collection[str] = (),
+    *,
+    state: str | None = None,
+    is_empty: bool | None = None,
+) -> list[Values]:
     """Return the events of the version that stands, in their order.
+
+    A version that held nothing any more, and whose place the one of another copy took, has left its events
+    here as well, and they may be the last. What the version is that stands tells which events are its own.
 
     Args:
         events: all events on one appraisal in their order, with `hash`, `parents`, `place_id`, `action` and
             `about`.
         waiting: hashes of the last events of the versions that wait for a decision.
+        state: `draft` or `submitted`, as the version is; None where it is not known.
+        is_empty: whether nothing was entered in the version; None where it is not known. It needs `target`,
+            `before` and `after` of the events.
+    """
+    ends = [event["hash"] for event in reversed(events) if event["hash"] not in waiting]
+    if not ends:
+        return []
+    last = line_to(events, ends[0])
+    if state is None or fits(last, state, is_empty):
+        return last
+    places = {event["hash"]: place for place, event in enumerate(events)}
+    continued = {_before(events, places, place) for place in range(len(events))}
+    lines = [line_to(events, end) for end in ends if places[end] not in continued]
+    alike = [line for line in lines if fits(line, state, is_empty)]
+    return next(iter(alike or [line for line in lines if fits(line, state, None)]), last)
+
+
+def fits(line: Sequence[Values], state: str, is_empty: bool | None) -> bool:
+    """Return True if the events of one version leave an appraisal in a state, empty or not."""
+    last = next((event["action"] for event in reversed(line) if event["action"] in _STATES), "")
+    return _STATES.get(last, "draft") == state and (is_empty is None or is_empty == _leaves_nothing(line))
+
+
+_STATES = {"submit": "submitted", "reopen": "draft"}
+_ENTRIES = ("answer", "note", "override", "preliminary", "decide", "decide.judgement")
+
+
+def _leaves_nothing(line: Sequence[Values]) -> bool:
+    """Return True if all that the events of one version entered was taken away again."""
+    left: dict[tuple[str, str], object] = {}
+    for event in line:
+        if event["action"] in _ENTRIES:
+            left[event["action"], event["target"]] = event["after"]
+        elif event["action"] == "quote":
+            left |= {("quote", quote["id"]): None for quote in (event["before"],) if quote is not None}
+            left |= {("quote", quote["id"]): quote for quote in (event["after"],) if quote is not None}
+    return all(value in (None, "") for value in left.values())
+
+
+def line_to(events: Sequence[Values], end: str) -> list[Values]:
+    """Return the events of the version that ends with one of them, in their order.
+
+    Args:
+        events: all events on one appraisal in their order.
+        end: the hash of the last one.
     """
     places = {event["hash"]: place for place, event in enumerate(events)}
-    current = next(
-        (place for place in reversed(range(len(events))) if events[place]["hash"] not in waiting), None
-    )
     line: list[Values] = []
+    current: int | None = places[end]
     while current is not None:
         line.append(events[current])
         current = _before(events, places, current)

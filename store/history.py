@@ -18,7 +18,7 @@ from store.column_types import AnySelect, columns
 from store.errors import NotFound
 from store.handles import present_handle
 from store.records import Event
-from store.tables import StoredEvent, StoredPlace, StoredStudy
+from store.tables import StoredAppraisal, StoredEvent, StoredPlace, StoredStudy
 from store.validation import handle_key
 from store.writing_places import WritingPlace, open_place
 
@@ -122,10 +122,13 @@ def standing_numbers(db: Store, appraisal_id: UUID) -> set[int]:
         StoredConflict,
     )  # making its tables takes a while, and most verbs need none
 
-    fields = columns(
+    state = (
+        select(col(StoredAppraisal.state)).where(col(StoredAppraisal.id) == appraisal_id).scalar_subquery()
+    )
+    fields = (*columns(
         StoredEvent.number, StoredEvent.hash, StoredEvent.parents, StoredEvent.place_id, StoredEvent.action,
         StoredEvent.about,
-    )  # fmt: skip
+    ), state.label("state"))  # fmt: skip
     events = (
         select(*fields).where(col(StoredEvent.appraisal_id) == appraisal_id).order_by(col(StoredEvent.number))
     )
@@ -139,7 +142,8 @@ def standing_numbers(db: Store, appraisal_id: UUID) -> set[int]:
             for about, other in session.execute(waiting)
             if about["appraisal"] == str(appraisal_id)
         }
-    return {event["number"] for event in standing_line(rows, ends)}
+    state_now = rows[0]["state"] if rows else None
+    return {event["number"] for event in standing_line(rows, ends, state=state_now)}
 
 
 def list_placed(db: Store, actions: Collection[str]) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from store.export_rows import read_everything
 from tests.review.conftest import STUDY, answer_all
 from tests.review.test_merging import appraise, ben, ben_file, merge  # noqa: F401
 from workbench.review.appraisals import answers, submission
@@ -151,3 +152,61 @@ def test_two_studies_with_one_key_keep_apart_and_verify(
     merge(ben, anna)
     assert () == verify(anna.db.location).faults == verify(ben.db.location).faults
     assert [] == decide.list_conflicts(anna) == decide.list_conflicts(ben)
+
+
+def test_a_version_of_which_only_the_hash_came_is_not_known(
+    anna: ReviewSession,
+    ben: ReviewSession,  # noqa: F811
+) -> None:
+    """Anna's file has the version before: it takes the place of nothing, and asks nothing."""
+    for session, code in ((anna, "PY"), (ben, "PN")):
+        appraise(session, code)
+    merge(anna, ben)
+    submission.reopen(ben, STUDY, "read again")
+    answers.answer(ben, STUDY, "1.1", "N", note="another look")
+    submission.submit(ben, STUDY)
+    submission.reopen(anna, STUDY, "read again")
+    merge(anna, ben)  # of what ben has now anna takes the seal alone, as her own is open
+    stands = answers.judge_study(ben, STUDY).codes
+    for _ in range(2):
+        merge(ben, anna)
+        assert [] == decide.list_conflicts(ben)
+        assert stands == answers.judge_study(ben, STUDY).codes
+    assert () == verify(ben.db.location).faults
+
+
+def test_a_draft_that_was_emptied_in_one_copy_leaves_the_other_version_as_it_is(
+    anna: ReviewSession,
+    ben: ReviewSession,  # noqa: F811
+    again: ReviewSession,
+    tmp_path: Path,
+) -> None:
+    """Its steps stay in the history as the last ones, and are not taken for those of what stands."""
+    appraise(ben, "PN")
+    with copied(ben, tmp_path / "third.db") as third:
+        submission.reopen(third, STUDY, "read again")
+        answers.note(third, STUDY, "1.1", "another look")
+        submission.submit(third, STUDY)
+        answers.answer(again, STUDY, "1.1", "Y")
+        answers.undo(again, STUDY)
+        merge(again, ben)
+        merge(again, third)
+        assert [] == decide.list_conflicts(again)
+        assert "another look" in {row["note"] for row in read_everything(again.db)["answer"]}
+        assert () == verify(again.db.location).faults
+        merge(anna, again)
+        assert () == verify(anna.db.location).faults
+
+
+def test_of_two_drafts_the_emptied_one_is_not_taken_for_the_other(
+    ben: ReviewSession,  # noqa: F811
+    again: ReviewSession,
+) -> None:
+    """Both are drafts, and the one without anything was changed last."""
+    answers.answer(ben, STUDY, "1.1", "Y", note="as read")
+    answers.answer(again, STUDY, "1.1", "N")
+    answers.undo(again, STUDY)
+    merge(ben, again)
+    assert not merge(ben, again).changed
+    assert "Y" == answers.judge_study(ben, STUDY).codes["1.1"]
+    assert () == verify(ben.db.location).faults

@@ -7,7 +7,7 @@ The choice depends on the values and their events alone, so that it is the same 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,12 +55,35 @@ def settle(here: Sequence[Candidate], other: Sequence[Candidate], knowledge: Kno
         other: those of the other file.
         knowledge: what the histories of both know.
     """
+    return _settle(here, other, knowledge, knowledge.here, knowledge.other)
+
+
+def settle_versions(
+    here: Sequence[Candidate], other: Sequence[Candidate], knowledge: Knowledge
+) -> list[Candidate]:
+    """Return the versions of an appraisal that are left of those of two files, as `settle` does.
+
+    The contents of an appraisal never come in with a hash alone, so a file knows a version if it has the last
+    event of it in full, or a version that goes on from it.
+    """
+    known_here, known_other = (
+        side.events.keys() | knowledge.before(candidate.event for candidate in candidates if candidate.event)
+        for side, candidates in zip(knowledge.sides, (here, other), strict=True)
+    )
+    return _settle(here, other, knowledge, known_here, known_other)
+
+
+def _settle(
+    here: Sequence[Candidate],
+    other: Sequence[Candidate],
+    knowledge: Knowledge,
+    known_here: Collection[str],
+    known_other: Collection[str],
+) -> list[Candidate]:
     told_here = [candidate for candidate in here if candidate.event]
     told_other = [candidate for candidate in other if candidate.event]
     if told_here or told_other:
-        left = _unknown(told_here, told_other, knowledge.other) + _unknown(
-            told_other, told_here, knowledge.here
-        )
+        left = _unknown(told_here, told_other, known_other) + _unknown(told_other, told_here, known_here)
         left = left or [*told_here, *told_other]
     elif knowledge.here_is_newer and here:
         left = [*here]
@@ -80,7 +103,7 @@ def _unchosen(candidate: Candidate) -> bool:
 
 
 def _unknown(
-    candidates: Sequence[Candidate], others: Sequence[Candidate], known: set[str]
+    candidates: Sequence[Candidate], others: Sequence[Candidate], known: Collection[str]
 ) -> list[Candidate]:
     """Return the values that the other file has too, or did not know of."""
     events = {candidate.event for candidate in others}

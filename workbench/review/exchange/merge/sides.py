@@ -76,6 +76,7 @@ class Knowledge:
     """
 
     def __init__(self, here: Side, other: Side) -> None:
+        self.sides = (here, other)
         self.parents: dict[str, list[str]] = {}
         for side in (here, other):
             for hashed, row in (*side.bare.items(), *side.events.items()):
@@ -86,6 +87,10 @@ class Knowledge:
         self.here_is_newer = origin_other <= self.here and not origin_here <= self.other
         """True if what has no event of its own here is from after what it is in the other file."""
         self.other_is_newer = origin_here <= self.other and not origin_other <= self.here
+
+    def before(self, events: Iterable[str]) -> set[str]:
+        """Return all that came before some events."""
+        return self.closure(parent for event in events for parent in self.parents.get(event, ()))
 
     def closure(self, heads: Iterable[str]) -> set[str]:
         """Return some events with all that came before them."""

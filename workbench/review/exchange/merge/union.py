@@ -11,7 +11,7 @@ from store.rating_authors import fill_authors, present_handles
 from store.reviewers import RENAME
 from store.validation import handle_key
 from workbench.review.exchange.merge import chains, conflicts, contents, duplicate_studies, seals, versions
-from workbench.review.exchange.merge.candidates import CREATING, Candidate, settle
+from workbench.review.exchange.merge.candidates import CREATING, Candidate, settle, settle_versions
 from workbench.review.exchange.merge.facts import (
     ROW_FACTS,
     SHARED_PRELIMINARY,
@@ -197,7 +197,7 @@ def _settle_versions(here: Side, other: Side, knowledge: Knowledge) -> dict[Fact
         fact = (conflicts.APPRAISAL, appraisal)
         mine = [ours[appraisal], *waiting_here.get(fact, ())] if appraisal in ours else []
         yours = [theirs[appraisal], *waiting_there.get(fact, ())] if appraisal in theirs else []
-        settled[fact] = settle(mine, yours, knowledge)
+        settled[fact] = settle_versions(mine, yours, knowledge)
     return settled
 
 

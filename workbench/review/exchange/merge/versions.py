@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from store.appraisal_line import fits, line_to
 from store.standing_merges import MOVE
 from workbench.review.exchange.merge.candidates import Candidate
 from workbench.review.exchange.merge.sides import Side, Values
@@ -59,15 +60,21 @@ def _version(
     }
     if row["state"] == "draft" and not any(own.values()):
         value = {}  # only begun, so that nothing is lost where another version takes its place
-    last = _last_event(events, elsewhere)
+    last = _last_event(events, elsewhere, row["state"], is_empty=not any(own.values()))
     extra = {"row": dict(row), "parts": own}
     if last is None:
         return Candidate(value, None, row["changed_at"], extra=extra)
     return Candidate(value, last["hash"], last["at"], made=not value, extra=extra)
 
 
-def _last_event(events: Sequence[Values], elsewhere: Collection[str]) -> Values | None:
-    """Return the event that made a version what it is, passing over those of other versions and moves."""
+def _last_event(
+    events: Sequence[Values], elsewhere: Collection[str], state: str, *, is_empty: bool
+) -> Values | None:
+    """Return the event that made a version what it is, passing over those of other versions and moves.
+
+    Where there are events of another version that held nothing any more, those are meant that lead to what
+    this one is.
+    """
     moves = {event["hash"]: event["parents"] for event in events if event["action"] == MOVE}
     made = [event for event in events if event["hash"] not in moves]
     continued = set[str]()
@@ -78,8 +85,15 @@ def _last_event(events: Sequence[Values], elsewhere: Collection[str]) -> Values 
             continued.add(parent)
             waiting += moves.get(parent, ())
     heads = [event for event in made if event["hash"] not in continued and event["hash"] not in elsewhere]
-    ranked = sorted(heads or made, key=lambda event: (event["at"], event["hash"]))
-    return ranked[-1] if ranked else None
+    ranked = sorted(heads or made, key=lambda event: (event["at"], event["hash"]), reverse=True)
+    if len(heads) > 1:
+        in_order = sorted(events, key=lambda event: int(event["number"]))
+        lines = {head["hash"]: line_to(in_order, head["hash"]) for head in ranked}
+        for empty in (is_empty, None):
+            for head in ranked:
+                if fits(lines[head["hash"]], state, empty):
+                    return head
+    return ranked[0] if ranked else None
 
 
 def _last_events_elsewhere(side: Side) -> dict[str, set[str]]:

@@ -80,9 +80,20 @@ class Ledger:
         return {
             identity: events
             if identity in as_they_are
-            else [dict(event) for event in standing_line(events, waiting.get(identity, ()))]
+            else [dict(event) for event in self._standing_line(identity, waiting.get(identity, set()))]
             for identity, events in self.of_appraisal.items()
         }
+
+    def _standing_line(self, appraisal: str, waiting: set[str]) -> Sequence[Mapping[str, Any]]:
+        events, row = self.of_appraisal[appraisal], self.appraisals.get(appraisal)
+        state = row["state"] if row else None
+        return standing_line(events, waiting, state=state, is_empty=appraisal not in self._filled)
+
+    @cached_property
+    def _filled(self) -> set[str]:
+        """The ids of the appraisals in which anything was entered."""
+        tables = ("answer", "quote", "override", "preliminary")
+        return {row["appraisal_id"] for table in tables for row in self.records[table]}
 
     @cached_property
     def of_study(self) -> dict[str, list[Values]]:
