@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from store.export_rows import read_everything
 from tests.review.conftest import STUDY, answer_all
-from tests.review.test_merging import appraise, ben, ben_file, merge  # noqa: F401
+from tests.review.test_merging import CANARY, appraise, ben, ben_file, merge  # noqa: F401
 from workbench.review.appraisals import answers, submission
 from workbench.review.documents import attach, replace
 from workbench.review.exchange.merge import decide
@@ -210,3 +211,26 @@ def test_of_two_drafts_the_emptied_one_is_not_taken_for_the_other(
     assert not merge(ben, again).changed
     assert "Y" == answers.judge_study(ben, STUDY).codes["1.1"]
     assert () == verify(ben.db.location).faults
+
+
+def test_a_draft_that_waits_beside_what_was_submitted_stays_at_home(
+    anna: ReviewSession,
+    ben: ReviewSession,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    """Neither the version nor a step of it goes to others with the version that stands."""
+    appraise(anna, "PY")
+    appraise(ben, "PN")
+    with copied(ben, tmp_path / "other.db") as other:
+        submission.reopen(other, STUDY, "read again")
+        answers.note(other, STUDY, "1.1", CANARY)
+        submission.reopen(ben, STUDY, "read again")
+        answers.note(ben, STUDY, "1.2", "another look")
+        submission.submit(ben, STUDY)
+        merge(ben, other)
+        assert 1 == len(decide.list_conflicts(ben))
+        assert CANARY in json.dumps(read_everything(ben.db))
+        merge(anna, ben)
+    assert "another look" in json.dumps(read_everything(anna.db))
+    assert CANARY not in json.dumps(read_everything(anna.db))
+    assert () == verify(anna.db.location).faults

@@ -35,6 +35,16 @@ def open_candidates(side: Side) -> dict[Fact, list[Candidate]]:
     return waiting
 
 
+def open_versions(side: Side) -> dict[str, dict[str, str]]:
+    """Return by appraisal the versions that wait for a decision: by the hash of the last event, the state."""
+    waiting: dict[str, dict[str, str]] = defaultdict(dict)
+    for fact, candidates in open_candidates(side).items():
+        if fact[0] == APPRAISAL:
+            for candidate in candidates:
+                waiting[fact[1]][candidate.event or ""] = (candidate.value or {}).get("state", "draft")
+    return waiting
+
+
 def require_readable(rows: Mapping[str, Sequence[Values]]) -> None:
     """Refuse rows with a conflict that cannot be read.
 

@@ -12,9 +12,11 @@ from typing import Any
 from uuid import UUID
 
 from store import comments
+from store.appraisal_line import line_to, standing_line
 from store.export_rows import Withheld, leave_out
 from store.records import Event
 from workbench.review.blindness.export_filter import hidden_evidence
+from workbench.review.exchange.merge import conflicts
 from workbench.review.exchange.merge.sides import Side, Values
 
 
@@ -101,6 +103,7 @@ def without(other: Side, hidden: Collection[str], viewer: str) -> Side:
         row for row in rows["comment"] if (row["study_id"], row["reviewer_id"]) not in studies_of
     ]
     numbers += _hidden_comments(other, studies_of)
+    numbers += _steps_of_drafts(other, hidden, viewer)
     rows["conflict"] = [row for row in rows["conflict"] if _may_come(row, other, hidden, evidence, viewer)]
     rows["seal"] = [seal_alone(row) if row["appraisal_id"] in hidden else row for row in rows["seal"]]
     leave_out(rows, Withheld(hidden, evidence, numbers, befores))
@@ -123,6 +126,27 @@ def _hidden_comments(other: Side, studies_of: Collection[tuple[str, str]]) -> li
         if row["action"] in comments.ACTIONS
         and (row["study_id"], row["about"].get("author") or owners.get(row["reviewer"])) in studies_of
     ]
+
+
+def _steps_of_drafts(other: Side, hidden: Collection[str], viewer: str) -> list[int]:
+    """Return the numbers of the steps that led only to drafts of others that wait for a decision there."""
+    events, numbers = other.grouped("event", "appraisal_id"), list[int]()
+    for appraisal, waiting in conflicts.open_versions(other).items():
+        row = other.by_id["appraisal"].get(appraisal)
+        if row is None or row["reviewer_id"] == viewer or row["kind"] != "independent" or appraisal in hidden:
+            continue
+        own = sorted(events[appraisal], key=lambda event: int(event["number"]))
+        known = {event["hash"] for event in own}
+        shown = {event["hash"] for event in standing_line(own, waiting.keys(), state=row["state"])}
+        drafts = list[Values]()
+        for end in waiting.keys() & known:
+            line = line_to(own, end)
+            if waiting[end] == "submitted":
+                shown |= {event["hash"] for event in line}
+            else:
+                drafts += [dict(event) for event in line]
+        numbers += [event["number"] for event in drafts if event["hash"] not in shown]
+    return numbers
 
 
 def seal_alone(seal: Values) -> Values:
