@@ -234,3 +234,25 @@ def test_a_draft_that_waits_beside_what_was_submitted_stays_at_home(
     assert "another look" in json.dumps(read_everything(anna.db))
     assert CANARY not in json.dumps(read_everything(anna.db))
     assert () == verify(anna.db.location).faults
+
+
+def test_a_key_belongs_to_the_study_that_had_it_first(
+    anna: ReviewSession,
+    ben: ReviewSession,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    """In every file, whichever is merged into which."""
+    one, two = [row.key for row in study_list.rows(anna)][:2]
+    edit_record.edit(anna, one, {}, key="smith2020")
+    edit_record.edit(ben, two, {}, key="smith2020")
+    with copied(anna, tmp_path / "other.db") as other:
+        told = [line.detail for line in merge(other, ben).lines if "smith2020" in line.detail]
+    with copied(ben, tmp_path / "yet.db") as yet:
+        told += [line.detail for line in merge(yet, anna).lines if "smith2020" in line.detail]
+    merge(anna, ben)
+    merge(ben, anna)
+    (here,), (there,) = (
+        {row.id for row in study_list.rows(session) if row.key == "smith2020"} for session in (anna, ben)
+    )
+    assert here == there
+    assert any("the one of here is called smith2020-2 now" in line for line in told)

@@ -126,7 +126,11 @@ def unite(
     rows["certainty_rating"] = fill_authors(rows["certainty_rating"], rows["event"], present)
     rows["bare_event"] = chains.united_bare(here, other)
     rows["conflict"] = conflicts.merged_conflicts(here, other, settled, source=source, now=now)
-    notes = [*identities.notes, *identities.doubts, *make_unique(rows, here)]
+    notes = [
+        *identities.notes,
+        *identities.doubts,
+        *make_unique(rows, here, lambda table, row: _called_at(standing, table, row)),
+    ]
     rows["appraisal"] = place_appraisals(rows)
     place_documents(rows)
     changed = _changed(here, rows, standing)
@@ -141,6 +145,13 @@ def unite(
         chains.joined_heads(here, other),
         seals_alone,
     )
+
+
+def _called_at(standing: Mapping[Fact, Candidate], table: str, row: Values) -> str:
+    """Return since when a study or outcome has its name: since it was added, where nobody renamed it."""
+    columns = ("key",) if table == "study" else ("name", "time_point")
+    given = [standing[table, row["id"], column] for column in columns]
+    return max("" if each.made else each.at for each in given) or row.get("added_at", "")
 
 
 def _handles_apart(

@@ -11,31 +11,44 @@ from workbench.review.exchange.merge.sides import Side, Values
 Rows = Mapping[str, list[Values]]
 
 
-def make_unique(rows: Rows, here: Side) -> list[str]:
+def make_unique(rows: Rows, here: Side, called_at: Callable[[str, Values], str]) -> list[str]:
     """Change in place what must be unique in a review.
+
+    Of two things with one name the one that was called so first keeps it, in whichever order files are
+    merged.
 
     Args:
         rows: of both files, by table.
-        here: the file that is merged into, whose names stay.
+        here: the file that is merged into.
+        called_at: gives the time since when a study or outcome has its name, of its table and row.
 
     Returns:
         What got another name, in words.
     """
     return [
-        *_keys_of_studies(rows["study"], here),
+        *_keys_of_studies(rows["study"], here, called_at),
         *_duplicates_of_studies(rows["study"]),
-        *_names_of_outcomes(rows["outcome"], here),
+        *_names_of_outcomes(rows["outcome"], here, called_at),
         *_versions_of_documents(rows["document"]),
         *_current_checklists(rows),
     ]
 
 
-def _keys_of_studies(studies: list[Values], here: Side) -> Iterator[str]:
+def _keys_of_studies(
+    studies: list[Values], here: Side, called_at: Callable[[str, Values], str]
+) -> Iterator[str]:
     def rename(row: Values, number: int) -> None:
         row["key"] = f"{row['key'][:190]}-{number}"
 
-    for old, new in _renamed(studies, here.by_id["study"], lambda row: row["key"], rename):
-        yield f"another study has the key {old} here: the one that came in is called {new}"
+    def since(row: Values) -> str:
+        return called_at("study", row)
+
+    known = here.by_id["study"]
+    for row, old, new in _renamed(studies, lambda row: row["key"], since, rename):
+        if row["id"] not in known:
+            yield f"another study has the key {old} here: the one that came in is called {new}"
+        elif known[row["id"]]["key"] != new:
+            yield f"a study that came in had the key {old} first: the one of here is called {new} now"
 
 
 def _duplicates_of_studies(studies: list[Values]) -> Iterator[str]:
@@ -60,29 +73,35 @@ def _duplicates_of_studies(studies: list[Values]) -> Iterator[str]:
             row["merged_into"] = last["id"]
 
 
-def _names_of_outcomes(outcomes: list[Values], here: Side) -> Iterator[str]:
+def _names_of_outcomes(
+    outcomes: list[Values], here: Side, called_at: Callable[[str, Values], str]
+) -> Iterator[str]:
     def rename(row: Values, number: int) -> None:
         row["name"] = f"{row['name'][:190]} ({number})"
 
-    pairs = _renamed(outcomes, here.by_id["outcome"], lambda row: (row["name"], row["time_point"]), rename)
-    for old, new in pairs:
-        yield f"another outcome is called {old[0]} here: the one that came in is called {new[0]}"
+    def name(row: Values) -> tuple[str, str]:
+        return row["name"], row["time_point"]
+
+    def since(row: Values) -> str:
+        return called_at("outcome", row)
+
+    known = here.by_id["outcome"]
+    for row, (old, _), (new, _) in _renamed(outcomes, name, since, rename):
+        if row["id"] not in known:
+            yield f"another outcome is called {old} here: the one that came in is called {new}"
+        elif known[row["id"]]["name"] != new:
+            yield f"an outcome that came in was called {old} first: the one of here is called {new} now"
 
 
 def _renamed(
     rows: list[Values],
-    first: Mapping[str, Values],
     name: Callable[[Values], Any],
+    since: Callable[[Values], str],
     rename: Callable[[Values, int], None],
-) -> Iterator[tuple[Any, Any]]:
-    """Rename rows whose name is taken; those that had their name here already come first."""
-
-    def rank(row: Values) -> tuple[bool, bool, str]:
-        known = first.get(row["id"])
-        return known is None or name(known) != name(row), known is None, str(row["id"])
-
+) -> Iterator[tuple[Values, Any, Any]]:
+    """Rename rows whose name is taken, those that were called so first before the others."""
     taken: set[Any] = set()
-    for row in sorted(rows, key=rank):
+    for row in sorted(rows, key=lambda row: (since(row), str(row["id"]))):
         old, given, number = name(row), dict(row), 1
         while name(row) in taken:
             number += 1
@@ -90,7 +109,7 @@ def _renamed(
             rename(row, number)
         taken.add(name(row))
         if name(row) != old:
-            yield old, name(row)
+            yield row, old, name(row)
 
 
 def _versions_of_documents(documents: list[Values]) -> Iterator[str]:
