@@ -256,3 +256,55 @@ def test_a_key_belongs_to_the_study_that_had_it_first(
     )
     assert here == there
     assert any("the one of here is called smith2020-2 now" in line for line in told)
+
+
+def test_one_text_attached_in_two_files_was_added_when_the_first_was(
+    anna: ReviewSession,
+    ben: ReviewSession,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    """Whichever file is merged into which."""
+    path = tmp_path / "text.txt"
+    path.write_text("Results\n\nThe text: 20 patients recovered within 10 days.\n")
+    for session in (anna, ben):
+        attach.attach(session, STUDY, [path], as_document=True)
+    first = added_at(anna, path.name)
+    assert first < added_at(ben, path.name)
+    merge(anna, ben)
+    merge(ben, anna)
+    assert first == added_at(anna, path.name) == added_at(ben, path.name)
+
+
+def added_at(session: ReviewSession, name: str) -> str:
+    """Return when a document was added."""
+    (row,) = [row for row in read_everything(session.db)["document"] if row["source_name"] == name]
+    return str(row["added_at"])
+
+
+def test_a_new_version_of_a_text_that_both_added_is_matched_where_it_was_made(
+    anna: ReviewSession,
+    ben: ReviewSession,  # noqa: F811
+    again: ReviewSession,
+    tmp_path: Path,
+) -> None:
+    """Also in the file of somebody who had merged its study into another one, in either order."""
+    one, two = [row.key for row in study_list.rows(anna)][:2]
+    paths = [tmp_path / f"{name}.txt" for name in ("first", "second")]
+    for path in paths:
+        path.write_text(f"Results\n\nThe {path.stem} text: 20 patients recovered within 10 days.\n")
+    attach.attach(anna, two, [paths[0]], as_document=True)
+    merge(ben, anna)
+    merge(again, anna)
+    replace.replace_document(ben, two, [paths[1]], "first.txt")
+    attach.attach(again, two, [paths[1]], as_document=True)
+    duplicates.merge(anna, one, two, "the same patients")
+    with copied(anna, tmp_path / "other.db") as other:
+        for session, files in ((anna, (ben, again)), (other, (again, ben))):
+            for file in files:
+                merge(session, file)
+        known = [
+            sorted((row["study_id"], row["sha256"], row["kind"]) for row in read_everything(db)["document"])
+            for db in (anna.db, other.db)
+        ]
+        assert known[0] == known[1]
+        assert () == verify(anna.db.location).faults == verify(other.db.location).faults

@@ -129,6 +129,8 @@ def put_together(table: str, here: Side, other: Side, standing: Mapping[Fact, Ca
                 if row["person_id"]
             }
             rows = [row | {"person_id": persons.get(row["id"])} for row in rows]
+        if table == "document":
+            rows = [_added_first(row, here, other) for row in rows]
         if table == "study":
             rows = _with_characteristics(rows, here, other, standing)
         if table == "outcome":
@@ -147,6 +149,15 @@ def put_together(table: str, here: Side, other: Side, standing: Mapping[Fact, Ca
         if fact[0] == table and chosen.value is not None and _has_row(table, chosen)
     ]
     return _with_own_ids(table, rows)
+
+
+def _added_first(row: Values, here: Side, other: Side) -> Values:
+    """Return a document with when it was added, and what it replaced, where that was earlier."""
+    both = [
+        side.by_id["document"][row["id"]] for side in (here, other) if row["id"] in side.by_id["document"]
+    ]
+    first = min(both, key=lambda each: (each["added_at"], each["replaces"] or ""))
+    return row | {name: first[name] for name in ("added_at", "replaces")}
 
 
 def _with_own_ids(table: str, rows: Sequence[Values]) -> list[Values]:

@@ -28,13 +28,17 @@ def appraisal_homes(events: Iterable[Values]) -> dict[str, str]:
 
 
 def document_homes(events: Iterable[Values]) -> dict[str, str]:
-    """Return by document that was moved the id of the study that it was attached to.
+    """Return by document the id of the study that it was attached to, where an event tells it.
+
+    A later version follows the first one into the kept study without an event that names it.
 
     Args:
         events: in the order of their numbers.
     """
     homes: dict[str, str] = {}
     for event in events:
+        if event["action"] == "document.replace" and "document" in event["about"]:
+            homes.setdefault(event["about"]["document"], event["study_id"])
         if event["action"] in (MERGE, FOLLOW) and isinstance(event["after"], dict):
             for document in event["after"].get("documents", ()):
                 homes.setdefault(document, event["study_id"])
