@@ -110,8 +110,11 @@ def test_two_versions_of_one_team_checklist(anna: ReviewSession, ben: ReviewSess
         add_checklist(session, tmp_path, LISTED.replace('version: "1.0"', f'version: "{version}"'), STUDY)
         answer_all(session, "TWO")
         submission.submit(session, STUDY)
+    before = Path(shutil.copy(anna.db.location, tmp_path / "before.db"))
     notes = [line.detail for line in merge(anna, ben).lines if line.kind == "note"]
     assert any("1.1 is used for new work" in note for note in notes)
+    assert not merge_files(anna, [before])[0].changed  # there 1.0 is still for new work, which is no conflict
+    assert [] == decide.list_conflicts(anna)
     merge(ben, anna)
     for session in (anna, ben):
         assert {"1.0": "replaced", "1.1": "current"} == states(session)

@@ -93,7 +93,7 @@ def _settle(
         left = [*here, *other]
     if len(left) == 1 or all(candidate == left[0] for candidate in left):
         return left[:1]  # as nearly all are, which spares writing them in canonical form
-    left = _named_once(left)
+    left = _not_replaced_by_merging(_named_once(left))
     chosen = [candidate for candidate in left if not (candidate.is_empty and _unchosen(candidate))]
     return _without_repetition(chosen or left)
 
@@ -132,6 +132,19 @@ def _named_once(candidates: Sequence[Candidate]) -> list[Candidate]:
             and len(candidate.value) > shortest.get(candidate.event or "", 10**9)
         )
     ]
+
+
+def _not_replaced_by_merging(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the values without the checklists that an earlier merge alone replaced by a later version.
+
+    They rest on the event that made them current. What is current is found anew of all versions.
+    """
+    current = {each.event for each in candidates if _state_of(each) == "current"}
+    return [each for each in candidates if not (_state_of(each) == "replaced" and each.event in current)]
+
+
+def _state_of(candidate: Candidate) -> str | None:
+    return candidate.value.get("state") if isinstance(candidate.value, dict) else None
 
 
 def _without_repetition(candidates: Sequence[Candidate]) -> list[Candidate]:
