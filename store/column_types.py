@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -104,12 +105,25 @@ def _as_json(value: object) -> str:
 
 
 def _from_json(text: str) -> Any:
+    if isinstance(text, str) and text.startswith('"') and len(text) < _SHORT:
+        return _short_text(text)
+    return _read_json(text)
+
+
+@lru_cache(maxsize=4_096)
+def _short_text(text: str) -> Any:
+    """Read a short text; the history has a few codes thousands of times."""
+    return _read_json(text)
+
+
+def _read_json(text: str) -> Any:
     try:
         return json.loads(text)
     except (ValueError, TypeError, RecursionError):
         raise DamagedValue(_DAMAGED.format("JSON")) from None
 
 
+_SHORT = 64
 _DAMAGED = (
     "a value of the review cannot be read ({}): `workbench doctor` names its row, and "
     "`workbench doctor --repair FILE` writes a copy of all the rest"

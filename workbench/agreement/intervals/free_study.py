@@ -130,6 +130,7 @@ def _measure(estimate: Estimate, value: float, wanted: Wanted) -> Uncertainty:
     )
 
 
+@lru_cache(maxsize=4)
 def free_shares(studies: int, draws: int) -> Floats:
     """Give the share of the free study in each population: the quantiles of Beta(1, studies).
 
@@ -141,6 +142,7 @@ def free_shares(studies: int, draws: int) -> Floats:
     import numpy as np
 
     shares: Floats = 1 - ((np.arange(1, draws + 1) - 0.5) / draws) ** (1 / studies)
+    shares.flags.writeable = False
     return shares
 
 

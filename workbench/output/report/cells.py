@@ -10,7 +10,15 @@ from typing import Any
 from workbench.output.design_names import design_in_words
 from workbench.output.judgement_cells import judgement_in
 from workbench.output.report.content import Report
-from workbench.output.report.long_data import FIRST, LONG, CellShown, LongTable, column_of, told_apart
+from workbench.output.report.long_data import (
+    FIRST,
+    LONG,
+    CellShown,
+    LongTable,
+    column_of,
+    script_value,
+    told_apart,
+)
 from workbench.output.report.notes import NotesShown, arrange, teaser
 from workbench.output.report.places import Places
 from workbench.output.report.table_places import EVIDENCE, JUDGEMENTS
@@ -134,10 +142,13 @@ def _is_key(note: str, domains: dict[str, str], orders: Sequence[LevelOrder]) ->
 
 def _distinct(table: Table) -> list[tuple[Cell, ...]]:
     """Return the different cells of each column, in the order in which they first stand there."""
+    if not table.rows:
+        return [()] * len(table.columns)
     distinct = []
-    for at in range(len(table.columns)):
-        cells = {id(row[at]): row[at] for row in table.rows}.values()
-        distinct.append(tuple({told_apart(cell): cell for cell in cells}.values()))
+    for cells in zip(*table.rows, strict=True):
+        # The same few objects fill most of a column, and are told apart by their ids.
+        different = dict(zip(map(id, cells), cells, strict=True)).values()
+        distinct.append(tuple({told_apart(cell): cell for cell in different}.values()))
     return distinct
 
 
@@ -211,7 +222,12 @@ def _long(table: Table, kept: Sequence[int], notes: NotesShown, places: Places) 
     ids, who = table.ids, _who(table)
 
     def column(at: int) -> dict[str, Any]:
-        return column_of((row[at] for row in table.rows), lambda cell: _cell(cell, ids[at], notes, "", True))
+        def value(cell: Cell) -> Any:
+            if type(cell) is int:  # the numbers of ten thousand changes
+                return str(cell)
+            return script_value(_cell(cell, ids[at], notes, "", True))
+
+        return column_of([row[at] for row in table.rows], value)
 
     keys = [tuple(plain_text(row[at]) for at in who) for row in table.rows] if who else []
     parts = {part for *_, part in places.parts}
@@ -255,6 +271,8 @@ def _worded(text: str, column: str) -> str:
 
 def _pieces(text: str, notes: NotesShown) -> tuple[tuple[str, str], ...]:
     """The text cut at its marks of footnotes, each with the place of its note."""
+    if not notes.places:
+        return ((text, ""),) if text else ()
     pieces, end = [], 0
     for mark in _MARK.finditer(text):
         if place := notes.places.get(mark[1], ""):

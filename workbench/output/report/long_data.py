@@ -6,7 +6,7 @@ As markup the tables and appraisals of a thousand studies are 50 MB, which no br
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,27 +67,25 @@ class LongTable:
     count: int
 
 
-def column_of(cells: Iterable[Cell], shown: Callable[[Cell], CellShown]) -> dict[str, Any]:
+def column_of(cells: Sequence[Cell], value: Callable[[Cell], Any]) -> dict[str, Any]:
     """Return a column as its different values and, row by row, their numbers.
 
     Without numbers the values are those of the rows, one after the other; a single one is that of all rows.
 
     Args:
-        cells: from the first row to the last; they must stay as long as this goes on.
-        shown: how the page shows a cell.
+        cells: from the first row to the last.
+        value: how the script takes a cell.
     """
     numbers: dict[Hashable, int] = {}
-    by_identity: dict[int, int] = {}  # the same few cells fill most of a column
+    by_identity: dict[int, int] = {}
     different: list[Cell] = []
-    rows = []
-    for cell in cells:
-        number = by_identity.get(id(cell))
-        if number is None:
-            number = by_identity[id(cell)] = numbers.setdefault(told_apart(cell), len(different))
-            if number == len(different):
-                different.append(cell)
-        rows.append(number)
-    values = [_value(shown(cell)) for cell in different]
+    # The same few objects fill most of a column, and are told apart by their ids.
+    for identity, cell in dict(zip(map(id, cells), cells, strict=True)).items():
+        by_identity[identity] = number = numbers.setdefault(told_apart(cell), len(different))
+        if number == len(different):
+            different.append(cell)
+    rows = [*map(by_identity.__getitem__, map(id, cells))]
+    values = [*map(value, different)]
     return {"v": values} if len(values) in (1, len(rows)) else {"v": values, "i": rows}
 
 
@@ -98,7 +96,7 @@ def told_apart(cell: Cell) -> Hashable:
     return cell.__class__, cell
 
 
-def _value(cell: CellShown) -> Any:
+def script_value(cell: CellShown) -> Any:
     """Return a cell as the script takes it: a text, or what else there is to it."""
     text = "".join(show(piece, keep_newlines=True) for piece, _ in cell.pieces)
     more: dict[str, Any] = {}

@@ -130,7 +130,9 @@ class Sheet:
     @property
     def finals(self) -> tuple[str | None, ...]:
         """The final level of each target of the checklist, in order; None while open."""
-        return tuple(self.verdict.final(target) for target in self.checklist.targets)
+        finals = {domain.id: domain.final for domain in self.verdict.domains}
+        finals |= {whole.target: whole.final for whole in self.verdict.overalls.values()}
+        return tuple(map(finals.get, self.checklist.targets))
 
     @property
     def settled_codes(self) -> tuple[str | None, ...]:
@@ -142,6 +144,14 @@ class Sheet:
     def asked(self) -> tuple[str, ...]:
         """The ids of the items that are asked, in the order in which they are shown."""
         return self.verdict.shown
+
+    @property
+    def asked_by_domain(self) -> dict[str, list[str]]:
+        """The ids of the items that are asked by the domain of the checklist that they belong to."""
+        asked: dict[str, list[str]] = {domain.id: [] for domain in self.checklist.domains}
+        for item in self.verdict.shown:
+            asked[self.checklist.domain_of(item).id].append(item)
+        return asked
 
     @property
     def open_items(self) -> tuple[str, ...]:

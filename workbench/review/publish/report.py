@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from checklists import DomainVerdict, OverallVerdict
@@ -29,6 +30,9 @@ from workbench.review.tables.labels import with_labels
 from workbench.review.tables.material import Of, gather
 from workbench.review.tables.registry import TABLES
 from workbench.review.view import View
+
+SECONDS = len("2025-01-20 12:00:00")
+"""Characters of a time up to its seconds."""
 
 CONTEXT = 160
 """Characters of a document that are shown before and after a quote."""
@@ -144,7 +148,7 @@ def _passage(anchor: Anchor) -> Passage:
 
 
 def _appraised(sheet: Sheet, anchors: Anchors) -> Appraised:
-    checklist, verdict = sheet.checklist, sheet.verdict
+    checklist, verdict, asked = sheet.checklist, sheet.verdict, sheet.asked_by_domain
     wholes = {
         whole.target: _judged(sheet, whole.target, checklist.title_of(whole.target), whole)
         for whole in verdict.overalls.values()
@@ -164,11 +168,7 @@ def _appraised(sheet: Sheet, anchors: Anchors) -> Appraised:
                 domain.id,
                 domain.title,
                 domain,
-                tuple(
-                    _answered(sheet, item, anchors)
-                    for item in verdict.shown
-                    if checklist.domain_of(item).id == domain.id
-                ),
+                tuple(_answered(sheet, item, anchors) for item in asked[domain.id]),
             )
             for domain in verdict.domains
         ),
@@ -231,10 +231,10 @@ def _history(lines: list[HistoryLine]) -> Table:
     rows = tuple(
         (
             line.number,
-            f"{line.at:%Y-%m-%d %H:%M:%S}",
+            str(line.at)[:SECONDS],
             line.reviewer,
             line.study or "",
-            _change(line),
+            _change(line.action, line.target, _words(line.before), _words(line.after), line.undoes),
             line.reason,
         )
         for line in lines
@@ -242,19 +242,19 @@ def _history(lines: list[HistoryLine]) -> Table:
     return Table("history", "Who changed what, when", columns, rows)
 
 
-def _change(line: HistoryLine) -> str:
-    """What was done, from what to what."""
-    what = " ".join(filter(None, [line.action, line.target]))
-    change = (
-        f": {_words(line.before)} → {_words(line.after)}" if (line.before, line.after) != (None, None) else ""
-    )
-    undone = f" (takes back {line.undoes})" if line.undoes is not None else ""
-    return what + change + undone
+@lru_cache(maxsize=10_000)
+def _change(action: str, target: str, before: str | None, after: str | None, undoes: int | None) -> str:
+    """What was done, from what to what; of ten thousand changes most are alike."""
+    what = " ".join(filter(None, [action, target]))
+    values = ("–" if value is None else value for value in (before, after))
+    change = f": {' → '.join(values)}" if (before, after) != (None, None) else ""
+    return what + change + (f" (takes back {undoes})" if undoes is not None else "")
 
 
-def _words(value: Any) -> str:
+def _words(value: Any) -> str | None:
+    """Return a value of the history in words; None for none."""
     if value is None:
-        return "–"
+        return None
     if isinstance(value, dict):
         parts = (f"{name} {_words(part)}" for name, part in value.items() if part not in ("", None))
         return ", ".join(parts)

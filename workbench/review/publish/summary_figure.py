@@ -55,21 +55,18 @@ def shares(
     weighed = [(each, weights[each.study.id] * part) for each, part in each_part]
     total = sum(weight for _, weight in weighed)
     layout = Layout(checklist)
-    made = tuple(
-        (
-            layout.label(target),
-            tuple(
-                sum(weight for sheet, weight in weighed if final_of(sheet, target) == level) / total
-                for level in order.levels
-            ),
+    made = []
+    for target, order in zip(layout.targets, layout.orders, strict=True):
+        given = [(final_of(sheet, target), weight) for sheet, weight in weighed]
+        each_share = (
+            sum(weight for final, weight in given if final == level) / total for level in order.levels
         )
-        for target, order in zip(layout.targets, layout.orders, strict=True)
-    )
+        made.append((layout.label(target), tuple(each_share)))
     every = (*notes, *without_level(checklist, counted), *material.notes(counted))
     return Bars(
         file_name(checklist, material.apart(counted)),
         heading(f"{title}: ", counted, material),
-        made,
+        tuple(made),
         checklist.levels,
         every,
         layout.orders,

@@ -100,10 +100,10 @@ def _support(line: CharacteristicLine) -> str:
 def _risk_of_bias(sheet: Sheet, anchors: Anchors) -> Iterator[Row]:
     """Yield each judgement of an appraisal with the answers, notes and quotes that support it."""
     part = f"{sheet.form.title}, {sheet.result_label}, {sheet.reviewer}"
+    asked = sheet.asked_by_domain
     for domain in sheet.verdict.domains:
         if domain.judged_by != "none" and domain.is_needed:
-            items = [item for item in sheet.asked if sheet.checklist.domain_of(item).id == domain.id]
-            support = (*_reasons(sheet, domain.id, domain), *_answers(sheet, items, anchors))
+            support = (*_reasons(sheet, domain.id, domain), *_answers(sheet, asked[domain.id], anchors))
             yield (
                 sheet.study.key,
                 part,
