@@ -6,8 +6,8 @@ up, which takes microseconds where `judge` with all its reasons takes a hundred.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
 
@@ -22,7 +22,7 @@ from checklists.judgement.judge import (
     next_stop,
     settle_asked,
 )
-from checklists.judgement.levels import FinalLevels, JudgedDomain
+from checklists.judgement.levels import FinalLevels, JudgedDomain, fit_to
 from checklists.language.model import Checklist
 from checklists.language.parts import NOT_ASKED
 
@@ -61,18 +61,18 @@ def judge_levels(
     check_names(checklist, answers)
     variant = checklist.variant(answers)
     levels = _judging(variant).judge(answers, given)
-    return levels if variant is checklist else _fit(checklist, variant, levels)
+    return levels if variant is checklist else fit_to(checklist, variant, levels)
 
 
 def judge_changes(
     checklist: Checklist,
     answers: AnswerList,
     place: int,
-    codes: Iterable[str],
+    codes: tuple[str, ...],
     base: FinalLevels,
     *,
     overrides: Mapping[str, str] | None = None,
-) -> Iterator[FinalLevels]:
+) -> list[FinalLevels]:
     """Judge an appraisal with other codes in one place: `base` itself comes where no level would change.
 
     Only the domains that read the item are judged anew, where that is enough.
@@ -93,31 +93,10 @@ def judge_changes(
         check_overrides(checklist, given)
     judging = None if checklist.deciding else _judging(checklist)
     if judging is not None and judging.takers_of(answers.names):
-        yield from judging.judge_changes(answers, place, codes, base, given)
-        return
-    changed = [*answers.codes]
-    for code in codes:
-        changed[place] = code
-        yield judge_levels(checklist, AnswerList(answers.names, [*changed]), overrides=given)
-
-
-def _fit(checklist: Checklist, variant: Checklist, levels: FinalLevels) -> FinalLevels:
-    """Return the levels of a variant domain by domain and item by item of the whole checklist."""
-    judged = {domain.id: each for domain, each in zip(variant.domains, levels.judged, strict=True)}
-    finals = {domain.id: each for domain, each in zip(variant.domains, levels.domains, strict=True)}
-    codes = dict(zip((item.id for item in variant.items), levels.codes, strict=True))
-    absent = JudgedDomain((), 0, 0, None, frozenset())
-    return replace(
-        levels,
-        judged=tuple(
-            replace(
-                judged.get(domain.id, absent),
-                codes=tuple(codes.get(item.id, NOT_ASKED) for item in domain.items),
-            )
-            for domain in checklist.domains
-        ),
-        domains=tuple(finals.get(domain.id) for domain in checklist.domains),
-    )
+        return judging.judge_changes(answers, place, codes, base, given)
+    first, behind = answers.codes[:place], answers.codes[place + 1 :]
+    changed = (AnswerList(answers.names, (*first, code, *behind)) for code in codes)
+    return [judge_levels(checklist, other, overrides=given) for other in changed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +106,16 @@ class _Domain:
     Attributes:
         read: The items whose answers settle it: its own, and those that its rules and `ask_if` look at.
         known: From the answers to these items.
+        changes: From these answers, one of the items and other codes for it: the numbers of the codes with
+            which the domain comes out otherwise, and how.
     """
 
     plan: DomainPlan
     read: tuple[str, ...]
     known: dict[tuple[str | None, ...], JudgedDomain] = field(default_factory=dict)
+    changes: dict[tuple[_Key, str, tuple[str, ...]], list[tuple[int, JudgedDomain]]] = field(
+        default_factory=dict
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,29 +202,45 @@ class _Judging:
         self,
         answers: AnswerList,
         place: int,
-        others: Iterable[str],
+        others: tuple[str, ...],
         base: FinalLevels,
         overrides: Mapping[str, str],
-    ) -> Iterator[FinalLevels]:
+    ) -> list[FinalLevels]:
         """Judge answers by their places with other codes in one of them; see the function of this name."""
-        takers = self.takers_of(answers.names)
-        reading = [(number, *takers[number]) for number in self._readers[answers.names][place]]
-        codes = [*answers.codes, None]
-        for code in others:
-            codes[place] = code
-            judged: list[JudgedDomain] | None = None
-            for number, domain, known, take in reading:
-                new = known.get(key := take(codes)) or self._judge_domain(domain, key)
-                old = base.judged[number]
-                if new.suggested != old.suggested or new.possible != old.possible:
-                    judged = judged or [*base.judged]
-                    judged[number] = new
-            if judged is None:
-                yield base
-            elif overrides:
-                yield FinalLevels(tuple(judged), *self._end(judged, NO_ANSWERS.get, overrides))
-            else:
-                yield FinalLevels(tuple(judged), *self._end_by_levels(judged))
+        codes, takers = [*answers.codes, None], self.takers_of(answers.names)
+        judged: list[list[JudgedDomain] | None] = [None] * len(others)
+        for number in self._readers[answers.names][place]:
+            domain, _, take = takers[number]
+            known = (take(codes), answers.names[place], others)
+            if known not in domain.changes:
+                domain.changes[known] = self._changed(takers[number], codes, place, others)
+            for at, new in domain.changes[known]:
+                changed = judged[at] = judged[at] or [*base.judged]
+                changed[number] = new
+        return [
+            base if each is None else FinalLevels(tuple(each), *self._end_of(each, overrides))
+            for each in judged
+        ]
+
+    def _changed(
+        self, taker: _Taker, codes: Sequence[str | None], place: int, others: tuple[str, ...]
+    ) -> list[tuple[int, JudgedDomain]]:
+        """Return what a domain comes to with other codes in one place, by their numbers, where it changes."""
+        domain, known, take = taker
+        before = known.get(key := take(codes)) or self._judge_domain(domain, key)
+        changed, results = [*codes], list[tuple[int, JudgedDomain]]()
+        for number, code in enumerate(others):
+            changed[place] = code
+            after = known.get(key := take(changed)) or self._judge_domain(domain, key)
+            if (after.suggested, after.possible) != (before.suggested, before.possible):
+                results.append((number, after))
+        if len(domain.changes) >= MOST_REMEMBERED:
+            domain.changes.clear()
+        return results
+
+    def _end_of(self, judged: Sequence[JudgedDomain], overrides: Mapping[str, str]) -> _End:
+        """Return what `_end` returns, where the whole looks at levels alone."""
+        return self._end(judged, NO_ANSWERS.get, overrides) if overrides else self._end_by_levels(judged)
 
     def _end_by_levels(self, judged: Sequence[JudgedDomain]) -> _End:
         """Return what `_end` returns without overrides, where the whole looks at levels alone."""

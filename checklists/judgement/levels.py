@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from checklists.language.model import Checklist
+from checklists.language.parts import NOT_ASKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +84,22 @@ class FinalLevels:
     def recorded_answered(self) -> int:
         """The number of these items that are answered."""
         return sum([domain.recorded_answered for domain in self.judged])
+
+
+def fit_to(checklist: Checklist, variant: Checklist, levels: FinalLevels) -> FinalLevels:
+    """Return the levels of a variant domain by domain and item by item of the whole checklist."""
+    judged = {domain.id: each for domain, each in zip(variant.domains, levels.judged, strict=True)}
+    finals = {domain.id: each for domain, each in zip(variant.domains, levels.domains, strict=True)}
+    codes = dict(zip((item.id for item in variant.items), levels.codes, strict=True))
+    absent = JudgedDomain((), 0, 0, None, frozenset())
+    return replace(
+        levels,
+        judged=tuple(
+            replace(
+                judged.get(domain.id, absent),
+                codes=tuple(codes.get(item.id, NOT_ASKED) for item in domain.items),
+            )
+            for domain in checklist.domains
+        ),
+        domains=tuple(finals.get(domain.id) for domain in checklist.domains),
+    )

@@ -7,8 +7,8 @@ a tipping answer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -120,29 +120,27 @@ def _of_item(
     overrides: Mapping[str, str],
     base: FinalLevels,
     asked: Mapping[str, None],
-) -> Iterator[SingleChange]:
+) -> Sequence[SingleChange]:
     place = counted.names.index(item.id)
     without_effect = _changes_without_effect(checklist, item.id, item.offered, counted.codes[place])
-    codes = [change.after or "" for change in without_effect]
+    codes = tuple([change.after or "" for change in without_effect])
     others = judge_changes(checklist, counted, place, codes, base, overrides=overrides)
-    for change, after in zip(without_effect, others, strict=True):
+    changes = [*without_effect]
+    for number, after in enumerate(others):
         levels = () if after is base else _compare(checklist, base, after)
-        if not levels:
-            yield change
-            continue
-        opened: tuple[str, ...] = ()
-        if any(each.after is None for each in levels):
-            opened = _opened(checklist, {**counted.by_item, item.id: change.after or ""}, asked)
-        yield SingleChange(
-            "answer",
-            item.id,
-            change.before,
-            change.after,
-            change.is_near,
-            change.was_silent,
-            levels,
-            opened,
-        )
+        if levels:
+            opened: tuple[str, ...] = ()
+            if any(each.after is None for each in levels):
+                opened = _opened(checklist, {**counted.by_item, item.id: codes[number]}, asked)
+            changes[number] = _with_effect(changes[number], levels, opened)
+    return changes
+
+
+@lru_cache(maxsize=10_000)
+def _with_effect(
+    change: SingleChange, levels: tuple[LevelChange, ...], opened: tuple[str, ...]
+) -> SingleChange:
+    return replace(change, levels=levels, opened=opened)
 
 
 @lru_cache(maxsize=10_000)
@@ -186,10 +184,15 @@ def _next_to(checklist: Checklist, item: str, code: str) -> frozenset[str]:
 
 
 def _compare(checklist: Checklist, base: FinalLevels, after: FinalLevels) -> tuple[LevelChange, ...]:
-    before_levels, after_levels = base.at_targets(checklist), after.at_targets(checklist)
-    if before_levels == after_levels:
-        return ()
-    pairs = zip(checklist.targets, before_levels, after_levels, strict=True)
+    return _level_changes(checklist.targets, base.at_targets(checklist), after.at_targets(checklist))
+
+
+@lru_cache(maxsize=10_000)
+def _level_changes(
+    targets: tuple[str, ...], before: tuple[str | None, ...], after: tuple[str | None, ...]
+) -> tuple[LevelChange, ...]:
+    """Return the levels that differ; thousands of appraisals have the same before and after."""
+    pairs = zip(targets, before, after, strict=True)
     return tuple(LevelChange(*pair) for pair in pairs if pair[1] != pair[2])
 
 
