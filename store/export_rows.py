@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -86,7 +87,8 @@ _PINNING = ("appraisal", "own_checklist")
 """Tables whose rows need the text of a checklist."""
 
 
-def columns_of(table: str) -> dict[str, tuple[str, bool]]:
+@cache
+def columns_of(table: str) -> Mapping[str, tuple[str, bool]]:
     """Return the columns of a table that are exported, each with its kind and whether it may be empty.
 
     Kinds are `id`, `time`, `json`, `whole` (a number), `truth` and `text`.

@@ -34,6 +34,9 @@ NO_COPIES: Copies = {}
 _AT_ONCE = 5_000
 """Rows that are written in one statement."""
 
+_CHECKED_AT_ONCE = 1_000
+"""Rows that are checked before that is told."""
+
 _NEW = ("review", "reviewer", "event")
 """What a review holds that was only just made."""
 
@@ -49,7 +52,7 @@ def create_from(
     Args:
         location: where there is no review yet.
         tables: the rows of each.
-        on_rows: told now and then how many rows more were written.
+        on_rows: told now and then how many rows more were checked, and then written.
         judgements: the copies of the judgements of submitted appraisals, by id.
 
     Raises:
@@ -57,7 +60,7 @@ def create_from(
         InvalidValue: the rows are not those of a review.
         StoreError: it cannot be made there, for the reason given.
     """
-    rows = rows_of(tables)
+    rows = rows_of(tables, on_rows)
     place = find_place(location)
 
     def fill(connection: Connection) -> None:
@@ -91,7 +94,7 @@ def fill_empty(
         Conflict: the review holds something.
         InvalidValue: the rows are not those of a review.
     """
-    rows = rows_of(tables)
+    rows = rows_of(tables, on_rows)
     with db.writing() as session:
         for name in TABLES:
             table = METADATA.tables[name]
@@ -104,8 +107,12 @@ def fill_empty(
         _insert(session, rows, on_rows, judgements)
 
 
-def rows_of(tables: Mapping[str, Sequence[Values]]) -> dict[str, list[Values]]:
+def rows_of(tables: Mapping[str, Sequence[Values]], on_rows: OnRows | None = None) -> dict[str, list[Values]]:
     """Return the rows ready for the database: every value checked, derived columns added.
+
+    Args:
+        tables: the rows of each.
+        on_rows: told now and then how many rows more were checked.
 
     Raises:
         InvalidValue: a table or column is missing or unknown, a value is of the wrong kind or points nowhere.
@@ -114,7 +121,13 @@ def rows_of(tables: Mapping[str, Sequence[Values]]) -> dict[str, list[Values]]:
         raise InvalidValue("the tables are not those of a review of this version")
     if len(tables["review"]) != 1:
         raise InvalidValue("there must be one review in it")
-    rows = {name: [_row(name, row) for row in tables[name]] for name in TABLES}
+    rows: dict[str, list[Values]] = {name: [] for name in TABLES}
+    for name in TABLES:
+        for start in range(0, len(tables[name]), _CHECKED_AT_ONCE):
+            some = tables[name][start : start + _CHECKED_AT_ONCE]
+            rows[name] += [_row(name, row) for row in some]
+            if on_rows is not None:
+                on_rows(len(some))
     _see_where_they_point(rows)
     return rows
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from store import body_entries as stored_entries
+from store import import_rows
 from store.exchange_tables import (
     StoredBareEvent,
     StoredComment,
@@ -35,6 +36,7 @@ from tests.checklists.test_texts import DEFINITION, TEXTS
 from tests.review.conftest import STUDY, answer_all
 from workbench.errors import ConflictError, WorkbenchError
 from workbench.output import zip_archive
+from workbench.output.folders import write_folder
 from workbench.output.render import render
 from workbench.review.admin import history
 from workbench.review.appraisals import answers as appraisals
@@ -405,3 +407,29 @@ def test_an_export_and_an_import_tell_how_far_they_are(judged, tmp_path: Path) -
     for steps in (exported, told):
         assert (sorted(steps), 1) == (steps, len({total for _, total in steps}))
         assert (True, steps[-1][1]) == (len(steps) > 10, steps[-1][0])
+
+
+def test_a_bar_fills_evenly_also_while_rows_are_checked(
+    judged, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody waits at an empty bar, and none ends at half: of a zip and of a folder, in and out."""
+    monkeypatch.setattr(import_rows, "_CHECKED_AT_ONCE", 20)
+    monkeypatch.setattr(import_rows, "_AT_ONCE", 20)
+    told: list[tuple[int, int]] = []
+
+    def tell(done: int, total: int) -> None:
+        told.append((done, total))
+
+    for as_folder in (False, True):
+        told.clear()
+        export = whole_review.export_review(judged, as_folder=as_folder, on_progress=tell)
+        path = tmp_path / ("folder" if as_folder else "whole.zip")
+        if export.folder is None:
+            path.write_bytes(export.files[""])
+        else:
+            write_folder(path, export.files, export.folder)
+        assert told[-2][0] > 0.8 * told[-1][1]
+        told.clear()
+        whole_review.import_review(path, str(tmp_path / f"{as_folder}.db"), tell)
+        steps = [done / total for done, total in told]
+        assert max(later - earlier for earlier, later in zip([0.0, *steps], steps, strict=False)) < 0.2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -122,13 +122,17 @@ def _replace(records: dict[str, list[Values]], table: str, same: Mapping[Any, An
                 row[column] = same.get(row.get(column), row.get(column))
 
 
-def require_one_of_each(records: Records) -> None:
+def require_one_of_each(records: Records, on_rows: Callable[[int], None] | None = None) -> None:
     """Refuse records of which two are the same thing, as git puts them side by side.
+
+    Args:
+        records: by table.
+        on_rows: told now and then how many more were checked.
 
     Raises:
         UsageError: two people added the same thing, and nobody decided which of both it is.
     """
-    rows = import_rows.rows_of(records)
+    rows = import_rows.rows_of(records, on_rows)
     for table, its_rows in rows.items():
         for columns in export_rows.unique_columns(table):
             keys = [tuple(row[column] for column in columns) for row in its_rows]

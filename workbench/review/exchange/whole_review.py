@@ -91,8 +91,8 @@ def export_review(
             " the whole review: add --visible-only for the rest, or copy the file of the review as a backup"
         )
     _tell_release(session, view)
-    # The rows are gone through twice: read, and written into the parts.
-    count = _Count(2 * export_rows.count_rows(session.db), on_progress)
+    # The rows are read, and for a zip gone through once more as they are written into its parts.
+    count = _Count((1 if as_folder else 2) * export_rows.count_rows(session.db), on_progress)
     withheld = withheld_from(view) if hidden else None
     records = export_rows.read_everything(session.db, withheld, count.add, with_wording=with_wording)
     records["conflict"] = conflicts.for_others(records, session.require_reviewer(), partial=hidden)
@@ -163,8 +163,10 @@ def import_review(path: Path, location: str, on_progress: OnProgress | None = No
         UsageError: it is no whole, unaltered export that this version reads.
         ConflictError: there is a review that holds something already.
     """
-    records, completeness = read_export(path)
-    count = _Count(len(records["appraisal"]) + sum(map(len, records.values())), on_progress)
+    records, completeness = read_records(path)
+    # The rows are gone through three times: checked, checked once more where they are written, and written.
+    count = _Count(len(records["appraisal"]) + 3 * sum(map(len, records.values())), on_progress)
+    _check(records, path, count.add)
     judgements = judge_all(records, count.add)
     try:
         db = open_review(location)
@@ -190,14 +192,19 @@ def read_export(path: Path) -> tuple[dict[str, Rows], tuple[bool, int]]:
         InvalidValue: the rows are not those of a review.
     """
     records, completeness = read_records(path)
+    _check(records, path)
+    return records, completeness
+
+
+def _check(records: dict[str, Rows], path: Path, on_rows: Callable[[int], None] | None = None) -> None:
+    """See that rows are those of a review; see `read_export`."""
     if path.is_dir():
-        require_one_of_each(records)
+        require_one_of_each(records, on_rows)
         require_whole(Side(records), path.name)
         require_all_there(records, path.name)
     else:
-        import_rows.rows_of(records)
+        import_rows.rows_of(records, on_rows)
     _see_that_quotes_are_there(records)
-    return records, completeness
 
 
 def read_records(path: Path) -> tuple[dict[str, Rows], tuple[bool, int]]:
