@@ -266,3 +266,24 @@ async def test_an_error_of_the_review_is_shown(opened, review, monkeypatch) -> N
         await driver.until_shown("appraisals of two versions cannot be compared")
         await driver.press("escape")
         await driver.until_shown("5 studies")
+
+
+async def test_the_kind_of_interval_can_be_chosen(opened, both) -> None:
+    """i offers all kinds, each with where it is too narrow; the notes say which one is in front."""
+    async with opened(both) as driver:
+        await enter(driver)
+        await driver.until_shown("reviewers differ")
+        assert driver.app.screen.interval == "free_study"
+        first = driver.app.screen.report
+        await driver.press("i")
+        await driver.until_shown("Which interval?", "(free_study)", "(linearised)", "too narrow below about")
+        await driver.press("4")
+        await driver.until(
+            lambda: driver.app.screen.title == "Agreement" and driver.app.screen.report not in (None, first),
+            "the agreement is computed anew",
+        )
+        screen = driver.app.screen
+        assert screen.interval == "jackknife"
+        assert "jackknife" in " ".join(screen.report.notes)
+        figures = [each.value for line in screen.report.lines for each in line.coefficients]
+        assert figures == [each.value for line in first.lines for each in line.coefficients]

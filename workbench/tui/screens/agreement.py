@@ -9,13 +9,15 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
 
+from workbench.agreement import DEFAULT_INTERVAL, INTERVALS
 from workbench.errors import WorkbenchError
 from workbench.review.reviewers import agreement as agreeing
 from workbench.tui.commands import Command, bindings
+from workbench.tui.dialogs.choice import ChoiceDialog
 from workbench.tui.dialogs.message import MessageDialog
 from workbench.tui.plain import plain
 from workbench.tui.screens import agreement_text as texts
-from workbench.tui.screens.base import WorkbenchScreen
+from workbench.tui.screens.base import WorkbenchScreen, conversation
 from workbench.tui.widgets.headed_list import HeadedList
 from workbench.tui.widgets.header import ScreenHeader
 from workbench.tui.widgets.key_line import KeyLine
@@ -35,6 +37,7 @@ COMMANDS = (
     Command("calibration", ("K",), "Calibration", "The main studies, or the calibration", True),
     Command("worst", ("w",), "Why", "Why it is no higher: the items with the lowest agreement",
             True, "has_worst"),
+    Command("interval", ("i",), "Interval", "Another kind of interval: how its limits are worked out"),
     Command("move(-1)", ("up", "k"), "Up", "Line before"),
     Command("move(1)", ("down", "j"), "Down", "Line after"),
     Command("page(-1)", ("pageup",), "Page up", "A page up in the list"),
@@ -67,7 +70,8 @@ class AgreementScreen(WorkbenchScreen):
         plans: the reports that there are, counted as chosen.
         number: place of the report in front among them.
         front: its key; it stays in front when the reports are counted another way or computed anew.
-        planned: the plans by what was chosen: calibration, answers as given.
+        interval: name of the kind of interval.
+        planned: the plans by what was chosen: calibration, answers as given, interval.
         computed: the reports that were in front so far.
     """
 
@@ -80,10 +84,11 @@ class AgreementScreen(WorkbenchScreen):
         super().__init__()
         self.calibration = False
         self.given = False
+        self.interval = DEFAULT_INTERVAL
         self.number = 0
         self.front: tuple[object, ...] = ()
         self.plans: list[PlannedReport] = []
-        self.planned: dict[tuple[bool, bool], list[PlannedReport]] = {}
+        self.planned: dict[tuple[bool, bool, str], list[PlannedReport]] = {}
         self.computed: dict[PlannedReport, AgreementReport] = {}
 
     @property
@@ -136,13 +141,16 @@ class AgreementScreen(WorkbenchScreen):
     async def load(self) -> None:
         """Compute the report in front of what is chosen, unless it was computed before, and show it."""
         self.hush()
-        chosen = (self.calibration, self.given)
+        chosen = (self.calibration, self.given, self.interval)
         try:
             if chosen not in self.planned:
                 self.plans = []
                 self.show_state(COMPUTING)
                 self.planned[chosen] = await self.gateway.compute(
-                    agreeing.plan_reports, calibration=self.calibration, as_given=self.given
+                    agreeing.plan_reports,
+                    calibration=self.calibration,
+                    as_given=self.given,
+                    interval=self.interval,
                 )
             self.plans = self.planned[chosen]
             keys = [key_of_plan(plan) for plan in self.plans]
@@ -243,6 +251,17 @@ class AgreementScreen(WorkbenchScreen):
         """Show the items with the lowest agreement."""
         if self.report is not None and self.report.worst_items:
             self.app.push_screen(MessageDialog("Items with the lowest agreement", texts.worst(self.report)))
+
+    @conversation
+    async def action_interval(self) -> None:
+        """Choose the kind of interval; each says where it is too narrow."""
+        choices = [(name, texts.kind_of_interval(kind)) for name, kind in INTERVALS.items()]
+        chosen = await self.ask(
+            ChoiceDialog("Which interval?", choices, chosen=self.interval, does="computes it")
+        )
+        if chosen is not None and chosen != self.interval:
+            self.interval = chosen
+            self.load()
 
     def action_leave(self) -> None:
         """Go back to the studies."""

@@ -26,6 +26,7 @@ from workbench.tui.plain import fill, join, plain, stack
 from workbench.tui.widgets.headed_list import Group
 
 if TYPE_CHECKING:
+    from workbench.agreement.intervals import Interval
     from workbench.review.reviewers.agreement import AgreementLine, AgreementReport, Coefficient
 
 COLUMNS = (8, 7, 6, 22, 9, 6)
@@ -59,6 +60,12 @@ def headings() -> Content:
     return plain(
         "    " + " ".join(set_cell_size(word, size) for word, size in zip(HEADINGS, COLUMNS, strict=True))
     )
+
+
+def kind_of_interval(kind: Interval) -> Content:
+    """Return a kind of interval as it is offered, with where it is too narrow."""
+    caution = plain(f" · {kind.caution}", "$text-muted") if kind.caution else plain("")
+    return join(plain(f"{kind.title} ({kind.name})"), caution)
 
 
 def key_of(line: AgreementLine) -> str:
