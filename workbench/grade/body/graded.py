@@ -125,6 +125,11 @@ class GradedBody:
         return None if self.standing.refused_because else self.grade.certainty
 
     @property
+    def is_stale(self) -> bool:
+        """True if anything that was rated or entered for it is from before a change."""
+        return bool(self.standing.stale)
+
+    @property
     def sum_note(self) -> str:
         """The whole sum in words, also past the floor, or as far as it goes; empty without a start."""
         if not self.standing.is_started:

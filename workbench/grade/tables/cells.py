@@ -50,10 +50,12 @@ def up_notes(body: GradedBody, notes: Footnotes) -> tuple[int, ...]:
 
 
 def certainty_cell(body: GradedBody, numbers: tuple[int, ...]) -> Cell:
-    """Write the certainty in symbols and word, or that there is none yet."""
+    """Write the certainty in symbols and word, or that there is none yet, or that a stale one is withheld."""
     level, state = body.certainty, body.standing.state
     if level is None:
         return Cell("not yet", numbers)
+    if body.is_stale:
+        return Cell("withheld", numbers, _REMARKS[RatingState.STALE])
     remark = state_remark(state) if state is not None else ""
     return Cell(f"{symbols(level)} {CERTAINTY_WORDS[level]}", numbers, remark)
 

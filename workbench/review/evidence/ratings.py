@@ -147,12 +147,15 @@ def _in_words(whole: OverallCertainty) -> tuple[str, str]:
 
 
 def overall_of(view: View) -> OverallCertainty:
-    """Return the certainty of the evidence as a whole; see `overall`."""
+    """Return the certainty of the evidence as a whole; see `overall`. A stale one counts for nothing."""
     outcomes = []
     for line in view.outcomes:
-        levels = [row.certainty for _, row in view.bodies_of(line)]
-        best = max(filter(None, levels), key=grade_room.CERTAINTIES.index, default=None)
-        outcomes.append(OutcomeCertainty(line.label, line.importance, best))
+        rows = [row for _, row in view.bodies_of(line) if row.certainty]
+        levels = [row.certainty for row in rows if not row.stale]
+        best = max(levels, key=grade_room.CERTAINTIES.index, default=None)
+        is_withheld = best is None and bool(rows)
+        name = f"{line.label} (stale: look again)" if is_withheld else line.label
+        outcomes.append(OutcomeCertainty(name, line.importance, best))
     return overall_certainty(outcomes)
 
 

@@ -24,14 +24,15 @@ def build(view: View, of: Of, checklist: str | None) -> list[Certainties]:
     made = []
     for row in rows:
         finals = {line.domain: line.final for line in row.ratings}
+        is_stale = bool(row.certainty) and row.stale
         word = CERTAINTY_WORDS[row.certainty] if row.certainty else row.refused_because or "not rated"
         label = row.outcome.label + (
             f" ({_studies(list(map(view.label_of, row.studies)))})" if row.outcome.id in several else ""
         )
         start = CERTAINTY_WORDS.get(row.start, "")
-        made.append(
-            Certainty(label, start, tuple(finals.get(domain.id) for domain in domains), row.symbols, word)
-        )
+        levels = tuple(finals.get(domain.id) for domain in domains)
+        shown = ("", "withheld: stale, look again") if is_stale else (row.symbols, word)
+        made.append(Certainty(label, start, levels, *shown))
     titles = tuple(domain.title[:1].upper() + domain.title[1:] for domain in domains)
     left_out = [domain.title for domain in GRADE_DOMAINS.values() if domain not in domains]
     unrated = (f"reasons to rate up that nobody has rated: {', '.join(left_out)}",) if left_out else ()

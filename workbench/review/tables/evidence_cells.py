@@ -59,8 +59,8 @@ def as_cell(cell: GradeCell) -> Cell:
 
 
 def certainty_cell(body: GradedBody, cell: GradeCell) -> Cell:
-    """Return the certainty: its id for programs, symbols and word for people."""
-    return Labelled(body.certainty, cell.shown, notes=cell.letters)
+    """Return the certainty: its id for programs, symbols and word for people; none while it is stale."""
+    return Labelled(None if body.is_stale else body.certainty, cell.shown, notes=cell.letters)
 
 
 def as_footnotes(footnotes: Iterable[Footnote]) -> dict[str, str]:

@@ -111,6 +111,7 @@ TABLES: dict[str, TableKind] = {
     ),
     "influence": TableKind(
         title="What the conclusions hang on",
+        basis="evidence",
         build=deferred(f"{_HERE}.influence"),
         place=ReportPlace(EVIDENCE, 3),
         explained="which single answers, overrides, ratings or studies would change a conclusion",

@@ -1,0 +1,65 @@
+"""A certainty that rests on what changed since is withheld from what is published, and never final."""
+
+from __future__ import annotations
+
+import pytest
+
+from workbench.review.evidence import findings, ratings
+from workbench.review.publish.build_figure import build_figure
+from workbench.review.session import open_review
+from workbench.review.tables.build import build_table
+from workbench.review.tables.final import NotFinalError
+
+CHANGED = {
+    "treatment_events": "13",
+    "treatment_total": "17",
+    "comparison_events": "9",
+    "comparison_total": "17",
+}
+
+
+@pytest.fixture
+def changed(appraised):
+    """The example with all appraised and rated, and a number of the cohort changed afterwards."""
+    with open_review(appraised, "anna") as session:
+        findings.record_finding(session, "yamakawa2025", "Survival", CHANGED, source="correction")
+        yield session
+
+
+def certainty(session, table: str):
+    """The cell of the certainty of the cohort in a table."""
+    (made,) = build_table(session, table)
+    place = [column.id for column in made.columns].index("certainty")
+    return made.rows[0][place]
+
+
+@pytest.mark.parametrize("table", ["findings", "evidence-profile"])
+def test_a_table_withholds_it_and_says_why(changed, table: str) -> None:
+    """For programs it is empty; the state stands beside it."""
+    cell = certainty(changed, table)
+    assert cell.value is None
+    assert cell.label.startswith("withheld (stale: look again)")
+
+
+def test_a_confirmed_certainty_is_shown_again(changed) -> None:
+    """Whoever looked again has said that it holds."""
+    for domain in ("Indirectness", "Imprecision", "PublicationBias"):
+        ratings.confirm(changed, "Survival", domain, body="cohort-high")
+    assert "very_low" == certainty(changed, "findings").value
+
+
+def test_the_certainty_of_the_whole_does_not_rest_on_it(changed) -> None:
+    """Neither does the figure print it."""
+    told = ratings.overall(changed)
+    assert "Survival" in told[1]
+    (figure,) = build_figure(changed, "certainty")
+    (row,) = [row for row in figure.rows if "yamakawa2025" in row.label and "Survival" in row.label]
+    assert ("", "withheld: stale, look again") == (row.symbols, row.word)
+
+
+@pytest.mark.parametrize("table", ["findings", "evidence-profile", "influence"])
+def test_nothing_that_shows_a_certainty_is_final_with_a_stale_one(changed, table: str) -> None:
+    """It is named among what is open."""
+    with pytest.raises(NotFinalError) as refused:
+        build_table(changed, table, final=True)
+    assert any("cohort-high" in point and "numbers changed on" in point for point in refused.value.points)
