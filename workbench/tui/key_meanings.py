@@ -107,6 +107,7 @@ MEANINGS: dict[str, Meaning] = {
     "F": _of("is it final, and what is open", "final"),
     "H": _of("hand out a file", "handout"),
     "I": _of("import work made elsewhere", "import"),
+    "i": _of("another kind of interval", "interval"),
     "J": _of("join the file of a co-reviewer", "merge_file"),
     "K": _of("calibration", "calibrate", "calibration"),
     "L": _of("keys and seals", "keys"),
