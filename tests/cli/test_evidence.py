@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.cli.conftest import Run
+from tests.shared.ratings import confirm_all
 from workbench.output import FORMATS
+from workbench.review.session import open_review
 
 STUDY = "yamakawa2025"
 
@@ -23,6 +25,14 @@ def on_appraised(on_example: Run, appraised: str, monkeypatch: pytest.MonkeyPatc
     """The same, where anna has appraised all five studies."""
     monkeypatch.setenv("WORKBENCH_DB", appraised)
     return on_example
+
+
+@pytest.fixture
+def on_confirmed(on_appraised: Run, appraised: str) -> Run:
+    """The same, where anna has looked again at what was rated before she appraised."""
+    with open_review(appraised, "anna") as session:
+        confirm_all(session)
+    return on_appraised
 
 
 def test_outcomes_are_listed_added_and_changed(on_example: Run) -> None:
@@ -147,19 +157,19 @@ def test_numbers_of_a_study_without_findings_says_so(as_ana: Run) -> None:
     assert (0, True) == (ran.code, "No findings of this study yet" in ran.out)
 
 
-def test_certainty_shows_its_arithmetic(on_appraised: Run) -> None:
+def test_certainty_shows_its_arithmetic(on_confirmed: Run) -> None:
     """Suggested and final side by side, the sum, the symbols, also in ASCII."""
-    text = on_appraised("certainty", "survival", "--ascii").out
+    text = on_confirmed("certainty", "survival", "--ascii").out
     assert "Certainty: +--- very low" in text
     assert "Sum: starts high (4)" in text
-    row = on_appraised("certainty", "survival", "--format", "json").json[0]
+    row = on_confirmed("certainty", "survival", "--format", "json").json[0]
     assert ("very_low", "⊕◯◯◯", [STUDY], []) == (
         row["certainty"],
         row["symbols"],
         row["studies"],
         row["missing"],
     )
-    assert "overall certainty: very low" in on_appraised("certainty").err
+    assert "overall certainty: very low" in on_confirmed("certainty").err
 
 
 def test_levels_may_be_written_with_their_sign(on_appraised: Run) -> None:
@@ -232,9 +242,9 @@ def test_every_verb_that_prints_rows_takes_every_format(on_example: Run, args, f
     assert (0, True) == (ran.code, bool(ran.out.strip()))
 
 
-def test_the_profile_and_the_summary_come_out_column_by_column(on_appraised: Run) -> None:
+def test_the_profile_and_the_summary_come_out_column_by_column(on_confirmed: Run) -> None:
     """Absolute effects where there is a comparison, empty where there is none, never zero."""
-    profile = on_appraised("table", "evidence-profile", "--format", "json").json
+    profile = on_confirmed("table", "evidence-profile", "--format", "json").json
     first, second = profile[:2]
     assert ("Survival (90 days)", 1, "PSM cohort") == (first["outcome"], first["studies"], first["design"])
     assert ("14/17 (82.4 %)", "9/17 (52.9 %)", "RR 1.56 (0.94 to 2.56)") == (
@@ -253,7 +263,7 @@ def test_the_profile_and_the_summary_come_out_column_by_column(on_appraised: Run
         second["relative_effect"],
         second["absolute_effect"],
     )
-    summary = on_appraised("table", "findings", "--format", "json").json
+    summary = on_confirmed("table", "findings", "--format", "json").json
     assert ("529 per 1,000", "34 (1 study)") == (summary[0]["risk_without"], summary[0]["participants"])
     assert ("", True) == (summary[1]["risk_without"], summary[1]["comment"].startswith("No comparison."))
 

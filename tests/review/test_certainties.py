@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store import history, studies
+from tests.shared.ratings import confirm_all
 from workbench.errors import ConflictError, NotFoundError, UsageError
 from workbench.review.admin import settings
 from workbench.review.appraisals import answers, submission
@@ -67,6 +68,8 @@ def test_appraised_every_outcome_has_a_certainty(done) -> None:
     assert {"very_low"} == {row.certainty for row in rows}
     assert {("⊕◯◯◯", "+---")} == {(row.symbols, row.ascii_symbols) for row in rows}
     assert "starts very low (1), 3 levels down = -2: 3 levels past the floor, so very low" == rows[1].sum_note
+    assert "" == certainties.overall(done)[0]  # what was rated before the appraisals is to be looked at again
+    confirm_all(done)
     assert ("very_low", True) == (certainties.overall(done)[0], "Survival" in certainties.overall(done)[1])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.shared.ratings import confirm_all
 from workbench.errors import UsageError
 from workbench.review.appraisals import overrides, submission
 from workbench.review.evidence import outcomes
@@ -42,7 +43,8 @@ def test_every_certainty_rests_on_quotes_notes_and_facts(done) -> None:
 
 
 def test_every_row_of_the_profile_has_its_trace(done) -> None:
-    """As many certainties as rows, with the same symbols."""
+    """As many certainties as rows, with the same symbols, once what was rated before is confirmed."""
+    confirm_all(done)
     (table,) = build_table(done, "evidence-profile")
     cells = [row[table.ids.index("certainty")].label.partition(" (")[0] for row in table.rows]
     traced = [
