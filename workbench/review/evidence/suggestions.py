@@ -20,6 +20,14 @@ from workbench.output.symbols import word_of
 from workbench.review.evidence.bodies import Body, Member
 from workbench.review.evidence.graded_body import as_graded
 
+ROLES = {
+    "Indirectness": "grade_indirectness",
+    "Imprecision": "grade_imprecision",
+    "Inconsistency": "grade_inconsistency",
+    "PublicationBias": "grade_publication_bias",
+}
+"""By domain, the role of the items of a checklist that are recorded for it and read by no rule."""
+
 
 def suggestions(body: Body) -> dict[str, Suggestion]:
     """Return the suggestion for each domain by its id; empty for an outcome without findings."""
@@ -37,7 +45,7 @@ def suggestions(body: Body) -> dict[str, Suggestion]:
         _risk_of_bias(body),
         inconsistency,
         one_charge(imprecision, inconsistency),
-        suggest_publication_bias(len(effects)),
+        suggest_publication_bias(len(effects), _recorded(body, "PublicationBias")),
         suggest_large_effect(graded.precision),
         *(
             Suggestion(domain.id, None, f"for a person: {domain.question}{_hint(body, domain.id)}")
@@ -45,7 +53,36 @@ def suggestions(body: Body) -> dict[str, Suggestion]:
             if domain.question
         ),
     ]
-    return {suggestion.domain: suggestion for suggestion in suggested}
+    return {suggestion.domain: _with_recorded(suggestion, body) for suggestion in suggested}
+
+
+def _with_recorded(suggestion: Suggestion, body: Body) -> Suggestion:
+    """Add what the appraisals recorded for the domain; publication bias has it already."""
+    recorded = [] if suggestion.domain == "PublicationBias" else _recorded(body, suggestion.domain)
+    if not recorded:
+        return suggestion
+    told = f"{suggestion.because.rstrip('.')}. Answered with a concern: {', '.join(recorded)}."
+    return replace(suggestion, because=told)
+
+
+def _recorded(body: Body, domain: str) -> list[str]:
+    """Return study and number of each item that is recorded for a domain and answered with a concern.
+
+    Only the appraisal of each study that counts is looked at.
+    """
+    role = ROLES.get(domain)
+    if role is None:
+        return []
+    return [
+        f"{member.study.key} {item.shown}"
+        for member in body.members
+        if member.sheet is not None
+        for item in member.sheet.checklist.items
+        if item.role == role
+        and (given := member.sheet.answers.get(item.id)) is not None
+        and given.code is not None
+        and member.sheet.checklist.tone(item.id, given.code) == "poor"
+    ]
 
 
 def refusal(body: Body) -> str:
