@@ -39,6 +39,16 @@ def test_the_same_ratings_give_the_same_interval(interval: str) -> None:
     assert one.lower is not None
 
 
+def test_without_an_interval_the_value_is_the_same() -> None:
+    """That none was asked for is said in its place; nothing is drawn."""
+    asked = {"categories": CATEGORIES, "coefficient": "gwet_ac"}
+    alone = agreement(_ratings(30), with_interval=False, **asked)  # type: ignore[arg-type]
+    whole = agreement(_ratings(30), **asked)  # type: ignore[arg-type]
+    assert alone.value == whole.value
+    assert (None, None, None, 0) == (alone.se, alone.lower, alone.upper, alone.replicates)
+    assert "no interval was asked for" == alone.interval_undefined_because
+
+
 def test_the_error_is_the_jackknifes_unless_the_linearised_one_is_asked_for() -> None:
     """All other kinds of interval share one standard error."""
     errors = {

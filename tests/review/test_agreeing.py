@@ -99,6 +99,40 @@ def test_two_reviewers_have_one_report(both) -> None:
     assert (("anna", "bea"), None) == (report.reviewers, report.pair)
 
 
+def test_the_values_alone_are_those_that_get_intervals_later(judged) -> None:
+    """Without intervals a report has the same lines, counts and values; JSON does not tell them apart."""
+    for plan in agreeing.plan_reports(judged):
+        values, whole = plan.compute(with_intervals=False), plan.compute()
+        assert (False, True) == (values.has_intervals, whole.has_intervals)
+        coefficients = [each for line in values.lines for each in line.coefficients]
+        assert {(None, None, None, None)} == {
+            (each.se, each.lower, each.upper, each.label) for each in coefficients
+        }
+        assert [each.value for each in coefficients] == [
+            each.value for line in whole.lines for each in line.coefficients
+        ]
+        assert _without_coefficients(values) == _without_coefficients(whole)
+        assert values.as_json().keys() == whole.as_json().keys() == _KEYS
+
+
+def _without_coefficients(report: AgreementReport) -> AgreementReport:
+    lines = tuple(replace(line, coefficients=()) for line in report.lines)
+    return replace(report, lines=lines, has_intervals=True)
+
+
+_KEYS = {
+    "checklist_id",
+    "title",
+    "reviewers",
+    "pair",
+    "calibration",
+    "lines",
+    "notes",
+    "worst_items",
+    "subject",
+}
+
+
 @pytest.mark.parametrize("interval", INTERVALS)
 def test_items_are_measured_on_collapsed_answers(judged, interval) -> None:
     """Each coefficient is what the module gives for the answers of the sheets."""

@@ -57,6 +57,12 @@ async def enter(driver) -> None:
     await driver.until(lambda: driver.app.screen.title == "Agreement", "the agreement is in front")
 
 
+def has_intervals(driver) -> bool:
+    """Return True once the report in front is computed with its intervals."""
+    report = driver.app.screen.report
+    return report is not None and report.has_intervals
+
+
 def of_one_line(**changes: object) -> list[AgreementReport]:
     """A report with one line, made by hand."""
     coefficients = (
@@ -74,22 +80,42 @@ def of_one_line(**changes: object) -> list[AgreementReport]:
 
 
 class Planned:
-    """A report made by hand, before it is computed; the names of those that were are kept."""
+    """A report made by hand, before it is computed; the names of those that were are kept.
+
+    Args:
+        report: the report.
+        go_on: what its intervals wait for; None: nothing.
+    """
 
     computed: ClassVar[list[tuple[str, str] | None]] = []
 
-    def __init__(self, report: AgreementReport) -> None:
+    def __init__(self, report: AgreementReport, go_on: threading.Event | None = None) -> None:
         self.checklist_id, self.pair, self.report = report.checklist_id, report.pair, report
+        self.go_on = go_on
 
-    def compute(self) -> AgreementReport:
+    def compute(self, *, with_intervals: bool = True) -> AgreementReport:
         """Return the report."""
+        if not with_intervals:
+            return replace(self.report, lines=tuple(map(without_intervals, self.report.lines)),
+                           has_intervals=False)  # fmt: skip
+        if self.go_on is not None:
+            self.go_on.wait(20)
         self.computed.append(self.pair)
         return self.report
 
 
-def planned(**changes: object) -> list[Planned]:
+def without_intervals(line: AgreementLine) -> AgreementLine:
+    """The line with the values of its coefficients alone."""
+    coefficients = (
+        replace(each, lower=None, upper=None, se=None, label=None, label_hidden_because="no interval")
+        for each in line.coefficients
+    )
+    return replace(line, coefficients=tuple(coefficients))
+
+
+def planned(go_on: threading.Event | None = None, **changes: object) -> list[Planned]:
     """The report with one line, before it is computed."""
-    return [Planned(report) for report in of_one_line(**changes)]
+    return [Planned(report, go_on) for report in of_one_line(**changes)]
 
 
 @pytest.mark.parametrize("size", SIZES, ids=name_of)
@@ -98,6 +124,7 @@ async def test_lines_on_which_reviewers_differ_come_first(opened, both, size) ->
     async with opened(both, size=size) as driver:
         await enter(driver)
         await driver.until_shown("reviewers differ", "differ in: imagina2018")
+        await driver.until(lambda: has_intervals(driver), "the intervals are there")
         await driver.check_frame(f"agreement-{name_of(size)}")
 
 
@@ -107,7 +134,7 @@ async def test_behind_a_line_stands_everything_that_is_known_of_it(opened, both,
     async with opened(both, size=size) as driver:
         await enter(driver)
         await driver.until_shown("reviewers differ")
-        await driver.until(lambda: driver.app.screen.line is not None, "it is computed")
+        await driver.until(lambda: has_intervals(driver), "the intervals are there")
         while driver.app.screen.line.id != "1.1":
             await driver.press("down")
         await driver.press("enter")
@@ -167,6 +194,29 @@ async def test_while_it_is_computed_no_old_figure_is_shown(opened, review, monke
             await driver.until_shown("0.52 (0.11 to 0.80)", "answers collapsed")
         finally:
             go_on.set()
+
+
+async def test_values_are_shown_while_their_intervals_are_computed(opened, review, monkeypatch) -> None:
+    """Each value says that its interval is coming; the cursor stays where it was put meanwhile."""
+    go_on = threading.Event()
+    first = of_one_line()[0].lines[0]
+    lines = (first, replace(first, id="1.2"))
+    monkeypatch.setattr(agreeing, "plan_reports", lambda session, **chosen: planned(go_on=go_on, lines=lines))
+    async with opened(review, size=(120, 40)) as driver:
+        try:
+            await enter(driver)
+            await driver.until_shown("0.52 (computing …)", "differ in: study[/]")
+            assert "0.11" not in driver.text
+            assert "no interval" not in driver.text
+            await driver.press("down", "enter")
+            await driver.until_shown("Agreement on 1.2", "intervals and labels: computing …")
+            assert "too few" not in driver.text
+            await driver.press("escape")
+        finally:
+            go_on.set()
+        await driver.until_shown("0.52 (0.11 to 0.80)", "1.2  Was it")
+        assert "computing" not in driver.text
+        assert "1.2" == driver.app.screen.line.id
 
 
 async def test_the_pair_in_front_stays_when_counted_another_way(opened, review, monkeypatch) -> None:

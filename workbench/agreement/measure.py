@@ -31,6 +31,8 @@ from workbench.agreement.weights import Matrix, check_weights
 FEWEST_REPLICATES = 1_000
 """Fewer samples do not settle the tails of a 95 % interval."""
 
+NOT_ASKED_FOR = "no interval was asked for"
+
 
 @dataclass(frozen=True, slots=True)
 class _Question:
@@ -52,6 +54,7 @@ def agreement(
     interval: str = DEFAULT_INTERVAL,
     confidence: float = 0.95,
     replicates: int | None = None,
+    with_interval: bool = True,
 ) -> Agreement:
     """Measure how far reviewers agree, and how sure that is.
 
@@ -71,6 +74,7 @@ def agreement(
         confidence: The level of the interval, between 0 and 1.
         replicates: How many samples to draw, 1,000 or more; None: as many as the interval takes by itself,
             10,000 for "free_study". The seed is fixed.
+        with_interval: False: the value alone, which is there at once.
 
     Returns:
         The coefficient with its interval; where one of them is not defined, None and a sentence why.
@@ -107,7 +111,7 @@ def agreement(
     if reason is not None:
         return _result(question, patterns, estimate, None, Uncertainty(undefined_because=reason), reason)
     value = estimate.value()
-    no_interval = no_interval_because(estimate)
+    no_interval = no_interval_because(estimate) if with_interval else NOT_ASKED_FOR
     if no_interval is not None:
         known = Uncertainty(undefined_because=no_interval)
     else:

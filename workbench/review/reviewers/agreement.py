@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 from uuid import UUID
@@ -40,6 +40,8 @@ class AgreementReport:
         lines: the whole, the domains, the items; within each those with most disagreement first.
         worst_items: the items with the lowest agreement: id, text, guidance, per cent agreement.
         subject: what the lines count: studies, or results where some were judged by result.
+        has_intervals: False where the values alone were computed, for the screen; whatever is printed or
+            written has them, so JSON does not say.
     """
 
     checklist_id: str
@@ -51,10 +53,12 @@ class AgreementReport:
     notes: tuple[str, ...]
     worst_items: tuple[tuple[str, str, str, float], ...]
     subject: Subject = "study"
+    has_intervals: bool = True
 
     def as_json(self) -> dict[str, Any]:
         """Return the shape that `workbench agreement --format json` prints; relied upon from outside."""
-        values = {name: getattr(self, name) for name in AgreementReport.__slots__}
+        names = (name for name in AgreementReport.__slots__ if name != "has_intervals")
+        values = {name: getattr(self, name) for name in names}
         return values | {"lines": [line.as_json() for line in self.lines]}
 
 
@@ -75,10 +79,14 @@ class PlannedReport:
     _ask: Ask
     _apart: int
 
-    def compute(self) -> AgreementReport:
-        """Compute the report; of a big review that takes a while."""
+    def compute(self, *, with_intervals: bool = True) -> AgreementReport:
+        """Compute the report.
+
+        Args:
+            with_intervals: False: the values alone. The intervals of a big review take seconds.
+        """
         table = RatingTable(self._results, self._reviewers, self._latest)
-        return _report(table, self.pair, self._ask, self._apart)
+        return _report(table, self.pair, replace(self._ask, with_intervals=with_intervals), self._apart)
 
 
 @use_case
@@ -204,6 +212,7 @@ def _report(table: RatingTable, pair: tuple[str, str] | None, ask: Ask, apart: i
         notes=tuple(_notes(table, ask, apart)),
         worst_items=tuple(_worst_items(items, checklist)),
         subject="result" if any(result.result for result in table.results) else "study",
+        has_intervals=ask.with_intervals,
     )
 
 

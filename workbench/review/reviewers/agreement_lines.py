@@ -89,11 +89,13 @@ class Ask:
         calibration: The calibration studies instead of the main ones.
         as_given: Answers as given instead of collapsed.
         interval: The kind of interval.
+        with_intervals: False: the values alone, which are there at once.
     """
 
     calibration: bool
     as_given: bool
     interval: str
+    with_intervals: bool = True
 
 
 def collapse(checklist: Checklist, item: str, code: str) -> str | None:
@@ -170,7 +172,8 @@ def _line(
     for row, count in rows.items():
         ratings[counted[row]] += count
     reviewers = len(table.reviewers)
-    question = Question(ratings, scale.categories, scale.ordered, kind != "item", reviewers, ask.interval)
+    judgements, measured_as = kind != "item", (ask.interval, ask.with_intervals)
+    question = Question(ratings, scale.categories, scale.ordered, judgements, reviewers, *measured_as)
     measured = coefficients(question)
     by_category: Counter[Hashable] = Counter()
     for categories, count in ratings.items():

@@ -67,6 +67,7 @@ class Question:
         judgements: True if these are judgements, whose order counts first.
         reviewers: how many are compared.
         interval: the kind of interval.
+        with_intervals: False: the values alone.
     """
 
     ratings: Ratings
@@ -75,6 +76,7 @@ class Question:
     judgements: bool
     reviewers: int
     interval: str
+    with_intervals: bool = True
 
 
 def coefficients(question: Question) -> tuple[Coefficient, ...]:
@@ -95,6 +97,7 @@ def coefficients(question: Question) -> tuple[Coefficient, ...]:
             coefficient=coefficient.name,
             weights=variant.weights,
             interval=question.interval,
+            with_interval=question.with_intervals,
         )
         measured.append((variant, result))
     pairs = max(result.pairs for _, result in measured)

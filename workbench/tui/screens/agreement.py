@@ -48,7 +48,6 @@ COMMANDS = (
     Command("leave", ("escape",), "Back", "Back to the studies", True),
 )  # fmt: skip
 
-COMPUTING = "computing …"
 NOTHING = {
     False: "No study has been submitted by two reviewers yet, or all such studies are calibration (K).",
     True: "No calibration study has been submitted by two reviewers. K marks one on the list of studies.",
@@ -64,7 +63,8 @@ def key_of_plan(plan: PlannedReport) -> tuple[object, ...]:
 class AgreementScreen(WorkbenchScreen):
     """Show one report at a time: a checklist with all reviewers, or with two of them.
 
-    A report is computed when it comes to the front, so that the first does not wait for the others.
+    A report is computed when it comes to the front, so that the first does not wait for the others: its
+    values first, and while they are read its intervals.
 
     Attributes:
         plans: the reports that there are, counted as chosen.
@@ -72,7 +72,8 @@ class AgreementScreen(WorkbenchScreen):
         front: its key; it stays in front when the reports are counted another way or computed anew.
         interval: name of the kind of interval.
         planned: the plans by what was chosen: calibration, answers as given, interval.
-        computed: the reports that were in front so far.
+        values: the reports that were in front so far, without intervals.
+        computed: the same with intervals.
     """
 
     TITLE = "Agreement"
@@ -89,12 +90,16 @@ class AgreementScreen(WorkbenchScreen):
         self.front: tuple[object, ...] = ()
         self.plans: list[PlannedReport] = []
         self.planned: dict[tuple[bool, bool, str], list[PlannedReport]] = {}
+        self.values: dict[PlannedReport, AgreementReport] = {}
         self.computed: dict[PlannedReport, AgreementReport] = {}
 
     @property
     def report(self) -> AgreementReport | None:
         """Return the report in front, or None where there is none or it is not computed yet."""
-        return self.computed.get(self.plans[self.number]) if self.number < len(self.plans) else None
+        if self.number >= len(self.plans):
+            return None
+        plan = self.plans[self.number]
+        return self.computed.get(plan) or self.values.get(plan)
 
     @property
     def line(self) -> AgreementLine | None:
@@ -145,7 +150,7 @@ class AgreementScreen(WorkbenchScreen):
         try:
             if chosen not in self.planned:
                 self.plans = []
-                self.show_state(COMPUTING)
+                self.show_state(texts.COMPUTING)
                 self.planned[chosen] = await self.gateway.compute(
                     agreeing.plan_reports,
                     calibration=self.calibration,
@@ -162,16 +167,24 @@ class AgreementScreen(WorkbenchScreen):
     @work(exclusive=True, group="agreement", exit_on_error=False)
     async def turn(self) -> None:
         """Show the first line of the report that has come to the front."""
-        await self.show_front()
-        self.query_one(HeadedList).jump(0)
+        await self.show_front(at_first=True)
 
-    async def show_front(self) -> None:
-        """Show the report in front, computed now if it has not been before."""
-        if self.plans and self.report is None:
-            self.show_state(COMPUTING)
-            plan = self.plans[self.number]
-            self.computed[plan] = await self.gateway.compute(lambda _: plan.compute())
+    async def show_front(self, *, at_first: bool = False) -> None:
+        """Show the report in front, computed now if it has not been before.
+
+        Args:
+            at_first: put the cursor on its first line.
+        """
+        plan = self.plans[self.number] if self.plans else None
+        if plan is not None and self.report is None:
+            self.show_state(texts.COMPUTING)
+            self.values[plan] = await self.gateway.compute(lambda _: plan.compute(with_intervals=False))
         self.show_report()
+        if at_first:
+            self.query_one(HeadedList).jump(0)
+        if plan is not None and plan not in self.computed:
+            self.computed[plan] = await self.gateway.compute(lambda _: plan.compute())
+            self.show_report()
 
     def show_state(self, sentence: str) -> None:
         """Show a sentence in place of figures, so that none stands under the wrong title."""
@@ -238,6 +251,7 @@ class AgreementScreen(WorkbenchScreen):
     def action_reload(self) -> None:
         """Compute anew."""
         self.planned.clear()
+        self.values.clear()
         self.computed.clear()
         self.load()
 

@@ -33,6 +33,7 @@ COLUMNS = (8, 7, 6, 22, 9, 6)
 """Cells of id, studies that agree, raw agreement, default coefficient, pairs that it leaves out, kappa."""
 
 HEADINGS = ("line", "agree", "raw", "AC1/AC2 (95 %)", "left out", "kappa")
+COMPUTING = "computing …"
 MOST_NAMED = 4
 """Studies named below the list; all are behind enter."""
 
@@ -77,7 +78,7 @@ def groups(report: AgreementReport) -> list[Group]:
     """Group the lines: where reviewers differ, where they agree, where nothing can be said."""
     kinds: dict[str, list[tuple[str, Content]]] = {mark: [] for mark in GROUPS}
     for line in report.lines:
-        kinds[_sign(line)].append((key_of(line), _row(line)))
+        kinds[_sign(line)].append((key_of(line), _row(report, line)))
     return [
         Group(plain(f"{mark} {GROUPS[mark][0]} ({len(lines)})", GROUPS[mark][1]), tuple(lines))
         for mark, lines in kinds.items()
@@ -90,14 +91,14 @@ def _sign(line: AgreementLine) -> str:
     return "≠" if line.disagreements else "="
 
 
-def _row(line: AgreementLine) -> Content:
+def _row(report: AgreementReport, line: AgreementLine) -> Content:
     mark = _sign(line)
     default, kappa = default_coefficient(line), kappa_coefficient(line)
     cells = (
         show(line.id),
         f"{line.agreed}/{line.rated_twice}",
         percent(line.percent_agreement),
-        _figure(default),
+        _figure(report, default),
         _left_out(default),
         "–" if kappa is None or kappa.value is None else signed(kappa.value),
     )
@@ -115,10 +116,12 @@ def kappa_coefficient(line: AgreementLine) -> Coefficient | None:
     return next((each for each in line.coefficients if "kappa" in each.name), None)
 
 
-def _figure(coefficient: Coefficient | None) -> str:
+def _figure(report: AgreementReport, coefficient: Coefficient | None) -> str:
     words = value_in_words(coefficient)
     has_none = coefficient is not None and coefficient.value is not None and coefficient.lower is None
-    return f"{words} (no interval)" if has_none else words
+    if not has_none:
+        return words
+    return f"{words} ({'no interval' if report.has_intervals else COMPUTING})"
 
 
 def _left_out(coefficient: Coefficient | None) -> str:
@@ -137,7 +140,7 @@ def line_in_front(report: AgreementReport, line: AgreementLine) -> Content:
     parts.append(plain(_numbers(report, line), "$text-muted"))
     default, kappa = default_coefficient(line), kappa_coefficient(line)
     companion = beside(line, default) if default is not None else None
-    parts.extend(_in_front(each) for each in (default, companion or kappa) if each is not None)
+    parts.extend(_in_front(report, each) for each in (default, companion or kappa) if each is not None)
     return stack(parts)
 
 
@@ -146,16 +149,16 @@ def _raw(report: AgreementReport, line: AgreementLine) -> str:
     agreed = f"{agreed_in_words(line, report.subject)} ({line.unit})"
     raw = raw_of(line)
     return (
-        f"{agreed}: {_figure(raw) if raw else percent(line.percent_agreement)}"
+        f"{agreed}: {_figure(report, raw) if raw else percent(line.percent_agreement)}"
         if line.rated_twice
         else agreed
     )
 
 
-def _in_front(coefficient: Coefficient) -> Content:
+def _in_front(report: AgreementReport, coefficient: Coefficient) -> Content:
     left_out = left_out_in_words(coefficient)
     told = [
-        f"{coefficient.title} {_figure(coefficient)}{f', {left_out}' if left_out else ''}",
+        f"{coefficient.title} {_figure(report, coefficient)}{f', {left_out}' if left_out else ''}",
         *(each for each in (coefficient.undefined_because, coefficient.interval_caution) if each),
     ]
     return plain(": ".join(told), "$text-muted")
@@ -199,8 +202,9 @@ def everything(report: AgreementReport, line: AgreementLine) -> Content:
     )
     parts.extend([Content(""), plain("Agreement, with 95 % intervals", "bold")])
     for coefficient in line.coefficients:
-        parts.extend(_coefficient(coefficient))
-    parts.extend(plain(because, "$text-muted") for because in _missing(line))
+        parts.extend(_coefficient(report, coefficient))
+    missing = _missing(line) if report.has_intervals else [f"  intervals and labels: {COMPUTING}"]
+    parts.extend(plain(because, "$text-muted") for because in missing)
     parts.extend([Content(""), plain("Prevalence", "bold"), plain(f"  {_prevalence(line)}")])
     if line.counts is not None:
         parts.extend([Content(""), *_counts(report, line)])
@@ -222,12 +226,12 @@ def _missing(line: AgreementLine) -> list[str]:
     ]
 
 
-def _coefficient(coefficient: Coefficient) -> list[Content]:
+def _coefficient(report: AgreementReport, coefficient: Coefficient) -> list[Content]:
     name = plain(f"  {fill(show(coefficient.title), 34)} ")
     if coefficient.value is None:
         because = coefficient.undefined_because or ""
         return [join(name, plain(NOT_DEFINED)), plain(f"    {because}", "$text-muted")]
-    shown = [join(name, plain(_figure(coefficient)))]
+    shown = [join(name, plain(_figure(report, coefficient)))]
     if label := label_in_words(coefficient):
         shown.append(plain(f"    {label}, by the lower end", "bold"))
     if left_out := left_out_in_words(coefficient):
