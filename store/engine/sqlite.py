@@ -18,7 +18,7 @@ from store.engine.locations import FilePlace
 from store.errors import SharedFolder, StoreError
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=32_768)
 def _uuid_of(digits: str | None) -> UUID | None:
     return None if digits is None else UUID(digits)
 

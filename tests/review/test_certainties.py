@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from store import history, studies
@@ -75,15 +77,21 @@ def test_appraised_every_outcome_has_a_certainty(done) -> None:
 
 def test_a_calibration_study_counts_in_the_certainty(done) -> None:
     """It is left out of agreement only."""
-    before = certainties.evidence_with_overall(done)
+    before = certainties.evidence(done), certainties.overall(done)
     calibration.calibrate(done, "yamakawa2025", True)
-    assert before == certainties.evidence_with_overall(done)
+    assert before == (certainties.evidence(done), certainties.overall(done))
 
 
 def test_one_reading_gives_the_rows_and_the_certainty_of_the_whole(done) -> None:
-    """The screen asks once and gets what two readings would say."""
-    two_readings = (certainties.evidence(done), certainties.overall(done))
-    assert two_readings == certainties.evidence_with_overall(done)
+    """The screen asks once and gets what two readings would say, and last what the certainty hangs on."""
+    reading = certainties.read_evidence(done)
+    rows = certainties.evidence(done)
+    assert any(row.hangs_on for row in rows)
+    assert [replace(row, hangs_on=()) for row in rows] == [*reading.rows]
+    assert (rows, certainties.overall(done)) == (
+        certainties.what_rows_hang_on(done, reading),
+        reading.overall,
+    )
 
 
 def test_of_the_steps_in_appraisals_those_of_studies_with_findings_are_read(done) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -79,16 +80,16 @@ def at_noon(evidence):
 
     def moved(session):
         noon = datetime(2026, 1, 2, 12, tzinfo=UTC)
-        rows, overall = evidence(session)
+        reading = evidence(session)
         rated_at_noon = [
             replace(
                 row,
                 ratings=tuple(replace(one, changed_at=one.changed_at and noon) for one in row.ratings),
                 recently=(),
             )
-            for row in rows
+            for row in reading.rows
         ]
-        return rated_at_noon, overall
+        return replace(reading, rows=tuple(rated_at_noon))
 
     return moved
 
@@ -126,13 +127,35 @@ async def test_outcomes_stand_by_domains_with_the_cell_in_front_in_words(
     opened, graded, size, monkeypatch
 ) -> None:
     """A row a body of evidence; below, suggested and final side by side with arithmetic and reason."""
-    at_one_time = at_noon(certainties.evidence_with_overall)
-    monkeypatch.setattr(certainties, "evidence_with_overall", at_one_time)
+    monkeypatch.setattr(certainties, "read_evidence", at_noon(certainties.read_evidence))
     async with opened(graded, size=size) as driver:
         await enter(driver)
         await go_to(driver, "Imprecision")
         await driver.until_shown("23 events in 34 people", "Suggested")
         await driver.check_frame(f"evidence-{name_of(size)}")
+
+
+async def test_what_a_certainty_hangs_on_comes_after_the_evidence(opened, graded, monkeypatch) -> None:
+    """The evidence is there while it is worked out, and says so; the cursor stays where it was put."""
+    go_on = threading.Event()
+
+    def slow(session, reading):
+        go_on.wait(20)
+        return [replace(row, hangs_on=("[b]one answer",)) for row in reading.rows]
+
+    monkeypatch.setattr(certainties, "what_rows_hang_on", slow)
+    async with opened(graded, size=(120, 40)) as driver:
+        try:
+            await enter(driver)
+            await driver.press("down")
+            await go_to(driver, "certainty")
+            await driver.until_shown("Hangs on", "computing …")
+            row = driver.app.screen.row
+        finally:
+            go_on.set()
+        await driver.until_shown("Hangs on", "[b]one answer")
+        assert "computing" not in driver.text
+        assert (row.outcome.id, row.key) == (driver.app.screen.row.outcome.id, driver.app.screen.row.key)
 
 
 async def test_an_empty_review_says_what_to_do(opened, review) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 import workbench.grade as grade_room
@@ -130,11 +130,36 @@ def overall(session: ReviewSession) -> tuple[str, str]:
     return _in_words(overall_of(View(session)))
 
 
+@dataclass(frozen=True, slots=True)
+class EvidenceReading:
+    """The evidence of one reading of the review, before it is worked out what it hangs on.
+
+    Attributes:
+        rows: the bodies of evidence, as `evidence` gives them but for `hangs_on`.
+        overall: what `overall` gives.
+    """
+
+    rows: tuple[BodyRow, ...]
+    overall: tuple[str, str]
+    _view: View
+
+    def rows_with_influence(self) -> list[BodyRow]:
+        """Return the rows with what their certainty hangs on."""
+        pairs = zip(self._view.bodies, self.rows, strict=True)
+        return [_with_influence(self._view, body, row) for (body, _), row in pairs]
+
+
 @use_case
-def evidence_with_overall(session: ReviewSession) -> tuple[list[BodyRow], tuple[str, str]]:
-    """Return what `evidence` and `overall` do, from one reading of the review."""
+def read_evidence(session: ReviewSession) -> EvidenceReading:
+    """Read the evidence for a screen, which shows it before it is worked out what it hangs on."""
     view = View(session)
-    return [_with_influence(view, *pair) for pair in view.bodies], _in_words(overall_of(view))
+    return EvidenceReading(tuple(row for _, row in view.bodies), _in_words(overall_of(view)), view)
+
+
+@use_case
+def what_rows_hang_on(_: ReviewSession, reading: EvidenceReading) -> list[BodyRow]:
+    """Return the rows of a reading as `evidence` gives them."""
+    return reading.rows_with_influence()
 
 
 def _with_influence(view: View, body: Body, row: BodyRow) -> BodyRow:

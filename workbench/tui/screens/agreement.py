@@ -17,7 +17,7 @@ from workbench.tui.dialogs.choice import ChoiceDialog
 from workbench.tui.dialogs.message import MessageDialog
 from workbench.tui.plain import plain
 from workbench.tui.screens import agreement_text as texts
-from workbench.tui.screens.base import WorkbenchScreen, conversation
+from workbench.tui.screens.base import COMPUTING, WorkbenchScreen, conversation
 from workbench.tui.widgets.headed_list import HeadedList
 from workbench.tui.widgets.header import ScreenHeader
 from workbench.tui.widgets.key_line import KeyLine
@@ -150,7 +150,7 @@ class AgreementScreen(WorkbenchScreen):
         try:
             if chosen not in self.planned:
                 self.plans = []
-                self.show_state(texts.COMPUTING)
+                self.show_state(COMPUTING)
                 self.planned[chosen] = await self.gateway.compute(
                     agreeing.plan_reports,
                     calibration=self.calibration,
@@ -177,7 +177,7 @@ class AgreementScreen(WorkbenchScreen):
         """
         plan = self.plans[self.number] if self.plans else None
         if plan is not None and self.report is None:
-            self.show_state(texts.COMPUTING)
+            self.show_state(COMPUTING)
             self.values[plan] = await self.gateway.compute(lambda _: plan.compute(with_intervals=False))
         self.show_report()
         if at_first:

@@ -23,6 +23,7 @@ from workbench.review.reviewers.agreement_words import (
     value_in_words,
 )
 from workbench.tui.plain import fill, join, plain, stack
+from workbench.tui.screens.base import COMPUTING
 from workbench.tui.widgets.headed_list import Group
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ COLUMNS = (8, 7, 6, 22, 9, 6)
 """Cells of id, studies that agree, raw agreement, default coefficient, pairs that it leaves out, kappa."""
 
 HEADINGS = ("line", "agree", "raw", "AC1/AC2 (95 %)", "left out", "kappa")
-COMPUTING = "computing …"
 MOST_NAMED = 4
 """Studies named below the list; all are behind enter."""
 

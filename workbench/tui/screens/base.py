@@ -32,6 +32,8 @@ P = ParamSpec("P")
 PATIENCE = 0.3
 """Seconds after which a screen says that it is still reading; sooner, the line would only flicker."""
 READING = "reading …"
+COMPUTING = "computing …"
+"""Stands in the place of a figure that is there later than what it belongs to."""
 KEPT = "Not saved; what you typed is kept as a draft, and stands there when you open this again"
 LAG = "All saved; another program reads the file: a copy now lacks the latest"
 """Fits into 80 columns with its margins."""

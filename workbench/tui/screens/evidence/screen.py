@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -15,7 +16,7 @@ from workbench.review.evidence import trace as tracing
 from workbench.tui.commands import bindings
 from workbench.tui.dialogs.choice import ChoiceDialog
 from workbench.tui.plain import plain, stack
-from workbench.tui.screens.base import WorkbenchScreen, conversation
+from workbench.tui.screens.base import COMPUTING, WorkbenchScreen, conversation
 from workbench.tui.screens.evidence import body_actions, rating_actions
 from workbench.tui.screens.evidence.cell_text import EMPTY, cell_in_front, overall_line, title
 from workbench.tui.screens.evidence.cells import (
@@ -122,10 +123,12 @@ class EvidenceScreen(WorkbenchScreen):
             keep: the outcome that the cursor goes to; without it the cursor stays on its cell.
             done: what is said then, such as what was saved before.
         """
-        rows, (level, why) = await self.compute(certainties.evidence_with_overall)
+        reading = await self.compute(certainties.read_evidence)
         self.hush()
         if done:
             self.say(done)
+        rows = [replace(row, hangs_on=(COMPUTING,)) if row.studies else row for row in reading.rows]
+        level, why = reading.overall
         cells = [(row, column) for row in rows for column in COLUMNS if wants_attention(row, column)]
         # Of the ratings only those already given can be stale; a certainty wants attention for nothing else.
         stale = sum(rating is None or rating.stale for rating in (rating_of(*cell) for cell in cells))
@@ -134,11 +137,16 @@ class EvidenceScreen(WorkbenchScreen):
         self.query_one(EvidenceGrid).show_rows(rows, first_row(rows, keep))
         self.set_class(not rows, "empty")
         self.show_cell()
+        # What the certainty hangs on takes as long again, and stands behind one cell.
+        self.query_one(EvidenceGrid).show_rows(
+            await self.gateway.compute(certainties.what_rows_hang_on, reading)
+        )
+        self.show_words()
 
     def show_cell(self) -> None:
         """Show the cell in front in words."""
         if self.row is not None:
-            self.query_one("#detail-text", Static).update(cell_in_front(self.row, self.column))
+            self.show_words()
             grid = self.query_one(EvidenceGrid)
             self.query_one("#bodies", Pane).show(status=plain(f"{grid.line + 1} of {len(grid.rows)}"))
             self.query_one("#front", Pane).show(
@@ -146,6 +154,11 @@ class EvidenceScreen(WorkbenchScreen):
             )
             self.query_one("#detail", VerticalScroll).scroll_home(animate=False)
         self.refresh_bindings()
+
+    def show_words(self) -> None:
+        """Show the words about the cell in front, as far as they were scrolled."""
+        if self.row is not None:
+            self.query_one("#detail-text", Static).update(cell_in_front(self.row, self.column))
 
     def on_evidence_grid_highlighted(self) -> None:
         """Show what the cursor stands on now."""
