@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from store import outcomes as stored
 from store.export_rows import read_everything
 from tests.review.conftest import STUDY, answer_all
 from tests.review.test_merging import CANARY, appraise, ben, ben_file, merge  # noqa: F401
 from workbench.review.appraisals import answers, submission
 from workbench.review.documents import attach, replace
+from workbench.review.evidence import outcomes
+from workbench.review.exchange.handout import make_handout
 from workbench.review.exchange.merge import decide
 from workbench.review.exchange.verify.verify import verify
 from workbench.review.reviewers.submitted_ratings import read_rated_results
@@ -308,3 +311,55 @@ def test_a_new_version_of_a_text_that_both_added_is_matched_where_it_was_made(
         ]
         assert known[0] == known[1]
         assert () == verify(anna.db.location).faults == verify(other.db.location).faults
+
+
+def test_a_rating_that_was_held_back_is_not_known(
+    anna: ReviewSession,
+    tmp_path: Path,
+) -> None:
+    """Its hash came with the file in which a draft of the rater was open; the rating waits all the same."""
+    outcomes.add_outcome(anna, "survival", importance=5)
+    make_handout(anna, "ben", str(tmp_path / "ben.db"))
+    rate(anna, -2)
+    with open_review(str(tmp_path / "ben.db"), "ben") as ben:  # noqa: F811
+        rate(ben, -1)
+        with copied(ben, tmp_path / "other.db") as other, copied(anna, tmp_path / "there.db") as there:
+            answers.note(other, STUDY, "1.1", "begun")
+            for session, files in ((anna, (other, ben)), (there, (ben, other))):
+                for file in files:
+                    merge(session, file)
+                waiting = [row["about"]["fact"] for row in read_everything(session.db)["conflict"]]
+                assert ["RiskOfBias"] == [fact[3] for fact in waiting]
+                assert () == verify(session.db.location).faults
+
+
+def rate(session: ReviewSession, levels: int) -> None:
+    """Rate the risk of bias of the outcome."""
+    (outcome,) = stored.list_outcomes(session.db)
+    by = session.require_reviewer()
+    stored.save_rating(session.db, outcome.id, "single-arm-low", "RiskOfBias", levels, "as read", by=by)
+
+
+def test_what_one_settled_in_two_copies_waits_in_either_order(
+    anna: ReviewSession,
+    ben: ReviewSession,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    """Also where a co-reviewer's file comes first, which has it in the history alone."""
+    (study, *_) = [row.key for row in study_list.rows(anna) if row.checklist == "psm-cohort"]
+    ends = []
+    with copied(anna, tmp_path / "one.db") as one:
+        answers.answer(anna, study, "P1", "age, in the first copy")
+        appraise(anna, "PY", study)
+        merge(ben, anna, contents=True)
+        answers.answer(one, study, "P1", "age, in the second copy")
+        with copied(one, tmp_path / "two.db") as two:
+            for session, files in ((one, (anna, ben)), (two, (ben, anna))):
+                for file in files:
+                    merge(session, file)
+                rows = read_everything(session.db)["conflict"]
+                ends.append(
+                    [(row["about"]["fact"], row["other"]["value"]) for row in rows if row["kind"] == "fact"]
+                )
+                assert () == verify(session.db.location).faults
+    assert ends[0] == ends[1] != []

@@ -73,6 +73,17 @@ def settle_versions(
     return _settle(here, other, knowledge, known_here, known_other)
 
 
+def settle_withheld(
+    here: Sequence[Candidate], other: Sequence[Candidate], knowledge: Knowledge
+) -> list[Candidate]:
+    """Return the values that are left of a fact that blindness may withhold, as `settle` does.
+
+    What is withheld comes in as a hash, so a file knows the values of the steps alone that it has in full.
+    """
+    known_here, known_other = (side.events.keys() for side in knowledge.sides)
+    return _settle(here, other, knowledge, known_here, known_other)
+
+
 def _settle(
     here: Sequence[Candidate],
     other: Sequence[Candidate],

@@ -11,7 +11,13 @@ from store.rating_authors import fill_authors, present_handles
 from store.reviewers import RENAME
 from store.validation import handle_key
 from workbench.review.exchange.merge import chains, conflicts, contents, duplicate_studies, seals, versions
-from workbench.review.exchange.merge.candidates import CREATING, Candidate, settle, settle_versions
+from workbench.review.exchange.merge.candidates import (
+    CREATING,
+    Candidate,
+    settle,
+    settle_versions,
+    settle_withheld,
+)
 from workbench.review.exchange.merge.facts import (
     ROW_FACTS,
     SHARED_PRELIMINARY,
@@ -100,7 +106,7 @@ def unite(
     hidden = contents.left_out(translated, sight)
     other = contents.without(translated, hidden, viewer)
     knowledge = Knowledge(here, other)
-    settled = {**_settle_facts(here, other, knowledge), **_settle_versions(here, other, knowledge)}
+    settled = _settle_facts(here, other, knowledge, viewer) | _settle_versions(here, other, knowledge)
     settled |= _handles_apart(settled, here, identities.held_handles)
     standing = {fact: candidates[0] for fact, candidates in settled.items()}
     rows: dict[str, list[Values]] = {table: [] for table in TABLES}
@@ -192,10 +198,12 @@ def standing_facts(side: Side) -> dict[Fact, Candidate]:
     return standing | {(conflicts.APPRAISAL, appraisal): version for appraisal, version in found.items()}
 
 
-def _settle_facts(here: Side, other: Side, knowledge: Knowledge) -> dict[Fact, list[Candidate]]:
-    ours, theirs = _candidates(here), _candidates(other)
+def _settle_facts(here: Side, other: Side, knowledge: Knowledge, viewer: str) -> dict[Fact, list[Candidate]]:
+    ours, theirs = _candidates(here, viewer), _candidates(other, viewer)
     return {
-        fact: settle(ours.get(fact, ()), theirs.get(fact, ()), knowledge)
+        fact: (settle_withheld if conflicts.is_hidden_kind(fact) else settle)(
+            ours.get(fact, ()), theirs.get(fact, ()), knowledge
+        )
         for fact in dict.fromkeys((*ours, *theirs))
     }
 
@@ -212,8 +220,11 @@ def _settle_versions(here: Side, other: Side, knowledge: Knowledge) -> dict[Fact
     return settled
 
 
-def _candidates(side: Side) -> dict[Fact, list[Candidate]]:
-    """Return by fact the value that stands in a file, what waits for a decision, and what was taken away."""
+def _candidates(side: Side, viewer: str = "") -> dict[Fact, list[Candidate]]:
+    """Return by fact the value that stands in a file, what waits for a decision, and what was taken away.
+
+    What the viewer settled for the whole review is in files of others in its events alone.
+    """
     events = told_facts(side)
     facts = facts_of(side)
     waiting = conflicts.open_candidates(side)
@@ -221,7 +232,9 @@ def _candidates(side: Side) -> dict[Fact, list[Candidate]]:
     for fact in dict.fromkeys((*facts, *events)):
         value, extra = facts.get(fact, (None, {}))
         told = events.get(fact, [])
-        if fact not in facts and not (told and _takes_away(fact, told[-1][0])):
+        if fact not in facts and told and fact[:2] == (SHARED_PRELIMINARY, viewer):
+            value, extra = told[-1][0], {"frozen": False}
+        elif fact not in facts and not (told and _takes_away(fact, told[-1][0])):
             continue
         elsewhere = {candidate.event for candidate in waiting.get(fact, ())}
         candidates[fact] = [
