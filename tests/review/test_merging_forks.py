@@ -18,6 +18,7 @@ from workbench.review.admin import protocol
 from workbench.review.appraisals import answers, submission
 from workbench.review.evidence import findings, outcomes
 from workbench.review.exchange.handout import make_handout
+from workbench.review.exchange.merge.merge_files import _by_id
 from workbench.review.exchange.merge.union import unite
 from workbench.review.session import ReviewSession, open_review
 from workbench.review.studies import characteristics, edit_record, exclusion, study_list
@@ -221,3 +222,16 @@ def test_nothing_is_lost_and_nothing_is_told(
     for name in (first, *others):
         for row in files[name]["study"]:
             assert json.dumps(row["title"]) in values
+
+
+def test_a_file_with_the_same_steps_in_another_order_changes_nothing() -> None:
+    """Two steps of one transaction can change places in a merge; which one is taken back is still told."""
+    first, second, undoing = (
+        {"id": name, "hash": name, "number": number, "undoes": None}
+        for number, name in enumerate(("first", "second", "undoing"), start=1)
+    )
+    here = {"event": [first, second, undoing | {"undoes": 2}]}
+    there = {"event": [first | {"number": 2}, second | {"number": 1}, undoing | {"undoes": 1}]}
+    assert _by_id("event", here) == _by_id("event", there)
+    there["event"][2] = undoing | {"undoes": 2}
+    assert _by_id("event", here) != _by_id("event", there)

@@ -363,3 +363,20 @@ def test_what_one_settled_in_two_copies_waits_in_either_order(
                 )
                 assert () == verify(session.db.location).faults
     assert ends[0] == ends[1] != []
+
+
+def test_a_name_with_a_number_goes_back_where_it_is_free_again(
+    anna: ReviewSession,
+    ben: ReviewSession,  # noqa: F811
+    again: ReviewSession,
+) -> None:
+    """With the next merge, of whatever file."""
+    one, two = [row.key for row in study_list.rows(anna)][:2]
+    edit_record.edit(anna, one, {}, key="smith2020")
+    edit_record.edit(ben, two, {}, key="smith2020")
+    merge(anna, ben)
+    edit_record.edit(anna, "smith2020", {}, key="jones2020")
+    edit_record.edit(again, two, {"year": "1999"})
+    merge(anna, again)
+    assert {"jones2020", "smith2020"} <= {row.key for row in study_list.rows(anna)}
+    assert () == verify(anna.db.location).faults

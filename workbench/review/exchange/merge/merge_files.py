@@ -143,15 +143,19 @@ def _unite_all(
     merges, rows = [], before
     for name, other in sources:
         united = unite(rows, other, viewer=viewer or "", source=name, now=now, everything=contents)
-        changed = any(_by_id(rows[table]) != _by_id(united.rows[table]) for table in export_rows.TABLES)
+        changed = any(_by_id(table, rows) != _by_id(table, united.rows) for table in export_rows.TABLES)
         lines = report_lines(rows, united, viewer or "")
         merges.append((Merge(name, tuple(lines), changed), united))
         rows = united.rows
     return merges
 
 
-def _by_id(rows: Sequence[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    return {row["id"]: row for row in rows}
+def _by_id(table: str, rows: Rows) -> dict[str, dict[str, Any]]:
+    """Return the rows of a table by id, of events without their places: two at one time can change theirs."""
+    if table == "event":
+        undone = {row["number"]: row["hash"] for row in rows[table]}
+        return {row["id"]: row | {"number": 0, "undoes": undone.get(row["undoes"])} for row in rows[table]}
+    return {row["id"]: row for row in rows[table]}
 
 
 def _write(db: Store, before: Rows, merges: Sequence[United]) -> None:

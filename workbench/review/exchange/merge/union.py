@@ -32,7 +32,7 @@ from workbench.review.exchange.merge.identity import identify
 from workbench.review.exchange.merge.moves import place_appraisals, place_documents
 from workbench.review.exchange.merge.sides import Knowledge, Side, Tables, Values
 from workbench.review.exchange.merge.translate import translate
-from workbench.review.exchange.merge.unique import make_unique
+from workbench.review.exchange.merge.unique import is_made_name, make_unique
 
 _FACT_TABLES = ("review", "reviewer", "study", "document", "outcome", *ROW_FACTS)
 _BY_NATURE: Mapping[str, tuple[str, ...]] = {
@@ -238,7 +238,9 @@ def _candidates(side: Side, viewer: str = "") -> dict[Fact, list[Candidate]]:
             continue
         elsewhere = {candidate.event for candidate in waiting.get(fact, ())}
         candidates[fact] = [
-            _standing(value, extra, told, elsewhere, is_merge=_MERGED_INTO in fact),
+            _standing(
+                _without_number(fact, value, told), extra, told, elsewhere, is_merge=_MERGED_INTO in fact
+            ),
             *waiting.get(fact, ()),
         ]
     return candidates
@@ -253,6 +255,16 @@ def _takes_away(fact: Fact, value: Any) -> bool:
     if fact[0] == "outcome":
         return value is None and THRESHOLDS in fact
     return fact[0] in _REMOVABLE and (value is None or fact[0] == "chosen_start")
+
+
+def _without_number(fact: Fact, value: Any, told: Sequence[tuple[Any, Values]]) -> Any:
+    """Return a key or name as the last event gives it that a merge may have given a number.
+
+    It gets one again where the name is still taken.
+    """
+    last = told[-1][0] if told else None
+    is_name = (fact[0], fact[-1]) in (("study", "key"), ("outcome", "name"))
+    return last if is_name and isinstance(last, str) and is_made_name(last, value) else value
 
 
 def _standing(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -32,6 +33,11 @@ def make_unique(rows: Rows, here: Side, called_at: Callable[[str, Values], str])
         *_versions_of_documents(rows["document"]),
         *_current_checklists(rows),
     ]
+
+
+def is_made_name(name: str, now: Any) -> bool:
+    """Return True if a merge made a name of another one that was taken: `key-2`, `name (2)`."""
+    return isinstance(now, str) and bool(re.fullmatch(re.escape(name[:190]) + r"(-\d+| \(\d+\))", now))
 
 
 def _keys_of_studies(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from store.appraisal_line import standing_line
+from workbench.review.exchange.merge.unique import is_made_name
 
 Values = dict[str, Any]
 UNTOLD = "no event tells of it"
@@ -168,12 +168,7 @@ class Ledger:
 
     def is_renamed(self, told: Any, now: Any) -> bool:
         """Return True if a merge made a name of another one that was taken: `key-2`, `name (2)`."""
-        return (
-            self._has_merged
-            and isinstance(told, str)
-            and isinstance(now, str)
-            and bool(re.fullmatch(re.escape(told[:190]) + r"(-\d+| \(\d+\))", now))
-        )
+        return self._has_merged and isinstance(told, str) and is_made_name(told, now)
 
     @cached_property
     def _has_merged(self) -> bool:
