@@ -128,3 +128,15 @@ def test_two_versions_of_one_team_checklist(anna: ReviewSession, ben: ReviewSess
     merge(ben, anna)
     assert {"1.0": "replaced", "1.1": "replaced", "1.2": "current"} == states(ben)
     assert () == verify(ben.db.location).faults
+
+
+def test_a_later_version_of_a_team_checklist_that_was_added_first(
+    anna: ReviewSession, ben: ReviewSession, tmp_path: Path
+) -> None:
+    """It is for new work, and verify knows why."""
+    for session, version in ((ben, "1.1"), (anna, "1.0")):
+        add_checklist(session, tmp_path, LISTED.replace('version: "1.0"', f'version: "{version}"'), STUDY)
+    for one, two in ((anna, ben), (ben, anna)):
+        merge(one, two)
+        assert {"1.0": "replaced", "1.1": "current"} == states(one)
+        assert () == verify(one.db.location).faults

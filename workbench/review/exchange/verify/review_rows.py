@@ -8,6 +8,7 @@ from typing import Any
 
 from store.event_chain import MAIN, line_of
 from store.export_rows import keys_of, links_of
+from store.own_checklists import is_later
 from workbench.counts import count
 from workbench.review.exchange.verify.ledger import UNTOLD, Fault, Ledger, Values, check_time
 
@@ -144,6 +145,8 @@ def check_plan(ledger: Ledger) -> Iterator[Fault]:
 
 def _replay_plan(ledger: Ledger) -> dict[tuple[str, ...], Any]:
     told: dict[tuple[str, ...], Any] = {("blindness",): True}
+    for checklist, current in _current_checklists(ledger).items():
+        told["checklist", checklist] = current
     defaults: dict[tuple[str, ...], Any] = {}
     for event in ledger.events:
         action, about, after = event["action"], event["about"], event["after"]
@@ -164,9 +167,29 @@ def _replay_plan(ledger: Ledger) -> dict[tuple[str, ...], Any]:
             # Going back to what the checklist starts with takes the row away.
             is_back = after["start"] == defaults[key]
             _put(told, key, None if is_back else (after["start"], event["reason"]))
-        elif action in ("checklist.add", "checklist.remove"):
-            _put(told, ("checklist", about["checklist"]), after and after["sha256"])
     return told
+
+
+def _current_checklists(ledger: Ledger) -> dict[str, str]:
+    """Return by checklist of the team the sha256 of the version that is for new work.
+
+    Of versions that were added in two files apart it is the later one, whenever it was added.
+    """
+    current: dict[str, dict[str, str]] = defaultdict(dict)
+    for event in ledger.events:
+        if event["action"] not in ("checklist.add", "checklist.remove"):
+            continue
+        versions = current[event["about"]["checklist"]]
+        if event["before"]:
+            versions.pop(event["before"]["sha256"], None)
+        if event["after"]:
+            versions[event["after"]["sha256"]] = event["after"]["version"]
+    found: dict[str, str] = {}
+    for checklist, versions in current.items():
+        for sha256, version in sorted(versions.items()):
+            if checklist not in found or is_later(version, versions[found[checklist]]):
+                found[checklist] = sha256
+    return found
 
 
 def _put(told: dict[Any, Any], key: Any, value: Any) -> None:
