@@ -104,7 +104,7 @@ def records_of(
             records[table] = []
             continue
         if name not in parts:
-            raise UsageError(f"the export lacks {name}")
+            raise _lacking(name)
         used.add(name)
         records[table] = [_record(line, name) for line in parts[name].split(b"\n") if line]
     for table, (pattern, column) in _TEXTS.items():
@@ -146,12 +146,19 @@ def _see_that_all_is_there(parts: Mapping[str, bytes], manifest: Mapping[str, An
     if not isinstance(said, dict):
         raise UsageError(f"{MANIFEST} does not list the parts")
     for name in sorted(set(said) - set(parts)):
-        raise UsageError(f"the export lacks {name[:80]!r}")
+        raise _lacking(repr(name[:80]))
     for name in sorted(set(parts) - set(said) - {MANIFEST}):
         raise UsageError(f"the export holds {name}, which {MANIFEST} does not list")
     for name, about in said.items():
         if about != {"bytes": len(parts[name]), "sha256": hashlib.sha256(parts[name]).hexdigest()}:
             raise UsageError(f"{name} is not what {MANIFEST} says: it was altered or damaged")
+
+
+def _lacking(name: str) -> UsageError:
+    return UsageError(
+        f"the export lacks {name}: a part of it was removed, so nothing was taken; ask for it as it was, or"
+        " write it again with `workbench export`"
+    )
 
 
 def _record(line: bytes, name: str) -> dict[str, Any]:
@@ -185,7 +192,7 @@ def _named(pattern: str, row: Mapping[str, Any]) -> str:
 
 def _text(parts: Mapping[str, bytes], name: str, used: set[str]) -> str:
     if name not in parts:
-        raise UsageError(f"the export lacks {name}")
+        raise _lacking(name)
     used.add(name)
     try:
         return parts[name].decode()

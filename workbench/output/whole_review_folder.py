@@ -291,7 +291,10 @@ def _put_texts(records: Mapping[str, list[Values]], files: Mapping[str, bytes]) 
                 raise UsageError(f"a record of {table} does not say the sha256 of its text")
             path = pattern.format(name)
             if path not in files:
-                raise UsageError(f"the folder lacks {path}")
+                raise UsageError(
+                    f"the folder lacks {path}: it was removed, so nothing was taken; ask for the folder as it"
+                    " was exported"
+                )
             if hashlib.sha256(files[path]).hexdigest() != name:
                 raise UsageError(f"{path} is not the text that its name says: it was altered or damaged")
             try:
