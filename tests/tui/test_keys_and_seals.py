@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from textual.widgets import Input
 
 from tests.review.conftest import scripted
+from tests.review.test_appraisal_import import bring, long_form
 from workbench.review.exchange.handout import make_handout
 from workbench.review.exchange.reviewer_keys import keys_of
 from workbench.review.exchange.seals import read_seals, seal_lines, write_seals
@@ -92,3 +94,16 @@ async def test_without_anything_sealed_it_is_said_how_a_seal_is_made(opened) -> 
         await driver.until_shown("Write your seals")
         await driver.press("enter")
         await driver.until_shown("nothing of yours is sealed here")
+
+
+async def test_it_is_said_what_has_no_seal(opened, review: str, tmp_path: Path) -> None:
+    """An appraisal that was imported as submitted was not made here."""
+    with open_review(str(shutil.copy(review, tmp_path / "elsewhere.db")), "anna") as elsewhere:
+        scripted(elsewhere, STUDY)
+        (tmp_path / "all.csv").write_bytes(long_form(elsewhere))
+    with open_review(review, "anna") as anna:
+        bring(anna, tmp_path / "all.csv", submits=True)
+    async with opened() as driver:
+        await driver.until_shown("5 studies")
+        await driver.press("L")
+        await driver.until_shown("Your key: ", "Not sealed: 1 imported appraisal of yours without a seal")

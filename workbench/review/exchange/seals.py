@@ -50,9 +50,12 @@ class SealFile:
     def in_words(self, name: str) -> str:
         """Say what was written to a file, and what is not in it."""
         told = f"wrote {name}: {count(len(self.seals), 'seal')}"
-        if not self.unsealed:
-            return told
-        return f"{told}; {count(self.unsealed, 'imported appraisal')} of yours without a seal"
+        return f"{told}; {unsealed_words(self.unsealed)}" if self.unsealed else told
+
+
+def unsealed_words(number: int) -> str:
+    """Say how many appraisals of the reviewer have no seal."""
+    return f"{count(number, 'imported appraisal')} of yours without a seal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,12 @@ def seal_lines(session: ReviewSession) -> list[SealLine]:
         for each in stored.list_seals(session.db)
     ]
     return sorted(lines, key=lambda line: (line.study, line.sealed_at, line.digest))
+
+
+@use_case
+def count_unsealed(session: ReviewSession) -> int:
+    """Count what the reviewer submitted and that has no seal: what came from a file was not made here."""
+    return _imported_of(session, session.require_reviewer())
 
 
 @use_case

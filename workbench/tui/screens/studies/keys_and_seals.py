@@ -33,13 +33,14 @@ _MOST_SHOWN = 200
 async def show_keys_and_seals(screen: StudiesScreen) -> None:
     """Show who holds whose seals, and do what is chosen until the list is left."""
     from workbench.review.exchange.reviewer_keys import keys_of
-    from workbench.review.exchange.seals import seal_lines
+    from workbench.review.exchange.seals import count_unsealed, seal_lines
 
     while True:
         own = await screen.gateway.ask(keys_of)
         lines = await screen.gateway.ask(seal_lines)
+        unsealed = await screen.gateway.ask(count_unsealed)
         choices = [(name, plain(words)) for name, words in _CHOICES]
-        told = "\n".join(_standing(own, lines, screen.gateway.reviewer or ""))
+        told = "\n".join(_standing(own, lines, screen.gateway.reviewer or "", unsealed))
         chosen = await screen.ask(ChoiceDialog("Keys and seals", choices, explanation=told))
         if chosen is None:
             return
@@ -53,8 +54,10 @@ async def show_keys_and_seals(screen: StudiesScreen) -> None:
             await screen.ask(MessageDialog("Keys and seals", _all(own, lines)))
 
 
-def _standing(own: list[ReviewerKey], lines: list[SealLine], viewer: str) -> list[str]:
-    """Say with which key one signs, and how many seals of whom are held."""
+def _standing(own: list[ReviewerKey], lines: list[SealLine], viewer: str, unsealed: int) -> list[str]:
+    """Say with which key one signs, how many seals of whom are held, and what of one's own has none."""
+    from workbench.review.exchange.seals import unsealed_words
+
     signs = next((key.fingerprint for key in own if key.is_here), "")
     names = dict.fromkeys(line.reviewer for line in lines)
     counts = {name: sum(line.reviewer == name for line in lines) for name in names}
@@ -62,6 +65,7 @@ def _standing(own: list[ReviewerKey], lines: list[SealLine], viewer: str) -> lis
     return [
         f"Your key: {signs}. Read it to each other, to know whose seals these are.",
         f"Seals held here: {', '.join(held) if held else 'none; submitting makes one'}.",
+        *([f"Not sealed: {unsealed_words(unsealed)}, since it was not made here."] if unsealed else []),
         "Exchange seals first and the files with the contents afterwards.",
     ]
 
@@ -89,7 +93,7 @@ async def _write_seals(screen: StudiesScreen) -> None:
 
     async def save(path: Path) -> str:
         made = await screen.gateway.ask(write_seals, path)
-        return f"Wrote {path}: {len(made.seals)} {'seal' if len(made.seals) == 1 else 'seals'}"
+        return f"W{made.in_words(str(path))[1:]}"
 
     told = "It shows later that nothing was changed since, and does not tell what is in an appraisal."
     await _ask_for_file(screen, "Write your seals", told, f"{screen.gateway.reviewer}.seals", save)
