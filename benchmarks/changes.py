@@ -31,6 +31,7 @@ from uuid import uuid4
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from checklists import parse_checklist
 from store import event_chain
 from store.seal_content import content_text, digest_of, signed_bytes
 from workbench.keys import key_path
@@ -316,8 +317,7 @@ def forge(records: Rows, private: Mapping[str, str], attacker: str, random: Rand
         for row in forged["answer"]
         if (row["appraisal_id"], row["item_id"]) == (event["appraisal_id"], event["target"])
     )
-    codes = {each["code"] for each in forged["answer"] if each["code"] and each["item_id"] == row["item_id"]}
-    row["code"] = event["after"] = random.choice(sorted(codes - {row["code"]}) or ["NI"])
+    row["code"] = event["after"] = random.choice(sorted(codes_of(forged, row) - {row["code"]}))
     digests = [seal["digest"] for seal in forged["seal"] if seal["appraisal_id"] == event["appraisal_id"]]
     others_signed = any(
         event["hash"] in before(records, each)
@@ -333,6 +333,14 @@ def forge(records: Rows, private: Mapping[str, str], attacker: str, random: Rand
     if attacker == "the own key":
         sign_anew(forged, event["place_id"], private)
     return forged, others_signed
+
+
+def codes_of(records: Rows, answer_row: Mapping[str, Any]) -> set[str]:
+    """Return the codes that the checklist of an answer allows for its item."""
+    pinned = {row["id"]: row["checklist_version_id"] for row in records["appraisal"]}
+    texts = {row["id"]: row["text"] for row in records["checklist_version"]}
+    checklist = parse_checklist(texts[pinned[answer_row["appraisal_id"]]])
+    return set(checklist.codes(answer_row["item_id"]))
 
 
 def before(records: Rows, event: Mapping[str, Any]) -> set[str]:
