@@ -30,6 +30,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import permutations
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -43,6 +44,7 @@ from fork_actions import (
     Action,
     act,
     appraise,
+    merge_studies,
     submit_first,
 )
 from sqlalchemy import Engine, event
@@ -125,7 +127,9 @@ def make_reviews(folder: Path) -> dict[str, Path]:
     return files
 
 
-def make_copies(bases: Mapping[str, Path], number: int, random: Random, folder: Path) -> list[Copy]:
+def make_copies(
+    bases: Mapping[str, Path], number: int, random: Random, folder: Path, merging: int = 1
+) -> list[Copy]:
     """Let people work in their files.
 
     Args:
@@ -133,13 +137,14 @@ def make_copies(bases: Mapping[str, Path], number: int, random: Random, folder: 
         number: how many files to make.
         random: what is drawn by lot follows from it.
         folder: for the files and the settings of the machines.
+        merging: how often the lot falls on merging two studies as duplicates, as a multiple.
     """
     copies = [Copy(name, path, read(path)) for name, path in bases.items()]
     while len(copies) < number:
         before = random.choice(copies)
         path = Path(shutil.copy(before.path, folder / f"copy {len(copies)}.db"))
         name = random.choice((before.handle, before.name, f"{before.handle} at home"))
-        actions = {**APPRAISING, **REOPENING, **SHARED}
+        actions = {**APPRAISING, **REOPENING, **SHARED, merge_studies: SHARED[merge_studies] * merging}
         others = [copy for copy in copies if copy.handle != before.handle]
         meets = random.random() < HOW_OFTEN
         if meets:
@@ -149,6 +154,12 @@ def make_copies(bases: Mapping[str, Path], number: int, random: Random, folder: 
         work(path, name, actions, random)
         copies.append(Copy(name, path, read(path), before.met or meets))
     return copies
+
+
+def check_copy(copy: Copy) -> list[str]:
+    """Return what `verify` does not find to hold in a file as somebody left it."""
+    faults = verify(str(copy.path)).faults
+    return [f"verify: {_names([copy])}: {each.kind}: {each.about}: {each.message}" for each in faults[:3]]
 
 
 def work(path: Path, name: str, actions: Mapping[Action, int], random: Random) -> None:
@@ -200,13 +211,18 @@ def comparable(rows: Rows) -> dict[str, list[str]]:
         hidden = IN_ONE_DIRECTION.get(table, ("id",))
         lines = [
             json.dumps({name: value for name, value in row.items() if name not in hidden}, sort_keys=True)
-            for row in kept
+            for row in (_without_received(row) if table == "event" else row for row in kept)
             if table != "former_id"
         ]
         for identity, name in names.items():
             lines = [line.replace(identity, name) for line in lines]
         shown[table] = sorted(lines)
     return shown
+
+
+def _without_received(row: dict[str, Any]) -> dict[str, Any]:
+    """Return an event of a merge without what came in: drafts that are held back have ids of their own."""
+    return row if row["action"] != "merge" else row | {"about": row["about"] | {"received": ""}}
 
 
 def differing(one: Rows, two: Rows) -> list[str]:
@@ -246,13 +262,16 @@ def check_order(fork: Sequence[Copy], merged: Rows, random: Random) -> Iterator[
 
 
 def _may_go_together(first: Copy, others: Sequence[Copy], mixed: Sequence[Copy]) -> bool:
-    """Return False where the first two files, merged before, lack a draft, which its owner alone can take."""
+    """Return False where two files, merged before, hold back a draft that its owner alone can take.
+
+    Of somebody with a draft the other file can have what was submitted before, or was rated before.
+    """
     if any(copy.handle == first.handle for copy in others):
         return False
-    several = [copy for copy in mixed if sum(copy.handle == other.handle for other in mixed) > 1]
     return not any(
         row["state"] == "draft" and _owner(copy.rows, row) == copy.handle
-        for copy in several
+        for copy, other in permutations(mixed[:2], 2)
+        if any(event["reviewer"] == copy.handle for event in other.rows["event"])
         for row in copy.rows["appraisal"]
     )
 
@@ -446,6 +465,15 @@ def check_fork(number: int, copies: Sequence[Copy], bases: Mapping[str, Path]) -
     return found
 
 
+def tell(name: str, found: Sequence[str], kinds: Counter[str]) -> bool:
+    """Print what does not hold and count its kinds; return True if there is anything."""
+    kinds.update(line.partition(":")[0] for line in found)
+    for line in found:
+        sys.stdout.write(f"{name}: {line}\n")
+    sys.stdout.flush()
+    return bool(found)
+
+
 def main() -> int:
     """Make forks, check them, and print what does not hold; 1 where something does not."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
@@ -453,19 +481,17 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=0, help="number of the first one")
     parser.add_argument("--copies", type=int, default=120, help="how many files they are chosen from")
     parser.add_argument("--seed", type=int, default=0, help="which files are made")
+    parser.add_argument("--merging", type=int, default=1, help="how often studies are merged as duplicates")
     asked = parser.parse_args()
     begin, faults, kinds = time.monotonic(), 0, Counter[str]()
     with tempfile.TemporaryDirectory() as name:
         bases = make_reviews(Path(name))
-        copies = make_copies(bases, asked.copies, Random(asked.seed), Path(name))
+        copies = make_copies(bases, asked.copies, Random(asked.seed), Path(name), asked.merging)
         sys.stdout.write(f"{len(copies)} files made in {time.monotonic() - begin:.0f} s\n")
+        for copy in copies:
+            faults += tell(f"file {copy.path.stem}", check_copy(copy), kinds)
         for number in range(asked.first, asked.first + asked.forks):
-            found = check_fork(number, copies, bases)
-            faults += bool(found)
-            kinds.update(line.partition(":")[0] for line in found)
-            for line in found:
-                sys.stdout.write(f"fork {number}: {line}\n")
-            sys.stdout.flush()
+            faults += tell(f"fork {number}", check_fork(number, copies, bases), kinds)
     took = time.monotonic() - begin
     sys.stdout.write(f"{asked.forks} forks in {took:.0f} s; {faults} do not hold {dict(kinds) or ''}\n")
     return int(faults > 0)
