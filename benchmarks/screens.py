@@ -1,11 +1,11 @@
 """Measure what somebody at the screens waits for in a big review: `python benchmarks/screens.py`.
 
 The program runs without a terminal and gets keys as from one. For each screen is measured: from the key to
-its frame and to its first contents, the way back with esc while it still reads, and the longest time that no
-key could do anything. The floor, in the same run, is a bare Textual application that opens a screen with a
-list of as many lines as fit, and goes back. For the contents of Agreement and Evidence there is a floor of
-what they compute besides: the same rows read with plain `sqlite3` and judged by looking them up. Compare the
-ratios between machines, not the milliseconds.
+its frame, to its first contents and to the last of them, the way back with esc while it still reads, and the
+longest time that no key could do anything. The floor, in the same run, is a bare Textual application that
+opens a screen with a list of as many lines as fit, and goes back. For the contents of Agreement and Evidence
+there is a floor of what they compute besides: the same rows read with plain `sqlite3` and judged by looking
+them up. Compare the ratios between machines, not the milliseconds.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from workbench.review.evidence import findings, outcomes
 from workbench.review.session import open_review
 from workbench.review.studies import study_list
 from workbench.tui.app import WorkbenchApp
+from workbench.tui.screens.base import COMPUTING
 from workbench.tui.screens.evidence.grid import EvidenceGrid
 from workbench.tui.widgets.headed_list import HeadedList
 from workbench.tui.widgets.study_list import StudyList
@@ -58,17 +59,29 @@ class Place:
 
     Attributes:
         has_contents: returns True once the first contents are there.
+        has_all: returns True once everything is there, where that comes later.
     """
 
     title: str
     key: str
     has_contents: Condition
+    has_all: Condition | None = None
 
 
 PLACES = (
     Place("Tables", "g t", lambda app: app.screen.query(TableView)),
-    Place("Agreement", "g g", lambda app: app.screen.query_one(HeadedList).current),
-    Place("Evidence", "g e", lambda app: app.screen.query_one(EvidenceGrid).rows),
+    Place(
+        "Agreement",
+        "g g",
+        lambda app: app.screen.query_one(HeadedList).current,
+        lambda app: app.screen.report.has_intervals,
+    ),
+    Place(
+        "Evidence",
+        "g e",
+        lambda app: app.screen.query_one(EvidenceGrid).rows,
+        lambda app: all(row.hangs_on != (COMPUTING,) for row in app.screen.query_one(EvidenceGrid).rows),
+    ),
 )
 
 
@@ -90,12 +103,13 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """What was waited for one screen: its frame, its first contents, and back while it reads."""
+    """What was waited for one screen: its frame, its first contents, back while it reads, and all of it."""
 
     title: str
     frame: Wait | None
     contents: Wait
     back: Wait | None
+    whole: Wait | None = None
 
 
 class FloorScreen(Screen[None]):
@@ -148,13 +162,18 @@ async def visit(app: WorkbenchApp, place: Place) -> Waits:
     """Open a screen and wait for its contents, then open it again and leave it while it reads."""
     home, here = is_in_front("Studies"), is_in_front(place.title)
     frame = await shown(app, here, place.key)
-    after = await shown(app, place.has_contents)
-    contents = Wait(frame.clock + after.clock, frame.work + after.work, max(frame.stall, after.stall))
+    contents = _both(frame, await shown(app, place.has_contents))
+    whole = _both(contents, await shown(app, place.has_all)) if place.has_all else None
     await shown(app, home, "escape")
     await shown(app, here, place.key)
     back = await shown(app, home, "escape")
     await app.gateway.compute(lambda _: None)  # what nobody waits for any more goes on to its end
-    return Waits(place.title, frame, contents, back)
+    return Waits(place.title, frame, contents, back, whole)
+
+
+def _both(first: Wait, second: Wait) -> Wait:
+    """Return what was waited for two things, one after the other."""
+    return Wait(first.clock + second.clock, first.work + second.work, max(first.stall, second.stall))
 
 
 async def measure_floor() -> Waits:
@@ -233,6 +252,8 @@ def say(waits: Waits, floor: Waits, computed: float | None = None) -> None:
     line += _cell(waits.contents.stall, floor.contents.stall)
     if computed is not None:
         line += f"{computed:>8.0f} {f'({waits.contents.clock / computed:.1f})':<8}"
+    if waits.whole is not None:
+        line += f"{waits.whole.clock:>8.0f}"
     sys.stdout.write(f"{waits.title:<12}{line}\n")
 
 
@@ -256,7 +277,7 @@ def main() -> None:
             shutil.copyfile(given.file, file)  # it gets an outcome
         add_evidence(file)
         floor, computed = asyncio.run(measure_floor()), measure_computed(file)
-        heads = ("frame", "work", "esc", "work", "contents", "work", "stall", "computed")
+        heads = ("frame", "work", "esc", "work", "contents", "work", "stall", "computed", "all")
         sys.stdout.write("milliseconds (multiples of the floor)\n")
         sys.stdout.write(" " * 12 + "".join(f"{head:>8} {'':<8}" for head in heads) + "\n")
         for waits in [floor, *asyncio.run(measure(file))]:
