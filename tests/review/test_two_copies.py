@@ -380,3 +380,21 @@ def test_a_name_with_a_number_goes_back_where_it_is_free_again(
     merge(anna, again)
     assert {"jones2020", "smith2020"} <= {row.key for row in study_list.rows(anna)}
     assert () == verify(anna.db.location).faults
+
+
+def test_an_appraisal_follows_its_study_to_where_it_stands_merged(
+    anna: ReviewSession,
+    ben: ReviewSession,  # noqa: F811
+) -> None:
+    """Where two files merged one study into different ones, and in one of them it was moved along."""
+    one, two, three = [row.key for row in study_list.rows(anna)][:3]
+    appraise(anna, "PY", three)
+    duplicates.merge(anna, one, three, "the same patients")
+    duplicates.merge(ben, two, three, "the same patients")
+    merge(anna, ben)
+    merge(ben, anna, contents=True)
+    assert () == verify(anna.db.location).faults == verify(ben.db.location).faults
+    rows = read_everything(anna.db)
+    (placed,) = {row["study_id"] for row in rows["appraisal"]}
+    into = {row["key"]: row["merged_into"] for row in rows["study"]}
+    assert into[three] == placed

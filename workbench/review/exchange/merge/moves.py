@@ -48,7 +48,8 @@ def document_homes(events: Iterable[Values]) -> dict[str, str]:
 def place_appraisals(rows: Mapping[str, Sequence[Values]]) -> list[Values]:
     """Return the appraisals with the studies that the last moves took them to.
 
-    One that came to a study which is itself merged into another goes home: from there it follows anew.
+    One that came to a study which is itself merged into another, or into which its own is not merged any
+    more, goes home: from there it follows anew.
 
     Args:
         rows: of both files, by table; the events in the order of their numbers.
@@ -58,9 +59,13 @@ def place_appraisals(rows: Mapping[str, Sequence[Values]]) -> list[Values]:
         if event["action"] == MOVE and event["appraisal_id"] is not None:
             came_back = event["undoes"] is not None or "undoes" in (event["original"] or {})
             moved[event["appraisal_id"]] = event["about"]["merged" if came_back else "kept"]
-    kept = {row["id"] for row in rows["study"] if row["merged_into"] is None}
-    moved = {appraisal: study for appraisal, study in moved.items() if study in kept}
+    into = {row["id"]: row["merged_into"] for row in rows["study"]}
     homes = appraisal_homes(rows["event"])
+    moved = {
+        appraisal: study
+        for appraisal, study in moved.items()
+        if into[study] is None and study in (homes[appraisal], into.get(homes[appraisal]))
+    }
     placed = [
         row | {"study_id": moved.get(row["id"], homes.get(row["id"], row["study_id"]))}
         for row in rows["appraisal"]
