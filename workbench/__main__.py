@@ -16,12 +16,12 @@ def main() -> None:
     sys.exit(run(sys.argv[1:], open_screens=open_screens))
 
 
-def open_screens(location: str, reviewer: str | None) -> str | None:
-    """Open a review in the terminal and return why that failed, or None when the user left."""
+def open_screens(location: str, reviewer: str | None) -> None:
+    """Open a review in the terminal, until the user leaves; errors are raised as `run_review` says."""
     from workbench.tui.app import run_review  # imported here: Textual takes a while, and most verbs need none
 
     gc.set_threshold(50_000, 20, 50)  # the screens stay open for days
-    return run_review(location, reviewer)
+    run_review(location, reviewer)
 
 
 if __name__ == "__main__":

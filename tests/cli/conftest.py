@@ -61,9 +61,8 @@ def ran(
     folder.mkdir()
     monkeypatch.chdir(folder)
 
-    def open_screens(location: str, reviewer: str | None) -> str | None:
+    def open_screens(location: str, reviewer: str | None) -> None:
         opened.append((location, reviewer))
-        return None
 
     def run_once(*args: str) -> Ran:
         code = run(args, open_screens=open_screens)

@@ -13,6 +13,7 @@ from tests.cli.conftest import Run
 from workbench.cli.lazy_group import Verb
 from workbench.cli.main import VERBS, run
 from workbench.cli.verbs.checklists import VERBS as CHECKLIST_VERBS
+from workbench.errors import NotFoundError
 from workbench.version import __version__
 
 
@@ -105,9 +106,13 @@ def test_without_a_verb_a_terminal_gets_the_screens(ran: Run, opened: list[objec
 def test_what_keeps_the_screens_from_going_on_is_an_error(
     ran: Run, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The screens hand back why; the user reads it in one line."""
+    """The screens raise why; the user reads it in one line."""
     monkeypatch.setattr("workbench.cli.output.on_terminal", lambda: True)
-    assert 1 == run([], open_screens=lambda location, reviewer: "there is no\nreview")
+
+    def refuse(location: str, reviewer: str | None) -> None:
+        raise NotFoundError("there is no\nreview")
+
+    assert 3 == run([], open_screens=refuse)
     assert "workbench: error: there is no review\n" == capsys.readouterr().err
 
 
@@ -135,7 +140,7 @@ def test_nothing_ends_in_a_traceback(
 ) -> None:
     """Ctrl+C is quiet; a fault of the program is one line that tells how to see more."""
 
-    def break_down(location: str, reviewer: str | None) -> str | None:
+    def break_down(location: str, reviewer: str | None) -> None:
         raise fault
 
     assert code == run([], open_screens=break_down)
@@ -149,7 +154,7 @@ def test_debugging_shows_the_way_there(
     """The last line stays the one line."""
     monkeypatch.setenv("WORKBENCH_DEBUG", "1")
 
-    def break_down(location: str, reviewer: str | None) -> str | None:
+    def break_down(location: str, reviewer: str | None) -> None:
         raise ValueError("odd")
 
     assert 1 == run([], open_screens=break_down)

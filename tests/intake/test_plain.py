@@ -126,3 +126,26 @@ def test_one_name_is_the_author_where_the_line_below_vouches_for_it(
     assert study.bibliography.authors == authors
     if authors:
         assert study.bibliography.abstract == "We used mud in forty adults."
+
+
+@pytest.mark.parametrize(
+    ("line", "authors", "journal"),
+    [
+        ("Bee A, Dee C. Heel J. 2011;4(2):7-9. doi:10.5555/mud.2", ("Bee A", "Dee C"), "Heel J"),
+        ("Bee A. Mud Case Rep. 2011;4:7.", ("Bee A",), "Mud Case Rep"),
+        ("Bee A, Dee C. Journal of Mud. 2011;4:7-9. NCT04999999", ("Bee A", "Dee C"), "Journal of Mud"),
+    ],
+)
+def test_names_and_journal_in_one_line_below_the_title(
+    line: str, authors: tuple[str, ...], journal: str
+) -> None:
+    """As people write an abstract into a file: the title, the citation, the text."""
+    text = f"Mud for sore heels: a case series\n\n{line}\n\nWe used mud on the heels of nine people."
+    found = read_document(text.encode(), "t").bibliography
+    assert ("Mud for sore heels: a case series", authors, 2011, journal) == (
+        found.title,
+        found.authors,
+        found.year,
+        found.journal,
+    )
+    assert "We used mud on the heels of nine people." == found.abstract

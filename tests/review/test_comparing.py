@@ -177,6 +177,23 @@ def test_an_override_is_settled_by_itself(anna, bea) -> None:
     assert "high" == line_of(reconcile.finish_consensus(anna, STUDY), "D1").consensus.code
 
 
+def test_a_difference_that_an_override_hides_is_one_that_changes_a_judgement(anna, bea) -> None:
+    """Both judge the domain alike, one of them by hand: without that, the answer would decide it."""
+    for session in (anna, bea):
+        answer_all(session)
+    appraisals.answer(bea, STUDY, "1.1", "N")
+    appraisals.answer(bea, STUDY, "1.2", "N")
+    ruled = appraisals.judge_study(anna, STUDY).verdict.final("D1")
+    assert ruled != appraisals.judge_study(bea, STUDY).verdict.final("D1")
+    overrides.override(bea, STUDY, "D1", ruled, "only the wording is poor")
+    for session in (anna, bea):
+        submission.submit(session, STUDY)
+    found = reconcile.compare(anna, STUDY)
+    assert line_of(found, "D1").agree
+    assert line_of(found, "1.1").changes_judgement
+    assert "1.1" not in [line.id for line in found.open_without_effect]
+
+
 def test_an_override_by_all_needs_no_decision(anna, bea) -> None:
     """Both reasons go into the consensus."""
     for session in (anna, bea):

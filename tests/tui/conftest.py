@@ -28,7 +28,7 @@ LONGEST = 60.0
 class Driver:
     """Presses keys and waits for conditions."""
 
-    def __init__(self, app: WorkbenchApp, pilot: Pilot[str | None]) -> None:
+    def __init__(self, app: WorkbenchApp, pilot: Pilot[None]) -> None:
         self.app = app
         self.pilot = pilot
 

@@ -101,3 +101,10 @@ def test_ctrl_z_suspends_and_the_screen_comes_back(example: str, tmp_path: Path)
         terminal.process.send_signal(signal.SIGCONT)
         terminal.until("yamakawa2025", "Filter")
         assert b"\x1b[?1049h" in terminal.painted
+
+
+def test_why_a_review_cannot_be_opened_is_told_after_the_screen(tmp_path: Path) -> None:
+    """The sentence that a pipe gets too, on the screen that is given back, and its exit code."""
+    with start(str(tmp_path / "none.db"), tmp_path) as terminal:
+        terminal.until("workbench: error: there is no review at", "workbench init")
+        assert 3 == terminal.process.wait(60)

@@ -12,13 +12,13 @@ import click
 from workbench.cli import failure, output
 from workbench.cli.confirmation import confirm
 from workbench.config import read_settings, review_location, reviewer_handle
-from workbench.errors import ConflictError, WorkbenchError
+from workbench.errors import ConflictError
 
 if TYPE_CHECKING:
     from workbench.review.session import ReviewSession
 
-OpenScreens = Callable[[str, str | None], str | None]
-"""Opens the review at a location for a reviewer, and returns why it could not go on, or None."""
+OpenScreens = Callable[[str, str | None], None]
+"""Opens the review at a location for a reviewer, until the user leaves; raises WorkbenchError."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +101,9 @@ class Invocation:
         """Open the screens on a review and stay until the user leaves.
 
         Raises:
-            WorkbenchError: they could not go on.
+            WorkbenchError: the review cannot be opened.
         """
-        trouble = self.open_screens(location, self.reviewer)
-        if trouble:
-            raise WorkbenchError(trouble)
+        self.open_screens(location, self.reviewer)
 
 
 pass_invocation = click.make_pass_decorator(Invocation)

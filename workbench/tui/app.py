@@ -17,6 +17,7 @@ from textual.events import Event, Key
 from textual.screen import Screen
 
 from workbench.config import read_settings, remember
+from workbench.errors import WorkbenchError
 from workbench.tui.commands import EVERYWHERE, Command, bindings
 from workbench.tui.dialogs.entry import EntryDialog
 from workbench.tui.draft_keeper import DraftKeeper
@@ -34,8 +35,8 @@ IDLE = 2.0
 """Seconds after which it is looked anew whether the file holds every change."""
 
 
-class WorkbenchApp(App[str | None]):
-    """Run the workbench on a review; return a message where it could not go on, else None."""
+class WorkbenchApp(App[None]):
+    """Run the workbench on a review."""
 
     TITLE = "Appraisal workbench"
     CSS_PATH = "app.tcss"
@@ -49,6 +50,8 @@ class WorkbenchApp(App[str | None]):
         self.theme = THEMES.get(read_settings().values.get(THEME, ""), WORKBENCH_DARK).name
         self.gateway = Gateway(location, reviewer, on_damage=self.see_to_the_file, on_state=self.show_state)
         self.drafts = DraftKeeper(self._tell_of_drafts)
+        self.failure: WorkbenchError | None = None
+        """Why the review could not be opened; it is told once the screen is given back."""
         self._home: asyncio.AbstractEventLoop | None = None
         self._holds = 0
         self._held: list[Key] = []
@@ -220,17 +223,16 @@ class WorkbenchApp(App[str | None]):
             self.push_screen(HelpDialog(self.screen.title or "", tuple(own)))
 
 
-def run_review(location: str, reviewer: str | None = None) -> str | None:
+def run_review(location: str, reviewer: str | None = None) -> None:
     """Open a review in the terminal and stay until the user leaves.
 
-    Returns:
-        Why the workbench could not go on, or None when the user left.
-
     Raises:
+        WorkbenchError: the review cannot be opened.
         SystemExit: a signal ended it, or a fault of the program.
     """
     app = WorkbenchApp(location, reviewer)
-    trouble = app.run()
+    app.run()
+    if app.failure is not None:
+        raise app.failure
     if app.return_code:
         raise SystemExit(app.return_code)
-    return trouble

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from workbench.intake.documents.pubmed_citation import DATED, names_of
+
 _CITATION = re.compile(
     r"^(?P<journal>[^.\n]{0,120}?)\. ?(?P<year>(?:19"
     r"|20)\d{2})(?: (?P<month>[A-Z][a-z]{2})\b)?[^\n;]{0,20}[;.:]"
@@ -91,15 +93,30 @@ def read_issue(line: str) -> Citation | None:
     Citation(journal='Bulletin of Ovens', year=2020, authors=(), first_only=False)
     >>> read_issue("Ovens (2020) 7(2), e55").year, read_issue("Ovens 7:55-60, 2020").year
     (2020, 2020)
+    >>> read_issue("Malt A, Rye B. Ovens. 2020;7:55-60.")
+    Citation(journal='Ovens', year=2020, authors=('Malt A', 'Rye B'), first_only=False)
     >>> read_issue("Received 4 May 2020; 7:55 was the time") is None
     True
     """
     short = line[:400].strip()
+    named = _names_and_issue(line[:4_000].strip())
+    if named is not None:
+        return named
     for pattern in _ISSUES:
         match = pattern.match(short)
         if match and match["journal"][0].isupper() and not _NO_ISSUE.search(match["journal"] + " "):
             return Citation(match["journal"], int(match["year"]))
     return None
+
+
+def _names_and_issue(line: str) -> Citation | None:
+    """Read names with initials, a full stop, and a journal with its date: a citation without its title."""
+    first, _, rest = line.partition(". ")
+    names = names_of(first)
+    dated = DATED.match(rest) if names else None
+    if not names or dated is None or not _like_journal(dated["journal"]):
+        return None
+    return Citation(dated["journal"], int(dated["year"]), tuple(names))
 
 
 def sole_author(line: str) -> str:

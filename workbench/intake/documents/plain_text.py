@@ -190,7 +190,7 @@ def _without_header(own: str, title: str) -> str:
 
 def _is_header(line: str, title: str) -> bool:
     """Whether a first line belongs to the header; only below a title can names be one."""
-    if not line or (title and line == title) or _ASIDE.match(line):
+    if not line or (title and line.rstrip(".") == title.rstrip(".")) or _ASIDE.match(line):
         return True
     if read_citation(line) is not None:
         return True

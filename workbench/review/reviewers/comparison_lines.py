@@ -48,7 +48,7 @@ def _in_order(sheets: Sequence[Sheet], consensus: Consensus) -> Iterator[Compare
         if any(side.code for side in line.sides):
             yield line
     for domain in checklist.domains:
-        judged_apart = len({level_of(sheet.verdict, domain.id) for sheet in sheets}) > 1
+        judged_apart = _are_judged_apart(sheets, domain.id)
         for item in domain.items:
             if any(form.has_item(item.id) for form in forms):
                 yield _item_line(sheets, item, domain.id, judged_apart, consensus, tips.get(item.id, ()))
@@ -58,6 +58,15 @@ def _in_order(sheets: Sequence[Sheet], consensus: Consensus) -> Iterator[Compare
     for target in checklist.targets[len(checklist.judged_domains) :]:
         yield _judgement_line(sheets, "overall", target, checklist.title_of(target), consensus)
         yield from _direction_lines(sheets, target, consensus)
+
+
+def _are_judged_apart(sheets: Sequence[Sheet], domain: str) -> bool:
+    """Return True if the reviewers judge a domain differently, by what they set or by the rules alone.
+
+    A judgement that was set by hand hides what an answer does; the consensus begins with the rules again.
+    """
+    judged = [each for sheet in sheets for each in sheet.verdict.domains if each.id == domain]
+    return len({each.final for each in judged}) > 1 or len({each.suggested for each in judged}) > 1
 
 
 def _preliminary_line(

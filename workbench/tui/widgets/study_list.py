@@ -113,6 +113,9 @@ class StudyList(ScrollView, can_focus=True):
 
         study: StudyRow | None
 
+    class Fitted(Message):
+        """Tell that the list has another width, so that its columns may be others."""
+
     @dataclass
     class InSight(Message):
         """Tell that these studies are on the screen and their progress is not known yet.
@@ -190,13 +193,19 @@ class StudyList(ScrollView, can_focus=True):
         nothing = Content("")
         start = (plain(row.key), plain(row.checklist or "none", "" if row.checklist else "$text-muted"))
         if row.excluded is not None:
-            return (*start, nothing, plain("excluded", "$text-muted"), nothing, nothing)
+            excluded = plain("excluded", "$text-muted")  # in a column that has room for the word
+            rest = (nothing, excluded) if is_tight else (excluded, nothing)
+            return (*start, nothing, *rest, nothing)
         if known is None:
             return (*start, plain("…", "$text-muted"), nothing, nothing, nothing)
         if not row.checklist:
             return (*start, nothing, nothing, nothing, nothing)
-        answered = plain(f"{known.answered}/{known.asked}") if is_tight else bar(known)
-        return (*start, answered, stage_mark(known.stage), judgement_of(known), _others(known))
+        if is_tight:
+            sign, _, style = STAGES[known.stage]
+            far = plain(f"{known.answered}/{known.asked}"), plain(sign, style)
+        else:
+            far = bar(known), stage_mark(known.stage)
+        return (*start, *far, judgement_of(known), _others(known))
 
     def watch_cursor(self) -> None:
         """Keep the cursor in sight and say where it is."""
@@ -213,6 +222,7 @@ class StudyList(ScrollView, can_focus=True):
         """Ask for what a taller list has in sight besides."""
         self.virtual_size = Size(self.size.width, len(self.rows))
         self._ask_for_sight()
+        self.post_message(self.Fitted())
 
     def _follow(self) -> None:
         self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False, force=True)

@@ -370,10 +370,15 @@ def _preliminary_line(line: PreliminaryLine) -> Content:
     return join(
         plain(f"{preliminary.id} ", "bold"),
         plain(preliminary.text + needed),
-        plain(f"  {line.value}", "$text-success"),
+        plain(f"  {_value_in_words(line)}", "$text-success"),
         plain(f"  {line.when}" if line.when else "", "$text-warning" if line.late else "$text-muted"),
         plain(offered, "$text-muted"),
     )
+
+
+def _value_in_words(line: PreliminaryLine) -> str:
+    """Return what was entered; an option as it is offered."""
+    return line.value.replace("_", " ") if line.preliminary.options else line.value
 
 
 async def choose_result(screen: AppraiseScreen) -> None:

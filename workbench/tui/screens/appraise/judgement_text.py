@@ -238,7 +238,12 @@ def submitting(sheet: Sheet) -> Content:
     ]
     lines.extend(_totals(sheet))
     lines.extend(
-        join(plain(f"{domain.id} {domain.title}  "), level_mark(domain.final, sheet.order_of(domain.id)))
+        join(
+            plain(f"{domain.id} {domain.title}  "),
+            standing(sheet, domain.id, domain)
+            if domain.overridden
+            else level_mark(domain.final, sheet.order_of(domain.id)),
+        )
         for domain in sheet.verdict.domains
         if domain.judged_by != "none" and domain.is_needed
     )

@@ -142,7 +142,8 @@ def _cell(line: ComparedLine, side: Side, cells: int) -> Content:
     if not side.code:
         return plain(fill("–", cells))
     symbol = symbol_of(side.code, line.order)
-    return plain(fill(show(symbol.mark()), cells), TIER_STYLES[symbol.tier])
+    by_hand = "*" if side.note else ""
+    return plain(fill(show(symbol.mark() + by_hand), cells), TIER_STYLES[symbol.tier])
 
 
 def _consensus_cell(line: ComparedLine, cells: int, is_open: bool) -> Content:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from workbench.review.reviewers.reconcile import ComparedLine, Comparison
     from workbench.tui.screens.compare.screen import CompareScreen
 
-_ALL_DONE = "Nothing is unresolved; F (shift+f) finishes."
+_ALL_DONE = "Nothing is unresolved; S (shift+s) submits."
 
 
 async def take_answer(screen: CompareScreen, line: ComparedLine, number: int) -> None:

@@ -18,8 +18,8 @@ async def choose_reviewers(screen: StudiesScreen, row: StudyRow) -> None:
 
     known = [reviewer.handle for reviewer in await screen.gateway.ask(handles.list_reviewers)]
     explanation = (
-        "What somebody has appraised already is kept, whoever it is allocated to. W draws by lot, evenly, "
-        "and adds reviewers."
+        "What somebody has appraised already is kept, whoever it is allocated to. On Progress (g w), s draws "
+        "by lot, evenly, and a adds reviewers."
     )
     dialog = OptionsDialog(
         f"Who appraises {row.key}?",

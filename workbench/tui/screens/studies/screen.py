@@ -115,9 +115,9 @@ class StudiesScreen(WorkbenchScreen):
             self.is_stale = False
             self.run_worker(self.read_studies(), group="reread", exit_on_error=False)
 
-    def on_resize(self) -> None:
-        """Fit the columns to the width."""
-        self.call_after_refresh(self.show_headings)
+    def on_study_list_fitted(self) -> None:
+        """Write the headings anew: the columns of the list may be others."""
+        self.show_headings()
 
     def show_headings(self) -> None:
         """Write the headings over the columns of the list, as wide as it is now."""
@@ -131,7 +131,8 @@ class StudiesScreen(WorkbenchScreen):
         try:
             await self.gateway.open()
         except WorkbenchError as error:
-            self.app.exit(result=str(error), return_code=error.exit_code.value)
+            self.workbench.failure = error
+            self.app.exit(return_code=error.exit_code.value)
             return
         try:
             unknown = await study_actions.set_unknown_aside(self)
@@ -171,7 +172,7 @@ class StudiesScreen(WorkbenchScreen):
         self.query_one(StudyList).show_rows(rows, keep)
         strip = strip_of(self.all_rows, len(rows), mine, only_mine=self.only_mine)
         self.query_one("#strip", Static).update(strip)
-        self.on_resize()
+        self.show_headings()
         self.show_details(self.current)
 
     def on_study_list_in_sight(self, message: StudyList.InSight) -> None:
