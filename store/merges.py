@@ -72,6 +72,11 @@ class Merge:
     record: dict[str, Any]
     assignment: dict[str, dict[str, Any]]
 
+    @property
+    def moves_anything(self) -> bool:
+        """True if a document, an appraisal, a finding or an allocation moves."""
+        return bool(self.documents or self.appraisals or self.findings or self.allocations)
+
 
 def plan_merge(db: Store, kept: UUID, other: UUID) -> Merge:
     """Find out what merging one study into another would move; nothing is changed.

@@ -92,14 +92,15 @@ def merge_files(
                     about={name: value for name, value in about.items() if value},
                     joins=united.joined,
                 )
-        _bring_over(session.db, before, [united for merge, united in united_files if merge.changed], by)
+        if _bring_over(session.db, before, [united for merge, united in united_files if merge.changed], by):
+            _settle_again(session.db, sources, by, contents)
         return [*received, *(merge for merge, _ in united_files)]
 
 
-def _bring_over(db: Store, before: Rows, merges: Sequence[United], by: str) -> None:
-    """Give what came in for a study that is merged into another one to that one."""
+def _bring_over(db: Store, before: Rows, merges: Sequence[United], by: str) -> bool:
+    """Give what came in for a study that is merged into another one to that one; True if anything moved."""
     if not merges:
-        return
+        return False
     rows = merges[-1].rows
     was = {row["id"]: row["merged_into"] for row in before["study"]}
     known = {
@@ -108,6 +109,7 @@ def _bring_over(db: Store, before: Rows, merges: Sequence[United], by: str) -> N
         for row in before[table]
         if was.get(row["study_id"]) is not None
     }
+    moved = False
     for study in sorted((row for row in rows["study"] if row["merged_into"]), key=lambda row: row["id"]):
         came = {
             UUID(row["id"])
@@ -115,7 +117,20 @@ def _bring_over(db: Store, before: Rows, merges: Sequence[United], by: str) -> N
             for row in rows[table]
             if row["study_id"] == study["id"] and (row["id"], study["id"]) not in known
         }
-        bring_over(db, UUID(study["id"]), came, by=by)
+        plan = bring_over(db, UUID(study["id"]), came, by=by)
+        moved |= plan is not None and plan.moves_anything
+    return moved
+
+
+def _settle_again(db: Store, sources: Sequence[tuple[str, Rows]], by: str, contents: bool) -> None:
+    """Settle what has two values once more, since what followed its study is a later change of some.
+
+    Without it the next merge of the same files would be the one to say so.
+    """
+    before = export_rows.read_everything(db)
+    _write(
+        db, before, [united for merge, united in _unite_all(before, sources, by, contents) if merge.changed]
+    )
 
 
 def _receive(session: ReviewSession, path: Path) -> Merge:

@@ -1,0 +1,26 @@
+"""Studies that two files merged as duplicates, each in its own way, and what follows them in a merge."""
+
+from __future__ import annotations
+
+from tests.review.test_merging import ben, ben_file, merge  # noqa: F401
+from workbench.review.exchange.merge import decide
+from workbench.review.exchange.verify.verify import verify
+from workbench.review.session import ReviewSession
+from workbench.review.studies import duplicates, study_list
+
+
+def test_what_follows_a_study_settles_conflicts_in_the_same_merge(
+    anna: ReviewSession,
+    ben: ReviewSession,  # noqa: F811
+) -> None:
+    """The texts go on to where the study stands merged, so a second merge has nothing left to say of them."""
+    one, two, three, four = [row.key for row in study_list.rows(anna)][:4]
+    duplicates.merge(anna, one, three, "the same patients")
+    duplicates.merge(anna, four, two, "the same patients")
+    duplicates.merge(ben, two, three, "the same patients")
+    assert merge(anna, ben).changed
+    waiting = decide.list_conflicts(anna)
+    assert waiting
+    assert not merge(anna, ben).changed
+    assert waiting == decide.list_conflicts(anna)
+    assert () == verify(anna.db.location).faults
