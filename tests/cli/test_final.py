@@ -66,3 +66,13 @@ def test_numbers_are_numbers_for_programs(on_appraised: Run) -> None:
         row["people"],
     )
     assert "Downgraded two levels for imprecision:" in row["notes"]
+
+
+def test_what_another_submitted_is_called_hidden_and_not_missing(
+    on_appraised: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That somebody has submitted may be known; what it says stays hidden."""
+    monkeypatch.setenv("WORKBENCH_REVIEWER", "bea")
+    told = on_appraised("--new-reviewer", "table", "appraisal", "--final").err
+    assert "harada2024: what others submitted is hidden until you have submitted too" in told
+    assert "no appraisal is submitted" not in told

@@ -403,3 +403,27 @@ def test_what_cannot_be_taken_over_begins_no_consensus(far_apart, handle, reason
     with pytest.raises(UsageError, match=message):
         reconcile.take_over(far_apart, STUDY, handle, reason, decided_by=by)
     assert "none" == reconcile.compare(far_apart, STUDY).consensus_state
+
+
+def test_items_that_change_a_sum_of_points_count_as_changing_something(listed, bea) -> None:
+    """Where nothing is judged, the sums are the result; each reviewer's stands beside."""
+    appraisals.answer(listed, STUDY, "1", "TWO")
+    appraisals.answer(listed, STUDY, "2", "ONE")
+    appraisals.answer(bea, STUDY, "1", "TWO")
+    appraisals.answer(bea, STUDY, "2", "TWO")
+    for session in (listed, bea):
+        submission.submit(session, STUDY)
+    found = reconcile.compare(listed, STUDY)
+    assert [("Points", ("3 of 4", "4 of 4"))] == [(total.title, total.values) for total in found.totals]
+    assert line_of(found, "2").changes_judgement
+    assert () == found.open_without_effect
+
+
+def test_a_sum_that_comes_out_alike_changes_nothing(listed, bea) -> None:
+    """Two differences may make up for each other."""
+    for session, first, second in ((listed, "TWO", "ONE"), (bea, "ONE", "TWO")):
+        appraisals.answer(session, STUDY, "1", first)
+        appraisals.answer(session, STUDY, "2", second)
+        submission.submit(session, STUDY)
+    found = reconcile.compare(listed, STUDY)
+    assert ["1", "2"] == [line.id for line in found.open_without_effect]

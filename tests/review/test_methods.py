@@ -62,7 +62,7 @@ def test_how_independence_is_known_stands_there_in_the_words_of_verify(both) -> 
     """Nothing more is claimed than that: in one file it is the program alone that hides."""
     text = text_of(both)
     assert [Independence.SHARED] == [pair.status for pair in pairs_of(View(both))]
-    assert f"one pair {Independence.SHARED} ({MEANING[Independence.SHARED]})" in text
+    assert f"{Independence.SHARED}, one pair ({MEANING[Independence.SHARED]})" in text
     assert "The program showed nobody another's answers" in text
     assert "independently" not in text
 
@@ -93,7 +93,7 @@ def test_lifting_looking_and_restoring_stand_in_everybodys_methods(anna) -> None
         assert "was lifted on" in text
         assert "by reviewer 1 (training)" in text
         assert "was restored on" in text
-        assert f"one pair {Independence.NOT} ({MEANING[Independence.NOT]})" in text
+        assert f"{Independence.NOT}, one pair ({MEANING[Independence.NOT]})" in text
         assert "One appraisal was submitted after others' work could be seen" in text
         assert "The program showed nobody" not in text
 
@@ -329,3 +329,13 @@ def test_overrides_are_said_to_be_of_the_appraisals_in_sight(example) -> None:
         submission.submit(session, study)
     text = text_of(as_other(example, "anna"))
     assert "was overridden, in the 1 of 2 appraisals in sight." in text
+
+
+def test_a_checklist_that_judges_nothing_is_called_so(listed) -> None:
+    """Nobody judged: neither by rules nor by themselves."""
+    for item in ("1", "2"):
+        answers.answer(listed, STUDY, item, "TWO")
+    submission.submit(listed, STUDY)
+    text = " ".join(methods_text.sentences(listed))
+    assert "With listed the answers were recorded and nothing was judged from them." in text
+    assert "judged themselves" not in text

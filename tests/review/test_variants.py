@@ -8,6 +8,7 @@ from tests.review.conftest import ADHERING, ASSIGNED, RICH, STARS, STUDY, add_ch
 from workbench.errors import ConflictError, UsageError
 from workbench.review.appraisals import answers, overrides, submission
 from workbench.review.appraisals.variants import SetAsideError
+from workbench.review.studies import study_list
 
 
 def sheet_of(session, study=STUDY):
@@ -121,3 +122,18 @@ def test_both_variants_can_be_finished(rich) -> None:
     for target in ("D2b", "A1"):
         overrides.override(rich, STUDY, target, "low", "weighed")
     assert submission.submit(rich, STUDY).submitted
+
+
+def test_an_item_is_named_by_the_number_that_is_shown(anna) -> None:
+    """The letter behind it in the id tells two variants apart, of which one is asked."""
+    study_list.assign(anna, STUDY, "robins-i-v2", reason="to look")
+    with pytest.raises(ConflictError, match="decides which items are asked"):
+        answers.answer(anna, STUDY, "1.1", "Y")
+    give(anna, PB1="Y", PB3="N", PC4="per_protocol")
+    answers.answer(anna, STUDY, "1.1", "Y")
+    answers.note(anna, STUDY, "1.1", "all of the list")
+    given = sheet_of(anna).answers
+    assert ("Y", "all of the list") == (given["1.1B"].code, given["1.1B"].note)
+    assert "1.1A" not in given
+    with pytest.raises(UsageError, match=r"has no item '9\.9'"):
+        answers.answer(anna, STUDY, "9.9", "Y")

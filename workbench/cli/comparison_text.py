@@ -57,10 +57,16 @@ def heading(comparison: Comparison) -> str:
 def summary(comparison: Comparison) -> str:
     """Say how many differences there are, and how far the consensus is."""
     apart = differences_in_words([line for line in comparison.lines if not line.agree])
+    sums = "".join(
+        f"{total.title}: "
+        + ", ".join(f"{who} {value}" for who, value in zip(comparison.reviewers, total.values, strict=True))
+        + "; "
+        for total in comparison.totals
+    )
     waiting = ", ".join(comparison.unresolved)
     unsettled = f"{len(comparison.unresolved)} not settled: {waiting}" if waiting else "all settled"
     state = {"none": "no consensus yet", "draft": "consensus is a draft", "submitted": "consensus submitted"}
-    return f"{apart}; {unsettled}; {state[comparison.consensus_state]}"
+    return f"{sums}{apart}; {unsettled}; {state[comparison.consensus_state]}"
 
 
 def _any_later(comparison: Comparison) -> bool:

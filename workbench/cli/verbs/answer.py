@@ -38,10 +38,10 @@ def command(
 ) -> None:
     """Answer one item, or fill in a preliminary, or predict the direction of bias.
 
-    ITEM is an id such as 1.2, CODE an answer such as Y or NI. ITEM may be a preliminary (P1, …); CODE is its
-    value then, several with commas; without CODE it is what the protocol says. A checklist may have a
-    preliminary that decides which items are asked: it comes first. Where a checklist asks for the predicted
-    direction of bias, ITEM is D3.direction or overall.direction.
+    ITEM is an id or number such as 1.2, CODE an answer such as Y or NI. ITEM may be a preliminary (P1, …);
+    CODE is its value then, several with commas; without CODE it is what the protocol says. A checklist may
+    have a preliminary that decides which items are asked: it comes first. Where a checklist asks for the
+    predicted direction of bias, ITEM is D3.direction or overall.direction.
     """
     from workbench.review.appraisals import answers
     from workbench.review.appraisals.preliminaries import first_questions

@@ -19,7 +19,7 @@ from workbench.errors import ConflictError, UsageError
 from workbench.review.appraisals.own_sheet import OwnSheet, StudyResult, changing, find_result
 from workbench.review.appraisals.protocol_links import offered_value
 from workbench.review.appraisals.quotes import Located, locate
-from workbench.review.appraisals.resolve import checked_value, known_code, known_item
+from workbench.review.appraisals.resolve import checked_value, known_code
 from workbench.review.appraisals.results import known_result
 from workbench.review.appraisals.sheets import Sheet, read_sheet
 from workbench.review.appraisals.variants import (
@@ -79,7 +79,7 @@ def answer(
             _refuse_extras(f"{item} is a preliminary", note, quote)
             _fill_in(own, preliminary, code, sets_aside)
             return own.sheet()
-        item = known_item(own.checklist, item)
+        item = own.known_item(item)
         code = known_code(own.checklist, item, code)
         if not own.checklist.has_item(item):
             _refuse_extras(f"{item} is a direction", note, quote)
@@ -136,7 +136,7 @@ def clear_answer(
 ) -> Sheet:
     """Take an answer away; its note stays."""
     with changing(session, find_result(session, study, result), begins=False) as own:
-        item = known_item(own.checklist, item)
+        item = own.known_item(item)
         if own.opened is not None:
             set_code(own.opened, item, None)
         return own.sheet()
@@ -148,7 +148,7 @@ def note(
 ) -> Sheet:
     """Write the note of an item, answered or not; empty words take it away."""
     with changing(session, find_result(session, study, result)) as own:
-        item = known_item(own.checklist, item)
+        item = own.known_item(item)
         if not own.checklist.has_item(item):
             raise UsageError(f"{item} is a direction: it takes no note")
         _require_there(own, item)
@@ -169,7 +169,7 @@ def quote(
     meant = find_result(session, study, result)
     passage = _look_up(session, meant, words)
     with changing(session, meant) as own:
-        item = known_item(own.checklist, item)
+        item = own.known_item(item)
         if not own.checklist.has_item(item):
             raise UsageError(f"{item} is a direction: it takes no quote")
         _require_there(own, item)
@@ -197,7 +197,7 @@ def nothing_found(
         ConflictError: the appraisal is submitted.
     """
     with changing(session, find_result(session, study, result)) as own:
-        item = known_item(own.checklist, item)
+        item = own.known_item(item)
         _require_there(own, item)
         set_code(own.draft, item, silent_code(own.checklist, item))
         words = f"Searched, nothing found ({count(passages, 'passage')} with cues)."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -12,6 +12,7 @@ from store.preliminaries import copy_shared
 from store.records import WHOLE_STUDY, AppraisalState, Study
 from store.worksheets import worksheet_of
 from workbench.errors import ConflictError
+from workbench.review.appraisals.resolve import known_item
 from workbench.review.appraisals.results import known_result
 from workbench.review.appraisals.sheets import (
     Sheet,
@@ -20,6 +21,7 @@ from workbench.review.appraisals.sheets import (
     required_checklist,
     version_of,
 )
+from workbench.review.appraisals.variants import require_decided
 from workbench.review.checklists.catalogue import Catalogue
 from workbench.review.session import ReviewSession
 from workbench.review.studies.study_list import find
@@ -62,6 +64,21 @@ class OwnSheet:
     def is_submitted(self) -> bool:
         """True if it has to be reopened before it can be changed."""
         return self.opened is not None and self.opened.record.state is AppraisalState.SUBMITTED
+
+    def known_item(self, text: str) -> str:
+        """Return the id of an item that is named by its id, or by its number in the variant that is asked.
+
+        Raises:
+            UsageError: there is none, or several.
+            ConflictError: it is not settled yet which of several is asked.
+        """
+
+        def asked() -> Collection[str]:
+            sheet = self.sheet()
+            require_decided(sheet)
+            return [item.id for item in self.checklist.items if sheet.form.has_item(item.id)]
+
+        return known_item(self.checklist, text, asked)
 
     def sheet(self) -> Sheet:
         """Judge what the appraisal holds now, and return the sheet of it."""

@@ -12,7 +12,6 @@ from store.records import WHOLE_STUDY, Study
 from workbench.errors import NotFoundError, UsageError
 from workbench.intake import find_quote, heading_above, nearest_passage
 from workbench.review.appraisals.own_sheet import changing, find_result
-from workbench.review.appraisals.resolve import known_item
 from workbench.review.appraisals.sheets import Sheet
 from workbench.review.appraisals.texts import ReadingText, texts_of
 from workbench.review.session import ReviewSession, use_case
@@ -124,7 +123,7 @@ def tie_quote(
         UsageError: no such item, or the offsets are outside the text.
     """
     with changing(session, find_result(session, study, result)) as own:
-        tie(own.draft, known_item(own.checklist, item), document, start, end)
+        tie(own.draft, own.known_item(item), document, start, end)
         return own.sheet()
 
 
@@ -155,7 +154,7 @@ def untie_words(
         UsageError: several have.
     """
     with changing(session, find_result(session, study, result), begins=False) as own:
-        item, sheet = known_item(own.checklist, item), own.sheet()
+        item, sheet = own.known_item(item), own.sheet()
         tied = [quote for quote in sheet.quotes if quote.item_id == item]
         wanted = " ".join(words.split())
         named = [quote for quote in tied if wanted and wanted in " ".join(quote.text.split())]

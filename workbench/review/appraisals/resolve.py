@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
+
 from checklists import Checklist, Preliminary
 from checklists.errors import did_you_mean
 from checklists.language.model import DIRECTION
@@ -19,23 +21,36 @@ def directions(checklist: Checklist) -> tuple[str, ...]:
     return tuple(f"{target}{DIRECTION}" for target in (*domains, *wholes))
 
 
-def known_item(checklist: Checklist, text: str) -> str:
+def known_item(checklist: Checklist, text: str, asked: Callable[[], Collection[str]] | None = None) -> str:
     """Return the id of an item of the checklist, or of a predicted direction.
 
+    Args:
+        checklist: the checklist.
+        text: an id, or the number that is shown where it differs from the id.
+        asked: gives the items of the variant that is answered; called only where several have the number.
+
     Raises:
-        UsageError: there is none; the message says which there are.
+        UsageError: there is none; the message says which there are. Or several have the number.
     """
     wanted = text.strip()
     ids = [item.id for item in checklist.items]
     folded = {name.casefold(): name for name in directions(checklist)}
-    if wanted not in ids and wanted.casefold() in folded:
+    if wanted in ids:
+        return wanted
+    if wanted.casefold() in folded:
         return folded[wanted.casefold()]
-    if wanted not in ids:
-        raise UsageError(
-            f"{checklist.id} has no item {wanted!r}: {did_you_mean(wanted, ids)} (`workbench checklists show "
-            f"{checklist.id}` lists them)"
-        )
-    return wanted
+    numbered = [item.id for item in checklist.items if item.shown == wanted]
+    if len(numbered) > 1 and asked is not None:
+        there = asked()
+        numbered = [item for item in numbered if item in there] or numbered
+    if len(numbered) == 1:
+        return numbered[0]
+    if numbered:
+        raise UsageError(f"{checklist.id} has several items {wanted}: name one of {', '.join(numbered)}")
+    raise UsageError(
+        f"{checklist.id} has no item {wanted!r}: {did_you_mean(wanted, ids)} (`workbench checklists show "
+        f"{checklist.id}` lists them)"
+    )
 
 
 def known_code(checklist: Checklist, item: str, text: str) -> str:

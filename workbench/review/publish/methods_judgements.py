@@ -27,9 +27,10 @@ def judgement_sentences(view: View, done: Sequence[Appraisal]) -> Iterator[Sente
     by_rules = sorted(
         name for name, each in checklists.items() if any(domain.rules for domain in each.domains)
     )
-    by_hand = sorted(checklists.keys() - set(by_rules))
+    judging_nothing = sorted(name for name, each in checklists.items() if not each.targets)
+    by_hand = sorted(checklists.keys() - {*by_rules, *judging_nothing})
     if by_rules:
-        of = f" ({joined(by_rules)})" if by_hand else ""
+        of = f" ({joined(by_rules)})" if by_hand or judging_nothing else ""
         text = (
             f"Fixed rules of the checklist{of} led from the answers to a suggested judgement, which a "
             "reviewer could override with a reason."
@@ -39,6 +40,10 @@ def judgement_sentences(view: View, done: Sequence[Appraisal]) -> Iterator[Sente
     if by_hand:
         text = f"With {joined(by_hand)} the reviewers judged themselves; the checklist has no rules for it."
         facts = (fact("checklists without rules", by_hand, "checklists"),)
+        yield Sentence("judgements", text, facts, short=text)
+    if judging_nothing:
+        text = f"With {joined(judging_nothing)} the answers were recorded and nothing was judged from them."
+        facts = (fact("checklists that judge nothing", judging_nothing, "checklists"),)
         yield Sentence("judgements", text, facts, short=text)
     seen = [appraisal for appraisal in done if appraisal.id in view.visible_ids]
     if seen:

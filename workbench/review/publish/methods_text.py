@@ -233,10 +233,10 @@ def _pairs(pairs: Sequence[Pair]) -> Iterator[Sentence]:
     """Say for how many pairs independence is known in which way, in the words of `workbench verify`."""
     summary = summarise(pairs)
     known = "; ".join(
-        f"{count(number, 'pair', 'pairs')} {status} ({MEANING[status]})" for status, number in summary
+        f"{status}, {count(number, 'pair', 'pairs')} ({MEANING[status]})" for status, number in summary
     )
     number = count(len(pairs), "pair", "pairs")
-    short = "; ".join(f"{count(times, 'pair', 'pairs')} {status}" for status, times in summary)
+    short = "; ".join(f"{status}, {count(times, 'pair', 'pairs')}" for status, times in summary)
     yield Sentence(
         "independence",
         f"How independence of {number} of appraisals is known: {known}.",

@@ -108,7 +108,8 @@ class ComparedLine:
         sides: one a reviewer, in the order of `Comparison.reviewers`: what was submitted independently.
         agree: True if all sides have the same code.
         changes_judgement: on an item, that the reviewers differ and judge its domain differently, by what
-            they set or by the rules alone; on a domain and the whole, that they differ.
+            they set or by the rules alone, or that they come to another sum of points with it; on a domain
+            and the whole, that they differ.
         consensus: what was agreed upon, None while nothing was.
         consensus_reason: why, and who decided, in one sentence; empty while nothing was.
         options: codes or levels, each with its label, that a consensus may take.
@@ -144,6 +145,19 @@ class ComparedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparedTotal:
+    """A sum of points, as each reviewer comes to it.
+
+    Attributes:
+        title: what it sums.
+        values: such as "7 of 9", in the order of `Comparison.reviewers`.
+    """
+
+    title: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """The submitted appraisals of one result of a study with one version of a checklist.
 
@@ -155,6 +169,7 @@ class Comparison:
         warnings: what a reader must know, such as that somebody reopened after having seen the other's work.
         adjudicator: handle of who decides disagreements by the protocol; empty where it names nobody.
         comments: what was remarked on the study as a whole, or on what is no line here; the oldest first.
+        totals: each sum of points with its value for each reviewer, in words; none in most checklists.
     """
 
     study: str
@@ -168,6 +183,7 @@ class Comparison:
     warnings: tuple[str, ...]
     adjudicator: str = ""
     comments: tuple[Remark, ...] = ()
+    totals: tuple[ComparedTotal, ...] = ()
 
     @property
     def open_without_effect(self) -> tuple[ComparedLine, ...]:

@@ -43,6 +43,7 @@ def _in_order(sheets: Sequence[Sheet], consensus: Consensus) -> Iterator[Compare
     checklist = sheets[0].checklist
     forms = [*(sheet.form for sheet in sheets), *([consensus.form] if consensus.form.choices else [])]
     tips = _tips(sheets)
+    summed_apart = _items_summed_apart(sheets)
     for preliminary in governing(checklist):
         line = _preliminary_line(sheets, preliminary, consensus)
         if any(side.code for side in line.sides):
@@ -51,7 +52,8 @@ def _in_order(sheets: Sequence[Sheet], consensus: Consensus) -> Iterator[Compare
         judged_apart = _are_judged_apart(sheets, domain.id)
         for item in domain.items:
             if any(form.has_item(item.id) for form in forms):
-                yield _item_line(sheets, item, domain.id, judged_apart, consensus, tips.get(item.id, ()))
+                is_apart = judged_apart or item.id in summed_apart
+                yield _item_line(sheets, item, domain.id, is_apart, consensus, tips.get(item.id, ()))
         if any(domain.id in form.targets for form in forms):
             yield _judgement_line(sheets, "domain", domain.id, domain.title, consensus)
             yield from _direction_lines(sheets, domain.id, consensus)
@@ -67,6 +69,17 @@ def _are_judged_apart(sheets: Sequence[Sheet], domain: str) -> bool:
     """
     judged = [each for sheet in sheets for each in sheet.verdict.domains if each.id == domain]
     return len({each.final for each in judged}) > 1 or len({each.suggested for each in judged}) > 1
+
+
+def _items_summed_apart(sheets: Sequence[Sheet]) -> set[str]:
+    """Return the items of the sums of points to which the reviewers do not come alike."""
+    checklist = sheets[0].checklist
+    return {
+        item
+        for total in checklist.totals
+        if len({sheet.totals[total.id] for sheet in sheets}) > 1
+        for item in checklist.item_ids(total.items)
+    }
 
 
 def _preliminary_line(

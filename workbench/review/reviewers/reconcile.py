@@ -27,6 +27,7 @@ from workbench.review.appraisals.sheets import Sheet, version_of
 from workbench.review.appraisals.variants import governing, variant_in_words
 from workbench.review.blindness.independence import changed_later
 from workbench.review.reviewers.comparison import ComparedLine as ComparedLine
+from workbench.review.reviewers.comparison import ComparedTotal
 from workbench.review.reviewers.comparison import Comparison as Comparison
 from workbench.review.reviewers.comparison import ConsensusState as ConsensusState
 from workbench.review.reviewers.comparison import LineKind as LineKind
@@ -271,6 +272,10 @@ def _comparison(table: SideBySide) -> Comparison:
         warnings=tuple(_warnings(table)),
         adjudicator=table.adjudicator,
         comments=tuple(each for each in table.remarks if each not in shown),
+        totals=tuple(
+            ComparedTotal(total.title, tuple(sheet.total_in_words(total.id) for sheet in table.sheets))
+            for total in checklist.totals
+        ),
     )
 
 

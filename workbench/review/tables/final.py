@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from store.records import AppraisalState
 from workbench.counts import count
 from workbench.errors import ConflictError
 from workbench.review.blindness.visibility import hidden_work, studies_with_hidden_work
@@ -67,8 +68,15 @@ def _open_appraisals(view: View) -> Iterator[str]:
     """Yield the studies that are not appraised, drafts, and what is not reconciled."""
     material = gather_levels(view)
     done = {sheet.study.id for sheet in material.sheets if sheet.submitted}
+    hidden = {
+        appraisal.study_key
+        for appraisal in view.appraisals
+        if appraisal.id in view.hidden_ids and appraisal.state is AppraisalState.SUBMITTED
+    }
     for study in view.included.values():
-        if study.id not in done:
+        if study.id not in done and study.key in hidden:
+            yield f"{study.key}: what others submitted is hidden until you have submitted too"
+        elif study.id not in done:
             yield f"{study.key}: no appraisal is submitted"
     for sheet in material.sheets:
         if not sheet.submitted and sheet.study.id in done:

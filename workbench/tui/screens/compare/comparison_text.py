@@ -70,6 +70,10 @@ def verdict_line(comparison: Comparison) -> Content:
             parts.append(join(plain(f"{side.reviewer} "), level_mark(side.code, whole.order)))
         if whole.consensus is not None:
             parts.append(join(plain("agreed "), level_mark(whole.consensus.code, whole.order)))
+    for total in comparison.totals:
+        values = zip(comparison.reviewers, total.values, strict=True)
+        told = " ".join(f"{reviewer} {value}" for reviewer, value in values)
+        parts.append(join(plain(f"{total.title} ", "bold"), plain(told)))
     parts.append(plain(STATE_WORDS[comparison.consensus_state], "$text-muted"))
     parts.append(plain(comparison.checklist_title, "$text-muted"))
     return Content("  ").join(parts)
@@ -105,7 +109,7 @@ def groups(comparison: Comparison, width: int) -> list[Group]:
         kinds[sign(line)].append(line)
     return [
         Group(
-            plain(f"{mark} {_GROUP_WORDS[mark]} ({units_in_words(lines)})", _SIGN_STYLES[mark]),
+            plain(f"{mark} {_group_words(comparison, mark)} ({units_in_words(lines)})", _SIGN_STYLES[mark]),
             tuple((line.id, _row(line, cells, line.id in unresolved)) for line in lines),
         )
         for mark, lines in kinds.items()
@@ -121,6 +125,11 @@ def sign(line: ComparedLine) -> str:
 
 _GROUP_WORDS = {"!": "differ, and a judgement changes", "≠": "differ, no judgement changes", "=": "agree"}
 _SIGN_STYLES = {"!": "bold $text-error", "≠": "bold $text-warning", "=": "bold $text-success"}
+
+
+def _group_words(comparison: Comparison, mark: str) -> str:
+    words = _GROUP_WORDS[mark]
+    return words.replace("judgement", "judgement or sum") if comparison.totals else words
 
 
 def _row(line: ComparedLine, cells: int, is_open: bool) -> Content:

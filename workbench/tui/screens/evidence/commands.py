@@ -71,7 +71,7 @@ FINDINGS = (
     *_LISTING,
     *_DETAIL,
     Command("reload", ("ctrl+r",), "Read anew", "Read anew, with what others did in the meantime"),
-    Command("leave", ("escape",), "Evidence", "Back to the evidence", True),
+    Command("leave", ("escape",), "Back", "Back to where you came from", True),
 )  # fmt: skip
 
 TRACE = (
@@ -83,7 +83,7 @@ TRACE = (
     Command("move(1)", ("down", "j"), "Down", "Line after"),
     *_LISTING,
     *_DETAIL,
-    Command("leave", ("escape",), "Evidence", "Back to the evidence", True),
+    Command("leave", ("escape",), "Back", "Back to where you came from", True),
 )
 IN_HELP = (RATING[0], *EVIDENCE)
 """What help and palette of the evidence list: the number keys in one line."""
