@@ -82,6 +82,14 @@ async def test_g_and_a_letter_go_to_a_screen_from_any_other(opened, letter) -> N
         await driver.until(lambda: driver.app.screen.title == "Studies", "the studies")
 
 
+async def test_the_line_of_places_leaves_the_screen_in_sight(opened) -> None:
+    """It stands at the foot, over what one was reading."""
+    async with opened() as driver:
+        await driver.until_shown("borresen2021", progress("psm-cohort"))
+        await driver.press("g")
+        await driver.until_shown("Go to", "Duplicates", "borresen2021")
+
+
 async def test_keys_typed_before_the_review_is_open_are_kept(opened) -> None:
     """They go to the list once it is there, in their order."""
     async with opened() as driver:

@@ -35,10 +35,6 @@ class GoToLine(ModalScreen[str | None]):
         Binding("escape", "dismiss(None)", "Back", show=False),
         *(Binding(letter, f"dismiss({letter!r})", name, show=False) for letter, (name, _) in PLACES.items()),
     ]
-    DEFAULT_CSS = """
-    GoToLine { align: center bottom; background: $background 30%; }
-    GoToLine Vertical { height: auto; background: $panel; border-top: heavy $focus; padding: 0 1; }
-    """
 
     def compose(self) -> ComposeResult:
         """Lay out the letters with the names of the screens."""
