@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -56,10 +55,6 @@ def _cell(value: Any) -> Cell:
         return value.strftime("%Y-%m-%d %H:%M:%S")
     if value is None or isinstance(value, str | int | float):
         return value
-    if isinstance(value, dict):
-        return "; ".join(f"{name}: {_words(part)}" for name, part in value.items() if part not in ("", None))
-    return _words(value)
+    from workbench.review.admin.history import value_in_words
 
-
-def _words(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return value_in_words(value)

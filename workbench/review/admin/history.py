@@ -48,10 +48,22 @@ MOST_SHOWN = 60
 
 def _short(value: Any) -> str:
     """Shorten a value of the history to a few characters."""
-    text = (
-        "–" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    )
+    text = "–" if value is None else value_in_words(value)
     return text if len(text) <= MOST_SHOWN else text[: MOST_SHOWN - 1] + "…"
+
+
+def value_in_words(value: Any) -> str:
+    """Write a value of the history for people: of an object what it holds, by name.
+
+    >>> value_in_words({"key": "ono2024", "title": "", "year": 2024})
+    'key: ono2024; year: 2024'
+    """
+    if isinstance(value, dict):
+        held = {name: each for name, each in value.items() if each not in (None, "", [], {})}
+        return "; ".join(f"{name}: {value_in_words(each)}" for name, each in held.items())
+    if isinstance(value, list):
+        return ", ".join(map(value_in_words, value))
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 @use_case
