@@ -240,7 +240,7 @@ def _see_where_they_point(rows: dict[str, list[Values]]) -> None:
                 if any(row[column.name] not in known for row in rows[name]):
                     raise InvalidValue(f"the {column.name} of a {name} points to no {target}")
     rows["study"] = _kept_first(rows["study"])
-    rows["document"] = _oldest_first(rows["document"])
+    rows["document"] = _oldest_first(rows["document"], rows["study"])
 
 
 def _kept_first(studies: Sequence[Values]) -> list[Values]:
@@ -262,12 +262,15 @@ def _kept_first(studies: Sequence[Values]) -> list[Values]:
     return ordered
 
 
-def _oldest_first(documents: Sequence[Values]) -> list[Values]:
+def _oldest_first(documents: Sequence[Values], studies: Sequence[Values]) -> list[Values]:
     """Put every version of a document before the one that replaces it, as the database wants it.
+
+    Of a study that was merged into another one some versions can have stayed.
 
     Raises:
         InvalidValue: a document replaces one of another study, or in the end itself.
     """
+    kept = {row["id"]: row["merged_into"] or row["id"] for row in studies}
     by_id = {row["id"]: row for row in documents}
     newer = {row["replaces"]: row for row in documents if row["replaces"] is not None}
     ordered = []
@@ -276,7 +279,7 @@ def _oldest_first(documents: Sequence[Values]) -> list[Values]:
         while version is not None:
             ordered.append(version)
             version = newer.get(version["id"])
-    alien = any(by_id[older]["study_id"] != row["study_id"] for older, row in newer.items())
+    alien = any(kept[by_id[older]["study_id"]] != kept[row["study_id"]] for older, row in newer.items())
     if alien or len(ordered) != len(documents):
         raise InvalidValue("the versions of a document do not make a row within its study")
     return ordered

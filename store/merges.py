@@ -46,7 +46,8 @@ class Merge:
 
     Attributes:
         kept, other: ids of the two studies.
-        documents: ids of those that move; those with the bytes of one of the kept study stay.
+        documents: ids of those that move; those with the bytes of one of the kept study, and the versions
+            before them, stay.
         same_documents: ids of those that stay.
         findings: ids of those that move, by the id of the outcome.
         same_findings: ids of the outcomes for which both have one; that of the kept study stands.
@@ -271,15 +272,25 @@ def _plan(session: Session, kept: StoredStudy, other: StoredStudy) -> Merge:
 
 
 def _documents(session: Session, kept: UUID, other: UUID) -> tuple[tuple[UUID, ...], tuple[UUID, ...]]:
-    """Return the ids of the documents that move, and of those whose bytes the kept study has."""
-    wanted = columns(StoredDocument.id, StoredDocument.sha256)
+    """Return the ids of the documents that move, and of those that stay.
+
+    One stays whose bytes the kept study has, and so do the versions before it, whose successor is there.
+    """
+    wanted = columns(StoredDocument.id, StoredDocument.sha256, StoredDocument.replaces)
     order = columns(StoredDocument.added_at, StoredDocument.source_name, StoredDocument.id)
     query = select(*wanted).order_by(*order)
-    there = {sha256 for _, sha256 in session.execute(query.where(col(StoredDocument.study_id) == kept))}
-    pairs = list(session.execute(query.where(col(StoredDocument.study_id) == other)))
+    there = {row.sha256 for row in session.execute(query.where(col(StoredDocument.study_id) == kept))}
+    rows: list[Any] = list(session.execute(query.where(col(StoredDocument.study_id) == other)))
+    before = {row.id: row.replaces for row in rows}
+    stay: set[UUID | None] = set()
+    for row in rows:
+        version = row.id if row.sha256 in there else None
+        while version is not None and version not in stay:
+            stay.add(version)
+            version = before.get(version)
     return (
-        tuple(identity for identity, sha256 in pairs if sha256 not in there),
-        tuple(identity for identity, sha256 in pairs if sha256 in there),
+        tuple(row.id for row in rows if row.id not in stay),
+        tuple(row.id for row in rows if row.id in stay),
     )
 
 

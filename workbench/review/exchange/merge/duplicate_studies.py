@@ -8,6 +8,7 @@ from typing import Any
 
 from store.standing_merges import FOLLOW, MERGE
 from workbench.counts import count
+from workbench.review.exchange.merge.moves import first_versions
 from workbench.review.exchange.merge.sides import Side, Values
 
 SPLIT = "study.split"
@@ -27,6 +28,7 @@ class Moves:
             event["number"]: event for event in side.events.values() if event["action"] == MERGE
         }
         self._followed = [event for event in side.events.values() if event["action"] == FOLLOW]
+        self._first_versions = first_versions(side.rows["document"])
         self._key_of = {
             "findings": {row["id"]: row["outcome_id"] for row in side.rows["finding"]},
             "allocations": {row["id"]: row["reviewer_id"] for row in side.rows["allocation"]},
@@ -64,7 +66,8 @@ class Moves:
         for study in moved.get("studies", ()):
             yield ("study", study, "merged_into"), come
         for document in moved.get("documents", ()):
-            yield ("document", document, "study_id"), come
+            # Versions move together: where they are is told of the first one.
+            yield ("document", self._first_versions.get(document, document), "study_id"), come
         for outcome in moved.get("outcomes") or self._keys("findings", moved):
             yield ("finding", outcome, come), unknown
             yield ("finding", outcome, gone), None

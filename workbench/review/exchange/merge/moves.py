@@ -6,7 +6,7 @@ another of its kind there that was made for that study goes back: what a study h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
 from store.export_rows import Values
 from store.standing_merges import FOLLOW, MERGE, MOVE
@@ -27,22 +27,35 @@ def appraisal_homes(events: Iterable[Values]) -> dict[str, str]:
     return homes
 
 
-def document_homes(events: Iterable[Values]) -> dict[str, str]:
-    """Return by document the id of the study that it was attached to, where an event tells it.
+def document_homes(events: Iterable[Values], documents: Sequence[Values]) -> dict[str, str]:
+    """Return by document the id of the study that it was attached to.
 
-    A later version follows the first one into the kept study without an event that names it.
+    A later version is of the study that the first one was attached to, wherever it took its place.
 
     Args:
         events: in the order of their numbers.
+        documents: the rows.
     """
+    firsts = first_versions(documents)
+    placed = {row["id"]: row["study_id"] for row in documents}
     homes: dict[str, str] = {}
     for event in events:
-        if event["action"] == "document.replace" and "document" in event["about"]:
-            homes.setdefault(event["about"]["document"], event["study_id"])
         if event["action"] in (MERGE, FOLLOW) and isinstance(event["after"], dict):
             for document in event["after"].get("documents", ()):
-                homes.setdefault(document, event["study_id"])
-    return homes
+                homes.setdefault(firsts.get(document, document), event["study_id"])
+    return {document: homes.get(first, placed[first]) for document, first in firsts.items()}
+
+
+def first_versions(documents: Iterable[Values]) -> dict[str, str]:
+    """Return by document the id of the first version of it, which is its own where it replaced none."""
+    before = {row["id"]: row["replaces"] for row in documents}
+    firsts: dict[str, str] = {}
+    for document in before:
+        first = document
+        while (older := before.get(first)) is not None:
+            first = older
+        firsts[document] = first
+    return firsts
 
 
 def place_appraisals(rows: Mapping[str, Sequence[Values]]) -> list[Values]:
@@ -84,20 +97,40 @@ def place_appraisals(rows: Mapping[str, Sequence[Values]]) -> list[Values]:
 
 
 def place_documents(rows: Mapping[str, Sequence[Values]]) -> None:
-    """Send documents home, in place, whose bytes the study has itself.
+    """Send documents home, in place, whose bytes the study has itself, with the versions before them.
 
     Args:
         rows: of both files, by table; the events in the order of their numbers.
     """
+    by_id = {row["id"]: row for row in rows["document"]}
+
+    def versions_before(row: Values) -> Iterator[Values]:
+        while row["replaces"] is not None:
+            row = by_id[row["replaces"]]
+            yield row
+
     _send_home(
         rows["document"],
-        document_homes(rows["event"]),
+        document_homes(rows["event"], rows["document"]),
         lambda row: (row["study_id"], row["sha256"], row["kind"]),
+        versions_before,
     )
 
 
-def _send_home(rows: Sequence[Values], homes: Homes, place: Callable[[Values], Hashable]) -> None:
-    """Send rows home, in place, until no two are in one place; each has a home of its own."""
+def _send_home(
+    rows: Sequence[Values],
+    homes: Homes,
+    place: Callable[[Values], Hashable],
+    along: Callable[[Values], Iterable[Values]] = lambda row: (),
+) -> None:
+    """Send rows home, in place, until no two are in one place; each has a home of its own.
+
+    Args:
+        rows: those of one table.
+        homes: by id, where it is not where the row is.
+        place: gives what there is one row of.
+        along: gives the rows that go home with one.
+    """
 
     def home(row: Values) -> str:
         return homes.get(row["id"], row["study_id"])
@@ -113,5 +146,6 @@ def _send_home(rows: Sequence[Values], homes: Homes, place: Callable[[Values], H
         if not away:
             return
         for row in away:
-            row["study_id"] = home(row)
+            for each in (row, *along(row)):
+                each["study_id"] = home(each)
         ranked.sort(key=lambda row: (row["study_id"] != home(row), home(row)))

@@ -41,7 +41,8 @@ class Side:
     @cached_property
     def _homes(self) -> dict[str, dict[str, str]]:
         events = self.events.values()
-        return {"appraisal": appraisal_homes(events), "document": document_homes(events)}
+        documents = document_homes(events, self.rows["document"])
+        return {"appraisal": appraisal_homes(events), "document": documents}
 
     def home(self, table: str, row: Values) -> str:
         """Return the id of the study that an appraisal or a document was made for, wherever it is now."""

@@ -239,14 +239,18 @@ def _candidates(side: Side, viewer: str = "") -> dict[Fact, list[Candidate]]:
         elsewhere = {candidate.event for candidate in waiting.get(fact, ())}
         candidates[fact] = [
             _standing(
-                _without_number(fact, value, told), extra, told, elsewhere, is_merge=_MERGED_INTO in fact
+                _without_number(fact, value, told), extra, told, elsewhere, is_move=_is_moved_by_merging(fact)
             ),
             *waiting.get(fact, ()),
         ]
     return candidates
 
 
-_MERGED_INTO = "merged_into"
+def _is_moved_by_merging(fact: Fact) -> bool:
+    """Return True if the fact is what a study was merged into, or of which study a document is."""
+    return (fact[0], fact[-1]) in (("study", "merged_into"), ("document", "study_id"))
+
+
 _REMOVABLE = (*ROW_FACTS, "protocol", SHARED_PRELIMINARY)
 
 
@@ -273,19 +277,20 @@ def _standing(
     told: Sequence[tuple[Any, Values]],
     elsewhere: Iterable[str | None],
     *,
-    is_merge: bool,
+    is_move: bool,
 ) -> Candidate:
     """Return a value with the event that set it: the last that can give it, else the last of all.
 
-    What a study was merged into is told by the event: the row says where that study went after.
+    What a study was merged into, and where its documents went, is told by the event: the row says where that
+    study went after, and that a document stayed since the kept study has its bytes.
     """
     own = [(given, event) for given, event in told if event["hash"] not in elsewhere]
-    fitting = [event for given, event in own if (given is UNKNOWN or given == value) and not is_merge]
+    fitting = [event for given, event in own if (given is UNKNOWN or given == value) and not is_move]
     known = fitting or [event for _, event in own or told]
     if not known:
         return Candidate(value, extra=extra)
     event = known[-1]
-    if is_merge and event["action"] in duplicate_studies.ACTIONS:
+    if is_move and event["action"] in duplicate_studies.ACTIONS:
         value = next(given for given, each in told if each is event)
     return Candidate(value, event["hash"], event["at"], made=event["action"] in CREATING, extra=extra)
 
