@@ -254,8 +254,9 @@ def test_links_in_a_folder_are_not_followed(anna: ReviewSession, tmp_path: Path)
 def test_an_event_that_was_changed_is_no_import(full: ReviewSession, tmp_path: Path) -> None:
     """A folder has no list of hashes of its files; the history is checked by its own."""
     folder = to_folder(full, tmp_path / "out")
-    path = next(iter(sorted((folder / "records" / "event").iterdir())))
-    path.write_text(path.read_text(encoding="utf-8").replace('"reason": ""', '"reason": "other"'), "utf-8")
+    texts = {path: path.read_text(encoding="utf-8") for path in (folder / "records" / "event").iterdir()}
+    path, text = next((path, text) for path, text in texts.items() if '"reason": ""' in text)
+    path.write_text(text.replace('"reason": ""', '"reason": "other"'), encoding="utf-8")
     with pytest.raises(UsageError, match="was altered"):
         import_review(folder, str(tmp_path / "copy.db"))
 
