@@ -16,6 +16,7 @@ from workbench.review.evidence import trace as tracing
 from workbench.review.evidence.trace import Node
 from workbench.review.session import open_review
 from workbench.review.studies.exclusion import exclude
+from workbench.tui.screens.evidence.result_kinds import KINDS, guess_kind
 
 SIZES = [(80, 24), (120, 40)]
 NUMBERS = {
@@ -438,6 +439,155 @@ async def test_the_form_says_while_typing_what_the_numbers_give(opened, graded, 
         await driver.until_shown("1 thing cannot stand", "140 events are more than")
 
 
+async def open_form(driver, study: str = "borresen2021") -> None:
+    """Open the form of a study that has numbers for survival."""
+    await enter(driver)
+    await driver.press("f")
+    await driver.until_shown("Studies with numbers (2)")
+    if study != "borresen2021":
+        await driver.press("down")
+    await driver.press("enter")
+    await driver.until_shown(f"{study} · survival")
+    await driver.until(
+        lambda: driver.app.screen.focused is driver.app.screen.kinds, "the kinds have the keys"
+    )
+
+
+async def test_the_form_shows_the_fields_of_the_kind_and_those_that_are_filled_in(opened, graded) -> None:
+    """Another kind hides only what is empty; what was saved stays in sight and is saved again."""
+    before = fields_of(graded)["borresen2021"]
+    async with opened(graded) as driver:
+        await open_form(driver)
+        form = driver.app.screen
+        assert ("events", False) == (form.kinds.kind.label, "lower" in form.shown)
+        await driver.press("5")
+        await driver.until_shown("●effect")
+        assert {"measure", "lower", *NUMBERS} <= set(form.shown)
+        assert "test" not in form.shown
+        await driver.press("left", "left", "left")
+        await driver.until_shown("●means")
+        assert {"treatment_sd", *NUMBERS} <= set(form.shown)
+        await driver.press("ctrl+s")
+        await driver.until_shown("Saved: borresen2021")
+    assert before == fields_of(graded)["borresen2021"]
+
+
+async def test_one_key_shows_all_fields_and_what_is_typed_there_stays_in_sight(opened, graded) -> None:
+    """It is saved from the short form, too."""
+    async with opened(graded) as driver:
+        await open_form(driver)
+        form = driver.app.screen
+        await driver.press("ctrl+o")
+        await driver.until_shown("ctrl+o short form")
+        assert [field.id for field in form.fields] == form.shown
+        while form.field_here is None or form.field_here.id != "statistic":
+            await driver.press("down")
+        await driver.type("t(34) = 2.31")
+        await driver.press("ctrl+o")
+        await driver.until_shown("ctrl+o all fields", "t(34) = 2.31")
+        assert form.field_here.id == "statistic"
+        assert "estimate" not in form.shown
+        await driver.press("ctrl+s")
+        await driver.until_shown("Saved: borresen2021")
+    assert "t(34) = 2.31" == fields_of(graded)["borresen2021"]["statistic"]
+
+
+async def test_the_kind_is_guessed_and_a_single_arm_is_said_to_be_one(opened, graded) -> None:
+    """The yes that the kind brought goes with it; one that was entered stays."""
+    async with opened(graded) as driver:
+        await open_form(driver, "imagina2018")
+        form = driver.app.screen
+        assert "single arm" == form.kinds.kind.label
+        await driver.press("1")
+        assert "yes" == form.values["single_arm"]
+        assert "single_arm" in form.shown
+        await driver.press("escape")
+        await driver.press("a")
+        await driver.until_shown("Which study?")
+        await driver.type("itch")
+        await driver.press("enter")
+        await driver.until_shown("itch · survival", "●events")
+        form = driver.app.screen
+        assert "single_arm" not in form.shown
+        await driver.press("3")
+        assert "yes" == form.values["single_arm"]
+        await driver.press("1")
+        assert "" == form.values["single_arm"]
+        await driver.press("escape")
+        await driver.until(lambda: driver.app.screen.title == "Findings", "the findings")
+        assert "not saved" not in driver.text
+    assert "yes" == fields_of(graded)["imagina2018"]["single_arm"]
+
+
+async def test_a_reason_of_a_hidden_field_brings_it_into_sight(opened, graded, monkeypatch) -> None:
+    """The cursor stands in it, and the reason below it."""
+
+    def refuse(*given, **named):
+        raise findings.NumbersError((findings.Problem("lower", "the lower limit is missing [/]"),))
+
+    monkeypatch.setattr(findings, "record_finding", refuse)
+    async with opened(graded) as driver:
+        await open_form(driver)
+        await driver.press("ctrl+s")
+        await driver.until_shown("the lower limit is missing [/]", "lower limit  ")
+        assert "lower" == driver.app.screen.field_here.id
+
+
+async def test_a_draft_of_a_rare_field_is_in_sight_again(opened, graded) -> None:
+    """It decides the kind where it says one; ctrl+r brings back what is saved, with nothing of it hidden."""
+    async with opened(graded) as driver:
+        await open_form(driver)
+        await driver.press("4")
+        while getattr(driver.app.screen.field_here, "id", "") != "treatment_before_mean":
+            await driver.press("down")
+        await driver.type("90")
+        await driver.press("escape")
+        await driver.until_shown("✎ not saved")
+        await driver.press("enter")
+        await driver.until_shown("Draft of", "●before–after")
+        form = driver.app.screen
+        assert {"treatment_before_mean", *NUMBERS} <= set(form.shown)
+        await driver.press("ctrl+r")
+        await driver.until_shown("Discarded")
+        assert set(NUMBERS) <= set(form.shown)
+
+
+async def test_a_kind_and_numbers_in_one_burst_reach_their_places(opened, graded) -> None:
+    """The arrow waits until the number before it has chosen the kind."""
+    async with opened(graded) as driver:
+        await open_form(driver)
+        for key in ("x", "3", "down", "n", "o", "ctrl+s"):
+            driver.app.simulate_key(key)
+        await driver.until_shown("Saved: borresen2021")
+    saved = fields_of(graded)["borresen2021"]
+    assert NUMBERS.items() <= saved.items()
+    assert "yes" != saved.get("single_arm")
+
+
+def test_the_kinds_ask_fields_that_there_are_and_few_of_them() -> None:
+    """Eight at most, so that a short form is short."""
+    known = {field.id for field in findings.FIELDS}
+    assert all(kind.fields <= known and len(kind.fields) <= 8 for kind in KINDS)
+
+
+@pytest.mark.parametrize(
+    ("filled", "expected"),
+    [
+        ((), "events"),
+        (("treatment_total", "p"), "events"),
+        (("comparison_percent", "estimate"), "events"),
+        (("treatment_median", "treatment_total"), "means"),
+        (("treatment_before_median", "comparison_events"), "before–after"),
+        (("lower", "treatment_total"), "effect"),
+        (("wording", "treatment_total"), "sentence"),
+        (("wording", "estimate"), "effect"),
+    ],
+)
+def test_a_kind_is_guessed_from_what_is_filled_in(filled: tuple[str, ...], expected: str) -> None:
+    """Blanks count as nothing."""
+    assert expected == guess_kind(dict.fromkeys(filled, "1") | {"sentence": " ", "single_arm": ""}).label
+
+
 async def test_refused_numbers_stay_in_the_form_with_every_reason(opened, graded) -> None:
     """ctrl+s saves nothing while anything cannot stand; esc keeps the entries for the next time."""
     before = fields_of(graded)
@@ -496,7 +646,8 @@ async def test_a_study_without_numbers_gets_them(opened, graded) -> None:
         await driver.type("itch")
         await driver.press("enter")
         await driver.until_shown("itch · survival")
-        await driver.type("yes")
+        await driver.press("3", "down")
+        assert "yes" == driver.app.screen.values["single_arm"]
         await driver.press("down")
         await driver.type("2")
         await driver.press("down")

@@ -59,7 +59,7 @@ class FieldSpec:
         id: name of the field, as `record_finding` takes it; `treatment_events` for one.
         label: what stands before it.
         hint: what may be entered.
-        group: heading of the part of the form that it stands in.
+        group: heading of the part of the form that it stands in; empty for the first, which needs none.
     """
 
     id: str
@@ -72,7 +72,9 @@ def _group_of(name: str) -> str:
     for start, group in (("treatment_", "Treatment"), ("comparison_", "Comparison")):
         if name.startswith(start):
             return group
-    return "Effect" if name in _EFFECT else "Kind"
+    if name == "single_arm":
+        return ""
+    return "Effect" if name in _EFFECT else "Result"
 
 
 FIELDS: tuple[FieldSpec, ...] = tuple(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, VerticalScroll
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Input, Static
 from textual.worker import Worker, WorkerState
 
@@ -69,6 +70,15 @@ class _Fields(VerticalScroll, can_focus=False, inherit_bindings=False):
     """Hold the fields. The arrows are the form's: they go from field to field, and it scrolls along."""
 
 
+class _PreviewText(Static):
+    """Hold the preview; where it gets longer or shorter, the rows are shared out anew."""
+
+    def on_resize(self) -> None:
+        """Give the fields the rows that the preview does not need."""
+        if isinstance(self.screen, FormDialog):
+            self.screen.share_rows()
+
+
 class FormDialog(EntryDialog[bool]):
     """Ask for several lines, and return True once they are saved.
 
@@ -113,6 +123,7 @@ class FormDialog(EntryDialog[bool]):
         self.fields = list(fields)
         self.save = save
         self.preview = preview
+        self.shown = [field.id for field in self.fields]
         self._is_saving = False
 
     @property
@@ -128,48 +139,107 @@ class FormDialog(EntryDialog[bool]):
     @property
     def values(self) -> Values:
         """Return what stands in the fields."""
-        return {field.id: self._input(field.id).value for field in self.fields}
+        return {field.id: self.input(field.id).value for field in self.fields}
 
     def put(self, values: Mapping[str, str]) -> None:
         """Put texts into the fields."""
         for name, value in values.items():
-            self._input(name).value = value
+            self.input(name).value = value
 
     def compose_body(self) -> ComposeResult:
         """Lay out the fields, and the preview beside or below them."""
-        first = self.first_values
         with Container(id="form-parts"):
             with _Fields(id="form-fields"):
-                group = ""
-                for field in self.fields:
-                    if field.group not in ("", group):
-                        group = field.group
-                        yield Static(plain(group), classes="form-group")
-                    with Horizontal(classes="form-row"):
-                        yield Static(plain(field.label), classes="form-label")
-                        yield LineField(first[field.id], id=f"field-{field.id}", compact=True)
-                    yield Static("", id=f"error-{field.id}", classes="form-error")
+                yield from self._compose_fields()
             if self.preview is not None:
                 with VerticalScroll(id="form-preview", can_focus=False):
-                    yield Static("", id="form-preview-text")
+                    yield _PreviewText("", id="form-preview-text")
         yield Static("", id="form-hint")
+
+    def _compose_fields(self) -> ComposeResult:
+        """Lay out the fields, each part with its heading."""
+        first = self.first_values
+        for field in self.fields:
+            if field.id in self._parts:
+                yield Static(plain(field.group), id=f"group-{field.id}", classes="form-group")
+            with Horizontal(id=f"row-{field.id}", classes="form-row"):
+                yield Static(plain(field.label), classes="form-label")
+                yield LineField(first[field.id], id=f"field-{field.id}", compact=True)
+            yield Static("", id=f"error-{field.id}", classes="form-error")
+
+    @property
+    def _parts(self) -> dict[str, list[str]]:
+        """Return, by the first field of a part with a heading, the ids of the fields of that part."""
+        parts: dict[str, list[str]] = {}
+        group, first = "", ""
+        for field in self.fields:
+            if field.group not in ("", group):
+                group, first = field.group, field.id
+            if first:
+                parts.setdefault(first, []).append(field.id)
+        return parts
+
+    def show_only(self, names: Collection[str]) -> None:
+        """Show these fields, with the headings of their parts; the others keep what stands in them.
+
+        Args:
+            names: ids of the fields.
+        """
+        self.shown = [field.id for field in self.fields if field.id in names]
+        for field in self.fields:
+            is_shown = field.id in self.shown
+            self.query_one(f"#row-{field.id}").display = is_shown
+            if not is_shown:
+                self.query_one(f"#error-{field.id}").remove_class("said")
+        for first, part in self._parts.items():
+            self.query_one(f"#group-{first}").display = any(name in self.shown for name in part)
 
     def on_mount(self) -> None:
         """Begin with the first field."""
         self.set_class(self.preview is not None, "with-preview")
-        self._input(self.fields[0].id).focus()
+        self.begin()
         self.offer_draft()
         self.show_preview()
 
+    def begin(self) -> None:
+        """Give the keys to the first field."""
+        self.input(self.fields[0].id).focus()
+
+    def on_resize(self) -> None:
+        """Share out the rows of a window that has another size."""
+        self.share_rows()
+
+    def share_rows(self) -> None:
+        """Give the fields the rows that the preview below them does not need, and three of four at least."""
+        fields = self.query_one("#form-fields")
+        if self.preview is None or self.has_class("wide"):
+            fields.styles.max_height = None
+            return
+        rows = self.query_one("#form-parts").size.height
+        needed = self.query_one("#form-preview-text").size.height + 1
+        fields.styles.max_height = max(rows - needed, rows * 3 // 4, 1)
+
     def on_descendant_focus(self) -> None:
         """Say what may be entered in the field, and what the keys do in it."""
-        here = self.focused.id if self.focused else None
-        hints = {f"field-{field.id}": field.hint for field in self.fields}
-        self.query_one("#form-hint", Static).update(plain(hints.get(here or "", "")))
-        words = self.LAST_HINT if self._is_on_last else self.HINT
-        if (field := self._field_here) is not None and field.is_path:
+        self.show_hints()
+
+    def show_hints(self) -> None:
+        """Say what may be entered in the field in front, and what the keys do in it."""
+        self.query_one("#form-hint", Static).update(plain(self.about_here))
+        self.query_one("#dialog-hint", Static).update(plain(self.keys_here))
+
+    @property
+    def about_here(self) -> str:
+        """Return what may be entered in the field in front."""
+        return self.field_here.hint if self.field_here else ""
+
+    @property
+    def keys_here(self) -> str:
+        """Return what the keys do in the field in front."""
+        words = self.LAST_HINT if self.is_on_last else self.HINT
+        if self.field_here is not None and self.field_here.is_path:
             words = self.PATH_HINT
-        self.query_one("#dialog-hint", Static).update(plain(words.format(does=self.does)))
+        return words.format(does=self.does)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Keep what is typed, and check it."""
@@ -200,14 +270,15 @@ class FormDialog(EntryDialog[bool]):
     async def action_enter(self) -> None:
         """Go to the next field; on the last, save."""
         await self.settle()
-        if self._is_on_last:
+        if self.is_on_last:
             await self.action_save()
         else:
             self.focus_next()
 
     @property
-    def _is_on_last(self) -> bool:
-        return self.focused is not None and self.focused.id == f"field-{self.fields[-1].id}"
+    def is_on_last(self) -> bool:
+        """Return True if the last field that is shown has the keys."""
+        return self.focused is not None and self.focused.id == f"field-{self.shown[-1]}"
 
     async def action_save(self) -> None:
         """Save, or show every reason why not and go to the field to mend."""
@@ -222,9 +293,9 @@ class FormDialog(EntryDialog[bool]):
         if refused is None:
             self.end(True)
         else:
-            self._show_refused(refused)
+            self.show_refused(refused)
 
-    def _show_refused(self, refused: Refused) -> None:
+    def show_refused(self, refused: Refused) -> None:
         """Put each reason below its field, and those of no field below all."""
         fields = refused.fields or (refused.field,)
         below: dict[str, list[str]] = {field.id: [] for field in self.fields}
@@ -240,16 +311,16 @@ class FormDialog(EntryDialog[bool]):
             line.update(plain("\n".join(reasons), lines=True))
             line.set_class(bool(reasons), "said")
         if refused.field in below:
-            self._input(refused.field).focus()
+            self.input(refused.field).focus()
 
     async def action_complete(self) -> None:
         """Complete a path as far as only one name is possible; elsewhere go to the next field."""
         await self.settle()
-        field = self._field_here
+        field = self.field_here
         if field is None or not field.is_path:
             self.focus_next()
             return
-        line = self._input(field.id)
+        line = self.input(field.id)
         completion = await asyncio.to_thread(complete, line.value)
         is_whole = completion.text == line.value and not completion.names
         line.value = completion.text
@@ -259,7 +330,8 @@ class FormDialog(EntryDialog[bool]):
             self.focus_next()
 
     @property
-    def _field_here(self) -> FormField | None:
+    def field_here(self) -> FormField | None:
+        """Return the field that has the keys."""
         here = self.focused.id if self.focused else None
         return next((field for field in self.fields if f"field-{field.id}" == here), None)
 
@@ -282,11 +354,17 @@ class FormDialog(EntryDialog[bool]):
     async def settle(self) -> None:
         """Wait until every field has taken the keys that were pressed before; a slow machine lags behind."""
         waiting = []
-        for field in self.fields:
+        for widget in self.key_takers:
             done = asyncio.Event()
-            self._input(field.id).call_later(done.set)
+            widget.call_later(done.set)
             waiting.append(done.wait())
         await asyncio.gather(*waiting)
 
-    def _input(self, field: str) -> Input:
+    @property
+    def key_takers(self) -> list[Widget]:
+        """Return what takes keys in the form."""
+        return [self.input(field.id) for field in self.fields]
+
+    def input(self, field: str) -> Input:
+        """Return the line of a field."""
         return self.query_one(f"#field-{field}", Input)

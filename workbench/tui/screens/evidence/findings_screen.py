@@ -15,7 +15,7 @@ from workbench.errors import WorkbenchError
 from workbench.review.evidence import findings
 from workbench.review.studies import study_list
 from workbench.tui.commands import bindings
-from workbench.tui.dialogs.form import FormDialog, Refused, Values
+from workbench.tui.dialogs.form import Refused, Values
 from workbench.tui.dialogs.text_prompt import NEEDED_IN_HISTORY, LineDialog, TextDialog
 from workbench.tui.plain import plain
 from workbench.tui.screens.base import WorkbenchScreen, conversation
@@ -30,6 +30,7 @@ from workbench.tui.screens.evidence.finding_text import (
     preview,
 )
 from workbench.tui.screens.evidence.grid import WIDE_FROM
+from workbench.tui.screens.evidence.numbers_form import NumbersForm
 from workbench.tui.widgets.headed_list import HeadedList
 from workbench.tui.widgets.header import ScreenHeader
 from workbench.tui.widgets.key_line import KeyLine
@@ -177,7 +178,7 @@ class FindingsScreen(WorkbenchScreen):
         async def save(values: Values) -> Refused | None:
             return await self._save(study, finding, values)
 
-        dialog = FormDialog(
+        dialog = NumbersForm(
             f"{study} · {self.outcome.label}",
             form_fields(finding),
             save=save,
