@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import html
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Ran, Run
 from tests.review.conftest import scripted
+from workbench.review.exchange.verify.independence import UNCHECKED
 from workbench.review.session import open_review
 from workbench.review.studies import study_list
 
@@ -68,6 +72,25 @@ def test_the_five_studies_on_two_laptops(laptops: tuple[Laptop, Laptop]) -> None
     assert "submitted" in ben("compare", "sugino2023").out
     for laptop in laptops:
         assert "5 pairs sealed before exchange" in laptop("verify").out
+
+
+def test_what_is_said_of_independence_without_verify_says_so(laptops: tuple[Laptop, Laptop]) -> None:
+    """Sentences, table and report read the history, and do not claim that it holds."""
+    anna, _ = laptops
+    assert "" == anna("methods").err
+    for laptop in laptops:
+        laptop.appraise()
+    anna("merge", "ben.db")
+    with closing(sqlite3.connect(anna.file)) as connection, connection:
+        connection.execute("UPDATE answer SET note = 'forged'")
+    told = anna("methods", "--facts")
+    assert UNCHECKED in told.err
+    assert 1 == told.err.count("\n")
+    assert UNCHECKED not in told.out
+    assert "not checked here: `workbench verify` checks them" in " ".join(told.out.split())
+    assert UNCHECKED in " ".join(anna("table", "independence").out.split())
+    anna("report", "-o", "report.html")
+    assert 2 == html.unescape(Path("report.html").read_text()).count(UNCHECKED)
 
 
 def test_nothing_of_an_open_place_comes_in(laptops: tuple[Laptop, Laptop]) -> None:

@@ -41,6 +41,8 @@ def command(invocation: Invocation, short: bool, facts: bool, fmt: str) -> None:
         output.write_json([_as_json(number, each, facts) for number, each in enumerate(sentences, 1)])
     else:
         output.write_tables([_table(sentences, facts)], fmt)
+    if note := methods_text.unchecked(sentences):
+        output.say(note)
 
 
 def _write_text(sentences: Sequence[Sentence], with_facts: bool) -> None:

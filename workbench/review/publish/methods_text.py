@@ -17,6 +17,7 @@ from workbench.review.appraisals.sheets import pinned_checklist
 from workbench.review.blindness.visibility import place_of
 from workbench.review.exchange.verify.independence import (
     MEANING,
+    UNCHECKED,
     Independence,
     Pair,
     summarise,
@@ -45,6 +46,7 @@ from workbench.review.view import View
 
 NOTHING_YET = "No appraisal is submitted yet, so there is nothing to report."
 _SUBMITTED = "submitted appraisals"
+_CHAINS = "chains of the reviewers as they stand, not checked here: `workbench verify` checks them"
 _HASH = 12  # characters of a SHA-256 that a manuscript prints; the facts have all of it
 
 
@@ -70,6 +72,12 @@ def methods(session: ReviewSession, *, short: bool = False) -> list[Sentence]:
     if not short:
         return written
     return [Sentence(each.part, each.short, each.facts, short=each.short) for each in written if each.short]
+
+
+def unchecked(sentences: Sequence[Sentence]) -> str:
+    """Say what was not checked of what sentences say; empty where they say nothing of it."""
+    rests_on = {each.source for sentence in sentences for each in sentence.facts}
+    return UNCHECKED if _CHAINS in rests_on else ""
 
 
 def sentences_of(view: View) -> list[str]:
@@ -244,7 +252,7 @@ def _pairs(pairs: Sequence[Pair]) -> Iterator[Sentence]:
             fact(
                 str(status),
                 sorted({pair.study for pair in pairs if pair.status is status}),
-                "chains of the reviewers, as `workbench verify` reads them",
+                _CHAINS,
             )
             for status, _ in summary
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbench.output import Column, Table
-from workbench.review.exchange.verify.independence import MEANING, summarise
+from workbench.review.exchange.verify.independence import MEANING, UNCHECKED, summarise
 from workbench.review.tables.material import Of
 from workbench.review.tables.registry import TABLES
 from workbench.review.view import View
@@ -19,7 +19,7 @@ _COLUMNS = (
 )
 _LIMIT = (
     "No file can show that nobody looked in another way, such as at a copied file, in a talk or under a"
-    " second name; `workbench verify` checks what can be checked."
+    " second name."
 )
 
 
@@ -40,5 +40,5 @@ def build(view: View, of: Of) -> list[Table]:
     if not rows:
         notes: tuple[str, ...] = ("no two people have submitted appraisals of the same result yet",)
     else:
-        notes = (*(f"{status}: {MEANING[status]}" for status, _ in summarise(pairs)), _LIMIT)
+        notes = (*(f"{status}: {MEANING[status]}" for status, _ in summarise(pairs)), UNCHECKED, _LIMIT)
     return [Table("independence", TABLES["independence"].title, _COLUMNS, rows, notes)]

@@ -77,7 +77,10 @@ class MethodsScreen(WorkbenchScreen):
         which = "short" if self.is_short else "full"
         words = plain(f"{which} text · {count(len(self.sentences), 'sentence')}")
         self.query_one("#strip", Static).update(words)
-        self.query_one("#sentences", Static).update(stack(lines_of(self.sentences, self.with_facts)))
+        lines = lines_of(self.sentences, self.with_facts)
+        if note := methods_text.unchecked(self.sentences):
+            lines.append(plain(note, "$text-muted"))
+        self.query_one("#sentences", Static).update(stack(lines))
 
     def action_facts(self) -> None:
         """Show or hide what each sentence rests on."""

@@ -53,6 +53,11 @@ MEANING: Final[Mapping[Independence, str]] = {
 }
 """What each status means, in words for people who do not know the program. `verify`, the methods and the
 report use the same."""
+UNCHECKED: Final = (
+    "How independence is known is read from the history as it stands; whether the history holds was not"
+    " checked here: `workbench verify` checks it."
+)
+"""What goes with it wherever `verify` did not run."""
 STEPS: Final = (
     *("submit", "reopen", "merge", "export", "seal.receive"),
     *("blindness.lift", "blindness.restore", *FACTS),
