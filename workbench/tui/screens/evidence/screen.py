@@ -136,6 +136,10 @@ class EvidenceScreen(WorkbenchScreen):
         self.query_one("#overall", Static).update(overall_line(level, why))
         self.query_one(EvidenceGrid).show_rows(rows, first_row(rows, keep))
         self.set_class(not rows, "empty")
+        if not rows:
+            self.set_focus(None)  # the grid is hidden: its frame must not look as if it had the keys
+        elif self.focused is None:
+            self.query_one(EvidenceGrid).focus()
         self.show_cell()
         # What the certainty hangs on takes as long again, and stands behind one cell.
         self.query_one(EvidenceGrid).show_rows(
