@@ -45,6 +45,7 @@ class EvidenceScreen(WorkbenchScreen):
     """Show every body of evidence with its ratings, and the cell under the cursor in words."""
 
     TITLE = "Evidence"
+    AUTO_FOCUS = ""  # the grid gets the keys once it has rows; an empty one is hidden
     CSS_PATH = "evidence.tcss"
     COMMANDS_HERE = IN_HELP
     BINDINGS: ClassVar[list[BindingType]] = bindings([*RATING, *EVIDENCE])
@@ -107,7 +108,6 @@ class EvidenceScreen(WorkbenchScreen):
 
     def on_mount(self) -> None:
         """Read the evidence while the screen is already to be seen."""
-        self.query_one(EvidenceGrid).focus()
         self.load()
 
     def on_resize(self) -> None:
@@ -136,9 +136,7 @@ class EvidenceScreen(WorkbenchScreen):
         self.query_one("#overall", Static).update(overall_line(level, why))
         self.query_one(EvidenceGrid).show_rows(rows, first_row(rows, keep))
         self.set_class(not rows, "empty")
-        if not rows:
-            self.set_focus(None)  # the grid is hidden: its frame must not look as if it had the keys
-        elif self.focused is None:
+        if rows and self.focused is None:  # without rows the grid is hidden and cannot have the keys
             self.query_one(EvidenceGrid).focus()
         self.show_cell()
         # What the certainty hangs on takes as long again, and stands behind one cell.
