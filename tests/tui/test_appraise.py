@@ -214,7 +214,7 @@ async def test_what_has_options_is_chosen_by_number_before_reading(opened, revie
         await driver.press("p", "1", "3")
         await driver.until_shown("1 initial treatment", "2 sustained treatment", "4 Leave it empty")
         await driver.press("2")
-        await driver.until_shown("Before reading", "sustained_treatment")
+        await driver.until_shown("Before reading", "sustained treatment")
         assert {"P3": "sustained_treatment"} == sheet_of(review, "borresen2021").preliminaries
         await driver.press("3", "4")
         await driver.until(lambda: not sheet_of(review, "borresen2021").preliminaries, "left empty")
