@@ -1,4 +1,4 @@
-"""A certainty that rests on what changed since is withheld from what is published, and never final."""
+"""A certainty that rests on what changed since is struck in what is published, and never final."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ def certainty(session, table: str):
 
 
 @pytest.mark.parametrize("table", ["findings", "evidence-profile"])
-def test_a_table_withholds_it_and_says_why(changed, table: str) -> None:
+def test_a_table_strikes_it_and_says_why(changed, table: str) -> None:
     """For programs it is empty; the state stands beside it."""
     cell = certainty(changed, table)
     assert cell.value is None
-    assert cell.label.startswith("withheld (stale: look again)")
+    assert cell.label.startswith("struck: ⊕◯◯◯ very low (stale: look again)")
 
 
 def test_a_confirmed_certainty_is_shown_again(changed) -> None:
@@ -54,7 +54,7 @@ def test_the_certainty_of_the_whole_does_not_rest_on_it(changed) -> None:
     assert "Survival" in told[1]
     (figure,) = build_figure(changed, "certainty")
     (row,) = [row for row in figure.rows if "yamakawa2025" in row.label and "Survival" in row.label]
-    assert ("", "withheld: stale, look again") == (row.symbols, row.word)
+    assert ("", "struck: very low (stale: look again)") == (row.symbols, row.word)
 
 
 @pytest.mark.parametrize("table", ["findings", "evidence-profile", "influence"])

@@ -50,14 +50,15 @@ def up_notes(body: GradedBody, notes: Footnotes) -> tuple[int, ...]:
 
 
 def certainty_cell(body: GradedBody, numbers: tuple[int, ...]) -> Cell:
-    """Write the certainty in symbols and word, or that there is none yet, or that a stale one is withheld."""
+    """Write the certainty in symbols and word, or that there is none yet, and strike a stale one."""
     level, state = body.certainty, body.standing.state
     if level is None:
         return Cell("not yet", numbers)
+    words = f"{symbols(level)} {CERTAINTY_WORDS[level]}"
     if body.is_stale:
-        return Cell("withheld", numbers, _REMARKS[RatingState.STALE])
+        return Cell(f"struck: {words}", numbers, _REMARKS[RatingState.STALE])
     remark = state_remark(state) if state is not None else ""
-    return Cell(f"{symbols(level)} {CERTAINTY_WORDS[level]}", numbers, remark)
+    return Cell(words, numbers, remark)
 
 
 _REMARKS = {

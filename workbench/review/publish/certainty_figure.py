@@ -31,7 +31,7 @@ def build(view: View, of: Of, checklist: str | None) -> list[Certainties]:
         )
         start = CERTAINTY_WORDS.get(row.start, "")
         levels = tuple(finals.get(domain.id) for domain in domains)
-        shown = ("", "withheld: stale, look again") if is_stale else (row.symbols, word)
+        shown = ("", f"struck: {word} (stale: look again)") if is_stale else (row.symbols, word)
         made.append(Certainty(label, start, levels, *shown))
     titles = tuple(domain.title[:1].upper() + domain.title[1:] for domain in domains)
     left_out = [domain.title for domain in GRADE_DOMAINS.values() if domain not in domains]
