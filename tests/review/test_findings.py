@@ -81,7 +81,8 @@ def test_the_form_asks_for_every_field_that_can_be_kept() -> None:
     assert {"treatment_events", "comparison_before_sd", "estimate", "sentence"} <= {
         field.id for field in findings.FIELDS
     }
-    assert all(field.label and field.hint and field.group for field in findings.FIELDS)
+    assert all(field.label and field.hint for field in findings.FIELDS)
+    assert ["single_arm"] == [field.id for field in findings.FIELDS if not field.group]  # it stands first
 
 
 def test_a_quote_must_stand_in_a_document_and_stays_until_it_is_taken_away(session) -> None:
