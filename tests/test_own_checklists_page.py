@@ -14,7 +14,7 @@ from checklists import parse_checklist, prove
 from checklists.language.json_schema import checklist_schema
 from tests.shared.json_schema import faults
 from tests.test_docs import ROOT, UPDATE, Terminal, rewritten
-from workbench.review.checklists.packages import GROUP
+from workbench.packages import CHECKLISTS
 
 PAGE = ROOT / "docs" / "own-checklists.md"
 TEXT = PAGE.read_text(encoding="utf-8")
@@ -55,7 +55,7 @@ def test_the_examples_are_what_the_page_promises() -> None:
 def test_the_entry_point_is_the_one_that_is_read() -> None:
     """The group that packages declare."""
     (fragment,) = re.findall(r"```toml\n(.*?)```", TEXT, re.DOTALL)
-    assert [GROUP] == list(tomllib.loads(fragment)["project"]["entry-points"])
+    assert [CHECKLISTS] == list(tomllib.loads(fragment)["project"]["entry-points"])
 
 
 def test_links_lead_somewhere() -> None:
