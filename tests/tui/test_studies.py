@@ -211,8 +211,8 @@ async def test_a_review_that_cannot_be_opened_ends_with_its_reason(opened, tmp_p
     foreign = tmp_path / "foreign.db"
     foreign.write_text("this is no review")
     async with opened(str(foreign)) as driver:
-        await driver.until(lambda: driver.app.return_value is not None, "the application ended")
-        assert "foreign.db" in driver.app.return_value
+        await driver.until(lambda: driver.app.failure is not None, "the application ended")
+        assert "foreign.db" in str(driver.app.failure)
     assert "this is no review" == foreign.read_text()
 
 
