@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from workbench.review.evidence import findings, ratings
+from tests.shared.ratings import confirm_all
+from workbench.review.evidence import body_entries, findings, ratings
 from workbench.review.publish.build_figure import build_figure
 from workbench.review.session import open_review
 from workbench.review.tables.build import build_table
@@ -63,3 +64,14 @@ def test_nothing_that_shows_a_certainty_is_final_with_a_stale_one(changed, table
     with pytest.raises(NotFinalError) as refused:
         build_table(changed, table, final=True)
     assert any("cohort-high" in point and "numbers changed on" in point for point in refused.value.points)
+
+
+def test_a_stale_comment_strikes_nothing(appraised) -> None:
+    """It stands beside the certainty, which does not rest on it."""
+    with open_review(appraised, "anna") as session:
+        body_entries.enter(session, "Survival", {"comment": "few"}, body="cohort-high")
+        findings.record_finding(session, "yamakawa2025", "Survival", CHANGED, source="correction")
+        confirm_all(session)
+        row = next(row for row in ratings.evidence(session, outcome="Survival") if row.key == "cohort-high")
+        assert row.entry("comment").stale
+        assert "very_low" == certainty(session, "findings").value

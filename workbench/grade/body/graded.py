@@ -126,8 +126,8 @@ class GradedBody:
 
     @property
     def is_stale(self) -> bool:
-        """True if anything that was rated or entered for it is from before a change."""
-        return bool(self.standing.stale)
+        """True if something that the certainty rests on is from before a change; words do not count."""
+        return bool(set(self.standing.stale) - {"comment", "statement"})
 
     @property
     def sum_note(self) -> str:

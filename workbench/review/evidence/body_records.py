@@ -222,6 +222,12 @@ class BodyRow:
         return (*ratings, *entries)
 
     @property
+    def is_certainty_stale(self) -> bool:
+        """Return True if anything that the certainty rests on is stale: words beside it are no part."""
+        parts = (entry for entry in self.entries if entry.part not in ("comment", "statement"))
+        return any(rating.stale for rating in self.ratings) or any(entry.stale for entry in parts)
+
+    @property
     def stale(self) -> bool:
         """True if any of its ratings or entries was reviewed before a change."""
         return any(rating.stale for rating in self.ratings) or any(entry.stale for entry in self.entries)

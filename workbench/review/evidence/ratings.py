@@ -176,7 +176,7 @@ def overall_of(view: View) -> OverallCertainty:
     outcomes = []
     for line in view.outcomes:
         rows = [row for _, row in view.bodies_of(line) if row.certainty]
-        levels = [row.certainty for row in rows if not row.stale]
+        levels = [row.certainty for row in rows if not row.is_certainty_stale]
         best = max(levels, key=grade_room.CERTAINTIES.index, default=None)
         is_withheld = best is None and bool(rows)
         name = f"{line.label} (stale: look again)" if is_withheld else line.label

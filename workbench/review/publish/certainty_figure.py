@@ -24,7 +24,7 @@ def build(view: View, of: Of, checklist: str | None) -> list[Certainties]:
     made = []
     for row in rows:
         finals = {line.domain: line.final for line in row.ratings}
-        is_stale = bool(row.certainty) and row.stale
+        is_stale = bool(row.certainty) and row.is_certainty_stale
         word = CERTAINTY_WORDS[row.certainty] if row.certainty else row.refused_because or "not rated"
         label = row.outcome.label + (
             f" ({_studies(list(map(view.label_of, row.studies)))})" if row.outcome.id in several else ""
