@@ -35,7 +35,7 @@ _AT_ONCE = 5_000
 """Rows that are written in one statement."""
 
 _CHECKED_AT_ONCE = 1_000
-"""Rows that are checked before that is told."""
+"""Rows that are checked between two reports of progress."""
 
 _NEW = ("review", "reviewer", "event")
 """What a review holds that was only just made."""

@@ -36,7 +36,7 @@ def test_only_favourable_results_suggest_publication_bias(done: ReviewSession) -
     answer_anew(done, "baricitinib", "7.2", "N")
     line = suggested(done, "PublicationBias")
     assert -1 == line.suggested
-    assert "only what is in favour is told by baricitinib 7.2" in line.because
+    assert "answered as telling only what is in favour: baricitinib 7.2" in line.because
 
 
 def test_a_concern_recorded_for_indirectness_stands_in_its_suggestion(done: ReviewSession) -> None:

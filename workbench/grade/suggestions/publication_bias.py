@@ -35,7 +35,7 @@ def suggest_publication_bias(studies: int, one_sided: Sequence[str] = ()) -> Sug
     -1
     """
     told = count(studies, "study")
-    named = f"; only what is in favour is told by {', '.join(one_sided)}" if one_sided else ""
+    named = f"; answered as telling only what is in favour: {', '.join(one_sided)}" if one_sided else ""
     is_suspected = bool(one_sided) and 2 * len(one_sided) >= studies
     if studies < ENOUGH_STUDIES:
         because = f"{told}, fewer than {ENOUGH_STUDIES}: not assessable by tests, which shows nothing"
