@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from store import row_records
+from store.consensus_access import may_change_consensus
 from store.engine.store import Store
 from store.errors import Conflict, NotFound
 from store.event_chain import JOINING
@@ -34,7 +35,6 @@ from store.tables import (
     StoredOverride,
     StoredPreliminary,
     StoredQuote,
-    StoredReview,
     StoredReviewer,
     StoredStudy,
 )
@@ -360,26 +360,12 @@ def _open(session: Session, condition: ColumnElement[bool]) -> Draft | None:
 
 
 def _join_consensus(draft: Draft, by: str, key: str) -> None:
-    """Let a reviewer of a consensus change it.
+    """Let a reviewer of a consensus change it, or the person whom the protocol names to decide.
 
     Raises:
         Conflict: the reviewer has not submitted, or has a draft open.
     """
     session, consensus = draft.session, draft.record
     draft.actor = reviewer_of(session, by).handle
-    if not session.execute(select(col(StoredReview.blind))).scalar():
-        return
-    query = (
-        select(col(StoredAppraisal.state))
-        .join(StoredReviewer, col(StoredReviewer.id) == col(StoredAppraisal.reviewer_id))
-        .join(StoredChecklist, col(StoredChecklist.id) == col(StoredAppraisal.checklist_version_id))
-        .where(
-            col(StoredReviewer.handle_key) == key,
-            col(StoredAppraisal.kind) == AppraisalKind.INDEPENDENT.value,
-            col(StoredAppraisal.study_id) == consensus.study_id,
-            col(StoredAppraisal.result) == consensus.result,
-            col(StoredChecklist.checklist_id) == consensus.checklist_id,
-        )
-    )
-    if set(session.execute(query).scalars()) != {AppraisalState.SUBMITTED.value}:
+    if not may_change_consensus(session, consensus, key):
         raise Conflict(f"{draft.name} is a consensus: submit an appraisal of your own first")

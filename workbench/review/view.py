@@ -19,6 +19,7 @@ from store.records import Appraisal, CertaintyRating, Event, Finding, Review, St
 from workbench.review.appraisals.level_sheets import AppraisalOfTable, read_level_sheets
 from workbench.review.appraisals.sheets import Sheet, sheets_of
 from workbench.review.blindness import independence, visibility
+from workbench.review.blindness.adjudication import adjudicator_of
 from workbench.review.checklists.catalogue import Catalogue
 from workbench.review.session import ReviewSession
 
@@ -183,7 +184,11 @@ class View:
     @cached_property
     def _all_visible(self) -> list[Appraisal]:
         return visibility.visible_appraisals(
-            self.viewer, self._all_appraisals, is_blind=self.review.blind, last_step=self._last_step
+            self.viewer,
+            self._all_appraisals,
+            is_blind=self.review.blind,
+            adjudicator=adjudicator_of(self.review),
+            last_step=self._last_step,
         )
 
     @cached_property

@@ -269,9 +269,3 @@ def _unmatched(names: list[str], outcomes: list[OutcomeLine]) -> Iterator[str]:
     ]
     if others:
         yield f"Among the outcomes of the review, not named in the protocol: {'; '.join(others)}."
-
-
-def adjudicator(view: View) -> str:
-    """Return the handle of who decides disagreements by the protocol; empty where it names nobody."""
-    entry = view.review.protocol.get("adjudicator")
-    return entry.value if entry else ""

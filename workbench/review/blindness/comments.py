@@ -1,7 +1,8 @@
 """Decide who may see what somebody remarked: whoever may see that person's work on the study.
 
 A comment can say what is in an appraisal. So the comments of others on a study are seen by those who have
-submitted it, as answers are, and while whoever wrote them has nothing there that is hidden.
+submitted it, as answers are, or decide its disagreements, and while whoever wrote them has nothing there that
+is hidden.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from uuid import UUID
 from store import comments, history, reviewers
 from store.comments import Comment
 from store.records import AppraisalKind, AppraisalState, Event
+from workbench.review.blindness.adjudication import adjudicator_of, open_places
 from workbench.review.blindness.visibility import place_of
 from workbench.review.view import View
 
@@ -45,7 +47,20 @@ class CommentGate:
         states, hidden = self._standing
         if (study, author) in hidden:
             return False
-        return not self._view.review.blind or states[study, viewer] == {AppraisalState.SUBMITTED}
+        return (
+            not self._view.review.blind
+            or states[study, viewer] == {AppraisalState.SUBMITTED}
+            or (study in self._to_decide and not states[study, viewer])
+        )
+
+    @cached_property
+    def _to_decide(self) -> set[UUID]:
+        """The studies of which the viewer, named to decide disagreements, sees what others submitted."""
+        viewer = self._view.viewer
+        if viewer is None or viewer.casefold() != adjudicator_of(self._view.review).casefold():
+            return set()
+        places = open_places(viewer, ((place_of(each), each) for each in self._view.appraisals))
+        return {study for study, _, _ in places}
 
     @cached_property
     def _standing(

@@ -11,12 +11,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 from uuid import UUID
 
 from store import appraisals, history
 from store.records import Appraisal, AppraisalKind, AppraisalState, Event
 from store.standing_merges import MERGE, MOVE
+from workbench.review.blindness.adjudication import seen_before_beginning, were_named
 from workbench.review.blindness.visibility import Place
 from workbench.review.session import ReviewSession
 
@@ -25,6 +26,9 @@ SEEN: Final = "seen"
 _LIFTING = ("blindness.lift", "blindness.restore")
 STEPS: Final = ("submit", "reopen", *_LIFTING, MERGE, MOVE)
 """Actions of the events that exposure follows from."""
+Way = Literal["lifted", "merged", "named"]
+"""Blindness was lifted, records were merged as one study, or the reviewer was named to decide disagreements.
+"""
 _ELSEWHERE = "another reviewer"
 """Whose appraisal was seen where it is not in this file."""
 
@@ -38,7 +42,7 @@ class Glimpse:
         at: when that was.
         reason: why it was reopened, or blindness lifted.
         seen: the reviewers whose work could be seen.
-        through_merge: True if it could be seen because records were merged as one study.
+        through: why it could be seen by one who had not submitted.
     """
 
     appraisal: Appraisal
@@ -46,7 +50,7 @@ class Glimpse:
     at: datetime
     reason: str
     seen: tuple[str, ...]
-    through_merge: bool = False
+    through: Way = "lifted"
 
     def in_words(self) -> str:
         """Write the glimpse in one sentence."""
@@ -54,8 +58,13 @@ class Glimpse:
         who = self.appraisal.reviewer
         if self.number:
             return f"{who} reopened on {day}, after the work of {names} could be seen ({self.reason})"
-        if self.through_merge:
+        if self.through == "merged":
             return f"{who} submitted on {day} after the work of {names} on a merged record could be seen"
+        if self.through == "named":
+            return (
+                f"{who} submitted on {day} after having been named to decide disagreements, when the work of"
+                f" {names} could be seen"
+            )
         return f"{who} submitted on {day} after blindness was lifted and the work of {names} could be seen"
 
 
@@ -134,11 +143,12 @@ class Exposure:
         exposed, merged = self._exposed[place], self._seen[place, appraisal.reviewer]
         if SEEN in event.about:
             names = self._names(event)
-            self._tell(appraisal, event, 0, names, through_merge=not names & exposed)
+            otherwise: Way = "merged" if place[0] in self._merged else "named"
+            self._tell(appraisal, event, 0, names, through="lifted" if names & exposed else otherwise)
         else:
             self._tell(appraisal, event, 0, exposed)
             if place[0] in self._merged:
-                self._tell(appraisal, event, 0, merged, through_merge=True)
+                self._tell(appraisal, event, 0, merged, through="merged")
         self._stand(place, appraisal.reviewer)
 
     def _stand(self, place: Place, reviewer: str) -> None:
@@ -188,13 +198,11 @@ class Exposure:
         number: int,
         seen: set[str],
         *,
-        through_merge: bool = False,
+        through: Way = "lifted",
     ) -> None:
         others = tuple(sorted(seen - {appraisal.reviewer}))
         if others and appraisal.id not in self.found:
-            self.found[appraisal.id] = Glimpse(
-                appraisal, number, event.at, event.reason, others, through_merge
-            )
+            self.found[appraisal.id] = Glimpse(appraisal, number, event.at, event.reason, others, through)
 
 
 def seen_in(event: Event) -> list[UUID]:
@@ -204,15 +212,18 @@ def seen_in(event: Event) -> list[UUID]:
 
 def seen_when_submitting(session: ReviewSession, appraisal: Appraisal) -> set[UUID]:
     """Return the ids of the submitted appraisals of others that could be seen before submitting this one."""
-    if not history.list_events(session.db, actions=("blindness.lift", MERGE)):
+    lay_open = bool(history.list_events(session.db, actions=("blindness.lift", MERGE)))
+    is_named = appraisal.reviewer.casefold() in were_named(session)
+    if not lay_open and not is_named:
         return set()  # which spares reading the rest
-    exposure, of_study = _exposure(session, appraisal)
-    return _ids_of(of_study, exposure.before_submitting(appraisal))
+    exposure, of_study, of_place = _exposure(session, appraisal)
+    seen = _ids_of(of_study, exposure.before_submitting(appraisal)) if lay_open else set()
+    return seen | (seen_before_beginning(session, appraisal, of_place) if is_named else set())
 
 
 def seen_when_reopening(session: ReviewSession, appraisal: Appraisal) -> set[UUID]:
     """Return the ids of the submitted appraisals of others that could be seen before reopening this one."""
-    exposure, of_study = _exposure(session, appraisal)
+    exposure, of_study, _ = _exposure(session, appraisal)
     return _ids_of(of_study, exposure.before_reopening(appraisal))
 
 
@@ -225,8 +236,14 @@ def seen_when_lifting(session: ReviewSession) -> set[UUID]:
     }
 
 
-def _exposure(session: ReviewSession, appraisal: Appraisal) -> tuple[Exposure, list[Appraisal]]:
-    """Walk through the history as far as it concerns the place of an appraisal."""
+def _exposure(
+    session: ReviewSession, appraisal: Appraisal
+) -> tuple[Exposure, list[Appraisal], list[Appraisal]]:
+    """Walk through the history as far as it concerns the place of an appraisal.
+
+    Returns:
+        The walk, the appraisals of the place now, and these with those of records that were merged with it.
+    """
     events = history.list_events(session.db, actions=STEPS)
     related = _related(appraisal.study_id, events)
     only = None if len(related) > 1 else appraisal.study_id
@@ -241,7 +258,7 @@ def _exposure(session: ReviewSession, appraisal: Appraisal) -> tuple[Exposure, l
     exposure.begin_where(events)
     for event in events:
         exposure.take(event)
-    return exposure, [each for each in known if each.study_id == appraisal.study_id]
+    return exposure, [each for each in known if each.study_id == appraisal.study_id], known
 
 
 def _related(study: UUID, events: Iterable[Event]) -> set[UUID]:

@@ -28,6 +28,7 @@ from store.records import (
 from store.standing_merges import MERGE
 from workbench.review.appraisals.resolve import directions
 from workbench.review.appraisals.sheets import Sheet, judged, pinned_checklist
+from workbench.review.blindness.adjudication import were_named
 from workbench.review.blindness.exposure import SEEN, STEPS, Exposure
 from workbench.review.blindness.exposure import Glimpse as Glimpse
 from workbench.review.sentences import name_some
@@ -47,11 +48,13 @@ def glimpses(session: ReviewSession, appraisals: Iterable[Appraisal]) -> dict[UU
         session: the open review.
         appraisals: all of the places in question, whoever made them and whoever looks.
     """
-    if not history.list_events(session.db, actions=_EXPOSING):
-        return {}  # nobody went on with others' work in sight, which spares reading thousands of submissions
     known = {
         appraisal.id: appraisal for appraisal in appraisals if appraisal.kind is AppraisalKind.INDEPENDENT
     }
+    named = were_named(session)
+    is_exposed = named and any(appraisal.reviewer.casefold() in named for appraisal in known.values())
+    if not is_exposed and not history.list_events(session.db, actions=_EXPOSING):
+        return {}  # nobody went on with others' work in sight, which spares reading thousands of submissions
     exposure = Exposure(known)
     events = history.list_events(session.db, actions=STEPS)
     exposure.begin_where(events)

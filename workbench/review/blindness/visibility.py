@@ -4,7 +4,8 @@ The promise: nobody sees another reviewer's answers, notes or judgements of a st
 submitted an appraisal of the same result of that study with the same checklist, and then only what the
 other has submitted too. Until then a reviewer can only learn that another is done or not. A consensus holds
 what its reviewers submitted, so it is seen by those only who may see all of that; who reopens the own
-appraisal keeps sight of the finished consensus that stood then, and of no later one.
+appraisal keeps sight of the finished consensus that stood then, and of no later one. Whom the protocol names
+to decide disagreements sees what two others have submitted; see `adjudication`.
 
 Blindness can be lifted for the whole review, with a reason that stands in the history: every reviewer then
 sees what others have submitted, whether done or not. Drafts stay hidden all the same.
@@ -19,6 +20,7 @@ from uuid import UUID
 from store import history, reviews
 from store.records import Appraisal, AppraisalKind, AppraisalState, Event
 from workbench.counts import count
+from workbench.review.blindness.adjudication import adjudicator_of, open_places
 from workbench.review.session import ReviewSession
 
 RISK_OF_BIAS = "RiskOfBias"
@@ -49,12 +51,23 @@ def visible_to(session: ReviewSession, appraisals: Iterable[Appraisal]) -> list[
     def last_step(appraisal: Appraisal, action: str) -> int:
         return history.list_events(session.db, appraisal_id=appraisal.id, actions=(action,))[-1].number
 
-    is_blind = reviews.read_review(session.db).blind
-    return visible_appraisals(session.reviewer, appraisals, is_blind=is_blind, last_step=last_step)
+    review = reviews.read_review(session.db)
+    return visible_appraisals(
+        session.reviewer,
+        appraisals,
+        is_blind=review.blind,
+        adjudicator=adjudicator_of(review),
+        last_step=last_step,
+    )
 
 
 def visible_appraisals(
-    viewer: str | None, appraisals: Iterable[Appraisal], *, is_blind: bool, last_step: LastStep
+    viewer: str | None,
+    appraisals: Iterable[Appraisal],
+    *,
+    is_blind: bool,
+    adjudicator: str,
+    last_step: LastStep,
 ) -> list[Appraisal]:
     """Return the appraisals whose content a viewer may see, in the order given.
 
@@ -62,6 +75,7 @@ def visible_appraisals(
         viewer: a handle; None, somebody unknown, sees nobody's work.
         appraisals: of one study or of many; the viewer's own must be among them, drafts too.
         is_blind: True if reviewers are blind to each other until they have submitted.
+        adjudicator: handle of who decides disagreements by the protocol; empty for nobody.
         last_step: see `LastStep`.
     """
     if viewer is None:
@@ -69,6 +83,8 @@ def visible_appraisals(
     everything = list(appraisals)
     finished = _finished_by(viewer, everything)
     kept = _kept_in_sight(viewer, everything, finished, last_step) if is_blind else set()
+    if is_blind and viewer.casefold() == adjudicator.casefold():
+        finished |= open_places(viewer, ((place_of(appraisal), appraisal) for appraisal in everything))
     return [
         appraisal
         for appraisal in everything

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from store.records import AppraisalKind, AppraisalState
+from workbench.review.blindness.adjudication import adjudicator_of
 
 if TYPE_CHECKING:
     from workbench.review.view import View
@@ -52,5 +53,4 @@ def appraisers_of(view: View) -> Appraisers:
     allocated = view.allocated
     left_out = {row.id for row in view.study_rows.values() if row.excluded is not None} if allocated else ()
     asked = {handle for study, handles in allocated.items() if study not in left_out for handle in handles}
-    entry = view.review.protocol.get("adjudicator")
-    return Appraisers(frozenset(submitted | asked), entry.value if entry else "")
+    return Appraisers(frozenset(submitted | asked), adjudicator_of(view.review))

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from checklists import DomainVerdict, OverallVerdict
 from store.records import Appraisal, AppraisalKind, AppraisalState
-from workbench.review.admin.protocol import adjudicator
 from workbench.review.appraisals.sheets import Sheet, pinned_checklist
+from workbench.review.blindness.adjudication import adjudicator_of
 from workbench.review.blindness.visibility import Place, place_of
 from workbench.review.publish.manuscript_people import People
 from workbench.review.publish.manuscript_sentences import Sentence, begun, count, fact, in_words, joined
@@ -121,7 +121,7 @@ def _decisions(view: View, agreed: Sequence[Appraisal], persons: People) -> Sent
     for sheet in view.sheets(agreed):
         ways.update(answer.decided_by for answer in sheet.answers.values() if answer.decided_by)
         ways.update(override.decided_by for override in sheet.overrides.values() if override.decided_by)
-    named = adjudicator(view).casefold()
+    named = adjudicator_of(view.review).casefold()
     how = [
         f"{number} by {way if way == _DISCUSSION else persons.of(way)}"
         f"{', whom the protocol names' if named and way.casefold() == named else ''}"

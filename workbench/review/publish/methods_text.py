@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 
 from store.records import Appraisal, AppraisalKind, AppraisalState
 from store.standing_merges import merged_keys
-from workbench.review.admin.protocol import ProtocolLine, adjudicator, protocol_of
+from workbench.review.admin.protocol import ProtocolLine, protocol_of
 from workbench.review.appraisals.sheets import pinned_checklist
+from workbench.review.blindness.adjudication import adjudicator_of
 from workbench.review.blindness.visibility import place_of
 from workbench.review.exchange.verify.independence import (
     MEANING,
@@ -301,7 +302,7 @@ def _protocol(view: View, persons: People) -> Iterator[Sentence]:
             yield Sentence(
                 "protocol", f"{how.capitalize()} after the first study was appraised: {joined(parts)}.", facts
             )
-    if handle := adjudicator(view):
+    if handle := adjudicator_of(view.review):
         yield Sentence(
             "protocol",
             f"By the protocol, {persons.of(handle)} decides disagreements.",

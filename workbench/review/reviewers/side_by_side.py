@@ -13,6 +13,7 @@ from store.records import Appraisal, AppraisalKind, AppraisalState, Study
 from workbench.errors import ConflictError
 from workbench.review.appraisals.results import known_result
 from workbench.review.appraisals.sheets import Sheet, sheets_of
+from workbench.review.blindness.adjudication import adjudicator_of
 from workbench.review.blindness.independence import Glimpse, as_first_submitted, glimpses
 from workbench.review.blindness.visibility import visible_to
 from workbench.review.documents.replaced import ReplacedDocuments
@@ -69,16 +70,16 @@ def lay_out(session: ReviewSession, text: str, result: str) -> SideBySide:
         if appraisal.state is AppraisalState.SUBMITTED
     ]
     same = _same_version(open_to)
+    named = adjudicator_of(reviews.read_review(session.db))
     if len(same) < 2:
-        raise ConflictError(_not_yet(study.key, viewer, appraisals, open_to))
+        decides = viewer.casefold() == named.casefold()
+        raise ConflictError(_not_yet(study.key, viewer, appraisals, open_to, decides=decides))
     known = glimpses(session, appraisals)
     sheets = as_first_submitted(
         session, sheets_of(session, [(study, appraisal) for appraisal in same]), known
     )
     glimpsed = tuple(known.values())
     consensus = read_consensus(session, sheets)
-    entry = reviews.read_review(session.db).protocol.get("adjudicator")
-    named = entry.value if entry else ""
     remarks = tuple(remarks_on(session, study))
     flags = _flags(session, sheets)
     return SideBySide(
@@ -109,11 +110,23 @@ def _same_version(appraisals: list[Appraisal]) -> list[Appraisal]:
     )
 
 
-def _not_yet(key: str, viewer: str, appraisals: list[Appraisal], open_to: list[Appraisal]) -> str:
-    """Explain why nothing can be compared; of others it says only who is done."""
+def _not_yet(
+    key: str, viewer: str, appraisals: list[Appraisal], open_to: list[Appraisal], *, decides: bool
+) -> str:
+    """Explain why nothing can be compared; of others it says only who is done.
+
+    Args:
+        key: of the study.
+        viewer: handle.
+        appraisals: all independent ones of the result.
+        open_to: those that the viewer may see.
+        decides: True if the viewer decides disagreements, and needs no appraisal of the own.
+    """
     submitted = (each.reviewer for each in appraisals if each.state is AppraisalState.SUBMITTED)
     others = [f"{name} done" for name in dict.fromkeys(submitted) if name != viewer]
     known = f" ({', '.join(others)})" if others else ""
+    if decides and not any(appraisal.reviewer == viewer for appraisal in appraisals):
+        return f"{key}: two reviewers have not submitted yet{known}; compare it once they have"
     if not any(appraisal.reviewer == viewer for appraisal in open_to):
         return f"{key} is not submitted by you{known}: finish it first with `workbench submit {key}`"
     if len(open_to) > 1:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from store.protocol import ADJUDICATOR
 from store.records import Appraisal, AppraisalKind, AppraisalState
 from workbench.review.blindness.visibility import visible_appraisals
 
@@ -26,6 +27,7 @@ def visible_ids(rows: Rows, viewer: str) -> set[str]:
         handles.get(viewer),
         appraisals_of(rows),
         is_blind=rows["review"][0]["blind"],
+        adjudicator=rows["review"][0]["protocol"].get(ADJUDICATOR, {}).get("value", ""),
         last_step=lambda appraisal, action: last[str(appraisal.id), action],
     )
     return {str(appraisal.id) for appraisal in visible}
