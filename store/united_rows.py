@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, delete, insert, update
+from sqlalchemy import Connection, UniqueConstraint, bindparam, delete, insert, update
 from sqlalchemy.exc import IntegrityError
 
 from store.all_tables import METADATA
@@ -37,6 +37,8 @@ _PARKED: Mapping[str, Mapping[str, Callable[[Values], str | None]]] = {
     "appraisal": {"slot": _identity},
 }
 """By table, unique columns whose values move between rows, and what gives the value they have meanwhile."""
+_REFERRED_TO = {key.column.table.name for table in METADATA.tables.values() for key in table.foreign_keys}
+"""Tables to whose rows others refer."""
 
 
 def write_merged(
@@ -61,6 +63,11 @@ def write_merged(
     old_ids = {table: {row["id"]: row for row in before[table]} for table in TABLES}
     gone = {table: old_ids[table].keys() - {str(row["id"]) for row in new[table]} for table in TABLES}
     changes = {table: _changed(new[table], after[table], old_ids[table]) for table in TABLES}
+    for table in TABLES:
+        # Rows that change places are taken out and put in again, unless others refer to them.
+        moved = _moved(table, changes[table], old_ids[table])
+        gone[table] |= moved
+        changes[table] = [row for row in changes[table] if str(row["id"]) not in moved]
     with db.writing() as session:
         try:
             for appraisal in judgements:
@@ -71,9 +78,8 @@ def write_merged(
             for table in TABLES:
                 _park(connection, table, changes[table])
             for table in TABLES:
-                _insert(
-                    connection, table, [row for row in new[table] if str(row["id"]) not in old_ids[table]]
-                )
+                standing = old_ids[table].keys() - gone[table]
+                _insert(connection, table, [row for row in new[table] if str(row["id"]) not in standing])
             for table in TABLES:
                 _update(connection, table, changes[table])
             for appraisal, copies in judgements.items():
@@ -88,6 +94,23 @@ def _changed(new: Sequence[Values], plain: Sequence[Values], old: Mapping[str, V
     """Return the rows that are there and differ, ready for the database."""
     by_id = {row["id"]: row for row in plain}
     return [row for row in new if str(row["id"]) in old and by_id[str(row["id"])] != old[str(row["id"])]]
+
+
+def _moved(table: str, changed: Sequence[Values], old: Mapping[str, Values]) -> set[str]:
+    """Return the ids of rows that get another value in a column of which the table has each value once."""
+    if table == "event" or table in _REFERRED_TO:
+        return set()
+    unique = {
+        column.name
+        for constraint in METADATA.tables[table].constraints
+        if isinstance(constraint, UniqueConstraint)
+        for column in constraint.columns
+    }
+    return {
+        str(row["id"])
+        for row in changed
+        if any(str(row[name]) != str(old[str(row["id"])].get(name)) for name in unique)
+    }
 
 
 def _delete(connection: Connection, table: str, ids: set[str]) -> None:
