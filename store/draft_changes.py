@@ -298,7 +298,10 @@ def owning_latest(
     by: str,
     begin: ChecklistVersion | None = None,
 ) -> Iterator[Draft | None]:
-    """Open the appraisal of a result that a reviewer began last with any version of a checklist.
+    """Open the appraisal of a result that counts for a reviewer, with any version of a checklist.
+
+    Merges of earlier versions of the program left two of them in some files: what was submitted counts before
+    a draft, and of two alike the one that was begun last.
 
     Args:
         db: the review.
@@ -342,14 +345,15 @@ def open_for(session: Session, appraisal_id: UUID, actor: str) -> Draft | None:
 
 
 def _open(session: Session, condition: ColumnElement[bool]) -> Draft | None:
-    """Read the appraisal that was begun last among those that meet a condition.
+    """Read the appraisal that counts among those that meet a condition: submitted, else begun last.
 
     Raises:
         Conflict: its study was merged into another one.
     """
     query = row_records.select_appraisals().add_columns(col(StoredStudy.checklist), StoredAppraisal)
-    latest = query.where(condition).order_by(col(StoredAppraisal.started_at).desc()).limit(1)
-    row = session.execute(latest).first()
+    is_draft = col(StoredAppraisal.state) == AppraisalState.DRAFT.value
+    counting = query.where(condition).order_by(is_draft, col(StoredAppraisal.started_at).desc()).limit(1)
+    row = session.execute(counting).first()
     if row is None:
         return None
     *fields, study_checklist, appraisal = row

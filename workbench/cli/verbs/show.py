@@ -18,9 +18,11 @@ from workbench.output.render import FORMATS
 def command(invocation: Invocation, study: str, fmt: str) -> None:
     """Show one study: its record, characteristics, documents and appraisals; also without a checklist.
 
-    JSON is one object of the shape that `studies` lists, with the comments that you may see.
+    JSON is one object of the shape that `studies` lists, with the comments that you may see, and what a merge
+    left for you to decide.
     """
     from workbench.review.appraisals import quote_anchors
+    from workbench.review.exchange.merge.decide import list_conflicts_of
     from workbench.review.reviewers.remarks import list_remarks
     from workbench.review.studies import study_list
     from workbench.review.studies.earlier_design import designs_to_take_back
@@ -30,11 +32,20 @@ def command(invocation: Invocation, study: str, fmt: str) -> None:
         flagged = quote_anchors.own_flagged(session, listing.key) if session.reviewer else []
         taken = designs_to_take_back(session, [listing])
         remarks = list_remarks(session, listing.key) if session.reviewer else []
+        waiting = list_conflicts_of(session, listing.key)
     if fmt == "json":
-        output.write_json(listing.as_json() | {"comments": [each.as_json() for each in remarks]})
+        beside = {
+            "comments": [each.as_json() for each in remarks],
+            "to_decide": [line.as_json() for line in waiting],
+        }
+        output.write_json(listing.as_json() | beside)
     elif FORMATS[fmt].is_delimited:
         output.write_tables([full_table([listing])], fmt)
     else:
         notes = tuple(f"Your quote for {anchor.quote.item_id}: {anchor.in_words()}" for anchor in flagged)
         told = tuple(f"Comment {each.in_words()}" for each in remarks)
-        output.write_tables(study_tables(listing, (*notes, *taken, *told)), fmt)
+        left = tuple(
+            f"To decide: {line.in_words()} (`workbench conflicts decide {line.id} here|other`)"
+            for line in waiting
+        )
+        output.write_tables(study_tables(listing, (*notes, *taken, *told, *left)), fmt)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -351,7 +352,15 @@ def own_appraisal(session: ReviewSession, study: Study, result: str) -> Appraisa
         result=result,
         kind=AppraisalKind.INDEPENDENT,
     )
-    return max(own, key=lambda appraisal: appraisal.started_at, default=None)
+    return max(own, key=counting_order, default=None)
+
+
+def counting_order(appraisal: Appraisal) -> tuple[bool, datetime]:
+    """Return the order of appraisals of one place by one reviewer; the last one counts.
+
+    What was submitted counts before a draft, as in `store.draft_changes.owning_latest`.
+    """
+    return appraisal.state is AppraisalState.SUBMITTED, appraisal.started_at
 
 
 def normal_result(result: str) -> str:

@@ -11,7 +11,13 @@ from store.checklist_upgrades import take_to_version
 from store.records import AppraisalKind, Study
 from workbench.errors import ConflictError
 from workbench.review.appraisals.own_sheet import StudyResult, changing
-from workbench.review.appraisals.sheets import Sheet, required_checklist, sheet_of, version_of
+from workbench.review.appraisals.sheets import (
+    Sheet,
+    counting_order,
+    required_checklist,
+    sheet_of,
+    version_of,
+)
 from workbench.review.blindness.visibility import visible_to
 from workbench.review.checklists.catalogue import Catalogue
 from workbench.review.sentences import name_some
@@ -118,7 +124,7 @@ def is_older(session: ReviewSession, text: str) -> bool:
 
 
 def _own_sheets(session: ReviewSession, study: Study) -> list[Sheet]:
-    """Read the viewer's sheets with any version of the study's checklist, the latest of each result."""
+    """Read the viewer's sheets with any version of its checklist; of each result the one that counts."""
     own = stored.find_appraisals(
         session.db,
         study_id=study.id,
@@ -126,8 +132,8 @@ def _own_sheets(session: ReviewSession, study: Study) -> list[Sheet]:
         checklist_id=study.checklist,
         kind=AppraisalKind.INDEPENDENT,
     )
-    latest = {appraisal.result: appraisal for appraisal in own}  # the store gives them by time
-    return [sheet_of(session, study, appraisal) for appraisal in latest.values()]
+    counting = {appraisal.result: appraisal for appraisal in sorted(own, key=counting_order)}
+    return [sheet_of(session, study, counting[result]) for result in sorted(counting)]
 
 
 def _plans(session: ReviewSession, study: Study, checklist_id: str) -> Iterator[tuple[Sheet, UpgradePlan]]:

@@ -1,4 +1,4 @@
-"""Track who could see whose work when, and write it into the events that submit and reopen.
+"""Track who could see whose work when, and write it into the events that submit, reopen, or choose a version.
 
 Each of these events names under `seen` the submitted appraisals of others that lay open at that moment, where
 it was written. It is that which counts after files were merged: a merged history puts side by side what
@@ -14,7 +14,8 @@ from datetime import datetime
 from typing import Final, Literal
 from uuid import UUID
 
-from store import appraisals, history
+from store import appraisals, history, reviews
+from store.appraisal_line import DECIDE
 from store.records import Appraisal, AppraisalKind, AppraisalState, Event
 from store.standing_merges import MERGE, MOVE
 from workbench.review.blindness.adjudication import seen_before_beginning, were_named
@@ -23,12 +24,14 @@ from workbench.review.session import ReviewSession
 
 SEEN: Final = "seen"
 """The key of the events under which the ids stand, with blanks between them."""
+STATE: Final = "state"
+"""The key of an event that chose the version that waited: the state of an appraisal since then."""
 _LIFTING = ("blindness.lift", "blindness.restore")
-STEPS: Final = ("submit", "reopen", *_LIFTING, MERGE, MOVE)
+STEPS: Final = ("submit", "reopen", DECIDE, *_LIFTING, MERGE, MOVE)
 """Actions of the events that exposure follows from."""
-Way = Literal["lifted", "merged", "named"]
-"""Blindness was lifted, records were merged as one study, or the reviewer was named to decide disagreements.
-"""
+Way = Literal["lifted", "merged", "named", "chosen"]
+"""Blindness was lifted, records were merged as one study, the reviewer was named to decide disagreements, or
+chose one of two versions that were made in two files."""
 _ELSEWHERE = "another reviewer"
 """Whose appraisal was seen where it is not in this file."""
 
@@ -42,7 +45,7 @@ class Glimpse:
         at: when that was.
         reason: why it was reopened, or blindness lifted.
         seen: the reviewers whose work could be seen.
-        through: why it could be seen by one who had not submitted.
+        through: why it could be seen by one who had not submitted; `chosen` where a version was chosen then.
     """
 
     appraisal: Appraisal
@@ -58,6 +61,8 @@ class Glimpse:
         who = self.appraisal.reviewer
         if self.number:
             return f"{who} reopened on {day}, after the work of {names} could be seen ({self.reason})"
+        if self.through == "chosen":
+            return f"{who} chose between two versions on {day}, after the work of {names} could be seen"
         if self.through == "merged":
             return f"{who} submitted on {day} after the work of {names} on a merged record could be seen"
         if self.through == "named":
@@ -109,11 +114,12 @@ class Exposure:
             self._merge(UUID(event.about["merged"]), UUID(event.about["kept"]))
             return
         if event.appraisal_id is None:
-            self._lift(event)
+            if event.action in _LIFTING:
+                self._lift(event)
             return
         appraisal = self._known.get(event.appraisal_id)
         if appraisal is not None:
-            steps = {"submit": self._submit, "reopen": self._reopen, MOVE: self._move}
+            steps = {"submit": self._submit, "reopen": self._reopen, DECIDE: self._choose, MOVE: self._move}
             steps[event.action](appraisal, event)
 
     def before_submitting(self, appraisal: Appraisal) -> set[str]:
@@ -186,6 +192,17 @@ class Exposure:
         seen = self._names(event) if SEEN in event.about else self._seen[place, appraisal.reviewer]
         self._tell(appraisal, event, event.number, seen)
 
+    def _choose(self, appraisal: Appraisal, event: Event) -> None:
+        """Let the version that was chosen of two stand; to keep the one that stands changes nothing."""
+        state, place = event.about.get(STATE), self._places[appraisal.id]
+        if state is None:
+            return
+        self._tell(appraisal, event, 0, self._names(event), through="chosen")
+        if state == AppraisalState.SUBMITTED:
+            self._stand(place, appraisal.reviewer)
+        else:
+            self._submitted[place].discard(appraisal.reviewer)
+
     def _names(self, event: Event) -> set[str]:
         """Return the reviewers of the appraisals that an event names as seen."""
         known = self._known
@@ -225,6 +242,19 @@ def seen_when_reopening(session: ReviewSession, appraisal: Appraisal) -> set[UUI
     """Return the ids of the submitted appraisals of others that could be seen before reopening this one."""
     exposure, of_study, _ = _exposure(session, appraisal)
     return _ids_of(of_study, exposure.before_reopening(appraisal))
+
+
+def seen_when_choosing(session: ReviewSession, appraisal: Appraisal) -> set[UUID]:
+    """Return the ids of the appraisals of others that could be seen before a version of this was chosen."""
+    exposure, of_study, of_place = _exposure(session, appraisal)
+    names = exposure.before_reopening(appraisal) | exposure.before_submitting(appraisal)
+    is_blind = reviews.read_review(session.db).blind
+    if appraisal.state is AppraisalState.SUBMITTED or not is_blind:
+        # Steps of the version that waited may have come later in the history than those of the other.
+        names |= {each.reviewer for each in of_study if each.state is AppraisalState.SUBMITTED}
+    seen = _ids_of(of_study, names - {appraisal.reviewer})
+    is_named = appraisal.reviewer.casefold() in were_named(session)
+    return seen | (seen_before_beginning(session, appraisal, of_place) if is_named else set())
 
 
 def seen_when_lifting(session: ReviewSession) -> set[UUID]:

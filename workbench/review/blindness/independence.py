@@ -14,6 +14,7 @@ from uuid import UUID
 
 from checklists import Checklist
 from store import history
+from store.appraisal_line import DECIDE
 from store.checklist_upgrades import UPGRADE
 from store.records import (
     Answer,
@@ -34,7 +35,7 @@ from workbench.review.blindness.exposure import Glimpse as Glimpse
 from workbench.review.sentences import name_some
 from workbench.review.session import ReviewSession
 
-_EXPOSING = ("reopen", "blindness.lift", MERGE)
+_EXPOSING = ("reopen", DECIDE, "blindness.lift", MERGE)
 """Without one of these nobody can have worked with others' work in sight."""
 _CHANGES = ("answer", "note", "override", "quote", "preliminary", UPGRADE)
 """What is taken back. A preliminary of the whole review belongs to no appraisal and has no part in judging.

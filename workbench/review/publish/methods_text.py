@@ -232,7 +232,9 @@ def _seen_before(view: View, done: Sequence[Appraisal]) -> Iterator[Sentence]:
     after = [submitted[identity].study_key for identity, glimpse in seen.items() if not glimpse.number]
     if after:
         which = begun(count(len(after), "appraisal was", "appraisals were"))
-        text = f"{which} submitted after others' work could be seen, and cannot be called independent."
+        chosen = any(glimpse.through == "chosen" for glimpse in seen.values())
+        how = "submitted, or chosen of two versions," if chosen else "submitted"
+        text = f"{which} {how} after others' work could be seen, and cannot be called independent."
         yield Sentence(
             "independence", text, (fact("studies", sorted(after), "history of the appraisals"),), short=text
         )

@@ -2,6 +2,7 @@
 
 A value that was set by somebody whose file had the other value already takes its place. Of values that were
 set without knowing of each other all are kept: the one that was set last stands, the rest waits for a person.
+Of versions of an appraisal one that was submitted stands before a draft, whichever was changed last.
 The choice depends on the values and their events alone, so that it is the same in both directions.
 """
 
@@ -37,9 +38,10 @@ class Candidate:
     extra: Values = field(default_factory=dict)
 
     @property
-    def rank(self) -> tuple[str, str, bytes]:
-        """The order of candidates; the last one stands."""
-        return self.at, self.event or "", canonical([self.value, self.extra])
+    def rank(self) -> tuple[bool, str, str, bytes]:
+        """The order of candidates; the last one stands. A submitted appraisal stands before a draft."""
+        is_submitted = _state_of(self) == "submitted"
+        return is_submitted, self.at, self.event or "", canonical([self.value, self.extra])
 
     @property
     def is_empty(self) -> bool:
@@ -146,12 +148,12 @@ def _named_once(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _not_replaced_by_merging(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Return the values without the checklists that an earlier merge alone replaced by a later version.
+    """Return the values without those that say of a current checklist that a later version replaced it.
 
-    They rest on the event that made them current. What is current is found anew of all versions.
+    What is current is found anew of all versions of both files, so that nobody need decide it.
     """
-    current = {each.event for each in candidates if _state_of(each) == "current"}
-    return [each for each in candidates if not (_state_of(each) == "replaced" and each.event in current)]
+    is_current = any(_state_of(each) == "current" for each in candidates)
+    return [each for each in candidates if not (is_current and _state_of(each) == "replaced")]
 
 
 def _state_of(candidate: Candidate) -> str | None:

@@ -11,16 +11,26 @@ from store import export_rows, history, reviewers
 from store.certainty_ratings import refresh_authors
 from store.errors import NotFound
 from store.judgements import JudgementCopy
+from store.open_conflicts import is_any_open
+from store.records import AppraisalKind
 from store.united_rows import write_merged
 from store.validation import handle_key
 from workbench.errors import ConflictError, UsageError
+from workbench.review.blindness.exposure import SEEN, STATE, seen_when_choosing
 from workbench.review.exchange.merge import conflicts, versions
 from workbench.review.exchange.merge.candidates import Candidate
 from workbench.review.exchange.merge.decision_events import entry_of
 from workbench.review.exchange.merge.facts import SHARED_PRELIMINARY, Fact, put_together
 from workbench.review.exchange.merge.merge_files import rows_to_judge
-from workbench.review.exchange.merge.report import describe_fact, shown_conflicts, shown_value, study_of
+from workbench.review.exchange.merge.report import (
+    describe_fact,
+    shown_conflicts,
+    study_of,
+    values_in_words,
+    versions_in_words,
+)
 from workbench.review.exchange.merge.sides import Side, Values
+from workbench.review.exchange.merge.sight import appraisals_of
 from workbench.review.exchange.merge.union import standing_facts
 from workbench.review.exchange.whole_review import judge_all
 from workbench.review.session import ReviewSession, use_case
@@ -49,6 +59,10 @@ class ConflictLine:
     other: str
     source: str
 
+    def in_words(self) -> str:
+        """Write the line in one sentence."""
+        return f"{self.what}: {self.here} stands, and {self.other} waits"
+
     def as_json(self) -> dict[str, str]:
         """Return the line for programs."""
         return asdict(self)
@@ -62,6 +76,19 @@ def list_conflicts(session: ReviewSession) -> list[ConflictLine]:
     return sorted(
         (_line(row, rows) for row in _shown(session, rows)), key=lambda line: (line.study, line.what, line.id)
     )
+
+
+@use_case
+def list_conflicts_of(session: ReviewSession, study: str) -> list[ConflictLine]:
+    """List what waits for a decision on one study, as `list_conflicts` does; most reviews have nothing.
+
+    Args:
+        session: the open review; without a reviewer nothing is listed.
+        study: its key.
+    """
+    if session.reviewer is None or not is_any_open(session.db):
+        return []
+    return [line for line in list_conflicts(session) if line.study == study]
 
 
 @use_case
@@ -98,8 +125,9 @@ def decide(session: ReviewSession, name: str, keep: str, reason: str = "") -> Co
             each | {"decided_by": by, "decision": keep} if each["id"] == row["id"] else each
             for each in rows["conflict"]
         ]
+        seen = _seen(session, rows, fact, chosen) if keep == "other" else {}
         _write(session, rows, after, fact)
-        _tell(session, row, rows, fact, chosen, by=by, keep=keep, reason=reason.strip())
+        _tell(session, row, rows, fact, chosen, by=by, keep=keep, reason=reason.strip(), seen=seen)
         if fact[0] == "certainty_rating":
             refresh_authors(session.db, UUID(fact[1]), *fact[2:])
         return line
@@ -135,10 +163,7 @@ def _line(row: Values, rows: Mapping[str, Sequence[Values]]) -> ConflictLine:
         row["id"][:8],
         keys.get(study_of(row, rows), ""),
         describe_fact(conflicts.fact_of(row), rows),
-        "the version that stands" if is_version else shown_value(row["here"]["value"]),
-        f"a version of {row['other']['at'][:16].replace('T', ' ')}"
-        if is_version
-        else shown_value(row["other"]["value"]),
+        *(versions_in_words(row, rows) if is_version else values_in_words(row)),
         row["source"],
     )
 
@@ -176,6 +201,19 @@ def _with(side: Side, standing: Mapping[Fact, Candidate], fact: Fact) -> dict[st
     return rows
 
 
+def _seen(
+    session: ReviewSession, rows: Mapping[str, Sequence[Values]], fact: Fact, chosen: Candidate
+) -> dict[str, str]:
+    """Return what the event that chooses a version that waited says: its state, and what could be seen."""
+    if fact[0] != conflicts.APPRAISAL:
+        return {}
+    record = next(each for each in appraisals_of(rows) if str(each.id) == fact[1])
+    if record.kind is not AppraisalKind.INDEPENDENT:
+        return {}
+    ids = sorted(str(each) for each in seen_when_choosing(session, record))
+    return {STATE: chosen.extra["row"]["state"], SEEN: " ".join(ids)}
+
+
 def _write(
     session: ReviewSession,
     before: Mapping[str, Sequence[Values]],
@@ -199,6 +237,7 @@ def _tell(
     by: str,
     keep: str,
     reason: str,
+    seen: Mapping[str, str],
 ) -> None:
     if fact[0] == conflicts.APPRAISAL:
         appraisal = next(each for each in rows["appraisal"] if each["id"] == fact[1])
@@ -206,7 +245,7 @@ def _tell(
             "appraisal_id": UUID(fact[1]),
             "study_id": UUID(appraisal["study_id"]),
             "aside": appraisal["kind"] == "independent",
-            "about": {"keep": keep} | ({"version": chosen.event} if chosen.event else {}),
+            "about": {"keep": keep} | ({"version": chosen.event} if chosen.event else {}) | dict(seen),
             "action": conflicts.DECIDE,
             "target": describe_fact(fact, rows),
             "joins": tuple(event for event in (row["other"]["event"], row["here"]["event"]) if event),

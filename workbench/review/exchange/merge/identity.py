@@ -69,26 +69,45 @@ def identify(here: Side, other: Side) -> Identities:
             lambda row: (study[other.home("document", row)], row["sha256"]),
         ),
     )
+    _match_appraisals(here, other, ids)
+    return identities
+
+
+def _match_appraisals(here: Side, other: Side, ids: dict[str, dict[str, str]]) -> None:
+    """Match appraisals of one result by one person, whatever the versions of the checklist.
+
+    Those with one version are matched before the others. A consensus is of one version: reviewers who take
+    their appraisals to a later one agree anew, and both stay.
+    """
+    versions = {
+        row["id"]: row["checklist_id"] for side in (other, here) for row in side.rows["checklist_version"]
+    }
+
+    def key_here(row: Values, *, of_version: bool) -> Hashable:
+        version = row["checklist_version_id"]
+        checklist = version if of_version else versions[version]
+        return _place(row, here.home("appraisal", row), checklist, row["reviewer_id"])
+
+    def key_other(row: Values, *, of_version: bool) -> Hashable:
+        version = row["checklist_version_id"]
+        checklist = ids["checklist_version"][version] if of_version else versions[version]
+        study, reviewer = ids["study"][other.home("appraisal", row)], ids["reviewer"][row["reviewer_id"]]
+        return _place(row, study, checklist, reviewer)
+
     _match(
         "appraisal",
         here,
         other,
         ids,
         (
-            lambda row: _place(
-                row, here.home("appraisal", row), row["checklist_version_id"], row["reviewer_id"]
-            ),
+            lambda row: key_here(row, of_version=True),
+            lambda row: key_here(row, of_version=row["kind"] == "consensus"),
         ),
         (
-            lambda row: _place(
-                row,
-                study[other.home("appraisal", row)],
-                ids["checklist_version"][row["checklist_version_id"]],
-                ids["reviewer"][row["reviewer_id"]],
-            ),
+            lambda row: key_other(row, of_version=True),
+            lambda row: key_other(row, of_version=row["kind"] == "consensus"),
         ),
     )
-    return identities
 
 
 def _place(row: Values, study: str, checklist: str, reviewer: str) -> Hashable:

@@ -79,6 +79,7 @@ def place_appraisals(rows: Mapping[str, Sequence[Values]]) -> list[Values]:
         for appraisal, study in moved.items()
         if into[study] is None and study in (homes[appraisal], into.get(homes[appraisal]))
     }
+    checklists = {row["id"]: row["checklist_id"] for row in rows["checklist_version"]}
     placed = [
         row | {"study_id": moved.get(row["id"], homes.get(row["id"], row["study_id"]))}
         for row in rows["appraisal"]
@@ -88,9 +89,12 @@ def place_appraisals(rows: Mapping[str, Sequence[Values]]) -> list[Values]:
         homes,
         lambda row: (
             row["study_id"],
-            row["checklist_version_id"],
+            *(
+                (checklists[row["checklist_version_id"]], row["reviewer_id"])
+                if row["kind"] == "independent"
+                else (row["checklist_version_id"], row["kind"])
+            ),
             row["result"],
-            row["reviewer_id"] if row["kind"] == "independent" else row["kind"],
         ),
     )
     return placed

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from workbench.counts import count
 from workbench.review.exchange.merge import conflicts
 from workbench.review.exchange.merge.facts import SHARED_PRELIMINARY, THRESHOLDS
 from workbench.review.exchange.merge.sight import visible_ids
@@ -19,6 +20,9 @@ _WORDS = {
     "merged_into": "the duplicate",
     "abstract": "the abstract",
 }
+
+
+TO_DECIDE = "to decide"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +61,28 @@ def report_lines(before: Rows, united: United, viewer: str) -> list[MergeLine]:
         )
         for row in united.left_out
     ]
-    known = {row["id"] for row in before["conflict"] if row["decided_by"] is None}
-    lines += [
-        MergeLine("to decide", keys.get(study_of(row, rows), ""), describe(row, rows))
-        for row in shown_conflicts(united.open_conflicts, rows, viewer)
-        if row["id"] not in known
+    known = {row["id"] for row in conflicts.open_rows(before["conflict"])}
+    new = [row for row in united.open_conflicts if row["id"] not in known]
+    return [
+        *lines,
+        *lines_to_decide(new, rows, viewer),
+        *(MergeLine("note", "", note) for note in united.notes),
     ]
-    return lines + [MergeLine("note", "", note) for note in united.notes]
+
+
+def lines_to_decide(open_rows: Sequence[dict[str, Any]], rows: Rows, viewer: str) -> list[MergeLine]:
+    """Say of conflicts what a person must decide on.
+
+    Args:
+        open_rows: those that wait for a decision.
+        rows: of the review.
+        viewer: id of the reviewer who merges.
+    """
+    keys = {row["id"]: row["key"] for row in rows["study"]}
+    return [
+        MergeLine(TO_DECIDE, keys.get(study_of(row, rows), ""), describe(row, rows))
+        for row in shown_conflicts(open_rows, rows, viewer)
+    ]
 
 
 def _new_rows(before: Rows, rows: Rows, keys: Mapping[str, str]) -> list[MergeLine]:
@@ -162,18 +181,63 @@ def study_of(row: Mapping[str, Any], rows: Rows) -> str:
 
 def describe_fact(fact: Sequence[str], rows: Rows) -> str:
     """Name what has two values in words."""
-    return (
-        "an appraisal that went on in two copies" if fact[0] == conflicts.APPRAISAL else what_of(fact, rows)
-    )
+    if fact[0] != conflicts.APPRAISAL:
+        return what_of(fact, rows)
+    result = next((row["result"] for row in rows["appraisal"] if row["id"] == fact[1]), "")
+    return f"an appraisal{f' ({result})' if result else ''} that was made in two copies"
 
 
 def describe(row: Mapping[str, Any], rows: Rows) -> str:
     """Say what a conflict is about, what stands and what waits."""
     fact, name = conflicts.fact_of(dict(row)), row["id"][:8]
     if fact[0] == conflicts.APPRAISAL:
-        return f"{name}: {describe_fact(fact, rows)}: one version stands, the other waits"
-    here, other = shown_value(row["here"]["value"]), shown_value(row["other"]["value"])
+        here, other = versions_in_words(row, rows)
+        return f"{name}: {describe_fact(fact, rows)}: {here} counts, and {other} waits"
+    here, other = values_in_words(row)
     return f"{name}: {what_of(fact, rows)} is {here}, and {other} waits"
+
+
+def versions_in_words(row: Mapping[str, Any], rows: Rows) -> tuple[str, str]:
+    """Name the version of an appraisal that counts, and the one that waits."""
+    identity = row["about"]["appraisal"]
+    stands = next(each for each in rows["appraisal"] if each["id"] == identity)
+    answers = [each for each in rows["answer"] if each["appraisal_id"] == identity]
+    waits = row["other"]["extra"]
+    return (
+        _version_in_words(stands, answers, stands["submitted_at"] or stands["changed_at"], rows),
+        _version_in_words(waits["row"], waits["parts"].get("answer", ()), row["other"]["at"], rows),
+    )
+
+
+def _version_in_words(
+    appraisal: Mapping[str, Any], answers: Sequence[Mapping[str, Any]], at: str, rows: Rows
+) -> str:
+    wanted = appraisal["checklist_version_id"]
+    checklist = next(each for each in rows["checklist_version"] if each["id"] == wanted)
+    number = sum(each["code"] is not None for each in answers)
+    state = "what was submitted" if appraisal["state"] == "submitted" else "the draft"
+    return (
+        f"{state} with {checklist['checklist_id']} {checklist['version']} ({count(number, 'answer')},"
+        f" {at[:16].replace('T', ' ')})"
+    )
+
+
+def values_in_words(row: Mapping[str, Any]) -> tuple[str, str]:
+    """Write the value that stands, and the one that waits."""
+    table = conflicts.fact_of(dict(row))[0]
+    here, other = (_said(table, row[name]["value"]) for name in ("here", "other"))
+    return here, other
+
+
+def _said(table: str, value: Any) -> str:
+    """Write a value of a table in words; a row that is only there or not has none of its own."""
+    if table == "allocation":
+        return "not asked" if value is None else "asked"
+    if table == "own_checklist" and value is not None:
+        return repr(value["state"])
+    if table == "distinct_pair":
+        return "not said" if value is None else f"said ({shown_value(value['reason'])})"
+    return shown_value(value)
 
 
 def what_of(fact: Sequence[str], rows: Rows) -> str:
@@ -182,6 +246,8 @@ def what_of(fact: Sequence[str], rows: Rows) -> str:
     table = fact[0]
     if table == "protocol":
         return f"the field {fact[1]} of the protocol"
+    if table in ("allocation", "distinct_pair", "own_checklist"):
+        return _what_of_row(fact, rows)
     if table == "characteristic":
         return f"the characteristic {fact[2]}"
     if table == "finding":
@@ -195,6 +261,18 @@ def what_of(fact: Sequence[str], rows: Rows) -> str:
     if table == SHARED_PRELIMINARY:
         return f"your preliminary {fact[3]}"
     return _WORDS.get(fact[-1], f"the {fact[-1].replace('_', ' ')}")
+
+
+def _what_of_row(fact: Sequence[str], rows: Rows) -> str:
+    """Name a row that says one thing of what other rows say."""
+    if fact[0] == "allocation":
+        handle = next((row["handle"] for row in rows["reviewer"] if row["id"] == fact[2]), "somebody")
+        return f"whether {handle} is asked to appraise it"
+    if fact[0] == "distinct_pair":
+        keys = {row["id"]: row["key"] for row in rows["study"]}
+        return f"whether it is another study than {keys.get(fact[2], 'one that is not here')}"
+    versions = (row for row in rows["checklist_version"] if row["id"] == fact[1])
+    return next((f"the checklist {row['checklist_id']} {row['version']}" for row in versions), "a checklist")
 
 
 def shown_value(value: Any) -> str:

@@ -141,7 +141,6 @@ def unite(
     place_documents(rows)
     changed = _changed(here, rows, standing)
     notes += duplicate_studies.notes_on_what_came(here, rows, changed)
-    notes += versions.notes_on_begun_twice(rows, changed, viewer)
     owners = {row["id"]: row["reviewer_id"] for row in rows["appraisal"]}
     return United(
         rows,

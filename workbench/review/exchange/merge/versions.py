@@ -103,34 +103,3 @@ def _last_events_elsewhere(side: Side) -> dict[str, set[str]]:
         if row["kind"] == "appraisal" and row["decided_by"] is None and row["other"]["event"]:
             waiting.setdefault(row["about"]["appraisal"], set()).add(row["other"]["event"])
     return waiting
-
-
-def notes_on_begun_twice(
-    rows: Mapping[str, Sequence[Values]], changed: Collection[str], viewer: str
-) -> list[str]:
-    """Say where somebody began one appraisal with two versions of a checklist, in two copies.
-
-    Both are kept, and the one that was begun last goes on. It is told of one's own work alone.
-
-    Args:
-        rows: of both files, by table.
-        changed: ids of the appraisals that came in or changed.
-        viewer: id of the reviewer who merges.
-    """
-    checklists = {row["id"]: row for row in rows["checklist_version"]}
-    keys = {row["id"]: row["key"] for row in rows["study"]}
-    places: dict[tuple[str, str, str], list[Values]] = {}
-    for row in rows["appraisal"]:
-        if row["reviewer_id"] == viewer and row["kind"] == "independent":
-            checklist = checklists[row["checklist_version_id"]]["checklist_id"]
-            places.setdefault((row["study_id"], row["result"], checklist), []).append(row)
-    notes = []
-    for (study, _, checklist), own in places.items():
-        if len(own) > 1 and any(row["id"] in changed for row in own):
-            told = [
-                f"{checklists[row['checklist_version_id']]['version']} ({row['state']})"
-                for row in sorted(own, key=lambda row: str(row["started_at"]))
-            ]
-            begun = f"you began {keys[study]} with {len(own)} versions of {checklist}, {' and '.join(told)}"
-            notes.append(f"{begun}: both are kept, and {told[-1]}, which you began last, goes on")
-    return sorted(notes)

@@ -13,6 +13,7 @@ from enum import StrEnum
 from itertools import combinations
 from typing import Final
 
+from store.appraisal_line import DECIDE
 from store.key_facts import FACTS
 from workbench.review.exchange.key_standing import standings
 from workbench.review.exchange.verify.ledger import Ledger, Values
@@ -49,7 +50,9 @@ MEANING: Final[Mapping[Independence, str]] = {
     Independence.UNSEALED: (
         "at least one has no signature and no seal; whether it ever had them, the file cannot show"
     ),
-    Independence.NOT: "one was submitted after the other's work could be seen",
+    Independence.NOT: (
+        "one was submitted, or chosen of two versions made in two files, after the other's work could be seen"
+    ),
 }
 """What each status means, in words for people who do not know the program. `verify`, the methods and the
 report use the same."""
@@ -59,7 +62,7 @@ UNCHECKED: Final = (
 )
 """What goes with it wherever `verify` did not run."""
 STEPS: Final = (
-    *("submit", "reopen", "merge", "export", "seal.receive"),
+    *("submit", "reopen", DECIDE, "merge", "export", "seal.receive"),
     *("blindness.lift", "blindness.restore", *FACTS),
 )
 """Actions of the events of which it counts what they are about; of others only the place in the chain."""
@@ -128,7 +131,7 @@ class _Chains:
         self._merges: list[Values] = []
         self._of_place: dict[str, list[Values]] = defaultdict(list)
         for event in ledger.events:
-            if event["action"] in ("submit", "reopen") and event["appraisal_id"]:
+            if event["action"] in ("submit", "reopen", DECIDE) and event["appraisal_id"]:
                 self._submits[event["appraisal_id"]].append(event)
             elif event["action"] == "merge":
                 self._merges.append(event)
@@ -152,6 +155,8 @@ class _Chains:
         if one is None or two is None:
             return Independence.UNSEALED
         if self._saw(one, second, two) or self._saw(two, first, one):
+            return Independence.NOT
+        if self._chose_after_seeing(first, second) or self._chose_after_seeing(second, first):
             return Independence.NOT
         if not one["place_id"] or not two["place_id"]:
             return Independence.UNSEALED
@@ -214,6 +219,13 @@ class _Chains:
         if submitted is None or int(submitted["number"]) > int(event["number"]):
             return False
         return event["action"] == "reopen" or self._was_lifted(event, submitted)
+
+    def _chose_after_seeing(self, mine: Values, other: Values) -> bool:
+        """Return True if the version that waited was chosen when the other's appraisal could be seen."""
+        return any(
+            event["action"] == DECIDE and other["id"] in event["about"].get("seen", "").split()
+            for event in self._submits[mine["id"]]
+        )
 
     def _was_lifted(self, event: Values, submitted: Values) -> bool:
         """Return True if blindness was lifted at some moment between two steps, the later one given first."""

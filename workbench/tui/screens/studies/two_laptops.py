@@ -132,10 +132,7 @@ async def decide_conflicts(screen: StudiesScreen) -> None:
     from workbench.tui.dialogs.choice import ChoiceDialog
 
     while lines := await screen.gateway.ask(list_conflicts):
-        choices = [
-            (line.id, plain(f"{line.study} {line.what}: {line.here} stands, {line.other} waits".strip()))
-            for line in lines
-        ]
+        choices = [(line.id, plain(f"{line.study} {line.in_words()}".strip())) for line in lines]
         chosen = await screen.ask(ChoiceDialog("What has two values", choices))
         if chosen is None:
             return
