@@ -15,6 +15,9 @@ from tests.review.test_merging_forks import Rows, merged, plain
 from workbench.review.appraisals import answers, texts
 from workbench.review.documents import attach
 from workbench.review.evidence import findings, outcomes
+from workbench.review.exchange.handout import make_handout
+from workbench.review.exchange.merge import decide
+from workbench.review.exchange.merge.merge_files import merge_files
 from workbench.review.exchange.verify.verify import verify
 from workbench.review.session import ReviewSession, open_review
 from workbench.review.studies import duplicates, study_list
@@ -184,3 +187,51 @@ def test_what_the_kept_study_has_itself_stands(
     (finding,) = [each for each in findings.list_findings(anna) if each.study == OTHER]
     assert "of the kept study" == finding.fields["sentence"]
     assert () == verify(anna.db.location).faults
+
+
+@pytest.mark.parametrize("is_later", [True, False])
+def test_a_finding_that_moved_with_a_duplicate_was_changed_elsewhere(
+    anna: ReviewSession,
+    ben: ReviewSession,  # noqa: F811
+    *,
+    is_later: bool,
+) -> None:
+    """The moved one is at the study that was kept; the change is listed, and stands if it was made last."""
+    outcomes.add_outcome(anna, "survival", importance=9)
+    findings.record_finding(anna, STUDY, "survival", {"sentence": "first"})
+    merge(ben, anna)
+    steps = [
+        lambda: duplicates.merge(anna, OTHER, STUDY, "the same paper"),
+        lambda: findings.record_finding(ben, STUDY, "survival", {"sentence": "otherwise"}),
+    ]
+    for step in steps if is_later else reversed(steps):
+        step()
+    for one, two in ((anna, ben), (ben, anna)):
+        assert 1 == len(kinds(merge(one, two), "to decide"))
+        assert not merge(one, two).changed
+        rows = read_everything(one.db)
+        keys = {row["id"]: row["key"] for row in rows["study"]}
+        told = {keys[row["study_id"]]: row["numbers"]["sentence"] for row in rows["finding"]}
+        assert {OTHER: "first"} | ({STUDY: "otherwise"} if is_later else {}) == told
+        assert () == verify(one.db.location).faults
+
+
+def test_what_followed_its_study_is_not_listed_to_decide(
+    anna: ReviewSession,
+    ben: ReviewSession,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    """A finding with two values goes along with its study in the same merge, which settles them."""
+    outcomes.add_outcome(anna, "survival", importance=9)
+    findings.record_finding(anna, STUDY, "survival", {"sentence": "first"})
+    merge(ben, anna)
+    make_handout(anna, "cara", str(tmp_path / "cara.db"))
+    with open_review(str(tmp_path / "cara.db"), "cara") as cara:
+        duplicates.merge(cara, OTHER, STUDY, "the same paper")
+    findings.remove_finding(anna, STUDY, "survival", "not in the paper")
+    findings.record_finding(ben, STUDY, "survival", {"sentence": "otherwise"})
+    files = [Path(ben.db.location), tmp_path / "cara.db"]
+    told = [line for each in merge_files(anna, files) for line in each.lines]
+    assert [] == [line for line in told if line.kind == "to decide"] == decide.list_conflicts(anna)
+    assert "finding: survival" in [line.detail for line in told]
+    assert not any(each.changed for each in merge_files(anna, files))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,8 @@ from store.judgements import JudgementCopy
 from store.merges import bring_over
 from store.united_rows import write_merged
 from workbench.counts import count
-from workbench.review.exchange.merge.report import MergeLine, report_lines
+from workbench.review.exchange.merge.conflicts import open_rows
+from workbench.review.exchange.merge.report import TO_DECIDE, MergeLine, lines_to_decide, report_lines
 from workbench.review.exchange.merge.sources import read_source
 from workbench.review.exchange.merge.union import United, unite
 from workbench.review.exchange.seals import is_seal_file, read_seals, receive_seals
@@ -92,9 +93,11 @@ def merge_files(
                     about={name: value for name, value in about.items() if value},
                     joins=united.joined,
                 )
+        merges = [merge for merge, _ in united_files]
         if _bring_over(session.db, before, [united for merge, united in united_files if merge.changed], by):
             _settle_again(session.db, sources, by, contents)
-        return [*received, *(merge for merge, _ in united_files)]
+            merges = _with_what_is_left(session.db, before, united_files, by)
+        return [*received, *merges]
 
 
 def _bring_over(db: Store, before: Rows, merges: Sequence[United], by: str) -> bool:
@@ -133,6 +136,31 @@ def _settle_again(db: Store, sources: Sequence[tuple[str, Rows]], by: str, conte
     )
 
 
+def _with_what_is_left(
+    db: Store, before: Rows, united_files: Sequence[tuple[Merge, United]], by: str
+) -> list[Merge]:
+    """Return what came of each file, with what is still to decide since all was settled once more."""
+    rows = export_rows.read_everything(db)
+    known = {row["id"] for row in open_rows(before["conflict"])}
+    left = {row["id"]: row for row in open_rows(rows["conflict"]) if row["id"] not in known}
+    last = united_files[-1][1]
+    merges = []
+    for merge, united in united_files:
+        own = {row["id"] for row in united.open_conflicts}
+        chosen = [left.pop(name) for name in list(left) if name in own or united is last]
+        decisions = lines_to_decide(chosen, rows, _viewer(rows, by))
+        others = [line for line in merge.lines if line.kind != TO_DECIDE]
+        notes = [line for line in others if line.kind == "note"]
+        lines = [*(line for line in others if line.kind != "note"), *decisions, *notes]
+        merges.append(replace(merge, lines=tuple(lines)))
+    return merges
+
+
+def _viewer(rows: Rows, by: str) -> str:
+    """Return the id of who merges; empty where nobody with this handle is in the file yet."""
+    return next((row["id"] for row in rows["reviewer"] if row["handle"].casefold() == by.casefold()), "")
+
+
 def _receive(session: ReviewSession, path: Path) -> Merge:
     """Take the seals of a seal file, in the transaction of the merge."""
     received = receive_seals(session, path)
@@ -151,15 +179,13 @@ def _planned_seals(session: ReviewSession, path: Path) -> Merge:
 def _unite_all(
     before: Rows, sources: Sequence[tuple[str, Rows]], by: str, contents: bool
 ) -> list[tuple[Merge, United]]:
-    viewer = next(
-        (row["id"] for row in before["reviewer"] if row["handle"].casefold() == by.casefold()), None
-    )
+    viewer = _viewer(before, by)
     now = datetime.now(UTC).isoformat()
     merges, rows = [], before
     for name, other in sources:
-        united = unite(rows, other, viewer=viewer or "", source=name, now=now, everything=contents)
+        united = unite(rows, other, viewer=viewer, source=name, now=now, everything=contents)
         changed = any(_by_id(table, rows) != _by_id(table, united.rows) for table in export_rows.TABLES)
-        lines = report_lines(rows, united, viewer or "")
+        lines = report_lines(rows, united, viewer)
         merges.append((Merge(name, tuple(lines), changed), united))
         rows = united.rows
     return merges
