@@ -68,7 +68,7 @@ def test_studies_as_json_have_the_shape_that_is_relied_upon(as_ana: Run) -> None
     listed = as_ana("studies", "--format", "json").json
     assert SHAPE == [name for name in listed[0] if name in SHAPE]
     assert "case-report" == listed[0]["checklist"]
-    assert listed[0] | {"comments": []} == as_ana("show", "on", "--format", "json").json
+    assert listed[0] | {"comments": [], "to_decide": []} == as_ana("show", "on", "--format", "json").json
 
 
 def test_studies_as_csv_have_the_columns_that_are_relied_upon(as_ana: Run) -> None:
