@@ -49,11 +49,14 @@ from fork_actions import (
 )
 from sqlalchemy import Engine, event
 
+from store.appraisal_line import line_to, standing_line
 from store.export_rows import read_everything
 from workbench.review.admin.demo import make_example
 from workbench.review.evidence import findings
 from workbench.review.exchange.handout import make_handout
+from workbench.review.exchange.merge import conflicts
 from workbench.review.exchange.merge.merge_files import Merge, merge_files
+from workbench.review.exchange.merge.sides import Side
 from workbench.review.exchange.merge.union import unite
 from workbench.review.exchange.verify.verify import verify
 from workbench.review.reviewers import agreement, handles
@@ -291,10 +294,11 @@ def check_lost(fork: Sequence[Copy], merged: Rows) -> Iterator[str]:
             for row in copy.rows["appraisal"]
             if row["state"] == "draft" and row["kind"] == "independent" and _owner(copy.rows, row) != own
         }
+        waiting = _steps_of_waiting_drafts(copy.rows, own)
         for row in copy.rows["event"]:
             of = (row["appraisal_id"] or "").replace("-", "")
             hides = row["action"].partition(".")[0] in EVIDENCE and drafts
-            if row["hash"] not in told and of not in drafts and not hides:
+            if row["hash"] not in told.keys() | waiting and of not in drafts and not hides:
                 yield f"lost: {row['action']} in {_names([copy])}" + (
                     " (its hash is there)" if row["hash"] in bare else ""
                 )
@@ -307,6 +311,26 @@ def check_lost(fork: Sequence[Copy], merged: Rows) -> Iterator[str]:
             missing = _held(copy.rows, row) - set().union(*(each for found in kept for each in found))
             if missing and not _was_changed_knowingly(steps, of, told):
                 yield f"lost: {sorted(missing)[0]} in {_names([copy])}"
+
+
+def _steps_of_waiting_drafts(rows: Rows, own: str) -> set[str]:
+    """Return the hashes of the steps that led only to drafts of others that wait: they stay at home."""
+    steps = set[str]()
+    for appraisal, waiting in conflicts.open_versions(Side(rows)).items():
+        row = next(row for row in rows["appraisal"] if row["id"] == appraisal)
+        if row["kind"] != "independent" or _owner(rows, row) == own or "draft" not in waiting.values():
+            continue
+        events = sorted((each for each in rows["event"] if each["appraisal_id"] == appraisal), key=_number)
+        shown = standing_line(events, waiting.keys(), state=row["state"])
+        goes = {each["hash"] for each in shown}
+        for end in (end for end, state in waiting.items() if state == "submitted"):
+            goes |= {each["hash"] for each in line_to(events, end)}
+        steps |= {each["hash"] for each in events} - goes
+    return steps
+
+
+def _number(event: Mapping[str, Any]) -> int:
+    return int(event["number"])
 
 
 def _owner(rows: Rows, appraisal: Mapping[str, Any]) -> str:
