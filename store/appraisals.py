@@ -30,6 +30,7 @@ __all__ = [
     "codes_of",
     "find_appraisals",
     "notes_of",
+    "order",
     "overrides_of",
     "pin_checklist",
     "quotes_of",
@@ -96,8 +97,9 @@ def find_appraisals(
         rows: Any = session.connection().execute(query)
         parts = rows.partitions(_AT_ONCE)
         appraisals = [row_records.appraisal(row) for part in parts for row in part]
-    return sorted(appraisals, key=_order)
+    return sorted(appraisals, key=order)
 
 
-def _order(appraisal: Appraisal) -> tuple[str, str, AppraisalKind, str, datetime]:
+def order(appraisal: Appraisal) -> tuple[str, str, AppraisalKind, str, datetime]:
+    """Return what appraisals are sorted by: study, result, kind, reviewer and time."""
     return appraisal.study_key, appraisal.result, appraisal.kind, appraisal.reviewer, appraisal.started_at

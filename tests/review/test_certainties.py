@@ -94,6 +94,16 @@ def test_one_reading_gives_the_rows_and_the_certainty_of_the_whole(done) -> None
     )
 
 
+def test_what_the_certainty_hangs_on_is_told_of_what_still_stands(done) -> None:
+    """An appraisal reopened while the screen shows its rows is a draft: nothing of it is told any more."""
+    reading = certainties.read_evidence(done)
+    submission.reopen(done, "yamakawa2025", "the supplement came")
+    rows = certainties.what_rows_hang_on(done, reading)
+    assert [*reading.rows] == [replace(row, hangs_on=()) for row in rows]
+    before = {row.key: row.hangs_on for row in certainties.evidence(done, outcome="survival")}
+    assert before == {row.key: row.hangs_on for row in rows if row.outcome.name.startswith("Survival")}
+
+
 def test_of_the_steps_in_appraisals_those_of_studies_with_findings_are_read(done) -> None:
     """All other actions are read on any study, oldest first."""
     study = studies.get_study(done.db, "yamakawa2025").id

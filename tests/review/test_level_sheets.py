@@ -22,6 +22,8 @@ SHOWN = (
     "submitted",
     "codes",
     "finals",
+    "final_overall",
+    "levels_beside",
     "settled_codes",
     "asked",
     "sources_read",

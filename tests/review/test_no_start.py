@@ -80,5 +80,6 @@ def test_another_axis_is_a_hint_for_indirectness(rich) -> None:
     (row,) = ratings.evidence(rich)
     told = line(row, "Indirectness")
     assert f"Judged beside risk of bias: {STUDY} applicability high." in told.because
+    assert told in ratings.read_evidence(rich).rows[0].ratings  # the same by levels alone
     assert told.suggested is None
     assert "judged High by anna" in str(trace(rich, "Pain"))

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from store import Store, appraisals, history, studies, worksheets
+from store import Store, appraisal_heads, appraisals, history, merges, studies, worksheets
 from store.errors import Conflict, InvalidValue, NotFound
 from store.records import OVERALL, Appraisal, AppraisalKind, AppraisalState, ChecklistVersion, NewStudy, Study
 
@@ -69,6 +69,29 @@ def test_find_appraisals(db: Store, study: Study, draft: Appraisal, checklist: C
     assert [bob] == appraisals.find_appraisals(db, result="pain", study_id=study.id, checklist_id="small")
     assert [draft] == appraisals.find_appraisals(db, result="", kind=AppraisalKind.INDEPENDENT)
     assert appraisals.find_appraisals(db, checklist_id="large") == []
+
+
+def test_heads_say_what_appraisals_say(
+    db: Store, study: Study, draft: Appraisal, checklist: ChecklistVersion, draft_of: Callable[..., UUID]
+) -> None:
+    """Handles with dashes, consensuses, studies left out or merged: each head is that of its appraisal."""
+    start = appraisals.start_appraisal
+    start(db, study.id, reviewer="bea-1", checklist=checklist, result="pain, week 8")
+    start(db, study.id, reviewer="bea-1", checklist=checklist, kind=AppraisalKind.CONSENSUS)
+    appraisals.submit(db, draft.id, by="anna")
+    appraisals.reopen(db, draft.id, "another look", by="anna")
+    others = [draft_of(), draft_of("bea-1"), draft_of()]
+    of = {each.id: each.study_id for each in appraisals.find_appraisals(db)}
+    studies.set_excluded(db, of[others[0]], "no outcome", by="anna")
+    merges.merge_studies(db, of[others[2]], study.id, by="anna", reason="one report twice")
+    everything = appraisals.find_appraisals(db, with_superseded=True)
+    assert any(each.superseded_in for each in everything)
+    assert any(each.of_excluded for each in everything)
+    heads = appraisal_heads.read_heads(db)
+    assert sorted(map(appraisal_heads.head_of, everything)) == sorted(heads)
+    assert [head for head in sorted(heads) if head.study_id == study.id.hex] == sorted(
+        appraisal_heads.read_heads(db, study_id=study.id)
+    )
 
 
 def test_pinned_checklist(db: Store, checklist: ChecklistVersion, draft: Appraisal) -> None:

@@ -10,14 +10,15 @@ from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from checklists import SingleChange, Verdict
 from store import allocations, appraisals, history, reviews, studies
-from store.records import Appraisal, CertaintyRating, Event, Finding, Review, Study, StudyRow
+from store.appraisal_heads import AppraisalHead, head_of, read_heads
+from store.records import Appraisal, AppraisalState, CertaintyRating, Event, Finding, Review, Study, StudyRow
 from workbench.review.appraisals.level_sheets import AppraisalOfTable, read_level_sheets
-from workbench.review.appraisals.sheets import Sheet, sheets_of
+from workbench.review.appraisals.sheets import Sheet, judged_sheets, sheets_of
 from workbench.review.blindness import independence, visibility
 from workbench.review.blindness.adjudication import adjudicator_of
 from workbench.review.checklists.catalogue import Catalogue
@@ -26,7 +27,7 @@ from workbench.review.session import ReviewSession
 if TYPE_CHECKING:
     from workbench.review.documents.replaced import ReplacedDocuments
     from workbench.review.evidence.appraisers import Appraisers
-    from workbench.review.evidence.bodies import Body, Evidence
+    from workbench.review.evidence.bodies import Body, Evidence, EvidenceSheet
     from workbench.review.evidence.body_records import BodyRow
     from workbench.review.evidence.entries import Entered
     from workbench.review.evidence.outcome_lines import OutcomeLine
@@ -42,6 +43,8 @@ _EVIDENCE = (
     *("study.exclude", "study.include", "study.merge", "study.split"),
 )
 """Actions of the events that the evidence rests on, besides steps in appraisals."""
+_FEW = 1000
+"""Of the appraisals of so many studies no others are read."""
 
 
 class View:
@@ -52,6 +55,8 @@ class View:
         study: read only the appraisals of this study.
         only: count only appraisals of the studies with these keys; None: of all.
         order: in which figures have their rows; one of `row_order.ORDERS`; empty: their own.
+        levels_first: read the evidence by the levels and codes of its appraisals, which is enough for its
+            rows and several times as fast; see `read_evidence_in_full`.
     """
 
     def __init__(
@@ -61,7 +66,9 @@ class View:
         *,
         only: Collection[str] | None = None,
         order: str = "",
+        levels_first: bool = False,
     ) -> None:
+        self.levels_first = levels_first
         self.only = only
         self.order = order
         self.session = session
@@ -192,6 +199,23 @@ class View:
         )
 
     @cached_property
+    def visible_heads(self) -> list[AppraisalHead]:
+        """All that the viewer may see, superseded too, in few columns: fast in a big review; in no order."""
+        return visibility.visible_appraisals(
+            self.viewer,
+            self._heads,
+            is_blind=self.review.blind,
+            adjudicator=adjudicator_of(self.review),
+            last_step=self._last_step,
+        )
+
+    @cached_property
+    def _heads(self) -> list[AppraisalHead]:
+        if "_all_appraisals" in self.__dict__:
+            return [head_of(appraisal) for appraisal in self._all_appraisals]
+        return read_heads(self.session.db, study_id=self._study.id if self._study else None)
+
+    @cached_property
     def unseen(self) -> list[Appraisal]:
         """The appraisals that count and whose content the viewer may not see."""
         if len(self._all_visible) == len(self._all_appraisals):
@@ -208,7 +232,10 @@ class View:
     @cached_property
     def unseen_reviewers(self) -> set[str]:
         """The handles of those who have an appraisal of their own that the viewer may not see."""
-        return visibility.unseen_reviewers(self.appraisals, self.visible_ids)
+        heads, seen = self._heads, self.visible_heads
+        if len(seen) == len(heads):
+            return set()
+        return visibility.unseen_reviewers(heads, {head.id for head in seen})
 
     @cached_property
     def glimpses(self) -> dict[UUID, independence.Glimpse]:
@@ -222,9 +249,10 @@ class View:
 
         return pairs_of(self)
 
-    def _last_step(self, appraisal: Appraisal, action: str) -> int:
+    def _last_step(self, appraisal: Appraisal | AppraisalHead, action: str) -> int:
         """Return the number of the last event of a kind on an appraisal, which has one."""
-        return self._steps[appraisal.id, action]
+        identity = appraisal.id
+        return self._steps[identity if isinstance(identity, UUID) else UUID(identity), action]
 
     @cached_property
     def _steps(self) -> dict[tuple[UUID | None, str], int]:
@@ -242,6 +270,18 @@ class View:
             sheets = sheets_of(self.session, pairs, self._verdicts)
             self._sheets |= {appraisal.id: sheet for appraisal, sheet in zip(missing, sheets, strict=True)}
         return [self._sheets[appraisal.id] for appraisal in chosen]
+
+    def _sheets_of_heads(self, wanted: Iterable[AppraisalHead]) -> list[Sheet]:
+        """Return the sheets of submitted appraisals; none of one that is no more, or a draft by now."""
+        ids = [UUID(head.id) for head in wanted]
+        missing = [identity for identity in ids if identity not in self._sheets]
+        if missing:
+            worksheets = appraisals.read_worksheets(self.session.db, missing)
+            full = self.full_studies({each.appraisal.study_id for each in worksheets.values()})
+            pairs = [(full[each.appraisal.study_id], each) for each in worksheets.values()]
+            sheets = judged_sheets(self.session, pairs, self._verdicts)
+            self._sheets |= dict(zip(worksheets, sheets, strict=True))
+        return [sheet for identity in ids if (sheet := self._sheets[identity]).submitted]
 
     def single_changes(self, sheet: Sheet) -> tuple[SingleChange, ...]:
         """Return every single change of a sheet; those of sheets that are alike are worked out once."""
@@ -378,6 +418,22 @@ class View:
             self.unseen_reviewers,
         )
 
+    def evidence_sheets(self, wanted: Sequence[AppraisalHead]) -> Sequence[EvidenceSheet]:
+        """Return what bodies of evidence need of submitted appraisals, in the order of `visible`."""
+        if self.levels_first and not self.replaced.are_any:
+            ids, studies = {UUID(head.id) for head in wanted}, self.studies_with_findings
+            few = studies if len(studies) <= _FEW else None
+            full = appraisals.find_appraisals(self.session.db, study_ids=few)
+            chosen = [each for each in full if each.id in ids and each.state is AppraisalState.SUBMITTED]
+            return read_level_sheets(self.session, [(studies[each.study_id], each) for each in chosen])
+        return sorted(self._sheets_of_heads(wanted), key=_order)
+
+    def read_evidence_in_full(self) -> None:
+        """Read reasons, notes and quotes as well when the evidence is next asked for."""
+        self.levels_first = False
+        for name in ("evidence", "bodies"):
+            self.__dict__.pop(name, None)
+
     @cached_property
     def evidence(self) -> Evidence:
         """The bodies of evidence of all outcomes."""
@@ -432,3 +488,8 @@ class View:
         self.forget_ratings()
         for name in ("entered", "evidence"):
             self.__dict__.pop(name, None)
+
+
+def _order(sheet: Sheet) -> tuple[Any, ...]:
+    assert sheet.appraisal is not None
+    return appraisals.order(sheet.appraisal)

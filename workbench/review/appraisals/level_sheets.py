@@ -187,6 +187,21 @@ class LevelSheet:
         return self.levels.at_targets(self.checklist)
 
     @property
+    def final_overall(self) -> str | None:
+        """The final level of the whole on the main axis; None while it is open or where there is none."""
+        return self.levels.overall
+
+    @property
+    def levels_beside(self) -> dict[str, str]:
+        """The final levels of the whole on the other axes, as far as there are any, by axis."""
+        if not self.levels.others:
+            return {}
+        main = self.checklist.main_axis
+        axes = [axis for axis in self.checklist.overalls if axis != main]
+        pairs = zip(axes, self.levels.others, strict=True)
+        return {axis: level for axis, level in pairs if level is not None}
+
+    @property
     def settled_codes(self) -> tuple[str | None, ...]:
         """The answer to each item, in order: NA where it is not asked, None where it has none."""
         return self.levels.codes

@@ -136,6 +136,17 @@ class Sheet:
         return tuple(map(finals.get, self.checklist.targets))
 
     @property
+    def final_overall(self) -> str | None:
+        """The final level of the whole on the main axis; None while it is open or where there is none."""
+        return self.verdict.final_overall
+
+    @property
+    def levels_beside(self) -> dict[str, str]:
+        """The final levels of the whole on the other axes, as far as there are any, by axis."""
+        wholes, main = self.verdict.overalls, self.checklist.main_axis
+        return {axis: whole.final for axis, whole in wholes.items() if axis != main and whole.final}
+
+    @property
     def settled_codes(self) -> tuple[str | None, ...]:
         """The answer to each item, in order: NA where it is not asked, None where it has none."""
         given, asked = self.codes, set(self.verdict.shown)
@@ -415,15 +426,24 @@ def sheets_of(
         verdicts: what was judged so far, by checklist, answers and overrides; what is judged here is added.
     """
     worksheets = appraisals.read_worksheets(session.db, [appraisal.id for _, appraisal in pairs])
+    return judged_sheets(session, [(study, worksheets[each.id]) for study, each in pairs], verdicts)
+
+
+def judged_sheets(
+    session: ReviewSession,
+    pairs: Sequence[tuple[Study, Worksheet]],
+    verdicts: dict[Hashable, Verdict] | None = None,
+) -> list[Sheet]:
+    """Judge worksheets of stored appraisals, in the order given; see `sheets_of`."""
     checklists: dict[tuple[str, str], Checklist] = {}
     verdicts = {} if verdicts is None else verdicts
     sheets = []
-    for study, appraisal in pairs:
+    for study, worksheet in pairs:
+        appraisal = worksheet.appraisal
         version = appraisal.checklist_id, appraisal.checklist_sha256
         checklist = checklists.get(version) or checklists.setdefault(
             version, pinned_checklist(session, appraisal)
         )
-        worksheet = worksheets[appraisal.id]
         levels = worksheet.levels
         codes = answers_to_judge(checklist, worksheet.codes, worksheet.preliminaries)
         # Reviewers agree more often than not: what was given alike is judged once.

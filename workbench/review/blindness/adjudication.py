@@ -9,15 +9,17 @@ submission names what could be seen.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Hashable, Iterable
+from typing import TypeVar
 from uuid import UUID
 
 from store import history, reviewers
 from store.protocol import ACTION, ADJUDICATOR
 from store.records import Appraisal, AppraisalKind, AppraisalState, Event, Review
+from workbench.review.blindness.seeable import Seeable
 from workbench.review.session import ReviewSession
 
-Place = tuple[UUID, str, str]
+Place = TypeVar("Place", bound=tuple[Hashable, str, str])
 """Study, result, id of the checklist."""
 
 FEWEST = 2
@@ -32,7 +34,7 @@ def adjudicator_of(review: Review) -> str:
     return entry.value if entry else ""
 
 
-def open_places(viewer: str, appraisals: Iterable[tuple[Place, Appraisal]]) -> set[Place]:
+def open_places(viewer: str, appraisals: Iterable[tuple[Place, Seeable[Hashable]]]) -> set[Place]:
     """Return the places that lie open to the person who decides disagreements.
 
     Args:

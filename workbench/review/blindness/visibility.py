@@ -13,14 +13,16 @@ sees what others have submitted, whether done or not. Drafts stay hidden all the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 from uuid import UUID
 
 from store import history, reviews
 from store.records import Appraisal, AppraisalKind, AppraisalState, Event
 from workbench.counts import count
 from workbench.review.blindness.adjudication import adjudicator_of, open_places
+from workbench.review.blindness.seeable import Id, Seeable
 from workbench.review.session import ReviewSession
 
 RISK_OF_BIAS = "RiskOfBias"
@@ -30,13 +32,15 @@ COMMENT = "comment"
 WORDS = (COMMENT, "statement", "up_anyway")
 """The parts of what is entered for a body of evidence that can say what is in appraisals."""
 
+AnySeeable = TypeVar("AnySeeable", bound=Seeable[Hashable])
+
 Place = tuple[UUID, str, str]
 """What two appraisals must have in common to be compared: study, result, id of the checklist. An appraisal
 that a merge of studies superseded is seen by those who are done with the study that was kept.
 """
 
 
-LastStep = Callable[[Appraisal, str], int]
+LastStep = Callable[[AnySeeable, str], int]
 """Gives the number of the last event of a kind, such as `submit`, on an appraisal that has one."""
 
 
@@ -63,12 +67,12 @@ def visible_to(session: ReviewSession, appraisals: Iterable[Appraisal]) -> list[
 
 def visible_appraisals(
     viewer: str | None,
-    appraisals: Iterable[Appraisal],
+    appraisals: Iterable[AnySeeable],
     *,
     is_blind: bool,
     adjudicator: str,
-    last_step: LastStep,
-) -> list[Appraisal]:
+    last_step: LastStep[AnySeeable],
+) -> list[AnySeeable]:
     """Return the appraisals whose content a viewer may see, in the order given.
 
     Args:
@@ -81,15 +85,25 @@ def visible_appraisals(
     if viewer is None:
         return []
     everything = list(appraisals)
-    finished = _finished_by(viewer, everything)
-    kept = _kept_in_sight(viewer, everything, finished, last_step) if is_blind else set()
+    independent, consensus = AppraisalKind.INDEPENDENT, AppraisalKind.CONSENSUS
+    submitted = AppraisalState.SUBMITTED
+    own = [
+        appraisal
+        for appraisal in everything
+        if appraisal.reviewer == viewer and appraisal.kind is independent and appraisal.superseded_in is None
+    ]
+    finished = _finished(own)
+    kept = _kept_in_sight(own, everything, finished, last_step) if is_blind else set()
     if is_blind and viewer.casefold() == adjudicator.casefold():
         finished |= open_places(viewer, ((place_of(appraisal), appraisal) for appraisal in everything))
+    # A consensus belongs to nobody alone: whoever began it is not asked for. All here is asked of thousands.
     return [
         appraisal
         for appraisal in everything
-        if _is_open(
-            appraisal, viewer, not is_blind or place_of(appraisal) in finished or appraisal.id in kept
+        if (appraisal.reviewer == viewer and appraisal.kind is not consensus)
+        or (
+            (appraisal.state is submitted or appraisal.kind is consensus)
+            and (not is_blind or place_of(appraisal) in finished or appraisal.id in kept)
         )
     ]
 
@@ -125,7 +139,7 @@ def hidden_work(studies: int) -> str:
     return f"others' work{where}"
 
 
-def unseen_reviewers(appraisals: Iterable[Appraisal], visible: Collection[UUID]) -> set[str]:
+def unseen_reviewers(appraisals: Iterable[Seeable[Hashable]], visible: Collection[Hashable]) -> set[str]:
     """Return the handles of those who have an appraisal of their own that the viewer may not see.
 
     Their ratings of risk of bias, the starts they chose, the reasons for both, and their comments on bodies
@@ -189,49 +203,42 @@ def visible_events(events: Iterable[Event], unseen: Collection[str]) -> list[Eve
     return shown
 
 
-def place_of(appraisal: Appraisal) -> Place:
+def place_of(appraisal: Seeable[Id]) -> tuple[Id, str, str]:
     """Return the place of an appraisal: its study, or the one that it was merged into; result, checklist."""
     return (appraisal.superseded_in or appraisal.study_id, appraisal.result, appraisal.checklist_id)
 
 
-def _finished_by(viewer: str, appraisals: list[Appraisal]) -> set[Place]:
-    """Return the places that the viewer has submitted, and of which no draft is open."""
-    own = [
-        appraisal
-        for appraisal in appraisals
-        if appraisal.reviewer == viewer
-        and appraisal.kind is AppraisalKind.INDEPENDENT
-        and appraisal.superseded_in is None
-    ]
+def _finished(own: Collection[Seeable[Hashable]]) -> set[tuple[Hashable, str, str]]:
+    """Return the places that somebody has submitted, and of which no draft is open.
+
+    Args:
+        own: the independent appraisals of that person that count.
+    """
     submitted = {place_of(appraisal) for appraisal in own if appraisal.state is AppraisalState.SUBMITTED}
     return submitted - {place_of(appraisal) for appraisal in own if appraisal.state is AppraisalState.DRAFT}
 
 
 def _kept_in_sight(
-    viewer: str, appraisals: list[Appraisal], finished: set[Place], last_step: LastStep
-) -> set[UUID]:
+    own: Iterable[AnySeeable],
+    appraisals: Sequence[AnySeeable],
+    finished: Collection[tuple[Hashable, str, str]],
+    last_step: LastStep[AnySeeable],
+) -> set[Hashable]:
     """Return the finished consensuses that the viewer could see until reopening the own appraisal."""
     reopened = {
-        place_of(appraisal): appraisal
-        for appraisal in appraisals
-        if appraisal.reviewer == viewer
-        and appraisal.kind is AppraisalKind.INDEPENDENT
+        place: appraisal
+        for appraisal in own
+        if appraisal.reopened
         and appraisal.state is AppraisalState.DRAFT
-        and appraisal.reopened
-        and appraisal.superseded_in is None
+        and (place := place_of(appraisal)) not in finished
     }
-    kept = set()
+    if not reopened:
+        return set()
+    kept = set[Hashable]()
     for appraisal in appraisals:
         is_done = appraisal.kind is AppraisalKind.CONSENSUS and appraisal.state is AppraisalState.SUBMITTED
-        if is_done and place_of(appraisal) in reopened.keys() - finished:
-            own = reopened[place_of(appraisal)]
-            if last_step(appraisal, "submit") < last_step(own, "reopen"):
+        if is_done and place_of(appraisal) in reopened:
+            draft = reopened[place_of(appraisal)]
+            if last_step(appraisal, "submit") < last_step(draft, "reopen"):
                 kept.add(appraisal.id)
     return kept
-
-
-def _is_open(appraisal: Appraisal, viewer: str, may_see_others: bool) -> bool:
-    if appraisal.kind is AppraisalKind.CONSENSUS:
-        # Whoever began it is not asked for: a consensus belongs to nobody alone.
-        return may_see_others
-    return appraisal.reviewer == viewer or (may_see_others and appraisal.state is AppraisalState.SUBMITTED)

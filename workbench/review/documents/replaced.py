@@ -31,6 +31,11 @@ class ReplacedDocuments:
         for those in by_study.values():
             self._instead |= read_instead(those)
 
+    @property
+    def are_any(self) -> bool:
+        """True if a document of the review is not read any more."""
+        return bool(self._documents)
+
     def flag_of(self, quote: Quote) -> str:
         """Say what became of the document that a quote was taken from; empty where it is read."""
         document = self._documents.get(quote.document_id)

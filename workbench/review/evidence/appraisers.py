@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from store.records import AppraisalKind, AppraisalState
@@ -43,13 +44,12 @@ def appraisers_of(view: View) -> Appraisers:
     What is hidden from a viewer changes nothing that the viewer sees, so it does not count here either; a
     final table is refused while anything is hidden.
     """
-    submitted = {
-        appraisal.reviewer
-        for appraisal in view.visible
-        if appraisal.kind is AppraisalKind.INDEPENDENT
-        and appraisal.state is AppraisalState.SUBMITTED
-        and not appraisal.of_excluded
-    }
+    # Thousands of appraisals have a few such parts between them.
+    parts = set(
+        map(attrgetter("reviewer", "kind", "state", "of_excluded", "superseded_in"), view.visible_heads)
+    )
+    counts = (AppraisalKind.INDEPENDENT, AppraisalState.SUBMITTED, False, None)
+    submitted = {reviewer for reviewer, *rest in parts if tuple(rest) == counts}
     allocated = view.allocated
     left_out = {row.id for row in view.study_rows.values() if row.excluded is not None} if allocated else ()
     asked = {handle for study, handles in allocated.items() if study not in left_out for handle in handles}

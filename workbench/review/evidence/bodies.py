@@ -18,8 +18,10 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from checklists import Checklist, GradeStart
-from store.records import WHOLE_STUDY, Appraisal, AppraisalKind, AppraisalState, Finding, Review, Study
+from store.appraisal_heads import AppraisalHead
+from store.records import WHOLE_STUDY, AppraisalKind, AppraisalState, Finding, Review, Study
 from workbench.grade import BodyKey, Contribution, StudyNumbers, compares, has_one_group, separate_bodies
+from workbench.review.appraisals.level_sheets import LevelSheet
 from workbench.review.appraisals.sheets import Sheet
 from workbench.review.evidence.entries import (
     Entered,
@@ -45,6 +47,9 @@ _NOTHING = BodyKey(randomised=False, controlled=False, start=None)
 
 EQUAL = "studies, all alike"
 
+EvidenceSheet = Sheet | LevelSheet
+"""An appraisal in a body: in full, or with its levels and codes alone, which is what rows are made of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -62,11 +67,28 @@ class Member:
     study: Study
     finding: Finding
     numbers: StudyNumbers | None
-    sheet: Sheet | None
-    others: tuple[Sheet, ...]
+    sheet: EvidenceSheet | None
+    others: tuple[EvidenceSheet, ...]
     checklist: Checklist | None
     choice: StartChoice | None
-    candidates: tuple[Sheet, ...] = ()
+    candidates: tuple[EvidenceSheet, ...] = ()
+
+    @property
+    def full_candidates(self) -> tuple[Sheet, ...]:
+        """The candidates with reasons, notes and quotes.
+
+        Raises:
+            LookupError: the evidence was read without them; see `View.levels_first`.
+        """
+        full = tuple(sheet for sheet in self.candidates if isinstance(sheet, Sheet))
+        if len(full) < len(self.candidates):
+            raise LookupError("the evidence was read by the levels of its appraisals alone")
+        return full
+
+    @property
+    def full_sheet(self) -> Sheet:
+        """The appraisal that counts, which must be there, with reasons, notes and quotes; as above."""
+        return self.full_candidates[0]
 
     @property
     def declared(self) -> GradeStart | None:
@@ -132,7 +154,7 @@ class Member:
     @property
     def judgement(self) -> str | None:
         """The final overall judgement of the appraisal that counts."""
-        return self.sheet.verdict.final_overall if self.sheet else None
+        return self.sheet.final_overall if self.sheet else None
 
     @property
     def people(self) -> int | None:
@@ -201,13 +223,14 @@ class Evidence:
 
     Attributes:
         bodies: by outcome in the order of the list, the highest start first within one.
-        seen: all appraisals that the viewer may see.
+        results: by id, as 32 digits, the result of each appraisal that the viewer may see and that a study
+            with findings has, or an event is about.
         entered: what was entered for bodies, those that are no more included.
         left_out: by outcome and key of a study that is left out, the body that it would be in.
     """
 
     bodies: tuple[Body, ...]
-    seen: tuple[Appraisal, ...]
+    results: Mapping[str, str]
     entered: Entered
     left_out: Mapping[tuple[UUID, str], BodyKey] = field(default_factory=dict)
 
@@ -215,13 +238,13 @@ class Evidence:
 def gather_bodies(view: View) -> Evidence:
     """Separate the studies of every outcome into bodies of evidence, as the viewer may see them."""
     studies = view.studies_with_findings
-    usable = [
-        appraisal
-        for appraisal in view.counted
-        if appraisal.study_id in studies and _is_usable(appraisal, studies)
-    ]
-    by_study: dict[UUID, list[Sheet]] = defaultdict(list)
-    for sheet in view.sheets(usable):
+    by_digits = {identity.hex: study for identity, study in studies.items()}
+    told = {event.appraisal_id.hex for event in view.evidence_events if event.appraisal_id is not None}
+    near = [head for head in view.visible_heads if head.study_id in by_digits or head.id in told]
+    seen = [head for head in near if head.superseded_in is None]
+    usable = [head for head in seen if _is_usable(head, by_digits.get(head.study_id), view)]
+    by_study: dict[UUID, list[EvidenceSheet]] = defaultdict(list)
+    for sheet in view.evidence_sheets(usable):
         by_study[sheet.study.id].append(sheet)
     bodies: list[Body] = []
     for line in view.outcomes:
@@ -239,7 +262,7 @@ def gather_bodies(view: View) -> Evidence:
     treatment = _treatment(view.review, studies.values())
     return Evidence(
         tuple(replace(body, treatment=treatment) for body in bodies),
-        tuple(view.visible),
+        {head.id: head.result for head in seen},
         view.entered,
         _left_out(view),
     )
@@ -266,27 +289,26 @@ def _treatment(review: Review, studies: Iterable[Study]) -> str:
     return review.header.get("treatment", "") or (told.pop() if len(told) == 1 else "")
 
 
-def _is_usable(appraisal: Appraisal, studies: dict[UUID, Study]) -> bool:
+def _is_usable(head: AppraisalHead, study: Study | None, view: View) -> bool:
     """Return True for a submitted appraisal with the checklist that the study has today."""
-    return (
-        appraisal.state is AppraisalState.SUBMITTED
-        and appraisal.checklist_id == studies[appraisal.study_id].checklist
-    )
+    if study is None or head.of_excluded or (view.only is not None and study.key not in view.only):
+        return False
+    return head.state is AppraisalState.SUBMITTED and head.checklist_id == study.checklist
 
 
 def member_of(
     outcome: OutcomeLine,
     finding: Finding,
     study: Study,
-    sheets: Iterable[Sheet],
+    sheets: Iterable[EvidenceSheet],
     view: View,
 ) -> Member:
     """Choose the appraisal that counts among the sheets of a study, and the start that it has here."""
     ranked = sorted(_of_outcome(outcome, sheets), key=lambda sheet: _rank(sheet, view.viewer))
     chosen = ranked[0] if ranked else None
-    final = chosen.verdict.final_overall if chosen else None
+    final = chosen.final_overall if chosen else None
     agreed = chosen is not None and _kind(chosen) is AppraisalKind.CONSENSUS
-    others = () if agreed else tuple(sheet for sheet in ranked[1:] if sheet.verdict.final_overall != final)
+    others = () if agreed else tuple(sheet for sheet in ranked[1:] if sheet.final_overall != final)
     checklist = chosen.checklist if chosen else view.catalogue.get(study.checklist)
     choice = view.entered.choice(outcome.id, checklist)
     member = Member(study, finding, numbers_of(finding), chosen, others, checklist, choice, tuple(ranked))
@@ -295,25 +317,25 @@ def member_of(
     return member if is_for_it else replace(member, choice=None)
 
 
-def _of_outcome(outcome: OutcomeLine, sheets: Iterable[Sheet]) -> list[Sheet]:
+def _of_outcome(outcome: OutcomeLine, sheets: Iterable[EvidenceSheet]) -> list[EvidenceSheet]:
     """Return the sheets of this very outcome, else those of the whole study."""
     candidates = list(sheets)
     exact = [sheet for sheet in candidates if names_outcome(sheet.result, outcome)]
     return exact or [sheet for sheet in candidates if sheet.result == WHOLE_STUDY]
 
 
-def _rank(sheet: Sheet, viewer: str | None) -> tuple[int, int, float]:
+def _rank(sheet: EvidenceSheet, viewer: str | None) -> tuple[int, int, float]:
     """Rank sheets: consensus, own, others; of several others the most severe first, then the latest."""
     own = 1 if sheet.reviewer == viewer else 2
     order = 0 if _kind(sheet) is AppraisalKind.CONSENSUS else own
     grade = sheet.checklist.grade
-    final = sheet.verdict.final_overall
+    final = sheet.final_overall
     levels = grade.starts[grade.default].risk_of_bias[final] if grade and final else 1
     submitted = sheet.appraisal.submitted_at if sheet.appraisal else None
     return (order, levels if order == 2 else 0, -submitted.timestamp() if submitted else 0.0)
 
 
-def _kind(sheet: Sheet) -> AppraisalKind | None:
+def _kind(sheet: EvidenceSheet) -> AppraisalKind | None:
     return sheet.appraisal.kind if sheet.appraisal else None
 
 

@@ -86,7 +86,7 @@ class BodyHistory:
             _row_key(event): event.number in seen for event in changes if event.action == "rating"
         }
         self._changed: dict[tuple[UUID, BodyKey], list[Event]] = {}
-        self._seen = {appraisal.id: appraisal for appraisal in evidence.seen}
+        self._results = evidence.results
         self._of_row: dict[_RowKey, list[Event]] = defaultdict(list)
         self._of_outcome: dict[str, list[Event]] = defaultdict(list)
         self._of_study: dict[str | None, list[Event]] = defaultdict(list)
@@ -219,10 +219,10 @@ class BodyHistory:
         if event.action == _ASSIGNED:
             parts = ("checklist", "design")
             return any(_field(event.before, part) != _field(event.after, part) for part in parts)
-        appraisal = self._seen.get(event.appraisal_id) if event.appraisal_id else None
-        if appraisal is None:
+        result = self._results.get(event.appraisal_id.hex) if event.appraisal_id else None
+        if result is None:
             return False
-        return appraisal.result == WHOLE_STUDY or names_outcome(appraisal.result, body.outcome)
+        return result == WHOLE_STUDY or names_outcome(result, body.outcome)
 
     def _touches(self, body: Body, event: Event) -> bool:
         """Return True if an event on findings, starts or bodies of the outcome changed this body of it."""

@@ -138,8 +138,9 @@ class _Trial:
     def answers(self) -> Iterator[BodyChange]:
         """Yield the answers and overrides of all appraisals that might count which alter an overall."""
         for place, member in enumerate(self._body.members):
-            for number, sheet in enumerate(member.candidates):
-                beside = sheets_beside(sheet, member.candidates)
+            candidates = member.full_candidates
+            for number, sheet in enumerate(candidates):
+                beside = sheets_beside(sheet, candidates)
                 for tip in tips_of(sheet, beside, self._view.single_changes(sheet)):
                     whole = tip.change.level(OVERALL)
                     if whole is not None:
@@ -215,7 +216,8 @@ class _Trial:
 
     def _changed(self, place: int, number: int | None, level: str | None) -> Body:
         body, old = self._body, self._body.members[place]
-        sheets = list(old.candidates if number is not None else old.candidates[:1])
+        candidates = old.full_candidates
+        sheets = list(candidates if number is not None else candidates[:1])
         sheets[number or 0] = _judged(sheets[number or 0], level)
         member = member_of(body.outcome, old.finding, old.study, sheets, self._view)
         members = (*body.members[:place], member, *body.members[place + 1 :])

@@ -144,15 +144,17 @@ class EvidenceReading:
     _view: View
 
     def rows_with_influence(self) -> list[BodyRow]:
-        """Return the rows with what their certainty hangs on."""
-        pairs = zip(self._view.bodies, self.rows, strict=True)
-        return [_with_influence(self._view, body, row) for (body, _), row in pairs]
+        """Return the rows with what their certainty hangs on, as far as their bodies are there still."""
+        self._view.read_evidence_in_full()
+        bodies = {(body.outcome.id, str(body.key)): body for body in self._view.evidence.bodies}
+        pairs = [(row, bodies.get((row.outcome.id, row.key))) for row in self.rows]
+        return [row if body is None else _with_influence(self._view, body, row) for row, body in pairs]
 
 
 @use_case
 def read_evidence(session: ReviewSession) -> EvidenceReading:
     """Read the evidence for a screen, which shows it before it is worked out what it hangs on."""
-    view = View(session)
+    view = View(session, levels_first=True)
     return EvidenceReading(tuple(row for _, row in view.bodies), _in_words(overall_of(view)), view)
 
 

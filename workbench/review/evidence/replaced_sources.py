@@ -47,7 +47,7 @@ class Flags:
     def _of_member(self, member: Member) -> Iterator[str]:
         if flag := self.of_finding(member):
             yield f"{member.study.key}: its numbers are {flag}: compare them with what is there now"
-        quotes = member.sheet.quotes if member.sheet is not None else ()
+        quotes = member.full_sheet.quotes if member.sheet is not None and self._replaced.are_any else ()
         if flags := [flag for quote in quotes if (flag := self.of_quote(quote))]:
             verb = "is" if len(flags) == 1 else "are"
             yield f"{member.study.key}: {count(len(flags), 'quote')} {verb} {'; '.join(dict.fromkeys(flags))}"

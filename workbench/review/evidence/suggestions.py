@@ -79,9 +79,8 @@ def _recorded(body: Body, domain: str) -> list[str]:
         if member.sheet is not None
         for item in member.sheet.checklist.items
         if item.role == role
-        and (given := member.sheet.answers.get(item.id)) is not None
-        and given.code is not None
-        and member.sheet.checklist.tone(item.id, given.code) == "poor"
+        and (code := member.sheet.codes.get(item.id)) is not None
+        and member.sheet.checklist.tone(item.id, code) == "poor"
     ]
 
 
@@ -109,7 +108,7 @@ def _risk_of_bias(body: Body) -> Suggestion:
             return Suggestion(suggestion.domain, None, told)
         suggestion = replace(suggestion, because=f"{suggestion.because} {told}")
     others = [
-        f"{sheet.reviewer} judges {member.study.key} {_word(sheet.verdict.final_overall)}"
+        f"{sheet.reviewer} judges {member.study.key} {_word(sheet.final_overall)}"
         for member in body.members
         for sheet in member.others
     ]
@@ -131,11 +130,10 @@ def _hint(body: Body, domain: str) -> str:
     if domain != "Indirectness":
         return ""
     told = [
-        f"{member.study.key} {axis.replace('_', ' ')} {word_of(whole.final).lower()}"
+        f"{member.study.key} {axis.replace('_', ' ')} {word_of(level).lower()}"
         for member in body.members
         if member.sheet is not None
-        for axis, whole in member.sheet.verdict.overalls.items()
-        if axis != member.sheet.checklist.main_axis and whole.final is not None
+        for axis, level in member.sheet.levels_beside.items()
     ]
     return f" Judged beside risk of bias: {'; '.join(told)}." if told else ""
 

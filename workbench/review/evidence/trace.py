@@ -164,7 +164,7 @@ def _appraised(member: Member, domain: str, flags: Flags) -> Node:
     if member.sheet is None:
         why = "no submitted appraisal that may be used"
         return Node("study", member.study.key, (Node("missing", why),))
-    sheet = member.sheet
+    sheet = member.full_sheet
     overall = sheet.verdict.overall
     final = sheet.verdict.final_overall
     level = sheet.checklist.label(final, OVERALL) if final else "not judged"
