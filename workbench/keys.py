@@ -18,6 +18,7 @@ from uuid import UUID, uuid4
 
 from store.writing_places import WritingPlace
 from workbench.paths import settings_path
+from workbench.served import is_served
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -28,7 +29,12 @@ _KEY = re.compile("[0-9a-f]{64}")
 
 
 def place_of(handle: str) -> WritingPlace | None:
-    """Return the place at which a handle writes here, made if need be; None where no key can be kept."""
+    """Return the place at which a handle writes here, made if need be; None where no key can be kept.
+
+    A server keeps none: whoever runs it could sign with the keys of all whom it serves.
+    """
+    if is_served():
+        return None
     return _place(settings_path().parent, handle.casefold())
 
 

@@ -16,6 +16,9 @@ DEFAULT_REVIEW = "review.db"
 EXAMPLE_REVIEW = "example-review.db"
 """Where `workbench demo` puts the example."""
 
+SETTINGS = "WORKBENCH_SETTINGS"
+"""The variable that names another folder for the settings."""
+
 _PASSWORD = re.compile(r"(?<=://)([^/@:]*):[^/]*@")
 
 
@@ -41,7 +44,14 @@ def shell_word(text: str) -> str:
 
 
 def settings_path() -> Path:
-    """Return the path of this user's settings; `$XDG_CONFIG_HOME` counts where the system has it."""
+    """Return the path of this user's settings; `$XDG_CONFIG_HOME` counts where the system has it.
+
+    WORKBENCH_SETTINGS names another folder for them.
+    """
+    from pathlib import Path
+
+    if folder := os.environ.get(SETTINGS):
+        return Path(folder) / "settings.json"
     from platformdirs import user_config_path  # imported here: most runs name their reviewer
 
     return user_config_path("appraisal-workbench", appauthor=False) / "settings.json"

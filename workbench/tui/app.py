@@ -7,7 +7,7 @@ import signal
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
-from typing import ClassVar
+from typing import BinaryIO, ClassVar
 
 from textual import work
 from textual.app import App, SystemCommand
@@ -18,9 +18,11 @@ from textual.screen import Screen
 
 from workbench.config import read_settings, remember
 from workbench.errors import WorkbenchError
+from workbench.served import files_folder, is_served
 from workbench.tui.commands import EVERYWHERE, Command, bindings
 from workbench.tui.dialogs.entry import EntryDialog
 from workbench.tui.draft_keeper import DraftKeeper
+from workbench.tui.files import BrowserFiles, OwnFiles, UserFiles
 from workbench.tui.gateway import Gateway
 from workbench.tui.screens.base import WorkbenchScreen
 from workbench.tui.screens.studies.screen import StudiesScreen
@@ -50,6 +52,8 @@ class WorkbenchApp(App[None]):
         self.theme = THEMES.get(read_settings().values.get(THEME, ""), WORKBENCH_DARK).name
         self.gateway = Gateway(location, reviewer, on_damage=self.see_to_the_file, on_state=self.show_state)
         self.drafts = DraftKeeper(self._tell_of_drafts)
+        folder = files_folder()
+        self.files: UserFiles = BrowserFiles(folder, self._send_file) if folder is not None else OwnFiles()
         self.failure: WorkbenchError | None = None
         """Why the review could not be opened; it is told once the screen is given back."""
         self._home: asyncio.AbstractEventLoop | None = None
@@ -91,13 +95,21 @@ class WorkbenchApp(App[None]):
         self.gateway.close()
 
     def get_driver_class(self) -> type[Driver]:
-        """Return what draws: on a terminal of Unix, a driver that bears that it is closed."""
+        """Return what draws: in a browser, or on a terminal of Unix one that bears that it is closed."""
+        if is_served():
+            from workbench.tui.browser import BrowserDriver
+
+            return BrowserDriver
         chosen = super().get_driver_class()
         if chosen.__name__ != "LinuxDriver":
             return chosen
         from workbench.tui.terminal import TerminalDriver  # where there is `termios`
 
         return TerminalDriver
+
+    def _send_file(self, file: BinaryIO, name: str) -> None:
+        """Let the browser save a file; it is closed when all of it is sent."""
+        self.deliver_binary(file, save_filename=name, mime_type="application/octet-stream")
 
     def keep_drafts(self) -> None:
         """Write what stands in every open dialog and is not saved, and return when it is written."""

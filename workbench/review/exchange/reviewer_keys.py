@@ -14,6 +14,7 @@ from workbench.review.exchange.key_standing import KeyStanding, standings
 from workbench.review.exchange.seals import fingerprint
 from workbench.review.reviewers.handles import standing_of
 from workbench.review.session import ReviewSession, use_case
+from workbench.served import is_served
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +220,11 @@ def _is_own(session: ReviewSession, handle: str) -> bool:
 def _own(session: ReviewSession) -> WritingPlace:
     reviewer = session.require_reviewer()
     place = keys.place_of(reviewer)
+    if place is None and is_served():
+        raise UsageError(
+            "no key is kept on a server, so what you submit in a browser is not sealed: to seal it, "
+            "work in a file of your own, which the lead hands out"
+        )
     if place is None:
         raise UsageError(
             f"there is no sound key of {reviewer} here, and none can be kept at {keys.key_path(reviewer)}"

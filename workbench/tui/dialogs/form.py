@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from textual import work
@@ -19,7 +20,7 @@ from textual.worker import Worker, WorkerState
 from workbench.tui.dialogs.entry import EntryDialog, Values
 from workbench.tui.dialogs.fields import LineField
 from workbench.tui.dialogs.message import MessageDialog
-from workbench.tui.dialogs.path_completion import complete
+from workbench.tui.files import files_of
 from workbench.tui.plain import plain
 
 __all__ = ["FormDialog", "FormField", "Preview", "Refused", "Save", "Values"]
@@ -35,7 +36,8 @@ class FormField:
         hint: what may be entered; it is shown while the cursor stands in the field.
         value: what stands in it at first.
         group: heading of the part it belongs to; it is shown above the first field of the part.
-        is_path: whether it is a path, which tab completes.
+        is_path: whether it names a file, whose path tab completes.
+        writes: whether that file is made.
     """
 
     id: str
@@ -44,6 +46,7 @@ class FormField:
     value: str = ""
     group: str = ""
     is_path: bool = False
+    writes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ class FormDialog(EntryDialog[bool]):
     CSS_PATH: ClassVar[list[str]] = ["dialog.tcss", "form.tcss"]  # type: ignore[assignment]
     HINT = "enter goes to the next field · ctrl+s {does} · esc goes back, a draft is kept"
     LAST_HINT = "enter or ctrl+s {does} · arrows go from field to field · esc goes back, a draft is kept"
-    PATH_HINT = "tab completes the path · enter goes to the next field · ctrl+s {does} · esc goes back"
+    PATH_HINT = "tab completes the {word} · enter goes to the next field · ctrl+s {does} · esc goes back"
     BINDINGS: ClassVar[list[BindingType]] = [
         # These go to the form before any field, so that what is typed on at once reaches the next field.
         Binding("down", "go(1)", "Next", show=False, priority=True, id="form.next"),
@@ -231,7 +234,10 @@ class FormDialog(EntryDialog[bool]):
     @property
     def about_here(self) -> str:
         """Return what may be entered in the field in front."""
-        return self.field_here.hint if self.field_here else ""
+        return self._hint_of(self.field_here) if self.field_here else ""
+
+    def _hint_of(self, field: FormField) -> str:
+        return files_of(self.app).hint(field.hint, writes=field.writes) if field.is_path else field.hint
 
     @property
     def keys_here(self) -> str:
@@ -239,7 +245,7 @@ class FormDialog(EntryDialog[bool]):
         words = self.LAST_HINT if self.is_on_last else self.HINT
         if self.field_here is not None and self.field_here.is_path:
             words = self.PATH_HINT
-        return words.format(does=self.does)
+        return words.format(does=self.does, word=files_of(self.app).word)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Keep what is typed, and check it."""
@@ -321,11 +327,15 @@ class FormDialog(EntryDialog[bool]):
             self.focus_next()
             return
         line = self.input(field.id)
-        completion = await asyncio.to_thread(complete, line.value)
+        completion = await asyncio.to_thread(
+            partial(files_of(self.app).complete, line.value, writes=field.writes)
+        )
         is_whole = completion.text == line.value and not completion.names
         line.value = completion.text
         line.cursor_position = len(completion.text)
-        self.query_one("#form-hint", Static).update(plain("  ".join(completion.names) or field.hint))
+        self.query_one("#form-hint", Static).update(
+            plain("  ".join(completion.names) or self._hint_of(field))
+        )
         if is_whole:
             self.focus_next()
 

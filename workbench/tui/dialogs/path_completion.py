@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -37,17 +38,27 @@ def complete(text: str) -> Completion:
     if text == "~":
         return Completion("~/")
     try:
-        names = sorted(_names(Path(head + slash).expanduser() if slash else Path(), begun))
+        names = _names(Path(head + slash).expanduser() if slash else Path(), begun)
     except (OSError, RuntimeError, ValueError):
         return Completion(text)
-    exact = [name for name in names if name.startswith(begun)]
-    names = exact or names
-    if not names:
-        return Completion(text)
-    common = _common_beginning(names)
+    found = complete_name(begun, names)
+    return Completion(head + slash + found.text, found.names)
+
+
+def complete_name(begun: str, names: Iterable[str]) -> Completion:
+    """Complete a name as far as only one of these names is possible.
+
+    >>> complete_name("he", ["heart.pdf", "healing.pdf", "lung.pdf"])
+    Completion(text='hea', names=('healing.pdf', 'heart.pdf'))
+    """
+    possible = sorted(name for name in names if name.casefold().startswith(begun.casefold()))
+    possible = [name for name in possible if name.startswith(begun)] or possible
+    if not possible:
+        return Completion(begun)
+    common = _common_beginning(possible)
     if not common.casefold().startswith(begun.casefold()):
         common = begun
-    return Completion(head + slash + common, tuple(names) if len(names) > 1 else ())
+    return Completion(common, tuple(possible) if len(possible) > 1 else ())
 
 
 def _common_beginning(names: list[str]) -> str:

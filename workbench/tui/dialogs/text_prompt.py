@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,7 +14,7 @@ from textual.widgets import Input, Static, TextArea
 from workbench.errors import WorkbenchError
 from workbench.tui.dialogs.entry import EntryDialog, Values
 from workbench.tui.dialogs.fields import LineField, TextField
-from workbench.tui.dialogs.path_completion import complete
+from workbench.tui.files import files_of
 from workbench.tui.plain import plain
 
 Save = Callable[[str], Awaitable[None]]
@@ -110,11 +111,12 @@ class LineDialog(_OneTextDialog):
         does: what enter does with it.
         about: names the entry, where the heading alone does not.
         keeps_draft: False for what nobody misses, such as words to look for.
-        is_path: whether it is a path, which tab completes.
+        is_path: whether it names a file, whose path tab completes.
+        writes: whether that file is made.
     """
 
     HINT = "enter {does} · esc goes back"
-    PATH_HINT = "enter {does} · tab completes the path · esc goes back"
+    PATH_HINT = "enter {does} · tab completes the {word} · esc goes back"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "complete", "Complete", show=False, priority=True, id="line.complete"),
     ]
@@ -131,6 +133,7 @@ class LineDialog(_OneTextDialog):
         about: str = "",
         keeps_draft: bool = True,
         is_path: bool = False,
+        writes: bool = False,
     ) -> None:
         super().__init__(
             heading,
@@ -143,11 +146,14 @@ class LineDialog(_OneTextDialog):
             keeps_draft=keeps_draft,
         )
         self.is_path = is_path
+        self.writes = writes
 
     @property
     def hint(self) -> str:
         """Return the bottom line: what the keys do here."""
-        return (self.PATH_HINT if self.is_path else self.HINT).format(does=self.does)
+        if not self.is_path:
+            return self.HINT.format(does=self.does)
+        return self.PATH_HINT.format(does=self.does, word=files_of(self.app).word)
 
     @property
     def values(self) -> Values:
@@ -160,6 +166,8 @@ class LineDialog(_OneTextDialog):
 
     def compose_body(self) -> ComposeResult:
         """Lay out the explanation and the line."""
+        if self.is_path:
+            self.explanation = files_of(self.app).hint(self.explanation, writes=self.writes)
         yield from self.compose_explanation()
         yield LineField(self.first_values["text"], id="line")
 
@@ -190,7 +198,9 @@ class LineDialog(_OneTextDialog):
         if not self.is_path:
             return
         await self.settle()
-        completion = await asyncio.to_thread(complete, self._field.value)
+        completion = await asyncio.to_thread(
+            partial(files_of(self.app).complete, self._field.value, writes=self.writes)
+        )
         self.put({"text": completion.text})
         self.complain("  ".join(completion.names))
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench.served import is_served
 from workbench.tui.dialogs.text_prompt import LineDialog
 
 # The use cases are imported where they are called: the first frame does not wait for the store.
@@ -15,10 +16,17 @@ if TYPE_CHECKING:
 
 async def write_backup(screen: StudiesScreen) -> None:
     """Ask for the name of a file until a backup is written there, or the question is left."""
+    if is_served():
+        # A copy of the review holds what is hidden from whoever would get it.
+        screen.say(
+            "A backup holds everybody's work: whoever runs the server makes it, with `workbench backup`"
+        )
+        return
     location = screen.gateway.location
 
     async def save(name: str) -> None:
-        await screen.gateway.back_up(str(Path(name.strip()).expanduser()))
+        with screen.workbench.files.written(name) as path:
+            await screen.gateway.back_up(str(path))
 
     dialog = LineDialog(
         "Back up the review",
@@ -28,6 +36,7 @@ async def write_backup(screen: StudiesScreen) -> None:
         save=save,
         does="backs up",
         is_path=True,
+        writes=True,
     )
     name = await screen.ask(dialog)
     if name is not None:

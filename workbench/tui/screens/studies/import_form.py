@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.errors import WorkbenchError
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from workbench.review.exchange.appraisal_import import ImportRequest
     from workbench.review.exchange.import_report import ImportReport
     from workbench.review.exchange.import_undo import TakenBack
+    from workbench.tui.files import UserFiles
     from workbench.tui.screens.studies.screen import StudiesScreen
 
 _FIELDS = (
@@ -44,6 +44,7 @@ async def import_file(screen: StudiesScreen) -> None:
     from workbench.review.exchange.import_undo import undo_import
     from workbench.tui.dialogs.message import MessageDialog
 
+    files = screen.workbench.files
     saved: list[ImportReport] = []
     taken: list[TakenBack] = []
     whole: list[Content] = []
@@ -54,10 +55,10 @@ async def import_file(screen: StudiesScreen) -> None:
         whole.clear()
         try:
             if _is_undo(values):
-                back = await screen.gateway.compute(undo_import, _path(values), is_trial=True)
+                back = await screen.gateway.compute(undo_import, files.source(values["path"]), is_trial=True)
                 whole.append(_taken_back(back))
                 return _taken_back(back, most=_MOST_SHOWN)
-            report = await screen.gateway.compute(import_appraisals, _request(values, is_trial=True))
+            report = await screen.gateway.compute(import_appraisals, _request(values, files, is_trial=True))
         except WorkbenchError as error:
             return plain(str(error), "$text-warning")
         whole.append(_in_words(report))
@@ -66,9 +67,9 @@ async def import_file(screen: StudiesScreen) -> None:
     async def save(values: Values) -> Refused | None:
         try:
             if _is_undo(values):
-                taken.append(await screen.gateway.ask(undo_import, _path(values)))
+                taken.append(await screen.gateway.ask(undo_import, files.source(values["path"])))
                 return None
-            report = await screen.gateway.ask(import_appraisals, _request(values, is_trial=False))
+            report = await screen.gateway.ask(import_appraisals, _request(values, files, is_trial=False))
         except WorkbenchError as error:
             return Refused((str(error),), "path")
         if not report.placed:
@@ -98,25 +99,22 @@ def _is_undo(values: Values) -> bool:
     return values["undo"].strip().casefold() in ("y", "yes")
 
 
-def _path(values: Values) -> Path:
-    return Path(values["path"].strip()).expanduser()
-
-
 def _taken_back(report: TakenBack, *, most: int | None = None) -> Content:
     lines = [plain(report.summary(), "bold")]
     return stack([*lines, *_first([plain(line.in_words()) for line in report.lines], most)])
 
 
-def _request(values: Values, *, is_trial: bool) -> ImportRequest:
+def _request(values: Values, files: UserFiles, *, is_trial: bool) -> ImportRequest:
     """Return what the form asks for.
 
     Raises:
         UsageError: a preliminary has no value.
+        NotFoundError: no such file can be meant.
     """
     from workbench.review.exchange.appraisal_import import ImportRequest, preliminaries_in
 
     return ImportRequest(
-        path=_path(values),
+        path=files.source(values["path"]),
         checklist=values["checklist"].strip() or None,
         submits=values["submit"].strip().casefold() in ("y", "yes"),
         preliminaries=preliminaries_in(values["preliminaries"].split(",")),

@@ -28,6 +28,7 @@ _CHOICES = (
     (_KEY, "write the public part of your key to a file"),
 )
 _MOST_SHOWN = 200
+_NAME_IT = "Name the file."
 
 
 async def show_keys_and_seals(screen: StudiesScreen) -> None:
@@ -91,47 +92,61 @@ def _all(own: list[ReviewerKey], lines: list[SealLine]) -> Content:
 async def _write_seals(screen: StudiesScreen) -> None:
     from workbench.review.exchange.seals import write_seals
 
-    async def save(path: Path) -> str:
+    async def save(path: Path, name: str) -> str:
         made = await screen.gateway.ask(write_seals, path)
-        return f"W{made.in_words(str(path))[1:]}"
+        return f"W{made.in_words(name)[1:]}"
 
     told = "It shows later that nothing was changed since, and does not tell what is in an appraisal."
-    await _ask_for_file(screen, "Write your seals", told, f"{screen.gateway.reviewer}.seals", save)
+    await _write_file(screen, "Write your seals", told, f"{screen.gateway.reviewer}.seals", save)
 
 
 async def _take_seals(screen: StudiesScreen) -> None:
     from workbench.review.exchange.seals import receive_seals
 
-    async def take(path: Path) -> str:
-        received = await screen.gateway.ask(receive_seals, path)
-        return f"{count(len(received.new), 'new seal')}; {received.known} were here already"
+    async def take(given: str) -> None:
+        received = await screen.gateway.ask(receive_seals, screen.workbench.files.source(given))
+        screen.say(f"{count(len(received.new), 'new seal')}; {received.known} were here already")
 
-    await _ask_for_file(screen, "Take seals", "The file that your co-reviewer sent.", "", take, "takes them")
+    told = "The file that your co-reviewer sent."
+    await screen.ask(
+        LineDialog("Take seals", told, needed=_NAME_IT, save=take, does="takes them", is_path=True)
+    )
 
 
 async def _write_key(screen: StudiesScreen) -> None:
     from workbench.review.exchange.reviewer_keys import export_key
 
-    async def save(path: Path) -> str:
+    async def save(path: Path, name: str) -> str:
         await screen.gateway.ask(export_key, path)
-        return f"Wrote the public key to {path}"
+        return f"Wrote the public key to {name}"
 
     told = "For `workbench verify --keys FILE`; the private part stays in your settings."
-    await _ask_for_file(screen, "Write your public key", told, f"{screen.gateway.reviewer}.key", save)
+    await _write_file(screen, "Write your public key", told, f"{screen.gateway.reviewer}.key", save)
 
 
-async def _ask_for_file(
+async def _write_file(
     screen: StudiesScreen,
     heading: str,
     told: str,
     name: str,
-    use: Callable[[Path], Awaitable[str]],
-    does: str = "writes it",
+    write: Callable[[Path, str], Awaitable[str]],
 ) -> None:
-    """Ask for the name of a file until it could be used, or the question is left."""
+    """Ask for the name of a file until it could be written, or the question is left."""
 
     async def save(given: str) -> None:
-        screen.say(await use(Path(given.strip()).expanduser()))
+        with screen.workbench.files.written(given) as path:
+            words = await write(path, given.strip())
+        screen.say(words)
 
-    needed = "Name the file."
-    await screen.ask(LineDialog(heading, told, value=name, needed=needed, save=save, does=does, is_path=True))
+    await screen.ask(
+        LineDialog(
+            heading,
+            told,
+            value=name,
+            needed=_NAME_IT,
+            save=save,
+            does="writes it",
+            is_path=True,
+            writes=True,
+        )
+    )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench import config
 from workbench.counts import count
 from workbench.errors import ConflictError, WorkbenchError
+from workbench.served import is_served
 from workbench.tui.dialogs.text_prompt import NEEDED_IN_HISTORY, LineDialog, TextDialog
 from workbench.tui.plain import join, plain, stack
 from workbench.tui.screens.studies.study_text import file_outcome
@@ -42,6 +42,9 @@ async def ask_who(screen: StudyScreen, given: str = "") -> None:
     """
     from workbench.review.reviewers import handles
 
+    if is_served():
+        screen.say("Who works here is settled by the link that you came in with")
+        return
     value, trouble = given, ""
     known = [reviewer.handle for reviewer in await screen.gateway.ask(handles.list_reviewers)]
     explanation = (
@@ -128,7 +131,7 @@ async def add_documents(screen: StudiesScreen) -> None:
     reports: list[AddReport] = []
 
     async def add(path: str) -> None:
-        made = await screen.gateway.ask(adding.add_paths, [Path(path.strip()).expanduser()])
+        made = await screen.gateway.ask(adding.add_paths, [screen.workbench.files.source(path)])
         if not made or all(report.status == "failed" for report in made):
             raise WorkbenchError("\n".join(report.message for report in made) or "no file is there")
         reports.extend(made)
@@ -136,7 +139,7 @@ async def add_documents(screen: StudiesScreen) -> None:
     dialog = LineDialog(
         "Add a document",
         "The path of a file, or of a folder: then the files directly in it.",
-        needed="Type a path; tab completes it.",
+        needed=f"Type a {screen.workbench.files.word}; tab completes it.",
         save=add,
         does="adds",
         is_path=True,
@@ -273,7 +276,12 @@ async def add_checklist(screen: StudyScreen) -> str | None:
         if given is None or not given.strip():
             return None
         path = given.strip()
-        (added,) = await screen.gateway.ask(add_files, [Path(path).expanduser()])
+        try:
+            source = screen.workbench.files.source(path)
+        except WorkbenchError as error:
+            await screen.ask(MessageDialog("Not added", plain(str(error))))
+            continue
+        (added,) = await screen.gateway.ask(add_files, [source])
         lines = [plain(line) for line in added.lines]
         if added.ok:
             if lines:

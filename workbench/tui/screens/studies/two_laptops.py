@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.counts import count
@@ -32,7 +31,7 @@ _MERGE_EXPLAINED = (
 )
 _HANDOUT_FIELDS = (
     FormField("to", "For", "The handle of the co-reviewer"),
-    FormField("path", "File", "The review file to make, such as review-ben.db", is_path=True),
+    FormField("path", "File", "The review file to make, such as review-ben.db", is_path=True, writes=True),
 )
 _HANDOUT_EXPLAINED = (
     "A review file with the studies, documents, protocol, checklists and outcomes, and nobody's work.",
@@ -47,6 +46,7 @@ async def merge_file(screen: StudiesScreen) -> None:
     from workbench.review.exchange.merge.merge_files import merge_files
     from workbench.tui.dialogs.message import MessageDialog
 
+    files = screen.workbench.files
     merges: list[Merge] = []
     tried: list[Merge] = []
 
@@ -56,7 +56,10 @@ async def merge_file(screen: StudiesScreen) -> None:
         tried.clear()
         try:
             (merge,) = await screen.gateway.compute(
-                merge_files, [_path(values)], dry_run=True, contents=_is_yes(values["contents"])
+                merge_files,
+                [files.source(values["path"])],
+                dry_run=True,
+                contents=_is_yes(values["contents"]),
             )
         except WorkbenchError as error:
             return plain(str(error), "$text-warning")
@@ -66,7 +69,7 @@ async def merge_file(screen: StudiesScreen) -> None:
     async def save(values: Values) -> Refused | None:
         try:
             (merge,) = await screen.gateway.ask(
-                merge_files, [_path(values)], contents=_is_yes(values["contents"])
+                merge_files, [files.source(values["path"])], contents=_is_yes(values["contents"])
             )
         except WorkbenchError as error:
             return Refused((str(error),), "path")
@@ -95,6 +98,7 @@ async def hand_out(screen: StudiesScreen) -> None:
     """Ask for whom and under which name, and make the file."""
     from workbench.review.exchange.handout import make_handout
 
+    files = screen.workbench.files
     made: list[str] = []
 
     async def preview(values: Values) -> Content:
@@ -104,10 +108,11 @@ async def hand_out(screen: StudiesScreen) -> None:
         if not values["path"].strip():
             return Refused(("name the file to make",), "path")
         try:
-            handout = await screen.gateway.ask(make_handout, values["to"].strip(), str(_path(values)))
+            with files.written(values["path"]) as path:
+                handout = await screen.gateway.ask(make_handout, values["to"].strip(), str(path))
         except WorkbenchError as error:
             return Refused((str(error),), "to")
-        made.append(f"Made {_path(values)} for {handout.handle}: {count(handout.studies, 'study')}")
+        made.append(f"Made {values['path'].strip()} for {handout.handle}: {count(handout.studies, 'study')}")
         return None
 
     dialog = FormDialog("Hand out a file", _HANDOUT_FIELDS, save=save, preview=preview, does="makes it")
@@ -143,10 +148,6 @@ async def decide_conflicts(screen: StudiesScreen) -> None:
             continue
         await screen.gateway.ask(decide, chosen, keep)
         await screen.read_studies(line.study or None)
-
-
-def _path(values: Values) -> Path:
-    return Path(values["path"].strip()).expanduser()
 
 
 def _is_yes(value: str) -> bool:
