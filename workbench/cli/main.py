@@ -70,6 +70,7 @@ VERBS = {
     "conflicts": Verb(f"{_HERE}.conflicts", "List or decide what has two values after a merge."),
     "verify": Verb(f"{_HERE}.verify", "Check everything that can be checked, for anybody."),
     "updates": Verb(f"{_HERE}.updates", "List what is new, what changed, what to look at again."),
+    "serve": Verb(f"{_HERE}.serve", "Let reviewers without a terminal work in a browser."),
     "history": Verb(f"{_HERE}.history", "Show who changed what, when."),
     "doctor": Verb(f"{_HERE}.doctor", "Look for trouble with the installation and the review."),
 }

@@ -38,4 +38,4 @@ def is_installed(module: str) -> bool:
     return find_spec(module) is not None
 
 
-_NAMES = {"docx": "python-docx"}
+_NAMES = {"docx": "python-docx", "textual_serve": "textual-serve"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from contextlib import suppress
+from threading import Lock
 from typing import Any
 
 from textual.app import App
@@ -17,6 +18,7 @@ class BrowserDriver(WebDriver):
     def __init__(self, app: App[Any], **options: Any) -> None:
         super().__init__(app, **options)
         self._write: Any = self._put
+        self._writing = Lock()
 
     def run_input_thread(self) -> None:
         """Wait for keys; where the server is gone, none can come any more, and the program ends."""
@@ -39,6 +41,7 @@ class BrowserDriver(WebDriver):
     def _put(self, data: bytes) -> None:
         """Write to the server all of it; nothing where the server is gone."""
         rest = memoryview(data)
-        with suppress(OSError):
+        # Files go out in a thread of their own, and a pipe mixes what two threads write at once.
+        with self._writing, suppress(OSError):
             while rest:
                 rest = rest[os.write(self.fileno, rest) :]
