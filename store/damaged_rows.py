@@ -28,20 +28,23 @@ from store.errors import DamagedValue
 from store.export_rows import Values, kind_of
 from store.salvage import LISTS, decode, raw_rows, row_name
 
-_MOST: Final = 5000
+MOST: Final = 5000
 """How many values may be left out before the review is no more than a ruin."""
 _STANDING: Final = {"event", "review"} | {
     key.column.table.name for table in METADATA.sorted_tables for key in table.foreign_keys
 }
 """Tables whose rows are kept, with an empty value."""
-_DECIDING: Final = ("answer", "override", "preliminary")
+DECIDING: Final = ("answer", "override", "preliminary")
 """Tables whose rows a judgement follows from."""
-_WRITES: Final = re.compile(
+WRITES: Final = re.compile(
     r'^(\s*(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM)\s+)(?="?(\w+))',
     re.IGNORECASE,
 )
 REFUSAL: Final = (
     "it would write over what cannot be read: `workbench doctor --repair FILE` writes a copy to go on with"
+)
+REFUSAL_ON_SERVER: Final = (
+    "it would write over what cannot be read: `workbench doctor` names it; have it set right in the database"
 )
 
 
@@ -51,7 +54,7 @@ class DamagedRow:
 
     Attributes:
         table: where it is.
-        rowid: the row, as SQLite counts.
+        row: its number, as SQLite counts, or on a server its id.
         name: the row by its id, or an event by its number.
         column: where in the row.
         message: what is wrong, without what stands there.
@@ -59,7 +62,7 @@ class DamagedRow:
     """
 
     table: str
-    rowid: int
+    row: int | str
     name: str
     column: str
     message: str
@@ -90,22 +93,27 @@ def find_damage(place: FilePlace) -> tuple[DamagedRow, ...]:
         DamagedValue: there are too many to read on.
     """
     rows: list[DamagedRow] = []
-    codes = _Codes()
+    codes = Codes()
     with closing(sqlite_files.connect(place.path)) as connection:
         connection.text_factory = bytes
         connection.execute("PRAGMA query_only = ON")
         for table in METADATA.sorted_tables:
             for rowid, raw in raw_rows(connection, table, []):
                 rows += _look_at(table, rowid, raw, codes)
-                if len(rows) > _MOST:
-                    raise DamagedValue(
-                        f"more than {_MOST:,} values of the review cannot be read: `workbench doctor` names "
-                        "them, and `workbench doctor --repair FILE` writes a copy of all the rest"
-                    )
+                if len(rows) > MOST:
+                    raise too_many()
     return tuple(rows)
 
 
-def _look_at(table: Table, rowid: int, raw: tuple[Any, ...], codes: _Codes) -> Iterator[DamagedRow]:
+def too_many() -> DamagedValue:
+    """Return the error that so much cannot be read that the rest says little."""
+    return DamagedValue(
+        f"more than {MOST:,} values of the review cannot be read: `workbench doctor` names them; of a file"
+        " `workbench doctor --repair FILE` writes a copy of all the rest"
+    )
+
+
+def _look_at(table: Table, rowid: int, raw: tuple[Any, ...], codes: Codes) -> Iterator[DamagedRow]:
     values: Values = {}
     as_text = {
         column.name: value.decode(errors="replace") if isinstance(value, bytes) else value
@@ -113,7 +121,7 @@ def _look_at(table: Table, rowid: int, raw: tuple[Any, ...], codes: _Codes) -> I
         if table.name != "document" or column.name != "text"
     }
     name, whole = row_name(as_text), True
-    owner = as_text.get("appraisal_id") if table.name in _DECIDING else None
+    owner = as_text.get("appraisal_id") if table.name in DECIDING else None
     for column, value in zip(table.columns, raw, strict=True):
         try:
             values[column.name] = decode(column, value)
@@ -124,7 +132,7 @@ def _look_at(table: Table, rowid: int, raw: tuple[Any, ...], codes: _Codes) -> I
         yield DamagedRow(table.name, rowid, name, *fault, owner)
 
 
-class _Codes:
+class Codes:
     """Know what each appraisal may be answered with, from the tables in the order in which they are read."""
 
     def __init__(self) -> None:
@@ -173,7 +181,7 @@ def hide(connection: Connection, rows: Iterable[DamagedRow], *, guard: bool) -> 
     found = list(rows)
     bad: dict[str, set[int]] = defaultdict(set)
     for row in found:
-        bad[row.table].add(row.rowid)
+        bad[row.table].add(int(row.row))
     drafts = bad["appraisal"] | _appraisals(connection, {row.appraisal for row in found if row.appraisal})
     _drop(connection)
     lacking: set[str] = set()
@@ -194,7 +202,7 @@ def send_writes_to_tables(engine: Engine) -> None:
 
     @event.listens_for(engine, "before_cursor_execute", retval=True)
     def send(_c: Any, _cursor: Any, statement: str, parameters: Any, _x: Any, _many: bool) -> tuple[str, Any]:
-        match = _WRITES.match(statement)
+        match = WRITES.match(statement)
         if match and match[2] in METADATA.tables:
             statement = f"{match[1]}main.{statement[match.end() :]}"
         return statement, parameters
@@ -210,7 +218,7 @@ def _appraisals(connection: Connection, ids: Iterable[str]) -> set[int]:
 
 def _conditions(table: Table, hurt: Iterable[DamagedRow], lacking: Collection[str]) -> list[str]:
     """Return what a row must fulfil to be read: it is sound, and so is what it belongs to."""
-    out = {row.rowid for row in hurt if not row.is_emptied}
+    out = {int(row.row) for row in hurt if not row.is_emptied}
     conditions = [f"rowid NOT IN {_list(out)}"] if out else []
     if table.name == "event":  # it stands without any other table
         return conditions
@@ -226,7 +234,7 @@ def _view(table: Table, hurt: Iterable[DamagedRow], conditions: list[str], draft
     emptied: dict[str, set[int]] = defaultdict(set)
     for row in hurt:
         if row.is_emptied:
-            emptied[row.column].add(row.rowid)
+            emptied[row.column].add(int(row.row))
     values = {column.name: f'"{column.name}"' for column in table.columns}
     for column in table.columns:
         values[column.name] = _where(emptied[column.name], _empty(column), values[column.name])
@@ -251,10 +259,10 @@ def _empty(column: Column[Any]) -> str:
 def _guards(bad: dict[str, set[int]], drafts: set[int]) -> Iterator[tuple[str, str, str]]:
     """Yield the changes that are refused: the table, the kind of change, the condition."""
     ids = f"(SELECT id FROM main.appraisal WHERE rowid IN {_list(drafts)})"
-    for name in sorted(bad.keys() | {"appraisal", *_DECIDING, "quote"}):
+    for name in sorted(bad.keys() | {"appraisal", *DECIDING, "quote"}):
         rows = bad[name] | (drafts if name == "appraisal" else set())
         old = f"OLD.rowid IN {_list(rows)}"
-        if drafts and name in (*_DECIDING, "quote"):
+        if drafts and name in (*DECIDING, "quote"):
             old += f" OR OLD.appraisal_id IN {ids}"
             yield name, "INSERT", f"NEW.appraisal_id IN {ids}"
         yield name, "UPDATE", old

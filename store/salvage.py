@@ -27,6 +27,7 @@ LISTS: Final = ("parents", "authors", "design_reasons")
 _NO_TIME: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _CHAINED: Final = ("hash", "parents", "commitment")
 """What keeps the place of an event in the chain, whatever else of it is lost."""
+_NO_JSON: Final = "its JSON cannot be read"
 _MOST_LOST = 100_000
 """How many rows are looked for one by one between two that can be read."""
 
@@ -222,27 +223,56 @@ def decode(column: Column[Any], value: Any) -> Any:
             raise ValueError("it is empty, and may not be")
         return None
     kind = kind_of(column)
+    if kind == "json":
+        return _decode_json(column, value)
     if kind in ("whole", "truth") or isinstance(column.type, Float):
         if not isinstance(value, int | float):
             raise ValueError("it is not a number")
         return bool(value) if kind == "truth" else value
-    if kind == "json" and isinstance(value, int | float):
-        return value  # a JSON number: SQLite keeps it as one
-    if not isinstance(value, bytes):
-        raise ValueError("it is not a text")
-    try:
-        text = value.decode()
-    except UnicodeDecodeError:
-        raise ValueError("its text is not UTF-8") from None
+    text = _decode_text(value)
     try:
         if kind == "id":
             return UUID(text)
-        if kind == "time":
-            return datetime.fromisoformat(f"{text}+00:00")
-        return json.loads(text) if kind == "json" else text
-    except (ValueError, RecursionError):
-        what = {"id": "it is no id", "time": "its time cannot be read", "json": "its JSON cannot be read"}
-        raise ValueError(what[kind]) from None
+        return datetime.fromisoformat(f"{text}+00:00") if kind == "time" else text
+    except ValueError:
+        raise ValueError({"id": "it is no id", "time": "its time cannot be read"}[kind]) from None
+
+
+def _decode_text(value: Any) -> str:
+    if not isinstance(value, bytes):
+        raise ValueError("it is not a text")
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        raise ValueError("its text is not UTF-8") from None
+
+
+def _decode_json(column: Column[Any], value: Any) -> Any:
+    """Return a JSON value that has the shape of its column; SQLite keeps a JSON number as a number."""
+    if not isinstance(value, int | float):
+        try:
+            value = json.loads(_decode_text(value))
+        except RecursionError:
+            raise ValueError(_NO_JSON) from None
+        except ValueError as problem:
+            raise ValueError(
+                _NO_JSON if isinstance(problem, json.JSONDecodeError) else str(problem)
+            ) from None
+    require_shape(column, value)
+    return value
+
+
+def require_shape(column: Column[Any], value: Any) -> None:
+    """Refuse a JSON value that is not of the kind that a column holds.
+
+    Raises:
+        ValueError: it is no list of texts, or no object.
+    """
+    if column.name in LISTS:
+        if not (isinstance(value, list) and all(isinstance(each, str) for each in value)):
+            raise ValueError("its JSON is no list of texts")
+    elif (column.name == "original" or not column.nullable) and not isinstance(value, dict):
+        raise ValueError("its JSON is no object")
 
 
 def _empty(column: Column[Any], value: Any) -> Any:

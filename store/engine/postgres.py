@@ -36,9 +36,14 @@ def make_engine(place: ServerPlace) -> Engine:
         ) from error
 
 
-def reader(engine: Engine) -> Engine:
-    """Return an engine whose transactions see one moment and cannot write."""
-    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+def reader(engine: Engine, *, with_views: bool = False) -> Engine:
+    """Return an engine whose transactions see one moment and cannot write.
+
+    Args:
+        engine: of the database.
+        with_views: let them make temporary views, which the server takes for writing.
+    """
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=not with_views)
 
 
 def wait_for_turn(session: Session | Connection) -> None:

@@ -29,6 +29,7 @@ from store.writing_places import PlaceOf
 
 if TYPE_CHECKING:
     from store.damaged_rows import DamagedRow
+    from store.server_damage import ServerDamage
 
 
 class Store:
@@ -48,6 +49,7 @@ class Store:
         """Who writes where; while nobody says, steps are written without a key."""
         self._file = sqlite_files.identity(place.path) if isinstance(place, FilePlace) else None
         self._whole = Wholeness(place.path) if isinstance(place, FilePlace) else None
+        self._server_damage: ServerDamage | None = None
         self.left_out: tuple[DamagedRow, ...] = ()
         """What cannot be read and is left out of every reading; see `leave_out_damage`."""
         self.changes = 0
@@ -59,6 +61,11 @@ class Store:
     def location(self) -> str:
         """The file or address as it was given, without any password."""
         return self._place.shown
+
+    @property
+    def is_on_server(self) -> bool:
+        """True if it is in a database on a server, and not in a file."""
+        return isinstance(self._place, ServerPlace)
 
     def close(self) -> None:
         """Let go of the review; closing twice does no harm."""
@@ -144,26 +151,44 @@ class Store:
 
         Returns:
             True if there is some that was not left out before, so that it is worth reading again. False
-            within a transaction, which goes on as it began, and on a server, which keeps values sound itself.
+            within a transaction, which goes on as it began.
 
         Raises:
             DamagedValue: too much of it cannot be read.
         """
-        from store import damaged_rows  # only for a damaged file
-
-        if self._current is not None or not isinstance(self._place, FilePlace):
+        if self._current is not None:
             return False
         with self._translating():
-            found = damaged_rows.find_damage(self._place)
+            found = self._find_damage()
         is_more = not set(found) <= set(self.left_out)
         if is_more:
-            if not self.left_out:
-                damaged_rows.send_writes_to_tables(self._engine)
-            self.left_out = found
+            self._leave_out(found)
         return is_more
 
+    def _find_damage(self) -> tuple[DamagedRow, ...]:
+        from store import damaged_rows, server_damage  # only where there is damage
+
+        if isinstance(self._place, FilePlace):
+            return damaged_rows.find_damage(self._place)
+        return server_damage.find_damage(self._engine)
+
+    def _leave_out(self, found: tuple[DamagedRow, ...]) -> None:
+        from store import damaged_rows, server_damage
+
+        if isinstance(self._place, FilePlace):
+            if not self.left_out:
+                damaged_rows.send_writes_to_tables(self._engine)
+        else:
+            if self._server_damage is None:
+                self._server_damage = server_damage.ServerDamage(self._engine)
+                self._reader = postgres.reader(self._engine, with_views=True)
+            self._server_damage.rows = found
+        self.left_out = found
+
     def _hide_damage(self, session: Session, *, guard: bool) -> None:
-        if self.left_out:
+        if self._server_damage is not None:
+            self._server_damage.hide(session.connection())
+        elif self.left_out:
             from store import damaged_rows
 
             damaged_rows.hide(session.connection(), self.left_out, guard=guard)

@@ -135,6 +135,28 @@ def test_bad_json_and_bad_times_stop_no_reading_verb(
     assert named or (table, column) in UNREAD
 
 
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        ("study", "authors", "5"),
+        ("study", "authors", "[1]"),
+        ("event", "about", "[]"),
+        ("finding", "numbers", '"a"'),
+    ],
+)
+def test_sound_json_of_another_shape_is_damage(
+    damage: Damage, ran: Run, table: str, column: str, value: str
+) -> None:
+    """A column holds a list of texts or an object, as it is written, and nothing else can be read there."""
+    first = f'(SELECT min(rowid) FROM "{table}")'
+    path = damage(f"""UPDATE "{table}" SET "{column}" = '{value}' WHERE rowid = {first}""")
+    verify = ran(*of(path), "verify")
+    assert 1 == verify.code
+    assert f"its JSON is no {'list of texts' if column == 'authors' else 'object'}" in verify.out
+    named = [is_named(ran(*of(path), *verb), table) for verb in VERBS]
+    assert any(named)
+
+
 def test_a_code_that_the_checklist_does_not_offer_makes_the_appraisal_a_draft(
     damage: Damage, ran: Run
 ) -> None:

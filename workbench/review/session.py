@@ -148,9 +148,14 @@ class ReviewSession:
         lines = [row.in_words for row in rows[:_MOST_NAMED]]
         if len(rows) > _MOST_NAMED:
             lines.append(f"and {len(rows) - _MOST_NAMED:,} more")
+        helps = (
+            "; have them set right in the database, or go on with a backup"
+            if self.db.is_on_server
+            else ", and `workbench doctor --repair FILE` writes a copy of the rest"
+        )
         lines.append(
             f"{count(len(rows), 'value')} of the review cannot be read, and what is shown lacks that: "
-            "`workbench doctor` names each, and `workbench doctor --repair FILE` writes a copy of the rest"
+            f"`workbench doctor` names each{helps}"
         )
         return lines
 

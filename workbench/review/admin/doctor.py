@@ -180,6 +180,7 @@ def _content(location: str) -> Iterator[Check]:
     from workbench.review.exchange.verify.verify import verify
 
     found: list[Check] = []
+    is_on_server = False
     try:
         found += [
             Check("file", "problem", f"{each.about}: {each.message}") for each in examine_file(location)
@@ -187,7 +188,7 @@ def _content(location: str) -> Iterator[Check]:
         if not found:
             yield Check("file", "ok", "its pages, indexes and links are sound")
     except InvalidValue:
-        pass  # a server looks after its own files
+        is_on_server = True  # which looks after its own files
     except StoreError:
         return  # no review, as is told already
     try:
@@ -203,12 +204,14 @@ def _content(location: str) -> Iterator[Check]:
     if len(found) > _MOST:
         yield Check("content", "problem", f"and {len(found) - _MOST} more: `workbench verify` lists them")
     if found:
-        yield Check(
-            "repair",
-            "warning",
-            "where rows cannot be read, `workbench doctor --repair FILE` writes a copy of all the rest; a "
-            "backup may have more",
+        helps = (
+            "where rows cannot be read, the other verbs show all the rest; have the values set right in the "
+            "database, or go on with a backup"
+            if is_on_server
+            else "where rows cannot be read, `workbench doctor --repair FILE` writes a copy of all the rest; "
+            "a backup may have more"
         )
+        yield Check("repair", "warning", helps)
 
 
 @use_case

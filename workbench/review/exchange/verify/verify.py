@@ -303,16 +303,21 @@ def _read(location: str) -> Source:
         return Source(exported, None, complete)
     try:
         opened = open_copy(path) if path.is_file() else store.open_review(location)
-        with opened as db, db.reading():
-            records = export_rows.read_everything(db)
-            copies = [{**row, "appraisal_id": str(row["appraisal_id"])} for row in read_copies(db)]
+        with opened as db:
+            if db.leave_out_damage():
+                raise DamagedValue("a value of the review cannot be read")
+            with db.reading():
+                records = export_rows.read_everything(db)
+                copies = [{**row, "appraisal_id": str(row["appraisal_id"])} for row in read_copies(db)]
     except (CorruptReview, DamagedValue, UnreachableReview, ValueError, TypeError) as problem:
         return _read_damaged(location, problem)
     return Source(records, copies, True)
 
 
 def _read_damaged(location: str, problem: Exception) -> Source:
-    """Read the rest of a file with damage, which is named."""
+    """Read the rest of a file or database with damage, which is named."""
+    if not Path(location).exists():
+        return _read_damaged_on_server(location, problem)
     try:
         found = read_damaged(location)
     except StoreError as other:
@@ -320,6 +325,19 @@ def _read_damaged(location: str, problem: Exception) -> Source:
     faults = tuple(Fault("rows", each.about, each.message) for each in found.damages)
     copies = [{**row, "appraisal_id": str(row["appraisal_id"])} for row in found.tables["judgement"]]
     return Source(export_rows.as_plain(found.tables), copies, True, faults)
+
+
+def _read_damaged_on_server(location: str, problem: Exception) -> Source:
+    with store.open_review(location) as db:
+        if not db.leave_out_damage():
+            raise problem
+        with db.reading():
+            records = export_rows.read_everything(db, beside_damage=True)
+            copies = [{**row, "appraisal_id": str(row["appraisal_id"])} for row in read_copies(db)]
+        faults = tuple(
+            Fault("rows", f"{each.table} · {each.name} · {each.column}", each.message) for each in db.left_out
+        )
+    return Source(records, copies, True, faults)
 
 
 def _anchors(path: Path) -> tuple[frozenset[str], tuple[tuple[str, str, str], ...]]:
