@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import codecs
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import click
 
@@ -14,9 +13,6 @@ from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.listing import completed_from, in_words
 from workbench.errors import UsageError
 from workbench.review.publish.exports import AS_FOLDER, EXPORTS, ExportRequest, kind_meant_by
-
-if TYPE_CHECKING:
-    from workbench.output.exports.export import Export
 
 REVIEW = "review"
 
@@ -78,7 +74,7 @@ def command(
         raise UsageError(
             "say what to write with --as, such as --as robvis; a .zip or a folder is the whole review"
         )
-    from workbench.review.publish.build_export import build_export
+    from workbench.review.publish.make_files import export_files
 
     request = ExportRequest(
         kind=kind,
@@ -87,47 +83,14 @@ def command(
         of=of,
         shape=shape,
         weights=weights,
-        name=path.name,
         visible_only=visible_only,
         with_wording=with_wording,
         on_progress=progress.show,
     )
     with invocation.open_review() as session:
-        export = build_export(session, request)
-    for name in _write(path, export, bom=bom):
+        made = export_files(session, request, str(path), bom=bom)
+    made.write()
+    for name in made.paths:
         output.say(f"wrote {name}")
-    for line in export.lost:
-        output.say(f"lost: {line}")
-    if not export.lost:
-        output.say("nothing was lost")
-    for line in export.hints:
+    for line in made.said:
         output.say(line)
-
-
-def _write(path: Path, export: Export, *, bom: bool) -> list[Path]:
-    """Write the files or the folder, with the notes beside, and return what was asked for."""
-    from workbench.output.atomic_files import write_files
-    from workbench.output.exports.export import NOTES_SUFFIX, sidecar
-    from workbench.output.folders import write_folder
-
-    notes = {str(path.with_name(path.name + NOTES_SUFFIX)): sidecar(export, path.name).encode()}
-    if export.folder is not None:
-        write_folder(path, export.files, export.folder)
-        write_files(notes)
-        return [path]
-    files = {_place(path, tail): data for tail, data in export.files.items()}
-    if bom:
-        files = {name: _marked(name, data) for name, data in files.items()}
-    write_files({str(name): data for name, data in files.items()} | notes)
-    return list(files)
-
-
-def _marked(name: Path, data: bytes) -> bytes:
-    """Return a file of rows with a byte order mark, and any other as it is."""
-    is_rows = name.suffix.lower() in (".csv", ".tsv")
-    return codecs.BOM_UTF8 + data.removeprefix(codecs.BOM_UTF8) if is_rows else data
-
-
-def _place(path: Path, tail: str) -> Path:
-    """Return the path of the file itself, or of a companion file whose name begins with the same stem."""
-    return path.with_name(path.stem + tail) if tail else path

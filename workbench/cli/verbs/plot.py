@@ -70,28 +70,27 @@ def command(
     font: str,
 ) -> None:
     """Draw a figure."""
-    from workbench.output.atomic_files import suffix_of, write_files
-    from workbench.output.figures.draw import boxed, draw_with_captions
+    from workbench.output.atomic_files import suffix_of
     from workbench.output.figures.image_files import FORMATS
-    from workbench.review.publish.build_figure import build_figure
+    from workbench.review.publish.make_files import FigureRequest, figure_files
 
     suffix_of(target, FORMATS)
+    request = FigureRequest(
+        name=name,
+        checklist=checklist,
+        width=width,
+        dpi=dpi,
+        palette=palette,
+        label=label,
+        studies=names_in(studies),
+        order=order or "",
+        panels=panels,
+        font=font,
+    )
     with invocation.open_review() as session:
-        subjects = build_figure(
-            session,
-            name,
-            checklist,
-            label=label or "key",
-            only=names_in(studies),
-            order=order or "",
-            as_panels=panels,
-        )
-    drawn = draw_with_captions(subjects, target, width=width, dpi=dpi, palette=palette, font=font)
-    write_files({**drawn.files, **drawn.captions})
-    for path in drawn.files:
+        made = figure_files(session, request, target)
+    made.write()
+    for path in made.paths:
         output.say(f"Wrote {path}.")
-    if letters := boxed(subjects):
-        output.say(
-            f"No typeface on this machine has {letters[:40]}: they show as boxes. Install one that has them, "
-            "such as Noto Sans CJK, and draw again."
-        )
+    for line in made.said:
+        output.say(line)

@@ -12,13 +12,10 @@ from workbench.cli.final_option import final_option, naming_what_is_open
 from workbench.cli.invocation import Invocation, pass_invocation
 from workbench.cli.listing import names_in
 from workbench.cli.options import label_option
-from workbench.cli.user_locale import language_of_user, now_of_user
 from workbench.errors import UsageError
 
 if TYPE_CHECKING:
     from workbench.review.session import LabelStyle
-
-FORMATS = ("html", "docx", "xlsx")
 
 
 @click.command("report")
@@ -55,51 +52,17 @@ def command(
     appraisals, and those of others once both have submitted. Word has the figures too, where the extra
     [plots] is installed.
     """
-    from workbench.output.atomic_files import suffix_of, write_file
+    from workbench.output.atomic_files import suffix_of
+    from workbench.review.publish.make_files import REPORT_SUFFIXES, ReportRequest, report_file
 
-    fmt = suffix_of(target, FORMATS)
+    fmt = suffix_of(target, REPORT_SUFFIXES)
     if template is not None and fmt != "docx":
         raise UsageError("--template is for Word: give a file that ends in .docx")
-    from workbench.output.extras import is_installed
-    from workbench.review.publish import report as reporting
-
-    names = names_in(only)
-    draws = fmt == "docx" and is_installed("matplotlib")
+    request = ReportRequest(
+        with_wording=with_wording, only=names_in(only), template=template, final=final, label=label
+    )
     with invocation.open_review() as session, naming_what_is_open():
-        content = reporting.report(
-            session,
-            with_wording=with_wording,
-            final=final,
-            only=names,
-            with_drawings=draws,
-            label=label or ("author-year" if fmt == "docx" else "key"),
-        )
-    data: bytes | str
-    if fmt == "html":
-        from workbench.output.report.page import render_page
-
-        data = render_page(content)
-    elif fmt == "docx":
-        from workbench.output.office.word import write_word
-        from workbench.output.office.word_layout import WordLayout
-
-        layout = WordLayout(
-            template=template.read_bytes() if template else None,
-            language=language_of_user(),
-            made=now_of_user(),
-            is_excerpt=bool(names),
-        )
-        data = write_word(content, layout)
-        if not draws:
-            output.say("Figures are left out: they need the extra [plots].")
-    else:
-        from workbench.output.office.excel import write_excel
-
-        data = write_excel(content)
-    write_file(target, data)
-    if fmt != "html":
-        from workbench.output.office.cell_texts import replaced_characters
-
-        if replaced := replaced_characters(content):
-            output.say(f"Shown by a sign or number, as the file cannot hold them: {', '.join(replaced)}.")
-    output.say(f"Wrote {target}.")
+        made = report_file(session, request, target)
+    made.write()
+    for line in (*made.said, f"Wrote {target}."):
+        output.say(line)

@@ -23,10 +23,6 @@ What is not reconciled yet is counted and named.
 """
 
 
-ROWS_ONLY = ("json", "csv", "tsv")
-"""Formats in which all rows are of one table: what they rest on is left to `characteristic` and `show`."""
-
-
 @click.command("table", help=HELP)
 @click.argument("name", shell_complete=completed_from(TABLES))
 @click.option(
@@ -49,12 +45,8 @@ def command(
     fmt: str,
 ) -> None:
     """Print a table."""
-    from workbench.review.tables.build import build_table
+    from workbench.review.publish.make_files import tables_in_format
 
     with invocation.open_review() as session, naming_what_is_open():
-        # Programs find a study by its key, whatever people call it.
-        style = "key" if fmt in ROWS_ONLY else label or "key"
-        tables = build_table(session, name, of, final=final, label=style)
-    if fmt in ROWS_ONLY:
-        tables = [table for table in tables if not table.name.endswith("-sources")]
+        tables = tables_in_format(session, name, fmt, of, final=final, label=label)
     output.write_tables(tables, fmt)
