@@ -25,14 +25,18 @@ def build_export(session: ReviewSession, request: ExportRequest) -> Export:
         UsageError: no such kind, suffix, checklist or shape, or the shape does not fit.
         ConflictError: nothing is submitted that could go into it, or it would not be the whole review.
     """
+    return export_of(View(replace(session, with_wording=request.with_wording)), request)
+
+
+def export_of(view: View, request: ExportRequest) -> Export:
+    """Build an export from a reading of the review; see `build_export`."""
     if request.kind not in EXPORTS:
-        return _build_packaged(session, request)
-    view = View(replace(session, with_wording=request.with_wording))
+        return _build_packaged(view, request)
     wanted = view.catalogue.find(request.checklist.strip()).id if request.checklist else None
     return EXPORTS[request.kind].build(view, replace(request, checklist=wanted))
 
 
-def _build_packaged(session: ReviewSession, request: ExportRequest) -> Export:
+def _build_packaged(view: View, request: ExportRequest) -> Export:
     """Build an export that a package brings, which takes what the viewer may see by `submitted_sheets`.
 
     Raises:
@@ -42,7 +46,6 @@ def _build_packaged(session: ReviewSession, request: ExportRequest) -> Export:
     kinds, _ = packaged_exports()
     if request.kind not in kinds:
         raise UsageError(f"no export {request.kind!r}: {did_you_mean(request.kind, [*EXPORTS, *kinds])}")
-    view = View(session)
     wanted = view.catalogue.find(request.checklist.strip()).id if request.checklist else None
     try:
         made = kinds[request.kind].build(view, replace(request, checklist=wanted))

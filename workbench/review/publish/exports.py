@@ -74,40 +74,76 @@ class ExportKind:
         build: makes the files.
         meant_by: the suffix of a file that means this export where no kind is said; empty: none.
         explained: what its name does not say, in the help of the command line; empty: nothing.
+        suffixes: of the files that it can be written as, the usual one first; also `AS_FOLDER`.
+        choices: the fields of `ExportRequest` that change what comes out.
     """
 
     title: str
     build: Callable[[View, ExportRequest], Export]
     meant_by: str = ""
     explained: str = ""
+    suffixes: tuple[str, ...] = ("csv",)
+    choices: tuple[str, ...] = ("checklist", "of")
 
 
+_AS_TABLE = ("csv", *(suffix for suffix in FORMAT_OF if suffix != "csv"))
 _by_numbers = deferred(f"{_HERE}.instrument_export")
 
+
+def _instrument(title: str) -> ExportKind:
+    """Declare an export by the item numbers of a published instrument."""
+    return ExportKind(title=title, build=_by_numbers, suffixes=_AS_TABLE)
+
+
 EXPORTS: dict[str, ExportKind] = {
-    "review": ExportKind(title="The whole review", build=deferred(f"{_HERE}.review_export"), meant_by="zip"),
-    "robvis": ExportKind(title="robvis", build=deferred(f"{_HERE}.robvis_export")),
+    "review": ExportKind(
+        title="The whole review",
+        build=deferred(f"{_HERE}.review_export"),
+        meant_by="zip",
+        suffixes=("zip", AS_FOLDER),
+        choices=("visible_only", "with_wording"),
+    ),
+    "robvis": ExportKind(
+        title="robvis",
+        build=deferred(f"{_HERE}.robvis_export"),
+        choices=("checklist", "of", "shape", "weights"),
+    ),
     "revman": ExportKind(title="RevMan", build=deferred(f"{_HERE}.revman_export")),
-    "long": ExportKind(title="The long form", build=deferred(f"{_HERE}.long_export")),
+    "long": ExportKind(title="The long form", build=deferred(f"{_HERE}.long_export"), suffixes=_AS_TABLE),
     "meta": ExportKind(
         title="Wide rows for metafor and meta",
         build=deferred(f"{_HERE}.meta_export"),
         explained="a row a study and outcome for metafor and meta, with a script to start from",
+        suffixes=_AS_TABLE,
+        choices=("checklist",),
     ),
     "ris": ExportKind(
-        title="References as RIS", build=deferred(f"{_HERE}.reference_export", "ris"), meant_by="ris"
+        title="References as RIS",
+        build=deferred(f"{_HERE}.reference_export", "ris"),
+        meant_by="ris",
+        suffixes=("ris",),
+        choices=(),
     ),
     "bibtex": ExportKind(
-        title="References as BibTeX", build=deferred(f"{_HERE}.reference_export", "bibtex"), meant_by="bib"
+        title="References as BibTeX",
+        build=deferred(f"{_HERE}.reference_export", "bibtex"),
+        meant_by="bib",
+        suffixes=("bib",),
+        choices=(),
     ),
-    "csl": ExportKind(title="References as CSL-JSON", build=deferred(f"{_HERE}.reference_export", "csl")),
-    "jbi-case-series": ExportKind(title="JBI checklist for case series", build=_by_numbers),
-    "jbi-case-report": ExportKind(title="JBI checklist for case reports", build=_by_numbers),
-    "jbi-cross-sectional": ExportKind(title="JBI checklist for cross-sectional studies", build=_by_numbers),
-    "nos-cohort": ExportKind(title="Newcastle-Ottawa scale, cohort", build=_by_numbers),
-    "nos-case-control": ExportKind(title="Newcastle-Ottawa scale, case-control", build=_by_numbers),
-    "murad": ExportKind(title="Murad 2018", build=_by_numbers),
-    "minors": ExportKind(title="MINORS", build=_by_numbers),
+    "csl": ExportKind(
+        title="References as CSL-JSON",
+        build=deferred(f"{_HERE}.reference_export", "csl"),
+        suffixes=("json",),
+        choices=(),
+    ),
+    "jbi-case-series": _instrument("JBI checklist for case series"),
+    "jbi-case-report": _instrument("JBI checklist for case reports"),
+    "jbi-cross-sectional": _instrument("JBI checklist for cross-sectional studies"),
+    "nos-cohort": _instrument("Newcastle-Ottawa scale, cohort"),
+    "nos-case-control": _instrument("Newcastle-Ottawa scale, case-control"),
+    "murad": _instrument("Murad 2018"),
+    "minors": _instrument("MINORS"),
 }
 """By the name that the command line takes, in the order in which its help lists them."""
 

@@ -21,6 +21,7 @@ from workbench.review.tables.build import build_table
 from workbench.review.tables.material import Of
 
 if TYPE_CHECKING:
+    from workbench.output.exports.export import Export
     from workbench.output.report.content import Report
     from workbench.review.publish.exports import ExportRequest
 
@@ -248,13 +249,18 @@ def export_files(
         UsageError: a byte order mark for another format, and as `build_export`.
         ConflictError: as `build_export`.
     """
-    from workbench.output.exports.export import NOTES_SUFFIX, sidecar
     from workbench.review.publish.build_export import build_export
 
     if bom and request.suffix not in ("csv", "tsv"):
         raise UsageError("--bom is for CSV and TSV: give a file that ends so")
+    return files_of_export(build_export(session, replace(request, name=Path(target).name)), target, bom=bom)
+
+
+def files_of_export(export: Export, target: str, *, bom: bool = False) -> MadeFiles:
+    """Name the files of an export after its target; see `export_files`."""
+    from workbench.output.exports.export import NOTES_SUFFIX, sidecar
+
     path = Path(target)
-    export = build_export(session, replace(request, name=path.name))
     notes = {str(path.with_name(path.name + NOTES_SUFFIX)): sidecar(export, path.name)}
     said = (*([f"lost: {line}" for line in export.lost] or ["nothing was lost"]), *export.hints)
     if export.folder is not None:

@@ -70,8 +70,11 @@ def methods(session: ReviewSession, *, short: bool = False) -> list[Sentence]:
         short: only the few that a short methods section has, in their short form.
     """
     written = methods_of(View(session))
-    if not short:
-        return written
+    return short_form(written) if short else written
+
+
+def short_form(written: Sequence[Sentence]) -> list[Sentence]:
+    """Return the few sentences that a short methods section has, in their short form."""
     return [Sentence(each.part, each.short, each.facts, short=each.short) for each in written if each.short]
 
 
