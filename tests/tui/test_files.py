@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
+from zipfile import ZipFile
 
 import pytest
+from textual.widgets import Input
 
 import workbench.tui
 from workbench.errors import NotFoundError, UsageError
+from workbench.output.made_files import MadeFiles
 from workbench.served import FILES
 from workbench.tui.files import BrowserFiles, OwnFiles
 
@@ -101,6 +105,48 @@ def test_in_a_browser_nothing_is_written_elsewhere(files: BrowserFiles, typed: s
     """A name with a folder in it is refused before anything is written."""
     with pytest.raises(UsageError, match="without a folder"), files.written(typed):
         pytest.fail("there is a path")
+
+
+def test_one_made_file_goes_to_the_browser_as_it_is_and_several_as_an_archive(
+    files: BrowserFiles, tmp_path: Path, sent: SENT
+) -> None:
+    """With captions and notes in it; nothing is left on the server, and no name leads elsewhere."""
+    assert ("lights.csv",) == files.give(MadeFiles({"lights.csv": "a,b"}))
+    assert ("lights-a.zip",) == files.give(MadeFiles({"lights-a.svg": b"<svg/>"}, {"lights-a.txt": "A."}))
+    assert b"a,b" == sent["lights.csv"]
+    with ZipFile(BytesIO(sent["lights-a.zip"])) as archive:
+        assert ["lights-a.svg", "lights-a.txt"] == archive.namelist()
+    assert ["uploads"] == [path.name for path in tmp_path.iterdir()]
+    with pytest.raises(UsageError, match="without a folder"):
+        files.place("../lights.csv")
+
+
+async def test_a_served_reviewer_saves_a_table_without_a_path(
+    opened: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A path is refused, no command is named, and nothing stays on the server."""
+    folder = tmp_path / "anna"
+    (folder / "uploads").mkdir(parents=True)
+    monkeypatch.setenv(FILES, str(folder))
+    monkeypatch.chdir(folder)
+    sent: SENT = {}
+    async with opened() as driver:
+        driver.app.files._deliver = lambda file, name: sent.update({name: file.read()})
+        await driver.until_shown("all saved")
+        await driver.press("ctrl+s")
+        await driver.until_shown("Save a file", "5 rows")
+        assert "The same" not in driver.text
+        await driver.press("4")
+        field = driver.app.screen.query_one("#field-path", Input)
+        field.value = "../up.csv"
+        await driver.press("ctrl+s")
+        await driver.until_shown("give a name without a folder")
+        field.value = "facts.csv"
+        await driver.press("ctrl+s")
+        await driver.until_shown("Wrote facts.csv")
+        assert str(folder) not in driver.text
+    assert sent["facts.csv"].startswith(b"study,title,")
+    assert ["uploads"] == [path.name for path in folder.iterdir()]
 
 
 def test_no_screen_makes_a_path_of_what_was_typed_by_itself() -> None:

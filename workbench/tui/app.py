@@ -220,6 +220,11 @@ class WorkbenchApp(App[None]):
         finally:
             self.release_keys()
 
+    async def action_save(self) -> None:
+        """Save what the screen in front shows, or anything else, as a file."""
+        if isinstance(self.screen, WorkbenchScreen):
+            await self.screen.action_save()
+
     def action_flip_theme(self) -> None:
         """Change between the light and the dark theme, and remember it for the next time."""
         word = "light" if self.theme == WORKBENCH_DARK.name else "dark"

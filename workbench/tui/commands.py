@@ -78,6 +78,15 @@ def bindings(commands: Iterable[Command]) -> list[BindingType]:
 EVERYWHERE = (
     Command("go_to", ("g",), "Go to", "Go to another screen: a line lists them with a letter each", True),
     Command(
+        "save",
+        ("ctrl+s",),
+        "Save",
+        "Save a table, figure, text or export as a file, with a preview of what goes in",
+        True,
+        shown="ctrl+s",
+        spare=True,
+    ),
+    Command(
         "help", ("question_mark", "f1"), "Help", "Show what every key of this screen does", True, shown="?"
     ),
     Command("command_palette", ("ctrl+p",), "Palette", "Search the commands of this screen by name"),

@@ -10,8 +10,11 @@ import tempfile
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
+from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from workbench.errors import NotFoundError, UsageError
 from workbench.served import UPLOADS, is_plain_name
@@ -19,6 +22,8 @@ from workbench.tui.dialogs.path_completion import Completion, complete, complete
 
 if TYPE_CHECKING:
     from textual.app import App
+
+    from workbench.output.made_files import MadeFiles
 
 ALL = "*"
 """Stands for all uploaded files, where several can be read at once."""
@@ -36,6 +41,8 @@ class UserFiles(ABC):
     """
 
     word: str
+    has_shell: bool
+    """True where the user can run commands beside the screens."""
 
     @abstractmethod
     def complete(self, text: str, *, writes: bool) -> Completion:
@@ -61,11 +68,36 @@ class UserFiles(ABC):
             WorkbenchError: no file can be called so.
         """
 
+    @abstractmethod
+    def place(self, text: str) -> Path:
+        """Return the path after which files are named that are made for the user.
+
+        Raises:
+            UsageError: no file can be called so, or there is no such folder.
+        """
+
+    @abstractmethod
+    def standing(self, place: Path) -> str:
+        """Say that something stands at a place; empty where nothing does."""
+
+    @abstractmethod
+    def replaced(self, made: MadeFiles) -> tuple[str, ...]:
+        """Return the paths of what would be replaced."""
+
+    @abstractmethod
+    def give(self, made: MadeFiles) -> tuple[str, ...]:
+        """Put files where the user has them, and return what they are called there.
+
+        Raises:
+            WorkbenchError: they cannot be written.
+        """
+
 
 class OwnFiles(UserFiles):
     """The files of the machine that the user sits at."""
 
     word = "path"
+    has_shell = True
 
     def complete(self, text: str, *, writes: bool) -> Completion:
         """Complete a path."""
@@ -84,6 +116,34 @@ class OwnFiles(UserFiles):
         """Give the path that was typed."""
         yield self.source(text)
 
+    def place(self, text: str) -> Path:
+        """Return the path that was typed."""
+        place = self.source(text)
+        if not text.strip():
+            raise UsageError("Name the file to write.")
+        if not place.absolute().parent.is_dir():
+            raise UsageError(f"There is no folder {place.absolute().parent}: make it first, or name another.")
+        return place
+
+    def standing(self, place: Path) -> str:
+        """Say since when a file or folder of that name is there."""
+        try:
+            changed = datetime.fromtimestamp(place.stat().st_mtime).astimezone()
+        except (OSError, ValueError):
+            return ""
+        what = "folder" if place.is_dir() else "file"
+        since = f"{changed:%Y-%m-%d %H:%M}"
+        return f"A {what} of that name is there, of {since}; you are asked before it is replaced."
+
+    def replaced(self, made: MadeFiles) -> tuple[str, ...]:
+        """Return the paths at which something is now."""
+        return made.replaced
+
+    def give(self, made: MadeFiles) -> tuple[str, ...]:
+        """Write the files to their paths."""
+        made.write()
+        return made.paths
+
 
 class BrowserFiles(UserFiles):
     """The files that the browser sent to this reviewer's folder on the server, and those that it is given.
@@ -94,6 +154,7 @@ class BrowserFiles(UserFiles):
     """
 
     word = "name"
+    has_shell = False
 
     def __init__(self, folder: Path, deliver: Deliver) -> None:
         self._folder = folder
@@ -150,6 +211,40 @@ class BrowserFiles(UserFiles):
             yield path
             # On Linux and macOS an open file can be read on after its name is gone.
             self._deliver(path.open("rb"), name)
+
+    def place(self, text: str) -> Path:
+        """Return the name that was typed."""
+        name = text.strip()
+        if not is_plain_name(name):
+            raise UsageError("give a name without a folder: your browser decides where the file goes")
+        return Path(name)
+
+    def standing(self, place: Path) -> str:
+        """Say nothing: the browser replaces no file."""
+        return ""
+
+    def replaced(self, made: MadeFiles) -> tuple[str, ...]:
+        """Return nothing: the browser replaces no file."""
+        return ()
+
+    def give(self, made: MadeFiles) -> tuple[str, ...]:
+        """Send a file to the browser; several, with what stands beside them, as one archive."""
+        files = {Path(path).name if made.folder is None else path: data for path, data in made.files.items()}
+        files |= {Path(path).name: data for path, data in made.beside.items()}
+        if len(files) == 1:
+            (name,) = files
+            self._send(name, files[name])
+            return (name,)
+        name = f"{Path(made.paths[0]).stem}.zip"
+        archive = BytesIO()
+        with ZipFile(archive, "w", ZIP_DEFLATED) as packed:
+            for path, data in files.items():
+                packed.writestr(path, data)
+        self._send(name, archive.getvalue())
+        return (name,)
+
+    def _send(self, name: str, data: bytes | str) -> None:
+        self._deliver(BytesIO(data.encode() if isinstance(data, str) else data), name)
 
 
 _OWN = OwnFiles()

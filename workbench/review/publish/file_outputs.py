@@ -8,7 +8,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import PurePath
 from typing import Literal
 
 from workbench.errors import UsageError
@@ -73,7 +73,7 @@ class FileOutput:
         """Return the name of a file, or of a folder, for it in a format."""
         return f"{self.name}-export" if suffix == AS_FOLDER else f"{self.name}.{suffix}"
 
-    def suffix_in(self, path: Path) -> str:
+    def suffix_in(self, path: PurePath) -> str:
         """Return the format that the name of a file means.
 
         Raises:
@@ -88,7 +88,7 @@ class FileOutput:
         known = ", ".join(f".{each}" for each in self.ways if each != AS_FOLDER)
         raise UsageError(f"The name of the file says its format: end it with one of {known}")
 
-    def command(self, path: Path, values: Mapping[str, str]) -> str:
+    def command(self, path: PurePath, values: Mapping[str, str]) -> str:
         """Return the command that writes the same.
 
         Args:

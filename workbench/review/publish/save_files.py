@@ -179,7 +179,7 @@ def _report(request: SaveRequest) -> ReportRequest:
     return ReportRequest(
         with_wording=request.is_on("with_wording"),
         only=request.names("only") if is_whole else (request.output.name,),
-        template=Path(template).expanduser() if template and request.suffix == "docx" else None,
+        template=Path(template) if template and request.suffix == "docx" else None,
         final=request.is_on("final"),
         label=_label(request),
     )

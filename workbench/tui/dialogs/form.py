@@ -17,6 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 from textual.worker import Worker, WorkerState
 
+from workbench.tui.dialogs.choice_field import ChoiceField
 from workbench.tui.dialogs.entry import EntryDialog, Values
 from workbench.tui.dialogs.fields import LineField
 from workbench.tui.dialogs.message import MessageDialog
@@ -38,6 +39,7 @@ class FormField:
         group: heading of the part it belongs to; it is shown above the first field of the part.
         is_path: whether it names a file, whose path tab completes.
         writes: whether that file is made.
+        choices: the values that can be chosen, each with its words; none: any text can be typed.
     """
 
     id: str
@@ -47,6 +49,7 @@ class FormField:
     group: str = ""
     is_path: bool = False
     writes: bool = False
+    choices: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +170,10 @@ class FormDialog(EntryDialog[bool]):
                 yield Static(plain(field.group), id=f"group-{field.id}", classes="form-group")
             with Horizontal(id=f"row-{field.id}", classes="form-row"):
                 yield Static(plain(field.label), classes="form-label")
-                yield LineField(first[field.id], id=f"field-{field.id}", compact=True)
+                if field.choices:
+                    yield ChoiceField(first[field.id], field.choices, id=f"field-{field.id}")
+                else:
+                    yield LineField(first[field.id], id=f"field-{field.id}", compact=True)
             yield Static("", id=f"error-{field.id}", classes="form-error")
 
     @property
@@ -253,6 +259,12 @@ class FormDialog(EntryDialog[bool]):
         self.keep_draft()
         self.show_preview()
 
+    def on_choice_field_chosen(self, event: ChoiceField.Chosen) -> None:
+        """Keep what is chosen, and check it."""
+        event.stop()
+        self.keep_draft()
+        self.show_preview()
+
     @work(exclusive=True, group="preview", exit_on_error=False)
     async def show_preview(self) -> None:
         """Show what the values so far mean; only the last state of the fields counts."""
@@ -326,7 +338,7 @@ class FormDialog(EntryDialog[bool]):
         if field is None or not field.is_path:
             self.focus_next()
             return
-        line = self.input(field.id)
+        line = self.query_one(f"#field-{field.id}", Input)
         completion = await asyncio.to_thread(
             partial(files_of(self.app).complete, line.value, writes=field.writes)
         )
@@ -375,6 +387,8 @@ class FormDialog(EntryDialog[bool]):
         """Return what takes keys in the form."""
         return [self.input(field.id) for field in self.fields]
 
-    def input(self, field: str) -> Input:
-        """Return the line of a field."""
-        return self.query_one(f"#field-{field}", Input)
+    def input(self, field: str) -> Input | ChoiceField:
+        """Return what takes the value of a field."""
+        widget = self.query_one(f"#field-{field}")
+        assert isinstance(widget, Input | ChoiceField)
+        return widget

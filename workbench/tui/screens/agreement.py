@@ -77,6 +77,7 @@ class AgreementScreen(WorkbenchScreen):
     """
 
     TITLE = "Agreement"
+    SAVES = "agreement"
     CSS_PATH = "agreement.tcss"
     COMMANDS_HERE = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
@@ -135,7 +136,7 @@ class AgreementScreen(WorkbenchScreen):
             yield Static("", id="detail")
         yield Static("", id="notes")
         yield Static("", id="message")
-        yield KeyLine(self.COMMANDS_HERE)
+        yield KeyLine(self.COMMANDS_HERE, keeps=("save",))
 
     def on_mount(self) -> None:
         """Compute the main agreement first."""

@@ -45,6 +45,8 @@ class WorkbenchScreen(Screen[None]):
     COMMANDS_HERE: ClassVar[tuple[Command, ...]] = ()
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "narrow"), (110, "wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "low"), (30, "tall")]  # noqa: RUF012
+    SAVES: ClassVar[str] = "report"
+    """Key of what ctrl+s offers first; see `workbench.review.publish.file_outputs`."""
     talks = 0
     """Number of conversations that go on; between two dialogs of one, no key of the screen does anything."""
 
@@ -67,6 +69,11 @@ class WorkbenchScreen(Screen[None]):
     def gateway(self) -> Gateway:
         """Return the way to the review."""
         return self.workbench.gateway
+
+    @property
+    def output_in_front(self) -> str:
+        """Return the key of what ctrl+s offers first."""
+        return self.SAVES
 
     def say(self, words: str) -> None:
         """Show a short message above the keys, until the next change of the screen."""
@@ -147,6 +154,10 @@ class WorkbenchScreen(Screen[None]):
             is_waiting = False
             timer.stop()
 
+    async def action_save(self) -> None:
+        """Save what the screen shows, or anything else, as a file."""
+        await save_from(self)
+
     async def ask(self, dialog: Dialog[Answer]) -> Answer | None:
         """Show a dialog and wait for what it gives; None where it was left. Only within a `conversation`.
 
@@ -205,3 +216,17 @@ def conversation(
             await asyncio.sleep(0.002)
 
     return action
+
+
+@conversation
+async def _save(screen: WorkbenchScreen) -> None:
+    """Save what the screen shows, or anything else, as a file."""
+    from workbench.tui.screens.save_file import save_file
+
+    await save_file(screen, screen.output_in_front)
+
+
+async def save_from(screen: WorkbenchScreen) -> None:
+    """Open the question what to save, unless a conversation goes on or the review is not open yet."""
+    if not screen.talks and screen.gateway.is_open:
+        await _save(screen)

@@ -38,6 +38,7 @@ class MethodsScreen(WorkbenchScreen):
     """Show the sentences in the order of a manuscript."""
 
     TITLE = "Methods"
+    SAVES = "methods"
     COMMANDS_HERE = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
 
@@ -54,7 +55,7 @@ class MethodsScreen(WorkbenchScreen):
         with Pane(heading="Sentences for the manuscript"), VerticalScroll(id="text"):
             yield Static("", id="sentences")
         yield Static("", id="message")
-        yield KeyLine(self.COMMANDS_HERE)
+        yield KeyLine(self.COMMANDS_HERE, keeps=("save",))
 
     def on_mount(self) -> None:
         """Write the sentences."""

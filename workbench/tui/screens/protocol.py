@@ -53,6 +53,7 @@ class ProtocolScreen(WorkbenchScreen):
     """List the fields of the protocol, with the one under the cursor in full below."""
 
     TITLE = "Protocol"
+    SAVES = "protocol"
     CSS_PATH = "protocol.tcss"
     COMMANDS_HERE = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)

@@ -63,7 +63,7 @@ COMMANDS = (
     Command("look", ("enter", "w"), "Why", "Show the judgement, rule and answers behind the cell", True),
     Command("choose", ("c",), "Other table", "Choose any table of the review from a list", True),
     Command("final", ("F",), "Final", "Say whether this table is final, and if not what is open", True,
-            "can_be_final", hides=True),
+            "can_be_final", hides=True, spare=True),
     Command("block(-1)", ("left_square_bracket",), "Block before", "The block before, of another checklist",
             needs="has_blocks"),
     Command("block(1)", ("right_square_bracket",), "Block", "The next block, of another checklist", True,
@@ -109,6 +109,11 @@ class TablesScreen(WorkbenchScreen):
         self.shown_name = ORDER[0]
 
     @property
+    def output_in_front(self) -> str:
+        """Return the table in front, which ctrl+s offers first."""
+        return self.shown_name
+
+    @property
     def view(self) -> TableView | None:
         """Return the block that has the focus, or None."""
         return self.focused if isinstance(self.focused, TableView) else None
@@ -133,7 +138,7 @@ class TablesScreen(WorkbenchScreen):
             yield Static("", id="cell")
         yield Static(legend(), id="legend", classes="verdict")
         yield Static("", id="message")
-        yield KeyLine(COMMANDS)
+        yield KeyLine(COMMANDS, keeps=("save",))
 
     def on_mount(self) -> None:
         """Show the traffic light first."""

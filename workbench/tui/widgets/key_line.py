@@ -10,7 +10,7 @@ from textual.events import Resize
 from textual.widget import Widget
 from textual.widgets import Footer
 
-from workbench.tui.commands import Command
+from workbench.tui.commands import EVERYWHERE, Command
 
 
 class KeyLine(Footer):
@@ -18,11 +18,13 @@ class KeyLine(Footer):
 
     Args:
         commands: those of the screen; the ones marked `spare` are left out first.
+        keeps: actions that this screen keeps longer, although they are marked so.
     """
 
-    def __init__(self, commands: Sequence[Command]) -> None:
+    def __init__(self, commands: Sequence[Command], keeps: Sequence[str] = ()) -> None:
         super().__init__(show_command_palette=False)
-        self._spare = {command.action for command in commands if command.spare}
+        spare = {command.action for command in (*commands, *EVERYWHERE) if command.spare}
+        self._spare = spare - set(keeps)
 
     def compose(self) -> ComposeResult:
         """Lay out the keys that have room, in their order."""

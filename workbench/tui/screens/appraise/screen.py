@@ -82,6 +82,7 @@ class AppraiseScreen(WorkbenchScreen):
     """
 
     TITLE = "Appraise"
+    SAVES = "boxes"
     CSS_PATH = "appraise.tcss"
     COMMANDS_HERE = IN_HELP
     BINDINGS: ClassVar[list[BindingType]] = bindings([*COMMANDS[:2], *ANSWERING, *COMMANDS[2:]])

@@ -52,6 +52,7 @@ class CompareScreen(WorkbenchScreen):
     """
 
     TITLE = "Compare"
+    SAVES = "answers"
     CSS_PATH = "compare.tcss"
     COMMANDS_HERE = IN_HELP
     BINDINGS: ClassVar[list[BindingType]] = bindings([*TAKING, *COMMANDS])

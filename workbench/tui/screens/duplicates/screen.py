@@ -41,6 +41,7 @@ class DuplicatesScreen(WorkbenchScreen):
     """
 
     TITLE = "Duplicates"
+    SAVES = "references"
     CSS_PATH = "duplicates.tcss"
     COMMANDS_HERE = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)

@@ -53,6 +53,7 @@ class FindingsScreen(WorkbenchScreen):
     """
 
     TITLE = "Findings"
+    SAVES = "number-checks"
     CSS_PATH = "evidence.tcss"
     COMMANDS_HERE = FINDINGS
     BINDINGS: ClassVar[list[BindingType]] = bindings(FINDINGS)

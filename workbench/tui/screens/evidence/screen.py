@@ -45,6 +45,7 @@ class EvidenceScreen(WorkbenchScreen):
     """Show every body of evidence with its ratings, and the cell under the cursor in words."""
 
     TITLE = "Evidence"
+    SAVES = "findings"
     AUTO_FOCUS = ""  # the grid gets the keys once it has rows; an empty one is hidden
     CSS_PATH = "evidence.tcss"
     COMMANDS_HERE = IN_HELP

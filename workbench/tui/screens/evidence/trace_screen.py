@@ -48,6 +48,7 @@ class TraceScreen(WorkbenchScreen):
     """
 
     TITLE = "Trace"
+    SAVES = "evidence-profile"
     CSS_PATH = "evidence.tcss"
     COMMANDS_HERE = TRACE
     BINDINGS: ClassVar[list[BindingType]] = bindings(TRACE)

@@ -51,6 +51,7 @@ class ReadScreen(WorkbenchScreen):
     """
 
     TITLE = "Read"
+    SAVES = "characteristics"
     CSS_PATH = "read.tcss"
     COMMANDS_HERE = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)

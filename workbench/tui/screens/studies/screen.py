@@ -51,6 +51,7 @@ class StudiesScreen(WorkbenchScreen):
     """List the studies; the first screen."""
 
     TITLE = "Studies"
+    SAVES = "characteristics"
     CSS_PATH = "studies.tcss"
     COMMANDS_HERE = COMMANDS
     AUTO_FOCUS = ""  # else an empty review gives its keys to the filter, which is not to be seen

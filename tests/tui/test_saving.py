@@ -1,0 +1,164 @@
+"""Saving files from the screens, driven by keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from workbench.review.publish import save_files
+from workbench.tui.dialogs.choice_field import ChoiceField
+from workbench.tui.dialogs.message import ConfirmDialog
+from workbench.tui.screens.save_form import SaveForm
+
+SIZES = [(80, 24), (120, 40)]
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that one works in."""
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    return here
+
+
+async def open_form(driver, *keys: str) -> SaveForm:
+    await driver.until_shown("baricitinib")
+    await driver.press(*keys)
+    if keys:
+        await driver.until(lambda: driver.app.screen.title in ("Tables", "Methods"), "another screen")
+    await driver.press("ctrl+s")
+    await driver.until(lambda: isinstance(driver.app.screen, SaveForm), "the form")
+    await driver.until_shown("What goes in", "The same: ")
+    return driver.app.screen
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
+async def test_the_table_in_front_is_saved_with_three_keys(opened, appraised, folder, size) -> None:
+    """ctrl+s, the number of the format, ctrl+s; the message names file and command."""
+    async with opened(appraised, size=size) as driver:
+        await open_form(driver, "g", "t")
+        await driver.press("4")
+        await driver.until_shown("traffic-light.csv", "5 rows in 4 blocks")
+        await driver.press("ctrl+s")
+        await driver.until_shown("Wrote traffic-light.csv", "--format csv")
+    assert (folder / "traffic-light.csv").read_text("utf-8").startswith("study,")
+
+
+async def test_the_preview_says_what_goes_in(opened, appraised) -> None:
+    """Studies, reviewers, checklist versions, rows, and what is open."""
+    async with opened(appraised) as driver:
+        await open_form(driver, "g", "t")
+        await driver.until_shown(
+            "5 studies, 5 appraisals that you may see: anna 5",
+            "Checklists: case-report",
+            "5 rows in 4 blocks",
+        )
+
+
+async def test_what_is_saved_and_its_name_follow_each_other(opened, appraised) -> None:
+    """Another thing has another name; a suffix chooses the format, and a format the suffix."""
+    async with opened(appraised) as driver:
+        form = await open_form(driver, "g", "t")
+        await driver.press("up")
+        await driver.type("findings")
+        await driver.until_shown("Summary of findings", "findings.docx")
+        await driver.press("down", "2")
+        await driver.until_shown("findings.xlsx")
+        path = form.query_one("#field-path", Input)
+        path.value = "out.tex"
+        await driver.until(lambda: form.query_one("#field-format", ChoiceField).value == "tex", "LaTeX")
+        form.query_one("#field-format", ChoiceField).value = "md"
+        await driver.until(lambda: path.value == "out.md", "the name ends in md")
+
+
+async def test_nothing_is_replaced_without_asking(opened, appraised, folder) -> None:
+    """It is said before, asked after, and esc keeps what is there and what was typed."""
+    there = folder / "traffic-light.csv"
+    there.write_text("mine", encoding="utf-8")
+    async with opened(appraised) as driver:
+        await open_form(driver, "g", "t")
+        await driver.press("4")
+        await driver.until_shown("A file of that name is there")
+        await driver.press("ctrl+s")
+        await driver.until(lambda: isinstance(driver.app.screen, ConfirmDialog), "the question")
+        await driver.until_shown("Replace traffic-light.csv?")
+        await driver.press("escape")
+        await driver.until_shown("another name keeps what is there", "●CSV")
+        assert "mine" == there.read_text(encoding="utf-8")
+        await driver.press("ctrl+s")
+        await driver.until(lambda: isinstance(driver.app.screen, ConfirmDialog), "the question")
+        await driver.press("enter")
+        await driver.until_shown("Wrote traffic-light.csv")
+    assert there.read_text(encoding="utf-8").startswith("study,")
+
+
+async def test_a_path_that_cannot_be_written_stays_typed(opened, appraised, folder) -> None:
+    """The reason stands below the field, whether it is found before or while writing."""
+    (folder / "wall.csv").mkdir()
+    async with opened(appraised) as driver:
+        form = await open_form(driver, "g", "t")
+        form.query_one("#field-path", Input).value = "nowhere/lights.csv"
+        await driver.until_shown("●CSV")
+        await driver.press("ctrl+s")
+        await driver.until_shown("There is no folder", "nowhere/lights.csv")
+        form.query_one("#field-path", Input).value = "wall.csv"
+        await driver.press("ctrl+s")
+        await driver.until_shown("wall.csv is a folder", "‹ Traffic light")
+        await driver.until(
+            lambda: driver.app.screen.query_one("#field-path", Input).value == "wall.csv", "the path is kept"
+        )
+        driver.app.screen.query_one("#field-path", Input).value = "lights.pptx"
+        await driver.press("ctrl+s")
+        await driver.until_shown("The name of the file says its format")
+
+
+async def test_more_choices_are_shown_on_a_key_and_go_into_the_command(opened, appraised, folder) -> None:
+    """What a format has no use for is not asked."""
+    async with opened(appraised) as driver:
+        form = await open_form(driver, "g", "t")
+        await driver.press("9")
+        await driver.until_shown("traffic-light.svg")
+        await driver.press("ctrl+o")
+        await driver.until_shown("Colours", "Width in mm")
+        assert "Dots per inch" not in driver.text
+        form.query_one("#field-palette", ChoiceField).value = "grey"
+        form.query_one("#field-checklist", Input).value = "case-series"
+        await driver.press("ctrl+s")
+        await driver.until_shown("Wrote traffic-light.svg", "--palette grey")
+    assert {"traffic-light.svg", "traffic-light.caption.txt"} == {each.name for each in folder.iterdir()}
+
+
+async def test_esc_while_it_is_made_writes_nothing(opened, appraised, folder, monkeypatch) -> None:
+    """A window says that it takes a while; the screen goes on when it is left."""
+    import threading
+
+    held = threading.Event()
+    make = save_files.make_files
+
+    def slow(session, request):
+        held.wait(60)
+        return make(session, request)
+
+    monkeypatch.setattr("workbench.tui.screens.save_file.make_files", slow)
+    async with opened(appraised) as driver:
+        await open_form(driver, "g", "t")
+        await driver.press("4", "ctrl+s")
+        await driver.until_shown("Making traffic-light.csv", "working …")
+        await driver.press("escape")
+        await driver.until_shown("No longer waiting for traffic-light.csv")
+        held.set()
+    assert [] == list(folder.iterdir())
+
+
+async def test_the_whole_review_is_saved_as_an_archive(opened, appraised, folder) -> None:
+    """From any screen: it is the last part of the list."""
+    async with opened(appraised) as driver:
+        form = await open_form(driver)
+        form.query_one("#field-what", ChoiceField).value = "export review"
+        await driver.until_shown("‹ The whole review", "review.zip", "stands in the history")
+        await driver.press("ctrl+s")
+        await driver.until_shown("Wrote review.zip")
+    assert (folder / "review.zip").read_bytes().startswith(b"PK")
