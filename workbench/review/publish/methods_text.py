@@ -89,6 +89,11 @@ def sentences_of(view: View) -> list[str]:
     return [sentence.text for sentence in methods_of(view)]
 
 
+def sentences_with_limits(view: View) -> list[str]:
+    """Return the full text, with what was not checked of a sentence right after it."""
+    return [text for each in methods_of(view) for text in (each.text, unchecked([each])) if text]
+
+
 def methods_of(view: View) -> list[Sentence]:
     """Return the sentences of the full text from a reading of the review."""
     view.session.require_reviewer()

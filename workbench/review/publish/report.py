@@ -20,10 +20,9 @@ from workbench.output.report.content import Answered, Appraised, Instrument, Jud
 from workbench.review.admin.history import HistoryLine, lines_of
 from workbench.review.appraisals.quote_anchors import Anchor, Anchors
 from workbench.review.appraisals.sheets import Sheet, is_own_judgement
-from workbench.review.exchange.verify.independence import UNCHECKED
 from workbench.review.publish.build_figure import figure_of
 from workbench.review.publish.figures import FIGURES
-from workbench.review.publish.methods_text import sentences_of
+from workbench.review.publish.methods_text import sentences_with_limits
 from workbench.review.session import LabelStyle, ReviewSession, use_case
 from workbench.review.tables.appraisal_cells import orders_of
 from workbench.review.tables.final import require_final
@@ -78,7 +77,7 @@ def report(
         view.review.title,
         view.review.question,
         reader,
-        (*sentences_of(view), *([UNCHECKED] if view.pairs else ())),
+        tuple(sentences_with_limits(view)),
         tuple(with_labels((block for kind in tables.values() for block in kind.build(view, of)), view)),
         tuple(_appraised(sheet, anchors) for sheet in sheets),
         _history(lines_of(view)),

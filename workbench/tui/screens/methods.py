@@ -79,8 +79,6 @@ class MethodsScreen(WorkbenchScreen):
         words = plain(f"{which} text · {count(len(self.sentences), 'sentence')}")
         self.query_one("#strip", Static).update(words)
         lines = lines_of(self.sentences, self.with_facts)
-        if note := methods_text.unchecked(self.sentences):
-            lines.append(plain(note, "$text-muted"))
         self.query_one("#sentences", Static).update(stack(lines))
 
     def action_facts(self) -> None:
@@ -103,7 +101,7 @@ class MethodsScreen(WorkbenchScreen):
 
 
 def lines_of(sentences: Sequence[Sentence], with_facts: bool) -> list[Content]:
-    """Write each sentence, and below it what it rests on where that is wanted."""
+    """Write each sentence, and below it what it rests on where that is wanted, and what was not checked."""
     lines: list[Content] = []
     for sentence in sentences:
         lines.append(plain(sentence.text))
@@ -112,4 +110,6 @@ def lines_of(sentences: Sequence[Sentence], with_facts: bool) -> list[Content]:
                 plain(f"  ▪ {each.what}: {each.in_words} ({each.source})", "$text-muted")
                 for each in sentence.facts
             )
+        if note := methods_text.unchecked([sentence]):
+            lines.append(plain(f"  ({note})", "$text-muted"))
     return lines
