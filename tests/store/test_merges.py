@@ -24,6 +24,7 @@ from store import (
     outcomes,
     reviewers,
     studies,
+    study_splits,
 )
 from store.bibliography import Bibliography
 from store.column_types import Row
@@ -167,7 +168,7 @@ def test_design_and_checklist_are_taken_over_only_where_there_are_none(db: Store
     for kept, checklist in ((bare, "small"), (chosen, "big"), (decided, None)):
         merges.merge_studies(db, kept.id, other.id, "one trial", by="anna")
         assert checklist == studies.read_study(db, kept.id).checklist
-        merges.split_study(db, other.id, "no", by="anna")
+        study_splits.split_study(db, other.id, "no", by="anna")
     assert (None, None) == (studies.read_study(db, bare.id).checklist, studies.read_study(db, bare.id).design)
 
 
@@ -187,7 +188,7 @@ def test_what_was_answered_since_goes_along_and_what_was_made_since_stays(
     edit_study(db, kept.id, key="renamed", bibliography=Bibliography(title="New", year=1999), by="anna")
     (late,) = [each for each in documents.list_documents(db, kept.id) if each.source_name == "two texts.txt"]
     document_versions.replace_document(db, late.id, document("five texts"), by="anna")
-    merges.split_study(db, other.id, "two trials", by="cara")
+    study_splits.split_study(db, other.id, "two trials", by="cara")
     assert ["other2020", "renamed"] == [owner(db, each) for each in (moved, new)]
     assert {"1.1": "Y", "1.2": "N"} == appraisals.codes_of(db, [moved.id])[moved.id]
     (finding,) = outcomes.list_findings(db)
@@ -202,7 +203,7 @@ def test_a_characteristic_that_was_changed_since_stays_with_the_kept_study(db: S
     kept, other = add(db, "kept2019"), add(db, "other2020", facts={"country": "Chile", "setting": "kiln"})
     merges.merge_studies(db, kept.id, other.id, "one trial", by="anna")
     characteristics.set_characteristic(db, kept.id, "country", "Peru", quote="", source="", by="anna")
-    merges.split_study(db, other.id, "two trials", by="anna")
+    study_splits.split_study(db, other.id, "two trials", by="anna")
     facts = [studies.read_study(db, each.id).facts for each in (kept, other)]
     assert [{"country": "Peru"}, {"country": "Chile", "setting": "kiln"}] == facts
 
@@ -218,7 +219,7 @@ def test_a_consensus_stays_with_the_appraisals_that_it_was_made_of(
     cara = appraise(db, kept, "cara", done=True)
     merges.merge_studies(db, kept.id, other.id, "one trial", by="cara")
     assert ["kept2019", "kept2019"] == [owner(db, each) for each in (agreed, cara)]
-    merges.split_study(db, other.id, "no", by="cara")
+    study_splits.split_study(db, other.id, "no", by="cara")
     appraise(db, kept, "bea")
     merges.merge_studies(db, kept.id, other.id, "one trial", by="cara")
     assert "other2020" == owner(db, agreed)
@@ -233,13 +234,13 @@ def test_merges_are_taken_back_in_the_order_that_they_were_made_backwards(db: St
     assert [three.id] * 2 == [studies.read_study(db, each.id).merged_into for each in (one, two)]
     assert {three.id: ("one", "two")} == merged_keys(db)
     with pytest.raises(Conflict, match="two was merged later: split two first"):
-        merges.split_study(db, one.id, "r", by="anna")
-    merges.split_study(db, two.id, "r", by="anna")
+        study_splits.split_study(db, one.id, "r", by="anna")
+    study_splits.split_study(db, two.id, "r", by="anna")
     assert before == state(db)
-    merges.split_study(db, one.id, "r", by="anna")
+    study_splits.split_study(db, one.id, "r", by="anna")
     assert {None} == {study.merged_into for study in studies.list_full(db, with_merged=True)}
     with pytest.raises(Conflict, match="nothing to split"):
-        merges.split_study(db, one.id, "r", by="anna")
+        study_splits.split_study(db, one.id, "r", by="anna")
 
 
 def test_what_cannot_be_merged_is_refused_and_nothing_changes(db: Store, two: tuple[Study, Study]) -> None:
@@ -365,6 +366,6 @@ def test_merging_and_splitting_leaves_the_review_as_it_was(
         for _ in range(2):
             merges.merge_studies(db, *ids, "one trial", by="anna")
             assert before != state(db)
-            merges.split_study(db, ids[1], "two trials", by="anna")
+            study_splits.split_study(db, ids[1], "two trials", by="anna")
             assert before == state(db)
         assert rows < sum(map(len, read_everything(db).values()))

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final, Literal
 from uuid import UUID
 
-from store import distinct_pairs, documents, merges
+from store import distinct_pairs, documents, merge_plans, merges, study_splits
 from store import studies as stored_studies
 from store.records import Appraisal, AppraisalKind, AppraisalState, Study
 from store.standing_merges import standing_merges
@@ -152,7 +152,7 @@ def preview(session: ReviewSession, kept: str, other: str) -> MergeReport:
         two = _mergeable(session, kept, other)
         view = View(session)
         _refuse_different_checklists(view, *two)
-        return report_on(view, merges.plan_merge(session.db, two[0].id, two[1].id), *two)
+        return report_on(view, merge_plans.plan_merge(session.db, two[0].id, two[1].id), *two)
 
 
 @use_case
@@ -175,7 +175,7 @@ def merge(session: ReviewSession, kept: str, other: str, reason: str) -> MergeRe
         two = _mergeable(session, kept, other)
         view = View(session)
         _refuse_different_checklists(view, *two)
-        plan = merges.plan_merge(session.db, two[0].id, two[1].id)
+        plan = merge_plans.plan_merge(session.db, two[0].id, two[1].id)
         report = report_on(view, plan, *two)
         merges.merge_studies(session.db, two[0].id, two[1].id, cleaned, by=by)
     return report
@@ -204,7 +204,7 @@ def split(session: ReviewSession, text: str, reason: str) -> Decision:
                 named = ", ".join(each.other_key for each in into)
                 raise ConflictError(f"several studies are merged into {study.key}: name one of {named}")
             study = stored_studies.read_study(session.db, into[0].other) if into else study
-        done = merges.split_study(session.db, study.id, cleaned, by=by)
+        done = study_splits.split_study(session.db, study.id, cleaned, by=by)
         kept = stored_studies.read_study(session.db, done.kept)
     event = done.event
     return Decision(kept.key, done.other_key, "merged", event.reason, event.reviewer, event.at)

@@ -9,7 +9,7 @@ from uuid import UUID
 from store import documents as stored_documents
 from store import outcomes as stored_outcomes
 from store.bibliography import field_in_words
-from store.merges import Merge
+from store.merge_plans import Merge
 from store.records import Appraisal, AppraisalKind, Study
 from workbench.review.appraisals.sheets import WHOLE_STUDY_LABEL
 from workbench.review.evidence.outcome_lines import outcome_line
