@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -109,28 +109,7 @@ def unite(
     settled = _settle_facts(here, other, knowledge, viewer) | _settle_versions(here, other, knowledge)
     settled |= _handles_apart(settled, here, identities.held_handles)
     standing = {fact: candidates[0] for fact, candidates in settled.items()}
-    rows: dict[str, list[Values]] = {table: [] for table in TABLES}
-    for table in _FACT_TABLES:
-        rows[table] = put_together(table, here, other, standing)
-    for table, keys in _BY_NATURE.items():
-        rows[table] = _both(here.rows[table], other.rows[table], keys)
-    rows["place"] = _opened_first(rows["place"], here, other)
-    removed = chains.removed_comments(here, other)
-    rows["comment"] = [row for row in rows["comment"] if row["id"] not in removed]
-    rows["seal"], seals_alone = seals.united_seals(here, other, now)
-    handles = {handle_key(row["handle"]) for row in rows["reviewer"]}
-    rows["former_handle"] = [row for row in rows["former_handle"] if handle_key(row["handle"]) not in handles]
-    for fact, chosen in standing.items():
-        if fact[0] == conflicts.APPRAISAL:
-            for table, its_rows in versions.rows_of_version(fact[1], chosen).items():
-                rows[table] += [
-                    row | ({} if table == "appraisal" else {"appraisal_id": fact[1]}) for row in its_rows
-                ]
-    rows["preliminary"] += _shared_preliminaries(here, other, standing)
-    rows["event"] = chains.united_events(here, other)
-    present = present_handles(rows["former_handle"], rows["reviewer"])
-    rows["certainty_rating"] = fill_authors(rows["certainty_rating"], rows["event"], present)
-    rows["bare_event"] = chains.united_bare(here, other)
+    rows, seals_alone = _put_together(here, other, standing, now)
     rows["conflict"] = conflicts.merged_conflicts(here, other, settled, source=source, now=now)
     notes = [
         *identities.notes,
@@ -151,6 +130,47 @@ def unite(
         chains.joined_heads(here, other),
         seals_alone,
     )
+
+
+def _put_together(
+    here: Side, other: Side, standing: Mapping[Fact, Candidate], now: str
+) -> tuple[dict[str, list[Values]], tuple[str, ...]]:
+    """Return the rows of both files by table, without conflicts, and the digests of seals without contents.
+
+    Args:
+        here: the file that is merged into.
+        other: the other one, without what does not come in.
+        standing: by fact the value that stands.
+        now: when seals are received.
+    """
+    rows: dict[str, list[Values]] = {table: [] for table in TABLES}
+    for table in _FACT_TABLES:
+        rows[table] = put_together(table, here, other, standing)
+    for table, keys in _BY_NATURE.items():
+        rows[table] = _both(here.rows[table], other.rows[table], keys)
+    rows["place"] = _opened_first(rows["place"], here, other)
+    removed = chains.removed_comments(here, other)
+    rows["comment"] = [row for row in rows["comment"] if row["id"] not in removed]
+    rows["seal"], seals_alone = seals.united_seals(here, other, now)
+    handles = {handle_key(row["handle"]) for row in rows["reviewer"]}
+    rows["former_handle"] = [row for row in rows["former_handle"] if handle_key(row["handle"]) not in handles]
+    for table, its_rows in _rows_of_versions(standing):
+        rows[table] += its_rows
+    rows["preliminary"] += _shared_preliminaries(here, other, standing)
+    rows["event"] = chains.united_events(here, other)
+    present = present_handles(rows["former_handle"], rows["reviewer"])
+    rows["certainty_rating"] = fill_authors(rows["certainty_rating"], rows["event"], present)
+    rows["bare_event"] = chains.united_bare(here, other)
+    return rows, seals_alone
+
+
+def _rows_of_versions(standing: Mapping[Fact, Candidate]) -> Iterator[tuple[str, list[Values]]]:
+    """Yield the rows of the versions of appraisals that stand, by table."""
+    for fact, chosen in standing.items():
+        if fact[0] == conflicts.APPRAISAL:
+            for table, its_rows in versions.rows_of_version(fact[1], chosen).items():
+                link = {} if table == "appraisal" else {"appraisal_id": fact[1]}
+                yield table, [row | link for row in its_rows]
 
 
 def _called_at(standing: Mapping[Fact, Candidate], table: str, row: Values) -> str:
