@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -15,10 +16,19 @@ from store.tables import StoredAppraisal, StoredChecklist, StoredReviewer, Store
 
 _KINDS = {kind.value: kind for kind in AppraisalKind}
 _STATES = {state.value: state for state in AppraisalState}
-_HEAD, _NAME, _STUDY = range(3)
-"""What a row is: an appraisal, the name of a checklist or a reviewer, a study that is left out or merged."""
-_IDS = {_HEAD: 4, _NAME: 1, _STUDY: 2}
+_HEAD, _VERSION, _REVIEWER, _STUDY = range(4)
+"""What a row is: an appraisal, a version of a checklist, a reviewer, a study that is left out or merged."""
+_IDS = {_HEAD: 4, _VERSION: 1, _REVIEWER: 1, _STUDY: 2}
 """With how many ids such a row begins."""
+_VERSION_FIELDS = (StoredChecklist.checklist_id, StoredChecklist.version, StoredChecklist.sha256)
+
+
+class HeadVersion(NamedTuple):
+    """The version of a checklist that appraisals were made with; the fields mean what they mean in these."""
+
+    checklist_id: str
+    checklist_version: str
+    checklist_sha256: str
 
 
 class AppraisalHead(NamedTuple):
@@ -31,12 +41,21 @@ class AppraisalHead(NamedTuple):
     study_id: str
     result: str
     checklist_id: str
+    version: HeadVersion
     reviewer: str
     kind: AppraisalKind
     state: AppraisalState
     reopened: int
     of_excluded: bool
     superseded_in: str | None
+
+
+class StudyHead(NamedTuple):
+    """A study by what is asked of thousands; the fields mean what they mean in `StudyRow`."""
+
+    key: str
+    checklist: str | None
+    is_calibration: bool
 
 
 def head_of(appraisal: Appraisal) -> AppraisalHead:
@@ -47,6 +66,7 @@ def head_of(appraisal: Appraisal) -> AppraisalHead:
         appraisal.study_id.hex,
         appraisal.result,
         appraisal.checklist_id,
+        HeadVersion(appraisal.checklist_id, appraisal.checklist_version, appraisal.checklist_sha256),
         appraisal.reviewer,
         appraisal.kind,
         appraisal.state,
@@ -69,7 +89,8 @@ def read_heads(db: Store, *, study_id: UUID | None = None) -> list[AppraisalHead
         result.close()
         if session.get_bind().dialect.name == "postgresql":
             rows = [_with_digits(row) for row in rows]
-    names = {row[1]: row[2] for row in rows if row[0] == _NAME}
+    versions = {row[1]: (row[2], HeadVersion(*row[2:5])) for row in rows if row[0] == _VERSION}
+    handles = {row[1]: row[2] for row in rows if row[0] == _REVIEWER}
     # Few studies are left out or merged, and only they are read.
     left_out = {row[1]: (bool(row[-1]), row[2]) for row in rows if row[0] == _STUDY}
     standing = (False, None)
@@ -78,8 +99,8 @@ def read_heads(db: Store, *, study_id: UUID | None = None) -> list[AppraisalHead
         make(
             AppraisalHead,
             (
-                *(identity, study, result, names[version], names[reviewer], _KINDS[kind], _STATES[state]),
-                *(reopened, *find(study, standing)),
+                *(identity, study, result, *versions[version], handles[reviewer]),
+                *(_KINDS[kind], _STATES[state], reopened, *find(study, standing)),
             ),
         )
         for what, identity, study, version, reviewer, result, kind, state, reopened in rows
@@ -103,25 +124,55 @@ def _query(study_id: UUID | None) -> Any:
     if study_id is not None:
         heads = heads.where(col(StoredAppraisal.study_id) == study_id)
     excluded, kept = columns(StoredStudy.excluded_because, StoredStudy.merged_into)
-    left_out = _beside(_STUDY, StoredStudy.id, cast(kept, String), case((excluded.is_not(None), 1), else_=0))
+    is_excluded = case((excluded.is_not(None), 1), else_=0)
+    left_out = _beside(_STUDY, StoredStudy.id, cast(kept, String), number=is_excluded)
     return union_all(
         heads,
-        _beside(_NAME, StoredChecklist.id, col(StoredChecklist.checklist_id)),
-        _beside(_NAME, StoredReviewer.id, col(StoredReviewer.handle)),
+        _beside(_VERSION, StoredChecklist.id, *columns(*_VERSION_FIELDS)),
+        _beside(_REVIEWER, StoredReviewer.id, *columns(StoredReviewer.handle)),
         left_out.where(or_(excluded.is_not(None), kept.is_not(None))),
     )
 
 
-def _beside(what: int, identity: object, name: Any, number: Any = None) -> AnySelect:
-    """Select an id with a name in as many columns as appraisals have."""
-    empty = (null(),) * 5
-    return select(
-        literal(what),
-        cast(columns(identity)[0], String),
-        name,
-        *empty,
-        literal(0) if number is None else number,
+def _beside(what: int, identity: object, *texts: Any, number: Any = None) -> AnySelect:
+    """Select an id with some texts in as many columns as appraisals have."""
+    empty = (null(),) * (6 - len(texts))
+    last = literal(0) if number is None else number
+    return select(literal(what), cast(columns(identity)[0], String), *texts, *empty, last)
+
+
+def read_study_heads(db: Store) -> dict[str, StudyHead]:
+    """Read the heads of all studies, merged ones too, by id as 32 digits."""
+    identity, *fields = columns(
+        StoredStudy.id, StoredStudy.key, StoredStudy.checklist, StoredStudy.calibration
     )
+    with db.reading() as session:
+        session.flush()
+        result = session.connection().execute(select(cast(identity, String), *fields))
+        driver: Any = result.cursor
+        rows: list[Any] = driver.fetchall()
+        result.close()
+    return {
+        digits.replace("-", ""): StudyHead(key, checklist, bool(calibration))
+        for digits, key, checklist, calibration in rows
+    }
+
+
+def read_origins(db: Store) -> dict[str, str]:
+    """Read the name of the file that an appraisal came from, by its id as 32 digits; few reviews have any."""
+    fields = columns(StoredAppraisal.id, StoredAppraisal.imported_from)
+    with db.reading() as session:
+        rows: list[Any] = list(session.execute(select(*fields).where(fields[1].is_not(None))))
+    return {identity.hex: name for identity, name in rows}
+
+
+def read_starts(db: Store) -> dict[str, datetime]:
+    """Read when each appraisal was begun, by its id as 32 digits."""
+    with db.reading() as session:
+        rows: list[Any] = list(
+            session.execute(select(*columns(StoredAppraisal.id, StoredAppraisal.started_at)))
+        )
+    return {identity.hex: at for identity, at in rows}
 
 
 def _with_digits(row: Any) -> tuple[Any, ...]:

@@ -20,17 +20,28 @@ from store.records import Appraisal, AppraisalKind
 from store.submission import reopen, submit
 from store.tables import StoredAppraisal, StoredChecklist, StoredReviewer, StoredStudy
 from store.undo import undo_last
-from store.worksheets import codes_of, notes_of, overrides_of, quotes_of, read_worksheet, read_worksheets
+from store.worksheets import (
+    codes_by_digits,
+    codes_of,
+    notes_of,
+    overrides_by_digits,
+    overrides_of,
+    quotes_of,
+    read_worksheet,
+    read_worksheets,
+)
 
 __all__ = [
     "add_quote",
     "checklist_text",
     "clear_answer",
     "clear_override",
+    "codes_by_digits",
     "codes_of",
     "find_appraisals",
     "notes_of",
     "order",
+    "overrides_by_digits",
     "overrides_of",
     "pin_checklist",
     "quotes_of",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import String, cast, func, select, type_coerce
@@ -45,6 +45,8 @@ _QUOTES = select(
     )
 )
 _NO_OVERRIDES: Mapping[str, str] = MappingProxyType({})
+T = TypeVar("T")
+
 _MANY = 5000
 """How many ids one query may name; both databases take some tens of thousands."""
 
@@ -100,8 +102,7 @@ def codes_of(db: Store, appraisal_ids: Iterable[UUID]) -> dict[UUID, AnswerList]
     Those without answers, or not there, have none. Made for tables and agreement over whole reviews: 600,000
     answers take less than a second.
     """
-    fields = columns(StoredAnswer.appraisal_id, StoredAnswer.item_id, StoredAnswer.code)
-    return _by_appraisal(db, appraisal_ids, *fields)
+    return _by_id(codes_by_digits, db, appraisal_ids)
 
 
 def overrides_of(db: Store, appraisal_ids: Iterable[UUID]) -> dict[UUID, Mapping[str, str]]:
@@ -109,12 +110,28 @@ def overrides_of(db: Store, appraisal_ids: Iterable[UUID]) -> dict[UUID, Mapping
 
     Most have none.
     """
+    return _by_id(overrides_by_digits, db, appraisal_ids)
+
+
+def codes_by_digits(db: Store, appraisal_ids: Iterable[str]) -> dict[str, AnswerList]:
+    """Read what `codes_of` does by ids that are written as 32 digits, as those of heads are."""
+    fields = columns(StoredAnswer.appraisal_id, StoredAnswer.item_id, StoredAnswer.code)
+    return _by_appraisal(db, appraisal_ids, *fields)
+
+
+def overrides_by_digits(db: Store, appraisal_ids: Iterable[str]) -> dict[str, Mapping[str, str]]:
+    """Read what `overrides_of` does by ids that are written as 32 digits, as those of heads are."""
     fields = columns(StoredOverride.appraisal_id, StoredOverride.target, StoredOverride.judgement)
     overridden = _by_appraisal(db, appraisal_ids, *fields)
     levels = dict.fromkeys(overridden, _NO_OVERRIDES)
-    return levels | {
-        identity: given.by_item for identity, given in overridden.items() if given is not NO_ANSWERS
-    }
+    return levels | {digits: given.by_item for digits, given in overridden.items() if given is not NO_ANSWERS}
+
+
+def _by_id(
+    read: Callable[[Store, Iterable[str]], Mapping[str, T]], db: Store, appraisal_ids: Iterable[UUID]
+) -> dict[UUID, T]:
+    ids = list(dict.fromkeys(appraisal_ids))
+    return dict(zip(ids, read(db, [identity.hex for identity in ids]).values(), strict=True))
 
 
 def notes_of(db: Store, appraisal_ids: Iterable[UUID]) -> dict[UUID, dict[str, Answer]]:
@@ -149,9 +166,9 @@ def _of_many(
 
 
 def _by_appraisal(
-    db: Store, appraisal_ids: Iterable[UUID], appraisal_id: Any, name: Any, value: Any
-) -> dict[UUID, AnswerList]:
-    """Read name to value for each of the appraisals.
+    db: Store, appraisal_ids: Iterable[str], appraisal_id: Any, name: Any, value: Any
+) -> dict[str, AnswerList]:
+    """Read name to value for each of the appraisals, whose ids are written as 32 digits.
 
     The database puts what belongs to an appraisal into two JSON lists. To fetch these takes a third of the
     time of fetching hundreds of thousands of rows, and the few lists of names there are are read once.
@@ -165,23 +182,21 @@ def _by_appraisal(
         fields += [cast(as_list(field), String) for field in (name, value)]
         query = select(*fields).where(value.is_not(None)).group_by(appraisal_id)
         if len(values) <= _MANY:
-            query = query.where(appraisal_id.in_(list(values)))
+            query = query.where(appraisal_id.in_(list(map(UUID, values))))
         # Of more, all rows are read: that is faster than looking up those of each appraisal.
         # The connection does not flush, as the session would.
         session.flush()
         result = session.connection().execute(query)
         # The driver's own rows take a quarter of the time, and one of them is in memory at a time.
         rows: Any = result.cursor
-        id_of: dict[Any, UUID] | None = None
+        is_postgres = _is_postgres(session)
         for key, written_names, written_values in rows:
-            if id_of is None:
-                id_of = _by_key(session, values)
-            identity = id_of.get(key)
-            if identity is not None:
+            digits = key.hex if is_postgres else key  # SQLite keeps an id as 32 digits
+            if digits in values:
                 names = known.get(written_names)
                 if names is None:
                     names = known[written_names] = tuple(from_json(written_names)[0])
-                values[identity] = AnswerList(names, from_json(written_values)[0])
+                values[digits] = AnswerList(names, from_json(written_values)[0])
         result.close()
     return values
 

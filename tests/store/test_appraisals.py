@@ -10,6 +10,7 @@ import pytest
 from store import Store, appraisal_heads, appraisals, history, merges, studies, worksheets
 from store.errors import Conflict, InvalidValue, NotFound
 from store.records import OVERALL, Appraisal, AppraisalKind, AppraisalState, ChecklistVersion, NewStudy, Study
+from store.tables import StoredAppraisal
 
 Change = Callable[[Store, UUID, str], object]
 CHANGES: dict[str, Change] = {
@@ -92,6 +93,23 @@ def test_heads_say_what_appraisals_say(
     assert [head for head in sorted(heads) if head.study_id == study.id.hex] == sorted(
         appraisal_heads.read_heads(db, study_id=study.id)
     )
+
+
+def test_what_is_read_beside_heads_says_what_whole_records_say(
+    db: Store, draft: Appraisal, draft_of: Callable[..., UUID]
+) -> None:
+    """When appraisals were begun, where they came from, and the studies in three columns; all by digits."""
+    draft_of("bea-1")
+    everything = appraisals.find_appraisals(db)
+    assert {each.id.hex: each.started_at for each in everything} == appraisal_heads.read_starts(db)
+    assert {} == appraisal_heads.read_origins(db)
+    with db.writing() as session:
+        session.get_one(StoredAppraisal, draft.id).imported_from = "answers.csv"
+    assert {draft.id.hex: "answers.csv"} == appraisal_heads.read_origins(db)
+    studies.set_calibration(db, draft.study_id, True, by="anna")
+    assert {
+        row.id.hex: (row.key, row.checklist, row.calibration) for row in studies.list_studies(db)
+    } == appraisal_heads.read_study_heads(db)
 
 
 def test_pinned_checklist(db: Store, checklist: ChecklistVersion, draft: Appraisal) -> None:

@@ -222,13 +222,13 @@ class LevelSheet:
 
 
 def filled_in(
-    session: ReviewSession, made: Sequence[Appraisal], checklists: Mapping[str, Checklist]
+    session: ReviewSession, made: Sequence[tuple[UUID, str]], checklists: Mapping[str, Checklist]
 ) -> Mapping[UUID, Mapping[str, str]]:
     """Read the preliminaries of appraisals where any of them is judged by them; most checklists need none.
 
     Args:
         session: the open review.
-        made: the appraisals.
+        made: the ids of the appraisals, each with the sha256 of its version.
         checklists: the versions that they were made with, by sha256.
 
     Returns:
@@ -237,8 +237,8 @@ def filled_in(
     needed = {sha256 for sha256, checklist in checklists.items() if checklist.reads_preliminaries}
     if not needed:
         return {}
-    read = stored.read_worksheets(session.db, [each.id for each in made if each.checklist_sha256 in needed])
-    return {each.id: read[each.id].preliminaries if each.id in read else {} for each in made}
+    read = stored.read_worksheets(session.db, [identity for identity, sha256 in made if sha256 in needed])
+    return {identity: read[identity].preliminaries if identity in read else {} for identity, _ in made}
 
 
 def read_level_sheets(
@@ -263,7 +263,8 @@ def read_level_sheets(
     if with_sources:
         names = {sources_preliminary(checklist) for checklist in checklists.values()}
         own, shared = stored.values_of_preliminary(session.db, names)
-    filled = filled_in(session, [appraisal for _, appraisal in pairs], checklists)
+    made = [(appraisal.id, appraisal.checklist_sha256) for _, appraisal in pairs]
+    filled = filled_in(session, made, checklists)
     sheets = []
     # Each id is looked up as seldom as can be: its hash is worked out anew each time.
     for (study, appraisal), given, levels in zip(pairs, codes.values(), overrides.values(), strict=True):

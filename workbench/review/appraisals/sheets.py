@@ -12,6 +12,7 @@ from checklists import Checklist, DomainVerdict, OverallVerdict, Verdict, judge
 from checklists.language.model import DIRECTION, options_chosen
 from checklists.language.parts import NOT_ASKED
 from store import appraisals
+from store.appraisal_heads import HeadVersion
 from store.records import OVERALL as OVERALL
 from store.records import (
     WHOLE_STUDY,
@@ -316,7 +317,7 @@ def may_be_asked(checklist: Checklist, target: str) -> bool:
     return any(rule.ask for rule in part.rules) or (not part.rules and part.judged_by == "reviewer")
 
 
-def pinned_checklist(session: ReviewSession, appraisal: Appraisal) -> Checklist:
+def pinned_checklist(session: ReviewSession, appraisal: Appraisal | HeadVersion) -> Checklist:
     """Return the checklist as it was when the appraisal began, whatever has become of it since."""
     return pinned(session.db, appraisal, with_wording=session.with_wording)
 

@@ -7,7 +7,7 @@ submitted before can still be had; agreement is measured on that.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -52,16 +52,27 @@ def glimpses(session: ReviewSession, appraisals: Iterable[Appraisal]) -> dict[UU
     known = {
         appraisal.id: appraisal for appraisal in appraisals if appraisal.kind is AppraisalKind.INDEPENDENT
     }
-    named = were_named(session)
-    is_exposed = named and any(appraisal.reviewer.casefold() in named for appraisal in known.values())
-    if not is_exposed and not history.list_events(session.db, actions=_EXPOSING):
-        return {}  # nobody went on with others' work in sight, which spares reading thousands of submissions
+    if not may_be_exposed(session, {appraisal.reviewer for appraisal in known.values()}):
+        return {}  # which spares reading thousands of submissions
     exposure = Exposure(known)
     events = history.list_events(session.db, actions=STEPS)
     exposure.begin_where(events)
     for event in events:
         exposure.take(event)
     return exposure.found
+
+
+def may_be_exposed(session: ReviewSession, reviewers: Collection[str]) -> bool:
+    """Return False if nobody can have gone on with others' work in sight.
+
+    Args:
+        session: the open review.
+        reviewers: the handles of those who have independent appraisals.
+    """
+    named = were_named(session)
+    if named and any(handle.casefold() in named for handle in reviewers):
+        return True
+    return bool(history.list_events(session.db, actions=_EXPOSING))
 
 
 def as_first_submitted(

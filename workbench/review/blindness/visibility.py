@@ -44,7 +44,7 @@ LastStep = Callable[[AnySeeable, str], int]
 """Gives the number of the last event of a kind, such as `submit`, on an appraisal that has one."""
 
 
-def visible_to(session: ReviewSession, appraisals: Iterable[Appraisal]) -> list[Appraisal]:
+def visible_to(session: ReviewSession, appraisals: Iterable[AnySeeable]) -> list[AnySeeable]:
     """Return the appraisals whose content the viewer may see, in the order given.
 
     Args:
@@ -52,8 +52,9 @@ def visible_to(session: ReviewSession, appraisals: Iterable[Appraisal]) -> list[
         appraisals: of one study or of many; the viewer's own must be among them, drafts too.
     """
 
-    def last_step(appraisal: Appraisal, action: str) -> int:
-        return history.list_events(session.db, appraisal_id=appraisal.id, actions=(action,))[-1].number
+    def last_step(appraisal: AnySeeable, action: str) -> int:
+        identity = appraisal.id if isinstance(appraisal.id, UUID) else UUID(str(appraisal.id))
+        return history.list_events(session.db, appraisal_id=identity, actions=(action,))[-1].number
 
     review = reviews.read_review(session.db)
     return visible_appraisals(

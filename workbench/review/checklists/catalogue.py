@@ -26,6 +26,7 @@ from checklists import (
 from checklists.errors import did_you_mean, quoted
 from checklists.language.defaults import EXTERNAL
 from store import appraisals, own_checklists
+from store.appraisal_heads import HeadVersion
 from store.engine.store import Store
 from store.records import Appraisal, ChecklistVersion, OwnChecklist
 from workbench.review.checklists.packages import Packaged, read_packages
@@ -167,12 +168,12 @@ def own_for(known: Iterable[KnownChecklist], design: str | None) -> tuple[str, .
     )
 
 
-def pinned(db: Store, appraisal: Appraisal, *, with_wording: bool = True) -> Checklist:
+def pinned(db: Store, appraisal: Appraisal | HeadVersion, *, with_wording: bool = True) -> Checklist:
     """Return the checklist as it was when an appraisal began, whatever has become of it since.
 
     Args:
         db: the review.
-        appraisal: the appraisal.
+        appraisal: the appraisal, or the version that it has.
         with_wording: with the texts that a definition takes from a second file.
     """
     name, sha256 = appraisal.checklist_id, appraisal.checklist_sha256

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import combinations
 from typing import Any
 from uuid import UUID
@@ -219,7 +220,7 @@ def _report(table: RatingTable, pair: tuple[str, str] | None, ask: Ask, apart: i
 def _latest_version(group: Sequence[RatedResult]) -> Checklist:
     """Return the version of the checklist that was begun with last."""
     appraisals = (appraisal for result in group for appraisal in result.appraisals.values())
-    return max(appraisals, key=lambda appraisal: appraisal.started_at).checklist
+    return max(appraisals, key=lambda appraisal: appraisal.started_at or datetime.min).checklist
 
 
 def _worst_first(lines: list[AgreementLine]) -> list[AgreementLine]:
