@@ -54,6 +54,12 @@ _AT = "at"
 _HEAD = "head"
 """Under this name a session knows the hash of the last event that was written in its transaction."""
 
+BY_CLOCK = "by clock"
+"""Under this name a session knows that events are numbered by the clock: see `team.last_number`."""
+
+KEPT_BY: Mapping[str, str] = {"kept": "server"}
+"""What an event on an appraisal says under `about` where the login of a team's member wrote it."""
+
 PLACES = "places"
 """Under this name a session knows who writes where: a `store.writing_places.PlaceOf`."""
 
@@ -249,7 +255,7 @@ class _Chain:
     def number(self) -> int:
         """The number of the last event."""
         if self._number is None:
-            self._number = self._session.execute(select(_LAST_NUMBER)).scalar_one()
+            self._number = self._session.execute(select(_last_number(self._session))).scalar_one()
         return self._number
 
     def add(self, entry: Entry) -> dict[str, Any]:
@@ -308,7 +314,7 @@ class _Chain:
         of_draft = _last_of(by_whom, col(StoredEvent.appraisal_id) == draft)
         known = select(func.count()).where(col(StoredPlace.id) == (place.id if place else None))
         query = select(
-            _LAST_NUMBER,
+            _last_number(self._session),
             _last_of(own, col(StoredEvent.line) == event_chain.MAIN)
             .with_only_columns(_HASH)
             .scalar_subquery(),
@@ -350,6 +356,14 @@ def _written_at(place: WritingPlace | None, reviewer: str) -> ColumnElement[bool
 
 def _last_of(*conditions: ColumnElement[bool]) -> AnySelect:
     return select(_HASH).where(*conditions).order_by(col(StoredEvent.number).desc()).limit(1)
+
+
+def _last_number(session: Session) -> ColumnElement[Any]:
+    """Return the expression of the last number that was given.
+
+    On a server with a team nobody sees all events, and their number would tell how much others have written.
+    """
+    return func.team.last_number() if session.info.get(BY_CLOCK) else _LAST_NUMBER
 
 
 def head_of(session: Session) -> str:

@@ -14,7 +14,7 @@ from store import row_records, validation
 from store.checklist_versions import version_id
 from store.engine.store import Store
 from store.errors import Conflict, InvalidValue, NotFound
-from store.history import record
+from store.history import BY_CLOCK, KEPT_BY, record
 from store.records import WHOLE_STUDY, Appraisal, AppraisalKind, AppraisalState, ChecklistVersion
 from store.reviewers import reviewer_of
 from store.tables import StoredAppraisal, StoredReviewer, StoredStudy
@@ -119,6 +119,7 @@ def _insert(
         study_id=row.study_id,
         appraisal_id=row.id,
         aside=kind is AppraisalKind.INDEPENDENT,
+        about=KEPT_BY if session.info.get(BY_CLOCK) else {},
         after=shown | {"result": row.result, "kind": row.kind},
     )
     return row.id

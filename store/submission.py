@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
+from sqlalchemy import select
+from sqlmodel import col
+
 from store import validation
+from store.appraisal_line import BEGINNING
 from store.draft_changes import Draft, owning
 from store.engine.store import Store
 from store.errors import Conflict
+from store.history import BY_CLOCK, KEPT_BY
 from store.judgements import JudgementCopy, delete_copies, write_copies
 from store.preliminaries import freeze_shared, thaw_shared
 from store.records import Appraisal, AppraisalState
+from store.tables import StoredEvent
 
 
 def submit(db: Store, appraisal_id: UUID, *, by: str, judgements: Sequence[JudgementCopy] = ()) -> Appraisal:
@@ -66,7 +72,7 @@ def close(draft: Draft, judgements: Sequence[JudgementCopy], seen: Collection[UU
     write_copies(draft.session, draft.appraisal.id, judgements)
     draft.tell(
         "submit",
-        about=_about(seen),
+        about=_about(seen) | _kept_by(draft),
         before=AppraisalState.DRAFT.value,
         after=AppraisalState.SUBMITTED.value,
     )
@@ -103,6 +109,17 @@ def open_again(draft: Draft, reason: str, seen: Collection[UUID] | None = None) 
     )
     appraisal.state, appraisal.submitted_at = AppraisalState.DRAFT.value, None
     appraisal.reopened += 1
+
+
+def _kept_by(draft: Draft) -> dict[str, str]:
+    """Say in the event that submits that the server kept others' work away, from the first step on."""
+    if not draft.session.info.get(BY_CLOCK):
+        return {}
+    begun = select(col(StoredEvent.about)).where(
+        col(StoredEvent.appraisal_id) == draft.appraisal.id, col(StoredEvent.action).in_(BEGINNING)
+    )
+    told = list(draft.session.execute(begun).scalars())
+    return dict(KEPT_BY) if told and all(about.items() >= KEPT_BY.items() for about in told) else {}
 
 
 def _about(seen: Collection[UUID] | None) -> dict[str, str]:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm.exc import StaleDataError
 
 from store.errors import (
     Conflict,
@@ -81,6 +82,13 @@ def _too_slow(shown: str) -> UnreachableReview:
     )
 
 
+def _not_allowed(shown: str) -> ReadOnlyReview:
+    return ReadOnlyReview(
+        f"{shown} does not let your login do this: ask whoever leads or owns the review; what a login may do,"
+        " `workbench team list` says"
+    )
+
+
 def _unkeepable(shown: str) -> InvalidValue:
     return InvalidValue(f"{shown} cannot keep one of the characters or numbers given: remove it")
 
@@ -122,7 +130,7 @@ _OS: dict[int, _Wording] = {
 _POSTGRES: dict[str, _Wording] = {
     "55P03": locked,
     "25006": read_only,
-    "42501": read_only,
+    "42501": _not_allowed,
     "3D000": _no_database,
     "57014": _too_slow,
     "53100": _full,
@@ -153,6 +161,10 @@ def translate(error: Exception, shown: str, secrets: tuple[str, ...] = ()) -> St
     origin = error.orig if isinstance(error, DBAPIError) and isinstance(error.orig, Exception) else error
     if isinstance(origin, PoolTimeout):
         return locked(shown)
+    if isinstance(error, StaleDataError):
+        return _again(
+            shown
+        )  # somebody else removed the row, or a rule of the server lets nobody else change it
     if isinstance(origin, sqlite3.Error):
         # Errors that the Python module raises itself, such as for a value it cannot bind, carry no code.
         finer = getattr(origin, "sqlite_errorcode", 0)

@@ -12,12 +12,26 @@ from store.column_types import OPTIONS
 from store.engine import schema, sqlite_files
 from store.engine.error_translation import read_only
 from store.engine.locations import ServerPlace
-from store.errors import AlreadyExists, InvalidValue, MissingDriver, NotAReview, ReviewNotFound
+from store.errors import (
+    AlreadyExists,
+    InvalidValue,
+    MissingDriver,
+    NotAReview,
+    ReadOnlyReview,
+    ReviewNotFound,
+    UnreachableReview,
+)
 
 _TURN = 0x41505721
 """The number of the advisory lock that writers take: any, as long as all take the same."""
 
 _OURS = {"alembic_version", "review", "reviewer", "study", "appraisal", "event"}
+
+
+_OWNS = (
+    "SELECT pg_has_role(current_user, relowner, 'MEMBER') FROM pg_class WHERE oid = to_regclass('appraisal')"
+)
+"""Asks whether the login owns the tables, and so is bound by no rule of a team."""
 
 
 def make_engine(place: ServerPlace) -> Engine:
@@ -98,14 +112,36 @@ def examine_and_migrate(engine: Engine, shown: str) -> None:
             )
         if connection.execute(text("SHOW transaction_read_only")).scalar() == "on":
             raise read_only(shown)
+        if not connection.execute(text("SELECT has_table_privilege('alembic_version', 'SELECT')")).scalar():
+            raise _no_part(shown)
         older = schema.is_older(schema.read_version(connection), shown)
+        is_member = connection.execute(text("SELECT to_regclass('team.member') IS NOT NULL")).scalar()
         may_write = (
             "SELECT has_table_privilege('answer', 'INSERT') AND has_table_privilege('event', 'INSERT')"
         )
-        if not connection.execute(text(may_write)).scalar():
+        if not is_member and not connection.execute(text(may_write)).scalar():
             raise read_only(shown)
+        if older and not connection.execute(text(_OWNS)).scalar():
+            raise UnreachableReview(
+                f"{shown} was made by an earlier version: whoever owns it opens it once with this one"
+            )
     if older:
         with engine.begin() as connection:
             wait_for_turn(connection)
             if schema.is_older(schema.read_version(connection), shown):
                 schema.migrate(connection)
+                _renew_rules(connection)
+
+
+def _no_part(shown: str) -> ReadOnlyReview:
+    return ReadOnlyReview(
+        f"your login has no part in {shown}: whoever owns the review adds you with `workbench team add`"
+    )
+
+
+def _renew_rules(connection: Connection) -> None:
+    """Put the rules of a team into force for tables that a migration made, where there is a team."""
+    if connection.execute(text("SELECT to_regclass('team.member') IS NOT NULL")).scalar():
+        from store.team.members import renew_rules  # only for a server
+
+        renew_rules(connection)

@@ -22,7 +22,7 @@ from store.engine.locations import FilePlace, Place, ServerPlace, find_place
 from store.engine.shared_folders import refuse_shared_folder
 from store.engine.wholeness import Wholeness
 from store.errors import StoreError, UnreachableReview
-from store.history import PLACES, record
+from store.history import BY_CLOCK, PLACES, record
 from store.tables import StoredReview
 from store.validation import handle, text
 from store.writing_places import PlaceOf
@@ -30,6 +30,7 @@ from store.writing_places import PlaceOf
 if TYPE_CHECKING:
     from store.damaged_rows import DamagedRow
     from store.server_damage import ServerDamage
+    from store.team.members import Member
 
 
 class Store:
@@ -52,6 +53,8 @@ class Store:
         self._server_damage: ServerDamage | None = None
         self.left_out: tuple[DamagedRow, ...] = ()
         """What cannot be read and is left out of every reading; see `leave_out_damage`."""
+        self.member: Member | None = None
+        """Who is connected, where the server keeps the members of a team apart; None elsewhere."""
         self.changes = 0
         """How many transactions changed the review so far."""
         if self._file is not None:
@@ -133,6 +136,7 @@ class Store:
             self._see_that_the_file_is_there()
             with Session(self._writer, expire_on_commit=False) as session, session.begin():
                 session.info[PLACES] = self.place_of
+                session.info[BY_CLOCK] = self.member is not None
                 session.connection()  # begins here: SQLAlchemy would wait for the first statement
                 if session.get_bind().dialect.name == "postgresql":
                     postgres.wait_for_turn(session)
@@ -323,7 +327,12 @@ def open_review(location: str | Path) -> Store:
         engine = postgres.make_engine(place)
         with _disposing_on_failure(engine), translating(place.shown, place.secrets):
             postgres.examine_and_migrate(engine, place.shown)
-            return Store(place, engine)
+            db = Store(place, engine)
+            with db.reading() as session:
+                from store.team.members import own_membership  # only for a server
+
+                db.member = own_membership(session)
+            return db
     with translating(place.shown):
         clear_abandoned(place.path.parent)
         version = sqlite_files.examine(place.path, place.shown)

@@ -69,6 +69,7 @@ VERBS = {
     "comment": Verb(f"{_HERE}.comment", "Write, list or take away comments on studies and items."),
     "conflicts": Verb(f"{_HERE}.conflicts", "List or decide what has two values after a merge."),
     "verify": Verb(f"{_HERE}.verify", "Check everything that can be checked, for anybody."),
+    "team": Verb(f"{_HERE}.team", "Let several people work on one PostgreSQL server."),
     "updates": Verb(f"{_HERE}.updates", "List what is new, what changed, what to look at again."),
     "serve": Verb(f"{_HERE}.serve", "Let reviewers without a terminal work in a browser."),
     "history": Verb(f"{_HERE}.history", "Show who changed what, when."),

@@ -182,7 +182,7 @@ def open_review(location: str, reviewer: str | None = None) -> ReviewSession:
     """
     db = store.open_review(location)
     try:
-        handle, former = _known_beside_damage(db, reviewer)
+        handle, former = _known_beside_damage(db, _of_login(db, reviewer))
         if handle is not None and former and not keys.has_key(handle):
             _take_key_along(db, handle, former)
         write_as(db, handle)
@@ -197,10 +197,29 @@ def work_as(session: ReviewSession, reviewer: str) -> ReviewSession:
     """Return the same review with another person at work, whose handle becomes known to the review.
 
     Raises:
-        UsageError: the handle cannot be used; the message says what one is made of.
+        UsageError: the handle cannot be used; the message says what one is made of. On a server with a team,
+            it is not that of the login.
     """
+    _of_login(session.db, reviewer)
     write_as(session.db, reviewer.strip())
     return ReviewSession(session.db, reviewers.ensure_reviewer(session.db, reviewer).handle)
+
+
+def _of_login(db: Store, reviewer: str | None) -> str | None:
+    """Return who works: on a server with a team the reviewer of the login, elsewhere who says so.
+
+    Raises:
+        UsageError: the login is that of another reviewer.
+    """
+    if db.member is None:
+        return reviewer
+    own = db.member.reviewer
+    if reviewer is not None and reviewer.strip().casefold() != own.casefold():
+        raise UsageError(
+            f"the login {db.member.login} is {own}: leave --reviewer out, or connect with the login of"
+            f" {reviewer.strip()[:40]}"
+        )
+    return own
 
 
 @use_case

@@ -155,12 +155,21 @@ def _review(location: str, reviewer: str | None) -> Iterator[Check]:
     try:
         with open_review(location, reviewer) as session:
             yield from _inside(session)
+            if session.db.member is not None:
+                yield Check("content", "warning", _PART.format(session.db.member.login))
+                return
     except NotFoundError as error:
         yield Check("review", "warning", str(error))
         return
     except WorkbenchError as error:
         yield Check("review", "problem", str(error))
     yield from _content(location)
+
+
+_PART = (
+    "not checked: the login {} sees a part of the review only; connect with the login that owns it, or check an"
+    " export with `workbench verify`"
+)
 
 
 def _inside(session: ReviewSession) -> Iterator[Check]:

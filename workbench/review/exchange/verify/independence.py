@@ -41,7 +41,10 @@ MEANING: Final[Mapping[Independence, str]] = {
     Independence.SEPARATE: (
         "they worked in two files that were joined after both had submitted; no seals were exchanged before"
     ),
-    Independence.SERVER: "the database server kept each from reading the other's work",
+    Independence.SERVER: (
+        "each worked with a login of their own on a database server that kept the other's work from them, as"
+        " their signed steps say; whoever owns that database could read all of it"
+    ),
     Independence.SHARED: (
         "no merge and no seal that came shows that they worked in two files, so it counts as one: there the"
         " program hid the other's work, and whoever can open the file can read it"
@@ -162,7 +165,9 @@ class _Chains:
             return Independence.UNSEALED
         joined = [merge for merge in self._merges if self._joins(merge, one, two)]
         if not joined and not (self._received(first, second) or self._received(second, first)):
-            return Independence.SHARED
+            by_server = one["about"].get("kept") == two["about"].get("kept") == "server"
+            is_broken = self._is_broken(first, second)
+            return Independence.SERVER if by_server and not is_broken else Independence.SHARED
         if self._is_broken(first, second):
             return Independence.SHARED
         if {one["place_id"], two["place_id"]} & self._weak:

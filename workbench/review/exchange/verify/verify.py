@@ -17,7 +17,7 @@ from store.export_rows import TABLES
 from store.judgements import read_copies
 from store.review_copies import open_copy
 from store.salvage import read_damaged
-from workbench.errors import UsageError
+from workbench.errors import ConflictError, UsageError
 from workbench.review.exchange.key_standing import standings
 from workbench.review.exchange.seals import fingerprint, is_seal_file, read_seals
 from workbench.review.exchange.verify.appraisal_rows import check_appraisals
@@ -304,6 +304,11 @@ def _read(location: str) -> Source:
     try:
         opened = open_copy(path) if path.is_file() else store.open_review(location)
         with opened as db:
+            if db.member is not None:
+                raise ConflictError(
+                    f"the login {db.member.login} sees a part of the history only, and all of it is checked:"
+                    " connect with the login that owns the review, or verify an export"
+                )
             if db.leave_out_damage():
                 raise DamagedValue("a value of the review cannot be read")
             with db.reading():

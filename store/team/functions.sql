@@ -1,0 +1,196 @@
+-- Answer for the login that is connected who it is, and whose appraisals it may read.
+-- The rule is that of workbench/review/blindness; tests compare the two on random histories.
+-- Every function runs as the owner of the tables, whom no policy binds.
+
+CREATE OR REPLACE FUNCTION team.me() RETURNS uuid
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {review}, pg_temp AS $$
+    SELECT reviewer_id FROM team.member WHERE login = session_user
+$$;
+
+CREATE OR REPLACE FUNCTION team.role() RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {review}, pg_temp AS $$
+    SELECT role FROM team.member WHERE login = session_user
+$$;
+
+-- The handles that a reviewer has and had.
+CREATE OR REPLACE FUNCTION team.handles(person uuid) RETURNS SETOF text
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {review}, pg_temp AS $$
+    SELECT handle FROM reviewer WHERE id = person
+    UNION ALL
+    SELECT handle FROM former_handle WHERE reviewer_id = person
+$$;
+
+-- True if the protocol names the person who is connected to decide disagreements.
+CREATE OR REPLACE FUNCTION team.decides() RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {review}, pg_temp AS $$
+    SELECT coalesce((
+        SELECT lower(protocol -> 'adjudicator' ->> 'value') IN (
+            SELECT lower(name) FROM team.handles((SELECT team.me())) AS name
+        ) FROM review
+    ), false)
+$$;
+
+-- True in a transaction that changed what visibility rests on. Such a change may still be taken back, so
+-- nothing of others is shown before it is committed.
+CREATE OR REPLACE FUNCTION team.is_unsettled() RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {review}, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM team.unsettled WHERE xact = pg_current_xact_id_if_assigned())
+$$;
+
+-- Each appraisal with its place: the study, or the one that it was merged into; the result; the checklist.
+CREATE OR REPLACE FUNCTION team.placed()
+    RETURNS TABLE (
+        id uuid, owner uuid, kind text, state text, reopened integer, superseded boolean,
+        study uuid, result text, checklist text
+    )
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {review}, pg_temp AS $$
+    SELECT a.id, a.reviewer_id, a.kind, a.state, a.reopened, s.merged_into IS NOT NULL,
+        coalesce(s.merged_into, s.id), a.result, c.checklist_id
+    FROM appraisal AS a
+    JOIN study AS s ON s.id = a.study_id
+    JOIN checklist_version AS c ON c.id = a.checklist_version_id
+$$;
+
+-- The places whose submitted appraisals the person may see: done there, or named to decide there.
+CREATE OR REPLACE FUNCTION team.open_places() RETURNS TABLE (study uuid, result text, checklist text)
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {review}, pg_temp AS $$
+    WITH independent AS MATERIALIZED (
+        SELECT * FROM team.placed() WHERE kind = 'independent' AND NOT superseded
+    ),
+    own AS (
+        SELECT study, result, checklist, bool_and(state = 'submitted') AS done
+        FROM independent WHERE owner = (SELECT team.me()) GROUP BY study, result, checklist
+    )
+    SELECT study, result, checklist FROM own WHERE done
+    UNION ALL
+    SELECT study, result, checklist FROM independent
+    WHERE (SELECT team.decides()) AND state = 'submitted'
+        AND (study, result, checklist) NOT IN (SELECT study, result, checklist FROM own)
+    GROUP BY study, result, checklist HAVING count(DISTINCT owner) > 1
+$$;
+
+-- The ids of the appraisals whose content the person may read.
+CREATE OR REPLACE FUNCTION team.visible() RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {review}, pg_temp AS $$
+    WITH placed AS MATERIALIZED (SELECT * FROM team.placed()),
+    opened AS MATERIALIZED (SELECT * FROM team.open_places()),
+    reopened AS (
+        SELECT p.study, p.result, p.checklist, max(e.number) AS number
+        FROM placed AS p JOIN event AS e ON e.appraisal_id = p.id AND e.action = 'reopen'
+        WHERE p.owner = (SELECT team.me()) AND p.kind = 'independent' AND p.state = 'draft' AND p.reopened > 0
+            AND NOT p.superseded
+        GROUP BY p.study, p.result, p.checklist
+    )
+    SELECT id FROM placed WHERE owner = (SELECT team.me()) AND kind = 'independent'
+    UNION ALL
+    SELECT p.id FROM placed AS p
+    WHERE NOT (SELECT team.is_unsettled())
+        AND NOT (p.owner = (SELECT team.me()) AND p.kind = 'independent')
+        AND (
+            (p.kind = 'consensus' OR p.state = 'submitted') AND (
+                NOT (SELECT blind FROM review)
+                OR (p.study, p.result, p.checklist) IN (SELECT study, result, checklist FROM opened)
+            )
+            OR p.kind = 'consensus' AND p.state = 'submitted' AND EXISTS (
+                SELECT FROM reopened AS r
+                WHERE (r.study, r.result, r.checklist) = (p.study, p.result, p.checklist)
+                    AND r.number > (
+                        SELECT max(e.number) FROM event AS e
+                        WHERE e.appraisal_id = p.id AND e.action = 'submit'
+                    )
+            )
+        )
+$$;
+
+-- The ids of the appraisals that the person may write: the own, and consensuses of open places.
+CREATE OR REPLACE FUNCTION team.writable() RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {review}, pg_temp AS $$
+    SELECT id FROM team.placed()
+    WHERE (SELECT team.role()) <> 'reader' AND CASE
+        WHEN kind = 'independent' THEN owner = (SELECT team.me())
+        ELSE NOT (SELECT blind FROM review)
+            OR (study, result, checklist) IN (SELECT study, result, checklist FROM team.open_places())
+    END
+$$;
+
+-- True if the person may make a consensus of a place.
+CREATE OR REPLACE FUNCTION team.may_settle(of_study uuid, of_result text, of_version uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {review}, pg_temp AS $$
+    SELECT team.role() <> 'reader' AND (
+        NOT (SELECT blind FROM review)
+        OR (of_study, of_result, (SELECT checklist_id FROM checklist_version WHERE id = of_version))
+            IN (SELECT study, result, checklist FROM team.open_places())
+    )
+$$;
+
+-- The handles of those who have an appraisal of their own that the person may not see.
+CREATE OR REPLACE FUNCTION team.unseen_handles() RETURNS SETOF text
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {review}, pg_temp AS $$
+    SELECT team.handles(owner) FROM (
+        SELECT DISTINCT owner FROM team.placed()
+        WHERE kind = 'independent' AND NOT superseded AND id NOT IN (SELECT team.visible())
+    ) AS hidden
+$$;
+
+-- True for the events on the evidence that can say what is in appraisals.
+CREATE OR REPLACE FUNCTION team.tells_of_appraisals(action text, about json) RETURNS boolean
+    LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT CASE split_part(action, '.', 1)
+        WHEN 'body' THEN action <> 'body.divide'
+            AND coalesce(about ->> 'part', 'comment') IN ('comment', 'statement', 'up_anyway')
+        WHEN 'rating' THEN coalesce(about ->> 'domain', 'RiskOfBias') = 'RiskOfBias'
+        WHEN 'start' THEN true
+        ELSE false
+    END
+$$;
+
+-- The ids of the outcomes for which somebody whose work is hidden wrote words, ratings of risk of bias, starts.
+CREATE OR REPLACE FUNCTION team.outcomes_with_hidden_words() RETURNS SETOF text
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {review}, pg_temp AS $$
+    SELECT DISTINCT coalesce(about ->> 'outcome', '') FROM event
+    WHERE split_part(action, '.', 1) IN ('body', 'rating', 'start')
+        AND team.tells_of_appraisals(action, about)
+        AND reviewer IN (SELECT team.unseen_handles())
+$$;
+
+-- True if the person may read what somebody remarks on a study.
+CREATE OR REPLACE FUNCTION team.hears(on_study uuid, author uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {review}, pg_temp AS $$
+    WITH root AS (SELECT coalesce(merged_into, id) AS id FROM study WHERE id = on_study),
+    there AS (
+        SELECT p.* FROM team.placed() AS p, root WHERE p.study = root.id AND p.kind = 'independent'
+    ),
+    own AS (SELECT * FROM there WHERE owner = (SELECT team.me()) AND NOT superseded)
+    SELECT coalesce(author = (SELECT team.me()), false) OR (
+        team.me() IS NOT NULL
+        AND NOT team.is_unsettled()
+        AND NOT EXISTS (
+            SELECT FROM there WHERE owner = author AND id NOT IN (SELECT team.visible())
+        )
+        AND (
+            NOT (SELECT blind FROM review)
+            OR coalesce((SELECT bool_and(state = 'submitted') FROM own), false)
+            OR NOT EXISTS (SELECT FROM own)
+                AND EXISTS (SELECT FROM team.open_places() AS o, root WHERE o.study = root.id)
+        )
+    )
+$$;
+
+-- Who wrote a comment that an event is about.
+CREATE OR REPLACE FUNCTION team.author_of(about json, handle text) RETURNS uuid
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {review}, pg_temp AS $$
+    SELECT coalesce(
+        (SELECT id FROM reviewer WHERE id::text = about ->> 'author'),
+        (SELECT r.id FROM reviewer AS r WHERE r.handle = author_of.handle),
+        (SELECT f.reviewer_id FROM former_handle AS f WHERE f.handle = author_of.handle)
+    )
+$$;
+
+-- The number after which the next event is numbered. It comes from the clock, because the last number of
+-- all would tell how much others have written.
+CREATE OR REPLACE FUNCTION team.last_number() RETURNS bigint
+    LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = {review}, pg_temp AS $$
+    SELECT greatest(
+        (extract(epoch FROM clock_timestamp()) * 1000000)::bigint, (SELECT max(number) FROM event)
+    )
+$$;
