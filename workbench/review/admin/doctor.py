@@ -167,8 +167,8 @@ def _review(location: str, reviewer: str | None) -> Iterator[Check]:
 
 
 _PART = (
-    "not checked: the login {} sees a part of the review only; connect with the login that owns it, or check an"
-    " export with `workbench verify`"
+    "not checked: the login {} sees a part of the review only; connect with the login that owns it, or check"
+    " an export with `workbench verify`"
 )
 
 
