@@ -24,7 +24,7 @@ from workbench.review.exchange.merge import decide
 from workbench.review.exchange.merge.merge_files import Merge, merge_files
 from workbench.review.exchange.verify.verify import verify
 from workbench.review.reviewers.handles import rename_reviewer
-from workbench.review.session import ReviewSession, create_review, open_review
+from workbench.review.session import ReviewSession, create_review, open_review, work_as
 
 
 @pytest.fixture
@@ -95,6 +95,21 @@ def test_a_handle_from_before_that_is_somebody_else_s_here(
                 if event["action"] == "study.add" and event["after"]["key"].endswith("1999")
             }
             assert {"elsewhere1999": "dorothea", "here1999": "dora"} == added
+
+
+def test_a_handle_from_before_that_two_copies_spell_in_two_ways(ben: ReviewSession, tmp_path: Path) -> None:
+    """It is kept once, and both files can be merged."""
+    copy = Path(shutil.copy(ben.db.location, tmp_path / "copy.db"))
+    with open_review(str(copy), "ben") as again:
+        rename_reviewer(ben, "ben", "benedict")
+        for old, new in (("ben", "benno"), ("benno", "Ben"), ("Ben", "benedict")):
+            rename_reviewer(work_as(again, old), old, new)
+        merge(work_as(ben, "benedict"), again)
+        merge(work_as(again, "benedict"), ben)
+        for session in (ben, again):
+            (person,) = [each for each in list_reviewers(session.db) if each.handle == "benedict"]
+            assert {"ben", "benno"} == {former.casefold() for former in person.former}
+            assert () == verify(session.db.location).faults
 
 
 def states(session: ReviewSession) -> dict[str, str]:

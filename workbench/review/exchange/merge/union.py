@@ -152,8 +152,7 @@ def _put_together(
     removed = chains.removed_comments(here, other)
     rows["comment"] = [row for row in rows["comment"] if row["id"] not in removed]
     rows["seal"], seals_alone = seals.united_seals(here, other, now)
-    handles = {handle_key(row["handle"]) for row in rows["reviewer"]}
-    rows["former_handle"] = [row for row in rows["former_handle"] if handle_key(row["handle"]) not in handles]
+    rows["former_handle"] = _former_handles(rows)
     for table, its_rows in _rows_of_versions(standing):
         rows[table] += its_rows
     rows["preliminary"] += _shared_preliminaries(here, other, standing)
@@ -162,6 +161,16 @@ def _put_together(
     rows["certainty_rating"] = fill_authors(rows["certainty_rating"], rows["event"], present)
     rows["bare_event"] = chains.united_bare(here, other)
     return rows, seals_alone
+
+
+def _former_handles(rows: Mapping[str, Sequence[Values]]) -> list[Values]:
+    """Return the handles from before that nobody has now, each once, however the files spell it."""
+    present = {handle_key(row["handle"]) for row in rows["reviewer"]}
+    by_key = {
+        handle_key(row["handle"]): row
+        for row in sorted(rows["former_handle"], key=lambda row: str(row["handle"]), reverse=True)
+    }
+    return [row for key, row in by_key.items() if key not in present]
 
 
 def _rows_of_versions(standing: Mapping[Fact, Candidate]) -> Iterator[tuple[str, list[Values]]]:
