@@ -127,7 +127,8 @@ def decide(session: ReviewSession, name: str, keep: str, reason: str = "") -> Co
         ]
         seen = _seen(session, rows, fact, chosen) if keep == "other" else {}
         _write(session, rows, after, fact)
-        _tell(session, row, rows, fact, chosen, by=by, keep=keep, reason=reason.strip(), seen=seen)
+        told = reason.strip() or _without_reason(line, keep)
+        _tell(session, row, rows, fact, chosen, by=by, keep=keep, reason=told, seen=seen)
         if fact[0] == "certainty_rating":
             refresh_authors(session.db, UUID(fact[1]), *fact[2:])
         return line
@@ -252,5 +253,10 @@ def _tell(
         }
     else:
         entry = entry_of(fact, row["here"]["value"], chosen.value, rows)
-    told = f"decided between two values ({row['source']})"
-    history.tell(session.db, reviewer=by, reason=reason or told, **entry)
+    history.tell(session.db, reviewer=by, reason=reason, **entry)
+
+
+def _without_reason(line: ConflictLine, keep: str) -> str:
+    """Return what the history says of a decision for which no reason was given."""
+    kept, left = (line.here, line.other) if keep == "here" else (line.other, line.here)
+    return f"decided between two values ({line.source}): {kept}, not {left}"
