@@ -53,12 +53,19 @@ def open_places(viewer: str, appraisals: Iterable[tuple[Place, Seeable[Hashable]
     return {place for place, names in submitted.items() if len(names) >= FEWEST and place not in own}
 
 
-def were_named(session: ReviewSession) -> set[str]:
-    """Return the handles of today of all whom the protocol named at some moment, without case."""
-    events = [each for each in history.list_events(session.db, actions=(ACTION,)) if _is_naming(each)]
-    if not events:
+def were_named(session: ReviewSession, events: Iterable[Event] | None = None) -> set[str]:
+    """Return the handles of today of all whom the protocol named at some moment, without case.
+
+    Args:
+        session: the open review.
+        events: those of the protocol, where they are in hand; others may be among them.
+    """
+    if events is None:
+        events = history.list_events(session.db, actions=(ACTION,))
+    naming = [each for each in events if each.action == ACTION and _is_naming(each)]
+    if not naming:
         return set()
-    return {name for name in map(_Named(session), events) if name}
+    return {name for name in map(_Named(session), naming) if name}
 
 
 def seen_before_beginning(

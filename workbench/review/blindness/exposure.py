@@ -16,6 +16,7 @@ from uuid import UUID
 
 from store import appraisals, history, reviews
 from store.appraisal_line import DECIDE
+from store.protocol import ACTION as PROTOCOL
 from store.records import Appraisal, AppraisalKind, AppraisalState, Event
 from store.standing_merges import MERGE, MOVE
 from workbench.review.blindness.adjudication import seen_before_beginning, were_named
@@ -229,8 +230,9 @@ def seen_in(event: Event) -> list[UUID]:
 
 def seen_when_submitting(session: ReviewSession, appraisal: Appraisal) -> set[UUID]:
     """Return the ids of the submitted appraisals of others that could be seen before submitting this one."""
-    lay_open = bool(history.list_events(session.db, actions=("blindness.lift", MERGE)))
-    is_named = appraisal.reviewer.casefold() in were_named(session)
+    events = history.list_events(session.db, actions=("blindness.lift", MERGE, PROTOCOL))
+    lay_open = any(event.action != PROTOCOL for event in events)
+    is_named = appraisal.reviewer.casefold() in were_named(session, events)
     if not lay_open and not is_named:
         return set()  # which spares reading the rest
     exposure, of_study, of_place = _exposure(session, appraisal)
