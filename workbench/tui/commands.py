@@ -70,6 +70,11 @@ _NAMES = {
 }
 
 
+def copying(tells: str, label: str = "Copy") -> Command:
+    """Declare `y` on a screen: what it copies to the clipboard."""
+    return Command("copy", ("y",), label, tells, True, spare=True)
+
+
 def bindings(commands: Iterable[Command]) -> list[BindingType]:
     """Return the bindings of a screen."""
     return [command.binding() for command in commands]

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from workbench.agreement import DEFAULT_INTERVAL, INTERVALS
 from workbench.errors import WorkbenchError
 from workbench.review.reviewers import agreement as agreeing
-from workbench.tui.commands import Command, bindings
+from workbench.tui.commands import Command, bindings, copying
 from workbench.tui.dialogs.choice import ChoiceDialog
 from workbench.tui.dialogs.message import MessageDialog
 from workbench.tui.plain import plain
@@ -38,6 +38,7 @@ COMMANDS = (
     Command("worst", ("w",), "Why", "Why it is no higher: the items with the lowest agreement",
             True, "has_worst"),
     Command("interval", ("i",), "Interval", "Another kind of interval: how its limits are worked out"),
+    copying("Copy everything about the line in front"),
     Command("move(-1)", ("up", "k"), "Up", "Line before"),
     Command("move(1)", ("down", "j"), "Down", "Line after"),
     Command("page(-1)", ("pageup",), "Page up", "A page up in the list"),
@@ -123,6 +124,13 @@ class AgreementScreen(WorkbenchScreen):
     def has_worst(self) -> bool:
         """Return True if the report names the items with the lowest agreement."""
         return self.report is not None and bool(self.report.worst_items)
+
+    @property
+    def words_in_front(self) -> tuple[str, str]:
+        """Return everything of the line in front."""
+        if self.report is None or self.line is None:
+            return "", ""
+        return texts.everything(self.report, self.line).plain, f"all about {self.line.id}"
 
     def compose(self) -> ComposeResult:
         """Lay out title, list, the line in front, notes and keys."""

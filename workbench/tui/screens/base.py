@@ -12,7 +12,9 @@ from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
+from workbench.counts import count
 from workbench.errors import WorkbenchError
+from workbench.hidden_characters import show
 from workbench.tui.commands import Command
 from workbench.tui.dialogs.entry import EntryDialog
 from workbench.tui.gateway import Gateway
@@ -35,6 +37,7 @@ READING = "reading …"
 COMPUTING = "computing …"
 """Stands in the place of a figure that is there later than what it belongs to."""
 KEPT = "Not saved; what you typed is kept as a draft, and stands there when you open this again"
+IF_NOTHING_CAME = "If it cannot be pasted, this terminal lets no program copy (OSC 52)."
 LAG = "All saved; another program reads the file: a copy now lacks the latest"
 """Fits into 80 columns with its margins."""
 
@@ -153,6 +156,30 @@ class WorkbenchScreen(Screen[None]):
         finally:
             is_waiting = False
             timer.stop()
+
+    @property
+    def words_in_front(self) -> tuple[str, str]:
+        """Return what `y` copies, and what that is; two empty texts where there is nothing."""
+        return "", ""
+
+    def action_copy(self) -> Awaitable[None] | None:
+        """Copy what is in front to the clipboard."""
+        text, what = self.words_in_front
+        if text:
+            self.copy_words(text, what)
+        else:
+            self.say("There is nothing to copy here.")
+        return None
+
+    def copy_words(self, text: str, what: str) -> None:
+        """Copy a text to the clipboard of the terminal, and say what; whether it took it nobody can tell.
+
+        Args:
+            text: what is copied; nothing hidden in it reaches the clipboard unseen.
+            what: it in words, such as `the cell`.
+        """
+        self.app.copy_to_clipboard(show(text, keep_newlines=True))
+        self.say(f"Copied {what} ({count(len(text), 'character')}). {IF_NOTHING_CAME}")
 
     async def action_save(self) -> None:
         """Save what the screen shows, or anything else, as a file."""

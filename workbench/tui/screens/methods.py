@@ -13,8 +13,8 @@ from textual.widgets import Static
 
 from workbench.counts import count
 from workbench.errors import WorkbenchError
-from workbench.review.publish import methods_text
-from workbench.tui.commands import Command, bindings
+from workbench.review.publish import methods_file, methods_text
+from workbench.tui.commands import Command, bindings, copying
 from workbench.tui.plain import plain, stack
 from workbench.tui.screens.base import WorkbenchScreen
 from workbench.tui.widgets.header import ScreenHeader
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 COMMANDS = (
     Command("facts", ("w",), "Why", "Show or hide what each sentence rests on", True),
     Command("short", ("c",), "Short", "The short text, or the full one", True),
+    copying("Copy the sentences, as short and with what they rest on as shown"),
     Command("reload", ("ctrl+r",), "Read anew", "Write the sentences anew", True),
     Command("leave", ("escape",), "Back", "Back", True),
 )
@@ -55,7 +56,7 @@ class MethodsScreen(WorkbenchScreen):
         with Pane(heading="Sentences for the manuscript"), VerticalScroll(id="text"):
             yield Static("", id="sentences")
         yield Static("", id="message")
-        yield KeyLine(self.COMMANDS_HERE, keeps=("save",))
+        yield KeyLine(self.COMMANDS_HERE, keeps=("save", "copy"))
 
     def on_mount(self) -> None:
         """Write the sentences."""
@@ -80,6 +81,12 @@ class MethodsScreen(WorkbenchScreen):
         self.query_one("#strip", Static).update(words)
         lines = lines_of(self.sentences, self.with_facts)
         self.query_one("#sentences", Static).update(stack(lines))
+
+    @property
+    def words_in_front(self) -> tuple[str, str]:
+        """Return the sentences that are shown."""
+        lines = methods_file.lines_of(self.sentences, with_facts=self.with_facts)
+        return "\n".join(lines), count(len(self.sentences), "sentence")
 
     def action_facts(self) -> None:
         """Show or hide what each sentence rests on."""

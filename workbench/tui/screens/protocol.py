@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from workbench.review.admin import protocol as settling
-from workbench.tui.commands import Command, bindings
+from workbench.tui.commands import Command, bindings, copying
 from workbench.tui.dialogs.options import OptionsDialog
 from workbench.tui.dialogs.text_prompt import LineDialog, TextDialog
 from workbench.tui.plain import fill, join, plain, stack
@@ -31,6 +31,7 @@ COMMANDS = (
     Command("write", ("enter",), "Write", "Write the field under the cursor, in several lines if need be",
             True, "can_write"),
     Command("add", ("a",), "Add", "Add a field of your own", True, "is_ready"),
+    copying("Copy the field under the cursor"),
     Command("move(-1)", ("up", "k"), "Up", "Field before"),
     Command("move(1)", ("down", "j"), "Down", "Field after"),
     Command("page(-1)", ("pageup",), "Page up", "A page up in the list"),
@@ -78,6 +79,11 @@ class ProtocolScreen(WorkbenchScreen):
     def can_write(self) -> bool:
         """Return True if the line under the cursor is a field that can be written."""
         return self.is_ready and self.line is not None and not self.line.is_preliminary
+
+    @property
+    def words_in_front(self) -> tuple[str, str]:
+        """Return the value of the field under the cursor."""
+        return (self.line.value, f"the field {self.line.title}") if self.line is not None else ("", "")
 
     def compose(self) -> ComposeResult:
         """Lay out title, list, the field in front, notes and keys."""

@@ -18,12 +18,14 @@ from textual.widgets import Static
 from workbench.counts import count
 from workbench.errors import WorkbenchError
 from workbench.output import Cell, Table
+from workbench.output.render import render
 from workbench.output.symbols import SYMBOLS
 from workbench.output.table import Labelled, cell_text
+from workbench.review.publish.make_files import tables_in_format
 from workbench.review.tables.build import build_first_rows, build_table, sheet_behind
 from workbench.review.tables.final import NotFinalError
 from workbench.review.tables.registry import TABLES
-from workbench.tui.commands import Command, bindings
+from workbench.tui.commands import Command, bindings, copying
 from workbench.tui.dialogs.choice import ChoiceDialog
 from workbench.tui.dialogs.message import MessageDialog
 from workbench.tui.key_words import in_keys
@@ -55,6 +57,14 @@ REST = 0.2
 FIRST = 15
 """Studies whose rows are shown first where there are more: as many as fit on a screen."""
 
+CELL = "cell"
+COPIES = {
+    "tsv": "{title}, for a spreadsheet: cells with tabs between",
+    "markdown": "{title}, as Markdown",
+    "text": "{title}, as text in columns",
+}
+"""How a table can be copied, by format."""
+
 COMMANDS = (
     *(
         Command(f"table({number})", (TABLES[name].key,), name.capitalize(), f"Show the table {name}", False)
@@ -62,6 +72,7 @@ COMMANDS = (
     ),
     Command("look", ("enter", "w"), "Why", "Show the judgement, rule and answers behind the cell", True),
     Command("choose", ("c",), "Other table", "Choose any table of the review from a list", True),
+    copying("Copy the cell, or the table: for a spreadsheet, as Markdown or as text"),
     Command("final", ("F",), "Final", "Say whether this table is final, and if not what is open", True,
             "can_be_final", hides=True, spare=True),
     Command("block(-1)", ("left_square_bracket",), "Block before", "The block before, of another checklist",
@@ -138,7 +149,7 @@ class TablesScreen(WorkbenchScreen):
             yield Static("", id="cell")
         yield Static(legend(), id="legend", classes="verdict")
         yield Static("", id="message")
-        yield KeyLine(COMMANDS, keeps=("save",))
+        yield KeyLine(COMMANDS, keeps=("save", "copy"))
 
     def on_mount(self) -> None:
         """Show the traffic light first."""
@@ -207,6 +218,20 @@ class TablesScreen(WorkbenchScreen):
         )
         if chosen is not None:
             self.show_table(chosen)
+
+    @conversation
+    async def action_copy(self) -> None:
+        """Copy the cell under the cursor, or the table in one of some formats."""
+        title = TABLES[self.shown_name].title
+        choices = [(fmt, plain(words.format(title=title))) for fmt, words in COPIES.items()]
+        if self.view is not None and self.view.current is not None:
+            choices.insert(0, (CELL, plain("The cell in front")))
+        chosen = await self.ask(ChoiceDialog("Copy what?", choices, does="copies it"))
+        if chosen == CELL and self.view is not None and self.view.current is not None:
+            self.copy_words(cell_text(self.view.current[self.view.current_column]), "the cell")
+        elif chosen is not None and chosen != CELL:
+            tables = await self.compute(tables_in_format, self.shown_name, chosen)
+            self.copy_words(render(tables, chosen), f"the table {title}")
 
     @conversation
     async def action_final(self) -> None:

@@ -67,9 +67,7 @@ def copy(screen: AppraiseScreen) -> None:
     """Copy the selected words to the clipboard, or the item in front where nothing is selected."""
     selected = screen.navigation.selected
     if selected is not None:
-        screen.app.copy_to_clipboard(" ".join(selected.words.split()))
-        screen.say("The selected words are copied.")
+        screen.copy_words(" ".join(selected.words.split()), "the selected words")
     elif screen.sheet is not None and screen.item:
         item = screen.sheet.checklist.item(screen.item)
-        screen.app.copy_to_clipboard(f"{item.shown} {item.text}")
-        screen.say(f"The words of {item.shown} are copied.")
+        screen.copy_words(f"{item.shown} {item.text}", f"the words of {item.shown}")

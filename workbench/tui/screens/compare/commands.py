@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.tui.commands import Command
+from workbench.tui.commands import Command, copying
 
 TAKING = tuple(
     Command(
@@ -36,6 +36,7 @@ COMMANDS = (
     Command("finish", ("S",), "Submit", "Submit the consensus", True, "can_change", "S"),
     Command("reopen", ("R",), "Reopen", "Make a submitted consensus a draft again, with a reason",
             needs="is_submitted", shown="R"),
+    copying("Copy the line in front with all notes and quotes"),
     Command("move(-1)", ("up", "k"), "Up", "Line before"),
     Command("move(1)", ("down", "j"), "Down", "Line after"),
     Command("page(-1)", ("pageup",), "Page up", "A page up in the list"),

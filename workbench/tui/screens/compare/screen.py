@@ -83,6 +83,13 @@ class CompareScreen(WorkbenchScreen):
         here = self.query_one(HeadedList).current
         return next((line for line in self.comparison.lines if line.id == here), None)
 
+    @property
+    def words_in_front(self) -> tuple[str, str]:
+        """Return the line in front with all notes and quotes."""
+        if self.line is None:
+            return "", ""
+        return line_in_front(self.comparison, self.line, self.decided_by).plain, f"the line {self.line.id}"
+
     def compose(self) -> ComposeResult:
         """Lay out title, warnings, list, the line in front and keys."""
         yield ScreenHeader("Compare", study_of(self.comparison))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.tui.commands import Command
+from workbench.tui.commands import Command, copying
 
 _LISTING = (
     Command("page(-1)", ("pageup",), "Page up", "A page up"),
@@ -51,6 +51,7 @@ EVIDENCE = (
     Command("findings", ("f",), "Figures", "The studies' numbers for this outcome; enter or change them",
             True, "has_row"),
     Command("add", ("a",), "Add", "Add an outcome", True),
+    copying("Copy the words on the cell in front"),
     Command("move(-1,0)", ("up",), "Up", "Row before"),
     Command("move(1,0)", ("down",), "Down", "Row after"),
     Command("move(0,-1)", ("left",), "Left", "Cell to the left"),
@@ -78,6 +79,7 @@ TRACE = (
     Command("open", ("enter",), "Open or fold", "Show or fold what stands below this line", True),
     Command("unfold", ("right",), "Deeper", "Show what stands below this line, then go there"),
     Command("fold", ("left",), "Back up", "Fold this line, then go to the one above it"),
+    copying("Copy the line in front in full, such as a quote"),
     Command("fold_all", ("z",), "Open all", "Show everything, down to the quotes, or fold it", True),
     Command("move(-1)", ("up", "k"), "Up", "Line before"),
     Command("move(1)", ("down", "j"), "Down", "Line after"),

@@ -92,6 +92,14 @@ class EvidenceScreen(WorkbenchScreen):
         is_own = rating.rated_by == self.gateway.reviewer
         return bool(rating.rated_by) and (rating.stale or not (is_own or rating.confirmed_by))
 
+    @property
+    def words_in_front(self) -> tuple[str, str]:
+        """Return the words on the cell in front."""
+        if self.row is None:
+            return "", ""
+        title = f"{name_of(self.row)}: {column_title(self.row, self.column)}"
+        return f"{title}\n{cell_in_front(self.row, self.column).plain}", "the cell"
+
     def compose(self) -> ComposeResult:
         """Lay out title, overall certainty, grid, the cell in front, legend and keys."""
         yield ScreenHeader("Evidence")

@@ -63,6 +63,12 @@ class TraceScreen(WorkbenchScreen):
         """Return the tree."""
         return self.query_one(TraceTree)
 
+    @property
+    def words_in_front(self) -> tuple[str, str]:
+        """Return the line in front in full."""
+        line = self.steps.cursor_node
+        return (line.data.text, f"the {line.data.kind}") if line is not None and line.data else ("", "")
+
     def compose(self) -> ComposeResult:
         """Lay out title, tree, the line in front and keys."""
         yield ScreenHeader("Trace")

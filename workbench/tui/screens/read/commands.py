@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.tui.commands import Command
+from workbench.tui.commands import Command, copying
 
 
 def _key(
@@ -40,6 +40,7 @@ COMMANDS = (
     ),
     _key("assign", ("c",), "Checklist", "Choose a checklist, and judge the study with it", True),
     _key("document", ("d",), "Documents", "Choose which document of the study is read"),
+    copying("Copy the words that are selected in the text"),
     _key("find", ("slash",), "Find", "Find words in the documents of the study"),
     _key("headings", ("h",), "Headings", "Choose a heading of the text and go there"),
     _key("back", ("b",), "Back", "Go back to where the text was read before the last jump"),

@@ -65,6 +65,12 @@ class ReadScreen(WorkbenchScreen):
         self.navigation = TextNavigation(self, self._marks_of)
 
     @property
+    def words_in_front(self) -> tuple[str, str]:
+        """Return the words that are selected in the text."""
+        selected = self.navigation.selected
+        return (" ".join(selected.words.split()), "the selected words") if selected is not None else ("", "")
+
+    @property
     def is_ready(self) -> bool:
         """Return True once the study is there."""
         return self.listing is not None

@@ -54,6 +54,7 @@ COMMANDS = (
         "What to look at again, what changed, what is new since you submitted",
         False,
     ),
+    _on_study("copy", "y", "Copy", "Copy the study as a reference", False),
     _on_study("history", "T", "Trail", "Who changed what, and when, in this study", False),
     _on_review("backup", "B", "Backup", "Write a copy of the review, also while others work", False, "B"),
     _on_review("handout", "H", "Hand out", "Make a review file for a co-reviewer", False, "H"),

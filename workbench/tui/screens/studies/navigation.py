@@ -88,6 +88,15 @@ async def show_reasons(screen: StudyScreen, key: str) -> None:
     screen.app.push_screen(MessageDialog(heading, what_is_known(study)))
 
 
+async def copy_reference(screen: StudiesScreen, key: str) -> None:
+    """Copy a study as a list of references has it."""
+    from workbench.output.citations import reference_text
+    from workbench.review.studies import study_list
+
+    study = await screen.gateway.ask(study_list.show_study, key)
+    screen.copy_words(reference_text(study.bibliography), f"the reference of {key}")
+
+
 async def show_history(screen: StudyScreen, key: str) -> None:
     """Show who changed what in a study."""
     from workbench.review.admin import history

@@ -272,6 +272,12 @@ class StudiesScreen(WorkbenchScreen):
             await navigation.show_reasons(self, self.current.key)
 
     @conversation
+    async def action_copy(self) -> None:
+        """Copy the study under the cursor as a reference."""
+        if self.current is not None:
+            await navigation.copy_reference(self, self.current.key)
+
+    @conversation
     async def action_history(self) -> None:
         """Show who changed what in this study."""
         if self.current is not None:
