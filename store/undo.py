@@ -1,12 +1,12 @@
-"""Take back what was changed in a draft, step by step, by what the history says."""
+"""Take back what was changed in a draft, step by step, and bring it again, by what the history says."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import select
 from sqlmodel import col
 
 from store import answers, consensus_decisions, preliminaries, quotes
@@ -14,6 +14,7 @@ from store.checklist_upgrades import UPGRADE
 from store.column_types import columns
 from store.draft_changes import Aspect, Draft, changing
 from store.engine.store import Store
+from store.errors import Conflict
 from store.history import read_event
 from store.records import Event
 from store.tables import StoredEvent
@@ -60,48 +61,99 @@ def take_back_last(draft: Draft) -> Event | None:
     Raises:
         Conflict: the appraisal is submitted.
     """
-    draft.require_draft()
-    draft.save()  # what was changed in this transaction can be taken back as well
-    events = draft.session.execute(_undoable(draft.appraisal.id)).all()
-    for number, action, target, before, after in events:
-        aspect = ASPECTS[action]
-        if action == quotes.QUOTE.action and before is None:
-            aspect = quotes.removed(after["id"])
-        if aspect.read(draft, target, after if before is None else before) != after:
-            continue
-        draft.put(aspect, target, before, undoes=number)
-        undone = draft.save()
-        return None if undone is None else read_event(draft.session, undone)
+    steps = _steps(draft)
+    taken_back = {step.undoes for step in steps}
+    for step in reversed(steps):
+        if step.action == UPGRADE:  # what was changed before it was said of the words of an earlier version
+            break
+        if step.action in ASPECTS and not step.takes_back and step.number not in taken_back:
+            event = _reverse(draft, step)
+            if event is not None:
+                return event
     return None
 
 
-def _undoable(appraisal_id: UUID) -> Select[Any]:
-    """Select the changes that were not taken back, the last one first; taking back is not one of them.
+def redo_last(draft: Draft) -> Event | None:
+    """Bring again what was taken back last; called again, what was taken back before it.
 
-    What was changed before an upgrade is left out: it was said of the words of an earlier version.
+    Returns:
+        The new event, whose `undoes` is the number of the event that had taken it back; None where nothing
+        was taken back since the last other change.
+
+    Raises:
+        Conflict: the appraisal is submitted, or what was taken back has another value by now.
     """
-    later, upgraded = aliased(StoredEvent), aliased(StoredEvent)
+    steps = _steps(draft)
+    redone = {step.undoes for step in steps}
+    for step in reversed(steps):
+        if step.action not in ASPECTS or step.depth == 0:
+            return None
+        if step.takes_back and step.number not in redone:
+            event = _reverse(draft, step)
+            if event is None:
+                raise Conflict(f"{step.action} {step.target} was changed since it was taken back")
+            return event
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """An event of an appraisal.
+
+    Attributes:
+        depth: 0 for a change, 1 for taking it back, 2 for bringing it again, and so on.
+    """
+
+    number: int
+    action: str
+    target: str
+    before: Any
+    after: Any
+    undoes: int | None
+    depth: int
+
+    @property
+    def takes_back(self) -> bool:
+        """True for what takes a change back, False for a change and for what brings it again."""
+        return self.depth % 2 == 1
+
+
+def _steps(draft: Draft) -> list[_Step]:
+    """Return the events of a draft, oldest first, also those of this transaction.
+
+    Raises:
+        Conflict: it is submitted.
+    """
+    draft.require_draft()
+    draft.save()  # what was changed in this transaction can be taken back as well
     fields = (
         StoredEvent.number,
         StoredEvent.action,
         StoredEvent.target,
         StoredEvent.before,
         StoredEvent.after,
+        StoredEvent.undoes,
     )
-    return (
+    query = (
         select(*columns(*fields))
-        .where(
-            col(StoredEvent.appraisal_id) == appraisal_id,
-            col(StoredEvent.action).in_(ASPECTS),
-            col(StoredEvent.undoes).is_(None),
-            ~select(col(later.id)).where(col(later.undoes) == col(StoredEvent.number)).exists(),
-            ~select(col(upgraded.id))
-            .where(
-                col(upgraded.appraisal_id) == appraisal_id,
-                col(upgraded.action) == UPGRADE,
-                col(upgraded.number) > col(StoredEvent.number),
-            )
-            .exists(),
-        )
-        .order_by(col(StoredEvent.number).desc())
+        .where(col(StoredEvent.appraisal_id) == draft.appraisal.id)
+        .order_by(col(StoredEvent.number))
     )
+    steps: list[_Step] = []
+    depths: dict[int, int] = {}
+    for number, action, target, before, after, undoes in draft.session.execute(query):
+        depths[number] = 0 if undoes is None else depths.get(undoes, 0) + 1
+        steps.append(_Step(number, action, target, before, after, undoes, depths[number]))
+    return steps
+
+
+def _reverse(draft: Draft, step: _Step) -> Event | None:
+    """Give what an event changed the value of before it; None where it has another value by now."""
+    aspect = ASPECTS[step.action]
+    if step.action == quotes.QUOTE.action and step.before is None:
+        aspect = quotes.removed(step.after["id"])
+    if aspect.read(draft, step.target, step.after if step.before is None else step.before) != step.after:
+        return None
+    draft.put(aspect, step.target, step.before, undoes=step.number)
+    written = draft.save()
+    return None if written is None else read_event(draft.session, written)

@@ -149,6 +149,8 @@ documents
 folds
 drop note
 undo
+redo
+undo
 before
 before P1 survival
 why

@@ -178,6 +178,12 @@ while status != 0:
     number += 1
 """
 
+
+def take_back(session: ReviewSession) -> None:
+    begin(session)
+    answers.undo(session, STUDY)
+
+
 Step = Callable[[ReviewSession], object]
 USE_CASES: dict[str, tuple[Step, Step]] = {
     "answer with note and quote": (
@@ -191,6 +197,7 @@ USE_CASES: dict[str, tuple[Step, Step]] = {
     "first quote": (nothing, tie),
     "nothing found": (begin, lambda s: answers.nothing_found(s, STUDY, "1.1", 3)),
     "undo": (begin, lambda s: answers.undo(s, STUDY)),
+    "redo": (take_back, lambda s: answers.redo(s, STUDY)),
     "first decision of a consensus": (
         submit_two,
         lambda s: reconcile.reconcile(s, STUDY, "1.1", "Y", "as read"),

@@ -38,6 +38,7 @@ VERBS = {
     "override": Verb(f"{_HERE}.override", "Set a judgement that differs from the suggested one."),
     "judge": Verb(f"{_HERE}.judge", "Show the judgement, and why it is so."),
     "undo": Verb(f"{_HERE}.undo", "Take back your last change to an appraisal."),
+    "redo": Verb(f"{_HERE}.redo", "Bring again what you took back last in an appraisal."),
     "submit": Verb(f"{_HERE}.submit", "Submit an appraisal."),
     "reopen": Verb(f"{_HERE}.reopen", "Make a submitted appraisal a draft again."),
     "compare": Verb(f"{_HERE}.compare", "Show the reviewers of a study side by side."),

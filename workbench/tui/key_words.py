@@ -39,6 +39,7 @@ KEYS = {
     "submit": "S where the study is appraised",
     "table answers": "g t, then 5",
     "undo": "u where the study is appraised",
+    "redo": "U where the study is appraised",
     "characteristic": "p on the list of studies",
     "seal": "L on the list of studies",
     "reviewer key": "L on the list of studies",

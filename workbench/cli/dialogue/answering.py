@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from workbench.cli.dialogue.console import sentence
@@ -15,6 +16,7 @@ from workbench.review.appraisals.resolve import known_target
 
 if TYPE_CHECKING:
     from workbench.cli.dialogue.appraisal import Appraisal
+    from workbench.review.appraisals.sheets import Sheet
 
 
 def code_meant(appraisal: Appraisal, typed: str) -> str | None:
@@ -179,13 +181,22 @@ def _drop_direction(appraisal: Appraisal, name: str) -> None:
 
 def undo(appraisal: Appraisal, _: str) -> None:
     """Take back the last change of the appraisal, and go to the item where it was."""
+    _step(appraisal, answers.undo, "Taken back")
+
+
+def redo(appraisal: Appraisal, _: str) -> None:
+    """Bring again what was taken back last, and go to the item where it was."""
+    _step(appraisal, answers.redo, "Brought again")
+
+
+def _step(appraisal: Appraisal, use_case: Callable[..., tuple[Sheet, str]], done: str) -> None:
     try:
-        sheet, change = answers.undo(appraisal.session, appraisal.sheet, result=appraisal.sheet.result)
+        sheet, change = use_case(appraisal.session, appraisal.sheet, result=appraisal.sheet.result)
     except WorkbenchError as error:
         appraisal.refuse(error)
         return
     appraisal.show(sheet)
-    appraisal.tell(f"Taken back: {change}.")
+    appraisal.tell(f"{done}: {change}.")
     target = change.rpartition(" ")[2]
     if target in appraisal.items:
         appraisal.go_to(target)

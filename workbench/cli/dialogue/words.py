@@ -89,6 +89,7 @@ WORDS: dict[str, Word] = {
     "drop": Word("Take away: answer, note, quote 1, judgement D1, direction D1, or P1.", answering.drop,
                  "WHAT", True),
     "undo": Word("Take back your last change.", answering.undo),
+    "redo": Word("Bring again what you took back last.", answering.redo),
     "passages": Word("Read out where to look for this item, the best five first.", _passages),
     "find": Word("Read out the sentences with some words.", _find, "WORDS", True),
     "around": Word("Read the text around a passage of the last list.",

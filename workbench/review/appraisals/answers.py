@@ -13,7 +13,7 @@ from store.answers import set_code, set_note
 from store.preliminaries import set_preliminary
 from store.quotes import tie
 from store.records import WHOLE_STUDY
-from store.undo import take_back_last
+from store.undo import redo_last, take_back_last
 from workbench.counts import count
 from workbench.errors import ConflictError, UsageError
 from workbench.review.appraisals.own_sheet import OwnSheet, StudyResult, changing, find_result
@@ -221,6 +221,24 @@ def undo(session: ReviewSession, study: str | Sheet, *, result: str = WHOLE_STUD
         event = take_back_last(own.opened) if own.opened is not None else None
         if event is None:
             raise ConflictError(f"{own.judged.study.key}: nothing to undo")
+        return own.sheet(), f"{event.action} {event.target}".strip()
+
+
+@use_case
+def redo(session: ReviewSession, study: str | Sheet, *, result: str = WHOLE_STUDY) -> tuple[Sheet, str]:
+    """Bring again what was taken back last in this appraisal, as an event of its own.
+
+    Returns:
+        The sheet, and in words what was brought again.
+
+    Raises:
+        ConflictError: nothing was taken back since the last other change, what was has another value by
+            now, or the appraisal is submitted.
+    """
+    with changing(session, find_result(session, study, result), begins=False) as own:
+        event = redo_last(own.opened) if own.opened is not None else None
+        if event is None:
+            raise ConflictError(f"{own.judged.study.key}: nothing was taken back since your last change")
         return own.sheet(), f"{event.action} {event.target}".strip()
 
 

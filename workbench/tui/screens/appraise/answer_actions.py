@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -43,10 +44,19 @@ NEW_RESULT = "\n"
 
 async def undo(screen: AppraiseScreen) -> None:
     """Take back the last change and go to where it was."""
+    await _step(screen, appraisals.undo, "Undone", "U brings it again")
+
+
+async def redo(screen: AppraiseScreen) -> None:
+    """Bring again what was taken back last and go to where it was."""
+    await _step(screen, appraisals.redo, "Redone", "u takes it back")
+
+
+async def _step(
+    screen: AppraiseScreen, use_case: Callable[..., tuple[Sheet, str]], done: str, then: str
+) -> None:
     try:
-        sheet, change = await screen.gateway.ask(
-            appraisals.undo, screen.sheet or screen.study, result=screen.result
-        )
+        sheet, change = await screen.gateway.ask(use_case, screen.sheet or screen.study, result=screen.result)
     except WorkbenchError as error:
         screen.say(str(error))
         return
@@ -54,7 +64,7 @@ async def undo(screen: AppraiseScreen) -> None:
     if target in sheet.verdict.shown:
         screen.item = target
     screen.show_sheet(sheet)
-    screen.say(f"Undone: {change}")
+    screen.say(f"{done}: {change} ({then})")
 
 
 async def quote(screen: AppraiseScreen) -> None:

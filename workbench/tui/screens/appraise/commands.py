@@ -41,6 +41,7 @@ COMMANDS = (
     _changing("note", "o", "Note", "Write a note on this item", needs="can_answer"),
     _reading("why", "w", "Why", "Why the judgement came out as it did, from this domain on"),
     _changing("undo", "u", "Undo", "Take back the last change", spare=True),
+    _changing("redo", "U", "Redo", "Bring again what was taken back last", spare=True),
     _changing("override", "O", "Own judgement", "Judge a domain or the whole yourself, with a reason",
               spare=True),
     _changing("submit", "S", "Submit", "Submit the appraisal", spare=True),

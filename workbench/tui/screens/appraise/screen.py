@@ -368,6 +368,10 @@ class AppraiseScreen(WorkbenchScreen):
         """Take back the last change and go to where it was."""
         await answer_actions.undo(self)
 
+    async def action_redo(self) -> None:
+        """Bring again what was taken back last and go to where it was."""
+        await answer_actions.redo(self)
+
     async def action_quote(self) -> None:
         """Tie the selected words to the item in front."""
         await answer_actions.quote(self)
