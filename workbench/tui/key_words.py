@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 KEYS = {
+    "withdraw": "d on the list of studies",
     "add": "a on the list of studies",
     "agreement": "g g",
     "allocate": "s on the list of studies",
@@ -50,6 +51,7 @@ KEYS = {
 """By verb of a command, the key that does the same and where."""
 
 _SPECIAL = (
+    (re.compile(r"`workbench add [^`]*--to[^`]*`"), "d on the list of studies"),
     (re.compile(r"`workbench reconcile [^`]*--reopen[^`]*`"), "R in the comparison"),
     (re.compile(r"`workbench assign [^`]*--upgrade[^`]*`"), "c on the list of studies, then Upgrade"),
     (re.compile(r"`workbench edit [^`]*--design[^`]*`"), "p on the list of studies, Record, field Design"),

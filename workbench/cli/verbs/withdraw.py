@@ -31,10 +31,4 @@ def command(invocation: Invocation, study: str, document: str, reason: str | Non
             found = replace.restore_document(session, study, document, reason or "")
         else:
             found = replace.withdraw_document(session, study, document, reason or "")
-    done = "is back in reading" if restore else "is withdrawn; its text is kept"
-    said = [f"{found.study}: {found.source_name} {done}"]
-    if found.read_now is not None and (found.read_now != found.source_name or not restore):
-        said.append(f"the version that is read is {found.read_now}")
-    if found.own_flagged:
-        said.append(f"your quotes for {', '.join(found.own_flagged)} stand in no document that is read")
-    output.say("; ".join(said) + ".")
+    output.say(f"{found.in_words(is_back=restore)}.")

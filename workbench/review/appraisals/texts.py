@@ -50,6 +50,7 @@ class ReadingText:
         withdrawn_because: why it is not read any more; None where nobody withdrew it.
         elsewhere: the study that it belongs to, where that is another one: a merge or a split of studies
             left it there.
+        sha256: of the bytes as they were read.
     """
 
     id: UUID
@@ -59,6 +60,7 @@ class ReadingText:
     newest: UUID | None
     withdrawn_because: str | None
     elsewhere: str = ""
+    sha256: str = ""
 
     @property
     def is_read(self) -> bool:
@@ -196,6 +198,7 @@ def _of_other_studies(
             newest.get(source),
             document.withdrawn_because,
             elsewhere=key,
+            sha256=document.sha256,
         )
         for document, source, key in documents.list_texts_of_others(session.db, ids)
     ]
@@ -215,6 +218,7 @@ def _reading_text(document: Document, source: str, newest: Document | None) -> R
         source,
         newest.id if newest else None,
         document.withdrawn_because,
+        sha256=document.sha256,
     )
 
 

@@ -112,6 +112,20 @@ class Withdrawn:
     read_now: str | None
     own_flagged: tuple[str, ...]
 
+    def in_words(self, *, is_back: bool) -> str:
+        """Say what was done, what is read now, and which own quotes stand in nothing that is read.
+
+        Args:
+            is_back: True if it was brought back.
+        """
+        done = "is back in reading" if is_back else "is withdrawn; its text is kept"
+        said = [f"{self.study}: {self.source_name} {done}"]
+        if self.read_now is not None and (self.read_now != self.source_name or not is_back):
+            said.append(f"the version that is read is {self.read_now}")
+        if self.own_flagged:
+            said.append(f"your quotes for {', '.join(self.own_flagged)} stand in no document that is read")
+        return "; ".join(said)
+
 
 @use_case
 def withdraw_document(session: ReviewSession, text: str, document: str, reason: str) -> Withdrawn:

@@ -87,8 +87,9 @@ class AppraiseScreen(WorkbenchScreen):
     COMMANDS_HERE = IN_HELP
     BINDINGS: ClassVar[list[BindingType]] = bindings([*COMMANDS[:2], *ANSWERING, *COMMANDS[2:]])
 
-    def __init__(self, study: str, result: str = "") -> None:
+    def __init__(self, study: str, result: str = "", *, document: str = "") -> None:
         super().__init__()
+        self.document = document
         self.study = study
         self.result = result
         self.sheet: Sheet | None = None
@@ -299,7 +300,7 @@ class AppraiseScreen(WorkbenchScreen):
     def _document_left(self) -> int:
         """Return the place of the document that was read last among the texts."""
         ids = [str(text.id) for text in self.navigation.texts]
-        left = self._left.document
+        left = self.document or self._left.document
         return ids.index(left) if left in ids else 0
 
     def _item_left(self, result: str) -> str:

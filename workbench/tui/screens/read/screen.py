@@ -56,8 +56,9 @@ class ReadScreen(WorkbenchScreen):
     COMMANDS_HERE = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
 
-    def __init__(self, study: str) -> None:
+    def __init__(self, study: str, *, document: str = "") -> None:
         super().__init__()
+        self.document = document
         self.study = study
         self.listing: StudyListing | None = None
         self.facts: list[Fact] = []
@@ -102,7 +103,9 @@ class ReadScreen(WorkbenchScreen):
             texts = await self.gateway.ask(reading.all_texts, self.study)
             own = (text for text in texts if not text.elsewhere)
             self.navigation.texts = [text for text in own if text.withdrawn_because is None]
-            self.navigation.show_text(0)  # what is suggested takes time in a long text
+            ids = [str(text.id) for text in self.navigation.texts]
+            # What is suggested takes time in a long text.
+            self.navigation.show_text(ids.index(self.document) if self.document in ids else 0)
             await self.read_studies()
         except WorkbenchError as error:
             self.tell(error)

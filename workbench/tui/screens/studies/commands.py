@@ -35,6 +35,9 @@ COMMANDS = (
         "Particulars",
         "Facts and record of the study: people, setting, …; title, authors, …",
     ),
+    _on_study(
+        "documents", "d", "Documents", "Open, attach, replace or withdraw documents of the study", False
+    ),
     _on_study("exclude", "X", "Exclude", "Leave the study out with a reason, or take it in again", False),
     _on_study("reasons", "w", "Why", "Why this design and checklist were suggested", False),
     _on_study("allocate", "s", "Share out", "Choose who is to appraise the study", False),

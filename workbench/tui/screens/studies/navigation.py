@@ -38,8 +38,14 @@ def import_screens(_: ReviewSession) -> None:
         import_module(f"workbench.tui.screens.{name}")
 
 
-async def open_appraisal(screen: StudiesScreen, row: StudyRow) -> None:
-    """Go to the appraisal of a study, or read it where it has no checklist; ask first who is working."""
+async def open_appraisal(screen: StudiesScreen, row: StudyRow, *, document: str = "") -> None:
+    """Go to the appraisal of a study, or read it where it has no checklist; ask first who is working.
+
+    Args:
+        screen: the list of studies.
+        row: the study.
+        document: the id of the document to begin with; empty: the one that was read last.
+    """
     from workbench.tui.screens.appraise.screen import AppraiseScreen
     from workbench.tui.screens.read.screen import ReadScreen
 
@@ -47,9 +53,9 @@ async def open_appraisal(screen: StudiesScreen, row: StudyRow) -> None:
         return
     if row.checklist is None:
         screen.is_stale = True  # checklist and exclusion may be changed there
-        await screen.app.push_screen(ReadScreen(row.key))
+        await screen.app.push_screen(ReadScreen(row.key, document=document))
         return
-    await screen.app.push_screen(AppraiseScreen(row.key))
+    await screen.app.push_screen(AppraiseScreen(row.key, document=document))
 
 
 async def open_comparison(screen: StudiesScreen, row: StudyRow) -> None:

@@ -19,6 +19,7 @@ from workbench.tui.screens.base import WorkbenchScreen, conversation
 from workbench.tui.screens.studies import (
     allocation_actions,
     backup_prompt,
+    document_actions,
     import_form,
     keys_and_seals,
     navigation,
@@ -325,6 +326,12 @@ class StudiesScreen(WorkbenchScreen):
         """Enter what the study under the cursor is, or correct its record."""
         if self.current is not None and await study_actions.is_known_who_works(self):
             await next_study.enter_particulars(self, self.current)
+
+    @conversation
+    async def action_documents(self) -> None:
+        """Open, attach, replace or withdraw documents of the study under the cursor."""
+        if self.current is not None and await study_actions.is_known_who_works(self):
+            await document_actions.show_documents(self, self.current)
 
     @conversation
     async def action_exclude(self) -> None:
