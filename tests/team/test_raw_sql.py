@@ -12,6 +12,7 @@ from store.team.rules import RULES
 from tests.review.conftest import answer_all
 from tests.review.test_blindness import SECRET, STUDY, work_as_bea
 from tests.team.conftest import OWNER, address_of
+from workbench.config import remember_reviewer
 from workbench.errors import ConflictError, UsageError, WorkbenchError
 from workbench.review.admin import protocol, team
 from workbench.review.appraisals import answers, submission
@@ -185,6 +186,13 @@ def test_a_login_is_one_reviewer(address: str) -> None:
     with pytest.raises(UsageError, match="the login anna is anna"):
         open_review(address_of(address, "anna"), "bea")
     with open_review(address_of(address, "anna")) as session:
+        assert "anna" == session.reviewer
+
+
+def test_the_handle_that_is_remembered_from_other_reviews_gives_way_to_the_login(address: str) -> None:
+    """Nobody named it for this review."""
+    remember_reviewer("bea")
+    with open_review(address_of(address, "anna"), "bea") as session:
         assert "anna" == session.reviewer
 
 

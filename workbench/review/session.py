@@ -25,6 +25,7 @@ from store.records import Reviewer
 from store.reviews import read_review
 from store.writing_places import WritingPlace, list_places
 from workbench import keys
+from workbench.config import remembered_reviewer
 from workbench.counts import count
 from workbench.errors import ConflictError, NotFoundError, UsageError, WorkbenchError
 from workbench.intake import IntakeError
@@ -214,7 +215,9 @@ def _of_login(db: Store, reviewer: str | None) -> str | None:
     if db.member is None:
         return reviewer
     own = db.member.reviewer
-    if reviewer is not None and reviewer.strip().casefold() != own.casefold():
+    if reviewer is None or reviewer == remembered_reviewer():
+        return own  # the handle of other reviews, which nobody gave for this one
+    if reviewer.strip().casefold() != own.casefold():
         raise UsageError(
             f"the login {db.member.login} is {own}: leave --reviewer out, or connect with the login of"
             f" {reviewer.strip()[:40]}"
