@@ -28,7 +28,7 @@ class Independence(StrEnum):
     SERVER = "one database, kept by row-level security"
     SHARED = "one shared file, kept by the program only"
     IMPORTED = "imported, not known"
-    UNSEALED = "made before seals existed"
+    UNSEALED = "made without a seal"
     NOT = "not independent"
 
 
@@ -51,7 +51,8 @@ MEANING: Final[Mapping[Independence, str]] = {
     ),
     Independence.IMPORTED: "at least one was made elsewhere and brought in from a file",
     Independence.UNSEALED: (
-        "at least one has no signature and no seal; whether it ever had them, the file cannot show"
+        "at least one has no signature and no seal, as what was made before seals existed or in a browser;"
+        " whether it ever had them, the file cannot show"
     ),
     Independence.NOT: (
         "one was submitted, or chosen of two versions made in two files, after the other's work could be seen"

@@ -11,6 +11,7 @@ from workbench.output.recorded_items import count_apart
 from workbench.review.appraisals.sheets import is_own_judgement
 from workbench.review.appraisals.tipping_answers import tips_of
 from workbench.review.appraisals.tipping_text import tipping_lines
+from workbench.served import is_served
 from workbench.tui.plain import join, plain, stack
 from workbench.tui.theme import level_mark, level_symbol, override_mark, possible_words
 
@@ -249,6 +250,8 @@ def submitting(sheet: Sheet) -> Content:
     )
     lines.append(Content(""))
     lines.extend(join(plain("⚑ ", "$text-warning"), plain(flag.message)) for flag in sheet.verdict.flags)
+    if is_served():
+        lines.append(plain("It gets no seal: no key is kept on a server."))
     unrecorded = len(sheet.verdict.recorded) - sheet.recorded_answered
     if unrecorded:
         words = f"Recorded items without an answer: {unrecorded}; nothing waits for them."
