@@ -112,6 +112,20 @@ async def test_a_closed_page_ends_its_process_and_what_was_typed_is_offered_agai
         await ended(served, "anna")
 
 
+async def test_what_a_page_sends_before_its_process_is_there_does_no_harm(serving: Serving) -> None:
+    """A browser tells its size at once; what is no message of a page is dropped."""
+    async with serving() as served:
+        anna = await served.entered("anna")
+        async with anna.connect() as socket:
+            for sent in (["resize", {"width": 100, "height": 30}], ["focus"], ["stdin"], {}, ["resize", 7]):
+                await socket.send_str(json.dumps(sent))
+            await socket.send_str("no JSON")
+            await socket.send_bytes(b"\x00")
+            await Page(socket).until("all saved")
+        await ended(served, "anna")
+        assert ["The link of anna was used."] == served.told
+
+
 async def test_a_second_page_of_a_reviewer_takes_the_place_of_the_first(serving: Serving) -> None:
     """One process a reviewer; the first page learns why it was closed."""
     async with serving() as served:

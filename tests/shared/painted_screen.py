@@ -6,7 +6,10 @@ import re
 
 from rich.cells import cell_len
 
-_PART = re.compile(r"\x1b\[(?P<of>[0-9;?<>=]*)[ -/]*(?P<end>[@-~])|\x1b[^\[]|(?P<text>[^\x1b])", re.DOTALL)
+_PART = re.compile(
+    r"\x1b\[(?P<of>[0-9;?<>=]*)[ -/]*(?P<end>[@-~])|\x1b\].*?(?:\x07|\x1b\\)|\x1b[^\[\]]|(?P<text>[^\x1b])",
+    re.DOTALL,
+)
 
 
 class PaintedScreen:

@@ -15,7 +15,7 @@ from textual_serve.download_manager import DownloadManager
 from workbench.serve.seats import COMMAND, Seat
 from workbench.served import ENDED
 
-GRACE = 10.0
+GRACE = 20.0
 """Seconds that a process has to end in order; drafts are kept in the first of them."""
 
 

@@ -71,7 +71,6 @@ async def _serve(
     show_links: Callable[[Sequence[tuple[str, str]]], object],
     tell: Callable[[str], object],
 ) -> None:
-    addresses_of(request.host, request.port, request.public_url)  # refused before anything is begun
     listening = _listen(request.host, request.port)
     port = listening.getsockname()[1]
     addresses = addresses_of(request.host, port, request.public_url)

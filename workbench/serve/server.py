@@ -233,19 +233,26 @@ class ReviewServer:
         self, process: ReviewerProcess, socket: web.WebSocketResponse, size: tuple[int, int]
     ) -> None:
         """Run a reviewer's process until it ends, is to end, or the browser goes away."""
-        typed = asyncio.create_task(_pass_on(socket, process))
-        over = asyncio.create_task(process.is_over.wait())
+        handle, reason = process.seat.handle, ""
+        tasks: list[asyncio.Task[Any]] = []
         try:
             await process.start(*size)
-            await asyncio.wait({typed, over}, return_when=asyncio.FIRST_COMPLETED)
+            tasks = [
+                asyncio.create_task(_pass_on(socket, process)),
+                asyncio.create_task(process.is_over.wait()),
+            ]
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         finally:
             try:
                 reason = await process.end()
             finally:
-                run = self.running.pop(process.seat.handle)
+                run = self.running.pop(handle)
             await _close(socket, run.reason or reason)
-            typed.cancel()
-            over.cancel()
+            for task in tasks:
+                task.cancel()
+            for problem in await asyncio.gather(*tasks, return_exceptions=True):
+                if isinstance(problem, Exception):
+                    self.tell(f"The connection of {handle} failed: {type(problem).__name__}.")
 
     async def _end(self, handle: str, reason: str) -> None:
         """End the process of a reviewer, if there is one; the page learns why."""

@@ -71,8 +71,12 @@ def command(
     What is submitted in a browser is not sealed: no private key is kept on a server.
     """
     load("textual_serve.app_service", "serve")
+    from workbench.serve.addresses import addresses_of
     from workbench.serve.run import ServeRequest, serve
 
+    addresses_of(host, port, public_url)  # what cannot be served is refused before anything is changed
+    if target is not None and Path(target).exists():
+        raise ConflictError(f"{target} exists already: name a file that does not exist")
     locations, title = _locations(invocation, handles, services)
 
     def show_links(links: Sequence[tuple[str, str]]) -> None:
@@ -82,6 +86,7 @@ def command(
             output.finish()
         else:
             _append(Path(target), lines)
+            output.say(f"The links are in {target}.")
 
     if target is not None:
         _make_private(Path(target))
@@ -109,20 +114,21 @@ def _locations(
     entries = _entries(services, handles) if is_server or services else {}
     if services and not is_server:
         raise UsageError("--service is for a review on PostgreSQL; a file is opened as it is")
-    found: dict[str, str] = {}
     with open_review(location) as session:
         title = review_title(session).strip() or "Appraisal workbench"
-        for handle in handles:
-            standing = reviewers.standing_of(session, handle)
+        standings = {handle: reviewers.standing_of(session, handle) for handle in handles}
+        for standing in standings.values():
             if standing.near and not standing.is_known and not invocation.new_reviewer:
                 raise ConflictError(
                     f"{standing.in_words()}: serve --for {standing.near}, or pass --new-reviewer "
                     "before the verb if it is somebody else"
                 )
-            if not standing.is_known:
-                reviewers.add_reviewer(session, handle, is_new=True)
-                output.say(f"{handle} is a reviewer of this review from now on.")
-            present = standing.present or standing.handle
+        found: dict[str, str] = {}
+        for handle, standing in standings.items():
+            present = standing.present
+            if present is None:
+                present = reviewers.add_reviewer(session, handle, is_new=True).handle
+                output.say(f"{present} is a reviewer of this review from now on.")
             found[present] = _entry_address(entries[handle]) if is_server else _absolute(location)
     return found, title
 
@@ -161,12 +167,9 @@ def _make_private(target: Path) -> None:
     """Make a new file that only this user can read.
 
     Raises:
-        ConflictError: something is there already.
+        OSError: it cannot be made.
     """
-    try:
-        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    except FileExistsError:
-        raise ConflictError(f"{target} exists already: name a file that does not exist") from None
+    os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _append(target: Path, lines: str) -> None:

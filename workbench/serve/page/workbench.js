@@ -87,6 +87,7 @@ new MutationObserver(() => {
     isLoaded = true;
     focusTerminal();
   }
+  if (classes.contains("-first-byte") && news.textContent === "Opening …") news.textContent = "";
   if (classes.contains("-closed")) tellEnd();
 }).observe(document.body, { attributes: true, attributeFilter: ["class"] });
 
