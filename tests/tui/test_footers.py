@@ -16,6 +16,7 @@ from workbench.tui.screens.evidence.screen import EvidenceScreen
 from workbench.tui.screens.protocol import ProtocolScreen
 from workbench.tui.screens.read.screen import ReadScreen
 from workbench.tui.screens.tables import TablesScreen
+from workbench.tui.widgets.key_line import KeyLine
 
 STUDY = "exacerbation"
 SCREENS = {
@@ -49,6 +50,19 @@ async def test_a_wide_footer_has_what_a_narrow_one_leaves_out(opened) -> None:
         await driver.until_shown("O Own judgement", "? Help")
         await driver.pilot.resize_terminal(80, 24)
         await driver.until(lambda: "O Own judgement" not in driver.text and "? Help" in driver.text)
+
+
+async def test_keys_are_made_anew_only_where_they_change(opened) -> None:
+    """Moving the cursor leaves them as they are, which makes it fast; another width does not."""
+    async with opened(size=(120, 40)) as driver:
+        await driver.until_shown("borresen2021", progress("psm-cohort"), "? Help")
+        line = driver.app.screen.query_one(KeyLine)
+        keys = [*line.children]
+        for _ in range(2):
+            await driver.press("down", "up")
+        assert keys == [*line.children]
+        await driver.pilot.resize_terminal(80, 24)
+        await driver.until(lambda: line.children and keys[0] not in line.children)
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*-80x24.txt")), ids=lambda path: path.stem)

@@ -25,9 +25,26 @@ class KeyLine(Footer):
         super().__init__(show_command_palette=False)
         spare = {command.action for command in (*commands, *EVERYWHERE) if command.spare}
         self._spare = spare - set(keeps)
+        self._laid_out: tuple[object, ...] = ()
+
+    async def recompose(self) -> None:
+        """Lay the keys out anew, but not where they are as they were.
+
+        Textual does so whenever the cursor of a screen moves, and to make the keys of a line anew takes
+        longer than everything else that such a key does.
+        """
+        if self._laid_out != self._to_lay_out():
+            await super().recompose()
+
+    def _to_lay_out(self) -> tuple[object, ...]:
+        """Return what the line is made from: its width, and each key with whether it can be used."""
+        keys = self.screen.active_bindings.values()
+        shown = ((key.binding, key.enabled, key.tooltip) for key in keys if key.binding.show)
+        return (self.app.size.width, self._bindings_ready, *shown)
 
     def compose(self) -> ComposeResult:
         """Lay out the keys that have room, in their order."""
+        self._laid_out = self._to_lay_out()
         yield from self._fitting(list(super().compose()), self.app.size.width)
 
     def on_resize(self, event: Resize) -> None:
