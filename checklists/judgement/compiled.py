@@ -7,10 +7,12 @@ out again for each.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 
 from checklists.judgement.evaluate import Codes, Compiled, Levels, Scope, Truth, compile_condition
+from checklists.judgement.verdicts import DomainVerdict
 from checklists.language.model import Checklist
 from checklists.language.parts import NOT_ASKED, Domain, Flag, Overall, Preliminary, Rule
 
@@ -86,12 +88,16 @@ class DomainPlan:
 
     Attributes:
         is_open: True while a preliminary still decides whether it is there, or which items it has.
+        reads: The items and preliminaries whose codes decide what it comes to: its own and those of rules.
+        verdicts: What it came to for answers that were judged before.
     """
 
     domain: Domain
     items: tuple[ItemPlan, ...]
     rules: RulesPlan
     is_open: bool = False
+    reads: tuple[str, ...] = ()
+    verdicts: dict[tuple[object, ...], DomainVerdict] = field(default_factory=dict, compare=False)
 
     def decide(self, codes: Codes, levels: Levels) -> Outcome:
         """Find the rule that fires; none while it is open which items the domain has."""
@@ -193,7 +199,10 @@ def _domain(checklist: Checklist, domain: Domain) -> DomainPlan:
         plans.append(ItemPlan(item.id, offered, accepted, asked, item.role is None))
     levels = checklist.levels_of(domain.id) if domain.is_judged else ()
     is_open = checklist.is_open and checklist.varies(domain)
-    return DomainPlan(domain, tuple(plans), RulesPlan(_rules(domain.rules, scope), levels), is_open)
+    rules = _rules(domain.rules, scope)
+    conditions = [rule.condition.reads for rule in rules if rule.condition is not None]
+    reads = tuple(dict.fromkeys(chain((plan.id for plan in plans), *conditions)))
+    return DomainPlan(domain, tuple(plans), RulesPlan(rules, levels), is_open, reads)
 
 
 def _overall(checklist: Checklist, axis: str) -> OverallPlan:

@@ -15,6 +15,7 @@ from checklists.judgement.answer_list import NO_ANSWERS, AnswerList
 from checklists.judgement.compiled import DomainPlan, OverallPlan, Plan, RulesPlan, plan_of
 from checklists.judgement.evaluate import Codes, Levels, add_up
 from checklists.judgement.judge import (
+    MOST_REMEMBERED,
     NO_LEVELS,
     check_names,
     check_overrides,
@@ -25,9 +26,6 @@ from checklists.judgement.judge import (
 from checklists.judgement.levels import FinalLevels, JudgedDomain, fit_to
 from checklists.language.model import Checklist
 from checklists.language.parts import NOT_ASKED
-
-MOST_REMEMBERED = 100_000
-"""Combinations remembered for one domain, before all of them are forgotten."""
 
 
 def judge_levels(
@@ -53,50 +51,15 @@ def judge_levels(
     if given:
         check_overrides(checklist, given)
     if not checklist.deciding:
-        judging = _judging(checklist)
+        judging = judging_of(checklist)
         if not isinstance(answers, AnswerList):
             return judging.judge(answers, given)
         by_places = None if given else judging.judge_list(answers)
         return by_places or judging.judge(answers.by_item, given)
     check_names(checklist, answers)
     variant = checklist.variant(answers)
-    levels = _judging(variant).judge(answers, given)
+    levels = judging_of(variant).judge(answers, given)
     return levels if variant is checklist else fit_to(checklist, variant, levels)
-
-
-def judge_changes(
-    checklist: Checklist,
-    answers: AnswerList,
-    place: int,
-    codes: tuple[str, ...],
-    base: FinalLevels,
-    *,
-    overrides: Mapping[str, str] | None = None,
-) -> list[FinalLevels]:
-    """Judge an appraisal with other codes in one place: `base` itself comes where no level would change.
-
-    Only the domains that read the item are judged anew, where that is enough.
-
-    Args:
-        checklist: The checklist.
-        answers: As for `judge_levels`.
-        place: Which of them is changed.
-        codes: What stands there, one after the other.
-        base: What `judge_levels` gives for `answers` and `overrides`.
-        overrides: As for `judge_levels`.
-
-    Raises:
-        UnknownItem, UnknownAnswer, UnknownDomain, UnknownJudgement: As `judge` does.
-    """
-    given = overrides or {}
-    if given:
-        check_overrides(checklist, given)
-    judging = None if checklist.deciding else _judging(checklist)
-    if judging is not None and judging.takers_of(answers.names):
-        return judging.judge_changes(answers, place, codes, base, given)
-    first, behind = answers.codes[:place], answers.codes[place + 1 :]
-    changed = (AnswerList(answers.names, (*first, code, *behind)) for code in codes)
-    return [judge_levels(checklist, other, overrides=given) for other in changed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +69,11 @@ class _Domain:
     Attributes:
         read: The items whose answers settle it: its own, and those that its rules and `ask_if` look at.
         known: From the answers to these items.
-        changes: From these answers, one of the items and other codes for it: the numbers of the codes with
-            which the domain comes out otherwise, and how.
     """
 
     plan: DomainPlan
     read: tuple[str, ...]
     known: dict[tuple[str | None, ...], JudgedDomain] = field(default_factory=dict)
-    changes: dict[tuple[_Key, str, tuple[str, ...]], list[tuple[int, JudgedDomain]]] = field(
-        default_factory=dict
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,15 +93,17 @@ class _Whole:
 
 _Key = tuple[str | None, ...]
 _Taker = tuple[_Domain, dict[_Key, JudgedDomain], Callable[[Sequence[str | None]], _Key]]
-_End = tuple[_Key, str | None, _Key]
+End = tuple[_Key, str | None, _Key]
+"""The final levels of the domains, of the whole on the main axis, and on the others."""
 
 
 @lru_cache(maxsize=256)
-def _judging(checklist: Checklist) -> _Judging:
-    return _Judging(checklist)
+def judging_of(checklist: Checklist) -> Judging:
+    """Return the checklist with what is remembered of it."""
+    return Judging(checklist)
 
 
-class _Judging:
+class Judging:
     """A checklist, in one variant, with what is remembered of its domains and its wholes."""
 
     def __init__(self, checklist: Checklist) -> None:
@@ -161,9 +121,8 @@ class _Judging:
             for whole in plan.overalls
         ]
         self._ends_by_levels = not any(whole.read for whole in self._wholes)
-        self._ends: dict[tuple[object, ...], _End] = {}
+        self._ends: dict[tuple[object, ...], End] = {}
         self._takers: dict[tuple[str, ...], list[_Taker]] = {}
-        self._readers: dict[tuple[str, ...], list[list[int]]] = {}
 
     def judge(self, answers: Mapping[str, str], overrides: Mapping[str, str]) -> FinalLevels:
         if not answers.keys() <= self._known_items and not self._checklist.choices:
@@ -198,51 +157,24 @@ class _Judging:
         )
         return FinalLevels(judged, *self._end_by_levels(judged))
 
-    def judge_changes(
-        self,
-        answers: AnswerList,
-        place: int,
-        others: tuple[str, ...],
-        base: FinalLevels,
-        overrides: Mapping[str, str],
-    ) -> list[FinalLevels]:
-        """Judge answers by their places with other codes in one of them; see the function of this name."""
-        codes, takers = [*answers.codes, None], self.takers_of(answers.names)
-        judged: list[list[JudgedDomain] | None] = [None] * len(others)
-        for number in self._readers[answers.names][place]:
-            domain, _, take = takers[number]
-            known = (take(codes), answers.names[place], others)
-            if known not in domain.changes:
-                domain.changes[known] = self._changed(takers[number], codes, place, others)
-            for at, new in domain.changes[known]:
-                changed = judged[at] = judged[at] or [*base.judged]
-                changed[number] = new
-        return [
-            base if each is None else FinalLevels(tuple(each), *self._end_of(each, overrides))
-            for each in judged
-        ]
+    def judge_domain(self, number: int, answers: AnswerList) -> JudgedDomain:
+        """Judge the domain of a number by the places of answers, for which `takers_of` has to be enough."""
+        domain, known, take = self.takers_of(answers.names)[number]
+        return known.get(key := take([*answers.codes, None])) or self._judge_domain(domain, key)
 
-    def _changed(
-        self, taker: _Taker, codes: Sequence[str | None], place: int, others: tuple[str, ...]
-    ) -> list[tuple[int, JudgedDomain]]:
-        """Return what a domain comes to with other codes in one place, by their numbers, where it changes."""
-        domain, known, take = taker
-        before = known.get(key := take(codes)) or self._judge_domain(domain, key)
-        changed, results = [*codes], list[tuple[int, JudgedDomain]]()
-        for number, code in enumerate(others):
-            changed[place] = code
-            after = known.get(key := take(changed)) or self._judge_domain(domain, key)
-            if (after.suggested, after.possible) != (before.suggested, before.possible):
-                results.append((number, after))
-        if len(domain.changes) >= MOST_REMEMBERED:
-            domain.changes.clear()
-        return results
-
-    def _end_of(self, judged: Sequence[JudgedDomain], overrides: Mapping[str, str]) -> _End:
-        """Return what `_end` returns, where the whole looks at levels alone."""
+    def end_with(
+        self, base: FinalLevels, number: int, domain: JudgedDomain, overrides: Mapping[str, str]
+    ) -> End:
+        """Return the final levels if one domain came out otherwise, where the whole looks at levels alone."""
+        judged = (*base.judged[:number], domain, *base.judged[number + 1 :])
         return self._end(judged, NO_ANSWERS.get, overrides) if overrides else self._end_by_levels(judged)
 
-    def _end_by_levels(self, judged: Sequence[JudgedDomain]) -> _End:
+    def items_of_one(self, names: tuple[str, ...]) -> list[list[str]]:
+        """Return for each domain which of some items no other domain looks at."""
+        readers = {name: [each for each in self._domains if name in each.read] for name in names}
+        return [[name for name in names if readers[name] == [domain]] for domain in self._domains]
+
+    def _end_by_levels(self, judged: Sequence[JudgedDomain]) -> End:
         """Return what `_end` returns without overrides, where the whole looks at levels alone."""
         levels = tuple([domain.suggested or domain.possible for domain in judged])
         end = self._ends.get(levels)
@@ -261,10 +193,6 @@ class _Judging:
         takers = self._takers.get(names)
         if takers is None:
             takers = self._takers[names] = self._new_takers(names)
-            self._readers[names] = [
-                [number for number, domain in enumerate(self._domains) if name in domain.read]
-                for name in names
-            ]
         return takers
 
     def _new_takers(self, names: tuple[str, ...]) -> list[_Taker]:
@@ -282,7 +210,7 @@ class _Judging:
         judged: Sequence[JudgedDomain],
         code_of: Callable[[str], str | None],
         overrides: Mapping[str, str],
-    ) -> _End:
+    ) -> End:
         """Return the final levels of the domains, of the whole on the main axis, and on the others."""
         finals = [domain.suggested for domain in judged]
         if overrides:

@@ -35,6 +35,8 @@ from checklists.language.model import DIRECTION, Checklist, options_chosen
 from checklists.language.parts import NOT_ASKED
 
 NO_LEVELS: Final[Levels] = {}
+MOST_REMEMBERED: Final = 100_000
+"""Combinations of answers remembered for one domain, before all of them are forgotten."""
 
 
 def judge(
@@ -234,12 +236,30 @@ def _judge_domain(
     overrides: Mapping[str, str],
     is_needed: bool,
 ) -> DomainVerdict:
+    """Return the judgement of a domain; answers repeat from appraisal to appraisal, and are judged once."""
+    override = overrides.get(plan.domain.id) if is_needed else None
+    is_asked = [item.id in asked for item in plan.items]
+    given = (is_needed, override, *map(codes.get, plan.reads), *is_asked)
+    verdict = plan.verdicts.get(given)
+    if verdict is None:
+        if len(plan.verdicts) >= MOST_REMEMBERED:
+            plan.verdicts.clear()
+        verdict = plan.verdicts[given] = _new_verdict(plan, codes, asked, override, is_needed)
+    return verdict
+
+
+def _new_verdict(
+    plan: DomainPlan,
+    codes: Codes,
+    asked: Mapping[str, None],
+    override: str | None,
+    is_needed: bool,
+) -> DomainVerdict:
     domain = plan.domain
     if not domain.is_judged or not is_needed:
         outcome = Outcome(None, frozenset())
     else:
         outcome = plan.decide(codes, NO_LEVELS)
-    override = overrides.get(domain.id) if is_needed else None
     is_asked = is_needed and not plan.is_open
     answers: dict[str, str] = {}
     decisive: tuple[str, ...] = ()

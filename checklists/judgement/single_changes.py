@@ -7,18 +7,19 @@ a tipping answer.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 from typing import Literal
 
 from checklists.judgement.answer_list import AnswerList
-from checklists.judgement.compiled import ItemPlan, plan_of
-from checklists.judgement.final_levels import judge_changes, judge_levels
+from checklists.judgement.compiled import plan_of
+from checklists.judgement.domain_changes import Effects, Place, domain_changes, other_codes
+from checklists.judgement.final_levels import judge_levels
 from checklists.judgement.judge import check_names, settle_asked
 from checklists.judgement.levels import FinalLevels
 from checklists.language.model import Checklist
-from checklists.language.parts import NOT_ASKED
 
 ChangeKind = Literal["answer", "override"]
 
@@ -62,9 +63,17 @@ class SingleChange:
     levels: tuple[LevelChange, ...]
     opened: tuple[str, ...] = ()
 
+    @property
+    def targets(self) -> frozenset[str]:
+        """What gets another level."""
+        return frozenset([each.target for each in self.levels])
+
     def level(self, target: str) -> LevelChange | None:
         """Return the change of one judgement; None if it stays."""
-        return next((each for each in self.levels if each.target == target), None)
+        for each in self.levels:
+            if each.target == target:
+                return each
+        return None
 
 
 def single_changes(
@@ -103,44 +112,48 @@ def single_changes(
     counted = {name: code for name, code in answers.items() if name in asked or name not in items}
     listed = AnswerList(tuple(counted), tuple(counted.values()))
     base = judge_levels(checklist, listed, overrides=given)
-    changes: list[SingleChange] = []
-    for name in asked:
-        if items[name].is_judged and counted.get(name) not in (None, NOT_ASKED):
-            changes += _of_item(checklist, items[name], listed, given, base, asked)
-    for target in form.targets:
-        if target in given:
-            changes.append(_without_override(checklist, target, listed, given, base))
-    return tuple(changes)
+    changes = {
+        name: [*_changes_without_effect(checklist, name, items[name].offered, counted[name])]
+        for name in asked
+        if items[name].is_judged and name in counted
+    }
+    for (name, number), change in _effects(checklist, changes, listed, given, base, asked):
+        changes[name][number] = change
+    removed = [
+        _without_override(checklist, each, listed, given, base) for each in form.targets if each in given
+    ]
+    return (*chain.from_iterable(changes.values()), *removed)
 
 
-def _of_item(
+def _effects(
     checklist: Checklist,
-    item: ItemPlan,
+    changes: Mapping[str, Sequence[SingleChange]],
     counted: AnswerList,
     overrides: Mapping[str, str],
     base: FinalLevels,
     asked: Mapping[str, None],
-) -> Sequence[SingleChange]:
-    place = counted.names.index(item.id)
-    without_effect = _changes_without_effect(checklist, item.id, item.offered, counted.codes[place])
-    codes = tuple([change.after or "" for change in without_effect])
-    others = judge_changes(checklist, counted, place, codes, base, overrides=overrides)
-    changes = [*without_effect]
-    for number, after in enumerate(others):
-        levels = () if after is base else _compare(checklist, base, after)
-        if levels:
-            opened: tuple[str, ...] = ()
-            if any(each.after is None for each in levels):
-                opened = _opened(checklist, {**counted.by_item, item.id: codes[number]}, asked)
-            changes[number] = _with_effect(changes[number], levels, opened)
-    return changes
+) -> Iterator[tuple[Place, SingleChange]]:
+    """Give the changes of answers that change a level, each with its place among all."""
 
+    def effects(after: FinalLevels, places: Sequence[tuple[Place, str]]) -> Effects:
+        levels = _compare(checklist, base, after)
+        is_open = any(each.after is None for each in levels)
+        changed = []
+        for (name, number), code in places if levels else ():
+            opened = _opened(checklist, {**counted.by_item, name: code}, asked) if is_open else ()
+            changed.append(((name, number), replace(changes[name][number], levels=levels, opened=opened)))
+        return changed
 
-@lru_cache(maxsize=10_000)
-def _with_effect(
-    change: SingleChange, levels: tuple[LevelChange, ...], opened: tuple[str, ...]
-) -> SingleChange:
-    return replace(change, levels=levels, opened=opened)
+    by_domain = domain_changes(checklist, counted.names)
+    if by_domain is not None:
+        yield from chain.from_iterable(by_domain.changes(counted, base, overrides, effects))
+    for name in changes if by_domain is None else by_domain.others & changes.keys():
+        place = counted.names.index(name)
+        for number, change in enumerate(changes[name]):
+            code = change.after or ""
+            codes = (*counted.codes[:place], code, *counted.codes[place + 1 :])
+            after = judge_levels(checklist, AnswerList(counted.names, codes), overrides=overrides)
+            yield from effects(after, [((name, number), code)])
 
 
 @lru_cache(maxsize=10_000)
@@ -155,8 +168,7 @@ def _changes_without_effect(
     near = _next_to(checklist, item, before)
     return tuple(
         SingleChange("answer", item, before, code, code in near, was_silent, ())
-        for code in offered
-        if code not in (before, NOT_ASKED)
+        for code in other_codes(offered, before)
     )
 
 

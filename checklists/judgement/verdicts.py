@@ -12,7 +12,7 @@ from checklists.language.parts import ONLY_AXIS, Flag, JudgedBy
 
 @dataclass(frozen=True, slots=True)
 class DomainVerdict:
-    """The judgement of a domain.
+    """The judgement of a domain; appraisals whose answers are alike share one.
 
     Attributes:
         id: The domain.
@@ -38,7 +38,7 @@ class DomainVerdict:
     final: str | None
     rule: str | None
     because: str | None
-    answers: dict[str, str]
+    answers: Mapping[str, str]
     decisive: tuple[str, ...]
     possible: tuple[str, ...]
     overridden: bool

@@ -7,7 +7,8 @@ rest is arithmetic; it is listed, and no number is made of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from checklists import SingleChange, single_changes
@@ -60,9 +61,12 @@ def tips_of(
         beside: other appraisals of the same result that the viewer may see; see `sheets_beside`.
         changes: those of the sheet, where they are at hand.
     """
-    others = [(other.reviewer, codes_given(other)) for other in beside]
+    given_by: dict[tuple[str, str | None], dict[str, None]] = defaultdict(dict)
+    for other in beside:
+        for answer in codes_given(other).items():
+            given_by[answer][other.reviewer] = None
     tips = [
-        Tip(change, _given_by(change, others))
+        Tip(change, tuple(given_by.get((change.target, change.after), ())))
         for change in (changes_of(sheet) if changes is None else changes)
         if change.levels and not _is_own_judgement(sheet, change)
     ]
@@ -87,12 +91,6 @@ def codes_given(sheet: Sheet) -> dict[str, str]:
     """Return the answers to the items that are asked, by item."""
     asked = set(sheet.verdict.shown)
     return {item: code for item, code in sheet.codes.items() if item in asked}
-
-
-def _given_by(change: SingleChange, others: Sequence[tuple[str, Mapping[str, str]]]) -> tuple[str, ...]:
-    if change.kind == "override":
-        return ()
-    return tuple(dict.fromkeys(name for name, codes in others if codes.get(change.target) == change.after))
 
 
 def _is_own_judgement(sheet: Sheet, change: SingleChange) -> bool:

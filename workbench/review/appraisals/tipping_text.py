@@ -38,7 +38,7 @@ def _lines(sheet: Sheet, tips: Sequence[Tip]) -> Iterator[str]:
     if not wholes:
         yield "This checklist has no overall judgement; below stands what would change a domain."
         targets = sheet.form.targets
-    moving = [tip for tip in tips if any(tip.change.level(target) for target in targets)]
+    moving = [tip for tip in tips if not tip.change.targets.isdisjoint(targets)]
     answers = [tip for tip in moving if tip.change.kind == "answer"]
     near = [tip for tip in answers if tip.is_close]
     silent = [tip for tip in answers if tip.change.was_silent and not tip.given_by]
