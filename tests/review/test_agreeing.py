@@ -25,7 +25,9 @@ from workbench.review.reviewers.agreement_sentences import agreement_sentences
 from workbench.review.reviewers.agreement_words import (
     agreed_in_words,
     beside,
+    leading_of,
     number_in_words,
+    raw_of,
     shown_coefficients,
 )
 from workbench.review.reviewers.coefficients import Question, coefficients
@@ -102,7 +104,7 @@ def test_two_reviewers_have_one_report(both) -> None:
 def test_the_values_alone_are_those_that_get_intervals_later(judged) -> None:
     """Without intervals a report has the same lines, counts and values; JSON does not tell them apart."""
     for plan in agreeing.plan_reports(judged):
-        values, whole = plan.compute(with_intervals=False), plan.compute()
+        values, whole = plan.compute(intervals="none"), plan.compute()
         assert (False, True) == (values.has_intervals, whole.has_intervals)
         coefficients = [each for line in values.lines for each in line.coefficients]
         assert {(None, None, None, None)} == {
@@ -113,6 +115,27 @@ def test_the_values_alone_are_those_that_get_intervals_later(judged) -> None:
         ]
         assert _without_coefficients(values) == _without_coefficients(whole)
         assert values.as_json().keys() == whole.as_json().keys() == _KEYS
+
+
+def test_what_is_shown_has_the_interval_that_all_coefficients_would_have(judged) -> None:
+    """Where only what is shown gets intervals, nothing that is shown differs, and the rest has none."""
+    left_out = 0
+    for plan in agreeing.plan_reports(judged):
+        few, whole = plan.compute(intervals="shown"), plan.compute()
+        assert _without_coefficients(few) == _without_coefficients(whole)
+        for line, complete in zip(few.lines, whole.lines, strict=True):
+            assert _shown(line) == _shown(complete)
+            rest = [each for each in line.coefficients if each not in complete.coefficients]
+            assert {(None, None)} >= {(each.lower, each.upper) for each in rest}
+            left_out += len(rest)
+    assert left_out
+
+
+def _shown(line: agreeing.AgreementLine) -> list[agreeing.Coefficient | None]:
+    """What the table, the figure and the sentences show of a line."""
+    leading = leading_of(line)
+    shown = [raw_of(line), leading, leading and beside(line, leading)]
+    return shown if line.kind == "item" else [*shown, *shown_coefficients(line)]
 
 
 def _without_coefficients(report: AgreementReport) -> AgreementReport:

@@ -17,6 +17,7 @@ from workbench.review.appraisals import submission
 from workbench.review.appraisals.own_sheet import changing, find_result
 from workbench.review.reviewers import agreement as agreeing
 from workbench.review.reviewers.agreement import AgreementLine, AgreementReport, Coefficient
+from workbench.review.reviewers.coefficients import Intervals
 from workbench.review.session import open_review
 
 SIZES = [(80, 24), (120, 40)]
@@ -93,9 +94,9 @@ class Planned:
         self.checklist_id, self.pair, self.report = report.checklist_id, report.pair, report
         self.go_on = go_on
 
-    def compute(self, *, with_intervals: bool = True) -> AgreementReport:
+    def compute(self, *, intervals: Intervals = "all") -> AgreementReport:
         """Return the report."""
-        if not with_intervals:
+        if intervals == "none":
             return replace(self.report, lines=tuple(map(without_intervals, self.report.lines)),
                            has_intervals=False)  # fmt: skip
         if self.go_on is not None:

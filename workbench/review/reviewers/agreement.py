@@ -22,6 +22,7 @@ from workbench.review.reviewers.agreement_lines import AgreementScale as Agreeme
 from workbench.review.reviewers.agreement_lines import Ask, item_line, judgement_line
 from workbench.review.reviewers.agreement_words import Subject
 from workbench.review.reviewers.coefficients import Coefficient as Coefficient
+from workbench.review.reviewers.coefficients import Intervals
 from workbench.review.reviewers.rating_table import RatingTable
 from workbench.review.reviewers.submitted_ratings import RatedResult, read_rated_results
 from workbench.review.sentences import name_some
@@ -80,14 +81,14 @@ class PlannedReport:
     _ask: Ask
     _apart: int
 
-    def compute(self, *, with_intervals: bool = True) -> AgreementReport:
+    def compute(self, *, intervals: Intervals = "all") -> AgreementReport:
         """Compute the report.
 
         Args:
-            with_intervals: False: the values alone. The intervals of a big review take seconds.
+            intervals: which coefficients get one. The intervals of a big review take seconds.
         """
         table = RatingTable(self._results, self._reviewers, self._latest)
-        return _report(table, self.pair, replace(self._ask, with_intervals=with_intervals), self._apart)
+        return _report(table, self.pair, replace(self._ask, intervals=intervals), self._apart)
 
 
 @use_case
@@ -213,7 +214,7 @@ def _report(table: RatingTable, pair: tuple[str, str] | None, ask: Ask, apart: i
         notes=tuple(_notes(table, ask, apart)),
         worst_items=tuple(_worst_items(items, checklist)),
         subject="result" if any(result.result for result in table.results) else "study",
-        has_intervals=ask.with_intervals,
+        has_intervals=ask.intervals != "none",
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from checklists import Checklist, Item
-from workbench.review.reviewers.coefficients import Coefficient, Question, coefficients
+from workbench.review.reviewers.coefficients import Coefficient, Intervals, Question, coefficients
 from workbench.review.reviewers.rating_table import RatingRow, RatingTable
 
 AgreementKind = Literal["item", "domain", "overall"]
@@ -89,13 +89,13 @@ class Ask:
         calibration: The calibration studies instead of the main ones.
         as_given: Answers as given instead of collapsed.
         interval: The kind of interval.
-        with_intervals: False: the values alone, which are there at once.
+        intervals: Which coefficients get one.
     """
 
     calibration: bool
     as_given: bool
     interval: str
-    with_intervals: bool = True
+    intervals: Intervals = "all"
 
 
 def collapse(checklist: Checklist, item: str, code: str) -> str | None:
@@ -172,7 +172,7 @@ def _line(
     for row, count in rows.items():
         ratings[counted[row]] += count
     reviewers = len(table.reviewers)
-    judgements, measured_as = kind != "item", (ask.interval, ask.with_intervals)
+    judgements, measured_as = kind != "item", (ask.interval, ask.intervals)
     question = Question(ratings, scale.categories, scale.ordered, judgements, reviewers, *measured_as)
     measured = coefficients(question)
     by_category: Counter[Hashable] = Counter()

@@ -12,7 +12,7 @@ from typing import Literal
 from workbench.agreement import FEWEST_STUDIES, SCALES
 from workbench.counts import count
 from workbench.review.reviewers.agreement_lines import AgreementLine
-from workbench.review.reviewers.coefficients import Coefficient
+from workbench.review.reviewers.coefficients import LEADING, Coefficient
 
 Subject = Literal["study", "result"]
 """What was rated: studies as wholes, or results, of which a study may have several."""
@@ -42,7 +42,7 @@ def beside(line: AgreementLine, coefficient: Coefficient) -> Coefficient | None:
     return next(compared, None)
 
 
-def shown_coefficients(line: AgreementLine, most: int = 2) -> list[Coefficient]:
+def shown_coefficients(line: AgreementLine, most: int = LEADING) -> list[Coefficient]:
     """Return the first coefficients corrected for chance, and what has to stand beside them."""
     chosen = [each for each in line.coefficients if each.name != RAW][:most]
     companions = [beside(line, each) for each in chosen]

@@ -8,10 +8,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from workbench.agreement import Agreement, Ratings, Variant
+
+Intervals = Literal["all", "shown", "none"]
+"""Which coefficients get an interval: all; those alone that tables, figures and sentences show, which takes
+half the time; or none, so that the values are there at once."""
+
+LEADING = 2
+"""So many coefficients of a judgement are shown besides the raw agreement, and one of an item."""
 
 _QUOTED = re.compile(r"'(\w+)'")
 
@@ -67,7 +74,7 @@ class Question:
         judgements: True if these are judgements, whose order counts first.
         reviewers: how many are compared.
         interval: the kind of interval.
-        with_intervals: False: the values alone.
+        intervals: which coefficients get one.
     """
 
     ratings: Ratings
@@ -76,7 +83,7 @@ class Question:
     judgements: bool
     reviewers: int
     interval: str
-    with_intervals: bool = True
+    intervals: Intervals = "all"
 
 
 def coefficients(question: Question) -> tuple[Coefficient, ...]:
@@ -85,23 +92,40 @@ def coefficients(question: Question) -> tuple[Coefficient, ...]:
 
     beside = [category for category in question.categories if category not in question.ordered]
     on_order, _ = leave_out(question.ratings, beside)
-    variants = shown_variants(
-        question.reviewers, ordered=bool(question.ordered), judgements=question.judgements
-    )
-    measured: list[tuple[Variant, Agreement]] = []
-    for coefficient, variant in variants:
+    variants = [
+        *shown_variants(question.reviewers, ordered=bool(question.ordered), judgements=question.judgements)
+    ]
+    leading = LEADING if question.judgements else 1
+
+    def measure(place: int, *, is_shown: bool) -> Agreement:
+        coefficient, variant = variants[place]
         is_ordered = variant.scale == "ordered"
-        result = agreement(
+        return agreement(
             on_order if is_ordered else question.ratings,
             categories=list(question.ordered if is_ordered else question.categories),
             coefficient=coefficient.name,
             weights=variant.weights,
             interval=question.interval,
-            with_interval=question.with_intervals,
+            with_interval=question.intervals == "all" or (question.intervals == "shown" and is_shown),
         )
-        measured.append((variant, result))
-    pairs = max(result.pairs for _, result in measured)
-    return tuple(_coefficient(variant, result, pairs) for variant, result in measured)
+
+    results = [
+        measure(place, is_shown=place < leading or variant.scale == "raw")
+        for place, (_, variant) in enumerate(variants)
+    ]
+    pairs = max(result.pairs for result in results)
+    if question.intervals == "shown" and any(result.pairs < pairs for result in results[:leading]):
+        # One that leaves pairs out has the first one beside it that compares them all.
+        beside_it = [
+            place
+            for place, (_, variant) in enumerate(variants)
+            if variant.scale != "raw" and results[place].pairs == pairs
+        ]
+        for place in beside_it[:1]:
+            results[place] = measure(place, is_shown=True)
+    return tuple(
+        _coefficient(variant, result, pairs) for (_, variant), result in zip(variants, results, strict=True)
+    )
 
 
 def _coefficient(variant: Variant, result: Agreement, pairs: int) -> Coefficient:

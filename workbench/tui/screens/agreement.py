@@ -187,7 +187,7 @@ class AgreementScreen(WorkbenchScreen):
         plan = self.plans[self.number] if self.plans else None
         if plan is not None and self.report is None:
             self.show_state(COMPUTING)
-            self.values[plan] = await self.gateway.compute(lambda _: plan.compute(with_intervals=False))
+            self.values[plan] = await self.gateway.compute(lambda _: plan.compute(intervals="none"))
         self.show_report()
         if at_first:
             self.query_one(HeadedList).jump(0)
