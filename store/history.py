@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import chain
+from sys import intern
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
@@ -99,7 +101,24 @@ def list_events(
             if study_id is None:
                 raise NotFound(f"no study has the key {study_key!r}: list the studies to see their keys")
             query = query.where(col(StoredEvent.study_id) == study_id)
-        return [Event(*row) for row in session.execute(query)]
+        return [*_events(session, query)]
+
+
+def each_event(db: Store) -> Generator[Event, None, None]:
+    """Give all events of the review one by one, oldest first, so that a long history is not in memory.
+
+    The review is being read until it ends or is closed.
+    """
+    with db.reading() as session:
+        yield from _events(session, _EVENTS.order_by(col(StoredEvent.number)))
+
+
+def _events(session: Session, query: AnySelect) -> Iterator[Event]:
+    """Give the events that a query selects as `_EVENTS` does; the words that most share are there once."""
+    some_at_once: Iterable[Any] = session.connection().execute(query).partitions(_ROWS_AT_ONCE)
+    for number, at, reviewer, action, study, appraisal, target, *rest in chain.from_iterable(some_at_once):
+        key = None if study is None else intern(study)
+        yield Event(number, at, intern(reviewer), intern(action), key, appraisal, intern(target), *rest)
 
 
 def list_events_on(
@@ -118,8 +137,7 @@ def list_events_on(
         on_them.append(col(StoredEvent.study_id).in_(study_ids))
     wanted = or_(col(StoredEvent.action).in_(always), and_(*on_them))
     with db.reading() as session:
-        query = _EVENTS.where(wanted).order_by(col(StoredEvent.number))
-        return [Event(*row) for row in session.execute(query)]
+        return [*_events(session, _EVENTS.where(wanted).order_by(col(StoredEvent.number)))]
 
 
 def standing_numbers(db: Store, appraisal_id: UUID) -> set[int]:
@@ -386,6 +404,8 @@ _LAST_NUMBER = select(func.coalesce(func.max(col(StoredEvent.number)), 0)).scala
 
 _MANY = 5000
 """How many ids one query may name."""
+_ROWS_AT_ONCE = 1000
+"""How many events are fetched in one go."""
 
 _EVENTS = select(
     col(StoredEvent.number),

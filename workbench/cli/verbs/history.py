@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +31,7 @@ def command(invocation: Invocation, study: str | None, fmt: str) -> None:
 
     with invocation.open_review() as session:
         lines = history.list_events(session, study)
-    names = tuple(field.name for field in fields(history.HistoryLine))
+    names = history.HistoryLine._fields
     if fmt == "json":
         output.write_json([{name: _json(getattr(line, name)) for name in names} for line in lines])
         return

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
+from contextlib import closing
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from store import history as stored_history
+from store.records import Event
 from store.standing_merges import standing_merges
 from workbench.review.blindness.comments import CommentGate
 from workbench.review.blindness.visibility import visible_events
@@ -17,9 +18,8 @@ from workbench.review.studies.study_list import find
 from workbench.review.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
-    """One entry of the history."""
+class HistoryLine(NamedTuple):
+    """One entry of the history; a tuple, for a big review has half a million of them."""
 
     number: int
     at: datetime
@@ -83,30 +83,33 @@ def list_events(session: ReviewSession, text: str | None = None) -> list[History
 
 def lines_of(view: View, keys: Collection[str] | None = None) -> list[HistoryLine]:
     """Return the history of the review, or of the studies with some keys; see `list_events`."""
-    events = stored_history.list_events(view.session.db)
-    gate = CommentGate(view)
-    unreadable = {row.name for row in view.session.db.left_out if row.table == "event"}
-    shown = [
-        event
-        for event in visible_events(events, view.unseen_reviewers)
-        if f"event {event.number}" not in unreadable
-        and (event.appraisal_id is None or event.appraisal_id in view.visible_ids)
-        and not gate.hides(event)
-    ]
-    numbers = {event.number: number for number, event in enumerate(shown, 1)}
-    return [
-        HistoryLine(
-            numbers[event.number],
-            event.at,
-            event.reviewer,
-            event.action,
-            event.study_key,
-            event.target,
-            event.before,
-            event.after,
-            event.reason,
-            numbers.get(event.undoes) if event.undoes is not None else None,
-        )
-        for event in shown
-        if keys is None or event.study_key in keys
-    ]
+    db, visible_ids, gate = view.session.db, view.visible_ids, CommentGate(view)
+    unreadable = {row.name for row in db.left_out if row.table == "event"}
+    numbers: dict[int, int] = {}
+    lines = []
+    # Closed even where a value in it is no good: what is damaged is looked for when nothing is being read.
+    with closing(stored_history.each_event(db)) as events:
+        for event in visible_events(events, view.unseen_reviewers):
+            is_hidden = event.appraisal_id is not None and event.appraisal_id not in visible_ids
+            if is_hidden or gate.hides(event) or f"event {event.number}" in unreadable:
+                continue
+            numbers[event.number] = len(numbers) + 1
+            if keys is None or event.study_key in keys:
+                lines.append(_line(event, numbers[event.number]))
+    undone = {line.undoes: numbers.get(line.undoes) for line in lines if line.undoes is not None}
+    return [line if line.undoes is None else line._replace(undoes=undone[line.undoes]) for line in lines]
+
+
+def _line(event: Event, number: int) -> HistoryLine:
+    return HistoryLine(
+        number,
+        event.at,
+        event.reviewer,
+        event.action,
+        event.study_key,
+        event.target,
+        event.before,
+        event.after,
+        event.reason,
+        event.undoes,
+    )

@@ -13,7 +13,7 @@ sees what others have submitted, whether done or not. Drafts stay hidden all the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 from uuid import UUID
@@ -179,7 +179,7 @@ def is_confirmation(event: Event) -> bool:
     return event.action in ("rating.confirm", "body.confirm")
 
 
-def visible_events(events: Iterable[Event], unseen: Collection[str]) -> list[Event]:
+def visible_events(events: Iterable[Event], unseen: Collection[str]) -> Iterator[Event]:
     """Leave out the events that say what is in appraisals that the viewer may not see.
 
     What took the place of something hidden does not tell what that was. Who confirms something repeats the
@@ -190,18 +190,17 @@ def visible_events(events: Iterable[Event], unseen: Collection[str]) -> list[Eve
         unseen: see `unseen_reviewers`.
     """
     covered: set[tuple[str, frozenset[tuple[str, str]]]] = set()
-    shown = []
     for event in events:
-        about = (event.action.partition(".")[0], frozenset(event.about.items()))
         if not tells_of_appraisals(event):
-            shown.append(event)
-        elif event.reviewer in unseen:
+            yield event
+            continue
+        about = (event.action.partition(".")[0], frozenset(event.about.items()))
+        if event.reviewer in unseen:
             if not is_confirmation(event):
                 covered.add(about)
         elif not (is_confirmation(event) and about in covered):
-            shown.append(replace(event, before=None) if about in covered else event)
+            yield replace(event, before=None) if about in covered else event
             covered.discard(about)
-    return shown
 
 
 def place_of(appraisal: Seeable[Id]) -> tuple[Id, str, str]:

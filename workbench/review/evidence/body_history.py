@@ -80,7 +80,7 @@ class BodyHistory:
         }
         self._body_of = {**evidence.left_out, **members}
         changes = [event for event in events if event.action in _ACTIONS]
-        visible = visible_events(changes, unseen)
+        visible = [*visible_events(changes, unseen)]
         seen = {event.number for event in visible}
         self._last_rated = {
             _row_key(event): event.number in seen for event in changes if event.action == "rating"
