@@ -7,10 +7,10 @@ nothing is read, judged or sorted twice, and everything that one use case says i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from checklists import SingleChange, Verdict
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from workbench.review.evidence.outcome_lines import OutcomeLine
     from workbench.review.exchange.verify.independence import Pair
     from workbench.review.reviewers.agreement import AgreementReport
+
+T = TypeVar("T")
 
 _STEPS = ("submit", "reopen")
 _MILESTONES = (*_STEPS, "blindness.lift", "blindness.restore")
@@ -76,7 +78,20 @@ class View:
         self._full: dict[UUID, Study] = {}
         self._sheets: dict[UUID, Sheet] = {}
         self._verdicts: dict[Hashable, Verdict] = {}
-        self._changes: dict[Hashable, tuple[SingleChange, ...]] = {}
+        # By the identity of a verdict, which stays its own as long as the verdict is here.
+        self._changes: dict[int, tuple[Verdict, tuple[SingleChange, ...]]] = {}
+        self._made: dict[Hashable, Any] = {}
+
+    def once(self, name: Hashable, make: Callable[[], T]) -> T:
+        """Return what several tables of this reading are made from, made when it is first asked for.
+
+        Args:
+            name: what it is known by; another for what is made otherwise.
+            make: makes it.
+        """
+        if name not in self._made:
+            self._made[name] = make()
+        return self._made[name]  # type: ignore[no-any-return]
 
     @property
     def viewer(self) -> str | None:
@@ -287,13 +302,11 @@ class View:
         """Return every single change of a sheet; those of sheets that are alike are worked out once."""
         from workbench.review.appraisals.tipping_answers import changes_of  # not for a list of studies
 
-        given = (
-            (sheet.checklist.id, sheet.checklist.sha256),
-            frozenset(sheet.codes.items()),
-            frozenset(sheet.preliminaries.items()),
-            frozenset((target, override.judgement) for target, override in sheet.overrides.items()),
-        )
-        return self._changes.get(given) or self._changes.setdefault(given, changes_of(sheet))
+        # Sheets of this reading that are alike have one verdict, see `sheets_of`.
+        verdict = sheet.verdict
+        if id(verdict) not in self._changes:
+            self._changes[id(verdict)] = verdict, changes_of(sheet)
+        return self._changes[id(verdict)][1]
 
     @property
     def sheets_in_hand(self) -> Mapping[UUID, Sheet]:
@@ -336,11 +349,14 @@ class View:
 
     @cached_property
     def agreement(self) -> list[AgreementReport]:
-        """How far the reviewers agree, one report a checklist over all of them, without the calibration."""
+        """How far the reviewers agree, one report a checklist over all of them, without the calibration.
+
+        Only the coefficients that tables, figures and sentences show have intervals.
+        """
         from workbench.review.reviewers.agreement import plan_reports
 
         plans = plan_reports(self.session, in_hand=self.sheets_in_hand)
-        return [plan.compute() for plan in plans if plan.pair is None]
+        return [plan.compute(intervals="shown") for plan in plans if plan.pair is None]
 
     # The evidence.
 

@@ -14,10 +14,11 @@ from workbench.output.report.long_data import (
     FIRST,
     LONG,
     CellShown,
+    ColumnCells,
     LongTable,
-    column_of,
+    column_data,
+    columns_of,
     script_value,
-    told_apart,
 )
 from workbench.output.report.notes import NotesShown, arrange, teaser
 from workbench.output.report.places import Places
@@ -84,7 +85,8 @@ def table_shown(table: Table, anchor: str, places: Places, report: Report) -> Ta
     """
     way, ids = _ways(table, places), table.ids
     place = report.place_of(table)
-    distinct = _distinct(table)
+    columns = columns_of(table)
+    distinct = [column.different for column in columns]
     same = _same(table, distinct, place.section)
     kept = [
         at
@@ -116,7 +118,7 @@ def table_shown(table: Table, anchor: str, places: Places, report: Report) -> Ta
     shown = TableShown(
         table.name, anchor, table.title, heads, rows, notes, size, count > _TALL, place.heading, count
     )
-    return replace(shown, long=_long(table, kept, notes, places)) if is_long else shown
+    return replace(shown, long=_long(table, columns, kept, notes, places)) if is_long else shown
 
 
 def checklist_of(table: Table) -> str:
@@ -138,18 +140,6 @@ def _is_key(note: str, domains: dict[str, str], orders: Sequence[LevelOrder]) ->
     symbols = [*SYMBOLS.values(), *(symbol for order in orders for symbol in symbols_on(order).values())]
     written = {symbol.mark() for symbol in symbols} | {f"{id_} {title}" for id_, title in domains.items()}
     return {*note.split("; ")} <= written or {*note.split("  ")} <= written
-
-
-def _distinct(table: Table) -> list[tuple[Cell, ...]]:
-    """Return the different cells of each column, in the order in which they first stand there."""
-    if not table.rows:
-        return [()] * len(table.columns)
-    distinct = []
-    for cells in zip(*table.rows, strict=True):
-        # The same few objects fill most of a column, and are told apart by their ids.
-        different = dict(zip(map(id, cells), cells, strict=True)).values()
-        distinct.append(tuple({told_apart(cell): cell for cell in different}.values()))
-    return distinct
 
 
 def _aligned(table: Table, distinct: Sequence[tuple[Cell, ...]]) -> tuple[str, ...]:
@@ -217,7 +207,9 @@ def _ways(table: Table, places: Places) -> Callable[[tuple[Cell, ...], str], tup
     return way
 
 
-def _long(table: Table, kept: Sequence[int], notes: NotesShown, places: Places) -> LongTable:
+def _long(
+    table: Table, columns: Sequence[ColumnCells], kept: Sequence[int], notes: NotesShown, places: Places
+) -> LongTable:
     """Return all rows of a long table, each different cell of a column once."""
     ids, who = table.ids, _who(table)
 
@@ -227,9 +219,8 @@ def _long(table: Table, kept: Sequence[int], notes: NotesShown, places: Places) 
                 return str(cell)
             return script_value(_cell(cell, ids[at], notes, "", True))
 
-        return column_of([row[at] for row in table.rows], value)
+        return column_data(columns[at], value)
 
-    keys = [tuple(plain_text(row[at]) for at in who) for row in table.rows] if who else []
     parts = {part for *_, part in places.parts}
 
     def lead(id_: str) -> str:
@@ -240,10 +231,30 @@ def _long(table: Table, kept: Sequence[int], notes: NotesShown, places: Places) 
         return id_ if id_ in parts and len(who) == 3 else ""
 
     item = kept.index(ids.index("item")) if "item" in ids and ids.index("item") in kept else -1
-    known = {key: places.known(key) for key in dict.fromkeys(keys)}
-    whose = tuple(map(known.__getitem__, keys))
     leads = tuple(lead(ids[at]) for at in kept)
-    return LongTable(tuple(map(column, kept)), whose, leads, item, len(table.rows))
+    whose, of = _whose([columns[at] for at in who], places)
+    return LongTable(tuple(map(column, kept)), whose, of, leads, item, len(table.rows))
+
+
+def _whose(
+    columns: Sequence[ColumnCells], places: Places
+) -> tuple[tuple[tuple[str, str, str] | None, ...], tuple[int, ...]]:
+    """Return the different appraisals that rows are about, and by row which of them; see `LongTable`.
+
+    Args:
+        columns: those that say whose appraisal a row is about.
+        places: what can be led to.
+    """
+    texts = [[*map(plain_text, column.different)] for column in columns]
+    keys = [*zip(*(column.numbers for column in columns), strict=True)]
+    numbers: dict[tuple[str, str, str] | None, int] = {}
+    number_of = {
+        key: numbers.setdefault(
+            places.known(tuple(own[at] for own, at in zip(texts, key, strict=True))), len(numbers)
+        )
+        for key in dict.fromkeys(keys)
+    }
+    return tuple(numbers), tuple(map(number_of.__getitem__, keys))
 
 
 def _cell(cell: Cell, column: str, notes: NotesShown, target: str, behind: bool) -> CellShown:

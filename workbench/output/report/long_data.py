@@ -6,14 +6,14 @@ As markup the tables and appraisals of a thousand studies are 50 MB, which no br
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from workbench.hidden_characters import show
 from workbench.output.report.content import Answered, Appraised, Judged
 from workbench.output.symbols import Symbol
-from workbench.output.table import Cell, Labelled
+from workbench.output.table import Cell, Labelled, Table
 
 LONG = 150
 """A table with more rows is drawn by the script."""
@@ -53,7 +53,8 @@ class LongTable:
 
     Attributes:
         columns: each with its different values and the number of the value in each row.
-        whose: of each row study, reviewer and result of the appraisal that it is about; None: of none.
+        whose: study, reviewer and result of each appraisal that a row is about; None: of none.
+        of: by row, the number of the one of them that it is about; empty: of none.
         leads: of each column where its cells lead: to the study, to the item, to the part of an appraisal
             with this id, or nowhere.
         item: which column has the id of the item; -1: none.
@@ -62,20 +63,33 @@ class LongTable:
 
     columns: tuple[dict[str, Any], ...]
     whose: tuple[tuple[str, str, str] | None, ...]
+    of: tuple[int, ...]
     leads: tuple[str, ...]
     item: int
     count: int
 
 
-def column_of(cells: Sequence[Cell], value: Callable[[Cell], Any]) -> dict[str, Any]:
-    """Return a column as its different values and, row by row, their numbers.
+@dataclass(frozen=True, slots=True)
+class ColumnCells:
+    """The cells of a column, each different one once.
 
-    Without numbers the values are those of the rows, one after the other; a single one is that of all rows.
-
-    Args:
-        cells: from the first row to the last.
-        value: how the script takes a cell.
+    Attributes:
+        different: in the order in which they first stand there.
+        numbers: by row, which of them it has.
     """
+
+    different: tuple[Cell, ...]
+    numbers: tuple[int, ...]
+
+
+def columns_of(table: Table) -> list[ColumnCells]:
+    """Return the columns of a table, each different cell once; yes and 1 are not the same."""
+    if not table.rows:
+        return [ColumnCells((), ())] * len(table.columns)
+    return [_column_cells(cells) for cells in zip(*table.rows, strict=True)]
+
+
+def _column_cells(cells: Sequence[Cell]) -> ColumnCells:
     numbers: dict[Hashable, int] = {}
     by_identity: dict[int, int] = {}
     different: list[Cell] = []
@@ -84,9 +98,20 @@ def column_of(cells: Sequence[Cell], value: Callable[[Cell], Any]) -> dict[str, 
         by_identity[identity] = number = numbers.setdefault(told_apart(cell), len(different))
         if number == len(different):
             different.append(cell)
-    rows = [*map(by_identity.__getitem__, map(id, cells))]
-    values = [*map(value, different)]
-    return {"v": values} if len(values) in (1, len(rows)) else {"v": values, "i": rows}
+    return ColumnCells(tuple(different), tuple(map(by_identity.__getitem__, map(id, cells))))
+
+
+def column_data(column: ColumnCells, value: Callable[[Cell], Any]) -> dict[str, Any]:
+    """Return a column as its different values and, row by row, their numbers.
+
+    Without numbers the values are those of the rows, one after the other; a single one is that of all rows.
+
+    Args:
+        column: its cells.
+        value: how the script takes a cell.
+    """
+    values = [*map(value, column.different)]
+    return {"v": values} if len(values) in (1, len(column.numbers)) else {"v": values, "i": column.numbers}
 
 
 def told_apart(cell: Cell) -> Hashable:
@@ -139,7 +164,7 @@ class Pool:
         return [show(text, keep_newlines=True) for text in self._numbers]
 
 
-def appraisals_data(appraisals: Iterable[Appraised]) -> dict[str, Any]:
+def appraisals_data(appraisals: Sequence[Appraised]) -> dict[str, Any]:
     """Return appraisals in full, their texts by number; the script knows the order of the fields."""
     pool, symbols = Pool(), dict[Symbol, int]()
 
@@ -154,7 +179,15 @@ def appraisals_data(appraisals: Iterable[Appraised]) -> dict[str, Any]:
         texts = (answered.id, answered.text, answered.answer, answered.note)
         return [*map(pool.at, texts), *([passages] if passages else [])]
 
+    parts: dict[int, list[Any]] = {}
+
     def part(judged: Judged) -> list[Any]:
+        # Appraisals that are alike share judgements, and all of them are there until this returns.
+        if id(judged) not in parts:
+            parts[id(judged)] = new_part(judged)
+        return parts[id(judged)]
+
+    def new_part(judged: Judged) -> list[Any]:
         did, why = judged.reasoned
         texts = (judged.target, judged.title, judged.because, did, why, judged.standing, judged.direction)
         items = [item(answered) for answered in judged.items]
@@ -175,14 +208,12 @@ def appraisals_data(appraisals: Iterable[Appraised]) -> dict[str, Any]:
 
 def table_data(long: LongTable) -> dict[str, Any]:
     """Return a long table as the script takes it."""
-    names: dict[tuple[str, str, str] | None, int] = {}
-    rows = [names.setdefault(each, len(names)) for each in long.whose]
-    whose = [each and [show(part) for part in each] for each in names]
+    whose = [each and [show(part) for part in each] for each in long.whose]
     return {
         "columns": long.columns,
         "rows": long.count,
         "whose": whose,
-        "of": rows,
+        "of": long.of,
         "leads": long.leads,
         "item": long.item,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from checklists import Checklist, DomainVerdict, OverallVerdict, Verdict, judge
@@ -35,7 +35,7 @@ WHOLE_STUDY_LABEL = "whole study"
 NOT_STARTED = "not_started"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that what tables ask for again and again is remembered
 class Sheet:
     """The sheet a reviewer works on: a study, its pinned checklist, the answers, the judgement.
 
@@ -129,7 +129,7 @@ class Sheet:
         """The codes of the items that have one, by item id."""
         return self.worksheet.codes if self.worksheet else {}
 
-    @property
+    @cached_property
     def finals(self) -> tuple[str | None, ...]:
         """The final level of each target of the checklist, in order; None while open."""
         finals = {domain.id: domain.final for domain in self.verdict.domains}
@@ -147,7 +147,7 @@ class Sheet:
         wholes, main = self.verdict.overalls, self.checklist.main_axis
         return {axis: whole.final for axis, whole in wholes.items() if axis != main and whole.final}
 
-    @property
+    @cached_property
     def settled_codes(self) -> tuple[str | None, ...]:
         """The answer to each item, in order: NA where it is not asked, None where it has none."""
         given, asked = self.codes, set(self.verdict.shown)
@@ -286,6 +286,9 @@ def overridden_targets(verdict: Verdict, targets: Iterable[str]) -> frozenset[st
 
     The others are left to the reviewer's own judgement, or are not there in this variant.
     """
+    targets = tuple(targets)
+    if not targets:  # nearly always
+        return frozenset()
     wholes = {whole.target: whole for whole in verdict.overalls.values()}
     judged_there: dict[str, DomainVerdict | OverallVerdict] = {each.id: each for each in verdict.domains}
     judged_there |= wholes
@@ -448,10 +451,22 @@ def judged_sheets(
         levels = worksheet.levels
         codes = answers_to_judge(checklist, worksheet.codes, worksheet.preliminaries)
         # Reviewers agree more often than not: what was given alike is judged once.
-        given = version, frozenset(codes.items()), frozenset(levels.items())
+        given = version, _in_order(checklist, codes), frozenset(levels.items())
         verdict = verdicts.get(given) or verdicts.setdefault(given, judge(checklist, codes, overrides=levels))
         sheets.append(Sheet(study, checklist, whose(appraisal), appraisal.result, worksheet, verdict))
     return sheets
+
+
+def _in_order(checklist: Checklist, codes: Mapping[str, str]) -> Hashable:
+    """Return answers so that those that are alike are equal, and those of thousands take little room."""
+    in_order = tuple(map(codes.get, _item_ids(checklist)))
+    has_others = len(codes) > len(in_order) - in_order.count(None)
+    return frozenset(codes.items()) if has_others else in_order
+
+
+@lru_cache(maxsize=256)
+def _item_ids(checklist: Checklist) -> tuple[str, ...]:
+    return tuple(item.id for item in checklist.items)
 
 
 def whose(appraisal: Appraisal) -> str:

@@ -7,19 +7,18 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
+from sys import intern
 from typing import Any
 
-from checklists import DomainVerdict, OverallVerdict
 from checklists.errors import did_you_mean
-from store.records import OVERALL
 from workbench.errors import NotFoundError, UsageError
 from workbench.output import Column, Table
 from workbench.output.figures.subjects import Bars, Certainties, Subject
-from workbench.output.recorded_items import role_in_words
-from workbench.output.report.content import Answered, Appraised, Instrument, Judged, Passage, Report
+from workbench.output.report.content import Instrument, Report
 from workbench.review.admin.history import HistoryLine, lines_of
-from workbench.review.appraisals.quote_anchors import Anchor, Anchors
-from workbench.review.appraisals.sheets import Sheet, is_own_judgement
+from workbench.review.appraisals.quote_anchors import Anchors
+from workbench.review.appraisals.sheets import Sheet
+from workbench.review.publish.appraisals_in_full import appraisals_in_full
 from workbench.review.publish.build_figure import figure_of
 from workbench.review.publish.figures import FIGURES
 from workbench.review.publish.methods_text import sentences_with_limits
@@ -33,9 +32,6 @@ from workbench.review.view import View
 
 SECONDS = len("2025-01-20 12:00:00")
 """Characters of a time up to its seconds."""
-
-CONTEXT = 160
-"""Characters of a document that are shown before and after a quote."""
 
 
 @use_case
@@ -68,7 +64,6 @@ def report(
     tables = {name: TABLES[name] for name in only or TABLES if name in TABLES}
     session = replace(session, with_wording=with_wording, label=label)
     reader, view = session.require_reviewer(), View(session)
-    anchors = Anchors(session)
     view.sheets(view.visible)  # all at once, which takes the fewest statements
     if final:
         require_final(view, tables)
@@ -79,7 +74,7 @@ def report(
         reader,
         tuple(sentences_with_limits(view)),
         tuple(with_labels((block for kind in tables.values() for block in kind.build(view, of)), view)),
-        tuple(_appraised(sheet, anchors) for sheet in sheets),
+        appraisals_in_full(sheets, Anchors(session)),
         _history(lines_of(view)),
         _instruments(sheets),
         _figures(view, of),
@@ -133,92 +128,6 @@ def _instruments(sheets: Sequence[Sheet]) -> tuple[Instrument, ...]:
     )
 
 
-def _passage(anchor: Anchor) -> Passage:
-    """A quote in its context, where its words can be read now."""
-    if anchor.document is None:
-        return Passage("", anchor.words, "", anchor.source)
-    text = anchor.document.text
-    start, end = anchor.document.from_source(anchor.start, anchor.end)
-    return Passage(
-        ("…" if start > CONTEXT else "") + text[max(0, start - CONTEXT) : start],
-        text[start:end] or anchor.quote.text,
-        text[end:][:CONTEXT] + ("…" if len(text) > end + CONTEXT else ""),
-        anchor.source,
-    )
-
-
-def _appraised(sheet: Sheet, anchors: Anchors) -> Appraised:
-    checklist, verdict, asked = sheet.checklist, sheet.verdict, sheet.asked_by_domain
-    wholes = {
-        whole.target: _judged(sheet, whole.target, checklist.title_of(whole.target), whole)
-        for whole in verdict.overalls.values()
-    }
-    overall = wholes.pop(OVERALL, None)
-    return Appraised(
-        sheet.study.key,
-        sheet.study.bibliography.title,
-        sheet.result_label,
-        sheet.reviewer,
-        sheet.state,
-        f"{checklist.title} ({checklist.id} {checklist.version})",
-        overall,
-        tuple(
-            _judged(
-                sheet,
-                domain.id,
-                domain.title,
-                domain,
-                tuple(_answered(sheet, item, anchors) for item in asked[domain.id]),
-            )
-            for domain in verdict.domains
-        ),
-        tuple(flag.message for flag in verdict.flags),
-        tuple(wholes.values()),
-        tuple(f"{total.title}: {sheet.total_in_words(total.id)}" for total in checklist.totals),
-    )
-
-
-def _judged(
-    sheet: Sheet,
-    target: str,
-    title: str,
-    verdict: DomainVerdict | OverallVerdict,
-    items: tuple[Answered, ...] = (),
-) -> Judged:
-    standing = "recorded, not judged" if verdict.judged_by == "none" else ""
-    return Judged(
-        target,
-        title,
-        verdict.suggested,
-        verdict.final,
-        verdict.because or "",
-        _reason(sheet, target),
-        items,
-        sheet.order_of(target) if verdict.judged_by != "none" else None,
-        is_own_judgement(verdict),
-        standing if verdict.is_needed else "not needed",
-        (sheet.direction(target) or "").replace("_", " "),
-    )
-
-
-def _reason(sheet: Sheet, target: str) -> str:
-    found = sheet.overrides.get(target)
-    return found.reason if found else ""
-
-
-def _answered(sheet: Sheet, item_id: str, anchors: Anchors) -> Answered:
-    item = sheet.checklist.item(item_id)
-    given = sheet.answers.get(item_id)
-    code = given.code if given else None
-    return Answered(
-        item_id,
-        f"{item.text} ({role_in_words(item.role)})" if item.role else item.text,
-        f"{code}: {sheet.checklist.answers[code].label}" if code else "",
-        given.note if given else "",
-        tuple(_passage(anchor) for anchor in anchors.of(sheet, item_id)),
-    )
-
-
 def _history(lines: list[HistoryLine]) -> Table:
     columns = (
         Column("number", "No"),
@@ -231,7 +140,7 @@ def _history(lines: list[HistoryLine]) -> Table:
     rows = tuple(
         (
             line.number,
-            str(line.at)[:SECONDS],
+            intern(str(line.at)[:SECONDS]),
             line.reviewer,
             line.study or "",
             _change(line.action, line.target, _words(line.before), _words(line.after), line.undoes),

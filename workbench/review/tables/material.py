@@ -147,6 +147,10 @@ def gather(view: View, of: Of = "consensus") -> Material[Sheet]:
         view: a reading of the review, or of one study.
         of: which appraisals.
     """
+    return view.once((gather, of), lambda: _gather(view, of))
+
+
+def _gather(view: View, of: Of) -> Material[Sheet]:
     studies = tuple(view.included.values())
     chosen = _choose(view, of)
     sheets = view.sheets(chosen.appraisals)
@@ -168,6 +172,10 @@ def gather_levels(
         of: which appraisals.
         with_sources: also what the reviewers said was read.
     """
+    return view.once((gather_levels, of, with_sources), lambda: _gather_levels(view, of, with_sources))
+
+
+def _gather_levels(view: View, of: Of, with_sources: bool) -> Material[AppraisalOfTable]:
     chosen = _choose(view, of)
     first = view.level_sheets(chosen.appraisals, with_sources=with_sources)
     if of != "consensus":
@@ -235,6 +243,10 @@ class _Chosen:
 
 
 def _choose(view: View, of: Of) -> _Chosen:
+    return view.once((_choose, of), lambda: _choose_anew(view, of))
+
+
+def _choose_anew(view: View, of: Of) -> _Chosen:
     view.session.require_reviewer()
     present: list[Appraisal] = []
     aside: dict[str, None] = {}
