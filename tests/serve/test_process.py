@@ -11,53 +11,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from painted_screen import PaintedScreen
 
 from workbench.serve.seats import seat_of
 
 Serving = Callable[..., Any]
-LONGEST = 60.0
-"""Seconds after which something counts as never shown."""
 
 aiohttp = pytest.importorskip("aiohttp", reason="the extra `serve` is not installed")
+_client = pytest.importorskip("serving", reason="the extra `serve` is not installed")
+LONGEST = _client.LONGEST
+Page = _client.Page
+
+
 pytestmark = pytest.mark.slow
-
-
-class Page:
-    """The terminal of a page: what stands on it, and what else the server sends."""
-
-    def __init__(self, socket: Any) -> None:
-        self.socket = socket
-        self.screen = PaintedScreen()
-        self.messages: list[list[Any]] = []
-
-    async def keys(self, *texts: str) -> None:
-        """Send what is typed."""
-        for text in texts:
-            await self.socket.send_str(json.dumps(["stdin", text]))
-
-    async def until(self, words: str) -> None:
-        """Read until words stand on the screen."""
-        await self._read(lambda: words in self.screen.text, words)
-
-    async def until_message(self, kind: str) -> list[Any]:
-        """Read until a message of that kind comes."""
-        await self._read(lambda: any(kind == message[0] for message in self.messages), kind)
-        return next(message for message in self.messages if kind == message[0])
-
-    async def _read(self, is_there: Callable[[], bool], what: str) -> None:
-        try:
-            async with asyncio.timeout(LONGEST):
-                while not is_there():
-                    message = await self.socket.receive()
-                    if message.type is aiohttp.WSMsgType.BINARY:
-                        self.screen.feed(message.data)
-                    elif message.type is aiohttp.WSMsgType.TEXT:
-                        self.messages.append(message.json())
-                    else:
-                        raise AssertionError(f"ended before {what!r}:\n{self.screen.text}")
-        except TimeoutError:
-            raise AssertionError(f"never {what!r}:\n{self.screen.text}") from None
 
 
 async def reason_of(socket: Any) -> str:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from aiohttp import ClientResponse, ClientSession, CookieJar
+from aiohttp import ClientResponse, ClientSession, CookieJar, WSMsgType
 from aiohttp.test_utils import TestServer, unused_port
+from painted_screen import PaintedScreen
 
 from workbench.serve.addresses import addresses_of
 from workbench.serve.entrance import Entrance
 from workbench.serve.seats import seat_of
 from workbench.serve.server import ReviewServer
+
+LONGEST = 60.0
+"""Seconds after which something counts as never shown."""
 
 
 @dataclass
@@ -61,6 +67,43 @@ class Browser:
     def connect(self, **options: Any) -> Any:
         """Open the connection of the terminal, for a `with` statement."""
         return self.session.ws_connect(self.origin.replace("http", "ws", 1) + "/ws", **options)
+
+
+class Page:
+    """The terminal of a page: what stands on it, and what else the server sends."""
+
+    def __init__(self, socket: Any) -> None:
+        self.socket = socket
+        self.screen = PaintedScreen()
+        self.messages: list[list[Any]] = []
+
+    async def keys(self, *texts: str) -> None:
+        """Send what is typed."""
+        for text in texts:
+            await self.socket.send_str(json.dumps(["stdin", text]))
+
+    async def until(self, words: str) -> None:
+        """Read until words stand on the screen."""
+        await self._read(lambda: words in self.screen.text, words)
+
+    async def until_message(self, kind: str) -> list[Any]:
+        """Read until a message of that kind comes."""
+        await self._read(lambda: any(kind == message[0] for message in self.messages), kind)
+        return next(message for message in self.messages if kind == message[0])
+
+    async def _read(self, is_there: Callable[[], bool], what: str) -> None:
+        try:
+            async with asyncio.timeout(LONGEST):
+                while not is_there():
+                    message = await self.socket.receive()
+                    if message.type is WSMsgType.BINARY:
+                        self.screen.feed(message.data)
+                    elif message.type is WSMsgType.TEXT:
+                        self.messages.append(message.json())
+                    else:
+                        raise AssertionError(f"ended before {what!r}:\n{self.screen.text}")
+        except TimeoutError:
+            raise AssertionError(f"never {what!r}:\n{self.screen.text}") from None
 
 
 @asynccontextmanager
