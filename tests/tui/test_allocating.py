@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from workbench.review.appraisals import submission
 from workbench.review.reviewers import allocation, handles
 from workbench.review.session import open_review, work_as
 
@@ -109,3 +110,12 @@ async def test_a_reviewer_is_added_and_renamed_on_the_screen(opened, team) -> No
         known = [(each.handle, each.name, each.former) for each in handles.list_reviewers(session)]
         assert ("annalena", "Anna L", ("anna",)) in known
         assert "annalena" == work_as(session, "anna").reviewer
+
+
+async def test_what_is_submitted_is_not_counted_as_waiting(opened, appraised) -> None:
+    """What is yours and submitted is counted apart."""
+    with open_review(appraised, "anna") as session:
+        allocation.allocate(session, ["exacerbation", "sugino2023"], to=["anna"])
+        submission.reopen(session, "sugino2023", "a second look")
+    async with opened(appraised) as driver:
+        await driver.until_shown("1 for you · 1 of yours submitted")

@@ -91,3 +91,20 @@ async def test_a_text_that_was_left_is_there_again(opened) -> None:
             await pilot.press(keys[-1])
             while screen.talks:
                 await pilot.pause()
+
+
+async def test_a_message_is_of_the_past_once_another_screen_was_in_front(opened, appraised) -> None:
+    """Back on the list it is gone; a dialog leaves it."""
+    async with opened(appraised) as driver:
+        await driver.until_shown("baricitinib")
+        await driver.press("n")
+        await driver.until_shown("Nothing here waits for you.")
+        await driver.press("question_mark")
+        await driver.until_shown("Keys: Studies")
+        await driver.press("escape")
+        await driver.until_shown("Nothing here waits for you.")
+        await driver.press("g", "t")
+        await driver.until(lambda: driver.app.screen.title == "Tables", "the tables")
+        await driver.press("escape")
+        await driver.until(lambda: driver.app.screen.title == "Studies", "the list")
+        assert "Nothing here waits for you." not in driver.text

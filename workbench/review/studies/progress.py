@@ -86,6 +86,16 @@ class Progress:
 
 
 @use_case
+def submitted_studies(session: ReviewSession) -> frozenset[str]:
+    """Return the keys of the studies of which the viewer has submitted an appraisal and no draft is open."""
+    if session.reviewer is None:
+        return frozenset()
+    own = stored.find_appraisals(session.db, reviewer=session.reviewer, kind=AppraisalKind.INDEPENDENT)
+    drafts = {appraisal.study_key for appraisal in own if appraisal.state is AppraisalState.DRAFT}
+    return frozenset(appraisal.study_key for appraisal in own) - drafts
+
+
+@use_case
 def read_progress(session: ReviewSession, studies: Sequence[StudyRow]) -> dict[str, Progress]:
     """Tell how far the viewer is with some studies, by key; for the rows in sight, not for all at once."""
     wanted = {study.id: study for study in studies}

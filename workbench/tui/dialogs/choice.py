@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from string import ascii_letters
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -23,6 +24,8 @@ class ChoiceDialog(Dialog[str]):
         choices: id and what is shown.
         chosen: id of the one that the cursor stands on at first.
         does: what enter does.
+        has_own_numbers: whether the choices are numbered themselves, such as P1 and P3: then a number takes
+            the one that has it, and no other stands before it.
     """
 
     HINT = "a number or enter {does} · esc goes back"
@@ -36,8 +39,10 @@ class ChoiceDialog(Dialog[str]):
         explanation: str = "",
         chosen: str | None = None,
         does: str = "chooses",
+        has_own_numbers: bool = False,
     ) -> None:
         super().__init__(heading, does=does)
+        self.has_own_numbers = has_own_numbers
         self.choices = list(choices)
         self.explanation = explanation
         self.chosen = chosen
@@ -47,9 +52,11 @@ class ChoiceDialog(Dialog[str]):
         if self.explanation:
             yield Static(plain(self.explanation, lines=True), classes="dialog-text")
         # Ids of options are places: a choice may be the empty text, which an option's id may not.
-        yield OptionList(
-            *(Option(numbered(place, words), id=str(place)) for place, (_, words) in enumerate(self.choices))
-        )
+        yield OptionList(*(Option(self._line(place), id=str(place)) for place in range(len(self.choices))))
+
+    def _line(self, place: int) -> Content:
+        words = self.choices[place][1]
+        return words if self.has_own_numbers else numbered(place, words)
 
     def on_mount(self) -> None:
         """Put the cursor on what is chosen now."""
@@ -60,7 +67,11 @@ class ChoiceDialog(Dialog[str]):
 
     def action_choose(self, number: int) -> None:
         """Take the choice with this number."""
-        if number <= len(self.choices):
+        if self.has_own_numbers:
+            own = (key for key, _ in self.choices if key.lstrip(ascii_letters) == str(number))
+            if (chosen := next(own, None)) is not None:
+                self.dismiss(chosen)
+        elif number <= len(self.choices):
             self.dismiss(self.choices[number - 1][0])
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

@@ -86,6 +86,15 @@ class WorkbenchScreen(Screen[None]):
         """Show an error of a use case in the same place; what was entered stays where it is."""
         self._message(join(plain("not done: ", "bold $text-error"), plain(str(error))))
 
+    def on_screen_suspend(self) -> None:
+        """Take the message away when another screen comes in front: back here it would be of the past.
+
+        A dialog leaves it, and so does what another screen says here when it goes back.
+        """
+        stack = self.app.screen_stack
+        if self in stack and isinstance(stack[-1], WorkbenchScreen):  # else it is being taken away itself
+            self.hush()
+
     def hush(self) -> None:
         """Take the message away."""
         self._message(None)

@@ -405,13 +405,23 @@ SHORT_NAMES = {
 
 
 def _names(chosen: str, width: int) -> Content:
-    """List the tables with their keys on one line, as many as have room, the one in front reversed."""
-    line = Content("")
-    for name in ORDER:
-        word = SHORT_NAMES.get(name, TABLES[name].title)
-        style = "bold $background on $focus" if name == chosen else ""
-        part = join(plain(f"{TABLES[name].key} ", "bold $key"), plain(word, style), "  ")
-        if line.cell_length + part.cell_length > width:
+    """List the tables with their keys on one line, the one in front reversed.
+
+    Where there is no room for all names, those behind are their keys alone, but for the one in front.
+    """
+    for named in range(len(ORDER), -1, -1):
+        line = Content("")
+        for place, name in enumerate(ORDER):
+            gap = "" if not place else " " if place > named else "  "
+            line = join(line, gap, _name(name, chosen, in_full=place < named))
+        if line.cell_length <= width:
             break
-        line = join(line, part)
     return line
+
+
+def _name(name: str, chosen: str, *, in_full: bool) -> Content:
+    key = plain(TABLES[name].key, "bold $key")
+    if not in_full and name != chosen:
+        return key
+    style = "bold $background on $focus" if name == chosen else ""
+    return join(key, " ", plain(SHORT_NAMES.get(name, TABLES[name].title), style))

@@ -264,7 +264,9 @@ async def fill_in_preliminaries(screen: AppraiseScreen) -> None:
         explanation = "Recorded, not part of the judgement."
         if governing(screen.sheet.checklist):
             explanation = "What decides on the items or the judgement comes first; the rest is recorded."
-        dialog = ChoiceDialog("Before reading", choices, explanation=explanation, chosen=chosen)
+        dialog = ChoiceDialog(
+            "Before reading", choices, explanation=explanation, chosen=chosen, has_own_numbers=True
+        )
         chosen = await screen.ask(dialog)
         if chosen is None:
             return

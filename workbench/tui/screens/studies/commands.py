@@ -5,8 +5,10 @@ from __future__ import annotations
 from workbench.tui.commands import Command
 
 
-def _on_study(action: str, key: str, label: str, tells: str, footer: bool = True) -> Command:
-    return Command(action, (key,), label, tells, footer, "has_study")
+def _on_study(
+    action: str, key: str, label: str, tells: str, footer: bool = True, spare: bool = False
+) -> Command:
+    return Command(action, (key,), label, tells, footer, "has_study", spare=spare)
 
 
 def _on_review(
@@ -28,7 +30,7 @@ COMMANDS = (
     _on_review(
         "import", "I", "Import", "Bring in answers or judgements of a file made elsewhere", False, "I"
     ),
-    _on_study("assign", "c", "Checklist", "Confirm or change the checklist of the study", False),
+    _on_study("assign", "c", "Checklist", "Confirm or change the checklist of the study", spare=True),
     _on_study(
         "particulars",
         "p",
@@ -36,10 +38,14 @@ COMMANDS = (
         "Facts and record of the study: people, setting, …; title, authors, …",
     ),
     _on_study(
-        "documents", "d", "Documents", "Open, attach, replace or withdraw documents of the study", False
+        "documents",
+        "d",
+        "Documents",
+        "Open, attach, replace or withdraw documents of the study",
+        spare=True,
     ),
     _on_study("exclude", "X", "Exclude", "Leave the study out with a reason, or take it in again", False),
-    _on_study("reasons", "w", "Why", "Why this design and checklist were suggested", False),
+    _on_study("reasons", "w", "Why", "Why this design and checklist were suggested", spare=True),
     _on_study("allocate", "s", "Share out", "Choose who is to appraise the study", False),
     _on_review("only_mine", "A", "Yours", "Show only what is allocated to you, or all again", False, "A"),
     Command(

@@ -63,6 +63,8 @@ class StudiesScreen(WorkbenchScreen):
         self.all_rows: list[StudyRow] = []
         self.haystacks: dict[str, str] = {}
         """By key of the study, what the filter looks into; empty until something is looked for."""
+        self.submitted: frozenset[str] = frozenset()
+        """Keys of the studies that the viewer has submitted."""
         self.only_mine = False
         """True where only what is allocated to the viewer is shown."""
         self.is_stale = False
@@ -98,7 +100,7 @@ class StudiesScreen(WorkbenchScreen):
         yield Static(plain(LEGEND, "$text-muted"), id="legend", classes="verdict")
         yield Static(plain(WORDS), id="news", classes="verdict")
         yield Static("", id="message")
-        yield KeyLine(COMMANDS)
+        yield KeyLine(COMMANDS, keeps=("save",))
 
     def on_mount(self) -> None:
         """Open the review while this screen is already to be seen; keys typed meanwhile are kept."""
@@ -113,6 +115,7 @@ class StudiesScreen(WorkbenchScreen):
             return
         here = self.current
         self.query_one(StudyList).forget_progress(here.key if here else None)
+        self.run_worker(self.read_submitted(), group="submitted", exit_on_error=False)
         if self.is_stale:
             self.is_stale = False
             self.run_worker(self.read_studies(), group="reread", exit_on_error=False)
@@ -153,6 +156,7 @@ class StudiesScreen(WorkbenchScreen):
         listing = self.query_one(StudyList)
         keep = keep or (listing.current.key if listing.current else None)
         self.all_rows = await self.gateway.ask(study_list.rows)
+        self.submitted = await self._submitted()
         self.haystacks = {}
         listing.progress.clear()
         self.set_class(not self.all_rows, "empty")
@@ -161,6 +165,25 @@ class StudiesScreen(WorkbenchScreen):
         listing.viewer = self.gateway.reviewer
         self.show_matching(keep)
         self.refresh_bindings()
+
+    async def _submitted(self) -> frozenset[str]:
+        """Return what the viewer has submitted; nothing is asked where nothing is allocated."""
+        from workbench.review.studies import progress
+
+        if not any(self.gateway.reviewer in row.allocated for row in self.all_rows):
+            return frozenset()
+        return await self.gateway.ask(progress.submitted_studies)
+
+    async def read_submitted(self) -> None:
+        """Count anew what is still to submit, after another screen."""
+        self.submitted = await self._submitted()
+        self.show_strip()
+
+    def show_strip(self) -> None:
+        """Say how many studies there are, and how many of them are still the viewer's to submit."""
+        shown, mine = len(self.query_one(StudyList).rows), self.gateway.reviewer
+        strip = strip_of(self.all_rows, shown, mine, only_mine=self.only_mine, submitted=self.submitted)
+        self.query_one("#strip", Static).update(strip)
 
     def show_matching(self, keep: str | None = None) -> None:
         """Show the studies that have every word of the filter, of all or of those that are the viewer's."""
@@ -172,8 +195,7 @@ class StudiesScreen(WorkbenchScreen):
             texts = self.haystacks = {row.key: haystack(row) for row in self.all_rows}
         rows = [row for row in chosen if all(word in texts[row.key] for word in words)] if words else chosen
         self.query_one(StudyList).show_rows(rows, keep)
-        strip = strip_of(self.all_rows, len(rows), mine, only_mine=self.only_mine)
-        self.query_one("#strip", Static).update(strip)
+        self.show_strip()
         self.show_headings()
         self.show_details(self.current)
 

@@ -15,7 +15,7 @@ from workbench.tui.theme import level_mark, override_mark, possible_words
 from workbench.tui.widgets.study_list import judgement_of, stage_mark
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from workbench.review.documents.add import AddReport
     from workbench.review.studies.progress import DomainProgress, Progress
@@ -54,12 +54,30 @@ _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i",
 """Letters with a stroke and joined letters, which Unicode does not take apart."""
 
 
-def strip_of(rows: Sequence[StudyRow], shown: int, reviewer: str | None, *, only_mine: bool) -> Content:
-    """Say how many studies there are, how many are shown, and how many are allocated to the viewer."""
+def strip_of(
+    rows: Sequence[StudyRow],
+    shown: int,
+    reviewer: str | None,
+    *,
+    only_mine: bool,
+    submitted: Collection[str] = (),
+) -> Content:
+    """Say how many studies there are, how many are shown, and how many of the viewer's are still to submit.
+
+    Args:
+        rows: all studies.
+        shown: how many of them are shown.
+        reviewer: the viewer.
+        only_mine: whether only what is allocated to the viewer is shown.
+        submitted: keys of the studies that the viewer has submitted.
+    """
     excluded = sum(row.excluded is not None for row in rows)
-    mine = sum(reviewer in row.allocated for row in rows)
+    mine = [row for row in rows if reviewer in row.allocated]
+    done = sum(row.key in submitted for row in mine)
+    left = sum(row.key not in submitted and row.excluded is None for row in mine)
     parts = [
-        f"{mine} for you" + (", shown alone" if only_mine else "") if mine else "",
+        f"{left} for you" + (", shown alone" if only_mine else "") if mine else "",
+        f"{done} of yours submitted" if done else "",
         f"{shown} shown" if shown != len(rows) and not only_mine else "",
         f"{excluded} excluded" if excluded else "",
         "" if reviewer else "nobody yet works here: W says who",
