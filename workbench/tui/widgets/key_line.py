@@ -33,6 +33,8 @@ class KeyLine(Footer):
         Textual does so whenever the cursor of a screen moves, and to make the keys of a line anew takes
         longer than everything else that such a key does.
         """
+        if not self.is_attached:
+            return  # the screen was left while this waited
         if self._laid_out != self._to_lay_out():
             await super().recompose()
 
