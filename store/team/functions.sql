@@ -144,13 +144,46 @@ CREATE OR REPLACE FUNCTION team.tells_of_appraisals(action text, about json) RET
     END
 $$;
 
--- The ids of the outcomes for which somebody whose work is hidden wrote words, ratings of risk of bias, starts.
-CREATE OR REPLACE FUNCTION team.outcomes_with_hidden_words() RETURNS SETOF text
+-- What a rating, an entry for a body or a start is known by, in the history and in its row.
+CREATE OR REPLACE FUNCTION team.evidence_key(
+    noun text, outcome text, body text, domain text, part text, checklist text
+) RETURNS text
+    LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT noun || jsonb_strip_nulls(jsonb_build_object(
+        'outcome', outcome, 'body', body, 'domain', domain, 'part', part, 'checklist', checklist
+    ))::text
+$$;
+
+CREATE OR REPLACE FUNCTION team.key_of_step(action text, about json) RETURNS text
+    LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT team.evidence_key(
+        split_part(action, '.', 1), about ->> 'outcome', about ->> 'body', about ->> 'domain',
+        about ->> 'part', about ->> 'checklist'
+    )
+$$;
+
+-- The steps on the evidence that can say what is in appraisals, confirmations left out.
+CREATE OR REPLACE FUNCTION team.telling_steps() RETURNS TABLE (key text, number bigint, is_hidden boolean)
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {review}, pg_temp AS $$
-    SELECT DISTINCT coalesce(about ->> 'outcome', '') FROM event
+    SELECT team.key_of_step(action, about), number, reviewer IN (SELECT team.unseen_handles())
+    FROM event
     WHERE split_part(action, '.', 1) IN ('body', 'rating', 'start')
-        AND team.tells_of_appraisals(action, about)
-        AND reviewer IN (SELECT team.unseen_handles())
+        AND action NOT IN ('body.confirm', 'rating.confirm') AND team.tells_of_appraisals(action, about)
+$$;
+
+-- The keys of what somebody whose work is hidden entered, and nobody else since.
+CREATE OR REPLACE FUNCTION team.hidden_keys() RETURNS SETOF text
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {review}, pg_temp AS $$
+    SELECT key FROM (
+        SELECT DISTINCT ON (key) key, is_hidden FROM team.telling_steps() ORDER BY key, number DESC
+    ) AS latest
+    WHERE is_hidden
+$$;
+
+-- The keys of what somebody whose work is hidden ever entered: later steps say what stood there.
+CREATE OR REPLACE FUNCTION team.once_hidden_keys() RETURNS SETOF text
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {review}, pg_temp AS $$
+    SELECT DISTINCT key FROM team.telling_steps() WHERE is_hidden
 $$;
 
 -- True if the person may read what somebody remarks on a study.

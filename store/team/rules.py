@@ -20,7 +20,7 @@ Writer = Literal["lead", "reviewer"]
 _OF_APPRAISAL: Final = "appraisal_id IN (SELECT team.visible())"
 _OWN: Final = "reviewer_id = (SELECT team.me())"
 _WRITABLE: Final = "appraisal_id IN (SELECT team.writable())"
-_OUTCOME_IS_OPEN: Final = "outcome_id::text NOT IN (SELECT team.outcomes_with_hidden_words())"
+_EVIDENCE_KEY: Final = "team.evidence_key({}) NOT IN (SELECT team.hidden_keys())"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ RULES: Final[Mapping[str, TableRule]] = {
         f" OR {_OF_APPRAISAL}"
         " OR appraisal_id IS NULL"
         " AND (NOT team.tells_of_appraisals(action, about)"
-        " OR coalesce(about ->> 'outcome', '') NOT IN (SELECT team.outcomes_with_hidden_words()))"
+        " OR team.key_of_step(action, about) NOT IN (SELECT team.once_hidden_keys()))"
         " AND (action NOT LIKE 'comment%'"
         " OR study_id IS NOT NULL AND team.hears(study_id, team.author_of(about, reviewer)))",
         "reviewer",
@@ -104,9 +104,19 @@ RULES: Final[Mapping[str, TableRule]] = {
     "former_id": TableRule(step=""),
     "outcome": TableRule(writer="reviewer"),
     "finding": TableRule(writer="reviewer"),
-    "certainty_rating": TableRule(f"domain <> 'RiskOfBias' OR {_OUTCOME_IS_OPEN}", "reviewer", ""),
-    "body_entry": TableRule(f"part IN ('effect', 'baseline') OR {_OUTCOME_IS_OPEN}", "reviewer", ""),
-    "chosen_start": TableRule(_OUTCOME_IS_OPEN, "reviewer", ""),
+    "certainty_rating": TableRule(
+        "domain <> 'RiskOfBias' OR "
+        + _EVIDENCE_KEY.format("'rating', outcome_id::text, body, domain, NULL, NULL"),
+        "reviewer",
+    ),
+    "body_entry": TableRule(
+        "part IN ('effect', 'baseline') OR "
+        + _EVIDENCE_KEY.format("'body', outcome_id::text, body, NULL, part, NULL"),
+        "reviewer",
+    ),
+    "chosen_start": TableRule(
+        _EVIDENCE_KEY.format("'start', outcome_id::text, NULL, NULL, NULL, checklist"), "reviewer"
+    ),
 }
 """By table."""
 
@@ -159,6 +169,8 @@ def _triggers(schema: str, table: str, rule: TableRule) -> Iterator[str]:
     elif table == "appraisal":
         found["team_place"] = "BEFORE UPDATE", "keep_place"
         found["team_unsettled"] = "AFTER INSERT OR UPDATE OR DELETE", "note_unsettled"
+    elif table in ("certainty_rating", "body_entry", "chosen_start"):
+        found["team_give_way"] = "BEFORE INSERT", "give_way"
     elif table in ("review", "study"):
         found["team_unsettled"] = "AFTER UPDATE", "note_unsettled"
     for name, (when, function) in found.items():

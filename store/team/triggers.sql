@@ -140,3 +140,31 @@ BEGIN
     RETURN NULL;
 END
 $$;
+
+-- What is hidden from a person gives way to what that person enters, as it does in a file: the history keeps it.
+CREATE OR REPLACE FUNCTION team.give_way() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = {review}, pg_temp AS $$
+BEGIN
+    IF team.me() IS NULL THEN
+        RETURN NEW;
+    END IF;
+    IF TG_TABLE_NAME = 'certainty_rating' THEN
+        IF NEW.domain = 'RiskOfBias' AND team.evidence_key(
+            'rating', NEW.outcome_id::text, NEW.body, NEW.domain, NULL, NULL
+        ) IN (SELECT team.once_hidden_keys()) THEN
+            DELETE FROM certainty_rating
+            WHERE (outcome_id, body, domain) = (NEW.outcome_id, NEW.body, NEW.domain);
+        END IF;
+    ELSIF TG_TABLE_NAME = 'body_entry' THEN
+        IF NEW.part NOT IN ('effect', 'baseline') AND team.evidence_key(
+            'body', NEW.outcome_id::text, NEW.body, NULL, NEW.part, NULL
+        ) IN (SELECT team.once_hidden_keys()) THEN
+            DELETE FROM body_entry WHERE (outcome_id, body, part) = (NEW.outcome_id, NEW.body, NEW.part);
+        END IF;
+    ELSIF team.evidence_key('start', NEW.outcome_id::text, NULL, NULL, NULL, NEW.checklist)
+        IN (SELECT team.once_hidden_keys()) THEN
+        DELETE FROM chosen_start WHERE (outcome_id, checklist) = (NEW.outcome_id, NEW.checklist);
+    END IF;
+    RETURN NEW;
+END
+$$;

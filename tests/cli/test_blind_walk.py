@@ -248,7 +248,7 @@ def work(session: ReviewSession, study: str, code: str, *, loud: bool) -> None:
                 appraisals.answer(session, study, preliminary.id, SECRET)
 
 
-def make_base(path: Path) -> None:
+def make_base(path: Path | str) -> None:
     """Two case reports and a series, an outcome, and what ana did with them; bea and cara are known."""
     with create_review(str(path), title="Lungs", reviewer="ana") as ana:
         for key in STUDIES:
@@ -267,7 +267,7 @@ def make_base(path: Path) -> None:
         appraisals.answer(ana, "begun2020", "1.1", "Y", note="mine")
 
 
-def make_world(path: Path, code: str, *, loud: bool) -> None:
+def make_world(path: Path | str, code: str, *, loud: bool) -> None:
     """What bea and cara did: the same states in both worlds, all else different."""
     with open_review(str(path), "bea") as bea:
         cara = work_as(bea, "cara")
