@@ -159,7 +159,7 @@ async def test_the_list_before_reading_shows_values_days_and_offers(opened, revi
         await driver.press("home", "enter")
         await driver.until_shown("1.1")
         await driver.press("p", "1")
-        await driver.until_shown("Before reading", "age  2", "the protocol says:", "treated")
+        await driver.until_shown("Before reading", "study  age", "the protocol says:", "treated")
 
 
 async def test_a_result_is_chosen_from_the_outcomes_of_the_review(opened, review) -> None:
