@@ -124,7 +124,9 @@ def _allocated(session: Session) -> Allocated:
     rows: Iterable[Any] = session.connection().execute(query)
     for identity, handle in rows:
         handles[identity].append(handle)
-    return {identity: _in_order(names) for identity, names in handles.items()}
+    known = {handle for names in handles.values() for handle in names}
+    keys = {handle: handle_key(handle) for handle in known}  # few people, and thousands of studies
+    return {identity: tuple(sorted(set(names), key=keys.__getitem__)) for identity, names in handles.items()}
 
 
 def _in_order(handles: Iterable[str]) -> tuple[str, ...]:

@@ -224,6 +224,11 @@ class View:
             last_step=self._last_step,
         )
 
+    @property
+    def heads(self) -> list[AppraisalHead]:
+        """The appraisals that count, in few columns, whether the viewer may see them or not; in no order."""
+        return [head for head in self._heads if head.superseded_in is None]
+
     @cached_property
     def _heads(self) -> list[AppraisalHead]:
         if "_all_appraisals" in self.__dict__:

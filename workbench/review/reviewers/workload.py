@@ -16,9 +16,10 @@ from typing import Any, Final
 from uuid import UUID
 
 from store import allocations
-from store.records import Appraisal, AppraisalKind, AppraisalState, Study, StudyRow
+from store.appraisal_heads import AppraisalHead, read_origins
+from store.records import AppraisalKind, AppraisalState, Study, StudyRow
 from store.working_time import seconds_worked
-from workbench.review.blindness.visibility import Place, place_of
+from workbench.review.blindness.visibility import place_of
 from workbench.review.reviewers.handles import people
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.view import View
@@ -149,26 +150,31 @@ class _Work:
         self.studies = [row for row in rows if row.excluded is None]
         ids = {row.id for row in self.studies}
         self.asked = {study: handles for study, handles in asked.items() if study in ids}
-        checklists = {row.id: row.checklist for row in self.studies}
-        self._by_study: dict[UUID, list[Appraisal]] = defaultdict(list)
-        for appraisal in view.appraisals:
-            if checklists.get(appraisal.study_id) == appraisal.checklist_id:
-                self._by_study[appraisal.study_id].append(appraisal)
+        checklists = {row.id.hex: row.checklist for row in self.studies}
+        self._by_study: dict[str, list[AppraisalHead]] = defaultdict(list)
+        for head in view.heads:
+            if checklists.get(head.study_id) == head.checklist_id:
+                self._by_study[head.study_id].append(head)
+        self._visible = {head.id for head in view.visible_heads}
 
     @cached_property
-    def _minutes(self) -> dict[UUID, float]:
+    def _minutes(self) -> dict[str, float]:
         """Minutes by id of the appraisal, of those that the viewer may see and that were made here."""
+        db = self._view.session.db
+        imported = read_origins(db)
         timed = [
-            appraisal.id
-            for appraisal in self._view.visible
-            if appraisal.kind is AppraisalKind.INDEPENDENT and appraisal.imported_from is None
+            UUID(head.id)
+            for head in self._view.visible_heads
+            if head.kind is AppraisalKind.INDEPENDENT
+            and head.superseded_in is None
+            and head.id not in imported
         ]
-        seconds = seconds_worked(self._view.session.db, timed, longest_pause=LONGEST_PAUSE)
-        return {identity: each / 60 for identity, each in seconds.items()}
+        seconds = seconds_worked(db, timed, longest_pause=LONGEST_PAUSE)
+        return {identity.hex: each / 60 for identity, each in seconds.items()}
 
     def line_of(self, study: Study | StudyRow) -> StudyLine:
         """Return the line of a study."""
-        everything = self._by_study[study.id]
+        everything = self._by_study[study.id.hex]
         independent = [each for each in everything if each.kind is AppraisalKind.INDEPENDENT]
         done = sorted({each.reviewer for each in independent if _is_submitted(each)})
         asked = self.asked.get(study.id, ())
@@ -189,7 +195,7 @@ class _Work:
         )
 
     def _state(
-        self, asked: tuple[str, ...], done: list[str], everything: list[Appraisal]
+        self, asked: tuple[str, ...], done: list[str], everything: list[AppraisalHead]
     ) -> tuple[str, tuple[str, ...]]:
         if not done:
             return ("open" if asked else "not_allocated"), ()
@@ -200,9 +206,9 @@ class _Work:
             return "waiting_second", ()
         return ("done" if len(done) == 1 else self._reconciled(everything)), ()
 
-    def _reconciled(self, everything: list[Appraisal]) -> str:
+    def _reconciled(self, everything: list[AppraisalHead]) -> str:
         """Say whether what all have submitted is reconciled, as far as the viewer may see it."""
-        submitted: dict[Place, list[Appraisal]] = defaultdict(list)
+        submitted: dict[tuple[str, str, str], list[AppraisalHead]] = defaultdict(list)
         for appraisal in everything:
             if _is_submitted(appraisal):
                 submitted[place_of(appraisal)].append(appraisal)
@@ -212,16 +218,11 @@ class _Work:
             if kinds.count(AppraisalKind.INDEPENDENT) < 2:
                 continue
             if any(
-                each.id not in self._view.visible_ids
-                for each in appraisals
-                if each.kind is AppraisalKind.INDEPENDENT
+                each.id not in self._visible for each in appraisals if each.kind is AppraisalKind.INDEPENDENT
             ):
                 return "submitted"
             agreed.append(
-                any(
-                    each.kind is AppraisalKind.CONSENSUS and each.id in self._view.visible_ids
-                    for each in appraisals
-                )
+                any(each.kind is AppraisalKind.CONSENSUS and each.id in self._visible for each in appraisals)
             )
         if not agreed:
             return "done"
@@ -253,7 +254,7 @@ def _reviewer_line(
     )
 
 
-def _mine(own: Iterable[Appraisal]) -> str:
+def _mine(own: Iterable[AppraisalHead]) -> str:
     """Say how far the viewer is: of several results the least finished."""
     states = {each.state for each in own}
     if not states:
@@ -261,7 +262,7 @@ def _mine(own: Iterable[Appraisal]) -> str:
     return "begun" if AppraisalState.DRAFT in states else "submitted"
 
 
-def _is_submitted(appraisal: Appraisal) -> bool:
+def _is_submitted(appraisal: AppraisalHead) -> bool:
     return appraisal.state is AppraisalState.SUBMITTED
 
 
