@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.output.chromium import Opening, Scheme, in_chromium
 from tests.output.test_report_page import report_with
 from tests.output.test_report_sections import report_of
 from workbench.output import Table
-from workbench.output.report.content import Report
 from workbench.output.report.page import render_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 FIRST = "[id='study000/whole/anna']"
 """The first appraisal in full."""
 
@@ -29,64 +26,8 @@ MANY = 90
 """So many studies that the script draws tables and appraisals."""
 
 SCRIPT = "<script>document.title = 'taken over'</script>"
-QUIET = (
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not on this machine"),
-]
-
-Scheme = Literal["light", "dark"]
-Opening = Callable[..., "Page"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests of this file."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET, chromium_sandbox=False)
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def opened(browser: Browser, tmp_path: Path) -> Iterator[Opening]:
-    """Opens a report from the disk; what it asks for and complains of stands in `asked` and `said`."""
-    contexts = []
-
-    def open_report(
-        report: Report,
-        *,
-        scheme: Scheme = "light",
-        wide: int = 1400,
-        bypass: bool = False,
-        change: Callable[[str], str] = str,
-    ) -> Page:
-        path = tmp_path / "report.html"
-        path.write_text(change(render_page(report)), "utf-8")
-        context = browser.new_context(
-            color_scheme=scheme, viewport={"width": wide, "height": 900}, bypass_csp=bypass
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.asked, page.said = [], []  # type: ignore[attr-defined]
-        page.on("request", lambda request: page.asked.append(request.url))  # type: ignore[attr-defined]
-        page.on("console", lambda message: page.said.append(message.text))  # type: ignore[attr-defined]
-        page.on("pageerror", lambda error: page.said.append(str(error)))  # type: ignore[attr-defined]
-        page.goto(path.as_uri())
-        return page
-
-    yield open_report
-    for context in contexts:
-        context.close()
+pytestmark = in_chromium
 
 
 def rows_seen(page: Page, table: str) -> list[str]:

@@ -1,5 +1,6 @@
 "use strict";
-(() => {
+/** What the other scripts of the page use: its data, its long tables, and how a place is shown. */
+const page = (() => {
   const order = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
   const texts = new WeakMap();
   const block = document.getElementById("data");
@@ -95,11 +96,18 @@
       this.begin();
     }
 
-    begin() {
-      this.body.replaceChildren();
-      this.drawn = 0;
+    /** Draws rows anew, from the place of one on; a button brings those before it. */
+    begin(first = 0) {
+      this.body.replaceChildren(...(first ? [this.rowsBefore(first)] : []));
+      this.first = this.drawn = first;
       this.draw(ROWS_AT_ONCE);
       this.watch();
+    }
+
+    rowsBefore(number) {
+      const button = make("button", { type: "button" }, `Show the table from its beginning (${number} rows before)`);
+      button.addEventListener("click", () => this.begin());
+      return make("tr", {}, make("td", { colspan: String(this.styles.length) }, button));
     }
 
     draw(number) {
@@ -177,7 +185,23 @@
     }
 
     drawAll() {
+      if (this.first) this.begin();
       this.draw(this.shown.length);
+    }
+
+    text(column, row) {
+      const value = this.value(column, row);
+      return value.chip?.[2] ?? value.text ?? value;
+    }
+
+    /** The element of a row, drawn if need be; null where the filter leaves it out. */
+    reveal(row) {
+      const at = this.shown.indexOf(row);
+      if (at < 0) return null;
+      if (at < this.first || at > this.drawn + ROWS_AT_ONCE) this.begin(Math.max(0, at - ROWS_AT_ONCE / 5));
+      if (at >= this.drawn) this.draw(at + 1 - this.drawn);
+      this.watch();
+      return this.body.rows[at - this.first + (this.first ? 1 : 0)];
     }
   }
 
@@ -263,6 +287,15 @@
       return element;
     }
 
+    address(whose, part) {
+      return address(whose, part);
+    }
+
+    /** The level of a judgement in words, or why there is none. */
+    level(judged) {
+      return this.text(judged[5]) || this.levels[judged[8]].slice(1).join(" ");
+    }
+
     /** The name of a judgement of the whole, as it stands within a line. */
     named(part) {
       const title = this.text(part[1]);
@@ -327,8 +360,7 @@
     head(number) {
       const row = this.rows[number];
       const names = [row[0], row[2], row[3]].map((at) => this.text(at));
-      const wholes = row[6].slice(0, row[8]).map((whole) => `${this.named(whole)} ` +
-        (this.text(whole[5]) || this.levels[whole[8]].slice(1).join(" ")));
+      const wholes = row[6].slice(0, row[8]).map((whole) => `${this.named(whole)} ${this.level(whole)}`);
       const totals = row[9].map((total) => this.text(total));
       return [...names, ...wholes, ...totals].join(" · ").toLowerCase();
     }
@@ -383,7 +415,7 @@
   }
 
   /** Opens what a place is folded in; a place that was not on the page is brought into sight. */
-  function open(place) {
+  function open(place, { focuses = true } = {}) {
     const details = place.closest("details");
     const isNew = !place.isConnected;
     if (details && isNew) drawn.reveal(details);
@@ -392,6 +424,7 @@
       each.open = true;
     }
     if (isNew) place.scrollIntoView();
+    if (!focuses) return;
     if (place.tagName === "DETAILS") setTimeout(() => place.querySelector("summary").focus());
     else if (isNew) setTimeout(() => place.focus());
   }
@@ -430,4 +463,6 @@
     for (const each of opened) each.open = true;
   });
   addEventListener("afterprint", () => opened.forEach((each) => { each.open = false; }));
+
+  return { data, make, wordsOf, longTables, drawn, placeOf, open };
 })();

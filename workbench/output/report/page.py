@@ -32,12 +32,15 @@ PRINTED_APPRAISALS = 20
 PRINTED_CHANGES = 300
 """More than these are printed only if the reader has opened them: a hundred studies make many pages."""
 
+_SCRIPTS = ("page.js", "search.js")
+"""One after the other they are the script of the page; the first is what the others build on."""
+
 
 def render_page(report: Report) -> str:
     """Return the page, the same text for the same report."""
     from markupsafe import Markup  # imported here: only a report needs it
 
-    style, script = _style(), _file("page.js")
+    style, script = _style(), "".join(map(_file, _SCRIPTS))
     places = places_in(report)
     sections = arrange(report, places)
     history = table_shown(report.history, "history-table", Places(), report)
