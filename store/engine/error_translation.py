@@ -75,6 +75,13 @@ def _no_database(shown: str) -> ReviewNotFound:
     )
 
 
+def _not_let_in(shown: str) -> UnreachableReview:
+    return UnreachableReview(
+        f"{shown} does not let your login in: ask whoever owns the review to add you "
+        "with `workbench team add`"
+    )
+
+
 def _too_slow(shown: str) -> UnreachableReview:
     return UnreachableReview(
         f"{shown} stopped a request that took longer than its server allows: try again when it has less "
@@ -193,6 +200,8 @@ def _server_failure(origin: Exception, shown: str, secrets: tuple[str, ...]) -> 
     # A refused connection carries no code; the server's words are all there is.
     if 'database "' in line and line.endswith("does not exist"):
         return _no_database(shown)
+    if 'permission denied for database "' in line:
+        return _not_let_in(shown)
     return UnreachableReview(f"{shown} cannot be reached: {line}: see that the server runs and lets you in")
 
 
