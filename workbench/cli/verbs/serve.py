@@ -23,7 +23,11 @@ _DEFAULT_HOST, _DEFAULT_PORT, _MOST = "127.0.0.1", 8321, 20
 )
 @click.option("--host", default=_DEFAULT_HOST, show_default=True, metavar="HOST", help="What to listen on.")
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=_DEFAULT_PORT, show_default=True, help="Likewise."
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=_DEFAULT_PORT,
+    show_default=True,
+    help="The port to listen on; 0 takes one that is free.",
 )
 @click.option(
     "--public-url",
