@@ -1,6 +1,7 @@
 -- Answer for the login that is connected who it is, and whose appraisals it may read.
 -- The rule is that of workbench/review/blindness; tests compare the two on random histories.
--- Every function runs as the owner of the tables, whom no policy binds.
+-- Every function runs as the owner of the tables, whom no policy binds. A member may call those that a policy
+-- calls, and they tell only what the member may read: a question about others has no function that answers it.
 
 CREATE OR REPLACE FUNCTION team.me() RETURNS uuid
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {review}, pg_temp AS $$
@@ -10,6 +11,12 @@ $$;
 CREATE OR REPLACE FUNCTION team.role() RETURNS text
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {review}, pg_temp AS $$
     SELECT role FROM team.member WHERE login = session_user
+$$;
+
+-- True for every login but the owner's: also for one that a member lent the own rights to.
+CREATE OR REPLACE FUNCTION team.is_bound() RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {review}, pg_temp AS $$
+    SELECT NOT pg_has_role(session_user, relowner, 'MEMBER') FROM pg_class WHERE oid = 'appraisal'::regclass
 $$;
 
 -- The handles that a reviewer has and had.
@@ -74,9 +81,12 @@ CREATE OR REPLACE FUNCTION team.visible() RETURNS SETOF uuid
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {review}, pg_temp AS $$
     WITH placed AS MATERIALIZED (SELECT * FROM team.placed()),
     opened AS MATERIALIZED (SELECT * FROM team.open_places()),
-    reopened AS (
+    reopened AS (  -- the step that belongs to the last time; others that say the same count for nothing
         SELECT p.study, p.result, p.checklist, max(e.number) AS number
-        FROM placed AS p JOIN event AS e ON e.appraisal_id = p.id AND e.action = 'reopen'
+        FROM placed AS p CROSS JOIN LATERAL (
+            SELECT number FROM event WHERE appraisal_id = p.id AND action = 'reopen'
+            ORDER BY number OFFSET greatest(p.reopened, 1) - 1 LIMIT 1
+        ) AS e
         WHERE p.owner = (SELECT team.me()) AND p.kind = 'independent' AND p.state = 'draft' AND p.reopened > 0
             AND NOT p.superseded
         GROUP BY p.study, p.result, p.checklist
@@ -108,15 +118,17 @@ CREATE OR REPLACE FUNCTION team.writable() RETURNS SETOF uuid
     SELECT id FROM team.placed()
     WHERE (SELECT team.role()) <> 'reader' AND CASE
         WHEN kind = 'independent' THEN owner = (SELECT team.me())
-        ELSE NOT (SELECT blind FROM review)
+        ELSE NOT (SELECT team.is_unsettled()) AND (
+            NOT (SELECT blind FROM review)
             OR (study, result, checklist) IN (SELECT study, result, checklist FROM team.open_places())
+        )
     END
 $$;
 
 -- True if the person may make a consensus of a place.
 CREATE OR REPLACE FUNCTION team.may_settle(of_study uuid, of_result text, of_version uuid) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {review}, pg_temp AS $$
-    SELECT team.role() <> 'reader' AND (
+    SELECT team.role() <> 'reader' AND NOT team.is_unsettled() AND (
         NOT (SELECT blind FROM review)
         OR (of_study, of_result, (SELECT checklist_id FROM checklist_version WHERE id = of_version))
             IN (SELECT study, result, checklist FROM team.open_places())
@@ -186,6 +198,23 @@ CREATE OR REPLACE FUNCTION team.once_hidden_keys() RETURNS SETOF text
     SELECT DISTINCT key FROM team.telling_steps() WHERE is_hidden
 $$;
 
+-- The ids of what was entered for the evidence and the person may read.
+CREATE OR REPLACE FUNCTION team.readable_evidence() RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {review}, pg_temp AS $$
+    WITH hidden AS MATERIALIZED (SELECT team.hidden_keys() AS key)
+    SELECT id FROM certainty_rating WHERE domain <> 'RiskOfBias' OR team.evidence_key(
+        'rating', outcome_id::text, body, domain, NULL, NULL
+    ) NOT IN (SELECT key FROM hidden)
+    UNION ALL
+    SELECT id FROM body_entry WHERE part IN ('effect', 'baseline') OR team.evidence_key(
+        'body', outcome_id::text, body, NULL, part, NULL
+    ) NOT IN (SELECT key FROM hidden)
+    UNION ALL
+    SELECT id FROM chosen_start WHERE team.evidence_key(
+        'start', outcome_id::text, NULL, NULL, NULL, checklist
+    ) NOT IN (SELECT key FROM hidden)
+$$;
+
 -- True if the person may read what somebody remarks on a study.
 CREATE OR REPLACE FUNCTION team.hears(on_study uuid, author uuid) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {review}, pg_temp AS $$
@@ -217,6 +246,38 @@ CREATE OR REPLACE FUNCTION team.author_of(about json, handle text) RETURNS uuid
         (SELECT r.id FROM reviewer AS r WHERE r.handle = author_of.handle),
         (SELECT f.reviewer_id FROM former_handle AS f WHERE f.handle = author_of.handle)
     )
+$$;
+
+-- The ids of the comments that the person may read.
+CREATE OR REPLACE FUNCTION team.readable_comments() RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {review}, pg_temp AS $$
+    SELECT c.id FROM comment AS c JOIN (
+        SELECT study_id, reviewer_id, team.hears(study_id, reviewer_id) AS is_heard
+        FROM comment GROUP BY study_id, reviewer_id
+    ) AS author USING (study_id, reviewer_id)
+    WHERE author.is_heard
+$$;
+
+-- The ids of the steps on comments and on the evidence that the person may read, besides the own.
+CREATE OR REPLACE FUNCTION team.readable_remarks() RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {review}, pg_temp AS $$
+    WITH once_hidden AS MATERIALIZED (SELECT team.once_hidden_keys() AS key),
+    commented AS MATERIALIZED (
+        SELECT id, study_id, team.author_of(about, reviewer) AS author
+        FROM event WHERE action LIKE 'comment%' AND appraisal_id IS NULL
+    ),
+    heard AS (
+        SELECT study_id, author FROM commented WHERE study_id IS NOT NULL GROUP BY study_id, author
+        HAVING team.hears(study_id, author)
+    )
+    SELECT id FROM event
+    WHERE appraisal_id IS NULL AND split_part(action, '.', 1) IN ('body', 'rating', 'start') AND (
+        NOT team.tells_of_appraisals(action, about)
+        OR team.key_of_step(action, about) NOT IN (SELECT key FROM once_hidden)
+    )
+    UNION ALL
+    SELECT c.id FROM commented AS c JOIN heard AS h
+        ON h.study_id = c.study_id AND h.author IS NOT DISTINCT FROM c.author
 $$;
 
 -- The number after which the next event is numbered. It comes from the clock, because the last number of

@@ -14,13 +14,17 @@ from typing import Final, Literal
 Role = Literal["lead", "reviewer", "reader"]
 ROLES: Final[tuple[Role, ...]] = ("lead", "reviewer", "reader")
 
-Writer = Literal["lead", "reviewer"]
-"""Who may write into a table at all: leads only, or leads and reviewers."""
+Writer = Literal["owner", "lead", "reviewer"]
+"""Who may write into a table at all: no member, leads only, or leads and reviewers."""
+
+Right = Literal["INSERT", "UPDATE", "DELETE"]
 
 _OF_APPRAISAL: Final = "appraisal_id IN (SELECT team.visible())"
 _OWN: Final = "reviewer_id = (SELECT team.me())"
 _WRITABLE: Final = "appraisal_id IN (SELECT team.writable())"
-_EVIDENCE_KEY: Final = "team.evidence_key({}) NOT IN (SELECT team.hidden_keys())"
+_EVIDENCE: Final = "id IN (SELECT team.readable_evidence())"
+_ADD: Final[tuple[Right, ...]] = ("INSERT",)
+_ALL: Final[tuple[Right, ...]] = ("INSERT", "UPDATE", "DELETE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,34 +38,41 @@ class TableRule:
         step: what a transaction that changes the table must have in the history: a step on the appraisal of
             the row (`content`), the step that fits what became of an appraisal (`appraisal`), any step
             (`change`), or nothing, where the table is the history or what is written says the same anywhere.
-        columns: the only columns that a reviewer may update; empty for all.
-        is_append_only: True where rows are never changed or deleted.
+        rights: what may be done with rows of the table. What the program does not do is not given: a row that
+            is deleted would say by the error whether something hidden refers to it.
+        columns: the only columns that may be updated; empty for all.
+        key: the columns that are never updated.
     """
 
     reads: str = ""
     writer: Writer = "lead"
     writes: str = ""
     step: Literal["content", "appraisal", "change", ""] = "change"
+    rights: tuple[Right, ...] = ("INSERT", "UPDATE")
     columns: tuple[str, ...] = ()
-    is_append_only: bool = False
+    key: tuple[str, ...] = ("id",)
 
 
-_CONTENT: Final = TableRule(_OF_APPRAISAL, "reviewer", _WRITABLE, "content")
+_CONTENT: Final = TableRule(_OF_APPRAISAL, "reviewer", _WRITABLE, "content", _ALL)
 
 RULES: Final[Mapping[str, TableRule]] = {
-    "review": TableRule(),
+    "review": TableRule(rights=("UPDATE",)),
     "reviewer": TableRule(
-        writer="reviewer", writes="id = (SELECT team.me())", step="", columns=("person_id", "name")
+        writer="reviewer",
+        writes="id = (SELECT team.me())",
+        step="",
+        rights=("UPDATE",),
+        columns=("person_id", "name"),
     ),
-    "former_handle": TableRule(),
-    "checklist_version": TableRule(writer="reviewer", step="", is_append_only=True),
+    "former_handle": TableRule(writer="owner"),
+    "checklist_version": TableRule(writer="reviewer", step="", rights=_ADD),
     "wording": TableRule(),
     "own_checklist": TableRule(),
     "study": TableRule(),
-    "distinct_pair": TableRule(),
-    "allocation": TableRule(),
+    "distinct_pair": TableRule(rights=_ALL),
+    "allocation": TableRule(rights=_ALL),
     "document": TableRule(),
-    "characteristic": TableRule(writer="reviewer"),
+    "characteristic": TableRule(writer="reviewer", rights=_ALL),
     "appraisal": TableRule(
         "id IN (SELECT team.visible()) OR kind = 'independent' AND state = 'submitted'",
         "reviewer",
@@ -74,49 +85,37 @@ RULES: Final[Mapping[str, TableRule]] = {
     "judgement": _CONTENT,
     "override": _CONTENT,
     "preliminary": TableRule(
-        f"reviewer_id IS NOT NULL OR {_OF_APPRAISAL}", "reviewer", f"{_OWN} OR {_WRITABLE}", "content"
+        f"reviewer_id IS NOT NULL OR {_OF_APPRAISAL}", "reviewer", f"{_OWN} OR {_WRITABLE}", "content", _ALL
     ),
-    "place": TableRule(writer="reviewer", writes=_OWN, step="", is_append_only=True),
+    "place": TableRule(writer="reviewer", writes=_OWN, step="", rights=_ADD),
     "event": TableRule(
         "reviewer IN (SELECT team.handles((SELECT team.me())))"
         f" OR {_OF_APPRAISAL}"
-        " OR appraisal_id IS NULL"
-        " AND (NOT team.tells_of_appraisals(action, about)"
-        " OR team.key_of_step(action, about) NOT IN (SELECT team.once_hidden_keys()))"
-        " AND (action NOT LIKE 'comment%'"
-        " OR study_id IS NOT NULL AND team.hears(study_id, team.author_of(about, reviewer)))",
+        " OR appraisal_id IS NULL AND ("
+        "split_part(action, '.', 1) NOT IN ('body', 'rating', 'start') AND action NOT LIKE 'comment%'"
+        " OR id IN (SELECT team.readable_remarks()))",
         "reviewer",
         "true",
         "",
-        is_append_only=True,
+        _ADD,
     ),
-    "bare_event": TableRule(step=""),
+    "bare_event": TableRule(writer="owner"),
     "seal": TableRule(
         f"content IS NULL OR {_OF_APPRAISAL}",
         "reviewer",
         "place_id IN (SELECT id FROM place WHERE reviewer_id = (SELECT team.me()))",
-        is_append_only=True,
+        rights=_ADD,
     ),
     "conflict": TableRule(
-        "about ->> 'appraisal' IS NULL OR (about ->> 'appraisal')::uuid IN (SELECT team.visible())"
+        "about ->> 'appraisal' IS NULL OR about ->> 'appraisal' IN (SELECT team.visible()::text)"
     ),
-    "comment": TableRule("team.hears(study_id, reviewer_id)", "reviewer", _OWN),
-    "former_id": TableRule(step=""),
+    "comment": TableRule(f"{_OWN} OR id IN (SELECT team.readable_comments())", "reviewer", _OWN, rights=_ALL),
+    "former_id": TableRule(writer="owner"),
     "outcome": TableRule(writer="reviewer"),
-    "finding": TableRule(writer="reviewer"),
-    "certainty_rating": TableRule(
-        "domain <> 'RiskOfBias' OR "
-        + _EVIDENCE_KEY.format("'rating', outcome_id::text, body, domain, NULL, NULL"),
-        "reviewer",
-    ),
-    "body_entry": TableRule(
-        "part IN ('effect', 'baseline') OR "
-        + _EVIDENCE_KEY.format("'body', outcome_id::text, body, NULL, part, NULL"),
-        "reviewer",
-    ),
-    "chosen_start": TableRule(
-        _EVIDENCE_KEY.format("'start', outcome_id::text, NULL, NULL, NULL, checklist"), "reviewer"
-    ),
+    "finding": TableRule(writer="reviewer", rights=_ALL),
+    "certainty_rating": TableRule(_EVIDENCE, "reviewer", key=("id", "outcome_id", "body", "domain")),
+    "body_entry": TableRule(_EVIDENCE, "reviewer", rights=_ALL, key=("id", "outcome_id", "body", "part")),
+    "chosen_start": TableRule(_EVIDENCE, "reviewer", rights=_ALL, key=("id", "outcome_id", "checklist")),
 }
 """By table."""
 
@@ -134,9 +133,11 @@ def statements(schema: str) -> Iterator[str]:
         " CHECK (role IN ('lead', 'reviewer', 'reader')))"
     )
     yield "CREATE TABLE IF NOT EXISTS team.step (xact xid8 NOT NULL, action text NOT NULL, appraisal_id uuid)"
+    yield "ALTER TABLE team.step ADD COLUMN IF NOT EXISTS target text"
     yield "CREATE INDEX IF NOT EXISTS ix_step_xact ON team.step (xact)"
     yield "CREATE TABLE IF NOT EXISTS team.unsettled (xact xid8 PRIMARY KEY)"
-    for name in ("functions.sql", "triggers.sql"):
+    yield "CREATE TABLE IF NOT EXISTS team.entered (xact xid8 NOT NULL, key text NOT NULL)"
+    for name in ("functions.sql", "triggers.sql", "leakproof.sql"):
         yield files(__package__).joinpath(name).read_text(encoding="utf-8").replace("{review}", schema)
     yield "REVOKE ALL ON ALL FUNCTIONS IN SCHEMA team FROM PUBLIC"
     yield f"REVOKE CREATE ON SCHEMA {schema} FROM PUBLIC"
@@ -147,11 +148,12 @@ def statements(schema: str) -> Iterator[str]:
 
 def _policies(schema: str, table: str, rule: TableRule) -> Iterator[str]:
     where = f"{schema}.{table}"
-    read, write = rule.reads or "true", rule.writes or "true"
+    read, write, add = rule.reads or "true", rule.writes or rule.reads or "true", rule.writes or "true"
     yield f"ALTER TABLE {where} ENABLE ROW LEVEL SECURITY"
-    kinds = {"reads": f"SELECT USING ({read})", "adds": f"INSERT WITH CHECK ({write})"}
-    if not rule.is_append_only:
-        kinds["changes"] = f"UPDATE USING ({write}) WITH CHECK ({write})"
+    kinds = {"reads": f"SELECT USING ({read})", "adds": f"INSERT WITH CHECK ({add})"}
+    if "UPDATE" in rule.rights:
+        kinds["changes"] = f"UPDATE USING ({write}) WITH CHECK ({add})"
+    if "DELETE" in rule.rights:
         kinds["removes"] = f"DELETE USING ({write})"
     for name, kind in kinds.items():
         yield f"DROP POLICY IF EXISTS {name} ON {where}"
@@ -163,24 +165,44 @@ def _triggers(schema: str, table: str, rule: TableRule) -> Iterator[str]:
     found: dict[str, tuple[str, str]] = {}
     if rule.step:
         found["team_step"] = "AFTER INSERT OR UPDATE OR DELETE", f"check_{rule.step}"
+    if "UPDATE" in rule.rights:
+        found["team_key"] = "BEFORE UPDATE", f"keep_key({', '.join(map(repr, rule.key))})"
     if table == "event":
         found["team_check"] = "BEFORE INSERT", "check_event"
         found["team_note"] = "AFTER INSERT", "note_step"
     elif table == "appraisal":
-        found["team_place"] = "BEFORE UPDATE", "keep_place"
-        found["team_unsettled"] = "AFTER INSERT OR UPDATE OR DELETE", "note_unsettled"
+        found["team_place"] = "BEFORE INSERT OR UPDATE", "keep_place"
+        found["team_unsettled"] = "BEFORE INSERT OR UPDATE OR DELETE", "note_unsettled"
     elif table in ("certainty_rating", "body_entry", "chosen_start"):
         found["team_give_way"] = "BEFORE INSERT", "give_way"
     elif table in ("review", "study"):
-        found["team_unsettled"] = "AFTER UPDATE", "note_unsettled"
+        found["team_unsettled"] = "BEFORE INSERT OR UPDATE OR DELETE", "note_unsettled"
+        found["team_opening"] = "AFTER UPDATE", "check_review"
+        if table == "study":
+            found["team_merge"] = "BEFORE UPDATE", "keep_apart"
     for name, (when, function) in found.items():
-        at_the_end = name == "team_step"
+        at_the_end = name in ("team_step", "team_opening")
+        call = function if function.endswith(")") else f"{function}()"
         kind, deferred = ("CONSTRAINT ", " DEFERRABLE INITIALLY DEFERRED") if at_the_end else ("", "")
         yield f"DROP TRIGGER IF EXISTS {name} ON {where}"
         yield (
             f"CREATE {kind}TRIGGER {name} {when} ON {where}{deferred} FOR EACH ROW"
-            f" EXECUTE FUNCTION team.{function}()"
+            f" EXECUTE FUNCTION team.{call}"
         )
+
+
+_CALLED: Final = (
+    "me()",
+    "handles(uuid)",
+    "visible()",
+    "writable()",
+    "may_settle(uuid, text, uuid)",
+    "readable_evidence()",
+    "readable_comments()",
+    "readable_remarks()",
+    "last_number()",
+)
+"""The functions that policies and the program call with the login of a member."""
 
 
 def grants(schema: str, login: str, role: Role) -> Iterator[str]:
@@ -191,18 +213,15 @@ def grants(schema: str, login: str, role: Role) -> Iterator[str]:
         login: quoted.
         role: of the member.
     """
+    yield f"REVOKE ALL ON ALL TABLES IN SCHEMA {schema}, team FROM {login}"
+    yield f"REVOKE ALL ON ALL FUNCTIONS IN SCHEMA team FROM {login}"
     yield f"GRANT USAGE ON SCHEMA {schema}, team TO {login}"
-    yield f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA team TO {login}"
+    yield f"GRANT EXECUTE ON FUNCTION {', '.join(f'team.{each}' for each in _CALLED)} TO {login}"
     yield f"GRANT SELECT ON team.member, {schema}.alembic_version TO {login}"
     for table, rule in RULES.items():
         yield f"GRANT SELECT ON {schema}.{table} TO {login}"
-        if role == "reader" or (rule.writer == "lead" and role != "lead"):
+        if role == "reader" or rule.writer == "owner" or (rule.writer == "lead" and role != "lead"):
             continue
-        yield f"GRANT INSERT ON {schema}.{table} TO {login}"
-        if rule.is_append_only:
-            continue
-        if rule.columns and role != "lead":
-            yield f"REVOKE INSERT ON {schema}.{table} FROM {login}"
-            yield f"GRANT UPDATE ({', '.join(rule.columns)}) ON {schema}.{table} TO {login}"
-        else:
-            yield f"GRANT UPDATE, DELETE ON {schema}.{table} TO {login}"
+        for right in rule.rights:
+            of = f" ({', '.join(rule.columns)})" if right == "UPDATE" and rule.columns else ""
+            yield f"GRANT {right}{of} ON {schema}.{table} TO {login}"

@@ -80,7 +80,7 @@ def test_a_draft_cannot_be_deleted(raw) -> None:
     connection = raw("anna")
     connection.execute("BEGIN")
     connection.execute("DELETE FROM answer")
-    with pytest.raises(errors.ForeignKeyViolation):
+    with pytest.raises(errors.InsufficientPrivilege):
         connection.execute("DELETE FROM appraisal")
     connection.execute("ROLLBACK")
 
