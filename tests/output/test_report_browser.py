@@ -73,7 +73,7 @@ def test_a_study_called_script_is_text(opened: Opening) -> None:
     """As key, title, note, quote and all else it can be read, in the page and beside a cell."""
     page = opened(report_with(SCRIPT), bypass=True)
     page.locator("a.behind").first.click()
-    assert (SCRIPT, 1) == (page.title(), page.locator("script").count())
+    assert (SCRIPT, 2) == (page.title(), page.locator("script").count())
     assert (SCRIPT, SCRIPT) == (page.inner_text("h1"), page.inner_text("dialog mark"))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from workbench.hidden_characters import show
-from workbench.output.table import Plain, Table, cell_text, plain_value, union
+from workbench.output.table import Cell, Plain, Table, cell_text, plain_value, union
 
 _LINES = 5000
 """So many lines are put together at a time."""
@@ -56,10 +56,16 @@ def render_delimited(tables: tuple[Table, ...], delimiter: str) -> Iterator[str]
         yield "\n".join(lines) + "\n"
 
 
+def field_text(cell: Cell) -> str:
+    """Return what a cell of CSV says, before it is put in quotes: controls shown, formulas as text."""
+    value = plain_value(cell)
+    return neutralise(_CONTROLS.sub(_picture, value)) if isinstance(value, str) else cell_text(value)
+
+
 def _written(value: Plain, delimiter: str) -> str:
     if not isinstance(value, str):
         return cell_text(value)
-    guarded = neutralise(_CONTROLS.sub(_picture, value))
+    guarded = field_text(value)
     if delimiter == "\t":
         guarded = guarded.replace("\r\n", "\n").translate(_LINE_BREAKS)
     return _quoted(guarded, delimiter)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from workbench.output.design_names import design_in_words
@@ -58,6 +58,8 @@ class TableShown:
         heading: what it is called in the group of a checklist; empty: its own title.
         count: how many rows there are.
         long: all rows for the script of the page; None where the page has them as they are.
+        source: the table itself.
+        kept: which of its columns are shown.
     """
 
     kind = "table"
@@ -72,6 +74,8 @@ class TableShown:
     heading: str = ""
     count: int = 0
     long: LongTable | None = None
+    source: Table = field(kw_only=True)
+    kept: tuple[int, ...] = field(kw_only=True)
 
 
 def table_shown(table: Table, anchor: str, places: Places, report: Report) -> TableShown:
@@ -116,7 +120,18 @@ def table_shown(table: Table, anchor: str, places: Places, report: Report) -> Ta
     )
     count = len(table.rows)
     shown = TableShown(
-        table.name, anchor, table.title, heads, rows, notes, size, count > _TALL, place.heading, count
+        table.name,
+        anchor,
+        table.title,
+        heads,
+        rows,
+        notes,
+        size,
+        count > _TALL,
+        place.heading,
+        count,
+        source=table,
+        kept=tuple(kept),
     )
     return replace(shown, long=_long(table, columns, kept, notes, places)) if is_long else shown
 

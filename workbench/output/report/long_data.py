@@ -6,8 +6,10 @@ As markup the tables and appraisals of a thousand studies are 50 MB, which no br
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, groupby
 from typing import Any
 
 from workbench.hidden_characters import show
@@ -105,13 +107,28 @@ def column_data(column: ColumnCells, value: Callable[[Cell], Any]) -> dict[str, 
     """Return a column as its different values and, row by row, their numbers.
 
     Without numbers the values are those of the rows, one after the other; a single one is that of all rows.
+    The numbers from 1 on, such as those of changes, are written as the last of them.
 
     Args:
         column: its cells.
         value: how the script takes a cell.
     """
     values = [*map(value, column.different)]
-    return {"v": values} if len(values) in (1, len(column.numbers)) else {"v": values, "i": column.numbers}
+    if len(values) not in (1, len(column.numbers)):
+        return {"v": values, "i": runs(column.numbers)}
+    if len(values) > 1 and values == [str(number) for number in range(1, len(values) + 1)]:
+        return {"v": {"upTo": len(values)}}
+    return {"v": values}
+
+
+def runs(numbers: Sequence[int]) -> Any:
+    """Return numbers as they are, or as each with how often it follows itself where that is shorter.
+
+    >>> runs((1, 2, 1)), runs((5, 5, 5, 2, 2))
+    ((1, 2, 1), {'runs': [5, 3, 2, 2]})
+    """
+    counted = [(number, sum(1 for _ in same)) for number, same in groupby(numbers)]
+    return {"runs": [*chain.from_iterable(counted)]} if 2 * len(counted) < len(numbers) else numbers
 
 
 def told_apart(cell: Cell) -> Hashable:
@@ -146,6 +163,9 @@ def chip(symbol: Symbol) -> tuple[str, str, str]:
 def level_class(symbol: Symbol) -> str:
     """Return the class of a level in the style: by how it stands on its scale."""
     return f"level-{symbol.tier}"
+
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 class Pool:
@@ -213,7 +233,7 @@ def table_data(long: LongTable) -> dict[str, Any]:
         "columns": long.columns,
         "rows": long.count,
         "whose": whose,
-        "of": long.of,
+        "of": runs(long.of),
         "leads": long.leads,
         "item": long.item,
     }
@@ -222,4 +242,5 @@ def table_data(long: LongTable) -> dict[str, Any]:
 def as_script_data(data: Mapping[str, Any]) -> str:
     """Return JSON that can stand inside a script element, whatever texts are in it."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = _HALF.sub(lambda half: f"\\u{ord(half[0]):04x}", text)  # no encoding of a file has these
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")

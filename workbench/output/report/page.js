@@ -3,8 +3,28 @@
 const page = (() => {
   const order = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
   const texts = new WeakMap();
-  const block = document.getElementById("data");
-  const data = block ? JSON.parse(block.textContent) : { tables: {} };
+  const data = JSON.parse(document.getElementById("data").textContent);
+  /** Numbers that the page may have as runs, each with how often it follows itself. */
+  function unrolled(numbers) {
+    if (!numbers?.runs) return numbers;
+    const all = [];
+    for (let at = 0; at < numbers.runs.length; at += 2) {
+      for (let times = numbers.runs[at + 1]; times; times -= 1) all.push(numbers.runs[at]);
+    }
+    return all;
+  }
+
+  function unrollColumn(column) {
+    if (!column) return;
+    if (column.v?.upTo) column.v = Array.from({ length: column.v.upTo }, (_, at) => String(at + 1));
+    column.i = unrolled(column.i);
+  }
+
+  for (const table of Object.values(data.tables)) {
+    table.of = unrolled(table.of);
+    table.columns.forEach(unrollColumn);
+  }
+  for (const { blocks } of Object.values(data.csv)) for (const { columns } of blocks) columns.forEach(unrollColumn);
   const ROWS_AT_ONCE = 100;
 
   function make(name, attributes = {}, ...children) {
@@ -464,5 +484,12 @@ const page = (() => {
   });
   addEventListener("afterprint", () => opened.forEach((each) => { each.open = false; }));
 
-  return { data, make, wordsOf, longTables, drawn, placeOf, open };
+  /** Lets the reader save a text as a file; it comes from the page itself. */
+  function save(name, text) {
+    const address = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+    make("a", { href: address, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 60000);
+  }
+
+  return { save, data, make, wordsOf, longTables, drawn, placeOf, open };
 })();

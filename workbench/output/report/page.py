@@ -23,6 +23,7 @@ from workbench.output.report.long_data import (
 from workbench.output.report.opening import facts, legend, starred
 from workbench.output.report.places import Places, places_in
 from workbench.output.report.sections import Section, arrange
+from workbench.output.report.table_csv import csv_data
 from workbench.output.symbols import TIER_COLOURS
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ PRINTED_APPRAISALS = 20
 PRINTED_CHANGES = 300
 """More than these are printed only if the reader has opened them: a hundred studies make many pages."""
 
-_SCRIPTS = ("page.js", "search.js")
+_SCRIPTS = ("page.js", "search.js", "csv.js")
 """One after the other they are the script of the page; the first is what the others build on."""
 
 
@@ -56,7 +57,7 @@ def render_page(report: Report) -> str:
         history=history,
         many=many,
         first=FIRST,
-        data=Markup(as_script_data(data)) if data else "",
+        data=Markup(as_script_data(data)),
         places=places,
         prints_appraisals=len(report.appraisals) <= PRINTED_APPRAISALS,
         prints_history=len(report.history.rows) <= PRINTED_CHANGES,
@@ -68,15 +69,18 @@ def render_page(report: Report) -> str:
 
 
 def _data(report: Report, sections: Sequence[Section], history: TableShown, many: bool) -> dict[str, Any]:
-    """Return what the script draws; empty where the page has all as it is."""
+    """Return what the script draws, and what it makes CSV of."""
     parts = [part for section in sections for group in section.groups for part in group.parts]
-    tables = [part for part in (*parts, history) if isinstance(part, TableShown)]
+    named = [part for part in parts if isinstance(part, TableShown)]
     data: dict[str, Any] = {
-        "tables": {table.anchor: table_data(table.long) for table in tables if table.long is not None}
+        "tables": {
+            table.anchor: table_data(table.long) for table in (*named, history) if table.long is not None
+        },
+        "csv": csv_data(sorted(named, key=lambda table: int(table.anchor[1:]))),
     }
     if many:
         data["appraisals"] = appraisals_data(report.appraisals)
-    return data if many or data["tables"] else {}
+    return data
 
 
 def _environment() -> Environment:
