@@ -92,4 +92,4 @@ def _seen(value: str | Mapping[str, Any]) -> str:
     """Return the text of a cell as the script of the page takes it."""
     if isinstance(value, str):
         return value
-    return value["chip"][2] if "chip" in value else value["text"]
+    return str(value["chip"][2] if "chip" in value else value["text"])
