@@ -64,6 +64,22 @@ def test_differences_that_change_a_judgement_come_first(both) -> None:
     assert [item.id for item in checklist.items if item.id not in ("1.3", "2.1")] == alike
 
 
+def test_what_is_only_recorded_changes_no_judgement(anna, bea) -> None:
+    """Also where the domain that it stands in is judged differently, because of another item."""
+    for session in (anna, bea):
+        answer_all(session)
+    appraisals.answer(bea, STUDY, "1.1", "N")
+    appraisals.answer(bea, STUDY, "1.2", "N")
+    for session in (anna, bea):
+        submission.submit(session, STUDY)
+    found = reconcile.compare(anna, STUDY)
+    assert not line_of(found, "D1").agree
+    assert line_of(found, "1.1").changes_judgement
+    assert not line_of(found, "1.2").agree
+    assert not line_of(found, "1.2").changes_judgement
+    assert ["1.2"] == [line.id for line in found.open_without_effect]
+
+
 def test_each_side_has_code_words_note_and_quotes(both) -> None:
     """As the reviewers gave them, in the order of the reviewers."""
     found = reconcile.compare(both, STUDY)

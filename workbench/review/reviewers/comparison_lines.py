@@ -52,7 +52,8 @@ def _in_order(sheets: Sequence[Sheet], consensus: Consensus) -> Iterator[Compare
         judged_apart = _are_judged_apart(sheets, domain.id)
         for item in domain.items:
             if any(form.has_item(item.id) for form in forms):
-                is_apart = judged_apart or item.id in summed_apart
+                # What is only recorded has no part in the judgement of its domain.
+                is_apart = (judged_apart and not item.role) or item.id in summed_apart
                 yield _item_line(sheets, item, domain.id, is_apart, consensus, tips.get(item.id, ()))
         if any(domain.id in form.targets for form in forms):
             yield _judgement_line(sheets, "domain", domain.id, domain.title, consensus)
