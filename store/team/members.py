@@ -106,18 +106,7 @@ def add_member(
         if taken is not None:
             raise Conflict(f"{person.handle} is a member already, with the login {taken}: remove it first")
         quoted = _quoted(session, name)
-        is_new = not _has_login(session, name)
-        if is_new:
-            session.execute(text(f"CREATE ROLE {quoted} LOGIN"))
-        elif _is_above_rules(session, name):
-            raise Conflict(
-                f"the login {name} owns the review or may do everything on the server, so that no rule binds"
-                " it: choose another with --login"
-            )
-        if password:
-            session.connection().exec_driver_sql(
-                f"ALTER ROLE {quoted} PASSWORD '{_verifier(session, name, password)}'"
-            )
+        is_new = _see_to_login(session, name, password)
         database = session.execute(text("SELECT quote_ident(current_database())")).scalar_one()
         session.execute(text(f"GRANT CONNECT, TEMPORARY ON DATABASE {database} TO {quoted}"))
         for statement in grants(_schema(session), quoted, role):
@@ -130,6 +119,26 @@ def add_member(
         about = {"reviewer": str(person.id)}
         record(session, action=ADD, reviewer=actor, target=person.handle, about=about, after=role)
         return member, is_new
+
+
+def _see_to_login(session: Session, name: str, password: str) -> bool:
+    """Make a login where the server has none of the name, give it a password, and return whether it was made.
+
+    Raises:
+        Conflict: the login is there, and no rule binds it.
+    """
+    quoted, is_new = _quoted(session, name), not _has_login(session, name)
+    if is_new:
+        session.execute(text(f"CREATE ROLE {quoted} LOGIN"))
+    elif _is_above_rules(session, name):
+        raise Conflict(
+            f"the login {name} owns the review or may do everything on the server, so that no rule binds"
+            " it: choose another with --login"
+        )
+    if password:
+        verifier = _verifier(session, name, password)
+        session.connection().exec_driver_sql(f"ALTER ROLE {quoted} PASSWORD '{verifier}'")
+    return is_new
 
 
 def remove_member(db: Store, handle: str, *, by: str) -> Member:
