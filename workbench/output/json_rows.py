@@ -94,6 +94,10 @@ def _text_of(value: Any, line_break: str) -> str:
     """Return the text of a value; `line_break` ends with the indent of the line that it stands on."""
     if isinstance(value, str):
         return _quote(value)
+    if value is None:
+        return "null"
+    if type(value) is int:
+        return str(value)
     if isinstance(value, list | tuple):
         if not value:
             return "[]"
@@ -106,10 +110,13 @@ def _text_of(value: Any, line_break: str) -> str:
         inner = line_break + "  "
         parts = [f"{_name_of(key)}: {_text_of(part, inner)}" for key, part in value.items()]
         return f"{{{inner}{f',{inner}'.join(parts)}{line_break}}}"
-    return json.dumps(value, allow_nan=False)
+    return _other_text(value)
 
 
 def _name_of(key: Any) -> str:
+    """Return the name of an entry of an object; names are few and come again, so they are quoted once."""
+    if type(key) is str and len(key) <= _SHORT:
+        return _quote_short(key)
     return _quote(key if isinstance(key, str) else json.dumps(key, allow_nan=False))
 
 
@@ -123,6 +130,8 @@ def _quote_long(text: str) -> str:
     return quoted if HIDDEN.search(quoted) is None else HIDDEN.sub(_escape, quoted)
 
 
+_other_text = json.JSONEncoder(allow_nan=False).encode
+"""Write a truth value or a number with a fraction; made once, which takes longer than writing one."""
 _quote_short = lru_cache(maxsize=20_000)(_quote_long)
 
 
