@@ -12,7 +12,7 @@ import pytest
 from checklists import find_checklist, list_checklists
 from workbench.examples import ExampleStudy, example_studies
 from workbench.intake import DESIGN_NAMES, Part, make_key, read_document
-from workbench.review.studies.characteristics import KINDS
+from workbench.review.studies.known_characteristics import KINDS
 
 STUDIES = example_studies()
 SEEDS = Path(__file__).parents[3] / "shared" / "seeds"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from workbench.review.session import open_review
-from workbench.review.studies import characteristics, exclusion, study_list
+from workbench.review.studies import characteristics, exclusion, known_characteristics, study_list
 from workbench.tui.screens.appraise.screen import AppraiseScreen
 from workbench.tui.screens.read.screen import ReadScreen
 
@@ -30,7 +30,7 @@ async def _opened_study(driver) -> ReadScreen:
     return driver.app.screen
 
 
-def entered(review: str) -> dict[str, characteristics.CharacteristicLine]:
+def entered(review: str) -> dict[str, known_characteristics.CharacteristicLine]:
     """What the review holds of the study, by name."""
     with open_review(review, "anna") as session:
         return {line.name: line for line in characteristics.characteristics_of(session, STUDY)}

@@ -13,7 +13,7 @@ from workbench.output.judgement_cells import judgement_cell
 from workbench.output.table import Cell, Column, Labelled, Table
 
 if TYPE_CHECKING:
-    from workbench.review.studies.characteristics import CharacteristicLine
+    from workbench.review.studies.known_characteristics import CharacteristicLine
     from workbench.review.studies.study_list import AppraisalLine, StudyListing
 
 _SHORT = (

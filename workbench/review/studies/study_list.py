@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from checklists import Checklist
@@ -26,13 +26,10 @@ from workbench.output.design_names import design_in_words
 from workbench.output.symbols import LevelOrder, order_of
 from workbench.review.appraisals.level_sheets import LevelSheet, read_level_sheets
 from workbench.review.checklists.catalogue import Catalogue
-from workbench.review.checklists.own_checklists import keep_packaged
 from workbench.review.documents.versions import read_instead
 from workbench.review.session import ReviewSession, use_case
+from workbench.review.studies.known_characteristics import CharacteristicLine, lines_of
 from workbench.review.view import View
-
-if TYPE_CHECKING:
-    from workbench.review.studies.characteristics import CharacteristicLine
 
 NONE = "none"
 """What is typed for "no checklist"."""
@@ -200,6 +197,8 @@ def assign(session: ReviewSession, text: str, checklist_id: str, *, reason: str 
         NotFoundError: no such study or checklist.
         ConflictError: a reason is needed, and none was given.
     """
+    from workbench.review.checklists.own_checklists import keep_packaged  # it loads the proofs
+
     by = session.require_reviewer()
     # In one transaction, so that nobody takes the checklist out of the review meanwhile.
     with session.db.writing():
@@ -268,8 +267,6 @@ def _listings(view: View) -> list[StudyListing]:
 
 
 def _characteristics_of(view: View) -> dict[UUID, tuple[CharacteristicLine, ...]]:
-    from workbench.review.studies.characteristics import lines_of  # it finds studies by this module
-
     entered: dict[UUID, list[Characteristic]] = defaultdict(list)
     only = next(iter(view.studies)) if view.is_of_one_study else None
     for each in list_characteristics(view.session.db, only):

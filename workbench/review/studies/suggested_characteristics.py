@@ -13,13 +13,8 @@ from workbench.intake import Printed, suggest_characteristics
 from workbench.review.appraisals.quotes import Located
 from workbench.review.appraisals.texts import ReadingText, texts_of
 from workbench.review.session import ReviewSession, use_case
-from workbench.review.studies.characteristics import (
-    KINDS,
-    CharacteristicLine,
-    characterise,
-    heading_of,
-    known_name,
-)
+from workbench.review.studies.characteristics import characterise, known_name
+from workbench.review.studies.known_characteristics import KINDS, CharacteristicLine, heading_of
 from workbench.review.studies.study_list import find
 
 _FULLEST_FIRST: Final = ("full_text", "abstract", "registry", "protocol", "supplement")

@@ -19,7 +19,7 @@ from workbench.output.design_names import design_in_words
 from workbench.output.judgement_cells import judgement_cell
 from workbench.review.appraisals.quote_anchors import Anchors
 from workbench.review.appraisals.sheets import Sheet
-from workbench.review.studies.characteristics import KINDS, CharacteristicLine, heading_of, lines_of
+from workbench.review.studies.known_characteristics import KINDS, CharacteristicLine, heading_of, lines_of
 from workbench.review.tables.material import Of, gather
 from workbench.review.view import View
 

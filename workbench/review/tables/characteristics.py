@@ -11,7 +11,7 @@ from store.records import Study
 from workbench.output import Cell, Column, Labelled, Table
 from workbench.output.design_names import design_in_words
 from workbench.review.evidence.finding_form import shown
-from workbench.review.studies.characteristics import KINDS, OF_THE_PROGRAM, heading_of
+from workbench.review.studies.known_characteristics import KINDS, OF_THE_PROGRAM, heading_of
 from workbench.review.tables.material import Of, judged_results
 from workbench.review.tables.registry import TABLES
 from workbench.review.view import View

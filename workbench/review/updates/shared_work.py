@@ -12,7 +12,7 @@ from store.characteristics import list_characteristics
 from store.records import Finding
 from workbench.intake import find_quote
 from workbench.review.evidence.finding_form import stored_quote
-from workbench.review.studies.characteristics import heading_of
+from workbench.review.studies.known_characteristics import heading_of
 from workbench.review.updates.lines import UpdateLine, command_line
 from workbench.review.updates.review_changes import left_out
 from workbench.review.updates.text_changes import TextChange, TextChanges

@@ -10,13 +10,13 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from workbench.review.studies.characteristics import heading_of
+from workbench.review.studies.known_characteristics import heading_of
 from workbench.tui.plain import join, plain, stack
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from workbench.review.studies.characteristics import CharacteristicLine
+    from workbench.review.studies.known_characteristics import CharacteristicLine
     from workbench.review.studies.suggested_characteristics import Suggestion
 
 

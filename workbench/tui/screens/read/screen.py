@@ -14,7 +14,7 @@ from workbench.errors import WorkbenchError
 from workbench.intake import find_quote, reason_for_none
 from workbench.output.design_names import design_in_words
 from workbench.review.appraisals import texts as reading
-from workbench.review.studies import characteristics, study_list
+from workbench.review.studies import characteristics, known_characteristics, study_list
 from workbench.review.studies.suggested_characteristics import suggested
 from workbench.tui.commands import bindings
 from workbench.tui.dialogs.text_prompt import TextDialog
@@ -62,7 +62,7 @@ class ReadScreen(WorkbenchScreen):
         self.study = study
         self.listing: StudyListing | None = None
         self.facts: list[Fact] = []
-        self.in_front = next(iter(characteristics.KINDS))
+        self.in_front = next(iter(known_characteristics.KINDS))
         self.navigation = TextNavigation(self, self._marks_of)
 
     @property
@@ -122,7 +122,10 @@ class ReadScreen(WorkbenchScreen):
         listing = await self.gateway.ask(study_list.show_study, keep or self.study)
         offered = {each.name: each for each in await self.gateway.ask(suggested, self.study)}
         lines = {line.name: line for line in listing.characteristics}
-        names = [*characteristics.KINDS, *(name for name in lines if name not in characteristics.KINDS)]
+        names = [
+            *known_characteristics.KINDS,
+            *(name for name in lines if name not in known_characteristics.KINDS),
+        ]
         self.listing = listing
         self.facts = [Fact(name, lines.get(name), offered.get(name)) for name in names]
         self.in_front = self.in_front if self.in_front in names else names[0]
@@ -163,12 +166,12 @@ class ReadScreen(WorkbenchScreen):
 
     def action_evidence(self) -> None:
         """Go to the next passage with a cue of the fact in front, the best first, in any document."""
-        kind = characteristics.KINDS.get(self.in_front)
+        kind = known_characteristics.KINDS.get(self.in_front)
         cues = kind.cues if kind is not None else (self.in_front.replace("_", " "),)
-        heading = characteristics.heading_of(self.in_front)
+        heading = known_characteristics.heading_of(self.in_front)
         self.hush()
         if not self.navigation.go_to_passage(cues, heading):
-            self.say(f"No passage has a cue of it: read on, or enter “{characteristics.NOT_REPORTED}”")
+            self.say(f"No passage has a cue of it: read on, or enter “{known_characteristics.NOT_REPORTED}”")
 
     def action_to_quote(self) -> None:
         """Go to the words that the fact in front rests on, entered or suggested."""

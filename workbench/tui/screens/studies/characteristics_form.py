@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from workbench.review.appraisals.quotes import Located
-    from workbench.review.studies.characteristics import CharacteristicLine
+    from workbench.review.studies.known_characteristics import CharacteristicLine
     from workbench.review.studies.suggested_characteristics import Suggestion
     from workbench.tui.screens.appraise.screen import AppraiseScreen
     from workbench.tui.screens.read.screen import ReadScreen
@@ -41,7 +41,8 @@ async def enter_characteristics(
         selected: words of a document that are the value of one; the list is left once it is entered.
         first: name of the characteristic that the cursor stands on at first.
     """
-    from workbench.review.studies.characteristics import KINDS, characteristics_of
+    from workbench.review.studies.characteristics import characteristics_of
+    from workbench.review.studies.known_characteristics import KINDS
     from workbench.review.studies.suggested_characteristics import suggested
 
     here = first
@@ -80,7 +81,7 @@ async def take_suggestion(screen: FormScreen, study: str, name: str) -> None:
 
 
 def _choice(name: str, line: CharacteristicLine | None, offered: Suggestion | None) -> Content:
-    from workbench.review.studies.characteristics import heading_of
+    from workbench.review.studies.known_characteristics import heading_of
 
     heading = plain(f"{heading_of(name):<14}", "bold")
     if line is not None:
@@ -110,7 +111,8 @@ async def enter_one(
     Returns:
         True if it was saved.
     """
-    from workbench.review.studies.characteristics import characterise, heading_of
+    from workbench.review.studies.characteristics import characterise
+    from workbench.review.studies.known_characteristics import heading_of
 
     is_new = name == OWN
     place = (selected.document.id, selected.start, selected.end) if selected is not None else None
@@ -140,7 +142,8 @@ async def enter_one(
 
 def _fields(name: str, line: CharacteristicLine | None, selected: Located | None) -> list[FormField]:
     """Return the fields of a characteristic: filled from the selected words, else with what is entered."""
-    from workbench.review.studies.characteristics import KINDS, value_in
+    from workbench.review.studies.characteristics import value_in
+    from workbench.review.studies.known_characteristics import KINDS
 
     own = [FormField("name", "Name", "Such as: dose per day")] if name == OWN else []
     hint = KINDS[name].hint if name in KINDS else "Empty takes it away"
