@@ -59,6 +59,7 @@ class TableShown:
         count: how many rows there are.
         long: all rows for the script of the page; None where the page has them as they are.
         source: the table itself.
+        columns: its columns, each different cell once.
         kept: which of its columns are shown.
     """
 
@@ -75,6 +76,7 @@ class TableShown:
     count: int = 0
     long: LongTable | None = None
     source: Table = field(kw_only=True)
+    columns: tuple[ColumnCells, ...] = field(kw_only=True)
     kept: tuple[int, ...] = field(kw_only=True)
 
 
@@ -131,6 +133,7 @@ def table_shown(table: Table, anchor: str, places: Places, report: Report) -> Ta
         place.heading,
         count,
         source=table,
+        columns=tuple(columns),
         kept=tuple(kept),
     )
     return replace(shown, long=_long(table, columns, kept, notes, places)) if is_long else shown

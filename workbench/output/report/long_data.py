@@ -88,10 +88,11 @@ def columns_of(table: Table) -> list[ColumnCells]:
     """Return the columns of a table, each different cell once; yes and 1 are not the same."""
     if not table.rows:
         return [ColumnCells((), ())] * len(table.columns)
-    return [_column_cells(cells) for cells in zip(*table.rows, strict=True)]
+    return [column_cells(cells) for cells in zip(*table.rows, strict=True)]
 
 
-def _column_cells(cells: Sequence[Cell]) -> ColumnCells:
+def column_cells(cells: Sequence[Cell]) -> ColumnCells:
+    """Return the cells of one column, each different one once; see `columns_of`."""
     numbers: dict[Hashable, int] = {}
     by_identity: dict[int, int] = {}
     different: list[Cell] = []

@@ -8,8 +8,8 @@ from typing import Any
 
 from workbench.output.delimited import field_text
 from workbench.output.report.cells import TableShown
-from workbench.output.report.long_data import ColumnCells, column_data, columns_of
-from workbench.output.table import Cell, Column, Table
+from workbench.output.report.long_data import ColumnCells, column_cells, column_data
+from workbench.output.table import Cell, Table
 
 
 def csv_data(shown: Sequence[TableShown]) -> dict[str, Any]:
@@ -41,7 +41,7 @@ def _csv(blocks: Sequence[TableShown]) -> dict[str, Any]:
 def _block(block: TableShown, ids: tuple[str, ...]) -> dict[str, Any]:
     table = block.source
     values = dict(_further(table)) if table.ids != ids else {}
-    columns = [_own(values[id_]) if id_ in values else _column(block, id_) for id_ in ids]
+    columns = [_own(column_cells(values[id_])) if id_ in values else _column(block, id_) for id_ in ids]
     return {"table": block.anchor, "rows": len(table.rows), "columns": columns}
 
 
@@ -58,13 +58,9 @@ def _further(table: Table) -> Iterator[tuple[str, list[Cell]]]:
         )
 
 
-def _own(cells: Sequence[Cell]) -> dict[str, Any]:
+def _own(column: ColumnCells) -> dict[str, Any]:
     """Return a column that the page does not show."""
-    return column_data(_different(cells), field_text)
-
-
-def _different(cells: Sequence[Cell]) -> ColumnCells:
-    return columns_of(Table("", "", (Column("cell", ""),), tuple((cell,) for cell in cells)))[0]
+    return column_data(column, field_text)
 
 
 def _column(block: TableShown, id_: str) -> dict[str, Any] | None:
@@ -72,14 +68,14 @@ def _column(block: TableShown, id_: str) -> dict[str, Any] | None:
     if id_ not in table.ids:
         return None
     at = table.ids.index(id_)
-    cells = [row[at] for row in table.rows]
+    column = block.columns[at]
     if block.long is None or at not in block.kept:
-        return _own(cells)
+        return _own(column)
     place = block.kept.index(at)
     seen = block.long.columns[place]["v"]
     if isinstance(seen, dict):  # the numbers from 1 on
         return {"shown": place}
-    own = map(field_text, _different(cells).different)
+    own = map(field_text, column.different)
     texts = {
         str(number): text
         for number, (text, value) in enumerate(zip(own, seen, strict=True))
