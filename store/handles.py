@@ -15,6 +15,11 @@ from sqlmodel import col
 from store.column_types import columns
 from store.tables import StoredFormerHandle, StoredReviewer
 
+# Made once: to make the names of tables anew for each query took longer than the query.
+_FORMER, _OWNER = aliased(StoredFormerHandle), aliased(StoredReviewer)
+_FORMER_HANDLE = col(_FORMER.handle)
+_OWNERS = select(col(_OWNER.handle)).join_from(_OWNER, _FORMER, col(_FORMER.reviewer_id) == col(_OWNER.id))
+
 
 def present_handle(column: Any) -> ColumnElement[Any]:
     """Return an expression for the present handle of the person that a column names; other words stay.
@@ -22,15 +27,8 @@ def present_handle(column: Any) -> ColumnElement[Any]:
     Args:
         column: a text column of a table that the query reads.
     """
-    former, owner = aliased(StoredFormerHandle), aliased(StoredReviewer)
     named = columns(column)[0]
-    present = (
-        select(col(owner.handle))
-        .join_from(owner, former, col(former.reviewer_id) == col(owner.id))
-        .where(col(former.handle) == named)
-        .correlate(named.table)
-        .scalar_subquery()
-    )
+    present = _OWNERS.where(named == _FORMER_HANDLE).correlate(named.table).scalar_subquery()
     return func.coalesce(present, named)
 
 

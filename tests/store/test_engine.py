@@ -13,6 +13,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 from sqlalchemy import text
+from sqlalchemy.sql.compiler import SQLCompiler
 
 from store import Store, create_review, history, open_review, reviews, studies
 from store.bibliography import Bibliography
@@ -41,6 +42,32 @@ def test_created_and_opened(location: str) -> None:
         assert expected == reviews.read_review(opened)
         assert (expected.title, expected.question) == ("T", "Q?")
         assert [event.action for event in history.list_events(opened)] == ["review.create"]
+
+
+def test_what_is_compiled_for_one_file_serves_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Statements that a program sent to one review are not made anew for another; each gets its own rows."""
+    compiled: list[str] = []
+    make = SQLCompiler.__init__
+
+    def counted(self: SQLCompiler, *args: object, **named: object) -> None:
+        make(self, *args, **named)  # type: ignore[arg-type]
+        compiled.append(str(self))
+
+    for name in ("one", "two", "three"):
+        create_review(tmp_path / f"{name}.db", title=name).close()
+    monkeypatch.setattr(SQLCompiler, "__init__", counted)
+    for name in ("one", "two", "three"):
+        compiled.clear()
+        with open_review(tmp_path / f"{name}.db") as opened:
+            studies.add_study(opened, NewStudy(name, Bibliography(title=name)), by="anna")
+            assert "study.add" == history.list_events(opened)[-1].action
+            assert ([name], name) == (
+                [row.key for row in studies.list_studies(opened)],
+                reviews.read_review(opened).title,
+            )
+    assert [] == compiled
 
 
 def test_not_created_twice(location: str) -> None:
