@@ -20,6 +20,7 @@ from workbench.grade import (
     read_numbers,
     summary_of_findings,
 )
+from workbench.grade.tables.summary_of_findings import NOTHING_ENTERED
 
 SURVIVAL = read_numbers(
     {
@@ -271,6 +272,15 @@ def test_a_table_says_how_to_read_it() -> None:
     clash = "a review follows one of them"
     assert any(clash in note for note in evidence_profile([COHORT, low]).notes)
     assert not any(clash in note for note in evidence_profile([COHORT, replace(low, randomised=True)]).notes)
+
+
+def test_an_outcome_without_results_is_told_from_one_that_no_study_reported() -> None:
+    """The program knows what was entered, not what the studies report; with results nothing is said."""
+    empty = GradedBody("mortality", {}, "", "high", importance=9)
+    (row,) = summary_of_findings([empty]).rows
+    assert row.statement.text.startswith("No study reported")
+    assert NOTHING_ENTERED in summary_of_findings([SERIES, empty]).notes
+    assert NOTHING_ENTERED not in summary_of_findings([SERIES]).notes
 
 
 def test_the_follow_up_is_said_or_said_to_be_missing() -> None:

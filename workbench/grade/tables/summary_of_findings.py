@@ -26,6 +26,10 @@ from workbench.grade.tables.cells import (
 )
 from workbench.grade.tables.footnotes import Cell, Footnote, Footnotes
 
+NOTHING_ENTERED = (
+    "“No study reported” says that no result is entered for an outcome: whether the studies have none, or "
+    "nobody has entered it yet, is not recorded."
+)
 MOST_OUTCOMES = 7
 
 
@@ -109,6 +113,7 @@ def summary_of_findings(
         *above,
         *(str(footnote) for footnote in footnotes),
         *reading_notes(bodies),
+        *([NOTHING_ENTERED] if not all(body.studies for body in bodies) else ()),
         *open_notes(bodies),
         *((f"beyond the seven most important: {', '.join(left_out)}",) if left_out else ()),
         *overall_notes(bodies, overall),
