@@ -126,6 +126,21 @@ def test_the_adjudicator_is_told_to_wait_for_the_others(anna, bea, cara, fill) -
         reconcile.compare(cara, STUDY)
 
 
+def test_whom_the_protocol_names_decides_as_who_decided(anna, bea, cara, fill) -> None:
+    """What the adjudicator settles is told as theirs; what a reviewer settles, as a discussion."""
+    submit_as_bea(bea, fill)
+    submit_as(anna, fill)
+    assert ("cara", "discussion") == tuple(
+        reconcile.compare(who, STUDY).usual_decider for who in (cara, anna)
+    )
+    reconcile.reconcile(cara, STUDY, "1.1", "PY", "bea misread the table")
+    settled = {line.id: line for line in reconcile.compare(anna, STUDY).lines}
+    assert "(cara, " in settled["1.1"].consensus_reason
+    reconcile.reconcile(anna, STUDY, "1.1", "PY", "we looked again")
+    settled = {line.id: line for line in reconcile.compare(anna, STUDY).lines}
+    assert "(discussion, " in settled["1.1"].consensus_reason
+
+
 def test_the_adjudicator_settles_a_disagreement(anna, bea, cara, fill) -> None:
     """The consensus is made by one who has not appraised the study."""
     submit_as_bea(bea, fill)

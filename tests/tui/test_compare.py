@@ -351,7 +351,7 @@ async def test_differences_without_effect_are_taken_over_with_one_reason(opened,
         await driver.until_shown("Take over 2 differences that change no judgement?", "1.1, 1.3")
         await driver.press("down", "enter")
         await driver.until_shown(
-            "Why can they be taken over?", "(esc, then d: cleo, whom the protocol names)"
+            "Why can they be taken over?", "(esc, then p: cleo, whom the protocol names)"
         )
         await driver.type("nothing follows from them")
         await driver.press("ctrl+s")

@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 @click.argument("item", required=False)
 @click.argument("code", required=False)
 @click.option("--reason", metavar="T", help="Why this and not the other answer. Required.")
-@click.option("--by", "decided_by", metavar="WHO", help="Who decided; `discussion` unless named.")
+@click.option(
+    "--by",
+    "decided_by",
+    metavar="WHO",
+    help="Who decided: `discussion`, or you, where the protocol names you, unless given.",
+)
 @click.option(
     "--take-over", metavar="HANDLE", help="Settle all that changes no judgement as HANDLE has it; --reason."
 )
@@ -67,7 +72,8 @@ def command(
     else:
         what = "finished" if finish else "reopened"
     output.say(f"{comparison.study}: {what}; {summary(comparison)}.")
-    if comparison.adjudicator and decided_by is None and (code or take_over):
+    is_other = comparison.adjudicator not in ("", comparison.usual_decider)
+    if is_other and decided_by is None and (code or take_over):
         output.say(
             f"  The protocol names {comparison.adjudicator} to decide disagreements: "
             f"--by {comparison.adjudicator} where that is who decided."
@@ -111,8 +117,7 @@ def _many(
 ) -> tuple[Comparison, tuple[str, ...]]:
     from workbench.review.reviewers import reconcile as comparing
 
-    by = comparing.DISCUSSION if decided_by is None else decided_by
-    return comparing.take_over(session, study, handle, reason, decided_by=by, result=result)
+    return comparing.take_over(session, study, handle, reason, decided_by=decided_by, result=result)
 
 
 def _one(
@@ -128,5 +133,4 @@ def _one(
 
     if code is None:
         return comparing.withdraw(session, study, item, result=result)
-    by = comparing.DISCUSSION if decided_by is None else decided_by
-    return comparing.reconcile(session, study, item, code, reason, decided_by=by, result=result)
+    return comparing.reconcile(session, study, item, code, reason, decided_by=decided_by, result=result)

@@ -168,6 +168,8 @@ class Comparison:
         unresolved: ids of the differences on which nothing is agreed yet.
         warnings: what a reader must know, such as that somebody reopened after having seen the other's work.
         adjudicator: handle of who decides disagreements by the protocol; empty where it names nobody.
+        usual_decider: who decides where nobody else is named: the viewer, where the protocol says so, else
+            `discussion`.
         comments: what was remarked on the study as a whole, or on what is no line here; the oldest first.
         totals: each sum of points with its value for each reviewer, in words; none in most checklists.
     """
@@ -182,6 +184,7 @@ class Comparison:
     consensus_state: ConsensusState
     warnings: tuple[str, ...]
     adjudicator: str = ""
+    usual_decider: str = "discussion"
     comments: tuple[Remark, ...] = ()
     totals: tuple[ComparedTotal, ...] = ()
 

@@ -34,11 +34,10 @@ from workbench.review.reviewers.comparison import LineKind as LineKind
 from workbench.review.reviewers.comparison import Side as Side
 from workbench.review.reviewers.comparison_lines import lines_of
 from workbench.review.reviewers.consensus import read_consensus, targets_of
+from workbench.review.reviewers.side_by_side import DISCUSSION as DISCUSSION
 from workbench.review.reviewers.side_by_side import SideBySide, lay_out
 from workbench.review.sentences import name_some
 from workbench.review.session import ReviewSession, use_case
-
-DISCUSSION = "discussion"
 
 
 @use_case
@@ -60,7 +59,7 @@ def reconcile(
     code: str,
     reason: str,
     *,
-    decided_by: str = DISCUSSION,
+    decided_by: str | None = None,
     result: str = "",
 ) -> Comparison:
     """Settle one line, replacing what was settled on it before; it is saved when this returns.
@@ -69,7 +68,8 @@ def reconcile(
         target: an item id, a domain id, or `overall`.
         code: an answer's code, a level's id, or `=anna` for what anna has.
         reason: why; required.
-        decided_by: `discussion`, a third person's handle, or free words.
+        decided_by: `discussion`, a third person's handle, or free words. None: the viewer, where the
+            protocol names them to decide, else `discussion`.
 
     Raises:
         UsageError: no such line or code, no reason, or nobody who decided.
@@ -79,7 +79,7 @@ def reconcile(
         table = lay_out(session, text, result)
         if not reason.strip():
             raise UsageError("a consensus needs a reason: say why this and not the other answer")
-        decided_by = _known_decider(decided_by)
+        decided_by = table.usual_decider if decided_by is None else _known_decider(decided_by)
         _must_be_draft(table)
         target, is_item = _known_line(table, target)
         code = _known_value(table, target, code, is_item)
@@ -96,7 +96,7 @@ def take_over(
     reviewer: str,
     reason: str,
     *,
-    decided_by: str = DISCUSSION,
+    decided_by: str | None = None,
     result: str = "",
 ) -> tuple[Comparison, tuple[str, ...]]:
     """Settle all open differences that change no judgement as one reviewer has them, with one reason.
@@ -120,7 +120,7 @@ def take_over(
         table = lay_out(session, text, result)
         if not reason.strip():
             raise UsageError("a consensus needs a reason: say why these answers can be taken over")
-        decided_by = _known_decider(decided_by)
+        decided_by = table.usual_decider if decided_by is None else _known_decider(decided_by)
         _must_be_draft(table)
         settled: dict[str, str] = {}
         name = reviewer.strip().removeprefix("=")
@@ -271,6 +271,7 @@ def _comparison(table: SideBySide) -> Comparison:
         consensus_state=table.consensus.state,
         warnings=tuple(_warnings(table)),
         adjudicator=table.adjudicator,
+        usual_decider=table.usual_decider,
         comments=tuple(each for each in table.remarks if each not in shown),
         totals=tuple(
             ComparedTotal(total.title, tuple(sheet.total_in_words(total.id) for sheet in table.sheets))

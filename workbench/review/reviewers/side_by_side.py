@@ -22,6 +22,9 @@ from workbench.review.reviewers.remarks import Remark, remarks_on
 from workbench.review.session import ReviewSession
 from workbench.review.studies.study_list import find
 
+DISCUSSION = "discussion"
+"""Of the reviewers between themselves, which settles what no third person decides."""
+
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
@@ -42,11 +45,18 @@ class SideBySide:
     """The comments on the study that the viewer may see."""
     flags: Mapping[UUID, str] = field(default_factory=dict)
     """By id of a quote, that its document was replaced or withdrawn since."""
+    viewer: str = ""
 
     @property
     def name(self) -> str:
         """The study, with the result where one is named."""
         return f"{self.study.key} ({self.result})" if self.result else self.study.key
+
+    @property
+    def usual_decider(self) -> str:
+        """Who decides unless somebody is named: the viewer, where the protocol says so, else a discussion."""
+        decides = self.viewer.casefold() == self.adjudicator.casefold() != ""
+        return self.adjudicator if decides else DISCUSSION
 
 
 def lay_out(session: ReviewSession, text: str, result: str) -> SideBySide:
@@ -83,7 +93,7 @@ def lay_out(session: ReviewSession, text: str, result: str) -> SideBySide:
     remarks = tuple(remarks_on(session, study))
     flags = _flags(session, sheets)
     return SideBySide(
-        *(study, result, tuple(appraisals), tuple(sheets), glimpsed, consensus, named, remarks), flags
+        *(study, result, tuple(appraisals), tuple(sheets), glimpsed, consensus, named, remarks), flags, viewer
     )
 
 

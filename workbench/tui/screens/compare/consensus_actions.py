@@ -74,7 +74,7 @@ def decision_words(comparison: Comparison, decided_by: str) -> str:
     named = comparison.adjudicator
     if not named or decided_by.casefold() == named.casefold():
         return f"Decided by {decided_by}."
-    return f"Decided by {decided_by} (esc, then d: {named}, whom the protocol names)."
+    return f"Decided by {decided_by} (esc, then p: {named}, whom the protocol names)."
 
 
 async def take_over(screen: CompareScreen) -> None:

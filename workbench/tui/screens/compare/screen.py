@@ -60,7 +60,7 @@ class CompareScreen(WorkbenchScreen):
     def __init__(self, comparison: Comparison) -> None:
         super().__init__()
         self.comparison = comparison
-        self.decided_by = reconcile.DISCUSSION
+        self.decided_by = comparison.usual_decider
 
     @property
     def about(self) -> str:
