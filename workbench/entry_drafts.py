@@ -7,15 +7,12 @@ handle, and each is a file of its own, so that two windows do not overwrite each
 from __future__ import annotations
 
 import json
-import os
-import secrets
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypeGuard
 
-from workbench.paths import settings_path
+from workbench.private_files import UNFINISHED, folder_of, make_private, named, put_aside, write_private
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,8 +25,6 @@ OLDEST = timedelta(days=365)
 """Age at which a draft goes."""
 _UNFINISHED = timedelta(days=1)
 """Age at which the remains of a write that was interrupted go."""
-_NAME = 32
-"""Characters of the hash that a file or folder is called by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +61,7 @@ class DraftFolder:
     @property
     def path(self) -> Path:
         """Return the folder; it need not be there."""
-        return settings_path().parent / "drafts" / _named(self.review) / _named(self.handle.casefold())
+        return folder_of("drafts", self.review, self.handle)
 
     def read(self, about: str) -> EntryDraft | None:
         """Return the draft of an entry, or None where there is none.
@@ -86,9 +81,7 @@ class DraftFolder:
         except (ValueError, RecursionError):
             found = None
         if found is None:
-            aside = path.with_suffix(".damaged")
-            path.replace(aside)
-            raise DamagedDraftError(str(aside))
+            raise DamagedDraftError(str(put_aside(path)))
         return found
 
     def write(self, about: str, draft: EntryDraft) -> None:
@@ -104,19 +97,7 @@ class DraftFolder:
         )
         if len(text) > LARGEST:
             raise ValueError("the text is too long for a draft")
-        self._make()
-        path = self._file(about)
-        unfinished = path.with_name(f"{path.stem}.{secrets.token_hex(4)}.new")
-        handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            unfinished.replace(path)
-        except BaseException:
-            unfinished.unlink(missing_ok=True)
-            raise
+        write_private(self._file(about), text)
 
     def remove(self, about: str) -> None:
         """Take a draft away, if there is one.
@@ -143,7 +124,7 @@ class DraftFolder:
             for path in self.path.iterdir():
                 with suppress(OSError):
                     age = now - datetime.fromtimestamp(path.stat().st_mtime, UTC)
-                    if age > (_UNFINISHED if path.suffix == ".new" else OLDEST):
+                    if age > (_UNFINISHED if path.suffix == UNFINISHED else OLDEST):
                         path.unlink()
                     elif path.suffix == ".json":
                         dated.append((now - age, path))
@@ -156,23 +137,12 @@ class DraftFolder:
         before = DraftFolder(self.review, former).path
         with suppress(OSError):
             if before.is_dir():
-                self._make()
+                make_private(self.path)
                 for path in before.glob("*.json"):
                     path.replace(self.path / path.name)
 
-    def _make(self) -> None:
-        path = self.path
-        path.parent.parent.parent.mkdir(parents=True, exist_ok=True)
-        for folder in (path.parent.parent, path.parent, path):
-            folder.mkdir(mode=0o700, exist_ok=True)
-
     def _file(self, about: str) -> Path:
-        return self.path / f"{_named(about)}.json"
-
-
-def _named(text: str) -> str:
-    """Return a name for a file or folder that no text can lead out of the folder with."""
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_NAME]
+        return self.path / f"{named(about)}.json"
 
 
 def _draft_of(found: Any, about: str) -> EntryDraft | None:
