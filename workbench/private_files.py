@@ -1,4 +1,4 @@
-"""Write small files of this user in the settings folder: whole or not at all, for no other account to read."""
+"""Write small files into the settings folder: whole or not at all, and for no other account to read."""
 
 from __future__ import annotations
 

@@ -24,6 +24,7 @@ from store.records import DocumentKind, NewDocument, NewStudy
 from tests.cli.conftest import CASE, Run
 from workbench.cli.lazy_group import LazyGroup
 from workbench.cli.main import VERBS
+from workbench.paths import settings_path
 from workbench.review.admin import settings
 from workbench.review.appraisals import answers as appraisals
 from workbench.review.appraisals import overrides, submission
@@ -48,6 +49,7 @@ VALUES: dict[str, tuple[str, ...]] = {
     "paths": ("case.txt", "newer.txt"),
     "add kind": ("abstract", "full_text"),
     "old": ("abstract",),
+    "words": ("She left the hospital after 20 days",),
     "document": ("abstract", "case.txt"),
     "files": ("case-report",),
     "file": ("new.db", "whole.zip"),
@@ -147,6 +149,10 @@ around 1
 text
 documents
 folds
+mark 1
+a thought of mine
+marks
+drop mark 1
 drop note
 undo
 redo
@@ -308,6 +314,8 @@ def seen(ran: Run, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path, list[str]
     def look(world: Path, args: list[str]) -> tuple[object, ...]:
         for file in Path().iterdir():
             file.unlink()
+        # What ana marked in a run before is hers in every copy of the review.
+        shutil.rmtree(settings_path().parent / "marks", ignore_errors=True)
         shutil.copy(world, "review.db")
         Path("case.txt").write_text(CASE, encoding="utf-8")
         Path("guess.csv").write_text(GUESS, encoding="utf-8")

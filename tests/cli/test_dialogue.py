@@ -311,6 +311,20 @@ def test_a_study_without_a_checklist_is_refused_on_one_line(heard: Any, ran: Run
     assert "" == done.out
 
 
+def test_a_passage_is_marked_heard_again_and_quoted(heard: Any, review: Path) -> None:
+    """The number of a mark is one that quote takes; drop mark takes it away and tells its note."""
+    done = heard("passages\nmark 2\na thought\nmark 9999\nmarks\nquote 1\ndrop mark 1\nmarks\nquit\n")
+    assert "Marked, for you alone." in done.out
+    assert "There is no passage 9999" in done.out
+    assert "Mark 1 of 1" in done.out
+    assert "Margin note: a thought" in done.out
+    assert "Its margin note was: a thought" in done.out
+    assert "You marked nothing in this study." in done.out
+    (quote,) = sheet_of(review).quotes
+    heard_as = next(line for line in done.out.splitlines() if line.startswith("Passage 2"))
+    assert " ".join(quote.text.split())[:30] in heard_as
+
+
 def test_nothing_of_others_is_heard(heard: Any) -> None:
     """Bea has submitted; ana hears none of it, whatever she types."""
     done = heard(SPOKEN)

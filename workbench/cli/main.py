@@ -35,6 +35,8 @@ VERBS = {
     "answer": Verb(f"{_HERE}.answer", "Answer one item, or fill in a preliminary."),
     "note": Verb(f"{_HERE}.note", "Write the note of an item."),
     "quote": Verb(f"{_HERE}.quote", "Quote words of a document for an item."),
+    "mark": Verb(f"{_HERE}.mark", "Mark words of a document for yourself, with a margin note."),
+    "marks": Verb(f"{_HERE}.marks", "List your marks and margin notes."),
     "override": Verb(f"{_HERE}.override", "Set a judgement that differs from the suggested one."),
     "judge": Verb(f"{_HERE}.judge", "Show the judgement, and why it is so."),
     "undo": Verb(f"{_HERE}.undo", "Take back your last change to an appraisal."),

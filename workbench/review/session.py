@@ -27,8 +27,10 @@ from store.writing_places import WritingPlace, list_places
 from workbench import keys
 from workbench.config import remembered_reviewer
 from workbench.counts import count
+from workbench.entry_drafts import DraftFolder
 from workbench.errors import ConflictError, NotFoundError, UsageError, WorkbenchError
 from workbench.intake import IntakeError
+from workbench.reading_marks import MarkFolder
 
 LabelStyle = Literal["key", "author-year", "number"]
 
@@ -186,6 +188,8 @@ def open_review(location: str, reviewer: str | None = None) -> ReviewSession:
         handle, former = _known_beside_damage(db, _of_login(db, reviewer))
         if handle is not None and former and not keys.has_key(handle):
             _take_key_along(db, handle, former)
+        if handle is not None and former:
+            _take_folders_along(db, handle, former)
         write_as(db, handle)
         return ReviewSession(db, handle)
     except BaseException:
@@ -256,6 +260,17 @@ def _take_key_along(db: Store, handle: str, former: tuple[str, ...]) -> None:
         if place is not None and place.public_key in known:
             keys.follow(handle, name)
             return
+
+
+def _take_folders_along(db: Store, handle: str, former: tuple[str, ...]) -> None:
+    """Let drafts and marks of a renamed reviewer, which lie here by handle, be found under that of now."""
+    try:
+        review = str(read_review(db).id)
+    except StoreError:  # a review that cannot say what it is opens beside its damage
+        return
+    for name in former:
+        DraftFolder(review, handle).follow(name)
+        MarkFolder(review, handle).follow(name)
 
 
 def _known_beside_damage(db: Store, reviewer: str | None) -> tuple[str | None, tuple[str, ...]]:

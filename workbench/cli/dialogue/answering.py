@@ -126,8 +126,9 @@ def drop(appraisal: Appraisal, typed: str) -> None:
             _drop_of_item(appraisal, what, rest)
     else:
         appraisal.tell(
-            "Say what is taken away: drop answer, drop note, drop quote and its number, drop judgement and "
-            "its domain, drop direction and its domain, or drop and the id of what comes before the items."
+            "Say what is taken away: drop answer, drop note, drop quote or drop mark and its number, drop "
+            "judgement and its domain, drop direction and its domain, or drop and the id of what comes "
+            "before the items."
         )
 
 

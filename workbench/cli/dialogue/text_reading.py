@@ -82,6 +82,11 @@ class TextReading:
         self._goes_on_with_text = False
         self._tell_passages()
 
+    def hold_passages(self, passages: Sequence[Passage]) -> None:
+        """Take passages that were told already as the last list."""
+        self._listing = _Listing(passages, of_item=False, told=len(passages))
+        self._goes_on_with_text = False
+
     def passage(self, number: int) -> Located | None:
         """Return a passage of the last list by its number, from 1; None where the list has none."""
         if not 1 <= number <= len(self._listing.passages):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
-from workbench.cli.dialogue import answering, before_items, judging, moving
+from workbench.cli.dialogue import answering, before_items, judging, marking, moving
 
 if TYPE_CHECKING:
     from workbench.cli.dialogue.appraisal import Appraisal
@@ -60,6 +60,14 @@ def _numbered(do: Callable[[Appraisal, int], None]) -> Callable[[Appraisal, str]
     return run
 
 
+def _drop(appraisal: Appraisal, typed: str) -> None:
+    what, _, rest = typed.partition(" ")
+    if what.casefold() == "mark":
+        marking.drop_mark(appraisal, rest.strip())
+    else:
+        answering.drop(appraisal, typed)
+
+
 def _help(appraisal: Appraisal, typed: str) -> None:
     tell_help(appraisal, typed)
 
@@ -86,11 +94,14 @@ WORDS: dict[str, Word] = {
     "note": Word("Write the note of the item; without a text it asks for lines.", answering.note, "TEXT"),
     "quote": Word("Quote a passage of the last list, or words as they stand in a document.",
                   answering.quote, "NUMBER or WORDS"),
-    "drop": Word("Take away: answer, note, quote 1, judgement D1, direction D1, or P1.", answering.drop,
+    "drop": Word("Take away: answer, note, quote 1, mark 1, judgement D1, direction D1, or P1.", _drop,
                  "WHAT", True),
     "undo": Word("Take back your last change.", answering.undo),
     "redo": Word("Bring again what you took back last.", answering.redo),
     "passages": Word("Read out where to look for this item, the best five first.", _passages),
+    "mark": Word("Mark a passage of the last list, or words, for yourself, with a margin note.",
+                 marking.mark, "NUMBER or WORDS", True),
+    "marks": Word("Read out your marks with their margin notes.", marking.tell_marks),
     "find": Word("Read out the sentences with some words.", _find, "WORDS", True),
     "around": Word("Read the text around a passage of the last list.",
                    _numbered(lambda appraisal, number: appraisal.reading.read_around(number)), "NUMBER"),

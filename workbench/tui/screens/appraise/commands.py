@@ -51,6 +51,8 @@ COMMANDS = (
     _moving("headings", ("h",), "Headings", "Choose a heading of the text and go there"),
     _moving("back", ("b",), "Back", "Go back to where the text was read before the last jump"),
     _moving("fold", ("z",), "Folds", "Open or fold the parts that are not the study, such as references"),
+    _moving("mark", ("m",), "Mark", "Mark the selected words for yourself, with or without a margin note"),
+    _moving("marks", ("M",), "Marks", "List your marks: go there, quote one, take one away", "M"),
     Command("nothing_found", ("x",), "Nothing found", "Answer no information; note that it was searched for",
             needs="can_answer"),
     Command("untie", ("Q",), "Remove quote", "Take the last quote of this item away", needs="can_answer",

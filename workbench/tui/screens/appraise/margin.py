@@ -20,7 +20,7 @@ Mark = tuple[int, int, str]
 WIDTH = 7
 """Cells: five for the name, one for the bar, and a space."""
 _NAME = 5
-BARS = {"quoted": "┃", "suggested": "┊", "front": "▌"}
+BARS = {"quoted": "┃", "marked": "┃", "suggested": "┊", "front": "▌"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class PassageMark:
 
     Attributes:
         last: the place behind it.
-        kind: `quoted` or `suggested`.
+        kind: `quoted`, `marked` by the reader, or `suggested`.
     """
 
     first: int
@@ -48,17 +48,24 @@ class Margin:
     def __init__(self, pane: ReadingPane) -> None:
         self._pane = pane
         self.quoted: list[PassageMark] = []
+        self.marked: list[PassageMark] = []
         self.suggested: list[PassageMark] = []
 
     def clear(self) -> None:
         """Forget all marks: another text is shown, or the same one otherwise."""
-        self.quoted, self.suggested = [], []
+        self.quoted, self.marked, self.suggested = [], [], []
 
     def mark(
         self, passages: Iterable[Mark], to_view: Callable[[Iterable[Mark], str], list[PassageMark]]
     ) -> None:
         """Take the quoted passages."""
         self.quoted = to_view(passages, "quoted")
+
+    def highlight(
+        self, passages: Iterable[Mark], to_view: Callable[[Iterable[Mark], str], list[PassageMark]]
+    ) -> None:
+        """Take the passages that the reader marked."""
+        self.marked = to_view(passages, "marked")
 
     def suggest(
         self, passages: Iterable[Mark], to_view: Callable[[Iterable[Mark], str], list[PassageMark]]
@@ -88,13 +95,19 @@ class Margin:
 
     def _belongs(self, begin: int, end: int, *, is_first: bool) -> tuple[str, str]:
         """Return name and kind of what a line belongs to; the name is empty on a passage's later lines."""
-        for marks, kind in ((self.quoted, "quoted"), (self.suggested, "suggested")):
-            here = [mark for mark in marks if mark.first < end and mark.last > begin]
-            if not here:
-                continue
-            begun = [mark for mark in here if is_first or begin <= mark.first]
-            names = list(dict.fromkeys(mark.label for mark in begun))
-            more = "+" if len(dict.fromkeys(mark.label for mark in here)) > 1 and names else ""
-            sign = "?" if kind == "suggested" and names else ""
-            return (f"{names[0]}{sign}{more}" if names else "", kind)
-        return "", ""
+        kinds = ((self.quoted, "quoted"), (self.marked, "marked"), (self.suggested, "suggested"))
+        found = [
+            (kind, here)
+            for marks, kind in kinds
+            if (here := [mark for mark in marks if mark.first < end and mark.last > begin])
+        ]
+        if not found:
+            return "", ""
+        kind, here = found[0]
+        begun = [mark for mark in here if is_first or begin <= mark.first]
+        names = list(dict.fromkeys(mark.label for mark in begun))
+        is_alone = len(dict.fromkeys(mark.label for mark in here)) == 1
+        is_marked_too = any(other == "marked" for other, _ in found[1:])
+        more = "+" if names and (is_marked_too or not is_alone) else ""
+        sign = "?" if kind == "suggested" and names else ""
+        return (f"{names[0]}{sign}{more}" if names else "", kind)

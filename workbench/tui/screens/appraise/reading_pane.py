@@ -48,12 +48,15 @@ class ReadingPane(TextArea):
 
     DEFAULT_CSS = """
     ReadingPane .reading--quoted { color: $quote; }
+    ReadingPane .reading--marked { color: $key; }
+    ReadingPane .reading--highlight { background: $quoted-ground; }
     ReadingPane .reading--suggested { color: $key; }
     ReadingPane .reading--front { color: $primary; }
     ReadingPane .reading--page { color: $text-muted; }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        *("reading--quoted", "reading--suggested", "reading--front", "reading--page")
+        *("reading--quoted", "reading--marked", "reading--highlight"),
+        *("reading--suggested", "reading--front", "reading--page"),
     }
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "sentence(1)", "Next sentence", show=False, id="text.down"),
@@ -239,6 +242,12 @@ class ReadingPane(TextArea):
         self._line_cache.clear()
         self.refresh()
 
+    def highlight(self, passages: Iterable[Mark]) -> None:
+        """Show what the reader marked, each with the word of the margin behind it."""
+        self.margin.highlight(sorted(passages), self._marks_in_view)
+        self._line_cache.clear()
+        self.refresh()
+
     def suggest(self, passages: Iterable[Mark]) -> None:
         """Mark passages that are worth reading for the item in front, with its id."""
         self.margin.suggest(passages, self._marks_in_view)
@@ -259,7 +268,10 @@ class ReadingPane(TextArea):
             line.stylize("bold" if line.plain == BEGINS else self._others_style)
         muted = self.get_component_rich_style("reading--page", partial=True)
         quoted = [(mark.first, mark.last) for mark in self.margin.quoted]
-        for stretches, style in ((self._bold, "bold"), (self._muted, muted), (quoted, "underline")):
+        marked = [(mark.first, mark.last) for mark in self.margin.marked]
+        ground = self.get_component_rich_style("reading--highlight", partial=True)
+        drawn = ((self._bold, "bold"), (self._muted, muted), (marked, ground), (quoted, "underline"))
+        for stretches, style in drawn:
             for first, last in stretches:
                 if first < begin + len(line) and last > begin:
                     line.stylize(style, max(first - begin, 0), min(last - begin, len(line)))

@@ -27,7 +27,7 @@ from workbench.review.appraisals.variants import (
 from workbench.review.evidence.number_hints import NumberHints, judges_the_result, number_hints
 from workbench.tui.commands import bindings
 from workbench.tui.reading_memory import StudyPlace, keep_place, read_place
-from workbench.tui.screens.appraise import answer_actions, study_actions, text_actions
+from workbench.tui.screens.appraise import answer_actions, mark_actions, study_actions, text_actions
 from workbench.tui.screens.appraise.commands import ANSWERING, COMMANDS, IN_HELP
 from workbench.tui.screens.appraise.item_rows import Front
 from workbench.tui.screens.appraise.judgement_text import verdict_line, why
@@ -50,6 +50,7 @@ from workbench.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from workbench.intake import Query
+    from workbench.review.appraisals.marks import PlacedMark
     from workbench.review.appraisals.sheets import Sheet
     from workbench.review.appraisals.texts import ReadingText
     from workbench.review.session import ReviewSession
@@ -211,6 +212,7 @@ class AppraiseScreen(WorkbenchScreen):
         self.domain, self.item = where_left(sheet, self._item_left(result))
         self.navigation.show_text(self._document_left())
         self.show_sheet(sheet)
+        await mark_actions.read_marks(self)
         waits = self.can_change and waiting_governing(sheet.checklist, sheet.preliminaries)
         if waits or self.begins_with_questions:
             await self.action_decide()
@@ -466,6 +468,28 @@ class AppraiseScreen(WorkbenchScreen):
     def action_copy(self) -> None:
         """Copy the selected words, or the item in front."""
         text_actions.copy(self)
+
+    @conversation
+    async def action_mark(self) -> None:
+        """Mark the selected words, with or without a margin note."""
+        await mark_actions.mark(self)
+
+    @conversation
+    async def action_marks(self) -> None:
+        """List the reader's marks; one that is to be a quote is tied to the item in front."""
+        why_not = "" if self.can_answer else self._why_not("can_answer")
+        item = self.item if self.can_answer else ""
+        if await mark_actions.list_marks(self, item=item, why_not=why_not) is not None:
+            await answer_actions.quote(self)
+
+    def items_quoting(self, own: PlacedMark) -> list[str]:
+        """Return the items that quote exactly what a mark marks."""
+        place = (own.anchor.start, own.anchor.end)
+        document = own.anchor.document
+        if document is None:
+            return []
+        quoting = [each for each in self.anchors if each.place_in(document.id) == place]
+        return list(dict.fromkeys(each.quote.item_id for each in quoting))
 
     @conversation
     async def action_find(self) -> None:

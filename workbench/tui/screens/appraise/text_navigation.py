@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import TextArea
 
+from workbench.output.line_breaks import cut
 from workbench.review.appraisals import texts as reading
 from workbench.review.appraisals.quotes import Located
 from workbench.tui.plain import plain
@@ -18,6 +19,7 @@ from workbench.tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
     from workbench.intake import Query
+    from workbench.review.appraisals.marks import PlacedMark
     from workbench.review.appraisals.quote_anchors import Anchor
     from workbench.review.appraisals.texts import Passage, ReadingText
     from workbench.tui.screens.base import WorkbenchScreen
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 MARKED = 5
 """How many of the best passages are marked beside the text."""
+SHOWN_OF_NOTE = 40
+"""Cells of a margin note that stand on the frame; the list of marks has all of it."""
 MOST_VISITED = 50
 """How many places the way back remembers."""
 
@@ -57,6 +61,7 @@ class TextNavigation:
         number: place among them of the one that is shown.
         sought: words that were looked for last.
         tops: by id of a document, where its first line in sight began when it was left.
+        own_marks: what the reader marked in the texts.
     """
 
     def __init__(self, screen: WorkbenchScreen, marks: Callable[[ReadingText], list[Mark]]) -> None:
@@ -66,6 +71,7 @@ class TextNavigation:
         self.number = 0
         self.sought = ""
         self.tops: dict[str, int] = {}
+        self.own_marks: tuple[PlacedMark, ...] = ()
         self._front = ("", "")  # the result and the item that passages and selection belong to
         self._walk: list[Place] | None = None
         self._step = -1
@@ -101,9 +107,15 @@ class TextNavigation:
             self.tops[str(self.pane.document_shown.id)] = self.pane.top
 
     def mark_quotes(self) -> None:
-        """Mark the quoted passages of the document that is shown."""
+        """Show the quoted passages of the document that is shown, and those that the reader marked."""
         if self.shown is not None:
-            self.pane.mark(self._marks(self.shown))
+            text = self.shown
+            self.pane.mark(self._marks(text))
+            self.pane.highlight(
+                (*text.from_source(*place), "note" if own.mark.note else "mark")
+                for own in self.own_marks
+                if (place := own.place_in(text.id)) is not None
+            )
 
     def mark_passages(self) -> None:
         """Mark the best passages for the item in front in the document that is shown."""
@@ -146,8 +158,20 @@ class TextNavigation:
         """Say for which items the passage under the cursor is quoted, once another one is in front."""
         if self.pane.selected_span != self._told_of or self.pane.selecting:
             items = self.pane.items_here
-            self._status = f"quoted for {items}" if items else ""
+            own = self.mark_here
+            self._status = f"quoted for {items}" if items else _shown_note(own) if own is not None else ""
         self._draw_title()
+
+    @property
+    def mark_here(self) -> PlacedMark | None:
+        """Return the reader's shortest mark that holds all of the selection; None where none does."""
+        span = self.pane.selected_span
+        if span is None or self.shown is None:
+            return None
+        text = self.shown
+        place = text.to_source(*span)
+        holding = [own for own in self.own_marks if own.holds(text.id, *place)]
+        return min(holding, key=lambda own: own.anchor.end - own.anchor.start, default=None)
 
     def begin_item(self, result: str, item: str) -> None:
         """End what belongs to the item that was in front: passages, selection, what the frame says.
@@ -312,6 +336,12 @@ class TextNavigation:
             self.mark_passages()
         else:
             self.screen.say("Nothing is folded in this document.")
+
+
+def _shown_note(own: PlacedMark) -> str:
+    """Return a margin note as the frame has room for it, or that there is none."""
+    note = " ".join(own.mark.note.split())
+    return f"note: {cut(note, SHOWN_OF_NOTE)}" if note else "marked"
 
 
 def _overlap(one: Place, other: Place) -> bool:

@@ -44,6 +44,8 @@ COMMANDS = (
     _key("find", ("slash",), "Find", "Find words in the documents of the study"),
     _key("headings", ("h",), "Headings", "Choose a heading of the text and go there"),
     _key("back", ("b",), "Back", "Go back to where the text was read before the last jump"),
+    _key("mark", ("m",), "Mark", "Mark the selected words for yourself, with or without a margin note"),
+    _key("marks", ("M",), "Marks", "List your marks: go there, note on one, take one away", shown="M"),
     _key("to_quote", ("E",), "Its words", "Go to the words that the fact in front rests on", shown="E"),
     _key("fold", ("z",), "Folds", "Open or fold the parts that are not the study, such as references"),
     _key("reasons", ("w",), "Why", "What is known of the study, and why this design was suggested"),

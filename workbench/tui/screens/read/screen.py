@@ -19,7 +19,7 @@ from workbench.review.studies.suggested_characteristics import suggested
 from workbench.tui.commands import bindings
 from workbench.tui.dialogs.text_prompt import TextDialog
 from workbench.tui.plain import plain, stack
-from workbench.tui.screens.appraise import text_actions
+from workbench.tui.screens.appraise import mark_actions, text_actions
 from workbench.tui.screens.appraise.reading_pane import Mark, ReadingPane
 from workbench.tui.screens.appraise.screen import AppraiseScreen
 from workbench.tui.screens.appraise.text_navigation import TextNavigation
@@ -32,6 +32,7 @@ from workbench.tui.widgets.key_line import KeyLine
 from workbench.tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
+    from workbench.review.appraisals.marks import PlacedMark
     from workbench.review.appraisals.texts import ReadingText
     from workbench.review.studies.study_list import StudyListing
 
@@ -45,6 +46,7 @@ class ReadScreen(WorkbenchScreen):
         study: its key.
 
     Attributes:
+        every_text: the documents of the study, withdrawn ones too: marks may point to them.
         facts: what is known of it or suggested, in the order of tables.
         in_front: name of the fact that keys are about.
         navigation: shows the texts and goes to places in them.
@@ -61,6 +63,7 @@ class ReadScreen(WorkbenchScreen):
         self.document = document
         self.study = study
         self.listing: StudyListing | None = None
+        self.every_text: list[ReadingText] = []
         self.facts: list[Fact] = []
         self.in_front = next(iter(known_characteristics.KINDS))
         self.navigation = TextNavigation(self, self._marks_of)
@@ -100,13 +103,14 @@ class ReadScreen(WorkbenchScreen):
     async def load(self) -> None:
         """Read the study and its texts, and show the first."""
         try:
-            texts = await self.gateway.ask(reading.all_texts, self.study)
-            own = (text for text in texts if not text.elsewhere)
+            self.every_text = await self.gateway.ask(reading.all_texts, self.study)
+            own = (text for text in self.every_text if not text.elsewhere)
             self.navigation.texts = [text for text in own if text.withdrawn_because is None]
             ids = [str(text.id) for text in self.navigation.texts]
             # What is suggested takes time in a long text.
             self.navigation.show_text(ids.index(self.document) if self.document in ids else 0)
             await self.read_studies()
+            await mark_actions.read_marks(self)
         except WorkbenchError as error:
             self.tell(error)
             self.dismiss()
@@ -248,6 +252,20 @@ class ReadScreen(WorkbenchScreen):
     async def action_history(self) -> None:
         """Show who changed what in this study."""
         await navigation.show_history(self, self.study)
+
+    @conversation
+    async def action_mark(self) -> None:
+        """Mark the selected words, with or without a margin note."""
+        await mark_actions.mark(self)
+
+    @conversation
+    async def action_marks(self) -> None:
+        """List the reader's marks."""
+        await mark_actions.list_marks(self, why_not="Facts are entered here: enter takes the selected words.")
+
+    def items_quoting(self, own: PlacedMark) -> list[str]:
+        """Return nothing: a study without a checklist has no items."""
+        return []
 
     @conversation
     async def action_find(self) -> None:
