@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from store.errors import Conflict, InvalidValue, NotFound
 from store.history import record
 from store.reviewers import reviewer_of
-from store.team.rules import Role, grants, statements
+from store.team.rules import Role, grants, rules_version, statements
 from store.validation import handle as valid_handle
 
 if TYPE_CHECKING:
@@ -46,26 +46,47 @@ def has_team(session: Session) -> bool:
     return session.execute(text("SELECT to_regclass('team.member') IS NOT NULL")).scalar_one() is True
 
 
-def begin_team(db: Store, *, by: str) -> None:
+def begin_team(db: Store, *, by: str) -> bool:
     """Put the rules into force: from now on logins other than the owner's see what their role lets them see.
+
+    Where another version of the program put other rules into force, these take their place.
 
     Args:
         db: the review, opened with the login that made it.
         by: handle of who does it.
 
+    Returns:
+        True where a team was there, whose rules were renewed.
+
     Raises:
         InvalidValue: the review is a file.
-        Conflict: there is a team already, or this login does not own the tables.
+        Conflict: there is a team with these rules already, or this login does not own the tables.
     """
     _refuse_file(db)
     with db.writing() as session:
-        if has_team(session):
-            raise Conflict(f"{db.location} has a team already: add members with `workbench team add`")
+        is_there = has_team(session)
+        if is_there and _version_in_force(session) == rules_version(_schema(session)):
+            raise Conflict(
+                f"{db.location} has a team already, with the rules of this version: add members with "
+                "`workbench team add`"
+            )
         _require_owner(session, db)
-        _put_into_force(session.connection())
+        if is_there:
+            renew_rules(session.connection())
+            for member in _members(session):  # a database that was restored from a dump has lost this
+                _let_connect(session, _quoted(session, member.login))
+        else:
+            _put_into_force(session.connection())
         database = session.execute(text("SELECT quote_ident(current_database())")).scalar_one()
         session.execute(text(f"REVOKE CONNECT, TEMPORARY ON DATABASE {database} FROM PUBLIC"))
         record(session, action=BEGIN, reviewer=reviewer_of(session, by).handle)
+        return is_there
+
+
+def _version_in_force(session: Session) -> str:
+    """Return what `rules_version` was when the rules were put into force; empty where it was not kept."""
+    kept = session.execute(text("SELECT obj_description('team'::regnamespace, 'pg_namespace')")).scalar()
+    return str(kept or "")
 
 
 def add_member(
@@ -107,8 +128,7 @@ def add_member(
             raise Conflict(f"{person.handle} is a member already, with the login {taken}: remove it first")
         quoted = _quoted(session, name)
         is_new = _see_to_login(session, name, password)
-        database = session.execute(text("SELECT quote_ident(current_database())")).scalar_one()
-        session.execute(text(f"GRANT CONNECT, TEMPORARY ON DATABASE {database} TO {quoted}"))
+        _let_connect(session, quoted)
         for statement in grants(_schema(session), quoted, role):
             session.execute(text(statement))
         session.execute(
@@ -119,6 +139,12 @@ def add_member(
         about = {"reviewer": str(person.id)}
         record(session, action=ADD, reviewer=actor, target=person.handle, about=about, after=role)
         return member, is_new
+
+
+def _let_connect(session: Session, quoted: str) -> None:
+    """Let a login connect to the database of the review."""
+    database = session.execute(text("SELECT quote_ident(current_database())")).scalar_one()
+    session.execute(text(f"GRANT CONNECT, TEMPORARY ON DATABASE {database} TO {quoted}"))
 
 
 def _see_to_login(session: Session, name: str, password: str) -> bool:
@@ -198,6 +224,7 @@ def _put_into_force(connection: Connection) -> None:
     schema = connection.execute(text("SELECT quote_ident(current_schema())")).scalar_one()
     for statement in statements(schema):
         connection.exec_driver_sql(statement.replace("%", "%%"))
+    connection.exec_driver_sql(f"COMMENT ON SCHEMA team IS '{rules_version(schema)}'")
 
 
 def own_membership(session: Session) -> Member | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from importlib.resources import files
 from typing import Final, Literal
 
@@ -144,6 +145,11 @@ def statements(schema: str) -> Iterator[str]:
     for table, rule in RULES.items():
         yield from _policies(schema, table, rule)
         yield from _triggers(schema, table, rule)
+
+
+def rules_version(schema: str) -> str:
+    """Return what tells these rules from those of other versions of the program: the first of a SHA-256."""
+    return sha256("\n".join(statements(schema)).encode()).hexdigest()[:16]
 
 
 def _policies(schema: str, table: str, rule: TableRule) -> Iterator[str]:

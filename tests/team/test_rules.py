@@ -12,10 +12,11 @@ from store.all_tables import METADATA
 from store.team.rules import RULES
 from tests.review.conftest import answer_all
 from tests.review.test_blindness import STUDY
-from workbench.errors import WorkbenchError
-from workbench.review.admin import protocol, settings
+from workbench.errors import ConflictError, WorkbenchError
+from workbench.review.admin import protocol, settings, team
 from workbench.review.appraisals import answers, submission
 from workbench.review.reviewers import reconcile
+from workbench.review.studies.study_list import list_studies
 from workbench.review.view import View
 
 pytestmark = pytest.mark.postgres
@@ -34,6 +35,20 @@ def test_every_table_in_the_database_is_under_its_rule(address: str, raw) -> Non
     """Row-level security is on for each, in the database as it is."""
     query = "SELECT relname FROM pg_class WHERE relkind = 'r' AND relrowsecurity"
     assert set(RULES) == {name for (name,) in raw("postgres").execute(query)}
+
+
+def test_the_rules_of_an_earlier_version_are_renewed(opened, raw, address: str) -> None:
+    """By the owner, who begins the team again; the members stay, and with the same rules it is refused."""
+    owner = opened("owner", owner=True)
+    with pytest.raises(ConflictError, match="has a team already, with the rules of this version"):
+        team.begin_team(owner)
+    raw("postgres").execute("COMMENT ON SCHEMA team IS NULL; DROP POLICY reads ON answer")
+    before = team.list_members(owner)
+    assert team.begin_team(owner)
+    policies = raw("postgres").execute("SELECT policyname FROM pg_policies WHERE tablename = 'answer'")
+    assert ("reads",) in policies.fetchall()
+    assert before == team.list_members(owner)
+    assert [] == list_studies(opened("rita"))[0].as_json()["appraisals"]
 
 
 def readable(connection: psycopg.Connection, handle: str) -> set[str]:

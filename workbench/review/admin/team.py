@@ -35,14 +35,17 @@ class MemberLine:
 
 
 @use_case
-def begin_team(session: ReviewSession) -> None:
-    """Put the rules of a team into force in the database of the review.
+def begin_team(session: ReviewSession) -> bool:
+    """Put the rules of a team into force in the database of the review, or renew those of another version.
+
+    Returns:
+        True where a team was there, whose rules were renewed.
 
     Raises:
         UsageError: the review is a file, or nobody said who is working.
-        ConflictError: there is a team already, or the login does not own the review.
+        ConflictError: there is a team with these rules already, or the login does not own the review.
     """
-    members.begin_team(session.db, by=session.require_reviewer())
+    return members.begin_team(session.db, by=session.require_reviewer())
 
 
 @use_case
