@@ -17,6 +17,7 @@ from aiohttp import web
 from workbench.errors import UsageError
 from workbench.serve.addresses import addresses_of
 from workbench.serve.entrance import Entrance
+from workbench.serve.logins import check_logins
 from workbench.serve.seats import seat_of
 from workbench.serve.server import ReviewServer
 
@@ -32,6 +33,7 @@ class ServeRequest:
         port: likewise; 0 lets the system choose one.
         most: processes that run at the same time.
         public_url: where browsers find it through a proxy; None where they reach it themselves.
+        with_logins: True where each reviewer has a login of their own on a server.
     """
 
     locations: dict[str, str]
@@ -40,6 +42,7 @@ class ServeRequest:
     port: int
     most: int
     public_url: str | None = None
+    with_logins: bool = False
 
 
 def serve(
@@ -56,7 +59,7 @@ def serve(
         tell: called with a line for whoever runs the server.
 
     Raises:
-        UsageError: it cannot listen there.
+        UsageError: it cannot listen there, or a reviewer's login cannot be used.
     """
     with tempfile.TemporaryDirectory(prefix="workbench-serve-") as folder:
         try:
@@ -77,6 +80,8 @@ async def _serve(
     seats = [seat_of(handle, location, folder) for handle, location in request.locations.items()]
     for seat in seats:
         seat.make_folders()
+    if request.with_logins:
+        await asyncio.to_thread(check_logins, seats)
     entrance = Entrance()
     server = ReviewServer(seats, addresses, entrance, title=request.title, most=request.most, tell=tell)
     runner = web.AppRunner(server.application(), access_log=None, handle_signals=False, shutdown_timeout=1.0)

@@ -95,7 +95,13 @@ def command(
     if target is not None:
         _make_private(Path(target))
     output.say("Served without seals: no private key is kept on a server. Ctrl+C ends it.")
-    serve(ServeRequest(locations, title, host, port, most, public_url), show_links, output.say)
+    request = ServeRequest(locations, title, host, port, most, public_url, with_logins=bool(services))
+    try:
+        serve(request, show_links, output.say)
+    except UsageError:  # before anybody was served
+        if target is not None:
+            Path(target).unlink()
+        raise
 
 
 def _locations(
