@@ -86,9 +86,12 @@ def export_review(
     hidden = bool(view.hidden_ids) or CommentGate(view).hides_anything()
     number = studies_with_hidden_work([*view.appraisals, *view.superseded], view.hidden_ids)
     if hidden and not visible_only:
+        whole = (
+            "let its owner back up the database" if session.db.is_on_server else "copy its file as a backup"
+        )
         raise ConflictError(
             f"{hidden_work(number)} is hidden from you until both have submitted, so this would not be"
-            " the whole review: add --visible-only for the rest, or copy the file of the review as a backup"
+            f" the whole review: add --visible-only for the rest, or {whole}"
         )
     _tell_release(session, view)
     # The rows are read, and for a zip gone through once more as they are written into its parts.
