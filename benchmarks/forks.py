@@ -11,9 +11,10 @@ two to four of these files. Of each is checked, on the rows of the files:
 * lost: each event is there, and what each submitted appraisal holds stands, waits, or was changed knowingly
 
 Of every fifth, in files: that `workbench verify` finds no fault (verify), that merging once more changes
-nothing (again), and that a merge which is killed at a statement drawn by lot leaves the file as it was
-(killed). For every tenth, two to four people do the same in files of their own and in one file: agreement
-is the same (agreement). The program ends with 1 where something does not hold.
+nothing (again), that a dry run lists what is left to decide after the merge (plan), and that a merge which
+is killed at a statement drawn by lot leaves the file as it was (killed). For every tenth, two to four people
+do the same in files of their own and in one file: agreement is the same (agreement). The program ends with 1
+where something does not hold.
 """
 
 from __future__ import annotations
@@ -54,8 +55,9 @@ from store.export_rows import read_everything
 from workbench.review.admin.demo import make_example
 from workbench.review.evidence import findings
 from workbench.review.exchange.handout import make_handout
-from workbench.review.exchange.merge import conflicts
+from workbench.review.exchange.merge import conflicts, decide
 from workbench.review.exchange.merge.merge_files import Merge, merge_files
+from workbench.review.exchange.merge.report import TO_DECIDE
 from workbench.review.exchange.merge.sides import Side
 from workbench.review.exchange.merge.union import unite
 from workbench.review.exchange.verify.verify import verify
@@ -383,6 +385,7 @@ def check_files(fork: Sequence[Copy], random: Random) -> Iterator[str]:
     """Merge the files for good, twice and killed, and yield what does not hold of the result."""
     first, *others = fork
     paths = [copy.path for copy in random.sample(others, len(others))]
+    yield from check_plan(first, paths)
     target = Path(shutil.copy(first.path, first.path.with_name("merged.db")))
     with counting() as statements:
         merge(target, paths, first.name, contents=True)
@@ -397,6 +400,31 @@ def check_files(fork: Sequence[Copy], random: Random) -> Iterator[str]:
     after = read(killed)
     if changed := [table for table in after if after[table] != first.rows[table]]:
         yield f"killed: at statement {at} of {sum(statements)} it left {changed} changed"
+
+
+def check_plan(first: Copy, paths: Sequence[Path]) -> Iterator[str]:
+    """Yield what a dry run lists to decide and the merge does not leave, and the other way round."""
+    target = Path(shutil.copy(first.path, first.path.with_name("planned.db")))
+    before = waiting(target, first.name)
+    with at_machine(first.name, target.parent), open_review(str(target), first.handle) as session:
+        planned = merge_files(session, paths, dry_run=True, contents=True)
+    if waiting(target, first.name) != before:
+        yield f"plan: the dry run of {[path.stem for path in paths]} changed {_names([first])}"
+    told = {line.detail for each in planned for line in each.lines if line.kind == TO_DECIDE}
+    merge(target, paths, first.name, contents=True)
+    known = {name for name, *_ in before}
+    left = {each for each in waiting(target, first.name) if each[0] not in known}
+    for name, what, here, other in left:
+        if not any(line.startswith(f"{name}: {what}") and here in line and other in line for line in told):
+            yield f"plan: {name} {what} in {_names([first])} is not in the dry run"
+    for line in told - {line for line in told if line[:8] in {name for name, *_ in left}}:
+        yield f"plan: {line} in {_names([first])} is not left by the merge"
+
+
+def waiting(path: Path, name: str) -> set[tuple[str, str, str, str]]:
+    """Return what waits for a decision in a file: by id what it is, what stands and what waits."""
+    with at_machine(name, path.parent), open_review(str(path), name.split()[0]) as session:
+        return {(line.id, line.what, line.here, line.other) for line in decide.list_conflicts(session)}
 
 
 @contextmanager

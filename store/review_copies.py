@@ -9,8 +9,13 @@ from pathlib import Path
 
 from store.engine import sqlite_files
 from store.engine.error_translation import translating
+from store.engine.locations import FilePlace, find_place
 from store.engine.store import Store, open_review
 from store.export_rows import Values, read_everything
+from store.import_rows import create_from
+
+_PREFIX = "workbench-"
+"""How the names of the folders begin in which copies lie while they are read."""
 
 
 def read_copy(path: Path) -> dict[str, list[Values]]:
@@ -33,7 +38,7 @@ def open_copy(path: Path) -> Iterator[Store]:
         ReviewNotFound, NotAReview, NewerReview, CorruptReview, LockedReview: as their names say.
     """
     shown = str(path)
-    with translating(shown), tempfile.TemporaryDirectory(prefix="workbench-") as folder:
+    with translating(shown), tempfile.TemporaryDirectory(prefix=_PREFIX) as folder:
         sqlite_files.examine(path.absolute(), shown)
         copy = Path(folder) / "review.db"
         with (
@@ -43,3 +48,23 @@ def open_copy(path: Path) -> Iterator[Store]:
             source.backup(target)
         with open_review(copy) as db:
             yield db
+
+
+@contextmanager
+def open_copy_of(db: Store) -> Iterator[Store]:
+    """Open a copy of an open review, in a file also where the review is on a server.
+
+    What is written into the copy goes with it when the block ends.
+
+    Raises:
+        StoreError: the copy cannot be made, for the reason given.
+    """
+    place = find_place(db.location)
+    if isinstance(place, FilePlace):
+        with open_copy(place.path) as copy:
+            yield copy
+        return
+    with tempfile.TemporaryDirectory(prefix=_PREFIX) as folder:
+        rows = read_everything(db)
+        with create_from(Path(folder) / "review.db", rows) as copy:
+            yield copy

@@ -38,6 +38,11 @@ def place_of(handle: str) -> WritingPlace | None:
     return _place(settings_path().parent, handle.casefold())
 
 
+def new_place() -> WritingPlace:
+    """Return the place of somebody new, with a key that is kept nowhere."""
+    return _as_place(_new_key(), "")
+
+
 def key_path(handle: str) -> Path:
     """Return the file that has, or would have, the key of a handle."""
     return settings_path().parent / "keys" / f"{handle.casefold()}.json"
@@ -189,17 +194,21 @@ def _read(path: Path) -> dict[str, str] | None:
 
 def _make(path: Path) -> dict[str, str]:
     """Make a key and keep it; where another program was faster, that one's."""
+    made = _new_key()
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _write_private(path, _as_text(made))
+    return _read(path) or made
+
+
+def _new_key() -> dict[str, str]:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     key = Ed25519PrivateKey.generate()
-    made = {
+    return {
         "person": str(uuid4()),
         "private": key.private_bytes_raw().hex(),
         "public": key.public_key().public_bytes_raw().hex(),
     }
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    _write_private(path, _as_text(made))
-    return _read(path) or made
 
 
 def _folder_id(folder: Path) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.review.test_merging import ben, ben_file, merge  # noqa: F401
 from workbench.review.exchange.merge import decide
+from workbench.review.exchange.merge.merge_files import merge_files
 from workbench.review.exchange.verify.verify import verify
 from workbench.review.session import ReviewSession
 from workbench.review.studies import duplicates, study_list
@@ -18,9 +21,15 @@ def test_what_follows_a_study_settles_conflicts_in_the_same_merge(
     duplicates.merge(anna, one, three, "the same patients")
     duplicates.merge(anna, four, two, "the same patients")
     duplicates.merge(ben, two, three, "the same patients")
-    assert merge(anna, ben).changed
+    (planned,) = merge_files(anna, [Path(ben.db.location)], dry_run=True)
+    assert [] == decide.list_conflicts(anna)
+    merged = merge(anna, ben)
+    assert merged.changed
+    assert merged.lines == planned.lines
     waiting = decide.list_conflicts(anna)
     assert waiting
+    told = [line.detail[:8] for line in planned.lines if line.kind == "to decide"]
+    assert sorted(line.id for line in waiting) == sorted(told)
     assert not merge(anna, ben).changed
     assert waiting == decide.list_conflicts(anna)
     assert () == verify(anna.db.location).faults

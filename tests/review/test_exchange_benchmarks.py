@@ -18,10 +18,13 @@ import kills
 
 
 def test_forks_hold(tmp_path: Path) -> None:
-    """Any order of merging gives the same, nothing is lost, and a killed merge changes nothing."""
+    """Any order gives the same, nothing is lost, dry runs tell what is left, killed merges change nothing."""
     bases = forks.make_reviews(tmp_path)
     copies = forks.make_copies(bases, 9, Random(3), tmp_path)
     assert [] == [line for number in (1, 2, 5) for line in forks.check_fork(number, copies, bases)]
+    for number in range(6):
+        first, *others = Random(f"plan {number}").sample(copies, 3)
+        assert [] == list(forks.check_plan(first, [copy.path for copy in others]))
     # What is taken out of the merged rows is missed.
     fork = [copy for copy in copies if copy.rows["answer"]][:2]
     merged = forks.united(fork[0], [fork[1].rows])

@@ -162,6 +162,33 @@ def test_a_dry_run_changes_nothing(anna: ReviewSession, ben: ReviewSession) -> N
     assert told[0].lines == merge(anna, ben).lines
 
 
+def test_what_the_next_file_settles_is_not_listed_to_decide(
+    anna: ReviewSession, ben: ReviewSession, tmp_path: Path
+) -> None:
+    """Two values of the first file, between which somebody decided in the second one."""
+    exclusion.exclude(anna, STUDY, "a letter")
+    exclusion.exclude(ben, STUDY, "a duplicate report")
+    early = Path(shutil.copy(ben.db.location, tmp_path / "early.db"))
+    merge(ben, anna)
+    (line,) = decide.list_conflicts(ben)
+    decide.decide(ben, line.id, "other")
+    for dry_run in (True, False):
+        first, _ = merge_files(anna, [early, Path(ben.db.location)], dry_run=dry_run)
+        assert [] == kinds(first, "to decide")
+    assert [] == decide.list_conflicts(anna)
+
+
+def test_a_dry_run_makes_no_key(anna: ReviewSession, ben: ReviewSession) -> None:
+    """Somebody new who looks at what would happen gets the lines of the merge, and no key."""
+    exclusion.exclude(anna, STUDY, "a letter")
+    exclusion.exclude(ben, STUDY, "a duplicate report")
+    with open_review(anna.db.location, "carl") as carl:
+        (planned,) = merge_files(carl, [Path(ben.db.location)], dry_run=True)
+        assert not keys.has_key("carl")
+        assert merge(carl, ben).lines == planned.lines
+        assert keys.has_key("carl")
+
+
 def test_drafts_of_others_stay_at_home(anna: ReviewSession, ben: ReviewSession) -> None:
     """Neither an answer nor that there is one comes along."""
 

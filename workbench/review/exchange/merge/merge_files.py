@@ -13,7 +13,9 @@ from store import Store, export_rows, history, reviewers
 from store import seals as stored_seals
 from store.judgements import JudgementCopy
 from store.merges import bring_over
+from store.review_copies import open_copy_of
 from store.united_rows import write_merged
+from workbench import keys
 from workbench.counts import count
 from workbench.review.exchange.merge.conflicts import open_rows
 from workbench.review.exchange.merge.report import TO_DECIDE, MergeLine, lines_to_decide, report_lines
@@ -65,39 +67,69 @@ def merge_files(
     seal_files = [path for path in paths if is_seal_file(path)]
     sources = [(path.name, read_source(path)) for path in paths if path not in seal_files]
     if dry_run:
-        with session.db.reading():
-            before = export_rows.read_everything(session.db)
-            merges = [merge for merge, _ in _unite_all(before, sources, by, contents)]
-        return [*(_planned_seals(session, path) for path in seal_files), *merges]
+        planned = [_planned_seals(session, path) for path in seal_files]
+        return [*planned, *_plan(session.db, sources, by, contents=contents)]
     with session.db.writing():
         received = [_receive(session, path) for path in seal_files]
-        by = reviewers.ensure_reviewer(session.db, by).handle
-        before = export_rows.read_everything(session.db)
-        united_files = _unite_all(before, sources, by, contents)
-        _write(session.db, before, [united for merge, united in united_files if merge.changed])
-        for merge, united in united_files:
-            if merge.changed:
-                if united.seals:
-                    held = {"digests": " ".join(united.seals)}
-                    history.tell(session.db, action=RECEIVE, reviewer=by, about=held)
-                about = {
-                    "source": merge.source,
-                    "received": " ".join(united.received),
-                    "contents": "all" if contents else "",
-                }
-                history.tell(
-                    session.db,
-                    action=ACTION,
-                    reviewer=by,
-                    target=merge.source,
-                    about={name: value for name, value in about.items() if value},
-                    joins=united.joined,
-                )
-        merges = [merge for merge, _ in united_files]
-        if _bring_over(session.db, before, [united for merge, united in united_files if merge.changed], by):
-            _settle_again(session.db, sources, by, contents)
-            merges = _with_what_is_left(session.db, before, united_files, by)
-        return [*received, *merges]
+        return [*received, *_merge(session.db, sources, by, contents=contents)]
+
+
+def _merge(db: Store, sources: Sequence[tuple[str, Rows]], by: str, *, contents: bool) -> list[Merge]:
+    """Merge files into a review, in the transaction of the caller; see `merge_files`."""
+    by = reviewers.ensure_reviewer(db, by).handle
+    before = export_rows.read_everything(db)
+    united_files = _unite_all(before, sources, by, contents)
+    changes = [(merge, united) for merge, united in united_files if merge.changed]
+    _write(db, before, [united for _, united in changes])
+    for merge, united in changes:
+        _tell(db, merge, united, by, contents=contents)
+    if _bring_over(db, before, [united for _, united in changes], by):
+        _settle_again(db, sources, by, contents)
+        return _with_what_is_left(before, export_rows.read_everything(db), united_files, by)
+    return _with_what_is_left(before, _rows_after(before, united_files), united_files, by)
+
+
+def _tell(db: Store, merge: Merge, united: United, by: str, *, contents: bool) -> None:
+    """Tell in the history of a file that was merged, and of the seals that came with it."""
+    if united.seals:
+        history.tell(db, action=RECEIVE, reviewer=by, about={"digests": " ".join(united.seals)})
+    about = {
+        "source": merge.source,
+        "received": " ".join(united.received),
+        "contents": "all" if contents else "",
+    }
+    history.tell(
+        db,
+        action=ACTION,
+        reviewer=by,
+        target=merge.source,
+        about={name: value for name, value in about.items() if value},
+        joins=united.joined,
+    )
+
+
+def _plan(db: Store, sources: Sequence[tuple[str, Rows]], by: str, *, contents: bool) -> list[Merge]:
+    """Return what merging files would bring, and change nothing.
+
+    Where something can follow a study that is merged into another one, or the reviewer is new here, what is
+    left to decide shows only once that is done: then the files are merged into a copy.
+    """
+    with db.reading():
+        before = export_rows.read_everything(db)
+    united_files = _unite_all(before, sources, by, contents)
+    rows = _rows_after(before, united_files)
+    is_changed = any(merge.changed for merge, _ in united_files)
+    if is_changed and (not _viewer(before, by) or any(row["merged_into"] for row in rows["study"])):
+        with open_copy_of(db) as copy:
+            # The key is taken if there is one; to look at what would happen makes none that is kept.
+            copy.place_of = db.place_of if keys.has_key(by) else lambda _: keys.new_place()
+            with copy.writing():
+                return _merge(copy, sources, by, contents=contents)
+    return _with_what_is_left(before, rows, united_files, by)
+
+
+def _rows_after(before: Rows, united_files: Sequence[tuple[Merge, United]]) -> Rows:
+    return united_files[-1][1].rows if united_files else before
 
 
 def _bring_over(db: Store, before: Rows, merges: Sequence[United], by: str) -> bool:
@@ -137,10 +169,20 @@ def _settle_again(db: Store, sources: Sequence[tuple[str, Rows]], by: str, conte
 
 
 def _with_what_is_left(
-    db: Store, before: Rows, united_files: Sequence[tuple[Merge, United]], by: str
+    before: Rows, rows: Rows, united_files: Sequence[tuple[Merge, United]], by: str
 ) -> list[Merge]:
-    """Return what came of each file, with what is still to decide since all was settled once more."""
-    rows = export_rows.read_everything(db)
+    """Return what came of each file, with what is left to decide at the end.
+
+    What one file leaves open can be settled by the next one, or by what followed a merged study.
+
+    Args:
+        before: the rows of the review before the first file was merged.
+        rows: those after the last one.
+        united_files: what came of each file.
+        by: handle of who merges.
+    """
+    if not united_files:
+        return []
     known = {row["id"] for row in open_rows(before["conflict"])}
     left = {row["id"]: row for row in open_rows(rows["conflict"]) if row["id"] not in known}
     last = united_files[-1][1]
