@@ -23,7 +23,8 @@ def check_conflict(row: Mapping[str, Any]) -> None:
     else:
         fact = about.get("fact") if isinstance(about, dict) else None
         is_told = bool(fact) and isinstance(fact, list) and all(isinstance(part, str) for part in fact)
-    if row["kind"] not in ("appraisal", "fact") or not is_told:
+    revised = about.get("revised", 0) if isinstance(about, dict) else 0
+    if row["kind"] not in ("appraisal", "fact") or not is_told or type(revised) is not int:
         raise InvalidValue("a conflict does not say what it is about")
     other = row["other"]
     if not _is_candidate(other) or not (is_version or _is_candidate(row["here"])):
@@ -44,12 +45,20 @@ def _is_candidate(value: Any) -> bool:
 
 
 def _is_version(here: Any, other: Mapping[str, Any]) -> bool:
-    extra = other["extra"]
+    """Return True if the version that waits is whole; of the one that stood the last event does."""
+    is_named = isinstance(here, dict) and "event" in here and isinstance(here["event"], str | None)
+    is_alone = is_named and "extra" not in here
     return (
-        isinstance(here, dict)
-        and "event" in here
-        and isinstance(here["event"], str | None)
-        and isinstance(other["value"], dict)
+        _is_whole_version(other)
+        and is_named
+        and (is_alone or (_is_candidate(here) and _is_whole_version(here)))
+    )
+
+
+def _is_whole_version(version: Mapping[str, Any]) -> bool:
+    extra = version["extra"]
+    return (
+        isinstance(version["value"], dict)
         and extra.keys() == _OF_VERSION
         and isinstance(extra["row"], dict)
         and isinstance(extra["parts"], dict)

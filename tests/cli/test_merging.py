@@ -122,6 +122,28 @@ def test_conflicts_are_listed_and_decided(laptops: tuple[Laptop, Laptop]) -> Non
         laptop("verify")
 
 
+def test_a_decision_is_listed_and_revised(laptops: tuple[Laptop, Laptop], ran: Run) -> None:
+    """By the same id, and it reaches the other laptop; the same decision again is a conflict."""
+    anna, ben = laptops
+    anna("edit", "sugino2023", "--title", "One title")
+    ben("edit", "sugino2023", "--title", "Another title")
+    anna("merge", "ben.db")
+    assert "nothing was decided" in anna("conflicts", "--decided").out
+    (line,) = anna("conflicts", "--format", "json").json
+    told = anna("conflicts", "decide", line["id"], "other").err
+    assert f"`workbench conflicts decide {line['id']} here` would take 'Another title' instead" in told
+    (decided,) = anna("conflicts", "--decided", "--format", "json").json
+    assert line | {"decision": "other", "decided_by": "anna"} == decided
+    assert 4 == ran("--db", "anna.db", "--reviewer", "anna", "conflicts", "decide", line["id"], "other").code
+    anna("conflicts", "decide", line["id"], "here", "--reason", "the erratum")
+    ben("merge", "anna.db")
+    for laptop in laptops:
+        assert "Another title" in laptop("show", "sugino2023").out
+        assert " anna " in laptop("conflicts", "--decided").out
+        assert "the erratum" in laptop("history", "sugino2023").out
+        laptop("verify")
+
+
 @pytest.mark.parametrize("is_early", [True, False])
 def test_contents_that_came_to_a_third_person_by_another_machine_count(
     laptops: tuple[Laptop, Laptop], ran: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, is_early: bool

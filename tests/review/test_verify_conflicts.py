@@ -78,6 +78,26 @@ def test_a_conflict_that_was_changed_is_found(
     ]
 
 
+@pytest.mark.parametrize("column", ["here", "other"])
+def test_a_version_that_was_not_taken_is_held_against_the_history(
+    with_conflicts: ReviewSession, column: str
+) -> None:
+    """It can be taken after all, so what was changed in it is found."""
+    line = next(each for each in decide.list_conflicts(with_conflicts) if "two copies" in each.what)
+    decide.decide(with_conflicts, line.id, "other" if column == "here" else "here")
+    assert () == verify(with_conflicts.db.location).faults
+    change(
+        with_conflicts,
+        "appraisal",
+        column,
+        lambda value: json.loads(json.dumps(value).replace("copy", "forger")),
+    )
+    found = [
+        fault.message for fault in verify(with_conflicts.db.location).faults if "conflict" in fault.about
+    ]
+    assert ["what was not taken is not what the history tells"] == found
+
+
 @pytest.mark.parametrize(
     ("kind", "column"), [("fact", "about"), ("fact", "other"), ("appraisal", "other"), ("appraisal", "here")]
 )

@@ -8,8 +8,10 @@ import pytest
 from textual.widgets import Input
 
 from workbench.review.exchange.handout import make_handout
+from workbench.review.exchange.merge import decide
+from workbench.review.exchange.merge.merge_files import merge_files
 from workbench.review.session import open_review
-from workbench.review.studies import exclusion
+from workbench.review.studies import edit_record, exclusion
 from workbench.review.view import View
 
 
@@ -74,3 +76,48 @@ async def test_it_is_said_that_nothing_waits_for_a_decision(opened) -> None:
         await driver.until_shown("5 studies")
         await driver.press("C")
         await driver.until_shown("Nothing has two values")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
+async def test_a_decision_is_revised_from_the_list(
+    opened, review: str, ben_file: Path, size: tuple[int, int]
+) -> None:
+    """C lists what was decided where nothing waits; to leave it as it is changes nothing."""
+    with open_review(review, "anna") as anna:
+        merge_files(anna, [ben_file])
+        (line,) = decide.list_conflicts(anna)
+        decide.decide(anna, line.id, "other")
+    async with opened(size=size) as driver:
+        await driver.until_shown("5 studies")
+        for keys, decision in (("enter",), "other"), (("down", "enter"), "here"):
+            await driver.press("C")
+            await driver.until_shown("What was decided", "anna kept 'a letter', not")
+            await driver.press("enter")
+            await driver.until_shown("Which one?", "leave 'a letter'", "instead")
+            await driver.press(*keys)
+            await driver.until_shown("What was decided")
+            await driver.press("escape")
+            await driver.until_shown("5 studies")
+            with open_review(review, "anna") as session:
+                assert [decision] == [each.decision for each in decide.list_decided(session)]
+    with open_review(review, "anna") as session:
+        assert "retracted" in str([study.excluded for study in View(session).studies.values()])
+
+
+async def test_earlier_decisions_stand_below_what_waits(opened, review: str, ben_file: Path) -> None:
+    """While something waits, the last line of the list leads to what was decided before."""
+    with open_review(str(ben_file), "ben") as ben:
+        edit_record.edit(ben, "pretend2016", {"title": "A title by ben"})
+    with open_review(review, "anna") as anna:
+        edit_record.edit(anna, "pretend2016", {"title": "A title by anna"})
+        merge_files(anna, [ben_file])
+        line = next(each for each in decide.list_conflicts(anna) if "exclusion" in each.what)
+        decide.decide(anna, line.id, "here")
+    async with opened() as driver:
+        await driver.until_shown("5 studies")
+        await driver.press("C")
+        await driver.until_shown("What has two values", "the title", "revise one of 1 earlier decision")
+        await driver.press("2")
+        await driver.until_shown("What was decided", "anna kept '[bold]retracted[/bold]'")
+        await driver.press("escape")
+        await driver.until_shown("What has two values")

@@ -1,4 +1,4 @@
-"""Define `workbench conflicts decide`, which keeps one of two values."""
+"""Define `workbench conflicts decide`, which keeps one of two values, or revises that."""
 
 from __future__ import annotations
 
@@ -16,11 +16,17 @@ from workbench.cli.invocation import Invocation, pass_invocation
 def command(invocation: Invocation, conflict: str, keep: str, reason: str) -> None:
     """Keep the value that stands (here) or the one that waits (other).
 
-    ID is what `workbench conflicts` prints. The decision travels with the next merge.
+    ID is what `workbench conflicts` prints. The decision travels with the next merge. With an ID that
+    `workbench conflicts --decided` prints it is revised: the other value is taken, and the history keeps
+    both decisions.
     """
     from workbench.review.exchange.merge.decide import decide
 
     with invocation.open_review() as session:
         line = decide(session, conflict, keep, reason)
-    value = line.here if keep == "here" else line.other
-    output.say(f"{line.study + ': ' if line.study else ''}{line.what}: {value} stands now.")
+    output.say(f"{line.study + ': ' if line.study else ''}{line.what}: {line.kept} stands now.")
+    output.say(f"`workbench conflicts decide {line.id} {_other(keep)}` would take {line.left} instead.")
+
+
+def _other(keep: str) -> str:
+    return "other" if keep == "here" else "here"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 from uuid import UUID, uuid5
 
 from store.conflict_shape import check_conflict
@@ -21,7 +20,11 @@ APPRAISAL = "appraisal"
 FACT = "fact"
 DECIDE = "conflict.decide"
 """The action of the event that decides; its `after` holds the value that stands from then on."""
+KEEP = ("here", "other")
+"""What can be decided: the value that stood when the conflict was found, or the one that waited."""
 _PART = "part"
+REVISED = "revised"
+"""Under this name `about` says how often a decision was revised."""
 LATER = "a later change"
 """The decision where what waited was settled by a change of somebody who knew of it."""
 
@@ -31,7 +34,7 @@ def open_candidates(side: Side) -> dict[Fact, list[Candidate]]:
     waiting: dict[Fact, list[Candidate]] = defaultdict(list)
     for row in side.rows["conflict"]:
         if row["decided_by"] is None:
-            waiting[fact_of(row)].append(_candidate(row["other"]))
+            waiting[fact_of(row)].append(candidate_in(row))
     return waiting
 
 
@@ -109,13 +112,13 @@ def merged_conflicts(
     """
     rows: dict[str, Values] = {}
     for row in (*other.rows["conflict"], *here.rows["conflict"]):
-        name = _name(fact_of(row), _candidate(row["other"]))
+        name = name_of(fact_of(row), candidate_in(row))
         known = rows.get(name)
-        if known is None or known["decided_by"] is None:
+        if known is None or _rank(row) > _rank(known):
             rows[name] = {**row, "id": name}
     for fact, candidates in settled.items():
         for candidate in candidates[1:]:
-            name = _name(fact, candidate)
+            name = name_of(fact, candidate)
             known = rows.get(name)
             if known is not None and known["decided_by"] is not None:
                 continue
@@ -123,8 +126,8 @@ def merged_conflicts(
                 "id": name,
                 "kind": APPRAISAL if fact[0] == APPRAISAL else FACT,
                 "about": about_of(fact),
-                "here": _plain(candidates[0]) if fact[0] != APPRAISAL else _event_of(candidates[0]),
-                "other": _plain(candidate),
+                "here": whole(candidates[0]) if fact[0] != APPRAISAL else _event_of(candidates[0]),
+                "other": whole(candidate),
                 "decided_by": None,
                 "decision": None,
             }
@@ -136,26 +139,52 @@ def _closed(row: Values, settled: Mapping[Fact, Sequence[Candidate]]) -> Values:
     if row["decided_by"] is not None:
         return row
     fact = fact_of(row)
-    left = {_name(fact, candidate) for candidate in settled.get(fact, ())[1:]}
+    left = {name_of(fact, candidate) for candidate in settled.get(fact, ())[1:]}
     return row if row["id"] in left else row | {"decided_by": "", "decision": LATER}
 
 
-def _name(fact: Fact, candidate: Candidate) -> str:
+def _rank(row: Values) -> tuple[bool, bool, int, bool, bytes]:
+    """Return the order of what two files say of one conflict; the last one stands.
+
+    A decision stands before none, one of a person before a later change, and a revised one before that which
+    it revises.
+    """
+    return (
+        row["decided_by"] is not None,
+        bool(row["decided_by"]),
+        revisions(row),
+        is_whole(row["here"]),
+        canonical({name: row[name] for name in ("here", "other", "source", "found_at")}),
+    )
+
+
+def revisions(row: Values) -> int:
+    """Return how often the decision about a conflict was revised."""
+    return int(row["about"].get(REVISED, 0))
+
+
+def name_of(fact: Fact, candidate: Candidate) -> str:
     """Return the id of a conflict, which follows from the fact and the value that waits."""
     words = [list(fact), candidate.event or "", sha256_of(canonical(candidate.value).decode())]
     return str(uuid5(UUID(int=0), canonical(words).decode()))
 
 
-def candidate_in(row: Values) -> Candidate:
-    """Return the value that waits in a conflict."""
-    return _candidate(row["other"])
+def candidate_in(row: Values, name: str = "other") -> Candidate:
+    """Return the value that waits in a conflict, or with `here` the one that stood when it was found.
 
-
-def _candidate(value: Any) -> Candidate:
+    Of an appraisal the version that stood is there only once another one was taken; see `is_whole`.
+    """
+    value = row[name]
     return Candidate(value["value"], value["event"], value["at"], value["made"], value["extra"])
 
 
-def _plain(candidate: Candidate) -> Values:
+def is_whole(value: Values) -> bool:
+    """Return True if one of the two values of a conflict is there with what it holds."""
+    return "extra" in value
+
+
+def whole(candidate: Candidate) -> Values:
+    """Return a value as a conflict keeps it."""
     return {
         "value": candidate.value,
         "event": candidate.event,
@@ -174,6 +203,23 @@ def open_rows(rows: Iterable[Values]) -> list[Values]:
     return [row for row in rows if row["decided_by"] is None]
 
 
+def decided_rows(rows: Iterable[Values]) -> list[Values]:
+    """Return the conflicts that a person decided, which can be decided the other way."""
+    return [row for row in rows if row["decided_by"] and row["decision"] in KEEP]
+
+
+def without_own_draft(row: Values) -> Values:
+    """Return a conflict about an appraisal as others may have it: without a draft that was not taken."""
+    here = row["here"]
+    if not is_whole(here) or _state_of(here) == "submitted":
+        return row
+    return row | {"here": {name: here[name] for name in ("event", "at")}}
+
+
+def _state_of(version: Values) -> str | None:
+    return (version["value"] or {}).get("state")
+
+
 def for_others(rows: Mapping[str, Sequence[Values]], writer: str, *, partial: bool) -> list[Values]:
     """Return the conflicts that may go into an export.
 
@@ -190,8 +236,9 @@ def for_others(rows: Mapping[str, Sequence[Values]], writer: str, *, partial: bo
     for row in rows["conflict"]:
         fact = fact_of(row)
         if fact[0] == APPRAISAL:
-            is_whole = (row["other"]["value"] or {}).get("state") == "submitted"
-            goes = fact[1] in owners and (is_whole or owners[fact[1]] == writer)
+            is_own = owners.get(fact[1]) == writer
+            goes = fact[1] in owners and (is_own or _state_of(row["other"]) == "submitted")
+            row = row if is_own else without_own_draft(row)
         elif fact[0] == SHARED_PRELIMINARY:
             goes = people.get(fact[1]) == writer
         else:

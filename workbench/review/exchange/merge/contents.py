@@ -104,7 +104,11 @@ def without(other: Side, hidden: Collection[str], viewer: str) -> Side:
     ]
     numbers += _hidden_comments(other, studies_of)
     numbers += _steps_of_drafts(other, hidden, viewer)
-    rows["conflict"] = [row for row in rows["conflict"] if _may_come(row, other, hidden, evidence, viewer)]
+    rows["conflict"] = [
+        row if _is_of(row, other, viewer) else conflicts.without_own_draft(row)
+        for row in rows["conflict"]
+        if _may_come(row, other, hidden, evidence, viewer)
+    ]
     rows["seal"] = [seal_alone(row) if row["appraisal_id"] in hidden else row for row in rows["seal"]]
     leave_out(rows, Withheld(hidden, evidence, numbers, befores))
     here = {(kind, row["id"]) for kind in ("appraisal", "checklist_version") for row in rows[kind]}
@@ -165,6 +169,14 @@ def _may_come(row: Values, other: Side, hidden: Collection[str], evidence: Any, 
     if table == "preliminary":
         return bool(key[0] == viewer)
     return tuple(key) not in evidence.get(table, ())
+
+
+def _is_of(row: Values, other: Side, viewer: str) -> bool:
+    """Return True unless a conflict is about the appraisal of somebody else."""
+    if row["kind"] != conflicts.APPRAISAL:
+        return True
+    appraisal = other.by_id["appraisal"][row["about"]["appraisal"]]
+    return bool(appraisal["reviewer_id"] == viewer)
 
 
 def _event(row: Values) -> Event:

@@ -11,6 +11,7 @@ from workbench.review.exchange.merge import conflicts
 from workbench.review.exchange.merge.facts import SHARED_PRELIMINARY, THRESHOLDS
 from workbench.review.exchange.merge.sight import visible_ids
 from workbench.review.exchange.merge.union import United
+from workbench.review.exchange.merge.value_words import values_in_words
 
 Rows = Mapping[str, Sequence[dict[str, Any]]]
 
@@ -19,6 +20,9 @@ _WORDS = {
     "excluded_because": "the exclusion",
     "merged_into": "the duplicate",
     "abstract": "the abstract",
+    "blind": "whether appraisals are blind",
+    "study_id": "the study that it belongs to",
+    "withdrawn_because": "why the document was taken out",
 }
 
 
@@ -193,20 +197,27 @@ def describe(row: Mapping[str, Any], rows: Rows) -> str:
     if fact[0] == conflicts.APPRAISAL:
         here, other = versions_in_words(row, rows)
         return f"{name}: {describe_fact(fact, rows)}: {here} counts, and {other} waits"
-    here, other = values_in_words(row)
+    here, other = values_in_words(row, rows)
     return f"{name}: {what_of(fact, rows)} is {here}, and {other} waits"
 
 
 def versions_in_words(row: Mapping[str, Any], rows: Rows) -> tuple[str, str]:
-    """Name the version of an appraisal that counts, and the one that waits."""
+    """Name the version of an appraisal that counts, or stood when this was found, and the other one.
+
+    Of a decision the one that was kept is named as it is now.
+    """
     identity = row["about"]["appraisal"]
     stands = next(each for each in rows["appraisal"] if each["id"] == identity)
     answers = [each for each in rows["answer"] if each["appraisal_id"] == identity]
-    waits = row["other"]["extra"]
-    return (
-        _version_in_words(stands, answers, stands["submitted_at"] or stands["changed_at"], rows),
-        _version_in_words(waits["row"], waits["parts"].get("answer", ()), row["other"]["at"], rows),
-    )
+    now = _version_in_words(stands, answers, stands["submitted_at"] or stands["changed_at"], rows)
+    if row["decision"] != "other":
+        return now, _kept_version(row["other"], rows)
+    return (_kept_version(row["here"], rows) if conflicts.is_whole(row["here"]) else "what stood before", now)
+
+
+def _kept_version(version: Mapping[str, Any], rows: Rows) -> str:
+    extra = version["extra"]
+    return _version_in_words(extra["row"], extra["parts"].get("answer", ()), version["at"], rows)
 
 
 def _version_in_words(
@@ -220,24 +231,6 @@ def _version_in_words(
         f"{state} with {checklist['checklist_id']} {checklist['version']} ({count(number, 'answer')},"
         f" {at[:16].replace('T', ' ')})"
     )
-
-
-def values_in_words(row: Mapping[str, Any]) -> tuple[str, str]:
-    """Write the value that stands, and the one that waits."""
-    table = conflicts.fact_of(dict(row))[0]
-    here, other = (_said(table, row[name]["value"]) for name in ("here", "other"))
-    return here, other
-
-
-def _said(table: str, value: Any) -> str:
-    """Write a value of a table in words; a row that is only there or not has none of its own."""
-    if table == "allocation":
-        return "not asked" if value is None else "asked"
-    if table == "own_checklist" and value is not None:
-        return repr(value["state"])
-    if table == "distinct_pair":
-        return "not said" if value is None else f"said ({shown_value(value['reason'])})"
-    return shown_value(value)
 
 
 def what_of(fact: Sequence[str], rows: Rows) -> str:
@@ -273,13 +266,3 @@ def _what_of_row(fact: Sequence[str], rows: Rows) -> str:
         return f"whether it is another study than {keys.get(fact[2], 'one that is not here')}"
     versions = (row for row in rows["checklist_version"] if row["id"] == fact[1])
     return next((f"the checklist {row['checklist_id']} {row['version']}" for row in versions), "a checklist")
-
-
-def shown_value(value: Any) -> str:
-    """Write a value that has a rival, shortened."""
-    if isinstance(value, dict) and "content" in value and "value" in value["content"]:
-        value = value["content"]["value"]
-    if isinstance(value, dict) and value.keys() == {"value", "source"}:
-        value = f"{value['value']} ({value['source']})"
-    text = "empty" if value in (None, "", []) else str(value)
-    return repr(text[:57] + "…") if len(text) > 58 else repr(text)

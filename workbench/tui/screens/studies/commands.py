@@ -71,7 +71,9 @@ COMMANDS = (
     _on_review(
         "keys", "L", "Keys", "Your key and the seals held; write your seals, take those of others", False, "L"
     ),
-    _on_review("conflicts", "C", "Two values", "Decide what has two values after a merge", False, "C"),
+    _on_review(
+        "conflicts", "C", "Two values", "Decide what has two values after a merge, or revise that", False, "C"
+    ),
     _on_review(
         "reload", "ctrl+r", "Reload", "Read the list anew, with what others did in the meantime", False
     ),

@@ -13,6 +13,7 @@ from workbench.tui.plain import plain, stack
 if TYPE_CHECKING:
     from textual.content import Content
 
+    from workbench.review.exchange.merge.decide import ConflictLine
     from workbench.review.exchange.merge.merge_files import Merge
     from workbench.tui.screens.studies.screen import StudiesScreen
 
@@ -122,32 +123,80 @@ async def hand_out(screen: StudiesScreen) -> None:
 
 
 async def show_conflicts(screen: StudiesScreen) -> None:
-    """Let the reviewer decide what has two values, or say that nothing has."""
-    from workbench.review.exchange.merge.decide import list_conflicts
+    """Let the reviewer decide what has two values, or revise a decision, or say that there is neither."""
+    from workbench.review.exchange.merge.decide import list_open_and_decided
 
-    if await screen.gateway.ask(list_conflicts):
+    waiting, decided = await screen.gateway.ask(list_open_and_decided)
+    if waiting:
         await decide_conflicts(screen)
+    elif decided:
+        await revise_decisions(screen)
     else:
         screen.say("Nothing has two values: there is nothing to decide after a merge")
 
 
+_EARLIER = "earlier"
+"""The choice that leads to the earlier decisions; no id of a conflict is spelled so."""
+
+
 async def decide_conflicts(screen: StudiesScreen) -> None:
-    """List what has two values until nothing waits or the list is left."""
-    from workbench.review.exchange.merge.decide import decide, list_conflicts
+    """List what has two values until nothing waits or the list is left, with a way to earlier decisions."""
+    from workbench.review.exchange.merge.decide import list_open_and_decided
     from workbench.tui.dialogs.choice import ChoiceDialog
 
-    while lines := await screen.gateway.ask(list_conflicts):
+    while True:
+        lines, decided = await screen.gateway.ask(list_open_and_decided)
+        if not lines:
+            return
         choices = [(line.id, plain(f"{line.study} {line.in_words()}".strip())) for line in lines]
+        if decided:
+            choices.append((_EARLIER, plain(f"revise one of {count(len(decided), 'earlier decision')}")))
         chosen = await screen.ask(ChoiceDialog("What has two values", choices))
         if chosen is None:
             return
+        if chosen == _EARLIER:
+            await revise_decisions(screen)
+            continue
         line = next(each for each in lines if each.id == chosen)
         values = [("here", plain(f"keep {line.here}")), ("other", plain(f"take {line.other}"))]
-        keep = await screen.ask(ChoiceDialog("Which one?", values, explanation=f"{line.study} {line.what}"))
-        if keep is None:
-            continue
-        await screen.gateway.ask(decide, chosen, keep)
-        await screen.read_studies(line.study or None)
+        await _decide_one(screen, line, values)
+
+
+async def revise_decisions(screen: StudiesScreen) -> None:
+    """List what was decided after merges until the list is left, and take the other value of one."""
+    from workbench.review.exchange.merge.decide import list_open_and_decided
+    from workbench.tui.dialogs.choice import ChoiceDialog
+
+    while True:
+        _, lines = await screen.gateway.ask(list_open_and_decided)
+        if not lines:
+            return
+        choices = [(line.id, plain(f"{line.study} {line.in_words()}".strip())) for line in lines]
+        explanation = "The history keeps the earlier decision, and the revised one as a step of its own."
+        chosen = await screen.ask(ChoiceDialog("What was decided", choices, explanation=explanation))
+        if chosen is None:
+            return
+        line = next(each for each in lines if each.id == chosen)
+        other = "here" if line.decision == "other" else "other"
+        values = [(line.decision, plain(f"leave {line.kept}")), (other, plain(f"take {line.left} instead"))]
+        await _decide_one(screen, line, values)
+
+
+async def _decide_one(screen: StudiesScreen, line: ConflictLine, values: list[tuple[str, Content]]) -> None:
+    """Ask for one of two values, and keep it unless it is the one that was decided on already."""
+    from workbench.review.exchange.merge.decide import decide
+    from workbench.tui.dialogs.choice import ChoiceDialog
+
+    explanation = f"{line.study} {line.what}".strip()
+    keep = await screen.ask(ChoiceDialog("Which one?", values, explanation=explanation))
+    if keep is None or keep == line.decision:
+        return
+    try:
+        await screen.gateway.ask(decide, line.id, keep)
+    except WorkbenchError as error:
+        screen.say(str(error))
+        return
+    await screen.read_studies(line.study or None)
 
 
 def _is_yes(value: str) -> bool:
