@@ -1,0 +1,74 @@
+"""Some of a team work on the server, another in a file, and both are joined."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.review.conftest import answer_all
+from tests.review.test_blindness import STUDY
+from workbench.errors import ConflictError, WorkbenchError
+from workbench.review.appraisals import answers, submission
+from workbench.review.exchange.handout import make_handout
+from workbench.review.exchange.merge.merge_files import merge_files
+from workbench.review.exchange.verify.independence import Independence
+from workbench.review.exchange.verify.pairs import pairs_of
+from workbench.review.exchange.whole_review import export_review
+from workbench.review.reviewers import reconcile
+from workbench.review.session import open_review
+from workbench.review.studies.study_list import list_studies
+from workbench.review.view import View
+
+pytestmark = pytest.mark.postgres
+
+
+def appraise(session, code: str) -> None:
+    """Appraise the study, with a note on an item, and submit."""
+    answers.answer(session, STUDY, "1.1", code)
+    answers.note(session, STUDY, "1.1", f"said {code}")
+    answer_all(session, code)
+    submission.submit(session, STUDY)
+
+
+def test_a_file_that_the_server_handed_out_comes_back(opened, tmp_path: Path) -> None:
+    """Once both have submitted each sees the other: anna by the owner's merge, bea by anna's export."""
+    handed_out, way_back = tmp_path / "bea.db", tmp_path / "all.zip"
+    owner, anna = opened("owner", owner=True), opened("anna")
+    appraise(anna, "Y")
+    make_handout(owner, "bea", str(handed_out))
+    assert b"said Y" not in handed_out.read_bytes()
+    with open_review(str(handed_out), "bea") as bea:
+        appraise(bea, "PY")
+        (merged,) = merge_files(owner, [handed_out])
+        assert ["appraisal of bea, submitted"] == [line.detail for line in merged.lines if line.kind == "new"]
+        assert ("anna", "bea") == reconcile.compare(anna, STUDY).reviewers
+        way_back.write_bytes(export_review(anna, visible_only=True).files[""])
+        merge_files(bea, [way_back])
+        (line,) = [line for line in reconcile.compare(bea, STUDY).lines if line.id == "1.1"]
+        assert [("Y", "said Y"), ("PY", "said PY")] == [(side.code, side.note) for side in line.sides]
+        assert [Independence.SEPARATE] == [pair.status for pair in pairs_of(View(bea))]
+
+
+def test_a_draft_in_a_file_stays_there(opened, tmp_path: Path) -> None:
+    """What was not submitted is not taken; whoever is blind in the server stays so."""
+    handed_out, owner = tmp_path / "bea.db", opened("owner", owner=True)
+    appraise(opened("anna"), "Y")
+    make_handout(owner, "bea", str(handed_out))
+    with open_review(str(handed_out), "bea") as bea:
+        answers.answer(bea, STUDY, "1.1", "N")
+        (merged,) = merge_files(owner, [handed_out])
+    assert [] == [line.detail for line in merged.lines]
+    with pytest.raises(ConflictError):
+        reconcile.compare(opened("anna"), STUDY)
+
+
+def test_a_member_does_not_merge(opened, tmp_path: Path) -> None:
+    """It needs the login of the owner; nothing is changed by the attempt."""
+    handed_out = tmp_path / "bea.db"
+    make_handout(opened("owner", owner=True), "bea", str(handed_out))
+    with open_review(str(handed_out), "bea") as bea:
+        appraise(bea, "PY")
+    with pytest.raises(WorkbenchError, match="does not let your login do this"):
+        merge_files(opened("leo"), [handed_out])
+    assert () == tuple(list_studies(opened("owner", owner=True))[0].appraisals)
