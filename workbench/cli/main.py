@@ -22,6 +22,7 @@ VERBS = {
     "add": Verb(f"{_HERE}.add", "Add documents as studies, each with a suggested checklist."),
     "withdraw": Verb(f"{_HERE}.withdraw", "Take a document out of reading, or bring it back."),
     "passages": Verb(f"{_HERE}.passages", "Print where to read for an item."),
+    "find": Verb(f"{_HERE}.find", "Find words in the texts of all studies."),
     "studies": Verb(f"{_HERE}.studies", "List the studies."),
     "show": Verb(f"{_HERE}.show", "Show one study with its documents and appraisals."),
     "checklists": Verb(f"{_HERE}.checklists", "List, show or check checklists."),

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from workbench.intake.quotes.find import Found, find_quote, on_words
     from workbench.intake.quotes.headings import heading_above, headings_of
     from workbench.intake.quotes.nearest import Near, nearest_passage
-    from workbench.intake.quotes.passages import Passage, best_passages, sentence_spans
+    from workbench.intake.quotes.passages import Passage, as_typed, best_passages, sentence_spans
     from workbench.intake.quotes.ranking import Query, rank_passages
     from workbench.intake.records import Confidence, DesignSuggestion, StudyText
 
@@ -52,6 +52,7 @@ _MODULES = {
     "Section": "workbench.intake.documents.sections",
     "ROUTES": "workbench.intake.design.checklists",
     "StudyText": "workbench.intake.records",
+    "as_typed": "workbench.intake.quotes.passages",
     "best_passages": "workbench.intake.quotes.passages",
     "sentence_spans": "workbench.intake.quotes.passages",
     "Query": "workbench.intake.quotes.ranking",
@@ -99,6 +100,7 @@ __all__ = [
     "Query",
     "Section",
     "StudyText",
+    "as_typed",
     "best_passages",
     "checklists_for",
     "clean_text",

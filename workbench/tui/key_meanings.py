@@ -88,6 +88,7 @@ MEANINGS: dict[str, Meaning] = {
     "R": _of("reopen with a reason", "reopen"),
     "g": _of("go to another screen", "go_to"),
     "y": _of("copy", "copy"),
+    "ctrl+a": _of("find in the texts of all studies", "find_all"),
     "ctrl+s": _of("save", "save"),
     "question_mark": _HELP,
     "f1": _HELP,

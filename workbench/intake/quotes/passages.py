@@ -113,6 +113,17 @@ def _hits(text: str, cues: tuple[str, ...], skip: Sequence[Stretch]) -> list[tup
     return found
 
 
+def as_typed(text: str) -> str:
+    """Write a text as a keyboard would: raised and lowered figures plain, one hyphen, straight quotes.
+
+    Every character stays one, so that places stay what they are.
+
+    >>> as_typed("CO₂ “rose”")
+    'CO2 "rose"'
+    """
+    return text.translate(_PLAIN)
+
+
 def _form(cue: str) -> str:
     """A cue as it is compared."""
     return cue.translate(_PLAIN).lower()

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from workbench.tui.dialogs.dialog import Dialog
 
 
-class FindDialog(Dialog[bool]):
+class FindDialog(Dialog[str]):
     """Find words in what is behind the window, which stays open: enter again goes on.
+
+    Returns the words where they are to be found in the texts of all studies.
 
     Args:
         heading: what is searched.
@@ -19,7 +23,10 @@ class FindDialog(Dialog[bool]):
         value: the words that were looked for last.
     """
 
-    HINT = "enter finds, and goes on to the next · esc goes back to the text"
+    HINT = "enter finds, and goes on to the next · ctrl+a in all studies · esc goes back"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+a", "all", "All studies", show=False, priority=True, id="find.all"),
+    ]
 
     def __init__(self, heading: str, go_on: Callable[[str], str], *, value: str = "") -> None:
         super().__init__(heading)
@@ -35,6 +42,10 @@ class FindDialog(Dialog[bool]):
         event.stop()
         if event.value.strip():
             self.complain(self._go_on(event.value.strip()))
+
+    def action_all(self) -> None:
+        """Find the words in the texts of all studies."""
+        self.dismiss(self.query_one(Input).value)
 
     async def action_save(self) -> None:
         """Go to the next place, as enter does."""

@@ -48,6 +48,7 @@ COMMANDS = (
     _moving("evidence(-1)", ("E",), "Passage before", "Go to the passage before", "E"),
     _moving("next_open(-1)", ("N",), "Open before", "Go to the judged item before without an answer", "N"),
     _moving("find", ("slash",), "Find", "Find words in the documents of the study"),
+    _moving("find_all", ("ctrl+a",), "Find in all", "Find words in the texts of all studies"),
     _moving("headings", ("h",), "Headings", "Choose a heading of the text and go there"),
     _moving("back", ("b",), "Back", "Go back to where the text was read before the last jump"),
     _moving("fold", ("z",), "Folds", "Open or fold the parts that are not the study, such as references"),

@@ -67,6 +67,7 @@ class ReadingPane(TextArea):
         Binding("pagedown", "screen.page(1)", "Page down", show=False, id="text.page-down"),
         Binding("pageup", "screen.page(-1)", "Page up", show=False, id="text.page-up"),
         Binding("home", "end_of_text(-1)", "Beginning", show=False, id="text.home"),
+        Binding("ctrl+a", "screen.find_all", "Find in all", show=False, id="text.find-all"),
         Binding("end", "end_of_text(1)", "End", show=False, id="text.end"),
     ]
 

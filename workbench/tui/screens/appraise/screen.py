@@ -75,6 +75,7 @@ class AppraiseScreen(WorkbenchScreen):
     Attributes:
         item: id of the item in front; empty where the domain in front asks none.
         domain: id of the domain in front.
+        place: start and end in the stored text of the document to begin with; None once it was gone to.
         every_text: the documents of the study, withdrawn ones too: quotes may point to them.
         anchors: where the quotes of the sheet stand.
         hints: what the number checks flag in the study's figures.
@@ -88,9 +89,12 @@ class AppraiseScreen(WorkbenchScreen):
     COMMANDS_HERE = IN_HELP
     BINDINGS: ClassVar[list[BindingType]] = bindings([*COMMANDS[:2], *ANSWERING, *COMMANDS[2:]])
 
-    def __init__(self, study: str, result: str = "", *, document: str = "") -> None:
+    def __init__(
+        self, study: str, result: str = "", *, document: str = "", place: tuple[int, int] | None = None
+    ) -> None:
         super().__init__()
         self.document = document
+        self.place = place
         self.study = study
         self.result = result
         self.sheet: Sheet | None = None
@@ -213,6 +217,7 @@ class AppraiseScreen(WorkbenchScreen):
         self.navigation.show_text(self._document_left())
         self.show_sheet(sheet)
         await mark_actions.read_marks(self)
+        text_actions.go_to_first_place(self)
         waits = self.can_change and waiting_governing(sheet.checklist, sheet.preliminaries)
         if waits or self.begins_with_questions:
             await self.action_decide()
@@ -493,8 +498,13 @@ class AppraiseScreen(WorkbenchScreen):
 
     @conversation
     async def action_find(self) -> None:
-        """Ask for words and go to where they stand, in all documents of the study or of all studies."""
+        """Ask for words and go to where they stand, in all documents of the study."""
         await text_actions.find(self)
+
+    @conversation
+    async def action_find_all(self) -> None:
+        """Ask for words and list where they stand in the texts of all studies."""
+        await text_actions.find_in_all_texts(self, self.navigation.sought)
 
     def action_fold(self) -> None:
         """Open what is folded, or fold it again."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from workbench.tui.dialogs.choice import ChoiceDialog
 from workbench.tui.dialogs.find import FindDialog
 from workbench.tui.plain import join, plain
+from workbench.tui.screens import text_search
 from workbench.tui.screens.appraise.reading_places import shown_headings
 
 if TYPE_CHECKING:
@@ -60,7 +61,34 @@ async def find(screen: AppraiseScreen | ReadScreen) -> None:
         screen.navigation.sought = words
         return screen.navigation.go_to_words()
 
-    await screen.ask(FindDialog("Find in the texts of the study", go_on, value=screen.navigation.sought))
+    sought = screen.navigation.sought
+    words = await screen.ask(FindDialog("Find in the texts of the study", go_on, value=sought))
+    if words is not None:
+        await find_in_all_texts(screen, words)
+
+
+async def find_in_all_texts(screen: AppraiseScreen | ReadScreen, words: str) -> None:
+    """List where words stand in the texts of all studies, and go to the place that is chosen.
+
+    A place in another study is opened above this one.
+    """
+    navigation = screen.navigation
+    hit = await text_search.find_in_all(screen, words, screen.study)
+    if hit is None:
+        return
+    document, place = hit
+    if document.document in {text.id for text in navigation.texts}:
+        navigation.sought = place.words
+        navigation.go_to_source(document.document, place.start, place.end)
+    else:
+        await text_search.open_place(screen, hit)
+
+
+def go_to_first_place(screen: AppraiseScreen | ReadScreen) -> None:
+    """Go to the place that the screen was opened for, the first time that its texts are there."""
+    place, screen.place = screen.place, None
+    if place is not None and screen.navigation.shown is not None:
+        screen.navigation.go_to_source(screen.navigation.shown.id, *place)
 
 
 def copy(screen: AppraiseScreen) -> None:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.widgets import TextArea
 
+from workbench.intake import as_typed
 from workbench.output.line_breaks import cut
 from workbench.review.appraisals import texts as reading
 from workbench.review.appraisals.quotes import Located
+from workbench.review.documents.text_search import words_pattern
 from workbench.tui.plain import plain
 from workbench.tui.screens.appraise.reading_pane import Mark, ReadingPane
 from workbench.tui.screens.appraise.second_hand import SECOND_HAND
 from workbench.tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from workbench.intake import Query
     from workbench.review.appraisals.marks import PlacedMark
     from workbench.review.appraisals.quote_anchors import Anchor
@@ -194,6 +197,12 @@ class TextNavigation:
             self.show_text(number)
         self.pane.select_span(start, end)
 
+    def go_to_source(self, document: UUID, start: int, end: int) -> None:
+        """Select characters of a stored document, if it is among the texts."""
+        for number, text in enumerate(self.texts):
+            if text.id == document:
+                self.select(number, *text.from_source(start, end))
+
     def go_back(self) -> bool:
         """Go back to where the reader was before the last jump; return False where there was none."""
         if not self._visited:
@@ -305,12 +314,12 @@ class TextNavigation:
 
     def find_words(self, words: str) -> list[Place]:
         """Find words in all documents that are read, and in the one that is shown, in their order."""
-        pattern = re.compile(r"\s+".join(map(re.escape, words.split())), re.IGNORECASE)
+        pattern = words_pattern(words)
         return [
             Place(number, match.start(), match.end())
             for number, text in enumerate(self.texts)
             if text.is_read or number == self.number
-            for match in pattern.finditer(text.text)
+            for match in pattern.finditer(as_typed(text.text))
         ]
 
     def go_to_words(self) -> str:

@@ -42,6 +42,7 @@ COMMANDS = (
     _key("document", ("d",), "Documents", "Choose which document of the study is read"),
     copying("Copy the words that are selected in the text"),
     _key("find", ("slash",), "Find", "Find words in the documents of the study"),
+    _key("find_all", ("ctrl+a",), "Find in all", "Find words in the texts of all studies"),
     _key("headings", ("h",), "Headings", "Choose a heading of the text and go there"),
     _key("back", ("b",), "Back", "Go back to where the text was read before the last jump"),
     _key("mark", ("m",), "Mark", "Mark the selected words for yourself, with or without a margin note"),

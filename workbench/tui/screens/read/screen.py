@@ -46,6 +46,7 @@ class ReadScreen(WorkbenchScreen):
         study: its key.
 
     Attributes:
+        place: start and end in the stored text of the document to begin with; None once it was gone to.
         every_text: the documents of the study, withdrawn ones too: marks may point to them.
         facts: what is known of it or suggested, in the order of tables.
         in_front: name of the fact that keys are about.
@@ -58,9 +59,10 @@ class ReadScreen(WorkbenchScreen):
     COMMANDS_HERE = COMMANDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(COMMANDS)
 
-    def __init__(self, study: str, *, document: str = "") -> None:
+    def __init__(self, study: str, *, document: str = "", place: tuple[int, int] | None = None) -> None:
         super().__init__()
         self.document = document
+        self.place = place
         self.study = study
         self.listing: StudyListing | None = None
         self.every_text: list[ReadingText] = []
@@ -111,6 +113,7 @@ class ReadScreen(WorkbenchScreen):
             self.navigation.show_text(ids.index(self.document) if self.document in ids else 0)
             await self.read_studies()
             await mark_actions.read_marks(self)
+            text_actions.go_to_first_place(self)
         except WorkbenchError as error:
             self.tell(error)
             self.dismiss()
@@ -269,13 +272,18 @@ class ReadScreen(WorkbenchScreen):
 
     @conversation
     async def action_find(self) -> None:
-        """Ask for words and go to where they stand, in all documents of the study or of all studies."""
+        """Ask for words and go to where they stand, in all documents of the study."""
         await text_actions.find(self)
 
     @conversation
     async def action_headings(self) -> None:
         """Choose a heading of the text and go there."""
         await text_actions.go_to_heading(self)
+
+    @conversation
+    async def action_find_all(self) -> None:
+        """Ask for words and list where they stand in the texts of all studies."""
+        await text_actions.find_in_all_texts(self, self.navigation.sought)
 
     def action_back(self) -> None:
         """Go back to where the text was read before the last jump."""

@@ -26,6 +26,7 @@ COMMANDS = (
     _on_review(
         "filter", "slash", "Filter", "Show only studies with some words in key, title or design", shown="/"
     ),
+    _on_review("find_all", "ctrl+a", "Find in texts", "Find words in the texts of all studies", False),
     _on_review("add", "a", "Add", "Add documents as studies"),
     _on_review(
         "import", "I", "Import", "Bring in answers or judgements of a file made elsewhere", False, "I"

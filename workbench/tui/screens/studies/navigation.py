@@ -58,6 +58,16 @@ async def open_appraisal(screen: StudiesScreen, row: StudyRow, *, document: str 
     await screen.app.push_screen(AppraiseScreen(row.key, document=document))
 
 
+async def find_in_texts(screen: StudiesScreen, words: str) -> None:
+    """Find words in the texts of all studies, and open the study at the place that is chosen."""
+    from workbench.tui.screens import text_search
+
+    hit = await text_search.find_in_all(screen, words)
+    if hit is not None and await is_known_who_works(screen):
+        screen.is_stale = hit[0].checklist is None  # checklist and exclusion may be changed there
+        await text_search.open_place(screen, hit)
+
+
 async def open_comparison(screen: StudiesScreen, row: StudyRow) -> None:
     """Show the appraisals of a study side by side, of the result that is chosen where there are several.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.widgets import Input, Static
 
@@ -46,6 +46,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workbench.review.studies.study_list import StudyRow
+
+
+class FilterField(Input):
+    """Take the words of the filter; the key that looks for them in the texts works here too."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+a", "screen.find_all", "In the texts", show=False, id="filter.all")
+    ]
 
 
 class StudiesScreen(WorkbenchScreen):
@@ -89,7 +97,7 @@ class StudiesScreen(WorkbenchScreen):
         """Lay out header, filter, list, card of the study under the cursor, legend and keys."""
         yield ScreenHeader()
         yield Static(plain("Opening the review …"), id="strip", classes="strip")
-        yield Input(placeholder="words to look for; enter keeps, esc shows all", id="filter")
+        yield FilterField(placeholder="words to look for; enter keeps, esc shows all", id="filter")
         with Container(id="panes"):
             with Pane(heading="Studies", id="studies"):
                 yield Static("", id="headings")
@@ -242,6 +250,11 @@ class StudiesScreen(WorkbenchScreen):
         field.add_class("open")
         field.focus()
         self.read_authors()
+
+    @conversation
+    async def action_find_all(self) -> None:
+        """Find words, those of the filter at first, in the texts of all studies."""
+        await navigation.find_in_texts(self, self.query_one("#filter", Input).value)
 
     @work(exclusive=True, group="authors", exit_on_error=False)
     async def read_authors(self) -> None:
