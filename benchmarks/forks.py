@@ -377,7 +377,8 @@ def _versions(rows: Rows) -> dict[str, list[set[str]]]:
     found = {row["id"]: [_held(rows, row)] for row in rows["appraisal"] if row["kind"] == "independent"}
     for row in rows["conflict"]:
         if row["kind"] == "appraisal" and row["about"]["appraisal"] in found:
-            found[row["about"]["appraisal"]].append(_parts(row["other"]["extra"]["parts"]))
+            held = (row[name] for name in conflicts.KEEP if conflicts.is_whole(row[name]))
+            found[row["about"]["appraisal"]] += [_parts(each["extra"]["parts"]) for each in held]
     return found
 
 

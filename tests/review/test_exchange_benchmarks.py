@@ -10,9 +10,17 @@ from random import Random
 
 import pytest
 
+from tests.review.conftest import STUDY
+from tests.review.test_merging import ben, ben_file, merge  # noqa: F401
+from workbench.errors import UsageError
+from workbench.review.exchange.merge import decide
+from workbench.review.session import ReviewSession
+from workbench.review.studies import edit_record
+
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 
 import changes
+import fork_actions
 import forks
 import kills
 
@@ -30,6 +38,24 @@ def test_forks_hold(tmp_path: Path) -> None:
     merged = forks.united(fork[0], [fork[1].rows])
     without = {**merged, "event": merged["event"][:-1], "answer": []}
     assert list(forks.check_lost(fork, without))
+
+
+def test_people_of_the_forks_decide_and_revise(anna: ReviewSession, ben: ReviewSession) -> None:  # noqa: F811
+    """Each is a step as a person would take it, and rows that contradict each other are no refusal."""
+    for session in (anna, ben):
+        edit_record.edit(session, STUDY, {"title": f"A title by {session.reviewer}"})
+    merge(anna, ben)
+    fork_actions.act(anna, Random(1), {fork_actions.decide_conflict: 1}, 1)
+    (decided,) = decide.list_decided(anna)
+    fork_actions.act(anna, Random(1), {fork_actions.revise_decision: 1}, 1)
+    (revised,) = decide.list_decided(anna)
+    assert {"here", "other"} == {decided.decision, revised.decision}
+
+    def contradicts(session: ReviewSession, random: Random) -> None:
+        raise UsageError("the two files contradict each other")
+
+    with pytest.raises(UsageError):
+        fork_actions.act(anna, Random(1), {contradicts: 1}, 1)
 
 
 def test_a_killed_writer_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
