@@ -202,7 +202,8 @@ def _server_failure(origin: Exception, shown: str, secrets: tuple[str, ...]) -> 
         return _no_database(shown)
     if 'permission denied for database "' in line:
         return _not_let_in(shown)
-    return UnreachableReview(f"{shown} cannot be reached: {line}: see that the server runs and lets you in")
+    # What to do comes first: a screen has room for the beginning of a message.
+    return UnreachableReview(f"{shown} cannot be reached, see that the server runs and lets you in: {line}")
 
 
 def _first_line(error: BaseException, secrets: tuple[str, ...]) -> str:
