@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
 import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from tests.shared import forked_program
 from workbench.intake import DESIGN_NAMES, ROUTES
 from workbench.intake.design.checklists import Route
 
@@ -27,17 +31,21 @@ _SECONDS = re.compile(r"\b\d+\.\d\d s\b")
 pytestmark = pytest.mark.xdist_group("docs")
 
 
+@cache
+def _program() -> str:
+    """The path of a `workbench` that starts at once, made once for all pages that a worker runs."""
+    folder = tempfile.mkdtemp(prefix="program")  # short, because a socket has no long name
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return forked_program.start(folder)
+
+
 class Terminal:
     """Runs the commands of the README in one folder, with the variables that earlier ones exported."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.environment = {**os.environ, "COLUMNS": "118"}
-        program = folder / "bin"
-        program.mkdir()
-        script = f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m workbench "$@"\n'
-        (program / "workbench").write_text(script)
-        (program / "workbench").chmod(0o755)
+        program = Path(_program()).parent
         ours = Path(sys.executable).parent  # so that `python` is the one that has the workbench
         self.environment["PATH"] = os.pathsep.join([str(program), str(ours), self.environment["PATH"]])
         for name in ("checklists", "tests"):
