@@ -74,7 +74,7 @@ def test_a_study_called_script_is_text(opened: Opening) -> None:
     page = opened(report_with(SCRIPT), bypass=True)
     page.locator("a.behind").first.click()
     assert (SCRIPT, 2) == (page.title(), page.locator("script").count())
-    assert (SCRIPT, SCRIPT) == (page.inner_text("h1"), page.inner_text("dialog mark"))
+    assert (SCRIPT, SCRIPT) == (page.inner_text("h1"), page.inner_text("#behind mark"))
 
 
 def test_a_click_on_a_head_sorts(opened: Opening) -> None:
@@ -117,26 +117,44 @@ def test_enter_opens_what_is_behind_a_cell_and_escape_goes_back(opened: Opening)
     link.focus()
     before = focused(page)
     page.keyboard.press("Enter")
-    dialog = page.locator("dialog")
+    dialog = page.locator("#behind")
     text = dialog.inner_text()
     assert (True, "BUTTON") == (dialog.is_visible(), focused(page)[0])
     assert [] == [word for word in ("study000", "anna", "PY: Probably yes", "see page 2") if word not in text]
-    assert "He left the hospital after 20 days." == page.inner_text("dialog mark")
+    assert "He left the hospital after 20 days." == page.inner_text("#behind mark")
     page.keyboard.press("Escape")
     assert (False, before) == (dialog.is_visible(), focused(page))
+
+
+@pytest.mark.parametrize("studies", [2, 100])
+def test_reviewers_stand_side_by_side_behind_a_judgement(opened: Opening, studies: int) -> None:
+    """The one that was clicked first, each under the name; answers that differ are marked."""
+    page = opened(report_of(studies))
+    page.locator("#t2 a.behind").first.click()
+    assert ["anna", "bea"] == page.locator("#behind .who").all_inner_texts()
+    assert 2 == page.locator("#behind .judged").count()
+    answers = page.locator("#behind .judged").evaluate_all(
+        "parts => parts.map(part => [...part.querySelectorAll('.answer')].map(each => each.textContent))"
+    )
+    marked = page.locator("#behind .judged").evaluate_all(
+        "parts => parts.map(part => [...part.querySelectorAll('.item')].map(one => one.matches('.differs')))"
+    )
+    differ = [left != right for left, right in zip(*answers, strict=True)]
+    assert [differ, differ] == marked
+    assert 0 == page.locator("#behind [id^='study000']").count()
 
 
 def test_the_dialog_closes_by_its_button_and_leads_to_the_whole(opened: Opening) -> None:
     """The button closes it; its link opens the appraisal in full and brings the focus there."""
     page = opened(report_of(2))
     page.locator("#t2 a.behind").first.click()
-    page.locator("dialog button").click()
-    assert not page.locator("dialog").is_visible()
+    page.locator("#behind form button").click()
+    assert not page.locator("#behind").is_visible()
     page.locator("#t2 a.behind").first.click()
-    page.locator("dialog a.onward").click()
+    page.locator("#behind a.onward").click()
     page.wait_for_function("document.activeElement.closest('details')?.id === 'study000/whole/anna'")
     assert (False, True) == (
-        page.locator("dialog").is_visible(),
+        page.locator("#behind").is_visible(),
         page.locator(f"{FIRST} .item").first.is_visible(),
     )
 
@@ -146,7 +164,7 @@ def test_an_answer_opens_its_domain_at_the_item(opened: Opening) -> None:
     page = opened(report_of(1))
     page.locator("#answers summary").click()
     page.locator("#t3 tbody tr").nth(1).locator("a.behind").last.click()
-    assert "1.2 Were all included?" == page.inner_text("dialog .item.wanted .asked")
+    assert "1.2 Were all included?" == page.inner_text("#behind .item.wanted .asked")
 
 
 def test_a_mark_opens_its_footnote(opened: Opening) -> None:
@@ -264,7 +282,9 @@ def test_axe_finds_nothing(opened: Opening, studies: int, scheme: Scheme) -> Non
     found = violations(page)
     if studies:
         page.locator("#t2 a.behind").first.click()
-        found += violations(page, "dialog")
+        found += violations(page, "#behind")
+        page.locator("#remark-here").click()
+        found += violations(page, "#remarks")
         page.keyboard.press("Escape")
     if studies < 10:
         page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
@@ -305,7 +325,7 @@ def test_the_same_is_behind_a_cell_of_many_rows_as_of_few(opened: Opening) -> No
     for studies in (2, MANY):
         page = opened(report_of(studies))
         page.locator("#t2 a.behind").first.click()
-        behind = page.locator("dialog").inner_html()
+        behind = page.locator("#behind").inner_html()
         page.keyboard.press("Escape")
         page.locator(f"{FIRST} summary").click()
         page.wait_for_selector(f"{FIRST}[open] .item")
@@ -354,7 +374,7 @@ def test_hostile_text_in_the_data_of_the_page_is_text(opened: Opening) -> None:
     page = opened(replace(few, tables=(many_rows(few.tables[0]),)), bypass=True)
     page.locator("#t1 a.behind").first.click()
     assert ("</script>" + SCRIPT, 2) == (page.title(), page.locator("script").count())
-    assert "</script>" + SCRIPT == page.inner_text("dialog mark")
+    assert "</script>" + SCRIPT == page.inner_text("#behind mark")
 
 
 def test_without_scripts_the_first_rows_and_all_summaries_are_there(browser: Browser, tmp_path: Path) -> None:

@@ -406,33 +406,7 @@ const page = (() => {
     }
   }
 
-  const dialog = document.getElementById("behind");
-  const onward = dialog.querySelector(".onward");
   const placeOf = (hash) => document.getElementById(hash) ?? drawn?.find(hash) ?? null;
-
-  function show(place) {
-    const section = place.closest(".judged");
-    const whole = section.closest("details");
-    const copy = section.cloneNode(true);
-    const asked = place === section ? null : copy.querySelector(`[id="${CSS.escape(place.id)}"]`);
-    for (const each of [copy, ...copy.querySelectorAll("[id]")]) {
-      each.removeAttribute("id");
-      each.removeAttribute("tabindex");
-    }
-    const heading = document.createElement("h3");
-    heading.append(...copy.querySelector("h4").childNodes);
-    copy.querySelector("h4").replaceWith(heading);
-    const head = whole.querySelector("summary h3").cloneNode(true).childNodes;
-    dialog.querySelector("h2").replaceChildren(...head);
-    dialog.querySelector(".title").textContent = whole.querySelector(".title").textContent;
-    dialog.querySelector("div").replaceChildren(copy);
-    onward.href = `#${whole.id}`;
-    dialog.showModal();
-    dialog.scrollTop = 0;
-    if (!asked) return;
-    asked.classList.add("wanted");
-    asked.scrollIntoView({ block: "center" });
-  }
 
   /** Opens what a place is folded in; a place that was not on the page is brought into sight. */
   function open(place, { focuses = true } = {}) {
@@ -448,23 +422,6 @@ const page = (() => {
     if (place.tagName === "DETAILS") setTimeout(() => place.querySelector("summary").focus());
     else if (isNew) setTimeout(() => place.focus());
   }
-
-  onward.addEventListener("click", () => dialog.close());
-  dialog.addEventListener("click", (event) => {
-    if (event.target === dialog) dialog.close();
-  });
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest("a[href^='#']");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const place = placeOf(link.hash.slice(1));
-    if (!place) return;
-    if (link.classList.contains("behind") && place.closest(".judged") && dialog.showModal) {
-      event.preventDefault();
-      show(place);
-      return;
-    }
-    open(place);
-  });
 
   function follow() {
     const place = location.hash.length > 1 ? placeOf(location.hash.slice(1)) : null;
@@ -491,5 +448,5 @@ const page = (() => {
     setTimeout(() => URL.revokeObjectURL(address), 60000);
   }
 
-  return { save, data, make, wordsOf, longTables, drawn, placeOf, open };
+  return { save, data, make, address, wordsOf, longTables, drawn, placeOf, open };
 })();

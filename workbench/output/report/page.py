@@ -33,7 +33,7 @@ PRINTED_APPRAISALS = 20
 PRINTED_CHANGES = 300
 """More than these are printed only if the reader has opened them: a hundred studies make many pages."""
 
-_SCRIPTS = ("page.js", "search.js", "csv.js")
+_SCRIPTS = ("page.js", "behind.js", "search.js", "csv.js", "comments.js")
 """One after the other they are the script of the page; the first is what the others build on."""
 
 
