@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.cli.conftest import Run
@@ -418,3 +420,19 @@ def test_entries_that_cannot_be_say_what_to_do(on_example: Run, args, code: int,
     found = on_example(*args)
     assert code == found.code
     assert words in found.err
+
+
+def test_a_table_fills_the_fields_of_a_finding(as_ana: Run, tmp_path: Path) -> None:
+    """From a file; what an option says counts more, and a bad cell is named and nothing is kept."""
+    assert 0 == as_ana("outcomes", "add", "survival", "--better", "higher").code
+    table = tmp_path / "table.tsv"
+    table.write_text("\tEvents\tTotal\nSand\t14\t17\nControl\t9\tmany\n", encoding="utf-8")
+    ran = as_ana("finding", "ono", "survival", "--table", str(table))
+    assert 2 == ran.code
+    assert "row 3, column 3 (“many”): 'many' is not a number" in ran.err
+    assert [] == as_ana("finding", "--list", "--format", "json").json
+    table.write_text("\tEvents\tTotal\nSand\t14\t17\nControl\t9\t17\n", encoding="utf-8")
+    ran = as_ana("finding", "ono", "survival", "--table", str(table), "--events-comparison", "8")
+    assert 0 == ran.code
+    assert "14/17 (82.4 %) against 8/17" in ran.err
+    assert 2 == as_ana("finding", "ono", "survival", "--table", str(tmp_path / "none.tsv")).code

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -35,6 +37,11 @@ def _with_fields(command: Any) -> Any:
 @_with_fields
 @click.option("--source", default="", metavar="T", help="Where the numbers stand, such as “table 2”.")
 @click.option("--quote", metavar="T", help="The passage behind them, exactly as it stands in a document.")
+@click.option(
+    "--table",
+    metavar="FILE",
+    help="Rows of cells, set apart by tabs or commas, that fill the fields; - reads them from stdin.",
+)
 @click.option("--remove", is_flag=True, help="Take the finding away; needs --reason.")
 @click.option("--reason", default="", metavar="T", help="Why it is taken away.")
 @click.option("--list", "listing", is_flag=True, help="List findings instead of entering one.")
@@ -47,6 +54,7 @@ def command(
     outcome: str | None,
     source: str,
     quote: str | None,
+    table: str | None,
     remove: bool,
     reason: str,
     listing: bool,
@@ -68,6 +76,7 @@ def command(
         return
     if study is None or outcome is None:
         raise UsageError("a finding needs STUDY and OUTCOME; `workbench finding --list` shows what there is")
+    given = {**(_cells_of(table) if table is not None else {}), **given}
     with invocation.open_review() as session:
         if remove:
             findings.remove_finding(session, study, outcome, reason)
@@ -79,6 +88,25 @@ def command(
         output.say(f"look at this: {flag.message} ({flag.arithmetic})")
     for note in line.notes:
         output.say(f"note: {note.message}{f' ({note.arithmetic})' if note.arithmetic else ''}")
+
+
+def _cells_of(path: str) -> dict[str, str]:
+    """Read a table as fields.
+
+    Raises:
+        UsageError: cells that fill no field or cannot be read; each is named.
+    """
+    from workbench.grade.numbers.pasted_table import read_table
+
+    try:
+        text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as problem:
+        why = getattr(problem, "strerror", None) or "it is no UTF-8 text"
+        raise UsageError(f"the table in {path} cannot be read: {why}") from problem
+    table = read_table(text)
+    if table.problems or not table.values:
+        raise UsageError("; ".join(table.problems) or f"the table in {path} has no cell that fills a field")
+    return table.values
 
 
 def _text(value: str | bool | None) -> str:

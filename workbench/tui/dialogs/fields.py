@@ -6,10 +6,11 @@ in a burst, on a busy machine, they would come after letters typed later, or act
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
@@ -71,6 +72,17 @@ class LineField(Input):
     async def on_key(self, event: Key) -> None:
         """Work off the keys of a line one after another."""
         await _do_at_once(self, event)
+
+    def on_paste(self, event: Paste) -> None:
+        """Take all lines of what is pasted, not the first alone; a form may take a table in its own way."""
+        event.stop()
+        event.prevent_default()
+        takes: Callable[[str], bool] | None = getattr(self.screen, "take_paste", None)
+        if takes is not None and takes(event.text):
+            return
+        lines = [line for line in event.text.splitlines() if line.strip()]
+        words = " ".join(line.strip() for line in lines) if len(lines) > 1 else "".join(lines)
+        self.replace(words, *self.selection)
 
 
 class TextField(TextArea):

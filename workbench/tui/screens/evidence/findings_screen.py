@@ -186,6 +186,7 @@ class FindingsScreen(WorkbenchScreen):
             preview=self._preview,
             about=self._draft(study),
         )
+        dialog.ask = self.ask
         self.load(study, f"Saved: {study}" if await self.ask(dialog) else "")
 
     async def _save(self, study: str, finding: FindingLine | None, values: Values) -> Refused | None:

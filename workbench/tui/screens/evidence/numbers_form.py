@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from workbench.counts import count
+from workbench.grade import FIELDS as READ_FIELDS
+from workbench.grade.numbers.pasted_table import is_table, read_table
+from workbench.tui.dialogs.dialog import Dialog
 from workbench.tui.dialogs.form import FormDialog, Refused
 from workbench.tui.dialogs.number_keys import numbered
 from workbench.tui.plain import plain
 from workbench.tui.screens.evidence.finding_text import QUOTE, SOURCE
+from workbench.tui.screens.evidence.pasted_numbers import PasteDialog
 from workbench.tui.screens.evidence.result_kinds import (
     KINDS,
     SINGLE_ARM,
@@ -24,9 +30,11 @@ from workbench.tui.screens.evidence.result_kinds import (
     guess_kind,
 )
 
+Ask = Callable[[Dialog[str]], Awaitable[str | None]]
+
 ONE_GROUP = "single_arm"
 """Field that says that a study has one group only."""
-KIND_HINT = "1–6 ← → kind · enter next · ctrl+o {other} · ctrl+s {does} · esc back"
+KIND_HINT = "1–6 kind · ctrl+v table · ctrl+o {other} · ctrl+s {does} · esc back"
 FIELD_HINT = "enter goes on · ctrl+o {other} · ctrl+s {does} · esc back, a draft is kept"
 
 
@@ -78,7 +86,10 @@ class NumbersForm(FormDialog):
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+o", "all_fields", "All fields", show=False, priority=True, id="numbers.all"),
+        Binding("ctrl+v", "paste", "Paste a table", show=False, priority=True, id="numbers.paste"),
     ]
+    ask: Ask | None = None
+    """Opens a window whose text is kept as a draft; a table can be pasted where it is given."""
     are_all_shown = False
     has_put_yes = False
     """True while "yes" stands in the field of one group because of the kind that was chosen."""
@@ -123,6 +134,44 @@ class NumbersForm(FormDialog):
         filled = filled_fields(self.values) | filled_fields(self.saved_values)
         wanted = self.kinds.kind.fields | filled | {SOURCE, QUOTE, *named}
         self.show_only({field.id for field in self.fields} if self.are_all_shown else wanted)
+
+    def take_paste(self, text: str) -> bool:
+        """Read what is pasted as a table, if it is one; return False where it is for the field in front."""
+        here = self.field_here.id if self.field_here else ""
+        is_for_words = here in (SOURCE, QUOTE) or (here in READ_FIELDS and READ_FIELDS[here].kind == "text")
+        if self.ask is None or not is_table(text) or (is_for_words and "\t" not in text):
+            return False
+        self.paste_table(text)
+        return True
+
+    def on_paste(self, event: Paste) -> None:
+        """Take a table that is pasted while no field has the keys."""
+        if self.take_paste(event.text):
+            event.stop()
+            event.prevent_default()
+
+    def action_paste(self) -> None:
+        """Open the window for a table; one line that was copied here goes into the field in front."""
+        copied = self.app.clipboard
+        field = self.focused
+        if copied and not is_table(copied) and isinstance(field, Input):
+            field.action_paste()
+        elif self.ask is not None:
+            self.paste_table(copied if is_table(copied) else "")
+
+    @work(exclusive=True, group="paste", exit_on_error=False)
+    async def paste_table(self, text: str) -> None:
+        """Show what the cells of a table go into, and put them there once that is confirmed."""
+        if self.ask is None:
+            return
+        columns = self.kinds.kind.columns
+        dialog = PasteDialog(text, columns, self.values, about=f"table for {self.about}")
+        pasted = await self.ask(dialog)
+        if pasted is not None:
+            table = read_table(pasted, columns)
+            self.put(table.values)
+            told = f"{count(len(table.values), 'field')} filled from the table"
+            self.note(" · ".join([told, *table.problems]))
 
     async def action_all_fields(self) -> None:
         """Show all fields, or those of the kind again; the field in front stays."""

@@ -16,11 +16,13 @@ class ResultKind:
         label: what stands in the row of kinds.
         hint: what it asks.
         fields: ids of the fields that it asks, in any order; the form has its own.
+        columns: what the columns of a pasted table are that have no names.
     """
 
     label: str
     hint: str
     fields: frozenset[str]
+    columns: tuple[str, ...] = ()
 
 
 def _groups(*names: str) -> frozenset[str]:
@@ -31,11 +33,13 @@ EVENTS = ResultKind(
     "events",
     "events of two arms: how many of how many, with p",
     _groups("events", "total") | {"p", "test", "wording"},
+    ("events", "total"),
 )
 MEANS = ResultKind(
     "means",
     "measurements of two arms: people, mean and SD of each, with p",
     _groups("total", "mean", "sd") | {"p", "unit"},
+    ("total", "mean", "sd"),
 )
 SINGLE_ARM = ResultKind(
     "single arm",
@@ -43,6 +47,7 @@ SINGLE_ARM = ResultKind(
     frozenset(
         {"single_arm", "unit"} | {f"treatment_{n}" for n in ("events", "total", "percent", "mean", "sd")}
     ),
+    ("events", "total"),
 )
 BEFORE_AFTER = ResultKind(
     "before–after",
@@ -51,11 +56,13 @@ BEFORE_AFTER = ResultKind(
         {"single_arm", "p", "unit"}
         | {f"treatment_{n}" for n in ("total", "before_mean", "before_sd", "mean", "sd")}
     ),
+    ("total", "mean before", "sd before", "mean", "sd"),
 )
 EFFECT = ResultKind(
     "effect",
     "an effect with its interval, such as a risk ratio",
     _groups("total") | {"measure", "estimate", "lower", "upper", "effect_kind", "p"},
+    ("estimate", "lower", "upper", "p"),
 )
 SENTENCE = ResultKind(
     "sentence",
