@@ -200,6 +200,7 @@ def test_findings_are_shown_by_what_differs_in_them(anna: ReviewSession, ben: Re
     assert "one group only: empty" in line.other
     assert not set("{}[]") & set(line.here + line.other)
     assert "treatment: events" not in line.here
+    assert f": ({line.here}) stands, and ({line.other}) waits" in line.in_words()
     assert "more" == line.as_json()["here_value"]["numbers"]["wording"]
 
 

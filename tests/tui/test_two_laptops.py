@@ -116,7 +116,7 @@ async def test_earlier_decisions_stand_below_what_waits(opened, review: str, ben
     async with opened() as driver:
         await driver.until_shown("5 studies")
         await driver.press("C")
-        await driver.until_shown("What has two values", "the title", "revise one of 1 earlier decision")
+        await driver.until_shown("What has two values", "the title", "revise the earlier decision")
         await driver.press("2")
         await driver.until_shown("What was decided", "anna kept '[bold]retracted[/bold]'")
         await driver.press("escape")

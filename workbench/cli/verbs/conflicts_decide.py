@@ -21,11 +21,13 @@ def command(invocation: Invocation, conflict: str, keep: str, reason: str) -> No
     both decisions.
     """
     from workbench.review.exchange.merge.decide import decide
+    from workbench.review.exchange.merge.value_words import in_sentence
 
     with invocation.open_review() as session:
         line = decide(session, conflict, keep, reason)
-    output.say(f"{line.study + ': ' if line.study else ''}{line.what}: {line.kept} stands now.")
-    output.say(f"`workbench conflicts decide {line.id} {_other(keep)}` would take {line.left} instead.")
+    kept, left = in_sentence(line.kept), in_sentence(line.left)
+    output.say(f"{line.study + ': ' if line.study else ''}{line.what}: {kept} stands now.")
+    output.say(f"`workbench conflicts decide {line.id} {_other(keep)}` would take {left} instead.")
 
 
 def _other(keep: str) -> str:

@@ -31,7 +31,7 @@ from workbench.review.exchange.merge.report import (
 from workbench.review.exchange.merge.sides import Side, Values
 from workbench.review.exchange.merge.sight import appraisals_of
 from workbench.review.exchange.merge.union import standing_facts
-from workbench.review.exchange.merge.value_words import values_in_words
+from workbench.review.exchange.merge.value_words import in_sentence, values_in_words
 from workbench.review.exchange.whole_review import judge_all
 from workbench.review.session import ReviewSession, use_case
 
@@ -79,9 +79,10 @@ class ConflictLine:
 
     def in_words(self) -> str:
         """Write the line in one sentence."""
+        kept, left = in_sentence(self.kept), in_sentence(self.left)
         if self.decision:
-            return f"{self.what}: {self.decided_by} kept {self.kept}, not {self.left}"
-        return f"{self.what}: {self.here} stands, and {self.other} waits"
+            return f"{self.what}: {self.decided_by} kept {kept}, not {left}"
+        return f"{self.what}: {kept} stands, and {left} waits"
 
     def as_json(self) -> dict[str, Any]:
         """Return the line for programs."""
@@ -371,4 +372,6 @@ def _tell(
 def _without_reason(line: ConflictLine, *, is_revised: bool) -> str:
     """Return what the history says of a decision for which no reason was given."""
     done = "revised a decision" if is_revised else "decided"
-    return f"{done} between two values ({line.source}): {line.kept}, not {line.left}"
+    return (
+        f"{done} between two values ({line.source}): {in_sentence(line.kept)}, not {in_sentence(line.left)}"
+    )

@@ -11,7 +11,7 @@ from workbench.review.exchange.merge import conflicts
 from workbench.review.exchange.merge.facts import SHARED_PRELIMINARY, THRESHOLDS
 from workbench.review.exchange.merge.sight import visible_ids
 from workbench.review.exchange.merge.union import United
-from workbench.review.exchange.merge.value_words import values_in_words
+from workbench.review.exchange.merge.value_words import in_sentence, values_in_words
 
 Rows = Mapping[str, Sequence[dict[str, Any]]]
 
@@ -198,7 +198,7 @@ def describe(row: Mapping[str, Any], rows: Rows) -> str:
         here, other = versions_in_words(row, rows)
         return f"{name}: {describe_fact(fact, rows)}: {here} counts, and {other} waits"
     here, other = values_in_words(row, rows)
-    return f"{name}: {what_of(fact, rows)} is {here}, and {other} waits"
+    return f"{name}: {what_of(fact, rows)} is {in_sentence(here)}, and {in_sentence(other)} waits"
 
 
 def versions_in_words(row: Mapping[str, Any], rows: Rows) -> tuple[str, str]:

@@ -48,6 +48,11 @@ def values_in_words(row: Mapping[str, Any], rows: Rows) -> tuple[str, str]:
     return _plain(here), _plain(other)
 
 
+def in_sentence(value: str) -> str:
+    """Return a value as it stands in a sentence: one that has parts in brackets."""
+    return f"({value})" if ": " in value and value[0] not in "'\"" else value
+
+
 def _yes_or_no(value: Any, there: str, missing: str) -> str:
     return missing if value is None else there
 

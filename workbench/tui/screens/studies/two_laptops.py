@@ -150,7 +150,9 @@ async def decide_conflicts(screen: StudiesScreen) -> None:
             return
         choices = [(line.id, plain(f"{line.study} {line.in_words()}".strip())) for line in lines]
         if decided:
-            choices.append((_EARLIER, plain(f"revise one of {count(len(decided), 'earlier decision')}")))
+            number = len(decided)
+            which = "the earlier decision" if number == 1 else f"one of {number} earlier decisions"
+            choices.append((_EARLIER, plain(f"revise {which}")))
         chosen = await screen.ask(ChoiceDialog("What has two values", choices))
         if chosen is None:
             return
