@@ -2,38 +2,23 @@
 
 from __future__ import annotations
 
-import html
 import os
-import re
 from pathlib import Path
 
-from rich.cells import cell_len
+from textual._compositor import LayoutUpdate
 from textual.app import App
 
 FOLDER = Path(__file__).parents[1] / "frames"
 UPDATE = "UPDATE_FRAMES"
 """Set this variable to write the frames anew; look at them before you commit them."""
 
-_TEXT = re.compile(
-    r'<text class="[^"]*-r\d+" x="([\d.]+)"[^>]*clip-path="url\(#[^"]*-line-(\d+)\)"[^>]*>(.*?)</text>'
-)
-_CELL = 12.2
-"""Width of a cell in the pictures that Textual exports."""
-
 
 def rows(app: App[object]) -> list[str]:
     """The screen in front as rows of text, without the spaces at their ends."""
-    columns, height = app.size
-    grid = [[" "] * columns for _ in range(height)]
-    for x, line, text in _TEXT.findall(app.export_screenshot()):
-        place = round(float(x) / _CELL)
-        for character in html.unescape(text).replace("\xa0", " "):
-            if place < columns and int(line) < height:
-                grid[int(line)][place] = character
-            place += max(cell_len(character), 1)
-            if cell_len(character) == 2 and place - 1 < columns:
-                grid[int(line)][place - 1] = ""
-    return ["".join(row).rstrip() for row in grid]
+    screens = app._background_screens
+    painted = app.screen._compositor.render_update(full=True, screen_stack=screens)
+    assert isinstance(painted, LayoutUpdate)
+    return ["".join(strip.text for strip in row).rstrip() for row in painted.strips]
 
 
 def screen(app: App[object]) -> str:

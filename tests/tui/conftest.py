@@ -13,6 +13,7 @@ from textual import _wait
 from textual.css.query import NoMatches
 from textual.pilot import Pilot
 
+from tests.tui import headless
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.dialogs.message import ConfirmDialog
 
@@ -21,6 +22,8 @@ Predicate = Callable[[], object]
 # often finds the same in a fifth of the time. What a test needs to have happened it waits for by condition.
 _wait.SLEEP_GRANULARITY = 0.004
 _wait.SLEEP_IDLE = 0.001
+headless.parse_styles_once()
+headless.paint_what_is_looked_at()
 LONGEST = 60.0
 """Seconds after which a condition counts as never coming true."""
 
@@ -107,6 +110,9 @@ def opened(review: str) -> Callable[..., object]:
         if not asks_once:  # most tests are not about the questions before the first study of a checklist
             app.asked_once = _Everything()
         async with app.run_test(size=size) as pilot:
-            yield Driver(app, pilot)
+            driver = Driver(app, pilot)
+            yield driver
+            if app.is_running:
+                frames.screen(app)  # what the test ends with can be painted
 
     return open_app

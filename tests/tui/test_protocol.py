@@ -129,7 +129,7 @@ async def test_the_first_study_of_a_checklist_asks_beginning_with_the_protocol(o
         await driver.type("death")
         await driver.press("enter")
         await driver.until_shown("P1 age; severity (2")
-        assert "death" == driver.app.screen.sheet.preliminaries["P2"]
+        await driver.until(lambda: "death" == driver.app.screen.sheet.preliminaries.get("P2"), "P2 is saved")
         assert "age; severity" == driver.app.screen.sheet.preliminaries["P1"]
 
 
