@@ -8,7 +8,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from checklists.catalog import checklist_ids, find_checklist, list_checklists
+from checklists.builtin import checklist_ids, find_checklist, list_checklists
 from checklists.errors import (
     ChecklistError,
     ChecklistNotFound,
@@ -25,19 +25,10 @@ from checklists.judgement.judge import judge
 from checklists.judgement.levels import FinalLevels
 from checklists.judgement.single_changes import LevelChange, SingleChange, single_changes
 from checklists.judgement.verdicts import DomainVerdict, OverallVerdict, Verdict
+from checklists.language.answer_codes import AnswerOption
 from checklists.language.conditions import Condition
 from checklists.language.model import Checklist
-from checklists.language.parts import (
-    AnswerOption,
-    Domain,
-    Flag,
-    Grade,
-    GradeStart,
-    Item,
-    Preliminary,
-    Rule,
-    Scale,
-)
+from checklists.language.parts import Domain, Flag, Grade, GradeStart, Item, Preliminary, Rule, Scale
 from checklists.language.wording import explain
 from checklists.loader.load import load_checklist, parse_checklist
 

@@ -21,11 +21,11 @@ from typing import Any, Final
 from sqlalchemy import Column, Connection, Engine, Table, event
 
 from checklists import Checklist, ChecklistError, parse_checklist
-from store.all_tables import METADATA
 from store.engine import sqlite_files
 from store.engine.locations import FilePlace
 from store.errors import DamagedValue
 from store.export_rows import Values, kind_of
+from store.metadata import METADATA
 from store.salvage import LISTS, decode, raw_rows, row_name
 
 MOST: Final = 5000

@@ -16,11 +16,11 @@ from uuid import UUID
 
 from sqlalchemy import Boolean, Column, Integer, UniqueConstraint, Uuid, func, select
 
-from store.all_tables import METADATA
 from store.column_types import Json, UtcTime
 from store.engine.store import Store
 from store.errors import DamagedValue
 from store.event_chain import MAIN, WITHHELD
+from store.metadata import METADATA
 from store.rating_authors import Authors, fill_authors, present_handles
 
 Values = dict[str, Any]

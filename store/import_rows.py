@@ -14,7 +14,6 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from store import validation
-from store.all_tables import METADATA
 from store.conflict_shape import check_conflict
 from store.engine import postgres, schema, sqlite, sqlite_files
 from store.engine.error_translation import translating
@@ -24,6 +23,7 @@ from store.engine.store import Store, open_review
 from store.errors import Conflict, InvalidValue
 from store.export_rows import TABLES, Values, columns_of
 from store.judgements import JudgementCopy, write_copies
+from store.metadata import METADATA
 from store.outcome_thresholds import checked_thresholds
 from store.protocol import checked_protocol
 from store.records import AppraisalKind

@@ -14,13 +14,13 @@ from uuid import UUID
 
 from sqlalchemy import Column, Float, MetaData, Table
 
-from store.all_tables import METADATA
 from store.earlier_tables import earlier_tables
 from store.engine import schema, sqlite_files
 from store.engine.error_translation import translating
 from store.engine.locations import FilePlace, find_place
 from store.errors import CorruptReview, InvalidValue
 from store.export_rows import Values, kind_of
+from store.metadata import METADATA
 
 LISTS: Final = ("parents", "authors", "design_reasons")
 """JSON columns that hold a list; others hold an object."""

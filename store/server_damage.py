@@ -17,10 +17,10 @@ from typing import Any, Final
 from sqlalchemy import Column, Connection, Engine, Table, cast, event, null, select
 from sqlalchemy.types import Text
 
-from store.all_tables import METADATA
 from store.damaged_rows import DECIDING, MOST, REFUSAL_ON_SERVER, WRITES, Codes, DamagedRow, too_many
 from store.errors import Conflict
 from store.export_rows import Values, kind_of
+from store.metadata import METADATA
 from store.salvage import LISTS, require_shape, row_name
 
 _BY_ID: Final = re.compile(r"\bid (?:=|IN) ")

@@ -8,12 +8,12 @@ from uuid import UUID
 from sqlalchemy import Connection, UniqueConstraint, bindparam, delete, insert, update
 from sqlalchemy.exc import IntegrityError
 
-from store.all_tables import METADATA
 from store.engine.store import Store
 from store.errors import InvalidValue
 from store.export_rows import TABLES, Values
 from store.import_rows import Copies, rows_of
 from store.judgements import delete_copies, write_copies
+from store.metadata import METADATA
 from store.validation import sha256_of
 
 

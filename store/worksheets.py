@@ -13,7 +13,7 @@ from sqlalchemy import String, cast, func, select, type_coerce
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from checklists.judgement.answer_list import NO_ANSWERS, AnswerList
+from checklists.judgement.compact_answers import NO_ANSWERS, AnswerList
 from store import row_records
 from store.column_types import AnyRow, AnySelect, columns
 from store.draft_changes import Draft

@@ -17,7 +17,7 @@ import pytest
 
 from tests.shared import forked_program
 from workbench.intake import DESIGN_NAMES, ROUTES
-from workbench.intake.design.checklists import Route
+from workbench.intake.design.checklists_by_design import Route
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"

@@ -13,8 +13,9 @@ from itertools import chain
 
 from checklists.judgement.evaluate import Codes, Compiled, Levels, Scope, Truth, compile_condition
 from checklists.judgement.verdicts import DomainVerdict
+from checklists.language.answer_codes import NOT_ASKED
 from checklists.language.model import Checklist
-from checklists.language.parts import NOT_ASKED, Domain, Flag, Overall, Preliminary, Rule
+from checklists.language.parts import Domain, Flag, Overall, Preliminary, Rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from checklists.judgement.answer_list import AnswerList
+from checklists.judgement.compact_answers import AnswerList
 from checklists.judgement.compiled import plan_of
 from checklists.judgement.final_levels import Judging, judging_of
 from checklists.judgement.judge import MOST_REMEMBERED
 from checklists.judgement.levels import FinalLevels, JudgedDomain
+from checklists.language.answer_codes import NOT_ASKED
 from checklists.language.model import Checklist
-from checklists.language.parts import NOT_ASKED
 
 if TYPE_CHECKING:
     from checklists.judgement.single_changes import SingleChange

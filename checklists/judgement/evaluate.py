@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from checklists.language.answer_codes import NOT_ASKED
 from checklists.language.conditions import (
     EVERY_DOMAIN,
     AnyOf,
@@ -25,7 +26,7 @@ from checklists.language.conditions import (
     expand,
 )
 from checklists.language.model import Checklist
-from checklists.language.parts import NOT_ASKED, Domain
+from checklists.language.parts import Domain
 
 Codes: TypeAlias = Mapping[str, str | tuple[str, ...] | None]
 """Item id to code, preliminary id to the options chosen; None while the answer is not known."""

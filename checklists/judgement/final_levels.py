@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
 
-from checklists.judgement.answer_list import NO_ANSWERS, AnswerList
+from checklists.judgement.compact_answers import NO_ANSWERS, AnswerList
 from checklists.judgement.compiled import DomainPlan, OverallPlan, Plan, RulesPlan, plan_of
 from checklists.judgement.evaluate import Codes, Levels, add_up
 from checklists.judgement.judge import (
@@ -24,8 +24,8 @@ from checklists.judgement.judge import (
     settle_asked,
 )
 from checklists.judgement.levels import FinalLevels, JudgedDomain, fit_to
+from checklists.language.answer_codes import NOT_ASKED
 from checklists.language.model import Checklist
-from checklists.language.parts import NOT_ASKED
 
 
 def judge_levels(

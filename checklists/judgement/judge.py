@@ -31,8 +31,8 @@ from checklists.errors import (
 from checklists.judgement.compiled import DomainPlan, Outcome, OverallPlan, Plan, plan_of
 from checklists.judgement.evaluate import Codes, Levels, add_up
 from checklists.judgement.verdicts import DomainVerdict, OverallVerdict, Verdict
+from checklists.language.answer_codes import NOT_ASKED
 from checklists.language.model import DIRECTION, Checklist, options_chosen
-from checklists.language.parts import NOT_ASKED
 
 NO_LEVELS: Final[Levels] = {}
 MOST_REMEMBERED: Final = 100_000

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from checklists.language.answer_codes import NOT_ASKED
 from checklists.language.model import Checklist
-from checklists.language.parts import NOT_ASKED
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Literal
 
-from checklists.judgement.answer_list import AnswerList
+from checklists.judgement.compact_answers import AnswerList
 from checklists.judgement.compiled import plan_of
 from checklists.judgement.domain_changes import Effects, Place, domain_changes, other_codes
 from checklists.judgement.final_levels import judge_levels

@@ -15,17 +15,15 @@ from typing import Annotated, Any, Final, Literal, TypeAlias
 from pydantic import BeforeValidator, Discriminator, Field, PrivateAttr, StrictBool, Tag, model_validator
 
 from checklists.errors import Problem, UnknownDomain, UnknownItem, UnknownJudgement, did_you_mean, quoted
+from checklists.language.answer_codes import NOT_ASKED, AnswerOption, AnswerSet
 from checklists.language.conditions import Names, Part, PreliminaryIs, Text, leaves
 from checklists.language.defaults import complete
+from checklists.language.fixed import Fixed
 from checklists.language.parts import (
     ALL,
-    NOT_ASKED,
     ONLY_AXIS,
-    AnswerOption,
-    AnswerSet,
     AppliesTo,
     Domain,
-    Fixed,
     Flag,
     Grade,
     Item,

@@ -5,25 +5,19 @@ The field names are those of the YAML file, save where an alias says otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Annotated, Any, Final, Literal, TypeAlias, TypeVar
+from typing import Annotated, Any, Final, Literal, TypeAlias
 
-from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StrictInt, model_validator
+from pydantic import BeforeValidator, Field, StrictBool, StrictInt, model_validator
 
 from checklists.language.conditions import Condition, Names, Part, Text
+from checklists.language.fixed import Fixed
 
-NO_INFORMATION: Final = "NI"
-NOT_ASKED: Final = "NA"
 ALL: Final = ("all",)
 """Every judged item, where a list of items is expected."""
 ONLY_AXIS: Final = "overall"
 """The axis of a checklist that names none."""
 
-T = TypeVar("T")
-Fixed: TypeAlias = Annotated[Mapping[str, T], AfterValidator(MappingProxyType)]
-"""A mapping that cannot be changed once it is read."""
-Tone: TypeAlias = Literal["good", "poor", "unknown", "none"]
 Certainty: TypeAlias = Literal["high", "moderate", "low", "very_low"]
 Whole: TypeAlias = Literal["none"]
 JudgedBy: TypeAlias = Literal["rules", "reviewer", "none"]
@@ -51,42 +45,6 @@ class AppliesTo(Part):
     population: Text | None = None
     include_if: tuple[Text, ...] = ()
     use_another_if: tuple[Text, ...] = ()
-
-
-class AnswerOption(Part):
-    """An answer: its code ("PY"), what the reader sees, and whether it speaks for or against the study."""
-
-    code: Text
-    label: Text
-    tone: Tone
-
-
-class SilenceAs(Part):
-    """Silence ranks with another code of the set."""
-
-    code: Text = Field(alias="as")
-
-
-class AnswerSet(Part):
-    """The answers that an item may offer.
-
-    Attributes:
-        codes: The codes, from good to poor, then those of silence, then NA.
-        points: What each code counts in a total; a code that is left out counts 0.
-        silence: Where codes of tone `unknown` stand in the order that the proof holds the rules to: below
-            every good answer (`between`), below all (`worst`), nowhere (`unranked`), or with another code.
-        order: `none` if the codes are not ranked.
-    """
-
-    codes: Names
-    points: Fixed[StrictInt] = Field(default_factory=lambda: MappingProxyType({}))
-    silence: Literal["between", "worst", "unranked"] | SilenceAs = "between"
-    order: Literal["listed", "none"] = "listed"
-
-    @model_validator(mode="before")
-    @classmethod
-    def _accept_list(cls, data: Any) -> Any:
-        return {"codes": data} if isinstance(data, (list, tuple)) else data
 
 
 class Scale(Part):

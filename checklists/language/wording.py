@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from checklists.language.answer_codes import NOT_ASKED
 from checklists.language.conditions import (
     EVERY_DOMAIN,
     EVERY_ITEM,
@@ -20,7 +21,6 @@ from checklists.language.conditions import (
     expand,
 )
 from checklists.language.model import Checklist
-from checklists.language.parts import NOT_ASKED
 
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 

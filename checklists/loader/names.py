@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from checklists.language.parts import NOT_ASKED, ONLY_AXIS
+from checklists.language.answer_codes import NOT_ASKED
+from checklists.language.parts import ONLY_AXIS
 from checklists.loader.document import Place, walk
 
 OVERALL_KEYS: Final = ("rules", "judged_by", "scale", "levels", "source")

@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from checklists.errors import did_you_mean, nearest, quoted
-from checklists.language.parts import NO_INFORMATION, NOT_ASKED
+from checklists.language.answer_codes import NO_INFORMATION, NOT_ASKED
 from checklists.loader.condition_names import Scope, check_condition
 from checklists.loader.document import Findings, Place, walk
 from checklists.loader.names import Reading, read_names, set_codes

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from pydantic import ValidationError
 
 from checklists.errors import did_you_mean, nearest, quoted
-from checklists.language import conditions, parts
+from checklists.language import answer_codes, conditions, parts
 from checklists.language.model import Checklist
 from checklists.loader.document import MAX_PROBLEMS, Findings, Place, not_text
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 # The part that a key belongs to, by the nearest of these names on the way down to it.
 _PARTS: Final[dict[str, type[conditions.Part]]] = {
     "applies_to": parts.AppliesTo,
-    "answers": parts.AnswerOption,
-    "answer_sets": parts.AnswerSet,
+    "answers": answer_codes.AnswerOption,
+    "answer_sets": answer_codes.AnswerSet,
     "judgement_scale": parts.Scale,
     "judgement_scales": parts.Scale,
     "totals": parts.Total,

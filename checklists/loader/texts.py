@@ -15,8 +15,9 @@ from pydantic import Field, ValidationError
 
 from checklists.errors import ChecklistError, did_you_mean, quoted
 from checklists.language.conditions import Part, Text
+from checklists.language.fixed import Fixed
 from checklists.language.model import Checklist
-from checklists.language.parts import Domain, Fixed, Item, Scale
+from checklists.language.parts import Domain, Item, Scale
 from checklists.loader.document import Findings, Place
 from checklists.loader.shape import report_shape
 from checklists.loader.yaml_tree import read_document

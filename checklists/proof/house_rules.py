@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from checklists.errors import quoted
+from checklists.language.answer_codes import NOT_ASKED
 from checklists.language.model import Checklist
-from checklists.language.parts import NOT_ASKED, Item
+from checklists.language.parts import Item
 from checklists.proof.diagram import Comparison
 from checklists.proof.findings import Report
 from checklists.proof.judged import Judged, of_tone, offers_silence

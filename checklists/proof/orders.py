@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
+from checklists.language.answer_codes import AnswerSet, SilenceAs
 from checklists.language.model import Checklist
-from checklists.language.parts import AnswerSet, Scale, SilenceAs
+from checklists.language.parts import Scale
 from checklists.proof.steps import Outcomes
 
 Moves: TypeAlias = tuple[tuple[str, str], ...]

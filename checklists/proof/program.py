@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from checklists.language.answer_codes import NOT_ASKED
 from checklists.language.conditions import (
     EVERY_ITEM,
     AllOf,
@@ -26,7 +27,7 @@ from checklists.language.conditions import (
     expand,
 )
 from checklists.language.model import Checklist
-from checklists.language.parts import NOT_ASKED, Domain
+from checklists.language.parts import Domain
 from checklists.proof.remainders import NO, YES, After, Node, Remainders, Weights
 from checklists.proof.steps import Answer, Choice, Judgement, Layout, Outcomes, Step, domains_named
 

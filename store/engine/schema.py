@@ -43,7 +43,7 @@ _stamp = Table(
 
 def create_tables(connection: Connection) -> None:
     """Make all tables in an empty database, inside the caller's transaction."""
-    from store.all_tables import METADATA
+    from store.metadata import METADATA
 
     METADATA.create_all(connection, checkfirst=False)
     _stamp.create(connection, checkfirst=False)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from store.all_tables import METADATA
+from store.metadata import METADATA
 
 
 def run() -> None:

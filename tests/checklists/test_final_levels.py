@@ -17,7 +17,7 @@ from checklists import (
     judge_levels,
 )
 from checklists.judgement import final_levels
-from checklists.judgement.answer_list import AnswerList
+from checklists.judgement.compact_answers import AnswerList
 from tests.checklists.own import OWN
 
 ALL = {name: find_checklist(name) for name in OWN}

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from store.all_tables import METADATA
 from store.export_rows import kind_of
+from store.metadata import METADATA
 from tests.cli.conftest import Ran, Run
 from tests.review.conftest import scripted
 from workbench.review.admin.demo import make_example

@@ -9,7 +9,7 @@ import pytest
 from checklists import load_checklist
 from tests.cli.conftest import CASE, Run
 from workbench.output import FORMATS
-from workbench.review.checklists import catalogue
+from workbench.review.checklists import known_checklists
 
 SHAPE = [
     *("key", "title", "authors", "year", "journal", "doi", "pmid", "pmcid", "registration"),
@@ -143,7 +143,7 @@ def test_assign_upgrades_an_appraisal_on_request(as_ana: Run, monkeypatch: pytes
     """It says what is kept and asked again; once more there is nothing to upgrade, in one line."""
     old = load_checklist(Path(__file__).parents[1] / "data" / "definitions-0.1.0" / "case-report.yaml")
     with monkeypatch.context() as before:
-        before.setattr(catalogue, "find_checklist", lambda _: old)
+        before.setattr(known_checklists, "find_checklist", lambda _: old)
         as_ana("answer", "ono", "1.3", "Y")
         as_ana("answer", "ono", "2.1", "N")
     assert "0.1.0" == as_ana("judge", "ono", "--format", "json").json["checklist_version"]

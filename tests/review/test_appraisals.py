@@ -140,11 +140,11 @@ def test_changing_the_checklist_keeps_the_answers_to_the_old_one(anna) -> None:
 
 def test_an_appraisal_keeps_the_checklist_it_began_with(anna, monkeypatch) -> None:
     """When a new version is shipped, a begun appraisal is judged by its own text, a new one by the new."""
-    from workbench.review.checklists import catalogue
+    from workbench.review.checklists import known_checklists
 
     old = load_checklist(OLD / "case-report.yaml")
     with monkeypatch.context() as before:
-        before.setattr(catalogue, "find_checklist", lambda _: old)
+        before.setattr(known_checklists, "find_checklist", lambda _: old)
         for item in old.items:
             appraisals.answer(anna, STUDY, item.id, "N" if item.id == "5.3" else "Y")
         was = appraisals.judge_study(anna, STUDY)

@@ -13,7 +13,7 @@ from tests.review.conftest import STUDY, answer_all
 from workbench.errors import UsageError
 from workbench.output.report.page import render_page
 from workbench.review.appraisals import answers, submission
-from workbench.review.checklists.catalogue import Catalogue
+from workbench.review.checklists.known_checklists import Catalogue
 from workbench.review.checklists.own_checklists import add_files
 from workbench.review.exchange import whole_review
 from workbench.review.publish.build_export import build_export

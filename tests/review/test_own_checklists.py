@@ -14,7 +14,7 @@ from tests.review.conftest import STUDY, answer_all, as_other
 from workbench.errors import ConflictError, NotFoundError
 from workbench.review.admin import doctor, history
 from workbench.review.appraisals import answers, submission
-from workbench.review.checklists.catalogue import Catalogue
+from workbench.review.checklists.known_checklists import Catalogue
 from workbench.review.checklists.own_checklists import AddedChecklist, add_files, remove
 from workbench.review.documents.add import add_paths
 from workbench.review.evidence import findings, outcomes, ratings

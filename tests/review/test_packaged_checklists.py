@@ -17,7 +17,7 @@ from workbench import packages as entry_points
 from workbench.errors import NotFoundError
 from workbench.review.admin import doctor
 from workbench.review.checklists import packages
-from workbench.review.checklists.catalogue import Catalogue
+from workbench.review.checklists.known_checklists import Catalogue
 from workbench.review.checklists.own_checklists import add_files
 from workbench.review.session import ReviewSession, open_review
 from workbench.review.studies import study_list

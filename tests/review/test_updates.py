@@ -13,7 +13,7 @@ from tests.review.conftest import STUDY, answer_all, as_other
 from workbench.errors import UsageError
 from workbench.review.admin.protocol import write_protocol
 from workbench.review.appraisals import answers, quotes, submission
-from workbench.review.checklists import catalogue
+from workbench.review.checklists import known_checklists
 from workbench.review.documents import attach, replace
 from workbench.review.evidence import findings, outcomes, ratings
 from workbench.review.reviewers import reconcile
@@ -208,7 +208,7 @@ def test_a_rating_made_before_a_change_is_named_until_it_is_confirmed(sent) -> N
 def test_an_appraisal_with_an_older_version_is_named_with_the_way_to_the_newer(anna, monkeypatch) -> None:
     """A draft is upgraded, a submitted one reopened first."""
     with monkeypatch.context() as before:
-        before.setattr(catalogue, "find_checklist", lambda name: load_checklist(OLD / f"{name}.yaml"))
+        before.setattr(known_checklists, "find_checklist", lambda name: load_checklist(OLD / f"{name}.yaml"))
         answers.answer(anna, STUDY, "1.3", "PY")
         assert [] == told(anna, "look again")
     (line,) = lines(anna, "look again")

@@ -12,7 +12,7 @@ from workbench.errors import ConflictError
 from workbench.review.admin import history
 from workbench.review.appraisals import answers, overrides, quotes, sheets, submission, texts, upgrade
 from workbench.review.blindness.independence import as_first_submitted, glimpses
-from workbench.review.checklists import catalogue
+from workbench.review.checklists import known_checklists
 from workbench.review.reviewers import reconcile
 from workbench.review.tables.build import build_table
 
@@ -24,7 +24,7 @@ OLD = Path(__file__).parents[1] / "data" / "definitions-0.1.0"
 def begun(anna, monkeypatch) -> Iterator:
     """An appraisal by case-report 0.1.0: every item answered, one with a note and a quote."""
     with monkeypatch.context() as before:
-        before.setattr(catalogue, "find_checklist", lambda name: load_checklist(OLD / f"{name}.yaml"))
+        before.setattr(known_checklists, "find_checklist", lambda name: load_checklist(OLD / f"{name}.yaml"))
         for item in load_checklist(OLD / "case-report.yaml").items:
             answers.answer(anna, STUDY, item.id, "PY")
         (text,) = texts.texts(anna, STUDY)
@@ -97,7 +97,7 @@ def test_an_override_stays_if_no_item_of_its_domain_changes(begun, monkeypatch) 
     overrides.override(begun, STUDY, "D2", "high", "seen by nobody")
     source = find_checklist("case-report").source
     kinder = parse_with_keep(source, ["1.3", "2.1", "2.2", "2.3"])
-    monkeypatch.setattr(catalogue, "find_checklist", lambda _: kinder)
+    monkeypatch.setattr(known_checklists, "find_checklist", lambda _: kinder)
     (plan,) = upgrade.upgrade(begun, STUDY)
     assert ((), {"D2"}) == (plan.dropped, set(sheet_of(begun).overrides))
 
@@ -124,7 +124,7 @@ def test_a_submitted_appraisal_must_be_reopened_first(begun) -> None:
 def test_every_result_is_upgraded_or_none(begun, monkeypatch) -> None:
     """A submitted result keeps the others from being changed half."""
     with monkeypatch.context() as before:
-        before.setattr(catalogue, "find_checklist", lambda name: load_checklist(OLD / f"{name}.yaml"))
+        before.setattr(known_checklists, "find_checklist", lambda name: load_checklist(OLD / f"{name}.yaml"))
         answers.answer(begun, STUDY, "1.3", "N", result="pain")
     submission.submit(begun, STUDY)
     with pytest.raises(ConflictError):
@@ -156,7 +156,7 @@ def test_a_version_that_names_no_answers_to_keep_is_refused(begun, monkeypatch) 
     """Nothing is guessed about which answers still hold."""
     plain = find_checklist("case-report")
     silent = parse_with_keep(plain.source, []).model_copy(update={"upgrades": ()})
-    monkeypatch.setattr(catalogue, "find_checklist", lambda _: silent)
+    monkeypatch.setattr(known_checklists, "find_checklist", lambda _: silent)
     with pytest.raises(ConflictError, match=r"does not say which answers of 0\.1\.0 it takes over"):
         upgrade.upgrade(begun, STUDY)
 
@@ -194,7 +194,7 @@ def answer_all(session, code: str) -> None:
 def test_what_becomes_of_a_consensus_is_said(begun, bea, monkeypatch) -> None:
     """It stays as it is, in the tables too, and those who do not see it learn nothing."""
     with monkeypatch.context() as before:
-        before.setattr(catalogue, "find_checklist", lambda name: load_checklist(OLD / f"{name}.yaml"))
+        before.setattr(known_checklists, "find_checklist", lambda name: load_checklist(OLD / f"{name}.yaml"))
         for item in answers.judge_study(bea, STUDY).checklist.items:
             answers.answer(bea, STUDY, item.id, "PY")
         for session in (begun, bea):

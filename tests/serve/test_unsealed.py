@@ -14,7 +14,7 @@ from workbench.review.exchange.verify.independence import Independence
 from workbench.review.exchange.verify.verify import verify
 from workbench.review.session import open_review
 from workbench.served import FILES
-from workbench.tui.screens.appraise.judgement_text import submitting
+from workbench.tui.screens.appraise.judgement_line import submitting
 
 STUDY = "sugino2023"
 

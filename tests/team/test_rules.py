@@ -8,7 +8,7 @@ from random import Random
 import psycopg
 import pytest
 
-from store.all_tables import METADATA
+from store.metadata import METADATA
 from store.team.rules import RULES
 from tests.review.conftest import answer_all
 from tests.review.test_blindness import STUDY

@@ -11,7 +11,7 @@ from tests.shared.progress import progress
 from workbench import config
 from workbench.review.admin import history
 from workbench.review.appraisals import answers as appraisals
-from workbench.review.checklists import catalogue
+from workbench.review.checklists import known_checklists
 from workbench.review.reviewers import handles
 from workbench.review.session import create_review, open_review
 from workbench.review.studies import edit_record
@@ -220,7 +220,7 @@ async def test_an_appraisal_is_upgraded_after_saying_what_is_kept(opened, review
     """Only where the own one is older; leaving the question changes nothing, enter does it."""
     old = load_checklist(OLD / "case-report.yaml")
     with open_review(review, "anna") as session, monkeypatch.context() as before:
-        before.setattr(catalogue, "find_checklist", lambda _: old)
+        before.setattr(known_checklists, "find_checklist", lambda _: old)
         for item in ("1.3", "2.1"):
             appraisals.answer(session, "pretend2016", item, "Y")
     async with opened(size=(120, 40)) as driver:

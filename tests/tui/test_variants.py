@@ -10,7 +10,7 @@ from workbench.review.appraisals import answers, overrides
 from workbench.review.checklists import own_checklists
 from workbench.review.session import open_review
 from workbench.review.studies import study_list
-from workbench.tui.screens.appraise.judgement_text import wholes, why
+from workbench.tui.screens.appraise.judgement_line import wholes, why
 
 STUDY = "borresen2021"
 RICH = Path(__file__).parents[1] / "checklists" / "rich.yaml"

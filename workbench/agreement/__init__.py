@@ -5,8 +5,8 @@ package, so that nobody waits for it who does not ask for an agreement.
 """
 
 from workbench.agreement.benchmark import FEWEST_STUDIES, BenchmarkLabel, benchmark_label, lower_limit_label
-from workbench.agreement.coefficients import COEFFICIENTS, SHORT_TITLES, Variant, shown_variants
-from workbench.agreement.intervals import DEFAULT_INTERVAL, INTERVALS, TOO_NARROW
+from workbench.agreement.coefficients.registry import COEFFICIENTS, SHORT_TITLES, Variant, shown_variants
+from workbench.agreement.intervals.registry import DEFAULT_INTERVAL, INTERVALS, TOO_NARROW
 from workbench.agreement.measure import agreement
 from workbench.agreement.patterns import Ratings
 from workbench.agreement.result import Agreement

@@ -7,9 +7,9 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from workbench.agreement.coefficients import Coefficient
 from workbench.agreement.coefficients.coefficient import WeightedPatterns
 from workbench.agreement.coefficients.percent_agreement import PERCENT_AGREEMENT
+from workbench.agreement.coefficients.registry import Coefficient
 from workbench.agreement.formula import Formula
 from workbench.agreement.names import quoted
 from workbench.agreement.patterns import Patterns

@@ -19,10 +19,10 @@ import math
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
-from workbench.agreement.coefficients import COEFFICIENTS
+from workbench.agreement.coefficients.registry import COEFFICIENTS
 from workbench.agreement.estimate import Estimate, no_interval_because, undefined_because
-from workbench.agreement.intervals import DEFAULT_INTERVAL, INTERVALS
 from workbench.agreement.intervals.interval import Uncertainty, Wanted
+from workbench.agreement.intervals.registry import DEFAULT_INTERVAL, INTERVALS
 from workbench.agreement.names import check_name, quoted
 from workbench.agreement.patterns import Patterns, Ratings, read_patterns
 from workbench.agreement.result import Agreement

@@ -198,7 +198,7 @@ def _points(checklist: Checklist, item: Item) -> str:
     """Say what the answers of an item are worth; empty where no total counts it."""
     if not any(item.id in checklist.item_ids(total.items) for total in checklist.totals):
         return ""
-    from checklists.language.parts import NOT_ASKED
+    from checklists.language.answer_codes import NOT_ASKED
 
     worth = checklist.points(item.id)
     codes = [*checklist.codes(item.id)]

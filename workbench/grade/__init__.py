@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from workbench.grade.body.arithmetic import Grade, certainty, grade, grade_ratings
+    from workbench.grade.body.body_key import BodyKey
     from workbench.grade.body.entries import (
         EFFECT_FIELDS,
         Baseline,
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
         read_effect,
     )
     from workbench.grade.body.graded import NOTHING_COMPARED, GradedBody, Standing
-    from workbench.grade.body.key import BodyKey
     from workbench.grade.body.overall import (
         OutcomeCertainty,
         OverallCertainty,
@@ -99,7 +99,7 @@ if TYPE_CHECKING:
 _MODULES = {
     "AbsoluteEffect": "workbench.grade.numbers.absolute",
     "Baseline": "workbench.grade.body.entries",
-    "BodyKey": "workbench.grade.body.key",
+    "BodyKey": "workbench.grade.body.body_key",
     "CERTAINTIES": "workbench.grade.body.scale",
     "CERTAINTY_WORDS": "workbench.grade.body.scale",
     "Cell": "workbench.grade.tables.footnotes",

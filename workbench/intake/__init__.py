@@ -12,13 +12,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from workbench.intake.characteristics.printed import Printed, numbers_in
     from workbench.intake.characteristics.suggest import suggest_characteristics
-    from workbench.intake.design.checklists import ROUTES, checklists_for, is_routed, reason_for_none
+    from workbench.intake.design.checklists_by_design import (
+        ROUTES,
+        checklists_for,
+        is_routed,
+        reason_for_none,
+    )
     from workbench.intake.design.names import DESIGN_NAMES
     from workbench.intake.design.population import Population, population_of
     from workbench.intake.design.suggest import suggest_design
+    from workbench.intake.documents.citation_keys import make_key, suggest_key
     from workbench.intake.documents.clean_text import CleanText, Fold, clean_text
     from workbench.intake.documents.decoding import MAX_BYTES
-    from workbench.intake.documents.keys import make_key, suggest_key
     from workbench.intake.documents.pages import page_of, page_starts
     from workbench.intake.documents.read import read_document, read_documents
     from workbench.intake.documents.retraction import retraction_of
@@ -50,20 +55,20 @@ _MODULES = {
     "Population": "workbench.intake.design.population",
     "PdfChild": "workbench.intake.pdf.child",
     "Section": "workbench.intake.documents.sections",
-    "ROUTES": "workbench.intake.design.checklists",
+    "ROUTES": "workbench.intake.design.checklists_by_design",
     "StudyText": "workbench.intake.records",
     "as_typed": "workbench.intake.quotes.passages",
     "best_passages": "workbench.intake.quotes.passages",
     "sentence_spans": "workbench.intake.quotes.passages",
     "Query": "workbench.intake.quotes.ranking",
     "rank_passages": "workbench.intake.quotes.ranking",
-    "checklists_for": "workbench.intake.design.checklists",
+    "checklists_for": "workbench.intake.design.checklists_by_design",
     "clean_text": "workbench.intake.documents.clean_text",
     "find_quote": "workbench.intake.quotes.find",
     "heading_above": "workbench.intake.quotes.headings",
     "headings_of": "workbench.intake.quotes.headings",
-    "is_routed": "workbench.intake.design.checklists",
-    "make_key": "workbench.intake.documents.keys",
+    "is_routed": "workbench.intake.design.checklists_by_design",
+    "make_key": "workbench.intake.documents.citation_keys",
     "nearest_passage": "workbench.intake.quotes.nearest",
     "numbers_in": "workbench.intake.characteristics.printed",
     "on_words": "workbench.intake.quotes.find",
@@ -73,10 +78,10 @@ _MODULES = {
     "read_document": "workbench.intake.documents.read",
     "read_documents": "workbench.intake.documents.read",
     "retraction_of": "workbench.intake.documents.retraction",
-    "reason_for_none": "workbench.intake.design.checklists",
+    "reason_for_none": "workbench.intake.design.checklists_by_design",
     "suggest_characteristics": "workbench.intake.characteristics.suggest",
     "suggest_design": "workbench.intake.design.suggest",
-    "suggest_key": "workbench.intake.documents.keys",
+    "suggest_key": "workbench.intake.documents.citation_keys",
 }
 """By name, the module that has it. It is imported when the name is first asked for."""
 

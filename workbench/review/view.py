@@ -21,7 +21,7 @@ from workbench.review.appraisals.level_sheets import AppraisalOfTable, read_leve
 from workbench.review.appraisals.sheets import Sheet, judged_sheets, sheets_of
 from workbench.review.blindness import independence, visibility
 from workbench.review.blindness.adjudication import adjudicator_of
-from workbench.review.checklists.catalogue import Catalogue
+from workbench.review.checklists.known_checklists import Catalogue
 from workbench.review.session import ReviewSession
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbench.intake.documents.keys import make_key
+from workbench.intake.documents.citation_keys import make_key
 from workbench.intake.references import make_reference
 from workbench.intake.references.names import split_names
 

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbench.agreement.coefficients.choices import pairs_agreeing
 from workbench.agreement.coefficients.coefficient import Coefficient, Variant, WeightedPatterns
 from workbench.agreement.coefficients.linearised_error import chance_corrected_error
+from workbench.agreement.coefficients.rating_counts import pairs_agreeing
 from workbench.agreement.formula import Formula, ratio
 
 if TYPE_CHECKING:

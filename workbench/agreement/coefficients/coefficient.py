@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from workbench.agreement.coefficients.choices import count_choices, merge
+from workbench.agreement.coefficients.rating_counts import count_choices, merge
 
 if TYPE_CHECKING:
     from workbench.agreement.arrays import Codes, Floats

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workbench.agreement.coefficients.choices import count_choices, pairs_agreeing
 from workbench.agreement.coefficients.coefficient import Coefficient, Variant, WeightedPatterns
 from workbench.agreement.coefficients.linearised_error import chance_corrected_error
+from workbench.agreement.coefficients.rating_counts import count_choices, pairs_agreeing
 from workbench.agreement.formula import Formula, ratio
 
 if TYPE_CHECKING:

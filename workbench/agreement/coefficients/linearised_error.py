@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from workbench.agreement.coefficients.choices import pairs_agreeing
+from workbench.agreement.coefficients.rating_counts import pairs_agreeing
 
 if TYPE_CHECKING:
     from workbench.agreement.arrays import Floats

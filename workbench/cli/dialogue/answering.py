@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from workbench.cli.dialogue.console import sentence
 from workbench.cli.dialogue.item_lines import answer_in_words, tell_item, what_stands
-from workbench.cli.dialogue.judgement_lines import target_line
+from workbench.cli.dialogue.spoken_judgement import target_line
 from workbench.counts import count
 from workbench.errors import WorkbenchError
 from workbench.output.recorded_items import count_apart

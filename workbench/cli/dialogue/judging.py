@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from workbench.cli.dialogue.console import sentence
 from workbench.cli.dialogue.item_lines import tell_item
-from workbench.cli.dialogue.judgement_lines import standing_lines, target_line, whole_lines, why_lines
 from workbench.cli.dialogue.moving import next_open
+from workbench.cli.dialogue.spoken_judgement import standing_lines, target_line, whole_lines, why_lines
 from workbench.counts import count
 from workbench.errors import WorkbenchError
 from workbench.output.symbols import word_of

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from checklists.errors import did_you_mean
 from workbench.cli.dialogue.console import sentence
 from workbench.cli.dialogue.item_lines import answer_in_words, tell_item
-from workbench.cli.dialogue.judgement_lines import standing_lines
+from workbench.cli.dialogue.spoken_judgement import standing_lines
 from workbench.output.recorded_items import count_apart
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from workbench.exit_codes import ExitCode
 from workbench.output.table import Cell, Column, Table
 
 if TYPE_CHECKING:
-    from workbench.review.admin.checklist_catalog import CheckReport
+    from workbench.review.admin.checklist_tools import CheckReport
 
 _COLUMNS = (
     Column("file", "File"),
@@ -43,12 +43,12 @@ def command(invocation: Invocation, files: tuple[str, ...], fmt: str) -> None:
     is a definition of your own, or the id of a checklist as `checklists list` has it. Each problem is a line
     with file, line, path and reason; the exit code is 1 if there is any. Warnings are narrated.
     """
-    from workbench.review.admin import checklist_catalog
+    from workbench.review.admin import checklist_tools
 
     reports = []
-    with checklist_catalog.catalogue_of(invocation.location) as catalogue:
+    with checklist_tools.catalogue_of(invocation.location) as catalogue:
         for file in files:
-            report = checklist_catalog.check_file(catalogue, file)
+            report = checklist_tools.check_file(catalogue, file)
             reports.append(report)
             if fmt == "text":
                 for line in _lines(report):

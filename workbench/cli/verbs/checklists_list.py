@@ -13,7 +13,7 @@ from workbench.output.design_names import short_design
 from workbench.output.table import Column, Labelled, Table
 
 if TYPE_CHECKING:
-    from workbench.review.checklists.catalogue import KnownChecklist
+    from workbench.review.checklists.known_checklists import KnownChecklist
 
 _COLUMNS = (
     Column("id", "Id"),
@@ -37,10 +37,10 @@ def command(invocation: Invocation, fmt: str) -> None:
 
 def write_list(invocation: Invocation, fmt: str) -> None:
     """Print the catalogue."""
-    from workbench.review.admin import checklist_catalog
+    from workbench.review.admin import checklist_tools
 
-    with checklist_catalog.catalogue_of(invocation.location) as catalogue:
-        listed = checklist_catalog.list_all(catalogue)
+    with checklist_tools.catalogue_of(invocation.location) as catalogue:
+        listed = checklist_tools.list_all(catalogue)
         warnings = catalogue.warnings
     rows = tuple(
         (

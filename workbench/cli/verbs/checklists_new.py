@@ -20,10 +20,10 @@ def command(invocation: Invocation, file: str, like: str | None) -> None:
     Without --like it is a list of ten items with a total. A file that is there is never overwritten.
     """
     from checklists.language.json_schema import FILE_NAME
-    from workbench.review.admin import checklist_catalog
+    from workbench.review.admin import checklist_tools
 
-    with checklist_catalog.catalogue_of(invocation.location if like else None) as catalogue:
-        made = checklist_catalog.write_starter(catalogue, file, like)
+    with checklist_tools.catalogue_of(invocation.location if like else None) as catalogue:
+        made = checklist_tools.write_starter(catalogue, file, like)
     output.say(f"Wrote {file}: {made.id}, {count(len(made.items), 'item')}. Change it, then:")
     output.say(f"  workbench checklists check {shell_word(file)}")
     output.say(f"  workbench checklists add {shell_word(file)}")

@@ -17,10 +17,10 @@ from workbench.cli.options import format_option
 @pass_invocation
 def command(invocation: Invocation, checklist: str, fmt: str, source: bool) -> None:
     """Show one checklist: its items, answers, guidance and rules."""
-    from workbench.review.admin import checklist_catalog
+    from workbench.review.admin import checklist_tools
 
-    with checklist_catalog.catalogue_of(invocation.location) as catalogue:
-        definition = checklist_catalog.show(catalogue, checklist)
+    with checklist_tools.catalogue_of(invocation.location) as catalogue:
+        definition = checklist_tools.show(catalogue, checklist)
     if source:
         output.write(definition.source)
     elif fmt == "text":

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from workbench.counts import count
-from workbench.grade.body.key import BodyKey
+from workbench.grade.body.body_key import BodyKey
 from workbench.grade.body.rating import Suggestion
 from workbench.grade.body.scale import CERTAINTIES, CERTAINTY_WORDS, check_certainty
 from workbench.grade.numbers.wording import listed, percent

@@ -6,7 +6,11 @@ import re
 from dataclasses import replace
 
 from workbench.intake.design import phrases
-from workbench.intake.design.checklists import checklists_for, depends_on_population, reason_for_none
+from workbench.intake.design.checklists_by_design import (
+    checklists_for,
+    depends_on_population,
+    reason_for_none,
+)
 from workbench.intake.design.evidence import Hit, gather, quoted, strengths
 from workbench.intake.design.names import DESIGN_NAMES, with_article
 from workbench.intake.design.phrases import (

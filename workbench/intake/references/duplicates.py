@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from store.bibliography import Bibliography
+from workbench.intake.documents.citation_keys import family_name
 from workbench.intake.documents.identifiers import clean_doi
-from workbench.intake.documents.keys import family_name
 from workbench.intake.references.possible_duplicates import is_other_work
 from workbench.intake.references.records import Reference
 

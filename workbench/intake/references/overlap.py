@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from workbench.intake.documents.keys import family_name
+from workbench.intake.documents.citation_keys import family_name
 from workbench.intake.references.possible_duplicates import plain_title
 
 AUTHORS: Final = "authors"

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from store.bibliography import Bibliography
+from workbench.intake.documents.citation_keys import family_name, fold
 from workbench.intake.documents.identifiers import clean_doi
-from workbench.intake.documents.keys import family_name, fold
 
 _GREEK_NAMES = (
     *("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "kappa", "lambda"),

@@ -15,7 +15,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from checklists import Checklist
-from checklists.language.parts import NOT_ASKED, Item
+from checklists.language.answer_codes import NOT_ASKED
+from checklists.language.parts import Item
 from workbench.errors import UsageError
 from workbench.output.exports.appraisals import Appraised, labels_of
 from workbench.output.table import Cell, Column, Table

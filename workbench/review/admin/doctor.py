@@ -16,7 +16,7 @@ from store.errors import InvalidValue, StoreError
 from workbench import config
 from workbench.counts import count
 from workbench.errors import NotFoundError, WorkbenchError
-from workbench.review.checklists.catalogue import Catalogue, KnownChecklist
+from workbench.review.checklists.known_checklists import Catalogue, KnownChecklist
 from workbench.review.checklists.own_checklists import prove_for_use
 from workbench.review.session import ReviewSession, open_review, use_case
 from workbench.version import __version__

@@ -8,7 +8,7 @@ from typing import Final
 from checklists import Preliminary
 from checklists.errors import did_you_mean, nearest
 from workbench.errors import UsageError
-from workbench.review.checklists.catalogue import Catalogue
+from workbench.review.checklists.known_checklists import Catalogue
 
 
 @dataclass(frozen=True, slots=True)

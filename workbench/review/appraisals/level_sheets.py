@@ -8,8 +8,8 @@ from typing import Protocol
 from uuid import UUID
 
 from checklists import Checklist, FinalLevels, judge, judge_levels
-from checklists.judgement.answer_list import AnswerList
-from checklists.language.parts import NOT_ASKED
+from checklists.judgement.compact_answers import AnswerList
+from checklists.language.answer_codes import NOT_ASKED
 from store import appraisals as stored
 from store.records import Appraisal, AppraisalState
 from workbench.review.appraisals.sheets import (

@@ -22,7 +22,7 @@ from workbench.review.appraisals.sheets import (
     version_of,
 )
 from workbench.review.appraisals.variants import require_decided
-from workbench.review.checklists.catalogue import Catalogue
+from workbench.review.checklists.known_checklists import Catalogue
 from workbench.review.session import ReviewSession
 from workbench.review.studies.study_list import find
 

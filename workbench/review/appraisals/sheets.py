@@ -9,8 +9,8 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from checklists import Checklist, DomainVerdict, OverallVerdict, Verdict, judge
+from checklists.language.answer_codes import NOT_ASKED
 from checklists.language.model import DIRECTION, options_chosen
-from checklists.language.parts import NOT_ASKED
 from store import appraisals
 from store.appraisal_heads import HeadVersion
 from store.records import OVERALL as OVERALL
@@ -28,7 +28,7 @@ from store.records import (
 )
 from workbench.errors import ConflictError
 from workbench.output.symbols import LevelOrder, order_of
-from workbench.review.checklists.catalogue import Catalogue, pinned
+from workbench.review.checklists.known_checklists import Catalogue, pinned
 from workbench.review.session import CONSENSUS, ReviewSession
 
 WHOLE_STUDY_LABEL = "whole study"

@@ -19,7 +19,7 @@ from workbench.review.appraisals.sheets import (
     version_of,
 )
 from workbench.review.blindness.visibility import visible_to
-from workbench.review.checklists.catalogue import Catalogue
+from workbench.review.checklists.known_checklists import Catalogue
 from workbench.review.sentences import name_some
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.studies.study_list import find

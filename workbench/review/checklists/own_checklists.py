@@ -16,8 +16,8 @@ from store import own_checklists
 from store.errors import Conflict, InvalidValue
 from store.records import ChecklistVersion
 from workbench.errors import ConflictError, NotFoundError, UsageError
-from workbench.review.checklists.catalogue import Catalogue, KnownChecklist
-from workbench.review.checklists.design_names import loading_warnings
+from workbench.review.checklists.known_checklists import Catalogue, KnownChecklist
+from workbench.review.checklists.unknown_designs import loading_warnings
 from workbench.review.session import ReviewSession, use_case
 
 _STRICTER = ("P4", "P6", "P7")

@@ -21,7 +21,7 @@ from workbench.intake import (
 )
 from workbench.intake.documents.forms import TEXT
 from workbench.intake.references import is_reference_file
-from workbench.review.checklists.catalogue import Catalogue
+from workbench.review.checklists.known_checklists import Catalogue
 from workbench.review.documents.files import FileReader, files_of, left_out, read_bytes
 from workbench.review.session import ReviewSession, use_case
 

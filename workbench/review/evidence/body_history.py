@@ -16,7 +16,7 @@ from uuid import UUID
 from store.records import WHOLE_STUDY, Event
 from workbench.grade import GRADE_DOMAINS, BodyKey, NumbersError, compares, numbers_from_json
 from workbench.review.blindness.visibility import visible_events
-from workbench.review.checklists.catalogue import Catalogue
+from workbench.review.checklists.known_checklists import Catalogue
 from workbench.review.evidence.bodies import Body, Evidence
 from workbench.review.evidence.entries import (
     PARTS,

@@ -18,7 +18,7 @@ from store.validation import handle_key
 from workbench.errors import ConflictError, UsageError
 from workbench.review.appraisals.results import nearest_names, outcome_names
 from workbench.review.appraisals.sheets import normal_result
-from workbench.review.checklists.catalogue import parsed
+from workbench.review.checklists.known_checklists import parsed
 from workbench.review.evidence.outcome_lines import names_outcome
 from workbench.review.exchange.incoming import IncomingPlace
 from workbench.review.exchange.study_names import StudyNames

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checklists.language.parts import NOT_ASKED
+from checklists.language.answer_codes import NOT_ASKED
 from workbench.output.exports.export import Export
 from workbench.output.exports.long_form import NA_IN_ROWS, long_table, readable
 from workbench.output.render import FORMATS, render

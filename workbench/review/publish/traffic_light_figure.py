@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from checklists import Checklist
-from checklists.language.parts import NOT_ASKED
+from checklists.language.answer_codes import NOT_ASKED
 from workbench.output.figures.subjects import Lights
 from workbench.output.symbols import LevelOrder
 from workbench.review.appraisals.level_sheets import AppraisalOfTable

@@ -15,7 +15,7 @@ from workbench.counts import count
 from workbench.errors import UsageError
 from workbench.review.appraisals.imported_words import NOT_KNOWN
 from workbench.review.appraisals.sheets import Sheet
-from workbench.review.checklists.catalogue import Catalogue
+from workbench.review.checklists.known_checklists import Catalogue
 from workbench.review.reviewers.agreement_lines import AgreementKind as AgreementKind
 from workbench.review.reviewers.agreement_lines import AgreementLine as AgreementLine
 from workbench.review.reviewers.agreement_lines import AgreementScale as AgreementScale

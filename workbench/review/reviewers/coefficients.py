@@ -1,7 +1,7 @@
 """Measure the agreement on one line of a report by all coefficients that are right for it.
 
-Which these are, and in what order, is registered in `workbench.agreement.coefficients`. That there is no
-information is no point on the order of judgements, and is left out of the weighted coefficients.
+Which these are, and in what order, is registered in `workbench.agreement.coefficients.registry`. That there
+is no information is no point on the order of judgements, and is left out of the weighted coefficients.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from checklists import Checklist, Verdict, judge
 from checklists.judgement.judge import settle
-from checklists.language.parts import NOT_ASKED
+from checklists.language.answer_codes import NOT_ASKED
 from store import appraisals as stored
 from store.records import Answer, Appraisal, AppraisalKind, AppraisalState, Override, Worksheet
 from workbench.review.appraisals.resolve import directions

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checklists import Checklist
-from checklists.language.parts import NOT_ASKED
+from checklists.language.answer_codes import NOT_ASKED
 from workbench.review.reviewers.consensus import targets_of
 from workbench.review.reviewers.submitted_ratings import RatedResult, SubmittedAppraisal
 

@@ -11,7 +11,7 @@ from store.records import Study
 from workbench.errors import ConflictError, NotFoundError, UsageError
 from workbench.review.appraisals.resolve import known_item, known_target
 from workbench.review.blindness.comments import CommentGate
-from workbench.review.checklists.catalogue import Catalogue
+from workbench.review.checklists.known_checklists import Catalogue
 from workbench.review.reviewers.comparison import Remark as Remark
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.studies.study_list import find

@@ -1,6 +1,6 @@
 """List the checklists that a study could be judged by, those that fit its design first.
 
-Which checklists fit a design is said in `workbench.intake.design.checklists`.
+Which checklists fit a design is said in `workbench.intake.design.checklists_by_design`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from checklists import Checklist
 from store.records import Study
 from workbench.intake import checklists_for, is_routed, population_of, reason_for_none
 from workbench.output.design_names import design_in_words
-from workbench.review.checklists.catalogue import Catalogue, KnownChecklist, own_for
+from workbench.review.checklists.known_checklists import Catalogue, KnownChecklist, own_for
 from workbench.review.sentences import name_some
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.studies.study_list import StudyListing, find

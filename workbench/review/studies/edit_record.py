@@ -13,7 +13,7 @@ from store import studies as stored_studies
 from store.bibliography import FIELDS, Bibliography, field_in_words
 from store.study_edits import edit_study
 from workbench.errors import ConflictError, UsageError
-from workbench.intake.design.checklists import ROUTES
+from workbench.intake.design.checklists_by_design import ROUTES
 from workbench.output.design_names import design_in_words
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.studies.earlier_design import earlier_design

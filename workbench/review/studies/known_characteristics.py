@@ -1,4 +1,4 @@
-"""What is known of a study beside its reference: the characteristics, their headings and sources."""
+"""List what is known of a study beside its reference: the characteristics, their headings and sources."""
 
 from __future__ import annotations
 

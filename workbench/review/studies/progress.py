@@ -18,7 +18,7 @@ from workbench.review.appraisals.sheets import (
     pinned_checklist,
     totals_in_words,
 )
-from workbench.review.checklists.catalogue import Catalogue
+from workbench.review.checklists.known_checklists import Catalogue
 from workbench.review.session import ReviewSession, use_case
 
 

@@ -25,7 +25,7 @@ from workbench.errors import ConflictError, NotFoundError
 from workbench.output.design_names import design_in_words
 from workbench.output.symbols import LevelOrder, order_of
 from workbench.review.appraisals.level_sheets import LevelSheet, read_level_sheets
-from workbench.review.checklists.catalogue import Catalogue
+from workbench.review.checklists.known_checklists import Catalogue
 from workbench.review.documents.versions import read_instead
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.studies.known_characteristics import CharacteristicLine, lines_of

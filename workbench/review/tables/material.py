@@ -12,7 +12,7 @@ from typing import Generic, Literal, TypeVar
 from uuid import UUID
 
 from checklists import Checklist, oxford_level
-from checklists.language.parts import NOT_ASKED
+from checklists.language.answer_codes import NOT_ASKED
 from store import appraisals as stored
 from store.records import Appraisal, AppraisalKind, AppraisalState, Study
 from workbench.counts import count

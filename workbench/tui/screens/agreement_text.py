@@ -27,7 +27,7 @@ from workbench.tui.screens.base import COMPUTING
 from workbench.tui.widgets.headed_list import Group
 
 if TYPE_CHECKING:
-    from workbench.agreement.intervals import Interval
+    from workbench.agreement.intervals.registry import Interval
     from workbench.review.reviewers.agreement import AgreementLine, AgreementReport, Coefficient
 
 COLUMNS = (8, 7, 6, 22, 9, 6)

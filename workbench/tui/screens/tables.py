@@ -30,7 +30,7 @@ from workbench.tui.dialogs.choice import ChoiceDialog
 from workbench.tui.dialogs.message import MessageDialog
 from workbench.tui.key_words import in_keys
 from workbench.tui.plain import join, plain, stack
-from workbench.tui.screens.appraise.judgement_text import standing, why, why_domain
+from workbench.tui.screens.appraise.judgement_line import standing, why, why_domain
 from workbench.tui.screens.base import READING, WorkbenchScreen, conversation
 from workbench.tui.theme import TIER_STYLES, override_mark
 from workbench.tui.widgets.compact_table import CompactTable, compact

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from store.bibliography import FIELDS, field_heading
-from workbench.intake.documents.keys import fold
+from workbench.intake.documents.citation_keys import fold
 from workbench.intake.errors import IntakeError
 from workbench.intake.references.formats.column_headings import HEADINGS, values_of_cell, with_year_of_source
 from workbench.intake.references.records import Reference

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 from itertools import islice
 
-from workbench.intake.documents.keys import fold
+from workbench.intake.documents.citation_keys import fold
 from workbench.intake.errors import IntakeError
 from workbench.intake.references.formats.column_headings import HEADINGS, values_of_cell, with_year_of_source
 from workbench.intake.references.records import Reference

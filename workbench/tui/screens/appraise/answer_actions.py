@@ -27,7 +27,7 @@ from workbench.tui.dialogs.message import ConfirmDialog
 from workbench.tui.dialogs.options import OptionsDialog
 from workbench.tui.dialogs.text_prompt import NEEDED_IN_HISTORY, NEEDED_IN_TABLES, LineDialog, TextDialog
 from workbench.tui.plain import join, plain
-from workbench.tui.screens.appraise.judgement_text import submitting
+from workbench.tui.screens.appraise.judgement_line import submitting
 from workbench.tui.theme import level_mark
 
 if TYPE_CHECKING:

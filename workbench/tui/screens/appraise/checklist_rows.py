@@ -9,7 +9,7 @@ from textual.content import Content
 
 from workbench.tui.plain import fill, join, plain
 from workbench.tui.screens.appraise.item_rows import Front, item_rows, sign_of
-from workbench.tui.screens.appraise.judgement_text import domain_mark
+from workbench.tui.screens.appraise.judgement_line import domain_mark
 from workbench.tui.screens.appraise.rows import Pick, Row, whole
 from workbench.tui.theme import TONE_STYLES
 

@@ -30,7 +30,7 @@ from workbench.tui.reading_memory import StudyPlace, keep_place, read_place
 from workbench.tui.screens.appraise import answer_actions, mark_actions, study_actions, text_actions
 from workbench.tui.screens.appraise.commands import ANSWERING, COMMANDS, IN_HELP
 from workbench.tui.screens.appraise.item_rows import Front
-from workbench.tui.screens.appraise.judgement_text import verdict_line, why
+from workbench.tui.screens.appraise.judgement_line import verdict_line, why
 from workbench.tui.screens.appraise.panes import AppraisePanes
 from workbench.tui.screens.appraise.reading_pane import Mark, ReadingPane
 from workbench.tui.screens.appraise.rows import Rows

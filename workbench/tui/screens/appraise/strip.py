@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from workbench.tui.plain import join, plain
 from workbench.tui.screens.appraise.item_rows import sign_of
-from workbench.tui.screens.appraise.judgement_text import domain_sign, wholes
+from workbench.tui.screens.appraise.judgement_line import domain_sign, wholes
 
 if TYPE_CHECKING:
     from workbench.review.appraisals.sheets import Sheet

@@ -187,7 +187,7 @@ def what_is_known(study: StudyListing) -> Content:
 
 def _route(design: str | None, checklist: str | None) -> str:
     """Say which checklist a design led to, or why none."""
-    from workbench.intake.design.checklists import reason_for_none  # here, as above
+    from workbench.intake.design.checklists_by_design import reason_for_none  # here, as above
 
     return f"{_design(design)} → {checklist or 'no checklist: ' + reason_for_none(design)}"
 

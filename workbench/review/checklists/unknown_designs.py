@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checklists import Checklist, Problem
 from checklists.errors import did_you_mean
-from workbench.intake.design.checklists import ROUTES
+from workbench.intake.design.checklists_by_design import ROUTES
 
 
 def loading_warnings(checklist: Checklist, file: str = "") -> tuple[Problem, ...]:

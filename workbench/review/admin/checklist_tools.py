@@ -20,8 +20,8 @@ from checklists import (
 )
 from checklists.starter import starter
 from workbench.errors import ConflictError, NotFoundError, UsageError, WorkbenchError
-from workbench.review.checklists.catalogue import Catalogue, KnownChecklist
-from workbench.review.checklists.design_names import loading_warnings
+from workbench.review.checklists.known_checklists import Catalogue, KnownChecklist
+from workbench.review.checklists.unknown_designs import loading_warnings
 from workbench.review.session import ReviewSession, open_review, use_case
 
 
