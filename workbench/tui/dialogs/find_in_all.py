@@ -123,13 +123,14 @@ class FindInAllDialog(Dialog[Hit]):
             options.add_option(Option(_line(place), id=name))
 
     def _tell(self, part: Searched, *, is_over: bool) -> None:
-        places = count(len(self._hits), "place")
+        places, searched = (
+            count(len(self._hits), "place"),
+            f"{part.searched:,} of {count(part.of, 'document')} searched",
+        )
         if not is_over:
-            words = f"{places} so far · {part.searched:,} of {part.of:,} documents searched …"
+            words = f"{places} so far · {searched} …"
         elif part.searched < part.of:
-            words = (
-                f"the first {places} · {part.searched:,} of {part.of:,} documents searched: give more words"
-            )
+            words = f"the first {places} · {searched}: give more words"
         else:
             words = f"{places} in {count(part.of, 'document')}"
         self.query_one("#found", Static).update(plain(words, "$text-muted"))
