@@ -9,6 +9,7 @@ import pytest
 from workbench.review.appraisals import answers as appraisals
 from workbench.review.appraisals import submission
 from workbench.review.session import create_review, open_review
+from workbench.review.studies import study_list
 from workbench.review.tables.registry import TABLES
 from workbench.tui.screens import tables
 from workbench.tui.widgets.table_view import TableView
@@ -183,3 +184,36 @@ async def test_a_table_in_which_all_is_settled_is_called_final(opened, tmp_path)
         await driver.until_shown("F Final")
         await driver.press("F")
         await driver.until_shown("Traffic light: final, nothing in it is open")
+
+
+async def test_all_tables_are_named_at_80_columns(opened, judged) -> None:
+    """On two lines; a low screen has the keys of those behind."""
+    async with opened(judged) as driver:
+        await driver.until_shown("borresen2021")
+        await driver.press("g", "t")
+        await driver.until_shown("6 Agreement", "7 Appraisals", "8 Summary", "9 Excluded")
+    async with opened(judged, size=(80, 18)) as driver:
+        await driver.until_shown("borresen2021")
+        await driver.press("g", "t")
+        await driver.until_shown("5 Answers  6 7 8 9")
+
+
+async def test_totals_stand_under_their_ids_with_their_titles_below(opened, review) -> None:
+    """Whole at 80 columns, in the traffic light and among the appraisals."""
+    with open_review(review, "anna") as session:
+        study_list.assign(session, "borresen2021", "nos-cohort", reason="stars")
+        sheet = appraisals.judge_study(session, "borresen2021")
+        for preliminary in sheet.checklist.preliminaries:
+            appraisals.answer(session, "borresen2021", preliminary.id, "as planned")
+        for item in appraisals.judge_study(session, "borresen2021").verdict.asked:
+            appraisals.answer(session, "borresen2021", item, sheet.checklist.options(item)[0].code)
+    async with opened(review) as driver:
+        await driver.until_shown("borresen2021")
+        await driver.press("g", "t")
+        await driver.until_shown(
+            "TS   TC   TO   T ", "4/4  2/2  3/3  9/9", "TS Stars for selection; TC Stars"
+        )
+        await driver.press("7")
+        await driver.until_shown("Appraisals with", "TS Stars for selection; TC Stars")
+        titles = driver.app.screen.view.table.titles
+        assert {"TS", "TC", "TO", "T"} <= set(titles)

@@ -47,13 +47,15 @@ class Column:
 
     A ``clipped`` column gets what the others leave of a line of text, and is cut there instead of wrapped:
     for lists with one line a row. Formats without lines carry it whole. The ``is_domain`` columns of a table
-    stand for domains, one like the other, so that paper gives them the same width.
+    stand for domains, one like the other, so that paper gives them the same width. Where columns are scarce,
+    as on a screen, ``short`` stands above a column and the title is explained below; empty: the title does.
     """
 
     id: str
     title: str
     clipped: bool = False
     is_domain: bool = False
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

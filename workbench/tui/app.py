@@ -11,7 +11,7 @@ from typing import BinaryIO, ClassVar
 
 from textual import work
 from textual.app import App, SystemCommand
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.events import Event, Key
 from textual.screen import Screen
@@ -42,7 +42,11 @@ class WorkbenchApp(App[None]):
 
     TITLE = "Appraisal workbench"
     CSS_PATH = "app.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(EVERYWHERE),
+        # A window has its own keys alone; one that leaves the program must work over every window.
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="quit.always"),
+    ]
     ENABLE_COMMAND_PALETTE = True
 
     def __init__(self, location: str, reviewer: str | None = None) -> None:

@@ -91,7 +91,7 @@ def cells_of(checklist: Checklist) -> CellsByLevels:
 
 def total_columns(checklist: Checklist) -> list[Column]:
     """Return a column for each total."""
-    return [Column(total.id, total.title) for total in checklist.totals]
+    return [Column(total.id, total.title, short=total.id) for total in checklist.totals]
 
 
 def total_cells(sheet: AppraisalOfTable, checklist: Checklist) -> list[Cell]:

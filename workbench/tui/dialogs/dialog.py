@@ -37,6 +37,7 @@ class Dialog(ModalScreen[Answer | None], Generic[Answer]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", show=False, id="dialog.leave"),
         Binding("ctrl+s", "save", "Save", show=False, priority=True, id="dialog.save"),
+        Binding("ctrl+c", "app.quit", "Quit", show=False, id="dialog.quit"),
     ]
     HINT = "esc goes back"
     """The bottom line; `{does}` stands for what enter does here."""

@@ -16,12 +16,15 @@ from textual.widgets import Input, TextArea
 
 
 async def _do_at_once(field: Widget, event: Key) -> None:
-    """Do what a key does in a field; what it does elsewhere stays as it is."""
+    """Do what a key does in a field; what it does elsewhere stays as it is.
+
+    A key that does nothing here now, such as the one that copies where nothing is selected, goes on to the
+    window.
+    """
     binding = next(iter(field._bindings.key_to_bindings.get(event.key, ())), None)
-    if binding is not None:
+    if binding is not None and await field.app.run_action(binding.action, field):
         event.stop()
         event.prevent_default()
-        await field.run_action(binding.action)
 
 
 class LineField(Input):

@@ -57,6 +57,9 @@ REST = 0.2
 FIRST = 15
 """Studies whose rows are shown first where there are more: as many as fit on a screen."""
 
+TALL_ENOUGH = 20
+"""Rows of the screen from which on the names of the tables may take two lines."""
+
 CELL = "cell"
 COPIES = {
     "tsv": "{title}, for a spreadsheet: cells with tabs between",
@@ -158,7 +161,8 @@ class TablesScreen(WorkbenchScreen):
     @work(exclusive=True, group="table", exit_on_error=False)
     async def load(self) -> None:
         """Make the table that is chosen and show it; until it is made, no other stands under its name."""
-        self.query_one("#names", Static).update(_names(self.shown_name, self.size.width - 2))
+        lines = 2 if self.size.height >= TALL_ENOUGH else 1
+        self.query_one("#names", Static).update(_names(self.shown_name, self.size.width - 2, lines))
         self.query_one("#table", Pane).show(heading=plain(TABLES[self.shown_name].title), status=plain(""))
         await self._show([Static(plain(READING), classes="table-title")])
         name = self.shown_name
@@ -179,8 +183,8 @@ class TablesScreen(WorkbenchScreen):
         for block in blocks:
             parts.append(Static(block.title(suffix), classes="table-title"))
             parts.append(TableView(block.table.shown, block.widths, block.table.source))
-            if block.table.source.notes:
-                notes = plain(in_keys("\n".join(block.table.source.notes)), lines=True)
+            if block.table.shown.notes:
+                notes = plain(in_keys("\n".join(block.table.shown.notes)), lines=True)
                 parts.append(Static(notes, classes="table-notes"))
         await self._show(parts)
         view = self.query(TableView).first()
@@ -404,16 +408,31 @@ SHORT_NAMES = {
 """Names in the strip that are shorter than the titles."""
 
 
-def _names(chosen: str, width: int) -> Content:
-    """List the tables with their keys on one line, the one in front reversed.
+def _names(chosen: str, width: int, lines: int) -> Content:
+    """List the tables with their keys, the one in front reversed.
 
     Where there is no room for all names, those behind are their keys alone, but for the one in front.
+
+    Args:
+        chosen: the table in front.
+        width: cells of a line.
+        lines: how many there may be.
     """
-    for named in range(len(ORDER), -1, -1):
+    rows = [Content("")]
+    for name in ORDER:
+        named = _name(name, chosen, in_full=True)
+        joined = join(rows[-1], "  ", named) if rows[-1].cell_length else named
+        if joined.cell_length <= width:
+            rows[-1] = joined
+        else:
+            rows.append(named)
+    if len(rows) <= lines:
+        return stack(rows)
+    for named_up_to in range(len(ORDER), -1, -1):
         line = Content("")
         for place, name in enumerate(ORDER):
-            gap = "" if not place else " " if place > named else "  "
-            line = join(line, gap, _name(name, chosen, in_full=place < named))
+            gap = "" if not place else " " if place > named_up_to else "  "
+            line = join(line, gap, _name(name, chosen, in_full=place < named_up_to))
         if line.cell_length <= width:
             break
     return line

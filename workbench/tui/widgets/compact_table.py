@@ -37,10 +37,16 @@ def compact(table: Table) -> CompactTable:
     first = [table.ids.index(name) for name in FIXED if name in table.ids]
     places = [*first, *(each for each in range(len(table.ids)) if each not in (*first, *hoisted))]
     columns = [table.columns[place] for place in places]
-    columns = [replace(each, title="Who") if each.id == "reviewer" else each for each in columns]
+    explained = "; ".join(
+        f"{each.short} {each.title}" for each in columns if each.short not in ("", each.title)
+    )
+    columns = [
+        replace(each, title="Who" if each.id == "reviewer" else each.short or each.title) for each in columns
+    ]
     rows = tuple(tuple(short_cell(row[place]) for place in places) for row in table.rows)
     shared = " · ".join(_in_words(table, place) for place in hoisted)
-    shown = Table(table.name, table.title, tuple(columns), rows, table.notes)
+    notes = (explained, *table.notes) if explained else table.notes
+    shown = Table(table.name, table.title, tuple(columns), rows, notes)
     return CompactTable(table, shown, f"all rows: {shared}" if shared else "")
 
 
