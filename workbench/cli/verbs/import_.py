@@ -42,6 +42,7 @@ _SHEETS = (".xlsx", ".xlsm", ".ods")
     metavar="ID=VALUE",
     help="Holds for all of FILE, such as P1=assignment; with --checklist.",
 )
+@click.option("--author", default="", metavar="NAME", help="Who wrote the comments that name nobody.")
 @click.option("--undo", is_flag=True, help="Take back all that you brought in with a file of this name.")
 @click.option("--dry-run", is_flag=True, help="Say what would be placed and what not, and save nothing.")
 @click.option(
@@ -60,6 +61,7 @@ def command(
     checklist: str | None,
     submitted: bool,
     preliminaries: tuple[str, ...],
+    author: str,
     undo: bool,
     dry_run: bool,
     fmt: str,
@@ -72,13 +74,16 @@ def command(
     Anything else comes into the review that is there: answers in the long form, judgements for robvis, of
     Covidence or of RevMan. Each appraisal keeps the name of FILE, and says where it was judged without
     answers.
-    With --as comments FILE holds comments of others (study, about, text, author).
+    With --as comments FILE holds comments of others: a table (study, about, text, author), what the report
+    page saves, or an Excel workbook with notes or comments on its cells.
     What the review has stays. What cannot be placed is told line by line, and the exit code is 1 then, or 4
     where it contradicts what is there.
 
     --undo takes back what came in with a file of this name, unless somebody has gone on since.
     """
     path = Path(file)
+    if author and kind != COMMENTS:
+        raise UsageError("--author is for --as comments")
     if undo:
         if kind or checklist or submitted or preliminaries:
             raise UsageError("--undo takes back all of a file: leave the other options out")
@@ -91,8 +96,10 @@ def command(
         return
     if kind == COMMENTS:
         if checklist or submitted or preliminaries:
-            raise UsageError("comments come in as they are: of the options only --dry-run is for them")
-        _import_comments(invocation, path, is_trial=dry_run, fmt=fmt)
+            raise UsageError(
+                "comments come in as they are: of the options only --author and --dry-run are for them"
+            )
+        _import_comments(invocation, path, author, is_trial=dry_run, fmt=fmt)
         return
     from workbench.review.exchange.appraisal_import import (
         ImportRequest,
@@ -151,12 +158,12 @@ def _tell(report: ImportReport, fmt: str) -> None:
     output.say(report.summary())
 
 
-def _import_comments(invocation: Invocation, path: Path, *, is_trial: bool, fmt: str) -> None:
+def _import_comments(invocation: Invocation, path: Path, author: str, *, is_trial: bool, fmt: str) -> None:
     """Bring in comments, and say what came in and what did not."""
     from workbench.review.exchange.comment_import import import_comments
 
     with invocation.open_review() as session:
-        report = import_comments(session, path, is_trial=is_trial)
+        report = import_comments(session, path, author=author, is_trial=is_trial)
     if fmt == "json":
         output.write_json(report.as_json())
     else:

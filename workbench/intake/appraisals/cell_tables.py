@@ -8,7 +8,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Literal
 
@@ -47,6 +47,7 @@ class CellTable:
         faults: rows with more or fewer cells than there are headings.
         notes: how the file was decoded, where that is worth a look.
         unit: what `line` counts: lines, or the records of a JSON list.
+        names: what a row is called where a line has no number of its own, such as a cell of a workbook.
     """
 
     headings: tuple[str, ...]
@@ -54,6 +55,7 @@ class CellTable:
     faults: tuple[FaultyLine, ...] = ()
     notes: tuple[str, ...] = ()
     unit: Literal["line", "record"] = "line"
+    names: Mapping[int, str] = field(default_factory=dict)
 
     def place_of(self, *names: str) -> int | None:
         """Return the place of the first column that has one of these names, whatever their case."""

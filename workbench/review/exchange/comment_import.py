@@ -12,6 +12,7 @@ from store import history
 from store.comments import Comment, NewComment
 from workbench.errors import NotFoundError, UsageError, WorkbenchError
 from workbench.intake.appraisals.cell_tables import CellRow, CellTable, read_table
+from workbench.intake.appraisals.workbook_notes import SIGNATURE, read_notes
 from workbench.review.blindness.comments import CommentGate
 from workbench.review.exchange.appraisal_import import origin_of
 from workbench.review.exchange.incoming_places import Places
@@ -30,10 +31,16 @@ _NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class UnplacedComment:
-    """A row that could not be placed; `line` is where it begins in the file."""
+    """A row that could not be placed.
+
+    Attributes:
+        line: where it begins in the file; of a workbook which of the remarks it is.
+        place: the same in words, such as `line 3` or `traffic-light!D4`.
+    """
 
     line: int
     why: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +70,24 @@ class CommentReport:
         if self.there:
             yield f"{self.there} there already"
         for row in self.left_out:
-            yield f"line {row.line}: {row.why}"
+            yield f"{row.place}: {row.why}"
         if not (self.placed or self.there or self.left_out):
             yield "nothing is in it"
 
 
 @use_case
-def import_comments(session: ReviewSession, path: Path, *, is_trial: bool = False) -> CommentReport:
+def import_comments(
+    session: ReviewSession, path: Path, *, author: str = "", is_trial: bool = False
+) -> CommentReport:
     """Place the comments of a CSV, TSV or JSON file with the columns study, about, text and author.
+
+    Of an Excel workbook the notes and comments on its cells are placed.
+
+    Args:
+        session: the open review and who works in it.
+        path: the file.
+        author: handle or name of who wrote those that name nobody.
+        is_trial: report only, and save nothing.
 
     All are saved in one transaction. Whoever imports them sees those of others under the same rule as
     everybody: once the own appraisal of the study is submitted.
@@ -82,14 +99,18 @@ def import_comments(session: ReviewSession, path: Path, *, is_trial: bool = Fals
     by = session.require_reviewer()
     if not path.is_file():
         raise NotFoundError(f"there is no file {path}")
-    table = read_table(path.read_bytes())
+    data = path.read_bytes()
+    table = read_notes(data) if data.startswith(SIGNATURE) else read_table(data)
     with session.db.reading() if is_trial else session.db.writing():
-        placing = _Placing(session, table)
+        placing = _Placing(session, table, author)
         for row in table.rows:
             placing.take(row)
         if placing.new and not is_trial:
             stored.import_comments(session.db, placing.new, source=origin_of(path), by=by)
-    faults = [UnplacedComment(fault.line, f"{fault.what}: {fault.why}") for fault in table.faults]
+    faults = [
+        UnplacedComment(fault.line, f"{fault.what}: {fault.why}", f"line {fault.line}")
+        for fault in table.faults
+    ]
     authors = dict.fromkeys(comment.author for comment in placing.new)
     return CommentReport(
         origin_of(path),
@@ -119,19 +140,21 @@ class _Placing:
     Args:
         session: the open review.
         table: what the file holds.
+        author: who wrote the comments that name nobody.
 
     Raises:
         UsageError: it lacks the columns of comments.
     """
 
-    def __init__(self, session: ReviewSession, table: CellTable) -> None:
+    def __init__(self, session: ReviewSession, table: CellTable, author: str = "") -> None:
         self._columns = {name: table.place_of(*spellings) for name, spellings in _NAMES.items()}
-        missing = [name for name in ("study", "text", "author") if self._columns[name] is None]
+        needed = ("study", "text") if author.strip() else ("study", "text", "author")
+        missing = [name for name in needed if self._columns[name] is None]
         if missing:
             raise UsageError(
                 f"it has no column {' and no '.join(missing)}: comments have the columns {', '.join(COLUMNS)}"
             )
-        self._session = session
+        self._session, self._names, self._author = session, table.names, author.strip()
         names = dict.fromkeys(self._cell(row, "study") for row in table.rows)
         view = View(session)
         self._places = Places(view, None, names)
@@ -147,7 +170,8 @@ class _Placing:
         try:
             comment = self._comment(row)
         except WorkbenchError as problem:
-            self.left_out.append(UnplacedComment(row.line, str(problem)))
+            place = self._names.get(row.line, f"line {row.line}")
+            self.left_out.append(UnplacedComment(row.line, str(problem), place))
             return
         key = comment.study_id, comment.target, comment.text, comment.author
         if key in self._known:
@@ -157,11 +181,11 @@ class _Placing:
             self.new.append(comment)
 
     def _comment(self, row: CellRow) -> NewComment:
-        text, author = self._cell(row, "text").strip(), self._cell(row, "author").strip()
+        text, author = self._cell(row, "text").strip(), self._cell(row, "author").strip() or self._author
         if not text:
             raise UsageError("there is no text")
         if not author:
-            raise UsageError("it does not say who wrote it: fill in the column author")
+            raise UsageError("it does not say who wrote it: fill in the column author, or give --author")
         study = self._places.study_of(self._cell(row, "study"))
         target = known_target_of(self._session, study, self._cell(row, "about"))
         handle = self._places.reviewer_of(author)
