@@ -47,6 +47,8 @@ _NAME = re.compile(r"[^\W\d_][\w.'’\-]{0,40}(?: [^\W\d_][\w.'’\-]{0,40}){1,5
 _MARKS = re.compile(
     r"\(\d{1,3}(?:,\s?\d{1,3}){0,9}\)|<sup>[^<>]{0,60}</sup>|[\d*†‡§¶#]+(?:,[\d*†‡§¶#]+)*$|^\s{0,4}(?:and|&) "
 )
+_LONGEST_NAME = 500
+"""In characters, with its marks. To take thousands of marks from a line one by one took seconds."""
 _NO_NAME = re.compile(
     r"\b(?:departments?|universit\w{1,4}|hospitals?|institut\w{1,4}|school|college|cent(?:re|er)|division|faculty|clinic"
     r"|received|accepted|published|article|investigation|research|report|journal|editor|abstract|keywords)\b",
@@ -151,7 +153,9 @@ def split_authors(line: str, separator: str = ",") -> tuple[str, ...]:
 
 
 def _unmarked(part: str) -> str:
-    """A name without the numbers and signs that point to affiliations."""
+    """A name without the numbers and signs that point to affiliations; what is longer than a name stays."""
+    if len(part) > _LONGEST_NAME:
+        return part
     previous = ""
     while previous != part:
         previous, part = part, _MARKS.sub("", part.strip()).strip()
