@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from checklists import Checklist
 from workbench.cli.main import run
+from workbench.review.admin import doctor
+from workbench.review.checklists.own_checklists import ProofForUse, prove_for_use
 
 CASE = """\
 Recovery of one patient with interstitial lung disease after baricitinib: a case report
@@ -70,6 +75,23 @@ def ran(
         return Ran(code, captured.out, captured.err)
 
     return run_once
+
+
+@pytest.fixture(scope="session", autouse=True)
+def looked_at_once() -> Iterator[None]:
+    """What `doctor` finds of the installation stays the same: the tests that run it prove and look once."""
+    proofs: dict[tuple[str, str], ProofForUse] = {}
+
+    def prove_once(checklist: Checklist) -> ProofForUse:
+        known = (checklist.file, checklist.source)
+        if known not in proofs:
+            proofs[known] = prove_for_use(checklist)
+        return proofs[known]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(doctor, "prove_for_use", prove_once)
+        patch.setattr(metadata, "packages_distributions", cache(metadata.packages_distributions))
+        yield
 
 
 @pytest.fixture(scope="session")
