@@ -5,6 +5,7 @@ The numbers themselves have tests of their own.
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -31,6 +32,7 @@ from workbench.review.reviewers.agreement_words import (
     shown_coefficients,
 )
 from workbench.review.reviewers.coefficients import Question, coefficients
+from workbench.review.session import open_review
 from workbench.review.studies import study_list
 
 NAMES = ("anna", "bea", "cara")
@@ -80,10 +82,12 @@ def numbers(found):
     return (found.value, found.lower, found.upper, found.se, plain)
 
 
-@pytest.fixture
-def reports(judged):
-    """All reports over the five studies and three reviewers."""
-    return agreeing.agreement(judged)
+@pytest.fixture(scope="module")
+def reports(judged_made, tmp_path_factory):
+    """All reports over the five studies and three reviewers, computed once for those who only read them."""
+    path = shutil.copy(judged_made, tmp_path_factory.mktemp("reports") / "review.db")
+    with open_review(str(path), "anna") as session:
+        return agreeing.agreement(session)
 
 
 def test_there_is_a_report_a_checklist_for_all_and_for_each_pair(judged, reports) -> None:
@@ -101,10 +105,10 @@ def test_two_reviewers_have_one_report(both) -> None:
     assert (("anna", "bea"), None) == (report.reviewers, report.pair)
 
 
-def test_the_values_alone_are_those_that_get_intervals_later(judged) -> None:
+def test_the_values_alone_are_those_that_get_intervals_later(judged, reports) -> None:
     """Without intervals a report has the same lines, counts and values; JSON does not tell them apart."""
-    for plan in agreeing.plan_reports(judged):
-        values, whole = plan.compute(intervals="none"), plan.compute()
+    for plan, whole in zip(agreeing.plan_reports(judged), reports, strict=True):
+        values = plan.compute(intervals="none")
         assert (False, True) == (values.has_intervals, whole.has_intervals)
         coefficients = [each for line in values.lines for each in line.coefficients]
         assert {(None, None, None, None)} == {
@@ -117,11 +121,11 @@ def test_the_values_alone_are_those_that_get_intervals_later(judged) -> None:
         assert values.as_json().keys() == whole.as_json().keys() == _KEYS
 
 
-def test_what_is_shown_has_the_interval_that_all_coefficients_would_have(judged) -> None:
+def test_what_is_shown_has_the_interval_that_all_coefficients_would_have(judged, reports) -> None:
     """Where only what is shown gets intervals, nothing that is shown differs, and the rest has none."""
     left_out = 0
-    for plan in agreeing.plan_reports(judged):
-        few, whole = plan.compute(intervals="shown"), plan.compute()
+    for plan, whole in zip(agreeing.plan_reports(judged), reports, strict=True):
+        few = plan.compute(intervals="shown")
         assert _without_coefficients(few) == _without_coefficients(whole)
         for line, complete in zip(few.lines, whole.lines, strict=True):
             assert _shown(line) == _shown(complete)
@@ -226,7 +230,7 @@ def test_judgements_are_measured_on_their_order(judged, reports) -> None:
 
 def test_answers_as_given_are_the_sensitivity_analysis(judged) -> None:
     """Every code is a category; the weighted coefficients leave out that there is no information."""
-    report = next(one for one in agreeing.agreement(judged, as_given=True) if one.pair == ("anna", "bea"))
+    report = agreeing.agreement(judged, pair=("anna", "bea"), as_given=True)[0]
     line = next(line for line in report.lines if line.id == "1.2")
     ratings = codes_of(judged, report.checklist_id, "1.2", ("anna", "bea"))
     assert (("Y", "PY", "PN", "N", "NI"), "as given") == (line.categories, line.scale)
@@ -463,6 +467,6 @@ def test_lifting_blindness_shows_what_is_submitted_and_no_draft(anna, bea) -> No
 def test_scripted_reviewers_differ_now_and_then(judged) -> None:
     """Else these tests would show nothing."""
     scripted(as_other(judged, "dora"), study_list.rows(judged)[0].key)
-    reports = agreeing.agreement(judged)
+    reports = [plan.compute(intervals="none") for plan in agreeing.plan_reports(judged)]
     shares = [line.percent_agreement for report in reports for line in report.lines if line.kind == "item"]
     assert 0 < sum(share == 1 for share in shares) < len(shares)
