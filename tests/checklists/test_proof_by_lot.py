@@ -29,7 +29,7 @@ def read(data: dict[str, Any]) -> Checklist:
     return Checklist.model_validate(plain, context={"source": json.dumps(plain), "file": "lot.yaml"})
 
 
-@settings(max_examples=1000)
+@settings(max_examples=250)
 @given(st.integers(min_value=0, max_value=2**40))
 def test_same_as_the_search_through_every_form(seed: int) -> None:
     """Every fault is found, by kind, subject and place, with as many combinations behind every rule."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from matplotlib.backends.backend_pdf import RendererPdf
 from pypdfium2 import PdfDocument
@@ -35,7 +35,8 @@ def by_matplotlib(self: PdfLines, renderer: Any, context: Any, x: float, y: floa
     renderer.draw_text(context, x, y, text, self._face, 0, ismath=False)
 
 
-@settings(max_examples=25, deadline=None)
+@example([" ".join(PIECES), "".join(PIECES), "АБ–ß ﬁ"])
+@settings(max_examples=8, deadline=None)
 @given(st.lists(st.one_of(LATIN, JOINED, ANY), min_size=1, max_size=6))
 def test_the_file_is_the_one_that_matplotlib_writes(texts: list[str]) -> None:
     """To the byte, for kerning, ligatures, other scripts, and lines that come again."""

@@ -81,5 +81,5 @@ def test_changes_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     reviews = [changes.make_review(tmp_path / word, exchange=word == "seals") for word in ("seals", "none")]
     assert not any(changes.faults_of(records) for records, _ in reviews)
-    assert not changes.change_plainly(reviews[0][0], 20, Random(1))
-    assert not changes.forge_all(reviews, 12, Random(1))
+    assert not changes.change_plainly(reviews[0][0], 10, Random(1))
+    assert not changes.forge_all(reviews, 6, Random(1))

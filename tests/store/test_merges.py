@@ -352,7 +352,7 @@ def build(db: Store, key: str, side: dict[str, Any]) -> UUID:
     return study.id
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(kept=SIDE, other=SIDE)
 def test_merging_and_splitting_leaves_the_review_as_it_was(
     kept: dict[str, Any], other: dict[str, Any]
