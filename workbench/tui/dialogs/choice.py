@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from workbench.tui.dialogs.dialog import Dialog
 from workbench.tui.dialogs.number_keys import number_bindings, numbered
+from workbench.tui.dialogs.option_list import ChoiceList
 from workbench.tui.plain import plain
 
 
@@ -52,7 +53,7 @@ class ChoiceDialog(Dialog[str]):
         if self.explanation:
             yield Static(plain(self.explanation, lines=True), classes="dialog-text")
         # Ids of options are places: a choice may be the empty text, which an option's id may not.
-        yield OptionList(*(Option(self._line(place), id=str(place)) for place in range(len(self.choices))))
+        yield ChoiceList(*(Option(self._line(place), id=str(place)) for place in range(len(self.choices))))
 
     def _line(self, place: int) -> Content:
         words = self.choices[place][1]

@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from workbench.counts import count
 from workbench.errors import WorkbenchError
 from workbench.tui.dialogs.dialog import Dialog
+from workbench.tui.dialogs.option_list import ChoiceList
 from workbench.tui.plain import join, plain
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class FindInAllDialog(Dialog[Hit]):
         """Lay out the words, how far the search is, and the places."""
         yield Input(value=self._value, id="line")
         yield Static("", id="found")
-        yield OptionList(id="hits")
+        yield ChoiceList(id="hits")
 
     def on_mount(self) -> None:
         """Look for the words at once, if there are some."""

@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 
 from workbench.tui.dialogs.dialog import Dialog
 from workbench.tui.dialogs.number_keys import number_bindings, numbered
+from workbench.tui.dialogs.option_list import ChoiceList
 from workbench.tui.plain import plain
 
 
@@ -56,7 +57,7 @@ class OptionsDialog(Dialog[str]):
         """Lay out the explanation and the options."""
         if self.explanation:
             yield Static(plain(self.explanation, lines=True), classes="dialog-text")
-        yield OptionList(*(self._option(place) for place in range(len(self.options))))
+        yield ChoiceList(*(self._option(place) for place in range(len(self.options))))
 
     def on_mount(self) -> None:
         """Put the cursor on what is chosen now."""
