@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import gc
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from store.engine import sqlite_files
 
 # The same examples on every run and no stop-watch: a busy machine must not decide what passes.
 settings.register_profile(
@@ -38,6 +43,24 @@ def no_own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What is made once for all tests writes no keys into the settings of whoever runs them."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("settings")))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_waiting_for_the_disk() -> Iterator[None]:
+    """Commits return before they are on the disk: nobody switches the machine off, and a killed process loses
+    nothing by it. `test_engine.py` looks at what the program asks for, and other processes ask for it.
+    """
+    connect = sqlite_files.connect_for_use
+
+    @wraps(connect)
+    def connect_hastily(*place: Any, **options: Any) -> sqlite3.Connection:
+        connection = connect(*place, **options)
+        connection.execute("PRAGMA synchronous=OFF")
+        return connection
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sqlite_files, "connect_for_use", connect_hastily)
         yield
 
 

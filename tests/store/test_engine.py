@@ -251,8 +251,10 @@ def test_sqlite_address(tmp_path: Path) -> None:
         assert reviews.read_review(opened).title == "T"
 
 
-def test_settings_of_sqlite(tmp_path: Path) -> None:
+def test_settings_of_sqlite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each connection keeps commits through a power cut, holds foreign keys and waits for locks."""
+    connect_as_users_do = sqlite_files.connect_for_use.__wrapped__  # type: ignore[attr-defined]
+    monkeypatch.setattr(sqlite_files, "connect_for_use", connect_as_users_do)
     with create_review(tmp_path / "r.db", title="T") as made, made.writing() as session:
         got = {
             name: session.execute(text(f"PRAGMA {name}")).scalar()
