@@ -13,7 +13,7 @@ from tests.review.conftest import STUDY
 from tests.review.test_merging import ben, ben_file, merge  # noqa: F401
 from tests.review.test_two_versions import judge_with, require_sound, standing
 from workbench.errors import ConflictError, NotFoundError
-from workbench.review.admin import history
+from workbench.review.admin import history, settings
 from workbench.review.appraisals import answers, submission
 from workbench.review.evidence import findings, outcomes
 from workbench.review.exchange.merge import decide
@@ -261,4 +261,35 @@ def test_a_key_that_is_taken_is_not_chosen(anna: ReviewSession, ben: ReviewSessi
     with pytest.raises(ConflictError, match="the key of another study"):
         decide.decide(anna, line.id, "other")
     assert line.here == decide.decide(anna, line.id, "here").kept
+    assert () == verify(anna.db.location).faults
+
+
+def test_what_is_decided_of_blindness_is_lifted_or_restored(anna: ReviewSession, ben: ReviewSession) -> None:  # noqa: F811
+    """By the step of that name, so that independence knows of it; verify holds after each decision."""
+    settings.lift_blindness(anna, "to try it")
+    settings.restore_blindness(anna, "tried")
+    settings.lift_blindness(ben, "to talk")
+    merge(anna, ben)
+    (line,) = decide.list_conflicts(anna)
+    stood = settings.is_blind(anna)
+    for keep, is_blind in (("other", not stood), ("here", stood), ("other", not stood)):
+        decide.decide(anna, line.id, keep)
+        assert is_blind is settings.is_blind(anna)
+        assert () == verify(anna.db.location).faults
+        last = history.list_events(anna)[-1]
+        assert ("blindness.restore" if is_blind else "blindness.lift") == last.action
+    merge(ben, anna)
+    assert settings.is_blind(anna) is settings.is_blind(ben)
+    assert () == verify(ben.db.location).faults
+
+
+@pytest.mark.parametrize("keep", ["here", "other"])
+def test_blindness_holds_however_it_was_decided(anna: ReviewSession, ben: ReviewSession, keep: str) -> None:  # noqa: F811
+    """Also where it stays as it stands."""
+    settings.lift_blindness(anna, "to try it")
+    settings.restore_blindness(anna, "tried")
+    settings.lift_blindness(ben, "to talk")
+    merge(anna, ben)
+    (line,) = decide.list_conflicts(anna)
+    decide.decide(anna, line.id, keep)
     assert () == verify(anna.db.location).faults

@@ -15,7 +15,7 @@ from store.open_conflicts import is_any_open
 from store.records import AppraisalKind
 from store.united_rows import write_merged
 from workbench.errors import ConflictError, UsageError
-from workbench.review.blindness.exposure import SEEN, STATE, seen_when_choosing
+from workbench.review.blindness.exposure import SEEN, STATE, seen_when_choosing, seen_when_lifting
 from workbench.review.exchange.merge import conflicts, versions
 from workbench.review.exchange.merge.candidates import Candidate
 from workbench.review.exchange.merge.decision_events import entry_of
@@ -366,6 +366,9 @@ def _tell(
         }
     else:
         entry = entry_of(fact, stood.value, chosen.value, rows)
+        if entry["action"] == "blindness.lift":
+            ids = sorted(str(each) for each in seen_when_lifting(session))
+            entry["about"] = {SEEN: " ".join(ids)}
     history.tell(session.db, reviewer=by, reason=reason, **entry)
 
 

@@ -57,6 +57,8 @@ def entry_of(fact: Fact, before: Any, after: Any, rows: Rows) -> dict[str, Any]:
         about = {"outcome": fact[1], "body": fact[2], "part": fact[3]}
         action = "body" if after is not None else "body.remove"
         return {"action": action, "about": about, **_named(fact, rows), **changed}
+    if fact == ("review", "blind") and before != after:
+        return {"action": "blindness.restore" if after else "blindness.lift", **changed}
     about = conflicts.told_about(fact)
     return {"action": conflicts.DECIDE, "target": what_of(fact, rows), "about": about, **changed}
 

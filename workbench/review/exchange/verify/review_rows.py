@@ -6,10 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from store.appraisal_line import DECIDE
 from store.event_chain import MAIN, line_of
 from store.export_rows import keys_of, links_of
 from store.own_checklists import is_later
 from workbench.counts import count
+from workbench.review.exchange.merge.conflicts import fact_in
+from workbench.review.exchange.merge.facts import Fact
 from workbench.review.exchange.verify.ledger import UNTOLD, Fault, Ledger, Values, check_time
 
 _CHANGED = "it is not what the history leaves"
@@ -167,7 +170,19 @@ def _replay_plan(ledger: Ledger) -> dict[tuple[str, ...], Any]:
             # Going back to what the checklist starts with takes the row away.
             is_back = after["start"] == defaults[key]
             _put(told, key, None if is_back else (after["start"], event["reason"]))
+        elif action == DECIDE and event["appraisal_id"] is None and "fact" in about:
+            _replay_decision(told, fact_in(event), after)
     return told
+
+
+def _replay_decision(told: dict[tuple[str, ...], Any], fact: Fact, after: Any) -> None:
+    """Take a decision between two values into account that has no other step than itself."""
+    if fact == ("review", "title"):
+        told["title",] = after
+    elif fact == ("review", "blind"):
+        told["blindness",] = after
+    elif fact[0] == "chosen_start":
+        _put(told, ("start", *fact[1:]), after and (after["start"], after["reason"]))
 
 
 def _current_checklists(ledger: Ledger) -> dict[str, str]:
