@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.shared.progress import progress
 from workbench.review.documents.text_search import TextPlace
 from workbench.review.session import open_review
@@ -79,6 +81,20 @@ async def test_a_place_of_another_study_opens_above_and_esc_leads_back(opened) -
         await driver.until(lambda: here.query_one(ReadingPane).selected_span, "at the place")
         assert found[0][1].words == words(driver)
         await driver.press("b")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
+async def test_places_stand_below_their_documents(opened, size) -> None:
+    """One line a place, the words in front."""
+    async with opened(size=size) as driver:
+        await driver.until_shown(STUDY, progress("psm-cohort"))
+        await driver.press("ctrl+a")
+        await driver.until_shown("Find in the texts of all studies")
+        await driver.type("were")
+        await driver.press("enter")
+        await until_searched(driver)
+        await driver.press("down")
+        await driver.check_frame(f"find-in-all-{size[0]}x{size[1]}")
 
 
 async def test_a_study_without_a_checklist_is_opened_for_reading(opened, review) -> None:

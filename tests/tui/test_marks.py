@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.shared.progress import progress
 from workbench.review.appraisals import answers, marks, texts
 from workbench.review.session import open_review
@@ -94,6 +96,24 @@ async def test_a_mark_becomes_a_quote_of_the_item_in_front(opened, review) -> No
         (quote,) = answers.judge_study(session, STUDY).quotes
     assert marked == " ".join(quote.text.split())
     assert [(marked, "use it")] == stored(review)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
+async def test_marks_stand_beside_the_text_and_in_the_list(opened, size) -> None:
+    """One with a note, one without; the quoted one says for which item."""
+    async with opened(size=size) as driver:
+        await enter(driver)
+        await driver.press("m", "enter")
+        await driver.until_shown("mark▌")
+        await driver.press("q")
+        await driver.until_shown("Quoted for 1.1")
+        await driver.press("down", "m")
+        await driver.type("ask the authors how")
+        await driver.press("enter")
+        await driver.until_shown("Marked: M")
+        await driver.press("M")
+        await driver.until_shown("quoted for 1.1", "✎ ask the authors how")
+        await driver.check_frame(f"marks-{size[0]}x{size[1]}")
 
 
 async def test_a_note_is_changed_and_only_after_a_question_taken_away(opened, review) -> None:

@@ -81,6 +81,16 @@ async def test_bad_cells_are_named_and_go_into_their_fields(opened, asked) -> No
         assert "many" == form.values["treatment_total"]
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
+async def test_the_window_says_what_each_cell_fills(opened, asked, size) -> None:
+    """With what is wrong below."""
+    async with opened(asked, size=size) as driver:
+        await open_form(driver)
+        await paste(driver, TABLE.replace("17", "many", 1))
+        await driver.until_shown("Comparison: events 9", "'many' is not a number")
+        await driver.check_frame(f"paste-{size[0]}x{size[1]}")
+
+
 async def test_a_table_that_was_left_is_offered_again(opened, asked) -> None:
     """esc fills nothing; ctrl+v brings the window back with its draft."""
     async with opened(asked) as driver:
