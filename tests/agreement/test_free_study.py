@@ -13,7 +13,7 @@ import pytest
 from scipy.stats import beta
 
 from workbench.agreement import DEFAULT_INTERVAL, agreement, resampling
-from workbench.agreement.intervals.registry import free_study
+from workbench.agreement.intervals import free_study
 
 GOLDEN = json.loads((Path(__file__).parent / "golden_agreement_intervals.json").read_text(encoding="utf-8"))
 CASES = [
