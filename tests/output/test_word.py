@@ -181,3 +181,38 @@ def test_every_part_is_well_formed_and_named() -> None:
         if key.endswith("}embed")
     }
     assert used <= {each.get("Id", "") for each in relations}
+
+
+def many_columns(number: int) -> Table:
+    """A table of studies with so many columns of words that cannot be broken, and one that is empty."""
+    names = ["study", *(f"c{at}" for at in range(number)), "empty"]
+    columns = tuple(Column(name, name.capitalize()) for name in names)
+    rows = tuple(
+        (f"study{row}", *(f"immunocompromised{row}x{at}" for at in range(number)), "") for row in range(3)
+    )
+    return Table("characteristics", "Characteristics", columns, rows, ("A note.",))
+
+
+def test_a_table_of_too_many_columns_is_cut_into_panels_with_the_study_in_each() -> None:
+    """One numbered caption; every cell stands once, in the order of the columns; notes come at the end."""
+    table = many_columns(20)
+    data = write_word(report(table))
+    panels = [[[cell.text for cell in row.cells] for row in one.rows] for one in read(data).tables]
+    assert 2 < len(panels)
+    assert {"Study"} == {panel[0][0] for panel in panels}
+    assert [column.title for column in table.columns[1:-1]] == [t for panel in panels for t in panel[0][1:]]
+    for number, row in enumerate(table.rows, start=1):
+        assert [*row[1:-1]] == [text for panel in panels for text in panel[number][1:]]
+        assert {row[0]} == {panel[number][0] for panel in panels}
+    captions = [text for style, text in words(data) if style == "Caption"]
+    assert captions[0].endswith(". Characteristics")
+    assert ["Characteristics, continued"] * (len(panels) - 1) == captions[1:]
+    assert ["A note.", "Nothing stands under: Empty."] == [
+        text for style, text in words(data) if style == "Table Note"
+    ]
+
+
+def test_a_table_that_fits_is_one_table_with_its_empty_columns() -> None:
+    """Small letters are used before anything is cut."""
+    (placed,) = read(write_word(report(many_columns(4)))).tables
+    assert ["Study", "C0", "C1", "C2", "C3", "Empty"] == [cell.text for cell in placed.rows[0].cells]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from workbench.hidden_characters import show
@@ -14,6 +14,7 @@ from workbench.output.judgement_cells import judgement_in
 from workbench.output.office import word_parts as parts
 from workbench.output.office import word_styles as styles
 from workbench.output.office.cell_texts import words_of_cell
+from workbench.output.office.word_panels import empty_columns, panels_of
 from workbench.output.table import Cell, Labelled, RowGroup, Table, alignments, cell_text
 
 WIDE = 7
@@ -40,10 +41,30 @@ class _Line:
 
 
 def put_table(document: Any, table: Table) -> None:
-    """Put caption, header box, table and notes below what is there."""
+    """Put caption, header box, table and notes below what is there, in panels where it is too wide."""
     parts.add_caption(document, "Table", show(table.title or table.name), styles.CAPTION, stay=True)
     if table.header:
         parts.add_box(document, [show(line) for line in table.header], styles)
+    texts = [[show(title) for title in table.titles], *([_text(cell) for cell in row] for row in table.rows)]
+    room = parts.room_of(document)
+    if fits(texts, room):
+        _put_panel(document, table)
+        _put_notes(document, table)
+        return
+    for number, panel in enumerate(panels_of(table, texts, room)):
+        if number:
+            continued = document.add_paragraph(
+                f"{show(table.title or table.name)}, continued", style=styles.CAPTION
+            )
+            continued.paragraph_format.keep_with_next = True
+        _put_panel(document, panel)
+    empty = [show(table.titles[place]) for place in empty_columns(texts)]
+    left_out = (f"Nothing stands under: {', '.join(empty)}.",) if empty else ()
+    _put_notes(document, replace(table, notes=(*table.notes, *left_out)))
+
+
+def _put_panel(document: Any, table: Table) -> None:
+    """Put the rows of a table that fits on the page."""
     lines = list(_lines(table))
     texts = [
         [show(title) for title in table.titles],
@@ -57,7 +78,6 @@ def put_table(document: Any, table: Table) -> None:
         styles.text_size(document),
     )
     _put_rows(document, table, lines, texts, widths, size)
-    _put_notes(document, table)
 
 
 def put_list(document: Any, table: Table) -> None:
@@ -179,6 +199,18 @@ def _text(cell: Cell) -> str:
         words = show(cell.without_notes, keep_newlines=True)
     text, symbol = tie_numbers(words), judgement_in(cell)
     return text if symbol is None else text.replace(f"{symbol.symbol} ", f"{symbol.symbol}\u00a0", 1)
+
+
+def fits(texts: Sequence[Sequence[str]], room: float) -> bool:
+    """Return True if the columns have room side by side with no word cut, be it in small letters.
+
+    Args:
+        texts: the rows, the header first.
+        room: between the margins, in mm.
+    """
+    size = _SIZES[-1]
+    ems, beside = room * _POINTS_A_MM / size, 2 * parts.PADDING_MM * _POINTS_A_MM / size + 0.2
+    return sum(least_widths(texts)) + beside * len(texts[0]) <= ems
 
 
 def layout(

@@ -1,0 +1,61 @@
+"""Cut a table of more columns than a page has room for into panels, each with the first column."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from workbench.output.em_widths import least_widths, natural_widths
+from workbench.output.office import word_parts as parts
+from workbench.output.table import Table
+
+_POINTS_A_MM = 72 / 25.4
+_SIZE = 8.0
+"""Of the letters in points, with which the columns of a panel are counted."""
+_WIDEST_MM = 42.0
+"""What a column of long texts gets at least."""
+
+
+def panels_of(table: Table, texts: Sequence[Sequence[str]], room: float) -> list[Table]:
+    """Return a table as panels that fit side by side on no page but one below the other; notes are left out.
+
+    Columns in which nothing stands are left out, see `empty_columns`.
+
+    Args:
+        table: whose columns do not fit.
+        texts: its rows as they are written, the header first, rows that are titles of groups left out.
+        room: between the margins, in mm.
+    """
+    empty = {table.columns[place].id for place in empty_columns(texts)}
+    a_line = room - 0.5
+    wanted = [
+        min(max(least, natural) / _POINTS_A_MM * _SIZE, max(_WIDEST_MM, least / _POINTS_A_MM * _SIZE))
+        + 2 * parts.PADDING_MM
+        for least, natural in zip(least_widths(texts), natural_widths(texts), strict=True)
+    ]
+    panels: list[list[int]] = []
+    taken = a_line
+    for place, column in enumerate(table.columns[1:], start=1):
+        if column.id in empty:
+            continue
+        if taken + wanted[place] > a_line:
+            panels.append([0])
+            taken = wanted[0]
+        panels[-1].append(place)
+        taken += wanted[place]
+    return [_part(table, places) for places in panels or [[0]]]
+
+
+def empty_columns(texts: Sequence[Sequence[str]]) -> list[int]:
+    """Return the places of columns, but the first, in which nothing stands below the header."""
+    columns = list(zip(*texts[1:], strict=True))
+    return [place for place, column in enumerate(columns) if place and not any(column)]
+
+
+def _part(table: Table, places: Sequence[int]) -> Table:
+    return replace(
+        table,
+        columns=tuple(table.columns[place] for place in places),
+        rows=tuple(tuple(row[place] for place in places) for row in table.rows),
+        data=(),
+    )
