@@ -131,7 +131,7 @@ def test_parts_grow_and_hold_every_document_once(anna: ReviewSession) -> None:
     """The first is small, so that its places are there at once."""
     places = text_search.searched_documents(anna) * 300
     parts = list(in_parts(places))
-    assert [10, 40, 160, 400, 400, 400, 90] == [len(part) for part in parts]
+    assert [2, 6, 18, 54, 162, 400, 400, 400, 58] == [len(part) for part in parts]
     assert places == [place for part in parts for place in part]
 
 

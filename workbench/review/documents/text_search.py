@@ -20,7 +20,7 @@ from workbench.review.documents.versions import present
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.studies.study_list import find
 
-AT_FIRST, AT_ONCE = 10, 400
+AT_FIRST, AT_ONCE = 2, 400
 """Documents of the first part, whose places are to be seen at once, and of the later ones at most."""
 MOST = 20
 """Places that are given of one document; of the others it is said how many there are."""
@@ -97,7 +97,7 @@ def in_parts(places: Sequence[DocumentPlace]) -> Iterator[Sequence[DocumentPlace
     size, begin = AT_FIRST, 0
     while begin < len(places):
         yield places[begin : begin + size]
-        begin, size = begin + size, min(4 * size, AT_ONCE)
+        begin, size = begin + size, min(3 * size, AT_ONCE)
 
 
 @use_case
@@ -115,19 +115,9 @@ def find_in(session: ReviewSession, places: Sequence[DocumentPlace], words: str)
     for place in places:
         name, kind, source = found.get(place.id, ("", "", ""))
         if source and may_have.search(as_typed(source)):
-            here = _places(source, pattern)
+            here, more = _places(source, pattern)
             if here:
-                listed.append(
-                    DocumentPlaces(
-                        place.study,
-                        place.checklist,
-                        place.id,
-                        name,
-                        kind,
-                        here[:MOST],
-                        max(len(here) - MOST, 0),
-                    )
-                )
+                listed.append(DocumentPlaces(place.study, place.checklist, place.id, name, kind, here, more))
     return listed
 
 
@@ -183,14 +173,16 @@ def _parts(words: str) -> list[str]:
     return [longest[:half], longest[half:]] if len(longest) >= _HALVED_FROM else [longest][: len(longest)]
 
 
-def _places(source: str, pattern: re.Pattern[str]) -> tuple[TextPlace, ...]:
+def _places(source: str, pattern: re.Pattern[str]) -> tuple[tuple[TextPlace, ...], int]:
+    """Return the first places in a stored text, and how many there are besides."""
     clean, starts = clean_text(source), page_starts(source)
+    matches = list(pattern.finditer(as_typed(clean.text)))
     places: list[TextPlace] = []
-    for match in pattern.finditer(as_typed(clean.text)):
+    for match in matches[:MOST]:
         start, end = clean.to_source(*match.span())
         page = page_of(starts, start) if starts else None
         places.append(TextPlace(start, end, page, *_line(clean.text, *match.span())))
-    return tuple(places)
+    return tuple(places), len(matches) - len(places)
 
 
 def _line(text: str, start: int, end: int) -> tuple[str, str, str]:
