@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from itertools import chain
 from sys import intern
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, and_, func, insert, or_, select
+from sqlalchemy import ColumnElement, String, Uuid, and_, bindparam, func, insert, or_, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -273,7 +274,8 @@ class _Chain:
     def number(self) -> int:
         """The number of the last event."""
         if self._number is None:
-            self._number = self._session.execute(select(_last_number(self._session))).scalar_one()
+            number = select(_last_number(bool(self._session.info.get(BY_CLOCK))))
+            self._number = self._session.execute(number).scalar_one()
         return self._number
 
     def add(self, entry: Entry) -> dict[str, Any]:
@@ -326,28 +328,16 @@ class _Chain:
         draft = entry.appraisal_id
         if entry.reviewer in self._main and (draft is None or draft in self._side):
             return
-        own = _written_at(place, entry.reviewer)
-        # Wherever it was made: the version that stands may have come from another machine of the reviewer.
-        by_whom = present_handle(StoredEvent.reviewer) == entry.reviewer
-        of_draft = _last_of(by_whom, col(StoredEvent.appraisal_id) == draft)
-        known = select(func.count()).where(col(StoredPlace.id) == (place.id if place else None))
-        query = select(
-            _last_number(self._session),
-            _last_of(own, col(StoredEvent.line) == event_chain.MAIN)
-            .with_only_columns(_HASH)
-            .scalar_subquery(),
-            of_draft.with_only_columns(_HASH).scalar_subquery(),
-            of_draft.with_only_columns(col(StoredEvent.line)).scalar_subquery(),
-            known.scalar_subquery(),
-        )
-        number, main, head, line, is_known = self._session.execute(query).one()
+        query = _heads(placed=place is not None, by_clock=bool(self._session.info.get(BY_CLOCK)))
+        asked = {"reviewer": entry.reviewer, "draft": draft, "place": place.id if place else None}
+        number, main, head, line, is_known = self._session.execute(query, asked).one()
         if self._number is None:
             self._number = number
         if place is not None and not is_known:
             open_place(self._session, place, handle_key(entry.reviewer))
             # What was written before the person had a key here goes on in the chain of the key.
-            before = _last_of(_written_at(None, entry.reviewer), col(StoredEvent.line) == event_chain.MAIN)
-            main = self._session.execute(before.with_only_columns(_HASH)).scalar()
+            before = _last_of(_without_place(entry.reviewer), col(StoredEvent.line) == event_chain.MAIN)
+            main = self._session.execute(before).scalar()
         self._main.setdefault(entry.reviewer, main)
         if draft is not None:
             self._side.setdefault(draft, (head, bool(line)))
@@ -365,10 +355,33 @@ def _draft_of(entry: Entry) -> UUID:
     return entry.appraisal_id
 
 
-def _written_at(place: WritingPlace | None, reviewer: str) -> ColumnElement[bool]:
-    """Select the events of a place; of a reviewer without a key, called so now, those that have no place."""
-    if place is not None:
-        return col(StoredEvent.place_id) == place.id
+@cache
+def _heads(*, placed: bool, by_clock: bool) -> AnySelect:
+    """Return the query of `_Chain._read_heads`, made once, since each change of an appraisal asks it.
+
+    Its parameters are `reviewer`, `draft` and `place`, of which the last two may be None.
+
+    Args:
+        placed: for a reviewer with a key, whose events have a place.
+        by_clock: see `_last_number`.
+    """
+    reviewer = bindparam("reviewer", type_=String)
+    # Wherever it was made: the version that stands may have come from another machine of the reviewer.
+    by_whom = present_handle(StoredEvent.reviewer) == reviewer
+    of_draft = _last_of(by_whom, col(StoredEvent.appraisal_id) == bindparam("draft", type_=Uuid))
+    place = bindparam("place", type_=Uuid)
+    own = col(StoredEvent.place_id) == place if placed else _without_place(reviewer)
+    return select(
+        _last_number(by_clock),
+        _last_of(own, col(StoredEvent.line) == event_chain.MAIN).scalar_subquery(),
+        of_draft.scalar_subquery(),
+        of_draft.with_only_columns(col(StoredEvent.line)).scalar_subquery(),
+        select(func.count()).where(col(StoredPlace.id) == place).scalar_subquery(),
+    )
+
+
+def _without_place(reviewer: str | ColumnElement[str]) -> ColumnElement[bool]:
+    """Select the events of a reviewer, called so now, from before there was a key: they have no place."""
     return and_(col(StoredEvent.place_id).is_(None), present_handle(StoredEvent.reviewer) == reviewer)
 
 
@@ -376,12 +389,12 @@ def _last_of(*conditions: ColumnElement[bool]) -> AnySelect:
     return select(_HASH).where(*conditions).order_by(col(StoredEvent.number).desc()).limit(1)
 
 
-def _last_number(session: Session) -> ColumnElement[Any]:
+def _last_number(by_clock: bool) -> ColumnElement[Any]:
     """Return the expression of the last number that was given.
 
     On a server with a team nobody sees all events, and their number would tell how much others have written.
     """
-    return func.team.last_number() if session.info.get(BY_CLOCK) else _LAST_NUMBER
+    return func.team.last_number() if by_clock else _LAST_NUMBER
 
 
 def head_of(session: Session) -> str:
