@@ -43,7 +43,7 @@ from workbench.review.exchange.merge.merge_files import merge_files
 from workbench.review.exchange.verify import verify as checking
 from workbench.review.exchange.verify.ledger import Ledger
 from workbench.review.session import ReviewSession, open_review
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 
 Rows = dict[str, list[dict[str, Any]]]
 Kept = list[tuple[str, str, str]]
@@ -139,7 +139,7 @@ def make_review(folder: Path, *, exchange: bool) -> tuple[Rows, dict[str, str]]:
         make_handout(session, "ben", str(files["ben"]))
     for name, path in files.items():
         with at_machine(name, folder), open_review(str(path), name) as session:
-            for row in study_list.rows(session)[:2]:
+            for row in known_studies.rows(session)[:2]:
                 appraise(session, row.key, row.title, Random(f"{name} {row.key}"))
             path.with_suffix(".seals").write_bytes(seals.export_seals(session).data)
             key = json.loads(key_path(name).read_text())

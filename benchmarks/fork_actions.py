@@ -28,7 +28,7 @@ from workbench.review.exchange.merge.conflicts import KEEP
 from workbench.review.reviewers import allocation, handles, reconcile
 from workbench.review.reviewers.remarks import list_remarks, remove_remark, write_remark
 from workbench.review.session import ReviewSession
-from workbench.review.studies import characteristics, duplicates, edit_record, exclusion, study_list
+from workbench.review.studies import characteristics, duplicates, edit_record, exclusion, known_studies
 
 Action = Callable[[ReviewSession, Random], object]
 T = TypeVar("T")
@@ -60,7 +60,7 @@ def two_studies(session: ReviewSession, random: Random) -> list[str]:
     Raises:
         NothingThere: there is one alone.
     """
-    rows = [row.key for row in study_list.rows(session)]
+    rows = [row.key for row in known_studies.rows(session)]
     if len(rows) < 2:
         raise NothingThere
     return random.sample(rows, 2)
@@ -68,7 +68,7 @@ def two_studies(session: ReviewSession, random: Random) -> list[str]:
 
 def study(session: ReviewSession, random: Random) -> str:
     """Return the key of a study."""
-    return pick(random, study_list.rows(session)).key
+    return pick(random, known_studies.rows(session)).key
 
 
 def begun(session: ReviewSession, random: Random, state: AppraisalState) -> str:
@@ -78,7 +78,7 @@ def begun(session: ReviewSession, random: Random, state: AppraisalState) -> str:
         for each in appraisals.find_appraisals(session.db, reviewer=session.require_reviewer())
         if each.state is state and each.kind is AppraisalKind.INDEPENDENT
     }
-    return pick(random, [row for row in study_list.rows(session) if row.id in ids]).key
+    return pick(random, [row for row in known_studies.rows(session) if row.id in ids]).key
 
 
 def of_outcome(session: ReviewSession, random: Random) -> str:
@@ -116,7 +116,7 @@ def submit(session: ReviewSession, random: Random) -> None:
 
 def submit_first(session: ReviewSession, random: Random) -> None:
     """Appraise the study that was added first, and submit it."""
-    key = min(study_list.rows(session), key=lambda row: str(row.id)).key
+    key = min(known_studies.rows(session), key=lambda row: str(row.id)).key
     appraise(session, key, random)
     submission.submit(session, key)
 
@@ -207,7 +207,7 @@ def rename_study(session: ReviewSession, random: Random) -> None:
 
 def exclude(session: ReviewSession, random: Random) -> None:
     """Exclude a study, or include it again."""
-    row = pick(random, study_list.rows(session))
+    row = pick(random, known_studies.rows(session))
     (exclusion.include if row.excluded else exclusion.exclude)(session, row.key, words(session, random))
 
 
@@ -296,7 +296,7 @@ def merge_studies(session: ReviewSession, random: Random) -> None:
 def assign(session: ReviewSession, random: Random) -> None:
     """Choose another checklist for a study."""
     name = random.choice(("case-series", "rob-2", "psm-cohort", "none"))
-    study_list.assign(session, study(session, random), name, reason=words(session, random))
+    known_studies.assign(session, study(session, random), name, reason=words(session, random))
 
 
 def own_checklist(session: ReviewSession, random: Random) -> None:
@@ -346,7 +346,7 @@ def export_seals(session: ReviewSession, random: Random) -> None:
 
 def settle(session: ReviewSession, random: Random) -> None:
     """Settle what two reviewers judged differently, and submit the consensus."""
-    key = min(study_list.rows(session), key=lambda row: str(row.id)).key
+    key = min(known_studies.rows(session), key=lambda row: str(row.id)).key
     while waiting := reconcile.compare(session, key).unresolved:
         names = reconcile.compare(session, key).reviewers
         reconcile.reconcile(session, key, waiting[0], f"={random.choice(names)}", words(session, random))

@@ -63,7 +63,7 @@ from workbench.review.exchange.merge.union import unite
 from workbench.review.exchange.verify.verify import verify
 from workbench.review.reviewers import agreement, handles
 from workbench.review.session import open_review
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 
 Rows = dict[str, list[dict[str, Any]]]
 PEOPLE = ("anna", "ben", "cara", "dora")
@@ -119,8 +119,8 @@ def make_reviews(folder: Path) -> dict[str, Path]:
     files = {name: folder / f"{name}.db" for name in PEOPLE}
     make_example(str(files["anna"]))
     with at_machine("anna", folder), open_review(str(files["anna"]), "anna") as session:
-        known = [row.key for row in study_list.rows(session)]
-        study_list.assign(session, known[1], "rob-2", reason="to try it")
+        known = [row.key for row in known_studies.rows(session)]
+        known_studies.assign(session, known[1], "rob-2", reason="to try it")
         for key in known[:3]:
             findings.record_finding(session, key, "survival", {"sentence": "as found"})
         for name in PEOPLE[1:]:
@@ -474,7 +474,7 @@ def check_agreement(bases: Mapping[str, Path], random: Random) -> Iterator[str]:
         for target in (path, shared):
             with at_machine(name, path.parent), open_review(str(target), name) as session:
                 lot = Random(seed)
-                for row in sorted(study_list.rows(session), key=lambda row: str(row.id)):
+                for row in sorted(known_studies.rows(session), key=lambda row: str(row.id)):
                     if lot.random() < 0.8:
                         with_all(session, row.key, lot)
                 act(session, lot, PLANNING, lot.randrange(4))

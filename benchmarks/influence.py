@@ -24,7 +24,7 @@ from workbench.review.appraisals.sheets import Sheet, answers_to_judge
 from workbench.review.evidence import findings, outcomes, ratings
 from workbench.review.evidence.influence_listing import appraisal_influences, body_influences
 from workbench.review.session import ReviewSession, open_review
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 from workbench.review.view import View
 
 RUNS = 5
@@ -34,7 +34,7 @@ def prepare(session: ReviewSession) -> None:
     """Enter an outcome with numbers of every study, and rate what a certainty needs."""
     outcome = outcomes.add_outcome(session, "pain", time_point="4 weeks", better="lower", importance=7)
     with session.db.writing():
-        for place, row in enumerate(study_list.rows(session)):
+        for place, row in enumerate(known_studies.rows(session)):
             numbers = {"treatment_events": str(place % 9), "treatment_total": str(place % 13 + 9)}
             findings.record_finding(session, row.key, outcome.id, numbers)
     for domain in ("Inconsistency", "Indirectness", "Imprecision", "PublicationBias"):

@@ -39,7 +39,7 @@ from workbench.review.exchange.merge.merge_files import merge_files
 from workbench.review.exchange.verify.verify import verify
 from workbench.review.exchange.whole_review import export_review
 from workbench.review.session import ReviewSession, open_review
-from workbench.review.studies import edit_record, study_list
+from workbench.review.studies import edit_record, known_studies
 
 Say = Callable[[str], None]
 STEPS = ("answer",) * 8 + ("submit", "merge", "export")
@@ -98,7 +98,7 @@ def write_on(path: Path, other: Path, number: int, seed: float, out: int) -> Non
         os.write(out, f"{line}\n".encode())
 
     with open_review(str(path), "anna") as session:
-        key = study_list.rows(session)[0].key
+        key = known_studies.rows(session)[0].key
         while True:
             number += 1
             step = random.choice(STEPS)
@@ -245,7 +245,7 @@ def check_exports(folder: Path, told: Told) -> Iterator[str]:
 def go_on(other: Path, number: int) -> None:
     """Let the co-reviewer change something, so that a merge has something to bring."""
     with open_review(str(other), "ben") as session:
-        edit_record.edit(session, study_list.rows(session)[1].key, {"title": f"A title of step {number}"})
+        edit_record.edit(session, known_studies.rows(session)[1].key, {"title": f"A title of step {number}"})
 
 
 def run(kills: int, seed: int, folder: Path) -> tuple[Counter[str], Told]:
@@ -254,7 +254,7 @@ def run(kills: int, seed: int, folder: Path) -> tuple[Counter[str], Told]:
     make_example(str(path))
     with open_review(str(path), "anna") as session:
         make_handout(session, "ben", str(other))
-        checklist = answers.judge_study(session, study_list.rows(session)[0].key).checklist
+        checklist = answers.judge_study(session, known_studies.rows(session)[0].key).checklist
         codes = {item.id: checklist.codes(item.id) for item in checklist.items}
     faults: Counter[str] = Counter()
     for count in range(1, kills + 1):

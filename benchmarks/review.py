@@ -23,7 +23,7 @@ from store.bibliography import Bibliography
 from store.records import NewStudy
 from workbench.review.appraisals.sheets import version_of
 from workbench.review.session import ReviewSession
-from workbench.review.studies import study_list as study_list
+from workbench.review.studies import known_studies
 from workbench.review.studies.progress import read_progress
 
 STUDIES = 10_000
@@ -80,13 +80,13 @@ def rows(folder: Path) -> list[tuple[str, float, float]]:
         session = ReviewSession(db, "anna")
         floor = sqlite3.connect(path)
         select = "SELECT id, key, title, year, design, checklist FROM study ORDER BY key"
-        listing = study_list.rows(session)
+        listing = known_studies.rows(session)
         begun = appraisals.find_appraisals(db, study_id=listing[0].id, reviewer="anna")[0]
         codes = iter(["N", "Y"] * (REPEATS + 2))
         checklist = find_checklist("psm-cohort")
         full = {item.id: checklist.options(item.id)[0].code for item in checklist.items}
         return [
-            (f"list of {STUDIES:,} studies", median_of(lambda: study_list.rows(session)),
+            (f"list of {STUDIES:,} studies", median_of(lambda: known_studies.rows(session)),
              median_of(lambda: floor.execute(select).fetchall())),
             (f"progress of {ON_SCREEN} studies in sight",
              median_of(lambda: read_progress(session, listing[:ON_SCREEN])),

@@ -29,7 +29,7 @@ from textual.widgets import OptionList
 
 from workbench.review.evidence import findings, outcomes
 from workbench.review.session import open_review
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 from workbench.tui.app import WorkbenchApp
 from workbench.tui.screens.base import COMPUTING
 from workbench.tui.screens.evidence.grid import EvidenceGrid
@@ -226,7 +226,7 @@ def add_evidence(file: Path) -> None:
         if outcomes.list_outcomes(session):
             return
         outcome = outcomes.add_outcome(session, "pain", time_point="4 weeks", better="lower", importance=7)
-        for number, row in enumerate(study_list.rows(session)[:WITH_FINDINGS]):
+        for number, row in enumerate(known_studies.rows(session)[:WITH_FINDINGS]):
             numbers = {"single_arm": "yes", "treatment_events": str(number % 5), "treatment_total": "9"}
             findings.record_finding(session, row.key, outcome.id, numbers)
 

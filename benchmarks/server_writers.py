@@ -22,7 +22,7 @@ from workbench.review.admin.demo import make_example
 from workbench.review.appraisals import answers
 from workbench.review.exchange.verify.verify import verify
 from workbench.review.session import open_review
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 
 
 def main() -> None:
@@ -56,7 +56,7 @@ def write(address: str, name: str, wanted: int) -> tuple[int, list[str]]:
     url = make_url(address).set(username=name, password=None).render_as_string(hide_password=False)
     done, refused = 0, []
     with open_review(url) as session:
-        for row in study_list.rows(session):
+        for row in known_studies.rows(session):
             for item in answers.judge_study(session, row.key).checklist.items:
                 if done + len(refused) == wanted:
                     return done, refused
@@ -72,7 +72,7 @@ def count_stored(address: str, names: list[str]) -> int:
     """Count the answers of some members, with the login of the owner."""
     total = 0
     with open_review(address, "owner") as session:
-        rows = study_list.rows(session)
+        rows = known_studies.rows(session)
         for name in names:
             mine = type(session)(session.db, name)
             for row in rows:

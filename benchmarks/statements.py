@@ -32,7 +32,7 @@ from workbench.review.evidence import ratings
 from workbench.review.publish.report import report
 from workbench.review.reviewers import agreement, reconcile
 from workbench.review.session import ReviewSession, open_review
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 from workbench.review.tables.build import build_table
 
 STUDY = "yamakawa2025"
@@ -111,7 +111,7 @@ USE_CASES = (
     UseCase("table findings", lambda s: build_table(s, "findings"), 35),
     UseCase("table appraisal", lambda s: build_table(s, "appraisal")),
     UseCase("table answers", lambda s: build_table(s, "answers")),
-    UseCase("studies", study_list.list_studies),
+    UseCase("studies", known_studies.list_studies),
     UseCase("agreement", agreement.agreement),
     UseCase("report", report, 80),
 )  # fmt: skip
@@ -175,11 +175,11 @@ def make_reviews(folder: Path) -> Path:
     make_example(str(path))
     for reviewer in ("anna", "bea"):
         with open_review(str(path), reviewer) as session:
-            for study in study_list.rows(session):
+            for study in known_studies.rows(session):
                 appraise(session, study.key, study.title, submit=True)
     shutil.copy(path, folder / "three.db")
     with open_review(str(folder / "three.db"), "cara") as session:
-        title = study_list.find(session, STUDY).bibliography.title
+        title = known_studies.find(session, STUDY).bibliography.title
         appraise(session, STUDY, title, submit=False)
     return folder
 

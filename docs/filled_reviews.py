@@ -22,7 +22,7 @@ from workbench.review.appraisals import answers, submission
 from workbench.review.appraisals.own_sheet import changing, find_result
 from workbench.review.evidence import findings, outcomes
 from workbench.review.session import ReviewSession, create_review, open_review
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 
 REVIEWERS = ("anna", "bea")
 KINDS = (
@@ -93,7 +93,7 @@ def make_hundred(path: Path) -> None:
             ("Harm", "lower", 7),
         ):
             outcomes.add_outcome(session, name, better=better, importance=importance)
-        for number, study in enumerate(study_list.rows(session)):
+        for number, study in enumerate(known_studies.rows(session)):
             draw = Random(study.key)
             treated = draw.randint(8, 60)
             fields = {"treatment_events": str(draw.randint(0, treated)), "treatment_total": str(treated)}
@@ -112,7 +112,7 @@ def submit_all(path: Path) -> None:
     """Appraise and submit everything as each reviewer."""
     for reviewer in REVIEWERS:
         with open_review(str(path), reviewer) as session:
-            for study in study_list.rows(session):
+            for study in known_studies.rows(session):
                 appraise_by_rote(session, study.key)
 
 

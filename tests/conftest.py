@@ -107,12 +107,12 @@ def appraised_made(example_made: Path, tmp_path_factory: pytest.TempPathFactory)
     from workbench.review.appraisals import answers as appraisals
     from workbench.review.appraisals import submission
     from workbench.review.session import open_review
-    from workbench.review.studies import study_list
+    from workbench.review.studies import known_studies
 
     path = tmp_path_factory.mktemp("appraised") / "appraised.db"
     shutil.copy(example_made, path)
     with open_review(str(path), "anna") as session:
-        for row in study_list.rows(session):
+        for row in known_studies.rows(session):
             while unanswered := appraisals.judge_study(session, row.key).verdict.unanswered:
                 appraisals.answer(session, row.key, unanswered[0], CODES.get(row.key, "NI"), note="as read")
             appraisals.answer(session, row.key, "1.1", CODES.get(row.key, "NI"), quote=row.title)

@@ -19,7 +19,7 @@ from workbench.review.admin.demo import make_example
 from workbench.review.reviewers import remarks
 from workbench.review.reviewers.allocation import allocate
 from workbench.review.session import open_review
-from workbench.review.studies import duplicates, study_list
+from workbench.review.studies import duplicates, known_studies
 
 SECRET = "canary-4711"
 STUDY, OTHER = "harada2024", "sugino2023"
@@ -55,7 +55,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     make_example(str(path))
     for handle in ("anna", "bea"):
         with open_review(str(path), handle) as session:
-            for study in study_list.rows(session):
+            for study in known_studies.rows(session):
                 if study.key in (STUDY, OTHER):
                     scripted(session, study.key, submit=(handle, study.key) != ("bea", OTHER))
             if handle == "anna":

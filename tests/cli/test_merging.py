@@ -14,7 +14,7 @@ from tests.cli.conftest import Ran, Run
 from tests.review.conftest import scripted
 from workbench.review.exchange.verify.independence import UNCHECKED
 from workbench.review.session import open_review
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 
 
 class Laptop:
@@ -35,7 +35,7 @@ class Laptop:
         """Appraise all studies by rote."""
         self._patch.setenv("XDG_CONFIG_HOME", str(self._home))
         with open_review(self.file, self.reviewer) as session:
-            for row in study_list.rows(session):
+            for row in known_studies.rows(session):
                 if row.key != but:
                     scripted(session, row.key)
 

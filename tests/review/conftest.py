@@ -16,7 +16,7 @@ from workbench.review.appraisals import answers, submission
 from workbench.review.appraisals.own_sheet import changing, find_result
 from workbench.review.checklists import own_checklists
 from workbench.review.session import ReviewSession, open_review, work_as
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 
 STUDY = "pretend2016"
 """The single case report among the five invented studies: seventeen items, all asked."""
@@ -74,7 +74,7 @@ def judged_made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     make_example(str(path))
     for name in ("anna", "bea", "cara"):
         with open_review(str(path), name) as session:
-            for study in study_list.rows(session):
+            for study in known_studies.rows(session):
                 scripted(session, study.key)
     return path
 
@@ -134,7 +134,7 @@ def add_checklist(session: ReviewSession, folder: Path, text: str, study: str) -
     path.write_text(text, encoding="utf-8")
     (added,) = own_checklists.add_files(session, [path])
     assert added.ok, added.lines
-    study_list.assign(session, study, added.checklist_id, reason="to try it")
+    known_studies.assign(session, study, added.checklist_id, reason="to try it")
 
 
 @pytest.fixture

@@ -8,17 +8,17 @@ from pathlib import Path
 from tests.intake.tiny_pdf import swelling_pdf, tiny_pdf
 from workbench.intake import PdfChild
 from workbench.review.documents import add
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 
 FIXTURES = Path(__file__).parents[1] / "intake" / "fixtures"
 
 
 def test_the_same_document_twice_is_reported_and_changes_nothing(anna) -> None:
     """The report names the study that has it; the list stays as it was."""
-    before = study_list.list_studies(anna)
+    before = known_studies.list_studies(anna)
     (report,) = add.add_paths(anna, [FIXTURES / "markdown.md"])
     assert ("duplicate", "pretend2016") == (report.status, report.study_key)
-    assert before == study_list.list_studies(anna)
+    assert before == known_studies.list_studies(anna)
 
 
 def test_the_same_study_in_another_document_is_reported(anna, tmp_path) -> None:

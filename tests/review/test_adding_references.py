@@ -6,7 +6,7 @@ import pytest
 
 from workbench.review.admin import history
 from workbench.review.documents import add
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 
 RIS = """TY  - JOUR
 TI  - Clay packs for cold feet: a case series
@@ -49,18 +49,18 @@ def test_new_records_become_studies_and_others_are_listed(anna, ris) -> None:
     assert "3 records read, 1 added as a study, 2 are studies already known" in report.message
     assert any("record 2 is the same study as record 1 (DOI" in line for line in report.records)
     assert any("record 3 is borresen2021" in line for line in report.records)
-    study = study_list.show_study(anna, "hop2019")
+    study = known_studies.show_study(anna, "hop2019")
     assert ("case_series", "case-series", "") == (study.design, study.checklist, study.bibliography.journal)
     assert ["abstract"] == [one.kind for one in study.documents]
 
 
 def test_merging_fills_what_is_empty_and_tells(anna, ris) -> None:
     """The journal comes from the second record; the study in the review keeps its title and is told of."""
-    before = study_list.show_study(anna, "borresen2021")
+    before = known_studies.show_study(anna, "borresen2021")
     (report,) = add.add_paths(anna, [ris], merge=True)
-    assert "Feet Today" == study_list.show_study(anna, "hop2019").bibliography.journal
+    assert "Feet Today" == known_studies.show_study(anna, "hop2019").bibliography.journal
     assert any("filled journal" in line for line in report.records)
-    after = study_list.show_study(anna, "borresen2021")
+    after = known_studies.show_study(anna, "borresen2021")
     assert before.bibliography.title == after.bibliography.title
     assert any(line.startswith("borresen2021: filled") for line in report.records)
 
@@ -80,7 +80,7 @@ def test_adding_the_file_again_adds_nothing(anna, ris) -> None:
     add.add_paths(anna, [ris])
     (report,) = add.add_paths(anna, [ris])
     assert "duplicate" == report.status
-    assert 6 == len(study_list.rows(anna))
+    assert 6 == len(known_studies.rows(anna))
 
 
 def test_an_interruption_leaves_nothing_half_done(anna, tmp_path) -> None:
@@ -97,7 +97,7 @@ def test_an_interruption_leaves_nothing_half_done(anna, tmp_path) -> None:
 
     with pytest.raises(KeyboardInterrupt):
         add.add_paths(anna, [path], on_records=stop)
-    assert 5 == len(study_list.rows(anna))
+    assert 5 == len(known_studies.rows(anna))
 
 
 def test_progress_is_told_now_and_then(anna, tmp_path) -> None:
@@ -147,7 +147,7 @@ def test_posters_of_one_supplement_are_studies_each(anna, tmp_path, merge) -> No
     path.write_text(POSTERS)
     (report,) = add.add_paths(anna, [path], merge=merge)
     assert "4 of 5 records read, 4 added" in report.message
-    mud = study_list.show_study(anna, "quill")
+    mud = known_studies.show_study(anna, "quill")
     assert "" == mud.bibliography.abstract
     told = "\n".join(report.records)
     apart = "stands on different works, which stay apart: quill (record 1) and marsh (record 3)"
@@ -175,4 +175,6 @@ def test_retraction_is_shown_at_the_study(anna, tmp_path) -> None:
     path = tmp_path / "retracted.nbib"
     path.write_text("PMID- 9\nTI  - Oats for oboists\nFAU - Malt, A\nPT  - Retracted Publication\n")
     add.add_paths(anna, [path])
-    assert study_list.show_study(anna, "malt").design_reasons[0].startswith("Retracted: the index calls it")
+    assert (
+        known_studies.show_study(anna, "malt").design_reasons[0].startswith("Retracted: the index calls it")
+    )

@@ -33,7 +33,7 @@ from workbench.review.reviewers.agreement_words import (
 )
 from workbench.review.reviewers.coefficients import Question, coefficients
 from workbench.review.session import open_review
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 
 NAMES = ("anna", "bea", "cara")
 CATEGORIES = ["favourable", "unfavourable", "no information"]
@@ -62,7 +62,7 @@ SERIES = {
 def codes_of(session, checklist, item, names=NAMES):
     """The answers of some reviewers to an item, read from their own sheets; NA where it was not asked."""
     rows = []
-    for row in study_list.rows(session):
+    for row in known_studies.rows(session):
         if row.checklist == checklist:
             sheets = [appraisals.judge_study(as_other(session, name), row.key) for name in names]
             rows.append([s.answers[item].code if item in s.verdict.shown else "NA" for s in sheets])
@@ -92,7 +92,7 @@ def reports(judged_made, tmp_path_factory):
 
 def test_there_is_a_report_a_checklist_for_all_and_for_each_pair(judged, reports) -> None:
     """Four of them for three reviewers; none where nothing was submitted."""
-    checklists = list(dict.fromkeys(row.checklist for row in study_list.rows(judged)))
+    checklists = list(dict.fromkeys(row.checklist for row in known_studies.rows(judged)))
     pairs = [None, ("anna", "bea"), ("anna", "cara"), ("bea", "cara")]
     assert sorted((one, str(pair)) for one in checklists for pair in pairs) == sorted(
         (report.checklist_id, str(report.pair)) for report in reports
@@ -207,7 +207,7 @@ def test_judgements_are_measured_on_their_order(judged, reports) -> None:
     overall = report.lines[0]
     sheets = [
         [appraisals.judge_study(as_other(judged, name), row.key) for name in report.reviewers]
-        for row in study_list.rows(judged)
+        for row in known_studies.rows(judged)
         if row.checklist == report.checklist_id
     ]
     ratings = [[sheet.verdict.overall.final for sheet in row] for row in sheets]
@@ -362,7 +362,7 @@ def test_every_count_of_differences_says_what_it_counts(both, as_given, unit) ->
 
 def test_a_pair_without_a_shared_study_says_why(judged) -> None:
     """A report with nothing in it and a reason on every coefficient."""
-    for row in study_list.rows(judged):
+    for row in known_studies.rows(judged):
         if row.checklist == "psm-cohort":
             submission.reopen(as_other(judged, "bea"), row.key, "not done")
     reports = agreeing.agreement(judged, checklist="psm-cohort", pair=("anna", "bea"))
@@ -373,7 +373,7 @@ def test_a_pair_without_a_shared_study_says_why(judged) -> None:
 
 def test_only_what_two_have_submitted_and_the_viewer_may_see_counts(judged) -> None:
     """Who reopens a study is blind to it again, and sees no agreement on it."""
-    row = study_list.rows(judged)[0]
+    row = known_studies.rows(judged)[0]
     before = agreeing.agreement(judged, checklist=row.checklist)[0].lines[0].studies
     submission.reopen(judged, row.key, "a slip")
     after = agreeing.agreement(judged, checklist=row.checklist)
@@ -403,7 +403,7 @@ def test_agreement_is_on_what_was_submitted_before_the_other_could_be_seen(both)
 
 def test_calibration_studies_are_shown_apart(judged) -> None:
     """They leave the main agreement, and are all there is in the other."""
-    row = next(row for row in study_list.rows(judged) if row.checklist == "psm-cohort")
+    row = next(row for row in known_studies.rows(judged) if row.checklist == "psm-cohort")
     main = agreeing.agreement(judged, checklist="psm-cohort")[0].lines[0].studies
     calibration.calibrate(judged, row.key, True)
     rest = agreeing.agreement(judged, checklist="psm-cohort")
@@ -455,7 +455,7 @@ def test_lifting_blindness_shows_what_is_submitted_and_no_draft(anna, bea) -> No
         settings.lift_blindness(anna, "twice")
 
     def seen():
-        return {one.overall for one in study_list.show_study(anna, STUDY).appraisals}
+        return {one.overall for one in known_studies.show_study(anna, STUDY).appraisals}
 
     assert set() == seen()
     submission.submit(bea, STUDY)
@@ -466,7 +466,7 @@ def test_lifting_blindness_shows_what_is_submitted_and_no_draft(anna, bea) -> No
 
 def test_scripted_reviewers_differ_now_and_then(judged) -> None:
     """Else these tests would show nothing."""
-    scripted(as_other(judged, "dora"), study_list.rows(judged)[0].key)
+    scripted(as_other(judged, "dora"), known_studies.rows(judged)[0].key)
     reports = [plan.compute(intervals="none") for plan in agreeing.plan_reports(judged)]
     shares = [line.percent_agreement for report in reports for line in report.lines if line.kind == "item"]
     assert 0 < sum(share == 1 for share in shares) < len(shares)

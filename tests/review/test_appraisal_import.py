@@ -26,7 +26,7 @@ from workbench.review.publish.exports import ExportRequest
 from workbench.review.reviewers import handles, reconcile
 from workbench.review.reviewers.agreement import agreement
 from workbench.review.session import ReviewSession, open_review
-from workbench.review.studies import edit_record, study_list
+from workbench.review.studies import edit_record, known_studies
 from workbench.review.tables.build import build_table
 
 ITEM = {"study": STUDY, "item": "1.1", "code": "PY"}
@@ -78,7 +78,7 @@ def test_a_round_trip_of_the_long_form_changes_nothing(
     judged: ReviewSession, bare: ReviewSession, tmp_path: Path, suffix: str
 ) -> None:
     """Answers, notes, quotes, overrides, times and versions come back as they were."""
-    study = study_list.rows(judged)[0]
+    study = known_studies.rows(judged)[0]
     submission.reopen(judged, study.key, "more to say")
     answers.answer(judged, study.key, "1.1", "N", note="=1+1 ⏎\nand “more”", quote=study.title)
     overrides.override(judged, study.key, "D1", "low", "'=because")
@@ -88,7 +88,7 @@ def test_a_round_trip_of_the_long_form_changes_nothing(
     report = bring(bare, path, submits=True)
     assert [] == faults(report)
     assert (15, {"submitted"}) == (len(report.placed), {line.state for line in report.placed})
-    for checklist in {row.checklist for row in study_list.rows(judged)}:
+    for checklist in {row.checklist for row in known_studies.rows(judged)}:
         back = long_form(bare, suffix, checklist)
         assert path.name.encode() in back
         assert long_form(judged, suffix, checklist) == without(path.name, back)
@@ -110,13 +110,13 @@ def test_without_being_told_to_submit_all_come_as_drafts(
     report = bring(bare, path)
     assert {"draft"} == {line.state for line in report.placed}
     assert ("bea", "cara") == report.new_reviewers
-    shown = {line.reviewer: line.state for line in study_list.list_studies(bare)[0].appraisals}
+    shown = {line.reviewer: line.state for line in known_studies.list_studies(bare)[0].appraisals}
     assert {"anna": "draft"} == shown
 
 
 def test_one_wrong_row_keeps_its_appraisal_out_and_no_other(anna: ReviewSession, tmp_path: Path) -> None:
     """Each fault is told with its line; what belongs together comes in together or not at all."""
-    other = study_list.rows(anna)[0].key
+    other = known_studies.rows(anna)[0].key
     path = written(
         tmp_path,
         "a.csv",
@@ -163,7 +163,7 @@ def test_a_version_that_the_review_holds_is_used(
     judged: ReviewSession, bare: ReviewSession, tmp_path: Path
 ) -> None:
     """An appraisal stays with the version it was made with, where the review has its text."""
-    study = study_list.rows(judged)[0]
+    study = known_studies.rows(judged)[0]
     sheet = answers.judge_study(judged, study.key)
     older = sheet.checklist.source.replace(sheet.checklist.version, "0.0.9", 1)
     from checklists import parse_checklist
@@ -235,7 +235,7 @@ def test_others_work_cannot_be_guessed_by_importing(
 
 def test_quotes_are_found_by_their_words(anna: ReviewSession, tmp_path: Path) -> None:
     """A passage is found without its place; words that stand nowhere are told, and keep nothing else out."""
-    title = study_list.show_study(anna, STUDY).bibliography.title
+    title = known_studies.show_study(anna, STUDY).bibliography.title
     quote = {"row": "quote", "study": STUDY, "item": "1.1"}
     path = written(
         tmp_path,
@@ -305,7 +305,7 @@ def test_studies_are_found_by_identifier_and_title(anna: ReviewSession, tmp_path
 
 def test_a_name_that_several_studies_have_is_refused(anna: ReviewSession, tmp_path: Path) -> None:
     """Nothing is placed by a guess."""
-    keys = [row.key for row in study_list.rows(anna)[:2]]
+    keys = [row.key for row in known_studies.rows(anna)[:2]]
     for key in keys:
         edit_record.edit(anna, key, {"authors": "Same, A.", "year": "2020"})
     (told,) = faults(bring(anna, written(tmp_path, "a.csv", ITEM | {"study": "Same 2020"})))
@@ -333,7 +333,7 @@ def test_results_are_named_after_the_outcomes(anna: ReviewSession, tmp_path: Pat
 
 def test_letters_are_taken_only_where_the_file_has_all_of_them(anna: ReviewSession, tmp_path: Path) -> None:
     """They tell apart what a file holds: of other studies the letters would be others."""
-    keys = sorted(row.key for row in study_list.rows(anna))[:2]
+    keys = sorted(row.key for row in known_studies.rows(anna))[:2]
     for key in keys:
         edit_record.edit(anna, key, {"authors": "Same, A.", "year": "2020"})
     rows = [ITEM | {"study": "Same 2020a"}, ITEM | {"study": "Same 2020b"}]
@@ -476,7 +476,7 @@ def test_our_own_file_for_revman_comes_back_without_the_loss_of_its_words(
     files = build_export(judged, ExportRequest(kind="revman", of="independent")).files
     levels = {
         sheet.key: {line.overall for line in sheet.appraisals if line.reviewer == "anna"}
-        for sheet in study_list.list_studies(judged)
+        for sheet in known_studies.list_studies(judged)
     }
     for name, data in files.items():
         if name.endswith("-risk-of-bias.csv"):
@@ -485,7 +485,7 @@ def test_our_own_file_for_revman_comes_back_without_the_loss_of_its_words(
             assert [] == faults(bring(bare, path))
     back = {
         sheet.key: {line.overall for line in sheet.appraisals if line.reviewer == "anna"}
-        for sheet in study_list.list_studies(bare)
+        for sheet in known_studies.list_studies(bare)
     }
     assert levels == back
 
@@ -515,7 +515,7 @@ def test_the_origin_is_shown_wherever_it_matters(labelled: ReviewSession, tmp_pa
     )
     assert ["submitted"] * 2 == [line.state for line in report.placed]
     told = "imported, not known to be independent"
-    lines = study_list.show_study(labelled, STUDY).appraisals
+    lines = known_studies.show_study(labelled, STUDY).appraisals
     assert {"rob.csv"} == {line.imported_from for line in lines}
     for name in ("traffic-light", "appraisal", "answers"):
         (table, *_) = build_table(labelled, name)
@@ -532,7 +532,7 @@ def test_the_origin_is_shown_wherever_it_matters(labelled: ReviewSession, tmp_pa
 def test_imported_work_of_others_is_blind_like_any_other(labelled: ReviewSession, tmp_path: Path) -> None:
     """Who brought it in held the file; in the review it stays hidden until both have submitted."""
     bring(labelled, written(tmp_path, "rob.csv", domains(labelled) | {"Reviewer": "bea"}), submits=True)
-    lines = study_list.show_study(labelled, STUDY).appraisals
+    lines = known_studies.show_study(labelled, STUDY).appraisals
     assert [("bea", "done", None)] == [(line.reviewer, line.state, line.imported_from) for line in lines]
     assert b"rob.csv" not in long_form(labelled)
     answer_all(labelled)

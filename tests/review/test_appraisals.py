@@ -13,7 +13,7 @@ from workbench.errors import ConflictError, NotFoundError, UsageError
 from workbench.review.admin import history
 from workbench.review.appraisals import answers as appraisals
 from workbench.review.appraisals import overrides, submission
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 
 STUDY = "pretend2016"
 OLD = Path(__file__).parents[1] / "data" / "definitions-0.1.0"
@@ -132,9 +132,9 @@ def test_an_override_that_is_not_there_cannot_be_taken_away(anna) -> None:
 def test_changing_the_checklist_keeps_the_answers_to_the_old_one(anna) -> None:
     """Another checklist begins a sheet of its own; going back finds everything again."""
     appraisals.answer(anna, STUDY, "1.1", "Y", note="kept")
-    study_list.assign(anna, STUDY, "case-series", reason="tried")
+    known_studies.assign(anna, STUDY, "case-series", reason="tried")
     assert {} == appraisals.judge_study(anna, STUDY).answers
-    study_list.assign(anna, STUDY, "case-report")
+    known_studies.assign(anna, STUDY, "case-report")
     assert "kept" == appraisals.judge_study(anna, STUDY).answers["1.1"].note
 
 

@@ -7,7 +7,7 @@ import pytest
 from workbench.errors import UsageError
 from workbench.review.appraisals import texts
 from workbench.review.documents import attach as attaching
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 
 STUDY = "pretend2016"
 
@@ -22,9 +22,9 @@ def supplement(tmp_path):
 
 def test_a_document_is_attached_with_its_kind(anna, supplement) -> None:
     """The study keeps its fields and has one document more."""
-    before = study_list.show_study(anna, STUDY)
+    before = known_studies.show_study(anna, STUDY)
     (report,) = attaching.attach(anna, STUDY, [supplement], kind="supplement")
-    after = study_list.show_study(anna, STUDY)
+    after = known_studies.show_study(anna, STUDY)
     assert ("added", STUDY) == (report.status, report.study_key)
     assert ["full_text", "supplement"] == [one.kind for one in after.documents]
     assert before.bibliography == after.bibliography
@@ -36,14 +36,14 @@ def test_attaching_twice_changes_nothing(anna, supplement) -> None:
     attaching.attach(anna, STUDY, [supplement])
     (report,) = attaching.attach(anna, "itch", [supplement])
     assert ("duplicate", STUDY) == (report.status, report.study_key)
-    assert 1 == len(study_list.show_study(anna, "itch").documents)
+    assert 1 == len(known_studies.show_study(anna, "itch").documents)
 
 
 def test_an_unknown_kind_is_refused_with_the_list(anna, supplement) -> None:
     """Nothing is attached."""
     with pytest.raises(UsageError, match="there are abstract, full_text, supplement"):
         attaching.attach(anna, STUDY, [supplement], kind="poem")
-    assert 1 == len(study_list.show_study(anna, STUDY).documents)
+    assert 1 == len(known_studies.show_study(anna, STUDY).documents)
 
 
 @pytest.mark.parametrize(
@@ -74,4 +74,4 @@ def test_a_file_that_matches_no_study_is_named_and_adds_none(anna, tmp_path) -> 
     (report,) = attaching.match(anna, [path])
     assert "failed" == report.status
     assert "--to STUDY" in report.message
-    assert 5 == len(study_list.rows(anna))
+    assert 5 == len(known_studies.rows(anna))

@@ -13,7 +13,7 @@ from workbench.review.appraisals import answers as appraisals
 from workbench.review.appraisals import overrides, submission
 from workbench.review.publish import methods_text
 from workbench.review.reviewers import agreement, reconcile
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 from workbench.review.studies.progress import read_progress
 from workbench.review.tables.build import build_table, sheet_behind
 from workbench.review.tables.registry import TABLES
@@ -25,8 +25,8 @@ SECRET = "bea thinks this is a fluke"
 
 def everything_seen(session) -> str:
     """All that the use cases give to a viewer, as one text."""
-    seen = [json.dumps([one.as_json() for one in study_list.list_studies(session)])]
-    seen.append(json.dumps(study_list.show_study(session, STUDY).as_json()))
+    seen = [json.dumps([one.as_json() for one in known_studies.list_studies(session)])]
+    seen.append(json.dumps(known_studies.show_study(session, STUDY).as_json()))
     for of in ("consensus", "independent", "all"):
         seen.extend(str(build_table(session, name, of)) for name in TABLES)
     seen.append(str(agreement.agreement(session)))
@@ -38,7 +38,7 @@ def everything_seen(session) -> str:
         seen.append(str(refusal))
     seen.append(str(history.list_events(session)))
     seen.append(json.dumps(appraisals.judge_study(session, STUDY).as_json()))
-    seen.append(str([asdict(one) for one in read_progress(session, study_list.rows(session)).values()]))
+    seen.append(str([asdict(one) for one in read_progress(session, known_studies.rows(session)).values()]))
     return "\n".join(seen)
 
 
@@ -63,8 +63,8 @@ def test_before_one_has_submitted_nothing_of_the_other_is_seen(
     seen = everything_seen(anna)
     assert SECRET not in seen
     assert "PN" not in seen
-    assert not any("17" in str(line.answered) for line in study_list.show_study(anna, STUDY).appraisals)
-    lines = [one for one in study_list.show_study(anna, STUDY).appraisals if one.reviewer == "bea"]
+    assert not any("17" in str(line.answered) for line in known_studies.show_study(anna, STUDY).appraisals)
+    lines = [one for one in known_studies.show_study(anna, STUDY).appraisals if one.reviewer == "bea"]
     assert (["done"] if bea_submits else []) == [line.state for line in lines]
     for line in lines:
         assert (None, None, None, None) == (line.overall, line.answered, line.asked, line.result)
@@ -126,7 +126,7 @@ def test_without_a_name_nothing_is_seen(review, bea, fill) -> None:
     work_as_bea(bea, fill)
     with open_review(review) as nobody:
         assert SECRET not in str(history.list_events(nobody))
-        assert SECRET not in str(study_list.list_studies(nobody))
+        assert SECRET not in str(known_studies.list_studies(nobody))
 
 
 def test_a_rating_of_risk_of_bias_is_as_blind_as_the_appraisals_behind_it(anna, bea) -> None:
@@ -149,7 +149,7 @@ def test_another_checklist_does_not_open_the_work_with_this_one(anna, bea, fill)
     """Who has appraised a study with a checklist that was then changed is blind to the new appraisals."""
     fill(anna)
     submission.submit(anna, STUDY)
-    study_list.assign(anna, STUDY, "case-series", reason="tried")
+    known_studies.assign(anna, STUDY, "case-series", reason="tried")
     fill(bea)
     appraisals.note(bea, STUDY, "1.1", SECRET)
     submission.submit(bea, STUDY)
@@ -187,7 +187,7 @@ def test_the_number_of_results_of_others_is_hidden(anna, bea, fill, submits) -> 
     if submits:
         fill(bea)
         submission.submit(bea, STUDY)
-    found = [(one.reviewer, one.state) for one in study_list.show_study(anna, STUDY).appraisals]
+    found = [(one.reviewer, one.state) for one in known_studies.show_study(anna, STUDY).appraisals]
     assert ([("bea", "done")] if submits else []) == found
 
 
@@ -197,5 +197,5 @@ def test_a_further_draft_of_somebody_who_is_seen_is_no_line(anna, bea, fill) -> 
         fill(session)
         submission.submit(session, STUDY)
     appraisals.answer(bea, STUDY, "1.1", "N", result="survival")
-    found = [(one.reviewer, one.state) for one in study_list.show_study(anna, STUDY).appraisals]
+    found = [(one.reviewer, one.state) for one in known_studies.show_study(anna, STUDY).appraisals]
     assert [("anna", "submitted"), ("bea", "submitted")] == found

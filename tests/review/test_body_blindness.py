@@ -21,7 +21,7 @@ from workbench.review.evidence import ratings as certainties
 from workbench.review.exchange import whole_review
 from workbench.review.reviewers import allocation
 from workbench.review.session import ReviewSession, open_review
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 
 SECRET = "bea thinks this is a fluke"
 EFFECT = {"measure": "RR", "estimate": "0.7", "lower": "0.4", "upper": "1.2", "effect_source": "elsewhere"}
@@ -30,7 +30,7 @@ EFFECT = {"measure": "RR", "estimate": "0.7", "lower": "0.4", "upper": "1.2", "e
 @pytest.fixture
 def written(anna: ReviewSession, bea: ReviewSession) -> ReviewSession:
     """Anna at work: bea has submitted, rated, commented and chosen a start; anna has a draft."""
-    study_list.assign(anna, STUDY, "case-series", reason="tried")
+    known_studies.assign(anna, STUDY, "case-series", reason="tried")
     outcomes.add_outcome(anna, "survival", importance=9)
     findings.record_finding(anna, STUDY, "survival", {"sentence": "better than elsewhere"})
     answer_all(bea, "N")

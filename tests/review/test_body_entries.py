@@ -19,7 +19,7 @@ from workbench.review.evidence.ratings import BodyRow
 from workbench.review.publish.build_export import build_export
 from workbench.review.publish.exports import ExportRequest
 from workbench.review.session import ReviewSession
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 from workbench.review.tables.build import build_table
 
 COHORTS = ("borresen2021", "seaweed")
@@ -45,13 +45,13 @@ RATED = ("inconsistency", "indirectness", "imprecision", "publication bias")
 def death(anna: ReviewSession) -> ReviewSession:
     """Death in two cohorts that anna judged, and in a single arm."""
     for study in COHORTS:
-        study_list.assign(anna, study, "psm-cohort", reason="tried")
+        known_studies.assign(anna, study, "psm-cohort", reason="tried")
         answer_all(anna, "PY", study)
         for preliminary in answers.judge_study(anna, study).checklist.preliminaries:
             if preliminary.required and not preliminary.options:
                 answers.answer(anna, study, preliminary.id, "age")
         submission.submit(anna, study)
-    study_list.assign(anna, "itch", "single-arm-covid", reason="tried")
+    known_studies.assign(anna, "itch", "single-arm-covid", reason="tried")
     outcomes.add_outcome(anna, "death", time_point="28 days", better="lower", importance=9)
     for study in COHORTS:
         findings.record_finding(anna, study, "death", COUNTS)

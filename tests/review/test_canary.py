@@ -20,7 +20,7 @@ from workbench.review.exchange.merge.merge_files import merge_files
 from workbench.review.exchange.whole_review import export_review
 from workbench.review.reviewers.remarks import list_remarks, remove_remark, write_remark
 from workbench.review.session import ReviewSession, open_review, work_as
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 
 CANARY = "canary4711"
 
@@ -51,7 +51,7 @@ def made(example_made: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[
     folder = tmp_path_factory.mktemp("canary")
     anna_file, ben_file = Path(shutil.copy(example_made, folder / "anna.db")), folder / "ben.db"
     with open_review(str(anna_file), "anna") as anna:
-        first, second, third = (row.key for row in study_list.rows(anna)[:3])
+        first, second, third = (row.key for row in known_studies.rows(anna)[:3])
         make_handout(anna, "ben", str(ben_file))
         answer_all(anna, "PY", third)
         submission.submit(anna, third)
@@ -131,7 +131,7 @@ def test_what_came_in_and_was_reopened_since_keeps_only_what_was_submitted(
     mine, his = (Path(shutil.copy(path, tmp_path / path.name)) for path in (anna_file, ben_file))
     with open_review(str(mine), "anna") as anna, open_review(str(his), "ben") as ben:
         merge_files(anna, [his], contents=True)
-        third = study_list.rows(ben)[2].key
+        third = known_studies.rows(ben)[2].key
         submission.reopen(ben, third, "read again")
         leave_traces(ben, third)
         merge_files(anna, [his], contents=True)

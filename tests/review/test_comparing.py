@@ -10,7 +10,7 @@ from workbench.review.admin import settings
 from workbench.review.appraisals import answers as appraisals
 from workbench.review.appraisals import overrides, submission
 from workbench.review.reviewers import reconcile
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 from workbench.review.tables.build import build_table, sheet_behind
 
 
@@ -97,7 +97,7 @@ def test_each_side_has_code_words_note_and_quotes(both) -> None:
 
 def test_three_reviewers_stand_side_by_side(judged) -> None:
     """On every one of the five studies."""
-    for row in study_list.rows(judged):
+    for row in known_studies.rows(judged):
         found = reconcile.compare(judged, row.key)
         assert ("anna", "bea", "cara") == found.reviewers
         assert {3} == {len(line.sides) for line in found.lines}
@@ -114,7 +114,7 @@ def test_a_third_who_is_not_done_is_not_named(both) -> None:
 
 def test_an_item_that_one_was_not_asked_is_na(anna, bea) -> None:
     """5.2 of the cohort checklist is asked of some answers only; NA against an answer is a difference."""
-    study = next(row.key for row in study_list.rows(anna) if row.checklist == "psm-cohort")
+    study = next(row.key for row in known_studies.rows(anna) if row.checklist == "psm-cohort")
     expected = {}
     for session, code in ((anna, "Y"), (bea, "N")):
         appraisals.answer(session, study, "5.1", code)
@@ -253,10 +253,10 @@ def test_both_originals_and_the_consensus_outlive_every_later_change(both) -> No
     reconcile.reconcile(both, STUDY, "1.3", "NI", "the supplement is silent", decided_by="cara")
     reconcile.finish_consensus(both, STUDY)
     agreed = worksheets(both, "consensus")
-    study_list.assign(both, STUDY, "case-series", reason="tried")
+    known_studies.assign(both, STUDY, "case-series", reason="tried")
     with pytest.raises(ConflictError):
         reconcile.compare(both, STUDY)
-    study_list.assign(both, STUDY, "case-report", reason="back")
+    known_studies.assign(both, STUDY, "case-report", reason="back")
     assert (originals, agreed) == (worksheets(both), worksheets(both, "consensus"))
     line = line_of(reconcile.compare(both, STUDY), "1.3")
     assert ("NI", ["PY", "PN"]) == (line.consensus.code, [side.code for side in line.sides])
@@ -268,7 +268,7 @@ def test_the_consensus_is_hidden_from_who_is_blind(both) -> None:
     settle_all(both, code="=bea")
     cara = as_other(both, "cara")
     answer_all(cara)
-    lines = {one.reviewer for one in study_list.show_study(cara, STUDY).appraisals}
+    lines = {one.reviewer for one in known_studies.show_study(cara, STUDY).appraisals}
     assert {"anna", "bea", "cara"} == lines
     rows = [row for table in build_table(cara, "answers", "all") for row in table.rows]
     assert {"cara"} == {row[2] for row in rows}

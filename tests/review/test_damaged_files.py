@@ -15,7 +15,7 @@ from workbench.review.admin import doctor
 from workbench.review.appraisals import answers, submission
 from workbench.review.exchange.verify.verify import verify
 from workbench.review.session import open_review
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 
 SECRET = "canary-4711"
 
@@ -102,7 +102,7 @@ def test_a_file_of_an_earlier_version_is_repaired_and_then_opens(tmp_path: Path,
         assert (version,) == connection.execute("SELECT version_num FROM alembic_version").fetchone()
         assert steps == connection.execute("SELECT count(*) FROM event").fetchone()
     with open_review(str(target), "anna") as session:
-        assert keys == [row.key for row in study_list.rows(session)]
+        assert keys == [row.key for row in known_studies.rows(session)]
         assert [] == session.left_out
 
 
@@ -143,7 +143,7 @@ def test_a_repaired_copy_has_the_rest(damaged: Path, tmp_path: Path) -> None:
     assert 6 == len(lost)  # both answers to 1.2 have neither a time nor a note that can be read
     assert ("event 9 · about", "its JSON cannot be read; only its place in the chain is kept") in lost
     with open_review(str(target), "anna") as session:
-        assert 5 == len(study_list.rows(session))
+        assert 5 == len(known_studies.rows(session))
         assert "PN" == answers.judge_study(session, STUDY).codes["1.2"]
     found = verify(str(target))
     assert 1 == found.counts.hidden_events
@@ -166,7 +166,7 @@ def test_of_a_file_with_a_damaged_page_the_other_pages_are_read(damaged: Path, t
     lost = doctor.repair(str(damaged), str(target))
     assert ("event", "rows of it cannot be read: a part of the file is damaged") in lost
     with open_review(str(target), "anna") as session:
-        assert 5 == len(study_list.rows(session))
+        assert 5 == len(known_studies.rows(session))
 
 
 def test_nothing_is_overwritten(damaged: Path, tmp_path: Path) -> None:

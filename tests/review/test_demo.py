@@ -11,7 +11,7 @@ from workbench.errors import WorkbenchError
 from workbench.review.admin import demo
 from workbench.review.appraisals import texts
 from workbench.review.session import create_review, open_review
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def example(tmp_path: Path) -> str:
 def test_the_five_studies_come_with_design_checklist_and_facts(example: str) -> None:
     """Each has the expected checklist and a fact sheet to judge it from."""
     with open_review(example, "anna") as session:
-        found = {one.key: one.checklist for one in study_list.list_studies(session)}
+        found = {one.key: one.checklist for one in known_studies.list_studies(session)}
         sheets = [texts.texts(session, key)[0] for key in found]
     assert {
         "baricitinib": "single-arm-covid",
@@ -51,7 +51,7 @@ def test_an_interrupted_making_is_completed(tmp_path: Path) -> None:
     create_review(location, title="Interrupted").close()
     assert demo.make_example(location)
     with open_review(location) as session:
-        assert 5 == len(study_list.rows(session))
+        assert 5 == len(known_studies.rows(session))
 
 
 def test_the_example_comes_whole_or_not_at_all(tmp_path: Path) -> None:

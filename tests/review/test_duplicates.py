@@ -18,7 +18,7 @@ from workbench.review.exchange import seals, whole_review
 from workbench.review.publish import methods_text
 from workbench.review.reviewers import agreement
 from workbench.review.session import ReviewSession, open_review
-from workbench.review.studies import duplicates, exclusion, study_list
+from workbench.review.studies import duplicates, exclusion, known_studies
 from workbench.review.tables.build import build_table
 from workbench.review.view import View
 
@@ -44,8 +44,8 @@ def two(anna: ReviewSession, bea: ReviewSession, tmp_path) -> tuple[ReviewSessio
     from workbench.review.studies.edit_record import edit
 
     edit(anna, report.study_key, {}, key=OTHER)
-    study_list.assign(anna, OTHER, "case-report")
-    study_list.assign(anna, KEPT, "case-report")
+    known_studies.assign(anna, OTHER, "case-report")
+    known_studies.assign(anna, KEPT, "case-report")
     return anna, bea
 
 
@@ -158,7 +158,7 @@ def test_who_has_seen_others_work_in_the_one_record_is_not_independent_in_the_ot
 def test_studies_that_two_people_submitted_with_different_checklists_are_refused(two) -> None:
     """One line, without a word on who used which; nothing changes."""
     anna, bea = two
-    study_list.assign(anna, OTHER, "case-series", reason="several patients")
+    known_studies.assign(anna, OTHER, "case-series", reason="several patients")
     submit(anna, KEPT)
     submit(bea, OTHER)
     number = len(stored_history.list_events(anna.db))
@@ -174,7 +174,7 @@ def test_studies_that_two_people_submitted_with_different_checklists_are_refused
 def test_appraisals_with_another_checklist_move_and_are_named(two) -> None:
     """They count only if the kept study gets that checklist."""
     anna, _ = two
-    study_list.assign(anna, OTHER, "case-series", reason="several patients")
+    known_studies.assign(anna, OTHER, "case-series", reason="several patients")
     submit(anna, OTHER)
     assert f"{KEPT} keeps its checklist (case-report): appraisals with case-series are kept" in merge(anna)
 
@@ -264,12 +264,12 @@ def test_a_review_with_merges_goes_out_and_comes_in_again(two, tmp_path) -> None
     anna, _bea = two
     submit(anna, OTHER)
     merge(anna)
-    duplicates.mark_distinct(anna, KEPT, study_list.rows(anna)[0].key, "no")
+    duplicates.mark_distinct(anna, KEPT, known_studies.rows(anna)[0].key, "no")
     path = tmp_path / "whole.zip"
     path.write_bytes(whole_review.export_review(anna).files[""])
     whole_review.import_review(path, str(tmp_path / "new.db"))
     with open_review(str(tmp_path / "new.db"), "anna") as again:
         assert duplicates.list_decisions(anna) == duplicates.list_decisions(again)
-        assert KEPT == study_list.show_study(again, OTHER).key
+        assert KEPT == known_studies.show_study(again, OTHER).key
         duplicates.split(again, OTHER, "two patients")
-        assert ["submitted"] == [each.state for each in study_list.show_study(again, OTHER).appraisals]
+        assert ["submitted"] == [each.state for each in known_studies.show_study(again, OTHER).appraisals]

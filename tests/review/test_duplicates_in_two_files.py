@@ -9,7 +9,7 @@ from workbench.review.exchange.merge import decide
 from workbench.review.exchange.merge.merge_files import merge_files
 from workbench.review.exchange.verify.verify import verify
 from workbench.review.session import ReviewSession
-from workbench.review.studies import duplicates, study_list
+from workbench.review.studies import duplicates, known_studies
 
 
 def test_what_follows_a_study_settles_conflicts_in_the_same_merge(
@@ -17,7 +17,7 @@ def test_what_follows_a_study_settles_conflicts_in_the_same_merge(
     ben: ReviewSession,  # noqa: F811
 ) -> None:
     """The texts go on to where the study stands merged, so a second merge has nothing left to say of them."""
-    one, two, three, four = [row.key for row in study_list.rows(anna)][:4]
+    one, two, three, four = [row.key for row in known_studies.rows(anna)][:4]
     duplicates.merge(anna, one, three, "the same patients")
     duplicates.merge(anna, four, two, "the same patients")
     duplicates.merge(ben, two, three, "the same patients")

@@ -14,7 +14,7 @@ from workbench.review.appraisals import answers, overrides, submission
 from workbench.review.evidence import findings, outcomes
 from workbench.review.publish.build_export import build_export
 from workbench.review.publish.exports import EXPORTS, FORMAT_OF, ExportRequest
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 
 
 def rows(made, tail="", delimiter=","):
@@ -154,7 +154,7 @@ def test_beside_a_checklist_that_fits_the_others_are_named(anna) -> None:
     """Points are no risk of bias: they stay out of robvis and RevMan, and what takes them is said."""
     answer_all(anna)
     submission.submit(anna, STUDY)
-    study_list.assign(anna, "imagina2018", "minors")
+    known_studies.assign(anna, "imagina2018", "minors")
     answers.answer(anna, "imagina2018", "P1", "non_comparative")
     for number in range(1, 9):
         answers.answer(anna, "imagina2018", str(number), "TWO")

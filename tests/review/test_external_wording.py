@@ -20,7 +20,7 @@ from workbench.review.publish.build_export import build_export
 from workbench.review.publish.exports import ExportRequest
 from workbench.review.publish.report import report
 from workbench.review.session import ReviewSession, open_review
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def theirs(anna: ReviewSession, files: tuple[str, str]) -> ReviewSession:
     """The study appraised with it by anna."""
     (added,) = add_files(anna, [files[0]], wording=files[1])
     assert "added" == added.status
-    study_list.assign(anna, STUDY, "theirs")
+    known_studies.assign(anna, STUDY, "theirs")
     answers.answer(anna, STUDY, "1.1", "Y")
     answer_all(anna, "Y")
     submission.submit(anna, STUDY)

@@ -9,7 +9,7 @@ from workbench.review.appraisals import submission
 from workbench.review.evidence import findings, outcomes
 from workbench.review.publish.build_figure import build_figure
 from workbench.review.publish.weighted_summary_figure import participants
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 from workbench.review.view import View
 
 STUDY = "pretend2016"
@@ -58,7 +58,7 @@ def test_participants_come_from_findings_where_the_study_has_no_number(anna) -> 
         fields = {"treatment_events": "1", "treatment_total": str(treated)}
         fields |= {"comparison_events": "2", "comparison_total": "10"}
         findings.record_finding(anna, STUDY, name, fields)
-    found = study_list.find(anna, STUDY)
+    found = known_studies.find(anna, STUDY)
     assert {found.id: 22} == participants(View(anna).findings, [found])
 
 

@@ -8,7 +8,7 @@ from workbench.errors import NotFoundError, UsageError
 from workbench.review.admin import history
 from workbench.review.evidence import findings, outcomes
 from workbench.review.session import open_review
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 from workbench.review.tables.build import build_table
 
 STUDY = "pretend2016"
@@ -87,7 +87,7 @@ def test_the_form_asks_for_every_field_that_can_be_kept() -> None:
 
 def test_a_quote_must_stand_in_a_document_and_stays_until_it_is_taken_away(session) -> None:
     """Entering the numbers again keeps it; an empty quote removes it."""
-    words = study_list.show_study(session, STUDY).bibliography.title
+    words = known_studies.show_study(session, STUDY).bibliography.title
     findings.record_finding(session, STUDY, "surv", {"treatment_total": "1"}, quote=words)
     assert words == findings.record_finding(session, STUDY, "surv", {"treatment_total": "2"}).quote
     assert "" == findings.record_finding(session, STUDY, "surv", {"treatment_total": "2"}, quote="").quote

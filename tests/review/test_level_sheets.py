@@ -13,7 +13,7 @@ from workbench.review.appraisals import answers, overrides, submission
 from workbench.review.appraisals.level_sheets import read_level_sheets
 from workbench.review.appraisals.sheets import sheets_of
 from workbench.review.session import ReviewSession
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 
 SHOWN = (
     "reviewer",
@@ -46,7 +46,7 @@ def test_a_level_sheet_says_what_the_sheet_says(
     anna: ReviewSession, bea: ReviewSession, is_submitted: bool
 ) -> None:
     """Answers, judgements with an override, what was read; of a draft and of a submitted appraisal."""
-    study_list.assign(anna, STUDY, "case-series", reason="tried")
+    known_studies.assign(anna, STUDY, "case-series", reason="tried")
     for session, code in ((anna, "PY"), (bea, "N")):
         answer_all(session, code)
         asked = next(
@@ -69,6 +69,6 @@ def test_a_level_sheet_marks_what_was_overridden(bea: ReviewSession) -> None:
     answer_all(bea, "Y")
     overrides.override(bea, STUDY, "D1", "high", "the register has few cases")
     (appraisal,) = stored.find_appraisals(bea.db)
-    (sheet,) = read_level_sheets(bea, [(study_list.find(bea, STUDY), appraisal)])
+    (sheet,) = read_level_sheets(bea, [(known_studies.find(bea, STUDY), appraisal)])
     assert {"D1": "high"} == sheet.overrides
     assert "high" == sheet.finals[0]

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Engine
 from tests.review.conftest import STUDY, answer_all
 from workbench.review.appraisals import answers as appraisals
 from workbench.review.appraisals import sheets, submission
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 from workbench.review.tables.build import build_table, sheet_behind
 from workbench.review.tables.material import gather
 from workbench.review.view import View
@@ -37,7 +37,7 @@ def statements() -> Iterator[list[str]]:
 def test_a_longer_review_takes_no_more_queries(anna, bea, name) -> None:
     """The number of studies that are appraised does not matter."""
     counts = []
-    for row in study_list.rows(anna)[:3]:
+    for row in known_studies.rows(anna)[:3]:
         for session in (anna, bea):
             appraisals.answer(session, row.key, "1.1", "NI")
         with statements() as asked:

@@ -20,7 +20,7 @@ from workbench.review.exchange.merge import decide
 from workbench.review.exchange.merge.merge_files import merge_files
 from workbench.review.exchange.verify.verify import verify
 from workbench.review.session import ReviewSession, open_review
-from workbench.review.studies import duplicates, study_list
+from workbench.review.studies import duplicates, known_studies
 from workbench.review.view import View
 
 OTHER = "borresen2021"
@@ -29,7 +29,7 @@ OTHER = "borresen2021"
 @pytest.fixture
 def with_checklist(anna: ReviewSession) -> None:
     """Both studies are for the same checklist, in the file that handouts are made from."""
-    study_list.assign(anna, OTHER, "case-report", reason="to compare")
+    known_studies.assign(anna, OTHER, "case-report", reason="to compare")
 
 
 def copies_of(session: ReviewSession, folder: Path, number: int) -> list[Path]:
@@ -91,7 +91,7 @@ def test_studies_that_were_merged_crosswise_or_in_a_row(
     tmp_path: Path,
 ) -> None:
     """One of them goes on, the same in any order, and nothing is lost; nothing is left to decide."""
-    third = next(row.key for row in study_list.rows(ben) if row.key not in (STUDY, OTHER))
+    third = next(row.key for row in known_studies.rows(ben) if row.key not in (STUDY, OTHER))
     one, other, row = copies_of(ben, tmp_path, 3)
     for path, pair, study in (
         (one, (OTHER, STUDY), STUDY),

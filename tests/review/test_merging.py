@@ -38,7 +38,7 @@ from workbench.review.exchange.whole_review import export_review
 from workbench.review.publish.methods_text import sentences
 from workbench.review.reviewers import agreement, reconcile
 from workbench.review.session import ReviewSession, create_review, open_review, work_as
-from workbench.review.studies import duplicates, edit_record, exclusion, study_list
+from workbench.review.studies import duplicates, edit_record, exclusion, known_studies
 from workbench.review.tables.build import build_table
 from workbench.review.tables.final import NotFinalError
 from workbench.review.view import View
@@ -569,7 +569,7 @@ def test_work_on_a_merged_duplicate_goes_to_the_study_that_was_kept(
 
 def test_what_somebody_has_for_the_kept_study_stands(anna: ReviewSession, ben: ReviewSession) -> None:
     """Work of the same person on the duplicate comes in and stays with it, as when studies are merged."""
-    study_list.assign(anna, "borresen2021", "case-report", reason="to compare")
+    known_studies.assign(anna, "borresen2021", "case-report", reason="to compare")
     merge(ben, anna)
     for study in (STUDY, "borresen2021"):
         appraise(ben, "PN", study)

@@ -21,7 +21,7 @@ from workbench.review.exchange.handout import make_handout
 from workbench.review.exchange.merge.merge_files import _by_id
 from workbench.review.exchange.merge.union import unite
 from workbench.review.session import ReviewSession, open_review
-from workbench.review.studies import characteristics, edit_record, exclusion, study_list
+from workbench.review.studies import characteristics, edit_record, exclusion, known_studies
 
 Rows = dict[str, list[dict[str, Any]]]
 CANARY = "canary-of-an-unsubmitted-appraisal"
@@ -42,7 +42,7 @@ def change(session: ReviewSession, random: Random, studies: Sequence[str]) -> No
     if kind == 0:
         edit_record.edit(session, study, {"title": f"A title by {word}"})
     elif kind == 1:
-        is_out = any(row.excluded for row in study_list.rows(session) if row.key == study)
+        is_out = any(row.excluded for row in known_studies.rows(session) if row.key == study)
         (exclusion.include if is_out else exclusion.exclude)(session, study, f"because of {word}")
     elif kind == 2:
         characteristics.characterise(session, study, "country", word)
@@ -114,7 +114,7 @@ def read(path: Path) -> Rows:
 def work(path: Path, name: str, random: Random) -> None:
     """Make some changes to a file, and begin, submit or reopen some appraisals."""
     with open_review(str(path), name) as session:
-        studies = [row.key for row in study_list.rows(session)]
+        studies = [row.key for row in known_studies.rows(session)]
         for _ in range(random.randrange(1, 5)):
             change(session, random, studies)
         for study in random.sample(studies, random.randrange(0, 3)):

@@ -23,7 +23,7 @@ from workbench.review.reviewers import agreement as agreeing
 from workbench.review.reviewers import calibration, handles, reconcile
 from workbench.review.reviewers.agreement_words import number_in_words
 from workbench.review.session import ReviewSession, open_review
-from workbench.review.studies import exclusion, study_list
+from workbench.review.studies import exclusion, known_studies
 from workbench.review.view import View
 
 
@@ -70,7 +70,7 @@ def test_how_independence_is_known_stands_there_in_the_words_of_verify(both) -> 
 def test_the_pairs_are_those_that_verify_tells_of(judged) -> None:
     """Though less is read for them; what was reopened after seeing too."""
     bea = as_other(judged, "bea")
-    study = study_list.rows(judged)[0].key
+    study = known_studies.rows(judged)[0].key
     submission.reopen(bea, study, "a slip")
     submission.submit(bea, study)
     found = pairs_of(View(judged))
@@ -134,7 +134,7 @@ def test_agreement_stands_with_its_interval_or_why_there_is_none(judged) -> None
 
 def test_calibration_studies_are_left_out_of_agreement_only(judged) -> None:
     """They count as studies of the review, and the last sentence says where they do not."""
-    for row in study_list.rows(judged)[:2]:
+    for row in known_studies.rows(judged)[:2]:
         calibration.calibrate(judged, row.key, True)
     found = methods_text.sentences(judged)
     expected = (
@@ -157,13 +157,13 @@ def test_a_blind_reviewer_learns_no_more_than_who_is_done(both) -> None:
 
 def test_of_many_studies_some_are_named_and_the_rest_is_counted(judged) -> None:
     """A sentence of a manuscript is no list of a thousand keys."""
-    keys = sorted(row.key for row in study_list.rows(judged))
+    keys = sorted(row.key for row in known_studies.rows(judged))
     assert f"No consensus is submitted yet on {', '.join(keys[:4])} and 1 more." in text_of(judged)
 
 
 def test_of_many_studies_that_one_has_appraised_some_are_named(anna) -> None:
     """As above."""
-    keys = sorted(row.key for row in study_list.rows(anna))
+    keys = sorted(row.key for row in known_studies.rows(anna))
     for key in keys:
         answer_all(anna, study=key)
         submission.submit(anna, key)
@@ -173,7 +173,7 @@ def test_of_many_studies_that_one_has_appraised_some_are_named(anna) -> None:
 
 def test_excluded_studies_are_named_with_their_reasons_and_counted_nowhere(both) -> None:
     """Those of one reason stand together; what was taken in again is counted again."""
-    others = [row.key for row in study_list.rows(both) if row.key != STUDY]
+    others = [row.key for row in known_studies.rows(both) if row.key != STUDY]
     exclusion.exclude(both, others[0], "retracted")
     exclusion.exclude(both, others[1], "wrong patients")
     exclusion.exclude(both, others[2], "retracted")
@@ -189,7 +189,7 @@ def test_excluded_studies_are_named_with_their_reasons_and_counted_nowhere(both)
 
 def test_the_report_lists_excluded_studies_with_their_reasons(both) -> None:
     """In a section of their own, and in the methods."""
-    left_out = next(row.key for row in study_list.rows(both) if row.key != STUDY)
+    left_out = next(row.key for row in known_studies.rows(both) if row.key != STUDY)
     exclusion.exclude(both, left_out, "wrong patients")
     made = make_report(both)
     (table,) = [block for block in made.tables if block.name == "excluded"]

@@ -26,7 +26,7 @@ from workbench.review.publish.figures import FIGURES
 from workbench.review.reviewers import reconcile
 from workbench.review.reviewers.agreement import agreement
 from workbench.review.session import ReviewSession, open_review
-from workbench.review.studies import checklist_choice, progress, study_list
+from workbench.review.studies import checklist_choice, known_studies, progress
 from workbench.review.tables.build import build_table
 from workbench.review.tables.registry import TABLES
 
@@ -107,7 +107,7 @@ def test_an_appraisal_keeps_its_version_when_a_later_one_comes(
     ours: ReviewSession, definition: Definition
 ) -> None:
     """A new one is begun with the later version."""
-    study_list.assign(ours, STUDY, "ours")
+    known_studies.assign(ours, STUDY, "ours")
     answers.answer(ours, STUDY, "1.1", "Y")
     add(ours, definition("title: First", "title: Changed", "version: 0.1.0", "version: 0.2.0"))
     assert "0.1.0" == answers.judge_study(ours, STUDY).checklist.version
@@ -129,14 +129,14 @@ def test_what_only_fails_the_stricter_proof_is_a_warning_for_a_definition_of_ver
 
 def test_one_in_use_is_not_removed(ours: ReviewSession) -> None:
     """The studies are named; one that nobody uses is removed, and is not on offer any more."""
-    study_list.assign(ours, STUDY, "ours")
+    known_studies.assign(ours, STUDY, "ours")
     with pytest.raises(ConflictError, match=f"assigned to {STUDY}"):
         remove(ours, "ours")
-    study_list.assign(ours, STUDY, "case-report")
+    known_studies.assign(ours, STUDY, "case-report")
     remove(ours, "ours")
     assert "ours" not in [each.checklist.id for each in Catalogue(ours.db).list_all()]
     with pytest.raises(NotFoundError, match="ours"):
-        study_list.assign(ours, STUDY, "ours")
+        known_studies.assign(ours, STUDY, "ours")
 
 
 @pytest.mark.parametrize(("name", "error"), [("case-report", ConflictError), ("nothing", NotFoundError)])
@@ -174,8 +174,8 @@ def test_where_the_program_has_one_it_fits_too(ours: ReviewSession) -> None:
 
 def test_progress_and_doctor_know_it(ours: ReviewSession) -> None:
     """Before anybody has answered."""
-    study_list.assign(ours, STUDY, "ours")
-    rows = [row for row in study_list.rows(ours) if row.key == STUDY]
+    known_studies.assign(ours, STUDY, "ours")
+    rows = [row for row in known_studies.rows(ours) if row.key == STUDY]
     assert (0, 2) == (
         progress.read_progress(ours, rows)[STUDY].answered,
         progress.read_progress(ours, rows)[STUDY].asked,
@@ -190,7 +190,7 @@ def test_progress_and_doctor_know_it(ours: ReviewSession) -> None:
 @pytest.fixture
 def used(ours: ReviewSession) -> ReviewSession:
     """The study appraised with it by anna and bea, apart on one item; an outcome with a finding."""
-    study_list.assign(ours, STUDY, "ours")
+    known_studies.assign(ours, STUDY, "ours")
     for name, codes in (("anna", {}), ("bea", {"2.1": "N"})):
         session = as_other(ours, name)
         for item, code in codes.items():
@@ -274,7 +274,7 @@ def scored(anna: ReviewSession, tmp_path: Path) -> ReviewSession:
     path = tmp_path / "score.yaml"
     path.write_text(re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)[1], encoding="utf-8")
     assert "added" == add(anna, str(path)).status
-    study_list.assign(anna, STUDY, "our-score", reason="tried")
+    known_studies.assign(anna, STUDY, "our-score", reason="tried")
     for name, codes in (("anna", {}), ("bea", {"2.1": "P", "2.2": "N"})):
         session = as_other(anna, name)
         for item, code in codes.items():
@@ -307,7 +307,7 @@ def test_a_scored_list_goes_all_the_way(scored: ReviewSession, tmp_path: Path) -
 
 def test_a_checklist_that_nobody_has_used_yet_travels_too(ours: ReviewSession, bea, tmp_path: Path) -> None:
     """Also where others' work is left out."""
-    study_list.assign(ours, STUDY, "ours")
+    known_studies.assign(ours, STUDY, "ours")
     answers.answer(bea, STUDY, "1.1", "Y")
     (tmp_path / "part.zip").write_bytes(whole_review.export_review(ours, visible_only=True).files[""])
     whole_review.import_review(tmp_path / "part.zip", str(tmp_path / "there.db"))

@@ -20,7 +20,7 @@ from workbench.review.checklists import packages
 from workbench.review.checklists.known_checklists import Catalogue
 from workbench.review.checklists.own_checklists import add_files
 from workbench.review.session import ReviewSession, open_review
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 
 SMALL = (Path(__file__).parents[1] / "checklists" / "small.yaml").read_text(encoding="utf-8")
 Installed = Callable[..., Path]
@@ -111,7 +111,7 @@ def test_a_broken_package_is_a_warning_of_one_line(
         if check.status == "warning" and check.name == "checklists"
     ]
     with pytest.raises(NotFoundError, match="there is no checklist"):
-        study_list.assign(anna, STUDY, "nothing")
+        known_studies.assign(anna, STUDY, "nothing")
 
 
 def test_two_of_one_id_are_one_and_a_warning(installed: Installed, anna: ReviewSession) -> None:
@@ -132,8 +132,8 @@ def test_nothing_of_packages_is_read_where_no_id_asks_for_it(
 
     monkeypatch.setattr(entry_points, "points_of", refuse)
     packages.read_packages.cache_clear()
-    study_list.assign(anna, STUDY, "case-report")
-    study_list.list_studies(anna)
+    known_studies.assign(anna, STUDY, "case-report")
+    known_studies.list_studies(anna)
     assert () == Catalogue(anna.db).list_own()
 
 
@@ -142,7 +142,7 @@ def test_a_study_that_is_assigned_to_it_brings_it_into_the_review(
 ) -> None:
     """So that others need the review alone; a later version of the package changes nothing by itself."""
     folder = installed("brought", one=named("one"))
-    study_list.assign(anna, STUDY, "one")
+    known_studies.assign(anna, STUDY, "one")
     (own,) = stored.list_own(anna.db)
     assert ("one", "brought") == (own.checklist.checklist_id, own.origin)
     (folder / "one.yaml").write_text(named("one", "version: 0.1.0", "version: 0.2.0"))
@@ -162,10 +162,10 @@ def test_a_study_that_is_assigned_to_it_brings_it_into_the_review(
 def test_one_that_cannot_be_proved_is_not_assigned(installed: Installed, anna: ReviewSession) -> None:
     """Nothing is changed, and the message says why."""
     installed("brought", one=named("one", "judge: high", "judge: low"))
-    before = study_list.find(anna, STUDY).checklist
+    before = known_studies.find(anna, STUDY).checklist
     with pytest.raises(Exception, match="one of the package brought cannot be used"):
-        study_list.assign(anna, STUDY, "one")
-    assert before == study_list.find(anna, STUDY).checklist
+        known_studies.assign(anna, STUDY, "one")
+    assert before == known_studies.find(anna, STUDY).checklist
     assert [] == stored.list_own(anna.db)
 
 

@@ -16,7 +16,7 @@ from workbench.review.publish.methods_text import sentences
 from workbench.review.reviewers.handles import rename_reviewer
 from workbench.review.reviewers.reconcile import compare, finish_consensus, reconcile
 from workbench.review.session import ReviewSession, create_review
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 from workbench.review.tables.build import build_table
 from workbench.review.view import View
 
@@ -41,7 +41,7 @@ def entered(protocol: Protocol) -> list[tuple[str, str, str, str]]:
 @pytest.fixture
 def cohort(anna: ReviewSession) -> ReviewSession:
     """A study that is judged with a checklist that asks something once for the whole review."""
-    study_list.assign(anna, COHORT, "psm-cohort", reason="to try it")
+    known_studies.assign(anna, COHORT, "psm-cohort", reason="to try it")
     return anna
 
 
@@ -157,7 +157,7 @@ def test_the_first_study_of_a_checklist_asks_what_holds_for_all(cohort: ReviewSe
     first = answers.judge_study(cohort, COHORT)
     assert ("P1", "P2") == read_preliminaries(cohort, first).first
     answers.answer(cohort, COHORT, "P1", "age")
-    study_list.assign(cohort, STUDY, "psm-cohort", reason="to try it")
+    known_studies.assign(cohort, STUDY, "psm-cohort", reason="to try it")
     second = answers.judge_study(cohort, STUDY)
     assert () == read_preliminaries(cohort, second).first
     answers.answer(cohort, STUDY, "1.1", "Y")
@@ -169,7 +169,7 @@ def test_what_was_submitted_keeps_its_day(cohort: ReviewSession) -> None:
     answers.answer(cohort, COHORT, "P1", "age")
     answer_all(cohort, "Y", COHORT)
     submission.submit(cohort, COHORT)
-    study_list.assign(cohort, STUDY, "psm-cohort", reason="to try it")
+    known_studies.assign(cohort, STUDY, "psm-cohort", reason="to try it")
     answers.answer(cohort, STUDY, "P1", "age; site")
     kept = read_preliminaries(cohort, answers.judge_study(cohort, COHORT)).by_id["P1"]
     later = read_preliminaries(cohort, answers.judge_study(cohort, STUDY)).by_id["P1"]

@@ -8,7 +8,7 @@ from workbench.errors import UsageError
 from workbench.review.appraisals import answers, quotes, texts
 from workbench.review.appraisals.quotes import locate, remarks
 from workbench.review.documents import add
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 
 STUDY = "pretend2016"
 
@@ -56,7 +56,7 @@ def test_words_of_the_study_are_found_before_the_same_words_beside_it(anna, tmp_
         "References\n1. Ono A. Warm sand in gout. J Imag 2019.\n2. Foam in one patient: a case report.\n"
     )
     (report,) = add.add_paths(anna, [path])
-    study = study_list.find(anna, report.study_key)
+    study = known_studies.find(anna, report.study_key)
     (document,) = texts.texts(anna, study.key)
     assert ["References"] == [fold.title for fold in document.folds]
     title = locate(anna, study, "in one patient: a case report")

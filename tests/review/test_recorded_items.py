@@ -8,7 +8,7 @@ from checklists import find_checklist
 from workbench.output.recorded_items import count_apart, role_in_words
 from workbench.review.admin import history
 from workbench.review.appraisals import answers, submission
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 from workbench.review.studies.progress import read_progress
 from workbench.review.tables.build import build_table
 
@@ -37,10 +37,10 @@ def test_progress_counts_both_apart(anna) -> None:
     counts = {name: shape[name] for name in ("answered", "asked", "recorded_answered", "recorded")}
     assert {"answered": 1, "asked": 14, "recorded_answered": 1, "recorded": 6} == counts
     assert list(RECORDED[1:]) == shape["recorded_unanswered"]
-    (row,) = [row for row in study_list.rows(anna) if row.key == STUDY]
+    (row,) = [row for row in known_studies.rows(anna) if row.key == STUDY]
     known = read_progress(anna, [row])[STUDY]
     assert (1, 14, 1, 6) == (known.answered, known.asked, known.recorded_answered, known.recorded)
-    (line,) = study_list.show_study(anna, STUDY).appraisals
+    (line,) = known_studies.show_study(anna, STUDY).appraisals
     assert (1, 14, 1, 6) == (line.answered, line.asked, line.recorded_answered, line.recorded)
 
 

@@ -16,7 +16,7 @@ from workbench.review.exchange import whole_review
 from workbench.review.publish import report as reporting
 from workbench.review.publish.build_export import build_export
 from workbench.review.publish.exports import ExportRequest
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 from workbench.review.tables.build import build_table
 
 STUDY = "pretend2016"
@@ -108,7 +108,7 @@ def test_the_kind_is_kept_unless_one_is_given(noted, write) -> None:
     """Whatever the text looks like."""
     replaced(noted, write("second.txt", SECOND))
     replaced(noted, write("third.txt", SECOND + "More."), kind="full text")
-    kinds = [(one.source_name, one.kind) for one in study_list.show_study(noted, STUDY).documents][1:]
+    kinds = [(one.source_name, one.kind) for one in known_studies.show_study(noted, STUDY).documents][1:]
     assert [("first.txt", "supplement"), ("second.txt", "supplement"), ("third.txt", "full_text")] == kinds
 
 
@@ -119,11 +119,11 @@ def test_the_kind_is_kept_unless_one_is_given(noted, write) -> None:
 def test_what_cannot_take_the_place_is_refused(noted, write, text, words) -> None:
     """The same text again, or a document of another study; nothing changes."""
     attach.attach(noted, "itch", [write("other.txt", SECOND)])
-    before = study_list.show_study(noted, STUDY)
+    before = known_studies.show_study(noted, STUDY)
     report = replaced(noted, write("again.txt", text))
     assert "failed" == report.status
     assert words in report.message
-    assert before == study_list.show_study(noted, STUDY)
+    assert before == known_studies.show_study(noted, STUDY)
 
 
 def test_which_document_is_meant_must_be_clear(noted, write) -> None:
@@ -133,7 +133,7 @@ def test_which_document_is_meant_must_be_clear(noted, write) -> None:
         replaced(noted, newer, "poem")
     with pytest.raises(UsageError, match="2 were given"):
         replace.replace_document(noted, STUDY, [newer, newer], "first.txt")
-    first = study_list.show_study(noted, STUDY).documents[1]
+    first = known_studies.show_study(noted, STUDY).documents[1]
     assert "added" == replaced(noted, newer, first.sha256[:8]).status
     with pytest.raises(ConflictError, match=r"a version before second.txt: name that one"):
         replaced(noted, write("third.txt", FIRST + "x"), "first.txt")

@@ -21,7 +21,7 @@ from workbench.review.exchange.verify.independence import Independence
 from workbench.review.exchange.verify.verify import verify
 from workbench.review.exchange.whole_review import export_review
 from workbench.review.session import ReviewSession, open_review
-from workbench.review.studies import edit_record, study_list
+from workbench.review.studies import edit_record, known_studies
 from workbench.review.view import View
 
 CANARY = "a word of the version that was not taken"
@@ -36,7 +36,7 @@ def again(ben: ReviewSession, tmp_path: Path) -> Iterator[ReviewSession]:  # noq
 
 
 def title(session: ReviewSession) -> str:
-    return next(row.title for row in study_list.rows(session) if row.key == STUDY)
+    return next(row.title for row in known_studies.rows(session) if row.key == STUDY)
 
 
 def test_a_decision_between_two_titles_is_revised(anna: ReviewSession, ben: ReviewSession) -> None:  # noqa: F811
@@ -237,22 +237,22 @@ def test_an_export_has_no_draft_of_somebody_else(
 
 def test_a_decision_leaves_the_names_that_a_merge_made(anna: ReviewSession, ben: ReviewSession) -> None:  # noqa: F811
     """Two studies were given one key, and one of them got a number: it keeps that."""
-    one, two = [row.key for row in study_list.rows(anna) if row.key != STUDY][:2]
+    one, two = [row.key for row in known_studies.rows(anna) if row.key != STUDY][:2]
     for session, key in ((anna, one), (ben, two)):
         edit_record.edit(session, key, {}, key="twin2020")
         edit_record.edit(session, STUDY, {"title": f"A title by {session.reviewer}"})
     merge(anna, ben)
-    keys = sorted(row.key for row in study_list.rows(anna))
+    keys = sorted(row.key for row in known_studies.rows(anna))
     assert "twin2020-2" in keys
     (line,) = decide.list_conflicts(anna)
     decide.decide(anna, line.id, "other")
-    assert keys == sorted(row.key for row in study_list.rows(anna))
+    assert keys == sorted(row.key for row in known_studies.rows(anna))
     assert () == verify(anna.db.location).faults
 
 
 def test_a_key_that_is_taken_is_not_chosen(anna: ReviewSession, ben: ReviewSession) -> None:  # noqa: F811
     """Two keys of one study wait; meanwhile the one that waits was given to another study."""
-    one, two = [row.key for row in study_list.rows(anna)][:2]
+    one, two = [row.key for row in known_studies.rows(anna)][:2]
     for session in (anna, ben):
         edit_record.edit(session, one, {}, key=f"by-{session.reviewer}")
     merge(anna, ben)

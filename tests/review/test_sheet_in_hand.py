@@ -13,7 +13,7 @@ from workbench.errors import ConflictError, WorkbenchError
 from workbench.review.appraisals import answers, overrides, quotes, submission, texts
 from workbench.review.appraisals.sheets import Sheet
 from workbench.review.session import ReviewSession, open_review
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 
 STUDY = "pretend2016"
 ITEMS, CODES, NOTES = ("1.1", "2.1", "3.3"), ("Y", "PN", "NI"), ("", "as read", "read twice")
@@ -110,7 +110,7 @@ def test_an_answer_does_not_go_to_another_checklist(anna, review, is_begun) -> N
         answers.answer(anna, STUDY, "1.1", "Y")
     in_hand = answers.judge_study(anna, STUDY)
     with open_review(review, "bea") as elsewhere:
-        study_list.assign(elsewhere, STUDY, "case-series", reason="tried")
+        known_studies.assign(elsewhere, STUDY, "case-series", reason="tried")
     with pytest.raises(ConflictError, match="is judged with case-series by now, not with case-report"):
         answers.answer(anna, in_hand, "1.1", "N")
     assert "not_started" == answers.judge_study(anna, STUDY).state

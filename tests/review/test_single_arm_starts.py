@@ -10,7 +10,7 @@ from workbench.grade import CERTAINTIES
 from workbench.review.evidence import findings, outcomes, ratings, starts
 from workbench.review.evidence.entries import start_named, starts_of, starts_without_comparison
 from workbench.review.session import open_review
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 
 COHORT, ARM = "yamakawa2025", "baricitinib"
 COMPARED = {
@@ -82,7 +82,7 @@ def test_single_arms_are_one_body_whatever_the_checklists_of_their_studies(harms
 
 def test_a_start_chosen_for_comparisons_moves_no_single_arm_and_makes_none_stale(harms) -> None:
     """Both have the checklist of the cohort; it is not said of the single arm either, which started low."""
-    study_list.assign(harms, ARM, "psm-cohort", reason="the registry has a comparison")
+    known_studies.assign(harms, ARM, "psm-cohort", reason="the registry has a comparison")
     findings.record_finding(harms, COHORT, "Harms", COMPARED, source="table")
     findings.record_finding(harms, ARM, "Harms", ONE_GROUP, source="text")
     ratings.rate(harms, "Harms", "Indirectness", -1, "other people", body="single-arm-low")

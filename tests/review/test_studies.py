@@ -10,7 +10,7 @@ from checklists import list_checklists
 from workbench.errors import ConflictError, NotFoundError
 from workbench.review.appraisals import answers, submission
 from workbench.review.documents import add
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 from workbench.review.studies.checklist_choice import list_choices, studies_without
 from workbench.review.studies.progress import read_progress
 
@@ -20,7 +20,7 @@ from workbench.review.studies.progress import read_progress
 )
 def test_a_study_is_found_by_key_prefix_and_doi(anna, text) -> None:
     """A prefix will do where it is clear; a DOI in any of its forms."""
-    assert "borresen2021" == study_list.find(anna, text).key
+    assert "borresen2021" == known_studies.find(anna, text).key
 
 
 def test_an_unclear_prefix_names_what_it_could_be(anna) -> None:
@@ -29,18 +29,18 @@ def test_an_unclear_prefix_names_what_it_could_be(anna) -> None:
     other.write_text("Seasons of one patient: a case report\n\nAbstract\nA man got baricitinib.\n")
     add.add_paths(anna, [other])
     with pytest.raises(ConflictError, match="seasons, seaweed"):
-        study_list.find(anna, "sea")
+        known_studies.find(anna, "sea")
 
 
 def test_an_unknown_study_says_how_to_list_them(anna) -> None:
     """Not found, with the command that helps."""
     with pytest.raises(NotFoundError, match="workbench studies"):
-        study_list.find(anna, "nobody1999")
+        known_studies.find(anna, "nobody1999")
 
 
 def test_the_listing_has_the_agreed_shape(anna) -> None:
     """Other programs rely upon these keys in this order; further ones may stand between them."""
-    shape = study_list.show_study(anna, "borresen2021").as_json()
+    shape = known_studies.show_study(anna, "borresen2021").as_json()
     agreed = [
         "key", "title", "authors", "year", "journal", "doi", "pmid", "pmcid", "registration", "design",
         "design_reasons", "design_confirmed_by", "checklist", "documents", "appraisals", "abstract",
@@ -52,7 +52,7 @@ def test_the_listing_has_the_agreed_shape(anna) -> None:
 
 def test_progress_counts_what_is_asked_not_what_there_is(anna) -> None:
     """psm-cohort has 28 judged items; one of them is asked only after a certain answer."""
-    rows = [row for row in study_list.rows(anna) if row.key == "borresen2021"]
+    rows = [row for row in known_studies.rows(anna) if row.key == "borresen2021"]
     assert (0, 27) == _progress(anna, rows)
     answers.answer(anna, "borresen2021", "5.1", "NI")
     assert (1, 28) == _progress(anna, rows)
@@ -65,14 +65,14 @@ def _progress(session, rows):
 
 def test_confirming_the_checklist_is_remembered(anna) -> None:
     """A suggestion becomes a decision with a name."""
-    assert study_list.show_study(anna, "itch").design_confirmed_by is None
-    assert "anna" == study_list.assign(anna, "itch", "case-series").design_confirmed_by
+    assert known_studies.show_study(anna, "itch").design_confirmed_by is None
+    assert "anna" == known_studies.assign(anna, "itch", "case-series").design_confirmed_by
 
 
 def test_an_unknown_checklist_is_answered_with_the_nearest(anna) -> None:
     """A slip of the pen is answered with the id that was meant."""
     with pytest.raises(NotFoundError, match="psm-cohort"):
-        study_list.assign(anna, "itch", "psm-cohrt")
+        known_studies.assign(anna, "itch", "psm-cohrt")
 
 
 def test_a_checklist_with_which_work_is_done_changes_only_with_a_reason(anna, fill) -> None:
@@ -82,10 +82,11 @@ def test_a_checklist_with_which_work_is_done_changes_only_with_a_reason(anna, fi
     fill(anna)
     submission.submit(anna, "pretend2016")
     with pytest.raises(ConflictError, match=r"with case-report already \(anna done\).* give a reason"):
-        study_list.assign(anna, "pretend2016", "case-series")
-    assert "case-report" == study_list.find(anna, "pretend2016").checklist
+        known_studies.assign(anna, "pretend2016", "case-series")
+    assert "case-report" == known_studies.find(anna, "pretend2016").checklist
     assert (
-        "case-series" == study_list.assign(anna, "pretend2016", "case-series", reason="two cases").checklist
+        "case-series"
+        == known_studies.assign(anna, "pretend2016", "case-series", reason="two cases").checklist
     )
     assert "two cases" == history.list_events(anna, "pretend2016")[-1].reason
 
@@ -93,7 +94,7 @@ def test_a_checklist_with_which_work_is_done_changes_only_with_a_reason(anna, fi
 def test_anothers_draft_asks_for_no_reason(anna, bea) -> None:
     """That somebody else has begun is not told by a refusal."""
     answers.answer(bea, "pretend2016", "1.1", "Y")
-    assert "jbi-case-reports" == study_list.assign(anna, "pretend2016", "jbi-case-reports").checklist
+    assert "jbi-case-reports" == known_studies.assign(anna, "pretend2016", "jbi-case-reports").checklist
 
 
 def test_the_checklist_that_fits_comes_first_and_is_said(anna) -> None:
@@ -122,5 +123,5 @@ def test_a_study_of_a_design_without_a_checklist_says_why(anna) -> None:
     assert (None, None) == (offered.suggested, offered.assigned)
     assert f"{report.study_key} (narrative review): {reason}." == offered.in_words()
     assert f"Without a checklist: {report.study_key} (narrative review): {reason}." in studies_without(
-        anna, study_list.list_studies(anna)
+        anna, known_studies.list_studies(anna)
     )

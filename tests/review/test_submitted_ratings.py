@@ -12,7 +12,7 @@ from workbench.review.appraisals import submission
 from workbench.review.reviewers.agreement import agreement
 from workbench.review.reviewers.submitted_ratings import read_rated_results
 from workbench.review.session import ReviewSession
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 
 
 def test_of_two_versions_of_a_checklist_the_one_begun_with_last_counts(
@@ -26,7 +26,7 @@ def test_of_two_versions_of_a_checklist_the_one_begun_with_last_counts(
     text = stored.checklist_text(anna.db, first.checklist_sha256)
     text = text.replace(f'"{first.checklist_version}"', '"99.0.0"', 1)
     newer = ChecklistVersion(sha256(text.encode()).hexdigest(), first.checklist_id, "99.0.0", text)
-    study = study_list.find(bea, STUDY)
+    study = known_studies.find(bea, STUDY)
     again = stored.start_appraisal(bea.db, study.id, reviewer="bea", checklist=newer)
     for item in parse_checklist(text, name=first.checklist_id).items:
         stored.save_answer(bea.db, again.id, item.id, "NI", by="bea")

@@ -11,7 +11,7 @@ from workbench.output import FORMATS, render
 from workbench.review.appraisals import answers as appraisals
 from workbench.review.appraisals import overrides, submission
 from workbench.review.publish.build_figure import build_figure
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 from workbench.review.tables.build import build_table
 from workbench.review.tables.registry import TABLES
 
@@ -139,7 +139,7 @@ def test_the_shares_of_the_summary_are_those_of_the_figure(judged) -> None:
 
 def test_notes_name_some_and_count_the_rest(anna, bea, fill) -> None:
     """Of many studies that are not reconciled."""
-    for study in (row.key for row in study_list.rows(anna)):
+    for study in (row.key for row in known_studies.rows(anna)):
         for session, code in ((anna, "Y"), (bea, "NI")):
             fill(session, code, study)
             submission.submit(session, study)
@@ -165,7 +165,7 @@ def test_what_was_read_stands_in_the_table_of_appraisals(anna) -> None:
 def test_appraisals_with_another_checklist_are_named_under_the_tables(anna) -> None:
     """They are kept, and whoever looks for them learns why they are not shown."""
     appraisals.answer(anna, "pretend2016", "1.1", "Y")
-    study_list.assign(anna, "pretend2016", "case-series", reason="two patients")
+    known_studies.assign(anna, "pretend2016", "case-series", reason="two patients")
     appraisals.answer(anna, "imagina2018", "1.1", "Y")
     (table,) = build_table(anna, "traffic-light")
     assert ["imagina2018"] == [row[0] for row in table.rows]

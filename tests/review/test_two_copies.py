@@ -21,7 +21,7 @@ from workbench.review.exchange.merge import decide
 from workbench.review.exchange.verify.verify import verify
 from workbench.review.reviewers.submitted_ratings import read_rated_results
 from workbench.review.session import ReviewSession, open_review
-from workbench.review.studies import duplicates, edit_record, study_list
+from workbench.review.studies import duplicates, edit_record, known_studies
 
 
 @pytest.fixture
@@ -127,7 +127,7 @@ def test_a_new_version_of_a_text_whose_study_was_a_duplicate_is_merged(
     tmp_path: Path,
 ) -> None:
     """It goes where the version before it went."""
-    one, two = [row.key for row in study_list.rows(anna)][:2]
+    one, two = [row.key for row in known_studies.rows(anna)][:2]
     paths = [tmp_path / f"{name}.txt" for name in ("first", "second")]
     for path in paths:
         path.write_text(f"Results\n\nThe {path.stem} text: 20 patients recovered within 10 days.\n")
@@ -147,11 +147,11 @@ def test_two_studies_with_one_key_keep_apart_and_verify(
     ben: ReviewSession,  # noqa: F811
 ) -> None:
     """One of them gets a number, merging again asks nothing, and verify knows why."""
-    one, two = [row.key for row in study_list.rows(anna)][:2]
+    one, two = [row.key for row in known_studies.rows(anna)][:2]
     edit_record.edit(anna, one, {}, key="smith2020")
     edit_record.edit(ben, two, {}, key="smith2020")
     merge(anna, ben)
-    assert {"smith2020", "smith2020-2"} <= {row.key for row in study_list.rows(anna)}
+    assert {"smith2020", "smith2020-2"} <= {row.key for row in known_studies.rows(anna)}
     assert not merge(anna, ben).changed
     merge(ben, anna)
     assert () == verify(anna.db.location).faults == verify(ben.db.location).faults
@@ -245,7 +245,7 @@ def test_a_key_belongs_to_the_study_that_had_it_first(
     tmp_path: Path,
 ) -> None:
     """In every file, whichever is merged into which."""
-    one, two = [row.key for row in study_list.rows(anna)][:2]
+    one, two = [row.key for row in known_studies.rows(anna)][:2]
     edit_record.edit(anna, one, {}, key="smith2020")
     edit_record.edit(ben, two, {}, key="smith2020")
     with copied(anna, tmp_path / "other.db") as other:
@@ -255,7 +255,7 @@ def test_a_key_belongs_to_the_study_that_had_it_first(
     merge(anna, ben)
     merge(ben, anna)
     (here,), (there,) = (
-        {row.id for row in study_list.rows(session) if row.key == "smith2020"} for session in (anna, ben)
+        {row.id for row in known_studies.rows(session) if row.key == "smith2020"} for session in (anna, ben)
     )
     assert here == there
     assert any("the one of here is called smith2020-2 now" in line for line in told)
@@ -291,7 +291,7 @@ def test_a_new_version_of_a_text_that_both_added_is_matched_where_it_was_made(
     tmp_path: Path,
 ) -> None:
     """Also in the file of somebody who had merged its study into another one, in either order."""
-    one, two = [row.key for row in study_list.rows(anna)][:2]
+    one, two = [row.key for row in known_studies.rows(anna)][:2]
     paths = [tmp_path / f"{name}.txt" for name in ("first", "second")]
     for path in paths:
         path.write_text(f"Results\n\nThe {path.stem} text: 20 patients recovered within 10 days.\n")
@@ -346,7 +346,7 @@ def test_what_one_settled_in_two_copies_waits_in_either_order(
     tmp_path: Path,
 ) -> None:
     """Also where a co-reviewer's file comes first, which has it in the history alone."""
-    (study, *_) = [row.key for row in study_list.rows(anna) if row.checklist == "psm-cohort"]
+    (study, *_) = [row.key for row in known_studies.rows(anna) if row.checklist == "psm-cohort"]
     ends = []
     with copied(anna, tmp_path / "one.db") as one:
         answers.answer(anna, study, "P1", "age, in the first copy")
@@ -371,14 +371,14 @@ def test_a_name_with_a_number_goes_back_where_it_is_free_again(
     again: ReviewSession,
 ) -> None:
     """With the next merge, of whatever file."""
-    one, two = [row.key for row in study_list.rows(anna)][:2]
+    one, two = [row.key for row in known_studies.rows(anna)][:2]
     edit_record.edit(anna, one, {}, key="smith2020")
     edit_record.edit(ben, two, {}, key="smith2020")
     merge(anna, ben)
     edit_record.edit(anna, "smith2020", {}, key="jones2020")
     edit_record.edit(again, two, {"year": "1999"})
     merge(anna, again)
-    assert {"jones2020", "smith2020"} <= {row.key for row in study_list.rows(anna)}
+    assert {"jones2020", "smith2020"} <= {row.key for row in known_studies.rows(anna)}
     assert () == verify(anna.db.location).faults
 
 
@@ -387,7 +387,7 @@ def test_an_appraisal_follows_its_study_to_where_it_stands_merged(
     ben: ReviewSession,  # noqa: F811
 ) -> None:
     """Where two files merged one study into different ones, and in one of them it was moved along."""
-    one, two, three = [row.key for row in study_list.rows(anna)][:3]
+    one, two, three = [row.key for row in known_studies.rows(anna)][:3]
     appraise(anna, "PY", three)
     duplicates.merge(anna, one, three, "the same patients")
     duplicates.merge(ben, two, three, "the same patients")

@@ -17,7 +17,7 @@ from workbench.review.checklists import known_checklists
 from workbench.review.documents import attach, replace
 from workbench.review.evidence import findings, outcomes, ratings
 from workbench.review.reviewers import reconcile
-from workbench.review.studies import characteristics, duplicates, edit_record, exclusion, study_list
+from workbench.review.studies import characteristics, duplicates, edit_record, exclusion, known_studies
 from workbench.review.updates.lines import UpdateLine
 from workbench.review.updates.updates import updates
 
@@ -66,7 +66,7 @@ def replace_supplement(session, path: Path) -> None:
 
 def test_before_anything_is_submitted_every_study_is_new(anna) -> None:
     """With the checklist that it is to be judged with; its documents are not told apart."""
-    assert {("study", row.key) for row in study_list.rows(anna)} == set(told(anna, "new"))
+    assert {("study", row.key) for row in known_studies.rows(anna)} == set(told(anna, "new"))
     assert "not submitted anything yet" in updates(anna).basis
 
 
@@ -83,13 +83,13 @@ def test_what_changed_is_told_with_what_it_was(sent) -> None:
     """Records, designs, checklists, exclusion and outcomes, the newest first; confirming is no change."""
     edit_record.edit(sent, "itch", {"year": "2001"})
     edit_record.edit(sent, "itch", {}, design="cross_sectional")
-    study_list.assign(sent, "itch", "jbi-cross-sectional")
+    known_studies.assign(sent, "itch", "jbi-cross-sectional")
     exclusion.exclude(sent, "seaweed", "wrong plant")
     exclusion.include(sent, "seaweed", "the right one")
     exclusion.exclude(sent, "seaweed", "the wrong one after all")
     outcomes.add_outcome(sent, "Itch")
     outcomes.edit_outcome(sent, "Itch", importance=9)
-    study_list.assign(sent, "pretend2016", "case-report")
+    known_studies.assign(sent, "pretend2016", "case-report")
     assert [
         ("exclude", "seaweed"),
         ("checklist", "itch"),
@@ -105,7 +105,7 @@ def test_what_a_later_change_made_void_is_not_told(sent) -> None:
     """An exclusion that was taken back, a value that came back; of several values the last is told."""
     exclusion.exclude(sent, "seaweed", "wrong plant")
     exclusion.include(sent, "seaweed", "the right one")
-    year = study_list.show_study(sent, "itch").bibliography.year
+    year = known_studies.show_study(sent, "itch").bibliography.year
     edit_record.edit(sent, "itch", {"year": "2001", "journal": "Skin"})
     edit_record.edit(sent, "itch", {"year": str(year or "")})
     for text in ("Does it help?", "Does it harm?"):
@@ -219,7 +219,7 @@ def test_an_appraisal_with_an_older_version_is_named_with_the_way_to_the_newer(a
 
 def test_work_with_a_checklist_that_the_study_has_no_more_is_named(sent) -> None:
     """Until it is judged with the present one."""
-    study_list.assign(sent, STUDY, "jbi-case-reports", reason="the journal wants it")
+    known_studies.assign(sent, STUDY, "jbi-case-reports", reason="the journal wants it")
     (line,) = lines(sent, "look again")
     assert ("other-checklist", f"workbench judge {STUDY}") == (line.kind, line.command)
     answers.answer(sent, STUDY, "1", "Y")

@@ -8,7 +8,7 @@ from tests.review.conftest import ADHERING, ASSIGNED, RICH, STARS, STUDY, add_ch
 from workbench.errors import ConflictError, UsageError
 from workbench.review.appraisals import answers, overrides, submission
 from workbench.review.appraisals.variants import SetAsideError
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 
 
 def sheet_of(session, study=STUDY):
@@ -126,7 +126,7 @@ def test_both_variants_can_be_finished(rich) -> None:
 
 def test_an_item_is_named_by_the_number_that_is_shown(anna) -> None:
     """The letter behind it in the id tells two variants apart, of which one is asked."""
-    study_list.assign(anna, STUDY, "robins-i-v2", reason="to look")
+    known_studies.assign(anna, STUDY, "robins-i-v2", reason="to look")
     with pytest.raises(ConflictError, match="decides which items are asked"):
         answers.answer(anna, STUDY, "1.1", "Y")
     give(anna, PB1="Y", PB3="N", PC4="per_protocol")

@@ -17,7 +17,7 @@ from workbench.review.exchange.merge import decide
 from workbench.review.exchange.verify.verify import verify
 from workbench.review.exchange.whole_review import export_review, import_review
 from workbench.review.session import ReviewSession
-from workbench.review.studies import duplicates, study_list
+from workbench.review.studies import duplicates, known_studies
 
 
 @pytest.fixture
@@ -31,12 +31,12 @@ def texts(tmp_path: Path) -> list[Path]:
 
 def two_keys(session: ReviewSession) -> list[str]:
     """Return the keys of the study that is kept and of the one that is merged into it."""
-    return [row.key for row in study_list.rows(session)][:2]
+    return [row.key for row in known_studies.rows(session)][:2]
 
 
 def is_read(session: ReviewSession, key: str, texts: list[Path]) -> list[str]:
     """Return which of the texts are read of a study."""
-    (study,) = [row.id for row in study_list.rows(session) if row.key == key]
+    (study,) = [row.id for row in known_studies.rows(session) if row.key == key]
     read = {document.source_name for document in present(documents.list_documents(session.db, study))}
     return sorted(read & {path.name for path in texts})
 

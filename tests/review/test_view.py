@@ -12,7 +12,7 @@ from workbench.review.blindness import visibility
 from workbench.review.evidence import findings, outcomes
 from workbench.review.reviewers import reconcile
 from workbench.review.session import ReviewSession
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 from workbench.review.view import View
 
 
@@ -21,7 +21,7 @@ def test_a_view_of_one_study_knows_no_other(anna: ReviewSession) -> None:
     outcomes.add_outcome(anna, "survival", importance=9)
     for study in (STUDY, "borresen2021"):
         findings.record_finding(anna, study, "survival", {"sentence": "nobody died"})
-    view = View(anna, study_list.find(anna, STUDY))
+    view = View(anna, known_studies.find(anna, STUDY))
     assert [STUDY] == [study.key for study in view.studies.values()]
     assert [(STUDY,)] == [line.studies for line in view.outcomes]
     assert [(STUDY,)] == [row.studies for _, row in view.bodies]

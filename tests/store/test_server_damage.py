@@ -15,7 +15,7 @@ from workbench.review.admin.history import list_events
 from workbench.review.exchange.verify.verify import verify
 from workbench.review.reviewers import remarks
 from workbench.review.session import open_review
-from workbench.review.studies import edit_record, study_list
+from workbench.review.studies import edit_record, known_studies
 
 pytestmark = pytest.mark.postgres
 STUDY, OTHER = "harada2024", "sugino2023"
@@ -71,8 +71,8 @@ def test_each_row_is_named_and_the_rest_is_shown(address: str) -> None:
     for table, column, value, where, becomes in DAMAGE:
         with damaged(address, table, column, value, where):
             with open_review(address, "anna") as session:
-                assert 5 == len(study_list.rows(session))
-                study_list.show_study(session, STUDY)
+                assert 5 == len(known_studies.rows(session))
+                known_studies.show_study(session, STUDY)
                 assert list_events(session)
             faults = [each for each in verify(address).faults if each.kind == "rows"]
             assert any(each.about.startswith(f"{table} · ") and column in each.about for each in faults)
@@ -97,10 +97,10 @@ def test_a_document_that_was_changed_is_named(address: str) -> None:
 def test_other_studies_can_be_worked_on(address: str) -> None:
     """And nothing is written over what cannot be read."""
     with damaged(address, "study", "authors", "5", OF_STUDY), open_review(address, "anna") as session:
-        assert 5 == len(study_list.rows(session))
+        assert 5 == len(known_studies.rows(session))
         remarks.write_remark(session, STUDY, "Still going.")
         edit_record.edit(session, OTHER, {"title": "Another"})
         with pytest.raises(ConflictError, match="it would write over what cannot be read"):
             edit_record.edit(session, STUDY, {"title": "Another"})
-        titles = {row.key: row.title for row in study_list.rows(session)}
+        titles = {row.key: row.title for row in known_studies.rows(session)}
     assert "Another" == titles[OTHER] != titles[STUDY]

@@ -16,7 +16,7 @@ from workbench.errors import ConflictError, WorkbenchError
 from workbench.review.admin import protocol, settings, team
 from workbench.review.appraisals import answers, submission
 from workbench.review.reviewers import reconcile
-from workbench.review.studies.study_list import list_studies
+from workbench.review.studies.known_studies import list_studies
 from workbench.review.view import View
 
 pytestmark = pytest.mark.postgres

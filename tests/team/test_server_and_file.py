@@ -17,7 +17,7 @@ from workbench.review.exchange.verify.pairs import pairs_of
 from workbench.review.exchange.whole_review import export_review
 from workbench.review.reviewers import reconcile
 from workbench.review.session import open_review
-from workbench.review.studies.study_list import list_studies
+from workbench.review.studies.known_studies import list_studies
 from workbench.review.view import View
 
 pytestmark = pytest.mark.postgres

@@ -9,7 +9,7 @@ from workbench.review.appraisals import answers as appraisals
 from workbench.review.appraisals import submission, texts
 from workbench.review.evidence import findings, outcomes
 from workbench.review.session import open_review
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 
 SIZES = [(80, 24), (120, 40)]
 
@@ -223,7 +223,7 @@ async def test_what_has_options_is_chosen_by_number_before_reading(opened, revie
 async def test_the_only_judgement_is_not_asked_for_by_a_list(opened, review) -> None:
     """O leads to the levels of a checklist that judges one thing, and a number takes a level."""
     with open_review(review, "anna") as session:
-        study_list.assign(session, "borresen2021", "jbi-case-series", reason="to try")
+        known_studies.assign(session, "borresen2021", "jbi-case-series", reason="to try")
     async with opened() as driver:
         await driver.until_shown("borresen2021")
         await driver.press("home", "enter")

@@ -11,7 +11,7 @@ from store import studies as stored
 from store.bibliography import Bibliography
 from store.records import NewStudy
 from workbench.review.session import open_review as open_session
-from workbench.review.studies import duplicates, exclusion, study_list
+from workbench.review.studies import duplicates, exclusion, known_studies
 
 TITLE = "Oat baths [/b] in one patient with stiff wrists: a case report"
 FIRST = Bibliography(title=TITLE, authors=("Ono A",), year=2024, doi="10.5555/oat.1")
@@ -35,7 +35,7 @@ def alike(review: str) -> str:
 def keys(location: str) -> list[str]:
     """The keys of the studies that are listed."""
     with open_session(location, "anna") as session:
-        return [row.key for row in study_list.rows(session)]
+        return [row.key for row in known_studies.rows(session)]
 
 
 @pytest.mark.parametrize(("size", "name"), [((80, 24), "80x24"), ((120, 40), "120x40")])

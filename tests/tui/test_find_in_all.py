@@ -7,7 +7,7 @@ import pytest
 from tests.shared.progress import progress
 from workbench.review.documents.text_search import TextPlace
 from workbench.review.session import open_review
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 from workbench.tui.dialogs.find_in_all import FindInAllDialog
 from workbench.tui.screens.appraise.reading_pane import ReadingPane
 
@@ -100,7 +100,7 @@ async def test_places_stand_below_their_documents(opened, size) -> None:
 async def test_a_study_without_a_checklist_is_opened_for_reading(opened, review) -> None:
     """At the place, too."""
     with open_review(review, "anna") as session:
-        study_list.assign(session, "itch", "none", reason="to be read first")
+        known_studies.assign(session, "itch", "none", reason="to be read first")
     async with opened() as driver:
         await driver.until_shown(STUDY, progress("psm-cohort"))
         await driver.press("ctrl+a")

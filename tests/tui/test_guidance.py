@@ -9,7 +9,7 @@ from tests.shared.progress import progress
 from workbench.review.appraisals import answers as appraisals
 from workbench.review.appraisals import quotes, texts
 from workbench.review.session import open_review
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 from workbench.tui.screens.appraise.item_rows import Front
 
 STUDY = "borresen2021"
@@ -49,7 +49,7 @@ async def test_question_answers_and_guidance_are_in_sight_at_80x24(opened, revie
     """For every item of every checklist, asked or not; with a note, quotes and a message below too."""
     checklist = find_checklist(name)
     with open_review(review, "anna") as session:
-        study_list.assign(session, STUDY, name, reason="to look")
+        known_studies.assign(session, STUDY, name, reason="to look")
         (text,) = texts.texts(session, STUDY)
         for item in checklist.items if noted else ():
             appraisals.note(session, STUDY, item.id, "A long note on this. " * 9)

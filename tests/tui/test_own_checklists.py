@@ -8,7 +8,7 @@ import pytest
 
 from store import own_checklists
 from workbench.review.session import open_review
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 from workbench.tui.screens.studies.study_actions import ADD_FILE
 
 SMALL = (Path(__file__).parents[1] / "checklists" / "small.yaml").read_text(encoding="utf-8")
@@ -47,7 +47,7 @@ async def test_a_checklist_is_added_from_a_file_and_chosen(opened, review, ours,
         await driver.press("ctrl+s")
         await driver.until_shown("→ ours")
     with open_review(review, "anna") as session:
-        assert "ours" == study_list.find(session, "borresen2021").checklist
+        assert "ours" == known_studies.find(session, "borresen2021").checklist
 
 
 async def test_what_is_wrong_with_a_file_is_shown_and_the_path_stays(opened, review, ours) -> None:
@@ -71,7 +71,7 @@ async def test_what_is_wrong_with_a_file_is_shown_and_the_path_stays(opened, rev
         await driver.until_shown("▌borresen2021", "1 of 5")
     with open_review(review, "anna") as session:
         assert ["ours"] == [own.checklist.checklist_id for own in own_checklists.list_own(session.db)]
-        assert "psm-cohort" == study_list.find(session, "borresen2021").checklist
+        assert "psm-cohort" == known_studies.find(session, "borresen2021").checklist
 
 
 async def test_leaving_the_question_leads_back_to_the_list(opened, ours) -> None:

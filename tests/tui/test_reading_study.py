@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from workbench.review.session import open_review
-from workbench.review.studies import characteristics, exclusion, known_characteristics, study_list
+from workbench.review.studies import characteristics, exclusion, known_characteristics, known_studies
 from workbench.tui.screens.appraise.screen import AppraiseScreen
 from workbench.tui.screens.read.screen import ReadScreen
 
@@ -16,7 +16,7 @@ STUDY = "seaweed"
 def unassigned(review: str) -> str:
     """The review, in which one study has no checklist."""
     with open_review(review, "anna") as session:
-        study_list.assign(session, STUDY, "none", reason="to be read first")
+        known_studies.assign(session, STUDY, "none", reason="to be read first")
     return review
 
 

@@ -9,7 +9,7 @@ import pytest
 from workbench.review.appraisals import answers as appraisals
 from workbench.review.appraisals import submission
 from workbench.review.session import create_review, open_review
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 from workbench.review.tables.registry import TABLES
 from workbench.tui.screens import tables
 from workbench.tui.widgets.table_view import TableView
@@ -201,7 +201,7 @@ async def test_all_tables_are_named_at_80_columns(opened, judged) -> None:
 async def test_totals_stand_under_their_ids_with_their_titles_below(opened, review) -> None:
     """Whole at 80 columns, in the traffic light and among the appraisals."""
     with open_review(review, "anna") as session:
-        study_list.assign(session, "borresen2021", "nos-cohort", reason="stars")
+        known_studies.assign(session, "borresen2021", "nos-cohort", reason="stars")
         sheet = appraisals.judge_study(session, "borresen2021")
         for preliminary in sheet.checklist.preliminaries:
             appraisals.answer(session, "borresen2021", preliminary.id, "as planned")

@@ -9,7 +9,7 @@ import pytest
 from workbench.review.appraisals import answers, overrides
 from workbench.review.checklists import own_checklists
 from workbench.review.session import open_review
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 from workbench.tui.screens.appraise.judgement_line import wholes, why
 
 STUDY = "borresen2021"
@@ -21,7 +21,7 @@ def rich(review: str) -> str:
     """The review whose first study is judged by the checklist with everything that 0.2 adds."""
     with open_review(review, "anna") as session:
         own_checklists.add_files(session, [RICH])
-        study_list.assign(session, STUDY, "rich", reason="to try it")
+        known_studies.assign(session, STUDY, "rich", reason="to try it")
     return review
 
 
@@ -157,7 +157,7 @@ async def test_totals_and_axes_stand_in_the_line_of_the_whole(opened, rich) -> N
 def test_why_tells_which_sums_lead_where(review) -> None:
     """The rules that read a total, in their order, with the one that fits marked."""
     with open_review(review, "anna") as session:
-        study_list.assign(session, "borresen2021", "nos-cohort", reason="stars")
+        known_studies.assign(session, "borresen2021", "nos-cohort", reason="stars")
         sheet = answers.judge_study(session, "borresen2021")
     words = why(sheet).plain
     assert "cut-offs, the first that fits:" in words
@@ -168,7 +168,7 @@ def test_why_tells_which_sums_lead_where(review) -> None:
 def test_several_totals_have_room_on_a_short_line(review) -> None:
     """By their ids, with what is still possible of the highest sum; the level stands behind them."""
     with open_review(review, "anna") as session:
-        study_list.assign(session, "borresen2021", "nos-cohort", reason="stars")
+        known_studies.assign(session, "borresen2021", "nos-cohort", reason="stars")
         sheet = answers.judge_study(session, "borresen2021")
     line = wholes(sheet).plain
     assert "TS 0–4/4 · TC 0–2/2 · TO 0–3/3 · T 0–9/9 · Overall" in line

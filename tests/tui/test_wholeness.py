@@ -9,7 +9,7 @@ from contextlib import closing
 import pytest
 
 from workbench.review.session import open_review as open_session
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 from workbench.tui import app as application
 from workbench.tui.screens.base import LAG
 
@@ -71,7 +71,7 @@ async def test_a_backup_is_written_from_the_list(opened, review, tmp_path) -> No
         await driver.until_shown("Wrote", "taken.copy")
     assert "mine" == taken.read_text()
     with open_session(str(tmp_path / "taken.copy"), "anna") as session:
-        assert 5 == len(study_list.rows(session))
+        assert 5 == len(known_studies.rows(session))
 
 
 async def test_a_row_that_cannot_be_read_is_named_and_the_rest_is_shown(opened, review) -> None:

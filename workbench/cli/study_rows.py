@@ -14,7 +14,7 @@ from workbench.output.table import Cell, Column, Labelled, Table
 
 if TYPE_CHECKING:
     from workbench.review.studies.known_characteristics import CharacteristicLine
-    from workbench.review.studies.study_list import AppraisalLine, StudyListing
+    from workbench.review.studies.known_studies import AppraisalLine, StudyListing
 
 _SHORT = (
     Column("key", "Key"),

@@ -41,7 +41,7 @@ def command(
     "none" takes the checklist away. The design stays: `workbench edit STUDY --design ID` corrects it.
     Appraisals with another checklist are kept, but tables and agreement go by the one that the study has now.
     """
-    from workbench.review.studies import study_list
+    from workbench.review.studies import known_studies
 
     if upgrade:
         _upgrade(invocation, study, checklist or "")
@@ -50,7 +50,7 @@ def command(
         _show_choices(invocation, study, fmt)
         return
     with invocation.open_review() as session:
-        listing = study_list.assign(session, study, checklist, reason=reason)
+        listing = known_studies.assign(session, study, checklist, reason=reason)
     judged = f"judged by {listing.checklist}" if listing.checklist else "judged by no checklist"
     output.say(f"{listing.key} is {judged} (design: {design_in_words(listing.design) or 'none'}).")
 

@@ -20,7 +20,7 @@ def command(invocation: Invocation, study: str, reason: str) -> None:
     it in again.
     """
     from workbench.review.studies.exclusion import exclude
-    from workbench.review.studies.study_list import find
+    from workbench.review.studies.known_studies import find
 
     with invocation.open_review() as session:
         before = find(session, study).excluded

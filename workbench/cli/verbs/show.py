@@ -24,11 +24,11 @@ def command(invocation: Invocation, study: str, fmt: str) -> None:
     from workbench.review.appraisals import quote_anchors
     from workbench.review.exchange.merge.decide import list_conflicts_of
     from workbench.review.reviewers.remarks import list_remarks
-    from workbench.review.studies import study_list
+    from workbench.review.studies import known_studies
     from workbench.review.studies.earlier_design import designs_to_take_back
 
     with invocation.open_review() as session:
-        listing = study_list.show_study(session, study)
+        listing = known_studies.show_study(session, study)
         flagged = quote_anchors.own_flagged(session, listing.key) if session.reviewer else []
         taken = designs_to_take_back(session, [listing])
         remarks = list_remarks(session, listing.key) if session.reviewer else []

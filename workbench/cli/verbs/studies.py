@@ -29,12 +29,12 @@ def write_studies(invocation: Invocation, location: str, fmt: str) -> None:
     Raises:
         WorkbenchError: the review cannot be opened.
     """
-    from workbench.review.studies import study_list
+    from workbench.review.studies import known_studies
     from workbench.review.studies.checklist_choice import studies_without
     from workbench.review.studies.earlier_design import designs_to_take_back
 
     with invocation.open_review(location) as session:
-        studies = study_list.list_studies(session)
+        studies = known_studies.list_studies(session)
         reviewer = session.reviewer
         notes = studies_without(session, studies)
         if fmt != "json":

@@ -14,7 +14,7 @@ from store.standing_merges import standing_merges
 from workbench.review.blindness.comments import CommentGate
 from workbench.review.blindness.visibility import visible_events
 from workbench.review.session import ReviewSession, use_case
-from workbench.review.studies.study_list import find
+from workbench.review.studies.known_studies import find
 from workbench.review.view import View
 
 

@@ -30,7 +30,7 @@ from workbench.review.appraisals.variants import (
     set_aside,
 )
 from workbench.review.session import ReviewSession, use_case
-from workbench.review.studies.study_list import find
+from workbench.review.studies.known_studies import find
 
 
 @use_case

@@ -19,7 +19,7 @@ from workbench.review.appraisals.quote_anchors import Anchor, anchor
 from workbench.review.appraisals.quotes import locate
 from workbench.review.appraisals.texts import ReadingText, texts_of
 from workbench.review.session import ReviewSession, review_id, use_case
-from workbench.review.studies.study_list import find
+from workbench.review.studies.known_studies import find
 
 LONGEST_NOTE = 20_000
 """Characters of a margin note."""

@@ -24,7 +24,7 @@ from workbench.review.appraisals.sheets import (
 from workbench.review.appraisals.variants import require_decided
 from workbench.review.checklists.known_checklists import Catalogue
 from workbench.review.session import ReviewSession
-from workbench.review.studies.study_list import find
+from workbench.review.studies.known_studies import find
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from workbench.review.appraisals.resolve import known_item
 from workbench.review.appraisals.sheets import Sheet, read_sheet
 from workbench.review.appraisals.variants import asked_preliminaries, governing
 from workbench.review.session import ReviewSession, use_case
-from workbench.review.studies.study_list import find
+from workbench.review.studies.known_studies import find
 
 OWN, SHARED = "preliminary", "preliminary.shared"
 """The actions of the events that fill in a preliminary, for one appraisal or for all with a checklist."""

@@ -18,7 +18,7 @@ from workbench.intake import find_quote, on_words
 from workbench.review.appraisals.sheets import Sheet, sheets_of
 from workbench.review.appraisals.texts import ReadingText, cleaned, texts_of
 from workbench.review.session import ReviewSession, use_case
-from workbench.review.studies.study_list import find
+from workbench.review.studies.known_studies import find
 
 Standing = Literal["as_quoted", "re_anchored", "version_before", "withdrawn", "elsewhere", "gone"]
 """As quoted: still in the document it was taken from, or in one of the same words. Re-anchored: found again

@@ -16,7 +16,7 @@ from workbench.review.appraisals.protocol_links import named_outcomes
 from workbench.review.appraisals.sheets import normal_result
 from workbench.review.evidence.outcome_lines import OutcomeLine, names_outcome, outcome_line
 from workbench.review.session import ReviewSession, use_case
-from workbench.review.studies.study_list import find
+from workbench.review.studies.known_studies import find
 
 _MOST_NEAR: Final = 3
 _NEAR: Final = 0.6

@@ -25,7 +25,7 @@ from workbench.review.appraisals.resolve import known_item
 from workbench.review.checklists.known_checklists import Catalogue
 from workbench.review.documents.versions import read_instead
 from workbench.review.session import ReviewSession, use_case
-from workbench.review.studies.study_list import find
+from workbench.review.studies.known_studies import find
 
 KIND_WORDS = {
     "abstract": "abstract",

@@ -22,7 +22,7 @@ from workbench.review.blindness.visibility import visible_to
 from workbench.review.checklists.known_checklists import Catalogue
 from workbench.review.sentences import name_some
 from workbench.review.session import ReviewSession, use_case
-from workbench.review.studies.study_list import find
+from workbench.review.studies.known_studies import find
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from workbench.review.documents.add import AddReport, report_added
 from workbench.review.documents.files import FileReader, files_of, read_bytes
 from workbench.review.documents.kinds import known_kind
 from workbench.review.session import ReviewSession, use_case
-from workbench.review.studies.study_list import find
+from workbench.review.studies.known_studies import find
 
 Progress = Callable[[AddReport], None] | None
 
@@ -35,7 +35,7 @@ def attach(
     """Attach documents to one study.
 
     Args:
-        text: the study, see `workbench.review.studies.study_list.find`.
+        text: the study, see `workbench.review.studies.known_studies.find`.
         kind: what the documents are to it; None: as recognised.
         as_document: take each text as one document, also where it holds several records.
 

@@ -24,7 +24,7 @@ from workbench.review.documents.files import FileReader, files_of, read_bytes
 from workbench.review.documents.kinds import known_kind
 from workbench.review.documents.versions import choose, choose_present, read_instead
 from workbench.review.session import ReviewSession, use_case
-from workbench.review.studies.study_list import find
+from workbench.review.studies.known_studies import find
 
 
 @use_case
@@ -34,7 +34,7 @@ def replace_document(
     """Add a newer version of a document; the older one and the quotes from it are kept.
 
     Args:
-        text: the study, see `workbench.review.studies.study_list.find`.
+        text: the study, see `workbench.review.studies.known_studies.find`.
         paths: one file.
         old: which document, see `workbench.review.documents.versions.choose`.
         kind: what the newer version is to the study; None: what the older one is.

@@ -18,7 +18,7 @@ from workbench.errors import UsageError
 from workbench.intake import as_typed, clean_text, page_of, page_starts
 from workbench.review.documents.versions import present
 from workbench.review.session import ReviewSession, use_case
-from workbench.review.studies.study_list import find
+from workbench.review.studies.known_studies import find
 
 AT_FIRST, AT_ONCE = 2, 400
 """Documents of the first part, whose places are to be seen at once, and of the later ones at most."""

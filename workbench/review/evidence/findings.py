@@ -29,7 +29,7 @@ from workbench.review.evidence.finding_form import (
 )
 from workbench.review.evidence.outcomes import OutcomeLine, find_outcome, list_outcomes
 from workbench.review.session import ReviewSession, use_case
-from workbench.review.studies.study_list import find
+from workbench.review.studies.known_studies import find
 
 FLAG, NOTE, COMPUTED = "flag", "note", "computed"
 """Levels of a check: asks for a look and is counted; differs a little; follows from the numbers."""

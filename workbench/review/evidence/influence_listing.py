@@ -22,7 +22,7 @@ from workbench.review.evidence.influence_text import influence_lines
 from workbench.review.evidence.outcome_lines import OutcomeLine
 from workbench.review.evidence.outcomes import choose_outcome
 from workbench.review.session import ReviewSession, use_case
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 from workbench.review.view import View
 
 
@@ -68,8 +68,8 @@ def list_influence(session: ReviewSession, of: str = "") -> Influence:
 
     Args:
         session: the open review and who works in it.
-        of: a study (see `study_list.find`) or an outcome (see `outcomes.find_outcome`); a study is looked for
-            first. Empty: all appraisals and all outcomes.
+        of: a study (see `known_studies.find`) or an outcome (see `outcomes.find_outcome`); a study is looked
+            for first. Empty: all appraisals and all outcomes.
 
     Raises:
         NotFoundError: it is neither.
@@ -144,7 +144,7 @@ def body_influences(view: View, pairs: Iterable[tuple[Body, BodyRow]], study: st
 def _meant(session: ReviewSession, view: View, text: str) -> tuple[UUID | None, OutcomeLine | None]:
     """Return the id of the study that is meant, else the outcome."""
     try:
-        return study_list.find(session, text).id, None
+        return known_studies.find(session, text).id, None
     except (NotFoundError, ConflictError) as no_study:
         try:
             return None, choose_outcome(view.outcomes, text)

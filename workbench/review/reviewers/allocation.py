@@ -16,7 +16,7 @@ from workbench.errors import ConflictError, NotFoundError, UsageError
 from workbench.review.reviewers.handles import nearest, people
 from workbench.review.reviewers.lots import draw_lots
 from workbench.review.session import ReviewSession, use_case
-from workbench.review.studies.study_list import find
+from workbench.review.studies.known_studies import find
 
 TWO = 2
 """Reviewers that a study gets unless something else is asked for."""

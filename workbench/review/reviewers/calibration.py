@@ -8,7 +8,7 @@ from store import appraisals as stored
 from store import studies as stored_studies
 from store.records import AppraisalKind, AppraisalState
 from workbench.review.session import ReviewSession, use_case
-from workbench.review.studies.study_list import StudyListing, find, show_study
+from workbench.review.studies.known_studies import StudyListing, find, show_study
 
 ONLY_AGREEMENT = "left out of agreement only"
 """What calibration means, in the words of lists and details."""

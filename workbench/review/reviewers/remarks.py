@@ -14,7 +14,7 @@ from workbench.review.blindness.comments import CommentGate
 from workbench.review.checklists.known_checklists import Catalogue
 from workbench.review.reviewers.comparison import Remark as Remark
 from workbench.review.session import ReviewSession, use_case
-from workbench.review.studies.study_list import find
+from workbench.review.studies.known_studies import find
 from workbench.review.view import View
 
 _LEAST = 8

@@ -20,7 +20,7 @@ from workbench.review.documents.replaced import ReplacedDocuments
 from workbench.review.reviewers.consensus import Consensus, read_consensus
 from workbench.review.reviewers.remarks import Remark, remarks_on
 from workbench.review.session import ReviewSession
-from workbench.review.studies.study_list import find
+from workbench.review.studies.known_studies import find
 
 DISCUSSION = "discussion"
 """Of the reviewers between themselves, which settles what no third person decides."""

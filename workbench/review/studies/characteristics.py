@@ -20,7 +20,7 @@ from workbench.review.studies.known_characteristics import (
     CharacteristicLine,
     lines_of,
 )
-from workbench.review.studies.study_list import find
+from workbench.review.studies.known_studies import find
 
 Place = tuple[UUID, int, int]
 """A passage of a stored document: its id, the first character, and the one after the last."""

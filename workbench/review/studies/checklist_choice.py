@@ -17,7 +17,7 @@ from workbench.output.design_names import design_in_words
 from workbench.review.checklists.known_checklists import Catalogue, KnownChecklist, own_for
 from workbench.review.sentences import name_some
 from workbench.review.session import ReviewSession, use_case
-from workbench.review.studies.study_list import StudyListing, find
+from workbench.review.studies.known_studies import StudyListing, find
 
 Fit = Literal["suggested", "fits too", ""]
 

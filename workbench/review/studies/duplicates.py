@@ -24,8 +24,8 @@ from workbench.intake.references import (
     like_pairs,
 )
 from workbench.review.session import ReviewSession, use_case
+from workbench.review.studies.known_studies import find_record
 from workbench.review.studies.merge_report import MergeReport, report_on
-from workbench.review.studies.study_list import find_record
 from workbench.review.view import View
 
 DecisionKind = Literal["merged", "distinct"]

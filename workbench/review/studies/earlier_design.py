@@ -15,7 +15,7 @@ from store.studies import ASSIGN, DESIGN
 from workbench.output.design_names import design_in_words
 from workbench.review.sentences import name_some
 from workbench.review.session import ReviewSession, use_case
-from workbench.review.studies.study_list import find
+from workbench.review.studies.known_studies import find
 
 
 class HasDesign(Protocol):

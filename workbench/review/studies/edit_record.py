@@ -17,7 +17,7 @@ from workbench.intake.design.checklists_by_design import ROUTES
 from workbench.output.design_names import design_in_words
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.studies.earlier_design import earlier_design
-from workbench.review.studies.study_list import StudyListing, find, show_study
+from workbench.review.studies.known_studies import StudyListing, find, show_study
 
 NONE: Final = "none"
 """What is typed for "no design"."""

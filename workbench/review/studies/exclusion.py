@@ -5,7 +5,7 @@ from __future__ import annotations
 from store import studies as stored_studies
 from workbench.errors import ConflictError, UsageError
 from workbench.review.session import ReviewSession, use_case
-from workbench.review.studies.study_list import StudyListing, find, show_study
+from workbench.review.studies.known_studies import StudyListing, find, show_study
 
 
 @use_case

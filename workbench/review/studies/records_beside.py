@@ -14,7 +14,7 @@ from workbench.intake.references import field_differences
 from workbench.output.design_names import design_in_words
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.studies.known_characteristics import KINDS, OF_THE_PROGRAM, heading_of
-from workbench.review.studies.study_list import DONE, find_record
+from workbench.review.studies.known_studies import DONE, find_record
 
 Mark = Literal["same", "differ", "first", "second"]
 """Both say the same, or something else, or only one of them says anything."""

@@ -15,7 +15,7 @@ from workbench.review.appraisals.texts import ReadingText, texts_of
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.studies.characteristics import characterise, known_name
 from workbench.review.studies.known_characteristics import KINDS, CharacteristicLine, heading_of
-from workbench.review.studies.study_list import find
+from workbench.review.studies.known_studies import find
 
 _FULLEST_FIRST: Final = ("full_text", "abstract", "registry", "protocol", "supplement")
 

@@ -21,8 +21,8 @@ from workbench.tui.plain import fill, join, plain
 from workbench.tui.theme import level_mark, override_mark
 
 if TYPE_CHECKING:
+    from workbench.review.studies.known_studies import StudyRow
     from workbench.review.studies.progress import Progress
-    from workbench.review.studies.study_list import StudyRow
 
 HEADINGS = ("study", "checklist", "judged", "state", "judgement", "others")
 CELLS = (13, 14, 11, 9, 16, 6)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbench.review.evidence.outcomes import list_outcomes
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 from workbench.tui.dialogs.choice import ChoiceDialog
 from workbench.tui.plain import join, plain
 from workbench.tui.screens.appraise import answer_actions
@@ -63,10 +63,10 @@ async def choose_checklist(screen: AppraiseScreen) -> None:
     """Choose another checklist for the study, and appraise it with that one."""
     from workbench.tui.screens.appraise.screen import AppraiseScreen
 
-    listing = await screen.gateway.ask(study_list.show_study, screen.study)
+    listing = await screen.gateway.ask(known_studies.show_study, screen.study)
     if not await study_actions.choose_checklist(screen, listing):
         return
-    listing = await screen.gateway.ask(study_list.show_study, screen.study)
+    listing = await screen.gateway.ask(known_studies.show_study, screen.study)
     if listing.checklist is None:
         screen.dismiss()
     else:

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from workbench.errors import WorkbenchError
 from workbench.review.evidence import findings
-from workbench.review.studies import study_list
+from workbench.review.studies import known_studies
 from workbench.tui.commands import bindings
 from workbench.tui.dialogs.form import Refused, Values
 from workbench.tui.dialogs.text_prompt import NEEDED_IN_HISTORY, LineDialog, TextDialog
@@ -143,7 +143,7 @@ class FindingsScreen(WorkbenchScreen):
         keys: list[str] = []
 
         async def find(named: str) -> None:
-            keys.append((await self.gateway.ask(study_list.show_study, named.strip())).key)
+            keys.append((await self.gateway.ask(known_studies.show_study, named.strip())).key)
 
         explanation = "Its key, the beginning of one, or its DOI."
         needed = "Type the key of a study, the beginning of one, or its DOI."
@@ -248,4 +248,4 @@ class FindingsScreen(WorkbenchScreen):
 
 def _read_findings(session: ReviewSession, outcome: UUID) -> tuple[list[FindingLine], list[str]]:
     lines = findings.list_findings(session, outcome=outcome)
-    return lines, [row.key for row in study_list.rows(session) if row.excluded is None]
+    return lines, [row.key for row in known_studies.rows(session) if row.excluded is None]

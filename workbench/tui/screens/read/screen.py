@@ -14,7 +14,7 @@ from workbench.errors import WorkbenchError
 from workbench.intake import find_quote, reason_for_none
 from workbench.output.design_names import design_in_words
 from workbench.review.appraisals import texts as reading
-from workbench.review.studies import characteristics, known_characteristics, study_list
+from workbench.review.studies import characteristics, known_characteristics, known_studies
 from workbench.review.studies.suggested_characteristics import suggested
 from workbench.tui.commands import bindings
 from workbench.tui.dialogs.text_prompt import TextDialog
@@ -34,7 +34,7 @@ from workbench.tui.widgets.pane import Pane
 if TYPE_CHECKING:
     from workbench.review.appraisals.marks import PlacedMark
     from workbench.review.appraisals.texts import ReadingText
-    from workbench.review.studies.study_list import StudyListing
+    from workbench.review.studies.known_studies import StudyListing
 
 NOTE = "note"
 
@@ -126,7 +126,7 @@ class ReadScreen(WorkbenchScreen):
         Args:
             keep: its key, as the list of studies takes it.
         """
-        listing = await self.gateway.ask(study_list.show_study, keep or self.study)
+        listing = await self.gateway.ask(known_studies.show_study, keep or self.study)
         offered = {each.name: each for each in await self.gateway.ask(suggested, self.study)}
         lines = {line.name: line for line in listing.characteristics}
         names = [

@@ -8,7 +8,7 @@ from workbench.tui.dialogs.options import OptionsDialog
 
 # The use cases are imported where they are called: the first frame does not wait for the store.
 if TYPE_CHECKING:
-    from workbench.review.studies.study_list import StudyRow
+    from workbench.review.studies.known_studies import StudyRow
     from workbench.tui.screens.studies.screen import StudiesScreen
 
 

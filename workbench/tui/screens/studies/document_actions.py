@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from workbench.review.appraisals.texts import ReadingText
     from workbench.review.documents.add import AddReport
     from workbench.review.documents.replace import Withdrawn
-    from workbench.review.studies.study_list import StudyRow
+    from workbench.review.studies.known_studies import StudyRow
     from workbench.tui.screens.studies.screen import StudiesScreen
 
     Attach = Callable[[Values], Awaitable[list[AddReport]]]

@@ -12,7 +12,7 @@ from workbench.tui.screens.studies.study_text import what_is_known
 # Screens and use cases are imported where they are needed: the first frame does not wait for them.
 if TYPE_CHECKING:
     from workbench.review.session import ReviewSession
-    from workbench.review.studies.study_list import StudyRow
+    from workbench.review.studies.known_studies import StudyRow
     from workbench.tui.screens.studies.screen import StudiesScreen
     from workbench.tui.screens.studies.study_actions import StudyScreen
 
@@ -96,10 +96,10 @@ async def open_comparison(screen: StudiesScreen, row: StudyRow) -> None:
 
 async def show_reasons(screen: StudyScreen, key: str) -> None:
     """Show what is known of a study, and why its design was suggested."""
-    from workbench.review.studies import study_list
+    from workbench.review.studies import known_studies
     from workbench.tui.dialogs.message import MessageDialog
 
-    study = await screen.gateway.ask(study_list.show_study, key)
+    study = await screen.gateway.ask(known_studies.show_study, key)
     heading = f"{study.key}: what is known, and why this design"
     screen.app.push_screen(MessageDialog(heading, what_is_known(study)))
 
@@ -107,9 +107,9 @@ async def show_reasons(screen: StudyScreen, key: str) -> None:
 async def copy_reference(screen: StudiesScreen, key: str) -> None:
     """Copy a study as a list of references has it."""
     from workbench.output.citations import reference_text
-    from workbench.review.studies import study_list
+    from workbench.review.studies import known_studies
 
-    study = await screen.gateway.ask(study_list.show_study, key)
+    study = await screen.gateway.ask(known_studies.show_study, key)
     screen.copy_words(reference_text(study.bibliography), f"the reference of {key}")
 
 

@@ -11,8 +11,8 @@ from workbench.tui.widgets.study_list import StudyList
 
 # The use cases are imported where they are called: the first frame does not wait for the store.
 if TYPE_CHECKING:
+    from workbench.review.studies.known_studies import StudyRow
     from workbench.review.studies.progress import Progress
-    from workbench.review.studies.study_list import StudyRow
     from workbench.tui.screens.studies.screen import StudiesScreen
 
 AT_ONCE = 50

@@ -10,7 +10,7 @@ from workbench.tui.dialogs.form import FormDialog, FormField, Refused, Values
 # The use cases are imported where they are called: the first frame does not wait for the store.
 if TYPE_CHECKING:
     from store.bibliography import Bibliography
-    from workbench.review.studies.study_list import StudyListing, StudyRow
+    from workbench.review.studies.known_studies import StudyListing, StudyRow
     from workbench.tui.screens.studies.screen import StudiesScreen
 
 _HINTS = {
@@ -28,7 +28,7 @@ _HINTS = {
 async def edit_record(screen: StudiesScreen, row: StudyRow) -> None:
     """Show the form of a study until it is saved or left; what was typed and not saved is kept."""
     from workbench.review.studies.edit_record import edit
-    from workbench.review.studies.study_list import show_study
+    from workbench.review.studies.known_studies import show_study
 
     listing = await screen.gateway.ask(show_study, row.key)
     fields = _fields(listing)

@@ -45,7 +45,7 @@ from workbench.tui.widgets.study_list import StudyList, headings
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from workbench.review.studies.study_list import StudyRow
+    from workbench.review.studies.known_studies import StudyRow
 
 
 class FilterField(Input):
@@ -159,11 +159,11 @@ class StudiesScreen(WorkbenchScreen):
 
     async def read_studies(self, keep: str | None = None) -> None:
         """Read the list anew; the cursor stays on its study."""
-        from workbench.review.studies import study_list
+        from workbench.review.studies import known_studies
 
         listing = self.query_one(StudyList)
         keep = keep or (listing.current.key if listing.current else None)
-        self.all_rows = await self.gateway.ask(study_list.rows)
+        self.all_rows = await self.gateway.ask(known_studies.rows)
         self.submitted = await self._submitted()
         self.haystacks = {}
         listing.progress.clear()
@@ -259,9 +259,9 @@ class StudiesScreen(WorkbenchScreen):
     @work(exclusive=True, group="authors", exit_on_error=False)
     async def read_authors(self) -> None:
         """Read the authors that the filter looks into, beside the keys, and filter anew."""
-        from workbench.review.studies import study_list
+        from workbench.review.studies import known_studies
 
-        authors = await self.gateway.compute(study_list.authors_by_key)
+        authors = await self.gateway.compute(known_studies.authors_by_key)
         self.haystacks = {row.key: haystack(row, authors.get(row.key, ())) for row in self.all_rows}
         here = self.current
         self.show_matching(here.key if here else None)

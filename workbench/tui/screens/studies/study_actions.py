@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from workbench.review.documents.add import AddReport
     from workbench.review.studies.checklist_choice import Choice
-    from workbench.review.studies.study_list import StudyListing, StudyRow
+    from workbench.review.studies.known_studies import StudyListing, StudyRow
     from workbench.tui.screens.appraise.screen import AppraiseScreen
     from workbench.tui.screens.base import WorkbenchScreen
     from workbench.tui.screens.read.screen import ReadScreen
@@ -181,7 +181,7 @@ async def _ask_which(screen: StudyScreen, study: str, here: str | None) -> str |
     from workbench.review.appraisals.upgrade import is_older
     from workbench.review.studies.checklist_choice import list_choices
     from workbench.review.studies.earlier_design import earlier_design
-    from workbench.review.studies.study_list import NONE
+    from workbench.review.studies.known_studies import NONE
     from workbench.tui.dialogs.choice import ChoiceDialog
 
     offered = await screen.gateway.ask(list_choices, study)
@@ -292,17 +292,17 @@ async def add_checklist(screen: StudyScreen) -> str | None:
 
 async def _change_checklist(screen: StudyScreen, study: str, chosen: str) -> bool:
     """Assign the checklist; where work is done with another one, ask first why. False where left."""
-    from workbench.review.studies import study_list
+    from workbench.review.studies import known_studies
 
     try:
-        await screen.gateway.ask(study_list.assign, study, chosen)
+        await screen.gateway.ask(known_studies.assign, study, chosen)
     except ConflictError as conflict:
         explanation = str(conflict)
     else:
         return True
 
     async def save(reason: str) -> None:
-        await screen.gateway.ask(study_list.assign, study, chosen, reason=reason)
+        await screen.gateway.ask(known_studies.assign, study, chosen, reason=reason)
 
     heading = f"Another checklist for {study}"
     dialog = TextDialog(heading, explanation, needed=NEEDED_IN_HISTORY, save=save)

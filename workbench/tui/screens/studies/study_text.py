@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from workbench.review.documents.add import AddReport
+    from workbench.review.studies.known_studies import StudyListing, StudyRow
     from workbench.review.studies.progress import DomainProgress, Progress
-    from workbench.review.studies.study_list import StudyListing, StudyRow
 
 
 EMPTY = (
