@@ -8,7 +8,7 @@ threads are read here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from posixpath import dirname, join, normpath
@@ -122,18 +122,26 @@ def _threads(data: bytes) -> dict[str, list[_Remark]]:
                 for each in _elements(parts, name, "person")
             }
             for title, path in _sheets(parts):
-                for target in _related(parts, path, "threadedComment"):
-                    found[title] = [
-                        _Remark(each.get("ref", ""), people.get(each.get("personId", ""), ""), text)
-                        for each in _elements(parts, target, "threadedComment")
-                        if (text := "".join(one.text or "" for one in each.iter("text")).strip())
-                        and _CELL.fullmatch(each.get("ref", ""))
-                    ]
+                found[title] = [
+                    remark
+                    for target in _related(parts, path, "threadedComment")
+                    for element in _elements(parts, target, "threadedComment")
+                    if (remark := _in_thread(element, people)) is not None
+                ]
     except (BadZipFile, KeyError, OSError, NotImplementedError) as problem:
         raise IntakeError(
             "this is no Excel workbook that can be read: save it as .xlsx, or give the comments as CSV"
         ) from problem
     return found
+
+
+def _in_thread(element: Element, people: Mapping[str, str]) -> _Remark | None:
+    """Return a comment of a thread; None for one without words, or on what is no cell."""
+    text = "".join(part.text or "" for part in element.iter("text")).strip()
+    cell = element.get("ref", "")
+    if not text or not _CELL.fullmatch(cell):
+        return None
+    return _Remark(cell, people.get(element.get("personId", ""), ""), text)
 
 
 def _sheets(parts: ZipFile) -> Iterator[tuple[str, str]]:
