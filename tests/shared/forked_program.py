@@ -8,6 +8,7 @@ exit code of the command.
 
 import json
 import os
+import select
 import socket
 import sys
 
@@ -78,7 +79,7 @@ def _serve(place: str) -> None:
         door.bind(place)
         door.listen(16)
         os.write(1, b"ready\n")
-        while True:
+        while select.select([door, 0], [], [])[0] == [door]:  # until whoever started it has ended
             line, _ = door.accept()
             if os.fork() == 0:
                 _run(line)
