@@ -22,6 +22,8 @@ IMAGES = Path(__file__).parent / "images"
 SIZE = (120, 36)
 SETTLED = 2.0
 """Seconds after which a screen has read what it shows."""
+LONGEST = 120.0
+"""Seconds after which a screen counts as never coming."""
 SCREENS = {
     "c": "compare",
     "e": "evidence",
@@ -77,8 +79,9 @@ async def main() -> None:
         async with app.run_test(size=SIZE) as pilot:
 
             async def until(condition: Callable[[], object]) -> None:
-                while not condition():
-                    await pilot.pause(0.02)
+                async with asyncio.timeout(LONGEST):
+                    while not condition():
+                        await pilot.pause(0.02)
 
             async def show(name: str, *keys: str) -> None:
                 await pilot.press(*keys)
@@ -90,9 +93,14 @@ async def main() -> None:
             await show("studies", "end")
             for letter, name in SCREENS.items():
                 await show(name, "g", letter)
-            await pilot.press("g", "s", "home", "down", "down", "down", "enter")
+            await pilot.press("g", "s")
+            await until(lambda: app.screen.title == "Studies")
+            await pilot.pause(SETTLED)
+            await pilot.press("home", "down", "down", "down", "enter")
             await until(lambda: getattr(app.screen, "sheet", None))
-            await pilot.press("3", "n", "1", "n", "2", "n", "4", "n", "5", "tab", "up", "tab", "e", "q")
+            for key in ("3", "n", "1", "n", "2", "n", "4", "n", "5", "tab", "up", "tab", "e", "q"):
+                await pilot.press(key)  # one after the other: an answer goes on by itself once it is saved
+                await pilot.pause(0.5)
             await until(lambda: app.screen.sheet.quotes)  # type: ignore[attr-defined]
             await pilot.pause()
             export(app, "appraise")
