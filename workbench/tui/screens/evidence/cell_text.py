@@ -114,8 +114,9 @@ def _recently(row: BodyRow) -> list[Content]:
 def _rating(rating: RatingLine, row: BodyRow) -> list[Content]:
     heading = join(plain(rating.title.capitalize(), "bold"), plain(f"  {name_of(row)}", "$text-muted"))
     lines = [heading, _final(rating), _levels(rating)]
-    if rating.reason:
-        lines.append(_named("Reason", rating.reason.strip()))
+    reason = rating.reason.strip()
+    if reason and (rating.rated_by or reason != rating.because.strip()):  # what is suggested says it below
+        lines.append(_named("Reason", reason))
     lines.append(_suggested(rating))
     if rating.state is RatingState.STALE:
         lines.insert(1, plain(f"~ Stale: {rating.state_because}. {_STALE}", "$text-warning"))
