@@ -6,14 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from store.appraisal_line import DECIDE
 from store.event_chain import MAIN, line_of
 from store.export_rows import keys_of, links_of
 from store.own_checklists import is_later
 from workbench.counts import count
-from workbench.review.exchange.merge.conflicts import fact_in
 from workbench.review.exchange.merge.facts import Fact
 from workbench.review.exchange.verify.ledger import UNTOLD, Fault, Ledger, Values, check_time
+from workbench.review.exchange.verify.told_decisions import decided_fact
 
 _CHANGED = "it is not what the history leaves"
 _HEADER = ("population", "setting", "treatment", "comparison")
@@ -170,8 +169,8 @@ def _replay_plan(ledger: Ledger) -> dict[tuple[str, ...], Any]:
             # Going back to what the checklist starts with takes the row away.
             is_back = after["start"] == defaults[key]
             _put(told, key, None if is_back else (after["start"], event["reason"]))
-        elif action == DECIDE and event["appraisal_id"] is None and "fact" in about:
-            _replay_decision(told, fact_in(event), after)
+        elif (fact := decided_fact(event)) is not None:
+            _replay_decision(told, fact, after)
     return told
 
 
@@ -192,6 +191,12 @@ def _current_checklists(ledger: Ledger) -> dict[str, str]:
     """
     current: dict[str, dict[str, str]] = defaultdict(dict)
     for event in ledger.events:
+        fact = decided_fact(event)
+        if fact is not None and fact[0] == "own_checklist" and fact[1] in ledger.checklists:
+            decided = ledger.checklists[fact[1]]
+            is_current = event["after"] is not None and event["after"]["state"] == "current"
+            version = decided["version"] if is_current else None
+            _put(current[decided["checklist_id"]], decided["sha256"], version)
         if event["action"] not in ("checklist.add", "checklist.remove"):
             continue
         versions = current[event["about"]["checklist"]]
@@ -201,8 +206,8 @@ def _current_checklists(ledger: Ledger) -> dict[str, str]:
             versions[event["after"]["sha256"]] = event["after"]["version"]
     found: dict[str, str] = {}
     for checklist, versions in current.items():
-        for sha256, version in sorted(versions.items()):
-            if checklist not in found or is_later(version, versions[found[checklist]]):
+        for sha256, number in sorted(versions.items()):
+            if checklist not in found or is_later(number, versions[found[checklist]]):
                 found[checklist] = sha256
     return found
 

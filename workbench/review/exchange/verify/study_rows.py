@@ -12,6 +12,7 @@ from store.outcome_thresholds import said_of
 from store.rating_authors import fill_authors, present_handles
 from store.validation import sha256_of
 from workbench.review.exchange.verify.ledger import UNTOLD, Fault, Ledger, Values
+from workbench.review.exchange.verify.told_decisions import decided_fact
 
 _CHANGED = "it is not what the history leaves"
 _UNKNOWN = object()
@@ -87,6 +88,12 @@ def _check_documents(ledger: Ledger) -> Iterator[Fault]:
             withdrawn[document] = event["reason"]
         elif document and event["action"] == "document.restore":
             withdrawn[document] = None
+        elif (fact := decided_fact(event)) is not None and fact[0] == "document":
+            _, document, column = fact
+            if column == "withdrawn_because":
+                withdrawn[document] = event["after"]
+            elif document in told:
+                told[document] = {**told[document], column: event["after"]}
     here = {row["id"] for row in ledger.rows("document")}
     for identity, after in told.items():
         if identity not in here:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbench.review.exchange.verify.ledger import UNTOLD, Fault, Ledger
+from workbench.review.exchange.verify.told_decisions import decided_fact
 
 _CHANGED = "it is not what the history leaves"
 
@@ -35,10 +36,15 @@ def _owners(ledger: Ledger) -> dict[str, str]:
 
 def _told_allocations(ledger: Ledger) -> dict[str, set[str]]:
     owners = _owners(ledger)
-    told = {}
+    told: dict[str, set[str]] = {}
     for event in ledger.events:
+        fact = decided_fact(event)
         if event["action"] == "allocate" and event["study_id"] is not None:
             told[event["study_id"]] = {owners.get(handle, handle) for handle in event["after"]}
+        elif fact is not None and fact[0] == "allocation":
+            _, study, person = fact
+            asked = told.get(study, set())
+            told[study] = asked - {person} if event["after"] is None else asked | {person}
     return told
 
 
@@ -57,4 +63,8 @@ def _told_pairs(ledger: Ledger) -> dict[frozenset[str], str]:
             told[pair] = event["reason"]
         elif event["action"].startswith("study.distinct"):
             told.pop(pair, None)
+        elif (fact := decided_fact(event)) is not None and fact[0] == "distinct_pair":
+            told.pop(frozenset(fact[1:]), None)
+            if event["after"] is not None:
+                told[frozenset(fact[1:])] = event["after"]["reason"]
     return told
