@@ -43,6 +43,8 @@ def standing_line(
         return last
     places = {event["hash"]: place for place, event in enumerate(events)}
     continued = {_before(events, places, place) for place in range(len(events))}
+    # A decision goes on from the version that was taken, and is the end of the other one as well.
+    continued |= {places.get(parent) for event in events for parent in event["parents"]}
     lines = [line_to(events, end) for end in ends if places[end] not in continued]
     alike = [line for line in lines if fits(line, state, is_empty)]
     return next(iter(alike or [line for line in lines if fits(line, state, None)]), last)

@@ -16,12 +16,12 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from store import event_chain
-from store.appraisal_line import standing_line
-from store.column_types import AnySelect, columns
+from store.column_types import AnySelect
 from store.errors import NotFound
 from store.handles import present_handle
 from store.records import Event
-from store.tables import StoredAppraisal, StoredEvent, StoredPlace, StoredStudy
+from store.standing_versions import HAS_MERGED, standing_head
+from store.tables import StoredEvent, StoredPlace, StoredStudy
 from store.validation import handle_key
 from store.writing_places import WritingPlace, open_place
 
@@ -139,36 +139,6 @@ def list_events_on(
     wanted = or_(col(StoredEvent.action).in_(always), and_(*on_them))
     with db.reading() as session:
         return [*_events(session, _EVENTS.where(wanted).order_by(col(StoredEvent.number)))]
-
-
-def standing_numbers(db: Store, appraisal_id: UUID) -> set[int]:
-    """Return the numbers of the events that led to the version of an appraisal that stands."""
-    from store.exchange_tables import (
-        StoredConflict,
-    )  # making its tables takes a while, and most verbs need none
-
-    state = (
-        select(col(StoredAppraisal.state)).where(col(StoredAppraisal.id) == appraisal_id).scalar_subquery()
-    )
-    fields = (*columns(
-        StoredEvent.number, StoredEvent.hash, StoredEvent.parents, StoredEvent.place_id, StoredEvent.action,
-        StoredEvent.about,
-    ), state.label("state"))  # fmt: skip
-    events = (
-        select(*fields).where(col(StoredEvent.appraisal_id) == appraisal_id).order_by(col(StoredEvent.number))
-    )
-    waiting = select(*columns(StoredConflict.about, StoredConflict.other)).where(
-        col(StoredConflict.kind) == "appraisal", col(StoredConflict.decided_by).is_(None)
-    )
-    with db.reading() as session:
-        rows = [dict(row) for row in session.execute(events).mappings()]
-        ends = {
-            other["event"]
-            for about, other in session.execute(waiting)
-            if about["appraisal"] == str(appraisal_id)
-        }
-    state_now = rows[0]["state"] if rows else None
-    return {event["number"] for event in standing_line(rows, ends, state=state_now)}
 
 
 def list_placed(db: Store, actions: Collection[str]) -> list[dict[str, Any]]:
@@ -330,7 +300,7 @@ class _Chain:
             return
         query = _heads(placed=place is not None, by_clock=bool(self._session.info.get(BY_CLOCK)))
         asked = {"reviewer": entry.reviewer, "draft": draft, "place": place.id if place else None}
-        number, main, head, line, is_known = self._session.execute(query, asked).one()
+        number, main, head, line, is_known, has_merged = self._session.execute(query, asked).one()
         if self._number is None:
             self._number = number
         if place is not None and not is_known:
@@ -340,6 +310,9 @@ class _Chain:
             main = self._session.execute(before).scalar()
         self._main.setdefault(entry.reviewer, main)
         if draft is not None:
+            if has_merged and draft not in self._side:
+                # The last event may be one of a version that waits, or gave way.
+                head, line = standing_head(self._session, draft, entry.reviewer, entry.action) or (None, None)
             self._side.setdefault(draft, (head, bool(line)))
 
     def _undone(self, entry: Entry) -> str | None:
@@ -377,6 +350,7 @@ def _heads(*, placed: bool, by_clock: bool) -> AnySelect:
         of_draft.scalar_subquery(),
         of_draft.with_only_columns(col(StoredEvent.line)).scalar_subquery(),
         select(func.count()).where(col(StoredPlace.id) == place).scalar_subquery(),
+        HAS_MERGED,
     )
 
 

@@ -17,6 +17,7 @@ from store.engine.store import Store
 from store.errors import Conflict
 from store.history import read_event
 from store.records import Event
+from store.standing_versions import numbers_apart
 from store.tables import StoredEvent
 
 ASPECTS: dict[str, Aspect] = {
@@ -119,7 +120,7 @@ class _Step:
 
 
 def _steps(draft: Draft) -> list[_Step]:
-    """Return the events of a draft, oldest first, also those of this transaction.
+    """Return the events of a draft, oldest first, also those of this transaction; of no other version of it.
 
     Raises:
         Conflict: it is submitted.
@@ -141,7 +142,10 @@ def _steps(draft: Draft) -> list[_Step]:
     )
     steps: list[_Step] = []
     depths: dict[int, int] = {}
+    apart = numbers_apart(draft.session, draft.appraisal.id)
     for number, action, target, before, after, undoes in draft.session.execute(query):
+        if number in apart:
+            continue
         depths[number] = 0 if undoes is None else depths.get(undoes, 0) + 1
         steps.append(_Step(number, action, target, before, after, undoes, depths[number]))
     return steps

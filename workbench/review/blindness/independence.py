@@ -27,6 +27,7 @@ from store.records import (
     Worksheet,
 )
 from store.standing_merges import MERGE
+from store.standing_versions import standing_numbers
 from workbench.review.appraisals.resolve import directions
 from workbench.review.appraisals.sheets import Sheet, judged, pinned_checklist
 from workbench.review.blindness.adjudication import were_named
@@ -122,7 +123,7 @@ def _before(session: ReviewSession, sheet: Sheet, number: int) -> Sheet:
     assert sheet.worksheet is not None
     earlier = _Earlier(sheet.worksheet)
     identity = earlier.appraisal.id
-    standing = history.standing_numbers(session.db, identity)
+    standing = standing_numbers(session.db, identity)
     events = [
         event
         for event in history.list_events(session.db, appraisal_id=identity, actions=(*_CHANGES, "reopen"))
