@@ -307,12 +307,19 @@ def check_lost(fork: Sequence[Copy], merged: Rows) -> Iterator[str]:
         for row in copy.rows["appraisal"]:
             if row["kind"] != "independent" or row["id"].replace("-", "") in drafts:
                 continue
-            steps = {each["hash"] for each in copy.rows["event"] if each["appraisal_id"] == row["id"]}
+            steps = _steps_that_stand(copy.rows, row)
             of = {told[each]["appraisal_id"] for each in steps if each in told}
             kept = [versions[each] for each in of if each in versions]
             missing = _held(copy.rows, row) - set().union(*(each for found in kept for each in found))
             if missing and not _was_changed_knowingly(steps, of, told):
                 yield f"lost: {sorted(missing)[0]} in {_names([copy])}"
+
+
+def _steps_that_stand(rows: Rows, appraisal: Mapping[str, Any]) -> set[str]:
+    """Return the hashes of the steps that led to what an appraisal holds, not those of other versions."""
+    events = sorted((each for each in rows["event"] if each["appraisal_id"] == appraisal["id"]), key=_number)
+    waiting = conflicts.open_versions(Side(rows)).get(appraisal["id"], {})
+    return {each["hash"] for each in standing_line(events, waiting.keys(), state=appraisal["state"])}
 
 
 def _steps_of_waiting_drafts(rows: Rows, own: str) -> set[str]:
