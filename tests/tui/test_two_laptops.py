@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from workbench.review.admin import history
 from workbench.review.exchange.handout import make_handout
 from workbench.review.exchange.merge import decide
 from workbench.review.exchange.merge.merge_files import merge_files
@@ -47,9 +48,12 @@ async def test_a_file_is_merged_after_a_look(
         await driver.press("enter")
         await driver.until_shown("Which one?")
         await driver.press("down", "enter")
+        await driver.until_shown("Why?", "may be left empty")
+        await driver.press(*"as printed", "enter")
         await driver.until_shown("5 studies")
     with open_review(review, "anna") as session:
         assert "a letter" in str([study.excluded for study in View(session).studies.values()])
+        assert "as printed" == history.list_events(session, "pretend2016")[-1].reason
 
 
 async def test_a_handout_is_made_from_the_list(opened, review: str, tmp_path: Path) -> None:
@@ -95,6 +99,9 @@ async def test_a_decision_is_revised_from_the_list(
             await driver.press("enter")
             await driver.until_shown("Which one?", "leave 'a letter'", "instead")
             await driver.press(*keys)
+            if decision == "here":
+                await driver.until_shown("Why?")
+                await driver.press("enter")
             await driver.until_shown("What was decided")
             await driver.press("escape")
             await driver.until_shown("5 studies")

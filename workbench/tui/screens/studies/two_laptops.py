@@ -184,19 +184,25 @@ async def revise_decisions(screen: StudiesScreen) -> None:
         await _decide_one(screen, line, values)
 
 
+_WHY = "It stands in the history; it may be left empty, which then says only which value was kept."
+
+
 async def _decide_one(screen: StudiesScreen, line: ConflictLine, values: list[tuple[str, Content]]) -> None:
-    """Ask for one of two values, and keep it unless it is the one that was decided on already."""
+    """Ask for one of two values and why, and keep it unless it is the one that was decided on already."""
     from workbench.review.exchange.merge.decide import decide
     from workbench.tui.dialogs.choice import ChoiceDialog
+    from workbench.tui.dialogs.text_prompt import LineDialog
 
     explanation = f"{line.study} {line.what}".strip()
     keep = await screen.ask(ChoiceDialog("Which one?", values, explanation=explanation))
     if keep is None or keep == line.decision:
         return
-    try:
-        await screen.gateway.ask(decide, line.id, keep)
-    except WorkbenchError as error:
-        screen.say(str(error))
+
+    async def save(reason: str) -> None:
+        await screen.gateway.ask(decide, line.id, keep, reason)
+
+    why = LineDialog("Why?", _WHY, save=save, does="decides", about=f"{line.id} {keep}")
+    if await screen.ask(why) is None:
         return
     await screen.read_studies(line.study or None)
 
