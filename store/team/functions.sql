@@ -112,6 +112,20 @@ CREATE OR REPLACE FUNCTION team.visible() RETURNS SETOF uuid
         )
 $$;
 
+-- The ids of what reviewers entered once for all studies of a checklist: the own, and that of others of whom the
+-- person may read every appraisal with this checklist.
+CREATE OR REPLACE FUNCTION team.readable_shared() RETURNS SETOF uuid
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {review}, pg_temp AS $$
+    WITH of_others AS MATERIALIZED (
+        SELECT owner, checklist, bool_and(id IN (SELECT team.visible())) AS is_readable
+        FROM team.placed() WHERE kind = 'independent' AND NOT superseded GROUP BY owner, checklist
+    )
+    SELECT id FROM preliminary WHERE reviewer_id = (SELECT team.me())
+    UNION ALL
+    SELECT p.id FROM preliminary AS p JOIN of_others AS o ON (o.owner, o.checklist) = (p.reviewer_id, p.checklist_id)
+    WHERE p.reviewer_id <> (SELECT team.me()) AND o.is_readable
+$$;
+
 -- The ids of the appraisals that the person may write: the own, and consensuses of open places.
 CREATE OR REPLACE FUNCTION team.writable() RETURNS SETOF uuid
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = {review}, pg_temp AS $$

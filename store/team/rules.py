@@ -86,7 +86,11 @@ RULES: Final[Mapping[str, TableRule]] = {
     "judgement": _CONTENT,
     "override": _CONTENT,
     "preliminary": TableRule(
-        f"reviewer_id IS NOT NULL OR {_OF_APPRAISAL}", "reviewer", f"{_OWN} OR {_WRITABLE}", "content", _ALL
+        f"{_OWN} OR {_OF_APPRAISAL} OR id IN (SELECT team.readable_shared())",
+        "reviewer",
+        f"{_OWN} OR {_WRITABLE}",
+        "content",
+        _ALL,
     ),
     "place": TableRule(writer="reviewer", writes=_OWN, step="", rights=_ADD),
     "event": TableRule(
@@ -203,6 +207,7 @@ _CALLED: Final = (
     "visible()",
     "writable()",
     "may_settle(uuid, text, uuid)",
+    "readable_shared()",
     "readable_evidence()",
     "readable_comments()",
     "readable_remarks()",

@@ -24,6 +24,8 @@ from workbench.review.studies import exclusion
 pytestmark = pytest.mark.postgres
 
 SUBMITTED = "UPDATE appraisal SET state = 'submitted', submitted_at = now()"
+COHORT, ONCE = "borresen2021", "P1"
+"""A study, and what is entered once for all studies of its checklist."""
 ANSWERS = "SELECT note FROM answer WHERE note <> ''"
 
 
@@ -39,6 +41,7 @@ def refused(connection: psycopg.Connection, statement: str) -> bool:
 def hidden(opened) -> None:
     """Bea has submitted, with words that nobody else has; anna has begun."""
     work_as_bea(opened("bea"), answer_all)
+    answers.answer(opened("bea"), COHORT, ONCE, f"{SECRET}, in all studies")
     submission.submit(opened("bea"), STUDY)
     answers.answer(opened("anna"), STUDY, "1.1", "Y")
 
@@ -228,3 +231,23 @@ def test_numbers_of_events_do_not_tell_how_much_others_have_written(opened, raw)
     query = "SELECT number, extract(epoch FROM at) * 1000000 FROM event WHERE appraisal_id IS NOT NULL"
     rows = raw("anna").execute(query.encode()).fetchall()
     assert all(abs(number - at) < 60_000_000 for number, at in rows)
+
+
+def test_what_is_entered_once_for_all_studies_opens_with_the_appraisals(opened, raw) -> None:
+    """Anna reads it once she may see every appraisal of bea's with that checklist, and not by one of two."""
+    bea, anna = opened("bea"), opened("anna")
+    ask = "SELECT value FROM preliminary WHERE reviewer_id = (SELECT id FROM reviewer WHERE handle = 'bea')"
+    answers.answer(bea, COHORT, "1.1", "Y")
+    answers.answer(bea, COHORT, ONCE, SECRET)
+    assert [] == raw("anna").execute(ask).fetchall()
+    answer_all(bea, study=COHORT)
+    submission.submit(bea, COHORT)
+    assert [] == raw("anna").execute(ask).fetchall()
+    answers.answer(anna, COHORT, ONCE, "hers")
+    answer_all(anna, study=COHORT)
+    submission.submit(anna, COHORT)
+    assert [(SECRET,)] == raw("anna").execute(ask).fetchall()
+    assert [] == raw("rita").execute(ask).fetchall()
+    assert [("hers",)] == raw("anna").execute(
+        "SELECT value FROM preliminary WHERE reviewer_id = team.me()"
+    ).fetchall()
