@@ -8,6 +8,7 @@ import pytest
 
 from tests.review.conftest import answer_all
 from tests.review.test_blindness import STUDY
+from workbench import keys
 from workbench.errors import ConflictError, WorkbenchError
 from workbench.review.appraisals import answers, submission
 from workbench.review.exchange.handout import make_handout
@@ -19,6 +20,7 @@ from workbench.review.reviewers import reconcile
 from workbench.review.session import open_review
 from workbench.review.studies.known_studies import list_studies
 from workbench.review.view import View
+from workbench.served import FILES
 
 pytestmark = pytest.mark.postgres
 
@@ -72,3 +74,20 @@ def test_a_member_does_not_merge(opened, tmp_path: Path) -> None:
     with pytest.raises(WorkbenchError, match="does not let your login do this"):
         merge_files(opened("leo"), [handed_out])
     assert () == tuple(list_studies(opened("owner", owner=True))[0].appraisals)
+
+
+def test_the_export_of_a_member_does_not_call_itself_whole(opened) -> None:
+    """The server shows a member neither what others have begun nor that they have, so it may be there."""
+    answers.answer(opened("anna"), STUDY, "1.1", "Y")
+    assert "what others have begun" in export_review(opened("bea")).lost[0]
+
+
+def test_who_works_on_the_server_without_a_key_is_kept_apart_all_the_same(
+    opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a browser there is no key; that the server kept the two apart is known without one."""
+    appraise(opened("anna"), "Y")
+    keys.forget()
+    monkeypatch.setenv(FILES, str(tmp_path))
+    appraise(opened("bea"), "PY")
+    assert [Independence.SERVER] == [pair.status for pair in pairs_of(View(opened("owner", owner=True)))]

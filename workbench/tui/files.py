@@ -228,9 +228,14 @@ class BrowserFiles(UserFiles):
         return ()
 
     def give(self, made: MadeFiles) -> tuple[str, ...]:
-        """Send a file to the browser; several, with what stands beside them, as one archive."""
+        """Send a file to the browser; several, with what stands beside them, as one archive.
+
+        An archive that the workbench itself reads goes alone: in another one it could not be imported. What
+        it lacks was told before.
+        """
         files = {Path(path).name if made.folder is None else path: data for path, data in made.files.items()}
-        files |= {Path(path).name: data for path, data in made.beside.items()}
+        if not (len(files) == 1 and next(iter(files)).endswith(".zip")):
+            files |= {Path(path).name: data for path, data in made.beside.items()}
         if len(files) == 1:
             (name,) = files
             self._send(name, files[name])

@@ -93,28 +93,31 @@ def export_review(
             f"{hidden_work(number)} is hidden from you until both have submitted, so this would not be"
             f" the whole review: add --visible-only for the rest, or {whole}"
         )
+    # A login of a team's member gets from the server what it may see, and does not learn what else there is.
+    is_whole = not hidden and session.db.member is None
     _tell_release(session, view)
     # The rows are read, and for a zip gone through once more as they are written into its parts.
     count = _Count((1 if as_folder else 2) * export_rows.count_rows(session.db), on_progress)
     withheld = withheld_from(view) if hidden else None
     records = export_rows.read_everything(session.db, withheld, count.add, with_wording=with_wording)
-    records["conflict"] = conflicts.for_others(records, session.require_reviewer(), partial=hidden)
+    records["conflict"] = conflicts.for_others(records, session.require_reviewer(), partial=not is_whole)
     has_wording = any(own.wording for own in own_checklists.list_own(session.db, all_states=True))
     files = (
-        folder_files(records, hidden_studies=number if hidden else None)
+        folder_files(records, hidden_studies=None if is_whole else number)
         if as_folder
-        else {"": archive_of(records, complete=not hidden, hidden_studies=number, on_rows=count.add)}
+        else {"": archive_of(records, complete=is_whole, hidden_studies=number, on_rows=count.add)}
     )
     count.finish()
+    work = hidden_work(number) if hidden else "what others have begun"
     lost = (
-        f"{hidden_work(number)} that {session.reviewer} may not see yet, and its history",
+        f"{work} that {session.reviewer} may not see yet, and its history",
         "ratings of risk of bias, comments on the evidence and chosen starts by those who made them",
         "the numbers of the history, which were given anew",
     )
     left_out = (f"{WORDING} (--with-wording takes them along)",) if has_wording and not with_wording else ()
     return Export(
         files,
-        (*(lost if hidden else ()), *left_out),
+        (*(() if is_whole else lost), *left_out),
         ("`workbench import` makes a review of it again",),
         folder=FOLDER if as_folder else None,
     )

@@ -14,7 +14,7 @@ from store.records import Appraisal, AppraisalKind, AppraisalState
 from store.standing_merges import merged_keys
 from workbench.review.admin.protocol import ProtocolLine, protocol_of
 from workbench.review.appraisals.sheets import pinned_checklist
-from workbench.review.blindness.adjudication import adjudicator_of
+from workbench.review.blindness.adjudication import adjudicator_of, were_named
 from workbench.review.blindness.visibility import place_of
 from workbench.review.exchange.verify.independence import (
     MEANING,
@@ -206,10 +206,16 @@ def _independence(view: View, done: Sequence[Appraisal], persons: People) -> Ite
     changes = [event for event in view.milestones if event.action in ("blindness.lift", "blindness.restore")]
     is_open = bool(changes) or any(pair.status is Independence.NOT for pair in pairs)
     if not is_open and any(appraisal.imported_from is None for appraisal in done):
+        decides = were_named(view.session)
         yield Sentence(
             "independence",
             "The program showed nobody another's answers, notes or judgements of a result before an "
-            "appraisal of it by the one who looked was submitted.",
+            "appraisal of it by the one who looked was submitted"
+            + (
+                ", or before two others had submitted, to whom the protocol names to decide."
+                if decides
+                else "."
+            ),
             (
                 fact("times that blindness was lifted", 0, "history"),
                 fact("pairs of appraisals that are not independent", 0, "chains of the reviewers"),

@@ -162,13 +162,13 @@ class _Chains:
             return Independence.NOT
         if self._chose_after_seeing(first, second) or self._chose_after_seeing(second, first):
             return Independence.NOT
-        if not one["place_id"] or not two["place_id"]:
-            return Independence.UNSEALED
+        by_server = one["about"].get("kept") == two["about"].get("kept") == "server"
+        by_server = by_server and not self._is_broken(first, second)
+        if not one["place_id"] or not two["place_id"]:  # who works in a browser has no key
+            return Independence.SERVER if by_server else Independence.UNSEALED
         joined = [merge for merge in self._merges if self._joins(merge, one, two)]
         if not joined and not (self._received(first, second) or self._received(second, first)):
-            by_server = one["about"].get("kept") == two["about"].get("kept") == "server"
-            is_broken = self._is_broken(first, second)
-            return Independence.SERVER if by_server and not is_broken else Independence.SHARED
+            return Independence.SERVER if by_server else Independence.SHARED
         if self._is_broken(first, second):
             return Independence.SHARED
         if {one["place_id"], two["place_id"]} & self._weak:
