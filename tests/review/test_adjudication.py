@@ -126,6 +126,18 @@ def test_the_adjudicator_is_told_to_wait_for_the_others(anna, bea, cara, fill) -
         reconcile.compare(cara, STUDY)
 
 
+def test_who_is_not_named_is_told_how_to_decide_without_an_appraisal(review, anna, bea, fill) -> None:
+    """Once two others have submitted; before that the message is to finish."""
+    dora = open_review(review, "dora")
+    submit_as_bea(bea, fill)
+    with pytest.raises(ConflictError, match="finish it first with `workbench submit"):
+        reconcile.compare(dora, STUDY)
+    submit_as(anna, fill)
+    with pytest.raises(ConflictError, match="protocol set adjudicator dora"):
+        reconcile.compare(dora, STUDY)
+    dora.close()
+
+
 def test_whom_the_protocol_names_decides_as_who_decided(anna, bea, cara, fill) -> None:
     """What the adjudicator settles is told as theirs; what a reviewer settles, as a discussion."""
     submit_as_bea(bea, fill)

@@ -138,6 +138,12 @@ def _not_yet(
     if decides and not any(appraisal.reviewer == viewer for appraisal in appraisals):
         return f"{key}: two reviewers have not submitted yet{known}; compare it once they have"
     if not any(appraisal.reviewer == viewer for appraisal in open_to):
+        begun = any(appraisal.reviewer == viewer for appraisal in appraisals)
+        if not begun and len(others) > 1:
+            return (
+                f"{key} is not submitted by you{known}: finish it first, or, to decide without an appraisal, "
+                f"be named in the protocol: `workbench protocol set adjudicator {viewer}`"
+            )
         return f"{key} is not submitted by you{known}: finish it first with `workbench submit {key}`"
     if len(open_to) > 1:
         return f"{key} was appraised with different versions of its checklist, which cannot be compared"

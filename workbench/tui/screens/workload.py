@@ -221,9 +221,11 @@ class WorkloadScreen(WorkbenchScreen):
 
 
 def _strip(workload: Workload, shown: str) -> Content:
-    """List the two tables with their keys, the one in front reversed, and how many studies are agreed."""
+    """List the two tables with their keys, the one in front reversed, and how far the studies are."""
     number = len(workload.studies)
-    agreed = sum(line.state in ("agreed", "done") for line in workload.studies)
+    agreed = sum(line.state == "agreed" for line in workload.studies)
+    done = sum(line.state == "done" for line in workload.studies)
+    by_one = f", {done} done by one reviewer" if done else ""
     names = [("1", "reviewers"), ("2", "studies")]
     parts = [
         join(
@@ -231,7 +233,7 @@ def _strip(workload: Workload, shown: str) -> Content:
         )
         for key, name in names
     ]
-    return join(*parts, plain(f"   {count(number, 'study')}, {agreed} agreed", "$text-muted"))
+    return join(*parts, plain(f"   {count(number, 'study')}, {agreed} agreed{by_one}", "$text-muted"))
 
 
 def _seed() -> str:

@@ -36,6 +36,8 @@ __all__ = ["Mark", "ReadingPane"]
 
 
 _WORD = re.compile(r"\S+")
+_SPARED = 2
+"""Lines that a message may take."""
 NEAR = 2_000
 """Characters round the cursor in which the next word is looked for."""
 
@@ -340,7 +342,8 @@ class ReadingPane(TextArea):
         top = self.wrapped_document.location_to_offset(first).y
         end = self.wrapped_document.location_to_offset(last).y
         height = min(end - top + 1, max(self.content_size.height, 1))
-        if center and self._is_in_sight(top, height):
+        # A message below takes lines of this pane: what is in its last ones counts as out of sight.
+        if center and self._is_in_sight(top, min(height + _SPARED, max(self.content_size.height, 1))):
             return
         self.scroll_to_region(Region(0, top, 1, height), center=center, animate=False, force=True)
 
