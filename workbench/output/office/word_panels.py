@@ -13,11 +13,11 @@ _POINTS_A_MM = 72 / 25.4
 _SIZE = 8.0
 """Of the letters in points, with which the columns of a panel are counted."""
 _WIDEST_MM = 42.0
-"""What a column of long texts gets at least."""
+"""A column of long texts counts as so wide; its lines are broken."""
 
 
 def panels_of(table: Table, texts: Sequence[Sequence[str]], room: float) -> list[Table]:
-    """Return a table as panels that fit side by side on no page but one below the other; notes are left out.
+    """Return a table as panels, each as wide as the page at most, to stand one below the other.
 
     Columns in which nothing stands are left out, see `empty_columns`.
 
