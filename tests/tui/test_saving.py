@@ -75,6 +75,15 @@ async def test_what_is_saved_and_its_name_follow_each_other(opened, appraised, m
         await driver.until(lambda: path.value == "out.md", "the name ends in md")
 
 
+async def test_the_usual_name_in_a_folder_follows_what_is_saved(opened, appraised) -> None:
+    """Only the name: the folder that was typed stays."""
+    async with opened(appraised) as driver:
+        form = await open_form(driver, "g", "t")
+        form.put({"path": "sub/traffic-light.csv"} | {k: v for k, v in form.values.items() if k != "path"})
+        form.query_one("#field-what", ChoiceField).value = "prisma"
+        await driver.until_shown("sub/prisma.")
+
+
 async def test_nothing_is_replaced_without_asking(opened, appraised, folder) -> None:
     """It is said before, asked after, and esc keeps what is there and what was typed."""
     there = folder / "traffic-light.csv"

@@ -126,14 +126,21 @@ class SaveForm(FormDialog):
         """Let the name of the file follow what is chosen."""
         self.show_reading()
         if event.field.id == f"field-{WHAT}":
-            before = {each.default_name(suffix) for each in self.outputs.values() for suffix in each.ways}
             self.offer_formats()
-            if self._path.value in before:
-                self._path.value = self.output.default_name(self._choice(FORMAT).value)
+            path = PurePath(self._path.value.strip())
+            if path.name in self._usual_names:
+                self._path.value = str(path.with_name(self.output.default_name(self._choice(FORMAT).value)))
         if event.field.id in (f"field-{WHAT}", f"field-{FORMAT}"):
             self.name_after_format()
             self.show_fields()
         super().on_choice_field_chosen(event)
+
+    @property
+    def _usual_names(self) -> set[str]:
+        """Return every name that a file has when nobody chose another, in any format."""
+        outputs = self.outputs.values()
+        suffixes = {suffix for each in outputs for suffix in each.ways}
+        return {each.default_name(suffix) for each in outputs for suffix in suffixes}
 
     def name_after_format(self) -> None:
         """Give the name of the file the suffix of the format."""
