@@ -84,6 +84,22 @@ async def test_the_usual_name_in_a_folder_follows_what_is_saved(opened, appraise
         await driver.until_shown("sub/prisma.")
 
 
+async def test_the_usual_folder_in_another_becomes_a_file_by_its_format(opened, appraised) -> None:
+    """The name of the folder is no stem of the archive's."""
+    async with opened(appraised) as driver:
+        form = await open_form(driver)
+        form.query_one("#field-what", ChoiceField).value = "export review"
+        await driver.until_shown("2 Folder")
+        form.query_one("#field-format", ChoiceField).value = "folder"
+        path = form.query_one("#field-path", Input)
+        await driver.until(lambda: path.value.endswith("-export"), "a folder")
+        path.value = f"sub/{path.value}"
+        await driver.pilot.pause()
+        form.query_one("#field-format", ChoiceField).value = "zip"
+        await driver.until(lambda: path.value.endswith(".zip"), "an archive")
+        assert path.value == f"sub/{form.output.default_name('zip')}"
+
+
 async def test_nothing_is_replaced_without_asking(opened, appraised, folder) -> None:
     """It is said before, asked after, and esc keeps what is there and what was typed."""
     there = folder / "traffic-light.csv"
@@ -168,6 +184,7 @@ async def test_the_whole_review_is_saved_as_an_archive(opened, appraised, folder
     async with opened(appraised) as driver:
         form = await open_form(driver)
         form.query_one("#field-what", ChoiceField).value = "export review"
+        await driver.until_shown("2 Folder")
         await driver.until_shown("‹ The whole review", "review.zip", "stands in the history")
         await driver.press("ctrl+s")
         await driver.until_shown("Wrote review.zip")

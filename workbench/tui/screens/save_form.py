@@ -153,7 +153,7 @@ class SaveForm(FormDialog):
             return
         if not path.name:
             self._path.value = self.output.default_name(suffix)
-        elif self._path.value == self.output.default_name(AS_FOLDER) or suffix == AS_FOLDER:
+        elif path.name == self.output.default_name(AS_FOLDER) or suffix == AS_FOLDER:
             self._path.value = str(path.with_name(self.output.default_name(suffix)))
         else:
             self._path.value = str(path.with_suffix(f".{suffix}"))
