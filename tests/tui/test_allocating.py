@@ -56,9 +56,12 @@ async def test_at_a_wide_screen_a_column_says_to_whom(opened, team) -> None:
             allocation.allocate(session, ["itch"], to=["bea", "cara"])
         await driver.press("ctrl+r")
         await driver.until_shown("allocated to", "bea, cara")
-        row = next(line for line in driver.text.splitlines() if " itch " in line)
-        assert "0/16" in row
-        assert "…" not in row.split("│")[0]
+
+        def row() -> str:
+            return next((line for line in driver.text.splitlines() if " itch " in line), "")
+
+        await driver.until(lambda: "0/16" in row(), "the counts are read after the list")
+        assert "…" not in row().split("│")[0]
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
