@@ -804,3 +804,27 @@ async def test_an_entry_from_before_a_change_is_confirmed_on_the_certainty(opene
         await driver.press("equals_sign")
         await driver.until_shown("Confirmed: comment")
     assert not row_of(graded).entry("comment").stale
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (160, 50)], ids=name_of)
+async def test_the_grid_takes_the_lines_that_it_needs_and_no_cell_is_cut(opened, graded, size) -> None:
+    """The rest is for words on the cell in front, and effect and certainty stand in full."""
+    async with opened(graded, size=size) as driver:
+        await enter(driver)
+        grid, front = (driver.app.screen.query_one(name) for name in ("#grid", "#front"))
+        assert len(grid.rows) == grid.size.height
+        assert front.outer_size.height >= size[1] // 2
+        shown = "not yet" if size[0] < 110 else "RR 1.56 (0.94 to 2.56)"
+        assert shown in driver.text
+        driver.app.screen.query_one("#grid").show_rows(
+            [replace(row, certainty="very_low", symbols="⊕◯◯◯", entries=()) for row in grid.rows]
+        )
+        await driver.until_shown("⊕◯◯◯ very low")
+        assert all(last.start + last.width <= grid.size.width for last in grid.columns[-1:])
+
+
+async def test_a_rating_says_what_it_rests_on_and_comes_to(opened, graded) -> None:
+    """Studies, effect and certainty of the body stand below the rating, in every column."""
+    async with opened(graded, size=(120, 40)) as driver:
+        await enter(driver)
+        await driver.until_shown("Rests on  borresen2021", "Effect    RR 1.56", "Certainty not yet:")

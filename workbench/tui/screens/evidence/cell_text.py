@@ -9,7 +9,7 @@ from textual.content import Content
 from workbench.counts import count
 from workbench.grade import CERTAINTY_WORDS, GRADE_DOMAINS, NOTHING_COMPARED, RatingState, symbols
 from workbench.tui.plain import join, plain, stack
-from workbench.tui.screens.evidence.cells import CERTAINTY, OUTCOME, differs, name_of, rating_of, signed
+from workbench.tui.screens.evidence.cells import CERTAINTY, OUTCOME, differs, rating_of, signed
 
 if TYPE_CHECKING:
     from workbench.review.evidence.ratings import BodyRow, RatingLine
@@ -62,7 +62,7 @@ def _outcome(row: BodyRow) -> list[Content]:
         facts.append(f"follow-up: {outcome.follow_up}")
     if outcome.thresholds.short:
         facts.append(f"matters: {outcome.thresholds.short}")
-    lines = [plain(name_of(row), "bold"), plain("; ".join(facts))]
+    lines = [plain("; ".join(facts))]
     if not row.studies:
         return [*lines, plain("No study has numbers for it yet: press f to enter them.", "$text-warning")]
     lines.append(_named("Studies", ", ".join(row.studies)))
@@ -72,7 +72,7 @@ def _outcome(row: BodyRow) -> list[Content]:
 
 
 def _certainty(row: BodyRow) -> list[Content]:
-    lines = [join(plain("Certainty  ", "bold"), plain(name_of(row)))]
+    lines: list[Content] = []
     if row.certainty:
         drawn = plain(f"{row.symbols} {CERTAINTY_WORDS[row.certainty]}", "bold")
         lines.append(join(drawn, plain(f"  {row.state.word}", "$text-muted")))
@@ -112,18 +112,33 @@ def _recently(row: BodyRow) -> list[Content]:
 
 
 def _rating(rating: RatingLine, row: BodyRow) -> list[Content]:
-    heading = join(plain(rating.title.capitalize(), "bold"), plain(f"  {name_of(row)}", "$text-muted"))
-    lines = [heading, _final(rating), _levels(rating)]
+    lines = [_final(rating), _levels(rating)]
     reason = rating.reason.strip()
     if reason and (rating.rated_by or reason != rating.because.strip()):  # what is suggested says it below
         lines.append(_named("Reason", reason))
     lines.append(_suggested(rating))
     if rating.state is RatingState.STALE:
-        lines.insert(1, plain(f"~ Stale: {rating.state_because}. {_STALE}", "$text-warning"))
+        lines.insert(0, plain(f"~ Stale: {rating.state_because}. {_STALE}", "$text-warning"))
     elif rating.state is RatingState.UNRECONCILED:
-        lines.insert(1, plain(f"! Unreconciled: {rating.state_because}. {_UNRECONCILED}", "$text-warning"))
+        lines.insert(0, plain(f"! Unreconciled: {rating.state_because}. {_UNRECONCILED}", "$text-warning"))
     about = [sentence for sentence in row.recently if rating.title.casefold() in sentence.casefold()]
-    return [*lines, *(_named("Changed", sentence) for sentence in about)]
+    lines += [_named("Changed", sentence) for sentence in about]
+    return [*lines, Content(""), *_of_the_body(row)]
+
+
+def _of_the_body(row: BodyRow) -> list[Content]:
+    """Say what the ratings of a body rest on and come to: its studies, effect, statement and certainty."""
+    studies = f"{', '.join(row.studies)}  (enter goes down to answers and quotes)"
+    lines = [_named("Rests on", studies)] if row.studies else []
+    if row.effect:
+        lines.append(_named("Effect", row.effect + (f"; {row.absolute}" if row.absolute else "")))
+    if row.statement:
+        lines.append(_named("Says", row.statement))
+    if row.certainty:
+        lines.append(_named("Certainty", f"{row.symbols} {CERTAINTY_WORDS[row.certainty]}"))
+    elif row.refused_because:
+        lines.append(_named("Certainty", f"not yet: {row.refused_because}"))
+    return lines
 
 
 def _levels(rating: RatingLine) -> Content:

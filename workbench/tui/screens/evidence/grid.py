@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from workbench.grade import GRADE_DOMAINS
+from workbench.grade import GRADE_DOMAINS, NOTHING_COMPARED
 from workbench.hidden_characters import show
 from workbench.output.line_breaks import cut
 from workbench.tui.screens.evidence.cells import (
@@ -35,10 +35,16 @@ if TYPE_CHECKING:
     from workbench.review.evidence.ratings import BodyRow
 
 WIDE_FROM = 110
-"""Cells from which on there is room for longer headings."""
+"""Cells from which on there is room for the effect, and for more words below."""
+LONGER_FROM = 150
+"""Cells from which on there is room for longer headings besides."""
 
-MARKER, STUDIES, CERTAIN = 2, 4, 13
-"""Cells of the cursor's sign, of the number of studies, of symbols and word of a certainty."""
+MARKER, STUDIES, CERTAIN, DOMAIN = 2, 4, 14, 4
+"""Cells of the cursor's sign, of the number of studies, of symbols and word of a certainty, of a rating."""
+LEAST_NAME, LEAST_EFFECT = 14, 8
+"""Cells that the name of an outcome and the effect get at least."""
+EFFECT = "effect"
+"""A column that is read only, behind the number of studies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +56,52 @@ class Place:
     width: int
 
 
-def places(width: int) -> list[Place]:
-    """Place the columns of a grid of this width; the number of studies stands behind the first."""
-    cell = 7 if width >= WIDE_FROM else 4
-    name = max(width - MARKER - STUDIES - cell * len(GRADE_DOMAINS) - CERTAIN, 12)
-    columns = [Place(OUTCOME, MARKER, name)]
-    start = MARKER + name + STUDIES
-    for domain in GRADE_DOMAINS:
-        columns.append(Place(domain, start, cell))
-        start += cell
+def places(width: int, rows: Sequence[BodyRow] = ()) -> list[Place]:
+    """Place the columns of a grid of this width; the number of studies stands behind the first.
+
+    A rating gets the cells that it needs with one between, and the name of the outcome what is left; from
+    `WIDE_FROM` the effect stands between them, as far as the names leave room for it.
+    """
+    words = _headings(width)
+    domains = [max([DOMAIN, cell_len(words[name]) + 1, *_needed(rows, name)]) for name in GRADE_DOMAINS]
+    left = width - MARKER - STUDIES - sum(domains) - CERTAIN
+    effect = 0
+    if width >= WIDE_FROM:
+        wanted = max([LEAST_EFFECT, *(cell_len(effect_of(row)) + 2 for row in rows)])
+        names = max([LEAST_NAME, *(cell_len(_name(row, width)) + 1 for row in rows)])
+        effect = min(wanted, max(left - names, left // 3))
+    columns = [Place(OUTCOME, MARKER, max(left - effect, LEAST_NAME))]
+    start = MARKER + columns[0].width + STUDIES
+    if effect:
+        columns.append(Place(EFFECT, start, effect))
+        start += effect
+    for domain, cells in zip(GRADE_DOMAINS, domains, strict=True):
+        columns.append(Place(domain, start, cells))
+        start += cells
     return [*columns, Place(CERTAINTY, start, CERTAIN)]
 
 
-def headings(width: int) -> str:
+def _needed(rows: Sequence[BodyRow], domain: str) -> list[int]:
+    return [cell_len(cell_of(row, domain)) + 1 for row in rows]
+
+
+def _headings(width: int) -> dict[str, str]:
+    domains = LONGER if width >= LONGER_FROM else SHORT
+    return {OUTCOME: "Outcome", EFFECT: "Effect", CERTAINTY: "Certainty"} | domains
+
+
+def headings(columns: Sequence[Place], width: int) -> str:
     """Return the line above a grid of this width."""
-    words = {OUTCOME: "outcome", CERTAINTY: "certainty"} | (LONGER if width >= WIDE_FROM else SHORT)
-    columns = places(width)
+    words = _headings(width)
     line = " " * MARKER + set_cell_size(words[OUTCOME], columns[0].width) + set_cell_size("  n", STUDIES)
     return line + "".join(set_cell_size(words[place.column], place.width) for place in columns[1:])
+
+
+def effect_of(row: BodyRow) -> str:
+    """Return the effect of a body in the few words of a cell."""
+    if row.effect or not row.studies:
+        return row.effect
+    return "no comparison" if row.effect_because.startswith(NOTHING_COMPARED) else "none shown"
 
 
 RowKey = tuple[UUID, str]
@@ -92,6 +126,7 @@ class EvidenceGrid(ScrollView, can_focus=True, inherit_bindings=False):
         "evidence-grid--cell",
         "evidence-grid--attention",
         "evidence-grid--rated",
+        "evidence-grid--quiet",
     }
 
     @dataclass
@@ -107,6 +142,8 @@ class EvidenceGrid(ScrollView, can_focus=True, inherit_bindings=False):
         self.rows: list[BodyRow] = []
         self.line = 0
         self.column = 1
+        self._columns: list[Place] = []
+        self._placed_in = 0
 
     @property
     def current(self) -> BodyRow | None:
@@ -118,10 +155,18 @@ class EvidenceGrid(ScrollView, can_focus=True, inherit_bindings=False):
         """Return the name of the column under the cursor."""
         return COLUMNS[self.column]
 
+    @property
+    def columns(self) -> list[Place]:
+        """Return where the columns stand in the width that there is; the rows are looked at once."""
+        width = self.size.width
+        if self._placed_in != width:
+            self._columns, self._placed_in = places(width, self.rows), width
+        return self._columns
+
     def show_rows(self, rows: Sequence[BodyRow], keep: RowKey | None = None) -> None:
         """Show these rows; the cursor goes to the row with the key `keep`, or stays with its row."""
         keep = keep or (key_of(self.current) if self.current else None)
-        self.rows = list(rows)
+        self.rows, self._placed_in = list(rows), 0
         keys = [key_of(row) for row in self.rows]
         self.line = keys.index(keep) if keep in keys else min(self.line, max(len(keys) - 1, 0))
         self.virtual_size = Size(self.size.width, len(self.rows))
@@ -157,10 +202,10 @@ class EvidenceGrid(ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(width, self.rich_style)
         row, front = self.rows[line], line == self.line
         base = self.get_component_rich_style("evidence-grid--row") if front else self.rich_style
-        columns = places(width)
+        columns = self.columns
         segments = [Segment("▸ " if front else "  ", base)]
-        for number, (place, words) in enumerate(zip(columns, self._words(row, columns), strict=True)):
-            name = "cell" if front and number == self.column else self._manner(row, place.column)
+        for place, words in zip(columns, self._words(row, columns), strict=True):
+            name = "cell" if front and place.column == self.column_name else self._manner(row, place.column)
             segments.append(Segment(words, base + self._style(name) if name else base))
             if place.column == OUTCOME:
                 segments.append(Segment(set_cell_size(f"{len(row.studies):>3}", STUDIES), base))
@@ -168,9 +213,11 @@ class EvidenceGrid(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _words(self, row: BodyRow, columns: Sequence[Place]) -> list[str]:
         first = set_cell_size(_name(row, columns[0].width - 1), columns[0].width)
-        return [first, *(set_cell_size(cell_of(row, place.column), place.width) for place in columns[1:])]
+        return [first, *(set_cell_size(_cell(row, place), place.width) for place in columns[1:])]
 
     def _manner(self, row: BodyRow, column: str) -> str:
+        if column == EFFECT:
+            return "" if row.effect else "quiet"
         if wants_attention(row, column):
             return "attention"
         rating = rating_of(row, column)
@@ -189,14 +236,20 @@ class EvidenceGrid(ScrollView, can_focus=True, inherit_bindings=False):
         line = event.y + self.scroll_offset.y
         if not 0 <= line < len(self.rows):
             return
-        columns = places(self.size.width)
-        column = max((number for number, place in enumerate(columns) if event.x >= place.start), default=0)
+        places_left = [place.column for place in self.columns if event.x >= place.start]
+        column = max((COLUMNS.index(name) for name in places_left if name in COLUMNS), default=0)
         if (line, column) == (self.line, self.column):
             self.post_message(self.Chosen())
         self.go_to(line, column)
 
     def _follow(self) -> None:
         self.scroll_to_region(Region(0, self.line, 1, 1), animate=False, force=True)
+
+
+def _cell(row: BodyRow, place: Place) -> str:
+    if place.column == EFFECT:
+        return cut(show(effect_of(row)), place.width - 2)
+    return cell_of(row, place.column)
 
 
 def _name(row: BodyRow, width: int) -> str:

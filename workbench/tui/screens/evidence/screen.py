@@ -28,17 +28,26 @@ from workbench.tui.screens.evidence.cells import (
     wants_attention,
 )
 from workbench.tui.screens.evidence.commands import EVIDENCE, IN_HELP, RATING
-from workbench.tui.screens.evidence.grid import WIDE_FROM, EvidenceGrid, first_row, headings
+from workbench.tui.screens.evidence.grid import WIDE_FROM, EvidenceGrid, first_row, headings, places
 from workbench.tui.screens.evidence.outcome_form import fill_in_outcome
 from workbench.tui.widgets.header import ScreenHeader
 from workbench.tui.widgets.key_line import KeyLine
 from workbench.tui.widgets.pane import Pane
+from workbench.tui.widgets.stacked_panes import share_lines
 
 if TYPE_CHECKING:
     from workbench.review.evidence.outcomes import OutcomeLine
     from workbench.review.evidence.ratings import BodyRow
     from workbench.review.evidence.trace import Node
     from workbench.review.session import ReviewSession
+
+
+AROUND = 5
+"""Lines outside of both panes: title, strip, overall certainty, legend and keys."""
+FRAME, BESIDE = 3, 3
+"""Lines of the grid's frame and headings, and cells of its frame and scroll bar."""
+LEAST_LINES = 6
+"""Lines of the grid where the window is low."""
 
 
 class EvidenceScreen(WorkbenchScreen):
@@ -122,7 +131,19 @@ class EvidenceScreen(WorkbenchScreen):
     def on_resize(self) -> None:
         """Fit the columns to the width."""
         self.set_class(self.size.width >= WIDE_FROM, "wide")
-        self.query_one("#headings", Static).update(plain(headings(self.size.width - 3)))
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Fit columns and headings to the width, and give the grid the lines that it needs."""
+        grid, bodies = self.query_one(EvidenceGrid), self.query_one("#bodies", Pane)
+        if grid.rows:
+            room = self.size.height - AROUND
+            frame = FRAME - self.has_class("low")
+            share_lines(bodies, room, len(grid.rows) + frame, LEAST_LINES)
+        else:
+            bodies.styles.height = None
+        width = self.size.width - BESIDE
+        self.query_one("#headings", Static).update(plain(headings(places(width, grid.rows), width)))
 
     @work(exclusive=True, group="evidence", exit_on_error=False)
     async def load(self, keep: OutcomeLine | None = None, done: str = "") -> None:
@@ -145,6 +166,7 @@ class EvidenceScreen(WorkbenchScreen):
         self.query_one("#overall", Static).update(overall_line(level, why))
         self.query_one(EvidenceGrid).show_rows(rows, first_row(rows, keep))
         self.set_class(not rows, "empty")
+        self.lay_out()
         if rows and self.focused is None:  # without rows the grid is hidden and cannot have the keys
             self.query_one(EvidenceGrid).focus()
         self.show_cell()
