@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from checklists import load_checklist
 from tests.shared.progress import progress
@@ -15,6 +17,7 @@ from workbench.review.checklists import known_checklists
 from workbench.review.reviewers import handles
 from workbench.review.session import create_review, open_review
 from workbench.review.studies import edit_record
+from workbench.tui.widgets.study_list import columns, headings
 
 SIZES = [(80, 24), (120, 40)]
 OLD = Path(__file__).parents[1] / "data" / "definitions-0.1.0"
@@ -241,3 +244,33 @@ async def test_an_appraisal_is_upgraded_after_saying_what_is_kept(opened, review
     with open_review(review, "anna") as session:
         sheet = appraisals.judge_study(session, "pretend2016")
     assert ("0.2.2", {"1.3": "Y"}) == (sheet.checklist.version, sheet.codes)
+
+
+async def test_a_low_window_is_left_to_the_list(opened) -> None:
+    """The studies, and no card of the one under the cursor, where there is room for one of them only."""
+    async with opened(size=(60, 10)) as driver:
+        await driver.until_shown("▌borresen2021", "itch")
+        assert "Warm sand" not in driver.text
+        await driver.pilot.resize_terminal(60, 24)
+        await driver.until_shown("Warm sand")
+
+
+def test_columns_are_as_wide_as_the_longest_names() -> None:
+    """The checklist is cut before the study, and both only where the line is short."""
+    assert (14, 16) == columns(78, (14, 16), signs=1, with_allocated=False).cells[:2]
+    assert (13, 16) == columns(77, (13, 16), signs=1, with_allocated=False).cells[:2]
+    assert (14, 14) == columns(78, (14, 40), with_allocated=False).cells[:2]
+    assert (24, 20) == columns(200, (90, 90), with_allocated=False).cells[:2]
+
+
+@given(
+    st.integers(77, 300),
+    st.tuples(st.integers(0, 60), st.integers(0, 60)),
+    st.booleans(),
+    st.sampled_from((1, 3)),
+)
+def test_columns_fill_no_more_than_the_line(width, names, with_allocated, signs) -> None:
+    """From 77 cells on; in shorter lines the last columns are cut."""
+    shape = columns(width, names, signs=signs, with_allocated=with_allocated)
+    line = headings(shape)
+    assert len(line) - (len("title") if shape.title else 0) + shape.title <= width

@@ -25,8 +25,12 @@ if TYPE_CHECKING:
     from workbench.review.studies.progress import Progress
 
 HEADINGS = ("study", "checklist", "judged", "state", "judgement", "others")
-CELLS = (13, 14, 11, 9, 16, 6)
-"""Cells of the columns that fit 80 columns; frame, gaps and scroll bar come to them."""
+NAMES = (13, 14)
+"""Cells that study and checklist keep where the line is short."""
+LONGEST_NAMES = (24, 20)
+"""Cells that they take at most, if their names are so long and the line is."""
+CELLS = (11, 9, 16, 6)
+"""Cells of the columns after them; with NAMES, frame, gaps and scroll bar they fit 80 columns."""
 SIGNS = 3
 """Cells before the first column: whether it is allocated to the viewer, whether calibration, the cursor."""
 ALLOCATED_WIDTH = 12
@@ -35,7 +39,7 @@ TITLE_FROM = 30
 """Cells that must be left over for titles to be shown."""
 BAR = 5
 """Cells of the bar of progress."""
-SPARED = (0, 0, BAR + 1, 8, 0, 0)
+SPARED = (BAR + 1, 8, 0, 0)
 """Cells that columns give up where it does not fit otherwise who is asked: the bar, the word of the state."""
 
 STAGES = {
@@ -56,35 +60,51 @@ class Columns:
         cells: of the columns in HEADINGS.
         allocated: of the column that says to whom studies are allocated, 0 without one.
         title: what is left for the titles, 0 where that is too little.
+        signs: before the first column.
     """
 
     cells: tuple[int, ...]
     allocated: int
     title: int
+    signs: int = SIGNS
 
     @property
     def is_tight(self) -> bool:
         """Return True where bar and word of the state gave way."""
-        return self.cells[2] < CELLS[2]
+        return self.cells[len(NAMES)] < CELLS[0]
 
 
-def columns(width: int, *, with_allocated: bool) -> Columns:
-    """Share out the cells of a line; what is left over goes to the key, the checklist, and then titles."""
-    spare = width - SIGNS - sum(CELLS) - len(CELLS)
-    allocated = ALLOCATED_WIDTH if with_allocated else 0
-    cells = list(CELLS)
-    if allocated and spare <= allocated:
-        cells = [size - less for size, less in zip(CELLS, SPARED, strict=True)]
-        spare += sum(SPARED)
-    if spare < allocated + 1:
-        cells, spare, allocated = list(CELLS), max(spare, 0), 0
-    spare -= allocated + 1 if allocated else 0
-    key = max(min(spare, 5), 0)
-    checklist = max(min(spare - key, 4), 0)
-    cells[0] += key
-    cells[1] += checklist
-    room = spare - key - checklist
-    return Columns(tuple(cells), allocated, room if room >= TITLE_FROM else 0)
+def columns(
+    width: int, names: tuple[int, int] = NAMES, *, signs: int = SIGNS, with_allocated: bool
+) -> Columns:
+    """Share out the cells of a line; what is left over goes to names that are longer, and then to titles.
+
+    Args:
+        width: cells of the line.
+        names: cells of the longest study and checklist.
+        signs: cells before the first column.
+        with_allocated: True if a column says to whom studies are allocated.
+    """
+    room = width - signs - sum(CELLS) - len(CELLS) - 1
+    least, allocated = sum(NAMES), 0
+    cells: tuple[int, ...] = CELLS
+    if with_allocated:
+        beside, spared = room - ALLOCATED_WIDTH - 1, sum(SPARED)
+        if beside >= least:
+            room, allocated = beside, ALLOCATED_WIDTH
+        elif beside + spared >= least:
+            room, allocated = beside + spared, ALLOCATED_WIDTH
+            cells = tuple(size - less for size, less in zip(CELLS, SPARED, strict=True))
+    study, checklist = _share(max(room, least), names)
+    title = room - study - checklist - 1
+    return Columns((study, checklist, *cells), allocated, title if title >= TITLE_FROM else 0, signs)
+
+
+def _share(room: int, names: tuple[int, int]) -> tuple[int, int]:
+    """Return the cells of study and checklist; what cannot be whole is cut, the checklist first."""
+    study, checklist = (min(max(names[n], NAMES[n]), LONGEST_NAMES[n]) for n in range(len(NAMES)))
+    checklist = max(min(checklist, room - study), NAMES[1])
+    return min(study, room - checklist), checklist
 
 
 class StudyList(ScrollView, can_focus=True):
@@ -132,7 +152,11 @@ class StudyList(ScrollView, can_focus=True):
         self.rows: list[StudyRow] = []
         self.progress: dict[str, Progress] = {}
         self.viewer: str | None = None
-        self.has_allocated = False
+        self.shape = columns(0, with_allocated=False)
+        """The columns, as wide as the list is now and its longest names are."""
+        self._names = NAMES
+        self._has_signs = False
+        self._has_allocated = False
         self._state = 0  # counts what makes answers to earlier questions void
 
     @property
@@ -144,7 +168,11 @@ class StudyList(ScrollView, can_focus=True):
         """Show these studies; the cursor stays on the study with the key `keep` where that is among them."""
         self._state += 1
         self.rows = list(rows)
-        self.has_allocated = any(row.allocated for row in self.rows)
+        self._has_allocated = any(row.allocated for row in self.rows)
+        self._has_signs = self._has_allocated or any(row.calibration for row in self.rows)
+        keys, checklists = {row.key for row in self.rows}, {row.checklist or "" for row in self.rows}
+        self._names = (max(map(cell_len, keys), default=0), max(map(cell_len, checklists), default=0))
+        self._fit()
         places = {row.key: place for place, row in enumerate(self.rows)}
         self.cursor = places.get(keep or "", min(self.cursor, max(len(self.rows) - 1, 0)))
         self.virtual_size = Size(self.size.width, len(self.rows))
@@ -177,8 +205,8 @@ class StudyList(ScrollView, can_focus=True):
         base = self.get_visual_style("study-list--cursor") if on_cursor else self.visual_style
         is_mine = self.viewer is not None and self.viewer in row.allocated
         signs = (("@", is_mine), ("K", row.calibration), ("▌", on_cursor))
-        marks = "".join(sign if applies else " " for sign, applies in signs)
-        shape = columns(width, with_allocated=self.has_allocated)
+        shape = self.shape
+        marks = "".join(sign if applies else " " for sign, applies in signs)[-shape.signs :]
         found = self._cells(row, is_tight=shape.is_tight)
         cells = [fit(cell, size) for cell, size in zip(found, shape.cells, strict=True)]
         if shape.allocated:
@@ -222,6 +250,14 @@ class StudyList(ScrollView, can_focus=True):
         """Ask for what a taller list has in sight besides."""
         self.virtual_size = Size(self.size.width, len(self.rows))
         self._ask_for_sight()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Lay the columns out for the width and the names that there are."""
+        signs = SIGNS if self._has_signs else 1
+        width = self.size.width
+        self.shape = columns(width, self._names, signs=signs, with_allocated=self._has_allocated)
+        self.refresh()
         self.post_message(self.Fitted())
 
     def _follow(self) -> None:
@@ -293,11 +329,10 @@ def _others(known: Progress) -> Content:
     return plain(f"● {done}" if known.others_done else f"· {done}", "$text-muted")
 
 
-def headings(width: int, *, with_allocated: bool = False) -> str:
+def headings(shape: Columns) -> str:
     """Return the line above the list; where there is room, it says to whom studies are allocated."""
-    shape = columns(width, with_allocated=with_allocated)
     named = zip(HEADINGS, shape.cells, strict=True)
     words = [fill(word if cell_len(word) <= size else "", size) for word, size in named]
     words += [fill("allocated to", shape.allocated)] if shape.allocated else []
     words += ["title"] if shape.title else []
-    return " " * SIGNS + " ".join(words)
+    return " " * shape.signs + " ".join(words)

@@ -9,6 +9,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
+from textual.events import Resize
 from textual.widgets import Input, Static
 
 from workbench.errors import WorkbenchError
@@ -46,6 +47,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workbench.review.studies.known_studies import StudyRow
+
+CARD_FROM = 16
+"""Rows from which what is known of the study under the cursor is shown below the list."""
 
 
 class FilterField(Input):
@@ -128,14 +132,17 @@ class StudiesScreen(WorkbenchScreen):
             self.is_stale = False
             self.run_worker(self.read_studies(), group="reread", exit_on_error=False)
 
+    def on_resize(self, event: Resize) -> None:
+        """Leave the lines of a low window to the list."""
+        self.set_class(event.size.height < CARD_FROM, "flat")
+
     def on_study_list_fitted(self) -> None:
         """Write the headings anew: the columns of the list may be others."""
         self.show_headings()
 
     def show_headings(self) -> None:
         """Write the headings over the columns of the list, as wide as it is now."""
-        with_allocated = any(row.allocated for row in self.all_rows)
-        line = headings(self.query_one(StudyList).size.width, with_allocated=with_allocated)
+        line = headings(self.query_one(StudyList).shape)
         self.query_one("#headings", Static).update(plain(line))
 
     @work(exclusive=True, group="open", exit_on_error=False)
