@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from tests.shared.progress import progress
 from workbench.tui.screens.appraise.layout import VIEWS, arrange
 from workbench.tui.screens.appraise.reading_pane import ReadingPane
+from workbench.tui.screens.appraise.stops import stops_of
 
 STUDY = "borresen2021"
 
@@ -73,6 +74,50 @@ async def test_a_window_too_small_says_that_everything_is_saved(opened) -> None:
         await enter(driver)
         await driver.pilot.resize_terminal(39, 10)
         await driver.until_shown("Window too small; everything is saved")
+
+
+async def test_in_a_low_window_the_answers_keep_a_line(opened) -> None:
+    """Below the text, by their codes, as far as there is room for both."""
+    async with opened(size=(60, 10)) as driver:
+        screen = await enter(driver)
+        await driver.until_shown("1.1  ○1 Y  ○2 PY")
+        await driver.press("2")
+        await driver.until_shown("1.1  ○1 Y  ●2 PY")
+        await driver.pilot.resize_terminal(60, 7)
+        await driver.until(lambda: "●2" not in driver.text, "the text alone")
+        assert screen.query_one(ReadingPane).size.height >= 1
+
+
+async def test_the_text_keeps_ten_lines_at_the_usual_size(opened) -> None:
+    """Whatever the item in front says, while the text has the keys; the rest of the item scrolls."""
+    async with opened() as driver:
+        screen = await enter(driver)
+        for domain, item in stops_of(screen.sheet):
+            screen.go_to(item, domain)
+            await driver.pilot.pause()
+            assert screen.query_one(ReadingPane).size.height >= 10, item
+
+
+async def test_a_message_takes_the_line_of_the_judgement(opened) -> None:
+    """At the usual size the text keeps its lines, and the judgement is back with the next change."""
+    async with opened() as driver:
+        screen = await enter(driver)
+        await driver.until_shown("still possible")
+        height = screen.query_one(ReadingPane).size.height
+        screen.say("Something short.")
+        await driver.until_shown("Something short.")
+        assert "still possible" not in driver.text
+        assert height == screen.query_one(ReadingPane).size.height
+        await driver.press("2")
+        await driver.until_shown("still possible")
+
+
+async def test_note_and_quote_of_an_item_are_signed_on_its_frame(opened) -> None:
+    """The name of the domain is cut for them where there is no room for all."""
+    async with opened() as driver:
+        await enter(driver)
+        await driver.press("2", "e", "q")
+        await driver.until_shown("· ❝1")
 
 
 async def test_the_split_is_moved_and_remembered(opened) -> None:

@@ -121,6 +121,7 @@ class WorkbenchScreen(Screen[None]):
         line = self.query_one("#message", Static)
         line.update(words or "")
         line.set_class(words is not None, "said")
+        self.set_class(words is not None, "says")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return True if a command can do something now; None shows it dimmed, False not at all."""

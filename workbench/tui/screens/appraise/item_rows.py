@@ -12,7 +12,7 @@ from textual.content import Content
 from workbench.output.recorded_items import role_in_words
 from workbench.tui.plain import join, plain
 from workbench.tui.screens.appraise.item_text import added, based_on, hinted, why_no_items
-from workbench.tui.screens.appraise.rows import Pick, Row, pack, wrap
+from workbench.tui.screens.appraise.rows import GAP, Pick, Row, pack, wrap
 from workbench.tui.theme import TONE_MARKS, TONE_STYLES
 
 if TYPE_CHECKING:
@@ -62,7 +62,9 @@ def item_rows(front: Front, width: int) -> list[Row]:
     item = checklist.item(front.item)
     rows = wrap(plain(f"{item.shown}  {item.text}", "bold"), width)
     rows += answer_rows(checklist, item.id, front.chosen, width)
-    for words in (*based_on(front.bases), *_guidance(checklist, item)):
+    told = [*based_on(front.bases), *_guidance(checklist, item)]
+    # Where answers stand side by side, lines are dearer than cells: the text above has those that are saved.
+    for words in [_run_on(told)] if width >= IN_LINE_FROM else told:
         rows += wrap(words, width)
     numbers = hinted(front.hints) if front.hints else []
     for words in (*numbers, *added(front.sheet, item, front.anchors)):
@@ -81,6 +83,16 @@ def brief_rows(front: Front, width: int) -> list[Row]:
     if len(answers) > 1:
         answers = pack(_answers(checklist, item.id, front.chosen, short=True), width)
     return [Row(statement), *answers[:1]]
+
+
+def answer_line(front: Front, width: int) -> list[Row]:
+    """Draw the answers of the item in front on one line, by their codes."""
+    if not front.item:
+        return brief_rows(front, width)
+    checklist = front.sheet.checklist
+    item = checklist.item(front.item)
+    answers = _answers(checklist, item.id, front.chosen, short=True)
+    return pack([(plain(item.shown, "bold"), Pick(item=item.id)), *answers], width)[:1]
 
 
 def answer_rows(checklist: Checklist, item: str, chosen: str | None, width: int) -> list[Row]:
@@ -139,6 +151,11 @@ def _guidance(checklist: Checklist, item: Item) -> list[Content]:
     if not item.role and item.ni_policy == "concern":
         lines.append(plain(_silence(checklist, item.id), "$text-muted"))
     return [line for line in lines if line.plain]
+
+
+def _run_on(paragraphs: Sequence[Content]) -> Content:
+    """Return paragraphs as one, more than a blank apart."""
+    return Content(GAP).join(paragraphs)
 
 
 def _emphasised(guidance: str, labels: Sequence[str]) -> Content:

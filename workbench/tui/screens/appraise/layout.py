@@ -18,6 +18,8 @@ BOTH_FROM = 20
 """Rows from which text and items are shown together."""
 ALONE_BELOW = 12
 """Rows below which the pane with the keys is shown alone, without the lines of the other."""
+ANSWERS_FROM = 8
+"""Rows from which the text, shown alone, still has a line below it with the answers of the item in front."""
 TINY = (40, 6)
 """Columns and rows below which nothing can be read."""
 SPLIT = (30, 60, 75)

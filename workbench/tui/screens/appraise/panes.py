@@ -14,9 +14,10 @@ from textual.widgets import Static
 from workbench.config import read_settings, remember
 from workbench.tui.plain import join, plain, stack
 from workbench.tui.screens.appraise.checklist_rows import checklist_rows, codes_of_domain
-from workbench.tui.screens.appraise.item_rows import Front, brief_rows, item_rows
+from workbench.tui.screens.appraise.item_rows import Front, answer_line, brief_rows, item_rows
 from workbench.tui.screens.appraise.layout import (
     ALONE_BELOW,
+    ANSWERS_FROM,
     TALL_FROM,
     Arrangement,
     View,
@@ -38,6 +39,8 @@ SPLIT_SETTING = "split.appraise"
 ARRANGEMENTS: tuple[Arrangement, ...] = ("side", "stacked", "text", "items", "tiny")
 PASSAGES = 5
 """How many passages are listed below the text where the window is large."""
+CLEAR = 2
+"""Cells between the name of an item's domain and the signs of its answers on one line."""
 TOO_SMALL = "Window too small; everything is saved"
 
 
@@ -90,6 +93,8 @@ class AppraisePanes(Container):
             screen.set_class(name == self.arrangement, f"arranged-{name}")
         screen.set_class(height < TALL_FROM, "low")
         screen.set_class(height < ALONE_BELOW, "alone")
+        screen.set_class(height < ANSWERS_FROM, "bare")
+        screen.set_class(self.in_text, "reads")
         side = self.arrangement == "side"
         self.query_one("#reading-side").styles.width = f"{self._split}%" if side else None
         self.query_one("#item-rows").can_focus = self.arrangement == "stacked"
@@ -153,7 +158,8 @@ class AppraisePanes(Container):
         if self.arrangement in ("side", "items"):
             self._draw_list(front)
         if self.arrangement == "text":
-            self.query_one("#item-brief", Rows).show(lambda width: (brief_rows(front, width), None))
+            draw = answer_line if self.screen.has_class("alone") else brief_rows
+            self.query_one("#item-brief", Rows).show(lambda width: (draw(front, width), None))
         self.draw_passages()
 
     def _draw_item(self, front: Front) -> None:
@@ -161,7 +167,8 @@ class AppraisePanes(Container):
         self.query_one("#item-rows", Rows).show(lambda width: (item_rows(front, width), None))
         room = max(pane.outer_size.width - 6, 20)
         shares_line = self.screen.has_class("low")
-        pane.show(_heading(front), codes_of_domain(front, room * 2 // 3 if shares_line else room))
+        codes = codes_of_domain(front, room * 2 // 3 if shares_line else room)
+        pane.show(_heading(front, room - codes.cell_length - CLEAR if shares_line else room), codes)
 
     def _draw_list(self, front: Front) -> None:
         pane = self.query_one("#list-pane", Pane)
@@ -225,8 +232,11 @@ class AppraisePanes(Container):
         )
 
 
-def _heading(front: Front) -> Content:
-    """Name the domain in front, and which of its items is in front of how many."""
+def _heading(front: Front, width: int) -> Content:
+    """Name the domain in front, which of its items is in front of how many, and what stands below it.
+
+    Where there is no room for all, the name of the domain is cut.
+    """
     checklist = front.sheet.checklist
     domain = checklist.domain(front.domain)
     name = plain(f"{domain.id} {domain.title}")
@@ -245,8 +255,8 @@ def _heading(front: Front) -> Content:
     quotes = sum(anchor.quote.item_id == front.item for anchor in front.anchors)
     added = [f"❝{quotes}" if quotes else "", "✎" if given and given.note else ""]
     told = " ".join(filter(None, added))
-    return join(
-        name,
+    rest = join(
         plain(f" · {own.index(front.item) + 1} of {len(own)}" if front.item in own else " · not asked now"),
         plain(f" · {told}" if told else "", "$quote"),
     )
+    return join(name.truncate(max(width - rest.cell_length, 1), ellipsis=True), rest)
