@@ -63,6 +63,18 @@ async def test_a_draft_outlives_a_kill(example: str, opened: Callable[..., objec
         await driver.until_shown("Draft of ", "not saved yet · ctrl+r discards it")
 
 
+async def test_the_header_says_while_one_types_that_it_is_a_draft(example: str, opened) -> None:  # type: ignore[no-untyped-def]
+    """That all is saved it says again once it is."""
+    async with opened(example) as driver:
+        await open_note(driver)
+        await driver.until_shown("· all saved")
+        await driver.type("zw")
+        await driver.until_shown("not saved · draft kept")
+        assert "all saved" not in driver.text
+        await driver.press("enter")
+        await driver.until_shown("· all saved")
+
+
 async def test_esc_keeps_it_and_saving_takes_it_away(example: str, opened: Callable[..., object]) -> None:
     """Nothing of it is in the review until it is saved."""
     async with opened(example) as driver:  # type: ignore[attr-defined]

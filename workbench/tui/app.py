@@ -33,6 +33,8 @@ THEME = "theme"
 """The setting that remembers whether this user reads on dark or on light ground."""
 ENDED_BY = ("SIGTERM", "SIGHUP")
 """Signals that end the program, as far as the system has them."""
+DRAFT_KEPT = "not saved · draft kept"
+"""What the header says while a window holds what is typed and not saved."""
 IDLE = 2.0
 """Seconds after which it is looked anew whether the file holds every change."""
 
@@ -80,8 +82,21 @@ class WorkbenchApp(App[None]):
 
     def show_state(self) -> None:
         """Show in the header who works, and whether all is saved."""
-        for header in self.screen.query(ScreenHeader):
-            header.refresh()
+        for screen in self.screen_stack:
+            for header in screen.query(ScreenHeader):
+                header.refresh()
+
+    @property
+    def saving_state(self) -> str:
+        """Return whether all is saved, in the words of the header; an open window may hold a draft."""
+        has_draft = any(
+            isinstance(screen, EntryDialog) and screen.is_draft_kept for screen in self.screen_stack
+        )
+        return DRAFT_KEPT if has_draft else self.gateway.saving_state
+
+    def on_entry_dialog_draft_changed(self) -> None:
+        """Show in the header that something is typed and not saved, or that nothing is."""
+        self.show_state()
 
     @work(exclusive=True, group="file", exit_on_error=False)
     async def see_to_the_file(self) -> None:

@@ -8,6 +8,7 @@ from typing import ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
 from textual.events import Key
+from textual.message import Message
 from textual.widgets import Input, Static, TextArea
 
 from workbench.entry_drafts import EntryDraft
@@ -36,8 +37,12 @@ class EntryDialog(Dialog[Answer]):
         is_draft_kept: True while what stands there is kept as a draft.
     """
 
+    class DraftChanged(Message):
+        """Tell that what stands in the window is a draft now, or is what is saved again."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+r", "exchange_draft", "Draft", show=False, priority=True, id="entry.draft"),
+        Binding("ctrl+c", "nothing_to_copy", "Copy", show=False, id="entry.copy"),
     ]
 
     def __init__(self, heading: str, *, does: str = "", about: str = "", keeps_draft: bool = True) -> None:
@@ -120,7 +125,9 @@ class EntryDialog(Dialog[Answer]):
         if self.keep is None or self._is_done or not self.is_mounted:
             return
         values, saved = self.values, self.saved_values
-        self.is_draft_kept = values != saved
+        was_kept, self.is_draft_kept = self.is_draft_kept, values != saved
+        if was_kept != self.is_draft_kept:
+            self.post_message(self.DraftChanged())
         self.keep(EntryDraft(values, saved, datetime.now(UTC)) if values != saved else None)
 
     async def action_exchange_draft(self) -> None:
@@ -134,6 +141,10 @@ class EntryDialog(Dialog[Answer]):
         elif self._aside is not None:
             self.put(self._aside)
             self.note("")
+
+    def action_nothing_to_copy(self) -> None:
+        """Say that nothing is selected: the key copies in a field and leaves the program from elsewhere."""
+        self.note("Nothing is selected to copy · ctrl+q leaves the workbench, what is typed stays as a draft")
 
     async def leave(self) -> None:
         """Go back; what was typed stays as a draft."""

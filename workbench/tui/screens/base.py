@@ -207,6 +207,7 @@ class WorkbenchScreen(Screen[None]):
         dialog.offered = await keeper.find(place)
         dialog.keep = partial(keeper.keep, place)
         answer = await self.app.push_screen_wait(dialog)
+        self.workbench.show_state()
         if answer is None and dialog.is_draft_kept:
             self.say(KEPT)
         if answer is not None:

@@ -51,8 +51,11 @@ class ScreenHeader(Widget):
 
     def render(self) -> Content:
         """Draw the line."""
-        gateway = cast("WorkbenchApp", self.app).gateway
-        right = " · ".join([gateway.reviewer or "nobody yet", self.note or gateway.saving_state])
+        app = cast("WorkbenchApp", self.app)
+        gateway = app.gateway
+        state = app.saving_state
+        note = self.note if state == gateway.saving_state else ""
+        right = " · ".join([gateway.reviewer or "nobody yet", note or state])
         places = [place for place in (self.study, self.screen_name) if place]
         return header_line(gateway.review_title, places, right, self.size.width)
 
