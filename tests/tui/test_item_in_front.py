@@ -44,7 +44,7 @@ async def test_a_passage_of_one_item_is_not_quoted_for_another(opened, review) -
         assert "passage 1 of" not in driver.text
         assert driver.app.screen.query_one("#reading").selected_span is None
         await driver.press("q")
-        await driver.until_shown("Nothing is selected")
+        await driver.until_shown("The sentence in front is selected now")
     assert [] == quoted_items(review)
 
 
@@ -60,7 +60,7 @@ async def test_every_way_to_another_item_ends_what_was_selected(opened, review, 
         await driver.until(lambda: driver.app.screen.item != "1.1", "another item is in front")
         assert "passage 1 of" not in driver.text
         await driver.press("q")
-        await driver.until_shown("Nothing is selected")
+        await driver.until_shown("The sentence in front is selected now")
     assert [] == quoted_items(review)
 
 
@@ -72,7 +72,7 @@ async def test_words_selected_by_hand_go_with_their_item(opened, review, keys, i
         await driver.press("tab", *["shift+right"] * 8, "tab", *keys)
         await driver.until_shown(f"▸{item}")
         await driver.press("q")
-        await driver.until_shown("Nothing is selected")
+        await driver.until_shown("The sentence in front is selected now")
     assert [] == quoted_items(review)
 
 
@@ -89,7 +89,7 @@ async def test_a_search_result_goes_with_its_item_and_the_search_goes_on(opened,
         await driver.until_shown("▸1.2")
         assert ": sand" not in driver.text
         await driver.press("q")
-        await driver.until_shown("Nothing is selected")
+        await driver.until_shown("The sentence in front is selected now")
         await driver.press("slash", "enter", "escape")
         await driver.until_shown(": sand")
         await driver.press("q")
@@ -125,5 +125,5 @@ async def test_another_result_begins_with_nothing_selected(opened, review) -> No
         await driver.until_shown("· death")
         assert "passage 1 of" not in driver.text
         await driver.press("q")
-        await driver.until_shown("Nothing is selected")
+        await driver.until_shown("The sentence in front is selected now")
     assert [] == quoted_items(review)

@@ -157,16 +157,19 @@ async def test_a_submitted_appraisal_can_be_marked_but_not_quoted(opened, apprai
         await driver.until_shown("submitted: R reopens it")
 
 
-async def test_nothing_selected_says_how_to_select(opened) -> None:
-    """In a text that was just opened."""
+async def test_with_nothing_selected_the_sentence_in_front_is_marked(opened) -> None:
+    """In a text that was just opened; what is typed is its note, and no command."""
     async with opened() as driver:
         await driver.until_shown(STUDY, progress("psm-cohort"))
         await driver.press("enter")
         await driver.until(lambda: driver.app.screen.sheet is not None, "the sheet is read")
-        await driver.press("m")
-        await driver.until_shown("Nothing is selected")
         await driver.press("M")
         await driver.until_shown("Nothing is marked in the texts of this study")
+        await driver.press("m")
+        await driver.until_shown("Background: Stiff shoulder after casts is common")
+        await driver.type("odd")
+        await driver.press("enter")
+        await driver.until_shown("Marked:", "note▌ Background: Stiff shoulder")
 
 
 async def test_hostile_words_and_notes_are_shown_as_they_are(opened) -> None:

@@ -123,8 +123,9 @@ async def test_the_first_study_of_a_checklist_asks_beginning_with_the_protocol(o
         await driver.until_shown("borresen2021")
         await driver.press("home", "enter")
         await driver.until_shown("Asked once, for all studies", "The protocol says what", "age; severity")
+        await driver.until_shown("Question 1 of 2 before the items.")
         await driver.press("enter")
-        await driver.until_shown("Outcome, time point and effect estimate being judged")
+        await driver.until_shown("Outcome, time point and effect estimate being judged", "Question 2 of 2")
         assert "Asked once" not in driver.text
         await driver.type("death")
         await driver.press("enter")

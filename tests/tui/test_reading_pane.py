@@ -74,6 +74,22 @@ async def test_a_click_puts_the_sentence_in_front_and_dragging_selects(opened) -
         assert sentence == words(pane)
 
 
+async def test_dragging_selects_whole_words(opened) -> None:
+    """From the word where the button went down to the one where it came up, without blanks at the ends."""
+    async with opened() as driver:
+        pane = await enter(driver)
+        await driver.press("down", "down", "down")
+        whole = set(words(pane).split())
+        row = pane.wrapped_document.location_to_offset(pane.selection.start).y - round(pane.scroll_y)
+        pane.clear_selection()
+        await driver.pilot.mouse_down("#reading", offset=(10, row))
+        await driver.pilot.hover("#reading", offset=(22, row))
+        await driver.pilot.mouse_up("#reading", offset=(22, row))
+        await driver.until(lambda: pane.selected_span is not None, "selected")
+        assert len(words(pane)) >= 12
+        assert set(words(pane).split()) < whole
+
+
 async def test_pages_stand_beside_headings_and_on_the_frame(opened, review, tmp_path: Path) -> None:
     """h lists the headings with their pages and goes there, b leads back."""
     paged = tmp_path / "paged.txt"

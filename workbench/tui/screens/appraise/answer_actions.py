@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from workbench.review.appraisals.sheets import Sheet
     from workbench.tui.screens.appraise.screen import AppraiseScreen
 
+NO_TEXT = "There is no text to select from: d attaches documents"
 NEW_RESULT = "\n"
 """Stands in the choice of results for one that is not there yet; no result is called so."""
 
@@ -71,8 +72,10 @@ async def quote(screen: AppraiseScreen) -> None:
     """Tie the selected words to the item in front."""
     text, span, item = screen.navigation.shown, screen.navigation.pane.selected_span, screen.item
     if span is None or text is None:
+        # Nobody is to quote what was not seen: the first key shows it, the second one ties it.
+        is_in_front = screen.navigation.pane.select_sentence()
         screen.say(
-            "Nothing is selected: e goes to a passage, in the text the arrows go from sentence to sentence"
+            f"The sentence in front is selected now: q again quotes it for {item}" if is_in_front else NO_TEXT
         )
         return
     start, end = text.to_source(*span)
@@ -311,7 +314,9 @@ async def _ask_once_for_all(screen: AppraiseScreen, sheet: Sheet) -> None:
             return
         asked.add(preliminary_id)
         line = settled.by_id[preliminary_id]
-        given = await _ask_for(screen, sheet, line, once=line.preliminary.scope == "review")
+        total = len(asked.union(settled.first))
+        place = f"Question {len(asked)} of {total} before the items." if total > 1 else ""
+        given = await _ask_for(screen, sheet, line, place=place, once=line.preliminary.scope == "review")
         if given is None:
             screen.say(f"{preliminary_id} is not filled in yet: p asks for it again")
             return
@@ -321,12 +326,21 @@ async def _ask_once_for_all(screen: AppraiseScreen, sheet: Sheet) -> None:
 
 
 async def _ask_for(
-    screen: AppraiseScreen, sheet: Sheet, line: PreliminaryLine, *, once: bool = False
+    screen: AppraiseScreen, sheet: Sheet, line: PreliminaryLine, *, place: str = "", once: bool = False
 ) -> str | None:
-    """Ask for the value of a preliminary, beginning with what the protocol says; None where it was left."""
+    """Ask for the value of a preliminary, beginning with what the protocol says; None where it was left.
+
+    Args:
+        screen: asks.
+        sheet: the appraisal.
+        line: what is asked.
+        place: says which of several questions it is.
+        once: True if the answer holds for all studies of the checklist.
+    """
     value = line.value or line.offered
     decides = line.preliminary in governing(sheet.checklist)
     told = [
+        place,
         "Asked once, for all studies of this checklist." if once else "",
         "This decides what is asked or judged." if decides else "",
         "The protocol says what stands here; enter takes it." if line.offered else "",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from workbench.tui.screens.read.screen import ReadScreen
 
 OWN = "Only you see it: it is kept in your settings folder, never in the review."
-NOTHING_SELECTED = "Nothing is selected: in the text the arrows select sentences, space words; m marks them"
+NOTHING_SELECTED = "There is no text to mark words in: d attaches documents"
 NONE = "Nothing is marked in the texts of this study: select words, then m marks them"
 SHOWN = 150
 """Cells of a passage that the list and the dialogs show."""
@@ -40,7 +40,12 @@ async def read_marks(screen: AppraiseScreen | ReadScreen) -> None:
 
 
 async def mark(screen: AppraiseScreen | ReadScreen) -> None:
-    """Mark the selected words, with a margin note if one is typed; on a mark, write its note."""
+    """Mark the selected words, with a margin note if one is typed; on a mark, write its note.
+
+    Where nothing is selected, it is the sentence in front: what is typed next must find the window.
+    """
+    if screen.navigation.selected is None:
+        screen.navigation.pane.select_sentence()
     passage, own = screen.navigation.selected, screen.navigation.mark_here
     if passage is None:
         screen.say(NOTHING_SELECTED)

@@ -373,6 +373,21 @@ class ReadingPane(TextArea):
         if wanted is not None:
             self.select_span(*wanted, center=False)
 
+    def select_sentence(self) -> bool:
+        """Select the sentence that the cursor stands in, or the first in sight; False without a text.
+
+        A heading is no sentence: it is the one after it.
+        """
+        document = self.document_shown
+        if document is None:
+            return False
+        row = self.wrapped_document.location_to_offset(self.selection.end).y
+        wanted = sentence_at(document.text, self.place if self._is_in_sight(row) else self.top)
+        headings = {document.text[heading.start : heading.end] for heading in shown_headings(document)}
+        while wanted is not None and document.text[slice(*wanted)].strip() in headings:
+            wanted = self._sentence_beside(wanted[0], 1)
+        return wanted is not None and self.select_span(*wanted, center=False)
+
     def _sentence_beside(self, place: int, by: int) -> tuple[int, int] | None:
         """Return the sentence before or after the one that holds a place; folded ones are passed over."""
         found = [each for each in sentences_of(self._text) if self._folded.to_view(each[0] + 1) is not None]
@@ -425,12 +440,26 @@ class ReadingPane(TextArea):
             self.select_span(*(found[0] if by < 0 else found[-1]), center=False)
 
     async def _on_mouse_up(self, event: MouseUp) -> None:
-        """End a selection with the mouse; a click alone puts the sentence in front."""
+        """End a selection with the mouse at whole words; a click alone puts the sentence in front."""
         await super()._on_mouse_up(event)
-        if self.selected_span is None and self.document_shown is not None:
+        if (view := self.front_in_view) is not None:
+            self._select_whole_words(*view)
+        elif self.document_shown is not None:
             wanted = sentence_at(self._text, self.place)
             if wanted is not None and wanted[0] <= self.place <= wanted[1]:
                 self.select_span(*wanted, center=False)
+
+    def _select_whole_words(self, first: int, last: int) -> None:
+        """Extend a selection to the words that it begins and ends in; blanks at its ends are left out.
+
+        Args:
+            first: where it begins in what is shown.
+            last: where it ends.
+        """
+        near = _WORD.finditer(self.text, max(first - NEAR, 0), last + NEAR)
+        words = [match.span() for match in near if match.start() < last and match.end() > first]
+        if words:
+            self.selection = Selection(self._place(words[0][0]), self._place(words[-1][1]))
 
     def page_words(self) -> str:
         """Say on which page the selection stands, or the first line in sight; empty without pages."""
