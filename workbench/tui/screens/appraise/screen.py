@@ -293,6 +293,7 @@ class AppraiseScreen(WorkbenchScreen):
         if self.item == item:
             self.navigation.walk(sought, self._quotes_here, found)
             self.navigation.mark_passages()
+            self.navigation.tell_passages()
             self.panes.draw_passages()
 
     @property

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import TextArea
 
+from workbench.counts import count
 from workbench.intake import as_typed
 from workbench.output.line_breaks import cut
 from workbench.review.appraisals import texts as reading
@@ -256,6 +257,11 @@ class TextNavigation:
             fresh = [place for place in found if not any(_overlap(place, quote) for quote in quotes)]
             self._walk = [*quotes, *fresh]
         return self._walk
+
+    def tell_passages(self) -> None:
+        """Say on the frame how many places there are to read for the item in front, until one is gone to."""
+        if self._step < 0 and not self._status and self._walk:
+            self.tell(f"e: {count(len(self._walk), 'passage')} for {self._front[1]}")
 
     def _quoted_places(self, anchors: Sequence[Anchor]) -> list[Place]:
         places = []
