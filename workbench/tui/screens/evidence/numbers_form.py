@@ -101,9 +101,12 @@ class NumbersForm(FormDialog):
         yield from super().compose_body()
 
     def begin(self) -> None:
-        """Give the keys to the row of kinds."""
+        """Give the keys to the row of kinds; where numbers stand already, to the first field."""
         self.show_fields()
-        self.kinds.focus()
+        if filled_fields(self.first_values):
+            self.input(self.shown[0]).focus()
+        else:
+            self.kinds.focus()
 
     @property
     def key_takers(self) -> list[Widget]:
