@@ -127,6 +127,7 @@ CASES: Mapping[str, tuple[Act, Act]] = {
         ),
     ),
     "reviewer name": (nothing, lambda s, w: handles.name_reviewer(s, "anna", f"Anna {w}")),
+    "reviewer handle": (nothing, lambda s, w: handles.rename_reviewer(s, "cara", f"cara-{w}")),
     "review blind": (nothing, lift),
     "distinct_pair": (nothing, lambda s, w: duplicates.mark_distinct(s, STUDY, OTHER, w)),
     "allocation": (lambda s, _: allocation.allocate(s, [STUDY], to=["anna"]), ask_again),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from store import studies
+from store.appraisals import find_appraisals
 from store.bibliography import Bibliography
 from store.export_rows import read_everything
 from store.records import NewStudy
@@ -23,8 +24,10 @@ from workbench.review.exchange.handout import make_handout
 from workbench.review.exchange.merge import decide
 from workbench.review.exchange.merge.merge_files import Merge, merge_files
 from workbench.review.exchange.verify.verify import verify
+from workbench.review.reviewers import handles as handles_of_people
 from workbench.review.reviewers.handles import rename_reviewer
 from workbench.review.session import ReviewSession, create_review, open_review, work_as
+from workbench.review.studies import edit_record
 
 
 @pytest.fixture
@@ -58,7 +61,7 @@ def test_two_people_who_were_renamed_to_one_handle(anna: ReviewSession, ben: Rev
     merged = merge(anna, ben)
     assert {"anna", "ben", "dora"} == handles(anna)
     (line,) = decide.list_conflicts(anna)
-    assert ("the handle", "'ben'", "'dora'") == (line.what, line.here, line.other)
+    assert ("the handle of the reviewer ben", "'ben'", "'dora'") == (line.what, line.here, line.other)
     assert any(each.kind == "to decide" for each in merged.lines)
     assert () == verify(anna.db.location).faults
     assert not merge(anna, ben).changed
@@ -71,6 +74,91 @@ def test_two_people_who_were_renamed_to_one_handle(anna: ReviewSession, ben: Rev
     merge(ben, anna)
     assert 3 == len(handles(ben))
     assert () == verify(ben.db.location).faults
+
+
+@pytest.fixture
+def copy(anna: ReviewSession, tmp_path: Path) -> Iterator[ReviewSession]:
+    """A copy of anna's file, with bea at work, whom both files have."""
+    for name in ("bea", "carl"):
+        handles_of_people.add_reviewer(anna, name, is_new=True)
+    with open_review(str(shutil.copy(anna.db.location, tmp_path / "copy.db")), "bea") as session:
+        yield session
+
+
+@pytest.mark.parametrize("keep", ["here", "other"])
+def test_one_person_who_was_renamed_to_two_handles(
+    anna: ReviewSession, copy: ReviewSession, keep: str
+) -> None:
+    """Which handle stands is asked in whichever file is merged into, and the decision reaches the other."""
+    rename_reviewer(anna, "carl", "carlos")
+    rename_reviewer(copy, "carl", "karl")
+    edit_record.edit(work_as(copy, "karl"), STUDY, {"journal": "as karl read it"})
+    waiting = []
+    for session, other in ((work_as(anna, "anna"), copy), (work_as(copy, "bea"), anna)):
+        told = merge(session, other).lines
+        (line,) = decide.list_conflicts(session)
+        assert ("the handle of the reviewer karl", "'karl'", "'carlos'") == (line.what, line.here, line.other)
+        assert [line.id] == [each.detail[:8] for each in told if each.kind == "to decide"]
+        assert {"anna", "bea", "karl"} == handles(session)
+        assert not merge(session, other).changed
+        assert () == verify(session.db.location).faults
+        waiting.append((line.id, line.what, line.here, line.other))
+    assert waiting[0] == waiting[1]
+    decide.decide(anna, waiting[0][0], keep)
+    kept, left = ("karl", "carlos") if keep == "here" else ("carlos", "karl")
+    changes = [each.detail for each in merge(copy, anna).lines if each.kind == "changed"]
+    assert (["karl is called carlos now"] if keep == "other" else []) == changes
+    for session in (anna, copy):
+        (person,) = [each for each in list_reviewers(session.db) if each.handle == kept]
+        assert {"carl", left} == set(person.former)
+        assert {"anna", "bea", kept} == handles(session)
+        assert [] == decide.list_conflicts(session)
+        assert () == verify(session.db.location).faults
+        other = copy if session is anna else anna
+        merge(session, other)
+        assert not merge(session, other).changed
+        assert kept in handles(session)
+
+
+def test_who_was_renamed_in_two_copies_works_on_with_one_key(
+    anna: ReviewSession, copy: ReviewSession
+) -> None:
+    """What was appraised under either handle is one person's, and what comes next is signed."""
+    rename_reviewer(copy, "bea", "bea-rose")
+    renamed = work_as(copy, "bea-rose")
+    answer_all(renamed)
+    submission.submit(renamed, STUDY)
+    with open_review(anna.db.location, "bea") as again:
+        rename_reviewer(again, "bea", "bea-lily")
+        lily = work_as(again, "bea-lily")
+        told = [each.detail for each in merge(lily, renamed).lines]
+        assert not any("is called" in each for each in told)  # the one of here was given last
+        (line,) = decide.list_conflicts(lily)
+        decide.decide(lily, line.id, "other")
+        assert {"anna", "bea-rose", "carl"} == handles(anna)
+        edit_record.edit(lily, STUDY, {"journal": "as bea-rose read it"})
+    events = read_everything(anna.db)["event"]
+    by_bea = {event["place_id"] for event in events if event["reviewer"].startswith("bea-")}
+    assert 1 == len(by_bea)
+    assert None not in by_bea
+    assert {"bea-rose"} == {each.reviewer for each in find_appraisals(anna.db)}
+    assert () == verify(anna.db.location).faults
+
+
+def test_a_handle_of_somebody_else_is_asked_however_long_the_handle_of_here_is(
+    anna: ReviewSession, copy: ReviewSession
+) -> None:
+    """Nobody has two people's handle, and merging again asks the same."""
+    handles_of_people.add_reviewer(anna, "dora", is_new=True)
+    rename_reviewer(anna, "carl", "carl-the-second")
+    rename_reviewer(copy, "carl", "dora")
+    for _ in range(2):
+        merge(anna, copy)
+        assert {"anna", "bea", "carl-the-second", "dora"} == handles(anna)
+        (line,) = decide.list_conflicts(anna)
+        assert ("'carl-the-second'", "'dora'") == (line.here, line.other)
+        assert () == verify(anna.db.location).faults
+    assert not merge(anna, copy).changed
 
 
 def test_a_handle_from_before_that_is_somebody_else_s_here(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from workbench.review.admin import history
 from workbench.review.exchange.handout import make_handout
 from workbench.review.exchange.merge import decide
 from workbench.review.exchange.merge.merge_files import merge_files
+from workbench.review.reviewers.handles import rename_reviewer
 from workbench.review.session import open_review
 from workbench.review.studies import edit_record, exclusion
 from workbench.review.view import View
@@ -54,6 +56,29 @@ async def test_a_file_is_merged_after_a_look(
     with open_review(review, "anna") as session:
         assert "a letter" in str([study.excluded for study in View(session).studies.values()])
         assert "as printed" == history.list_events(session, "pretend2016")[-1].reason
+
+
+async def test_who_gets_another_handle_by_a_decision_goes_on_under_it(
+    opened, review: str, tmp_path: Path
+) -> None:
+    """The decision is about anna's own handle, which two copies of the file changed."""
+    copy = shutil.copy(review, tmp_path / "copy.db")
+    for path, handle in ((review, "annabel"), (str(copy), "anne-marie")):
+        with open_review(path, "anna") as anna:
+            rename_reviewer(anna, "anna", handle)
+    with open_review(review, "annabel") as annabel:
+        merge_files(annabel, [Path(copy)])
+    async with opened(size=(120, 40)) as driver:
+        await driver.until_shown("5 studies", "anne-marie")
+        await driver.press("C")
+        await driver.until_shown("the handle of the reviewer anne-marie")
+        await driver.press("enter")
+        await driver.until_shown("Which one?")
+        await driver.press("down", "enter")
+        await driver.until_shown("Why?")
+        await driver.press("enter")
+        await driver.until_shown("5 studies", "annabel")
+        assert "annabel" == driver.app.gateway.reviewer
 
 
 async def test_a_handout_is_made_from_the_list(opened, review: str, tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from store.errors import (
 )
 from store.records import Reviewer
 from store.reviews import read_review
+from store.validation import handle_key
 from store.writing_places import WritingPlace, list_places
 from workbench import keys
 from workbench.config import remembered_reviewer
@@ -250,6 +251,15 @@ def write_as(db: Store, reviewer: str | None, *, renamed: str | None = None) -> 
         return keys.place_of(reviewer) if is_own and reviewer is not None else None
 
     db.place_of = place_of
+
+
+def sign_on(session: ReviewSession) -> None:
+    """Let the own key sign on where a merge or a decision gave the reviewer at work another handle."""
+    by = session.require_reviewer()
+    present = reviewers.ensure_reviewer(session.db, by).handle
+    if handle_key(present) != handle_key(by):
+        write_as(session.db, by, renamed=present)
+        keys.follow(present, by)
 
 
 def _take_key_along(db: Store, handle: str, former: tuple[str, ...]) -> None:

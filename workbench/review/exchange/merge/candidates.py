@@ -14,6 +14,7 @@ from typing import Any
 
 from store.event_chain import canonical
 from workbench.review.exchange.merge.sides import Knowledge, Values
+from workbench.review.exchange.merge.unique import is_made_name
 
 CREATING = ("study.add", "document.add", "document.replace", "outcome.add", "review.create")
 """Actions that make something: what is empty since then was not left empty by anybody's choice."""
@@ -130,19 +131,20 @@ def _unknown(
 def _named_once(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Return the values without names that an earlier merge made of another one because that was taken.
 
-    They rest on the same event and are longer. The name is made again where it is still taken.
+    They rest on the same event and have a number behind it. The name is made again where it is still taken.
     """
-    shortest: dict[str, int] = {}
+    bases: dict[str, str] = {}
     for candidate in candidates:
         if candidate.event and isinstance(candidate.value, str):
-            length = len(candidate.value)
-            shortest[candidate.event] = min(length, shortest.get(candidate.event, length))
+            bases[candidate.event] = min(
+                candidate.value, bases.get(candidate.event, candidate.value), key=len
+            )
     return [
         candidate
         for candidate in candidates
         if not (
             isinstance(candidate.value, str)
-            and len(candidate.value) > shortest.get(candidate.event or "", 10**9)
+            and is_made_name(bases.get(candidate.event or "", candidate.value), candidate.value)
         )
     ]
 

@@ -28,12 +28,13 @@ from workbench.review.exchange.merge.report import (
     study_of,
     versions_in_words,
 )
+from workbench.review.exchange.merge.reviewer_handles import former_handles
 from workbench.review.exchange.merge.sides import Side, Values
 from workbench.review.exchange.merge.sight import appraisals_of
 from workbench.review.exchange.merge.union import standing_facts
 from workbench.review.exchange.merge.value_words import in_sentence, values_in_words
 from workbench.review.exchange.whole_review import judge_all
-from workbench.review.session import ReviewSession, use_case
+from workbench.review.session import ReviewSession, sign_on, use_case
 
 NOBODY = Candidate(None)
 """Stands where nothing was said."""
@@ -190,7 +191,8 @@ def decide(session: ReviewSession, name: str, keep: str, reason: str = "") -> Co
         _tell(session, row, rows, fact, stood, chosen, by=by, keep=keep, reason=told, seen=seen)
         if fact[0] == "certainty_rating":
             refresh_authors(session.db, UUID(fact[1]), *fact[2:])
-        return line
+    sign_on(session)
+    return line
 
 
 def _chosen(row: Values, keep: str, stood: Candidate) -> Candidate:
@@ -309,6 +311,8 @@ def _with(side: Side, fact: Fact, chosen: Candidate) -> dict[str, list[Values]]:
     tables = {"protocol": ("review",), "characteristic": ("characteristic", "study")}.get(table, (table,))
     for each in tables:
         rows[each] = put_together(each, side, side, {**standing, fact: chosen})
+    if table == "reviewer":
+        rows["former_handle"] = former_handles((side.rows,), rows)
     return rows
 
 

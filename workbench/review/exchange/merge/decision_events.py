@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from store.bibliography import FIELDS
+from store.reviewers import RENAME
 from workbench.review.exchange.merge import conflicts
 from workbench.review.exchange.merge.facts import THRESHOLDS, Fact
 from workbench.review.exchange.merge.report import what_of
@@ -57,6 +58,10 @@ def entry_of(fact: Fact, before: Any, after: Any, rows: Rows) -> dict[str, Any]:
         about = {"outcome": fact[1], "body": fact[2], "part": fact[3]}
         action = "body" if after is not None else "body.remove"
         return {"action": action, "about": about, **_named(fact, rows), **changed}
+    if table == "reviewer" and before != after:
+        about = {"reviewer": fact[1]}
+        action = RENAME if fact[2] == "handle" else "reviewer.name"
+        return {"action": action, "target": _handle(fact, before, rows), "about": about, **changed}
     if fact == ("review", "blind") and before != after:
         return {"action": "blindness.restore" if after else "blindness.lift", **changed}
     about = conflicts.told_about(fact)
@@ -89,6 +94,13 @@ def _of_study(fact: Fact, before: Any, after: Any, rows: Rows) -> dict[str, Any]
         "before": before,
         "after": after,
     }
+
+
+def _handle(fact: Fact, before: Any, rows: Rows) -> str:
+    """Return the handle of who is meant, at a rename the one from before."""
+    if fact[2] == "handle":
+        return str(before)
+    return str(next(row["handle"] for row in rows["reviewer"] if row["id"] == fact[1]))
 
 
 def _named(fact: Fact, rows: Rows) -> dict[str, str]:

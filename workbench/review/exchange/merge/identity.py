@@ -24,13 +24,11 @@ class Identities:
         ids: by table, the id in the other file and the id here; rows that are new are among them.
         doubts: pairs of studies that share an identifier and are not the same work.
         notes: what got another name, in words.
-        held_handles: by id here, the handle that somebody was given elsewhere and another person has here.
     """
 
     ids: dict[str, dict[str, str]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
     doubts: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    held_handles: dict[str, str] = field(default_factory=dict)
 
     @property
     def moved(self) -> dict[str, str]:

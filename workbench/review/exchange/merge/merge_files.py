@@ -23,7 +23,7 @@ from workbench.review.exchange.merge.sources import read_source
 from workbench.review.exchange.merge.union import United, unite
 from workbench.review.exchange.seals import is_seal_file, read_seals, receive_seals
 from workbench.review.exchange.whole_review import judge_all
-from workbench.review.session import ReviewSession, use_case
+from workbench.review.session import ReviewSession, sign_on, use_case
 
 ACTION = "merge"
 RECEIVE = "seal.receive"
@@ -71,7 +71,9 @@ def merge_files(
         return [*planned, *_plan(session.db, sources, by, contents=contents)]
     with session.db.writing():
         received = [_receive(session, path) for path in seal_files]
-        return [*received, *_merge(session.db, sources, by, contents=contents)]
+        merges = [*received, *_merge(session.db, sources, by, contents=contents)]
+    sign_on(session)
+    return merges
 
 
 def _merge(db: Store, sources: Sequence[tuple[str, Rows]], by: str, *, contents: bool) -> list[Merge]:

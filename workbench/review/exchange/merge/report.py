@@ -115,10 +115,25 @@ def _new_rows(before: Rows, rows: Rows, keys: Mapping[str, str]) -> list[MergeLi
         if row != known["finding"].get(row["id"]):
             kind = "changed" if row["id"] in known["finding"] else "new"
             lines.append(MergeLine(kind, keys[row["study_id"]], f"finding: {outcomes[row['outcome_id']]}"))
+    lines += _changed_people(before, rows)
     protocols = [(side["review"][0]["protocol"], side["review"][0]["question"]) for side in (before, rows)]
     if protocols[0] != protocols[1]:
         lines.append(MergeLine("changed", "", "the protocol"))
     return sorted(lines, key=lambda line: (line.study, line.kind, line.detail))
+
+
+def _changed_people(before: Rows, rows: Rows) -> list[MergeLine]:
+    """Say who has another handle or name than before."""
+    known = {row["id"]: row for row in before["reviewer"]}
+    lines = []
+    for row in rows["reviewer"]:
+        old = known.get(row["id"], row)
+        if row["handle"] != old["handle"]:
+            lines.append(MergeLine("changed", "", f"{old['handle']} is called {row['handle']} now"))
+        if row["name"] != old["name"]:
+            name = repr(row["name"]) if row["name"] else "none"
+            lines.append(MergeLine("changed", "", f"the name of {row['handle']}: {name}"))
+    return lines
 
 
 def _appraisals(
@@ -253,6 +268,9 @@ def what_of(fact: Sequence[str], rows: Rows) -> str:
         return f"{fact[2].replace('_', ' ')} of the outcome {outcomes.get(fact[1], '')}"
     if table == SHARED_PRELIMINARY:
         return f"your preliminary {fact[3]}"
+    if table == "reviewer":
+        handle = next((row["handle"] for row in rows["reviewer"] if row["id"] == fact[1]), "somebody")
+        return f"the {fact[-1]} of the reviewer {handle}"
     return _WORDS.get(fact[-1], f"the {fact[-1].replace('_', ' ')}")
 
 

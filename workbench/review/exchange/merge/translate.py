@@ -6,6 +6,7 @@ from typing import Any
 
 from store.export_rows import links_of
 from store.validation import handle_key
+from workbench.review.exchange.merge import reviewer_handles
 from workbench.review.exchange.merge.identity import KINDS, Identities
 from workbench.review.exchange.merge.sides import Side, Values
 
@@ -26,8 +27,14 @@ def translate(here: Side, other: Side, identities: Identities) -> Side:
             | ({"id": own[row["id"]]} if own is not None else {})
             for row in given
         ]
+    rows["former_handle"] += [
+        reviewer_handles.also_called(row["id"], handles[row["handle"]])
+        for row in rows["reviewer"]
+        if row["handle"] in handles
+    ]
     rows["reviewer"] = [
-        row | {"handle": handles.get(row["handle"], row["handle"])} for row in rows["reviewer"]
+        new | {"handle": _handle_to_settle(here, other, old, new, handles)}
+        for old, new in zip(other.rows["reviewer"], rows["reviewer"], strict=True)
     ]
     rows["event"] = [
         _event(old, new, moved, handles) for old, new in zip(other.rows["event"], rows["event"], strict=True)
@@ -66,26 +73,33 @@ def _note_id(kind: str, old: str, new: str) -> str:
     return str(uuid5(UUID(old), f"{kind} {new}"))
 
 
+def _handle_to_settle(here: Side, other: Side, old: Values, new: Values, handles: dict[str, str]) -> str:
+    """Return the handle that the other file says somebody has, if a step gave it, else that of here."""
+    known = here.by_id["reviewer"].get(new["id"])
+    if known is not None and reviewer_handles.is_renamed(here, other, known, old):
+        return str(old["handle"])
+    return handles.get(old["handle"], str(old["handle"]))
+
+
 def _handles(here: Side, other: Side, identities: Identities) -> dict[str, str]:
-    """Return the handles that people of the other file have here, where they differ."""
+    """Return the handles with which steps of the other file are told here, where they differ.
+
+    Somebody whom both files have keeps the handle of the other file there if a step gave it: which of two
+    handles stands is settled later. Where another person has or had it here, the steps are told by the handle
+    of here.
+    """
     taken = {handle_key(row["handle"]) for row in (*here.rows["reviewer"], *here.rows["former_handle"])}
+    owners = reviewer_handles.owners(here.rows)
     handles: dict[str, str] = {}
-
-    def own(person: Values) -> set[str]:
-        former = [row for row in here.rows["former_handle"] if row["reviewer_id"] == person["id"]]
-        return {handle_key(row["handle"]) for row in (person, *former)}
-
     for row in sorted(other.rows["reviewer"], key=lambda row: str(row["handle"])):
         known = here.by_id["reviewer"].get(identities.ids["reviewer"][row["id"]])
         handle = row["handle"]
         if known is not None:
-            renamed = _are_one_person(here, other, known, row)
-            handle = row["handle"] if renamed else known["handle"]
-            if handle_key(handle) != handle_key(known["handle"]) and handle_key(handle) in taken - own(known):
-                identities.held_handles[known["id"]] = handle
+            is_free = owners.get(handle_key(handle), known["id"]) == known["id"]
+            if not (is_free and reviewer_handles.is_renamed(here, other, known, row)):
                 handle = known["handle"]
         elif handle_key(handle) in taken:
-            handle = _free(handle, taken)
+            handle = reviewer_handles.numbered(handle, taken)
             identities.notes.append(
                 f"{row['handle']} is another person than the {row['handle']} here, and is called {handle}"
             )
@@ -103,8 +117,7 @@ def _former_handles(
     A handle from before cannot be kept where it would name two people, so steps that were signed with it
     are told by the handle that the person has now.
     """
-    owners = {handle_key(row["handle"]): row["id"] for row in here.rows["reviewer"]}
-    owners |= {handle_key(row["handle"]): row["reviewer_id"] for row in here.rows["former_handle"]}
+    owners = reviewer_handles.owners(here.rows)
     former: dict[str, str] = {}
     for row in other.rows["former_handle"]:
         person = identities.ids["reviewer"].get(row["reviewer_id"], row["reviewer_id"])
@@ -112,24 +125,6 @@ def _former_handles(
             handle = str(other.by_id["reviewer"][row["reviewer_id"]]["handle"])
             former[row["handle"]] = handles.get(handle, handle)
     return former
-
-
-def _are_one_person(here: Side, other: Side, known: Values, row: Values) -> bool:
-    """Return True if either file says that one of two handles was another name of the other one."""
-    former_here = {
-        each["handle"] for each in here.rows["former_handle"] if each["reviewer_id"] == known["id"]
-    }
-    former_other = {
-        each["handle"] for each in other.rows["former_handle"] if each["reviewer_id"] == row["id"]
-    }
-    return row["handle"] in former_here or known["handle"] in former_other
-
-
-def _free(handle: str, taken: set[str]) -> str:
-    number = 2
-    while handle_key(name := f"{handle[:36]}-{number}") in taken:
-        number += 1
-    return name
 
 
 def _event(old: Values, new: Values, moved: dict[str, str], handles: dict[str, str]) -> Values:

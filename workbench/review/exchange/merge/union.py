@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from store.export_rows import TABLES
 from store.rating_authors import fill_authors, present_handles
-from store.reviewers import RENAME
-from store.validation import handle_key
-from workbench.review.exchange.merge import chains, conflicts, contents, duplicate_studies, seals, versions
+from workbench.review.exchange.merge import (
+    chains,
+    conflicts,
+    contents,
+    duplicate_studies,
+    reviewer_handles,
+    seals,
+    versions,
+)
 from workbench.review.exchange.merge.candidates import (
     CREATING,
     Candidate,
@@ -41,7 +47,6 @@ _BY_NATURE: Mapping[str, tuple[str, ...]] = {
     "place": ("id",),
     "comment": ("id",),
     "former_id": ("kind", "elsewhere"),
-    "former_handle": ("handle",),
 }
 """Tables of which the rows of both are kept, and what tells a row apart."""
 
@@ -107,7 +112,7 @@ def unite(
     other = contents.without(translated, hidden, viewer)
     knowledge = Knowledge(here, other)
     settled = _settle_facts(here, other, knowledge, viewer) | _settle_versions(here, other, knowledge)
-    settled |= _handles_apart(settled, here, identities.held_handles)
+    settled |= reviewer_handles.give_handles(settled, here, other)
     standing = {fact: candidates[0] for fact, candidates in settled.items()}
     rows, seals_alone = _put_together(here, other, standing, now)
     rows["conflict"] = conflicts.merged_conflicts(here, other, settled, source=source, now=now)
@@ -152,7 +157,7 @@ def _put_together(
     removed = chains.removed_comments(here, other)
     rows["comment"] = [row for row in rows["comment"] if row["id"] not in removed]
     rows["seal"], seals_alone = seals.united_seals(here, other, now)
-    rows["former_handle"] = _former_handles(rows)
+    rows["former_handle"] = reviewer_handles.former_handles((here.rows, other.rows), rows)
     for table, its_rows in _rows_of_versions(standing):
         rows[table] += its_rows
     rows["preliminary"] += _shared_preliminaries(here, other, standing)
@@ -161,16 +166,6 @@ def _put_together(
     rows["certainty_rating"] = fill_authors(rows["certainty_rating"], rows["event"], present)
     rows["bare_event"] = chains.united_bare(here, other)
     return rows, seals_alone
-
-
-def _former_handles(rows: Mapping[str, Sequence[Values]]) -> list[Values]:
-    """Return the handles from before that nobody has now, each once, however the files spell it."""
-    present = {handle_key(row["handle"]) for row in rows["reviewer"]}
-    by_key = {
-        handle_key(row["handle"]): row
-        for row in sorted(rows["former_handle"], key=lambda row: str(row["handle"]), reverse=True)
-    }
-    return [row for key, row in by_key.items() if key not in present]
 
 
 def _rows_of_versions(standing: Mapping[Fact, Candidate]) -> Iterator[tuple[str, list[Values]]]:
@@ -187,37 +182,6 @@ def _called_at(standing: Mapping[Fact, Candidate], table: str, row: Values) -> s
     columns = ("key",) if table == "study" else ("name", "time_point")
     given = [standing[table, row["id"], column] for column in columns]
     return max("" if each.made else each.at for each in given) or row.get("added_at", "")
-
-
-def _handles_apart(
-    settled: Mapping[Fact, Sequence[Candidate]], here: Side, held: Mapping[str, str]
-) -> dict[Fact, list[Candidate]]:
-    """Return the handles of people that wait for a decision, since somebody else has them here.
-
-    A person keeps the handle that is here until then: a rename elsewhere must not join two people's names.
-
-    Args:
-        settled: by fact the values that are left.
-        here: the file that is merged into.
-        held: by id of a reviewer, the handle that was given elsewhere and is another person's here.
-    """
-    renames = {row["hash"]: row["after"] for row in here.events.values() if row["action"] == RENAME}
-    apart: dict[Fact, list[Candidate]] = {}
-    for person in here.rows["reviewer"]:
-        fact = ("reviewer", person["id"], "handle")
-        left = settled.get(fact, ())
-        if not left:
-            continue
-        values = {candidate.value: candidate for candidate in left}
-        if person["id"] in held:
-            values[held[person["id"]]] = replace(left[0], value=held[person["id"]])
-        is_one_event = len({candidate.event for candidate in values.values()}) == 1
-        if len(values) < 2 or not is_one_event or person["handle"] not in values:
-            continue
-        stands = values.pop(person["handle"])
-        is_settled = renames.get(stands.event or "") == person["handle"]
-        apart[fact] = [stands] if is_settled else [stands, *values.values()]
-    return apart
 
 
 def standing_facts(side: Side) -> dict[Fact, Candidate]:

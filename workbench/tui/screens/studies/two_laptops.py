@@ -89,6 +89,7 @@ async def merge_file(screen: StudiesScreen) -> None:
     if not merges:
         return
     here = screen.current
+    await _go_on_under_own_handle(screen)
     await screen.read_studies(here.key if here else None)
     screen.say(f"{merges[-1].source} is merged")
     await screen.ask(MessageDialog("What the merge did", _in_words(merges[-1])))
@@ -204,7 +205,20 @@ async def _decide_one(screen: StudiesScreen, line: ConflictLine, values: list[tu
     why = LineDialog("Why?", _WHY, save=save, does="decides", about=f"{line.id} {keep}")
     if await screen.ask(why) is None:
         return
+    await _go_on_under_own_handle(screen)
     await screen.read_studies(line.study or None)
+
+
+async def _go_on_under_own_handle(screen: StudiesScreen) -> None:
+    """Go on under the handle that a merge or a decision gave the reviewer at work."""
+    from workbench.review.reviewers.handles import standing_of
+
+    by = screen.gateway.reviewer
+    if by is None:
+        return
+    standing = await screen.gateway.ask(standing_of, by)
+    if standing.present is not None and standing.former_note:
+        await screen.gateway.work_as(standing.present)
 
 
 def _is_yes(value: str) -> bool:
