@@ -174,6 +174,19 @@ async def test_what_is_not_defined_says_why(opened, review, monkeypatch) -> None
         )
 
 
+async def test_from_one_study_the_list_gives_no_coefficient(opened, review, monkeypatch) -> None:
+    """It gives what they agree on; the value that one study has by the formula stands behind the line."""
+    lines = (replace(of_one_line()[0].lines[0], rated_twice=1),)
+    monkeypatch.setattr(agreeing, "plan_reports", lambda session, **chosen: planned(lines=lines))
+    async with opened(review) as driver:
+        await enter(driver)
+        await driver.until_shown("– from one study")
+        row = next(line for line in driver.text.splitlines() if "– from one study" in line)
+        assert "0.52" not in row
+        await driver.press("enter")
+        await driver.until_shown("Agreement on 1.1", "0.52")
+
+
 async def test_while_it_is_computed_no_old_figure_is_shown(opened, review, monkeypatch) -> None:
     """The line "computing" stands in place of the figures, and keys still work."""
     go_on = threading.Event()

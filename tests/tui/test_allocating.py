@@ -64,6 +64,19 @@ async def test_at_a_wide_screen_a_column_says_to_whom(opened, team) -> None:
         assert "…" not in row().split("│")[0]
 
 
+async def test_progress_leaves_out_columns_that_say_nothing(opened, team) -> None:
+    """At 80 columns the last heading is whole, where nothing is allocated and nobody has a name."""
+    async with opened(team) as driver:
+        await driver.until_shown("borresen2021", "0/27")
+        await driver.press("g", "w")
+        await driver.until_shown("5 studies, 0 agreed", "Min left")
+        assert "Allocated " not in driver.text
+        with open_review(team, "anna") as session:
+            allocation.allocate(session, ["itch"], to=["bea"])
+        await driver.press("ctrl+r")
+        await driver.until_shown("Allocated ")
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
 async def test_progress_is_shown_and_studies_are_drawn_by_lot(opened, team, size) -> None:
     """W shows a line a reviewer; s draws with the seed in the form; 2 shows a line a study."""

@@ -34,6 +34,8 @@ COLUMNS = (8, 7, 6, 22, 9, 6)
 """Cells of id, studies that agree, raw agreement, default coefficient, pairs that it leaves out, kappa."""
 
 HEADINGS = ("line", "agree", "raw", "AC1/AC2 (95 %)", "left out", "kappa")
+ONE_STUDY = "– from one study"
+"""Stands in the list in place of a coefficient that one study cannot show; its value is below the list."""
 MOST_NAMED = 4
 """Studies named below the list; all are behind enter."""
 
@@ -98,9 +100,9 @@ def _row(report: AgreementReport, line: AgreementLine) -> Content:
         show(line.id),
         f"{line.agreed}/{line.rated_twice}",
         percent(line.percent_agreement),
-        _figure(report, default),
+        ONE_STUDY if line.rated_twice == 1 else _figure(report, default),
         _left_out(default),
-        "–" if kappa is None or kappa.value is None else signed(kappa.value),
+        "–" if kappa is None or kappa.value is None or line.rated_twice == 1 else signed(kappa.value),
     )
     fitted = " ".join(fill(cell, size) for cell, size in zip(cells, COLUMNS, strict=True))
     return join(plain(f"{mark} ", GROUPS[mark][1]), plain(f"{fitted} "), plain(line.title, "$text-muted"))

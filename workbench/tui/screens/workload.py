@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import SystemRandom
 from typing import TYPE_CHECKING, ClassVar
 
@@ -42,6 +43,9 @@ COMMANDS = (
 )
 _HIGHEST = 9999
 """The highest seed that is proposed: short enough to be written into a paper."""
+
+_MAY_BE_EMPTY = ("allocated", "name")
+"""Columns that are left out where they are empty or 0 in each row."""
 
 
 class WorkloadScreen(WorkbenchScreen):
@@ -100,7 +104,7 @@ class WorkloadScreen(WorkbenchScreen):
         """Show the table that is chosen; the cursor stays in its row."""
         if self.workload is None:
             return
-        table: Table = (reviewer_table if self.shown == "reviewers" else study_table)(self.workload)
+        table = _filled((reviewer_table if self.shown == "reviewers" else study_table)(self.workload))
         before = self.query_one(TableView).row if self.query(TableView) else 0
         body = self.query_one("#body", Pane)
         view = TableView(table, column_widths(table))
@@ -218,6 +222,17 @@ class WorkloadScreen(WorkbenchScreen):
 
         if await self.ask(FormDialog(f"Reviewer {here}", fields, save=save)):
             self.load("Everything that was done under the handle before follows")
+
+
+def _filled(table: Table) -> Table:
+    """Return a table without columns that say nothing: nothing is allocated, nobody has a name."""
+    places = [
+        place
+        for place, column in enumerate(table.columns)
+        if column.id not in _MAY_BE_EMPTY or any(row[place] for row in table.rows)
+    ]
+    rows = tuple(tuple(row[place] for place in places) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[place] for place in places), rows=rows)
 
 
 def _strip(workload: Workload, shown: str) -> Content:
