@@ -18,6 +18,7 @@ from tests.review.conftest import LISTED, STUDY, add_checklist, answer_all
 from workbench import keys
 from workbench.errors import ConflictError
 from workbench.paths import settings_path
+from workbench.review.admin import protocol
 from workbench.review.appraisals import submission
 from workbench.review.checklists import own_checklists
 from workbench.review.exchange.handout import make_handout
@@ -27,7 +28,7 @@ from workbench.review.exchange.verify.verify import verify
 from workbench.review.reviewers import handles as handles_of_people
 from workbench.review.reviewers.handles import rename_reviewer
 from workbench.review.session import ReviewSession, create_review, open_review, work_as
-from workbench.review.studies import edit_record
+from workbench.review.studies import duplicates, edit_record, exclusion, known_studies
 
 
 @pytest.fixture
@@ -183,6 +184,35 @@ def test_a_handle_from_before_that_is_somebody_else_s_here(
                 if event["action"] == "study.add" and event["after"]["key"].endswith("1999")
             }
             assert {"elsewhere1999": "dorothea", "here1999": "dora"} == added
+
+
+def test_whatever_a_namesake_signed_stays_the_namesake_s(
+    anna: ReviewSession, ben: ReviewSession, tmp_path: Path
+) -> None:
+    """Also where no step says it: an entry of the protocol, a pair kept apart, a decision after a merge."""
+    one, two = [row.key for row in known_studies.rows(anna)][:2]
+    with open_review(ben.db.location, "dora") as namesake:
+        copy = shutil.copy(ben.db.location, tmp_path / "copy.db")
+        with open_review(str(copy), "ben") as again:
+            exclusion.exclude(again, STUDY, "a letter")
+            exclusion.exclude(namesake, STUDY, "an erratum")
+            merge(namesake, again)
+        (line,) = decide.list_conflicts(namesake)
+        decide.decide(namesake, line.id, "other")
+        protocol.write_protocol(namesake, "population", "adults")
+        duplicates.mark_distinct(namesake, one, two, "two countries")
+        keys.forget()
+        shutil.rmtree(settings_path().parent)
+        with open_review(anna.db.location, "dora") as dora:
+            edit_record.edit(dora, one, {"journal": "as dora read it"})
+        merge(anna, namesake)
+    rows = read_everything(anna.db)
+    assert {"anna", "ben", "carl", "dora", "dora-2"} == handles(anna)
+    assert "dora-2" == rows["review"][0]["protocol"]["population"]["by"]
+    assert ["dora-2"] == [row["decided_by"] for row in rows["distinct_pair"]]
+    assert ["dora-2"] == [row["decided_by"] for row in rows["conflict"]]
+    assert () == verify(anna.db.location).faults
+    assert not merge(anna, ben).changed
 
 
 def test_a_handle_from_before_that_two_copies_spell_in_two_ways(ben: ReviewSession, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from store.export_rows import links_of
@@ -49,8 +50,15 @@ def translate(here: Side, other: Side, identities: Identities) -> Side:
         row | dict(zip(("study_id", "other_id"), sorted((row["study_id"], row["other_id"])), strict=True))
         for row in rows["distinct_pair"]
     ]
-    for table, column in (("allocation", "allocated_by"), ("characteristic", "entered_by")):
-        rows[table] = [row | {column: handles.get(row[column], row[column])} for row in rows[table]]
+    for table, columns in _SIGNED.items():
+        rows[table] = [
+            row | {column: handles.get(row[column], row[column]) for column in columns} for row in rows[table]
+        ]
+    rows["review"] = [row | {"protocol": _with_authors(row["protocol"], handles)} for row in rows["review"]]
+    rows["conflict"] = [
+        row | {side: _with_signers(row[side], handles) for side in ("here", "other")}
+        for row in rows["conflict"]
+    ]
     rows["outcome"] = [
         row | {"thresholds": _with_authors(row["thresholds"], handles)} for row in rows["outcome"]
     ]
@@ -63,8 +71,34 @@ def translate(here: Side, other: Side, identities: Identities) -> Side:
     return Side(rows)
 
 
-def _with_authors(thresholds: Values, handles: dict[str, str]) -> Values:
-    return {name: given | {"by": handles.get(given["by"], given["by"])} for name, given in thresholds.items()}
+_SIGNED: Mapping[str, tuple[str, ...]] = {
+    "allocation": ("allocated_by",),
+    "certainty_rating": ("rated_by", "confirmed_by"),
+    "characteristic": ("entered_by",),
+    "conflict": ("decided_by",),
+    "distinct_pair": ("decided_by",),
+    "own_checklist": ("added_by",),
+}
+"""Columns with the handle of who entered or decided something, by table."""
+
+
+def _with_authors(entries: Values, handles: dict[str, str]) -> Values:
+    """Return thresholds or entries of the protocol by name, with the handles of here of their authors."""
+    return {
+        name: given | {"by": handles.get(given["by"], given["by"])} if "by" in given else given
+        for name, given in entries.items()
+    }
+
+
+def _with_signers(value: Values, handles: dict[str, str]) -> Values:
+    """Return a value of a conflict with the handles of here of who entered it."""
+    if "extra" not in value:
+        return value
+    signers = {"by", *(column for columns in _SIGNED.values() for column in columns)}
+    extra = {
+        name: handles.get(each, each) if name in signers else each for name, each in value["extra"].items()
+    }
+    return value | {"extra": extra}
 
 
 def _note_id(kind: str, old: str, new: str) -> str:
