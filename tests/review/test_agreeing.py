@@ -312,6 +312,16 @@ def test_an_interval_that_is_too_narrow_gives_no_label_to_few_studies() -> None:
     assert "too narrow below about 50 studies" in first.label_hidden_because
 
 
+def test_where_every_pair_is_outside_the_order_a_coefficient_says_so() -> None:
+    """Two have rated, so that nobody is to read that one has."""
+    ratings = [["low", "no_information"]] * 2
+    question = Question(ratings, ("low", "high", "no_information"), ("low", "high"), True, 2, "free_study")
+    weighted = coefficients(question)[0]
+    assert (None, 0, 2) == (weighted.value, weighted.pairs, weighted.pairs_left_out)
+    assert "each pair of ratings has one outside the order of levels" in weighted.undefined_because
+    assert "only one reviewer" not in weighted.undefined_because
+
+
 def test_a_coefficient_says_how_many_pairs_it_leaves_out_and_never_stands_alone() -> None:
     """Half of the pairs disagree because one says that there is no information: AC2 does not see them."""
     ratings = [["low", "low"]] * 3 + [["low", "no_information"]] * 3

@@ -20,6 +20,9 @@ half the time; or none, so that the values are there at once."""
 LEADING = 2
 """So many coefficients of a judgement are shown besides the raw agreement, and one of an item."""
 
+BESIDE = "each pair of ratings has one outside the order of levels, such as no information"
+"""Why a coefficient is not defined where all pairs are left out; by itself it would say that nobody rated."""
+
 _QUOTED = re.compile(r"'(\w+)'")
 
 FEWEST_FOR_OTHER_INTERVALS = 50
@@ -137,7 +140,7 @@ def _coefficient(variant: Variant, result: Agreement, pairs: int) -> Coefficient
         lower=result.lower,
         upper=result.upper,
         se=result.se,
-        undefined_because=_in_words(result.undefined_because),
+        undefined_because=BESIDE if pairs and not result.pairs else _in_words(result.undefined_because),
         label=label,
         label_hidden_because=hidden_because,
         interval_undefined_because=None if result.value is None else result.interval_undefined_because,
