@@ -12,6 +12,8 @@ from workbench.review.admin import protocol
 from workbench.review.appraisals import answers, submission
 from workbench.review.reviewers import reconcile
 from workbench.review.session import ReviewSession, open_review
+from workbench.review.studies import known_studies
+from workbench.review.studies.progress import Progress, read_progress
 
 
 @pytest.fixture
@@ -161,3 +163,39 @@ def test_the_adjudicator_settles_a_disagreement(anna, bea, cara, fill) -> None:
     comparison = reconcile.compare(anna, STUDY)
     (line,) = [line for line in comparison.lines if line.id == "1.1"]
     assert "PY" == line.consensus.code
+
+
+def progress_of(session: ReviewSession) -> Progress:
+    """What the list of studies tells of the study."""
+    (row,) = [row for row in known_studies.rows(session) if row.key == STUDY]
+    return read_progress(session, [row])[STUDY]
+
+
+def test_the_list_says_to_the_adjudicator_what_waits_and_what_is_agreed(anna, bea, cara, fill) -> None:
+    """Once two have submitted, and no earlier; the judgement that stands is the agreed one."""
+    submit_as_bea(bea, fill)
+    assert "new" == progress_of(cara).stage
+    submit_as(anna, fill)
+    waiting = progress_of(cara)
+    assert ("compare", True, None) == (waiting.stage, waiting.decides, waiting.agreed_level)
+    for line in reconcile.compare(cara, STUDY).lines:
+        if not line.agree and line.kind != "overall":
+            reconcile.reconcile(cara, STUDY, line.id, "=anna", "read again")
+    reconcile.finish_consensus(cara, STUDY)
+    done = progress_of(cara)
+    assert ("agreed", progress_of(anna).overall) == (done.stage, done.agreed_level)
+
+
+def test_beside_the_own_judgement_stands_what_was_agreed(anna, bea, fill) -> None:
+    """It is another one for bea, whose answers were not taken."""
+    submit_as_bea(bea, fill)
+    submit_as(anna, fill)
+    before = progress_of(bea).overall
+    assert ("compare", None) == (progress_of(bea).stage, progress_of(bea).agreed_level)
+    for line in reconcile.compare(anna, STUDY).lines:
+        if not line.agree and line.kind != "overall":
+            reconcile.reconcile(anna, STUDY, line.id, "=anna", "read again")
+    reconcile.finish_consensus(anna, STUDY)
+    known = progress_of(bea)
+    assert ("agreed", before, progress_of(anna).overall) == (known.stage, known.overall, known.agreed_level)
+    assert known.overall != known.agreed_level

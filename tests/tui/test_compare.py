@@ -11,6 +11,7 @@ from workbench.review.admin.protocol import write_protocol
 from workbench.review.appraisals import answers as appraisals
 from workbench.review.appraisals import submission
 from workbench.review.appraisals.own_sheet import changing, find_result
+from workbench.review.reviewers import handles
 from workbench.review.reviewers import reconcile as comparing
 from workbench.review.session import open_review
 
@@ -359,3 +360,25 @@ async def test_differences_without_effect_are_taken_over_with_one_reason(opened,
         await driver.press("=")
         await driver.until_shown("No open difference is left that changes no judgement.")
     assert ("PN", "PY") == tuple(consensus_of(review, item).consensus.code for item in ("1.1", "1.3"))
+
+
+async def test_the_list_says_what_waits_for_whoever_decides_and_what_was_agreed(opened, both) -> None:
+    """Without an appraisal of the own; afterwards the agreed judgement stands in the list for everybody."""
+    with open_review(both, "anna") as session:
+        write_protocol(session, "adjudicator", "cara")
+        handles.add_reviewer(session, "cara", "", is_new=True)
+    async with opened(both, "cara") as driver:
+        await driver.until_shown("≠ compare")
+        await driver.press("end", "up")
+        await driver.until_shown("▌pretend2016", "yours to decide: g c")
+    with open_review(both, "cara") as session:
+        for target in DIFFERENT:
+            comparing.reconcile(session, STUDY, target, "=bea", "read again")
+        level = comparing.finish_consensus(session, STUDY)
+        agreed = next(line.consensus.label for line in level.lines if line.kind == "overall")
+    async with opened(both, "anna") as driver:
+        await driver.until_shown("✓ agreed")
+        await driver.press("end", "up")
+        row = next(line for line in driver.text.splitlines() if "▌pretend2016" in line)
+        assert agreed in row
+        await driver.until_shown(f"✓ agreed  {row.split('✓ agreed')[1].split('–')[0].split('●')[0].strip()}")

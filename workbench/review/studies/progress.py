@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from checklists import Checklist, Verdict, judge
 from store import appraisals as stored
+from store import reviews
 from store.records import OVERALL, Appraisal, AppraisalKind, AppraisalState, StudyRow, Worksheet
 from workbench.output.symbols import LevelOrder, order_of
 from workbench.review.appraisals.sheets import (
@@ -18,6 +19,8 @@ from workbench.review.appraisals.sheets import (
     pinned_checklist,
     totals_in_words,
 )
+from workbench.review.blindness.adjudication import adjudicator_of, open_places
+from workbench.review.blindness.visibility import Place, place_of
 from workbench.review.checklists.known_checklists import Catalogue
 from workbench.review.session import ReviewSession, use_case
 
@@ -49,7 +52,10 @@ class Progress:
         order: the scale of the overall judgement; None where nothing is begun, or there is none.
         imported_from: the name of the file that it came from; None for one that was made here.
         totals: the totals in words, where there is no overall judgement to show.
-        agreed: True if the consensus is submitted; told only to whoever has submitted too.
+        agreed: True if the consensus is submitted; told only to whoever may see it.
+        agreed_level: the judgement of the consensus; None where there is none, or no overall judgement.
+        agreed_overridden: True if it was set in place of what the agreed answers suggest.
+        decides: True if the viewer is to decide what others have submitted, by the protocol.
         others_submitted: who else has submitted it.
         others_waiting: who else was asked to appraise it and has not submitted.
         domains: the domains of the viewer's own appraisal, or of the checklist where none is begun.
@@ -70,6 +76,9 @@ class Progress:
     totals: str = ""
     imported_from: str | None = None
     agreed: bool = False
+    agreed_level: str | None = None
+    agreed_overridden: bool = False
+    decides: bool = False
     others_submitted: tuple[str, ...] = ()
     others_waiting: tuple[str, ...] = ()
     domains: tuple[DomainProgress, ...] = ()
@@ -78,6 +87,8 @@ class Progress:
     @property
     def stage(self) -> str:
         """Return `new`, `draft`, `sent`, `compare` (all have submitted, none is agreed) or `agreed`."""
+        if self.decides:
+            return "agreed" if self.agreed else "compare"
         if self.state != "submitted":
             return "draft" if self.state == "draft" else "new"
         if self.agreed:
@@ -100,21 +111,67 @@ def read_progress(session: ReviewSession, studies: Sequence[StudyRow]) -> dict[s
     """Tell how far the viewer is with some studies, by key; for the rows in sight, not for all at once."""
     wanted = {study.id: study for study in studies}
     by_study: dict[UUID, list[Appraisal]] = defaultdict(list)
-    agreed: set[tuple[UUID, str]] = set()
+    agreed: dict[tuple[UUID, str, str], Appraisal] = {}
     for appraisal in stored.find_appraisals(session.db, study_ids=wanted.keys()):
         if appraisal.kind is AppraisalKind.INDEPENDENT:
             by_study[appraisal.study_id].append(appraisal)
         elif appraisal.state is AppraisalState.SUBMITTED:
-            agreed.add((appraisal.study_id, appraisal.checklist_id))
+            agreed[place_of(appraisal)] = appraisal
     mine = {key: _own(session.reviewer, study, by_study[key]) for key, study in wanted.items()}
-    sheets = stored.read_worksheets(session.db, [own.id for own in mine.values() if own is not None])
+    to_decide = _places_to_decide(session, by_study)
+    consensus = {}
+    for key, study in wanted.items():
+        place = _place_in_front(study, mine[key], to_decide)
+        if place in agreed:
+            consensus[key] = agreed[place]
+    read = [own.id for own in mine.values() if own is not None] + [each.id for each in consensus.values()]
+    sheets = stored.read_worksheets(session.db, read)
     catalogue = Catalogue(session.db)
-    return {
-        study.key: _progress(
-            session, catalogue, study, mine[key], sheets, by_study[key], (key, study.checklist) in agreed
-        )
+    progress = {
+        key: _progress(session, catalogue, study, mine[key], sheets, by_study[key])
         for key, study in wanted.items()
     }
+    for key, appraisal in consensus.items():
+        progress[key] = _with_consensus(session, progress[key], appraisal, sheets[appraisal.id])
+    return {
+        study.key: replace(progress[key], decides=mine[key] is None and _is_to_decide(study, to_decide))
+        for key, study in wanted.items()
+    }
+
+
+def _places_to_decide(session: ReviewSession, by_study: Mapping[UUID, Iterable[Appraisal]]) -> set[Place]:
+    """Return the places that lie open to the viewer, where the protocol names the viewer to decide."""
+    viewer = session.reviewer
+    if viewer is None or viewer.casefold() != adjudicator_of(reviews.read_review(session.db)).casefold():
+        return set()
+    return open_places(viewer, ((place_of(each), each) for group in by_study.values() for each in group))
+
+
+def _is_to_decide(study: StudyRow, places: Collection[Place]) -> bool:
+    return any((place[0], place[2]) == (study.id, study.checklist) for place in places)
+
+
+def _place_in_front(study: StudyRow, own: Appraisal | None, to_decide: Collection[Place]) -> Place | None:
+    """Return the place whose consensus the viewer may see: of the own submitted work, or one to decide."""
+    if own is not None:
+        return place_of(own) if own.state is AppraisalState.SUBMITTED else None
+    decided = sorted(place for place in to_decide if (place[0], place[2]) == (study.id, study.checklist))
+    return decided[0] if len(decided) == 1 else None
+
+
+def _with_consensus(
+    session: ReviewSession, known: Progress, consensus: Appraisal, worksheet: Worksheet
+) -> Progress:
+    """Add what was agreed upon."""
+    checklist = pinned_checklist(session, consensus)
+    verdict = judged(checklist, worksheet)
+    return replace(
+        known,
+        agreed=True,
+        agreed_level=verdict.final_overall,
+        agreed_overridden=bool(overridden_targets(verdict, worksheet.levels)),
+        order=order_of(checklist.scale_of(OVERALL)) if verdict.overall is not None else known.order,
+    )
 
 
 def _own(reviewer: str | None, study: StudyRow, appraisals: Iterable[Appraisal]) -> Appraisal | None:
@@ -134,7 +191,6 @@ def _progress(
     own: Appraisal | None,
     worksheets: dict[UUID, Worksheet],
     everyone: Iterable[Appraisal],
-    is_agreed: bool,
 ) -> Progress:
     submitted = {each.reviewer for each in everyone if each.state is AppraisalState.SUBMITTED}
     submitted.discard(session.reviewer or "")
@@ -169,7 +225,6 @@ def _progress(
         order_of(checklist.scale_of(OVERALL)) if overall is not None else None,
         "" if overall is not None else totals_in_words(checklist, verdict),
         own.imported_from,
-        is_agreed and own.state is AppraisalState.SUBMITTED,
         others_submitted=by_handle,
         others_waiting=waiting,
         domains=_domains(checklist, verdict),

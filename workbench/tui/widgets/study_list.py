@@ -233,7 +233,7 @@ class StudyList(ScrollView, can_focus=True):
             far = plain(f"{known.answered}/{known.asked}"), plain(sign, style)
         else:
             far = bar(known), stage_mark(known.stage)
-        return (*start, *far, judgement_of(known), _others(known))
+        return (*start, *far, judgement_in_front(known), _others(known))
 
     def watch_cursor(self) -> None:
         """Keep the cursor in sight and say where it is."""
@@ -315,8 +315,15 @@ def stage_mark(stage: str) -> Content:
     return plain(f"{sign} {word}", style)
 
 
+def judgement_in_front(known: Progress) -> Content:
+    """Return the judgement that stands: the agreed one, and until then the viewer's own."""
+    if known.agreed and known.agreed_level:
+        return join(level_mark(known.agreed_level, known.order), override_mark(known.agreed_overridden))
+    return judgement_of(known)
+
+
 def judgement_of(known: Progress) -> Content:
-    """Return the judgement of the whole, `*` where a reviewer set one against the rules; or the totals."""
+    """Return the viewer's judgement of the whole, `*` where it was set against the rules; or the totals."""
     if not known.overall:
         return plain(known.totals or "·", "" if known.totals else "$text-muted")
     return join(level_mark(known.overall, known.order), override_mark(known.overridden))

@@ -12,7 +12,7 @@ from workbench.output.design_names import design_in_words
 from workbench.output.recorded_items import count_apart
 from workbench.tui.plain import join, plain, stack
 from workbench.tui.theme import level_mark, override_mark, possible_words
-from workbench.tui.widgets.study_list import judgement_of, stage_mark
+from workbench.tui.widgets.study_list import judgement_in_front, judgement_of, stage_mark
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -109,16 +109,22 @@ def details(row: StudyRow, known: Progress | None, reviewer: str | None) -> list
 
 def _people(known: Progress, reviewer: str | None) -> list[Content]:
     """Say how far the viewer is, and who else has submitted; of the work of others nothing."""
-    lines = [Content(""), join(plain("You  ", "bold"), _standing(known))]
-    if known.next_open:
-        lines.append(plain(f"     next open: {known.next_open}", "$text-muted"))
-    hidden = "" if known.state == "submitted" else "  hidden until you have submitted too"
+    lines = [Content("")]
+    if not known.decides:
+        lines.append(join(plain("You  ", "bold"), _standing(known)))
+        if known.next_open:
+            lines.append(plain(f"     next open: {known.next_open}", "$text-muted"))
+    hidden = "" if known.state == "submitted" or known.decides else "  hidden until you have submitted too"
     for handle in known.others_submitted:
         lines.append(join(plain(f"{handle}  ", "bold"), plain("● sent"), plain(hidden, "$text-muted")))
     for handle in known.others_waiting:
         lines.append(join(plain(f"{handle}  ", "bold"), plain("not submitted yet", "$text-muted")))
-    if known.stage in ("compare", "agreed"):
-        lines.append(stage_mark(known.stage))
+    if known.stage == "agreed":
+        level = join("  ", judgement_in_front(known)) if known.agreed_level else Content("")
+        lines.append(join(stage_mark("agreed"), level))
+    elif known.stage == "compare":
+        yours = plain("  yours to decide: g c" if known.decides else "", "$text-muted")
+        lines.append(join(stage_mark("compare"), yours))
     return lines
 
 
