@@ -108,7 +108,9 @@ def test_one_person_who_was_renamed_to_two_handles(
     decide.decide(anna, waiting[0][0], keep)
     kept, left = ("karl", "carlos") if keep == "here" else ("carlos", "karl")
     changes = [each.detail for each in merge(copy, anna).lines if each.kind == "changed"]
-    assert (["karl is called carlos now"] if keep == "other" else []) == changes
+    is_called = ["karl is called carlos now"] if keep == "other" else []
+    decided = f"the handle of the reviewer {kept}: anna kept {kept!r}, not {left!r}"
+    assert [*is_called, decided] == changes
     for session in (anna, copy):
         (person,) = [each for each in list_reviewers(session.db) if each.handle == kept]
         assert {"carl", left} == set(person.former)

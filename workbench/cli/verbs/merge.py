@@ -60,4 +60,5 @@ def _table(merges: Sequence[Merge]) -> Table:
     rows = tuple(
         (merge.source, line.kind, line.study, line.detail) for merge in merges for line in merge.lines
     )
-    return Table("merge", "", _COLUMNS, rows, () if rows else ("nothing is different",))
+    notes = tuple(dict.fromkeys(merge.without_lines for merge in merges))
+    return Table("merge", "", _COLUMNS, rows, () if rows else notes)

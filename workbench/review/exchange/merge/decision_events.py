@@ -9,8 +9,8 @@ from uuid import UUID
 from store.bibliography import FIELDS
 from store.reviewers import RENAME
 from workbench.review.exchange.merge import conflicts
+from workbench.review.exchange.merge.fact_words import what_of
 from workbench.review.exchange.merge.facts import THRESHOLDS, Fact
-from workbench.review.exchange.merge.report import what_of
 from workbench.review.exchange.merge.sides import Values
 
 Rows = Mapping[str, Sequence[Values]]

@@ -30,6 +30,7 @@ RECEIVE = "seal.receive"
 _FOLLOWING = ("document", "finding", "allocation")
 """Tables of which what comes for a merged study goes to the kept one."""
 Rows = Mapping[str, Sequence[dict[str, Any]]]
+_ONLY_STEPS = "no entry is different: steps of the history and seals came in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,11 @@ class Merge:
     source: str
     lines: tuple[MergeLine, ...]
     changed: bool
+
+    @property
+    def without_lines(self) -> str:
+        """What is said where there are no lines."""
+        return _ONLY_STEPS if self.changed else "nothing is different"
 
 
 @use_case

@@ -8,23 +8,14 @@ from typing import Any
 
 from workbench.counts import count
 from workbench.review.exchange.merge import conflicts
-from workbench.review.exchange.merge.facts import SHARED_PRELIMINARY, THRESHOLDS
+from workbench.review.exchange.merge.changed_entries import changed_entries
+from workbench.review.exchange.merge.fact_words import WORDS, what_of
+from workbench.review.exchange.merge.facts import SHARED_PRELIMINARY
 from workbench.review.exchange.merge.sight import visible_ids
 from workbench.review.exchange.merge.union import United
 from workbench.review.exchange.merge.value_words import in_sentence, values_in_words
 
 Rows = Mapping[str, Sequence[dict[str, Any]]]
-
-_WORDS = {
-    "key": "the key",
-    "excluded_because": "the exclusion",
-    "merged_into": "the duplicate",
-    "abstract": "the abstract",
-    "blind": "whether appraisals are blind",
-    "study_id": "the study that it belongs to",
-    "withdrawn_because": "why the document was taken out",
-}
-
 
 TO_DECIDE = "to decide"
 
@@ -66,6 +57,7 @@ def report_lines(before: Rows, united: United, viewer: str) -> list[MergeLine]:
         for row in united.left_out
     ]
     known = {row["id"] for row in conflicts.open_rows(before["conflict"])}
+    lines += _decisions(known, rows, viewer)
     new = [row for row in united.open_conflicts if row["id"] not in known]
     return [
         *lines,
@@ -97,7 +89,9 @@ def _new_rows(before: Rows, rows: Rows, keys: Mapping[str, str]) -> list[MergeLi
         if old is None:
             lines.append(MergeLine("new", row["key"], f"study: {row['title'] or 'without a title'}"))
         elif names := [name for name in row if row[name] != old[name] and name != "added_at"]:
-            lines.append(MergeLine("changed", row["key"], ", ".join(_WORDS.get(n, n) for n in names)))
+            lines.append(
+                MergeLine("changed", row["key"], ", ".join(WORDS.get(n, n.replace("_", " ")) for n in names))
+            )
     for row in rows["document"]:
         if row["id"] not in known["document"]:
             detail = f"{row['kind'].replace('_', ' ')}: {row['source_name']}"
@@ -116,6 +110,9 @@ def _new_rows(before: Rows, rows: Rows, keys: Mapping[str, str]) -> list[MergeLi
             kind = "changed" if row["id"] in known["finding"] else "new"
             lines.append(MergeLine(kind, keys[row["study_id"]], f"finding: {outcomes[row['outcome_id']]}"))
     lines += _changed_people(before, rows)
+    lines += [
+        MergeLine(kind, keys.get(study, ""), detail) for kind, study, detail in changed_entries(before, rows)
+    ]
     protocols = [(side["review"][0]["protocol"], side["review"][0]["question"]) for side in (before, rows)]
     if protocols[0] != protocols[1]:
         lines.append(MergeLine("changed", "", "the protocol"))
@@ -133,6 +130,21 @@ def _changed_people(before: Rows, rows: Rows) -> list[MergeLine]:
         if row["name"] != old["name"]:
             name = repr(row["name"]) if row["name"] else "none"
             lines.append(MergeLine("changed", "", f"the name of {row['handle']}: {name}"))
+    return lines
+
+
+def _decisions(waited: set[str], rows: Rows, viewer: str) -> list[MergeLine]:
+    """Say of what waited for a decision here how it was decided in the other file."""
+    keys = {row["id"]: row["key"] for row in rows["study"]}
+    decided = [row for row in conflicts.decided_rows(rows["conflict"]) if row["id"] in waited]
+    lines = []
+    for row in shown_conflicts(decided, rows, viewer):
+        values = versions_in_words if row["kind"] == conflicts.APPRAISAL else values_in_words
+        here, other = map(in_sentence, values(row, rows))
+        kept, left = (other, here) if row["decision"] == "other" else (here, other)
+        what = describe_fact(conflicts.fact_of(row), rows)
+        detail = f"{what}: {row['decided_by']} kept {kept}, not {left}"
+        lines.append(MergeLine("changed", keys.get(study_of(row, rows), ""), detail))
     return lines
 
 
@@ -246,41 +258,3 @@ def _version_in_words(
         f"{state} with {checklist['checklist_id']} {checklist['version']} ({count(number, 'answer')},"
         f" {at[:16].replace('T', ' ')})"
     )
-
-
-def what_of(fact: Sequence[str], rows: Rows) -> str:
-    """Name a fact in words."""
-    outcomes = {row["id"]: row["name"] for row in rows["outcome"]}
-    table = fact[0]
-    if table == "protocol":
-        return f"the field {fact[1]} of the protocol"
-    if table in ("allocation", "distinct_pair", "own_checklist"):
-        return _what_of_row(fact, rows)
-    if table == "characteristic":
-        return f"the characteristic {fact[2]}"
-    if table == "finding":
-        return f"the finding for {outcomes.get(fact[1], 'an outcome')}"
-    if table in ("certainty_rating", "body_entry", "chosen_start"):
-        return f"{' '.join(fact[2:])} of {outcomes.get(fact[1], 'an outcome')}"
-    if table == "outcome" and fact[2] == THRESHOLDS:
-        return f"the threshold {fact[3].replace('_', ' ')} of {outcomes.get(fact[1], 'an outcome')}"
-    if table == "outcome":
-        return f"{fact[2].replace('_', ' ')} of the outcome {outcomes.get(fact[1], '')}"
-    if table == SHARED_PRELIMINARY:
-        return f"your preliminary {fact[3]}"
-    if table == "reviewer":
-        handle = next((row["handle"] for row in rows["reviewer"] if row["id"] == fact[1]), "somebody")
-        return f"the {fact[-1]} of the reviewer {handle}"
-    return _WORDS.get(fact[-1], f"the {fact[-1].replace('_', ' ')}")
-
-
-def _what_of_row(fact: Sequence[str], rows: Rows) -> str:
-    """Name a row that says one thing of what other rows say."""
-    if fact[0] == "allocation":
-        handle = next((row["handle"] for row in rows["reviewer"] if row["id"] == fact[2]), "somebody")
-        return f"whether {handle} is asked to appraise it"
-    if fact[0] == "distinct_pair":
-        keys = {row["id"]: row["key"] for row in rows["study"]}
-        return f"whether it is another study than {keys.get(fact[2], 'one that is not here')}"
-    versions = (row for row in rows["checklist_version"] if row["id"] == fact[1])
-    return next((f"the checklist {row['checklist_id']} {row['version']}" for row in versions), "a checklist")

@@ -228,7 +228,7 @@ def _is_yes(value: str) -> bool:
 def _in_words(merge: Merge, *, most: int | None = None) -> Content:
     """Write what a merge does, one line each; with `most`, so many lines, and how many more there are."""
     if not merge.lines:
-        return plain("nothing is different")
+        return plain(merge.without_lines)
     lines = [
         plain(f"{line.kind}: {line.study + ': ' if line.study else ''}{line.detail}")
         for line in merge.lines[:most]

@@ -1,0 +1,86 @@
+"""A merge says whatever it changes, and nothing is changed of which it says that nothing is different."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.review.conftest import LISTED, STUDY, add_checklist
+from tests.review.test_decisions_of_each_kind import CASES, OTHER
+from tests.review.test_merging import merge
+from workbench.review.exchange.merge import decide
+from workbench.review.reviewers import allocation, handles, remarks
+from workbench.review.session import ReviewSession, open_review
+from workbench.review.studies import exclusion
+
+
+@pytest.fixture
+def bea(anna: ReviewSession, tmp_path: Path) -> Iterator[ReviewSession]:
+    """A copy of anna's file, with bea at work."""
+    handles.add_reviewer(anna, "bea", is_new=True)
+    with open_review(str(shutil.copy(anna.db.location, tmp_path / "bea.db")), "bea") as session:
+        yield session
+
+
+def told(session: ReviewSession, other: ReviewSession) -> list[str]:
+    """Merge another file, and return what that says."""
+    return [f"{line.kind}: {line.study} {line.detail}" for line in merge(session, other).lines]
+
+
+SAYS = {
+    "study design": f"changed: {STUDY} design, design confirmed by",
+    "reviewer name": "changed:  the name of anna: 'Anna two'",
+    "review blind": "changed:  appraisals are not blind any more",
+    "distinct_pair": f"new: {OTHER} said to be another study than {STUDY}",
+    "characteristic": f"changed: {STUDY} the characteristics",
+    "certainty_rating": "new:  cohort-high Imprecision of Death",
+}
+"""Of what two files can differ in, what a merge says of it."""
+
+
+@pytest.mark.parametrize("case", SAYS)
+def test_a_merge_says_what_it_changes(anna: ReviewSession, bea: ReviewSession, case: str) -> None:
+    """Also where no study, outcome, finding or appraisal is different."""
+    prepare, act = CASES[case]
+    prepare(bea, "before")
+    merge(anna, bea)
+    act(bea, "two")
+    assert [SAYS[case]] == told(anna, bea)
+
+
+def test_a_merge_says_who_is_asked_what_and_who_commented(
+    anna: ReviewSession, bea: ReviewSession, tmp_path: Path
+) -> None:
+    """Requests to appraise, comments and checklists of the team, and what of it was taken back."""
+    allocation.allocate(bea, [STUDY], to=["anna"])
+    remarks.write_remark(bea, OTHER, "look at the funding")
+    add_checklist(bea, tmp_path, LISTED, OTHER)
+    assert [
+        "new:  the checklist listed 1.0",
+        f"changed: {OTHER} checklist",
+        f"new: {OTHER} comment of bea",
+        f"new: {STUDY} anna is asked to appraise it",
+    ] == told(anna, bea)
+    allocation.allocate(bea, [STUDY], take_from=["anna"])
+    assert [f"changed: {STUDY} anna is not asked any more"] == told(anna, bea)
+
+
+def test_a_merge_says_how_the_other_file_decided(anna: ReviewSession, bea: ReviewSession) -> None:
+    """Also where the value that stands is the one that was kept."""
+    exclusion.exclude(anna, STUDY, "a letter")
+    exclusion.exclude(bea, STUDY, "an erratum")
+    merge(anna, bea)
+    merge(bea, anna)
+    (line,) = decide.list_conflicts(bea)
+    decide.decide(bea, line.id, "here")
+    assert [f"changed: {STUDY} the exclusion: bea kept 'an erratum', not 'a letter'"] == told(anna, bea)
+    merged = merge(bea, anna)
+    assert ((), True, "no entry is different: steps of the history and seals came in") == (
+        merged.lines,
+        merged.changed,
+        merged.without_lines,
+    )
+    assert "nothing is different" == merge(bea, anna).without_lines
