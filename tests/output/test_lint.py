@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 from io import BytesIO
 from xml.etree import ElementTree as ET
@@ -12,12 +13,15 @@ import pytest
 from hypothesis import given, settings
 
 from tests.output.hostile import HOSTILE, any_table
+from tests.output.office_facts import faults
 from tests.output.test_drawing import subjects
-from tests.output.test_office import report, rows
-from workbench.output import Table
+from tests.output.test_office import COLUMNS, report, rows
+from tests.output.test_word import FINDINGS
+from workbench.output import Column, Labelled, Table
 from workbench.output.figures.draw import draw
 from workbench.output.office.excel import write_excel
 from workbench.output.office.word import write_word
+from workbench.output.office.word_layout import WordLayout
 from workbench.output.render import render
 from workbench.output.report.content import Report
 
@@ -100,6 +104,24 @@ def test_office_files_are_well_formed_whatever_stands_in_them(write: Callable[[R
                 before, _, after = path.partition("/../")
                 path = "/".join(filter(None, [before.rpartition("/")[0], after]))
             assert path in names, (name, target)
+
+
+def test_every_part_of_an_office_file_keeps_the_order_and_the_attributes_of_the_schema() -> None:
+    """Hostile texts, groups, notes, links, wide and empty tables, figures, a template: nothing to repair."""
+    wide = Table("wide", "Wide", tuple(Column(f"c{n}", "C") for n in range(12)), (("x",) * 12,))
+    linked = Table("l", "", COLUMNS, ((Labelled("a", "a", link="https://example.org/?a=1&b=2"), 1, "", ""),))
+    whole = replace(
+        report(rows(*HOSTILE), FINDINGS, wide, linked, Table("none", "None", COLUMNS, ())),
+        drawings=tuple(("wide", subject) for subject in subjects(3)),
+    )
+    template = write_word(whole)
+    made = {
+        "word": template,
+        "template": write_word(whole, WordLayout(template=template)),
+        "excerpt": write_word(report(rows("a")), WordLayout(is_excerpt=True)),
+        "excel": write_excel(whole),
+    }
+    assert [] == [f"{name}: {line}" for name, data in made.items() for line in faults(data)]
 
 
 def test_a_workbook_has_a_sheet_for_each_name() -> None:

@@ -133,6 +133,25 @@ def test_a_template_decides_how_the_named_styles_look() -> None:
     )
 
 
+def test_a_template_may_come_from_libreoffice_and_leave_its_page_unsaid() -> None:
+    """LibreOffice names Word's own styles with a capital, and a document needs no section of its own."""
+    journal = docx.Document()
+    for style in journal.styles:
+        if style.name in ("Heading 1", "Caption"):
+            style.element.name_val = style.name
+    body = journal.element.body
+    body.remove(body.sectPr)
+    stream = BytesIO()
+    journal.save(stream)
+    made = write_word(report(FINDINGS), WordLayout(template=stream.getvalue()))
+    styled = {style for style, _ in words(made)}
+    assert {"Title", "Heading 1", "Caption"} <= styled
+    assert (210, 297) == (
+        round(read(made).sections[0].page_width.mm),
+        round(read(made).sections[0].page_height.mm),
+    )
+
+
 def test_a_template_that_is_no_document_is_refused_in_one_line() -> None:
     """Whatever else it is."""
     with pytest.raises(UsageError, match="not a Word document"):

@@ -20,17 +20,22 @@ _TWENTIETHS_A_MM = 56.693
 
 def set_up(document: Any) -> None:
     """Set A4 with narrow margins, one font throughout, the number of the page at its foot."""
-    mm, pt = load("docx.shared", "office").Mm, load("docx.shared", "office").Pt
-    section = document.sections[0]
-    section.page_width, section.page_height = mm(210), mm(297)
-    for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
-        setattr(section, side, mm(_MARGIN_MM))
-    section.footer_distance = mm(7)
+    pt = load("docx.shared", "office").Pt
+    set_page(document)
     for name, size in (("Normal", 10), ("Title", 22), ("Heading 1", 13)):
         set_font(document.styles[name], size)
     heading = document.styles["Heading 1"].paragraph_format
     heading.space_before, heading.space_after, heading.keep_with_next = pt(14), pt(4), True
-    _number_pages(section.footer.paragraphs[0])
+    _number_pages(document.sections[0].footer.paragraphs[0])
+
+
+def set_page(document: Any) -> None:
+    """Set A4 with narrow margins."""
+    mm, section = load("docx.shared", "office").Mm, document.sections[0]
+    section.page_width, section.page_height = mm(210), mm(297)
+    for side in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
+        setattr(section, side, mm(_MARGIN_MM))
+    section.footer_distance = mm(7)
 
 
 def room_of(document: Any) -> float:

@@ -32,6 +32,7 @@ def new_document(title: str, layout: WordLayout) -> Any:
         UsageError: the template is no Word document.
     """
     document = _opened(layout.template)
+    _complete_zoom(document)
     if layout.template is None:
         parts.set_up(document)
     for name in STYLES:
@@ -69,7 +70,26 @@ def _opened(template: bytes | None) -> Any:
     for element in list(body):
         if not element.tag.endswith("}sectPr"):
             body.remove(element)
+    if not len(body):  # a document may leave its only section to the program that opens it
+        parts.put_element(body, "w:sectPr", {})
+        parts.set_page(document)
+    _settle_names(document)
     return document
+
+
+def _settle_names(document: Any) -> None:
+    """Name Word's own styles as Word does: in what LibreOffice saved python-docx finds no "Heading 1"."""
+    names = load("docx.styles", "office").BabelFish
+    for style in document.styles:
+        style.element.name_val = names.ui2internal(style.element.name_val)
+
+
+def _complete_zoom(document: Any) -> None:
+    """Say the percentage of the zoom, which the format requires and python-docx's own document lacks."""
+    qualified = load("docx.oxml.ns", "office").qn
+    for zoom in document.settings.element.findall(qualified("w:zoom")):
+        if zoom.get(qualified("w:percent")) is None:
+            zoom.set(qualified("w:percent"), "100")
 
 
 def _ensure(document: Any, name: str, *, is_ours: bool) -> None:
