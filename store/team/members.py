@@ -210,6 +210,14 @@ def list_members(db: Store) -> list[Member]:
         return _members(session)
 
 
+def roles_of(db: Store) -> dict[str, Role]:
+    """Return the role of each member by handle; nothing where there is no team."""
+    if not db.is_on_server:
+        return {}
+    with db.reading() as session:
+        return {each.reviewer: each.role for each in _members(session)} if has_team(session) else {}
+
+
 def renew_rules(connection: Connection) -> None:
     """Put the rules into force anew, for all tables and members, in the caller's transaction."""
     _put_into_force(connection)

@@ -18,6 +18,7 @@ from uuid import UUID
 from store import allocations
 from store.appraisal_heads import AppraisalHead, read_origins
 from store.records import AppraisalKind, AppraisalState, Study, StudyRow
+from store.team.members import roles_of
 from store.working_time import seconds_worked
 from workbench.review.blindness.visibility import place_of
 from workbench.review.reviewers.handles import people
@@ -130,14 +131,35 @@ def read_workload(session: ReviewSession) -> Workload:
     known = people(session)
     work = _Work(view, allocations.allocated(session.db), several=len(known) > 1)
     lines = tuple(work.line_of(study) for study in work.studies)
-    by_reviewer = tuple(
+    everybody = [
         _reviewer_line(reviewer.handle, reviewer.name, lines, view.viewer, is_allocated=bool(work.asked))
         for reviewer in known
-    )
+    ]
+    by_reviewer, besides = _with_something_to_do(everybody, roles_of(session.db))
     notes = [WAITING_RULE, TIME_RULE, LEFT_RULE]
     if not work.asked:
         notes.append("Nothing is allocated, so every study counts as left for everybody")
+    if besides:
+        notes.append(f"Not listed, as nothing is theirs to appraise: {', '.join(besides)}")
     return Workload(by_reviewer, lines, tuple(notes))
+
+
+def _with_something_to_do(
+    lines: Iterable[ReviewerLine], roles: Mapping[str, str]
+) -> tuple[tuple[ReviewerLine, ...], list[str]]:
+    """Part those who appraise from those of a team who do not, named with their roles.
+
+    On a server leads may appraise, and others may have before they left: they are listed where they have
+    something. Where there is no team everybody is.
+    """
+    shown, besides = [], []
+    for line in lines:
+        role = roles.get(line.reviewer, "no member")
+        if not roles or role == "reviewer" or line.allocated or line.submitted or line.begun:
+            shown.append(line)
+        else:
+            besides.append(f"{line.reviewer} ({role})")
+    return tuple(shown), besides
 
 
 class _Work:
