@@ -139,6 +139,11 @@ class ReviewSession:
             raise UsageError(f"{self.reviewer!r} stands for what reviewers agree on: choose another handle")
         return self.reviewer
 
+    @property
+    def is_reader(self) -> bool:
+        """Return True if the login is that of a reader of a team, who appraises nothing."""
+        return self.db.member is not None and self.db.member.role == "reader"
+
     def make_whole(self) -> bool:
         """Return True if the file has every change, after trying where something is still beside it."""
         return self.db.make_whole()

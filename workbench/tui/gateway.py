@@ -74,6 +74,11 @@ class Gateway:
         return "working …" if self._slow else "all saved"
 
     @property
+    def is_reader(self) -> bool:
+        """Return True if whoever works is a reader of a team, who appraises nothing."""
+        return self._session is not None and self._session.is_reader
+
+    @property
     def is_open(self) -> bool:
         """Return True once the review was opened."""
         return self._session is not None

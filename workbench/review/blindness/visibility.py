@@ -140,6 +140,13 @@ def hidden_work(studies: int) -> str:
     return f"others' work{where}"
 
 
+def hidden_until(session: ReviewSession) -> str:
+    """Say until when work of others is hidden from the viewer, in words that follow `hidden_work`."""
+    if session.is_reader:
+        return "until blindness is lifted, as a reader appraises nothing"
+    return "until both have submitted"
+
+
 def unseen_reviewers(appraisals: Iterable[Seeable[Hashable]], visible: Collection[Hashable]) -> set[str]:
     """Return the handles of those who have an appraisal of their own that the viewer may not see.
 

@@ -28,7 +28,7 @@ from workbench.output.zip_archive import pack, unpack
 from workbench.review.appraisals.sheets import answers_to_judge
 from workbench.review.blindness.comments import CommentGate
 from workbench.review.blindness.export_filter import withheld_from
-from workbench.review.blindness.visibility import hidden_work, studies_with_hidden_work
+from workbench.review.blindness.visibility import hidden_until, hidden_work, studies_with_hidden_work
 from workbench.review.exchange.merge import conflicts
 from workbench.review.exchange.merge.chains import require_whole
 from workbench.review.exchange.merge.sides import Side
@@ -90,7 +90,7 @@ def export_review(
             "let its owner back up the database" if session.db.is_on_server else "copy its file as a backup"
         )
         raise ConflictError(
-            f"{hidden_work(number)} is hidden from you until both have submitted, so this would not be"
+            f"{hidden_work(number)} is hidden from you {hidden_until(session)}, so this would not be"
             f" the whole review: add --visible-only for the rest, or {whole}"
         )
     # A login of a team's member gets from the server what it may see, and does not learn what else there is.

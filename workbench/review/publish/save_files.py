@@ -13,7 +13,7 @@ from workbench.errors import UsageError, WorkbenchError
 from workbench.output.made_files import MadeFiles
 from workbench.output.render import FORMATS
 from workbench.review.blindness.comments import CommentGate
-from workbench.review.blindness.visibility import hidden_work, studies_with_hidden_work
+from workbench.review.blindness.visibility import hidden_until, hidden_work, studies_with_hidden_work
 from workbench.review.publish.build_export import export_of
 from workbench.review.publish.build_figure import figure_of
 from workbench.review.publish.exports import AS_FOLDER, ExportRequest
@@ -245,7 +245,7 @@ def _who_and_what(view: View) -> tuple[tuple[str, ...], tuple[str, ...]]:
         warnings.append(f"{count(drafts, 'draft')} of yours: not submitted, may still change")
     counted = [each for each in view.appraisals if not each.of_excluded]
     if number := studies_with_hidden_work(counted, view.hidden_ids):
-        warnings.append(f"{hidden_work(number)} is hidden from you until both have submitted")
+        warnings.append(f"{hidden_work(number)} is hidden from you {hidden_until(view.session)}")
     return tuple(lines), tuple(warnings)
 
 

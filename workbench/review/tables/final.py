@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from store.records import AppraisalState
 from workbench.counts import count
 from workbench.errors import ConflictError
-from workbench.review.blindness.visibility import hidden_work, studies_with_hidden_work
+from workbench.review.blindness.visibility import hidden_until, hidden_work, studies_with_hidden_work
 from workbench.review.tables.material import gather_levels
 from workbench.review.tables.registry import TABLES, Basis
 from workbench.review.view import View
@@ -52,7 +52,7 @@ def _hidden(view: View, bases: Iterable[Basis]) -> Iterator[str]:
     hidden = view.hidden_ids if any(bases) else set()
     counted = [appraisal for appraisal in view.appraisals if not appraisal.of_excluded]
     if number := studies_with_hidden_work(counted, hidden):
-        yield f"{hidden_work(number)} is hidden from you until both have submitted"
+        yield f"{hidden_work(number)} is hidden from you {hidden_until(view.session)}"
 
 
 def _open_conflicts(view: View) -> Iterator[str]:

@@ -23,6 +23,7 @@ from workbench.review.appraisals.sheets import WHOLE_STUDY_LABEL, Sheet, pinned_
 from workbench.review.appraisals.variants import variant_in_words
 from workbench.review.blindness.independence import later_words
 from workbench.review.blindness.visibility import (
+    hidden_until,
     hidden_work,
     studies_with_hidden_work,
 )
@@ -52,6 +53,7 @@ class Material(Generic[Shown]):
         unresolved: the results of studies that several have submitted and nobody has reconciled, each with
             the number of items on which they differ.
         labels: how studies are called in notes, by their keys; those that are not there by their keys.
+        hidden_until: until when it is hidden, in words.
     """
 
     studies: tuple[Study, ...]
@@ -60,6 +62,7 @@ class Material(Generic[Shown]):
     unresolved: tuple[tuple[str, int], ...]
     left_out: tuple[str, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
+    hidden_until: str = ""
 
     def by_form(self, only: str | None = None) -> list[list[Shown]]:
         """Group the sheets that have the same columns, in the order in which they first occur.
@@ -130,7 +133,7 @@ class Material(Generic[Shown]):
     @property
     def hidden_note(self) -> str:
         """On how many studies work of others is hidden."""
-        return hidden_work(self.hidden) + " stays hidden until both have submitted"
+        return f"{hidden_work(self.hidden)} stays hidden {self.hidden_until}"
 
 
 @lru_cache(maxsize=256)
@@ -152,12 +155,12 @@ def gather(view: View, of: Of = "consensus") -> Material[Sheet]:
 
 def _gather(view: View, of: Of) -> Material[Sheet]:
     studies = tuple(view.included.values())
-    chosen = _choose(view, of)
+    chosen, until = _choose(view, of), hidden_until(view.session)
     sheets = view.sheets(chosen.appraisals)
     first = view.independent(sheets)
     shown = tuple(sheets if of == "consensus" else first)
     unresolved = _unresolved(first, chosen) if of == "consensus" else ()
-    return Material(studies, shown, chosen.hidden, unresolved, chosen.left_out, view.labels)
+    return Material(studies, shown, chosen.hidden, unresolved, chosen.left_out, view.labels, until)
 
 
 def gather_levels(
@@ -176,17 +179,17 @@ def gather_levels(
 
 
 def _gather_levels(view: View, of: Of, with_sources: bool) -> Material[AppraisalOfTable]:
-    chosen = _choose(view, of)
+    chosen, until = _choose(view, of), hidden_until(view.session)
     first = view.level_sheets(chosen.appraisals, with_sources=with_sources)
     if of != "consensus":
-        return Material((), tuple(first), chosen.hidden, (), chosen.left_out, view.labels)
+        return Material((), tuple(first), chosen.hidden, (), chosen.left_out, view.labels, until)
     reopened = [appraisal for appraisal in chosen.appraisals if appraisal.reopened]
     now = iter(view.sheets(reopened))
     shown = tuple(
         next(now) if appraisal.reopened else sheet
         for appraisal, sheet in zip(chosen.appraisals, first, strict=True)
     )
-    return Material((), shown, chosen.hidden, _unresolved(first, chosen), chosen.left_out, view.labels)
+    return Material((), shown, chosen.hidden, _unresolved(first, chosen), chosen.left_out, view.labels, until)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,3 +81,11 @@ COMMANDS = (
     _on_review("reviewer", "W", "Reviewer", "Say who is working", False),
     Command("unfilter", ("escape",), "All", "Show all studies again"),
 )
+
+NOT_FOR_READERS = frozenset(
+    {
+        *("open", "next_waiting", "only_mine", "add", "import", "assign", "exclude", "allocate", "calibrate"),
+        *("merge_file", "conflicts"),
+    }
+)
+"""Actions that nobody is offered who is a reader of a team."""
