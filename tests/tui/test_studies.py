@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from checklists import load_checklist
 from tests.shared.progress import progress
+from tests.tui.test_compare import appraise
 from workbench import config
 from workbench.review.admin import history
 from workbench.review.appraisals import answers as appraisals
@@ -17,6 +18,7 @@ from workbench.review.checklists import known_checklists
 from workbench.review.reviewers import handles
 from workbench.review.session import create_review, open_review
 from workbench.review.studies import edit_record
+from workbench.tui.gateway import Gateway
 from workbench.tui.widgets.study_list import columns, headings
 
 SIZES = [(80, 24), (120, 40)]
@@ -274,3 +276,32 @@ def test_columns_fill_no_more_than_the_line(width, names, with_allocated, signs)
     shape = columns(width, names, signs=signs, with_allocated=with_allocated)
     line = headings(shape)
     assert len(line) - (len("title") if shape.title else 0) + shape.title <= width
+
+
+async def test_a_reader_is_offered_nothing_that_the_server_would_refuse(opened, monkeypatch) -> None:
+    """No appraisal and no adding; enter opens the documents of the study."""
+    monkeypatch.setattr(Gateway, "is_reader", property(lambda gateway: gateway.is_open))
+    async with opened() as driver:
+        await driver.until_shown("borresen2021", "0/27", "Filter")
+        assert "Appraise" not in driver.text
+        assert "Add" not in driver.text
+        await driver.press("a", "n", "enter")
+        await driver.until_shown("json_line.txt", "1 Open it")
+
+
+async def test_what_others_submit_meanwhile_is_shown_without_a_key(opened, review) -> None:
+    """The list reads again what is in sight, and keeps its place."""
+    async with opened() as driver:
+        await driver.until_shown("borresen2021", "0/27")
+        await driver.press("down")
+        appraise(review, "bea", {})
+        assert "● 1" not in driver.text
+        driver.app.screen.look_anew()
+        await driver.until_shown("● 1", "▌imagina2018")
+
+
+@pytest.mark.parametrize("width", [80, 110, 111, 119])
+async def test_no_column_of_the_list_is_cut_at_any_usual_width(opened, width) -> None:
+    """Also beside the card, from 110 columns."""
+    async with opened(size=(width, 30)) as driver:
+        await driver.until_shown("judgement        others", "single-arm-covid")

@@ -264,10 +264,19 @@ class StudyList(ScrollView, can_focus=True):
         self.scroll_to_region(Region(0, self.cursor, 1, 1), animate=False, force=True)
         self._ask_for_sight()
 
-    def _ask_for_sight(self) -> None:
+    @property
+    def in_sight(self) -> list[StudyRow]:
+        """Return the studies whose lines are on the screen."""
         top = self.scroll_offset.y
-        seen = self.rows[top : top + max(self.size.height, 1)]
-        unknown = [row for row in seen if row.key not in self.progress]
+        return self.rows[top : top + max(self.size.height, 1)]
+
+    def ask_anew(self) -> None:
+        """Ask for the progress of all that is in sight; until the answer comes the old one is shown."""
+        if self.rows:
+            self.post_message(self.InSight(self.in_sight, self._state))
+
+    def _ask_for_sight(self) -> None:
+        unknown = [row for row in self.in_sight if row.key not in self.progress]
         if unknown:
             self.post_message(self.InSight(unknown, self._state))
 

@@ -29,7 +29,7 @@ from workbench.tui.screens.studies import (
     two_laptops,
     updates_list,
 )
-from workbench.tui.screens.studies.commands import COMMANDS
+from workbench.tui.screens.studies.commands import COMMANDS, NOT_FOR_READERS
 from workbench.tui.screens.studies.study_text import (
     EMPTY,
     LEGEND,
@@ -48,6 +48,8 @@ if TYPE_CHECKING:
 
     from workbench.review.studies.known_studies import StudyRow
 
+LOOKS_AGAIN = 10.0
+"""Seconds after which the progress of the studies in sight is read again."""
 CARD_FROM = 16
 """Rows from which what is known of the study under the cursor is shown below the list."""
 
@@ -119,7 +121,13 @@ class StudiesScreen(WorkbenchScreen):
         self.workbench.hold_keys()
         self.query_one("#news", Static).display = are_keys_new(datetime.now(UTC).date())
         self.query_one(StudyList).focus()
+        self.set_interval(LOOKS_AGAIN, self.look_anew)
         self.open_review()
+
+    def look_anew(self) -> None:
+        """Show what others have submitted meanwhile, in another program or on a server."""
+        if self.is_open and self.app.screen is self:
+            self.query_one(StudyList).ask_anew()
 
     def on_screen_resume(self) -> None:
         """Read anew how far the study is that was worked on in another screen."""
@@ -225,8 +233,9 @@ class StudiesScreen(WorkbenchScreen):
 
         known = await self.gateway.ask(progress.read_progress, studies)
         listing = self.query_one(StudyList)
-        listing.show_progress(known, state)
-        self.show_details(listing.current)
+        if any(listing.progress.get(key) != each for key, each in known.items()):
+            listing.show_progress(known, state)
+            self.show_details(listing.current)
 
     def on_study_list_highlighted(self, message: StudyList.Highlighted) -> None:
         """Show what the cursor stands on now."""
@@ -234,9 +243,20 @@ class StudiesScreen(WorkbenchScreen):
         self.show_details(message.study)
         self.refresh_bindings()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return what can be done; a reader of a team is not offered what the server would refuse."""
+        if self.gateway.is_reader and action in NOT_FOR_READERS:
+            return False
+        return super().check_action(action, parameters)
+
     async def on_study_list_chosen(self, message: StudyList.Chosen) -> None:
         """Open the study."""
-        await self.action_open()
+        await (self.action_documents() if self.gateway.is_reader else self.action_open())
+
+    async def key_enter(self) -> None:
+        """Open a document of the study for a reader, to whom the key offers no appraisal."""
+        if self.gateway.is_reader:
+            await self.action_documents()
 
     def show_details(self, row: StudyRow | None) -> None:
         """Show the study under the cursor in a few lines."""
