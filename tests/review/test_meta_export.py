@@ -5,12 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import math
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from workbench.grade.numbers.study_estimate import StudyEstimate
 from workbench.intake.appraisals.read import read_appraisals
 from workbench.output.exports.long_form import NA_IN_ROWS, long_table, readable
+from workbench.output.exports.meta import meta_table, starter_script
 from workbench.output.render import render
 from workbench.review.evidence import findings, outcomes
 from workbench.review.publish.build_export import build_export
@@ -80,6 +85,64 @@ def test_a_script_and_a_page_to_start_from_stand_beside_it(judged) -> None:
     assert b'read.csv("mud.csv"' in files[".R"]
     assert files[".R"] in files[".qmd"]
     assert {""} == set(build_export(judged, ExportRequest(kind="meta", suffix="json")).files)
+
+
+MUD = (
+    # study, time point, counts of two groups, means of two groups, the estimate as the export says it
+    ("Aalto 2001", "", (3, 17, 9, 17), (), ("RR", "counts", -1.1, 0.57)),
+    ("Brandt 2002", "", (6, 20), (), ("PROP", "counts", None, None)),
+    ("Carvalho 2003", "90 days", (4, 20, 5, 20), (), ("HR", "reported", -0.2, 0.15)),
+    ("Eriksson 2004", "90 days", (), (1.5, 0.5, 2.5, 0.5), ("MD", "reported", -1.0, 0.2)),
+    ("Fontaine 2005", "90 days", (), (87.1,), (None, None, None, None)),
+)
+
+
+def mud_table() -> Any:
+    """Rows of every kind of result: counts, a single group, an effect with interval, means, a mean alone."""
+    rows = []
+    for study, time, counts, means, (measure, source, te, se_te) in MUD:
+        row = {"study": study, "outcome": "Mud", "time_point": time or None, "n_e": 20, "n_c": 20}
+        row |= dict(zip(("event_e", "n_e", "event_c", "n_c"), counts, strict=False))
+        row |= dict(zip(("mean_e", "sd_e", "mean_c", "sd_c"), means, strict=False))
+        if len(counts) == 2:
+            row["n_c"] = None
+        row |= {"measure": measure, "estimate_source": source, "te": te, "se_te": se_te}
+        row |= {"estimate": 0.3, "lower": 0.1, "upper": 0.5} if measure else {}
+        rows.append(row | {"checklist": "case", "overall": "Low", "rob_D1": "Low"})
+    return meta_table(rows)
+
+
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not installed")
+def test_the_script_draws_every_kind_of_result_once_in_r(tmp_path: Path) -> None:
+    """Forests of counts, means, reported effects and single groups, outcomes apart by their time points."""
+    if subprocess.run(["Rscript", "-e", "library(metafor)"], capture_output=True, check=False).returncode:
+        pytest.skip("metafor is not installed")
+    name = 'm"u\\d.csv'
+    (tmp_path / name).write_text(render([mud_table()], "csv"), encoding="utf-8")
+    drawn = (
+        "forest <- function(x, ..., main, xlab) cat('drawn', main, xlab, length(x), sep = '|', fill = 200)\n"
+    )
+    script = starter_script(name, ["RR", "OR", "HR"]).replace("\ndata <- ", f"\n{drawn}data <- ", 1)
+    (tmp_path / "mud.R").write_text(script, encoding="utf-8")
+    ran = subprocess.run(
+        ["Rscript", "mud.R"], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert 0 == ran.returncode, ran.stderr
+    assert [
+        "drawn|Mud|Risk ratio|1",
+        "drawn|Mud|Share of the group|1",
+        "drawn|Mud, 90 days|Risk ratio|1",
+        "drawn|Mud, 90 days|Difference of means|1",
+        "drawn|Mud, 90 days|HR|1",
+        "drawn|Mud, 90 days|MD|1",
+    ] == [line.strip() for line in ran.stdout.splitlines() if line.startswith("drawn")]
+
+
+def test_the_script_reads_a_file_of_any_name_and_knows_each_ratio() -> None:
+    """A quote or a backslash in the name ends no text of R."""
+    script = starter_script('m"u\\d.csv', ["RR", "IRR"])
+    assert r'read.csv("m\"u\\d.csv", ' in script
+    assert 'measure %in% c("RR", "IRR")' in script
 
 
 @pytest.mark.parametrize(

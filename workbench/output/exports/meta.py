@@ -30,15 +30,23 @@ def meta_table(rows: Sequence[Row]) -> Table:
 
 
 _SCRIPT = """\
-# Starts from FILE, which the appraisal workbench wrote: one row a study and outcome.
+# Starts from what the appraisal workbench wrote: one row a study and outcome.
 # install.packages(c("metafor", "robvis"))
 library(metafor)
 
-data <- read.csv("FILE", fileEncoding = "UTF-8-BOM", na.strings = "", check.names = FALSE)
+data <- read.csv(FILE, fileEncoding = "UTF-8-BOM", na.strings = "", check.names = FALSE)
 print(table(data$outcome, data$measure, useNA = "ifany"))
 
-for (outcome in unique(data$outcome)) {
-  rows <- data[data$outcome == outcome, ]
+# Run as a script it draws in a font that has all letters, on pages with room for fifty studies.
+if (!interactive() && !isTRUE(getOption("knitr.in.progress")) && capabilities("cairo")) {
+  cairo_pdf("Rplots.pdf", width = 8, height = 11, onefile = TRUE)
+}
+
+# An outcome is its name and its time point.
+data$told <- ifelse(is.na(data$time_point), data$outcome, paste(data$outcome, data$time_point, sep = ", "))
+
+for (outcome in unique(data$told)) {
+  rows <- data[data$told == outcome, ]
 
   # With counts of two groups: risk ratios, from the counts themselves.
   counts <- rows[!is.na(rows$event_e) & !is.na(rows$n_e) & !is.na(rows$event_c) & !is.na(rows$n_c), ]
@@ -49,12 +57,29 @@ for (outcome in unique(data$outcome)) {
     # model <- rma(yi, vi, data = effects); forest(model, atransf = exp)
   }
 
+  # With means of two groups: differences of means.
+  means <- rows[!is.na(rows$n_e) & !is.na(rows$mean_e) & !is.na(rows$sd_e) &
+                  !is.na(rows$n_c) & !is.na(rows$mean_c) & !is.na(rows$sd_c), ]
+  if (nrow(means) > 0) {
+    effects <- escalc(measure = "MD", m1i = mean_e, sd1i = sd_e, n1i = n_e, m2i = mean_c, sd2i = sd_c,
+                      n2i = n_c, data = means)
+    forest(effects$yi, effects$vi, slab = effects$study, main = outcome, xlab = "Difference of means")
+  }
+
   # As reported: one measure at a time, on the scale that models take.
-  for (measure in unique(na.omit(rows$measure[!is.na(rows$se_te)]))) {
-    reported <- rows[which(rows$measure == measure & !is.na(rows$se_te)), ]
-    back <- if (measure %in% c("RR", "OR", "HR")) exp else identity
+  printed <- rows[which(rows$estimate_source == "reported" & !is.na(rows$se_te)), ]
+  for (measure in unique(printed$measure)) {
+    reported <- printed[printed$measure == measure, ]
+    back <- if (measure %in% c(RATIOS)) exp else identity
     forest(reported$te, sei = reported$se_te, slab = reported$study, atransf = back, main = outcome,
            xlab = measure)
+  }
+
+  # Single groups: the share of each with its exact interval, which compares nothing.
+  shares <- rows[which(rows$measure == "PROP"), ]
+  if (nrow(shares) > 0) {
+    forest(shares$estimate, ci.lb = shares$lower, ci.ub = shares$upper, slab = shares$study, main = outcome,
+           xlab = "Share of the group", refline = NA, alim = c(0, 1))
   }
 }
 
@@ -85,15 +110,18 @@ SCRIPT```
 """
 
 
-def starter_script(name: str) -> str:
+def starter_script(name: str, ratios: Sequence[str]) -> str:
     """Return a script in R that draws what the file holds.
 
     Args:
         name: of the file.
+        ratios: ids of the measures whose ``te`` is a logarithm.
     """
-    return _SCRIPT.replace("FILE", name.replace("\\\\", "\\\\\\\\").replace('"', '\\\\"'))
+    quoted = name.replace("\\", "\\\\").replace('"', '\\"')
+    listed = ", ".join(f'"{measure}"' for measure in ratios)
+    return _SCRIPT.replace("RATIOS", listed).replace("FILE", f'"{quoted}"')
 
 
-def starter_page(name: str) -> str:
+def starter_page(name: str, ratios: Sequence[str]) -> str:
     """Return the same as a page for Quarto."""
-    return _PAGE.replace("SCRIPT", starter_script(name))
+    return _PAGE.replace("SCRIPT", starter_script(name, ratios))

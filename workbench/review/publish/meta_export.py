@@ -33,7 +33,9 @@ def build(view: View, request: ExportRequest) -> Export:
     files = {"": render([table], fmt).encode("utf-8", "backslashreplace")}
     if fmt == "csv":
         name = request.name or "FILE"
-        files |= {".R": starter_script(name).encode(), ".qmd": starter_page(name).encode()}
+        ratios = [measure for measure, kind in MEASURES.items() if kind.is_ratio]
+        files[".R"] = starter_script(name, ratios).encode()
+        files[".qmd"] = starter_page(name, ratios).encode()
     lost = ("answers, reasons, notes and quotes", "numbers of findings beyond counts, means and the effect")
     hints = ["nothing is pooled: te and se_te are each study's own, from its printed interval or its counts"]
     if FORMATS[fmt].is_delimited:
