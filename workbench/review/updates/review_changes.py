@@ -8,9 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from store import history
+from store.appraisal_line import DECIDE
 from store.bibliography import FIELDS, field_in_words
 from store.records import Event, Study, StudyRow
 from workbench.output.design_names import design_in_words
+from workbench.review.updates.decisions import as_steps, decided_fact
 from workbench.review.updates.lines import Group, UpdateLine, command_line
 from workbench.review.updates.standing_changes import standing_changes
 from workbench.review.view import View
@@ -31,7 +33,7 @@ def changes_since(view: View, since: datetime | None, told: set[tuple[str, str]]
         since: the moment; None for the beginning of the review.
         told: study and name of the documents that stand among what must be looked at again.
     """
-    events = history.list_events(view.session.db, actions=_TELL, since=since)
+    events = list(as_steps(history.list_events(view.session.db, actions=_TELL, since=since)))
     studies: Studies = {study.key: study for study in view.study_rows.values()}
     added = {event.study_key for event in events if event.action == "study.add"}
     for event in reversed(standing_changes(events)):
@@ -83,6 +85,21 @@ def _document_changed(event: Event, study: Study | StudyRow | None) -> UpdateLin
         "document.withdraw": f"{event.target} was withdrawn: {event.reason}",
         "document.restore": f"{event.target} was brought back",
     }[event.action]
+    return _line(event, "changed", "document", what, "read it", command_line("show", study.key))
+
+
+def _document_decided(event: Event, study: Study | StudyRow | None) -> UpdateLine | None:
+    """Tell of a decision after a merge about the kind or name of a document, or the study it belongs to."""
+    fact = decided_fact(event)
+    if fact is None or fact[0] != "document" or study is None or is_left_out(study):
+        return None
+    if fact[-1] == "study_id":
+        what = f"{event.target} came to it"
+    elif fact[-1] == "source_name":
+        what = f"{event.before} is called {event.after} now"
+    else:
+        before, after = (str(side).replace("_", " ") for side in (event.before, event.after))
+        what = f"{event.target}: kind: {before} → {after}"
     return _line(event, "changed", "document", what, "read it", command_line("show", study.key))
 
 
@@ -205,6 +222,7 @@ _TELL: dict[str, Callable[[Event, Study | StudyRow | None], UpdateLine | None]] 
     "outcome.add": _outcome_changed,
     "outcome.edit": _outcome_changed,
     "checklist.add": _checklist_added,
+    DECIDE: _document_decided,
 }
 """How an event of an action is told; of other actions nothing is."""
 _PART_OF_NEW: Sequence[str] = ("document.add", "study.fill", "study.edit")

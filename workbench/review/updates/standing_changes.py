@@ -6,7 +6,9 @@ from collections.abc import Hashable, Iterable
 from dataclasses import replace
 from typing import Any
 
+from store.appraisal_line import DECIDE
 from store.records import Event
+from workbench.review.updates.decisions import decided_fact
 
 _STANDING = ("study.exclude", "study.include", "study.merge", "study.split")
 _OPPOSITES = {
@@ -51,6 +53,9 @@ def _subject(event: Event) -> Hashable:
         return event.study_key, "standing"
     if event.action in ("document.withdraw", "document.restore"):
         return event.study_key, "read", event.target
+    fact = decided_fact(event)
+    if fact is not None:
+        return fact
     if event.action in ("study.edit", "study.fill"):
         return event.study_key, "record"
     if event.action == "checklist.assign":
@@ -74,6 +79,8 @@ def _fold(earlier: Event, later: Event) -> Event | None:
         # A design or checklist that came back says nothing, but its fields are looked up by name.
         whole = [before, after] if later.action == "checklist.assign" else kept
         return replace(later, before=whole[0], after=whole[1])
+    if later.action == DECIDE and earlier.before == later.after:
+        return None
     if later.action == "protocol" and (earlier.before or None) == (later.after or None):
         return None
     return replace(later, before=earlier.before)

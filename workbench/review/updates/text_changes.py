@@ -8,8 +8,10 @@ from datetime import datetime
 from uuid import UUID
 
 from store import documents, history
+from store.appraisal_line import DECIDE
 from store.records import Document, Event
 from workbench.review.documents.versions import read_instead
+from workbench.review.updates.decisions import as_steps, decided_fact
 from workbench.review.updates.lines import day
 from workbench.review.view import View
 
@@ -44,9 +46,9 @@ class TextChanges:
 
     def __init__(self, view: View) -> None:
         self.by_study = documents.list_all_documents(view.session.db)
-        actions = ("document.replace", "document.withdraw", *_MERGES)
-        events = history.list_events(view.session.db, actions=actions)
-        self._events = {(event.action, event.about.get("document")): event for event in events}
+        actions = ("document.replace", "document.withdraw", *_MERGES, DECIDE)
+        events = list(as_steps(history.list_events(view.session.db, actions=actions)))
+        self._events = {(event.action, _document_of(event)): event for event in events}
         # The last event on a merged study tells whether the merge stands.
         last = {event.about.get("merged"): event for event in events if event.action in _MERGES}
         self._merges = [event for event in last.values() if event.action == _MERGES[0]]
@@ -71,6 +73,14 @@ class TextChanges:
             for document in known
             if (newest := instead[document.id]) is None or newest != document
         }
+
+
+def _document_of(event: Event) -> str | None:
+    """Return the id of the document that an event is about, of a decision only where that moved it."""
+    fact = decided_fact(event)
+    if fact is None:
+        return event.about.get("document")
+    return fact[1] if (fact[0], fact[-1]) == ("document", "study_id") else None
 
 
 def _merged(event: Event) -> TextChange:
@@ -102,6 +112,9 @@ def _changes(known: Sequence[Document], events: Mapping[tuple[str, str | None], 
             changes.append(
                 TextChange(what, document.added_at, by, document.source_name, gone, names, document)
             )
+        elif (event := events.get((DECIDE, str(document.id)))) is not None:
+            what = f"{document.source_name} came to it on {day(event.at)}"
+            changes.append(TextChange(what, event.at, event.reviewer, document.source_name))
         else:
             what = f"{document.source_name} was added on {day(document.added_at)}"
             changes.append(TextChange(what, document.added_at, "", document.source_name))

@@ -65,6 +65,15 @@ def entry_of(fact: Fact, before: Any, after: Any, rows: Rows) -> dict[str, Any]:
     if fact == ("review", "blind") and before != after:
         return {"action": "blindness.restore" if after else "blindness.lift", **changed}
     about = conflicts.told_about(fact)
+    if table == "document":
+        row = next(row for row in rows["document"] if row["id"] == fact[1])
+        return {
+            "action": conflicts.DECIDE,
+            "study_id": UUID(after if fact[2] == "study_id" else row["study_id"]),
+            "target": row["source_name"],
+            "about": about,
+            **changed,
+        }
     return {"action": conflicts.DECIDE, "target": what_of(fact, rows), "about": about, **changed}
 
 
@@ -86,10 +95,13 @@ def _of_study(fact: Fact, before: Any, after: Any, rows: Rows) -> dict[str, Any]
         return {"action": "checklist.assign", "before": stood, "after": {**stood, column: after}}
     if column == "calibration":
         return {"action": column, "before": before, "after": after}
+    target = what_of(fact, rows)
+    if column == "merged_into":  # as the step of a merge of duplicates has it
+        target = next(row["key"] for row in rows["study"] if row["id"] == (after or before or fact[1]))
     about = conflicts.told_about(fact)
     return {
         "action": conflicts.DECIDE,
-        "target": what_of(fact, rows),
+        "target": target,
         "about": about,
         "before": before,
         "after": after,
