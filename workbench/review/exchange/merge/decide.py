@@ -166,7 +166,7 @@ def decide(session: ReviewSession, name: str, keep: str, reason: str = "") -> Co
         NotFoundError: nothing with this id waits for this reviewer, or was decided.
         ConflictError: several ids begin like that, it was decided in this way already, or the version to
             take was not kept.
-        UsageError: neither `here` nor `other`.
+        UsageError: neither `here` nor `other`, or a version of an appraisal on a server with a team.
     """
     if keep not in conflicts.KEEP:
         raise UsageError(f"say which value to keep: here or other, not {keep!r}")
@@ -174,6 +174,11 @@ def decide(session: ReviewSession, name: str, keep: str, reason: str = "") -> Co
         by = reviewers.ensure_reviewer(session.db, session.require_reviewer()).handle
         rows = _read(session)
         row = _find(_shown(session, rows, [*conflicts.open_rows(rows["conflict"]), *_decided(rows)]), name)
+        if row["kind"] == conflicts.APPRAISAL and session.db.member is not None:
+            raise UsageError(
+                "with a login of the team nobody takes a version of an appraisal from a file: merge an export"
+                " of this review into your file, decide there, and ask the owner to merge that file"
+            )
         fact, side = conflicts.fact_of(row), Side(rows)
         standing = standing_facts(side)
         stood = standing.get(fact, NOBODY)
