@@ -21,7 +21,7 @@ from workbench.review.exchange.merge import conflicts, decide
 from workbench.review.exchange.merge.facts import _FIXED, ROW_FACTS, SHARED_PRELIMINARY
 from workbench.review.exchange.verify.verify import verify
 from workbench.review.reviewers import allocation, calibration, handles
-from workbench.review.session import ReviewSession, open_review
+from workbench.review.session import ReviewSession, create_review, open_review
 from workbench.review.studies import characteristics, duplicates, edit_record, exclusion, known_studies
 
 OTHER = "borresen2021"
@@ -103,6 +103,10 @@ CASES: Mapping[str, tuple[Act, Act]] = {
         lambda s, w: edit_record.edit(s, STUDY, {}, design={"one": "case_control", "two": "case_series"}[w]),
     ),
     "study calibration": (nothing, calibrate),
+    "study merged_into": (
+        nothing,
+        lambda s, w: duplicates.merge(s, {"one": OTHER, "two": "imagina2018"}[w], STUDY, w),
+    ),
     "document source_name": (nothing, lambda s, w: put_text(s, f"{w}.txt")),
     "document kind": (
         nothing,
@@ -204,3 +208,39 @@ def test_whatever_can_differ_is_tried() -> None:
     """Each kind of row that a merge compares is among the cases."""
     kinds = {*ROW_FACTS, *_FIXED, SHARED_PRELIMINARY, "protocol", conflicts.APPRAISAL}
     assert kinds == {case.partition(" ")[0] for case in CASES}
+
+
+def test_the_titles_of_two_reviews_that_became_one_are_decided(anna: ReviewSession, tmp_path: Path) -> None:
+    """Only a review that was begun apart has another title: none is changed later."""
+    path, titles = str(tmp_path / "apart.db"), ["Warm sand", settings.review_title(anna)]
+    create_review(path, title=titles[0], reviewer="bea").close()
+    with open_review(path, "bea") as apart:
+        for session, other in ((anna, apart), (apart, anna)):
+            merge(session, other)
+            (line,) = decide.list_conflicts(session)
+            assert "the title of the review" == line.what
+            assert {line.here_value, line.other_value} == set(titles)
+            assert () == verify(session.db.location).faults
+        (line,) = decide.list_conflicts(anna)
+        for keep in ("other", "here", "other"):
+            decide.decide(anna, line.id, keep)
+            assert {"here": line.here_value, "other": line.other_value}[keep] == settings.review_title(anna)
+            assert () == verify(anna.db.location).faults
+        merge(apart, anna)
+        assert [] == decide.list_conflicts(apart)
+        assert line.other_value == settings.review_title(apart)
+        assert () == verify(apart.db.location).faults
+
+
+def test_what_a_duplicate_is_of_and_where_its_texts_are_is_asked_apart(
+    anna: ReviewSession, tmp_path: Path
+) -> None:
+    """Both are cases above; here it is held that each is asked, so that neither is tried by name alone."""
+    copy = shutil.copy(anna.db.location, tmp_path / "copy.db")
+    with open_review(str(copy), "bea") as other:
+        for session, word in ((anna, "one"), (other, "two")):
+            CASES["study merged_into"][1](session, word)
+        merge(anna, other)
+    assert {"the duplicate", "the study that it belongs to"} == {
+        line.what for line in decide.list_conflicts(anna)
+    }

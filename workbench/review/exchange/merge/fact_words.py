@@ -42,6 +42,8 @@ def what_of(fact: Sequence[str], rows: Rows) -> str:
         return f"{fact[2].replace('_', ' ')} of the outcome {outcomes.get(fact[1], '')}"
     if table == SHARED_PRELIMINARY:
         return f"your preliminary {fact[3]}"
+    if fact == ("review", "title"):
+        return "the title of the review"
     if table == "reviewer":
         handle = next((row["handle"] for row in rows["reviewer"] if row["id"] == fact[1]), "somebody")
         return f"the {fact[-1]} of the reviewer {handle}"
