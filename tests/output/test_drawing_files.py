@@ -14,11 +14,11 @@ from PIL import Image
 from tests.output.hostile import HOSTILE
 from tests.output.test_drawing import COLUMNS, LEVELS, lights, subjects
 from workbench.errors import UsageError, WorkbenchError
-from workbench.output.figures.draw import boxed, draw
+from workbench.output.figures.draw import boxed, draw, draw_with_captions
 from workbench.output.figures.image_files import write_page
 from workbench.output.figures.page import MARGIN, Letters, Page
 from workbench.output.figures.palettes import colour_of, edge_of, ink_on, luminance
-from workbench.output.figures.subjects import Lights
+from workbench.output.figures.subjects import Disagreements, Lights
 from workbench.output.symbols import LevelOrder, symbol_of
 
 
@@ -65,6 +65,17 @@ def test_what_cannot_be_drawn_is_refused_in_one_line(settings: dict[str, object]
     """The message says what can be."""
     with pytest.raises(UsageError, match=message):
         draw([lights(1)], "f.svg", **settings)  # type: ignore[arg-type]
+
+
+def test_a_figure_is_as_wide_as_it_needs_where_nobody_said_a_width() -> None:
+    """With forty items the usual width is too narrow; one that was asked for is kept to, or refused."""
+    columns = tuple(f"{domain}.{item}" for domain in range(1, 9) for item in range(1, 8))
+    many = Disagreements("d", "D", columns, (("a", (True,) * len(columns)),), (0.5,) * len(columns), ())
+    drawn = draw_with_captions([many, lights(1)], "f.pdf")
+    assert 180 < drawn.width
+    assert 180 == draw_with_captions([lights(1)], "f.pdf").width
+    with pytest.raises(UsageError, match=f"ask for {drawn.width:g} mm"):
+        draw([many], "f.pdf", width=180)
 
 
 def test_the_palette_of_robvis_is_there_by_choice() -> None:

@@ -11,9 +11,10 @@ from zipfile import ZipFile
 import docx
 import pytest
 
+from tests.output.test_drawing import subjects
 from workbench.errors import UsageError
 from workbench.output import Column, Labelled, Table
-from workbench.output.figures.subjects import Lights
+from workbench.output.figures.subjects import Forest, Lights
 from workbench.output.office.word import write_word
 from workbench.output.office.word_layout import WordLayout
 from workbench.output.report.content import Report
@@ -150,6 +151,28 @@ def test_a_template_may_come_from_libreoffice_and_leave_its_page_unsaid() -> Non
         round(read(made).sections[0].page_width.mm),
         round(read(made).sections[0].page_height.mm),
     )
+
+
+@pytest.mark.parametrize(("margin", "across"), [(20, False), (45, True), (95, True)])
+def test_a_figure_that_a_template_has_no_room_for_lies_across_or_is_made_smaller(
+    margin: int, across: bool
+) -> None:
+    """A forest needs more than the page upright between wide margins; nothing stops the document."""
+    journal = docx.Document()
+    section = journal.sections[0]
+    section.page_width, section.page_height = docx.shared.Mm(210), docx.shared.Mm(297)
+    section.left_margin = section.right_margin = docx.shared.Mm(margin)
+    stream = BytesIO()
+    journal.save(stream)
+    forest = next(subject for subject in subjects(3) if isinstance(subject, Forest))
+    made = read(
+        write_word(report(drawings=(("", forest),)), WordLayout(template=stream.getvalue(), is_excerpt=True))
+    )
+    section = made.sections[-1]
+    room = section.page_width - section.left_margin - section.right_margin
+    assert across == (section.page_width > section.page_height)
+    assert [] == [shape.width.mm for shape in made.inline_shapes if shape.width > room + docx.shared.Mm(0.1)]
+    assert 1 <= len(made.inline_shapes)
 
 
 def test_a_template_that_is_no_document_is_refused_in_one_line() -> None:

@@ -30,10 +30,10 @@ all, the other formats take a file each. Title and notes stand in FILE.caption.t
 @click.option("--checklist", metavar="ID", help="Only the appraisals with this checklist.")
 @click.option(
     "--width",
-    default=180.0,
-    show_default=True,
+    type=float,
+    default=None,
     metavar="MM",
-    help="Width of the figure; 85 is a column of a journal.",
+    help="Width of the figure; 85 is a column of a journal. [180, or what it needs where that is more]",
 )
 @click.option("--dpi", default=300, show_default=True, metavar="N", help="Dots per inch of PNG and TIFF.")
 @click.option(
@@ -60,7 +60,7 @@ def command(
     name: str,
     target: str,
     checklist: str | None,
-    width: float,
+    width: float | None,
     dpi: int,
     palette: str,
     label: LabelStyle | None,

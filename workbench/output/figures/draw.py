@@ -12,7 +12,15 @@ from workbench.output.atomic_files import suffix_of
 from workbench.output.figures.image_files import FORMATS, write_page, write_pdf
 from workbench.output.figures.page import Page
 from workbench.output.figures.palettes import SAFE, colour_of
-from workbench.output.figures.sizes import DPIS, PAGE_HEIGHT, WIDTHS, Sizes, tallest_image
+from workbench.output.figures.sizes import (
+    DPIS,
+    PAGE_HEIGHT,
+    USUAL_WIDTH,
+    WIDTHS,
+    Sizes,
+    TooNarrowError,
+    tallest_image,
+)
 from workbench.output.figures.subjects import (
     Agreements,
     Bars,
@@ -37,17 +45,19 @@ class Drawn:
     Attributes:
         files: the bytes of each picture or document, by its name.
         captions: title and notes of each, by the name of the file for them.
+        width: of the widest in mm.
     """
 
     files: dict[str, bytes]
     captions: dict[str, str]
+    width: float
 
 
 def draw(
     subjects: Sequence[Subject],
     path: str,
     *,
-    width: float = 180,
+    width: float | None = None,
     dpi: int = 300,
     palette: str = SAFE,
     font: str = "",
@@ -60,7 +70,7 @@ def draw_with_captions(
     subjects: Sequence[Subject],
     path: str,
     *,
-    width: float = 180,
+    width: float | None = None,
     dpi: int = 300,
     palette: str = SAFE,
     font: str = "",
@@ -73,7 +83,7 @@ def draw_with_captions(
     Args:
         subjects: at least one.
         path: the file; its suffix says the format.
-        width: in mm.
+        width: in mm; None: the usual one, or the least that a figure needs where that is more.
         dpi: dots per inch of PNG and TIFF.
         palette: one of ``palettes.PALETTES``.
         font: the typeface; empty: the one that matplotlib brings.
@@ -83,15 +93,23 @@ def draw_with_captions(
         WorkbenchError: matplotlib is not installed.
     """
     fmt = suffix_of(path, FORMATS)
-    _check(width, dpi)
+    _check(width or USUAL_WIDTH, dpi)
     colour_of(symbol_of(None), palette)
-    sizes = Sizes(width, PAGE_HEIGHT if fmt == "pdf" else tallest_image(width, dpi), palette)
     with typeface(font):
-        laid = [(subject, lay_out(subject, sizes)) for subject in subjects]
+        widths = [width or least_width(subject, USUAL_WIDTH) for subject in subjects]
+        laid = [
+            (
+                subject,
+                lay_out(
+                    subject, Sizes(wide, PAGE_HEIGHT if fmt == "pdf" else tallest_image(wide, dpi), palette)
+                ),
+            )
+            for subject, wide in zip(subjects, widths, strict=True)
+        ]
         if fmt == "pdf":
             files = {path: write_pdf([page for _, pages in laid for page in pages])}
-            return Drawn(files, {_caption_name(path): "\n".join(_captions_of_pages(laid))})
-        drawn = Drawn({}, {})
+            return Drawn(files, {_caption_name(path): "\n".join(_captions_of_pages(laid))}, max(widths))
+        drawn = Drawn({}, {}, max(widths))
         for subject, pages in laid:
             for number, page in enumerate(pages, start=1):
                 apart = (subject.name if len(laid) > 1 else "", number if len(pages) > 1 else 0)
@@ -120,6 +138,17 @@ def _captions_of_pages(laid: Sequence[tuple[Subject, list[Page]]]) -> Iterator[s
 
 def _caption_name(path: str) -> str:
     return str(Path(path).with_suffix(CAPTION_SUFFIX))
+
+
+def least_width(subject: Subject, wanted: float) -> float:
+    """Return the width in mm at which a figure can be read: the wanted one, or more where it needs more."""
+    while True:
+        try:
+            lay_out(subject, Sizes(wanted, PAGE_HEIGHT, SAFE))
+        except TooNarrowError as refused:
+            wanted = max(refused.needed, wanted + 1)
+        else:
+            return wanted
 
 
 def lay_out(subject: Subject, sizes: Sizes) -> list[Page]:

@@ -27,6 +27,10 @@ MOST_DOTS = 120_000_000
 """Of one image: some 500 MB while it is drawn, and programs refuse to open one much larger."""
 
 
+USUAL_WIDTH = 180.0
+"""Of a figure in mm: two columns of a journal."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sizes:
     """What was asked for.
@@ -54,10 +58,23 @@ def tallest_image(width: float, dpi: int) -> float:
     return min(IMAGE_HEIGHT, MOST_PIXELS / dots, MOST_DOTS / (width * dots) / dots)
 
 
+class TooNarrowError(UsageError):
+    """The figure would be illegible at the width that was asked for.
+
+    Attributes:
+        needed: the width in mm that it takes at least.
+    """
+
+    def __init__(self, width: float, needed: float) -> None:
+        """Say the width that is needed."""
+        self.needed = ceil(needed)
+        super().__init__(f"{width:g} mm are too narrow for this figure: ask for {self.needed} mm or more")
+
+
 def too_narrow(width: float, needed: float) -> NoReturn:
     """Refuse to draw something illegible.
 
     Raises:
-        UsageError: always, with the width that is needed.
+        TooNarrowError: always, with the width that is needed.
     """
-    raise UsageError(f"{width:g} mm are too narrow for this figure: ask for {ceil(needed)} mm or more")
+    raise TooNarrowError(width, needed)

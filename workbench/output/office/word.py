@@ -8,7 +8,7 @@ from typing import Any
 from workbench.hidden_characters import show
 from workbench.output.constant_columns import hoist_on_paper
 from workbench.output.figures.alt_text import alt_text
-from workbench.output.figures.draw import lay_out
+from workbench.output.figures.draw import lay_out, least_width
 from workbench.output.figures.image_files import write_page
 from workbench.output.figures.palettes import SAFE
 from workbench.output.figures.sizes import Sizes
@@ -87,13 +87,20 @@ def _put_drawings(
 
 
 def _put_figure(document: Any, subject: Subject) -> None:
-    """Put the pictures of a figure, on pages upright, with the caption below the last of them."""
+    """Put the pictures of a figure, the caption below the last; across where it is too wide for upright."""
     parts.turn(document, across=False)
-    width = min(parts.room_of(document), _WIDEST_MM)
-    pages = lay_out(subject, Sizes(width, parts.height_of(document) - _CAPTION_MM, SAFE))
+    if least_width(subject, min(parts.room_of(document), _WIDEST_MM)) > parts.room_of(document):
+        parts.turn(document, across=True)
+    room = parts.room_of(document)
+    width = least_width(subject, min(room, _WIDEST_MM))
+    # A page of a template may be too narrow either way: the picture is then made smaller, not left out.
+    scale = min(room / width, 1.0)
+    height = (parts.height_of(document) - _CAPTION_MM) / scale
+    pages = lay_out(subject, Sizes(width, height, SAFE))
     for number, page in enumerate(pages, start=1):
         words = alt_text(subject)
         if len(pages) > 1:
             words = f"Part {number} of {len(pages)}. {words}"
-        parts.add_picture(document, write_page(page, "png", _DPI), width, show(words), styles.PICTURE)
+        picture = write_page(page, "png", _DPI)
+        parts.add_picture(document, picture, width * scale, show(words), styles.PICTURE)
     parts.add_caption(document, "Figure", show(subject.title), styles.CAPTION, stay=False)

@@ -90,7 +90,7 @@ class FigureRequest:
     Attributes:
         name: one of `FIGURES`.
         checklist: the id of the only checklist that is wanted; None: of all.
-        width: in mm.
+        width: in mm; None: the usual one, or what the figure needs where that is more.
         dpi: dots per inch of PNG and TIFF.
         palette: one of `palettes.PALETTES`.
         label: how studies are named.
@@ -102,7 +102,7 @@ class FigureRequest:
 
     name: str
     checklist: str | None = None
-    width: float = 180
+    width: float | None = None
     dpi: int = 300
     palette: str = "safe"
     label: LabelStyle | None = None
@@ -122,6 +122,7 @@ def figure_files(session: ReviewSession, request: FigureRequest, target: str) ->
     """
     from workbench.output.figures.draw import boxed, draw_with_captions
     from workbench.output.figures.image_files import FORMATS as SUFFIXES
+    from workbench.output.figures.sizes import USUAL_WIDTH
     from workbench.review.publish.build_figure import build_figure
 
     suffix_of(target, SUFFIXES)
@@ -142,12 +143,15 @@ def figure_files(session: ReviewSession, request: FigureRequest, target: str) ->
         palette=request.palette,
         font=request.font,
     )
+    said = []
+    if request.width is None and drawn.width > USUAL_WIDTH:
+        said.append(f"Drawn {drawn.width:g} mm wide: at {USUAL_WIDTH:g} mm it could not be read.")
     letters = boxed(subjects)
     advice = (
         f"No typeface on this machine has {letters[:40]}: they show as boxes. Install one that has them, "
         "such as Noto Sans CJK, and draw again."
     )
-    return MadeFiles(drawn.files, drawn.captions, (advice,) if letters else ())
+    return MadeFiles(drawn.files, drawn.captions, (*said, *([advice] if letters else [])))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -162,7 +162,7 @@ def _figure(request: SaveRequest) -> FigureRequest:
     return FigureRequest(
         name=request.output.name,
         checklist=request.text("checklist") or None,
-        width=request.number("width"),
+        width=None if request.text("width") == OPTIONS["width"].usual else request.number("width"),
         dpi=round(request.number("dpi")),
         palette=request.text("palette"),
         label=_label(request),
