@@ -285,6 +285,7 @@ async def test_a_reader_is_offered_nothing_that_the_server_would_refuse(opened, 
         await driver.until_shown("borresen2021", "0/27", "Filter")
         assert "Appraise" not in driver.text
         assert "Add" not in driver.text
+        assert "next open" not in driver.text
         await driver.press("a", "n", "enter")
         await driver.until_shown("json_line.txt", "1 Open it")
 

@@ -135,6 +135,7 @@ class StudiesScreen(WorkbenchScreen):
             return
         here = self.current
         self.query_one(StudyList).forget_progress(here.key if here else None)
+        self.show_details(here)
         self.run_worker(self.read_submitted(), group="submitted", exit_on_error=False)
         if self.is_stale:
             self.is_stale = False
@@ -264,7 +265,7 @@ class StudiesScreen(WorkbenchScreen):
             words = [plain("No study has all these words." if self.all_rows else "")]
         else:
             known = self.query_one(StudyList).progress.get(row.key)
-            words = details(row, known, self.gateway.reviewer)
+            words = details(row, known, is_reader=self.gateway.is_reader)
         self.query_one("#details", Static).update(stack(words))
         listing = self.query_one(StudyList)
         place = f"{listing.cursor + 1} of {len(listing.rows)}" if listing.rows else ""

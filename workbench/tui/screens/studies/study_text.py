@@ -89,8 +89,14 @@ def strip_of(
 CALIBRATION = "K calibration: left out of agreement only"
 
 
-def details(row: StudyRow, known: Progress | None, reviewer: str | None) -> list[Content]:
-    """Describe a study: title, design, who stands where, what comes next, and the domains."""
+def details(row: StudyRow, known: Progress | None, *, is_reader: bool = False) -> list[Content]:
+    """Describe a study: title, design, who stands where, what comes next, and the domains.
+
+    Args:
+        row: the study.
+        known: how far it is; None while that is read.
+        is_reader: True if the viewer appraises nothing.
+    """
     year = f" ({row.year})" if row.year else ""
     lines = [plain((row.title or "(no title printed)") + year, "bold")]
     if row.excluded is not None:
@@ -101,20 +107,21 @@ def details(row: StudyRow, known: Progress | None, reviewer: str | None) -> list
     if asked or row.calibration:
         lines.append(plain("; ".join(filter(None, [asked, CALIBRATION if row.calibration else ""]))))
     if known and row.checklist:
-        lines += _people(known, reviewer)
+        lines += _people(known, is_reader=is_reader)
     if known and known.domains:
         lines += [Content(""), plain("Domains", "bold"), *map(_domain, known.domains)]
     return lines
 
 
-def _people(known: Progress, reviewer: str | None) -> list[Content]:
+def _people(known: Progress, *, is_reader: bool) -> list[Content]:
     """Say how far the viewer is, and who else has submitted; of the work of others nothing."""
     lines = [Content("")]
-    if not known.decides:
+    if not (known.decides or is_reader):
         lines.append(join(plain("You  ", "bold"), _standing(known)))
         if known.next_open:
             lines.append(plain(f"     next open: {known.next_open}", "$text-muted"))
-    hidden = "" if known.state == "submitted" or known.decides else "  hidden until you have submitted too"
+    until = "blindness is lifted" if is_reader else "you have submitted too"
+    hidden = "" if known.state == "submitted" or known.decides else f"  hidden until {until}"
     for handle in known.others_submitted:
         lines.append(join(plain(f"{handle}  ", "bold"), plain("● sent"), plain(hidden, "$text-muted")))
     for handle in known.others_waiting:
