@@ -121,7 +121,7 @@ def test_risk_of_bias_has_its_arithmetic_and_nobody_as_rater(done) -> None:
     """Shares by participants, in words, and the final judgement behind each."""
     risk = line(certainties.evidence(done, outcome="survival")[1], "RiskOfBias")
     assert ("", risk.suggested) == (risk.rated_by, risk.final)
-    assert "exacerbation: low (0); harada2024: no_information (-1)" in risk.because
+    assert "exacerbation: low (0); harada2024: no information (-1)" in risk.because
     assert "By participants: 33.3 % at -1, 66.7 % at 0; suggests 0" in risk.because
 
 

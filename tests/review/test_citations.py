@@ -17,6 +17,7 @@ from workbench.review.publish.build_export import build_export
 from workbench.review.publish.build_figure import build_figure
 from workbench.review.publish.exports import ExportRequest
 from workbench.review.publish.reference_export import changed_when_read, write_studies
+from workbench.review.publish.report import report
 from workbench.review.studies.edit_record import edit
 from workbench.review.studies.study_labels import study_labels
 from workbench.review.tables.build import build_table
@@ -47,6 +48,21 @@ def test_labels_go_on_with_numbers_after_the_alphabet() -> None:
     told = [labels[each.key] for each in many]
     assert told[:3] == ["Ono 2020a", "Ono 2020c", "Ono 2020d"]
     assert told[24:] == ["Ono 2020z", "Ono 2020-27", "Ono 2020-29", "Ono 2020-30", "Ono 2020-31"]
+
+
+@pytest.mark.parametrize("name", ["influence", "evidence-profile", "findings", "appraisal", "summary"])
+def test_sentences_and_notes_name_studies_and_levels_in_words(judged, name: str) -> None:
+    """Neither the key of a study nor the id of a level stands in what people read."""
+    text = render(build_table(judged, name, label="author-year"), "markdown")
+    keys = ("yamakawa2025", "harada2024", "sugino2023", "some_concerns", "no_information")
+    assert [] == [key for key in keys if key in text]
+
+
+def test_the_methods_of_a_report_name_studies_as_its_tables_do(judged) -> None:
+    """Those without a consensus are named by author and year, where the report names them so."""
+    methods = " ".join(report(judged, label="author-year").methods)
+    assert "No consensus is submitted yet on" in methods
+    assert [] == [key for key in ("yamakawa2025", "harada2024", "sugino2023") if key in methods]
 
 
 def test_tables_and_figures_name_studies_as_asked(judged) -> None:

@@ -29,6 +29,7 @@ class Contribution:
         judgement: The final overall judgement of its appraisal; None where it has not been appraised.
         randomised: True if it is randomised.
         controlled: True if its finding has a comparison.
+        label: What it is called in sentences; empty: its key.
     """
 
     study: str
@@ -38,6 +39,12 @@ class Contribution:
     judgement: str | None
     randomised: bool = False
     controlled: bool = True
+    label: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it is called in sentences."""
+        return self.label or self.study
 
     @property
     def body(self) -> BodyKey:
@@ -125,12 +132,14 @@ def suggest_risk_of_bias(body: WeighedBody, *, weighted_by: str = "weight") -> R
     if not whole:
         raise ValueError("a body of evidence takes at least one study with a weight above 0")
     covered = sum(weights.values())
-    missing = tuple(each.study for each in body.contributions if each.judgement is None)
+    without = [each for each in body.contributions if each.judgement is None]
+    missing = tuple(each.study for each in without)
     shares = {level: Fraction(weight) / covered for level, weight in sorted(weights.items())}
     result = _rule(weights, covered) if covered else None
     refused = 2 * covered < whole
     appraised = Fraction(covered) / whole
-    because = _because(body, shares, appraised, missing, result, weighted_by)
+    named = tuple(each.name for each in without)
+    because = _because(body, shares, appraised, named, result, weighted_by)
     return RiskOfBiasSuggestion(
         DOMAIN,
         None if refused else result,
@@ -207,7 +216,7 @@ def _because(
     weighted_by: str,
 ) -> str:
     parts = [
-        f"{each.study}: {each.judgement} ({each.levels})"
+        f"{each.name}: {each.judgement.replace('_', ' ')} ({each.levels})"
         for each in body.contributions
         if each.judgement is not None
     ]

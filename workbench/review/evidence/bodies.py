@@ -62,6 +62,7 @@ class Member:
         candidates: all appraisals that might count, the one that does first.
         checklist: of the appraisal, else of the study; None where the study has none.
         choice: another start than the checklist's own, if one was chosen for the outcome.
+        label: what the study is called in sentences.
     """
 
     study: Study
@@ -72,6 +73,7 @@ class Member:
     checklist: Checklist | None
     choice: StartChoice | None
     candidates: tuple[EvidenceSheet, ...] = ()
+    label: str = ""
 
     @property
     def full_candidates(self) -> tuple[Sheet, ...]:
@@ -311,7 +313,17 @@ def member_of(
     others = () if agreed else tuple(sheet for sheet in ranked[1:] if sheet.final_overall != final)
     checklist = chosen.checklist if chosen else view.catalogue.get(study.checklist)
     choice = view.entered.choice(outcome.id, checklist)
-    member = Member(study, finding, numbers_of(finding), chosen, others, checklist, choice, tuple(ranked))
+    member = Member(
+        study,
+        finding,
+        numbers_of(finding),
+        chosen,
+        others,
+        checklist,
+        choice,
+        tuple(ranked),
+        label=view.label_of(study.key),
+    )
     # A choice for the comparisons of the outcome says nothing of a finding that compares nothing.
     is_for_it = choice is None or (choice.name in member.starts and choice.name != member.own_start)
     return member if is_for_it else replace(member, choice=None)
@@ -370,4 +382,5 @@ def contribution_of(member: Member, weight: float) -> Contribution:
         judgement,
         randomised=member.is_randomised,
         controlled=member.is_controlled,
+        label=member.label,
     )

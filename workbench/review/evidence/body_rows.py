@@ -288,7 +288,7 @@ def _rated_state(
     if stale:
         return RatingState.STALE, stale
     if GRADE_DOMAINS[domain].rests_on == "appraisals":
-        apart = [member.study.key for member in body.members if member.others]
+        apart = [member.label for member in body.members if member.others]
         if apart:
             return (
                 RatingState.UNRECONCILED,

@@ -137,7 +137,7 @@ def body_influences(view: View, pairs: Iterable[tuple[Body, BodyRow]], study: st
             if study:
                 own = tuple(change for change in influence.changes if change.study == study)
                 influence = replace(influence, changes=own)
-            listed.append(BodyLines(influence, influence_lines(influence, study)))
+            listed.append(BodyLines(influence, influence_lines(influence, study, view.label_of)))
     return listed
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from workbench.grade import CERTAINTY_WORDS, GRADE_DOMAINS
 from workbench.review.appraisals.tipping_text import MOST_LINES, OPEN, as_given, level_word
@@ -10,7 +11,9 @@ from workbench.review.evidence.influence import BodyChange, BodyInfluence
 from workbench.review.sentences import NAMED, choice_of
 
 
-def influence_lines(influence: BodyInfluence, study: str = "") -> tuple[str, ...]:
+def influence_lines(
+    influence: BodyInfluence, study: str = "", label_of: Callable[[str], str] = str
+) -> tuple[str, ...]:
     """Say which single changes would change the certainty, and the suggestion for risk of bias.
 
     Only changes that are near deserve a sentence; the rest is listed elsewhere.
@@ -18,6 +21,7 @@ def influence_lines(influence: BodyInfluence, study: str = "") -> tuple[str, ...
     Args:
         influence: what the body hangs on; the changes of one study where `study` is given.
         study: key of the study that the sentences are on; empty for all studies and the ratings.
+        label_of: gives the name of a study for its key.
 
     Returns:
         At most five sentences; none where there is nothing to change yet.
@@ -25,7 +29,8 @@ def influence_lines(influence: BodyInfluence, study: str = "") -> tuple[str, ...
     has_any = influence.now.risk_of_bias is not None or influence.now.certainty
     if not influence.row.studies or not has_any:
         return ()
-    return tuple(_lines(influence, study))[:MOST_LINES]
+    changes = tuple(replace(change, study=label_of(change.study)) for change in influence.changes)
+    return tuple(_lines(replace(influence, changes=changes), label_of(study)))[:MOST_LINES]
 
 
 def _lines(influence: BodyInfluence, study: str) -> Iterator[str]:

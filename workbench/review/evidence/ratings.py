@@ -166,7 +166,9 @@ def what_rows_hang_on(_: ReviewSession, reading: EvidenceReading) -> list[BodyRo
 
 def _with_influence(view: View, body: Body, row: BodyRow) -> BodyRow:
     """Return a row with the sentences on what its certainty hangs on."""
-    return replace(row, hangs_on=influence_lines(influence_of(view, body, row))) if body.members else row
+    if not body.members:
+        return row
+    return replace(row, hangs_on=influence_lines(influence_of(view, body, row), label_of=view.label_of))
 
 
 def _in_words(whole: OverallCertainty) -> tuple[str, str]:

@@ -46,8 +46,8 @@ class Flags:
 
     def _of_member(self, member: Member) -> Iterator[str]:
         if flag := self.of_finding(member):
-            yield f"{member.study.key}: its numbers are {flag}: compare them with what is there now"
+            yield f"{member.label}: its numbers are {flag}: compare them with what is there now"
         quotes = member.full_sheet.quotes if member.sheet is not None and self._replaced.are_any else ()
         if flags := [flag for quote in quotes if (flag := self.of_quote(quote))]:
             verb = "is" if len(flags) == 1 else "are"
-            yield f"{member.study.key}: {count(len(flags), 'quote')} {verb} {'; '.join(dict.fromkeys(flags))}"
+            yield f"{member.label}: {count(len(flags), 'quote')} {verb} {'; '.join(dict.fromkeys(flags))}"

@@ -33,8 +33,9 @@ def suggestions(body: Body) -> dict[str, Suggestion]:
     """Return the suggestion for each domain by its id; empty for an outcome without findings."""
     if not body.members:
         return {}
-    graded = as_graded(body)
-    singles = {member.study.key: _alone(graded, member.study.key) for member in body.members}
+    labels = {member.study.key: member.label for member in body.members}
+    graded = as_graded(body, label_of=labels.__getitem__)
+    singles = {label: _alone(graded, label) for label in labels.values()}
     effects = {study: single.effect for study, single in singles.items()}
     baselines = {
         study: risk for study, single in singles.items() if (risk := single.risk_without) is not None
@@ -74,7 +75,7 @@ def _recorded(body: Body, domain: str) -> list[str]:
     if role is None:
         return []
     return [
-        f"{member.study.key} {item.shown}"
+        f"{member.label} {item.shown}"
         for member in body.members
         if member.sheet is not None
         for item in member.sheet.checklist.items
@@ -93,7 +94,7 @@ def refusal(body: Body) -> str:
     )
     if not body.members or 2 * done >= whole:
         return ""
-    named = ", ".join(body.missing)
+    named = ", ".join(member.label for member in body.members if member.study.key in body.missing)
     return f"risk of bias: less than half by {body.weighted_by} is appraised; missing: {named}"
 
 
@@ -102,13 +103,13 @@ def _risk_of_bias(body: Body) -> Suggestion:
     suggestion: Suggestion = suggest_risk_of_bias(weighed, weighted_by=body.weighted_by)
     unread = [member for member in body.members if member.is_unread]
     if unread:
-        named = ", ".join(f"{member.study.key} with {_checklist_id(member)}" for member in unread)
+        named = ", ".join(f"{member.label} with {_checklist_id(member)}" for member in unread)
         told = f"For the team to rate: no rule says what the appraisal of {named} means for risk of bias."
         if len(unread) == len(body.members):
             return Suggestion(suggestion.domain, None, told)
         suggestion = replace(suggestion, because=f"{suggestion.because} {told}")
     others = [
-        f"{sheet.reviewer} judges {member.study.key} {_word(sheet.final_overall)}"
+        f"{sheet.reviewer} judges {member.label} {_word(sheet.final_overall)}"
         for member in body.members
         for sheet in member.others
     ]
@@ -130,7 +131,7 @@ def _hint(body: Body, domain: str) -> str:
     if domain != "Indirectness":
         return ""
     told = [
-        f"{member.study.key} {axis.replace('_', ' ')} {word_of(level).lower()}"
+        f"{member.label} {axis.replace('_', ' ')} {word_of(level).lower()}"
         for member in body.members
         if member.sheet is not None
         for axis, level in member.sheet.levels_beside.items()

@@ -112,7 +112,7 @@ def settlement_sentences(view: View, present: Sequence[Appraisal], persons: Peop
     settled = {place_of(appraisal) for appraisal in agreed}
     waiting = sorted({appraisal.study_key for appraisal in seen if place_of(appraisal) in twice - settled})
     if waiting:
-        text = f"No consensus is submitted yet on {name_some(waiting)}."
+        text = f"No consensus is submitted yet on {name_some([view.label_of(key) for key in waiting])}."
         yield Sentence("disagreements", text, (fact("studies", waiting, "submitted appraisals"),), short=text)
 
 

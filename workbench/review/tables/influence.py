@@ -42,7 +42,7 @@ def build(view: View, of: Of) -> list[Table]:
     material = gather(view, of)
     sheets = [sheet for sheet in material.sheets if sheet.worksheet is not None]
     appraisals = [_appraisal(each) for each in sheet_influences(view, sheets)]
-    bodies = [_body(each) for each in body_influences(view, view.bodies)]
+    bodies = [_body(each, view) for each in body_influences(view, view.bodies)]
     notes = (EXPLAINED, *material.notes(sheets))
     title = TABLES["influence"].title
     return [
@@ -54,11 +54,13 @@ def build(view: View, of: Of) -> list[Table]:
     ]
 
 
-def _body(each: BodyLines) -> tuple[Cell, ...]:
+def _body(each: BodyLines, view: View) -> tuple[Cell, ...]:
     row = each.influence.row
     certainty = Labelled(row.certainty, CERTAINTY_WORDS[row.certainty]) if row.certainty else None
     told = " ".join(each.lines) or f"No certainty yet: {row.refused_because}."
-    return (row.outcome.label, row.key, ", ".join(row.studies), certainty, told)
+    keys, labels = ", ".join(row.studies), ", ".join(map(view.label_of, row.studies))
+    studies = keys if keys == labels else Labelled(keys, labels)
+    return (row.outcome.label, row.key, studies, certainty, told)
 
 
 def _appraisal(each: SheetInfluence) -> tuple[Cell, ...]:
