@@ -33,8 +33,11 @@ PRINTED_APPRAISALS = 20
 PRINTED_CHANGES = 300
 """More than these are printed only if the reader has opened them: a hundred studies make many pages."""
 
-_SCRIPTS = ("page.js", "behind.js", "search.js", "csv.js", "comments.js")
-"""One after the other they are the script of the page; the first is what the others build on."""
+_SCRIPTS = (
+    *("page.js", "sort.js", "filter.js", "long_table.js", "tables.js", "appraisals.js", "places.js"),
+    *("behind.js", "search.js", "csv.js", "comments.js"),
+)
+"""One after the other they are the script of the page; each builds on those before it."""
 
 
 def render_page(report: Report) -> str:
