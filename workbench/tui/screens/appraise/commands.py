@@ -36,7 +36,7 @@ def _changing(
 COMMANDS = (
     _reading("evidence", "e", "Passage", "Next passage that this item may rest on, its quotes first"),
     _changing("quote", "q", "Quote", "Tie the selected words or sentence to this item", needs="can_answer"),
-    _reading("next_open", "n", "Next", "Go to the next judged item without an answer"),
+    Command("next_open", ("n",), "Next", "Go to the next judged item without an answer", True, "can_change"),
     _reading("view", "v", "View", "Text and items, text wide, items wide"),
     _changing("note", "o", "Note", "Write a note on this item", needs="can_answer"),
     _reading("why", "w", "Why", "Why the judgement came out as it did, from this domain on"),
@@ -46,7 +46,8 @@ COMMANDS = (
     _changing("redo", "U", "Redo", "Bring again what was taken back last", spare=True),
     _changing("submit", "S", "Submit", "Submit the appraisal", spare=True),
     _moving("evidence(-1)", ("E",), "Passage before", "Go to the passage before", "E"),
-    _moving("next_open(-1)", ("N",), "Open before", "Go to the judged item before without an answer", "N"),
+    Command("next_open(-1)", ("N",), "Open before", "Go to the judged item before without an answer",
+            needs="can_change", shown="N"),
     _moving("find", ("slash",), "Find", "Find words in the documents of the study"),
     _moving("find_all", ("ctrl+a",), "Find in all", "Find words in the texts of all studies"),
     _moving("headings", ("h",), "Headings", "Choose a heading of the text and go there"),

@@ -60,7 +60,7 @@ def places(width: int, rows: Sequence[BodyRow] = ()) -> list[Place]:
     """Place the columns of a grid of this width; the number of studies stands behind the first.
 
     A rating gets the cells that it needs with one between, and the name of the outcome what is left; from
-    `WIDE_FROM` the effect stands between them, as far as the names leave room for it.
+    `WIDE_FROM` the effect stands between them, with half of that at most where the names are long.
     """
     words = _headings(width)
     domains = [max([DOMAIN, cell_len(words[name]) + 1, *_needed(rows, name)]) for name in GRADE_DOMAINS]
@@ -69,7 +69,7 @@ def places(width: int, rows: Sequence[BodyRow] = ()) -> list[Place]:
     if width >= WIDE_FROM:
         wanted = max([LEAST_EFFECT, *(cell_len(effect_of(row)) + 2 for row in rows)])
         names = max([LEAST_NAME, *(cell_len(_name(row, width)) + 1 for row in rows)])
-        effect = min(wanted, max(left - names, left // 3))
+        effect = min(wanted, max(left - names, left // 2))
     columns = [Place(OUTCOME, MARKER, max(left - effect, LEAST_NAME))]
     start = MARKER + columns[0].width + STUDIES
     if effect:
