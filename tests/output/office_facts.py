@@ -142,10 +142,11 @@ def _of_elements(part: ET.Element) -> list[str]:
 
 
 def _of_tables(part: ET.Element) -> list[str]:
-    """Every row fills the grid, and a cell ends in a paragraph."""
+    """Every row fills the grid, a cell ends in a paragraph, and the table has an alternative text."""
     lines = []
     for table in _all(part, "w:tbl"):
         columns = len(_all(table, "w:gridCol"))
+        lines += [] if _all(table, "w:tblCaption") else ["a table without words for those who cannot see it"]
         for row in _all(table, "w:tr"):
             cells = _all(row, "w:tc")
             spans = [int(_value(span)) - 1 for span in _all(row, "w:gridSpan")]

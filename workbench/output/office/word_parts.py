@@ -180,6 +180,7 @@ def add_box(document: Any, lines: Sequence[str], styles: Any) -> None:
     placed.style = styles.TABLE
     narrow_padding(placed)
     set_widths(placed, [room_of(document)])
+    describe_table(placed, ", ".join(line.partition(": ")[0] for line in lines))
     keep_together(placed._tbl.tr_lst[0])
     cell = placed._tbl.tr_lst[0].tc_lst[0]
     put_element(cell.get_or_add_tcPr(), "w:shd", {"w:val": "clear", "w:color": "auto", "w:fill": "F2F4F7"})
