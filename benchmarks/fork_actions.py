@@ -333,6 +333,19 @@ def rename(session: ReviewSession, random: Random) -> None:
     handles.name_reviewer(session, session.require_reviewer(), f"Name {random.randrange(5)}")
 
 
+def rename_bystander(session: ReviewSession, random: Random) -> None:
+    """Give somebody who does not work in these files another handle."""
+    known = [person.handle for person in handles.list_reviewers(session)]
+    bystander = pick(random, [handle for handle in known if handle.startswith(BYSTANDERS)])
+    number = f"{random.randrange(10**6):06}"
+    handles.rename_reviewer(session, bystander, bystander[:3] + number.translate(_LETTERS))
+
+
+BYSTANDERS = ("cho", "dan")
+"""How the handles of people begin who do not work in these files."""
+_LETTERS = str.maketrans("0123456789", "abcdefghij")
+
+
 def lift(session: ReviewSession, random: Random) -> None:
     """Lift blindness, or restore it."""
     change = settings.lift_blindness if settings.is_blind(session) else settings.restore_blindness
@@ -372,7 +385,7 @@ PLANNING: Mapping[Action, int] = {characterise: 1, write_protocol: 1, outcome: 1
 """Steps that agreement does not depend on."""
 SHARED: Mapping[Action, int] = {
     **PLANNING, edit: 2, rename_study: 1, exclude: 1, rate: 2, document: 2, allocate: 1, distinct: 1,
-    merge_studies: 1, assign: 1, own_checklist: 1, lift: 1, export_seals: 1,
+    merge_studies: 1, rename_bystander: 1, assign: 1, own_checklist: 1, lift: 1, export_seals: 1,
 }  # fmt: skip
 TOGETHER: Mapping[Action, int] = {settle: 4, decide_conflict: 3, revise_decision: 2}
 """Steps that take the work of others, after files were merged."""

@@ -38,6 +38,7 @@ from typing import Any
 
 from fork_actions import (
     APPRAISING,
+    BYSTANDERS,
     PLANNING,
     REOPENING,
     SHARED,
@@ -120,6 +121,8 @@ def make_reviews(folder: Path) -> dict[str, Path]:
     make_example(str(files["anna"]))
     with at_machine("anna", folder), open_review(str(files["anna"]), "anna") as session:
         known = [row.key for row in known_studies.rows(session)]
+        for bystander in BYSTANDERS:
+            handles.add_reviewer(session, bystander, is_new=True)
         known_studies.assign(session, known[1], "rob-2", reason="to try it")
         for key in known[:3]:
             findings.record_finding(session, key, "survival", {"sentence": "as found"})

@@ -12,6 +12,8 @@ from typing import Any
 Values = Mapping[str, Any]
 DECIDE = "conflict.decide"
 """The action of the event that decides between two versions; `version` in its `about` is the one kept."""
+MOVE = "appraisal.move"
+"""The action of the event that an appraisal went along with its study; it makes no version."""
 BEGINNING = ("appraisal.start", "appraisal.import")
 
 
@@ -26,6 +28,7 @@ def standing_line(
 
     A version that held nothing any more, and whose place the one of another copy took, has left its events
     here as well, and they may be the last. What the version is that stands tells which events are its own.
+    That an appraisal went along with its study can be the last event too, after whichever version was there.
 
     Args:
         events: all events on one appraisal in their order, with `hash`, `parents`, `place_id`, `action` and
@@ -35,19 +38,45 @@ def standing_line(
         is_empty: whether nothing was entered in the version; None where it is not known. It needs `target`,
             `before` and `after` of the events.
     """
-    ends = [event["hash"] for event in reversed(events) if event["hash"] not in waiting]
+    made = [event for event in events if event["action"] != MOVE] or events
+    ends = [event["hash"] for event in reversed(made) if event["hash"] not in waiting]
     if not ends:
         return []
-    last = line_to(events, ends[0])
+    last = line_to(events, _with_moves(events, ends[0]))
     if state is None or fits(last, state, is_empty):
         return last
     places = {event["hash"]: place for place, event in enumerate(events)}
-    continued = {_before(events, places, place) for place in range(len(events))}
-    # A decision goes on from the version that was taken, and is the end of the other one as well.
-    continued |= {places.get(parent) for event in events for parent in event["parents"]}
-    lines = [line_to(events, end) for end in ends if places[end] not in continued]
+    continued = _continued(events, places, made)
+    lines = [line_to(events, _with_moves(events, end)) for end in ends if places[end] not in continued]
     alike = [line for line in lines if fits(line, state, is_empty)]
     return next(iter(alike or [line for line in lines if fits(line, state, None)]), last)
+
+
+def _continued(
+    events: Sequence[Values], places: Mapping[str, int], made: Sequence[Values]
+) -> set[int | None]:
+    """Return the places of the events that others go on from, across moves.
+
+    A decision goes on from the version that was taken, and is the end of the other one as well.
+    """
+    continued: set[int | None] = set()
+    waiting = list(made)
+    while waiting:
+        event = waiting.pop()
+        before = {_before(events, places, places[event["hash"]])}
+        before |= {places.get(parent) for parent in event["parents"]}
+        new = [place for place in before - continued if place is not None]
+        continued |= before
+        waiting += [events[place] for place in new if events[place]["action"] == MOVE]
+    return continued
+
+
+def _with_moves(events: Sequence[Values], end: str) -> str:
+    """Return the hash of the last event of a version, of the moves that go on from it at once too."""
+    for event in events:
+        if event["action"] == MOVE and end in event["parents"]:
+            end = event["hash"]
+    return end
 
 
 def fits(line: Sequence[Values], state: str, is_empty: bool | None) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from store import appraisal_line
 from store.column_types import columns
 from store.engine.store import Store
 from store.errors import Conflict, NotFound
@@ -18,7 +19,7 @@ from store.records import Event
 from store.tables import StoredEvent, StoredStudy
 
 MERGE: Final = "study.merge"
-MOVE: Final = "appraisal.move"
+MOVE: Final = appraisal_line.MOVE
 FOLLOW: Final = "study.follow"
 """Actions of the events of a merge, of an appraisal that went along, and of what came later from another file
 and went to the kept study too."""

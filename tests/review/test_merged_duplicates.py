@@ -12,7 +12,7 @@ from store.export_rows import read_everything
 from tests.review.conftest import STUDY
 from tests.review.test_merging import appraise, ben, ben_file, kinds, merge  # noqa: F401
 from tests.review.test_merging_forks import Rows, merged, plain
-from workbench.review.appraisals import answers, texts
+from workbench.review.appraisals import answers, submission, texts
 from workbench.review.documents import attach
 from workbench.review.evidence import findings, outcomes
 from workbench.review.exchange.handout import make_handout
@@ -235,3 +235,28 @@ def test_what_followed_its_study_is_not_listed_to_decide(
     assert [] == [line for line in told if line.kind == "to decide"] == decide.list_conflicts(anna)
     assert "finding: survival" in [line.detail for line in told]
     assert not any(each.changed for each in merge_files(anna, files))
+
+
+def test_an_appraisal_that_went_on_in_another_copy_before_its_study_was_merged(
+    with_checklist: None,
+    ben: ReviewSession,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    """That it went along with its study is the last step on it, and goes on from the version before."""
+    appraise(ben, "PN")
+    (copy,) = copies_of(ben, tmp_path, 1)
+    submission.reopen(ben, STUDY, "read again")
+    answers.note(ben, STUDY, "1.1", "another look")
+    submission.submit(ben, STUDY)
+    with open_review(str(copy), "ben") as again:
+        duplicates.merge(again, OTHER, STUDY, "the same patients")
+        for session, other in ((ben, again), (again, ben)):
+            merge(session, other)
+            assert () == verify(session.db.location).faults
+            assert [] == decide.list_conflicts(session)
+            assert "another look" in {row["note"] for row in read_everything(session.db)["answer"]}
+        submission.reopen(ben, OTHER, "read once more")
+        answers.note(ben, OTHER, "1.1", "a third look")
+        submission.submit(ben, OTHER)
+        merge(again, ben)
+        assert () == verify(ben.db.location).faults == verify(again.db.location).faults
