@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
@@ -151,6 +152,17 @@ def test_a_template_may_come_from_libreoffice_and_leave_its_page_unsaid() -> Non
         round(read(made).sections[0].page_width.mm),
         round(read(made).sections[0].page_height.mm),
     )
+
+
+def test_each_part_of_a_figure_of_several_pages_has_its_caption() -> None:
+    """The first has the number, the others say that they go on."""
+    rows = tuple((f"study{number}", ("low", "high")) for number in range(60))
+    data = write_word(report(drawings=(("", replace(LIGHTS, rows=rows)),)))
+    captions = [text for style, text in words(data) if style == "Caption"]
+    pictures = len(read(data).inline_shapes)
+    assert 2 <= pictures
+    title = "Risk of bias: case"
+    assert [f"Figure . {title}", *[f"{title}, continued"] * (pictures - 1)] == captions
 
 
 @pytest.mark.parametrize(("margin", "across"), [(20, False), (45, True), (95, True)])

@@ -87,7 +87,7 @@ def _put_drawings(
 
 
 def _put_figure(document: Any, subject: Subject) -> None:
-    """Put the pictures of a figure, the caption below the last; across where it is too wide for upright."""
+    """Put the pictures of a figure, a caption below each; across where it is too wide for upright."""
     parts.turn(document, across=False)
     if least_width(subject, min(parts.room_of(document), _WIDEST_MM)) > parts.room_of(document):
         parts.turn(document, across=True)
@@ -103,4 +103,7 @@ def _put_figure(document: Any, subject: Subject) -> None:
             words = f"Part {number} of {len(pages)}. {words}"
         picture = write_page(page, "png", _DPI)
         parts.add_picture(document, picture, width * scale, show(words), styles.PICTURE)
-    parts.add_caption(document, "Figure", show(subject.title), styles.CAPTION, stay=False)
+        if number == 1:
+            parts.add_caption(document, "Figure", show(subject.title), styles.CAPTION, stay=False)
+        else:
+            document.add_paragraph(show(f"{subject.title}, continued"), style=styles.CAPTION)
