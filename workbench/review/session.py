@@ -258,10 +258,14 @@ def write_as(db: Store, reviewer: str | None, *, renamed: str | None = None) -> 
     db.place_of = place_of
 
 
-def sign_on(session: ReviewSession) -> None:
-    """Let the own key sign on where a merge or a decision gave the reviewer at work another handle."""
+def sign_on(session: ReviewSession, present: str) -> None:
+    """Let the own key sign on where a merge or a decision gave the reviewer at work another handle.
+
+    Args:
+        session: the open review.
+        present: the handle of the reviewer after it, read in its transaction, after which nothing is read.
+    """
     by = session.require_reviewer()
-    present = reviewers.ensure_reviewer(session.db, by).handle
     if handle_key(present) != handle_key(by):
         write_as(session.db, by, renamed=present)
         keys.follow(present, by)

@@ -196,7 +196,8 @@ def decide(session: ReviewSession, name: str, keep: str, reason: str = "") -> Co
         _tell(session, row, rows, fact, stood, chosen, by=by, keep=keep, reason=told, seen=seen)
         if fact[0] == "certainty_rating":
             refresh_authors(session.db, UUID(fact[1]), *fact[2:])
-    sign_on(session)
+        present = reviewers.ensure_reviewer(session.db, by).handle
+    sign_on(session, present)
     return line
 
 

@@ -78,7 +78,8 @@ def merge_files(
     with session.db.writing():
         received = [_receive(session, path) for path in seal_files]
         merges = [*received, *_merge(session.db, sources, by, contents=contents)]
-    sign_on(session)
+        present = reviewers.ensure_reviewer(session.db, by).handle
+    sign_on(session, present)
     return merges
 
 
