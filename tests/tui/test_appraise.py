@@ -353,6 +353,19 @@ async def test_words_are_found_in_the_text_and_the_next_after_them(opened) -> No
         await driver.until(lambda: screen.query_one("#reading").selected_span != first)
 
 
+async def test_words_to_find_stand_there_again_after_esc(opened) -> None:
+    """Also those that were only typed."""
+    async with opened() as driver:
+        await enter(driver)
+        await driver.press("slash")
+        await driver.until_shown("Find in the texts")
+        await driver.type("stiff sho")
+        await driver.press("escape")
+        await driver.until(lambda: "Find in the texts" not in driver.text, "left")
+        await driver.press("slash")
+        await driver.until_shown("Find in the texts", "stiff sho")
+
+
 async def test_a_search_in_vain_is_recorded_with_the_answer(opened, review) -> None:
     """x answers no information, and the note says that the text was searched."""
     async with opened() as driver:

@@ -98,6 +98,17 @@ async def test_the_text_keeps_ten_lines_at_the_usual_size(opened) -> None:
             assert screen.query_one(ReadingPane).size.height >= 10, item
 
 
+async def test_the_item_takes_no_more_lines_than_it_has(opened) -> None:
+    """What is left is for the text; an item of few lines keeps five."""
+    async with opened() as driver:
+        screen = await enter(driver)
+        for domain, item in stops_of(screen.sheet):
+            screen.go_to(item, domain)
+            await driver.pilot.pause()
+            rows = screen.query_one("#item-rows")
+            assert min(max(rows.virtual_size.height, 5), 8) == rows.size.height, item
+
+
 async def test_a_message_takes_the_line_of_the_judgement(opened) -> None:
     """At the usual size the text keeps its lines, and the judgement is back with the next change."""
     async with opened() as driver:

@@ -20,6 +20,7 @@ class FindDialog(Dialog[str]):
     Args:
         heading: what is searched.
         go_on: goes to where the words stand next, and returns which of how many places that is.
+        keep: called with what is typed, so that it stands there again after the window was left.
         value: the words that were looked for last.
     """
 
@@ -28,14 +29,22 @@ class FindDialog(Dialog[str]):
         Binding("ctrl+a", "all", "All studies", show=False, priority=True, id="find.all"),
     ]
 
-    def __init__(self, heading: str, go_on: Callable[[str], str], *, value: str = "") -> None:
+    def __init__(
+        self, heading: str, go_on: Callable[[str], str], keep: Callable[[str], None], *, value: str = ""
+    ) -> None:
         super().__init__(heading)
+        self._keep = keep
         self._go_on = go_on
         self._value = value
 
     def compose_body(self) -> ComposeResult:
         """Lay out the line."""
         yield Input(value=self._value, id="line")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Keep what is typed."""
+        event.stop()
+        self._keep(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Go to the next place, and say which one it is."""

@@ -61,8 +61,11 @@ async def find(screen: AppraiseScreen | ReadScreen) -> None:
         screen.navigation.sought = words
         return screen.navigation.go_to_words()
 
+    def keep(words: str) -> None:
+        screen.navigation.sought = words
+
     sought = screen.navigation.sought
-    words = await screen.ask(FindDialog("Find in the texts of the study", go_on, value=sought))
+    words = await screen.ask(FindDialog("Find in the texts of the study", go_on, keep, value=sought))
     if words is not None:
         await find_in_all_texts(screen, words)
 
