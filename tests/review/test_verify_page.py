@@ -8,12 +8,14 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+from tests.review.conftest import STUDY
 from workbench.cli.paragraphs import set_in_lines
 from workbench.cli.verification_text import page
 from workbench.review.exchange.seals import fingerprint
 from workbench.review.exchange.verify.independence import MEANING, Independence
 from workbench.review.exchange.verify.ledger import Fault
 from workbench.review.exchange.verify.verify import Verification, as_json, verify
+from workbench.review.reviewers import reconcile
 from workbench.review.session import ReviewSession
 
 UNKNOWN = "ab" * 32
@@ -34,6 +36,18 @@ def test_keys_that_do_not_occur_in_the_file_are_named(both: ReviewSession, tmp_p
     assert [UNKNOWN] == as_json(found)["unknown_keys"]
     assert f"{fingerprint(UNKNOWN)} you gave this key, and nothing here was written with it" in text_of(found)
     assert [] == as_json(verify(both.db.location))["unknown_keys"]
+
+
+def test_the_judgements_of_a_consensus_are_counted_with_it(both: ReviewSession) -> None:
+    """Whoever reads the page sees of what so many judgements are."""
+    assert "of 2 submitted appraisals, computed anew" in text_of(verify(both.db.location))
+    for line in reconcile.compare(both, STUDY).lines:
+        if not line.agree and not line.is_judgement:
+            reconcile.reconcile(both, STUDY, line.id, "=anna", "by discussion")
+    reconcile.finish_consensus(both, STUDY)
+    found = verify(both.db.location)
+    assert 1 == found.counts.consensuses
+    assert "of 2 submitted appraisals and 1 consensus, computed anew" in text_of(found)
 
 
 def stripped(session: ReviewSession, tmp_path: Path) -> Path:

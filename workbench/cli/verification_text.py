@@ -69,6 +69,8 @@ def _checked(found: Verification) -> Iterator[Paragraph]:
     compared = ", and compared with the copies in the database" if counts.compared_judgements else ""
     number = "The judgements" if counts.judgements is None else _count(counts.judgements, "judgement")
     of = _count(counts.appraisals, "submitted appraisal")
+    if counts.consensuses:
+        of += " and " + ("1 consensus" if counts.consensuses == 1 else f"{counts.consensuses} consensuses")
     yield Paragraph(f"  {number}, of {of}, computed anew{compared}")
     if found.untold:
         lost = "the steps that made them are here as hashes only; --format json lists them"

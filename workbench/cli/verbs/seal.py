@@ -32,6 +32,7 @@ def command(invocation: Invocation, target: str | None, fmt: str) -> None:
             made = seals.write_seals(session, Path(target))
     if target is not None:
         output.say(made.in_words(target))
+        output.say("Next: send it, and `workbench merge` the seals that you get, before either sends more.")
         return
     columns = (
         Column("study", "Study"),

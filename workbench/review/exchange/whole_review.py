@@ -118,7 +118,7 @@ def export_review(
     return Export(
         files,
         (*(() if is_whole else lost), *left_out),
-        ("`workbench import` makes a review of it again",),
+        ("`workbench import` makes a review of it again, and `workbench merge` unites it with one",),
         folder=FOLDER if as_folder else None,
     )
 

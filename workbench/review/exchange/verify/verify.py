@@ -83,6 +83,7 @@ class Counts:
 
     Attributes:
         appraisals: the independent ones that are submitted.
+        consensuses: those that are finished; None as below.
         events, hidden_events, signatures, quotes, judgements, compared_judgements: None while somebody has a
             draft, since they would tell how far it is, and what others do meanwhile.
     """
@@ -95,6 +96,7 @@ class Counts:
     quotes: int | None = None
     judgements: int | None = None
     compared_judgements: int | None = None
+    consensuses: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +222,7 @@ def _counts(ledger: Ledger, judged: Judged, copies: Sequence[Values] | None) -> 
         quotes=len(ledger.rows("quote")),
         judgements=sum(map(len, judged.values())),
         compared_judgements=len(copies or ()),
+        consensuses=sum(row["kind"] == "consensus" for row in ledger.rows("appraisal")),
     )
 
 
