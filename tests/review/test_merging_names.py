@@ -123,6 +123,20 @@ def test_one_person_who_was_renamed_to_two_handles(
         assert kept in handles(session)
 
 
+def test_who_decided_is_told_by_the_handle_of_now(anna: ReviewSession, copy: ReviewSession) -> None:
+    """As everything else that was done under a handle from before."""
+    exclusion.exclude(anna, STUDY, "a letter")
+    exclusion.exclude(copy, STUDY, "an erratum")
+    merge(copy, anna)
+    merge(anna, copy)
+    (line,) = decide.list_conflicts(copy)
+    decide.decide(copy, line.id, "other")
+    rename_reviewer(copy, "bea", "beate")
+    assert ["beate"] == [each.decided_by for each in decide.list_decided(copy)]
+    told = [each.detail for each in merge(anna, copy).lines]
+    assert "the exclusion: beate kept 'a letter', not 'an erratum'" in told
+
+
 def test_who_was_renamed_in_two_copies_works_on_with_one_key(
     anna: ReviewSession, copy: ReviewSession
 ) -> None:

@@ -23,6 +23,7 @@ from workbench.review.exchange.merge.facts import SHARED_PRELIMINARY, Fact, fact
 from workbench.review.exchange.merge.free_names import require_free_name
 from workbench.review.exchange.merge.merge_files import rows_to_judge
 from workbench.review.exchange.merge.report import (
+    decider,
     describe_fact,
     shown_conflicts,
     study_of,
@@ -277,7 +278,7 @@ def _line(row: Values, rows: Mapping[str, Sequence[Values]]) -> ConflictLine:
         *(versions_in_words(row, rows) if is_version else values_in_words(row, rows)),
         row["source"],
         row["decision"] or "",
-        row["decided_by"] or "",
+        decider(row, rows),
         *((None, None) if is_version else (row[name]["value"] for name in conflicts.KEEP)),
     )
 

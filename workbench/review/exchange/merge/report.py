@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from store.rating_authors import present_handles
 from workbench.counts import count
 from workbench.review.exchange.merge import conflicts
 from workbench.review.exchange.merge.changed_entries import changed_entries
@@ -143,7 +144,7 @@ def _decisions(waited: set[str], rows: Rows, viewer: str) -> list[MergeLine]:
         here, other = map(in_sentence, values(row, rows))
         kept, left = (other, here) if row["decision"] == "other" else (here, other)
         what = describe_fact(conflicts.fact_of(row), rows)
-        detail = f"{what}: {row['decided_by']} kept {kept}, not {left}"
+        detail = f"{what}: {decider(row, rows)} kept {kept}, not {left}"
         lines.append(MergeLine("changed", keys.get(study_of(row, rows), ""), detail))
     return lines
 
@@ -208,6 +209,12 @@ def study_of(row: Mapping[str, Any], rows: Rows) -> str:
         return next((each["study_id"] for each in rows["document"] if each["id"] == fact[1]), "")
     studies = {each["id"] for each in rows["study"]}
     return next((part for part in fact[1:] if part in studies), "")
+
+
+def decider(row: Mapping[str, Any], rows: Rows) -> str:
+    """Return the handle of now of who decided; empty while nobody did."""
+    by = row["decided_by"] or ""
+    return present_handles(rows["former_handle"], rows["reviewer"]).get(by, by)
 
 
 def describe_fact(fact: Sequence[str], rows: Rows) -> str:
