@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from workbench.review.checklists import own_checklists
 from workbench.review.exchange.handout import make_handout
 from workbench.review.exchange.merge import decide
 from workbench.review.exchange.merge.merge_files import Merge, merge_files
+from workbench.review.exchange.merge.union import unite
 from workbench.review.exchange.verify.verify import verify
 from workbench.review.reviewers import handles as handles_of_people
 from workbench.review.reviewers.handles import rename_reviewer
@@ -289,3 +291,35 @@ def test_a_later_version_of_a_team_checklist_that_was_added_first(
         merge(one, two)
         assert {"1.0": "replaced", "1.1": "current"} == states(one)
         assert () == verify(one.db.location).faults
+
+
+def test_in_whichever_order_copies_are_merged_one_handle_stands(
+    anna: ReviewSession, copy: ReviewSession, tmp_path: Path
+) -> None:
+    """Three copies gave one person three handles: the same one stands, the same two wait."""
+    third = Path(shutil.copy(copy.db.location, tmp_path / "third.db"))
+    rename_reviewer(anna, "carl", "carlos")
+    rename_reviewer(copy, "carl", "karl")
+    with open_review(str(third), "anna") as again:
+        rename_reviewer(again, "carl", "charles")
+        files = [read_everything(session.db) for session in (anna, copy, again)]
+    viewer = next(row["id"] for row in files[0]["reviewer"] if row["handle"] == "anna")
+    outcomes = []
+    for first, second, last in permutations(files):
+        united = first
+        for other in (second, last, second, first):
+            united = unite(united, other, viewer=viewer, source="", now="").rows
+        one_first = unite(second, last, viewer=viewer, source="", now="").rows
+        for rows in (united, unite(first, one_first, viewer=viewer, source="", now="").rows):
+            outcomes.append(
+                (
+                    sorted((row["id"], row["handle"]) for row in rows["reviewer"]),
+                    sorted((row["reviewer_id"], row["handle"]) for row in rows["former_handle"]),
+                    sorted((row["id"], row["other"]["value"], row["decided_by"]) for row in rows["conflict"]),
+                )
+            )
+    assert [outcomes[0]] * 12 == outcomes
+    reviewers, former, waiting = outcomes[0]
+    assert "charles" in {handle for _, handle in reviewers}
+    assert {"carl", "carlos", "karl"} == {handle for _, handle in former}
+    assert [("carlos", None), ("karl", None)] == sorted((value, by) for _, value, by in waiting)
