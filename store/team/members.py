@@ -46,6 +46,13 @@ def has_team(session: Session) -> bool:
     return session.execute(text("SELECT to_regclass('team.member') IS NOT NULL")).scalar_one() is True
 
 
+def owner_login(db: Store) -> str:
+    """Return the login that owns the tables of a review on a server, which no rule of a team binds."""
+    query = "SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = to_regclass('appraisal')"
+    with db.reading() as session:
+        return str(session.execute(text(query)).scalar_one())
+
+
 def begin_team(db: Store, *, by: str) -> bool:
     """Put the rules into force: from now on logins other than the owner's see what their role lets them see.
 

@@ -65,15 +65,28 @@ def test_a_draft_in_a_file_stays_there(opened, tmp_path: Path) -> None:
         reconcile.compare(opened("anna"), STUDY)
 
 
-def test_a_member_does_not_merge(opened, tmp_path: Path) -> None:
-    """It needs the login of the owner; nothing is changed by the attempt."""
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_a_member_who_merges_is_told_whose_login_can(opened, tmp_path: Path, dry_run: bool) -> None:
+    """A lead too; nothing is changed by the attempt."""
     handed_out = tmp_path / "bea.db"
     make_handout(opened("owner", owner=True), "bea", str(handed_out))
     with open_review(str(handed_out), "bea") as bea:
         appraise(bea, "PY")
-    with pytest.raises(WorkbenchError, match="does not let your login do this"):
-        merge_files(opened("leo"), [handed_out])
+    with pytest.raises(WorkbenchError, match="owns this review on its server, postgres, can merge a file"):
+        merge_files(opened("leo"), [handed_out], dry_run=dry_run)
     assert () == tuple(list_studies(opened("owner", owner=True))[0].appraisals)
+
+
+def test_the_handout_of_a_lead_comes_back_by_the_merge_of_the_owner(opened, tmp_path: Path) -> None:
+    """It holds what the owner's holds: what the team settled, and of what others have begun nothing."""
+    answers.answer(opened("anna"), STUDY, "1.1", "Y")
+    handed_out = tmp_path / "bea.db"
+    make_handout(opened("leo"), "bea", str(handed_out))
+    with open_review(str(handed_out), "bea") as bea:
+        assert [()] * 5 == [study.appraisals for study in list_studies(bea)]
+        appraise(bea, "PY")
+    (merged,) = merge_files(opened("owner", owner=True), [handed_out])
+    assert ["appraisal of bea, submitted"] == [line.detail for line in merged.lines]
 
 
 def test_the_export_of_a_member_does_not_call_itself_whole(opened) -> None:

@@ -139,6 +139,25 @@ class ReviewSession:
             raise UsageError(f"{self.reviewer!r} stands for what reviewers agree on: choose another handle")
         return self.reviewer
 
+    def require_owner(self, act: str) -> None:
+        """Raise where a server keeps a team and this login is one of it, not the one that owns the review.
+
+        Args:
+            act: what the owner alone does, as an infinitive.
+
+        Raises:
+            ConflictError: with the login that can do it.
+        """
+        if self.db.member is None:
+            return
+        from store.team.members import owner_login  # only for a server
+
+        raise ConflictError(
+            f"only the login that owns this review on its server, {owner_login(self.db)}, can {act}, since a"
+            f" member's login ({self.db.member.login}, {self.db.member.role}) does not see everything: ask"
+            " whoever has that login"
+        )
+
     @property
     def is_reader(self) -> bool:
         """Return True if the login is that of a reader of a team, who appraises nothing."""

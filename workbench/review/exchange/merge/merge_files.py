@@ -68,10 +68,13 @@ def merge_files(
     Raises:
         UsageError: nobody said who merges, or a file is neither a review nor an export, or was altered.
         NotFoundError: there is no such file.
+        ConflictError: a server keeps a team, and the login is a member's.
     """
     by = session.require_reviewer()
     seal_files = [path for path in paths if is_seal_file(path)]
     sources = [(path.name, read_source(path)) for path in paths if path not in seal_files]
+    if sources:
+        session.require_owner("merge a file into it")
     if dry_run:
         planned = [_planned_seals(session, path) for path in seal_files]
         return [*planned, *_plan(session.db, sources, by, contents=contents)]
