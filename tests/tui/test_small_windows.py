@@ -30,6 +30,6 @@ async def test_a_list_of_options_bears_every_size(opened, dialog) -> None:
         await driver.until(lambda: driver.app.screen is window, "the window")
         for size in SIZES:
             await driver.pilot.resize_terminal(*size)
-            await driver.press("down", "up")
+            await driver.press("down", "up", "pagedown", "pageup", "end", "home")
         await driver.until_shown("Which?")
         assert driver.app.screen is window
