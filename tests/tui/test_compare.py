@@ -371,6 +371,7 @@ async def test_the_list_says_what_waits_for_whoever_decides_and_what_was_agreed(
         await driver.until_shown("≠ compare")
         await driver.press("end", "up")
         await driver.until_shown("▌pretend2016", "yours to decide: g c")
+        assert "0/" not in next(line for line in driver.text.splitlines() if "▌pretend2016" in line)
     with open_review(both, "cara") as session:
         for target in DIFFERENT:
             comparing.reconcile(session, STUDY, target, "=bea", "read again")

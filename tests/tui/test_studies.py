@@ -278,11 +278,30 @@ def test_columns_fill_no_more_than_the_line(width, names, with_allocated, signs)
     assert len(line) - (len("title") if shape.title else 0) + shape.title <= width
 
 
+def work_as(role: str, monkeypatch) -> None:
+    """Let whoever opens the review be somebody with a role in a team."""
+    monkeypatch.setattr(Gateway, "role", property(lambda gateway: role if gateway.is_open else ""))
+
+
+@pytest.mark.parametrize(("role", "is_offered"), [("reviewer", False), ("lead", True), ("", True)])
+async def test_adding_and_confirming_is_offered_to_leads_of_a_team(
+    opened, monkeypatch, role, is_offered
+) -> None:
+    """The server refuses both to a reviewer."""
+    work_as(role, monkeypatch)
+    async with opened() as driver:
+        await driver.until_shown("▌borresen2021", "0/27", "Appraise", "(suggested: w why")
+        assert is_offered == ("a Add" in driver.text)
+        assert is_offered == ("w why, c" in driver.text)
+
+
 async def test_a_reader_is_offered_nothing_that_the_server_would_refuse(opened, monkeypatch) -> None:
     """No appraisal and no adding; enter opens the documents of the study."""
-    monkeypatch.setattr(Gateway, "is_reader", property(lambda gateway: gateway.is_open))
+    work_as("reader", monkeypatch)
     async with opened() as driver:
-        await driver.until_shown("borresen2021", "0/27", "Filter")
+        await driver.until_shown("▌borresen2021", "Filter", "(suggested: w why)")
+        for words in ("0/27", "· new", "◐ draft"):
+            assert words not in driver.text
         assert "Appraise" not in driver.text
         assert "Add" not in driver.text
         assert "next open" not in driver.text

@@ -159,9 +159,14 @@ class ReviewSession:
         )
 
     @property
+    def role(self) -> str:
+        """Return the role of the login in a team; empty for whoever owns the review, and without a team."""
+        return "" if self.db.member is None else self.db.member.role
+
+    @property
     def is_reader(self) -> bool:
         """Return True if the login is that of a reader of a team, who appraises nothing."""
-        return self.db.member is not None and self.db.member.role == "reader"
+        return self.role == "reader"
 
     def make_whole(self) -> bool:
         """Return True if the file has every change, after trying where something is still beside it."""

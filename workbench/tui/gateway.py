@@ -74,9 +74,14 @@ class Gateway:
         return "working …" if self._slow else "all saved"
 
     @property
+    def role(self) -> str:
+        """Return the role in a team of whoever works; empty where a server does not bind the login to one."""
+        return "" if self._session is None else self._session.role
+
+    @property
     def is_reader(self) -> bool:
         """Return True if whoever works is a reader of a team, who appraises nothing."""
-        return self._session is not None and self._session.is_reader
+        return self.role == "reader"
 
     @property
     def is_open(self) -> bool:

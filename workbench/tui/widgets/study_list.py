@@ -152,6 +152,8 @@ class StudyList(ScrollView, can_focus=True):
         self.rows: list[StudyRow] = []
         self.progress: dict[str, Progress] = {}
         self.viewer: str | None = None
+        self.is_reader = False
+        """True if the viewer appraises nothing, so that the columns of the own appraisal stay empty."""
         self.shape = columns(0, with_allocated=False)
         """The columns, as wide as the list is now and its longest names are."""
         self._names = NAMES
@@ -228,12 +230,16 @@ class StudyList(ScrollView, can_focus=True):
             return (*start, plain("…", "$text-muted"), nothing, nothing, nothing)
         if not row.checklist:
             return (*start, nothing, nothing, nothing, nothing)
+        if self.is_reader and known.state == "not_started":
+            return (*start, nothing, nothing, nothing, _others(known))
         if is_tight:
             sign, _, style = STAGES[known.stage]
-            far = plain(f"{known.answered}/{known.asked}"), plain(sign, style)
+            judged, far = plain(f"{known.answered}/{known.asked}"), plain(sign, style)
         else:
-            far = bar(known), stage_mark(known.stage)
-        return (*start, *far, judgement_in_front(known), _others(known))
+            judged, far = bar(known), stage_mark(known.stage)
+        if known.decides:  # what is to be decided has no appraisal of the viewer
+            judged = nothing
+        return (*start, judged, far, judgement_in_front(known), _others(known))
 
     def watch_cursor(self) -> None:
         """Keep the cursor in sight and say where it is."""

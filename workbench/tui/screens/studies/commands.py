@@ -82,10 +82,12 @@ COMMANDS = (
     Command("unfilter", ("escape",), "All", "Show all studies again"),
 )
 
-NOT_FOR_READERS = frozenset(
-    {
-        *("open", "next_waiting", "only_mine", "add", "import", "assign", "exclude", "allocate", "calibrate"),
-        *("merge_file", "conflicts"),
-    }
-)
-"""Actions that nobody is offered who is a reader of a team."""
+_NOT_FOR_LEADS = frozenset({"merge_file"})
+_NOT_FOR_REVIEWERS = _NOT_FOR_LEADS | {"add", "assign", "exclude", "allocate", "calibrate"}
+NOT_FOR = {
+    "": frozenset[str](),
+    "lead": _NOT_FOR_LEADS,
+    "reviewer": _NOT_FOR_REVIEWERS,
+    "reader": _NOT_FOR_REVIEWERS | {"open", "next_waiting", "only_mine", "import", "conflicts"},
+}
+"""By role in a team, the actions that nobody of it is offered, since the server refuses what they do."""

@@ -29,10 +29,11 @@ from workbench.tui.screens.studies import (
     two_laptops,
     updates_list,
 )
-from workbench.tui.screens.studies.commands import COMMANDS, NOT_FOR_READERS
+from workbench.tui.screens.studies.commands import COMMANDS, NOT_FOR
 from workbench.tui.screens.studies.study_text import (
     EMPTY,
     LEGEND,
+    LEGEND_OF_READERS,
     details,
     folded,
     haystack,
@@ -186,7 +187,9 @@ class StudiesScreen(WorkbenchScreen):
         self.set_class(not self.all_rows, "empty")
         if self.all_rows and self.focused is None:  # the list was hidden while it was empty
             self.call_after_refresh(listing.focus)
-        listing.viewer = self.gateway.reviewer
+        listing.viewer, listing.is_reader = self.gateway.reviewer, self.gateway.is_reader
+        if listing.is_reader:
+            self.query_one("#legend", Static).update(plain(LEGEND_OF_READERS, "$text-muted"))
         self.show_matching(keep)
         self.refresh_bindings()
 
@@ -245,8 +248,8 @@ class StudiesScreen(WorkbenchScreen):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Return what can be done; a reader of a team is not offered what the server would refuse."""
-        if self.gateway.is_reader and action in NOT_FOR_READERS:
+        """Return what can be done; nobody of a team is offered what the server would refuse."""
+        if action in NOT_FOR[self.gateway.role]:
             return False
         return super().check_action(action, parameters)
 
@@ -265,7 +268,7 @@ class StudiesScreen(WorkbenchScreen):
             words = [plain("No study has all these words." if self.all_rows else "")]
         else:
             known = self.query_one(StudyList).progress.get(row.key)
-            words = details(row, known, is_reader=self.gateway.is_reader)
+            words = details(row, known, role=self.gateway.role)
         self.query_one("#details", Static).update(stack(words))
         listing = self.query_one(StudyList)
         place = f"{listing.cursor + 1} of {len(listing.rows)}" if listing.rows else ""

@@ -31,6 +31,7 @@ EMPTY = (
 
 
 LEGEND = "* set by a reviewer   ◐ draft   ● sent   ≠ to compare   ✓ agreed"
+LEGEND_OF_READERS = "● how many have submitted"
 
 
 def haystack(row: StudyRow, authors: Sequence[str] = ()) -> str:
@@ -89,25 +90,26 @@ def strip_of(
 CALIBRATION = "K calibration: left out of agreement only"
 
 
-def details(row: StudyRow, known: Progress | None, *, is_reader: bool = False) -> list[Content]:
+def details(row: StudyRow, known: Progress | None, *, role: str = "") -> list[Content]:
     """Describe a study: title, design, who stands where, what comes next, and the domains.
 
     Args:
         row: the study.
         known: how far it is; None while that is read.
-        is_reader: True if the viewer appraises nothing.
+        role: of the viewer in a team, of whom a reader appraises nothing, and a reviewer confirms no design.
     """
     year = f" ({row.year})" if row.year else ""
     lines = [plain((row.title or "(no title printed)") + year, "bold")]
     if row.excluded is not None:
         return [*lines, plain(f"excluded: {row.excluded}", "$text-warning")]
-    confirmed = "confirmed" if row.confirmed else "suggested: w why, c confirm or change"
+    keys = "w why" if role in ("reader", "reviewer") else "w why, c confirm or change"
+    confirmed = "confirmed" if row.confirmed else f"suggested: {keys}"
     lines.append(plain(f"{_route(row.design, row.checklist)} ({confirmed})", "$text-muted"))
     asked = f"allocated to {', '.join(row.allocated)}" if row.allocated else ""
     if asked or row.calibration:
         lines.append(plain("; ".join(filter(None, [asked, CALIBRATION if row.calibration else ""]))))
     if known and row.checklist:
-        lines += _people(known, is_reader=is_reader)
+        lines += _people(known, is_reader=role == "reader")
     if known and known.domains:
         lines += [Content(""), plain("Domains", "bold"), *map(_domain, known.domains)]
     return lines
