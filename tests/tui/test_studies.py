@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.app import App
 
 from checklists import load_checklist
 from tests.shared.progress import progress
@@ -293,6 +294,16 @@ async def test_adding_and_confirming_is_offered_to_leads_of_a_team(
         await driver.until_shown("▌borresen2021", "0/27", "Appraise", "(suggested: w why")
         assert is_offered == ("a Add" in driver.text)
         assert is_offered == ("w why, c" in driver.text)
+
+
+async def test_the_keys_at_the_foot_are_right_before_the_window_has_the_focus(opened, monkeypatch) -> None:
+    """A page of a browser tells that it has none until the first key is typed."""
+    monkeypatch.setattr(App, "app_focus", False)
+    work_as("reviewer", monkeypatch)
+    async with opened() as driver:
+        await driver.until_shown("▌borresen2021", "0/27", "Appraise")
+        await driver.pilot.pause()
+        assert "a Add" not in driver.text
 
 
 async def test_a_reader_is_offered_nothing_that_the_server_would_refuse(opened, monkeypatch) -> None:

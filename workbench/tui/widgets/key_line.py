@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.events import Resize
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Footer
 
@@ -26,6 +28,12 @@ class KeyLine(Footer):
         spare = {command.action for command in (*commands, *EVERYWHERE) if command.spare}
         self._spare = spare - set(keeps)
         self._laid_out: tuple[object, ...] = ()
+
+    def bindings_changed(self, screen: Screen[Any]) -> None:
+        """Follow what can be done also where the window has no focus, as a page before its first key."""
+        self._bindings_ready = True
+        if self.is_attached and screen is self.screen:
+            self.call_after_refresh(self.recompose)
 
     async def recompose(self) -> None:
         """Lay the keys out anew, but not where they are as they were.
