@@ -203,8 +203,8 @@ def test_comments_travel_by_merge_where_answers_do(anna: ReviewSession, ben: Rev
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ("update comment set text = 'other'", "not what the history leaves"),
-        ("update comment set target = '1.2'", "not what the history leaves"),
+        ("update comment set text = 'other'", "not what the history says"),
+        ("update comment set target = '1.2'", "not what the history says"),
         ("update comment set reviewer_id = (select id from reviewer where handle = 'bea')", "not what"),
         ("update comment set written_at = '2020-01-01 00:00:00'", "a time in it"),
         ("delete from comment", "is not here"),

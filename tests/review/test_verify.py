@@ -373,4 +373,4 @@ def test_what_is_changed_in_a_handout_holds(review: Path, tmp_path: Path) -> Non
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE outcome SET importance = 7")
     (fault,) = checking.verify(str(path)).faults
-    assert ("outcome · Death", "it is not what the history leaves") == (fault.about, fault.message)
+    assert ("outcome · Death", "it is not what the history says") == (fault.about, fault.message)

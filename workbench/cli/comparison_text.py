@@ -101,7 +101,10 @@ def _lines(comparison: Comparison) -> Iterator[Paragraph]:
     for remark in comparison.comments:
         yield from _remark(remark, "")
     apart = [line for line in comparison.lines if not line.agree]
-    for title, wanted in (("change a judgement", True), ("change no judgement", False)):
+    for title, wanted in (
+        ("change a judgement", True),
+        ("change no judgement, as all come to the same", False),
+    ):
         group = [line for line in apart if line.changes_judgement == wanted]
         if group:
             yield from (BLANK, Paragraph(f"Differences that {title}"))

@@ -6,9 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from workbench.review.exchange.verify.ledger import UNTOLD, Fault, Ledger, Values
-
-_CHANGED = "it is not what the history leaves"
+from workbench.review.exchange.verify.ledger import CHANGED, UNTOLD, Fault, Ledger, Values
 
 
 @dataclass
@@ -142,16 +140,16 @@ def _answers(rows: list[Values], told: _Told) -> Iterator[tuple[str, str]]:
     for item in sorted(found.keys() | told.codes.keys() | told.notes.keys()):
         row = found.get(item) or {"code": None, "note": "", "decided_by": None}
         if (row["code"], row["note"]) != (told.codes.get(item), told.notes.get(item, "")):
-            yield item, f"the answer or its note: {_CHANGED}"
+            yield item, f"the answer or its note: {CHANGED}"
         elif (row["decided_by"] or None) != told.decided.get(item):
-            yield item, f"who decided: {_CHANGED}"
+            yield item, f"who decided: {CHANGED}"
 
 
 def _overrides(rows: list[Values], told: _Told) -> Iterator[tuple[str, str]]:
     found = {row["target"]: (row["judgement"], row["reason"], row["decided_by"]) for row in rows}
     for target in sorted(found.keys() | told.overrides.keys()):
         if found.get(target) != told.overrides.get(target):
-            yield target, f"the override: {_CHANGED}"
+            yield target, f"the override: {CHANGED}"
 
 
 def _quotes(rows: list[Values], told: _Told) -> Iterator[tuple[str, str]]:
@@ -159,7 +157,7 @@ def _quotes(rows: list[Values], told: _Told) -> Iterator[tuple[str, str]]:
     for identity in sorted(found.keys() | told.quotes.keys()):
         if found.get(identity) != told.quotes.get(identity):
             item = (found.get(identity) or told.quotes[identity])[0]
-            yield item, f"a quote: {_CHANGED}"
+            yield item, f"a quote: {CHANGED}"
 
 
 def _preliminaries(rows: list[Values], told: _Told, shared: dict[str, set[str]]) -> Iterator[tuple[str, str]]:
@@ -168,4 +166,4 @@ def _preliminaries(rows: list[Values], told: _Told, shared: dict[str, set[str]])
         value = found.get(name)
         # What was settled once for the whole review is copied into an appraisal without an event.
         if value != told.preliminaries.get(name) and value not in shared[name]:
-            yield name, f"what was settled before the items: {_CHANGED}"
+            yield name, f"what was settled before the items: {CHANGED}"

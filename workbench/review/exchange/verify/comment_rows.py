@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from store.comments import IMPORT, REMOVE, WRITE
-from workbench.review.exchange.verify.ledger import UNTOLD, Fault, Ledger, Values, check_time
+from workbench.review.exchange.verify.ledger import CHANGED, UNTOLD, Fault, Ledger, Values, check_time
 
 
 def check_comments(ledger: Ledger) -> Iterator[Fault]:
@@ -31,7 +31,7 @@ def check_comments(ledger: Ledger) -> Iterator[Fault]:
         elif row is None:
             yield Fault("rows", name, "it was written, and is not here")
         elif _content(ledger, row) != _told(ledger, step):
-            yield Fault("rows", name, "it is not what the history leaves")
+            yield Fault("rows", name, CHANGED)
         else:
             yield from check_time(name, row["written_at"], step)
 

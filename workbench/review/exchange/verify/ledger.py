@@ -15,6 +15,8 @@ from workbench.review.exchange.merge.unique import is_made_name
 Values = dict[str, Any]
 UNTOLD = "no event tells of it"
 """What is said of a row that no step of the history accounts for."""
+CHANGED = "it is not what the history says"
+"""What is said of a row that differs from what the steps on it come to."""
 _CLOSE = timedelta(seconds=5)
 """How far the time in a row may be from that of its event: both are taken in one transaction."""
 

@@ -11,10 +11,9 @@ from store.export_rows import keys_of, links_of
 from store.own_checklists import is_later
 from workbench.counts import count
 from workbench.review.exchange.merge.facts import Fact
-from workbench.review.exchange.verify.ledger import UNTOLD, Fault, Ledger, Values, check_time
+from workbench.review.exchange.verify.ledger import CHANGED, UNTOLD, Fault, Ledger, Values, check_time
 from workbench.review.exchange.verify.told_decisions import decided_fact
 
-_CHANGED = "it is not what the history leaves"
 _HEADER = ("population", "setting", "treatment", "comparison")
 _HASHED = ("study", "appraisal", "reviewer", "about", "before", "after", "undoes", "withheld")
 
@@ -74,12 +73,12 @@ def check_people(ledger: Ledger) -> Iterator[Fault]:
                 if appraisal["kind"] == "independent" and not is_own:
                     wrong.append("author")
                 for part in wrong:
-                    yield Fault("rows", f"{name} · {part}", _CHANGED)
+                    yield Fault("rows", f"{name} · {part}", CHANGED)
                 yield from check_time(name, appraisal["started_at"], event)
             elif event["action"] == "appraisal.import":
                 after = event["after"]
                 if after.get("reviewer") not in names[appraisal["reviewer_id"]]:
-                    yield Fault("rows", f"{name} · author", _CHANGED)
+                    yield Fault("rows", f"{name} · author", CHANGED)
         yield from _origin(ledger, appraisal)
         yield from _submitted_at(ledger, appraisal)
 
@@ -101,7 +100,7 @@ def _origin(ledger: Ledger, appraisal: Values) -> Iterator[Fault]:
             is_told = True
             origin = event["after"].get("file") if event["action"] == "appraisal.import" else None
     if is_told and appraisal["imported_from"] != origin:
-        yield Fault("rows", f"{ledger.appraisal_name(appraisal)} · origin", _CHANGED)
+        yield Fault("rows", f"{ledger.appraisal_name(appraisal)} · origin", CHANGED)
 
 
 def _submitted_at(ledger: Ledger, appraisal: Values) -> Iterator[Fault]:
@@ -142,7 +141,7 @@ def check_plan(ledger: Ledger) -> Iterator[Fault]:
         if key not in told:
             yield Fault("rows", " · ".join(key), UNTOLD)
         elif found.get(key) != told[key]:
-            yield Fault("rows", " · ".join(key), _CHANGED)
+            yield Fault("rows", " · ".join(key), CHANGED)
 
 
 def _replay_plan(ledger: Ledger) -> dict[tuple[str, ...], Any]:

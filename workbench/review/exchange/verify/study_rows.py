@@ -11,10 +11,9 @@ from store.event_chain import WITHHELD
 from store.outcome_thresholds import said_of
 from store.rating_authors import fill_authors, present_handles
 from store.validation import sha256_of
-from workbench.review.exchange.verify.ledger import UNTOLD, Fault, Ledger, Values
+from workbench.review.exchange.verify.ledger import CHANGED, UNTOLD, Fault, Ledger, Values
 from workbench.review.exchange.verify.told_decisions import decided_fact
 
-_CHANGED = "it is not what the history leaves"
 _UNKNOWN = object()
 _PARTS = {"finding": ("numbers", "source"), "rating": ("levels", "reason"), "body": ("content", "source")}
 _OUTCOME = ("name", "time_point", "unit", "better", "importance", "follow_up", "thresholds")
@@ -22,7 +21,7 @@ _ABSTRACT = "abstract_sha256"
 
 
 def check_studies(ledger: Ledger) -> Iterator[Fault]:
-    """Yield the records of studies and documents that are not what the history leaves."""
+    """Yield the records of studies and documents that are not what the history says."""
     given = _given_by_merges(ledger)
     for study in ledger.rows("study"):
         told = _replay_study(ledger.of_study.get(study["id"], []))
@@ -34,7 +33,7 @@ def check_studies(ledger: Ledger) -> Iterator[Fault]:
         for field, value in told.items():
             now = sha256_of(study["abstract"]) if field == _ABSTRACT else study.get(field)
             if value != now and not (field == "key" and ledger.is_renamed(value, now)):
-                yield Fault("rows", f"{name} · {field}", _CHANGED)
+                yield Fault("rows", f"{name} · {field}", CHANGED)
     yield from _check_documents(ledger)
 
 
@@ -105,17 +104,17 @@ def _check_documents(ledger: Ledger) -> Iterator[Fault]:
             continue
         after = told[row["id"]]
         if any(row[field] != after[field] for field in ("kind", "source_name", "sha256") if field in after):
-            yield Fault("documents", name, _CHANGED)
+            yield Fault("documents", name, CHANGED)
         sha256 = after.get("text_sha256")
         changed = sha256_of(row["text"]) != sha256 if sha256 else len(row["text"]) != after.get("characters")
         if changed:
             yield Fault("documents", name, "its text is not the one that was added")
         if row["withdrawn_because"] != withdrawn.get(row["id"]):
-            yield Fault("documents", name, f"whether it is withdrawn: {_CHANGED}")
+            yield Fault("documents", name, f"whether it is withdrawn: {CHANGED}")
 
 
 def check_evidence(ledger: Ledger) -> Iterator[Fault]:
-    """Yield the outcomes, findings, ratings and entries that are not what the history leaves."""
+    """Yield the outcomes, findings, ratings and entries that are not what the history says."""
     told, names = _replay_evidence(ledger)
     found: dict[tuple[str, ...], Any] = {}
     for row in ledger.rows("outcome"):
@@ -148,9 +147,9 @@ def check_evidence(ledger: Ledger) -> Iterator[Fault]:
             continue
         elif each[0] == "outcome" and each in found:
             if not _is_as_told(ledger, told[each], found[each]):
-                yield Fault("rows", _name(ledger, names, each), _CHANGED)
+                yield Fault("rows", _name(ledger, names, each), CHANGED)
         elif found.get(each) != told[each]:
-            yield Fault("rows", _name(ledger, names, each), _CHANGED)
+            yield Fault("rows", _name(ledger, names, each), CHANGED)
     yield from _check_authors(ledger, names)
 
 
@@ -161,14 +160,14 @@ def _check_authors(ledger: Ledger, names: dict[str, str]) -> Iterator[Fault]:
     for row, told in zip(ratings, fill_authors(ratings, ledger.events, present), strict=True):
         if row != told:
             name = _name(ledger, names, ("rating", row["outcome_id"], row["body"], row["domain"]))
-            yield Fault("rows", f"{name} · who rated it", _CHANGED)
+            yield Fault("rows", f"{name} · who rated it", CHANGED)
     written = _threshold_authors(ledger)
     for row in ledger.rows("outcome"):
         for threshold, given in row["thresholds"].items():
             authors = written[row["id"], threshold]
             if authors and (given["by"], given["at"]) not in authors:
                 name = _name(ledger, names, ("outcome", row["id"], threshold))
-                yield Fault("rows", f"{name} · who entered it", _CHANGED)
+                yield Fault("rows", f"{name} · who entered it", CHANGED)
 
 
 def _threshold_authors(ledger: Ledger) -> dict[tuple[str, str], set[tuple[str, str]]]:

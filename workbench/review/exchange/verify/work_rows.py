@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbench.review.exchange.verify.ledger import UNTOLD, Fault, Ledger
+from workbench.review.exchange.verify.ledger import CHANGED, UNTOLD, Fault, Ledger
 from workbench.review.exchange.verify.told_decisions import decided_fact
-
-_CHANGED = "it is not what the history leaves"
 
 
 def check_work(ledger: Ledger) -> Iterator[Fault]:
@@ -16,7 +14,7 @@ def check_work(ledger: Ledger) -> Iterator[Fault]:
     told, found = _told_allocations(ledger), _found_allocations(ledger)
     for study in sorted(told.keys() | found.keys()):
         if study not in moved and told.get(study, set()) != found.get(study, set()):
-            message = _CHANGED if study in told else UNTOLD
+            message = CHANGED if study in told else UNTOLD
             yield Fault("rows", f"{ledger.study_name(study)} · who was asked to appraise it", message)
     pairs = {frozenset((row["study_id"], row["other_id"])): row for row in ledger.rows("distinct_pair")}
     reasons = _told_pairs(ledger)
@@ -24,7 +22,7 @@ def check_work(ledger: Ledger) -> Iterator[Fault]:
         row = pairs.get(pair)
         if (row and row["reason"]) != reasons.get(pair):
             names = " and ".join(ledger.study_name(study) for study in sorted(pair))
-            message = _CHANGED if pair in reasons else UNTOLD
+            message = CHANGED if pair in reasons else UNTOLD
             yield Fault("rows", f"{names} · that they are distinct", message)
 
 
