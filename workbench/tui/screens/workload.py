@@ -244,11 +244,14 @@ def _strip(workload: Workload, shown: str) -> Content:
     names = [("1", "reviewers"), ("2", "studies")]
     parts = [
         join(
-            plain(f"{key} ", "bold $key"), plain(f" {name.capitalize()} ", "reverse" if name == shown else "")
+            plain(f"{key} ", "bold $key"),
+            plain(f" {name.capitalize()} ", "reverse" if name == shown else ""),
         )
         for key, name in names
     ]
-    return join(*parts, plain(f"   {count(number, 'study')}, {agreed} agreed{by_one}", "$text-muted"))
+    return join(
+        parts[0], " ", parts[1], plain(f"  {count(number, 'study')}, {agreed} agreed{by_one}", "$text-muted")
+    )
 
 
 def _seed() -> str:
