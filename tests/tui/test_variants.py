@@ -98,7 +98,9 @@ async def test_a_domain_that_waits_is_judged_with_a_reason(opened, rich) -> None
         await enter(driver)
         await driver.until_shown("D2b ◇")
         await driver.press("S")
-        await driver.until_shown("D2b waits for your judgement", "yours to judge (O): low / high")
+        await driver.until_shown("D2b waits for your judgement")
+        driver.app.screen.hush()  # the line of the judgement is below the message
+        await driver.until_shown("yours to judge (O): low / high")
         await driver.press("O", "enter")
         await driver.until_shown("Your judgement of D2b", "weigh it")
         assert "Some" not in driver.text
