@@ -19,7 +19,7 @@ from workbench.review.publish.exports import ExportRequest
 from workbench.review.publish.reference_export import changed_when_read, write_studies
 from workbench.review.publish.report import report
 from workbench.review.studies.edit_record import edit
-from workbench.review.studies.study_labels import study_labels
+from workbench.review.studies.study_labels import in_reference_order, study_labels
 from workbench.review.tables.build import build_table
 
 FORMS = ("ris", "bibtex", "csl-json")
@@ -39,15 +39,44 @@ def test_labels_are_author_and_year_and_no_two_are_alike() -> None:
     assert {} == study_labels(studies, "key")
 
 
-def test_labels_go_on_with_numbers_after_the_alphabet() -> None:
-    """The 27th study of an author and year gets -27; a label that another study has is passed over."""
+def test_labels_go_on_with_two_letters_after_the_alphabet() -> None:
+    """The 27th study of an author and year gets aa; a label that another study has is passed over."""
     ono = {"authors": ("Ono, Hideaki",), "year": 2020}
     many = [study(f"s{number:02}", **ono) for number in range(29)]
-    others = [study(key, title="Mud") for key in ("ONO 2020B", "Ono 2020-28")]
+    others = [study(key, title="Mud") for key in ("ONO 2020B", "Ono 2020ab")]
     labels = study_labels([*many, *others], "author-year")
     told = [labels[each.key] for each in many]
     assert told[:3] == ["Ono 2020a", "Ono 2020c", "Ono 2020d"]
-    assert told[24:] == ["Ono 2020z", "Ono 2020-27", "Ono 2020-29", "Ono 2020-30", "Ono 2020-31"]
+    assert told[24:] == ["Ono 2020z", "Ono 2020aa", "Ono 2020ac", "Ono 2020ad", "Ono 2020ae"]
+    listed = [label for _, label in in_reference_order(many)]
+    assert ["Ono 2020a", "Ono 2020z", "Ono 2020aa"] == [listed[0], *listed[25:27]]
+
+
+def test_a_group_is_cited_by_its_whole_name() -> None:
+    """However its name is kept whole, and a person whose family is called Group is not."""
+    names = (
+        "RECOVERY Collaborative Group",
+        "{WHO Solidarity Trial Consortium}",
+        "Study Team,",
+        "Group, Adam",
+    )
+    studies = [study(f"s{number}", authors=(name,), year=2021) for number, name in enumerate(names)]
+    assert {
+        "s0": "RECOVERY Collaborative Group 2021",
+        "s1": "WHO Solidarity Trial Consortium 2021",
+        "s2": "Study Team 2021",
+        "s3": "Group 2021",
+    } == study_labels(studies, "author-year")
+
+
+def test_the_reference_list_has_the_letters_of_the_labels(judged) -> None:
+    """Where studies are cited by author and year; the list of a review cited by keys has none."""
+    for key in ("harada2024", "sugino2023"):
+        edit(judged, key, {"authors": "Ono, Hideaki", "year": "2020"})
+    by_year = render(build_table(judged, "references", label="author-year"), "markdown")
+    assert "2020a." in by_year
+    assert "2020b." in by_year
+    assert "2020a" not in render(build_table(judged, "references"), "markdown").replace("Ono 2020a", "")
 
 
 @pytest.mark.parametrize("name", ["influence", "evidence-profile", "findings", "appraisal", "summary"])

@@ -15,15 +15,19 @@ _PMID = re.compile(r"[1-9]\d{0,8}")
 _PMCID = re.compile(r"PMC\d{1,9}")
 
 
-def reference_text(record: Bibliography) -> str:
+def reference_text(record: Bibliography, letters: str = "") -> str:
     """Return the entry without its identifiers: authors, title, journal, year; what is missing is left out.
+
+    Args:
+        record: of the study.
+        letters: stand behind the year, where others of the author are of the same year.
 
     >>> reference_text(Bibliography(title="Mud?", authors=("Byron, A", "Li W"), year=2020, journal="Clay"))
     'Byron A, Li W. Mud? Clay. 2020.'
     """
     authors = [" ".join(author.replace(",", " ").split()) for author in record.authors]
     people = ", ".join(authors[:_MOST_AUTHORS]) + (", et al" if len(authors) > _MOST_AUTHORS else "")
-    parts = (people, record.title, record.journal, str(record.year or ""))
+    parts = (people, record.title, record.journal, f"{record.year}{letters}" if record.year else "")
     return " ".join(_ended(part.strip()) for part in parts if part.strip())
 
 

@@ -7,10 +7,11 @@ import string
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, product
 
 from checklists import Checklist, Verdict
 from store.bibliography import Bibliography
+from workbench.author_names import group_name
 from workbench.hidden_characters import show
 
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?-?){1,4}")
@@ -62,12 +63,16 @@ def one_line(text: str) -> str:
 
 
 def family_name(author: str) -> str:
-    """Return the family name of an author, whichever way round the name is written.
+    """Return the family name of an author, whichever way round the name is written; of a group all of it.
 
     >>> [family_name(name) for name in ("Ono H", "Ono, Hideaki", "Hideaki Ono", "van Dijk A.B.")]
     ['Ono', 'Ono', 'Ono', 'van Dijk']
+    >>> family_name("RECOVERY Collaborative Group")
+    'RECOVERY Collaborative Group'
     """
     name = one_line(author)
+    if group := group_name(name):
+        return group
     if "," in name:
         return name.split(",")[0].strip()
     words = name.split(" ")
@@ -82,7 +87,7 @@ def work_labels(works: Sequence[Work]) -> dict[str, str]:
     Studies of one author and year get a letter each, in order of their keys; a study without authors is
     called by its key.
     """
-    by_key = {work.key: _plain_label(work) for work in works}
+    by_key = {work.key: plain_label(work) for work in works}
     repeated = {label for label, times in Counter(_folded(by_key)).items() if times > 1}
     taken = {label.casefold() for label in by_key.values()} - repeated
     # A suffix that is refused stays taken, so the next study of a label goes on where the last one stopped.
@@ -115,7 +120,8 @@ def labels_of(appraised: Sequence[Appraised]) -> list[str]:
     return labels
 
 
-def _plain_label(work: Work) -> str:
+def plain_label(work: Work) -> str:
+    """Return author and year of a study, without what tells it from others of both; else its key."""
     name, year = family_name(work.bibliography.first_author), work.bibliography.year
     if not name or year is None:
         return one_line(work.key)
@@ -127,7 +133,6 @@ def _folded(labels: Mapping[str, str]) -> list[str]:
 
 
 def _suffixes() -> Iterator[str]:
-    """Give what tells works of one author and year apart: a to z, then -27, -28 and so on."""
-    letters = string.ascii_lowercase
-    yield from letters
-    yield from (f"-{number}" for number in count(len(letters) + 1))
+    """Give what tells works of one author and year apart: a to z, then aa, ab and so on."""
+    for length in count(1):
+        yield from map("".join, product(string.ascii_lowercase, repeat=length))

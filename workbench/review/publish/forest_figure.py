@@ -5,6 +5,7 @@ Nothing is pooled by the program: the only summary is one that a person entered,
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -24,6 +25,8 @@ from workbench.review.view import View
 _NONE = ""
 """Stands for the measure of a study without an estimate."""
 
+_LONGEST_PART = 80
+"""Bytes of a file's name that stand for an outcome; file systems take 255 in all."""
 _NOT_APPRAISED = "Not appraised for this outcome, as far as you may see"
 _NOT_PRINTED = "no estimate"
 
@@ -65,8 +68,20 @@ def _forest(label: str, bodies: Sequence[Body], checklist: str | None, view: Vie
         notes.append("Shares of single groups have exact 95 % intervals and compare nothing.")
     if any(row.overridden for panel in panels for block in panel.blocks for row in block.rows):
         notes.append("* overridden by the reviewer, with a reason")
-    name = "-".join(re.findall(r"\w+", label)) or "outcome"
+    name = _file_part("-".join(re.findall(r"\w+", label)) or "outcome")
     return Forest(name, f"Study estimates and risk of bias: {label}", panels, tuple(notes))
+
+
+def _file_part(name: str) -> str:
+    """Return the part of a file's name that stands for an outcome: its beginning and a mark, if it is long.
+
+    >>> _file_part("Death"), len(_file_part("x" * 300))
+    ('Death', 87)
+    """
+    if len(name.encode()) <= _LONGEST_PART:
+        return name
+    begin = name.encode()[:_LONGEST_PART].decode(errors="ignore").rstrip("-")
+    return f"{begin}-{hashlib.sha256(name.encode()).hexdigest()[:6]}"
 
 
 def _panel(

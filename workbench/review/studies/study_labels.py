@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import get_args
 
 from store.records import Study
-from workbench.output.exports.appraisals import Work, work_labels
+from workbench.output.exports.appraisals import Work, plain_label, work_labels
 from workbench.review.session import LabelStyle
 
 LABEL_STYLES: tuple[LabelStyle, ...] = get_args(LabelStyle)
@@ -27,8 +27,16 @@ def study_labels(studies: Iterable[Study], style: LabelStyle) -> Mapping[str, st
 
 def in_reference_order(studies: Iterable[Study]) -> list[tuple[Study, str]]:
     """Return the studies as a reference list has them, by author and year, each with that label."""
-    chosen = list(studies)
-    labels = work_labels([Work(study.key, study.bibliography) for study in chosen])
+    works = [(study, Work(study.key, study.bibliography)) for study in studies]
+    labels = work_labels([work for _, work in works])
+    plain = {work.key: plain_label(work).casefold() for _, work in works}
     return sorted(
-        ((study, labels[study.key]) for study in chosen), key=lambda each: (each[1].casefold(), each[0].key)
+        ((study, labels[study.key]) for study, _ in works),
+        key=lambda each: (plain[each[0].key], len(each[1]), each[1].casefold(), each[0].key),
     )
+
+
+def year_letters(study: Study, label: str) -> str:
+    """Return what tells a study from others of its author and year: `a` of Ono 2020a."""
+    plain = plain_label(Work(study.key, study.bibliography))
+    return label.removeprefix(plain) if label.startswith(plain) and study.bibliography.year else ""
