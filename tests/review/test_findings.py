@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from workbench.errors import NotFoundError, UsageError
+from workbench.output import Labelled
 from workbench.review.admin import history
 from workbench.review.evidence import findings, outcomes
 from workbench.review.session import open_review
@@ -168,5 +169,5 @@ def test_the_table_of_number_checks_lists_flags_and_notes_of_all_studies(session
     assert ((), ("no findings yet, so there is nothing to check",)) == (empty.rows, empty.notes)
     findings.record_finding(session, STUDY, "surv", TWO_GROUPS)
     (table,) = build_table(session, "number-checks")
-    assert [(STUDY, "flag", "p_mismatch")] == [row[1:4] for row in table.rows]
+    assert [(STUDY, "flag", Labelled("p_mismatch", "P mismatch"))] == [row[1:4] for row in table.rows]
     assert "1 finding checked, 1 flagged, 0 notes" == table.notes[0]

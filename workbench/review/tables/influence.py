@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.grade import CERTAINTY_WORDS
+from workbench.grade import CERTAINTY_WORDS, BodyKey
 from workbench.output import Cell, Column, Labelled, Table
 from workbench.output.judgement_cells import judgement_cell
 from workbench.review.appraisals.sheets import Sheet
@@ -60,7 +60,7 @@ def _body(each: BodyLines, view: View) -> tuple[Cell, ...]:
     told = " ".join(each.lines) or f"No certainty yet: {row.refused_because}."
     keys, labels = ", ".join(row.studies), ", ".join(map(view.label_of, row.studies))
     studies = keys if keys == labels else Labelled(keys, labels)
-    return (row.outcome.label, row.key, studies, certainty, told)
+    return (row.outcome.label, Labelled(row.key, BodyKey.label_of(row.key)), studies, certainty, told)
 
 
 def _appraisal(each: SheetInfluence) -> tuple[Cell, ...]:

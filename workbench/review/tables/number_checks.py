@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from workbench.output import Column, Table
+from workbench.output import Column, Labelled, Table
 from workbench.review.evidence.finding_form import numbers_of
 from workbench.review.evidence.findings import COMPUTED, checks_of, tally
 from workbench.review.tables.material import Of
@@ -33,7 +33,15 @@ def build(view: View, of: Of) -> list[Table]:
                 study = view.studies[finding.study_id].key
                 checked.append((outcome.label, study, checks_of(numbers, outcome.better)))
     rows = [
-        (outcome, study, line.level, line.kind, line.message, line.arithmetic, "; ".join(line.innocent))
+        (
+            outcome,
+            study,
+            line.level,
+            _in_words(line.kind),
+            line.message,
+            line.arithmetic,
+            "; ".join(line.innocent),
+        )
         for outcome, study, lines in checked
         for line in lines
         if line.level != COMPUTED
@@ -45,3 +53,8 @@ def build(view: View, of: Of) -> list[Table]:
         else ("no findings yet, so there is nothing to check",)
     )
     return [Table("number-checks", TABLES["number-checks"].title, _COLUMNS, tuple(rows), notes)]
+
+
+def _in_words(kind: str) -> Labelled:
+    """Return the id of a kind of check for programs, and its words for people."""
+    return Labelled(kind, kind.replace("_", " ").capitalize())
