@@ -75,7 +75,7 @@ async def main() -> None:
         make_example(location)
         appraise_twice(location)
         app = WorkbenchApp(location, "anna")
-        app.asked_once.add(("anna", "case-report"))  # the pictures are of answering
+        app.asked_once.add(("anna", "case-report", "sugino2023"))  # the pictures are of answering
         async with app.run_test(size=SIZE) as pilot:
 
             async def until(condition: Callable[[], object]) -> None:

@@ -153,13 +153,13 @@ def test_an_item_shows_what_it_rests_on(cohort: ReviewSession) -> None:
 
 
 def test_the_first_study_of_a_checklist_asks_what_holds_for_all(cohort: ReviewSession) -> None:
-    """And what must be filled in of its own, until one is begun; the next study shows what holds for all."""
+    """And what each study needs of its own; the next study shows what holds for all."""
     first = answers.judge_study(cohort, COHORT)
     assert ("P1", "P2") == read_preliminaries(cohort, first).first
     answers.answer(cohort, COHORT, "P1", "age")
     known_studies.assign(cohort, STUDY, "psm-cohort", reason="to try it")
     second = answers.judge_study(cohort, STUDY)
-    assert () == read_preliminaries(cohort, second).first
+    assert ("P2",) == read_preliminaries(cohort, second).first
     answers.answer(cohort, STUDY, "1.1", "Y")
     assert "age" == answers.judge_study(cohort, STUDY).preliminaries["P1"]
 

@@ -76,6 +76,15 @@ async def test_a_window_too_small_says_that_everything_is_saved(opened) -> None:
         await driver.until_shown("Window too small; everything is saved")
 
 
+async def test_the_frame_of_the_item_fits_after_a_change_of_size(opened) -> None:
+    """The signs of all items of the domain stand there, and the count once."""
+    async with opened(size=(120, 40)) as driver:
+        await enter(driver)
+        await driver.until_shown("1 of 6")
+        await driver.pilot.resize_terminal(80, 24)
+        await driver.until_shown("D1 Confounding · 1 of 6 ─", "▸1.1 ·  1.2 ·  1.3 ·  1.4 ·  1.5 ·  1.6 ·")
+
+
 async def test_in_a_low_window_the_answers_keep_a_line(opened) -> None:
     """Below the text, by their codes, as far as there is room for both."""
     async with opened(size=(60, 10)) as driver:

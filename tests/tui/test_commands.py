@@ -86,6 +86,17 @@ async def test_a_command_is_run_from_the_palette(opened) -> None:
         await driver.until(lambda: driver.app.screen.title == "Tables", "the tables are open")
 
 
+@pytest.mark.parametrize(("typed", "found"), [("export", "ctrl+s"), ("csv", "ctrl+s"), ("docum", "(a)")])
+async def test_the_palette_finds_commands_by_what_they_do(opened, typed: str, found: str) -> None:
+    """By a word of their sentence, or one that people use for it."""
+    async with opened() as driver:
+        await driver.until_shown("borresen2021", progress("psm-cohort"))
+        await driver.press("ctrl+p")
+        await driver.type(typed)
+        await driver.until_shown(f"{typed}", found)
+        assert "No matches" not in driver.text
+
+
 @pytest.mark.parametrize("screen", SCREENS)
 def test_help_sets_keys_and_sentences_apart(screen: type) -> None:
     """Two columns with a gap between them; nothing is cut, however many keys a command has."""

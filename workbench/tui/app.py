@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
-from typing import BinaryIO, ClassVar
+from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
 from textual import work
 from textual.app import App, SystemCommand
@@ -29,6 +29,9 @@ from workbench.tui.screens.studies.screen import StudiesScreen
 from workbench.tui.theme import THEMES, WORKBENCH_DARK
 from workbench.tui.widgets.header import ScreenHeader
 
+if TYPE_CHECKING:
+    from textual.command import Provider
+
 THEME = "theme"
 """The setting that remembers whether this user reads on dark or on light ground."""
 ENDED_BY = ("SIGTERM", "SIGHUP")
@@ -37,6 +40,13 @@ DRAFT_KEPT = "not saved · draft kept"
 """What the header says while a window holds what is typed and not saved."""
 IDLE = 2.0
 """Seconds after which it is looked anew whether the file holds every change."""
+
+
+def _palette() -> type[Provider]:
+    """Return what finds commands, imported when the palette is opened."""
+    from workbench.tui.palette import CommandWords
+
+    return CommandWords
 
 
 class WorkbenchApp(App[None]):
@@ -50,6 +60,7 @@ class WorkbenchApp(App[None]):
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="quit.always"),
     ]
     ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
 
     def __init__(self, location: str, reviewer: str | None = None) -> None:
         super().__init__()
@@ -65,8 +76,8 @@ class WorkbenchApp(App[None]):
         self._home: asyncio.AbstractEventLoop | None = None
         self._holds = 0
         self._held: list[Key] = []
-        self.asked_once: set[tuple[str | None, str]] = set()
-        """By reviewer and checklist, what was asked once for all studies since the workbench was opened."""
+        self.asked_once: set[tuple[str | None, str, str]] = set()
+        """Reviewer, checklist and study of what was asked before the items since the workbench was opened."""
 
     def on_mount(self) -> None:
         """Show the first frame; the review is opened while it is on screen."""

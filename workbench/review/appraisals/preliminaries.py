@@ -90,7 +90,8 @@ class Preliminaries:
 
     Attributes:
         lines: of the preliminaries that are asked; what anything depends on is first.
-        first: the ids of those to be asked at once: it is the reviewer's first study with the checklist.
+        first: the ids of those to be asked at once: what the study needs, and in the reviewer's first one
+            with the checklist what holds for all.
         protocol: the entries of the protocol.
         studies: how many studies the reviewer has begun with the checklist.
     """
@@ -144,9 +145,11 @@ def read_preliminaries(session: ReviewSession, sheet: Sheet) -> Preliminaries:
         and not line.value
         and line.preliminary not in governing(sheet.checklist)
     ]
-    goes_on = any(appraisal.study_id != sheet.study.id for appraisal in own)
+    if any(appraisal.study_id != sheet.study.id for appraisal in own):
+        shared = {line.preliminary.id for line in lines if line.preliminary.scope == "review"}
+        waiting = [each for each in waiting if each not in shared]
     studies = len({appraisal.study_id for appraisal in own})
-    return Preliminaries(sheet, lines, () if goes_on else tuple(waiting), protocol, studies)
+    return Preliminaries(sheet, lines, tuple(waiting), protocol, studies)
 
 
 @use_case
@@ -166,21 +169,20 @@ def bases_for(session: ReviewSession, text: str, item: str) -> tuple[Basis, ...]
 
 @use_case
 def first_questions(session: ReviewSession, sheet: Sheet) -> tuple[PreliminaryLine, ...]:
-    """Return what is asked at once and not filled in, in the first study of a checklist.
+    """Return what is asked at once and not filled in.
 
-    That is what holds for all studies, and what the checklist needs to be submitted.
+    That is what the checklist needs to be submitted, and in its first study what holds for all.
 
     Args:
         session: the open review and who works in it.
         sheet: the viewer's own, begun or not.
     """
     settled = read_preliminaries(session, sheet)
-    if settled.studies > 1:
-        return ()
     return tuple(
         line
         for line in settled.lines
-        if (line.preliminary.scope == "review" or line.preliminary.required) and not line.value
+        if not line.value
+        and (settled.studies <= 1 if line.preliminary.scope == "review" else line.preliminary.required)
     )
 
 

@@ -301,6 +301,7 @@ def _warnings(table: SideBySide) -> Iterator[str]:
         told = (f"{sheet.reviewer} {variant_in_words(sheet.form) or 'none yet'}" for sheet in table.sheets)
         first = "; settle this first" if set(table.consensus.unresolved) & _deciding(table) else ""
         yield f"they judged different variants: {'; '.join(told)}{first}"
+    yield from _settled_otherwise(table)
     yield from imported_note((table.name, sheet) for sheet in table.sheets)
     for glimpse in table.glimpsed:
         if sheet := shown.get(glimpse.appraisal.id):
@@ -312,6 +313,20 @@ def _warnings(table: SideBySide) -> Iterator[str]:
             yield f"{sheet.reviewer} submitted anew on {at:%Y-%m-%d}, after the consensus"
     yield from _missing(table)
     yield from _decided_by_others(table)
+
+
+def _settled_otherwise(table: SideBySide) -> Iterator[str]:
+    """Say what the reviewers filled in differently before the items, such as another outcome.
+
+    What decides on the items has a line of its own in the comparison.
+    """
+    for each in table.sheets[0].checklist.preliminaries:
+        values = {
+            sheet.reviewer: " ".join(sheet.preliminaries.get(each.id, "").split()) for sheet in table.sheets
+        }
+        if each.id not in _deciding(table) and len(set(values.values()) - {""}) > 1:
+            told = "; ".join(f"{name} “{value}”" for name, value in values.items() if value)
+            yield f"before the items, {each.id} {each.text}: {told}"
 
 
 def _decided_by_others(table: SideBySide) -> Iterator[str]:

@@ -305,7 +305,7 @@ async def _ask_once_for_all(screen: AppraiseScreen, sheet: Sheet) -> None:
 
     One answer may decide whether another question is asked, so that they are read anew after each.
     """
-    screen.workbench.asked_once.add((screen.gateway.reviewer, sheet.checklist.id))
+    screen.workbench.asked_once.add((screen.gateway.reviewer, sheet.checklist.id, screen.study))
     asked: set[str] = set()
     while True:
         settled = await screen.gateway.ask(read_preliminaries, sheet)

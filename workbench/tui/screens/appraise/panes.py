@@ -99,6 +99,7 @@ class AppraisePanes(Container):
         self.query_one("#reading-side").styles.width = f"{self._split}%" if side else None
         self.query_one("#item-rows").can_focus = self.arrangement == "stacked"
         self.redraw()
+        self.call_after_refresh(self.redraw)  # what is as wide as its pane knows the new width only then
         self._give_keys()
 
     def _give_keys(self) -> None:

@@ -130,11 +130,11 @@ class AppraiseScreen(WorkbenchScreen):
 
     @property
     def begins_with_questions(self) -> bool:
-        """Return True if the checklist asks something before its items, and this is its first study."""
+        """Return True if something is asked before the items, and was not since the program was started."""
         if self.settled is None or not self.can_change or not self.settled.first:
             return False
         checklist_id = self.settled.sheet.checklist.id
-        return (self.gateway.reviewer, checklist_id) not in self.workbench.asked_once
+        return (self.gateway.reviewer, checklist_id, self.study) not in self.workbench.asked_once
 
     @property
     def undecided(self) -> str:
