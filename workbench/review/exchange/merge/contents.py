@@ -6,7 +6,7 @@ has submitted the same place too, or neither began it nor was asked to; otherwis
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -93,16 +93,19 @@ def without(other: Side, hidden: Collection[str], viewer: str) -> Side:
     rows = {table: [dict(row) for row in given] for table, given in other.rows.items()}
     events = [_event(row) for row in rows["event"] if row["appraisal_id"] is None]
     evidence, numbers, befores = hidden_evidence(events, unseen)
+    standing = _standing_studies(other)
     studies_of = {
-        (row["study_id"], row["reviewer_id"]) for row in other.rows["appraisal"] if row["id"] in hidden
+        (standing[row["study_id"]], row["reviewer_id"])
+        for row in other.rows["appraisal"]
+        if row["id"] in hidden
     }
     rows["preliminary"] = [
         row for row in rows["preliminary"] if row["reviewer_id"] is None or row["reviewer_id"] == viewer
     ]
     rows["comment"] = [
-        row for row in rows["comment"] if (row["study_id"], row["reviewer_id"]) not in studies_of
+        row for row in rows["comment"] if (standing[row["study_id"]], row["reviewer_id"]) not in studies_of
     ]
-    numbers += _hidden_comments(other, studies_of)
+    numbers += _hidden_comments(other, studies_of, standing)
     numbers += _steps_of_drafts(other, hidden, viewer)
     rows["conflict"] = [
         row if _is_of(row, other, viewer) else conflicts.without_own_draft(row)
@@ -120,7 +123,25 @@ def without(other: Side, hidden: Collection[str], viewer: str) -> Side:
     return Side(rows)
 
 
-def _hidden_comments(other: Side, studies_of: Collection[tuple[str, str]]) -> list[int]:
+def _standing_studies(side: Side) -> dict[str, str]:
+    """Return by id of each study the one that stands for it: itself, or what it was merged into.
+
+    A comment on a duplicate stays with it, while an appraisal of it may have gone on to what was kept.
+    """
+    merged = {row["id"]: row["merged_into"] for row in side.rows["study"]}
+    standing = {}
+    for study in merged:
+        kept, seen = study, {study}
+        while (next_one := merged.get(kept)) and next_one not in seen:
+            kept = next_one
+            seen.add(kept)
+        standing[study] = kept
+    return standing
+
+
+def _hidden_comments(
+    other: Side, studies_of: Collection[tuple[str, str]], standing: Mapping[str, str]
+) -> list[int]:
     """Return the numbers of the events on comments that do not come in, by study and who wrote them."""
     owners = {row["handle"]: row["reviewer_id"] for row in other.rows["former_handle"]}
     owners |= {row["handle"]: row["id"] for row in other.rows["reviewer"]}
@@ -128,7 +149,11 @@ def _hidden_comments(other: Side, studies_of: Collection[tuple[str, str]]) -> li
         row["number"]
         for row in other.rows["event"]
         if row["action"] in comments.ACTIONS
-        and (row["study_id"], row["about"].get("author") or owners.get(row["reviewer"])) in studies_of
+        and (
+            standing.get(row["study_id"], row["study_id"]),
+            row["about"].get("author") or owners.get(row["reviewer"]),
+        )
+        in studies_of
     ]
 
 
