@@ -22,6 +22,7 @@ from workbench.paths import settings_path
 from workbench.review.admin import protocol
 from workbench.review.appraisals import submission
 from workbench.review.checklists import own_checklists
+from workbench.review.exchange import seals
 from workbench.review.exchange.handout import make_handout
 from workbench.review.exchange.merge import decide
 from workbench.review.exchange.merge.merge_files import Merge, merge_files
@@ -323,3 +324,23 @@ def test_in_whichever_order_copies_are_merged_one_handle_stands(
     assert "charles" in {handle for _, handle in reviewers}
     assert {"carl", "carlos", "karl"} == {handle for _, handle in former}
     assert [("carlos", None), ("karl", None)] == sorted((value, by) for _, value, by in waiting)
+
+
+def test_seals_under_a_new_handle_before_the_files_are_merged(
+    anna: ReviewSession, ben: ReviewSession, tmp_path: Path
+) -> None:
+    """They make a person of their own in her file; his file takes in hers all the same, and both hold."""
+    rename_reviewer(anna, "ben", "bob")
+    renamed = work_as(ben, rename_reviewer(ben, "ben", "benny").handle)
+    answer_all(renamed, "PY")
+    submission.submit(renamed, STUDY)
+    answer_all(anna, "Y")
+    submission.submit(anna, STUDY)
+    for session, name in ((anna, "anna.seals"), (renamed, "ben.seals")):
+        seals.write_seals(session, tmp_path / name)
+    merge_files(anna, [tmp_path / "ben.seals"])
+    merge_files(renamed, [tmp_path / "anna.seals"])
+    merge(renamed, anna)
+    merge(anna, renamed)
+    for session in (anna, renamed):
+        assert () == verify(session.db.location).faults

@@ -180,7 +180,9 @@ def _match_reviewers(here: Side, other: Side, identities: Identities) -> None:
     for row in other.rows["reviewer"]:
         if row["id"] not in found:
             is_clash = row["id"] in here.by_id["reviewer"]
-            found[row["id"]] = str(uuid5(UUID(row["id"]), row["person_id"])) if is_clash else row["id"]
+            # A row that was made for a handout has no person, who may have come with seals, as another.
+            name = row["person_id"] or handle_key(row["handle"])
+            found[row["id"]] = str(uuid5(UUID(row["id"]), name)) if is_clash else row["id"]
 
 
 def _match_studies(here: Side, other: Side, identities: Identities) -> None:
