@@ -103,8 +103,7 @@ async def test_the_text_keeps_ten_lines_at_the_usual_size(opened) -> None:
         screen = await enter(driver)
         for domain, item in stops_of(screen.sheet):
             screen.go_to(item, domain)
-            await driver.pilot.pause()
-            assert screen.query_one(ReadingPane).size.height >= 10, item
+            await driver.until(lambda: screen.query_one(ReadingPane).size.height >= 10, item)
 
 
 async def test_the_item_takes_no_more_lines_than_it_has(opened) -> None:
@@ -113,9 +112,10 @@ async def test_the_item_takes_no_more_lines_than_it_has(opened) -> None:
         screen = await enter(driver)
         for domain, item in stops_of(screen.sheet):
             screen.go_to(item, domain)
-            await driver.pilot.pause()
             rows = screen.query_one("#item-rows")
-            assert min(max(rows.virtual_size.height, 5), 8) == rows.size.height, item
+            await driver.until(
+                lambda rows=rows: min(max(rows.virtual_size.height, 5), 8) == rows.size.height, item
+            )
 
 
 async def test_a_message_takes_the_line_of_the_judgement(opened) -> None:
@@ -127,7 +127,7 @@ async def test_a_message_takes_the_line_of_the_judgement(opened) -> None:
         screen.say("Something short.")
         await driver.until_shown("Something short.")
         assert "still possible" not in driver.text
-        assert height == screen.query_one(ReadingPane).size.height
+        await driver.until(lambda: height == screen.query_one(ReadingPane).size.height, "as many lines")
         await driver.press("2")
         await driver.until_shown("still possible")
 
