@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
+
 import pytest
 
 from tests.shared.progress import progress
 from workbench.review.appraisals import answers as appraisals
-from workbench.review.session import open_review
+from workbench.review.documents.add import add_paths
+from workbench.review.session import create_review, open_review
+from workbench.review.studies.known_studies import assign
 
 MOVES = {
     "to the next item": ([], "down"),
@@ -127,3 +131,110 @@ async def test_another_result_begins_with_nothing_selected(opened, review) -> No
         await driver.press("q")
         await driver.until_shown("The sentence in front is selected now")
     assert [] == quoted_items(review)
+
+
+FILLER = " ".join(
+    f"Patients of ward {number} were looked after as in every other week." for number in range(90)
+)
+LONG = f"""Warm sand for stiff shoulders: a retrospective propensity score matched cohort study
+
+Introduction
+
+{FILLER}
+
+Methods
+
+Confounders measured at baseline were age and sex. {FILLER}
+
+Results
+
+Two patients were lost to follow-up and were excluded from the analysis. {FILLER}
+"""
+
+
+@pytest.fixture
+def long_review(tmp_path) -> str:
+    """A review whose one study has a text of many pages."""
+    path, location = tmp_path / "sand.txt", str(tmp_path / "long.db")
+    path.write_text(LONG)
+    with create_review(location, title="Long", reviewer="anna") as session:
+        (report,) = add_paths(session, [path])
+        assign(session, report.study_key, "psm-cohort")
+    return location
+
+
+@asynccontextmanager
+async def in_the_middle_of_the_text(opened, location):
+    """Open the study with 1.1 in front, the text scrolled by hand."""
+    async with opened(location) as driver:
+        await driver.until(lambda: driver.app.screen.query_one("#list").progress, "the list is there")
+        await driver.press("enter")
+        await driver.until(lambda: driver.app.screen.is_ready, "the sheet is read")
+        await driver.until(lambda: driver.app.screen.navigation.has_walk, "the passages are found")
+        assert 0 == driver.app.screen.query_one("#reading").scroll_y, "the first item leaves the text"
+        await driver.press("pagedown")
+        await driver.until(lambda: driver.app.screen.query_one("#reading").scroll_y, "it is scrolled")
+        yield driver, driver.app.screen.query_one("#reading")
+
+
+async def to_the_next_item(driver) -> None:
+    """Press n, and wait until its passages are found."""
+    before = driver.app.screen.item
+    await driver.press("n")
+    await driver.until(lambda: driver.app.screen.item != before, "another item is in front")
+    await driver.until(lambda: driver.app.screen.navigation.has_walk, "the passages are found")
+    await driver.pilot.pause()
+
+
+async def test_the_text_follows_the_item_and_b_leads_back_to_where_one_read(opened, long_review) -> None:
+    """The first passage of another item is in sight, not selected; b passes over all that were shown so."""
+    async with in_the_middle_of_the_text(opened, long_review) as (driver, pane):
+        read = pane.scroll_y
+        for _ in range(6):
+            await to_the_next_item(driver)
+            found = driver.app.screen.navigation.found
+            shown = lambda places=found: not places or pane.is_place_in_sight(places[0].start)  # noqa: E731
+            await driver.until(shown, "its first passage is in sight")
+            assert pane.selected_span is None
+        assert read != pane.scroll_y
+        await driver.press("b")
+        await driver.until(lambda: read == pane.scroll_y, "the text is where it was read")
+
+
+async def test_t_leaves_the_text_where_it_is_read_and_that_is_remembered(opened, long_review) -> None:
+    """Also for the next time that a study is opened."""
+    async with in_the_middle_of_the_text(opened, long_review) as (driver, pane):
+        await driver.press("t")
+        await driver.until_shown("The text stays where you read")
+        read = pane.scroll_y
+        for _ in range(6):
+            await to_the_next_item(driver)
+            assert read == pane.scroll_y
+        await driver.press("escape", "enter")
+        await driver.until(lambda: driver.app.screen.is_ready, "the sheet is read")
+        assert not driver.app.screen.navigation.follows
+        await driver.press("t")
+        await driver.until_shown("goes to the first passage of each item")
+
+
+async def test_the_text_stays_where_it_was_scrolled_when_another_item_comes(opened, long_review) -> None:
+    """Also where the cursor stayed behind, out of sight, and something was selected there."""
+    async with in_the_middle_of_the_text(opened, long_review) as (driver, pane):
+        await driver.press("t")
+        for keys in ([], ["home", "pagedown", "pagedown"]):
+            await driver.press(*keys)
+            await driver.until(lambda: pane.scroll_y > 2, "the text is scrolled")
+            read = pane.scroll_y
+            await to_the_next_item(driver)
+            assert read == pane.scroll_y
+            assert pane.selected_span is None
+
+
+@pytest.mark.parametrize("key", ["space", "right", "left"])
+async def test_a_selection_begins_in_sight(opened, long_review, key) -> None:
+    """The first key of the text after scrolling by pages does not scroll back to where the cursor was."""
+    async with in_the_middle_of_the_text(opened, long_review) as (driver, pane):
+        read = pane.scroll_y
+        await driver.press(key)
+        assert read == pane.scroll_y
+        assert pane.is_place_in_sight(pane.place)

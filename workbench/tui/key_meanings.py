@@ -99,6 +99,7 @@ MEANINGS: dict[str, Meaning] = {
     "ctrl+q": _of("quit", "quit"),
     "ctrl+c": _of("quit", "quit"),
     # What only one or two screens have, under letters that mean nothing else anywhere.
+    "t": _of("the text follows the item, or stays", "follow"),
     "s": _of("share out: who appraises", "allocate", "draw"),
     "l": _of("look again: what is new or changed", "updates"),
     "A": _of("only what is allocated to you", "only_mine"),

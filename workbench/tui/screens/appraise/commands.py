@@ -52,6 +52,7 @@ COMMANDS = (
     _moving("find_all", ("ctrl+a",), "Find in all", "Find words in the texts of all studies"),
     _moving("headings", ("h",), "Headings", "Choose a heading of the text and go there"),
     _moving("back", ("b",), "Back", "Go back to where the text was read before the last jump"),
+    _moving("follow", ("t",), "Follow", "Let the text go to the first passage of each item, or stay"),
     _moving("fold", ("z",), "Folds", "Open or fold the parts that are not the study, such as references"),
     _moving("mark", ("m",), "Mark", "Mark the selected words for yourself, with or without a margin note"),
     _moving("marks", ("M",), "Marks", "List your marks: go there, quote one, take one away", "M"),

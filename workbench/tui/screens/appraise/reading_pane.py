@@ -103,6 +103,7 @@ class ReadingPane(TextArea):
         self._bold: list[tuple[int, int]] = []
         self._muted: list[tuple[int, int]] = []
         self._wanted_top: int | None = None
+        self._scroll_stays = False
 
     @property
     def gutter_width(self) -> int:
@@ -320,9 +321,17 @@ class ReadingPane(TextArea):
         return (first, last) if first < last else None
 
     def clear_selection(self) -> None:
-        """Select nothing; the cursor and what is in sight stay."""
+        """Select nothing; the cursor and what is in sight stay, also where the cursor is out of sight."""
         self.selecting = False
-        self.selection = Selection.cursor(self.selection.end)
+        self._scroll_stays = True
+        try:
+            self.selection = Selection.cursor(self.selection.end)
+        finally:
+            self._scroll_stays = False
+
+    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
+        """Scroll to the cursor, unless a selection is only cleared."""
+        return Offset() if self._scroll_stays else super().scroll_cursor_visible(center, animate)
 
     def select_span(self, start: int, end: int, *, center: bool = True) -> bool:
         """Select a passage and bring it into sight, opening the folds if it lies in one."""
@@ -336,6 +345,19 @@ class ReadingPane(TextArea):
         self.show_selection(center=center)
         return True
 
+    def bring_into_sight(self, start: int, end: int) -> None:
+        """Scroll to a passage and put the cursor at its beginning; nothing is selected by it.
+
+        One that is folded away is left there.
+        """
+        first, last = self._folded.to_view(start), self._folded.to_view(end)
+        if first is None or last is None:
+            return
+        with self.prevent(TextArea.SelectionChanged):
+            self.selection = Selection(self._place(first), self._place(last))
+            self.show_selection(center=True)
+            self.selection = Selection.cursor(self._place(first))
+
     def show_selection(self, *, center: bool) -> None:
         """Scroll until all of the selection is in sight, as far as it fits."""
         first, last = sorted([self.selection.start, self.selection.end])
@@ -346,6 +368,13 @@ class ReadingPane(TextArea):
         if center and self._is_in_sight(top, min(height + _SPARED, max(self.content_size.height, 1))):
             return
         self.scroll_to_region(Region(0, top, 1, height), center=center, animate=False, force=True)
+
+    def is_place_in_sight(self, place: int) -> bool:
+        """Return True if a place of the text is in one of the lines in sight."""
+        view = self._folded.to_view(place)
+        if view is None:
+            return False
+        return self._is_in_sight(self.wrapped_document.location_to_offset(self._place(view)).y)
 
     def _is_in_sight(self, row: int, height: int = 1) -> bool:
         first = round(self.scroll_y)
@@ -410,16 +439,27 @@ class ReadingPane(TextArea):
             self.scroll_cursor_visible(animate=False)
 
     def action_select_words(self) -> None:
-        """Begin a selection at the cursor, or at the sentence in front, or end the one that is begun."""
+        """Begin a selection at the cursor or the sentence in front, or end the one that is begun.
+
+        Where neither is in sight it begins with the first line that is.
+        """
         if not self.selecting:
-            self.selection = Selection.cursor(min(self.selection.start, self.selection.end))
+            self.selection = Selection.cursor(self._begin_in_sight)
         self.selecting = not self.selecting
         self.post_message(self.SelectionChanged(self.selection, self))
 
+    @property
+    def _begin_in_sight(self) -> tuple[int, int]:
+        """Return where the selection or the cursor begins; the first line in sight where that is not."""
+        begin = min(self.selection.start, self.selection.end)
+        row = self.wrapped_document.location_to_offset(begin).y
+        return begin if self._is_in_sight(row) else self._location_of_row(round(self.scroll_y))
+
     def action_word(self, by: int) -> None:
-        """Move the cursor by a word; from a selected sentence to its beginning."""
-        if not self.selecting and self.selected_span is not None:
-            self.selection = Selection.cursor(min(self.selection.start, self.selection.end))
+        """Move the cursor by a word; from a selected sentence to its beginning, from out of sight into it."""
+        begin = self._begin_in_sight
+        if not self.selecting and (self.selected_span is not None or begin != self.selection.start):
+            self.selection = Selection.cursor(begin)
             return
         here = self._offset(self.selection.end)
         words = [match.span() for match in _WORD.finditer(self.text, max(here - NEAR, 0), here + NEAR)]

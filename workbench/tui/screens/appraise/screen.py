@@ -105,6 +105,7 @@ class AppraiseScreen(WorkbenchScreen):
         self.hints = NumberHints()
         self.settled: Preliminaries | None = None
         self.navigation = TextNavigation(self, self._marks_of)
+        self.navigation.follows = text_actions.follows_by_setting()
         self._left = StudyPlace()
 
     @property
@@ -293,6 +294,7 @@ class AppraiseScreen(WorkbenchScreen):
         if self.item == item:
             self.navigation.walk(sought, self._quotes_here, found)
             self.navigation.mark_passages()
+            self.navigation.follow()
             self.navigation.tell_passages()
             self.panes.draw_passages()
 
@@ -470,6 +472,10 @@ class AppraiseScreen(WorkbenchScreen):
         """Go back to where the text was read before the last jump."""
         if not self.navigation.go_back():
             self.say("There was no jump to go back from.")
+
+    def action_follow(self) -> None:
+        """Let the text follow the item in front, or leave it where it is read; remembered."""
+        text_actions.change_following(self)
 
     def action_copy(self) -> None:
         """Copy the selected words, or the item in front."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workbench.config import read_settings, remember
 from workbench.tui.dialogs.choice import ChoiceDialog
 from workbench.tui.dialogs.find import FindDialog
 from workbench.tui.plain import join, plain
@@ -13,6 +14,25 @@ from workbench.tui.screens.appraise.reading_places import shown_headings
 if TYPE_CHECKING:
     from workbench.tui.screens.appraise.screen import AppraiseScreen
     from workbench.tui.screens.read.screen import ReadScreen
+
+FOLLOWS = "text.follows"
+"""The setting that remembers whether the text follows the item in front; `no` where it does not."""
+
+
+def follows_by_setting() -> bool:
+    """Return whether the text follows the item in front, as it was chosen last."""
+    return read_settings().values.get(FOLLOWS, "") != "no"
+
+
+def change_following(screen: AppraiseScreen) -> None:
+    """Let the text follow the item in front, or stay where it is read, and remember that."""
+    follows = screen.navigation.follows = not screen.navigation.follows
+    remember(FOLLOWS, "yes" if follows else "no")
+    screen.say(
+        "The text goes to the first passage of each item you go to; b goes back to where you read."
+        if follows
+        else "The text stays where you read; e goes to the passages of the item."
+    )
 
 
 async def go_to_heading(screen: AppraiseScreen | ReadScreen) -> None:

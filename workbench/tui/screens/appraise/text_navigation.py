@@ -66,6 +66,7 @@ class TextNavigation:
         sought: words that were looked for last.
         tops: by id of a document, where its first line in sight began when it was left.
         own_marks: what the reader marked in the texts.
+        follows: True if another item in front brings its first passage into sight.
     """
 
     def __init__(self, screen: WorkbenchScreen, marks: Callable[[ReadingText], list[Mark]]) -> None:
@@ -76,6 +77,9 @@ class TextNavigation:
         self.sought = ""
         self.tops: dict[str, int] = {}
         self.own_marks: tuple[PlacedMark, ...] = ()
+        self.follows = True
+        self._followed: Place | None = None  # where following led last
+        self._left_at: tuple[int, float] | None = None  # the document and scrolled rows as the item came
         self._front = ("", "")  # the result and the item that passages and selection belong to
         self._walk: list[Place] | None = None
         self._step = -1
@@ -184,6 +188,8 @@ class TextNavigation:
         """
         if self._front == (result, item):
             return
+        # The first item of a sheet leaves the text where it was read the last time.
+        self._left_at = (self.number, self.pane.scroll_y) if self._front[1] else None
         self._front = (result, item)
         self._walk, self._step = None, -1
         with self.pane.prevent(TextArea.SelectionChanged):  # it would speak of the passage that was left
@@ -193,10 +199,13 @@ class TextNavigation:
 
     def select(self, number: int, start: int, end: int) -> None:
         """Select a passage of a document and bring it into sight; `go_back` leads back from there."""
-        self._visited = [*self._visited[-MOST_VISITED:], (self.number, self.pane.top)]
+        self._remember_place()
         if number != self.number:
             self.show_text(number)
         self.pane.select_span(start, end)
+
+    def _remember_place(self) -> None:
+        self._visited = [*self._visited[-MOST_VISITED:], (self.number, self.pane.top)]
 
     def go_to_source(self, document: UUID, start: int, end: int) -> None:
         """Select characters of a stored document, if it is among the texts."""
@@ -214,6 +223,7 @@ class TextNavigation:
         self.pane.clear_selection()
         self.pane.scroll_to_place(top)
         self.tell("")
+        self.tell_passages()
         return True
 
     def go_to_heading(self, start: int, end: int) -> None:
@@ -262,6 +272,29 @@ class TextNavigation:
         """Say on the frame how many places there are to read for the item in front, until one is gone to."""
         if self._step < 0 and not self._status and self._walk:
             self.tell(f"e: {count(len(self._walk), 'passage')} for {self._front[1]}")
+
+    def follow(self) -> None:
+        """Show the first place for the item in front; not where the reader did something in the text since.
+
+        Nothing is selected by it: what is quoted for an item is chosen with it in front. `go_back` leads to
+        where the reader was, past all the places that following led to.
+        """
+        is_as_left = self._left_at == (self.number, self.pane.scroll_y)
+        has_begun = self._step >= 0 or self.pane.selecting or self.pane.selected_span is not None
+        if not (self.follows and is_as_left and self._walk) or has_begun:
+            return
+        place, before = self._walk[0], self._followed
+        was_led_here = (
+            before is not None
+            and before.document == self.number
+            and self.pane.is_place_in_sight(before.start)
+        )
+        if not was_led_here:
+            self._remember_place()
+        if place.document != self.number:
+            self.show_text(place.document)
+        self.pane.bring_into_sight(place.start, place.end)
+        self._followed = place
 
     def _quoted_places(self, anchors: Sequence[Anchor]) -> list[Place]:
         places = []
