@@ -20,6 +20,11 @@ class Bibliography:
     """As printed, first author first. Where the source prints one name and "et al.", only that name."""
     year: int | None = None
     journal: str = ""
+    volume: str = ""
+    """As printed, such as `12` or `12 Suppl 1`."""
+    issue: str = ""
+    pages: str = ""
+    """First and last page with a hyphen, such as `45-50`, or the number of an article, such as `e101`."""
     doi: str = ""
     """Without its resolver: `10.5555/sand.1`."""
     pmid: str = ""

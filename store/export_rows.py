@@ -26,7 +26,7 @@ from store.rating_authors import Authors, fill_authors, present_handles
 Values = dict[str, Any]
 """One row by column; ids and times as text."""
 
-TABLES_VERSION = "0013"
+TABLES_VERSION = "0016"
 """The last version of the tables that changed a column which is exported, or added a table."""
 
 _ADDED_0012 = ("place", "bare_event", "seal", "conflict", "comment", "former_id")
@@ -38,12 +38,13 @@ ADDED_SINCE: Mapping[str, tuple[str, ...]] = {
     "0010": _ADDED_0011,
     "0011": _ADDED_0012,
     "0012": (),
+    "0013": (),
 }
 """By an earlier version whose exports are read as well, the tables that were not there yet, and so empty."""
 
 ADDED_COLUMNS: Mapping[str, Values] = {
     "review": {"protocol": {}},
-    "study": {"excluded_because": None, "merged_into": None},
+    "study": {"excluded_because": None, "merged_into": None, "volume": "", "issue": "", "pages": ""},
     "appraisal": {"imported_from": None},
     "reviewer": {"person_id": None},
     "outcome": {"follow_up": "", "thresholds": {}},

@@ -139,6 +139,9 @@ class StoredStudy(Row, table=True):
     calibration: bool
     excluded_because: str | None = Field(sa_type=Text)
     merged_into: UUID | None = Field(foreign_key="study.id")
+    volume: str
+    issue: str
+    pages: str
 
 
 class StoredDistinctPair(Row, table=True):

@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from store.errors import CorruptReview, NewerReview
 
-HEAD = "0015"
+HEAD = "0016"
 """The version that this program writes. Versions are numbers of four digits, so that a later one is known
 as later.
 """

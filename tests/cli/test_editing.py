@@ -19,6 +19,9 @@ def test_every_field_can_be_corrected_and_taken_away(as_ana: Run) -> None:
         "authors": "Quill A; Reed B",
         "year": "2019",
         "journal": "J Harp",
+        "volume": "12",
+        "issue": "3 Suppl",
+        "pages": "pp. 45–50",
         "doi": "https://doi.org/10.5555/mud.1",
         "pmid": "12345",
         "pmcid": "pmc77",
@@ -30,6 +33,7 @@ def test_every_field_can_be_corrected_and_taken_away(as_ana: Run) -> None:
     assert stored == typed | {
         "authors": ["Quill A", "Reed B"],
         "year": 2019,
+        "pages": "45-50",
         "doi": "10.5555/mud.1",
         "pmcid": "PMC77",
     }

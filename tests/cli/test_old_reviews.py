@@ -33,7 +33,7 @@ READING = (
 )
 
 
-@pytest.mark.parametrize("version", ["v0001", "v0002", "v0004", "v0012", "v0013"])
+@pytest.mark.parametrize("version", ["v0001", "v0002", "v0004", "v0012", "v0013", "v0015"])
 def test_every_reading_verb_reads_an_old_review(
     ran: Run, version: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -55,6 +55,19 @@ def test_an_export_of_an_earlier_version_is_read(ran: Run, monkeypatch: pytest.M
         authors = {row.domain: (row.rated_by, row.confirmed_by) for row in list_ratings(session)}
     assert ("anna2", "bea") == authors["Imprecision"]
     assert ("anna2", None) == authors["Indirectness"]
+    assert 0 == ran("verify").code
+
+
+def test_an_export_from_before_volumes_is_read_and_merged(ran: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its studies have none; what is entered here stays when the file of before is merged again."""
+    monkeypatch.setenv("WORKBENCH_REVIEWER", "anna")
+    assert 0 == ran("import", str(OLD / "v0015.zip")).code
+    assert 0 == ran("edit", "norre2019", "--volume", "7", "--issue", "2", "--pages", "55-60").code
+    shutil.copy(OLD / "v0015.db", "before.db")
+    assert 0 == ran("merge", "before.db").code
+    told = {study["key"]: study for study in ran("studies", "--format", "json").json}
+    assert ("7", "2", "55-60") == tuple(told["norre2019"][name] for name in ("volume", "issue", "pages"))
+    assert ("", "", "") == tuple(told["quill2021"][name] for name in ("volume", "issue", "pages"))
     assert 0 == ran("verify").code
 
 

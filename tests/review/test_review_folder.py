@@ -28,7 +28,7 @@ from workbench.review.exchange.verify.verify import verify
 from workbench.review.exchange.whole_review import export_review, import_review, read_export
 from workbench.review.reviewers import reconcile
 from workbench.review.session import ReviewSession, open_review
-from workbench.review.studies import edit_record
+from workbench.review.studies import edit_record, known_studies
 
 CANARY = "canary-of-an-unsubmitted-appraisal"
 
@@ -359,6 +359,7 @@ def test_two_branches_are_merged_by_git_and_then_by_us(
         for study in (STUDY, "borresen2021"):
             scripted(session, study)
         edit_record.edit(session, STUDY, {"title" if session is anna else "journal": f"of {branch}"})
+        edit_record.edit(session, STUDY, {"volume": "7"} if session is anna else {"pages": "55-60"})
         commit(session, repository, branch)
     git(repository, "checkout", "-q", "main")
     git(repository, "merge", "-q", "-m", "both", "ben")
@@ -366,6 +367,8 @@ def test_two_branches_are_merged_by_git_and_then_by_us(
     lines = [merge(session, repository / "review").lines for session in (anna, ben)]
     assert [2, 2] == [sum("submitted" in line.detail for line in each) for each in lines]
     assert [] == [line for each in lines for line in each if line.kind == "to decide"]
+    records = [known_studies.show_study(session, STUDY).bibliography for session in (anna, ben)]
+    assert [("7", "55-60")] * 2 == [(record.volume, record.pages) for record in records]
     here, there = (reconcile.compare(session, STUDY) for session in (anna, ben))
     assert here.unresolved == there.unresolved
     assert not merge(anna, repository / "review").changed

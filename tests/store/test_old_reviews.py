@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from store import (
 from store.engine import schema
 from store.protocol import set_entries
 from store.records import AppraisalKind, ChecklistVersion
+from store.study_edits import edit_study
 
 OLD = Path(__file__).parent.parent / "old_reviews"
 
@@ -83,7 +85,13 @@ def thirteenth(tmp_path: Path) -> Store:
     return open_review(shutil.copy(OLD / "v0013.db", tmp_path / "review.db"))
 
 
-_OLD = ["first", "second", "fourth", "fifth", "seventh", "tenth", "twelfth", "thirteenth"]
+@pytest.fixture
+def fifteenth(tmp_path: Path) -> Store:
+    """A copy of what version 0015 wrote: two case reports, of which anna corrected one."""
+    return open_review(shutil.copy(OLD / "v0015.db", tmp_path / "review.db"))
+
+
+_OLD = ["first", "second", "fourth", "fifth", "seventh", "tenth", "twelfth", "thirteenth", "fifteenth"]
 
 
 @pytest.mark.parametrize("old", _OLD)
@@ -92,6 +100,19 @@ def test_the_tables_are_of_today(old: str, request: pytest.FixtureRequest) -> No
     review: Store = request.getfixturevalue(old)
     with review, review.reading() as session:
         assert schema.HEAD == schema.read_version(session.connection())
+
+
+@pytest.mark.parametrize("old", _OLD)
+def test_studies_of_before_have_no_volume_issue_and_pages(old: str, request: pytest.FixtureRequest) -> None:
+    """They are empty, can be entered, and all else of the record is as it was."""
+    review: Store = request.getfixturevalue(old)
+    with review:
+        study = studies.list_studies(review)[0]
+        record = studies.get_study(review, study.key).bibliography
+        assert ("", "", "") == (record.volume, record.issue, record.pages)
+        corrected = replace(record, volume="7", issue="2", pages="55-60")
+        edit_study(review, study.id, key=study.key, bibliography=corrected, by="anna")
+        assert corrected == studies.get_study(review, study.key).bibliography
 
 
 def test_outcomes_findings_and_ratings_are_as_they_were(second: Store) -> None:

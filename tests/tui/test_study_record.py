@@ -11,7 +11,7 @@ async def test_the_record_is_corrected_in_a_form(opened) -> None:
     async with opened() as driver:
         await driver.until_shown("borresen2021")
         await driver.press("p", "2")
-        await driver.until_shown("Record of borresen2021", "Title", "Registration", "Key", "Design")
+        await driver.until_shown("Record of borresen2021", "Title", "Volume", "Registration", "Key")
         await driver.press("down", "down", "end", *["backspace"] * 4)
         await driver.type("20O4")
         await driver.press("ctrl+s")
@@ -50,8 +50,10 @@ async def test_a_design_is_entered_in_words(opened) -> None:
     async with opened() as driver:
         await driver.until_shown("borresen2021")
         await driver.press("p", "2")
-        await driver.until_shown("Record of borresen2021", "propensity-matched retrospective cohort")
-        await driver.press("shift+tab", "ctrl+u")
+        await driver.until_shown("Record of borresen2021")
+        await driver.press("shift+tab")
+        await driver.until_shown("propensity-matched retrospective cohort")
+        await driver.press("ctrl+u")
         await driver.type("Unmatched cohort")
         await driver.press("ctrl+s")
         await driver.until_shown("borresen2021 is corrected", "unmatched cohort →")

@@ -6,6 +6,7 @@ import re
 from urllib.parse import quote
 
 from store.bibliography import Bibliography
+from workbench.page_ranges import shown_pages
 
 _MOST_AUTHORS = 6
 """More are cut after these, as medical journals do (ICMJE)."""
@@ -16,7 +17,9 @@ _PMCID = re.compile(r"PMC\d{1,9}")
 
 
 def reference_text(record: Bibliography, letters: str = "") -> str:
-    """Return the entry without its identifiers: authors, title, journal, year; what is missing is left out.
+    """Return the entry without its identifiers; what is missing is left out.
+
+    Authors, title, journal, year, volume, issue and pages, in the order of medical journals (ICMJE).
 
     Args:
         record: of the study.
@@ -24,11 +27,22 @@ def reference_text(record: Bibliography, letters: str = "") -> str:
 
     >>> reference_text(Bibliography(title="Mud?", authors=("Byron, A", "Li W"), year=2020, journal="Clay"))
     'Byron A, Li W. Mud? Clay. 2020.'
+    >>> record = Bibliography(title="Mud", journal="Clay", year=2020, volume="12", issue="3", pages="45-50")
+    >>> reference_text(record)
+    'Mud. Clay. 2020;12(3):45–50.'
     """
     authors = [" ".join(author.replace(",", " ").split()) for author in record.authors]
     people = ", ".join(authors[:_MOST_AUTHORS]) + (", et al" if len(authors) > _MOST_AUTHORS else "")
-    parts = (people, record.title, record.journal, f"{record.year}{letters}" if record.year else "")
+    year = f"{record.year}{letters}" if record.year else ""
+    parts = (people, record.title, record.journal, _printed(year, record))
     return " ".join(_ended(part.strip()) for part in parts if part.strip())
+
+
+def _printed(year: str, record: Bibliography) -> str:
+    """Return when and where it was printed: "2020;12(3):45–50", or as much of it as is known."""
+    number = record.volume + (f"({record.issue})" if record.issue else "")
+    pages = f":{shown_pages(record.pages)}" if record.pages else ""
+    return ";".join(part for part in (year, number) if part) + pages
 
 
 def _ended(part: str) -> str:

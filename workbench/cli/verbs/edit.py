@@ -15,6 +15,8 @@ from workbench.cli.options import study_argument
 _HELP = {
     "authors": 'The authors, first author first: "Byron A; Li W".',
     "year": "The year of publication.",
+    "volume": "The volume of the journal.",
+    "pages": "The first and the last page, such as 45-50, or the article's number.",
     "doi": "The DOI, with or without its resolver.",
     "registration": "The registration number, such as NCT01234567.",
 }

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from store.bibliography import Bibliography
 from workbench.intake.documents import identifiers
+from workbench.intake.documents.journal_places import read_pages
 from workbench.intake.documents.prose import paragraphs
 from workbench.intake.documents.safe_xml import elements, words
 from workbench.intake.errors import IntakeError
@@ -88,6 +89,9 @@ def _bibliography(article: Element, meta: Element) -> Bibliography:
         authors=tuple(_authors(meta)),
         year=_year(meta),
         journal=_first(article, "front/journal-meta//journal-title", "front/journal-meta/journal-id"),
+        volume=_first(meta, "volume"),
+        issue=_first(meta, "issue"),
+        pages=read_pages([_first(meta, "fpage", "elocation-id")], _first(meta, "lpage")),
         doi="" if identifiers.is_part_doi(doi) else doi,
         pmid=ids.get("pmid", "") if ids.get("pmid", "").isdigit() else "",
         pmcid=f"PMC{pmcid}" if pmcid.isdigit() else pmcid if re.fullmatch(r"PMC\d{1,9}", pmcid) else "",

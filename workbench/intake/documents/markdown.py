@@ -7,6 +7,7 @@ import re
 from store.bibliography import Bibliography
 from workbench.intake.documents import identifiers
 from workbench.intake.documents.citations import split_authors
+from workbench.intake.documents.journal_places import printed_place
 from workbench.intake.documents.markdown_blocks import Heading, find_headings, plain
 from workbench.intake.documents.prose import one_line, paragraphs
 from workbench.intake.documents.sections import Section, own_part
@@ -53,6 +54,7 @@ def read(text: str, sections: tuple[Section, ...]) -> ReaderResult:
         authors=_authors(own, title_at),
         year=_year(own, cite),
         journal=_journal(own, cite),
+        **printed_place(cite.replace("*", "")),
         doi=identifiers.article_doi(cite) or identifiers.article_doi(header),
         pmid=identifiers.pmid(header),
         pmcid=identifiers.pmcid(header),

@@ -13,6 +13,7 @@ from workbench.intake.documents.citations import (
     sole_author,
     split_authors,
 )
+from workbench.intake.documents.journal_places import printed_place
 from workbench.intake.documents.prose import one_line, paragraphs
 from workbench.intake.documents.pubmed_citation import RunningCitation, read_running_citation
 from workbench.intake.documents.sections import Part, Section, own_part
@@ -57,6 +58,7 @@ def read(text: str, sections: tuple[Section, ...]) -> ReaderResult:
     }
     lines = [one_line(line) for line in own[:_HEADER].split("\n")]
     lines = [line for line in lines if line and not _ASIDE.match(line)]
+    first = lines[0] if lines else ""
     running = _running_citation(lines)
     if running is not None:
         lines = [running.title, ", ".join(running.authors), *lines[1:]]
@@ -76,6 +78,7 @@ def read(text: str, sections: tuple[Section, ...]) -> ReaderResult:
         authors=_authors(fields.get("author", ""), lines, title) or citation.authors,
         year=_year(fields.get("year", "")) or (running or citation).year or _posted(own[:_HEADER], heading),
         journal=fields.get("journal", "") or (running or citation).journal,
+        **(printed_place(first) if (running or citation).year else {}),
         doi=identifiers.clean_doi(fields.get("doi", "")) or identifiers.article_doi(own[:_HEADER]),
         pmid=identifiers.pmid(own),
         pmcid=identifiers.pmcid(own),

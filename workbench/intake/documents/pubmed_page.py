@@ -8,6 +8,7 @@ from collections import Counter
 from store.bibliography import Bibliography
 from workbench.intake.documents import identifiers
 from workbench.intake.documents.citations import Citation, read_citation, split_authors
+from workbench.intake.documents.journal_places import printed_place
 from workbench.intake.documents.prose import one_line, paragraphs
 from workbench.intake.documents.sections import Section, own_part
 from workbench.intake.records import ReaderResult
@@ -51,6 +52,7 @@ def read(text: str, sections: tuple[Section, ...]) -> ReaderResult:
         authors=citation.authors,
         year=citation.year,
         journal=citation.journal,
+        **_place(lines, title),
         doi=identifiers.article_doi(header) or identifiers.article_doi(own),
         pmid=identifiers.pmid(own),
         pmcid=identifiers.pmcid(own),
@@ -98,6 +100,12 @@ def _citation(lines: list[str], title: str) -> Citation:
         elif number and lines[number - 1] == title and split_authors(line):
             authors, first_only = split_authors(line), False
     return Citation(journal, year, authors, first_only)
+
+
+def _place(lines: list[str], title: str) -> dict[str, str]:
+    """Volume, issue and pages, as the first line prints them that is a citation."""
+    citations = (line for line in lines if line != title and read_citation(line) is not None)
+    return next((place for place in map(printed_place, citations) if place), {})
 
 
 def _abstract(own: str, heading: re.Match[str] | None) -> str:

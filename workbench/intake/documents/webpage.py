@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from workbench.intake.documents import identifiers, plain_text
+from workbench.intake.documents.journal_places import read_pages
 from workbench.intake.documents.prose import one_line
 from workbench.intake.documents.sections import Section
 from workbench.intake.records import ReaderResult
@@ -109,6 +110,12 @@ def read(page: Page, sections: tuple[Section, ...]) -> ReaderResult:
         authors=tuple(_all(page, "citation_author") or _all(page, "dc.creator")) or printed.authors,
         year=int(years[0]) if years else printed.year,
         journal=next(iter(journals), "") or printed.journal,
+        volume=next(iter(_all(page, "citation_volume", "prism.volume")), ""),
+        issue=next(iter(_all(page, "citation_issue", "prism.number")), ""),
+        pages=read_pages(
+            _all(page, "citation_firstpage", "prism.startingpage"),
+            next(iter(_all(page, "citation_lastpage", "prism.endingpage")), ""),
+        ),
         doi=next((doi for doi in dois if doi), "") or printed.doi,
         pmid=pmids[0] if pmids else printed.pmid,
     )

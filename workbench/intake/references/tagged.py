@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from workbench.intake.references.records import Reference
 from workbench.intake.references.reference_format import Opened
 from workbench.intake.references.values import Raw, escaped, is_nothing, make_reference
+from workbench.page_ranges import page_range
 
 _PROPER_RIS = re.compile(r"^[ \t\ufeff]{0,4}TY[ \xa0]{2}-", re.MULTILINE)
 _LOOSE_RIS = re.compile(r"^[ \t]{0,4}TY[ \t\xa0]{1,4}-", re.MULTILINE)
@@ -285,6 +286,8 @@ def _pairs(record: Reference, form: TaggedForm) -> Iterator[tuple[str, str]]:
     """Yield fields and values in the order of the form's tags; NBIB begins with its PMID, be it empty."""
     values = record.values()
     values["doi"] = tuple(form.written_doi.format(doi=doi) for doi in values["doi"])
+    first, last = page_range(record.bibliography.pages) or (record.bibliography.pages, "")
+    values |= {"first_page": (first,) if first else (), "last_page": (last,) if last else ()}
     values["database"] = ("PubMed",) if values["pmid"] else ()
     values["notes"] = tuple(f"Registration: {number}" for number in values["registration"])
     # Digits alone would be read as a number of PubMed.

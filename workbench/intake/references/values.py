@@ -8,13 +8,14 @@ from typing import Any
 
 from store.bibliography import FIELDS, Bibliography
 from workbench.intake.documents import identifiers
+from workbench.intake.documents.journal_places import printed_place, read_pages
 from workbench.intake.documents.prose import one_line, without_tags
 from workbench.intake.references.names import split_names
 from workbench.intake.references.records import Reference
 
 Raw = Mapping[str, Sequence[str]]
-"""Values by field: those of :class:`Bibliography` and :class:`Reference`, and ``notes`` and ``accession``, in
-which ids may hide.
+"""Values by field: those of :class:`Bibliography` and :class:`Reference`, ``notes`` and ``accession``, in
+which ids may hide, and ``first_page``, ``last_page``, ``article_number`` and ``citation``, which hold pages.
 """
 
 _LONGEST = 200_000
@@ -57,6 +58,7 @@ def make_reference(raw: Raw, position: int = 0, line: int = 0) -> Reference:
     values: dict[str, Any] = {name: _first(raw, name) for name in FIELDS} | {
         "authors": _names(raw.get("authors", ())),
         "journal": _SOURCE_TAIL.sub("", _first(raw, "journal")),
+        **_place(raw),
         "year": _year(raw.get("year", ())),
         "doi": _doi(raw.get("doi", ())),
         "pmid": _pmid(raw, notes),
@@ -121,6 +123,24 @@ def _first(raw: Raw, name: str) -> str:
     """Return the first value that says something."""
     shown = (clean(value) for value in raw.get(name, ()))
     return next((value for value in shown if not is_nothing(value)), "")
+
+
+def _place(raw: Raw) -> dict[str, str]:
+    """Return volume, issue and pages from their fields; else as the record's own citation has them."""
+    pages = [value for name in ("pages", "first_page", "article_number") for value in raw.get(name, ())]
+    shown = (clean(value) for value in pages)
+    own = {
+        "volume": _first(raw, "volume"),
+        "issue": _first(raw, "issue"),
+        "pages": read_pages(
+            (value for value in shown if not is_nothing(value) and not _PMCID.fullmatch(value)),
+            _first(raw, "last_page"),
+        ),
+    }
+    if any(own.values()):
+        return own
+    printed = printed_place(_first(raw, "citation"))
+    return {name: printed.get(name, "") for name in own} | {"pages": read_pages([printed.get("pages", "")])}
 
 
 def _parts(values: Iterable[str]) -> Iterable[str]:

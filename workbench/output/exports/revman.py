@@ -18,6 +18,7 @@ from workbench.output.exports.csv_rows import guarded, write_rows
 from workbench.output.exports.export import Export
 from workbench.output.exports.risk_of_bias import targets_of, why_not_risk_of_bias
 from workbench.output.symbols import symbol_of
+from workbench.page_ranges import page_range
 
 FOLDED = {
     "low": "Low risk",
@@ -156,12 +157,17 @@ def _facts(work: Work, labels: Mapping[str, str]) -> list[str]:
 
 def _reference(work: Work, label: str) -> str:
     """Write one RIS record. Our key and what else is empty is left out rather than invented."""
+    first, last = page_range(work.bibliography.pages) or (work.bibliography.pages, "")
     fields = [
         ("TY", "JOUR"),
         ("TI", work.bibliography.title),
         *(("AU", author) for author in work.bibliography.authors),
         ("PY", str(work.bibliography.year or "")),
         ("JO", work.bibliography.journal),
+        ("VL", work.bibliography.volume),
+        ("IS", work.bibliography.issue),
+        ("SP", first),
+        ("EP", last),
         ("DO", work.bibliography.doi),
         ("AN", work.bibliography.pmid),
         ("NS", label),

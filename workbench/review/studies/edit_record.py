@@ -14,6 +14,7 @@ from store.bibliography import FIELDS, Bibliography, field_in_words
 from store.study_edits import edit_study
 from workbench.errors import ConflictError, UsageError
 from workbench.intake.design.checklists_by_design import ROUTES
+from workbench.intake.documents.journal_places import read_pages
 from workbench.output.design_names import design_in_words
 from workbench.review.session import ReviewSession, use_case
 from workbench.review.studies.earlier_design import earlier_design
@@ -176,6 +177,7 @@ def _pmcid(typed: str) -> str:
 _PARSERS: Final[Mapping[str, Callable[[str], Any]]] = {
     "authors": _authors,
     "year": _year,
+    "pages": lambda typed: read_pages([typed]),
     "doi": _doi,
     "pmid": _pmid,
     "pmcid": _pmcid,

@@ -18,6 +18,7 @@ from workbench.intake.references.records import Reference
 from workbench.intake.references.reference_format import Opened, ReferenceFormat
 from workbench.intake.references.source import Source
 from workbench.intake.references.values import Raw, escaped, make_reference
+from workbench.page_ranges import page_range
 
 if TYPE_CHECKING:
     from bibtexparser.model import Block, Entry
@@ -34,6 +35,8 @@ _FIELDS = {name: (name,) for name in FIELDS} | {
     "authors": ("author", "editor"),
     "year": ("year", "date"),
     "journal": ("journal", "journaltitle", "booktitle"),
+    "issue": ("number", "issue"),
+    "pages": ("pages", "eid", "article_number", "articleno"),
     "doi": ("doi", "url", "ee"),
     "pmid": ("pmid",),
     "pmcid": ("pmcid", "pmc"),
@@ -43,7 +46,7 @@ _FIELDS = {name: (name,) for name in FIELDS} | {
     "registration": ("registration",),
     "notes": ("note", "annote"),
 }
-_KEYS = {"authors": "author", "publication_types": "type"}
+_KEYS = {"authors": "author", "issue": "number", "publication_types": "type"}
 """Fields that are written under another name than their own."""
 _BEGINS = re.compile(r"^[ \t]{0,20}@[a-zA-Z]{3,40}[ \t]{0,4}[{(][^\n@]{0,300}[,=]", re.MULTILINE)
 _CLOSINGS = ("}", "}}", '"}', "}}}")
@@ -168,6 +171,8 @@ def _written(record: Reference, number: int) -> str:
     """One entry."""
     values = record.values()
     texts = {_KEYS.get(name, name): to_latex(escaped("; ".join(parts))) for name, parts in values.items()}
+    # Two hyphens are set as the dash that stands between pages.
+    texts["pages"] = "--".join(page_range(texts["pages"]) or (texts["pages"],))
     texts["author"] = " and ".join(_name(name) for name in values["authors"])
     # A semicolon at the end tells that commas are part of a keyword.
     texts["keywords"] = to_latex(escaped("".join(f"{word}; " for word in values["keywords"]).strip()))

@@ -55,6 +55,13 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {name: (name,) for name in FIELDS} | {
         "publication",
         "so",
     ),
+    "volume": ("volume", "vol", "volume number", "biblio volume", "vl"),
+    "issue": ("issue", "issue number", "journal issue", "biblio issue"),
+    "pages": ("pages", "page numbers", "page range", "page s"),
+    "first_page": ("page start", "start page", "first page", "beginning page", "biblio first page", "bp"),
+    "last_page": ("page end", "end page", "last page", "ending page", "biblio last page", "ep"),
+    "article_number": ("article number", "art no", "article no"),
+    "citation": ("citation",),
     "doi": ("doi", "digital object identifier", "doi link", "di"),
     "pmid": ("pmid", "pubmed id", "pubmed", "medline pmid", "pubmedid", "ids pmid", "pm"),
     "pmcid": ("pmcid", "pmc id", "pmc", "pubmed central id"),
@@ -112,8 +119,8 @@ def _people(cell: str) -> list[str]:
 def with_year_of_source(raw: dict[str, list[str]]) -> dict[str, list[str]]:
     """Part a journal that is followed by its year and pages, as Embase prints the source.
 
-    >>> with_year_of_source({"journal": ["J. Imaginary Joints (2021) 3:2 (1-9)"]})
-    {'journal': ['J. Imaginary Joints'], 'year': ['2021']}
+    >>> with_year_of_source({"journal": ["J Joints (2021) 3:2 (1-9)"]})
+    {'journal': ['J Joints'], 'year': ['2021'], 'citation': ['J Joints (2021) 3:2 (1-9)']}
     """
     journal = next(iter(raw.get("journal", ())), "")
     source = _SOURCE.match(journal)
@@ -123,4 +130,5 @@ def with_year_of_source(raw: dict[str, list[str]]) -> dict[str, list[str]]:
         **raw,
         "journal": [source["journal"]],
         "year": [*raw.get("year", ()), source["year"] or source["bare"]],
+        "citation": [*raw.get("citation", ()), journal],
     }

@@ -17,6 +17,8 @@ from workbench.intake.references.values import Raw, escaped, make_reference
 _TEXTS = {name: (name,) for name in FIELDS} | {
     "title": ("title",),
     "journal": ("container-title", "journalAbbreviation", "container-title-short"),
+    "issue": ("issue", "number"),
+    "pages": ("page", "page-first"),
     "doi": ("DOI", "doi", "URL"),
     "pmid": ("PMID", "pmid"),
     "pmcid": ("PMCID", "pmcid"),
@@ -32,6 +34,7 @@ _KEYS = {
     "authors": "author",
     "year": "issued",
     "journal": "container-title",
+    "pages": "page",
     "doi": "DOI",
     "pmid": "PMID",
     "pmcid": "PMCID",

@@ -74,6 +74,7 @@ def _raw(paragraphs: Sequence[str]) -> Raw:
         "authors": authors,
         "journal": [dated["journal"] if dated else ""],
         "year": [dated["year"] if dated else ""],
+        "citation": [paragraphs[0] if dated else ""],
         "abstract": [" ".join(part for part in rest if not _NO_ABSTRACT.match(part))],
         "publication_types": ["Retracted Publication"] if retracted else [],
         **identifiers_of(ids or (paragraphs[0] if paragraphs else "")),

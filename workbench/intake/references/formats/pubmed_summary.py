@@ -39,6 +39,7 @@ def _raw(line: str) -> Raw:
         "authors": citation.authors,
         "journal": [citation.journal],
         "year": [str(citation.year or "")],
+        "citation": [line],
         **identifiers_of(line),
     }
 

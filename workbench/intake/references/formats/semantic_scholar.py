@@ -24,6 +24,8 @@ def _raw(record: Record) -> Raw:
         "authors": [text_of(at(person, "name")) for person in people] if isinstance(people, list) else [],
         "year": [text_of(record.get("year")), text_of(record.get("publicationDate"))],
         "journal": [text_of(at(record, "journal", "name")), text_of(record.get("venue"))],
+        "volume": [text_of(at(record, "journal", "volume"))],
+        "pages": [text_of(at(record, "journal", "pages"))],
         "doi": [text_of(at(ids, "DOI")), text_of(record.get("doi"))],
         "pmid": [text_of(at(ids, "PubMed"))],
         "pmcid": [f"PMC{pmcid}" if pmcid.isdigit() else pmcid],

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _HINTS = {
     "authors": "First author first, a semicolon between two: Byron A; Li W",
     "year": "Four digits",
+    "pages": "First and last page, such as 45-50, or the article's number",
     "doi": "With or without https://doi.org/",
     "pmcid": "PMC and a number",
     "registration": "Such as NCT01234567",
