@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.shared.ratings import confirm_all
-from workbench.review.evidence import body_entries, findings, ratings
+from workbench.review.evidence import body_entries, findings, ratings, trace
 from workbench.review.publish.build_figure import build_figure
 from workbench.review.session import open_review
 from workbench.review.tables.build import build_table
@@ -35,11 +35,20 @@ def certainty(session, table: str):
 
 
 @pytest.mark.parametrize("table", ["findings", "evidence-profile"])
-def test_a_table_strikes_it_and_says_why(changed, table: str) -> None:
+def test_a_table_marks_it_and_says_why(changed, table: str) -> None:
     """For programs it is empty; the state stands beside it."""
     cell = certainty(changed, table)
     assert cell.value is None
-    assert cell.label.startswith("struck: ⊕◯◯◯ very low (stale: look again)")
+    assert cell.label.startswith("⊕◯◯◯ very low (stale: look again)")
+
+
+def test_what_it_hangs_on_and_its_trace_mark_it_too(changed) -> None:
+    """It is marked wherever a certainty stands."""
+    made, *_ = build_table(changed, "influence")
+    cells = [row[made.ids.index("certainty")] for row in made.rows if "yamakawa2025" in str(row[2])]
+    assert (None, "very low (stale: look again)") == (cells[0].value, cells[0].label)
+    node = trace.trace(changed, "Survival").children[0]
+    assert "very low (stale: look again): " in node.text
 
 
 def test_a_confirmed_certainty_is_shown_again(changed) -> None:
@@ -55,7 +64,7 @@ def test_the_certainty_of_the_whole_does_not_rest_on_it(changed) -> None:
     assert "Survival" in told[1]
     (figure,) = build_figure(changed, "certainty")
     (row,) = [row for row in figure.rows if "yamakawa2025" in row.label and "Survival" in row.label]
-    assert ("", "struck: very low (stale: look again)") == (row.symbols, row.word)
+    assert ("", "very low (stale: look again)") == (row.symbols, row.word)
 
 
 @pytest.mark.parametrize("table", ["findings", "evidence-profile", "influence"])

@@ -86,7 +86,7 @@ if TYPE_CHECKING:
         separate_bodies,
         suggest_risk_of_bias,
     )
-    from workbench.grade.tables.cells import name_within, notes_in
+    from workbench.grade.tables.cells import name_within, notes_in, state_remark
     from workbench.grade.tables.evidence_profile import EvidenceProfile, ProfileRow, evidence_profile
     from workbench.grade.tables.footnotes import Cell, Footnote, letter_of
     from workbench.grade.tables.row_values import row_values
@@ -196,6 +196,7 @@ _MODULES = {
     "risk_ratio": "workbench.grade.checks.two_by_two",
     "row_values": "workbench.grade.tables.row_values",
     "separate_bodies": "workbench.grade.suggestions.risk_of_bias",
+    "state_remark": "workbench.grade.tables.cells",
     "statement_of": "workbench.grade.body.statement",
     "suggest_imprecision": "workbench.grade.suggestions.imprecision",
     "suggest_inconsistency": "workbench.grade.suggestions.inconsistency",
@@ -316,6 +317,7 @@ __all__ = [
     "row_values",
     "separate_bodies",
     "squares_behind",
+    "state_remark",
     "statement_of",
     "suggest_imprecision",
     "suggest_inconsistency",

@@ -50,13 +50,13 @@ def up_notes(body: GradedBody, notes: Footnotes) -> tuple[int, ...]:
 
 
 def certainty_cell(body: GradedBody, numbers: tuple[int, ...]) -> Cell:
-    """Write the certainty in symbols and word, or that there is none yet, and strike a stale one."""
+    """Write the certainty in symbols and word, or that there is none yet, and mark a stale one."""
     level, state = body.certainty, body.standing.state
     if level is None:
         return Cell("not yet", numbers)
     words = f"{symbols(level)} {CERTAINTY_WORDS[level]}"
     if body.is_stale:
-        return Cell(f"struck: {words}", numbers, _REMARKS[RatingState.STALE])
+        return Cell(words, numbers, state_remark(RatingState.STALE))
     remark = state_remark(state) if state is not None else ""
     return Cell(words, numbers, remark)
 

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from checklists import DomainVerdict, OverallVerdict
 from store.records import OVERALL
-from workbench.grade import CERTAINTY_WORDS, GRADE_DOMAINS, RatingState
+from workbench.grade import CERTAINTY_WORDS, GRADE_DOMAINS, RatingState, state_remark
 from workbench.review.appraisals.sheets import Sheet, is_own_judgement
 from workbench.review.evidence.bodies import Body, Member
 from workbench.review.evidence.body_records import BodyRow, EntryLine, RatingLine
@@ -73,7 +73,8 @@ def trace(session: ReviewSession, outcome: str | UUID, *, domain: str | None = N
 
 def _certainty(body: Body, row: BodyRow, only: str | None, flags: Flags) -> Node:
     if row.certainty:
-        text = f"{row.symbols} {CERTAINTY_WORDS[row.certainty]}: {row.sum_note}"
+        stale = f" ({state_remark(RatingState.STALE)})" if row.is_certainty_stale else ""
+        text = f"{row.symbols} {CERTAINTY_WORDS[row.certainty]}{stale}: {row.sum_note}"
     else:
         so_far = f" ({row.sum_note})" if row.sum_note else ""
         text = f"no certainty yet: {row.refused_because}{so_far}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from workbench.grade import CERTAINTY_WORDS, GRADE_DOMAINS, RatingState
+from workbench.grade import CERTAINTY_WORDS, GRADE_DOMAINS, RatingState, state_remark
 from workbench.output.figures.subjects import Certainties, Certainty
 from workbench.review.evidence.body_records import BodyRow
 from workbench.review.sentences import NAMED
@@ -31,7 +31,7 @@ def build(view: View, of: Of, checklist: str | None) -> list[Certainties]:
         )
         start = CERTAINTY_WORDS.get(row.start, "")
         levels = tuple(finals.get(domain.id) for domain in domains)
-        shown = ("", f"struck: {word} (stale: look again)") if is_stale else (row.symbols, word)
+        shown = ("", f"{word} ({state_remark(RatingState.STALE)})") if is_stale else (row.symbols, word)
         made.append(Certainty(label, start, levels, *shown))
     titles = tuple(domain.title[:1].upper() + domain.title[1:] for domain in domains)
     left_out = [domain.title for domain in GRADE_DOMAINS.values() if domain not in domains]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from workbench.grade import CERTAINTY_WORDS, BodyKey
+from workbench.grade import CERTAINTY_WORDS, BodyKey, RatingState, state_remark
 from workbench.output import Cell, Column, Labelled, Table
 from workbench.output.judgement_cells import judgement_cell
 from workbench.review.appraisals.sheets import Sheet
+from workbench.review.evidence.body_records import BodyRow
 from workbench.review.evidence.influence_listing import (
     BodyLines,
     SheetInfluence,
@@ -56,11 +57,21 @@ def build(view: View, of: Of) -> list[Table]:
 
 def _body(each: BodyLines, view: View) -> tuple[Cell, ...]:
     row = each.influence.row
-    certainty = Labelled(row.certainty, CERTAINTY_WORDS[row.certainty]) if row.certainty else None
     told = " ".join(each.lines) or f"No certainty yet: {row.refused_because}."
     keys, labels = ", ".join(row.studies), ", ".join(map(view.label_of, row.studies))
     studies = keys if keys == labels else Labelled(keys, labels)
-    return (row.outcome.label, Labelled(row.key, BodyKey.label_of(row.key)), studies, certainty, told)
+    body = Labelled(row.key, BodyKey.label_of(row.key))
+    return (row.outcome.label, body, studies, _certainty(row), told)
+
+
+def _certainty(row: BodyRow) -> Cell:
+    """Return the certainty: its id for programs, which have none while it is stale, and words for people."""
+    if not row.certainty:
+        return None
+    word = CERTAINTY_WORDS[row.certainty]
+    if row.is_certainty_stale:
+        return Labelled(None, f"{word} ({state_remark(RatingState.STALE)})")
+    return Labelled(row.certainty, word)
 
 
 def _appraisal(each: SheetInfluence) -> tuple[Cell, ...]:

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from workbench.counts import count
-from workbench.grade import CERTAINTY_WORDS, GRADE_DOMAINS, NOTHING_COMPARED, RatingState, symbols
+from workbench.grade import (
+    CERTAINTY_WORDS,
+    GRADE_DOMAINS,
+    NOTHING_COMPARED,
+    RatingState,
+    state_remark,
+    symbols,
+)
 from workbench.tui.plain import join, plain, stack
 from workbench.tui.screens.evidence.cells import CERTAINTY, OUTCOME, differs, rating_of, signed
 
@@ -135,7 +142,8 @@ def _of_the_body(row: BodyRow) -> list[Content]:
     if row.statement:
         lines.append(_named("Says", row.statement))
     if row.certainty:
-        lines.append(_named("Certainty", f"{row.symbols} {CERTAINTY_WORDS[row.certainty]}"))
+        stale = f" ({state_remark(RatingState.STALE)})" if row.is_certainty_stale else ""
+        lines.append(_named("Certainty", f"{row.symbols} {CERTAINTY_WORDS[row.certainty]}{stale}"))
     elif row.refused_because:
         lines.append(_named("Certainty", f"not yet: {row.refused_because}"))
     return lines
