@@ -107,7 +107,7 @@ def test_study_information_has_the_columns_of_the_package() -> None:
 def test_the_reference_carries_the_name_of_the_study() -> None:
     """NS is how RevMan joins the files."""
     (found,) = references(make_revman([appraised(work=ONO)], [ONO]).files[".ris"])
-    assert (["Ono 2020"], ["Ono H", "Ito K"], ["A title"], ["2020"], ["10.1/x"]) == tuple(
+    assert (["Ono 2020"], ["Ono, H", "Ito, K"], ["A title"], ["2020"], ["10.1/x"]) == tuple(
         found[tag] for tag in ("NS", "AU", "TI", "PY", "DO")
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,8 +11,9 @@ from hypothesis import given, settings
 
 from store.bibliography import Bibliography
 from tests.intake.references.test_round_trip import REFERENCES
+from workbench.author_names import inverted_name
 from workbench.intake.references import Reference, read_references
-from workbench.output.citations import doi_address, pmcid_address, pmid_address
+from workbench.output.citations import doi_address, pmcid_address, pmid_address, reference_text
 from workbench.output.render import render
 from workbench.review.publish.build_export import build_export
 from workbench.review.publish.build_figure import build_figure
@@ -123,6 +125,29 @@ def test_the_reference_list_leads_to_doi_and_pubmed(anna, fill) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
+def test_names_are_turned_for_reference_managers(form: str) -> None:
+    """The family comes first, and the name of a group stays whole."""
+    names = ("Keishi Sugino", "Ada van der Berg", "Li W", "Sam Clay Jr.", "RECOVERY Collaborative Group")
+    text = write_studies([study("mud", title="Mud", authors=names)], form)
+    expected = {
+        "ris": ["AU  - Sugino, Keishi", "AU  - van der Berg, Ada", "AU  - RECOVERY Collaborative Group"],
+        "bibtex": ["{Sugino, Keishi and van der Berg, Ada and Li, W and", "{RECOVERY Collaborative Group}"],
+        "csl-json": ['"family": "Sugino"', '"given": "Ada"', '"suffix": "Jr."', '"literal": "RECOVERY'],
+    }
+    assert [] == [part for part in expected[form] if part not in text]
+    turned = ("Sugino, Keishi", "van der Berg, Ada", "Li, W", "Clay, Sam, Jr.", names[-1])
+    suffix = {"ris": "ris", "bibtex": "bib", "csl-json": "json"}[form]
+    assert turned == read_references(text.encode(), f"x.{suffix}").records[0].bibliography.authors
+
+
+def test_the_reference_list_gives_initials_however_a_name_is_written() -> None:
+    """As medical journals print it; a group has its whole name."""
+    names = ("Keishi Sugino", "Ono, Hideaki", "Li W", "WHO Solidarity Trial Consortium")
+    told = reference_text(Bibliography(title="Mud", authors=names))
+    assert "Sugino K, Ono H, Li W, WHO Solidarity Trial Consortium. Mud." == told
+
+
+@pytest.mark.parametrize("form", FORMS)
 @given(records=REFERENCES)
 @settings(max_examples=25, deadline=None)
 def test_what_was_written_is_read_as_it_was(form: str, records: list[Reference]) -> None:
@@ -134,7 +159,11 @@ def test_what_was_written_is_read_as_it_was(form: str, records: list[Reference])
     text = write_studies(studies, form)
     suffix = {"ris": "ris", "bibtex": "bib", "csl-json": "json"}[form]
     read = read_references(text.encode(), f"studies.{suffix}").records
-    assert [record.bibliography for record in records] == [each.bibliography for each in read]
+    written = [
+        replace(record.bibliography, authors=tuple(map(inverted_name, record.bibliography.authors)))
+        for record in records
+    ]
+    assert written == [each.bibliography for each in read]
     assert () == changed_when_read(studies, text, form)
 
 

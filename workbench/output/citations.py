@@ -6,6 +6,7 @@ import re
 from urllib.parse import quote
 
 from store.bibliography import Bibliography
+from workbench.author_names import listed_name
 from workbench.page_ranges import shown_pages
 
 _MOST_AUTHORS = 6
@@ -31,7 +32,7 @@ def reference_text(record: Bibliography, letters: str = "") -> str:
     >>> reference_text(record)
     'Mud. Clay. 2020;12(3):45–50.'
     """
-    authors = [" ".join(author.replace(",", " ").split()) for author in record.authors]
+    authors = [listed_name(author) for author in record.authors]
     people = ", ".join(authors[:_MOST_AUTHORS]) + (", et al" if len(authors) > _MOST_AUTHORS else "")
     year = f"{record.year}{letters}" if record.year else ""
     parts = (people, record.title, record.journal, _printed(year, record))

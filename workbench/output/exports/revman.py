@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from checklists import Checklist, Verdict
+from workbench.author_names import inverted_name
 from workbench.errors import UsageError
 from workbench.output.design_names import design_in_words
 from workbench.output.exports.appraisals import Appraised, Work, one_line, work_labels
@@ -161,7 +162,7 @@ def _reference(work: Work, label: str) -> str:
     fields = [
         ("TY", "JOUR"),
         ("TI", work.bibliography.title),
-        *(("AU", author) for author in work.bibliography.authors),
+        *(("AU", inverted_name(author)) for author in work.bibliography.authors),
         ("PY", str(work.bibliography.year or "")),
         ("JO", work.bibliography.journal),
         ("VL", work.bibliography.volume),

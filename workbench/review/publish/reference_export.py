@@ -6,10 +6,12 @@ What was written is read again, and a record that comes back otherwise is named.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from store.bibliography import FIELDS, Bibliography, field_in_words
 from store.records import Study
+from workbench.author_names import inverted_name
 from workbench.errors import ConflictError
 from workbench.intake.references import Reference, read_references, write_references
 from workbench.output.exports.export import Export
@@ -39,8 +41,11 @@ def build(view: View, request: ExportRequest, form: str) -> Export:
 
 
 def write_studies(studies: Sequence[Study], form: str) -> str:
-    """Return the bibliographic records in a form of references, each known by the key of its study."""
-    references = [Reference(study.bibliography, key=study.key) for study in studies]
+    """Return the bibliographic records in a form of references, each known by the key of its study.
+
+    Names are turned to `Family, Given`; those of groups stay as they are.
+    """
+    references = [Reference(_with_names_inverted(study.bibliography), key=study.key) for study in studies]
     return write_references(references, form)
 
 
@@ -53,8 +58,13 @@ def changed_when_read(studies: Sequence[Study], text: str, form: str) -> tuple[s
     return tuple(
         f"{study.key}: {', '.join(field_in_words(name) for name in names)} may be read differently"
         for study, record in zip(studies, read, strict=True)
-        if (names := _differing(study.bibliography, record))
+        if (names := _differing(_with_names_inverted(study.bibliography), record))
     )
+
+
+def _with_names_inverted(record: Bibliography) -> Bibliography:
+    """Return a record whose authors stand with the family first, as reference managers take them."""
+    return replace(record, authors=tuple(map(inverted_name, record.authors)))
 
 
 def _differing(written: Bibliography, read: Bibliography) -> list[str]:

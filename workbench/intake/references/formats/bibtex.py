@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from store.bibliography import FIELDS
+from workbench.author_names import group_name
 from workbench.intake.documents.prose import one_line
 from workbench.intake.references.formats.latex import from_latex, to_latex
 from workbench.intake.references.records import Reference
@@ -182,9 +183,10 @@ def _written(record: Reference, number: int) -> str:
 
 
 def _name(name: str) -> str:
-    """A name, in braces where it holds the word that parts names."""
+    """A name, in braces where it holds the word that parts names, or is that of a group: it stays whole."""
     shown = to_latex(escaped(one_line(name)))
-    return f"{{{shown}}}" if re.search(r"(?:^|\s)and(?:\s|$)", name) or name == "others" else shown
+    is_whole = re.search(r"(?:^|\s)and(?:\s|$)", name) or name == "others" or group_name(name) == name
+    return f"{{{shown}}}" if is_whole else shown
 
 
 def _recognise(source: Source) -> bool:

@@ -150,12 +150,15 @@ def _item(record: Reference, number: int) -> dict[str, Any]:
 
 
 def _named(name: str) -> dict[str, str]:
-    """A name in parts where it has just two."""
+    """A name in its parts where it has two, or three with a suffix; else, as that of a group, the whole."""
     shown = escaped(name)
-    family, comma, given = shown.partition(", ")
-    if comma and family and given and "," not in given:
-        return {"family": family, "given": given}
-    return {"literal": shown}
+    parts = shown.split(", ")
+    if not 2 <= len(parts) <= len(_PARTS_OF_NAME) or not all(parts) or "," in "".join(parts):
+        return {"literal": shown}
+    return dict(zip(_PARTS_OF_NAME, parts, strict=False))
+
+
+_PARTS_OF_NAME = ("family", "given", "suffix")
 
 
 def _recognise(source: Source) -> bool:
