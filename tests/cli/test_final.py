@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+import docx
 import pytest
 
 from tests.cli.conftest import Run
@@ -47,6 +49,23 @@ def test_what_is_settled_is_written(on_appraised: Run) -> None:
     assert (0, True) == (made.code, "Summary of findings" in made.out)
     assert 0 == on_appraised("report", "--final", "-o", "report.html").code
     assert Path("report.html").exists()
+
+
+@pytest.mark.parametrize("suffix", ["docx", "html"])
+def test_a_final_report_has_the_words_of_a_manuscript(on_appraised: Run, suffix: str) -> None:
+    """No command, no hash, no id of a checklist, nor who may see it; the titles of checklists stand there."""
+    rate_everything(on_appraised)
+    assert 0 == on_appraised("report", "--final", "-o", f"report.{suffix}").code
+    if suffix == "docx":
+        document = docx.Document("report.docx")
+        text = "\n".join(element.text or "" for element in document.element.body.iter() if element.text)
+    else:
+        page = Path("report.html").read_text("utf-8").partition("<body>")[2]
+        text = re.sub(r"<(script|style)\b.*?</\1>|<[^>]*>", "", page, flags=re.DOTALL)
+    checklists = ("case-series 0", "(case-series", "single-arm-covid 0", "Checklist: psm-cohort")
+    internal = ("`", "may see it", "SHA-256", "sha256", "struck", *checklists)
+    assert [] == [word for word in internal if word in text]
+    assert "the checklist “Case series” (version " in text
 
 
 @pytest.mark.parametrize("name", ["protocol", "characteristics", "excluded"])

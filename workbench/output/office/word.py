@@ -69,8 +69,12 @@ def _put_opening(document: Any, report: Report, layout: WordLayout) -> None:
     document.add_paragraph(show(report.title), style="Title" if "Title" in known else None)
     if report.question:
         document.add_paragraph(show(report.question, keep_newlines=True))
-    at = f" {layout.made.day} {layout.made:%B %Y}." if layout.made else ""
-    document.add_paragraph(show(f"As {report.viewer} may see it.{at}"))
+    said = [
+        *([] if report.is_final else [f"As {report.viewer} may see it."]),
+        *([f"{layout.made.day} {layout.made:%B %Y}."] if layout.made else []),
+    ]
+    if said:
+        document.add_paragraph(show(" ".join(said)))
     if report.methods:
         document.add_paragraph("Methods", style="Heading 1" if "Heading 1" in known else None)
         document.add_paragraph(show(" ".join(report.methods)))

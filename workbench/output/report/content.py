@@ -163,6 +163,7 @@ class Report:
         figures: shares of each judgement, one for a checklist by its id, and the certainty of the evidence.
         places: by the name of a table where it stands; one without a place has a section of its own.
         drawings: what documents draw, each with the name of the table that it stands after.
+        is_final: whether it is to be published: then it does not say who may see it.
     """
 
     title: str
@@ -176,6 +177,7 @@ class Report:
     figures: tuple[Bars | Certainties, ...] = ()
     places: Mapping[str, ReportPlace] = field(default_factory=dict)
     drawings: tuple[tuple[str, Subject], ...] = ()
+    is_final: bool = field(default=False, kw_only=True)
 
     def place_of(self, table: Table) -> ReportPlace:
         """Return where a table stands."""

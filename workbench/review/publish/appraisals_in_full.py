@@ -19,22 +19,25 @@ CONTEXT = 160
 """Characters of a document that are shown before and after a quote."""
 
 
-def appraisals_in_full(sheets: Sequence[Sheet], anchors: Anchors) -> tuple[Appraised, ...]:
+def appraisals_in_full(
+    sheets: Sequence[Sheet], anchors: Anchors, *, by_title: bool = False
+) -> tuple[Appraised, ...]:
     """Return appraisals with everything that is in them, in the order given.
 
     Args:
         sheets: the appraisals.
         anchors: finds where their quotes stand.
+        by_title: name checklists without their ids.
     """
-    writer = _Writer(anchors)
+    writer = _Writer(anchors, by_title=by_title)
     return tuple(map(writer.appraised, sheets))
 
 
 class _Writer:
     """A writer of appraisals that makes judgements of domains which are alike once."""
 
-    def __init__(self, anchors: Anchors) -> None:
-        self._anchors = anchors
+    def __init__(self, anchors: Anchors, *, by_title: bool) -> None:
+        self._anchors, self._by_title = anchors, by_title
         self._judged: dict[Hashable, Judged] = {}
 
     def appraised(self, sheet: Sheet) -> Appraised:
@@ -52,7 +55,7 @@ class _Writer:
             sheet.result_label,
             sheet.reviewer,
             sheet.state,
-            f"{checklist.title} ({checklist.id} {checklist.version})",
+            f"{checklist.title} ({'version' if self._by_title else checklist.id} {checklist.version})",
             overall,
             tuple(self._domain(sheet, domain, asked[domain.id], quoted) for domain in verdict.domains),
             tuple(flag.message for flag in verdict.flags),

@@ -36,6 +36,10 @@ class People:
             return "the makers of the example"
         return self._words.get(handle.casefold(), "a further person")
 
+    def named(self, text: str) -> str:
+        """Return how a manuscript names whoever has this handle; any other text stays as it is."""
+        return self._words.get(text.casefold(), text)
+
     def facts(self, handles: Iterable[str]) -> tuple[SupportingFact, ...]:
         """Say which handle is meant by which initials or role."""
         return tuple(

@@ -10,15 +10,21 @@ from workbench.review.reviewers.agreement_sentences import agreement_sentences
 from workbench.review.view import View
 
 
-def agreement_part(view: View) -> Iterator[Sentence]:
-    """Give the sentences on each checklist, then how intervals were made; the short text has the first."""
+def agreement_part(view: View, *, by_title: bool = False) -> Iterator[Sentence]:
+    """Give the sentences on each checklist, then how intervals were made; the short text has the first.
+
+    Args:
+        view: a reading of the review.
+        by_title: name checklists by their titles rather than by their ids.
+    """
     reports = view.agreement
-    written = list(agreement_sentences(reports))
+    written = list(agreement_sentences(reports, by_title=by_title))
     if not written:
         return
     *_, closing = written  # on the intervals of all, where there are any
     for report in reports:
-        texts = [text for text in agreement_sentences([report]) if text != closing]
+        told = agreement_sentences([report], by_title=by_title)
+        texts = [text for text in told if text != closing]
         for number, text in enumerate(texts):
             yield Sentence("agreement", text, _facts(report), short="" if number else text)
     yield Sentence("agreement", closing, tuple(each for report in reports for each in _facts(report)))

@@ -23,6 +23,7 @@ from workbench.review.exchange.verify.independence import (
     Pair,
     summarise,
 )
+from workbench.review.publish.final_words import UNCHECKED_FINAL
 from workbench.review.publish.manuscript_people import People
 from workbench.review.publish.manuscript_sentences import (
     Sentence,
@@ -78,10 +79,15 @@ def short_form(written: Sequence[Sentence]) -> list[Sentence]:
     return [Sentence(each.part, each.short, each.facts, short=each.short) for each in written if each.short]
 
 
-def unchecked(sentences: Sequence[Sentence]) -> str:
-    """Say what was not checked of what sentences say; empty where they say nothing of it."""
+def unchecked(sentences: Sequence[Sentence], *, final: bool = False) -> str:
+    """Say what was not checked of what sentences say; empty where they say nothing of it.
+
+    Args:
+        sentences: of the methods.
+        final: for a manuscript, which names no command.
+    """
     rests_on = {each.source for sentence in sentences for each in sentence.facts}
-    return UNCHECKED if _CHAINS in rests_on else ""
+    return (UNCHECKED_FINAL if final else UNCHECKED) if _CHAINS in rests_on else ""
 
 
 def sentences_of(view: View) -> list[str]:
@@ -89,13 +95,19 @@ def sentences_of(view: View) -> list[str]:
     return [sentence.text for sentence in methods_of(view)]
 
 
-def sentences_with_limits(view: View) -> list[str]:
-    """Return the full text, with what was not checked of a sentence right after it."""
-    return [text for each in methods_of(view) for text in (each.text, unchecked([each])) if text]
+def sentences_with_limits(view: View, *, final: bool = False) -> list[str]:
+    """Return the full text, with what was not checked of a sentence right after it; see `methods_of`."""
+    written = methods_of(view, final=final)
+    return [text for each in written for text in (each.text, unchecked([each], final=final)) if text]
 
 
-def methods_of(view: View) -> list[Sentence]:
-    """Return the sentences of the full text from a reading of the review."""
+def methods_of(view: View, *, final: bool = False) -> list[Sentence]:
+    """Return the sentences of the full text from a reading of the review.
+
+    Args:
+        view: a reading of the review.
+        final: name checklists by their titles alone; the facts have ids and hashes.
+    """
     view.session.require_reviewer()
     included = view.included
     present = [
@@ -113,14 +125,14 @@ def methods_of(view: View) -> list[Sentence]:
         return [Sentence("nothing yet", NOTHING_YET, short=NOTHING_YET)]
     persons = People(view)
     return [
-        *_checklists(view, done),
+        *_checklists(view, done, by_title=final),
         *judgement_sentences(view, done),
         *_who(done, len(included), persons),
         *_imported(done),
         *_independence(view, done, persons),
         *_calibration(practice),
         *settlement_sentences(view, present, persons),
-        *agreement_part(view),
+        *agreement_part(view, by_title=final),
         *certainty_sentences(view, persons),
         *_protocol(view, persons),
         *_excluded(view),
@@ -129,7 +141,7 @@ def methods_of(view: View) -> list[Sentence]:
     ]
 
 
-def _checklists(view: View, done: Sequence[Appraisal]) -> Iterator[Sentence]:
+def _checklists(view: View, done: Sequence[Appraisal], *, by_title: bool) -> Iterator[Sentence]:
     pinned = {}
     keys: dict[tuple[str, str], set[str]] = {}
     for appraisal in done:
@@ -141,10 +153,9 @@ def _checklists(view: View, done: Sequence[Appraisal]) -> Iterator[Sentence]:
     for version, used in keys.items():
         checklist = pinned[version]
         named = f"{checklist.id}, version {checklist.version}"
-        parts.append(
-            f"the checklist “{checklist.title}” ({named}, SHA-256 {checklist.sha256[:_HASH]}) "
-            f"for {studies(len(used))}"
-        )
+        pinned_text = f"{named}, SHA-256 {checklist.sha256[:_HASH]}"
+        shown = f"version {checklist.version}" if by_title else pinned_text
+        parts.append(f"the checklist “{checklist.title}” ({shown}) for {studies(len(used))}")
         short.append(f"“{checklist.title}” ({named})")
         facts.append(fact(f"SHA-256 of {named}", checklist.sha256, "checklist pinned to the appraisals"))
         facts.append(fact(f"studies appraised with {named}", sorted(used), _SUBMITTED))

@@ -21,6 +21,8 @@ from workbench.review.appraisals.sheets import Sheet
 from workbench.review.publish.appraisals_in_full import appraisals_in_full
 from workbench.review.publish.build_figure import figure_of
 from workbench.review.publish.figures import FIGURES
+from workbench.review.publish.final_words import in_words_of_manuscript
+from workbench.review.publish.manuscript_people import People
 from workbench.review.publish.methods_text import sentences_with_limits
 from workbench.review.session import LabelStyle, ReviewSession, use_case
 from workbench.review.tables.appraisal_cells import orders_of
@@ -51,7 +53,7 @@ def report(
         session: the open review and its viewer.
         of: which appraisals the tables show.
         with_wording: also the texts of checklists that are somebody else's.
-        final: refuse it while anything in it is open.
+        final: refuse it while anything in it is open, and keep to the words of a manuscript.
         only: names of tables and figures that are wanted; none: all tables.
         with_drawings: also what documents draw.
         label: how studies are named in tables and figures.
@@ -68,18 +70,23 @@ def report(
     if final:
         require_final(view, tables)
     sheets = gather(view, "all").sheets
+    instruments = _instruments(sheets)
+    built = with_labels((block for kind in tables.values() for block in kind.build(view, of)), view)
+    if final:
+        built = in_words_of_manuscript(built, instruments, People(view))
     return Report(
         view.review.title,
         view.review.question,
         reader,
-        tuple(sentences_with_limits(view)),
-        tuple(with_labels((block for kind in tables.values() for block in kind.build(view, of)), view)),
-        appraisals_in_full(sheets, Anchors(session)),
-        _history(lines_of(view)),
-        _instruments(sheets),
+        tuple(sentences_with_limits(view, final=final)),
+        tuple(built),
+        appraisals_in_full(sheets, Anchors(session), by_title=final),
+        _history(lines_of(view), with_hashes=not final),
+        instruments,
         _figures(view, of),
         {name: kind.place for name, kind in TABLES.items()},
         _drawings(view, of, only) if with_drawings else (),
+        is_final=final,
     )
 
 
@@ -128,7 +135,7 @@ def _instruments(sheets: Sequence[Sheet]) -> tuple[Instrument, ...]:
     )
 
 
-def _history(lines: list[HistoryLine]) -> Table:
+def _history(lines: list[HistoryLine], *, with_hashes: bool) -> Table:
     columns = (
         Column("number", "No"),
         Column("at", "When (UTC)"),
@@ -143,7 +150,13 @@ def _history(lines: list[HistoryLine]) -> Table:
             intern(str(line.at)[:SECONDS]),
             line.reviewer,
             line.study or "",
-            _change(line.action, line.target, _words(line.before), _words(line.after), line.undoes),
+            _change(
+                line.action,
+                line.target,
+                _words(line.before, with_hashes=with_hashes),
+                _words(line.after, with_hashes=with_hashes),
+                line.undoes,
+            ),
             line.reason,
         )
         for line in lines
@@ -160,11 +173,15 @@ def _change(action: str, target: str, before: str | None, after: str | None, und
     return what + change + (f" (takes back {undoes})" if undoes is not None else "")
 
 
-def _words(value: Any) -> str | None:
+def _words(value: Any, *, with_hashes: bool) -> str | None:
     """Return a value of the history in words; None for none."""
     if value is None:
         return None
     if isinstance(value, dict):
-        parts = (f"{name} {_words(part)}" for name, part in value.items() if part not in ("", None))
+        parts = (
+            f"{name} {_words(part, with_hashes=with_hashes)}"
+            for name, part in value.items()
+            if part not in ("", None) and (with_hashes or not name.endswith("sha256"))
+        )
         return ", ".join(parts)
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

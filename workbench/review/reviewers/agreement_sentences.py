@@ -21,25 +21,31 @@ from workbench.review.reviewers.agreement_words import (
 )
 
 
-def agreement_sentences(reports: Sequence[AgreementReport]) -> Iterator[str]:
-    """Write the sentences on each checklist, over all its reviewers, and how the intervals were made."""
+def agreement_sentences(reports: Sequence[AgreementReport], *, by_title: bool = False) -> Iterator[str]:
+    """Write the sentences on each checklist, over all its reviewers, and how the intervals were made.
+
+    Args:
+        reports: one a checklist.
+        by_title: name checklists by their titles rather than by their ids.
+    """
     for report in reports:
-        yield from _on_checklist(report)
+        yield from _on_checklist(report, f"“{report.title}”" if by_title else report.checklist_id)
     lines = (line for report in reports for line in report.lines if line.kind == "overall")
     if any(coefficient.lower is not None for line in lines for coefficient in line.coefficients):
         yield f"Intervals of agreement: {INTERVALS[DEFAULT_INTERVAL].cited}."
 
 
-def _on_checklist(report: AgreementReport) -> Iterator[str]:
+def _on_checklist(report: AgreementReport, checklist: str) -> Iterator[str]:
     wholes = [line for line in report.lines if line.kind == "overall"]
     for line in wholes:
-        yield from _on_whole(report, line, named=len(wholes) > 1)
+        yield from _on_whole(
+            report, line, f"{line.title} ({checklist})" if len(wholes) > 1 else f"({checklist})"
+        )
     yield from _on_items(report)
 
 
-def _on_whole(report: AgreementReport, line: AgreementLine, *, named: bool) -> Iterator[str]:
+def _on_whole(report: AgreementReport, line: AgreementLine, which: str) -> Iterator[str]:
     """Write what was agreed on the whole: raw agreement, coefficient, and what the coefficient leaves out."""
-    which = f"{line.title} ({report.checklist_id})" if named else f"({report.checklist_id})"
     head = f"On the overall judgement {which}, the reviewers {agreed_in_words(line, report.subject)}"
     raw, leading = raw_of(line), leading_of(line)
     if not line.rated_twice or raw is None or raw.value is None or leading is None:

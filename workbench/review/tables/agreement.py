@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from workbench.agreement import FEWEST_STUDIES
 from workbench.output.table import Cell, Column, Labelled, Table
 from workbench.review.reviewers.agreement import AgreementLine, AgreementReport
@@ -28,7 +30,11 @@ _NOTHING = "no result was submitted by two reviewers, as far as you may see"
 
 def build(view: View, of: Of) -> list[Table]:
     """Return a table a checklist, over all reviewers together and without the calibration."""
-    tables = [_table(report) for report in view.agreement]
+    titles = Counter(report.title for report in view.agreement)
+    tables = [
+        _table(report, f" ({report.checklist_id})" if titles[report.title] > 1 else "")
+        for report in view.agreement
+    ]
     return tables or [Table("agreement", TABLES["agreement"].title, _columns("study"), (), (_NOTHING,))]
 
 
@@ -46,14 +52,14 @@ def _columns(subject: Subject) -> tuple[Column, ...]:
     )
 
 
-def _table(report: AgreementReport) -> Table:
+def _table(report: AgreementReport, apart: str) -> Table:
     lines = [line for line in report.lines if line.rated_twice]
     notes = list(report.notes)
     if any(line.rated_twice < FEWEST_STUDIES for line in lines):
         notes.append(NO_LABEL)
     if any(label_of(line) for line in lines):
         notes.append("Label: Landis and Koch, of the lower end of the interval")
-    title = f"{TABLES['agreement'].title}: {report.title} ({report.checklist_id})"
+    title = f"{TABLES['agreement'].title}: {report.title}{apart}"
     rows = tuple(_row(line) for line in lines)
     return Table("agreement", title, _columns(report.subject), rows, tuple(notes))
 
