@@ -135,6 +135,30 @@ def test_a_template_decides_how_the_named_styles_look() -> None:
     )
 
 
+def test_sizes_of_letters_are_those_of_styles_which_a_template_may_bring() -> None:
+    """No run has a size of its own; a smaller one is that of a named style, for letters of all scripts."""
+    columns = tuple(Column(f"c{n}", f"Immunocompromised{n}") for n in range(9))
+    wide = Table("wide", "Wide", columns, (("hydroxychloroquine",) * 9,))
+    made = read(write_word(report(wide, FINDINGS)))
+    runs = made.element.body.xpath(".//w:r/w:rPr/w:sz | .//w:r/w:rPr/w:szCs")
+    assert [] == runs
+    used = {cell.paragraphs[0].style.name for cell in made.tables[0].rows[1].cells}
+    (name,) = used
+    assert name.startswith("Table Text ")
+    style = made.styles[name]
+    assert "Table Text" == style.base_style.name
+    sizes = [element.get(docx.oxml.ns.qn("w:val")) for element in style.element.xpath(".//w:sz | .//w:szCs")]
+    assert [str(round(style.font.size.pt * 2))] * 2 == sizes
+
+    stream = BytesIO()
+    journal = docx.Document()
+    own = journal.styles.add_style(name, docx.enum.style.WD_STYLE_TYPE.PARAGRAPH)
+    own.font.name = "Garamond"
+    journal.save(stream)
+    again = read(write_word(report(wide), WordLayout(template=stream.getvalue())))
+    assert ("Garamond", None) == (again.styles[name].font.name, again.styles[name].font.size)
+
+
 def test_a_template_may_come_from_libreoffice_and_leave_its_page_unsaid() -> None:
     """LibreOffice names Word's own styles with a capital, and a document needs no section of its own."""
     journal = docx.Document()

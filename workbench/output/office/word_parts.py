@@ -53,11 +53,24 @@ def height_of(document: Any) -> float:
 def set_font(style: Any, size: float) -> None:
     """Set the font of a style without those of the theme, which stand before the one that is named."""
     qualified = load("docx.oxml.ns", "office").qn
-    style.font.name, style.font.size = FONT, load("docx.shared", "office").Pt(size)
+    style.font.name = FONT
+    set_size(style, size)
     fonts = style.element.rPr.rFonts
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qualified(f"w:{theme}"), None)
     fonts.set(qualified("w:cs"), FONT)
+
+
+def set_size(style: Any, size: float) -> None:
+    """Set the size in points of a style for all scripts: letters from right to left have one of their own."""
+    style.font.size = load("docx.shared", "office").Pt(size)
+    qualified = load("docx.oxml.ns", "office").qn
+    properties = style.element.rPr
+    for before in properties.findall(qualified("w:szCs")):
+        properties.remove(before)
+    complex_size = load("docx.oxml", "office").OxmlElement("w:szCs")
+    complex_size.set(qualified("w:val"), str(round(size * 2)))
+    properties.find(qualified("w:sz")).addnext(complex_size)
 
 
 def _number_pages(paragraph: Any) -> None:
@@ -101,7 +114,6 @@ def fill(
     place: Any,
     text: str,
     style: str,
-    size: float | None = None,
     *,
     shade: str | None = None,
     ink: str | None = None,
@@ -114,7 +126,6 @@ def fill(
 
     Args:
         style: the id of that of the paragraph.
-        size: of the letters in points, where the style has another.
         shade: of the cell, as ``#RRGGBB``.
         ink: of the letters, as ``RRGGBB``.
         stay: on the page of what follows.
@@ -128,8 +139,6 @@ def fill(
     if raised:
         runs[-1].font.superscript = True
     for each in runs:
-        if size is not None:
-            each.font.size = load("docx.shared", "office").Pt(size)
         if ink is not None:
             each.font.color.rgb = load("docx.shared", "office").RGBColor.from_string(ink)
     if stay:

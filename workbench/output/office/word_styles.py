@@ -22,6 +22,9 @@ STYLES = (TABLE, HEAD, TEXT, NOTE, GROUP, BOX, PICTURE, REFERENCE, CAPTION)
 
 _POINTS = {HEAD: 9.0, TEXT: 9.0, NOTE: 8.0, GROUP: 9.0, BOX: 9.0, PICTURE: 9.0, REFERENCE: 10.0}
 _BOLD = (HEAD, GROUP)
+_IN_TABLES = (HEAD, TEXT, GROUP)
+_WORDS_OWN = 10.0
+"""Points of letters of which nothing in a document says how large they are."""
 
 
 def new_document(title: str, layout: WordLayout) -> Any:
@@ -51,10 +54,40 @@ def ids(document: Any) -> dict[str, str]:
     return {name: document.styles[name].style_id for name in STYLES}
 
 
-def text_size(document: Any) -> float | None:
-    """Return the size in points that the texts of tables have by their style, None where it says none."""
-    size = document.styles[TEXT].font.size
-    return None if size is None else float(size.pt)
+def text_size(document: Any) -> float:
+    """Return the size in points that the texts of tables have by their style, or by what it is based on."""
+    style = document.styles[TEXT]
+    while style is not None:
+        if style.font.size is not None:
+            return float(style.font.size.pt)
+        style = style.base_style
+    qualified = load("docx.oxml.ns", "office").qn
+    default = document.styles.element.find(f"{qualified('w:docDefaults')}//{qualified('w:sz')}")
+    return _WORDS_OWN if default is None else float(default.get(qualified("w:val"))) / 2
+
+
+def sized(document: Any, size: float | None) -> dict[str, str]:
+    """Return the ids of the styles of a table by their name, in letters of another size where one is given.
+
+    Each size has named styles of its own, such as "Table Text 8", which are based on the usual ones; a
+    template that has them decides how they look.
+
+    Args:
+        document: whose styles they are.
+        size: in points; None: that of the usual styles.
+    """
+    if size is None:
+        return ids(document)
+    kinds, known = load("docx.enum.style", "office").WD_STYLE_TYPE, {each.name for each in document.styles}
+    smaller = {}
+    for name in _IN_TABLES:
+        own = f"{name} {size:g}"
+        if own not in known:
+            style = document.styles.add_style(own, kinds.PARAGRAPH)
+            style.base_style = document.styles[name]
+            parts.set_size(style, size)
+        smaller[name] = document.styles[own].style_id
+    return smaller
 
 
 def _opened(template: bytes | None) -> Any:
@@ -114,7 +147,7 @@ def _ensure(document: Any, name: str, *, is_ours: bool) -> None:
         style.font.color.rgb = load("docx.shared", "office").RGBColor(0, 0, 0)
         paragraph.space_before, paragraph.space_after = pt(10), pt(4)
         return
-    style.font.size = pt(_POINTS[name])
+    parts.set_size(style, _POINTS[name])
     style.font.bold = True if name in _BOLD else None
     if name in (NOTE, REFERENCE):
         paragraph.space_after = pt(2)

@@ -133,12 +133,12 @@ def _put_rows(
     parts.narrow_padding(placed)
     parts.set_widths(placed, widths)
     parts.describe_table(placed, show(table.title or table.name))
-    sides, ids = alignments(table), styles.ids(document)
+    sides, ids = alignments(table), styles.sized(document, size)
     rows = iter(placed._tbl.tr_lst)  # by far faster than rows and cells, which look each one up anew
     head = next(rows)
     parts.repeat(head)
     for place, title, side in zip(head.tc_lst, texts[0], sides, strict=True):
-        parts.fill(place, title, ids[styles.HEAD], size, shade="#E7E7E7", right=side == "right", stay=True)
+        parts.fill(place, title, ids[styles.HEAD], shade="#E7E7E7", right=side == "right", stay=True)
     small = len(lines) <= _SMALL
     for number, (row, line) in enumerate(zip(rows, lines, strict=True), start=1):
         parts.keep_together(row)
@@ -147,10 +147,10 @@ def _put_rows(
         stay = line.is_group or (bool(table.notes) if last else small or number <= _FIRST)
         if line.is_group:
             parts.span(row)
-            parts.fill(row.tc_lst[0], texts[number][0], ids[styles.GROUP], size, stay=True)
+            parts.fill(row.tc_lst[0], texts[number][0], ids[styles.GROUP], stay=True)
             continue
         for place, cell, text, side in zip(row.tc_lst, line.cells, texts[number], sides, strict=True):
-            _fill(document, place, cell, text, ids[styles.TEXT], size, right=side == "right", stay=stay)
+            _fill(document, place, cell, text, ids[styles.TEXT], right=side == "right", stay=stay)
 
 
 def _fill(
@@ -159,7 +159,6 @@ def _fill(
     cell: Cell,
     text: str,
     style: str,
-    size: float | None,
     *,
     right: bool,
     stay: bool,
@@ -170,7 +169,6 @@ def _fill(
         place,
         text,
         style,
-        size,
         shade=shade,
         ink=ink_on(shade)[1:] if shade else None,
         right=right,
@@ -229,7 +227,7 @@ def layout(
     """
     ours = _SIZES[1:] if len(texts[0]) > WIDE else _SIZES
     sizes = ours if largest is None else (largest, *(size for size in ours if size < largest))
-    if len(texts[0]) > WIDE and largest is not None and largest > ours[0]:
+    if len(texts[0]) > WIDE and largest == _SIZES[0]:  # our own style, which no template has changed
         sizes = ours
     # Bold letters run wider: each word of a header counts as one letter more.
     measured = [[" ".join(f"{word}n" for word in title.split()) for title in texts[0]], *texts[1:]]
