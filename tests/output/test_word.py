@@ -18,7 +18,7 @@ from workbench.output import Column, Labelled, Table
 from workbench.output.figures.subjects import Forest, Lights
 from workbench.output.office.word import write_word
 from workbench.output.office.word_layout import WordLayout
-from workbench.output.report.content import Report
+from workbench.output.report.content import Instrument, Report
 from workbench.output.table import RowGroup
 
 RATED = Labelled("serious", "serious [a] [b]", notes=("a", "b"))
@@ -115,6 +115,26 @@ def test_a_figure_stands_after_its_table_with_words_for_those_who_cannot_see_it(
     assert ["Matrix of judgements, 1 row by 2 columns. a: Overall High."] == described
     captions = [text for style, text in words(data) if style == "Caption"]
     assert ["Table . Summary of findings", "Figure . Risk of bias: case", "Table . Other"] == captions
+
+
+def test_codes_of_answers_and_coefficients_are_among_the_abbreviations() -> None:
+    """What stands in the table is written out below it, and nothing else."""
+    table = Table(
+        "influence",
+        "What it hangs on",
+        (Column("study", "Study"), Column("oxford", "Oxford 2011"), Column("hangs_on", "Hangs on")),
+        (("Sugino N", 4, "1.2 to PY (critical); AC1 0.2; a CT score"),),
+    )
+    instrument = Instrument(
+        "case", "Case", (), codes=(("PY", "Probably yes"), ("N", "No"), ("SN", "Surely no"))
+    )
+    made = write_word(replace(report(table), instruments=(instrument,)))
+    texts = [text for _, text in words(made)]
+    (line,) = [text for text in texts if text.startswith("Abbreviations: ")]
+    assert "AC1, Gwet's first agreement coefficient" in line
+    assert "CT, computed tomography; Oxford 2011, levels of evidence" in line
+    assert line.endswith("; PY, probably yes.")
+    assert [] == [part for part in ("N, no", "SN, ", "AC2") if part in line]
 
 
 def test_a_template_decides_how_the_named_styles_look() -> None:

@@ -54,7 +54,7 @@ def write_word(report: Report, layout: WordLayout | None = None) -> bytes:
             put_list(document, table)
             continue
         parts.turn(document, across=table.name in wide)
-        put_table(document, table)
+        put_table(document, table, report.codes)
         if number + 1 == len(tables) or tables[number + 1].name != table.name:
             waiting = _put_drawings(document, table, waiting)
     for _, subject in waiting:

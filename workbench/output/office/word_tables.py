@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -40,8 +40,14 @@ class _Line:
     is_group: bool = False
 
 
-def put_table(document: Any, table: Table) -> None:
-    """Put caption, header box, table and notes below what is there, in panels where it is too wide."""
+def put_table(document: Any, table: Table, codes: Mapping[str, str] | None = None) -> None:
+    """Put caption, header box, table and notes below what is there, in panels where it is too wide.
+
+    Args:
+        document: to add to.
+        table: what is put.
+        codes: the codes of answers that may stand in it, with their labels.
+    """
     parts.add_caption(document, "Table", show(table.title or table.name), styles.CAPTION, stay=True)
     if table.header:
         parts.add_box(document, [show(line) for line in table.header], styles)
@@ -49,7 +55,7 @@ def put_table(document: Any, table: Table) -> None:
     room = parts.room_of(document)
     if fits(texts, room):
         _put_panel(document, table)
-        _put_notes(document, table)
+        _put_notes(document, table, codes)
         return
     for number, panel in enumerate(panels_of(table, texts, room)):
         if number:
@@ -60,7 +66,7 @@ def put_table(document: Any, table: Table) -> None:
         _put_panel(document, panel)
     empty = [show(table.titles[place]) for place in empty_columns(texts)]
     left_out = (f"Nothing stands under: {', '.join(empty)}.",) if empty else ()
-    _put_notes(document, replace(table, notes=(*table.notes, *left_out)))
+    _put_notes(document, replace(table, notes=(*table.notes, *left_out)), codes)
 
 
 def _put_panel(document: Any, table: Table) -> None:
@@ -178,10 +184,10 @@ def _fill(
     )
 
 
-def _put_notes(document: Any, table: Table) -> None:
+def _put_notes(document: Any, table: Table, codes: Mapping[str, str] | None) -> None:
     """Put the footnotes with their letters raised, then what else must be known, then the abbreviations."""
     written = [*table.titles, *table.header, *(cell_text(cell) for row in table.rows for cell in row)]
-    short = abbreviations_in([table.title, *written, *table.notes])
+    short = abbreviations_in([table.title, *written, *table.notes], codes)
     plain = [*table.plain_notes, *([f"Abbreviations: {short}."] if short else [])]
     notes = [*table.footnotes.items(), *(("", note) for note in plain)]
     few = len(notes) <= _SMALL

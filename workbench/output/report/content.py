@@ -141,12 +141,14 @@ class Instrument:
         id: as in the tables, such as ``case-series``.
         domains: id and title of each.
         orders: the scales that it judges on; empty: those of risk of bias.
+        codes: the codes of its answers, each with its label.
     """
 
     id: str
     title: str
     domains: tuple[tuple[str, str], ...]
     orders: tuple[LevelOrder, ...] = ()
+    codes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +180,15 @@ class Report:
     places: Mapping[str, ReportPlace] = field(default_factory=dict)
     drawings: tuple[tuple[str, Subject], ...] = ()
     is_final: bool = field(default=False, kw_only=True)
+
+    @property
+    def codes(self) -> dict[str, str]:
+        """The codes of answers in use with their labels; where checklists differ, all that one can mean."""
+        labels: dict[str, dict[str, None]] = {}
+        for instrument in self.instruments:
+            for code, label in instrument.codes:
+                labels.setdefault(code, {})[label.lower()] = None
+        return {code: " or ".join(each) for code, each in labels.items()}
 
     def place_of(self, table: Table) -> ReportPlace:
         """Return where a table stands."""

@@ -130,6 +130,7 @@ def _instruments(sheets: Sequence[Sheet]) -> tuple[Instrument, ...]:
             instrument.title,
             tuple((domain.id, domain.title) for domain in instrument.domains),
             orders_of(instrument),
+            tuple((code, answer.label) for code, answer in instrument.answers.items()),
         )
         for instrument in found.values()
     )
