@@ -68,6 +68,14 @@ def test_a_final_report_has_the_words_of_a_manuscript(on_appraised: Run, suffix:
     assert "the checklist “Case series” (version " in text
 
 
+def test_what_a_reference_lacks_is_told(on_appraised: Run) -> None:
+    """Such a study has its key where others have author and year; only a final report says so."""
+    rate_everything(on_appraised)
+    told = on_appraised("report", "--final", "-o", "report.docx").err
+    assert "References are incomplete: baricitinib has no authors and no year; exacerbation has" in told
+    assert "References are incomplete" not in on_appraised("report", "-o", "report.docx").err
+
+
 @pytest.mark.parametrize("name", ["protocol", "characteristics", "excluded"])
 def test_a_table_that_rests_on_no_judgement_is_always_final(on_appraised: Run, name: str) -> None:
     """Nobody rates anything there."""

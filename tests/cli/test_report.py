@@ -76,8 +76,10 @@ def test_only_chosen_tables_are_written(as_ana: Run) -> None:
     """Word has these and nothing else; an unknown name is refused with the nearest."""
     as_ana("answer", "ono", "1.1", "Y")
     assert 0 == as_ana("report", "-o", "two.docx", "--only", "excluded,characteristics").code
-    captions = [each.text for each in docx.Document("two.docx").paragraphs if each.style.name == "Caption"]
-    assert ["Table . Excluded studies", "Table . Characteristics of the studies"] == captions
+    paragraphs = docx.Document("two.docx").paragraphs
+    captions = [each.text for each in paragraphs if each.style.name == "Caption"]
+    assert ["Table . Characteristics of the studies"] == captions
+    assert "Left out, as nothing stands in them: Excluded studies." == paragraphs[-1].text
     ran = as_ana("report", "-o", "no.docx", "--only", "finding")
     assert (2, True, False) == (ran.code, "findings" in ran.err, Path("no.docx").exists())
 

@@ -19,8 +19,10 @@ from workbench.output.figures.subjects import Forest, Lights
 from workbench.output.office.word import write_word
 from workbench.output.office.word_layout import WordLayout
 from workbench.output.report.content import Instrument, Report
+from workbench.output.report.table_places import ReportPlace
 from workbench.output.table import RowGroup
 
+TEXT_TAG = docx.oxml.ns.qn("w:t")
 RATED = Labelled("serious", "serious [a] [b]", notes=("a", "b"))
 FINDINGS = Table(
     "findings",
@@ -66,7 +68,7 @@ def test_captions_are_counted_by_fields() -> None:
     data = write_word(report(FINDINGS, FINDINGS, drawings=(("findings", LIGHTS),)))
     fields = [
         (field.get(docx.oxml.ns.qn("w:instr")).split()[1], field[0][0].text)
-        for field in read(data).element.body.xpath(".//w:fldSimple")
+        for field in read(data).element.body.xpath(".//w:fldSimple[contains(@w:instr, 'SEQ ')]")
     ]
     assert [("Table", "1"), ("Table", "2"), ("Figure", "1")] == fields
     captions = [text for style, text in words(data) if style == "Caption"]
@@ -109,7 +111,7 @@ def test_columns_of_domains_are_equally_wide() -> None:
 def test_a_figure_stands_after_its_table_with_words_for_those_who_cannot_see_it() -> None:
     """The picture, its alternative text and its caption come before the next table."""
     data = write_word(
-        report(FINDINGS, Table("other", "Other", FINDINGS.columns, ()), drawings=(("findings", LIGHTS),))
+        report(FINDINGS, replace(FINDINGS, name="other", title="Other"), drawings=(("findings", LIGHTS),))
     )
     described = read(data).element.body.xpath(".//wp:docPr/@descr")
     assert ["Matrix of judgements, 1 row by 2 columns. a: Overall High."] == described
@@ -135,6 +137,30 @@ def test_codes_of_answers_and_coefficients_are_among_the_abbreviations() -> None
     assert "CT, computed tomography; Oxford 2011, levels of evidence" in line
     assert line.endswith("; PY, probably yes.")
     assert [] == [part for part in ("N, no", "SN, ", "AC2") if part in line]
+
+
+def test_each_table_and_figure_is_cited_once_and_an_empty_one_is_left_out() -> None:
+    """Those of one name are cited together; the numbers are fields that lead to the captions."""
+    block = Table("blocks", "Block", FINDINGS.columns[:1], (("x",),))
+    empty = Table("excluded", "Excluded studies", FINDINGS.columns, ())
+    made = write_word(
+        replace(
+            report(FINDINGS, empty, block, block, block, drawings=(("findings", LIGHTS),)),
+            places={"findings": ReportPlace(cited="the summary of findings")},
+        )
+    )
+    document = read(made)
+    whole = ["".join(node.text or "" for node in each._p.iter(TEXT_TAG)) for each in document.paragraphs]
+    told = (
+        "Table 1 shows the summary of findings. Figure 1 shows the judgements of each study. "
+        "Tables 2 to 4 show block."
+    )
+    assert 1 == whole.count(told)
+    assert 1 == whole.count("Left out, as nothing stands in them: Excluded studies.")
+    marks = {each.get(docx.oxml.ns.qn("w:name")) for each in document.element.xpath(".//w:bookmarkStart")}
+    assert {"Table1", "Figure1", "Table2", "Table3", "Table4"} == marks
+    fields = document.element.xpath(".//w:fldSimple[contains(@w:instr, 'REF ')]/@w:instr")
+    assert [" REF Table1 \\h ", " REF Figure1 \\h ", " REF Table2 \\h ", " REF Table4 \\h "] == fields
 
 
 def test_a_template_decides_how_the_named_styles_look() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -16,6 +17,7 @@ from workbench.output.figures.subjects import Subject
 from workbench.output.office import word_parts as parts
 from workbench.output.office import word_styles as styles
 from workbench.output.office.fixed_times import with_time
+from workbench.output.office.word_citations import citations_of, put_citations
 from workbench.output.office.word_layout import WordLayout
 from workbench.output.office.word_tables import WIDE, put_list, put_table
 from workbench.output.report.content import Report
@@ -38,27 +40,29 @@ def write_word(report: Report, layout: WordLayout | None = None) -> bytes:
     """
     layout = layout or WordLayout()
     document = styles.new_document(report.title, layout)
-    if not layout.is_excerpt:
-        _put_opening(document, report, layout)
-    tables = [
+    wanted = [
         hoist_on_paper(table)
         for table in report.tables
         if layout.is_excerpt or not report.place_of(table).folded
     ]
+    tables = [table for table in wanted if table.rows]
+    placed = list(_in_order(report, tables))
+    if not layout.is_excerpt:
+        _put_opening(document, report, layout)
+        _put_results(document, report, placed, wanted)
     # The blocks of one table lie alike, so that the pages do not turn back and forth.
     wide = {table.name for table in tables if len(table.columns) > WIDE}
-    waiting = list(report.drawings)
-    for number, table in enumerate(tables):
-        if report.place_of(table).is_list:
+    for each in placed:
+        if not isinstance(each, Table):
+            _put_figure(document, each)
+        elif report.place_of(each).is_list:
             parts.turn(document, across=False)
-            put_list(document, table)
-            continue
-        parts.turn(document, across=table.name in wide)
-        put_table(document, table, report.codes)
-        if number + 1 == len(tables) or tables[number + 1].name != table.name:
-            waiting = _put_drawings(document, table, waiting)
-    for _, subject in waiting:
-        _put_figure(document, subject)
+            put_list(document, each)
+        else:
+            parts.turn(document, across=each.name in wide)
+            put_table(document, each, report.codes)
+    if layout.is_excerpt:
+        _put_left_out(document, wanted)
     stream = BytesIO()
     document.save(stream)
     return with_time(stream.getvalue(), layout.made)
@@ -80,14 +84,34 @@ def _put_opening(document: Any, report: Report, layout: WordLayout) -> None:
         document.add_paragraph(show(" ".join(report.methods)))
 
 
-def _put_drawings(
-    document: Any, table: Table, waiting: list[tuple[str, Subject]]
-) -> list[tuple[str, Subject]]:
-    """Put the figures that belong after a table, and return the others."""
-    for after, subject in waiting:
-        if after == table.name:
-            _put_figure(document, subject)
-    return [(after, subject) for after, subject in waiting if after != table.name]
+def _put_results(
+    document: Any, report: Report, placed: Sequence[Table | Subject], wanted: Sequence[Table]
+) -> None:
+    """Put the text that cites what follows, and names the tables that nothing stands in."""
+    numbered = [each for each in placed if not (isinstance(each, Table) and report.place_of(each).is_list)]
+    if numbered:
+        known = {style.name for style in document.styles}
+        document.add_paragraph("Results", style="Heading 1" if "Heading 1" in known else None)
+        put_citations(document, list(citations_of(numbered, report)))
+    _put_left_out(document, wanted)
+
+
+def _put_left_out(document: Any, wanted: Sequence[Table]) -> None:
+    """Say in a line which tables are left out, as there is nothing to put into them."""
+    empty = dict.fromkeys(show(table.title or table.name) for table in wanted if not table.rows)
+    if empty:
+        document.add_paragraph(f"Left out, as nothing stands in them: {'; '.join(empty)}.")
+
+
+def _in_order(report: Report, tables: Sequence[Table]) -> Iterator[Table | Subject]:
+    """Yield the tables, each figure after the last block of the table that it belongs to, then the others."""
+    waiting = list(report.drawings)
+    for number, table in enumerate(tables):
+        yield table
+        if number + 1 == len(tables) or tables[number + 1].name != table.name:
+            yield from (subject for after, subject in waiting if after == table.name)
+            waiting = [(after, subject) for after, subject in waiting if after != table.name]
+    yield from (subject for _, subject in waiting)
 
 
 def _put_figure(document: Any, subject: Subject) -> None:

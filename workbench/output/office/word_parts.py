@@ -175,12 +175,25 @@ def add_caption(document: Any, kind: str, title: str, style: str, *, stay: bool)
     paragraph = document.add_paragraph(style=style)
     paragraph.add_run(f"{kind} ")
     number = len(document.element.body.xpath(f'.//w:fldSimple[contains(@w:instr, "SEQ {kind} ")]')) + 1
-    field = put_element(paragraph._p, "w:fldSimple", {"w:instr": f" SEQ {kind} \\* ARABIC "})
-    run = load("docx.oxml", "office").OxmlElement("w:r")
-    put_element(run, "w:t", {}).text = str(number)
-    field.append(run)
+    mark = str(len(document.element.body.xpath(".//w:bookmarkStart")) + 1)
+    put_element(paragraph._p, "w:bookmarkStart", {"w:id": mark, "w:name": f"{kind}{number}"})
+    _add_field(paragraph, f"SEQ {kind} \\* ARABIC", str(number))
+    put_element(paragraph._p, "w:bookmarkEnd", {"w:id": mark})
     paragraph.add_run(f". {title}")
     paragraph.paragraph_format.keep_with_next = stay or None
+
+
+def add_reference(paragraph: Any, kind: str, number: int) -> None:
+    """Add the number of a caption, which follows it where captions are added or taken out."""
+    _add_field(paragraph, f"REF {kind}{number} \\h", str(number))
+
+
+def _add_field(paragraph: Any, code: str, text: str) -> None:
+    """Add a field with what it gives today; Word works it out anew."""
+    field = put_element(paragraph._p, "w:fldSimple", {"w:instr": f" {code} "})
+    run = load("docx.oxml", "office").OxmlElement("w:r")
+    put_element(run, "w:t", {}).text = text
+    field.append(run)
 
 
 def add_box(document: Any, lines: Sequence[str], styles: Any) -> None:

@@ -20,6 +20,7 @@ class ReportPlace:
         heading: in the group of a checklist, whose name need not be said again, or of all its blocks where
             the page folds them; empty: its own title.
         is_list: whether Word writes its rows as paragraphs, as a reference list.
+        cited: what the text of a manuscript says that it shows; empty: its title.
         folded: whether the appraisals in full say the same, so that the page folds it and Word leaves it out.
     """
 
@@ -28,6 +29,7 @@ class ReportPlace:
     heading: str = ""
     folded: bool = False
     is_list: bool = False
+    cited: str = ""
 
 
 OWN_SECTION = ReportPlace()

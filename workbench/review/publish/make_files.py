@@ -198,6 +198,11 @@ def report_file(session: ReviewSession, request: ReportRequest, target: str) -> 
         label=request.label or ("author-year" if fmt == "docx" else "key"),
     )
     said = ["Figures are left out: they need the extra [plots]."] if fmt == "docx" and not draws else []
+    if request.final and content.incomplete:
+        said.append(
+            f"References are incomplete: {'; '.join(content.incomplete)}."
+            " `workbench edit STUDY` enters what is missing."
+        )
     data = _written(content, fmt, request)
     if fmt != "html":
         from workbench.output.office.cell_texts import replaced_characters

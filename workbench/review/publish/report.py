@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
@@ -87,7 +87,20 @@ def report(
         {name: kind.place for name, kind in TABLES.items()},
         _drawings(view, of, only) if with_drawings else (),
         is_final=final,
+        incomplete=tuple(_incomplete(view)),
     )
+
+
+_NEEDED = ("title", "authors", "year")
+"""Fields of a record without which a manuscript cannot cite a study."""
+
+
+def _incomplete(view: View) -> Iterator[str]:
+    """Yield the studies that cannot be cited, each with the fields that are missing."""
+    for study in view.included.values():
+        missing = [name for name in _NEEDED if not getattr(study.bibliography, name)]
+        if missing:
+            yield f"{study.key} has no {' and no '.join(missing)}"
 
 
 def require_known(names: Sequence[str]) -> None:

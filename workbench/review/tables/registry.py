@@ -48,12 +48,14 @@ class TableKind:
 
 
 TABLES: dict[str, TableKind] = {
-    "protocol": TableKind(title="Protocol", build=deferred(f"{_HERE}.protocol"), place=ReportPlace(OWN, 0)),
+    "protocol": TableKind(
+        title="Protocol", build=deferred(f"{_HERE}.protocol"), place=ReportPlace(OWN, 0, cited="the protocol")
+    ),
     "characteristics": TableKind(
         title="Characteristics of the studies",
         build=deferred(f"{_HERE}.characteristics"),
         key="4",
-        place=ReportPlace(OWN, 1),
+        place=ReportPlace(OWN, 1, cited="the characteristics of the studies"),
     ),
     "boxes": TableKind(
         title="Characteristics of included studies, a box each",
@@ -69,7 +71,9 @@ TABLES: dict[str, TableKind] = {
         build=deferred(f"{_HERE}.appraisal"),
         key="7",
         is_by_study=True,
-        place=ReportPlace(JUDGEMENTS, 3, "With design, sources read and what follows for GRADE"),
+        place=ReportPlace(
+            JUDGEMENTS, 3, "With design, sources read and what follows for GRADE", cited="the appraisals"
+        ),
     ),
     "traffic-light": TableKind(
         title="Traffic light",
@@ -77,14 +81,16 @@ TABLES: dict[str, TableKind] = {
         build=deferred(f"{_HERE}.traffic_light"),
         key="1",
         is_by_study=True,
-        place=ReportPlace(JUDGEMENTS, 1, "Study by study"),
+        place=ReportPlace(JUDGEMENTS, 1, "Study by study", cited="the judgements of each study"),
     ),
     "summary": TableKind(
         title="Summary",
         basis="appraisals",
         build=deferred(f"{_HERE}.summary"),
         key="8",
-        place=ReportPlace(JUDGEMENTS, 2, "The numbers of each judgement"),
+        place=ReportPlace(
+            JUDGEMENTS, 2, "The numbers of each judgement", cited="how often each judgement was made"
+        ),
     ),
     "answers": TableKind(
         title="Answers",
@@ -99,40 +105,40 @@ TABLES: dict[str, TableKind] = {
         basis="evidence",
         build=deferred(f"{_HERE}.evidence_profile"),
         key="3",
-        place=ReportPlace(EVIDENCE, 2),
+        place=ReportPlace(EVIDENCE, 2, cited="the evidence profile"),
     ),
     "findings": TableKind(
         title="Summary of findings",
         basis="evidence",
         build=deferred(f"{_HERE}.findings"),
         key="2",
-        place=ReportPlace(EVIDENCE, 1),
+        place=ReportPlace(EVIDENCE, 1, cited="the summary of findings"),
         explained="the summary of findings",
     ),
     "influence": TableKind(
         title="What the conclusions hang on",
         basis="evidence",
         build=deferred(f"{_HERE}.influence"),
-        place=ReportPlace(EVIDENCE, 3),
+        place=ReportPlace(EVIDENCE, 3, cited="what the conclusions hang on"),
         explained="which single answers, overrides, ratings or studies would change a conclusion",
     ),
     "agreement": TableKind(
         title="Agreement between reviewers",
         build=deferred(f"{_HERE}.agreement"),
         key="6",
-        place=ReportPlace(OWN, 4),
+        place=ReportPlace(OWN, 4, cited="how far the reviewers agreed"),
         explained="how far reviewers agree; `workbench agreement` has every coefficient",
     ),
     "excluded": TableKind(
         title="Excluded studies",
         build=deferred(f"{_HERE}.excluded"),
         key="9",
-        place=ReportPlace(OWN, 2),
+        place=ReportPlace(OWN, 2, cited="the studies that were left out"),
     ),
     "number-checks": TableKind(
         title="Checks of the numbers",
         build=deferred(f"{_HERE}.number_checks"),
-        place=ReportPlace(EVIDENCE, 3),
+        place=ReportPlace(EVIDENCE, 3, cited="the checks of the numbers"),
         explained="what the number checks flag and note",
     ),
     "references": TableKind(
@@ -150,7 +156,7 @@ TABLES: dict[str, TableKind] = {
     "independence": TableKind(
         title="How independence is known",
         build=deferred(f"{_HERE}.independence"),
-        place=ReportPlace(OWN, 8),
+        place=ReportPlace(OWN, 8, cited="how the independence of the reviewers is known"),
         explained="for each pair of appraisals, as verify tells it",
     ),
 }
